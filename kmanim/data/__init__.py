@@ -1,0 +1,1 @@
+"""What is clustered: tables from disk, memory or a recipe, as a checked `Dataset`."""

@@ -1,0 +1,52 @@
+"""The exceptions of kmanim and the sentences they speak."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class KmanimError(Exception):
+    """Something kmanim was asked to do could not be done; the message is one clear line."""
+
+    exit_code = 1
+
+
+class InputError(KmanimError, ValueError):
+    """The input or the way it was asked for is wrong; the message says what was received and what would do."""
+
+    exit_code = 2
+
+
+class OutputError(KmanimError, OSError):
+    """A file could not be written."""
+
+
+class MissingPackage(InputError, ImportError):
+    """An optional package is needed; the message ends with the command that installs it."""
+
+    def __init__(self, purpose: str, package: str, extra: str) -> None:
+        super().__init__(f"{purpose} needs {package}: pip install 'kmanim[{extra}]'")
+
+
+def shown(text: object, limit: int = 60) -> str:
+    """Give foreign text as one harmless line: control characters escaped, cut to `limit` characters."""
+    line = "".join(
+        c if c.isprintable() else c.encode("unicode_escape", "backslashreplace").decode("ascii")
+        for c in str(text)[: limit + 1]
+    )
+    return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def listed(names: Iterable[object], last: str = "and") -> str:
+    """Join names as a sentence does: ``a, b and c``."""
+    words = [shown(name) for name in names]
+    return f" {last} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def unknown(kind: str, name: object, known: Iterable[str]) -> InputError:
+    """Make the error for a name that is not among the known ones, with the nearest one suggested."""
+    names = list(known)
+    near = difflib.get_close_matches(str(name).casefold(), names, n=1)
+    hint = f"; did you mean {near[0]}?" if near else ""
+    return InputError(f"no {kind} {shown(repr(name))}; known: {listed(names, 'or')}{hint}")

@@ -1,0 +1,1 @@
+"""How it looks: timelines as frames, traces as still figures."""

@@ -1,0 +1,1 @@
+"""Still pictures of traces and runs, as matplotlib figures."""

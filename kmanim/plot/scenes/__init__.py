@@ -1,0 +1,1 @@
+"""Sentences of a picture: one file an algorithm or family, composed of panels."""

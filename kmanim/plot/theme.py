@@ -1,0 +1,87 @@
+"""Roles and their styles: what an old centroid or a caption looks like is decided here and nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from kmanim.errors import unknown
+
+# Okabe and Ito's palette, safe for colour-blind readers, in the order of the storyboard, then Paul Tol's muted
+# colours for clusters 7 to 20. Shape tells clusters apart wherever colour does not.
+_CLUSTERS = ("#D55E00", "#0072B2", "#009E73", "#CC79A7", "#56B4E9", "#E69F00")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextStyle:
+    """How a text is set: `size` in px at 600 px picture width, with a halo of so many px around the letters."""
+
+    size: float
+    colour: str
+    bold: bool = False
+    halo: float = 0.0
+    halo_colour: str = "#FFFFFF"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """Every role of a picture and its style; lengths in px at a picture width of 600.
+
+    Colours are ``#RRGGBB``. Text never takes a cluster's colour.
+    """
+
+    name: str
+    paper: str = "#FFFFFF"
+    ink: str = "#222222"
+    quiet_ink: str = "#595959"
+    grid: str = "#EBEBEB"
+    axis: str = "#B0B0B0"
+    unassigned: str = "#767676"
+    old_centroid: str = "#767676"
+    switched: str = "#F0E442"
+    switched_ink: str = "#222222"
+    outline: str = "#222222"
+    halo: str = "#FFFFFF"
+    boundary: str = "#767676"
+    caption_bar: str = "#F5F5F3"
+    progress: str = "#222222"
+    progress_rest: str = "#E2E2E0"
+    clusters: tuple[str, ...] = _CLUSTERS
+
+    caption_size: float = 18
+    header_size: float = 16
+    title_size: float = 14
+    name_size: float = 14
+    tick_size: float = 13
+
+    point: float = 9
+    switched_point: float = 18
+    centroid: float = 18
+    line: float = 2
+
+
+LIGHT = Theme(name="light")
+DARK = replace(
+    LIGHT,
+    name="dark",
+    paper="#16181C",
+    ink="#F2F2F2",
+    quiet_ink="#B8B8B8",
+    grid="#2A2E34",
+    axis="#5A6068",
+    unassigned="#9A9A9A",
+    old_centroid="#9A9A9A",
+    halo="#16181C",
+    boundary="#9A9A9A",
+    caption_bar="#22262C",
+    progress="#F2F2F2",
+    progress_rest="#33383F",
+)
+THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
+
+
+def find_theme(name: str) -> Theme:
+    """Look a theme up by its name; an unknown one is an InputError that lists the known ones."""
+    try:
+        return THEMES[name]
+    except KeyError:
+        raise unknown("theme", name, THEMES) from None

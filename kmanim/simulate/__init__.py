@@ -1,0 +1,1 @@
+"""What happened, step by step: algorithms as generators, recorded as traces of snapshots."""
