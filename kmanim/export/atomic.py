@@ -1,0 +1,136 @@
+"""A file appears whole or not at all: written beside its place under a dot name, then renamed into it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kmanim.errors import OutputError, shown
+
+TEMPORARY = ".kmanim-"
+
+_REASONS = {
+    errno.EACCES: "permission denied",
+    errno.EPERM: "permission denied",
+    errno.EROFS: "the file system is read-only",
+    errno.ENOSPC: "no space left on the disk",
+    errno.EDQUOT: "no space left in the disk quota",
+    errno.EFBIG: "it would be larger than the limit for files",
+    errno.ENAMETOOLONG: "the name is too long",
+    errno.EISDIR: "it is a folder",
+    errno.ELOOP: "its links go round in a circle",
+}
+
+
+def temporary_name() -> str:
+    """Make a dot name that no other process uses; short, so that it fits wherever the final name fits."""
+    return f"{TEMPORARY}{os.getpid()}-{secrets.token_hex(4)}"
+
+
+def output_error(path: Path, error: OSError) -> OutputError:
+    """Say in one line why the file at `path` cannot be written."""
+    if error.errno == errno.ENOENT:
+        reason = f"the folder {_plain(path.parent)} does not exist"
+    elif error.errno in (errno.ENOTDIR, errno.EEXIST):
+        reason = f"{_plain(path.parent)} is not a folder"
+    else:
+        reason = _REASONS.get(error.errno or 0) or shown(error.strerror or error)
+    return OutputError(f"cannot write {_plain(path)}: {reason}")
+
+
+def check_target(path: Path) -> os.stat_result | None:
+    """Look at the place of a file before long work.
+
+    Returns
+    -------
+    os.stat_result or None
+        What stands there now, links not followed; None where nothing does.
+
+    Raises
+    ------
+    OutputError
+        If the folder is missing, is none or may not be written, or a folder or a device is in the way.
+    """
+    try:
+        if not stat.S_ISDIR(path.parent.stat().st_mode):
+            raise NotADirectoryError(errno.ENOTDIR, "")
+        if not os.access(path.parent, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, "")
+        found = _status(path)
+        if found is not None:
+            # A link to a device, such as /dev/stdout, must not be replaced by a file either.
+            aim = path.stat() if stat.S_ISLNK(found.st_mode) and path.exists() else found
+            if stat.S_ISDIR(aim.st_mode) and aim is found:
+                raise IsADirectoryError(errno.EISDIR, "")
+            if not (stat.S_ISREG(aim.st_mode) or stat.S_ISLNK(aim.st_mode)):
+                raise OSError(errno.EINVAL, "it is not a regular file")  # noqa: TRY301 - one door out
+    except OSError as error:
+        raise output_error(path, error) from None
+    except ValueError:
+        raise OutputError(f"cannot write {_plain(path)}: the name holds a NUL character") from None
+    return found
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give an empty temporary file beside `path`; at the end of the block it takes the place of `path`.
+
+    Whatever ends the block early, an interrupt included, leaves what stood at `path` and no temporary file.
+    The mode of the file is what the umask says, as for any file that a program creates.
+
+    Raises
+    ------
+    OutputError
+        For every way in which writing can fail.
+    """
+    check_target(path)
+    temporary = path.parent / temporary_name()
+    try:
+        os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+        yield temporary
+        _sync(temporary)
+        temporary.replace(path)
+    except OutputError:
+        raise
+    except OSError as error:
+        raise output_error(path, error) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, content: bytes | str | Iterable[bytes]) -> None:
+    """Write a file at once: bytes, text (as UTF-8), or pieces that are made while writing.
+
+    Raises
+    ------
+    OutputError
+        If the file cannot be written; what stood there before still does.
+    """
+    if isinstance(content, str):
+        content = content.encode("utf-8", "replace")
+    pieces = (content,) if isinstance(content, bytes) else content
+    with replacing(path) as temporary, temporary.open("wb") as file:
+        for piece in pieces:
+            file.write(piece)
+
+
+def _status(path: Path) -> os.stat_result | None:
+    try:
+        return path.lstat()
+    except FileNotFoundError:
+        return None
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _plain(path: Path) -> str:
+    """Give the path as the user knows it: without our own temporary folder, harmless, of bearable length."""
+    return shown(Path(*(part for part in path.parts if not part.startswith(TEMPORARY))), limit=120)

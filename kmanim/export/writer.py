@@ -1,0 +1,247 @@
+"""A writer is open, add, close: it takes frames one at a time and leaves a whole file or none."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from types import TracebackType
+from typing import Any, ClassVar, Self
+
+from kmanim.errors import InputError, OutputError, listed, shown
+from kmanim.export.atomic import check_target
+from kmanim.export.reel import Pixels, as_pixels
+from kmanim.plot.frame import Frame
+
+# Suffix -> module of this folder and class; a module is imported when its format is asked for.
+_WRITERS = {
+    ".gif": ("gif", "GifWriter"),
+    ".png": ("png", "PngWriter"),
+    ".apng": ("apng", "ApngWriter"),
+    ".webp": ("webp", "WebpWriter"),
+    ".mp4": ("video", "VideoWriter"),
+    ".html": ("player", "PlayerWriter"),
+}
+SUFFIXES = tuple(_WRITERS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caption:
+    """The words of one keyframe: header on the left, header on the right, and what is told."""
+
+    phase: str
+    counter: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a film says about itself, for the formats that can hold words.
+
+    Attributes
+    ----------
+    title : str
+        One line.
+    alt : str
+        The alternative text of the film.
+    captions : tuple of Caption
+        One for each keyframe: ``frame.keyframe`` counts in this tuple.
+    table : tuple of tuple of str
+        Numbers to be shown below the film; the first row is the head. Empty for none.
+    lang : str, default "en"
+        The language of the words, as HTML names it.
+    """
+
+    title: str = ""
+    alt: str = ""
+    captions: tuple[Caption, ...] = ()
+    table: tuple[tuple[str, ...], ...] = ()
+    lang: str = "en"
+
+
+class Writer(ABC):
+    """Base of all writers, and what they promise.
+
+    Used as a context manager: a block that ends well leaves the whole file, one that ends otherwise leaves
+    what stood there before. All frames must have the size of the first. A subclass implements `take` and
+    `finish`, and `discard` where it holds more than memory.
+
+    Parameters
+    ----------
+    path : str or Path
+        The file to write.
+    about : About, optional
+        Words for the formats that can hold them; the others leave them aside.
+    """
+
+    largest_side: ClassVar[int] = 65_535
+    takes: ClassVar[tuple[str, ...]] = ()  # names of the settings, beside `path` and `about`
+
+    def __init__(self, path: str | Path, *, about: About | None = None) -> None:
+        self.path = Path(path)
+        self.about = about or About()
+        self._count = 0
+        self._shape: tuple[int, ...] = ()
+
+    def open(self) -> None:
+        """Look whether the file can be written, before anything is drawn.
+
+        Raises
+        ------
+        OutputError
+            If it cannot.
+        """
+        check_target(self.path)
+
+    def add(self, frame: Frame) -> None:
+        """Take the next frame; its pixels may be drawn on again afterwards.
+
+        Raises
+        ------
+        InputError
+            If its pixels or its duration are not what `Frame` promises.
+        """
+        number = self._count + 1
+        shape = frame.pixels.shape
+        if len(shape) != 3 or shape[2] != 4 or frame.pixels.dtype != "uint8" or 0 in shape:
+            raise InputError(
+                f"frame {number} must be (height, width, 4) of uint8, not {shape} of {frame.pixels.dtype}"
+            )
+        if self._shape and shape != self._shape:
+            raise InputError(
+                f"frame {number} is {_size(shape)} px, but the first one is {_size(self._shape)}"
+            )
+        if max(shape[:2]) > self.largest_side:
+            raise InputError(
+                f"{_size(shape)} px is too large for {self.path.suffix}; at most {self.largest_side}"
+            )
+        if not isinstance(frame.duration_ms, int) or frame.duration_ms < 20 or frame.duration_ms % 10:
+            raise InputError(
+                f"frame {number} stands {shown(frame.duration_ms)} ms; multiples of 10 from 20 on would do"
+            )
+        self._shape = shape
+        self._count = number
+        self.take(as_pixels(frame.pixels), frame)
+
+    def close(self) -> None:
+        """Write the file.
+
+        Raises
+        ------
+        InputError
+            If there was no frame.
+        OutputError
+            If the file cannot be written; nothing of it is left then.
+        """
+        if not self._count:
+            raise InputError(f"a film without frames cannot be written to {shown(self.path, 120)}")
+        try:
+            self.finish()
+        except MemoryError:
+            raise OutputError(f"cannot write {shown(self.path, 120)}: not enough memory") from None
+
+    @abstractmethod
+    def take(self, pixels: Pixels, frame: Frame) -> None:
+        """Keep or encode one picture; `pixels` is only lent."""
+
+    @abstractmethod
+    def finish(self) -> None:
+        """Write the whole file."""
+
+    def discard(self) -> None:  # noqa: B027 - most writers hold nothing but memory
+        """Let go of everything without writing the file."""
+
+    def __enter__(self) -> Self:
+        self.open()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None:
+                self.close()
+        finally:
+            self.discard()
+
+
+def writer_for(path: str | Path, *, about: About | None = None, **settings: Any) -> Writer:
+    """Choose the writer by the suffix of the path.
+
+    Parameters
+    ----------
+    path : str or Path
+        ``.gif``, ``.png`` (a still), ``.apng``, ``.webp``, ``.mp4`` or ``.html``, in any case.
+    about : About, optional
+        The words of the film.
+    **settings
+        Settings of that format, as its writer documents them; None stands for its default.
+
+    Raises
+    ------
+    InputError
+        If the suffix is unknown or the format has no such setting.
+    MissingPackage
+        If the format needs a package that is not installed.
+
+    Examples
+    --------
+    >>> writer_for("film.gif", loop="once").path.name
+    'film.gif'
+    """
+    suffix = Path(path).suffix.lower()
+    if suffix not in _WRITERS:
+        received = (
+            f"the suffix {shown(repr(suffix))}" if suffix else f"{shown(repr(Path(path).name))}, no suffix"
+        )
+        raise InputError(f"no film can be written with {received}; known: {listed(SUFFIXES, 'or')}")
+    module, name = _WRITERS[suffix]
+    writer: type[Writer] = getattr(import_module(f"kmanim.export.{module}"), name)
+    chosen = {key: value for key, value in settings.items() if value is not None}
+    for key in chosen:
+        if key not in writer.takes:
+            known = f"; it has: {listed(writer.takes)}" if writer.takes else ""
+            raise InputError(f"{suffix} has no setting {shown(repr(key))}{known}")
+    return writer(path, about=about, **chosen)
+
+
+def write_film(
+    path: str | Path, frames: Iterable[Frame], *, about: About | None = None, **settings: Any
+) -> None:
+    """Write all frames of a film with the writer that `writer_for` chooses.
+
+    Raises
+    ------
+    InputError
+        If the suffix, a setting or a frame would not do.
+    OutputError
+        If the file cannot be written; what stood at `path` before still does.
+    """
+    with writer_for(path, about=about, **settings) as writer:
+        for frame in frames:
+            writer.add(frame)
+
+
+def play_count(loop: str | int) -> int:
+    """Read how often a film is to play: ``"forever"`` (gives 0), ``"once"`` or a number.
+
+    Raises
+    ------
+    InputError
+        If it is none of them.
+    """
+    words = {"forever": 0, "once": 1}
+    if isinstance(loop, str):
+        number = words.get(loop, int(loop) if loop.isascii() and loop.isdigit() and len(loop) < 9 else -1)
+        number = -1 if number == 0 and loop != "forever" else number
+    else:
+        number = loop if loop > 0 and not isinstance(loop, bool) else -1
+    if not 0 <= number <= 65_536:
+        raise InputError(f"loop must be forever, once or a number from 1 to 65536, not {shown(repr(loop))}")
+    return number
+
+
+def _size(shape: tuple[int, ...]) -> str:
+    return f"{shape[1]} x {shape[0]}"
