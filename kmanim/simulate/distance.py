@@ -1,0 +1,43 @@
+"""Squared Euclidean distance, exactly as it is written on paper."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from kmanim.arrays import FloatArray, LabelArray
+from kmanim.simulate.chunks import chunks
+
+
+def squared_distances(values: FloatArray, centroid: FloatArray) -> FloatArray:
+    """Sum (x - c)^2 over the columns, in their order, for values of shape (m, d) and one centroid (d,): shape (m,).
+
+    Never as |x|^2 - 2xc + |c|^2: far from the origin that loses every digit, and its bits change with the processor.
+    """
+    total = values[:, 0] - centroid[0]
+    total *= total
+    for column in range(1, values.shape[1]):
+        difference = values[:, column] - centroid[column]
+        difference *= difference
+        total += difference
+    return np.asarray(total, np.float64)
+
+
+def own_squared_distances(values: FloatArray, labels: LabelArray, centroids: FloatArray) -> FloatArray:
+    """Squared distance of every row to the centroid of its own cluster, shape (n,)."""
+    gaps = np.empty(len(values))
+    for rows in chunks(len(values)):
+        label = labels[rows]
+        total = gaps[rows]
+        total[:] = 0.0
+        for column in range(values.shape[1]):
+            difference = values[rows, column] - centroids[label, column]
+            difference *= difference
+            total += difference
+    return gaps
+
+
+def total(squares: FloatArray) -> float:
+    """Sum many squares, shape (n,): pairwise in pieces of one size, the pieces exactly."""
+    return math.fsum(float(squares[rows].sum()) for rows in chunks(len(squares)))

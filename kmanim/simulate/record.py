@@ -1,0 +1,173 @@
+"""The one loop that records: an algorithm's steps in, a trace out."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Generator
+from importlib import import_module
+from typing import Any, Protocol, cast
+
+import numpy as np
+
+from kmanim.arrays import FloatArray
+from kmanim.data.dataset import Dataset
+from kmanim.simulate.history import LabelHistory
+from kmanim.simulate.parameters.base import Parameters, make_parameters, parameters_of
+from kmanim.simulate.seeds import Seed, streams
+from kmanim.simulate.trace import Snapshot, Trace
+
+MAX_STEPS = 100_000
+_RELATIVE = 1e-9
+
+
+class Algorithm(Protocol):
+    """What a file of this folder offers to be an algorithm.
+
+    Attributes
+    ----------
+    SNAPSHOT : type
+        The kind of snapshot that its steps are.
+    OBJECTIVE : {"falls", "rises", "free"}
+        What the objective must do from step to step; every recorded run is checked.
+    """
+
+    SNAPSHOT: type[Snapshot]
+    OBJECTIVE: str
+
+    def check(self, dataset: Dataset, values: FloatArray, parameters: Any) -> None:
+        """Raise InputError if these parameters cannot work on these data."""
+
+    def start(self, dataset: Dataset, values: FloatArray, parameters: Any, rng: np.random.Generator) -> Any:
+        """Give the first snapshot."""
+
+    def steps(
+        self, values: FloatArray, state: Any, parameters: Any, rng: np.random.Generator
+    ) -> Generator[Snapshot, None, str]:
+        """Yield the first snapshot and all that follow; return why it ended."""
+
+
+def algorithm_of(name: str) -> Algorithm:
+    """Import the algorithm `name`.
+
+    Raises
+    ------
+    InputError
+        If there is none.
+    """
+    module = parameters_of(name).__module__.rpartition(".")[2]
+    return cast(Algorithm, import_module(f"{__package__}.{module}"))
+
+
+def run(algorithm: str, dataset: Dataset, *, seed: Seed = 0, **params: Any) -> Trace:
+    """Run an algorithm once and keep every step.
+
+    Parameters
+    ----------
+    algorithm : str
+        Its name, for example ``"kmeans"``.
+    dataset : Dataset
+        What is clustered.
+    seed : int, Generator, SeedSequence or None, default 0
+        What random numbers are drawn from; None draws a fresh seed, which the trace keeps.
+    **params
+        The fields of the algorithm's parameter class, for example ``k=3``.
+
+    Returns
+    -------
+    Trace
+        Clusters are numbered as their starts were drawn or given.
+
+    Raises
+    ------
+    InputError
+        If the algorithm, a parameter or the seed will not do for these data.
+    """
+    module = algorithm_of(algorithm)
+    parameters = make_parameters(algorithm, params)
+    random = streams(seed)
+    values = dataset.values
+    module.check(dataset, values, parameters)
+    first = module.start(dataset, values, parameters, random.starts)
+    return record(
+        module.steps(values, first, parameters, random.loop(0)),
+        algorithm=algorithm,
+        dataset=dataset,
+        parameters=parameters,
+        seed=random.seed,
+        values=values,
+    )
+
+
+def record(
+    steps: Generator[Snapshot, None, str],
+    *,
+    algorithm: str,
+    dataset: Dataset,
+    parameters: Parameters,
+    seed: int | None = None,
+    number: int = 1,
+    values: FloatArray | None = None,
+    max_steps: int = MAX_STEPS,
+) -> Trace:
+    """Take every snapshot that `steps` yields and keep it.
+
+    Parameters
+    ----------
+    steps : generator of Snapshot
+        It returns why it ended.
+    algorithm, dataset, parameters, seed, number
+        What the trace says of itself; `number` is the run's, from 1.
+    values : ndarray of shape (n, d), optional
+        ``dataset.values``, if it is at hand.
+    max_steps : int
+        No more snapshots than this are taken; then the trace says ``"max_steps reached"``.
+
+    Raises
+    ------
+    RuntimeError
+        If the objective breaks the algorithm's law: a fault of kmanim, never of the data.
+    """
+    objective = algorithm_of(algorithm).OBJECTIVE
+    slack = _rounding(dataset.values if values is None else values)
+    history = LabelHistory()
+    kept: list[Snapshot] = []
+    last = math.nan
+    while len(kept) < max_steps:
+        try:
+            snapshot = next(steps)
+        except StopIteration as end:
+            stopped = str(end.value)
+            break
+        _check_law(objective, last, snapshot, slack)
+        last = snapshot.objective
+        history.append(snapshot.labels)
+        kept.append(dataclasses.replace(snapshot, labels=None))
+    else:
+        stopped = "max_steps reached"
+    return Trace(
+        algorithm=algorithm,
+        dataset=dataset,
+        parameters=parameters,
+        seed=seed,
+        run=number,
+        stopped=stopped,
+        unlabelled=tuple(kept),
+        history=history,
+    )
+
+
+def _check_law(objective: str, before: float, snapshot: Snapshot, slack: float) -> None:
+    """Compare two neighbouring values of the objective; nan compares with nothing."""
+    rise = {"falls": 1.0, "rises": -1.0, "free": 0.0}[objective] * (snapshot.objective - before)
+    if rise > _RELATIVE * abs(before) + slack:
+        raise RuntimeError(
+            f"the objective went from {before!r} to {snapshot.objective!r} at step {snapshot.step} of iteration "
+            f"{snapshot.iteration}, where it never {'rises' if objective == 'falls' else 'falls'}"
+        )
+
+
+def _rounding(values: FloatArray) -> float:
+    """Bound what the rounding of centroids alone can do to a sum of squares over all values, far from the origin."""
+    last_digit = 2 * np.finfo(np.float64).eps * max(abs(float(values.max())), abs(float(values.min())))
+    return values.size * last_digit**2

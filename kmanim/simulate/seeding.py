@@ -1,0 +1,71 @@
+"""Where centroids start: anywhere in the box, on random rows, on rows far from each other, or as given."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from kmanim.arrays import FloatArray, frozen
+from kmanim.data.dataset import Dataset
+from kmanim.errors import InputError, listed, shown
+from kmanim.simulate.distance import squared_distances
+from kmanim.simulate.starts import Starts
+
+
+def uniform(values: FloatArray, k: int, rng: np.random.Generator) -> FloatArray:
+    """Draw k starts uniformly in the bounding box of the values, shape (k, d); many may lie far from all points."""
+    return rng.uniform(values.min(axis=0), values.max(axis=0), (k, values.shape[1]))
+
+
+def sample(values: FloatArray, k: int, rng: np.random.Generator) -> FloatArray:
+    """Draw k different rows, shape (k, d) (Forgy 1965); they coincide where rows of the data do."""
+    return values[rng.choice(len(values), k, replace=False)]
+
+
+def plus_plus(values: FloatArray, k: int, rng: np.random.Generator) -> FloatArray:
+    """Draw k rows far from each other, shape (k, d): k-means++.
+
+    The first is any row; each next one is drawn with a chance in proportion to its squared distance to the nearest
+    start so far, one candidate a time. D. Arthur and S. Vassilvitskii, "k-means++: the advantages of careful
+    seeding", SODA 2007.
+    """
+    rows = [int(rng.integers(len(values)))]
+    nearest = squared_distances(values, values[rows[0]])
+    while len(rows) < k:
+        heaped = np.cumsum(nearest)
+        # 'right' never hits a row of weight 0; rounding may still lift the draw to the very end
+        drawn = np.searchsorted(heaped, rng.random() * heaped[-1], side="right")
+        last = int(np.flatnonzero(nearest)[-1])
+        rows.append(min(int(drawn), last))
+        np.minimum(nearest, squared_distances(values, values[rows[-1]]), out=nearest)
+    return values[rows]
+
+
+DRAWS = {"uniform": uniform, "sample": sample, "k-means++": plus_plus}
+
+
+def given(starts: Starts, dataset: Dataset) -> FloatArray:
+    """Bring given starts, in original units, to clustered units, shape (k, d).
+
+    Equal starts are allowed: all points go to the first of them, and the others have none.
+
+    Raises
+    ------
+    InputError
+        If they do not have one number a column, or are not finite once scaled.
+    """
+    width = len(starts[0])
+    if width != dataset.d:
+        names = listed(feature.name for feature in dataset.features[:6]) + (", ..." if dataset.d > 6 else "")
+        raise InputError(
+            f"init: a start has {width} {'number' if width == 1 else 'numbers'}, but {shown(dataset.name)} has "
+            f"{dataset.d} {'column' if dataset.d == 1 else 'columns'} ({names})"
+        )
+    with np.errstate(over="ignore", invalid="ignore"):
+        scaled = dataset.scaling.apply(np.array(starts, np.float64))
+    if not np.isfinite(scaled).all() or np.abs(scaled).max() > _FAR:
+        raise InputError("init: a start is too far away to measure distances")
+    return frozen(scaled)
+
+
+_FAR = 1e140
+"""The square of a distance must stay finite, also when many are added."""

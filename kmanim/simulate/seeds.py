@@ -1,0 +1,79 @@
+"""From what a caller gives as a seed to independent streams of random numbers."""
+
+from __future__ import annotations
+
+import operator
+from dataclasses import dataclass
+
+import numpy as np
+
+from kmanim.errors import InputError, shown
+
+Seed = int | np.random.Generator | np.random.SeedSequence | None
+
+
+@dataclass(frozen=True, slots=True)
+class Streams:
+    """The random numbers of one or many runs.
+
+    Attributes
+    ----------
+    starts : Generator
+        The starts of all runs are drawn from it, one run after the other.
+    seed : int or None
+        What to write down; None if a generator or a seed sequence was handed in.
+    """
+
+    starts: np.random.Generator
+    seed: int | None
+    _entropy: int
+    _key: tuple[int, ...] = ()
+
+    def loop(self, index: int) -> np.random.Generator:
+        """Random numbers for what is drawn within run `index` (0-based), the same whatever other runs need."""
+        sequence = np.random.SeedSequence(self._entropy, spawn_key=(*self._key, index))
+        return np.random.default_rng(sequence)
+
+
+def streams(seed: Seed) -> Streams:
+    """Make the streams of random numbers that follow from `seed`.
+
+    Parameters
+    ----------
+    seed : int, Generator, SeedSequence or None
+        An int of any size, 0 or more, gives the same numbers each time. A generator is drawn from, so it advances.
+        None draws a fresh int, which is written down.
+
+    Raises
+    ------
+    InputError
+        If it is negative, a float, a bool or anything else.
+    """
+    if isinstance(seed, np.random.Generator):
+        return Streams(seed, None, int(seed.integers(2**63)))
+    if isinstance(seed, np.random.SeedSequence):
+        entropy = np.random.SeedSequence(seed.entropy).entropy  # never None: drawn there if it was
+        whole = entropy if isinstance(entropy, int) else _folded(seed)
+        return Streams(np.random.default_rng(seed), None, whole, tuple(seed.spawn_key))
+    if seed is None:
+        return streams(_fresh())
+    refusal = InputError(f"seed must be a whole number, 0 or more, got {shown(repr(seed))}")
+    if isinstance(seed, (bool, np.bool_)):
+        raise refusal
+    try:
+        number = operator.index(seed)
+    except TypeError:
+        raise refusal from None
+    if number < 0:
+        raise refusal
+    return Streams(np.random.default_rng(number), number, number)
+
+
+def _fresh() -> int:
+    return int(np.random.SeedSequence().generate_state(2, np.uint32).astype(object) @ [1, 2**32])
+
+
+def _folded(sequence: np.random.SeedSequence) -> int:
+    """Make one int of a sequence whose entropy is several."""
+    words = sequence.generate_state(4, np.uint32)
+    return sum(int(word) << (32 * i) for i, word in enumerate(words))

@@ -1,0 +1,117 @@
+"""Starting centroids as somebody writes them: a string or nested numbers, read as tuples."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from kmanim.errors import InputError, listed, shown
+
+Starts = tuple[tuple[float, ...], ...]
+
+MAX_STARTS = 50
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+_BRACKETED = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_EXAMPLE = "write starts as '1000,150 1500,150'"
+
+
+def read_starts(given: Any, kinds: Sequence[str]) -> Starts:
+    """Read starting centroids.
+
+    Parameters
+    ----------
+    given : str or nested numbers
+        A string has one start after the other, separated by blanks or ``;``, each with its numbers separated by
+        commas and with decimal points: ``"1000,150 1500,150.5"``. Brackets may stand around each start, as in
+        Python or in captions: ``"[1000; 150] [1500; 150]"``. Otherwise anything that holds one row of numbers a
+        start; plain numbers are starts in one column.
+    kinds : sequence of str
+        The words that are allowed instead, for the message.
+
+    Returns
+    -------
+    tuple of tuple of float
+        One tuple a start, all of one length, all finite.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read without doubt; the message names init.
+    """
+    rows = _rows_of_text(given, kinds) if isinstance(given, str) else _rows_of(given)
+    starts = tuple(tuple(_number(number, i) for number in row) for i, row in enumerate(rows, start=1))
+    if not starts or not starts[0]:
+        raise InputError(f"init holds no starts; {_EXAMPLE}")
+    if len(starts) > MAX_STARTS:
+        raise InputError(f"init gives more than {MAX_STARTS} starts")
+    for i, start in enumerate(starts, start=1):
+        if len(start) != len(starts[0]):
+            raise InputError(
+                f"init: start {i} has {_numbers(len(start))}, but start 1 has {_numbers(len(starts[0]))}; {_EXAMPLE}"
+            )
+    return starts
+
+
+def _rows_of_text(text: str, kinds: Sequence[str]) -> list[list[str]]:
+    if not any(character.isdigit() for character in text):
+        raise InputError(
+            f"init must be {listed(kinds, 'or')}, or starts such as '1000,150 1500,150'; got {shown(repr(text))}"
+        )
+    bracketed = _BRACKETED.findall(text)
+    if bracketed:
+        if _BRACKETED.sub("", text).strip(" \t\n,;()[]"):
+            raise InputError(
+                f"init {shown(repr(text))} is not clear: some numbers stand outside the brackets"
+            )
+        return [_coordinates(start, text) for start in bracketed]
+    words = re.sub(r"\s*,\s*", ",", text).replace("; ", " ").strip(" ;\t\n").split()
+    if len(words) == 1:
+        words = words[0].split(";")
+    return [_coordinates(word, text) for word in words]
+
+
+def _coordinates(start: str, text: str) -> list[str]:
+    """Split one start at its commas, or at its semicolons if there are no commas."""
+    if ";" in start and "," in start:
+        raise InputError(
+            f"init {shown(repr(text))} is not clear: both , and ; within one start; use decimal points, "
+            "commas between numbers and blanks between starts"
+        )
+    return [number.strip() for number in start.split(";" if ";" in start else ",")]
+
+
+def _rows_of(given: Any) -> list[list[Any]]:
+    """Take rows out of an array, a table or nested sequences; one number alone is a row of one."""
+    plain = given.to_numpy() if hasattr(given, "to_numpy") else given
+    plain = plain.tolist() if hasattr(plain, "tolist") else plain
+    if isinstance(plain, (bytes, dict, set, frozenset)) or not isinstance(plain, Iterable):
+        raise InputError(f"init must hold one row of numbers a start, got {shown(repr(given))}")
+    rows: list[list[Any]] = []
+    for row in plain:
+        row = row.tolist() if hasattr(row, "tolist") else row  # noqa: PLW2901 - rows of arrays in a list
+        rows.append(list(row) if isinstance(row, Iterable) and not isinstance(row, (str, bytes)) else [row])
+        if len(rows) > MAX_STARTS:
+            break
+    return rows
+
+
+def _number(number: Any, start: int) -> float:
+    refusal = InputError(f"init: {shown(repr(number))} in start {start} is not a finite number; {_EXAMPLE}")
+    if isinstance(number, str):
+        if not _NUMBER.fullmatch(number):
+            raise refusal
+    elif isinstance(number, (bool, bytes)) or type(number).__name__ == "bool" or isinstance(number, complex):
+        raise refusal
+    try:
+        value = float(number)
+    except (TypeError, ValueError, OverflowError):
+        raise refusal from None
+    if not math.isfinite(value):
+        raise refusal
+    return value
+
+
+def _numbers(count: int) -> str:
+    return "1 number" if count == 1 else f"{count} numbers"
