@@ -192,6 +192,28 @@ def writer_for(path: str | Path, *, about: About | None = None, **settings: Any)
     'film.gif'
     """
     suffix = Path(path).suffix.lower()
+    writer = _writer_class(path)
+    chosen = {key: value for key, value in settings.items() if value is not None}
+    for key in chosen:
+        if key not in writer.takes:
+            known = f"; it has: {listed(writer.takes)}" if writer.takes else ""
+            raise InputError(f"{suffix} has no setting {shown(repr(key))}{known}")
+    return writer(path, about=about, **chosen)
+
+
+def settings_of(path: str | Path) -> tuple[str, ...]:
+    """Name the settings that the format of a path has.
+
+    Raises
+    ------
+    InputError
+        If the suffix is unknown.
+    """
+    return _writer_class(path).takes
+
+
+def _writer_class(path: str | Path) -> type[Writer]:
+    suffix = Path(path).suffix.lower()
     if suffix not in _WRITERS:
         received = (
             f"the suffix {shown(repr(suffix))}" if suffix else f"{shown(repr(Path(path).name))}, no suffix"
@@ -199,12 +221,7 @@ def writer_for(path: str | Path, *, about: About | None = None, **settings: Any)
         raise InputError(f"no film can be written with {received}; known: {listed(SUFFIXES, 'or')}")
     module, name = _WRITERS[suffix]
     writer: type[Writer] = getattr(import_module(f"kmanim.export.{module}"), name)
-    chosen = {key: value for key, value in settings.items() if value is not None}
-    for key in chosen:
-        if key not in writer.takes:
-            known = f"; it has: {listed(writer.takes)}" if writer.takes else ""
-            raise InputError(f"{suffix} has no setting {shown(repr(key))}{known}")
-    return writer(path, about=about, **chosen)
+    return writer
 
 
 def write_film(

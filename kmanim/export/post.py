@@ -1,0 +1,78 @@
+"""The pictures of a job as Markdown, ready to be pasted into a post."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kmanim.export.markup import address, attribute, markdown_text
+from kmanim.export.picture import Picture
+
+
+def post_md(
+    title: str,
+    pictures: Iterable[Picture],
+    table: Sequence[Sequence[object]] = (),
+    notes: Iterable[str] = (),
+    *,
+    table_heading: str = "The runs",
+) -> str:
+    """Write a post: the pictures with captions, alternative text and, for films, stills to fall back on.
+
+    All text is shown literally by Markdown, kramdown and Jekyll, whatever it holds. File names are relative,
+    so the pictures go into the folder of the post.
+
+    Parameters
+    ----------
+    title : str
+        The heading of the post.
+    pictures : iterable of Picture
+        In order.
+    table : sequence of rows, optional
+        The first row is the head.
+    notes : iterable of str, optional
+        Paragraphs below the title.
+    table_heading : str, default "The runs"
+        The heading of the table.
+    """
+    parts = [f"# {markdown_text(title)}", *(markdown_text(note) for note in notes)]
+    for picture in pictures:
+        if picture.heading:
+            parts.append(f"## {markdown_text(picture.heading)}")
+        parts.append(image_html(picture) if picture.kind == "film" else _still(picture))
+        parts.append(markdown_text(picture.caption))
+        if picture.kind == "film" and picture.other_ways:
+            links = ", ".join(f"[{words}]({address(file)})" for words, file in picture.other_ways)
+            parts.append(f"Without motion: {links}.")
+        if picture.captions:
+            parts.append("What the film says:")
+            parts.append("\n".join(f"{n}. {markdown_text(c)}" for n, c in enumerate(picture.captions, 1)))
+    if table:
+        parts.append(f"## {markdown_text(table_heading)}")
+        parts.append(_table(table))
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def image_html(picture: Picture, *, loading: str = "") -> str:
+    """Write a picture as HTML of one line, for use in Markdown and in pages alike.
+
+    A film with a poster becomes a ``<picture>`` that shows the poster to readers who asked for less motion.
+    """
+    lazy = f' loading="{loading}"' if loading else ""
+    image = (
+        f'<img src="{address(picture.file)}" width="{picture.width}" height="{picture.height}"'
+        f' alt="{attribute(picture.alt)}"{lazy}>'
+    )
+    if picture.kind != "film" or not picture.poster:
+        return image
+    still = f'<source media="(prefers-reduced-motion: reduce)" srcset="{address(picture.poster)}">'
+    return f"<picture>{still}{image}</picture>"
+
+
+def _still(picture: Picture) -> str:
+    return f"![{markdown_text(picture.alt)}]({address(picture.file)})"
+
+
+def _table(rows: Sequence[Sequence[object]]) -> str:
+    lines = [[markdown_text("" if cell is None else cell) or " " for cell in row] for row in rows]
+    lines.insert(1, ["---"] * len(lines[0]))
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
