@@ -12,7 +12,8 @@ class Tween:
     Attributes
     ----------
     kind : str
-        What changes: ``"sweep"`` (first colours), ``"recolour"`` (the yellow settles) or ``"move"`` (centroids).
+        What changes: ``"sweep"`` (first colours), ``"recolour"`` (the yellow settles) or ``"move"``
+        (centroids).
     duration_ms : int
         A multiple of 10.
     """

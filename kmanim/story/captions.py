@@ -1,0 +1,296 @@
+"""The captions of a centroid algorithm: one fact each, two lines at most, every number from the trace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kmanim.story.facts import Facts
+from kmanim.story.groups import sizes
+from kmanim.story.words import Caption, first_that_fits, in_words, line_or_two, sentence_case, series, some
+
+NAMED, LISTED = 4, 12
+
+_NAME_LIMITS = (58, 40, 30, 24, 18, 14, 10)
+
+# The walkthrough's own starts were drawn at random before they were written down.
+_DRAWN_ELSEWHERE = ("mtcars", ((1000.0, 150.0), (1500.0, 150.0)))
+
+
+def data(facts: Facts) -> Caption:
+    """Say what the points are, and that nothing is known of them yet."""
+    count = facts.things(facts.dataset.n)
+    features = [facts.feature(column) for column in range(min(facts.dataset.d, 6))]
+    scaled = f", {facts.scaled_words}" if facts.scaled else ""
+    candidates = []
+    if facts.dataset.d <= len(features):
+        candidates += [
+            line_or_two(f"{count}: {series(features)}{scaled}.", "No groups yet."),
+            (f"{count}:", f"{series(features)}{scaled}. No groups yet."),
+        ]
+    candidates += [
+        line_or_two(f"{count} with {facts.dataset.d} measures each{scaled}.", "No groups yet."),
+        line_or_two(f"{count}{scaled}.", "No groups yet."),
+    ]
+    return first_that_fits(candidates)
+
+
+def starts(facts: Facts) -> Caption:
+    """Say where the centroids start, and how those places were found."""
+    number, many = sentence_case(in_words(facts.k)), "centre" if facts.k == 1 else "centres"
+    init = getattr(facts.trace.parameters, "init", "uniform")
+    if init == "sample":
+        what = f"{number} random {facts.noun[facts.k != 1]} as {many}"
+    elif init == "k-means++":
+        what = f"{number} {many} drawn by k-means++"
+    elif init == "uniform" or (facts.dataset.name, init) == _DRAWN_ELSEWHERE:
+        what = f"{number} random {many}"
+    else:
+        what = f"{number} given {many}"
+    return first_that_fits([line_or_two(f"{what}:", series(facts.places(0))), (f"{what}.",)])
+
+
+def explain(facts: Facts, row: int, i: int) -> Caption:
+    """Say which centroid of snapshot i is nearest to a row, and how far the others are."""
+    distances = facts.distances(i, row)
+    order = sorted(range(facts.k), key=lambda j: (distances[j], j))
+    unit = " (scaled)" if facts.scaled else ""
+    tied = [j for j in order if distances[j] == distances[order[0]]]
+
+    def candidates() -> Iterator[Caption]:
+        everyone = tuple(range(facts.k))
+        nearest = tuple(sorted(order[:2]))
+        if len(tied) > 1:
+            text = facts.distance_texts(i, row, tuple(tied[:1]))[0]
+            for limit in _NAME_LIMITS:
+                yield (
+                    f"{facts.name(row, limit)}: {text}{unit} to {series([str(j + 1) for j in tied])} alike.",
+                    f"Ties go to the lower number: {order[0] + 1}.",
+                )
+        for told in dict.fromkeys((everyone, nearest)):
+            texts = facts.distance_texts(i, row, told)
+            long = ", ".join(f"{text} to centre {j + 1}" for j, text in zip(told, texts, strict=True))
+            short = ", ".join(f"{text} to {j + 1}" for j, text in zip(told, texts, strict=True))
+            conclusion = f"So: {order[0] + 1}."
+            whom = "" if told == everyone else "nearest are "
+            for distance_list in (long, short):
+                for limit in _NAME_LIMITS:
+                    name = facts.name(row, limit)
+                    yield line_or_two(f"{name}: {whom}{distance_list}{unit}.", conclusion)
+                    yield (f"{name}:", f"{whom}{distance_list}{unit}. {conclusion}")
+        yield (f"{facts.name(row, 40)}:", f"centre {order[0] + 1} is nearest.")
+
+    return first_that_fits(candidates())
+
+
+def assign(facts: Facts, i: int) -> Caption:
+    """Say how many rows join each centroid at the first assignment."""
+    one, many = facts.noun
+    counts = facts.counts(i)
+    if facts.k == 1:
+        return first_that_fits(
+            [line_or_two(f"Every {one} joins the only centre:", f"{facts.things(counts[0])}.")]
+        )
+    joins = f"Every {one} joins its nearest centre:"
+    return first_that_fits(
+        [
+            line_or_two(joins, f"{series([str(n) for n in counts])} {facts.noun[counts[-1] != 1]}."),
+            line_or_two(joins, f"{min(counts)} to {max(counts)} {many} each."),
+            line_or_two("Each joins its nearest centre:", f"{min(counts)} to {max(counts)} each."),
+        ]
+    )
+
+
+def update(facts: Facts, i: int, before: int | None) -> Caption:
+    """Say where the centroids went in snapshot i; `before` is the update before it, None at the first one."""
+    movers = facts.moved(i)
+    falls = f"W is {facts.inertias[i]} now." if before is None else ""
+    if not falls:
+        fell = facts.inertias[before or 0], facts.inertias[i]
+        falls = f"W falls from {fell[0]} to {fell[1]}." if fell[0] != fell[1] else f"W stays at {fell[1]}."
+    if not movers:
+        return first_that_fits(
+            [
+                ("No centre moves: each already is the mean", f"of its {facts.noun[1]}."),
+                ("No centre moves.",),
+            ]
+        )
+    if len(movers) < facts.k:
+        which = f"centre{'s' * (len(movers) > 1)} {series([str(j + 1) for j in movers])}"
+        opening = f"Only {which} {'move' if len(movers) > 1 else 'moves'}"
+        rest = f"{len(movers)} of {facts.k} centres {'move' if len(movers) > 1 else 'moves'}"
+    elif facts.k == 1:
+        opening = rest = f"The centre moves to the mean of all {facts.things(facts.dataset.n)}"
+    elif before is None:
+        opening = rest = f"Centres move to the mean of their {facts.noun[1]}"
+    elif facts.longest_move(i) >= facts.longest_move(before):
+        opening = rest = "Centres move on"
+    else:
+        opening = rest = "Centres move again" if facts.iteration(i) == 2 else "Smaller moves"
+    return first_that_fits(
+        [
+            line_or_two(f"{opening}:", series(facts.places(i, movers))),
+            line_or_two(f"{opening}.", falls),
+            line_or_two(f"{rest}.", falls),
+            ("Centres move to their means.",),
+        ]
+    )
+
+
+def reassign(facts: Facts, i: int, rows: Sequence[int]) -> Caption:
+    """Say which rows changed cluster in snapshot i."""
+    if not rows:
+        return (f"No {facts.noun[0]} switches this time.",)
+    labels = facts.labels(i)
+    targets = sorted({int(labels[row]) for row in rows})
+    count = facts.things(len(rows))
+    if len(rows) == 1:
+        return first_that_fits(_one_switch(facts, i, rows[0]))
+    if len(targets) == 1:
+        opening = f"{count} are now nearer to centre {targets[0] + 1}"
+    else:
+        opening = f"{count} are now nearer to another centre"
+    if len(rows) > LISTED:
+        return first_that_fits([(f"{opening}.",), (f"{len(rows)} switch.",)])
+
+    def candidates() -> Iterator[Caption]:
+        for limit in _NAME_LIMITS[:4]:
+            names = [facts.name(row, limit) for row in rows]
+            if len(targets) > 1:
+                places = [f"{name} to {labels[row] + 1}" for name, row in zip(names, rows, strict=True)]
+                yield (f"{count} switch:", series(places))
+                yield from _over_two_lines(f"{count} switch:", places)
+            else:
+                yield (f"{opening}:", series(names))
+        for named in range(min(len(rows) - 1, NAMED), 0, -1):
+            for limit in _NAME_LIMITS[:5]:
+                yield (f"{opening}:", some([facts.name(row, limit) for row in rows], named))
+        yield (f"{opening}.",)
+        yield (f"{len(rows)} switch.",)
+
+    return first_that_fits(candidates())
+
+
+def near_miss(facts: Facts, i: int, row: int, rivals: tuple[int, int]) -> Caption:
+    """Say that a row nearly switched in snapshot i, with one decimal at least."""
+    told: tuple[int, ...] = tuple(sorted(rivals))
+    texts = facts.distance_texts(i, row, told, more=facts.distance.decimals + 1)
+    distances = ", ".join(f"{text} to {j + 1}" for j, text in zip(told, texts, strict=True))
+    unit = " (scaled)" if facts.scaled else ""
+    return first_that_fits(
+        (f"{facts.name(row, limit)} stays in {rivals[0] + 1} by a hair:", f"{distances}{unit}")
+        for limit in _NAME_LIMITS
+    )
+
+
+def question(facts: Facts) -> Caption:
+    """Ask before the answer is shown."""
+    return (f"Which {facts.noun[1]} switch now?",)
+
+
+def empty(facts: Facts, clusters: Sequence[int]) -> Caption:
+    """Say that centroids without rows stay where they are."""
+    which = series([str(j + 1) for j in clusters])
+    if len(clusters) == 1:
+        return (f"Centre {which} has no {facts.noun[1]}:", "it stays where it is.")
+    return first_that_fits(
+        [
+            (f"Centres {which} have no {facts.noun[1]}:", "they stay where they are."),
+            (f"{len(clusters)} centres have no {facts.noun[1]}:", "they stay where they are."),
+        ]
+    )
+
+
+def relocate(facts: Facts, i: int) -> Caption:
+    """Say where centroids without rows are moved to in snapshot i."""
+    movers = facts.moved(i)
+    how = getattr(facts.trace.parameters, "empty", "")
+    target = {
+        "farthest": f"the {facts.noun[0]} farthest from its centre",
+        "resample": f"a {facts.noun[0]} drawn at random",
+    }.get(how, "a new place")
+    places = facts.places(i, movers)
+    which = series([str(j + 1) for j in movers])
+    many = f"{len(movers)} centres have no {facts.noun[1]}"
+    if len(movers) == 1:
+        opening = f"Centre {which} has no {facts.noun[1]}: it moves to"
+        return first_that_fits(
+            [(opening, f"{target}, {places[0]}"), (opening, target), (f"Centre {which} is moved.",)]
+        )
+    return first_that_fits(
+        [
+            (f"Centres {which} have no {facts.noun[1]}:", f"they move to {series(places)}"),
+            (f"Centres {which} have no {facts.noun[1]}:", "they are moved."),
+            (f"{many}:", "they are moved."),
+        ]
+    )
+
+
+def skipped(facts: Facts, first: int, last: int, switches: int, i: int, before: int) -> Caption:
+    """Say that rounds are left out, and what happened in them."""
+    opening = f"Rounds {first} to {last} are skipped: {switches} switches," if first < last else ""
+    opening = opening or f"Round {first} is skipped: {switches} switches,"
+    fell = facts.inertias[before], facts.inertias[i]
+    return first_that_fits(
+        [
+            (opening, f"W falls from {fell[0]} to {fell[1]}."),
+            (f"Rounds {first} to {last} are skipped.",),
+        ]
+    )
+
+
+def check(facts: Facts) -> Caption:
+    """Say that nothing changed, and why that means stop."""
+    stay = "centre stays" if facts.k == 1 else "centres stay"
+    return first_that_fits(
+        [
+            line_or_two(f"No {facts.noun[0]} switches,", f"so the {stay}. Stop."),
+            (f"Nothing switches, so the {stay}.", "Stop."),
+        ]
+    )
+
+
+def done(facts: Facts) -> Caption:
+    """Say how the run ended; one that was stopped is not called done."""
+    rounds = "1 round" if facts.trace.iterations == 1 else f"{facts.trace.iterations} rounds"
+    if facts.ended:
+        return first_that_fits(
+            [line_or_two(f"Done in {rounds}:", f"{part}.") for (part,) in sizes(facts)]
+            + [(f"Done in {rounds}.",)]
+        )
+    still = int(facts.trace.switched(facts.trace.iterations).size)
+    return first_that_fits(
+        [
+            *(
+                [(f"Stopped after {rounds}, not finished:", f"{facts.things(still)} switched in the last.")]
+                * (still > 0)
+            ),
+            (f"Stopped after {rounds}, before it could finish.",),
+        ]
+    )
+
+
+def _one_switch(facts: Facts, i: int, row: int) -> Iterator[Caption]:
+    """``1 car switches: Mazda RX4 Wag, | 307 to centre 1, 402 to centre 2``."""
+    now = int(facts.labels(i)[row])
+    former = _label_before(facts, i, row)
+    told = tuple(sorted({now, former}))
+    texts = facts.distance_texts(i, row, told)
+    unit = " (scaled)" if facts.scaled else ""
+    distances = ", ".join(f"{text} to centre {j + 1}" for j, text in zip(told, texts, strict=True))
+    for limit in _NAME_LIMITS:
+        yield line_or_two(f"1 {facts.noun[0]} switches: {facts.name(row, limit)},", f"{distances}{unit}")
+    yield (f"1 {facts.noun[0]} switches to centre {now + 1}.",)
+
+
+def _label_before(facts: Facts, i: int, row: int) -> int:
+    for j in range(i - 1, -1, -1):
+        if facts.iteration(j) < facts.iteration(i):
+            return int(facts.labels(j)[row])
+    return int(facts.labels(i)[row])
+
+
+def _over_two_lines(opening: str, words: Sequence[str]) -> Iterator[Caption]:
+    """Break a list where both lines come out short."""
+    for split in range(1, len(words)):
+        first = f"{opening} {', '.join(words[:split])}" + ("," if split < len(words) - 1 else "")
+        yield (first, series(words[split:]) if split < len(words) - 1 else f"and {words[-1]}")

@@ -1,0 +1,124 @@
+"""The numbers and names of one trace, ready to be written: what the words of a story are made of."""
+
+from __future__ import annotations
+
+import math
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kmanim.simulate.kmeans import NO_SWITCH
+from kmanim.story.numbers import Format, column_formats, distance_format, inertias
+from kmanim.story.words import counted, cut
+
+if TYPE_CHECKING:
+    from kmanim.arrays import FloatArray, LabelArray
+    from kmanim.simulate.trace import Trace
+
+_SCALED_WORDS = {"zscore": "z-scored", "minmax": "scaled to 0-1"}
+
+
+class Facts:
+    """The numbers and names of one trace.
+
+    Parameters
+    ----------
+    trace : Trace
+        Of an algorithm whose snapshots have centroids and labels.
+    """
+
+    def __init__(self, trace: Trace) -> None:
+        self.trace = trace
+        self.dataset = trace.dataset
+        self.noun = tuple(cut(word, 20) for word in self.dataset.noun)
+        self.k = trace.k
+        self.ended = trace.stopped == NO_SWITCH
+        self.scaled = self.dataset.scaling.method != "none"
+        self.columns = column_formats(self.dataset.points)
+        self.distance = distance_format(self.dataset.values)
+
+    def step(self, i: int) -> str:
+        """Say what snapshot i has just done, for example ``"assign"``."""
+        return self.trace.unlabelled[i].step
+
+    def iteration(self, i: int) -> int:
+        """Which round snapshot i belongs to."""
+        return self.trace.unlabelled[i].iteration
+
+    def labels(self, i: int) -> LabelArray:
+        """Give the 0-based cluster of each row in snapshot i, which is an assignment or comes after one."""
+        labels: LabelArray = self.trace[i].labels
+        return labels
+
+    @cached_property
+    def inertias(self) -> tuple[str, ...]:
+        """W of every snapshot as text, in one unit; empty text before it is defined."""
+        values = [float(value) for value in self.trace.objective]
+        written = iter(inertias([value for value in values if math.isfinite(value)]))
+        return tuple(next(written) if math.isfinite(value) else "" for value in values)
+
+    @cached_property
+    def scaled_words(self) -> str:
+        """How the columns were scaled, for a reader; empty if they were not."""
+        method = self.dataset.scaling.method
+        return "" if not self.scaled else _SCALED_WORDS.get(method, "scaled")
+
+    def things(self, count: int) -> str:
+        """Count rows: ``32 cars``."""
+        return counted(count, (self.noun[0], self.noun[1]))
+
+    def name(self, row: int, limit: int = 40) -> str:
+        """Name a row, in at most `limit` columns."""
+        return cut(self.dataset.row_name(row), limit)
+
+    def feature(self, column: int, limit: int = 30) -> str:
+        """Name a feature, in at most `limit` columns."""
+        return cut(self.dataset.features[column].name, limit)
+
+    def place(self, point: FloatArray) -> str:
+        """Write a point in original units: ``[940; 84]``."""
+        return f"[{'; '.join(write(x) for write, x in zip(self.columns, point, strict=True))}]"
+
+    def places(self, i: int, clusters: tuple[int, ...] | None = None) -> list[str]:
+        """Write the centroids of snapshot i, all or those of some clusters."""
+        centroids = self.trace.centroids_of(i)
+        return [self.place(centroids[j]) for j in (range(self.k) if clusters is None else clusters)]
+
+    def counts(self, i: int) -> tuple[int, ...]:
+        """How many rows each cluster has in snapshot i."""
+        return tuple(int(count) for count in self.trace[i].counts)
+
+    def distances(self, i: int, row: int) -> tuple[float, ...]:
+        """Give the distances of a row to the centroids of snapshot i, in clustered units."""
+        return tuple(float(distance) for distance in self.trace.distances(i, row))
+
+    def distance_texts(self, i: int, row: int, clusters: tuple[int, ...], more: int = 0) -> tuple[str, ...]:
+        """Write some of these distances, so that different ones look different; `more` adds decimals."""
+        distances = self.distances(i, row)
+        told = [distances[j] for j in clusters]
+        write = self.distance.apart(told)
+        if more and write.decimals < more:
+            write = Format(more, write.factor, write.suffix, write.limit)
+        return tuple(write(value) for value in told)
+
+    def moved(self, i: int) -> tuple[int, ...]:
+        """Which centroids differ between snapshot i and the one before."""
+        return tuple(int(j) for j in np.flatnonzero(self.trace.moves(i)))
+
+    def longest_move(self, i: int) -> float:
+        """How far the centroid goes that goes farthest between snapshot i - 1 and i, in clustered units."""
+        return float(self.trace.moves(i).max())
+
+    @cached_property
+    def travellers(self) -> int:
+        """How many different rows ever change cluster."""
+        rows: set[int] = set()
+        for i in range(len(self.trace)):
+            rows.update(int(row) for row in self.trace.changed(i))
+        return len(rows)
+
+    @property
+    def last(self) -> int:
+        """Index of the last snapshot."""
+        return len(self.trace) - 1

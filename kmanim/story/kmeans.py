@@ -1,0 +1,275 @@
+"""The film of k-means and its family: which pictures, in which order, in which words, for how long."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kmanim.story import alt, captions
+from kmanim.story.facts import Facts
+from kmanim.story.pace import check_pace, check_profile, hold_ms, tweens
+from kmanim.story.rows import explained_rows
+from kmanim.story.timeline import Keyframe, Timeline
+from kmanim.story.words import Caption
+
+if TYPE_CHECKING:
+    from kmanim.simulate.trace import Trace
+
+# A film of more rounds than this skips the middle: the first and last rounds of the run are told.
+LONG, FIRST_ROUNDS, LAST_ROUNDS = 20, 6, 4
+
+_PHASES = {
+    "data": "Data",
+    "starts": "Starts",
+    "explain": "Assign",
+    "assign": "Assign",
+    "update": "Update",
+    "empty": "Empty cluster",
+    "relocate": "Empty cluster",
+    "question": "Reassign",
+    "near-miss": "Reassign",
+    "reassign": "Reassign",
+    "check": "Check",
+    "done": "Done",
+}
+_NEAR = 0.01
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Picture:
+    """A keyframe before its time is known."""
+
+    kind: str
+    step: int
+    caption: Caption
+    round: int = 0
+    rows: tuple[int, ...] = ()
+    tweens: tuple[str, ...] = ()
+
+
+def tell(
+    trace: Trace,
+    *,
+    profile: str = "walkthrough",
+    pace: float = 1.0,
+    explain: Sequence[int | str] | None = None,
+    questions: bool = False,
+    near_misses: bool = False,
+) -> Timeline:
+    """Tell a run of k-means as a film.
+
+    Parameters
+    ----------
+    trace : Trace
+        The recorded run.
+    profile : {"walkthrough", "loop"}, default "walkthrough"
+        The walkthrough shows the raw data first, explains two rows, and holds each caption as long as it
+        takes to read. The loop does without and is quicker.
+    pace : float, default 1.0
+        Factor on every hold, 0.05 to 20; 2 holds twice as long. Tweens keep their speed.
+    explain : sequence of int or str, optional
+        Rows (0-based) or row names whose distances are shown before the first assignment. By default the
+        walkthrough takes two, see `explained_rows`; the loop takes none.
+    questions : bool, default False
+        Whether the film asks which rows will switch before it shows them.
+    near_misses : bool, default False
+        Whether it shows, after a switch, the row that came nearest to switching, if within one percent.
+
+    Returns
+    -------
+    Timeline
+        Steps in counters are the snapshots of the trace, counted from 1. A run of more than 20 rounds is told
+        by its first six and last four rounds; the picture after the gap says so.
+
+    Raises
+    ------
+    InputError
+        If the profile, the pace or a row to explain will not do.
+    """
+    check_profile(profile)
+    check_pace(pace)
+    facts = Facts(trace)
+    rows = explained_rows(facts, explain, profile)
+    pictures = _opening(facts, rows, profile)
+    pictures += _rounds(facts, questions=questions, near_misses=near_misses)
+    pictures += _ending(facts)
+    return Timeline(
+        title=alt.title(facts),
+        alt=alt.film(facts),
+        keyframes=_timed(facts, pictures, profile=profile, pace=pace),
+    )
+
+
+def _opening(facts: Facts, rows: tuple[int, ...], profile: str) -> list[_Picture]:
+    pictures = (
+        [_Picture(kind="data", step=0, caption=captions.data(facts))] if profile == "walkthrough" else []
+    )
+    pictures.append(_Picture(kind="starts", step=0, caption=captions.starts(facts)))
+    pictures += [
+        _Picture(kind="explain", step=0, round=1, caption=captions.explain(facts, row, 0), rows=(row,))
+        for row in rows
+    ]
+    return pictures
+
+
+def _rounds(facts: Facts, *, questions: bool, near_misses: bool) -> list[_Picture]:
+    """Tell every snapshot after the start, but for the last assignment of a run that ended by itself."""
+    told = _Telling(facts, questions=questions, near_misses=near_misses)
+    gap = _gap(facts.trace.iterations)
+    for i in range(1, len(facts.trace)):
+        if facts.iteration(i) in gap:
+            told.skip(i, last=i == facts.last or facts.iteration(i + 1) > gap[-1], gap=gap)
+        elif not (i == facts.last and facts.ended):
+            told.step(i)
+    return told.pictures
+
+
+class _Telling:
+    """Snapshot after snapshot, with what the audience has been told before."""
+
+    def __init__(self, facts: Facts, *, questions: bool, near_misses: bool) -> None:
+        self.facts = facts
+        self.questions = questions
+        self.near_misses = near_misses
+        self.pictures: list[_Picture] = []
+        self.update: int | None = None
+        self.empty: frozenset[int] = frozenset()
+        self.settled = True
+        self.before_gap: int | None = None
+
+    def step(self, i: int) -> None:
+        """Tell snapshot i."""
+        step = self.facts.step(i)
+        if step == "assign":
+            self._assign(i)
+        elif step == "relocate":
+            self._add("relocate", i, captions.relocate(self.facts, i), moves=True)
+        else:
+            self._add("update", i, captions.update(self.facts, i, self.update), moves=True)
+            self.update = i
+
+    def skip(self, i: int, *, last: bool, gap: range) -> None:
+        """Leave snapshot i out, or stand for all that were left out."""
+        if self.before_gap is None:
+            self.before_gap = self.update
+        if self.facts.step(i) == "update":
+            self.update = i
+        if last:
+            switches = sum(int(self.facts.trace.switched(r).size) for r in gap)
+            caption = captions.skipped(self.facts, gap[0], gap[-1], switches, i, self.before_gap or 0)
+            # A cut: centroids and colours change at once, as nothing of the way is shown.
+            self._add("update", i, caption, moves=False)
+
+    def _assign(self, i: int) -> None:
+        facts = self.facts
+        iteration = facts.iteration(i)
+        if iteration == 1:
+            self.pictures.append(
+                _Picture(kind="assign", step=i, round=1, caption=captions.assign(facts, i), tweens=("sweep",))
+            )
+        else:
+            rows = tuple(int(row) for row in facts.trace.changed(i))
+            if self.questions and rows:
+                question = captions.question(facts)
+                self.pictures.append(_Picture(kind="question", step=i - 1, round=iteration, caption=question))
+            self._add("reassign", i, captions.reassign(facts, i, rows), rows=rows, moves=False)
+            self.settled = not rows
+            near = _near_miss(facts, i) if self.near_misses else None
+            if near is not None:
+                row, rivals = near
+                self._add("near-miss", i, captions.near_miss(facts, i, row, rivals), rows=(row,), moves=False)
+        empty = frozenset(j for j, count in enumerate(facts.counts(i)) if count == 0)
+        relocated = i + 2 <= facts.last and facts.step(i + 2) == "relocate"
+        if empty - self.empty and not relocated:
+            self._add("empty", i, captions.empty(facts, sorted(empty)), moves=False)
+        self.empty = empty
+
+    def _add(self, kind: str, i: int, caption: Caption, *, moves: bool, rows: tuple[int, ...] = ()) -> None:
+        """Add a picture; the yellow of a switch settles before the next one, and before centroids move."""
+        settling = () if self.settled else ("recolour",)
+        self.settled = True
+        moving = ("move",) if moves and self.facts.moved(i) else ()
+        self.pictures.append(
+            _Picture(
+                kind=kind,
+                step=i,
+                round=self.facts.iteration(i),
+                caption=caption,
+                rows=rows,
+                tweens=settling + moving,
+            )
+        )
+
+
+def _ending(facts: Facts) -> list[_Picture]:
+    end, rounds = facts.last, facts.trace.iterations
+    done = _Picture(kind="done", step=end, round=rounds, caption=captions.done(facts))
+    if not facts.ended:
+        return [done]
+    return [_Picture(kind="check", step=end, round=rounds, caption=captions.check(facts)), done]
+
+
+def _timed(facts: Facts, pictures: list[_Picture], *, profile: str, pace: float) -> tuple[Keyframe, ...]:
+    """Give every picture its header, its hold and its share of the progress bar."""
+    last = len(pictures) - 1
+    holds = [
+        hold_ms(p.kind, " ".join(p.caption), profile=profile, pace=pace, first=i == 0, last=i == last)
+        for i, p in enumerate(pictures)
+    ]
+    leads = [tweens(profile, *picture.tweens) for picture in pictures]
+    ends = list(
+        accumulate(
+            hold + sum(tween.duration_ms for tween in lead) for hold, lead in zip(holds, leads, strict=True)
+        )
+    )
+    return tuple(
+        Keyframe(
+            step=picture.step,
+            kind=picture.kind,
+            phase=_PHASES[picture.kind] if facts.ended or picture.kind != "done" else "Stopped",
+            counter=_counter(picture, len(facts.trace)),
+            caption=picture.caption,
+            hold_ms=hold,
+            lead_in=lead,
+            rows=picture.rows,
+            progress=end / ends[-1],
+        )
+        for picture, hold, lead, end in zip(pictures, holds, leads, ends, strict=True)
+    )
+
+
+def _counter(picture: _Picture, steps: int) -> str:
+    if picture.kind == "data":
+        return ""
+    step = f"step {picture.step + 1} of {steps}"
+    return f"round {picture.round} · {step}" if picture.round else step
+
+
+def _gap(rounds: int) -> range:
+    """Which rounds of a long run are skipped."""
+    return range(FIRST_ROUNDS + 1, rounds - LAST_ROUNDS + 1) if rounds > LONG else range(0)
+
+
+def _near_miss(facts: Facts, i: int) -> tuple[int, tuple[int, int]] | None:
+    """Find the row that stays by the least in snapshot i, with its own cluster and the next nearest."""
+    if facts.k < 2:
+        return None
+    labels = facts.labels(i)
+    values = facts.dataset.values
+    centroids = facts.trace[i].centroids
+    distances = np.stack([np.sqrt(((values - centroid) ** 2).sum(axis=1)) for centroid in centroids], axis=1)
+    rows = np.arange(len(values))
+    own = distances[rows, labels]
+    distances[rows, labels] = np.inf
+    rival = distances.argmin(axis=1)
+    other = distances[rows, rival]
+    margin = np.where(other > 0, (other - own) / np.where(other > 0, other, 1.0), np.inf)
+    margin[facts.trace.changed(i)] = np.inf
+    # A tie is no near miss.
+    margin[margin <= 0] = np.inf
+    row = int(margin.argmin())
+    return (row, (int(labels[row]), int(rival[row]))) if margin[row] < _NEAR else None

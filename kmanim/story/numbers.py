@@ -1,0 +1,155 @@
+"""Numbers as text: as many digits as the reader needs, halves rounded up."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
+
+import numpy as np
+
+from kmanim.arrays import FloatArray
+
+_PREFIXES = ((1e12, "T"), (1e9, "G"), (1e6, "M"))
+_MOST_DECIMALS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How the numbers of one kind are written.
+
+    Attributes
+    ----------
+    decimals : int
+        Digits after the point.
+    factor : float
+        What one unit of the text stands for, 1e6 with the suffix ``"M"``.
+    suffix : str
+        Written after the number and a space, empty where `factor` is 1.
+    limit : float
+        From this absolute value on a number is written as a power of ten.
+    """
+
+    decimals: int = 0
+    factor: float = 1.0
+    suffix: str = ""
+    limit: float = 1e7
+
+    def __call__(self, value: float) -> str:
+        """Write one number."""
+        value = float(value)
+        if not math.isfinite(value):
+            return str(value)
+        if abs(value) >= self.limit or self.decimals > _MOST_DECIMALS:
+            return power_of_ten(value)
+        text = half_up(value / self.factor, self.decimals)
+        return f"{text} {self.suffix}" if self.suffix else text
+
+    def apart(self, values: Sequence[float]) -> Format:
+        """Give the format with as many decimals more as show which of the values is smaller.
+
+        Values count as apart where they differ by two units of the last digit or more, so that 365.4 and
+        363.8 are not written 365 and 364. Values that agree to nine digits are left alike.
+        """
+        steps = [
+            b - a for a, b in _pairs(sorted(float(v) for v in values if math.isfinite(v))) if _differ(a, b)
+        ]
+        if not steps or self.decimals > _MOST_DECIMALS:
+            return self
+        needed = math.ceil(round(-math.log10(min(steps) / self.factor / 2), 9))
+        return replace(self, decimals=min(max(self.decimals, needed), max(self.decimals, _MOST_DECIMALS)))
+
+
+def half_up(value: float, decimals: int = 0) -> str:
+    """Write a number with this many decimals, halves rounded away from zero.
+
+    What is rounded is the number as 15 digits show it, so that 0.145 is 0.15, and a mean that is 188.5 but
+    for the last bit is 189. Negative halves go down (-188.5 is -189): data and their mirror image read alike.
+    There is no -0.
+    """
+    rounded = Decimal(f"{value:.15g}").quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return f"{abs(rounded) if rounded.is_zero() else rounded:f}"
+
+
+def power_of_ten(value: float) -> str:
+    """Write a number as ``1.235e9``, with four digits."""
+    if value == 0:
+        return "0"
+    exponent = Decimal(repr(value)).adjusted()
+    mantissa = half_up(float(Decimal(repr(value)).scaleb(-exponent)), 3)
+    if mantissa.lstrip("-").startswith("10."):
+        mantissa, exponent = mantissa.replace("10.", "1.", 1)[:-1] + "0", exponent + 1
+    return f"{mantissa}e{exponent}"
+
+
+def format_for(span: float, magnitude: float) -> Format:
+    """Choose the format for numbers that spread over `span` and are at most `magnitude` in absolute value.
+
+    No decimals for a span of 100 and more, one from 10 on, two from 1 on, and so forth; millions and more are
+    written with a prefix where the span allows it.
+    """
+    span = span if span > 0 else magnitude
+    if not 0 < span < math.inf:
+        return Format()
+    limit = max(1e7, 10 * magnitude)
+    for factor, suffix in _PREFIXES:
+        if magnitude >= factor and span / factor >= 0.01:
+            return Format(_decimals(span / factor), factor, suffix, limit=factor * 1e4)
+    return Format(_decimals(span), limit=limit if magnitude < 1e15 else 0.0)
+
+
+def column_formats(points: FloatArray) -> tuple[Format, ...]:
+    """Give a format for each column of points of shape (n, d)."""
+    low, high = points.min(axis=0), points.max(axis=0)
+    return tuple(
+        format_for(float(b) - float(a), max(abs(float(a)), abs(float(b))))
+        for a, b in zip(low, high, strict=True)
+    )
+
+
+def distance_format(values: FloatArray) -> Format:
+    """Give the format for distances between points of shape (n, d), by the widest column."""
+    span = float(np.max(values.max(axis=0) - values.min(axis=0)))
+    return format_for(span, span)
+
+
+def inertias(values: Sequence[float]) -> tuple[str, ...]:
+    """Write sums of squares in one unit, with enough digits to tell different ones apart.
+
+    ``3,167,343`` and ``3,170,213`` are ``3.167 M`` and ``3.170 M``. At least four digits of the largest show.
+    """
+    finite = [float(value) for value in values if math.isfinite(value)]
+    top = max((abs(value) for value in finite), default=0.0)
+    if top == 0 or top >= 1e16 or top < 1e-4:
+        return tuple(Format(limit=0.0)(v) if v else "0" for v in values)
+    # 0.807 M rather than 807376: sums of one data set are then written in one unit.
+    factor, suffix = next(((f, s) for f, s in _PREFIXES if top >= f / 10), (1.0, ""))
+    digits = max(3 - math.floor(math.log10(top / factor)), 0)
+    # Three decimals below a hundred, as in 2.548 M and 26.217.
+    decimals = 3 if 0.1 <= top / factor < 100 else digits
+    while decimals < _MOST_DECIMALS:
+        texts = {half_up(value / factor, decimals) for value in finite}
+        if len(texts) == len(_distinct(finite)):
+            break
+        decimals += 1
+    written = Format(decimals, factor, suffix, limit=math.inf)
+    return tuple(written(value) for value in values)
+
+
+def _decimals(span: float) -> int:
+    return max(0, 2 - math.floor(math.log10(span)))
+
+
+def _pairs(values: list[float]) -> list[tuple[float, float]]:
+    return list(pairwise(values))
+
+
+def _differ(a: float, b: float) -> bool:
+    return abs(a - b) > 1e-9 * max(abs(a), abs(b))
+
+
+def _distinct(values: list[float]) -> list[float]:
+    ordered = sorted(values)
+    return ordered[:1] + [b for a, b in _pairs(ordered) if _differ(a, b)]

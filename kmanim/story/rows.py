@@ -1,0 +1,92 @@
+"""Which rows are explained one by one before the first assignment."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Sequence
+
+from kmanim.data.dataset import Dataset
+from kmanim.errors import InputError, shown, unknown
+from kmanim.story.facts import Facts
+
+
+def explained_rows(facts: Facts, explain: Sequence[int | str] | None, profile: str) -> tuple[int, ...]:
+    """Choose the rows to explain.
+
+    Parameters
+    ----------
+    facts : Facts
+        Of the trace.
+    explain : sequence of int or str, or None
+        What was asked for, see `row_of`. None or empty means the default.
+    profile : {"walkthrough", "loop"}
+        The loop explains nothing unless asked.
+
+    Returns
+    -------
+    tuple of int
+        By default the first row of the table, and the first row from a third of the table on (beginning again
+        at the top after the last row) that joins another centroid than the first row does. For the 32 cars
+        from [1000; 150] and [1500; 150] these are Mazda RX4 and Merc 280C. Only the first row where all join
+        one centroid.
+    """
+    if isinstance(explain, str | int):
+        explain = (explain,)
+    if explain is not None and len(explain) > 0:
+        return tuple(dict.fromkeys(row_of(facts.dataset, wanted) for wanted in explain))
+    if profile != "walkthrough" or len(facts.trace) < 2:
+        return ()
+    labels = facts.labels(1)
+    n = facts.dataset.n
+    second = next((row for j in range(n) if labels[row := (n // 3 + j) % n] != labels[0]), None)
+    return (0,) if second is None else (0, second)
+
+
+def row_of(dataset: Dataset, wanted: int | str) -> int:
+    """Find a row by its number (0-based) or by what it is called.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        Whose row.
+    wanted : int or str
+        A row number from 0 on; or a name as `Dataset.row_name` gives it, ``"Mazda RX4"`` or ``"point 17"``,
+        which is row 16; without regard to case where no name is exactly so.
+
+    Returns
+    -------
+    int
+        The first row that is called so.
+
+    Raises
+    ------
+    InputError
+        If there is no such row; the message suggests the nearest name.
+    """
+    if isinstance(wanted, str):
+        names = [dataset.row_name(row) for row in range(dataset.n)]
+        if wanted in names:
+            return names.index(wanted)
+        folded = [name.strip().casefold() for name in names]
+        if wanted.strip().casefold() in folded:
+            return folded.index(wanted.strip().casefold())
+        raise _no_row(wanted, names)
+    try:
+        row = operator.index(wanted)
+    except TypeError:
+        raise InputError(
+            f"a row to explain must be a name or a row number, got {shown(repr(wanted))}"
+        ) from None
+    if isinstance(wanted, bool) or not 0 <= row < dataset.n:
+        raise InputError(f"row {wanted} to explain does not exist; rows are numbered 0 to {dataset.n - 1}")
+    return row
+
+
+def _no_row(wanted: str, names: list[str]) -> InputError:
+    if len(names) > 12:
+        import difflib  # noqa: PLC0415 - only for a complaint
+
+        near = difflib.get_close_matches(wanted, names[:10_000], n=1)
+        hint = f"did you mean {shown(near[0])}?" if near else f"the first row is {shown(names[0])}"
+        return InputError(f"no row is called {shown(repr(wanted))}; {hint}")
+    return unknown("row", wanted, names)

@@ -1,0 +1,84 @@
+"""Words as text: names that are never too long, lists, one and many, and captions that fit their box."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from kmanim.errors import shown
+
+LINE_COLUMNS = 58
+CAPTION_LINES = 2
+
+Caption = tuple[str, ...]
+
+_WORDS = (
+    *("no", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
+
+
+def columns(text: str) -> int:
+    """Count the columns that a text takes: two a wide (East Asian, emoji) character, none a combining one."""
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
+    )
+
+
+def cut(text: object, limit: int) -> str:
+    """Give foreign text as one clean line of at most `limit` columns, with an ellipsis where it was cut."""
+    line = " ".join(shown(" ".join(str(text)[: 4 * limit + 4].split()), 2 * limit + 2).split())
+    if columns(line) <= limit:
+        return line or "(blank)"
+    kept = ""
+    for character in line:
+        if columns(kept + character) > limit - 1:
+            break
+        kept += character
+    return kept.rstrip() + "…"
+
+
+def series(words: Sequence[str], last: str = "and") -> str:
+    """Join as a sentence does: ``a, b and c``."""
+    return f" {last} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def some(words: Sequence[str], named: int) -> str:
+    """Join the first `named` words, and count the rest: ``a, b and 5 more``."""
+    rest = len(words) - named
+    return series([*words[:named], f"{rest} more"] if rest > 0 else words)
+
+
+def counted(count: int, noun: tuple[str, str]) -> str:
+    """Count things: ``1 car``, ``2 cars``, ``no cars``."""
+    return f"{count or 'no'} {noun[count != 1]}"
+
+
+def in_words(count: int) -> str:
+    """Write a small count as a word (``two``), a larger one in figures (``13``)."""
+    return _WORDS[count] if 0 <= count < len(_WORDS) else str(count)
+
+
+def sentence_case(text: str) -> str:
+    """Begin with a capital letter and leave the rest alone."""
+    return text[:1].upper() + text[1:]
+
+
+def line_or_two(first: str, second: str) -> Caption:
+    """Put both on one line where they fit, on two lines where they do not."""
+    joined = f"{first} {second}"
+    return (joined,) if columns(joined) <= LINE_COLUMNS else (first, second)
+
+
+def fits(caption: Caption) -> bool:
+    """Whether the caption has at most two lines of at most 58 columns."""
+    return len(caption) <= CAPTION_LINES and all(columns(line) <= LINE_COLUMNS for line in caption)
+
+
+def first_that_fits(candidates: Iterable[Caption]) -> Caption:
+    """Choose among captions, given from rich to short; the last one is cut where even that is too long."""
+    caption: Caption = ("",)
+    for caption in candidates:
+        if fits(caption):
+            return caption
+    return tuple(cut(line, LINE_COLUMNS) for line in caption[:CAPTION_LINES])
