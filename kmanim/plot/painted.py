@@ -8,6 +8,7 @@ from matplotlib.artist import Artist
 from matplotlib.backend_bases import RendererBase
 from matplotlib.figure import Figure
 
+from kmanim.plot.defaults import house_style
 from kmanim.plot.pen import Pen
 
 
@@ -29,7 +30,8 @@ class Painted(Artist):
 
     def draw(self, renderer: RendererBase) -> None:
         """Draw with a pen on the renderer."""
-        self._paint(Pen(renderer))
+        with house_style():
+            self._paint(Pen(renderer))
 
 
 def paint_on(figure: Figure, paint: Callable[[Pen], None], zorder: float = 10) -> None:

@@ -9,7 +9,7 @@ nothing each time cannot remember a mistake.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from math import ceil, hypot
@@ -26,6 +26,8 @@ from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D, Bbox, IdentityTransform
 
 from kmanim.arrays import ByteArray, FloatArray
+from kmanim.plot.defaults import house_style
+from kmanim.plot.lettering import drawable, families_for
 from kmanim.plot.theme import TextStyle
 
 Align = Literal["left", "center", "right"]
@@ -57,6 +59,15 @@ class Pen:
         self._renderer = renderer
         self._scale = float(renderer.points_to_pixels(1.0))
         self._clip: Bbox | None = None
+
+    @classmethod
+    def on_nothing(cls, width: int, height: int, scale: float) -> tuple[Pen, Callable[[], ByteArray]]:
+        """Make a pen on an empty, transparent sheet of so many pixels, and a function that gives the pixels.
+
+        The pixels are straight alpha, top row first, of shape (height, width, 4).
+        """
+        sheet = RendererAgg(width, height, 72 * scale)
+        return cls(sheet), lambda: np.array(sheet.buffer_rgba())
 
     @contextmanager
     def clipped(self, left: float, bottom: float, width: float, height: float) -> Iterator[None]:
@@ -150,32 +161,44 @@ class Pen:
         """Pixels of the renderer to one px of the layout."""
         return self._scale
 
-    def text(self, x: float, y: float, text: str, style: TextStyle, align: Align = "left") -> None:
-        """Write one line, shown literally, with its baseline at y."""
-        width = text_width(text, style)
-        left = x - width * {"left": 0.0, "center": 0.5, "right": 1.0}[align]
-        if isinstance(self._renderer, RendererAgg):
-            self._stamp(left, y, text, style)
+    def text(
+        self, x: float, y: float, text: str, style: TextStyle, align: Align = "left", upright: bool = False
+    ) -> None:
+        """Write one line, shown literally, with its baseline at y; or read upwards, with its baseline at x."""
+        text = drawable(text)
+        if not text.strip():
             return
-        gc = self._context(style.colour, 0, 1)
-        px, py = left * self._scale, y * self._scale
-        if style.halo and text.strip():
+        back = text_width(text, style) * {"left": 0.0, "center": 0.5, "right": 1.0}[align]
+        x, y = (x, y - back) if upright else (x - back, y)
+        if isinstance(self._renderer, RendererAgg):
+            self._stamp(x, y, text, style, upright)
+        else:
+            self._write(x, y, text, style, upright)
+
+    def _write(self, x: float, y: float, text: str, style: TextStyle, upright: bool) -> None:
+        px, py, angle = x * self._scale, y * self._scale, 90 if upright else 0
+        font = _font(style, text)
+        if style.halo:
             around = self._context(style.halo_colour, 2 * style.halo, 1)
             around.set_joinstyle("round")
-            outline = TextPath((0, 0), text, size=style.size, prop=_font(style), usetex=False)
-            place = Affine2D().scale(self._scale).translate(px, py)
+            outline = TextPath((0, 0), text, size=style.size, prop=font, usetex=False)
+            place = Affine2D().scale(self._scale).rotate_deg(angle).translate(px, py)
             self._renderer.draw_path(around, outline, place)
             around.restore()
+        gc = self._context(style.colour, 0, 1)
         flip = self._renderer.get_canvas_width_height()[1] - py if self._renderer.flipy() else py
-        self._renderer.draw_text(gc, px, flip, text, _font(style), 0, ismath=False)
+        self._renderer.draw_text(gc, px, flip, text, font, angle, ismath=False)
         gc.restore()
 
-    def _stamp(self, left: float, baseline: float, text: str, style: TextStyle) -> None:
+    def _stamp(self, x: float, y: float, text: str, style: TextStyle, upright: bool) -> None:
         stamp, below, pad = _stamp(text, style, self._scale)
         gc = self._context(None, 0, 1)
-        x = round(left * self._scale) - pad
-        y = round(baseline * self._scale) - below
-        self._renderer.draw_image(gc, x, y, stamp)
+        across, up = round(x * self._scale), round(y * self._scale)
+        if upright:  # bottom row first: a quarter turn to the left is rot90 the other way round
+            stamp = np.ascontiguousarray(np.rot90(stamp, -1))
+            self._renderer.draw_image(gc, across - (stamp.shape[1] - below), up - pad, stamp)
+        else:
+            self._renderer.draw_image(gc, across - pad, up - below, stamp)
         gc.restore()
 
     def _context(self, colour: str | None, width: float, alpha: float) -> GraphicsContextBase:
@@ -194,14 +217,23 @@ def _marker(letter: str) -> tuple[Path, Affine2D]:
     return style.get_path(), style.get_transform()  # type: ignore[return-value]
 
 
-def _font(style: TextStyle) -> FontProperties:
-    return FontProperties(family="DejaVu Sans", weight="bold" if style.bold else "normal", size=style.size)
+def _font(style: TextStyle, text: str) -> FontProperties:
+    return FontProperties(
+        family=families_for(text),
+        style="normal",
+        variant="normal",
+        stretch="normal",
+        weight="bold" if style.bold else "normal",
+        size=style.size,
+    )
 
 
 @lru_cache(maxsize=4096)
 def text_width(text: str, style: TextStyle) -> float:
     """Width of a line in px, the same for every renderer and scale."""
-    width, _, _ = _ruler(8).get_text_width_height_descent(text, _font(style), ismath=False)
+    text = drawable(text)
+    with house_style():
+        width, _, _ = _ruler(8).get_text_width_height_descent(text, _font(style, text), ismath=False)
     return float(width) / 8
 
 
@@ -213,7 +245,11 @@ def _ruler(scale: float) -> RendererAgg:
 @lru_cache(maxsize=4096)
 def _stamp(text: str, style: TextStyle, scale: float) -> tuple[ByteArray, int, int]:
     """Render a line once: its pixels (bottom row first), and where its origin lies in them."""
-    font = _font(style)
+    with house_style():
+        return _rendered(text, _font(style, text), style, scale)
+
+
+def _rendered(text: str, font: FontProperties, style: TextStyle, scale: float) -> tuple[ByteArray, int, int]:
     width, height, descent = _ruler(scale).get_text_width_height_descent(text, font, ismath=False)
     reach = ceil(style.halo * scale)
     pad = reach + 2
@@ -253,6 +289,22 @@ def _over(letters: ByteArray, halo: ByteArray, colour: str) -> ByteArray:
     rim = np.array(to_rgba(colour)[:3]) * 255
     mixed = (letters[..., :3] * top + rim * under * (1 - top)) / np.where(alpha > 0, alpha, 1)
     return np.rint(np.concatenate([mixed, alpha * 255], axis=-1)).astype(np.uint8)
+
+
+@lru_cache(maxsize=4096)
+def fitted(text: str, style: TextStyle, room: float) -> str:
+    """Cut a line, with an ellipsis, until it is no wider than `room` px; as it is where it fits."""
+    line = drawable(text)
+    if text_width(line, style) <= room:
+        return line
+    low, high = 0, len(line)  # the longest beginning that fits, by halving
+    while low < high - 1:
+        middle = (low + high) // 2
+        if text_width(line[:middle].rstrip() + "…", style) <= room:
+            low = middle
+        else:
+            high = middle
+    return line[:low].rstrip() + "…" if low else "…"
 
 
 def widest(texts: Sequence[str], style: TextStyle) -> float:

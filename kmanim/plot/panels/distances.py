@@ -1,0 +1,71 @@
+"""From one point to every centre: solid to the nearest, dashed to the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from kmanim.arrays import FloatArray
+from kmanim.plot.palettes import ClusterStyle
+from kmanim.plot.pen import Pen
+from kmanim.plot.theme import TextStyle, Theme
+
+
+def ring_size(theme: Theme) -> float:
+    """Diameter in px of the ring around an explained point."""
+    return theme.point + 9
+
+
+def draw_distances(
+    pen: Pen,
+    place: FloatArray,
+    centres: FloatArray,
+    nearest: int,
+    others: Sequence[int],
+    styles: Sequence[ClusterStyle],
+    theme: Theme,
+) -> None:
+    """Draw the lines, from rim to rim, and a ring around the point.
+
+    Parameters
+    ----------
+    pen : Pen
+        What draws.
+    place : ndarray of shape (2,)
+        The point, in px.
+    centres : ndarray of shape (k, 2)
+        All centres, in px.
+    nearest : int
+        The one with the solid line.
+    others : sequence of int
+        Those with a dashed one.
+    styles : sequence of ClusterStyle
+        One a cluster.
+    theme : Theme
+        Widths.
+    """
+    with pen.role("distances"):
+        for number in (*others, nearest):
+            style = styles[number]
+            ends = between_rims(place, centres[number], theme)
+            if ends is not None:
+                if style.edge is not None:
+                    pen.line(ends, style.edge, theme.line + 2.5)
+                pen.line(ends, style.colour, theme.line + 0.5, () if number == nearest else (5, 3))
+        pen.markers("circle", place[None], ring_size(theme), None, theme.ink, theme.line)
+
+
+def between_rims(place: FloatArray, centre: FloatArray, theme: Theme) -> FloatArray | None:
+    """Give the visible part of a line, of shape (2, 2); None where point and centre touch."""
+    apart = centre - place
+    length = float(np.hypot(*apart))
+    start, end = ring_size(theme) / 2 + 1, theme.centroid / 2 + 2
+    if length <= start + end:
+        return None
+    return np.array([place + apart * (start / length), centre - apart * (end / length)])
+
+
+def value_style(theme: Theme) -> TextStyle:
+    """Distances beside their lines."""
+    return TextStyle(size=theme.name_size, colour=theme.ink, halo=2.5, halo_colour=theme.halo)

@@ -1,0 +1,253 @@
+"""Labels in free room: where a short text covers nothing, as near as it can be to what it names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from kmanim.arrays import FloatArray
+from kmanim.plot.panels.plane import Box
+from kmanim.plot.pen import Pen, text_width
+from kmanim.plot.theme import TextStyle, Theme
+
+_ANGLES = 32
+_REACHES = (0.0, 3.0, 7.0, 12.0, 18.0, 26.0, 36.0, 48.0, 62.0, 78.0, 96.0, 118.0, 144.0)
+# What covering something costs, in px of distance that a label would rather move away.
+_POINT, _LINE, _LABEL, _MARK = 60.0, 5.0, 400.0, 200.0
+_LEADER_FROM = 9.0
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A text that has found its place.
+
+    Attributes
+    ----------
+    text : str
+        One line.
+    style : TextStyle
+        How it is set.
+    box : Box
+        What it covers, in px.
+    anchor : (float, float)
+        What it names.
+    leader : tuple of two places, or None
+        A thin line from the rim of what it names to the text, where it had to move away.
+    cost : float
+        How much it covers and how far away it is; from 50 on it covers a point.
+    """
+
+    text: str
+    style: TextStyle
+    box: Box
+    anchor: tuple[float, float]
+    leader: tuple[tuple[float, float], tuple[float, float]] | None
+    cost: float
+
+
+class FreeRoom:
+    """The plot as labels see it: what is taken, and what is free.
+
+    Counts of obstacles in any rectangle cost four look-ups (a summed-area table: Crow 1984), so a label may try some
+    hundred places among a hundred thousand points. The outcome depends on the obstacles and the order of the labels
+    alone.
+
+    Parameters
+    ----------
+    box : Box
+        Labels stay inside it, in px.
+    points : ndarray of shape (n, 2)
+        Places of small marks, in px.
+    radius : float
+        Their half size.
+    """
+
+    def __init__(self, box: Box, points: FloatArray, radius: float) -> None:
+        self._box = box
+        self._radius = radius + 1.5
+        self._points = self._table(points)
+        self._lines = self._table(np.empty((0, 2)))
+        self._line_places: list[FloatArray] = []
+        self._marks: list[tuple[float, float, float]] = []
+        self._labels: list[Box] = []
+
+    def take_line(self, line: FloatArray) -> None:
+        """Keep labels off a line through the places of shape (m, 2), where they can."""
+        for start, end in zip(line[:-1], line[1:], strict=True):
+            steps = int(np.hypot(*(end - start))) + 1
+            share = np.linspace(0, 1, steps + 1)[:, None]
+            self._line_places.append(start + share * (end - start))
+        if self._line_places:
+            self._lines = self._table(np.concatenate(self._line_places))
+
+    def take_mark(self, place: FloatArray, radius: float) -> None:
+        """Keep labels off a large mark."""
+        self._marks.append((float(place[0]), float(place[1]), radius))
+
+    def take_box(self, box: Box) -> None:
+        """Keep labels off a rectangle."""
+        self._labels.append(box)
+
+    def name(self, anchor: FloatArray, radius: float, text: str, style: TextStyle) -> Label:
+        """Find room for the name of a mark, take it, and lead a thin line to it where it is not close."""
+        x, y = float(anchor[0]), float(anchor[1])
+        width, height = _size(text, style)
+        places, reach = _around(x, y, radius + 2.5, width, height)
+        cost = reach + self._cost(places, own=(x, y, radius))
+        return self._settle(places, cost, reach, (x, y), radius, text, style)
+
+    def choose(
+        self, middles: FloatArray, size: FloatArray, liking: FloatArray, own: tuple[FloatArray, float]
+    ) -> int:
+        """Choose among places for a small box and take it.
+
+        Parameters
+        ----------
+        middles : ndarray of shape (m, 2)
+            Where its middle could be.
+        size : ndarray of shape (2,)
+            Its width and height.
+        liking : ndarray of shape (m,)
+            What each place costs by itself.
+        own : (ndarray of shape (2,), float)
+            The mark it belongs to, which it may come close to.
+        """
+        places = np.hstack([middles - size / 2, np.broadcast_to(size, middles.shape)])
+        (x, y), radius = own
+        best = int(np.argmin(liking + self._cost(places, own=(float(x), float(y), radius))))
+        self._labels.append(Box(*(float(v) for v in places[best])))
+        return best
+
+    def beside(
+        self, start: FloatArray, end: FloatArray, text: str, style: TextStyle, *, needed: bool = True
+    ) -> Label | None:
+        """Find room for a value beside a line, off its middle a little, never touching it, and take it.
+
+        None is the answer where it would cover something and is not `needed`.
+        """
+        width, height = _size(text, style)
+        length = float(np.hypot(*(end - start))) or 1.0
+        along = (end - start) / length
+        across = np.array([-along[1], along[0]])
+        # The nearest a box can stand to a slanted line without touching it.
+        clear = (abs(across[0]) * width + abs(across[1]) * height) / 2 + 3.5
+        found, reach = [], []
+        for share in (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82):
+            for side in (1.0, -1.0):
+                for further in (0.0, 3.0, 7.0):
+                    middle = start + share * (end - start) + side * (clear + further) * across
+                    found.append((middle[0] - width / 2, middle[1] - height / 2, width, height))
+                    reach.append(abs(share - 0.5) * 30 + further)
+        places, away = np.array(found), np.array(reach)
+        cost = away + self._cost(places, own=None)
+        if not needed and cost.min() >= _POINT / 2:
+            return None
+        middle = (start + end) / 2
+        label = self._settle(places, cost, away, (float(middle[0]), float(middle[1])), 0.0, text, style)
+        return replace(label, leader=None)
+
+    def _settle(
+        self, places: FloatArray, cost: FloatArray, reach: FloatArray, anchor: tuple[float, float],
+        radius: float, text: str, style: TextStyle,
+    ) -> Label:  # fmt: skip
+        best = int(np.argmin(cost))
+        box = Box(*(float(v) for v in places[best]))
+        self._labels.append(box)
+        leader = _leader(box, anchor, radius) if reach[best] > _LEADER_FROM else None
+        if leader is not None:
+            self.take_line(np.array(leader))
+        return Label(text, style, box, anchor, leader, float(cost[best]))
+
+    def _cost(self, places: FloatArray, own: tuple[float, float, float] | None) -> FloatArray:
+        left, bottom, width, height = places.T
+        right, top = left + width, bottom + height
+        grow = self._radius
+        cost = _POINT * self._count(self._points, left - grow, bottom - grow, right + grow, top + grow)
+        cost += _LINE * self._count(self._lines, left - 2, bottom - 1, right + 2, top + 1)
+        for x, y, radius in self._marks:
+            if own is None or (x, y) != own[:2]:
+                apart = np.hypot(
+                    x - np.clip(x, left, right), y - np.clip(y, bottom, top)
+                )
+                cost += np.where(apart < radius + 1, _MARK, 0.0)
+        for box in self._labels:
+            meets = (left < box.right + 3) & (right > box.left - 3) & (bottom < box.top + 1) & (top > box.bottom - 1)
+            cost += np.where(meets, _LABEL, 0.0)
+        room = self._box
+        outside = (left < room.left + 2) | (right > room.right - 1) | (bottom < room.bottom + 2) | (top > room.top)
+        beyond = (
+            np.maximum(room.left - left, 0) + np.maximum(right - room.right, 0)
+            + np.maximum(room.bottom - bottom, 0) + np.maximum(top - room.top, 0)
+        )  # fmt: skip
+        total: FloatArray = cost + np.where(outside, 10_000.0 + 100 * beyond, 0.0)
+        return total
+
+    def _table(self, places: FloatArray) -> FloatArray:
+        """Sum up obstacles to the left and below of every whole px."""
+        wide, high = int(self._box.width) + 3, int(self._box.height) + 3
+        at = np.floor(places - (self._box.left, self._box.bottom)).astype(np.intp)
+        inside = ((at >= 0) & (at < (wide - 1, high - 1))).all(axis=1)
+        at = at[inside]
+        table = np.zeros((wide, high))
+        count = np.bincount(at[:, 0] * (high - 1) + at[:, 1], minlength=(wide - 1) * (high - 1))
+        table[1:, 1:] = count.reshape(wide - 1, high - 1).cumsum(axis=0).cumsum(axis=1)
+        return table
+
+    def _count(
+        self, table: FloatArray, left: FloatArray, bottom: FloatArray, right: FloatArray, top: FloatArray
+    ) -> FloatArray:
+        wide, high = table.shape
+        x0, x1 = (np.clip(np.rint(v - self._box.left), 0, wide - 1).astype(np.intp) for v in (left, right))
+        y0, y1 = (np.clip(np.rint(v - self._box.bottom), 0, high - 1).astype(np.intp) for v in (bottom, top))
+        count: FloatArray = table[x1, y1] - table[x0, y1] - table[x1, y0] + table[x0, y0]
+        return count
+
+
+def draw_labels(pen: Pen, labels: Sequence[Label], theme: Theme, role: str = "names") -> None:
+    """Write labels, each with its leader."""
+    with pen.role(role):
+        for label in labels:
+            if label.leader is not None:
+                pen.line(np.array(label.leader), theme.quiet_ink, 1)
+        for label in labels:
+            pen.text(label.box.left, label.box.bottom + label.style.size * 0.24, label.text, label.style)
+
+
+def _size(text: str, style: TextStyle) -> tuple[float, float]:
+    return text_width(text, style), style.size * 1.02
+
+
+def _around(x: float, y: float, radius: float, width: float, height: float) -> tuple[FloatArray, FloatArray]:
+    """Give boxes around a mark, the nearest first; right of it is liked best, then left, above and below."""
+    places, reaches = [], []
+    for reach in _REACHES:
+        for step in range(_ANGLES):
+            angle = 2 * np.pi * step / _ANGLES
+            dx, dy = float(np.cos(angle)), float(np.sin(angle))
+            distance = radius + reach
+            # The box touches the circle with the side or corner that faces the mark.
+            middle_x = x + dx * distance + _pushed(dx) * width / 2
+            middle_y = y + dy * distance + _pushed(dy) * height / 2
+            places.append((middle_x - width / 2, middle_y - height / 2, width, height))
+            liking = 0.0 if step == 0 else 1.0 if step == _ANGLES // 2 else 1.5 + abs(dy)
+            reaches.append(reach + liking)
+    return np.array(places), np.array(reaches)
+
+
+def _pushed(direction: float) -> float:
+    """How far a box moves over: fully to a side it leaves, not at all across its middle, and smoothly between."""
+    return max(-1.0, min(1.0, direction * 1.6))
+
+
+def _leader(
+    box: Box, anchor: tuple[float, float], radius: float
+) -> tuple[tuple[float, float], tuple[float, float]] | None:
+    x, y = anchor
+    end = (min(max(x, box.left - 1), box.right + 1), min(max(y, box.bottom), box.top))
+    length = float(np.hypot(end[0] - x, end[1] - y))
+    if length <= radius + 4:
+        return None
+    share = (radius + 1) / length
+    return (x + share * (end[0] - x), y + share * (end[1] - y)), end

@@ -1,0 +1,43 @@
+"""The falling curve of the objective: one dot per half-step, on an axis that never changes."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from kmanim.arrays import FloatArray
+from kmanim.plot.panels.plane import Plane
+from kmanim.plot.pen import Pen, fitted
+from kmanim.plot.theme import TextStyle, Theme
+
+DOT = 7.0
+
+
+def draw_objective(pen: Pen, values: FloatArray, plane: Plane, words: str, theme: Theme) -> None:
+    """Draw the values so far, of shape (s,), and say the last one in words above.
+
+    Parameters
+    ----------
+    pen : Pen
+        What draws.
+    values : ndarray of shape (s,)
+        The objective after each half-step told so far; nothing is drawn where there is none.
+    plane : Plane
+        Its x axis counts half-steps from 1.
+    words : str
+        The current value.
+    theme : Theme
+        Ink and widths.
+    """
+    if not values.size:
+        return
+    places = plane.to_px(np.column_stack([np.arange(1, values.size + 1), values]))
+    many = plane.high[0] - plane.low[0] > plane.box.width / 6
+    with pen.role("objective"):
+        if len(places) > 1:
+            pen.line(places, theme.ink, theme.line)
+        pen.markers("circle", places if not many else places[-1:], DOT, theme.ink, theme.paper, 1)
+        pen.markers("circle", places[-1:], DOT + 4, theme.paper, theme.ink, theme.line)
+        style = TextStyle(size=theme.name_size, colour=theme.ink)
+        box = plane.box
+        room = box.width + 30
+        pen.text(box.right + 8, box.top + 9, fitted(words, style, room), style, "right")

@@ -1,0 +1,13 @@
+"""How much of the film has been told: a bar on the lower edge."""
+
+from __future__ import annotations
+
+from kmanim.plot.pen import Pen
+from kmanim.plot.theme import Theme
+
+
+def draw_progress(pen: Pen, progress: float, width: float, height: float, theme: Theme) -> None:
+    """Fill the bar from the left; it is full at 1 only."""
+    with pen.role("progress"):
+        if progress > 0:
+            pen.rectangle(0, 0, width * min(progress, 1.0), height, theme.progress)

@@ -1,0 +1,73 @@
+"""Points that have just changed their cluster: yellow, outlined, twice the size, with a "!"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from kmanim.arrays import FloatArray, IntArray, LabelArray
+from kmanim.plot.palettes import ClusterStyle, mixed
+from kmanim.plot.panels.points import point_size
+from kmanim.plot.pen import Pen
+from kmanim.plot.theme import TextStyle, Theme
+
+MOST_MARKED = 40
+LEAST_MARKED_SIZE = 14.0
+LEAST_SIZE = 6.0
+
+
+def switched_size(n: int, switched: int, theme: Theme) -> float:
+    """Diameter in px: twice a point's; at least 14, with a "!", for up to 40 points, and at least 6 for more."""
+    twice = point_size(n, theme) * theme.switched_point / theme.point
+    return max(twice, LEAST_MARKED_SIZE if switched <= MOST_MARKED else LEAST_SIZE)
+
+
+def draw_switched(
+    pen: Pen,
+    places: FloatArray,
+    labels: LabelArray | IntArray,
+    rows: IntArray,
+    styles: Sequence[ClusterStyle],
+    theme: Theme,
+    *,
+    settled: float = 0.0,
+) -> None:
+    """Draw switched points in the shape of their new cluster.
+
+    Parameters
+    ----------
+    pen : Pen
+        What draws.
+    places : ndarray of shape (n, 2)
+        All points, in px.
+    labels : ndarray of shape (n,)
+        Their new clusters.
+    rows : ndarray of int
+        Those that switched.
+    styles : sequence of ClusterStyle
+        One a cluster.
+    theme : Theme
+        Yellow, outline, sizes.
+    settled : float, default 0
+        From 0 (yellow, large) to 1 (an ordinary point of the new cluster).
+    """
+    n = len(places)
+    small, large = point_size(n, theme), switched_size(n, len(rows), theme)
+    size = large + (small - large) * settled
+    with pen.role("switched"):
+        for cluster, style in enumerate(styles):
+            mine = rows[np.asarray(labels)[rows] == cluster]
+            if mine.size:
+                fill = mixed(theme.switched, style.colour, settled) if settled else theme.switched
+                rim = theme.switched_ink if not settled else mixed(theme.switched_ink, style.colour, settled)
+                pen.markers(style.shape, places[mine], size, fill, rim, max(theme.line * (1 - settled), 0.8))
+    if not settled and large >= LEAST_MARKED_SIZE and len(rows) <= MOST_MARKED:
+        mark = TextStyle(size=round(large * 0.78), colour=theme.switched_ink, bold=True)
+        with pen.role("switched marks"):
+            for row in rows:
+                x, y = places[row]
+                # A triangle is widest below its middle.
+                shape = styles[int(labels[row])].shape
+                shift = {"triangle": -0.1, "down-triangle": 0.1}.get(shape, 0.0) * large
+                pen.text(x, y + shift - mark.size * 0.365, "!", mark, "center")

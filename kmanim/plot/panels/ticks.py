@@ -1,0 +1,94 @@
+"""Round places on an axis and their labels, readable at any magnitude."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import floor, isfinite, log10
+
+import numpy as np
+from matplotlib.ticker import MaxNLocator
+
+from kmanim.arrays import FloatArray
+
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ticks:
+    """Where an axis is marked, with what, and what the labels leave out.
+
+    Attributes
+    ----------
+    places : ndarray of shape (m,)
+        In data units, rising.
+    labels : tuple of str, length m
+        ``(place - shift) / 10**exponent``, with as many decimals as tell neighbours apart.
+    shift : float
+        Left out of every label; 0 unless the labels would only differ far behind.
+    exponent : int
+        Power of ten left out of every label; 0 between about 0.001 and a million.
+    """
+
+    places: FloatArray
+    labels: tuple[str, ...]
+    shift: float = 0.0
+    exponent: int = 0
+
+    def titled(self, title: str) -> str:
+        """Say in the axis title what the labels leave out: ``Weight (kg) − 100,000,000, × 10⁻⁶``."""
+        parts = []
+        if self.shift:
+            parts.append(f"{'−' if self.shift > 0 else '+'} {_plain(abs(self.shift))}")
+        if self.exponent:
+            parts.append(f"× 10{str(self.exponent).translate(_RAISED)}")
+        return f"{title}  [{', '.join(parts)}]" if parts else title
+
+
+NO_TICKS = Ticks(np.empty(0), ())
+
+
+def round_ticks(low: float, high: float, most: int, whole: bool = False) -> Ticks:
+    """Find at most `most` intervals between round numbers in [low, high].
+
+    Parameters
+    ----------
+    low, high : float
+        Limits of the axis, low < high.
+    most : int
+        Upper limit on the number of intervals.
+    whole : bool, default False
+        Whether only whole numbers are wanted.
+    """
+    locator = MaxNLocator(nbins=max(1, most), steps=[1, 2, 2.5, 5, 10], integer=whole, min_n_ticks=2)
+    # Near the limits of floating point a locator works best on numbers of order one.
+    centre, span = (low + high) / 2, high - low
+    scale = 10.0 ** floor(log10(span)) if isfinite(span) and span > 0 else 1.0
+    near = abs(centre) < 1e4 * span
+    base = 0.0 if near else floor(centre / scale / 1000) * 1000 * scale
+    found = np.asarray(locator.tick_values((low - base) / scale, (high - base) / scale), dtype=np.float64)
+    places = base + found * scale
+    inside = (places >= low - span * 1e-9) & (places <= high + span * 1e-9)
+    places, found = places[inside], found[inside]
+    if not places.size:
+        return NO_TICKS
+    step = float(found[1] - found[0]) * scale if found.size > 1 else scale
+    shown = found * scale
+    largest = float(np.abs(shown).max())
+    exponent = 0
+    if largest >= 1e6 or largest < 1e-3:
+        exponent = floor(log10(largest) / 3 + 1e-12) * 3 if largest > 0 else 0
+    unit = 10.0**exponent
+    decimals = _decimals(step / unit)
+    labels = tuple(f"{value / unit + 0.0:.{decimals}f}".replace("-", "−") for value in shown)
+    return Ticks(places, labels, base, exponent)
+
+
+def _decimals(step: float) -> int:
+    for decimals in range(10):
+        if abs(step * 10**decimals - round(step * 10**decimals)) < 1e-6:
+            return decimals
+    return 10
+
+
+def _plain(number: float) -> str:
+    return f"{number:,.10g}" if 1e-4 <= number < 1e13 else f"{number:.10g}"
