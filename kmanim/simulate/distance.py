@@ -11,9 +11,19 @@ from kmanim.simulate.chunks import chunks
 
 
 def squared_distances(values: FloatArray, centroid: FloatArray) -> FloatArray:
-    """Sum (x - c)^2 over the columns, in their order, for values of shape (m, d) and one centroid (d,): shape (m,).
+    """Sum (x - c)^2 over the columns, in their order.
 
-    Never as |x|^2 - 2xc + |c|^2: far from the origin that loses every digit, and its bits change with the processor.
+    Never as |x|^2 - 2xc + |c|^2: far from the origin that loses every digit, and as a matrix product its bits
+    change with the processor.
+
+    Parameters
+    ----------
+    values : ndarray of shape (m, d)
+    centroid : ndarray of shape (d,)
+
+    Returns
+    -------
+    ndarray of shape (m,)
     """
     total = values[:, 0] - centroid[0]
     total *= total

@@ -9,7 +9,7 @@ from kmanim.simulate.chunks import chunks
 
 
 def count_distinct(values: FloatArray, enough: int) -> int:
-    """Count different rows of values, shape (n, d), and stop at `enough`: on ordinary data after a few rows."""
+    """Count the different rows of values, shape (n, d), and stop at `enough`: usually after a few rows."""
     found: list[FloatArray] = []
     for rows in chunks(len(values)):
         rest = values[rows]

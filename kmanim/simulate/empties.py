@@ -16,8 +16,8 @@ def relocate(
 ) -> CentroidSnapshot:
     """Put every empty centroid on a point, lowest number first; the points follow at the next assignment.
 
-    Only points that do not lie on their own centroid are taken, so each such move lowers the objective at the next
-    assignment and a run cannot go round in a circle. Two empty centroids never get the same place.
+    Only points that do not lie on their own centroid are taken, so each such move lowers the objective at the
+    next assignment and a run cannot go round in a circle. Two empty centroids never get the same place.
 
     Parameters
     ----------

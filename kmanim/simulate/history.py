@@ -10,7 +10,7 @@ UNLABELLED = -1
 
 
 class LabelHistory:
-    """The labels of a run: the first ones, and for each later change the rows that switched and their new labels.
+    """The labels of a run: the first ones, and for each later change the rows that switched and to where.
 
     A run of a million points over twenty steps so needs a few bytes a switch instead of twenty million bytes.
     Equal neighbours are one version; whoever asks twice for a version in a row gets the same array.
@@ -20,7 +20,7 @@ class LabelHistory:
     versions : list of int
         For each snapshot which version of the labels it has; -1 where it has none.
     changes : list of (rows, labels)
-        ``changes[v]`` leads from version v to version v + 1: rows ascending, in the smallest type that holds them.
+        ``changes[v]`` leads from version v to version v + 1; the rows ascend, in the smallest type for them.
     """
 
     def __init__(self) -> None:

@@ -1,7 +1,8 @@
 """k-means: assign every point to its nearest centroid, move every centroid to the mean of its points, repeat.
 
-S. P. Lloyd, "Least squares quantization in PCM", IEEE Transactions on Information Theory 28 (1982), written 1957;
-J. MacQueen, "Some methods for classification and analysis of multivariate observations", 5th Berkeley Symposium (1967).
+S. P. Lloyd, "Least squares quantization in PCM", IEEE Transactions on Information Theory 28 (1982), a report
+of 1957; J. MacQueen, "Some methods for classification and analysis of multivariate observations", Proceedings
+of the 5th Berkeley Symposium (1967), who named it.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ def check(dataset: Dataset, values: FloatArray, parameters: KMeans) -> None:
     Raises
     ------
     InputError
-        If there are fewer points than clusters, or fewer distinct ones, or given starts do not fit the columns.
+        If there are fewer points than clusters, or fewer distinct ones, or given starts do not fit.
     """
     if parameters.k > dataset.n:
         count = f"{dataset.n} {dataset.noun[dataset.n != 1]}"
@@ -67,7 +68,7 @@ def steps(
         before = state.labels
         state = assign_step(values, state, iteration)
         yield state
-        if before is not None and np.array_equal(before, state.labels):
+        if before is not None and state.labels is not None and np.array_equal(before, state.labels):
             return NO_SWITCH
         state = update_step(values, state)
         yield state
@@ -134,8 +135,8 @@ def assign(values: FloatArray, centroids: FloatArray) -> tuple[LabelArray, float
 def update(values: FloatArray, labels: LabelArray, centroids: FloatArray) -> FloatArray:
     """Move every centroid to the mean of its points; one without points stays.
 
-    The mean is taken twice, the second time of what the first left over: so it is right to the last digit or two
-    however far the points lie from the origin, and exactly the point where all points of a cluster are one.
+    The mean is taken twice, the second time of what the first left over: so it is right to the last digit or
+    two however far the points lie from the origin, and exactly the point where a cluster is one place.
 
     Parameters
     ----------

@@ -161,13 +161,14 @@ def _check_law(objective: str, before: float, snapshot: Snapshot, slack: float) 
     """Compare two neighbouring values of the objective; nan compares with nothing."""
     rise = {"falls": 1.0, "rises": -1.0, "free": 0.0}[objective] * (snapshot.objective - before)
     if rise > _RELATIVE * abs(before) + slack:
+        never = "rises" if objective == "falls" else "falls"
         raise RuntimeError(
-            f"the objective went from {before!r} to {snapshot.objective!r} at step {snapshot.step} of iteration "
-            f"{snapshot.iteration}, where it never {'rises' if objective == 'falls' else 'falls'}"
+            f"the objective never {never}, but it went from {before!r} to {snapshot.objective!r} at step "
+            f"{snapshot.step} of iteration {snapshot.iteration}"
         )
 
 
 def _rounding(values: FloatArray) -> float:
-    """Bound what the rounding of centroids alone can do to a sum of squares over all values, far from the origin."""
+    """Bound what the rounding of centroids far from the origin does to the sum of squares of all values."""
     last_digit = 2 * np.finfo(np.float64).eps * max(abs(float(values.max())), abs(float(values.min())))
     return values.size * last_digit**2

@@ -9,7 +9,7 @@ from kmanim.simulate.trace import Trace
 
 
 def order_by_mean(trace: Trace) -> IntArray:
-    """Order clusters by the mean of their final members in the first column, ties by the next; empty ones last.
+    """Order clusters by the mean of their final members in the first column, ties by the next; empties last.
 
     Returns
     -------
@@ -57,8 +57,8 @@ def order_by_overlap(trace: Trace, reference: Trace) -> IntArray:
 def _best_assignment(cost: IntArray) -> IntArray:
     """Give each row its own column so that the costs add up to the least: the Hungarian method, O(k^3).
 
-    H. W. Kuhn, "The Hungarian method for the assignment problem", Naval Research Logistics Quarterly 2 (1955), in
-    the form with shortest augmenting paths of J. Munkres (1957). Whole numbers, so it is exact.
+    H. W. Kuhn, "The Hungarian method for the assignment problem", Naval Research Logistics Quarterly 2
+    (1955), with shortest augmenting paths. Whole numbers, so it is exact.
     """
     size = len(cost)
     row_price = np.zeros(size + 1, np.intp)

@@ -125,9 +125,9 @@ class Runs(Sequence[Trace]):
         Returns
         -------
         list of dict
-            ``run`` from 1; ``starts``, a tuple of tuples in original units, or None; ``iterations``; ``inertia`` in
-            clustered units; ``solution``, its letter; ``switches``, how many rows switched in iteration 2, 3, ...;
-            ``sizes``; ``stopped``.
+            ``run`` from 1; ``starts``, a tuple of tuples in original units, or None; ``iterations``;
+            ``inertia`` in clustered units; ``solution``, its letter; ``switches``, how many rows switched in
+            iteration 2, 3, ...; ``sizes``; ``stopped``.
         """
         return [
             {
@@ -150,9 +150,10 @@ class Runs(Sequence[Trace]):
 def run_many(algorithm: str, dataset: Dataset, runs: int = 12, *, seed: Seed = 0, **params: Any) -> Runs:
     """Run an algorithm several times, each from its own start.
 
-    The starts of all runs are drawn one after another from one generator, so a longer series begins with the runs of
-    a shorter one. What is drawn within a run has numbers of its own. Clusters are renumbered by the mean of
-    their final members in the first column, so that a number means alike in every run; given starts keep theirs.
+    The starts of all runs are drawn one after another from one generator, so a longer series begins with the
+    runs of a shorter one. What is drawn within a run has numbers of its own. Clusters are renumbered by the
+    mean of their final members in the first column, so that a number means alike in every run; given starts
+    keep theirs.
 
     Parameters
     ----------

@@ -12,7 +12,7 @@ from kmanim.simulate.starts import Starts
 
 
 def uniform(values: FloatArray, k: int, rng: np.random.Generator) -> FloatArray:
-    """Draw k starts uniformly in the bounding box of the values, shape (k, d); many may lie far from all points."""
+    """Draw k starts uniformly in the bounding box of the values, shape (k, d)."""
     return rng.uniform(values.min(axis=0), values.max(axis=0), (k, values.shape[1]))
 
 
@@ -24,9 +24,9 @@ def sample(values: FloatArray, k: int, rng: np.random.Generator) -> FloatArray:
 def plus_plus(values: FloatArray, k: int, rng: np.random.Generator) -> FloatArray:
     """Draw k rows far from each other, shape (k, d): k-means++.
 
-    The first is any row; each next one is drawn with a chance in proportion to its squared distance to the nearest
-    start so far, one candidate a time. D. Arthur and S. Vassilvitskii, "k-means++: the advantages of careful
-    seeding", SODA 2007.
+    The first is any row; each next one is drawn with a chance in proportion to its squared distance to the
+    nearest start so far, one candidate a time. D. Arthur and S. Vassilvitskii, "k-means++: the advantages of
+    careful seeding", SODA 2007.
     """
     rows = [int(rng.integers(len(values)))]
     nearest = squared_distances(values, values[rows[0]])
@@ -56,10 +56,9 @@ def given(starts: Starts, dataset: Dataset) -> FloatArray:
     width = len(starts[0])
     if width != dataset.d:
         names = listed(feature.name for feature in dataset.features[:6]) + (", ..." if dataset.d > 6 else "")
-        raise InputError(
-            f"init: a start has {width} {'number' if width == 1 else 'numbers'}, but {shown(dataset.name)} has "
-            f"{dataset.d} {'column' if dataset.d == 1 else 'columns'} ({names})"
-        )
+        numbers = "1 number" if width == 1 else f"{width} numbers"
+        columns = "1 column" if dataset.d == 1 else f"{dataset.d} columns"
+        raise InputError(f"init: a start has {numbers}, but {shown(dataset.name)} has {columns} ({names})")
     with np.errstate(over="ignore", invalid="ignore"):
         scaled = dataset.scaling.apply(np.array(starts, np.float64))
     if not np.isfinite(scaled).all() or np.abs(scaled).max() > _FAR:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import operator
+import secrets
 from dataclasses import dataclass
 
 import numpy as np
 
 from kmanim.errors import InputError, shown
+
+_FRESH_BITS = 53  # a whole number that every reader of JSON keeps
 
 Seed = int | np.random.Generator | np.random.SeedSequence | None
 
@@ -30,7 +33,7 @@ class Streams:
     _key: tuple[int, ...] = ()
 
     def loop(self, index: int) -> np.random.Generator:
-        """Random numbers for what is drawn within run `index` (0-based), the same whatever other runs need."""
+        """Random numbers for what is drawn within run `index` (0-based), whatever other runs draw."""
         sequence = np.random.SeedSequence(self._entropy, spawn_key=(*self._key, index))
         return np.random.default_rng(sequence)
 
@@ -41,8 +44,8 @@ def streams(seed: Seed) -> Streams:
     Parameters
     ----------
     seed : int, Generator, SeedSequence or None
-        An int of any size, 0 or more, gives the same numbers each time. A generator is drawn from, so it advances.
-        None draws a fresh int, which is written down.
+        An int of any size, 0 or more, gives the same numbers each time. A generator is drawn from, so it
+        advances. None draws a fresh int, which is written down.
 
     Raises
     ------
@@ -52,11 +55,11 @@ def streams(seed: Seed) -> Streams:
     if isinstance(seed, np.random.Generator):
         return Streams(seed, None, int(seed.integers(2**63)))
     if isinstance(seed, np.random.SeedSequence):
-        entropy = np.random.SeedSequence(seed.entropy).entropy  # never None: drawn there if it was
+        entropy = seed.entropy
         whole = entropy if isinstance(entropy, int) else _folded(seed)
         return Streams(np.random.default_rng(seed), None, whole, tuple(seed.spawn_key))
     if seed is None:
-        return streams(_fresh())
+        return streams(secrets.randbits(_FRESH_BITS))
     refusal = InputError(f"seed must be a whole number, 0 or more, got {shown(repr(seed))}")
     if isinstance(seed, (bool, np.bool_)):
         raise refusal
@@ -67,10 +70,6 @@ def streams(seed: Seed) -> Streams:
     if number < 0:
         raise refusal
     return Streams(np.random.default_rng(number), number, number)
-
-
-def _fresh() -> int:
-    return int(np.random.SeedSequence().generate_state(2, np.uint32).astype(object) @ [1, 2**32])
 
 
 def _folded(sequence: np.random.SeedSequence) -> int:

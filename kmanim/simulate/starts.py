@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from kmanim.errors import InputError, listed, shown
+from kmanim.errors import InputError, shown
 
 Starts = tuple[tuple[float, ...], ...]
 
@@ -23,10 +23,10 @@ def read_starts(given: Any, kinds: Sequence[str]) -> Starts:
     Parameters
     ----------
     given : str or nested numbers
-        A string has one start after the other, separated by blanks or ``;``, each with its numbers separated by
-        commas and with decimal points: ``"1000,150 1500,150.5"``. Brackets may stand around each start, as in
-        Python or in captions: ``"[1000; 150] [1500; 150]"``. Otherwise anything that holds one row of numbers a
-        start; plain numbers are starts in one column.
+        A string has one start after the other, separated by blanks or ``;``, each with its numbers separated
+        by commas and with decimal points: ``"1000,150 1500,150.5"``. Brackets may stand around each start, as
+        in Python or in captions: ``"[1000; 150] [1500; 150]"``. Otherwise anything that holds one row of
+        numbers a start; plain numbers are starts in one column.
     kinds : sequence of str
         The words that are allowed instead, for the message.
 
@@ -48,16 +48,16 @@ def read_starts(given: Any, kinds: Sequence[str]) -> Starts:
         raise InputError(f"init gives more than {MAX_STARTS} starts")
     for i, start in enumerate(starts, start=1):
         if len(start) != len(starts[0]):
-            raise InputError(
-                f"init: start {i} has {_numbers(len(start))}, but start 1 has {_numbers(len(starts[0]))}; {_EXAMPLE}"
-            )
+            has, expected = _numbers(len(start)), _numbers(len(starts[0]))
+            raise InputError(f"init: start {i} has {has}, but start 1 has {expected}; {_EXAMPLE}")
     return starts
 
 
 def _rows_of_text(text: str, kinds: Sequence[str]) -> list[list[str]]:
     if not any(character.isdigit() for character in text):
+        words = ", ".join(kinds)
         raise InputError(
-            f"init must be {listed(kinds, 'or')}, or starts such as '1000,150 1500,150'; got {shown(repr(text))}"
+            f"init must be {words} or starts such as '1000,150 1500,150', got {shown(repr(text))}"
         )
     bracketed = _BRACKETED.findall(text)
     if bracketed:

@@ -28,7 +28,8 @@ class Snapshot:
     iteration : int
         0 before the first iteration, then 1, 2, ...
     labels : ndarray of shape (n,) or None
-        The cluster of each row, 0-based, in the smallest unsigned type; read-only. None before the first assignment.
+        The cluster of each row, 0-based, in the smallest unsigned type, read-only; None before the first
+        assignment.
     objective : float
         What the algorithm minimises or maximises, in clustered units; nan before it is defined.
     """
@@ -38,8 +39,8 @@ class Snapshot:
     labels: LabelArray | None = None
     objective: float = float("nan")
 
-    def relabelled(self, order: IntArray) -> Self:
-        """Renumber all that is kept by cluster, but not the labels: old cluster ``order[new]`` is called ``new``."""
+    def relabelled(self, order: IntArray) -> Self:  # noqa: ARG002 - nothing here is kept by cluster
+        """Renumber what is kept by cluster, except labels: old cluster ``order[new]`` is called ``new``."""
         return self
 
 
@@ -165,7 +166,7 @@ class Trace(Sequence[Snapshot]):
         return tuple(len(self.switched(iteration)) for iteration in range(2, self.iterations + 1))
 
     def changed(self, index: int) -> IntArray:
-        """Rows (0-based, ascending) whose label at snapshot `index` differs from the last labels before it."""
+        """Rows (0-based, ascending) whose label at snapshot `index` differs from the last one before it."""
         return self.history.changed(range(len(self))[index])
 
     def switched(self, iteration: int) -> IntArray:
@@ -186,7 +187,7 @@ class Trace(Sequence[Snapshot]):
         return np.sqrt(_summed_squares(steps))
 
     def distances(self, index: int, row: int) -> FloatArray:
-        """Distances of row `row` (0-based) to every centroid of snapshot `index`, in clustered units, shape (k,)."""
+        """Distances from a row (0-based) to every centroid of a snapshot, in clustered units, shape (k,)."""
         at = range(self.dataset.n)[row]
         value = self.dataset.scaling.apply(self.dataset.points[at : at + 1])
         return np.sqrt(_summed_squares(self._centroids(index) - value))

@@ -23,12 +23,12 @@ class KMeans(Parameters):
     k : int
         Number of clusters, 1 to 50. If not given: as many as `init` gives starts, else 2.
     init : {"uniform", "sample", "k-means++"} or tuple of tuple of float
-        Where the centroids start: anywhere in the box around the points, on rows drawn at random, on rows drawn far
-        from each other, or exactly here, one tuple a centroid, in original units. A string such as
-        ``"1000,150 1500,150"`` or anything nested, an array too, is read as starts.
+        Where the centroids start: anywhere in the box around the points, on rows drawn at random, on rows
+        drawn far from each other, or exactly here, one tuple a centroid, in original units. A string such as
+        ``"1000,150 1500,150"`` is read as starts, and so is an array or anything nested.
     empty : {"keep", "farthest", "resample"}
-        What becomes of a centroid that has no points after an assignment: it stays where it is, it goes to the
-        point that is farthest from its own centroid, or to a point drawn at random.
+        What becomes of a centroid that has no points after an assignment: it stays where it is, it goes to
+        the point that is farthest from its own centroid, or to a point drawn at random.
     max_iter : int
         The run stops after so many iterations at the latest, 1 to 10,000.
     """
@@ -45,14 +45,14 @@ class KMeans(Parameters):
         high=50,
         default_text=f"{_DEFAULT_K}, or as many as the starts that are given",
     )
-    init: str | Starts = option(
+    init: str | Starts = option(  # noqa: RUF009 - a field, as dataclasses.field is
         "uniform",
         help=f"how centroids start: {', '.join(INIT_KINDS)}, or their places, such as '1000,150 1500,150'",
         metavar="HOW",
     )
     empty: str = option(
         "keep",
-        help="what becomes of a centroid without points: it stays, goes to the farthest point, or to a random one",
+        help="a centroid without points stays, goes to the farthest point, or to a random one",
         choices=EMPTY_POLICIES,
     )
     max_iter: int = option(
