@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import functools
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from types import MappingProxyType
+from typing import Any
+
+import numpy as np
 
 from kmanim.arrays import FloatArray, frozen
+from kmanim.data.limits import check_finite, check_range, check_size, quoted
 from kmanim.data.scaling import Scaling
 from kmanim.data.view import View
+from kmanim.errors import InputError, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +41,11 @@ class Feature:
         return self.heading or (f"{self.name} ({self.unit})" if self.unit else self.name)
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True, repr=False)
 class Dataset:
     """Points in the plane or in more dimensions, with all that is needed to talk about them.
+
+    `kmanim.data.making.dataset` makes one from points alone. Making one checks that all parts fit together.
 
     Attributes
     ----------
@@ -61,6 +69,13 @@ class Dataset:
         What a reader must know of the reading: rows left out, scaling advice. One sentence each.
     source : str
         Where the data come from, and their licence, where known.
+    values : ndarray of shape (n, d), float64, read-only
+        What is clustered: the scaled points; the points themselves if unscaled. Not given, but computed once.
+
+    Raises
+    ------
+    InputError
+        If a part does not fit the points, or the points are not finite numbers that can be told apart.
     """
 
     name: str
@@ -68,11 +83,51 @@ class Dataset:
     features: tuple[Feature, ...]
     labels: tuple[str, ...] | None = None
     noun: tuple[str, str] = ("point", "points")
-    categorical: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    categorical: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     scaling: Scaling
     view: View
     notes: tuple[str, ...] = ()
     source: str = ""
+    values: FloatArray = field(init=False)
+
+    def __post_init__(self) -> None:
+        points = np.asarray(self.points)
+        if points.ndim != 2 or points.dtype.kind not in "fiu":
+            raise InputError(
+                f"points must be numbers of shape (rows, columns), got {points.dtype} of shape {points.shape}"
+            )
+        points = frozen(points.astype(np.float64, copy=False))
+        _set = functools.partial(object.__setattr__, self)
+        _set("points", points)
+        _set("features", tuple(self.features))
+        if self.labels is not None:
+            _set("labels", tuple(self.labels))
+        _set("categorical", MappingProxyType({n: tuple(c) for n, c in self.categorical.items()}))
+        _set("notes", tuple(self.notes))
+        self._check()
+        _set("values", frozen(self.scaling.apply(points)))
+
+    def _check(self) -> None:
+        n, d = self.points.shape
+        names = [feature.name for feature in self.features]
+        where = quoted(self.name)
+        check_size(n, d, where)
+        if len(names) != d or len(set(names)) != d:
+            raise InputError(
+                f"{where} has {d} columns and needs as many names, all different; got {listed(names)}"
+            )
+        check_finite(self.points, names, where)
+        check_range(self.points, names, where)
+        counts = {"labels": len(self.labels)} if self.labels is not None else {}
+        counts |= {f"column {quoted(name)}": len(cells) for name, cells in self.categorical.items()}
+        for what, count in counts.items():
+            if count != n:
+                raise InputError(f"{where} has {n} rows, but {what} has {count}")
+        factor = self.scaling.factor
+        if self.scaling.shift.shape != (d,) or factor.shape != (d,) or not (factor > 0).all():
+            raise InputError(f"{where}: scaling must have {d} shifts and {d} factors above 0")
+        if self.view.origin.shape != (d,) or self.view.axes.shape != (d, 2):
+            raise InputError(f"{where}: the view must map {d} columns to 2")
 
     @property
     def n(self) -> int:
@@ -84,11 +139,26 @@ class Dataset:
         """Number of numeric columns."""
         return int(self.points.shape[1])
 
-    @property
-    def values(self) -> FloatArray:
-        """What is clustered: the scaled points, shape (n, d), read-only; the points themselves if unscaled."""
-        return self.points if self.scaling.method == "none" else frozen(self.scaling.apply(self.points))
-
     def row_name(self, row: int) -> str:
         """What row `row` (0-based) is called: its label, or ``point 17`` (1-based) where it has none."""
-        return self.labels[row] if self.labels is not None else f"{self.noun[0]} {row + 1}"
+        label = self.labels[row] if self.labels is not None else ""
+        return label or f"{self.noun[0]} {row + 1}"
+
+    def __repr__(self) -> str:
+        columns = listed(feature.name for feature in self.features)
+        return f"Dataset({quoted(self.name)}: {self.n} {self.noun[self.n != 1]} by {columns})"
+
+    def __reduce__(self) -> tuple[Callable[[], Dataset], tuple[()]]:
+        # A read-only mapping cannot be pickled or deep-copied, so a copy is made the way the first was: checked.
+        parts: dict[str, Any] = {f.name: getattr(self, f.name) for f in fields(self) if f.init}
+        return functools.partial(Dataset, **parts | {"categorical": dict(self.categorical)}), ()
+
+
+def default_names(count: int) -> tuple[str, ...]:
+    """Name columns that came without names: x, y, or x1, x2, x3, ... where there are more than two."""
+    return ("x", "y")[:count] if count <= 2 else tuple(f"x{i}" for i in range(1, count + 1))
+
+
+def titles_of(features: Sequence[Feature]) -> tuple[str, ...]:
+    """Give the axis title of every column."""
+    return tuple(feature.title for feature in features)

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kmanim.arrays import FloatArray
+import numpy as np
+from numpy.typing import NDArray
+
+from kmanim.arrays import FloatArray, frozen
+from kmanim.errors import unknown
+
+METHODS = ("none", "zscore", "minmax")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,6 +31,28 @@ class Scaling:
     shift: FloatArray
     factor: FloatArray
 
+    @classmethod
+    def fit(cls, method: str, points: FloatArray) -> Scaling:
+        """Find shift and factor for points of shape (n, d).
+
+        Raises
+        ------
+        InputError
+            If `method` is none of "none", "zscore" and "minmax".
+        """
+        shift = np.zeros(points.shape[1])
+        factor = np.ones(points.shape[1])
+        match method:
+            case "none":
+                pass
+            case "zscore":
+                shift, factor = moments(points)
+            case "minmax":
+                shift, factor = points.min(axis=0), np.ptp(points, axis=0)
+            case _:
+                raise unknown("scaling", method, METHODS)
+        return cls(method, frozen(shift), frozen(np.where(constant(points), 1.0, factor)))
+
     def apply(self, points: FloatArray) -> FloatArray:
         """Scale points of shape (m, d) in original units."""
         return points if self.method == "none" else (points - self.shift) / self.factor
@@ -32,3 +60,19 @@ class Scaling:
     def undo(self, values: FloatArray) -> FloatArray:
         """Bring values of shape (m, d) back to original units."""
         return values if self.method == "none" else values * self.factor + self.shift
+
+
+def moments(points: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Mean and population standard deviation of each column, both of shape (d,), in original units."""
+    mean = points.mean(axis=0)
+    # The second pass takes away what rounding left in the first: it matters far from zero.
+    mean = mean + (points - mean).mean(axis=0)
+    return mean, np.sqrt(((points - mean) ** 2).mean(axis=0))
+
+
+def constant(points: FloatArray) -> NDArray[np.bool_]:
+    """Tell which columns hold one number alone but for rounding, shape (d,).
+
+    The standard deviation of 0.1 repeated is 1e-17, not 0: up to ten units in the last place count as none.
+    """
+    return np.asarray(moments(points)[1] <= 10 * np.finfo(np.float64).eps * np.abs(points).max(axis=0))

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kmanim.arrays import FloatArray
+import numpy as np
+
+from kmanim.arrays import FloatArray, frozen
+from kmanim.data.scaling import Scaling, moments
+
+# Linear algebra libraries differ in their last digits from one processor to the next; pictures must not.
+_DIGITS = 10
+# Directions whose variances differ by less than this part of the largest cannot be told apart reliably.
+_SAME_VARIANCE = 1e-5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,6 +38,98 @@ class View:
     axes: FloatArray
     faithful: bool
 
+    @classmethod
+    def of_columns(cls, titles: Sequence[str], shown: Sequence[int]) -> View:
+        """Show one or two columns as they are.
+
+        Parameters
+        ----------
+        titles : sequence of str, length d
+            The titles of all columns.
+        shown : sequence of int
+            The 0-based columns for x and y, or for x alone: then y is 0 everywhere.
+        """
+        axes = np.zeros((len(titles), 2))
+        for axis, column in enumerate(shown):
+            axes[column, axis] = 1.0
+        words = [titles[column] for column in shown] + [""]
+        return cls(
+            (words[0], words[1]), frozen(np.zeros(len(titles))), frozen(axes), len(titles) == len(shown)
+        )
+
+    @classmethod
+    def of_components(cls, titles: Sequence[str], points: FloatArray, scaling: Scaling) -> View:
+        """Show the first two principal components of the scaled points.
+
+        Signs are settled (the largest loading is positive), and directions of equal variance are turned
+        towards the columns, so that the same data give the same picture everywhere.
+
+        Parameters
+        ----------
+        titles : sequence of str, length d > 2
+            Used where all rows are equal and there is no component to show.
+        points : ndarray of shape (n, d)
+            In original units.
+        scaling : Scaling
+            Components are those of ``scaling.apply(points)``.
+
+        References
+        ----------
+        Pearson, K. (1901), On lines and planes of closest fit to systems of points in space,
+        Philosophical Magazine 2 (11), 559-572.
+        """
+        centre, _ = moments(points)
+        spread = (points - centre) / scaling.factor
+        size = float(np.abs(spread).max())
+        if size == 0:
+            return cls.of_columns(titles, (0, 1))
+        spread = spread / size
+        covariance = spread.T @ spread / len(spread)
+        directions = _principal_directions(covariance)
+        shares = [float(v @ covariance @ v) / float(np.trace(covariance)) for v in directions]
+        first, second = (f"PC {i} ({_percent(share)} % of variance)" for i, share in enumerate(shares, 1))
+        axes = np.round(np.column_stack(directions), _DIGITS) / scaling.factor[:, np.newaxis]
+        return cls((first, second), frozen(centre), frozen(axes), faithful=False)
+
     def project(self, points: FloatArray) -> FloatArray:
-        """Place points of shape (m, d), in original units, in the plane: shape (m, 2)."""
-        raise NotImplementedError
+        """Place points of shape (m, d), in original units, in the plane: shape (m, 2).
+
+        The order of the additions is fixed, so that the same points have the same place on every machine.
+        """
+        plane = np.zeros((len(points), 2))
+        for column, (origin, weights) in enumerate(zip(self.origin, self.axes, strict=True)):
+            for axis in np.flatnonzero(weights):
+                plane[:, axis] += (points[:, column] - origin) * weights[axis]
+        return plane
+
+
+def _principal_directions(covariance: FloatArray) -> list[FloatArray]:
+    """Give the two unit vectors of largest variance, each of shape (d,), settled where they are ambiguous."""
+    variances, vectors = np.linalg.eigh(covariance)
+    variances, vectors = variances[::-1], vectors[:, ::-1]
+    directions: list[FloatArray] = []
+    start = 0
+    while len(directions) < 2:
+        stop = start + 1
+        while (
+            stop < len(variances) and variances[stop - 1] - variances[stop] <= _SAME_VARIANCE * variances[0]
+        ):
+            stop += 1
+        # The projection on equal variances is unique where its eigenvectors are not; nor has it a sign.
+        projection = vectors[:, start:stop] @ vectors[:, start:stop].T
+        for _ in range(min(stop - start, 2 - len(directions))):
+            lead = int(np.argmax(np.round(np.diag(projection), _DIGITS)))
+            direction = projection[:, lead] / math.sqrt(projection[lead, lead])
+            directions.append(direction)
+            projection = projection - np.outer(direction, direction)
+        start = stop
+    return directions
+
+
+def _percent(share: float) -> str:
+    """Say a share of the variance in whole percent, without claiming all or nothing where it is not so."""
+    share = round(share, 9)
+    whole = math.floor(100 * share + 0.5)
+    if whole == 100 and share < 1:
+        return ">99"
+    return "<1" if whole == 0 and share > 0 else str(whole)

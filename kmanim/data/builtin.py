@@ -1,0 +1,120 @@
+"""The built-in tables: what their columns are called and measured in, and where they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from importlib import resources
+from types import MappingProxyType
+
+from kmanim.data.dataset import Dataset, Feature
+from kmanim.data.delimited import Reading, table_of_text
+from kmanim.data.selection import Wishes, select
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuiltIn:
+    """What a table's file does not say.
+
+    Attributes
+    ----------
+    features : tuple of Feature
+        Units and headings; the first `chosen` are clustered unless others are asked for.
+    chosen : int
+        How many.
+    noun : (str, str)
+        What one row is and what many are.
+    source : str
+        Where the data come from, and their licence.
+    """
+
+    features: tuple[Feature, ...]
+    chosen: int
+    noun: tuple[str, str]
+    source: str
+
+
+def _measure(name: str, unit: str) -> Feature:
+    """Make the heading of ``bill_length_mm`` in mm: ``Bill length (mm)``."""
+    words = name.removesuffix(f"_{unit}").replace("_", " ").capitalize()
+    return Feature(name, unit, f"{words} ({unit})" if unit else words)
+
+
+_TABLES: Mapping[str, BuiltIn] = MappingProxyType(
+    {
+        "mtcars": BuiltIn(
+            features=(
+                _measure("weight", "kg"),
+                _measure("horsepower", ""),
+                Feature("mpg", "miles/gallon", "Miles per gallon"),
+                Feature("cyl", "", "Cylinders"),
+                Feature("disp", "cu in", "Displacement (cu in)"),
+                Feature("drat", "", "Rear axle ratio"),
+                Feature("wt", "1000 lb", "Weight (1000 lb)"),
+                Feature("qsec", "s", "Quarter mile time (s)"),
+                Feature("vs", "", "Engine (0 V-shaped, 1 straight)"),
+                Feature("am", "", "Transmission (0 automatic, 1 manual)"),
+                Feature("gear", "", "Forward gears"),
+                Feature("carb", "", "Carburettors"),
+            ),
+            chosen=2,
+            noun=("car", "cars"),
+            source="Motor Trend 1974; Henderson and Velleman (1981), Biometrics 37, 391-411; facts, as distributed with R",
+        ),
+        "faithful": BuiltIn(
+            features=(Feature("eruptions", "min", "Eruption (min)"), Feature("waiting", "min", "Waiting time (min)")),
+            chosen=2,
+            noun=("eruption", "eruptions"),
+            source="Azzalini and Bowman (1990), Applied Statistics 39, 357-365; facts, as distributed with R",
+        ),
+        "penguins": BuiltIn(
+            features=(
+                _measure("bill_length_mm", "mm"),
+                _measure("bill_depth_mm", "mm"),
+                _measure("flipper_length_mm", "mm"),
+                _measure("body_mass_g", "g"),
+                Feature("year", "", "Year"),
+            ),
+            chosen=4,
+            noun=("penguin", "penguins"),
+            source="Horst, Hill and Gorman (2020), palmerpenguins; CC0",
+        ),
+        "iris": BuiltIn(
+            features=tuple(_measure(f"{part} {way}", "cm") for part in ("sepal", "petal") for way in ("length", "width")),
+            chosen=4,
+            noun=("flower", "flowers"),
+            source="Anderson (1936); Fisher (1936), Annals of Eugenics 7, 179-188; UCI Machine Learning Repository, CC BY 4.0",
+        ),
+    }
+)  # fmt: skip
+
+
+def builtin(name: str, wishes: Wishes) -> Dataset:
+    """Read a built-in table; rows without a chosen value are left out, and a note says so.
+
+    Parameters
+    ----------
+    name : str
+        One of `kmanim.data.catalogue.TABLES`.
+    wishes : Wishes
+        What the user asked for; noun and source are the table's own unless given.
+
+    Raises
+    ------
+    InputError
+        If a column is not there or holds no numbers.
+    """
+    known = _TABLES[name]
+    text = resources.files("kmanim.data").joinpath("tables", f"{name}.csv").read_text("utf-8")
+    table = table_of_text(text, name=name, where=name, reading=Reading())
+    default = Wishes()
+    wishes = replace(
+        wishes,
+        columns=wishes.columns
+        if wishes.columns is not None
+        else [f.name for f in known.features[: known.chosen]],
+        noun=wishes.noun if wishes.noun != default.noun else known.noun,
+        source=wishes.source or known.source,
+        missing="drop",
+    )
+    return select(table, wishes, known.features)

@@ -1,0 +1,42 @@
+"""The built-in data sets by name, without reading any: light enough for ``--help``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+_R = "as distributed with R (datasets)"
+
+TABLES: Mapping[str, str] = MappingProxyType(
+    {
+        "mtcars": "32 cars of 1974: weight in kg and horsepower, and nine more variables",
+        "faithful": "272 eruptions of Old Faithful: duration and waiting time in minutes",
+        "penguins": "342 penguins of three species: bill, flipper and body mass",
+        "iris": "150 irises of three species: lengths and widths of sepals and petals",
+    }
+)
+
+RECIPES: Mapping[str, str] = MappingProxyType(
+    {
+        "blobs": "three round groups of one size",
+        "sheehan4": "four groups of 1000 points, two tight and two wide (Sheehan's first data set)",
+        "sheehan-circles": "two rings of 500 points, one in the other (Sheehan's second data set)",
+        "uniform": "uniform noise in a square: no groups at all",
+        "moons": "two half moons that reach into each other",
+        "rings": "two rings, one in the other",
+        "unequal-sizes": "three groups of very different numbers of points",
+        "unequal-densities": "three groups of very different widths",
+        "stretched": "three long, tilted groups",
+        "outlier": "two groups and one point far away",
+    }
+)
+
+
+def names() -> tuple[str, ...]:
+    """Give the names of all built-in data sets."""
+    return (*TABLES, *RECIPES)
+
+
+def describe() -> Mapping[str, str]:
+    """Give the names of all built-in data sets, each with one line that says what it is."""
+    return MappingProxyType({**TABLES, **RECIPES})

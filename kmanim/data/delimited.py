@@ -1,0 +1,167 @@
+"""Text with delimiters, checked line by line, as a table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kmanim.data.dataset import default_names
+from kmanim.data.dialect import Dialect, decimal_sign, dialect_of
+from kmanim.data.limits import MAX_ROWS, check_size, quoted
+from kmanim.data.names import check_names
+from kmanim.data.numerals import column_of, is_missing, is_number
+from kmanim.data.table import Column, Table
+from kmanim.errors import InputError, shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How a text is to be read.
+
+    Attributes
+    ----------
+    header : bool or None
+        Whether the first line names the columns; None: it must, and lines that look like data are refused.
+    delimiter : str or None
+        Between two fields; None: found among comma, semicolon, tab and bar.
+    decimal : str or None
+        "." or ","; None: found.
+    """
+
+    header: bool | None = None
+    delimiter: str | None = None
+    decimal: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.delimiter is not None and (len(self.delimiter) != 1 or self.delimiter in '"\r\n'):
+            raise InputError(f"--delimiter must be one character, got {quoted(self.delimiter)}")
+        if self.decimal not in (None, ".", ","):
+            raise InputError(f"--decimal must be . or , and was {quoted(self.decimal)}")
+
+
+def table_of_text(text: str, *, name: str, where: str, reading: Reading) -> Table:
+    """Read text with delimiters.
+
+    Parameters
+    ----------
+    text : str
+        The whole file.
+    name, where : str
+        A short name for the data, and how messages call it.
+    reading : Reading
+        How to read it.
+
+    Raises
+    ------
+    InputError
+        With the line, if the text is empty or has no rows, a line has another number of fields than the first,
+        quotes do not close, columns have no name or one name twice, or a column seems meant as numbers but
+        does not hold numbers alone.
+    """
+    dialect = dialect_of(text, where, header=reading.header is not False, delimiter=reading.delimiter)
+    records, lines = _records(text, where, dialect)
+    if reading.header is False:
+        header = list(default_names(len(records[0])))
+    else:
+        header = [field.strip() for field in records.pop(0)]
+        first_line = lines.pop(0)
+        if not records:
+            raise InputError(f"{where} has a header but no rows")
+    check_size(len(records), len(header), where)
+    columns: list[Sequence[str]] = list(zip(*records, strict=True))
+    del records
+    if reading.header is None:
+        _refuse_data_as_header(header, columns, where, first_line)
+    table = Table(name, where, (), len(lines), np.array(lines, dtype=np.intp), None, dialect.notes)
+    return _with_columns(table, header, columns, reading.decimal or decimal_sign(columns, dialect, table))
+
+
+def _records(text: str, where: str, dialect: Dialect) -> tuple[list[list[str]], list[int]]:
+    """Split the text into records of one width, each with the line it begins on; empty lines are passed over."""
+    records: list[list[str]] = []
+    lines: list[int] = []
+    width = 0
+    for line, record in _numbered(text, where, dialect):
+        if not record or (len(record) == 1 and not record[0].strip()):
+            # In a table of one column an empty line may be a missing value; those at the end never are.
+            record = [""]
+        if records and len(record) != width and record != [""]:
+            raise InputError(_uneven(where, line, len(record), width, lines[0], dialect))
+        if not records:
+            if record == [""]:
+                continue
+            width = len(record)
+        elif record == [""] and width > 1:
+            continue
+        records.append(record)
+        lines.append(line)
+        if len(records) > MAX_ROWS + 1:
+            raise InputError(f"{where} has more than {MAX_ROWS:,} rows, which is the most that is read")
+    while records and records[-1] == [""]:
+        records.pop()
+        lines.pop()
+    if not records:
+        raise InputError(f"{where} is empty")
+    return records, lines
+
+
+def _numbered(text: str, where: str, dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
+    """Give each record with its line in the file, counted from 1."""
+    source = io.StringIO(text, newline="")
+    for _ in range(dialect.skip):
+        source.readline()
+    reader = csv.reader(source, delimiter=dialect.delimiter, skipinitialspace=True, strict=True)
+    begun = dialect.skip + 1
+    try:
+        for record in reader:
+            yield begun, record
+            begun = dialect.skip + reader.line_num + 1
+    except csv.Error as error:
+        reason = "a quote is not closed" if "end of data" in str(error) else shown(error)
+        raise InputError(f"{where}, line {begun}: {reason}; mend the quotes") from None
+
+
+def _uneven(where: str, line: int, got: int, width: int, first_line: int, dialect: Dialect) -> str:
+    fields = "1 field" if got == 1 else f"{got} fields"
+    return (
+        f"{where}, line {line}: {fields} where line {first_line} has {width} (fields end at {dialect.spoken}); "
+        "mend the line, or give --delimiter"
+    )
+
+
+def _refuse_data_as_header(header: list[str], columns: list[Sequence[str]], where: str, line: int) -> None:
+    """Refuse a first line that is most likely a row: it would be lost as names."""
+    numeric = [i for i, cells in enumerate(columns) if any(map(_is_any_number, cells[:100]))]
+    if numeric and all(_is_any_number(header[i]) or (is_missing(header[i]) and header[i]) for i in numeric):
+        raise InputError(
+            f"{where}, line {line} looks like data ({quoted(', '.join(header))}); "
+            "no header? give --no-header (if these are names: --header)"
+        )
+
+
+def _is_any_number(cell: str) -> bool:
+    return is_number(cell) or is_number(cell, ",")
+
+
+def _with_columns(table: Table, header: list[str], columns: list[Sequence[str]], decimal: str) -> Table:
+    """Name the columns; unnamed ones at the edges are row names or nothing, as R and spreadsheets write them."""
+    row_names = None
+    notes = list(table.notes)
+    if len(header) > 1 and not header[-1] and all(not cell.strip() for cell in columns[-1]):
+        header, columns = header[:-1], columns[:-1]
+        notes.append("Left out the last column, which has no name and no values.")
+    if len(header) > 1 and not header[0]:
+        first = columns[0]
+        header, columns = header[1:], columns[1:]
+        notes.append("Column 1 has no name and was taken as row names.")
+        if len(set(first)) == len(first) and not all(map(is_number, first)):
+            row_names = tuple(first)
+    check_names(header, table.where)
+    read: list[Column] = [
+        column_of(name, cells, table.place, decimal) for name, cells in zip(header, columns, strict=True)
+    ]
+    return Table(table.name, table.where, tuple(read), table.n, table.lines, row_names, tuple(notes))

@@ -1,0 +1,206 @@
+"""Files and standard input as tables: local, regular, of a known kind and size."""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import io
+import os
+import stat
+import sys
+import zlib
+from pathlib import Path
+from typing import BinaryIO
+
+from kmanim.data.delimited import Reading, table_of_text
+from kmanim.data.limits import MAX_BYTES, MAX_UNPACKED_BYTES, quoted
+from kmanim.data.table import Table
+from kmanim.errors import InputError, shown
+
+_PIECE = 1 << 20
+_PARQUET = (".parquet", ".pq")
+_UNREADABLE = {
+    ".xlsx": "a spreadsheet", ".xls": "a spreadsheet", ".xlsm": "a spreadsheet", ".ods": "a spreadsheet",
+    ".json": "JSON", ".jsonl": "JSON", ".zip": "a ZIP archive", ".tar": "an archive", ".tgz": "an archive",
+    ".bz2": "compressed with bzip2", ".xz": "compressed with xz", ".zst": "compressed with zstd", ".7z": "an archive",
+    ".pkl": "a pickle, which could run code", ".pickle": "a pickle, which could run code",
+    ".joblib": "a pickle, which could run code", ".npz": "an archive of arrays", ".feather": "Feather",
+    ".arrow": "Arrow", ".h5": "HDF5", ".hdf5": "HDF5", ".mat": "a MATLAB file", ".rds": "an R file", ".rdata": "an R file",
+    ".sav": "an SPSS file", ".dta": "a Stata file", ".sas7bdat": "a SAS file", ".sqlite": "a database", ".db": "a database",
+}  # fmt: skip
+_MAGIC = {
+    b"\x1f\x8b": "compressed with gzip; name it .csv.gz",
+    b"PAR1": "Parquet; name it .parquet",
+    b"\x93NUMPY": "a NumPy array; name it .npy",
+    b"PK\x03\x04": "a ZIP archive or a spreadsheet; save the table as CSV",
+    b"\xd0\xcf\x11\xe0": "an old spreadsheet; save the table as CSV",
+    b"%PDF": "a PDF; save the table as CSV",
+    b"BZh": "compressed with bzip2; decompress it first",
+    b"\xfd7zXZ": "compressed with xz; decompress it first",
+    b"\x89PNG": "a picture",
+    b"GIF8": "a picture",
+    b"\x89HDF": "HDF5; save the table as CSV",
+    b"SQLite": "a database; save the table as CSV",
+}
+_BOMS = {
+    # UTF-32 first: its mark begins as that of UTF-16 does.
+    codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32", codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16",
+}  # fmt: skip
+
+
+def clean(text: str) -> str:
+    """Give text that any encoder takes: bytes of a file name that are not UTF-8 become a replacement sign."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace") if not text.isascii() else text
+
+
+def table_of_file(
+    path: Path, *, reading: Reading, encoding: str | None = None, max_bytes: int | None = None
+) -> Table:
+    """Read a file: CSV, TSV or text, the same gzipped (``.gz``), Parquet, or a NumPy array (``.npy``).
+
+    Parameters
+    ----------
+    path : Path
+        A regular file.
+    reading : Reading
+        How text is to be read.
+    encoding : str, optional
+        Of text; default UTF-8, or what a byte order mark says.
+    max_bytes : int, optional
+        The most to read, after decompression; default 4 GB, or 512 MB for what was compressed.
+
+    Raises
+    ------
+    InputError
+        If the file is not there, not regular, too large, of an unknown kind, or not what its name says.
+    """
+    where = clean(path.name)
+    suffixes = [suffix.casefold() for suffix in path.suffixes]
+    last = suffixes[-1] if suffixes else ""
+    packed = last == ".gz"
+    kind = last if not packed else "".join(suffixes[-2:-1])
+    if kind in _UNREADABLE:
+        raise InputError(f"{quoted(where)} is {_UNREADABLE[kind]}; save the table as CSV")
+    with _opened(path, where) as file:
+        if not packed:
+            _refuse_large(os.fstat(file.fileno()).st_size, max_bytes or MAX_BYTES, where)
+        name = clean(path.name[: -len("".join(path.suffixes[-2 if packed else -1 :])) or None]) or where
+        if kind in _PARQUET or kind == ".npy":
+            from kmanim.data.binary import table_of_npy, table_of_parquet  # noqa: PLC0415
+
+            if packed:
+                raise InputError(f"{quoted(where)} is compressed twice over; decompress it first")
+            if kind == ".npy":
+                return table_of_npy(file, name=name, where=where)
+            return table_of_parquet(file, name=name, where=where, max_bytes=max_bytes)
+        content = _unpacked(file, where, max_bytes or MAX_UNPACKED_BYTES) if packed else file.read()
+    return table_of_text(decoded(content, where, encoding), name=name, where=where, reading=reading)
+
+
+def table_of_stdin(*, reading: Reading, encoding: str | None = None, max_bytes: int | None = None) -> Table:
+    """Read delimited text from standard input.
+
+    Raises
+    ------
+    InputError
+        If there is no standard input, it is too large, or it is no text.
+    """
+    limit = max_bytes or MAX_BYTES
+    stream = getattr(sys.stdin, "buffer", None)
+    if stream is None:
+        raise InputError("standard input is closed; give a file")
+    pieces: list[bytes] = []
+    size = 0
+    try:
+        while piece := stream.read(_PIECE):
+            size += len(piece)
+            _refuse_large(size, limit, "standard input")
+            pieces.append(piece)
+    except (OSError, ValueError) as error:
+        raise InputError(f"standard input cannot be read: {shown(error)}") from None
+    text = decoded(b"".join(pieces), "standard input", encoding)
+    return table_of_text(text, name="stdin", where="standard input", reading=reading)
+
+
+def _opened(path: Path, where: str) -> BinaryIO:
+    """Open a regular file and nothing else: a pipe would wait for ever, a device never end."""
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise InputError(f"{quoted(path)} is a directory; give a file")
+        if not stat.S_ISREG(mode):
+            raise InputError(
+                f"{quoted(path)} is no regular file but a pipe or device; give a file, or - for standard input"
+            )
+        return path.open("rb")
+    except FileNotFoundError:
+        raise InputError(f"no file {quoted(clean(str(path)))}") from None
+    except (OSError, ValueError) as error:
+        if isinstance(error, InputError):
+            raise
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+        raise InputError(f"{quoted(where)} cannot be opened: {shown(reason)}") from None
+
+
+def _refuse_large(size: int, limit: int, where: str) -> None:
+    if size > limit:
+        raise InputError(
+            f"{shown(where)} has more than {limit:,} bytes, the most that is read; thin it out, or raise the limit"
+        )
+
+
+def _unpacked(file: BinaryIO, where: str, limit: int) -> bytes:
+    """Decompress, counting: a small file may hide a very large one."""
+    pieces: list[bytes] = []
+    size = 0
+    try:
+        with gzip.GzipFile(fileobj=file) as source:
+            while piece := source.read(_PIECE):
+                size += len(piece)
+                _refuse_large(size, limit, f"{where}, decompressed,")
+                pieces.append(piece)
+    except (OSError, EOFError, zlib.error) as error:
+        if isinstance(error, InputError):
+            raise
+        raise InputError(f"{quoted(where)} is no whole gzip file: {shown(error)}") from None
+    return b"".join(pieces)
+
+
+def decoded(content: bytes, where: str, encoding: str | None) -> str:
+    """Make text of bytes: UTF-8, what a byte order mark says, or the encoding given.
+
+    Raises
+    ------
+    InputError
+        If the bytes are no text of that encoding, with the line; or no such encoding is known.
+    """
+    for magic, what in _MAGIC.items():
+        if content.startswith(magic):
+            raise InputError(f"{shown(where)} is no text but {what}")
+    marked = next((codec for bom, codec in _BOMS.items() if content.startswith(bom)), None)
+    codec = encoding or marked or "utf-8"
+    if not (encoding or marked) and b"\0" in content[:_PIECE]:
+        raise InputError(
+            f"{shown(where)} is binary, or UTF-16 without its mark; save it as UTF-8, or give --encoding utf-16"
+        )
+    try:
+        text = io.TextIOWrapper(io.BytesIO(content), encoding=codec, newline="").read()
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        mend = (
+            "save it as UTF-8, or give --encoding latin-1"
+            if codec == "utf-8"
+            else "give the right --encoding"
+        )
+        raise InputError(f"{shown(where)} is not {shown(codec.upper())} (line {line}); {mend}") from None
+    except (LookupError, UnicodeError, ValueError, TypeError):
+        raise InputError(
+            f"no encoding {quoted(codec)}; known are utf-8, utf-16, latin-1, cp1252 and Python's others"
+        ) from None
+    text = text.removeprefix("\ufeff")
+    if "\0" in text:
+        raise InputError(
+            f"{shown(where)} holds NUL characters: it is binary or in another encoding; give --encoding"
+        )
+    return text

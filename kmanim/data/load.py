@@ -1,0 +1,187 @@
+"""The one door for data: a name, a path, standard input, a DataFrame or an array, and out comes a `Dataset`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from kmanim.data.builtin import builtin
+from kmanim.data.catalogue import RECIPES, TABLES, names
+from kmanim.data.dataset import Dataset
+from kmanim.data.delimited import Reading
+from kmanim.data.files import clean, table_of_file, table_of_stdin
+from kmanim.data.limits import quoted
+from kmanim.data.matrix import table_of_array
+from kmanim.data.names import split_names
+from kmanim.data.selection import Wishes, select
+from kmanim.data.table import Table
+from kmanim.errors import InputError, unknown
+
+
+def load(
+    source: object,
+    *,
+    columns: str | Sequence[object] | None = None,
+    labels: str | Sequence[object] | None = None,
+    show: str | Sequence[str] | None = None,
+    scale: str = "none",
+    missing: str | None = None,
+    name: str | None = None,
+    noun: str | tuple[str, str] | None = None,
+    header: bool | None = None,
+    delimiter: str | None = None,
+    decimal: str | None = None,
+    encoding: str | None = None,
+    max_bytes: int | None = None,
+    seed: int = 0,
+    n: int | None = None,
+) -> Dataset:
+    """Load what is to be clustered.
+
+    Parameters
+    ----------
+    source : str, Path, DataFrame or array_like
+        A built-in name (`kmanim.data.catalogue.describe`), a path to a CSV, TSV, text, Parquet or ``.npy`` file
+        (text also gzipped), ``"-"`` for standard input, a pandas DataFrame, or numbers of shape (n, d). A known
+        name is the built-in, whatever files there are: write ``./mtcars`` for a file.
+    columns : str or sequence of str, optional
+        The columns to cluster, as ``"weight,horsepower"`` or one by one; default all that are numbers. For an
+        array, as many names as it has columns name them.
+    labels : str or sequence of str, optional
+        The column that names the rows, or one name a row. Default: the first column of text without repeats.
+    show : str or sequence of str, optional
+        The two clustered columns that are drawn; default the first two principal components of the scaled
+        values where there are more than two columns.
+    scale : {"none", "zscore", "minmax"}, default "none"
+        How columns are brought to one scale for clustering.
+    missing : {"refuse", "drop"}, optional
+        Rows without a value in a clustered column are an error, or are left out with a note. Default "refuse";
+        built-in tables always drop.
+    name : str, optional
+        A short name for titles and folders; default from the source.
+    noun : str or (str, str), optional
+        What one row is, and what many are: ``("car", "cars")``; one word gets an s.
+    header : bool, optional
+        Whether the first line of a text names its columns. Default: yes, and a line that looks like data is refused.
+    delimiter : str, optional
+        What ends a field of a text; default found among comma, semicolon, tab and bar.
+    decimal : {".", ","}, optional
+        The decimal sign of a text; default found.
+    encoding : str, optional
+        Of a text; default UTF-8, or what a byte order mark says.
+    max_bytes : int, optional
+        The most to read from a file.
+    seed : int, default 0
+        For data sets that are drawn at random.
+    n : int, optional
+        How many points to draw, for those that are drawn at random.
+
+    Returns
+    -------
+    Dataset
+        Checked, frozen, and independent of the source.
+
+    Raises
+    ------
+    InputError
+        If anything in the source or the options is wrong: one line that names it and says what would do.
+    """
+    wishes = Wishes(
+        columns=columns, labels=labels, show=show, scale=scale, missing=missing or "refuse", noun=_noun(noun)
+    )
+    reading = Reading(header=header, delimiter=delimiter, decimal=decimal)
+    try:
+        kind, found = _identified(source)
+        if kind == "recipe":
+            from kmanim.data.synthetic import draw  # noqa: PLC0415
+
+            data = draw(found, wishes, seed=seed, n=n)
+        elif n is not None:
+            raise InputError(
+                f"n is for data sets that are drawn ({', '.join(RECIPES)}), not for {quoted(source)}"
+            )
+        elif kind == "table":
+            data = builtin(found, wishes)
+        else:
+            table = _table(kind, source, reading, encoding, max_bytes)
+            wishes, table = _named_by_columns(kind, wishes, table)
+            data = select(table, wishes)
+    except MemoryError:
+        raise InputError(
+            f"{quoted(source) if isinstance(source, str) else 'the data'} does not fit in memory"
+        ) from None
+    return replace(data, name=clean(name)) if name else data
+
+
+def _identified(source: object) -> tuple[str, str]:
+    """Tell what kind of source it is: a known name wins over a file, a file over a name written otherwise."""
+    if isinstance(source, os.PathLike):
+        return "file", ""
+    if not isinstance(source, str):
+        module = type(source).__module__.partition(".")[0]
+        return ("frame" if module in ("pandas", "pyarrow", "polars") else "array"), ""
+    if source == "-":
+        return "stdin", ""
+    if "://" in source:
+        raise InputError(f"{quoted(source)} is an address; download it first and give the file")
+    if not source.strip():
+        raise InputError(f"no data set: give a file or one of {', '.join(names())}")
+    known = source if source in names() else ""
+    if not known and not any(sign in source for sign in ("/", os.sep, ".")) and not _exists(source):
+        known = source.strip().casefold()
+        if known not in names():
+            raise _unknown_source(source)
+    return ("table" if known in TABLES else "recipe" if known in RECIPES else "file"), known
+
+
+def _exists(path: str) -> bool:
+    try:
+        return Path(path).exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _unknown_source(source: str) -> InputError:
+    return InputError(str(unknown("data set or file", source, names())).replace("; known:", "; built in:"))
+
+
+def _table(kind: str, source: Any, reading: Reading, encoding: str | None, max_bytes: int | None) -> Table:
+    if max_bytes is not None and max_bytes < 1:
+        raise InputError(f"max_bytes must be at least 1, got {max_bytes}")
+    match kind:
+        case "stdin":
+            return table_of_stdin(reading=reading, encoding=encoding, max_bytes=max_bytes)
+        case "file":
+            path = os.fspath(source)
+            if not isinstance(path, str):
+                raise InputError(f"a path must be text, got {type(path).__name__}; use os.fsdecode")
+            return table_of_file(Path(path), reading=reading, encoding=encoding, max_bytes=max_bytes)
+        case "frame":
+            from kmanim.data.frames import table_of_frame  # noqa: PLC0415
+
+            return table_of_frame(source)
+        case _:
+            return table_of_array(source)
+
+
+def _named_by_columns(kind: str, wishes: Wishes, table: Table) -> tuple[Wishes, Table]:
+    """Take `columns` as the names of an array's columns, where they are as many and not its own names."""
+    if kind != "array" or wishes.columns is None:
+        return wishes, table
+    wanted = split_names(wishes.columns, "columns")
+    if len(wanted) != len(table.columns) or set(wanted) & set(table.names) or len(set(wanted)) != len(wanted):
+        return wishes, table
+    return replace(wishes, columns=None), table.renamed(wanted)
+
+
+def _noun(noun: str | tuple[str, str] | None) -> tuple[str, str]:
+    if noun is None:
+        return Wishes().noun
+    if isinstance(noun, str) and noun.strip():
+        return noun.strip(), f"{noun.strip()}s"
+    if isinstance(noun, tuple) and len(noun) == 2 and all(isinstance(word, str) and word for word in noun):
+        return noun
+    raise InputError(f"noun must be a word or a pair such as ('car', 'cars'), got {quoted(noun)}")

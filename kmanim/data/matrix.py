@@ -1,0 +1,147 @@
+"""Arrays and lists of rows as a table of numbers: a copy, with nothing cast in silence."""
+
+from __future__ import annotations
+
+import decimal
+import math
+import numbers
+from collections.abc import Iterator, Mapping, Sequence, Set
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kmanim.arrays import FloatArray
+from kmanim.data.dataset import default_names
+from kmanim.data.limits import check_size, quoted
+from kmanim.data.table import Column, Table
+from kmanim.errors import InputError, shown
+
+_KINDS = {
+    "b": "yes/no values; use .astype(float)",
+    "c": "complex numbers; give their real and imaginary parts as columns",
+    "M": "dates; turn them into numbers first",
+    "m": "time spans; turn them into numbers first",
+    "S": "text",
+    "U": "text; numbers must be numbers, not strings",
+    "T": "text; numbers must be numbers, not strings",
+    "V": "records; give a DataFrame",
+}
+
+
+def table_of_array(source: object, *, name: str = "data", where: str = "array") -> Table:
+    """Read anything that NumPy takes as numbers of shape (rows, columns).
+
+    Parameters
+    ----------
+    source : array_like of shape (n, d)
+        Numbers of any real type; NaN and None stand for missing values. Never changed.
+    name : str, default "data"
+        A short name for the data.
+    where : str, default "array"
+        How messages call it.
+
+    Raises
+    ------
+    InputError
+        For every other kind of thing, named.
+    """
+    values = _floats(_as_array(source, where), where)
+    check_size(*values.shape, where)
+    columns = (Column(n, values[:, i].copy()) for i, n in enumerate(default_names(values.shape[1])))
+    table = Table(name, where, tuple(columns), len(values))
+    for column in table.columns:
+        if column.numbers is not None and np.isinf(column.numbers).any():
+            row = int(np.flatnonzero(np.isinf(column.numbers))[0])
+            raise InputError(
+                f"{where}: column {quoted(column.name)}, row {row + 1} is {column.numbers[row]}; every value must be a finite number"
+            )
+    return table
+
+
+def _as_array(source: object, where: str) -> NDArray[Any]:
+    kind = type(source).__name__
+    rows = "a table is a list of rows, all of one length, or an array of shape (rows, columns)"
+    if isinstance(source, np.ma.MaskedArray):
+        raise InputError(f"{where} is masked, and what is masked would be read; use .filled(float('nan'))")
+    if hasattr(source, "tocsr") or hasattr(source, "todense"):
+        raise InputError(f"{where} is sparse ({kind}); use .toarray()")
+    if (
+        source is None
+        or isinstance(source, str | bytes | bytearray | Mapping | Set | Iterator)
+        or callable(source)
+    ):
+        raise InputError(f"{where} is a {kind}; {rows}")
+    try:
+        array = np.asarray(source)
+    except Exception as error:  # foreign types may raise anything from __array__
+        reason = "rows of unequal length" if "inhomogeneous" in str(error) else shown(error)
+        raise InputError(f"{where} cannot be read as numbers: {reason}; {rows}") from None
+    if array.ndim != 2:
+        raise InputError(f"{where} has {_shape(array, kind)}; {rows}")
+    return array
+
+
+def _shape(array: NDArray[Any], kind: str) -> str:
+    if array.ndim == 0:
+        return f"no rows (it is a {kind})"
+    if array.ndim == 1 and array.dtype.kind == "O" and array.size:
+        return f"rows of type {type(array[0]).__name__}"
+    if array.ndim == 1:
+        return "one dimension; for one column use reshape(-1, 1)"
+    return f"{array.ndim} dimensions"
+
+
+def _floats(array: NDArray[Any], where: str) -> FloatArray:
+    kind = array.dtype.kind
+    if kind == "O":
+        return np.array(
+            [
+                [_number(cell, i, j, where) for j, cell in enumerate(row)]
+                for i, row in enumerate(array.tolist())
+            ]
+        ).reshape(array.shape)
+    if kind not in "fiu":
+        raise InputError(f"{where} holds {_KINDS.get(kind, f'values of type {array.dtype}')}")
+    with np.errstate(over="ignore"):
+        values = np.array(array, dtype=np.float64, order="C", copy=True)
+    if kind == "f" and array.dtype.itemsize > 8 and (np.isinf(values) & np.isfinite(array)).any():
+        raise InputError(f"{where} holds numbers too large for double precision")
+    return values
+
+
+def _number(cell: object, row: int, column: int, where: str) -> float:
+    if cell is None or type(cell).__name__ == "NAType":
+        return math.nan
+    place = f"{where}, row {row + 1}, column {column + 1}"
+    if isinstance(cell, bool | np.bool_) or not isinstance(cell, numbers.Real | decimal.Decimal):
+        raise InputError(f"{place} is {quoted(cell)}, a {type(cell).__name__}; every value must be a number")
+    try:
+        return float(cell)
+    except (OverflowError, ValueError):
+        raise InputError(f"{place} is a number too large for double precision") from None
+
+
+def number_of(cell: object, row: int, name: str) -> float:
+    """Read one Python object as a number, as arrays of objects are read; for columns of objects elsewhere.
+
+    Raises
+    ------
+    InputError
+        If it is no real number, or one too large.
+    """
+    return _number(cell, row, 0, f"column {quoted(name)}")
+
+
+def rows_of(labels: object, n: int) -> Sequence[str] | None:
+    """Take labels that were given one by one, as text; None if they are something else."""
+    if (
+        isinstance(labels, str | bytes | Mapping | Set)
+        or not hasattr(labels, "__len__")
+        or not hasattr(labels, "__iter__")
+    ):
+        return None
+    texts = [str(label) for label in labels]
+    if len(texts) != n:
+        raise InputError(f"labels has {len(texts)} entries for {n} rows; give one a row")
+    return texts

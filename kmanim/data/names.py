@@ -1,0 +1,90 @@
+"""Column names as people write them: ``a,b`` or a list, found among the names that there are."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+
+from kmanim.data.limits import quoted
+from kmanim.errors import InputError, shown, unknown
+
+
+def split_names(wanted: str | Sequence[object], option: str) -> list[str]:
+    """Split ``weight,horsepower`` into names; a name with a comma stands in double quotes.
+
+    Parameters
+    ----------
+    wanted : str or sequence
+        Names in one string, as CSV has them, or one by one.
+    option : str
+        Which option they were given to, for messages.
+
+    Raises
+    ------
+    InputError
+        If there is no name, one is empty, or quotes are not closed.
+    """
+    if isinstance(wanted, str):
+        try:
+            rows = list(csv.reader([wanted], skipinitialspace=True, strict=True))
+        except csv.Error as error:
+            raise InputError(f"--{option} {quoted(wanted)}: {shown(error)}; write '\"a,b\",c'") from None
+        names = [name.strip() for name in rows[0]] if rows else []
+    elif isinstance(wanted, Sequence) and not isinstance(wanted, bytes):
+        names = [str(name).strip() for name in wanted]
+    else:
+        raise InputError(
+            f"{option} must be a string such as 'a,b' or a list of names, got {type(wanted).__name__}"
+        )
+    if not names or not all(names):
+        raise InputError(f"--{option} needs column names separated by commas, got {quoted(wanted)}")
+    return names
+
+
+def find(wanted: Sequence[str], names: Sequence[str], kind: str = "column") -> list[int]:
+    """Give the 0-based place of each wanted name.
+
+    Raises
+    ------
+    InputError
+        For a name that is not there (with the nearest one) or is wanted twice.
+    """
+    places: list[int] = []
+    for name in wanted:
+        if name not in names:
+            raise _not_there(name, names, kind)
+        place = list(names).index(name)
+        if place in places:
+            raise InputError(f"{kind} {quoted(name)} is asked for twice")
+        places.append(place)
+    return places
+
+
+def _not_there(name: str, names: Sequence[str], kind: str) -> InputError:
+    whole = [n for n in names if "," in n and name in n.split(",")]
+    if whole:
+        return InputError(
+            f"no {kind} {quoted(name)}; a name with a comma stands in quotes: '\"{shown(whole[0])}\"'"
+        )
+    if len(names) > 12:
+        return unknown(kind, name, [*names[:11], f"{len(names) - 11} more"])
+    return unknown(kind, name, names)
+
+
+def check_names(names: Sequence[str], where: str) -> None:
+    """Refuse names that occur twice or are empty, telling the columns (1-based).
+
+    Raises
+    ------
+    InputError
+        Naming the first such column.
+    """
+    seen: dict[str, int] = {}
+    for place, name in enumerate(names, 1):
+        if not name:
+            raise InputError(f"{where}: column {place} has no name; give every column one")
+        if name in seen:
+            raise InputError(
+                f"{where}: columns {seen[name]} and {place} are both called {quoted(name)}; rename one"
+            )
+        seen[name] = place

@@ -1,0 +1,186 @@
+"""From a table to a data set: which columns, which labels, and what becomes of rows with gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kmanim.arrays import FloatArray
+from kmanim.data.dataset import Dataset, Feature
+from kmanim.data.limits import quoted
+from kmanim.data.making import dataset
+from kmanim.data.matrix import rows_of
+from kmanim.data.names import find, split_names
+from kmanim.data.numerals import is_missing
+from kmanim.data.table import Column, Table
+from kmanim.errors import InputError, listed, shown, unknown
+
+MISSING_POLICIES = ("refuse", "drop")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What the user asked for, of any table.
+
+    Attributes
+    ----------
+    columns : str or sequence of str, optional
+        The columns to cluster; default all that are numbers.
+    labels : str or sequence of str, optional
+        The column that names the rows, or the names themselves; default the first column of text whose values
+        all differ.
+    show : str or sequence of str, optional
+        The two columns that are drawn.
+    scale : {"none", "zscore", "minmax"}
+        How columns are scaled.
+    missing : {"refuse", "drop"}
+        What becomes of rows without a value in a chosen column.
+    noun : (str, str)
+        What one row is and what many are.
+    source : str
+        Where the data come from.
+    """
+
+    columns: str | Sequence[object] | None = None
+    labels: str | Sequence[object] | None = None
+    show: str | Sequence[str] | None = None
+    scale: str = "none"
+    missing: str = "refuse"
+    noun: tuple[str, str] = ("point", "points")
+    source: str = ""
+
+
+def select(table: Table, wishes: Wishes, features: Sequence[Feature] = ()) -> Dataset:
+    """Choose columns and rows of a table.
+
+    Parameters
+    ----------
+    table : Table
+        What was read.
+    wishes : Wishes
+        What the user asked for.
+    features : sequence of Feature
+        Units and headings that are known for some of the columns.
+
+    Raises
+    ------
+    InputError
+        If a column is not there or holds no numbers, a value is missing and may not be, or nothing is left.
+    """
+    if wishes.missing not in MISSING_POLICIES:
+        raise unknown("way with missing values", wishes.missing, MISSING_POLICIES)
+    labels = _labels(table, wishes.labels)
+    chosen = _numeric(
+        table, wishes.columns, leave=labels.name if wishes.labels is not None and labels else ""
+    )
+    points = np.column_stack([column.numbers for column in chosen if column.numbers is not None])
+    kept, notes = _complete(table, chosen, points, wishes.missing)
+    others = [
+        c
+        for c in table.columns
+        if c.holds not in ("numbers", "no values at all") and not c.problem and c.cells
+    ]
+    if wishes.labels is None:
+        labels = _distinct(table, others, kept)
+    known = {feature.name: feature for feature in features}
+    return dataset(
+        points[kept],
+        name=table.name,
+        features=[known.get(column.name, Feature(column.name)) for column in chosen],
+        labels=None if labels is None else _picked(labels.texts(), kept),
+        noun=wishes.noun,
+        categorical={c.name: _picked(c.texts(), kept) for c in others if c is not labels},
+        scale=wishes.scale,
+        show=wishes.show,
+        notes=(*table.notes, *_left_out(table, wishes, labels), *notes),
+        source=wishes.source,
+    )
+
+
+def _numeric(table: Table, wanted: str | Sequence[object] | None, leave: str) -> list[Column]:
+    """Choose the columns to cluster: the wanted ones, or all that are numbers."""
+    if wanted is not None:
+        chosen = [
+            table.columns[i]
+            for i in find(split_names(wanted, "columns"), table.names, f"column in {table.where}")
+        ]
+    else:
+        chosen = [c for c in table.columns if (c.numbers is not None or c.problem) and c.name != leave]
+    for column in chosen:
+        if column.problem:
+            other = "" if wanted is not None else ", or choose columns with --columns"
+            raise InputError(f"{table.where}: column {quoted(column.name)}, {column.problem}{other}")
+        if column.numbers is None:
+            raise InputError(f"{table.where}: column {quoted(column.name)} holds {column.holds}, not numbers")
+    if not chosen:
+        there = listed([f"{c.name} ({c.holds})" for c in table.columns[:5]]) + (
+            ", ..." if len(table.columns) > 5 else ""
+        )
+        raise InputError(f"{table.where} has no column of numbers to cluster; its columns: {there}")
+    return chosen
+
+
+def _complete(
+    table: Table, chosen: list[Column], points: FloatArray, policy: str
+) -> tuple[NDArray[np.bool_], list[str]]:
+    """Find the rows that have every chosen value, or refuse."""
+    gaps = np.isnan(points)
+    if not gaps.any():
+        return np.ones(len(points), dtype=np.bool_), []
+    rows = np.flatnonzero(gaps.any(axis=1)).tolist()
+    columns = [column.name for column, gap in zip(chosen, gaps.any(axis=0), strict=True) if gap]
+    which = listed(columns[:5]) + (", ..." if len(columns) > 5 else "")
+    count = f"{len(rows)} of {len(points)} rows"
+    if policy == "refuse":
+        verb = "has" if len(rows) == 1 else "have"
+        raise InputError(
+            f"{table.where}: {count} {verb} no value in {which} ({table.places(rows)}); mend them or give --missing drop"
+        )
+    if len(rows) == len(points):
+        empty = [column.name for column, gap in zip(chosen, gaps.all(axis=0), strict=True) if gap]
+        why = f"column {quoted(empty[0])} has no value at all" if empty else f"each one misses {which}"
+        raise InputError(
+            f"{table.where}: no row would be left, for {why}; choose other columns with --columns"
+        )
+    return ~gaps.any(axis=1), [f"Left out {count} without {which} ({table.places(rows)})."]
+
+
+def _labels(table: Table, wanted: str | Sequence[object] | None) -> Column | None:
+    if wanted is None:
+        return None
+    if isinstance(wanted, str):
+        return table.columns[find([wanted.strip()], table.names, f"column in {table.where}")[0]]
+    given = rows_of(wanted, table.n)
+    if given is None:
+        raise InputError(f"labels must be a column's name or a list of names, got {type(wanted).__name__}")
+    return Column("", None, given, "text")
+
+
+def _distinct(table: Table, texts: list[Column], kept: NDArray[np.bool_]) -> Column | None:
+    """Find what names the rows when nobody said: their own names, or the first column of text without repeats."""
+    if table.row_names is not None:
+        return Column("", None, table.row_names, "text")
+    for column in texts:
+        cells = _picked(column.texts(), kept)
+        if column.holds == "text" and len(set(cells)) == len(cells) and not any(map(is_missing, cells)):
+            return column
+    return None
+
+
+def _picked(cells: Sequence[str], kept: NDArray[np.bool_]) -> tuple[str, ...]:
+    return (
+        tuple(cells)
+        if kept.all()
+        else tuple(cell for cell, keep in zip(cells, kept.tolist(), strict=True) if keep)
+    )
+
+
+def _left_out(table: Table, wishes: Wishes, labels: Column | None) -> list[str]:
+    """Say which columns are not clustered because they are no numbers, where nobody chose."""
+    if wishes.columns is not None:
+        return []
+    words = [f"{shown(c.name)} ({c.holds})" for c in table.columns if c.numbers is None and c is not labels]
+    return [f"Not clustered: {', '.join(words[:5])}{', ...' if len(words) > 5 else ''}."] if words else []

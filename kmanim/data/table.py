@@ -1,0 +1,97 @@
+"""What every door hands on: named columns, before some are chosen and rows with gaps are dealt with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from kmanim.arrays import FloatArray, IntArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Column:
+    """One column as it was found.
+
+    Attributes
+    ----------
+    name : str
+        Stripped of spaces around it.
+    numbers : ndarray of shape (n,), float64, or None
+        NaN where there is no value; None where the column cannot be read as numbers.
+    cells : sequence of str, length n, or None
+        The same as text; None where there was no text to begin with.
+    holds : str
+        What is in it, for messages: "numbers", "text", "dates" ...
+    problem : str
+        Why a column that seems meant as numbers cannot be read as such, with row and value; else empty.
+    """
+
+    name: str
+    numbers: FloatArray | None = None
+    cells: Sequence[str] | None = None
+    holds: str = "numbers"
+    problem: str = ""
+
+    def texts(self) -> list[str]:
+        """Give the cells as text, also where they were numbers."""
+        if self.cells is not None:
+            return list(self.cells)
+        numbers = self.numbers if self.numbers is not None else np.empty(0)
+        return [
+            "" if x != x else repr(int(x)) if x.is_integer() and abs(x) < 1e15 else repr(x)
+            for x in numbers.tolist()
+        ]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """Columns of one length, and what is needed to speak about their rows.
+
+    Attributes
+    ----------
+    name : str
+        Short, for titles: the file's name without suffix.
+    where : str
+        How messages call it: the file's name.
+    columns : tuple of Column
+        At least one, names all different.
+    n : int
+        Number of rows.
+    lines : ndarray of shape (n,) or None
+        The line of the file (1-based) on which each row begins; None for tables that never were files.
+    row_names : tuple of str, length n, or None
+        Names that the table gives its rows outside its columns, as a DataFrame's index does.
+    notes : tuple of str
+        What was left out while reading. One sentence each.
+    """
+
+    name: str
+    where: str
+    columns: tuple[Column, ...]
+    n: int
+    lines: IntArray | None = None
+    row_names: tuple[str, ...] | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> list[str]:
+        """The names of all columns, in order."""
+        return [column.name for column in self.columns]
+
+    def place(self, row: int) -> str:
+        """Say where row `row` (0-based) is: ``line 7`` of a file, else ``row 6``."""
+        return f"line {self.lines[row]}" if self.lines is not None else f"row {row + 1}"
+
+    def places(self, rows: Sequence[int], limit: int = 5) -> str:
+        """Say where several rows are: ``lines 4, 9, 11``, at most `limit` of them."""
+        word = "line" if self.lines is not None else "row"
+        numbers = [int(self.lines[row]) if self.lines is not None else row + 1 for row in rows[:limit]]
+        more = ", ..." if len(rows) > limit else ""
+        return f"{word}{'s' if len(rows) > 1 else ''} {', '.join(map(str, numbers))}{more}"
+
+    def renamed(self, names: Sequence[str]) -> Table:
+        """Give the columns other names."""
+        columns = (replace(column, name=name) for column, name in zip(self.columns, names, strict=True))
+        return replace(self, columns=tuple(columns))
