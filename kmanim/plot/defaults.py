@@ -12,7 +12,9 @@ from matplotlib import rcParams, rcParamsDefault
 _KEYS = tuple(
     key
     for key in rcParamsDefault
-    if key.startswith(("text.", "path.", "agg.", "font.", "savefig.", "svg.", "pdf.", "ps.", "image.", "hatch."))
+    if key.startswith(
+        ("text.", "path.", "agg.", "font.", "savefig.", "svg.", "pdf.", "ps.", "image.", "hatch.")
+    )
     and key not in {"savefig.directory", "text.latex.preamble"}
 )
 _lock = RLock()

@@ -112,7 +112,13 @@ class Pen:
         gc.restore()
 
     def line(
-        self, xy: FloatArray, colour: str, width: float, dash: Dash = (), alpha: float = 1.0, cap: str = "butt"
+        self,
+        xy: FloatArray,
+        colour: str,
+        width: float,
+        dash: Dash = (),
+        alpha: float = 1.0,
+        cap: str = "butt",
     ) -> None:
         """Draw a line through the places of shape (m, 2); a row of NaN lifts the pen."""
         gc = self._context(colour, width, alpha)
@@ -120,11 +126,18 @@ class Pen:
         gc.set_joinstyle("round")
         if dash:
             gc.set_dashes(0, list(dash))
-        self._renderer.draw_path(gc, Path(np.asarray(xy, dtype=np.float64) * self._scale), IdentityTransform())
+        self._renderer.draw_path(
+            gc, Path(np.asarray(xy, dtype=np.float64) * self._scale), IdentityTransform()
+        )
         gc.restore()
 
     def polygon(
-        self, xy: FloatArray, fill: str | None, edge: str | None = None, width: float = 0.0, alpha: float = 1.0
+        self,
+        xy: FloatArray,
+        fill: str | None,
+        edge: str | None = None,
+        width: float = 0.0,
+        alpha: float = 1.0,
     ) -> None:
         """Fill and outline the closed polygon with the corners of shape (m, 2)."""
         gc = self._context(edge, width, alpha)

@@ -199,9 +199,7 @@ def _shaped(
         wanted = (high - low) / scale + 2 * margin
         wide, tall = max(float(wanted[0]), LEAST_STRIP), max(float(wanted[1]), LEAST_STRIP)
         wide, tall = min(wide, box.width), min(tall, box.height)
-        box = Box(
-            box.left + (box.width - wide) / 2, box.bottom + (box.height - tall) / 2, wide, tall
-        )
+        box = Box(box.left + (box.width - wide) / 2, box.bottom + (box.height - tall) / 2, wide, tall)
     half = np.array([box.width, box.height]) / 2 * scale
     middle = low + (high - low) / 2
     return box, (middle - half, middle + half)
@@ -233,5 +231,3 @@ def _panel_plane(theme: Theme, room: Box, objective: FloatArray, title: str) -> 
         box=box, low=np.array([1 - edge, 0.0]), high=np.array([steps + edge, top]), x=x, y=y,
         titles=("Half-step", title),
     )  # fmt: skip
-
-

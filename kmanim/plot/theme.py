@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from kmanim.errors import unknown
 
@@ -57,6 +57,12 @@ class Theme:
     switched_point: float = 18
     centroid: float = 18
     line: float = 2
+
+    @property
+    def colours(self) -> tuple[str, ...]:
+        """Every colour of the theme, each once: those that a palette must not blur."""
+        named = (value for field in fields(self) if isinstance(value := getattr(self, field.name), str))
+        return tuple(dict.fromkeys(c for c in (*named, *self.clusters) if c.startswith("#")))
 
 
 LIGHT = Theme(name="light")

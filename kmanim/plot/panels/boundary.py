@@ -8,6 +8,7 @@ from kmanim.arrays import FloatArray
 from kmanim.plot.pen import Pen
 from kmanim.plot.theme import Theme
 
+
 def draw_boundary(pen: Pen, pieces: list[FloatArray], theme: Theme) -> None:
     """Draw the pieces, each of shape (2, 2), in px."""
     with pen.role("boundary"):

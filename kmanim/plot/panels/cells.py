@@ -58,7 +58,9 @@ def boundaries(centres: FloatArray, metric: FloatArray, box: Box) -> list[FloatA
     return pieces
 
 
-def nearest(places: FloatArray, centres: FloatArray, metric: FloatArray) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
+def nearest(
+    places: FloatArray, centres: FloatArray, metric: FloatArray
+) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
     """Find the number of the nearest centre for each place of shape (m, 2); ties go to the lower number."""
     apart = places[:, None, :] - centres[None, :, :]
     squared = np.einsum("mki,ij,mkj->mk", apart, metric, apart)

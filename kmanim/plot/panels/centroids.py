@@ -29,8 +29,9 @@ def draw_centroids(pen: Pen, places: FloatArray, styles: Sequence[ClusterStyle],
     """Draw centroids at places of shape (k, 2), in px."""
     for number, (place, style) in enumerate(zip(places, styles, strict=True), start=1):
         with pen.role(f"centroid {number}"):
-            if style.edge is not None:
-                _hollow(pen, place, style.shape, theme.centroid, style.edge, OUTLINE + 2)
+            # A rim of paper, or of ink around a pale colour, tells the outline from points of the same colour.
+            rim = style.edge or theme.halo
+            _hollow(pen, place, style.shape, theme.centroid, rim, OUTLINE + 2)
             _hollow(pen, place, style.shape, theme.centroid, style.colour, OUTLINE)
 
 
@@ -45,12 +46,11 @@ def draw_old(
     with pen.role("old centroid"):
         for place, style, went in zip(old, styles, moved, strict=True):
             if went:
+                _hollow(pen, place, style.shape, theme.centroid, theme.halo, theme.line + 1.5)
                 _hollow(pen, place, style.shape, theme.centroid, theme.old_centroid, theme.line)
 
 
-def draw_trail(
-    pen: Pen, places: Sequence[FloatArray], styles: Sequence[ClusterStyle], theme: Theme
-) -> None:
+def draw_trail(pen: Pen, places: Sequence[FloatArray], styles: Sequence[ClusterStyle], theme: Theme) -> None:
     """Draw the whole way of all centroids: every stop small, hollow and grey, joined by dashed lines.
 
     Parameters
@@ -71,7 +71,14 @@ def draw_trail(
             stops = way[moved]
             if len(stops) > 1:
                 pen.line(stops, theme.old_centroid, theme.line, dash=WAY)
-                pen.markers(style.shape, stops[:-1], theme.centroid * 0.55, theme.paper, theme.old_centroid, theme.line)
+                pen.markers(
+                    style.shape,
+                    stops[:-1],
+                    theme.centroid * 0.55,
+                    theme.paper,
+                    theme.old_centroid,
+                    theme.line,
+                )
 
 
 def draw_numbers(pen: Pen, places: FloatArray, theme: Theme) -> None:
@@ -105,7 +112,7 @@ def number_places(
     """
     style = number_style(theme)
     angles = np.radians([45, 135, -45, -135, 0, 180, 90, -90])
-    around = np.column_stack([np.cos(angles), np.sin(angles)]) * (theme.centroid / 2 + 0.62 * style.size)
+    around = np.column_stack([np.cos(angles), np.sin(angles)]) * (theme.centroid / 2 + 0.72 * style.size)
     places = []
     for number, centroid in enumerate(centroids):
         size = np.array([text_width(str(number + 1), style), style.size * 0.76])
@@ -129,8 +136,9 @@ def draw_emphasis(pen: Pen, places: FloatArray, theme: Theme) -> None:
 
 
 def _hollow(pen: Pen, place: FloatArray, shape: str, size: float, colour: str, width: float) -> None:
+    """Draw outline and cross, whose bars are a little thinner."""
     pen.markers(shape, place[None], size, None, colour, width)
-    pen.markers("plus", place[None], CROSS, None, colour, min(width, 2.0) if width <= OUTLINE else width)
+    pen.markers("plus", place[None], CROSS, None, colour, width - (OUTLINE - 2.0))
 
 
 def _way(pen: Pen, start: FloatArray, end: FloatArray, theme: Theme) -> None:

@@ -9,7 +9,15 @@ from kmanim.plot.theme import TextStyle, Theme
 
 
 def draw_header(
-    pen: Pen, phase: str, counter: str, left: float, right: float, baseline: float, theme: Theme, *, tick: bool
+    pen: Pen,
+    phase: str,
+    counter: str,
+    left: float,
+    right: float,
+    baseline: float,
+    theme: Theme,
+    *,
+    tick: bool,
 ) -> None:
     """Write phase and counter between two edges, with a tick mark after the phase where something was checked."""
     bold = TextStyle(size=theme.header_size, colour=theme.ink, bold=True)

@@ -15,7 +15,7 @@ from kmanim.plot.theme import TextStyle, Theme
 _ANGLES = 32
 _REACHES = (0.0, 3.0, 7.0, 12.0, 18.0, 26.0, 36.0, 48.0, 62.0, 78.0, 96.0, 118.0, 144.0)
 # What covering something costs, in px of distance that a label would rather move away.
-_POINT, _LINE, _LABEL, _MARK = 60.0, 5.0, 400.0, 200.0
+_POINT, _LINE, _LABEL, _MARK = 60.0, 8.0, 400.0, 200.0
 _LEADER_FROM = 9.0
 
 
@@ -94,7 +94,7 @@ class FreeRoom:
         """Find room for the name of a mark, take it, and lead a thin line to it where it is not close."""
         x, y = float(anchor[0]), float(anchor[1])
         width, height = _size(text, style)
-        places, reach = _around(x, y, radius + 2.5, width, height)
+        places, reach = _around(x, y, radius + 4.5, width, height)
         cost = reach + self._cost(places, own=(x, y, radius))
         return self._settle(places, cost, reach, (x, y), radius, text, style)
 
@@ -136,7 +136,7 @@ class FreeRoom:
         found, reach = [], []
         for share in (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82):
             for side in (1.0, -1.0):
-                for further in (0.0, 3.0, 7.0):
+                for further in (0.0, 3.0, 7.0, 12.0, 18.0, 26.0):
                     middle = start + share * (end - start) + side * (clear + further) * across
                     found.append((middle[0] - width / 2, middle[1] - height / 2, width, height))
                     reach.append(abs(share - 0.5) * 30 + further)
@@ -168,15 +168,20 @@ class FreeRoom:
         cost += _LINE * self._count(self._lines, left - 2, bottom - 1, right + 2, top + 1)
         for x, y, radius in self._marks:
             if own is None or (x, y) != own[:2]:
-                apart = np.hypot(
-                    x - np.clip(x, left, right), y - np.clip(y, bottom, top)
-                )
+                apart = np.hypot(x - np.clip(x, left, right), y - np.clip(y, bottom, top))
                 cost += np.where(apart < radius + 1, _MARK, 0.0)
         for box in self._labels:
-            meets = (left < box.right + 3) & (right > box.left - 3) & (bottom < box.top + 1) & (top > box.bottom - 1)
+            meets = (
+                (left < box.right + 3)
+                & (right > box.left - 3)
+                & (bottom < box.top + 1)
+                & (top > box.bottom - 1)
+            )
             cost += np.where(meets, _LABEL, 0.0)
         room = self._box
-        outside = (left < room.left + 2) | (right > room.right - 1) | (bottom < room.bottom + 2) | (top > room.top)
+        outside = (
+            (left < room.left + 2) | (right > room.right - 1) | (bottom < room.bottom + 2) | (top > room.top)
+        )
         beyond = (
             np.maximum(room.left - left, 0) + np.maximum(right - room.right, 0)
             + np.maximum(room.bottom - bottom, 0) + np.maximum(top - room.top, 0)

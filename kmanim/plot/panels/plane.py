@@ -83,7 +83,9 @@ class Plane:
             for y in up:
                 pen.line(np.array([(box.left, y), (box.left - 4, y)]), theme.axis, 1)
             corners = [(box.left, box.top), (box.left, box.bottom), (box.right, box.bottom)]
-            pen.line(np.array(corners if self.y.places.size else corners[1:]), theme.axis, 1, cap="projecting")
+            pen.line(
+                np.array(corners if self.y.places.size else corners[1:]), theme.axis, 1, cap="projecting"
+            )
         self._letter(pen, theme, across, up)
 
     def _letter(self, pen: Pen, theme: Theme, across: FloatArray, up: FloatArray) -> None:
@@ -109,9 +111,7 @@ class Plane:
 
     def _places(self, ticks: Ticks, axis: int) -> FloatArray:
         share = (ticks.places - self.low[axis]) / (self.high[axis] - self.low[axis])
-        start, length = (
-            (self.box.left, self.box.width) if axis == 0 else (self.box.bottom, self.box.height)
-        )
+        start, length = (self.box.left, self.box.width) if axis == 0 else (self.box.bottom, self.box.height)
         places: FloatArray = start + share * length
         return places
 

@@ -66,6 +66,4 @@ def draw_points(
         if rows.any():
             edge = style.edge if style.edge is not None and size >= 5 else rim
             with pen.role(f"points cluster {cluster + 1}"):
-                pen.markers(
-                    style.shape, places[rows], size, style.colour, edge, 1.0 if edge != rim else 0.8
-                )
+                pen.markers(style.shape, places[rows], size, style.colour, edge, 1.0 if edge != rim else 0.8)

@@ -131,9 +131,7 @@ class Scene:
         self._ways = [dataset.view.project(trace.centroids_of(i)) for i in range(len(trace))]
         self._objective = np.asarray(trace.objective, dtype=np.float64)
         told = self._objective[np.isfinite(self._objective)]
-        self.stage = set_stage(
-            look, dataset.view.titles, np.vstack([self._shown, *self._ways]), told
-        )
+        self.stage = set_stage(look, dataset.view.titles, np.vstack([self._shown, *self._ways]), told)
         self.places = self.stage.plane.to_px(self._shown)
         self.stops = [self.stage.plane.to_px(way) for way in self._ways]
         self.styles = cluster_styles(len(self._ways[0]), look.style)
@@ -415,7 +413,10 @@ class Scene:
     def _take(self, room: FreeRoom, moment: Moment) -> None:
         """Tell the room what else is drawn."""
         theme = self.look.style
-        marks = [(place, theme.centroid / 2 + 2) for place in (moment.centroids if moment.centroids is not None else ())]
+        marks = [
+            (place, theme.centroid / 2 + 2)
+            for place in (moment.centroids if moment.centroids is not None else ())
+        ]
         if moment.old is not None and moment.centroids is not None:
             marks += [(place, theme.centroid / 2 + 1) for place in moment.old]
             for pair in zip(moment.old, moment.centroids, strict=True):
