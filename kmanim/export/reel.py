@@ -106,6 +106,10 @@ class Reel:
             picture[shot.positions] = shot.values
             yield picture.reshape(self.height, self.width), shot
 
+    def is_opaque(self) -> bool:
+        """Tell whether no pixel of the film lets anything shine through."""
+        return all(int(shot.values.min(initial=0xFFFFFFFF)) >= 0xFF000000 for shot in self.shots)
+
     def colours(self) -> tuple[Pixels, NDArray[np.int64]]:
         """Count the colours of all changed pixels.
 

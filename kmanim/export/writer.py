@@ -212,18 +212,6 @@ def settings_of(path: str | Path) -> tuple[str, ...]:
     return _writer_class(path).takes
 
 
-def _writer_class(path: str | Path) -> type[Writer]:
-    suffix = Path(path).suffix.lower()
-    if suffix not in _WRITERS:
-        received = (
-            f"the suffix {shown(repr(suffix))}" if suffix else f"{shown(repr(Path(path).name))}, no suffix"
-        )
-        raise InputError(f"no film can be written with {received}; known: {listed(SUFFIXES, 'or')}")
-    module, name = _WRITERS[suffix]
-    writer: type[Writer] = getattr(import_module(f"kmanim.export.{module}"), name)
-    return writer
-
-
 def write_film(
     path: str | Path, frames: Iterable[Frame], *, about: About | None = None, **settings: Any
 ) -> None:
@@ -258,6 +246,16 @@ def play_count(loop: str | int) -> int:
     if not 0 <= number <= 65_536:
         raise InputError(f"loop must be forever, once or a number from 1 to 65536, not {shown(repr(loop))}")
     return number
+
+
+def _writer_class(path: str | Path) -> type[Writer]:
+    suffix = Path(path).suffix.lower()
+    if suffix not in _WRITERS:
+        name = shown(repr(Path(path).name))
+        raise InputError(f"no film can be written to {name}: its suffix must be {listed(SUFFIXES, 'or')}")
+    module, name = _WRITERS[suffix]
+    found: type[Writer] = getattr(import_module(f"kmanim.export.{module}"), name)
+    return found
 
 
 def _size(shape: tuple[int, ...]) -> str:
