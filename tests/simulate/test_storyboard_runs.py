@@ -1,0 +1,152 @@
+"""The dozen runs, the six solutions and the tables of shares."""
+
+import functools
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from kmanim.simulate.record import run
+from kmanim.simulate.relabel import order_by_mean
+from kmanim.simulate.runs import Runs, run_many
+
+SOLUTIONS = {
+    "A": (12, 20, 2547692, [[1023.08, 95.58], [1720.90, 177.35]]),
+    "B": (16, 16, 2684738, [[1128.06, 104.88], [1790.38, 188.50]]),
+    "C": (21, 11, 3001633, [[1231.24, 112.10], [1894.45, 212.73]]),
+    "D": (24, 8, 3093013, [[1278.79, 128.50], [2000.50, 201.25]]),
+    "E": (29, 3, 3167343, [[1359.66, 139.45], [2421.67, 216.67]]),
+    "F": (28, 4, 3170213, [[1342.29, 138.00], [2277.75, 207.50]]),
+}
+DOZEN = [
+    ((768, 300), (2427, 290), 2, "C", (0,)),
+    ((1004, 71), (1019, 323), 3, "B", (6, 0)),
+    ((1275, 210), (1696, 253), 2, "B", (0,)),
+    ((1071, 227), (2064, 64), 3, "B", (4, 0)),
+    ((1281, 61), (2156, 323), 4, "D", (1, 1, 0)),
+    ((890, 234), (975, 62), 6, "A", (5, 2, 2, 1, 0)),
+    ((1015, 60), (1361, 331), 4, "A", (2, 1, 0)),
+    ((1256, 59), (1368, 70), 2, "A", (0,)),
+    ((2318, 89), (2436, 272), 2, "E", (0,)),
+    ((1345, 322), (2183, 101), 2, "F", (0,)),
+    ((696, 76), (936, 110), 6, "A", (5, 2, 2, 1, 0)),
+    ((796, 290), (1014, 326), 5, "A", (4, 3, 1, 0)),
+]
+LETTER_OF = {(first, second, inertia): letter for letter, (first, second, inertia, _) in SOLUTIONS.items()}
+
+
+@pytest.fixture(scope="module")
+def thousand(cars):
+    """Thousand runs for a way to start and a k; some tests share them."""
+    return functools.cache(lambda init, k: run_many("kmeans", cars, 1000, k=k, init=init))
+
+
+def global_letter(solution):
+    return LETTER_OF[(*solution.sizes, round(solution.inertia))]
+
+
+def test_dozen(cars):
+    traces = []
+    for number, (first, second, *_) in enumerate(DOZEN, start=1):
+        trace = run("kmeans", cars, init=(first, second))
+        traces.append(type(trace)(**{**vars(trace), "run": number}).relabelled(order_by_mean(trace)))
+    runs = Runs(traces)
+    for row, (first, second, iterations, letter, switches) in zip(runs.table(), DOZEN, strict=True):
+        assert (row["starts"], row["iterations"]) == ((first, second), iterations)
+        assert (row["solution"], row["switches"]) == (letter, switches)
+    assert [solution.letter for solution in runs.solutions] == list("ABCDEF")
+    for solution in runs.solutions:
+        *sizes, inertia, centroids = SOLUTIONS[solution.letter]
+        assert solution.sizes == tuple(sizes)
+        assert round(solution.inertia) == inertia
+        np.testing.assert_allclose(solution.centroids, centroids, atol=0.0051)
+    assert (runs.best.run, runs.worst.run, runs.longest.run) == (6, 10, 6)
+
+
+def test_dozen_is_twelve_consecutive_draws(cars):
+    drawn = np.random.default_rng(623).uniform([686, 52], [2460, 335], (12, 2, 2))
+    runs = run_many("kmeans", cars, 12, seed=623)
+    for trace, starts in zip(runs, drawn, strict=True):
+        assert sorted(trace.centroids_of(0).tolist()) == sorted(starts.tolist())
+
+
+def test_solution_names_of_cars(cars):
+    a, b, e, f = (
+        run("kmeans", cars, init=starts).labels
+        for starts in ("1000,150 1500,150", "1000,100 2000,200", "1300,150 2400,200", "1345,322 2183,101")
+    )
+    names = np.array(cars.labels)
+    assert set(names[a != b]) == {"Hornet 4 Drive", "Merc 240D", "Merc 230", "Ford Pantera L"}
+    assert set(names[e == 1]) == {"Cadillac Fleetwood", "Lincoln Continental", "Chrysler Imperial"}
+    assert set(names[f == 1]) - set(names[e == 1]) == {"Merc 450SE"}
+
+
+@pytest.mark.parametrize(
+    ("count", "shares", "mean", "longest"),
+    [
+        (12, [4, 1, 0, 2, 5, 0], 2.75, 4),
+        (100, [30, 14, 8, 10, 29, 9], 2.64, 6),
+        (1000, [403, 120, 81, 88, 227, 81], 2.86, 6),
+    ],
+)
+def test_uniform_table(thousand, count, shares, mean, longest):
+    runs = thousand("uniform", 2)[:count]
+    found = Counter({global_letter(solution): len(solution.runs) for solution in runs.solutions})
+    assert [found[letter] for letter in "ABCDEF"] == shares
+    assert round(float(np.mean([trace.iterations for trace in runs])), 2) == mean
+    assert runs.longest.iterations == longest
+
+
+BEST = {2: 2547692, 3: 807376, 4: 426714, 5: 260038}
+
+
+@pytest.mark.parametrize(
+    ("init", "k", "share", "excess", "mean", "longest"),
+    [
+        ("uniform", 2, 40, 1.115, 2.9, 6),
+        ("uniform", 3, 8, 1.041, 5.5, 17),
+        ("uniform", 4, 9, 1.224, 5.1, 17),
+        ("uniform", 5, 3, 1.517, 5.2, 15),
+        ("sample", 2, 56, 1.075, 3.1, 6),
+        ("sample", 3, 17, 1.035, 6.1, 15),
+        ("k-means++", 2, 53, 1.097, 2.8, 6),
+        ("k-means++", 3, 12, 1.013, 4.0, 14),
+        ("k-means++", 5, 11, 1.161, 3.7, 10),
+    ],
+)
+def test_shares_by_start(thousand, init, k, share, excess, mean, longest):
+    runs = thousand(init, k)
+    inertia = np.array([trace.inertia for trace in runs])
+    iterations = np.array([trace.iterations for trace in runs])
+    assert np.round(100 * np.mean(np.round(inertia) == BEST[k])) == share
+    assert abs(inertia.mean() / BEST[k] - excess) < 0.00051
+    assert round(iterations.mean(), 1) == mean
+    assert runs.longest.iterations == iterations.max() == longest
+    assert runs.best.inertia == inertia.min()
+
+
+@pytest.mark.parametrize(("k", "distinct"), [(3, (3, 3, 7)), (4, (7, 12, 19)), (5, (10, 29, 60))])
+def test_distinct_solutions(thousand, k, distinct):
+    runs = thousand("uniform", k)
+    assert tuple(len(runs[:count].solutions) for count in (12, 100, 1000)) == distinct
+
+
+@pytest.mark.parametrize(("k", "first", "last"), [(2, 0.2, 0.0), (3, 10.5, 0.2), (4, 27.9, 14.0), (5, 50.6, 35.5)])
+def test_empty_clusters(thousand, k, first, last):
+    runs = thousand("uniform", k)
+    assert sum(not trace[1].counts.all() for trace in runs) / 10 == first
+    assert sum(0 in trace.sizes for trace in runs) / 10 == last
+
+
+def test_normalised_solutions(normalised_cars):
+    runs = run_many("kmeans", normalised_cars, 1000)
+    assert [(round(s.inertia, 3), s.sizes, round(len(s.runs) / 10)) for s in runs.solutions] == [
+        (26.217, (18, 14), 31), (26.269, (20, 12), 64), (26.276, (19, 13), 5),
+    ]  # fmt: skip
+    assert round(float(np.mean([trace.iterations for trace in runs])), 1) == 4.7
+    assert runs.longest.iterations == 8
+
+
+def test_elbow(cars):
+    best = [round(run_many("kmeans", cars, 60, k=k, init="k-means++").best.inertia) for k in range(1, 7)]
+    assert best == [6249946, 2547692, 807376, 426714, 260038, 177265]
