@@ -76,17 +76,21 @@ def frames(scene: Drawable, timeline: Timeline, look: Look, tween_ms: int = TWEE
                 owed += duration
                 continue
             pixels = picture(index, tween, at)
-            if waiting is not None and np.array_equal(waiting.pixels, pixels):
+            if waiting is not None and _same(waiting.pixels, pixels):
                 duration += waiting.duration_ms
             elif waiting is not None:
                 yield waiting
             waiting = Frame(pixels, duration, index, held=False)
         pixels = picture(index)
-        if waiting is not None and np.array_equal(waiting.pixels, pixels):
+        if waiting is not None and _same(waiting.pixels, pixels):
             owed += waiting.duration_ms
         elif waiting is not None:
             yield waiting
         yield Frame(pixels, owed, index)
+
+
+def _same(one: ByteArray, other: ByteArray) -> bool:
+    return np.array_equal(one.view(np.uint32), other.view(np.uint32))
 
 
 def _instants(keyframe: Keyframe, tween_ms: int) -> Iterator[tuple[int, float | None, int]]:

@@ -19,6 +19,8 @@ _FURTHER = (
 )  # fmt: skip
 
 LEAST_CONTRAST = 3.0
+# Thin outlines and tinted regions ask for more on dark paper.
+LEAST_ON_DARK = 4.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class ClusterStyle:
     Attributes
     ----------
     colour : str
-        ``#RRGGBB``, at least 3:1 on dark paper.
+        ``#RRGGBB``, at least 4.5:1 on dark paper.
     shape : str
         One of the pen's shapes.
     edge : str or None
@@ -82,7 +84,7 @@ def cluster_styles(count: int, theme: Theme) -> tuple[ClusterStyle, ...]:
     styles = []
     for number in range(count):
         colour = colours[number % len(colours)]
-        while dark and contrast(colour, theme.paper) < LEAST_CONTRAST:
+        while dark and contrast(colour, theme.paper) < LEAST_ON_DARK:
             colour = mixed(colour, "#FFFFFF", 0.08)
         shape = SHAPE_ORDER[(number + number // len(colours)) % len(SHAPE_ORDER)]
         edge = theme.outline if contrast(colour, theme.paper) < LEAST_CONTRAST else None

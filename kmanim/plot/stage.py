@@ -225,7 +225,7 @@ def _panel_plane(theme: Theme, room: Box, objective: FloatArray, title: str) -> 
     left = 10 + theme.title_size + 6 + widest(y.labels, tick_style(theme)) + 8
     box = Box(room.left + left, room.bottom, room.width - left - MARGIN, room.height - 24)
     steps = float(max(finite.size, 2))
-    x = round_ticks(1.0, steps, max(2, int(box.width / 40)), whole=True)
+    x = round_ticks(1.0, steps, max(2, int(box.width / 32)), whole=True)
     edge = (steps - 1) * 12 / max(box.width - 24, 1)
     return Plane(
         box=box, low=np.array([1 - edge, 0.0]), high=np.array([steps + edge, top]), x=x, y=y,

@@ -8,7 +8,7 @@ import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.plot.palettes import ClusterStyle
-from kmanim.plot.pen import Pen
+from kmanim.plot.pen import Dash, Pen
 from kmanim.plot.theme import TextStyle, Theme
 
 
@@ -25,6 +25,7 @@ def draw_distances(
     others: Sequence[int],
     styles: Sequence[ClusterStyle],
     theme: Theme,
+    own: int | None = None,
 ) -> None:
     """Draw the lines, from rim to rim, and a ring around the point.
 
@@ -44,15 +45,21 @@ def draw_distances(
         One a cluster.
     theme : Theme
         Widths.
+    own : int, optional
+        The cluster whose colour the point wears; it is drawn anew where many points would hide it.
     """
     with pen.role("distances"):
         for number in (*others, nearest):
             style = styles[number]
             ends = between_rims(place, centres[number], theme)
             if ends is not None:
+                dash: Dash = () if number == nearest else (5.0, 3.0)
                 if style.edge is not None:
-                    pen.line(ends, style.edge, theme.line + 2.5)
-                pen.line(ends, style.colour, theme.line + 0.5, () if number == nearest else (5, 3))
+                    pen.line(ends, style.edge, theme.line + 2.5, dash)
+                pen.line(ends, style.colour, theme.line + 0.5, dash)
+        if own is not None:
+            style = styles[own]
+            pen.markers(style.shape, place[None], theme.point, style.colour, style.edge or theme.halo, 1)
         pen.markers("circle", place[None], ring_size(theme), None, theme.ink, theme.line)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -17,6 +18,7 @@ _REACHES = (0.0, 3.0, 7.0, 12.0, 18.0, 26.0, 36.0, 48.0, 62.0, 78.0, 96.0, 118.0
 # What covering something costs, in px of distance that a label would rather move away.
 _POINT, _LINE, _LABEL, _MARK = 60.0, 8.0, 400.0, 200.0
 _LEADER_FROM = 9.0
+_MANY = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,40 +49,70 @@ class Label:
     cost: float
 
 
+class Obstacles:
+    """Places of small things, counted in many rectangles at once.
+
+    Few are compared with every rectangle; for many, counts of any rectangle cost four look-ups in a summed-area
+    table (Crow 1984), so a label may try some hundred places among a hundred thousand points.
+
+    Parameters
+    ----------
+    places : ndarray of shape (n, 2)
+        In px.
+    box : Box
+        Where they matter, in px.
+    """
+
+    def __init__(self, places: FloatArray, box: Box) -> None:
+        self._places = places
+        self._box = box
+        self._table = _summed(places, box) if len(places) > _MANY else None
+
+    def count(self, left: FloatArray, bottom: FloatArray, right: FloatArray, top: FloatArray) -> FloatArray:
+        """Count the places in each of the rectangles with edges of shape (m,); to a px where there are many."""
+        if self._table is None:
+            x, y = self._places[:, 0, None], self._places[:, 1, None]
+            inside = (x > left) & (x < right) & (y > bottom) & (y < top)
+            return inside.sum(axis=0).astype(np.float64)
+        wide, high = self._table.shape
+        x0, x1 = (np.clip(np.rint(v - self._box.left), 0, wide - 1).astype(np.intp) for v in (left, right))
+        y0, y1 = (np.clip(np.rint(v - self._box.bottom), 0, high - 1).astype(np.intp) for v in (bottom, top))
+        table = self._table
+        count: FloatArray = table[x1, y1] - table[x0, y1] - table[x1, y0] + table[x0, y0]
+        return count
+
+
 class FreeRoom:
     """The plot as labels see it: what is taken, and what is free.
 
-    Counts of obstacles in any rectangle cost four look-ups (a summed-area table: Crow 1984), so a label may try some
-    hundred places among a hundred thousand points. The outcome depends on the obstacles and the order of the labels
-    alone.
+    The outcome depends on what is taken and on the order of the labels alone.
 
     Parameters
     ----------
     box : Box
         Labels stay inside it, in px.
-    points : ndarray of shape (n, 2)
-        Places of small marks, in px.
+    points : Obstacles
+        The points.
     radius : float
-        Their half size.
+        Half the size of a point.
     """
 
-    def __init__(self, box: Box, points: FloatArray, radius: float) -> None:
+    def __init__(self, box: Box, points: Obstacles, radius: float) -> None:
         self._box = box
         self._radius = radius + 1.5
-        self._points = self._table(points)
-        self._lines = self._table(np.empty((0, 2)))
+        self._points = points
+        self._lines = Obstacles(np.empty((0, 2)), box)
         self._line_places: list[FloatArray] = []
         self._marks: list[tuple[float, float, float]] = []
         self._labels: list[Box] = []
 
     def take_line(self, line: FloatArray) -> None:
         """Keep labels off a line through the places of shape (m, 2), where they can."""
-        for start, end in zip(line[:-1], line[1:], strict=True):
+        for start, end in pairwise(line):
             steps = int(np.hypot(*(end - start))) + 1
             share = np.linspace(0, 1, steps + 1)[:, None]
             self._line_places.append(start + share * (end - start))
-        if self._line_places:
-            self._lines = self._table(np.concatenate(self._line_places))
+        self._lines = Obstacles(np.concatenate(self._line_places), self._box)
 
     def take_mark(self, place: FloatArray, radius: float) -> None:
         """Keep labels off a large mark."""
@@ -139,14 +171,13 @@ class FreeRoom:
                 for further in (0.0, 3.0, 7.0, 12.0, 18.0, 26.0):
                     middle = start + share * (end - start) + side * (clear + further) * across
                     found.append((middle[0] - width / 2, middle[1] - height / 2, width, height))
-                    reach.append(abs(share - 0.5) * 30 + further)
+                    reach.append(abs(share - 0.5) * 14 + further)
         places, away = np.array(found), np.array(reach)
         cost = away + self._cost(places, own=None)
         if not needed and cost.min() >= _POINT / 2:
             return None
         middle = (start + end) / 2
-        label = self._settle(places, cost, away, (float(middle[0]), float(middle[1])), 0.0, text, style)
-        return replace(label, leader=None)
+        return self._settle(places, cost, away, (float(middle[0]), float(middle[1])), 0.0, text, style)
 
     def _settle(
         self, places: FloatArray, cost: FloatArray, reach: FloatArray, anchor: tuple[float, float],
@@ -164,8 +195,8 @@ class FreeRoom:
         left, bottom, width, height = places.T
         right, top = left + width, bottom + height
         grow = self._radius
-        cost = _POINT * self._count(self._points, left - grow, bottom - grow, right + grow, top + grow)
-        cost += _LINE * self._count(self._lines, left - 2, bottom - 1, right + 2, top + 1)
+        cost = _POINT * self._points.count(left - grow, bottom - grow, right + grow, top + grow)
+        cost += _LINE * self._lines.count(left - 2, bottom - 1, right + 2, top + 1)
         for x, y, radius in self._marks:
             if own is None or (x, y) != own[:2]:
                 apart = np.hypot(x - np.clip(x, left, right), y - np.clip(y, bottom, top))
@@ -174,8 +205,8 @@ class FreeRoom:
             meets = (
                 (left < box.right + 3)
                 & (right > box.left - 3)
-                & (bottom < box.top + 1)
-                & (top > box.bottom - 1)
+                & (bottom < box.top + 3)
+                & (top > box.bottom - 3)
             )
             cost += np.where(meets, _LABEL, 0.0)
         room = self._box
@@ -189,25 +220,16 @@ class FreeRoom:
         total: FloatArray = cost + np.where(outside, 10_000.0 + 100 * beyond, 0.0)
         return total
 
-    def _table(self, places: FloatArray) -> FloatArray:
-        """Sum up obstacles to the left and below of every whole px."""
-        wide, high = int(self._box.width) + 3, int(self._box.height) + 3
-        at = np.floor(places - (self._box.left, self._box.bottom)).astype(np.intp)
-        inside = ((at >= 0) & (at < (wide - 1, high - 1))).all(axis=1)
-        at = at[inside]
-        table = np.zeros((wide, high))
-        count = np.bincount(at[:, 0] * (high - 1) + at[:, 1], minlength=(wide - 1) * (high - 1))
-        table[1:, 1:] = count.reshape(wide - 1, high - 1).cumsum(axis=0).cumsum(axis=1)
-        return table
 
-    def _count(
-        self, table: FloatArray, left: FloatArray, bottom: FloatArray, right: FloatArray, top: FloatArray
-    ) -> FloatArray:
-        wide, high = table.shape
-        x0, x1 = (np.clip(np.rint(v - self._box.left), 0, wide - 1).astype(np.intp) for v in (left, right))
-        y0, y1 = (np.clip(np.rint(v - self._box.bottom), 0, high - 1).astype(np.intp) for v in (bottom, top))
-        count: FloatArray = table[x1, y1] - table[x0, y1] - table[x1, y0] + table[x0, y0]
-        return count
+def _summed(places: FloatArray, box: Box) -> FloatArray:
+    """Sum up places to the left and below of every whole px of a box."""
+    wide, high = int(box.width) + 2, int(box.height) + 2
+    at = np.floor(places - (box.left, box.bottom)).astype(np.intp)
+    at = at[((at >= 0) & (at < (wide, high))).all(axis=1)]
+    count = np.bincount(at[:, 0] * high + at[:, 1], minlength=wide * high).reshape(wide, high)
+    table = np.zeros((wide + 1, high + 1))
+    table[1:, 1:] = count.cumsum(axis=0).cumsum(axis=1)
+    return table
 
 
 def draw_labels(pen: Pen, labels: Sequence[Label], theme: Theme, role: str = "names") -> None:

@@ -35,13 +35,15 @@ class Ticks:
     exponent: int = 0
 
     def titled(self, title: str) -> str:
-        """Say in the axis title what the labels leave out: ``Weight (kg) − 100,000,000, × 10⁻⁶``."""
+        """Say in the axis title what the labels leave out: ``Weight (kg), − 100,000,000, × 10⁻⁶``."""
         parts = []
         if self.shift:
             parts.append(f"{'−' if self.shift > 0 else '+'} {_plain(abs(self.shift))}")
-        if self.exponent:
+        if self.exponent == 6:
+            parts.append("in millions")
+        elif self.exponent:
             parts.append(f"× 10{str(self.exponent).translate(_RAISED)}")
-        return f"{title}  [{', '.join(parts)}]" if parts else title
+        return f"{title}, {', '.join(parts)}" if parts else title
 
 
 NO_TICKS = Ticks(np.empty(0), ())

@@ -29,7 +29,7 @@ from kmanim.plot.panels.density import density_image
 from kmanim.plot.panels.distances import between_rims, draw_distances, ring_size, value_style
 from kmanim.plot.panels.duplicates import count_style, draw_rings, shared_spots
 from kmanim.plot.panels.header import draw_header
-from kmanim.plot.panels.labels import FreeRoom, Label, draw_labels
+from kmanim.plot.panels.labels import FreeRoom, Label, Obstacles, draw_labels
 from kmanim.plot.panels.objective import draw_objective
 from kmanim.plot.panels.points import draw_points, point_size
 from kmanim.plot.panels.progress import draw_progress
@@ -40,6 +40,7 @@ from kmanim.plot.stage import MARGIN, PROGRESS, set_stage, staged
 from kmanim.plot.theme import TextStyle
 from kmanim.simulate.trace import Trace
 from kmanim.story.facts import Facts
+from kmanim.story.numbers import inertias
 from kmanim.story.timeline import Keyframe, Timeline
 
 MOST_NAMED = 4
@@ -277,7 +278,7 @@ class Scene:
 
     def _plot(self, pen: Pen, moment: Moment, numbers: FloatArray | None) -> None:
         theme, box, styles = self.look.style, self.stage.plane.box, self.styles
-        with pen.clipped(*box):
+        with pen.clipped(box.left + 0.5, box.bottom + 0.5, box.width - 0.5, box.height - 0.5):
             if moment.judged_by is not None:
                 polygons, pieces = self._divided(moment.judged_by)
                 if self.look.regions:
@@ -295,8 +296,9 @@ class Scene:
         if moment.explained is not None:
             nearest, others = self._rivals(moment)
             draw_distances(
-                pen, self.places[moment.explained], moment.centroids, nearest, others, styles, theme
-            )
+                pen, self.places[moment.explained], moment.centroids, nearest, others, styles, theme,
+                own=self._labels(moment.labels)[moment.explained] if moment.labels is not None else None,
+            )  # fmt: skip
         if moment.old is not None:
             draw_old(pen, moment.old, moment.centroids, styles, theme)
         draw_centroids(pen, moment.centroids, styles, theme)
@@ -373,7 +375,7 @@ class Scene:
         if stage.panel is not None:
             so_far = self._objective[: told + 1]
             so_far = so_far[np.isfinite(so_far)]
-            words = f"W = {self.facts.inertias[told]}" if so_far.size else ""
+            words = f"W = {inertias([so_far[0], so_far[-1]])[1]}" if so_far.size else ""
             draw_objective(pen, so_far, stage.panel, words, theme)
 
     # Where letters stand
@@ -462,7 +464,12 @@ class Scene:
         return int(shown[0]), tuple(int(c) for c in shown[1:])
 
     def _room(self) -> FreeRoom:
-        return FreeRoom(self.stage.plane.box, self.places, point_size(len(self.places), self.look.style) / 2)
+        size = point_size(len(self.places), self.look.style)
+        return FreeRoom(self.stage.plane.box, self._obstacles, size / 2)
+
+    @cached_property
+    def _obstacles(self) -> Obstacles:
+        return Obstacles(self.places, self.stage.plane.box)
 
     @cached_property
     def _counts(self) -> tuple[Label, ...]:
