@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-_R = "as distributed with R (datasets)"
-
 TABLES: Mapping[str, str] = MappingProxyType(
     {
         "mtcars": "32 cars of 1974: weight in kg and horsepower, and nine more variables",
@@ -31,12 +29,4 @@ RECIPES: Mapping[str, str] = MappingProxyType(
     }
 )
 
-
-def names() -> tuple[str, ...]:
-    """Give the names of all built-in data sets."""
-    return (*TABLES, *RECIPES)
-
-
-def describe() -> Mapping[str, str]:
-    """Give the names of all built-in data sets, each with one line that says what it is."""
-    return MappingProxyType({**TABLES, **RECIPES})
+CATALOGUE: Mapping[str, str] = MappingProxyType({**TABLES, **RECIPES})

@@ -24,19 +24,21 @@ class Reading:
 
     Attributes
     ----------
-    header : bool or None
-        Whether the first line names the columns; None: it must, and lines that look like data are refused.
+    header : bool or "certain"
+        Whether the first line names the columns; True: a line that looks like data is refused, "certain": it is not.
     delimiter : str or None
         Between two fields; None: found among comma, semicolon, tab and bar.
     decimal : str or None
         "." or ","; None: found.
     """
 
-    header: bool | None = None
+    header: bool | str = True
     delimiter: str | None = None
     decimal: str | None = None
 
     def __post_init__(self) -> None:
+        if self.header not in (True, False, "certain"):
+            raise InputError(f"header must be True, False or 'certain', got {quoted(self.header)}")
         if self.delimiter is not None and (len(self.delimiter) != 1 or self.delimiter in '"\r\n'):
             raise InputError(f"--delimiter must be one character, got {quoted(self.delimiter)}")
         if self.decimal not in (None, ".", ","):
@@ -74,7 +76,7 @@ def table_of_text(text: str, *, name: str, where: str, reading: Reading) -> Tabl
     check_size(len(records), len(header), where)
     columns: list[Sequence[str]] = list(zip(*records, strict=True))
     del records
-    if reading.header is None:
+    if reading.header is True:
         _refuse_data_as_header(header, columns, where, first_line)
     table = Table(name, where, (), len(lines), np.array(lines, dtype=np.intp), None, dialect.notes)
     return _with_columns(table, header, columns, reading.decimal or decimal_sign(columns, dialect, table))
@@ -139,7 +141,7 @@ def _refuse_data_as_header(header: list[str], columns: list[Sequence[str]], wher
     if numeric and all(_is_any_number(header[i]) or (is_missing(header[i]) and header[i]) for i in numeric):
         raise InputError(
             f"{where}, line {line} looks like data ({quoted(', '.join(header))}); "
-            "no header? give --no-header (if these are names: --header)"
+            "no header? give --no-header (if these are names, give them letters, or header='certain' in Python)"
         )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kmanim.data.builtin import builtin
-from kmanim.data.catalogue import RECIPES, TABLES, names
+from kmanim.data.catalogue import CATALOGUE, RECIPES, TABLES
 from kmanim.data.dataset import Dataset
 from kmanim.data.delimited import Reading
 from kmanim.data.files import clean, table_of_file, table_of_stdin
@@ -31,12 +31,12 @@ def load(
     missing: str | None = None,
     name: str | None = None,
     noun: str | tuple[str, str] | None = None,
-    header: bool | None = None,
+    header: bool | str = True,
     delimiter: str | None = None,
     decimal: str | None = None,
     encoding: str | None = None,
     max_bytes: int | None = None,
-    seed: int = 0,
+    seed: Any = 0,
     n: int | None = None,
 ) -> Dataset:
     """Load what is to be clustered.
@@ -44,7 +44,7 @@ def load(
     Parameters
     ----------
     source : str, Path, DataFrame or array_like
-        A built-in name (`kmanim.data.catalogue.describe`), a path to a CSV, TSV, text, Parquet or ``.npy`` file
+        A built-in name (`kmanim.data.catalogue.CATALOGUE`), a path to a CSV, TSV, text, Parquet or ``.npy`` file
         (text also gzipped), ``"-"`` for standard input, a pandas DataFrame, or numbers of shape (n, d). A known
         name is the built-in, whatever files there are: write ``./mtcars`` for a file.
     columns : str or sequence of str, optional
@@ -64,8 +64,9 @@ def load(
         A short name for titles and folders; default from the source.
     noun : str or (str, str), optional
         What one row is, and what many are: ``("car", "cars")``; one word gets an s.
-    header : bool, optional
-        Whether the first line of a text names its columns. Default: yes, and a line that looks like data is refused.
+    header : bool or "certain", default True
+        Whether the first line of a text names its columns. A line that looks like data is refused, unless it is
+        certain that these are names.
     delimiter : str, optional
         What ends a field of a text; default found among comma, semicolon, tab and bar.
     decimal : {".", ","}, optional
@@ -74,8 +75,8 @@ def load(
         Of a text; default UTF-8, or what a byte order mark says.
     max_bytes : int, optional
         The most to read from a file.
-    seed : int, default 0
-        For data sets that are drawn at random.
+    seed : int, numpy Generator, SeedSequence or None, default 0
+        For data sets that are drawn at random; others take no notice.
     n : int, optional
         How many points to draw, for those that are drawn at random.
 
@@ -121,18 +122,18 @@ def _identified(source: object) -> tuple[str, str]:
     if isinstance(source, os.PathLike):
         return "file", ""
     if not isinstance(source, str):
-        module = type(source).__module__.partition(".")[0]
-        return ("frame" if module in ("pandas", "pyarrow", "polars") else "array"), ""
+        modules = {cls.__module__.partition(".")[0] for cls in type(source).__mro__}
+        return ("frame" if modules & {"pandas", "pyarrow", "polars"} else "array"), ""
     if source == "-":
         return "stdin", ""
     if "://" in source:
         raise InputError(f"{quoted(source)} is an address; download it first and give the file")
     if not source.strip():
-        raise InputError(f"no data set: give a file or one of {', '.join(names())}")
-    known = source if source in names() else ""
+        raise InputError(f"no data set: give a file or one of {', '.join(CATALOGUE)}")
+    known = source if source in CATALOGUE else ""
     if not known and not any(sign in source for sign in ("/", os.sep, ".")) and not _exists(source):
         known = source.strip().casefold()
-        if known not in names():
+        if known not in CATALOGUE:
             raise _unknown_source(source)
     return ("table" if known in TABLES else "recipe" if known in RECIPES else "file"), known
 
@@ -145,7 +146,7 @@ def _exists(path: str) -> bool:
 
 
 def _unknown_source(source: str) -> InputError:
-    return InputError(str(unknown("data set or file", source, names())).replace("; known:", "; built in:"))
+    return InputError(str(unknown("data set or file", source, CATALOGUE)).replace("; known:", "; built in:"))
 
 
 def _table(kind: str, source: Any, reading: Reading, encoding: str | None, max_bytes: int | None) -> Table:
@@ -160,7 +161,7 @@ def _table(kind: str, source: Any, reading: Reading, encoding: str | None, max_b
                 raise InputError(f"a path must be text, got {type(path).__name__}; use os.fsdecode")
             return table_of_file(Path(path), reading=reading, encoding=encoding, max_bytes=max_bytes)
         case "frame":
-            from kmanim.data.frames import table_of_frame  # noqa: PLC0415
+            from kmanim.data.frames import table_of_frame  # noqa: PLC0415 - for pandas alone
 
             return table_of_frame(source)
         case _:

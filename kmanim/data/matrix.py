@@ -48,15 +48,10 @@ def table_of_array(source: object, *, name: str = "data", where: str = "array") 
     """
     values = _floats(_as_array(source, where), where)
     check_size(*values.shape, where)
-    columns = (Column(n, values[:, i].copy()) for i, n in enumerate(default_names(values.shape[1])))
-    table = Table(name, where, tuple(columns), len(values))
-    for column in table.columns:
-        if column.numbers is not None and np.isinf(column.numbers).any():
-            row = int(np.flatnonzero(np.isinf(column.numbers))[0])
-            raise InputError(
-                f"{where}: column {quoted(column.name)}, row {row + 1} is {column.numbers[row]}; every value must be a finite number"
-            )
-    return table
+    columns = (
+        Column.of_numbers(n, values[:, i].copy()) for i, n in enumerate(default_names(values.shape[1]))
+    )
+    return Table(name, where, tuple(columns), len(values))
 
 
 def _as_array(source: object, where: str) -> NDArray[Any]:
@@ -113,24 +108,26 @@ def _floats(array: NDArray[Any], where: str) -> FloatArray:
 def _number(cell: object, row: int, column: int, where: str) -> float:
     if cell is None or type(cell).__name__ == "NAType":
         return math.nan
-    place = f"{where}, row {row + 1}, column {column + 1}"
-    if isinstance(cell, bool | np.bool_) or not isinstance(cell, numbers.Real | decimal.Decimal):
-        raise InputError(f"{place} is {quoted(cell)}, a {type(cell).__name__}; every value must be a number")
-    try:
-        return float(cell)
-    except (OverflowError, ValueError):
-        raise InputError(f"{place} is a number too large for double precision") from None
+    return real_number(cell, f"{where}, row {row + 1}, column {column + 1}")
 
 
-def number_of(cell: object, row: int, name: str) -> float:
-    """Read one Python object as a number, as arrays of objects are read; for columns of objects elsewhere.
+def real_number(cell: object, place: str) -> float:
+    """Read one Python object as a number.
 
     Raises
     ------
     InputError
-        If it is no real number, or one too large.
+        If it is no real number, or one too large; `place` says where it is.
     """
-    return _number(cell, row, 0, f"column {quoted(name)}")
+    if isinstance(cell, bool | np.bool_) or not isinstance(cell, numbers.Real | decimal.Decimal):
+        raise InputError(f"{place} is {quoted(cell)}, a {type(cell).__name__}; every value must be a number")
+    try:
+        number = float(cell)
+    except (OverflowError, ValueError):
+        number = math.inf
+    if math.isinf(number) and cell not in (math.inf, -math.inf):
+        raise InputError(f"{place} is a number too large for double precision")
+    return number
 
 
 def rows_of(labels: object, n: int) -> Sequence[str] | None:

@@ -108,7 +108,7 @@ def _numeric(table: Table, wanted: str | Sequence[object] | None, leave: str) ->
             for i in find(split_names(wanted, "columns"), table.names, f"column in {table.where}")
         ]
     else:
-        chosen = [c for c in table.columns if (c.numbers is not None or c.problem) and c.name != leave]
+        chosen = [c for c in table.columns if (c.holds == "numbers" or c.problem) and c.name != leave]
     for column in chosen:
         if column.problem:
             other = "" if wanted is not None else ", or choose columns with --columns"
@@ -182,5 +182,7 @@ def _left_out(table: Table, wishes: Wishes, labels: Column | None) -> list[str]:
     """Say which columns are not clustered because they are no numbers, where nobody chose."""
     if wishes.columns is not None:
         return []
-    words = [f"{shown(c.name)} ({c.holds})" for c in table.columns if c.numbers is None and c is not labels]
+    words = [
+        f"{shown(c.name)} ({c.holds})" for c in table.columns if c.holds != "numbers" and c is not labels
+    ]
     return [f"Not clustered: {', '.join(words[:5])}{', ...' if len(words) > 5 else ''}."] if words else []

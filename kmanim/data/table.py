@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -23,7 +24,7 @@ class Column:
     cells : sequence of str, length n, or None
         The same as text; None where there was no text to begin with.
     holds : str
-        What is in it, for messages: "numbers", "text", "dates" ...
+        What is in it, for messages: "numbers", "text", "dates" ... Only "numbers" are clustered unasked.
     problem : str
         Why a column that seems meant as numbers cannot be read as such, with row and value; else empty.
     """
@@ -34,15 +35,26 @@ class Column:
     holds: str = "numbers"
     problem: str = ""
 
+    @classmethod
+    def of_numbers(cls, name: str, numbers: FloatArray) -> Column:
+        """Make a column of what already is numbers, shape (n,); infinity is a problem, NaN a missing value."""
+        infinite = np.isinf(numbers)
+        if infinite.any():
+            row = int(np.flatnonzero(infinite)[0])
+            return cls(
+                name,
+                None,
+                None,
+                "text among numbers",
+                f"row {row + 1}: {numbers[row]} is not a finite number",
+            )
+        return cls(name, None, None, "no values at all") if np.isnan(numbers).all() else cls(name, numbers)
+
     def texts(self) -> list[str]:
         """Give the cells as text, also where they were numbers."""
         if self.cells is not None:
             return list(self.cells)
-        numbers = self.numbers if self.numbers is not None else np.empty(0)
-        return [
-            "" if x != x else repr(int(x)) if x.is_integer() and abs(x) < 1e15 else repr(x)
-            for x in numbers.tolist()
-        ]
+        return [] if self.numbers is None else [_as_text(number) for number in self.numbers.tolist()]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,3 +107,10 @@ class Table:
         """Give the columns other names."""
         columns = (replace(column, name=name) for column, name in zip(self.columns, names, strict=True))
         return replace(self, columns=tuple(columns))
+
+
+def _as_text(number: float) -> str:
+    """Write a number as people do: a whole one without point, a missing one as nothing."""
+    if math.isnan(number):
+        return ""
+    return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)
