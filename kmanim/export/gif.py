@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from kmanim.arrays import ByteArray
@@ -20,6 +21,7 @@ from kmanim.export.writer import About, Writer, play_count
 from kmanim.plot.frame import Frame
 
 _LONGEST_MS = 655_350  # a delay is sixteen bits of hundredths of a second
+_SHORT = 12  # pixels; 8 to 16 do as well
 _KEEP, _CLEAR = 1, 2  # what a viewer does with a picture before it draws the next
 
 
@@ -119,9 +121,23 @@ def _changed_part(picture: Pixels, shot: Shot, palette: Palette, clear: int | No
         return Box(0, 0, width, height), palette.indices(picture)
     box = shot.box(width)
     rows, columns = np.divmod(shot.positions, width)
-    indices = np.full((box.height, box.width), clear, np.uint8)
-    indices[rows - box.top, columns - box.left] = palette.indices(shot.values)
+    changed = np.zeros((box.height, box.width), np.bool_)
+    changed[rows - box.top, columns - box.left] = True
+    indices = palette.indices(box.cut(picture))
+    indices[~_with_short_gaps(changed)] = clear
     return box, indices
+
+
+def _with_short_gaps(changed: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Add the short runs of unchanged pixels: with their colours they compress better than as holes."""
+    flat = changed.reshape(-1)
+    edges = np.flatnonzero(np.diff(flat, prepend=True, append=True))
+    starts, ends = edges[::2], edges[1::2]
+    short = ends - starts < _SHORT
+    steps = np.zeros(flat.size + 1, np.int8)
+    steps[starts[short]] = 1
+    steps[ends[short]] = -1
+    return (flat | (np.cumsum(steps[:-1], dtype=np.int8) > 0)).reshape(changed.shape)
 
 
 def _image(box: Box, indices: ByteArray, duration_ms: int, clear: int, disposal: int) -> Iterator[bytes]:
