@@ -4,37 +4,35 @@ from __future__ import annotations
 
 from kmanim.story.facts import Facts
 from kmanim.story.groups import sizes_in_alt
-from kmanim.story.words import series
+from kmanim.story.words import counted, series
 
 _PLACES = 6
 
 
 def title(facts: Facts) -> str:
     """Name the film in one line: ``k-means on 32 cars, k = 2``."""
-    algorithm = getattr(facts.trace.parameters, "title", facts.trace.algorithm)
-    return f"{algorithm} on {facts.things(facts.dataset.n)}, k = {facts.k}"
+    return f"{facts.algorithm} on {facts.things(facts.dataset.n)}, k = {facts.k}"
 
 
 def film(facts: Facts) -> str:
     """Describe the film: what is plotted, where it starts, how many rows change cluster, how it ends."""
-    algorithm = getattr(facts.trace.parameters, "title", facts.trace.algorithm)
-    rounds = "1 round" if facts.trace.iterations == 1 else f"{facts.trace.iterations} rounds"
+    rounds = counted(facts.trace.iterations, ("round", "rounds"))
     stops = f"stops after {rounds} with" if facts.ended else f"is stopped after {rounds}, not finished, with"
     moved = facts.things(facts.travellers)
     return (
         f"Animated scatter plot of {facts.things(facts.dataset.n)} by {axes(facts)}: "
-        f"{algorithm} with k = {facts.k} starts at {starts(facts)}, moves {moved} between clusters "
+        f"{facts.algorithm} with k = {facts.k} starts at {starts_at(facts)}, moves {moved} between clusters "
         f"and {stops} {sizes_in_alt(facts)}."
     )
 
 
-def axes(facts: Facts) -> str:
-    """Name what the picture shows: ``weight and horsepower``."""
+def axes(facts: Facts, *, scaled: bool = True) -> str:
+    """Name what is clustered: ``weight and horsepower``, and how it is scaled."""
     names = [facts.feature(column, 60) for column in range(facts.dataset.d)]
     told = series(names) if len(names) <= _PLACES else f"{len(names)} measures"
-    return f"{told} ({facts.scaled_words})" if facts.scaled else told
+    return f"{told} ({facts.scaled_words})" if scaled and facts.scaled else told
 
 
-def starts(facts: Facts) -> str:
+def starts_at(facts: Facts) -> str:
     """Say where the centroids start; places where they are few."""
     return series(facts.places(0)) if facts.k <= _PLACES else f"{facts.k} places"

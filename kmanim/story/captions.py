@@ -103,10 +103,8 @@ def assign(facts: Facts, i: int) -> Caption:
 def update(facts: Facts, i: int, before: int | None) -> Caption:
     """Say where the centroids went in snapshot i; `before` is the update before it, None at the first one."""
     movers = facts.moved(i)
-    falls = f"W is {facts.inertias[i]} now." if before is None else ""
-    if not falls:
-        fell = facts.inertias[before or 0], facts.inertias[i]
-        falls = f"W falls from {fell[0]} to {fell[1]}." if fell[0] != fell[1] else f"W stays at {fell[1]}."
+    former, now = facts.inertias[i - 1 if before is None else before], facts.inertias[i]
+    falls = f"W falls from {former} to {now}." if former != now else f"W stays at {now}."
     if not movers:
         return first_that_fits(
             [
@@ -171,9 +169,9 @@ def reassign(facts: Facts, i: int, rows: Sequence[int]) -> Caption:
 
 
 def near_miss(facts: Facts, i: int, row: int, rivals: tuple[int, int]) -> Caption:
-    """Say that a row nearly switched in snapshot i, with one decimal at least."""
+    """Say that a row nearly switched in snapshot i, with decimals that show by how little it did not."""
     told: tuple[int, ...] = tuple(sorted(rivals))
-    texts = facts.distance_texts(i, row, told, more=facts.distance.decimals + 1)
+    texts = facts.distance_texts(i, row, told)
     distances = ", ".join(f"{text} to {j + 1}" for j, text in zip(told, texts, strict=True))
     unit = " (scaled)" if facts.scaled else ""
     return first_that_fits(

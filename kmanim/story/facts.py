@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kmanim.simulate.kmeans import NO_SWITCH
-from kmanim.story.numbers import Format, column_formats, distance_format, inertias
+from kmanim.story.numbers import column_formats, distance_format, inertias
 from kmanim.story.words import counted, cut
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ class Facts:
     def __init__(self, trace: Trace) -> None:
         self.trace = trace
         self.dataset = trace.dataset
+        self.algorithm = getattr(trace.parameters, "title", trace.algorithm)
         self.noun = tuple(cut(word, 20) for word in self.dataset.noun)
         self.k = trace.k
         self.ended = trace.stopped == NO_SWITCH
@@ -93,14 +94,11 @@ class Facts:
         """Give the distances of a row to the centroids of snapshot i, in clustered units."""
         return tuple(float(distance) for distance in self.trace.distances(i, row))
 
-    def distance_texts(self, i: int, row: int, clusters: tuple[int, ...], more: int = 0) -> tuple[str, ...]:
-        """Write some of these distances, so that different ones look different; `more` adds decimals."""
+    def distance_texts(self, i: int, row: int, clusters: tuple[int, ...]) -> tuple[str, ...]:
+        """Write some of these distances, with the decimals that show which centroid is nearest."""
         distances = self.distances(i, row)
-        told = [distances[j] for j in clusters]
-        write = self.distance.apart(told)
-        if more and write.decimals < more:
-            write = Format(more, write.factor, write.suffix, write.limit)
-        return tuple(write(value) for value in told)
+        write = self.distance.apart(sorted(distances)[:2])
+        return tuple(write(distances[j]) for j in clusters)
 
     def moved(self, i: int) -> tuple[int, ...]:
         """Which centroids differ between snapshot i and the one before."""

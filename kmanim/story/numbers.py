@@ -47,6 +47,10 @@ class Format:
         text = half_up(value / self.factor, self.decimals)
         return f"{text} {self.suffix}" if self.suffix else text
 
+    def more(self, decimals: int) -> Format:
+        """Give the format with some decimals more."""
+        return replace(self, decimals=min(self.decimals + decimals, max(self.decimals, _MOST_DECIMALS)))
+
     def apart(self, values: Sequence[float]) -> Format:
         """Give the format with as many decimals more as show which of the values is smaller.
 
@@ -82,6 +86,11 @@ def power_of_ten(value: float) -> str:
     if mantissa.lstrip("-").startswith("10."):
         mantissa, exponent = mantissa.replace("10.", "1.", 1)[:-1] + "0", exponent + 1
     return f"{mantissa}e{exponent}"
+
+
+def percent(part: float, whole: float) -> str:
+    """Write a share with one decimal: ``5.4 %``."""
+    return f"{half_up(100 * part / whole, 1)} %" if whole else "0.0 %"
 
 
 def format_for(span: float, magnitude: float) -> Format:

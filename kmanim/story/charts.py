@@ -1,0 +1,117 @@
+"""Titles, captions and alternative texts of the charts that are no scatter plots."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kmanim.arrays import FloatArray
+from kmanim.story.alt import axes
+from kmanim.story.facts import Facts
+from kmanim.story.numbers import inertias
+from kmanim.story.told import DESCRIBED, PLACED, Told, rounds
+from kmanim.story.words import cut, sentence_case, series
+
+if TYPE_CHECKING:
+    from kmanim.simulate.trace import Trace
+
+
+def density(trace: Trace) -> Told:
+    """Tell how each variable is spread within each final cluster."""
+    facts = Facts(trace)
+    sentences = [_spread(facts, j) for j in range(min(facts.dataset.d, DESCRIBED))]
+    return Told(
+        "Density by cluster",
+        " ".join(sentences) if facts.k <= PLACED else f"Each variable by its {facts.k} clusters.",
+        f"Density curves of {axes(facts, scaled=False)} of {facts.things(facts.dataset.n)}, one curve a "
+        f"cluster with a rug of single values: {_overlaps(facts)}.",
+    )
+
+
+def inertia(trace: Trace) -> Told:
+    """Tell W of every half-step."""
+    facts = Facts(trace)
+    values = trace.objective[np.isfinite(trace.objective)]
+    texts = [text for text in facts.inertias if text]
+    never = np.all(np.diff(values) <= 1e-9 * values[:-1])
+    falls = f"W falls from {texts[0]} to {texts[-1]}" if texts[0] != texts[-1] else f"W stays at {texts[0]}"
+    return Told(
+        "W per half-step",
+        f"{falls} in {rounds(facts)}.{' No assignment and no update ever raises it.' if never else ''}",
+        f"Line chart of W, the within-cluster sum of squares, after each of {len(texts)} half-steps, "
+        f"where it falls from {texts[0]} to {texts[-1]}.",
+    )
+
+
+def elbow(trace: Trace, best: Mapping[int, float]) -> Told:
+    """Tell the lowest W found for several k.
+
+    Parameters
+    ----------
+    trace : Trace
+        Any run on the data.
+    best : mapping of int to float
+        Lowest W by k.
+    """
+    facts = Facts(trace)
+    ks = sorted(best)
+    texts = inertias([best[k] for k in ks])
+    listed = series([f"{text} for k = {k}" for k, text in zip(ks, texts, strict=True)])
+    return Told(
+        "How many clusters?",
+        f"Lowest W found: {listed}. More clusters can only lower it; "
+        "what counts is where it stops falling fast.",
+        f"Line chart of the lowest W found on {facts.things(facts.dataset.n)} for k = {ks[0]} to {ks[-1]}, "
+        f"where it falls from {texts[0]} to {texts[-1]}.",
+    )
+
+
+def overlap_text(facts: Facts, column: int) -> str:
+    """Say whether two clusters overlap in a column: ``no overlap, 125 kg gap`` or ``overlap 62 to 175``.
+
+    Empty for other than two clusters, and where one is empty.
+    """
+    if facts.k != 2:
+        return ""
+    one, two = (_members(facts, cluster, column) for cluster in range(2))
+    if not one.size or not two.size:
+        return ""
+    write = facts.columns[column]
+    low, high = max(one.min(), two.min()), min(one.max(), two.max())
+    if low > high:
+        unit = cut(facts.dataset.features[column].unit, 12) if facts.dataset.features[column].unit else ""
+        return f"no overlap, {write(low - high)}{f' {unit}' if unit else ''} gap"
+    return f"overlap {write(low)} to {write(high)}"
+
+
+def _spread(facts: Facts, column: int) -> str:
+    """Say size, mean, deviation and range of each cluster in one column, and whether they overlap."""
+    write, parts = facts.columns[column], []
+    for cluster in range(facts.k):
+        values = _members(facts, cluster, column)
+        if not values.size:
+            parts.append(f"cluster {cluster + 1} is empty")
+            continue
+        sd = f", sd {write(values.std(ddof=1))}" if values.size > 1 else ""
+        parts.append(
+            f"cluster {cluster + 1} n {values.size}, mean {write(values.mean())}{sd}, "
+            f"{write(values.min())} to {write(values.max())}"
+        )
+    overlap = overlap_text(facts, column)
+    return f"{sentence_case(facts.feature(column))}: {'; '.join(parts)}{f': {overlap}' if overlap else ''}."
+
+
+def _overlaps(facts: Facts) -> str:
+    told = []
+    for column in range(min(facts.dataset.d, DESCRIBED)):
+        overlap = overlap_text(facts, column)
+        if overlap:
+            told.append(f"{facts.feature(column)}, {overlap}")
+    return "; ".join(told) if told else f"{facts.k} clusters are shown"
+
+
+def _members(facts: Facts, cluster: int, column: int) -> FloatArray:
+    members: FloatArray = facts.dataset.points[facts.trace.labels == cluster, column]
+    return members

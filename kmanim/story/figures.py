@@ -1,0 +1,234 @@
+"""Titles, captions and alternative texts of the still figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kmanim.story import captions
+from kmanim.story.alt import starts_at
+from kmanim.story.charts import density, elbow, inertia
+from kmanim.story.facts import Facts
+from kmanim.story.formula import formula
+from kmanim.story.runs import grid, scaling
+from kmanim.story.told import DESCRIBED, NAMED, PLACED, Told, moves, result, rows_by, scatter
+from kmanim.story.words import series, some
+
+if TYPE_CHECKING:
+    from kmanim.simulate.trace import Trace
+    from kmanim.story.timeline import Keyframe
+
+__all__ = [
+    "Told", "assigned", "data", "density", "distances", "elbow", "equal", "final", "grid", "inertia",
+    "scaling", "starts", "still", "strip", "switched", "updated",
+]  # fmt: skip
+
+
+def data(trace: Trace) -> Told:
+    """Tell the raw data."""
+    facts = Facts(trace)
+    points = facts.dataset.points
+    spans = [
+        f"{facts.feature(j)} runs from {write(points[:, j].min())} to {write(points[:, j].max())}"
+        for j, write in enumerate(facts.columns[:DESCRIBED])
+    ]
+    shared = facts.dataset.n - len(np.unique(points, axis=0))
+    lie = "lies" if shared == 1 else "lie"
+    twins = f" {facts.things(shared)} {lie} on the spot of another." if shared else ""
+    return Told(
+        "The data",
+        f"{' '.join(captions.data(facts))}{twins}",
+        f"{scatter(facts)} where all points are grey: {series(spans)}.",
+    )
+
+
+def starts(trace: Trace) -> Told:
+    """Tell where the centroids start."""
+    facts = Facts(trace)
+    many = "the centre starts" if facts.k == 1 else f"the {facts.k} centres start"
+    return Told(
+        "Starts", " ".join(captions.starts(facts)), f"{scatter(facts)} where {many} at {starts_at(facts)}."
+    )
+
+
+def distances(trace: Trace, row: int, iteration: int = 1) -> Told:
+    """Tell the distances of one row to the centroids that an iteration assigns by, with the worked formula.
+
+    Parameters
+    ----------
+    trace : Trace
+        The run.
+    row : int
+        0-based.
+    iteration : int, default 1
+        From 1 on.
+    """
+    facts = Facts(trace)
+    i = _index(facts, "assign", iteration)
+    measured = facts.distances(i, row)
+    order = sorted(range(facts.k), key=lambda j: (measured[j], j))
+    told = sorted(order[:2])
+    name = facts.name(row, 60)
+    worked = [f"{formula(facts, i, row, j)} to centre {j + 1}" for j in told]
+    rest = f", and {facts.k - 2} more centres are farther away" if facts.k > 2 else ""
+    unit = f" in {_units(facts)}" if facts.scaled else ""
+    texts = facts.distance_texts(i, row, tuple(told))
+    lengths = [f"{text} to centre {j + 1}" for j, text in zip(told, texts, strict=True)]
+    nearest = f"So it belongs to cluster {order[0] + 1}"
+    if facts.k > 1 and measured[order[0]] == measured[order[1]]:
+        nearest = f"Both are equally near, so it belongs to the lower number, cluster {order[0] + 1}"
+    return Told(
+        f"Distances of {name}",
+        f"{name} in round {iteration}{unit}: {series(worked)}{rest}. {nearest}.",
+        f"{scatter(facts)} where lines lead from {name} to the centres of round {iteration}: "
+        f"{series(lengths)}{rest}.",
+    )
+
+
+def assigned(trace: Trace, iteration: int = 1) -> Told:
+    """Tell the assignment of an iteration."""
+    facts = Facts(trace)
+    i = _index(facts, "assign", iteration)
+    rows = tuple(int(row) for row in trace.changed(i))
+    counts = series([str(n) for n in facts.counts(i)])
+    parts = f"coloured by {facts.k} clusters of {counts}"
+    if iteration == 1:
+        caption = " ".join(captions.assign(facts, i))
+    elif rows:
+        caption = _switches(facts, i, rows)
+        parts += f", {len(rows)} of them moved since round {iteration - 1}"
+    else:
+        caption = " ".join(captions.check(facts))
+        parts += f", the same as in round {iteration - 1}"
+    return Told(f"Assignment, round {iteration}", caption, f"{scatter(facts)} where the points are {parts}.")
+
+
+def updated(trace: Trace, iteration: int = 1) -> Told:
+    """Tell the update of an iteration."""
+    facts = Facts(trace)
+    i = _index(facts, "update", iteration)
+    before = _index(facts, "update", iteration - 1) if iteration > 1 else None
+    caption = " ".join(captions.update(facts, i, before))
+    w = facts.inertias
+    if w[i - 1] != w[i]:
+        caption = (
+            f"{caption.rstrip('.')}. W falls from {w[i - 1]} to {w[i]}." if "W " not in caption else caption
+        )
+    moved = facts.moved(i)
+    if moved and facts.k <= PLACED:
+        former = facts.places(i - 1)
+        ways = [
+            f"from {a} to {b}"
+            for j, (a, b) in enumerate(zip(former, facts.places(i), strict=True))
+            if j in moved
+        ]
+        what = f"grey marks show where the centres were: they move {series(ways)}"
+    elif moved:
+        what = f"grey marks show where the centres were: {len(moved)} of {facts.k} move"
+    else:
+        what = "no centre moves"
+    return Told(f"Update, round {iteration}", caption, f"{scatter(facts)} where {what}.")
+
+
+def switched(trace: Trace, iteration: int = 2) -> Told:
+    """Tell which rows change cluster in an iteration."""
+    facts = Facts(trace)
+    i = _index(facts, "assign", iteration)
+    rows = tuple(int(row) for row in trace.changed(i))
+    marked = f"{facts.things(len(rows))} {'is' if len(rows) == 1 else 'are'}"
+    names = [facts.name(row) for row in rows]
+    named = f": {some(names, NAMED)}" if rows and len(rows) <= NAMED and trace.dataset.labels else ""
+    return Told(
+        f"Switches, round {iteration}",
+        _switches(facts, i, rows) if rows else " ".join(captions.check(facts)),
+        f"{scatter(facts)} where {marked} marked yellow with an exclamation mark{named}.",
+    )
+
+
+def final(trace: Trace) -> Told:
+    """Tell the end of a run."""
+    facts = Facts(trace)
+    ends = (
+        f"the centres end at {series(facts.places(facts.last))}"
+        if facts.k <= PLACED
+        else "their way is drawn"
+    )
+    return Told(
+        "The result" if facts.ended else "Where it was stopped",
+        f"{' '.join(captions.done(facts))} W is {facts.inertias[-1]}.",
+        f"{scatter(facts)} where {result(facts)}; {ends}.",
+    )
+
+
+def strip(trace: Trace) -> Told:
+    """Tell the run in one figure of several panels."""
+    facts = Facts(trace)
+    return Told(
+        "Step by step",
+        f"The run in single pictures: assign every {facts.noun[0]} to its nearest centre, "
+        f"move the centres to the means, repeat. {' '.join(captions.done(facts))}",
+        f"Panels in order of time, each a scatter plot of {rows_by(facts)}, where the centres start at "
+        f"{starts_at(facts)}, {moves(facts)} and {result(facts)}.",
+    )
+
+
+def still(trace: Trace, keyframe: Keyframe) -> Told:
+    """Tell one keyframe of a film as a picture of its own, under the keyframe's caption."""
+    facts = Facts(trace)
+    iteration = facts.iteration(keyframe.step)
+    kind = keyframe.kind
+    if kind == "data":
+        told = data(trace)
+    elif kind == "starts":
+        told = starts(trace)
+    elif kind in ("explain", "near-miss") and keyframe.rows:
+        told = distances(trace, keyframe.rows[0], max(1, iteration))
+    elif kind == "assign":
+        told = assigned(trace, iteration)
+    elif kind == "update":
+        told = updated(trace, iteration)
+    elif kind == "reassign":
+        told = switched(trace, iteration)
+    elif kind == "done":
+        told = final(trace)
+    else:
+        told = Told(keyframe.phase, "", f"{scatter(facts)} in round {max(1, iteration)}: {keyframe.text}")
+    return Told(told.title if kind != "explain" else "Distances", keyframe.text, told.alt)
+
+
+def equal(trace: Trace) -> Told:
+    """Tell the result drawn with one length a unit on both axes."""
+    facts = Facts(trace)
+    return Told(
+        "At equal scale",
+        "With one length for one unit on both axes, distances on the page are those that are compared.",
+        f"{scatter(facts)} at equal scale, where {result(facts)}.",
+    )
+
+
+def _index(facts: Facts, step: str, iteration: int) -> int:
+    for i in range(len(facts.trace)):
+        if facts.iteration(i) == iteration and facts.step(i) == step:
+            return i
+    raise ValueError(f"round {iteration} has no {step} step")
+
+
+def _units(facts: Facts) -> str:
+    return {"zscore": "z-scores", "minmax": "shares of the range"}.get(
+        facts.dataset.scaling.method, "scaled units"
+    )
+
+
+def _switches(facts: Facts, i: int, rows: Sequence[int]) -> str:
+    """Say who switches, with more room than a caption in the film has."""
+    if not 1 < len(rows) <= NAMED:
+        return " ".join(captions.reassign(facts, i, rows))
+    labels = facts.labels(i)
+    targets = {int(labels[row]) for row in rows}
+    if len(targets) == 1:
+        names = series([facts.name(row) for row in rows])
+        return f"{facts.things(len(rows))} are now nearer to centre {targets.pop() + 1}: {names}."
+    places = [f"{facts.name(row)} to {int(labels[row]) + 1}" for row in rows]
+    return f"{facts.things(len(rows))} are now nearer to another centre: {series(places)}."

@@ -1,0 +1,143 @@
+"""Words for many runs of one algorithm: titles of panels, and the table of solutions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kmanim.story.facts import Facts
+from kmanim.story.numbers import inertias, percent
+from kmanim.story.told import NAMED, PLACED, Told, rows_by
+from kmanim.story.words import counted, in_words, sentence_case, series
+
+if TYPE_CHECKING:
+    from kmanim.simulate.runs import Runs
+    from kmanim.simulate.trace import Trace
+
+
+def run_title(runs: Runs, run: int) -> str:
+    """Name a run, numbered from 1: ``Run 3: solution B``."""
+    return f"Run {run}: solution {runs.solution_of(run).letter}"
+
+
+def run_line(runs: Runs, run: int) -> str:
+    """Say how a run went: ``2 rounds · W = 2.685 M``; a run that was stopped says so."""
+    trace = next(trace for trace in runs if trace.run == run)
+    rounds = counted(trace.iterations, ("round", "rounds"))
+    stopped = "" if Facts(trace).ended else ", stopped"
+    return f"{rounds}{stopped} · W = {inertia_texts(runs)[runs.solution_of(run).letter]}"
+
+
+def inertia_texts(runs: Runs) -> dict[str, str]:
+    """Write W of every solution, by letter, with enough digits to tell them apart: ``{"A": "2.548 M"}``."""
+    texts = inertias([solution.inertia for solution in runs.solutions])
+    return {solution.letter: text for solution, text in zip(runs.solutions, texts, strict=True)}
+
+
+def solution_table(runs: Runs) -> list[tuple[str, ...]]:
+    """Make the table of solutions, its head first: all cells are text.
+
+    Returns
+    -------
+    list of tuple of str
+        Solution, sizes, W, above the best, final centroids, runs, share of runs.
+    """
+    facts = Facts(runs.best)
+    texts = inertia_texts(runs)
+    best = runs.solutions[0].inertia
+    table: list[tuple[str, ...]] = [
+        ("solution", facts.noun[1], "W", "above the best", "final centres", "runs", "share of runs")
+    ]
+    for solution in runs.solutions:
+        centroids = solution.centroids
+        above = percent(solution.inertia - best, best) if solution.inertia > best else ""
+        table.append(
+            (
+                solution.letter,
+                " / ".join(str(size) for size in solution.sizes),
+                texts[solution.letter],
+                above,
+                " ".join(facts.place(point) for point in centroids) if centroids is not None else "",
+                ", ".join(str(run) for run in solution.runs),
+                percent(len(solution.runs), len(runs)),
+            )
+        )
+    return table
+
+
+def summary(runs: Runs) -> str:
+    """Say in one or two sentences how the runs compare."""
+    solutions, facts = runs.solutions, Facts(runs.best)
+    many = counted(len(runs), ("run", "runs"))
+    texts = inertia_texts(runs)
+    longest = counted(runs.longest.iterations, ("round", "rounds"))
+    if len(runs) == 1:
+        return f"1 run on {facts.things(facts.dataset.n)} ends after {longest} with W = {texts['A']}."
+    if len(solutions) == 1:
+        return f"All {many} end in one solution, W = {texts['A']}, after {longest} at most."
+    letters = [f"{solution.letter} {len(solution.runs)}" for solution in solutions[:12]]
+    more = f" and {len(solutions) - 12} more" if len(solutions) > 12 else ""
+    worst = solutions[-1]
+    above = percent(worst.inertia - solutions[0].inertia, solutions[0].inertia)
+    return (
+        f"{many} end in {len(solutions)} solutions ({series(letters)}{more}), after {longest} at most. "
+        f"W is {texts['A']} in the best, A, "
+        f"and {texts[worst.letter]}, {above} more, in the worst, {worst.letter}."
+    )
+
+
+def grid(runs: Runs) -> Told:
+    """Tell many runs side by side."""
+    facts = Facts(runs.best)
+    solutions = runs.solutions
+    texts = inertias([solution.inertia for solution in solutions])
+    told = [
+        f"{solution.letter} ({counted(len(solution.runs), ('run', 'runs'))}, W = {text})"
+        for solution, text in zip(solutions[:NAMED], texts, strict=False)
+    ]
+    many = counted(len(runs), ("run", "runs"))
+    end = (
+        "ends in one solution"
+        if len(runs) == 1
+        else f"end in {counted(len(solutions), ('solution', 'solutions'))}"
+    )
+    more = f" and {len(solutions) - NAMED} more" if len(solutions) > NAMED else ""
+    best = len(solutions[0].runs)
+    return Told(
+        sentence_case(f"{in_words(len(runs))} {'run' if len(runs) == 1 else 'runs'} compared"),
+        f"{many} from different starts {end}: {series(told)}{more}. "
+        f"{_share(best, len(runs))} the best one found.",
+        f"Grid of {len(runs)} scatter plots of {rows_by(facts)}, one a run, where {many} {end}; "
+        f"a dark frame marks the best, A, in {counted(best, ('panel', 'panels'))}.",
+    )
+
+
+def scaling(raw: Trace, scaled: Trace) -> Told:
+    """Tell a clustering of raw values beside one of scaled values, clusters numbered alike in both."""
+    facts, other = Facts(raw), Facts(scaled)
+    rows = np.flatnonzero(raw.labels != scaled.labels)
+    names = [facts.name(int(row)) for row in rows]
+    if not names:
+        moved = f"Scaling moves no {facts.noun[0]}: the clusters are the same"
+    elif len(names) <= NAMED:
+        moved = f"Scaling moves {facts.things(len(names))}: {series(names)}"
+    else:
+        moved = f"Scaling moves {facts.things(len(names))} to another cluster"
+    places = [
+        f"{before} and {after}" for before, after in zip(facts.places(-1), other.places(-1), strict=True)
+    ]
+    centres = f" Centres, raw and {other.scaled_words}: {'; '.join(places)}." if facts.k <= PLACED else ""
+    return Told(
+        "Raw against scaled",
+        f"{moved}.{centres}",
+        f"Two scatter plots of {rows_by(facts)}, both in original units, clustered raw on the left and "
+        f"{other.scaled_words} on the right, where the {facts.noun[1]} in different clusters are ringed: "
+        f"{len(names) or 'none'}.",
+    )
+
+
+def _share(best: int, runs: int) -> str:
+    if best == runs:
+        return "Every run reaches" if runs > 1 else "It is"
+    return f"{best} of {runs} {'reaches' if best == 1 else 'reach'}"

@@ -1,0 +1,171 @@
+"""What must hold for the story of any run on any data."""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
+
+import numpy as np
+from hypothesis import given, reject, settings
+from hypothesis import strategies as st
+
+from kmanim.data.dataset import Feature
+from kmanim.data.making import dataset
+from kmanim.errors import InputError
+from kmanim.simulate.record import run
+from kmanim.story import figures
+from kmanim.story.kmeans import tell
+from kmanim.story.words import columns
+
+ODD = [
+    "",
+    " ",
+    "$x_1$",
+    "a" * 300,
+    "名前の長い車です" * 9,
+    "🚗" * 40,
+    "a\nb\tc",
+    "<b>&amp;",
+    "e\u0301" * 80,
+    "\x1b[31m",
+]
+
+
+@st.composite
+def traces(draw):
+    n, d, k = draw(st.integers(1, 40)), draw(st.integers(1, 6)), draw(st.integers(1, 12))
+    random = np.random.default_rng(draw(st.integers(0, 2**32)))
+    points = random.normal(size=(n, d)) * 10.0 ** draw(st.integers(-9, 12)) + draw(
+        st.sampled_from([0.0, 1e6, -3e9])
+    )
+    if draw(st.booleans()):
+        points = np.round(
+            points / (np.abs(points).max() or 1) * 3
+        )  # rows that coincide, columns that are constant
+    names = st.sampled_from(ODD) | st.text(max_size=80)
+    labels = [draw(names) for _ in range(n)] if n < 12 and draw(st.booleans()) else None
+    features = None
+    if draw(st.booleans()):
+        features = [Feature(f"{draw(st.sampled_from(ODD[2:]))}{j}") for j in range(d)]
+    noun = draw(
+        st.sampled_from([("point", "points"), ("car", "cars"), ("x" * 50, "y" * 50), ("虹彩", "虹彩")])
+    )
+    try:
+        data = dataset(
+            points,
+            labels=labels,
+            features=features,
+            noun=noun,
+            scale=draw(st.sampled_from(["none", "zscore", "minmax"])),
+        )
+        return run(
+            "kmeans",
+            data,
+            seed=draw(st.integers(0, 1000)),
+            k=k,
+            init=draw(st.sampled_from(["uniform", "sample", "k-means++"])),
+            empty=draw(st.sampled_from(["keep", "farthest", "resample"])),
+            max_iter=draw(st.sampled_from([1, 2, 3, 300])),
+        )
+    except InputError:
+        return reject()
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    trace=traces(),
+    profile=st.sampled_from(["walkthrough", "loop"]),
+    pace=st.sampled_from([0.05, 0.5, 1, 3, 20]),
+)
+def test_any_run_is_told_within_the_rules(trace, profile, pace):
+    film = tell(trace, profile=profile, pace=pace, questions=True, near_misses=True)
+    frames = film.keyframes
+    for frame in frames:
+        assert 1 <= len(frame.caption) <= 2
+        assert all(0 < columns(line) <= 58 for line in frame.caption), frame.caption
+        assert all(character.isprintable() for line in frame.caption for character in line)
+        assert 20 <= frame.hold_ms <= 60_000
+        assert frame.hold_ms % 10 == 0
+        assert all(0 <= row < trace.dataset.n for row in frame.rows)
+        assert frame.kind not in ("reassign",) or frame.rows == tuple(trace.changed(frame.step))
+    assert [f.progress for f in frames] == sorted(f.progress for f in frames)
+    assert [f.progress == 1 for f in frames] == [False] * (len(frames) - 1) + [True]
+    assert [f.step for f in frames] == sorted(f.step for f in frames)
+    assert frames[-1].kind == "done"
+    assert (frames[-2].kind == "check") == (trace.stopped == "no point switched")
+    assert frames[-1].text.startswith("Done in" if trace.stopped == "no point switched" else "Stopped after")
+
+
+@settings(max_examples=60, deadline=None)
+@given(trace=traces())
+def test_headers_count_rounds_and_steps_as_the_trace_does(trace):
+    for frame in tell(trace, questions=True).keyframes:
+        found = re.fullmatch(r"(?:round (\d+) · )?step (\d+) of (\d+)", frame.counter)
+        if frame.kind == "data":
+            assert frame.counter == ""
+            continue
+        assert found is not None
+        assert (int(found[2]), int(found[3])) == (frame.step + 1, len(trace))
+        ahead = frame.kind in ("explain", "question")
+        if frame.kind == "starts":
+            assert found[1] is None
+        else:
+            assert int(found[1]) == trace[frame.step].iteration + ahead
+
+
+@settings(max_examples=60, deadline=None)
+@given(trace=traces())
+def test_pictures_change_one_kind_of_thing_at_a_time(trace):
+    """Colours change only into assignments, centroids only into updates and relocations."""
+    frames = tell(trace).keyframes
+    for before, after in pairwise(frames):
+        if trace.iterations > 20 or before.step == after.step:
+            continue
+        recoloured = trace[after.step].labels is not None and (
+            trace[before.step].labels is None or (trace[before.step].labels != trace[after.step].labels).any()
+        )
+        moved = (trace[before.step].centroids != trace[after.step].centroids).any()
+        assert not (recoloured and moved)
+        assert ("move" in [t.kind for t in after.lead_in]) == moved
+
+
+@settings(max_examples=60, deadline=None)
+@given(trace=traces())
+def test_every_figure_has_words(trace):
+    told = [
+        figures.data(trace),
+        figures.starts(trace),
+        figures.final(trace),
+        figures.strip(trace),
+        figures.density(trace),
+    ]
+    told += [figures.inertia(trace), figures.equal(trace), figures.distances(trace, trace.dataset.n - 1)]
+    told += [figures.assigned(trace, i) for i in range(1, trace.iterations + 1)]
+    told += [figures.switched(trace, i) for i in range(2, trace.iterations + 1)]
+    told += [figures.updated(trace, i) for i in range(1, trace.iterations)]
+    told += [figures.still(trace, k) for k in tell(trace, questions=True, near_misses=True).keyframes]
+    for one in told:
+        for text in (one.title, one.caption, one.alt):
+            assert text.strip() == text != ""
+            assert text.isprintable()
+            assert "  " not in text
+        assert one.alt.endswith((".", "?", ":")) or "round" in one.alt
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 10_000), k=st.integers(1, 3))
+def test_places_in_captions_are_those_of_the_trace(seed, k):
+    points = np.random.default_rng(seed).uniform(-700, 700, size=(30, 2))
+    trace = run("kmeans", dataset(points), k=k, seed=seed)
+    for frame in tell(trace).keyframes:
+        places = re.findall(r"\[(-?\d+); (-?\d+)\]", frame.text)
+        known = {tuple(_whole(x) for x in point) for point in trace.centroids_of(frame.step)}
+        assert set(places) <= known
+        if frame.kind in ("starts", "update") and frame.text.count("[") == 0:
+            assert "W " in frame.text or "No centre moves" in frame.text
+
+
+def _whole(value: float) -> str:
+    rounded = Decimal(f"{value:.15g}").quantize(Decimal(1), ROUND_HALF_UP)
+    return "0" if rounded == 0 else str(rounded)
