@@ -23,7 +23,9 @@ from kmanim.plot.panels.ticks import NO_TICKS, Ticks, round_ticks
 from kmanim.plot.pen import Dash, Pen, fitted, widest
 from kmanim.plot.theme import TextStyle
 from kmanim.simulate.trace import Trace
-from kmanim.story.numbers import Format, column_formats
+from kmanim.story.charts import overlap_text
+from kmanim.story.facts import Facts
+from kmanim.story.numbers import Format
 
 VARIABLES_LIMIT = 12
 # Line styles tell curves apart in grey print, where the markers do not.
@@ -129,15 +131,19 @@ def density(trace: Trace, *, look: Look | None = None, area: Literal["share", "o
 
 def _panels(trace: Trace, area: str) -> list[_Panel]:
     dataset, labels = trace.dataset, trace.labels
-    formats = column_formats(dataset.points)
+    facts = Facts(trace)
     panels = []
     for j in range(min(dataset.d, VARIABLES_LIMIT)):
         column = dataset.points[:, j]
         parts = [column[labels == cluster] for cluster in range(trace.k)]
         curves = tuple(curve(part, part.size / dataset.n if area == "share" else 1.0) for part in parts)
-        cells = tuple(_cells(own, formats[j]) for own in curves)
-        meeting = _meeting(curves[0], curves[1], formats[j]) if trace.k == 2 else ()
-        panels.append(_Panel(title=dataset.features[j].title, curves=curves, cells=cells, meeting=meeting))
+        cells = tuple(_cells(own, facts.columns[j]) for own in curves)
+        words = overlap_text(facts, j).replace(", ", ",\n")
+        panels.append(
+            _Panel(
+                title=dataset.features[j].title, curves=curves, cells=cells, meeting=tuple(words.splitlines())
+            )
+        )
     return panels
 
 
@@ -146,17 +152,6 @@ def _cells(own: Curve, written: Format) -> dict[str, str]:
     low, high = (written(float(v)) for v in own.values[[0, -1]]) if own.values.size else ("–", "–")
     extent = low if low == high else f"{low} – {high}"
     return {"n": str(own.values.size), "mean": mean, "sd": sd, "range": extent}
-
-
-def _meeting(one: Curve, other: Curve, written: Format) -> tuple[str, ...]:
-    """Say whether the ranges of two clusters overlap, and where."""
-    if not (one.values.size and other.values.size):
-        return ()
-    low = max(float(one.values[0]), float(other.values[0]))
-    high = min(float(one.values[-1]), float(other.values[-1]))
-    if low <= high:
-        return (f"overlap {written(low)} – {written(high)}",)
-    return ("no overlap,", f"gap {written(low - high)}")
 
 
 def _notes(panels: Sequence[_Panel], dataset: Dataset) -> list[str]:

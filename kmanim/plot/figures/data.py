@@ -1,0 +1,60 @@
+"""The raw data: grey points, no clusters yet."""
+
+from __future__ import annotations
+
+from matplotlib.figure import Figure
+
+from kmanim.data.dataset import Dataset
+from kmanim.plot.figures.scatter import Cloud
+from kmanim.plot.figures.sheet import Sheet
+from kmanim.plot.look import Look
+from kmanim.plot.panels.duplicates import count_style, draw_rings, shared_spots
+from kmanim.plot.panels.labels import FreeRoom, Obstacles, draw_labels
+from kmanim.plot.panels.plane import Box, title_drop
+from kmanim.plot.panels.points import point_size
+from kmanim.plot.pen import Pen
+from kmanim.plot.stage import plane_in
+from kmanim.story.words import counted
+
+
+def raw(dataset: Dataset, *, look: Look | None = None) -> Figure:
+    """Draw the data before anything is clustered.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        What is shown, in its view: two columns, or the first two principal components.
+    look : Look, optional
+        Theme, sharpness and aspect. The figure is 600 x 450 px.
+
+    Returns
+    -------
+    Figure
+        One axes, labelled ``data``, with the limits of the picture.
+    """
+    look = look or Look()
+    sheet = Sheet(450, look)
+    theme = sheet.theme
+    shown = dataset.view.project(dataset.points)
+    bottom = title_drop(theme) + 12
+    room = Box(0, bottom, sheet.width, sheet.height - 44 - bottom)
+    plane = plane_in(room, theme, dataset.view.titles, shown, equal=look.aspect == "equal")
+    sheet.heading("Data", counted(dataset.n, dataset.noun))
+    sheet.axes(plane, "data")
+    cloud = Cloud(dataset, plane, theme, shown)
+    spots = shared_spots(shown)
+    places, radius = cloud.places, point_size(dataset.n, theme) / 2
+    free = FreeRoom(plane.box, Obstacles(places, plane.box), radius)
+    style = count_style(theme)
+    counts = [
+        free.name(places[row], radius + 4, f"×{count}", style)
+        for row, count in zip(spots.rows, spots.counts, strict=True)
+    ]
+
+    def paint(pen: Pen) -> None:
+        cloud.draw(pen, None, ())
+        draw_rings(pen, places, spots, theme)
+        draw_labels(pen, counts, theme, "duplicate counts")
+
+    sheet.paint(paint)
+    return sheet.figure

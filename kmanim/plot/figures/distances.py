@@ -1,0 +1,99 @@
+"""One row and its distances to the centroids, with the sum worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from kmanim.errors import InputError
+from kmanim.plot.look import Look
+from kmanim.plot.scenes.kmeans import Scene
+from kmanim.simulate.trace import Trace
+from kmanim.story.captions import explain
+from kmanim.story.facts import Facts
+from kmanim.story.formula import formula
+from kmanim.story.rows import row_of
+from kmanim.story.timeline import Keyframe, Timeline
+from kmanim.story.words import Caption, first_that_fits
+
+
+def distances(trace: Trace, row: int | str, *, iteration: int = 1, look: Look | None = None) -> Figure:
+    """Draw a row's distances to the centroids as they are when an iteration assigns it.
+
+    The line to the nearest centroid is solid, the others are dashed, each with its value; the caption works
+    the shortest one out.
+
+    Parameters
+    ----------
+    trace : Trace
+        The run.
+    row : int or str
+        Number (0-based) or name of the row.
+    iteration : int, default 1
+        From 1 to ``trace.iterations``. In the first the other points are grey, later they wear the
+        clusters of the iteration before.
+    look : Look, optional
+        Size, theme and sharpness, as for a film.
+
+    Returns
+    -------
+    Figure
+        As large as the look says, 600 x 450 px by default.
+
+    Raises
+    ------
+    InputError
+        If there is no such row or iteration.
+    """
+    look = look or Look()
+    number = row_of(trace.dataset, row)
+    step = _assignment(trace, iteration) - 1
+    caption = working(trace, number, step)
+
+    def keyframe(kind: str) -> Keyframe:
+        return Keyframe(
+            step=step, kind=kind, phase="Distances", counter=f"round {iteration}", caption=caption,
+            hold_ms=1000, rows=(number,), progress=0.0,
+        )  # fmt: skip
+
+    # What the points wear comes from the picture before.
+    before = (keyframe("assign"),) if iteration > 1 else ()
+    timeline = Timeline(title="", alt="", keyframes=(*before, keyframe("explain")))
+    return Scene(trace, timeline, look).still(len(before))
+
+
+def working(trace: Trace, row: int, step: int) -> Caption:
+    """Say how far a row is from the centroids of snapshot `step`, and work out its shortest distance.
+
+    Returns
+    -------
+    tuple of str
+        Two lines, for example ``Mazda RX4: 192.2 to centre 1, 314.6 to centre 2`` and
+        ``sqrt((1188-1000)^2 + (110-150)^2) = 192.2``, both in the units that are clustered; where columns are
+        too many to work the sum out, what the film says.
+    """
+    facts = Facts(trace)
+    order = [int(j) for j in np.argsort(trace.distances(step, row), kind="stable")]
+    worked = formula(facts, step, row, order[0])
+    unit = " (scaled)" if facts.scaled else ""
+
+    def candidates() -> Iterator[Caption]:
+        for told in dict.fromkeys((tuple(range(facts.k)), tuple(sorted(order[:2])))):
+            texts = facts.distance_texts(step, row, told, more=1)
+            for centre in ("centre ", ""):
+                ways = ", ".join(f"{text} to {centre}{j + 1}" for j, text in zip(told, texts, strict=True))
+                for limit in (40, 24, 14):
+                    yield f"{facts.name(row, limit)}: {ways}{unit}", worked
+        yield from (explain(facts, row, step),)
+
+    return first_that_fits(candidates())
+
+
+def _assignment(trace: Trace, iteration: int) -> int:
+    """Find the snapshot of an iteration's assignment."""
+    for index, snapshot in enumerate(trace.unlabelled):
+        if snapshot.step == "assign" and snapshot.iteration == iteration:
+            return index
+    raise InputError(f"iteration must lie between 1 and {trace.iterations}, got {iteration!r}")

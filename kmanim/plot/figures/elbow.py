@@ -1,0 +1,90 @@
+"""The best W found for each number of clusters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from kmanim.errors import InputError
+from kmanim.plot.figures.sheet import Sheet, line
+from kmanim.plot.look import Look
+from kmanim.plot.panels.labels import FreeRoom, Obstacles, draw_labels
+from kmanim.plot.panels.plane import Box, Plane, tick_style, title_drop
+from kmanim.plot.panels.ticks import Ticks, round_ticks
+from kmanim.plot.pen import Pen, widest
+from kmanim.story.numbers import inertias
+
+_VALUES = 12
+_MARK = 9.0
+
+
+def elbow(ks: Sequence[int], best: Sequence[float], *, look: Look | None = None) -> Figure:
+    """Draw the lowest within-cluster sum of squares that was found for each k.
+
+    Parameters
+    ----------
+    ks : sequence of int
+        Numbers of clusters, rising.
+    best : sequence of float, as long as `ks`
+        The best W of each, for example ``[run_many("kmeans", data, 100, k=k).best.inertia for k in ks]``.
+    look : Look, optional
+        Theme and sharpness. The figure is 600 x 340 px.
+
+    Returns
+    -------
+    Figure
+        One axes labelled ``W`` with the line ``elbow``. Up to 12 values are written beside their marks.
+
+    Raises
+    ------
+    InputError
+        If `ks` do not rise, the lengths differ or a value is not a finite number from 0 on.
+    """
+    numbers, values = np.asarray(ks, dtype=np.float64), np.asarray(best, dtype=np.float64)
+    if numbers.ndim != 1 or numbers.shape != values.shape or not numbers.size:
+        raise InputError(
+            f"ks and best must be equally long and not empty, got {len(ks)} and {len(best)} values"
+        )
+    if not (np.diff(numbers) > 0).all() or numbers[0] < 1:
+        raise InputError(f"ks must rise from 1 or more, got {list(ks)!r}"[:180])
+    if not (np.isfinite(values) & (values >= 0)).all():
+        raise InputError("best must be finite and not negative; it is a sum of squares for each k")
+    sheet = Sheet(340, look or Look())
+    theme = sheet.theme
+    top = float(values.max()) * 1.12 or 1.0
+    y = round_ticks(0.0, top, 5)
+    left = 8 + theme.title_size + 6 + widest(y.labels, tick_style(theme)) + 8
+    bottom = title_drop(theme) + 12
+    every = -(-numbers.size // 20)
+    plane = Plane(
+        box=Box(left, bottom, sheet.width - left - 34, sheet.height - 54 - bottom),
+        low=np.array([numbers[0] - 0.4, 0.0]),
+        high=np.array([numbers[-1] + 0.6, top]),
+        x=Ticks(numbers[::every], tuple(f"{k:.0f}" for k in numbers[::every])),
+        y=y,
+        titles=("Number of clusters, k", "Best W found"),
+    )
+    axes = sheet.axes(plane, "W")
+    line(axes, numbers, values, theme.ink, theme.line, (), "elbow")
+    sheet.heading("Elbow")
+    places = plane.to_px(np.column_stack([numbers, values]))
+    written = []
+    if numbers.size <= _VALUES:
+        room = Box(left, bottom, sheet.width - 6 - left, plane.box.height + 14)
+        free = FreeRoom(room, Obstacles(places, room), _MARK / 2)
+        free.take_line(places)
+        style = sheet.style("tick", halo=2.5)
+        written = [
+            free.name(place, _MARK / 2 + 1, text, style)
+            for place, text in zip(places, inertias(list(values)), strict=True)
+        ]
+
+    def paint(pen: Pen) -> None:
+        with pen.role("values"):
+            pen.markers("circle", places, _MARK if numbers.size <= 40 else 5, theme.ink, theme.paper, 1)
+        draw_labels(pen, written, theme, "values")
+
+    sheet.paint(paint)
+    return sheet.figure

@@ -1,0 +1,163 @@
+"""All runs side by side: where each began and where it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from kmanim.plot.figures.scatter import Cloud, lattice, muted, small
+from kmanim.plot.figures.sheet import LINE, MARGIN, Sheet
+from kmanim.plot.look import Look
+from kmanim.plot.palettes import ClusterStyle, cluster_styles
+from kmanim.plot.panels.centroids import draw_centroids, draw_halos
+from kmanim.plot.panels.plane import Box, Plane, tick_style, title_style
+from kmanim.plot.pen import Pen, fitted, text_width, widest
+from kmanim.simulate.runs import Runs
+from kmanim.simulate.trace import Trace
+from kmanim.story.runs import inertia_texts, run_line, run_title
+
+PANELS_LIMIT = 24
+_TITLE = 44.0
+_ROW = 170.0
+_FRAME = 2.0
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class _Panel:
+    """One run and what is written above it."""
+
+    trace: Trace
+    title: str
+    below: str
+    best: bool
+
+
+def grid(runs: Runs, *, look: Look | None = None) -> Figure:
+    """Draw every run's starts, final centroids and final clusters in a grid of panels.
+
+    Starts are grey crosses. Runs that ended in the best solution have a dark frame and a bold title. Of more
+    than 24 runs, each solution is shown once, by the first run that ended in it.
+
+    Parameters
+    ----------
+    runs : Runs
+        One or more.
+    look : Look, optional
+        Theme and sharpness. The figure is 800 px wide (600 for up to 3 columns); twelve runs make
+        800 x 560 px.
+
+    Returns
+    -------
+    Figure
+        One axes a panel, labelled with its title, all with the same limits. A note in the figure says where
+        panels stand for several runs.
+    """
+    look = look or Look()
+    panels, note = _panels(runs)
+    columns = _columns(len(panels))
+    rows = -(-len(panels) // columns)
+    wide = 800.0 if columns == 4 else 600.0
+    row = _ROW if columns == 4 else {3: 180.0, 2: 250.0, 1: 380.0}[columns]
+    foot = 24.0 + (LINE + 4 if note else 0)
+    sheet = Sheet(rows * row + 22 + foot + 4, look, width=wide)
+    theme = small(sheet.theme, 6, 13)
+    dataset = runs.dataset
+    view = dataset.view
+    shown = view.project(dataset.points)
+    ends = [view.project(panel.trace.centroids_of(step)) for panel in panels for step in (0, -1)]
+    area = Box(0, foot, wide, rows * row + 22)
+    planes = lattice(area, columns, rows, theme, view.titles, np.vstack([shown, *ends]), head=_TITLE)
+    styles = cluster_styles(max(panel.trace.k for panel in panels), theme)
+
+    for place, (panel, plane) in enumerate(zip(panels, planes, strict=False)):
+        lowest = place + columns >= len(panels)
+        kept = replace(
+            plane,
+            x=muted(plane.x, labelled=lowest),
+            y=muted(plane.y, labelled=place % columns == 0),
+        )
+        sheet.axes(kept, panel.title)
+        _draw(sheet, panel, Cloud(dataset, kept, theme, shown), styles[: panel.trace.k])
+    _axis_titles(sheet, planes, view.titles, foot)
+    if note:
+        sheet.notes([note])
+    return sheet.figure
+
+
+def _panels(runs: Runs) -> tuple[list[_Panel], str]:
+    """Choose the panels, and say what is not shown."""
+    if len(runs) <= PANELS_LIMIT:
+        return [
+            _Panel(
+                trace=trace,
+                title=run_title(runs, trace.run),
+                below=run_line(runs, trace.run),
+                best=trace.run in runs.solutions[0].runs,
+            )
+            for trace in runs
+        ], ""
+    written = inertia_texts(runs)
+    by_run = {trace.run: trace for trace in runs}
+    chosen = runs.solutions[:PANELS_LIMIT]
+    panels = [
+        _Panel(
+            trace=by_run[solution.runs[0]],
+            title=f"Solution {solution.letter}: {len(solution.runs)} of {len(runs)}",
+            below=f"run {solution.runs[0]} · W = {written[solution.letter]}",
+            best=solution is chosen[0],
+        )
+        for solution in chosen
+    ]
+    which = (
+        f"the {len(runs.solutions)}"
+        if len(chosen) == len(runs.solutions)
+        else (f"the best {len(chosen)} of {len(runs.solutions)}")
+    )
+    return panels, f"One panel for each of {which} solutions of {len(runs)} runs."
+
+
+def _columns(panels: int) -> int:
+    return panels if panels <= 3 else 2 if panels == 4 else 3 if panels in (5, 6, 9) else 4
+
+
+def _draw(sheet: Sheet, panel: _Panel, cloud: Cloud, styles: Sequence[ClusterStyle]) -> None:
+    theme, box, trace = cloud.theme, cloud.plane.box, panel.trace
+    starts, ends = cloud.to_px(trace.centroids_of(0)), cloud.to_px(trace.centroids_of(-1))
+    labels = trace.labels
+    title = replace(sheet.style("title"), bold=panel.best)
+    quiet = sheet.style("tick", quiet=True)
+
+    def paint(pen: Pen) -> None:
+        with pen.clipped(*box):
+            draw_halos(pen, ends, styles, theme)
+            cloud.draw(pen, labels, styles)
+            with pen.role("starts"):
+                pen.markers("cross", starts, 9, None, theme.halo, 4)
+                pen.markers("cross", starts, 9, None, theme.old_centroid, 2)
+            draw_centroids(pen, ends, styles, theme)
+        if panel.best:
+            with pen.role("best"):
+                pen.rectangle(*box, fill=None, edge=theme.ink, edge_width=_FRAME)
+        with pen.role("panel title"):
+            pen.text(box.left, box.top + 24, fitted(panel.title, title, box.width + 8), title)
+            pen.text(box.left, box.top + 7, fitted(panel.below, quiet, box.width + 8), quiet)
+
+    sheet.paint(paint)
+
+
+def _axis_titles(sheet: Sheet, planes: Sequence[Plane], titles: tuple[str, str], foot: float) -> None:
+    """Write the axis titles once for all panels."""
+    style = title_style(sheet.theme)
+    first, last = planes[0], planes[-1]
+    x = fitted(first.x.titled(titles[0]), style, sheet.width - 2 * MARGIN)
+    sheet.text((first.box.left + last.box.right) / 2, foot - 12, x, style, "center")
+    if titles[1]:
+        high, low = first.box.top, last.box.bottom
+        y = fitted(first.y.titled(titles[1]), style, high - low + 40)
+        half = text_width(y, style) / 2
+        middle = max((high + low) / 2, half + 4)
+        left = first.box.left - 15 - widest(first.y.labels, tick_style(sheet.theme))
+        sheet.paint(lambda pen: pen.text(left, middle, y, style, "center", upright=True))

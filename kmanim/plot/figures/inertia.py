@@ -1,0 +1,110 @@
+"""W after every half-step of a run: it never rises."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from kmanim.arrays import FloatArray
+from kmanim.plot.figures.sheet import Sheet, line
+from kmanim.plot.look import Look
+from kmanim.plot.panels.labels import FreeRoom, Label, Obstacles, draw_labels
+from kmanim.plot.panels.plane import Box, Plane, tick_style, title_drop
+from kmanim.plot.panels.ticks import NO_TICKS, Ticks, round_ticks
+from kmanim.plot.pen import Pen, text_width, widest
+from kmanim.simulate.trace import Trace
+from kmanim.story.numbers import inertias
+
+_VALUES = 12  # up to so many values are written beside their marks
+_MARK = 9.0
+
+
+def inertia(trace: Trace, *, look: Look | None = None) -> Figure:
+    """Draw the within-cluster sum of squares, W, after each half-step.
+
+    Parameters
+    ----------
+    trace : Trace
+        The run.
+    look : Look, optional
+        Theme and sharpness. The figure is 600 x 340 px.
+
+    Returns
+    -------
+    Figure
+        One axes labelled ``W`` with the line ``inertia``: W against the number of the half-step. Filled
+        circles mark assignments, hollow squares updates. Of up to 12 half-steps all values are written,
+        else the first and the last.
+    """
+    look = look or Look()
+    sheet = Sheet(340, look)
+    theme = sheet.theme
+    steps = [i for i, value in enumerate(trace.objective) if np.isfinite(value)]
+    values = trace.objective[steps]
+    kinds = [trace.unlabelled[i].step for i in steps]
+    rounds = [trace.unlabelled[i].iteration for i in steps]
+    plane = _plane(sheet, values, rounds)
+    axes = sheet.axes(plane, "W")
+    x = np.arange(1.0, values.size + 1)
+    line(axes, x, values, theme.ink, theme.line, (), "inertia")
+    sheet.heading("W after each half-step", "W never rises")
+    places = plane.to_px(np.column_stack([x, values]))
+    written = _written(sheet, plane, places, inertias(list(values)))
+    assigned = np.array([kind == "assign" for kind in kinds])
+    size = _MARK if values.size <= 40 else 5.0
+
+    def paint(pen: Pen) -> None:
+        with pen.role("assignments"):
+            pen.markers("circle", places[assigned], size, theme.ink, theme.paper, 1)
+        with pen.role("updates"):
+            pen.markers("square", places[~assigned], size, theme.paper, theme.ink, theme.line)
+        draw_labels(pen, written, theme, "values")
+        _key(pen, sheet, plane)
+
+    sheet.paint(paint)
+    return sheet.figure
+
+
+def _plane(sheet: Sheet, values: FloatArray, rounds: list[int]) -> Plane:
+    """Lay out an axis from 0 to the first value, and rounds along the other."""
+    theme = sheet.theme
+    top = float(values.max()) * 1.15 if values.size and values.max() > 0 else 1.0
+    y = round_ticks(0.0, top, 5)
+    left = 8 + theme.title_size + 6 + widest(y.labels, tick_style(theme)) + 8
+    bottom = title_drop(theme) + 12
+    box = Box(left, bottom, sheet.width - left - 30, sheet.height - 76 - bottom)
+    first = {r: i + 1.0 for i, r in reversed(list(enumerate(rounds)))}
+    every = max(1, -(-len(first) // 10))
+    shown = [r for r in first if (r - 1) % every == 0]
+    x = Ticks(np.array([first[r] for r in shown]), tuple(str(r) for r in shown)) if shown else NO_TICKS
+    return Plane(
+        box=box,
+        low=np.array([0.4, 0.0]),
+        high=np.array([max(values.size, 2) + 0.6, top]),
+        x=x,
+        y=y,
+        titles=("Round", "W"),
+    )
+
+
+def _written(sheet: Sheet, plane: Plane, places: FloatArray, texts: tuple[str, ...]) -> list[Label]:
+    """Find room for the values beside their marks."""
+    style = sheet.style("tick", halo=2.5)
+    roomy = Box(plane.box.left, plane.box.bottom, sheet.width - 6 - plane.box.left, plane.box.height + 20)
+    free = FreeRoom(roomy, Obstacles(places, roomy), _MARK / 2)
+    free.take_line(places)
+    rows = range(len(places)) if len(places) <= _VALUES else (0, len(places) - 1)
+    return [free.name(places[i], _MARK / 2 + 1, texts[i], style) for i in rows]
+
+
+def _key(pen: Pen, sheet: Sheet, plane: Plane) -> None:
+    theme, style = sheet.theme, sheet.style("tick")
+    words = ("after assigning", "after updating")
+    x = plane.box.right - sum(text_width(word, style) for word in words) - 62
+    y = plane.box.top + 16
+    with pen.role("key"):
+        pen.markers("circle", np.array([(x, y)]), _MARK, theme.ink, theme.paper, 1)
+        pen.text(x + 11, y - style.size * 0.365, words[0], style)
+        x += 11 + text_width(words[0], style) + 26
+        pen.markers("square", np.array([(x, y)]), _MARK, theme.paper, theme.ink, theme.line)
+        pen.text(x + 11, y - style.size * 0.365, words[1], style)

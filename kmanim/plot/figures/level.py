@@ -1,0 +1,65 @@
+"""The end of a run with one unit equally long on both axes: a strip, where one column spreads more."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from kmanim.plot.figures.scatter import Cloud, small
+from kmanim.plot.figures.sheet import Sheet
+from kmanim.plot.look import Look
+from kmanim.plot.palettes import cluster_styles
+from kmanim.plot.panels.centroids import draw_centroids, draw_halos
+from kmanim.plot.panels.plane import Box, title_drop
+from kmanim.plot.pen import Pen
+from kmanim.plot.stage import plane_in
+from kmanim.simulate.trace import Trace
+
+_BAND = 170.0
+_TALLEST = 560.0
+
+
+def level(trace: Trace, *, look: Look | None = None) -> Figure:
+    """Draw the final clusters at equal scale, as k-means sees them, with the boundaries.
+
+    Parameters
+    ----------
+    trace : Trace
+        The run.
+    look : Look, optional
+        Theme and sharpness. The figure is 600 px wide; 170 px high for data that are a flat band, else as
+        high as the data ask for, at most 560 px.
+
+    Returns
+    -------
+    Figure
+        One axes, labelled ``equal scale``.
+    """
+    look = look or Look()
+    dataset = trace.dataset
+    view = dataset.view
+    theme = small(look.style, 7, 15)
+    shown = view.project(dataset.points)
+    centroids = trace.centroids_of(-1)
+    everything = np.vstack([shown, view.project(centroids)])
+    span = np.ptp(everything, axis=0)
+    foot = title_drop(theme) + 10
+    wanted = (520 * float(span[1] / span[0]) + 24) if span[0] > 0 else _TALLEST
+    sheet = Sheet(min(max(_BAND, wanted + foot + 40), _TALLEST), look)
+    room = Box(0, foot, sheet.width, sheet.height - foot - 36)
+    plane = plane_in(room, theme, view.titles, everything, equal=True, margin=12)
+    sheet.heading("Equal scale", "one unit is equally long on both axes")
+    sheet.axes(plane, "equal scale")
+    cloud = Cloud(dataset, plane, theme, shown)
+    styles = cluster_styles(trace.k, theme)
+    labels, ends = trace.labels, cloud.to_px(centroids)
+
+    def paint(pen: Pen) -> None:
+        cloud.draw_boundary(pen, centroids)
+        with pen.clipped(*plane.box):
+            draw_halos(pen, ends, styles, theme)
+        cloud.draw(pen, labels, styles)
+        draw_centroids(pen, ends, styles, theme)
+
+    sheet.paint(paint)
+    return sheet.figure

@@ -1,0 +1,184 @@
+"""Points on a plane of any size, as the films draw them: for figures with many or small panels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from kmanim.arrays import FloatArray, IntArray, LabelArray
+from kmanim.data.dataset import Dataset
+from kmanim.plot.palettes import ClusterStyle
+from kmanim.plot.panels.boundary import draw_boundary
+from kmanim.plot.panels.cells import boundaries
+from kmanim.plot.panels.density import density_image
+from kmanim.plot.panels.plane import Box, Plane
+from kmanim.plot.panels.points import draw_points, point_size
+from kmanim.plot.panels.ticks import Ticks
+from kmanim.plot.pen import Pen
+from kmanim.plot.scenes.kmeans import DENSE_FROM
+from kmanim.plot.stage import plane_in
+from kmanim.plot.theme import Theme
+
+GAP = 12.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cloud:
+    """The points of a data set on one plane.
+
+    Attributes
+    ----------
+    dataset : Dataset
+        What is shown.
+    plane : Plane
+        Where it is shown.
+    theme : Theme
+        Sizes and colours.
+    shown : ndarray of shape (n, 2)
+        The points in the plane's units.
+    """
+
+    dataset: Dataset
+    plane: Plane
+    theme: Theme
+    shown: FloatArray
+
+    @property
+    def places(self) -> FloatArray:
+        """The points in px, shape (n, 2)."""
+        return self.plane.to_px(self.shown)
+
+    def to_px(self, points: FloatArray) -> FloatArray:
+        """Place points of shape (m, d), in original units, in px."""
+        return self.plane.to_px(self.dataset.view.project(points))
+
+    def draw(
+        self,
+        pen: Pen,
+        labels: LabelArray | None,
+        styles: Sequence[ClusterStyle],
+        *,
+        coloured: IntArray | None = None,
+    ) -> None:
+        """Draw the points, grey or in their clusters' colours; very many as a density."""
+        n = self.dataset.n
+        if n <= DENSE_FROM:
+            draw_points(pen, self.places, labels, styles, self.theme, coloured=coloured)
+            return
+        box, scale = self.plane.box, pen.scale
+        spot = max(1, round(point_size(n, self.theme) * scale))
+        size = (max(1, round(box.width * scale)), max(1, round(box.height * scale)))
+        places = (self.places - (box.left, box.bottom)) * scale
+        with pen.role("points"):
+            pen.image(
+                box.left,
+                box.bottom,
+                density_image(places, size, spot, labels, styles, self.theme, coloured),
+            )
+
+    def draw_boundary(self, pen: Pen, centroids: FloatArray) -> None:
+        """Draw where two of the centroids, shape (k, d) in original units, are equally near.
+
+        Nothing where the view hides a column, for there it would not be true.
+        """
+        if not self.dataset.view.faithful:
+            return
+        with pen.clipped(*self.plane.box):
+            draw_boundary(pen, boundaries(self.to_px(centroids), self.metric, self.plane.box), self.theme)
+
+    @property
+    def metric(self) -> FloatArray:
+        """How squared distances, as they are clustered, are measured in px; shape (2, 2)."""
+        weights = self.dataset.view.axes / self.dataset.scaling.factor[:, None] * self.plane.units_per_px
+        weights = weights / np.abs(weights).max()
+        metric: FloatArray = np.sum(weights[:, :, None] * weights[:, None, :], axis=0)
+        return metric
+
+
+def small(theme: Theme, point: float, centroid: float) -> Theme:
+    """Give the theme of a small panel: smaller points and centroids, thinner lines."""
+    return replace(theme, point=point, centroid=centroid, switched_point=2.2 * point, line=1.6)
+
+
+def lattice(
+    area: Box,
+    columns: int,
+    rows: int,
+    theme: Theme,
+    titles: tuple[str, str],
+    shown: FloatArray,
+    *,
+    head: float,
+    margin: float = 9.0,
+    gap: float = GAP,
+) -> list[Plane]:
+    """Fit planes with the same limits into a lattice, from left to right and from top to bottom.
+
+    Ticks are labelled on the left and lowest planes; the axis titles are left to the caller.
+
+    Parameters
+    ----------
+    area : Box
+        Room of the lattice, tick labels included.
+    columns, rows : int
+        How many.
+    theme : Theme
+        Sizes of the letters.
+    titles : (str, str)
+        Axis titles; the second is empty where there is one column alone.
+    shown : ndarray of shape (m, 2)
+        What must lie inside every plane.
+    head : float
+        Room above each plane, in px.
+    margin : float, default 9
+        Room around what is shown, in px.
+    gap : float, default 12
+        Between neighbours, in px.
+    """
+    below = 10 + theme.tick_size
+    height = (area.height - below) / rows - head
+    left, right = _sides(height, theme, titles, shown, margin)
+    width = (area.width - left - right - gap * (columns - 1)) / columns
+    first = plane_of(width, height, theme, titles, shown, margin=margin)
+    planes = []
+    for place in range(columns * rows):
+        row, column = divmod(place, columns)
+        box = Box(
+            area.left + left + column * (width + gap),
+            area.bottom + below + (rows - 1 - row) * (height + head),
+            width,
+            height,
+        )
+        planes.append(replace(first, box=box, titles=("", "")))
+    return planes
+
+
+def plane_of(
+    width: float,
+    height: float,
+    theme: Theme,
+    titles: tuple[str, str],
+    shown: FloatArray,
+    *,
+    margin: float = 9.0,
+) -> Plane:
+    """Fit a plane whose box is exactly so wide and high; its place is left to the caller."""
+    left, right = _sides(height, theme, titles, shown, margin)
+    return plane_in(Box(0, 0, left + width + right, height), theme, titles, shown, margin=margin)
+
+
+def _sides(
+    height: float, theme: Theme, titles: tuple[str, str], shown: FloatArray, margin: float
+) -> tuple[float, float]:
+    """Measure what a plane of some height needs on its left and right for labels and title."""
+    room = 400.0
+    box = plane_in(Box(0, 0, room, height), theme, titles, shown, margin=margin).box
+    return box.left, room - box.right
+
+
+def muted(ticks: Ticks, *, labelled: bool) -> Ticks:
+    """Give ticks for one panel of many: what all labels leave out is said once, elsewhere."""
+    labels = ticks.labels if labelled else ("",) * len(ticks.labels)
+    return Ticks(ticks.places, labels)

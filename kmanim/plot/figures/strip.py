@@ -1,0 +1,132 @@
+"""The step strip: a film's telling pictures side by side, for pages that stand still."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from kmanim.arrays import FloatArray
+from kmanim.plot.figures.scatter import Cloud, muted, plane_of, small
+from kmanim.plot.figures.sheet import LINE, WIDTH, Sheet, style, wrapped
+from kmanim.plot.look import Look
+from kmanim.plot.panels.centroids import draw_centroids, draw_halos, draw_old, draw_trail
+from kmanim.plot.panels.plane import Box
+from kmanim.plot.panels.switched import draw_switched
+from kmanim.plot.pen import Pen, fitted
+from kmanim.plot.scenes.kmeans import Moment, Scene
+from kmanim.simulate.trace import Trace
+from kmanim.story.kmeans import tell
+from kmanim.story.timeline import Timeline
+
+PANELS = 8
+_COLUMNS = 4
+_PLOT = 104.0
+_TITLE = 22.0
+_EDGE = 12.0
+_GAP = 14.0
+_TELLING = ("starts", "assign", "update", "reassign", "empty", "relocate", "done")
+
+
+def strip(trace: Trace, *, look: Look | None = None, timeline: Timeline | None = None) -> Figure:
+    """Draw up to eight telling keyframes of a film in a grid of 4 x 2, each with its caption.
+
+    Parameters
+    ----------
+    trace : Trace
+        The run.
+    look : Look, optional
+        Theme and sharpness. The figure is 600 px wide and as high as its captions need.
+    timeline : Timeline, optional
+        What is told; the walkthrough by default.
+
+    Returns
+    -------
+    Figure
+        One axes a panel, labelled with its keyframe's number and phase, all with the same limits.
+    """
+    timeline = timeline or tell(trace)
+    look = look or Look()
+    scene = Scene(trace, timeline, Look(theme=look.theme))
+    chosen = telling(timeline)
+    words = style(look.style, "tick")
+    rows = -(-len(chosen) // _COLUMNS)
+    view = trace.dataset.view
+    shown = view.project(trace.dataset.points)
+    everything = np.vstack([shown, *(view.project(trace.centroids_of(i)) for i in range(len(trace)))])
+    theme = small(look.style, 5, 13)
+    width = (WIDTH - 2 * _EDGE - (_COLUMNS - 1) * _GAP) / _COLUMNS
+    model = plane_of(width, _PLOT, theme, view.titles, everything, margin=9)
+    model = replace(
+        model, x=muted(model.x, labelled=False), y=muted(model.y, labelled=False), titles=("", "")
+    )
+    captions = [wrapped(timeline.keyframes[i].text, words, width, most=12) for i in chosen]
+    needed = [
+        LINE * max(len(lines) for lines in captions[row * _COLUMNS : (row + 1) * _COLUMNS])
+        for row in range(rows)
+    ]
+    sheet = Sheet(sum(needed) + rows * (_TITLE + _PLOT + 10) + 18, look)
+    for place, index in enumerate(chosen):
+        row = place // _COLUMNS
+        top = sheet.height - 10 - row * (_TITLE + _PLOT + 10) - sum(needed[:row])
+        left = _EDGE + place % _COLUMNS * (width + _GAP)
+        plane = replace(model, box=Box(left, top - _TITLE - _PLOT, width, _PLOT))
+        key = timeline.keyframes[index]
+        title = f"{place + 1} {key.phase}"
+        sheet.axes(plane, title)
+        cloud = Cloud(trace.dataset, plane, theme, shown)
+        _draw(sheet, title, captions[place], cloud, scene, scene.moments[index])
+    return sheet.figure
+
+
+def telling(timeline: Timeline) -> list[int]:
+    """Choose up to eight keyframes: the first five and the last three that tell of a step."""
+    kinds = [key.kind for key in timeline.keyframes]
+    chosen = [i for i, kind in enumerate(kinds) if kind in _TELLING]
+    for further in ("check", "data"):
+        if len(chosen) < PANELS:
+            chosen = sorted({*chosen, *(i for i, kind in enumerate(kinds) if kind == further)})
+    return chosen if len(chosen) <= PANELS else [*chosen[:5], *chosen[-3:]]
+
+
+def _draw(sheet: Sheet, title: str, caption: list[str], cloud: Cloud, scene: Scene, moment: Moment) -> None:
+    theme, box, trace = cloud.theme, cloud.plane.box, scene.trace
+    styles = scene.styles
+    labels = trace[moment.labels].labels if moment.labels is not None else None
+    centroids = _moved(moment.centroids, scene, cloud)
+    old = _moved(moment.old, scene, cloud)
+    stops = [cloud.to_px(trace.centroids_of(i)) for i in range((moment.trail or 0) + 1)]
+    head = replace(sheet.style("tick"), bold=True)
+    words = sheet.style("tick")
+
+    def paint(pen: Pen) -> None:
+        with pen.clipped(box.left - 4, box.bottom - 4, box.width + 8, box.height + 8):
+            if moment.judged_by is not None:
+                cloud.draw_boundary(pen, trace.centroids_of(moment.judged_by))
+            if centroids is not None:
+                draw_halos(pen, centroids, styles, theme)
+            cloud.draw(pen, labels, styles, coloured=moment.coloured)
+            if moment.trail is not None:
+                draw_trail(pen, stops, styles, theme)
+            if old is not None and centroids is not None:
+                draw_old(pen, old, centroids, styles, theme)
+            if centroids is not None:
+                draw_centroids(pen, centroids, styles, theme)
+            if moment.switched.size and labels is not None:
+                draw_switched(pen, cloud.places, labels, moment.switched, styles, theme)
+        pen.text(box.left, box.top + 7, fitted(title, head, box.width), head)
+        with pen.role("caption"):
+            for i, line in enumerate(caption):
+                pen.text(box.left, box.bottom - 17 - LINE * i, line, words)
+
+    sheet.paint(paint)
+
+
+def _moved(places: FloatArray | None, scene: Scene, cloud: Cloud) -> FloatArray | None:
+    """Bring places in px from the film's plane to the panel's."""
+    if places is None:
+        return None
+    plane = scene.stage.plane
+    data = plane.low + (places - (plane.box.left, plane.box.bottom)) * plane.units_per_px
+    return cloud.plane.to_px(data)
