@@ -1,0 +1,100 @@
+"""Clustering algorithms as films: run one step by step, draw every step, write the GIF and the figures of a post.
+
+>>> import kmanim
+>>> cars = kmanim.load("mtcars")
+>>> trace = kmanim.run("kmeans", cars, k=2, init=[(1000, 150), (1500, 150)])
+>>> trace.iterations, round(trace.inertia)
+(4, 2547692)
+>>> film = kmanim.animate(trace)
+>>> film.captions[0]
+'32 cars: weight and horsepower. No groups yet.'
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kmanim.data.dataset import Dataset
+    from kmanim.data.load import load
+    from kmanim.errors import InputError, KmanimError, MissingPackage, OutputError
+    from kmanim.film import Film, animate
+    from kmanim.plot.figures.data import raw
+    from kmanim.plot.figures.density import density
+    from kmanim.plot.figures.distances import distances
+    from kmanim.plot.figures.elbow import elbow
+    from kmanim.plot.figures.grid import grid
+    from kmanim.plot.figures.inertia import inertia
+    from kmanim.plot.figures.scaled import scaled
+    from kmanim.plot.figures.strip import strip
+    from kmanim.plot.look import Look
+    from kmanim.simulate.record import run
+    from kmanim.simulate.runs import Runs, run_many
+    from kmanim.simulate.trace import Snapshot, Trace
+
+__version__ = "0.1.0"
+
+# Where each public name lives. Imported on first use, so that `kmanim --help` costs no numpy.
+_HOMES = {
+    "Dataset": "data.dataset",
+    "Film": "film",
+    "InputError": "errors",
+    "KmanimError": "errors",
+    "Look": "plot.look",
+    "MissingPackage": "errors",
+    "OutputError": "errors",
+    "Runs": "simulate.runs",
+    "Snapshot": "simulate.trace",
+    "Trace": "simulate.trace",
+    "animate": "film",
+    "density": "plot.figures.density",
+    "distances": "plot.figures.distances",
+    "elbow": "plot.figures.elbow",
+    "grid": "plot.figures.grid",
+    "inertia": "plot.figures.inertia",
+    "load": "data.load",
+    "raw": "plot.figures.data",
+    "run": "simulate.record",
+    "run_many": "simulate.runs",
+    "scaled": "plot.figures.scaled",
+    "strip": "plot.figures.strip",
+}
+
+__all__ = [
+    "Dataset",
+    "Film",
+    "InputError",
+    "KmanimError",
+    "Look",
+    "MissingPackage",
+    "OutputError",
+    "Runs",
+    "Snapshot",
+    "Trace",
+    "__version__",
+    "animate",
+    "density",
+    "distances",
+    "elbow",
+    "grid",
+    "inertia",
+    "load",
+    "raw",
+    "run",
+    "run_many",
+    "scaled",
+    "strip",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'kmanim' has no attribute {name!r}")
+    value = getattr(import_module(f"kmanim.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

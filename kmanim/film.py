@@ -1,0 +1,247 @@
+"""The whole way as one object: a trace, told, drawn and written."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from functools import cached_property
+from html import escape
+from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, Literal
+
+from matplotlib.figure import Figure
+
+from kmanim.errors import InputError, shown, unknown
+from kmanim.export.atomic import temporary_name
+from kmanim.export.writer import About, Caption, settings_of, write_film
+from kmanim.plot.canvas import frames
+from kmanim.plot.frame import Frame
+from kmanim.plot.look import Look
+from kmanim.simulate.parameters.base import parameters_of
+from kmanim.simulate.trace import Trace
+from kmanim.stills import STILL_SUFFIXES, save_figure
+from kmanim.story.timeline import Timeline
+
+if TYPE_CHECKING:
+    from kmanim.plot.scenes.kmeans import Scene
+
+Profile = Literal["walkthrough", "loop"]
+
+# What `max_bytes` may give up, dearest first: colours, then in-between pictures, then both.
+ECONOMIES = ((255, 50), (127, 50), (63, 50), (63, 100), (31, 100), (31, 0), (15, 0))
+ECONOMIES_OF_TIME = ((255, 50), (255, 100), (255, 0))  # for the formats without a palette
+
+
+class Film:
+    """A recorded run as a film.
+
+    Parameters
+    ----------
+    trace : Trace
+        What happened.
+    profile : {"walkthrough", "loop"}, default "walkthrough"
+        The long telling with its explanations, or a short one that repeats well.
+    pace : float, default 1
+        Factor on how long pictures stand; 2 is twice as slow. Moves keep their speed.
+    explain : sequence of str or int, optional
+        The rows (names, or numbers from 0) whose distances are shown; two telling ones by default.
+    look : Look, optional
+        Size, theme and panels.
+
+    Raises
+    ------
+    InputError
+        If the profile, the pace or a row to explain is unknown.
+    """
+
+    def __init__(
+        self,
+        trace: Trace,
+        *,
+        profile: Profile = "walkthrough",
+        pace: float = 1.0,
+        explain: Sequence[str | int] | None = None,
+        look: Look | None = None,
+    ) -> None:
+        self.trace = trace
+        self.profile = profile
+        self.pace = pace
+        self.explain = explain
+        self.look = look or Look()
+        self.timeline: Timeline = self._family("story").tell(
+            trace, profile=profile, pace=pace, explain=explain
+        )
+
+    def _family(self, room: str) -> Any:
+        return import_module(f"kmanim.{room}.{parameters_of(self.trace.algorithm).family}")
+
+    @cached_property
+    def scene(self) -> Scene:
+        """What draws the timeline's pictures."""
+        scene: Scene = self._family("plot.scenes").Scene(self.trace, self.timeline, self.look)
+        return scene
+
+    @property
+    def captions(self) -> tuple[str, ...]:
+        """The caption of every keyframe, as one line each."""
+        return tuple(keyframe.text for keyframe in self.timeline.keyframes)
+
+    @property
+    def alt(self) -> str:
+        """The alternative text of the film."""
+        return self.timeline.alt
+
+    @property
+    def duration_ms(self) -> int:
+        """How long one showing takes."""
+        return self.timeline.duration_ms
+
+    def frames(self, tween_ms: int = 50) -> Iterator[Frame]:
+        """Draw the film, picture after picture.
+
+        Parameters
+        ----------
+        tween_ms : int, default 50
+            How long an in-between picture stands; 0 makes cuts of all moves.
+        """
+        return frames(self.scene, self.timeline, self.look, tween_ms=tween_ms)
+
+    def still(self, keyframe: int = -1) -> Figure:
+        """Draw one keyframe as a figure; by default the last, which is the film's poster."""
+        return self.scene.still(range(len(self.timeline.keyframes))[keyframe])
+
+    def save(
+        self,
+        path: str | Path,
+        *,
+        loop: str | int = "forever",
+        colours: int = 255,
+        tween_ms: int = 50,
+        max_bytes: int | None = None,
+    ) -> Path:
+        """Write the film in the format of the path's suffix.
+
+        Parameters
+        ----------
+        path : str or Path
+            ``.gif``, ``.apng``, ``.webp``, ``.mp4`` or ``.html``; ``.png``, ``.svg`` and ``.pdf`` write the poster.
+        loop : "forever", "once" or int, default "forever"
+            How often the film plays.
+        colours : int, default 255
+            The most colours of a GIF.
+        tween_ms : int, default 50
+            How long an in-between picture stands; 0 makes cuts of all moves.
+        max_bytes : int, optional
+            Give up colours first and in-between pictures then until the file is no larger.
+
+        Returns
+        -------
+        Path
+            The file written.
+
+        Raises
+        ------
+        InputError
+            If the suffix is unknown, or nothing fits `max_bytes`.
+        OutputError
+            If the file cannot be written; what stood there before still does.
+        """
+        path = Path(path)
+        suffix = path.suffix.lower()
+        if suffix in STILL_SUFFIXES:
+            save_figure(self.still(), path)
+        elif max_bytes is None:
+            self._write(path, loop=loop, colours=colours, tween_ms=tween_ms)
+        else:
+            self._write_small(path, loop, colours, tween_ms, max_bytes)
+        return path
+
+    def _write(self, path: Path, *, tween_ms: int, **settings: Any) -> None:
+        theme = self.look.style
+        settings |= {"exact": theme.colours, "transparent": self.look.transparent, "matte": theme.paper}
+        taken = {name: value for name, value in settings.items() if name in settings_of(path)}
+        write_film(path, self.frames(tween_ms), about=self._about, **taken)
+
+    def _write_small(self, path: Path, loop: str | int, colours: int, tween_ms: int, max_bytes: int) -> None:
+        """Try one economy after the other until the file is small enough."""
+        attempt = path.with_name(temporary_name() + path.suffix)
+        sizes = []
+        tries = ECONOMIES if path.suffix.lower() == ".gif" else ECONOMIES_OF_TIME
+        try:
+            for fewer, slower in tries:
+                pace = max(tween_ms, slower) if tween_ms and slower else 0
+                self._write(attempt, loop=loop, colours=min(colours, fewer), tween_ms=pace)
+                sizes.append(attempt.stat().st_size)
+                if sizes[-1] <= max_bytes:
+                    attempt.replace(path)
+                    return
+        finally:
+            attempt.unlink(missing_ok=True)
+        raise InputError(
+            f"{shown(path.name)} cannot be made to fit {max_bytes:,} bytes: the smallest that is left without "
+            f"in-between pictures has {min(sizes):,}; choose a smaller size or allow more"
+        )
+
+    @cached_property
+    def _about(self) -> About:
+        keyframes = self.timeline.keyframes
+        return About(
+            title=self.timeline.title,
+            alt=self.alt,
+            captions=tuple(Caption(phase=k.phase, counter=k.counter, text=k.text) for k in keyframes),
+        )
+
+    def _repr_html_(self) -> str:
+        """Show the film in a notebook, once, with its alternative text and a still for those who want no motion."""
+        return (
+            f'<picture><source media="(prefers-reduced-motion: reduce)" srcset="{self._embedded(".png")}">'
+            f'<img src="{self._embedded(".gif")}" alt="{escape(self.alt, quote=True)}" '
+            f'width="{self.look.width}" height="{self.look.height}"></picture>'
+        )
+
+    def _embedded(self, suffix: str) -> str:
+        with TemporaryDirectory() as folder:
+            content = self.save(Path(folder) / f"film{suffix}").read_bytes()
+        kind = {".gif": "gif", ".png": "png"}[suffix]
+        return f"data:image/{kind};base64,{b64encode(content).decode('ascii')}"
+
+
+def animate(
+    trace: Trace,
+    *,
+    profile: Profile = "walkthrough",
+    pace: float = 1.0,
+    explain: Sequence[str | int] | None = None,
+    **look: Any,
+) -> Film:
+    """Make a film of a recorded run.
+
+    Parameters
+    ----------
+    trace : Trace
+        What `kmanim.run` returned.
+    profile, pace, explain
+        As for `Film`.
+    **look
+        As for `Look`: ``theme="dark"``, ``width=800``, ``panel="inertia"`` and so on.
+
+    Returns
+    -------
+    Film
+        It shows itself in a notebook; `Film.save` writes it.
+
+    Examples
+    --------
+    >>> import kmanim
+    >>> film = kmanim.animate(kmanim.run("kmeans", kmanim.load("mtcars"), k=2), profile="loop")
+    >>> film.duration_ms > 5000
+    True
+    """
+    known = [field.name for field in fields(Look)]
+    for name in look:
+        if name not in known:
+            raise unknown("option of a film", name, ["profile", "pace", "explain", *known])
+    return Film(trace, profile=profile, pace=pace, explain=explain, look=Look(**look))
