@@ -15,6 +15,13 @@ from kmanim.errors import InputError, MissingPackage, shown
 
 # pandas writes a nameless index so.
 _NAMELESS_INDEX = "__index_level_0__"
+# What a column holds in words, and the checks of `pyarrow.types` that tell it.
+_HOLDS = {
+    "truth values": "is_boolean",
+    "categories": "is_dictionary",
+    "text": "is_string is_large_string is_string_view",
+    "dates or times": "is_temporal",
+}
 
 
 def table_of_npy(file: BinaryIO, *, name: str, where: str) -> Table:
@@ -91,15 +98,11 @@ def _column(name: str, cells: Any, where: str) -> Column:
     texts = ["" if cell is None else str(cell) for cell in cells.to_pylist()]
     if is_kind.is_null(kind) or not any(texts):
         return Column(name, None, texts, "no values at all")
-    if is_kind.is_boolean(kind):
-        return Column(name, _floats(cells, name, where), texts, "truth values")
-    if is_kind.is_dictionary(kind):
-        return Column(name, None, texts, "categories")
-    if is_kind.is_string(kind) or is_kind.is_large_string(kind) or is_kind.is_string_view(kind):
-        return Column(name, None, texts, "text")
-    if is_kind.is_temporal(kind):
-        return Column(name, None, texts, "dates or times")
-    return Column(name, None, texts, f"values of type {shown(kind, 30)}")
+    truth = _floats(cells, name, where) if is_kind.is_boolean(kind) else None
+    for holds, checks in _HOLDS.items():
+        if any(getattr(is_kind, check)(kind) for check in checks.split()):
+            return Column(name, truth, texts, holds)
+    return Column(name, truth, texts, f"values of type {shown(kind, 30)}")
 
 
 def _floats(cells: Any, name: str, where: str) -> FloatArray:

@@ -59,13 +59,16 @@ _TABLES: Mapping[str, BuiltIn] = MappingProxyType(
             ),
             chosen=2,
             noun=("car", "cars"),
-            source="Motor Trend 1974; Henderson and Velleman (1981), Biometrics 37, 391-411; facts, as distributed with R",
+            source="Motor Trend 1974; Henderson and Velleman (1981), Biometrics 37, 391-411; facts",
         ),
         "faithful": BuiltIn(
-            features=(Feature("eruptions", "min", "Eruption (min)"), Feature("waiting", "min", "Waiting time (min)")),
+            features=(
+                Feature("eruptions", "min", "Eruption (min)"),
+                Feature("waiting", "min", "Waiting time (min)"),
+            ),
             chosen=2,
             noun=("eruption", "eruptions"),
-            source="Azzalini and Bowman (1990), Applied Statistics 39, 357-365; facts, as distributed with R",
+            source="Azzalini and Bowman (1990), Applied Statistics 39, 357-365; facts",
         ),
         "penguins": BuiltIn(
             features=(
@@ -80,13 +83,15 @@ _TABLES: Mapping[str, BuiltIn] = MappingProxyType(
             source="Horst, Hill and Gorman (2020), palmerpenguins; CC0",
         ),
         "iris": BuiltIn(
-            features=tuple(_measure(f"{part} {way}", "cm") for part in ("sepal", "petal") for way in ("length", "width")),
+            features=tuple(
+                _measure(f"{part} {way}", "cm") for part in ("sepal", "petal") for way in ("length", "width")
+            ),
             chosen=4,
             noun=("flower", "flowers"),
-            source="Anderson (1936); Fisher (1936), Annals of Eugenics 7, 179-188; UCI Machine Learning Repository, CC BY 4.0",
+            source="Anderson (1936); Fisher (1936), Annals of Eugenics 7, 179-188; UCI, CC BY 4.0",
         ),
     }
-)  # fmt: skip
+)
 
 
 def builtin(name: str, wishes: Wishes) -> Dataset:

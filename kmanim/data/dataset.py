@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from kmanim.arrays import FloatArray, frozen
-from kmanim.data.limits import check_finite, check_range, check_size, quoted
+from kmanim.data.limits import check_finite, check_range, check_size, clean, quoted
 from kmanim.data.scaling import Scaling
 from kmanim.data.view import View
 from kmanim.errors import InputError, listed
@@ -34,6 +34,10 @@ class Feature:
     name: str
     unit: str = ""
     heading: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", _texts([self.name], "a column's name")[0])
+        object.__setattr__(self, "heading", _texts([self.heading], "a column's heading")[0])
 
     @property
     def title(self) -> str:
@@ -100,9 +104,11 @@ class Dataset:
         _set = functools.partial(object.__setattr__, self)
         _set("points", points)
         _set("features", tuple(self.features))
+        _set("name", _texts([self.name], "name")[0])
         if self.labels is not None:
-            _set("labels", tuple(self.labels))
-        _set("categorical", MappingProxyType({n: tuple(c) for n, c in self.categorical.items()}))
+            _set("labels", _texts(self.labels, "labels"))
+        columns = {clean(name): _texts(cells, quoted(name)) for name, cells in self.categorical.items()}
+        _set("categorical", MappingProxyType(columns))
         _set("notes", tuple(self.notes))
         self._check()
         _set("values", frozen(self.scaling.apply(points)))
@@ -140,7 +146,7 @@ class Dataset:
         return int(self.points.shape[1])
 
     def row_name(self, row: int) -> str:
-        """What row `row` (0-based) is called: its label, or ``point 17`` (1-based) where it has none."""
+        """Say what row `row` (0-based) is called: its label, or ``point 17`` (1-based) where it has none."""
         label = self.labels[row] if self.labels is not None else ""
         return label or f"{self.noun[0]} {row + 1}"
 
@@ -149,9 +155,17 @@ class Dataset:
         return f"Dataset({quoted(self.name)}: {self.n} {self.noun[self.n != 1]} by {columns})"
 
     def __reduce__(self) -> tuple[Callable[[], Dataset], tuple[()]]:
-        # A read-only mapping cannot be pickled or deep-copied, so a copy is made the way the first was: checked.
+        # A read-only mapping cannot be pickled or deep-copied: a copy is made the way the first was, checked.
         parts: dict[str, Any] = {f.name: getattr(self, f.name) for f in fields(self) if f.init}
         return functools.partial(Dataset, **parts | {"categorical": dict(self.categorical)}), ()
+
+
+def _texts(cells: Collection[object], what: str) -> tuple[str, ...]:
+    """Take text that can be shown and written everywhere, and nothing else."""
+    texts = tuple(clean(cell) for cell in cells if isinstance(cell, str))
+    if len(texts) != len(tuple(cells)):
+        raise InputError(f"{what} must be text alone")
+    return texts
 
 
 def default_names(count: int) -> tuple[str, ...]:

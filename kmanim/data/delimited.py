@@ -25,7 +25,7 @@ class Reading:
     Attributes
     ----------
     header : bool or "certain"
-        Whether the first line names the columns; True: a line that looks like data is refused, "certain": it is not.
+        Whether the first line names the columns. True: a line that looks like data is refused.
     delimiter : str or None
         Between two fields; None: found among comma, semicolon, tab and bar.
     decimal : str or None
@@ -39,8 +39,9 @@ class Reading:
     def __post_init__(self) -> None:
         if self.header not in (True, False, "certain"):
             raise InputError(f"header must be True, False or 'certain', got {quoted(self.header)}")
-        if self.delimiter is not None and (len(self.delimiter) != 1 or self.delimiter in '"\r\n'):
-            raise InputError(f"--delimiter must be one character, got {quoted(self.delimiter)}")
+        sign = self.delimiter
+        if sign is not None and (not isinstance(sign, str) or len(sign) != 1 or sign in '"\r\n\0'):
+            raise InputError(f"--delimiter must be one character and no quote, got {quoted(sign)}")
         if self.decimal not in (None, ".", ","):
             raise InputError(f"--decimal must be . or , and was {quoted(self.decimal)}")
 
@@ -60,9 +61,8 @@ def table_of_text(text: str, *, name: str, where: str, reading: Reading) -> Tabl
     Raises
     ------
     InputError
-        With the line, if the text is empty or has no rows, a line has another number of fields than the first,
-        quotes do not close, columns have no name or one name twice, or a column seems meant as numbers but
-        does not hold numbers alone.
+        With the line, if the text is empty or has no rows, a line has more or fewer fields than the first,
+        quotes do not close, or columns have no name or one name twice.
     """
     dialect = dialect_of(text, where, header=reading.header is not False, delimiter=reading.delimiter)
     records, lines = _records(text, where, dialect)
@@ -83,23 +83,20 @@ def table_of_text(text: str, *, name: str, where: str, reading: Reading) -> Tabl
 
 
 def _records(text: str, where: str, dialect: Dialect) -> tuple[list[list[str]], list[int]]:
-    """Split the text into records of one width, each with the line it begins on; empty lines are passed over."""
+    """Split the text into records of one width, each with the line it begins on; empty lines do not count."""
     records: list[list[str]] = []
     lines: list[int] = []
     width = 0
-    for line, record in _numbered(text, where, dialect):
-        if not record or (len(record) == 1 and not record[0].strip()):
-            # In a table of one column an empty line may be a missing value; those at the end never are.
-            record = [""]
-        if records and len(record) != width and record != [""]:
-            raise InputError(_uneven(where, line, len(record), width, lines[0], dialect))
-        if not records:
-            if record == [""]:
-                continue
-            width = len(record)
-        elif record == [""] and width > 1:
+    for line, fields in _numbered(text, where, dialect):
+        empty = not fields or (len(fields) == 1 and not fields[0].strip())
+        # In a table of one column an empty line may be a missing value, but not before the header or at the end.
+        if empty and width != 1:
             continue
-        records.append(record)
+        if not records:
+            width = len(fields)
+        elif not empty and len(fields) != width:
+            raise InputError(_uneven(where, line, len(fields), width, lines[0], dialect))
+        records.append([""] if empty else fields)
         lines.append(line)
         if len(records) > MAX_ROWS + 1:
             raise InputError(f"{where} has more than {MAX_ROWS:,} rows, which is the most that is read")
@@ -130,8 +127,9 @@ def _numbered(text: str, where: str, dialect: Dialect) -> Iterator[tuple[int, li
 def _uneven(where: str, line: int, got: int, width: int, first_line: int, dialect: Dialect) -> str:
     fields = "1 field" if got == 1 else f"{got} fields"
     return (
-        f"{where}, line {line}: {fields} where line {first_line} has {width} (fields end at {dialect.spoken}); "
-        "mend the line, or give --delimiter"
+        f"{where}, line {line}: {fields} where line {first_line} has {width} "
+        f"(fields end at {dialect.spoken}); "
+        "mend it, or give --delimiter"
     )
 
 
@@ -141,7 +139,7 @@ def _refuse_data_as_header(header: list[str], columns: list[Sequence[str]], wher
     if numeric and all(_is_any_number(header[i]) or (is_missing(header[i]) and header[i]) for i in numeric):
         raise InputError(
             f"{where}, line {line} looks like data ({quoted(', '.join(header))}); "
-            "no header? give --no-header (if these are names, give them letters, or header='certain' in Python)"
+            "no header? give --no-header (are these names? then write letters in them)"
         )
 
 
@@ -150,7 +148,7 @@ def _is_any_number(cell: str) -> bool:
 
 
 def _with_columns(table: Table, header: list[str], columns: list[Sequence[str]], decimal: str) -> Table:
-    """Name the columns; unnamed ones at the edges are row names or nothing, as R and spreadsheets write them."""
+    """Name the columns; R and spreadsheets leave the first and the last one without a name."""
     row_names = None
     notes = list(table.notes)
     if len(header) > 1 and not header[-1] and all(not cell.strip() for cell in columns[-1]):

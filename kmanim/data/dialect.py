@@ -76,7 +76,7 @@ def dialect_of(text: str, where: str, *, header: bool, delimiter: str | None = N
 
 
 def _preamble(text: str) -> tuple[int, int, str | None]:
-    """Count lines to skip, and comments among them; and give the delimiter that a spreadsheet's ``sep=;`` names."""
+    """Count lines to skip and comments among them, and give the delimiter that a line ``sep=;`` names."""
     skip = comments = 0
     for line in io.StringIO(text, newline=""):
         bare = line.strip()
@@ -101,12 +101,8 @@ def _sniffed(sample: str, cut: bool, header: bool, where: str) -> str:
         scores = {d: _numbers(rows[header:] or rows) for d, rows in even.items()}
         best = max(scores, key=lambda d: scores[d])
         names = even[best][0] if header else []
-        for other in scores:
-            if (
-                other != best
-                and (scores[other] == scores[best] or any(other in name for name in names))
-                and scores[other]
-            ):
+        for other, score in scores.items():
+            if other != best and score and (score == scores[best] or any(other in name for name in names)):
                 raise InputError(
                     f"{where} could be read with {DELIMITERS[best]} or {DELIMITERS[other]} between fields; "
                     f"say which with --delimiter '{best}' or '{other}'"
@@ -147,7 +143,7 @@ def _refuse_spaces(rows: list[list[str]], where: str) -> None:
     split = [row[0].split() for row in rows if row]
     if len(split) > 1 and len(split[0]) > 1 and len({len(s) for s in split}) == 1 and _numbers(split[1:]):
         raise InputError(
-            f"{where} seems to have spaces between fields; write commas, semicolons, tabs or bars, or give --delimiter ' '"
+            f"{where} seems to have spaces between fields; give --delimiter ' ', or write commas"
         )
 
 
@@ -178,13 +174,14 @@ def decimal_sign(columns: Sequence[Sequence[str]], dialect: Dialect, table: Tabl
     if (comma or doubtful) and point:
         (at, cell), (there, other) = comma or doubtful or ("", ""), point
         raise InputError(
-            f"{table.where}: {quoted(cell.strip())} ({at}) has a comma and {quoted(other.strip())} ({there}) a point; "
+            f"{table.where}: {quoted(cell.strip())} ({at}) has a comma, {quoted(other.strip())} ({there}) a "
+            "point; "
             "write all numbers one way, or give --decimal"
         )
     if doubtful and not comma:
         raise InputError(
-            f"{table.where}, {doubtful[0]}: the comma of {quoted(doubtful[1].strip())} may be decimal or stand between "
-            "thousands; give --decimal , or write plain digits"
+            f"{table.where}, {doubtful[0]}: the comma of {quoted(doubtful[1].strip())} may be decimal or "
+            "stand between thousands; give --decimal , or write plain digits"
         )
     return "," if comma else "."
 

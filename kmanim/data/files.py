@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import gzip
-import io
 import os
 import stat
 import sys
@@ -13,21 +12,23 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kmanim.data.delimited import Reading, table_of_text
-from kmanim.data.limits import MAX_BYTES, MAX_UNPACKED_BYTES, quoted
+from kmanim.data.limits import MAX_BYTES, MAX_UNPACKED_BYTES, clean, quoted
 from kmanim.data.table import Table
 from kmanim.errors import InputError, shown
 
 _PIECE = 1 << 20
 _PARQUET = (".parquet", ".pq")
 _UNREADABLE = {
-    ".xlsx": "a spreadsheet", ".xls": "a spreadsheet", ".xlsm": "a spreadsheet", ".ods": "a spreadsheet",
-    ".json": "JSON", ".jsonl": "JSON", ".zip": "a ZIP archive", ".tar": "an archive", ".tgz": "an archive",
-    ".bz2": "compressed with bzip2", ".xz": "compressed with xz", ".zst": "compressed with zstd", ".7z": "an archive",
-    ".pkl": "a pickle, which could run code", ".pickle": "a pickle, which could run code",
-    ".joblib": "a pickle, which could run code", ".npz": "an archive of arrays", ".feather": "Feather",
-    ".arrow": "Arrow", ".h5": "HDF5", ".hdf5": "HDF5", ".mat": "a MATLAB file", ".rds": "an R file", ".rdata": "an R file",
-    ".sav": "an SPSS file", ".dta": "a Stata file", ".sas7bdat": "a SAS file", ".sqlite": "a database", ".db": "a database",
-}  # fmt: skip
+    "a spreadsheet": ".xlsx .xls .xlsm .ods",
+    "JSON": ".json .jsonl .ndjson",
+    "an archive": ".zip .tar .tgz .7z .rar .npz",
+    "compressed, not with gzip": ".bz2 .xz .zst .lz4 .br",
+    "a pickle, which could run code": ".pkl .pickle .joblib",
+    "a table of another program": (
+        ".feather .arrow .orc .h5 .hdf5 .mat .rds .rdata .sav .dta .sas7bdat .sqlite .db"
+    ),
+    "a document": ".pdf .docx .html .htm .xml",
+}
 _MAGIC = {
     b"\x1f\x8b": "compressed with gzip; name it .csv.gz",
     b"PAR1": "Parquet; name it .parquet",
@@ -42,16 +43,13 @@ _MAGIC = {
     b"\x89HDF": "HDF5; save the table as CSV",
     b"SQLite": "a database; save the table as CSV",
 }
+# Codecs of the standard library that are made for other things than files.
+_NO_TEXT = ("idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape")
 _BOMS = {
     # UTF-32 first: its mark begins as that of UTF-16 does.
     codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32", codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16",
 }  # fmt: skip
-
-
-def clean(text: str) -> str:
-    """Give text that any encoder takes: bytes of a file name that are not UTF-8 become a replacement sign."""
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace") if not text.isascii() else text
 
 
 def table_of_file(
@@ -80,8 +78,9 @@ def table_of_file(
     last = suffixes[-1] if suffixes else ""
     packed = last == ".gz"
     kind = last if not packed else "".join(suffixes[-2:-1])
-    if kind in _UNREADABLE:
-        raise InputError(f"{quoted(where)} is {_UNREADABLE[kind]}; save the table as CSV")
+    for what, endings in _UNREADABLE.items():
+        if kind in endings.split():
+            raise InputError(f"{quoted(where)} is {what}; save the table as CSV")
     with _opened(path, where) as file:
         if not packed:
             _refuse_large(os.fstat(file.fileno()).st_size, max_bytes or MAX_BYTES, where)
@@ -94,7 +93,7 @@ def table_of_file(
             if kind == ".npy":
                 return table_of_npy(file, name=name, where=where)
             return table_of_parquet(file, name=name, where=where, max_bytes=max_bytes)
-        content = _unpacked(file, where, max_bytes or MAX_UNPACKED_BYTES) if packed else file.read()
+        content = _unpacked(file, where, max_bytes or MAX_UNPACKED_BYTES) if packed else _read(file, where)
     return table_of_text(decoded(content, where, encoding), name=name, where=where, reading=reading)
 
 
@@ -131,7 +130,7 @@ def _opened(path: Path, where: str) -> BinaryIO:
             raise InputError(f"{quoted(path)} is a directory; give a file")
         if not stat.S_ISREG(mode):
             raise InputError(
-                f"{quoted(path)} is no regular file but a pipe or device; give a file, or - for standard input"
+                f"{quoted(path)} is a pipe or device; give a regular file, or - for standard input"
             )
         return path.open("rb")
     except FileNotFoundError:
@@ -143,10 +142,17 @@ def _opened(path: Path, where: str) -> BinaryIO:
         raise InputError(f"{quoted(where)} cannot be opened: {shown(reason)}") from None
 
 
+def _read(file: BinaryIO, where: str) -> bytes:
+    try:
+        return file.read()
+    except OSError as error:
+        raise InputError(f"{quoted(where)} cannot be read: {shown(error.strerror or error)}") from None
+
+
 def _refuse_large(size: int, limit: int, where: str) -> None:
     if size > limit:
         raise InputError(
-            f"{shown(where)} has more than {limit:,} bytes, the most that is read; thin it out, or raise the limit"
+            f"{shown(where)} has more than {limit:,} bytes, the most that is read; keep fewer rows"
         )
 
 
@@ -179,13 +185,15 @@ def decoded(content: bytes, where: str, encoding: str | None) -> str:
         if content.startswith(magic):
             raise InputError(f"{shown(where)} is no text but {what}")
     marked = next((codec for bom, codec in _BOMS.items() if content.startswith(bom)), None)
-    codec = encoding or marked or "utf-8"
-    if not (encoding or marked) and b"\0" in content[:_PIECE]:
+    codec = encoding if encoding is not None else marked or "utf-8"
+    if encoding is None and marked is None and b"\0" in content[:_PIECE]:
+        order = "be" if content[:1] == b"\0" else "le"
         raise InputError(
-            f"{shown(where)} is binary, or UTF-16 without its mark; save it as UTF-8, or give --encoding utf-16"
+            f"{shown(where)} is binary, or UTF-16 without its mark; save it as UTF-8, or "
+            f"give --encoding utf-16-{order}"
         )
     try:
-        text = io.TextIOWrapper(io.BytesIO(content), encoding=codec, newline="").read()
+        text = content.decode("no text" if codecs.lookup(codec).name in _NO_TEXT else codec)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         mend = (
@@ -194,9 +202,11 @@ def decoded(content: bytes, where: str, encoding: str | None) -> str:
             else "give the right --encoding"
         )
         raise InputError(f"{shown(where)} is not {shown(codec.upper())} (line {line}); {mend}") from None
-    except (LookupError, UnicodeError, ValueError, TypeError):
+    except UnicodeError:
+        raise InputError(f"{shown(where)} is not {shown(codec.upper())}; give the right --encoding") from None
+    except (LookupError, ValueError, TypeError):
         raise InputError(
-            f"no encoding {quoted(codec)}; known are utf-8, utf-16, latin-1, cp1252 and Python's others"
+            f"no text encoding {quoted(codec)}; utf-8, utf-16, latin-1, cp1252 and Python's others are known"
         ) from None
     text = text.removeprefix("\ufeff")
     if "\0" in text:

@@ -42,9 +42,7 @@ def table_of_frame(frame: Any) -> Table:
     if not isinstance(frame, pd.DataFrame):
         kind = type(frame).__name__
         mend = {"Series": ".to_frame()", "Index": ".to_frame()"}.get(kind, ".to_pandas()")
-        raise InputError(
-            f"cannot read a {kind} of {type(frame).__module__.partition('.')[0]}; give a DataFrame ({mend})"
-        )
+        raise InputError(f"cannot read a {kind} as a table; give a pandas DataFrame ({mend})")
     if isinstance(frame.columns, pd.MultiIndex):
         raise InputError(f"{_WHERE} has columns of several levels; give each column one name")
     check_size(*frame.shape, _WHERE)
@@ -116,9 +114,11 @@ def _objects(name: str, series: pd.Series[Any]) -> Column:
     others = [(row, cell) for row, cell in present if not _is_real(cell)]
     texts = ["" if cell is None else str(cell) for cell in cells]
     if present and not others:
-        values = [np.nan if cell is None else real_number(cell, f"{_WHERE}: column {quoted(name)}, row {row + 1}")
-                  for row, cell in enumerate(cells)]  # fmt: skip
-        return Column.of_numbers(name, np.array(values, dtype=np.float64))
+        where = f"{_WHERE}: column {quoted(name)}, row"
+        values = np.full(len(cells), np.nan)
+        for row, cell in present:
+            values[row] = real_number(cell, f"{where} {row + 1}")
+        return Column.of_numbers(name, values)
     if present and len(others) * 2 <= len(present):
         row, cell = others[0]
         return Column(

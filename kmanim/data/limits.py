@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -14,6 +15,8 @@ MAX_UNPACKED_BYTES = 512_000_000
 MAX_ROWS = 20_000_000
 MAX_COLUMNS = 1_000
 
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
 # Beyond these the square of a difference loses itself in 0 or infinity, and with it the nearest centroid.
 _LARGEST = 1e100
 _SMALLEST_SPAN = 1e-100
@@ -24,6 +27,11 @@ _SMALLEST_RELATIVE_SPAN = 1e-13
 def quoted(name: object) -> str:
     """Name something foreign in a sentence, in quotes and on one line."""
     return shown(repr(str(name)))
+
+
+def clean(text: str) -> str:
+    """Give text that any encoder takes: halves of characters become the replacement sign."""
+    return text if text.isascii() else _SURROGATES.sub("\ufffd", text)
 
 
 def check_size(rows: int, columns: int, where: str) -> None:

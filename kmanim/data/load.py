@@ -1,7 +1,8 @@
-"""The one door for data: a name, a path, standard input, a DataFrame or an array, and out comes a `Dataset`."""
+"""The one door for data: a name, a path, standard input, a DataFrame or an array becomes a `Dataset`."""
 
 from __future__ import annotations
 
+import difflib
 import os
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,13 +13,13 @@ from kmanim.data.builtin import builtin
 from kmanim.data.catalogue import CATALOGUE, RECIPES, TABLES
 from kmanim.data.dataset import Dataset
 from kmanim.data.delimited import Reading
-from kmanim.data.files import clean, table_of_file, table_of_stdin
+from kmanim.data.files import table_of_file, table_of_stdin
 from kmanim.data.limits import quoted
 from kmanim.data.matrix import table_of_array
-from kmanim.data.names import split_names
+from kmanim.data.names import some, split_names
 from kmanim.data.selection import Wishes, select
 from kmanim.data.table import Table
-from kmanim.errors import InputError, unknown
+from kmanim.errors import InputError
 
 
 def load(
@@ -44,9 +45,9 @@ def load(
     Parameters
     ----------
     source : str, Path, DataFrame or array_like
-        A built-in name (`kmanim.data.catalogue.CATALOGUE`), a path to a CSV, TSV, text, Parquet or ``.npy`` file
-        (text also gzipped), ``"-"`` for standard input, a pandas DataFrame, or numbers of shape (n, d). A known
-        name is the built-in, whatever files there are: write ``./mtcars`` for a file.
+        A built-in name (`kmanim.data.catalogue.CATALOGUE`), a path to a CSV, TSV, text, Parquet or ``.npy``
+        file (text also gzipped), ``"-"`` for standard input, a pandas DataFrame, or numbers of shape (n, d).
+        A known name is the built-in, whatever files there are: write ``./mtcars`` for a file.
     columns : str or sequence of str, optional
         The columns to cluster, as ``"weight,horsepower"`` or one by one; default all that are numbers. For an
         array, as many names as it has columns name them.
@@ -58,15 +59,15 @@ def load(
     scale : {"none", "zscore", "minmax"}, default "none"
         How columns are brought to one scale for clustering.
     missing : {"refuse", "drop"}, optional
-        Rows without a value in a clustered column are an error, or are left out with a note. Default "refuse";
-        built-in tables always drop.
+        Rows without a value in a clustered column are an error, or are left out with a note. Default
+        "refuse"; built-in tables always drop.
     name : str, optional
         A short name for titles and folders; default from the source.
     noun : str or (str, str), optional
         What one row is, and what many are: ``("car", "cars")``; one word gets an s.
     header : bool or "certain", default True
-        Whether the first line of a text names its columns. A line that looks like data is refused, unless it is
-        certain that these are names.
+        Whether the first line of a text names its columns. A line that looks like data is refused, unless it
+        is certain that these are names.
     delimiter : str, optional
         What ends a field of a text; default found among comma, semicolon, tab and bar.
     decimal : {".", ","}, optional
@@ -102,7 +103,7 @@ def load(
             data = draw(found, wishes, seed=seed, n=n)
         elif n is not None:
             raise InputError(
-                f"n is for data sets that are drawn ({', '.join(RECIPES)}), not for {quoted(source)}"
+                f"--n is for data sets that are drawn, such as blobs; {_called(source)} has the rows it has"
             )
         elif kind == "table":
             data = builtin(found, wishes)
@@ -111,10 +112,8 @@ def load(
             wishes, table = _named_by_columns(kind, wishes, table)
             data = select(table, wishes)
     except MemoryError:
-        raise InputError(
-            f"{quoted(source) if isinstance(source, str) else 'the data'} does not fit in memory"
-        ) from None
-    return replace(data, name=clean(name)) if name else data
+        raise InputError(f"{_called(source)} does not fit in memory") from None
+    return replace(data, name=name) if name is not None else data
 
 
 def _identified(source: object) -> tuple[str, str]:
@@ -129,7 +128,7 @@ def _identified(source: object) -> tuple[str, str]:
     if "://" in source:
         raise InputError(f"{quoted(source)} is an address; download it first and give the file")
     if not source.strip():
-        raise InputError(f"no data set: give a file or one of {', '.join(CATALOGUE)}")
+        raise InputError(f"no data set; give a file, or one of {some(list(CATALOGUE))} (see --help)")
     known = source if source in CATALOGUE else ""
     if not known and not any(sign in source for sign in ("/", os.sep, ".")) and not _exists(source):
         known = source.strip().casefold()
@@ -146,12 +145,21 @@ def _exists(path: str) -> bool:
 
 
 def _unknown_source(source: str) -> InputError:
-    return InputError(str(unknown("data set or file", source, CATALOGUE)).replace("; known:", "; built in:"))
+    near = difflib.get_close_matches(source.strip().casefold(), CATALOGUE, n=1)
+    hint = f"; did you mean {near[0]}?" if near else ""
+    return InputError(
+        f"no data set or file {quoted(source)}; built in: {some(list(CATALOGUE))} (see --help){hint}"
+    )
+
+
+def _called(source: object) -> str:
+    """Say which source is meant, without printing a whole table."""
+    return quoted(source) if isinstance(source, str | os.PathLike) else f"the {type(source).__name__}"
 
 
 def _table(kind: str, source: Any, reading: Reading, encoding: str | None, max_bytes: int | None) -> Table:
-    if max_bytes is not None and max_bytes < 1:
-        raise InputError(f"max_bytes must be at least 1, got {max_bytes}")
+    if max_bytes is not None and (not isinstance(max_bytes, int) or max_bytes < 1):
+        raise InputError(f"max_bytes must be a whole number above 0, got {quoted(max_bytes)}")
     match kind:
         case "stdin":
             return table_of_stdin(reading=reading, encoding=encoding, max_bytes=max_bytes)

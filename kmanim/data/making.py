@@ -66,7 +66,7 @@ def dataset(
     features = tuple(features or (Feature(n) for n in default_names(points.shape[1])))
     names = [feature.name for feature in features]
     # What is scaled and projected below must be sound already; `Dataset` checks how the parts fit.
-    check_size(*points.shape, quoted(name))
+    check_size(points.shape[0], points.shape[1], quoted(name))
     points = frozen(points.astype(np.float64, copy=False))
     if len(names) == points.shape[1]:
         check_finite(points, names, quoted(name))
@@ -80,14 +80,18 @@ def dataset(
         noun=noun,
         categorical={key: tuple(cells) for key, cells in (categorical or {}).items()},
         scaling=scaling,
-        view=_view(points, features, scaling, show),
+        view=_view(name, points, features, scaling, show),
         notes=(*notes, *_advice(points, names, scaling)),
         source=source,
     )
 
 
 def _view(
-    points: FloatArray, features: tuple[Feature, ...], scaling: Scaling, show: str | Sequence[str] | None
+    name: str,
+    points: FloatArray,
+    features: tuple[Feature, ...],
+    scaling: Scaling,
+    show: str | Sequence[str] | None,
 ) -> View:
     titles = titles_of(features)
     if show is not None:
@@ -97,7 +101,7 @@ def _view(
             raise InputError(
                 f"--show takes two columns, as in --show {_example(names)}; got {listed(wanted) or 'none'}"
             )
-        return View.of_columns(titles, find(wanted, names, "clustered column"))
+        return View.of_columns(titles, find(wanted, names, quoted(name), "clustered column"))
     if len(features) > 2:
         return View.of_components(titles, points, scaling)
     return View.of_columns(titles, range(len(features)))
@@ -122,7 +126,7 @@ def _advice(points: FloatArray, names: Sequence[str], scaling: Scaling) -> list[
         if ratio > _UNEVEN:
             times = f"{ratio:,.0f}" if ratio < 1e6 else f"{ratio:.0e}"
             notes.append(
-                f"The variance of {shown(names[large])} is {times} times that of {shown(names[small])} and decides "
-                "the clusters; --scale zscore gives every column the same say."
+                f"The variance of {shown(names[large])} is {times} times that of {shown(names[small])} and "
+                "decides the clusters; --scale zscore gives every column the same say."
             )
     return notes

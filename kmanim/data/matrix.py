@@ -47,7 +47,7 @@ def table_of_array(source: object, *, name: str = "data", where: str = "array") 
         For every other kind of thing, named.
     """
     values = _floats(_as_array(source, where), where)
-    check_size(*values.shape, where)
+    check_size(values.shape[0], values.shape[1], where)
     columns = (
         Column.of_numbers(n, values[:, i].copy()) for i, n in enumerate(default_names(values.shape[1]))
     )
@@ -140,5 +140,5 @@ def rows_of(labels: object, n: int) -> Sequence[str] | None:
         return None
     texts = [str(label) for label in labels]
     if len(texts) != n:
-        raise InputError(f"labels has {len(texts)} entries for {n} rows; give one a row")
+        raise InputError(f"labels names {len(texts)} of {n} rows; give one name a row")
     return texts

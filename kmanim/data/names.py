@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
+import difflib
 from collections.abc import Sequence
 
 from kmanim.data.limits import quoted
-from kmanim.errors import InputError, shown, unknown
+from kmanim.errors import InputError, listed, shown
 
 
 def split_names(wanted: str | Sequence[object], option: str) -> list[str]:
@@ -41,34 +42,39 @@ def split_names(wanted: str | Sequence[object], option: str) -> list[str]:
     return names
 
 
-def find(wanted: Sequence[str], names: Sequence[str], kind: str = "column") -> list[int]:
+def find(wanted: Sequence[str], names: Sequence[str], where: str, kind: str = "column") -> list[int]:
     """Give the 0-based place of each wanted name.
 
     Raises
     ------
     InputError
-        For a name that is not there (with the nearest one) or is wanted twice.
+        For a name that is not there (with the nearest one) or is wanted twice; `where` says of what.
     """
     places: list[int] = []
     for name in wanted:
         if name not in names:
-            raise _not_there(name, names, kind)
+            raise _not_there(name, names, f"no {kind} {quoted(name)} in {where}")
         place = list(names).index(name)
         if place in places:
-            raise InputError(f"{kind} {quoted(name)} is asked for twice")
+            raise InputError(f"{where}: {kind} {quoted(name)} is asked for twice; name it once")
         places.append(place)
     return places
 
 
-def _not_there(name: str, names: Sequence[str], kind: str) -> InputError:
+def _not_there(name: str, names: Sequence[str], what: str) -> InputError:
     whole = [n for n in names if "," in n and name in n.split(",")]
     if whole:
-        return InputError(
-            f"no {kind} {quoted(name)}; a name with a comma stands in quotes: '\"{shown(whole[0])}\"'"
-        )
-    if len(names) > 12:
-        return unknown(kind, name, [*names[:11], f"{len(names) - 11} more"])
-    return unknown(kind, name, names)
+        return InputError(f"{what}; a name with a comma stands in quotes: '\"{shown(whole[0])}\"'")
+    folded = {n.casefold(): n for n in names}
+    near = difflib.get_close_matches(name.casefold(), folded, n=1)
+    hint = f"; did you mean {shown(folded[near[0]], 30)}?" if near else ""
+    return InputError(f"{what}; there are {some(names)}{hint}")
+
+
+def some(names: Sequence[str], limit: int = 6) -> str:
+    """Join names as a sentence does, but only the first few, so that a message stays one short line."""
+    short = [shown(name, 16) for name in names[:limit]]
+    return listed([*short, f"{len(names) - limit} more"] if len(names) > limit else short)
 
 
 def check_names(names: Sequence[str], where: str) -> None:

@@ -55,23 +55,24 @@ def may_be_thousands(cell: str) -> bool:
 
 def complaint(cell: str, decimal: str) -> str:
     """Say what keeps a cell that was meant as a number from being one; empty where it is plain text."""
-    bare = _AROUND.sub("", cell.strip())
-    what = quoted(cell.strip())
-    if _INFINITE.fullmatch(bare):
-        return f"{what} is not a finite number"
-    if is_number(bare, decimal):
-        return f"{what} carries a sign that is no part of a number" if bare != cell.strip() else ""
-    if _GROUPED.fullmatch(bare) and bare.strip("+-") and not is_number(bare, decimal):
-        mend = " (if the comma is decimal: --decimal ,)" if uses_comma(bare) else ""
-        return f"{what} has a separator between thousands; write plain digits{mend}"
-    if uses_comma(bare):
-        return f"{what} has a decimal comma; write a point or give --decimal ,"
-    if decimal == "," and is_number(bare):
-        return f"{what} has a decimal point among decimal commas; use one of them, or give --decimal ."
+    cell = cell.strip()
+    bare = _AROUND.sub("", cell)
     folded = unicodedata.normalize("NFKC", bare).replace("\u2212", "-").replace("_", "").strip()
-    if is_number(folded, decimal) or is_number(folded):
-        return f"{what} is not written as a plain number"
-    return ""
+    fault = ""
+    if _INFINITE.fullmatch(bare):
+        fault = "is not a finite number"
+    elif is_number(bare, decimal):
+        fault = "carries a sign that is no part of a number"
+    elif _GROUPED.fullmatch(bare):
+        mend = ", or give --decimal , if the comma is decimal" if uses_comma(bare) else ""
+        fault = f"has a separator between thousands; write plain digits{mend}"
+    elif uses_comma(bare):
+        fault = "has a decimal comma; write a point or give --decimal ,"
+    elif is_number(bare):
+        fault = "has a decimal point among decimal commas; write all numbers one way"
+    elif is_number(folded):
+        fault = "is not written as a plain number"
+    return f"{quoted(cell)} {fault}" if fault else ""
 
 
 def column_of(name: str, cells: Sequence[str], line_of: LineOf, decimal: str = ".") -> Column:
@@ -108,7 +109,9 @@ def _all_plain(cells: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.float
         numbers = np.fromiter(map(float, cells), np.float64, len(cells))
     except ValueError:
         return None
-    if not np.isfinite(numbers).all() or any(_vanished(cells[row]) for row in np.flatnonzero(numbers == 0)):
+    if not np.isfinite(numbers).all() or any(
+        _vanished(cells[row]) for row in np.flatnonzero(numbers == 0).tolist()
+    ):
         return None
     return numbers
 

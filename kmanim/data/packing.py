@@ -1,4 +1,4 @@
-"""A data set as plain lists, text and arrays, so that it can be saved without pickle, and back, digit for digit."""
+"""A data set as plain lists, text and arrays, to be saved without pickle, and back, digit for digit."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ class Scaling:
     shift : ndarray of shape (d,)
         In original units: 0, the mean, or the minimum.
     factor : ndarray of shape (d,)
-        In original units, all > 0: 1, the population standard deviation, or the range; 1 for a constant column.
+        In original units, all > 0: 1, the population standard deviation, or the range; 1 if constant.
     """
 
     method: str

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from kmanim.arrays import FloatArray
 from kmanim.data.dataset import Dataset, Feature
-from kmanim.data.limits import quoted
+from kmanim.data.limits import check_range, quoted
 from kmanim.data.making import dataset
 from kmanim.data.matrix import rows_of
-from kmanim.data.names import find, split_names
+from kmanim.data.names import find, some, split_names
 from kmanim.data.numerals import is_missing
 from kmanim.data.table import Column, Table
 from kmanim.errors import InputError, listed, shown, unknown
@@ -85,6 +85,7 @@ def select(table: Table, wishes: Wishes, features: Sequence[Feature] = ()) -> Da
     ]
     if wishes.labels is None:
         labels = _distinct(table, others, kept)
+    check_range(points[kept], [column.name for column in chosen], table.where)
     known = {feature.name: feature for feature in features}
     return dataset(
         points[kept],
@@ -103,16 +104,15 @@ def select(table: Table, wishes: Wishes, features: Sequence[Feature] = ()) -> Da
 def _numeric(table: Table, wanted: str | Sequence[object] | None, leave: str) -> list[Column]:
     """Choose the columns to cluster: the wanted ones, or all that are numbers."""
     if wanted is not None:
-        chosen = [
-            table.columns[i]
-            for i in find(split_names(wanted, "columns"), table.names, f"column in {table.where}")
-        ]
+        chosen = [table.columns[i] for i in find(split_names(wanted, "columns"), table.names, table.where)]
     else:
         chosen = [c for c in table.columns if (c.holds == "numbers" or c.problem) and c.name != leave]
     for column in chosen:
         if column.problem:
-            other = "" if wanted is not None else ", or choose columns with --columns"
-            raise InputError(f"{table.where}: column {quoted(column.name)}, {column.problem}{other}")
+            mend = "," if ";" in column.problem else "; mend it"
+            raise InputError(
+                f"{table.where}: column {quoted(column.name)}, {column.problem}{mend} or choose others with --columns"
+            )
         if column.numbers is None:
             raise InputError(f"{table.where}: column {quoted(column.name)} holds {column.holds}, not numbers")
     if not chosen:
@@ -127,32 +127,38 @@ def _complete(
     table: Table, chosen: list[Column], points: FloatArray, policy: str
 ) -> tuple[NDArray[np.bool_], list[str]]:
     """Find the rows that have every chosen value, or refuse."""
-    gaps = np.isnan(points)
+    gaps: NDArray[np.bool_] = np.asarray(np.isnan(points))
+    incomplete = np.asarray(gaps.any(axis=1))
     if not gaps.any():
         return np.ones(len(points), dtype=np.bool_), []
-    rows = np.flatnonzero(gaps.any(axis=1)).tolist()
-    columns = [column.name for column, gap in zip(chosen, gaps.any(axis=0), strict=True) if gap]
-    which = listed(columns[:5]) + (", ..." if len(columns) > 5 else "")
+    rows = np.flatnonzero(incomplete).tolist()
+    columns = [column.name for column, gap in zip(chosen, _somewhere(gaps), strict=True) if gap]
+    which = some(columns)
     count = f"{len(rows)} of {len(points)} rows"
     if policy == "refuse":
         verb = "has" if len(rows) == 1 else "have"
         raise InputError(
-            f"{table.where}: {count} {verb} no value in {which} ({table.places(rows)}); mend them or give --missing drop"
+            f"{table.where}: {count} {verb} no value in {which} ({table.places(rows)}); mend or give --missing drop"
         )
     if len(rows) == len(points):
-        empty = [column.name for column, gap in zip(chosen, gaps.all(axis=0), strict=True) if gap]
+        empty = [column.name for column, value in zip(chosen, _somewhere(~gaps), strict=True) if not value]
         why = f"column {quoted(empty[0])} has no value at all" if empty else f"each one misses {which}"
         raise InputError(
             f"{table.where}: no row would be left, for {why}; choose other columns with --columns"
         )
-    return ~gaps.any(axis=1), [f"Left out {count} without {which} ({table.places(rows)})."]
+    return ~incomplete, [f"Left out {count} without {which} ({table.places(rows)})."]
+
+
+def _somewhere(flags: NDArray[np.bool_]) -> list[bool]:
+    """Tell for each column whether it is flagged in some row."""
+    return [bool(column.any()) for column in flags.T]
 
 
 def _labels(table: Table, wanted: str | Sequence[object] | None) -> Column | None:
     if wanted is None:
         return None
     if isinstance(wanted, str):
-        return table.columns[find([wanted.strip()], table.names, f"column in {table.where}")[0]]
+        return table.columns[find([wanted.strip()], table.names, table.where)[0]]
     given = rows_of(wanted, table.n)
     if given is None:
         raise InputError(f"labels must be a column's name or a list of names, got {type(wanted).__name__}")
@@ -160,14 +166,20 @@ def _labels(table: Table, wanted: str | Sequence[object] | None) -> Column | Non
 
 
 def _distinct(table: Table, texts: list[Column], kept: NDArray[np.bool_]) -> Column | None:
-    """Find what names the rows when nobody said: their own names, or the first column of text without repeats."""
+    """Find what names the rows when nobody said: their own names, or the first text without repeats."""
     if table.row_names is not None:
         return Column("", None, table.row_names, "text")
     for column in texts:
         cells = _picked(column.texts(), kept)
-        if column.holds == "text" and len(set(cells)) == len(cells) and not any(map(is_missing, cells)):
+        if column.holds == "text" and _names_rows(cells):
             return column
     return None
+
+
+def _names_rows(cells: Sequence[str]) -> bool:
+    """Tell names, all different, from measures such as ``12 kg`` and from dates."""
+    distinct = len(set(cells)) == len(cells) and not any(map(is_missing, cells))
+    return distinct and 2 * sum(cell.lstrip()[0] in "0123456789" for cell in cells) < len(cells)
 
 
 def _picked(cells: Sequence[str], kept: NDArray[np.bool_]) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ def draw(name: str, wishes: Wishes, *, seed: Seed = 0, n: int | None = None) -> 
         source = f"drawn by kmanim from seed {seed}" if isinstance(seed, int) else "drawn by kmanim"
     points = np.concatenate(groups)
     which = [str(i) for i, group in enumerate(groups, 1) for _ in range(len(group))]
-    columns = (Column("x", points[:, 0]), Column("y", points[:, 1]), Column("group", None, which, "text"))
+    columns = (Column("x", points[:, 0]), Column("y", points[:, 1]), Column("group", None, which, "groups"))
     table = Table(name, name, columns, len(points))
     chosen = wishes.columns if wishes.columns is not None else ("x", "y")
     return select(table, replace(wishes, columns=chosen, source=wishes.source or source))

@@ -46,7 +46,7 @@ class Column:
                 None,
                 None,
                 "text among numbers",
-                f"row {row + 1}: {numbers[row]} is not a finite number",
+                f"row {row + 1}: {numbers[row]} is not finite",
             )
         return cls(name, None, None, "no values at all") if np.isnan(numbers).all() else cls(name, numbers)
 
