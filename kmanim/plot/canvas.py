@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -33,9 +33,9 @@ class Drawable(Protocol):
 def frames(scene: Drawable, timeline: Timeline, look: Look, tween_ms: int = TWEEN_MS) -> Iterator[Frame]:
     """Give the frames of a film, one at a time.
 
-    Every keyframe is one held frame, exactly the picture that the scene's still draws from nothing. A tween is
-    a frame every `tween_ms`; the last frame of a lead-in is the held one, which stands so much longer. Equal
-    neighbours within a keyframe are one frame.
+    Every keyframe is one held frame, exactly the picture that the scene's still draws from nothing. A tween
+    is a frame every `tween_ms`; the last frame of a lead-in is the held one, which stands so much longer.
+    Equal neighbours within a keyframe are one frame.
 
     Parameters
     ----------
@@ -46,15 +46,15 @@ def frames(scene: Drawable, timeline: Timeline, look: Look, tween_ms: int = TWEE
     look : Look
         Size of the frames.
     tween_ms : int, default 50
-        Time from one tween frame to the next, at least 20; a larger one makes fewer frames of the same duration.
-        0 makes cuts: the held pictures alone, each standing for the time of its lead-in too.
+        Time from one tween frame to the next, at least 20; a larger one makes fewer frames of the same
+        duration. 0 makes cuts: the held pictures alone, each standing for the time of its lead-in too.
 
     Yields
     ------
     Frame
         All of one size; their durations add up to the timeline's.
     """
-    canvas = FigureCanvasAgg(scene.figure())
+    canvas: Any = FigureCanvasAgg(scene.figure())
     with house_style():
         canvas.draw()
     renderer = canvas.get_renderer()
@@ -65,7 +65,8 @@ def frames(scene: Drawable, timeline: Timeline, look: Look, tween_ms: int = TWEE
 
     def picture(keyframe: int, tween: int | None = None, at: float = 1.0) -> ByteArray:
         np.copyto(page, stage)
-        scene.draw(pen, keyframe, tween, at)
+        with house_style():
+            scene.draw(pen, keyframe, tween, at)
         return page.copy().view(np.uint8).reshape(height, width, 4)
 
     for index, keyframe in enumerate(timeline.keyframes):
@@ -77,8 +78,9 @@ def frames(scene: Drawable, timeline: Timeline, look: Look, tween_ms: int = TWEE
                 continue
             pixels = picture(index, tween, at)
             if waiting is not None and _same(waiting.pixels, pixels):
-                duration += waiting.duration_ms
-            elif waiting is not None:
+                waiting = Frame(pixels, waiting.duration_ms + duration, index, held=False)
+                continue
+            if waiting is not None:
                 yield waiting
             waiting = Frame(pixels, duration, index, held=False)
         pixels = picture(index)

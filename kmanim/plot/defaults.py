@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import RLock
+from threading import Lock
+from typing import Any
 
 from matplotlib import rcParams, rcParamsDefault
 
@@ -17,28 +18,36 @@ _KEYS = tuple(
     )
     and key not in {"savefig.directory", "text.latex.preamble"}
 )
-_lock = RLock()
+_lock = Lock()
+_inside = 0
+_before: dict[Any, Any] = {}
 
 
 @contextmanager
 def house_style(**further: object) -> Iterator[None]:
     """Draw with matplotlib's defaults, whatever the user has set, and leave the user's settings as they were.
 
+    Threads that draw at the same time share the defaults; the last one to leave restores.
+
     Parameters
     ----------
     **further : object
         More settings, with ``_`` for the dot: ``svg_hashsalt="kmanim"``.
     """
-    wanted = {key: rcParamsDefault[key] for key in _KEYS}
-    wanted.update({key.replace("_", ".", 1): value for key, value in further.items()})
-    # Nearly always nothing differs; then nothing is touched, and threads need not wait for each other.
-    if all(rcParams[key] == value for key, value in wanted.items()):
-        yield
-        return
+    global _inside  # noqa: PLW0603 - rcParams are global, and so must be the count of those who hold them
     with _lock:
-        before = {key: rcParams[key] for key in wanted if rcParams[key] != wanted[key]}
-        rcParams.update({key: wanted[key] for key in before})
-        try:
-            yield
-        finally:
-            rcParams.update(before)
+        wanted: dict[Any, Any] = {} if _inside else {key: rcParamsDefault[key] for key in _KEYS}
+        wanted.update({key.replace("_", ".", 1): value for key, value in further.items()})
+        for key, value in wanted.items():
+            if rcParams[key] != value:
+                _before.setdefault(key, rcParams[key])
+                rcParams[key] = value
+        _inside += 1
+    try:
+        yield
+    finally:
+        with _lock:
+            _inside -= 1
+            if not _inside:
+                rcParams.update(_before)
+                _before.clear()

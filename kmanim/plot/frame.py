@@ -14,8 +14,8 @@ class Frame:
     Attributes
     ----------
     pixels : ndarray of shape (height, width, 4), uint8, C-ordered
-        Red, green, blue, alpha (straight, not premultiplied). Four bytes a pixel, so that a whole picture can be
-        compared and counted as ``pixels.view(np.uint32)`` at no cost. All frames of a film have one size.
+        Red, green, blue, alpha (straight, not premultiplied). Four bytes a pixel, so that a whole picture can
+        be compared and counted as ``pixels.view(np.uint32)`` at no cost. All frames of a film have one size.
     duration_ms : int
         How long it stands; a multiple of 10, at least 20.
     keyframe : int

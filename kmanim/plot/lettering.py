@@ -11,11 +11,12 @@ from matplotlib import font_manager
 LONGEST = 60
 HOUSE_FONT = "DejaVu Sans"
 _STAND_IN = "\N{WHITE SQUARE}"
-# One-colour fonts with wide coverage, used for the characters that DejaVu Sans lacks, where they are installed.
+# One-colour fonts with wide coverage, for the characters that DejaVu Sans lacks, where they are installed.
 _FALLBACKS = (
-    "Noto Sans CJK JP", "Noto Sans CJK SC", "Noto Sans CJK KR", "Noto Sans JP", "Noto Sans SC", "Source Han Sans",
-    "WenQuanYi Zen Hei", "WenQuanYi Micro Hei", "Droid Sans Fallback", "IPAGothic", "Hiragino Sans", "PingFang SC",
-    "Microsoft YaHei", "Yu Gothic", "Malgun Gothic", "Arial Unicode MS", "Noto Emoji", "Symbola", "Unifont",
+    "Noto Sans CJK JP", "Noto Sans CJK SC", "Noto Sans CJK KR", "Noto Sans JP", "Noto Sans SC",
+    "Source Han Sans", "WenQuanYi Zen Hei", "WenQuanYi Micro Hei", "Droid Sans Fallback", "IPAGothic",
+    "Hiragino Sans", "PingFang SC", "Microsoft YaHei", "Yu Gothic", "Malgun Gothic", "Arial Unicode MS",
+    "Noto Emoji", "Symbola", "Unifont",
 )  # fmt: skip
 
 
@@ -60,7 +61,7 @@ def drawable(text: str, limit: int = LONGEST) -> str:
 
 
 def _one_line(text: str) -> str:
-    # Joiners and variation selectors (Cf, U+FE0F) have no width and no glyph; surrogates cannot be drawn at all.
+    # Joiners and variation selectors have no width and no glyph; surrogates cannot be drawn at all.
     kept = []
     for c in str(text)[:1000]:
         kind = unicodedata.category(c)

@@ -15,8 +15,8 @@ SIDE_LIMITS = (50, 4000)
 class Look:
     """The choices that make one film look different from another of the same story.
 
-    Everything is laid out on a page of about 600 x 450 px and then drawn as large as asked: a film of 1200 x 900 px
-    is the film of 600 x 450 px, only sharper.
+    Everything is laid out on a page of about 600 x 450 px and then drawn as large as asked: a film of 1200 x
+    900 px is the film of 600 x 450 px, only sharper.
 
     Attributes
     ----------

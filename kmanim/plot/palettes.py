@@ -11,8 +11,8 @@ from kmanim.plot.theme import Theme
 
 SHAPE_ORDER = ("circle", "square", "triangle", "diamond", "down-triangle", "pentagon")
 
-# Clusters 7 to 20: Paul Tol's muted colours and darker neighbours of them, away from the grey of unassigned points
-# and the yellow of switched ones. Nobody tells twenty colours apart at a glance: six shapes help.
+# Clusters 7 to 20: Paul Tol's muted colours and darker neighbours of them, away from the grey of unassigned
+# points and the yellow of switched ones. Nobody tells twenty colours apart at a glance: six shapes help.
 _FURTHER = (
     "#332288", "#882255", "#117733", "#999933", "#CC6677", "#44AA99", "#AA4499", "#8B4513",
     "#6699CC", "#661100", "#5D3FD3", "#B5B800", "#004D66", "#E07BD8",
@@ -56,17 +56,17 @@ def contrast(one: str, other: str) -> float:
 
 def mixed(colour: str, other: str, share: float) -> str:
     """Mix two colours: `share` of the second, from 0 to 1."""
-    parts = zip(to_rgb(colour), to_rgb(other), strict=True)
-    return to_hex([a + (b - a) * share for a, b in parts]).upper()
+    red, green, blue = (a + (b - a) * share for a, b in zip(to_rgb(colour), to_rgb(other), strict=True))
+    return to_hex((red, green, blue)).upper()
 
 
 @lru_cache(maxsize=64)
 def cluster_styles(count: int, theme: Theme) -> tuple[ClusterStyle, ...]:
     """Give each of `count` clusters its colour and shape.
 
-    The first six colours are the theme's, the next fourteen are this module's; shapes come round every six, so up to
-    20 clusters differ by colour and by (colour, shape). From the 21st on colours come round again with the next
-    shape: 60 pairs of colour and shape, after which pairs repeat.
+    The first six colours are the theme's, the next fourteen are this module's; shapes come round every six,
+    so up to 20 clusters differ by colour and by (colour, shape). From the 21st on colours come round again
+    with the next shape: 60 pairs of colour and shape, after which pairs repeat.
 
     Parameters
     ----------

@@ -1,10 +1,10 @@
 """The one hand that draws: a few strokes on any matplotlib renderer, in px of the picture.
 
-A film draws with a pen on Agg's pixels directly, a still figure on whatever it is saved to (PNG, SVG, PDF): the
-panels are the same, so a film's frame equals the still of the same moment.
+A film draws with a pen on Agg's pixels directly, a still figure on whatever it is saved to (PNG, SVG, PDF):
+the panels are the same, so a film's frame equals the still of the same moment.
 
-Why not artists: an artist per thing costs 0.6 to 8 ms a frame, a pen stroke a tenth of that; and a picture drawn from
-nothing each time cannot remember a mistake.
+Why not artists: an artist per thing costs 0.6 to 8 ms a frame, a pen stroke a tenth of that; and a picture
+drawn from nothing each time cannot remember a mistake.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from math import ceil, hypot
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
-from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.backends import backend_agg
 from matplotlib.colors import to_rgba
 from matplotlib.font_manager import FontProperties
 from matplotlib.markers import MarkerStyle
@@ -29,6 +29,8 @@ from kmanim.arrays import ByteArray, FloatArray
 from kmanim.plot.defaults import house_style
 from kmanim.plot.lettering import drawable, families_for
 from kmanim.plot.theme import TextStyle
+
+_agg: Any = backend_agg  # matplotlib has no types for it
 
 Align = Literal["left", "center", "right"]
 Dash = tuple[float, ...]
@@ -57,7 +59,7 @@ class Pen:
 
     def __init__(self, renderer: RendererBase) -> None:
         self._renderer = renderer
-        self._scale = float(renderer.points_to_pixels(1.0))
+        self._scale = float(np.asarray(renderer.points_to_pixels(1.0)))
         self._clip: Bbox | None = None
 
     @classmethod
@@ -66,7 +68,7 @@ class Pen:
 
         The pixels are straight alpha, top row first, of shape (height, width, 4).
         """
-        sheet = RendererAgg(width, height, 72 * scale)
+        sheet = _agg.RendererAgg(width, height, 72 * scale)
         return cls(sheet), lambda: np.array(sheet.buffer_rgba())
 
     @contextmanager
@@ -94,7 +96,7 @@ class Pen:
         width: float = 0.0,
         alpha: float = 1.0,
     ) -> None:
-        """Draw one shape of a diameter at each of the places of shape (m, 2), filled and outlined as asked."""
+        """Draw one shape of a diameter at each of the places of shape (m, 2), filled, outlined or both."""
         if not len(xy):
             return
         letter, factor = SHAPES[shape]
@@ -149,9 +151,16 @@ class Pen:
         gc.restore()
 
     def rectangle(
-        self, left: float, bottom: float, width: float, height: float, fill: str | None, edge: str | None = None,
-        edge_width: float = 0.0, alpha: float = 1.0,
-    ) -> None:  # fmt: skip
+        self,
+        left: float,
+        bottom: float,
+        width: float,
+        height: float,
+        fill: str | None,
+        edge: str | None = None,
+        edge_width: float = 0.0,
+        alpha: float = 1.0,
+    ) -> None:
         """Fill and outline a rectangle."""
         xy = np.array(
             [(left, bottom), (left + width, bottom), (left + width, bottom + height), (left, bottom + height)]
@@ -177,13 +186,13 @@ class Pen:
     def text(
         self, x: float, y: float, text: str, style: TextStyle, align: Align = "left", upright: bool = False
     ) -> None:
-        """Write one line, shown literally, with its baseline at y; or read upwards, with its baseline at x."""
+        """Write one line, shown literally, with its baseline at y; or upwards, with its baseline at x."""
         text = drawable(text)
         if not text.strip():
             return
         back = text_width(text, style) * {"left": 0.0, "center": 0.5, "right": 1.0}[align]
         x, y = (x, y - back) if upright else (x - back, y)
-        if isinstance(self._renderer, RendererAgg):
+        if isinstance(self._renderer, backend_agg.RendererAgg):
             self._stamp(x, y, text, style, upright)
         else:
             self._write(x, y, text, style, upright)
@@ -220,7 +229,7 @@ class Pen:
         gc.set_foreground(to_rgba(colour or "#000000", alpha), isRGBA=True)
         gc.set_antialiased(True)
         if self._clip is not None:
-            gc.set_clip_rectangle(self._clip)  # type: ignore[arg-type]
+            gc.set_clip_rectangle(self._clip)
         return gc
 
 
@@ -251,8 +260,8 @@ def text_width(text: str, style: TextStyle) -> float:
 
 
 @lru_cache(maxsize=8)
-def _ruler(scale: float) -> RendererAgg:
-    return RendererAgg(1, 1, 72 * scale)
+def _ruler(scale: float) -> Any:
+    return _agg.RendererAgg(1, 1, 72 * scale)
 
 
 @lru_cache(maxsize=4096)
@@ -267,7 +276,7 @@ def _rendered(text: str, font: FontProperties, style: TextStyle, scale: float) -
     reach = ceil(style.halo * scale)
     pad = reach + 2
     below = ceil(descent) + pad
-    sheet = RendererAgg(ceil(width) + 2 * pad, ceil(height) + 2 * pad, 72 * scale)
+    sheet = _agg.RendererAgg(ceil(width) + 2 * pad, ceil(height) + 2 * pad, 72 * scale)
     gc = sheet.new_gc()
     gc.set_foreground(to_rgba(style.colour), isRGBA=True)
     sheet.draw_text(gc, pad, sheet.height - below, text, font, 0, ismath=False)
@@ -301,7 +310,8 @@ def _over(letters: ByteArray, halo: ByteArray, colour: str) -> ByteArray:
     alpha = top + under * (1 - top)
     rim = np.array(to_rgba(colour)[:3]) * 255
     mixed = (letters[..., :3] * top + rim * under * (1 - top)) / np.where(alpha > 0, alpha, 1)
-    return np.rint(np.concatenate([mixed, alpha * 255], axis=-1)).astype(np.uint8)
+    rounded: ByteArray = np.rint(np.concatenate([mixed, alpha * 255], axis=-1)).astype(np.uint8)
+    return rounded
 
 
 @lru_cache(maxsize=4096)

@@ -20,7 +20,8 @@ MARGIN = 18.0
 HEADER = 42.0
 PROGRESS = 5.0
 CAPTION_BAR = 60.0
-# Room between the outermost data and the edge of the box: a switched point with its outline, and a little air.
+# Room between the outermost data and the edge of the box: a switched point with its outline, and a little
+# air.
 DATA_MARGIN = 22.0
 PANEL_SHARE = 0.36
 LEAST_STRIP = 110.0
@@ -88,8 +89,8 @@ def blank(look: Look) -> Figure:
         edgecolor="none",
         linewidth=0,
         frameon=True,
-        layout="none",
     )
+    figure.set_layout_engine("none")
     FigureCanvasAgg(figure)
     return figure
 
@@ -124,7 +125,8 @@ def set_stage(
     titles : (str, str)
         Axis titles; the second is empty where one column is shown.
     shown : ndarray of shape (m, 2)
-        Everything that must lie inside the box in the course of the film, in data units: points and centroids.
+        Everything that must lie inside the box in the course of the film, in data units: points and
+        centroids.
     objective : ndarray of shape (s,), optional
         The objective of every half-step, for the panel.
     objective_title : str, default "W"
@@ -173,7 +175,7 @@ def plane_in(
     y = NO_TICKS
     for _ in range(3):  # tick labels set the left margin, which sets the limits, which set the tick labels
         box, (bottom, top) = _shaped(room, left, low, high, margin, equal and not flat)
-        y = NO_TICKS if flat else round_ticks(bottom[1], top[1], max(2, int(box.height / 42)))
+        y = NO_TICKS if flat else round_ticks(bottom[1], top[1], max(3, int(box.height / 42)))
         labels = widest(y.labels, tick_style(theme))
         left = MARGIN if flat else 8 + theme.title_size + 6 + labels + 8
     x = _spaced(bottom[0], top[0], box.width, theme)

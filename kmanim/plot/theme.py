@@ -6,14 +6,14 @@ from dataclasses import dataclass, fields, replace
 
 from kmanim.errors import unknown
 
-# Okabe and Ito's palette, safe for colour-blind readers, in the order of the storyboard, then Paul Tol's muted
-# colours for clusters 7 to 20. Shape tells clusters apart wherever colour does not.
+# Okabe and Ito's palette, safe for colour-blind readers, in the order of the storyboard, then Paul Tol's
+# muted colours for clusters 7 to 20. Shape tells clusters apart wherever colour does not.
 _CLUSTERS = ("#D55E00", "#0072B2", "#009E73", "#CC79A7", "#56B4E9", "#E69F00")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextStyle:
-    """How a text is set: `size` in px at 600 px picture width, with a halo of so many px around the letters."""
+    """How a text is set: `size` in px at 600 px picture width, with a halo of so many px around it."""
 
     size: float
     colour: str

@@ -1,8 +1,8 @@
 """The cells of nearest centres inside a box (Voronoi cells), exact and without a mesh.
 
 Every cell is the box cut by one half-plane per other centre: Okabe, Boots, Sugihara and Chiu (2000), *Spatial
-Tessellations*, section 2.1. All lengths are px of the page, so data of any magnitude behave alike; the metric says how
-clustered units lie in the picture.
+Tessellations*, section 2.1. All lengths are px of the page, so data of any magnitude behave alike; the metric
+says how clustered units lie in the picture.
 """
 
 from __future__ import annotations
@@ -23,15 +23,16 @@ def cells(centres: FloatArray, metric: FloatArray, box: Box) -> list[FloatArray]
     centres : ndarray of shape (k, 2)
         Places on the page, in px; they may lie outside the box.
     metric : ndarray of shape (2, 2)
-        Squared distance of p and q is ``(p - q) @ metric @ (p - q)``; the unit matrix for unscaled, equal axes.
+        Squared distance of p and q is ``(p - q) @ metric @ (p - q)``; the unit matrix
+        for unscaled, equal axes.
     box : Box
         What is divided.
 
     Returns
     -------
     list of ndarray of shape (m, 2)
-        The corners of each centre's cell, anticlockwise; of shape (0, 2) for a centre that is nearest to nothing in
-        the box, or that shares its place with a centre of lower number.
+        The corners of each centre's cell, anticlockwise; of shape (0, 2) for a centre that is nearest to
+        nothing in the box, or that shares its place with a centre of lower number.
     """
     found = []
     for one in range(len(centres)):
@@ -48,7 +49,7 @@ def cells(centres: FloatArray, metric: FloatArray, box: Box) -> list[FloatArray]
 
 
 def boundaries(centres: FloatArray, metric: FloatArray, box: Box) -> list[FloatArray]:
-    """Find the straight pieces between neighbouring cells, each of shape (2, 2), in the order of the pairs."""
+    """Find the straight pieces between neighbouring cells, each of shape (2, 2), in order of the pairs."""
     pieces = []
     for one in range(len(centres)):
         for other in range(one + 1, len(centres)):
@@ -56,15 +57,6 @@ def boundaries(centres: FloatArray, metric: FloatArray, box: Box) -> list[FloatA
             if piece is not None:
                 pieces.append(piece)
     return pieces
-
-
-def nearest(
-    places: FloatArray, centres: FloatArray, metric: FloatArray
-) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
-    """Find the number of the nearest centre for each place of shape (m, 2); ties go to the lower number."""
-    apart = places[:, None, :] - centres[None, :, :]
-    squared = np.einsum("mki,ij,mkj->mk", apart, metric, apart)
-    return squared.argmin(axis=1)
 
 
 def _corners(box: Box) -> FloatArray:

@@ -1,4 +1,4 @@
-"""Centroids: hollow, with a small cross, in their cluster's colour and shape; in grey where they were before."""
+"""Centroids: hollow, with a small cross, in their cluster's colour and shape; grey where they were before."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ WAY = (4.0, 2.5)
 
 
 def draw_halos(pen: Pen, places: FloatArray, styles: Sequence[ClusterStyle], theme: Theme) -> None:
-    """Clear the ground under centroids at places of shape (k, 2); drawn before the points, so that none is hidden."""
+    """Clear the ground under centroids at places of shape (k, 2); done before points, so none is hidden."""
     with pen.role("halo"):
         for place, style in zip(places, styles, strict=True):
             pen.markers(style.shape, place[None], theme.centroid + 2 * HALO, fill=theme.halo)
@@ -29,7 +29,8 @@ def draw_centroids(pen: Pen, places: FloatArray, styles: Sequence[ClusterStyle],
     """Draw centroids at places of shape (k, 2), in px."""
     for number, (place, style) in enumerate(zip(places, styles, strict=True), start=1):
         with pen.role(f"centroid {number}"):
-            # A rim of paper, or of ink around a pale colour, tells the outline from points of the same colour.
+            # A rim of paper, or of ink around a pale colour, tells the outline from points of the same
+            # colour.
             rim = style.edge or theme.halo
             _hollow(pen, place, style.shape, theme.centroid, rim, OUTLINE + 2)
             _hollow(pen, place, style.shape, theme.centroid, style.colour, OUTLINE)
@@ -38,7 +39,7 @@ def draw_centroids(pen: Pen, places: FloatArray, styles: Sequence[ClusterStyle],
 def draw_old(
     pen: Pen, old: FloatArray, new: FloatArray, styles: Sequence[ClusterStyle], theme: Theme
 ) -> None:
-    """Draw where centroids were, in grey, with a dashed line to where they are; nothing for those that stayed."""
+    """Draw where centroids were, with a dashed line to where they are; nothing for those that stayed."""
     moved = np.hypot(*(new - old).T) > 0.5
     with pen.role("way"):
         for start, end in zip(old[moved], new[moved], strict=True):
@@ -116,7 +117,7 @@ def number_places(
     places = []
     for number, centroid in enumerate(centroids):
         size = np.array([text_width(str(number + 1), style), style.size * 0.76])
-        liking = np.arange(8) * 1.0
+        liking = np.arange(8, dtype=np.float64)
         if before is not None:
             liking[np.hypot(*(around - before[number]).T) < 1e-6] = -8
         offset = around[room.choose(centroid + around, size, liking, (centroid, theme.centroid / 2 + 2))]

@@ -67,7 +67,8 @@ def density_image(
     most = float(np.quantile(total[there], 0.98)) if there.any() else 1.0
     strength = np.log1p(total[there]) / np.log1p(max(most, 1.0))
     picture[there, 3] = FAINTEST + (1 - FAINTEST) * np.minimum(strength, 1.0)
-    # 32 steps of colour and of strength are more than the eye tells apart, and keep the palette of a film small.
+    # 32 steps of colour and of strength are more than the eye tells apart, and keep the palette of a film
+    # small.
     rounded: ByteArray = np.rint(np.rint(picture * 31) * (255 / 31)).astype(np.uint8)
     return rounded
 

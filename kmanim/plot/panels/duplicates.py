@@ -32,7 +32,7 @@ class Spots:
 
 
 def shared_spots(shown: FloatArray) -> Spots:
-    """Find rows of the same place in shape (n, 2); none where there are too many rows or spots to ring them all."""
+    """Find rows of one place in shape (n, 2); none where rows or spots are too many to ring them all."""
     nothing = Spots(np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp))
     if len(shown) > MOST_ROWS:
         return nothing

@@ -19,7 +19,7 @@ def draw_header(
     *,
     tick: bool,
 ) -> None:
-    """Write phase and counter between two edges, with a tick mark after the phase where something was checked."""
+    """Write phase and counter between two edges; a tick mark after the phase where something was checked."""
     bold = TextStyle(size=theme.header_size, colour=theme.ink, bold=True)
     plain = TextStyle(size=theme.header_size, colour=theme.quiet_ink)
     counter = fitted(counter, plain, (right - left) * 0.6)

@@ -16,7 +16,8 @@ from kmanim.plot.theme import TextStyle, Theme
 _ANGLES = 32
 _REACHES = (0.0, 3.0, 7.0, 12.0, 18.0, 26.0, 36.0, 48.0, 62.0, 78.0, 96.0, 118.0, 144.0)
 # What covering something costs, in px of distance that a label would rather move away.
-_POINT, _LINE, _LABEL, _MARK = 60.0, 8.0, 400.0, 200.0
+_POINT, _LABEL, _MARK = 60.0, 400.0, 200.0
+_TOUCH, _LINE = 20.0, 6.0  # a line at all, and every px of it
 _LEADER_FROM = 9.0
 _MANY = 2_000
 
@@ -52,8 +53,8 @@ class Label:
 class Obstacles:
     """Places of small things, counted in many rectangles at once.
 
-    Few are compared with every rectangle; for many, counts of any rectangle cost four look-ups in a summed-area
-    table (Crow 1984), so a label may try some hundred places among a hundred thousand points.
+    Few are compared with every rectangle; for many, counts of any rectangle cost four look-ups in a
+    summed-area table (Crow 1984), so a label may try some hundred places among a hundred thousand points.
 
     Parameters
     ----------
@@ -69,11 +70,12 @@ class Obstacles:
         self._table = _summed(places, box) if len(places) > _MANY else None
 
     def count(self, left: FloatArray, bottom: FloatArray, right: FloatArray, top: FloatArray) -> FloatArray:
-        """Count the places in each of the rectangles with edges of shape (m,); to a px where there are many."""
+        """Count the places in each rectangle, with edges of shape (m,); to a px where places are many."""
         if self._table is None:
             x, y = self._places[:, 0, None], self._places[:, 1, None]
             inside = (x > left) & (x < right) & (y > bottom) & (y < top)
-            return inside.sum(axis=0).astype(np.float64)
+            compared: FloatArray = inside.sum(axis=0).astype(np.float64)
+            return compared
         wide, high = self._table.shape
         x0, x1 = (np.clip(np.rint(v - self._box.left), 0, wide - 1).astype(np.intp) for v in (left, right))
         y0, y1 = (np.clip(np.rint(v - self._box.bottom), 0, high - 1).astype(np.intp) for v in (bottom, top))
@@ -196,7 +198,8 @@ class FreeRoom:
         right, top = left + width, bottom + height
         grow = self._radius
         cost = _POINT * self._points.count(left - grow, bottom - grow, right + grow, top + grow)
-        cost += _LINE * self._lines.count(left - 2, bottom - 1, right + 2, top + 1)
+        crossed = self._lines.count(left - 2, bottom - 1, right + 2, top + 1)
+        cost += np.where(crossed > 0, _TOUCH + _LINE * crossed, 0.0)
         for x, y, radius in self._marks:
             if own is None or (x, y) != own[:2]:
                 apart = np.hypot(x - np.clip(x, left, right), y - np.clip(y, bottom, top))
@@ -264,7 +267,7 @@ def _around(x: float, y: float, radius: float, width: float, height: float) -> t
 
 
 def _pushed(direction: float) -> float:
-    """How far a box moves over: fully to a side it leaves, not at all across its middle, and smoothly between."""
+    """How far a box moves over: fully to a side it leaves, not at all across its middle."""
     return max(-1.0, min(1.0, direction * 1.6))
 
 

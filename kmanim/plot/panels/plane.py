@@ -65,7 +65,8 @@ class Plane:
     @property
     def units_per_px(self) -> FloatArray:
         """How many data units one px is, for both axes."""
-        return (self.high - self.low) / np.array([self.box.width, self.box.height])
+        units: FloatArray = (self.high - self.low) / np.array([self.box.width, self.box.height])
+        return units
 
     def draw(self, pen: Pen, theme: Theme) -> None:
         """Draw grid, axes, ticks and titles."""
@@ -103,10 +104,10 @@ class Plane:
             middle = max(box.left + box.width / 2, half + 4)
             pen.text(min(middle, box.right + 8 - half), box.bottom - title_drop(theme), text, title, "center")
             if self.titles[1]:
-                text = fitted(self.y.titled(self.titles[1]), title, box.height + 30)
+                text = fitted(self.y.titled(self.titles[1]), title, box.height + 12)
                 left = box.left - 8 - max((text_width(t, tick) for t in self.y.labels), default=0) - 7
                 half = text_width(text, title) / 2
-                low = box.bottom - 24 + half
+                low = box.bottom - 6 + half
                 pen.text(left, max(box.bottom + box.height / 2, low), text, title, "center", upright=True)
 
     def _places(self, ticks: Ticks, axis: int) -> FloatArray:

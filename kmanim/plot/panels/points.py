@@ -14,13 +14,15 @@ from kmanim.plot.theme import Theme
 # Up to here points touch so seldom that a rim of paper tells neighbours apart.
 RIMMED = 400
 SMALLEST = 1.6
+# Smaller shapes cannot be told apart, and snap to whole pixels unevenly.
+SHAPED_FROM = 4.0
 
 
 def point_size(n: int, theme: Theme) -> float:
     """Diameter of a point in px: the theme's up to 120 points, then falling so that ink grows slowly.
 
-    The area of all points grows with the 0.4th power of their number: 9 px at 120 points, 4.8 at 1,000, 3.1 at
-    4,000, 2.4 at 10,000, and never less than 1.6.
+    The area of all points grows with the 0.4th power of their number: 9 px at 120 points, 4.8 at 1,000, 3.1
+    at 4,000, 2.4 at 10,000, and never less than 1.6.
     """
     return float(min(theme.point, max(SMALLEST, theme.point * (120 / max(n, 1)) ** 0.3)))
 
@@ -66,4 +68,6 @@ def draw_points(
         if rows.any():
             edge = style.edge if style.edge is not None and size >= 5 else rim
             with pen.role(f"points cluster {cluster + 1}"):
-                pen.markers(style.shape, places[rows], size, style.colour, edge, 1.0 if edge != rim else 0.8)
+                shape = style.shape if size >= SHAPED_FROM else "circle"
+                width = 1.0 if edge != rim else 0.8
+                pen.markers(shape, places[rows], size, style.colour, edge, width)

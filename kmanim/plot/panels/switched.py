@@ -12,15 +12,15 @@ from kmanim.plot.panels.points import point_size
 from kmanim.plot.pen import Pen
 from kmanim.plot.theme import TextStyle, Theme
 
-MOST_MARKED = 30
-LEAST_MARKED_SIZE = 14.0
-LEAST_SIZE = 6.0
+FEW, LEAST_OF_FEW, LEAST_OF_MANY = 30, 14.0, 6.0
+# Smaller marks have no room for a legible "!".
+LEAST_MARKED = 10.0
 
 
 def switched_size(n: int, switched: int, theme: Theme) -> float:
-    """Diameter in px: twice a point's; at least 14, with a "!", for up to 30 points, and at least 6 for more."""
+    """Diameter in px: twice a point's; at least 14 for up to 30 points, and at least 6 for more."""
     twice = point_size(n, theme) * theme.switched_point / theme.point
-    return max(twice, LEAST_MARKED_SIZE if switched <= MOST_MARKED else LEAST_SIZE)
+    return max(twice, LEAST_OF_FEW if switched <= FEW else LEAST_OF_MANY)
 
 
 def draw_switched(
@@ -56,14 +56,20 @@ def draw_switched(
     small, large = point_size(n, theme), switched_size(n, len(rows), theme)
     size = large + (small - large) * settled
     width = min(theme.line, max(1.0, large / 9)) * (1 - settled)
+    groups = [(style, rows[np.asarray(labels)[rows] == c]) for c, style in enumerate(styles)]
     with pen.role("switched"):
-        for cluster, style in enumerate(styles):
-            mine = rows[np.asarray(labels)[rows] == cluster]
-            if mine.size:
-                fill = mixed(theme.switched, style.colour, settled) if settled else theme.switched
-                rim = theme.switched_ink if not settled else mixed(theme.switched_ink, style.colour, settled)
+        if len(rows) > FEW and not settled:
+            # A crowd is outlined as one: outlines of its own would leave more ink than yellow.
+            for style, mine in groups:
+                pen.markers(style.shape, places[mine], size + 2 * width, theme.switched_ink)
+            for style, mine in groups:
+                pen.markers(style.shape, places[mine], size, theme.switched)
+        else:
+            for style, mine in groups:
+                fill = mixed(theme.switched, style.colour, settled)
+                rim = mixed(theme.switched_ink, style.colour, settled)
                 pen.markers(style.shape, places[mine], size, fill, rim, max(width, 0.8))
-    if not settled and large >= LEAST_MARKED_SIZE and len(rows) <= MOST_MARKED:
+    if not settled and large >= LEAST_MARKED:
         mark = TextStyle(size=round(large * 0.78), colour=theme.switched_ink, bold=True)
         with pen.role("switched marks"):
             for row in rows:

@@ -35,15 +35,12 @@ class Ticks:
     exponent: int = 0
 
     def titled(self, title: str) -> str:
-        """Say in the axis title what the labels leave out: ``Weight (kg), − 100,000,000, × 10⁻⁶``."""
-        parts = []
+        """Say in the title what the labels leave out: ``Weight (kg) − 100,000,000``, ``W, in millions``."""
         if self.shift:
-            parts.append(f"{'−' if self.shift > 0 else '+'} {_plain(abs(self.shift))}")
+            title = f"{title} {'−' if self.shift > 0 else '+'} {_plain(abs(self.shift))}"
         if self.exponent == 6:
-            parts.append("in millions")
-        elif self.exponent:
-            parts.append(f"× 10{str(self.exponent).translate(_RAISED)}")
-        return f"{title}, {', '.join(parts)}" if parts else title
+            return f"{title}, in millions"
+        return f"{title}, × 10{str(self.exponent).translate(_RAISED)}" if self.exponent else title
 
 
 NO_TICKS = Ticks(np.empty(0), ())

@@ -34,7 +34,7 @@ from kmanim.plot.panels.objective import draw_objective
 from kmanim.plot.panels.points import draw_points, point_size
 from kmanim.plot.panels.progress import draw_progress
 from kmanim.plot.panels.regions import draw_regions
-from kmanim.plot.panels.switched import draw_switched, switched_size
+from kmanim.plot.panels.switched import FEW, draw_switched, switched_size
 from kmanim.plot.pen import Pen, fitted
 from kmanim.plot.stage import MARGIN, PROGRESS, set_stage, staged
 from kmanim.plot.theme import TextStyle
@@ -110,8 +110,8 @@ class Lettering:
 class Scene:
     """The pictures of a k-means film.
 
-    Everything that never changes is on the stage; a `Moment` says what else is shown, and `draw` draws it. Nothing is
-    remembered between pictures but what would come out the same again.
+    Everything that never changes is on the stage; a `Moment` says what else is shown, and `draw` draws it.
+    Nothing is remembered between pictures but what would come out the same again.
 
     Parameters
     ----------
@@ -168,8 +168,8 @@ class Scene:
         tween : int, optional
             Index in the keyframe's lead-in; the held picture where None.
         at : float, default 1
-            How much of the tween's time has gone, above 0 and at most 1. The end of the last tween is the held
-            picture.
+            How much of the tween's time has gone, above 0 and at most 1. The end of the last tween is the
+            held picture.
         """
         key = self.timeline.keyframes[keyframe]
         if tween is not None and not (tween == len(key.lead_in) - 1 and at >= 1):
@@ -202,36 +202,37 @@ class Scene:
         yellow = _NOBODY if any(tween.kind == "recolour" for tween in key.lead_in) else before.switched
         match key.kind:
             case "data":
-                return Moment()
+                moment = Moment()
             case "explain" if plain.labels is None:
                 known = before.coloured if before.coloured is not None else _NOBODY
-                return replace(
-                    plain, labels=self._first_labelled(), coloured=np.append(known, key.rows[:1]).astype(np.intp),
-                    explained=key.rows[0], rivals=len(self.styles),
-                )  # fmt: skip
+                coloured = np.append(known, key.rows[:1]).astype(np.intp)
+                moment = replace(plain, labels=self._first_labelled, coloured=coloured)
+                moment = replace(moment, explained=key.rows[0], rivals=len(self.styles))
             case "explain":
-                return replace(plain, old=before.old, explained=key.rows[0], rivals=len(self.styles))
+                moment = replace(plain, old=before.old, explained=key.rows[0], rivals=len(self.styles))
             case "update" | "relocate":
-                return replace(plain, old=before.centroids if moves else None)
+                moment = replace(plain, old=before.centroids if moves else None)
             case "question":
-                return before
+                moment = before
             case "reassign":
-                rows = np.array(key.rows, dtype=np.intp)
-                return replace(plain, switched=rows, named=key.rows if len(key.rows) <= MOST_NAMED else ())
+                named = key.rows if len(key.rows) <= MOST_NAMED else ()
+                moment = replace(plain, switched=np.array(key.rows, dtype=np.intp), named=named)
             case "near-miss":
-                return replace(plain, switched=yellow, explained=key.rows[0], rivals=2)
+                moment = replace(plain, switched=yellow, explained=key.rows[0], rivals=2)
             case "empty":
                 empty = tuple(int(c) for c in np.flatnonzero(self.trace[step].counts == 0))
-                return replace(plain, switched=yellow, emphasised=empty)
+                moment = replace(plain, switched=yellow, emphasised=empty)
             case "done":
-                return replace(plain, trail=step)
+                moment = replace(plain, trail=step)
             case _:
-                return plain
+                moment = plain
+        return moment
 
     def _judge(self, step: int) -> int | None:
         """Find the snapshot of the assignment that the points wear, whose centroids drew the boundary."""
         return next((i for i in range(step, -1, -1) if self._steps[i] == "assign"), None)
 
+    @cached_property
     def _first_labelled(self) -> int | None:
         return next((i for i, name in enumerate(self._steps) if name == "assign"), None)
 
@@ -240,7 +241,7 @@ class Scene:
         key = self.timeline.keyframes[keyframe]
         here = self.moments[keyframe]
         before = self.moments[keyframe - 1] if keyframe else Moment()
-        quiet = replace(before, named=(), explained=None, emphasised=(), trail=here.trail and before.trail)
+        quiet = replace(before, named=(), explained=None, emphasised=())
         passed = {t.kind for t in key.lead_in[:tween]}
         kind = key.lead_in[tween].kind
         numbers = self._lettering(keyframe - 1).numbers if keyframe else None
@@ -301,15 +302,28 @@ class Scene:
             )  # fmt: skip
         if moment.old is not None:
             draw_old(pen, moment.old, moment.centroids, styles, theme)
+        # A few switched points lie on top; a crowd of them would bury the centroids.
+        crowd = moment.switched.size > FEW
+        if crowd:
+            self._draw_switched(pen, moment)
         draw_centroids(pen, moment.centroids, styles, theme)
         draw_emphasis(pen, moment.centroids[list(moment.emphasised)], theme)
-        if moment.switched.size and moment.labels is not None:
-            draw_switched(
-                pen, self.places, self._labels(moment.labels), moment.switched, styles, theme,
-                settled=moment.settled,
-            )  # fmt: skip
+        if not crowd:
+            self._draw_switched(pen, moment)
         if numbers is not None:
             draw_numbers(pen, numbers, theme)
+
+    def _draw_switched(self, pen: Pen, moment: Moment) -> None:
+        if moment.switched.size and moment.labels is not None:
+            draw_switched(
+                pen,
+                self.places,
+                self._labels(moment.labels),
+                moment.switched,
+                self.styles,
+                self.look.style,
+                settled=moment.settled,
+            )
 
     def _draw_points(self, pen: Pen, moment: Moment) -> None:
         theme, n = self.look.style, len(self.places)
@@ -344,7 +358,7 @@ class Scene:
         return self._kept_labels[1]
 
     def _divided(self, step: int) -> tuple[list[FloatArray], list[FloatArray]]:
-        """Give the cells of a snapshot's centroids and the lines between them; nothing where the view hides a column."""
+        """Give the cells of a snapshot's centroids and the lines between; none where the view hides a column."""
         view = self.trace.dataset.view
         if not view.faithful:
             return [], []
@@ -441,9 +455,10 @@ class Scene:
             room.take_mark(place, radius)
 
     def _values(self, room: FreeRoom, key: Keyframe, moment: Moment) -> list[Label]:
-        """Put the distances beside their lines: the two smallest always, the others where they cover nothing."""
+        """Put distances beside their lines: the two smallest always, the others where they cover nothing."""
         theme = self.look.style
-        assert moment.explained is not None and moment.centroids is not None
+        assert moment.explained is not None
+        assert moment.centroids is not None
         nearest, others = self._rivals(moment)
         clusters = (nearest, *others)
         texts = self.facts.distance_texts(key.step, moment.explained, clusters)
