@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-# A picture that moves by itself for longer must come with a way to stop it (WCAG 2.2, 2.2.2).
-LONGEST_UNSTOPPED_MS = 5000
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
@@ -51,13 +48,11 @@ class Picture:
     captions: tuple[str, ...] = ()
 
     @property
-    def is_long_film(self) -> bool:
-        """True if there must be a way to stop it."""
-        return self.kind == "film" and self.duration_ms > LONGEST_UNSTOPPED_MS
-
-    @property
     def other_ways(self) -> tuple[tuple[str, str], ...]:
-        """The other ways to look at a film: (what a link says, file name)."""
+        """The other ways to look at a film: (what a link says, file name).
+
+        What moves by itself for more than five seconds must come with a way to stop it (WCAG 2.2, 2.2.2).
+        """
         ways = (
             ("still picture", self.poster),
             ("all steps in one picture", self.strip),

@@ -63,7 +63,9 @@ class PlayerWriter(Writer):
                 {
                     "image": _data_uri(pixels),
                     "ms": frame.duration_ms,
-                    "head": one_line(f"{words.phase} · {words.counter}") if words else "",
+                    "head": " · ".join(filter(None, map(one_line, (words.phase, words.counter))))
+                    if words
+                    else "",
                     "text": one_line(words.text) if words else "",
                     "tweens": self._tweens,
                 }

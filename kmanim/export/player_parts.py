@@ -7,12 +7,13 @@ STYLE = (
     + """\
 body { max-width: 48rem; }
 canvas { display: block; max-width: 100%; height: auto; border: 1px solid var(--line); border-radius: 4px; }
-.bar { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem; margin: 0.5rem 0; }
-.bar button { min-width: 44px; min-height: 44px; padding: 0 0.6rem; font: inherit; font-weight: 600;
+.bar { display: flex; flex-wrap: wrap; align-items: center; gap: 0.4rem; margin: 0.5rem 0; }
+.bar button { min-width: 44px; min-height: 44px; padding: 0 0.35rem; font: inherit;
+  font-size: 0.9375rem; font-weight: 600;
   cursor: pointer; color: var(--ink); background: var(--paper); border: 1px solid var(--quiet);
   border-radius: 6px; }
 .bar button[aria-disabled="true"] { color: var(--quiet); border-style: dashed; cursor: default; }
-#play { min-width: 6rem; }
+#play { min-width: 4.5rem; }
 .bar label { display: flex; flex: 1 1 12rem; align-items: center; gap: 0.5rem; min-height: 44px; }
 .bar input { flex: 1; min-width: 6rem; height: 44px; margin: 0; accent-color: var(--link); }
 output { min-width: 3.5rem; font-variant-numeric: tabular-nums; }
@@ -84,25 +85,22 @@ async function show(index, mine) {
   if (mine === turn) brush.drawImage(source, 0, 0);
 }
 
-// The moves that lead into a step, then the step itself.
+// The moves that lead into the next step, which is told from their start on, then the step itself.
 async function advance(mine) {
-  const target = film[at + 1];
-  if (!calm.matches) {
-    const pieces = target.tweens;
-    await Promise.all(pieces.filter(piece => piece.image).map(piece => image(piece.image)));
-    let due = performance.now();
-    for (const piece of pieces) {
-      if (mine !== turn) return;
-      await paint(piece);
-      due += piece.ms;
-      await wait(Math.max(0, due - performance.now()));
-    }
-    for (const piece of pieces) images.delete(piece.image);
-  }
+  const pieces = calm.matches ? [] : film[at + 1].tweens;
+  await Promise.all(pieces.filter(piece => piece.image).map(piece => image(piece.image)));
   if (mine !== turn) return;
   at += 1;
+  tell();
+  let due = performance.now();
+  for (const piece of pieces) {
+    if (mine !== turn) return;
+    await paint(piece);
+    due += piece.ms;
+    await wait(Math.max(0, due - performance.now()));
+  }
+  for (const piece of pieces) images.delete(piece.image);
   await show(at, mine);
-  if (mine === turn) tell();
 }
 
 function stop() {
@@ -138,9 +136,13 @@ async function toggle() {
   tell();
   await show(at, mine);
   while (mine === turn) {
-    // The pace may be changed while a picture stands, so time is taken in small sips. for (let left =
-    film[at].ms; left > 0 && mine === turn; left -= 50 / Number(part.pace.value)) await wait(50); if (mine !==
-    turn) return; if (at === end) break; await advance(mine);
+    // The pace may be changed while a picture stands, so time is taken in small sips.
+    for (let left = film[at].ms; left > 0 && mine === turn; left -= 50 / Number(part.pace.value)) {
+      await wait(50);
+    }
+    if (mine !== turn) return;
+    if (at === end) break;
+    await advance(mine);
   }
   if (mine === turn) {
     playing = false;
@@ -156,10 +158,14 @@ part.last.onclick = () => seek(end);
 part.step.oninput = () => seek(Number(part.step.value));
 part.pace.oninput = tell;
 document.addEventListener("keydown", event => {
-  if (event.ctrlKey || event.metaKey || event.altKey) return; const own = event.target.closest("input, button,
-  summary, .wide"); const keys = {ArrowLeft: () => seek(at - 1), ArrowRight: forward, Home: () => seek(0),
-  End: () => seek(end)}; if (event.key === " " && !own) keys[" "] = toggle; if (!(event.key in keys) || own &&
-  own.matches("input, .wide")) return; event.preventDefault(); keys[event.key]();
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const own = event.target.closest("input, button, summary, .wide");
+  if (own && (event.key === " " || own.matches("input, .wide"))) return;
+  const keys = {" ": toggle, ArrowLeft: () => seek(at - 1), ArrowRight: forward, Home: () => seek(0),
+    End: () => seek(end)};
+  if (!(event.key in keys)) return;
+  event.preventDefault();
+  keys[event.key]();
 });
 tell();
 show(0, turn);
