@@ -125,7 +125,8 @@ def assign(values: FloatArray, centroids: FloatArray) -> tuple[LabelArray, float
         nearest = squared_distances(points, centroids[0])
         for number in range(1, len(centroids)):
             distance = squared_distances(points, centroids[number])
-            np.putmask(label, distance < nearest, number)
+            # numbers ascend, so the largest is the last that was nearer; a masked write is several times slower
+            np.maximum(label, (distance < nearest).view(np.uint8) * label.dtype.type(number), out=label)
             np.minimum(nearest, distance, out=nearest)
         sums.append(float(nearest.sum()))
     labels.flags.writeable = False

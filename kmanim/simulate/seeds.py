@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import operator
 import secrets
 from dataclasses import dataclass
@@ -53,7 +54,8 @@ def streams(seed: Seed) -> Streams:
         If it is negative, a float, a bool or anything else.
     """
     if isinstance(seed, np.random.Generator):
-        return Streams(seed, None, int(seed.integers(2**63)))
+        ahead = copy.deepcopy(seed)  # so that the starts are the very next numbers of the generator
+        return Streams(seed, None, int(ahead.integers(2**63)))
     if isinstance(seed, np.random.SeedSequence):
         entropy = seed.entropy
         whole = entropy if isinstance(entropy, int) else _folded(seed)

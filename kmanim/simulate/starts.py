@@ -55,9 +55,9 @@ def read_starts(given: Any, kinds: Sequence[str]) -> Starts:
 
 def _rows_of_text(text: str, kinds: Sequence[str]) -> list[list[str]]:
     if not any(character.isdigit() for character in text):
-        words = ", ".join(kinds)
+        known = ", ".join(kinds)
         raise InputError(
-            f"init must be {words} or starts such as '1000,150 1500,150', got {shown(repr(text))}"
+            f"init must be {known} or starts such as '1000,150 1500,150', got {shown(repr(text))}"
         )
     bracketed = _BRACKETED.findall(text)
     if bracketed:

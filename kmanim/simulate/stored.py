@@ -27,6 +27,7 @@ from kmanim.simulate.trace import CentroidSnapshot, Snapshot, Trace
 FORMAT = "kmanim trace"
 VERSION = 1
 MAX_BYTES = 4 * 1024**3
+_PLACE = 80
 _COMMON = ("step", "iteration", "objective", "labels")
 _WRITERS: dict[str, Callable[[Any], bytes]] = {".json": tree.to_json, ".npz": tree.to_npz}
 _READERS: dict[str, Callable[[bytes], dict[str, Any]]] = {".json": tree.from_json, ".npz": tree.from_npz}
@@ -41,24 +42,14 @@ def save_trace(trace: Trace, path: Path) -> Path:
 def load_trace(path: Path) -> Trace:
     """Read a trace; see `Trace.load`."""
     reader = _READERS[_suffix(path)]
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise InputError(f"{shown(path)} is not a regular file")
-        if status.st_size > MAX_BYTES:
-            raise InputError(f"{shown(path)} is larger than {MAX_BYTES // 1024**3} GB")
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"cannot read {shown(path)}: {error.strerror or error}") from None
-    except ValueError:
-        raise InputError(f"cannot read {shown(repr(str(path)))}: no such file") from None
+    data = _read(path)
     try:
         return _unpacked(reader(data))
     except InputError as error:
-        raise InputError(f"{shown(path)} is not a whole kmanim trace: {error}") from None
+        raise InputError(f"{_place(path)} is not a whole kmanim trace: {error}") from None
     except _BROKEN as error:
         reason = shown(str(error) or type(error).__name__, 80)
-        raise InputError(f"{shown(path)} is not a whole kmanim trace: {reason}") from None
+        raise InputError(f"{_place(path)} is not a whole kmanim trace: {reason}") from None
 
 
 _BROKEN = (
@@ -184,6 +175,8 @@ def _check_clusters(snapshots: tuple[Snapshot, ...], history: LabelHistory, d: i
         raise ValueError("its centroids do not fit its columns")
     k = min(shapes)[0]
     labels = [] if history.first is None else [history.first, *(new for _, new in history.changes)]
+    if not all(np.isfinite(s.centroids).all() for s in snapshots if isinstance(s, CentroidSnapshot)):
+        raise ValueError("a centroid is not finite")
     if any(part.max() >= k for part in labels):
         raise ValueError("it has labels without a centroid")
 
@@ -202,6 +195,29 @@ def _whole(number: Any, low: int) -> int:
     if not isinstance(number, int) or isinstance(number, bool) or number < low:
         raise ValueError(f"{number!r} stands where a whole number belongs")
     return number
+
+
+def _read(path: Path) -> bytes:
+    """Read a regular file of bounded size: a pipe would wait, and a device never ends."""
+    try:
+        status = path.stat()
+        regular, small = stat.S_ISREG(status.st_mode), status.st_size <= MAX_BYTES
+        data = path.read_bytes() if regular and small else b""
+    except OSError as error:
+        raise InputError(f"cannot read {_place(path)}: {error.strerror or error}") from None
+    except ValueError:  # a name that no file can have
+        raise InputError(f"cannot read {_place(path)}: no such file") from None
+    if not regular:
+        raise InputError(f"cannot read {_place(path)}: it is not a regular file")
+    if not small:
+        raise InputError(f"cannot read {_place(path)}: it is larger than {MAX_BYTES // 1024**3} GB")
+    return data
+
+
+def _place(path: Path) -> str:
+    """Give a path as one harmless line; of a long one the end, where the file's own name is."""
+    line = shown(path, len(str(path)))
+    return line if len(line) <= _PLACE else "…" + line[1 - _PLACE :]
 
 
 def _suffix(path: Path) -> str:
@@ -228,4 +244,4 @@ def _write_whole(path: Path, data: bytes) -> None:
             raise
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise OutputError(f"cannot write {shown(path)}: {reason}") from None
+        raise OutputError(f"cannot write {_place(path)}: {reason}") from None

@@ -156,11 +156,8 @@ def _number(name: str, value: Any, kind: type, low: float | None, high: float | 
         number: int | float = operator.index(value) if kind is int else float(value)
     except (TypeError, ValueError, OverflowError):
         raise refusal from None
-    if (
-        not math.isfinite(number)
-        or (low is not None and number < low)
-        or (high is not None and number > high)
-    ):
+    lowest, highest = -math.inf if low is None else low, math.inf if high is None else high
+    if not lowest <= number <= highest or number in (math.inf, -math.inf):
         raise refusal
     return number
 

@@ -131,7 +131,9 @@ def test_distinct_solutions(thousand, k, distinct):
     assert tuple(len(runs[:count].solutions) for count in (12, 100, 1000)) == distinct
 
 
-@pytest.mark.parametrize(("k", "first", "last"), [(2, 0.2, 0.0), (3, 10.5, 0.2), (4, 27.9, 14.0), (5, 50.6, 35.5)])
+@pytest.mark.parametrize(
+    ("k", "first", "last"), [(2, 0.2, 0.0), (3, 10.5, 0.2), (4, 27.9, 14.0), (5, 50.6, 35.5)]
+)
 def test_empty_clusters(thousand, k, first, last):
     runs = thousand("uniform", k)
     assert sum(not trace[1].counts.all() for trace in runs) / 10 == first

@@ -1,0 +1,58 @@
+"""Labels kept as first labels and switches."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kmanim.simulate.history import LabelHistory
+
+labels = st.lists(st.integers(0, 3), min_size=6, max_size=6).map(lambda row: np.array(row, np.uint8))
+
+
+@given(
+    st.lists(st.none() | labels, min_size=1, max_size=8), st.permutations(range(8)), st.permutations(range(4))
+)
+def test_gives_back_what_it_was_given(given_labels, asked, order):
+    history = LabelHistory()
+    for row in given_labels:
+        history.append(row)
+    for index in (i for i in asked if i < len(given_labels)):
+        expected = given_labels[index]
+        found = history.at(index)
+        assert (found is None) == (expected is None)
+        if expected is not None:
+            assert found.tolist() == expected.tolist()
+            assert found.dtype == np.uint8
+            assert not found.flags.writeable
+            earlier = [row for row in given_labels[:index] if row is not None]
+            changed = np.flatnonzero(expected != earlier[-1]).tolist() if earlier else []
+            assert history.changed(index).tolist() == changed
+            renumbered = history.relabelled(np.array(order)).at(index)
+            assert [order[label] for label in renumbered] == expected.tolist()
+        else:
+            assert history.changed(index).size == 0
+
+
+def test_neighbours_share_and_little_is_kept():
+    n = 100_000
+    first = np.zeros(n, np.uint8)
+    second = first.copy()
+    second[7] = 1
+    history = LabelHistory()
+    for row in (None, first, first, second, second, second.copy()):
+        history.append(row)
+    assert history.versions == [-1, 0, 0, 1, 1, 1]
+    assert history.nbytes == n + 4 + 1
+    assert history.at(1) is history.at(2)
+    assert history.at(3) is history.at(4) is history.at(5)
+
+
+def test_the_callers_array_is_not_kept():
+    mine = np.zeros(3, np.uint8)
+    history = LabelHistory()
+    history.append(mine)
+    mine[0] = 1
+    assert history.at(0).tolist() == [0, 0, 0]
+    with pytest.raises(ValueError, match="read-only"):
+        history.at(0)[0] = 1

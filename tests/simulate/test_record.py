@@ -1,0 +1,68 @@
+"""The loop that records."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+
+from kmanim.simulate.parameters.kmeans import KMeans
+from kmanim.simulate.record import record, run
+from kmanim.simulate.trace import CentroidSnapshot, Snapshot
+
+
+def made(cars, objectives, **options):
+    def steps():
+        for i, objective in enumerate(objectives):
+            yield CentroidSnapshot(
+                step="assign",
+                iteration=i,
+                labels=np.zeros(32, np.uint8),
+                objective=objective,
+                centroids=np.zeros((1, 2)),
+            )
+        return "told so"
+
+    return record(steps(), algorithm="kmeans", dataset=cars, parameters=KMeans(k=1), **options)
+
+
+def test_why_it_stopped(cars):
+    assert made(cars, [3.0, 2.0]).stopped == "told so"
+    short = made(cars, [3.0, 2.0, 1.0], max_steps=2)
+    assert (short.stopped, len(short)) == ("max_steps reached", 2)
+
+
+def test_an_objective_that_rises_is_a_fault(cars):
+    assert len(made(cars, [float("nan"), 3.0, 3.0, 3.0 * (1 + 1e-10)])) == 4
+    with pytest.raises(
+        RuntimeError, match=r"the objective never rises, but it went from 3.0 to 3.001 at step assign"
+    ):
+        made(cars, [3.0, 3.001])
+
+
+def test_traces_of_other_algorithms_say_that_they_have_no_centroids(cars):
+    def steps():
+        yield Snapshot(step="start", iteration=0)
+        return "at once"
+
+    trace = record(steps(), algorithm="kmeans", dataset=cars, parameters=KMeans())
+    with pytest.raises(TypeError, match="has no centroids"):
+        trace.centroids_of(0)
+    with pytest.raises(ValueError, match="before the first assignment"):
+        trace.labels  # noqa: B018 - reading it raises
+
+
+def test_eight_threads_equal_one(cars):
+    one = [run("kmeans", cars, k=3, seed=seed).labels.tolist() for seed in range(16)]
+    with ThreadPoolExecutor(8) as pool:
+        assert (
+            list(pool.map(lambda seed: run("kmeans", cars, k=3, seed=seed).labels.tolist(), range(16))) == one
+        )
+
+
+def test_one_trace_read_by_many_threads(cars):
+    trace = run("kmeans", cars, init="750,60 850,80")
+    expected = [None if s.labels is None else s.labels.tolist() for s in trace]
+    order = np.random.default_rng(0).integers(0, len(trace), 2000).tolist()
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda i: (i, trace[i].labels), order))
+    assert all((None if labels is None else labels.tolist()) == expected[i] for i, labels in found)
