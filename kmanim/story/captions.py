@@ -10,6 +10,9 @@ from kmanim.story.words import Caption, first_that_fits, in_words, line_or_two, 
 
 NAMED, LISTED = 4, 12
 
+# Of more centroids than this, only the number that moved is told.
+_TOLD_APART = 4
+
 _NAME_LIMITS = (58, 40, 30, 24, 18, 14, 10)
 
 # The walkthrough's own starts were drawn at random before they were written down.
@@ -58,26 +61,31 @@ def explain(facts: Facts, row: int, i: int) -> Caption:
 
     def candidates() -> Iterator[Caption]:
         everyone = tuple(range(facts.k))
-        nearest = tuple(sorted(order[:2]))
+        conclusion = f"So: {order[0] + 1}."
         if len(tied) > 1:
             text = facts.distance_texts(i, row, tuple(tied[:1]))[0]
+            alike = series([str(j + 1) for j in tied])
             for limit in _NAME_LIMITS:
                 yield (
-                    f"{facts.name(row, limit)}: {text}{unit} to {series([str(j + 1) for j in tied])} alike.",
+                    f"{sentence_case(facts.name(row, limit))}: {text}{unit} to {alike} alike.",
                     f"Ties go to the lower number: {order[0] + 1}.",
                 )
-        for told in dict.fromkeys((everyone, nearest)):
-            texts = facts.distance_texts(i, row, told)
-            long = ", ".join(f"{text} to centre {j + 1}" for j, text in zip(told, texts, strict=True))
-            short = ", ".join(f"{text} to {j + 1}" for j, text in zip(told, texts, strict=True))
-            conclusion = f"So: {order[0] + 1}."
-            whom = "" if told == everyone else "nearest are "
-            for distance_list in (long, short):
-                for limit in _NAME_LIMITS:
-                    name = facts.name(row, limit)
-                    yield line_or_two(f"{name}: {whom}{distance_list}{unit}.", conclusion)
-                    yield (f"{name}:", f"{whom}{distance_list}{unit}. {conclusion}")
-        yield (f"{facts.name(row, 40)}:", f"centre {order[0] + 1} is nearest.")
+        texts = facts.distance_texts(i, row, everyone)
+        long = ", ".join(f"{text} to centre {j + 1}" for j, text in enumerate(texts))
+        short = ", ".join(f"{text} to {j + 1}" for j, text in enumerate(texts))
+        told = [long + unit, short + unit]
+        if facts.k > 2:
+            first, second = order[:2]
+            rest = "rest farther" if distances[order[2]] > distances[second] else "rest no nearer"
+            told.append(
+                f"{texts[first]} to centre {first + 1}, {texts[second]} to {second + 1}{unit}, {rest}"
+            )
+        for what in told:
+            for limit in _NAME_LIMITS:
+                name = sentence_case(facts.name(row, limit))
+                yield line_or_two(f"{name}: {what}.", conclusion)
+                yield (f"{name}:", f"{what}. {conclusion}")
+        yield (f"{sentence_case(facts.name(row, 40))}:", f"centre {order[0] + 1} is nearest.")
 
     return first_that_fits(candidates())
 
@@ -93,7 +101,7 @@ def assign(facts: Facts, i: int) -> Caption:
     joins = f"Every {one} joins its nearest centre:"
     return first_that_fits(
         [
-            line_or_two(joins, f"{series([str(n) for n in counts])} {facts.noun[counts[-1] != 1]}."),
+            line_or_two(joins, f"{series([str(n) for n in counts])} {many}."),
             line_or_two(joins, f"{min(counts)} to {max(counts)} {many} each."),
             line_or_two("Each joins its nearest centre:", f"{min(counts)} to {max(counts)} each."),
         ]
@@ -103,8 +111,7 @@ def assign(facts: Facts, i: int) -> Caption:
 def update(facts: Facts, i: int, before: int | None) -> Caption:
     """Say where the centroids went in snapshot i; `before` is the update before it, None at the first one."""
     movers = facts.moved(i)
-    former, now = facts.inertias[i - 1 if before is None else before], facts.inertias[i]
-    falls = f"W falls from {former} to {now}." if former != now else f"W stays at {now}."
+    falls = f"{facts.fall(i - 1 if before is None else before, i)}."
     if not movers:
         return first_that_fits(
             [
@@ -112,7 +119,9 @@ def update(facts: Facts, i: int, before: int | None) -> Caption:
                 ("No centre moves.",),
             ]
         )
-    if len(movers) < facts.k:
+    if len(movers) < facts.k and len(movers) > _TOLD_APART:
+        opening = rest = f"{len(movers)} of {facts.k} centres move"
+    elif len(movers) < facts.k:
         which = f"centre{'s' * (len(movers) > 1)} {series([str(j + 1) for j in movers])}"
         opening = f"Only {which} {'move' if len(movers) > 1 else 'moves'}"
         rest = f"{len(movers)} of {facts.k} centres {'move' if len(movers) > 1 else 'moves'}"
@@ -152,16 +161,16 @@ def reassign(facts: Facts, i: int, rows: Sequence[int]) -> Caption:
 
     def candidates() -> Iterator[Caption]:
         for limit in _NAME_LIMITS[:4]:
-            names = [facts.name(row, limit) for row in rows]
             if len(targets) > 1:
+                names = [facts.name(row, limit) for row in rows]
                 places = [f"{name} to {labels[row] + 1}" for name, row in zip(names, rows, strict=True)]
                 yield (f"{count} switch:", series(places))
                 yield from _over_two_lines(f"{count} switch:", places)
             else:
-                yield (f"{opening}:", series(names))
+                yield (f"{opening}:", series(facts.names(rows, limit)))
         for named in range(min(len(rows) - 1, NAMED), 0, -1):
             for limit in _NAME_LIMITS[:5]:
-                yield (f"{opening}:", some([facts.name(row, limit) for row in rows], named))
+                yield (f"{opening}:", some(facts.names(rows, limit), named))
         yield (f"{opening}.",)
         yield (f"{len(rows)} switch.",)
 
@@ -175,7 +184,7 @@ def near_miss(facts: Facts, i: int, row: int, rivals: tuple[int, int]) -> Captio
     distances = ", ".join(f"{text} to {j + 1}" for j, text in zip(told, texts, strict=True))
     unit = " (scaled)" if facts.scaled else ""
     return first_that_fits(
-        (f"{facts.name(row, limit)} stays in {rivals[0] + 1} by a hair:", f"{distances}{unit}")
+        (f"{sentence_case(facts.name(row, limit))} stays in {rivals[0] + 1} by a hair:", f"{distances}{unit}")
         for limit in _NAME_LIMITS
     )
 
@@ -227,10 +236,9 @@ def skipped(facts: Facts, first: int, last: int, switches: int, i: int, before: 
     """Say that rounds are left out, and what happened in them."""
     opening = f"Rounds {first} to {last} are skipped: {switches} switches," if first < last else ""
     opening = opening or f"Round {first} is skipped: {switches} switches,"
-    fell = facts.inertias[before], facts.inertias[i]
     return first_that_fits(
         [
-            (opening, f"W falls from {fell[0]} to {fell[1]}."),
+            (opening, f"{facts.fall(before, i)}."),
             (f"Rounds {first} to {last} are skipped.",),
         ]
     )
@@ -259,7 +267,12 @@ def done(facts: Facts) -> Caption:
     return first_that_fits(
         [
             *(
-                [(f"Stopped after {rounds}, not finished:", f"{facts.things(still)} switched in the last.")]
+                [
+                    (
+                        f"Stopped after {rounds}, not finished:",
+                        f"{facts.things(still)} still switched in the last round.",
+                    )
+                ]
                 * (still > 0)
             ),
             (f"Stopped after {rounds}, before it could finish.",),

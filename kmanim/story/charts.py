@@ -34,13 +34,13 @@ def inertia(trace: Trace) -> Told:
     """Tell W of every half-step."""
     facts = Facts(trace)
     values = trace.objective[np.isfinite(trace.objective)]
-    texts = [text for text in facts.inertias if text]
+    texts = inertias([float(values[0]), float(values[-1])])
     never = np.all(np.diff(values) <= 1e-9 * values[:-1])
     falls = f"W falls from {texts[0]} to {texts[-1]}" if texts[0] != texts[-1] else f"W stays at {texts[0]}"
     return Told(
         "W per half-step",
         f"{falls} in {rounds(facts)}.{' No assignment and no update ever raises it.' if never else ''}",
-        f"Line chart of W, the within-cluster sum of squares, after each of {len(texts)} half-steps, "
+        f"Line chart of W, the within-cluster sum of squares, after each of {len(values)} half-steps, "
         f"where it falls from {texts[0]} to {texts[-1]}.",
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -53,11 +54,20 @@ class Facts:
         return labels
 
     @cached_property
-    def inertias(self) -> tuple[str, ...]:
-        """W of every snapshot as text, in one unit; empty text before it is defined."""
-        values = [float(value) for value in self.trace.objective]
-        written = iter(inertias([value for value in values if math.isfinite(value)]))
-        return tuple(next(written) if math.isfinite(value) else "" for value in values)
+    def largest_inertia(self) -> float:
+        """The largest W of the run, which chooses the unit for all of them."""
+        values = [float(value) for value in self.trace.objective if math.isfinite(value)]
+        return max(values, default=0.0)
+
+    def inertia(self, i: int) -> str:
+        """Write W of snapshot i, which is an assignment or comes after one."""
+        return inertias([float(self.trace.objective[i])], top=self.largest_inertia)[0]
+
+    def fall(self, before: int, i: int) -> str:
+        """Say what became of W between two snapshots: ``W falls from 3.510 M to 2.819 M``."""
+        objective = self.trace.objective
+        former, now = inertias([float(objective[before]), float(objective[i])], top=self.largest_inertia)
+        return f"W falls from {former} to {now}" if former != now else f"W stays at {now}"
 
     @cached_property
     def scaled_words(self) -> str:
@@ -72,6 +82,12 @@ class Facts:
     def name(self, row: int, limit: int = 40) -> str:
         """Name a row, in at most `limit` columns."""
         return cut(self.dataset.row_name(row), limit)
+
+    def names(self, rows: Sequence[int], limit: int = 40) -> list[str]:
+        """Name rows for a list; rows without names are ``points 3``, ``7`` and so on, to be read in one go."""
+        if self.dataset.labels is not None or len(rows) < 2:
+            return [self.name(row, limit) for row in rows]
+        return [f"{self.noun[1]} {rows[0] + 1}", *(str(row + 1) for row in rows[1:])]
 
     def feature(self, column: int, limit: int = 30) -> str:
         """Name a feature, in at most `limit` columns."""
@@ -94,10 +110,10 @@ class Facts:
         """Give the distances of a row to the centroids of snapshot i, in clustered units."""
         return tuple(float(distance) for distance in self.trace.distances(i, row))
 
-    def distance_texts(self, i: int, row: int, clusters: tuple[int, ...]) -> tuple[str, ...]:
-        """Write some of these distances, with the decimals that show which centroid is nearest."""
+    def distance_texts(self, i: int, row: int, clusters: tuple[int, ...], more: int = 0) -> tuple[str, ...]:
+        """Write some of these distances, with decimals that show which is nearest, and `more` at least."""
         distances = self.distances(i, row)
-        write = self.distance.apart(sorted(distances)[:2])
+        write = self.distance.more(more).apart(sorted(distances)[:2])
         return tuple(write(distances[j]) for j in clusters)
 
     def moved(self, i: int) -> tuple[int, ...]:

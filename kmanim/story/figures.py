@@ -111,11 +111,8 @@ def updated(trace: Trace, iteration: int = 1) -> Told:
     i = _index(facts, "update", iteration)
     before = _index(facts, "update", iteration - 1) if iteration > 1 else None
     caption = " ".join(captions.update(facts, i, before))
-    w = facts.inertias
-    if w[i - 1] != w[i]:
-        caption = (
-            f"{caption.rstrip('.')}. W falls from {w[i - 1]} to {w[i]}." if "W " not in caption else caption
-        )
+    if "W " not in caption:
+        caption = f"{caption.rstrip('.')}. {facts.fall(i - 1, i)}."
     moved = facts.moved(i)
     if moved and facts.k <= PLACED:
         former = facts.places(i - 1)
@@ -138,8 +135,8 @@ def switched(trace: Trace, iteration: int = 2) -> Told:
     i = _index(facts, "assign", iteration)
     rows = tuple(int(row) for row in trace.changed(i))
     marked = f"{facts.things(len(rows))} {'is' if len(rows) == 1 else 'are'}"
-    names = [facts.name(row) for row in rows]
-    named = f": {some(names, NAMED)}" if rows and len(rows) <= NAMED and trace.dataset.labels else ""
+    names = facts.names(rows)
+    named = f": {some(names, NAMED)}" if rows and len(rows) <= NAMED else ""
     return Told(
         f"Switches, round {iteration}",
         _switches(facts, i, rows) if rows else " ".join(captions.check(facts)),
@@ -157,7 +154,7 @@ def final(trace: Trace) -> Told:
     )
     return Told(
         "The result" if facts.ended else "Where it was stopped",
-        f"{' '.join(captions.done(facts))} W is {facts.inertias[-1]}.",
+        f"{' '.join(captions.done(facts))} W is {facts.inertia(facts.last)}.",
         f"{scatter(facts)} where {result(facts)}; {ends}.",
     )
 
@@ -228,7 +225,7 @@ def _switches(facts: Facts, i: int, rows: Sequence[int]) -> str:
     labels = facts.labels(i)
     targets = {int(labels[row]) for row in rows}
     if len(targets) == 1:
-        names = series([facts.name(row) for row in rows])
+        names = series(facts.names(rows))
         return f"{facts.things(len(rows))} are now nearer to centre {targets.pop() + 1}: {names}."
     places = [f"{facts.name(row)} to {int(labels[row]) + 1}" for row in rows]
     return f"{facts.things(len(rows))} are now nearer to another centre: {series(places)}."

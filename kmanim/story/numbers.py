@@ -124,23 +124,33 @@ def distance_format(values: FloatArray) -> Format:
     return format_for(span, span)
 
 
-def inertias(values: Sequence[float]) -> tuple[str, ...]:
+def inertias(values: Sequence[float], *, top: float = 0.0) -> tuple[str, ...]:
     """Write sums of squares in one unit, with enough digits to tell different ones apart.
 
-    ``3,167,343`` and ``3,170,213`` are ``3.167 M`` and ``3.170 M``. At least four digits of the largest show.
+    3,167,343 and 3,170,213 are ``3.167 M`` and ``3.170 M``. At least four digits of the largest show, and no value
+    but 0 is written as zeros.
+
+    Parameters
+    ----------
+    values : sequence of float
+        Not negative.
+    top : float
+        A larger value of the same kind elsewhere, whose unit is taken where that leaves three digits or more.
     """
     finite = [float(value) for value in values if math.isfinite(value)]
-    top = max((abs(value) for value in finite), default=0.0)
+    largest = max(finite, default=0.0)
+    top = top if 1e-3 * top <= largest <= top else largest
     if top == 0 or top >= 1e16 or top < 1e-4:
         return tuple(Format(limit=0.0)(v) if v else "0" for v in values)
     # 0.807 M rather than 807376: sums of one data set are then written in one unit.
-    factor, suffix = next(((f, s) for f, s in _PREFIXES if top >= f / 10), (1.0, ""))
+    factor, suffix = next(((f, s) for f, s in _PREFIXES if top >= (f / 10 if s == "M" else f)), (1.0, ""))
     digits = max(3 - math.floor(math.log10(top / factor)), 0)
     # Three decimals below a hundred, as in 2.548 M and 26.217.
     decimals = 3 if 0.1 <= top / factor < 100 else digits
     while decimals < _MOST_DECIMALS:
         texts = {half_up(value / factor, decimals) for value in finite}
-        if len(texts) == len(_distinct(finite)):
+        shown_as_zero = any(0 < value / factor < 0.5 * 10.0**-decimals for value in finite)
+        if len(texts) == len(_distinct(finite)) and not shown_as_zero:
             break
         decimals += 1
     written = Format(decimals, factor, suffix, limit=math.inf)

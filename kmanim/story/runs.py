@@ -117,7 +117,7 @@ def scaling(raw: Trace, scaled: Trace) -> Told:
     """Tell a clustering of raw values beside one of scaled values, clusters numbered alike in both."""
     facts, other = Facts(raw), Facts(scaled)
     rows = np.flatnonzero(raw.labels != scaled.labels)
-    names = [facts.name(int(row)) for row in rows]
+    names = facts.names([int(row) for row in rows])
     if not names:
         moved = f"Scaling moves no {facts.noun[0]}: the clusters are the same"
     elif len(names) <= NAMED:

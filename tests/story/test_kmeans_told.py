@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
-from story_tables import reference
+from story_tables import cars, reference
 
+from kmanim.data.making import dataset
+from kmanim.errors import InputError
+from kmanim.simulate.record import run
 from kmanim.story.kmeans import tell
+from kmanim.story.timeline import Tween
 
 # The storyboard's film: kind, phase, header, caption, hold.
 WALKTHROUGH = [
@@ -79,3 +84,183 @@ def test_what_moves_into_each_picture(profile, sweep, move):
         ("update", 4, [("recolour", 300), ("move", move)]),
         ("update", 6, [("recolour", 300), ("move", move)]),
     ]
+
+
+def captions(trace, kind, **options):
+    return ["|".join(k.caption) for k in tell(trace, **options).keyframes if k.kind == kind]
+
+
+def test_alternative_text_of_the_reference_run():
+    film = tell(reference())
+    assert film.title == "k-means on 32 cars, k = 2"
+    assert film.alt == (
+        "Animated scatter plot of 32 cars by weight and horsepower: k-means with k = 2 starts at [1000; 150] and "
+        "[1500; 150], moves 3 cars between clusters and stops after 4 rounds with 12 lighter and 20 heavier cars."
+    )
+
+
+def test_questions_and_near_misses_are_told_when_asked_for():
+    film = tell(reference(), questions=True, near_misses=True)
+    extra = [
+        (k.kind, "|".join(k.caption), k.hold_ms)
+        for k in film.keyframes
+        if k.kind in ("question", "near-miss")
+    ]
+    question = ("question", "Which cars switch now?", 2500)
+    near_miss = "Mazda RX4 Wag stays in 2 by a hair:|365.4 to 1, 363.8 to 2"
+    assert extra == [question, ("near-miss", near_miss, 3800), question]
+
+
+def test_pace_scales_holds_and_leaves_tweens_alone():
+    slow, plain = tell(reference(), pace=2), tell(reference())
+    assert [k.hold_ms for k in slow.keyframes] == [2 * k.hold_ms for k in plain.keyframes]
+    assert [k.lead_in for k in slow.keyframes] == [k.lead_in for k in plain.keyframes]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"profile": "fast"}, "no profile 'fast'; known: walkthrough or loop"),
+        ({"pace": 0}, "pace must be a number from 0.05 to 20, got 0"),
+        ({"pace": float("nan")}, "pace must be a number from 0.05 to 20, got nan"),
+        ({"explain": ["Mazda RX5"]}, "no row is called 'Mazda RX5'; did you mean Mazda RX4?"),
+        ({"explain": [32]}, "row 32 to explain does not exist; rows are numbered 0 to 31"),
+        ({"explain": [1.5]}, "a row to explain must be a name or a row number, got 1.5"),
+    ],
+)
+def test_what_will_not_do_is_refused_in_one_line(options, message):
+    with pytest.raises(InputError) as refused:
+        tell(reference(), **options)
+    assert str(refused.value) == message
+
+
+def test_rows_to_explain_are_found_by_name_or_number():
+    film = tell(reference(), explain=["ferrari dino ", 0], profile="loop")
+    assert [k.rows for k in film.keyframes if k.kind == "explain"] == [(29,), (0,)]
+    unnamed = run("kmeans", dataset(cars().points), k=2, init=((1000, 150), (1500, 150)))
+    assert captions(unnamed, "explain", explain="point 2") == [
+        "Point 2: 307 to centre 1, 200 to centre 2. So: 2."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("init", "caption"),
+    [
+        (((1000, 150), (1500, 151)), "Two given centres: [1000; 150] and [1500; 151]"),
+        (((1000, 150),), "One given centre: [1000; 150]"),
+    ],
+)
+def test_given_starts_are_called_given(init, caption):
+    assert captions(run("kmeans", cars(), init=init), "starts") == [caption]
+
+
+def test_drawn_starts_say_how_they_were_drawn():
+    first = {
+        init: captions(run("kmeans", cars(), init=init), "starts")[0]
+        for init in ("uniform", "sample", "k-means++")
+    }
+    assert first["uniform"].startswith("Two random centres: [")
+    assert first["sample"].startswith("Two random cars as centres: [")
+    assert first["k-means++"].startswith("Two centres drawn by k-means++: [")
+
+
+FAR = ((1000, 150), (1500, 150), (9000, 150), (9900, 150))
+
+
+def test_an_empty_cluster_has_a_keyframe_of_its_own_and_only_one():
+    trace = run("kmeans", cars(), init=FAR[:3])
+    assert captions(trace, "empty") == ["Centre 3 has no cars:|it stays where it is."]
+    kinds = [k.kind for k in tell(trace).keyframes]
+    assert kinds[kinds.index("empty") - 1 : kinds.index("empty") + 2] == ["assign", "empty", "update"]
+    assert captions(run("kmeans", cars(), init=FAR), "empty") == [
+        "Centres 3 and 4 have no cars:|they stay where they are."
+    ]
+    assert captions(trace, "update")[0] == "Only centres 1 and 2 move: [940; 84] and [1663; 171]"
+
+
+def test_a_moved_centre_is_told_with_its_new_place():
+    trace = run("kmeans", cars(), init=FAR[:3], empty="farthest")
+    assert captions(trace, "empty") == []
+    assert captions(trace, "relocate") == [
+        "Centre 3 has no cars: it moves to|the car farthest from its centre, [2460; 215]"
+    ]
+
+
+def test_a_run_that_was_cut_short_is_not_called_done():
+    film = tell(run("kmeans", cars(), init=((1000, 150), (1500, 150)), max_iter=2))
+    last = film.keyframes[-1]
+    assert (last.kind, last.phase) == ("done", "Stopped")
+    assert (
+        "|".join(last.caption)
+        == "Stopped after 2 rounds, not finished:|2 cars still switched in the last round."
+    )
+    assert "check" not in [k.kind for k in film.keyframes]
+    assert "is stopped after 2 rounds, not finished, with" in film.alt
+    once = tell(run("kmeans", cars(), init=((1000, 150), (1500, 150)), max_iter=1))
+    assert once.keyframes[-1].text == "Stopped after 1 round, before it could finish."
+
+
+def test_one_cluster():
+    trace = run("kmeans", cars(), init=((1000, 150),))
+    assert ["|".join(k.caption) for k in tell(trace, profile="loop").keyframes][1:] == [
+        "Every car joins the only centre: 32 cars.",
+        "The centre moves to the mean of all 32 cars: [1459; 147]",
+        "No car switches, so the centre stays. Stop.",
+        "Done in 2 rounds: all 32 cars in one cluster.",
+    ]
+
+
+def test_a_start_at_the_answer_moves_nothing():
+    data = dataset(np.array([[0.0, 0], [2, 0], [100, 0], [102, 0]]))
+    film = tell(run("kmeans", data, init=((1, 0), (101, 0))))
+    update = next(k for k in film.keyframes if k.kind == "update")
+    assert update.text == "No centre moves: each already is the mean of its points."
+    assert update.lead_in == ()
+
+
+def test_a_tie_says_that_the_lower_number_wins():
+    data = dataset(np.array([[0.0, 0], [500, 0], [1000, 0]]))
+    assert captions(run("kmeans", data, init=((0, 0), (1000, 0))), "explain", explain=[1]) == [
+        "Point 2: 500 to 1 and 2 alike.|Ties go to the lower number: 1."
+    ]
+
+
+def test_scaled_distances_say_so():
+    trace = run("kmeans", cars("zscore"), init=((1000, 150), (1500, 150)))
+    film = tell(trace)
+    assert film.keyframes[0].text == "32 cars: weight and horsepower, z-scored. No groups yet."
+    assert all("(scaled)" in k.text for k in film.keyframes if k.kind == "explain")
+    assert "[1000; 150] and [1500; 150]" in film.keyframes[1].text
+
+
+@pytest.mark.parametrize(
+    ("count", "caption"), [(12, "|points 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 22"), (13, None)]
+)
+def test_above_twelve_only_the_count_is_told(count, caption):
+    # The far points pull centroid 2 away, and the points that had joined it at 5.1 and 10 change sides.
+    points = [[5.1, 0.01 * i] for i in range(count - 1)] + [[0.0, 0]] * 10 + [[10.0, 0]] + [[1000.0, 0]] * 20
+    trace = run("kmeans", dataset(np.array(points)), init=((0, 0), (10, 0)))
+    (first, *_) = captions(trace, "reassign")
+    if caption is None:
+        assert first == f"{count} points are now nearer to centre 1."
+    else:
+        assert first.endswith(caption)
+
+
+def test_a_long_run_is_told_by_its_ends():
+    # A grid filled evenly takes its time.
+    points = np.random.default_rng(3).uniform(size=(1500, 2))
+    trace = max(
+        (run("kmeans", dataset(points), k=6, seed=seed) for seed in range(8)), key=lambda t: t.iterations
+    )
+    rounds = trace.iterations
+    assert rounds > 20
+    film = tell(trace)
+    told = [trace[k.step].iteration for k in film.keyframes]
+    assert set(told) == {0, 1, 2, 3, 4, 5, 6, *range(rounds - 4, rounds + 1)}
+    gap = [k for k in film.keyframes if "skipped" in k.text]
+    assert len(gap) == 1
+    assert gap[0].lead_in == (Tween(kind="recolour", duration_ms=300),) or gap[0].lead_in == ()
+    switches = sum(len(trace.switched(r)) for r in range(7, rounds - 3))
+    assert gap[0].caption[0] == f"Rounds 7 to {rounds - 4} are skipped: {switches} switches,"
+    assert film.duration_ms < 180_000
