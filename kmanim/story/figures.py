@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kmanim.story import captions
+from kmanim.story import captions, switches
 from kmanim.story.alt import starts_at
 from kmanim.story.charts import density, elbow, inertia
 from kmanim.story.facts import Facts
@@ -221,7 +221,7 @@ def _units(facts: Facts) -> str:
 def _switches(facts: Facts, i: int, rows: Sequence[int]) -> str:
     """Say who switches, with more room than a caption in the film has."""
     if not 1 < len(rows) <= NAMED:
-        return " ".join(captions.reassign(facts, i, rows))
+        return " ".join(switches.reassign(facts, i, rows))
     labels = facts.labels(i)
     targets = {int(labels[row]) for row in rows}
     if len(targets) == 1:

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from kmanim.story import alt, captions
+from kmanim.story import alt, captions, switches
 from kmanim.story.facts import Facts
 from kmanim.story.pace import check_pace, check_profile, hold_ms, tweens
-from kmanim.story.rows import explained_rows
+from kmanim.story.rows import explained_rows, nearest_miss
 from kmanim.story.timeline import Keyframe, Timeline
 from kmanim.story.words import Caption
 
@@ -36,7 +34,6 @@ _PHASES = {
     "check": "Check",
     "done": "Done",
 }
-_NEAR = 0.01
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,14 +171,14 @@ class _Telling:
         else:
             rows = tuple(int(row) for row in facts.trace.changed(i))
             if self.questions and rows:
-                question = captions.question(facts)
+                question = switches.question(facts)
                 self.pictures.append(_Picture(kind="question", step=i - 1, round=iteration, caption=question))
-            self._add("reassign", i, captions.reassign(facts, i, rows), rows=rows, moves=False)
+            self._add("reassign", i, switches.reassign(facts, i, rows), rows=rows, moves=False)
             self.settled = not rows
-            near = _near_miss(facts, i) if self.near_misses else None
+            near = nearest_miss(facts, i) if self.near_misses else None
             if near is not None:
                 row, rivals = near
-                self._add("near-miss", i, captions.near_miss(facts, i, row, rivals), rows=(row,), moves=False)
+                self._add("near-miss", i, switches.near_miss(facts, i, row, rivals), rows=(row,), moves=False)
         empty = frozenset(j for j, count in enumerate(facts.counts(i)) if count == 0)
         relocated = i + 2 <= facts.last and facts.step(i + 2) == "relocate"
         if empty - self.empty and not relocated:
@@ -252,24 +249,3 @@ def _counter(picture: _Picture, steps: int) -> str:
 def _gap(rounds: int) -> range:
     """Which rounds of a long run are skipped."""
     return range(FIRST_ROUNDS + 1, rounds - LAST_ROUNDS + 1) if rounds > LONG else range(0)
-
-
-def _near_miss(facts: Facts, i: int) -> tuple[int, tuple[int, int]] | None:
-    """Find the row that stays by the least in snapshot i, with its own cluster and the next nearest."""
-    if facts.k < 2:
-        return None
-    labels = facts.labels(i)
-    values = facts.dataset.values
-    centroids = facts.trace[i].centroids
-    distances = np.stack([np.sqrt(((values - centroid) ** 2).sum(axis=1)) for centroid in centroids], axis=1)
-    rows = np.arange(len(values))
-    own = distances[rows, labels]
-    distances[rows, labels] = np.inf
-    rival = distances.argmin(axis=1)
-    other = distances[rows, rival]
-    margin = np.where(other > 0, (other - own) / np.where(other > 0, other, 1.0), np.inf)
-    margin[facts.trace.changed(i)] = np.inf
-    # A tie is no near miss.
-    margin[margin <= 0] = np.inf
-    row = int(margin.argmin())
-    return (row, (int(labels[row]), int(rival[row]))) if margin[row] < _NEAR else None

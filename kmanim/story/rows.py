@@ -1,13 +1,18 @@
-"""Which rows are explained one by one before the first assignment."""
+"""Which rows are looked at one by one: those that are explained, those that nearly switch."""
 
 from __future__ import annotations
 
 import operator
 from collections.abc import Sequence
 
+import numpy as np
+
 from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError, shown, unknown
 from kmanim.story.facts import Facts
+
+# A row nearly switches if another centroid is farther by less than this share of its distance.
+_NEAR = 0.01
 
 
 def explained_rows(facts: Facts, explain: Sequence[int | str] | None, profile: str) -> tuple[int, ...]:
@@ -40,6 +45,27 @@ def explained_rows(facts: Facts, explain: Sequence[int | str] | None, profile: s
     n = facts.dataset.n
     second = next((row for j in range(n) if labels[row := (n // 3 + j) % n] != labels[0]), None)
     return (0,) if second is None else (0, second)
+
+
+def nearest_miss(facts: Facts, i: int) -> tuple[int, tuple[int, int]] | None:
+    """Find the row that stays by the least in snapshot i, with its own cluster and the next nearest."""
+    if facts.k < 2:
+        return None
+    labels = facts.labels(i)
+    values = facts.dataset.values
+    centroids = facts.trace[i].centroids
+    distances = np.stack([np.sqrt(((values - centroid) ** 2).sum(axis=1)) for centroid in centroids], axis=1)
+    rows = np.arange(len(values))
+    own = distances[rows, labels]
+    distances[rows, labels] = np.inf
+    rival = distances.argmin(axis=1)
+    other = distances[rows, rival]
+    margin = np.where(other > 0, (other - own) / np.where(other > 0, other, 1.0), np.inf)
+    margin[facts.trace.changed(i)] = np.inf
+    # A tie is no near miss.
+    margin[margin <= 0] = np.inf
+    row = int(margin.argmin())
+    return (row, (int(labels[row]), int(rival[row]))) if margin[row] < _NEAR else None
 
 
 def row_of(dataset: Dataset, wanted: int | str) -> int:

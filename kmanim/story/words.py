@@ -9,6 +9,8 @@ from kmanim.errors import shown
 
 LINE_COLUMNS = 58
 CAPTION_LINES = 2
+# How long a name may be, from what anybody wants to what still tells it from others.
+NAME_LIMITS = (58, 40, 30, 24, 18, 14, 10)
 
 Caption = tuple[str, ...]
 
