@@ -28,7 +28,7 @@ def order_by_mean(trace: Trace) -> IntArray:
 def order_by_overlap(trace: Trace, reference: Trace) -> IntArray:
     """Order clusters so that as many rows as possible keep the number that they have in `reference`.
 
-    Of several such orders one is taken that depends on nothing but the two partitions.
+    Of several such orders one is taken that leaves as many clusters as possible their number.
 
     Parameters
     ----------
@@ -50,7 +50,8 @@ def order_by_overlap(trace: Trace, reference: Trace) -> IntArray:
     size = max(trace.k, reference.k)
     pairs = reference.labels.astype(np.intp) * size + trace.labels
     overlap = np.bincount(pairs, minlength=size * size).reshape(size, size)
-    order = _best_assignment(-overlap)
+    kept = np.eye(size, dtype=np.intp)
+    order = _best_assignment(-(overlap * (size + 1) + kept))
     return order[order < trace.k]
 
 

@@ -14,7 +14,7 @@ from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError
 from kmanim.simulate.parameters.base import make_parameters
 from kmanim.simulate.record import algorithm_of, record
-from kmanim.simulate.relabel import order_by_mean
+from kmanim.simulate.relabel import order_by_mean, order_by_overlap
 from kmanim.simulate.seeds import Seed, streams
 from kmanim.simulate.trace import CentroidSnapshot, Trace
 
@@ -118,6 +118,10 @@ class Runs(Sequence[Trace]):
     def longest(self) -> Trace:
         """The first of the runs that took the most iterations."""
         return max(self._traces, key=lambda trace: trace.iterations)
+
+    def match(self, reference: Trace) -> Runs:
+        """Renumber the clusters of every run so that as many rows as possible keep their numbers in `reference`."""
+        return Runs([trace.relabelled(order_by_overlap(trace, reference)) for trace in self._traces])
 
     def table(self) -> list[dict[str, Any]]:
         """One row a run, as plain values.

@@ -31,13 +31,19 @@ def plus_plus(values: FloatArray, k: int, rng: np.random.Generator) -> FloatArra
     rows = [int(rng.integers(len(values)))]
     nearest = squared_distances(values, values[rows[0]])
     while len(rows) < k:
-        heaped = np.cumsum(nearest)
-        # 'right' never hits a row of weight 0; rounding may still lift the draw to the very end
-        drawn = np.searchsorted(heaped, rng.random() * heaped[-1], side="right")
-        last = int(np.flatnonzero(nearest)[-1])
-        rows.append(min(int(drawn), last))
+        weights = nearest if nearest.any() else _elsewhere(values, rows)
+        heaped = np.cumsum(weights)
+        # 'right' never hits a row of weight 0; rounding may still lift the draw beyond the last row that has one
+        drawn = int(np.searchsorted(heaped, rng.random() * heaped[-1], side="right"))
+        rows.append(min(drawn, int(np.flatnonzero(weights)[-1])))
         np.minimum(nearest, squared_distances(values, values[rows[-1]]), out=nearest)
     return values[rows]
+
+
+def _elsewhere(values: FloatArray, rows: list[int]) -> FloatArray:
+    """Weigh 1 each row that is not one of `rows`' places, for places so near that no square is left of it."""
+    taken = [np.all(values == values[row], axis=1) for row in rows]
+    return np.where(np.any(taken, axis=0), 0.0, 1.0)
 
 
 DRAWS = {"uniform": uniform, "sample": sample, "k-means++": plus_plus}

@@ -97,6 +97,12 @@ def test_uniform_table(thousand, count, shares, mean, longest):
     assert runs.longest.iterations == longest
 
 
+def test_shares_of_many_starts(cars):
+    runs = run_many("kmeans", cars, 2000, seed=20_000)
+    for solution, share in zip(runs.solutions, (38.4, 11.7, 7.0, 11.0, 22.5, 9.4), strict=True):
+        assert abs(100 * len(solution.runs) / 2000 - share) < 4 * np.sqrt(share * (100 - share) / 2000)
+
+
 BEST = {2: 2547692, 3: 807376, 4: 426714, 5: 260038}
 
 

@@ -123,6 +123,24 @@ def test_overlap_matches_numbers_across_runs(cars):
     assert sorted(order_by_overlap(reference, three).tolist()) == [0, 1]
 
 
+def test_match_renumbers_every_run(cars):
+    reference = run("kmeans", cars, init="1500,150 1000,150")
+    runs = run_many("kmeans", cars, 20, seed=4).match(reference)
+    for trace in runs:
+        assert np.mean(trace.labels == reference.labels) >= 0.5
+    same = [trace for trace in runs if round(trace.inertia) == round(reference.inertia)]
+    assert same
+    assert all(trace.labels.tolist() == reference.labels.tolist() for trace in same)
+
+
+def test_equal_overlaps_leave_the_numbers():
+    points = make_dataset([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+    flat = run("kmeans", points, init="0.5,0 0.5,1")
+    upright = run("kmeans", points, init="0,0.5 1,0.5")
+    mirrored = run("kmeans", points, init="1,0.5 0,0.5")
+    assert order_by_overlap(upright, flat).tolist() == order_by_overlap(mirrored, flat).tolist() == [0, 1]
+
+
 @pytest.mark.parametrize("size", [1, 2, 3, 5, 6])
 def test_assignment_is_the_cheapest(size):
     rng = np.random.default_rng(size)

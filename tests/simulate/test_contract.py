@@ -1,0 +1,70 @@
+"""What every algorithm keeps to; a new one is picked up by its name."""
+
+import copy
+import pickle
+
+import numpy as np
+import pytest
+from simulate_data import make_dataset
+
+from kmanim.simulate.parameters.base import known_algorithms, parameters_of
+from kmanim.simulate.record import algorithm_of, run
+from kmanim.simulate.runs import run_many
+from kmanim.simulate.trace import Snapshot, Trace
+
+pytestmark = pytest.mark.parametrize("name", known_algorithms())
+
+
+@pytest.fixture(scope="module")
+def points():
+    rng = np.random.default_rng(4)
+    return make_dataset(rng.normal(size=(60, 2)) + rng.integers(0, 3, (60, 1)) * 4)
+
+
+def told(trace):
+    return [
+        (s.step, s.iteration, repr(s.objective), None if s.labels is None else s.labels.tobytes())
+        for s in trace
+    ]
+
+
+def test_offers_what_the_recorder_needs(name):
+    module = algorithm_of(name)
+    assert issubclass(module.SNAPSHOT, Snapshot)
+    assert module.OBJECTIVE in ("falls", "rises", "free")
+    assert module.__doc__
+
+
+def test_snapshots(name, points):
+    trace = run(name, points)
+    iterations = [snapshot.iteration for snapshot in trace]
+    assert iterations == sorted(iterations)
+    assert trace.stopped
+    assert trace.algorithm == name
+    assert isinstance(trace.parameters, parameters_of(name))
+    for snapshot in trace:
+        assert type(snapshot) is algorithm_of(name).SNAPSHOT
+        arrays = [getattr(snapshot, field) for field in snapshot.__dataclass_fields__]
+        assert not any(isinstance(array, np.ndarray) and array.flags.writeable for array in arrays)
+        if snapshot.labels is not None:
+            assert snapshot.labels.shape == (60,)
+            assert snapshot.labels.dtype.kind == "u"
+
+
+def test_same_seed_same_steps(name, points):
+    before = points.points.tobytes()
+    assert told(run(name, points, seed=5)) == told(run(name, points, seed=5))
+    assert points.points.tobytes() == before
+
+
+@pytest.mark.parametrize("suffix", [".json", ".npz"])
+def test_there_and_back(name, points, tmp_path, suffix):
+    trace = run_many(name, points, 2, seed=5)[1]
+    assert told(Trace.load(trace.save(tmp_path / f"trace{suffix}"))) == told(trace)
+
+
+def test_copies(name, points):
+    trace = run(name, points)
+    assert told(copy.copy(trace)) == told(trace)
+    assert told(copy.deepcopy(trace)) == told(trace)
+    assert told(pickle.loads(pickle.dumps(trace))) == told(trace)
