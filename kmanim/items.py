@@ -90,6 +90,8 @@ def _film(job: Job, trace: Trace, stem: str) -> Iterator[Item]:
     for other in others:
         yield Item(name=f"{stem}.{other}", make=write)
     yield Item(name=poster, make=lambda path, _sizes: save_figure(job.film(trace).still(), path))
+    if trace is job.picked:
+        yield Item(name="poster.png", make=lambda path, _sizes: save_figure(job.film(trace).still(), path))
 
 
 def figures(job: Job) -> Iterator[Item]:
@@ -173,28 +175,16 @@ def _runs_table(job: Job, sizes: Sizes) -> tuple[list[str], list[list[object]]]:
 
 
 def pages(job: Job, items: Sequence[Item]) -> Iterator[Item]:
-    """Give the post and the page that show all pictures."""
+    """Give the post and the page that show all pictures: the picked run, its figures, then the other runs."""
     told = [item.picture for item in items if item.picture is not None]
-    strip_file = f"strip.{job.stills}"
-    shown = [
-        replace(picture, strip=strip_file)
-        if picture.file.startswith(f"run-{job.picked.run:02d}.")
-        else picture
-        for picture in told
-    ]
+    own = f"run-{job.picked.run:02d}.{job.formats[0]}"
+    film = next(picture for picture in told if picture.file == own)
+    stills = [picture for picture in told if picture.kind == "still"]
+    others = [picture for picture in told if picture.kind == "film" and picture is not film]
+    shown = [replace(film, strip=f"strip.{job.stills}"), *stills, *others]
     title = job.film(job.picked).timeline.title
     notes = [told_runs.summary(job.compared), *job.dataset.notes]
     table = told_runs.solution_table(job.compared)
-    heading = "The solutions"
-    yield Item(
-        name="post.md",
-        make=lambda path, _sizes: write_whole(
-            path, post_md(title, shown, table, notes, table_heading=heading)
-        ),
-    )
-    yield Item(
-        name="index.html",
-        make=lambda path, _sizes: write_whole(
-            path, index_html(title, shown, table, notes, table_heading=heading)
-        ),
-    )
+    for name, page in (("post.md", post_md), ("index.html", index_html)):
+        text = page(title, shown, table, notes, table_heading="The solutions")
+        yield Item(name=name, make=lambda path, _sizes, text=text: write_whole(path, text))

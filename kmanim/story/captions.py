@@ -19,9 +19,6 @@ from kmanim.story.words import (
 # Of more centroids than this, only the number that moved is told.
 _TOLD_APART = 4
 
-# The walkthrough's own starts were drawn at random before they were written down.
-_DRAWN_ELSEWHERE = ("mtcars", ((1000.0, 150.0), (1500.0, 150.0)))
-
 
 def data(facts: Facts) -> Caption:
     """Say what the points are, and that nothing is known of them yet."""
@@ -49,10 +46,10 @@ def starts(facts: Facts) -> Caption:
         what = f"{number} random {facts.noun[facts.k != 1]} as {many}"
     elif init == "k-means++":
         what = f"{number} {many} drawn by k-means++"
-    elif init == "uniform" or (facts.dataset.name, init) == _DRAWN_ELSEWHERE:
+    elif init == "uniform":
         what = f"{number} random {many}"
     else:
-        what = f"{number} given {many}"
+        what = f"{number} chosen {many}"
     return first_that_fits([line_or_two(f"{what}:", series(facts.places(0))), (f"{what}.",)])
 
 

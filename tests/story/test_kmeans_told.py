@@ -15,7 +15,7 @@ from kmanim.story.timeline import Tween
 # The storyboard's film: kind, phase, header, caption, hold.
 WALKTHROUGH = [
     ("data", "Data", "", "32 cars: weight and horsepower. No groups yet.", 3600),
-    ("starts", "Starts", "step 1 of 8", "Two random centres: [1000; 150] and [1500; 150]", 3200),
+    ("starts", "Starts", "step 1 of 8", "Two chosen centres: [1000; 150] and [1500; 150]", 3200),
     (
         "explain",
         "Assign",
@@ -146,11 +146,11 @@ def test_rows_to_explain_are_found_by_name_or_number():
 @pytest.mark.parametrize(
     ("init", "caption"),
     [
-        (((1000, 150), (1500, 151)), "Two given centres: [1000; 150] and [1500; 151]"),
-        (((1000, 150),), "One given centre: [1000; 150]"),
+        (((1000, 150), (1500, 151)), "Two chosen centres: [1000; 150] and [1500; 151]"),
+        (((1000, 150),), "One chosen centre: [1000; 150]"),
     ],
 )
-def test_given_starts_are_called_given(init, caption):
+def test_given_starts_are_called_chosen(init, caption):
     assert captions(run("kmeans", cars(), init=init), "starts") == [caption]
 
 
