@@ -14,7 +14,7 @@ from kmanim.data.table import Column, Table
 from kmanim.errors import InputError, MissingPackage, shown
 
 # pandas writes a nameless index so.
-_NAMELESS_INDEX = "__index_level_0__"
+_NAMELESS_INDEX = "__index_level_"
 # What a column holds in words, and the checks of `pyarrow.types` that tell it.
 _HOLDS = {
     "truth values": "is_boolean",
@@ -80,12 +80,24 @@ def table_of_arrow(table: Any, *, name: str = "data", where: str = "the Arrow ta
     names = [str(title).strip() for title in table.column_names]
     columns = [_column(title, table.column(i), where) for i, title in enumerate(names)]
     row_names = None
-    if _NAMELESS_INDEX in names and len(names) > 1:
-        index = columns.pop(names.index(_NAMELESS_INDEX))
-        cells = tuple(index.texts())
-        row_names = cells if index.holds == "text" and len(set(cells)) == len(cells) else None
+    for title in _index_columns(table.schema) & set(names):
+        index = next(column for column in columns if column.name == title)
+        if title.startswith(_NAMELESS_INDEX) or index.holds == "numbers":
+            columns.remove(index)
+            cells = tuple(index.texts())
+            row_names = cells if index.holds == "text" and len(set(cells)) == len(cells) else row_names
+    check_size(table.num_rows, len(columns), where)
     check_names([column.name for column in columns], where)
     return Table(name, where, tuple(columns), table.num_rows, None, row_names)
+
+
+def _index_columns(schema: Any) -> set[str]:
+    """Give the columns that were a DataFrame's index: they name rows, and are no measures."""
+    try:
+        titles = (schema.pandas_metadata or {}).get("index_columns", [])
+    except ValueError:  # what another program wrote there
+        return set()
+    return {title for title in titles if isinstance(title, str)}
 
 
 def _column(name: str, cells: Any, where: str) -> Column:

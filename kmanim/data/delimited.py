@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from kmanim.data.bulk import LONG, numbers_alone
 from kmanim.data.dataset import default_names
 from kmanim.data.dialect import Dialect, decimal_sign, dialect_of
 from kmanim.data.limits import MAX_ROWS, check_size, quoted
@@ -16,6 +17,9 @@ from kmanim.data.names import check_names
 from kmanim.data.numerals import column_of, is_missing, is_number
 from kmanim.data.table import Column, Table
 from kmanim.errors import InputError, shown
+
+_FIRST_LINES = 200
+_LONGEST_LINE = 100_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +34,14 @@ class Reading:
         Between two fields; None: found among comma, semicolon, tab and bar.
     decimal : str or None
         "." or ","; None: found.
+    keep_text : bool
+        Whether numbers are wanted as they were written too, to name rows with them.
     """
 
     header: bool | str = True
     delimiter: str | None = None
     decimal: str | None = None
+    keep_text: bool = False
 
     def __post_init__(self) -> None:
         if self.header not in (True, False, "certain"):
@@ -64,6 +71,10 @@ def table_of_text(text: str, *, name: str, where: str, reading: Reading) -> Tabl
         With the line, if the text is empty or has no rows, a line has more or fewer fields than the first,
         quotes do not close, or columns have no name or one name twice.
     """
+    if len(text) > LONG and not reading.keep_text:
+        table = _long_table(text, name, where, reading)
+        if table is not None:
+            return table
     dialect = dialect_of(text, where, header=reading.header is not False, delimiter=reading.delimiter)
     records, lines = _records(text, where, dialect)
     if reading.header is False:
@@ -80,6 +91,32 @@ def table_of_text(text: str, *, name: str, where: str, reading: Reading) -> Tabl
         _refuse_data_as_header(header, columns, where, first_line)
     table = Table(name, where, (), len(lines), np.array(lines, dtype=np.intp), None, dialect.notes)
     return _with_columns(table, header, columns, reading.decimal or decimal_sign(columns, dialect, table))
+
+
+def _long_table(text: str, name: str, where: str, reading: Reading) -> Table | None:
+    """Read a long text whose first lines are a header and numbers alone, if all others are so too."""
+    text = text.replace("\r\n", "\n")
+    start = 0
+    for _ in range(_FIRST_LINES):
+        start = text.index("\n", start) + 1 if "\n" in text[start : start + _LONGEST_LINE] else 0
+        if not start:
+            return None
+    first = table_of_text(text[:start], name=name, where=where, reading=reading)
+    plain = all(column.cells is not None and column.holds == "numbers" for column in first.columns)
+    if not plain or first.lines is None or int(first.lines[-1] - first.lines[0]) != first.n - 1:
+        return None
+    dialect = dialect_of(text, where, header=reading.header is not False, delimiter=reading.delimiter)
+    top = int(first.lines[0]) - 1
+    begin = 0
+    for _ in range(top):
+        begin = text.index("\n", begin) + 1
+    numbers = numbers_alone(text[begin:], dialect.delimiter)
+    if numbers is None or numbers.shape[1] != len(first.columns) or reading.decimal == ",":
+        return None
+    check_size(len(numbers), numbers.shape[1], where)
+    columns = (Column(c.name, numbers[:, i].copy()) for i, c in enumerate(first.columns))
+    lines = np.arange(top + 1, top + 1 + len(numbers), dtype=np.intp)
+    return Table(name, where, tuple(columns), len(numbers), lines, first.row_names, first.notes)
 
 
 def _records(text: str, where: str, dialect: Dialect) -> tuple[list[list[str]], list[int]]:

@@ -42,7 +42,9 @@ def table_of_frame(frame: Any) -> Table:
     if not isinstance(frame, pd.DataFrame):
         kind = type(frame).__name__
         mend = {"Series": ".to_frame()", "Index": ".to_frame()"}.get(kind, ".to_pandas()")
-        raise InputError(f"cannot read a {kind} as a table; give a pandas DataFrame ({mend})")
+        raise InputError(
+            f"cannot read a {type(frame).__module__.partition('.')[0]} {kind}; give a pandas DataFrame ({mend})"
+        )
     if isinstance(frame.columns, pd.MultiIndex):
         raise InputError(f"{_WHERE} has columns of several levels; give each column one name")
     check_size(*frame.shape, _WHERE)
@@ -104,7 +106,7 @@ def _texts(series: pd.Series[Any]) -> list[str]:
 def _text_kind(texts: list[str]) -> str:
     """Tell text from numbers that were left as text: they are not converted in silence."""
     present = [text for text in texts if text]
-    return "numbers as text; use pandas.to_numeric" if present and all(map(is_number, present)) else "text"
+    return "numbers as text (see pandas.to_numeric)" if present and all(map(is_number, present)) else "text"
 
 
 def _objects(name: str, series: pd.Series[Any]) -> Column:

@@ -94,7 +94,7 @@ def load(
     wishes = Wishes(
         columns=columns, labels=labels, show=show, scale=scale, missing=missing or "refuse", noun=_noun(noun)
     )
-    reading = Reading(header=header, delimiter=delimiter, decimal=decimal)
+    reading = Reading(header=header, delimiter=delimiter, decimal=decimal, keep_text=labels is not None)
     try:
         kind, found = _identified(source)
         if kind == "recipe":

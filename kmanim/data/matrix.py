@@ -29,7 +29,7 @@ _KINDS = {
 }
 
 
-def table_of_array(source: object, *, name: str = "data", where: str = "array") -> Table:
+def table_of_array(source: object, *, name: str = "data", where: str = "the array") -> Table:
     """Read anything that NumPy takes as numbers of shape (rows, columns).
 
     Parameters
@@ -38,7 +38,7 @@ def table_of_array(source: object, *, name: str = "data", where: str = "array") 
         Numbers of any real type; NaN and None stand for missing values. Never changed.
     name : str, default "data"
         A short name for the data.
-    where : str, default "array"
+    where : str, default "the array"
         How messages call it.
 
     Raises
@@ -66,7 +66,7 @@ def _as_array(source: object, where: str) -> NDArray[Any]:
         or isinstance(source, str | bytes | bytearray | Mapping | Set | Iterator)
         or callable(source)
     ):
-        raise InputError(f"{where} is a {kind}; {rows}")
+        raise InputError(f"{where} is of type {kind}; {rows}")
     try:
         array = np.asarray(source)
     except Exception as error:  # foreign types may raise anything from __array__
@@ -79,8 +79,10 @@ def _as_array(source: object, where: str) -> NDArray[Any]:
 
 def _shape(array: NDArray[Any], kind: str) -> str:
     if array.ndim == 0:
-        return f"no rows (it is a {kind})"
-    if array.ndim == 1 and array.dtype.kind == "O" and array.size:
+        return f"no rows (it is of type {kind})"
+    if array.ndim == 1 and array.size == 0:
+        return "no rows"
+    if array.ndim == 1 and array.dtype.kind in "OSUVT":
         return f"rows of type {type(array[0]).__name__}"
     if array.ndim == 1:
         return "one dimension; for one column use reshape(-1, 1)"
@@ -123,9 +125,11 @@ def real_number(cell: object, place: str) -> float:
         raise InputError(f"{place} is {quoted(cell)}, a {type(cell).__name__}; every value must be a number")
     try:
         number = float(cell)
-    except (OverflowError, ValueError):
+    except OverflowError:
         number = math.inf
-    if math.isinf(number) and cell not in (math.inf, -math.inf):
+    except ValueError:  # a decimal's signalling NaN
+        number = math.nan
+    if math.isinf(number) and "inf" not in str(cell).casefold():
         raise InputError(f"{place} is a number too large for double precision")
     return number
 

@@ -18,6 +18,7 @@ from kmanim.data.numerals import is_missing
 from kmanim.data.table import Column, Table
 from kmanim.errors import InputError, listed, shown, unknown
 
+_NUMERIC = ("numbers", "no values at all")
 MISSING_POLICIES = ("refuse", "drop")
 
 
@@ -78,11 +79,7 @@ def select(table: Table, wishes: Wishes, features: Sequence[Feature] = ()) -> Da
     )
     points = np.column_stack([column.numbers for column in chosen if column.numbers is not None])
     kept, notes = _complete(table, chosen, points, wishes.missing)
-    others = [
-        c
-        for c in table.columns
-        if c.holds not in ("numbers", "no values at all") and not c.problem and c.cells
-    ]
+    others = [c for c in table.columns if c not in chosen and c.holds not in _NUMERIC and not c.problem]
     if wishes.labels is None:
         labels = _distinct(table, others, kept)
     check_range(points[kept], [column.name for column in chosen], table.where)
@@ -114,7 +111,9 @@ def _numeric(table: Table, wanted: str | Sequence[object] | None, leave: str) ->
                 f"{table.where}: column {quoted(column.name)}, {column.problem}{mend} or choose others with --columns"
             )
         if column.numbers is None:
-            raise InputError(f"{table.where}: column {quoted(column.name)} holds {column.holds}, not numbers")
+            raise InputError(
+                f"{table.where}: column {quoted(column.name)} holds {column.holds}, which cannot be clustered"
+            )
     if not chosen:
         there = listed([f"{c.name} ({c.holds})" for c in table.columns[:5]]) + (
             ", ..." if len(table.columns) > 5 else ""
@@ -138,7 +137,7 @@ def _complete(
     if policy == "refuse":
         verb = "has" if len(rows) == 1 else "have"
         raise InputError(
-            f"{table.where}: {count} {verb} no value in {which} ({table.places(rows)}); mend or give --missing drop"
+            f"{table.where}: {count} {verb} no value in {which} ({table.places(rows)}); fill in or give --missing drop"
         )
     if len(rows) == len(points):
         empty = [column.name for column, value in zip(chosen, _somewhere(~gaps), strict=True) if not value]
