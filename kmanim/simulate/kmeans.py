@@ -151,12 +151,13 @@ def update(values: FloatArray, labels: LabelArray, centroids: FloatArray) -> Flo
     ndarray of shape (k, d), read-only
     """
     k = len(centroids)
-    counts = np.bincount(labels, minlength=k)
+    owners = labels.astype(np.intp)  # once here, or each count below does it again
+    counts = np.bincount(owners, minlength=k)
     members = np.maximum(counts, 1)
     moved = np.empty_like(centroids)
     for column in range(values.shape[1]):
         points = np.ascontiguousarray(values[:, column])
-        mean = np.bincount(labels, weights=points, minlength=k) / members
-        mean += np.bincount(labels, weights=points - mean[labels], minlength=k) / members
+        mean = np.bincount(owners, weights=points, minlength=k) / members
+        mean += np.bincount(owners, weights=points - mean[owners], minlength=k) / members
         moved[:, column] = np.where(counts > 0, mean, centroids[:, column])
     return frozen(moved)

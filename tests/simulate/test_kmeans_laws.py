@@ -16,7 +16,7 @@ from kmanim.simulate.record import run
 from kmanim.simulate.relabel import order_by_overlap
 
 coarse = st.integers(-4, 4).map(float)
-fine = st.floats(-1e6, 1e6, allow_subnormal=False).map(lambda x: 0.0 if abs(x) < 1e-6 else x)
+fine = st.floats(-1e6, 1e6, allow_subnormal=False).map(lambda x: round(x, 3))
 
 
 @st.composite
