@@ -43,6 +43,29 @@ def output_error(path: Path, error: OSError) -> OutputError:
     return OutputError(f"cannot write {_plain(path)}: {reason}")
 
 
+@contextmanager
+def complaints(path: Path) -> Iterator[None]:
+    """Turn what the system complains about inside the block into an OutputError about `path`."""
+    try:
+        yield
+    except OutputError:
+        raise
+    except OSError as error:
+        raise output_error(path, error) from error
+    except ValueError as error:
+        if "null byte" not in str(error) and "null character" not in str(error):
+            raise
+        raise OutputError(f"cannot write {_plain(path)}: the name holds a NUL character") from None
+
+
+def status(path: Path) -> os.stat_result | None:
+    """Look at what stands at `path`, links not followed; None where nothing does."""
+    try:
+        return path.lstat()
+    except FileNotFoundError:
+        return None
+
+
 def check_target(path: Path) -> os.stat_result | None:
     """Look at the place of a file before long work.
 
@@ -56,23 +79,19 @@ def check_target(path: Path) -> os.stat_result | None:
     OutputError
         If the folder is missing, is none or may not be written, or a folder or a device is in the way.
     """
-    try:
+    with complaints(path):
         if not stat.S_ISDIR(path.parent.stat().st_mode):
             raise NotADirectoryError(errno.ENOTDIR, "")
         if not os.access(path.parent, os.W_OK | os.X_OK):
             raise PermissionError(errno.EACCES, "")
-        found = _status(path)
+        found = status(path)
         if found is not None:
             # A link to a device, such as /dev/stdout, must not be replaced by a file either.
             aim = path.stat() if stat.S_ISLNK(found.st_mode) and path.exists() else found
             if stat.S_ISDIR(aim.st_mode) and aim is found:
                 raise IsADirectoryError(errno.EISDIR, "")
             if not (stat.S_ISREG(aim.st_mode) or stat.S_ISLNK(aim.st_mode)):
-                raise OSError(errno.EINVAL, "it is not a regular file")  # noqa: TRY301 - one door out
-    except OSError as error:
-        raise output_error(path, error) from None
-    except ValueError:
-        raise OutputError(f"cannot write {_plain(path)}: the name holds a NUL character") from None
+                raise OSError(errno.EINVAL, "it is not a regular file")
     return found
 
 
@@ -90,17 +109,14 @@ def replacing(path: Path) -> Iterator[Path]:
     """
     check_target(path)
     temporary = path.parent / temporary_name()
-    try:
-        os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
-        yield temporary
-        _sync(temporary)
-        temporary.replace(path)
-    except OutputError:
-        raise
-    except OSError as error:
-        raise output_error(path, error) from error
-    finally:
-        temporary.unlink(missing_ok=True)
+    with complaints(path):
+        try:
+            os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+            yield temporary
+            _sync(temporary)
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
 
 
 def write_whole(path: Path, content: bytes | str | Iterable[bytes]) -> None:
@@ -117,13 +133,6 @@ def write_whole(path: Path, content: bytes | str | Iterable[bytes]) -> None:
     with replacing(path) as temporary, temporary.open("wb") as file:
         for piece in pieces:
             file.write(piece)
-
-
-def _status(path: Path) -> os.stat_result | None:
-    try:
-        return path.lstat()
-    except FileNotFoundError:
-        return None
 
 
 def _sync(path: Path) -> None:

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from kmanim.errors import OutputError, shown
-from kmanim.export.atomic import check_target, output_error, temporary_name, write_whole
+from kmanim.export.atomic import check_target, complaints, status, temporary_name, write_whole
 from kmanim.export.manifest import MANIFEST, Manifest, Record, is_plain_name, record_of
 
 if sys.platform != "win32":
@@ -72,16 +72,12 @@ class Folder:
         OutputError
             If the folder cannot be written, or one of the files (the first is named) is not ours to replace.
         """
-        try:
-            nearest = next(parent for parent in (self.path, *self.path.parents) if os.path.lexists(parent))
-            if nearest != self.path:
-                check_target(nearest / temporary_name())
-                return
-        except OSError as error:
-            raise output_error(self.path, error) from None
-        except ValueError:
-            raise OutputError(f"cannot write {shown(self.path)}: the name holds a NUL character") from None
-        self._refuse_foreign(names, Manifest.read(self.path, force=self.force))
+        with complaints(self.path):
+            nearest = _nearest(self.path)
+            check_target(nearest / MANIFEST)
+            if nearest == self.path:
+                with _alone(self.path):
+                    self._refuse_foreign(names, Manifest.read(self.path, force=self.force))
 
     def stage(self, name: str) -> Path:
         """Give the path where the file `name` is to be written until the job is complete."""
@@ -125,16 +121,13 @@ class Folder:
     ) -> None:
         try:
             if kind is None:
-                self.commit()
-        except OSError as problem:
-            raise (
-                problem if isinstance(problem, OutputError) else output_error(self.path, problem)
-            ) from problem
+                with complaints(self.path):
+                    self.commit()
         finally:
             self.discard()
 
     def _make_staging(self) -> Path:
-        try:
+        with complaints(self.path):
             missing = [folder for folder in (self.path, *self.path.parents) if not folder.exists()]
             for folder in reversed(missing):
                 with suppress(FileExistsError):  # another run made it in this moment
@@ -143,10 +136,6 @@ class Folder:
             check_target(self.path / MANIFEST)
             staging = self.path / temporary_name()
             staging.mkdir(mode=0o700)
-        except OutputError:
-            raise
-        except OSError as error:
-            raise output_error(self.path, error) from error
         return staging
 
     def _refuse_foreign(self, names: Iterable[str], known: Manifest) -> None:
@@ -154,10 +143,8 @@ class Folder:
             target = self.path / name
             if check_target(target) is None or self.force:
                 continue
-            try:
+            with complaints(target):
                 ours = known.holds(self.path, name)
-            except OSError as error:
-                raise output_error(target, error) from error
             if not ours:
                 raise OutputError(
                     f"{shown(target, 120)} was not written by kmanim, or was changed since; "
@@ -200,6 +187,15 @@ class Folder:
             write_whole(self.path / MANIFEST, listed.to_json())
         else:
             (self.path / MANIFEST).unlink(missing_ok=True)
+
+
+def _nearest(path: Path) -> Path:
+    """Give the folder itself, or what stands nearest to it on the way there."""
+    for folder in (path, *path.parents):
+        with suppress(NotADirectoryError):
+            if status(folder) is not None:
+                return folder
+    return path
 
 
 def _keep(path: Path, backup: Path) -> None:

@@ -96,10 +96,8 @@ def _greedy(
     error = np.full(len(rgb), np.iinfo(np.int64).max // 2, np.int64)
     kept: list[int] = []
     for turn in range(size):
-        if turn < forced.size:
-            choice = int(forced[turn])
-        else:
-            choice = int(np.argmax(weights * error if kept else weights))
+        votes = weights * error if kept else weights
+        choice = int(forced[turn] if turn < forced.size else np.argmax(votes))
         kept.append(choice)
         np.minimum(error, ((rgb - rgb[choice]) ** 2).sum(1), out=error)
     return np.array(kept, np.intp)

@@ -1,0 +1,236 @@
+import subprocess
+from dataclasses import replace
+
+import imageio.v3 as iio
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+from synthetic_frames import blank, colourful_film, decoded, psnr, square_film
+
+from kmanim.errors import InputError
+from kmanim.export.gif import GifWriter
+from kmanim.plot.frame import Frame
+
+
+def write(path, frames, **settings):
+    with GifWriter(path, **settings) as writer:
+        for frame in frames:
+            writer.add(frame)
+    return path
+
+
+def blocks(data):
+    """Read a GIF by the book: (delay in ms, disposal, flags of the image, box) of each picture, and the loop."""
+    assert data[:6] == b"GIF89a"
+    at = 13 + (3 << (data[10] & 7) + 1)
+    pictures, loop = [], None
+    while data[at] != 0x3B:
+        if data[at] == 0x21:
+            kind, head = data[at + 1], data[at + 3 : at + 3 + data[at + 2]]
+            if kind == 0xF9:
+                delay, disposal = int.from_bytes(head[1:3], "little") * 10, head[0] >> 2 & 7
+            at += 2
+            while data[at]:
+                if kind == 0xFF and data[at] == 3:
+                    loop = int.from_bytes(data[at + 2 : at + 4], "little")
+                at += data[at] + 1
+            at += 1
+        else:
+            assert data[at] == 0x2C
+            box = tuple(int.from_bytes(data[at + i : at + i + 2], "little") for i in (1, 3, 5, 7))
+            pictures.append((delay, disposal, data[at + 9], box))
+            at += 11
+            while data[at]:
+                at += data[at] + 1
+            at += 1
+    assert at == len(data) - 1
+    return pictures, loop
+
+
+def test_pictures_and_durations_come_back_exactly(tmp_path):
+    frames = list(square_film())
+    path = write(tmp_path / "a.gif", frames)
+    assert [ms for _, ms in decoded(path)] == [frame.duration_ms for frame in frames]
+    for frame, (pixels, _) in zip(frames, decoded(path), strict=True):
+        np.testing.assert_array_equal(pixels, frame.pixels)
+    for frame, pixels in zip(frames, iio.imread(path, index=None), strict=True):
+        np.testing.assert_array_equal(pixels[..., :3], frame.pixels[..., :3])
+
+
+def test_structure(tmp_path):
+    data = write(tmp_path / "a.gif", square_film()).read_bytes()
+    pictures, loop = blocks(data)
+    assert loop == 0
+    assert data[-1] == 0x3B
+    assert all(not flags & 0x80 for _, _, flags, _ in pictures), "no local colour tables"
+    assert all(not flags & 0x40 for _, _, flags, _ in pictures), "not interlaced"
+    assert {disposal for _, disposal, _, _ in pictures} == {1}
+    assert pictures[0][3] == (0, 0, 60, 40)
+    assert pictures[1][3] == (4, 5, 16, 35), "only the rectangle that changed"
+
+
+def test_the_same_film_gives_the_same_bytes(tmp_path):
+    one = write(tmp_path / "a.gif", colourful_film())
+    two = write(tmp_path / "b.gif", colourful_film())
+    assert one.read_bytes() == two.read_bytes()
+
+
+def test_many_colours_lose_little(tmp_path):
+    frames = list(colourful_film())
+    exact = ("#0072B2", "#FFFFFF")
+    path = write(tmp_path / "a.gif", frames, exact=exact)
+    for frame, (pixels, _) in zip(frames, decoded(path), strict=True):
+        assert psnr(frame.pixels, pixels) > 30, "noise is the hardest case; films of ours lie above 50"
+        assert (pixels[10:20, 10:30] == frame.pixels[10:20, 10:30])[..., 2].any()
+        is_blue = (frame.pixels == (0, 114, 178, 255)).all(-1)
+        np.testing.assert_array_equal(pixels[is_blue], frame.pixels[is_blue])
+
+
+def test_soft_edges_stay_above_fifty_decibels(tmp_path):
+    y, x = np.mgrid[:90, :120]
+    frames = []
+    for step in range(14):
+        pixels = blank(width=120, height=90)
+        for centre, colour in ((30 + 5 * step, (213, 94, 0)), (90 - 4 * step, (0, 114, 178))):
+            inside = np.clip(12.5 - np.hypot(x - centre, y - 45.3 + step / 3), 0, 1)[..., None]
+            pixels[..., :3] = np.round(pixels[..., :3] * (1 - inside) + np.array(colour) * inside)
+        frames.append(Frame(pixels, 50))
+    assert len(np.unique(np.concatenate([f.pixels.reshape(-1, 4) for f in frames]), axis=0)) > 255
+    path = write(tmp_path / "a.gif", frames)
+    assert min(psnr(f.pixels, p) for f, (p, _) in zip(frames, decoded(path), strict=True)) > 50
+
+
+@pytest.mark.parametrize("colours", [2, 3, 16, 127, 255])
+def test_so_many_colours_and_no_more(tmp_path, colours):
+    path = write(tmp_path / "a.gif", colourful_film(), colours=colours)
+    found = np.unique(np.concatenate([p.reshape(-1, 4) for p, _ in decoded(path)]), axis=0)
+    assert len(found) == colours
+
+
+def test_fewer_colours_make_smaller_files(tmp_path):
+    sizes = [
+        write(tmp_path / "a.gif", colourful_film(), colours=c).stat().st_size for c in (255, 127, 63, 31, 15)
+    ]
+    assert sizes == sorted(sizes, reverse=True)
+
+
+@pytest.mark.parametrize("colours", [0, 1, 256, -3])
+def test_refuses_other_numbers_of_colours(tmp_path, colours):
+    with pytest.raises(InputError, match=f"colours must lie between 2 and 255, not {colours}"):
+        GifWriter(tmp_path / "a.gif", colours=colours)
+
+
+@pytest.mark.parametrize(
+    ("loop", "block"), [("forever", 0), ("once", None), (1, None), (2, 1), (3, 2), ("3", 2), (65536, 65535)]
+)
+def test_loops(tmp_path, loop, block):
+    path = write(tmp_path / "a.gif", square_film(), loop=loop)
+    assert blocks(path.read_bytes())[1] == block
+    with Image.open(path) as image:
+        assert image.info.get("loop") == block
+
+
+def test_equal_neighbours_become_one_longer_picture(tmp_path):
+    one, other, *_ = square_film()
+    path = write(tmp_path / "a.gif", [one, replace(one, duration_ms=500), other, other, one])
+    assert [ms for _, ms in decoded(path)] == [700, 600, 200]
+
+
+def test_a_film_of_one_picture(tmp_path):
+    path = write(tmp_path / "a.gif", [Frame(blank(), 4000)] * 3)
+    assert len(decoded(path)) == 1
+    assert blocks(path.read_bytes())[0][0][0] == 12_000
+
+
+@pytest.mark.parametrize("duration", [655_350, 655_360, 655_370, 1_310_700, 1_310_710, 9_000_000])
+def test_what_is_longer_than_a_delay_can_say(tmp_path, duration):
+    frames = list(square_film())
+    path = write(tmp_path / "a.gif", [frames[0], replace(frames[1], duration_ms=duration), frames[2]])
+    pictures, _ = blocks(path.read_bytes())
+    assert sum(delay for delay, *_ in pictures[1:-1]) == duration
+    assert all(20 <= delay <= 655_350 for delay, *_ in pictures)
+    for pixels, _ in decoded(path)[1:-1]:
+        np.testing.assert_array_equal(pixels, frames[1].pixels)
+
+
+def transparent_film():
+    for step in range(4):
+        pixels = blank((255, 255, 255, 0))
+        pixels[10:20, 5 + 5 * step : 20 + 5 * step] = (213, 94, 0, 255)
+        pixels[20, 5:20] = (0, 0, 0, 128)
+        pixels[21, 5:20] = (0, 0, 0, 127)
+        yield Frame(pixels, 100)
+
+
+def test_transparent(tmp_path):
+    path = write(tmp_path / "a.gif", transparent_film(), transparent=True, matte="#FF0000")
+    assert {disposal for _, disposal, _, _ in blocks(path.read_bytes())[0]} == {2}
+    for frame, (pixels, _) in zip(transparent_film(), decoded(path), strict=True):
+        np.testing.assert_array_equal(pixels[..., 3], np.where(frame.pixels[..., 3] < 128, 0, 255))
+        is_solid = frame.pixels[..., 3] == 255
+        np.testing.assert_array_equal(pixels[is_solid], frame.pixels[is_solid])
+        assert (pixels[20, 5:20] == (127, 0, 0, 255)).all()
+
+
+def test_a_wholly_transparent_picture(tmp_path):
+    path = write(tmp_path / "a.gif", [Frame(blank((0, 0, 0, 0)), 100), *transparent_film()], transparent=True)
+    assert (decoded(path)[0][0][..., 3] == 0).all()
+
+
+def test_pixels_that_shine_through_lie_on_the_matte(tmp_path):
+    pixels = blank((0, 0, 0, 51))
+    path = write(tmp_path / "a.gif", [Frame(pixels, 100)], matte="#FF8000")
+    assert (decoded(path)[0][0] == (204, 102, 0, 255)).all()
+
+
+def test_the_buffer_may_be_drawn_on_again(tmp_path):
+    frames = list(square_film())
+    canvas = blank()
+
+    def reused():
+        for frame in frames:
+            canvas[:] = frame.pixels
+            yield replace(frame, pixels=canvas)
+
+    path = write(tmp_path / "a.gif", reused())
+    for frame, (pixels, _) in zip(frames, decoded(path), strict=True):
+        np.testing.assert_array_equal(pixels, frame.pixels)
+
+
+def test_gifsicle_agrees(tmp_path):
+    path = write(tmp_path / "a.gif", colourful_film())
+    try:
+        said = subprocess.run(
+            ["gifsicle", "--info", str(path)], capture_output=True, text=True, check=True, timeout=60
+        )
+    except FileNotFoundError:
+        pytest.skip("no gifsicle")
+    assert "5 images" in said.stdout
+    assert "warning" not in (said.stdout + said.stderr).lower()
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_any_small_film(tmp_path_factory, data):
+    """Whatever changes where: the pictures come back, their times too."""
+    width, height = data.draw(st.integers(1, 9)), data.draw(st.integers(1, 9))
+    colours = np.array(data.draw(st.lists(st.integers(0, 2**24 - 1), min_size=1, max_size=6)), np.uint32)
+    frames, shown = [], []
+    for _ in range(data.draw(st.integers(1, 6))):
+        choice = data.draw(
+            st.lists(st.integers(0, len(colours) - 1), min_size=width * height, max_size=width * height)
+        )
+        pixels = (colours[choice] | 0xFF000000).astype("<u4").view(np.uint8).reshape(height, width, 4)
+        duration = 10 * data.draw(st.integers(2, 300))
+        frames.append(Frame(pixels, duration))
+        if shown and np.array_equal(shown[-1][0], pixels):
+            shown[-1] = (pixels, shown[-1][1] + duration)
+        else:
+            shown.append((pixels, duration))
+    path = write(tmp_path_factory.mktemp("gif") / "a.gif", frames)
+    found = decoded(path)
+    assert [delay for delay, *_ in blocks(path.read_bytes())[0]] == [duration for _, duration in shown]
+    for (pixels, _), (expected, _) in zip(found, shown, strict=True):
+        np.testing.assert_array_equal(pixels, expected)

@@ -1,0 +1,113 @@
+import json
+import re
+from html.parser import HTMLParser
+
+import mistune
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from kmanim.export.markup import address, html_text, markdown_text, one_line, script_json
+
+NASTY = [
+    "<script>alert(1)</script>",
+    "](javascript:alert(1))",
+    "![x](y)",
+    "{{ site.secret }}{% raw %}{% endraw %}",
+    "# no heading",
+    "- no list",
+    "1. no list",
+    "12) no list",
+    "a\n\n# b",
+    "| a | b |",
+    "*a* _b_ `c` ~~d~~ ^e^ $f$ $$g$$",
+    "http://example.org www.example.org a@b.org",
+    "&lt;b&gt; &amp; \" '",
+    "\\*",
+    "= =",
+    ": definition",
+    "--- ... --",
+    "[^1] [a]: b",
+    "=cmd|' /C calc'!A0",
+    "日本 🚗 \u202e rtl \x1b[31m \x00 \ud800",
+]
+
+
+class Text(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.words, self.tags = "", []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+
+    def handle_data(self, data):
+        self.words += data
+
+
+def read(html):
+    parser = Text()
+    parser.feed(html)
+    parser.close()
+    return parser
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=40) | st.text("<>&{}[]()*_`#+-.!|~\\$=:@ \n1aw/\"'", max_size=20))
+@example("www.a.b")
+def test_markdown_shows_any_text_literally(text):
+    markdown = mistune.create_markdown(escape=False, plugins=["table", "strikethrough", "url", "footnotes"])
+    page = read(markdown(markdown_text(text)))
+    assert page.words.strip() == one_line(text)
+    assert set(page.tags) <= {"p"}
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_nasty_texts(text):
+    escaped = markdown_text(text)
+    assert "\n" not in escaped
+    assert not re.search(r"[{}<>$~^@]|(?<!\\)[|*_`\[\]]", escaped)
+    markdown = mistune.create_markdown(escape=False, plugins=["table", "strikethrough", "url", "footnotes"])
+    for place in ("{}", "## {}", "1. {}", "| a |\n| --- |\n| {} |"):
+        page = read(markdown(place.replace("{}", escaped)))
+        assert one_line(text) in page.words
+        assert not {"script", "a", "img", "em", "code", "del"} & set(page.tags)
+    page = read(f'<p title="{html_text(text)}">{html_text(text)}</p>')
+    assert page.words == one_line(text)
+    assert page.tags == ["p"]
+
+
+def test_numbers_and_coordinates_stay_readable():
+    assert (
+        markdown_text("Centres move: [940; 84], 1.5 M (2 of 3)")
+        == r"Centres move: \[940; 84\], 1.5 M (2 of 3)"
+    )
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_json_in_a_script(text):
+    written = script_json({"caption": one_line(text)})
+    assert not re.search("[<>&\u2028\u2029]", written)
+    assert json.loads(written) == {"caption": one_line(text)}
+
+
+def test_json_has_no_nan():
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        script_json(float("nan"))
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("run-01.gif", "run-01.gif"),
+        ("a b.png", "a%20b.png"),
+        ("javascript:alert(1)", "javascript%3Aalert%281%29"),
+        ('"><script>.png', "%22%3E%3Cscript%3E.png"),
+        ("{{x}}.png", "%7B%7Bx%7D%7D.png"),
+        ("ü.png", "%C3%BC.png"),
+        ("\udcff.png", "%FF.png"),
+        ("100%.png", "100%25.png"),
+    ],
+)
+def test_addresses(name, expected):
+    assert address(name) == expected

@@ -1,0 +1,124 @@
+import re
+from html.parser import HTMLParser
+from urllib.parse import unquote
+
+import mistune
+import pytest
+
+from kmanim.export.page import index_html
+from kmanim.export.picture import Picture
+from kmanim.export.post import post_md
+
+NASTY = "</script><script>alert(1)</script> {{ x }} [a](b) \"'\n# h"
+FILM = Picture(
+    file="run-01.gif",
+    caption=f"The best run {NASTY}",
+    alt=f"k-means {NASTY}",
+    width=600,
+    height=450,
+    heading=f"Film {NASTY}",
+    kind="film",
+    poster="run 01.png",
+    strip="strip.png",
+    player="run-01.html",
+    duration_ms=47_000,
+    captions=("32 cars: weight and horsepower.", NASTY),
+)
+STILL = Picture(file="density.png", caption="Densities", alt="Two curves", width=600, height=300)
+TABLE = [("run", NASTY), (1, 2547692.5), (2, None)]
+
+
+class Tags(HTMLParser):
+    def __init__(self, html):
+        super().__init__()
+        self.tags, self.text, self.open = [], "", []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        if tag not in {"meta", "img", "source", "br", "input"}:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.text += data
+
+    def all(self, name):
+        return [attrs for tag, attrs in self.tags if tag == name]
+
+
+@pytest.fixture(scope="module")
+def page():
+    return Tags(index_html(f"Cars {NASTY}", [FILM, STILL], TABLE, [NASTY]))
+
+
+def test_page_is_well_formed_and_has_no_scripts(page):
+    assert page.open == []
+    assert page.all("script") == []
+    assert page.all("html") == [{"lang": "en"}]
+    assert len(page.all("h1")) == 1
+    assert len(page.all("h2")) == 2
+
+
+def test_page_asks_nothing_of_the_network(page):
+    (policy,) = [m["content"] for m in page.all("meta") if m.get("http-equiv") == "Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; ")
+    assert "http" not in policy
+    links = [a[key] for _, a in page.tags for key in ("src", "href", "srcset") if key in a]
+    assert all(re.fullmatch(r"[\w%.-]+", link) for link in links)
+    assert {unquote(link) for link in links} == {
+        "run-01.gif",
+        "run 01.png",
+        "strip.png",
+        "run-01.html",
+        "density.png",
+    }
+
+
+def test_every_picture_of_the_page_has_alt_text_and_size(page):
+    for image in page.all("img"):
+        assert image["alt"]
+        assert (image["width"], image["height"]) in {("600", "450"), ("600", "300")}
+
+
+def test_a_film_can_be_stopped_and_falls_back_to_its_poster(page):
+    assert page.all("source") == [{"media": "(prefers-reduced-motion: reduce)", "srcset": "run%2001.png"}]
+    (box,) = page.all("input")
+    assert page.all("label")[0]["for"] == box["id"]
+
+
+def test_page_says_everything_literally(page):
+    line = " ".join(NASTY.split())
+    assert f"Cars {line}" in page.text
+    assert f"The best run {line}" in page.text
+    assert page.text.count(line) >= 6
+    assert "2547692.5" in page.text
+
+
+def test_ids_are_unique():
+    page = Tags(index_html("x", [FILM, FILM, FILM]))
+    ids = [attrs["id"] for _, attrs in page.tags if "id" in attrs]
+    assert len(ids) == len(set(ids)) == 3
+
+
+def test_post_as_markdown():
+    text = post_md(f"Cars {NASTY}", [FILM, STILL], TABLE, [NASTY])
+    assert "{{" not in text
+    assert "{%" not in text
+    html = Tags(mistune.create_markdown(escape=False, plugins=["table"])(text))
+    assert html.all("script") == []
+    assert [image["src"] for image in html.all("img")] == ["run-01.gif", "density.png"]
+    assert html.all("source") == [{"media": "(prefers-reduced-motion: reduce)", "srcset": "run%2001.png"}]
+    assert [link["href"] for link in html.all("a")] == ["run%2001.png", "strip.png", "run-01.html"]
+    assert len(html.all("h1")) == 1
+    assert len(html.all("li")) == 2
+    assert len(html.all("td")) == 4
+    assert " ".join(NASTY.split()) in html.text
+
+
+def test_the_plainest_post():
+    assert post_md("Cars", []) == "# Cars\n"
+    assert "<h1>Cars</h1>" in index_html("Cars", [])

@@ -1,0 +1,66 @@
+import numpy as np
+import pytest
+
+from kmanim.export.palette import Palette
+from kmanim.export.reel import pixel_of
+
+
+def shades(number, seed=0):
+    rng = np.random.default_rng(seed)
+    colours = np.unique(rng.integers(0, 2**24, number).astype(np.uint32)) | np.uint32(0xFF000000)
+    return colours, rng.integers(1, 1000, colours.size)
+
+
+def test_few_colours_are_all_kept():
+    colours, counts = shades(200)
+    palette = Palette(colours, counts)
+    assert palette.lossless
+    assert len(palette) == 200
+    kept = palette.rgb[palette.indices(colours)]
+    np.testing.assert_array_equal(kept, colours.view(np.uint8).reshape(-1, 4)[:, :3])
+
+
+def test_exact_colours_survive_however_rare():
+    colours, counts = shades(5000)
+    wanted = ("#123456", "#F0E442")
+    colours = np.append(colours, [pixel_of(c) for c in wanted]).astype(np.uint32)
+    counts = np.append(counts * 1000, [1, 1])
+    palette = Palette(colours, counts, size=16, exact=(*wanted, "#ABCDEF"))
+    assert not palette.lossless
+    assert len(palette) == 16
+    kept = {tuple(rgb) for rgb in palette.rgb.tolist()}
+    assert {(0x12, 0x34, 0x56), (0xF0, 0xE4, 0x42)} <= kept
+    assert (0xAB, 0xCD, 0xEF) not in kept, "a colour that does not occur takes no place"
+
+
+def test_more_exact_colours_than_places():
+    colours, counts = shades(40)
+    exact = [f"#{c & 255:02X}{c >> 8 & 255:02X}{c >> 16 & 255:02X}" for c in colours.tolist()]
+    assert len(Palette(colours, counts, size=8, exact=exact)) == 8
+
+
+def test_maps_to_the_nearest_kept_colour():
+    colours, counts = shades(600)
+    palette = Palette(colours, counts, size=32)
+    rgb = colours.view(np.uint8).reshape(-1, 4)[:, :3].astype(int)
+    distances = ((rgb[:, None] - palette.rgb.astype(int)) ** 2).sum(-1)
+    chosen = palette.indices(colours)
+    np.testing.assert_array_equal(distances[np.arange(len(rgb)), chosen], distances.min(1))
+
+
+def test_beats_taking_the_commonest():
+    """Greedy by weighted error, as measured on our films: a far colour is not given up for a shade of white."""
+    whites = np.array([pixel_of(f"#FFFF{n:02X}") for n in range(100, 256)], np.uint32)
+    rare = np.array([pixel_of("#D55E00")], np.uint32)
+    palette = Palette(np.append(whites, rare), np.append(np.full(156, 50), 10), size=8)
+    assert [0xD5, 0x5E, 0x00] in palette.rgb.tolist()
+
+
+@pytest.mark.parametrize("number", [256, 2048, 2049, 30_000])
+def test_any_number_of_colours(number):
+    colours, counts = shades(number)
+    palette = Palette(colours, counts)
+    assert len(palette) <= 255
+    assert palette.indices(colours).max() < len(palette)
+    again = Palette(colours, counts)
+    np.testing.assert_array_equal(palette.rgb, again.rgb)

@@ -1,0 +1,37 @@
+import csv
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kmanim.export.tables import csv_text
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+def test_formulas_are_defused(cell):
+    (_, row) = csv.reader(csv_text(["a"], [[cell]]).splitlines(keepends=True))
+    assert row[0].startswith("'")
+    assert csv_text([cell], []).startswith(("'", "\"'"))
+
+
+def test_numbers_stay_numbers():
+    text = csv_text(["a", "b", "c", "d", "e"], [[-1, -2.5, np.float64(0.1), np.int64(-3), None]])
+    assert text == "a,b,c,d,e\n-1,-2.5,0.1,-3,\n"
+
+
+@given(st.lists(st.tuples(st.text(), st.floats(allow_nan=False), st.integers()), max_size=5))
+def test_reads_back(rows):
+    text = csv_text(["name", "x", "n"], rows)
+    found = list(csv.reader(text.splitlines(keepends=True) if "\r" not in text else [], strict=True))[1:]
+    for (name, x, n), cells in zip(rows, found, strict=False):
+        if "\n" in name or len(found) != len(rows):
+            break
+        assert cells[0].removeprefix("'") == name.removeprefix("'")
+        assert float(cells[1]) == x
+        assert int(cells[2]) == n
+
+
+def test_rows_that_do_not_fit():
+    with pytest.raises(ValueError, match="a row of 1 cells under 2 columns"):
+        csv_text(["a", "b"], [[1]])
