@@ -66,7 +66,7 @@ def cluster_styles(count: int, theme: Theme) -> tuple[ClusterStyle, ...]:
 
     The first six colours are the theme's, the next fourteen are this module's; shapes come round every six,
     so up to 20 clusters differ by colour and by (colour, shape). From the 21st on colours come round again
-    with the next shape: 60 pairs of colour and shape, after which pairs repeat.
+    with the next shape: 120 pairs of colour and shape, after which pairs repeat.
 
     Parameters
     ----------
@@ -86,7 +86,7 @@ def cluster_styles(count: int, theme: Theme) -> tuple[ClusterStyle, ...]:
         colour = colours[number % len(colours)]
         while dark and contrast(colour, theme.paper) < LEAST_ON_DARK:
             colour = mixed(colour, "#FFFFFF", 0.08)
-        shape = SHAPE_ORDER[(number + number // len(colours)) % len(SHAPE_ORDER)]
+        shape = SHAPE_ORDER[(number % len(colours) + number // len(colours)) % len(SHAPE_ORDER)]
         edge = theme.outline if contrast(colour, theme.paper) < LEAST_CONTRAST else None
         styles.append(ClusterStyle(colour, shape, edge))
     return tuple(styles)

@@ -82,6 +82,7 @@ class Pen:
     @contextmanager
     def role(self, name: str) -> Iterator[None]:
         """Say what the strokes stand for: a group of that name in SVG, a tag for tests."""
+        name = name.replace(" ", "-")  # it becomes an id
         self._renderer.open_group(name)
         yield
         self._renderer.close_group(name)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 
 from kmanim.arrays import FloatArray
+from kmanim.plot.drawing import Drawing
 from kmanim.plot.look import Look
 from kmanim.plot.painted import paint_on
 from kmanim.plot.panels.plane import Box, Plane, tick_style, title_drop
@@ -76,13 +76,13 @@ def caption_bar(look: Look) -> Box:
     return Box(0, PROGRESS, look.page[0], CAPTION_BAR)
 
 
-def blank(look: Look) -> Figure:
+def blank(look: Look) -> Drawing:
     """Make an empty figure of exactly the pixels that the look asks for, on an Agg canvas.
 
     No user setting reaches it: matplotlibrc, style sheets and backend play no part.
     """
     wide, high = look.pixels
-    figure = Figure(
+    figure = Drawing(
         figsize=(_inches(wide, look.dpi), _inches(high, look.dpi)),
         dpi=look.dpi,
         facecolor="none" if look.transparent else look.style.paper,
@@ -102,7 +102,7 @@ def _inches(pixels: int, dpi: float) -> float:
     return inches
 
 
-def staged(stage: Stage) -> Figure:
+def staged(stage: Stage) -> Drawing:
     """Make the figure with all that never changes drawn on it."""
     figure = blank(stage.look)
     paint_on(figure, stage.draw, zorder=1)
@@ -175,7 +175,7 @@ def plane_in(
     y = NO_TICKS
     for _ in range(3):  # tick labels set the left margin, which sets the limits, which set the tick labels
         box, (bottom, top) = _shaped(room, left, low, high, margin, equal and not flat)
-        y = NO_TICKS if flat else round_ticks(bottom[1], top[1], max(3, int(box.height / 42)))
+        y = NO_TICKS if flat else round_ticks(bottom[1], top[1], min(9, max(3, int(box.height / 42))))
         labels = widest(y.labels, tick_style(theme))
         left = MARGIN if flat else 8 + theme.title_size + 6 + labels + 8
     x = _spaced(bottom[0], top[0], box.width, theme)
@@ -223,7 +223,7 @@ def _spaced(low: float, high: float, width: float, theme: Theme) -> Ticks:
 def _panel_plane(theme: Theme, room: Box, objective: FloatArray, title: str) -> Plane:
     finite = objective[np.isfinite(objective)]
     top = float(finite.max()) * 1.06 if finite.size and finite.max() > 0 else 1.0
-    y = round_ticks(0.0, top, max(2, int(room.height / 42)))
+    y = round_ticks(0.0, top, min(9, max(2, int(room.height / 42))))
     left = 10 + theme.title_size + 6 + widest(y.labels, tick_style(theme)) + 8
     box = Box(room.left + left, room.bottom, room.width - left - MARGIN, room.height - 24)
     steps = float(max(finite.size, 2))

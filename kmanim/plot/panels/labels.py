@@ -16,7 +16,7 @@ from kmanim.plot.theme import TextStyle, Theme
 _ANGLES = 32
 _REACHES = (0.0, 3.0, 7.0, 12.0, 18.0, 26.0, 36.0, 48.0, 62.0, 78.0, 96.0, 118.0, 144.0)
 # What covering something costs, in px of distance that a label would rather move away.
-_POINT, _LABEL, _MARK = 60.0, 400.0, 200.0
+_POINT, _LABEL, _MARK = 150.0, 600.0, 300.0
 _TOUCH, _LINE = 20.0, 6.0  # a line at all, and every px of it
 _LEADER_FROM = 9.0
 _MANY = 2_000
@@ -39,7 +39,7 @@ class Label:
     leader : tuple of two places, or None
         A thin line from the rim of what it names to the text, where it had to move away.
     cost : float
-        How much it covers and how far away it is; from 50 on it covers a point.
+        How much it covers and how far away it is; from 150 on it covers a point.
     """
 
     text: str
@@ -114,7 +114,8 @@ class FreeRoom:
             steps = int(np.hypot(*(end - start))) + 1
             share = np.linspace(0, 1, steps + 1)[:, None]
             self._line_places.append(start + share * (end - start))
-        self._lines = Obstacles(np.concatenate(self._line_places), self._box)
+        if self._line_places:
+            self._lines = Obstacles(np.concatenate(self._line_places), self._box)
 
     def take_mark(self, place: FloatArray, radius: float) -> None:
         """Keep labels off a large mark."""
@@ -176,7 +177,7 @@ class FreeRoom:
                     reach.append(abs(share - 0.5) * 14 + further)
         places, away = np.array(found), np.array(reach)
         cost = away + self._cost(places, own=None)
-        if not needed and cost.min() >= _POINT / 2:
+        if not needed and cost.min() >= 40:
             return None
         middle = (start + end) / 2
         return self._settle(places, cost, away, (float(middle[0]), float(middle[1])), 0.0, text, style)

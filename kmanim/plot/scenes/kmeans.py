@@ -282,7 +282,7 @@ class Scene:
         with pen.clipped(box.left + 0.5, box.bottom + 0.5, box.width - 0.5, box.height - 0.5):
             if moment.judged_by is not None:
                 polygons, pieces = self._divided(moment.judged_by)
-                if self.look.regions:
+                if polygons:
                     draw_regions(pen, polygons, styles, theme)
                 draw_boundary(pen, pieces, theme)
             if moment.centroids is not None:

@@ -1,0 +1,205 @@
+"""The geometry and the lettering behind the pictures."""
+
+import warnings
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from kmanim.plot.lettering import drawable, lacking
+from kmanim.plot.look import Look
+from kmanim.plot.palettes import cluster_styles, contrast
+from kmanim.plot.panels.cells import boundaries, cells
+from kmanim.plot.panels.density import density_image
+from kmanim.plot.panels.duplicates import shared_spots
+from kmanim.plot.panels.labels import FreeRoom, Obstacles
+from kmanim.plot.panels.plane import Box
+from kmanim.plot.panels.ticks import round_ticks
+from kmanim.plot.pen import fitted, text_width
+from kmanim.plot.stage import set_stage
+from kmanim.plot.theme import DARK, LIGHT, TextStyle
+
+BOX = Box(50, 100, 500, 300)
+UNIT = np.eye(2)
+PLAIN = TextStyle(size=14, colour="#222222")
+
+
+def area(polygon):
+    x, y = polygon.T
+    return abs(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1))) / 2 if len(polygon) else 0.0
+
+
+def inside(polygon, place, slack=1e-6):
+    ahead = np.roll(polygon, -1, axis=0) - polygon
+    return (
+        ahead[:, 0] * (place[1] - polygon[:, 1]) - ahead[:, 1] * (place[0] - polygon[:, 0]) >= -slack
+    ).all()
+
+
+centres_strategy = arrays(
+    np.float64, st.tuples(st.integers(1, 9), st.just(2)), elements=st.integers(-100, 800).map(float)
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(centres_strategy, st.sampled_from([(1.0, 1.0), (1.0, 0.05), (0.3, 0.9), (1.0, 0.0)]))
+def test_cells_are_those_of_the_nearest_centre(centres, weights):
+    metric = np.diag(weights)
+    found = cells(centres, metric, BOX)
+    assert sum(area(p) for p in found) == pytest.approx(500 * 300, rel=1e-6)
+    for place in np.random.default_rng(0).uniform((50, 100), (550, 400), (40, 2)):
+        squared = ((place - centres) ** 2 * weights).sum(axis=1)
+        near = int(squared.argmin())
+        if (np.diff(np.sort(squared))[:1] > 1e-3).all():
+            assert inside(found[near], place)
+
+
+@settings(max_examples=40, deadline=None)
+@given(centres_strategy)
+def test_boundaries_are_equally_far_from_their_two_nearest_centres(centres):
+    for piece in boundaries(centres, UNIT, BOX):
+        middle = piece.mean(axis=0)
+        squared = np.sort(((middle - centres) ** 2).sum(axis=1))
+        assert squared[1] - squared[0] < 1e-4 * max(1.0, squared[0])
+
+
+def test_two_centres_on_one_spot_share_no_boundary():
+    centres = np.array([[100.0, 200.0], [100.0, 200.0], [400.0, 200.0]])
+    found = cells(centres, UNIT, BOX)
+    assert [area(p) > 0 for p in found] == [True, False, True]
+    assert len(boundaries(centres, UNIT, BOX)) == 1
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_palette(theme):
+    styles = cluster_styles(20, theme)
+    assert len({s.colour for s in styles}) == 20
+    assert len({(s.colour, s.shape) for s in cluster_styles(120, theme)}) == 120
+    assert [s.shape for s in styles[:7]] == [
+        "circle", "square", "triangle", "diamond", "down-triangle", "pentagon", "circle",
+    ]  # fmt: skip
+    for style in styles:
+        assert (style.edge == "#222222") == (contrast(style.colour, theme.paper) < 3)
+        assert style.edge or contrast(style.colour, theme.paper) >= 3
+        assert style.colour != theme.switched
+    assert contrast(theme.switched_ink, theme.switched) > 7
+    assert contrast(theme.ink, theme.paper) > 7
+    assert contrast(theme.quiet_ink, theme.paper) >= 4.5
+    assert contrast(theme.unassigned, theme.paper) >= 4.5
+
+
+def test_the_first_six_are_the_storyboards():
+    styles = cluster_styles(6, LIGHT)
+    assert [s.colour for s in styles] == ["#D55E00", "#0072B2", "#009E73", "#CC79A7", "#56B4E9", "#E69F00"]
+    assert [bool(s.edge) for s in styles] == [False] * 4 + [True] * 2
+    assert [round(contrast(s.colour, "#FFFFFF"), 2) for s in styles] == [3.87, 5.19, 3.42, 3.06, 2.31, 2.25]
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.floats(-1e15, 1e15, allow_nan=False), st.floats(1e-9, 1e12), st.integers(2, 9),
+)  # fmt: skip
+def test_ticks_are_round_inside_and_tell_their_place(low, span, most):
+    high = low + span
+    if not high - low > 1e-10 * max(abs(low), abs(high)):
+        return
+    ticks = round_ticks(low, high, most)
+    assert len(ticks.places) >= 1
+    assert ((ticks.places >= low - span * 1e-6) & (ticks.places <= high + span * 1e-6)).all()
+    assert len(set(ticks.labels)) == len(ticks.labels)
+    assert max(len(label) for label in ticks.labels) <= 12
+    for place, label in zip(ticks.places, ticks.labels, strict=True):
+        told = ticks.shift + float(label.replace("−", "-")) * 10.0**ticks.exponent
+        assert told == pytest.approx(place, abs=span * 2e-3 + abs(place) * 1e-15)
+
+
+def test_offsets_and_magnitudes_are_said_in_the_title():
+    assert round_ticks(1e8, 1e8 + 50, 5).titled("Weight (kg)") == "Weight (kg) − 100,000,000"
+    assert round_ticks(0, 5e6, 5).titled("W") == "W, in millions"
+    assert round_ticks(0, 5e-7, 5).titled("x").endswith("× 10⁻⁹")
+    assert round_ticks(600, 2550, 8).titled("Weight (kg)") == "Weight (kg)"
+
+
+def test_text_is_made_drawable():
+    assert drawable("a\tb\nc\x1b[31m") == "a b c [31m"
+    assert drawable("x" * 100) == "x" * 59 + "…"
+    assert drawable("$x_1$ <b>") == "$x_1$ <b>"
+    assert "\udcff" not in drawable("a\udcffb")
+    assert lacking(["plain", "\U000f0000"]) in ((), ("\U000f0000",))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert text_width("日本語 😀 \u0000 \ue123", PLAIN) > 0
+
+
+def test_cut_text_fits():
+    text = "A column title that is far too long"
+    assert fitted(text, PLAIN, 1000) == text
+    for room in (30, 80, 150):
+        cut = fitted(text, PLAIN, room)
+        assert cut.endswith("…")
+        assert text_width(cut, PLAIN) <= room
+
+
+@settings(max_examples=40, deadline=None)
+@given(arrays(np.float64, (12, 2), elements=st.floats(0.05, 0.95)))
+def test_labels_stay_in_the_box_and_avoid_points_where_there_is_room(shares):
+    points = np.array([50, 100]) + shares * (500, 300)
+    room = FreeRoom(BOX, Obstacles(points, BOX), 4.5)
+    boxes = []
+    for place in points[:4]:
+        label = room.name(place, 9, "Ferrari Dino", PLAIN)
+        box = label.box
+        assert box.left >= BOX.left
+        assert box.right <= BOX.right
+        assert box.bottom >= BOX.bottom
+        assert box.top <= BOX.top
+        covered = (points > (box.left - 4, box.bottom - 4)) & (points < (box.right + 4, box.top + 4))
+        assert not covered.all(axis=1).any()
+        for other in boxes:
+            assert (
+                box.right <= other.left or other.right <= box.left
+                or box.top <= other.bottom or other.top <= box.bottom
+            )  # fmt: skip
+        boxes.append(box)
+
+
+def test_many_obstacles_are_counted_as_few_are():
+    rng = np.random.default_rng(1)
+    many = np.floor(rng.uniform((50, 100), (550, 400), (3000, 2))) + 0.5
+    left = np.array([60.0, 200.0, 549.0])
+    args = (left, np.array([110.0, 130.0, 399.0]), left + 40, np.array([150.0, 131.0, 450.0]))
+    counted = Obstacles(many, BOX).count(*args)
+    expected = [
+        ((many > (a, b)) & (many < (c, d))).all(axis=1).sum() for a, b, c, d in zip(*args, strict=True)
+    ]
+    np.testing.assert_array_equal(counted, expected)
+
+
+def test_shared_spots():
+    spots = shared_spots(np.array([[1.0, 2.0], [3.0, 4.0], [1.0, 2.0], [1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]))
+    assert spots.rows.tolist() == [0, 1]
+    assert spots.counts.tolist() == [3, 2]
+    assert not shared_spots(np.zeros((1000, 2))).rows.size
+
+
+def test_density_is_stronger_where_more_points_are_and_mixes_colours():
+    styles = cluster_styles(2, LIGHT)
+    pixels = np.array([[5.0, 5.0]] * 50 + [[20.0, 5.0]] + [[30.0, 5.0]] * 2)
+    labels = np.array([0] * 50 + [1] + [0, 1])
+    picture = density_image(pixels, (40, 10), 1, labels, styles, LIGHT)
+    strong, faint, mixed = picture[4, 5], picture[4, 20], picture[4, 30]
+    assert strong[3] > faint[3] > 0
+    assert np.abs(strong[:3].astype(int) - (0xD5, 0x5E, 0x00)).max() <= 5
+    assert np.abs(faint[:3].astype(int) - (0x00, 0x72, 0xB2)).max() <= 5
+    assert np.abs(mixed[:3].astype(int) - (0x6A, 0x68, 0x59)).max() <= 6
+    assert (picture[..., 3] > 0).sum() == 3
+
+
+def test_limits_hold_data_with_a_margin():
+    shown = np.array([[686.0, 52.0], [2460.0, 335.0]])
+    plane = set_stage(Look(), ("Weight (kg)", "Horsepower"), shown).plane
+    places = plane.to_px(shown)
+    assert places[0] - (plane.box.left, plane.box.bottom) == pytest.approx([22, 22])
+    assert (plane.box.right, plane.box.top) - places[1] == pytest.approx([22, 22])
