@@ -26,16 +26,29 @@ BODY = """\
 <h1>%%title%%</h1>
 <canvas id="screen" width="%%width%%" height="%%height%%" style="width: %%shown_width%%px" role="img"
   aria-label="%%alt%%"></canvas>
-<noscript><p>Stepping through the film needs JavaScript. This is its last picture:</p> <img src="%%poster%%"
-alt=""></noscript> <p id="caption" aria-live="polite"></p> <div class="bar" role="group" aria-label="Film">
-<button type="button" id="first" title="First step (Home)">First</button> <button type="button" id="back"
-title="One step back (Left arrow)">Back</button> <button type="button" id="play" title="Play or pause
-(Space)">Play</button> <button type="button" id="next" title="One step on (Right arrow)">Next</button> <button
-type="button" id="last" title="Last step (End)">Last</button> </div> <div class="bar"> <label>Step <input
-type="range" id="step" min="0" max="%%last%%" value="0"><output id="where"></output></label> <label>Pace
-<input type="range" id="pace" min="0.5" max="2" step="0.25" value="1"><output id="times"></output></label>
-</div> <details><summary>All steps as text</summary> %%steps%% </details> %%table%% <script
-type="application/json" id="film">%%film%%</script> <script> %%script%%</script>"""
+<noscript><p>Stepping through the film needs JavaScript. This is its last picture:</p>
+<img src="%%poster%%" alt=""></noscript>
+<p id="caption" aria-live="polite"></p>
+<div class="bar" role="group" aria-label="Film">
+<button type="button" id="first" title="First step (Home)">First</button>
+<button type="button" id="back" title="One step back (Left arrow)">Back</button>
+<button type="button" id="play" title="Play or pause (Space)">Play</button>
+<button type="button" id="next" title="One step on (Right arrow)">Next</button>
+<button type="button" id="last" title="Last step (End)">Last</button>
+</div>
+<div class="bar">
+<label>Step <input type="range" id="step" min="0" max="%%last%%" value="0">
+<output id="where"></output></label>
+<label>Pace <input type="range" id="pace" min="0.5" max="2" step="0.25" value="1">
+<output id="times"></output></label>
+</div>
+<details><summary>All steps as text</summary>
+%%steps%%
+</details>
+%%table%%
+<script type="application/json" id="film">%%film%%</script>
+<script>
+%%script%%</script>"""
 
 SCRIPT = """\
 "use strict";

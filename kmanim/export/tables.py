@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 from numbers import Number
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\n")
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -45,4 +45,5 @@ def _cell(value: object) -> str:
     if isinstance(plain, Number):
         return str(plain)
     text = str(plain).encode("utf-8", "replace").decode("utf-8")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")  # a bare carriage return would end the row
     return f"'{text}" if text.startswith(_FORMULA) else text

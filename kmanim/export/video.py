@@ -85,7 +85,8 @@ class VideoWriter(Writer):
         self._send(0 if self._written else 1)
         if self._encoder is not None:
             _, complaint = self._encoder.communicate()
-            if self._encoder.returncode:
+            failed, self._encoder = self._encoder.returncode, None
+            if failed:
                 raise self._failed(complaint)
         self._file.close()
 

@@ -68,6 +68,12 @@ def test_equal_neighbours_become_one(tmp_path, suffix):
     assert [ms for _, ms in decoded(tmp_path / f"a{suffix}")] == [400, 300]
 
 
+def gradient_film():
+    pixels = blank()
+    pixels[..., :2] = np.indices((40, 60)).transpose(1, 2, 0)
+    yield Frame(pixels, 100)
+
+
 def chunks(path):
     data, at = path.read_bytes(), 8
     while at < len(data):
@@ -83,13 +89,13 @@ def test_a_still_is_the_last_picture_that_was_held(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("film", "mode"), [(square_film, "P"), (colourful_film, "RGB"), (see_through_film, "RGBA")]
+    ("film", "mode"), [(square_film, "P"), (gradient_film, "RGB"), (see_through_film, "RGBA")]
 )
 def test_a_still_is_exact_small_and_without_dates(tmp_path, film, mode):
     *_, last = film()
     write_film(tmp_path / "a.png", [last])
     with Image.open(tmp_path / "a.png") as image:
-        assert image.mode in {mode, "RGB" if mode == "P" else mode}
+        assert image.mode == mode
     np.testing.assert_array_equal(decoded(tmp_path / "a.png")[0][0], last.pixels)
     assert set(chunks(tmp_path / "a.png")) <= {"IHDR", "PLTE", "tRNS", "IDAT", "IEND"}
 

@@ -40,6 +40,9 @@ class Tags(HTMLParser):
         if tag not in {"meta", "img", "source", "br", "input"}:
             self.open.append(tag)
 
+    def handle_startendtag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
     def handle_endtag(self, tag):
         assert self.open.pop() == tag
 

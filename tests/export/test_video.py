@@ -1,7 +1,7 @@
 import os
+import re
 import subprocess
 
-import imageio.v3 as iio
 import numpy as np
 import pytest
 from synthetic_frames import blank, square_film
@@ -14,21 +14,19 @@ from kmanim.plot.frame import Frame
 imageio_ffmpeg = pytest.importorskip("imageio_ffmpeg")
 
 
-def pictures(path):
-    reader = imageio_ffmpeg.read_frames(str(path))
-    about = next(reader)
-    width, height = about["size"]
-    return about, [np.frombuffer(data, np.uint8).reshape(height, width, 3) for data in reader]
+def pictures(path, width=60, height=40):
+    """Decode with ffmpeg itself: what it says about the file, and every picture."""
+    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-i", str(path), "-f", "rawvideo", "-pix_fmt", "rgb24", "-"]
+    result = subprocess.run(command, capture_output=True, check=True, timeout=60)
+    return result.stderr.decode(), np.frombuffer(result.stdout, np.uint8).reshape(-1, height, width, 3)
 
 
 def test_pace_size_and_colours(tmp_path):
     frames = list(square_film())
     write_film(tmp_path / "a.mp4", frames)
     about, found = pictures(tmp_path / "a.mp4")
-    assert about["codec"] == "h264"
-    assert about["pix_fmt"].startswith("yuv420p")
-    assert about["fps"] == 20
-    assert about["size"] == (60, 40)
+    assert re.search(r"Video: h264 .*yuv420p\(tv, bt709.*60x40.* 20 fps", about)
+    assert "encoder" not in about.split("Input #0")[1].split("Stream mapping")[0].split("Duration")[0]
     assert len(found) == sum(frame.duration_ms for frame in frames) // 50
     starts = np.cumsum([0, *(frame.duration_ms // 50 for frame in frames)])
     for frame, start in zip(frames, starts, strict=False):
@@ -45,19 +43,14 @@ def test_time_that_does_not_divide_is_carried_over(tmp_path):
 
 def test_odd_sides_are_made_even(tmp_path):
     write_film(tmp_path / "a.mp4", [Frame(blank((200, 30, 30, 255), width=61, height=41), 100)])
-    about, found = pictures(tmp_path / "a.mp4")
-    assert about["size"] == (62, 42)
+    _, found = pictures(tmp_path / "a.mp4", 62, 42)
+    assert len(found) == 2
     assert np.abs(found[0][-1, -1].astype(int) - (200, 30, 30)).max() < 12
 
 
 def test_a_very_short_film_has_a_picture(tmp_path):
     write_film(tmp_path / "a.mp4", [Frame(blank(), 20)])
     assert len(pictures(tmp_path / "a.mp4")[1]) == 1
-
-
-def test_imageio_reads_it(tmp_path):
-    write_film(tmp_path / "a.mp4", square_film())
-    assert iio.imread(tmp_path / "a.mp4", plugin="FFMPEG").shape[1:] == (40, 60, 3)
 
 
 @pytest.mark.parametrize("fps", [0, 101, -1])
