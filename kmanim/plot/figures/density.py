@@ -63,7 +63,7 @@ class _Panel:
     title: str
     curves: tuple[Curve, ...]
     cells: tuple[dict[str, str], ...]
-    meeting: tuple[str, ...]
+    meeting: str
 
     @property
     def highest(self) -> float:
@@ -138,12 +138,8 @@ def _panels(trace: Trace, area: str) -> list[_Panel]:
         parts = [column[labels == cluster] for cluster in range(trace.k)]
         curves = tuple(curve(part, part.size / dataset.n if area == "share" else 1.0) for part in parts)
         cells = tuple(_cells(own, facts.columns[j]) for own in curves)
-        words = overlap_text(facts, j).replace(", ", ",\n")
-        panels.append(
-            _Panel(
-                title=dataset.features[j].title, curves=curves, cells=cells, meeting=tuple(words.splitlines())
-            )
-        )
+        meeting = overlap_text(facts, j)
+        panels.append(_Panel(title=dataset.features[j].title, curves=curves, cells=cells, meeting=meeting))
     return panels
 
 
@@ -231,6 +227,9 @@ def _columns(panel: _Panel, layout: _Layout, tick: TextStyle) -> tuple[list[tupl
     for name in reversed(layout.table):
         placed.append((name, edge))
         edge -= max(widest([name, *(cells[name] for cells in panel.cells)], tick), 24.0) + 16
+    if layout is _WIDE and len(panel.cells) <= _RANGES:
+        ranges = widest([cells["range"] for cells in panel.cells], tick) + 24
+        edge = min(edge, layout.width - 30 - min(ranges, layout.width / 2))
     return placed, edge + 16
 
 
@@ -297,8 +296,15 @@ def _paint_ranges(pen: Pen, box: Box, panel: _Panel, sheet: Sheet) -> None:
         y = box.top - 12 - _ROW * (j + 1)
         pen.text(box.right, y, text, tick, "right")
         pen.text(box.right - widest(texts, tick) - 10, y, number, quiet, "right")
-    for i, part in enumerate(panel.meeting, start=len(rows) + 1):
-        pen.text(box.right, box.top - 12 - _ROW * i, fitted(part, tick, box.width), tick, "right")
+    meeting = [line for part in _parts(panel.meeting) for line in wrapped(part, tick, box.width)]
+    for i, part in enumerate(meeting, start=len(rows) + 1):
+        pen.text(box.right, box.top - 12 - _ROW * i, part, tick, "right")
+
+
+def _parts(text: str) -> list[str]:
+    """Break ``no overlap, 125 kg gap`` after its comma."""
+    first, comma, second = text.partition(", ")
+    return [first + comma.strip(), second]
 
 
 def _draw_legend(sheet: Sheet, panel: _Panel, styles: Sequence[ClusterStyle]) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from kmanim.errors import InputError
+from kmanim.plot.defaults import house_style
 from kmanim.plot.look import Look
 from kmanim.plot.scenes.kmeans import Scene
 from kmanim.simulate.trace import Trace
@@ -61,7 +62,8 @@ def distances(trace: Trace, row: int | str, *, iteration: int = 1, look: Look | 
     # What the points wear comes from the picture before.
     before = (keyframe("assign"),) if iteration > 1 else ()
     timeline = Timeline(title="", alt="", keyframes=(*before, keyframe("explain")))
-    return Scene(trace, timeline, look).still(len(before))
+    with house_style():
+        return Scene(trace, timeline, look).still(len(before))
 
 
 def working(trace: Trace, row: int, step: int) -> Caption:

@@ -73,12 +73,7 @@ def grid(runs: Runs, *, look: Look | None = None) -> Figure:
     styles = cluster_styles(max(panel.trace.k for panel in panels), theme)
 
     for place, (panel, plane) in enumerate(zip(panels, planes, strict=False)):
-        lowest = place + columns >= len(panels)
-        kept = replace(
-            plane,
-            x=muted(plane.x, labelled=lowest),
-            y=muted(plane.y, labelled=place % columns == 0),
-        )
+        kept = muted(plane, theme, x=place + columns >= len(panels), y=place % columns == 0)
         sheet.axes(kept, panel.title)
         _draw(sheet, panel, Cloud(dataset, kept, theme, shown), styles[: panel.trace.k])
     _axis_titles(sheet, planes, view.titles, foot)

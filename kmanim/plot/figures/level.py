@@ -45,10 +45,9 @@ def level(trace: Trace, *, look: Look | None = None) -> Figure:
     span = np.ptp(everything, axis=0)
     foot = title_drop(theme) + 10
     wanted = (520 * float(span[1] / span[0]) + 24) if span[0] > 0 else _TALLEST
-    sheet = Sheet(min(max(_BAND, wanted + foot + 40), _TALLEST), look)
-    room = Box(0, foot, sheet.width, sheet.height - foot - 36)
+    sheet = Sheet(min(max(_BAND, wanted + foot + 12), _TALLEST), look)
+    room = Box(0, foot, sheet.width, sheet.height - foot - 12)
     plane = plane_in(room, theme, view.titles, everything, equal=True, margin=12)
-    sheet.heading("Equal scale", "one unit is equally long on both axes")
     sheet.axes(plane, "equal scale")
     cloud = Cloud(dataset, plane, theme, shown)
     styles = cluster_styles(trace.k, theme)

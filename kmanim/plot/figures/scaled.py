@@ -17,6 +17,7 @@ from kmanim.plot.panels.centroids import draw_centroids, draw_halos
 from kmanim.plot.panels.plane import Box, tick_style, title_style
 from kmanim.plot.panels.points import point_size
 from kmanim.plot.pen import Pen, fitted, text_width, widest
+from kmanim.plot.theme import TextStyle
 from kmanim.simulate.relabel import order_by_overlap
 from kmanim.simulate.trace import Trace
 from kmanim.story.words import counted, cut, series, some
@@ -61,7 +62,7 @@ def scaled(raw: Trace, other: Trace, *, look: Look | None = None) -> Figure:
     words = style(look.style, "tick")
     lines = wrapped(_sentence(raw, moved), words, 600 - 2 * MARGIN, most=5)
     foot = 34 + LINE * len(lines) + 4
-    sheet = Sheet(_PANEL + _HEAD + 26 + foot + 14, look)
+    sheet = Sheet(_PANEL + _HEAD + 26 + foot, look)
     theme = small(sheet.theme, 7.5, 16)
     dataset = raw.dataset
     view = dataset.view
@@ -71,7 +72,7 @@ def scaled(raw: Trace, other: Trace, *, look: Look | None = None) -> Figure:
     planes = lattice(area, 2, 1, theme, view.titles, np.vstack([shown, *ends]), head=_HEAD, margin=14, gap=16)
     styles = cluster_styles(max(raw.k, other.k), theme)
     for place, (trace, plane) in enumerate(zip((raw, other), planes, strict=True)):
-        kept = replace(plane, x=muted(plane.x, labelled=True), y=muted(plane.y, labelled=place == 0))
+        kept = muted(plane, theme, x=True, y=place == 0)
         method = trace.dataset.scaling.method
         title = _METHODS.get(method, f"Scaled ({method})")
         sheet.axes(kept, title)
@@ -110,6 +111,15 @@ def _sentence(trace: Trace, moved: IntArray) -> str:
     return f"{counted(int(moved.size), dataset.noun)} (ringed) change cluster: {listed}."
 
 
+def _sizes(trace: Trace, room: float, style: TextStyle) -> str:
+    """Say how many rows the clusters have, each or from the fewest to the most."""
+    many = trace.dataset.noun[1]
+    each = f"{series([str(size) for size in trace.sizes])} {many}"
+    if text_width(each, style) <= room:
+        return each
+    return f"{trace.k} clusters of {min(trace.sizes)} to {max(trace.sizes)} {many}"
+
+
 def _draw(
     sheet: Sheet, title: str, trace: Trace, cloud: Cloud, styles: tuple[ClusterStyle, ...], moved: IntArray
 ) -> None:
@@ -119,7 +129,7 @@ def _draw(
     labels = trace.labels
     head = replace(sheet.style("head"), size=sheet.theme.title_size)
     quiet = sheet.style("tick", quiet=True)
-    sizes = f"{series([str(size) for size in trace.sizes])} {trace.dataset.noun[1]}"
+    sizes = _sizes(trace, box.width, quiet)
     size = point_size(trace.dataset.n, theme)
 
     def paint(pen: Pen) -> None:

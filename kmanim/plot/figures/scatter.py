@@ -13,10 +13,10 @@ from kmanim.plot.palettes import ClusterStyle
 from kmanim.plot.panels.boundary import draw_boundary
 from kmanim.plot.panels.cells import boundaries
 from kmanim.plot.panels.density import density_image
-from kmanim.plot.panels.plane import Box, Plane
+from kmanim.plot.panels.plane import Box, Plane, tick_style
 from kmanim.plot.panels.points import draw_points, point_size
-from kmanim.plot.panels.ticks import Ticks
-from kmanim.plot.pen import Pen
+from kmanim.plot.panels.ticks import Ticks, round_ticks
+from kmanim.plot.pen import Pen, text_width
 from kmanim.plot.scenes.kmeans import DENSE_FROM
 from kmanim.plot.stage import plane_in
 from kmanim.plot.theme import Theme
@@ -178,7 +178,31 @@ def _sides(
     return box.left, room - box.right
 
 
-def muted(ticks: Ticks, *, labelled: bool) -> Ticks:
-    """Give ticks for one panel of many: what all labels leave out is said once, elsewhere."""
-    labels = ticks.labels if labelled else ("",) * len(ticks.labels)
-    return Ticks(ticks.places, labels)
+def muted(plane: Plane, theme: Theme, *, x: bool, y: bool) -> Plane:
+    """Keep of a plane's tick labels those of the axes that are asked for, where neighbours leave them room.
+
+    The titles go too: what they say, and what all labels leave out, is said once for all panels.
+    """
+    found = _with_room(plane.x, plane, theme)
+    for most in range(2, 7):
+        if sum(map(bool, found.labels)) < 2:
+            found = _with_room(round_ticks(float(plane.low[0]), float(plane.high[0]), most), plane, theme)
+    return replace(
+        plane,
+        x=found if x else Ticks(found.places, ("",) * len(found.labels)),
+        y=Ticks(plane.y.places, plane.y.labels if y else ("",) * len(plane.y.labels)),
+        titles=("", ""),
+    )
+
+
+def _with_room(ticks: Ticks, plane: Plane, theme: Theme) -> Ticks:
+    """Blank the labels that would reach into the next panel or touch the label before."""
+    style, box = tick_style(theme), plane.box
+    span = float(plane.high[0] - plane.low[0])
+    kept, end = [], -GAP
+    for place, label in zip(ticks.places, ticks.labels, strict=True):
+        middle, half = float(place - plane.low[0]) / span * box.width, text_width(label, style) / 2
+        free = middle - half > end + 6 and half - min(middle, box.width - middle) < GAP / 2
+        kept.append(label if free else "")
+        end = middle + half if free else end
+    return Ticks(ticks.places, tuple(kept))

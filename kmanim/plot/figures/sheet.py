@@ -13,11 +13,12 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon
 
 from kmanim.arrays import FloatArray
+from kmanim.plot.defaults import house_style
+from kmanim.plot.drawing import Drawing
 from kmanim.plot.look import Look
 from kmanim.plot.painted import paint_on
 from kmanim.plot.panels.plane import Plane
@@ -45,7 +46,7 @@ class Sheet:
 
     Attributes
     ----------
-    figure : Figure
+    figure : Drawing
         On an Agg canvas, without a layout engine; can be saved as PNG, SVG or PDF.
     theme : Theme
         The look's.
@@ -55,7 +56,11 @@ class Sheet:
         self.width, self.height = float(round(width)), float(round(height))
         self.theme: Theme = look.style
         # A hair more than asked: matplotlib cuts to whole pixels, and 418.9999 would lose one.
-        self.figure = Figure(
+        with house_style():
+            self.figure = self._figure(look)
+
+    def _figure(self, look: Look) -> Drawing:
+        figure = Drawing(
             figsize=((self.width + 1e-6) / 72, (self.height + 1e-6) / 72),
             dpi=72 * look.scale,
             facecolor="none" if look.transparent else self.theme.paper,
@@ -64,7 +69,8 @@ class Sheet:
             frameon=True,
             layout="none",  # type: ignore[arg-type] # what it does when told not to lay out
         )
-        FigureCanvasAgg(self.figure)
+        FigureCanvasAgg(figure)
+        return figure
 
     def style(
         self, kind: Literal["head", "title", "name", "tick"], *, quiet: bool = False, halo: float = 0.0
@@ -98,18 +104,18 @@ class Sheet:
 
     def axes(self, plane: Plane, name: str) -> Axes:
         """Lay bare axes over a plane, labelled with a name, and draw the plane's grid, ticks and titles."""
-        axes = self.figure.add_axes(
-            (
-                plane.box.left / self.width,
-                plane.box.bottom / self.height,
-                plane.box.width / self.width,
-                plane.box.height / self.height,
-            ),
-            label=name,
+        box = plane.box
+        place = (
+            box.left / self.width,
+            box.bottom / self.height,
+            box.width / self.width,
+            box.height / self.height,
         )
-        axes.set_axis_off()
-        axes.set_xlim(float(plane.low[0]), float(plane.high[0]))
-        axes.set_ylim(float(plane.low[1]), float(plane.high[1]))
+        with house_style():
+            axes = self.figure.add_axes(place, label=name)
+            axes.set_axis_off()
+            axes.set_xlim(float(plane.low[0]), float(plane.high[0]))
+            axes.set_ylim(float(plane.low[1]), float(plane.high[1]))
         self.paint(lambda pen: plane.draw(pen, self.theme), zorder=-1)
         return axes
 
@@ -141,41 +147,43 @@ def line(
     axes: Axes, x: FloatArray, y: FloatArray, colour: str, width: float, dash: Dash = (), name: str = ""
 ) -> Line2D:
     """Add a line in data units, found again by its gid `name`; dashes are in px."""
-    # Butt ends, and dashes measured in px: what the user's settings say of both must not matter.
-    drawn = Line2D(
-        x,
-        y,
-        color=colour,
-        linewidth=width,
-        marker="None",
-        drawstyle="default",
-        antialiased=True,
-        solid_capstyle="butt",
-        dash_capstyle="butt",
-        solid_joinstyle="round",
-        dash_joinstyle="round",
-        gid=name,
-    )
+    # All is said here, and dashes are measured in px: the user's settings must not matter.
     unit = width if mpl.rcParams["lines.scale_dashes"] else 1.0
-    drawn.set_linestyle((0, tuple(d / unit for d in dash)) if dash else "solid")
-    axes.add_line(drawn)
+    with house_style():
+        drawn = Line2D(
+            x,
+            y,
+            color=colour,
+            linewidth=width,
+            linestyle=(0, tuple(d / unit for d in dash)) if dash else "solid",
+            marker="None",
+            drawstyle="default",
+            antialiased=True,
+            solid_capstyle="butt",
+            dash_capstyle="butt",
+            solid_joinstyle="round",
+            dash_joinstyle="round",
+            gid=name,
+        )
+        axes.add_line(drawn)
     return drawn
 
 
 def area(axes: Axes, x: FloatArray, y: FloatArray, colour: str, alpha: float, name: str = "") -> Polygon:
     """Fill what lies between a line and zero, in data units, found again by its gid `name`."""
     corners = np.vstack([[(x[0], 0.0)], np.column_stack([x, y]), [(x[-1], 0.0)]])
-    patch = Polygon(
-        corners,
-        closed=True,
-        facecolor=colour,
-        edgecolor="none",
-        linewidth=0.0,
-        alpha=alpha,
-        antialiased=True,
-        gid=name,
-    )
-    axes.add_patch(patch)
+    with house_style():
+        patch = Polygon(
+            corners,
+            closed=True,
+            facecolor=colour,
+            edgecolor="none",
+            linewidth=0.0,
+            alpha=alpha,
+            antialiased=True,
+            gid=name,
+        )
+        axes.add_patch(patch)
     return patch
 
 

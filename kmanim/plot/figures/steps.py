@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from matplotlib.figure import Figure
 
+from kmanim.plot.defaults import house_style
 from kmanim.plot.look import Look
 from kmanim.plot.scenes.kmeans import Scene
 from kmanim.simulate.trace import Trace
@@ -54,9 +55,11 @@ def steps(trace: Trace, *, look: Look | None = None, timeline: Timeline | None =
     keyframes = scene.timeline.keyframes
     digits = max(2, len(str(len(keyframes))))
     for index, key in enumerate(keyframes):
+        with house_style():
+            figure = scene.still(index)
         yield Step(
             slug=f"{index + 1:0{digits}d}-{key.kind}",
-            figure=scene.still(index),
+            figure=figure,
             told=still(trace, key),
         )
 
@@ -64,4 +67,5 @@ def steps(trace: Trace, *, look: Look | None = None, timeline: Timeline | None =
 def poster(trace: Trace, *, look: Look | None = None, timeline: Timeline | None = None) -> Figure:
     """Draw the last keyframe: final clusters, and the way of the centroids."""
     scene = Scene(trace, timeline or tell(trace), look or Look())
-    return scene.still(len(scene.timeline.keyframes) - 1)
+    with house_style():
+        return scene.still(len(scene.timeline.keyframes) - 1)

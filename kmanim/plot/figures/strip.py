@@ -58,15 +58,18 @@ def strip(trace: Trace, *, look: Look | None = None, timeline: Timeline | None =
     theme = small(look.style, 5, 13)
     width = (WIDTH - 2 * _EDGE - (_COLUMNS - 1) * _GAP) / _COLUMNS
     model = plane_of(width, _PLOT, theme, view.titles, everything, margin=9)
-    model = replace(
-        model, x=muted(model.x, labelled=False), y=muted(model.y, labelled=False), titles=("", "")
-    )
+    model = muted(model, theme, x=False, y=False)
     captions = [wrapped(timeline.keyframes[i].text, words, width, most=12) for i in chosen]
     needed = [
         LINE * max(len(lines) for lines in captions[row * _COLUMNS : (row + 1) * _COLUMNS])
         for row in range(rows)
     ]
-    sheet = Sheet(sum(needed) + rows * (_TITLE + _PLOT + 10) + 18, look)
+    sheet = Sheet(sum(needed) + rows * (_TITLE + _PLOT + 10) + 38, look)
+    quiet = replace(words, colour=look.style.quiet_ink)
+    sheet.text(_EDGE, 13, fitted(f"Across: {view.titles[0]}", quiet, WIDTH / 2 - _EDGE - 8), quiet)
+    if view.titles[1]:
+        up = fitted(f"Upwards: {view.titles[1]}", quiet, WIDTH / 2 - _EDGE - 8)
+        sheet.text(WIDTH - _EDGE, 13, up, quiet, "right")
     for place, index in enumerate(chosen):
         row = place // _COLUMNS
         top = sheet.height - 10 - row * (_TITLE + _PLOT + 10) - sum(needed[:row])

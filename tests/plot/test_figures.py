@@ -1,0 +1,348 @@
+import io
+from itertools import combinations
+
+import matplotlib as mpl
+import numpy as np
+import pytest
+from figures_pen import drawn_on
+
+from kmanim.data.load import load
+from kmanim.errors import InputError
+from kmanim.plot.figures.data import raw
+from kmanim.plot.figures.density import density
+from kmanim.plot.figures.distances import distances
+from kmanim.plot.figures.elbow import elbow
+from kmanim.plot.figures.grid import grid
+from kmanim.plot.figures.inertia import inertia
+from kmanim.plot.figures.level import level
+from kmanim.plot.figures.scaled import moved_rows, scaled
+from kmanim.plot.figures.steps import poster, steps
+from kmanim.plot.figures.strip import strip, telling
+from kmanim.plot.look import Look
+from kmanim.plot.theme import THEMES
+from kmanim.simulate.record import run
+from kmanim.simulate.relabel import order_by_overlap
+from kmanim.simulate.runs import Runs, run_many
+from kmanim.story.kmeans import tell
+
+STARTS = ((1000, 150), (1500, 150))
+BEST = [6_249_946, 2_547_692, 807_376, 426_714, 260_038, 177_265]
+SIX = {"Hornet 4 Drive", "Valiant", "Merc 240D", "Merc 230", "Merc 280", "Merc 280C"}
+
+
+@pytest.fixture(scope="module")
+def cars():
+    return run("kmeans", load("mtcars"), k=2, init=STARTS)
+
+
+@pytest.fixture(scope="module")
+def dozen():
+    return run_many("kmeans", load("mtcars"), 12, k=2)
+
+
+@pytest.fixture(scope="module")
+def both(cars):
+    start = load("mtcars", scale="zscore")
+    return cars, run_many("kmeans", start, 40, k=2).best
+
+
+def odd():
+    """Many clusters, one of them a single point, huge and tiny units, names that look like markup."""
+    rng = np.random.default_rng(7)
+    points = np.vstack([rng.uniform(0, 1, (80, 2)), [[30, 30]]]) * [1e9, 1e-7]
+    names = ["$x_1$ <b>&amp; a name that is longer than any axis is wide, really", "_y"]
+    return load(points, columns=names)
+
+
+FIGURES = {
+    "raw": lambda cars, dozen, both, look: raw(cars.dataset, look=look),
+    "density": lambda cars, dozen, both, look: density(cars, look=look),
+    "distances": lambda cars, dozen, both, look: distances(cars, "Mazda RX4", look=look),
+    "strip": lambda cars, dozen, both, look: strip(cars, look=look),
+    "grid": lambda cars, dozen, both, look: grid(dozen, look=look),
+    "scaled": lambda cars, dozen, both, look: scaled(*both, look=look),
+    "inertia": lambda cars, dozen, both, look: inertia(cars, look=look),
+    "elbow": lambda cars, dozen, both, look: elbow(range(1, 7), BEST, look=look),
+    "level": lambda cars, dozen, both, look: level(cars, look=look),
+    "poster": lambda cars, dozen, both, look: poster(cars, look=look),
+}
+
+
+@pytest.fixture(params=FIGURES)
+def draw(request, cars, dozen, both):
+    return lambda look=None: FIGURES[request.param](cars, dozen, both, look or Look())
+
+
+def saved(figure, kind, **options):
+    file = io.BytesIO()
+    figure.savefig(file, format=kind, **options)
+    return file.getvalue()
+
+
+def pixels(figure):
+    figure.canvas.draw()
+    return np.asarray(figure.canvas.buffer_rgba()).copy()
+
+
+# Every figure
+
+
+def test_it_is_saved_as_png_svg_and_pdf(draw):
+    figure = draw()
+    assert saved(figure, "png", dpi="figure").startswith(b"\x89PNG")
+    assert b"<svg" in saved(figure, "svg", metadata={"Date": None})
+    assert saved(figure, "pdf").startswith(b"%PDF")
+
+
+def test_it_is_600_px_wide_and_twice_that_at_scale_2(draw):
+    one, two = pixels(draw()), pixels(draw(Look(scale=2)))
+    assert one.shape[1] in (600, 800)
+    assert two.shape[:2] == (2 * one.shape[0], 2 * one.shape[1])
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_its_text_is_ink_inside_the_picture_and_apart(draw, theme):
+    figure = draw(Look(theme=theme))
+    height, width = pixels(figure).shape[:2]
+    style = THEMES[theme]
+    texts = drawn_on(figure).texts
+    assert texts
+    for text in texts:
+        left, bottom, right, top = text.box
+        assert left >= 0, text
+        assert right <= width, text
+        assert bottom >= 0, text
+        assert top <= height, text
+        assert text.size >= 13 or text.text == "!", text
+        assert text.colour in {style.ink, style.quiet_ink, style.switched_ink}, text
+    for one, other in combinations(texts, 2):
+        a, b = one.box, other.box
+        assert not (a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]), (one.text, other.text)
+
+
+def test_the_users_settings_do_not_reach_it(draw):
+    expected = pixels(draw())
+    hostile = {
+        "text.usetex": False, "font.family": ["monospace"], "font.size": 30, "lines.linewidth": 9,
+        "lines.scale_dashes": False, "lines.linestyle": ":", "lines.marker": "o", "axes.facecolor": "red",
+        "figure.facecolor": "blue", "figure.autolayout": True, "axes.xmargin": 0.4, "patch.linewidth": 7,
+        "patch.edgecolor": "red", "patch.force_edgecolor": True, "path.sketch": (5, 20, 3), "hatch.color": "red",
+        "lines.antialiased": False, "patch.antialiased": False, "axes.grid": True, "text.parse_math": True,
+        "path.simplify_threshold": 1.0, "axes.spines.top": True, "xtick.minor.visible": True,
+        "axes.titlesize": 40, "figure.dpi": 30, "savefig.bbox": "tight",
+    }  # fmt: skip
+    with mpl.rc_context(hostile):
+        before = dict(mpl.rcParams)
+        found = pixels(draw())
+        assert dict(mpl.rcParams) == before
+    np.testing.assert_array_equal(found, expected)
+
+
+def test_it_is_the_same_from_one_call_to_the_next(draw):
+    assert saved(draw(), "png") == saved(draw(), "png")
+
+
+def test_transparent_figures_have_no_paper(draw):
+    assert pixels(draw(Look(transparent=True)))[0, 0, 3] == 0
+    assert tuple(pixels(draw())[0, 0]) == (255, 255, 255, 255)
+
+
+# One by one
+
+
+def test_raw_data_are_grey_where_they_are(cars):
+    figure = raw(cars.dataset)
+    (axes,) = figure.axes
+    (marks,) = drawn_on(figure).of("points unassigned")
+    expected = axes.transData.transform(cars.dataset.points) * 72 / figure.dpi
+    np.testing.assert_allclose(marks.places, expected, atol=1e-2)
+    assert {"32 cars", "×2", "Weight (kg)", "Horsepower"} <= set(drawn_on(figure).said())
+
+
+def test_distances_are_written_and_worked_out(cars):
+    said = drawn_on(distances(cars, "Mazda RX4")).said()
+    assert {"192", "315", "Mazda RX4", "round 1"} <= set(said)
+    assert "sqrt((1188-1000)^2 + (110-150)^2) = 192.2" in said
+    later = drawn_on(distances(cars, "Mazda RX4 Wag", iteration=2))
+    assert {"365.4", "363.8"} <= set(later.said())
+    assert later.of("points cluster 1")
+    solid = [colour for _, colour, dash, role in later.lines if role == "distances" and not dash]
+    assert solid == [THEMES["light"].clusters[1]]
+
+
+def test_distances_in_scaled_units(both):
+    said = drawn_on(distances(both[1], 0)).said()
+    assert any("(scaled)" in text for text in said)
+
+
+@pytest.mark.parametrize("iteration", [0, 5, -1])
+def test_an_iteration_that_is_none_is_refused(cars, iteration):
+    with pytest.raises(InputError, match="between 1 and 4"):
+        distances(cars, 0, iteration=iteration)
+
+
+def test_the_strip_shows_eight_keyframes_of_the_reference_run(cars):
+    timeline = tell(cars)
+    assert [i + 1 for i in telling(timeline)] == [2, 5, 6, 7, 8, 9, 10, 12]
+    figure = strip(cars)
+    assert [a.get_label() for a in figure.axes] == [
+        "1 Starts", "2 Assign", "3 Update", "4 Reassign", "5 Update", "6 Reassign", "7 Update", "8 Done",
+    ]  # fmt: skip
+    assert len({(a.get_xlim(), a.get_ylim()) for a in figure.axes}) == 1
+    words = " ".join(text.text for text in drawn_on(figure).texts if text.role == "caption")
+    assert words == " ".join(timeline.keyframes[i].text for i in telling(timeline))
+
+
+def test_the_grid_tells_every_run(dozen):
+    figure = grid(dozen)
+    assert [a.get_label() for a in figure.axes] == [
+        f"Run {trace.run}: solution {dozen.solution_of(trace).letter}" for trace in dozen
+    ]
+    assert pixels(figure).shape[:2] == (560, 800)
+    assert len({(a.get_xlim(), a.get_ylim()) for a in figure.axes}) == 1
+    drawn = drawn_on(figure)
+    best = dozen.solutions[0].runs
+    assert sum(r[-1] == "best" for r in drawn.rectangles) == len(best)
+    assert {t.text for t in drawn.texts if t.bold} == {f"Run {run}: solution A" for run in best}
+    assert len(drawn.of("starts")) == 2 * 12
+    assert "2 rounds · W = 3.167 M" in drawn.said()
+
+
+def test_starts_and_ends_of_a_panel_are_where_they_belong(cars):
+    figure = grid(Runs([cars]))
+    (axes,) = figure.axes
+    drawn = drawn_on(figure)
+    inside = axes.transData.transform
+    _, crosses = drawn.of("starts")
+    np.testing.assert_allclose(crosses.places, inside(STARTS), atol=1e-2)
+    hollow = drawn.of("centroid 2")[0]
+    assert hollow.fill is None
+    np.testing.assert_allclose(hollow.places, inside([cars.centroids_of(-1)[1]]), atol=1e-2)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 5, 7, 9, 24])
+def test_any_number_of_runs_has_panels_that_do_not_touch(count):
+    figure = grid(run_many("kmeans", load("mtcars"), count, k=2))
+    boxes = [a.get_position() for a in figure.axes]
+    assert len(boxes) == count
+    assert all(b.x0 >= 0 and b.y0 >= 0 and b.x1 <= 1 and b.y1 <= 1 for b in boxes)
+    for one, other in combinations(boxes, 2):
+        assert one.x1 < other.x0 or other.x1 < one.x0 or one.y1 < other.y0 or other.y1 < one.y0
+
+
+def test_many_runs_are_told_by_their_solutions():
+    runs = run_many("kmeans", load("mtcars"), 40, k=2)
+    figure = grid(runs)
+    assert len(figure.axes) == len(runs.solutions)
+    assert figure.axes[0].get_label() == f"Solution A: {len(runs.solutions[0].runs)} of 40"
+    note = f"One panel for each of the {len(runs.solutions)} solutions of 40 runs."
+    assert note in drawn_on(figure).said()
+
+
+def test_the_six_cars_are_ringed_in_both_panels_and_named(both):
+    one, other = both
+    rows = moved_rows(one, other.relabelled(order_by_overlap(other, one)))
+    assert {one.dataset.row_name(row) for row in rows} == SIX
+    figure = scaled(one, other)
+    drawn = drawn_on(figure)
+    assert [a.get_label() for a in figure.axes] == ["Raw", "Scaled (z-scores)"]
+    assert figure.axes[0].get_xlim() == figure.axes[1].get_xlim()
+    assert figure.axes[0].get_ylim() == figure.axes[1].get_ylim()
+    for axes, ring in zip(figure.axes, drawn.of("changed"), strict=True):
+        expected = axes.transData.transform(one.dataset.points[rows])
+        np.testing.assert_allclose(ring.places, expected, atol=1e-2)
+    words = " ".join(drawn.said())
+    assert all(name in words for name in SIX)
+    assert {"12 and 20 cars", "18 and 14 cars"} <= set(drawn.said())
+    assert len([role for *_, role in drawn.lines if role == "boundary"]) == 2
+
+
+def test_runs_over_different_rows_are_not_compared(cars):
+    with pytest.raises(InputError, match="same rows"):
+        scaled(cars, run("kmeans", load("faithful"), k=2))
+
+
+def test_w_per_half_step(cars):
+    figure = inertia(cars)
+    (axes,) = figure.axes
+    (curve,) = axes.lines
+    values = np.asarray(curve.get_ydata())
+    np.testing.assert_array_equal(values, cars.objective[1:])
+    assert (np.diff(values) <= 0).all()
+    drawn = drawn_on(figure)
+    assert [len(marks.places) for marks in drawn.of("assignments") + drawn.of("updates")] == [4, 3]
+    assert {"3.510 M", "2.819 M", "2.548 M"} <= set(drawn.said())
+
+
+def test_the_elbow(cars):
+    figure = elbow(range(1, 7), BEST)
+    (curve,) = figure.axes[0].lines
+    np.testing.assert_array_equal(curve.get_xydata(), np.column_stack([range(1, 7), BEST]))
+    assert {"6.250 M", "0.177 M"} <= set(drawn_on(figure).said())
+
+
+@pytest.mark.parametrize(
+    ("ks", "best"), [([], []), ([1, 2], [3.0]), ([2, 1], [1.0, 2.0]), ([1, 2], [1.0, np.nan]), ([0], [1.0])]
+)
+def test_an_elbow_of_nonsense_is_refused(ks, best):
+    with pytest.raises(InputError):
+        elbow(ks, best)
+
+
+def test_one_unit_is_equally_long_on_both_axes(cars):
+    figure = level(cars)
+    height, width = pixels(figure).shape[:2]
+    assert (width, height) == (600, 170)
+    (axes,) = figure.axes
+    origin, across, up = axes.transData.transform([(1000, 100), (1100, 100), (1000, 200)])
+    assert across[0] - origin[0] == pytest.approx(up[1] - origin[1])
+
+
+def test_every_keyframe_has_its_picture(cars):
+    told = list(steps(cars))
+    keyframes = tell(cars).keyframes
+    assert [step.slug for step in told][:5] == [
+        "01-data",
+        "02-starts",
+        "03-explain",
+        "04-explain",
+        "05-assign",
+    ]
+    assert [step.told.caption for step in told] == [key.text for key in keyframes]
+    assert all(step.told.alt for step in told)
+    assert set(drawn_on(told[5].figure).said()) >= set(keyframes[5].caption)
+    np.testing.assert_array_equal(pixels(told[-1].figure), pixels(poster(cars)))
+
+
+# Odd data
+
+
+@pytest.mark.parametrize("k", [1, 20])
+def test_odd_data_are_drawn_whole(k):
+    dataset = odd()
+    runs = run_many("kmeans", dataset, 3, k=k, init="k-means++")
+    other = run("kmeans", load(dataset.points, scale="zscore"), k=k)
+    for figure in (
+        raw(dataset), density(runs.best), strip(runs.best), grid(runs), scaled(runs.best, other),
+        inertia(runs.best), level(runs.best), distances(runs.best, 80),
+    ):  # fmt: skip
+        height, width = pixels(figure).shape[:2]
+        for text in drawn_on(figure).texts:
+            left, bottom, right, top = text.box
+            assert left >= -0.5, text
+            assert bottom >= -0.5, text
+            assert right <= width + 0.5, text
+            assert top <= height + 0.5, text
+
+
+def test_names_are_shown_literally():
+    said = drawn_on(raw(odd())).said()
+    assert any(text.startswith("$x_1$ <b>&amp;") for text in said)
+    assert any(text.startswith("_y") for text in said)
+
+
+@pytest.mark.parametrize("n", [1, 2])
+def test_one_and_two_rows(n):
+    trace = run("kmeans", load([[1.0, 2.0], [3.0, 5.0]][:n]), k=n)
+    for figure in (raw(trace.dataset), density(trace), strip(trace), inertia(trace), level(trace)):
+        assert pixels(figure).any()
