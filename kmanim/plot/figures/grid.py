@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from matplotlib.figure import Figure
 
+from kmanim.arrays import FloatArray
 from kmanim.plot.figures.scatter import Cloud, lattice, muted, small
 from kmanim.plot.figures.sheet import LINE, MARGIN, Sheet
 from kmanim.plot.look import Look
@@ -15,6 +16,7 @@ from kmanim.plot.palettes import ClusterStyle, cluster_styles
 from kmanim.plot.panels.centroids import draw_centroids, draw_halos
 from kmanim.plot.panels.plane import Box, Plane, tick_style, title_style
 from kmanim.plot.pen import Pen, fitted, text_width, widest
+from kmanim.plot.theme import Theme
 from kmanim.simulate.runs import Runs
 from kmanim.simulate.trace import Trace
 from kmanim.story.runs import inertia_texts, run_line, run_title
@@ -23,6 +25,7 @@ PANELS_LIMIT = 24
 _TITLE = 44.0
 _ROW = 170.0
 _FRAME = 2.0
+_SPARSE = 400
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -128,10 +131,13 @@ def _draw(sheet: Sheet, panel: _Panel, cloud: Cloud, styles: Sequence[ClusterSty
     def paint(pen: Pen) -> None:
         with pen.clipped(*box):
             draw_halos(pen, ends, styles, theme)
+            # A point is never hidden by a start; among very many points the start would be.
+            crosses_first = trace.dataset.n <= _SPARSE
+            if crosses_first:
+                _crosses(pen, starts, theme)
             cloud.draw(pen, labels, styles)
-            with pen.role("starts"):
-                pen.markers("cross", starts, 9, None, theme.halo, 4)
-                pen.markers("cross", starts, 9, None, theme.old_centroid, 2)
+            if not crosses_first:
+                _crosses(pen, starts, theme)
             draw_centroids(pen, ends, styles, theme)
         if panel.best:
             with pen.role("best"):
@@ -141,6 +147,13 @@ def _draw(sheet: Sheet, panel: _Panel, cloud: Cloud, styles: Sequence[ClusterSty
             pen.text(box.left, box.top + 7, fitted(panel.below, quiet, box.width + 8), quiet)
 
     sheet.paint(paint)
+
+
+def _crosses(pen: Pen, starts: FloatArray, theme: Theme) -> None:
+    """Mark starts with grey crosses."""
+    with pen.role("starts"):
+        pen.markers("cross", starts, 9, None, theme.halo, 4)
+        pen.markers("cross", starts, 9, None, theme.old_centroid, 2)
 
 
 def _axis_titles(sheet: Sheet, planes: Sequence[Plane], titles: tuple[str, str], foot: float) -> None:
