@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import gc
 import json
+import logging
 import os
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kmanim.console import Console, Terminated, prepare_streams, signals_raise
+from kmanim.console import Console, abandon_stdout, prepare_streams
 from kmanim.errors import InputError, KmanimError, shown
-from kmanim.options import parser
+from kmanim.options import parse
+from kmanim.signals import Ended, Signals, signals_raise
 
 if TYPE_CHECKING:
+    from kmanim.data.dataset import Dataset
     from kmanim.job import Job
 
+_REASONS = {errno.ENOSPC: "no space left on the disk", errno.EMFILE: "too many files are open"}
 
-def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one exit code each
+
+def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command.
 
     Parameters
@@ -35,86 +43,130 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one 
     prepare_streams()
     words = list(sys.argv[1:] if arguments is None else arguments)
     console = Console(quiet="--quiet" in words)
+    signals = Signals()
     try:
-        with signals_raise():
-            _run(words, console)
-            sys.stdout.flush()
+        with signals_raise() as signals:
+            _run(words, console, signals)
+            console.flush()
     except SystemExit as done:  # argparse's --help and --version
-        return _flushed(int(done.code or 0))
-    except KeyboardInterrupt:
-        console.fail("interrupted")
-        return 130
-    except Terminated as ended:
-        console.fail("terminated")
-        return ended.exit_code
-    except BrokenPipeError:
-        # Nobody reads stdout any more. Point it elsewhere, or Python complains when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
-    except KmanimError as error:
-        console.fail(str(error))
-        return error.exit_code
-    except MemoryError:
-        console.fail("not enough memory; use fewer rows, a smaller size or fewer runs")
-        return 1
-    except OSError as error:
-        console.fail(f"{error.strerror or error}{f': {shown(error.filename)}' if error.filename else ''}")
-        return 1
-    except Exception as error:  # a bug of ours: say so in one line
-        if "--traceback" in words:
-            raise
-        console.fail(f"internal error: {shown(repr(error), 120)}; run again with --traceback and report it")
-        return 1
+        return _flushed(int(done.code or 0), console)
+    except BaseException as error:
+        # Libraries may turn an interrupt into an error of their own: what came first is what happened.
+        return _failed(signals.came or error, console, traceback="--traceback" in words)
     return 0
 
 
-def _flushed(code: int) -> int:
-    try:
-        sys.stdout.flush()
-    except OSError:
-        with suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+def _failed(error: BaseException, console: Console, *, traceback: bool) -> int:
+    """Say in one line why there is no result, and give the exit code."""
+    code, words = 1, ""
+    match error:
+        case Ended():
+            code, words = error.exit_code, str(error)
+        case KeyboardInterrupt():
+            code, words = 130, "interrupted"
+        case BrokenPipeError():  # nobody reads stdout any more, and nobody need be told
+            pass
+        case KmanimError():
+            code, words = error.exit_code, str(error)
+        case MemoryError():
+            words = "not enough memory; use fewer rows, a smaller size or fewer runs"
+        case OSError():
+            where = f": {shown(error.filename)}" if error.filename else ""
+            words = _REASONS.get(error.errno or 0, shown(error.strerror or error)) + where
+        case _ if traceback or not isinstance(error, Exception):
+            raise error
+        case _:  # a bug of ours
+            words = f"internal error: {shown(repr(error), 120)}; run again with --traceback and report it"
+    console.clear()
+    if words:
+        console.fail(words)
+    abandon_stdout()
     return code
 
 
-def _run(words: list[str], console: Console) -> None:
-    said = parser().parse_args(words)
-    if said.gallery:
-        if said.data is not None:
-            raise InputError("--gallery takes no data set; it rebuilds the published pictures")
-        _prepare_imports()
-        from kmanim.gallery import build  # noqa: PLC0415 - heavy
+def _flushed(code: int, console: Console) -> int:
+    try:
+        console.flush()
+    except (BrokenPipeError, KmanimError) as error:
+        return _failed(error, console, traceback=False)
+    return code
 
-        for path in build(progress=console.progress):
-            console.give(str(path))
+
+def _run(words: list[str], console: Console, signals: Signals) -> None:
+    said = parse(words)
+    if said.gallery is not None:
+        _gallery(said, console)
         return
     if said.data is None:
         raise InputError("which data? give a built-in data set such as mtcars, or a file; see kmanim --help")
     console.say(f"kmanim: {shown(said.data)}: reading …")
-    _prepare_imports()
-    job = _job(said)
-    for note in job.dataset.notes:
-        console.warn(note)
-    if said.dry_run:
-        for name in job.names:
-            console.give(str(job.folder / name))
-        return
-    report = job.write(progress=console.progress)
-    console.say(report.table())
-    if said.json:
-        console.give(json.dumps(report.as_json(), ensure_ascii=True, allow_nan=False))
-    else:
-        for path in report.files:
+    with _surroundings(console):
+        _check_folder(said)
+        dataset = _dataset(said)
+        for note in dataset.notes:
+            console.warn(note)
+        job = _job(said, dataset)
+        _check_signs(dataset, console)
+        _spare_input(said, job)
+        if said.dry_run:
+            job.check()
+            _give(console, [str(path) for path in job.paths], {"dry_run": True} if said.json else None)
+            return
+
+        def progress(done: int, of: int, what: str) -> None:
+            if signals.came:
+                raise signals.came
+            console.progress(done, of, what)
+
+        report = job.write(progress=progress)
+        console.clear()
+    try:
+        _give(console, [str(path) for path in report.files], report.as_json() if said.json else None)
+    finally:
+        # Last, for whoever sits at a terminal; also if nobody reads stdout.
+        console.say(report.table())
+        console.say(f"kmanim: {report.summary()}")
+
+
+def _give(console: Console, paths: list[str], result: dict[str, Any] | None) -> None:
+    """Give the result on stdout: the paths one a line, or all of it as one JSON object."""
+    lines = paths if result is None else [json.dumps(result | {"files": paths}, allow_nan=False)]
+    for line in lines:
+        console.give(line)
+    console.flush()
+
+
+def _gallery(said: argparse.Namespace, console: Console) -> None:
+    if said.data is not None:
+        raise InputError("--gallery takes no data set; it rebuilds the published pictures")
+    with _surroundings(console):
+        from kmanim.gallery import build, insist  # noqa: PLC0415 - heavy
+
+        if said.gallery == "check":
+            insist()
+            console.say("kmanim: the gallery is what the code makes")
+            return
+        for path in build(progress=console.progress):
             console.give(str(path))
 
 
-def _job(said: argparse.Namespace) -> Job:
-    from kmanim.data.load import load  # noqa: PLC0415 - heavy
-    from kmanim.job import Job  # noqa: PLC0415 - heavy
-    from kmanim.plot.look import Look  # noqa: PLC0415 - heavy
+def _check_folder(said: argparse.Namespace) -> None:
+    """Refuse a folder that cannot be written, before anything is read."""
+    from kmanim.export.folder import Folder  # noqa: PLC0415 - not needed for --help
 
-    dataset = load(
+    if said.out is None:
+        return
+    if not said.out.strip():
+        raise InputError("--out needs the name of a folder, got ''")
+    if said.out == "-":
+        raise InputError("--out must be a folder, as there are many files; write ./- for one of that name")
+    Folder(said.out, job="", force=said.force).check(())
+
+
+def _dataset(said: argparse.Namespace) -> Dataset:
+    from kmanim.data.load import load  # noqa: PLC0415 - heavy
+
+    return load(
         said.data,
         columns=said.columns,
         labels=said.labels,
@@ -122,15 +174,18 @@ def _job(said: argparse.Namespace) -> Job:
         scale=said.scale,
         missing=said.missing,
         header=not said.no_header,
+        delimiter=said.delimiter,
+        decimal=said.decimal,
         encoding=said.encoding,
         seed=said.seed,
         n=said.n,
     )
-    options: dict[str, Any] = {
-        name.removeprefix("option_"): value
-        for name, value in vars(said).items()
-        if name.startswith("option_") and value is not None
-    }
+
+
+def _job(said: argparse.Namespace, dataset: Dataset) -> Job:
+    from kmanim.job import Job  # noqa: PLC0415 - heavy
+    from kmanim.plot.look import Look  # noqa: PLC0415 - heavy
+
     width, height = said.size
     look = Look(
         width=width,
@@ -146,7 +201,7 @@ def _job(said: argparse.Namespace) -> Job:
     return Job(
         dataset=dataset,
         algorithm=said.algorithm,
-        parameters=options,
+        parameters=said.parameters,
         runs=said.runs,
         seed=said.seed,
         profile=said.profile or ("loop" if said.runs else "walkthrough"),
@@ -163,20 +218,69 @@ def _job(said: argparse.Namespace) -> Job:
     )
 
 
-def _prepare_imports() -> None:
-    """Set the surroundings before anything heavy is imported."""
-    # A backend that Jupyter or a person chose would be imported, or fail to be; kmanim draws with Agg alone.
-    os.environ["MPLBACKEND"] = "agg"
+def _check_signs(dataset: Dataset, console: Console) -> None:
+    """Say once which signs of the names no font here can draw."""
+    from kmanim.plot.lettering import lacking  # noqa: PLC0415 - heavy
+
+    named = dataset.labels[:1000] if dataset.labels is not None else ()
+    signs = lacking((dataset.name, *(feature.name for feature in dataset.features), *named))
+    if signs:
+        some = " ".join(shown(sign) for sign in signs[:5]) + (" …" if len(signs) > 5 else "")
+        which = "1 character" if len(signs) == 1 else f"{len(signs)} characters"
+        console.warn(f"No font here has {which} of the names ({some}); squares stand for them.")
+
+
+def _spare_input(said: argparse.Namespace, job: Job) -> None:
+    """Refuse to replace the very file that was read, even one that an earlier run wrote."""
+    source = Path(said.data)
+    for path in job.paths:
+        with suppress(OSError, ValueError):
+            if path.name == source.name and path.samefile(source):
+                raise InputError(
+                    f"{shown(said.data)} would be overwritten by its own pictures; choose another --out"
+                )
+
+
+@contextmanager
+def _surroundings(console: Console) -> Iterator[None]:
+    """Keep out what a person's machine would otherwise add to pictures and to what is said."""
+    with warnings.catch_warnings():
+        warnings.resetwarnings()
+        warnings.simplefilter("always")
+        for kind in (DeprecationWarning, PendingDeprecationWarning, ResourceWarning, ImportWarning):
+            warnings.simplefilter("ignore", kind)
+        warnings.showwarning = lambda message, *_args, **_rest: console.warn(str(message))
+        _import_drawing()
+        import matplotlib as mpl  # noqa: PLC0415 - heavy
+
+        settings: Any = {key: mpl.rcParamsDefault[key] for key in mpl.rcParamsDefault if key != "backend"}
+        with mpl.rc_context(settings):
+            yield
+
+
+def _import_drawing() -> None:
+    """Import matplotlib, whatever its configuration says."""
+    # An unwritable cache and unknown settings are not the reader's concern.
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
     # kmanim multiplies no large matrices; BLAS's threads would cost 60 ms to start.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    backend = os.environ.get("MPLBACKEND")
+    # A backend that Jupyter or a person chose would be imported, or fail to be; kmanim draws with Agg alone.
+    os.environ["MPLBACKEND"] = "agg"
+    collects = gc.isenabled()
     # Imports make thousands of long-lived objects and no garbage.
     gc.disable()
     try:
-        import matplotlib as mpl  # noqa: PLC0415 - heavy
+        import matplotlib as mpl  # noqa: F401, PLC0415 - heavy
+        import numpy as np  # noqa: F401, PLC0415 - heavy
     except Exception as error:
         raise KmanimError(
             f"matplotlib cannot start: {shown(error, 80)}; look at the matplotlibrc in this directory or in ~/.config"
         ) from error
     finally:
-        gc.enable()
-    mpl.set_loglevel("error")  # an unwritable cache directory is not the reader's concern
+        if collects:
+            gc.enable()
+        if backend is None:
+            del os.environ["MPLBACKEND"]
+        else:
+            os.environ["MPLBACKEND"] = backend

@@ -1,26 +1,24 @@
-"""How the command talks: sentences and a progress bar on stderr, results on stdout, signals as exceptions."""
+"""How the command talks: sentences and a progress bar on stderr, results on stdout."""
 
 from __future__ import annotations
 
+import codecs
 import os
-import signal
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from types import FrameType
 from typing import TextIO
+
+from kmanim.errors import OutputError, shown
 
 _BAR_CELLS = 24
 _REDRAW_S = 0.1
+_LONGEST_LINE = 400
 
-
-class Terminated(BaseException):
-    """The process was asked to end by a signal; files in the making are removed on the way out."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.exit_code = 128 + number
+# What stands for our own signs on a terminal that has letters of ASCII alone.
+_SPELLED = {"…": "...", "–": "-", "—": "-", "×": "x", "·": "-", "²": "2", "−": "-", "━": "=", "─": "-"}
 
 
 class Console:
@@ -34,93 +32,155 @@ class Console:
 
     def __init__(self, *, quiet: bool = False) -> None:
         self.quiet = quiet
-        self._live = not quiet and sys.stderr is not None and sys.stderr.isatty()
+        self._live = not quiet and _is_terminal(sys.stderr) and os.environ.get("TERM") != "dumb"
         self._drawn_at = 0.0
         self._width = 0
+        self._warned: set[str] = set()
 
     def say(self, text: str = "") -> None:
         """Say something to the person, unless asked to be quiet."""
         if not self.quiet:
-            self._write(sys.stderr, text)
+            self._write(text)
 
     def warn(self, text: str) -> None:
-        """Say what a person should know of the result."""
-        self.say(f"kmanim: warning: {text}")
+        """Say what a person should know of the result, each thing once."""
+        if text not in self._warned:
+            self._warned.add(text)
+            self.say(f"kmanim: warning: {_one_line(text)}")
 
     def fail(self, text: str) -> None:
         """Say in one line why there is no result."""
-        self._write(sys.stderr, f"kmanim: error: {' '.join(text.split())}")
+        self._write(f"kmanim: error: {_one_line(text)}")
 
     def give(self, text: str) -> None:
         """Give a line of the result, on stdout.
 
         Raises
         ------
-        OSError
-            If nobody reads it or it cannot be written.
+        BrokenPipeError
+            If nobody reads it any more.
+        OutputError
+            If it cannot be written.
         """
-        if sys.stdout is not None:
-            self._clear()
-            sys.stdout.write(text + "\n")
+        self.clear()
+        with _stdout() as stream:
+            try:
+                # A path is given byte for byte as the system has it, so that the next program finds the file.
+                content = text.encode(stream.encoding or "utf-8", "surrogateescape")
+                binary = stream.buffer
+            except (UnicodeError, LookupError, AttributeError):
+                stream.write(text + "\n")
+            else:
+                stream.flush()
+                binary.write(content + b"\n")
+
+    def flush(self) -> None:
+        """Bring what was given on its way.
+
+        Raises
+        ------
+        BrokenPipeError
+            If nobody reads it any more.
+        OutputError
+            If it cannot be written.
+        """
+        with _stdout() as stream:
+            stream.flush()
 
     def progress(self, done: int, of: int, what: str) -> None:
         """Show how far the work is, on a terminal only."""
         if not self._live:
             return
         now = time.monotonic()
-        if done < of and now - self._drawn_at < _REDRAW_S:
+        if self._width and done < of and now - self._drawn_at < _REDRAW_S:
             return
         self._drawn_at = now
         full = _BAR_CELLS * done // max(of, 1)
-        line = f"{'━' * full}{'─' * (_BAR_CELLS - full)} {done}/{of} {what}"
-        sys.stderr.write("\r" + line.ljust(self._width))
-        sys.stderr.flush()
+        # One column is left free: a full line would begin a new one.
+        room = shutil.get_terminal_size().columns - 1
+        line = f"{'━' * full}{'─' * (_BAR_CELLS - full)} {done}/{of} {shown(what)}"[:room]
+        with suppress(OSError):
+            sys.stderr.write("\r" + line.ljust(min(self._width, room)))
+            sys.stderr.flush()
         self._width = len(line)
 
-    def _clear(self) -> None:
+    def clear(self) -> None:
+        """Take the progress bar away."""
         if self._width:
-            sys.stderr.write("\r" + " " * self._width + "\r")
-            sys.stderr.flush()
+            with suppress(OSError):
+                sys.stderr.write("\r" + " " * self._width + "\r")
+                sys.stderr.flush()
             self._width = 0
 
-    def _write(self, stream: TextIO | None, text: str) -> None:
+    def _write(self, text: str) -> None:
+        stream: TextIO | None = sys.stderr
         if stream is None:
             return
-        with suppress(OSError):  # nobody listens: the exit code still tells
-            self._clear()
+        with suppress(OSError, ValueError):  # nobody listens: the exit code still tells
+            self.clear()
             stream.write(text + "\n")
             stream.flush()
 
 
 def prepare_streams() -> None:
-    """Make the standard streams safe: closed ones lead nowhere, characters they lack are escaped."""
+    """Make the standard streams safe: closed ones lead nowhere, characters they lack are spelled out."""
     for number in range(3):
         try:
             os.fstat(number)
         except OSError:
             # Otherwise the next file to be opened takes the number, and stray output lands in it.
             os.open(os.devnull, os.O_RDWR)
+    codecs.register_error("kmanim-spelled", _spelled)
     for stream in (sys.stdout, sys.stderr):
         reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(errors="backslashreplace")
+            with suppress(OSError, ValueError):
+                reconfigure(errors="kmanim-spelled")
+
+
+def abandon_stdout() -> None:
+    """Point stdout elsewhere: what still waits to be written would fail once more when Python ends."""
+    with suppress(OSError, ValueError, AttributeError):
+        number = sys.stdout.fileno()
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, number)
+        os.close(nowhere)
+        sys.stdout.flush()
 
 
 @contextmanager
-def signals_raise() -> Iterator[None]:
-    """Turn SIGTERM and SIGHUP into an exception inside, so that temporary files are removed."""
-
-    def end(number: int, _frame: FrameType | None) -> None:
-        raise Terminated(number)
-
-    before = {}
-    for name in ("SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # nohup stays deaf
-            with suppress(ValueError):  # not in the main thread: leave them alone
-                before[number] = signal.signal(number, end)
+def _stdout() -> Iterator[TextIO]:
+    """Give stdout, and tell its failures from those of files."""
+    stream: TextIO | None = sys.stdout
     try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        if stream is not None:
+            yield stream
+        else:
+            with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 - no path of anybody's
+                yield nowhere
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(f"cannot write to standard output: {shown(error.strerror or error)}") from error
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    try:
+        return stream is not None and stream.isatty()
+    except (OSError, ValueError):
+        return False
+
+
+def _one_line(text: str) -> str:
+    return shown(" ".join(text.split()), _LONGEST_LINE)
+
+
+def _spelled(error: UnicodeError) -> tuple[str | bytes, int]:
+    """Spell out what the stream's encoding lacks: our own signs in ASCII, all else as escapes."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    spelled = "".join(
+        _SPELLED.get(c) or c.encode("ascii", "backslashreplace").decode("ascii") for c in lacking
+    )
+    return spelled, error.end

@@ -22,6 +22,12 @@ class OutputError(KmanimError, OSError):
     """A file could not be written."""
 
 
+class TargetError(OutputError):
+    """A file could not be written where it was asked for: a file of the user is there, or no file can be there."""
+
+    exit_code = 2
+
+
 class MissingPackage(InputError, ImportError):
     """An optional package is needed; the message ends with the command that installs it."""
 

@@ -11,6 +11,7 @@ from typing import Any
 from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError
 from kmanim.export.folder import Folder
+from kmanim.export.manifest import MANIFEST
 from kmanim.export.names import slug
 from kmanim.film import Film, Profile
 from kmanim.items import Item, figures, films, pages, records
@@ -116,6 +117,21 @@ class Job:
         """Names of the files that will be written."""
         return tuple(item.name for item in self.items)
 
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """Where the files will stand, and last the list of them that kmanim keeps for itself."""
+        return tuple(self.folder / name for name in (*self.names, MANIFEST))
+
+    def check(self) -> None:
+        """Refuse before the long work what would be refused after it.
+
+        Raises
+        ------
+        OutputError
+            If the folder cannot be written, or a file that kmanim did not write stands in the way.
+        """
+        Folder(self.folder, job=self.dataset.name, force=self.force).check(self.names)
+
     def write(self, progress: Progress | None = None) -> Report:
         """Write all files, or none.
 
@@ -141,7 +157,7 @@ class Job:
                 item.make(path, sizes)
                 sizes[item.name] = path.stat().st_size
             tell(len(self.items), len(self.items), "done")
-        return Report(self.compared, tuple(folder.files), sizes, self.formats[0])
+        return Report(self.compared, self.folder, self.paths, sizes, self.formats[0])
 
 
 def _nobody(_done: int, _of: int, _what: str) -> None:

@@ -4,47 +4,127 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import math
 import re
-from collections.abc import Callable
+import shutil
+import textwrap
+from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 from kmanim import __version__
 from kmanim.data.catalogue import CATALOGUE
 from kmanim.errors import InputError, listed, shown
-from kmanim.simulate.parameters.base import known_algorithms, parameters_of
+from kmanim.simulate.parameters.base import Parameters, known_algorithms, make_parameters, parameters_of
 
-EXAMPLES = """\
-examples:
-  python -m kmanim mtcars --runs 12
-      twelve runs of k-means on 32 cars: films, figures and a page, in gifs/mtcars/
-  python -m kmanim mtcars --init "1000,150 1500,150"
-      one run from given starts, told slowly
-  python -m kmanim faithful --runs 3 --scale zscore --theme dark --out films
-      eruptions of Old Faithful on equal scales, on dark paper
-  python -m kmanim penguins --columns bill_length_mm,bill_depth_mm --k 3 --init k-means++ --seed 7
-      two columns of a table, three clusters
-  python -m kmanim sheehan4 --k 4 --panel inertia --regions --size 720x405
-      regions, and the falling inertia beside them
-"""
+# Each one can be pasted as it stands; a test runs them.
+EXAMPLES = (
+    (
+        "python -m kmanim mtcars --runs 12",
+        "twelve runs of k-means on 32 cars: films, figures and a page, in gifs/mtcars/",
+    ),
+    ('python -m kmanim mtcars --init "1000,150 1500,150"', "one run from given starts, told slowly"),
+    (
+        "python -m kmanim faithful --runs 3 --scale zscore --theme dark --out films",
+        "eruptions of Old Faithful on equal scales, on dark paper",
+    ),
+    (
+        "python -m kmanim penguins --columns bill_length_mm,bill_depth_mm --k 3",
+        "two columns of a table, three clusters",
+    ),
+    (
+        "python -m kmanim sheehan4 --k 4 --panel inertia --regions --size 720x405",
+        "regions, and the falling inertia beside them",
+    ),
+    (
+        'python -m kmanim mtcars --explain "Mazda RX4" --format gif,html --stills svg',
+        "a row of your choice explained; the film also to step through; figures to scale up",
+    ),
+)
+EXIT_CODES = (
+    "0 done; 2 the command line or the data are wrong, or a file that kmanim did not write is in the way; "
+    "1 anything else went wrong (disk, memory); 130 interrupted, 143 terminated."
+)
 
 FILM_FORMATS = ("gif", "apng", "webp", "mp4", "html")
 STILL_FORMATS = ("png", "svg", "pdf")
+SMALLEST_SIDE, LARGEST_SIDE = 50, 4000
 
 
 class Parser(argparse.ArgumentParser):
     """An argument parser that complains in one line."""
 
+    @property
+    def valued(self) -> set[str]:
+        """The options that take a value."""
+        return {name for action in self._actions if action.nargs is None for name in action.option_strings}
+
     def error(self, message: str) -> NoReturn:
         """Complain as everything in kmanim does."""
-        raise InputError(f"{message}; see kmanim --help")
+        raise InputError(f"{shown(message.removeprefix('argument '), 180)}; see kmanim --help")
+
+
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """Read the command line, and check what can be checked without the data.
+
+    Raises
+    ------
+    InputError
+        If an option is unknown or its value will not do.
+    """
+    p = parser()
+    said = p.parse_args(_joined(list(words), p))
+    given = {
+        name.removeprefix("option_"): value
+        for name, value in vars(said).items()
+        if name.startswith("option_") and value is not None
+    }
+    said.parameters = given
+    if said.gallery is not None or said.data is None:
+        return said
+    checked = _parameters(said.algorithm, given)
+    runs = said.runs or 1
+    if runs > 1 and getattr(checked, "starts", None) is not None:
+        raise InputError(f"--init gives the starts, so all {runs} runs would be the same; leave --runs out")
+    if said.pick is not None and said.pick > runs:
+        wanted = f"a run from 1 to {runs}" if runs > 1 else "1 where there is one run"
+        raise InputError(f"--pick must be {wanted}, got {said.pick}")
+    for side in said.size:
+        if not SMALLEST_SIDE <= side * said.scale_factor <= LARGEST_SIDE:
+            raise InputError(
+                f"--size {said.size[0]}x{said.size[1]} at --scale-factor {said.scale_factor:g}: sides must lie "
+                f"between {SMALLEST_SIDE} and {LARGEST_SIDE} pixels"
+            )
+    return said
+
+
+def _parameters(algorithm: str, given: dict[str, Any]) -> Parameters:
+    """Check the algorithm's options; complaints name them as they are written here."""
+    try:
+        return make_parameters(algorithm, given)
+    except InputError as error:
+        words = str(error)
+        named = next((name for name in given if re.match(rf"{name}\b", words)), None)
+        raise InputError(f"--{named.replace('_', '-')}{words[len(named) :]}" if named else words) from None
+
+
+def _joined(words: list[str], p: Parser) -> list[str]:
+    """Join an option and its value where the value begins as an option does: ``--init -5,3``."""
+    joined: list[str] = []
+    for word in words:
+        if joined and joined[-1] in p.valued and re.match(r"-[0-9.]", word):
+            joined[-1] = f"{joined[-1]}={word}"
+        else:
+            joined.append(word)
+    return joined
 
 
 def parser() -> Parser:
     """Make the parser, with the options of every algorithm in it."""
     p = Parser(
         prog="kmanim",
+        usage="kmanim DATA [options]",
         description="Run a clustering algorithm step by step, and write the film and the figures of every step.",
-        epilog=EXAMPLES,
+        epilog=_epilog(),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
         add_help=False,
@@ -60,7 +140,11 @@ def parser() -> Parser:
         "--dry-run", action="store_true", help="simulate, list the files that would be written, write none"
     )
     g.add_argument(
-        "--gallery", action="store_true", help="rebuild the published pictures of the project in gifs/"
+        "--gallery",
+        nargs="?",
+        const="build",
+        choices=("build", "check"),
+        help="rebuild the published pictures of the project in gifs/, or check that they are up to date",
     )
     g.add_argument("--traceback", action="store_true", help="show where an internal error came from")
     g.add_argument("--version", action="version", version=f"kmanim {__version__}", help="print the version")
@@ -68,9 +152,27 @@ def parser() -> Parser:
     return p
 
 
+def _epilog() -> str:
+    """List the data sets, the examples and the exit codes, in lines that fit the terminal."""
+    columns = max(40, shutil.get_terminal_size().columns - 2)
+    wide = max(map(len, CATALOGUE)) + 4
+    lines = ["built-in data sets:"]
+    for name, what in CATALOGUE.items():
+        first = f"  {name:<{wide - 2}}"
+        lines += textwrap.wrap(what, columns, initial_indent=first, subsequent_indent=" " * wide)
+    lines += ["", "examples:"]
+    for command, what in EXAMPLES:
+        lines.append(f"  {command}")
+        lines += textwrap.wrap(what, columns, initial_indent=" " * 6, subsequent_indent=" " * 6)
+    lines += [
+        "",
+        "exit codes:",
+        *textwrap.wrap(EXIT_CODES, columns, initial_indent="  ", subsequent_indent="  "),
+    ]
+    return "\n".join(lines)
+
+
 def _data_options(p: Parser) -> None:
-    names = "\n".join(f"  {name:<16} {line}" for name, line in CATALOGUE.items())
-    p.epilog = f"built-in data sets:\n{names}\n\n{EXAMPLES}"
     g = p.add_argument_group("data")
     g.add_argument(
         "data",
@@ -98,8 +200,21 @@ def _data_options(p: Parser) -> None:
     g.add_argument(
         "--no-header", action="store_true", help="the file starts with data, not with column names"
     )
-    g.add_argument("--encoding", metavar="NAME", help="the file's text encoding (default: utf-8)")
-    g.add_argument("--n", type=_whole(1), metavar="N", help="how many rows a made data set has")
+    g.add_argument(
+        "--delimiter",
+        type=_delimiter,
+        metavar="SIGN",
+        help="what ends a field, one sign or 'tab' (default: found among , ; tab and |)",
+    )
+    g.add_argument("--decimal", choices=(".", ","), help="the decimal sign (default: found)")
+    g.add_argument(
+        "--encoding",
+        metavar="NAME",
+        help="the file's text encoding (default: utf-8, or as its byte order mark says)",
+    )
+    g.add_argument(
+        "--n", type=_whole(1), metavar="N", help="how many points to draw, for data sets that are drawn"
+    )
 
 
 def _algorithm_options(p: Parser) -> None:
@@ -146,15 +261,28 @@ def _film_options(p: Parser) -> None:
         help="told slowly with explanations, or short and repeating (default: walkthrough; loop with --runs)",
     )
     g.add_argument(
-        "--pace", type=_real, default=1.0, metavar="X", help="stretch the pauses, 2 = twice as long"
+        "--pace",
+        type=_number(0.05, 20),
+        default=1.0,
+        metavar="X",
+        help="stretch the pauses: 2 is twice as long (0.05 to 20)",
     )
     g.add_argument(
-        "--explain", metavar="ROW", action="append", help="the row whose distances are shown; repeatable"
+        "--explain",
+        metavar="ROW",
+        action="append",
+        help="the row whose distances are shown: its name, or its number from 0; repeatable",
     )
-    g.add_argument("--theme", choices=("light", "dark"), default="light", help="(default: light)")
-    g.add_argument("--size", type=_size, default=(600, 450), metavar="WxH", help="in px (default: 600x450)")
+    g.add_argument("--theme", choices=("light", "dark"), default="light", help="the paper (default: light)")
     g.add_argument(
-        "--scale-factor", type=_real, default=1.0, metavar="X", help="pixels per px, 2 for sharp screens"
+        "--size", type=_size, default=(600, 450), metavar="WxH", help="of the films, in px (default: 600x450)"
+    )
+    g.add_argument(
+        "--scale-factor",
+        type=_number(0.01, 100),
+        default=1.0,
+        metavar="X",
+        help="pixels to a px: 2 for sharp screens",
     )
     g.add_argument(
         "--panel", choices=("none", "inertia"), default="none", help="what stands beside the points"
@@ -221,6 +349,26 @@ def _whole(low: int, high: int | None = None) -> Callable[[str], int]:
     return read
 
 
+def _number(low: float, high: float) -> Callable[[str], float]:
+    def read(text: str) -> float:
+        try:
+            value = _real(text)
+        except argparse.ArgumentTypeError:
+            value = math.nan
+        if not low <= value <= high:
+            raise _refuse(text, f"a number from {low:g} to {high:g}")
+        return value
+
+    return read
+
+
+def _delimiter(text: str) -> str:
+    sign = {"tab": "\t", "\\t": "\t", "space": " "}.get(text, text)
+    if len(sign) != 1 or sign in '"\r\n\0':
+        raise _refuse(text, "one sign, or tab")
+    return sign
+
+
 def _size(text: str) -> tuple[int, int]:
     match = re.fullmatch(r"([0-9]{1,5})[xX×]([0-9]{1,5})", text)
     if not match:
@@ -238,7 +386,7 @@ def _loop(text: str) -> str | int:
 
 
 def _formats(text: str) -> tuple[str, ...]:
-    names = tuple(dict.fromkeys(name.strip().lower() for name in text.split(",")))
+    names = tuple(dict.fromkeys(name.strip().lower().removeprefix(".") for name in text.split(",")))
     if not set(names) <= set(FILM_FORMATS):
         raise _refuse(text, listed(FILM_FORMATS, "or"))
     return names
@@ -246,6 +394,7 @@ def _formats(text: str) -> tuple[str, ...]:
 
 def _bytes(text: str) -> int:
     match = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)\s*([kKmM]?)[bB]?", text)
-    if not match or float(match[1]) <= 0:
+    value = float(match[1]) * {"": 1, "k": 1000, "m": 1_000_000}[match[2].lower()] if match else 0.0
+    if not 1 <= value <= 1e15:
         raise _refuse(text, "a number of bytes such as 300000, 300k or 1M")
-    return int(float(match[1]) * {"": 1, "k": 1000, "m": 1_000_000}[match[2].lower()])
+    return int(value)

@@ -18,6 +18,8 @@ class Report:
     ----------
     runs : Runs
         What was simulated.
+    folder : Path
+        Where the files are.
     files : tuple of Path
         In the order of writing.
     sizes : dict of str to int
@@ -27,6 +29,7 @@ class Report:
     """
 
     runs: Runs
+    folder: Path
     files: tuple[Path, ...]
     sizes: dict[str, int]
     suffix: str
@@ -41,7 +44,7 @@ class Report:
                 str(row["iterations"]),
                 texts[row["solution"]],
                 row["solution"],
-                self._size(row["run"]),
+                _bytes(self.sizes[self._film(row["run"])]),
             )
             for row in self.runs.table()
         ]
@@ -50,21 +53,32 @@ class Report:
             "  ".join(cell.rjust(w) for cell, w in zip(row, widths, strict=True)) for row in (head, *rows)
         )
 
+    def summary(self) -> str:
+        """Say in one line how much there is, and where to look."""
+        size = _bytes(sum(self.sizes.values()))
+        return f"{len(self.sizes)} files, {size}; open {self.folder / 'index.html'}"
+
     def as_json(self) -> dict[str, Any]:
         """Give all of it as plain values."""
+        dataset, best = self.runs.dataset, self.runs.best
         return {
-            "dataset": self.runs.dataset.name,
-            "algorithm": self.runs[0].algorithm,
+            "dataset": dataset.name,
+            "points": dataset.n,
+            "columns": [feature.name for feature in dataset.features],
+            "algorithm": best.algorithm,
+            "seed": best.seed,
+            "best": best.run,
             "runs": [
-                row | {"film": self._film(row["run"]), "bytes": self.sizes[self._film(row["run"])]}
+                row | {"file": self._film(row["run"]), "bytes": self.sizes[self._film(row["run"])]}
                 for row in self.runs.table()
             ],
             "files": [str(path) for path in self.files],
-            "notes": list(self.runs.dataset.notes),
+            "notes": list(dataset.notes),
         }
 
     def _film(self, run: int) -> str:
         return f"run-{run:02d}.{self.suffix}"
 
-    def _size(self, run: int) -> str:
-        return f"{self.sizes[self._film(run)] / 1000:.0f} kB"
+
+def _bytes(count: int) -> str:
+    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{count / 1000:.0f} kB"

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kmanim.errors import OutputError, shown
+from kmanim.errors import OutputError, TargetError, shown
 
 TEMPORARY = ".kmanim-"
 
@@ -25,6 +25,8 @@ _REASONS = {
     errno.EISDIR: "it is a folder",
     errno.ELOOP: "its links go round in a circle",
 }
+# What another name would mend, unlike a full disk.
+_TARGETS = (errno.ENOTDIR, errno.EEXIST, errno.ENAMETOOLONG, errno.EISDIR, errno.ELOOP, errno.EINVAL)
 
 
 def temporary_name() -> str:
@@ -35,12 +37,13 @@ def temporary_name() -> str:
 def output_error(path: Path, error: OSError) -> OutputError:
     """Say in one line why the file at `path` cannot be written."""
     if error.errno == errno.ENOENT:
-        reason = f"the folder {_plain(path.parent)} does not exist"
+        reason = f"the folder {plain_path(path.parent)} does not exist"
     elif error.errno in (errno.ENOTDIR, errno.EEXIST):
-        reason = f"{_plain(path.parent)} is not a folder"
+        reason = f"{plain_path(path.parent)} is not a folder"
     else:
         reason = _REASONS.get(error.errno or 0) or shown(error.strerror or error)
-    return OutputError(f"cannot write {_plain(path)}: {reason}")
+    kind = TargetError if error.errno in _TARGETS else OutputError
+    return kind(f"cannot write {plain_path(path)}: {reason}")
 
 
 @contextmanager
@@ -55,7 +58,7 @@ def complaints(path: Path) -> Iterator[None]:
     except ValueError as error:
         if "null byte" not in str(error) and "null character" not in str(error):
             raise
-        raise OutputError(f"cannot write {_plain(path)}: the name holds a NUL character") from None
+        raise TargetError(f"cannot write {plain_path(path)}: the name holds a NUL character") from None
 
 
 def status(path: Path) -> os.stat_result | None:
@@ -140,6 +143,6 @@ def _sync(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _plain(path: Path) -> str:
+def plain_path(path: Path) -> str:
     """Give the path as the user knows it: without our own temporary folder, harmless, of bearable length."""
     return shown(Path(*(part for part in path.parts if not part.startswith(TEMPORARY))), limit=120)

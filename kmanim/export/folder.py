@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from kmanim.errors import OutputError, shown
+from kmanim.errors import OutputError, TargetError, shown
 from kmanim.export.atomic import check_target, complaints, status, temporary_name, write_whole
 from kmanim.export.manifest import MANIFEST, Manifest, Record, is_plain_name, record_of
 
@@ -83,10 +83,9 @@ class Folder:
         """Give the path where the file `name` is to be written until the job is complete."""
         if not is_plain_name(name) or name == MANIFEST:
             raise OutputError(f"cannot write a file named {shown(repr(name))} into {shown(self.path)}")
-        if self._staging is None:
-            self._staging = self._make_staging()
+        staging = self._staging or self._make_staging()
         self._names[name] = None
-        return self._staging / name
+        return staging / name
 
     def write(self, name: str, content: bytes | str | Iterable[bytes]) -> None:
         """Write one file of the job."""
@@ -134,7 +133,8 @@ class Folder:
                     folder.mkdir()
                     self._made.append(folder)
             check_target(self.path / MANIFEST)
-            staging = self.path / temporary_name()
+            # Known before it is there: an interrupt in between must not leave it behind.
+            staging = self._staging = self.path / temporary_name()
             staging.mkdir(mode=0o700)
         return staging
 
@@ -146,7 +146,7 @@ class Folder:
             with complaints(target):
                 ours = known.holds(self.path, name)
             if not ours:
-                raise OutputError(
+                raise TargetError(
                     f"{shown(target, 120)} was not written by kmanim, or was changed since; "
                     "move it away, or replace it with --force"
                 )

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from kmanim.errors import OutputError, shown
+from kmanim.errors import OutputError, TargetError, shown
 
 MANIFEST = ".kmanim.json"
 _LARGEST = 64 * 1024 * 1024
@@ -71,7 +71,7 @@ class Manifest:
         except (ValueError, TypeError, KeyError, RecursionError):
             if force and stat.S_ISREG(status.st_mode):
                 return cls()
-            raise OutputError(
+            raise TargetError(
                 f"{shown(path, 120)} is not a list that kmanim wrote; remove it, or replace it with --force"
             ) from None
 
