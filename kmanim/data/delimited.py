@@ -71,10 +71,11 @@ def table_of_text(text: str, *, name: str, where: str, reading: Reading) -> Tabl
         With the line, if the text is empty or has no rows, a line has more or fewer fields than the first,
         quotes do not close, or columns have no name or one name twice.
     """
-    if len(text) > LONG and not reading.keep_text:
-        table = _long_table(text, name, where, reading)
-        if table is not None:
-            return table
+    plain = len(text) > LONG and not reading.keep_text and reading.decimal != ","
+    return (_long_table(text, name, where, reading) if plain else None) or _table(text, name, where, reading)
+
+
+def _table(text: str, name: str, where: str, reading: Reading) -> Table:
     dialect = dialect_of(text, where, header=reading.header is not False, delimiter=reading.delimiter)
     records, lines = _records(text, where, dialect)
     if reading.header is False:
@@ -101,7 +102,10 @@ def _long_table(text: str, name: str, where: str, reading: Reading) -> Table | N
         start = text.index("\n", start) + 1 if "\n" in text[start : start + _LONGEST_LINE] else 0
         if not start:
             return None
-    first = table_of_text(text[:start], name=name, where=where, reading=reading)
+    try:
+        first = _table(text[:start], name, where, reading)
+    except InputError:
+        return None
     plain = all(column.cells is not None and column.holds == "numbers" for column in first.columns)
     if not plain or first.lines is None or int(first.lines[-1] - first.lines[0]) != first.n - 1:
         return None
@@ -111,7 +115,7 @@ def _long_table(text: str, name: str, where: str, reading: Reading) -> Table | N
     for _ in range(top):
         begin = text.index("\n", begin) + 1
     numbers = numbers_alone(text[begin:], dialect.delimiter)
-    if numbers is None or numbers.shape[1] != len(first.columns) or reading.decimal == ",":
+    if numbers is None or numbers.shape[1] != len(first.columns):
         return None
     check_size(len(numbers), numbers.shape[1], where)
     columns = (Column(c.name, numbers[:, i].copy()) for i, c in enumerate(first.columns))

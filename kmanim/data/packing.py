@@ -60,7 +60,7 @@ def unpack(parts: Mapping[str, Any]) -> Dataset:
         raise
     except KeyError as error:
         raise InputError(f"the saved data set lacks {quoted(error.args[0])}") from None
-    except (TypeError, ValueError, AttributeError, OverflowError) as error:
+    except (TypeError, ValueError, AttributeError, IndexError, OverflowError) as error:
         raise InputError(f"the saved data set is damaged: {quoted(error)}") from None
 
 

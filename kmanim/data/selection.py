@@ -103,7 +103,7 @@ def _numeric(table: Table, wanted: str | Sequence[object] | None, leave: str) ->
     if wanted is not None:
         chosen = [table.columns[i] for i in find(split_names(wanted, "columns"), table.names, table.where)]
     else:
-        chosen = [c for c in table.columns if (c.holds == "numbers" or c.problem) and c.name != leave]
+        chosen = [c for c in table.columns if (c.holds in _NUMERIC or c.problem) and c.name != leave]
     for column in chosen:
         if column.problem:
             mend = "," if ";" in column.problem else "; mend it"
@@ -112,7 +112,8 @@ def _numeric(table: Table, wanted: str | Sequence[object] | None, leave: str) ->
             )
         if column.numbers is None:
             raise InputError(
-                f"{table.where}: column {quoted(column.name)} holds {column.holds}, which cannot be clustered"
+                f"{table.where}: column {quoted(column.name)} holds {column.holds}; "
+                "choose columns of numbers with --columns"
             )
     if not chosen:
         there = listed([f"{c.name} ({c.holds})" for c in table.columns[:5]]) + (
