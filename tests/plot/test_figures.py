@@ -190,6 +190,7 @@ def test_the_strip_shows_eight_keyframes_of_the_reference_run(cars):
     ]  # fmt: skip
     assert len({(a.get_xlim(), a.get_ylim()) for a in figure.axes}) == 1
     words = " ".join(text.text for text in drawn_on(figure).texts if text.role == "caption")
+    assert {"round 1", "round 2", "round 3", "round 4"} <= set(drawn_on(figure).said())
     assert words == " ".join(timeline.keyframes[i].text for i in telling(timeline))
 
 

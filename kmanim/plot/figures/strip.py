@@ -14,11 +14,11 @@ from kmanim.plot.look import Look
 from kmanim.plot.panels.centroids import draw_centroids, draw_halos, draw_old, draw_trail
 from kmanim.plot.panels.plane import Box
 from kmanim.plot.panels.switched import draw_switched
-from kmanim.plot.pen import Pen, fitted
+from kmanim.plot.pen import Pen, fitted, text_width
 from kmanim.plot.scenes.kmeans import Moment, Scene
 from kmanim.simulate.trace import Trace
 from kmanim.story.kmeans import tell
-from kmanim.story.timeline import Timeline
+from kmanim.story.timeline import Keyframe, Timeline
 
 PANELS = 8
 _COLUMNS = 4
@@ -76,10 +76,9 @@ def strip(trace: Trace, *, look: Look | None = None, timeline: Timeline | None =
         left = _EDGE + place % _COLUMNS * (width + _GAP)
         plane = replace(model, box=Box(left, top - _TITLE - _PLOT, width, _PLOT))
         key = timeline.keyframes[index]
-        title = f"{place + 1} {key.phase}"
-        sheet.axes(plane, title)
+        sheet.axes(plane, f"{place + 1} {key.phase}")
         cloud = Cloud(trace.dataset, plane, theme, shown)
-        _draw(sheet, title, captions[place], cloud, scene, scene.moments[index])
+        _draw(sheet, key, captions[place], cloud, scene, scene.moments[index])
     return sheet.figure
 
 
@@ -93,7 +92,9 @@ def telling(timeline: Timeline) -> list[int]:
     return chosen if len(chosen) <= PANELS else [*chosen[:5], *chosen[-3:]]
 
 
-def _draw(sheet: Sheet, title: str, caption: list[str], cloud: Cloud, scene: Scene, moment: Moment) -> None:
+def _draw(
+    sheet: Sheet, key: Keyframe, caption: list[str], cloud: Cloud, scene: Scene, moment: Moment
+) -> None:
     theme, box, trace = cloud.theme, cloud.plane.box, scene.trace
     styles = scene.styles
     labels = trace[moment.labels].labels if moment.labels is not None else None
@@ -101,7 +102,9 @@ def _draw(sheet: Sheet, title: str, caption: list[str], cloud: Cloud, scene: Sce
     old = _moved(moment.old, scene, cloud)
     stops = [cloud.to_px(trace.centroids_of(i)) for i in range((moment.trail or 0) + 1)]
     head = replace(sheet.style("tick"), bold=True)
-    words = sheet.style("tick")
+    words, quiet = sheet.style("tick"), sheet.style("tick", quiet=True)
+    # Pictures are left out between the panels of a long run: the round says where.
+    turn = key.counter.split(" · ")[0] if key.counter.startswith("round") else ""
 
     def paint(pen: Pen) -> None:
         with pen.clipped(box.left - 4, box.bottom - 4, box.width + 8, box.height + 8):
@@ -118,7 +121,11 @@ def _draw(sheet: Sheet, title: str, caption: list[str], cloud: Cloud, scene: Sce
                 draw_centroids(pen, centroids, styles, theme)
             if moment.switched.size and labels is not None:
                 draw_switched(pen, cloud.places, labels, moment.switched, styles, theme)
-        pen.text(box.left, box.top + 7, fitted(title, head, box.width), head)
+        with pen.role("panel title"):
+            phase = fitted(key.phase, head, box.width)
+            pen.text(box.left, box.top + 7, phase, head)
+            if text_width(phase, head) + text_width(turn, quiet) + 6 <= box.width:
+                pen.text(box.right, box.top + 7, turn, quiet, "right")
         with pen.role("caption"):
             for i, line in enumerate(caption):
                 pen.text(box.left, box.bottom - 17 - LINE * i, line, words)
