@@ -13,7 +13,7 @@ import numpy as np
 from PIL import Image
 
 from kmanim.export.atomic import write_whole
-from kmanim.export.reel import Box, Pixels, Reel, as_bytes
+from kmanim.export.reel import Box, Pixels, Reel, as_bytes, box_of
 from kmanim.export.writer import About, Writer, play_count
 from kmanim.plot.frame import Frame
 
@@ -63,7 +63,7 @@ class ApngWriter(Writer):
         yield _chunk(b"acTL", struct.pack(">II", sum(map(len, times)), self.plays))
         number = 0
         for index, (picture, shot) in enumerate(reel.pictures()):
-            box = shot.box(reel.width) if index else whole
+            box = box_of(shot.positions, reel.width) if index else whole
             for turn, delay in enumerate(times[index]):
                 # What is longer than a delay can say goes on as the same pixel once more.
                 part = Box(0, 0, 1, 1) if turn else box

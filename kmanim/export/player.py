@@ -15,7 +15,7 @@ from kmanim.export.markup import CSP_SCRIPT, html_text, one_line, script_json
 from kmanim.export.page import document, list_html, table_html
 from kmanim.export.player_parts import BODY, SCRIPT, STYLE
 from kmanim.export.png import png_bytes
-from kmanim.export.reel import Pixels, Shot
+from kmanim.export.reel import Pixels, box_of
 from kmanim.export.writer import About, Writer
 from kmanim.plot.frame import Frame
 
@@ -106,7 +106,7 @@ class PlayerWriter(Writer):
             return {"image": _data_uri(pixels), "ms": duration_ms, "x": 0, "y": 0}
         if changed.size == 0:
             return {"ms": duration_ms}
-        box = Shot(changed.astype(np.int32), 0, b"").box(pixels.shape[1])
+        box = box_of(changed, pixels.shape[1])
         return {"image": _data_uri(box.cut(pixels)), "ms": duration_ms, "x": box.left, "y": box.top}
 
 

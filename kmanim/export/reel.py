@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,34 +32,49 @@ class Box:
         return picture[self.top : self.top + self.height, self.left : self.left + self.width]
 
 
-@dataclass(slots=True, eq=False)
 class Shot:
     """One picture of a film as the change from the one before.
 
-    Attributes
+    Parameters
     ----------
-    positions : ndarray of int32
-        Which pixels differ, as indices into the flattened picture, ascending.
+    changed : ndarray of bool
+        Which pixels of the flattened picture differ; at least one.
+    values : ndarray of uint32
+        Their new colours.
     duration_ms : int
         How long the picture stands.
     """
 
-    positions: NDArray[np.int32]
-    duration_ms: int
-    _values: Pixels | bytes
+    def __init__(self, changed: NDArray[np.bool_], values: Pixels, duration_ms: int) -> None:
+        self.duration_ms = duration_ms
+        # Flat colours shrink fifty-fold in no time, so that films whose background changes stay small, too.
+        self._is_packed = values.size > _MANY
+        self._changed = zlib.compress(np.packbits(changed).tobytes(), 1) if self._is_packed else b""
+        self._packed = zlib.compress(values.tobytes(), 1) if self._is_packed else b""
+        self._positions = np.flatnonzero(changed).astype(np.int32) if not self._is_packed else None
+        self._values = values if not self._is_packed else None
+
+    @property
+    def positions(self) -> NDArray[np.int32]:
+        """Which pixels differ, as indices into the flattened picture, ascending."""
+        if self._positions is not None:
+            return self._positions
+        bits = np.frombuffer(zlib.decompress(self._changed), np.uint8)
+        return np.flatnonzero(np.unpackbits(bits)).astype(np.int32)
 
     @property
     def values(self) -> Pixels:
         """The new colours of the pixels at `positions`."""
-        if isinstance(self._values, bytes):
-            return np.frombuffer(zlib.decompress(self._values), _PIXEL)
-        return self._values
+        if self._values is not None:
+            return self._values
+        return np.frombuffer(zlib.decompress(self._packed), _PIXEL)
 
-    def box(self, width: int) -> Box:
-        """Give the smallest rectangle that holds every change, in a picture of this width."""
-        columns = self.positions % width
-        left, top = int(columns.min()), int(self.positions[0]) // width
-        return Box(left, top, int(columns.max()) + 1 - left, int(self.positions[-1]) // width + 1 - top)
+
+def box_of(positions: NDArray[np.integer[Any]], width: int) -> Box:
+    """Give the smallest rectangle around positions (ascending, at least one) in a picture of this width."""
+    columns = positions % width
+    left, top = int(columns.min()), int(positions[0]) // width
+    return Box(left, top, int(columns.max()) + 1 - left, int(positions[-1]) // width + 1 - top)
 
 
 class Reel:
@@ -84,20 +100,14 @@ class Reel:
         if not self.shots:
             self.height, self.width = pixels.shape
             self._last = flat.copy()
-            self._keep(np.arange(flat.size, dtype=np.int32), self._last.copy(), duration_ms)
+            self.shots.append(Shot(np.ones(flat.size, np.bool_), self._last.copy(), duration_ms))
             return
-        changed = np.flatnonzero(flat != self._last)
-        if changed.size == 0:
+        changed = flat != self._last
+        if not changed.any():
             self.shots[-1].duration_ms += duration_ms
             return
-        values = flat[changed]
-        self._last[changed] = values
-        self._keep(changed.astype(np.int32), values, duration_ms)
-
-    def _keep(self, positions: NDArray[np.int32], values: Pixels, duration_ms: int) -> None:
-        # Flat colours shrink fifty-fold in no time, so that films whose background changes stay small, too.
-        packed = zlib.compress(values.tobytes(), 1) if values.size > _MANY else values
-        self.shots.append(Shot(positions, duration_ms, packed))
+        self.shots.append(Shot(changed, flat[changed], duration_ms))
+        self._last[:] = flat
 
     def pictures(self) -> Iterator[tuple[Pixels, Shot]]:
         """Play the film: each full picture (one array, drawn upon again) with the shot that made it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from contextlib import ExitStack
 from pathlib import Path
@@ -11,7 +12,7 @@ import numpy as np
 
 from kmanim.arrays import ByteArray
 from kmanim.errors import InputError, MissingPackage, OutputError, shown
-from kmanim.export.atomic import replacing
+from kmanim.export.atomic import plain_path, replacing
 from kmanim.export.reel import Pixels, as_bytes, on_matte, pixel_of
 from kmanim.export.writer import About, Writer
 from kmanim.plot.frame import Frame
@@ -127,4 +128,5 @@ class VideoWriter(Writer):
 
     def _failed(self, complaint: bytes) -> OutputError:
         words = complaint.decode("utf-8", "replace").strip().splitlines() or ["no reason given"]
-        return OutputError(f"cannot write {shown(self.path, 120)}: ffmpeg: {shown(words[-1], 80)}")
+        last = re.sub(r"^\[[^]]*\] *", "", words[-1])
+        return OutputError(f"cannot write {plain_path(self.path)}: ffmpeg: {shown(last, 80)}")

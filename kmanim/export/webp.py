@@ -12,7 +12,7 @@ from PIL import Image, features
 
 from kmanim.errors import OutputError
 from kmanim.export.atomic import write_whole
-from kmanim.export.reel import Box, Pixels, Reel, as_bytes
+from kmanim.export.reel import Box, Pixels, Reel, as_bytes, box_of
 from kmanim.export.writer import About, Writer, play_count
 from kmanim.plot.frame import Frame
 
@@ -71,7 +71,7 @@ class WebpWriter(Writer):
         yield _chunk(b"VP8X", struct.pack("<I", flags) + size)
         yield _chunk(b"ANIM", struct.pack("<IH", 0, min(self.plays, 65_535)))
         for index, (picture, shot) in enumerate(reel.pictures()):
-            box = _even(shot.box(reel.width)) if index else Box(0, 0, reel.width, reel.height)
+            box = _even(box_of(shot.positions, reel.width)) if index else Box(0, 0, reel.width, reel.height)
             place = _number(box.left // 2) + _number(box.top // 2)
             extent = _number(box.width - 1) + _number(box.height - 1)
             data = _image_data(box.cut(picture))

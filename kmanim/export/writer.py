@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any, ClassVar, Self
 
 from kmanim.errors import InputError, OutputError, listed, shown
-from kmanim.export.atomic import check_target
+from kmanim.export.atomic import check_target, plain_path
 from kmanim.export.reel import Pixels, as_pixels
 from kmanim.plot.frame import Frame
 
@@ -136,11 +136,11 @@ class Writer(ABC):
             If the file cannot be written; nothing of it is left then.
         """
         if not self._count:
-            raise InputError(f"a film without frames cannot be written to {shown(self.path, 120)}")
+            raise InputError(f"a film without frames cannot be written to {plain_path(self.path)}")
         try:
             self.finish()
         except MemoryError:
-            raise OutputError(f"cannot write {shown(self.path, 120)}: not enough memory") from None
+            raise OutputError(f"cannot write {plain_path(self.path)}: not enough memory") from None
 
     @abstractmethod
     def take(self, pixels: Pixels, frame: Frame) -> None:

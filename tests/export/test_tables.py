@@ -31,8 +31,8 @@ def test_reads_back(rows):
     text = csv_text(["name", "x", "n"], rows)
     _, *found = csv.reader(StringIO(text, newline=""), strict=True)
     for (name, x, n), cells in zip(rows, found, strict=True):
-        name = name.replace("\r\n", "\n").replace("\r", "\n")
-        defused = "'" + name if name[:1] in set("=+-@\t\n") else name
+        plain = name.replace("\r\n", "\n").replace("\r", "\n")
+        defused = "'" + plain if plain[:1] in set("=+-@\t\n") else plain
         assert cells == [defused, repr(x), str(n)]
 
 
