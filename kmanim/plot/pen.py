@@ -101,13 +101,13 @@ class Pen:
         if not len(xy):
             return
         letter, factor = SHAPES[shape]
-        path, transform = _marker(letter)
+        path, transform = _marker(letter, size * factor * self._scale)
         gc = self._context(edge, width, alpha)
         gc.set_joinstyle("round" if letter in "^vp" else "miter")
         self._renderer.draw_markers(
             gc,
             path,
-            transform + Affine2D().scale(size * factor * self._scale),
+            transform,
             Path(np.asarray(xy, dtype=np.float64) * self._scale),
             IdentityTransform(),
             to_rgba(fill, alpha) if fill is not None and letter not in "+x" else None,
@@ -234,10 +234,10 @@ class Pen:
         return gc
 
 
-@lru_cache(maxsize=32)
-def _marker(letter: str) -> tuple[Path, Affine2D]:
+@lru_cache(maxsize=512)
+def _marker(letter: str, size: float) -> tuple[Path, Affine2D]:
     style = MarkerStyle(letter)
-    return style.get_path(), style.get_transform()  # type: ignore[return-value]
+    return style.get_path(), Affine2D(style.get_transform().get_matrix()).scale(size)
 
 
 def _font(style: TextStyle, text: str) -> FontProperties:

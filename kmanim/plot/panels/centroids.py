@@ -29,10 +29,10 @@ def draw_centroids(pen: Pen, places: FloatArray, styles: Sequence[ClusterStyle],
     """Draw centroids at places of shape (k, 2), in px."""
     for number, (place, style) in enumerate(zip(places, styles, strict=True), start=1):
         with pen.role(f"centroid {number}"):
-            # A rim of paper, or of ink around a pale colour, tells the outline from points of the same
-            # colour.
-            rim = style.edge or theme.halo
-            _hollow(pen, place, style.shape, theme.centroid, rim, OUTLINE + 2)
+            if style.edge is not None:
+                _hollow(pen, place, style.shape, theme.centroid, style.edge, OUTLINE + 2)
+            else:  # a hair of paper tells the outline from points of its own colour, and hides none
+                pen.markers(style.shape, place[None], theme.centroid, None, theme.halo, OUTLINE + 1)
             _hollow(pen, place, style.shape, theme.centroid, style.colour, OUTLINE)
 
 
@@ -47,7 +47,7 @@ def draw_old(
     with pen.role("old centroid"):
         for place, style, went in zip(old, styles, moved, strict=True):
             if went:
-                _hollow(pen, place, style.shape, theme.centroid, theme.halo, theme.line + 1.5)
+                pen.markers(style.shape, place[None], theme.centroid, None, theme.halo, theme.line + 1)
                 _hollow(pen, place, style.shape, theme.centroid, theme.old_centroid, theme.line)
 
 

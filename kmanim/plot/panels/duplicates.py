@@ -47,7 +47,12 @@ def draw_rings(pen: Pen, places: FloatArray, spots: Spots, theme: Theme) -> None
     """Ring the spots among the places of shape (n, 2)."""
     with pen.role("duplicates"):
         pen.markers(
-            "circle", places[spots.rows], point_size(len(places), theme) + 6.5, None, theme.quiet_ink, 1.2
+            "circle",
+            places[spots.rows],
+            point_size(len(places), theme) + 6.5,
+            None,
+            theme.quiet_ink,
+            theme.line * 0.8,
         )
 
 

@@ -18,6 +18,7 @@ _REACHES = (0.0, 3.0, 7.0, 12.0, 18.0, 26.0, 36.0, 48.0, 62.0, 78.0, 96.0, 118.0
 # What covering something costs, in px of distance that a label would rather move away.
 _POINT, _LABEL, _MARK = 150.0, 600.0, 300.0
 _TOUCH, _LINE = 20.0, 6.0  # a line at all, and every px of it
+_MISTAKE = 30.0
 _LEADER_FROM = 9.0
 _MANY = 2_000
 
@@ -129,8 +130,10 @@ class FreeRoom:
         """Find room for the name of a mark, take it, and lead a thin line to it where it is not close."""
         x, y = float(anchor[0]), float(anchor[1])
         width, height = _size(text, style)
-        places, reach = _around(x, y, radius + 4.5, width, height)
+        places, reach = _around(x, y, radius + 6, width, height)
         cost = reach + self._cost(places, own=(x, y, radius))
+        led = reach > _LEADER_FROM
+        cost += np.where(led, self._crossing(places, x, y), self._mistakable(places, x, y))
         return self._settle(places, cost, reach, (x, y), radius, text, style)
 
     def choose(
@@ -203,8 +206,7 @@ class FreeRoom:
         cost += np.where(crossed > 0, _TOUCH + _LINE * crossed, 0.0)
         for x, y, radius in self._marks:
             if own is None or (x, y) != own[:2]:
-                apart = np.hypot(x - np.clip(x, left, right), y - np.clip(y, bottom, top))
-                cost += np.where(apart < radius + 1, _MARK, 0.0)
+                cost += np.where(_distance(places, x, y) < radius + 1, _MARK, 0.0)
         for box in self._labels:
             meets = (
                 (left < box.right + 3)
@@ -223,6 +225,40 @@ class FreeRoom:
         )  # fmt: skip
         total: FloatArray = cost + np.where(outside, 10_000.0 + 100 * beyond, 0.0)
         return total
+
+    def _mistakable(self, places: FloatArray, x: float, y: float) -> FloatArray:
+        """Tell which boxes of shape (m, 4) are nearly as close to another mark as to their own."""
+        own = _distance(places, x, y)
+        cost = np.zeros(len(places))
+        for mark_x, mark_y, _ in self._marks:
+            if (mark_x, mark_y) != (x, y):
+                cost += np.where(_distance(places, mark_x, mark_y) < 1.5 * own + 4, _MISTAKE, 0.0)
+        return cost
+
+    def _crossing(self, places: FloatArray, x: float, y: float) -> FloatArray:
+        """Tell what the leaders from a mark to boxes of shape (m, 4) would cross: other labels, other marks."""
+        left, bottom, width, height = places.T
+        ends = np.column_stack([np.clip(x, left, left + width), np.clip(y, bottom, bottom + height)])
+        share = np.linspace(0.1, 0.95, 12)[:, None, None]
+        ways = (1 - share) * np.array([x, y]) + share * ends
+        cost = np.zeros(len(places))
+        for box in self._labels:
+            within = (ways > (box.left - 2, box.bottom - 2)) & (ways < (box.right + 2, box.top + 2))
+            cost += np.where(within.all(axis=2).any(axis=0), _LABEL / 4, 0.0)
+        for mark_x, mark_y, radius in self._marks:
+            if (mark_x, mark_y) != (x, y):
+                near = np.hypot(*(ways - (mark_x, mark_y)).transpose(2, 0, 1)) < radius
+                cost += np.where(near.any(axis=0), _MARK / 4, 0.0)
+        return cost
+
+
+def _distance(places: FloatArray, x: float, y: float) -> FloatArray:
+    """Measure from a place to boxes of shape (m, 4)."""
+    left, bottom, width, height = places.T
+    across = x - np.clip(x, left, left + width)
+    up = y - np.clip(y, bottom, bottom + height)
+    distance: FloatArray = np.hypot(across, up)
+    return distance
 
 
 def _summed(places: FloatArray, box: Box) -> FloatArray:

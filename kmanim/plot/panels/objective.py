@@ -9,7 +9,7 @@ from kmanim.plot.panels.plane import Plane
 from kmanim.plot.pen import Pen, fitted
 from kmanim.plot.theme import TextStyle, Theme
 
-DOT = 7.0
+DOT, SMALLEST = 7.0, 3.0
 
 
 def draw_objective(pen: Pen, values: FloatArray, plane: Plane, words: str, theme: Theme) -> None:
@@ -31,11 +31,12 @@ def draw_objective(pen: Pen, values: FloatArray, plane: Plane, words: str, theme
     if not values.size:
         return
     places = plane.to_px(np.column_stack([np.arange(1, values.size + 1), values]))
-    many = plane.high[0] - plane.low[0] > plane.box.width / 6
+    pitch = plane.box.width / float(plane.high[0] - plane.low[0])
+    dot = max(SMALLEST, min(DOT, 0.7 * pitch))
     with pen.role("objective"):
         if len(places) > 1:
             pen.line(places, theme.ink, theme.line)
-        pen.markers("circle", places if not many else places[-1:], DOT, theme.ink, theme.paper, 1)
+        pen.markers("circle", places, dot, theme.ink, theme.paper, 1 if dot == DOT else 0)
         pen.markers("circle", places[-1:], DOT + 4, theme.paper, theme.ink, theme.line)
         style = TextStyle(size=theme.name_size, colour=theme.ink)
         box = plane.box

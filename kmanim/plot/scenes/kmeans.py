@@ -192,10 +192,11 @@ class Scene:
 
     def _moment(self, key: Keyframe, before: Moment) -> Moment:
         step = key.step
+        judge = self._judge(step)
         plain = Moment(
-            labels=step if self.trace[step].labels is not None else None,
+            labels=step if judge is not None else None,
             centroids=self.stops[step],
-            judged_by=self._judge(step),
+            judged_by=judge,
             trail=step if self.look.trail else None,
         )
         moves = any(tween.kind == "move" for tween in key.lead_in)
