@@ -13,8 +13,9 @@ import numpy as np
 from PIL import Image
 
 from kmanim.export.atomic import write_whole
+from kmanim.export.loop import play_count
 from kmanim.export.reel import Box, Pixels, Reel, as_bytes, box_of
-from kmanim.export.writer import About, Writer, play_count
+from kmanim.export.writer import About, Writer
 from kmanim.plot.frame import Frame
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"

@@ -10,7 +10,7 @@ way                         bytes  ms a picture     worst picture, PSNR in dB
 this writer               117,237  1.6              65.6
 the same, 127 colours     111,414  1.6
 the same, 63 colours      103,578  1.6
-``gifsicle -O3`` of it    115,236                   65.6
+``gifsicle -O3`` of it    115,236
 Pillow from RGB pictures  317,052  22
 ========================  =======  ===============  =========================
 
@@ -32,9 +32,10 @@ from PIL import Image
 from kmanim.arrays import ByteArray
 from kmanim.errors import InputError, OutputError, shown
 from kmanim.export.atomic import write_whole
+from kmanim.export.loop import play_count
 from kmanim.export.palette import Palette
 from kmanim.export.reel import Box, Pixels, Reel, Shot, box_of, on_matte, pixel_of
-from kmanim.export.writer import About, Writer, play_count
+from kmanim.export.writer import About, Writer
 from kmanim.plot.frame import Frame
 
 _LONGEST_MS = 655_350  # a delay is sixteen bits of hundredths of a second

@@ -12,8 +12,9 @@ from PIL import Image, features
 
 from kmanim.errors import OutputError
 from kmanim.export.atomic import write_whole
+from kmanim.export.loop import play_count
 from kmanim.export.reel import Box, Pixels, Reel, as_bytes, box_of
-from kmanim.export.writer import About, Writer, play_count
+from kmanim.export.writer import About, Writer
 from kmanim.plot.frame import Frame
 
 _LONGEST_MS = 16_777_210  # a duration is twenty-four bits of milliseconds
