@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 from types import MappingProxyType
 
 from kmanim.data.dataset import Dataset, Feature
 from kmanim.data.delimited import Reading, table_of_text
+from kmanim.data.names import split_names
 from kmanim.data.selection import Wishes, select
 
 
@@ -26,12 +27,15 @@ class BuiltIn:
         What one row is and what many are.
     source : str
         Where the data come from, and their licence.
+    aliases : tuple of (str, str)
+        What columns are called elsewhere, and here.
     """
 
     features: tuple[Feature, ...]
     chosen: int
     noun: tuple[str, str]
     source: str
+    aliases: tuple[tuple[str, str], ...] = ()
 
 
 def _measure(name: str, unit: str) -> Feature:
@@ -60,6 +64,7 @@ _TABLES: Mapping[str, BuiltIn] = MappingProxyType(
             chosen=2,
             noun=("car", "cars"),
             source="Motor Trend 1974; Henderson and Velleman (1981), Biometrics 37, 391-411; facts",
+            aliases=(("hp", "horsepower"),),
         ),
         "faithful": BuiltIn(
             features=(
@@ -113,13 +118,18 @@ def builtin(name: str, wishes: Wishes) -> Dataset:
     text = resources.files("kmanim.data").joinpath("tables", f"{name}.csv").read_text("utf-8")
     table = table_of_text(text, name=name, where=name, reading=Reading())
     default = Wishes()
+    own = [feature.name for feature in known.features[: known.chosen]]
     wishes = replace(
         wishes,
-        columns=wishes.columns
-        if wishes.columns is not None
-        else [f.name for f in known.features[: known.chosen]],
+        columns=own if wishes.columns is None else _own_names(wishes.columns, "columns", known),
+        show=None if wishes.show is None else _own_names(wishes.show, "show", known),
         noun=wishes.noun if wishes.noun != default.noun else known.noun,
         source=wishes.source or known.source,
         missing="drop",
     )
     return select(table, wishes, known.features)
+
+
+def _own_names(wanted: str | Sequence[object], option: str, known: BuiltIn) -> list[str]:
+    aliases = dict(known.aliases)
+    return [aliases.get(name, name) for name in split_names(wanted, option)]

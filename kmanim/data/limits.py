@@ -70,8 +70,8 @@ def check_range(points: FloatArray, names: Sequence[str], where: str) -> None:
         For a value above 1e100 in size, or a span that is not zero but below 1e-100 or below 1e-13 of the
         largest value.
     """
-    lowest, highest = points.min(axis=0), points.max(axis=0)
-    for name, low, high in zip(names, lowest.tolist(), highest.tolist(), strict=True):
+    for name, cells in zip(names, points.T, strict=True):
+        low, high = float(cells.min()), float(cells.max())
         size, span = max(abs(low), abs(high)), high - low
         column = f"{where}: column {quoted(name)}"
         if size > _LARGEST:

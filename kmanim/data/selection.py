@@ -82,10 +82,12 @@ def select(table: Table, wishes: Wishes, features: Sequence[Feature] = ()) -> Da
     others = [c for c in table.columns if c not in chosen and c.holds not in _NUMERIC and not c.problem]
     if wishes.labels is None:
         labels = _distinct(table, others, kept)
-    check_range(points[kept], [column.name for column in chosen], table.where)
+    if not kept.all():
+        points = points[kept]
+    check_range(points, [column.name for column in chosen], table.where)
     known = {feature.name: feature for feature in features}
     return dataset(
-        points[kept],
+        points,
         name=table.name,
         features=[known.get(column.name, Feature(column.name)) for column in chosen],
         labels=None if labels is None else _picked(labels.texts(), kept),

@@ -298,8 +298,6 @@ def test_files_are_closed(put, recwarn):
 
 
 def test_small_tables_do_not_need_pandas(put):
-    import subprocess
-
     path = put("a.csv")
     code = (
         f"import sys; from kmanim.data.load import load; load({str(path)!r}); load('mtcars'); load([[1]]); "

@@ -98,8 +98,13 @@ class TestTables:
         both = load("mtcars", columns="weight,wt").points
         np.testing.assert_array_equal(both[:, 0], np.round(both[:, 1] * 453.6))
 
+    def test_the_name_that_r_gives_horsepower(self):
+        cars = load("mtcars", columns="mpg,hp,wt", show="hp,mpg")
+        assert [f.name for f in cars.features] == ["mpg", "horsepower", "wt"]
+        assert cars.view.titles == ("Horsepower", "Miles per gallon")
+
     def test_other_columns_of_mtcars(self):
-        names = "mpg cyl disp drat wt qsec vs am gear carb".split()
+        names = ["mpg", "cyl", "disp", "drat", "wt", "qsec", "vs", "am", "gear", "carb"]
         cars = load("mtcars", columns=names, scale="zscore", show="mpg,wt")
         assert [f.name for f in cars.features] == names
         assert cars.view.titles == ("Miles per gallon", "Weight (1000 lb)")
@@ -128,7 +133,13 @@ class TestTables:
         assert geyser.noun == ("eruption", "eruptions")
 
     @pytest.mark.parametrize(
-        ("columns", "says"), [("hp", "no column 'hp'"), ("name", "holds text"), ("weight,weight", "twice")]
+        ("columns", "says"),
+        [
+            ("horse", "did you mean horsepower"),
+            ("hp,horsepower", "twice"),
+            ("name", "holds text"),
+            ("weight,weight", "twice"),
+        ],
     )
     def test_refused(self, columns, says):
         with pytest.raises(InputError, match=says):

@@ -37,12 +37,12 @@ def test_sheehans_circles_are_those_of_scikit_learn():
 
 @pytest.mark.parametrize("name", FREE)
 def test_a_seed_decides_everything(name):
-    state = np.random.get_state()[1].copy()
+    state = np.random.get_state()[1].copy()  # noqa: NPY002 - that it is left alone
     first = load(name, seed=3).points
     np.testing.assert_array_equal(load(name, seed=3).points, first)
     np.testing.assert_array_equal(load(name, seed=np.random.default_rng(3)).points, first)
     assert not np.array_equal(load(name, seed=4).points, first)
-    np.testing.assert_array_equal(np.random.get_state()[1], state)
+    np.testing.assert_array_equal(np.random.get_state()[1], state)  # noqa: NPY002
 
 
 def test_sheehans_sets_have_their_own_seed():
