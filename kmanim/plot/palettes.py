@@ -11,16 +11,19 @@ from kmanim.plot.theme import Theme
 
 SHAPE_ORDER = ("circle", "square", "triangle", "diamond", "down-triangle", "pentagon")
 
-# Clusters 7 to 20: Paul Tol's muted colours and darker neighbours of them, away from the grey of unassigned
-# points and the yellow of switched ones. Nobody tells twenty colours apart at a glance: six shapes help.
-_FURTHER = (
-    "#332288", "#882255", "#117733", "#999933", "#CC6677", "#44AA99", "#AA4499", "#8B4513",
-    "#6699CC", "#661100", "#5D3FD3", "#B5B800", "#004D66", "#E07BD8",
+# Clusters 7 to 20, each the farthest from all before it, from the grey of unassigned points and the yellow of
+# switched ones, at its worst in CIELAB as seen with normal, deuteranope and protanope eyes (Machado, Oliveira and
+# Fernandes 2009). Nobody tells twenty colours apart at a glance: six shapes help.
+_FURTHER_ON_LIGHT = (
+    "#3333EE", "#662200", "#222288", "#9977FF", "#771166", "#BBAA55", "#CC4444", "#8800BB",
+    "#883344", "#BB1100", "#BB0099", "#22BBCC", "#DD9999", "#9999FF",
+)  # fmt: skip
+_FURTHER_ON_DARK = (
+    "#6655FF", "#AAEE88", "#DD2244", "#6688FF", "#33EEAA", "#44DDEE", "#DD9955", "#CC22BB",
+    "#55DDBB", "#6699EE", "#BBAA77", "#BBDD55", "#CC6666", "#009900",
 )  # fmt: skip
 
 LEAST_CONTRAST = 3.0
-# Thin outlines and tinted regions ask for more on dark paper.
-LEAST_ON_DARK = 4.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class ClusterStyle:
     Attributes
     ----------
     colour : str
-        ``#RRGGBB``, at least 4.5:1 on dark paper.
+        ``#RRGGBB``, at least 3:1 on dark paper.
     shape : str
         One of the pen's shapes.
     edge : str or None
@@ -79,12 +82,13 @@ def cluster_styles(count: int, theme: Theme) -> tuple[ClusterStyle, ...]:
     -------
     tuple of ClusterStyle, length `count`
     """
-    colours = theme.clusters + tuple(c for c in _FURTHER if c not in theme.clusters)
     dark = luminance(theme.paper) < 0.2
+    further = _FURTHER_ON_DARK if dark else _FURTHER_ON_LIGHT
+    colours = theme.clusters + tuple(c for c in further if c not in theme.clusters)
     styles = []
     for number in range(count):
         colour = colours[number % len(colours)]
-        while dark and contrast(colour, theme.paper) < LEAST_ON_DARK:
+        while dark and contrast(colour, theme.paper) < LEAST_CONTRAST:
             colour = mixed(colour, "#FFFFFF", 0.08)
         shape = SHAPE_ORDER[(number % len(colours) + number // len(colours)) % len(SHAPE_ORDER)]
         edge = theme.outline if contrast(colour, theme.paper) < LEAST_CONTRAST else None

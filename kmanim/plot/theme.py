@@ -6,8 +6,8 @@ from dataclasses import dataclass, fields, replace
 
 from kmanim.errors import unknown
 
-# Okabe and Ito's palette, safe for colour-blind readers, in the order of the storyboard, then Paul Tol's
-# muted colours for clusters 7 to 20. Shape tells clusters apart wherever colour does not.
+# Okabe and Ito's palette, safe for colour-blind readers, in the order of the storyboard. Shape tells clusters
+# apart wherever colour does not.
 _CLUSTERS = ("#D55E00", "#0072B2", "#009E73", "#CC79A7", "#56B4E9", "#E69F00")
 
 

@@ -7,9 +7,9 @@ from functools import cached_property
 from math import ceil
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from kmanim.arrays import ByteArray, FloatArray, IntArray, LabelArray
+from kmanim.plot.drawing import Drawing
 from kmanim.plot.look import Look
 from kmanim.plot.painted import paint_on
 from kmanim.plot.palettes import cluster_styles
@@ -146,11 +146,11 @@ class Scene:
         self._layer: tuple[object, ByteArray] | None = None
         self.moments = self._tell()
 
-    def figure(self) -> Figure:
+    def figure(self) -> Drawing:
         """Make a figure with everything on it that never changes."""
         return staged(self.stage)
 
-    def still(self, keyframe: int) -> Figure:
+    def still(self, keyframe: int) -> Drawing:
         """Make a figure of one keyframe, to be saved as PNG, SVG or PDF."""
         figure = self.figure()
         paint_on(figure, lambda pen: self.draw(pen, keyframe))
