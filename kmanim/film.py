@@ -12,17 +12,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal
 
-from matplotlib.figure import Figure
-
 from kmanim.errors import InputError, shown, unknown
 from kmanim.export.atomic import temporary_name
 from kmanim.export.writer import About, Caption, settings_of, write_film
 from kmanim.plot.canvas import frames
+from kmanim.plot.drawing import Drawing
 from kmanim.plot.frame import Frame
 from kmanim.plot.look import Look
 from kmanim.simulate.parameters.base import parameters_of
 from kmanim.simulate.trace import Trace
 from kmanim.stills import STILL_SUFFIXES, save_figure
+from kmanim.story import figures as told
 from kmanim.story.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -109,9 +109,12 @@ class Film:
         """
         return frames(self.scene, self.timeline, self.look, tween_ms=tween_ms)
 
-    def still(self, keyframe: int = -1) -> Figure:
+    def still(self, keyframe: int = -1) -> Drawing:
         """Draw one keyframe as a figure; by default the last, which is the film's poster."""
-        return self.scene.still(range(len(self.timeline.keyframes))[keyframe])
+        number = range(len(self.timeline.keyframes))[keyframe]
+        figure = self.scene.still(number)
+        figure.alt = told.still(self.trace, self.timeline.keyframes[number]).alt
+        return figure
 
     def save(
         self,

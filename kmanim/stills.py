@@ -57,8 +57,9 @@ def frame_of(figure: Figure) -> Frame:
     """Draw a figure in pixels."""
     canvas = FigureCanvasAgg(figure)
     with house_style():
-        canvas.draw()
-    return Frame(np.array(canvas.buffer_rgba()), duration_ms=1000)
+        canvas.draw()  # type: ignore[no-untyped-call]
+    pixels = np.array(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
+    return Frame(pixels, duration_ms=1000)
 
 
 def _vectors(figure: Figure, kind: str) -> bytes:

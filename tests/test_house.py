@@ -21,9 +21,10 @@ ALLOWED = {
     # Above the rooms: what goes the whole way. Each may use those before it.
     "stills": {"errors", "plot", "export"},
     "film": {"errors", "arrays", "data", "simulate", "story", "plot", "export", "stills"},
-    "items": {"errors", "data", "simulate", "story", "plot", "export", "stills", "film"},
+    "order": {"errors", "data", "simulate", "plot", "export", "film"},
+    "items": {"data", "simulate", "story", "plot", "export", "stills", "order"},
     "report": {"simulate", "story"},
-    "job": {"errors", "data", "simulate", "plot", "export", "film", "items", "report"},
+    "job": {"export", "order", "items", "report"},
     "gallery": {"errors", "data", "simulate", "export", "film", "job"},
     # The command, and what it says before anything heavy is imported.
     "options": {"errors", "data.catalogue", "simulate.parameters", "__init__"},

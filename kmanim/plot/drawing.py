@@ -29,4 +29,6 @@ class Drawing(Figure):
             self.savefig(buffer, format="png", metadata={"Software": None})
         data = b64encode(buffer.getvalue()).decode("ascii")
         width = round(float(self.get_figwidth()) * 72)
-        return f'<img src="data:image/png;base64,{data}" alt="{escape(self.alt, quote=True)}" width="{width}">'
+        return (
+            f'<img src="data:image/png;base64,{data}" alt="{escape(self.alt, quote=True)}" width="{width}">'
+        )

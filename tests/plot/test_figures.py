@@ -16,7 +16,6 @@ from kmanim.plot.figures.grid import grid
 from kmanim.plot.figures.inertia import inertia
 from kmanim.plot.figures.level import level
 from kmanim.plot.figures.scaled import moved_rows, scaled
-from kmanim.plot.figures.steps import poster, steps
 from kmanim.plot.figures.strip import strip, telling
 from kmanim.plot.look import Look
 from kmanim.plot.theme import THEMES
@@ -64,7 +63,6 @@ FIGURES = {
     "inertia": lambda cars, dozen, both, look: inertia(cars, look=look),
     "elbow": lambda cars, dozen, both, look: elbow(range(1, 7), BEST, look=look),
     "level": lambda cars, dozen, both, look: level(cars, look=look),
-    "poster": lambda cars, dozen, both, look: poster(cars, look=look),
 }
 
 
@@ -299,20 +297,8 @@ def test_one_unit_is_equally_long_on_both_axes(cars):
     assert across[0] - origin[0] == pytest.approx(up[1] - origin[1])
 
 
-def test_every_keyframe_has_its_picture(cars):
-    told = list(steps(cars))
-    keyframes = tell(cars).keyframes
-    assert [step.slug for step in told][:5] == [
-        "01-data",
-        "02-starts",
-        "03-explain",
-        "04-explain",
-        "05-assign",
-    ]
-    assert [step.told.caption for step in told] == [key.text for key in keyframes]
-    assert all(step.told.alt for step in told)
-    assert set(drawn_on(told[5].figure).said()) >= set(keyframes[5].caption)
-    np.testing.assert_array_equal(pixels(told[-1].figure), pixels(poster(cars)))
+def test_every_figure_has_its_words(draw):
+    assert len(draw().alt) > 40
 
 
 # Odd data

@@ -57,4 +57,10 @@ def raw(dataset: Dataset, *, look: Look | None = None) -> Figure:
         draw_labels(pen, counts, theme, "duplicate counts")
 
     sheet.paint(paint)
-    return sheet.figure
+    return sheet.finished(_alt(dataset))
+
+
+def _alt(dataset: Dataset) -> str:
+    x, y = dataset.view.titles
+    axes = f"{x} and {y}" if y else x
+    return f"Scatter plot of {counted(dataset.n, dataset.noun)} by {axes}, all of them grey."

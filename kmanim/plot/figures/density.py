@@ -23,6 +23,7 @@ from kmanim.plot.panels.ticks import NO_TICKS, Ticks, round_ticks
 from kmanim.plot.pen import Dash, Pen, fitted, widest
 from kmanim.plot.theme import TextStyle
 from kmanim.simulate.trace import Trace
+from kmanim.story import figures as told
 from kmanim.story.charts import overlap_text
 from kmanim.story.facts import Facts
 from kmanim.story.numbers import Format
@@ -126,7 +127,7 @@ def density(trace: Trace, *, look: Look | None = None, area: Literal["share", "o
         row, column = divmod(j, per_row)
         _draw(sheet, column * layout.width, sheet.height - _TOP - legend - row * each, layout, panel, styles)
     sheet.notes(lines)
-    return sheet.figure
+    return sheet.finished(told.density(trace).alt)
 
 
 def _panels(trace: Trace, area: str) -> list[_Panel]:

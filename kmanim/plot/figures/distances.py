@@ -12,6 +12,7 @@ from kmanim.plot.defaults import house_style
 from kmanim.plot.look import Look
 from kmanim.plot.scenes.kmeans import Scene
 from kmanim.simulate.trace import Trace
+from kmanim.story import figures as told
 from kmanim.story.captions import explain
 from kmanim.story.facts import Facts
 from kmanim.story.formula import formula
@@ -63,7 +64,9 @@ def distances(trace: Trace, row: int | str, *, iteration: int = 1, look: Look | 
     before = (keyframe("assign"),) if iteration > 1 else ()
     timeline = Timeline(title="", alt="", keyframes=(*before, keyframe("explain")))
     with house_style():
-        return Scene(trace, timeline, look).still(len(before))
+        figure = Scene(trace, timeline, look).still(len(before))
+    figure.alt = told.distances(trace, number, iteration).alt
+    return figure
 
 
 def working(trace: Trace, row: int, step: int) -> Caption:
@@ -82,10 +85,10 @@ def working(trace: Trace, row: int, step: int) -> Caption:
     unit = " (scaled)" if facts.scaled else ""
 
     def candidates() -> Iterator[Caption]:
-        for told in dict.fromkeys((tuple(range(facts.k)), tuple(sorted(order[:2])))):
-            texts = facts.distance_texts(step, row, told, more=1)
+        for some in dict.fromkeys((tuple(range(facts.k)), tuple(sorted(order[:2])))):
+            texts = facts.distance_texts(step, row, some, more=1)
             for centre in ("centre ", ""):
-                ways = ", ".join(f"{text} to {centre}{j + 1}" for j, text in zip(told, texts, strict=True))
+                ways = ", ".join(f"{text} to {centre}{j + 1}" for j, text in zip(some, texts, strict=True))
                 for limit in (40, 24, 14):
                     yield f"{facts.name(row, limit)}: {ways}{unit}", worked
         yield from (explain(facts, row, step),)

@@ -15,6 +15,7 @@ from kmanim.plot.panels.plane import Box, Plane, tick_style, title_drop
 from kmanim.plot.panels.ticks import Ticks, round_ticks
 from kmanim.plot.pen import Pen, widest
 from kmanim.story.numbers import inertias
+from kmanim.story.words import series
 
 _VALUES = 12
 _MARK = 9.0
@@ -87,4 +88,9 @@ def elbow(ks: Sequence[int], best: Sequence[float], *, look: Look | None = None)
         draw_labels(pen, written, theme, "values")
 
     sheet.paint(paint)
-    return sheet.figure
+    return sheet.finished(_alt(ks, best))
+
+
+def _alt(ks: Sequence[int], best: Sequence[float]) -> str:
+    told = series([f"{text} for k = {k}" for k, text in zip(ks, inertias(list(best)), strict=True)])
+    return f"Line chart of the lowest within-cluster sum of squares that was found for each k: {told}."

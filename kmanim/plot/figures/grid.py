@@ -19,6 +19,7 @@ from kmanim.plot.pen import Pen, fitted, text_width, widest
 from kmanim.plot.theme import Theme
 from kmanim.simulate.runs import Runs
 from kmanim.simulate.trace import Trace
+from kmanim.story import figures as told
 from kmanim.story.runs import inertia_texts, run_line, run_title
 
 PANELS_LIMIT = 24
@@ -82,7 +83,7 @@ def grid(runs: Runs, *, look: Look | None = None) -> Figure:
     _axis_titles(sheet, planes, view.titles, foot)
     if note:
         sheet.notes([note])
-    return sheet.figure
+    return sheet.finished(told.grid(runs).alt)
 
 
 def _panels(runs: Runs) -> tuple[list[_Panel], str]:

@@ -13,6 +13,7 @@ from kmanim.plot.panels.plane import Box, Plane, tick_style, title_drop
 from kmanim.plot.panels.ticks import NO_TICKS, Ticks, round_ticks
 from kmanim.plot.pen import Pen, text_width, widest
 from kmanim.simulate.trace import Trace
+from kmanim.story import figures as told
 from kmanim.story.numbers import inertias
 
 _VALUES = 12  # up to so many values are written beside their marks
@@ -62,7 +63,7 @@ def inertia(trace: Trace, *, look: Look | None = None) -> Figure:
         _key(pen, sheet, plane)
 
     sheet.paint(paint)
-    return sheet.figure
+    return sheet.finished(told.inertia(trace).alt)
 
 
 def _plane(sheet: Sheet, values: FloatArray, rounds: list[int]) -> Plane:

@@ -14,6 +14,7 @@ from kmanim.plot.panels.plane import Box, title_drop
 from kmanim.plot.pen import Pen
 from kmanim.plot.stage import plane_in
 from kmanim.simulate.trace import Trace
+from kmanim.story import figures as told
 
 _BAND = 170.0
 _TALLEST = 560.0
@@ -61,4 +62,4 @@ def level(trace: Trace, *, look: Look | None = None) -> Figure:
         draw_centroids(pen, ends, styles, theme)
 
     sheet.paint(paint)
-    return sheet.figure
+    return sheet.finished(told.equal(trace).alt)

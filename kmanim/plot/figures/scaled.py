@@ -20,6 +20,7 @@ from kmanim.plot.pen import Pen, fitted, text_width, widest
 from kmanim.plot.theme import TextStyle
 from kmanim.simulate.relabel import order_by_overlap
 from kmanim.simulate.trace import Trace
+from kmanim.story import figures as told
 from kmanim.story.words import counted, cut, series, some
 
 NAMES_LIMIT = 8
@@ -89,7 +90,7 @@ def scaled(raw: Trace, other: Trace, *, look: Look | None = None) -> Figure:
         sheet.paint(lambda pen: pen.text(left, middle, y, axis, "center", upright=True))
     for i, part in enumerate(reversed(lines)):
         sheet.text(MARGIN, 13 + LINE * i, part, words)
-    return sheet.figure
+    return sheet.finished(told.scaling(raw, other).alt)
 
 
 def moved_rows(one: Trace, other: Trace) -> IntArray:

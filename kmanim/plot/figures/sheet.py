@@ -72,6 +72,11 @@ class Sheet:
         FigureCanvasAgg(figure)
         return figure
 
+    def finished(self, alt: str) -> Drawing:
+        """Give the figure, with its alternative text."""
+        self.figure.alt = alt
+        return self.figure
+
     def style(
         self, kind: Literal["head", "title", "name", "tick"], *, quiet: bool = False, halo: float = 0.0
     ) -> TextStyle:

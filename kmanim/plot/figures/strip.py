@@ -17,6 +17,7 @@ from kmanim.plot.panels.switched import draw_switched
 from kmanim.plot.pen import Pen, fitted, text_width
 from kmanim.plot.scenes.kmeans import Moment, Scene
 from kmanim.simulate.trace import Trace
+from kmanim.story import figures as told
 from kmanim.story.kmeans import tell
 from kmanim.story.timeline import Keyframe, Timeline
 
@@ -79,7 +80,7 @@ def strip(trace: Trace, *, look: Look | None = None, timeline: Timeline | None =
         sheet.axes(plane, f"{place + 1} {key.phase}")
         cloud = Cloud(trace.dataset, plane, theme, shown)
         _draw(sheet, key, captions[place], cloud, scene, scene.moments[index])
-    return sheet.figure
+    return sheet.finished(told.strip(trace).alt)
 
 
 def telling(timeline: Timeline) -> list[int]:
