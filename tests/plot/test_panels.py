@@ -14,7 +14,8 @@ from kmanim.plot.palettes import cluster_styles, contrast
 from kmanim.plot.panels.cells import boundaries, cells
 from kmanim.plot.panels.density import density_image
 from kmanim.plot.panels.duplicates import shared_spots
-from kmanim.plot.panels.labels import FreeRoom, Obstacles
+from kmanim.plot.panels.labels import FreeRoom
+from kmanim.plot.panels.obstacles import Obstacles
 from kmanim.plot.panels.plane import Box
 from kmanim.plot.panels.ticks import round_ticks
 from kmanim.plot.pen import fitted, text_width

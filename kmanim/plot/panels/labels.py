@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from kmanim.arrays import FloatArray
+from kmanim.plot.panels.obstacles import Obstacles
 from kmanim.plot.panels.plane import Box
 from kmanim.plot.pen import Pen, text_width
 from kmanim.plot.theme import TextStyle, Theme
@@ -20,7 +21,6 @@ _POINT, _LABEL, _MARK = 150.0, 600.0, 300.0
 _TOUCH, _LINE = 20.0, 6.0  # a line at all, and every px of it
 _MISTAKE = 30.0
 _LEADER_FROM = 9.0
-_MANY = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,40 +49,6 @@ class Label:
     anchor: tuple[float, float]
     leader: tuple[tuple[float, float], tuple[float, float]] | None
     cost: float
-
-
-class Obstacles:
-    """Places of small things, counted in many rectangles at once.
-
-    Few are compared with every rectangle; for many, counts of any rectangle cost four look-ups in a
-    summed-area table (Crow 1984), so a label may try some hundred places among a hundred thousand points.
-
-    Parameters
-    ----------
-    places : ndarray of shape (n, 2)
-        In px.
-    box : Box
-        Where they matter, in px.
-    """
-
-    def __init__(self, places: FloatArray, box: Box) -> None:
-        self._places = places
-        self._box = box
-        self._table = _summed(places, box) if len(places) > _MANY else None
-
-    def count(self, left: FloatArray, bottom: FloatArray, right: FloatArray, top: FloatArray) -> FloatArray:
-        """Count the places in each rectangle, with edges of shape (m,); to a px where places are many."""
-        if self._table is None:
-            x, y = self._places[:, 0, None], self._places[:, 1, None]
-            inside = (x > left) & (x < right) & (y > bottom) & (y < top)
-            compared: FloatArray = inside.sum(axis=0).astype(np.float64)
-            return compared
-        wide, high = self._table.shape
-        x0, x1 = (np.clip(np.rint(v - self._box.left), 0, wide - 1).astype(np.intp) for v in (left, right))
-        y0, y1 = (np.clip(np.rint(v - self._box.bottom), 0, high - 1).astype(np.intp) for v in (bottom, top))
-        table = self._table
-        count: FloatArray = table[x1, y1] - table[x0, y1] - table[x1, y0] + table[x0, y0]
-        return count
 
 
 class FreeRoom:
@@ -259,17 +225,6 @@ def _distance(places: FloatArray, x: float, y: float) -> FloatArray:
     up = y - np.clip(y, bottom, bottom + height)
     distance: FloatArray = np.hypot(across, up)
     return distance
-
-
-def _summed(places: FloatArray, box: Box) -> FloatArray:
-    """Sum up places to the left and below of every whole px of a box."""
-    wide, high = int(box.width) + 2, int(box.height) + 2
-    at = np.floor(places - (box.left, box.bottom)).astype(np.intp)
-    at = at[((at >= 0) & (at < (wide, high))).all(axis=1)]
-    count = np.bincount(at[:, 0] * high + at[:, 1], minlength=wide * high).reshape(wide, high)
-    table = np.zeros((wide + 1, high + 1))
-    table[1:, 1:] = count.cumsum(axis=0).cumsum(axis=1)
-    return table
 
 
 def draw_labels(pen: Pen, labels: Sequence[Label], theme: Theme, role: str = "names") -> None:
