@@ -9,7 +9,8 @@ from kmanim.plot.figures.scatter import Cloud
 from kmanim.plot.figures.sheet import Sheet
 from kmanim.plot.look import Look
 from kmanim.plot.panels.duplicates import count_style, draw_rings, shared_spots
-from kmanim.plot.panels.labels import FreeRoom, Obstacles, draw_labels
+from kmanim.plot.panels.labels import FreeRoom, draw_labels
+from kmanim.plot.panels.obstacles import Obstacles
 from kmanim.plot.panels.plane import Box, title_drop
 from kmanim.plot.panels.points import point_size
 from kmanim.plot.pen import Pen

@@ -11,11 +11,12 @@ from kmanim.arrays import FloatArray
 from kmanim.plot.figures.scatter import Cloud, muted, plane_of, small
 from kmanim.plot.figures.sheet import LINE, WIDTH, Sheet, style, wrapped
 from kmanim.plot.look import Look
+from kmanim.plot.moments import Moment
 from kmanim.plot.panels.centroids import draw_centroids, draw_halos, draw_old, draw_trail
 from kmanim.plot.panels.plane import Box
 from kmanim.plot.panels.switched import draw_switched
 from kmanim.plot.pen import Pen, fitted, text_width
-from kmanim.plot.scenes.kmeans import Moment, Scene
+from kmanim.plot.scenes.kmeans import Scene
 from kmanim.simulate.trace import Trace
 from kmanim.story import figures as told
 from kmanim.story.kmeans import tell
