@@ -14,7 +14,7 @@ from kmanim.data.dataset import default_names
 from kmanim.data.dialect import Dialect, decimal_sign, dialect_of
 from kmanim.data.limits import MAX_ROWS, check_size, quoted
 from kmanim.data.names import check_names
-from kmanim.data.numerals import column_of, is_missing, is_number
+from kmanim.data.numerals import column_of, complaint, is_missing, is_number
 from kmanim.data.table import Column, Table
 from kmanim.errors import InputError, shown
 
@@ -154,11 +154,13 @@ def _numbered(text: str, where: str, dialect: Dialect) -> Iterator[tuple[int, li
     source = io.StringIO(text, newline="")
     for _ in range(dialect.skip):
         source.readline()
-    reader = csv.reader(source, delimiter=dialect.delimiter, skipinitialspace=True, strict=True)
+    spaces = dialect.delimiter == " "
+    reader = csv.reader(source, delimiter=dialect.delimiter, skipinitialspace=not spaces, strict=True)
     begun = dialect.skip + 1
     try:
         for record in reader:
-            yield begun, record
+            # Between words any number of spaces is one; newer versions of `csv` leave this to us.
+            yield begun, [field for field in record if field] if spaces else record
             begun = dialect.skip + reader.line_num + 1
     except csv.Error as error:
         reason = "a quote is not closed" if "end of data" in str(error) else shown(error)
@@ -177,11 +179,15 @@ def _uneven(where: str, line: int, got: int, width: int, first_line: int, dialec
 def _refuse_data_as_header(header: list[str], columns: list[Sequence[str]], where: str, line: int) -> None:
     """Refuse a first line that is most likely a row: it would be lost as names."""
     numeric = [i for i, cells in enumerate(columns) if any(map(_is_any_number, cells[:100]))]
-    if numeric and all(_is_any_number(header[i]) or (is_missing(header[i]) and header[i]) for i in numeric):
+    if numeric and all(_is_like_data(header[i]) for i in numeric):
         raise InputError(
             f"{where}, line {line} looks like data ({quoted(', '.join(header))}); "
             "no header? give --no-header (are these names? then write letters in them)"
         )
+
+
+def _is_like_data(name: str) -> bool:
+    return bool(name) and (_is_any_number(name) or is_missing(name) or bool(complaint(name, ".")))
 
 
 def _is_any_number(cell: str) -> bool:

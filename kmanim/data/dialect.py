@@ -82,7 +82,7 @@ def _preamble(text: str) -> tuple[int, int, str | None]:
         bare = line.strip()
         if bare.startswith("#"):
             comments += 1
-        elif bare.casefold().startswith("sep=") and len(line.rstrip("\r\n")) == 5:
+        elif bare.casefold().startswith("sep=") and line.rstrip("\r\n")[4:] in DELIMITERS:
             return skip + 1, comments, line[4]
         elif bare:
             break
@@ -100,12 +100,13 @@ def _sniffed(sample: str, cut: bool, header: bool, where: str) -> str:
     if even:
         scores = {d: _numbers(rows[header:] or rows) for d, rows in even.items()}
         best = max(scores, key=lambda d: scores[d])
-        names = even[best][0] if header else []
-        for other, score in scores.items():
-            if other != best and score and (score == scores[best] or any(other in name for name in names)):
+        for other, spoken in DELIMITERS.items():
+            alike = 0 < scores[best] == scores.get(other)
+            everywhere = header and all(any(other in field for field in row) for row in even[best])
+            if other != best and (alike or everywhere):
                 raise InputError(
-                    f"{where} could be read with {DELIMITERS[best]} or {DELIMITERS[other]} between fields; "
-                    f"say which with --delimiter '{best}' or '{other}'"
+                    f"{where} could be read with {DELIMITERS[best]} or {spoken} between fields; "
+                    f"say which with --delimiter {best!r} or {other!r}"
                 )
         return best
     # Nothing fits: take what most lines have, so that the check of every line can say which one does not.

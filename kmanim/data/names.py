@@ -71,9 +71,9 @@ def _not_there(name: str, names: Sequence[str], what: str) -> InputError:
     return InputError(f"{what}; there are {some(names)}{hint}")
 
 
-def some(names: Sequence[str], limit: int = 6) -> str:
+def some(names: Sequence[str], limit: int = 5) -> str:
     """Join names as a sentence does, but only the first few, so that a message stays one short line."""
-    short = [shown(name, 16) for name in names[:limit]]
+    short = [shown(name, 20) for name in names[:limit]]
     return listed([*short, f"{len(names) - limit} more"] if len(names) > limit else short)
 
 

@@ -63,6 +63,8 @@ REFUSED = {
     "x,y\n1,2\n,,\n": "line 3: 3 fields",
     "1,2\n3,4\n": "--no-header",
     "Mazda,1,2\nFiat,3,4\n": "--no-header",
+    "NA,5%\n1,2\n": "--no-header",
+    "1;2,a;b\n3;4,c;5\n": "could be read with",
     "# x,y\n1,2\n3,4\n": "--no-header",
     "1,5;2,5\n2,5;3,5\n": "could be read with",
     "a,a\n1,2\n": "columns 1 and 2 are both called 'a'",
@@ -101,6 +103,9 @@ REFUSED = {
     "x,y\n#DIV/0!,2\n1,2\n": "is not a number",
     'x,y\n"1,2\n3,4\n': "line 2: a quote is not closed",
     'x,y\n"a"b,2\n3,4\n': "mend the quotes",
+    "sep=x\nx,y\n1,2\n": "line 2: 2 fields where line 1 has 1",
+    ",".join(f"c{i}" for i in range(1001)) + "\n" + ",".join("1" * 1001) + "\n": "1,001 columns",
+    '"x,y"\n"1,2"\n"3,4"\n': "decimal comma",
     "x y\n1 2\n3 4\n": "spaces between fields",
     "x,y;z\n1,2;3\n4,5;6\n": "could be read with",
     "name\nann\nbob\n": "no column of numbers.*name .text.",
@@ -244,6 +249,10 @@ class TestReading:
 
     def test_delimiter(self):
         np.testing.assert_array_equal(read("x y\n1 2\n", delimiter=" ").points, [[1, 2]])
+        np.testing.assert_array_equal(
+            read("  x    y \n 10    2\n  3 4\n", delimiter=" ").points, [[10, 2], [3, 4]]
+        )
+        np.testing.assert_array_equal(read("x:y\n1:2\n", delimiter=":").points, [[1, 2]])
 
     def test_decimal(self):
         np.testing.assert_array_equal(read('x,y\n"1,5",2\n', decimal=",").points, [[1.5, 2]])
