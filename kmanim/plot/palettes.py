@@ -24,6 +24,7 @@ _FURTHER_ON_DARK = (
 )  # fmt: skip
 
 LEAST_CONTRAST = 3.0
+LEAST_ON_DARK = 4.0  # so that 3:1 is left on a region's tint
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class ClusterStyle:
     Attributes
     ----------
     colour : str
-        ``#RRGGBB``, at least 3:1 on dark paper.
+        ``#RRGGBB``, at least 4:1 on dark paper.
     shape : str
         One of the pen's shapes.
     edge : str or None
@@ -88,7 +89,7 @@ def cluster_styles(count: int, theme: Theme) -> tuple[ClusterStyle, ...]:
     styles = []
     for number in range(count):
         colour = colours[number % len(colours)]
-        while dark and contrast(colour, theme.paper) < LEAST_CONTRAST:
+        while dark and contrast(colour, theme.paper) < LEAST_ON_DARK:
             colour = mixed(colour, "#FFFFFF", 0.08)
         shape = SHAPE_ORDER[(number % len(colours) + number // len(colours)) % len(SHAPE_ORDER)]
         edge = theme.outline if contrast(colour, theme.paper) < LEAST_CONTRAST else None
