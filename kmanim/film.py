@@ -54,7 +54,7 @@ class Film:
     Raises
     ------
     InputError
-        If the profile, the pace or a row to explain is unknown.
+        If the profile, the pace or a row to explain is unknown, or regions are asked for that no plane can show.
     """
 
     def __init__(
@@ -71,6 +71,11 @@ class Film:
         self.pace = pace
         self.explain = explain
         self.look = look or Look()
+        if self.look.regions and not trace.dataset.view.faithful:
+            raise InputError(
+                f"regions are drawn of two columns at most, and {trace.dataset.d} are clustered; "
+                "choose two with columns, or leave regions out"
+            )
         self.timeline: Timeline = self._family("story").tell(
             trace, profile=profile, pace=pace, explain=explain
         )

@@ -14,15 +14,22 @@ from kmanim.plot.theme import TextStyle, Theme
 
 OUTLINE = 2.5
 CROSS = 8.0
-HALO = 5.0
+HALO, NARROW_HALO = 5.0, 3.0
+# From so many points on, hollow outlines drown in points of their own colour.
+CROWD = 400
 WAY = (4.0, 2.5)
 
 
-def draw_halos(pen: Pen, places: FloatArray, styles: Sequence[ClusterStyle], theme: Theme) -> None:
-    """Clear the ground under centroids at places of shape (k, 2); done before points, so none is hidden."""
+def draw_halos(
+    pen: Pen, places: FloatArray, styles: Sequence[ClusterStyle], theme: Theme, reach: float = HALO
+) -> None:
+    """Clear the ground under centroids at places of shape (k, 2), and `reach` px around them.
+
+    Done before few points, so that none is hidden; after many (see `CROWD`), or nobody would find the centroid.
+    """
     with pen.role("halo"):
         for place, style in zip(places, styles, strict=True):
-            pen.markers(style.shape, place[None], theme.centroid + 2 * HALO, fill=theme.halo)
+            pen.markers(style.shape, place[None], theme.centroid + 2 * reach, fill=theme.halo)
 
 
 def draw_centroids(pen: Pen, places: FloatArray, styles: Sequence[ClusterStyle], theme: Theme) -> None:

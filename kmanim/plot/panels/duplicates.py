@@ -11,8 +11,9 @@ from kmanim.plot.panels.points import point_size
 from kmanim.plot.pen import Pen
 from kmanim.plot.theme import TextStyle, Theme
 
-MOST_ROWS = 500
-MOST_SPOTS = 40
+# More rings than this are clutter, and say nothing that a reader of one picture needs.
+MOST_ROWS = 200
+MOST_SPOTS = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)

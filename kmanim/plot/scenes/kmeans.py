@@ -19,6 +19,8 @@ from kmanim.plot.panels.boundary import draw_boundary
 from kmanim.plot.panels.caption import draw_caption
 from kmanim.plot.panels.cells import boundaries, cells
 from kmanim.plot.panels.centroids import (
+    CROWD,
+    NARROW_HALO,
     draw_centroids,
     draw_emphasis,
     draw_halos,
@@ -173,9 +175,12 @@ class Scene:
                 if polygons:
                     draw_regions(pen, polygons, styles, theme)
                 draw_boundary(pen, pieces, theme)
-            if moment.centroids is not None:
+            crowded = len(self.places) > CROWD
+            if moment.centroids is not None and not crowded:
                 draw_halos(pen, moment.centroids, styles, theme)
         self._draw_points(pen, moment)
+        if moment.centroids is not None and crowded:
+            draw_halos(pen, moment.centroids, styles, theme, NARROW_HALO)
         draw_rings(pen, self.places, self._spots, theme)
         draw_labels(pen, self.letters.counts, theme, "duplicate counts")
         if moment.trail is not None:
