@@ -1,0 +1,144 @@
+"""A film as one object: told, drawn, written, shown."""
+
+import io
+import re
+from base64 import b64decode
+
+import numpy as np
+import pytest
+from PIL import Image, ImageSequence
+
+import kmanim
+from kmanim.film import ECONOMIES, Film
+
+STARTS = [(1000, 150), (1500, 150)]
+OLD, YELLOW, RED, BLUE = (0x76, 0x76, 0x76), (0xF0, 0xE4, 0x42), (0xD5, 0x5E, 0x00), (0x00, 0x72, 0xB2)
+
+
+@pytest.fixture(scope="module")
+def trace():
+    return kmanim.run("kmeans", kmanim.load("mtcars"), k=2, init=STARTS)
+
+
+@pytest.fixture(scope="module")
+def film(trace):
+    return kmanim.animate(trace)
+
+
+@pytest.fixture(scope="module")
+def gif(film, tmp_path_factory):
+    return film.save(tmp_path_factory.mktemp("film") / "walkthrough.gif")
+
+
+def shots(path):
+    with Image.open(path) as picture:
+        return [
+            (np.asarray(shot.convert("RGB")), shot.info["duration"])
+            for shot in ImageSequence.Iterator(picture)
+        ]
+
+
+def held(film, path):
+    """The picture that stands at the end of each keyframe's time."""
+    ends = np.cumsum([keyframe.duration_ms for keyframe in film.timeline.keyframes])
+    times = np.cumsum([duration for _, duration in shots(path)])
+    assert times[-1] == ends[-1]
+    return [shots(path)[int(np.searchsorted(times, end))][0] for end in ends]
+
+
+def count(pixels, colour):
+    return int((pixels == np.array(colour, np.uint8)).all(axis=-1).sum())
+
+
+def test_decoded_film_keeps_time_size_and_one_palette(film, gif):
+    decoded = shots(gif)
+    assert sum(duration for _, duration in decoded) == film.duration_ms == 47_300
+    assert all(pixels.shape == (450, 600, 3) for pixels, _ in decoded)
+    assert all(duration >= 20 and duration % 10 == 0 for _, duration in decoded)
+    assert gif.stat().st_size <= 300_000
+    assert gif.read_bytes()[-1:] == b";"
+
+
+def test_colours_stand_where_the_story_needs_them(film, gif):
+    pictures = dict(zip([(k.kind, k.step) for k in film.timeline.keyframes], held(film, gif), strict=True))
+    kinds = {kind: [p for (other, _), p in pictures.items() if other == kind] for kind, _ in pictures}
+    assert all(count(p, YELLOW) > 100 for p in kinds["reassign"])
+    for kind in ("data", "starts", "assign", "update", "check", "done"):
+        assert all(count(p, YELLOW) == 0 for p in kinds[kind]), kind
+    assert count(kinds["data"][0], RED) == count(kinds["data"][0], BLUE) == 0
+    assert all(count(p, RED) > 200 and count(p, BLUE) > 200 for p in kinds["assign"] + kinds["done"])
+    # The grey of old centroids is that of unassigned points: once all are assigned, only old centroids wear it
+    # (and the dotted boundary, which is as large before as after).
+    assert count(kinds["update"][0], OLD) > count(kinds["assign"][0], OLD) + 50
+
+
+def test_two_savings_give_the_same_bytes(trace, gif, tmp_path):
+    assert kmanim.animate(trace).save(tmp_path / "again.gif").read_bytes() == gif.read_bytes()
+
+
+def test_film_of_a_loaded_trace_is_the_same_film(trace, gif, tmp_path):
+    for name in ("trace.json", "trace.npz"):
+        trace.save(tmp_path / name)
+        loaded = kmanim.Trace.load(tmp_path / name)
+        assert kmanim.animate(loaded).save(tmp_path / "loaded.gif").read_bytes() == gif.read_bytes()
+
+
+def test_still_is_the_held_picture(film, tmp_path):
+    poster = np.asarray(Image.open(film.save(tmp_path / "poster.png")).convert("RGB"))
+    *_, last = film.frames()
+    np.testing.assert_array_equal(poster, last.pixels[..., :3])
+
+
+def test_max_bytes_is_kept_or_said_to_be_impossible(film, gif, tmp_path):
+    small = film.save(tmp_path / "small.gif", max_bytes=90_000)
+    assert small.stat().st_size <= 90_000 < gif.stat().st_size
+    assert sum(duration for _, duration in shots(small)) == film.duration_ms
+    with pytest.raises(kmanim.InputError, match=r"cannot be made to fit 1,000 bytes: .* has [0-9,]+;"):
+        film.save(tmp_path / "none.gif", max_bytes=1_000)
+    assert [path.name for path in tmp_path.iterdir()] == ["small.gif"]
+
+
+def test_economies_only_give_up_more():
+    assert list(ECONOMIES) == sorted(ECONOMIES, key=lambda e: (-e[0], e[1] == 0, e[1]))
+
+
+def test_notebook_shows_one_picture_with_words(film):
+    page = film._repr_html_()
+    assert page.count("<img ") == 1
+    assert f'alt="{film.alt}"' in page
+    data = re.search(r'<img src="data:image/gif;base64,([^"]+)"', page)
+    with Image.open(io.BytesIO(b64decode(data[1]))) as picture:
+        assert picture.n_frames > 10
+    assert "prefers-reduced-motion" in page
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"profile": "slow"}, "slow"),
+        ({"pace": 0}, "pace"),
+        ({"explain": ["Trabant"]}, "Trabant"),
+        ({"theme": "pink"}, "pink"),
+        ({"width": 10}, "50 and 4000"),
+        ({"colour": "red"}, "colour"),
+    ],
+)
+def test_wrong_wishes_are_named(trace, wrong, message):
+    with pytest.raises(kmanim.InputError, match=message):
+        kmanim.animate(trace, **wrong)
+
+
+def test_regions_of_more_columns_than_a_plane_has_are_refused():
+    trace = kmanim.run("kmeans", kmanim.load("iris"), k=3)
+    with pytest.raises(kmanim.InputError, match="regions"):
+        kmanim.animate(trace, regions=True)
+
+
+def test_unknown_suffix_is_refused(film, tmp_path):
+    with pytest.raises(kmanim.InputError, match=r"\.bmp"):
+        film.save(tmp_path / "film.bmp")
+
+
+def test_family_decides_who_tells_and_draws(trace):
+    film = Film(trace)
+    assert type(film.scene).__module__ == "kmanim.plot.scenes.kmeans"
