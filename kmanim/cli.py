@@ -105,7 +105,7 @@ def _run(words: list[str], console: Console, signals: Signals) -> None:
         dataset = _dataset(said)
         for note in dataset.notes:
             console.warn(note)
-        job = _job(said, dataset)
+        job = _job(said, dataset, [_row(wanted, dataset, console) for wanted in said.explain or ()])
         _check_signs(dataset, console)
         _spare_input(said, job)
         if said.dry_run:
@@ -182,7 +182,24 @@ def _dataset(said: argparse.Namespace) -> Dataset:
     )
 
 
-def _job(said: argparse.Namespace, dataset: Dataset) -> Job:
+def _row(wanted: str, dataset: Dataset, console: Console) -> str | int:
+    """Read a row as people count, from 1, unless it is a row's name."""
+    names = dataset.labels or ()
+    if names.count(wanted) > 1:
+        console.warn(
+            f"{names.count(wanted)} rows are called {shown(repr(wanted))}; the first one is explained."
+        )
+    if wanted in names or not (wanted.isascii() and wanted.removeprefix("-").isdigit()):
+        return wanted
+    number = int(wanted) if len(wanted) < 12 else 0
+    if not 1 <= number <= dataset.n:
+        raise InputError(
+            f"--explain: there is no row {shown(wanted)}; {shown(dataset.name)} has rows 1 to {dataset.n}"
+        )
+    return number - 1
+
+
+def _job(said: argparse.Namespace, dataset: Dataset, explain: list[str | int]) -> Job:
     from kmanim.job import Job  # noqa: PLC0415 - heavy
     from kmanim.plot.look import Look  # noqa: PLC0415 - heavy
 
@@ -206,7 +223,7 @@ def _job(said: argparse.Namespace, dataset: Dataset) -> Job:
         seed=said.seed,
         profile=said.profile or ("loop" if said.runs else "walkthrough"),
         pace=said.pace,
-        explain=said.explain,
+        explain=explain or None,
         look=look,
         loop=said.loop,
         formats=said.format,

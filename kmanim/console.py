@@ -66,7 +66,7 @@ class Console:
         with _stdout() as stream:
             try:
                 # A path is given byte for byte as the system has it, so that the next program finds the file.
-                content = text.encode(stream.encoding or "utf-8", "surrogateescape")
+                content = os.fsencode(text) if os.name == "posix" else text.encode(stream.encoding)
                 binary = stream.buffer
             except (UnicodeError, LookupError, AttributeError):
                 stream.write(text + "\n")

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 from kmanim import __version__
 from kmanim.data.catalogue import CATALOGUE
-from kmanim.errors import InputError, listed, shown
+from kmanim.errors import InputError, OutputError, listed, shown
 from kmanim.simulate.parameters.base import Parameters, known_algorithms, make_parameters, parameters_of
 
 # Each one can be pasted as it stands; a test runs them.
@@ -53,6 +53,18 @@ SMALLEST_SIDE, LARGEST_SIDE = 50, 4000
 class Parser(argparse.ArgumentParser):
     """An argument parser that complains in one line."""
 
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Print help; argparse itself would hide that nobody gets it."""
+        if message and file is not None:
+            try:
+                file.write(message)
+            except BrokenPipeError:
+                raise
+            except OSError as error:
+                raise OutputError(
+                    f"cannot write to standard output: {shown(error.strerror or error)}"
+                ) from error
+
     @property
     def valued(self) -> set[str]:
         """The options that take a value."""
@@ -60,7 +72,10 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Complain as everything in kmanim does."""
-        raise InputError(f"{shown(message.removeprefix('argument '), 180)}; see kmanim --help")
+        words = re.sub(
+            r"^argument (\S+): (must )?", lambda m: f"{m[1]} must " if m[2] else f"{m[1]}: ", message
+        )
+        raise InputError(f"{shown(words, 180)}; see kmanim --help")
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
@@ -206,7 +221,9 @@ def _data_options(p: Parser) -> None:
         metavar="SIGN",
         help="what ends a field, one sign or 'tab' (default: found among , ; tab and |)",
     )
-    g.add_argument("--decimal", choices=(".", ","), help="the decimal sign (default: found)")
+    g.add_argument(
+        "--decimal", choices=(".", ","), metavar="SIGN", help="the decimal sign, . or , (default: found)"
+    )
     g.add_argument(
         "--encoding",
         metavar="NAME",
@@ -271,7 +288,7 @@ def _film_options(p: Parser) -> None:
         "--explain",
         metavar="ROW",
         action="append",
-        help="the row whose distances are shown: its name, or its number from 0; repeatable",
+        help="the row whose distances are shown: its name, or its number from 1; repeatable",
     )
     g.add_argument("--theme", choices=("light", "dark"), default="light", help="the paper (default: light)")
     g.add_argument(
