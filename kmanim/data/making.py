@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -119,12 +120,16 @@ def _advice(points: FloatArray, names: Sequence[str], scaling: Scaling) -> list[
         columns = [quoted(name) for name, flat in zip(names, still, strict=True) if flat]
         what = "Column {} is" if len(columns) == 1 else "Columns {} are"
         notes.append(f"{what.format(listed(columns[:5]))} constant, so clusters cannot differ there.")
-    variance = np.where(still, np.nan, moments(points)[1] ** 2)
+    deviation = np.where(still, np.nan, moments(points)[1])
     if scaling.method == "none" and np.count_nonzero(~still) > 1:
-        large, small = int(np.nanargmax(variance)), int(np.nanargmin(variance))
-        ratio = float(variance[large] / variance[small])
+        large, small = int(np.nanargmax(deviation)), int(np.nanargmin(deviation))
+        # Of plain floats, and squared last: variances of 1e180 and 1e-180 have no ratio in double precision.
+        wider = float(deviation[large]) / float(deviation[small])
+        ratio = wider * wider
         if ratio > _UNEVEN:
-            times = f"{ratio:,.0f}" if ratio < 1e6 else f"{ratio:.0e}"
+            times = (
+                f"{ratio:,.0f}" if ratio < 1e6 else f"{ratio:.0e}" if math.isfinite(ratio) else "over 1e300"
+            )
             notes.append(
                 f"The variance of {shown(names[large])} is {times} times that of {shown(names[small])} and "
                 "decides the clusters; --scale zscore gives every column the same say."
