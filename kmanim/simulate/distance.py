@@ -51,3 +51,11 @@ def own_squared_distances(values: FloatArray, labels: LabelArray, centroids: Flo
 def total(squares: FloatArray) -> float:
     """Sum many squares, shape (n,): pairwise in pieces of one size, the pieces exactly."""
     return math.fsum(float(squares[rows].sum()) for rows in chunks(len(squares)))
+
+
+def inertia_of(values: FloatArray, labels: LabelArray, centroids: FloatArray) -> float:
+    """Sum the squared distances of all rows to the centroids of their clusters."""
+    return math.fsum(
+        float(own_squared_distances(values[rows], labels[rows], centroids).sum())
+        for rows in chunks(len(values))
+    )

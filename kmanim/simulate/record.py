@@ -41,8 +41,11 @@ class Algorithm(Protocol):
     def start(self, dataset: Dataset, values: FloatArray, parameters: Any, rng: np.random.Generator) -> Any:
         """Give the first snapshot."""
 
+    def prepare(self, values: FloatArray) -> Any:
+        """Do what all runs on these values share; the outcome is handed to `steps`."""
+
     def steps(
-        self, values: FloatArray, state: Any, parameters: Any, rng: np.random.Generator
+        self, points: Any, state: Any, parameters: Any, rng: np.random.Generator
     ) -> Generator[Snapshot, None, str]:
         """Yield the first snapshot and all that follow; return why it ended."""
 
@@ -90,7 +93,7 @@ def run(algorithm: str, dataset: Dataset, *, seed: Seed = 0, **params: Any) -> T
     module.check(dataset, values, parameters)
     first = module.start(dataset, values, parameters, random.starts)
     return record(
-        module.steps(values, first, parameters, random.loop(0)),
+        module.steps(module.prepare(values), first, parameters, random.loop(0)),
         algorithm=algorithm,
         dataset=dataset,
         parameters=parameters,

@@ -187,11 +187,12 @@ def run_many(algorithm: str, dataset: Dataset, runs: int = 12, *, seed: Seed = 0
     random = streams(seed)
     values = dataset.values
     module.check(dataset, values, parameters)
+    points = module.prepare(values)
     traces = []
     for index in range(runs):
         first = module.start(dataset, values, parameters, random.starts)
         trace = record(
-            module.steps(values, first, parameters, random.loop(index)),
+            module.steps(points, first, parameters, random.loop(index)),
             algorithm=algorithm,
             dataset=dataset,
             parameters=parameters,

@@ -1,0 +1,168 @@
+"""Nearest centroids block by block, for points on a line, in the plane or in space."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kmanim.arrays import FloatArray, IntArray, LabelArray
+from kmanim.simulate.morton import morton_order
+
+SIZE = 256
+_LONG_CELL = 16
+_BOXES_AT_ONCE = 2048
+_BLOCKS_AT_ONCE = 64
+_UNKNOWN = 255
+
+
+class Blocks:
+    """The points sorted into blocks of neighbours, each with the box around it; all runs share them.
+
+    Parameters
+    ----------
+    values : ndarray of shape (n, d)
+        d small: boxes around neighbours say little in many dimensions.
+    size : int, default 256
+        Points a block; the last one is filled up with copies of its last point.
+
+    Attributes
+    ----------
+    order : ndarray of shape (n,), unsigned
+        Which row stands at each place.
+    columns : list of d ndarrays of shape (blocks, size)
+        The points, sorted.
+    low, high : list of d ndarrays of shape (blocks,)
+        The sides of the boxes.
+    """
+
+    def __init__(self, values: FloatArray, size: int = SIZE) -> None:
+        n = len(values)
+        order = morton_order(values, enough=_LONG_CELL * size)
+        self.size = size
+        self.columns: list[FloatArray] = []
+        for column in values.T:
+            points = np.empty(-(-n // size) * size)
+            np.take(column, order, out=points[:n], mode="clip")
+            points[n:] = points[n - 1]
+            self.columns.append(points.reshape(-1, size))
+        self.order = order.astype(np.min_scalar_type(n))
+        self.low = [points.min(axis=1) for points in self.columns]
+        self.high = [points.max(axis=1) for points in self.columns]
+
+    def __len__(self) -> int:
+        return len(self.low[0])
+
+
+class BlockAssigner:
+    """Labels of one run, found by looking only at blocks that lie between centroids.
+
+    From the box around a block follow the least and the most that the squared distance of any of its points to
+    a centroid can be. A centroid whose least is more than another's most is nearest to no point of the block.
+    If one centroid is left, the whole block is done; otherwise its points are compared with those left, in
+    ascending order, and only a smaller distance counts, as in the textbook.
+
+    This is exact, not nearly so: x - c, squares and sums are rounded, but rounding keeps order. So the same
+    operations on the sides of the box, in the same order, bound what the textbook's come to on every point.
+
+    Parameters
+    ----------
+    blocks : Blocks
+    k : int
+        At most 255.
+    """
+
+    def __init__(self, blocks: Blocks, k: int) -> None:
+        if k > _UNKNOWN:
+            raise ValueError(f"labels of blocks are bytes, k is {k}")
+        self._blocks = blocks
+        self._sorted: LabelArray = np.full((len(blocks), blocks.size), _UNKNOWN, np.uint8)
+        self._whole = np.full(len(blocks), -1)
+        self._labels: LabelArray | None = None
+
+    def assign(self, centroids: FloatArray) -> LabelArray:
+        """Give the textbook's labels, read-only; the same array as before if no point switched."""
+        blocks, n = self._blocks, len(self._blocks.order)
+        switched = []
+        for part in _cut(len(blocks), _BOXES_AT_ONCE):
+            candidates = self._candidates(centroids, part)
+            count = candidates.sum(axis=0)
+            switched += self._whole_blocks(part.start, candidates.argmax(axis=0), count)
+            for number in np.unique(count[count > 1]).tolist():
+                which = np.flatnonzero(count == number)
+                left = np.nonzero(candidates[:, which].T)[1].reshape(-1, number)
+                switched += self._mixed_blocks(which + part.start, left, centroids)
+        if self._labels is None:
+            labels = np.empty(n, np.uint8)
+            labels[blocks.order] = self._sorted.reshape(-1)[:n]
+        else:
+            places = np.concatenate(switched) if switched else np.empty(0, np.intp)
+            places = places[places < n]
+            if not places.size:
+                return self._labels
+            labels = self._labels.copy()
+            labels[blocks.order[places]] = self._sorted.reshape(-1)[places]
+        labels.flags.writeable = False
+        self._labels = labels
+        return labels
+
+    def _candidates(self, centroids: FloatArray, part: slice) -> NDArray[np.bool_]:
+        """Tell which centroids may be nearest to a point of a block, shape (k, blocks)."""
+        least = most = np.zeros(())
+        for low, high, place in zip(self._blocks.low, self._blocks.high, centroids.T, strict=True):
+            from_low = low[part] - place[:, np.newaxis]
+            from_high = high[part] - place[:, np.newaxis]
+            near = np.maximum(np.maximum(from_low, -from_high), 0.0)
+            far = np.maximum(from_high, -from_low)
+            least = least + near * near
+            most = most + far * far
+        return np.asarray(least <= most.min(axis=0))
+
+    def _whole_blocks(self, first: int, owner: IntArray, count: IntArray) -> list[IntArray]:
+        """Label the blocks with one candidate; give the places where that is new."""
+        before = self._whole[first : first + len(owner)]
+        now = np.where(count == 1, owner, -1)
+        which = np.flatnonzero((now != before) & (count == 1))
+        before[:] = now
+        return self._put(
+            which + first, np.repeat(owner[which].astype(np.uint8)[:, np.newaxis], self._blocks.size, 1)
+        )
+
+    def _mixed_blocks(self, which: IntArray, left: IntArray, centroids: FloatArray) -> list[IntArray]:
+        """Label blocks with equally many candidates, left of shape (blocks, candidates), point by point."""
+        switched = []
+        for part in _cut(len(which), _BLOCKS_AT_ONCE):
+            points = [column[which[part]] for column in self._blocks.columns]
+            names = left[part]
+            nearest = self._distance(points, centroids[names[:, 0]])
+            label = np.repeat(names[:, :1].astype(np.uint8), self._blocks.size, axis=1)
+            for name in names.T[1:]:
+                distance = self._distance(points, centroids[name])
+                closer = (distance < nearest).view(np.uint8)
+                closer *= name.astype(np.uint8)[:, np.newaxis]
+                # names ascend, so the largest is the last that was nearer
+                np.maximum(label, closer, out=label)
+                np.minimum(nearest, distance, out=nearest)
+            switched += self._put(which[part], label)
+        return switched
+
+    @staticmethod
+    def _distance(points: list[FloatArray], centroids: FloatArray) -> FloatArray:
+        """Give the textbook's squared distances, shape (blocks, size), to one centroid a block."""
+        total = np.zeros(())
+        for column, place in zip(points, centroids.T, strict=True):
+            difference = column - place[:, np.newaxis]
+            difference *= difference
+            total = total + difference
+        return total
+
+    def _put(self, which: IntArray, label: LabelArray) -> list[IntArray]:
+        """Write the labels of whole blocks; give the places where they are new, if there are any."""
+        block, place = np.nonzero(self._sorted[which] != label)
+        self._sorted[which] = label
+        return [which[block] * self._blocks.size + place] if block.size else []
+
+
+def _cut(n: int, length: int) -> Iterator[slice]:
+    return (slice(first, min(first + length, n)) for first in range(0, n, length))

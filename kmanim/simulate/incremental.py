@@ -1,0 +1,86 @@
+"""Lloyd's iterations for many points: what a step costs depends on the points that switch."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+
+from kmanim.arrays import FloatArray, LabelArray, frozen
+from kmanim.simulate.counting import count_labels
+from kmanim.simulate.distance import inertia_of
+from kmanim.simulate.exact import ExactSums
+
+_FALLEN = 1e-3
+
+
+class Assigner(Protocol):
+    """Finds nearest centroids and remembers what helps to find the next ones."""
+
+    def assign(self, centroids: FloatArray) -> LabelArray:
+        """Give the textbook's labels, read-only; the same array as before if no point switched."""
+
+
+class Incremental:
+    """One run that keeps totals up to date instead of making them anew.
+
+    Labels come from an assigner. Means have the same bits as the textbook's, since the totals are exact.
+    The inertia follows by what changes: an assignment changes the terms of the points that switch, and moving
+    a centroid by v from n points to their mean takes n |v|^2 away. Each change is right to the last digits of
+    the inertia as it was when it was last summed up; so it is summed up anew as soon as it has fallen below a
+    thousandth of that.
+
+    Parameters
+    ----------
+    values : ndarray of shape (n, d)
+    sums : ExactSums
+        That of the values.
+    assigner : Assigner
+        A fresh one.
+    """
+
+    def __init__(self, values: FloatArray, sums: ExactSums, assigner: Assigner) -> None:
+        self._values, self._sums, self._assigner = values, sums, assigner
+        self._labels: LabelArray | None = None
+        self._inertia = self._summed = 0.0
+
+    def assign(self, centroids: FloatArray) -> tuple[LabelArray, float]:
+        """Give labels and inertia; the labels are the same array as before if no point switched."""
+        before, after = self._labels, self._assigner.assign(centroids)
+        self._labels = after
+        if before is None:
+            k = len(centroids)
+            self._counts = count_labels(after, k)
+            self._totals = self._sums.totals(self._values, after, k)
+            self._sum_up(centroids)
+        elif after is not before:
+            self._switch(before, after, centroids)
+        return after, self._inertia
+
+    def update(self, centroids: FloatArray) -> tuple[FloatArray, float]:
+        """Give the means of the clusters as they were last assigned, and the inertia about them."""
+        means = frozen(self._sums.means(self._totals, self._counts, otherwise=centroids))
+        moves = means - centroids
+        # means are rounded, so sum x - mean is not quite 0; far from the origin that matters
+        left = self._sums.around(means, self._totals, self._counts)
+        self._inertia -= float((moves * (self._counts[:, np.newaxis] * moves + 2 * left)).sum())
+        self._keep_accurate(means)
+        return means, self._inertia
+
+    def _switch(self, before: LabelArray, after: LabelArray, centroids: FloatArray) -> None:
+        k = len(centroids)
+        rows = np.flatnonzero(before != after)
+        values, old, new = self._values[rows], before[rows], after[rows]
+        self._counts += count_labels(new, k) - count_labels(old, k)
+        self._totals += self._sums.totals(values, new, k) - self._sums.totals(values, old, k)
+        self._inertia += inertia_of(values, new, centroids) - inertia_of(values, old, centroids)
+        self._keep_accurate(centroids)
+
+    def _keep_accurate(self, centroids: FloatArray) -> None:
+        if self._inertia < _FALLEN * self._summed:
+            self._sum_up(centroids)
+
+    def _sum_up(self, centroids: FloatArray) -> None:
+        if self._labels is None:
+            raise ValueError("there is no inertia before the first assignment")
+        self._inertia = self._summed = inertia_of(self._values, self._labels, centroids)

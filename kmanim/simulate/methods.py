@@ -1,0 +1,56 @@
+"""Which way of doing Lloyd's iterations is fastest for which points; all have the same outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from kmanim.arrays import FloatArray, LabelArray
+from kmanim.simulate.blocks import BlockAssigner, Blocks
+from kmanim.simulate.exact import ExactSums
+from kmanim.simulate.incremental import Incremental
+from kmanim.simulate.textbook import Textbook
+
+MANY = 20_000
+FLAT = 3
+
+
+class Lloyd(Protocol):
+    """One run: `assign` and `update` in turns."""
+
+    def assign(self, centroids: FloatArray) -> tuple[LabelArray, float]:
+        """Give labels and inertia; the labels are the same array as before if no point switched."""
+
+    def update(self, centroids: FloatArray) -> tuple[FloatArray, float]:
+        """Give the means of the clusters as they were last assigned, and the inertia about them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Points made ready for any number of runs.
+
+    Attributes
+    ----------
+    values : ndarray of shape (n, d)
+    begin : callable
+        From k to a new run.
+    """
+
+    values: FloatArray
+    begin: Callable[[int], Lloyd]
+
+
+def prepare(values: FloatArray) -> Prepared:
+    """Choose the method by the number of points, n, and of columns, d.
+
+    Labels and centroids are the same, bit by bit, whichever is chosen; inertias agree to 1e-12.
+    """
+    n, d = values.shape
+    sums = ExactSums(values)
+    if n < MANY:
+        return Prepared(values, lambda _: Textbook(values, sums))
+    if d <= FLAT:
+        blocks = Blocks(values)
+        return Prepared(values, lambda k: Incremental(values, sums, BlockAssigner(blocks, k)))
+    return Prepared(values, lambda _: Textbook(values, sums))

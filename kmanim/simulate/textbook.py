@@ -1,0 +1,101 @@
+"""The two steps of k-means as they are written on paper; every faster way is held to these."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from kmanim.arrays import FloatArray, LabelArray, frozen
+from kmanim.simulate.chunks import chunks
+from kmanim.simulate.counting import count_labels
+from kmanim.simulate.distance import inertia_of, squared_distances
+from kmanim.simulate.exact import ExactSums
+
+
+def assign(values: FloatArray, centroids: FloatArray) -> tuple[LabelArray, float]:
+    """Find the nearest centroid of every point; of several equally near ones the one with the lowest number.
+
+    Parameters
+    ----------
+    values : ndarray of shape (n, d)
+    centroids : ndarray of shape (k, d)
+        In the same units.
+
+    Returns
+    -------
+    labels : ndarray of shape (n,), unsigned, read-only
+    inertia : float
+        The sum of the squared distances to the nearest centroids.
+    """
+    labels = np.empty(len(values), np.min_scalar_type(len(centroids) - 1))
+    sums = []
+    for rows in chunks(len(values)):
+        points = np.asfortranarray(values[rows])
+        label = labels[rows]
+        label[:] = 0
+        nearest = squared_distances(points, centroids[0])
+        for number in range(1, len(centroids)):
+            distance = squared_distances(points, centroids[number])
+            # numbers ascend, so the largest is the last that was nearer; a masked write is several times slower
+            np.maximum(label, (distance < nearest).view(np.uint8) * label.dtype.type(number), out=label)
+            np.minimum(nearest, distance, out=nearest)
+        sums.append(float(nearest.sum()))
+    labels.flags.writeable = False
+    return labels, math.fsum(sums)
+
+
+def update(
+    values: FloatArray, labels: LabelArray, centroids: FloatArray, sums: ExactSums | None = None
+) -> FloatArray:
+    """Move every centroid to the mean of its points; one without points stays.
+
+    The sums are exact, so the mean is right to the last digit however far the points lie from the origin, and
+    exactly the point where a cluster is one place.
+
+    Parameters
+    ----------
+    values : ndarray of shape (n, d)
+    labels : ndarray of shape (n,)
+    centroids : ndarray of shape (k, d)
+        Where they were before.
+    sums : ExactSums, optional
+        That of the values, if it is at hand.
+
+    Returns
+    -------
+    ndarray of shape (k, d), read-only
+    """
+    sums = sums or ExactSums(values)
+    k = len(centroids)
+    return frozen(sums.means(sums.totals(values, labels, k), count_labels(labels, k), otherwise=centroids))
+
+
+class Textbook:
+    """One run in which every step looks at every point.
+
+    Parameters
+    ----------
+    values : ndarray of shape (n, d)
+    sums : ExactSums
+        That of the values.
+    """
+
+    def __init__(self, values: FloatArray, sums: ExactSums) -> None:
+        self._values, self._sums = values, sums
+        self._labels: LabelArray | None = None
+
+    def assign(self, centroids: FloatArray) -> tuple[LabelArray, float]:
+        """Give labels and inertia; the labels are the same array as before if no point switched."""
+        labels, inertia = assign(self._values, centroids)
+        if self._labels is None or not np.array_equal(labels, self._labels):
+            self._labels = labels
+        return self._labels, inertia
+
+    def update(self, centroids: FloatArray) -> tuple[FloatArray, float]:
+        """Give the means of the clusters as they were last assigned, and the inertia about them."""
+        labels = self._labels
+        if labels is None:
+            raise ValueError("an update needs an assignment before it")
+        means = update(self._values, labels, centroids, self._sums)
+        return means, inertia_of(self._values, labels, means)
