@@ -13,9 +13,12 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
+# Not imported from typing: the command should get to where it answers an interrupt as soon as it can.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from kmanim.data.dataset import Dataset
     from kmanim.data.load import load
     from kmanim.errors import InputError, KmanimError, MissingPackage, OutputError

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kmanim.console import Console, abandon_stdout, prepare_streams
+from kmanim.console import Console, prepare_streams, settle_stdout
 from kmanim.errors import InputError, KmanimError, shown
 from kmanim.options import parse
 from kmanim.signals import Ended, Signals, signals_raise
@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     console = Console(quiet="--quiet" in words)
     signals = Signals()
     try:
-        with signals_raise() as signals:
+        with signals_raise(last=arguments is None) as signals:
             _run(words, console, signals)
             console.flush()
     except SystemExit as done:  # argparse's --help and --version
@@ -80,7 +80,7 @@ def _failed(error: BaseException, console: Console, *, traceback: bool) -> int:
     console.clear()
     if words:
         console.fail(words)
-    abandon_stdout()
+    settle_stdout()
     return code
 
 

@@ -138,14 +138,17 @@ def prepare_streams() -> None:
                 reconfigure(errors="kmanim-spelled")
 
 
-def abandon_stdout() -> None:
-    """Point stdout elsewhere: what still waits to be written would fail once more when Python ends."""
-    with suppress(OSError, ValueError, AttributeError):
-        number = sys.stdout.fileno()
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, number)
-        os.close(nowhere)
-        sys.stdout.flush()
+def settle_stdout() -> None:
+    """Let nothing wait on a stdout that takes nothing: Python would fail once more when it ends."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except (OSError, ValueError):
+        with suppress(OSError, ValueError):
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, sys.stdout.fileno())
+            os.close(nowhere)
+            sys.stdout.flush()
 
 
 @contextmanager

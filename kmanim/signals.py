@@ -49,8 +49,15 @@ class Signals:
 
 
 @contextmanager
-def signals_raise() -> Iterator[Signals]:
-    """Turn SIGINT, SIGTERM and SIGHUP into `Ended` inside; afterwards they do what they did before."""
+def signals_raise(*, last: bool = False) -> Iterator[Signals]:
+    """Turn SIGINT, SIGTERM and SIGHUP into `Ended` inside.
+
+    Parameters
+    ----------
+    last : bool, default False
+        Whether the process ends after the block: signals then do nothing any more, as all is cleaned up and a
+        second Ctrl-C would only print a traceback. Otherwise they do what they did before.
+    """
     signals = Signals()
     before = {}
     try:
@@ -65,4 +72,4 @@ def signals_raise() -> Iterator[Signals]:
         yield signals
     finally:
         for number, handler in before.items():
-            signal.signal(number, handler)
+            signal.signal(number, signal.SIG_IGN if last else handler)
