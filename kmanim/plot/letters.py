@@ -13,7 +13,7 @@ from kmanim.plot.moments import Moment
 from kmanim.plot.panels.centroids import number_places
 from kmanim.plot.panels.distances import between_rims, ring_size, value_style
 from kmanim.plot.panels.duplicates import Spots, count_style
-from kmanim.plot.panels.labels import FreeRoom, Label
+from kmanim.plot.panels.labels import COVERS, FreeRoom, Label
 from kmanim.plot.panels.obstacles import Obstacles
 from kmanim.plot.panels.points import point_size
 from kmanim.plot.panels.switched import switched_size
@@ -177,11 +177,29 @@ class Letters:
 
     @cached_property
     def counts(self) -> tuple[Label, ...]:
-        """How many rows lie on each shared spot, written where nothing lies."""
-        room, theme = self._room(), self._stage.theme
-        style = count_style(theme)
-        labels = [
-            room.name(self._places[row], ring_size(theme) / 2, f"×{count}", style)
-            for row, count in zip(self._spots.rows, self._spots.counts, strict=True)
-        ]
+        """How many rows lie on each shared spot, written where nothing lies and no centroid ever comes."""
+        theme, box = self._stage.theme, self._stage.plane.box
+        style, radius = count_style(theme), ring_size(theme) / 2
+        rims = np.concatenate([_rim(stops, theme.centroid / 2 + 2) for stops in self._stops])
+        clear = FreeRoom(box, Obstacles(np.concatenate([self._places, rims]), box), 0.0)
+        for key, moment in zip(self._timeline.keyframes, self._moments, strict=True):
+            if moment.explained is not None and moment.judged_by is None:
+                for centre in self._stops[key.step]:
+                    clear.take_line(np.array([self._places[moment.explained], centre]))
+        room = self._room()
+        labels = []
+        for row, count in zip(self._spots.rows, self._spots.counts, strict=True):
+            text = f"×{count}"
+            label = clear.name(self._places[row], radius, text, style)
+            if label.leader is not None or label.cost >= COVERS:
+                label = room.name(self._places[row], radius, text, style)
+            labels.append(label)
         return tuple(label for label in labels if label.leader is None)
+
+
+def _rim(places: FloatArray, radius: float) -> FloatArray:
+    """Give the middles of round marks and places on their rims, close enough that no label passes between."""
+    angles = np.linspace(0, 2 * np.pi, 16, endpoint=False)
+    rim = radius * np.column_stack([np.cos(angles), np.sin(angles)])
+    around: FloatArray = (places[:, None] + np.vstack([np.zeros(2), rim])).reshape(-1, 2)
+    return around

@@ -128,6 +128,8 @@ def _moment(
             moment = replace(plain, trail=step)
         case _:
             moment = plain
+    if moment.old is not None:  # the last piece of the way is drawn as such
+        moment = replace(moment, trail=before.trail)
     return moment
 
 

@@ -237,7 +237,10 @@ class Pen:
 @lru_cache(maxsize=512)
 def _marker(letter: str, size: float) -> tuple[Path, Affine2D]:
     style = MarkerStyle(letter)
-    return style.get_path(), Affine2D(style.get_transform().get_matrix()).scale(size)
+    transform = Affine2D(style.get_transform().get_matrix())
+    # A triangle stands where its middle of mass is, not half its height.
+    transform.translate(0, {"^": 1 / 6, "v": -1 / 6}.get(letter, 0))
+    return style.get_path(), transform.scale(size)
 
 
 def _font(style: TextStyle, text: str) -> FontProperties:

@@ -8,9 +8,11 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from kmanim.arrays import FloatArray
+from kmanim.plot.defaults import house_style
 from kmanim.plot.drawing import Drawing
 from kmanim.plot.look import Look
 from kmanim.plot.painted import paint_on
+from kmanim.plot.panels.objective import WORDS, objective_ticks
 from kmanim.plot.panels.plane import Box, Plane, tick_style, title_drop
 from kmanim.plot.panels.ticks import NO_TICKS, Ticks, round_ticks
 from kmanim.plot.pen import Pen, widest
@@ -82,14 +84,15 @@ def blank(look: Look) -> Drawing:
     No user setting reaches it: matplotlibrc, style sheets and backend play no part.
     """
     wide, high = look.pixels
-    figure = Drawing(
-        figsize=(_inches(wide, look.dpi), _inches(high, look.dpi)),
-        dpi=look.dpi,
-        facecolor="none" if look.transparent else look.style.paper,
-        edgecolor="none",
-        linewidth=0,
-        frameon=True,
-    )
+    with house_style():
+        figure = Drawing(
+            figsize=(_inches(wide, look.dpi), _inches(high, look.dpi)),
+            dpi=look.dpi,
+            facecolor="none" if look.transparent else look.style.paper,
+            edgecolor="none",
+            linewidth=0,
+            frameon=True,
+        )
     figure.set_layout_engine("none")
     FigureCanvasAgg(figure)
     return figure
@@ -222,10 +225,11 @@ def _spaced(low: float, high: float, width: float, theme: Theme) -> Ticks:
 
 def _panel_plane(theme: Theme, room: Box, objective: FloatArray, title: str) -> Plane:
     finite = objective[np.isfinite(objective)]
-    top = float(finite.max()) * 1.06 if finite.size and finite.max() > 0 else 1.0
-    y = round_ticks(0.0, top, min(9, max(2, int(room.height / 42))))
+    largest = float(finite.max()) if finite.size else 0.0
+    top = largest * 1.06 or 1.0
+    y = objective_ticks(largest, top, min(9, max(2, int(room.height / 42))))
     left = 10 + theme.title_size + 6 + widest(y.labels, tick_style(theme)) + 8
-    box = Box(room.left + left, room.bottom, room.width - left - MARGIN, room.height - 24)
+    box = Box(room.left + left, room.bottom, room.width - left - MARGIN, room.height - WORDS)
     steps = float(max(finite.size, 2))
     x = round_ticks(1.0, steps, max(2, int(box.width / 32)), whole=True)
     edge = (steps - 1) * 12 / max(box.width - 24, 1)

@@ -33,6 +33,7 @@ class Stroke:
     style: object = None
     clip: tuple | None = None
     box: tuple = ()
+    alpha: float = 1.0
 
 
 @dataclass
@@ -64,7 +65,7 @@ class RecordingPen:
 
     def markers(self, shape, xy, size, fill=None, edge=None, width=0.0, alpha=1.0):
         if len(xy):
-            self._keep("markers", xy, shape=shape, size=size, fill=fill, edge=edge, width=width)
+            self._keep("markers", xy, shape=shape, size=size, fill=fill, edge=edge, width=width, alpha=alpha)
 
     def line(self, xy, colour, width, dash=(), alpha=1.0, cap="butt"):
         self._keep("line", xy, edge=colour, width=width, dash=tuple(dash))

@@ -107,13 +107,18 @@ def test_no_setting_of_the_user_reaches_a_picture():
         "text.hinting": "none", "font.family": ["serif"], "font.size": 30.0, "figure.dpi": 33.0, "path.snap": False,
         "savefig.bbox": "tight", "savefig.dpi": 31.0, "lines.linewidth": 9.0, "text.antialiased": False,
         "figure.facecolor": "red", "path.simplify": False, "font.weight": "bold", "figure.autolayout": True,
+        "path.sketch": (3.0, 50.0, 2.0),
     }  # fmt: skip
+    stills = [png(reference().still(index)) for index in (3, 11)]
     pen._stamp.cache_clear()
     pen.text_width.cache_clear()
     with mpl.rc_context(settings):
         before = dict(mpl.rcParams)
         odd = played(reference())
+        made = [reference().still(index) for index in (3, 11)]
         assert dict(mpl.rcParams) == before
+    for still, figure in zip(stills, made, strict=True):
+        np.testing.assert_array_equal(png(figure), still)
     pen._stamp.cache_clear()
     pen.text_width.cache_clear()
     assert len(plain) == len(odd)

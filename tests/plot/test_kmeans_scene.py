@@ -227,9 +227,11 @@ def test_check_has_a_tick_and_nothing_else_happens(cars_film):
 def test_done_shows_the_whole_way(cars_film):
     pen = drawn(cars_film, len(cars_film.timeline.keyframes) - 1)
     stops = pen.of("trail", "markers")
-    assert [len(s.xy) for s in stops] == [3, 3]
-    np.testing.assert_allclose(stops[0].xy[0], px(cars_film, (1000, 150))[0])
+    np.testing.assert_allclose([s.xy[0] for s in stops], px(cars_film, (1000, 150), (1500, 150)))
     assert all(s.edge == GREY for s in stops)
+    ways = pen.of("trail", "line")
+    for one, way in enumerate(ways):  # all of it, though stops are marked only where they stand apart
+        np.testing.assert_allclose(way.xy, [cars_film.stops[step][one] for step in (0, 2, 4, 6)])
     assert not any(drawn(cars_film, i).of("trail") for i in range(11))
 
 
@@ -282,10 +284,32 @@ def test_panel_has_one_dot_a_half_step_on_a_fixed_axis():
         assert dots[-1] == max(key.step, 0)
         if key.kind == "reassign" and dots[-1] == 3:
             assert pen.texts("objective") == ["W = 2.701 M"]
+            assert pen.texts("objective change") == ["−4.2 %"]
     assert dots[-1] == 7
+    assert pen.texts("objective change") == ["no change"]
     last = drawn(scene, len(scene.timeline.keyframes) - 1).of("objective", "markers")[0].xy
     assert (np.diff(last[:, 1]) <= 1e-9).all()  # W never rises
     assert scene.stage.panel.low[1] == 0
+
+
+def test_the_words_of_the_panel_tell_any_two_values_apart():
+    scene = film_of(load("sheehan4"), k=4, seed=1, look=Look(panel="inertia"))
+    said = {}
+    for index, key in enumerate(scene.timeline.keyframes):
+        pen = drawn(scene, index)
+        if pen.texts("objective"):
+            said[scene.trace.objective[key.step]] = pen.texts("objective")[0]
+            assert all("…" not in text for text in pen.texts("objective"))
+    assert len(said) > 8
+    assert len(set(said.values())) == len(said)
+
+
+def test_the_axis_of_the_panel_is_in_the_unit_of_its_words():
+    for name, millions in (("sheehan4", True), ("faithful", False)):
+        scene = film_of(load(name), k=4, seed=1, look=Look(panel="inertia"))
+        pen = drawn(scene, len(scene.timeline.keyframes) - 1)
+        assert pen.texts("objective")[0].endswith(" M") == millions
+        assert (scene.stage.panel.y.exponent == 6) == millions
 
 
 def test_regions_have_the_hue_of_their_cluster_and_meet_at_the_boundary():

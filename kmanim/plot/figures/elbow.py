@@ -11,9 +11,10 @@ from kmanim.errors import InputError
 from kmanim.plot.figures.sheet import Sheet, line
 from kmanim.plot.look import Look
 from kmanim.plot.panels.labels import FreeRoom, draw_labels
+from kmanim.plot.panels.objective import objective_ticks
 from kmanim.plot.panels.obstacles import Obstacles
 from kmanim.plot.panels.plane import Box, Plane, tick_style, title_drop
-from kmanim.plot.panels.ticks import Ticks, round_ticks
+from kmanim.plot.panels.ticks import Ticks
 from kmanim.plot.pen import Pen, widest
 from kmanim.story.numbers import inertias
 from kmanim.story.words import series
@@ -56,7 +57,7 @@ def elbow(ks: Sequence[int], best: Sequence[float], *, look: Look | None = None)
     sheet = Sheet(340, look or Look())
     theme = sheet.theme
     top = float(values.max()) * 1.12 or 1.0
-    y = round_ticks(0.0, top, 5)
+    y = objective_ticks(float(values.max()), top, 5)
     left = 8 + theme.title_size + 6 + widest(y.labels, tick_style(theme)) + 8
     bottom = title_drop(theme) + 12
     every = -(-numbers.size // 20)

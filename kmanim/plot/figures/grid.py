@@ -13,7 +13,8 @@ from kmanim.plot.figures.scatter import Cloud, lattice, muted, small
 from kmanim.plot.figures.sheet import LINE, MARGIN, Sheet
 from kmanim.plot.look import Look
 from kmanim.plot.palettes import ClusterStyle, cluster_styles
-from kmanim.plot.panels.centroids import draw_centroids, draw_halos
+from kmanim.plot.panels.centroids import draw_centroids
+from kmanim.plot.panels.ground import CROWD, draw_ground
 from kmanim.plot.panels.plane import Box, Plane, tick_style, title_style
 from kmanim.plot.pen import Pen, fitted, text_width, widest
 from kmanim.plot.theme import Theme
@@ -26,7 +27,6 @@ PANELS_LIMIT = 24
 _TITLE = 44.0
 _ROW = 170.0
 _FRAME = 2.0
-_SPARSE = 400
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -129,16 +129,19 @@ def _draw(sheet: Sheet, panel: _Panel, cloud: Cloud, styles: Sequence[ClusterSty
     title = replace(sheet.style("title"), bold=panel.best)
     quiet = sheet.style("tick", quiet=True)
 
+    n = trace.dataset.n
+
+    def points(pen: Pen) -> None:
+        # A point is never hidden by a start; among many points the start would be.
+        if n <= CROWD:
+            _crosses(pen, starts, theme)
+        cloud.draw(pen, labels, styles)
+        if n > CROWD:
+            _crosses(pen, starts, theme)
+
     def paint(pen: Pen) -> None:
         with pen.clipped(*box):
-            draw_halos(pen, ends, styles, theme)
-            # A point is never hidden by a start; among very many points the start would be.
-            crosses_first = trace.dataset.n <= _SPARSE
-            if crosses_first:
-                _crosses(pen, starts, theme)
-            cloud.draw(pen, labels, styles)
-            if not crosses_first:
-                _crosses(pen, starts, theme)
+            draw_ground(pen, lambda: points(pen), n, ends, styles, theme)
             draw_centroids(pen, ends, styles, theme)
         if panel.best:
             with pen.role("best"):

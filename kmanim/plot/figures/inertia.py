@@ -9,9 +9,10 @@ from kmanim.arrays import FloatArray
 from kmanim.plot.figures.sheet import Sheet, line
 from kmanim.plot.look import Look
 from kmanim.plot.panels.labels import FreeRoom, Label, draw_labels
+from kmanim.plot.panels.objective import objective_ticks
 from kmanim.plot.panels.obstacles import Obstacles
 from kmanim.plot.panels.plane import Box, Plane, tick_style, title_drop
-from kmanim.plot.panels.ticks import NO_TICKS, Ticks, round_ticks
+from kmanim.plot.panels.ticks import NO_TICKS, Ticks
 from kmanim.plot.pen import Pen, text_width, widest
 from kmanim.simulate.trace import Trace
 from kmanim.story import figures as told
@@ -70,8 +71,9 @@ def inertia(trace: Trace, *, look: Look | None = None) -> Figure:
 def _plane(sheet: Sheet, values: FloatArray, rounds: list[int]) -> Plane:
     """Lay out an axis from 0 to the first value, and rounds along the other."""
     theme = sheet.theme
-    top = float(values.max()) * 1.15 if values.size and values.max() > 0 else 1.0
-    y = round_ticks(0.0, top, 5)
+    largest = float(values.max()) if values.size else 0.0
+    top = largest * 1.15 or 1.0
+    y = objective_ticks(largest, top, 5)
     left = 8 + theme.title_size + 6 + widest(y.labels, tick_style(theme)) + 8
     bottom = title_drop(theme) + 12
     box = Box(left, bottom, sheet.width - left - 30, sheet.height - 76 - bottom)

@@ -9,7 +9,8 @@ from kmanim.plot.figures.scatter import Cloud, small
 from kmanim.plot.figures.sheet import Sheet
 from kmanim.plot.look import Look
 from kmanim.plot.palettes import cluster_styles
-from kmanim.plot.panels.centroids import draw_centroids, draw_halos
+from kmanim.plot.panels.centroids import draw_centroids
+from kmanim.plot.panels.ground import draw_ground
 from kmanim.plot.panels.plane import Box, title_drop
 from kmanim.plot.pen import Pen
 from kmanim.plot.stage import plane_in
@@ -56,9 +57,7 @@ def level(trace: Trace, *, look: Look | None = None) -> Figure:
 
     def paint(pen: Pen) -> None:
         cloud.draw_boundary(pen, centroids)
-        with pen.clipped(*plane.box):
-            draw_halos(pen, ends, styles, theme)
-        cloud.draw(pen, labels, styles)
+        draw_ground(pen, lambda: cloud.draw(pen, labels, styles), dataset.n, ends, styles, theme)
         draw_centroids(pen, ends, styles, theme)
 
     sheet.paint(paint)

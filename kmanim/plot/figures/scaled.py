@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -13,7 +14,8 @@ from kmanim.plot.figures.scatter import Cloud, lattice, muted, small
 from kmanim.plot.figures.sheet import LINE, MARGIN, Sheet, style, wrapped
 from kmanim.plot.look import Look
 from kmanim.plot.palettes import ClusterStyle, cluster_styles
-from kmanim.plot.panels.centroids import draw_centroids, draw_halos
+from kmanim.plot.panels.centroids import draw_centroids
+from kmanim.plot.panels.ground import draw_ground
 from kmanim.plot.panels.plane import Box, tick_style, title_style
 from kmanim.plot.panels.points import point_size
 from kmanim.plot.pen import Pen, fitted, text_width, widest
@@ -136,8 +138,8 @@ def _draw(
     def paint(pen: Pen) -> None:
         cloud.draw_boundary(pen, centroids)
         with pen.clipped(*box):
-            draw_halos(pen, ends, styles, theme)
-            cloud.draw(pen, labels, styles)
+            points = partial(cloud.draw, pen, labels, styles)
+            draw_ground(pen, points, trace.dataset.n, ends, styles, theme)
         with pen.role("changed"):
             pen.markers("circle", cloud.places[moved], size + 6.5, None, theme.ink, 1.8 if size > 4 else 0.8)
         draw_centroids(pen, ends, styles, theme)

@@ -12,7 +12,8 @@ from kmanim.plot.figures.scatter import Cloud, muted, plane_of, small
 from kmanim.plot.figures.sheet import LINE, WIDTH, Sheet, style, wrapped
 from kmanim.plot.look import Look
 from kmanim.plot.moments import Moment
-from kmanim.plot.panels.centroids import draw_centroids, draw_halos, draw_old, draw_trail
+from kmanim.plot.panels.centroids import draw_centroids
+from kmanim.plot.panels.ground import draw_ground
 from kmanim.plot.panels.plane import Box
 from kmanim.plot.panels.switched import draw_switched
 from kmanim.plot.pen import Pen, fitted, text_width
@@ -102,24 +103,25 @@ def _draw(
     labels = trace[moment.labels].labels if moment.labels is not None else None
     centroids = _moved(moment.centroids, scene, cloud)
     old = _moved(moment.old, scene, cloud)
-    stops = [cloud.to_px(trace.centroids_of(i)) for i in range((moment.trail or 0) + 1)]
+    shown = range(0 if moment.trail is None else moment.trail + 1)
+    stops = [cloud.to_px(trace.centroids_of(i)) for i in shown]
     head = replace(sheet.style("tick"), bold=True)
     words, quiet = sheet.style("tick"), sheet.style("tick", quiet=True)
     # Pictures are left out between the panels of a long run: the round says where.
     turn = key.counter.split(" · ")[0] if key.counter.startswith("round") else ""
 
+    def points(pen: Pen) -> None:
+        cloud.draw(pen, labels, styles, coloured=moment.coloured)
+
     def paint(pen: Pen) -> None:
         with pen.clipped(box.left - 4, box.bottom - 4, box.width + 8, box.height + 8):
             if moment.judged_by is not None:
                 cloud.draw_boundary(pen, trace.centroids_of(moment.judged_by))
-            if centroids is not None:
-                draw_halos(pen, centroids, styles, theme)
-            cloud.draw(pen, labels, styles, coloured=moment.coloured)
-            if moment.trail is not None:
-                draw_trail(pen, stops, styles, theme)
-            if old is not None and centroids is not None:
-                draw_old(pen, old, centroids, styles, theme)
-            if centroids is not None:
+            if centroids is None:
+                points(pen)
+            else:
+                n = trace.dataset.n
+                draw_ground(pen, lambda: points(pen), n, centroids, styles, theme, old=old, stops=stops)
                 draw_centroids(pen, centroids, styles, theme)
             if moment.switched.size and labels is not None:
                 draw_switched(pen, cloud.places, labels, moment.switched, styles, theme)

@@ -44,12 +44,17 @@ def shared_spots(shown: FloatArray) -> Spots:
     return Spots(first[many], counts[many]) if 0 < many.sum() <= MOST_SPOTS else nothing
 
 
-def draw_rings(pen: Pen, places: FloatArray, spots: Spots, theme: Theme) -> None:
-    """Ring the spots among the places of shape (n, 2)."""
+def draw_rings(
+    pen: Pen, places: FloatArray, spots: Spots, theme: Theme, *, but: FloatArray | None = None
+) -> None:
+    """Ring the spots among the places of shape (n, 2), but for one place that has a ring already."""
+    ringed = places[spots.rows]
+    if but is not None:
+        ringed = ringed[(ringed != but).any(axis=1)]
     with pen.role("duplicates"):
         pen.markers(
             "circle",
-            places[spots.rows],
+            ringed,
             point_size(len(places), theme) + 6.5,
             None,
             theme.quiet_ink,

@@ -17,8 +17,11 @@ from kmanim.plot.theme import TextStyle, Theme
 _ANGLES = 32
 _REACHES = (0.0, 3.0, 7.0, 12.0, 18.0, 26.0, 36.0, 48.0, 62.0, 78.0, 96.0, 118.0, 144.0)
 # What covering something costs, in px of distance that a label would rather move away.
-_POINT, _LABEL, _MARK = 150.0, 600.0, 300.0
-_TOUCH, _LINE = 20.0, 6.0  # a line at all, and every px of it
+COVERS = 150.0
+_POINTS, _LABEL, _MARK = 450.0, 600.0, 300.0
+_TOUCH, _LINE, _LINES = 20.0, 6.0, 120.0  # a line at all, every px of it, and all its px at most
+_STRUCK = 500.0  # a line through a number
+_CROSSED = 6.0  # a leader over a point or a line, for every few px
 _MISTAKE = 30.0
 _LEADER_FROM = 9.0
 
@@ -99,7 +102,7 @@ class FreeRoom:
         places, reach = _around(x, y, radius + 6, width, height)
         cost = reach + self._cost(places, own=(x, y, radius))
         led = reach > _LEADER_FROM
-        cost += np.where(led, self._crossing(places, x, y), self._mistakable(places, x, y))
+        cost += np.where(led, self._crossing(places, x, y, radius), self._mistakable(places, x, y))
         return self._settle(places, cost, reach, (x, y), radius, text, style)
 
     def choose(
@@ -145,11 +148,12 @@ class FreeRoom:
                     found.append((middle[0] - width / 2, middle[1] - height / 2, width, height))
                     reach.append(abs(share - 0.5) * 14 + further)
         places, away = np.array(found), np.array(reach)
+        x, y = (float(v) for v in (start + end) / 2)
         cost = away + self._cost(places, own=None)
+        cost += np.where(away > _LEADER_FROM, self._crossing(places, x, y, 0.0), 0.0)
         if not needed and cost.min() >= 40:
             return None
-        middle = (start + end) / 2
-        return self._settle(places, cost, away, (float(middle[0]), float(middle[1])), 0.0, text, style)
+        return self._settle(places, cost, away, (x, y), 0.0, text, style)
 
     def _settle(
         self, places: FloatArray, cost: FloatArray, reach: FloatArray, anchor: tuple[float, float],
@@ -167,9 +171,11 @@ class FreeRoom:
         left, bottom, width, height = places.T
         right, top = left + width, bottom + height
         grow = self._radius
-        cost = _POINT * self._points.count(left - grow, bottom - grow, right + grow, top + grow)
+        covered = self._points.count(left - grow, bottom - grow, right + grow, top + grow)
+        cost = np.where(covered > 0, np.minimum(COVERS + 15 * (covered - 1), _POINTS), 0.0)
         crossed = self._lines.count(left - 2, bottom - 1, right + 2, top + 1)
-        cost += np.where(crossed > 0, _TOUCH + _LINE * crossed, 0.0)
+        touch = _STRUCK if own is None else _TOUCH + np.minimum(_LINE * crossed, _LINES)
+        cost += np.where(crossed > 0, touch, 0.0)
         for x, y, radius in self._marks:
             if own is None or (x, y) != own[:2]:
                 cost += np.where(_distance(places, x, y) < radius + 1, _MARK, 0.0)
@@ -201,11 +207,11 @@ class FreeRoom:
                 cost += np.where(_distance(places, mark_x, mark_y) < 1.5 * own + 4, _MISTAKE, 0.0)
         return cost
 
-    def _crossing(self, places: FloatArray, x: float, y: float) -> FloatArray:
-        """Tell what the leaders from a mark to boxes of shape (m, 4) would cross: other labels, other marks."""
+    def _crossing(self, places: FloatArray, x: float, y: float, own: float) -> FloatArray:
+        """Tell what the leaders from a mark to boxes of shape (m, 4) would cross: labels, other marks, points."""
         left, bottom, width, height = places.T
         ends = np.column_stack([np.clip(x, left, left + width), np.clip(y, bottom, bottom + height)])
-        share = np.linspace(0.1, 0.95, 12)[:, None, None]
+        share = np.linspace(0.05, 0.95, 14)[:, None, None]
         ways = (1 - share) * np.array([x, y]) + share * ends
         cost = np.zeros(len(places))
         for box in self._labels:
@@ -215,7 +221,14 @@ class FreeRoom:
             if (mark_x, mark_y) != (x, y):
                 near = np.hypot(*(ways - (mark_x, mark_y)).transpose(2, 0, 1)) < radius
                 cost += np.where(near.any(axis=0), _MARK / 4, 0.0)
-        return cost
+        xs, ys = ways[..., 0].ravel(), ways[..., 1].ravel()
+        reach = self._radius - 1
+        points = self._points.count(xs - reach, ys - reach, xs + reach, ys + reach)
+        lines = self._lines.count(xs - 2, ys - 2, xs + 2, ys + 2)
+        far = np.hypot(*(ways - (x, y)).transpose(2, 0, 1)) > own + 2 * reach
+        met = (np.minimum(points, 1) + np.minimum(lines, 1)).reshape(far.shape)
+        total: FloatArray = cost + _CROSSED * (met * far).sum(axis=0)
+        return total
 
 
 def _distance(places: FloatArray, x: float, y: float) -> FloatArray:

@@ -6,14 +6,23 @@ import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.plot.panels.plane import Plane
+from kmanim.plot.panels.ticks import Ticks, round_ticks
 from kmanim.plot.pen import Pen, fitted
 from kmanim.plot.theme import TextStyle, Theme
 
 DOT, SMALLEST = 7.0, 3.0
+WORDS = 42.0  # room above the plot for two lines
 
 
-def draw_objective(pen: Pen, values: FloatArray, plane: Plane, words: str, theme: Theme) -> None:
+def objective_ticks(largest: float, top: float, most: int) -> Ticks:
+    """Find at most `most` intervals from 0 to `top`; in millions where the largest value is written so."""
+    return round_ticks(0.0, top, most, exponent=6 if 1e5 <= largest < 1e6 else None)
+
+
+def draw_objective(pen: Pen, values: FloatArray, plane: Plane, words: str, change: str, theme: Theme) -> None:
     """Draw the values so far, of shape (s,), and say the last one in words above.
+
+    The axis begins at 0 and never changes, so late changes are too small to be seen: they are said.
 
     Parameters
     ----------
@@ -25,6 +34,8 @@ def draw_objective(pen: Pen, values: FloatArray, plane: Plane, words: str, theme
         Its x axis counts half-steps from 1.
     words : str
         The current value.
+    change : str
+        How much smaller it is than the one before; may be empty.
     theme : Theme
         Ink and widths.
     """
@@ -39,6 +50,8 @@ def draw_objective(pen: Pen, values: FloatArray, plane: Plane, words: str, theme
         pen.markers("circle", places, dot, theme.ink, theme.paper, 1 if dot == DOT else 0)
         pen.markers("circle", places[-1:], DOT + 4, theme.paper, theme.ink, theme.line)
         style = TextStyle(size=theme.name_size, colour=theme.ink)
-        box = plane.box
-        room = box.width + 30
-        pen.text(box.right + 8, box.top + 9, fitted(words, style, room), style, "right")
+        right, room = plane.box.right + 8, plane.box.width + 30
+        pen.text(right, plane.box.top + 27, fitted(words, style, room), style, "right")
+    with pen.role("objective change"):
+        quiet = TextStyle(size=theme.tick_size, colour=theme.quiet_ink)
+        pen.text(right, plane.box.top + 9, fitted(change, quiet, room), quiet, "right")

@@ -7,7 +7,7 @@ import numpy as np
 from kmanim.arrays import FloatArray
 from kmanim.plot.panels.plane import Box
 
-_MANY = 2_000
+_MANY = 400
 
 
 class Obstacles:

@@ -12,15 +12,15 @@ from kmanim.plot.panels.points import point_size
 from kmanim.plot.pen import Pen
 from kmanim.plot.theme import TextStyle, Theme
 
-FEW, LEAST_OF_FEW, LEAST_OF_MANY = 30, 14.0, 6.0
+FEW, LEAST_OF_FEW, LEAST_OF_MANY = 30, 7 / 9, 1 / 3  # as shares of the theme's size
 # Smaller marks have no room for a legible "!".
 LEAST_MARKED = 10.0
 
 
 def switched_size(n: int, switched: int, theme: Theme) -> float:
-    """Diameter in px: twice a point's; at least 14 for up to 30 points, and at least 6 for more."""
+    """Diameter in px: twice a point's; in a film at least 14 for up to 30 points, and at least 6 for more."""
     twice = point_size(n, theme) * theme.switched_point / theme.point
-    return max(twice, LEAST_OF_FEW if switched <= FEW else LEAST_OF_MANY)
+    return max(twice, theme.switched_point * (LEAST_OF_FEW if switched <= FEW else LEAST_OF_MANY))
 
 
 def draw_switched(
@@ -74,7 +74,4 @@ def draw_switched(
         with pen.role("switched marks"):
             for row in rows:
                 x, y = places[row]
-                # A triangle is widest below its middle.
-                shape = styles[int(labels[row])].shape
-                shift = {"triangle": -0.1, "down-triangle": 0.1}.get(shape, 0.0) * large
-                pen.text(x, y + shift - mark.size * 0.365, "!", mark, "center")
+                pen.text(x, y - mark.size * 0.365, "!", mark, "center")

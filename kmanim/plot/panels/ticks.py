@@ -46,7 +46,9 @@ class Ticks:
 NO_TICKS = Ticks(np.empty(0), ())
 
 
-def round_ticks(low: float, high: float, most: int, whole: bool = False) -> Ticks:
+def round_ticks(
+    low: float, high: float, most: int, *, whole: bool = False, exponent: int | None = None
+) -> Ticks:
     """Find at most `most` intervals between round numbers in [low, high].
 
     Parameters
@@ -57,6 +59,8 @@ def round_ticks(low: float, high: float, most: int, whole: bool = False) -> Tick
         Upper limit on the number of intervals.
     whole : bool, default False
         Whether only whole numbers are wanted.
+    exponent : int, optional
+        Power of ten to leave out of the labels, instead of one that suits them.
     """
     locator = MaxNLocator(nbins=max(1, most), steps=[1, 2, 2.5, 5, 10], integer=whole, min_n_ticks=2)
     # Near the limits of floating point a locator works best on numbers of order one.
@@ -73,9 +77,9 @@ def round_ticks(low: float, high: float, most: int, whole: bool = False) -> Tick
     step = float(found[1] - found[0]) * scale if found.size > 1 else scale
     shown = found * scale
     largest = float(np.abs(shown).max())
-    exponent = 0
-    if largest >= 1e6 or largest < 1e-3:
-        exponent = floor(log10(largest) / 3 + 1e-12) * 3 if largest > 0 else 0
+    if exponent is None:
+        suits = largest == 0 or 1e-3 <= largest < 1e6
+        exponent = 0 if suits else floor(log10(largest) / 3 + 1e-12) * 3
     unit = 10.0**exponent
     decimals = _decimals(step / unit)
     labels = tuple(f"{value / unit + 0.0:.{decimals}f}".replace("-", "−") for value in shown)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
-from math import ceil
+from math import ceil, floor, log10
 
 import numpy as np
 
@@ -18,19 +18,11 @@ from kmanim.plot.palettes import cluster_styles
 from kmanim.plot.panels.boundary import draw_boundary
 from kmanim.plot.panels.caption import draw_caption
 from kmanim.plot.panels.cells import boundaries, cells
-from kmanim.plot.panels.centroids import (
-    CROWD,
-    NARROW_HALO,
-    draw_centroids,
-    draw_emphasis,
-    draw_halos,
-    draw_numbers,
-    draw_old,
-    draw_trail,
-)
+from kmanim.plot.panels.centroids import draw_centroids, draw_emphasis, draw_numbers
 from kmanim.plot.panels.density import density_image
 from kmanim.plot.panels.distances import draw_distances
 from kmanim.plot.panels.duplicates import draw_rings, shared_spots
+from kmanim.plot.panels.ground import draw_ground
 from kmanim.plot.panels.header import draw_header
 from kmanim.plot.panels.labels import draw_labels
 from kmanim.plot.panels.objective import draw_objective
@@ -41,11 +33,12 @@ from kmanim.plot.panels.switched import FEW, draw_switched
 from kmanim.plot.pen import Pen
 from kmanim.plot.stage import MARGIN, PROGRESS, set_stage, staged
 from kmanim.simulate.trace import Trace
-from kmanim.story.numbers import inertias
+from kmanim.story.numbers import half_up, inertias
 from kmanim.story.timeline import Keyframe, Timeline
 
 # From here on points are drawn as one picture that is kept while they do not change, and then as a density.
 KEPT_FROM, DENSE_FROM = 3_000, 20_000
+LONGEST_VALUE = 10
 
 
 class Scene:
@@ -81,6 +74,7 @@ class Scene:
         self._orders: dict[int, IntArray] = {}
         self._kept_labels: tuple[int, LabelArray] | None = None
         self._geometry: dict[int, tuple[list[FloatArray], list[FloatArray]]] = {}
+        self._sayings: dict[int, tuple[str, str]] = {}
         self._layer: tuple[object, ByteArray] | None = None
         self.moments = moments_of(trace, timeline, self.stops, trail=look.trail)
         self.letters = Letters(
@@ -175,16 +169,17 @@ class Scene:
                 if polygons:
                     draw_regions(pen, polygons, styles, theme)
                 draw_boundary(pen, pieces, theme)
-            crowded = len(self.places) > CROWD
-            if moment.centroids is not None and not crowded:
-                draw_halos(pen, moment.centroids, styles, theme)
-        self._draw_points(pen, moment)
-        if moment.centroids is not None and crowded:
-            draw_halos(pen, moment.centroids, styles, theme, NARROW_HALO)
-        draw_rings(pen, self.places, self._spots, theme)
+        if moment.centroids is None:
+            self._draw_points(pen, moment)
+        else:
+            stops = () if moment.trail is None else self.stops[: moment.trail + 1]
+            draw_ground(
+                pen, lambda: self._draw_points(pen, moment), len(self.places), moment.centroids, styles,
+                theme, old=moment.old, stops=stops,
+            )  # fmt: skip
+        explained = None if moment.explained is None else self.places[moment.explained]
+        draw_rings(pen, self.places, self._spots, theme, but=explained)
         draw_labels(pen, self.letters.counts, theme, "duplicate counts")
-        if moment.trail is not None:
-            draw_trail(pen, self.stops[: moment.trail + 1], styles, theme)
         if moment.centroids is None:
             return
         if moment.explained is not None:
@@ -193,8 +188,6 @@ class Scene:
                 pen, self.places[moment.explained], moment.centroids, nearest, others, styles, theme,
                 own=self._labels(moment.labels)[moment.explained] if moment.labels is not None else None,
             )  # fmt: skip
-        if moment.old is not None:
-            draw_old(pen, moment.old, moment.centroids, styles, theme)
         # A few switched points lie on top; a crowd of them would bury the centroids.
         crowd = moment.switched.size > FEW
         if crowd:
@@ -282,10 +275,29 @@ class Scene:
         if stage.panel is not None:
             so_far = self._objective[: told + 1]
             so_far = so_far[np.isfinite(so_far)]
-            words = f"W = {inertias([so_far[0], so_far[-1]])[1]}" if so_far.size else ""
-            draw_objective(pen, so_far, stage.panel, words, theme)
+            if told not in self._sayings:
+                self._sayings[told] = _said(so_far)
+            draw_objective(pen, so_far, stage.panel, *self._sayings[told], theme)
 
 
 def eased(at: float) -> float:
     """Start and end a move gently: 3t^2 - 2t^3."""
     return at * at * (3 - 2 * at)
+
+
+def _said(so_far: FloatArray) -> tuple[str, str]:
+    """Say the last value of the objective, with digits that tell it from those before, and how far it fell."""
+    if not so_far.size:
+        return "", ""
+    told = [list(so_far), [so_far[0], *so_far[-2:]], [so_far[0], so_far[-1]]]
+    texts = [inertias(values)[-1] for values in told]
+    words = next((text for text in texts if len(text) <= LONGEST_VALUE), texts[-1])
+    return f"W = {words}", _fall(float(so_far[-2]), float(so_far[-1])) if so_far.size > 1 else ""
+
+
+def _fall(before: float, now: float) -> str:
+    """Say a fall in percent with two digits, or that there was none."""
+    share = 100 * (before - now) / before if before > 0 else 0.0
+    if share < 1e-6:
+        return "no change"
+    return f"−{half_up(share, max(0, 1 - floor(log10(share))))} %"
