@@ -33,6 +33,11 @@ class MissingPackage(InputError, ImportError):
 
     def __init__(self, purpose: str, package: str, extra: str) -> None:
         super().__init__(f"{purpose} needs {package}: pip install 'kmanim[{extra}]'")
+        self._told = (purpose, package, extra)
+
+    def __reduce__(self) -> tuple[type[MissingPackage], tuple[str, str, str]]:
+        # A process that draws hands its errors to the one that asked.
+        return type(self), self._told
 
 
 def shown(text: object, limit: int = 60) -> str:

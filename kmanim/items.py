@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -35,8 +35,7 @@ from kmanim.story.told import Told
 # Above so many numbers a trace is written as .npz instead of .json.
 LARGEST_JSON = 20_000
 
-# How large each finished file is, by name: the pages and tables come last and may say it.
-Sizes = dict[str, int]
+RUNS = "runs.csv"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,13 +47,13 @@ class Item:
     name : str
         Of the file.
     make : callable
-        Writes it to a path; is also given the sizes of the files written before.
+        Writes it to a path, whatever other items have been written.
     picture : Picture or None
         What pages say of it; None for files that are no pictures of their own.
     """
 
     name: str
-    make: Callable[[Path, Sizes], object]
+    make: Callable[[Path], object]
     picture: Picture | None = None
 
 
@@ -70,7 +69,7 @@ def _film(order: Order, trace: Trace, stem: str) -> Iterator[Item]:
     first, *others = order.formats
     poster = f"{stem}.png"
 
-    def write(path: Path, _sizes: Sizes) -> None:
+    def write(path: Path) -> None:
         order.film(trace).save(path, loop=order.loop, max_bytes=order.max_bytes)
 
     yield Item(name=f"{stem}.{first}", make=write, picture=Picture(
@@ -87,9 +86,9 @@ def _film(order: Order, trace: Trace, stem: str) -> Iterator[Item]:
     ))  # fmt: skip
     for other in others:
         yield Item(name=f"{stem}.{other}", make=write)
-    yield Item(name=poster, make=lambda path, _sizes: save_figure(order.film(trace).still(), path))
+    yield Item(name=poster, make=lambda path: save_figure(order.film(trace).still(), path))
     if trace is order.picked:
-        yield Item(name="poster.png", make=lambda path, _sizes: save_figure(order.film(trace).still(), path))
+        yield Item(name="poster.png", make=lambda path: save_figure(order.film(trace).still(), path))
 
 
 def figures(order: Order) -> Iterator[Item]:
@@ -121,7 +120,7 @@ def figures(order: Order) -> Iterator[Item]:
 def _figure(order: Order, name: str, words: Told, draw: Callable[[], Figure]) -> Item:
     file = f"{slug(name)}.{order.stills}"
 
-    def write(path: Path, _sizes: Sizes) -> None:
+    def write(path: Path) -> None:
         save_figure(draw(), path)
 
     return Item(name=file, make=write, picture=Picture(
@@ -141,20 +140,18 @@ def _on_two_scales(order: Order) -> tuple[Trace, Trace]:
 
 
 def records(order: Order) -> Iterator[Item]:
-    """Give each run as data, to be loaded again, and the table of all runs."""
+    """Give each run as data, to be loaded again."""
     suffix = "json" if order.dataset.points.size <= LARGEST_JSON else "npz"
     for trace in order.compared:
         yield Item(name=f"run-{trace.run:02d}.{suffix}", make=partial(_save, trace))
-    yield Item(
-        name="runs.csv", make=lambda path, sizes: write_whole(path, csv_text(*_runs_table(order, sizes)))
-    )
 
 
-def _save(trace: Trace, path: Path, _sizes: Sizes) -> None:
+def _save(trace: Trace, path: Path) -> None:
     trace.save(path)
 
 
-def _runs_table(order: Order, sizes: Sizes) -> tuple[list[str], list[list[object]]]:
+def runs_csv(order: Order, sizes: Mapping[str, int]) -> tuple[str, str]:
+    """Give the name of the table of all runs and its text, which tells how large each film has become."""
     header = ["run", "starts", "iterations", "inertia", "solution", "switches", "file", "bytes"]
     rows: list[list[object]] = []
     for row in order.compared.table():
@@ -163,7 +160,7 @@ def _runs_table(order: Order, sizes: Sizes) -> tuple[list[str], list[list[object
         switches = " ".join(str(count) for count in row["switches"])
         number, iterations, value, solution = (row[name] for name in header[0:1] + header[2:5])
         rows.append([number, starts, iterations, value, solution, switches, file, sizes[file]])
-    return header, rows
+    return RUNS, csv_text(header, rows)
 
 
 def pages(order: Order, items: Sequence[Item]) -> Iterator[Item]:
@@ -182,5 +179,5 @@ def pages(order: Order, items: Sequence[Item]) -> Iterator[Item]:
         yield Item(name=name, make=partial(_write, text))
 
 
-def _write(text: str, path: Path, _sizes: Sizes) -> None:
+def _write(text: str, path: Path) -> None:
     write_whole(path, text)

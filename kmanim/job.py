@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from kmanim.export.folder import Folder
 from kmanim.export.manifest import MANIFEST
-from kmanim.items import Item, figures, films, pages, records
+from kmanim.items import RUNS, Item, figures, films, pages, records, runs_csv
 from kmanim.order import Order
 from kmanim.report import Report
+from kmanim.workers import each
 
 Progress = Callable[[int, int, str], None]
 
@@ -29,7 +30,7 @@ class Job(Order):
     @property
     def names(self) -> tuple[str, ...]:
         """Names of the files that will be written."""
-        return tuple(item.name for item in self.items)
+        return (*(item.name for item in self.items), RUNS)
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -46,13 +47,15 @@ class Job(Order):
         """
         Folder(self.folder, job=self.dataset.name, force=self.force).check(self.names)
 
-    def write(self, progress: Progress | None = None) -> Report:
+    def write(self, progress: Progress | None = None, workers: int = 1) -> Report:
         """Write all files, or none.
 
         Parameters
         ----------
         progress : callable, optional
-            Told after each file: how many are done, of how many, and the name.
+            Told after each file: how many are done, of how many, and the name of the last one.
+        workers : int, default 1
+            How many processes draw; the files are the same, byte for byte.
 
         Raises
         ------
@@ -65,13 +68,19 @@ class Job(Order):
         with Folder(self.folder, job=self.dataset.name, force=self.force) as folder:
             folder.check(self.names)
             sizes: dict[str, int] = {}
-            for done, item in enumerate(self.items):
-                tell(done, len(self.items), item.name)
-                path = folder.stage(item.name)
-                item.make(path, sizes)
-                sizes[item.name] = path.stat().st_size
-            tell(len(self.items), len(self.items), "done")
+            tasks = [partial(_make, item, folder.stage(item.name)) for item in self.items]
+            tell(0, len(tasks), "starting")
+            for done, (number, size) in enumerate(each(tasks, workers), start=1):
+                sizes[self.items[number].name] = size
+                tell(done, len(tasks), self.items[number].name)
+            folder.write(*runs_csv(self, sizes))
         return Report(self.compared, self.folder, self.paths, sizes, self.formats[0])
+
+
+def _make(item: Item, path: Path) -> int:
+    """Write a file, and give its size."""
+    item.make(path)
+    return path.stat().st_size
 
 
 def _nobody(_done: int, _of: int, _what: str) -> None:

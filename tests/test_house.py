@@ -24,7 +24,8 @@ ALLOWED = {
     "order": {"errors", "data", "simulate", "plot", "export", "film"},
     "items": {"data", "simulate", "story", "plot", "export", "stills", "order"},
     "report": {"simulate", "story"},
-    "job": {"export", "order", "items", "report"},
+    "workers": set(),
+    "job": {"export", "order", "items", "report", "workers"},
     "gallery": {"errors", "data", "simulate", "export", "film", "job"},
     # The command, and what it says before anything heavy is imported.
     "options": {"errors", "data.catalogue", "simulate.parameters", "__init__"},

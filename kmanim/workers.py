@@ -1,0 +1,70 @@
+"""Independent pieces of work on several cores, each done by a copy of this process."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+
+# What the copies work on. Set before they are made, so that nothing has to be sent to them but a number.
+_tasks: Sequence[Callable[[], int]] = ()
+
+
+def cores() -> int:
+    """How many copies can work at once: the cores this process may use, 1 where it cannot be copied."""
+    if "fork" not in multiprocessing.get_all_start_methods() or not hasattr(os, "sched_getaffinity"):
+        return 1
+    return len(os.sched_getaffinity(0))
+
+
+def each(tasks: Sequence[Callable[[], int]], workers: int) -> Iterator[tuple[int, int]]:
+    """Do every task and give its number and what it returned, as they get done.
+
+    Parameters
+    ----------
+    tasks : sequence of callable
+        They must not depend on each other.
+    workers : int
+        How many processes; with one, the tasks are done here, in order.
+
+    Raises
+    ------
+    Exception
+        What a task raised; of several, that of the first in order that is known. All work is stopped then.
+    """
+    if workers <= 1 or len(tasks) <= 1:
+        yield from ((number, task()) for number, task in enumerate(tasks))
+        return
+    global _tasks  # noqa: PLW0603 - how a forked process is handed what cannot be pickled
+    _tasks = tasks
+    context = multiprocessing.get_context("fork")
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_obey)
+    try:
+        with warnings.catch_warnings():
+            # Python 3.12 warns of other threads; ours can only be those of BLAS, which knows how to be copied.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            numbers: dict[Future[int], int] = {
+                pool.submit(_do, number): number for number in range(len(tasks))
+            }
+        for future in as_completed(numbers):
+            yield numbers[future], future.result()
+    except BaseException:
+        for process in multiprocessing.active_children():
+            process.terminate()
+        raise
+    finally:
+        _tasks = ()
+        pool.shutdown(cancel_futures=True)
+
+
+def _obey() -> None:
+    """Leave Ctrl-C to the process that was asked; end at once when it says so."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _do(number: int) -> int:
+    return _tasks[number]()
