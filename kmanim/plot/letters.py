@@ -13,9 +13,10 @@ from kmanim.plot.moments import Moment
 from kmanim.plot.panels.centroids import number_places
 from kmanim.plot.panels.distances import between_rims, ring_size, value_style
 from kmanim.plot.panels.duplicates import Spots, count_style
-from kmanim.plot.panels.labels import COVERS, FreeRoom, Label
+from kmanim.plot.panels.labels import Label
 from kmanim.plot.panels.obstacles import Obstacles
 from kmanim.plot.panels.points import point_size
+from kmanim.plot.panels.room import COVERS, FreeRoom
 from kmanim.plot.panels.switched import switched_size
 from kmanim.plot.pen import fitted
 from kmanim.plot.stage import Stage

@@ -10,9 +10,9 @@ from kmanim.data.load import load
 from kmanim.plot.look import Look
 from kmanim.plot.palettes import cluster_styles
 from kmanim.plot.panels.ground import CROWD
-from kmanim.plot.panels.labels import FreeRoom
 from kmanim.plot.panels.obstacles import Obstacles
 from kmanim.plot.panels.plane import Box
+from kmanim.plot.panels.room import FreeRoom
 from kmanim.plot.panels.ways import draw_trail
 from kmanim.plot.pen import SHAPES, Pen
 from kmanim.plot.theme import LIGHT, TextStyle
@@ -121,6 +121,18 @@ def test_numbers_of_centroids_leave_the_outlines_whole(cars_film, crowd):
                 assert left > x + half or right < x - half or low > y + half or top < y - half
 
 
+def test_numbers_walk_round_their_centroids(cars_film, crowd):
+    for film in (cars_film, crowd):
+        clear = film.look.style.centroid / 2 + 0.7 * film.look.style.name_size
+        for index, key in enumerate(film.timeline.keyframes):
+            for tween in range(len(key.lead_in)):
+                for at in (0.25, 0.5, 0.75):
+                    pen = drawn(film, index, tween, at)
+                    for number, text in enumerate(pen.of("centroid numbers", "text"), start=1):
+                        middle = text.xy[0] + (0, text.style.size * 0.365)
+                        assert np.hypot(*(middle - pen.of(f"centroid {number}")[-1].xy[0])) > clear
+
+
 def test_shared_spots_are_counted_where_no_centroid_and_no_distance_comes():
     for look in (Look(), Look(aspect="equal")):
         film = reference(look)
@@ -155,6 +167,30 @@ def test_no_line_strikes_a_number_through_however_many_points_there_are():
             way = other[0] + np.linspace(0, 1, 500)[:, None] * (other[1] - other[0])
             low, high = label.box[:2], (label.box.right, label.box.top)
             assert not ((way > low) & (way < high)).all(axis=1).any()
+
+
+def test_a_distance_stands_nearest_to_its_own_line():
+    scene = film_of(load("mtcars"), k=6, seed=3, told={"explain": ("Mazda RX4",)})
+    index = index_of(scene, "explain")
+    moment = scene.moments[index]
+    place = scene.places[moment.explained]
+    trace = scene.trace
+    lines = {
+        f"{trace.distances(0, moment.explained)[cluster]:.0f}": place
+        + np.linspace(0, 1, 400)[:, None] * (moment.centroids[cluster] - place)
+        for cluster in range(6)
+    }
+    values = [t for t in drawn(scene, index).of("names", "text") if t.text in lines]
+    assert len(values) >= 4
+    for value in values:
+        left, low, right, top = value.box
+        gap = {
+            text: np.hypot(
+                way[:, 0] - way[:, 0].clip(left, right), way[:, 1] - way[:, 1].clip(low, top)
+            ).min()
+            for text, way in lines.items()
+        }
+        assert min(gap, key=gap.get) == value.text
 
 
 def test_a_leader_goes_round_points_where_it_can():

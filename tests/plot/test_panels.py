@@ -14,9 +14,9 @@ from kmanim.plot.palettes import cluster_styles, contrast
 from kmanim.plot.panels.cells import boundaries, cells
 from kmanim.plot.panels.density import density_image
 from kmanim.plot.panels.duplicates import shared_spots
-from kmanim.plot.panels.labels import FreeRoom
 from kmanim.plot.panels.obstacles import Obstacles
 from kmanim.plot.panels.plane import Box
+from kmanim.plot.panels.room import FreeRoom
 from kmanim.plot.panels.ticks import round_ticks
 from kmanim.plot.pen import fitted, text_width
 from kmanim.plot.stage import set_stage
@@ -196,6 +196,7 @@ def test_density_is_stronger_where_more_points_are_and_mixes_colours():
     assert np.abs(faint[:3].astype(int) - (0x00, 0x72, 0xB2)).max() <= 5
     assert np.abs(mixed[:3].astype(int) - (0x6A, 0x68, 0x59)).max() <= 6
     assert (picture[..., 3] > 0).sum() == 3
+    assert (picture[picture[..., 3] == 0] == (255, 255, 255, 0)).all()
 
 
 def test_limits_hold_data_with_a_margin():

@@ -9,10 +9,11 @@ from kmanim.plot.figures.scatter import Cloud
 from kmanim.plot.figures.sheet import Sheet
 from kmanim.plot.look import Look
 from kmanim.plot.panels.duplicates import count_style, draw_rings, shared_spots
-from kmanim.plot.panels.labels import FreeRoom, draw_labels
+from kmanim.plot.panels.labels import draw_labels
 from kmanim.plot.panels.obstacles import Obstacles
 from kmanim.plot.panels.plane import Box, title_drop
 from kmanim.plot.panels.points import point_size
+from kmanim.plot.panels.room import FreeRoom
 from kmanim.plot.pen import Pen
 from kmanim.plot.stage import plane_in
 from kmanim.story.words import counted

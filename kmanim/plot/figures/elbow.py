@@ -10,10 +10,11 @@ from matplotlib.figure import Figure
 from kmanim.errors import InputError
 from kmanim.plot.figures.sheet import Sheet, line
 from kmanim.plot.look import Look
-from kmanim.plot.panels.labels import FreeRoom, draw_labels
+from kmanim.plot.panels.labels import draw_labels
 from kmanim.plot.panels.objective import objective_ticks
 from kmanim.plot.panels.obstacles import Obstacles
 from kmanim.plot.panels.plane import Box, Plane, tick_style, title_drop
+from kmanim.plot.panels.room import FreeRoom
 from kmanim.plot.panels.ticks import Ticks
 from kmanim.plot.pen import Pen, widest
 from kmanim.story.numbers import inertias

@@ -8,10 +8,11 @@ from matplotlib.figure import Figure
 from kmanim.arrays import FloatArray
 from kmanim.plot.figures.sheet import Sheet, line
 from kmanim.plot.look import Look
-from kmanim.plot.panels.labels import FreeRoom, Label, draw_labels
+from kmanim.plot.panels.labels import Label, draw_labels
 from kmanim.plot.panels.objective import objective_ticks
 from kmanim.plot.panels.obstacles import Obstacles
 from kmanim.plot.panels.plane import Box, Plane, tick_style, title_drop
+from kmanim.plot.panels.room import FreeRoom
 from kmanim.plot.panels.ticks import NO_TICKS, Ticks
 from kmanim.plot.pen import Pen, text_width, widest
 from kmanim.simulate.trace import Trace

@@ -8,7 +8,7 @@ import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.plot.palettes import ClusterStyle
-from kmanim.plot.panels.labels import FreeRoom
+from kmanim.plot.panels.room import FreeRoom
 from kmanim.plot.pen import Pen, text_width
 from kmanim.plot.theme import TextStyle, Theme
 

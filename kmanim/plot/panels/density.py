@@ -62,7 +62,9 @@ def density_image(
             total += count
             mix += count[..., None] * np.array(to_rgb(colour))
     there = total > 0
+    # Empty pixels are clear paper: a viewer of a PDF may mix the colours of neighbours.
     picture = np.zeros((height, width, 4))
+    picture[..., :3] = to_rgb(theme.paper)
     picture[there, :3] = mix[there] / total[there, None]
     most = float(np.quantile(total[there], 0.98)) if there.any() else 1.0
     strength = np.log1p(total[there]) / np.log1p(max(most, 1.0))

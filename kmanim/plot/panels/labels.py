@@ -1,29 +1,15 @@
-"""Labels in free room: where a short text covers nothing, as near as it can be to what it names."""
+"""Short texts on the plot, with a thin line to what they name where they stand away from it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
-from kmanim.arrays import FloatArray
-from kmanim.plot.panels.obstacles import Obstacles
 from kmanim.plot.panels.plane import Box
-from kmanim.plot.pen import Pen, text_width
+from kmanim.plot.pen import Pen
 from kmanim.plot.theme import TextStyle, Theme
-
-_ANGLES = 32
-_REACHES = (0.0, 3.0, 7.0, 12.0, 18.0, 26.0, 36.0, 48.0, 62.0, 78.0, 96.0, 118.0, 144.0)
-# What covering something costs, in px of distance that a label would rather move away.
-COVERS = 150.0
-_POINTS, _LABEL, _MARK = 450.0, 600.0, 300.0
-_TOUCH, _LINE, _LINES = 20.0, 6.0, 120.0  # a line at all, every px of it, and all its px at most
-_STRUCK = 500.0  # a line through a number
-_CROSSED = 6.0  # a leader over a point or a line, for every few px
-_MISTAKE = 30.0
-_LEADER_FROM = 9.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +29,7 @@ class Label:
     leader : tuple of two places, or None
         A thin line from the rim of what it names to the text, where it had to move away.
     cost : float
-        How much it covers and how far away it is; from 150 on it covers a point.
+        How much it covers and how far away it is; from 250 on it covers a point.
     """
 
     text: str
@@ -52,192 +38,6 @@ class Label:
     anchor: tuple[float, float]
     leader: tuple[tuple[float, float], tuple[float, float]] | None
     cost: float
-
-
-class FreeRoom:
-    """The plot as labels see it: what is taken, and what is free.
-
-    The outcome depends on what is taken and on the order of the labels alone.
-
-    Parameters
-    ----------
-    box : Box
-        Labels stay inside it, in px.
-    points : Obstacles
-        The points.
-    radius : float
-        Half the size of a point.
-    """
-
-    def __init__(self, box: Box, points: Obstacles, radius: float) -> None:
-        self._box = box
-        self._radius = radius + 1.5
-        self._points = points
-        self._lines = Obstacles(np.empty((0, 2)), box)
-        self._line_places: list[FloatArray] = []
-        self._marks: list[tuple[float, float, float]] = []
-        self._labels: list[Box] = []
-
-    def take_line(self, line: FloatArray) -> None:
-        """Keep labels off a line through the places of shape (m, 2), where they can."""
-        for start, end in pairwise(line):
-            steps = int(np.hypot(*(end - start))) + 1
-            share = np.linspace(0, 1, steps + 1)[:, None]
-            self._line_places.append(start + share * (end - start))
-        if self._line_places:
-            self._lines = Obstacles(np.concatenate(self._line_places), self._box)
-
-    def take_mark(self, place: FloatArray, radius: float) -> None:
-        """Keep labels off a large mark."""
-        self._marks.append((float(place[0]), float(place[1]), radius))
-
-    def take_box(self, box: Box) -> None:
-        """Keep labels off a rectangle."""
-        self._labels.append(box)
-
-    def name(self, anchor: FloatArray, radius: float, text: str, style: TextStyle) -> Label:
-        """Find room for the name of a mark, take it, and lead a thin line to it where it is not close."""
-        x, y = float(anchor[0]), float(anchor[1])
-        width, height = _size(text, style)
-        places, reach = _around(x, y, radius + 6, width, height)
-        cost = reach + self._cost(places, own=(x, y, radius))
-        led = reach > _LEADER_FROM
-        cost += np.where(led, self._crossing(places, x, y, radius), self._mistakable(places, x, y))
-        return self._settle(places, cost, reach, (x, y), radius, text, style)
-
-    def choose(
-        self, middles: FloatArray, size: FloatArray, liking: FloatArray, own: tuple[FloatArray, float]
-    ) -> int:
-        """Choose among places for a small box and take it.
-
-        Parameters
-        ----------
-        middles : ndarray of shape (m, 2)
-            Where its middle could be.
-        size : ndarray of shape (2,)
-            Its width and height.
-        liking : ndarray of shape (m,)
-            What each place costs by itself.
-        own : (ndarray of shape (2,), float)
-            The mark it belongs to, which it may come close to.
-        """
-        places = np.hstack([middles - size / 2, np.broadcast_to(size, middles.shape)])
-        (x, y), radius = own
-        best = int(np.argmin(liking + self._cost(places, own=(float(x), float(y), radius))))
-        self._labels.append(Box(*(float(v) for v in places[best])))
-        return best
-
-    def beside(
-        self, start: FloatArray, end: FloatArray, text: str, style: TextStyle, *, needed: bool = True
-    ) -> Label | None:
-        """Find room for a value beside a line, off its middle a little, never touching it, and take it.
-
-        None is the answer where it would cover something and is not `needed`.
-        """
-        width, height = _size(text, style)
-        length = float(np.hypot(*(end - start))) or 1.0
-        along = (end - start) / length
-        across = np.array([-along[1], along[0]])
-        # The nearest a box can stand to a slanted line without touching it.
-        clear = (abs(across[0]) * width + abs(across[1]) * height) / 2 + 3.5
-        found, reach = [], []
-        for share in (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82):
-            for side in (1.0, -1.0):
-                for further in (0.0, 3.0, 7.0, 12.0, 18.0, 26.0):
-                    middle = start + share * (end - start) + side * (clear + further) * across
-                    found.append((middle[0] - width / 2, middle[1] - height / 2, width, height))
-                    reach.append(abs(share - 0.5) * 14 + further)
-        places, away = np.array(found), np.array(reach)
-        x, y = (float(v) for v in (start + end) / 2)
-        cost = away + self._cost(places, own=None)
-        cost += np.where(away > _LEADER_FROM, self._crossing(places, x, y, 0.0), 0.0)
-        if not needed and cost.min() >= 40:
-            return None
-        return self._settle(places, cost, away, (x, y), 0.0, text, style)
-
-    def _settle(
-        self, places: FloatArray, cost: FloatArray, reach: FloatArray, anchor: tuple[float, float],
-        radius: float, text: str, style: TextStyle,
-    ) -> Label:  # fmt: skip
-        best = int(np.argmin(cost))
-        box = Box(*(float(v) for v in places[best]))
-        self._labels.append(box)
-        leader = _leader(box, anchor, radius) if reach[best] > _LEADER_FROM else None
-        if leader is not None:
-            self.take_line(np.array(leader))
-        return Label(text, style, box, anchor, leader, float(cost[best]))
-
-    def _cost(self, places: FloatArray, own: tuple[float, float, float] | None) -> FloatArray:
-        left, bottom, width, height = places.T
-        right, top = left + width, bottom + height
-        grow = self._radius
-        covered = self._points.count(left - grow, bottom - grow, right + grow, top + grow)
-        cost = np.where(covered > 0, np.minimum(COVERS + 15 * (covered - 1), _POINTS), 0.0)
-        crossed = self._lines.count(left - 2, bottom - 1, right + 2, top + 1)
-        touch = _STRUCK if own is None else _TOUCH + np.minimum(_LINE * crossed, _LINES)
-        cost += np.where(crossed > 0, touch, 0.0)
-        for x, y, radius in self._marks:
-            if own is None or (x, y) != own[:2]:
-                cost += np.where(_distance(places, x, y) < radius + 1, _MARK, 0.0)
-        for box in self._labels:
-            meets = (
-                (left < box.right + 3)
-                & (right > box.left - 3)
-                & (bottom < box.top + 3)
-                & (top > box.bottom - 3)
-            )
-            cost += np.where(meets, _LABEL, 0.0)
-        room = self._box
-        outside = (
-            (left < room.left + 2) | (right > room.right - 1) | (bottom < room.bottom + 2) | (top > room.top)
-        )
-        beyond = (
-            np.maximum(room.left - left, 0) + np.maximum(right - room.right, 0)
-            + np.maximum(room.bottom - bottom, 0) + np.maximum(top - room.top, 0)
-        )  # fmt: skip
-        total: FloatArray = cost + np.where(outside, 10_000.0 + 100 * beyond, 0.0)
-        return total
-
-    def _mistakable(self, places: FloatArray, x: float, y: float) -> FloatArray:
-        """Tell which boxes of shape (m, 4) are nearly as close to another mark as to their own."""
-        own = _distance(places, x, y)
-        cost = np.zeros(len(places))
-        for mark_x, mark_y, _ in self._marks:
-            if (mark_x, mark_y) != (x, y):
-                cost += np.where(_distance(places, mark_x, mark_y) < 1.5 * own + 4, _MISTAKE, 0.0)
-        return cost
-
-    def _crossing(self, places: FloatArray, x: float, y: float, own: float) -> FloatArray:
-        """Tell what the leaders from a mark to boxes of shape (m, 4) would cross: labels, other marks, points."""
-        left, bottom, width, height = places.T
-        ends = np.column_stack([np.clip(x, left, left + width), np.clip(y, bottom, bottom + height)])
-        share = np.linspace(0.05, 0.95, 14)[:, None, None]
-        ways = (1 - share) * np.array([x, y]) + share * ends
-        cost = np.zeros(len(places))
-        for box in self._labels:
-            within = (ways > (box.left - 2, box.bottom - 2)) & (ways < (box.right + 2, box.top + 2))
-            cost += np.where(within.all(axis=2).any(axis=0), _LABEL / 4, 0.0)
-        for mark_x, mark_y, radius in self._marks:
-            if (mark_x, mark_y) != (x, y):
-                near = np.hypot(*(ways - (mark_x, mark_y)).transpose(2, 0, 1)) < radius
-                cost += np.where(near.any(axis=0), _MARK / 4, 0.0)
-        xs, ys = ways[..., 0].ravel(), ways[..., 1].ravel()
-        reach = self._radius - 1
-        points = self._points.count(xs - reach, ys - reach, xs + reach, ys + reach)
-        lines = self._lines.count(xs - 2, ys - 2, xs + 2, ys + 2)
-        far = np.hypot(*(ways - (x, y)).transpose(2, 0, 1)) > own + 2 * reach
-        met = (np.minimum(points, 1) + np.minimum(lines, 1)).reshape(far.shape)
-        total: FloatArray = cost + _CROSSED * (met * far).sum(axis=0)
-        return total
-
-
-def _distance(places: FloatArray, x: float, y: float) -> FloatArray:
-    """Measure from a place to boxes of shape (m, 4)."""
-    left, bottom, width, height = places.T
-    across = x - np.clip(x, left, left + width)
-    up = y - np.clip(y, bottom, bottom + height)
-    distance: FloatArray = np.hypot(across, up)
-    return distance
 
 
 def draw_labels(pen: Pen, labels: Sequence[Label], theme: Theme, role: str = "names") -> None:
@@ -250,35 +50,10 @@ def draw_labels(pen: Pen, labels: Sequence[Label], theme: Theme, role: str = "na
             pen.text(label.box.left, label.box.bottom + label.style.size * 0.24, label.text, label.style)
 
 
-def _size(text: str, style: TextStyle) -> tuple[float, float]:
-    return text_width(text, style), style.size * 1.02
-
-
-def _around(x: float, y: float, radius: float, width: float, height: float) -> tuple[FloatArray, FloatArray]:
-    """Give boxes around a mark, the nearest first; right of it is liked best, then left, above and below."""
-    places, reaches = [], []
-    for reach in _REACHES:
-        for step in range(_ANGLES):
-            angle = 2 * np.pi * step / _ANGLES
-            dx, dy = float(np.cos(angle)), float(np.sin(angle))
-            distance = radius + reach
-            # The box touches the circle with the side or corner that faces the mark.
-            middle_x = x + dx * distance + _pushed(dx) * width / 2
-            middle_y = y + dy * distance + _pushed(dy) * height / 2
-            places.append((middle_x - width / 2, middle_y - height / 2, width, height))
-            liking = 0.0 if step == 0 else 1.0 if step == _ANGLES // 2 else 1.5 + abs(dy)
-            reaches.append(reach + liking)
-    return np.array(places), np.array(reaches)
-
-
-def _pushed(direction: float) -> float:
-    """How far a box moves over: fully to a side it leaves, not at all across its middle."""
-    return max(-1.0, min(1.0, direction * 1.6))
-
-
-def _leader(
+def leader_to(
     box: Box, anchor: tuple[float, float], radius: float
 ) -> tuple[tuple[float, float], tuple[float, float]] | None:
+    """Draw a line from the rim of a mark to a box; None where they are so close that none is needed."""
     x, y = anchor
     end = (min(max(x, box.left - 1), box.right + 1), min(max(y, box.bottom), box.top))
     length = float(np.hypot(end[0] - x, end[1] - y))

@@ -146,8 +146,9 @@ class Scene:
                 old=here.old,
             )
             arriving = self.letters.at(keyframe).numbers
-            if numbers is not None and arriving is not None:
-                numbers = numbers + share * (arriving - numbers)
+            if numbers is not None and arriving is not None and moving.centroids is not None:
+                beside = turned(numbers - before.centroids, arriving - here.centroids, share)
+                numbers = moving.centroids + beside
             return moving, numbers
         return quiet, numbers
 
@@ -283,6 +284,15 @@ class Scene:
 def eased(at: float) -> float:
     """Start and end a move gently: 3t^2 - 2t^3."""
     return at * at * (3 - 2 * at)
+
+
+def turned(start: FloatArray, end: FloatArray, share: float) -> FloatArray:
+    """Turn vectors of shape (k, 2) the shorter way round, so that none passes through its origin."""
+    angle, other = np.arctan2(start[:, 1], start[:, 0]), np.arctan2(end[:, 1], end[:, 0])
+    angle = angle + share * ((other - angle + np.pi) % (2 * np.pi) - np.pi)
+    length = np.hypot(*start.T) + share * (np.hypot(*end.T) - np.hypot(*start.T))
+    way: FloatArray = length[:, None] * np.column_stack([np.cos(angle), np.sin(angle)])
+    return way
 
 
 def _said(so_far: FloatArray) -> tuple[str, str]:
