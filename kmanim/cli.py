@@ -251,11 +251,13 @@ def _spare_input(said: argparse.Namespace, job: Job) -> None:
     """Refuse to replace the very file that was read, even one that an earlier run wrote."""
     source = Path(said.data)
     for path in job.paths:
+        same = False
         with suppress(OSError, ValueError):
-            if path.name == source.name and path.samefile(source):
-                raise InputError(
-                    f"{shown(said.data)} would be overwritten by its own pictures; choose another --out"
-                )
+            same = path.name == source.name and path.samefile(source)
+        if same:
+            raise InputError(
+                f"{shown(said.data)} would be overwritten by its own pictures; choose another --out"
+            )
 
 
 @contextmanager

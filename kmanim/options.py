@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import codecs
 import dataclasses
 import math
 import re
@@ -226,6 +227,7 @@ def _data_options(p: Parser) -> None:
     )
     g.add_argument(
         "--encoding",
+        type=_encoding,
         metavar="NAME",
         help="the file's text encoding (default: utf-8, or as its byte order mark says)",
     )
@@ -384,6 +386,14 @@ def _delimiter(text: str) -> str:
     if len(sign) != 1 or sign in '"\r\n\0':
         raise _refuse(text, "one sign, or tab")
     return sign
+
+
+def _encoding(text: str) -> str:
+    try:
+        codecs.lookup(text)
+    except (LookupError, ValueError):
+        raise _refuse(text, "a text encoding such as utf-8, utf-16, latin-1 or cp1252") from None
+    return text
 
 
 def _size(text: str) -> tuple[int, int]:
