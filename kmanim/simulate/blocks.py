@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 from numpy.typing import NDArray
 
 from kmanim.arrays import FloatArray, IntArray, LabelArray
+from kmanim.simulate.chunks import chunks
 from kmanim.simulate.morton import morton_order
 
 SIZE = 256
@@ -41,12 +40,14 @@ class Blocks:
         n = len(values)
         order = morton_order(values, enough=_LONG_CELL * size)
         self.size = size
-        self.columns: list[FloatArray] = []
-        for column in values.T:
-            points = np.empty(-(-n // size) * size)
-            np.take(column, order, out=points[:n], mode="clip")
-            points[n:] = points[n - 1]
-            self.columns.append(points.reshape(-1, size))
+        self.columns = [np.empty((-(-n // size), size)) for _ in values.T]
+        flat = np.ascontiguousarray(values).reshape(-1)
+        for places in chunks(n):  # all columns of some rows at a time, since a row is in memory in one place
+            cells = order[places] * values.shape[1]
+            for column, points in enumerate(self.columns):
+                np.take(flat, cells + column, out=points.reshape(-1)[places], mode="clip")
+        for points in self.columns:
+            points.reshape(-1)[n:] = points.reshape(-1)[n - 1]
         self.order = order.astype(np.min_scalar_type(n))
         self.low = [points.min(axis=1) for points in self.columns]
         self.high = [points.max(axis=1) for points in self.columns]
@@ -85,7 +86,7 @@ class BlockAssigner:
         """Give the textbook's labels, read-only; the same array as before if no point switched."""
         blocks, n = self._blocks, len(self._blocks.order)
         switched = []
-        for part in _cut(len(blocks), _BOXES_AT_ONCE):
+        for part in chunks(len(blocks), _BOXES_AT_ONCE):
             candidates = self._candidates(centroids, part)
             count = candidates.sum(axis=0)
             switched += self._whole_blocks(part.start, candidates.argmax(axis=0), count)
@@ -132,7 +133,7 @@ class BlockAssigner:
     def _mixed_blocks(self, which: IntArray, left: IntArray, centroids: FloatArray) -> list[IntArray]:
         """Label blocks with equally many candidates, left of shape (blocks, candidates), point by point."""
         switched = []
-        for part in _cut(len(which), _BLOCKS_AT_ONCE):
+        for part in chunks(len(which), _BLOCKS_AT_ONCE):
             points = [column[which[part]] for column in self._blocks.columns]
             names = left[part]
             nearest = self._distance(points, centroids[names[:, 0]])
@@ -162,7 +163,3 @@ class BlockAssigner:
         block, place = np.nonzero(self._sorted[which] != label)
         self._sorted[which] = label
         return [which[block] * self._blocks.size + place] if block.size else []
-
-
-def _cut(n: int, length: int) -> Iterator[slice]:
-    return (slice(first, min(first + length, n)) for first in range(0, n, length))

@@ -38,23 +38,21 @@ def own_squared_distances(values: FloatArray, labels: LabelArray, centroids: Flo
     """Squared distance of every row to the centroid of its own cluster, shape (n,)."""
     gaps = np.empty(len(values))
     for rows in chunks(len(values)):
-        label = labels[rows]
+        difference = centroids.take(labels[rows], axis=0)
+        np.subtract(values[rows], difference, out=difference)
+        difference *= difference
         total = gaps[rows]
-        total[:] = 0.0
-        for column in range(values.shape[1]):
-            difference = values[rows, column] - centroids[label, column]
-            difference *= difference
-            total += difference
+        total[:] = difference[:, 0]
+        for column in difference.T[1:]:
+            total += column
     return gaps
 
 
-def total(squares: FloatArray) -> float:
-    """Sum many squares, shape (n,): pairwise in pieces of one size, the pieces exactly."""
-    return math.fsum(float(squares[rows].sum()) for rows in chunks(len(squares)))
-
-
 def inertia_of(values: FloatArray, labels: LabelArray, centroids: FloatArray) -> float:
-    """Sum the squared distances of all rows to the centroids of their clusters."""
+    """Sum the squared distances of all rows to the centroids of their clusters.
+
+    They are added in the order in which an assignment adds them, so equal distances have equal sums.
+    """
     return math.fsum(
         float(own_squared_distances(values[rows], labels[rows], centroids).sum())
         for rows in chunks(len(values))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from kmanim.arrays import FloatArray, IntArray, LabelArray
-from kmanim.data.scaling import highest, lowest
+from kmanim.simulate.box import box_of
 from kmanim.simulate.chunks import chunks
 
 _DIGITS = 52
@@ -37,8 +37,8 @@ class ExactSums:
 
     def __init__(self, values: FloatArray) -> None:
         n, d = values.shape
-        size = np.maximum(np.abs(lowest(values)), np.abs(highest(values)))
-        self._exponents = np.frexp(size)[1]
+        low, high = box_of(values)
+        self._exponents = np.frexp(np.maximum(-low, high))[1]
         self._bits = min(_MOST_BITS, _DIGITS - n.bit_length())
         self.levels = 0
         self._one_more()
@@ -113,6 +113,9 @@ class ExactSums:
             numbers = numbers - part
 
     def _rest(self, numbers: FloatArray, column: int) -> FloatArray:
-        for part in self._parts(numbers, self._catchers[:, column]):
+        """Give what all levels leave; a number above 2^53 of the last one's units is a multiple of them."""
+        catchers = self._catchers[:, column]
+        numbers = numbers[np.abs(numbers) < 2 * catchers[-1]]
+        for part in self._parts(numbers, catchers):
             numbers = numbers - part
         return numbers

@@ -71,8 +71,11 @@ class Incremental:
         k = len(centroids)
         rows = np.flatnonzero(before != after)
         values, old, new = self._values[rows], before[rows], after[rows]
-        self._counts += count_labels(new, k) - count_labels(old, k)
-        self._totals += self._sums.totals(values, new, k) - self._sums.totals(values, old, k)
+        ways = old.astype(np.uint16) * np.uint16(k) + new
+        counts = count_labels(ways, k * k).reshape(k, k)
+        totals = self._sums.totals(values, ways, k * k).reshape(-1, k, k, values.shape[1])
+        self._counts += counts.sum(axis=0) - counts.sum(axis=1)
+        self._totals += totals.sum(axis=1) - totals.sum(axis=2)
         self._inertia += inertia_of(values, new, centroids) - inertia_of(values, old, centroids)
         self._keep_accurate(centroids)
 

@@ -10,6 +10,7 @@ from kmanim.arrays import FloatArray, LabelArray
 from kmanim.simulate.blocks import BlockAssigner, Blocks
 from kmanim.simulate.exact import ExactSums
 from kmanim.simulate.incremental import Incremental
+from kmanim.simulate.rough import RoughAssigner, Shadow
 from kmanim.simulate.textbook import Textbook
 
 MANY = 20_000
@@ -53,4 +54,5 @@ def prepare(values: FloatArray) -> Prepared:
     if d <= FLAT:
         blocks = Blocks(values)
         return Prepared(values, lambda k: Incremental(values, sums, BlockAssigner(blocks, k)))
-    return Prepared(values, lambda _: Textbook(values, sums))
+    shadow = Shadow(values)
+    return Prepared(values, lambda _: Incremental(values, sums, RoughAssigner(shadow)))

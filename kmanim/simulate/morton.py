@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kmanim.arrays import FloatArray, IntArray
-from kmanim.data.scaling import highest, lowest
+from kmanim.simulate.box import box_of
 from kmanim.simulate.chunks import chunks
 
 _CODE_BITS = 64
@@ -37,7 +37,7 @@ def morton_order(values: FloatArray, enough: int, depth: int = _DEPTH) -> IntArr
     n, d = values.shape
     index_bits = n.bit_length()
     bits = min(_MOST_BITS, (_CODE_BITS - index_bits) // d)
-    low, high = lowest(values), highest(values)
+    low, high = box_of(values)
     if np.array_equal(low, high):
         return np.arange(n)
     keys = np.empty(n, np.uint64)

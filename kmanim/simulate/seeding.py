@@ -7,13 +7,14 @@ import numpy as np
 from kmanim.arrays import FloatArray, frozen
 from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError, listed, shown
+from kmanim.simulate.box import box_of
 from kmanim.simulate.distance import squared_distances
 from kmanim.simulate.starts import Starts
 
 
 def uniform(values: FloatArray, k: int, rng: np.random.Generator) -> FloatArray:
     """Draw k starts uniformly in the bounding box of the values, shape (k, d)."""
-    return rng.uniform(values.min(axis=0), values.max(axis=0), (k, values.shape[1]))
+    return rng.uniform(*box_of(values), (k, values.shape[1]))
 
 
 def sample(values: FloatArray, k: int, rng: np.random.Generator) -> FloatArray:

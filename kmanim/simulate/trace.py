@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike
 
 from kmanim.arrays import FloatArray, IntArray, LabelArray, frozen
 from kmanim.data.dataset import Dataset
+from kmanim.simulate.counting import count_labels
 from kmanim.simulate.history import LabelHistory
 from kmanim.simulate.parameters.base import Parameters
 
@@ -66,7 +67,7 @@ class CentroidSnapshot(Snapshot):
         """How many rows each cluster has, shape (k,); all 0 before the first assignment."""
         if self.labels is None:
             return np.zeros(len(self.centroids), np.intp)
-        return np.bincount(self.labels, minlength=len(self.centroids))
+        return count_labels(self.labels, len(self.centroids))
 
     def relabelled(self, order: IntArray) -> Self:
         """Renumber the centroids: old cluster ``order[new]`` is called ``new``."""
@@ -158,7 +159,7 @@ class Trace(Sequence[Snapshot]):
     @property
     def sizes(self) -> tuple[int, ...]:
         """How many rows each cluster has at the end."""
-        return tuple(int(count) for count in np.bincount(self.labels, minlength=self.k))
+        return tuple(int(count) for count in count_labels(self.labels, self.k))
 
     @property
     def switches(self) -> tuple[int, ...]:

@@ -8,6 +8,7 @@ import pytest
 from kmanim.simulate.blocks import BlockAssigner, Blocks
 from kmanim.simulate.exact import ExactSums
 from kmanim.simulate.incremental import Incremental
+from kmanim.simulate.rough import RoughAssigner, Shadow
 from kmanim.simulate.textbook import Textbook
 
 
@@ -29,19 +30,23 @@ HARD = {
     "grid + 1e6": lambda rng, n: grid(rng, n, 1e6),
     "line": lambda rng, n: rng.normal(size=(n, 1)),
     "space": lambda rng, n: rng.normal(size=(n, 3)),
+    "ten columns": lambda rng, n: rng.normal(size=(n, 10)) + rng.integers(0, 3, (n, 1)),
     "few places": lambda rng, n: rng.integers(0, 3, (n, 2)) * 0.1,
     "one column constant": lambda rng, n: np.c_[rng.normal(size=n), np.full(n, 0.1)],
     "many powers of ten": lambda rng, n: 10.0 ** rng.uniform(-20, 20, (n, 2)),
 }
 WAYS = {
     "blocks": lambda values, k: BlockAssigner(Blocks(values), k),
+    "rough": lambda values, k: RoughAssigner(Shadow(values)),
     "small blocks": lambda values, k: BlockAssigner(Blocks(values, size=4), k),
 }
 
 
 def by_hand(values, centroids):
     """Nearest by direct float64 differences, lowest index on ties."""
-    distances = np.stack([sum((v - c) ** 2 for v, c in zip(values.T, centroid)) for centroid in centroids])
+    distances = np.stack(
+        [sum((v - c) ** 2 for v, c in zip(values.T, centroid, strict=True)) for centroid in centroids]
+    )
     return distances.argmin(axis=0)
 
 
