@@ -18,9 +18,9 @@ from kmanim.plot.panels.obstacles import Obstacles
 from kmanim.plot.panels.points import point_size
 from kmanim.plot.panels.room import COVERS, FreeRoom
 from kmanim.plot.panels.switched import switched_size
-from kmanim.plot.pen import fitted
 from kmanim.plot.stage import Stage
 from kmanim.plot.theme import TextStyle
+from kmanim.plot.widths import fitted
 from kmanim.simulate.trace import Trace
 from kmanim.story.facts import Facts
 from kmanim.story.timeline import Keyframe, Timeline

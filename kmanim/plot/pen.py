@@ -9,26 +9,25 @@ drawn from nothing each time cannot remember a mistake.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from math import ceil, hypot
 from typing import Any, Literal
 
 import numpy as np
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
 from matplotlib.backends import backend_agg
 from matplotlib.colors import to_rgba
-from matplotlib.font_manager import FontProperties
 from matplotlib.markers import MarkerStyle
 from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D, Bbox, IdentityTransform
 
 from kmanim.arrays import ByteArray, FloatArray
-from kmanim.plot.defaults import house_style
-from kmanim.plot.lettering import drawable, families_for
+from kmanim.plot.lettering import drawable
+from kmanim.plot.stamps import stamp
 from kmanim.plot.theme import TextStyle
+from kmanim.plot.widths import font_of, text_width
 
 _agg: Any = backend_agg  # matplotlib has no types for it
 
@@ -200,7 +199,7 @@ class Pen:
 
     def _write(self, x: float, y: float, text: str, style: TextStyle, upright: bool) -> None:
         px, py, angle = x * self._scale, y * self._scale, 90 if upright else 0
-        font = _font(style, text)
+        font = font_of(text, style)
         if style.halo:
             around = self._context(style.halo_colour, 2 * style.halo, 1)
             around.set_joinstyle("round")
@@ -214,14 +213,14 @@ class Pen:
         gc.restore()
 
     def _stamp(self, x: float, y: float, text: str, style: TextStyle, upright: bool) -> None:
-        stamp, below, pad = _stamp(text, style, self._scale)
+        ink = stamp(text, style, self._scale)
         gc = self._context(None, 0, 1)
         across, up = round(x * self._scale), round(y * self._scale)
         if upright:  # bottom row first: a quarter turn to the left is rot90 the other way round
-            stamp = np.ascontiguousarray(np.rot90(stamp, -1))
-            self._renderer.draw_image(gc, across - (stamp.shape[1] - below), up - pad, stamp)
+            turned = np.ascontiguousarray(np.rot90(ink.pixels, -1))
+            self._renderer.draw_image(gc, across - ink.bottom - turned.shape[1], up + ink.left, turned)
         else:
-            self._renderer.draw_image(gc, across - pad, up - below, stamp)
+            self._renderer.draw_image(gc, across + ink.left, up + ink.bottom, ink.pixels)
         gc.restore()
 
     def _context(self, colour: str | None, width: float, alpha: float) -> GraphicsContextBase:
@@ -241,99 +240,3 @@ def _marker(letter: str, size: float) -> tuple[Path, Affine2D]:
     # A triangle stands where its middle of mass is, not half its height.
     transform.translate(0, {"^": 1 / 6, "v": -1 / 6}.get(letter, 0))
     return style.get_path(), transform.scale(size)
-
-
-def _font(style: TextStyle, text: str) -> FontProperties:
-    return FontProperties(
-        family=families_for(text),
-        style="normal",
-        variant="normal",
-        stretch="normal",
-        weight="bold" if style.bold else "normal",
-        size=style.size,
-    )
-
-
-@lru_cache(maxsize=4096)
-def text_width(text: str, style: TextStyle) -> float:
-    """Width of a line in px, the same for every renderer and scale."""
-    text = drawable(text)
-    with house_style():
-        width, _, _ = _ruler(8).get_text_width_height_descent(text, _font(style, text), ismath=False)
-    return float(width) / 8
-
-
-@lru_cache(maxsize=8)
-def _ruler(scale: float) -> Any:
-    return _agg.RendererAgg(1, 1, 72 * scale)
-
-
-@lru_cache(maxsize=4096)
-def _stamp(text: str, style: TextStyle, scale: float) -> tuple[ByteArray, int, int]:
-    """Render a line once: its pixels (bottom row first), and where its origin lies in them."""
-    with house_style():
-        return _rendered(text, _font(style, text), style, scale)
-
-
-def _rendered(text: str, font: FontProperties, style: TextStyle, scale: float) -> tuple[ByteArray, int, int]:
-    width, height, descent = _ruler(scale).get_text_width_height_descent(text, font, ismath=False)
-    reach = ceil(style.halo * scale)
-    pad = reach + 2
-    below = ceil(descent) + pad
-    sheet = _agg.RendererAgg(ceil(width) + 2 * pad, ceil(height) + 2 * pad, 72 * scale)
-    gc = sheet.new_gc()
-    gc.set_foreground(to_rgba(style.colour), isRGBA=True)
-    sheet.draw_text(gc, pad, sheet.height - below, text, font, 0, ismath=False)
-    gc.restore()
-    letters = np.array(sheet.buffer_rgba())
-    if reach:
-        letters = _over(letters, _spread(letters[..., 3], style.halo * scale), style.halo_colour)
-    stamp = np.ascontiguousarray(letters[::-1])
-    return stamp, below, pad
-
-
-def _spread(coverage: ByteArray, radius: float) -> ByteArray:
-    """Grow letters by a radius: the largest coverage within a disc with a soft rim."""
-    reach = ceil(radius)
-    padded = np.pad(coverage, reach).astype(np.float32)
-    grown = np.zeros(coverage.shape, dtype=np.float32)
-    height, width = coverage.shape
-    for dy in range(-reach, reach + 1):
-        for dx in range(-reach, reach + 1):
-            weight = min(1.0, radius + 0.5 - hypot(dx, dy))
-            if weight > 0:
-                shifted = padded[reach + dy : reach + dy + height, reach + dx : reach + dx + width]
-                np.maximum(grown, weight * shifted, out=grown)
-    return np.rint(grown).astype(np.uint8)
-
-
-def _over(letters: ByteArray, halo: ByteArray, colour: str) -> ByteArray:
-    """Lay letters over a halo of one colour, in straight alpha."""
-    top = letters[..., 3:4].astype(np.float64) / 255
-    under = halo[..., None].astype(np.float64) / 255
-    alpha = top + under * (1 - top)
-    rim = np.array(to_rgba(colour)[:3]) * 255
-    mixed = (letters[..., :3] * top + rim * under * (1 - top)) / np.where(alpha > 0, alpha, 1)
-    rounded: ByteArray = np.rint(np.concatenate([mixed, alpha * 255], axis=-1)).astype(np.uint8)
-    return rounded
-
-
-@lru_cache(maxsize=4096)
-def fitted(text: str, style: TextStyle, room: float) -> str:
-    """Cut a line, with an ellipsis, until it is no wider than `room` px; as it is where it fits."""
-    line = drawable(text)
-    if text_width(line, style) <= room:
-        return line
-    low, high = 0, len(line)  # the longest beginning that fits, by halving
-    while low < high - 1:
-        middle = (low + high) // 2
-        if text_width(line[:middle].rstrip() + "…", style) <= room:
-            low = middle
-        else:
-            high = middle
-    return line[:low].rstrip() + "…" if low else "…"
-
-
-def widest(texts: Sequence[str], style: TextStyle) -> float:
-    """Width of the widest of some lines in px."""
-    return max((text_width(text, style) for text in texts), default=0.0)

@@ -15,8 +15,9 @@ from kmanim.plot.painted import paint_on
 from kmanim.plot.panels.objective import WORDS, objective_ticks
 from kmanim.plot.panels.plane import Box, Plane, tick_style, title_drop
 from kmanim.plot.panels.ticks import NO_TICKS, Ticks, round_ticks
-from kmanim.plot.pen import Pen, widest
+from kmanim.plot.pen import Pen
 from kmanim.plot.theme import Theme
+from kmanim.plot.widths import widest
 
 MARGIN = 18.0
 HEADER = 42.0

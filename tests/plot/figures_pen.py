@@ -9,7 +9,8 @@ import numpy as np
 from matplotlib.backends.backend_agg import RendererAgg
 
 from kmanim.plot.painted import Painted
-from kmanim.plot.pen import Pen, text_width
+from kmanim.plot.pen import Pen
+from kmanim.plot.widths import text_width
 
 
 @dataclass

@@ -10,8 +10,8 @@ import numpy as np
 from kmanim.data.load import load
 from kmanim.plot.lettering import drawable
 from kmanim.plot.look import Look
-from kmanim.plot.pen import text_width
 from kmanim.plot.scenes.kmeans import Scene
+from kmanim.plot.widths import text_width
 from kmanim.simulate.record import run
 from kmanim.story.kmeans import tell
 

@@ -10,7 +10,7 @@ from PIL import Image
 from plot_recording import film_of, index_of, reference
 
 from kmanim.data.load import load
-from kmanim.plot import pen
+from kmanim.plot import stamps, widths
 from kmanim.plot.canvas import frames
 from kmanim.plot.look import Look
 
@@ -21,6 +21,12 @@ def played(scene, **options):
 
 def held(scene):
     return [frame for frame in played(scene) if frame.held]
+
+
+def forget():
+    stamps.stamp.cache_clear()
+    widths.text_width.cache_clear()
+    widths._face.cache_clear()
 
 
 def png(figure):
@@ -110,8 +116,7 @@ def test_no_setting_of_the_user_reaches_a_picture():
         "path.sketch": (3.0, 50.0, 2.0),
     }  # fmt: skip
     stills = [png(reference().still(index)) for index in (3, 11)]
-    pen._stamp.cache_clear()
-    pen.text_width.cache_clear()
+    forget()
     with mpl.rc_context(settings):
         before = dict(mpl.rcParams)
         odd = played(reference())
@@ -119,8 +124,7 @@ def test_no_setting_of_the_user_reaches_a_picture():
         assert dict(mpl.rcParams) == before
     for still, figure in zip(stills, made, strict=True):
         np.testing.assert_array_equal(png(figure), still)
-    pen._stamp.cache_clear()
-    pen.text_width.cache_clear()
+    forget()
     assert len(plain) == len(odd)
     for one, other in zip(plain, odd, strict=True):
         np.testing.assert_array_equal(one.pixels, other.pixels)

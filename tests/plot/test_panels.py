@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from kmanim.plot import stamps, widths
+from kmanim.plot.defaults import house_style
 from kmanim.plot.lettering import drawable, lacking
 from kmanim.plot.look import Look
 from kmanim.plot.palettes import cluster_styles, contrast
@@ -18,9 +20,9 @@ from kmanim.plot.panels.obstacles import Obstacles
 from kmanim.plot.panels.plane import Box
 from kmanim.plot.panels.room import FreeRoom
 from kmanim.plot.panels.ticks import round_ticks
-from kmanim.plot.pen import fitted, text_width
 from kmanim.plot.stage import set_stage
 from kmanim.plot.theme import DARK, LIGHT, TextStyle
+from kmanim.plot.widths import fitted, text_width
 
 BOX = Box(50, 100, 500, 300)
 UNIT = np.eye(2)
@@ -132,6 +134,46 @@ def test_text_is_made_drawable():
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert text_width("日本語 😀 \u0000 \ue123", PLAIN) > 0
+
+
+@pytest.mark.parametrize("bold", [False, True])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mazda RX4 Wag, 307 to centre 1", "AVATAR To Wa. LY", "fi fl ffi office", "W = 2.548 M", "Grüße Ñandú ½ °C",
+        "[1000; 150] and [1500; 150] ×2 −4.2 % …", "ΑΒΓ αβγ Дом", "日本語 car", "سلام", "e\u0301 a\u0308", "$x_1$ <b>",
+    ],
+)  # fmt: skip
+def test_widths_are_those_of_what_is_drawn(text, bold):
+    for size in (13, 18):
+        style = TextStyle(size=size, colour="#222222", bold=bold)
+        shown = drawable(text)
+        with house_style():
+            measured, _, _ = widths._ruler().get_text_width_height_descent(
+                shown, widths.font_of(shown, style), ismath=False
+            )
+        assert widths.text_width(text, style) == pytest.approx(measured / 8, rel=0.004, abs=0.15)
+
+
+@pytest.mark.parametrize("text", ["Ågj|", "x", ".", "日本", "W" * 60, "\u0489\u20dd", "\u00a0\u2009"])
+@pytest.mark.parametrize("halo", [0.0, 2.5])
+def test_a_stamp_holds_the_whole_line_and_no_more(text, halo):
+    style = TextStyle(size=14, colour="#222222", halo=halo)
+    for scale in (1.0, 2.7):
+        small = stamps.stamp(drawable(text), style, scale)
+        reach = int(np.ceil(halo * scale))
+        large = stamps._written(drawable(text), style, scale, 80)[::-1]
+        ink = large[..., 3] > 0
+        if not ink.any():
+            assert not small.pixels[..., 3].any()
+            continue
+        rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+        assert (small.left, small.bottom) == (columns[0] - reach - 80, rows[0] - reach - 80)
+        assert small.pixels.shape[:2] == (np.ptp(rows) + 1 + 2 * reach, np.ptp(columns) + 1 + 2 * reach)
+        if not halo:
+            np.testing.assert_array_equal(
+                small.pixels, large[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+            )
 
 
 def test_cut_text_fits():

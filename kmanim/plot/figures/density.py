@@ -20,8 +20,9 @@ from kmanim.plot.look import Look
 from kmanim.plot.palettes import ClusterStyle, cluster_styles
 from kmanim.plot.panels.plane import Box, Plane
 from kmanim.plot.panels.ticks import NO_TICKS, Ticks, round_ticks
-from kmanim.plot.pen import Dash, Pen, fitted, widest
+from kmanim.plot.pen import Dash, Pen
 from kmanim.plot.theme import TextStyle
+from kmanim.plot.widths import fitted, widest
 from kmanim.simulate.trace import Trace
 from kmanim.story import figures as told
 from kmanim.story.charts import overlap_text

@@ -16,7 +16,8 @@ from kmanim.plot.panels.obstacles import Obstacles
 from kmanim.plot.panels.plane import Box, Plane, tick_style, title_drop
 from kmanim.plot.panels.room import FreeRoom
 from kmanim.plot.panels.ticks import Ticks
-from kmanim.plot.pen import Pen, widest
+from kmanim.plot.pen import Pen
+from kmanim.plot.widths import widest
 from kmanim.story.numbers import inertias
 from kmanim.story.words import series
 

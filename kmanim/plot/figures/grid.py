@@ -16,8 +16,9 @@ from kmanim.plot.palettes import ClusterStyle, cluster_styles
 from kmanim.plot.panels.centroids import draw_centroids
 from kmanim.plot.panels.ground import CROWD, draw_ground
 from kmanim.plot.panels.plane import Box, Plane, tick_style, title_style
-from kmanim.plot.pen import Pen, fitted, text_width, widest
+from kmanim.plot.pen import Pen
 from kmanim.plot.theme import Theme
+from kmanim.plot.widths import fitted, text_width, widest
 from kmanim.simulate.runs import Runs
 from kmanim.simulate.trace import Trace
 from kmanim.story import figures as told

@@ -14,7 +14,8 @@ from kmanim.plot.panels.obstacles import Obstacles
 from kmanim.plot.panels.plane import Box, Plane, tick_style, title_drop
 from kmanim.plot.panels.room import FreeRoom
 from kmanim.plot.panels.ticks import NO_TICKS, Ticks
-from kmanim.plot.pen import Pen, text_width, widest
+from kmanim.plot.pen import Pen
+from kmanim.plot.widths import text_width, widest
 from kmanim.simulate.trace import Trace
 from kmanim.story import figures as told
 from kmanim.story.numbers import inertias

@@ -18,8 +18,9 @@ from kmanim.plot.panels.centroids import draw_centroids
 from kmanim.plot.panels.ground import draw_ground
 from kmanim.plot.panels.plane import Box, tick_style, title_style
 from kmanim.plot.panels.points import point_size
-from kmanim.plot.pen import Pen, fitted, text_width, widest
+from kmanim.plot.pen import Pen
 from kmanim.plot.theme import TextStyle
+from kmanim.plot.widths import fitted, text_width, widest
 from kmanim.simulate.relabel import order_by_overlap
 from kmanim.simulate.trace import Trace
 from kmanim.story import figures as told

@@ -16,10 +16,11 @@ from kmanim.plot.panels.density import density_image
 from kmanim.plot.panels.plane import Box, Plane, tick_style
 from kmanim.plot.panels.points import draw_points, point_size
 from kmanim.plot.panels.ticks import Ticks, round_ticks
-from kmanim.plot.pen import Pen, text_width
+from kmanim.plot.pen import Pen
 from kmanim.plot.scenes.kmeans import DENSE_FROM
 from kmanim.plot.stage import plane_in
 from kmanim.plot.theme import Theme
+from kmanim.plot.widths import text_width
 
 GAP = 12.0
 

@@ -22,8 +22,9 @@ from kmanim.plot.drawing import Drawing
 from kmanim.plot.look import Look
 from kmanim.plot.painted import paint_on
 from kmanim.plot.panels.plane import Plane
-from kmanim.plot.pen import Align, Dash, Pen, fitted, text_width
+from kmanim.plot.pen import Align, Dash, Pen
 from kmanim.plot.theme import TextStyle, Theme
+from kmanim.plot.widths import fitted, text_width
 
 WIDTH = 600.0
 MARGIN = 18.0

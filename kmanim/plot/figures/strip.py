@@ -16,8 +16,9 @@ from kmanim.plot.panels.centroids import draw_centroids
 from kmanim.plot.panels.ground import draw_ground
 from kmanim.plot.panels.plane import Box
 from kmanim.plot.panels.switched import draw_switched
-from kmanim.plot.pen import Pen, fitted, text_width
+from kmanim.plot.pen import Pen
 from kmanim.plot.scenes.kmeans import Scene
+from kmanim.plot.widths import fitted, text_width
 from kmanim.simulate.trace import Trace
 from kmanim.story import figures as told
 from kmanim.story.kmeans import tell

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kmanim.plot.panels.plane import Box
-from kmanim.plot.pen import Pen, fitted, widest
+from kmanim.plot.pen import Pen
 from kmanim.plot.theme import TextStyle, Theme
+from kmanim.plot.widths import fitted, widest
 
 SMALLEST = 13.0
 SIDE = 14.0

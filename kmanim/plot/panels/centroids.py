@@ -9,8 +9,9 @@ import numpy as np
 from kmanim.arrays import FloatArray
 from kmanim.plot.palettes import ClusterStyle
 from kmanim.plot.panels.room import FreeRoom
-from kmanim.plot.pen import Pen, text_width
+from kmanim.plot.pen import Pen
 from kmanim.plot.theme import TextStyle, Theme
+from kmanim.plot.widths import text_width
 
 OUTLINE = 2.5
 CROSS, BAR = 8.0, 2.0

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from kmanim.plot.pen import Pen, fitted, text_width
+from kmanim.plot.pen import Pen
 from kmanim.plot.theme import TextStyle, Theme
+from kmanim.plot.widths import fitted, text_width
 
 
 def draw_header(

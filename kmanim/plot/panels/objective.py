@@ -7,8 +7,9 @@ import numpy as np
 from kmanim.arrays import FloatArray
 from kmanim.plot.panels.plane import Plane
 from kmanim.plot.panels.ticks import Ticks, round_ticks
-from kmanim.plot.pen import Pen, fitted
+from kmanim.plot.pen import Pen
 from kmanim.plot.theme import TextStyle, Theme
+from kmanim.plot.widths import fitted
 
 DOT, SMALLEST = 7.0, 3.0
 WORDS = 42.0  # room above the plot for two lines

@@ -9,8 +9,9 @@ import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.plot.panels.ticks import Ticks
-from kmanim.plot.pen import Pen, fitted, text_width
+from kmanim.plot.pen import Pen
 from kmanim.plot.theme import TextStyle, Theme
+from kmanim.plot.widths import fitted, text_width
 
 
 class Box(NamedTuple):

@@ -10,8 +10,8 @@ from kmanim.arrays import FloatArray
 from kmanim.plot.panels.labels import Label, leader_to
 from kmanim.plot.panels.obstacles import Obstacles
 from kmanim.plot.panels.plane import Box
-from kmanim.plot.pen import text_width
 from kmanim.plot.theme import TextStyle
+from kmanim.plot.widths import text_width
 
 _ANGLES = 32
 _REACHES = (0.0, 3.0, 7.0, 12.0, 18.0, 26.0, 36.0, 48.0, 62.0, 78.0, 96.0, 118.0, 144.0)
@@ -23,6 +23,7 @@ _STRUCK = 500.0  # a line through a number
 _CROSSED, _CROSSINGS = 6.0, 90.0  # a leader over points and lines, for every few px, and at most
 _MISTAKE = 30.0
 _LEADER_FROM = 9.0
+_HOPEFUL = 40
 
 
 class FreeRoom:
@@ -72,8 +73,8 @@ class FreeRoom:
         width, height = _size(text, style)
         places, reach = _around(x, y, radius + 6, width, height)
         cost = reach + self._cost(places, own=(x, y, radius))
-        led = reach > _LEADER_FROM
-        cost += np.where(led, self._crossing(places, x, y, radius), self._mistakable(places, x, y))
+        cost[reach <= _LEADER_FROM] += self._mistakable(places[reach <= _LEADER_FROM], x, y)
+        self._add_crossing(cost, places, reach, x, y, radius)
         return self._settle(places, cost, reach, (x, y), radius, text, style)
 
     def choose(
@@ -120,9 +121,8 @@ class FreeRoom:
                     reach.append(abs(share - 0.5) * 14 + further)
         places, away = np.array(found), np.array(reach)
         x, y = (float(v) for v in (start + end) / 2)
-        cost = away + self._cost(places, own=None)
-        cost += np.where(away > _LEADER_FROM, self._crossing(places, x, y, 0.0), 0.0)
-        cost += self._ambiguous(places, start, end)
+        cost = away + self._cost(places, own=None) + self._ambiguous(places, start, end)
+        self._add_crossing(cost, places, away, x, y, 0.0)
         if not needed and cost.min() >= 40:
             return None
         return self._settle(places, cost, away, (x, y), 0.0, text, style)
@@ -191,6 +191,16 @@ class FreeRoom:
         own = gaps[aside < 1].min(axis=0, initial=np.inf)
         other = gaps[aside >= 1].min(axis=0, initial=np.inf)
         return np.where(other < own + 4, _MISTAKE, 0.0)
+
+    def _add_crossing(
+        self, cost: FloatArray, places: FloatArray, reach: FloatArray, x: float, y: float, own: float
+    ) -> None:
+        """Add what leaders would cross, to the places that may be the best: the cheapest, and then the others."""
+        cheap = np.partition(cost, _HOPEFUL)[_HOPEFUL] if len(cost) > _HOPEFUL else np.inf
+        led, hopeful = reach > _LEADER_FROM, cost < cheap
+        cost[led & hopeful] += self._crossing(places[led & hopeful], x, y, own)
+        if cost[hopeful].min(initial=np.inf) >= cheap:
+            cost[led & ~hopeful] += self._crossing(places[led & ~hopeful], x, y, own)
 
     def _crossing(self, places: FloatArray, x: float, y: float, own: float) -> FloatArray:
         """Tell what the leaders from a mark to boxes of shape (m, 4) would cross: labels, other marks, points."""

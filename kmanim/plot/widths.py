@@ -1,0 +1,106 @@
+"""How wide lines are, the same for every renderer and scale, and what fits into some room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
+
+from matplotlib.backends import backend_agg
+from matplotlib.font_manager import FontProperties, findfont
+from matplotlib.ft2font import FT2Font, Kerning, LoadFlags
+
+from kmanim.plot.defaults import house_style
+from kmanim.plot.lettering import HOUSE_FONT, drawable, families_for
+from kmanim.plot.theme import TextStyle
+
+_EM = 1024.0
+
+
+def font_of(text: str, style: TextStyle) -> FontProperties:
+    """Give the fonts that a line is set in, as matplotlib wants them."""
+    return _font(families_for(text), style.bold, style.size)
+
+
+@lru_cache(maxsize=256)
+def _font(families: tuple[str, ...], bold: bool, size: float) -> FontProperties:
+    return FontProperties(
+        family=families,
+        style="normal",
+        variant="normal",
+        stretch="normal",
+        weight="bold" if bold else "normal",
+        size=size,
+    )
+
+
+@lru_cache(maxsize=4096)
+def text_width(text: str, style: TextStyle) -> float:
+    """Width of a line in px."""
+    text = drawable(text)
+    if _plain(text) and families_for(text) == (HOUSE_FONT,):
+        face = _face(style.bold)
+        kerning = sum(face.kerning(one, other) for one, other in pairwise(text))
+        return (sum(map(face.advance, text)) + kerning) * style.size
+    with house_style():
+        width, _, _ = _ruler().get_text_width_height_descent(text, font_of(text, style), ismath=False)
+    return float(width) / 8
+
+
+def _plain(text: str) -> bool:
+    """Tell signs that stand side by side from those that join, combine or run to the left."""
+    alone = (c < "\u0300" or "\u0370" <= c < "\u0483" or "\u2010" <= c < "\u2300" for c in text)
+    return all(alone) and not any(joined in text for joined in ("ff", "fi", "fl"))
+
+
+class _Face:
+    """The house font's measures in shares of its size, each looked up once.
+
+    To lay a line out, as matplotlib does, costs a hundred times more.
+    """
+
+    def __init__(self, bold: bool) -> None:
+        self._font = FT2Font(findfont(_font((HOUSE_FONT,), bold, 10.0)))
+        self._font.set_size(_EM, 72)
+        self.advance = lru_cache(maxsize=4096)(self._advance)
+        self.kerning = lru_cache(maxsize=16384)(self._kerning)
+
+    def _advance(self, sign: str) -> float:
+        return self._font.load_char(ord(sign), flags=LoadFlags.NO_HINTING).linearHoriAdvance / 65536 / _EM
+
+    def _kerning(self, one: str, other: str) -> float:
+        left, right = self._font.get_char_index(ord(one)), self._font.get_char_index(ord(other))
+        return self._font.get_kerning(left, right, Kerning.UNFITTED) / 64 / _EM
+
+
+@lru_cache(maxsize=2)
+def _face(bold: bool) -> _Face:
+    return _Face(bold)
+
+
+@lru_cache(maxsize=1)
+def _ruler() -> Any:
+    agg: Any = backend_agg  # matplotlib has no types for it
+    return agg.RendererAgg(1, 1, 72 * 8)
+
+
+@lru_cache(maxsize=4096)
+def fitted(text: str, style: TextStyle, room: float) -> str:
+    """Cut a line, with an ellipsis, until it is no wider than `room` px; as it is where it fits."""
+    line = drawable(text)
+    if text_width(line, style) <= room:
+        return line
+    low, high = 0, len(line)  # the longest beginning that fits, by halving
+    while low < high - 1:
+        middle = (low + high) // 2
+        if text_width(line[:middle].rstrip() + "…", style) <= room:
+            low = middle
+        else:
+            high = middle
+    return line[:low].rstrip() + "…" if low else "…"
+
+
+def widest(texts: Sequence[str], style: TextStyle) -> float:
+    """Width of the widest of some lines in px."""
+    return max((text_width(text, style) for text in texts), default=0.0)
