@@ -188,14 +188,18 @@ class Letters:
                 for centre in self._stops[key.step]:
                     clear.take_line(np.array([self._places[moment.explained], centre]))
         room = self._room()
+        for row in self._spots.rows:
+            clear.take_mark(self._places[row], radius)
+            room.take_mark(self._places[row], radius)
         labels = []
         for row, count in zip(self._spots.rows, self._spots.counts, strict=True):
             text = f"×{count}"
             label = clear.name(self._places[row], radius, text, style)
-            if label.leader is not None or label.cost >= COVERS:
+            if label.cost >= COVERS:
                 label = room.name(self._places[row], radius, text, style)
-            labels.append(label)
-        return tuple(label for label in labels if label.leader is None)
+            if label.leader is None or label.cost < COVERS:
+                labels.append(label)
+        return tuple(labels)
 
 
 def _rim(places: FloatArray, radius: float) -> FloatArray:

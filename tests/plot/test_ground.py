@@ -149,6 +149,23 @@ def test_shared_spots_are_counted_where_no_centroid_and_no_distance_comes():
                 assert not ((way > (left, low)) & (way < (right, top))).all(axis=1).any()
 
 
+def test_each_count_stands_nearest_to_its_own_spot():
+    film = film_of(load("mtcars", columns=["weight"]), k=3, look=Look(panel="inertia"))
+    pen = drawn(film, 0)
+    rings = np.vstack([s.xy for s in pen.of("duplicates")])
+    counts = {f"×{n}": film.places[row] for row, n in zip(film._spots.rows, film._spots.counts, strict=True)}
+    labels = pen.of("duplicate counts", "text")
+    assert {label.text for label in labels} == set(counts) == {"×2", "×3"}
+    leaders = [s.xy for s in pen.of("duplicate counts", "line")]
+    for label in labels:
+        left, low, right, top = label.box
+        gaps = np.hypot(rings[:, 0] - rings[:, 0].clip(left, right), rings[:, 1] - rings[:, 1].clip(low, top))
+        led = [np.hypot(*(way[0] - counts[label.text])) < 20 for way in leaders]
+        if any(led) and gaps.min() > 10:
+            continue
+        np.testing.assert_allclose(rings[gaps.argmin()], counts[label.text])
+
+
 def test_an_explained_spot_has_one_ring(cars_film):
     assert drawn(cars_film, index_of(cars_film, "explain", 0)).of("duplicates")
     assert not drawn(cars_film, index_of(cars_film, "explain", 1)).of("duplicates")

@@ -22,6 +22,7 @@ _TOUCH, _LINE, _LINES = 20.0, 6.0, 60.0  # a line at all, every px of it, and al
 _STRUCK = 500.0  # a line through a number
 _CROSSED, _CROSSINGS = 6.0, 90.0  # a leader over points and lines, for every few px, and at most
 _MISTAKE = 30.0
+_BLANK = 9.0  # between texts side by side, or they read as one
 _LEADER_FROM = 9.0
 _HOPEFUL = 40
 
@@ -153,8 +154,8 @@ class FreeRoom:
                 cost += np.where(_distance(places, x, y) < radius + 1, _MARK, 0.0)
         for box in self._labels:
             meets = (
-                (left < box.right + 3)
-                & (right > box.left - 3)
+                (left < box.right + _BLANK)
+                & (right > box.left - _BLANK)
                 & (bottom < box.top + 3)
                 & (top > box.bottom - 3)
             )
