@@ -10,7 +10,7 @@ from kmanim.plot.panels.ways import draw_old, draw_trail
 from kmanim.plot.pen import Pen
 from kmanim.plot.theme import Theme
 
-HALO, NARROW_HALO = 5.0, 2.0
+HALO, NARROW_HALO, CROWD_HALO = 5.0, 2.0, 4.0
 # From so many points on, hollow outlines drown in points of their own colour.
 CROWD = 120
 # How much of the paper is laid over points inside a centroid: they stay visible, and so does its cross.
@@ -62,8 +62,10 @@ def draw_ground(
         draw_trail(pen, stops, styles, theme)
     if old is not None:
         draw_old(pen, old, places, styles, theme)
-    _halos(pen, places, styles, theme, NARROW_HALO, CROWD_WASH if crowded else 1.0)
-    if not crowded:
+    if crowded:
+        _halos(pen, places, styles, theme, CROWD_HALO, CROWD_WASH)
+    else:
+        _halos(pen, places, styles, theme, NARROW_HALO)
         points()
         _halos(pen, places, styles, theme, 0.0, WASH)
 

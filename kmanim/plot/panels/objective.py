@@ -51,7 +51,7 @@ def draw_objective(pen: Pen, values: FloatArray, plane: Plane, words: str, chang
         pen.markers("circle", places, dot, theme.ink, theme.paper, 1 if dot == DOT else 0)
         pen.markers("circle", places[-1:], DOT + 4, theme.paper, theme.ink, theme.line)
         style = TextStyle(size=theme.name_size, colour=theme.ink)
-        right, room = plane.box.right + 8, plane.box.width + 30
+        right, room = plane.box.right, plane.box.width + 30
         pen.text(right, plane.box.top + 27, fitted(words, style, room), style, "right")
     with pen.role("objective change"):
         quiet = TextStyle(size=theme.tick_size, colour=theme.quiet_ink)
