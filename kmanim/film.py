@@ -12,8 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal
 
+from kmanim.atomic import temporary_name
 from kmanim.errors import InputError, shown, unknown
-from kmanim.export.atomic import temporary_name
 from kmanim.export.writer import About, Caption, settings_of, write_film
 from kmanim.plot.canvas import frames
 from kmanim.plot.drawing import Drawing

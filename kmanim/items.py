@@ -9,8 +9,8 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
+from kmanim.atomic import write_whole
 from kmanim.data.scaling import Scaling
-from kmanim.export.atomic import write_whole
 from kmanim.export.names import slug
 from kmanim.export.page import index_html
 from kmanim.export.picture import Picture

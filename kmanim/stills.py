@@ -9,8 +9,8 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from kmanim.atomic import write_whole
 from kmanim.errors import InputError, listed, shown
-from kmanim.export.atomic import write_whole
 from kmanim.export.writer import write_film
 from kmanim.plot.defaults import house_style
 from kmanim.plot.frame import Frame

@@ -12,7 +12,7 @@ from typing import ClassVar
 import numpy as np
 from PIL import Image
 
-from kmanim.export.atomic import write_whole
+from kmanim.atomic import write_whole
 from kmanim.export.loop import play_count
 from kmanim.export.reel import Box, Pixels, Reel, as_bytes, box_of
 from kmanim.export.writer import About, Writer

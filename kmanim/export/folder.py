@@ -11,8 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from kmanim.atomic import check_target, complaints, status, temporary_name, write_whole
 from kmanim.errors import OutputError, TargetError, shown
-from kmanim.export.atomic import check_target, complaints, status, temporary_name, write_whole
 from kmanim.export.manifest import MANIFEST, Manifest, Record, is_plain_name, record_of
 
 if sys.platform != "win32":

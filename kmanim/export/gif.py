@@ -30,8 +30,8 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from kmanim.arrays import ByteArray
+from kmanim.atomic import write_whole
 from kmanim.errors import InputError, OutputError, shown
-from kmanim.export.atomic import write_whole
 from kmanim.export.loop import play_count
 from kmanim.export.palette import Palette
 from kmanim.export.reel import Box, Pixels, Reel, Shot, box_of, on_matte, pixel_of

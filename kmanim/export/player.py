@@ -9,8 +9,8 @@ from typing import ClassVar
 
 import numpy as np
 
+from kmanim.atomic import write_whole
 from kmanim.errors import InputError, shown
-from kmanim.export.atomic import write_whole
 from kmanim.export.markup import CSP_SCRIPT, html_text, one_line, script_json
 from kmanim.export.page import document, list_html, table_html
 from kmanim.export.player_parts import BODY, SCRIPT, STYLE

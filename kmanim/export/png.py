@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from kmanim.export.atomic import write_whole
+from kmanim.atomic import write_whole
 from kmanim.export.reel import Pixels, as_bytes, as_pixels
 from kmanim.export.writer import About, Writer
 from kmanim.plot.frame import Frame

@@ -11,8 +11,8 @@ from typing import IO, ClassVar, cast
 import numpy as np
 
 from kmanim.arrays import ByteArray
+from kmanim.atomic import plain_path, replacing
 from kmanim.errors import InputError, MissingPackage, OutputError, shown
-from kmanim.export.atomic import plain_path, replacing
 from kmanim.export.reel import Pixels, as_bytes, on_matte, pixel_of
 from kmanim.export.writer import About, Writer
 from kmanim.plot.frame import Frame

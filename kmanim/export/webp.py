@@ -10,8 +10,8 @@ from typing import ClassVar
 
 from PIL import Image, features
 
+from kmanim.atomic import write_whole
 from kmanim.errors import OutputError
-from kmanim.export.atomic import write_whole
 from kmanim.export.loop import play_count
 from kmanim.export.reel import Box, Pixels, Reel, as_bytes, box_of
 from kmanim.export.writer import About, Writer

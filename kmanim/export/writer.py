@@ -10,8 +10,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, ClassVar, Self
 
+from kmanim.atomic import check_target, plain_path
 from kmanim.errors import InputError, OutputError, listed, shown
-from kmanim.export.atomic import check_target, plain_path
 from kmanim.export.reel import Pixels, as_pixels
 from kmanim.plot.frame import Frame
 

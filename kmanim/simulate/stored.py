@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
-import os
-import secrets
 import stat
 import zipfile
 from collections.abc import Callable
@@ -16,8 +13,9 @@ from typing import Any
 import numpy as np
 
 from kmanim.arrays import frozen
+from kmanim.atomic import write_whole
 from kmanim.data.packing import pack, unpack
-from kmanim.errors import InputError, OutputError, shown
+from kmanim.errors import InputError, shown
 from kmanim.simulate import tree
 from kmanim.simulate.history import UNLABELLED, LabelHistory
 from kmanim.simulate.parameters.base import make_parameters
@@ -35,7 +33,7 @@ _READERS: dict[str, Callable[[bytes], dict[str, Any]]] = {".json": tree.from_jso
 
 def save_trace(trace: Trace, path: Path) -> Path:
     """Write a trace, whole or not at all; see `Trace.save`."""
-    _write_whole(path, _WRITERS[_suffix(path)](_packed(trace)))
+    write_whole(path, _WRITERS[_suffix(path)](_packed(trace)))
     return path
 
 
@@ -225,23 +223,3 @@ def _suffix(path: Path) -> str:
     if suffix not in _WRITERS:
         raise InputError(f"a trace is kept as .json or .npz, not as {shown(repr(path.name))}")
     return suffix
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    """Write beside the place and rename, so that no half file ever has the name."""
-    beside = path.with_name(f".{path.name[:40]}.{os.getpid()}.{secrets.token_hex(4)}.tmp")
-    try:
-        try:
-            descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-            with open(descriptor, "wb") as file:  # noqa: PTH123 - of a descriptor
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                beside.unlink()
-            raise
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise OutputError(f"cannot write {_place(path)}: {reason}") from None

@@ -236,10 +236,10 @@ def test_missing_and_irregular_files(tmp_path):
 
 
 def test_what_cannot_be_written(trace, tmp_path):
-    with pytest.raises(OutputError, match=r"cannot write .*nowhere.*: No such file"):
+    with pytest.raises(OutputError, match=r"cannot write .*t\.json: the folder .*nowhere does not exist"):
         trace.save(tmp_path / "nowhere" / "t.json")
     (tmp_path / "t.json").mkdir()
-    with pytest.raises(OutputError, match="cannot write"):
+    with pytest.raises(OutputError, match=r"cannot write .*t\.json: it is a folder"):
         trace.save(tmp_path / "t.json")
     assert [path.name for path in tmp_path.iterdir()] == ["t.json"]
 
@@ -252,7 +252,7 @@ def test_an_old_file_stays_whole_when_writing_fails(trace, tmp_path, monkeypatch
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OutputError, match="No space left on device"):
+    with pytest.raises(OutputError, match="no space left on the disk"):
         trace.save(path)
     assert [p.name for p in tmp_path.iterdir()] == ["t.json"]
     assert path.read_text() == "old"
