@@ -22,7 +22,7 @@ from kmanim.signals import Ended, Signals, signals_raise
 
 if TYPE_CHECKING:
     from kmanim.data.dataset import Dataset
-    from kmanim.job import Job
+    from kmanim.job.job import Job
 
 _REASONS = {errno.ENOSPC: "no space left on the disk", errno.EMFILE: "too many files are open"}
 
@@ -101,6 +101,8 @@ def _run(words: list[str], console: Console, signals: Signals) -> None:
         raise InputError("which data? give a built-in data set such as mtcars, or a file; see kmanim --help")
     console.say(f"kmanim: {shown(said.data)}: reading …")
     with _surroundings(console):
+        from kmanim.job.workers import cores  # noqa: PLC0415 - not needed for --help
+
         _check_folder(said)
         dataset = _dataset(said)
         for note in dataset.notes:
@@ -118,7 +120,7 @@ def _run(words: list[str], console: Console, signals: Signals) -> None:
                 raise signals.came
             console.progress(done, of, what)
 
-        report = job.write(progress=progress)
+        report = job.write(progress=progress, workers=cores())
         console.clear()
     try:
         _give(console, [str(path) for path in report.files], report.as_json() if said.json else None)
@@ -200,7 +202,7 @@ def _row(wanted: str, dataset: Dataset, console: Console) -> str | int:
 
 
 def _job(said: argparse.Namespace, dataset: Dataset, explain: list[str | int]) -> Job:
-    from kmanim.job import Job  # noqa: PLC0415 - heavy
+    from kmanim.job.job import Job  # noqa: PLC0415 - heavy
     from kmanim.plot.look import Look  # noqa: PLC0415 - heavy
 
     width, height = said.size

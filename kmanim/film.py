@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from functools import cached_property
 from html import escape
@@ -66,6 +66,8 @@ class Film:
         explain: Sequence[str | int] | None = None,
         look: Look | None = None,
     ) -> None:
+        if not isinstance(trace, Trace):
+            raise InputError(f"a film needs a Trace, as kmanim.run gives, got {shown(type(trace).__name__)}")
         self.trace = trace
         self.profile = profile
         self.pace = pace
@@ -125,8 +127,8 @@ class Film:
         self,
         path: str | Path,
         *,
-        loop: str | int = "forever",
-        colours: int = 255,
+        loop: str | int | None = None,
+        colours: int | None = None,
         tween_ms: int = 50,
         max_bytes: int | None = None,
     ) -> Path:
@@ -136,12 +138,12 @@ class Film:
         ----------
         path : str or Path
             ``.gif``, ``.apng``, ``.webp``, ``.mp4`` or ``.html``; ``.png``, ``.svg`` and ``.pdf`` write the poster.
-        loop : "forever", "once" or int, default "forever"
-            How often the film plays.
-        colours : int, default 255
-            The most colours of a GIF.
+        loop : "forever", "once" or int, optional
+            How often the film plays, for ever by default.
+        colours : int, optional
+            The most colours of a GIF, 255 by default.
         tween_ms : int, default 50
-            How long an in-between picture stands; 0 makes cuts of all moves.
+            How long an in-between picture stands, a multiple of 10 from 20 on; 0 makes cuts of all moves.
         max_bytes : int, optional
             Give up colours first and in-between pictures then until the file is no larger.
 
@@ -153,35 +155,51 @@ class Film:
         Raises
         ------
         InputError
-            If the suffix is unknown, or nothing fits `max_bytes`.
+            If the suffix is unknown, the format has no such setting, or nothing fits `max_bytes`.
         OutputError
             If the file cannot be written; what stood there before still does.
         """
         path = Path(path)
-        suffix = path.suffix.lower()
-        if suffix in STILL_SUFFIXES:
+        still = path.suffix.lower() in STILL_SUFFIXES
+        wished = {name: value for name, value in (("loop", loop), ("colours", colours)) if value is not None}
+        known = () if still else settings_of(path)
+        for name in wished:
+            if name not in known:
+                raise InputError(f"a {path.suffix} file has no setting {name}; leave it out, or write a .gif")
+        _check_whole(
+            "tween_ms", tween_ms, lambda ms: ms == 0 or (ms >= 20 and ms % 10 == 0), "0, 20, 30, 40 …"
+        )
+        if max_bytes is not None:
+            _check_whole("max_bytes", max_bytes, lambda count: count > 0, "a number of bytes, 1 or more")
+        if still:
             save_figure(self.still(), path)
         elif max_bytes is None:
-            self._write(path, loop=loop, colours=colours, tween_ms=tween_ms)
+            self._write(path, tween_ms, wished)
         else:
-            self._write_small(path, loop, colours, tween_ms, max_bytes)
+            self._write_small(path, tween_ms, wished, max_bytes)
         return path
 
-    def _write(self, path: Path, *, tween_ms: int, **settings: Any) -> None:
-        theme = self.look.style
-        settings |= {"exact": theme.colours, "transparent": self.look.transparent, "matte": theme.paper}
-        taken = {name: value for name, value in settings.items() if name in settings_of(path)}
-        write_film(path, self.frames(tween_ms), about=self._about, **taken)
+    def _write(self, path: Path, tween_ms: int, wished: dict[str, Any]) -> None:
+        theme, look = self.look.style, self.look
+        ours = {
+            "exact": theme.colours,
+            "transparent": look.transparent,
+            "matte": theme.paper,
+            "pixel_ratio": look.scale,
+        }
+        taken = {name: value for name, value in ours.items() if name in settings_of(path)}
+        write_film(path, self.frames(tween_ms), about=self._about, **taken, **wished)
 
-    def _write_small(self, path: Path, loop: str | int, colours: int, tween_ms: int, max_bytes: int) -> None:
+    def _write_small(self, path: Path, tween_ms: int, wished: dict[str, Any], max_bytes: int) -> None:
         """Try one economy after the other until the file is small enough."""
+        has_colours = "colours" in settings_of(path)
+        most = wished.get("colours", ECONOMIES[0][0])
         attempt = path.with_name(temporary_name() + path.suffix)
         sizes = []
-        tries = ECONOMIES if path.suffix.lower() == ".gif" else ECONOMIES_OF_TIME
         try:
-            for fewer, slower in tries:
-                pace = max(tween_ms, slower) if tween_ms and slower else 0
-                self._write(attempt, loop=loop, colours=min(colours, fewer), tween_ms=pace)
+            for fewer, slower in ECONOMIES if has_colours else ECONOMIES_OF_TIME:
+                further = {"colours": min(most, fewer)} if has_colours else {}
+                self._write(attempt, max(tween_ms, slower) if tween_ms and slower else 0, wished | further)
                 sizes.append(attempt.stat().st_size)
                 if sizes[-1] <= max_bytes:
                     attempt.replace(path)
@@ -189,8 +207,8 @@ class Film:
         finally:
             attempt.unlink(missing_ok=True)
         raise InputError(
-            f"{shown(path.name)} cannot be made to fit {max_bytes:,} bytes: the smallest that is left without "
-            f"in-between pictures has {min(sizes):,}; choose a smaller size or allow more"
+            f"{shown(path.name)} cannot be made to fit {max_bytes:,} bytes: the smallest has {min(sizes):,}, "
+            "without in-between pictures; choose a smaller size or allow more"
         )
 
     @cached_property
@@ -200,6 +218,7 @@ class Film:
             title=self.timeline.title,
             alt=self.alt,
             captions=tuple(Caption(phase=k.phase, counter=k.counter, text=k.text) for k in keyframes),
+            table=self.timeline.table,
         )
 
     def _repr_html_(self) -> str:
@@ -253,3 +272,8 @@ def animate(
         if name not in known:
             raise unknown("option of a film", name, ["profile", "pace", "explain", *known])
     return Film(trace, profile=profile, pace=pace, explain=explain, look=Look(**look))
+
+
+def _check_whole(name: str, value: Any, good: Callable[[int], bool], wanted: str) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or not good(value):
+        raise InputError(f"{name} must be {wanted}, got {shown(repr(value))}")

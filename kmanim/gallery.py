@@ -16,7 +16,7 @@ from kmanim.data.load import load
 from kmanim.errors import KmanimError
 from kmanim.export.folder import Folder
 from kmanim.film import animate
-from kmanim.job import Job
+from kmanim.job.job import Job
 from kmanim.simulate.record import run
 
 FOLDER = Path("gifs")

@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from kmanim.errors import InputError, MissingPackage
-from kmanim.workers import cores, each
+from kmanim.job.workers import cores, each
 
 pytestmark = pytest.mark.skipif(cores() == 1 and os.name == "nt", reason="processes cannot be copied here")
 

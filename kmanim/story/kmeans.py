@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kmanim.story import alt, captions, switches
 from kmanim.story.facts import Facts
 from kmanim.story.pace import check_pace, check_profile, hold_ms, tweens
+from kmanim.story.rounds import rounds_table
 from kmanim.story.rows import explained_rows, nearest_miss
 from kmanim.story.timeline import Keyframe, Timeline
 from kmanim.story.words import Caption
@@ -98,6 +99,7 @@ def tell(
         title=alt.title(facts),
         alt=alt.film(facts),
         keyframes=_timed(facts, pictures, profile=profile, pace=pace),
+        table=rounds_table(trace),
     )
 
 

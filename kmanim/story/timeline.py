@@ -81,11 +81,14 @@ class Timeline:
         The alternative text of the film.
     keyframes : tuple of Keyframe
         In order of time; at least one.
+    table : tuple of tuple of str
+        The numbers of the run, the head first; empty for none.
     """
 
     title: str
     alt: str
     keyframes: tuple[Keyframe, ...]
+    table: tuple[tuple[str, ...], ...] = ()
 
     @property
     def duration_ms(self) -> int:

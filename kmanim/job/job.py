@@ -9,10 +9,12 @@ from pathlib import Path
 
 from kmanim.export.folder import Folder
 from kmanim.export.manifest import MANIFEST
-from kmanim.items import RUNS, Item, figures, films, pages, records, runs_csv
-from kmanim.order import Order
-from kmanim.report import Report
-from kmanim.workers import each
+from kmanim.job.figures import figures
+from kmanim.job.items import Item, Size, films, records
+from kmanim.job.order import Order
+from kmanim.job.pages import PAGE, POST, RUNS, pages
+from kmanim.job.report import Report
+from kmanim.job.workers import each
 
 Progress = Callable[[int, int, str], None]
 
@@ -23,14 +25,13 @@ class Job(Order):
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
-        """What will be written, in order; the pages come last, as they speak of all others."""
-        made = (*films(self), *figures(self), *records(self))
-        return (*made, *pages(self, made))
+        """What will be written, in order, before the pages that speak of it."""
+        return (*films(self), *figures(self), *records(self))
 
     @property
     def names(self) -> tuple[str, ...]:
         """Names of the files that will be written."""
-        return (*(item.name for item in self.items), RUNS)
+        return (*(item.name for item in self.items), RUNS, POST, PAGE)
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -65,22 +66,28 @@ class Job(Order):
             If a file cannot be written, or one that kmanim did not write stands in the way.
         """
         tell = progress or _nobody
+        bytes_of: dict[str, int] = {}
+        size_of: dict[str, Size] = {}
         with Folder(self.folder, job=self.dataset.name, force=self.force) as folder:
             folder.check(self.names)
-            sizes: dict[str, int] = {}
             tasks = [partial(_make, item, folder.stage(item.name)) for item in self.items]
             tell(0, len(tasks), "starting")
-            for done, (number, size) in enumerate(each(tasks, workers), start=1):
-                sizes[self.items[number].name] = size
-                tell(done, len(tasks), self.items[number].name)
-            folder.write(*runs_csv(self, sizes))
-        return Report(self.compared, self.folder, self.paths, sizes, self.formats[0])
+            for done, (number, (count, size)) in enumerate(each(tasks, workers), start=1):
+                name = self.items[number].name
+                bytes_of[name] = count
+                if size is not None:
+                    size_of[name] = size
+                tell(done, len(tasks), name)
+            for name, text in pages(self, self.items, bytes_of, size_of):
+                folder.write(name, text)
+        films = {trace.run: self.film_name(trace) for trace in self.compared}
+        return Report(self.compared, self.folder, self.paths, bytes_of, films)
 
 
-def _make(item: Item, path: Path) -> int:
-    """Write a file, and give its size."""
-    item.make(path)
-    return path.stat().st_size
+def _make(item: Item, path: Path) -> tuple[int, Size | None]:
+    """Write a file, and tell how many bytes it has and, of a picture, its size."""
+    size = item.make(path)
+    return path.stat().st_size, size
 
 
 def _nobody(_done: int, _of: int, _what: str) -> None:

@@ -13,9 +13,13 @@ from kmanim.errors import InputError
 from kmanim.export.names import slug
 from kmanim.film import Film, Profile
 from kmanim.plot.look import Look
-from kmanim.simulate.record import run
 from kmanim.simulate.runs import Runs, run_many
 from kmanim.simulate.trace import Trace
+from kmanim.story.runs import run_line, run_title
+from kmanim.story.told import Told
+
+# What a page does with a film: shows it as a picture (0), plays it as a video (1), links to it (2).
+_ON_A_PAGE = {"mp4": 1, "html": 2}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +43,7 @@ class Order:
     loop, max_bytes
         As for `Film.save`.
     formats : tuple of str
-        Suffixes of the films without the dot, the one that pages show first.
+        Suffixes of the films without the dot.
     stills : {"png", "svg", "pdf"}
         Suffix of the figures.
     pick : int or None
@@ -69,10 +73,13 @@ class Order:
 
     @cached_property
     def compared(self) -> Runs:
-        """The runs, simulated when they are first asked for."""
-        if self.runs is None:
-            return Runs([run(self.algorithm, self.dataset, seed=self.seed, **self.parameters)])
-        return run_many(self.algorithm, self.dataset, self.runs, seed=self.seed, **self.parameters)
+        """The runs, simulated when they are first asked for; alike numbered, if their starts are drawn."""
+        return run_many(self.algorithm, self.dataset, self.runs or 1, seed=self.seed, **self.parameters)
+
+    @property
+    def draws_starts(self) -> bool:
+        """Whether another run would begin elsewhere."""
+        return getattr(self.compared[0].parameters, "starts", None) is None
 
     @cached_property
     def picked(self) -> Trace:
@@ -99,3 +106,16 @@ class Order:
         return Film(
             trace, profile=profile or self.profile, pace=self.pace, explain=self.explain, look=self.look
         )
+
+    def stem(self, trace: Trace) -> str:
+        """Name the files of a run, without suffix."""
+        return f"run-{trace.run:02d}"
+
+    def film_name(self, trace: Trace) -> str:
+        """Name the file that pages show of a run: in the first of the formats that a page shows best."""
+        return f"{self.stem(trace)}.{min(self.formats, key=lambda suffix: _ON_A_PAGE.get(suffix, 0))}"
+
+    def words_of_film(self, trace: Trace) -> Told:
+        """Say what a page says of the film of a run."""
+        title, line = (say(self.compared, trace.run) for say in (run_title, run_line))
+        return Told(f"Run {trace.run}", f"{title}. {line}.", self.film(trace).alt)

@@ -8,9 +8,15 @@ import signal
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 # What the copies work on. Set before they are made, so that nothing has to be sent to them but a number.
-_tasks: Sequence[Callable[[], int]] = ()
+_tasks: Sequence[Callable[[], Any]] = ()
+_SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 def cores() -> int:
@@ -20,13 +26,13 @@ def cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def each(tasks: Sequence[Callable[[], int]], workers: int) -> Iterator[tuple[int, int]]:
+def each(tasks: Sequence[Callable[[], T]], workers: int) -> Iterator[tuple[int, T]]:
     """Do every task and give its number and what it returned, as they get done.
 
     Parameters
     ----------
     tasks : sequence of callable
-        They must not depend on each other.
+        They must not depend on each other, and return what can be pickled.
     workers : int
         How many processes; with one, the tasks are done here, in order.
 
@@ -34,6 +40,8 @@ def each(tasks: Sequence[Callable[[], int]], workers: int) -> Iterator[tuple[int
     ------
     Exception
         What a task raised; of several, that of the first in order that is known. All work is stopped then.
+    MemoryError
+        If a process was ended from outside.
     """
     if workers <= 1 or len(tasks) <= 1:
         yield from ((number, task()) for number, task in enumerate(tasks))
@@ -46,11 +54,15 @@ def each(tasks: Sequence[Callable[[], int]], workers: int) -> Iterator[tuple[int
         with warnings.catch_warnings():
             # Python 3.12 warns of other threads; ours can only be those of BLAS, which knows how to be copied.
             warnings.simplefilter("ignore", DeprecationWarning)
-            numbers: dict[Future[int], int] = {
-                pool.submit(_do, number): number for number in range(len(tasks))
-            }
+            with _deaf():
+                numbers: dict[Future[T], int] = {
+                    pool.submit(_do, number): number for number in range(len(tasks))
+                }
         for future in as_completed(numbers):
             yield numbers[future], future.result()
+    except BrokenProcessPool as error:
+        # What the system does to the largest process when memory runs out.
+        raise MemoryError("a process that drew was ended from outside") from error
     except BaseException:
         for process in multiprocessing.active_children():
             process.terminate()
@@ -60,11 +72,23 @@ def each(tasks: Sequence[Callable[[], int]], workers: int) -> Iterator[tuple[int
         pool.shutdown(cancel_futures=True)
 
 
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Keep signals waiting: a copy that has just been made would answer them as this process does."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _obey() -> None:
-    """Leave Ctrl-C to the process that was asked; end at once when it says so."""
+    """Leave Ctrl-C to the process that was asked; end at once when it says so, or when the terminal goes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
 
 
-def _do(number: int) -> int:
+def _do(number: int) -> Any:
     return _tasks[number]()

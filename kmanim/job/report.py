@@ -24,15 +24,15 @@ class Report:
         In the order of writing.
     sizes : dict of str to int
         Bytes of each file, by name.
-    suffix : str
-        Of the films, without the dot.
+    films : dict of int to str
+        Name of each run's film.
     """
 
     runs: Runs
     folder: Path
     files: tuple[Path, ...]
     sizes: dict[str, int]
-    suffix: str
+    films: dict[int, str]
 
     def table(self) -> str:
         """Give the runs as lines of text: iterations, inertia, solution and size."""
@@ -44,7 +44,7 @@ class Report:
                 str(row["iterations"]),
                 texts[row["solution"]],
                 row["solution"],
-                _bytes(self.sizes[self._film(row["run"])]),
+                _bytes(self.sizes[self.films[row["run"]]]),
             )
             for row in self.runs.table()
         ]
@@ -69,15 +69,12 @@ class Report:
             "seed": best.seed,
             "best": best.run,
             "runs": [
-                row | {"file": self._film(row["run"]), "bytes": self.sizes[self._film(row["run"])]}
+                row | {"file": self.films[row["run"]], "bytes": self.sizes[self.films[row["run"]]]}
                 for row in self.runs.table()
             ],
             "files": [str(path) for path in self.files],
             "notes": list(dataset.notes),
         }
-
-    def _film(self, run: int) -> str:
-        return f"run-{run:02d}.{self.suffix}"
 
 
 def _bytes(count: int) -> str:

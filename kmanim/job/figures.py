@@ -1,0 +1,89 @@
+"""The still figures of a job: of the run that was picked, and of all runs together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from matplotlib.figure import Figure
+
+from kmanim.data.scaling import Scaling
+from kmanim.export.names import Names
+from kmanim.job.items import Item, Size
+from kmanim.job.order import Order
+from kmanim.plot.figures.density import density
+from kmanim.plot.figures.distances import distances
+from kmanim.plot.figures.grid import grid
+from kmanim.plot.figures.inertia import inertia
+from kmanim.plot.figures.level import level
+from kmanim.plot.figures.scaled import scaled
+from kmanim.plot.figures.strip import strip
+from kmanim.simulate.relabel import order_by_overlap
+from kmanim.simulate.trace import Trace
+from kmanim.stills import save_figure
+from kmanim.story import figures as told
+from kmanim.story.told import Told
+
+# What scaling changes is told of the best of so many runs on either scale: a single one would tell of its luck.
+FAIR_RUNS, FEW_ROWS = 50, 5_000
+
+Named = tuple[str, Told, Callable[[], Figure]]
+
+
+def figures(order: Order) -> Iterator[Item]:
+    """Give the figures in the order of a post; no two have one name, whatever rows are called."""
+    names = Names()
+    for name, words, draw in _of_one_run(order):
+        yield Item(
+            name=names.take(name, f".{order.stills}"), make=partial(_save, order, draw), kind="still",
+            title=words.title, caption=words.caption, alt=words.alt,
+        )  # fmt: skip
+
+
+def _of_one_run(order: Order) -> Iterator[Named]:
+    trace, look = order.picked, order.look
+    film = order.film(trace, "walkthrough")
+    yield "strip", told.strip(trace), partial(strip, trace, look=look)
+    for number, keyframe in enumerate(film.timeline.keyframes):
+        yield (
+            f"step-{number + 1:02d}-{keyframe.kind}",
+            told.still(trace, keyframe),
+            partial(film.still, number),
+        )
+    for keyframe in film.timeline.keyframes:
+        if keyframe.kind == "explain":
+            row = keyframe.rows[0]
+            name = f"distances-{trace.dataset.row_name(row)}"
+            yield name, told.distances(trace, row), partial(distances, trace, row, look=look)
+    yield "density", told.density(trace), partial(density, trace, look=look)
+    yield "inertia", told.inertia(trace), partial(inertia, trace, look=look)
+    if trace.dataset.d > 1:
+        yield "equal-scale", told.equal(trace), partial(level, trace, look=look)
+        both = _on_two_scales(order)
+        yield "raw-and-scaled", told.scaling(*both), partial(scaled, *both, look=look)
+    if len(order.compared) > 1:
+        yield "grid", told.grid(order.compared), partial(grid, order.compared, look=look)
+
+
+def _on_two_scales(order: Order) -> tuple[Trace, Trace]:
+    """Give the best run on raw values and the best on scaled ones, clusters numbered alike."""
+    dataset = order.dataset
+    is_raw = dataset.scaling.method == "none"
+    other = replace(
+        order, dataset=replace(dataset, scaling=Scaling.fit("zscore" if is_raw else "none", dataset.points))
+    )
+    if order.draws_starts and dataset.n <= FEW_ROWS:
+        fair = max(FAIR_RUNS, order.runs or 1)
+        order, other = replace(order, runs=fair), replace(other, runs=fair)
+    here, there = order.compared.best, other.compared.best
+    raw, scaled_too = (here, there) if is_raw else (there, here)
+    return raw, scaled_too.relabelled(order_by_overlap(scaled_too, raw))
+
+
+def _save(order: Order, draw: Callable[[], Figure], path: Path) -> Size:
+    figure = draw()
+    save_figure(figure, path)
+    unit = figure.dpi / order.look.scale
+    return round(figure.get_figwidth() * unit), round(figure.get_figheight() * unit)

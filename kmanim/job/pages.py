@@ -1,0 +1,89 @@
+"""What is written last, as it speaks of all other files: the table of runs, the post and the page."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+
+from kmanim.export.page import index_html
+from kmanim.export.picture import Picture
+from kmanim.export.post import post_md
+from kmanim.export.tables import csv_text
+from kmanim.job.items import Item, Size
+from kmanim.job.order import Order
+from kmanim.story import runs as told
+
+RUNS, POST, PAGE = "runs.csv", "post.md", "index.html"
+
+
+def pages(
+    order: Order, items: Sequence[Item], bytes_of: Mapping[str, int], size_of: Mapping[str, Size]
+) -> Iterator[tuple[str, str]]:
+    """Give name and text of each.
+
+    Parameters
+    ----------
+    order : Order
+        What was asked for.
+    items : sequence of Item
+        All files that have been written.
+    bytes_of, size_of : mapping by name
+        How large each has become; of pictures also in CSS px.
+    """
+    yield RUNS, _runs(order, bytes_of)
+    pictures = list(_pictures(order, items, size_of))
+    title = order.film(order.picked).timeline.title
+    notes = [told.summary(order.compared), *order.dataset.notes]
+    table = told.solution_table(order.compared)
+    for name, page in ((POST, post_md), (PAGE, index_html)):
+        yield name, page(title, pictures, table, notes, table_heading="The solutions")
+
+
+def _runs(order: Order, bytes_of: Mapping[str, int]) -> str:
+    header = ["run", "starts", "iterations", "inertia", "solution", "switches", "file", "bytes"]
+    rows = []
+    for trace, row in zip(order.compared, order.compared.table(), strict=True):
+        starts = " ".join(";".join(repr(number) for number in start) for start in row["starts"] or ())
+        switches = " ".join(str(count) for count in row["switches"])
+        file = order.film_name(trace)
+        rows.append(
+            [
+                row["run"],
+                starts,
+                row["iterations"],
+                row["inertia"],
+                row["solution"],
+                switches,
+                file,
+                bytes_of[file],
+            ]
+        )
+    return csv_text(header, rows)
+
+
+def _pictures(order: Order, items: Sequence[Item], size_of: Mapping[str, Size]) -> Iterator[Picture]:
+    """Give the film that was picked, the stills, then the films of the other runs."""
+    shown = {order.film_name(trace) for trace in order.compared}
+    films = [item for item in items if item.kind == "film" and item.name in shown]
+    own = [item for item in films if item.run == order.picked.run]
+    stills = [item for item in items if item.kind == "still"]
+    for item in (*own, *stills, *(item for item in films if item not in own)):
+        width, height = size_of[item.name]
+        picture = Picture(
+            file=item.name, caption=item.caption, alt=item.alt, width=width, height=height, heading=item.title
+        )
+        yield picture if item.kind == "still" else _moving(order, item, picture)
+
+
+def _moving(order: Order, item: Item, picture: Picture) -> Picture:
+    trace = order.compared[item.run - 1]
+    film, stem = order.film(trace), order.stem(trace)
+    return dataclasses.replace(
+        picture,
+        kind="film",
+        poster=f"{stem}.png",
+        player=f"{stem}.html" if "html" in order.formats else "",
+        strip=f"strip.{order.stills}" if trace is order.picked else "",
+        duration_ms=film.duration_ms,
+        captions=film.captions,
+    )

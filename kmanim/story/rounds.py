@@ -1,0 +1,42 @@
+"""A run as a table, one line a round."""
+
+from __future__ import annotations
+
+from kmanim.simulate.trace import Trace
+from kmanim.story.facts import Facts
+from kmanim.story.words import series
+
+_NAMED = 4
+
+
+def rounds_table(trace: Trace) -> tuple[tuple[str, ...], ...]:
+    """Tell every round: sizes, who switches, centres after the update and W; the head comes first.
+
+    Parameters
+    ----------
+    trace : Trace
+        Of an algorithm that assigns and updates.
+    """
+    facts = Facts(trace)
+    head = ("round", f"{facts.noun[1]} in each cluster", f"{facts.noun[1]} that switch", "W after assigning",
+            "centres after the update", "W after the update")  # fmt: skip
+    rows = [head]
+    steps = [(snapshot.step, snapshot.iteration) for snapshot in trace.unlabelled]
+    for i, (step, iteration) in enumerate(steps):
+        if step != "assign":
+            continue
+        after = max((j for j, (_, other) in enumerate(steps) if other == iteration), default=i)
+        rows_switched = [int(row) for row in trace.switched(iteration)]
+        few = len(rows_switched) <= _NAMED
+        switched = (series(facts.names(rows_switched)) or "none") if few else str(len(rows_switched))
+        rows.append(
+            (
+                str(iteration),
+                " / ".join(str(count) for count in trace[i].counts),
+                switched if iteration > 1 else "",
+                facts.inertia(i),
+                " ".join(facts.places(after)) if after > i else "unchanged",
+                facts.inertia(after),
+            )
+        )
+    return tuple(rows)
