@@ -209,13 +209,16 @@ NAMES = [
     "a$_{b$",
     "x" * 9999,
     "a\nb",
+    "--k",
+    "1e5",
 ]
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_odd_names_are_shown_and_never_read_as_anything(run, empty_folder, name):
-    cell = '"' + name.replace('"', '""') + '"'
-    (empty_folder / "odd.csv").write_text(f"{cell},y,who\n1,2,{cell}\n3,4,b\n5,1,c\n", encoding="utf-8")
+@pytest.mark.parametrize("names", [NAMES[i : i + 3] for i in range(0, len(NAMES), 3)])
+def test_odd_names_are_shown_and_never_read_as_anything(run, empty_folder, names):
+    first, second, label = ('"' + name.replace('"', '""') + '"' for name in names)
+    text = f"{first},{second},who\n1,2,{label}\n3,4,b\n5,1,c\n"
+    (empty_folder / "odd.csv").write_text(text, encoding="utf-8")
     code, out, err = run("odd.csv", "--labels", "who", *SMALL, "--format", "html")
     assert code == 0, err
     assert "internal" not in err
