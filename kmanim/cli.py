@@ -226,6 +226,8 @@ def _job(said: argparse.Namespace, dataset: Dataset, explain: list[str | int]) -
         profile=said.profile or ("loop" if said.runs else "walkthrough"),
         pace=said.pace,
         explain=explain or None,
+        questions=said.questions,
+        near_misses=said.near_misses,
         look=look,
         loop=said.loop,
         formats=said.format,

@@ -32,6 +32,7 @@ Profile = Literal["walkthrough", "loop"]
 
 # What `max_bytes` may give up, dearest first: colours, then in-between pictures, then both.
 ECONOMIES = ((255, 50), (127, 50), (63, 50), (63, 100), (31, 100), (31, 0), (15, 0))
+_TELLING = ("profile", "pace", "explain", "questions", "near_misses")
 ECONOMIES_OF_TIME = ((255, 50), (255, 100), (255, 0))  # for the formats without a palette
 
 
@@ -48,6 +49,10 @@ class Film:
         Factor on how long pictures stand; 2 is twice as slow. Moves keep their speed.
     explain : sequence of str or int, optional
         The rows (names, or numbers from 0) whose distances are shown; two telling ones by default.
+    questions : bool, default False
+        Whether the reader is asked which rows will switch, before it is shown.
+    near_misses : bool, default False
+        Whether rows that hardly stay where they are get a picture of their own.
     look : Look, optional
         Size, theme and panels.
 
@@ -64,6 +69,8 @@ class Film:
         profile: Profile = "walkthrough",
         pace: float = 1.0,
         explain: Sequence[str | int] | None = None,
+        questions: bool = False,
+        near_misses: bool = False,
         look: Look | None = None,
     ) -> None:
         if not isinstance(trace, Trace):
@@ -79,7 +86,7 @@ class Film:
                 "choose two with columns, or leave regions out"
             )
         self.timeline: Timeline = self._family("story").tell(
-            trace, profile=profile, pace=pace, explain=explain
+            trace, profile=profile, pace=pace, explain=explain, questions=questions, near_misses=near_misses
         )
 
     def _family(self, room: str) -> Any:
@@ -242,6 +249,8 @@ def animate(
     profile: Profile = "walkthrough",
     pace: float = 1.0,
     explain: Sequence[str | int] | None = None,
+    questions: bool = False,
+    near_misses: bool = False,
     **look: Any,
 ) -> Film:
     """Make a film of a recorded run.
@@ -250,7 +259,7 @@ def animate(
     ----------
     trace : Trace
         What `kmanim.run` returned.
-    profile, pace, explain
+    profile, pace, explain, questions, near_misses
         As for `Film`.
     **look
         As for `Look`: ``theme="dark"``, ``width=800``, ``panel="inertia"`` and so on.
@@ -270,8 +279,16 @@ def animate(
     known = [field.name for field in fields(Look)]
     for name in look:
         if name not in known:
-            raise unknown("option of a film", name, ["profile", "pace", "explain", *known])
-    return Film(trace, profile=profile, pace=pace, explain=explain, look=Look(**look))
+            raise unknown("option of a film", name, [*_TELLING, *known])
+    return Film(
+        trace,
+        profile=profile,
+        pace=pace,
+        explain=explain,
+        questions=questions,
+        near_misses=near_misses,
+        look=Look(**look),
+    )
 
 
 def _check_whole(name: str, value: Any, good: Callable[[int], bool], wanted: str) -> None:

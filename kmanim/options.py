@@ -292,6 +292,8 @@ def _film_options(p: Parser) -> None:
         action="append",
         help="the row whose distances are shown: its name, or its number from 1; repeatable",
     )
+    g.add_argument("--questions", action="store_true", help="ask which rows will switch, before it is shown")
+    g.add_argument("--near-misses", action="store_true", help="show rows that hardly stay where they are")
     g.add_argument("--theme", choices=("light", "dark"), default="light", help="the paper (default: light)")
     g.add_argument(
         "--size", type=_size, default=(600, 450), metavar="WxH", help="of the films, in px (default: 600x450)"

@@ -168,3 +168,10 @@ def test_a_film_needs_a_trace(wrong):
 def test_family_decides_who_tells_and_draws(trace):
     film = Film(trace)
     assert type(film.scene).__module__ == "kmanim.plot.scenes.kmeans"
+
+
+def test_questions_and_near_misses_are_told_when_asked_for(trace):
+    kinds = [k.kind for k in kmanim.animate(trace, questions=True, near_misses=True).timeline.keyframes]
+    assert kinds.count("question") == 2
+    assert kinds.count("near-miss") == 1
+    assert {"question", "near-miss"}.isdisjoint(k.kind for k in kmanim.animate(trace).timeline.keyframes)

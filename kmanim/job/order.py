@@ -38,7 +38,7 @@ class Order:
         How many runs are compared; None for one alone.
     seed : int, default 0
         Of all that is drawn.
-    profile, pace, explain, look
+    profile, pace, explain, questions, near_misses, look
         As for `Film`.
     loop, max_bytes
         As for `Film.save`.
@@ -62,6 +62,8 @@ class Order:
     profile: Profile = "walkthrough"
     pace: float = 1.0
     explain: Sequence[str | int] | None = None
+    questions: bool = False
+    near_misses: bool = False
     look: Look = field(default_factory=Look)
     loop: str | int = "forever"
     formats: tuple[str, ...] = ("gif",)
@@ -104,7 +106,13 @@ class Order:
     def film(self, trace: Trace, profile: Profile | None = None) -> Film:
         """Make the film of one of the runs."""
         return Film(
-            trace, profile=profile or self.profile, pace=self.pace, explain=self.explain, look=self.look
+            trace,
+            profile=profile or self.profile,
+            pace=self.pace,
+            explain=self.explain,
+            questions=self.questions,
+            near_misses=self.near_misses,
+            look=self.look,
         )
 
     def stem(self, trace: Trace) -> str:
