@@ -99,6 +99,16 @@ class Film:
         return scene
 
     @property
+    def figures(self) -> tuple[str, ...]:
+        """Which still figures a post about such a film has, beside its steps; the story's family says."""
+        return tuple(self._family("story").FIGURES)
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """Which still figures a post about such a film has, beside its steps; its family's story says."""
+        return tuple(self._family("story").FIGURES)
+
+    @property
     def captions(self) -> tuple[str, ...]:
         """The caption of every keyframe, as one line each."""
         return tuple(keyframe.text for keyframe in self.timeline.keyframes)

@@ -35,36 +35,42 @@ Named = tuple[str, Told, Callable[[], Figure]]
 def figures(order: Order) -> Iterator[Item]:
     """Give the figures in the order of a post; no two have one name, whatever rows are called."""
     names = Names()
-    for name, words, draw in _of_one_run(order):
+    for name, words, draw in _of_family(order):
         yield Item(
             name=names.take(name, f".{order.stills}"), make=partial(_save, order, draw), kind="still",
             title=words.title, caption=words.caption, alt=words.alt,
         )  # fmt: skip
 
 
-def _of_one_run(order: Order) -> Iterator[Named]:
-    trace, look = order.picked, order.look
+def _of_family(order: Order) -> Iterator[Named]:
+    """Give the steps of any algorithm, and of the other figures those that its family has."""
+    trace, runs, look = order.picked, order.compared, order.look
     film = order.film(trace, "walkthrough")
-    yield "strip", told.strip(trace), partial(strip, trace, look=look)
-    for number, keyframe in enumerate(film.timeline.keyframes):
-        yield (
-            f"step-{number + 1:02d}-{keyframe.kind}",
-            told.still(trace, keyframe),
-            partial(film.still, number),
-        )
-    for keyframe in film.timeline.keyframes:
-        if keyframe.kind == "explain":
-            row = keyframe.rows[0]
-            name = f"distances-{trace.dataset.row_name(row)}"
-            yield name, told.distances(trace, row), partial(distances, trace, row, look=look)
-    yield "density", told.density(trace), partial(density, trace, look=look)
-    yield "inertia", told.inertia(trace), partial(inertia, trace, look=look)
-    if trace.dataset.d > 1:
+    wanted = set(film.figures)
+    if trace.dataset.d == 1:
+        wanted -= {"equal-scale", "raw-and-scaled"}
+    if len(runs) == 1:
+        wanted -= {"grid"}
+    if "strip" in wanted:
+        yield "strip", told.strip(trace), partial(strip, trace, look=look)
+    for number, key in enumerate(film.timeline.keyframes):
+        yield f"step-{number + 1:02d}-{key.kind}", told.still(trace, key), partial(film.still, number)
+    for key in film.timeline.keyframes:
+        if "distances" in wanted and key.kind == "explain":
+            row = key.rows[0]
+            draw = partial(distances, trace, row, look=look)
+            yield f"distances-{trace.dataset.row_name(row)}", told.distances(trace, row), draw
+    if "density" in wanted:
+        yield "density", told.density(trace), partial(density, trace, look=look)
+    if "inertia" in wanted:
+        yield "inertia", told.inertia(trace), partial(inertia, trace, look=look)
+    if "equal-scale" in wanted:
         yield "equal-scale", told.equal(trace), partial(level, trace, look=look)
+    if "raw-and-scaled" in wanted:
         both = _on_two_scales(order)
         yield "raw-and-scaled", told.scaling(*both), partial(scaled, *both, look=look)
-    if len(order.compared) > 1:
-        yield "grid", told.grid(order.compared), partial(grid, order.compared, look=look)
+    if "grid" in wanted:
+        yield "grid", told.grid(runs), partial(grid, runs, look=look)
 
 
 def _on_two_scales(order: Order) -> tuple[Trace, Trace]:
