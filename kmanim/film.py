@@ -100,11 +100,6 @@ class Film:
 
     @property
     def figures(self) -> tuple[str, ...]:
-        """Which still figures a post about such a film has, beside its steps; the story's family says."""
-        return tuple(self._family("story").FIGURES)
-
-    @property
-    def figures(self) -> tuple[str, ...]:
         """Which still figures a post about such a film has, beside its steps; its family's story says."""
         return tuple(self._family("story").FIGURES)
 
