@@ -70,7 +70,7 @@ class Incremental:
     def _switch(self, before: LabelArray, after: LabelArray, centroids: FloatArray) -> None:
         k = len(centroids)
         rows = np.flatnonzero(before != after)
-        values, old, new = self._values[rows], before[rows], after[rows]
+        values, old, new = self._values.take(rows, axis=0), before[rows], after[rows]
         ways = old.astype(np.uint16) * np.uint16(k) + new
         counts = count_labels(ways, k * k).reshape(k, k)
         totals = self._sums.totals(values, ways, k * k).reshape(-1, k, k, values.shape[1])

@@ -97,7 +97,7 @@ class RoughAssigner:
         doubtful = np.concatenate(doubts)
         for some in chunks(len(doubtful)):
             rows = doubtful[some]
-            labels[rows] = assign(values[rows], centroids)[0]
+            labels[rows] = assign(values.take(rows, axis=0), centroids)[0]
         if self._labels is None or not np.array_equal(labels, self._labels):
             labels.flags.writeable = False
             self._labels = labels
