@@ -6,8 +6,8 @@ from plot_recording import drawn, film_of, index_of, reference
 
 from kmanim.data.load import load
 from kmanim.plot.look import Look
+from kmanim.plot.motion import eased
 from kmanim.plot.panels.points import point_size
-from kmanim.plot.scenes.kmeans import eased
 
 RED, BLUE, GREY, YELLOW, INK = "#D55E00", "#0072B2", "#767676", "#F0E442", "#222222"
 

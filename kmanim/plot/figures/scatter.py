@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from kmanim.arrays import FloatArray, IntArray, LabelArray
 from kmanim.data.dataset import Dataset
+from kmanim.plot.clouds import DENSE_FROM
+from kmanim.plot.divisions import metric_of
 from kmanim.plot.palettes import ClusterStyle
 from kmanim.plot.panels.boundary import draw_boundary
 from kmanim.plot.panels.cells import boundaries
@@ -17,7 +17,6 @@ from kmanim.plot.panels.plane import Box, Plane, tick_style
 from kmanim.plot.panels.points import draw_points, point_size
 from kmanim.plot.panels.ticks import Ticks, round_ticks
 from kmanim.plot.pen import Pen
-from kmanim.plot.scenes.kmeans import DENSE_FROM
 from kmanim.plot.stage import plane_in
 from kmanim.plot.theme import Theme
 from kmanim.plot.widths import text_width
@@ -86,16 +85,9 @@ class Cloud:
         """
         if not self.dataset.view.faithful:
             return
+        walls = boundaries(self.to_px(centroids), metric_of(self.dataset, self.plane), self.plane.box)
         with pen.clipped(*self.plane.box):
-            draw_boundary(pen, boundaries(self.to_px(centroids), self.metric, self.plane.box), self.theme)
-
-    @property
-    def metric(self) -> FloatArray:
-        """How squared distances, as they are clustered, are measured in px; shape (2, 2)."""
-        weights = self.dataset.view.axes / self.dataset.scaling.factor[:, None] * self.plane.units_per_px
-        weights = weights / np.abs(weights).max()
-        metric: FloatArray = np.sum(weights[:, :, None] * weights[:, None, :], axis=0)
-        return metric
+            draw_boundary(pen, walls, self.theme)
 
 
 def small(theme: Theme, point: float, centroid: float) -> Theme:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import floor, log10
+
 import numpy as np
 
 from kmanim.arrays import FloatArray
@@ -10,9 +12,11 @@ from kmanim.plot.panels.ticks import Ticks, round_ticks
 from kmanim.plot.pen import Pen
 from kmanim.plot.theme import TextStyle, Theme
 from kmanim.plot.widths import fitted
+from kmanim.story.numbers import half_up, inertias
 
 DOT, SMALLEST = 7.0, 3.0
 WORDS = 42.0  # room above the plot for two lines
+LONGEST = 10
 
 
 def objective_ticks(largest: float, top: float, most: int) -> Ticks:
@@ -56,3 +60,21 @@ def draw_objective(pen: Pen, values: FloatArray, plane: Plane, words: str, chang
     with pen.role("objective change"):
         quiet = TextStyle(size=theme.tick_size, colour=theme.quiet_ink)
         pen.text(right, plane.box.top + 9, fitted(change, quiet, room), quiet, "right")
+
+
+def said(so_far: FloatArray) -> tuple[str, str]:
+    """Say the last value of the objective, with digits that tell it from those before, and how far it fell."""
+    if not so_far.size:
+        return "", ""
+    told = [list(so_far), [so_far[0], *so_far[-2:]], [so_far[0], so_far[-1]]]
+    texts = [inertias(values)[-1] for values in told]
+    words = next((text for text in texts if len(text) <= LONGEST), texts[-1])
+    return f"W = {words}", _fall(float(so_far[-2]), float(so_far[-1])) if so_far.size > 1 else ""
+
+
+def _fall(before: float, now: float) -> str:
+    """Say a fall in percent with two digits, or that there was none."""
+    share = 100 * (before - now) / before if before > 0 else 0.0
+    if share < 1e-6:
+        return "no change"
+    return f"−{half_up(share, max(0, 1 - floor(log10(share))))} %"

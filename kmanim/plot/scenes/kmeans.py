@@ -3,42 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cached_property
-from math import ceil, floor, log10
 
 import numpy as np
 
-from kmanim.arrays import ByteArray, FloatArray, IntArray, LabelArray
+from kmanim.arrays import FloatArray, IntArray, LabelArray
+from kmanim.plot.clouds import Clouds
+from kmanim.plot.divisions import Divisions
 from kmanim.plot.drawing import Drawing
 from kmanim.plot.letters import Letters
 from kmanim.plot.look import Look
 from kmanim.plot.moments import NOBODY, Moment, moments_of
+from kmanim.plot.motion import eased, turned
 from kmanim.plot.painted import paint_on
 from kmanim.plot.palettes import cluster_styles
 from kmanim.plot.panels.boundary import draw_boundary
 from kmanim.plot.panels.caption import draw_caption
-from kmanim.plot.panels.cells import boundaries, cells
 from kmanim.plot.panels.centroids import draw_centroids, draw_emphasis, draw_numbers
-from kmanim.plot.panels.density import density_image
 from kmanim.plot.panels.distances import draw_distances
 from kmanim.plot.panels.duplicates import draw_rings, shared_spots
 from kmanim.plot.panels.ground import draw_ground
 from kmanim.plot.panels.header import draw_header
 from kmanim.plot.panels.labels import draw_labels
-from kmanim.plot.panels.objective import draw_objective
-from kmanim.plot.panels.points import draw_points, point_size
+from kmanim.plot.panels.objective import draw_objective, said
 from kmanim.plot.panels.progress import draw_progress
 from kmanim.plot.panels.regions import draw_regions
 from kmanim.plot.panels.switched import FEW, draw_switched
 from kmanim.plot.pen import Pen
 from kmanim.plot.stage import MARGIN, PROGRESS, set_stage, staged
 from kmanim.simulate.trace import Trace
-from kmanim.story.numbers import half_up, inertias
 from kmanim.story.timeline import Keyframe, Timeline
-
-# From here on points are drawn as one picture that is kept while they do not change, and then as a density.
-KEPT_FROM, DENSE_FROM = 3_000, 20_000
-LONGEST_VALUE = 10
 
 
 class Scene:
@@ -73,13 +66,13 @@ class Scene:
         self._spots = shared_spots(self._shown)
         self._orders: dict[int, IntArray] = {}
         self._kept_labels: tuple[int, LabelArray] | None = None
-        self._geometry: dict[int, tuple[list[FloatArray], list[FloatArray]]] = {}
         self._sayings: dict[int, tuple[str, str]] = {}
-        self._layer: tuple[object, ByteArray] | None = None
+        self._cloud = Clouds(self.places, self.styles, look.style, look.page)
+        self._divisions = Divisions(dataset, self.stage.plane, self.stops, regions=look.regions)
         self.moments = moments_of(trace, timeline, self.stops, trail=look.trail)
         self.letters = Letters(
             trace, timeline, self.stage, self.places, self.stops, self.moments, self._spots,
-            lambda step: self._divided(step)[1],
+            lambda step: self._divisions.at(step).walls,
         )  # fmt: skip
 
     def figure(self) -> Drawing:
@@ -166,10 +159,10 @@ class Scene:
         theme, box, styles = self.look.style, self.stage.plane.box, self.styles
         with pen.clipped(box.left + 0.5, box.bottom + 0.5, box.width - 0.5, box.height - 0.5):
             if moment.judged_by is not None:
-                polygons, pieces = self._divided(moment.judged_by)
+                polygons, walls = self._divisions.at(moment.judged_by)
                 if polygons:
                     draw_regions(pen, polygons, styles, theme)
-                draw_boundary(pen, pieces, theme)
+                draw_boundary(pen, walls, theme)
         if moment.centroids is None:
             self._draw_points(pen, moment)
         else:
@@ -213,56 +206,15 @@ class Scene:
             )
 
     def _draw_points(self, pen: Pen, moment: Moment) -> None:
-        theme, n = self.look.style, len(self.places)
         labels = self._labels(moment.labels) if moment.labels is not None else None
-        if n <= KEPT_FROM:
-            draw_points(pen, self.places, labels, self.styles, theme, coloured=moment.coloured)
-            return
         coloured = -1 if moment.coloured is None else len(moment.coloured)
-        key = (moment.labels, coloured, pen.scale)
-        if self._layer is None or self._layer[0] != key:
-            self._layer = key, self._point_layer(pen, labels, moment.coloured)
-        with pen.role("points"):
-            pen.image(0, 0, self._layer[1])
-
-    def _point_layer(self, pen: Pen, labels: LabelArray | None, coloured: IntArray | None) -> ByteArray:
-        """Draw all points once, on nothing; kept for as long as they stay as they are."""
-        theme = self.look.style
-        width, height = (ceil(side * pen.scale - 1e-6) for side in self.look.page)
-        if len(self.places) > DENSE_FROM:
-            spot = max(1, round(point_size(len(self.places), theme) * pen.scale))
-            return density_image(
-                self.places * pen.scale, (width, height), spot, labels, self.styles, theme, coloured
-            )
-        sheet, pixels = Pen.on_nothing(width, height, pen.scale)
-        draw_points(sheet, self.places, labels, self.styles, theme, coloured=coloured)
-        return pixels()
+        self._cloud.draw(pen, labels, moment.coloured, (moment.labels, coloured))
 
     def _labels(self, step: int) -> LabelArray:
         """Give the labels of a snapshot; the last ones asked for are kept, as tweens ask for them again."""
         if self._kept_labels is None or self._kept_labels[0] != step:
             self._kept_labels = step, self.trace[step].labels
         return self._kept_labels[1]
-
-    def _divided(self, step: int) -> tuple[list[FloatArray], list[FloatArray]]:
-        """Give the cells of a snapshot's centroids and the lines between; none where the view hides a column."""
-        view = self.trace.dataset.view
-        if not view.faithful:
-            return [], []
-        if step not in self._geometry:
-            box, stops = self.stage.plane.box, self.stops[step]
-            polygons = cells(stops, self._metric, box) if self.look.regions else []
-            self._geometry[step] = polygons, boundaries(stops, self._metric, box)
-        return self._geometry[step]
-
-    @cached_property
-    def _metric(self) -> FloatArray:
-        """How squared distances, as they are clustered, are measured in px of the picture; shape (2, 2)."""
-        dataset = self.trace.dataset
-        weights = dataset.view.axes / dataset.scaling.factor[:, None] * self.stage.plane.units_per_px
-        weights = weights / np.abs(weights).max()
-        metric: FloatArray = np.sum(weights[:, :, None] * weights[:, None, :], axis=0)
-        return metric
 
     def _surround(self, pen: Pen, key: Keyframe, told: int) -> None:
         """Draw header, caption, progress and the objective's curve."""
@@ -277,37 +229,5 @@ class Scene:
             so_far = self._objective[: told + 1]
             so_far = so_far[np.isfinite(so_far)]
             if told not in self._sayings:
-                self._sayings[told] = _said(so_far)
+                self._sayings[told] = said(so_far)
             draw_objective(pen, so_far, stage.panel, *self._sayings[told], theme)
-
-
-def eased(at: float) -> float:
-    """Start and end a move gently: 3t^2 - 2t^3."""
-    return at * at * (3 - 2 * at)
-
-
-def turned(start: FloatArray, end: FloatArray, share: float) -> FloatArray:
-    """Turn vectors of shape (k, 2) the shorter way round, so that none passes through its origin."""
-    angle, other = np.arctan2(start[:, 1], start[:, 0]), np.arctan2(end[:, 1], end[:, 0])
-    angle = angle + share * ((other - angle + np.pi) % (2 * np.pi) - np.pi)
-    length = np.hypot(*start.T) + share * (np.hypot(*end.T) - np.hypot(*start.T))
-    way: FloatArray = length[:, None] * np.column_stack([np.cos(angle), np.sin(angle)])
-    return way
-
-
-def _said(so_far: FloatArray) -> tuple[str, str]:
-    """Say the last value of the objective, with digits that tell it from those before, and how far it fell."""
-    if not so_far.size:
-        return "", ""
-    told = [list(so_far), [so_far[0], *so_far[-2:]], [so_far[0], so_far[-1]]]
-    texts = [inertias(values)[-1] for values in told]
-    words = next((text for text in texts if len(text) <= LONGEST_VALUE), texts[-1])
-    return f"W = {words}", _fall(float(so_far[-2]), float(so_far[-1])) if so_far.size > 1 else ""
-
-
-def _fall(before: float, now: float) -> str:
-    """Say a fall in percent with two digits, or that there was none."""
-    share = 100 * (before - now) / before if before > 0 else 0.0
-    if share < 1e-6:
-        return "no change"
-    return f"−{half_up(share, max(0, 1 - floor(log10(share))))} %"
