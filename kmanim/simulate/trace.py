@@ -17,6 +17,9 @@ from kmanim.simulate.counting import count_labels
 from kmanim.simulate.history import LabelHistory
 from kmanim.simulate.parameters.base import Parameters
 
+# How the reason ends that a run gives which a limit has stopped: "max_iter reached".
+LIMIT = " reached"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Snapshot:
@@ -131,6 +134,11 @@ class Trace(Sequence[Snapshot]):
     def iterations(self) -> int:
         """How many iterations were begun."""
         return self.unlabelled[-1].iteration
+
+    @property
+    def finished(self) -> bool:
+        """Whether it ended by itself; False if a limit such as ``max_iter`` stopped it."""
+        return not self.stopped.endswith(LIMIT)
 
     @property
     def objective(self) -> FloatArray:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kmanim.story.facts import Facts
-from kmanim.story.groups import sizes
+from kmanim.story.groups import alike, everything, sizes
 from kmanim.story.words import (
     NAME_LIMITS,
     Caption,
+    between,
+    counted,
     first_that_fits,
     in_words,
     line_or_two,
@@ -68,7 +70,7 @@ def explain(facts: Facts, row: int, i: int) -> Caption:
             alike = series([str(j + 1) for j in tied])
             for limit in NAME_LIMITS:
                 yield (
-                    f"{sentence_case(facts.name(row, limit))}: {text}{unit} to {alike} alike.",
+                    f"{facts.opening(row, limit)}: {text}{unit} to {alike} alike.",
                     f"Ties go to the lower number: {order[0] + 1}.",
                 )
         texts = facts.distance_texts(i, row, everyone)
@@ -83,10 +85,10 @@ def explain(facts: Facts, row: int, i: int) -> Caption:
             )
         for what in told:
             for limit in NAME_LIMITS:
-                name = sentence_case(facts.name(row, limit))
+                name = facts.opening(row, limit)
                 yield line_or_two(f"{name}: {what}.", conclusion)
                 yield (f"{name}:", f"{what}. {conclusion}")
-        yield (f"{sentence_case(facts.name(row, 40))}:", f"centre {order[0] + 1} is nearest.")
+        yield (f"{facts.opening(row, 40)}:", f"centre {order[0] + 1} is nearest.")
 
     return first_that_fits(candidates())
 
@@ -97,14 +99,21 @@ def assign(facts: Facts, i: int) -> Caption:
     counts = facts.counts(i)
     if facts.k == 1:
         return first_that_fits(
-            [line_or_two(f"Every {one} joins the only centre:", f"{facts.things(counts[0])}.")]
+            [
+                line_or_two(f"Every {one} joins the only centre:", f"{facts.things(counts[0])}."),
+                ("All join the only centre.",),
+            ]
         )
     joins = f"Every {one} joins its nearest centre:"
+    low, high = min(counts), max(counts)
+    some = between(low, high, facts.noun) if low == high else f"{low} to {high} {many} each"
+    short = str(low) if low == high else f"{low} to {high}"
+    listed = [] if alike(counts) else [line_or_two(joins, f"{series([str(n) for n in counts])} {many}.")]
     return first_that_fits(
         [
-            line_or_two(joins, f"{series([str(n) for n in counts])} {many}."),
-            line_or_two(joins, f"{min(counts)} to {max(counts)} {many} each."),
-            line_or_two("Each joins its nearest centre:", f"{min(counts)} to {max(counts)} each."),
+            *listed,
+            line_or_two(joins, f"{some}."),
+            line_or_two("Each joins its nearest centre:", f"{short} each."),
         ]
     )
 
@@ -114,6 +123,10 @@ def update(facts: Facts, i: int, before: int | None) -> Caption:
     movers = facts.moved(i)
     falls = f"{facts.fall(i - 1 if before is None else before, i)}."
     if not movers:
+        if facts.k == 1:
+            return ("The centre stays: it already is the mean.",)
+        if not all(facts.counts(i)):
+            return line_or_two("No centre moves.", falls)
         return first_that_fits(
             [
                 ("No centre moves: each already is the mean", f"of its {facts.noun[1]}."),
@@ -127,7 +140,7 @@ def update(facts: Facts, i: int, before: int | None) -> Caption:
         opening = f"Only {which} {'move' if len(movers) > 1 else 'moves'}"
         rest = f"{len(movers)} of {facts.k} centres {'move' if len(movers) > 1 else 'moves'}"
     elif facts.k == 1:
-        opening = rest = f"The centre moves to the mean of all {facts.things(facts.dataset.n)}"
+        opening = rest = f"The centre moves to the mean of {everything(facts)}"
     elif before is None:
         opening = rest = f"Centres move to the mean of their {facts.noun[1]}"
     elif facts.longest_move(i) >= facts.longest_move(before):
@@ -184,14 +197,9 @@ def relocate(facts: Facts, i: int) -> Caption:
 
 def skipped(facts: Facts, first: int, last: int, switches: int, i: int, before: int) -> Caption:
     """Say that rounds are left out, and what happened in them."""
-    opening = f"Rounds {first} to {last} are skipped: {switches} switches," if first < last else ""
-    opening = opening or f"Round {first} is skipped: {switches} switches,"
-    return first_that_fits(
-        [
-            (opening, f"{facts.fall(before, i)}."),
-            (f"Rounds {first} to {last} are skipped.",),
-        ]
-    )
+    skip = f"Rounds {first} to {last} are skipped"
+    switched = counted(switches, ("switch", "switches"))
+    return first_that_fits([(f"{skip}: {switched},", f"{facts.fall(before, i)}."), (f"{skip}.",)])
 
 
 def check(facts: Facts) -> Caption:
@@ -207,24 +215,13 @@ def check(facts: Facts) -> Caption:
 
 def done(facts: Facts) -> Caption:
     """Say how the run ended; one that was stopped is not called done."""
-    rounds = "1 round" if facts.trace.iterations == 1 else f"{facts.trace.iterations} rounds"
+    rounds = counted(facts.trace.iterations, ("round", "rounds"))
     if facts.ended:
         return first_that_fits(
             [line_or_two(f"Done in {rounds}:", f"{part}.") for (part,) in sizes(facts)]
             + [(f"Done in {rounds}.",)]
         )
     still = int(facts.trace.switched(facts.trace.iterations).size)
-    return first_that_fits(
-        [
-            *(
-                [
-                    (
-                        f"Stopped after {rounds}, not finished:",
-                        f"{facts.things(still)} still switched in the last round.",
-                    )
-                ]
-                * (still > 0)
-            ),
-            (f"Stopped after {rounds}, before it could finish.",),
-        ]
-    )
+    last = f"{facts.things(still)} still switched in the last round."
+    told = [(f"Stopped after {rounds}, not finished:", last)] if still else []
+    return first_that_fits([*told, (f"Stopped after {rounds}, before it could finish.",)])

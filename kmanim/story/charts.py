@@ -10,9 +10,9 @@ import numpy as np
 from kmanim.arrays import FloatArray
 from kmanim.story.alt import axes
 from kmanim.story.facts import Facts
-from kmanim.story.numbers import inertias
+from kmanim.story.numbers import course, inertias
 from kmanim.story.told import DESCRIBED, PLACED, Told, rounds
-from kmanim.story.words import cut, sentence_case, series
+from kmanim.story.words import cut, in_words, sentence_case, series, verb
 
 if TYPE_CHECKING:
     from kmanim.simulate.trace import Trace
@@ -34,15 +34,20 @@ def inertia(trace: Trace) -> Told:
     """Tell W of every half-step."""
     facts = Facts(trace)
     values = trace.objective[np.isfinite(trace.objective)]
-    texts = inertias([float(values[0]), float(values[-1])])
-    never = np.all(np.diff(values) <= 1e-9 * values[:-1])
-    falls = f"W falls from {texts[0]} to {texts[-1]}" if texts[0] != texts[-1] else f"W stays at {texts[0]}"
+    goes = course(values.tolist())
+    never = " No assignment and no update ever raises it." if never_rises(trace) else ""
+    each = "its one half-step" if len(values) == 1 else f"each of {len(values)} half-steps"
     return Told(
         "W per half-step",
-        f"{falls} in {rounds(facts)}.{' No assignment and no update ever raises it.' if never else ''}",
-        f"Line chart of W, the within-cluster sum of squares, after each of {len(values)} half-steps, "
-        f"where it falls from {texts[0]} to {texts[-1]}.",
+        f"W {goes} in {rounds(facts)}.{never}",
+        f"Line chart of W, the within-cluster sum of squares, after {each}, where it {goes}.",
     )
+
+
+def never_rises(trace: Trace) -> bool:
+    """Whether the recorded objective never rises, but for what rounding adds."""
+    values = trace.objective[np.isfinite(trace.objective)]
+    return bool(np.all(np.diff(values) <= 1e-9 * np.abs(values[:-1])))
 
 
 def elbow(trace: Trace, best: Mapping[int, float]) -> Told:
@@ -58,13 +63,15 @@ def elbow(trace: Trace, best: Mapping[int, float]) -> Told:
     facts = Facts(trace)
     ks = sorted(best)
     texts = inertias([best[k] for k in ks])
+    many = len(ks) > 1
+    span = f"{ks[0]} to {ks[-1]}" if many else str(ks[0])
+    goes = course([best[k] for k in ks]) if many else f"is {texts[0]}"
     listed = series([f"{text} for k = {k}" for k, text in zip(ks, texts, strict=True)])
     return Told(
         "How many clusters?",
         f"Lowest W found: {listed}. More clusters can only lower it; "
         "what counts is where it stops falling fast.",
-        f"Line chart of the lowest W found on {facts.things(facts.dataset.n)} for k = {ks[0]} to {ks[-1]}, "
-        f"where it falls from {texts[0]} to {texts[-1]}.",
+        f"Line chart of the lowest W found on {facts.things(facts.dataset.n)} for k = {span}, where it {goes}.",
     )
 
 
@@ -82,6 +89,7 @@ def overlap_text(facts: Facts, column: int) -> str:
     low, high = max(one.min(), two.min()), min(one.max(), two.max())
     if low > high:
         unit = cut(facts.dataset.features[column].unit, 12) if facts.dataset.features[column].unit else ""
+        write = write.apart([float(high), float(low)])
         return f"no overlap, {write(low - high)}{f' {unit}' if unit else ''} gap"
     return f"overlap {write(low)} to {write(high)}"
 
@@ -94,10 +102,12 @@ def _spread(facts: Facts, column: int) -> str:
         if not values.size:
             parts.append(f"cluster {cluster + 1} is empty")
             continue
-        sd = f", sd {write(values.std(ddof=1))}" if values.size > 1 else ""
+        if values.min() == values.max():
+            parts.append(f"cluster {cluster + 1} n {values.size}, at {write(values[0])}")
+            continue
         parts.append(
-            f"cluster {cluster + 1} n {values.size}, mean {write(values.mean())}{sd}, "
-            f"{write(values.min())} to {write(values.max())}"
+            f"cluster {cluster + 1} n {values.size}, mean {write(values.mean())}, "
+            f"sd {write(values.std(ddof=1))}, {write(values.min())} to {write(values.max())}"
         )
     overlap = overlap_text(facts, column)
     return f"{sentence_case(facts.feature(column))}: {'; '.join(parts)}{f': {overlap}' if overlap else ''}."
@@ -109,7 +119,11 @@ def _overlaps(facts: Facts) -> str:
         overlap = overlap_text(facts, column)
         if overlap:
             told.append(f"{facts.feature(column)}, {overlap}")
-    return "; ".join(told) if told else f"{facts.k} clusters are shown"
+    return (
+        "; ".join(told)
+        if told
+        else f"{in_words(facts.k)} {verb(facts.k, 'cluster is', 'clusters are')} shown"
+    )
 
 
 def _members(facts: Facts, cluster: int, column: int) -> FloatArray:

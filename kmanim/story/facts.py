@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kmanim.simulate.kmeans import NO_SWITCH
-from kmanim.story.numbers import column_formats, distance_format, inertias
-from kmanim.story.words import counted, cut
+from kmanim.story.numbers import column_formats, course, distance_format, inertias
+from kmanim.story.words import counted, cut, sentence_case
 
 if TYPE_CHECKING:
     from kmanim.arrays import FloatArray, LabelArray
@@ -35,7 +34,7 @@ class Facts:
         self.algorithm = getattr(trace.parameters, "title", trace.algorithm)
         self.noun = tuple(cut(word, 20) for word in self.dataset.noun)
         self.k = trace.k
-        self.ended = trace.stopped == NO_SWITCH
+        self.ended = trace.finished
         self.scaled = self.dataset.scaling.method != "none"
         self.columns = column_formats(self.dataset.points)
         self.distance = distance_format(self.dataset.values)
@@ -66,8 +65,7 @@ class Facts:
     def fall(self, before: int, i: int) -> str:
         """Say what became of W between two snapshots: ``W falls from 3.510 M to 2.819 M``."""
         objective = self.trace.objective
-        former, now = inertias([float(objective[before]), float(objective[i])], top=self.largest_inertia)
-        return f"W falls from {former} to {now}" if former != now else f"W stays at {now}"
+        return f"W {course([float(objective[before]), float(objective[i])], top=self.largest_inertia)}"
 
     @cached_property
     def scaled_words(self) -> str:
@@ -82,6 +80,11 @@ class Facts:
     def name(self, row: int, limit: int = 40) -> str:
         """Name a row, in at most `limit` columns."""
         return cut(self.dataset.row_name(row), limit)
+
+    def opening(self, row: int, limit: int = 40) -> str:
+        """Name a row where a sentence begins: ``Point 3``; names from the table are left as they are."""
+        name = self.name(row, limit)
+        return name if self.dataset.labels is not None else sentence_case(name)
 
     def names(self, rows: Sequence[int], limit: int = 40) -> list[str]:
         """Name rows for a list; rows without names are ``points 3``, ``7`` and so on, to be read in one go."""

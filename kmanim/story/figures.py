@@ -12,9 +12,10 @@ from kmanim.story.alt import starts_at
 from kmanim.story.charts import density, elbow, inertia
 from kmanim.story.facts import Facts
 from kmanim.story.formula import formula
+from kmanim.story.groups import clusters_of
 from kmanim.story.runs import grid, scaling
 from kmanim.story.told import DESCRIBED, NAMED, PLACED, Told, moves, result, rows_by, scatter
-from kmanim.story.words import series, some
+from kmanim.story.words import series, some, verb
 
 if TYPE_CHECKING:
     from kmanim.simulate.trace import Trace
@@ -31,26 +32,25 @@ def data(trace: Trace) -> Told:
     facts = Facts(trace)
     points = facts.dataset.points
     spans = [
-        f"{facts.feature(j)} runs from {write(points[:, j].min())} to {write(points[:, j].max())}"
+        _span(facts.feature(j), write(points[:, j].min()), write(points[:, j].max()))
         for j, write in enumerate(facts.columns[:DESCRIBED])
     ]
+    grey = verb(facts.dataset.n, "the point is grey", "all points are grey")
     shared = facts.dataset.n - len(np.unique(points, axis=0))
-    lie = "lies" if shared == 1 else "lie"
-    twins = f" {facts.things(shared)} {lie} on the spot of another." if shared else ""
+    twins = f" {facts.things(shared)} {verb(shared, 'lies', 'lie')} on the spot of another." if shared else ""
     return Told(
         "The data",
         f"{' '.join(captions.data(facts))}{twins}",
-        f"{scatter(facts)} where all points are grey: {series(spans)}.",
+        f"{scatter(facts)} where {grey}: {series(spans)}.",
     )
 
 
 def starts(trace: Trace) -> Told:
     """Tell where the centroids start."""
     facts = Facts(trace)
-    many = "the centre starts" if facts.k == 1 else f"the {facts.k} centres start"
-    return Told(
-        "Starts", " ".join(captions.starts(facts)), f"{scatter(facts)} where {many} at {starts_at(facts)}."
-    )
+    many = verb(facts.k, "the centre starts", f"the {facts.k} centres start")
+    caption = _sentence(captions.starts(facts))
+    return Told("Starts", caption, f"{scatter(facts)} where {many} at {starts_at(facts)}.")
 
 
 def distances(trace: Trace, row: int, iteration: int = 1) -> Told:
@@ -72,17 +72,28 @@ def distances(trace: Trace, row: int, iteration: int = 1) -> Told:
     told = sorted(order[:2])
     name = facts.name(row, 60)
     worked = [f"{formula(facts, i, row, j)} to centre {j + 1}" for j in told]
-    rest = f", and {facts.k - 2} more centres are farther away" if facts.k > 2 else ""
+    rest = ""
+    if facts.k > 2:
+        others = f"{facts.k - 2} more {verb(facts.k - 2, 'centre is', 'centres are')}"
+        far = measured[order[2]] > measured[order[1]]
+        rest = f", and {others} {'farther away' if far else 'no nearer'}"
     unit = f" in {_units(facts)}" if facts.scaled else ""
+    lead = verb(facts.k, "a line leads", "lines lead")
+    centres = verb(facts.k, "centre", "centres")
     texts = facts.distance_texts(i, row, tuple(told))
     lengths = [f"{text} to centre {j + 1}" for j, text in zip(told, texts, strict=True)]
     nearest = f"So it belongs to cluster {order[0] + 1}"
-    if facts.k > 1 and measured[order[0]] == measured[order[1]]:
-        nearest = f"Both are equally near, so it belongs to the lower number, cluster {order[0] + 1}"
+    tied = measured.count(measured[order[0]])
+    if tied > 1:
+        both, lower = ("Both", "lower") if tied == 2 else (f"All {tied}", "lowest")
+        if 2 < tied < facts.k:
+            both = f"{tied} centres"
+        nearest = f"{both} are equally near, so it belongs to the {lower} number, cluster {order[0] + 1}"
+    opening = facts.opening(row, 60)
     return Told(
         f"Distances of {name}",
-        f"{name} in round {iteration}{unit}: {series(worked)}{rest}. {nearest}.",
-        f"{scatter(facts)} where lines lead from {name} to the centres of round {iteration}: "
+        f"{opening} in round {iteration}{unit}: {series(worked)}{rest}. {nearest}.",
+        f"{scatter(facts)} where {lead} from {name} to the {centres} of round {iteration}: "
         f"{series(lengths)}{rest}.",
     )
 
@@ -92,17 +103,19 @@ def assigned(trace: Trace, iteration: int = 1) -> Told:
     facts = Facts(trace)
     i = _index(facts, "assign", iteration)
     rows = tuple(int(row) for row in trace.changed(i))
-    counts = series([str(n) for n in facts.counts(i)])
-    parts = f"coloured by {facts.k} clusters of {counts}"
+    parts = f"the points are coloured by {clusters_of(facts, i)}"
+    if facts.k == 1:
+        every = verb(facts.dataset.n, "the point is", "all points are")
+        parts = f"{every} coloured as one cluster of {facts.things(facts.dataset.n)}"
     if iteration == 1:
         caption = " ".join(captions.assign(facts, i))
     elif rows:
-        caption = _switches(facts, i, rows)
-        parts += f", {len(rows)} of them moved since round {iteration - 1}"
+        caption = _sentence([_switches(facts, i, rows)])
+        parts += f", with {facts.things(len(rows))} in another cluster than in round {iteration - 1}"
     else:
         caption = " ".join(captions.check(facts))
         parts += f", the same as in round {iteration - 1}"
-    return Told(f"Assignment, round {iteration}", caption, f"{scatter(facts)} where the points are {parts}.")
+    return Told(f"Assignment, round {iteration}", caption, f"{scatter(facts)} where {parts}.")
 
 
 def updated(trace: Trace, iteration: int = 1) -> Told:
@@ -115,17 +128,17 @@ def updated(trace: Trace, iteration: int = 1) -> Told:
         caption = f"{caption.rstrip('.')}. {facts.fall(i - 1, i)}."
     moved = facts.moved(i)
     if moved and facts.k <= PLACED:
-        former = facts.places(i - 1)
-        ways = [
-            f"from {a} to {b}"
-            for j, (a, b) in enumerate(zip(former, facts.places(i), strict=True))
-            if j in moved
-        ]
+        former, now = facts.places(i - 1), facts.places(i)
+        ways = [f"from {former[j]} to {now[j]}" for j in moved]
         what = f"grey marks show where the centres were: they move {series(ways)}"
+        if len(moved) == 1:
+            centre, who = ("the centre", "it") if facts.k == 1 else ("a centre", f"centre {moved[0] + 1}")
+            what = f"a grey mark shows where {centre} was: {who} moves {ways[0]}"
     elif moved:
-        what = f"grey marks show where the centres were: {len(moved)} of {facts.k} move"
+        move = verb(len(moved), "moves", "move")
+        what = f"grey marks show where the centres were: {len(moved)} of {facts.k} {move}"
     else:
-        what = "no centre moves"
+        what = verb(facts.k, "the centre stays", "no centre moves")
     return Told(f"Update, round {iteration}", caption, f"{scatter(facts)} where {what}.")
 
 
@@ -134,12 +147,12 @@ def switched(trace: Trace, iteration: int = 2) -> Told:
     facts = Facts(trace)
     i = _index(facts, "assign", iteration)
     rows = tuple(int(row) for row in trace.changed(i))
-    marked = f"{facts.things(len(rows))} {'is' if len(rows) == 1 else 'are'}"
+    marked = f"{facts.things(len(rows))} {verb(len(rows), 'is', 'are')}"
     names = facts.names(rows)
     named = f": {some(names, NAMED)}" if rows and len(rows) <= NAMED else ""
     return Told(
         f"Switches, round {iteration}",
-        _switches(facts, i, rows) if rows else " ".join(captions.check(facts)),
+        _sentence([_switches(facts, i, rows)]) if rows else " ".join(captions.check(facts)),
         f"{scatter(facts)} where {marked} marked yellow with an exclamation mark{named}.",
     )
 
@@ -147,11 +160,11 @@ def switched(trace: Trace, iteration: int = 2) -> Told:
 def final(trace: Trace) -> Told:
     """Tell the end of a run."""
     facts = Facts(trace)
-    ends = (
-        f"the centres end at {series(facts.places(facts.last))}"
-        if facts.k <= PLACED
-        else "their way is drawn"
-    )
+    end = verb(facts.k, "the centre ends", "the centres end")
+    ends = f"{end} at {series(facts.places(facts.last))}"
+    if facts.k > PLACED:
+        went = any(facts.moved(i) for i in range(len(trace)))
+        ends = "lines show the way of the centres" if went else "no centre has moved"
     return Told(
         "The result" if facts.ended else "Where it was stopped",
         f"{' '.join(captions.done(facts))} W is {facts.inertia(facts.last)}.",
@@ -162,11 +175,12 @@ def final(trace: Trace) -> Told:
 def strip(trace: Trace) -> Told:
     """Tell the run in one figure of several panels."""
     facts = Facts(trace)
+    start = verb(facts.k, "the centre starts", "the centres start")
     return Told(
         "Step by step",
         f"The run in single pictures: assign every {facts.noun[0]} to its nearest centre, "
         f"move the centres to the means, repeat. {' '.join(captions.done(facts))}",
-        f"Panels in order of time, each a scatter plot of {rows_by(facts)}, where the centres start at "
+        f"Panels in order of time, each a scatter plot of {rows_by(facts)}, where {start} at "
         f"{starts_at(facts)}, {moves(facts)} and {result(facts)}.",
     )
 
@@ -191,7 +205,10 @@ def still(trace: Trace, keyframe: Keyframe) -> Told:
     elif kind == "done":
         told = final(trace)
     else:
-        told = Told(keyframe.phase, "", f"{scatter(facts)} in round {max(1, iteration)}: {keyframe.text}")
+        # A question shows the state before the assignment that it asks about.
+        asked = max(1, iteration + (kind == "question"))
+        alt = _sentence([f"{scatter(facts)} in round {asked}: {keyframe.text}"])
+        told = Told(keyframe.phase, "", alt)
     return Told(told.title if kind != "explain" else "Distances", keyframe.text, told.alt)
 
 
@@ -210,6 +227,16 @@ def _index(facts: Facts, step: str, iteration: int) -> int:
         if facts.iteration(i) == iteration and facts.step(i) == step:
             return i
     raise ValueError(f"round {iteration} has no {step} step")
+
+
+def _span(name: str, low: str, high: str) -> str:
+    return f"{name} runs from {low} to {high}" if low != high else f"{name} is {low}"
+
+
+def _sentence(caption: Sequence[str]) -> str:
+    """Join the lines of a caption, with a full stop, which captions that end in numbers do without."""
+    text = " ".join(caption)
+    return text if text.endswith((".", "?")) else f"{text}."
 
 
 def _units(facts: Facts) -> str:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import math
+from decimal import ROUND_HALF_UP, Decimal
+
+import numpy as np
+
 from kmanim.story.facts import Facts
-from kmanim.story.numbers import half_up
+from kmanim.story.numbers import MOST_DECIMALS, Format
 
 _TERMS = 4
+# Numbers from 1e-6 to 1e7 are written out.
+_PLAIN = (-6, 7)
 
 
 def formula(facts: Facts, i: int, row: int, cluster: int) -> str:
@@ -27,23 +34,38 @@ def formula(facts: Facts, i: int, row: int, cluster: int) -> str:
     """
     values = facts.dataset.values[row]
     centroid = facts.trace[i].centroids[cluster]
-    decimals = facts.distance.decimals + 1
+    measured = facts.distances(i, row)
+    write = facts.distance.more(1).apart(sorted(measured)[:2])
+    result = write(measured[cluster])
+    digit = _last_digit(facts, write, measured[cluster])
     terms = [
-        f"({_short(float(a), decimals + 1)}-{_bracketed(_short(float(b), decimals + 1))})^2"
+        f"({_short(float(a), digit)}-{_bracketed(_short(float(b), digit))})^2"
         for a, b in zip(values[:_TERMS], centroid[:_TERMS], strict=True)
     ]
     if len(values) > _TERMS:
         terms.append("...")
-    result = facts.distance.more(1).apart(sorted(facts.distances(i, row))[:2])
-    return f"sqrt({' + '.join(terms)}) = {result(facts.distances(i, row)[cluster])}"
+    return f"sqrt({' + '.join(terms)}) = {result}"
 
 
-def _short(value: float, decimals: int) -> str:
-    """Write a number without trailing zeros."""
-    if abs(value) >= 1e15:
-        return f"{value:.6g}"
-    text = half_up(value, min(decimals, 9))
-    return text.rstrip("0").rstrip(".") if "." in text else text
+def _last_digit(facts: Facts, write: Format, distance: float) -> int:
+    """Choose the power of ten of the last digit in the terms: one digit more than the result shows."""
+    if "e" in write(distance):
+        return math.floor(math.log10(distance)) - 4
+    if write.limit == 0 or write.decimals > MOST_DECIMALS:
+        return math.floor(math.log10(float(np.ptp(facts.dataset.values, axis=0).max()))) - 4
+    return round(math.log10(write.factor)) - write.decimals - 1
+
+
+def _short(value: float, digit: int) -> str:
+    """Write a number to this power of ten, in 15 digits at most, without trailing zeros."""
+    exact = Decimal(f"{value:.15g}")
+    rounded = exact.quantize(Decimal(1).scaleb(max(digit, exact.adjusted() - 14)), ROUND_HALF_UP).normalize()
+    if rounded.is_zero():
+        return "0"
+    exponent = rounded.adjusted()
+    if _PLAIN[0] <= exponent < _PLAIN[1]:
+        return f"{rounded:f}"
+    return f"{rounded.scaleb(-exponent):f}e{exponent}"
 
 
 def _bracketed(text: str) -> str:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from kmanim.story.facts import Facts
-from kmanim.story.words import Caption, series
+from kmanim.story.words import Caption, between, series
 
 # Only for names of columns that speak of the whole thing: a penguin with a longer bill is no longer penguin.
 _ADJECTIVES = {
@@ -25,14 +23,15 @@ _ADJECTIVES = {
     "area": ("smaller", "larger"),
     "temperature": ("cooler", "warmer"),
 }
-_AGREEMENT = 0.9
+# Of so many clusters each is given its size.
+_LISTED = 12
 
 
 def adjectives(facts: Facts) -> tuple[str, str] | None:
     """Find words for two final clusters by the first column that separates them.
 
-    A column separates two clusters if nine rows in ten lie on the right side of the middle between their
-    centroids.
+    A column separates two clusters if every row of the one has a lower value than every row of the other:
+    only then is each of the 12 lighter cars lighter than each of the 20 heavier ones.
 
     Returns
     -------
@@ -43,15 +42,15 @@ def adjectives(facts: Facts) -> tuple[str, str] | None:
     counts = facts.counts(facts.last)
     if facts.k != 2 or min(counts) == 0:
         return None
-    centroids = facts.trace.centroids_of(facts.last)
+    in_first = facts.labels(facts.last) == 0
     for column in range(facts.dataset.d):
-        first, second = float(centroids[0, column]), float(centroids[1, column])
         values = facts.dataset.points[:, column]
-        below = values < first / 2 + second / 2
-        right = np.count_nonzero(below == (facts.labels(facts.last) == (0 if first < second else 1)))
-        if first != second and right >= _AGREEMENT * facts.dataset.n:
-            low, high = _words(facts.dataset.features[column].name, facts.feature(column, 16))
-            return (low, high) if first < second else (high, low)
+        first, second = values[in_first], values[~in_first]
+        low, high = _words(facts.dataset.features[column].name, facts.feature(column, 16))
+        if first.max() < second.min():
+            return low, high
+        if second.max() < first.min():
+            return high, low
     return None
 
 
@@ -63,9 +62,10 @@ def sizes(facts: Facts) -> list[Caption]:
     if words:
         told.append((", ".join(_phrase(facts, n, word) for n, word in zip(counts, words, strict=True)),))
     if facts.k == 1:
-        told.append((f"all {facts.things(counts[0])} in one cluster",))
-    told.append((f"{series([str(n) for n in counts])} {facts.noun[1]}",))
-    told.append((f"{facts.k} clusters of {min(counts)} to {max(counts)} {facts.noun[1]}",))
+        told.append((f"{everything(facts)} in one cluster",))
+    if not alike(counts):
+        told.append((f"{series([str(n) for n in counts])} {facts.noun[1]}",))
+    told.append((f"{facts.k} clusters of {between(min(counts), max(counts), facts.noun)}",))
     told.append((f"{facts.k} clusters",))
     return told
 
@@ -77,10 +77,29 @@ def sizes_in_alt(facts: Facts) -> str:
     if words and not any(" " in word for word in words):
         return f"{counts[0]} {words[0]} and {counts[1]} {words[1]} {facts.noun[1]}"
     if facts.k == 1:
-        return f"all {facts.things(counts[0])} in one cluster"
-    if facts.k <= 12:
+        return f"{everything(facts)} in one cluster"
+    if facts.k <= _LISTED and not alike(counts):
         return f"{series([str(n) for n in counts])} {facts.noun[1]} in the clusters"
-    return f"{facts.k} clusters of {min(counts)} to {max(counts)} {facts.noun[1]}"
+    return f"{facts.k} clusters of {between(min(counts), max(counts), facts.noun)}"
+
+
+def clusters_of(facts: Facts, i: int) -> str:
+    """Say how large the clusters of snapshot i are, as colours show them: ``2 clusters of 12 and 20``."""
+    counts = facts.counts(i)
+    if facts.k > _LISTED or alike(counts):
+        return f"{facts.k} clusters of {between(min(counts), max(counts), facts.noun)}"
+    return f"{facts.k} clusters of {series([str(n) for n in counts])}"
+
+
+def everything(facts: Facts) -> str:
+    """Name all rows: ``all 32 cars``, and ``1 car`` where there is no other."""
+    things = facts.things(facts.dataset.n)
+    return things if facts.dataset.n == 1 else f"all {things}"
+
+
+def alike(counts: tuple[int, ...]) -> bool:
+    """Whether three clusters or more are of one size, or all of one row; then it is told once."""
+    return len(set(counts)) == 1 and (len(counts) > 2 or counts[0] == 1)
 
 
 def _words(name: str, shown: str) -> tuple[str, str]:

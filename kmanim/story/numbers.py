@@ -13,7 +13,10 @@ import numpy as np
 from kmanim.arrays import FloatArray
 
 _PREFIXES = ((1e12, "T"), (1e9, "G"), (1e6, "M"))
-_MOST_DECIMALS = 9
+MOST_DECIMALS = 9
+_MOST_DIGITS = 7
+# What rounding leaves of a sum that is 0, as a share of the largest.
+_NOTHING = 1e-14
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +45,14 @@ class Format:
         value = float(value)
         if not math.isfinite(value):
             return str(value)
-        if abs(value) >= self.limit or self.decimals > _MOST_DECIMALS:
+        if abs(value) >= self.limit or self.decimals > MOST_DECIMALS:
             return power_of_ten(value)
         text = half_up(value / self.factor, self.decimals)
         return f"{text} {self.suffix}" if self.suffix else text
 
     def more(self, decimals: int) -> Format:
         """Give the format with some decimals more."""
-        return replace(self, decimals=min(self.decimals + decimals, max(self.decimals, _MOST_DECIMALS)))
+        return replace(self, decimals=min(self.decimals + decimals, max(self.decimals, MOST_DECIMALS)))
 
     def apart(self, values: Sequence[float]) -> Format:
         """Give the format with as many decimals more as show which of the values is smaller.
@@ -60,10 +63,10 @@ class Format:
         steps = [
             b - a for a, b in _pairs(sorted(float(v) for v in values if math.isfinite(v))) if _differ(a, b)
         ]
-        if not steps or self.decimals > _MOST_DECIMALS:
+        if not steps or self.decimals > MOST_DECIMALS:
             return self
         needed = math.ceil(round(-math.log10(min(steps) / self.factor / 2), 9))
-        return replace(self, decimals=min(max(self.decimals, needed), max(self.decimals, _MOST_DECIMALS)))
+        return replace(self, decimals=min(max(self.decimals, needed), max(self.decimals, MOST_DECIMALS)))
 
 
 def half_up(value: float, decimals: int = 0) -> str:
@@ -77,20 +80,31 @@ def half_up(value: float, decimals: int = 0) -> str:
     return f"{abs(rounded) if rounded.is_zero() else rounded:f}"
 
 
-def power_of_ten(value: float) -> str:
-    """Write a number as ``1.235e9``, with four digits."""
+def power_of_ten(value: float, digits: int = 4) -> str:
+    """Write a number as ``1.235e9``, with four digits or so many."""
     if value == 0:
         return "0"
     exponent = Decimal(repr(value)).adjusted()
-    mantissa = half_up(float(Decimal(repr(value)).scaleb(-exponent)), 3)
+    mantissa = half_up(float(Decimal(repr(value)).scaleb(-exponent)), digits - 1)
     if mantissa.lstrip("-").startswith("10."):
         mantissa, exponent = mantissa.replace("10.", "1.", 1)[:-1] + "0", exponent + 1
     return f"{mantissa}e{exponent}"
 
 
 def percent(part: float, whole: float) -> str:
-    """Write a share with one decimal: ``5.4 %``."""
-    return f"{half_up(100 * part / whole, 1)} %" if whole else "0.0 %"
+    """Write a share with one decimal: ``5.4 %``; empty where there is no whole.
+
+    Neither ``0.0 %`` nor ``100.0 %`` is said of a share that only comes near; thousands have no decimal.
+    """
+    if not whole:
+        return ""
+    share = 100 * part / whole
+    if share >= 1000:
+        return f"{power_of_ten(share) if share >= 1e7 else half_up(share)} %"
+    text = half_up(share, 1)
+    if text == "0.0" and part > 0:
+        return "<0.1 %"
+    return ">99.9 %" if text == "100.0" and part < whole else f"{text} %"
 
 
 def format_for(span: float, magnitude: float) -> Format:
@@ -127,8 +141,9 @@ def distance_format(values: FloatArray) -> Format:
 def inertias(values: Sequence[float], *, top: float = 0.0) -> tuple[str, ...]:
     """Write sums of squares in one unit, with enough digits to tell different ones apart.
 
-    3,167,343 and 3,170,213 are ``3.167 M`` and ``3.170 M``. At least four digits of the largest show, and no value
-    but 0 is written as zeros.
+    3,167,343 and 3,170,213 are ``3.167 M`` and ``3.170 M``. The largest has four digits at least and seven at
+    most, and no more than it takes: values that agree in seven digits are written alike. A value that the unit
+    would show as zeros has a unit of its own; 0, and what rounding leaves of it, is ``0``.
 
     Parameters
     ----------
@@ -139,22 +154,53 @@ def inertias(values: Sequence[float], *, top: float = 0.0) -> tuple[str, ...]:
     """
     finite = [float(value) for value in values if math.isfinite(value)]
     largest = max(finite, default=0.0)
+    nothing = _NOTHING * max(largest, top)
     top = top if 1e-3 * top <= largest <= top else largest
     if top == 0 or top >= 1e16 or top < 1e-4:
-        return tuple(Format(limit=0.0)(v) if v else "0" for v in values)
+        fewest = 4
+        texts = [{power_of_ten(value, n) for value in finite} for n in range(fewest, _MOST_DIGITS + 1)]
+        digits = _telling(texts, fewest)
+        return tuple(
+            "0" if v <= nothing else power_of_ten(v, digits) if math.isfinite(v) else str(v) for v in values
+        )
     # 0.807 M rather than 807376: sums of one data set are then written in one unit.
     factor, suffix = next(((f, s) for f, s in _PREFIXES if top >= (f / 10 if s == "M" else f)), (1.0, ""))
-    digits = max(3 - math.floor(math.log10(top / factor)), 0)
     # Three decimals below a hundred, as in 2.548 M and 26.217.
-    decimals = 3 if 0.1 <= top / factor < 100 else digits
-    while decimals < _MOST_DECIMALS:
-        texts = {half_up(value / factor, decimals) for value in finite}
-        shown_as_zero = any(0 < value / factor < 0.5 * 10.0**-decimals for value in finite)
-        if len(texts) == len(_distinct(finite)) and not shown_as_zero:
-            break
-        decimals += 1
-    written = Format(decimals, factor, suffix, limit=math.inf)
-    return tuple(written(value) for value in values)
+    least = 3 if 0.1 <= top / factor < 100 else max(3 - math.floor(math.log10(top / factor)), 0)
+    most = max(least, _MOST_DIGITS - 1 - math.floor(math.log10(largest / factor)))
+    texts = [{half_up(value / factor, n) for value in finite} for n in range(least, most + 1)]
+    decimals = _telling(texts, least)
+    write = Format(decimals, factor, suffix, limit=math.inf)
+    return tuple(
+        "0" if value <= nothing
+        else inertias([value])[0] if value / factor < 0.5 * 10.0**-decimals
+        else write(value)
+        for value in values
+    )  # fmt: skip
+
+
+def course(values: Sequence[float], *, top: float = 0.0) -> str:
+    """Say what became of a sum of squares: ``falls from 3.510 M to 2.819 M``, ``stays at 0``.
+
+    Parameters
+    ----------
+    values : sequence of float
+        In order of time; the first and the last are told.
+    top : float
+        See `inertias`.
+    """
+    first, last = float(values[0]), float(values[-1])
+    former, now = inertias([first, last], top=top)
+    if not _differ(first, last) or (former, now) == ("0", "0"):
+        return f"stays at {now}"
+    verb = "falls" if last < first else "rises"
+    return f"{verb} from {former} to {now}" if former != now else f"{verb} by a hair, {now}"
+
+
+def _telling(texts: list[set[str]], least: int) -> int:
+    """Choose the fewest digits, from `least` on, that tell as many values apart as any do."""
+    most = max(len(apart) for apart in texts)
+    return least + next(i for i, apart in enumerate(texts) if len(apart) == most)
 
 
 def _decimals(span: float) -> int:
@@ -167,8 +213,3 @@ def _pairs(values: list[float]) -> list[tuple[float, float]]:
 
 def _differ(a: float, b: float) -> bool:
     return abs(a - b) > 1e-9 * max(abs(a), abs(b))
-
-
-def _distinct(values: list[float]) -> list[float]:
-    ordered = sorted(values)
-    return ordered[:1] + [b for a, b in _pairs(ordered) if _differ(a, b)]

@@ -8,8 +8,8 @@ import numpy as np
 
 from kmanim.story.facts import Facts
 from kmanim.story.numbers import inertias, percent
-from kmanim.story.told import NAMED, PLACED, Told, rows_by
-from kmanim.story.words import counted, in_words, sentence_case, series
+from kmanim.story.told import NAMED, PLACED, Told, result, rows_by, scatter
+from kmanim.story.words import counted, in_words, sentence_case, series, verb
 
 if TYPE_CHECKING:
     from kmanim.simulate.runs import Runs
@@ -25,7 +25,7 @@ def run_line(runs: Runs, run: int) -> str:
     """Say how a run went: ``2 rounds · W = 2.685 M``; a run that was stopped says so."""
     trace = next(trace for trace in runs if trace.run == run)
     rounds = counted(trace.iterations, ("round", "rounds"))
-    stopped = "" if Facts(trace).ended else ", stopped"
+    stopped = "" if trace.finished else ", stopped"
     return f"{rounds}{stopped} · W = {inertia_texts(runs)[runs.solution_of(run).letter]}"
 
 
@@ -51,7 +51,8 @@ def solution_table(runs: Runs) -> list[tuple[str, ...]]:
     ]
     for solution in runs.solutions:
         centroids = solution.centroids
-        above = percent(solution.inertia - best, best) if solution.inertia > best else ""
+        further = solution.inertia > best and texts["A"] != "0"
+        above = percent(solution.inertia - best, best) if further else ""
         table.append(
             (
                 solution.letter,
@@ -73,17 +74,27 @@ def summary(runs: Runs) -> str:
     texts = inertia_texts(runs)
     longest = counted(runs.longest.iterations, ("round", "rounds"))
     if len(runs) == 1:
-        return f"1 run on {facts.things(facts.dataset.n)} ends after {longest} with W = {texts['A']}."
+        return (
+            f"1 run on {facts.things(facts.dataset.n)} ends after {longest} with W = {texts['A']}."
+            f"{_unfinished(runs)}"
+        )
     if len(solutions) == 1:
-        return f"All {many} end in one solution, W = {texts['A']}, after {longest} at most."
+        return (
+            f"All {many} end in one solution, W = {texts['A']}, after {longest} at most.{_unfinished(runs)}"
+        )
     letters = [f"{solution.letter} {len(solution.runs)}" for solution in solutions[:12]]
     more = f" and {len(solutions) - 12} more" if len(solutions) > 12 else ""
     worst = solutions[-1]
-    above = percent(worst.inertia - solutions[0].inertia, solutions[0].inertia)
+    low, high = inertias([solutions[0].inertia, worst.inertia])
+    above = (
+        "" if low == "0" else f", {percent(worst.inertia - solutions[0].inertia, solutions[0].inertia)} more,"
+    )
+    compared = f"W is {low} in the best, A, and {high}{above} in the worst, {worst.letter}."
+    if low == high:
+        compared = f"W is {low} in all of them, alike in seven digits."
     return (
         f"{many} end in {len(solutions)} solutions ({series(letters)}{more}), after {longest} at most. "
-        f"W is {texts['A']} in the best, A, "
-        f"and {texts[worst.letter]}, {above} more, in the worst, {worst.letter}."
+        f"{compared}{_unfinished(runs)}"
     )
 
 
@@ -96,18 +107,20 @@ def grid(runs: Runs) -> Told:
         f"{solution.letter} ({counted(len(solution.runs), ('run', 'runs'))}, W = {text})"
         for solution, text in zip(solutions[:NAMED], texts, strict=False)
     ]
+    if len(runs) == 1:
+        return Told(
+            "One run",
+            f"1 run ends in solution A, W = {texts[0]}.{_unfinished(runs)}",
+            f"{scatter(facts)}, where {result(facts)}.",
+        )
     many = counted(len(runs), ("run", "runs"))
-    end = (
-        "ends in one solution"
-        if len(runs) == 1
-        else f"end in {counted(len(solutions), ('solution', 'solutions'))}"
-    )
+    end = f"end in {counted(len(solutions), ('solution', 'solutions'))}"
     more = f" and {len(solutions) - NAMED} more" if len(solutions) > NAMED else ""
     best = len(solutions[0].runs)
     return Told(
-        sentence_case(f"{in_words(len(runs))} {'run' if len(runs) == 1 else 'runs'} compared"),
+        sentence_case(f"{in_words(len(runs))} runs compared"),
         f"{many} from different starts {end}: {series(told)}{more}. "
-        f"{_share(best, len(runs))} the best one found.",
+        f"{_share(best, len(runs))} the best one found.{_unfinished(runs)}",
         f"Grid of {len(runs)} scatter plots of {rows_by(facts)}, one a run, where {many} {end}; "
         f"a dark frame marks the best, A, in {counted(best, ('panel', 'panels'))}.",
     )
@@ -139,5 +152,17 @@ def scaling(raw: Trace, scaled: Trace) -> Told:
 
 def _share(best: int, runs: int) -> str:
     if best == runs:
-        return "Every run reaches" if runs > 1 else "It is"
-    return f"{best} of {runs} {'reaches' if best == 1 else 'reach'}"
+        return "Every run reaches"
+    return f"{best} of {runs} {verb(best, 'reaches', 'reach')}"
+
+
+def _unfinished(runs: Runs) -> str:
+    """Say how many runs a limit stopped; empty if none."""
+    stopped = sum(not trace.finished for trace in runs)
+    if not stopped:
+        return ""
+    if stopped == len(runs):
+        who = verb(stopped, "It was", "All of them were")
+    else:
+        who = f"{stopped} of the runs {verb(stopped, 'was', 'were')}"
+    return f" {who} stopped before {verb(stopped, 'it', 'they')} could finish."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kmanim.story.facts import Facts
-from kmanim.story.words import NAME_LIMITS, Caption, first_that_fits, line_or_two, sentence_case, series, some
+from kmanim.story.words import NAME_LIMITS, Caption, first_that_fits, line_or_two, series, some
 
 # So many rows are named before the rest is counted, and beyond so many all are only counted.
 NAMED, LISTED = 4, 12
@@ -52,7 +52,7 @@ def near_miss(facts: Facts, i: int, row: int, rivals: tuple[int, int]) -> Captio
     distances = ", ".join(f"{text} to {j + 1}" for j, text in zip(told, texts, strict=True))
     unit = " (scaled)" if facts.scaled else ""
     return first_that_fits(
-        (f"{sentence_case(facts.name(row, limit))} stays in {rivals[0] + 1} by a hair:", f"{distances}{unit}")
+        (f"{facts.opening(row, limit)} stays in {rivals[0] + 1} by a hair:", f"{distances}{unit}")
         for limit in NAME_LIMITS
     )
 
@@ -65,7 +65,7 @@ def question(facts: Facts) -> Caption:
 def _one_switch(facts: Facts, i: int, row: int) -> Iterator[Caption]:
     """``1 car switches: Mazda RX4 Wag, | 307 to centre 1, 402 to centre 2``."""
     now = int(facts.labels(i)[row])
-    former = _label_before(facts, i, row)
+    former = int(facts.labels(i - 1)[row])
     told = tuple(sorted({now, former}))
     texts = facts.distance_texts(i, row, told)
     unit = " (scaled)" if facts.scaled else ""
@@ -73,13 +73,6 @@ def _one_switch(facts: Facts, i: int, row: int) -> Iterator[Caption]:
     for limit in NAME_LIMITS:
         yield line_or_two(f"1 {facts.noun[0]} switches: {facts.name(row, limit)},", f"{distances}{unit}")
     yield (f"1 {facts.noun[0]} switches to centre {now + 1}.",)
-
-
-def _label_before(facts: Facts, i: int, row: int) -> int:
-    for j in range(i - 1, -1, -1):
-        if facts.iteration(j) < facts.iteration(i):
-            return int(facts.labels(j)[row])
-    return int(facts.labels(i)[row])
 
 
 def _over_two_lines(opening: str, words: Sequence[str]) -> Iterator[Caption]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kmanim.story.alt import axes
 from kmanim.story.facts import Facts
 from kmanim.story.groups import sizes_in_alt
-from kmanim.story.words import counted
+from kmanim.story.words import counted, verb
 
 # So many rows are named, centroids placed and columns described in running text.
 NAMED, PLACED, DESCRIBED = 12, 6, 6
@@ -49,7 +49,7 @@ def rounds(facts: Facts) -> str:
 
 def moves(facts: Facts) -> str:
     """Count the rows that ever switched: ``3 cars change cluster``."""
-    return f"{facts.things(facts.travellers)} change{'s' * (facts.travellers == 1)} cluster"
+    return f"{facts.things(facts.travellers)} {verb(facts.travellers, 'changes', 'change')} cluster"
 
 
 def result(facts: Facts) -> str:

@@ -56,6 +56,16 @@ def counted(count: int, noun: tuple[str, str]) -> str:
     return f"{count or 'no'} {noun[count != 1]}"
 
 
+def between(low: int, high: int, noun: Sequence[str]) -> str:
+    """Count things of several groups: ``1 to 4 cars``, or ``4 cars each`` where all have as many."""
+    return f"{low} {noun[low != 1]} each" if low == high else f"{low} to {high} {noun[1]}"
+
+
+def verb(count: int, one: str, many: str) -> str:
+    """Choose the form of a verb, or of any word, that goes with a count."""
+    return one if count == 1 else many
+
+
 def in_words(count: int) -> str:
     """Write a small count as a word (``two``), a larger one in figures (``13``)."""
     return _WORDS[count] if 0 <= count < len(_WORDS) else str(count)

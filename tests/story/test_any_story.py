@@ -31,6 +31,12 @@ ODD = [
     "\x1b[31m",
 ]
 
+_COUNTED = "centres|clusters|points|cars|rounds|half-steps|runs(?! from)|panels|solutions|measures"
+FALSE_PLURAL = re.compile(
+    rf"(?<![-.\d])(?<!and )(?<!to )\b(?:1|one) (?:more |random |chosen )?(?:{_COUNTED})\b"
+    rf"|\ball 1\b|\b(\d+) to \1 (?:{_COUNTED})\b"
+)
+
 
 @st.composite
 def traces(draw):
@@ -93,6 +99,7 @@ def test_any_run_is_told_within_the_rules(trace, profile, pace):
     assert [f.progress == 1 for f in frames] == [False] * (len(frames) - 1) + [True]
     assert [f.step for f in frames] == sorted(f.step for f in frames)
     assert frames[-1].kind == "done"
+    assert not any(FALSE_PLURAL.search(text) for text in (film.title, film.alt, *(f.text for f in frames)))
     assert (frames[-2].kind == "check") == (trace.stopped == "no point switched")
     assert frames[-1].text.startswith("Done in" if trace.stopped == "no point switched" else "Stopped after")
 
@@ -145,11 +152,14 @@ def test_every_figure_has_words(trace):
     told += [figures.switched(trace, i) for i in range(2, trace.iterations + 1)]
     told += [figures.updated(trace, i) for i in range(1, trace.iterations)]
     told += [figures.still(trace, k) for k in tell(trace, questions=True, near_misses=True).keyframes]
+    told += [figures.elbow(trace, {trace.k: trace.inertia})]
     for one in told:
         for text in (one.title, one.caption, one.alt):
             assert text.strip() == text != ""
             assert text.isprintable()
             assert "  " not in text
+            assert not FALSE_PLURAL.search(text), text
+            assert " 0.0 %" not in text
         assert one.alt.endswith((".", "?", ":")) or "round" in one.alt
 
 

@@ -1,4 +1,4 @@
-"""W after every half-step of a run: it never rises."""
+"""W after every half-step of a run; of k-means it never rises."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from kmanim.plot.pen import Pen
 from kmanim.plot.widths import text_width, widest
 from kmanim.simulate.trace import Trace
 from kmanim.story import figures as told
+from kmanim.story.charts import never_rises
 from kmanim.story.numbers import inertias
 
 _VALUES = 12  # up to so many values are written beside their marks
@@ -52,7 +53,7 @@ def inertia(trace: Trace, *, look: Look | None = None) -> Figure:
     axes = sheet.axes(plane, "W")
     x = np.arange(1.0, values.size + 1)
     line(axes, x, values, theme.ink, theme.line, (), "inertia")
-    sheet.heading("W after each half-step", "W never rises")
+    sheet.heading("W after each half-step", "W never rises" if never_rises(trace) else "")
     places = plane.to_px(np.column_stack([x, values]))
     written = _written(sheet, plane, places, inertias(list(values)))
     assigned = np.array([kind == "assign" for kind in kinds])

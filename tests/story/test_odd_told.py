@@ -1,0 +1,317 @@
+"""Words for runs that are not as runs usually are: one cluster, ties, nothing left to fall, odd magnitudes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from story_tables import cars, reference
+
+from kmanim.data.dataset import Feature
+from kmanim.data.making import dataset
+from kmanim.simulate.record import run
+from kmanim.simulate.runs import run_many
+from kmanim.story import figures
+from kmanim.story.facts import Facts
+from kmanim.story.kmeans import tell
+from kmanim.story.numbers import inertias, percent
+from kmanim.story.rows import nearest_miss
+from kmanim.story.runs import solution_table, summary
+from kmanim.story.words import between
+
+SQUARE = np.array([[0.0, 0], [0, 10], [10, 0], [10, 10]])
+
+
+def captions(trace, kind, **options):
+    return ["|".join(k.caption) for k in tell(trace, **options).keyframes if k.kind == kind]
+
+
+def test_no_share_of_nothing_is_told():
+    runs = run_many("kmeans", dataset(SQUARE), 12, k=4, init="uniform")
+    assert runs.solutions[0].inertia == 0 < runs.solutions[-1].inertia
+    worst = runs.solutions[-1].letter
+    assert summary(runs).endswith(f"W is 0 in the best, A, and 50.000 in the worst, {worst}.")
+    assert {row[3] for row in solution_table(runs)[1:]} == {""}
+    assert solution_table(runs)[1][2] == "0"
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "text"),
+    [
+        (1, 0, ""),
+        (0, 0, ""),
+        (0, 3, "0.0 %"),
+        (1, 10_000, "<0.1 %"),
+        (9999, 10_000, ">99.9 %"),
+        (1, 1, "100.0 %"),
+        (12_345, 100, "12345 %"),
+        (1e20, 1e-20, "1.000e42 %"),
+    ],
+)
+def test_shares_never_claim_all_or_nothing_where_it_is_not_so(part, whole, text):
+    assert percent(part, whole) == text
+
+
+@pytest.mark.parametrize(
+    ("values", "texts"),
+    [
+        ((1096064.881, 1096064.9), ("1.096 M", "1.096 M")),
+        ((1096064.8, 1096065.9), ("1.09606 M", "1.09607 M")),
+        ((1096065.1, 1096065.9, 3e6), ("1.096065 M", "1.096066 M", "3.000000 M")),
+        ((123456.12, 123456.16), ("0.1234561 M", "0.1234562 M")),
+        ((0.0, 50.0), ("0", "50.000")),
+        ((3e-14, 50.0), ("0", "50.000")),
+        ((2e6, 0.5), ("2.000 M", "0.500")),
+    ],
+)
+def test_inertias_have_at_most_seven_digits_and_no_more_than_they_need(values, texts):
+    assert inertias(values) == texts
+
+
+@given(st.lists(st.floats(1e-3, 1e15), min_size=1, max_size=8))
+def test_inertias_never_have_more_than_seven_digits(values):
+    for text in inertias(values):
+        digits = re.sub(r"e.*|[^\d]", "", text).lstrip("0")
+        assert len(digits) <= 7
+
+
+def test_runs_that_differ_by_less_than_seven_digits_say_so():
+    trace = reference()
+    facts = Facts(replace(trace, unlabelled=tuple(
+        replace(s, objective=1096064.8809 - 0.01 * i) for i, s in enumerate(trace.unlabelled)
+    )))  # fmt: skip
+    assert facts.fall(1, 2) == "W falls by a hair, 1.096 M"
+    assert facts.fall(2, 1) == "W rises by a hair, 1.096 M"
+    assert facts.fall(1, 1) == "W stays at 1.096 M"
+
+
+@pytest.mark.parametrize("exponent", [-98, -30, -8, -5, 0, 3, 7, 12, 98])
+@pytest.mark.parametrize("offset", [0, 3])
+def test_a_formula_of_any_magnitude_can_be_worked_out_again(exponent, offset):
+    points = (np.random.default_rng(exponent + 100).normal(size=(12, 2)) + offset) * 10.0**exponent
+    caption = figures.distances(run("kmeans", dataset(points), k=2), 3).caption
+    sums = re.findall(r"sqrt(\(.*?\)) = (\S+)( [MGT])? to centre", caption)
+    assert len(sums) == 2
+    for left, right, prefix in sums:
+        assert len(left) < 80
+        told = float(right) * {"": 1, " M": 1e6, " G": 1e9, " T": 1e12}[prefix]
+        # As decimals: the squares of the smallest and the largest are no floats.
+        worked = re.sub(r"\d[\d.]*(e-?\d+)?", lambda number: f"Decimal('{number[0]}')", left)
+        assert float(eval(worked.replace("^", "**")).sqrt() / Decimal(told)) == pytest.approx(1, rel=2e-3)
+
+
+def test_a_formula_is_written_one_way():
+    points = np.array([[-8.1342e97, 6.5244e96], [1e98, 2e98], [-1.2e98, 0]])
+    caption = figures.distances(run("kmeans", dataset(points), init=((0, 0), (1e98, 0))), 0).caption
+    assert "sqrt((-8.1342e97-0)^2 + (6.524e96-0)^2) = 8.160e97 to centre 1" in caption
+
+
+def test_the_other_centres_are_told_as_they_are():
+    points = np.array([[0.0, 0], [3, 4], [6, 8], [9, 1]])
+    tied = run("kmeans", dataset(points), init=((1, 1), (1, 1), (1, 1)))
+    assert figures.distances(tied, 3).caption == (
+        "Point 4 in round 1: sqrt((9-1)^2 + (1-1)^2) = 8.000 to centre 1 and sqrt((9-1)^2 + (1-1)^2) = 8.000 to "
+        "centre 2, and 1 more centre is no nearer. All 3 are equally near, so it belongs to the lowest number, "
+        "cluster 1."
+    )
+    three = run("kmeans", cars(), init=((1000, 150), (1500, 150), (9000, 150)))
+    assert "to centre 2, and 1 more centre is farther away. So" in figures.distances(three, 0).caption
+    four = run("kmeans", cars(), init=((1000, 150), (1500, 150), (9000, 150), (9900, 150)))
+    assert "to centre 2, and 2 more centres are farther away. So" in figures.distances(four, 0).caption
+    two = run("kmeans", dataset(points), init=((1, 1), (1, 1)))
+    assert figures.distances(two, 3).caption.endswith(
+        "Both are equally near, so it belongs to the lower number, cluster 1."
+    )
+
+
+def test_names_in_a_table_are_left_as_they_are():
+    data = dataset(SQUARE, labels=["iris", "e", "$x$", "d"])
+    trace = run("kmeans", data, k=2, init=((0, 5), (10, 5)))
+    assert figures.distances(trace, 1).caption.startswith("e in round 1: ")
+    assert captions(trace, "explain")[0].startswith("iris: ")
+    assert captions(run("kmeans", dataset(SQUARE), k=2, init=((0, 5), (10, 5))), "explain")[0].startswith(
+        "Point 1: "
+    )
+
+
+def test_one_cluster_is_told_as_one():
+    trace = run("kmeans", cars(), init=((1000, 150),))
+    assert figures.assigned(trace).alt.endswith("where all points are coloured as one cluster of 32 cars.")
+    assert figures.final(trace).alt.endswith("all 32 cars in one cluster; the centre ends at [1459; 147].")
+    assert figures.updated(trace).alt.endswith(
+        "a grey mark shows where the centre was: it moves from [1000; 150] to [1459; 147]."
+    )
+    assert "the centre starts at [1000; 150]," in figures.strip(trace).alt
+    assert figures.density(trace).alt.endswith("of single values: one cluster is shown.")
+    assert " to the centre of round 1: " in figures.distances(trace, 0).alt
+    single = run("kmeans", dataset(np.array([[1.0, 2.0]])), k=1)
+    assert tell(single).keyframes[-1].text == "Done in 2 rounds: 1 point in one cluster."
+    assert captions(single, "update") == ["The centre stays: it already is the mean."]
+    assert figures.data(single).alt.endswith("where the point is grey: x is 1.00 and y is 2.00.")
+
+
+def test_one_mark_moves_alone():
+    trace = run("kmeans", dataset(np.array([[0.0, 0], [10, 0], [20, 0]])), init=((0, 0), (16, 0)))
+    assert figures.updated(trace).alt.endswith(
+        "a grey mark shows where a centre was: centre 2 moves from [16.0; 0] to [15.0; 0]."
+    )
+
+
+def test_clusters_of_one_size():
+    points = np.arange(20.0)[:, np.newaxis] * 100
+    trace = run("kmeans", dataset(points), k=20, init="sample")
+    assert tell(trace).keyframes[-1].text == "Done in 2 rounds: 20 clusters of 1 point each."
+    assert captions(trace, "assign") == ["Every point joins its nearest centre: 1 point each."]
+    assert tell(trace).alt.endswith("stops after 2 rounds with 20 clusters of 1 point each.")
+    assert figures.assigned(trace).alt.endswith("coloured by 20 clusters of 1 point each.")
+    assert "W stays at 0 in 2 rounds" in figures.inertia(trace).caption
+    assert figures.inertia(trace).alt.endswith("after each of 3 half-steps, where it stays at 0.")
+    four = run("kmeans", dataset(SQUARE), k=4, init=tuple(map(tuple, SQUARE)))
+    assert tell(four).keyframes[-1].text == "Done in 2 rounds: 4 clusters of 1 point each."
+
+
+def test_ranges_of_counts():
+    assert between(1, 1, ("point", "points")) == "1 point each"
+    assert between(3, 3, ("point", "points")) == "3 points each"
+    assert between(0, 1, ("point", "points")) == "0 to 1 points"
+    assert between(1, 4, ("point", "points")) == "1 to 4 points"
+
+
+def test_a_centre_without_points_is_not_called_a_mean():
+    trace = run("kmeans", dataset(SQUARE), init=((0, 5), (10, 5), (900, 900)))
+    assert captions(trace, "update") == ["No centre moves. W stays at 100.0."]
+
+
+def test_who_switched_is_counted_in_rows():
+    assert figures.assigned(reference(), 3).alt.endswith(
+        "coloured by 2 clusters of 12 and 20, with 1 car in another cluster than in round 2."
+    )
+
+
+def test_a_gap_is_never_written_as_nothing():
+    points = np.array([[0.0], [250.0], [250.3], [500.0]])
+    told = figures.density(run("kmeans", dataset(points, features=[Feature("x", "m")]), init=((0,), (500,))))
+    assert told.caption.endswith(": no overlap, 0.3 m gap.")
+
+
+def test_clusters_that_share_a_value_overlap():
+    points = np.array([[0.0, 0], [5, 0], [5, 100], [9, 100]])
+    told = figures.density(run("kmeans", dataset(points), init=((0, 0), (9, 100))))
+    assert "X: cluster 1 n 2, mean 2.50, sd 3.54, 0.00 to 5.00; " in told.caption
+    assert ": overlap 5.00 to 5.00. Y" in told.caption
+
+
+def rising(trace):
+    """The same run, but for an objective that rises again, as those of other algorithms may."""
+    return replace(trace, unlabelled=tuple(
+        replace(s, objective=1.0 + i) for i, s in enumerate(trace.unlabelled)
+    ))  # fmt: skip
+
+
+def test_only_what_fell_is_said_to_fall():
+    told = figures.inertia(rising(reference()))
+    assert told.caption == "W rises from 1.000 to 8.000 in 4 rounds."
+    assert told.alt.endswith("where it rises from 1.000 to 8.000.")
+    assert figures.inertia(reference()).alt.endswith("where it falls from 3.510 M to 2.548 M.")
+    assert figures.elbow(reference(), {2: 5.0}).alt.endswith("for k = 2, where it is 5.000.")
+    assert figures.elbow(reference(), {1: 5.0, 2: 5.0}).alt.endswith("k = 1 to 2, where it stays at 5.000.")
+
+
+def test_a_row_that_switches_twice_is_one_row():
+    for seed in range(60):
+        trace = run("kmeans", dataset(np.random.default_rng(seed).normal(size=(60, 2))), k=4, seed=seed)
+        switched = [set(trace.switched(r).tolist()) for r in range(2, trace.iterations + 1)]
+        different = len(set().union(*switched))
+        if sum(trace.switches) > different:
+            break
+    else:
+        raise AssertionError("no row switches twice")
+    assert f"moves {different} points between clusters" in tell(trace).alt
+    assert f"{different} points change cluster" in figures.strip(trace).alt
+
+
+def test_progress_counts_time_not_pictures():
+    film = tell(reference(), pace=3)
+    whole = film.duration_ms
+    passed = 0
+    for keyframe in film.keyframes:
+        passed += keyframe.duration_ms
+        assert keyframe.progress == passed / whole
+
+
+@pytest.mark.parametrize(("near", "found"), [(10.1, (2, (1, 0))), (10.0, None)])
+def test_a_near_miss_is_within_one_percent(near, found):
+    # The row in the middle is 10.15 from one centroid, and nearer to the other by 0.5 or 1.5 %.
+    points = np.array([[-10.15, 0.0], [near, 0.0], [0.0, 0.0]])
+    trace = run("kmeans", dataset(points), init=((-10.15, 0), (near, 0)))
+    assert nearest_miss(Facts(trace), 1) == found
+
+
+def test_a_run_that_a_limit_stopped_is_not_finished():
+    assert reference().finished
+    short = run("kmeans", cars(), init=((1000, 150), (1500, 150)), max_iter=2)
+    assert not short.finished
+    assert not replace(short, stopped="max_steps reached").finished
+    converged = replace(short, stopped="centres at rest")
+    assert converged.finished
+    assert tell(converged).keyframes[-1].text.startswith("Done in 2 rounds")
+
+
+def test_runs_that_were_stopped_are_counted():
+    runs = run_many("kmeans", cars(), 4, seed=0, k=3, max_iter=2)
+    stopped = sum(not trace.finished for trace in runs)
+    assert 1 < stopped < 4
+    assert summary(runs).endswith(f"{stopped} of the runs were stopped before they could finish.")
+
+
+def test_one_run_is_not_compared():
+    runs = run_many("kmeans", cars(), 1)
+    told = figures.grid(runs)
+    assert told.caption == f"1 run ends in solution A, W = {inertias([runs.best.inertia])[0]}."
+    assert told.alt.startswith("Scatter plot of 32 cars by weight and horsepower, where")
+
+
+def test_a_question_belongs_to_the_round_it_asks_about():
+    trace = reference()
+    asked = next(k for k in tell(trace, questions=True).keyframes if k.kind == "question")
+    assert figures.still(trace, asked).alt.endswith("in round 2: Which cars switch now?")
+
+
+def test_adjectives_only_where_they_sort_every_row():
+    """Storyboard, section 5: in each solution that weight alone divides, and in no other."""
+    starts = {
+        "12 lighter cars, 20 heavier cars": ((1000, 150), (1500, 150)),
+        "16 lighter cars, 16 heavier cars": ((1000, 100), (2000, 200)),
+        "29 lighter cars, 3 heavier cars": ((1300, 150), (2400, 200)),
+    }
+    for words, init in starts.items():
+        assert tell(run("kmeans", cars(), init=init)).keyframes[-1].text.endswith(f": {words}.")
+    scaled = run("kmeans", cars("zscore"), init=((1000, 150), (1500, 150)))
+    assert tell(scaled).keyframes[-1].text == "Done in 6 rounds: 18 and 14 cars."
+    # One row in twenty is not where the word would have it.
+    points = np.array([[i, 0.0] for i in range(10)] + [[20.0 + i, 0] for i in range(9)] + [[5.5, 90]])
+    data = dataset(points * [1, 1], features=[Feature("weight"), Feature("y")])
+    one = run("kmeans", data, init=((5, 0), (24, 10)))
+    assert (
+        "lighter" not in tell(one).keyframes[-1].text
+        or points[one.labels == 0, 0].max() < points[one.labels == 1, 0].min()
+    )
+
+
+def test_adjectives_need_a_gap():
+    points = np.array([[0.0, 0], [5, 0], [5, 100], [9, 100]])
+    data = dataset(points, features=[Feature("weight"), Feature("y")])
+    trace = run("kmeans", data, init=((0, 0), (9, 100)))
+    # 5 is in both clusters: neither is the lighter one.
+    assert tell(trace).keyframes[-1].text.endswith("2 points with lower y, 2 points with higher y.")
+
+
+def test_powers_of_ten_are_told_apart_too():
+    assert inertias((1.23456e17, 1.23457e17)) == ("1.23456e17", "1.23457e17")
+    assert inertias((1.23456789e-9, 1.23456788e-9)) == ("1.235e-9", "1.235e-9")
+    assert inertias((0.0, 2e17, float("nan"))) == ("0", "2.000e17", "nan")
