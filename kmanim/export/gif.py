@@ -1,20 +1,20 @@
 """Films as GIF: one palette, and of each picture only the rectangle that changed.
 
-The file is put together here, around image data that Pillow compresses, because Pillow's own way with films (which
-imageio's is, too) needs the whole film in memory, gives each picture a palette and merges durations as it likes.
-Measured on the walkthrough of the 32 cars (79 pictures of 600 x 450, 1,275 colours; 2 cores, CPU time):
+The file is put together here, around image data that Pillow compresses: Pillow's own way with films (which
+imageio's is, too) keeps every picture in memory and stores every pixel of a changed rectangle, changed or not.
+Measured on the walkthrough of the 32 cars (77 pictures of 600 x 450, 1,156 colours; CPU time):
 
-========================  =======  ===============  =========================
-way                         bytes  ms a picture     worst picture, PSNR in dB
-========================  =======  ===============  =========================
-this writer               117,237  1.6              65.6
-the same, 127 colours     111,414  1.6
-the same, 63 colours      103,578  1.6
-``gifsicle -O3`` of it    115,236
-Pillow from RGB pictures  317,052  22
-========================  =======  ===============  =========================
-
-Start codes of fewer bits than Pillow's eight, for pictures of few colours, were tried: they save less than 1 %.
+===============================================  =======  ============  =========================
+way                                              bytes    ms a picture  worst picture, PSNR in dB
+===============================================  =======  ============  =========================
+this writer                                      113,901  1.3           65.4
+the same, 127 colours                            107,727  1.1           58.9
+the same, 63 colours                              99,757  1.1           53.0
+the same film on transparent paper               203,031  9.1           67.5
+``gifsicle -O3`` of the first                    111,903                65.4
+Pillow, the same palette, ``optimize``           178,551  1.6           65.4
+Pillow from RGB pictures, a palette for each     336,813  22
+===============================================  =======  ============  =========================
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ import struct
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,13 +34,15 @@ from kmanim.atomic import write_whole
 from kmanim.errors import InputError, OutputError, shown
 from kmanim.export.loop import play_count
 from kmanim.export.palette import Palette
-from kmanim.export.reel import Box, Pixels, Reel, Shot, box_of, on_matte, pixel_of
+from kmanim.export.reel import Box, Pixels, Reel, box_of, on_matte, pixel_of
 from kmanim.export.writer import About, Writer
 from kmanim.plot.frame import Frame
 
 _LONGEST_MS = 655_350  # a delay is sixteen bits of hundredths of a second
 _SHORT = 12  # pixels; 8 to 16 do as well
 _KEEP, _CLEAR = 1, 2  # what a viewer does with a picture before it draws the next
+_MOMENT_MS = 20  # browsers stretch shorter delays
+_NOTHING = Box(0, 0, 0, 0)
 
 
 class GifWriter(Writer):
@@ -64,8 +66,8 @@ class GifWriter(Writer):
     exact : iterable of str, default ()
         ``#RRGGBB`` colours that are kept exactly wherever they occur, such as those of the theme.
     transparent : bool, default False
-        Pixels of alpha under 128 become transparent (costs size: every picture is stored whole); all others,
-        and everything where False, are laid on the matte.
+        Pixels of alpha under 128 become transparent; all others, and everything where False, are laid on the
+        matte. What vanishes costs size, as what it stood on is stored anew: some three quarters more.
     matte : str, default "#FFFFFF"
         ``#RRGGBB`` of the paper under pixels that are not opaque.
     """
@@ -117,34 +119,42 @@ class GifWriter(Writer):
             # The block counts repetitions after the first showing; 0 means forever.
             repeats = self.plays - 1 if self.plays else 0
             yield b"!\xff\x0bNETSCAPE2.0\x03\x01" + struct.pack("<H", repeats) + b"\0"
-        for number, (picture, shot) in enumerate(reel.pictures()):
-            if self.transparent:
-                box, indices = _opaque_part(picture, palette, clear)
-            else:
-                box, indices = _changed_part(picture, shot, palette, clear if number else None)
-            yield from _image(box, indices, shot.duration_ms, clear, _CLEAR if self.transparent else _KEEP)
+        yield from _images(reel, palette, clear)
         yield b";"
 
 
-def _opaque_part(picture: Pixels, palette: Palette, clear: int) -> tuple[Box, ByteArray]:
-    shown_at = np.flatnonzero(picture)
-    box = box_of(shown_at, picture.shape[1]) if shown_at.size else Box(0, 0, 1, 1)
-    part = box.cut(picture)
-    return box, np.where(part == 0, np.uint8(clear), palette.indices(part))
+def _images(reel: Reel, palette: Palette, clear: int) -> Iterator[bytes]:
+    """Write of each picture what is new.
+
+    The only way to make a pixel transparent again is to clear a whole picture before the next one is drawn,
+    which then has to draw anew what else stood there. Where a picture drew more than what is about to vanish,
+    its last moment becomes a picture of its own, which draws nothing and is cleared in its stead.
+    """
+    cleared = _NOTHING
+    for (picture, shot), following in zip(reel.pictures(), [*reel.shots[1:], None], strict=True):
+        drawn: NDArray[np.bool_] = np.zeros(picture.shape, np.bool_)
+        drawn.reshape(-1)[shot.positions[shot.values != 0]] = True
+        cleared.cut(drawn)[cleared.cut(picture) != 0] = True
+        new = np.flatnonzero(drawn)
+        vanishing = following.positions[following.values == 0] if following else new[:0]
+        vanish = bool(vanishing.size)
+        apart = _box(vanishing, reel.width) != _box(new, reel.width)
+        parted = vanish and apart and shot.duration_ms >= 2 * _MOMENT_MS
+        if vanish and not parted:
+            new = np.union1d(new, vanishing)
+        box = _box(new, reel.width) if new.size else Box(0, 0, 1, 1)
+        indices = palette.indices(box.cut(picture))
+        indices[~_with_short_gaps(box.cut(drawn)) | (box.cut(picture) == 0)] = clear
+        hold = shot.duration_ms - _MOMENT_MS * parted
+        yield from _image(box, indices, hold, clear, _CLEAR if vanish and not parted else _KEEP)
+        cleared = _box(vanishing, reel.width) if parted else box if vanish else _NOTHING
+        if parted:
+            still = np.full((cleared.height, cleared.width), clear, np.uint8)
+            yield from _image(cleared, still, _MOMENT_MS, clear, _CLEAR)
 
 
-def _changed_part(picture: Pixels, shot: Shot, palette: Palette, clear: int | None) -> tuple[Box, ByteArray]:
-    height, width = picture.shape
-    if clear is None:
-        return Box(0, 0, width, height), palette.indices(picture)
-    positions = shot.positions
-    box = box_of(positions, width)
-    rows, columns = np.divmod(positions, width)
-    changed = np.zeros((box.height, box.width), np.bool_)
-    changed[rows - box.top, columns - box.left] = True
-    indices = palette.indices(box.cut(picture))
-    indices[~_with_short_gaps(changed)] = clear
-    return box, indices
+def _box(positions: NDArray[np.integer[Any]], width: int) -> Box:
+    return box_of(positions, width) if positions.size else _NOTHING
 
 
 def _with_short_gaps(changed: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -160,19 +170,17 @@ def _with_short_gaps(changed: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 
 def _image(box: Box, indices: ByteArray, duration_ms: int, clear: int, disposal: int) -> Iterator[bytes]:
-    """Write one picture; what is longer than a delay can say goes on as pictures of one unchanged pixel."""
-    first = min(duration_ms, _LONGEST_MS)
-    if 0 < duration_ms - first < 20:
-        first -= 20  # browsers stretch delays under 20 ms
-    yield struct.pack("<BBBBHBB", 0x21, 0xF9, 4, disposal << 2 | 1, first // 10, clear, 0)
+    """Write one picture; what is longer than a delay can say goes on as a picture that draws nothing."""
+    now = min(duration_ms, _LONGEST_MS)
+    if 0 < duration_ms - now < _MOMENT_MS:
+        now -= _MOMENT_MS
+    later = duration_ms - now
+    flags = (_KEEP if later else disposal) << 2 | 1
+    yield struct.pack("<BBBBHBB", 0x21, 0xF9, 4, flags, now // 10, clear, 0)
     yield struct.pack("<BHHHHB", 0x2C, box.left, box.top, box.width, box.height, 0)
     yield _lzw(indices)
-    if duration_ms > first:
-        if disposal == _CLEAR:
-            yield from _image(box, indices, duration_ms - first, clear, disposal)
-        else:
-            still = np.full((1, 1), clear, np.uint8)
-            yield from _image(Box(0, 0, 1, 1), still, duration_ms - first, clear, disposal)
+    if later:
+        yield from _image(box, np.full_like(indices, clear), later, clear, disposal)
 
 
 def _lzw(indices: ByteArray) -> bytes:

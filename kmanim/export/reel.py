@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,8 @@ Pixels = NDArray[np.uint32]
 _PIXEL = np.dtype("<u4")
 _MANY = 20_000
 
+_Cell = TypeVar("_Cell", bound=np.generic)
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -27,7 +29,7 @@ class Box:
     width: int
     height: int
 
-    def cut(self, picture: Pixels) -> Pixels:
+    def cut(self, picture: NDArray[_Cell]) -> NDArray[_Cell]:
         """Give the part of a picture that lies inside; a view, not a copy."""
         return picture[self.top : self.top + self.height, self.left : self.left + self.width]
 

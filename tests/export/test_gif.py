@@ -164,19 +164,88 @@ def transparent_film():
         yield Frame(pixels, 100)
 
 
+def thresholded(frame):
+    """What a viewer of a transparent GIF may expect: opaque or empty pixels."""
+    return np.where(frame.pixels[..., 3:] < 128, np.uint8(0), frame.pixels)
+
+
+def merged(pictures):
+    """Pictures with their times, equal neighbours as one."""
+    found = []
+    for pixels, ms in pictures:
+        seen = np.where(pixels[..., 3:] == 0, np.uint8(0), pixels)
+        if found and np.array_equal(found[-1][0], seen):
+            found[-1][1] += ms
+        else:
+            found.append([seen, ms])
+    return found
+
+
+def assert_seen(path, frames):
+    expected = merged((thresholded(frame), frame.duration_ms) for frame in frames)
+    found = merged(decoded(path))
+    assert [ms for _, ms in found] == [ms for _, ms in expected]
+    for (pixels, _), (wanted, _) in zip(found, expected, strict=True):
+        np.testing.assert_array_equal(pixels, wanted)
+
+
 def test_transparent(tmp_path):
-    path = write(tmp_path / "a.gif", transparent_film(), transparent=True, matte="#FF0000")
-    assert {disposal for _, disposal, _, _ in blocks(path.read_bytes())[0]} == {2}
-    for frame, (pixels, _) in zip(transparent_film(), decoded(path), strict=True):
-        np.testing.assert_array_equal(pixels[..., 3], np.where(frame.pixels[..., 3] < 128, 0, 255))
-        is_solid = frame.pixels[..., 3] == 255
-        np.testing.assert_array_equal(pixels[is_solid], frame.pixels[is_solid])
-        assert (pixels[20, 5:20] == (127, 0, 0, 255)).all()
+    frames = [replace(frame, pixels=frame.pixels.copy()) for frame in transparent_film()]
+    path = write(tmp_path / "a.gif", frames, transparent=True, matte="#FF0000")
+    for frame in frames:
+        frame.pixels[20, 5:20] = (127, 0, 0, 255)
+    assert_seen(path, frames)
+
+
+def test_only_what_turns_transparent_is_cleared(tmp_path):
+    frame = blank((0, 0, 0, 0))
+    frame[0] = frame[-1] = (34, 34, 34, 255)
+    frames = []
+    for left, colour in ((5, 10), (5, 20), (9, 20), (9, 30), (12, 30)):
+        frames.append(Frame(frame.copy(), 100))
+        frames[-1].pixels[20:24, left : left + 4] = (colour, 0, 0, 255)
+    frames[3].pixels[0] = (44, 34, 34, 255)
+    path = write(tmp_path / "a.gif", frames, transparent=True)
+    pictures, _ = blocks(path.read_bytes())
+    assert [(delay, disposal, box) for delay, disposal, _, box in pictures] == [
+        (100, 1, (0, 0, 60, 40)),
+        (100, 2, (5, 20, 4, 4)),
+        (100, 1, (9, 20, 4, 4)),
+        (80, 1, (0, 0, 60, 24)),
+        (20, 2, (9, 20, 3, 4)),
+        (100, 1, (0, 0, 60, 24)),
+    ]
+    frames[4].pixels[0] = (34, 34, 34, 255)
+    assert_seen(path, frames)
+
+
+def test_a_moment_too_short_to_be_parted(tmp_path):
+    frames = [replace(frame, duration_ms=30) for frame in transparent_film()]
+    for number, frame in enumerate(frames):
+        frame.pixels[0, : 10 + number] = (34, 34, 34, 255)
+    path = write(tmp_path / "a.gif", frames, transparent=True, matte="#000000")
+    assert [delay for delay, *_ in blocks(path.read_bytes())[0]] == [30] * 4
+    for frame in frames:
+        frame.pixels[20, 5:20] = (0, 0, 0, 255)
+    assert_seen(path, frames)
+
+
+def test_what_vanishes_costs_no_more_than_what_it_stood_on(tmp_path):
+    """A small thing on a rich stage that is transparent elsewhere, as in a film of ours."""
+    stage = next(iter(colourful_film())).pixels.copy()
+    stage[20:24] = 0
+    frames = []
+    for step in range(12):
+        frames.append(Frame(stage.copy(), 100))
+        frames[-1].pixels[21:23, 4 * step : 4 * step + 6] = (200, 0, 0, 255)
+    one = write(tmp_path / "a.gif", frames[:1], transparent=True).stat().st_size
+    path = write(tmp_path / "b.gif", frames, transparent=True)
+    assert path.stat().st_size < 1.5 * one
 
 
 def test_a_wholly_transparent_picture(tmp_path):
-    path = write(tmp_path / "a.gif", [Frame(blank((0, 0, 0, 0)), 100), *transparent_film()], transparent=True)
-    assert (decoded(path)[0][0][..., 3] == 0).all()
+    frames = [Frame(blank((0, 0, 0, 0)), 100), *square_film(), Frame(blank((0, 0, 0, 0)), 100)]
+    assert_seen(write(tmp_path / "a.gif", frames, transparent=True), frames)
 
 
 def test_pixels_that_shine_through_lie_on_the_matte(tmp_path):
@@ -197,6 +266,16 @@ def test_the_buffer_may_be_drawn_on_again(tmp_path):
     path = write(tmp_path / "a.gif", reused())
     for frame, (pixels, _) in zip(frames, decoded(path), strict=True):
         np.testing.assert_array_equal(pixels, frame.pixels)
+
+
+@pytest.mark.parametrize("duration", [655_360, 655_370, 655_390, 1_310_710])
+def test_a_long_hold_before_something_vanishes(tmp_path, duration):
+    frames = [replace(frame, duration_ms=duration) for frame in square_film()]
+    for frame in frames:
+        frame.pixels[(frame.pixels == 255).all(-1)] = 0
+    path = write(tmp_path / "a.gif", frames, transparent=True)
+    assert all(20 <= delay <= 655_350 for delay, *_ in blocks(path.read_bytes())[0])
+    assert_seen(path, frames)
 
 
 def test_gifsicle_agrees(tmp_path):
@@ -234,3 +313,31 @@ def test_any_small_film(tmp_path_factory, data):
     assert [delay for delay, *_ in blocks(path.read_bytes())[0]] == [duration for _, duration in shown]
     for (pixels, _), (expected, _) in zip(found, shown, strict=True):
         np.testing.assert_array_equal(pixels, expected)
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.data())
+def test_any_small_transparent_film(tmp_path_factory, data):
+    """Pixels come, go and come back: what a viewer draws is every time the whole picture, and nothing else."""
+    width, height = data.draw(st.integers(1, 40)), data.draw(st.integers(1, 4))
+    colours = np.array([0, 0xFF0000FF, 0xFF00FF00, 0xFF123456], np.uint32)
+    picture, frames = np.zeros((height, width), "<u4"), []
+    for _ in range(data.draw(st.integers(1, 8))):
+        for _ in range(data.draw(st.integers(0, 3))):
+            left, top = data.draw(st.integers(0, width - 1)), data.draw(st.integers(0, height - 1))
+            right, bottom = data.draw(st.integers(left + 1, width)), data.draw(st.integers(top + 1, height))
+            picture[top:bottom, left:right] = colours[data.draw(st.integers(0, 3))]
+        duration = 10 * data.draw(st.integers(2, 9))
+        frames.append(Frame(picture.copy().view(np.uint8).reshape(height, width, 4), duration))
+    assert_seen(write(tmp_path_factory.mktemp("gif") / "a.gif", frames, transparent=True), frames)
+
+
+def test_another_reader_sees_the_same_transparent_film(tmp_path):
+    ffmpeg = pytest.importorskip("imageio_ffmpeg").get_ffmpeg_exe()
+    path = write(tmp_path / "a.gif", transparent_film(), transparent=True)
+    command = [ffmpeg, "-v", "error", "-i", str(path), "-fps_mode", "passthrough"]
+    command += ["-f", "rawvideo", "-pix_fmt", "rgba", "-"]
+    raw = subprocess.run(command, capture_output=True, check=True, timeout=60).stdout
+    found = merged((pixels, 0) for pixels in np.frombuffer(raw, np.uint8).reshape(-1, 40, 60, 4))
+    for (pixels, _), (wanted, _) in zip(found, merged(decoded(path)), strict=True):
+        np.testing.assert_array_equal(pixels, wanted)
