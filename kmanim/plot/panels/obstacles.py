@@ -51,5 +51,6 @@ def _summed(places: FloatArray, box: Box) -> FloatArray:
     at = at[((at >= 0) & (at < (wide, high))).all(axis=1)]
     count = np.bincount(at[:, 0] * high + at[:, 1], minlength=wide * high).reshape(wide, high)
     table = np.zeros((wide + 1, high + 1))
-    table[1:, 1:] = count.cumsum(axis=0).cumsum(axis=1)
+    np.cumsum(count, axis=1, out=count)
+    np.cumsum(count, axis=0, out=table[1:, 1:])
     return table

@@ -46,8 +46,8 @@ class FreeRoom:
         self._box = box
         self._radius = radius + 1.5
         self._points = points
-        self._lines = Obstacles(np.empty((0, 2)), box)
         self._line_places: list[FloatArray] = []
+        self._counted: Obstacles | None = None
         self._marks: list[tuple[float, float, float]] = []
         self._labels: list[Box] = []
 
@@ -57,8 +57,14 @@ class FreeRoom:
             steps = int(np.hypot(*(end - start))) + 1
             share = np.linspace(0, 1, steps + 1)[:, None]
             self._line_places.append(start + share * (end - start))
-        if self._line_places:
-            self._lines = Obstacles(np.concatenate(self._line_places), self._box)
+        self._counted = None
+
+    @property
+    def _lines(self) -> Obstacles:
+        """All lines so far, counted only when somebody asks: there may be hundreds before the first label."""
+        if self._counted is None:
+            self._counted = Obstacles(np.concatenate([np.empty((0, 2)), *self._line_places]), self._box)
+        return self._counted
 
     def take_mark(self, place: FloatArray, radius: float) -> None:
         """Keep labels off a large mark."""
