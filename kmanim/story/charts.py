@@ -91,7 +91,7 @@ def overlap_text(facts: Facts, column: int) -> str:
         unit = cut(facts.dataset.features[column].unit, 12) if facts.dataset.features[column].unit else ""
         write = write.apart([float(high), float(low)])
         return f"no overlap, {write(low - high)}{f' {unit}' if unit else ''} gap"
-    return f"overlap {write(low)} to {write(high)}"
+    return f"overlap {write(low)} to {write(high)}" if low < high else f"overlap at {write(low)}"
 
 
 def _spread(facts: Facts, column: int) -> str:
@@ -110,7 +110,10 @@ def _spread(facts: Facts, column: int) -> str:
             f"sd {write(values.std(ddof=1))}, {write(values.min())} to {write(values.max())}"
         )
     overlap = overlap_text(facts, column)
-    return f"{sentence_case(facts.feature(column))}: {'; '.join(parts)}{f': {overlap}' if overlap else ''}."
+    name = facts.feature(column)
+    # Names from a program, such as body_mass_g, are left as they are.
+    name = name if "_" in name else sentence_case(name)
+    return f"{name}: {'; '.join(parts)}{f': {overlap}' if overlap else ''}."
 
 
 def _overlaps(facts: Facts) -> str:

@@ -11,7 +11,7 @@ from kmanim.story.facts import Facts
 from kmanim.story.numbers import MOST_DECIMALS, Format
 
 _TERMS = 4
-# Numbers from 1e-6 to 1e7 are written out.
+# Numbers from 1e-6 to 1e7 are written out, and larger ones whose decimals matter.
 _PLAIN = (-6, 7)
 
 
@@ -63,7 +63,8 @@ def _short(value: float, digit: int) -> str:
     if rounded.is_zero():
         return "0"
     exponent = rounded.adjusted()
-    if _PLAIN[0] <= exponent < _PLAIN[1]:
+    whole = rounded == rounded.to_integral_value() and exponent >= _PLAIN[1]
+    if _PLAIN[0] <= exponent < (_PLAIN[1] if whole else 15):
         return f"{rounded:f}"
     return f"{rounded.scaleb(-exponent):f}e{exponent}"
 

@@ -152,7 +152,8 @@ def inertias(values: Sequence[float], *, top: float = 0.0) -> tuple[str, ...]:
     top : float
         A larger value of the same kind elsewhere, whose unit is taken where that leaves three digits or more.
     """
-    finite = [float(value) for value in values if math.isfinite(value)]
+    values = [float(value) for value in values]
+    finite = [value for value in values if math.isfinite(value)]
     largest = max(finite, default=0.0)
     nothing = _NOTHING * max(largest, top)
     top = top if 1e-3 * top <= largest <= top else largest

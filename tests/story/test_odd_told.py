@@ -111,6 +111,12 @@ def test_a_formula_is_written_one_way():
     assert "sqrt((-8.1342e97-0)^2 + (6.524e96-0)^2) = 8.160e97 to centre 1" in caption
 
 
+def test_a_formula_far_from_zero_keeps_its_decimals():
+    points = np.array([[1e9 + 1.5], [1e9 + 0.25], [1e9]])
+    caption = figures.distances(run("kmeans", dataset(points), init=((1e9,), (1e9 + 1,))), 0).caption
+    assert "sqrt((1000000001.5-1e9)^2) = 1.500 to centre 1" in caption
+
+
 def test_the_other_centres_are_told_as_they_are():
     points = np.array([[0.0, 0], [3, 4], [6, 8], [9, 1]])
     tied = run("kmeans", dataset(points), init=((1, 1), (1, 1), (1, 1)))
@@ -137,6 +143,13 @@ def test_names_in_a_table_are_left_as_they_are():
     assert captions(run("kmeans", dataset(SQUARE), k=2, init=((0, 5), (10, 5))), "explain")[0].startswith(
         "Point 1: "
     )
+
+
+def test_names_of_columns_from_a_program_are_left_as_they_are():
+    data = dataset(SQUARE, features=[Feature("body_mass_g"), Feature("flipper length")])
+    caption = figures.density(run("kmeans", data, k=2, init=((0, 5), (10, 5)))).caption
+    assert caption.startswith("body_mass_g: ")
+    assert ". Flipper length: " in caption
 
 
 def test_one_cluster_is_told_as_one():
@@ -203,7 +216,7 @@ def test_clusters_that_share_a_value_overlap():
     points = np.array([[0.0, 0], [5, 0], [5, 100], [9, 100]])
     told = figures.density(run("kmeans", dataset(points), init=((0, 0), (9, 100))))
     assert "X: cluster 1 n 2, mean 2.50, sd 3.54, 0.00 to 5.00; " in told.caption
-    assert ": overlap 5.00 to 5.00. Y" in told.caption
+    assert ": overlap at 5.00. Y" in told.caption
 
 
 def rising(trace):
@@ -314,4 +327,5 @@ def test_adjectives_need_a_gap():
 def test_powers_of_ten_are_told_apart_too():
     assert inertias((1.23456e17, 1.23457e17)) == ("1.23456e17", "1.23457e17")
     assert inertias((1.23456789e-9, 1.23456788e-9)) == ("1.235e-9", "1.235e-9")
+    assert inertias(np.array([8.68e20])) == ("8.680e20",)
     assert inertias((0.0, 2e17, float("nan"))) == ("0", "2.000e17", "nan")
