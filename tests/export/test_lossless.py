@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 from synthetic_frames import blank, colourful_film, decoded, square_film
 
+from kmanim.errors import OutputError
 from kmanim.export.writer import write_film
 from kmanim.plot.frame import Frame
 
@@ -22,6 +23,11 @@ def see_through_film():
         yield Frame(pixels, 100 + 10 * step)
 
 
+def without_hidden(pixels):
+    """A wholly transparent pixel has no colour."""
+    return np.where(pixels[..., 3:] == 0, np.uint8(0), pixels)
+
+
 @pytest.mark.parametrize("suffix", [".apng", ".webp"])
 @pytest.mark.parametrize("film", [square_film, colourful_film, see_through_film])
 def test_pictures_and_durations_come_back_exactly(tmp_path, suffix, film):
@@ -30,9 +36,7 @@ def test_pictures_and_durations_come_back_exactly(tmp_path, suffix, film):
     found = decoded(path)
     assert [ms for _, ms in found] == [frame.duration_ms for frame in film()]
     for frame, (pixels, _) in zip(film(), found, strict=True):
-        shines = frame.pixels[..., 3:] > 0
-        np.testing.assert_array_equal(pixels[..., 3], frame.pixels[..., 3])
-        np.testing.assert_array_equal(pixels * shines, frame.pixels * shines)
+        np.testing.assert_array_equal(without_hidden(pixels), without_hidden(frame.pixels))
 
 
 def test_imageio_reads_them_too(tmp_path):
@@ -51,14 +55,46 @@ def test_loops(tmp_path, suffix, loop, plays):
 
 
 @pytest.mark.parametrize("suffix", [".apng", ".webp"])
+@pytest.mark.parametrize("film", [square_film, see_through_film])
 @pytest.mark.parametrize("duration", [65_530, 65_540, 200_000, 17_000_000])
-def test_long_holds(tmp_path, suffix, duration):
-    frames = list(square_film())
+def test_long_holds(tmp_path, suffix, film, duration):
+    frames = list(film())
     write_film(tmp_path / f"a{suffix}", [frames[0], replace(frames[1], duration_ms=duration), frames[2]])
     found = decoded(tmp_path / f"a{suffix}")
     assert sum(ms for _, ms in found) == duration + frames[0].duration_ms + frames[2].duration_ms
-    for pixels, _ in found[1:-1]:
-        np.testing.assert_array_equal(pixels, frames[1].pixels)
+    for (pixels, _), number in zip(found, [0, *[1] * (len(found) - 2), 2], strict=True):
+        np.testing.assert_array_equal(without_hidden(pixels), without_hidden(frames[number].pixels))
+
+
+@pytest.mark.parametrize("suffix", [".apng", ".webp"])
+@pytest.mark.parametrize("film", [square_film, see_through_film])
+def test_a_film_of_one_picture(tmp_path, suffix, film):
+    frame = next(film())
+    write_film(tmp_path / f"a{suffix}", [frame, frame])
+    ((pixels, _),) = decoded(tmp_path / f"a{suffix}")
+    np.testing.assert_array_equal(without_hidden(pixels), without_hidden(frame.pixels))
+
+
+def test_what_the_encoder_complains_about_is_one_line(tmp_path, monkeypatch):
+    def fail(*args, **options):
+        raise RuntimeError("encoding error 1: out of memory")
+
+    monkeypatch.setattr(Image.Image, "save", fail)
+    with pytest.raises(OutputError, match=r"cannot write .*a\.webp: encoding error 1: out of memory"):
+        write_film(tmp_path / "a.webp", square_film())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_webp_is_smaller_than_the_pictures_alone(tmp_path):
+    """Nothing but changes is stored: no whole picture every so often."""
+    stage = next(iter(colourful_film())).pixels
+    frames = []
+    for step in range(40):
+        frames.append(Frame(stage.copy(), 100))
+        frames[-1].pixels[20:24, step : step + 4] = (200, 0, 0, 255)
+    write_film(tmp_path / "a.webp", frames)
+    write_film(tmp_path / "b.webp", frames[:1])
+    assert (tmp_path / "a.webp").stat().st_size < (tmp_path / "b.webp").stat().st_size + 39 * 200
 
 
 @pytest.mark.parametrize("suffix", [".apng", ".webp"])
