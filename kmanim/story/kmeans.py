@@ -48,6 +48,7 @@ class _Picture:
     rows: tuple[int, ...] = ()
     tweens: tuple[str, ...] = ()
 
+
 # Which still figures a post about this family has, beside the steps themselves.
 FIGURES = ("strip", "distances", "density", "inertia", "equal-scale", "raw-and-scaled", "grid")
 
