@@ -1,4 +1,4 @@
-"""Nearest centroids block by block, for points on a line, in the plane or in space."""
+"""Nearest centroids block by block, for very many points on a line or in the plane."""
 
 from __future__ import annotations
 

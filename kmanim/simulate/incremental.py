@@ -71,7 +71,8 @@ class Incremental:
         k = len(centroids)
         rows = np.flatnonzero(before != after)
         values, old, new = self._values.take(rows, axis=0), before[rows], after[rows]
-        ways = old.astype(np.uint16) * np.uint16(k) + new
+        kind = np.min_scalar_type(k * k)
+        ways = old.astype(kind) * kind.type(k) + new  # each way from one cluster to another is a cluster here
         counts = count_labels(ways, k * k).reshape(k, k)
         totals = self._sums.totals(values, ways, k * k).reshape(-1, k, k, values.shape[1])
         self._counts += counts.sum(axis=0) - counts.sum(axis=1)

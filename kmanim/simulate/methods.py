@@ -14,7 +14,9 @@ from kmanim.simulate.rough import RoughAssigner, Shadow
 from kmanim.simulate.textbook import Textbook
 
 MANY = 20_000
-FLAT = 3
+"""Below, looking at every point takes a few milliseconds a step, and nothing else is faster."""
+VERY_MANY, FLAT = 200_000, 2
+"""So many points of so few columns are sorted; that takes as long as some steps, and pays later."""
 
 
 class Lloyd(Protocol):
@@ -51,7 +53,7 @@ def prepare(values: FloatArray) -> Prepared:
     sums = ExactSums(values)
     if n < MANY:
         return Prepared(values, lambda _: Textbook(values, sums))
-    if d <= FLAT:
+    if n >= VERY_MANY and d <= FLAT:
         blocks = Blocks(values)
         return Prepared(values, lambda k: Incremental(values, sums, BlockAssigner(blocks, k)))
     shadow = Shadow(values)

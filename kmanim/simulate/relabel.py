@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from kmanim.arrays import IntArray
+from kmanim.simulate.chunks import chunks
+from kmanim.simulate.counting import count_labels
 from kmanim.simulate.trace import Trace
 
 
@@ -17,11 +19,12 @@ def order_by_mean(trace: Trace) -> IntArray:
         For `Trace.relabelled`: the old number of each new cluster.
     """
     points, labels, k = trace.dataset.points, trace.labels, trace.k
-    counts = np.bincount(labels, minlength=k)
-    means = [
-        np.bincount(labels, weights=points[:, column], minlength=k) / np.maximum(counts, 1)
-        for column in range(points.shape[1])
-    ]
+    counts = count_labels(labels, k)
+    sums = np.zeros((points.shape[1], k))
+    for rows in chunks(len(labels)):
+        owners = labels[rows].astype(np.intp)
+        sums += [np.bincount(owners, weights=column, minlength=k) for column in points[rows].T]
+    means = list(sums / np.maximum(counts, 1))
     return np.lexsort([*reversed(means), counts == 0])
 
 
@@ -48,8 +51,9 @@ def order_by_overlap(trace: Trace, reference: Trace) -> IntArray:
     if trace.dataset.n != reference.dataset.n:
         raise ValueError(f"the runs have {trace.dataset.n} and {reference.dataset.n} rows")
     size = max(trace.k, reference.k)
-    pairs = reference.labels.astype(np.intp) * size + trace.labels
-    overlap = np.bincount(pairs, minlength=size * size).reshape(size, size)
+    kind = np.min_scalar_type(size * size)
+    pairs = reference.labels.astype(kind) * kind.type(size) + trace.labels
+    overlap = count_labels(pairs, size * size).reshape(size, size)
     kept = np.eye(size, dtype=np.intp)
     order = _best_assignment(-(overlap * (size + 1) + kept))
     return order[order < trace.k]

@@ -12,6 +12,7 @@ import numpy as np
 from kmanim.arrays import FloatArray
 from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError
+from kmanim.simulate.counting import count_labels
 from kmanim.simulate.parameters.base import make_parameters
 from kmanim.simulate.record import algorithm_of, record
 from kmanim.simulate.relabel import order_by_mean, order_by_overlap
@@ -217,10 +218,12 @@ def letters(place: int) -> str:
 def _partition(trace: Trace) -> bytes:
     """Give the final labels, numbered by first appearance: equal for runs that put the same rows together."""
     labels = trace.labels
-    present, first = np.unique(labels, return_index=True)
-    numbers = np.empty(int(present.max()) + 1, labels.dtype)
+    sizes = count_labels(labels, int(labels.max()) + 1)
+    present = np.flatnonzero(sizes)
+    first = [int((labels == number).argmax()) for number in present]
+    numbers = np.empty(len(sizes), labels.dtype)
     numbers[present[np.argsort(first)]] = np.arange(len(present), dtype=labels.dtype)
-    return numbers[labels].tobytes()
+    return numbers.take(labels).tobytes()
 
 
 def _ranked(groups: list[tuple[float, bytes, list[Trace]]]) -> list[list[Trace]]:

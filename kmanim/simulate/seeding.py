@@ -8,6 +8,7 @@ from kmanim.arrays import FloatArray, frozen
 from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError, listed, shown
 from kmanim.simulate.box import box_of
+from kmanim.simulate.chunks import chunks
 from kmanim.simulate.distance import squared_distances
 from kmanim.simulate.starts import Starts
 
@@ -30,15 +31,29 @@ def plus_plus(values: FloatArray, k: int, rng: np.random.Generator) -> FloatArra
     careful seeding", SODA 2007.
     """
     rows = [int(rng.integers(len(values)))]
-    nearest = squared_distances(values, values[rows[0]])
+    nearest = np.full(len(values), np.inf)
     while len(rows) < k:
-        weights = nearest if nearest.any() else _elsewhere(values, rows)
-        heaped = np.cumsum(weights)
-        # 'right' never hits a row of weight 0; rounding may still lift the draw beyond the last row that has one
-        drawn = int(np.searchsorted(heaped, rng.random() * heaped[-1], side="right"))
-        rows.append(min(drawn, int(np.flatnonzero(weights)[-1])))
-        np.minimum(nearest, squared_distances(values, values[rows[-1]]), out=nearest)
+        for piece in chunks(len(values)):
+            near = nearest[piece]
+            np.minimum(near, squared_distances(values[piece], values[rows[-1]]), out=near)
+        rows.append(_draw(nearest if nearest.any() else _elsewhere(values, rows), rng))
     return values[rows]
+
+
+def _draw(weights: FloatArray, rng: np.random.Generator) -> int:
+    """Draw a row with a chance in proportion to its weight: its piece first, then the row within."""
+    pieces = list(chunks(len(weights)))
+    sums = np.array([weights[piece].sum() for piece in pieces])
+    at, left = _hit(sums, rng.random() * float(sums.sum()))
+    return int(pieces[at].start) + _hit(weights[pieces[at]], left)[0]
+
+
+def _hit(weights: FloatArray, aim: float) -> tuple[int, float]:
+    """Find where weights laid end to end reach beyond `aim`, and how far within that weight it is."""
+    heaped = np.cumsum(weights)
+    # 'right' never hits a weight of 0; rounding may still lift the aim beyond the last one that is not
+    at = min(int(np.searchsorted(heaped, aim, side="right")), int(np.flatnonzero(weights)[-1]))
+    return at, aim - float(heaped[at - 1] if at else 0.0)
 
 
 def _elsewhere(values: FloatArray, rows: list[int]) -> FloatArray:

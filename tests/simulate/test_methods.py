@@ -4,11 +4,18 @@ import math
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from simulate_data import make_dataset
 
+from kmanim.simulate import methods, rough
 from kmanim.simulate.blocks import BlockAssigner, Blocks
 from kmanim.simulate.exact import ExactSums
 from kmanim.simulate.incremental import Incremental
+from kmanim.simulate.record import run
 from kmanim.simulate.rough import RoughAssigner, Shadow
+from kmanim.simulate.runs import run_many
 from kmanim.simulate.textbook import Textbook
 
 
@@ -34,39 +41,46 @@ HARD = {
     "few places": lambda rng, n: rng.integers(0, 3, (n, 2)) * 0.1,
     "one column constant": lambda rng, n: np.c_[rng.normal(size=n), np.full(n, 0.1)],
     "many powers of ten": lambda rng, n: 10.0 ** rng.uniform(-20, 20, (n, 2)),
+    "very small": lambda rng, n: rng.normal(size=(n, 2)) * 1e-100,
+    "very large": lambda rng, n: rng.normal(size=(n, 2)) * 1e99,
 }
 WAYS = {
     "blocks": lambda values, k: BlockAssigner(Blocks(values), k),
-    "rough": lambda values, k: RoughAssigner(Shadow(values)),
     "small blocks": lambda values, k: BlockAssigner(Blocks(values, size=4), k),
+    "rough": lambda values, _: RoughAssigner(Shadow(values)),
 }
 
 
 def by_hand(values, centroids):
     """Nearest by direct float64 differences, lowest index on ties."""
-    distances = np.stack(
-        [sum((v - c) ** 2 for v, c in zip(values.T, centroid, strict=True)) for centroid in centroids]
-    )
-    return distances.argmin(axis=0)
+    distances = [
+        sum((column - place) ** 2 for column, place in zip(values.T, centroid, strict=True))
+        for centroid in centroids
+    ]
+    return np.argmin(distances, axis=0)
 
 
 def compare(values, starts, way, steps=12):
+    """Go along with the textbook for some steps, and some further after it has come to rest."""
     sums = ExactSums(values)
     textbook, other = Textbook(values, sums), Incremental(values, sums, WAYS[way](values, len(starts)))
+    # where values are known to so many digits, so is a sum of squares about a rounded mean
+    least = values.size * (4e-16 * np.abs(values).max()) ** 2
     centroids, before, before_other = starts, None, None
     for _ in range(steps):
         labels, inertia = textbook.assign(centroids)
         found, found_inertia = other.assign(centroids)
         assert labels.tolist() == by_hand(values, centroids).tolist()
         assert np.array_equal(found, labels)
+        assert found.dtype == labels.dtype
         assert not found.flags.writeable
         assert (found is before_other) == (labels is before)
-        assert math.isclose(found_inertia, inertia, rel_tol=1e-11, abs_tol=1e-300)
+        assert math.isclose(found_inertia, inertia, rel_tol=1e-11, abs_tol=least)
         before, before_other = labels, found
         means, inertia = textbook.update(centroids)
         centroids, found_inertia = other.update(centroids)
         assert centroids.tobytes() == means.tobytes()
-        assert math.isclose(found_inertia, inertia, rel_tol=1e-11, abs_tol=1e-300)
+        assert math.isclose(found_inertia, inertia, rel_tol=1e-11, abs_tol=least)
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -74,5 +88,130 @@ def compare(values, starts, way, steps=12):
 @pytest.mark.parametrize("name", HARD)
 def test_hard_data(name, k, way):
     rng = np.random.default_rng([k, len(name)])
-    values = HARD[name](rng, 3000).astype(np.float64)
+    values = HARD[name](rng, 2000).astype(np.float64)
     compare(values, values[rng.choice(len(values), k, replace=False)], way)
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("far", [1e3, 1e20, 1e60, 1e140])
+def test_starts_far_away(way, far):
+    values = np.random.default_rng(2).normal(size=(600, 2))
+    compare(values, np.array([[0.0, 0.0], [far, 0.0], [0.5, 0.5], [-far, far]]), way)
+    compare(values, np.array([[far, 0.0], [far, far]]), way)
+
+
+coarse = st.integers(-4, 4).map(float)
+fine = st.floats(-1e6, 1e6, allow_subnormal=False).map(lambda x: round(x, 3))
+wild = st.floats(-1e100, 1e100)
+
+
+@st.composite
+def problems(draw):
+    """Points, often with ties and duplicates, and starts that need not be points; some far from the origin."""
+    n, d, k = draw(st.integers(1, 60)), draw(st.integers(1, 4)), draw(st.integers(1, 6))
+    elements = draw(st.sampled_from([coarse, fine, wild]))
+    offset = draw(st.sampled_from([0.0, 1e8, -3e12]))
+    points = draw(arrays(np.float64, (n, d), elements=elements)) + offset
+    starts = draw(arrays(np.float64, (k, d), elements=elements)) + offset
+    return points, starts
+
+
+@settings(max_examples=150, deadline=None)
+@given(problems(), st.sampled_from(sorted(WAYS)))
+def test_any_data(problem, way):
+    compare(*problem, way, steps=4)
+
+
+@pytest.mark.parametrize(("n", "size"), [(1, 4), (3, 4), (4, 4), (5, 4), (255, 256), (257, 256)])
+def test_last_block_is_filled_up(n, size):
+    values = np.random.default_rng(n).normal(size=(n, 2))
+    blocks = Blocks(values, size)
+    assert sorted(blocks.order.tolist()) == list(range(n))
+    for column in range(2):
+        in_order = blocks.columns[column].ravel()
+        assert in_order[:n].tolist() == values[blocks.order, column].tolist()
+        assert set(in_order[n:]) <= {in_order[n - 1]}
+        assert np.all(blocks.low[column][:, None] <= blocks.columns[column])
+        assert np.all(blocks.high[column][:, None] >= blocks.columns[column])
+
+
+def test_few_blocks_are_looked_at():
+    rng = np.random.default_rng(0)
+    for name in ("ordinary", "offset 1e8", "groups 1e6 apart", "groups 1e8 apart"):
+        values = HARD[name](rng, 100_000)
+        blocks = Blocks(values, size=64)
+        starts = values[rng.choice(len(values), 8, replace=False)]
+        candidates = BlockAssigner(blocks, 8)._candidates(starts, slice(None))
+        assert np.mean(candidates.sum(axis=0) > 1) < 0.4, name
+
+
+def test_few_points_are_in_doubt(monkeypatch):
+    values = np.random.default_rng(0).normal(size=(40_000, 10)) + 1e6
+    looked_at = []
+
+    def counted(rows, centroids, assign=rough.assign):
+        looked_at.append(len(rows))
+        return assign(rows, centroids)
+
+    monkeypatch.setattr(rough, "assign", counted)
+    RoughAssigner(Shadow(values)).assign(values[:8])
+    assert 0 < sum(looked_at) < 40
+
+
+def test_more_doubts_change_nothing(monkeypatch):
+    values = np.random.default_rng(3).normal(size=(3000, 5))
+    plain = RoughAssigner(Shadow(values)).assign(values[:9])
+    tolerance = rough._tolerance
+    for factor in (1e3, 1e5, 1e9):
+        monkeypatch.setattr(rough, "_tolerance", lambda *sizes, factor=factor: factor * tolerance(*sizes))
+        assert RoughAssigner(Shadow(values)).assign(values[:9]).tolist() == plain.tolist()
+
+
+def test_blocks_refuse_more_clusters_than_a_byte_counts():
+    with pytest.raises(ValueError, match="k is 256"):
+        BlockAssigner(Blocks(np.zeros((4, 2))), 256)
+
+
+@pytest.mark.parametrize(
+    ("n", "d", "method"),
+    [
+        (19_999, 2, Textbook),
+        (20_000, 2, RoughAssigner),
+        (20_000, 10, RoughAssigner),
+        (200_000, 2, BlockAssigner),
+    ],
+)
+def test_choice(n, d, method):
+    lloyd = methods.prepare(np.random.default_rng(0).normal(size=(n, d))).begin(3)
+    assert isinstance(getattr(lloyd, "_assigner", lloyd), method)
+
+
+@pytest.mark.parametrize("policy", ["keep", "farthest", "resample"])
+@pytest.mark.parametrize(("many", "very_many"), [(1, 1), (1, 10**9)])
+def test_whole_runs(monkeypatch, policy, many, very_many):
+    dataset = make_dataset(np.random.default_rng(8).integers(0, 40, (500, 2)) * 1.1)
+    options = {"k": 12, "init": "uniform", "empty": policy, "seed": 3}
+    plain = run_many("kmeans", dataset, 5, **options)
+    monkeypatch.setattr(methods, "MANY", many)
+    monkeypatch.setattr(methods, "VERY_MANY", very_many)
+    fast = run_many("kmeans", dataset, 5, **options)
+    for one, other in zip(plain, fast, strict=True):
+        assert [s.step for s in one] == [s.step for s in other]
+        assert one.stopped == other.stopped
+        assert one.switches == other.switches
+        np.testing.assert_allclose(other.objective, one.objective, rtol=1e-11)
+        for mine, theirs in zip(one, other, strict=True):
+            assert mine.centroids.tobytes() == theirs.centroids.tobytes()
+            assert (mine.labels is None) == (theirs.labels is None)
+            assert mine.labels is None or mine.labels.tobytes() == theirs.labels.tobytes()
+    assert [s.runs for s in plain.solutions] == [s.runs for s in fast.solutions]
+
+
+def test_many_points_same_seed_same_bits():
+    dataset = make_dataset(np.random.default_rng(1).normal(size=(210_000, 2)))
+    first, second = (run("kmeans", dataset, k=5, max_iter=6, seed=2) for _ in range(2))
+    assert first.objective.tobytes() == second.objective.tobytes()
+    assert all(a.centroids.tobytes() == b.centroids.tobytes() for a, b in zip(first, second, strict=True))
+    assert first.labels.tobytes() == second.labels.tobytes()
+    assert first[-2].labels.tolist() == by_hand(dataset.values, first[-2].centroids).tolist()
+    assert first.history.nbytes == 210_000 + 5 * sum(first.switches)
