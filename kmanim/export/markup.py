@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 # No network and no code but our own. Browsers differ in whether 'self' holds for pages opened from disk.
 _CSP = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
-CSP_PICTURES = _CSP + "img-src 'self' file: data:"
+CSP_PICTURES = _CSP + "img-src 'self' file: data:; media-src 'self' file:"
 CSP_SCRIPT = _CSP + "img-src data:; script-src 'unsafe-inline'"
 
 # Characters that some Markdown, or Jekyll's Liquid and kramdown, would act upon wherever they stand.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from kmanim.export.embed import embedded, image
 from kmanim.export.markup import CSP_PICTURES, address, html_text
 from kmanim.export.picture import Picture
-from kmanim.export.post import image_html
 
 STYLE = """\
 :root { color-scheme: light dark;
@@ -21,7 +21,7 @@ h1 { line-height: 1.2; font-size: 1.75rem; }
 h2 { margin: 2.5rem 0 0.5rem; font-size: 1.25rem; }
 a { color: var(--link); }
 figure { margin: 1rem 0 1.5rem; }
-img { display: block; max-width: 100%; height: auto; border: 1px solid var(--line); border-radius: 4px; }
+img, video { display: block; max-width: 100%; height: auto; border: 1px solid var(--line); border-radius: 4px; }
 figcaption { margin-top: 0.4rem; color: var(--quiet); }
 summary { line-height: 44px; cursor: pointer; }
 .wide { overflow-x: auto; }
@@ -50,7 +50,6 @@ def index_html(
     notes: Iterable[str] = (),
     *,
     table_heading: str = "The runs",
-    lang: str = "en",
 ) -> str:
     """Write the page: the same as `post_md`, as HTML without scripts that asks nothing of the network.
 
@@ -66,8 +65,6 @@ def index_html(
         Paragraphs below the title.
     table_heading : str, default "The runs"
         The heading of the table.
-    lang : str, default "en"
-        The language of the words.
     """
     body = [f"<h1>{html_text(title)}</h1>", *(f"<p>{html_text(note)}</p>" for note in notes)]
     for number, picture in enumerate(pictures, 1):
@@ -76,14 +73,14 @@ def index_html(
         body.append(_figure(picture, number))
     if table:
         body += [f"<h2>{html_text(table_heading)}</h2>", table_html(table)]
-    return document(title, "\n".join(body), style=STYLE + _STOP_STYLE, csp=CSP_PICTURES, lang=lang)
+    return document(title, "\n".join(body), style=STYLE + _STOP_STYLE, csp=CSP_PICTURES)
 
 
-def document(title: str, body: str, *, style: str, csp: str, lang: str) -> str:
+def document(title: str, body: str, *, style: str, csp: str) -> str:
     """Put a body, which is HTML already, into a whole page."""
     return f"""\
 <!DOCTYPE html>
-<html lang="{html_text(lang)}">
+<html lang="en">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{csp}">
@@ -119,28 +116,27 @@ def list_html(lines: Iterable[str]) -> str:
 
 def _figure(picture: Picture, number: int) -> str:
     lines = ["<figure>", _stoppable(picture, number), f"<figcaption>{html_text(picture.caption)}"]
-    if picture.kind == "film" and picture.other_ways:
-        links = ", ".join(f'<a href="{address(file)}">{words}</a>' for words, file in picture.other_ways)
-        lines.append(f"<br>Without motion: {links}.")
+    links = ", ".join(f'<a href="{address(file)}">{words}</a>' for words, file in picture.other_ways)
+    more = " ".join(filter(None, (picture.duration, links and f"Without motion: {links}.")))
+    lines.append(f"<br>{more}" if more else "")
     lines.append("</figcaption>")
     if picture.captions:
         lines.append(
             f"<details><summary>What the film says</summary>\n{list_html(picture.captions)}\n</details>"
         )
-    return "\n".join([*lines, "</figure>"])
+    return "\n".join(filter(None, [*lines, "</figure>"]))
 
 
 def _stoppable(picture: Picture, number: int) -> str:
-    image = image_html(picture, loading="lazy")
-    if picture.kind != "film" or not picture.poster:
-        return image
+    shown = embedded(picture, loading="lazy")
+    if not (picture.plays_by_itself and picture.poster):
+        return shown
     return f"""\
 <div class="film">
 <input type="checkbox" class="halt" id="halt-{number}">
 <label class="stop" for="halt-{number}">Stop the film</label>
-<div class="moving">{image}</div>
-<img class="still" src="{address(picture.poster)}" width="{picture.width}" height="{picture.height}"
-  alt="{html_text(picture.alt)}" loading="lazy">
+<div class="moving">{shown}</div>
+{image(picture, picture.poster, kind="still", loading="lazy")}
 </div>"""
 
 

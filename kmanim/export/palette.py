@@ -36,8 +36,6 @@ class Palette:
     ----------
     rgb : ndarray of shape (n, 3), uint8
         The kept colours, in the order in which they were chosen, so the commonest come first.
-    lossless : bool
-        True if every colour that occurs was kept.
     """
 
     def __init__(
@@ -49,8 +47,7 @@ class Palette:
         order = np.lexsort((plain, -weights))
         plain, weights = plain[order], weights[order]
         forced = np.flatnonzero(np.isin(plain, wanted))[:size]
-        self.lossless = plain.size <= size
-        if self.lossless:
+        if plain.size <= size:
             kept = np.arange(plain.size)
         else:
             few, votes = _without_rarest(plain, weights, forced)

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Literal
+
+_MEDIA: dict[str, Literal["video", "page", "document"]] = {
+    ".mp4": "video",
+    ".html": "page",
+    ".pdf": "document",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,7 +20,7 @@ class Picture:
     Attributes
     ----------
     file : str
-        Its name, relative to the page.
+        Its name, relative to the page. The suffix decides how a page shows it, see `medium`.
     caption : str
         What stands below it.
     alt : str
@@ -29,7 +36,8 @@ class Picture:
     duration_ms : int
         Of one showing of a film.
     strip, player : str
-        Other ways to look at a film, as file names: all steps at once, and step by step. Empty for none.
+        Other ways to look at a film, as file names: all steps at once, and the ``.html`` to step through. Empty
+        for none.
     captions : tuple of str
         Everything a film says, in order.
     """
@@ -48,14 +56,37 @@ class Picture:
     captions: tuple[str, ...] = ()
 
     @property
+    def suffix(self) -> str:
+        """The suffix of the file in lower case, with its dot."""
+        return PurePath(self.file).suffix.lower()
+
+    @property
+    def medium(self) -> Literal["image", "video", "page", "document"]:
+        """How a browser can show the file: a page and a document have to be opened by themselves."""
+        return _MEDIA.get(self.suffix, "image")
+
+    @property
+    def plays_by_itself(self) -> bool:
+        """Whether it moves without being asked to."""
+        return self.kind == "film" and self.medium == "image"
+
+    @property
     def other_ways(self) -> tuple[tuple[str, str], ...]:
         """The other ways to look at a film: (what a link says, file name).
 
         What moves by itself for more than five seconds must come with a way to stop it (WCAG 2.2, 2.2.2).
         """
+        if self.kind != "film":
+            return ()
+        is_page = self.medium == "page"
         ways = (
-            ("still picture", self.poster),
+            ("still picture", "" if is_page else self.poster),
             ("all steps in one picture", self.strip),
-            ("step by step", self.player),
+            ("step by step", self.file if is_page else self.player),
         )
         return tuple((words, file) for words, file in ways if file)
+
+    @property
+    def duration(self) -> str:
+        """How long one showing of a film takes, in words; empty if that is not known."""
+        return f"The film takes {max(round(self.duration_ms / 1000), 1)} s." if self.duration_ms else ""

@@ -97,7 +97,7 @@ class PlayerWriter(Writer):
         }
         # In one pass, so that a title that looks like another place-holder stays a title.
         body = re.sub(r"%%(\w+)%%", lambda found: parts[found[1]], BODY)
-        page = document(title, body, style=STYLE, csp=CSP_SCRIPT, lang=about.lang)
+        page = document(title, body, style=STYLE, csp=CSP_SCRIPT)
         write_whole(self.path, page)
 
     def _tween(self, pixels: Pixels, duration_ms: int) -> _Part:

@@ -9,7 +9,7 @@ import numpy as np
 from PIL import Image
 
 from kmanim.atomic import write_whole
-from kmanim.export.reel import Pixels, as_bytes, as_pixels
+from kmanim.export.reel import Pixels, as_bytes
 from kmanim.export.writer import About, Writer
 from kmanim.plot.frame import Frame
 
@@ -58,9 +58,3 @@ def png_bytes(picture: Pixels) -> bytes:
     # Level 9 would take five times as long to save four per cent.
     image.save(buffer, "PNG", compress_level=6, **options)
     return buffer.getvalue()
-
-
-def read_pixels(path: str | Path) -> Pixels:
-    """Read a picture file back as pixels of shape (height, width)."""
-    with Image.open(path) as image:
-        return as_pixels(np.asarray(image.convert("RGBA")))

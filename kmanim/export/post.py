@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kmanim.export.markup import address, attribute, markdown_text
+from kmanim.export.embed import embedded
+from kmanim.export.markup import address, markdown_text
 from kmanim.export.picture import Picture
 
 
@@ -38,11 +39,10 @@ def post_md(
     for picture in pictures:
         if picture.heading:
             parts.append(f"## {markdown_text(picture.heading)}")
-        parts.append(image_html(picture) if picture.kind == "film" else _still(picture))
+        parts.append(embedded(picture) if picture.kind == "film" else _still(picture))
         parts.append(markdown_text(picture.caption))
-        if picture.kind == "film" and picture.other_ways:
-            links = ", ".join(f"[{words}]({address(file)})" for words, file in picture.other_ways)
-            parts.append(f"Without motion: {links}.")
+        links = ", ".join(f"[{words}]({address(file)})" for words, file in picture.other_ways)
+        parts.append(" ".join(filter(None, (picture.duration, links and f"Without motion: {links}."))))
         if picture.captions:
             parts.append("What the film says:")
             parts.append("\n".join(f"{n}. {markdown_text(c)}" for n, c in enumerate(picture.captions, 1)))
@@ -52,23 +52,9 @@ def post_md(
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def image_html(picture: Picture, *, loading: str = "") -> str:
-    """Write a picture as HTML of one line, for use in Markdown and in pages alike.
-
-    A film with a poster becomes a ``<picture>`` that shows the poster to readers who asked for less motion.
-    """
-    lazy = f' loading="{loading}"' if loading else ""
-    image = (
-        f'<img src="{address(picture.file)}" width="{picture.width}" height="{picture.height}"'
-        f' alt="{attribute(picture.alt)}"{lazy}>'
-    )
-    if picture.kind != "film" or not picture.poster:
-        return image
-    still = f'<source media="(prefers-reduced-motion: reduce)" srcset="{address(picture.poster)}">'
-    return f"<picture>{still}{image}</picture>"
-
-
 def _still(picture: Picture) -> str:
+    if picture.medium == "document":
+        return f"[{markdown_text(picture.file)}]({address(picture.file)})"
     return f"![{markdown_text(picture.alt)}]({address(picture.file)})"
 
 

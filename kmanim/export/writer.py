@@ -50,15 +50,12 @@ class About:
         One for each keyframe: ``frame.keyframe`` counts in this tuple.
     table : tuple of tuple of str
         Numbers to be shown below the film; the first row is the head. Empty for none.
-    lang : str, default "en"
-        The language of the words, as HTML names it.
     """
 
     title: str = ""
     alt: str = ""
     captions: tuple[Caption, ...] = ()
     table: tuple[tuple[str, ...], ...] = ()
-    lang: str = "en"
 
 
 class Writer(ABC):

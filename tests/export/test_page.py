@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
@@ -125,3 +126,81 @@ def test_post_as_markdown():
 def test_the_plainest_post():
     assert post_md("Cars", []) == "# Cars\n"
     assert "<h1>Cars</h1>" in index_html("Cars", [])
+
+
+def film(file, **changes):
+    given = {"player": "", "strip": "", "poster": "run-01.png", "file": file}
+    return replace(FILM, **(given | changes))
+
+
+def both(picture):
+    """The picture as the page and as the post show it."""
+    post = mistune.create_markdown(escape=False)(post_md("Cars", [picture]))
+    return [Tags(index_html("Cars", [picture])), Tags(post)]
+
+
+@pytest.mark.parametrize("suffix", ["gif", "apng", "webp", "GIF"])
+def test_what_plays_by_itself_is_an_image(suffix):
+    for page in both(film(f"run-01.{suffix}")):
+        assert page.all("img")[0]["src"] == f"run-01.{suffix}"
+        assert len(page.all("source")) == 1
+        assert page.all("video") == []
+        assert [link["href"] for link in page.all("a")] == ["run-01.png"]
+
+
+def test_a_video_waits_for_its_reader():
+    for page in both(film("run 01.mp4", strip="strip.png", player="run-01.html")):
+        (video,) = page.all("video")
+        assert (video["src"], video["poster"]) == ("run%2001.mp4", "run-01.png")
+        assert (video["width"], video["height"]) == ("600", "450")
+        assert {"controls", "loop", "muted", "playsinline"} <= set(video)
+        assert "autoplay" not in video
+        assert video["aria-label"] == f"k-means {' '.join(NASTY.split())}"
+        assert page.all("img") == page.all("source") == page.all("input") == []
+        links = [link["href"] for link in page.all("a")]
+        assert links == ["run%2001.mp4", "run-01.png", "strip.png", "run-01.html"]
+        assert "The film as MP4" in page.text
+        assert page.open == []
+
+
+def test_a_video_without_a_poster():
+    for page in both(film("run-01.mp4", poster="")):
+        assert "poster" not in page.all("video")[0]
+
+
+def test_a_film_to_step_through_is_its_poster_and_a_link():
+    for page in both(film("run-01.html", player="run-01.html", strip="strip.png")):
+        (poster,) = page.all("img")
+        assert poster["src"] == "run-01.png"
+        assert poster["alt"] == f"k-means {' '.join(NASTY.split())}"
+        assert page.all("video") == page.all("input") == page.all("source") == []
+        assert [link["href"] for link in page.all("a")] == ["strip.png", "run-01.html"]
+        assert "step by step" in page.text
+
+
+def test_a_film_to_step_through_without_a_poster():
+    for page in both(film("run-01.html", poster="")):
+        assert page.all("img") == []
+        assert [link["href"] for link in page.all("a")] == ["run-01.html"]
+
+
+def test_a_picture_that_browsers_do_not_show_is_a_link():
+    for page in both(replace(STILL, file="density_1.pdf")):
+        assert page.all("img") == []
+        assert [link["href"] for link in page.all("a")] == ["density_1.pdf"]
+        assert "density_1.pdf" in page.text
+        assert "Densities" in page.text
+
+
+def test_videos_may_be_shown_from_disk_and_from_nowhere_else():
+    assert "media-src 'self' file:" in index_html("Cars", [])
+
+
+def test_how_long_a_film_takes():
+    for page in both(film("run-01.gif")):
+        assert "The film takes 47 s. Without motion: still picture." in page.text
+    for page in both(film("run-01.gif", duration_ms=300, poster="")):
+        assert "The film takes 1 s." in page.text
+        assert "Without motion" not in page.text
+    for page in both(STILL):
+        assert "The film" not in page.text
