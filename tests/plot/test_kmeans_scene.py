@@ -292,16 +292,19 @@ def test_panel_has_one_dot_a_half_step_on_a_fixed_axis():
     assert scene.stage.panel.low[1] == 0
 
 
-def test_the_words_of_the_panel_tell_any_two_values_apart():
+def test_the_words_of_the_panel_have_one_length_and_the_change_tells_values_apart():
     scene = film_of(load("sheehan4"), k=4, seed=1, look=Look(panel="inertia"))
-    said = {}
-    for index, key in enumerate(scene.timeline.keyframes):
+    values, changes = [], []
+    for index in range(len(scene.timeline.keyframes)):
         pen = drawn(scene, index)
         if pen.texts("objective"):
-            said[scene.trace.objective[key.step]] = pen.texts("objective")[0]
-            assert all("…" not in text for text in pen.texts("objective"))
-    assert len(said) > 8
-    assert len(set(said.values())) == len(said)
+            values += pen.texts("objective")
+            changes += pen.texts("objective change")
+            assert "…" not in values[-1]
+    assert len(values) > 8
+    assert len({len(text) for text in values}) == 1
+    fell = [bool(drop) for drop in np.diff(scene.trace.objective[1:]) < 0]
+    assert fell.count(True) == sum(text.startswith("−") for text in changes)
 
 
 def test_the_axis_of_the_panel_is_in_the_unit_of_its_words():

@@ -62,14 +62,19 @@ def draw_objective(pen: Pen, values: FloatArray, plane: Plane, words: str, chang
         pen.text(right, plane.box.top + 9, fitted(change, quiet, room), quiet, "right")
 
 
-def said(so_far: FloatArray) -> tuple[str, str]:
-    """Say the last value of the objective, with digits that tell it from those before, and how far it fell."""
-    if not so_far.size:
+def said(values: FloatArray, count: int) -> tuple[str, str]:
+    """Say the last of the first `count` values of a film, and how far it fell from the one before.
+
+    All values of a film have equally many digits, so that nothing jumps: as many as tell them apart where that is
+    short enough; the change is said in any case.
+    """
+    if not count:
         return "", ""
-    told = [list(so_far), [so_far[0], *so_far[-2:]], [so_far[0], so_far[-1]]]
-    texts = [inertias(values)[-1] for values in told]
-    words = next((text for text in texts if len(text) <= LONGEST), texts[-1])
-    return f"W = {words}", _fall(float(so_far[-2]), float(so_far[-1])) if so_far.size > 1 else ""
+    texts = inertias(list(values))
+    if max(map(len, texts)) > LONGEST:
+        texts = tuple(inertias([float(value)], top=float(values.max()))[0] for value in values)
+    change = _fall(float(values[count - 2]), float(values[count - 1])) if count > 1 else ""
+    return f"W = {texts[count - 1]}", change
 
 
 def _fall(before: float, now: float) -> str:

@@ -62,10 +62,13 @@ def round_ticks(
     exponent : int, optional
         Power of ten to leave out of the labels, instead of one that suits them.
     """
-    locator = MaxNLocator(nbins=max(1, most), steps=[1, 2, 2.5, 5, 10], integer=whole, min_n_ticks=2)
+    steps = [1, 2, 5, 10] if whole else [1, 2, 2.5, 5, 10]
+    locator = MaxNLocator(nbins=max(1, most), steps=steps, integer=whole, min_n_ticks=2)
     # Near the limits of floating point a locator works best on numbers of order one.
     centre, span = (low + high) / 2, high - low
     scale = 10.0 ** floor(log10(span)) if isfinite(span) and span > 0 else 1.0
+    if whole:
+        scale = 1.0  # or whole would mean whole tens
     near = abs(centre) < 1e4 * span
     base = 0.0 if near else floor(centre / scale / 1000) * 1000 * scale
     found = np.asarray(locator.tick_values((low - base) / scale, (high - base) / scale), dtype=np.float64)

@@ -229,5 +229,5 @@ class Scene:
             so_far = self._objective[: told + 1]
             so_far = so_far[np.isfinite(so_far)]
             if told not in self._sayings:
-                self._sayings[told] = said(so_far)
+                self._sayings[told] = said(self._objective[np.isfinite(self._objective)], so_far.size)
             draw_objective(pen, so_far, stage.panel, *self._sayings[told], theme)
