@@ -47,14 +47,15 @@ class Shadow:
         self.radius: list[float] = []
         for rows in chunks(n):
             part = np.empty((d + 1, rows.stop - rows.start), np.float32)
-            part[:d] = self.seen_from_middle(values[rows]).T
+            for column in range(d):
+                part[column] = (values[rows, column] - self._middle[column]) * self._scale
             part[d] = 1.0
             sides = np.maximum(part[:d].max(axis=1), -part[:d].min(axis=1))
             self.parts.append(part)
             self.radius.append(math.hypot(*sides.tolist()) * (1 + 4 * _SINGLE))
 
     def seen_from_middle(self, places: FloatArray) -> FloatArray:
-        """Give places of shape (m, d) as the parts have them, but in double precision."""
+        """Give places of shape (m, d) as the parts have the points, but in double precision."""
         return (places - self._middle) * self._scale
 
 
