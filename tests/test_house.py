@@ -28,7 +28,7 @@ ALLOWED = {
     "options": {"errors", "data.catalogue", "simulate.parameters", "__init__"},
     "console": {"errors"},
     "signals": set(),
-    "cli": {"errors", "options", "console", "signals", "data", "plot.look", "plot.lettering", "export.folder", "workers", "job", "gallery"},
+    "cli": {"errors", "options", "console", "signals", "data", "plot", "export.folder", "job", "gallery"},
     "__init__": {"errors", "data", "simulate", "plot", "stills", "film"},
     "__main__": {"cli"},
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -77,6 +78,11 @@ class _Face:
 @lru_cache(maxsize=2)
 def _face(bold: bool) -> _Face:
     return _Face(bold)
+
+
+# A font reads from its open file as it goes. Processes that share one by fork would move each other's place in it.
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_face.cache_clear)
 
 
 @lru_cache(maxsize=1)
