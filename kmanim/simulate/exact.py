@@ -8,10 +8,12 @@ import numpy as np
 
 from kmanim.arrays import FloatArray, IntArray, LabelArray
 from kmanim.simulate.box import box_of
-from kmanim.simulate.chunks import chunks
+from kmanim.simulate.chunks import ROWS, chunks
 
 _DIGITS = 52
 _MOST_BITS = 50
+# So many sums a cluster by turns: a processor waits for one sum before it can add to it again.
+_LANES = 4
 
 
 class ExactSums:
@@ -30,6 +32,8 @@ class ExactSums:
 
     Attributes
     ----------
+    box : (ndarray, ndarray)
+        Minimum and maximum of each column, both of shape (d,).
     levels : int
         The number of parts that leaves nothing of any number: 2 or 3, unless there are some that are smaller
         than others by many powers of ten.
@@ -37,9 +41,10 @@ class ExactSums:
 
     def __init__(self, values: FloatArray) -> None:
         n, d = values.shape
-        low, high = box_of(values)
+        low, high = self.box = box_of(values)
         self._exponents = np.frexp(np.maximum(-low, high))[1]
         self._bits = min(_MOST_BITS, _DIGITS - n.bit_length())
+        self._lane = np.arange(min(n, ROWS)) % _LANES
         self.levels = 0
         self._one_more()
         for rows in chunks(n):
@@ -66,10 +71,13 @@ class ExactSums:
         totals = np.zeros((self.levels, k, values.shape[1]))
         for rows in chunks(len(values)):
             owners = labels[rows].astype(np.intp)  # once here, or each count below does it again
+            owners *= _LANES
+            owners += self._lane[: len(owners)]
             for column in range(values.shape[1]):
                 rest = np.ascontiguousarray(values[rows, column])
                 for level, part in enumerate(self._parts(rest, self._catchers[:, column])):
-                    totals[level, :, column] += np.bincount(owners, weights=part, minlength=k)
+                    sums = np.bincount(owners, weights=part, minlength=k * _LANES)
+                    totals[level, :, column] += sums.reshape(k, _LANES).sum(axis=1)
         return totals
 
     def means(self, totals: FloatArray, counts: IntArray, otherwise: FloatArray) -> FloatArray:

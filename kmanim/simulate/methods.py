@@ -56,5 +56,5 @@ def prepare(values: FloatArray) -> Prepared:
     if n >= VERY_MANY and d <= FLAT:
         blocks = Blocks(values)
         return Prepared(values, lambda k: Incremental(values, sums, BlockAssigner(blocks, k)))
-    shadow = Shadow(values)
+    shadow = Shadow(values, sums.box)
     return Prepared(values, lambda _: Incremental(values, sums, RoughAssigner(shadow)))

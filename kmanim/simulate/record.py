@@ -132,7 +132,7 @@ def record(
         If the objective breaks the algorithm's law: a fault of kmanim, never of the data.
     """
     objective = algorithm_of(algorithm).OBJECTIVE
-    slack = _rounding(dataset.values if values is None else values)
+    values = dataset.values if values is None else values
     history = LabelHistory()
     kept: list[Snapshot] = []
     last = math.nan
@@ -142,7 +142,7 @@ def record(
         except StopIteration as end:
             stopped = str(end.value)
             break
-        _check_law(objective, last, snapshot, slack)
+        _check_law(objective, last, snapshot, values)
         last = snapshot.objective
         history.append(snapshot.labels)
         kept.append(dataclasses.replace(snapshot, labels=None))
@@ -160,10 +160,11 @@ def record(
     )
 
 
-def _check_law(objective: str, before: float, snapshot: Snapshot, slack: float) -> None:
+def _check_law(objective: str, before: float, snapshot: Snapshot, values: FloatArray) -> None:
     """Compare two neighbouring values of the objective; nan compares with nothing."""
     rise = {"falls": 1.0, "rises": -1.0, "free": 0.0}[objective] * (snapshot.objective - before)
-    if rise > _RELATIVE * abs(before) + slack:
+    limit = _RELATIVE * abs(before)
+    if rise > limit and rise > limit + _rounding(values):
         never = "rises" if objective == "falls" else "falls"
         raise RuntimeError(
             f"the objective never {never}, but it went from {before!r} to {snapshot.objective!r} at step "

@@ -27,6 +27,8 @@ class Shadow:
     Parameters
     ----------
     values : ndarray of shape (n, d)
+    box : (ndarray, ndarray), optional
+        Minimum and maximum of each column, if they are at hand.
 
     Attributes
     ----------
@@ -37,11 +39,11 @@ class Shadow:
         At least the length of the longest of a piece's rows: of the corner of the box around them.
     """
 
-    def __init__(self, values: FloatArray) -> None:
+    def __init__(self, values: FloatArray, box: tuple[FloatArray, FloatArray] | None = None) -> None:
         n, d = values.shape
         self.values = values
         self._middle = np.median(values[:: max(1, n // _SAMPLE)], axis=0)
-        low, high = box_of(values)
+        low, high = box or box_of(values)
         self._scale = math.ldexp(1.0, -math.frexp(float((high - low).max()))[1])
         self.parts: list[NDArray[np.float32]] = []
         self.radius: list[float] = []
