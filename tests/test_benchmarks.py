@@ -29,6 +29,7 @@ from benchmarks._machine import about  # noqa: E402
 from benchmarks._plain import Plain, pictures  # noqa: E402
 from kmanim.plot.frame import Frame  # noqa: E402
 
+pytestmark = pytest.mark.slow
 POINTS = 200
 pyplot_warns = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::PendingDeprecationWarning")
 needs_children = pytest.mark.skipif(not hasattr(os, "wait4"), reason="no wait4 on this system")

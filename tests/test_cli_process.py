@@ -9,6 +9,7 @@ import time
 
 import pytest
 
+pytestmark = pytest.mark.slow
 COMMAND = [sys.executable, "-m", "kmanim"]
 SMALL = ["mtcars", "--size", "120x90"]
 
