@@ -34,7 +34,8 @@ class Stamp(NamedTuple):
 def stamp(text: str, style: TextStyle, scale: float) -> Stamp:
     """Render a line, no larger than its ink and its halo."""
     reach = ceil(style.halo * scale)
-    margin = reach + ceil(style.size * scale / 2)
+    # Even: before matplotlib 3.11 letters at half a pixel went to the even side.
+    margin = 2 * ceil((reach + style.size * scale / 2) / 2)
     sheet = _written(text, style, scale, margin)
     while _ink_at_the_edge(sheet, reach + 1):  # letters that reach farther than most
         margin *= 2

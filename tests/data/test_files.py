@@ -48,7 +48,7 @@ def test_text_of_any_ending(put, name):
     ],
 )
 def test_names(put, name, short):
-    content = gzip.compress(TEXT) if name.endswith("gz") else TEXT
+    content = gzip.compress(TEXT, mtime=0) if name.endswith("gz") else TEXT
     data = load(str(put(name, content)))
     assert data.name == short
     np.testing.assert_array_equal(data.points, POINTS)
@@ -95,7 +95,7 @@ def test_encodings(put, content, options):
         (TEXT, {"encoding": ""}, "no text encoding"),
         (TEXT, {"encoding": "a\0b"}, "no text encoding"),
         (TEXT, {"encoding": 5}, "no text encoding"),
-        (gzip.compress(TEXT), {}, "name it .csv.gz"),
+        (gzip.compress(TEXT, mtime=0), {}, "name it .csv.gz"),
         (b"PK\x03\x04rest", {}, "ZIP archive or a spreadsheet"),
         (b"PAR1rest", {}, "name it .parquet"),
         (b"\x93NUMPYrest", {}, "name it .npy"),
@@ -120,8 +120,8 @@ def test_refused_contents(put, content, options, says):
     ("name", "content", "says"),
     [
         ("a.csv.gz", TEXT, "no whole gzip"),
-        ("a.csv.gz", gzip.compress(TEXT)[:-5], "no whole gzip"),
-        ("a.csv.gz", gzip.compress(TEXT) + b"rubbish", "no whole gzip"),
+        ("a.csv.gz", gzip.compress(TEXT, mtime=0)[:-5], "no whole gzip"),
+        ("a.csv.gz", gzip.compress(TEXT, mtime=0) + b"rubbish", "no whole gzip"),
         ("a.xlsx", TEXT, "a spreadsheet"),
         ("a.pkl", TEXT, "could run code"),
         ("a.npz", TEXT, "an archive"),
@@ -130,7 +130,7 @@ def test_refused_contents(put, content, options, says):
         ("a.json", TEXT, "JSON"),
         ("a.parquet", TEXT, "cannot be read as Parquet"),
         ("a.parquet", b"", "cannot be read as Parquet"),
-        ("a.parquet.gz", gzip.compress(TEXT), "decompress it first"),
+        ("a.parquet.gz", gzip.compress(TEXT, mtime=0), "decompress it first"),
         ("a.npy", TEXT, "cannot be read as an array"),
         ("a.npy", b"", "cannot be read as an array"),
         ("a.npy", b"\x93NUMPY\x01\x00\xff\xff{", "cannot be read as an array"),
@@ -142,7 +142,7 @@ def test_refused_kinds(put, name, content, says):
 
 
 def test_a_bomb_is_not_unpacked(put):
-    path = put("a.csv.gz", gzip.compress(b"x,y\n" + b"1,2\n" * 500_000))
+    path = put("a.csv.gz", gzip.compress(b"x,y\n" + b"1,2\n" * 500_000, mtime=0))
     with pytest.raises(InputError, match="decompressed, has more than 100,000 bytes"):
         load(path, max_bytes=100_000)
 
@@ -198,7 +198,7 @@ class TestStandardInput:
         [
             (b"", {}, "standard input is empty"),
             (TEXT, {"max_bytes": 5}, "standard input has more than 5 bytes"),
-            (gzip.compress(TEXT), {}, "gzip"),
+            (gzip.compress(TEXT, mtime=0), {}, "gzip"),
             (b"x,y\n1\n", {}, "standard input, line 2"),
         ],
     )
