@@ -61,3 +61,17 @@ def unknown(kind: str, name: object, known: Iterable[str]) -> InputError:
     near = difflib.get_close_matches(str(name).casefold(), names, n=1)
     hint = f"; did you mean {near[0]}?" if near else ""
     return InputError(f"no {kind} {shown(repr(name))}; known: {listed(names, 'or')}{hint}")
+
+
+def need(what: str, value: object, kind: type, source: str) -> None:
+    """Refuse a value of another kind, and say where one of the right kind comes from.
+
+    Raises
+    ------
+    InputError
+        For example ``a film needs a Trace, as kmanim.run gives, got Dataset``.
+    """
+    if not isinstance(value, kind):
+        raise InputError(
+            f"{what} needs a {kind.__name__}, as {source} gives, got {shown(type(value).__name__)}"
+        )

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal
 
 from kmanim.atomic import temporary_name
-from kmanim.errors import InputError, shown, unknown
+from kmanim.errors import InputError, need, shown, unknown
 from kmanim.export.writer import About, Caption, settings_of, write_film
 from kmanim.plot.canvas import frames
 from kmanim.plot.drawing import Drawing
@@ -73,8 +73,7 @@ class Film:
         near_misses: bool = False,
         look: Look | None = None,
     ) -> None:
-        if not isinstance(trace, Trace):
-            raise InputError(f"a film needs a Trace, as kmanim.run gives, got {shown(type(trace).__name__)}")
+        need("a film", trace, Trace, "kmanim.run")
         self.trace = trace
         self.profile = profile
         self.pace = pace

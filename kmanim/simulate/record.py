@@ -12,6 +12,7 @@ import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.data.dataset import Dataset
+from kmanim.errors import need
 from kmanim.simulate.history import LabelHistory
 from kmanim.simulate.parameters.base import Parameters, make_parameters, parameters_of
 from kmanim.simulate.seeds import Seed, streams
@@ -86,6 +87,7 @@ def run(algorithm: str, dataset: Dataset, *, seed: Seed = 0, **params: Any) -> T
     InputError
         If the algorithm, a parameter or the seed will not do for these data.
     """
+    need("run", dataset, Dataset, "kmanim.load")
     module = algorithm_of(algorithm)
     parameters = make_parameters(algorithm, params)
     random = streams(seed)

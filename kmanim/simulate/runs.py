@@ -11,7 +11,7 @@ import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.data.dataset import Dataset
-from kmanim.errors import InputError
+from kmanim.errors import InputError, need
 from kmanim.simulate.counting import count_labels
 from kmanim.simulate.parameters.base import make_parameters
 from kmanim.simulate.record import algorithm_of, record
@@ -180,6 +180,7 @@ def run_many(algorithm: str, dataset: Dataset, runs: int = 12, *, seed: Seed = 0
     """
     if isinstance(runs, bool) or not isinstance(runs, (int, np.integer)) or not 1 <= runs <= MAX_RUNS:
         raise InputError(f"runs must be a whole number from 1 to {MAX_RUNS}, got {runs!r}")
+    need("run_many", dataset, Dataset, "kmanim.load")
     module = algorithm_of(algorithm)
     parameters = make_parameters(algorithm, params)
     given = getattr(parameters, "starts", None) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 
 from kmanim.data.dataset import Dataset
+from kmanim.errors import need
 from kmanim.plot.figures.scatter import Cloud
 from kmanim.plot.figures.sheet import Sheet
 from kmanim.plot.look import Look
@@ -34,6 +35,7 @@ def raw(dataset: Dataset, *, look: Look | None = None) -> Figure:
     Figure
         One axes, labelled ``data``, with the limits of the picture.
     """
+    need("raw", dataset, Dataset, "kmanim.load")
     look = look or Look()
     sheet = Sheet(450, look)
     theme = sheet.theme

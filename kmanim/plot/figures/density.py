@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 
 from kmanim.arrays import FloatArray
 from kmanim.data.dataset import Dataset
-from kmanim.errors import InputError
+from kmanim.errors import InputError, need
 from kmanim.plot.figures.kernel import Curve, curve
 from kmanim.plot.figures.sheet import LINE, MARGIN, WIDTH, Sheet, area, line, style, wrapped
 from kmanim.plot.look import Look
@@ -107,6 +107,7 @@ def density(trace: Trace, *, look: Look | None = None, area: Literal["share", "o
     """
     if area not in ("share", "one"):
         raise InputError(f"area must be share or one, got {area!r}")
+    need("density", trace, Trace, "kmanim.run")
     look = look or Look()
     dataset = trace.dataset
     panels = _panels(trace, area)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from matplotlib.figure import Figure
 
-from kmanim.errors import InputError
+from kmanim.errors import InputError, need
 from kmanim.plot.defaults import house_style
 from kmanim.plot.look import Look
 from kmanim.plot.scenes.kmeans import Scene
@@ -49,6 +49,7 @@ def distances(trace: Trace, row: int | str, *, iteration: int = 1, look: Look | 
     InputError
         If there is no such row or iteration.
     """
+    need("distances", trace, Trace, "kmanim.run")
     look = look or Look()
     number = row_of(trace.dataset, row)
     step = _assignment(trace, iteration) - 1

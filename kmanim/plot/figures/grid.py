@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from kmanim.arrays import FloatArray
+from kmanim.errors import need
 from kmanim.plot.figures.scatter import Cloud, lattice, muted, small
 from kmanim.plot.figures.sheet import LINE, MARGIN, Sheet
 from kmanim.plot.look import Look
@@ -60,6 +61,7 @@ def grid(runs: Runs, *, look: Look | None = None) -> Figure:
         One axes a panel, labelled with its title, all with the same limits. A note in the figure says where
         panels stand for several runs.
     """
+    need("grid", runs, Runs, "kmanim.run_many")
     look = look or Look()
     panels, note = _panels(runs)
     columns = _columns(len(panels))

@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from kmanim.arrays import FloatArray
+from kmanim.errors import need
 from kmanim.plot.figures.sheet import Sheet, line
 from kmanim.plot.look import Look
 from kmanim.plot.panels.labels import Label, draw_labels
@@ -42,6 +43,7 @@ def inertia(trace: Trace, *, look: Look | None = None) -> Figure:
         circles mark assignments, hollow squares updates. Of up to 12 half-steps all values are written,
         else the first and the last.
     """
+    need("inertia", trace, Trace, "kmanim.run")
     look = look or Look()
     sheet = Sheet(340, look)
     theme = sheet.theme

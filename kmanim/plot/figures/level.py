@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.figure import Figure
 
+from kmanim.errors import need
 from kmanim.plot.figures.scatter import Cloud, small
 from kmanim.plot.figures.sheet import Sheet
 from kmanim.plot.look import Look
@@ -37,6 +38,7 @@ def level(trace: Trace, *, look: Look | None = None) -> Figure:
     Figure
         One axes, labelled ``equal scale``.
     """
+    need("level", trace, Trace, "kmanim.run")
     look = look or Look()
     dataset = trace.dataset
     view = dataset.view

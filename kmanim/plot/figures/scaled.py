@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from kmanim.arrays import IntArray
-from kmanim.errors import InputError
+from kmanim.errors import InputError, need
 from kmanim.plot.figures.scatter import Cloud, lattice, muted, small
 from kmanim.plot.figures.sheet import LINE, MARGIN, Sheet, style, wrapped
 from kmanim.plot.look import Look
@@ -56,6 +56,8 @@ def scaled(raw: Trace, other: Trace, *, look: Look | None = None) -> Figure:
     InputError
         If the runs are not over the same rows.
     """
+    need("scaled", raw, Trace, "kmanim.run")
+    need("scaled", other, Trace, "kmanim.run")
     if raw.dataset.points.shape != other.dataset.points.shape or not np.array_equal(
         raw.dataset.points, other.dataset.points
     ):

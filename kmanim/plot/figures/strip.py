@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from kmanim.arrays import FloatArray
+from kmanim.errors import need
 from kmanim.plot.figures.scatter import Cloud, muted, plane_of, small
 from kmanim.plot.figures.sheet import LINE, WIDTH, Sheet, style, wrapped
 from kmanim.plot.look import Look
@@ -50,6 +51,7 @@ def strip(trace: Trace, *, look: Look | None = None, timeline: Timeline | None =
     Figure
         One axes a panel, labelled with its keyframe's number and phase, all with the same limits.
     """
+    need("strip", trace, Trace, "kmanim.run")
     timeline = timeline or tell(trace)
     look = look or Look()
     scene = Scene(trace, timeline, Look(theme=look.theme))
