@@ -125,7 +125,6 @@ def builtin(name: str, wishes: Wishes) -> Dataset:
         show=None if wishes.show is None else _own_names(wishes.show, "show", known),
         noun=wishes.noun if wishes.noun != default.noun else known.noun,
         source=wishes.source or known.source,
-        missing="drop",
     )
     return select(table, wishes, known.features)
 

@@ -60,7 +60,7 @@ def load(
         How columns are brought to one scale for clustering.
     missing : {"refuse", "drop"}, optional
         Rows without a value in a clustered column are an error, or are left out with a note. Default
-        "refuse"; built-in tables always drop.
+        "refuse", and "drop" for built-in tables.
     name : str, optional
         A short name for titles and folders; default from the source.
     noun : str or (str, str), optional
@@ -91,12 +91,24 @@ def load(
     InputError
         If anything in the source or the options is wrong: one line that names it and says what would do.
     """
-    wishes = Wishes(
-        columns=columns, labels=labels, show=show, scale=scale, missing=missing or "refuse", noun=_noun(noun)
-    )
     reading = Reading(header=header, delimiter=delimiter, decimal=decimal, keep_text=labels is not None)
     try:
         kind, found = _identified(source)
+        if kind in {"recipe", "table"}:
+            _refuse_given(
+                source, "is for files of text", header=header is not True, delimiter=delimiter, decimal=decimal,
+                encoding=encoding,
+            )  # fmt: skip
+        if kind == "recipe":
+            _refuse_given(source, "is for tables", columns=columns, labels=labels, missing=missing)
+        wishes = Wishes(
+            columns=columns,
+            labels=labels,
+            show=show,
+            scale=scale,
+            missing=missing or ("drop" if kind == "table" else "refuse"),
+            noun=_noun(noun),
+        )
         if kind == "recipe":
             from kmanim.data.synthetic import draw  # noqa: PLC0415
 
@@ -114,6 +126,13 @@ def load(
     except MemoryError:
         raise InputError(f"{_called(source)} does not fit in memory") from None
     return replace(data, name=name) if name is not None else data
+
+
+def _refuse_given(source: object, reason: str, **options: object) -> None:
+    """Refuse options that could only be ignored."""
+    for name, value in options.items():
+        if value is not None and value is not False:
+            raise InputError(f"{name} {reason}; {_called(source)} is built in, leave {name} out")
 
 
 def _identified(source: object) -> tuple[str, str]:

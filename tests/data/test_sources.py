@@ -110,7 +110,7 @@ class TestTables:
         assert cars.view.titles == ("Miles per gallon", "Weight (1000 lb)")
         assert cars.points[0].tolist() == [21, 6, 160, 3.9, 2.62, 16.46, 0, 1, 4, 4]
 
-    @pytest.mark.parametrize("missing", [None, "refuse", "drop"])
+    @pytest.mark.parametrize("missing", [None, "drop"])
     def test_penguins(self, missing):
         penguins = load("penguins", missing=missing)
         assert (penguins.n, penguins.d) == (342, 4)
@@ -178,3 +178,21 @@ class TestPacking:
             except InputError:
                 continue
             assert key in ("name", "labels", "categorical", "notes", "source", "noun")
+
+
+@pytest.mark.parametrize(
+    ("name", "option", "message"),
+    [
+        ("mtcars", {"delimiter": ";"}, "delimiter is for files of text"),
+        ("mtcars", {"decimal": ","}, "decimal is for files of text"),
+        ("blobs", {"encoding": "latin-1"}, "encoding is for files of text"),
+        ("iris", {"header": False}, "header is for files of text"),
+        ("blobs", {"columns": "x"}, "columns is for tables"),
+        ("moons", {"labels": "x"}, "labels is for tables"),
+        ("rings", {"missing": "drop"}, "missing is for tables"),
+        ("penguins", {"missing": "refuse"}, "missing"),
+    ],
+)
+def test_options_are_not_ignored(name, option, message):
+    with pytest.raises(InputError, match=message):
+        load(name, **option)
