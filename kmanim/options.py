@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import codecs
 import dataclasses
-import math
 import re
 import shutil
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from kmanim import __version__
+from kmanim import option_values as values
 from kmanim.data.catalogue import CATALOGUE
 from kmanim.errors import InputError, OutputError, listed, shown
 from kmanim.simulate.parameters.base import Parameters, known_algorithms, make_parameters, parameters_of
@@ -46,7 +45,6 @@ EXIT_CODES = (
     "1 anything else went wrong (disk, memory); 130 interrupted, 143 terminated."
 )
 
-FILM_FORMATS = ("gif", "apng", "webp", "mp4", "html")
 STILL_FORMATS = ("png", "svg", "pdf")
 SMALLEST_SIDE, LARGEST_SIDE = 50, 4000
 
@@ -218,7 +216,7 @@ def _data_options(p: Parser) -> None:
     )
     g.add_argument(
         "--delimiter",
-        type=_delimiter,
+        type=values.delimiter,
         metavar="SIGN",
         help="what ends a field, one sign or 'tab' (default: found among , ; tab and |)",
     )
@@ -227,12 +225,12 @@ def _data_options(p: Parser) -> None:
     )
     g.add_argument(
         "--encoding",
-        type=_encoding,
+        type=values.encoding,
         metavar="NAME",
         help="the file's text encoding (default: utf-8, or as its byte order mark says)",
     )
     g.add_argument(
-        "--n", type=_whole(1), metavar="N", help="how many points to draw, for data sets that are drawn"
+        "--n", type=values.whole(1), metavar="N", help="how many points to draw, for data sets that are drawn"
     )
 
 
@@ -259,16 +257,19 @@ def _algorithm_options(p: Parser) -> None:
         g.add_argument(
             f"--{name.replace('_', '-')}",
             dest=f"option_{name}",
-            type={int: _integer, float: _real}.get(about["type"], str),
+            type={int: values.integer, float: values.real}.get(about["type"], str),
             choices=about["choices"] or None,
             metavar=None if about["choices"] else about["metavar"] or None,
             help=text.replace("%", "%%"),
         )
     g.add_argument(
-        "--runs", type=_whole(1, 1000), metavar="N", help="repeat from N starts, compare and rank the results"
+        "--runs",
+        type=values.whole(1, 1000),
+        metavar="N",
+        help="repeat from N starts, compare and rank the results",
     )
     g.add_argument(
-        "--seed", type=_whole(0), default=0, metavar="N", help="seed of all that is drawn (default: 0)"
+        "--seed", type=values.whole(0), default=0, metavar="N", help="seed of all that is drawn (default: 0)"
     )
 
 
@@ -281,7 +282,7 @@ def _film_options(p: Parser) -> None:
     )
     g.add_argument(
         "--pace",
-        type=_number(0.05, 20),
+        type=values.number(0.05, 20),
         default=1.0,
         metavar="X",
         help="stretch the pauses: 2 is twice as long (0.05 to 20)",
@@ -296,11 +297,15 @@ def _film_options(p: Parser) -> None:
     g.add_argument("--near-misses", action="store_true", help="show rows that hardly stay where they are")
     g.add_argument("--theme", choices=("light", "dark"), default="light", help="the paper (default: light)")
     g.add_argument(
-        "--size", type=_size, default=(600, 450), metavar="WxH", help="of the films, in px (default: 600x450)"
+        "--size",
+        type=values.size,
+        default=(600, 450),
+        metavar="WxH",
+        help="of the films, in px (default: 600x450)",
     )
     g.add_argument(
         "--scale-factor",
-        type=_number(0.01, 100),
+        type=values.number(0.01, 100),
         default=1.0,
         metavar="X",
         help="pixels to a px: 2 for sharp screens",
@@ -313,7 +318,11 @@ def _film_options(p: Parser) -> None:
     g.add_argument("--trail", action="store_true", help="show the way of the centroids throughout")
     g.add_argument("--transparent", action="store_true", help="leave the paper out")
     g.add_argument(
-        "--loop", type=_loop, default="forever", metavar="HOW", help="forever, once or a number of times"
+        "--loop",
+        type=values.loop,
+        default="forever",
+        metavar="HOW",
+        help="forever, once or a number of times",
     )
 
 
@@ -322,108 +331,19 @@ def _file_options(p: Parser) -> None:
     g.add_argument("--out", metavar="DIR", help="where files go (default: gifs/<data set>)")
     g.add_argument(
         "--format",
-        type=_formats,
+        type=values.formats,
         default=("gif",),
         metavar="F,G",
-        help=f"of the films: {', '.join(FILM_FORMATS)} (default: gif)",
+        help=f"of the films: {', '.join(values.FILM_FORMATS)} (default: gif)",
     )
     g.add_argument("--stills", choices=STILL_FORMATS, default="png", help="of the figures (default: png)")
     g.add_argument(
-        "--pick", type=_whole(1), metavar="N", help="the run that the figures show (default: the best)"
+        "--pick", type=values.whole(1), metavar="N", help="the run that the figures show (default: the best)"
     )
     g.add_argument(
-        "--max-bytes", type=_bytes, metavar="N", help="find settings so that each film fits, e.g. 300k"
+        "--max-bytes",
+        type=values.byte_count,
+        metavar="N",
+        help="find settings so that each film fits, e.g. 300k",
     )
     g.add_argument("--force", action="store_true", help="replace files that kmanim did not write")
-
-
-def _refuse(text: str, wanted: str) -> argparse.ArgumentTypeError:
-    return argparse.ArgumentTypeError(f"must be {wanted}, got {shown(repr(text))}")
-
-
-def _integer(text: str) -> int:
-    if (
-        not re.fullmatch(r"[+-]?[0-9]+", text) or len(text) > 4000
-    ):  # int() also takes 1_000 and other scripts' digits
-        raise _refuse(text, "a whole number")
-    return int(text)
-
-
-def _real(text: str) -> float:
-    if not re.fullmatch(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?", text):
-        raise _refuse(text, "a number")
-    return float(text)
-
-
-def _whole(low: int, high: int | None = None) -> Callable[[str], int]:
-    wanted = f"a whole number from {low} to {high}" if high else f"a whole number, {low} or more"
-
-    def read(text: str) -> int:
-        try:
-            value = _integer(text)
-        except (ValueError, argparse.ArgumentTypeError):
-            raise _refuse(text, wanted) from None
-        if value < low or (high is not None and value > high):
-            raise _refuse(text, wanted)
-        return value
-
-    return read
-
-
-def _number(low: float, high: float) -> Callable[[str], float]:
-    def read(text: str) -> float:
-        try:
-            value = _real(text)
-        except argparse.ArgumentTypeError:
-            value = math.nan
-        if not low <= value <= high:
-            raise _refuse(text, f"a number from {low:g} to {high:g}")
-        return value
-
-    return read
-
-
-def _delimiter(text: str) -> str:
-    sign = {"tab": "\t", "\\t": "\t", "space": " "}.get(text, text)
-    if len(sign) != 1 or sign in '"\r\n\0':
-        raise _refuse(text, "one sign, or tab")
-    return sign
-
-
-def _encoding(text: str) -> str:
-    try:
-        codecs.lookup(text)
-    except (LookupError, ValueError):
-        raise _refuse(text, "a text encoding such as utf-8, utf-16, latin-1 or cp1252") from None
-    return text
-
-
-def _size(text: str) -> tuple[int, int]:
-    match = re.fullmatch(r"([0-9]{1,5})[xX×]([0-9]{1,5})", text)
-    if not match:
-        raise _refuse(text, "width x height such as 600x450")
-    return int(match[1]), int(match[2])
-
-
-def _loop(text: str) -> str | int:
-    if text in ("forever", "once"):
-        return text
-    try:
-        return _whole(1, 65_536)(text)
-    except argparse.ArgumentTypeError:
-        raise _refuse(text, "forever, once or a number of times from 1 to 65536") from None
-
-
-def _formats(text: str) -> tuple[str, ...]:
-    names = tuple(dict.fromkeys(name.strip().lower().removeprefix(".") for name in text.split(",")))
-    if not set(names) <= set(FILM_FORMATS):
-        raise _refuse(text, listed(FILM_FORMATS, "or"))
-    return names
-
-
-def _bytes(text: str) -> int:
-    match = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)\s*([kKmM]?)[bB]?", text)
-    value = float(match[1]) * {"": 1, "k": 1000, "m": 1_000_000}[match[2].lower()] if match else 0.0
-    if not 1 <= value <= 1e15:
-        raise _refuse(text, "a number of bytes such as 300000, 300k or 1M")
-    return int(value)

@@ -25,7 +25,8 @@ ALLOWED = {
     "job": {"errors", "data", "simulate", "story", "plot", "export", "stills", "film"},
     "gallery": {"errors", "data", "simulate", "export", "film", "job"},
     # The command, and what it says before anything heavy is imported.
-    "options": {"errors", "data.catalogue", "simulate.parameters", "__init__"},
+    "option_values": {"errors"},
+    "options": {"errors", "option_values", "data.catalogue", "simulate.parameters", "__init__"},
     "console": {"errors"},
     "signals": set(),
     "cli": {"errors", "options", "console", "signals", "data", "plot", "export.folder", "job", "gallery"},

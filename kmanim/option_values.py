@@ -1,0 +1,115 @@
+"""Words of the command line, read as values; each reader says what would do."""
+
+from __future__ import annotations
+
+import argparse
+import codecs
+import math
+import re
+from collections.abc import Callable
+
+from kmanim.errors import listed, shown
+
+FILM_FORMATS = ("gif", "apng", "webp", "mp4", "html")
+
+
+def _refuse(text: str, wanted: str) -> argparse.ArgumentTypeError:
+    return argparse.ArgumentTypeError(f"must be {wanted}, got {shown(repr(text))}")
+
+
+def integer(text: str) -> int:
+    """Read a whole number."""
+    # int() also takes 1_000 and other scripts' digits.
+    if not re.fullmatch(r"[+-]?[0-9]+", text) or len(text) > 4000:
+        raise _refuse(text, "a whole number")
+    return int(text)
+
+
+def real(text: str) -> float:
+    """Read a number."""
+    if not re.fullmatch(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?", text):
+        raise _refuse(text, "a number")
+    return float(text)
+
+
+def whole(low: int, high: int | None = None) -> Callable[[str], int]:
+    """Make a reader of whole numbers within limits."""
+    wanted = f"a whole number from {low} to {high}" if high else f"a whole number, {low} or more"
+
+    def read(text: str) -> int:
+        try:
+            value = integer(text)
+        except (ValueError, argparse.ArgumentTypeError):
+            raise _refuse(text, wanted) from None
+        if value < low or (high is not None and value > high):
+            raise _refuse(text, wanted)
+        return value
+
+    return read
+
+
+def number(low: float, high: float) -> Callable[[str], float]:
+    """Make a reader of numbers within limits."""
+
+    def read(text: str) -> float:
+        try:
+            value = real(text)
+        except argparse.ArgumentTypeError:
+            value = math.nan
+        if not low <= value <= high:
+            raise _refuse(text, f"a number from {low:g} to {high:g}")
+        return value
+
+    return read
+
+
+def delimiter(text: str) -> str:
+    """Read the sign that ends a field."""
+    sign = {"tab": "\t", "\\t": "\t", "space": " "}.get(text, text)
+    if len(sign) != 1 or sign in '"\r\n\0':
+        raise _refuse(text, "one sign, or tab")
+    return sign
+
+
+def encoding(text: str) -> str:
+    """Read the name of a text encoding."""
+    try:
+        codecs.lookup(text)
+    except (LookupError, ValueError):
+        raise _refuse(text, "a text encoding such as utf-8, utf-16, latin-1 or cp1252") from None
+    return text
+
+
+def size(text: str) -> tuple[int, int]:
+    """Read width and height."""
+    match = re.fullmatch(r"([0-9]{1,5})[xX×]([0-9]{1,5})", text)
+    if not match:
+        raise _refuse(text, "width x height such as 600x450")
+    return int(match[1]), int(match[2])
+
+
+def loop(text: str) -> str | int:
+    """Read how often a film plays."""
+    if text in ("forever", "once"):
+        return text
+    try:
+        return whole(1, 65_536)(text)
+    except argparse.ArgumentTypeError:
+        raise _refuse(text, "forever, once or a number of times from 1 to 65536") from None
+
+
+def formats(text: str) -> tuple[str, ...]:
+    """Read the formats of films, each once."""
+    names = tuple(dict.fromkeys(name.strip().lower().removeprefix(".") for name in text.split(",")))
+    if not set(names) <= set(FILM_FORMATS):
+        raise _refuse(text, listed(FILM_FORMATS, "or"))
+    return names
+
+
+def byte_count(text: str) -> int:
+    """Read a number of bytes, also in thousands or millions."""
+    match = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)\s*([kKmM]?)[bB]?", text)
+    value = float(match[1]) * {"": 1, "k": 1000, "m": 1_000_000}[match[2].lower()] if match else 0.0
+    if not 1 <= value <= 1e15:
+        raise _refuse(text, "a number of bytes such as 300000, 300k or 1M")
+    return int(value)
