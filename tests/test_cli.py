@@ -110,8 +110,8 @@ def test_values_that_will_not_do(run, empty_folder, option, value):
     ("words", "says"),
     [
         (["--k", "x"], "--k must be a whole number, got 'x'; see kmanim --help"),
-        (["--k", "33"], "k is 33 but mtcars has only 32 cars"),
-        (["--k", "32"], "k is 32 but there are only 31 distinct points"),
+        (["--k", "33"], "k is 33 but mtcars has only 32 cars; choose a smaller k"),
+        (["--k", "32"], "k is 32 but there are only 31 distinct points; choose a smaller k"),
         (["--k", "51"], "--k must be a whole number from 1 to 50, got 51"),
         (["--runs", "12", "--init", "1,2 3,4"], "--init gives the starts, so all 12 runs would be the same"),
         (["--pick", "4", "--runs", "3"], "--pick must be a run from 1 to 3, got 4"),

@@ -38,11 +38,15 @@ def check(dataset: Dataset, values: FloatArray, parameters: KMeans) -> None:
     """
     if parameters.k > dataset.n:
         count = f"{dataset.n} {dataset.noun[dataset.n != 1]}"
-        raise InputError(f"k is {parameters.k} but {shown(dataset.name)} has only {shown(count)}")
+        raise InputError(
+            f"k is {parameters.k} but {shown(dataset.name)} has only {shown(count)}; choose a smaller k"
+        )
     distinct = count_distinct(values, enough=parameters.k)
     if distinct < parameters.k:
         points = "1 distinct point" if distinct == 1 else f"{distinct} distinct points"
-        raise InputError(f"k is {parameters.k} but there {'is' if distinct == 1 else 'are'} only {points}")
+        raise InputError(
+            f"k is {parameters.k} but there {'is' if distinct == 1 else 'are'} only {points}; choose a smaller k"
+        )
     if parameters.starts is not None:
         seeding.given(parameters.starts, dataset)
 

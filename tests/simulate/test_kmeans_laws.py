@@ -147,10 +147,10 @@ def test_max_iter():
 @pytest.mark.parametrize(
     ("points", "k", "message"),
     [
-        ([[0.0], [0.0], [1.0], [2.0]], 4, "k is 4 but there are only 3 distinct points"),
-        ([[5.0], [5.0]], 2, "k is 2 but there is only 1 distinct point"),
-        ([[-0.0], [0.0]], 2, "k is 2 but there is only 1 distinct point"),
-        ([[1.0], [2.0]], 3, "k is 3 but points has only 2 points"),
+        ([[0.0], [0.0], [1.0], [2.0]], 4, "k is 4 but there are only 3 distinct points; choose a smaller k"),
+        ([[5.0], [5.0]], 2, "k is 2 but there is only 1 distinct point; choose a smaller k"),
+        ([[-0.0], [0.0]], 2, "k is 2 but there is only 1 distinct point; choose a smaller k"),
+        ([[1.0], [2.0]], 3, "k is 3 but points has only 2 points; choose a smaller k"),
     ],
 )
 def test_too_few_points(points, k, message):
