@@ -1,3 +1,5 @@
+import dataclasses
+
 import numpy as np
 import pytest
 from figures_pen import drawn_on
@@ -10,7 +12,8 @@ from kmanim.errors import InputError
 from kmanim.plot.figures import kernel
 from kmanim.plot.figures.density import density
 from kmanim.plot.figures.kernel import curve
-from kmanim.simulate.record import run
+from kmanim.simulate.parameters.kmeans import KMeans
+from kmanim.simulate.record import record, run
 
 STARTS = ((1000, 150), (1500, 150))
 
@@ -20,16 +23,22 @@ def cars():
     return run("kmeans", load("mtcars"), k=2, init=STARTS)
 
 
-class Ended:
-    """A run that ended with other labels than any run of k-means would."""
+def ended(points, labels, names):
+    """A run that ended with other labels than any run of k-means would, an empty cluster among them."""
+    dataset, labels = load(np.asarray(points, float), columns=names), np.asarray(labels)
+    k = int(labels.max()) + 1
+    start = run("kmeans", dataset, k=1)[0]
+    centroids = np.repeat(start.centroids, k, axis=0)
+    common = {"centroids": centroids, "iteration": 1}
 
-    def __init__(self, points, labels, names):
-        self._run = run("kmeans", load(np.asarray(points, float), columns=names), k=1)
-        self.labels = np.asarray(labels)
-        self.k = int(self.labels.max()) + 1
+    def steps():
+        yield dataclasses.replace(start, centroids=centroids)
+        yield dataclasses.replace(
+            start, step="assign", labels=labels.astype(np.uint8), objective=1.0, **common
+        )
+        return "no point switched"
 
-    def __getattr__(self, name):
-        return getattr(self._run, name)
+    return record(steps(), algorithm="kmeans", dataset=dataset, parameters=KMeans(k=k))
 
 
 def axes_of(figure, name):
@@ -152,7 +161,7 @@ def test_the_table_and_the_gap_are_written(cars):
 
 def test_few_values_are_spikes_and_the_figure_says_so():
     points = [[0, 1], [0.5, 1], [1, 1], [5, 1], [9, 1], [9.5, 1], [9.5, 1]]
-    figure = density(Ended(points, [0, 0, 0, 1, 3, 3, 3], ["x", "y"]))
+    figure = density(ended(points, [0, 0, 0, 1, 3, 3, 3], ["x", "y"]))
     lines = lines_of(axes_of(figure, "x"))
     assert {"curve-1", "spike-2", "spike-4"} <= set(lines)
     assert not {"curve-2", "curve-3", "spike-3", "curve-4"} & set(lines)
@@ -169,14 +178,14 @@ def test_few_values_are_spikes_and_the_figure_says_so():
 def test_twenty_clusters_have_twenty_rows():
     rng = np.random.default_rng(4)
     points = rng.uniform(size=(400, 2))
-    figure = density(Ended(points, np.arange(400) % 20, ["x", "y"]))
+    figure = density(ended(points, np.arange(400) % 20, ["x", "y"]))
     assert {f"rug-{j}" for j in range(1, 21)} == set(lines_of(axes_of(figure, "x: values")))
 
 
 def test_many_variables_stand_in_two_columns_up_to_a_limit():
     points = np.random.default_rng(5).normal(size=(40, 15))
     names = [f"v{j}" for j in range(15)]
-    figure = density(Ended(points, np.arange(40) % 2, names))
+    figure = density(ended(points, np.arange(40) % 2, names))
     titles = [a.get_label() for a in figure.axes if not a.get_label().endswith(": values")]
     assert titles == names[:12]
     assert "The first 12 of 15 variables." in drawn_on(figure).said()
@@ -186,7 +195,7 @@ def test_many_variables_stand_in_two_columns_up_to_a_limit():
 
 def test_long_rugs_are_thinned_to_what_can_be_seen():
     values = np.sort(np.random.default_rng(6).normal(size=50_000))
-    figure = density(Ended(values[:, None], np.zeros(50_000, int), ["x"]))
+    figure = density(ended(values[:, None], np.zeros(50_000, int), ["x"]))
     rug = lines_of(axes_of(figure, "x: values"))["rug-1"]
     assert len(rug) / 3 <= 1000
     assert np.isin(rug[:, 0], values).all()
