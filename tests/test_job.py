@@ -267,3 +267,12 @@ def test_a_job_refuses_what_will_not_do(tmp_path):
     with pytest.raises(OutputError, match="not a folder"):
         Job(dataset=kmanim.load("mtcars"), out=tmp_path / "file").check()
     assert Job(dataset=kmanim.load("mtcars")).folder == Path("gifs/mtcars")
+
+
+def test_the_summary_counts_every_file(tmp_path, capsys):
+    assert main(["mtcars", "--size", "160x120", "--out", str(tmp_path)]) == 0
+    written = [path for path in tmp_path.iterdir() if path.name != ".kmanim.json"]
+    said = re.search(r"kmanim: (\d+) files, ([\d.]+) ([kM])B;", capsys.readouterr().err)
+    assert int(said[1]) == len(written)
+    size = float(said[2]) * {"k": 1e3, "M": 1e6}[said[3]]
+    assert size == pytest.approx(sum(path.stat().st_size for path in written), rel=0.06)

@@ -78,8 +78,9 @@ class Job(Order):
                 if size is not None:
                     size_of[name] = size
                 tell(done, len(tasks), name)
-            for name, text in pages(self, self.items, bytes_of, size_of):
+            for name, text in list(pages(self, self.items, bytes_of, size_of)):
                 folder.write(name, text)
+                bytes_of[name] = len(text.encode("utf-8", "replace"))
         films = {trace.run: self.film_name(trace) for trace in self.compared}
         return Report(self.compared, self.folder, self.paths, bytes_of, films)
 
