@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from kmanim.arrays import IntArray, LabelArray, frozen
+from kmanim.simulate.counting import count_labels
 
 UNLABELLED = -1
 
@@ -28,6 +29,7 @@ class LabelHistory:
         self.changes: list[tuple[LabelArray, LabelArray]] = []
         self.first: LabelArray | None = None
         self._latest: tuple[int, LabelArray] | None = None
+        self._counts: list[IntArray] = []
 
     def append(self, labels: LabelArray | None) -> None:
         """Add the labels of the next snapshot, shape (n,); None if it has none."""
@@ -73,6 +75,18 @@ class LabelHistory:
         if version <= 0 or version == before:
             return np.empty(0, np.intp)
         return self.changes[version - 1][0].astype(np.intp)
+
+    def counts(self, k: int) -> list[IntArray]:
+        """How many rows each of k clusters has, shape (k,), for every version: counted once, then by who switched."""
+        if self.first is not None and len(self._counts) != len(self.changes) + 1:
+            labels = self.first.copy()
+            counts = [frozen(count_labels(labels, k))]
+            for rows, new in self.changes:
+                left, joined = (np.bincount(of, minlength=k) for of in (labels[rows], new))
+                counts.append(frozen(counts[-1] - left + joined))
+                labels[rows] = new
+            self._counts = counts
+        return self._counts
 
     def relabelled(self, order: IntArray) -> LabelHistory:
         """Renumber: old cluster ``order[new]`` is called ``new``."""

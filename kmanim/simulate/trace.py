@@ -174,6 +174,12 @@ class Trace(Sequence[Snapshot]):
         """How many rows switched in iteration 2, 3, ..."""
         return tuple(len(self.switched(iteration)) for iteration in range(2, self.iterations + 1))
 
+    def counts_of(self, index: int) -> IntArray:
+        """How many rows each cluster has at snapshot `index`, shape (k,); all 0 before the first assignment."""
+        counts = self.history.counts(self.k)
+        version = self.history.versions[index]
+        return counts[version] if version >= 0 else np.zeros(self.k, np.intp)
+
     def changed(self, index: int) -> IntArray:
         """Rows (0-based, ascending) whose label at snapshot `index` differs from the last one before it."""
         return self.history.changed(range(len(self))[index])
@@ -184,6 +190,10 @@ class Trace(Sequence[Snapshot]):
             if snapshot.iteration == iteration and snapshot.step == "assign":
                 return self.history.changed(index)
         return np.empty(0, np.intp)
+
+    def centroids_at(self, index: int) -> FloatArray:
+        """Centroids of snapshot `index` in clustered units, shape (k, d)."""
+        return self._centroids(index)
 
     def centroids_of(self, index: int) -> FloatArray:
         """Centroids of snapshot `index` in original units, shape (k, d)."""

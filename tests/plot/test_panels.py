@@ -15,7 +15,6 @@ from kmanim.plot.lettering import drawable, lacking
 from kmanim.plot.look import Look
 from kmanim.plot.palettes import cluster_styles, contrast
 from kmanim.plot.panels.cells import boundaries, cells
-from kmanim.plot.panels.density import density_image
 from kmanim.plot.panels.duplicates import shared_spots
 from kmanim.plot.panels.obstacles import Obstacles
 from kmanim.plot.panels.plane import Box
@@ -242,20 +241,6 @@ def test_shared_spots():
     assert spots.rows.tolist() == [0, 1]
     assert spots.counts.tolist() == [3, 2]
     assert not shared_spots(np.zeros((1000, 2))).rows.size
-
-
-def test_density_is_stronger_where_more_points_are_and_mixes_colours():
-    styles = cluster_styles(2, LIGHT)
-    pixels = np.array([[5.0, 5.0]] * 50 + [[20.0, 5.0]] + [[30.0, 5.0]] * 2)
-    labels = np.array([0] * 50 + [1] + [0, 1])
-    picture = density_image(pixels, (40, 10), 1, labels, styles, LIGHT)
-    strong, faint, mixed = picture[4, 5], picture[4, 20], picture[4, 30]
-    assert strong[3] > faint[3] > 0
-    assert np.abs(strong[:3].astype(int) - (0xD5, 0x5E, 0x00)).max() <= 5
-    assert np.abs(faint[:3].astype(int) - (0x00, 0x72, 0xB2)).max() <= 5
-    assert np.abs(mixed[:3].astype(int) - (0x6A, 0x68, 0x59)).max() <= 6
-    assert (picture[..., 3] > 0).sum() == 3
-    assert (picture[picture[..., 3] == 0] == (255, 255, 255, 0)).all()
 
 
 def test_limits_hold_data_with_a_margin():

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.plot.panels.plane import Box
+from kmanim.plot.places import Places
 
 _MANY = 400
 
@@ -18,16 +21,18 @@ class Obstacles:
 
     Parameters
     ----------
-    places : ndarray of shape (n, 2)
+    places : ndarray of shape (n, 2), or Places
         In px.
     box : Box
         Where they matter, in px.
     """
 
-    def __init__(self, places: FloatArray, box: Box) -> None:
-        self._places = places
+    def __init__(self, places: FloatArray | Places, box: Box) -> None:
         self._box = box
-        self._table = _summed(places, box) if len(places) > _MANY else None
+        few = len(places) <= _MANY
+        self._places = places[:] if few else np.empty((0, 2))
+        pieces = (piece for _, piece in places.pieces()) if isinstance(places, Places) else (places,)
+        self._table = None if few else _summed(pieces, box)
 
     def count(self, left: FloatArray, bottom: FloatArray, right: FloatArray, top: FloatArray) -> FloatArray:
         """Count the places in each rectangle, with edges of shape (m,); to a px where places are many."""
@@ -44,13 +49,14 @@ class Obstacles:
         return count
 
 
-def _summed(places: FloatArray, box: Box) -> FloatArray:
+def _summed(pieces: Iterable[FloatArray], box: Box) -> FloatArray:
     """Sum up places to the left and below of every whole px of a box."""
     wide, high = int(box.width) + 2, int(box.height) + 2
-    at = np.floor(places - (box.left, box.bottom)).astype(np.intp)
-    at = at[((at >= 0) & (at < (wide, high))).all(axis=1)]
-    count = np.bincount(at[:, 0] * high + at[:, 1], minlength=wide * high).reshape(wide, high)
+    count = np.zeros(wide * high, np.intp)
+    for places in pieces:
+        at = np.floor(places - (box.left, box.bottom)).astype(np.intp)
+        at = at[((at >= 0) & (at < (wide, high))).all(axis=1)]
+        count += np.bincount(at[:, 0] * high + at[:, 1], minlength=wide * high)
     table = np.zeros((wide + 1, high + 1))
-    np.cumsum(count, axis=1, out=count)
-    np.cumsum(count, axis=0, out=table[1:, 1:])
+    table[1:, 1:] = np.cumsum(np.cumsum(count.reshape(wide, high), axis=1), axis=0)
     return table
