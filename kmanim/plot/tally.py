@@ -20,8 +20,9 @@ from kmanim.arrays import ByteArray, FloatArray, IntArray
 from kmanim.plot.places import AT_ONCE, Places
 from kmanim.plot.spots import Spot, spot_of
 
-# How strong a pixel under one single point is at least, and which share of all pixels with ink is not full.
-FAINTEST, UNDER_FULL = 0.35, 0.98
+# How strong a pixel under a single point is at least, which share of all pixels is not full, and from how many points
+# on a full one single points are no stronger than that.
+FAINTEST, UNDER_FULL, CROWD = 0.45, 0.98, 64.0
 # 32 steps of colour and of strength are more than the eye tells apart, and keep the palette of a film small.
 STEPS = 31
 _LEVELS = np.rint(np.arange(STEPS + 1) * (255 / STEPS)).astype(np.uint8)
@@ -82,7 +83,6 @@ class Tally:
         for rows in _pieces(len(places)):
             count += np.bincount(self._cell[rows], minlength=size)
         self._ink = self._spread(count)
-        self._there = np.flatnonzero(self._ink)
         self._mix = self._ink[:, None] * self._table[0]
         self._stale: NDArray[np.bool_] | None = None
         self._picture = self._blank()
@@ -93,8 +93,8 @@ class Tally:
         cells = np.empty(len(places), np.int32)
         high, wide = self._shape
         for rows, piece in places.pieces():
-            column: FloatArray = np.floor(piece[:, 0] * self.scale + 0.5) - self._column
-            row: FloatArray = np.ceil(piece[:, 1] * self.scale - 0.5) - self._row
+            column = np.floor(piece[:, 0] * self.scale + 0.5) - self._column
+            row = np.ceil(piece[:, 1] * self.scale - 0.5) - self._row
             # Nothing lies outside the plane's box; what rounding does there must not spoil the sums.
             reach = self._spot.reach
             np.clip(column, reach, wide - reach - 1, out=column)
@@ -119,10 +119,10 @@ class Tally:
         self.groups[rows] = groups
         size = self._ink.size
         if cells.size * _FEW < size:
-            where, cells = np.unique(cells, return_inverse=True)
-            changes = [np.bincount(cells, of, len(where)) for of in change.T]
+            where, which = np.unique(cells, return_inverse=True)
+            changes = [np.bincount(which, of, len(where)) for of in change.T]
         else:
-            where = np.flatnonzero(np.bincount(cells, minlength=size))
+            where = np.flatnonzero(np.bincount(cells, minlength=size)).astype(np.int32)
             changes = [np.bincount(cells, of, size)[where] for of in change.T]
         stale = self._changing()
         step = np.column_stack(changes)
@@ -140,7 +140,7 @@ class Tally:
             for rows in _pieces(len(groups)):
                 total += np.bincount(self._cell[rows], self._table[groups[rows], channel], size)
             self._mix[:, channel] = self._spread(total)
-        self._changing()[self._there] = True
+        self._changing()[:] = True
 
     def _changing(self) -> NDArray[np.bool_]:
         if self._stale is None:
@@ -162,7 +162,7 @@ class Tally:
     def picture(self) -> ByteArray:
         """Give the pixels of shape (h, w, 4), straight alpha, top row first: the same array while nothing changes."""
         if self._stale is not None:
-            stale, self._stale = np.flatnonzero(self._stale), None
+            stale, self._stale = np.flatnonzero(self._stale & self._visible), None
             picture = self._picture.copy()
             self._shade(picture, stale)
             # The pen turns it back, and finds it in order.
@@ -173,8 +173,10 @@ class Tally:
         """Make the first picture. Clear pixels are paper: a viewer of a PDF may mix the colours of neighbours."""
         picture = np.zeros((*self._shape, 4), np.uint8)
         picture[..., :3] = self._paper
-        picture.reshape(-1, 4)[self._there, 3] = self._strength(self._ink[self._there] / 255)
-        self._shade(picture, self._there)
+        inked = np.flatnonzero(self._ink)
+        picture.reshape(-1, 4)[inked, 3] = self._strength(self._ink[inked] / 255)
+        self._visible = picture[..., 3].ravel() > 0
+        self._shade(picture, np.flatnonzero(self._visible))
         return picture
 
     def _shade(self, picture: ByteArray, where: IntArray) -> None:
@@ -185,11 +187,13 @@ class Tally:
     def _strength(self, points: FloatArray) -> ByteArray:
         """Say how opaque pixels with so many points on them are: many are full, few are faint, in steps of log.
 
-        Where points lie apart a single one is as strong as a marker, and so are its soft edges.
+        The fewer points share a pixel, the stronger is a single one: where they lie apart it is the marker itself,
+        and so are its soft edges.
         """
         most = max(float(np.quantile(points, UNDER_FULL)), 1.0) if points.size else 1.0
-        share = np.log1p(np.maximum(points, 1.0)) / np.log1p(most)
-        strength = (FAINTEST + (1 - FAINTEST) * np.minimum(share, 1.0)) * np.minimum(points, 1.0)
+        faintest = 1 - (1 - FAINTEST) * min(np.log(most) / np.log(CROWD), 1.0)
+        share = np.log(np.maximum(points, 1.0)) / np.log(max(most, 2.0))
+        strength = (faintest + (1 - faintest) * np.minimum(share, 1.0)) * np.minimum(points, 1.0)
         rounded: ByteArray = _LEVELS[np.rint(strength * STEPS).astype(np.uint8)]
         return rounded
 

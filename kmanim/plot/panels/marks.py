@@ -13,6 +13,7 @@ from kmanim.plot.theme import Theme
 # Up to so many are drawn one by one; of more, marks grow smaller, so that ink grows slowly.
 SINGLE = 300
 RIM = 1.0
+PALEST = 0.5
 
 
 def marks_of(
@@ -43,10 +44,14 @@ def marks_of(
     ink = np.maximum(tally.marked(rows, spot_of(size + 2 * RIM, tally.scale)) / 255, within)
     picture = np.zeros((*ink.shape, 4))
     share = np.divide(within, ink, out=np.zeros_like(within), where=ink > 0)[..., None] if fill else 0.0
-    picture[..., :3] = share * np.array(to_rgb(theme.switched)) + (1 - share) * np.array(
-        to_rgb(theme.switched_ink if fill else theme.ink)
+    yellow, rim, paper = (
+        np.array(to_rgb(colour))
+        for colour in (theme.switched, theme.switched_ink if fill else theme.ink, theme.paper)
     )
-    picture[ink == 0, :3] = to_rgb(theme.paper)
+    # Few points are paler here, too, so that the density still shows; their rim does not let them vanish.
+    pale = PALEST * (1 - tally.picture()[::-1, :, 3:] / 255)
+    picture[..., :3] = share * (yellow + (paper - yellow) * pale) + (1 - share) * rim
+    picture[ink == 0, :3] = paper
     picture[..., 3] = ink if fill else ink - within
     rounded: ByteArray = np.rint(np.rint(picture * STEPS) * (255 / STEPS)).astype(np.uint8)
     return rounded[::-1]
