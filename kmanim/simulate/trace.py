@@ -167,7 +167,7 @@ class Trace(Sequence[Snapshot]):
     @property
     def sizes(self) -> tuple[int, ...]:
         """How many rows each cluster has at the end."""
-        return tuple(int(count) for count in count_labels(self.labels, self.k))
+        return tuple(self.counts_of(-1).tolist())
 
     @property
     def switches(self) -> tuple[int, ...]:

@@ -36,8 +36,9 @@ class Facts:
         self.k = trace.k
         self.ended = trace.finished
         self.scaled = self.dataset.scaling.method != "none"
-        self.columns = column_formats(self.dataset.points)
-        self.distance = distance_format(self.dataset.values)
+        ends = np.array([self.dataset.low, self.dataset.high])
+        self.columns = column_formats(ends)
+        self.distance = distance_format(self.dataset.scaling.apply(ends))
 
     def step(self, i: int) -> str:
         """Say what snapshot i has just done, for example ``"assign"``."""
@@ -49,7 +50,9 @@ class Facts:
 
     def labels(self, i: int) -> LabelArray:
         """Give the 0-based cluster of each row in snapshot i, which is an assignment or comes after one."""
-        labels: LabelArray = self.trace[i].labels
+        labels = self.trace.history.at(range(len(self.trace))[i])
+        if labels is None:
+            raise ValueError(f"snapshot {i} comes before the first assignment")
         return labels
 
     @cached_property
@@ -107,7 +110,7 @@ class Facts:
 
     def counts(self, i: int) -> tuple[int, ...]:
         """How many rows each cluster has in snapshot i."""
-        return tuple(int(count) for count in self.trace[i].counts)
+        return tuple(self.trace.counts_of(i).tolist())
 
     def distances(self, i: int, row: int) -> tuple[float, ...]:
         """Give the distances of a row to the centroids of snapshot i, in clustered units."""
@@ -130,10 +133,10 @@ class Facts:
     @cached_property
     def travellers(self) -> int:
         """How many different rows ever change cluster."""
-        rows: set[int] = set()
-        for i in range(len(self.trace)):
-            rows.update(int(row) for row in self.trace.changed(i))
-        return len(rows)
+        moved = np.zeros(self.dataset.n, np.bool_)
+        for rows, _ in self.trace.history.changes:
+            moved[rows] = True
+        return int(np.count_nonzero(moved))
 
     @property
     def last(self) -> int:
