@@ -132,7 +132,7 @@ class Letters:
             for way in np.stack(self._stops[: moment.trail + 1], axis=1):
                 room.take_line(way)
         large = switched_size(len(self._places), len(moment.switched), theme) / 2 + 1
-        marks += [(self._places[row], large) for row in moment.switched[:MOST_MARKS]]
+        marks += [(place, large) for place in self._places[moment.switched[:MOST_MARKS]]]
         if moment.explained is not None:
             marks.append((self._places[moment.explained], ring_size(theme) / 2 + 1))
             if moment.centroids is not None:

@@ -13,7 +13,8 @@ from kmanim.plot.panels.plane import Plane
 
 # Up to here the places of all points are kept: 16 bytes each.
 KEPT = 200_000
-AT_ONCE = 1 << 18
+# So many are placed at once that they stay in the processor's cache.
+AT_ONCE = 1 << 15
 
 
 class Places:

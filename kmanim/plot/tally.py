@@ -17,7 +17,7 @@ from matplotlib.colors import to_rgb
 from numpy.typing import NDArray
 
 from kmanim.arrays import ByteArray, FloatArray, IntArray
-from kmanim.plot.places import AT_ONCE, Places
+from kmanim.plot.places import Places
 from kmanim.plot.spots import Spot, spot_of
 
 # How strong a pixel under a single point is at least, which share of all pixels is not full, and from how many points
@@ -27,6 +27,7 @@ FAINTEST, UNDER_FULL, CROWD = 0.45, 0.98, 64.0
 STEPS = 31
 _LEVELS = np.rint(np.arange(STEPS + 1) * (255 / STEPS)).astype(np.uint8)
 _FEW = 16
+_AT_ONCE = 1 << 18
 
 Groups = NDArray[np.unsignedinteger]
 """Of every point the number of its colour."""
@@ -210,4 +211,4 @@ class Tally:
 
 
 def _pieces(n: int) -> list[slice]:
-    return [slice(start, min(start + AT_ONCE, n)) for start in range(0, n, AT_ONCE)]
+    return [slice(start, min(start + _AT_ONCE, n)) for start in range(0, n, _AT_ONCE)]

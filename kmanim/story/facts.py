@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kmanim.simulate.counting import split_by_label
 from kmanim.story.numbers import column_formats, course, distance_format, inertias
 from kmanim.story.words import counted, cut, sentence_case
 
@@ -34,6 +35,7 @@ class Facts:
         self.algorithm = getattr(trace.parameters, "title", trace.algorithm)
         self.noun = tuple(cut(word, 20) for word in self.dataset.noun)
         self.k = trace.k
+        self._members: tuple[int, list[FloatArray]] | None = None
         self.ended = trace.finished
         self.scaled = self.dataset.scaling.method != "none"
         ends = np.array([self.dataset.low, self.dataset.high])
@@ -111,6 +113,13 @@ class Facts:
     def counts(self, i: int) -> tuple[int, ...]:
         """How many rows each cluster has in snapshot i."""
         return tuple(self.trace.counts_of(i).tolist())
+
+    def members(self, column: int) -> list[FloatArray]:
+        """Give the values of each final cluster in a column, in original units; the last column's are kept."""
+        if self._members is None or self._members[0] != column:
+            values = self.dataset.points[:, column]
+            self._members = column, split_by_label(values, self.trace.labels, self.k)
+        return self._members[1]
 
     def distances(self, i: int, row: int) -> tuple[float, ...]:
         """Give the distances of a row to the centroids of snapshot i, in clustered units."""

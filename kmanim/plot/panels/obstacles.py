@@ -54,9 +54,13 @@ def _summed(pieces: Iterable[FloatArray], box: Box) -> FloatArray:
     wide, high = int(box.width) + 2, int(box.height) + 2
     count = np.zeros(wide * high, np.intp)
     for places in pieces:
-        at = np.floor(places - (box.left, box.bottom)).astype(np.intp)
-        at = at[((at >= 0) & (at < (wide, high))).all(axis=1)]
-        count += np.bincount(at[:, 0] * high + at[:, 1], minlength=wide * high)
+        x, y = (
+            np.floor(of - edge).astype(np.intp)
+            for of, edge in zip(places.T, (box.left, box.bottom), strict=True)
+        )
+        at = x * high + y
+        inside = (x >= 0) & (x < wide) & (y >= 0) & (y < high)
+        np.add.at(count, at if inside.all() else at[inside], 1)
     table = np.zeros((wide + 1, high + 1))
     table[1:, 1:] = np.cumsum(np.cumsum(count.reshape(wide, high), axis=1), axis=0)
     return table
