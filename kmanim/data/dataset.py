@@ -45,7 +45,7 @@ class Feature:
         return self.heading or (f"{self.name} ({self.unit})" if self.unit else self.name)
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True, repr=False)
+@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False, kw_only=True, repr=False)
 class Dataset:
     """Points in the plane or in more dimensions, with all that is needed to talk about them.
 

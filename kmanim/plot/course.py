@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kmanim.arrays import FloatArray, IntArray, LabelArray
-from kmanim.plot.places import AT_ONCE
 from kmanim.plot.tally import Groups
 from kmanim.simulate.trace import Trace
 
 # Above so many points the order of distance is that of so many steps of distance.
 MANY, RANKS = 20_000, 65_535
+_AT_ONCE, _AT_ONCE_IN_CACHE = 1 << 20, 1 << 15
 Changes = tuple[IntArray, Groups]
 
 
@@ -118,8 +118,8 @@ class Course:
         end = self._trace.dataset.n if after.known is None else after.swept
         if end > before.swept:
             order = self.order(after.step)
-            for start in range(before.swept, end, AT_ONCE):
-                rows = order[start : min(start + AT_ONCE, end)].astype(np.intp)
+            for start in range(before.swept, end, _AT_ONCE):
+                rows = order[start : min(start + _AT_ONCE, end)].astype(np.intp)
                 yield rows, labels[rows].astype(kind) + kind.type(1)
         if known:
             rows = np.array(known, np.intp)
@@ -148,15 +148,15 @@ def _ordered(values: FloatArray, centroids: FloatArray, labels: LabelArray) -> N
 
     Sorting very many distances takes longer than drawing the film; sorting them in 65,536 steps does not.
     """
-    squared = np.empty(len(values), np.float64)
-    for start in range(0, len(values), AT_ONCE):
-        rows = slice(start, start + AT_ONCE)
-        apart = values[rows] - centroids[labels[rows]]
-        squared[rows] = np.sum(apart * apart, axis=1)
     if len(values) <= MANY:
-        return np.argsort(squared, kind="stable")
-    np.sqrt(squared, out=squared)
-    squared *= RANKS / (float(squared.max()) or 1.0)
-    ranks = squared.astype(np.uint16)
-    del squared
+        apart = values - centroids[labels]
+        return np.argsort(np.sum(apart * apart, axis=1), kind="stable")
+    distance = np.zeros(len(values), np.float32)
+    for start in range(0, len(values), _AT_ONCE_IN_CACHE):
+        rows = slice(start, start + _AT_ONCE_IN_CACHE)
+        total = np.zeros(())
+        for column, place in zip(values[rows].T, centroids.T, strict=True):
+            total = total + (column - place[labels[rows]]) ** 2
+        distance[rows] = np.sqrt(total)
+    ranks = (distance * (RANKS / (float(distance.max()) or 1.0))).astype(np.uint16)
     return np.argsort(ranks, kind="stable").astype(np.min_scalar_type(len(values)))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Hashable, Iterator
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -15,6 +16,10 @@ from kmanim.plot.panels.plane import Plane
 KEPT = 200_000
 # So many are placed at once that they stay in the processor's cache.
 AT_ONCE = 1 << 15
+MOST_KNOWN = 4
+
+Array = TypeVar("Array", bound=np.ndarray)
+_KNOWN: WeakKeyDictionary[Dataset, dict[tuple[Hashable, ...], Any]] = WeakKeyDictionary()
 
 
 class Places:
@@ -43,6 +48,23 @@ class Places:
             place: FloatArray = self._placed(slice(int(rows), int(rows) + 1))[0]
             return place
         return self._placed(rows)
+
+    def once(self, what: tuple[Hashable, ...], make: Callable[[], Array]) -> Array:
+        """Make an array out of all places; of very many it is kept as long as the data set lives.
+
+        A job draws many figures of the same points on the same plane: placing them takes longer than drawing.
+        """
+        if self._kept is not None:
+            return make()
+        plane = self.plane
+        key = (*what, *plane.box, *plane.low.tolist(), *plane.high.tolist())
+        known = _KNOWN.setdefault(self._dataset, {})
+        if key not in known:
+            while len(known) >= MOST_KNOWN:
+                del known[next(iter(known))]
+            known[key] = make()
+        found: Array = known[key]
+        return found
 
     def pieces(self) -> Iterator[tuple[slice, FloatArray]]:
         """Give all places in order, so many rows at once that memory stays small."""

@@ -77,13 +77,11 @@ class Tally:
         self.left, self.bottom = self._column / scale, self._row / scale
         self._table = np.array([np.rint(np.multiply(to_rgb(colour), 255)) for colour in colours])
         self._paper = np.rint(np.multiply(to_rgb(paper), 255)).astype(np.uint8)
-        self._cell = self._cells(places)
+        air_and_scale = (scale, self._spot.reach, air)
+        self._cell = places.once(("cells", *air_and_scale), lambda: self._cells(places))
         self.groups: Groups = np.zeros(len(places), np.min_scalar_type(len(colours)))
         size = self._shape[0] * self._shape[1]
-        count = np.zeros(size)
-        for rows in _pieces(len(places)):
-            count += np.bincount(self._cell[rows], minlength=size)
-        self._ink = self._spread(count)
+        self._ink = self._spread(places.once(("counts", *air_and_scale), lambda: self._counts(size)))
         self._mix = self._ink[:, None] * self._table[0]
         self._stale: NDArray[np.bool_] | None = None
         self._picture = self._blank()
@@ -102,6 +100,12 @@ class Tally:
             np.clip(row, reach, high - reach - 1, out=row)
             cells[rows] = row * wide + column
         return cells
+
+    def _counts(self, size: int) -> FloatArray:
+        count = np.zeros(size)
+        for rows in _pieces(len(self._cell)):
+            count += np.bincount(self._cell[rows], minlength=size)
+        return count
 
     # What points wear
 

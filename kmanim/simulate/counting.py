@@ -18,6 +18,13 @@ def count_labels(labels: LabelArray, k: int) -> IntArray:
 
 def split_by_label(values: FloatArray, labels: LabelArray, k: int) -> list[FloatArray]:
     """Give the values of each of k clusters, in the order of their rows; `values` and `labels` of shape (n,)."""
-    # Narrow labels are sorted by their digits, which is many times faster than to look for every cluster.
-    ordered = values[np.argsort(labels, kind="stable")]
-    return np.split(ordered, np.cumsum(count_labels(labels, k))[:-1])
+    found = [np.empty(count) for count in count_labels(labels, k)]
+    filled = [0] * k
+    for rows in chunks(len(labels)):
+        # Narrow labels are sorted by their digits, which is faster than to look for every cluster.
+        ordered = values[rows][np.argsort(labels[rows], kind="stable")]
+        ends = np.cumsum(np.bincount(labels[rows], minlength=k)).tolist()
+        for cluster, (start, end) in enumerate(zip([0, *ends], ends, strict=False)):
+            found[cluster][filled[cluster] : filled[cluster] + end - start] = ordered[start:end]
+            filled[cluster] += end - start
+    return found

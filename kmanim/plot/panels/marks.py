@@ -42,19 +42,22 @@ def marks_of(
     size = max(small, large * (SINGLE / max(len(rows), SINGLE)) ** 0.25)
     within = tally.marked(rows, spot_of(size, tally.scale)) / 255
     ink = np.maximum(tally.marked(rows, spot_of(size + 2 * RIM, tally.scale)) / 255, within)
-    picture = np.zeros((*ink.shape, 4))
-    share = np.divide(within, ink, out=np.zeros_like(within), where=ink > 0)[..., None] if fill else 0.0
+    there = np.flatnonzero(ink)
+    within, ink = within.ravel()[there], ink.ravel()[there]
     yellow, rim, paper = (
         np.array(to_rgb(colour))
         for colour in (theme.switched, theme.switched_ink if fill else theme.ink, theme.paper)
     )
     # Few points are paler here, too, so that the density still shows; their rim does not let them vanish.
-    pale = PALEST * (1 - tally.picture()[::-1, :, 3:] / 255)
-    picture[..., :3] = share * (yellow + (paper - yellow) * pale) + (1 - share) * rim
-    picture[ink == 0, :3] = paper
-    picture[..., 3] = ink if fill else ink - within
-    rounded: ByteArray = np.rint(np.rint(picture * STEPS) * (255 / STEPS)).astype(np.uint8)
-    return rounded[::-1]
+    pale = PALEST * (1 - tally.picture()[::-1, :, 3].ravel()[there, None] / 255)
+    share = (within / ink)[:, None] * fill
+    marks = np.empty((len(there), 4))
+    marks[:, :3] = share * (yellow + (paper - yellow) * pale) + (1 - share) * rim
+    marks[:, 3] = ink if fill else ink - within
+    picture = np.empty((*tally.picture().shape[:2], 4), np.uint8)
+    picture[:] = (*np.rint(paper * 255), 0)
+    picture.reshape(-1, 4)[there] = np.rint(np.rint(marks * STEPS) * (255 / STEPS))
+    return picture[::-1]
 
 
 def faded(marks: ByteArray, settled: float) -> ByteArray:

@@ -31,8 +31,12 @@ class Obstacles:
         self._box = box
         few = len(places) <= _MANY
         self._places = places[:] if few else np.empty((0, 2))
-        pieces = (piece for _, piece in places.pieces()) if isinstance(places, Places) else (places,)
-        self._table = None if few else _summed(pieces, box)
+        self._table: FloatArray | None = None
+        if not few and isinstance(places, Places):
+            pieces = (piece for _, piece in places.pieces())
+            self._table = places.once(("obstacles", *box), lambda: _summed(pieces, box))
+        elif not few:
+            self._table = _summed((places[:],), box)
 
     def count(self, left: FloatArray, bottom: FloatArray, right: FloatArray, top: FloatArray) -> FloatArray:
         """Count the places in each rectangle, with edges of shape (m,); to a px where places are many."""
