@@ -14,7 +14,7 @@ from kmanim.simulate.trace import Trace
 
 # Above so many points the order of distance is that of so many steps of distance.
 MANY, RANKS = 20_000, 65_535
-_AT_ONCE, _AT_ONCE_IN_CACHE = 1 << 20, 1 << 15
+_AT_ONCE, _AT_ONCE_IN_CACHE = 1 << 18, 1 << 15
 Changes = tuple[IntArray, Groups]
 
 

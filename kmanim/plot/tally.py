@@ -118,17 +118,18 @@ class Tally:
             self.move(rows, groups[rows])
 
     def move(self, rows: IntArray, groups: Groups) -> None:
-        """Let some points, each named once, change to other colours; `groups` of shape (m,), or one for all."""
+        """Let some points, each named once, change to other colours; `groups` of shape (m,)."""
         cells = self._cell[rows]
-        change = self._table[groups] - self._table[self.groups[rows]]
+        way = self.groups[rows] * np.intp(len(self._table)) + groups
         self.groups[rows] = groups
         size = self._ink.size
+        change = (self._table[None] - self._table[:, None]).reshape(-1, 3).T
         if cells.size * _FEW < size:
             where, which = np.unique(cells, return_inverse=True)
-            changes = [np.bincount(which, of, len(where)) for of in change.T]
+            changes = [np.bincount(which, of[way], len(where)) for of in change]
         else:
             where = np.flatnonzero(np.bincount(cells, minlength=size)).astype(np.int32)
-            changes = [np.bincount(cells, of, size)[where] for of in change.T]
+            changes = [np.bincount(cells, of[way], size)[where] for of in change]
         stale = self._changing()
         step = np.column_stack(changes)
         for up, right, ink in zip(*self._spot[:3], strict=True):

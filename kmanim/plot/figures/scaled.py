@@ -26,7 +26,7 @@ from kmanim.simulate.trace import Trace
 from kmanim.story import figures as told
 from kmanim.story.words import counted, cut, series, some
 
-NAMES_LIMIT = 8
+NAMES_LIMIT, LISTED_LIMIT = 8, 1_000
 _METHODS = {"none": "Raw", "zscore": "Scaled (z-scores)", "minmax": "Scaled (to 0–1)"}
 _PANEL = 300.0
 _HEAD = 46.0
@@ -37,7 +37,7 @@ def scaled(raw: Trace, other: Trace, *, look: Look | None = None) -> Figure:
 
     Clusters of the second run are renumbered so that as many rows as possible keep the number they have in
     the first. Rows that end in different clusters are ringed in both panels, and up to 8 of them are named
-    below. Boundaries are straight in both: scaling stretches the axes, no more.
+    below, unless they are thousands. Boundaries are straight in both: scaling stretches the axes, no more.
 
     Parameters
     ----------
@@ -110,6 +110,8 @@ def _sentence(trace: Trace, moved: IntArray) -> str:
     dataset = trace.dataset
     if not moved.size:
         return f"No {dataset.noun[0]} changes its cluster when the data are scaled."
+    if moved.size > LISTED_LIMIT:
+        return f"{counted(int(moved.size), dataset.noun)} (ringed) change cluster."
     names = [cut(dataset.row_name(int(row)), 24) for row in moved[:NAMES_LIMIT]]
     if moved.size > NAMES_LIMIT:
         listed = some([*names, *([""] * (moved.size - NAMES_LIMIT))], NAMES_LIMIT)

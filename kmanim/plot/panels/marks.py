@@ -13,6 +13,7 @@ from kmanim.plot.theme import Theme
 # Up to so many are drawn one by one; of more, marks grow smaller, so that ink grows slowly.
 SINGLE = 300
 RIM = 1.0
+LEAST_PIXELS = 1.6  # a smaller mark fills no pixel, and its yellow would be dim
 PALEST = 0.5
 
 
@@ -39,7 +40,7 @@ def marks_of(
     ndarray of shape (h, w, 4), uint8
         Straight alpha, top row first; to be put where the tally's picture is.
     """
-    size = max(small, large * (SINGLE / max(len(rows), SINGLE)) ** 0.25)
+    size = max(small, large * (SINGLE / max(len(rows), SINGLE)) ** 0.25, LEAST_PIXELS / tally.scale)
     within = tally.marked(rows, spot_of(size, tally.scale)) / 255
     ink = np.maximum(tally.marked(rows, spot_of(size + 2 * RIM, tally.scale)) / 255, within)
     there = np.flatnonzero(ink)
