@@ -26,7 +26,8 @@ FAINTEST, UNDER_FULL, CROWD = 0.45, 0.98, 64.0
 # 32 steps of colour and of strength are more than the eye tells apart, and keep the palette of a film small.
 STEPS = 31
 _LEVELS = np.rint(np.arange(STEPS + 1) * (255 / STEPS)).astype(np.uint8)
-_FEW = 16
+# From which share of all points on they are counted anew, and up to which share of all pixels sorting is faster.
+_MOST, _FEW = 1 / 16, 1 / 128
 _AT_ONCE = 1 << 18
 
 Groups = NDArray[np.unsignedinteger]
@@ -112,7 +113,7 @@ class Tally:
     def show(self, groups: Groups) -> None:
         """Let every point wear its colour, by its number; those that wear it already cost little."""
         rows = np.flatnonzero(groups != self.groups)
-        if rows.size > len(groups) // _FEW:
+        if rows.size > _MOST * len(groups):
             self._begin(groups)
         elif rows.size:
             self.move(rows, groups[rows])
@@ -124,7 +125,7 @@ class Tally:
         self.groups[rows] = groups
         size = self._ink.size
         change = (self._table[None] - self._table[:, None]).reshape(-1, 3).T
-        if cells.size * _FEW < size:
+        if cells.size < _FEW * size:
             where, which = np.unique(cells, return_inverse=True)
             changes = [np.bincount(which, of[way], len(where)) for of in change]
         else:

@@ -17,6 +17,7 @@ from kmanim.plot.figures.scatter import Cloud
 from kmanim.plot.look import Look
 from kmanim.plot.palettes import cluster_styles
 from kmanim.plot.panels.marks import faded, marks_of
+from kmanim.plot.panels.obstacles import Obstacles
 from kmanim.plot.panels.points import dots_of, draw_dots
 from kmanim.plot.pen import Pen
 from kmanim.plot.places import Places, reach_of
@@ -128,6 +129,33 @@ def test_points_on_the_edge_and_single_ones_are_counted():
         tally = tally_of(places, STYLES, LIGHT, 1.0)
         ink = tally._ink.sum() / spot_of(LIGHT.point, 1.0).ink.sum()
         assert ink == len(points)
+
+
+def test_obstacles_of_places_are_those_of_their_array(monkeypatch):
+    places = crowd()
+    box = places.plane.box
+    edges = np.random.default_rng(2).uniform(0, 400, (2, 50))
+    whole = Obstacles(places[:], box).count(*edges, *(edges + 30))
+    monkeypatch.setattr(places, "_kept", None)  # as where they are very many
+    assert len(list(places.pieces())) == 1
+    monkeypatch.setattr("kmanim.plot.places.AT_ONCE", 700)
+    assert len(list(places.pieces())) == 5
+    np.testing.assert_array_equal(
+        np.concatenate([piece for _, piece in places.pieces()]), places[np.arange(3000)]
+    )
+    np.testing.assert_array_equal(places[7], places[np.array([7])][0])
+    for _ in range(2):  # made, and remembered
+        np.testing.assert_array_equal(Obstacles(places, box).count(*edges, *(edges + 30)), whole)
+    anew = tally_of(places, STYLES, LIGHT, 1.0)
+    np.testing.assert_array_equal(anew.picture(), tally_of(crowd(), STYLES, LIGHT, 1.0).picture())
+
+
+@pytest.mark.parametrize("name", ["mtcars", "iris", "sheehan4"])
+def test_the_reach_is_that_of_all_points(name, monkeypatch):
+    data = load(name)
+    shown = data.view.project(data.points)
+    monkeypatch.setattr("kmanim.plot.places.AT_ONCE", 11)
+    np.testing.assert_array_equal(reach_of(data), [shown.min(axis=0), shown.max(axis=0)])
 
 
 # In a film

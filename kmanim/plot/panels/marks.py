@@ -41,10 +41,10 @@ def marks_of(
         Straight alpha, top row first; to be put where the tally's picture is.
     """
     size = max(small, large * (SINGLE / max(len(rows), SINGLE)) ** 0.25, LEAST_PIXELS / tally.scale)
-    within = tally.marked(rows, spot_of(size, tally.scale)) / 255
-    ink = np.maximum(tally.marked(rows, spot_of(size + 2 * RIM, tally.scale)) / 255, within)
-    there = np.flatnonzero(ink)
-    within, ink = within.ravel()[there], ink.ravel()[there]
+    inner = tally.marked(rows, spot_of(size, tally.scale)).ravel()
+    outer = np.maximum(tally.marked(rows, spot_of(size + 2 * RIM, tally.scale)).ravel(), inner)
+    there = np.flatnonzero(outer)
+    within, ink = inner[there] / 255, outer[there] / 255
     yellow, rim, paper = (
         np.array(to_rgb(colour))
         for colour in (theme.switched, theme.switched_ink if fill else theme.ink, theme.paper)
@@ -64,5 +64,6 @@ def marks_of(
 def faded(marks: ByteArray, settled: float) -> ByteArray:
     """Let marks grow pale, from 0 to 1."""
     picture = marks[::-1].copy()
-    picture[..., 3] = np.rint(np.rint(picture[..., 3] * ((1 - settled) * STEPS / 255)) * (255 / STEPS))
+    strength = np.rint(np.rint(np.arange(256) * ((1 - settled) * STEPS / 255)) * (255 / STEPS))
+    picture[..., 3] = strength.astype(np.uint8)[picture[..., 3]]
     return picture[::-1]
