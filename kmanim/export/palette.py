@@ -13,6 +13,8 @@ from kmanim.export.reel import Pixels, pixel_of
 _RGB = np.uint32(0xFFFFFF)
 _MOST = 2048
 
+Channels = NDArray[np.int32]  # of shape (3, n)
+
 
 class Palette:
     """The colours that a film keeps, and the way from any of its colours to the nearest one kept.
@@ -47,14 +49,14 @@ class Palette:
         order = np.lexsort((plain, -weights))
         plain, weights = plain[order], weights[order]
         forced = np.flatnonzero(np.isin(plain, wanted))[:size]
-        if plain.size <= size:
-            kept = np.arange(plain.size)
-        else:
-            few, votes = _without_rarest(plain, weights, forced)
-            kept = few[_greedy(_channels(plain[few]), votes, size, np.searchsorted(few, forced))]
-        self.rgb: ByteArray = _channels(plain[kept]).astype(np.uint8)
+        few, votes = _without_rarest(plain, weights, forced)
+        kept, nearest = _greedy(_channels(plain[few]), votes, size, np.searchsorted(few, forced))
+        kept = few[kept]
+        if few.size < plain.size:
+            nearest = _nearest(_channels(plain), _channels(plain[kept]))
+        self.rgb: ByteArray = np.ascontiguousarray(_channels(plain[kept]).T, np.uint8)
         self._lut = np.zeros(1 << 24, np.uint8)  # 16 MB of address space, of which few pages are ever touched
-        self._lut[plain] = _nearest(_channels(plain), _channels(plain[kept]))
+        self._lut[plain] = nearest
 
     def __len__(self) -> int:
         return len(self.rgb)
@@ -64,8 +66,9 @@ class Palette:
         return self._lut.take(pixels & _RGB)
 
 
-def _channels(colours: Pixels) -> NDArray[np.int64]:
-    return np.stack([colours >> shift & 255 for shift in (0, 8, 16)], axis=-1).astype(np.int64)
+def _channels(colours: Pixels) -> Channels:
+    """Give red, green and blue, each of the colours' shape, apart: so they are fast to go through."""
+    return np.stack([colours >> shift & 255 for shift in (0, 8, 16)]).astype(np.int32)
 
 
 def _without_rarest(
@@ -88,25 +91,39 @@ def _without_rarest(
 
 
 def _greedy(
-    rgb: NDArray[np.int64], weights: NDArray[np.float64], size: int, forced: NDArray[np.intp]
-) -> NDArray[np.intp]:
-    error = np.full(len(rgb), np.iinfo(np.int64).max // 2, np.int64)
+    rgb: Channels, weights: NDArray[np.float64], size: int, forced: NDArray[np.intp]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Choose colours, and find for each colour the nearest chosen one, ties to the one chosen first."""
+    colours = rgb.shape[1]
+    error = np.full(colours, np.iinfo(np.int32).max, np.int32)
+    nearest = np.zeros(colours, np.intp)
     kept: list[int] = []
-    for turn in range(size):
+    for turn in range(min(size, colours)):
         votes = weights * error if kept else weights
         choice = int(forced[turn] if turn < forced.size else np.argmax(votes))
         kept.append(choice)
-        np.minimum(error, ((rgb - rgb[choice]) ** 2).sum(1), out=error)
-    return np.array(kept, np.intp)
+        _look(rgb, rgb[:, choice], turn, error, nearest)
+    return np.array(kept, np.intp), nearest
 
 
-def _nearest(rgb: NDArray[np.int64], kept: NDArray[np.int64]) -> NDArray[np.intp]:
-    """Find for each colour the nearest kept one, ties to the commoner."""
-    best = np.zeros(len(rgb), np.intp)
-    error = np.full(len(rgb), np.iinfo(np.int64).max, np.int64)
-    for index, colour in enumerate(kept):
-        distance = ((rgb - colour) ** 2).sum(1)
-        nearer = distance < error
-        best[nearer] = index
-        error[nearer] = distance[nearer]
-    return best
+def _nearest(rgb: Channels, kept: Channels) -> NDArray[np.intp]:
+    """Find for each colour the nearest kept one, ties to the one kept first."""
+    nearest = np.zeros(rgb.shape[1], np.intp)
+    error = np.full(rgb.shape[1], np.iinfo(np.int32).max, np.int32)
+    for index, colour in enumerate(kept.T):
+        _look(rgb, colour, index, error, nearest)
+    return nearest
+
+
+def _look(
+    rgb: Channels, colour: NDArray[np.int32], index: int, error: NDArray[np.int32], nearest: NDArray[np.intp]
+) -> None:
+    """Note the colours to which a kept one is nearer than those before it."""
+    difference = rgb - colour[:, np.newaxis]
+    difference *= difference
+    distance = difference[0]
+    distance += difference[1]
+    distance += difference[2]
+    nearer = np.flatnonzero(distance < error)
+    nearest[nearer] = index
+    error[nearer] = distance[nearer]

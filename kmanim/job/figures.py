@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -11,7 +11,9 @@ from matplotlib.figure import Figure
 
 from kmanim.data.scaling import Scaling
 from kmanim.export.names import Names
-from kmanim.job.items import Item, Size
+from kmanim.export.writer import write_film
+from kmanim.film import Film
+from kmanim.job.items import Batch, Item, Size
 from kmanim.job.order import Order
 from kmanim.plot.figures.density import density
 from kmanim.plot.figures.distances import distances
@@ -29,20 +31,25 @@ from kmanim.story.told import Told
 # What scaling changes is told of the best of so many runs on either scale: a single one would tell of its luck.
 FAIR_RUNS, FEW_ROWS = 50, 5_000
 
-Named = tuple[str, Told, Callable[[], Figure]]
+Named = tuple[tuple[str, Told], ...]
+Make = Callable[[Sequence[Path]], Size]
 
 
-def figures(order: Order) -> Iterator[Item]:
+def figures(order: Order) -> Iterator[Batch]:
     """Give the figures in the order of a post; no two have one name, whatever rows are called."""
     names = Names()
-    for name, words, draw in _of_family(order):
-        yield Item(
-            name=names.take(name, f".{order.stills}"), make=partial(_save, order, draw), kind="still",
-            title=words.title, caption=words.caption, alt=words.alt,
+    for named, make in _of_family(order):
+        items = (
+            Item(
+                name=names.take(name, f".{order.stills}"), kind="still",
+                title=words.title, caption=words.caption, alt=words.alt,
+            )
+            for name, words in named
         )  # fmt: skip
+        yield Batch(tuple(items), make)
 
 
-def _of_family(order: Order) -> Iterator[Named]:
+def _of_family(order: Order) -> Iterator[tuple[Named, Make]]:
     """Give the steps of any algorithm, and of the other figures those that its family has."""
     trace, runs, look = order.picked, order.compared, order.look
     film = order.film(trace, "walkthrough")
@@ -51,26 +58,35 @@ def _of_family(order: Order) -> Iterator[Named]:
         wanted -= {"equal-scale", "raw-and-scaled"}
     if len(runs) == 1:
         wanted -= {"grid"}
+
+    def one(name: str, words: Told, draw: Callable[[], Figure]) -> tuple[Named, Make]:
+        return ((name, words),), partial(_save, order, draw)
+
     if "strip" in wanted:
-        yield "strip", told.strip(trace), partial(strip, trace, look=look)
-    for number, key in enumerate(film.timeline.keyframes):
-        yield f"step-{number + 1:02d}-{key.kind}", told.still(trace, key), partial(film.still, number)
+        yield one("strip", told.strip(trace), partial(strip, trace, look=look))
+    yield (
+        tuple(
+            (f"step-{number + 1:02d}-{key.kind}", told.still(trace, key))
+            for number, key in enumerate(film.timeline.keyframes)
+        ),
+        partial(_save_steps, order, film),
+    )
     for key in film.timeline.keyframes:
         if "distances" in wanted and key.kind == "explain":
             row = key.rows[0]
             draw = partial(distances, trace, row, look=look)
-            yield f"distances-{trace.dataset.row_name(row)}", told.distances(trace, row), draw
+            yield one(f"distances-{trace.dataset.row_name(row)}", told.distances(trace, row), draw)
     if "density" in wanted:
-        yield "density", told.density(trace), partial(density, trace, look=look)
+        yield one("density", told.density(trace), partial(density, trace, look=look))
     if "inertia" in wanted:
-        yield "inertia", told.inertia(trace), partial(inertia, trace, look=look)
+        yield one("inertia", told.inertia(trace), partial(inertia, trace, look=look))
     if "equal-scale" in wanted:
-        yield "equal-scale", told.equal(trace), partial(level, trace, look=look)
+        yield one("equal-scale", told.equal(trace), partial(level, trace, look=look))
     if "raw-and-scaled" in wanted:
         both = _on_two_scales(order)
-        yield "raw-and-scaled", told.scaling(*both), partial(scaled, *both, look=look)
+        yield one("raw-and-scaled", told.scaling(*both), partial(scaled, *both, look=look))
     if "grid" in wanted:
-        yield "grid", told.grid(runs), partial(grid, runs, look=look)
+        yield one("grid", told.grid(runs), partial(grid, runs, look=look))
 
 
 def _on_two_scales(order: Order) -> tuple[Trace, Trace]:
@@ -88,8 +104,20 @@ def _on_two_scales(order: Order) -> tuple[Trace, Trace]:
     return raw, scaled_too.relabelled(order_by_overlap(scaled_too, raw))
 
 
-def _save(order: Order, draw: Callable[[], Figure], path: Path) -> Size:
+def _save(order: Order, draw: Callable[[], Figure], paths: Sequence[Path]) -> Size:
     figure = draw()
+    (path,) = paths
     save_figure(figure, path)
     unit = figure.dpi / order.look.scale
     return round(figure.get_figwidth() * unit), round(figure.get_figheight() * unit)
+
+
+def _save_steps(order: Order, film: Film, paths: Sequence[Path]) -> Size:
+    every = range(len(paths))
+    if order.stills == "png":
+        for path, frame in zip(paths, film.stills(every), strict=True):
+            write_film(path, [frame])
+    else:
+        for path, number in zip(paths, every, strict=True):
+            save_figure(film.still(number), path)
+    return order.look.width, order.look.height

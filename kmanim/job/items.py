@@ -1,17 +1,15 @@
-"""The files of a job as data: what each is called, what is said of it, and how it is made."""
+"""The files of a job as data: what each is called, what is said of it, and which are made together."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from kmanim.export.writer import settings_of
 from kmanim.job.order import Order
 from kmanim.simulate.trace import Trace
-from kmanim.stills import save_figure
 
 # Above so many numbers a trace is written as .npz instead of .json.
 LARGEST_JSON = 20_000
@@ -28,8 +26,6 @@ class Item:
     ----------
     name : str
         Of the file.
-    make : callable
-        Writes it to a path, whatever other items have been written; a picture gives its size.
     kind : {"film", "still", "other"}
         What it is to a page: others are not shown by themselves.
     title, caption, alt : str
@@ -39,7 +35,6 @@ class Item:
     """
 
     name: str
-    make: Callable[[Path], Size | None]
     kind: Literal["film", "still", "other"] = "other"
     title: str = ""
     caption: str = ""
@@ -47,36 +42,52 @@ class Item:
     run: int = 0
 
 
-def films(order: Order) -> Iterator[Item]:
-    """Give a film for each run, in each format, and the still that stands for it."""
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Files that are made in one go, as they show the same.
+
+    Attributes
+    ----------
+    items : tuple of Item
+        What they are.
+    make : callable
+        Writes them to as many paths, whatever other batches have been made; gives the size of the pictures.
+    """
+
+    items: tuple[Item, ...]
+    make: Callable[[Sequence[Path]], Size | None]
+
+
+def films(order: Order) -> Iterator[Batch]:
+    """Give of each run its film, in each format, and the still that stands for it."""
     for trace in order.compared:
         stem, words = order.stem(trace), order.words_of_film(trace)
-        for suffix in order.formats:
-            yield Item(
-                name=f"{stem}.{suffix}", make=partial(_save_film, order, trace), kind="film", run=trace.run,
+        items = [
+            Item(
+                name=f"{stem}.{suffix}", kind="film", run=trace.run,
                 title=words.title, caption=words.caption, alt=words.alt,
-            )  # fmt: skip
-        yield Item(name=f"{stem}.png", make=partial(_save_poster, order, trace))
-    yield Item(name="poster.png", make=partial(_save_poster, order, order.picked))
+            )
+            for suffix in order.formats
+        ]  # fmt: skip
+        items.append(Item(name=f"{stem}.png"))
+        if trace is order.picked:
+            items.append(Item(name="poster.png"))
+        yield Batch(tuple(items), partial(_save_film, order, trace))
 
 
-def records(order: Order) -> Iterator[Item]:
+def records(order: Order) -> Iterator[Batch]:
     """Give each run as data, to be loaded again."""
     suffix = "json" if order.dataset.points.size <= LARGEST_JSON else "npz"
-    for trace in order.compared:
-        yield Item(name=f"{order.stem(trace)}.{suffix}", make=partial(_save_trace, trace))
+    items = tuple(Item(name=f"{order.stem(trace)}.{suffix}") for trace in order.compared)
+    yield Batch(items, partial(_save_traces, tuple(order.compared)))
 
 
-def _save_film(order: Order, trace: Trace, path: Path) -> Size:
+def _save_film(order: Order, trace: Trace, paths: Sequence[Path]) -> Size:
     # The film is told anew and dropped afterwards: its scene knows every point.
-    film = order.film(trace)
-    film.save(path, max_bytes=order.max_bytes, loop=order.loop if "loop" in settings_of(path) else None)
+    order.film(trace).save_all(paths, loop=order.loop, max_bytes=order.max_bytes)
     return order.look.width, order.look.height
 
 
-def _save_poster(order: Order, trace: Trace, path: Path) -> None:
-    save_figure(order.film(trace).still(), path)
-
-
-def _save_trace(trace: Trace, path: Path) -> None:
-    trace.save(path)
+def _save_traces(traces: Sequence[Trace], paths: Sequence[Path]) -> None:
+    for trace, path in zip(traces, paths, strict=True):
+        trace.save(path)

@@ -10,7 +10,7 @@ from pathlib import Path
 from kmanim.export.folder import Folder
 from kmanim.export.manifest import MANIFEST
 from kmanim.job.figures import figures
-from kmanim.job.items import Item, Size, films, records
+from kmanim.job.items import Batch, Item, Size, films, records
 from kmanim.job.order import Order
 from kmanim.job.pages import PAGE, POST, RUNS, pages
 from kmanim.job.report import Report
@@ -24,9 +24,14 @@ class Job(Order):
     """An order that can be carried out."""
 
     @cached_property
-    def items(self) -> tuple[Item, ...]:
-        """What will be written, in order, before the pages that speak of it."""
+    def batches(self) -> tuple[Batch, ...]:
+        """What will be made, in order, before the pages that speak of it."""
         return (*films(self), *figures(self), *records(self))
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The files of all batches."""
+        return tuple(item for batch in self.batches for item in batch.items)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -70,14 +75,19 @@ class Job(Order):
         size_of: dict[str, Size] = {}
         with Folder(self.folder, job=self.dataset.name, force=self.force) as folder:
             folder.check(self.names)
-            tasks = [partial(_make, item, folder.stage(item.name)) for item in self.items]
-            tell(0, len(tasks), "starting")
-            for done, (number, (count, size)) in enumerate(each(tasks, workers), start=1):
-                name = self.items[number].name
-                bytes_of[name] = count
-                if size is not None:
-                    size_of[name] = size
-                tell(done, len(tasks), name)
+            tasks = [
+                partial(_make, batch, [folder.stage(item.name) for item in batch.items])
+                for batch in self.batches
+            ]
+            done, of = 0, len(self.items)
+            tell(done, of, "starting")
+            for number, (counts, size) in each(tasks, workers):
+                for item, count in zip(self.batches[number].items, counts, strict=True):
+                    bytes_of[item.name] = count
+                    if size is not None:
+                        size_of[item.name] = size
+                    done += 1
+                    tell(done, of, item.name)
             for name, text in list(pages(self, self.items, bytes_of, size_of)):
                 folder.write(name, text)
                 bytes_of[name] = len(text.encode("utf-8", "replace"))
@@ -85,10 +95,10 @@ class Job(Order):
         return Report(self.compared, self.folder, self.paths, bytes_of, films)
 
 
-def _make(item: Item, path: Path) -> tuple[int, Size | None]:
-    """Write a file, and tell how many bytes it has and, of a picture, its size."""
-    size = item.make(path)
-    return path.stat().st_size, size
+def _make(batch: Batch, paths: list[Path]) -> tuple[list[int], Size | None]:
+    """Write the files, and tell how many bytes each has and, of pictures, their size."""
+    size = batch.make(paths)
+    return [path.stat().st_size for path in paths], size
 
 
 def _nobody(_done: int, _of: int, _what: str) -> None:

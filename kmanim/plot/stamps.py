@@ -52,6 +52,14 @@ def stamp(text: str, style: TextStyle, scale: float) -> Stamp:
     return Stamp(np.ascontiguousarray(pixels[::-1]), int(left) - margin, sheet.shape[0] - int(end) - margin)
 
 
+@lru_cache(maxsize=256)
+def turned_stamp(text: str, style: TextStyle, scale: float) -> Stamp:
+    """Render a line that runs upwards: a quarter turn to the left."""
+    pixels, left, bottom = stamp(text, style, scale)
+    turned = np.ascontiguousarray(np.rot90(pixels, -1))  # bottom row first: the other way round
+    return Stamp(turned, -bottom - turned.shape[1], left)
+
+
 def _ink_at_the_edge(sheet: ByteArray, width: int) -> bool:
     ink = sheet[..., 3]
     return bool(ink[:width].any() or ink[-width:].any() or ink[:, :width].any() or ink[:, -width:].any())

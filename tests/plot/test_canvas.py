@@ -11,7 +11,7 @@ from plot_recording import film_of, index_of, reference
 
 from kmanim.data.load import load
 from kmanim.plot import stamps, widths
-from kmanim.plot.canvas import frames
+from kmanim.plot.frames import frames
 from kmanim.plot.look import Look
 
 

@@ -75,13 +75,13 @@ class Scene:
             lambda step: self._divisions.at(step).walls,
         )  # fmt: skip
 
-    def figure(self) -> Drawing:
-        """Make a figure with everything on it that never changes."""
-        return staged(self.stage)
+    def draw_stage(self, pen: Pen) -> None:
+        """Draw all that never changes."""
+        self.stage.draw(pen)
 
     def still(self, keyframe: int) -> Drawing:
         """Make a figure of one keyframe, to be saved as PNG, SVG or PDF."""
-        figure = self.figure()
+        figure = staged(self.stage)
         paint_on(figure, lambda pen: self.draw(pen, keyframe))
         return figure
 
