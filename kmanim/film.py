@@ -15,17 +15,18 @@ from typing import TYPE_CHECKING, Any, Literal
 from kmanim.atomic import temporary_name
 from kmanim.errors import InputError, need, shown, unknown
 from kmanim.export.writer import About, Caption, settings_of, write_film, write_with, writer_for
-from kmanim.plot.drawing import Drawing
 from kmanim.plot.frame import Frame
 from kmanim.plot.frames import frames, stills
 from kmanim.plot.look import Look
+from kmanim.plot.page import Page
 from kmanim.simulate.parameters.base import parameters_of
 from kmanim.simulate.trace import Trace
-from kmanim.stills import STILL_SUFFIXES, save_figure
+from kmanim.stills import STILL_SUFFIXES, save_page
 from kmanim.story import figures as told
 from kmanim.story.timeline import Timeline
 
 if TYPE_CHECKING:
+    from kmanim.plot.drawing import Drawing
     from kmanim.plot.scenes.kmeans import Scene
 
 Profile = Literal["walkthrough", "loop"]
@@ -129,10 +130,12 @@ class Film:
 
     def still(self, keyframe: int = -1) -> Drawing:
         """Draw one keyframe as a figure; by default the last, which is the film's poster."""
+        return self.page(keyframe).figure()
+
+    def page(self, keyframe: int = -1) -> Page:
+        """Lay one keyframe out as a page; by default the last."""
         number = range(len(self.timeline.keyframes))[keyframe]
-        figure = self.scene.still(number)
-        figure.alt = told.still(self.trace, self.timeline.keyframes[number]).alt
-        return figure
+        return self.scene.page(number).told(told.still(self.trace, self.timeline.keyframes[number]).alt)
 
     def stills(self, keyframes: Sequence[int]) -> Iterator[Frame]:
         """Draw the held pictures of some keyframes, one at a time."""
@@ -188,7 +191,7 @@ class Film:
         if max_bytes is not None:
             _check_whole("max_bytes", max_bytes, lambda count: count > 0, "a number of bytes, 1 or more")
         if still:
-            save_figure(self.still(), path)
+            save_page(self.page(), path)
         elif max_bytes is None:
             self._write([path], tween_ms, wished)
         else:

@@ -7,8 +7,6 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from matplotlib.figure import Figure
-
 from kmanim.data.scaling import Scaling
 from kmanim.export.names import Names
 from kmanim.export.writer import write_film
@@ -22,9 +20,10 @@ from kmanim.plot.figures.inertia import inertia
 from kmanim.plot.figures.level import level
 from kmanim.plot.figures.scaled import scaled
 from kmanim.plot.figures.strip import strip
+from kmanim.plot.page import Page
 from kmanim.simulate.relabel import order_by_overlap
 from kmanim.simulate.trace import Trace
-from kmanim.stills import save_figure
+from kmanim.stills import save_page
 from kmanim.story import figures as told
 from kmanim.story.told import Told
 
@@ -59,11 +58,11 @@ def _of_family(order: Order) -> Iterator[tuple[Named, Make]]:
     if len(runs) == 1:
         wanted -= {"grid"}
 
-    def one(name: str, words: Told, draw: Callable[[], Figure]) -> tuple[Named, Make]:
+    def one(name: str, words: Told, draw: Callable[[], Page]) -> tuple[Named, Make]:
         return ((name, words),), partial(_save, order, draw)
 
     if "strip" in wanted:
-        yield one("strip", told.strip(trace), partial(strip, trace, look=look))
+        yield one("strip", told.strip(trace), partial(strip.page, trace, look=look))
     yield (
         tuple(
             (f"step-{number + 1:02d}-{key.kind}", told.still(trace, key))
@@ -74,19 +73,19 @@ def _of_family(order: Order) -> Iterator[tuple[Named, Make]]:
     for key in film.timeline.keyframes:
         if "distances" in wanted and key.kind == "explain":
             row = key.rows[0]
-            draw = partial(distances, trace, row, look=look)
+            draw = partial(distances.page, trace, row, look=look)
             yield one(f"distances-{trace.dataset.row_name(row)}", told.distances(trace, row), draw)
     if "density" in wanted:
-        yield one("density", told.density(trace), partial(density, trace, look=look))
+        yield one("density", told.density(trace), partial(density.page, trace, look=look))
     if "inertia" in wanted:
-        yield one("inertia", told.inertia(trace), partial(inertia, trace, look=look))
+        yield one("inertia", told.inertia(trace), partial(inertia.page, trace, look=look))
     if "equal-scale" in wanted:
-        yield one("equal-scale", told.equal(trace), partial(level, trace, look=look))
+        yield one("equal-scale", told.equal(trace), partial(level.page, trace, look=look))
     if "raw-and-scaled" in wanted:
         both = _on_two_scales(order)
-        yield one("raw-and-scaled", told.scaling(*both), partial(scaled, *both, look=look))
+        yield one("raw-and-scaled", told.scaling(*both), partial(scaled.page, *both, look=look))
     if "grid" in wanted:
-        yield one("grid", told.grid(runs), partial(grid, runs, look=look))
+        yield one("grid", told.grid(runs), partial(grid.page, runs, look=look))
 
 
 def _on_two_scales(order: Order) -> tuple[Trace, Trace]:
@@ -104,12 +103,12 @@ def _on_two_scales(order: Order) -> tuple[Trace, Trace]:
     return raw, scaled_too.relabelled(order_by_overlap(scaled_too, raw))
 
 
-def _save(order: Order, draw: Callable[[], Figure], paths: Sequence[Path]) -> Size:
-    figure = draw()
+def _save(order: Order, draw: Callable[[], Page], paths: Sequence[Path]) -> Size:
     (path,) = paths
-    save_figure(figure, path)
-    unit = figure.dpi / order.look.scale
-    return round(figure.get_figwidth() * unit), round(figure.get_figheight() * unit)
+    page = draw()
+    save_page(page, path)
+    across, up = page.pixels
+    return round(across / order.look.scale), round(up / order.look.scale)
 
 
 def _save_steps(order: Order, film: Film, paths: Sequence[Path]) -> Size:
@@ -119,5 +118,5 @@ def _save_steps(order: Order, film: Film, paths: Sequence[Path]) -> Size:
             write_film(path, [frame])
     else:
         for path, number in zip(paths, every, strict=True):
-            save_figure(film.still(number), path)
+            save_page(film.page(number), path)
     return order.look.width, order.look.height

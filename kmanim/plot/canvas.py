@@ -10,23 +10,20 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from functools import reduce
 from math import ceil, floor
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
-from matplotlib.backends import backend_agg
-from matplotlib.colors import to_rgba
 from numpy.typing import NDArray
 
 from kmanim.arrays import ByteArray
 from kmanim.plot.defaults import house_style
 from kmanim.plot.frame import Area
 from kmanim.plot.look import Look
+from kmanim.plot.page import bare_sheet
 from kmanim.plot.pen import Pen, Sketch
 from kmanim.plot.strokes import Reach, Stroke
 
-_agg: Any = backend_agg  # matplotlib has no types for it
-
-Page = NDArray[np.uint32]
+Ink = NDArray[np.uint32]  # a pixel each, of shape (height, width)
 
 
 class Drawable(Protocol):
@@ -53,10 +50,10 @@ class Canvas:
     def __init__(self, scene: Drawable, look: Look) -> None:
         self._scene = scene
         self._shape = look.pixels[1], look.pixels[0]
-        self._sheet = _agg.RendererAgg(*look.pixels, look.dpi)
+        self._sheet = bare_sheet(look.pixels, look.dpi, None)
         self._scale = float(np.asarray(self._sheet.points_to_pixels(1.0)))
         self._stage = _stage_of(scene, look, self._scale)
-        self._ink: Page = np.asarray(self._sheet.buffer_rgba()).view(np.uint32).reshape(self._shape)
+        self._ink: Ink = np.asarray(self._sheet.buffer_rgba()).view(np.uint32).reshape(self._shape)
         self._page = self._stage.copy()
         self._strokes: Sequence[Stroke] = ()
         self._begun = False
@@ -148,10 +145,10 @@ def apart(places: Sequence[Reach]) -> list[Reach]:
 
 
 # The stage that was drawn last: films of runs on the same data mostly have the same.
-_last: tuple[Hashable, Sequence[Stroke], Page] | None = None
+_last: tuple[Hashable, Sequence[Stroke], Ink] | None = None
 
 
-def _stage_of(scene: Drawable, look: Look, scale: float) -> Page:
+def _stage_of(scene: Drawable, look: Look, scale: float) -> Ink:
     global _last  # noqa: PLW0603 - a memory of one picture
     sketch = Sketch(scale)
     with house_style():
@@ -163,11 +160,8 @@ def _stage_of(scene: Drawable, look: Look, scale: float) -> Page:
     return kept[2]
 
 
-def _drawn(strokes: Sequence[Stroke], look: Look) -> Page:
-    sheet = _agg.RendererAgg(*look.pixels, look.dpi)
-    pixels = np.asarray(sheet.buffer_rgba())
-    if not look.transparent:
-        pixels[:] = np.rint(np.array(to_rgba(look.style.paper)) * 255).astype(np.uint8)
+def _drawn(strokes: Sequence[Stroke], look: Look) -> Ink:
+    sheet = bare_sheet(look.pixels, look.dpi, None if look.transparent else look.style.paper)
     for stroke in strokes:
         stroke.draw(sheet)
-    return pixels.view(np.uint32)[..., 0].copy()
+    return np.asarray(sheet.buffer_rgba()).view(np.uint32)[..., 0].copy()

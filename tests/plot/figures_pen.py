@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from matplotlib.backends.backend_agg import RendererAgg
 
-from kmanim.plot.painted import Painted
+from kmanim.plot.drawing import Painted
 from kmanim.plot.pen import Pen
 from kmanim.plot.widths import text_width
 
@@ -104,5 +104,5 @@ def drawn_on(figure) -> Drawn:
     pen = Recorder()
     for artist in figure.artists:
         if isinstance(artist, Painted):
-            artist._paint(pen)
+            artist.page.draw(pen)
     return pen.drawn

@@ -9,12 +9,11 @@ import numpy as np
 from kmanim.arrays import FloatArray, IntArray, LabelArray
 from kmanim.plot.clouds import Clouds
 from kmanim.plot.divisions import Divisions
-from kmanim.plot.drawing import Drawing
 from kmanim.plot.letters import Letters
 from kmanim.plot.look import Look
 from kmanim.plot.moments import NOBODY, Moment, moments_of
 from kmanim.plot.motion import eased, turned
-from kmanim.plot.painted import paint_on
+from kmanim.plot.page import Page
 from kmanim.plot.palettes import cluster_styles
 from kmanim.plot.panels.boundary import draw_boundary
 from kmanim.plot.panels.caption import draw_caption
@@ -29,7 +28,7 @@ from kmanim.plot.panels.progress import draw_progress
 from kmanim.plot.panels.regions import draw_regions
 from kmanim.plot.panels.switched import FEW, draw_switched
 from kmanim.plot.pen import Pen
-from kmanim.plot.stage import MARGIN, PROGRESS, set_stage, staged
+from kmanim.plot.stage import MARGIN, PROGRESS, set_stage
 from kmanim.simulate.trace import Trace
 from kmanim.story.timeline import Keyframe, Timeline
 
@@ -79,11 +78,13 @@ class Scene:
         """Draw all that never changes."""
         self.stage.draw(pen)
 
-    def still(self, keyframe: int) -> Drawing:
-        """Make a figure of one keyframe, to be saved as PNG, SVG or PDF."""
-        figure = staged(self.stage)
-        paint_on(figure, lambda pen: self.draw(pen, keyframe))
-        return figure
+    def page(self, keyframe: int) -> Page:
+        """Make a page of one keyframe, to be saved as PNG, SVG or PDF."""
+        look = self.look
+        page = Page(look.pixels, look.dpi, None if look.transparent else look.style.paper)
+        page.paint(self.draw_stage)
+        page.paint(lambda pen: self.draw(pen, keyframe))
+        return page
 
     def draw(self, pen: Pen, keyframe: int, tween: int | None = None, at: float = 1.0) -> None:
         """Draw all that may change.
