@@ -22,7 +22,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +34,7 @@ from kmanim.atomic import write_whole
 from kmanim.errors import InputError, OutputError, shown
 from kmanim.export.loop import play_count
 from kmanim.export.palette import Palette
-from kmanim.export.reel import Pixels, Reel, area_of, on_matte, pixel_of
+from kmanim.export.reel import Pixels, Reel, Shot, area_of, on_matte, pixel_of
 from kmanim.export.writer import About, Writer
 from kmanim.plot.frame import Area, Frame
 
@@ -125,22 +125,35 @@ class GifWriter(Writer):
 
 def _images(reel: Reel, palette: Palette, clear: int, *, transparent: bool) -> Iterator[bytes]:
     """Write of each picture what is new."""
-    pictures = _clearing(reel) if transparent else _covering(reel)
-    for picture, area, drawn, duration_ms, disposal in pictures:
-        indices = palette.indices(area.cut(picture))
-        indices[~drawn] = clear
-        yield from _image(area, indices, duration_ms, clear, disposal)
+    picture = np.full((reel.height, reel.width), clear, np.uint8)  # as indices into the palette
+    for part in _clearing(reel) if transparent else _covering(reel):
+        if part.shot is not None:
+            values = part.shot.values
+            indices = palette.indices(values)
+            if transparent:
+                indices[values == 0] = clear
+            part.shot.area.cut(picture)[part.shot.changed] = indices
+        new = np.where(part.drawn, part.area.cut(picture), np.uint8(clear))
+        yield from _image(part.area, new, part.duration_ms, clear, part.disposal)
 
 
-# Of a picture: all its pixels, the part to be stored, which pixels of that are drawn, for how long, and what becomes
-# of it.
-_Part = tuple[Pixels, Area, NDArray[np.bool_], int, int]
+class _Part(NamedTuple):
+    """What is stored of a picture: a rectangle of it, and which of its pixels are drawn.
+
+    The shot says how the picture differs from the one before; None if it does not.
+    """
+
+    shot: Shot | None
+    area: Area
+    drawn: NDArray[np.bool_]
+    duration_ms: int
+    disposal: int
 
 
 def _covering(reel: Reel) -> Iterator[_Part]:
     """Draw what changed over what was there."""
-    for picture, shot in reel.pictures():
-        yield picture, shot.area, _with_short_gaps(shot.changed), shot.duration_ms, _KEEP
+    for shot in reel.shots:
+        yield _Part(shot, shot.area, _with_short_gaps(shot.changed), shot.duration_ms, _KEEP)
 
 
 def _clearing(reel: Reel) -> Iterator[_Part]:
@@ -162,11 +175,12 @@ def _clearing(reel: Reel) -> Iterator[_Part]:
         parted = gone.size > 0 and gone != new and shot.duration_ms >= 2 * _MOMENT_MS
         at_once = gone.size > 0 and not parted
         area = (_area(drawn | vanishing) if at_once else new) if drawn.any() or at_once else Area(0, 0, 1, 1)
-        shown = _with_short_gaps(area.cut(drawn)) & (area.cut(picture) != 0)
-        yield picture, area, shown, shot.duration_ms - _MOMENT_MS * parted, _CLEAR if at_once else _KEEP
+        shown = _with_short_gaps(area.cut(drawn))
+        yield _Part(shot, area, shown, shot.duration_ms - _MOMENT_MS * parted, _CLEAR if at_once else _KEEP)
         cleared = gone if parted else area if at_once else _NOTHING
         if parted:
-            yield picture, cleared, np.zeros((cleared.height, cleared.width), np.bool_), _MOMENT_MS, _CLEAR
+            nothing = np.zeros((cleared.height, cleared.width), np.bool_)
+            yield _Part(None, cleared, nothing, _MOMENT_MS, _CLEAR)
 
 
 def _area(cells: NDArray[np.bool_]) -> Area:
@@ -175,6 +189,8 @@ def _area(cells: NDArray[np.bool_]) -> Area:
 
 def _with_short_gaps(changed: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Add the short runs of unchanged pixels: with their colours they compress better than as holes."""
+    if changed.all():
+        return changed
     flat = changed.reshape(-1)
     places = np.flatnonzero(flat)
     gaps = np.diff(places)

@@ -13,8 +13,6 @@ from kmanim.export.reel import Pixels, pixel_of
 _RGB = np.uint32(0xFFFFFF)
 _MOST = 2048
 
-Channels = NDArray[np.int32]  # of shape (3, n)
-
 
 class Palette:
     """The colours that a film keeps, and the way from any of its colours to the nearest one kept.
@@ -50,13 +48,10 @@ class Palette:
         plain, weights = plain[order], weights[order]
         forced = np.flatnonzero(np.isin(plain, wanted))[:size]
         few, votes = _without_rarest(plain, weights, forced)
-        kept, nearest = _greedy(_channels(plain[few]), votes, size, np.searchsorted(few, forced))
-        kept = few[kept]
-        if few.size < plain.size:
-            nearest = _nearest(_channels(plain), _channels(plain[kept]))
-        self.rgb: ByteArray = np.ascontiguousarray(_channels(plain[kept]).T, np.uint8)
+        kept = few[_greedy(_channels(plain[few]), votes, size, np.searchsorted(few, forced))]
+        self.rgb: ByteArray = _channels(plain[kept])
         self._lut = np.zeros(1 << 24, np.uint8)  # 16 MB of address space, of which few pages are ever touched
-        self._lut[plain] = nearest
+        self._lut[plain] = _nearest(_channels(plain), self.rgb)
 
     def __len__(self) -> int:
         return len(self.rgb)
@@ -66,9 +61,21 @@ class Palette:
         return self._lut.take(pixels & _RGB)
 
 
-def _channels(colours: Pixels) -> Channels:
-    """Give red, green and blue, each of the colours' shape, apart: so they are fast to go through."""
-    return np.stack([colours >> shift & 255 for shift in (0, 8, 16)]).astype(np.int32)
+def _channels(colours: Pixels) -> ByteArray:
+    return np.stack([colours >> shift & 255 for shift in (0, 8, 16)], axis=-1).astype(np.uint8)
+
+
+def _distances(some: ByteArray, others: ByteArray) -> NDArray[np.float32]:
+    """Give the squared distances between colours of shape (m, 3) and (n, 3).
+
+    As a matrix product: all numbers that can occur are whole and below 2^24, so single precision is exact.
+    """
+    one, other = some.astype(np.float32), others.astype(np.float32)
+    product = one @ other.T
+    product *= -2
+    product += (one * one).sum(axis=1)[:, np.newaxis]
+    product += (other * other).sum(axis=1)
+    return product
 
 
 def _without_rarest(
@@ -91,39 +98,22 @@ def _without_rarest(
 
 
 def _greedy(
-    rgb: Channels, weights: NDArray[np.float64], size: int, forced: NDArray[np.intp]
-) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Choose colours, and find for each colour the nearest chosen one, ties to the one chosen first."""
-    colours = rgb.shape[1]
-    error = np.full(colours, np.iinfo(np.int32).max, np.int32)
-    nearest = np.zeros(colours, np.intp)
+    rgb: ByteArray, weights: NDArray[np.float64], size: int, forced: NDArray[np.intp]
+) -> NDArray[np.intp]:
+    apart = _distances(rgb, rgb)
+    error = np.ones(len(rgb), np.float32)
     kept: list[int] = []
-    for turn in range(min(size, colours)):
-        votes = weights * error if kept else weights
-        choice = int(forced[turn] if turn < forced.size else np.argmax(votes))
+    for turn in range(min(size, len(rgb))):
+        choice = int(forced[turn] if turn < forced.size else np.argmax(weights * error))
+        error = np.minimum(error, apart[choice]) if kept else apart[choice]
         kept.append(choice)
-        _look(rgb, rgb[:, choice], turn, error, nearest)
-    return np.array(kept, np.intp), nearest
+    return np.array(kept, np.intp)
 
 
-def _nearest(rgb: Channels, kept: Channels) -> NDArray[np.intp]:
+def _nearest(rgb: ByteArray, kept: ByteArray) -> NDArray[np.intp]:
     """Find for each colour the nearest kept one, ties to the one kept first."""
-    nearest = np.zeros(rgb.shape[1], np.intp)
-    error = np.full(rgb.shape[1], np.iinfo(np.int32).max, np.int32)
-    for index, colour in enumerate(kept.T):
-        _look(rgb, colour, index, error, nearest)
+    nearest = np.zeros(len(rgb), np.intp)
+    for first in range(0, len(rgb), _MOST):
+        some = slice(first, first + _MOST)
+        nearest[some] = _distances(rgb[some], kept).argmin(axis=1)
     return nearest
-
-
-def _look(
-    rgb: Channels, colour: NDArray[np.int32], index: int, error: NDArray[np.int32], nearest: NDArray[np.intp]
-) -> None:
-    """Note the colours to which a kept one is nearer than those before it."""
-    difference = rgb - colour[:, np.newaxis]
-    difference *= difference
-    distance = difference[0]
-    distance += difference[1]
-    distance += difference[2]
-    nearer = np.flatnonzero(distance < error)
-    nearest[nearer] = index
-    error[nearer] = distance[nearer]

@@ -55,7 +55,7 @@ class Canvas:
         self._stage = _stage_of(scene, look, self._scale)
         self._ink: Ink = np.asarray(self._sheet.buffer_rgba()).view(np.uint32).reshape(self._shape)
         self._page = self._stage.copy()
-        self._strokes: Sequence[Stroke] = ()
+        self._sketch = Sketch(self._scale)
         self._begun = False
 
     def show(self, keyframe: int, tween: int | None = None, at: float = 1.0) -> Area:
@@ -63,17 +63,19 @@ class Canvas:
 
         Of the first picture it is the whole page.
         """
-        sketch = Sketch(self._scale)
+        before, sketch = self._sketch, Sketch(self._scale, self._sketch)
         with house_style():
             self._scene.draw(sketch, keyframe, tween, at)
-            places = self._places(sketch.strokes)
+            places = self._places(before.strokes, sketch.strokes)
             parts = [self._part(place) for place in places]
             for part in parts:
                 part.cut(self._ink)[:] = part.cut(self._stage)
             for stroke in sketch.strokes:
-                if any(stroke.reach.meets(place) for place in places):
-                    stroke.draw(self._sheet, places)
-        self._strokes = sketch.strokes
+                for place in places:
+                    if stroke.reach.meets(place):
+                        stroke.draw(self._sheet, places)
+                        break
+        self._sketch = sketch
         new = [part for part in parts if (part.cut(self._ink) != part.cut(self._page)).any()]
         for part in new:
             part.cut(self._page)[:] = part.cut(self._ink)
@@ -86,15 +88,16 @@ class Canvas:
         """Give the picture, of shape (height, width, 4); a copy."""
         return self._page.copy().view(np.uint8).reshape(*self._shape, 4)
 
-    def _places(self, strokes: Sequence[Stroke]) -> list[Reach]:
+    def _places(self, before: Sequence[Stroke], now: Sequence[Stroke]) -> list[Reach]:
         """Give whole pixels of the page, in rectangles that do not overlap, outside of which the ink is the same."""
         height, width = self._shape
-        page = Reach(0, 0, width, height)
-        reaches = (
-            Reach(floor(left), floor(bottom), ceil(right), ceil(top)).cut(page)
-            for left, bottom, right, top in differing(self._strokes, strokes)
-        )
-        return apart([reach for reach in reaches if reach.left < reach.right and reach.bottom < reach.top])
+        places = []
+        for reach in differing(before, now):
+            left, bottom = max(floor(reach.left), 0), max(floor(reach.bottom), 0)
+            right, top = min(ceil(reach.right), width), min(ceil(reach.top), height)
+            if left < right and bottom < top:
+                places.append(Reach(left, bottom, right, top))
+        return apart(places)
 
     def _part(self, place: Reach) -> Area:
         left, bottom, right, top = (int(side) for side in place)
@@ -107,7 +110,7 @@ def differing(before: Sequence[Stroke], now: Sequence[Stroke]) -> list[Reach]:
     Strokes that are in both, in the same order, leave the same ink wherever no other stroke comes in between.
     """
     start = 0
-    while start < min(len(before), len(now)) and before[start].key == now[start].key:
+    while start < min(len(before), len(now)) and _alike(before[start], now[start]):
         start += 1
     where: dict[Hashable, list[int]] = {}
     for number in range(len(before) - 1, start - 1, -1):
@@ -127,6 +130,10 @@ def differing(before: Sequence[Stroke], now: Sequence[Stroke]) -> list[Reach]:
         else:
             places.append(stroke.reach)
     return [before[number].reach for number in gone] + places
+
+
+def _alike(one: Stroke, other: Stroke) -> bool:
+    return one is other or one.key == other.key
 
 
 def apart(places: Sequence[Reach]) -> list[Reach]:

@@ -7,24 +7,23 @@ same moment. Why not artists: an artist per thing costs 0.6 to 8 ms a frame, a p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from matplotlib.backend_bases import RendererBase
 from matplotlib.backends import backend_agg
 from matplotlib.colors import to_rgba
 from matplotlib.markers import MarkerStyle
-from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 
 from kmanim.arrays import ByteArray, FloatArray
 from kmanim.plot.lettering import drawable
 from kmanim.plot.stamps import stamp, turned_stamp
-from kmanim.plot.strokes import Ink, Marks, Outline, Pixels, Reach, Rgba, Stroke, context
+from kmanim.plot.strokes import Emblem, Ink, Mark, Marks, Outline, Pixels, Reach, Rgba, Stamp, Stroke, context
 from kmanim.plot.theme import TextStyle
 from kmanim.plot.widths import font_of, text_width
 
@@ -44,6 +43,17 @@ SHAPES: dict[str, tuple[str, float]] = {
     "plus": ("+", 1.0),
     "cross": ("x", 1.0),
 }
+
+
+class Layer(NamedTuple):
+    """One shape of an emblem: its diameter, filling and outline, as `Pen.markers` wants them."""
+
+    shape: str
+    size: float
+    fill: str | None = None
+    edge: str | None = None
+    width: float = 0.0
+    alpha: float = 1.0
 
 
 class Pen:
@@ -86,6 +96,10 @@ class Pen:
         """Say what the strokes stand for: a group of that name in SVG, a tag for tests."""
         return _group(self._renderer, name.replace(" ", "-"))  # it becomes an id
 
+    def kept(self, key: Hashable, paint: Callable[[Pen], None]) -> None:  # noqa: ARG002 - sketches need the key
+        """Paint what is the same whenever the key is, so that a sketch need not be made anew of it."""
+        paint(self)
+
     def markers(
         self,
         shape: str,
@@ -97,14 +111,16 @@ class Pen:
         alpha: float = 1.0,
     ) -> None:
         """Draw one shape of a diameter at each of the places of shape (m, 2), filled, outlined or both."""
-        if not len(xy):
-            return
-        letter, factor = SHAPES[shape]
-        diameter = size * factor * self._scale
-        path, transform = _marker(letter, diameter)
-        ink = self._ink(edge, width, alpha, join="round" if letter in "^vp" else "miter")
-        filled = _rgba(fill, alpha) if fill is not None and letter not in "+x" else None
-        self._put(Marks(path, transform, diameter, self._scaled(xy), ink, filled, self._scale))
+        if len(xy) == 1:
+            self.emblem(xy[0], (Layer(shape, size, fill, edge, width, alpha),))
+        elif len(xy):
+            mark = _mark(Layer(shape, size, fill, edge, width, alpha), self._scale)
+            self._put(Marks(mark, self._scaled(xy), self._clip))
+
+    def emblem(self, place: FloatArray, layers: tuple[Layer, ...]) -> None:
+        """Draw shapes one over the other at a place of shape (2,)."""
+        x, y = (float(side) * self._scale for side in place)
+        self._put(Stamp(_emblem(layers, self._scale), x, y, self._clip))
 
     def line(
         self,
@@ -116,8 +132,8 @@ class Pen:
         cap: str = "butt",
     ) -> None:
         """Draw a line through the places of shape (m, 2); a row of NaN lifts the pen."""
-        ink = self._ink(colour, width, alpha, cap=cap, dash=dash)
-        self._put(Outline(self._scaled(xy), ink, self._scale))
+        ink = _ink(colour, width, alpha, cap=cap, dash=dash)
+        self._put(Outline(self._scaled(xy), ink, self._scale, None, self._clip))
 
     def polygon(
         self,
@@ -130,8 +146,10 @@ class Pen:
         """Fill and outline the closed polygon with the corners of shape (m, 2)."""
         corners = self._scaled(xy)
         filled = _rgba(fill, alpha) if fill is not None else None
-        ink = self._ink(edge, width, alpha)
-        self._put(Outline(np.vstack([corners, corners[:1]]), ink, self._scale, filled, closed=True))
+        ink = _ink(edge, width, alpha)
+        self._put(
+            Outline(np.vstack([corners, corners[:1]]), ink, self._scale, filled, self._clip, closed=True)
+        )
 
     def rectangle(
         self,
@@ -187,25 +205,18 @@ class Pen:
         px, py, angle = x * self._scale, y * self._scale, 90 if upright else 0
         font = font_of(text, style)
         if style.halo:
-            around = context(self._renderer, self._ink(style.halo_colour, 2 * style.halo, 1))
+            around = context(self._renderer, _ink(style.halo_colour, 2 * style.halo, 1))
             outline = TextPath((0, 0), text, size=style.size, prop=font, usetex=False)
             place = Affine2D().scale(self._scale).rotate_deg(angle).translate(px, py)
             self._renderer.draw_path(around, outline, place)
             around.restore()
-        gc = context(self._renderer, self._ink(style.colour, 0, 1))
+        gc = context(self._renderer, _ink(style.colour, 0, 1))
         flip = self._renderer.get_canvas_width_height()[1] - py if self._renderer.flipy() else py
         self._renderer.draw_text(gc, px, flip, text, font, angle, ismath=False)
         gc.restore()
 
     def _scaled(self, xy: FloatArray) -> FloatArray:
         return np.asarray(xy, np.float64) * self._scale
-
-    def _ink(
-        self, colour: str | None, width: float, alpha: float, *, join: str = "round", cap: str = "butt",
-        dash: Dash = (),
-    ) -> Ink:  # fmt: skip
-        rgba = _rgba(colour or "#000000", alpha)
-        return Ink(rgba, width if colour is not None else 0.0, join, cap, dash, self._clip)
 
 
 class Sketch(Pen):
@@ -215,6 +226,8 @@ class Sketch(Pen):
     ----------
     scale : float
         Pixels to one px of the layout.
+    before : Sketch, optional
+        Of the picture before, whose kept parts are taken over.
 
     Attributes
     ----------
@@ -222,14 +235,27 @@ class Sketch(Pen):
         In the order of drawing.
     """
 
-    def __init__(self, scale: float) -> None:
+    def __init__(self, scale: float, before: Sketch | None = None) -> None:
         self._scale = scale
         self._is_raster = True
         self._clip = None
         self.strokes: list[Stroke] = []
+        self._kept: dict[Hashable, list[Stroke]] = {}
+        self._known = before._kept if before is not None else {}
 
     def _put(self, stroke: Stroke) -> None:
         self.strokes.append(stroke)
+
+    def kept(self, key: Hashable, paint: Callable[[Pen], None]) -> None:
+        """Take over the strokes of the picture before, or paint."""
+        strokes = self._known.get(key)
+        if strokes is None:
+            start = len(self.strokes)
+            paint(self)
+            strokes = self.strokes[start:]
+        else:
+            self.strokes += strokes
+        self._kept[key] = strokes
 
     def role(self, name: str) -> AbstractContextManager[None]:  # noqa: ARG002 - pixels have no groups
         """Take no notice."""
@@ -251,10 +277,32 @@ def _rgba(colour: str, alpha: float) -> Rgba:
     return to_rgba(colour, alpha)
 
 
-@lru_cache(maxsize=512)
-def _marker(letter: str, size: float) -> tuple[Path, Affine2D]:
+def _ink(
+    colour: str | None,
+    width: float,
+    alpha: float = 1,
+    *,
+    join: str = "round",
+    cap: str = "butt",
+    dash: Dash = (),
+) -> Ink:
+    return Ink(_rgba(colour or "#000000", alpha), width if colour is not None else 0.0, join, cap, dash)
+
+
+@lru_cache(maxsize=1024)
+def _mark(layer: Layer, scale: float) -> Mark:
+    letter, factor = SHAPES[layer.shape]
+    size = layer.size * factor * scale
     style = MarkerStyle(letter)
     transform = Affine2D(style.get_transform().get_matrix())
     # A triangle stands where its middle of mass is, not half its height.
     transform.translate(0, {"^": 1 / 6, "v": -1 / 6}.get(letter, 0))
-    return style.get_path(), transform.scale(size)
+    join = "round" if letter in "^vp" else "miter"
+    ink = _ink(layer.edge, layer.width, layer.alpha, join=join)
+    fill = _rgba(layer.fill, layer.alpha) if layer.fill is not None and letter not in "+x" else None
+    return Mark(style.get_path(), size, transform.scale(size), ink, fill, scale)
+
+
+@lru_cache(maxsize=512)
+def _emblem(layers: tuple[Layer, ...], scale: float) -> Emblem:
+    return Emblem([_mark(layer, scale) for layer in layers])

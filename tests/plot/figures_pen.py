@@ -77,6 +77,10 @@ class Recorder(Pen):
         if len(xy):
             self.drawn.marks.append(Marks(shape, np.array(xy), size, fill, edge, self._roles[-1]))
 
+    def emblem(self, place, layers):
+        for layer in layers:
+            self.markers(layer.shape, np.array([place]), *layer[1:])
+
     def line(self, xy, colour, width, dash=(), alpha=1.0, cap="butt"):
         self.drawn.lines.append((np.array(xy), colour, tuple(dash), self._roles[-1]))
 

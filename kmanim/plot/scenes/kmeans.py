@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -110,7 +111,7 @@ class Scene:
             self._plot(pen, self.moments[keyframe], lettering.numbers)
             draw_labels(pen, lettering.labels, self.look.style)
             told = key.step
-        self._surround(pen, key, told)
+        pen.kept(("surround", keyframe, told), partial(self._surround, key=key, told=told))
 
     # On the way
 
@@ -160,10 +161,7 @@ class Scene:
         theme, box, styles = self.look.style, self.stage.plane.box, self.styles
         with pen.clipped(box.left + 0.5, box.bottom + 0.5, box.width - 0.5, box.height - 0.5):
             if moment.judged_by is not None:
-                polygons, walls = self._divisions.at(moment.judged_by)
-                if polygons:
-                    draw_regions(pen, polygons, styles, theme)
-                draw_boundary(pen, walls, theme)
+                pen.kept(("division", moment.judged_by), partial(self._draw_division, step=moment.judged_by))
         if moment.centroids is None:
             self._draw_points(pen, moment)
         else:
@@ -172,9 +170,7 @@ class Scene:
                 pen, lambda: self._draw_points(pen, moment), len(self.places), moment.centroids, styles,
                 theme, old=moment.old, stops=stops,
             )  # fmt: skip
-        explained = None if moment.explained is None else self.places[moment.explained]
-        draw_rings(pen, self.places, self._spots, theme, but=explained)
-        draw_labels(pen, self.letters.counts, theme, "duplicate counts")
+        pen.kept(("duplicates", moment.explained), partial(self._draw_duplicates, explained=moment.explained))
         if moment.centroids is None:
             return
         if moment.explained is not None:
@@ -206,10 +202,25 @@ class Scene:
                 settled=moment.settled,
             )
 
+    def _draw_division(self, pen: Pen, step: int) -> None:
+        polygons, walls = self._divisions.at(step)
+        if polygons:
+            draw_regions(pen, polygons, self.styles, self.look.style)
+        draw_boundary(pen, walls, self.look.style)
+
+    def _draw_duplicates(self, pen: Pen, explained: int | None) -> None:
+        but = None if explained is None else self.places[explained]
+        draw_rings(pen, self.places, self._spots, self.look.style, but=but)
+        draw_labels(pen, self.letters.counts, self.look.style, "duplicate counts")
+
     def _draw_points(self, pen: Pen, moment: Moment) -> None:
-        labels = self._labels(moment.labels) if moment.labels is not None else None
-        coloured = -1 if moment.coloured is None else len(moment.coloured)
-        self._cloud.draw(pen, labels, moment.coloured, (moment.labels, coloured))
+        state = (moment.labels, -1 if moment.coloured is None else len(moment.coloured))
+
+        def paint(pen: Pen) -> None:
+            labels = self._labels(moment.labels) if moment.labels is not None else None
+            self._cloud.draw(pen, labels, moment.coloured, state)
+
+        pen.kept(("points", state), paint)
 
     def _labels(self, step: int) -> LabelArray:
         """Give the labels of a snapshot; the last ones asked for are kept, as tweens ask for them again."""
