@@ -65,17 +65,19 @@ def _channels(colours: Pixels) -> ByteArray:
     return np.stack([colours >> shift & 255 for shift in (0, 8, 16)], axis=-1).astype(np.uint8)
 
 
-def _distances(some: ByteArray, others: ByteArray) -> NDArray[np.float32]:
-    """Give the squared distances between colours of shape (m, 3) and (n, 3).
+class _Space:
+    """Colours of shape (n, 3) as points; all numbers are whole and below 2^24, so single precision is exact."""
 
-    As a matrix product: all numbers that can occur are whole and below 2^24, so single precision is exact.
-    """
-    one, other = some.astype(np.float32), others.astype(np.float32)
-    product = one @ other.T
-    product *= -2
-    product += (one * one).sum(axis=1)[:, np.newaxis]
-    product += (other * other).sum(axis=1)
-    return product
+    def __init__(self, rgb: ByteArray) -> None:
+        self._axes = np.ascontiguousarray(rgb.T, np.float32)
+
+    def distances(self, colour: ByteArray) -> NDArray[np.float32]:
+        """Give the squared distances to one colour of shape (3,)."""
+        square = self._axes - colour.astype(np.float32)[:, np.newaxis]
+        square *= square
+        total: NDArray[np.float32] = square[0] + square[1]
+        total += square[2]
+        return total
 
 
 def _without_rarest(
@@ -100,12 +102,12 @@ def _without_rarest(
 def _greedy(
     rgb: ByteArray, weights: NDArray[np.float64], size: int, forced: NDArray[np.intp]
 ) -> NDArray[np.intp]:
-    apart = _distances(rgb, rgb)
-    error = np.ones(len(rgb), np.float32)
+    space, error = _Space(rgb), np.ones(len(rgb), np.float32)
     kept: list[int] = []
     for turn in range(min(size, len(rgb))):
         choice = int(forced[turn] if turn < forced.size else np.argmax(weights * error))
-        error = np.minimum(error, apart[choice]) if kept else apart[choice]
+        distances = space.distances(rgb[choice])
+        error = np.minimum(error, distances) if kept else distances
         kept.append(choice)
     return np.array(kept, np.intp)
 
@@ -113,7 +115,8 @@ def _greedy(
 def _nearest(rgb: ByteArray, kept: ByteArray) -> NDArray[np.intp]:
     """Find for each colour the nearest kept one, ties to the one kept first."""
     nearest = np.zeros(len(rgb), np.intp)
-    for first in range(0, len(rgb), _MOST):
+    for first in range(0, len(rgb) if len(kept) else 0, _MOST):
         some = slice(first, first + _MOST)
-        nearest[some] = _distances(rgb[some], kept).argmin(axis=1)
+        space = _Space(rgb[some])
+        nearest[some] = np.argmin([space.distances(colour) for colour in kept], axis=0)
     return nearest

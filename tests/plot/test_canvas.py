@@ -10,7 +10,7 @@ from PIL import Image
 from plot_recording import film_of, index_of, reference
 
 from kmanim.data.load import load
-from kmanim.plot import stamps, widths
+from kmanim.plot import glyphs, stamps, widths
 from kmanim.plot.frames import frames
 from kmanim.plot.look import Look
 
@@ -26,7 +26,8 @@ def held(scene):
 def forget():
     stamps.stamp.cache_clear()
     widths.text_width.cache_clear()
-    widths._face.cache_clear()
+    widths.face.cache_clear()
+    glyphs._letter.cache_clear()
 
 
 def png(figure):

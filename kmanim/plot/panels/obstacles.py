@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.plot.panels.plane import Box
 
-_MANY = 400
+# So many comparisons cost as much as the table.
+_MANY = 100_000
 
 
 class Obstacles:
     """Places of small things, counted in many rectangles at once.
 
-    Few are compared with every rectangle; for many, counts of any rectangle cost four look-ups in a
-    summed-area table (Crow 1984), so a label may try some hundred places among a hundred thousand points.
+    Few are compared with every rectangle; where that would be many comparisons, counts of any rectangle cost four
+    look-ups in a summed-area table (Crow 1984), so a label may try some hundred places among a hundred thousand points.
 
     Parameters
     ----------
@@ -27,11 +30,14 @@ class Obstacles:
     def __init__(self, places: FloatArray, box: Box) -> None:
         self._places = places
         self._box = box
-        self._table = _summed(places, box) if len(places) > _MANY else None
+
+    @cached_property
+    def _table(self) -> FloatArray:
+        return _summed(self._places, self._box)
 
     def count(self, left: FloatArray, bottom: FloatArray, right: FloatArray, top: FloatArray) -> FloatArray:
         """Count the places in each rectangle, with edges of shape (m,); to a px where places are many."""
-        if self._table is None:
+        if len(self._places) * len(left) <= _MANY:
             x, y = self._places[:, 0, None], self._places[:, 1, None]
             inside = (x > left) & (x < right) & (y > bottom) & (y < top)
             compared: FloatArray = inside.sum(axis=0).astype(np.float64)
