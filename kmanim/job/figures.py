@@ -11,7 +11,7 @@ from kmanim.data.scaling import Scaling
 from kmanim.export.names import Names
 from kmanim.export.writer import write_film
 from kmanim.film import Film
-from kmanim.job.items import Batch, Item, Size
+from kmanim.job.items import Batch, Item, Shown
 from kmanim.job.order import Order
 from kmanim.plot.figures.density import density
 from kmanim.plot.figures.distances import distances
@@ -30,26 +30,12 @@ from kmanim.story.told import Told
 # What scaling changes is told of the best of so many runs on either scale: a single one would tell of its luck.
 FAIR_RUNS, FEW_ROWS = 50, 5_000
 
-Named = tuple[tuple[str, Told], ...]
-Make = Callable[[Sequence[Path]], Size]
+# A figure, and what is said of it.
+Figure = Callable[[], tuple[Page, Told]]
 
 
 def figures(order: Order) -> Iterator[Batch]:
     """Give the figures in the order of a post; no two have one name, whatever rows are called."""
-    names = Names()
-    for named, make in _of_family(order):
-        items = (
-            Item(
-                name=names.take(name, f".{order.stills}"), kind="still",
-                title=words.title, caption=words.caption, alt=words.alt,
-            )
-            for name, words in named
-        )  # fmt: skip
-        yield Batch(tuple(items), make)
-
-
-def _of_family(order: Order) -> Iterator[tuple[Named, Make]]:
-    """Give the steps of any algorithm, and of the other figures those that its family has."""
     trace, runs, look = order.picked, order.compared, order.look
     film = order.film(trace, "walkthrough")
     wanted = set(film.figures)
@@ -57,35 +43,42 @@ def _of_family(order: Order) -> Iterator[tuple[Named, Make]]:
         wanted -= {"equal-scale", "raw-and-scaled"}
     if len(runs) == 1:
         wanted -= {"grid"}
+    names = Names()
 
-    def one(name: str, words: Told, draw: Callable[[], Page]) -> tuple[Named, Make]:
-        return ((name, words),), partial(_save, order, draw)
+    def items(*stems: str) -> tuple[Item, ...]:
+        return tuple(Item(name=names.take(stem, f".{order.stills}"), kind="still") for stem in stems)
+
+    def one(name: str, draw: Figure) -> Batch:
+        return Batch(items(name), partial(_save, order, draw))
 
     if "strip" in wanted:
-        yield one("strip", told.strip(trace), partial(strip.page, trace, look=look))
-    yield (
-        tuple(
-            (f"step-{number + 1:02d}-{key.kind}", told.still(trace, key))
-            for number, key in enumerate(film.timeline.keyframes)
-        ),
-        partial(_save_steps, order, film),
-    )
+        yield one("strip", lambda: (strip.page(trace, look=look), told.strip(trace)))
+    steps = [f"step-{number + 1:02d}-{key.kind}" for number, key in enumerate(film.timeline.keyframes)]
+    yield Batch(items(*steps), partial(_save_steps, order, film), weight=len(steps) // 3)
     for key in film.timeline.keyframes:
         if "distances" in wanted and key.kind == "explain":
-            row = key.rows[0]
-            draw = partial(distances.page, trace, row, look=look)
-            yield one(f"distances-{trace.dataset.row_name(row)}", told.distances(trace, row), draw)
+            yield one(
+                f"distances-{trace.dataset.row_name(key.rows[0])}", partial(_distances, order, key.rows[0])
+            )
     if "density" in wanted:
-        yield one("density", told.density(trace), partial(density.page, trace, look=look))
+        yield one("density", lambda: (density.page(trace, look=look), told.density(trace)))
     if "inertia" in wanted:
-        yield one("inertia", told.inertia(trace), partial(inertia.page, trace, look=look))
+        yield one("inertia", lambda: (inertia.page(trace, look=look), told.inertia(trace)))
     if "equal-scale" in wanted:
-        yield one("equal-scale", told.equal(trace), partial(level.page, trace, look=look))
+        yield one("equal-scale", lambda: (level.page(trace, look=look), told.equal(trace)))
     if "raw-and-scaled" in wanted:
-        both = _on_two_scales(order)
-        yield one("raw-and-scaled", told.scaling(*both), partial(scaled.page, *both, look=look))
+        yield one("raw-and-scaled", partial(_scaled, order))
     if "grid" in wanted:
-        yield one("grid", told.grid(runs), partial(grid.page, runs, look=look))
+        yield one("grid", lambda: (grid.page(runs, look=look), told.grid(runs)))
+
+
+def _distances(order: Order, row: int) -> tuple[Page, Told]:
+    return distances.page(order.picked, row, look=order.look), told.distances(order.picked, row)
+
+
+def _scaled(order: Order) -> tuple[Page, Told]:
+    both = _on_two_scales(order)
+    return scaled.page(*both, look=order.look), told.scaling(*both)
 
 
 def _on_two_scales(order: Order) -> tuple[Trace, Trace]:
@@ -103,15 +96,15 @@ def _on_two_scales(order: Order) -> tuple[Trace, Trace]:
     return raw, scaled_too.relabelled(order_by_overlap(scaled_too, raw))
 
 
-def _save(order: Order, draw: Callable[[], Page], paths: Sequence[Path]) -> Size:
+def _save(order: Order, draw: Figure, paths: Sequence[Path]) -> list[Shown]:
     (path,) = paths
-    page = draw()
+    page, words = draw()
     save_page(page, path)
-    across, up = page.pixels
-    return round(across / order.look.scale), round(up / order.look.scale)
+    across, up = (round(side / order.look.scale) for side in page.pixels)
+    return [Shown(width=across, height=up, words=words)]
 
 
-def _save_steps(order: Order, film: Film, paths: Sequence[Path]) -> Size:
+def _save_steps(order: Order, film: Film, paths: Sequence[Path]) -> list[Shown]:
     every = range(len(paths))
     if order.stills == "png":
         for path, frame in zip(paths, film.stills(every), strict=True):
@@ -119,4 +112,8 @@ def _save_steps(order: Order, film: Film, paths: Sequence[Path]) -> Size:
     else:
         for path, number in zip(paths, every, strict=True):
             save_page(film.page(number), path)
-    return order.look.width, order.look.height
+    width, height = order.look.width, order.look.height
+    return [
+        Shown(width=width, height=height, words=told.still(film.trace, key))
+        for key in film.timeline.keyframes
+    ]

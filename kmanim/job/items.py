@@ -10,12 +10,10 @@ from typing import Literal
 
 from kmanim.job.order import Order
 from kmanim.simulate.trace import Trace
+from kmanim.story.told import Told
 
 # Above so many numbers a trace is written as .npz instead of .json.
 LARGEST_JSON = 20_000
-
-# How wide and high a picture is, in CSS px.
-Size = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,18 +26,36 @@ class Item:
         Of the file.
     kind : {"film", "still", "other"}
         What it is to a page: others are not shown by themselves.
-    title, caption, alt : str
-        What pages say of a picture.
     run : int
         Whose film it is, from 1.
     """
 
     name: str
     kind: Literal["film", "still", "other"] = "other"
-    title: str = ""
-    caption: str = ""
-    alt: str = ""
     run: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What a page has to know of a picture that has been made.
+
+    Attributes
+    ----------
+    width, height : int
+        In CSS px.
+    words : Told
+        Heading, caption and alternative text.
+    duration_ms : int
+        Of one showing of a film.
+    captions : tuple of str
+        All that a film says.
+    """
+
+    width: int
+    height: int
+    words: Told
+    duration_ms: int = 0
+    captions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +67,26 @@ class Batch:
     items : tuple of Item
         What they are.
     make : callable
-        Writes them to as many paths, whatever other batches have been made; gives the size of the pictures.
+        Writes them to as many paths, whatever other batches have been made; gives of each picture that pages show
+        what they have to know, and None of the other files.
+    weight : int
+        How much work that is, beside other batches: the heaviest are begun first.
     """
 
     items: tuple[Item, ...]
-    make: Callable[[Sequence[Path]], Size | None]
+    make: Callable[[Sequence[Path]], Sequence[Shown | None]]
+    weight: int = 0
 
 
 def films(order: Order) -> Iterator[Batch]:
     """Give of each run its film, in each format, and the still that stands for it."""
     for trace in order.compared:
-        stem, words = order.stem(trace), order.words_of_film(trace)
-        items = [
-            Item(
-                name=f"{stem}.{suffix}", kind="film", run=trace.run,
-                title=words.title, caption=words.caption, alt=words.alt,
-            )
-            for suffix in order.formats
-        ]  # fmt: skip
+        stem = order.stem(trace)
+        items = [Item(name=f"{stem}.{suffix}", kind="film", run=trace.run) for suffix in order.formats]
         items.append(Item(name=f"{stem}.png"))
         if trace is order.picked:
             items.append(Item(name="poster.png"))
-        yield Batch(tuple(items), partial(_save_film, order, trace))
+        yield Batch(tuple(items), partial(_save_film, order, trace), weight=len(trace))
 
 
 def records(order: Order) -> Iterator[Batch]:
@@ -82,12 +96,19 @@ def records(order: Order) -> Iterator[Batch]:
     yield Batch(items, partial(_save_traces, tuple(order.compared)))
 
 
-def _save_film(order: Order, trace: Trace, paths: Sequence[Path]) -> Size:
-    # The film is told anew and dropped afterwards: its scene knows every point.
-    order.film(trace).save_all(paths, loop=order.loop, max_bytes=order.max_bytes)
-    return order.look.width, order.look.height
+def _save_film(order: Order, trace: Trace, paths: Sequence[Path]) -> list[Shown | None]:
+    # The film is told here and dropped afterwards: its scene knows every point.
+    film = order.film(trace)
+    film.save_all(paths, loop=order.loop, max_bytes=order.max_bytes)
+    shown = Shown(
+        width=order.look.width, height=order.look.height, words=order.words_of_film(trace, film),
+        duration_ms=film.duration_ms, captions=film.captions,
+    )  # fmt: skip
+    films = len(order.formats)
+    return [shown] * films + [None] * (len(paths) - films)
 
 
-def _save_traces(traces: Sequence[Trace], paths: Sequence[Path]) -> None:
+def _save_traces(traces: Sequence[Trace], paths: Sequence[Path]) -> list[None]:
     for trace, path in zip(traces, paths, strict=True):
         trace.save(path)
+    return [None] * len(paths)

@@ -10,7 +10,7 @@ from pathlib import Path
 from kmanim.export.folder import Folder
 from kmanim.export.manifest import MANIFEST
 from kmanim.job.figures import figures
-from kmanim.job.items import Batch, Item, Size, films, records
+from kmanim.job.items import Batch, Item, Shown, films, records
 from kmanim.job.order import Order
 from kmanim.job.pages import PAGE, POST, RUNS, pages
 from kmanim.job.report import Report
@@ -72,33 +72,30 @@ class Job(Order):
         """
         tell = progress or _nobody
         bytes_of: dict[str, int] = {}
-        size_of: dict[str, Size] = {}
+        shown_of: dict[str, Shown] = {}
         with Folder(self.folder, job=self.dataset.name, force=self.force) as folder:
             folder.check(self.names)
-            tasks = [
-                partial(_make, batch, [folder.stage(item.name) for item in batch.items])
-                for batch in self.batches
-            ]
+            staged = {batch: [folder.stage(item.name) for item in batch.items] for batch in self.batches}
+            batches = sorted(staged, key=lambda batch: -batch.weight)
             done, of = 0, len(self.items)
             tell(done, of, "starting")
-            for number, (counts, size) in each(tasks, workers):
-                for item, count in zip(self.batches[number].items, counts, strict=True):
+            for number, made in each([partial(_make, batch, staged[batch]) for batch in batches], workers):
+                for item, (count, shown) in zip(batches[number].items, made, strict=True):
                     bytes_of[item.name] = count
-                    if size is not None:
-                        size_of[item.name] = size
+                    if shown is not None:
+                        shown_of[item.name] = shown
                     done += 1
                     tell(done, of, item.name)
-            for name, text in list(pages(self, self.items, bytes_of, size_of)):
+            for name, text in list(pages(self, self.items, bytes_of, shown_of)):
                 folder.write(name, text)
                 bytes_of[name] = len(text.encode("utf-8", "replace"))
         films = {trace.run: self.film_name(trace) for trace in self.compared}
         return Report(self.compared, self.folder, self.paths, bytes_of, films)
 
 
-def _make(batch: Batch, paths: list[Path]) -> tuple[list[int], Size | None]:
-    """Write the files, and tell how many bytes each has and, of pictures, their size."""
-    size = batch.make(paths)
-    return [path.stat().st_size for path in paths], size
+def _make(batch: Batch, paths: list[Path]) -> list[tuple[int, Shown | None]]:
+    """Write the files, and tell how many bytes each has, and what pages have to know of it."""
+    return [(path.stat().st_size, shown) for path, shown in zip(paths, batch.make(paths), strict=True)]
 
 
 def _nobody(_done: int, _of: int, _what: str) -> None:
