@@ -48,17 +48,16 @@ def png_bytes(picture: Pixels) -> bytes:
     such as ours an eighth larger.
     """
     height, width = picture.shape
-    colours = np.unique(runs_of(picture.reshape(-1))[0])
-    opaque = bool((colours >> 24 == 255).all())
+    opaque = int(picture.min()) >= 0xFF000000
+    colours = _few(runs_of(picture.reshape(-1))[0])
     kept = as_bytes(colours[np.newaxis])[0]
-    if colours.size <= 256:
+    if colours.size:
         kind, cells = _PALETTE, np.searchsorted(colours, picture).astype(np.uint8)
     else:
         kind, cells = (_RGB, as_bytes(picture)[..., :3]) if opaque else (_RGBA, as_bytes(picture))
-    rows = np.zeros(
-        (height, 1 + cells.size // height), np.uint8
-    )  # before each row the name of its filter: none
-    rows[:, 1:] = cells.reshape(height, -1)
+    # Before each row stands the name of its filter: none.
+    rows = np.zeros((height, 1 + cells.size // height), np.uint8)
+    rows[:, 1:].reshape(cells.shape)[:] = cells  # a view: rows are copied once
     chunks = [
         _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, kind, 0, 0, 0)),
         _chunk(b"PLTE", kept[:, :3].tobytes()) if kind == _PALETTE else b"",
@@ -68,6 +67,15 @@ def png_bytes(picture: Pixels) -> bytes:
         _chunk(b"IEND", b""),
     ]
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+def _few(pixels: Pixels) -> Pixels:
+    """Give the different colours, ascending; none if they are more than a palette holds."""
+    for some in (pixels[:: 1 + pixels.size // 4096], pixels):  # a sample tells most pictures of many colours
+        colours = np.unique(some)
+        if colours.size > 256:
+            return colours[:0]
+    return colours
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:

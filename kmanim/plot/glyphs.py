@@ -1,6 +1,6 @@
 """Letters as coverage, rendered once and set side by side; matplotlib would render every letter of every line anew.
 
-A letter is kept at four places within a pixel, so that letters stand at most an eighth of a pixel from where they
+A letter is kept at two places within a pixel, so that letters stand at most a quarter of a pixel from where they
 belong.
 """
 
@@ -21,7 +21,7 @@ from kmanim.plot.widths import face, font_of, is_plain, text_width
 
 _agg: Any = backend_agg  # matplotlib has no types for it
 
-_PHASES = 4
+_PHASES = 2
 
 
 class Coverage(NamedTuple):
