@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from kmanim.arrays import FloatArray, IntArray, LabelArray
+from kmanim.arrays import FloatArray, IntArray, LabelArray, RowArray
 from kmanim.simulate.box import box_of
 from kmanim.simulate.chunks import chunks
 from kmanim.simulate.textbook import assign
@@ -81,8 +81,8 @@ class RoughAssigner:
         self._shadow = shadow
         self._labels: LabelArray | None = None
 
-    def assign(self, centroids: FloatArray) -> LabelArray:
-        """Give the textbook's labels, read-only; the same array as before if no point switched."""
+    def assign(self, centroids: FloatArray) -> tuple[LabelArray, RowArray | None]:
+        """Give the textbook's labels, read-only, and the rows that switched, ascending; None at first."""
         shadow = self._shadow
         places = shadow.seen_from_middle(centroids)
         norms = np.array([math.fsum(x * x for x in place) for place in places.tolist()])
@@ -101,10 +101,14 @@ class RoughAssigner:
         for some in chunks(len(doubtful)):
             rows = doubtful[some]
             labels[rows] = assign(values.take(rows, axis=0), centroids)[0]
-        if self._labels is None or not np.array_equal(labels, self._labels):
-            labels.flags.writeable = False
-            self._labels = labels
-        return self._labels
+        switched = None
+        if self._labels is not None:
+            switched = np.flatnonzero(labels != self._labels)
+            if not switched.size:
+                return self._labels, switched
+        labels.flags.writeable = False
+        self._labels = labels
+        return labels, switched
 
 
 def _tolerance(d: int, radius: float, reach: float) -> float:
