@@ -10,9 +10,10 @@ from kmanim.simulate.blocks import Blocks
 from kmanim.simulate.candidates import Candidates, narrowed
 from kmanim.simulate.chunks import chunks
 
+WordArray = NDArray[np.uint64]
 _MOST = 254
 _UNKNOWN = 255
-_BLOCKS_AT_ONCE = 512
+_BLOCKS_AT_ONCE = 1024
 _WORD, _SHIFT = 8, 3
 _REPEATED = np.uint64(0x0101010101010101)
 
@@ -39,16 +40,18 @@ class BlockAssigner:
         self._sorted: LabelArray = np.full(blocks.places, _UNKNOWN, np.uint8)
         self._owners: LabelArray = np.full(len(blocks.levels[0]), _UNKNOWN, np.uint8)
         self._labels: LabelArray | None = None
+        self._changes: list[tuple[IntArray, WordArray]] = []
 
     def assign(self, centroids: FloatArray) -> tuple[LabelArray, RowArray | None]:
         """Give the textbook's labels, read-only, and the rows that switched, ascending; None at first."""
         order = self._blocks.order
-        places = self._sort_out(centroids)
+        self._sort_out(centroids)
         if self._labels is None:
             rows = None
             labels = np.empty(len(order), np.uint8)
             labels[order] = self._sorted[: len(order)]
         else:
+            places = self._new_places()
             places = places[places < len(order)]
             rows = order.take(places)
             if not rows.size:
@@ -60,35 +63,40 @@ class BlockAssigner:
         self._labels = labels
         return labels, rows
 
-    def _sort_out(self, centroids: FloatArray) -> IntArray:
-        """Label the points as they are sorted; give the places where that is new."""
-        largest, *smaller = self._blocks.levels
-        everything = [Candidates.all(len(largest), len(centroids))]
-        blocks, names, mixed = narrowed(everything, largest, centroids)
-        owners = np.full_like(self._owners, _UNKNOWN)
-        owners[blocks] = names
-        new = owners.take(blocks) != self._owners.take(blocks)
-        self._owners = owners
-        places = [self._put_whole(blocks[new], names[new], largest.size)]
+    def _sort_out(self, centroids: FloatArray) -> None:
+        """Label the points as they are sorted."""
+        largest, *_, smallest = levels = self._blocks.levels
         size = largest.size
-        for boxes in smaller:
+        mixed = [Candidates.all(len(largest), len(centroids))]
+        for boxes in levels:
+            if not mixed:
+                return
             parts = [candidates.parts(size // boxes.size) for candidates in mixed]
-            blocks, names, mixed = narrowed(parts, boxes, centroids)
+            blocks, names, mixed = narrowed(parts, boxes, centroids, 2 if boxes is smallest else 4)
             size = boxes.size
-            places.append(self._put_whole(blocks, names, size))
+            if boxes is largest:
+                blocks, names = self._new_owners(blocks, names)
+            self._put_whole(blocks, names, size)
         for candidates in mixed:
             for part in chunks(len(candidates.blocks), _BLOCKS_AT_ONCE):
                 blocks = candidates.blocks[part]
                 label = self._compare(blocks, candidates.names[:, part], centroids)
-                places.append(self._put(blocks, label.view(np.uint64)))
-        return np.concatenate(places)
+                self._put(blocks, label.view(np.uint64))
+
+    def _new_owners(self, blocks: IntArray, names: IntArray) -> tuple[IntArray, IntArray]:
+        """Choose the largest blocks that have become one cluster's; of all others nothing is as it was."""
+        before = self._owners
+        self._owners = np.full_like(before, _UNKNOWN)
+        self._owners[blocks] = names
+        new = before.take(blocks) != names
+        return blocks[new], names[new]
 
     def _compare(self, blocks: IntArray, names: IntArray, centroids: FloatArray) -> LabelArray:
         """Label the smallest blocks point by point."""
         points = [column.take(blocks, axis=0) for column in self._blocks.columns]
-        label = np.zeros(points[0].shape, np.uint8)
-        nearest = np.full(points[0].shape, np.inf)
-        for name in names:
+        label = np.repeat(names[0].astype(np.uint8)[:, np.newaxis], points[0].shape[1], axis=1)
+        nearest = _distance(points, centroids.take(names[0], axis=0))
+        for name in names[1:]:
             distance = _distance(points, centroids.take(name, axis=0))
             closer = (distance < nearest).view(np.uint8)
             closer *= name.astype(np.uint8)[:, np.newaxis]
@@ -97,27 +105,29 @@ class BlockAssigner:
             np.minimum(nearest, distance, out=nearest)
         return label
 
-    def _put_whole(self, blocks: IntArray, names: IntArray, size: int) -> IntArray:
-        """Write one label all over each block of a size; give the places where it is new."""
+    def _put_whole(self, blocks: IntArray, names: IntArray, size: int) -> None:
+        """Write one label all over each of some blocks of a size."""
         words = names.astype(np.uint64) * _REPEATED
-        return self._put(blocks, np.repeat(words[:, np.newaxis], size // _WORD, axis=1))
+        self._put(blocks, np.repeat(words[:, np.newaxis], size // _WORD, axis=1))
 
-    def _put(self, blocks: IntArray, new: NDArray[np.uint64]) -> IntArray:
-        """Write the labels of whole blocks, eight in a word; give the places where they are new.
-
-        At first, when all are, none are given.
-        """
+    def _put(self, blocks: IntArray, new: WordArray) -> None:
+        """Write the labels of whole blocks, eight in a word, and remember which words change, and how."""
         per_block = new.shape[1]
         words = self._sorted.view(np.uint64).reshape(-1, per_block)
-        if self._labels is None:
-            words[blocks] = new
-            return np.empty(0, np.intp)
-        changed = words.take(blocks, axis=0)
-        changed ^= new
+        if self._labels is not None:
+            change = words.take(blocks, axis=0)
+            change ^= new
+            where = np.flatnonzero(change)
+            change = change.reshape(-1).take(where)
+            where += ((blocks - np.arange(len(blocks))) * per_block).take(where // per_block)
+            self._changes.append((where, change))
         words[blocks] = new
-        where = np.flatnonzero(changed)
-        byte = np.flatnonzero(changed.reshape(-1).take(where).view(np.uint8))
-        where += ((blocks - np.arange(len(blocks))) * per_block).take(where // per_block)
+
+    def _new_places(self) -> IntArray:
+        """Give the places where labels are new since this was last asked."""
+        where, change = map(np.concatenate, zip(*self._changes, strict=True))
+        self._changes.clear()
+        byte = np.flatnonzero(change.view(np.uint8))
         places: IntArray = where.take(byte >> _SHIFT) << _SHIFT
         places += byte & (_WORD - 1)
         return places
@@ -125,9 +135,10 @@ class BlockAssigner:
 
 def _distance(points: list[FloatArray], centroids: FloatArray) -> FloatArray:
     """Give the textbook's squared distances, shape (blocks, size), to one centroid a block."""
-    total = np.zeros(())
-    for column, place in zip(points, centroids.T, strict=True):
-        difference = column - place[:, np.newaxis]
+    total: FloatArray = points[0] - centroids[:, :1]
+    total *= total
+    for column in range(1, len(points)):
+        difference = points[column] - centroids[:, column : column + 1]
         difference *= difference
-        total = total + difference
+        total += difference
     return total

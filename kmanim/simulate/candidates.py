@@ -43,37 +43,45 @@ class Candidates:
 
 
 def narrowed(
-    some: Sequence[Candidates], boxes: Boxes, centroids: FloatArray
+    some: Sequence[Candidates], boxes: Boxes, centroids: FloatArray, alike: int = 4
 ) -> tuple[IntArray, IntArray, list[Candidates]]:
     """Leave out the centroids that are certainly farther than another one from all of a box.
+
+    Parameters
+    ----------
+    some : sequence of Candidates
+        Blocks of one size.
+    boxes : Boxes
+        Those around all blocks of this size.
+    centroids : ndarray of shape (k, d)
+    alike : int, default 4
+        How many times as many centroids may be left for one block as for another that is put together with it.
 
     Returns
     -------
     blocks, names : ndarrays of shape (whole,)
         The blocks for which one centroid is left, and this one.
     mixed : list of Candidates
-        Those with several: with 2, with 3 or 4, with 5 to 8 and so on.
+        Those with several: with 2 to 4, with 5 to 16 and so on, if `alike` is 4.
     """
     blocks, counts, names = [], [], []
     for candidates in some:
-        sides = boxes.sides(candidates.blocks)
-        left = ~beaten(centroids, candidates.names, *sides)
+        left = ~beaten(centroids, candidates.names, *boxes.sides(candidates.blocks))
         left[1:] &= candidates.names[1:] != candidates.names[:-1]
-        block, slot = np.nonzero(left.T)
         blocks.append(candidates.blocks)
-        counts.append(left.sum(axis=0, dtype=np.intp))
-        names.append(candidates.names.reshape(-1).take(slot * left.shape[1] + block))
+        counts.append(left.sum(axis=0, dtype=np.uint8))
+        names.append(candidates.names.T[left.T])
     block, count, name = map(np.concatenate, (blocks, counts, names))
-    first = np.cumsum(count) - count
+    first = np.cumsum(count, dtype=np.intp) - count
     whole = np.flatnonzero(count == 1)
     mixed = []
-    least, most = 1, 2
-    while least < count.max(initial=0):
+    least, most, limit = 1, alike, int(count.max(initial=0))
+    while least < limit:
         which = np.flatnonzero((count > least) & (count <= most))
         if which.size:
-            down = np.minimum(np.arange(most)[:, np.newaxis], count.take(which) - 1)
+            down = np.minimum(np.arange(min(most, limit))[:, np.newaxis], count.take(which) - 1)
             mixed.append(Candidates(block.take(which), name.take(first.take(which) + down)))
-        least, most = most, 2 * most
+        least, most = most, alike * most
     return block.take(whole), name.take(first.take(whole)), mixed
 
 
