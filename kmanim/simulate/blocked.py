@@ -65,7 +65,8 @@ class BlockAssigner:
 
     def _sort_out(self, centroids: FloatArray) -> None:
         """Label the points as they are sorted."""
-        largest, *_, smallest = levels = self._blocks.levels
+        levels = self._blocks.levels
+        largest, smallest = levels[0], levels[-1]
         size = largest.size
         mixed = [Candidates.all(len(largest), len(centroids))]
         for boxes in levels:
