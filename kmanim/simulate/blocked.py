@@ -9,6 +9,7 @@ from kmanim.arrays import FloatArray, IntArray, LabelArray, RowArray
 from kmanim.simulate.blocks import Blocks
 from kmanim.simulate.candidates import Candidates, narrowed
 from kmanim.simulate.chunks import chunks
+from kmanim.simulate.counting import count_labels
 
 WordArray = NDArray[np.uint64]
 _MOST = 254
@@ -62,6 +63,29 @@ class BlockAssigner:
         labels.flags.writeable = False
         self._labels = labels
         return labels, rows
+
+    def totals(self, k: int) -> tuple[FloatArray, IntArray]:
+        """Give the exact totals of the clusters, as `ExactSums.totals`, and how many points each has.
+
+        Blocks of one cluster are added up as a whole.
+        """
+        blocks = self._blocks
+        size = blocks.levels[-1].size
+        words = self._sorted.view(np.uint64).reshape(-1, size // _WORD)
+        owners = self._sorted[::size]
+        one = np.all(words == (owners * _REPEATED)[:, np.newaxis], axis=1)
+        one[len(blocks.order) // size :] = False  # here copies may stand
+        whole = np.flatnonzero(one)
+        owners = owners.take(whole)
+        counts = size * count_labels(owners, k)
+        totals = np.empty((len(blocks.sums), k, len(blocks.columns)))
+        for level, column in np.ndindex(totals.shape[0], totals.shape[2]):
+            sums = blocks.sums[level][column].take(whole)
+            totals[level, :, column] = np.bincount(owners, weights=sums, minlength=k)
+        places = np.flatnonzero(np.repeat(~one, size)[: len(blocks.order)])
+        labels = self._sorted.take(places)
+        points = np.column_stack([column.reshape(-1).take(places) for column in blocks.columns])
+        return totals + blocks.exact.totals(points, labels, k), counts + count_labels(labels, k)
 
     def _sort_out(self, centroids: FloatArray) -> None:
         """Label the points as they are sorted."""

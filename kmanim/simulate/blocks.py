@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from kmanim.arrays import FloatArray, IntArray
-from kmanim.simulate.chunks import chunks
+from kmanim.simulate.box import box_of
+from kmanim.simulate.chunks import ROWS, chunks
+from kmanim.simulate.exact import ExactSums
 from kmanim.simulate.morton import morton_order
 
 SIZES = (32, 256, 2048)
@@ -48,8 +51,6 @@ class Blocks:
         d small: boxes around neighbours say little in many dimensions.
     sizes : tuple of int, default (32, 256, 2048)
         Points a block, each a power of two times the one before, the smallest a power of two from 8.
-    box : (ndarray, ndarray), optional
-        Minimum and maximum of each column, if they are at hand.
 
     Attributes
     ----------
@@ -60,33 +61,38 @@ class Blocks:
         the last point.
     levels : list of Boxes
         The largest blocks first.
+    exact : ExactSums
+        That of the values.
+    sums : list of lists of d ndarrays of shape (blocks,)
+        For each of the levels of `exact` the sums of the parts of the smallest blocks.
     """
 
-    def __init__(
-        self,
-        values: FloatArray,
-        sizes: tuple[int, ...] = SIZES,
-        box: tuple[FloatArray, FloatArray] | None = None,
-    ) -> None:
-        n = len(values)
-        self.order = morton_order(values, enough=_LONG_CELL * sizes[0], box=box)
+    def __init__(self, values: FloatArray, sizes: tuple[int, ...] = SIZES) -> None:
+        n, small = len(values), sizes[0]
+        self.exact = ExactSums(n, box_of(values))
+        self.order = morton_order(values, enough=_LONG_CELL * small, box=self.exact.box)
         places = -(-n // sizes[-1]) * sizes[-1]
-        columns = [np.empty(places) for _ in values.T]
-        low, high = ([np.empty(places // sizes[0]) for _ in columns] for _ in range(2))
-        for part in chunks(places, max(sizes[-1], 16384)):
+        self.columns = [np.empty((places // small, small)) for _ in values.T]
+        self.sums: list[list[FloatArray]] = []
+        low, high = ([np.empty(places // small) for _ in self.columns] for _ in range(2))
+        for part in chunks(places, max(sizes[-1], ROWS)):
             points = values.take(self.order[part], axis=0)
-            blocks = slice(part.start // sizes[0], part.stop // sizes[0])
-            for column, numbers in enumerate(columns):
+            blocks = slice(part.start // small, part.stop // small)
+            for column, sorted_ in enumerate(self.columns):
+                numbers = sorted_.reshape(-1)
                 numbers[part.start : part.start + len(points)] = points[:, column]
                 numbers[max(n, part.start) : part.stop] = numbers[n - 1]
-                low[column][blocks] = _folded(np.minimum, numbers[part], sizes[0])
-                high[column][blocks] = _folded(np.maximum, numbers[part], sizes[0])
-        self.columns = [column.reshape(-1, sizes[0]) for column in columns]
-        self.levels = [Boxes(sizes[0], low, high)]
-        for small, large in zip(sizes, sizes[1:], strict=False):
-            low = [_folded(np.minimum, side, large // small) for side in low]
-            high = [_folded(np.maximum, side, large // small) for side in high]
-            self.levels.insert(0, Boxes(large, low, high))
+                low[column][blocks] = _folded(np.minimum, numbers[part], small)
+                high[column][blocks] = _folded(np.maximum, numbers[part], small)
+                for level, piece in enumerate(self.exact.cut(numbers[part], column)):
+                    if level == len(self.sums):
+                        self.sums.append([np.zeros(places // small) for _ in self.columns])
+                    self.sums[level][column][blocks] = _folded(np.add, piece, small)
+        self.levels = [Boxes(small, low, high)]
+        for size, larger in itertools.pairwise(sizes):
+            low = [_folded(np.minimum, side, larger // size) for side in low]
+            high = [_folded(np.maximum, side, larger // size) for side in high]
+            self.levels.insert(0, Boxes(larger, low, high))
 
     @property
     def places(self) -> int:
@@ -94,9 +100,9 @@ class Blocks:
         return self.columns[0].size
 
 
-def _folded(choose: Any, numbers: FloatArray, times: int) -> FloatArray:
-    """Give the least or the most of every `times` neighbours, a power of two, by `np.minimum` or `np.maximum`."""
+def _folded(fold: Any, numbers: FloatArray, times: int) -> FloatArray:
+    """Choose from every `times` neighbours, a power of two, the least or most, or add them up."""
     while times > 1:
-        numbers = choose(numbers[::2], numbers[1::2])
+        numbers = fold(numbers[::2], numbers[1::2])
         times //= 2
     return numbers

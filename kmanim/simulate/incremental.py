@@ -6,7 +6,7 @@ from typing import Protocol
 
 import numpy as np
 
-from kmanim.arrays import FloatArray, LabelArray, RowArray, frozen
+from kmanim.arrays import FloatArray, IntArray, LabelArray, RowArray, frozen
 from kmanim.simulate.assignment import Assignment
 from kmanim.simulate.counting import count_labels
 from kmanim.simulate.distance import inertia_of
@@ -20,6 +20,9 @@ class Assigner(Protocol):
 
     def assign(self, centroids: FloatArray) -> tuple[LabelArray, RowArray | None]:
         """Give the textbook's labels, read-only, and the rows that switched, ascending; None at first."""
+
+    def totals(self, k: int) -> tuple[FloatArray, IntArray]:
+        """Give the exact totals of the clusters, as `ExactSums.totals`, and how many points each has."""
 
 
 class Incremental:
@@ -50,10 +53,8 @@ class Incremental:
         before = self._labels
         after, rows = self._assigner.assign(centroids)
         if before is None or rows is None:
-            k = len(centroids)
             self._labels = after
-            self._counts = count_labels(after, k)
-            self._totals = self._sums.totals(self._values, after, k)
+            self._totals, self._counts = self._assigner.totals(len(centroids))
             self._sum_up(centroids)
         elif rows.size:
             self._labels = after

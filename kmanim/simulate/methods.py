@@ -52,11 +52,11 @@ def prepare(values: FloatArray) -> Prepared:
     Labels and centroids are the same, bit by bit, whichever is chosen; inertias agree to 1e-12.
     """
     n, d = values.shape
-    sums = ExactSums(values)
+    if n >= VERY_MANY and d <= FLAT:
+        blocks = Blocks(values)
+        return Prepared(values, lambda k: Incremental(values, blocks.exact, BlockAssigner(blocks, k)))
+    sums = ExactSums.of(values)
     if n < MANY:
         return Prepared(values, lambda _: Textbook(values, sums))
-    if n >= VERY_MANY and d <= FLAT:
-        blocks = Blocks(values, box=sums.box)
-        return Prepared(values, lambda k: Incremental(values, sums, BlockAssigner(blocks, k)))
     shadow = Shadow(values, sums.box)
-    return Prepared(values, lambda _: Incremental(values, sums, RoughAssigner(shadow)))
+    return Prepared(values, lambda _: Incremental(values, sums, RoughAssigner(shadow, sums)))

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from kmanim.arrays import FloatArray, IntArray, LabelArray, RowArray
 from kmanim.simulate.box import box_of
 from kmanim.simulate.chunks import chunks
+from kmanim.simulate.counting import count_labels
+from kmanim.simulate.exact import ExactSums
 from kmanim.simulate.textbook import assign
 
 _SAMPLE = 4096
@@ -75,10 +77,12 @@ class RoughAssigner:
     Parameters
     ----------
     shadow : Shadow
+    sums : ExactSums
+        That of the same values.
     """
 
-    def __init__(self, shadow: Shadow) -> None:
-        self._shadow = shadow
+    def __init__(self, shadow: Shadow, sums: ExactSums) -> None:
+        self._shadow, self._sums = shadow, sums
         self._labels: LabelArray | None = None
 
     def assign(self, centroids: FloatArray) -> tuple[LabelArray, RowArray | None]:
@@ -109,6 +113,12 @@ class RoughAssigner:
         labels.flags.writeable = False
         self._labels = labels
         return labels, switched
+
+    def totals(self, k: int) -> tuple[FloatArray, IntArray]:
+        """Give the exact totals of the clusters, as `ExactSums.totals`, and how many points each has."""
+        if self._labels is None:
+            raise ValueError("there are no clusters before the first assignment")
+        return self._sums.totals(self._shadow.values, self._labels, k), count_labels(self._labels, k)
 
 
 def _tolerance(d: int, radius: float, reach: float) -> float:

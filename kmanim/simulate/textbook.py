@@ -67,7 +67,7 @@ def update(
     -------
     ndarray of shape (k, d), read-only
     """
-    sums = sums or ExactSums(values)
+    sums = sums or ExactSums.of(values)
     k = len(centroids)
     return frozen(sums.means(sums.totals(values, labels, k), count_labels(labels, k), otherwise=centroids))
 

@@ -50,7 +50,7 @@ WAYS = {
     "blocks": lambda values, k: BlockAssigner(Blocks(values), k),
     "small blocks": lambda values, k: BlockAssigner(Blocks(values, sizes=(8, 16, 64)), k),
     "one size": lambda values, k: BlockAssigner(Blocks(values, sizes=(8,)), k),
-    "rough": lambda values, _: RoughAssigner(Shadow(values)),
+    "rough": lambda values, _: RoughAssigner(Shadow(values), ExactSums.of(values)),
 }
 
 
@@ -65,7 +65,7 @@ def by_hand(values, centroids):
 
 def compare(values, starts, way, steps=12):
     """Go along with the textbook for some steps, and some further after it has come to rest."""
-    sums = ExactSums(values)
+    sums = ExactSums.of(values)
     textbook, other = Textbook(values, sums), Incremental(values, sums, WAYS[way](values, len(starts)))
     # where values are known to so many digits, so is a sum of squares about a rounded mean
     least = values.size * (4e-16 * np.abs(values).max()) ** 2
@@ -190,17 +190,17 @@ def test_few_points_are_in_doubt(monkeypatch):
         return assign(rows, centroids)
 
     monkeypatch.setattr(rough, "assign", counted)
-    RoughAssigner(Shadow(values)).assign(values[:8])
+    RoughAssigner(Shadow(values), ExactSums.of(values)).assign(values[:8])
     assert 0 < sum(looked_at) < 40
 
 
 def test_more_doubts_change_nothing(monkeypatch):
     values = np.random.default_rng(3).normal(size=(3000, 5))
-    plain = RoughAssigner(Shadow(values)).assign(values[:9])[0]
+    plain = RoughAssigner(Shadow(values), ExactSums.of(values)).assign(values[:9])[0]
     tolerance = rough._tolerance
     for factor in (1e3, 1e5, 1e9):
         monkeypatch.setattr(rough, "_tolerance", lambda *sizes, factor=factor: factor * tolerance(*sizes))
-        assert RoughAssigner(Shadow(values)).assign(values[:9])[0].tolist() == plain.tolist()
+        assert RoughAssigner(Shadow(values), ExactSums.of(values)).assign(values[:9])[0].tolist() == plain.tolist()
 
 
 def test_blocks_refuse_more_clusters_than_a_byte_counts():
