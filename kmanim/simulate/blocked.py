@@ -118,8 +118,8 @@ class BlockAssigner:
 
     def _compare(self, blocks: IntArray, names: IntArray, centroids: FloatArray) -> LabelArray:
         """Label the smallest blocks point by point."""
-        points = [column.take(blocks, axis=0) for column in self._blocks.columns]
-        label = np.repeat(names[0].astype(np.uint8)[:, np.newaxis], points[0].shape[1], axis=1)
+        points = self._blocks.columns.take(blocks, axis=1)
+        label = np.repeat(names[0].astype(np.uint8)[:, np.newaxis], points.shape[2], axis=1)
         nearest = _distance(points, centroids.take(names[0], axis=0))
         for name in names[1:]:
             distance = _distance(points, centroids.take(name, axis=0))
@@ -158,12 +158,11 @@ class BlockAssigner:
         return places
 
 
-def _distance(points: list[FloatArray], centroids: FloatArray) -> FloatArray:
-    """Give the textbook's squared distances, shape (blocks, size), to one centroid a block."""
-    total: FloatArray = points[0] - centroids[:, :1]
-    total *= total
-    for column in range(1, len(points)):
-        difference = points[column] - centroids[:, column : column + 1]
-        difference *= difference
-        total += difference
+def _distance(points: FloatArray, centroids: FloatArray) -> FloatArray:
+    """Give the textbook's squared distances, shape (blocks, size), of points to one centroid a block."""
+    differences = points - centroids.T[:, :, np.newaxis]
+    differences *= differences
+    total: FloatArray = differences[0]
+    for column in differences[1:]:
+        total += column
     return total

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from kmanim.arrays import FloatArray, IntArray
+from kmanim.arrays import FloatArray
 from kmanim.simulate.box import box_of
 from kmanim.simulate.chunks import ROWS, chunks
 from kmanim.simulate.exact import ExactSums
@@ -26,20 +26,15 @@ class Boxes:
     ----------
     size : int
         Points a block.
-    low, high : list of d ndarrays of shape (blocks,)
-        The sides of the boxes.
+    sides : ndarray of shape (2, d, blocks)
+        The low and the high sides of the boxes.
     """
 
     size: int
-    low: list[FloatArray]
-    high: list[FloatArray]
+    sides: FloatArray
 
     def __len__(self) -> int:
-        return len(self.low[0])
-
-    def sides(self, blocks: IntArray) -> tuple[list[FloatArray], list[FloatArray]]:
-        """Give `low` and `high` of some blocks."""
-        return [side.take(blocks) for side in self.low], [side.take(blocks) for side in self.high]
+        return int(self.sides.shape[2])
 
 
 class Blocks:
@@ -56,25 +51,25 @@ class Blocks:
     ----------
     order : ndarray of shape (n,), unsigned
         Which row stands at each place.
-    columns : list of d ndarrays of shape (blocks, sizes[0])
+    columns : ndarray of shape (d, blocks, sizes[0])
         The points, sorted, in the smallest blocks. The last of the largest blocks is filled up with copies of
         the last point.
     levels : list of Boxes
         The largest blocks first.
     exact : ExactSums
         That of the values.
-    sums : list of lists of d ndarrays of shape (blocks,)
+    sums : list of ndarrays of shape (d, blocks)
         For each of the levels of `exact` the sums of the parts of the smallest blocks.
     """
 
     def __init__(self, values: FloatArray, sizes: tuple[int, ...] = SIZES) -> None:
-        n, small = len(values), sizes[0]
+        (n, d), small = values.shape, sizes[0]
         self.exact = ExactSums(n, box_of(values))
         self.order = morton_order(values, enough=_LONG_CELL * small, box=self.exact.box)
         places = -(-n // sizes[-1]) * sizes[-1]
-        self.columns = [np.empty((places // small, small)) for _ in values.T]
-        self.sums: list[list[FloatArray]] = []
-        low, high = ([np.empty(places // small) for _ in self.columns] for _ in range(2))
+        self.columns = np.empty((d, places // small, small))
+        self.sums: list[FloatArray] = []
+        sides = np.empty((2, d, places // small))
         for part in chunks(places, max(sizes[-1], ROWS)):
             points = values.take(self.order[part], axis=0)
             blocks = slice(part.start // small, part.stop // small)
@@ -82,27 +77,29 @@ class Blocks:
                 numbers = sorted_.reshape(-1)
                 numbers[part.start : part.start + len(points)] = points[:, column]
                 numbers[max(n, part.start) : part.stop] = numbers[n - 1]
-                low[column][blocks] = _folded(np.minimum, numbers[part], small)
-                high[column][blocks] = _folded(np.maximum, numbers[part], small)
+                sides[0, column, blocks] = _folded(np.minimum, numbers[part], small)
+                sides[1, column, blocks] = _folded(np.maximum, numbers[part], small)
                 for level, piece in enumerate(self.exact.cut(numbers[part], column)):
                     if level == len(self.sums):
-                        self.sums.append([np.zeros(places // small) for _ in self.columns])
-                    self.sums[level][column][blocks] = _folded(np.add, piece, small)
-        self.levels = [Boxes(small, low, high)]
+                        self.sums.append(np.zeros((d, places // small)))
+                    self.sums[level][column, blocks] = _folded(np.add, piece, small)
+        self.levels = [Boxes(small, sides)]
         for size, larger in itertools.pairwise(sizes):
-            low = [_folded(np.minimum, side, larger // size) for side in low]
-            high = [_folded(np.maximum, side, larger // size) for side in high]
-            self.levels.insert(0, Boxes(larger, low, high))
+            low, high = sides
+            sides = np.stack(
+                [_folded(np.minimum, low, larger // size), _folded(np.maximum, high, larger // size)]
+            )
+            self.levels.insert(0, Boxes(larger, sides))
 
     @property
     def places(self) -> int:
         """How many places there are, the copies at the end included."""
-        return self.columns[0].size
+        return int(self.columns[0].size)
 
 
 def _folded(fold: Any, numbers: FloatArray, times: int) -> FloatArray:
     """Choose from every `times` neighbours, a power of two, the least or most, or add them up."""
     while times > 1:
-        numbers = fold(numbers[::2], numbers[1::2])
+        numbers = fold(numbers[..., ::2], numbers[..., 1::2])
         times //= 2
     return numbers

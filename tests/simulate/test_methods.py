@@ -143,8 +143,8 @@ def test_blocks(n, sizes):
         assert set(in_order[n:]) <= {in_order[n - 1]}
         for boxes in blocks.levels:
             inside = in_order.reshape(-1, boxes.size)
-            assert boxes.low[column].tolist() == inside.min(axis=1).tolist()
-            assert boxes.high[column].tolist() == inside.max(axis=1).tolist()
+            assert boxes.sides[0, column].tolist() == inside.min(axis=1).tolist()
+            assert boxes.sides[1, column].tolist() == inside.max(axis=1).tolist()
 
 
 @settings(max_examples=150, deadline=None)
@@ -200,7 +200,10 @@ def test_more_doubts_change_nothing(monkeypatch):
     tolerance = rough._tolerance
     for factor in (1e3, 1e5, 1e9):
         monkeypatch.setattr(rough, "_tolerance", lambda *sizes, factor=factor: factor * tolerance(*sizes))
-        assert RoughAssigner(Shadow(values), ExactSums.of(values)).assign(values[:9])[0].tolist() == plain.tolist()
+        assert (
+            RoughAssigner(Shadow(values), ExactSums.of(values)).assign(values[:9])[0].tolist()
+            == plain.tolist()
+        )
 
 
 def test_blocks_refuse_more_clusters_than_a_byte_counts():
