@@ -14,7 +14,8 @@ def count_distinct(values: FloatArray, enough: int) -> int:
     """Count the different rows of values, shape (n, d), and stop at `enough`: usually after a few rows."""
     found: list[FloatArray] = []
     few = min(_FEW, len(values))
-    for rest in (values[:few], *(values[few:][rows] for rows in chunks(len(values) - few))):
+    for part in (values[:few], *(values[few:][rows] for rows in chunks(len(values) - few))):
+        rest = part
         for row in found:
             rest = _others(rest, row)
         while len(rest):

@@ -158,7 +158,7 @@ def test_no_nearest_centroid_is_left_out(problem, alike):
         left = {block: {name} for block, name in zip(whole.tolist(), names.tolist(), strict=True)}
         for some in mixed:
             assert np.all(np.diff(some.names, axis=0) >= 0)
-            left |= {block: set(names) for block, names in zip(some.blocks.tolist(), some.names.T.tolist())}
+            left |= dict(zip(some.blocks.tolist(), map(set, some.names.T.tolist()), strict=True))
         nearest = by_hand(points, starts)[blocks.order]
         assert all(name in left[place // boxes.size] for place, name in enumerate(nearest.tolist()))
         everything = [Candidates.all(len(blocks.levels[1]), len(starts))]
@@ -166,18 +166,17 @@ def test_no_nearest_centroid_is_left_out(problem, alike):
 
 def test_few_points_are_looked_at(monkeypatch):
     rng = np.random.default_rng(0)
+    looked_at = []
+
+    def counted(self, blocks, names, centroids, compare=BlockAssigner._compare):
+        looked_at.append(len(blocks) * SIZES[0])
+        return compare(self, blocks, names, centroids)
+
+    monkeypatch.setattr(BlockAssigner, "_compare", counted)
     for name in ("ordinary", "offset 1e8", "groups 1e6 apart", "groups 1e8 apart"):
         values = HARD[name](rng, 100_000)
-        looked_at = []
-
-        def counted(self, blocks, names, centroids, compare=BlockAssigner._compare):
-            looked_at.append(len(blocks) * SIZES[0])
-            return compare(self, blocks, names, centroids)
-
-        with monkeypatch.context() as context:
-            context.setattr(BlockAssigner, "_compare", counted)
-            starts = values[rng.choice(len(values), 8, replace=False)]
-            BlockAssigner(Blocks(values), 8).assign(starts)
+        looked_at.clear()
+        BlockAssigner(Blocks(values), 8).assign(values[rng.choice(len(values), 8, replace=False)])
         assert 0 < sum(looked_at) < 0.3 * len(values), name
 
 
