@@ -13,6 +13,7 @@ _CODE_BITS = _ROW_BITS = 32
 _CELL_BITS = 16
 _FINER = 4
 _DEPTH = 6
+_STEEPEST = 1e300
 
 
 def morton_order(
@@ -44,13 +45,13 @@ def morton_order(
     if n <= enough or depth == 0 or np.array_equal(low, high):
         return np.arange(n, dtype=np.uint32)
     bits = max(1, min(_CELL_BITS, _CODE_BITS // d, (n.bit_length() + _FINER) // d))
-    spread = _spread(bits, d)
+    spread = [_spread(bits, d) << np.uint64(_ROW_BITS + column) for column in range(d)]
     # a row's code with its number below: NumPy sorts such keys many times as fast as it finds an order of codes
     keys = np.arange(n, dtype=np.uint64)
     for rows in chunks(n):
         for column in np.flatnonzero(high > low).tolist():
             cells = _cells(values[rows, column], low[column], high[column], bits)
-            keys[rows] |= spread.take(cells) << np.uint64(_ROW_BITS + column)
+            keys[rows] |= spread[column].take(cells)
     keys.sort()
     order = keys.astype(np.uint32)
     keys >>= np.uint64(_ROW_BITS)
@@ -64,8 +65,7 @@ def morton_order(
 def _cells(numbers: FloatArray, low: float, high: float, bits: int) -> NDArray[np.uint16]:
     """Give each number its cell, 0 ... 2^bits - 1; what rounding does here only makes the order a little worse."""
     position = numbers - low
-    position /= high - low
-    position *= 2**bits - 1
+    position *= min((2**bits - 1) / (float(high) - float(low)), _STEEPEST)
     return position.astype(np.uint16)
 
 
