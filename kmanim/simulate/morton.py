@@ -47,17 +47,18 @@ def morton_order(
     bits = max(1, min(_CELL_BITS, _CODE_BITS // d, (n.bit_length() + _FINER) // d))
     spread = [_spread(bits, d) << np.uint64(_ROW_BITS + column) for column in range(d)]
     # a row's code with its number below: NumPy sorts such keys many times as fast as it finds an order of codes
-    keys = np.arange(n, dtype=np.uint64)
+    keys = np.empty(n, np.uint64)
     for rows in chunks(n):
+        keys[rows] = np.arange(rows.start, rows.stop)
         for column in np.flatnonzero(high > low).tolist():
             cells = _cells(values[rows, column], low[column], high[column], bits)
             keys[rows] |= spread[column].take(cells)
     keys.sort()
     order = keys.astype(np.uint32)
-    keys >>= np.uint64(_ROW_BITS)
-    looked_at = keys[::enough]
-    for code in np.unique(looked_at[1:][looked_at[1:] == looked_at[:-1]]):
-        cell = order[slice(*np.searchsorted(keys, [code, code + np.uint64(1)]))]
+    looked_at = keys[::enough] >> np.uint64(_ROW_BITS)
+    for code in np.unique(looked_at[1:][looked_at[1:] == looked_at[:-1]]).tolist():
+        ends = [code << _ROW_BITS, (code + 1 << _ROW_BITS) - 1]
+        cell = order[slice(*np.searchsorted(keys, np.array(ends, np.uint64)))]
         cell[:] = cell[morton_order(values.take(cell, axis=0), enough, depth=depth - 1)]
     return order
 

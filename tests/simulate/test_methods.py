@@ -206,8 +206,8 @@ def test_more_doubts_change_nothing(monkeypatch):
 
 
 def test_blocks_refuse_more_clusters_than_a_byte_counts():
-    with pytest.raises(ValueError, match="k is 255"):
-        BlockAssigner(Blocks(np.zeros((4, 2))), 255)
+    with pytest.raises(ValueError, match="k is 256"):
+        BlockAssigner(Blocks(np.zeros((4, 2))), 256)
 
 
 @pytest.mark.parametrize(
