@@ -88,7 +88,7 @@ def steps(
         if found.labels is before:
             return NO_SWITCH
         centroids, inertia = lloyd.update(state.centroids)
-        state = replace(state, step="update", objective=inertia, centroids=centroids)
+        state = replace(state, step="update", switched=None, objective=inertia, centroids=centroids)
         yield state
         if parameters.empty != "keep" and iteration < parameters.max_iter and not state.counts.all():
             state = relocate(points.values, state, parameters.empty, rng)

@@ -52,11 +52,7 @@ def test_switched_rows_may_be_given():
     first, second = np.zeros(300, np.uint8), np.zeros(300, np.uint8)
     second[[3, 200]] = 1, 2
     compared, told = LabelHistory(), LabelHistory()
-    for labels, switched in (
-        (first, None),
-        (second, np.array([3, 200], np.uint32)),
-        (second, np.array([3, 200])),
-    ):
+    for labels, switched in ((first, None), (second, np.array([3, 200], np.uint32)), (second, None)):
         compared.append(labels)
         told.append(labels, switched)
     assert told.versions == compared.versions == [0, 1, 1]
