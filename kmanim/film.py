@@ -14,18 +14,19 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from kmanim.atomic import temporary_name
 from kmanim.errors import InputError, need, shown, unknown
-from kmanim.export.writer import About, Caption, settings_of, write_film
-from kmanim.plot.canvas import frames
-from kmanim.plot.drawing import Drawing
+from kmanim.export.writer import About, Caption, settings_of, write_film, write_with, writer_for
 from kmanim.plot.frame import Frame
+from kmanim.plot.frames import frames, stills
 from kmanim.plot.look import Look
+from kmanim.plot.page import Page
 from kmanim.simulate.parameters.base import parameters_of
 from kmanim.simulate.trace import Trace
-from kmanim.stills import STILL_SUFFIXES, save_figure
+from kmanim.stills import STILL_SUFFIXES, save_page
 from kmanim.story import figures as told
 from kmanim.story.timeline import Timeline
 
 if TYPE_CHECKING:
+    from kmanim.plot.drawing import Drawing
     from kmanim.plot.scenes.kmeans import Scene
 
 Profile = Literal["walkthrough", "loop"]
@@ -129,10 +130,17 @@ class Film:
 
     def still(self, keyframe: int = -1) -> Drawing:
         """Draw one keyframe as a figure; by default the last, which is the film's poster."""
+        return self.page(keyframe).figure()
+
+    def page(self, keyframe: int = -1) -> Page:
+        """Lay one keyframe out as a page; by default the last."""
         number = range(len(self.timeline.keyframes))[keyframe]
-        figure = self.scene.still(number)
-        figure.alt = told.still(self.trace, self.timeline.keyframes[number]).alt
-        return figure
+        return self.scene.page(number).told(told.still(self.trace, self.timeline.keyframes[number]).alt)
+
+    def stills(self, keyframes: Sequence[int]) -> Iterator[Frame]:
+        """Draw the held pictures of some keyframes, one at a time."""
+        every = range(len(self.timeline.keyframes))
+        return stills(self.scene, self.look, [every[keyframe] for keyframe in keyframes])
 
     def save(
         self,
@@ -183,14 +191,34 @@ class Film:
         if max_bytes is not None:
             _check_whole("max_bytes", max_bytes, lambda count: count > 0, "a number of bytes, 1 or more")
         if still:
-            save_figure(self.still(), path)
+            save_page(self.page(), path)
         elif max_bytes is None:
-            self._write(path, tween_ms, wished)
+            self._write([path], tween_ms, wished)
         else:
             self._write_small(path, tween_ms, wished, max_bytes)
         return path
 
-    def _write(self, path: Path, tween_ms: int, wished: dict[str, Any]) -> None:
+    def save_all(
+        self, paths: Sequence[Path], *, loop: str | int | None = None, max_bytes: int | None = None
+    ) -> None:
+        """Write the film in several formats, and PNG posters, drawing it once; settings hold where a format has them.
+
+        Parameters
+        ----------
+        paths, loop, max_bytes
+            As for `save`. Where films must be small, each is drawn by itself.
+        """
+        posters = [path for path in paths if path.suffix == ".png"]
+        if max_bytes is None:
+            self._write(paths, 50, {} if loop is None else {"loop": loop})
+            return
+        for path in paths:
+            if path not in posters:
+                self.save(path, loop=loop if "loop" in settings_of(path) else None, max_bytes=max_bytes)
+        for path, frame in zip(posters, self.stills([-1] * len(posters)), strict=True):
+            write_film(path, [frame])
+
+    def _write(self, paths: Sequence[Path], tween_ms: int, wished: dict[str, Any]) -> None:
         theme, look = self.look.style, self.look
         ours = {
             "exact": theme.colours,
@@ -198,8 +226,12 @@ class Film:
             "matte": theme.paper,
             "pixel_ratio": look.scale,
         }
-        taken = {name: value for name, value in ours.items() if name in settings_of(path)}
-        write_film(path, self.frames(tween_ms), about=self._about, **taken, **wished)
+        writers = []
+        for path in paths:
+            known = settings_of(path)
+            taken = {name: value for name, value in (ours | wished).items() if name in known}
+            writers.append(writer_for(path, about=self._about, **taken))
+        write_with(writers, self.frames(tween_ms))
 
     def _write_small(self, path: Path, tween_ms: int, wished: dict[str, Any], max_bytes: int) -> None:
         """Try one economy after the other until the file is small enough."""
@@ -210,7 +242,7 @@ class Film:
         try:
             for fewer, slower in ECONOMIES if has_colours else ECONOMIES_OF_TIME:
                 further = {"colours": min(most, fewer)} if has_colours else {}
-                self._write(attempt, max(tween_ms, slower) if tween_ms and slower else 0, wished | further)
+                self._write([attempt], max(tween_ms, slower) if tween_ms and slower else 0, wished | further)
                 sizes.append(attempt.stat().st_size)
                 if sizes[-1] <= max_bytes:
                     attempt.replace(path)

@@ -40,7 +40,7 @@ class ApngWriter(Writer):
 
     def take(self, pixels: Pixels, frame: Frame) -> None:
         """Keep what changed."""
-        self._reel.add(pixels, frame.duration_ms)
+        self._reel.add(pixels, frame.duration_ms, frame.changed)
 
     def finish(self) -> None:
         """Encode the pictures and write the file."""

@@ -21,28 +21,28 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Iterator
-from io import BytesIO
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
+from PIL.GifImagePlugin import getdata
 
 from kmanim.arrays import ByteArray
 from kmanim.atomic import write_whole
 from kmanim.errors import InputError, OutputError, shown
 from kmanim.export.loop import play_count
 from kmanim.export.palette import Palette
-from kmanim.export.reel import Box, Pixels, Reel, box_of, on_matte, pixel_of
+from kmanim.export.reel import Pixels, Reel, Shot, area_of, on_matte, pixel_of
 from kmanim.export.writer import About, Writer
-from kmanim.plot.frame import Frame
+from kmanim.plot.frame import Area, Frame
 
 _LONGEST_MS = 655_350  # a delay is sixteen bits of hundredths of a second
-_SHORT = 12  # pixels; 8 to 16 do as well
+_SHORT = 12  # pixels from one that changed to the next; 8 to 16 do as well
 _KEEP, _CLEAR = 1, 2  # what a viewer does with a picture before it draws the next
 _MOMENT_MS = 20  # browsers stretch shorter delays
-_NOTHING = Box(0, 0, 0, 0)
+_NOTHING = Area(0, 0, 0, 0)
 
 
 class GifWriter(Writer):
@@ -100,7 +100,7 @@ class GifWriter(Writer):
         picture = on_matte(pixels, self._matte)
         if self.transparent:
             picture = np.where(pixels >> 24 < 128, np.uint32(0), picture)
-        self._reel.add(picture, frame.duration_ms)
+        self._reel.add(picture, frame.duration_ms, frame.changed)
 
     def finish(self) -> None:
         """Choose the palette and write the file."""
@@ -119,57 +119,91 @@ class GifWriter(Writer):
             # The block counts repetitions after the first showing; 0 means forever.
             repeats = self.plays - 1 if self.plays else 0
             yield b"!\xff\x0bNETSCAPE2.0\x03\x01" + struct.pack("<H", repeats) + b"\0"
-        yield from _images(reel, palette, clear)
+        yield from _images(reel, palette, clear, transparent=not opaque.all())
         yield b";"
 
 
-def _images(reel: Reel, palette: Palette, clear: int) -> Iterator[bytes]:
-    """Write of each picture what is new.
+def _images(reel: Reel, palette: Palette, clear: int, *, transparent: bool) -> Iterator[bytes]:
+    """Write of each picture what is new."""
+    picture = np.full((reel.height, reel.width), clear, np.uint8)  # as indices into the palette
+    for part in _clearing(reel) if transparent else _covering(reel):
+        if part.shot is not None:
+            values = part.shot.values
+            indices = palette.indices(values)
+            if transparent:
+                indices[values == 0] = clear
+            part.shot.area.cut(picture)[part.shot.changed] = indices
+        new = np.where(part.drawn, part.area.cut(picture), np.uint8(clear))
+        yield from _image(part.area, new, part.duration_ms, clear, part.disposal)
 
-    The only way to make a pixel transparent again is to clear a whole picture before the next one is drawn,
-    which then has to draw anew what else stood there. Where a picture drew more than what is about to vanish,
-    its last moment becomes a picture of its own, which draws nothing and is cleared in its stead.
+
+class _Part(NamedTuple):
+    """What is stored of a picture: a rectangle of it, and which of its pixels are drawn.
+
+    The shot says how the picture differs from the one before; None if it does not.
+    """
+
+    shot: Shot | None
+    area: Area
+    drawn: NDArray[np.bool_]
+    duration_ms: int
+    disposal: int
+
+
+def _covering(reel: Reel) -> Iterator[_Part]:
+    """Draw what changed over what was there."""
+    for shot in reel.shots:
+        yield _Part(shot, shot.area, _with_short_gaps(shot.changed), shot.duration_ms, _KEEP)
+
+
+def _clearing(reel: Reel) -> Iterator[_Part]:
+    """Let pixels become transparent again.
+
+    The only way is to clear a whole picture before the next one is drawn, which then has to draw anew what else
+    stood there. Where a picture drew more than what is about to vanish, its last moment becomes a picture of its own,
+    which draws nothing and is cleared in its stead.
     """
     cleared = _NOTHING
     for (picture, shot), following in zip(reel.pictures(), [*reel.shots[1:], None], strict=True):
         drawn: NDArray[np.bool_] = np.zeros(picture.shape, np.bool_)
-        drawn.reshape(-1)[shot.positions[shot.values != 0]] = True
+        shot.area.cut(drawn)[shot.changed] = shot.values != 0
         cleared.cut(drawn)[cleared.cut(picture) != 0] = True
-        new = np.flatnonzero(drawn)
-        vanishing = following.positions[following.values == 0] if following else new[:0]
-        vanish = bool(vanishing.size)
-        apart = _box(vanishing, reel.width) != _box(new, reel.width)
-        parted = vanish and apart and shot.duration_ms >= 2 * _MOMENT_MS
-        if vanish and not parted:
-            new = np.union1d(new, vanishing)
-        box = _box(new, reel.width) if new.size else Box(0, 0, 1, 1)
-        indices = palette.indices(box.cut(picture))
-        indices[~_with_short_gaps(box.cut(drawn)) | (box.cut(picture) == 0)] = clear
-        hold = shot.duration_ms - _MOMENT_MS * parted
-        yield from _image(box, indices, hold, clear, _CLEAR if vanish and not parted else _KEEP)
-        cleared = _box(vanishing, reel.width) if parted else box if vanish else _NOTHING
+        vanishing = np.zeros(picture.shape, np.bool_)
+        if following is not None:
+            following.area.cut(vanishing)[following.changed] = following.values == 0
+        gone, new = _area(vanishing), _area(drawn)
+        parted = gone.size > 0 and gone != new and shot.duration_ms >= 2 * _MOMENT_MS
+        at_once = gone.size > 0 and not parted
+        area = (_area(drawn | vanishing) if at_once else new) if drawn.any() or at_once else Area(0, 0, 1, 1)
+        shown = _with_short_gaps(area.cut(drawn))
+        yield _Part(shot, area, shown, shot.duration_ms - _MOMENT_MS * parted, _CLEAR if at_once else _KEEP)
+        cleared = gone if parted else area if at_once else _NOTHING
         if parted:
-            still = np.full((cleared.height, cleared.width), clear, np.uint8)
-            yield from _image(cleared, still, _MOMENT_MS, clear, _CLEAR)
+            nothing = np.zeros((cleared.height, cleared.width), np.bool_)
+            yield _Part(None, cleared, nothing, _MOMENT_MS, _CLEAR)
 
 
-def _box(positions: NDArray[np.integer[Any]], width: int) -> Box:
-    return box_of(positions, width) if positions.size else _NOTHING
+def _area(cells: NDArray[np.bool_]) -> Area:
+    return area_of(cells) if cells.any() else _NOTHING
 
 
 def _with_short_gaps(changed: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Add the short runs of unchanged pixels: with their colours they compress better than as holes."""
+    if changed.all():
+        return changed
     flat = changed.reshape(-1)
-    edges = np.flatnonzero(np.diff(flat, prepend=True, append=True))
-    starts, ends = edges[::2], edges[1::2]
-    short = ends - starts < _SHORT
-    steps = np.zeros(flat.size + 1, np.int8)
-    steps[starts[short]] = 1
-    steps[ends[short]] = -1
-    return (flat | (np.cumsum(steps[:-1], dtype=np.int8) > 0)).reshape(changed.shape)
+    places = np.flatnonzero(flat)
+    gaps = np.diff(places)
+    short = np.flatnonzero((gaps > 1) & (gaps <= _SHORT))
+    closed = flat.copy()
+    lengths = gaps[short] - 1
+    # One step after the other through all gaps at once: there are few steps and many gaps.
+    for step in range(1, _SHORT):
+        closed[places[short[lengths >= step]] + step] = True
+    return closed.reshape(changed.shape)
 
 
-def _image(box: Box, indices: ByteArray, duration_ms: int, clear: int, disposal: int) -> Iterator[bytes]:
+def _image(area: Area, indices: ByteArray, duration_ms: int, clear: int, disposal: int) -> Iterator[bytes]:
     """Write one picture; what is longer than a delay can say goes on as a picture that draws nothing."""
     now = min(duration_ms, _LONGEST_MS)
     if 0 < duration_ms - now < _MOMENT_MS:
@@ -177,26 +211,17 @@ def _image(box: Box, indices: ByteArray, duration_ms: int, clear: int, disposal:
     later = duration_ms - now
     flags = (_KEEP if later else disposal) << 2 | 1
     yield struct.pack("<BBBBHBB", 0x21, 0xF9, 4, flags, now // 10, clear, 0)
-    yield struct.pack("<BHHHHB", 0x2C, box.left, box.top, box.width, box.height, 0)
+    yield struct.pack("<BHHHHB", 0x2C, *area, 0)
     yield _lzw(indices)
     if later:
-        yield from _image(box, np.full_like(indices, clear), later, clear, disposal)
+        yield from _image(area, np.full_like(indices, clear), later, clear, disposal)
 
 
 def _lzw(indices: ByteArray) -> bytes:
-    """Compress indices: Pillow writes a GIF of one grey picture, and its image data are cut out."""
+    """Compress indices: Pillow makes the image block of one grey picture, and what follows its header is cut out."""
     height, width = indices.shape
-    buffer = BytesIO()
     image = Image.frombuffer("L", (width, height), np.ascontiguousarray(indices), "raw", "L", 0, 1)
-    image.save(buffer, "GIF", optimize=False, interlace=0)
-    data = buffer.getvalue()
-    start = 13 + (3 << (data[10] & 7) + 1 if data[10] & 0x80 else 0)
-    while data[start] == 0x21:  # extensions: blocks of a length and so many bytes, ended by a length of 0
-        start += 2
-        while data[start]:
-            start += data[start] + 1
-        start += 1
-    local = data[start + 9]
-    if data[start] != 0x2C or local & 0x40 or data[-1] != 0x3B:
+    block = b"".join(getdata(image))
+    if block[:10] != struct.pack("<BHHHHB", 0x2C, 0, 0, width, height, 0) or block[-1] != 0:
         raise OutputError("this version of Pillow writes GIF images in a way that kmanim does not know")
-    return data[start + 10 + (3 << (local & 7) + 1 if local & 0x80 else 0) : -1]
+    return block[10:]

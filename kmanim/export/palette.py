@@ -47,14 +47,11 @@ class Palette:
         order = np.lexsort((plain, -weights))
         plain, weights = plain[order], weights[order]
         forced = np.flatnonzero(np.isin(plain, wanted))[:size]
-        if plain.size <= size:
-            kept = np.arange(plain.size)
-        else:
-            few, votes = _without_rarest(plain, weights, forced)
-            kept = few[_greedy(_channels(plain[few]), votes, size, np.searchsorted(few, forced))]
-        self.rgb: ByteArray = _channels(plain[kept]).astype(np.uint8)
+        few, votes = _without_rarest(plain, weights, forced)
+        kept = few[_greedy(_channels(plain[few]), votes, size, np.searchsorted(few, forced))]
+        self.rgb: ByteArray = _channels(plain[kept])
         self._lut = np.zeros(1 << 24, np.uint8)  # 16 MB of address space, of which few pages are ever touched
-        self._lut[plain] = _nearest(_channels(plain), _channels(plain[kept]))
+        self._lut[plain] = _nearest(_channels(plain), self.rgb)
 
     def __len__(self) -> int:
         return len(self.rgb)
@@ -64,8 +61,23 @@ class Palette:
         return self._lut.take(pixels & _RGB)
 
 
-def _channels(colours: Pixels) -> NDArray[np.int64]:
-    return np.stack([colours >> shift & 255 for shift in (0, 8, 16)], axis=-1).astype(np.int64)
+def _channels(colours: Pixels) -> ByteArray:
+    return np.stack([colours >> shift & 255 for shift in (0, 8, 16)], axis=-1).astype(np.uint8)
+
+
+class _Space:
+    """Colours of shape (n, 3) as points; all numbers are whole and below 2^24, so single precision is exact."""
+
+    def __init__(self, rgb: ByteArray) -> None:
+        self._axes = np.ascontiguousarray(rgb.T, np.float32)
+
+    def distances(self, colour: ByteArray) -> NDArray[np.float32]:
+        """Give the squared distances to one colour of shape (3,)."""
+        square = self._axes - colour.astype(np.float32)[:, np.newaxis]
+        square *= square
+        total: NDArray[np.float32] = square[0] + square[1]
+        total += square[2]
+        return total
 
 
 def _without_rarest(
@@ -88,25 +100,23 @@ def _without_rarest(
 
 
 def _greedy(
-    rgb: NDArray[np.int64], weights: NDArray[np.float64], size: int, forced: NDArray[np.intp]
+    rgb: ByteArray, weights: NDArray[np.float64], size: int, forced: NDArray[np.intp]
 ) -> NDArray[np.intp]:
-    error = np.full(len(rgb), np.iinfo(np.int64).max // 2, np.int64)
+    space, error = _Space(rgb), np.ones(len(rgb), np.float32)
     kept: list[int] = []
-    for turn in range(size):
-        votes = weights * error if kept else weights
-        choice = int(forced[turn] if turn < forced.size else np.argmax(votes))
+    for turn in range(min(size, len(rgb))):
+        choice = int(forced[turn] if turn < forced.size else np.argmax(weights * error))
+        distances = space.distances(rgb[choice])
+        error = np.minimum(error, distances) if kept else distances
         kept.append(choice)
-        np.minimum(error, ((rgb - rgb[choice]) ** 2).sum(1), out=error)
     return np.array(kept, np.intp)
 
 
-def _nearest(rgb: NDArray[np.int64], kept: NDArray[np.int64]) -> NDArray[np.intp]:
-    """Find for each colour the nearest kept one, ties to the commoner."""
-    best = np.zeros(len(rgb), np.intp)
-    error = np.full(len(rgb), np.iinfo(np.int64).max, np.int64)
-    for index, colour in enumerate(kept):
-        distance = ((rgb - colour) ** 2).sum(1)
-        nearer = distance < error
-        best[nearer] = index
-        error[nearer] = distance[nearer]
-    return best
+def _nearest(rgb: ByteArray, kept: ByteArray) -> NDArray[np.intp]:
+    """Find for each colour the nearest kept one, ties to the one kept first."""
+    nearest = np.zeros(len(rgb), np.intp)
+    for first in range(0, len(rgb) if len(kept) else 0, _MOST):
+        some = slice(first, first + _MOST)
+        space = _Space(rgb[some])
+        nearest[some] = np.argmin([space.distances(colour) for colour in kept], axis=0)
+    return nearest

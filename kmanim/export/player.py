@@ -15,7 +15,7 @@ from kmanim.export.markup import CSP_SCRIPT, html_text, one_line, script_json
 from kmanim.export.page import document, list_html, table_html
 from kmanim.export.player_parts import BODY, SCRIPT, STYLE
 from kmanim.export.png import png_bytes
-from kmanim.export.reel import Pixels, box_of
+from kmanim.export.reel import Pixels, area_of
 from kmanim.export.writer import About, Writer
 from kmanim.plot.frame import Frame
 
@@ -101,13 +101,13 @@ class PlayerWriter(Writer):
         write_whole(self.path, page)
 
     def _tween(self, pixels: Pixels, duration_ms: int) -> _Part:
-        changed = np.flatnonzero(pixels != self._last) if self._last.shape == pixels.shape else None
-        if changed is None:
+        if self._last.shape != pixels.shape:
             return {"image": _data_uri(pixels), "ms": duration_ms, "x": 0, "y": 0}
-        if changed.size == 0:
+        changed = pixels != self._last
+        if not changed.any():
             return {"ms": duration_ms}
-        box = box_of(changed, pixels.shape[1])
-        return {"image": _data_uri(box.cut(pixels)), "ms": duration_ms, "x": box.left, "y": box.top}
+        area = area_of(changed)
+        return {"image": _data_uri(area.cut(pixels)), "ms": duration_ms, "x": area.left, "y": area.top}
 
 
 def _data_uri(pixels: Pixels) -> str:

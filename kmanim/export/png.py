@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from io import BytesIO
+import struct
+import zlib
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
 
 from kmanim.atomic import write_whole
-from kmanim.export.reel import Pixels, as_bytes
+from kmanim.export.reel import Pixels, as_bytes, runs_of
 from kmanim.export.writer import About, Writer
 from kmanim.plot.frame import Frame
+
+_RGB, _PALETTE, _RGBA = 2, 3, 6  # how PNG calls its kinds of pixels
 
 
 class PngWriter(Writer):
@@ -40,21 +42,41 @@ class PngWriter(Writer):
 
 
 def png_bytes(picture: Pixels) -> bytes:
-    """Encode pixels of shape (height, width) losslessly: with a palette, as RGB or as RGBA."""
-    flat = picture.reshape(-1)
-    # Every colour begins somewhere: sorting only where a run of equal pixels begins is ten times faster.
-    colours = np.unique(flat[np.flatnonzero(np.diff(flat, prepend=~flat[:1]))])
-    opaque = bool((colours >> 24 == 255).all())
-    if colours.size <= 256:
-        kept = as_bytes(colours[np.newaxis])[0]
-        image = Image.fromarray(np.searchsorted(colours, picture).astype(np.uint8), "L")
-        image.putpalette(kept[:, :3].tobytes())
-        options = {} if opaque else {"transparency": kept[:, 3].tobytes()}
+    """Encode pixels of shape (height, width) losslessly: with a palette, as RGB or as RGBA.
+
+    Rows are stored as they are. Pillow, which chooses a filter for each, takes twice as long and makes flat pictures
+    such as ours an eighth larger.
+    """
+    height, width = picture.shape
+    opaque = int(picture.min()) >= 0xFF000000
+    colours = _few(runs_of(picture.reshape(-1))[0])
+    kept = as_bytes(colours[np.newaxis])[0]
+    if colours.size:
+        kind, cells = _PALETTE, np.searchsorted(colours, picture).astype(np.uint8)
     else:
-        image = Image.fromarray(as_bytes(picture), "RGBA")
-        image = image.convert("RGB") if opaque else image
-        options = {}
-    buffer = BytesIO()
-    # Level 9 would take five times as long to save four per cent.
-    image.save(buffer, "PNG", compress_level=6, **options)
-    return buffer.getvalue()
+        kind, cells = (_RGB, as_bytes(picture)[..., :3]) if opaque else (_RGBA, as_bytes(picture))
+    # Before each row stands the name of its filter: none.
+    rows = np.zeros((height, 1 + cells.size // height), np.uint8)
+    rows[:, 1:].reshape(cells.shape)[:] = cells  # a view: rows are copied once
+    chunks = [
+        _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, kind, 0, 0, 0)),
+        _chunk(b"PLTE", kept[:, :3].tobytes()) if kind == _PALETTE else b"",
+        _chunk(b"tRNS", kept[:, 3].tobytes()) if kind == _PALETTE and not opaque else b"",
+        # Level 9 would take five times as long to save a tenth.
+        _chunk(b"IDAT", zlib.compress(rows.data, 6)),
+        _chunk(b"IEND", b""),
+    ]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+def _few(pixels: Pixels) -> Pixels:
+    """Give the different colours, ascending; none if they are more than a palette holds."""
+    for some in (pixels[:: 1 + pixels.size // 4096], pixels):  # a sample tells most pictures of many colours
+        colours = np.unique(some)
+        if colours.size > 256:
+            return colours[:0]
+    return colours
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))

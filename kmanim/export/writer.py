@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -221,9 +222,16 @@ def write_film(
     OutputError
         If the file cannot be written; what stood at `path` before still does.
     """
-    with writer_for(path, about=about, **settings) as writer:
+    write_with([writer_for(path, about=about, **settings)], frames)
+
+
+def write_with(writers: Iterable[Writer], frames: Iterable[Frame]) -> None:
+    """Write all frames of a film with several writers at once."""
+    with ExitStack() as stack:
+        opened = [stack.enter_context(writer) for writer in writers]
         for frame in frames:
-            writer.add(frame)
+            for writer in opened:
+                writer.add(frame)
 
 
 def _writer_class(path: str | Path) -> type[Writer]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from matplotlib.figure import Figure
-
 from kmanim.data.scaling import Scaling
 from kmanim.export.names import Names
-from kmanim.job.items import Item, Size
+from kmanim.export.writer import write_film
+from kmanim.film import Film
+from kmanim.job.items import Batch, Item, Shown
 from kmanim.job.order import Order
 from kmanim.plot.figures.density import density
 from kmanim.plot.figures.distances import distances
@@ -20,30 +20,22 @@ from kmanim.plot.figures.inertia import inertia
 from kmanim.plot.figures.level import level
 from kmanim.plot.figures.scaled import scaled
 from kmanim.plot.figures.strip import strip
+from kmanim.plot.page import Page
 from kmanim.simulate.relabel import order_by_overlap
 from kmanim.simulate.trace import Trace
-from kmanim.stills import save_figure
+from kmanim.stills import save_page
 from kmanim.story import figures as told
 from kmanim.story.told import Told
 
 # What scaling changes is told of the best of so many runs on either scale: a single one would tell of its luck.
 FAIR_RUNS, FEW_ROWS = 50, 5_000
 
-Named = tuple[str, Told, Callable[[], Figure]]
+# A figure, and what is said of it.
+Figure = Callable[[], tuple[Page, Told]]
 
 
-def figures(order: Order) -> Iterator[Item]:
+def figures(order: Order) -> Iterator[Batch]:
     """Give the figures in the order of a post; no two have one name, whatever rows are called."""
-    names = Names()
-    for name, words, draw in _of_family(order):
-        yield Item(
-            name=names.take(name, f".{order.stills}"), make=partial(_save, order, draw), kind="still",
-            title=words.title, caption=words.caption, alt=words.alt,
-        )  # fmt: skip
-
-
-def _of_family(order: Order) -> Iterator[Named]:
-    """Give the steps of any algorithm, and of the other figures those that its family has."""
     trace, runs, look = order.picked, order.compared, order.look
     film = order.film(trace, "walkthrough")
     wanted = set(film.figures)
@@ -51,26 +43,42 @@ def _of_family(order: Order) -> Iterator[Named]:
         wanted -= {"equal-scale", "raw-and-scaled"}
     if len(runs) == 1:
         wanted -= {"grid"}
+    names = Names()
+
+    def items(*stems: str) -> tuple[Item, ...]:
+        return tuple(Item(name=names.take(stem, f".{order.stills}"), kind="still") for stem in stems)
+
+    def one(name: str, draw: Figure) -> Batch:
+        return Batch(items(name), partial(_save, order, draw))
+
     if "strip" in wanted:
-        yield "strip", told.strip(trace), partial(strip, trace, look=look)
-    for number, key in enumerate(film.timeline.keyframes):
-        yield f"step-{number + 1:02d}-{key.kind}", told.still(trace, key), partial(film.still, number)
+        yield one("strip", lambda: (strip.page(trace, look=look), told.strip(trace)))
+    steps = [f"step-{number + 1:02d}-{key.kind}" for number, key in enumerate(film.timeline.keyframes)]
+    yield Batch(items(*steps), partial(_save_steps, order, film), weight=len(steps) // 3)
     for key in film.timeline.keyframes:
         if "distances" in wanted and key.kind == "explain":
-            row = key.rows[0]
-            draw = partial(distances, trace, row, look=look)
-            yield f"distances-{trace.dataset.row_name(row)}", told.distances(trace, row), draw
+            yield one(
+                f"distances-{trace.dataset.row_name(key.rows[0])}", partial(_distances, order, key.rows[0])
+            )
     if "density" in wanted:
-        yield "density", told.density(trace), partial(density, trace, look=look)
+        yield one("density", lambda: (density.page(trace, look=look), told.density(trace)))
     if "inertia" in wanted:
-        yield "inertia", told.inertia(trace), partial(inertia, trace, look=look)
+        yield one("inertia", lambda: (inertia.page(trace, look=look), told.inertia(trace)))
     if "equal-scale" in wanted:
-        yield "equal-scale", told.equal(trace), partial(level, trace, look=look)
+        yield one("equal-scale", lambda: (level.page(trace, look=look), told.equal(trace)))
     if "raw-and-scaled" in wanted:
-        both = _on_two_scales(order)
-        yield "raw-and-scaled", told.scaling(*both), partial(scaled, *both, look=look)
+        yield one("raw-and-scaled", partial(_scaled, order))
     if "grid" in wanted:
-        yield "grid", told.grid(runs), partial(grid, runs, look=look)
+        yield one("grid", lambda: (grid.page(runs, look=look), told.grid(runs)))
+
+
+def _distances(order: Order, row: int) -> tuple[Page, Told]:
+    return distances.page(order.picked, row, look=order.look), told.distances(order.picked, row)
+
+
+def _scaled(order: Order) -> tuple[Page, Told]:
+    both = _on_two_scales(order)
+    return scaled.page(*both, look=order.look), told.scaling(*both)
 
 
 def _on_two_scales(order: Order) -> tuple[Trace, Trace]:
@@ -88,8 +96,24 @@ def _on_two_scales(order: Order) -> tuple[Trace, Trace]:
     return raw, scaled_too.relabelled(order_by_overlap(scaled_too, raw))
 
 
-def _save(order: Order, draw: Callable[[], Figure], path: Path) -> Size:
-    figure = draw()
-    save_figure(figure, path)
-    unit = figure.dpi / order.look.scale
-    return round(figure.get_figwidth() * unit), round(figure.get_figheight() * unit)
+def _save(order: Order, draw: Figure, paths: Sequence[Path]) -> list[Shown]:
+    (path,) = paths
+    page, words = draw()
+    save_page(page, path)
+    across, up = (round(side / order.look.scale) for side in page.pixels)
+    return [Shown(width=across, height=up, words=words)]
+
+
+def _save_steps(order: Order, film: Film, paths: Sequence[Path]) -> list[Shown]:
+    every = range(len(paths))
+    if order.stills == "png":
+        for path, frame in zip(paths, film.stills(every), strict=True):
+            write_film(path, [frame])
+    else:
+        for path, number in zip(paths, every, strict=True):
+            save_page(film.page(number), path)
+    width, height = order.look.width, order.look.height
+    return [
+        Shown(width=width, height=height, words=told.still(film.trace, key))
+        for key in film.timeline.keyframes
+    ]

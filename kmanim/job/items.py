@@ -1,23 +1,19 @@
-"""The files of a job as data: what each is called, what is said of it, and how it is made."""
+"""The files of a job as data: what each is called, what is said of it, and which are made together."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from kmanim.export.writer import settings_of
 from kmanim.job.order import Order
 from kmanim.simulate.trace import Trace
-from kmanim.stills import save_figure
+from kmanim.story.told import Told
 
 # Above so many numbers a trace is written as .npz instead of .json.
 LARGEST_JSON = 20_000
-
-# How wide and high a picture is, in CSS px.
-Size = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,55 +24,91 @@ class Item:
     ----------
     name : str
         Of the file.
-    make : callable
-        Writes it to a path, whatever other items have been written; a picture gives its size.
     kind : {"film", "still", "other"}
         What it is to a page: others are not shown by themselves.
-    title, caption, alt : str
-        What pages say of a picture.
     run : int
         Whose film it is, from 1.
     """
 
     name: str
-    make: Callable[[Path], Size | None]
     kind: Literal["film", "still", "other"] = "other"
-    title: str = ""
-    caption: str = ""
-    alt: str = ""
     run: int = 0
 
 
-def films(order: Order) -> Iterator[Item]:
-    """Give a film for each run, in each format, and the still that stands for it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What a page has to know of a picture that has been made.
+
+    Attributes
+    ----------
+    width, height : int
+        In CSS px.
+    words : Told
+        Heading, caption and alternative text.
+    duration_ms : int
+        Of one showing of a film.
+    captions : tuple of str
+        All that a film says.
+    """
+
+    width: int
+    height: int
+    words: Told
+    duration_ms: int = 0
+    captions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Files that are made in one go, as they show the same.
+
+    Attributes
+    ----------
+    items : tuple of Item
+        What they are.
+    make : callable
+        Writes them to as many paths, whatever other batches have been made; gives of each picture that pages show
+        what they have to know, and None of the other files.
+    weight : int
+        How much work that is, beside other batches: the heaviest are begun first.
+    """
+
+    items: tuple[Item, ...]
+    make: Callable[[Sequence[Path]], Sequence[Shown | None]]
+    weight: int = 0
+
+
+def films(order: Order) -> Iterator[Batch]:
+    """Give of each run its film, in each format, and the still that stands for it."""
     for trace in order.compared:
-        stem, words = order.stem(trace), order.words_of_film(trace)
-        for suffix in order.formats:
-            yield Item(
-                name=f"{stem}.{suffix}", make=partial(_save_film, order, trace), kind="film", run=trace.run,
-                title=words.title, caption=words.caption, alt=words.alt,
-            )  # fmt: skip
-        yield Item(name=f"{stem}.png", make=partial(_save_poster, order, trace))
-    yield Item(name="poster.png", make=partial(_save_poster, order, order.picked))
+        stem = order.stem(trace)
+        items = [Item(name=f"{stem}.{suffix}", kind="film", run=trace.run) for suffix in order.formats]
+        items.append(Item(name=f"{stem}.png"))
+        if trace is order.picked:
+            items.append(Item(name="poster.png"))
+        yield Batch(tuple(items), partial(_save_film, order, trace), weight=len(trace))
 
 
-def records(order: Order) -> Iterator[Item]:
+def records(order: Order) -> Iterator[Batch]:
     """Give each run as data, to be loaded again."""
     suffix = "json" if order.dataset.points.size <= LARGEST_JSON else "npz"
-    for trace in order.compared:
-        yield Item(name=f"{order.stem(trace)}.{suffix}", make=partial(_save_trace, trace))
+    items = tuple(Item(name=f"{order.stem(trace)}.{suffix}") for trace in order.compared)
+    yield Batch(items, partial(_save_traces, tuple(order.compared)))
 
 
-def _save_film(order: Order, trace: Trace, path: Path) -> Size:
-    # The film is told anew and dropped afterwards: its scene knows every point.
+def _save_film(order: Order, trace: Trace, paths: Sequence[Path]) -> list[Shown | None]:
+    # The film is told here and dropped afterwards: its scene knows every point.
     film = order.film(trace)
-    film.save(path, max_bytes=order.max_bytes, loop=order.loop if "loop" in settings_of(path) else None)
-    return order.look.width, order.look.height
+    film.save_all(paths, loop=order.loop, max_bytes=order.max_bytes)
+    shown = Shown(
+        width=order.look.width, height=order.look.height, words=order.words_of_film(trace, film),
+        duration_ms=film.duration_ms, captions=film.captions,
+    )  # fmt: skip
+    films = len(order.formats)
+    return [shown] * films + [None] * (len(paths) - films)
 
 
-def _save_poster(order: Order, trace: Trace, path: Path) -> None:
-    save_figure(order.film(trace).still(), path)
-
-
-def _save_trace(trace: Trace, path: Path) -> None:
-    trace.save(path)
+def _save_traces(traces: Sequence[Trace], paths: Sequence[Path]) -> list[None]:
+    for trace, path in zip(traces, paths, strict=True):
+        trace.save(path)
+    return [None] * len(paths)

@@ -10,7 +10,7 @@ from pathlib import Path
 from kmanim.export.folder import Folder
 from kmanim.export.manifest import MANIFEST
 from kmanim.job.figures import figures
-from kmanim.job.items import Item, Size, films, records
+from kmanim.job.items import Batch, Item, Shown, films, records
 from kmanim.job.order import Order
 from kmanim.job.pages import PAGE, POST, RUNS, pages
 from kmanim.job.report import Report
@@ -24,9 +24,14 @@ class Job(Order):
     """An order that can be carried out."""
 
     @cached_property
-    def items(self) -> tuple[Item, ...]:
-        """What will be written, in order, before the pages that speak of it."""
+    def batches(self) -> tuple[Batch, ...]:
+        """What will be made, in order, before the pages that speak of it."""
         return (*films(self), *figures(self), *records(self))
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The files of all batches."""
+        return tuple(item for batch in self.batches for item in batch.items)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -67,28 +72,30 @@ class Job(Order):
         """
         tell = progress or _nobody
         bytes_of: dict[str, int] = {}
-        size_of: dict[str, Size] = {}
+        shown_of: dict[str, Shown] = {}
         with Folder(self.folder, job=self.dataset.name, force=self.force) as folder:
             folder.check(self.names)
-            tasks = [partial(_make, item, folder.stage(item.name)) for item in self.items]
-            tell(0, len(tasks), "starting")
-            for done, (number, (count, size)) in enumerate(each(tasks, workers), start=1):
-                name = self.items[number].name
-                bytes_of[name] = count
-                if size is not None:
-                    size_of[name] = size
-                tell(done, len(tasks), name)
-            for name, text in list(pages(self, self.items, bytes_of, size_of)):
+            staged = {batch: [folder.stage(item.name) for item in batch.items] for batch in self.batches}
+            batches = sorted(staged, key=lambda batch: -batch.weight)
+            done, of = 0, len(self.items)
+            tell(done, of, "starting")
+            for number, made in each([partial(_make, batch, staged[batch]) for batch in batches], workers):
+                for item, (count, shown) in zip(batches[number].items, made, strict=True):
+                    bytes_of[item.name] = count
+                    if shown is not None:
+                        shown_of[item.name] = shown
+                    done += 1
+                    tell(done, of, item.name)
+            for name, text in list(pages(self, self.items, bytes_of, shown_of)):
                 folder.write(name, text)
                 bytes_of[name] = len(text.encode("utf-8", "replace"))
         films = {trace.run: self.film_name(trace) for trace in self.compared}
         return Report(self.compared, self.folder, self.paths, bytes_of, films)
 
 
-def _make(item: Item, path: Path) -> tuple[int, Size | None]:
-    """Write a file, and tell how many bytes it has and, of a picture, its size."""
-    size = item.make(path)
-    return path.stat().st_size, size
+def _make(batch: Batch, paths: list[Path]) -> list[tuple[int, Shown | None]]:
+    """Write the files, and tell how many bytes each has, and what pages have to know of it."""
+    return [(path.stat().st_size, shown) for path, shown in zip(paths, batch.make(paths), strict=True)]
 
 
 def _nobody(_done: int, _of: int, _what: str) -> None:

@@ -123,7 +123,7 @@ class Order:
         """Name the file that pages show of a run: in the first of the formats that a page shows best."""
         return f"{self.stem(trace)}.{min(self.formats, key=lambda suffix: _ON_A_PAGE.get(suffix, 0))}"
 
-    def words_of_film(self, trace: Trace) -> Told:
+    def words_of_film(self, trace: Trace, film: Film) -> Told:
         """Say what a page says of the film of a run."""
         title, line = (say(self.compared, trace.run) for say in (run_title, run_line))
-        return Told(f"Run {trace.run}", f"{title}. {line}.", self.film(trace).alt)
+        return Told(f"Run {trace.run}", f"{title}. {line}.", film.alt)

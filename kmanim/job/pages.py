@@ -9,7 +9,7 @@ from kmanim.export.page import index_html
 from kmanim.export.picture import Picture
 from kmanim.export.post import post_md
 from kmanim.export.tables import csv_text
-from kmanim.job.items import Item, Size
+from kmanim.job.items import Item, Shown
 from kmanim.job.order import Order
 from kmanim.story import runs as told
 
@@ -17,7 +17,7 @@ RUNS, POST, PAGE = "runs.csv", "post.md", "index.html"
 
 
 def pages(
-    order: Order, items: Sequence[Item], bytes_of: Mapping[str, int], size_of: Mapping[str, Size]
+    order: Order, items: Sequence[Item], bytes_of: Mapping[str, int], shown_of: Mapping[str, Shown]
 ) -> Iterator[tuple[str, str]]:
     """Give name and text of each.
 
@@ -27,11 +27,11 @@ def pages(
         What was asked for.
     items : sequence of Item
         All files that have been written.
-    bytes_of, size_of : mapping by name
-        How large each has become; of pictures also in CSS px.
+    bytes_of, shown_of : mapping by name
+        How large each has become, and what there is to know of those that are shown.
     """
     yield RUNS, _runs(order, bytes_of)
-    pictures = list(_pictures(order, items, size_of))
+    pictures = list(_pictures(order, items, shown_of))
     title = order.film(order.picked).timeline.title
     notes = [told.summary(order.compared), *order.dataset.notes]
     table = told.solution_table(order.compared)
@@ -61,29 +61,30 @@ def _runs(order: Order, bytes_of: Mapping[str, int]) -> str:
     return csv_text(header, rows)
 
 
-def _pictures(order: Order, items: Sequence[Item], size_of: Mapping[str, Size]) -> Iterator[Picture]:
+def _pictures(order: Order, items: Sequence[Item], shown_of: Mapping[str, Shown]) -> Iterator[Picture]:
     """Give the film that was picked, the stills, then the films of the other runs."""
-    shown = {order.film_name(trace) for trace in order.compared}
-    films = [item for item in items if item.kind == "film" and item.name in shown]
+    told_of = {order.film_name(trace) for trace in order.compared}
+    films = [item for item in items if item.kind == "film" and item.name in told_of]
     own = [item for item in films if item.run == order.picked.run]
     stills = [item for item in items if item.kind == "still"]
     for item in (*own, *stills, *(item for item in films if item not in own)):
-        width, height = size_of[item.name]
+        shown = shown_of[item.name]
         picture = Picture(
-            file=item.name, caption=item.caption, alt=item.alt, width=width, height=height, heading=item.title
-        )
-        yield picture if item.kind == "still" else _moving(order, item, picture)
+            file=item.name, caption=shown.words.caption, alt=shown.words.alt, width=shown.width,
+            height=shown.height, heading=shown.words.title,
+        )  # fmt: skip
+        yield picture if item.kind == "still" else _moving(order, item, shown, picture)
 
 
-def _moving(order: Order, item: Item, picture: Picture) -> Picture:
+def _moving(order: Order, item: Item, shown: Shown, picture: Picture) -> Picture:
     trace = order.compared[item.run - 1]
-    film, stem = order.film(trace), order.stem(trace)
+    stem = order.stem(trace)
     return dataclasses.replace(
         picture,
         kind="film",
         poster=f"{stem}.png",
         player=f"{stem}.html" if "html" in order.formats else "",
         strip=f"strip.{order.stills}" if trace is order.picked else "",
-        duration_ms=film.duration_ms,
-        captions=film.captions,
+        duration_ms=shown.duration_ms,
+        captions=shown.captions,
     )

@@ -1,115 +1,174 @@
-"""From keyframes to frames: the stage is drawn once, copied, and all that may change is drawn on the copy."""
+"""The canvas of a film: the stage is drawn once, and from picture to picture only what differs is drawn anew.
+
+A scene sketches every picture whole. The strokes that are new and those that are gone say where ink can differ;
+there, the stage is laid bare and all strokes that touch the place are drawn again. So every picture is, to the
+last pixel, the one that would be drawn from nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
-from typing import Any, Protocol
+from collections.abc import Hashable, Sequence
+from functools import reduce
+from math import ceil, floor
+from typing import Protocol
 
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
+from numpy.typing import NDArray
 
 from kmanim.arrays import ByteArray
 from kmanim.plot.defaults import house_style
-from kmanim.plot.frame import Frame
+from kmanim.plot.frame import Area
 from kmanim.plot.look import Look
-from kmanim.plot.pen import Pen
-from kmanim.story.timeline import Keyframe, Timeline, Tween
+from kmanim.plot.page import bare_sheet
+from kmanim.plot.pen import Pen, Sketch
+from kmanim.plot.strokes import Reach, Stroke
 
-TWEEN_MS = 50
+Ink = NDArray[np.uint32]  # a pixel each, of shape (height, width)
 
 
 class Drawable(Protocol):
     """What a film needs of a scene."""
 
-    def figure(self) -> Figure:
-        """Make the figure with all that never changes."""
+    def draw_stage(self, pen: Pen) -> None:
+        """Draw all that never changes."""
 
     def draw(self, pen: Pen, keyframe: int, tween: int | None = None, at: float = 1.0) -> None:
         """Draw all that may change."""
 
 
-def frames(scene: Drawable, timeline: Timeline, look: Look, tween_ms: int = TWEEN_MS) -> Iterator[Frame]:
-    """Give the frames of a film, one at a time.
-
-    Every keyframe is one held frame, exactly the picture that the scene's still draws from nothing. A tween
-    is a frame every `tween_ms`; the last frame of a lead-in is the held one, which stands so much longer.
-    Equal neighbours within a keyframe are one frame.
+class Canvas:
+    """One picture after the other of a scene.
 
     Parameters
     ----------
     scene : Drawable
         What is drawn.
-    timeline : Timeline
-        What is told, and for how long.
     look : Look
-        Size of the frames.
-    tween_ms : int, default 50
-        Time from one tween frame to the next, at least 20; a larger one makes fewer frames of the same
-        duration. 0 makes cuts: the held pictures alone, each standing for the time of its lead-in too.
-
-    Yields
-    ------
-    Frame
-        All of one size; their durations add up to the timeline's.
+        Size, sharpness and paper.
     """
-    canvas: Any = FigureCanvasAgg(scene.figure())
-    with house_style():
-        canvas.draw()
-    renderer = canvas.get_renderer()
-    pen = Pen(renderer)
-    width, height = look.pixels
-    page = np.asarray(renderer.buffer_rgba()).view(np.uint32).reshape(height, width)
-    stage = page.copy()
 
-    def picture(keyframe: int, tween: int | None = None, at: float = 1.0) -> ByteArray:
-        np.copyto(page, stage)
+    def __init__(self, scene: Drawable, look: Look) -> None:
+        self._scene = scene
+        self._shape = look.pixels[1], look.pixels[0]
+        self._sheet = bare_sheet(look.pixels, look.dpi, None)
+        self._scale = float(np.asarray(self._sheet.points_to_pixels(1.0)))
+        self._stage = _stage_of(scene, look, self._scale)
+        self._ink: Ink = np.asarray(self._sheet.buffer_rgba()).view(np.uint32).reshape(self._shape)
+        self._page = self._stage.copy()
+        self._sketch = Sketch(self._scale)
+        self._begun = False
+
+    def show(self, keyframe: int, tween: int | None = None, at: float = 1.0) -> Area:
+        """Draw a picture, and give the rectangle outside of which nothing has changed; empty if nothing has at all.
+
+        Of the first picture it is the whole page.
+        """
+        before, sketch = self._sketch, Sketch(self._scale, self._sketch)
         with house_style():
-            scene.draw(pen, keyframe, tween, at)
-        return page.copy().view(np.uint8).reshape(height, width, 4)
+            self._scene.draw(sketch, keyframe, tween, at)
+            places = self._places(before.strokes, sketch.strokes)
+            parts = [self._part(place) for place in places]
+            for part in parts:
+                part.cut(self._ink)[:] = part.cut(self._stage)
+            for stroke in sketch.strokes:
+                for place in places:
+                    if stroke.reach.meets(place):
+                        stroke.draw(self._sheet, places)
+                        break
+        self._sketch = sketch
+        new = [part for part in parts if (part.cut(self._ink) != part.cut(self._page)).any()]
+        for part in new:
+            part.cut(self._page)[:] = part.cut(self._ink)
+        if not self._begun:
+            self._begun = True
+            return Area(0, 0, *reversed(self._shape))
+        return reduce(Area.around, new) if new else Area(0, 0, 0, 0)
 
-    for index, keyframe in enumerate(timeline.keyframes):
-        waiting: Frame | None = None
-        owed = keyframe.hold_ms
-        for tween, at, duration in _instants(keyframe, tween_ms):
-            if at is None:
-                owed += duration
-                continue
-            pixels = picture(index, tween, at)
-            if waiting is not None and _same(waiting.pixels, pixels):
-                waiting = Frame(pixels, waiting.duration_ms + duration, index, held=False)
-                continue
-            if waiting is not None:
-                yield waiting
-            waiting = Frame(pixels, duration, index, held=False)
-        pixels = picture(index)
-        if waiting is not None and _same(waiting.pixels, pixels):
-            owed += waiting.duration_ms
-        elif waiting is not None:
-            yield waiting
-        yield Frame(pixels, owed, index)
+    def pixels(self) -> ByteArray:
+        """Give the picture, of shape (height, width, 4); a copy."""
+        return self._page.copy().view(np.uint8).reshape(*self._shape, 4)
+
+    def _places(self, before: Sequence[Stroke], now: Sequence[Stroke]) -> list[Reach]:
+        """Give whole pixels of the page, in rectangles that do not overlap, outside of which the ink is the same."""
+        height, width = self._shape
+        places = []
+        for reach in differing(before, now):
+            left, bottom = max(floor(reach.left), 0), max(floor(reach.bottom), 0)
+            right, top = min(ceil(reach.right), width), min(ceil(reach.top), height)
+            if left < right and bottom < top:
+                places.append(Reach(left, bottom, right, top))
+        return apart(places)
+
+    def _part(self, place: Reach) -> Area:
+        left, bottom, right, top = (int(side) for side in place)
+        return Area(left, self._shape[0] - top, right - left, top - bottom)
 
 
-def _same(one: ByteArray, other: ByteArray) -> bool:
-    return np.array_equal(one.view(np.uint32), other.view(np.uint32))
+def differing(before: Sequence[Stroke], now: Sequence[Stroke]) -> list[Reach]:
+    """Find where two lists of strokes can leave different ink.
 
-
-def _instants(keyframe: Keyframe, tween_ms: int) -> Iterator[tuple[int, float | None, int]]:
-    """Give the tween, the share of its time that has gone, and how long that picture stands.
-
-    The share is None where the held picture stands for it.
+    Strokes that are in both, in the same order, leave the same ink wherever no other stroke comes in between.
     """
-    final = len(keyframe.lead_in) - 1
-    for number, tween in enumerate(keyframe.lead_in):
-        durations = _times(tween, tween_ms) if tween_ms else [tween.duration_ms]
-        for frame, duration in enumerate(durations, start=1):
-            held = not tween_ms or (number == final and frame == len(durations))
-            yield number, None if held else frame / len(durations), duration
+    start = 0
+    while start < min(len(before), len(now)) and _alike(before[start], now[start]):
+        start += 1
+    where: dict[Hashable, list[int]] = {}
+    for number in range(len(before) - 1, start - 1, -1):
+        where.setdefault(before[number].key, []).append(
+            number
+        )  # the first of equal ones is the last of its list
+    gone = dict.fromkeys(range(start, len(before)))
+    places = []
+    last = start - 1
+    for stroke in now[start:]:
+        found = where.get(stroke.key, [])
+        while found and found[-1] <= last:
+            found.pop()
+        if found:
+            last = found.pop()
+            del gone[last]
+        else:
+            places.append(stroke.reach)
+    return [before[number].reach for number in gone] + places
 
 
-def _times(tween: Tween, tween_ms: int) -> list[int]:
-    """Divide a tween into frames of whole hundredths of a second, none under 20 ms."""
-    count = max(1, round(tween.duration_ms / tween_ms))
-    ends = [round(tween.duration_ms * number / count / 10) * 10 for number in range(count + 1)]
-    return [end - start for start, end in pairwise(ends)]
+def _alike(one: Stroke, other: Stroke) -> bool:
+    return one is other or one.key == other.key
+
+
+def apart(places: Sequence[Reach]) -> list[Reach]:
+    """Join rectangles that overlap, until none do, so that no pixel is drawn twice."""
+    left = list(places)
+    joined: list[Reach] = []
+    while left:
+        one = left.pop()
+        for number, other in enumerate(joined):
+            if one.meets(other):
+                left.append(one.around(joined.pop(number)))
+                break
+        else:
+            joined.append(one)
+    return joined
+
+
+# The stage that was drawn last: films of runs on the same data mostly have the same.
+_last: tuple[Hashable, Sequence[Stroke], Ink] | None = None
+
+
+def _stage_of(scene: Drawable, look: Look, scale: float) -> Ink:
+    global _last  # noqa: PLW0603 - a memory of one picture
+    sketch = Sketch(scale)
+    with house_style():
+        scene.draw_stage(sketch)
+        paper = (look.pixels, look.dpi, look.transparent, look.style.paper)
+        kept = _last
+        if kept is None or kept[0] != paper or differing(kept[1], sketch.strokes):
+            kept = _last = paper, sketch.strokes, _drawn(sketch.strokes, look)
+    return kept[2]
+
+
+def _drawn(strokes: Sequence[Stroke], look: Look) -> Ink:
+    sheet = bare_sheet(look.pixels, look.dpi, None if look.transparent else look.style.paper)
+    for stroke in strokes:
+        stroke.draw(sheet)
+    return np.asarray(sheet.buffer_rgba()).view(np.uint32)[..., 0].copy()

@@ -18,6 +18,8 @@ _KEYS = tuple(
     )
     and key not in {"savefig.directory", "text.latex.preamble"}
 )
+# Looked up past matplotlib's own checks of every key, which would take longer than to draw a picture.
+_WANTED = [rcParamsDefault[key] for key in _KEYS]
 _lock = Lock()
 _inside = 0
 _before: dict[Any, Any] = {}
@@ -36,8 +38,9 @@ def house_style(**further: object) -> Iterator[None]:
     """
     global _inside  # noqa: PLW0603 - rcParams are global, and so must be the count of those who hold them
     with _lock:
-        wanted: dict[Any, Any] = {} if _inside else {key: rcParamsDefault[key] for key in _KEYS}
-        wanted.update({key.replace("_", ".", 1): value for key, value in further.items()})
+        wanted: dict[Any, Any] = {key.replace("_", ".", 1): value for key, value in further.items()}
+        if not _inside and [dict.__getitem__(rcParams, key) for key in _KEYS] != _WANTED:
+            wanted = dict(zip(_KEYS, _WANTED, strict=True)) | wanted
         for key, value in wanted.items():
             if rcParams[key] != value:
                 _before.setdefault(key, rcParams[key])
@@ -48,6 +51,6 @@ def house_style(**further: object) -> Iterator[None]:
     finally:
         with _lock:
             _inside -= 1
-            if not _inside:
+            if not _inside and _before:
                 rcParams.update(_before)
                 _before.clear()

@@ -1,31 +1,29 @@
 """The one hand that draws: a few strokes on any matplotlib renderer, in px of the picture.
 
-A film draws with a pen on Agg's pixels directly, a still figure on whatever it is saved to (PNG, SVG, PDF):
-the panels are the same, so a film's frame equals the still of the same moment.
-
-Why not artists: an artist per thing costs 0.6 to 8 ms a frame, a pen stroke a tenth of that; and a picture
-drawn from nothing each time cannot remember a mistake.
+A figure lets a pen draw on whatever it is saved to (PNG, SVG, PDF); a film has a `Sketch` made of every picture, and
+draws the strokes that are new on Agg's pixels. The panels are the same, so a film's frame equals the still of the
+same moment. Why not artists: an artist per thing costs 0.6 to 8 ms a frame, a pen stroke a hundredth of that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
-from matplotlib.backend_bases import GraphicsContextBase, RendererBase
+from matplotlib.backend_bases import RendererBase
 from matplotlib.backends import backend_agg
 from matplotlib.colors import to_rgba
 from matplotlib.markers import MarkerStyle
-from matplotlib.path import Path
 from matplotlib.textpath import TextPath
-from matplotlib.transforms import Affine2D, Bbox, IdentityTransform
+from matplotlib.transforms import Affine2D
 
 from kmanim.arrays import ByteArray, FloatArray
 from kmanim.plot.lettering import drawable
-from kmanim.plot.stamps import stamp
+from kmanim.plot.stamps import stamp, turned_stamp
+from kmanim.plot.strokes import Emblem, Ink, Mark, Marks, Outline, Pixels, Reach, Rgba, Stamp, Stroke, context
 from kmanim.plot.theme import TextStyle
 from kmanim.plot.widths import font_of, text_width
 
@@ -47,6 +45,17 @@ SHAPES: dict[str, tuple[str, float]] = {
 }
 
 
+class Layer(NamedTuple):
+    """One shape of an emblem: its diameter, filling and outline, as `Pen.markers` wants them."""
+
+    shape: str
+    size: float
+    fill: str | None = None
+    edge: str | None = None
+    width: float = 0.0
+    alpha: float = 1.0
+
+
 class Pen:
     """Strokes in px (72 to the inch at scale 1), origin at the lower left, y upwards.
 
@@ -59,7 +68,11 @@ class Pen:
     def __init__(self, renderer: RendererBase) -> None:
         self._renderer = renderer
         self._scale = float(np.asarray(renderer.points_to_pixels(1.0)))
-        self._clip: Bbox | None = None
+        self._is_raster = isinstance(renderer, backend_agg.RendererAgg)
+        self._clip: Reach | None = None
+
+    def _put(self, stroke: Stroke) -> None:
+        stroke.draw(self._renderer)
 
     @classmethod
     def on_nothing(cls, width: int, height: int, scale: float) -> tuple[Pen, Callable[[], ByteArray]]:
@@ -74,17 +87,18 @@ class Pen:
     def clipped(self, left: float, bottom: float, width: float, height: float) -> Iterator[None]:
         """Keep strokes inside a rectangle."""
         before = self._clip
-        self._clip = Bbox.from_bounds(*(v * self._scale for v in (left, bottom, width, height)))
+        low, high = (left, bottom), (left + width, bottom + height)
+        self._clip = Reach(*(v * self._scale for v in (*low, *high)))
         yield
         self._clip = before
 
-    @contextmanager
-    def role(self, name: str) -> Iterator[None]:
+    def role(self, name: str) -> AbstractContextManager[None]:
         """Say what the strokes stand for: a group of that name in SVG, a tag for tests."""
-        name = name.replace(" ", "-")  # it becomes an id
-        self._renderer.open_group(name)
-        yield
-        self._renderer.close_group(name)
+        return _group(self._renderer, name.replace(" ", "-"))  # it becomes an id
+
+    def kept(self, key: Hashable, paint: Callable[[Pen], None]) -> None:  # noqa: ARG002 - sketches need the key
+        """Paint what is the same whenever the key is, so that a sketch need not be made anew of it."""
+        paint(self)
 
     def markers(
         self,
@@ -97,21 +111,16 @@ class Pen:
         alpha: float = 1.0,
     ) -> None:
         """Draw one shape of a diameter at each of the places of shape (m, 2), filled, outlined or both."""
-        if not len(xy):
-            return
-        letter, factor = SHAPES[shape]
-        path, transform = _marker(letter, size * factor * self._scale)
-        gc = self._context(edge, width, alpha)
-        gc.set_joinstyle("round" if letter in "^vp" else "miter")
-        self._renderer.draw_markers(
-            gc,
-            path,
-            transform,
-            Path(np.asarray(xy, dtype=np.float64) * self._scale),
-            IdentityTransform(),
-            to_rgba(fill, alpha) if fill is not None and letter not in "+x" else None,
-        )
-        gc.restore()
+        if len(xy) == 1:
+            self.emblem(xy[0], (Layer(shape, size, fill, edge, width, alpha),))
+        elif len(xy):
+            mark = _mark(Layer(shape, size, fill, edge, width, alpha), self._scale)
+            self._put(Marks(mark, self._scaled(xy), self._clip))
+
+    def emblem(self, place: FloatArray, layers: tuple[Layer, ...]) -> None:
+        """Draw shapes one over the other at a place of shape (2,)."""
+        x, y = (float(side) * self._scale for side in place)
+        self._put(Stamp(_emblem(layers, self._scale), x, y, self._clip))
 
     def line(
         self,
@@ -123,15 +132,8 @@ class Pen:
         cap: str = "butt",
     ) -> None:
         """Draw a line through the places of shape (m, 2); a row of NaN lifts the pen."""
-        gc = self._context(colour, width, alpha)
-        gc.set_capstyle(cap)  # type: ignore[arg-type]
-        gc.set_joinstyle("round")
-        if dash:
-            gc.set_dashes(0, list(dash))
-        self._renderer.draw_path(
-            gc, Path(np.asarray(xy, dtype=np.float64) * self._scale), IdentityTransform()
-        )
-        gc.restore()
+        ink = _ink(colour, width, alpha, cap=cap, dash=dash)
+        self._put(Outline(self._scaled(xy), ink, self._scale, None, self._clip))
 
     def polygon(
         self,
@@ -142,13 +144,12 @@ class Pen:
         alpha: float = 1.0,
     ) -> None:
         """Fill and outline the closed polygon with the corners of shape (m, 2)."""
-        gc = self._context(edge, width, alpha)
-        corners = np.asarray(xy, dtype=np.float64) * self._scale
-        path = Path(np.vstack([corners, corners[:1]]), closed=True)
-        self._renderer.draw_path(
-            gc, path, IdentityTransform(), to_rgba(fill, alpha) if fill is not None else None
+        corners = self._scaled(xy)
+        filled = _rgba(fill, alpha) if fill is not None else None
+        ink = _ink(edge, width, alpha)
+        self._put(
+            Outline(np.vstack([corners, corners[:1]]), ink, self._scale, filled, self._clip, closed=True)
         )
-        gc.restore()
 
     def rectangle(
         self,
@@ -170,13 +171,11 @@ class Pen:
     def image(self, left: float, bottom: float, rgba: ByteArray) -> None:
         """Put pixels of shape (h, w, 4), uint8, top row first, with their lower left corner at a place.
 
-        One pixel is one pixel of the picture at its scale, so the caller makes them as fine as `scale` asks.
+        One pixel is one pixel of the picture at its scale, so the caller makes them as fine as `scale` asks. An array
+        is known by its identity: what has been put must not be changed afterwards.
         """
-        gc = self._context(None, 0, 1)
-        self._renderer.draw_image(
-            gc, round(left * self._scale), round(bottom * self._scale), np.ascontiguousarray(rgba[::-1])
-        )
-        gc.restore()
+        at = round(left * self._scale), round(bottom * self._scale)
+        self._put(Pixels(*at, rgba, self._clip, top_first=True))
 
     @property
     def scale(self) -> float:
@@ -192,51 +191,118 @@ class Pen:
             return
         back = text_width(text, style) * {"left": 0.0, "center": 0.5, "right": 1.0}[align]
         x, y = (x, y - back) if upright else (x - back, y)
-        if isinstance(self._renderer, backend_agg.RendererAgg):
+        if self._is_raster:
             self._stamp(x, y, text, style, upright)
         else:
             self._write(x, y, text, style, upright)
+
+    def _stamp(self, x: float, y: float, text: str, style: TextStyle, upright: bool) -> None:
+        ink = turned_stamp(text, style, self._scale) if upright else stamp(text, style, self._scale)
+        left, bottom = round(x * self._scale) + ink.left, round(y * self._scale) + ink.bottom
+        self._put(Pixels(left, bottom, ink.pixels, self._clip))
 
     def _write(self, x: float, y: float, text: str, style: TextStyle, upright: bool) -> None:
         px, py, angle = x * self._scale, y * self._scale, 90 if upright else 0
         font = font_of(text, style)
         if style.halo:
-            around = self._context(style.halo_colour, 2 * style.halo, 1)
-            around.set_joinstyle("round")
+            around = context(self._renderer, _ink(style.halo_colour, 2 * style.halo, 1))
             outline = TextPath((0, 0), text, size=style.size, prop=font, usetex=False)
             place = Affine2D().scale(self._scale).rotate_deg(angle).translate(px, py)
             self._renderer.draw_path(around, outline, place)
             around.restore()
-        gc = self._context(style.colour, 0, 1)
+        gc = context(self._renderer, _ink(style.colour, 0, 1))
         flip = self._renderer.get_canvas_width_height()[1] - py if self._renderer.flipy() else py
         self._renderer.draw_text(gc, px, flip, text, font, angle, ismath=False)
         gc.restore()
 
-    def _stamp(self, x: float, y: float, text: str, style: TextStyle, upright: bool) -> None:
-        ink = stamp(text, style, self._scale)
-        gc = self._context(None, 0, 1)
-        across, up = round(x * self._scale), round(y * self._scale)
-        if upright:  # bottom row first: a quarter turn to the left is rot90 the other way round
-            turned = np.ascontiguousarray(np.rot90(ink.pixels, -1))
-            self._renderer.draw_image(gc, across - ink.bottom - turned.shape[1], up + ink.left, turned)
+    def _scaled(self, xy: FloatArray) -> FloatArray:
+        return np.asarray(xy, np.float64) * self._scale
+
+
+class Sketch(Pen):
+    """A pen that draws nothing and keeps the strokes, as they would be drawn on Agg's pixels.
+
+    Parameters
+    ----------
+    scale : float
+        Pixels to one px of the layout.
+    before : Sketch, optional
+        Of the picture before, whose kept parts are taken over.
+
+    Attributes
+    ----------
+    strokes : list of Stroke
+        In the order of drawing.
+    """
+
+    def __init__(self, scale: float, before: Sketch | None = None) -> None:
+        self._scale = scale
+        self._is_raster = True
+        self._clip = None
+        self.strokes: list[Stroke] = []
+        self._kept: dict[Hashable, list[Stroke]] = {}
+        self._known = before._kept if before is not None else {}
+
+    def _put(self, stroke: Stroke) -> None:
+        self.strokes.append(stroke)
+
+    def kept(self, key: Hashable, paint: Callable[[Pen], None]) -> None:
+        """Take over the strokes of the picture before, or paint."""
+        strokes = self._known.get(key)
+        if strokes is None:
+            start = len(self.strokes)
+            paint(self)
+            strokes = self.strokes[start:]
         else:
-            self._renderer.draw_image(gc, across + ink.left, up + ink.bottom, ink.pixels)
-        gc.restore()
+            self.strokes += strokes
+        self._kept[key] = strokes
 
-    def _context(self, colour: str | None, width: float, alpha: float) -> GraphicsContextBase:
-        gc = self._renderer.new_gc()
-        gc.set_linewidth(width if colour is not None else 0)  # in points: the renderer scales it
-        gc.set_foreground(to_rgba(colour or "#000000", alpha), isRGBA=True)
-        gc.set_antialiased(True)
-        if self._clip is not None:
-            gc.set_clip_rectangle(self._clip)
-        return gc
+    def role(self, name: str) -> AbstractContextManager[None]:  # noqa: ARG002 - pixels have no groups
+        """Take no notice."""
+        return _NO_GROUP
 
 
-@lru_cache(maxsize=512)
-def _marker(letter: str, size: float) -> tuple[Path, Affine2D]:
+_NO_GROUP: AbstractContextManager[None] = nullcontext()
+
+
+@contextmanager
+def _group(renderer: RendererBase, name: str) -> Iterator[None]:
+    renderer.open_group(name)
+    yield
+    renderer.close_group(name)
+
+
+@lru_cache(maxsize=1024)
+def _rgba(colour: str, alpha: float) -> Rgba:
+    return to_rgba(colour, alpha)
+
+
+def _ink(
+    colour: str | None,
+    width: float,
+    alpha: float = 1,
+    *,
+    join: str = "round",
+    cap: str = "butt",
+    dash: Dash = (),
+) -> Ink:
+    return Ink(_rgba(colour or "#000000", alpha), width if colour is not None else 0.0, join, cap, dash)
+
+
+@lru_cache(maxsize=1024)
+def _mark(layer: Layer, scale: float) -> Mark:
+    letter, factor = SHAPES[layer.shape]
+    size = layer.size * factor * scale
     style = MarkerStyle(letter)
     transform = Affine2D(style.get_transform().get_matrix())
     # A triangle stands where its middle of mass is, not half its height.
     transform.translate(0, {"^": 1 / 6, "v": -1 / 6}.get(letter, 0))
-    return style.get_path(), transform.scale(size)
+    join = "round" if letter in "^vp" else "miter"
+    ink = _ink(layer.edge, layer.width, layer.alpha, join=join)
+    fill = _rgba(layer.fill, layer.alpha) if layer.fill is not None and letter not in "+x" else None
+    return Mark(style.get_path(), size, transform.scale(size), ink, fill, scale)
+
+
+@lru_cache(maxsize=512)
+def _emblem(layers: tuple[Layer, ...], scale: float) -> Emblem:
+    return Emblem([_mark(layer, scale) for layer in layers])

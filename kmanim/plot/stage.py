@@ -5,13 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from kmanim.arrays import FloatArray
-from kmanim.plot.defaults import house_style
-from kmanim.plot.drawing import Drawing
 from kmanim.plot.look import Look
-from kmanim.plot.painted import paint_on
 from kmanim.plot.panels.objective import WORDS, objective_ticks
 from kmanim.plot.panels.plane import Box, Plane, tick_style, title_drop
 from kmanim.plot.panels.ticks import NO_TICKS, Ticks, round_ticks
@@ -77,40 +73,6 @@ class Stage:
 def caption_bar(look: Look) -> Box:
     """Where the caption stands on a page."""
     return Box(0, PROGRESS, look.page[0], CAPTION_BAR)
-
-
-def blank(look: Look) -> Drawing:
-    """Make an empty figure of exactly the pixels that the look asks for, on an Agg canvas.
-
-    No user setting reaches it: matplotlibrc, style sheets and backend play no part.
-    """
-    wide, high = look.pixels
-    with house_style():
-        figure = Drawing(
-            figsize=(_inches(wide, look.dpi), _inches(high, look.dpi)),
-            dpi=look.dpi,
-            facecolor="none" if look.transparent else look.style.paper,
-            edgecolor="none",
-            linewidth=0,
-            frameon=True,
-        )
-    figure.set_layout_engine("none")
-    FigureCanvasAgg(figure)
-    return figure
-
-
-def _inches(pixels: int, dpi: float) -> float:
-    inches = pixels / dpi
-    while int(inches * dpi) < pixels:  # matplotlib cuts to whole pixels, and 7.999999 would lose one
-        inches = float(np.nextafter(inches, np.inf))
-    return inches
-
-
-def staged(stage: Stage) -> Drawing:
-    """Make the figure with all that never changes drawn on it."""
-    figure = blank(stage.look)
-    paint_on(figure, stage.draw, zorder=1)
-    return figure
 
 
 def set_stage(

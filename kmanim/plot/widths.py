@@ -40,22 +40,24 @@ def _font(families: tuple[str, ...], bold: bool, size: float) -> FontProperties:
 def text_width(text: str, style: TextStyle) -> float:
     """Width of a line in px."""
     text = drawable(text)
-    if _plain(text) and families_for(text) == (HOUSE_FONT,):
-        face = _face(style.bold)
-        kerning = sum(face.kerning(one, other) for one, other in pairwise(text))
-        return (sum(map(face.advance, text)) + kerning) * style.size
+    if is_plain(text):
+        widths = face(style.bold)
+        kerning = sum(widths.kerning(one, other) for one, other in pairwise(text))
+        return (sum(map(widths.advance, text)) + kerning) * style.size
     with house_style():
         width, _, _ = _ruler().get_text_width_height_descent(text, font_of(text, style), ismath=False)
     return float(width) / 8
 
 
-def _plain(text: str) -> bool:
-    """Tell signs that stand side by side from those that join, combine or run to the left."""
+@lru_cache(maxsize=4096)
+def is_plain(text: str) -> bool:
+    """Tell signs of the house font that stand side by side from those that join, combine or run to the left."""
     alone = (c < "\u0300" or "\u0370" <= c < "\u0483" or "\u2010" <= c < "\u2300" for c in text)
-    return all(alone) and not any(joined in text for joined in ("ff", "fi", "fl"))
+    joined = any(pair in text for pair in ("ff", "fi", "fl"))
+    return all(alone) and not joined and families_for(text) == (HOUSE_FONT,)
 
 
-class _Face:
+class Face:
     """The house font's measures in shares of its size, each looked up once.
 
     To lay a line out, as matplotlib does, costs a hundred times more.
@@ -76,13 +78,14 @@ class _Face:
 
 
 @lru_cache(maxsize=2)
-def _face(bold: bool) -> _Face:
-    return _Face(bold)
+def face(bold: bool) -> Face:
+    """Give the house font, regular or bold."""
+    return Face(bold)
 
 
 # A font reads from its open file as it goes. Processes that share one by fork would move each other's place in it.
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_face.cache_clear)
+    os.register_at_fork(after_in_child=face.cache_clear)
 
 
 @lru_cache(maxsize=1)

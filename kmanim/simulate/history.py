@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from kmanim.arrays import IntArray, LabelArray, frozen
+from kmanim.arrays import IntArray, LabelArray, RowArray, frozen
 from kmanim.simulate.counting import count_labels
 
 UNLABELLED = -1
@@ -31,8 +31,16 @@ class LabelHistory:
         self._latest: tuple[int, LabelArray] | None = None
         self._counts: list[IntArray] = []
 
-    def append(self, labels: LabelArray | None) -> None:
-        """Add the labels of the next snapshot, shape (n,); None if it has none."""
+    def append(self, labels: LabelArray | None, switched: RowArray | None = None) -> None:
+        """Add the labels of the next snapshot.
+
+        Parameters
+        ----------
+        labels : ndarray of shape (n,) or None
+            None if it has none.
+        switched : ndarray, optional
+            The rows that are not as in the last labels, ascending, if they are at hand.
+        """
         if labels is None:
             self.versions.append(UNLABELLED)
             return
@@ -41,10 +49,13 @@ class LabelHistory:
             self._latest = (0, self.first)
         else:
             version, before = self._latest
-            rows = np.flatnonzero(labels != before) if labels is not before else np.empty(0, np.intp)
-            if rows.size:
-                narrow = rows.astype(np.min_scalar_type(labels.size))
-                self.changes.append((frozen(narrow), frozen(labels[rows])))
+            if labels is before:
+                switched = np.empty(0, np.intp)
+            elif switched is None:
+                switched = np.flatnonzero(labels != before)
+            if switched.size:
+                narrow = switched.astype(np.min_scalar_type(labels.size))
+                self.changes.append((frozen(narrow), frozen(labels.take(switched))))
                 self._latest = (version + 1, frozen(labels))
         self.versions.append(self._latest[0])
 

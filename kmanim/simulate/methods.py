@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from kmanim.arrays import FloatArray, LabelArray
-from kmanim.simulate.blocks import BlockAssigner, Blocks
+from kmanim.arrays import FloatArray
+from kmanim.simulate.assignment import Assignment
+from kmanim.simulate.blocked import BlockAssigner
+from kmanim.simulate.blocks import Blocks
 from kmanim.simulate.exact import ExactSums
 from kmanim.simulate.incremental import Incremental
 from kmanim.simulate.rough import RoughAssigner, Shadow
@@ -22,8 +24,8 @@ VERY_MANY, FLAT = 200_000, 2
 class Lloyd(Protocol):
     """One run: `assign` and `update` in turns."""
 
-    def assign(self, centroids: FloatArray) -> tuple[LabelArray, float]:
-        """Give labels and inertia; the labels are the same array as before if no point switched."""
+    def assign(self, centroids: FloatArray) -> Assignment:
+        """Assign every point to its nearest centroid."""
 
     def update(self, centroids: FloatArray) -> tuple[FloatArray, float]:
         """Give the means of the clusters as they were last assigned, and the inertia about them."""
@@ -50,11 +52,11 @@ def prepare(values: FloatArray) -> Prepared:
     Labels and centroids are the same, bit by bit, whichever is chosen; inertias agree to 1e-12.
     """
     n, d = values.shape
-    sums = ExactSums(values)
-    if n < MANY:
-        return Prepared(values, lambda _: Textbook(values, sums))
     if n >= VERY_MANY and d <= FLAT:
         blocks = Blocks(values)
-        return Prepared(values, lambda k: Incremental(values, sums, BlockAssigner(blocks, k)))
+        return Prepared(values, lambda k: Incremental(values, blocks.exact, BlockAssigner(blocks, k)))
+    sums = ExactSums.of(values)
+    if n < MANY:
+        return Prepared(values, lambda _: Textbook(values, sums))
     shadow = Shadow(values, sums.box)
-    return Prepared(values, lambda _: Incremental(values, sums, RoughAssigner(shadow)))
+    return Prepared(values, lambda _: Incremental(values, sums, RoughAssigner(shadow, sums)))

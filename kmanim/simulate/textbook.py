@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from kmanim.arrays import FloatArray, LabelArray, frozen
+from kmanim.simulate.assignment import Assignment
 from kmanim.simulate.chunks import chunks
 from kmanim.simulate.counting import count_labels
 from kmanim.simulate.distance import inertia_of, squared_distances
@@ -66,7 +67,7 @@ def update(
     -------
     ndarray of shape (k, d), read-only
     """
-    sums = sums or ExactSums(values)
+    sums = sums or ExactSums.of(values)
     k = len(centroids)
     return frozen(sums.means(sums.totals(values, labels, k), count_labels(labels, k), otherwise=centroids))
 
@@ -85,12 +86,12 @@ class Textbook:
         self._values, self._sums = values, sums
         self._labels: LabelArray | None = None
 
-    def assign(self, centroids: FloatArray) -> tuple[LabelArray, float]:
-        """Give labels and inertia; the labels are the same array as before if no point switched."""
+    def assign(self, centroids: FloatArray) -> Assignment:
+        """Assign every point to its nearest centroid."""
         labels, inertia = assign(self._values, centroids)
         if self._labels is None or not np.array_equal(labels, self._labels):
             self._labels = labels
-        return self._labels, inertia
+        return Assignment(self._labels, inertia)
 
     def update(self, centroids: FloatArray) -> tuple[FloatArray, float]:
         """Give the means of the clusters as they were last assigned, and the inertia about them."""

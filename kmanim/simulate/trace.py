@@ -11,7 +11,7 @@ from typing import Any, Self, overload
 import numpy as np
 from numpy.typing import ArrayLike
 
-from kmanim.arrays import FloatArray, IntArray, LabelArray, frozen
+from kmanim.arrays import FloatArray, IntArray, LabelArray, RowArray, frozen
 from kmanim.data.dataset import Dataset
 from kmanim.simulate.counting import count_labels
 from kmanim.simulate.history import LabelHistory
@@ -36,12 +36,16 @@ class Snapshot:
         assignment.
     objective : float
         What the algorithm minimises or maximises, in clustered units; nan before it is defined.
+    switched : ndarray or None
+        What an algorithm may tell the recorder, so that it need not compare all labels: the rows that differ
+        from the last labels before these, ascending. In a trace it is None, and `Trace.changed` knows them.
     """
 
     step: str
     iteration: int
     labels: LabelArray | None = None
     objective: float = float("nan")
+    switched: RowArray | None = None
 
     def relabelled(self, order: IntArray) -> Self:  # noqa: ARG002 - nothing here is kept by cluster
         """Renumber what is kept by cluster, except labels: old cluster ``order[new]`` is called ``new``."""

@@ -22,6 +22,8 @@ _WORDS = (
 
 def columns(text: str) -> int:
     """Count the columns that a text takes: two a wide (East Asian, emoji) character, none a combining one."""
+    if text.isascii():
+        return len(text)
     return sum(
         0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
     )

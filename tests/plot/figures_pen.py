@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from matplotlib.backends.backend_agg import RendererAgg
 
-from kmanim.plot.painted import Painted
+from kmanim.plot.drawing import Painted
 from kmanim.plot.pen import Pen
 from kmanim.plot.widths import text_width
 
@@ -77,6 +77,10 @@ class Recorder(Pen):
         if len(xy):
             self.drawn.marks.append(Marks(shape, np.array(xy), size, fill, edge, self._roles[-1]))
 
+    def emblem(self, place, layers):
+        for layer in layers:
+            self.markers(layer.shape, np.array([place]), *layer[1:])
+
     def line(self, xy, colour, width, dash=(), alpha=1.0, cap="butt"):
         self.drawn.lines.append((np.array(xy), colour, tuple(dash), self._roles[-1]))
 
@@ -104,5 +108,5 @@ def drawn_on(figure) -> Drawn:
     pen = Recorder()
     for artist in figure.artists:
         if isinstance(artist, Painted):
-            artist._paint(pen)
+            artist.page.draw(pen)
     return pen.drawn

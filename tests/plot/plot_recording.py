@@ -57,6 +57,9 @@ class RecordingPen:
         yield
         self._clip = before
 
+    def kept(self, key, paint):
+        paint(self)
+
     def _keep(self, kind, xy, **what):
         role = self._roles[-1] if self._roles else ""
         self.strokes.append(
@@ -66,6 +69,10 @@ class RecordingPen:
     def markers(self, shape, xy, size, fill=None, edge=None, width=0.0, alpha=1.0):
         if len(xy):
             self._keep("markers", xy, shape=shape, size=size, fill=fill, edge=edge, width=width, alpha=alpha)
+
+    def emblem(self, place, layers):
+        for layer in layers:
+            self.markers(layer.shape, np.array([place]), *layer[1:])
 
     def line(self, xy, colour, width, dash=(), alpha=1.0, cap="butt"):
         self._keep("line", xy, edge=colour, width=width, dash=tuple(dash))

@@ -140,6 +140,29 @@ def test_it_is_the_same_from_one_call_to_the_next(draw):
     assert saved(draw(), "png") == saved(draw(), "png")
 
 
+def test_its_page_has_the_same_pixels(request, draw, cars, dozen, both):
+    """What the command writes is what a figure saves, without any figure being made."""
+    name = request.node.callspec.params["draw"]
+    pages = {
+        "raw": (raw, cars.dataset), "density": (density, cars), "distances": (distances, cars, "Mazda RX4"),
+        "strip": (strip, cars), "grid": (grid, dozen), "scaled": (scaled, *both), "inertia": (inertia, cars),
+        "elbow": (elbow, range(1, 7), BEST), "level": (level, cars),
+    }  # fmt: skip
+    function, *arguments = pages[name]
+    for look in (Look(), Look(theme="dark", scale=1.7), Look(transparent=True)):
+        page = function.page(*arguments, look=look)
+        np.testing.assert_array_equal(page.image(), pixels(draw(look)))
+
+
+def test_more_can_be_drawn_in_units_of_the_data(cars):
+    figure = density(cars)
+    plain = pixels(figure)
+    figure.axes[0].axvline(1400, color="red")
+    column = np.flatnonzero((pixels(figure) != plain).any(axis=(0, 2)))
+    expected = figure.axes[0].transData.transform((1400, 0))[0]
+    assert abs(column - expected).max() < 2
+
+
 def test_transparent_figures_have_no_paper(draw):
     assert pixels(draw(Look(transparent=True)))[0, 0, 3] == 0
     assert tuple(pixels(draw())[0, 0]) == (255, 255, 255, 255)
@@ -263,9 +286,8 @@ def test_runs_over_different_rows_are_not_compared(cars):
 
 def test_w_per_half_step(cars):
     figure = inertia(cars)
-    (axes,) = figure.axes
-    (curve,) = axes.lines
-    values = np.asarray(curve.get_ydata())
+    assert [axes.get_label() for axes in figure.axes] == ["W"]
+    values = figure.curves["W"]["inertia"][:, 1]
     np.testing.assert_array_equal(values, cars.objective[1:])
     assert (np.diff(values) <= 0).all()
     drawn = drawn_on(figure)
@@ -275,8 +297,7 @@ def test_w_per_half_step(cars):
 
 def test_the_elbow(cars):
     figure = elbow(range(1, 7), BEST)
-    (curve,) = figure.axes[0].lines
-    np.testing.assert_array_equal(curve.get_xydata(), np.column_stack([range(1, 7), BEST]))
+    np.testing.assert_array_equal(figure.curves["W"]["elbow"], np.column_stack([range(1, 7), BEST]))
     assert {"6.250 M", "0.177 M"} <= set(drawn_on(figure).said())
 
 

@@ -46,10 +46,6 @@ def axes_of(figure, name):
     return axes
 
 
-def lines_of(axes):
-    return {line.get_gid(): np.asarray(line.get_xydata()) for line in axes.lines}
-
-
 def area(xy):
     x, y = xy.T
     return float(np.sum((y[1:] + y[:-1]) / 2 * np.diff(x)))
@@ -117,12 +113,12 @@ def test_units_do_not_matter(factor):
 def test_areas_of_the_drawn_curves(cars, kind, shares):
     figure = density(cars, area=kind)
     for title in ("Weight (kg)", "Horsepower"):
-        lines = lines_of(axes_of(figure, title))
+        lines = figure.curves[title]
         assert [area(lines["curve-1"]), area(lines["curve-2"])] == pytest.approx(shares)
 
 
 def test_curves_are_cut_and_marked_at_their_means(cars):
-    lines = lines_of(axes_of(density(cars), "Weight (kg)"))
+    lines = density(cars).curves["Weight (kg)"]
     assert (lines["curve-1"][:, 0].min(), lines["curve-1"][:, 0].max()) == (686, 1304)
     assert (lines["curve-2"][:, 0].min(), lines["curve-2"][:, 0].max()) == (1429, 2460)
     assert lines["mean-1"][:, 0] == pytest.approx(1023.083333)
@@ -132,7 +128,7 @@ def test_rugs_show_every_value_in_rows_of_their_own(cars):
     figure = density(cars)
     axes = axes_of(figure, "Weight (kg): values")
     assert axes.get_xlim() == axes_of(figure, "Weight (kg)").get_xlim()
-    lines = lines_of(axes)
+    lines = figure.curves["Weight (kg): values"]
     spans = []
     for cluster in (0, 1):
         rug = lines[f"rug-{cluster + 1}"]
@@ -162,7 +158,7 @@ def test_the_table_and_the_gap_are_written(cars):
 def test_few_values_are_spikes_and_the_figure_says_so():
     points = [[0, 1], [0.5, 1], [1, 1], [5, 1], [9, 1], [9.5, 1], [9.5, 1]]
     figure = density(ended(points, [0, 0, 0, 1, 3, 3, 3], ["x", "y"]))
-    lines = lines_of(axes_of(figure, "x"))
+    lines = figure.curves["x"]
     assert {"curve-1", "spike-2", "spike-4"} <= set(lines)
     assert not {"curve-2", "curve-3", "spike-3", "curve-4"} & set(lines)
     assert sorted(set(lines["spike-4"][:, 0])) == [9, 9.5]
@@ -170,7 +166,7 @@ def test_few_values_are_spikes_and_the_figure_says_so():
     assert "empty" in said
     assert any(text.startswith("Spikes:") for text in said)
     constant = axes_of(figure, "y")
-    assert all(name.startswith("spike") for name in lines_of(constant))
+    assert all(name.startswith("spike") for name in figure.curves["y"])
     low, high = constant.get_xlim()
     assert low < 1 < high
 
@@ -179,7 +175,7 @@ def test_twenty_clusters_have_twenty_rows():
     rng = np.random.default_rng(4)
     points = rng.uniform(size=(400, 2))
     figure = density(ended(points, np.arange(400) % 20, ["x", "y"]))
-    assert {f"rug-{j}" for j in range(1, 21)} == set(lines_of(axes_of(figure, "x: values")))
+    assert {f"rug-{j}" for j in range(1, 21)} == set(figure.curves["x: values"])
 
 
 def test_many_variables_stand_in_two_columns_up_to_a_limit():
@@ -196,7 +192,7 @@ def test_many_variables_stand_in_two_columns_up_to_a_limit():
 def test_long_rugs_are_thinned_to_what_can_be_seen():
     values = np.sort(np.random.default_rng(6).normal(size=50_000))
     figure = density(ended(values[:, None], np.zeros(50_000, int), ["x"]))
-    rug = lines_of(axes_of(figure, "x: values"))["rug-1"]
+    rug = figure.curves["x: values"]["rug-1"]
     assert len(rug) / 3 <= 1000
     assert np.isin(rug[:, 0], values).all()
     assert rug[0, 0] == values[0]

@@ -10,10 +10,10 @@ from plot_recording import drawn, film_of, index_of
 
 from kmanim.data.load import load
 from kmanim.plot import clouds
-from kmanim.plot.canvas import frames
 from kmanim.plot.clouds import Clouds, tally_of
 from kmanim.plot.course import Course, Dress
 from kmanim.plot.figures.scatter import Cloud
+from kmanim.plot.frames import frames
 from kmanim.plot.look import Look
 from kmanim.plot.palettes import cluster_styles
 from kmanim.plot.panels.marks import faded, marks_of
@@ -25,7 +25,6 @@ from kmanim.plot.spots import spot_of
 from kmanim.plot.stage import set_stage
 from kmanim.plot.theme import DARK, LIGHT
 from kmanim.simulate.record import run
-from kmanim.stills import frame_of
 
 STYLES = cluster_styles(4, LIGHT)
 
@@ -217,7 +216,7 @@ def test_a_film_looks_at_those_who_switch_alone(blobs, monkeypatch):
     assert sum(moved) <= 1500 + sum(scene.trace.switches) + explained * 20
     for frame in film:
         if frame.held:
-            np.testing.assert_array_equal(frame.pixels, frame_of(scene.still(frame.keyframe)).pixels)
+            np.testing.assert_array_equal(frame.pixels, scene.page(frame.keyframe).image())
 
 
 def test_the_sweep_goes_by_distance(blobs, monkeypatch):

@@ -49,6 +49,18 @@ def test_neighbours_share_and_little_is_kept():
     assert history.at(3) is history.at(4) is history.at(5)
 
 
+def test_switched_rows_may_be_given():
+    first, second = np.zeros(300, np.uint8), np.zeros(300, np.uint8)
+    second[[3, 200]] = 1, 2
+    compared, told = LabelHistory(), LabelHistory()
+    for labels, switched in ((first, None), (second, np.array([3, 200], np.uint32)), (second, None)):
+        compared.append(labels)
+        told.append(labels, switched)
+    assert told.versions == compared.versions == [0, 1, 1]
+    for one, other in zip(told.changes, compared.changes, strict=True):
+        assert [(a.dtype, a.tolist()) for a in one] == [(a.dtype, a.tolist()) for a in other]
+
+
 def test_the_callers_array_is_not_kept():
     mine = np.zeros(3, np.uint8)
     history = LabelHistory()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from matplotlib.figure import Figure
-
 from kmanim.data.dataset import Dataset
 from kmanim.errors import need
 from kmanim.plot.figures.scatter import Cloud
 from kmanim.plot.figures.sheet import Sheet
 from kmanim.plot.look import Look
+from kmanim.plot.page import as_figure
 from kmanim.plot.panels.duplicates import MOST_ROWS, count_style, draw_rings, shared_spots
 from kmanim.plot.panels.labels import draw_labels
 from kmanim.plot.panels.obstacles import Obstacles
@@ -21,7 +20,8 @@ from kmanim.plot.stage import plane_in
 from kmanim.story.words import counted
 
 
-def raw(dataset: Dataset, *, look: Look | None = None) -> Figure:
+@as_figure
+def raw(dataset: Dataset, *, look: Look | None = None) -> Sheet:
     """Draw the data before anything is clustered.
 
     Parameters
@@ -44,7 +44,7 @@ def raw(dataset: Dataset, *, look: Look | None = None) -> Figure:
     room = Box(0, bottom, sheet.width, sheet.height - 44 - bottom)
     plane = plane_in(room, theme, dataset.view.titles, reach_of(dataset), equal=look.aspect == "equal")
     sheet.heading("Data", counted(dataset.n, dataset.noun))
-    sheet.axes(plane, "data")
+    sheet.plot(plane, "data")
     cloud = Cloud(dataset, plane, theme)
     spots = shared_spots(dataset.view.project(dataset.points[: MOST_ROWS + 1]))
     places, radius = cloud.places, point_size(dataset.n, theme) / 2
@@ -61,7 +61,7 @@ def raw(dataset: Dataset, *, look: Look | None = None) -> Figure:
         draw_labels(pen, counts, theme, "duplicate counts")
 
     sheet.paint(paint)
-    return sheet.finished(_alt(dataset))
+    return sheet.told(_alt(dataset))
 
 
 def _alt(dataset: Dataset) -> str:

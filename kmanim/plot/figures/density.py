@@ -8,15 +8,14 @@ from math import isfinite
 from typing import Literal
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from kmanim.arrays import FloatArray
 from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError, need
 from kmanim.plot.figures.kernel import Curve, curve
-from kmanim.plot.figures.sheet import LINE, MARGIN, WIDTH, Sheet, area, line, style, wrapped
+from kmanim.plot.figures.sheet import LINE, MARGIN, WIDTH, Sheet, style, wrapped
 from kmanim.plot.look import Look
+from kmanim.plot.page import Plot, as_figure
 from kmanim.plot.palettes import ClusterStyle, cluster_styles
 from kmanim.plot.panels.plane import Box, Plane
 from kmanim.plot.panels.ticks import NO_TICKS, Ticks, round_ticks
@@ -72,7 +71,8 @@ class _Panel:
         return max((float(own.y.max()) for own in self.curves if own.y.size), default=1.0)
 
 
-def density(trace: Trace, *, look: Look | None = None, area: Literal["share", "one"] = "share") -> Figure:
+@as_figure
+def density(trace: Trace, *, look: Look | None = None, area: Literal["share", "one"] = "share") -> Sheet:
     """Draw how each variable is spread within each cluster at the end of a run.
 
     A panel shows one variable: a Gaussian kernel density per cluster (Scott's width), cut at the cluster's
@@ -91,10 +91,9 @@ def density(trace: Trace, *, look: Look | None = None, area: Literal["share", "o
     Returns
     -------
     Figure
-        Two axes a variable, labelled ``<title>`` and ``<title>: values``. In them are lines with the
-        gids ``curve-1``, ``mean-1`` (or ``spike-1``) and ``rug-1`` of cluster 1, and so on. Up to 4
-        variables stand below each other, up to 12 in two columns; of more, the first 12 are shown and a note
-        says so.
+        Two axes a variable, labelled ``<title>`` and ``<title>: values``. Its ``curves`` hold for each the data of
+        the lines: ``curve-1``, ``mean-1`` (or ``spike-1``) and ``rug-1`` of cluster 1, and so on. Up to 4 variables
+        stand below each other, up to 12 in two columns; of more, the first 12 are shown and a note says so.
 
     Raises
     ------
@@ -129,7 +128,7 @@ def density(trace: Trace, *, look: Look | None = None, area: Literal["share", "o
         row, column = divmod(j, per_row)
         _draw(sheet, column * layout.width, sheet.height - _TOP - legend - row * each, layout, panel, styles)
     sheet.notes(lines)
-    return sheet.finished(told.density(trace).alt)
+    return sheet.told(told.density(trace).alt)
 
 
 def _panels(trace: Trace, area: str) -> list[_Panel]:
@@ -195,8 +194,8 @@ def _draw(
     sheet.paint(lambda pen: whole.draw(pen, theme), zorder=-2)  # one grid behind curves and rugs
     upper = plane(base, layout.curves, panel.highest * 1.2)
     lower = plane(floor, _ROW * k, float(k))
-    _add_curves(sheet.axes(upper, panel.title), panel, styles)
-    _add_rugs(sheet.axes(lower, f"{panel.title}: values"), panel, styles, room)
+    _add_curves(sheet.plot(upper, panel.title), panel, styles)
+    _add_rugs(sheet.plot(lower, f"{panel.title}: values"), panel, styles, room)
 
     def paint(pen: Pen) -> None:
         title = fitted(scale.titled(panel.title), head, layout.width - 2 * MARGIN)
@@ -236,28 +235,28 @@ def _columns(panel: _Panel, layout: _Layout, tick: TextStyle) -> tuple[list[tupl
     return placed, edge + 16
 
 
-def _add_curves(axes: Axes, panel: _Panel, styles: Sequence[ClusterStyle]) -> None:
+def _add_curves(plot: Plot, panel: _Panel, styles: Sequence[ClusterStyle]) -> None:
     for j, own in enumerate(panel.curves):
         colour, dash, name = styles[j].colour, DASHES[j % len(DASHES)], str(j + 1)
         if own.x.size:
             x = np.concatenate([own.x[:1], own.x, own.x[-1:]])
             y = np.concatenate([[0.0], own.y, [0.0]])
-            area(axes, own.x, own.y, colour, 0.13, f"area-{name}")
-            line(axes, x, y, colour, 2, dash, f"curve-{name}")
+            plot.area(own.x, own.y, colour, 0.13)
+            plot.line(x, y, colour, 2, dash, f"curve-{name}")
             top = float(np.interp(own.mean, own.x, own.y))
-            line(axes, np.array([own.mean] * 2), np.array([0.0, top]), colour, 1, (), f"mean-{name}")
+            plot.line(np.array([own.mean] * 2), np.array([0.0, top]), colour, 1, (), f"mean-{name}")
         elif own.spikes.size:
-            line(axes, *_strokes(own.spikes, 0.0, panel.highest * _SPIKE), colour, 2, dash, f"spike-{name}")
+            plot.line(*_strokes(own.spikes, 0.0, panel.highest * _SPIKE), colour, 2, dash, f"spike-{name}")
 
 
-def _add_rugs(axes: Axes, panel: _Panel, styles: Sequence[ClusterStyle], room: float) -> None:
-    low, high = axes.get_xlim()
+def _add_rugs(plot: Plot, panel: _Panel, styles: Sequence[ClusterStyle], room: float) -> None:
+    low, high = float(plot.plane.low[0]), float(plot.plane.high[0])
     for j, own in enumerate(panel.curves):
         if own.values.size:
             row = len(panel.curves) - 1 - j
             values = _thinned(own.values, low, high, round(room * 2))
             strokes = _strokes(values, row + 0.18, row + 0.82)
-            line(axes, *strokes, styles[j].colour, 1.5, (), f"rug-{j + 1}")
+            plot.line(*strokes, styles[j].colour, 1.5, (), f"rug-{j + 1}")
 
 
 def _paint_tops(pen: Pen, plane: Plane, panel: _Panel, styles: Sequence[ClusterStyle], sheet: Sheet) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from kmanim.errors import InputError, need
-from kmanim.plot.defaults import house_style
 from kmanim.plot.look import Look
+from kmanim.plot.page import Page, as_figure
 from kmanim.plot.scenes.kmeans import Scene
 from kmanim.simulate.trace import Trace
 from kmanim.story import figures as told
@@ -21,7 +20,8 @@ from kmanim.story.timeline import Keyframe, Timeline
 from kmanim.story.words import Caption, first_that_fits
 
 
-def distances(trace: Trace, row: int | str, *, iteration: int = 1, look: Look | None = None) -> Figure:
+@as_figure
+def distances(trace: Trace, row: int | str, *, iteration: int = 1, look: Look | None = None) -> Page:
     """Draw a row's distances to the centroids as they are when an iteration assigns it.
 
     The line to the nearest centroid is solid, the others are dashed, each with its value; the caption works
@@ -64,10 +64,7 @@ def distances(trace: Trace, row: int | str, *, iteration: int = 1, look: Look | 
     # What the points wear comes from the picture before.
     before = (keyframe("assign"),) if iteration > 1 else ()
     timeline = Timeline(title="", alt="", keyframes=(*before, keyframe("explain")))
-    with house_style():
-        figure = Scene(trace, timeline, look).still(len(before))
-    figure.alt = told.distances(trace, number, iteration).alt
-    return figure
+    return Scene(trace, timeline, look).page(len(before)).told(told.distances(trace, number, iteration).alt)
 
 
 def working(trace: Trace, row: int, step: int) -> Caption:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from kmanim.errors import InputError
-from kmanim.plot.figures.sheet import Sheet, line
+from kmanim.plot.figures.sheet import Sheet
 from kmanim.plot.look import Look
+from kmanim.plot.page import as_figure
 from kmanim.plot.panels.labels import draw_labels
 from kmanim.plot.panels.objective import objective_ticks
 from kmanim.plot.panels.obstacles import Obstacles
@@ -25,7 +25,8 @@ _VALUES = 12
 _MARK = 9.0
 
 
-def elbow(ks: Sequence[int], best: Sequence[float], *, look: Look | None = None) -> Figure:
+@as_figure
+def elbow(ks: Sequence[int], best: Sequence[float], *, look: Look | None = None) -> Sheet:
     """Draw the lowest within-cluster sum of squares that was found for each k.
 
     Parameters
@@ -40,7 +41,7 @@ def elbow(ks: Sequence[int], best: Sequence[float], *, look: Look | None = None)
     Returns
     -------
     Figure
-        One axes labelled ``W`` with the line ``elbow``. Up to 12 values are written beside their marks.
+        One axes labelled ``W``; its ``curves`` hold the line ``elbow``. Up to 12 values are written beside their marks.
 
     Raises
     ------
@@ -71,8 +72,8 @@ def elbow(ks: Sequence[int], best: Sequence[float], *, look: Look | None = None)
         y=y,
         titles=("Number of clusters, k", "Best W found"),
     )
-    axes = sheet.axes(plane, "W")
-    line(axes, numbers, values, theme.ink, theme.line, (), "elbow")
+    plot = sheet.plot(plane, "W")
+    plot.line(numbers, values, theme.ink, theme.line, (), "elbow")
     sheet.heading("Elbow")
     places = plane.to_px(np.column_stack([numbers, values]))
     written = []
@@ -92,7 +93,7 @@ def elbow(ks: Sequence[int], best: Sequence[float], *, look: Look | None = None)
         draw_labels(pen, written, theme, "values")
 
     sheet.paint(paint)
-    return sheet.finished(_alt(ks, best))
+    return sheet.told(_alt(ks, best))
 
 
 def _alt(ks: Sequence[int], best: Sequence[float]) -> str:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from kmanim.arrays import FloatArray
 from kmanim.errors import need
 from kmanim.plot.figures.scatter import Cloud, lattice, muted, small
 from kmanim.plot.figures.sheet import LINE, MARGIN, Sheet
 from kmanim.plot.look import Look
+from kmanim.plot.page import as_figure
 from kmanim.plot.palettes import ClusterStyle, cluster_styles
 from kmanim.plot.panels.centroids import draw_centroids
 from kmanim.plot.panels.ground import CROWD, draw_ground
@@ -42,7 +42,8 @@ class _Panel:
     best: bool
 
 
-def grid(runs: Runs, *, look: Look | None = None) -> Figure:
+@as_figure
+def grid(runs: Runs, *, look: Look | None = None) -> Sheet:
     """Draw every run's starts, final centroids and final clusters in a grid of panels.
 
     Starts are grey crosses. Runs that ended in the best solution have a dark frame and a bold title. Of more
@@ -83,12 +84,12 @@ def grid(runs: Runs, *, look: Look | None = None) -> Figure:
     first = Cloud(dataset, planes[0], theme)
     for place, (panel, plane) in enumerate(zip(panels, planes, strict=False)):
         kept = muted(plane, theme, x=place + columns >= len(panels), y=place % columns == 0)
-        sheet.axes(kept, panel.title)
+        sheet.plot(kept, panel.title)
         _draw(sheet, panel, Cloud(dataset, kept, theme, first), styles[: panel.trace.k])
     _axis_titles(sheet, planes, view.titles, foot)
     if note:
         sheet.notes([note])
-    return sheet.finished(told.grid(runs).alt)
+    return sheet.told(told.grid(runs).alt)
 
 
 def _panels(runs: Runs) -> tuple[list[_Panel], str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from kmanim.arrays import FloatArray
 from kmanim.errors import need
-from kmanim.plot.figures.sheet import Sheet, line
+from kmanim.plot.figures.sheet import Sheet
 from kmanim.plot.look import Look
+from kmanim.plot.page import as_figure
 from kmanim.plot.panels.labels import Label, draw_labels
 from kmanim.plot.panels.objective import objective_ticks
 from kmanim.plot.panels.obstacles import Obstacles
@@ -26,7 +26,8 @@ _VALUES = 12  # up to so many values are written beside their marks
 _MARK = 9.0
 
 
-def inertia(trace: Trace, *, look: Look | None = None) -> Figure:
+@as_figure
+def inertia(trace: Trace, *, look: Look | None = None) -> Sheet:
     """Draw the within-cluster sum of squares, W, after each half-step.
 
     Parameters
@@ -39,7 +40,7 @@ def inertia(trace: Trace, *, look: Look | None = None) -> Figure:
     Returns
     -------
     Figure
-        One axes labelled ``W`` with the line ``inertia``: W against the number of the half-step. Filled
+        One axes labelled ``W``; its ``curves`` hold the line ``inertia``, W against the number of the half-step. Filled
         circles mark assignments, hollow squares updates. Of up to 12 half-steps all values are written,
         else the first and the last.
     """
@@ -52,9 +53,9 @@ def inertia(trace: Trace, *, look: Look | None = None) -> Figure:
     kinds = [trace.unlabelled[i].step for i in steps]
     rounds = [trace.unlabelled[i].iteration for i in steps]
     plane = _plane(sheet, values, rounds)
-    axes = sheet.axes(plane, "W")
+    plot = sheet.plot(plane, "W")
     x = np.arange(1.0, values.size + 1)
-    line(axes, x, values, theme.ink, theme.line, (), "inertia")
+    plot.line(x, values, theme.ink, theme.line, (), "inertia")
     sheet.heading("W after each half-step", "W never rises" if never_rises(trace) else "")
     places = plane.to_px(np.column_stack([x, values]))
     written = _written(sheet, plane, places, inertias(list(values)))
@@ -70,7 +71,7 @@ def inertia(trace: Trace, *, look: Look | None = None) -> Figure:
         _key(pen, sheet, plane)
 
     sheet.paint(paint)
-    return sheet.finished(told.inertia(trace).alt)
+    return sheet.told(told.inertia(trace).alt)
 
 
 def _plane(sheet: Sheet, values: FloatArray, rounds: list[int]) -> Plane:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from kmanim.errors import need
 from kmanim.plot.figures.scatter import Cloud, small
 from kmanim.plot.figures.sheet import Sheet
 from kmanim.plot.look import Look
+from kmanim.plot.page import as_figure
 from kmanim.plot.palettes import cluster_styles
 from kmanim.plot.panels.centroids import draw_centroids
 from kmanim.plot.panels.ground import draw_ground
@@ -23,7 +23,8 @@ _BAND = 170.0
 _TALLEST = 560.0
 
 
-def level(trace: Trace, *, look: Look | None = None) -> Figure:
+@as_figure
+def level(trace: Trace, *, look: Look | None = None) -> Sheet:
     """Draw the final clusters at equal scale, as k-means sees them, with the boundaries.
 
     Parameters
@@ -52,7 +53,7 @@ def level(trace: Trace, *, look: Look | None = None) -> Figure:
     sheet = Sheet(min(max(_BAND, wanted + foot + 12), _TALLEST), look)
     room = Box(0, foot, sheet.width, sheet.height - foot - 12)
     plane = plane_in(room, theme, view.titles, everything, equal=True, margin=12)
-    sheet.axes(plane, "equal scale")
+    sheet.plot(plane, "equal scale")
     cloud = Cloud(dataset, plane, theme)
     styles = cluster_styles(trace.k, theme)
     labels, ends = trace.labels, cloud.to_px(centroids)
@@ -63,4 +64,4 @@ def level(trace: Trace, *, look: Look | None = None) -> Figure:
         draw_centroids(pen, ends, styles, theme)
 
     sheet.paint(paint)
-    return sheet.finished(told.equal(trace).alt)
+    return sheet.told(told.equal(trace).alt)

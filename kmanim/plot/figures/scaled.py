@@ -6,13 +6,13 @@ from dataclasses import replace
 from functools import partial
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from kmanim.arrays import IntArray
 from kmanim.errors import InputError, need
 from kmanim.plot.figures.scatter import Cloud, lattice, muted, small
 from kmanim.plot.figures.sheet import LINE, MARGIN, Sheet, style, wrapped
 from kmanim.plot.look import Look
+from kmanim.plot.page import as_figure
 from kmanim.plot.palettes import ClusterStyle, cluster_styles
 from kmanim.plot.panels.centroids import draw_centroids
 from kmanim.plot.panels.ground import draw_ground
@@ -32,7 +32,8 @@ _PANEL = 300.0
 _HEAD = 46.0
 
 
-def scaled(raw: Trace, other: Trace, *, look: Look | None = None) -> Figure:
+@as_figure
+def scaled(raw: Trace, other: Trace, *, look: Look | None = None) -> Sheet:
     """Draw a raw and a scaled run side by side, both in original units.
 
     Clusters of the second run are renumbered so that as many rows as possible keep the number they have in
@@ -82,7 +83,7 @@ def scaled(raw: Trace, other: Trace, *, look: Look | None = None) -> Figure:
         kept = muted(plane, theme, x=True, y=place == 0)
         method = trace.dataset.scaling.method
         title = _METHODS.get(method, f"Scaled ({method})")
-        sheet.axes(kept, title)
+        sheet.plot(kept, title)
         _draw(sheet, title, trace, Cloud(trace.dataset, kept, theme, first), styles[: trace.k], moved)
 
     axis = title_style(theme)
@@ -96,7 +97,7 @@ def scaled(raw: Trace, other: Trace, *, look: Look | None = None) -> Figure:
         sheet.paint(lambda pen: pen.text(left, middle, y, axis, "center", upright=True))
     for i, part in enumerate(reversed(lines)):
         sheet.text(MARGIN, 13 + LINE * i, part, words)
-    return sheet.finished(told.scaling(raw, other).alt)
+    return sheet.told(told.scaling(raw, other).alt)
 
 
 def moved_rows(one: Trace, other: Trace) -> IntArray:

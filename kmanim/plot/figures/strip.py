@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from kmanim.arrays import FloatArray
 from kmanim.errors import need
@@ -13,6 +12,7 @@ from kmanim.plot.figures.scatter import Cloud, muted, plane_of, small
 from kmanim.plot.figures.sheet import LINE, WIDTH, Sheet, style, wrapped
 from kmanim.plot.look import Look
 from kmanim.plot.moments import Moment
+from kmanim.plot.page import as_figure
 from kmanim.plot.panels.centroids import draw_centroids
 from kmanim.plot.panels.ground import draw_ground
 from kmanim.plot.panels.plane import Box
@@ -34,7 +34,8 @@ _GAP = 14.0
 _TELLING = ("starts", "assign", "update", "reassign", "empty", "relocate", "done")
 
 
-def strip(trace: Trace, *, look: Look | None = None, timeline: Timeline | None = None) -> Figure:
+@as_figure
+def strip(trace: Trace, *, look: Look | None = None, timeline: Timeline | None = None) -> Sheet:
     """Draw up to eight telling keyframes of a film in a grid of 4 x 2, each with its caption.
 
     Parameters
@@ -84,10 +85,10 @@ def strip(trace: Trace, *, look: Look | None = None, timeline: Timeline | None =
         left = _EDGE + place % _COLUMNS * (width + _GAP)
         plane = replace(model, box=Box(left, top - _TITLE - _PLOT, width, _PLOT))
         key = timeline.keyframes[index]
-        sheet.axes(plane, f"{place + 1} {key.phase}")
+        sheet.plot(plane, f"{place + 1} {key.phase}")
         cloud = Cloud(trace.dataset, plane, theme, first)
         _draw(sheet, key, captions[place], cloud, scene, scene.moments[index])
-    return sheet.finished(told.strip(trace).alt)
+    return sheet.told(told.strip(trace).alt)
 
 
 def telling(timeline: Timeline) -> list[int]:

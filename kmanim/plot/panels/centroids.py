@@ -9,7 +9,7 @@ import numpy as np
 from kmanim.arrays import FloatArray
 from kmanim.plot.palettes import ClusterStyle
 from kmanim.plot.panels.room import FreeRoom
-from kmanim.plot.pen import Pen
+from kmanim.plot.pen import Layer, Pen
 from kmanim.plot.theme import TextStyle, Theme
 from kmanim.plot.widths import text_width
 
@@ -23,12 +23,16 @@ def draw_centroids(pen: Pen, places: FloatArray, styles: Sequence[ClusterStyle],
     A hair of paper tells the outline from points of their own colour, and hides none.
     """
     for number, (place, style) in enumerate(zip(places, styles, strict=True), start=1):
-        at = place[None]
         rim, width = (theme.halo, OUTLINE + 1) if style.edge is None else (style.edge, OUTLINE + 2)
         with pen.role(f"centroid {number}"):
-            pen.markers(style.shape, at, theme.centroid, None, rim, width)
-            pen.markers(style.shape, at, theme.centroid, None, style.colour, OUTLINE)
-            pen.markers("plus", at, CROSS, None, style.edge or style.colour, BAR)
+            pen.emblem(
+                place,
+                (
+                    Layer(style.shape, theme.centroid, None, rim, width),
+                    Layer(style.shape, theme.centroid, None, style.colour, OUTLINE),
+                    Layer("plus", CROSS, None, style.edge or style.colour, BAR),
+                ),
+            )
 
 
 def draw_numbers(pen: Pen, places: FloatArray, theme: Theme) -> None:

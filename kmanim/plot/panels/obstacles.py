@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 import numpy as np
 
@@ -10,14 +11,15 @@ from kmanim.arrays import FloatArray
 from kmanim.plot.panels.plane import Box
 from kmanim.plot.places import Places
 
-_MANY = 400
+# So many comparisons cost as much as the table.
+_MANY = 100_000
 
 
 class Obstacles:
     """Places of small things, counted in many rectangles at once.
 
-    Few are compared with every rectangle; for many, counts of any rectangle cost four look-ups in a
-    summed-area table (Crow 1984), so a label may try some hundred places among a hundred thousand points.
+    Few are compared with every rectangle; where that would be many comparisons, counts of any rectangle cost four
+    look-ups in a summed-area table (Crow 1984), so a label may try some hundred places among a hundred thousand points.
 
     Parameters
     ----------
@@ -29,18 +31,20 @@ class Obstacles:
 
     def __init__(self, places: FloatArray | Places, box: Box) -> None:
         self._box = box
-        few = len(places) <= _MANY
-        self._places = places[:] if few else np.empty((0, 2))
-        self._table: FloatArray | None = None
-        if not few and isinstance(places, Places):
+        self._pieces = places
+        self._places = places[:] if len(places) <= _MANY else np.empty((0, 2))
+
+    @cached_property
+    def _table(self) -> FloatArray:
+        places = self._pieces
+        if isinstance(places, Places):
             pieces = (piece for _, piece in places.pieces())
-            self._table = places.once(("obstacles", *box), lambda: _summed(pieces, box))
-        elif not few:
-            self._table = _summed((places[:],), box)
+            return places.once(("obstacles", *self._box), lambda: _summed(pieces, self._box))
+        return _summed((places,), self._box)
 
     def count(self, left: FloatArray, bottom: FloatArray, right: FloatArray, top: FloatArray) -> FloatArray:
         """Count the places in each rectangle, with edges of shape (m,); to a px where places are many."""
-        if self._table is None:
+        if len(self._pieces) * len(left) <= _MANY:
             x, y = self._places[:, 0, None], self._places[:, 1, None]
             inside = (x > left) & (x < right) & (y > bottom) & (y < top)
             compared: FloatArray = inside.sum(axis=0).astype(np.float64)

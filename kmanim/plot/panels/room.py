@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -250,19 +251,27 @@ def _size(text: str, style: TextStyle) -> tuple[float, float]:
 
 def _around(x: float, y: float, radius: float, width: float, height: float) -> tuple[FloatArray, FloatArray]:
     """Give boxes around a mark, the nearest first; right of it is liked best, then left, above and below."""
-    places, reaches = [], []
+    dx, dy, pushed_x, pushed_y, reach, liking = _ways()
+    distance = radius + reach
+    # The box touches the circle with the side or corner that faces the mark.
+    places = np.empty((len(reach), 4))
+    places[:, 0] = x + dx * distance + pushed_x * width / 2 - width / 2
+    places[:, 1] = y + dy * distance + pushed_y * height / 2 - height / 2
+    places[:, 2:] = width, height
+    return places, reach + liking
+
+
+@lru_cache(maxsize=1)
+def _ways() -> tuple[FloatArray, ...]:
+    """Give the ways to go from a mark: direction, how far a box moves over on each axis, how far away, liking."""
+    rows = []
     for reach in _REACHES:
         for step in range(_ANGLES):
             angle = 2 * np.pi * step / _ANGLES
             dx, dy = float(np.cos(angle)), float(np.sin(angle))
-            distance = radius + reach
-            # The box touches the circle with the side or corner that faces the mark.
-            middle_x = x + dx * distance + _pushed(dx) * width / 2
-            middle_y = y + dy * distance + _pushed(dy) * height / 2
-            places.append((middle_x - width / 2, middle_y - height / 2, width, height))
             liking = 0.0 if step == 0 else 1.0 if step == _ANGLES // 2 else 1.5 + abs(dy)
-            reaches.append(reach + liking)
-    return np.array(places), np.array(reaches)
+            rows.append((dx, dy, _pushed(dx), _pushed(dy), reach, liking))
+    return tuple(np.array(rows).T)
 
 
 def _pushed(direction: float) -> float:

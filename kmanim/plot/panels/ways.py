@@ -9,7 +9,7 @@ import numpy as np
 from kmanim.arrays import FloatArray
 from kmanim.plot.palettes import ClusterStyle
 from kmanim.plot.panels.centroids import CROSS
-from kmanim.plot.pen import Pen
+from kmanim.plot.pen import Layer, Pen
 from kmanim.plot.theme import Theme
 
 DASH = (4.0, 2.5)
@@ -27,10 +27,14 @@ def draw_old(
     with pen.role("old centroid"):
         for place, style, went in zip(old, styles, moved, strict=True):
             if went:
-                at = place[None]
-                pen.markers(style.shape, at, theme.centroid, None, theme.halo, theme.line + 1)
-                pen.markers(style.shape, at, theme.centroid, None, theme.old_centroid, theme.line)
-                pen.markers("plus", at, CROSS, None, theme.old_centroid, theme.line - 0.5)
+                pen.emblem(
+                    place,
+                    (
+                        Layer(style.shape, theme.centroid, None, theme.halo, theme.line + 1),
+                        Layer(style.shape, theme.centroid, None, theme.old_centroid, theme.line),
+                        Layer("plus", CROSS, None, theme.old_centroid, theme.line - 0.5),
+                    ),
+                )
 
 
 def draw_trail(pen: Pen, places: Sequence[FloatArray], styles: Sequence[ClusterStyle], theme: Theme) -> None:

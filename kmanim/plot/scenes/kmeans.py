@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -10,12 +11,11 @@ from kmanim.arrays import FloatArray
 from kmanim.plot.clouds import Clouds
 from kmanim.plot.course import Course, Dress
 from kmanim.plot.divisions import Divisions
-from kmanim.plot.drawing import Drawing
 from kmanim.plot.letters import Letters
 from kmanim.plot.look import Look
 from kmanim.plot.moments import NOBODY, Moment, moments_of
 from kmanim.plot.motion import eased, turned
-from kmanim.plot.painted import paint_on
+from kmanim.plot.page import Page
 from kmanim.plot.palettes import cluster_styles
 from kmanim.plot.panels.boundary import draw_boundary
 from kmanim.plot.panels.caption import draw_caption
@@ -31,7 +31,7 @@ from kmanim.plot.panels.regions import draw_regions
 from kmanim.plot.panels.switched import FEW
 from kmanim.plot.pen import Pen
 from kmanim.plot.places import Places, reach_of
-from kmanim.plot.stage import MARGIN, PROGRESS, set_stage, staged
+from kmanim.plot.stage import MARGIN, PROGRESS, set_stage
 from kmanim.simulate.trace import Trace
 from kmanim.story.timeline import Keyframe, Timeline
 
@@ -76,15 +76,17 @@ class Scene:
             lambda step: self._divisions.at(step).walls,
         )  # fmt: skip
 
-    def figure(self) -> Drawing:
-        """Make a figure with everything on it that never changes."""
-        return staged(self.stage)
+    def draw_stage(self, pen: Pen) -> None:
+        """Draw all that never changes."""
+        self.stage.draw(pen)
 
-    def still(self, keyframe: int) -> Drawing:
-        """Make a figure of one keyframe, to be saved as PNG, SVG or PDF."""
-        figure = self.figure()
-        paint_on(figure, lambda pen: self.draw(pen, keyframe))
-        return figure
+    def page(self, keyframe: int) -> Page:
+        """Make a page of one keyframe, to be saved as PNG, SVG or PDF."""
+        look = self.look
+        page = Page(look.pixels, look.dpi, None if look.transparent else look.style.paper)
+        page.paint(self.draw_stage)
+        page.paint(lambda pen: self.draw(pen, keyframe))
+        return page
 
     def draw(self, pen: Pen, keyframe: int, tween: int | None = None, at: float = 1.0) -> None:
         """Draw all that may change.
@@ -110,7 +112,7 @@ class Scene:
             self._plot(pen, self.moments[keyframe], lettering.numbers)
             draw_labels(pen, lettering.labels, self.look.style)
             told = key.step
-        self._surround(pen, key, told)
+        pen.kept(("surround", keyframe, told), partial(self._surround, key=key, told=told))
 
     # On the way
 
@@ -155,10 +157,7 @@ class Scene:
         theme, box, styles = self.look.style, self.stage.plane.box, self.styles
         with pen.clipped(box.left + 0.5, box.bottom + 0.5, box.width - 0.5, box.height - 0.5):
             if moment.judged_by is not None:
-                polygons, walls = self._divisions.at(moment.judged_by)
-                if polygons:
-                    draw_regions(pen, polygons, styles, theme)
-                draw_boundary(pen, walls, theme)
+                pen.kept(("division", moment.judged_by), partial(self._draw_division, step=moment.judged_by))
         if moment.centroids is None:
             self._draw_points(pen, moment)
         else:
@@ -167,9 +166,7 @@ class Scene:
                 pen, lambda: self._draw_points(pen, moment), len(self.places), moment.centroids, styles,
                 theme, old=moment.old, stops=stops,
             )  # fmt: skip
-        explained = None if moment.explained is None else self.places[moment.explained]
-        draw_rings(pen, self.places, self._spots, theme, but=explained)
-        draw_labels(pen, self.letters.counts, theme, "duplicate counts")
+        pen.kept(("duplicates", moment.explained), partial(self._draw_duplicates, explained=moment.explained))
         if moment.centroids is None:
             return
         if moment.explained is not None:
@@ -193,8 +190,20 @@ class Scene:
         if moment.switched.size and moment.labels is not None:
             self._cloud.draw_switched(pen, moment.labels, moment.switched, moment.settled)
 
+    def _draw_division(self, pen: Pen, step: int) -> None:
+        polygons, walls = self._divisions.at(step)
+        if polygons:
+            draw_regions(pen, polygons, self.styles, self.look.style)
+        draw_boundary(pen, walls, self.look.style)
+
+    def _draw_duplicates(self, pen: Pen, explained: int | None) -> None:
+        but = None if explained is None else self.places[explained]
+        draw_rings(pen, self.places, self._spots, self.look.style, but=but)
+        draw_labels(pen, self.letters.counts, self.look.style, "duplicate counts")
+
     def _draw_points(self, pen: Pen, moment: Moment) -> None:
-        self._cloud.draw(pen, Dress(moment.labels, moment.coloured, moment.swept))
+        dress = Dress(moment.labels, moment.coloured, moment.swept)
+        pen.kept(("points", dress), lambda pen: self._cloud.draw(pen, dress))
 
     def _surround(self, pen: Pen, key: Keyframe, told: int) -> None:
         """Draw header, caption, progress and the objective's curve."""

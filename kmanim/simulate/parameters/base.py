@@ -7,6 +7,7 @@ import math
 import operator
 import pkgutil
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
 from typing import Any, ClassVar
 
@@ -88,6 +89,7 @@ def option(
     return dataclasses.field(default=default, metadata=metadata)
 
 
+@lru_cache(maxsize=1)
 def known_algorithms() -> tuple[str, ...]:
     """Name every algorithm, in alphabetical order, without importing one."""
     folder = import_module(__package__ or "").__path__

@@ -1,0 +1,113 @@
+"""The canvas draws only what differs, and every picture is the one drawn from nothing."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from plot_recording import film_of, reference
+
+from kmanim.data.load import load
+from kmanim.plot.canvas import Canvas, apart, differing
+from kmanim.plot.frame import Area
+from kmanim.plot.frames import frames, stills
+from kmanim.plot.look import Look
+from kmanim.plot.strokes import Reach
+
+
+def crowd(n, k, **look):
+    points = np.random.default_rng(n).normal(0, 1, (n, 2)) * (1, 3)
+    return film_of(load(points), k=k, seed=3, look=Look(**look), told={"profile": "loop"})
+
+
+FILMS = {
+    "cars": reference,
+    "dark twice": lambda: reference(Look(scale=2, theme="dark", regions=True, panel="inertia")),
+    "transparent, odd size": lambda: reference(
+        Look(width=361, height=271, scale=1.7, transparent=True, trail=True)
+    ),
+    "all telling": lambda: reference(questions=True, near_misses=True),
+    "six clusters": lambda: film_of(load("mtcars"), k=6, seed=1),
+    "700 points": lambda: crowd(700, 5, regions=True),
+    "3,500 points": lambda: crowd(3_500, 3),
+    "one column": lambda: film_of(load("mtcars", columns=["weight"]), k=3, seed=2),
+}
+
+
+@pytest.mark.parametrize("make", FILMS.values(), ids=FILMS)
+def test_every_picture_is_the_one_drawn_from_nothing(make):
+    scene = make()
+    canvas = Canvas(scene, scene.look)
+    for index, key in enumerate(scene.timeline.keyframes):
+        moments = [(tween, at) for tween in range(len(key.lead_in)) for at in (0.1, 0.5, 0.9)]
+        for tween, at in [*moments, (None, 1.0)]:
+            canvas.show(index, tween, at)
+            alone = Canvas(scene, scene.look)
+            alone.show(index, tween, at)
+            np.testing.assert_array_equal(canvas.pixels(), alone.pixels())
+
+
+def test_pictures_may_come_in_any_order():
+    scene = reference()
+    forwards = {frame.keyframe: frame.pixels for frame in stills(scene, scene.look, range(12))}
+    for frame in stills(scene, scene.look, [11, 0, 7, 7, 3, 6, 2]):
+        np.testing.assert_array_equal(frame.pixels, forwards[frame.keyframe])
+
+
+@pytest.mark.parametrize("make", FILMS.values(), ids=FILMS)
+def test_nothing_changes_outside_of_the_area_that_a_frame_names(make):
+    scene = make()
+    before = None
+    for frame in frames(scene, scene.timeline, scene.look):
+        if before is None:
+            assert frame.changed == Area(0, 0, *scene.look.pixels)
+        else:
+            differs = (frame.pixels != before).any(axis=2)
+            frame.changed.cut(differs)[:] = False
+            assert not differs.any()
+        before = frame.pixels
+
+
+def test_a_small_change_is_a_small_area(cars_film):
+    canvas = Canvas(cars_film, cars_film.look)
+    canvas.show(5)
+    assert canvas.show(5) == Area(0, 0, 0, 0)
+    move = canvas.show(7, len(cars_film.timeline.keyframes[7].lead_in) - 1, 0.5)
+    assert 0 < move.size < 600 * 450
+
+
+class Named:
+    def __init__(self, key, reach):
+        self.key, self.reach = key, reach
+
+
+@given(st.lists(st.integers(0, 4), max_size=7), st.lists(st.integers(0, 4), max_size=7))
+def test_strokes_in_another_order_are_different(before, now):
+    """Where no place is named, both lists must paint alike: the same strokes in the same order."""
+    lists = [[Named(key, Reach(key, 0, key + 1, 1)) for key in keys] for keys in (before, now)]
+    places = set(differing(*lists))
+    for key in range(5):
+        if Reach(key, 0, key + 1, 1) not in places:
+            assert before.count(key) == now.count(key)
+    still = [key for key in before if Reach(key, 0, key + 1, 1) not in places]
+    assert still == [key for key in now if Reach(key, 0, key + 1, 1) not in places]
+
+
+boxes = st.builds(
+    lambda x, y, w, h: Reach(x, y, x + w, y + h),
+    st.integers(0, 30), st.integers(0, 30), st.integers(1, 9), st.integers(1, 9),
+)  # fmt: skip
+
+
+@given(st.lists(boxes, max_size=12))
+def test_joined_rectangles_cover_the_same_and_do_not_overlap(places):
+    joined = apart(places)
+    for place in places:
+        assert any(
+            one.left <= place.left
+            and one.right >= place.right
+            and one.bottom <= place.bottom
+            and one.top >= place.top
+            for one in joined
+        )
+    for number, one in enumerate(joined):
+        assert not any(one.meets(other) for other in joined[:number])
