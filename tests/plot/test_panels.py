@@ -20,6 +20,7 @@ from kmanim.plot.panels.obstacles import Obstacles
 from kmanim.plot.panels.plane import Box
 from kmanim.plot.panels.room import FreeRoom
 from kmanim.plot.panels.ticks import round_ticks
+from kmanim.plot.pen import Pen
 from kmanim.plot.stage import set_stage
 from kmanim.plot.theme import DARK, LIGHT, TextStyle
 from kmanim.plot.widths import fitted, is_plain, text_width
@@ -209,6 +210,15 @@ def test_letters_stand_a_quarter_of_a_pixel_from_their_place_at_most():
         last = ink[:, -dot.shape[1] - 1 :]
         middle = (last * (np.arange(ink.shape[1])[-last.shape[1] :] + left)).sum() / last.sum()
         assert middle - own == pytest.approx(text_width(f"{words} ", style), abs=0.3)
+
+
+@pytest.mark.parametrize("places", [1, 2])
+@pytest.mark.parametrize("size", [0.5, 0.96, 1.2, 3.0])
+def test_marks_under_a_pixel_have_no_black_rim(places, size):
+    pen, pixels = Pen.on_nothing(9, 9, 1)
+    pen.markers("circle", np.array([(4.5, 4.5), (7.5, 1.5)])[:places], size, "#D55E00")
+    drawn = pixels().reshape(-1, 4)
+    assert np.abs(drawn[drawn[:, 3] > 60][:, :3].astype(int) - (0xD5, 0x5E, 0)).max() <= 4
 
 
 def test_cut_text_fits():
