@@ -159,7 +159,13 @@ def test_widths_are_those_of_what_is_drawn(text, bold):
 @pytest.mark.parametrize(
     "text",
     [
-        "Ågj|",
+        pytest.param(
+            "Ågj|",
+            marks=pytest.mark.skipif(
+                mpl.__version_info__ < (3, 11),
+                reason="a line was moved to whole pixels by its deepest letter before 3.11",
+            ),
+        ),
         "x",
         ".",
         "日本",
@@ -200,7 +206,7 @@ def test_a_stamp_holds_the_whole_line_and_no_more(text, halo):
             )
 
 
-def test_letters_stand_a_quarter_of_a_pixel_from_their_place_at_most():
+def test_letters_stand_where_the_widths_of_those_before_put_them():
     """The middle of mass of the last letter of a line is where the widths of those before it put it."""
     style = TextStyle(size=18, colour="#222222")
     (dot, left, _) = glyphs.line_coverage(".", style, 1.0)
@@ -209,7 +215,7 @@ def test_letters_stand_a_quarter_of_a_pixel_from_their_place_at_most():
         ink, left, _ = glyphs.line_coverage(f"{words} .", style, 1.0)
         last = ink[:, -dot.shape[1] - 1 :]
         middle = (last * (np.arange(ink.shape[1])[-last.shape[1] :] + left)).sum() / last.sum()
-        assert middle - own == pytest.approx(text_width(f"{words} ", style), abs=0.3)
+        assert middle - own == pytest.approx(text_width(f"{words} ", style), abs=0.5 / glyphs._PHASES + 0.05)
 
 
 @pytest.mark.parametrize("places", [1, 2])
