@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from kmanim.plot.figures.grid import grid
     from kmanim.plot.figures.inertia import inertia
     from kmanim.plot.figures.scaled import scaled
+    from kmanim.plot.figures.solutions import solutions
     from kmanim.plot.figures.strip import strip
     from kmanim.plot.look import Look
     from kmanim.simulate.record import run
@@ -61,6 +62,7 @@ _HOMES = {
     "run": "simulate.record",
     "run_many": "simulate.runs",
     "scaled": "plot.figures.scaled",
+    "solutions": "plot.figures.solutions",
     "strip": "plot.figures.strip",
 }
 
@@ -87,6 +89,7 @@ __all__ = [
     "run",
     "run_many",
     "scaled",
+    "solutions",
     "strip",
 ]
 

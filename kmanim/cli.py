@@ -10,7 +10,7 @@ import logging
 import os
 import sys
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -107,18 +107,19 @@ def _run(words: list[str], console: Console, signals: Signals) -> None:
         dataset = _dataset(said)
         for note in dataset.notes:
             console.warn(note)
-        job = _job(said, dataset, [_row(wanted, dataset, console) for wanted in said.explain or ()])
+
+        def progress(done: int, of: int, what: str) -> None:
+            if signals.came:
+                raise signals.came
+            console.progress(done, of, what)
+
+        job = _job(said, dataset, [_row(wanted, dataset, console) for wanted in said.explain or ()], progress)
         _check_signs(dataset, console)
         _spare_input(said, job)
         if said.dry_run:
             job.check()
             _give(console, [str(path) for path in job.paths], {"dry_run": True} if said.json else None)
             return
-
-        def progress(done: int, of: int, what: str) -> None:
-            if signals.came:
-                raise signals.came
-            console.progress(done, of, what)
 
         report = job.write(progress=progress, workers=cores())
         console.clear()
@@ -201,8 +202,14 @@ def _row(wanted: str, dataset: Dataset, console: Console) -> str | int:
     return number - 1
 
 
-def _job(said: argparse.Namespace, dataset: Dataset, explain: list[str | int]) -> Job:
+def _job(
+    said: argparse.Namespace,
+    dataset: Dataset,
+    explain: list[str | int],
+    tell: Callable[[int, int, str], None],
+) -> Job:
     from kmanim.job.job import Job  # noqa: PLC0415 - heavy
+    from kmanim.job.workers import cores  # noqa: PLC0415 - not needed for --help
     from kmanim.plot.look import Look  # noqa: PLC0415 - heavy
 
     width, height = said.size
@@ -222,6 +229,7 @@ def _job(said: argparse.Namespace, dataset: Dataset, explain: list[str | int]) -
         algorithm=said.algorithm,
         parameters=said.parameters,
         runs=said.runs,
+        films=said.films,
         seed=said.seed,
         profile=said.profile or ("loop" if said.runs else "walkthrough"),
         pace=said.pace,
@@ -236,6 +244,8 @@ def _job(said: argparse.Namespace, dataset: Dataset, explain: list[str | int]) -
         max_bytes=said.max_bytes,
         out=said.out,
         force=said.force,
+        workers=cores(),
+        tell=tell,
     )
 
 

@@ -264,9 +264,16 @@ def _algorithm_options(p: Parser) -> None:
         )
     g.add_argument(
         "--runs",
-        type=values.whole(1, 1000),
+        type=values.whole(1, 10_000),
         metavar="N",
-        help="repeat from N starts, compare and rank the results",
+        help="repeat from N starts, 1 to 10,000, compare and rank the results; above 24 not every run has its film",
+    )
+    g.add_argument(
+        "--films",
+        type=values.whole(0, 10_000),
+        metavar="N",
+        help="films for the best, the worst, the longest and the first N other runs; 0: for the picked run alone "
+        "(default: for every run up to 24 runs, for those three of more)",
     )
     g.add_argument(
         "--seed", type=values.whole(0), default=0, metavar="N", help="seed of all that is drawn (default: 0)"

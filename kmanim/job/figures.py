@@ -19,12 +19,14 @@ from kmanim.plot.figures.grid import grid
 from kmanim.plot.figures.inertia import inertia
 from kmanim.plot.figures.level import level
 from kmanim.plot.figures.scaled import scaled
+from kmanim.plot.figures.solutions import solutions
 from kmanim.plot.figures.strip import strip
 from kmanim.plot.page import Page
 from kmanim.simulate.relabel import order_by_overlap
 from kmanim.simulate.trace import Trace
 from kmanim.stills import save_page
 from kmanim.story import figures as told
+from kmanim.story.solutions import solutions as solutions_told
 from kmanim.story.told import Told
 
 # What scaling changes is told of the best of so many runs on either scale: a single one would tell of its luck.
@@ -68,6 +70,8 @@ def figures(order: Order) -> Iterator[Batch]:
         yield one("equal-scale", lambda: (level.page(trace, look=look), told.equal(trace)))
     if "raw-and-scaled" in wanted:
         yield one("raw-and-scaled", partial(_scaled, order))
+    if order.many:
+        yield one("solutions", lambda: (solutions.page(runs, look=look), solutions_told(runs)))
     if "grid" in wanted:
         yield one("grid", lambda: (grid.page(runs, look=look), told.grid(runs)))
 
@@ -86,11 +90,17 @@ def _on_two_scales(order: Order) -> tuple[Trace, Trace]:
     dataset = order.dataset
     is_raw = dataset.scaling.method == "none"
     other = replace(
-        order, dataset=replace(dataset, scaling=Scaling.fit("zscore" if is_raw else "none", dataset.points))
+        order,
+        dataset=replace(dataset, scaling=Scaling.fit("zscore" if is_raw else "none", dataset.points)),
+        workers=1,
+        tell=None,
     )
-    if order.draws_starts and dataset.n <= FEW_ROWS:
-        fair = max(FAIR_RUNS, order.runs or 1)
-        order, other = replace(order, runs=fair), replace(other, runs=fair)
+    if order.draws_starts:
+        # On many rows no more runs than were asked for, and of very many not all: they would be done a second time.
+        asked = order.runs or 1
+        fair = max(FAIR_RUNS, asked) if dataset.n <= FEW_ROWS else min(FAIR_RUNS, asked)
+        order = order if fair == asked else replace(order, runs=fair)
+        other = replace(other, runs=fair)
     here, there = order.compared.best, other.compared.best
     raw, scaled_too = (here, there) if is_raw else (there, here)
     return raw, scaled_too.relabelled(order_by_overlap(scaled_too, raw))

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Literal
 
 from kmanim.job.order import Order
-from kmanim.simulate.trace import Trace
 from kmanim.story.told import Told
 
 # Above so many numbers a trace is written as .npz instead of .json.
@@ -79,36 +78,41 @@ class Batch:
 
 
 def films(order: Order) -> Iterator[Batch]:
-    """Give of each run its film, in each format, and the still that stands for it."""
-    for trace in order.compared:
-        stem = order.stem(trace)
-        items = [Item(name=f"{stem}.{suffix}", kind="film", run=trace.run) for suffix in order.formats]
+    """Give of each run that has one its film, in each format, and the still that stands for it."""
+    for run in order.filmed:
+        stem = order.stem(run)
+        items = [Item(name=f"{stem}.{suffix}", kind="film", run=run) for suffix in order.formats]
         items.append(Item(name=f"{stem}.png"))
-        if trace is order.picked:
+        if run == order.picked.run:
             items.append(Item(name="poster.png"))
-        yield Batch(tuple(items), partial(_save_film, order, trace), weight=len(trace))
+        # A run that is not kept is done again where its film is drawn.
+        yield Batch(
+            tuple(items),
+            partial(_save_film, order, run),
+            weight=2 * order.compared.outcome_of(run).iterations,
+        )
 
 
 def records(order: Order) -> Iterator[Batch]:
-    """Give each run as data, to be loaded again."""
+    """Give each run that has a film as data, to be loaded again."""
     suffix = "json" if order.dataset.points.size <= LARGEST_JSON else "npz"
-    items = tuple(Item(name=f"{order.stem(trace)}.{suffix}") for trace in order.compared)
-    yield Batch(items, partial(_save_traces, tuple(order.compared)))
+    items = tuple(Item(name=f"{order.stem(run)}.{suffix}") for run in order.filmed)
+    yield Batch(items, partial(_save_traces, order))
 
 
-def _save_film(order: Order, trace: Trace, paths: Sequence[Path]) -> list[Shown | None]:
+def _save_film(order: Order, run: int, paths: Sequence[Path]) -> list[Shown | None]:
     # The film is told here and dropped afterwards: its scene knows every point.
-    film = order.film(trace)
+    film = order.film(order.compared.numbered(run))
     film.save_all(paths, loop=order.loop, max_bytes=order.max_bytes)
     shown = Shown(
-        width=order.look.width, height=order.look.height, words=order.words_of_film(trace, film),
+        width=order.look.width, height=order.look.height, words=order.words_of_film(run, film),
         duration_ms=film.duration_ms, captions=film.captions,
     )  # fmt: skip
     films = len(order.formats)
     return [shown] * films + [None] * (len(paths) - films)
 
 
-def _save_traces(traces: Sequence[Trace], paths: Sequence[Path]) -> list[None]:
-    for trace, path in zip(traces, paths, strict=True):
-        trace.save(path)
+def _save_traces(order: Order, paths: Sequence[Path]) -> list[None]:
+    for run, path in zip(order.filmed, paths, strict=True):
+        order.compared.numbered(run).save(path)
     return [None] * len(paths)

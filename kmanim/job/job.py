@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -12,11 +11,10 @@ from kmanim.export.manifest import MANIFEST
 from kmanim.job.figures import figures
 from kmanim.job.items import Batch, Item, Shown, films, records
 from kmanim.job.order import Order
+from kmanim.job.outcomes import Progress
 from kmanim.job.pages import PAGE, POST, RUNS, pages
 from kmanim.job.report import Report
 from kmanim.job.workers import each
-
-Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +87,7 @@ class Job(Order):
             for name, text in list(pages(self, self.items, bytes_of, shown_of)):
                 folder.write(name, text)
                 bytes_of[name] = len(text.encode("utf-8", "replace"))
-        films = {trace.run: self.film_name(trace) for trace in self.compared}
+        films = {run: self.film_name(run) for run in self.filmed}
         return Report(self.compared, self.folder, self.paths, bytes_of, films)
 
 

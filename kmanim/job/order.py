@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,14 @@ from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError
 from kmanim.export.names import slug
 from kmanim.film import Film, Profile
+from kmanim.job.outcomes import Progress, outcomes
 from kmanim.plot.look import Look
-from kmanim.simulate.runs import Runs, run_many
+from kmanim.simulate.runs import FEW, Runs, runs_of
+from kmanim.simulate.series import Series
 from kmanim.simulate.trace import Trace
 from kmanim.story.runs import run_line, run_title
 from kmanim.story.told import Told
+from kmanim.story.words import series
 
 # What a page does with a film: shows it as a picture (0), plays it as a video (1), links to it (2).
 _ON_A_PAGE = {"mp4": 1, "html": 2}
@@ -36,6 +40,9 @@ class Order:
         The fields of the algorithm's parameter class, as far as they are given.
     runs : int or None
         How many runs are compared; None for one alone.
+    films : int or None
+        How many of the runs have a film beside the best, the worst and the longest: the first ones; with 0 the run
+        that was picked alone. None for a film of every run, up to 24 runs, and of those three where there are more.
     seed : int, default 0
         Of all that is drawn.
     profile, pace, explain, questions, near_misses, look
@@ -52,12 +59,17 @@ class Order:
         The folder; ``gifs/<data set>`` by default.
     force : bool
         Whether files that kmanim did not write are replaced.
+    workers : int, default 1
+        How many processes do the runs, where they are many; the outcomes are the same.
+    tell : callable or None
+        Told how many of many runs are done, of how many, and which are next.
     """
 
     dataset: Dataset
     algorithm: str = "kmeans"
     parameters: Mapping[str, Any] = field(default_factory=dict)
     runs: int | None = None
+    films: int | None = None
     seed: int = 0
     profile: Profile = "walkthrough"
     pace: float = 1.0
@@ -72,11 +84,41 @@ class Order:
     max_bytes: int | None = None
     out: str | Path | None = None
     force: bool = False
+    workers: int = 1
+    tell: Progress | None = field(default=None, repr=False)
 
     @cached_property
     def compared(self) -> Runs:
         """The runs, simulated when they are first asked for; alike numbered, if their starts are drawn."""
-        return run_many(self.algorithm, self.dataset, self.runs or 1, seed=self.seed, **self.parameters)
+        given = dict(self.parameters)
+        every = Series(self.algorithm, self.dataset, self.runs or 1, seed=self.seed, params=given)
+        return runs_of(every, outcomes(every, self.workers, self.tell))
+
+    @property
+    def many(self) -> bool:
+        """Whether there are too many runs for each to be told by itself."""
+        return len(self.compared) > FEW
+
+    @cached_property
+    def filmed(self) -> tuple[int, ...]:
+        """The numbers of the runs that have films, rising."""
+        runs, picked = self.compared, self.picked.run
+        if self.films is None and not self.many:
+            return tuple(range(1, len(runs) + 1))
+        if self.films == 0:
+            return (picked,)
+        chosen = {picked, *self._special}
+        others = (run for run in range(1, len(runs) + 1) if run not in chosen)
+        return tuple(sorted(chosen.union(islice(others, self.films or 0))))
+
+    @cached_property
+    def _special(self) -> dict[int, str]:
+        """What makes some of many runs worth a film."""
+        runs = self.compared
+        found: dict[int, list[str]] = {}
+        for what, trace in (("best", runs.best), ("worst", runs.worst), ("longest", runs.longest)):
+            found.setdefault(trace.run, []).append(f"the {what}")
+        return {run: series(what) for run, what in found.items()}
 
     @property
     def draws_starts(self) -> bool:
@@ -96,7 +138,7 @@ class Order:
             return self.compared.best
         if not 1 <= self.pick <= len(self.compared):
             raise InputError(f"--pick must be a run from 1 to {len(self.compared)}, got {self.pick}")
-        return self.compared[self.pick - 1]
+        return self.compared.numbered(self.pick)
 
     @cached_property
     def folder(self) -> Path:
@@ -115,15 +157,16 @@ class Order:
             look=self.look,
         )
 
-    def stem(self, trace: Trace) -> str:
+    def stem(self, run: int) -> str:
         """Name the files of a run, without suffix."""
-        return f"run-{trace.run:02d}"
+        return f"run-{run:0{max(2, len(str(len(self.compared))))}d}"
 
-    def film_name(self, trace: Trace) -> str:
+    def film_name(self, run: int) -> str:
         """Name the file that pages show of a run: in the first of the formats that a page shows best."""
-        return f"{self.stem(trace)}.{min(self.formats, key=lambda suffix: _ON_A_PAGE.get(suffix, 0))}"
+        return f"{self.stem(run)}.{min(self.formats, key=lambda suffix: _ON_A_PAGE.get(suffix, 0))}"
 
-    def words_of_film(self, trace: Trace, film: Film) -> Told:
+    def words_of_film(self, run: int, film: Film) -> Told:
         """Say what a page says of the film of a run."""
-        title, line = (say(self.compared, trace.run) for say in (run_title, run_line))
-        return Told(f"Run {trace.run}", f"{title}. {line}.", film.alt)
+        title, line = (say(self.compared, run) for say in (run_title, run_line))
+        special = f", {self._special[run]}" if self.many and run in self._special else ""
+        return Told(f"Run {run}{special}", f"{title}. {line}.", film.alt)

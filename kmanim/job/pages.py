@@ -12,6 +12,7 @@ from kmanim.export.tables import csv_text
 from kmanim.job.items import Item, Shown
 from kmanim.job.order import Order
 from kmanim.story import runs as told
+from kmanim.story.solutions import table as short_table
 
 RUNS, POST, PAGE = "runs.csv", "post.md", "index.html"
 
@@ -34,18 +35,18 @@ def pages(
     pictures = list(_pictures(order, items, shown_of))
     title = order.film(order.picked).timeline.title
     notes = [told.summary(order.compared), *order.dataset.notes]
-    table = told.solution_table(order.compared)
+    table = (short_table if order.many else told.solution_table)(order.compared)
     for name, page in ((POST, post_md), (PAGE, index_html)):
         yield name, page(title, pictures, table, notes, table_heading="The solutions")
 
 
 def _runs(order: Order, bytes_of: Mapping[str, int]) -> str:
     header = ["run", "starts", "iterations", "inertia", "solution", "switches", "file", "bytes"]
-    rows = []
-    for trace, row in zip(order.compared, order.compared.table(), strict=True):
+    rows, filmed = [], set(order.filmed)
+    for row in order.compared.table():
         starts = " ".join(";".join(repr(number) for number in start) for start in row["starts"] or ())
         switches = " ".join(str(count) for count in row["switches"])
-        file = order.film_name(trace)
+        file = order.film_name(row["run"]) if row["run"] in filmed else ""
         rows.append(
             [
                 row["run"],
@@ -55,7 +56,7 @@ def _runs(order: Order, bytes_of: Mapping[str, int]) -> str:
                 row["solution"],
                 switches,
                 file,
-                bytes_of[file],
+                bytes_of[file] if file else "",
             ]
         )
     return csv_text(header, rows)
@@ -63,7 +64,7 @@ def _runs(order: Order, bytes_of: Mapping[str, int]) -> str:
 
 def _pictures(order: Order, items: Sequence[Item], shown_of: Mapping[str, Shown]) -> Iterator[Picture]:
     """Give the film that was picked, the stills, then the films of the other runs."""
-    told_of = {order.film_name(trace) for trace in order.compared}
+    told_of = {order.film_name(run) for run in order.filmed}
     films = [item for item in items if item.kind == "film" and item.name in told_of]
     own = [item for item in films if item.run == order.picked.run]
     stills = [item for item in items if item.kind == "still"]
@@ -77,14 +78,13 @@ def _pictures(order: Order, items: Sequence[Item], shown_of: Mapping[str, Shown]
 
 
 def _moving(order: Order, item: Item, shown: Shown, picture: Picture) -> Picture:
-    trace = order.compared[item.run - 1]
-    stem = order.stem(trace)
+    stem = order.stem(item.run)
     return dataclasses.replace(
         picture,
         kind="film",
         poster=f"{stem}.png",
         player=f"{stem}.html" if "html" in order.formats else "",
-        strip=f"strip.{order.stills}" if trace is order.picked else "",
+        strip=f"strip.{order.stills}" if item.run == order.picked.run else "",
         duration_ms=shown.duration_ms,
         captions=shown.captions,
     )

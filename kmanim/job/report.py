@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kmanim.simulate.runs import Runs
+from kmanim.simulate.runs import FEW, Runs
+from kmanim.story.numbers import percent
 from kmanim.story.runs import inertia_texts
+from kmanim.story.solutions import empty_text, lines, rounds_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +38,23 @@ class Report:
     films: dict[int, str]
 
     def table(self) -> str:
-        """Give the runs as lines of text: iterations, inertia, solution and size."""
+        """Give the runs as lines of text: iterations, inertia, solution and size; of very many the solutions."""
+        if len(self.runs) > FEW:
+            return _lines(_narrow(self.runs))
         texts = inertia_texts(self.runs)
         head = ("run", "iterations", "inertia", "solution", "film")
+        sizes = {run: _bytes(self.sizes[film]) for run, film in self.films.items()}
         rows = [
             (
                 str(row["run"]),
                 str(row["iterations"]),
                 texts[row["solution"]],
                 row["solution"],
-                _bytes(self.sizes[self.films[row["run"]]]),
+                sizes.get(row["run"], ""),
             )
             for row in self.runs.table()
         ]
-        widths = [max(len(row[i]) for row in (head, *rows)) for i in range(len(head))]
-        return "\n".join(
-            "  ".join(cell.rjust(w) for cell, w in zip(row, widths, strict=True)) for row in (head, *rows)
-        )
+        return _lines([head, *rows])
 
     def summary(self) -> str:
         """Say in one line how much there is, and where to look."""
@@ -69,12 +72,39 @@ class Report:
             "seed": best.seed,
             "best": best.run,
             "runs": [
-                row | {"file": self.films[row["run"]], "bytes": self.sizes[self.films[row["run"]]]}
+                row
+                | {
+                    "file": self.films.get(row["run"]),
+                    "bytes": self.sizes.get(self.films.get(row["run"], "")),
+                }
                 for row in self.runs.table()
             ],
             "files": [str(path) for path in self.files],
             "notes": list(dataset.notes),
         }
+
+
+def _lines(rows: Sequence[tuple[str, ...]]) -> str:
+    """Set a table in columns."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join(
+        "  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)) for row in rows
+    )
+
+
+def _narrow(runs: Runs) -> list[tuple[str, ...]]:
+    """Give the solutions in columns that fit a terminal."""
+    head = ("solution", "inertia", "runs", "share", "rounds", "empty")
+    return [
+        head,
+        *(
+            (
+                line.name, line.inertia, str(line.summary.runs), percent(line.summary.runs, len(runs)),
+                rounds_text(line.summary), empty_text(line.summary),
+            )
+            for line in lines(runs)
+        ),
+    ]  # fmt: skip
 
 
 def _bytes(count: int) -> str:

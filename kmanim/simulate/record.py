@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import math
 from collections.abc import Generator
+from functools import lru_cache
 from importlib import import_module
 from typing import Any, Protocol, cast
 
@@ -51,6 +52,7 @@ class Algorithm(Protocol):
         """Yield the first snapshot and all that follow; return why it ended."""
 
 
+@lru_cache(maxsize=64)
 def algorithm_of(name: str) -> Algorithm:
     """Import the algorithm `name`.
 
@@ -147,7 +149,9 @@ def record(
         _check_law(objective, last, snapshot, values)
         last = snapshot.objective
         history.append(snapshot.labels, snapshot.switched)
-        kept.append(dataclasses.replace(snapshot, labels=None, switched=None))
+        if snapshot.labels is not None:
+            snapshot = dataclasses.replace(snapshot, labels=None, switched=None)
+        kept.append(snapshot)
     else:
         stopped = "max_steps reached"
     return Trace(

@@ -3,65 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, overload
 
-import numpy as np
-
-from kmanim.arrays import FloatArray
 from kmanim.data.dataset import Dataset
-from kmanim.errors import InputError, need
-from kmanim.simulate.counting import count_labels
-from kmanim.simulate.parameters.base import make_parameters
-from kmanim.simulate.record import algorithm_of, record
-from kmanim.simulate.relabel import order_by_mean, order_by_overlap
-from kmanim.simulate.seeds import Seed, streams
+from kmanim.data.scaling import Scaling
+from kmanim.simulate.outcome import Outcome, outcome_of, partition
+from kmanim.simulate.relabel import order_by_overlap
+from kmanim.simulate.seeds import Seed
+from kmanim.simulate.series import FEW, MAX_RUNS, Series
+from kmanim.simulate.solutions import Solution, letters, solutions_of
 from kmanim.simulate.trace import CentroidSnapshot, Trace
 
-MAX_RUNS = 10_000
-_SAME_INERTIA = 1e-9
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-
-
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Solution:
-    """A final partition that one or more runs reached, whatever the numbers of its clusters.
-
-    Attributes
-    ----------
-    letter : str
-        ``"A"`` is the best, then ``"B"`` ... ``"Z"``, ``"AA"``, ``"AB"`` ...
-    inertia : float
-        In clustered units.
-    runs : tuple of int
-        The runs, numbered from 1, that ended here.
-    sizes : tuple of int
-        Rows in each cluster.
-    centroids : ndarray of shape (k, d) or None
-        In original units; None for an algorithm without centroids.
-    """
-
-    letter: str
-    inertia: float
-    runs: tuple[int, ...]
-    sizes: tuple[int, ...]
-    centroids: FloatArray | None = field(repr=False)
+__all__ = ["FEW", "MAX_RUNS", "Runs", "Solution", "letters", "run_many", "runs_of"]
 
 
 class Runs(Sequence[Trace]):
     """Runs of one algorithm on one data set, in the order in which their starts were drawn.
 
+    Up to 24 runs are kept with all their steps. Of more, the outcomes are kept, and a run is done again when somebody
+    asks for its trace: so comparing them takes two kilobytes a run, however many rows there are.
+
     Parameters
     ----------
     traces : sequence of Trace
         At least one; `Trace.run` counts from 1.
+    outcomes : sequence of Outcome, optional
+        Of the same runs, if they are at hand; traces are then asked for one by one.
     """
 
-    def __init__(self, traces: Sequence[Trace]) -> None:
+    def __init__(self, traces: Sequence[Trace], outcomes: Sequence[Outcome] | None = None) -> None:
         if not traces:
             raise ValueError("there must be at least one run")
-        self._traces = tuple(traces)
+        self._traces = tuple(traces) if outcomes is None else traces
+        self._outcomes = None if outcomes is None else tuple(outcomes)
 
     def __len__(self) -> int:
         return len(self._traces)
@@ -79,6 +54,11 @@ class Runs(Sequence[Trace]):
     def __repr__(self) -> str:
         return f"<Runs: {len(self)} of {self[0].algorithm} on {self.dataset.name!r}>"
 
+    @cached_property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """How each run went."""
+        return self._outcomes or tuple(outcome_of(trace) for trace in self._traces)
+
     @property
     def dataset(self) -> Dataset:
         """What was clustered."""
@@ -91,34 +71,38 @@ class Runs(Sequence[Trace]):
         Two runs share a solution if they put the same rows together. Solutions whose inertia is equal up to
         rounding stay apart; the one whose first rows are in a lower cluster comes first.
         """
-        groups: dict[bytes, list[Trace]] = {}
-        for trace in self._traces:
-            groups.setdefault(_partition(trace), []).append(trace)
-        ranked = _ranked([(traces[0].inertia, key, traces) for key, traces in groups.items()])
-        return tuple(_solution(place, traces) for place, traces in enumerate(ranked))
+        scaling = self.dataset.scaling
+        return solutions_of(self.outcomes, scaling, lambda run: partition(self.numbered(run)))
 
     def solution_of(self, run: int | Trace) -> Solution:
         """Give the solution that a run, numbered from 1 or as its trace, ended in."""
         number = run.run if isinstance(run, Trace) else run
-        for solution in self.solutions:
-            if number in solution.runs:
-                return solution
-        raise KeyError(f"there is no run {number}")
+        if number not in self._solution_by_run:
+            raise KeyError(f"there is no run {number}")
+        return self._solution_by_run[number]
+
+    def numbered(self, run: int) -> Trace:
+        """Give the run of that number, from 1."""
+        return self._traces[self._places[run]]
+
+    def outcome_of(self, run: int) -> Outcome:
+        """Give the outcome of the run of that number, from 1."""
+        return self.outcomes[self._places[run]]
 
     @property
     def best(self) -> Trace:
         """The first run that ended in the best solution."""
-        return self._first_of(self.solutions[0])
+        return self.numbered(self.solutions[0].runs[0])
 
     @property
     def worst(self) -> Trace:
         """The first run that ended in the worst solution."""
-        return self._first_of(self.solutions[-1])
+        return self.numbered(self.solutions[-1].runs[0])
 
     @property
     def longest(self) -> Trace:
         """The first of the runs that took the most iterations."""
-        return max(self._traces, key=lambda trace: trace.iterations)
+        return self.numbered(max(self.outcomes, key=lambda outcome: outcome.iterations).run)
 
     def match(self, reference: Trace) -> Runs:
         """Renumber the clusters of every run so that as many rows as possible keep their numbers in `reference`."""
@@ -132,24 +116,33 @@ class Runs(Sequence[Trace]):
         list of dict
             ``run`` from 1; ``starts``, a tuple of tuples in original units, or None; ``iterations``;
             ``inertia`` in clustered units; ``solution``, its letter; ``switches``, how many rows switched in
-            iteration 2, 3, ...; ``sizes``; ``stopped``.
+            iteration 2, 3, ...; ``sizes``; ``empty``, how many clusters had no rows after the first assignment and
+            at the end; ``stopped``.
         """
+        scaling = self.dataset.scaling
         return [
             {
-                "run": trace.run,
-                "starts": _starts(trace),
-                "iterations": trace.iterations,
-                "inertia": trace.inertia,
-                "solution": self.solution_of(trace).letter,
-                "switches": trace.switches,
-                "sizes": trace.sizes,
-                "stopped": trace.stopped,
+                "run": outcome.run,
+                "starts": _starts(outcome, scaling),
+                "iterations": outcome.iterations,
+                "inertia": outcome.inertia,
+                "solution": self.solution_of(outcome.run).letter,
+                "switches": outcome.switches,
+                "sizes": outcome.sizes,
+                "empty": outcome.empty,
+                "stopped": outcome.stopped,
             }
-            for trace in self._traces
+            for outcome in self.outcomes
         ]
 
-    def _first_of(self, solution: Solution) -> Trace:
-        return next(trace for trace in self._traces if trace.run == solution.runs[0])
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        """Where each run is, by its number; those of a part of a series do not begin with 1."""
+        return {outcome.run: place for place, outcome in enumerate(self.outcomes)}
+
+    @cached_property
+    def _solution_by_run(self) -> dict[int, Solution]:
+        return {run: solution for solution in self.solutions for run in solution.runs}
 
 
 def run_many(algorithm: str, dataset: Dataset, runs: int = 12, *, seed: Seed = 0, **params: Any) -> Runs:
@@ -178,79 +171,17 @@ def run_many(algorithm: str, dataset: Dataset, runs: int = 12, *, seed: Seed = 0
     InputError
         If anything will not do; also if starts are given for more than one run, which would all be the same.
     """
-    if isinstance(runs, bool) or not isinstance(runs, (int, np.integer)) or not 1 <= runs <= MAX_RUNS:
-        raise InputError(f"runs must be a whole number from 1 to {MAX_RUNS}, got {runs!r}")
-    need("run_many", dataset, Dataset, "kmanim.load")
-    module = algorithm_of(algorithm)
-    parameters = make_parameters(algorithm, params)
-    given = getattr(parameters, "starts", None) is not None
-    if given and runs > 1:
-        raise InputError(f"init gives the starts, so all {runs} runs would be the same; ask for 1 run")
-    random = streams(seed)
-    values = dataset.values
-    module.check(dataset, values, parameters)
-    points = module.prepare(values)
-    traces = []
-    for index in range(runs):
-        first = module.start(dataset, values, parameters, random.starts)
-        trace = record(
-            module.steps(points, first, parameters, random.loop(index)),
-            algorithm=algorithm,
-            dataset=dataset,
-            parameters=parameters,
-            seed=random.seed,
-            number=index + 1,
-            values=values,
-        )
-        traces.append(trace if given else trace.relabelled(order_by_mean(trace)))
-    return Runs(traces)
+    return runs_of(Series(algorithm, dataset, runs, seed=seed, params=params))
 
 
-def letters(place: int) -> str:
-    """Name place 0, 1, ... as spreadsheets name columns: A ... Z, AA, AB ..."""
-    name = ""
-    place += 1
-    while place:
-        place, letter = divmod(place - 1, len(_LETTERS))
-        name = _LETTERS[letter] + name
-    return name
+def runs_of(series: Series, outcomes: Sequence[Outcome] | None = None) -> Runs:
+    """Compare the runs of a series: a few are kept whole, of more their outcomes, which may be at hand already."""
+    if len(series) <= FEW:
+        return Runs(list(series))
+    return Runs(series, series.outcomes(range(len(series))) if outcomes is None else outcomes)
 
 
-def _partition(trace: Trace) -> bytes:
-    """Give the final labels, numbered by first appearance: equal for runs that put the same rows together."""
-    labels = trace.labels
-    sizes = count_labels(labels, int(labels.max()) + 1)
-    present = np.flatnonzero(sizes)
-    first = [int((labels == number).argmax()) for number in present]
-    numbers = np.empty(len(sizes), labels.dtype)
-    numbers[present[np.argsort(first)]] = np.arange(len(present), dtype=labels.dtype)
-    return numbers.take(labels).tobytes()
-
-
-def _ranked(groups: list[tuple[float, bytes, list[Trace]]]) -> list[list[Trace]]:
-    """Order by inertia; where it is equal up to rounding, by the partition itself."""
-    groups = sorted(groups, key=lambda group: group[0])
-    level, levels = 0, []
-    for i, (inertia, _, _) in enumerate(groups):
-        level += i > 0 and inertia - groups[i - 1][0] > _SAME_INERTIA * abs(inertia)
-        levels.append(level)
-    order = sorted(range(len(groups)), key=lambda i: (levels[i], groups[i][1]))
-    return [groups[i][2] for i in order]
-
-
-def _solution(place: int, traces: list[Trace]) -> Solution:
-    first = traces[0]
-    has_centroids = isinstance(first.unlabelled[-1], CentroidSnapshot)
-    return Solution(
-        letter=letters(place),
-        inertia=first.inertia,
-        runs=tuple(trace.run for trace in traces),
-        sizes=first.sizes,
-        centroids=first.centroids_of(-1) if has_centroids else None,
-    )
-
-
-def _starts(trace: Trace) -> tuple[tuple[float, ...], ...] | None:
-    if not isinstance(trace.unlabelled[0], CentroidSnapshot):
+def _starts(outcome: Outcome, scaling: Scaling) -> tuple[tuple[float, ...], ...] | None:
+    if not isinstance(outcome.start, CentroidSnapshot):
         return None
-    return tuple(tuple(start) for start in trace.centroids_of(0).tolist())
+    return tuple(tuple(start) for start in scaling.undo(outcome.start.centroids).tolist())

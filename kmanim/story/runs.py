@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kmanim.simulate.series import FEW
 from kmanim.story.facts import Facts
 from kmanim.story.numbers import inertias, percent
 from kmanim.story.told import NAMED, PLACED, Told, result, rows_by, scatter
@@ -23,9 +24,9 @@ def run_title(runs: Runs, run: int) -> str:
 
 def run_line(runs: Runs, run: int) -> str:
     """Say how a run went: ``2 rounds · W = 2.685 M``; a run that was stopped says so."""
-    trace = next(trace for trace in runs if trace.run == run)
-    rounds = counted(trace.iterations, ("round", "rounds"))
-    stopped = "" if trace.finished else ", stopped"
+    outcome = runs.outcome_of(run)
+    rounds = counted(outcome.iterations, ("round", "rounds"))
+    stopped = "" if outcome.finished else ", stopped"
     return f"{rounds}{stopped} · W = {inertia_texts(runs)[runs.solution_of(run).letter]}"
 
 
@@ -121,9 +122,20 @@ def grid(runs: Runs) -> Told:
         sentence_case(f"{in_words(len(runs))} runs compared"),
         f"{many} from different starts {end}: {series(told)}{more}. "
         f"{_share(best, len(runs))} the best one found.{_unfinished(runs)}",
-        f"Grid of {len(runs)} scatter plots of {rows_by(facts)}, one a run, where {many} {end}; "
-        f"a dark frame marks the best, A, in {counted(best, ('panel', 'panels'))}.",
+        _panels(runs, facts) + f"where {many} {end}; a dark frame marks the best, A"
+        f"{'' if len(runs) > FEW else ', in ' + counted(best, ('panel', 'panels'))}.",
     )
+
+
+def _panels(runs: Runs, facts: Facts) -> str:
+    """Begin the alternative text of the grid, which shows runs up to a number and solutions above it."""
+    if len(runs) <= FEW:
+        return f"Grid of {len(runs)} scatter plots of {rows_by(facts)}, one a run, "
+    if len(runs.solutions) == 1:
+        return f"{scatter(facts)} for the one solution, "
+    shown = min(len(runs.solutions), FEW)
+    of = f", the best {shown} of {len(runs.solutions)}" if shown < len(runs.solutions) else ""
+    return f"Grid of {shown} scatter plots of {rows_by(facts)}, one a solution{of}, "
 
 
 def scaling(raw: Trace, scaled: Trace) -> Told:
@@ -158,7 +170,7 @@ def _share(best: int, runs: int) -> str:
 
 def _unfinished(runs: Runs) -> str:
     """Say how many runs a limit stopped; empty if none."""
-    stopped = sum(not trace.finished for trace in runs)
+    stopped = sum(not outcome.finished for outcome in runs.outcomes)
     if not stopped:
         return ""
     if stopped == len(runs):

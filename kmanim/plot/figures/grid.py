@@ -21,12 +21,13 @@ from kmanim.plot.pen import Pen
 from kmanim.plot.places import reach_of
 from kmanim.plot.theme import Theme
 from kmanim.plot.widths import fitted, text_width, widest
-from kmanim.simulate.runs import Runs
+from kmanim.simulate.runs import FEW, Runs
 from kmanim.simulate.trace import Trace
 from kmanim.story import figures as told
-from kmanim.story.runs import inertia_texts, run_line, run_title
+from kmanim.story.numbers import inertias
+from kmanim.story.runs import run_line, run_title
 
-PANELS_LIMIT = 24
+PANELS_LIMIT = FEW
 _TITLE = 44.0
 _ROW = 170.0
 _FRAME = 2.0
@@ -104,17 +105,16 @@ def _panels(runs: Runs) -> tuple[list[_Panel], str]:
             )
             for trace in runs
         ], ""
-    written = inertia_texts(runs)
-    by_run = {trace.run: trace for trace in runs}
     chosen = runs.solutions[:PANELS_LIMIT]
+    written = inertias([solution.inertia for solution in chosen])
     panels = [
         _Panel(
-            trace=by_run[solution.runs[0]],
+            trace=runs.numbered(solution.runs[0]),
             title=f"Solution {solution.letter}: {len(solution.runs)} of {len(runs)}",
-            below=f"run {solution.runs[0]} · W = {written[solution.letter]}",
+            below=f"run {solution.runs[0]} · W = {text}",
             best=solution is chosen[0],
         )
-        for solution in chosen
+        for solution, text in zip(chosen, written, strict=True)
     ]
     which = (
         f"the {len(runs.solutions)}"

@@ -1,0 +1,57 @@
+"""The figure of solutions: bars as long as they are often, each with its numbers."""
+
+import numpy as np
+import pytest
+from figures_pen import drawn_on
+
+from kmanim.data.load import load
+from kmanim.plot.figures.grid import grid
+from kmanim.plot.figures.solutions import solutions
+from kmanim.plot.look import Look
+from kmanim.simulate.runs import run_many
+
+
+def bars(figure):
+    return [r[2] for r in drawn_on(figure).rectangles if r[-1] == "bars"]
+
+
+def test_bars_are_as_long_as_solutions_were_often():
+    runs = run_many("kmeans", load("mtcars"), 200)
+    figure = solutions(runs)
+    counts = [len(solution.runs) for solution in runs.solutions]
+    lengths = bars(figure)
+    np.testing.assert_allclose(np.array(lengths) / lengths[0], np.array(counts) / counts[0])
+    said = drawn_on(figure).said()
+    for count in counts:
+        assert any(text.startswith(f"{count} · ") for text in said)
+    assert {"2.548 M", "A", "rounds", "mean (max)"} <= set(said)
+    assert figure.alt.startswith("Bar chart of how often 200 runs of k-means on 32 cars")
+
+
+@pytest.mark.parametrize(("k", "runs"), [(1, 30), (2, 3), (5, 300), (20, 60)])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_nothing_overlaps_or_leaves_the_sheet(k, runs, theme):
+    figure = solutions(run_many("kmeans", load("mtcars"), runs, k=k, init="sample"), look=Look(theme=theme))
+    texts = [text for text in drawn_on(figure).texts if text.text.strip()]
+    height, width = figure.get_figheight() * 72, figure.get_figwidth() * 72
+    for i, text in enumerate(texts):
+        left, bottom, right, top = text.box
+        assert -0.5 <= left <= right <= width + 0.5, text
+        assert -0.5 <= bottom <= top <= height + 0.5, text
+        assert not text.text.endswith("…"), text
+        for other in texts[:i]:
+            l2, b2, r2, t2 = other.box
+            assert right <= l2 or r2 <= left or top <= b2 or t2 <= bottom, (text, other)
+
+
+def test_the_rest_has_a_row_and_no_bar():
+    runs = run_many("kmeans", load("mtcars"), 300, k=5)
+    figure = solutions(runs)
+    assert len(bars(figure)) == 12
+    assert f"{len(runs.solutions) - 12} more" in drawn_on(figure).said()
+    assert "The last row sums up all but the 12 best; it has no bar." in drawn_on(figure).said()
+
+
+def test_the_grid_of_many_runs_says_what_its_panels_are():
+    runs = run_many("kmeans", load("mtcars"), 100, k=5)
+    assert f"one a solution, the best 24 of {len(runs.solutions)}, where" in grid(runs).alt
