@@ -30,7 +30,7 @@ from kmanim.story.solutions import solutions as solutions_told
 from kmanim.story.told import Told
 
 # What scaling changes is told of the best of so many runs on either scale: a single one would tell of its luck.
-FAIR_RUNS, FEW_ROWS = 50, 5_000
+FAIR_RUNS, MOST_RUNS, FEW_ROWS = 50, 1_000, 5_000
 
 # A figure, and what is said of it.
 Figure = Callable[[], tuple[Page, Told]]
@@ -98,7 +98,7 @@ def _on_two_scales(order: Order) -> tuple[Trace, Trace]:
     if order.draws_starts:
         # On many rows no more runs than were asked for, and of very many not all: they would be done a second time.
         asked = order.runs or 1
-        fair = max(FAIR_RUNS, asked) if dataset.n <= FEW_ROWS else min(FAIR_RUNS, asked)
+        fair = min(max(FAIR_RUNS, asked), MOST_RUNS) if dataset.n <= FEW_ROWS else min(FAIR_RUNS, asked)
         order = order if fair == asked else replace(order, runs=fair)
         other = replace(other, runs=fair)
     here, there = order.compared.best, other.compared.best
