@@ -29,10 +29,12 @@ if TYPE_CHECKING:
     from kmanim.plot.figures.elbow import elbow
     from kmanim.plot.figures.grid import grid
     from kmanim.plot.figures.inertia import inertia
+    from kmanim.plot.figures.inits import inits
     from kmanim.plot.figures.scaled import scaled
     from kmanim.plot.figures.solutions import solutions
     from kmanim.plot.figures.strip import strip
     from kmanim.plot.look import Look
+    from kmanim.simulate.comparison import compare_inits
     from kmanim.simulate.record import run
     from kmanim.simulate.runs import Runs, run_many
     from kmanim.simulate.trace import Snapshot, Trace
@@ -52,11 +54,13 @@ _HOMES = {
     "Snapshot": "simulate.trace",
     "Trace": "simulate.trace",
     "animate": "film",
+    "compare_inits": "simulate.comparison",
     "density": "plot.figures.density",
     "distances": "plot.figures.distances",
     "elbow": "plot.figures.elbow",
     "grid": "plot.figures.grid",
     "inertia": "plot.figures.inertia",
+    "inits": "plot.figures.inits",
     "load": "data.load",
     "raw": "plot.figures.data",
     "run": "simulate.record",
@@ -79,11 +83,13 @@ __all__ = [
     "Trace",
     "__version__",
     "animate",
+    "compare_inits",
     "density",
     "distances",
     "elbow",
     "grid",
     "inertia",
+    "inits",
     "load",
     "raw",
     "run",

@@ -230,6 +230,7 @@ def _job(
         parameters=said.parameters,
         runs=said.runs,
         films=said.films,
+        compare_inits=said.compare_inits,
         seed=said.seed,
         profile=said.profile or ("loop" if said.runs else "walkthrough"),
         pace=said.pace,

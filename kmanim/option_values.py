@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from kmanim.errors import listed, shown
 
+MOST_CLUSTERS = 50
 FILM_FORMATS = ("gif", "apng", "webp", "mp4", "html")
 
 
@@ -46,6 +47,22 @@ def whole(low: int, high: int | None = None) -> Callable[[str], int]:
         return value
 
     return read
+
+
+def counts(text: str) -> tuple[int, ...]:
+    """Read numbers of clusters: ``3``, ``2-5`` or ``2,4,8``; none where nothing is said."""
+    found: list[int] = []
+    for part in text.split(",") if text else ():
+        low, _, high = part.partition("-")
+        try:
+            first = integer(low)
+            last = integer(high) if high else first
+        except argparse.ArgumentTypeError:
+            first, last = 0, 0
+        if not 1 <= first <= last <= MOST_CLUSTERS:
+            raise _refuse(text, f"numbers of clusters from 1 to {MOST_CLUSTERS} such as 3, 2-5 or 2,4,8")
+        found += range(first, last + 1)
+    return tuple(sorted(set(found)))
 
 
 def number(low: float, high: float) -> Callable[[str], float]:

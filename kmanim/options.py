@@ -99,6 +99,8 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     runs = said.runs or 1
     if runs > 1 and getattr(checked, "starts", None) is not None:
         raise InputError(f"--init gives the starts, so all {runs} runs would be the same; leave --runs out")
+    if said.compare_inits is not None and "init" not in {f.name for f in dataclasses.fields(checked)}:
+        raise InputError(f"{checked.title} has no ways of starting to compare; leave --compare-inits out")
     if said.pick is not None and said.pick > runs:
         wanted = f"a run from 1 to {runs}" if runs > 1 else "1 where there is one run"
         raise InputError(f"--pick must be {wanted}, got {said.pick}")
@@ -274,6 +276,14 @@ def _algorithm_options(p: Parser) -> None:
         metavar="N",
         help="films for the best, the worst, the longest and the first N other runs; 0: for the picked run alone "
         "(default: for every run up to 24 runs, for those three of more)",
+    )
+    g.add_argument(
+        "--compare-inits",
+        nargs="?",
+        const=(),
+        type=values.counts,
+        metavar="K",
+        help="compare what runs from each kind of start come to, for the k of the runs or for those given: 2-5",
     )
     g.add_argument(
         "--seed", type=values.whole(0), default=0, metavar="N", help="seed of all that is drawn (default: 0)"

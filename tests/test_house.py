@@ -22,7 +22,7 @@ ALLOWED = {
     # Above the rooms: what goes the whole way. Each may use those before it.
     "stills": {"errors", "atomic", "plot", "export"},
     "film": {"errors", "atomic", "arrays", "data", "simulate", "story", "plot", "export", "stills"},
-    "job": {"errors", "data", "simulate", "story", "plot", "export", "stills", "film"},
+    "job": {"errors", "atomic", "data", "simulate", "story", "plot", "export", "stills", "film"},
     "gallery": {"errors", "data", "simulate", "export", "film", "job"},
     # The command, and what it says before anything heavy is imported.
     "option_values": {"errors"},

@@ -70,3 +70,19 @@ def test_the_folder_of_many_runs(tmp_path, capsys):
     assert err.splitlines()[-1].startswith("kmanim: ")
     assert "share" in err
     assert len(err.splitlines()) < 12
+
+
+def test_starts_compared(tmp_path, capsys):
+    out = tmp_path / "out"
+    assert (
+        main(["mtcars", "--compare-inits", "--k", "1", "--size", "120x90", "--quiet", "--out", str(out)]) == 0
+    )
+    with (out / "inits.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["k"], row["start"], row["runs"]) for row in rows] == [
+        ("1", start, "1000") for start in ("uniform", "sample", "k-means++")
+    ]
+    assert "](inits.png)" in (out / "post.md").read_text("utf-8")
+    for wrong in ("0", "5-2", "x", "51"):
+        assert main(["mtcars", "--compare-inits", wrong, "--dry-run"]) == 2
+    assert capsys.readouterr().err.count("kmanim: error: --compare-inits must be numbers of clusters") == 4

@@ -14,6 +14,7 @@ from kmanim.job.order import Order
 from kmanim.job.outcomes import Progress
 from kmanim.job.pages import PAGE, POST, RUNS, pages
 from kmanim.job.report import Report
+from kmanim.job.starts import starts
 from kmanim.job.workers import each
 
 
@@ -24,7 +25,8 @@ class Job(Order):
     @cached_property
     def batches(self) -> tuple[Batch, ...]:
         """What will be made, in order, before the pages that speak of it."""
-        return (*films(self), *figures(self), *records(self))
+        compared = () if self.compare_inits is None else (starts(self),)
+        return (*films(self), *figures(self), *compared, *records(self))
 
     @property
     def items(self) -> tuple[Item, ...]:

@@ -43,6 +43,8 @@ class Order:
     films : int or None
         How many of the runs have a film beside the best, the worst and the longest: the first ones; with 0 the run
         that was picked alone. None for a film of every run, up to 24 runs, and of those three where there are more.
+    compare_inits : tuple of int or None
+        The k for which the ways of starting are compared; empty for that of the runs, None for no comparison.
     seed : int, default 0
         Of all that is drawn.
     profile, pace, explain, questions, near_misses, look
@@ -70,6 +72,7 @@ class Order:
     parameters: Mapping[str, Any] = field(default_factory=dict)
     runs: int | None = None
     films: int | None = None
+    compare_inits: tuple[int, ...] | None = None
     seed: int = 0
     profile: Profile = "walkthrough"
     pace: float = 1.0

@@ -1,0 +1,59 @@
+"""The ways of starting compared: a figure, and its numbers as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property, partial
+from pathlib import Path
+
+from kmanim.atomic import write_whole
+from kmanim.export.tables import csv_text
+from kmanim.job.items import Batch, Item, Shown
+from kmanim.job.order import Order
+from kmanim.plot.figures.inits import inits
+from kmanim.simulate.comparison import Cell, compare_inits
+from kmanim.stills import save_page
+from kmanim.story import inits as told
+from kmanim.story.words import counted
+
+# So many runs from each kind of start, and fewer where rows are many: a comparison takes seconds, not minutes.
+_RUNS, _FEWEST, _ROWS = 1_000, 50, 5_000_000
+
+
+class Starts:
+    """The comparison that an order asks for, made when it is first drawn."""
+
+    def __init__(self, order: Order) -> None:
+        self.order = order
+
+    @property
+    def runs(self) -> int:
+        """How many runs from each kind of start: as many as were asked for at least."""
+        fair = max(_FEWEST, min(_RUNS, _ROWS // self.order.dataset.n))
+        return max(fair, self.order.runs or 1)
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """What they came to."""
+        order = self.order
+        further = {name: value for name, value in order.parameters.items() if name not in ("k", "init")}
+        ks = order.compare_inits or (order.picked.k,)
+        return compare_inits(order.algorithm, order.dataset, ks, self.runs, seed=order.seed, **further)
+
+
+def starts(order: Order) -> Batch:
+    """Give the figure and the table."""
+    items = (Item(name=f"inits.{order.stills}", kind="still"), Item(name="inits.csv"))
+    return Batch(items, partial(_save, Starts(order)), weight=1_000)
+
+
+def _save(compared: Starts, paths: Sequence[Path]) -> list[Shown | None]:
+    order, (figure, table) = compared.order, paths
+    algorithm = getattr(order.picked.parameters, "title", order.algorithm)
+    things = counted(order.dataset.n, order.dataset.noun)
+    page = inits.page(compared.cells, algorithm, things, look=order.look)
+    save_page(page, figure)
+    head, *rows = told.table(compared.cells)
+    write_whole(table, csv_text(list(head), [list(row) for row in rows]))
+    across, up = (round(side / order.look.scale) for side in page.pixels)
+    return [Shown(width=across, height=up, words=told.inits(compared.cells, algorithm, things)), None]
