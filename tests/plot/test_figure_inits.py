@@ -18,11 +18,11 @@ def cells():
 def test_a_dot_is_a_level_and_its_area_a_share(cells):
     drawn = drawn_on(inits(cells))
     dots = drawn.of("dots")
-    levels = [(cell, level) for cell in cells for level in cell.levels]
+    levels = [(cell, level) for cell in cells for level in sorted(cell.levels, key=lambda level: -level[1])]
     assert len(dots) == len(levels)
     for dot, (cell, (_, count)) in zip(dots, levels, strict=True):
         assert dot.size == pytest.approx(max(22 * np.sqrt(count / cell.summary.runs), 2.5))
-    assert {"uniform", "sample", "k-means++", "k=2"} <= set(drawn.said())
+    assert {"uniform", "sample", "k-means++", "k = 2"} <= set(drawn.said())
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -18,6 +18,7 @@ from kmanim.story import inits as told
 
 _HEAD, _ROW, _GAP = 84.0, 27.0, 16.0
 _BETWEEN = 10.0
+_K = 52.0
 _LARGEST, _SMALLEST = 22.0, 2.5
 _TITLES = (("reach", "the best"), ("mean W", "over best"))
 _TICKS = (1.0, 1.05, 1.2, 1.5, 2.0, 3.0, 5.0, 10.0, 30.0, 100.0, 1e3, 1e4, 1e6)
@@ -56,7 +57,7 @@ def inits(
     for column in reversed(range(len(_TITLES))):
         rights[column] = right
         right -= max(widest(_TITLES[column], quiet), widest([row[column] for row in written], plain)) + 12
-    left = MARGIN + 44 + widest([cell.init for cell in cells], plain) + _LARGEST / 2 + 6
+    left = MARGIN + _K + widest([cell.init for cell in cells], plain) + _LARGEST / 2 + 6
     right -= _LARGEST / 2 + 4
     most = max(_over(cell, cell.levels[-1][0]) for cell in cells)
 
@@ -68,7 +69,7 @@ def inits(
     def paint(pen: Pen) -> None:
         top = sheet.height - _HEAD
         with pen.role("titles"):
-            pen.text(MARGIN + 44, top + 8, "start", quiet)
+            pen.text(MARGIN + _K, top + 8, "start", quiet)
             pen.text(left - 4, top + 8, "W over best, stretched", quiet)
             for (above, below), at in zip(_TITLES, rights, strict=True):
                 pen.text(at, top + 23, above, quiet, "right")
@@ -79,12 +80,13 @@ def inits(
             middle, baseline = y - _ROW / 2, y - _ROW / 2 - 5
             with pen.role("rows"):
                 if before != cell.k:
-                    pen.text(MARGIN, baseline, f"k={cell.k}", sheet.style("name"))
-                pen.text(MARGIN + 44, baseline, cell.init, plain)
+                    pen.text(MARGIN, baseline, f"k = {cell.k}", sheet.style("name"))
+                pen.text(MARGIN + _K, baseline, cell.init, plain)
                 for text, at in zip(row, rights, strict=True):
                     pen.text(at, baseline, text, plain, "right")
             with pen.role("dots"):
-                for inertia, count in cell.levels:
+                # Small ones last, or they would be hidden.
+                for inertia, count in sorted(cell.levels, key=lambda level: -level[1]):
                     size = max(_LARGEST * sqrt(count / cell.summary.runs), _SMALLEST)
                     place = np.array([[x_of(_over(cell, inertia)), middle]])
                     best = _over(cell, inertia) <= 1 + 1e-9
