@@ -55,3 +55,9 @@ def test_the_rest_has_a_row_and_no_bar():
 def test_the_grid_of_many_runs_says_what_its_panels_are():
     runs = run_many("kmeans", load("mtcars"), 100, k=5)
     assert f"one a solution, the best 24 of {len(runs.solutions)}, where" in grid(runs).alt
+
+
+def test_titles_of_panels_are_whole_for_a_thousand_runs():
+    said = drawn_on(grid(run_many("kmeans", load("mtcars"), 1000))).said()
+    assert "A: 403 of 1000" in said
+    assert not any(text.endswith("…") for text in said)

@@ -110,7 +110,8 @@ def _panels(runs: Runs) -> tuple[list[_Panel], str]:
     panels = [
         _Panel(
             trace=runs.numbered(solution.runs[0]),
-            title=f"Solution {solution.letter}: {len(solution.runs)} of {len(runs)}",
+            # Bold, the whole word would be too wide beside two numbers of four digits.
+            title=f"{'Solution ' if len(runs) < 1000 else ''}{solution.letter}: {len(solution.runs)} of {len(runs)}",
             below=f"run {solution.runs[0]} · W = {text}",
             best=solution is chosen[0],
         )
