@@ -97,7 +97,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
         return said
     checked = _parameters(said.algorithm, given)
     runs = said.runs or 1
-    if runs > 1 and getattr(checked, "starts", None) is not None:
+    if runs > 1 and not checked.draws:
         raise InputError(f"--init gives the starts, so all {runs} runs would be the same; leave --runs out")
     if said.pick is not None and said.pick > runs:
         wanted = f"a run from 1 to {runs}" if runs > 1 else "1 where there is one run"

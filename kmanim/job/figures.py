@@ -63,7 +63,7 @@ def figures(order: Order) -> Iterator[Batch]:
     if "density" in wanted:
         yield one("density", lambda: (density.page(trace, look=look), told.density(trace)))
     if "inertia" in wanted:
-        yield one("inertia", lambda: (inertia.page(trace, look=look), told.inertia(trace)))
+        yield one(trace.parameters.terms.key, lambda: (inertia.page(trace, look=look), told.inertia(trace)))
     if "equal-scale" in wanted:
         yield one("equal-scale", lambda: (level.page(trace, look=look), told.equal(trace)))
     if "raw-and-scaled" in wanted:

@@ -81,7 +81,7 @@ class Order:
     @property
     def draws_starts(self) -> bool:
         """Whether another run would begin elsewhere."""
-        return getattr(self.compared[0].parameters, "starts", None) is None
+        return self.compared[0].parameters.draws
 
     @cached_property
     def picked(self) -> Trace:

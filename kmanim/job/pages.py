@@ -40,7 +40,8 @@ def pages(
 
 
 def _runs(order: Order, bytes_of: Mapping[str, int]) -> str:
-    header = ["run", "starts", "iterations", "inertia", "solution", "switches", "file", "bytes"]
+    key = order.picked.parameters.terms.key
+    header = ["run", "starts", "iterations", key, "solution", "switches", "file", "bytes"]
     rows = []
     for trace, row in zip(order.compared, order.compared.table(), strict=True):
         starts = " ".join(";".join(repr(number) for number in start) for start in row["starts"] or ())

@@ -37,7 +37,7 @@ class Report:
     def table(self) -> str:
         """Give the runs as lines of text: iterations, inertia, solution and size."""
         texts = inertia_texts(self.runs)
-        head = ("run", "iterations", "inertia", "solution", "film")
+        head = ("run", "iterations", self.runs.best.parameters.terms.key, "solution", "film")
         rows = [
             (
                 str(row["run"]),

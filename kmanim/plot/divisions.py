@@ -11,6 +11,7 @@ from kmanim.arrays import FloatArray
 from kmanim.data.dataset import Dataset
 from kmanim.plot.panels.cells import boundaries, cells
 from kmanim.plot.panels.plane import Plane
+from kmanim.simulate.trace import Trace
 
 
 class Division(NamedTuple):
@@ -25,7 +26,7 @@ class Divisions:
 
     Parameters
     ----------
-    dataset : Dataset
+    trace : Trace
         Says how distances are measured.
     plane : Plane
         What is divided.
@@ -35,13 +36,13 @@ class Divisions:
         Whether polygons are wanted.
     """
 
-    def __init__(self, dataset: Dataset, plane: Plane, stops: Sequence[FloatArray], *, regions: bool) -> None:
+    def __init__(self, trace: Trace, plane: Plane, stops: Sequence[FloatArray], *, regions: bool) -> None:
         self._box, self._stops, self._regions = plane.box, stops, regions
-        self._metric = metric_of(dataset, plane) if dataset.view.faithful else None
+        self._metric = metric_of(trace.dataset, plane) if divides(trace) else None
         self._found: dict[int, Division] = {}
 
     def at(self, step: int) -> Division:
-        """Give the division by a snapshot's centroids; none where the view hides a column, and it would be untrue."""
+        """Give the division by a snapshot's centroids; none where it would be untrue."""
         if self._metric is None:
             return Division([], [])
         if step not in self._found:
@@ -49,6 +50,15 @@ class Divisions:
             polygons = cells(stops, self._metric, self._box) if self._regions else []
             self._found[step] = Division(polygons, boundaries(stops, self._metric, self._box))
         return self._found[step]
+
+
+def divides(trace: Trace) -> bool:
+    """Whether straight lines in the plot divide the clusters.
+
+    They do not where the view hides a column; nor where distances are Manhattan's, for there places as near to
+    one centre as to another lie on a line with bends, or fill whole areas.
+    """
+    return trace.dataset.view.faithful and trace.parameters.terms.metric == "euclidean"
 
 
 def metric_of(dataset: Dataset, plane: Plane) -> FloatArray:

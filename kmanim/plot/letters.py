@@ -11,7 +11,7 @@ import numpy as np
 from kmanim.arrays import FloatArray
 from kmanim.plot.moments import Moment
 from kmanim.plot.panels.centroids import number_places
-from kmanim.plot.panels.distances import between_rims, ring_size, value_style
+from kmanim.plot.panels.distances import longest_piece, ring_size, value_style, way
 from kmanim.plot.panels.duplicates import Spots, count_style
 from kmanim.plot.panels.labels import Label
 from kmanim.plot.panels.obstacles import Obstacles
@@ -81,6 +81,7 @@ class Letters:
         self._places, self._stops, self._moments = places, stops, moments
         self._spots, self._walls = spots, walls
         self._facts = Facts(trace)
+        self._corner = has_corners(trace)
         self._placed_ones: dict[int, Lettering] = {}
 
     def at(self, keyframe: int) -> Lettering:
@@ -137,7 +138,7 @@ class Letters:
             if moment.centroids is not None:
                 nearest, others = self.rivals(moment)
                 for centre in moment.centroids[[nearest, *others]]:
-                    room.take_line(np.array([self._places[moment.explained], centre]))
+                    room.take_line(self._way(moment.explained, centre))
         if moment.judged_by is not None:
             for piece in self._walls(moment.judged_by):
                 room.take_line(piece)
@@ -154,9 +155,10 @@ class Letters:
         texts = self._facts.distance_texts(key.step, moment.explained, clusters)
         labels = []
         for rank, (cluster, text) in enumerate(zip(clusters, texts, strict=True)):
-            ends = between_rims(self._places[moment.explained], moment.centroids[cluster], theme)
-            if ends is not None:
-                label = room.beside(ends[0], ends[1], text, value_style(theme), needed=rank < 2)
+            line = way(self._places[moment.explained], moment.centroids[cluster], theme, corner=self._corner)
+            if line is not None:
+                start, end = longest_piece(line)
+                label = room.beside(start, end, text, value_style(theme), needed=rank < 2)
                 labels += [label] if label is not None else []
         return labels
 
@@ -167,6 +169,11 @@ class Letters:
         order = np.argsort(self._trace.distances(step, moment.explained), kind="stable")
         shown = order[: min(moment.rivals, MOST_LINES)]
         return int(shown[0]), tuple(int(c) for c in shown[1:])
+
+    def _way(self, row: int, centre: FloatArray) -> FloatArray:
+        """Give the line from a row to a centre, in px."""
+        place = self._places[row]
+        return np.array([place, [centre[0], place[1]], centre] if self._corner else [place, centre])
 
     def _room(self) -> FreeRoom:
         size = point_size(len(self._places), self._stage.theme)
@@ -186,7 +193,7 @@ class Letters:
         for key, moment in zip(self._timeline.keyframes, self._moments, strict=True):
             if moment.explained is not None and moment.judged_by is None:
                 for centre in self._stops[key.step]:
-                    clear.take_line(np.array([self._places[moment.explained], centre]))
+                    clear.take_line(self._way(moment.explained, centre))
         room = self._room()
         for row in self._spots.rows:
             clear.take_mark(self._places[row], radius)
@@ -200,6 +207,11 @@ class Letters:
             if label.leader is None or label.cost < COVERS:
                 labels.append(label)
         return tuple(labels)
+
+
+def has_corners(trace: Trace) -> bool:
+    """Whether distances are drawn across and then up; in a view of hidden columns that would mean nothing."""
+    return trace.dataset.view.faithful and trace.parameters.terms.metric == "manhattan"
 
 
 def _rim(places: FloatArray, radius: float) -> FloatArray:

@@ -84,6 +84,6 @@ def steps(
         state = replace(state, step="update", objective=inertia, centroids=centroids)
         yield state
         if parameters.empty != "keep" and iteration < parameters.max_iter and not state.counts.all():
-            state = relocate(points.values, state, parameters.empty, rng)
+            state = relocate(points.values, state, parameters.empty, rng, points.term)
             yield state
     return MAX_ITER

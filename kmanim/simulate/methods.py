@@ -6,8 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+import numpy as np
+
 from kmanim.arrays import FloatArray, LabelArray
 from kmanim.simulate.blocks import BlockAssigner, Blocks
+from kmanim.simulate.distance import Term
 from kmanim.simulate.exact import ExactSums
 from kmanim.simulate.incremental import Incremental
 from kmanim.simulate.rough import RoughAssigner, Shadow
@@ -23,10 +26,10 @@ class Lloyd(Protocol):
     """One run: `assign` and `update` in turns."""
 
     def assign(self, centroids: FloatArray) -> tuple[LabelArray, float]:
-        """Give labels and inertia; the labels are the same array as before if no point switched."""
+        """Give labels and objective; the labels are the same array as before if no point switched."""
 
     def update(self, centroids: FloatArray) -> tuple[FloatArray, float]:
-        """Give the means of the clusters as they were last assigned, and the inertia about them."""
+        """Give the centres of the clusters as they were last assigned, and the objective about them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,13 @@ class Prepared:
     values : ndarray of shape (n, d)
     begin : callable
         From k to a new run.
+    term : ufunc
+        How gaps are measured.
     """
 
     values: FloatArray
     begin: Callable[[int], Lloyd]
+    term: Term = np.square
 
 
 def prepare(values: FloatArray) -> Prepared:

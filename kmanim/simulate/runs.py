@@ -184,7 +184,7 @@ def run_many(algorithm: str, dataset: Dataset, runs: int = 12, *, seed: Seed = 0
     module = algorithm_of(algorithm)
     parameters = make_parameters(algorithm, params)
     given = getattr(parameters, "starts", None) is not None
-    if given and runs > 1:
+    if not parameters.draws and runs > 1:
         raise InputError(f"init gives the starts, so all {runs} runs would be the same; ask for 1 run")
     random = streams(seed)
     values = dataset.values

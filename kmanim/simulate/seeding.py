@@ -9,7 +9,7 @@ from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError, listed, shown
 from kmanim.simulate.box import box_of
 from kmanim.simulate.chunks import chunks
-from kmanim.simulate.distance import squared_distances
+from kmanim.simulate.distance import gaps
 from kmanim.simulate.starts import Starts
 
 
@@ -35,7 +35,7 @@ def plus_plus(values: FloatArray, k: int, rng: np.random.Generator) -> FloatArra
     while len(rows) < k:
         for piece in chunks(len(values)):
             near = nearest[piece]
-            np.minimum(near, squared_distances(values[piece], values[rows[-1]]), out=near)
+            np.minimum(near, gaps(values[piece], values[rows[-1]]), out=near)
         rows.append(_draw(nearest if nearest.any() else _elsewhere(values, rows), rng))
     return values[rows]
 

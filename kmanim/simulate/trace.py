@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike
 from kmanim.arrays import FloatArray, IntArray, LabelArray, frozen
 from kmanim.data.dataset import Dataset
 from kmanim.simulate.counting import count_labels
+from kmanim.simulate.distance import TERMS, distances, gaps, own_gaps
 from kmanim.simulate.history import LabelHistory
 from kmanim.simulate.parameters.base import Parameters
 
@@ -62,7 +63,7 @@ class CentroidSnapshot(Snapshot):
 
     @property
     def inertia(self) -> float:
-        """Within-cluster sum of squares in clustered units; nan before the first assignment."""
+        """The objective; for k-means the within-cluster sum of squares in clustered units."""
         return self.objective
 
     @property
@@ -190,16 +191,17 @@ class Trace(Sequence[Snapshot]):
         return self.dataset.scaling.undo(self._centroids(index))
 
     def moves(self, index: int) -> FloatArray:
-        """How far each centroid has moved since the snapshot before, in clustered units, shape (k,)."""
+        """How far each centroid has moved since the snapshot before, in a straight line, shape (k,)."""
         at = range(len(self))[index]
         steps = self._centroids(at) - self._centroids(max(at - 1, 0))
-        return np.sqrt(_summed_squares(steps))
+        return distances(gaps(steps, np.zeros(steps.shape[1])), "euclidean")
 
     def distances(self, index: int, row: int) -> FloatArray:
-        """Distances from a row (0-based) to every centroid of a snapshot, in clustered units, shape (k,)."""
+        """Distances from a row (0-based) to every centroid of a snapshot, as the algorithm measures, shape (k,)."""
         at = range(self.dataset.n)[row]
         value = self.dataset.scaling.apply(self.dataset.points[at : at + 1])
-        return np.sqrt(_summed_squares(self._centroids(index) - value))
+        metric = self.parameters.terms.metric
+        return distances(gaps(self._centroids(index), value[0], TERMS[metric]), metric)
 
     def relabelled(self, order: ArrayLike) -> Trace:
         """Renumber the clusters of the whole run: old cluster ``order[new]`` is called ``new``.
@@ -256,10 +258,14 @@ class Trace(Sequence[Snapshot]):
             raise TypeError(f"{self.algorithm} has no centroids")
         return snapshot.centroids
 
+    def distances_to(self, index: int, cluster: int) -> FloatArray:
+        """Distance of every row to one centroid of a snapshot, as the algorithm measures, shape (n,)."""
+        metric = self.parameters.terms.metric
+        centroid = self._centroids(index)[cluster]
+        return distances(gaps(self.dataset.values, centroid, TERMS[metric]), metric)
 
-def _summed_squares(differences: FloatArray) -> FloatArray:
-    """Sum squares over the columns, in their order as the algorithm itself does, shape (m,)."""
-    total = np.zeros(len(differences))
-    for column in differences.T:
-        total += column * column
-    return total
+    def own_distances(self, index: int) -> FloatArray:
+        """Distance of every row to the centroid of its own cluster in a snapshot after the first assignment, (n,)."""
+        metric = self.parameters.terms.metric
+        labels = self[index].labels
+        return distances(own_gaps(self.dataset.values, labels, self._centroids(index), TERMS[metric]), metric)

@@ -124,12 +124,12 @@ def update(facts: Facts, i: int, before: int | None) -> Caption:
     falls = f"{facts.fall(i - 1 if before is None else before, i)}."
     if not movers:
         if facts.k == 1:
-            return ("The centre stays: it already is the mean.",)
+            return (f"The centre stays: it already is the {facts.terms.centre}.",)
         if not all(facts.counts(i)):
             return line_or_two("No centre moves.", falls)
         return first_that_fits(
             [
-                ("No centre moves: each already is the mean", f"of its {facts.noun[1]}."),
+                (f"No centre moves: each already is the {facts.terms.centre}", f"of its {facts.noun[1]}."),
                 ("No centre moves.",),
             ]
         )
@@ -140,9 +140,9 @@ def update(facts: Facts, i: int, before: int | None) -> Caption:
         opening = f"Only {which} {'move' if len(movers) > 1 else 'moves'}"
         rest = f"{len(movers)} of {facts.k} centres {'move' if len(movers) > 1 else 'moves'}"
     elif facts.k == 1:
-        opening = rest = f"The centre moves to the mean of {everything(facts)}"
+        opening = rest = f"The centre moves to the {facts.terms.centre} of {everything(facts)}"
     elif before is None:
-        opening = rest = f"Centres move to the mean of their {facts.noun[1]}"
+        opening = rest = f"Centres move to the {facts.terms.centre} of their {facts.noun[1]}"
     elif facts.longest_move(i) >= facts.longest_move(before):
         opening = rest = "Centres move on"
     else:
@@ -152,7 +152,7 @@ def update(facts: Facts, i: int, before: int | None) -> Caption:
             line_or_two(f"{opening}:", series(facts.places(i, movers))),
             line_or_two(f"{opening}.", falls),
             line_or_two(f"{rest}.", falls),
-            ("Centres move to their means.",),
+            (f"Centres move to their {facts.terms.centre}s.",),
         ]
     )
 

@@ -31,7 +31,8 @@ class Facts:
     def __init__(self, trace: Trace) -> None:
         self.trace = trace
         self.dataset = trace.dataset
-        self.algorithm = getattr(trace.parameters, "title", trace.algorithm)
+        self.terms = trace.parameters.terms
+        self.algorithm = self.terms.name or trace.parameters.title
         self.noun = tuple(cut(word, 20) for word in self.dataset.noun)
         self.k = trace.k
         self.ended = trace.finished
@@ -54,18 +55,19 @@ class Facts:
 
     @cached_property
     def largest_inertia(self) -> float:
-        """The largest W of the run, which chooses the unit for all of them."""
+        """The largest objective of the run, which chooses the unit for all of them."""
         values = [float(value) for value in self.trace.objective if math.isfinite(value)]
         return max(values, default=0.0)
 
     def inertia(self, i: int) -> str:
-        """Write W of snapshot i, which is an assignment or comes after one."""
+        """Write the objective of snapshot i, which is an assignment or comes after one."""
         return inertias([float(self.trace.objective[i])], top=self.largest_inertia)[0]
 
     def fall(self, before: int, i: int) -> str:
-        """Say what became of W between two snapshots: ``W falls from 3.510 M to 2.819 M``."""
+        """Say what became of the objective between two snapshots: ``W falls from 3.510 M to 2.819 M``."""
         objective = self.trace.objective
-        return f"W {course([float(objective[before]), float(objective[i])], top=self.largest_inertia)}"
+        went = course([float(objective[before]), float(objective[i])], top=self.largest_inertia)
+        return f"{self.terms.symbol} {went}"
 
     @cached_property
     def scaled_words(self) -> str:

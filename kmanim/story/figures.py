@@ -79,6 +79,8 @@ def distances(trace: Trace, row: int, iteration: int = 1) -> Told:
         rest = f", and {others} {'farther away' if far else 'no nearer'}"
     unit = f" in {_units(facts)}" if facts.scaled else ""
     lead = verb(facts.k, "a line leads", "lines lead")
+    if facts.terms.metric == "manhattan" and facts.dataset.view.faithful and facts.dataset.d > 1:
+        lead += ", across and then up or down,"
     centres = verb(facts.k, "centre", "centres")
     texts = facts.distance_texts(i, row, tuple(told))
     lengths = [f"{text} to centre {j + 1}" for j, text in zip(told, texts, strict=True)]
@@ -124,7 +126,7 @@ def updated(trace: Trace, iteration: int = 1) -> Told:
     i = _index(facts, "update", iteration)
     before = _index(facts, "update", iteration - 1) if iteration > 1 else None
     caption = " ".join(captions.update(facts, i, before))
-    if "W " not in caption:
+    if f". {facts.terms.symbol} " not in caption:
         caption = f"{caption.rstrip('.')}. {facts.fall(i - 1, i)}."
     moved = facts.moved(i)
     if moved and facts.k <= PLACED:
@@ -167,7 +169,7 @@ def final(trace: Trace) -> Told:
         ends = "lines show the way of the centres" if went else "no centre has moved"
     return Told(
         "The result" if facts.ended else "Where it was stopped",
-        f"{' '.join(captions.done(facts))} W is {facts.inertia(facts.last)}.",
+        f"{' '.join(captions.done(facts))} {facts.terms.symbol} is {facts.inertia(facts.last)}.",
         f"{scatter(facts)} where {result(facts)}; {ends}.",
     )
 
@@ -179,7 +181,7 @@ def strip(trace: Trace) -> Told:
     return Told(
         "Step by step",
         f"The run in single pictures: assign every {facts.noun[0]} to its nearest centre, "
-        f"move the centres to the means, repeat. {' '.join(captions.done(facts))}",
+        f"move the centres to the {facts.terms.centre}s, repeat. {' '.join(captions.done(facts))}",
         f"Panels in order of time, each a scatter plot of {rows_by(facts)}, where {start} at "
         f"{starts_at(facts)}, {moves(facts)} and {result(facts)}.",
     )
@@ -215,9 +217,13 @@ def still(trace: Trace, keyframe: Keyframe) -> Told:
 def equal(trace: Trace) -> Told:
     """Tell the result drawn with one length a unit on both axes."""
     facts = Facts(trace)
+    ways = {
+        "euclidean": "distances on the page are those that are compared",
+        "manhattan": "the way across and the way up to a centre add up to the distance that is compared",
+    }
     return Told(
         "At equal scale",
-        "With one length for one unit on both axes, distances on the page are those that are compared.",
+        f"With one length for one unit on both axes, {ways[facts.terms.metric]}.",
         f"{scatter(facts)} at equal scale, where {result(facts)}.",
     )
 

@@ -52,9 +52,6 @@ class _Picture:
 # Which still figures a post about this family has, beside the steps themselves.
 FIGURES = ("strip", "distances", "density", "inertia", "equal-scale", "raw-and-scaled", "grid")
 
-# Which still figures a post about this family has, beside the steps themselves.
-FIGURES = ("strip", "distances", "density", "inertia", "equal-scale", "raw-and-scaled", "grid")
-
 
 def tell(
     trace: Trace,

@@ -10,7 +10,7 @@ _NAMED = 4
 
 
 def rounds_table(trace: Trace) -> tuple[tuple[str, ...], ...]:
-    """Tell every round: sizes, who switches, centres after the update and W; the head comes first.
+    """Tell every round: sizes, who switches, centres after the update and the objective; the head comes first.
 
     Parameters
     ----------
@@ -18,8 +18,9 @@ def rounds_table(trace: Trace) -> tuple[tuple[str, ...], ...]:
         Of an algorithm that assigns and updates.
     """
     facts = Facts(trace)
-    head = ("round", f"{facts.noun[1]} in each cluster", f"{facts.noun[1]} that switch", "W after assigning",
-            "centres after the update", "W after the update")  # fmt: skip
+    things, symbol = facts.noun[1], facts.terms.symbol
+    head = ("round", f"{things} in each cluster", f"{things} that switch", f"{symbol} after assigning",
+            "centres after the update", f"{symbol} after the update")  # fmt: skip
     rows = [head]
     steps = [(snapshot.step, snapshot.iteration) for snapshot in trace.unlabelled]
     for i, (step, iteration) in enumerate(steps):

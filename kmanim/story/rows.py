@@ -52,10 +52,8 @@ def nearest_miss(facts: Facts, i: int) -> tuple[int, tuple[int, int]] | None:
     if facts.k < 2:
         return None
     labels = facts.labels(i)
-    values = facts.dataset.values
-    centroids = facts.trace[i].centroids
-    distances = np.stack([np.sqrt(((values - centroid) ** 2).sum(axis=1)) for centroid in centroids], axis=1)
-    rows = np.arange(len(values))
+    distances = np.stack([facts.trace.distances_to(i, j) for j in range(facts.k)], axis=1)
+    rows = np.arange(len(labels))
     own = distances[rows, labels]
     distances[rows, labels] = np.inf
     rival = distances.argmin(axis=1)

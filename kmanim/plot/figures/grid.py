@@ -102,14 +102,14 @@ def _panels(runs: Runs) -> tuple[list[_Panel], str]:
             )
             for trace in runs
         ], ""
-    written = inertia_texts(runs)
+    written, symbol = inertia_texts(runs), runs.best.parameters.terms.symbol
     by_run = {trace.run: trace for trace in runs}
     chosen = runs.solutions[:PANELS_LIMIT]
     panels = [
         _Panel(
             trace=by_run[solution.runs[0]],
             title=f"Solution {solution.letter}: {len(solution.runs)} of {len(runs)}",
-            below=f"run {solution.runs[0]} · W = {written[solution.letter]}",
+            below=f"run {solution.runs[0]} · {symbol} = {written[solution.letter]}",
             best=solution is chosen[0],
         )
         for solution in chosen

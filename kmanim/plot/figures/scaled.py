@@ -140,7 +140,7 @@ def _draw(
     size = point_size(trace.dataset.n, theme)
 
     def paint(pen: Pen) -> None:
-        cloud.draw_boundary(pen, centroids)
+        cloud.draw_boundary(pen, trace, -1)
         with pen.clipped(*box):
             points = partial(cloud.draw, pen, labels, styles)
             draw_ground(pen, points, trace.dataset.n, ends, styles, theme)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kmanim.arrays import FloatArray, IntArray, LabelArray
 from kmanim.data.dataset import Dataset
 from kmanim.plot.clouds import DENSE_FROM
-from kmanim.plot.divisions import metric_of
+from kmanim.plot.divisions import divides, metric_of
 from kmanim.plot.palettes import ClusterStyle
 from kmanim.plot.panels.boundary import draw_boundary
 from kmanim.plot.panels.cells import boundaries
@@ -20,6 +20,7 @@ from kmanim.plot.pen import Pen
 from kmanim.plot.stage import plane_in
 from kmanim.plot.theme import Theme
 from kmanim.plot.widths import text_width
+from kmanim.simulate.trace import Trace
 
 GAP = 12.0
 
@@ -78,14 +79,13 @@ class Cloud:
                 density_image(places, size, spot, labels, styles, self.theme, coloured),
             )
 
-    def draw_boundary(self, pen: Pen, centroids: FloatArray) -> None:
-        """Draw where two of the centroids, shape (k, d) in original units, are equally near.
-
-        Nothing where the view hides a column, for there it would not be true.
-        """
-        if not self.dataset.view.faithful:
+    def draw_boundary(self, pen: Pen, trace: Trace, step: int) -> None:
+        """Draw where two centroids of a snapshot are equally near, if that is on straight lines."""
+        if not divides(trace):
             return
-        walls = boundaries(self.to_px(centroids), metric_of(self.dataset, self.plane), self.plane.box)
+        walls = boundaries(
+            self.to_px(trace.centroids_of(step)), metric_of(self.dataset, self.plane), self.plane.box
+        )
         with pen.clipped(*self.plane.box):
             draw_boundary(pen, walls, self.theme)
 

@@ -120,7 +120,7 @@ def _draw(
     def paint(pen: Pen) -> None:
         with pen.clipped(box.left - 4, box.bottom - 4, box.width + 8, box.height + 8):
             if moment.judged_by is not None:
-                cloud.draw_boundary(pen, trace.centroids_of(moment.judged_by))
+                cloud.draw_boundary(pen, trace, moment.judged_by)
             if centroids is None:
                 points(pen)
             else:

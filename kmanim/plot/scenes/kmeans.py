@@ -10,7 +10,7 @@ import numpy as np
 from kmanim.arrays import FloatArray, IntArray, LabelArray
 from kmanim.plot.clouds import Clouds
 from kmanim.plot.divisions import Divisions
-from kmanim.plot.letters import Letters
+from kmanim.plot.letters import Letters, has_corners
 from kmanim.plot.look import Look
 from kmanim.plot.moments import NOBODY, Moment, moments_of
 from kmanim.plot.motion import eased, turned
@@ -54,12 +54,14 @@ class Scene:
         self.trace = trace
         self.timeline = timeline
         self.look = look
-        dataset = trace.dataset
+        dataset, terms = trace.dataset, trace.parameters.terms
         self._shown = dataset.view.project(dataset.points)
         self._ways = [dataset.view.project(trace.centroids_of(i)) for i in range(len(trace))]
         self._objective = np.asarray(trace.objective, dtype=np.float64)
         told = self._objective[np.isfinite(self._objective)]
-        self.stage = set_stage(look, dataset.view.titles, np.vstack([self._shown, *self._ways]), told)
+        self.stage = set_stage(
+            look, dataset.view.titles, np.vstack([self._shown, *self._ways]), told, terms.symbol
+        )
         self.places = self.stage.plane.to_px(self._shown)
         self.stops = [self.stage.plane.to_px(way) for way in self._ways]
         self.styles = cluster_styles(len(self._ways[0]), look.style)
@@ -68,7 +70,7 @@ class Scene:
         self._kept_labels: tuple[int, LabelArray] | None = None
         self._sayings: dict[int, tuple[str, str]] = {}
         self._cloud = Clouds(self.places, self.styles, look.style, look.page)
-        self._divisions = Divisions(dataset, self.stage.plane, self.stops, regions=look.regions)
+        self._divisions = Divisions(trace, self.stage.plane, self.stops, regions=look.regions)
         self.moments = moments_of(trace, timeline, self.stops, trail=look.trail)
         self.letters = Letters(
             trace, timeline, self.stage, self.places, self.stops, self.moments, self._spots,
@@ -150,9 +152,7 @@ class Scene:
     def _sweep_order(self, step: int) -> IntArray:
         """Order rows by the distance to their own centroid, nearest first; ties by row."""
         if step not in self._orders:
-            snapshot = self.trace[step]
-            apart = self.trace.dataset.values - snapshot.centroids[snapshot.labels]
-            self._orders = {step: np.argsort(np.sum(apart * apart, axis=1), kind="stable")}
+            self._orders = {step: np.argsort(self.trace.own_distances(step), kind="stable")}
         return self._orders[step]
 
     # How it is drawn
@@ -178,6 +178,7 @@ class Scene:
             draw_distances(
                 pen, self.places[moment.explained], moment.centroids, nearest, others, styles, theme,
                 own=self._labels(moment.labels)[moment.explained] if moment.labels is not None else None,
+                corner=has_corners(self.trace),
             )  # fmt: skip
         # A few switched points lie on top; a crowd of them would bury the centroids.
         crowd = moment.switched.size > FEW
@@ -241,5 +242,6 @@ class Scene:
             so_far = self._objective[: told + 1]
             so_far = so_far[np.isfinite(so_far)]
             if told not in self._sayings:
-                self._sayings[told] = said(self._objective[np.isfinite(self._objective)], so_far.size)
+                known = self._objective[np.isfinite(self._objective)]
+                self._sayings[told] = said(known, so_far.size, self.trace.parameters.terms.symbol)
             draw_objective(pen, so_far, stage.panel, *self._sayings[told], theme)

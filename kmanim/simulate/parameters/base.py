@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import Any, ClassVar
 
 from kmanim.errors import InputError, listed, shown, unknown
+from kmanim.simulate.terms import Terms
 
 _BASE = "base"
 
@@ -30,6 +31,16 @@ class Parameters:
 
     family: ClassVar[str]
     title: ClassVar[str]
+
+    @property
+    def terms(self) -> Terms:
+        """How an algorithm with centres measures, and what it calls its own."""
+        raise TypeError(f"{self.title} has no centres")
+
+    @property
+    def draws(self) -> bool:
+        """Whether another run would start elsewhere; if not, one run says it all."""
+        return True
 
     def __post_init__(self) -> None:
         """Check every option against its own limits, then all of them together."""
