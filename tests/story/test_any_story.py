@@ -66,7 +66,7 @@ def traces(draw):
             scale=draw(st.sampled_from(["none", "zscore", "minmax"])),
         )
         return run(
-            "kmeans",
+            draw(st.sampled_from(["kmeans", "kmedians"])),
             data,
             seed=draw(st.integers(0, 1000)),
             k=k,
