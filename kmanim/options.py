@@ -244,16 +244,19 @@ def _algorithm_options(p: Parser) -> None:
         help="what to run (default: kmeans)",
         metavar="NAME",
     )
-    seen: dict[str, list[str]] = {}
-    options: dict[str, dataclasses.Field[Any]] = {}
-    for name in algorithms:
-        for field in dataclasses.fields(parameters_of(name)):
-            seen.setdefault(field.name, []).append(name)
-            options.setdefault(field.name, field)
-    for name, field in options.items():
-        about = field.metadata
-        only = f"{listed(seen[name])}: " if len(seen[name]) < len(algorithms) else ""
-        text = f"{only}{about['help']} (default: {about['default_text']})"
+    # What an option means, and for which algorithms; one name may mean different things.
+    meanings: dict[str, dict[str, list[str]]] = {}
+    options: dict[str, Any] = {}
+    for algorithm in algorithms:
+        for field in dataclasses.fields(parameters_of(algorithm)):
+            about = options.setdefault(field.name, field.metadata)
+            text = f"{field.metadata['help']} (default: {field.metadata['default_text']})"
+            meanings.setdefault(field.name, {}).setdefault(text, []).append(algorithm)
+    for name, about in options.items():
+        text = "; ".join(
+            f"{listed(some)}: {meaning}" if len(some) < len(algorithms) else meaning
+            for meaning, some in meanings[name].items()
+        )
         g.add_argument(
             f"--{name.replace('_', '-')}",
             dest=f"option_{name}",

@@ -27,8 +27,9 @@ from kmanim.stills import save_page
 from kmanim.story import figures as told
 from kmanim.story.told import Told
 
-# What scaling changes is told of the best of so many runs on either scale: a single one would tell of its luck.
-FAIR_RUNS, FEW_ROWS = 50, 5_000
+# What scaling changes is told of the best of so many runs on either scale, where that takes seconds: a single one
+# would tell of its luck.
+FAIR_RUNS = 50
 
 # A figure, and what is said of it.
 Figure = Callable[[], tuple[Page, Told]]
@@ -88,7 +89,7 @@ def _on_two_scales(order: Order) -> tuple[Trace, Trace]:
     other = replace(
         order, dataset=replace(dataset, scaling=Scaling.fit("zscore" if is_raw else "none", dataset.points))
     )
-    if order.draws_starts and dataset.n <= FEW_ROWS:
+    if order.draws_starts and dataset.n <= order.picked.parameters.few_rows:
         fair = max(FAIR_RUNS, order.runs or 1)
         order, other = replace(order, runs=fair), replace(other, runs=fair)
     here, there = order.compared.best, other.compared.best

@@ -112,7 +112,7 @@ def _moment(
             moment = replace(moment, explained=key.rows[0], rivals=len(stops[step]))
         case "explain":
             moment = replace(plain, old=before.old, explained=key.rows[0], rivals=len(stops[step]))
-        case "update" | "relocate":
+        case "update" | "swap" | "relocate":
             moment = replace(plain, old=before.centroids if moves else None)
         case "question":
             moment = before

@@ -24,12 +24,17 @@ class Centred(Parameters):
     k : int
     init : str or tuple of tuple of float
         One of `inits`, or the starts themselves.
+    empty : str
+        What becomes of a centre without points.
+    max_iter : int
     """
 
     words: ClassVar[Terms]
     inits: ClassVar[tuple[str, ...]]
     k: int
     init: str | Starts
+    empty: str
+    max_iter: int
 
     @property
     def terms(self) -> Terms:

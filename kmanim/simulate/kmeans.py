@@ -16,10 +16,10 @@ from kmanim.arrays import FloatArray, frozen
 from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError, shown
 from kmanim.simulate import methods, seeding
+from kmanim.simulate.centred import Centred
 from kmanim.simulate.distinct import count_distinct
 from kmanim.simulate.empties import relocate
 from kmanim.simulate.methods import Prepared
-from kmanim.simulate.parameters.kmeans import KMeans
 from kmanim.simulate.trace import CentroidSnapshot
 
 SNAPSHOT = CentroidSnapshot
@@ -28,7 +28,7 @@ NO_SWITCH = "no point switched"
 MAX_ITER = "max_iter reached"
 
 
-def check(dataset: Dataset, values: FloatArray, parameters: KMeans) -> None:
+def check(dataset: Dataset, values: FloatArray, parameters: Centred) -> None:
     """Refuse what no start can mend.
 
     Raises
@@ -52,7 +52,7 @@ def check(dataset: Dataset, values: FloatArray, parameters: KMeans) -> None:
 
 
 def start(
-    dataset: Dataset, values: FloatArray, parameters: KMeans, rng: np.random.Generator
+    dataset: Dataset, values: FloatArray, parameters: Centred, rng: np.random.Generator
 ) -> CentroidSnapshot:
     """Place the centroids; no point belongs to one yet."""
     if parameters.starts is not None:
@@ -68,7 +68,7 @@ def prepare(values: FloatArray) -> Prepared:
 
 
 def steps(
-    points: Prepared, state: CentroidSnapshot, parameters: KMeans, rng: np.random.Generator
+    points: Prepared, state: CentroidSnapshot, parameters: Centred, rng: np.random.Generator
 ) -> Generator[CentroidSnapshot, None, str]:
     """Go from the start to the end by half-steps; the last word says why it ended."""
     lloyd = points.begin(parameters.k)

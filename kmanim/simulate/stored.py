@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from kmanim.arrays import frozen
+from kmanim.arrays import IntArray, frozen
 from kmanim.atomic import write_whole
 from kmanim.data.packing import pack, unpack
 from kmanim.errors import InputError, shown
@@ -110,7 +110,7 @@ def _unpacked(document: dict[str, Any]) -> Trace:
     if not snapshots or len(snapshots) != len(versions):
         raise ValueError("its columns are not equally long")
     history = _history(document["labels"], versions, dataset.n)
-    _check_clusters(snapshots, history, dataset.d)
+    _check_clusters(snapshots, history, dataset.n, dataset.d)
     seed = document["seed"]
     return Trace(
         algorithm=algorithm,
@@ -164,7 +164,7 @@ def _history(packed: dict[str, Any] | None, versions: list[int], n: int) -> Labe
     return history
 
 
-def _check_clusters(snapshots: tuple[Snapshot, ...], history: LabelHistory, d: int) -> None:
+def _check_clusters(snapshots: tuple[Snapshot, ...], history: LabelHistory, n: int, d: int) -> None:
     """Check that every label has its centroid, where there are centroids."""
     shapes = {snapshot.centroids.shape for snapshot in snapshots if isinstance(snapshot, CentroidSnapshot)}
     if not shapes:
@@ -172,11 +172,19 @@ def _check_clusters(snapshots: tuple[Snapshot, ...], history: LabelHistory, d: i
     if len(shapes) > 1 or min(shapes)[1:] != (d,):
         raise ValueError("its centroids do not fit its columns")
     k = min(shapes)[0]
+    for snapshot in snapshots:
+        rows = getattr(snapshot, "medoids", None)
+        if rows is not None and (rows.shape != (k,) or rows.dtype.kind != "i" or not _within(rows, n)):
+            raise ValueError("its medoids do not fit its rows")
     labels = [] if history.first is None else [history.first, *(new for _, new in history.changes)]
     if not all(np.isfinite(s.centroids).all() for s in snapshots if isinstance(s, CentroidSnapshot)):
         raise ValueError("a centroid is not finite")
     if any(part.max() >= k for part in labels):
         raise ValueError("it has labels without a centroid")
+
+
+def _within(rows: IntArray, n: int) -> bool:
+    return bool(rows.min() >= 0 and rows.max() < n)
 
 
 def _stacked(values: list[Any]) -> Any:

@@ -26,8 +26,8 @@ class Terms:
         The objective's name in tables and names of files.
     name : str
         The algorithm's name, where it is not its title alone.
-    swaps : bool
-        Whether centres move one at a time, each to a row that was none before.
+    step : {"update", "swap"}
+        How centres move: all to what their clusters make of them, or one to a row that was none before.
     """
 
     metric: Metric = "euclidean"
@@ -36,4 +36,9 @@ class Terms:
     objective: str
     key: str = "objective"
     name: str = ""
-    swaps: bool = False
+    step: Literal["update", "swap"] = "update"
+
+    @property
+    def swaps(self) -> bool:
+        """Whether one centre moves at a time."""
+        return self.step == "swap"

@@ -100,11 +100,15 @@ class Alternating:
         if labels is None:
             raise ValueError("an update needs an assignment before it")
         centres = self.centres(labels, centroids)
-        return centres, gap_sum(self._values, labels, centres, self._term)
+        return centres, self.total(labels, centres)
 
     def centres(self, labels: LabelArray, centroids: FloatArray) -> FloatArray:
         """Give the centre of each cluster, shape (k, d), read-only; `centroids` where there are no points."""
         raise NotImplementedError
+
+    def total(self, labels: LabelArray, centroids: FloatArray) -> float:
+        """Give the objective."""
+        return gap_sum(self._values, labels, centroids, self._term)
 
 
 class Textbook(Alternating):

@@ -50,9 +50,14 @@ def starts(facts: Facts) -> Caption:
         what = f"{number} {many} drawn by k-means++"
     elif init == "uniform":
         what = f"{number} random {many}"
+    elif init == "build":
+        what = f"{number} {facts.noun[facts.k != 1]} chosen by BUILD as {many}"
+    elif facts.medoids(0) is not None:
+        what = f"{number} chosen {facts.noun[facts.k != 1]} as {many}"
     else:
         what = f"{number} chosen {many}"
-    return first_that_fits([line_or_two(f"{what}:", series(facts.places(0))), (f"{what}.",)])
+    told = [line_or_two(f"{what}:", series(facts.places(0, limit=limit))) for limit in NAME_LIMITS]
+    return first_that_fits([*told, (f"{what}.",)])
 
 
 def explain(facts: Facts, row: int, i: int) -> Caption:
@@ -149,12 +154,27 @@ def update(facts: Facts, i: int, before: int | None) -> Caption:
         opening = rest = "Centres move again" if facts.iteration(i) == 2 else "Smaller moves"
     return first_that_fits(
         [
-            line_or_two(f"{opening}:", series(facts.places(i, movers))),
+            *(line_or_two(f"{opening}:", series(facts.places(i, movers, limit))) for limit in NAME_LIMITS),
             line_or_two(f"{opening}.", falls),
             line_or_two(f"{rest}.", falls),
             (f"Centres move to their {facts.terms.centre}s.",),
         ]
     )
+
+
+def swap(facts: Facts, i: int) -> Caption:
+    """Say which row becomes a centre in snapshot i, and for which one."""
+    falls = f"{facts.fall(i - 1, i)}."
+    (mover,) = facts.moved(i)
+    former, now = facts.medoids(i - 1), facts.medoids(i)
+    if former is None or now is None:
+        raise ValueError("only centres that are rows are swapped")
+    told = [
+        (f"{facts.opening(now[mover], limit)} replaces {facts.name(former[mover], limit)}", falls)
+        for limit in NAME_LIMITS
+    ]
+    long = [(f"{first} as centre {mover + 1}:", rest) for first, rest in told]
+    return first_that_fits([*long, (f"Centre {mover + 1} is swapped.", falls)])
 
 
 def empty(facts: Facts, clusters: Sequence[int]) -> Caption:
@@ -203,7 +223,15 @@ def skipped(facts: Facts, first: int, last: int, switches: int, i: int, before: 
 
 
 def check(facts: Facts) -> Caption:
-    """Say that nothing changed, and why that means stop."""
+    """Say that nothing changes any more, and why that means stop."""
+    if facts.terms.swaps:
+        lowers = f"lowers {facts.terms.symbol}. Stop."
+        return first_that_fits(
+            [
+                line_or_two(f"No swap of a centre for another {facts.noun[0]}", lowers),
+                (f"No swap {lowers}",),
+            ]
+        )
     stay = "centre stays" if facts.k == 1 else "centres stay"
     return first_that_fits(
         [

@@ -35,7 +35,7 @@ def inertia(trace: Trace) -> Told:
     facts = Facts(trace)
     values = trace.objective[np.isfinite(trace.objective)]
     goes, symbol = course(values.tolist()), facts.terms.symbol
-    never = " No assignment and no update ever raises it." if never_rises(trace) else ""
+    never = f" No assignment and no {facts.terms.step} ever raises it." if never_rises(trace) else ""
     each = "its one half-step" if len(values) == 1 else f"each of {len(values)} half-steps"
     return Told(
         f"{symbol} per half-step",

@@ -102,10 +102,19 @@ class Facts:
         """Write a point in original units: ``[940; 84]``."""
         return f"[{'; '.join(write(x) for write, x in zip(self.columns, point, strict=True))}]"
 
-    def places(self, i: int, clusters: tuple[int, ...] | None = None) -> list[str]:
-        """Write the centroids of snapshot i, all or those of some clusters."""
+    def medoids(self, i: int) -> tuple[int, ...] | None:
+        """Which rows the centroids of snapshot i are; None where they are none."""
+        rows = getattr(self.trace.unlabelled[i], "medoids", None)
+        return None if rows is None else tuple(int(row) for row in rows)
+
+    def places(self, i: int, clusters: tuple[int, ...] | None = None, limit: int = 40) -> list[str]:
+        """Say where the centroids of snapshot i are, all or those of some clusters; rows by name, cut at `limit`."""
+        wanted = range(self.k) if clusters is None else clusters
+        rows = self.medoids(i)
+        if rows is not None:
+            return [self.name(rows[j], limit) for j in wanted]
         centroids = self.trace.centroids_of(i)
-        return [self.place(centroids[j]) for j in (range(self.k) if clusters is None else clusters)]
+        return [self.place(centroids[j]) for j in wanted]
 
     def counts(self, i: int) -> tuple[int, ...]:
         """How many rows each cluster has in snapshot i."""

@@ -15,7 +15,7 @@ from kmanim.story.formula import formula
 from kmanim.story.groups import clusters_of
 from kmanim.story.runs import grid, scaling
 from kmanim.story.told import DESCRIBED, NAMED, PLACED, Told, moves, result, rows_by, scatter
-from kmanim.story.words import series, some, verb
+from kmanim.story.words import sentence_case, series, some, verb
 
 if TYPE_CHECKING:
     from kmanim.simulate.trace import Trace
@@ -111,7 +111,7 @@ def assigned(trace: Trace, iteration: int = 1) -> Told:
         parts = f"{every} coloured as one cluster of {facts.things(facts.dataset.n)}"
     if iteration == 1:
         caption = " ".join(captions.assign(facts, i))
-    elif rows:
+    elif rows or facts.terms.swaps:
         caption = _sentence([_switches(facts, i, rows)])
         parts += f", with {facts.things(len(rows))} in another cluster than in round {iteration - 1}"
     else:
@@ -123,9 +123,10 @@ def assigned(trace: Trace, iteration: int = 1) -> Told:
 def updated(trace: Trace, iteration: int = 1) -> Told:
     """Tell the update of an iteration."""
     facts = Facts(trace)
-    i = _index(facts, "update", iteration)
-    before = _index(facts, "update", iteration - 1) if iteration > 1 else None
-    caption = " ".join(captions.update(facts, i, before))
+    step = facts.terms.step
+    i = _index(facts, step, iteration)
+    before = _index(facts, step, iteration - 1) if iteration > 1 else None
+    caption = " ".join(captions.swap(facts, i) if facts.terms.swaps else captions.update(facts, i, before))
     if f". {facts.terms.symbol} " not in caption:
         caption = f"{caption.rstrip('.')}. {facts.fall(i - 1, i)}."
     moved = facts.moved(i)
@@ -141,7 +142,7 @@ def updated(trace: Trace, iteration: int = 1) -> Told:
         what = f"grey marks show where the centres were: {len(moved)} of {facts.k} {move}"
     else:
         what = verb(facts.k, "the centre stays", "no centre moves")
-    return Told(f"Update, round {iteration}", caption, f"{scatter(facts)} where {what}.")
+    return Told(f"{sentence_case(step)}, round {iteration}", caption, f"{scatter(facts)} where {what}.")
 
 
 def switched(trace: Trace, iteration: int = 2) -> Told:
@@ -154,7 +155,9 @@ def switched(trace: Trace, iteration: int = 2) -> Told:
     named = f": {some(names, NAMED)}" if rows and len(rows) <= NAMED else ""
     return Told(
         f"Switches, round {iteration}",
-        _sentence([_switches(facts, i, rows)]) if rows else " ".join(captions.check(facts)),
+        _sentence([_switches(facts, i, rows)])
+        if rows or facts.terms.swaps
+        else " ".join(captions.check(facts)),
         f"{scatter(facts)} where {marked} marked yellow with an exclamation mark{named}.",
     )
 
@@ -178,10 +181,13 @@ def strip(trace: Trace) -> Told:
     """Tell the run in one figure of several panels."""
     facts = Facts(trace)
     start = verb(facts.k, "the centre starts", "the centres start")
+    then = f"move the centres to the {facts.terms.centre}s"
+    if facts.terms.swaps:
+        then = f"swap a centre for the {facts.noun[0]} that lowers {facts.terms.symbol} most"
     return Told(
         "Step by step",
         f"The run in single pictures: assign every {facts.noun[0]} to its nearest centre, "
-        f"move the centres to the {facts.terms.centre}s, repeat. {' '.join(captions.done(facts))}",
+        f"{then}, repeat. {' '.join(captions.done(facts))}",
         f"Panels in order of time, each a scatter plot of {rows_by(facts)}, where {start} at "
         f"{starts_at(facts)}, {moves(facts)} and {result(facts)}.",
     )
@@ -200,7 +206,7 @@ def still(trace: Trace, keyframe: Keyframe) -> Told:
         told = distances(trace, keyframe.rows[0], max(1, iteration))
     elif kind == "assign":
         told = assigned(trace, iteration)
-    elif kind == "update":
+    elif kind in ("update", "swap"):
         told = updated(trace, iteration)
     elif kind == "reassign":
         told = switched(trace, iteration)

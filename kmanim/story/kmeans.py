@@ -27,6 +27,7 @@ _PHASES = {
     "explain": "Assign",
     "assign": "Assign",
     "update": "Update",
+    "swap": "Swap",
     "empty": "Empty cluster",
     "relocate": "Empty cluster",
     "question": "Reassign",
@@ -120,13 +121,17 @@ def _opening(facts: Facts, rows: tuple[int, ...], profile: str) -> list[_Picture
 
 
 def _rounds(facts: Facts, *, questions: bool, near_misses: bool) -> list[_Picture]:
-    """Tell every snapshot after the start, but for the last assignment of a run that ended by itself."""
+    """Tell every snapshot after the start.
+
+    The last assignment of a run that ended by itself is left to the end, where it says why; unless a run ends
+    by looking for a swap, when its last assignment is one like the others.
+    """
     told = _Telling(facts, questions=questions, near_misses=near_misses)
     gap = _gap(facts.trace.iterations)
     for i in range(1, len(facts.trace)):
         if facts.iteration(i) in gap:
             told.skip(i, last=i == facts.last or facts.iteration(i + 1) > gap[-1], gap=gap)
-        elif not (i == facts.last and facts.ended):
+        elif facts.terms.swaps or not (i == facts.last and facts.ended):
             told.step(i)
     return told.pictures
 
@@ -151,6 +156,9 @@ class _Telling:
             self._assign(i)
         elif step == "relocate":
             self._add("relocate", i, captions.relocate(self.facts, i), moves=True)
+        elif step == "swap":
+            self._add("swap", i, captions.swap(self.facts, i), moves=True)
+            self.update = i
         else:
             self._add("update", i, captions.update(self.facts, i, self.update), moves=True)
             self.update = i
@@ -159,7 +167,7 @@ class _Telling:
         """Leave snapshot i out, or stand for all that were left out."""
         if self.before_gap is None:
             self.before_gap = self.update
-        if self.facts.step(i) == "update":
+        if self.facts.step(i) in ("update", "swap"):
             self.update = i
         if last:
             switches = sum(int(self.facts.trace.switched(r).size) for r in gap)

@@ -18,10 +18,12 @@ def rounds_table(trace: Trace) -> tuple[tuple[str, ...], ...]:
         Of an algorithm that assigns and updates.
     """
     facts = Facts(trace)
+    change = facts.terms.step
     things, symbol = facts.noun[1], facts.terms.symbol
     head = ("round", f"{things} in each cluster", f"{things} that switch", f"{symbol} after assigning",
-            "centres after the update", f"{symbol} after the update")  # fmt: skip
+            f"centres after the {change}", f"{symbol} after the {change}")  # fmt: skip
     rows = [head]
+    join = " ".join if facts.medoids(0) is None else ", ".join
     steps = [(snapshot.step, snapshot.iteration) for snapshot in trace.unlabelled]
     for i, (step, iteration) in enumerate(steps):
         if step != "assign":
@@ -36,7 +38,7 @@ def rounds_table(trace: Trace) -> tuple[tuple[str, ...], ...]:
                 " / ".join(str(count) for count in trace[i].counts),
                 switched if iteration > 1 else "",
                 facts.inertia(i),
-                " ".join(facts.places(after)) if after > i else "unchanged",
+                join(facts.places(after)) if after > i else "unchanged",
                 facts.inertia(after),
             )
         )

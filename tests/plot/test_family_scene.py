@@ -41,6 +41,21 @@ def test_regions_of_manhattan_distance_are_refused(medians):
         kmanim.animate(medians, regions=True)
 
 
+def test_a_swap_moves_one_medoid_and_leaves_a_grey_one_behind():
+    film = kmanim.animate(kmanim.run("kmedoids", kmanim.load("mtcars"), k=3, method="pam"))
+    number = next(i for i, key in enumerate(film.timeline.keyframes) if key.kind == "swap")
+    step = film.timeline.keyframes[number].step
+    (mover,) = np.flatnonzero(film.trace.moves(step))
+    moment = film.scene.moments[number]
+    row = film.trace[step].medoids[mover]
+    np.testing.assert_allclose(moment.centroids[mover], film.scene.places[row])
+    assert (moment.old != moment.centroids).any(axis=1).sum() == 1
+    assert [tween.kind for tween in film.timeline.keyframes[number].lead_in] == ["move"]
+    assert [stroke for stroke in drawn(film, "assign") if stroke.role == "boundary"], (
+        "straight lines are true"
+    )
+
+
 def test_the_objective_has_its_own_name(medians):
     film = kmanim.animate(medians, panel="inertia", width=720)
     assert any(stroke.text.startswith("D = ") for stroke in drawn(film, "done"))

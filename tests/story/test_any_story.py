@@ -65,14 +65,20 @@ def traces(draw):
             noun=noun,
             scale=draw(st.sampled_from(["none", "zscore", "minmax"])),
         )
+        algorithm = draw(st.sampled_from(["kmeans", "kmedians", "kmedoids"]))
+        if algorithm == "kmedoids":
+            init = draw(st.sampled_from(["sample", "build"]))
+            own = {"init": init, "method": draw(st.sampled_from(["alternate", "pam"]))}
+        else:
+            init = draw(st.sampled_from(["uniform", "sample", "k-means++"]))
+            own = {"init": init, "empty": draw(st.sampled_from(["keep", "farthest", "resample"]))}
         return run(
-            draw(st.sampled_from(["kmeans", "kmedians"])),
+            algorithm,
             data,
             seed=draw(st.integers(0, 1000)),
             k=k,
-            init=draw(st.sampled_from(["uniform", "sample", "k-means++"])),
-            empty=draw(st.sampled_from(["keep", "farthest", "resample"])),
             max_iter=draw(st.sampled_from([1, 2, 3, 300])),
+            **own,
         )
     except InputError:
         return reject()
@@ -100,8 +106,8 @@ def test_any_run_is_told_within_the_rules(trace, profile, pace):
     assert [f.step for f in frames] == sorted(f.step for f in frames)
     assert frames[-1].kind == "done"
     assert not any(FALSE_PLURAL.search(text) for text in (film.title, film.alt, *(f.text for f in frames)))
-    assert (frames[-2].kind == "check") == (trace.stopped == "no point switched")
-    assert frames[-1].text.startswith("Done in" if trace.stopped == "no point switched" else "Stopped after")
+    assert (frames[-2].kind == "check") == trace.finished
+    assert frames[-1].text.startswith("Done in" if trace.finished else "Stopped after")
 
 
 @settings(max_examples=60, deadline=None)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pytest
 from story_tables import cars
 
+from kmanim.data.making import dataset
 from kmanim.simulate.record import run
 from kmanim.simulate.runs import run_many
 from kmanim.story import figures
@@ -42,6 +44,62 @@ def test_k_medians_says_nothing_of_k_means():
     assert "move the centres to the medians, repeat." in whole
     assert "D, the within-cluster sum of Manhattan distances" in whole
     assert "lines lead, across and then up or down, from Mazda RX4" in whole
+
+
+@pytest.mark.parametrize("method", ["alternate", "pam"])
+def test_k_medoids_names_rows_and_says_nothing_of_k_means(method):
+    runs = run_many("kmedoids", cars(), 5, k=3, method=method)
+    texts = everything(runs[0], runs)
+    for text in texts:
+        assert not re.search(r"\bmeans?\b(?!,)|\bW\b|square|Manhattan|median|k-means", text), text
+    whole = "\n".join(texts)
+    one, two, three = (runs.dataset.row_name(row) for row in runs[0][0].medoids)
+    assert f"Three random cars as centres: {one}, {two} and {three}" in whole
+    assert "D, the within-cluster sum of distances" in whole
+    assert f"start at {one}, {two} and {three}" in whole
+    if method == "pam":
+        assert "k-medoids (PAM) on 32 cars, k = 3" in texts
+        assert "AMC Javelin replaces Fiat X1-9 as centre 2: D falls from 7448 to 5364." in texts
+        assert "No swap of a centre for another car lowers D. Stop." in texts
+        assert "centre 2 moves from Fiat X1-9 to AMC Javelin." in whole
+        assert "swap a centre for the car that lowers D most, repeat." in whole
+        assert "No assignment and no swap ever raises it." in whole
+        assert "Swap, round 1" in texts
+        assert "so the centres stay" not in whole
+    else:
+        assert "move the centres to the medoids, repeat." in whole
+        assert "Centres move to the medoid of their cars:" in whole
+        assert "No car switches, so the centres stay. Stop." in texts
+        assert "swap" not in whole.lower()
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"init": "build", "k": 2}, "Two cars chosen by BUILD as centres: AMC Javelin and Fiat 128"),
+        ({"init": "998,66 1560,123"}, "Two chosen cars as centres: Fiat 128 and Merc 280"),
+        ({"init": "998,66"}, "One chosen car as centre: Fiat 128"),
+    ],
+)
+def test_where_medoids_start(options, words):
+    trace = run("kmedoids", cars(), **options)
+    assert tell(trace, profile="loop").keyframes[0].text.startswith(words)
+
+
+def test_rows_without_names_are_numbered():
+    points = np.random.default_rng(3).normal(size=(30, 2))
+    film = tell(run("kmedoids", dataset(points), k=2, method="pam", seed=1))
+    swaps = [key.text for key in film.keyframes if key.kind == "swap"]
+    assert swaps
+    assert all(
+        re.match(r"Point \d+ replaces point \d+ as centre [12]: D falls from ", text) for text in swaps
+    )
+
+
+def test_a_run_of_swaps_shows_its_last_assignment_and_then_looks_in_vain():
+    film = tell(run_many("kmedoids", cars(), 1, k=3, method="pam")[0])
+    assert [key.kind for key in film.keyframes[-3:]] == ["reassign", "check", "done"]
+    assert [key.kind for key in film.keyframes].count("swap") == 3
 
 
 @pytest.mark.parametrize(("algorithm", "centre"), [("kmeans", "mean"), ("kmedians", "median")])

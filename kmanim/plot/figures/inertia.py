@@ -24,6 +24,7 @@ from kmanim.story.numbers import inertias
 
 _VALUES = 12  # up to so many values are written beside their marks
 _MARK = 9.0
+_DOING = {"update": "updating", "swap": "swapping"}
 
 
 @as_figure
@@ -42,7 +43,7 @@ def inertia(trace: Trace, *, look: Look | None = None) -> Sheet:
     Figure
         One axes labelled ``W``, or as the objective is called; its ``curves`` hold the line ``inertia``, the objective
         against the number of the half-step. Filled circles mark
-        assignments, hollow squares updates. Of up to 12 half-steps all values are written,
+        assignments, hollow squares updates or swaps. Of up to 12 half-steps all values are written,
         else the first and the last.
     """
     need("inertia", trace, Trace, "kmanim.run")
@@ -70,7 +71,7 @@ def inertia(trace: Trace, *, look: Look | None = None) -> Sheet:
         with pen.role("updates"):
             pen.markers("square", places[~assigned], size, theme.paper, theme.ink, theme.line)
         draw_labels(pen, written, theme, "values")
-        _key(pen, sheet, plane)
+        _key(pen, sheet, plane, f"after {_DOING[trace.parameters.terms.step]}")
 
     sheet.paint(paint)
     return sheet.told(told.inertia(trace).alt)
@@ -109,9 +110,9 @@ def _written(sheet: Sheet, plane: Plane, places: FloatArray, texts: tuple[str, .
     return [free.name(places[i], _MARK / 2 + 1, texts[i], style) for i in rows]
 
 
-def _key(pen: Pen, sheet: Sheet, plane: Plane) -> None:
+def _key(pen: Pen, sheet: Sheet, plane: Plane, moved: str) -> None:
     theme, style = sheet.theme, sheet.style("tick")
-    words = ("after assigning", "after updating")
+    words = ("after assigning", moved)
     x = plane.box.right - sum(text_width(word, style) for word in words) - 62
     y = plane.box.top + 16
     with pen.role("key"):

@@ -31,7 +31,7 @@ _PLOT = 104.0
 _TITLE = 22.0
 _EDGE = 12.0
 _GAP = 14.0
-_TELLING = ("starts", "assign", "update", "reassign", "empty", "relocate", "done")
+_TELLING = ("starts", "assign", "update", "swap", "reassign", "empty", "relocate", "done")
 
 
 @as_figure

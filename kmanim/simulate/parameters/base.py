@@ -27,10 +27,13 @@ class Parameters:
         The name of the story and of the scene that tell this algorithm, for example ``"kmeans"``.
     title : str
         The algorithm's name as readers know it, for example ``"k-means"``.
+    few_rows : int
+        Of so many rows a hundred runs are a matter of seconds.
     """
 
     family: ClassVar[str]
     title: ClassVar[str]
+    few_rows: ClassVar[int] = 5_000
 
     @property
     def terms(self) -> Terms:
