@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Literal
 from kmanim.atomic import temporary_name
 from kmanim.errors import InputError, need, shown, unknown
 from kmanim.export.writer import About, Caption, settings_of, write_film, write_with, writer_for
-from kmanim.plot.divisions import divides
 from kmanim.plot.frame import Frame
 from kmanim.plot.frames import frames, stills
 from kmanim.plot.look import Look
@@ -85,10 +84,6 @@ class Film:
             raise InputError(
                 f"regions are drawn of two columns at most, and {trace.dataset.d} are clustered; "
                 "choose two with columns, or leave regions out"
-            )
-        if self.look.regions and not divides(trace):
-            raise InputError(
-                f"regions have straight sides, and those of {trace.parameters.title} do not; leave regions out"
             )
         self.timeline: Timeline = self._family("story").tell(
             trace, profile=profile, pace=pace, explain=explain, questions=questions, near_misses=near_misses

@@ -63,7 +63,7 @@ class Letters:
     spots : Spots
         Which points share a spot.
     walls : callable
-        Gives the pieces of the boundary, each of shape (2, 2), that a snapshot's centroids draw.
+        Gives the lines of the boundary, each of shape (m, 2), that a snapshot's centroids draw.
     """
 
     def __init__(

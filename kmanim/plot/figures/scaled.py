@@ -38,7 +38,7 @@ def scaled(raw: Trace, other: Trace, *, look: Look | None = None) -> Sheet:
 
     Clusters of the second run are renumbered so that as many rows as possible keep the number they have in
     the first. Rows that end in different clusters are ringed in both panels, and up to 8 of them are named
-    below. Boundaries are straight in both: scaling stretches the axes, no more.
+    below. Boundaries are of one kind in both: scaling stretches the axes, no more.
 
     Parameters
     ----------

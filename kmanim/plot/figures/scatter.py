@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 from kmanim.arrays import FloatArray, IntArray, LabelArray
 from kmanim.data.dataset import Dataset
 from kmanim.plot.clouds import DENSE_FROM
-from kmanim.plot.divisions import divides, metric_of
+from kmanim.plot.divisions import divided
 from kmanim.plot.palettes import ClusterStyle
 from kmanim.plot.panels.boundary import draw_boundary
-from kmanim.plot.panels.cells import boundaries
 from kmanim.plot.panels.density import density_image
 from kmanim.plot.panels.plane import Box, Plane, tick_style
 from kmanim.plot.panels.points import draw_points, point_size
@@ -80,12 +79,8 @@ class Cloud:
             )
 
     def draw_boundary(self, pen: Pen, trace: Trace, step: int) -> None:
-        """Draw where two centroids of a snapshot are equally near, if that is on straight lines."""
-        if not divides(trace):
-            return
-        walls = boundaries(
-            self.to_px(trace.centroids_of(step)), metric_of(self.dataset, self.plane), self.plane.box
-        )
+        """Draw where two centroids of a snapshot are equally near, if the view shows it."""
+        walls = divided(trace, self.plane, self.to_px(trace.centroids_of(step))).walls
         with pen.clipped(*self.plane.box):
             draw_boundary(pen, walls, self.theme)
 
