@@ -48,17 +48,25 @@ def check(dataset: Dataset, values: FloatArray, parameters: KMedoids) -> None:
     InputError
         If there are too many points, too few different ones, or given starts are no rows.
     """
-    by_swaps = parameters.method == "pam" or parameters.init == "build"
-    most = MOST_ROWS["pam" if by_swaps else "alternate"]
-    if dataset.n > most:
-        turns = f"--init sample with --method alternate takes {MOST_ROWS['alternate']:,}, "
-        rest = f"{turns if by_swaps else ''}kmedians any number"
-        raise InputError(
-            f"{shown(dataset.name)} has {dataset.n:,} {dataset.noun[1]}, and this takes at most {most:,}; {rest}"
-        )
+    _check_rows(dataset, parameters)
     kmeans.check(dataset, values, parameters)
     if parameters.starts is not None:
         medoids.given(parameters.starts, dataset)
+
+
+def _check_rows(dataset: Dataset, parameters: KMedoids) -> None:
+    """Refuse more rows than there is time for, and say what takes them."""
+    if parameters.method == "pam":
+        who, instead = "PAM", "method alternate"
+    else:
+        who, instead = ("BUILD", "init sample") if parameters.init == "build" else ("k-medoids", "")
+    most, by_turns = MOST_ROWS["pam" if instead else "alternate"], MOST_ROWS["alternate"]
+    if dataset.n > most:
+        would_do = f"{instead} takes {by_turns:,}, kmedians" if instead else "kmedians takes"
+        count = f"{dataset.n:,} {dataset.noun[1]}"
+        raise InputError(
+            f"{shown(dataset.name)} has {shown(count)}, and {who} takes at most {most:,}; {would_do} any number"
+        )
 
 
 def start(

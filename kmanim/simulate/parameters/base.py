@@ -37,8 +37,8 @@ class Parameters:
 
     @property
     def terms(self) -> Terms:
-        """How an algorithm with centres measures, and what it calls its own."""
-        raise TypeError(f"{self.title} has no centres")
+        """How the algorithm measures, and what it calls its own; words that fit any, where it says nothing."""
+        return Terms(centre="centre", symbol="objective", objective="objective")
 
     @property
     def draws(self) -> bool:
