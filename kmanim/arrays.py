@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.intp]
 LabelArray = NDArray[np.unsignedinteger[Any]]
+RowArray = NDArray[np.integer[Any]]
 ByteArray = NDArray[np.uint8]
 
 _Scalar = TypeVar("_Scalar", bound=np.generic)

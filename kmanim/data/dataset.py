@@ -12,7 +12,7 @@ import numpy as np
 
 from kmanim.arrays import FloatArray, frozen
 from kmanim.data.limits import check_finite, check_range, check_size, clean, quoted
-from kmanim.data.scaling import Scaling
+from kmanim.data.scaling import Scaling, highest, lowest
 from kmanim.data.view import View
 from kmanim.errors import InputError, listed
 
@@ -45,7 +45,7 @@ class Feature:
         return self.heading or (f"{self.name} ({self.unit})" if self.unit else self.name)
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True, repr=False)
+@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False, kw_only=True, repr=False)
 class Dataset:
     """Points in the plane or in more dimensions, with all that is needed to talk about them.
 
@@ -75,6 +75,8 @@ class Dataset:
         Where the data come from, and their licence, where known.
     values : ndarray of shape (n, d), float64, read-only
         What is clustered: the scaled points; the points themselves if unscaled. Not given, but computed once.
+    low, high : ndarray of shape (d,), float64, read-only
+        The least and the largest value of every column, in original units. Not given, either.
 
     Raises
     ------
@@ -93,6 +95,8 @@ class Dataset:
     notes: tuple[str, ...] = ()
     source: str = ""
     values: FloatArray = field(init=False)
+    low: FloatArray = field(init=False)
+    high: FloatArray = field(init=False)
 
     def __post_init__(self) -> None:
         points = np.asarray(self.points)
@@ -111,6 +115,8 @@ class Dataset:
         _set("categorical", MappingProxyType(columns))
         _set("notes", tuple(self.notes))
         self._check()
+        _set("low", frozen(lowest(points)))
+        _set("high", frozen(highest(points)))
         _set("values", frozen(self.scaling.apply(points)))
 
     def _check(self) -> None:

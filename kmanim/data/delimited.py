@@ -6,10 +6,11 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
-from kmanim.data.bulk import LONG, numbers_alone
+from kmanim.data.bulk import LONG, blocks_of_text, numbers_alone
 from kmanim.data.dataset import default_names
 from kmanim.data.dialect import Dialect, decimal_sign, dialect_of
 from kmanim.data.limits import MAX_ROWS, check_size, quoted
@@ -19,7 +20,6 @@ from kmanim.data.table import Column, Table
 from kmanim.errors import InputError, shown
 
 _FIRST_LINES = 200
-_LONGEST_LINE = 100_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +71,14 @@ def table_of_text(text: str, *, name: str, where: str, reading: Reading) -> Tabl
         With the line, if the text is empty or has no rows, a line has more or fewer fields than the first,
         quotes do not close, or columns have no name or one name twice.
     """
-    plain = len(text) > LONG and not reading.keep_text and reading.decimal != ","
-    return (_long_table(text, name, where, reading) if plain else None) or _table(text, name, where, reading)
+    long = len(text) > LONG and is_plain(reading)
+    blocks = blocks_of_text(text) if long else iter(())
+    return long_table(blocks, name=name, where=where, reading=reading) or _table(text, name, where, reading)
+
+
+def is_plain(reading: Reading) -> bool:
+    """Tell whether a long table of numbers may be read so without looking at every cell."""
+    return not reading.keep_text and reading.decimal != ","
 
 
 def _table(text: str, name: str, where: str, reading: Reading) -> Table:
@@ -94,33 +100,53 @@ def _table(text: str, name: str, where: str, reading: Reading) -> Table:
     return _with_columns(table, header, columns, reading.decimal or decimal_sign(columns, dialect, table))
 
 
-def _long_table(text: str, name: str, where: str, reading: Reading) -> Table | None:
-    """Read a long text whose first lines are a header and numbers alone, if all others are so too."""
-    text = text.replace("\r\n", "\n")
-    start = 0
-    for _ in range(_FIRST_LINES):
-        start = text.index("\n", start) + 1 if "\n" in text[start : start + _LONGEST_LINE] else 0
-        if not start:
-            return None
+def long_table(blocks: Iterator[str], *, name: str, where: str, reading: Reading) -> Table | None:
+    """Read a long text whose first lines are a header and numbers alone, if all others are so too.
+
+    Parameters
+    ----------
+    blocks : iterator of str
+        The text in pieces of whole lines, which end at line feeds; `ValueError` where they are none.
+    name, where, reading
+        As for `table_of_text`.
+
+    Returns
+    -------
+    Table or None
+        None where the text has to be read as a whole, cell by cell.
+
+    Raises
+    ------
+    InputError
+        If there are too many rows.
+    """
     try:
-        first = _table(text[:start], name, where, reading)
-    except InputError:
+        top = next(blocks, "")
+        start = 0
+        for _ in range(_FIRST_LINES):
+            start = top.index("\n", start) + 1
+        first = _table(top[:start], name, where, reading)
+        dialect = dialect_of(top, where, header=reading.header is not False, delimiter=reading.delimiter)
+    except (ValueError, InputError):
         return None
     plain = all(column.cells is not None and column.holds == "numbers" for column in first.columns)
     if not plain or first.lines is None or int(first.lines[-1] - first.lines[0]) != first.n - 1:
         return None
-    dialect = dialect_of(text, where, header=reading.header is not False, delimiter=reading.delimiter)
-    top = int(first.lines[0]) - 1
+    skipped = int(first.lines[0]) - 1
     begin = 0
-    for _ in range(top):
-        begin = text.index("\n", begin) + 1
-    numbers = numbers_alone(text[begin:], dialect.delimiter)
-    if numbers is None or numbers.shape[1] != len(first.columns):
+    for _ in range(skipped):
+        begin = top.index("\n", begin) + 1
+    try:
+        numbers = numbers_alone(chain([top[begin:]], blocks), dialect.delimiter, MAX_ROWS)
+    except ValueError:
         return None
-    check_size(len(numbers), numbers.shape[1], where)
-    columns = (Column(c.name, numbers[:, i].copy()) for i, c in enumerate(first.columns))
-    lines = np.arange(top + 1, top + 1 + len(numbers), dtype=np.intp)
-    return Table(name, where, tuple(columns), len(numbers), lines, first.row_names, first.notes)
+    if numbers is None or len(numbers) != len(first.columns):
+        return None
+    n = len(numbers[0])
+    check_size(n, len(numbers), where)
+    columns = tuple(Column(c.name, cells) for c, cells in zip(first.columns, numbers, strict=True))
+    lines = np.arange(skipped + 1, skipped + 1 + n, dtype=np.intp)
+    return Table(name, where, columns, n, lines, first.row_names, first.notes)
 
 
 def _records(text: str, where: str, dialect: Dialect) -> tuple[list[list[str]], list[int]]:

@@ -11,7 +11,8 @@ import zlib
 from pathlib import Path
 from typing import BinaryIO
 
-from kmanim.data.delimited import Reading, table_of_text
+from kmanim.data.bulk import LONG, blocks_of_file
+from kmanim.data.delimited import Reading, is_plain, long_table, table_of_text
 from kmanim.data.limits import MAX_BYTES, MAX_UNPACKED_BYTES, clean, quoted
 from kmanim.data.table import Table
 from kmanim.errors import InputError, shown
@@ -93,8 +94,25 @@ def table_of_file(
             if kind == ".npy":
                 return table_of_npy(file, name=name, where=where)
             return table_of_parquet(file, name=name, where=where, max_bytes=max_bytes)
+        if not packed and encoding in (None, "utf-8") and is_plain(reading):
+            table = _long_table(file, name, where, reading)
+            if table is not None:
+                return table
         content = _unpacked(file, where, max_bytes or MAX_UNPACKED_BYTES) if packed else _read(file, where)
     return table_of_text(decoded(content, where, encoding), name=name, where=where, reading=reading)
+
+
+def _long_table(file: BinaryIO, name: str, where: str, reading: Reading) -> Table | None:
+    """Read a long file of numbers alone, block by block; None, and back at the start, where it is something else."""
+    if os.fstat(file.fileno()).st_size > LONG:
+        try:
+            table = long_table(blocks_of_file(file), name=name, where=where, reading=reading)
+        except OSError as error:
+            raise InputError(f"{quoted(where)} cannot be read: {shown(error.strerror or error)}") from None
+        if table is not None:
+            return table
+        file.seek(0)
+    return None
 
 
 def table_of_stdin(*, reading: Reading, encoding: str | None = None, max_bytes: int | None = None) -> Table:

@@ -114,13 +114,14 @@ def _example(names: Sequence[str]) -> str:
 
 def _advice(points: FloatArray, names: Sequence[str], scaling: Scaling) -> list[str]:
     """Say which columns are constant, and whether one outweighs another."""
-    still = constant(points)
+    _, deviation = moments(points)
+    still = constant(points, deviation)
     notes = []
     if still.any() and len(points) > 1:
         columns = [quoted(name) for name, flat in zip(names, still, strict=True) if flat]
         what = "Column {} is" if len(columns) == 1 else "Columns {} are"
         notes.append(f"{what.format(listed(columns[:5]))} constant, so clusters cannot differ there.")
-    deviation = np.where(still, np.nan, moments(points)[1])
+    deviation = np.where(still, np.nan, deviation)
     if scaling.method == "none" and np.count_nonzero(~still) > 1:
         large, small = int(np.nanargmax(deviation)), int(np.nanargmin(deviation))
         # Of plain floats, and squared last: variances of 1e180 and 1e-180 have no ratio in double precision.

@@ -40,11 +40,10 @@ class Scaling:
         InputError
             If `method` is none of "none", "zscore" and "minmax".
         """
-        shift = np.zeros(points.shape[1])
-        factor = np.ones(points.shape[1])
         match method:
             case "none":
-                pass
+                zeros = np.zeros(points.shape[1])
+                return cls(method, frozen(zeros), frozen(zeros + 1))
             case "zscore":
                 shift, factor = moments(points)
             case "minmax":
@@ -65,23 +64,30 @@ class Scaling:
 
 def moments(points: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Mean and population standard deviation of each column, both of shape (d,), in original units."""
+    found = np.array([_moments(column) for column in points.T]).reshape(-1, 2)
+    return found[:, 0], found[:, 1]
+
+
+def _moments(column: FloatArray) -> tuple[float, float]:
     # NumPy sums along memory far faster, and more exactly, than across it.
-    columns = np.array(points.T, order="C", copy=True)
-    mean = columns.mean(axis=1)
-    columns -= mean[:, np.newaxis]
+    column = column.copy()
+    mean = column.mean()
+    column -= mean
     # The second pass takes away what rounding left in the first: it matters far from zero.
-    rest = columns.mean(axis=1)
-    columns -= rest[:, np.newaxis]
-    return mean + rest, np.sqrt((columns**2).mean(axis=1))
+    rest = column.mean()
+    column -= rest
+    np.square(column, out=column)
+    return mean + rest, np.sqrt(column.mean())
 
 
-def constant(points: FloatArray) -> NDArray[np.bool_]:
-    """Tell which columns hold one number alone but for rounding, shape (d,).
+def constant(points: FloatArray, deviation: FloatArray | None = None) -> NDArray[np.bool_]:
+    """Tell which columns hold one number alone but for rounding, shape (d,); `deviation` if it is known already.
 
     The standard deviation of 0.1 repeated is 1e-17, not 0: up to ten units in the last place count as none.
     """
     size = np.maximum(np.abs(lowest(points)), np.abs(highest(points)))
-    return np.asarray(moments(points)[1] <= 10 * np.finfo(np.float64).eps * size)
+    deviation = moments(points)[1] if deviation is None else deviation
+    return np.asarray(deviation <= 10 * np.finfo(np.float64).eps * size)
 
 
 def lowest(points: FloatArray) -> FloatArray:

@@ -84,6 +84,7 @@ def select(table: Table, wishes: Wishes, features: Sequence[Feature] = ()) -> Da
         labels = _distinct(table, others, kept)
     if not kept.all():
         points = points[kept]
+    points.flags.writeable = False  # so that nobody need copy it
     check_range(points, [column.name for column in chosen], table.where)
     known = {feature.name: feature for feature in features}
     return dataset(

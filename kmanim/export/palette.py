@@ -112,11 +112,13 @@ def _greedy(
     return np.array(kept, np.intp)
 
 
-def _nearest(rgb: ByteArray, kept: ByteArray) -> NDArray[np.intp]:
+def _nearest(rgb: ByteArray, kept: ByteArray) -> ByteArray:
     """Find for each colour the nearest kept one, ties to the one kept first."""
-    nearest = np.zeros(len(rgb), np.intp)
-    for first in range(0, len(rgb) if len(kept) else 0, _MOST):
-        some = slice(first, first + _MOST)
-        space = _Space(rgb[some])
-        nearest[some] = np.argmin([space.distances(colour) for colour in kept], axis=0)
+    space = _Space(rgb)
+    nearest = np.zeros(len(rgb), np.uint8)
+    error = np.full(len(rgb), np.inf, np.float32)
+    for index, colour in enumerate(kept):
+        distances = space.distances(colour)
+        np.putmask(nearest, distances < error, np.uint8(index))
+        np.minimum(error, distances, out=error)
     return nearest

@@ -1,8 +1,8 @@
 """The canvas of a film: the stage is drawn once, and from picture to picture only what differs is drawn anew.
 
 A scene sketches every picture whole. The strokes that are new and those that are gone say where ink can differ;
-there, the stage is laid bare and all strokes that touch the place are drawn again. So every picture is, to the
-last pixel, the one that would be drawn from nothing.
+there, the stage is laid bare and all strokes that touch the place are drawn again; while something moves, so is the
+stage with all below it. So every picture is, to the last pixel, the one that would be drawn from nothing.
 """
 
 from __future__ import annotations
@@ -55,6 +55,8 @@ class Canvas:
         self._stage = _stage_of(scene, look, self._scale)
         self._ink: Ink = np.asarray(self._sheet.buffer_rgba()).view(np.uint32).reshape(self._shape)
         self._page = self._stage.copy()
+        self._ground = self._stage  # with the settled strokes on it
+        self._settled: Sequence[Stroke] = ()
         self._sketch = Sketch(self._scale)
         self._begun = False
 
@@ -66,11 +68,12 @@ class Canvas:
         before, sketch = self._sketch, Sketch(self._scale, self._sketch)
         with house_style():
             self._scene.draw(sketch, keyframe, tween, at)
+            self._settle(sketch.strokes, common(before.strokes, sketch.strokes) if tween is not None else 0)
             places = self._places(before.strokes, sketch.strokes)
             parts = [self._part(place) for place in places]
             for part in parts:
-                part.cut(self._ink)[:] = part.cut(self._stage)
-            for stroke in sketch.strokes:
+                part.cut(self._ink)[:] = part.cut(self._ground)
+            for stroke in sketch.strokes[len(self._settled) :]:
                 for place in places:
                     if stroke.reach.meets(place):
                         stroke.draw(self._sheet, places)
@@ -83,6 +86,19 @@ class Canvas:
             self._begun = True
             return Area(0, 0, *reversed(self._shape))
         return reduce(Area.around, new) if new else Area(0, 0, 0, 0)
+
+    def _settle(self, strokes: Sequence[Stroke], steady: int) -> None:
+        """Draw on the stage the first strokes that have stayed the same while something moves.
+
+        More pictures of that move are likely to come, and the ground with all points on it is done.
+        """
+        if common(self._settled, strokes) < len(self._settled):
+            self._ground, self._settled = self._stage, ()
+        if len(self._settled) < steady < len(strokes):
+            self._ink[:] = self._ground
+            for stroke in strokes[len(self._settled) : steady]:
+                stroke.draw(self._sheet)
+            self._ground, self._settled = self._ink.copy(), strokes[:steady]
 
     def pixels(self) -> ByteArray:
         """Give the picture, of shape (height, width, 4); a copy."""
@@ -109,14 +125,10 @@ def differing(before: Sequence[Stroke], now: Sequence[Stroke]) -> list[Reach]:
 
     Strokes that are in both, in the same order, leave the same ink wherever no other stroke comes in between.
     """
-    start = 0
-    while start < min(len(before), len(now)) and _alike(before[start], now[start]):
-        start += 1
-    where: dict[Hashable, list[int]] = {}
+    start = common(before, now)
+    where: dict[Hashable, list[int]] = {}  # of equal strokes the first stands last
     for number in range(len(before) - 1, start - 1, -1):
-        where.setdefault(before[number].key, []).append(
-            number
-        )  # the first of equal ones is the last of its list
+        where.setdefault(before[number].key, []).append(number)
     gone = dict.fromkeys(range(start, len(before)))
     places = []
     last = start - 1
@@ -132,8 +144,14 @@ def differing(before: Sequence[Stroke], now: Sequence[Stroke]) -> list[Reach]:
     return [before[number].reach for number in gone] + places
 
 
-def _alike(one: Stroke, other: Stroke) -> bool:
-    return one is other or one.key == other.key
+def common(before: Sequence[Stroke], now: Sequence[Stroke]) -> int:
+    """Count the first strokes that are the same in both lists."""
+    count = 0
+    for one, other in zip(before, now, strict=False):
+        if one is not other and one.key != other.key:
+            break
+        count += 1
+    return count
 
 
 def apart(places: Sequence[Reach]) -> list[Reach]:

@@ -1,28 +1,37 @@
-"""All points of a film: drawn one by one, kept as a layer, or counted as a density, by their number."""
+"""All points of a film: drawn one by one, kept as a layer, or counted on the pixels, by their number."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from math import ceil
 
-from kmanim.arrays import ByteArray, FloatArray, IntArray, LabelArray
+from kmanim.arrays import ByteArray, IntArray
+from kmanim.plot.course import Course, Dress
 from kmanim.plot.palettes import ClusterStyle
-from kmanim.plot.panels.density import density_image
-from kmanim.plot.panels.points import draw_points, point_size
+from kmanim.plot.panels.marks import SINGLE, faded, marks_of
+from kmanim.plot.panels.points import Dots, dots_of, draw_dots, point_size
+from kmanim.plot.panels.switched import Switched, draw_switched, switched_size
 from kmanim.plot.pen import Pen
+from kmanim.plot.places import Places
+from kmanim.plot.tally import Tally
 from kmanim.plot.theme import Theme
 
-# From here on points are drawn as one picture that is kept while they do not change, and then as a density.
-KEPT_FROM, DENSE_FROM = 3_000, 20_000
+# Above so many points all of them are one picture, kept while they do not change; above so many that picture is
+# made of their counts.
+KEPT_FROM, DENSE_FROM = 3_000, 10_000
 
 
 class Clouds:
     """The points, at any number of them.
 
+    What is handed to the pen is the same array for as long as it is the same picture.
+
     Parameters
     ----------
-    places : ndarray of shape (n, 2)
-        In px.
+    course : Course
+        What the points wear in the course of the film.
+    places : Places
+        Where they lie.
     styles : sequence of ClusterStyle
         One a cluster.
     theme : Theme
@@ -32,29 +41,106 @@ class Clouds:
     """
 
     def __init__(
-        self, places: FloatArray, styles: Sequence[ClusterStyle], theme: Theme, page: tuple[float, float]
+        self,
+        course: Course,
+        places: Places,
+        styles: Sequence[ClusterStyle],
+        theme: Theme,
+        page: tuple[float, float],
     ) -> None:
-        self._places, self._styles, self._theme, self._page = places, styles, theme, page
-        self._layer: tuple[object, ByteArray] | None = None
+        self._course, self._places, self._styles, self._theme, self._page = (
+            course,
+            places,
+            styles,
+            theme,
+            page,
+        )
+        self._dots: tuple[Dress, list[Dots]] | None = None
+        self._layer: tuple[Dress, float, ByteArray] | None = None
+        self._tally: tuple[float, Tally] | None = None
+        self._worn = Dress()
+        self._switched: tuple[int, Switched] | None = None
+        self._marks: tuple[int, float, ByteArray] | None = None
+        self._faded: tuple[int, float, float, ByteArray] | None = None
 
-    def draw(self, pen: Pen, labels: LabelArray | None, coloured: IntArray | None, state: Hashable) -> None:
-        """Draw all points; `state` is equal where labels and coloured rows are."""
-        if len(self._places) <= KEPT_FROM:
-            draw_points(pen, self._places, labels, self._styles, self._theme, coloured=coloured)
-            return
-        key = (state, pen.scale)
-        if self._layer is None or self._layer[0] != key:
-            self._layer = key, self._pixels(pen.scale, labels, coloured)
-        with pen.role("points"):
-            pen.image(0, 0, self._layer[1])
-
-    def _pixels(self, scale: float, labels: LabelArray | None, coloured: IntArray | None) -> ByteArray:
-        """Draw all points on nothing."""
-        width, height = (ceil(side * scale - 1e-6) for side in self._page)
+    def draw(self, pen: Pen, dress: Dress) -> None:
+        """Draw all points."""
         if len(self._places) > DENSE_FROM:
-            spot = max(1, round(point_size(len(self._places), self._theme) * scale))
-            places = self._places * scale
-            return density_image(places, (width, height), spot, labels, self._styles, self._theme, coloured)
-        sheet, pixels = Pen.on_nothing(width, height, scale)
-        draw_points(sheet, self._places, labels, self._styles, self._theme, coloured=coloured)
-        return pixels()
+            tally = self._dressed(dress, pen.scale)
+            with pen.role("points"):
+                pen.image(tally.left, tally.bottom, tally.picture())
+        elif len(self._places) > KEPT_FROM:
+            with pen.role("points"):
+                pen.image(0, 0, self._kept_layer(dress, pen.scale))
+        else:
+            draw_dots(pen, self._sorted(dress))
+
+    def draw_switched(self, pen: Pen, step: int, rows: IntArray, settled: float = 0.0) -> None:
+        """Draw the rows that switched on the way to a snapshot, ascending; `settled` from 0 (yellow) to 1 (gone)."""
+        if len(rows) > SINGLE and len(self._places) > DENSE_FROM:
+            with pen.role("switched"):
+                tally = self._tally_at(pen.scale)
+                pen.image(tally.left, tally.bottom, self._marked(tally, pen.scale, step, rows, settled))
+            return
+        if self._switched is None or self._switched[0] != step:
+            labels = self._course.labels(step)[rows]
+            self._switched = step, Switched.of(self._places[rows], labels, self._styles)
+        draw_switched(pen, len(self._places), self._switched[1], self._theme, settled=settled)
+
+    # One by one
+
+    def _sorted(self, dress: Dress) -> list[Dots]:
+        if self._dots is None or self._dots[0] != dress:
+            labels = None if dress.step is None else self._course.labels(dress.step)
+            coloured = self._course.coloured(dress)
+            dots = dots_of(self._places[:], labels, self._styles, self._theme, coloured=coloured)
+            self._dots = dress, dots
+        return self._dots[1]
+
+    def _kept_layer(self, dress: Dress, scale: float) -> ByteArray:
+        """Draw all points on nothing."""
+        if self._layer is None or self._layer[:2] != (dress, scale):
+            width, height = (ceil(side * scale - 1e-6) for side in self._page)
+            sheet, pixels = Pen.on_nothing(width, height, scale)
+            draw_dots(sheet, self._sorted(dress))
+            self._layer = dress, scale, pixels()
+        return self._layer[2]
+
+    # Counted
+
+    def _tally_at(self, scale: float) -> Tally:
+        if self._tally is None or self._tally[0] != scale:
+            self._worn = Dress()
+            self._tally = scale, tally_of(self._places, self._styles, self._theme, scale)
+        return self._tally[1]
+
+    def _dressed(self, dress: Dress, scale: float) -> Tally:
+        """Let the points change from what they wear to something else."""
+        tally = self._tally_at(scale)
+        if dress != self._worn:
+            changes = self._course.changes(self._worn, dress)
+            if changes is None:
+                tally.show(self._course.groups(dress))
+            else:
+                for rows, groups in changes:
+                    tally.move(rows, groups)
+            self._worn = dress
+        return tally
+
+    def _marked(self, tally: Tally, scale: float, step: int, rows: IntArray, settled: float) -> ByteArray:
+        if self._marks is None or self._marks[:2] != (step, scale):
+            n, theme = len(self._places), self._theme
+            large = switched_size(n, len(rows), theme)
+            self._marks = step, scale, marks_of(tally, rows, theme, large, point_size(n, theme))
+        if not settled:
+            return self._marks[2]
+        if self._faded is None or self._faded[:3] != (step, scale, settled):
+            self._faded = step, scale, settled, faded(self._marks[2], settled)
+        return self._faded[3]
+
+
+def tally_of(places: Places, styles: Sequence[ClusterStyle], theme: Theme, scale: float) -> Tally:
+    """Count points, grey to begin with, that may wear the colours of clusters."""
+    n = len(places)
+    colours = (theme.unassigned, *(style.colour for style in styles))
+    return Tally(places, point_size(n, theme), scale, colours, theme.paper, room=switched_size(n, n, theme))

@@ -1,7 +1,7 @@
 """Letters as coverage, rendered once and set side by side; matplotlib would render every letter of every line anew.
 
 A letter is kept at two places within a pixel, so that letters stand at most a quarter of a pixel from where they
-belong.
+belong; before matplotlib 3.11, which can set them on whole pixels alone, at most half a pixel.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from itertools import pairwise
 from math import ceil
 from typing import Any, NamedTuple
 
+import matplotlib as mpl
 import numpy as np
 from matplotlib.backends import backend_agg
 
@@ -21,7 +22,7 @@ from kmanim.plot.widths import face, font_of, is_plain, text_width
 
 _agg: Any = backend_agg  # matplotlib has no types for it
 
-_PHASES = 2
+_PHASES = 2 if mpl.__version_info__ >= (3, 11) else 1
 
 
 class Coverage(NamedTuple):

@@ -18,6 +18,7 @@ from kmanim.plot.panels.obstacles import Obstacles
 from kmanim.plot.panels.points import point_size
 from kmanim.plot.panels.room import COVERS, FreeRoom
 from kmanim.plot.panels.switched import switched_size
+from kmanim.plot.places import Places
 from kmanim.plot.stage import Stage
 from kmanim.plot.theme import TextStyle
 from kmanim.plot.widths import fitted
@@ -54,8 +55,8 @@ class Letters:
         What happened, and what is told of it.
     stage : Stage
         Where the plot lies.
-    places : ndarray of shape (n, 2)
-        The points, in px.
+    places : Places
+        The points.
     stops : sequence of ndarray of shape (k, 2)
         The centroids of every snapshot, in px.
     moments : sequence of Moment
@@ -71,7 +72,7 @@ class Letters:
         trace: Trace,
         timeline: Timeline,
         stage: Stage,
-        places: FloatArray,
+        places: Places,
         stops: Sequence[FloatArray],
         moments: Sequence[Moment],
         spots: Spots,
@@ -132,7 +133,7 @@ class Letters:
             for way in np.stack(self._stops[: moment.trail + 1], axis=1):
                 room.take_line(way)
         large = switched_size(len(self._places), len(moment.switched), theme) / 2 + 1
-        marks += [(self._places[row], large) for row in moment.switched[:MOST_MARKS]]
+        marks += [(place, large) for place in self._places[moment.switched[:MOST_MARKS]]]
         if moment.explained is not None:
             marks.append((self._places[moment.explained], ring_size(theme) / 2 + 1))
             if moment.centroids is not None:
@@ -187,9 +188,11 @@ class Letters:
     def counts(self) -> tuple[Label, ...]:
         """How many rows lie on each shared spot, written where nothing lies and no centroid ever comes."""
         theme, box = self._stage.theme, self._stage.plane.box
+        if not self._spots.rows.size:
+            return ()
         style, radius = count_style(theme), ring_size(theme) / 2
         rims = np.concatenate([_rim(stops, theme.centroid / 2 + 2) for stops in self._stops])
-        clear = FreeRoom(box, Obstacles(np.concatenate([self._places, rims]), box), 0.0)
+        clear = FreeRoom(box, Obstacles(np.concatenate([self._places[:], rims]), box), 0.0)
         for key, moment in zip(self._timeline.keyframes, self._moments, strict=True):
             if moment.explained is not None and moment.judged_by is None:
                 for centre in self._stops[key.step]:

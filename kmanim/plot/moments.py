@@ -23,8 +23,10 @@ class Moment:
     ----------
     labels : int or None
         The snapshot whose labels the points wear; None while all are grey.
-    coloured : ndarray of int or None
+    coloured : tuple of int, or None
         The rows that wear them already; all of them where None.
+    swept : int
+        How many more wear them, in order of the distance to their centroids.
     centroids : ndarray of shape (k, 2) or None
         In px.
     old : ndarray of shape (k, 2) or None
@@ -48,7 +50,8 @@ class Moment:
     """
 
     labels: int | None = None
-    coloured: IntArray | None = None
+    coloured: tuple[int, ...] | None = None
+    swept: int = 0
     centroids: FloatArray | None = None
     old: FloatArray | None = None
     judged_by: int | None = None
@@ -106,8 +109,7 @@ def _moment(
         case "data":
             moment = Moment()
         case "explain" if plain.labels is None:
-            known = before.coloured if before.coloured is not None else NOBODY
-            coloured = np.append(known, key.rows[:1]).astype(np.intp)
+            coloured = (*(before.coloured or ()), *key.rows[:1])
             moment = replace(plain, labels=_first_labelled(trace), coloured=coloured)
             moment = replace(moment, explained=key.rows[0], rivals=len(stops[step]))
         case "explain":
@@ -117,12 +119,13 @@ def _moment(
         case "question":
             moment = before
         case "reassign":
-            named = key.rows if len(key.rows) <= MOST_NAMED else ()
-            moment = replace(plain, switched=np.array(key.rows, dtype=np.intp), named=named)
+            switched = trace.changed(step)
+            named = tuple(switched.tolist()) if len(switched) <= MOST_NAMED else ()
+            moment = replace(plain, switched=switched, named=named)
         case "near-miss":
             moment = replace(plain, switched=yellow, explained=key.rows[0], rivals=2)
         case "empty":
-            empty = tuple(int(c) for c in np.flatnonzero(trace[step].counts == 0))
+            empty = tuple(int(c) for c in np.flatnonzero(trace.counts_of(step) == 0))
             moment = replace(plain, switched=yellow, emphasised=empty)
         case "done":
             moment = replace(plain, trail=step)

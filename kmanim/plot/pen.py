@@ -298,7 +298,9 @@ def _mark(layer: Layer, scale: float) -> Mark:
     # A triangle stands where its middle of mass is, not half its height.
     transform.translate(0, {"^": 1 / 6, "v": -1 / 6}.get(letter, 0))
     join = "round" if letter in "^vp" else "miter"
-    ink = _ink(layer.edge, layer.width, layer.alpha, join=join)
+    # Without an outline in its own colour: Agg gives marks under one pixel a hair of it, whatever its width.
+    colour, width = (layer.edge, layer.width) if layer.edge is not None else (layer.fill, 0.0)
+    ink = _ink(colour, width, layer.alpha, join=join)
     fill = _rgba(layer.fill, layer.alpha) if layer.fill is not None and letter not in "+x" else None
     return Mark(style.get_path(), size, transform.scale(size), ink, fill, scale)
 

@@ -7,7 +7,7 @@ renderers, as a whole; so a picture can be put together from the strokes that to
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from functools import lru_cache
 from math import ceil, floor
 from typing import Any, NamedTuple
@@ -95,7 +95,11 @@ class Stroke(ABC):
 
     @abstractmethod
     def draw(self, renderer: RendererBase, within: Sequence[Reach] = ()) -> None:
-        """Draw it; parts of it that lie outside of all the rectangles `within`, if any, may be left out."""
+        """Draw it.
+
+        Parts of it that lie outside of all the rectangles `within`, if any, may be left out. They are of whole
+        pixels and do not overlap.
+        """
 
 
 class Mark:
@@ -298,22 +302,28 @@ class Pixels(Stroke):
         self.reach = whole if clip is None else whole.cut(clip)
 
     def draw(self, renderer: RendererBase, within: Sequence[Reach] = ()) -> None:
-        """Draw the rows and columns that reach into `within`."""
-        left, bottom = self._left, self._bottom
+        """Draw it, or of a large one the parts that lie in `within`."""
         rgba = self._rgba[::-1] if self._top_first else self._rgba
-        height, width = rgba.shape[:2]
-        if within and height * width > _LARGE:
-            part = within[0]
-            for other in within[1:]:
-                part = part.around(other)
-            first, end = max(0, int(part.left) - left), min(width, int(part.right) + 1 - left)
-            low, high = max(0, int(part.bottom) - bottom), min(height, int(part.top) + 1 - bottom)
-            if first >= end or low >= high:
-                return
-            rgba, left, bottom = rgba[low:high, first:end], left + first, bottom + low
         gc = context(renderer, _PLAIN, self._clip)
-        renderer.draw_image(gc, left, bottom, np.ascontiguousarray(rgba))
+        for rows, columns in self._parts(within):
+            place = self._left + columns.start, self._bottom + rows.start
+            renderer.draw_image(gc, *place, np.ascontiguousarray(rgba[rows, columns]))
         gc.restore()
+
+    def _parts(self, within: Sequence[Reach]) -> Iterator[tuple[slice, slice]]:
+        """Give rows, the lowest first, and columns."""
+        height, width = self._rgba.shape[:2]
+        if not within or height * width <= _LARGE:
+            yield slice(0, height), slice(0, width)
+            return
+        for place in within:  # they do not overlap, so no pixel is laid on twice
+            left, bottom = max(0, int(place.left) - self._left), max(0, int(place.bottom) - self._bottom)
+            right, top = (
+                min(width, ceil(place.right) - self._left),
+                min(height, ceil(place.top) - self._bottom),
+            )
+            if left < right and bottom < top:
+                yield slice(bottom, top), slice(left, right)
 
 
 def context(renderer: RendererBase, ink: Ink, clip: Reach | None = None) -> GraphicsContextBase:

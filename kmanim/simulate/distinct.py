@@ -7,12 +7,15 @@ import numpy as np
 from kmanim.arrays import FloatArray
 from kmanim.simulate.chunks import chunks
 
+_FEW = 1024
+
 
 def count_distinct(values: FloatArray, enough: int) -> int:
     """Count the different rows of values, shape (n, d), and stop at `enough`: usually after a few rows."""
     found: list[FloatArray] = []
-    for rows in chunks(len(values)):
-        rest = values[rows]
+    few = min(_FEW, len(values))
+    for part in (values[:few], *(values[few:][rows] for rows in chunks(len(values) - few))):
+        rest = part
         for row in found:
             rest = _others(rest, row)
         while len(rest):

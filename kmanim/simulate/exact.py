@@ -27,31 +27,47 @@ class ExactSums:
 
     Parameters
     ----------
-    values : ndarray of shape (n, d)
-        All rows there are.
+    n : int
+        How many rows there are.
+    box : (ndarray, ndarray)
+        Minimum and maximum of each column, both of shape (d,).
 
     Attributes
     ----------
     box : (ndarray, ndarray)
-        Minimum and maximum of each column, both of shape (d,).
     levels : int
-        The number of parts that leaves nothing of any number: 2 or 3, unless there are some that are smaller
-        than others by many powers of ten.
+        The number of parts that leaves nothing of any number that was cut: 2 or 3, unless there are some that
+        are smaller than others by many powers of ten.
     """
 
-    def __init__(self, values: FloatArray) -> None:
-        n, d = values.shape
-        low, high = self.box = box_of(values)
+    def __init__(self, n: int, box: tuple[FloatArray, FloatArray]) -> None:
+        low, high = self.box = box
         self._exponents = np.frexp(np.maximum(-low, high))[1]
         self._bits = min(_MOST_BITS, _DIGITS - n.bit_length())
         self._lane = np.arange(min(n, ROWS)) % _LANES
         self.levels = 0
         self._one_more()
-        for rows in chunks(n):
-            for column in range(d):
-                numbers = np.ascontiguousarray(values[rows, column])
-                while self._rest(numbers, column).any():
-                    self._one_more()
+
+    @classmethod
+    def of(cls, values: FloatArray) -> ExactSums:
+        """Make ready for all rows of values, shape (n, d)."""
+        sums = cls(len(values), box_of(values))
+        for rows in chunks(len(values)):
+            for column in range(values.shape[1]):
+                for _ in sums.cut(np.ascontiguousarray(values[rows, column]), column):
+                    pass
+        return sums
+
+    def cut(self, numbers: FloatArray, column: int) -> Iterator[FloatArray]:
+        """Cut numbers of one column into their parts, one for each level, with as many levels as they need."""
+        level = 0
+        while level < self.levels or numbers.any():
+            if level == self.levels:
+                self._one_more()
+            part = self._part(numbers, column, level)
+            yield part
+            numbers = numbers - part
+            level += 1
 
     def totals(self, values: FloatArray, labels: LabelArray, k: int) -> FloatArray:
         """Add up rows by cluster.
@@ -59,7 +75,7 @@ class ExactSums:
         Parameters
         ----------
         values : ndarray of shape (m, d)
-            Any of the rows.
+            Any of the rows that were cut.
         labels : ndarray of shape (m,)
         k : int
 
@@ -75,9 +91,11 @@ class ExactSums:
             owners += self._lane[: len(owners)]
             for column in range(values.shape[1]):
                 rest = np.ascontiguousarray(values[rows, column])
-                for level, part in enumerate(self._parts(rest, self._catchers[:, column])):
+                for level in range(self.levels):
+                    part = self._part(rest, column, level)
                     sums = np.bincount(owners, weights=part, minlength=k * _LANES)
                     totals[level, :, column] += sums.reshape(k, _LANES).sum(axis=1)
+                    rest = rest - part
         return totals
 
     def means(self, totals: FloatArray, counts: IntArray, otherwise: FloatArray) -> FloatArray:
@@ -112,18 +130,9 @@ class ExactSums:
         units = self._exponents[np.newaxis] - self._bits * np.arange(1, self.levels + 1)[:, np.newaxis]
         self._catchers = np.ldexp(1.5, units + _DIGITS)
 
-    def _parts(self, numbers: FloatArray, catchers: FloatArray) -> Iterator[FloatArray]:
-        """Cut numbers of one column into their parts, largest unit first."""
-        for catcher in catchers:
-            part = numbers + catcher
-            part -= catcher
-            yield part
-            numbers = numbers - part
-
-    def _rest(self, numbers: FloatArray, column: int) -> FloatArray:
-        """Give what all levels leave; a number above 2^53 of the last one's units is a multiple of them."""
-        catchers = self._catchers[:, column]
-        numbers = numbers[np.abs(numbers) < 2 * catchers[-1]]
-        for part in self._parts(numbers, catchers):
-            numbers = numbers - part
-        return numbers
+    def _part(self, numbers: FloatArray, column: int, level: int) -> FloatArray:
+        """Cut from numbers of one column what is a multiple of a level's unit."""
+        catcher = self._catchers[level, column]
+        part: FloatArray = numbers + catcher
+        part -= catcher
+        return part

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from kmanim.arrays import IntArray, LabelArray, frozen
+from kmanim.arrays import IntArray, LabelArray, RowArray, frozen
+from kmanim.simulate.counting import count_labels
 
 UNLABELLED = -1
 
@@ -28,9 +29,18 @@ class LabelHistory:
         self.changes: list[tuple[LabelArray, LabelArray]] = []
         self.first: LabelArray | None = None
         self._latest: tuple[int, LabelArray] | None = None
+        self._counts: list[IntArray] = []
 
-    def append(self, labels: LabelArray | None) -> None:
-        """Add the labels of the next snapshot, shape (n,); None if it has none."""
+    def append(self, labels: LabelArray | None, switched: RowArray | None = None) -> None:
+        """Add the labels of the next snapshot.
+
+        Parameters
+        ----------
+        labels : ndarray of shape (n,) or None
+            None if it has none.
+        switched : ndarray, optional
+            The rows that are not as in the last labels, ascending, if they are at hand.
+        """
         if labels is None:
             self.versions.append(UNLABELLED)
             return
@@ -39,10 +49,13 @@ class LabelHistory:
             self._latest = (0, self.first)
         else:
             version, before = self._latest
-            rows = np.flatnonzero(labels != before) if labels is not before else np.empty(0, np.intp)
-            if rows.size:
-                narrow = rows.astype(np.min_scalar_type(labels.size))
-                self.changes.append((frozen(narrow), frozen(labels[rows])))
+            if labels is before:
+                switched = np.empty(0, np.intp)
+            elif switched is None:
+                switched = np.flatnonzero(labels != before)
+            if switched.size:
+                narrow = switched.astype(np.min_scalar_type(labels.size))
+                self.changes.append((frozen(narrow), frozen(labels.take(switched))))
                 self._latest = (version + 1, frozen(labels))
         self.versions.append(self._latest[0])
 
@@ -73,6 +86,18 @@ class LabelHistory:
         if version <= 0 or version == before:
             return np.empty(0, np.intp)
         return self.changes[version - 1][0].astype(np.intp)
+
+    def counts(self, k: int) -> list[IntArray]:
+        """How many rows each of k clusters has, shape (k,), for every version: counted once, then by who switched."""
+        if self.first is not None and len(self._counts) != len(self.changes) + 1:
+            labels = self.first.copy()
+            counts = [frozen(count_labels(labels, k))]
+            for rows, new in self.changes:
+                left, joined = (np.bincount(of, minlength=k) for of in (labels[rows], new))
+                counts.append(frozen(counts[-1] - left + joined))
+                labels[rows] = new
+            self._counts = counts
+        return self._counts
 
     def relabelled(self, order: IntArray) -> LabelHistory:
         """Renumber: old cluster ``order[new]`` is called ``new``."""

@@ -6,7 +6,8 @@ from typing import Protocol
 
 import numpy as np
 
-from kmanim.arrays import FloatArray, LabelArray, frozen
+from kmanim.arrays import FloatArray, IntArray, LabelArray, RowArray, frozen
+from kmanim.simulate.assignment import Assignment
 from kmanim.simulate.counting import count_labels
 from kmanim.simulate.distance import gap_sum
 from kmanim.simulate.exact import ExactSums
@@ -17,8 +18,11 @@ _FALLEN = 1e-3
 class Assigner(Protocol):
     """Finds nearest centroids and remembers what helps to find the next ones."""
 
-    def assign(self, centroids: FloatArray) -> LabelArray:
-        """Give the textbook's labels, read-only; the same array as before if no point switched."""
+    def assign(self, centroids: FloatArray) -> tuple[LabelArray, RowArray | None]:
+        """Give the textbook's labels, read-only, and the rows that switched, ascending; None at first."""
+
+    def totals(self, k: int) -> tuple[FloatArray, IntArray]:
+        """Give the exact totals of the clusters, as `ExactSums.totals`, and how many points each has."""
 
 
 class Incremental:
@@ -44,18 +48,18 @@ class Incremental:
         self._labels: LabelArray | None = None
         self._inertia = self._summed = 0.0
 
-    def assign(self, centroids: FloatArray) -> tuple[LabelArray, float]:
-        """Give labels and inertia; the labels are the same array as before if no point switched."""
-        before, after = self._labels, self._assigner.assign(centroids)
-        self._labels = after
-        if before is None:
-            k = len(centroids)
-            self._counts = count_labels(after, k)
-            self._totals = self._sums.totals(self._values, after, k)
+    def assign(self, centroids: FloatArray) -> Assignment:
+        """Assign every point to its nearest centroid."""
+        before = self._labels
+        after, rows = self._assigner.assign(centroids)
+        if before is None or rows is None:
+            self._labels = after
+            self._totals, self._counts = self._assigner.totals(len(centroids))
             self._sum_up(centroids)
-        elif after is not before:
-            self._switch(before, after, centroids)
-        return after, self._inertia
+        elif rows.size:
+            self._labels = after
+            self._switch(rows, before.take(rows), after.take(rows), centroids)
+        return Assignment(after, self._inertia, rows)
 
     def update(self, centroids: FloatArray) -> tuple[FloatArray, float]:
         """Give the means of the clusters as they were last assigned, and the inertia about them."""
@@ -67,10 +71,9 @@ class Incremental:
         self._keep_accurate(means)
         return means, self._inertia
 
-    def _switch(self, before: LabelArray, after: LabelArray, centroids: FloatArray) -> None:
+    def _switch(self, rows: RowArray, old: LabelArray, new: LabelArray, centroids: FloatArray) -> None:
         k = len(centroids)
-        rows = np.flatnonzero(before != after)
-        values, old, new = self._values.take(rows, axis=0), before[rows], after[rows]
+        values = self._values.take(rows, axis=0)
         kind = np.min_scalar_type(k * k)
         ways = old.astype(kind) * kind.type(k) + new  # each way from one cluster to another is a cluster here
         counts = count_labels(ways, k * k).reshape(k, k)

@@ -75,13 +75,20 @@ def steps(
     yield state
     for iteration in range(1, parameters.max_iter + 1):
         before = state.labels
-        labels, inertia = lloyd.assign(state.centroids)
-        state = replace(state, step="assign", iteration=iteration, labels=labels, objective=inertia)
+        found = lloyd.assign(state.centroids)
+        state = replace(
+            state,
+            step="assign",
+            iteration=iteration,
+            labels=found.labels,
+            switched=found.switched,
+            objective=found.inertia,
+        )
         yield state
-        if labels is before:
+        if found.labels is before:
             return NO_SWITCH
         centroids, inertia = lloyd.update(state.centroids)
-        state = replace(state, step="update", objective=inertia, centroids=centroids)
+        state = replace(state, step="update", switched=None, objective=inertia, centroids=centroids)
         yield state
         if parameters.empty != "keep" and iteration < parameters.max_iter and not state.counts.all():
             state = relocate(points.values, state, parameters.empty, rng, points.term)

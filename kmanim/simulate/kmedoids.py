@@ -23,6 +23,7 @@ from kmanim.arrays import FloatArray, IntArray, LabelArray, frozen
 from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError, shown
 from kmanim.simulate import kmeans, medoids
+from kmanim.simulate.assignment import Assignment
 from kmanim.simulate.chunks import chunks
 from kmanim.simulate.distance import own_gaps
 from kmanim.simulate.medoids import MedoidSnapshot
@@ -118,8 +119,10 @@ def _swaps(
     run = Medoids(values, state.medoids)
     yield state
     for iteration in range(1, parameters.max_iter + 1):
-        labels, objective = run.assign(state.centroids)
-        state = replace(state, step="assign", iteration=iteration, labels=labels, objective=objective)
+        found = run.assign(state.centroids)
+        state = replace(
+            state, step="assign", iteration=iteration, labels=found.labels, objective=found.inertia
+        )
         yield state
         swap = best_swap(values, state.medoids)
         if swap is None:
@@ -129,8 +132,8 @@ def _swaps(
         rows = state.medoids.copy()
         rows[swap[1]] = swap[0]
         moved = state.at(rows, values)
-        _, objective = Medoids(values, rows).assign(moved.centroids)
-        state = replace(moved, step="swap", objective=objective)
+        found = Medoids(values, rows).assign(moved.centroids)
+        state = replace(moved, step="swap", objective=found.inertia)
         yield state
     return kmeans.MAX_ITER
 
@@ -154,10 +157,10 @@ class Medoids(Alternating):
         super().__init__(values)
         self.rows = rows
 
-    def assign(self, centroids: FloatArray) -> tuple[LabelArray, float]:
-        """Give labels and objective; the labels are the same array as before if no point switched."""
-        labels, _ = super().assign(centroids)
-        return labels, self.total(labels, centroids)
+    def assign(self, centroids: FloatArray) -> Assignment:
+        """Assign every point to its nearest medoid."""
+        labels = super().assign(centroids).labels
+        return Assignment(labels, self.total(labels, centroids))
 
     def centres(self, labels: LabelArray, centroids: FloatArray) -> FloatArray:
         """Find the most central member of every cluster; a medoid without points stays."""

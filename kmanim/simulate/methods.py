@@ -8,8 +8,10 @@ from typing import Protocol
 
 import numpy as np
 
-from kmanim.arrays import FloatArray, LabelArray
-from kmanim.simulate.blocks import BlockAssigner, Blocks
+from kmanim.arrays import FloatArray
+from kmanim.simulate.assignment import Assignment
+from kmanim.simulate.blocked import BlockAssigner
+from kmanim.simulate.blocks import Blocks
 from kmanim.simulate.distance import Term
 from kmanim.simulate.exact import ExactSums
 from kmanim.simulate.incremental import Incremental
@@ -25,8 +27,8 @@ VERY_MANY, FLAT = 200_000, 2
 class Lloyd(Protocol):
     """One run: `assign` and `update` in turns."""
 
-    def assign(self, centroids: FloatArray) -> tuple[LabelArray, float]:
-        """Give labels and objective; the labels are the same array as before if no point switched."""
+    def assign(self, centroids: FloatArray) -> Assignment:
+        """Assign every point to its nearest centroid."""
 
     def update(self, centroids: FloatArray) -> tuple[FloatArray, float]:
         """Give the centres of the clusters as they were last assigned, and the objective about them."""
@@ -56,11 +58,11 @@ def prepare(values: FloatArray) -> Prepared:
     Labels and centroids are the same, bit by bit, whichever is chosen; inertias agree to 1e-12.
     """
     n, d = values.shape
-    sums = ExactSums(values)
-    if n < MANY:
-        return Prepared(values, lambda _: Textbook(values, sums))
     if n >= VERY_MANY and d <= FLAT:
         blocks = Blocks(values)
-        return Prepared(values, lambda k: Incremental(values, sums, BlockAssigner(blocks, k)))
+        return Prepared(values, lambda k: Incremental(values, blocks.exact, BlockAssigner(blocks, k)))
+    sums = ExactSums.of(values)
+    if n < MANY:
+        return Prepared(values, lambda _: Textbook(values, sums))
     shadow = Shadow(values, sums.box)
-    return Prepared(values, lambda _: Incremental(values, sums, RoughAssigner(shadow)))
+    return Prepared(values, lambda _: Incremental(values, sums, RoughAssigner(shadow, sums)))

@@ -5,16 +5,20 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from kmanim.arrays import FloatArray, IntArray
+from kmanim.arrays import FloatArray
 from kmanim.simulate.box import box_of
 from kmanim.simulate.chunks import chunks
 
-_CODE_BITS = 16
-_FEW_BITS = 4
+_CODE_BITS = _ROW_BITS = 32
+_CELL_BITS = 16
+_FINER = 4
 _DEPTH = 6
+_STEEPEST = 1e300
 
 
-def morton_order(values: FloatArray, enough: int, depth: int = _DEPTH) -> IntArray:
+def morton_order(
+    values: FloatArray, enough: int, box: tuple[FloatArray, FloatArray] | None = None, depth: int = _DEPTH
+) -> NDArray[np.uint32]:
     """Order rows along a Z-shaped curve through all cells of a grid (G. M. Morton, 1966).
 
     The grid spans the box around the points. Rows of a cell that holds many are ordered again, by a grid of
@@ -23,9 +27,11 @@ def morton_order(values: FloatArray, enough: int, depth: int = _DEPTH) -> IntArr
     Parameters
     ----------
     values : ndarray of shape (n, d)
-        d at most 16.
+        n below 2^32, d at most 32.
     enough : int
-        Cells of at most so many points may stay in any order.
+        Cells of at most so many points may stay in any order; those of twice as many never do.
+    box : (ndarray, ndarray), optional
+        Minimum and maximum of each column, if they are at hand.
     depth : int, default 6
         How many grids may lie within each other.
 
@@ -35,39 +41,39 @@ def morton_order(values: FloatArray, enough: int, depth: int = _DEPTH) -> IntArr
         Row numbers.
     """
     n, d = values.shape
-    low, high = box_of(values)
+    low, high = box or box_of(values)
     if n <= enough or depth == 0 or np.array_equal(low, high):
-        return np.arange(n)
-    bits = max(1, min(_CODE_BITS, n.bit_length() - _FEW_BITS) // d)
-    spread = _spread(bits, d)
-    codes = np.zeros(
-        n, np.uint16
-    )  # NumPy sorts numbers of this type by counting: three times as fast as others
+        return np.arange(n, dtype=np.uint32)
+    bits = max(1, min(_CELL_BITS, _CODE_BITS // d, (n.bit_length() + _FINER) // d))
+    spread = [_spread(bits, d) << np.uint64(_ROW_BITS + column) for column in range(d)]
+    # a row's code with its number below: NumPy sorts such keys many times as fast as it finds an order of codes
+    keys = np.empty(n, np.uint64)
     for rows in chunks(n):
+        keys[rows] = np.arange(rows.start, rows.stop)
         for column in np.flatnonzero(high > low).tolist():
             cells = _cells(values[rows, column], low[column], high[column], bits)
-            codes[rows] |= spread[cells] << np.uint16(column)
-    order = np.argsort(codes, kind="stable")
-    counts = np.bincount(codes)
-    ends = np.cumsum(counts)
-    for code in np.flatnonzero(counts > enough).tolist():
-        cell = order[ends[code] - counts[code] : ends[code]]
-        cell[:] = cell[morton_order(values.take(cell, axis=0), enough, depth - 1)]
+            keys[rows] |= spread[column].take(cells)
+    keys.sort()
+    order = keys.astype(np.uint32)
+    looked_at = keys[::enough] >> np.uint64(_ROW_BITS)
+    for code in np.unique(looked_at[1:][looked_at[1:] == looked_at[:-1]]).tolist():
+        ends = [code << _ROW_BITS, (code + 1 << _ROW_BITS) - 1]
+        cell = order[slice(*np.searchsorted(keys, np.array(ends, np.uint64)))]
+        cell[:] = cell[morton_order(values.take(cell, axis=0), enough, depth=depth - 1)]
     return order
 
 
 def _cells(numbers: FloatArray, low: float, high: float, bits: int) -> NDArray[np.uint16]:
     """Give each number its cell, 0 ... 2^bits - 1; what rounding does here only makes the order a little worse."""
     position = numbers - low
-    position /= high - low
-    position *= 2**bits - 1
+    position *= min((2**bits - 1) / (float(high) - float(low)), _STEEPEST)
     return position.astype(np.uint16)
 
 
-def _spread(bits: int, gap: int) -> NDArray[np.uint16]:
-    """Give every number of so many bits with its bits `gap` places apart."""
-    numbers = np.arange(2**bits, dtype=np.uint16)
+def _spread(bits: int, gap: int) -> NDArray[np.uint64]:
+    """Spread every number of so many bits: its bits `gap` places apart."""
+    numbers = np.arange(2**bits, dtype=np.uint64)
     spread = np.zeros_like(numbers)
     for bit in range(bits):
-        spread |= (numbers >> np.uint16(bit) & np.uint16(1)) << np.uint16(bit * gap)
+        spread |= (numbers >> np.uint64(bit) & np.uint64(1)) << np.uint64(bit * gap)
     return spread

@@ -146,8 +146,8 @@ def record(
             break
         _check_law(objective, last, snapshot, values)
         last = snapshot.objective
-        history.append(snapshot.labels)
-        kept.append(dataclasses.replace(snapshot, labels=None))
+        history.append(snapshot.labels, snapshot.switched)
+        kept.append(dataclasses.replace(snapshot, labels=None, switched=None))
     else:
         stopped = "max_steps reached"
     return Trace(

@@ -7,9 +7,11 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from kmanim.arrays import FloatArray, IntArray, LabelArray
+from kmanim.arrays import FloatArray, IntArray, LabelArray, RowArray
 from kmanim.simulate.box import box_of
 from kmanim.simulate.chunks import chunks
+from kmanim.simulate.counting import count_labels
+from kmanim.simulate.exact import ExactSums
 from kmanim.simulate.textbook import assign
 
 _SAMPLE = 4096
@@ -75,14 +77,16 @@ class RoughAssigner:
     Parameters
     ----------
     shadow : Shadow
+    sums : ExactSums
+        That of the same values.
     """
 
-    def __init__(self, shadow: Shadow) -> None:
-        self._shadow = shadow
+    def __init__(self, shadow: Shadow, sums: ExactSums) -> None:
+        self._shadow, self._sums = shadow, sums
         self._labels: LabelArray | None = None
 
-    def assign(self, centroids: FloatArray) -> LabelArray:
-        """Give the textbook's labels, read-only; the same array as before if no point switched."""
+    def assign(self, centroids: FloatArray) -> tuple[LabelArray, RowArray | None]:
+        """Give the textbook's labels, read-only, and the rows that switched, ascending; None at first."""
         shadow = self._shadow
         places = shadow.seen_from_middle(centroids)
         norms = np.array([math.fsum(x * x for x in place) for place in places.tolist()])
@@ -101,10 +105,20 @@ class RoughAssigner:
         for some in chunks(len(doubtful)):
             rows = doubtful[some]
             labels[rows] = assign(values.take(rows, axis=0), centroids)[0]
-        if self._labels is None or not np.array_equal(labels, self._labels):
-            labels.flags.writeable = False
-            self._labels = labels
-        return self._labels
+        switched = None
+        if self._labels is not None:
+            switched = np.flatnonzero(labels != self._labels)
+            if not switched.size:
+                return self._labels, switched
+        labels.flags.writeable = False
+        self._labels = labels
+        return labels, switched
+
+    def totals(self, k: int) -> tuple[FloatArray, IntArray]:
+        """Give the exact totals of the clusters, as `ExactSums.totals`, and how many points each has."""
+        if self._labels is None:
+            raise ValueError("there are no clusters before the first assignment")
+        return self._sums.totals(self._shadow.values, self._labels, k), count_labels(self._labels, k)
 
 
 def _tolerance(d: int, radius: float, reach: float) -> float:

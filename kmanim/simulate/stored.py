@@ -26,7 +26,8 @@ FORMAT = "kmanim trace"
 VERSION = 1
 MAX_BYTES = 4 * 1024**3
 _PLACE = 80
-_COMMON = ("step", "iteration", "objective", "labels")
+_LABELS = ("labels", "switched")
+_COMMON = ("step", "iteration", "objective", *_LABELS)
 _WRITERS: dict[str, Callable[[Any], bytes]] = {".json": tree.to_json, ".npz": tree.to_npz}
 _READERS: dict[str, Callable[[bytes], dict[str, Any]]] = {".json": tree.from_json, ".npz": tree.from_npz}
 
@@ -103,7 +104,7 @@ def _unpacked(document: dict[str, Any]) -> Trace:
     columns = document["snapshots"]
     versions = [_whole(version, UNLABELLED) for version in columns["labels"]]
     kind = algorithm_of(algorithm).SNAPSHOT
-    names = [field.name for field in dataclasses.fields(kind) if field.name != "labels"]
+    names = [field.name for field in dataclasses.fields(kind) if field.name not in _LABELS]
     snapshots = tuple(
         kind(**_row(names, values)) for values in zip(*(columns[name] for name in names), strict=True)
     )

@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from kmanim.arrays import FloatArray, LabelArray, frozen
+from kmanim.simulate.assignment import Assignment
 from kmanim.simulate.chunks import chunks
 from kmanim.simulate.counting import count_labels
 from kmanim.simulate.distance import Term, gap_sum, gaps
@@ -68,7 +69,7 @@ def update(
     -------
     ndarray of shape (k, d), read-only
     """
-    sums = sums or ExactSums(values)
+    sums = sums or ExactSums.of(values)
     k = len(centroids)
     return frozen(sums.means(sums.totals(values, labels, k), count_labels(labels, k), otherwise=centroids))
 
@@ -87,12 +88,12 @@ class Alternating:
         self._values, self._term = values, term
         self._labels: LabelArray | None = None
 
-    def assign(self, centroids: FloatArray) -> tuple[LabelArray, float]:
-        """Give labels and objective; the labels are the same array as before if no point switched."""
+    def assign(self, centroids: FloatArray) -> Assignment:
+        """Assign every point to its nearest centre."""
         labels, objective = assign(self._values, centroids, self._term)
         if self._labels is None or not np.array_equal(labels, self._labels):
             self._labels = labels
-        return self._labels, objective
+        return Assignment(self._labels, objective)
 
     def update(self, centroids: FloatArray) -> tuple[FloatArray, float]:
         """Give the centres of the clusters as they were last assigned, and the objective about them."""

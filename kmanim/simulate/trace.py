@@ -11,7 +11,7 @@ from typing import Any, Self, overload
 import numpy as np
 from numpy.typing import ArrayLike
 
-from kmanim.arrays import FloatArray, IntArray, LabelArray, frozen
+from kmanim.arrays import FloatArray, IntArray, LabelArray, RowArray, frozen
 from kmanim.data.dataset import Dataset
 from kmanim.simulate.counting import count_labels
 from kmanim.simulate.distance import TERMS, distances, gaps, own_gaps
@@ -37,12 +37,16 @@ class Snapshot:
         assignment.
     objective : float
         What the algorithm minimises or maximises, in clustered units; nan before it is defined.
+    switched : ndarray or None
+        What an algorithm may tell the recorder, so that it need not compare all labels: the rows that differ
+        from the last labels before these, ascending. In a trace it is None, and `Trace.changed` knows them.
     """
 
     step: str
     iteration: int
     labels: LabelArray | None = None
     objective: float = float("nan")
+    switched: RowArray | None = None
 
     def relabelled(self, order: IntArray) -> Self:  # noqa: ARG002 - nothing here is kept by cluster
         """Renumber what is kept by cluster, except labels: old cluster ``order[new]`` is called ``new``."""
@@ -168,12 +172,18 @@ class Trace(Sequence[Snapshot]):
     @property
     def sizes(self) -> tuple[int, ...]:
         """How many rows each cluster has at the end."""
-        return tuple(int(count) for count in count_labels(self.labels, self.k))
+        return tuple(self.counts_of(-1).tolist())
 
     @property
     def switches(self) -> tuple[int, ...]:
         """How many rows switched in iteration 2, 3, ..."""
         return tuple(len(self.switched(iteration)) for iteration in range(2, self.iterations + 1))
+
+    def counts_of(self, index: int) -> IntArray:
+        """How many rows each cluster has at snapshot `index`, shape (k,); all 0 before the first assignment."""
+        counts = self.history.counts(self.k)
+        version = self.history.versions[index]
+        return counts[version] if version >= 0 else np.zeros(self.k, np.intp)
 
     def changed(self, index: int) -> IntArray:
         """Rows (0-based, ascending) whose label at snapshot `index` differs from the last one before it."""
@@ -185,6 +195,10 @@ class Trace(Sequence[Snapshot]):
             if snapshot.iteration == iteration and snapshot.step == "assign":
                 return self.history.changed(index)
         return np.empty(0, np.intp)
+
+    def centroids_at(self, index: int) -> FloatArray:
+        """Centroids of snapshot `index` in clustered units, shape (k, d)."""
+        return self._centroids(index)
 
     def centroids_of(self, index: int) -> FloatArray:
         """Centroids of snapshot `index` in original units, shape (k, d)."""
@@ -258,11 +272,11 @@ class Trace(Sequence[Snapshot]):
             raise TypeError(f"{self.algorithm} has no centroids")
         return snapshot.centroids
 
-    def distances_to(self, index: int, cluster: int) -> FloatArray:
-        """Distance of every row to one centroid of a snapshot, as the algorithm measures, shape (n,)."""
+    def distances_to(self, index: int, cluster: int, rows: slice = slice(None)) -> FloatArray:
+        """Distance of every row, or of some, to one centroid of a snapshot, as the algorithm measures, shape (n,)."""
         metric = self.parameters.terms.metric
         centroid = self._centroids(index)[cluster]
-        return distances(gaps(self.dataset.values, centroid, TERMS[metric]), metric)
+        return distances(gaps(self.dataset.values[rows], centroid, TERMS[metric]), metric)
 
     def own_distances(self, index: int) -> FloatArray:
         """Distance of every row to the centroid of its own cluster in a snapshot after the first assignment, (n,)."""

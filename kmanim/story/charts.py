@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kmanim.arrays import FloatArray
 from kmanim.story.alt import axes
 from kmanim.story.facts import Facts
 from kmanim.story.numbers import course, inertias
@@ -83,7 +82,7 @@ def overlap_text(facts: Facts, column: int) -> str:
     """
     if facts.k != 2:
         return ""
-    one, two = (_members(facts, cluster, column) for cluster in range(2))
+    one, two = facts.members(column)
     if not one.size or not two.size:
         return ""
     write = facts.columns[column]
@@ -98,8 +97,7 @@ def overlap_text(facts: Facts, column: int) -> str:
 def _spread(facts: Facts, column: int) -> str:
     """Say size, mean, deviation and range of each cluster in one column, and whether they overlap."""
     write, parts = facts.columns[column], []
-    for cluster in range(facts.k):
-        values = _members(facts, cluster, column)
+    for cluster, values in enumerate(facts.members(column)):
         if not values.size:
             parts.append(f"cluster {cluster + 1} is empty")
             continue
@@ -128,8 +126,3 @@ def _overlaps(facts: Facts) -> str:
         if told
         else f"{in_words(facts.k)} {verb(facts.k, 'cluster is', 'clusters are')} shown"
     )
-
-
-def _members(facts: Facts, cluster: int, column: int) -> FloatArray:
-    members: FloatArray = facts.dataset.points[facts.trace.labels == cluster, column]
-    return members

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kmanim.simulate.counting import split_by_label
 from kmanim.story.numbers import column_formats, course, distance_format, inertias
 from kmanim.story.words import counted, cut, sentence_case
 
@@ -35,10 +36,12 @@ class Facts:
         self.algorithm = self.terms.name or trace.parameters.title
         self.noun = tuple(cut(word, 20) for word in self.dataset.noun)
         self.k = trace.k
+        self._members: tuple[int, list[FloatArray]] | None = None
         self.ended = trace.finished
         self.scaled = self.dataset.scaling.method != "none"
-        self.columns = column_formats(self.dataset.points)
-        self.distance = distance_format(self.dataset.values)
+        ends = np.array([self.dataset.low, self.dataset.high])
+        self.columns = column_formats(ends)
+        self.distance = distance_format(self.dataset.scaling.apply(ends))
 
     def step(self, i: int) -> str:
         """Say what snapshot i has just done, for example ``"assign"``."""
@@ -50,7 +53,9 @@ class Facts:
 
     def labels(self, i: int) -> LabelArray:
         """Give the 0-based cluster of each row in snapshot i, which is an assignment or comes after one."""
-        labels: LabelArray = self.trace[i].labels
+        labels = self.trace.history.at(range(len(self.trace))[i])
+        if labels is None:
+            raise ValueError(f"snapshot {i} comes before the first assignment")
         return labels
 
     @cached_property
@@ -118,7 +123,14 @@ class Facts:
 
     def counts(self, i: int) -> tuple[int, ...]:
         """How many rows each cluster has in snapshot i."""
-        return tuple(int(count) for count in self.trace[i].counts)
+        return tuple(self.trace.counts_of(i).tolist())
+
+    def members(self, column: int) -> list[FloatArray]:
+        """Give the values of each final cluster in a column, in original units; the last column's are kept."""
+        if self._members is None or self._members[0] != column:
+            values = self.dataset.points[:, column]
+            self._members = column, split_by_label(values, self.trace.labels, self.k)
+        return self._members[1]
 
     def distances(self, i: int, row: int) -> tuple[float, ...]:
         """Give the distances of a row to the centroids of snapshot i, in clustered units."""
@@ -141,10 +153,10 @@ class Facts:
     @cached_property
     def travellers(self) -> int:
         """How many different rows ever change cluster."""
-        rows: set[int] = set()
-        for i in range(len(self.trace)):
-            rows.update(int(row) for row in self.trace.changed(i))
-        return len(rows)
+        moved = np.zeros(self.dataset.n, np.bool_)
+        for rows, _ in self.trace.history.changes:
+            moved[rows] = True
+        return int(np.count_nonzero(moved))
 
     @property
     def last(self) -> int:

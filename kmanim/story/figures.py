@@ -17,6 +17,9 @@ from kmanim.story.runs import grid, scaling
 from kmanim.story.told import DESCRIBED, NAMED, PLACED, Told, moves, result, rows_by, scatter
 from kmanim.story.words import sentence_case, series, some, verb
 
+# Above so many rows nobody asks which of them lie on one spot, and looking takes long.
+_SEEN_ALONE = 20_000
+
 if TYPE_CHECKING:
     from kmanim.simulate.trace import Trace
     from kmanim.story.timeline import Keyframe
@@ -30,13 +33,12 @@ __all__ = [
 def data(trace: Trace) -> Told:
     """Tell the raw data."""
     facts = Facts(trace)
-    points = facts.dataset.points
     spans = [
-        _span(facts.feature(j), write(points[:, j].min()), write(points[:, j].max()))
+        _span(facts.feature(j), write(facts.dataset.low[j]), write(facts.dataset.high[j]))
         for j, write in enumerate(facts.columns[:DESCRIBED])
     ]
     grey = verb(facts.dataset.n, "the point is grey", "all points are grey")
-    shared = facts.dataset.n - len(np.unique(points, axis=0))
+    shared = _shared(facts)
     twins = f" {facts.things(shared)} {verb(shared, 'lies', 'lie')} on the spot of another." if shared else ""
     return Told(
         "The data",
@@ -104,15 +106,15 @@ def assigned(trace: Trace, iteration: int = 1) -> Told:
     """Tell the assignment of an iteration."""
     facts = Facts(trace)
     i = _index(facts, "assign", iteration)
-    rows = tuple(int(row) for row in trace.changed(i))
+    rows = trace.changed(i)
     parts = f"the points are coloured by {clusters_of(facts, i)}"
     if facts.k == 1:
         every = verb(facts.dataset.n, "the point is", "all points are")
         parts = f"{every} coloured as one cluster of {facts.things(facts.dataset.n)}"
     if iteration == 1:
         caption = " ".join(captions.assign(facts, i))
-    elif rows or facts.terms.swaps:
-        caption = _sentence([_switches(facts, i, rows)])
+    elif rows.size or facts.terms.swaps:
+        caption = _sentence([_switches(facts, i)])
         parts += f", with {facts.things(len(rows))} in another cluster than in round {iteration - 1}"
     else:
         caption = " ".join(captions.check(facts))
@@ -149,14 +151,13 @@ def switched(trace: Trace, iteration: int = 2) -> Told:
     """Tell which rows change cluster in an iteration."""
     facts = Facts(trace)
     i = _index(facts, "assign", iteration)
-    rows = tuple(int(row) for row in trace.changed(i))
+    rows = trace.changed(i)
     marked = f"{facts.things(len(rows))} {verb(len(rows), 'is', 'are')}"
-    names = facts.names(rows)
-    named = f": {some(names, NAMED)}" if rows and len(rows) <= NAMED else ""
+    named = f": {some(facts.names(rows.tolist()), NAMED)}" if 0 < len(rows) <= NAMED else ""
     return Told(
         f"Switches, round {iteration}",
-        _sentence([_switches(facts, i, rows)])
-        if rows or facts.terms.swaps
+        _sentence([_switches(facts, i)])
+        if rows.size or facts.terms.swaps
         else " ".join(captions.check(facts)),
         f"{scatter(facts)} where {marked} marked yellow with an exclamation mark{named}.",
     )
@@ -257,11 +258,18 @@ def _units(facts: Facts) -> str:
     )
 
 
-def _switches(facts: Facts, i: int, rows: Sequence[int]) -> str:
+def _shared(facts: Facts) -> int:
+    """Count the rows on the spot of an earlier one; 0 where they are too many for anyone to care."""
+    dataset = facts.dataset
+    return 0 if dataset.n > _SEEN_ALONE else dataset.n - len(np.unique(dataset.points, axis=0))
+
+
+def _switches(facts: Facts, i: int) -> str:
     """Say who switches, with more room than a caption in the film has."""
-    if not 1 < len(rows) <= NAMED:
-        return " ".join(switches.reassign(facts, i, rows))
-    labels = facts.labels(i)
+    changed = facts.trace.changed(i)
+    if not 1 < len(changed) <= NAMED:
+        return " ".join(switches.reassign(facts, i))
+    rows, labels = changed.tolist(), facts.labels(i)
     targets = {int(labels[row]) for row in rows}
     if len(targets) == 1:
         names = series(facts.names(rows))

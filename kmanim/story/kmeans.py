@@ -18,6 +18,8 @@ from kmanim.story.words import Caption
 if TYPE_CHECKING:
     from kmanim.simulate.trace import Trace
 
+# Of more rows than this a keyframe names none: they are in the trace.
+MOST_ROWS = 1_000
 # A film of more rounds than this skips the middle: the first and last rounds of the run are told.
 LONG, FIRST_ROUNDS, LAST_ROUNDS = 20, 6, 4
 
@@ -183,12 +185,13 @@ class _Telling:
                 _Picture(kind="assign", step=i, round=1, caption=captions.assign(facts, i), tweens=("sweep",))
             )
         else:
-            rows = tuple(int(row) for row in facts.trace.changed(i))
-            if self.questions and rows:
+            changed = facts.trace.changed(i)
+            if self.questions and changed.size:
                 question = switches.question(facts)
                 self.pictures.append(_Picture(kind="question", step=i - 1, round=iteration, caption=question))
-            self._add("reassign", i, switches.reassign(facts, i, rows), rows=rows, moves=False)
-            self.settled = not rows
+            rows = tuple(changed.tolist()) if changed.size <= MOST_ROWS else ()
+            self._add("reassign", i, switches.reassign(facts, i), rows=rows, moves=False)
+            self.settled = not changed.size
             near = nearest_miss(facts, i) if self.near_misses else None
             if near is not None:
                 row, rivals = near

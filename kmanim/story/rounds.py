@@ -29,13 +29,13 @@ def rounds_table(trace: Trace) -> tuple[tuple[str, ...], ...]:
         if step != "assign":
             continue
         after = max((j for j, (_, other) in enumerate(steps) if other == iteration), default=i)
-        rows_switched = [int(row) for row in trace.switched(iteration)]
+        rows_switched = trace.switched(iteration)
         few = len(rows_switched) <= _NAMED
-        switched = (series(facts.names(rows_switched)) or "none") if few else str(len(rows_switched))
+        switched = (series(facts.names(rows_switched.tolist())) or "none") if few else str(len(rows_switched))
         rows.append(
             (
                 str(iteration),
-                " / ".join(str(count) for count in trace[i].counts),
+                " / ".join(str(count) for count in facts.counts(i)),
                 switched if iteration > 1 else "",
                 facts.inertia(i),
                 join(facts.places(after)) if after > i else "unchanged",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import operator
+import re
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError, shown, unknown
@@ -13,6 +15,7 @@ from kmanim.story.facts import Facts
 
 # A row nearly switches if another centroid is farther by less than this share of its distance.
 _NEAR = 0.01
+_AT_ONCE = 1 << 16
 
 
 def explained_rows(facts: Facts, explain: Sequence[int | str] | None, profile: str) -> tuple[int, ...]:
@@ -51,19 +54,34 @@ def nearest_miss(facts: Facts, i: int) -> tuple[int, tuple[int, int]] | None:
     """Find the row that stays by the least in snapshot i, with its own cluster and the next nearest."""
     if facts.k < 2:
         return None
-    labels = facts.labels(i)
-    distances = np.stack([facts.trace.distances_to(i, j) for j in range(facts.k)], axis=1)
+    nearest: tuple[float, int, tuple[int, int]] | None = None
+    changed = np.zeros(facts.dataset.n, np.bool_)
+    changed[facts.trace.changed(i)] = True
+    for start in range(0, facts.dataset.n, _AT_ONCE):
+        part = slice(start, start + _AT_ONCE)
+        margin, row, rivals = _nearest_of(facts, i, part, changed[part])
+        if nearest is None or margin < nearest[0]:
+            nearest = margin, start + row, rivals
+    return nearest[1:] if nearest is not None and nearest[0] < _NEAR else None
+
+
+def _nearest_of(
+    facts: Facts, i: int, part: slice, changed: NDArray[np.bool_]
+) -> tuple[float, int, tuple[int, int]]:
+    """Find the same among some rows: its margin, as a share, its place among them and the two clusters."""
+    labels = facts.labels(i)[part]
+    distances = np.stack([facts.trace.distances_to(i, j, part) for j in range(facts.k)], axis=1)
     rows = np.arange(len(labels))
     own = distances[rows, labels]
     distances[rows, labels] = np.inf
     rival = distances.argmin(axis=1)
     other = distances[rows, rival]
     margin = np.where(other > 0, (other - own) / np.where(other > 0, other, 1.0), np.inf)
-    margin[facts.trace.changed(i)] = np.inf
+    margin[changed] = np.inf
     # A tie is no near miss.
     margin[margin <= 0] = np.inf
     row = int(margin.argmin())
-    return (row, (int(labels[row]), int(rival[row]))) if margin[row] < _NEAR else None
+    return float(margin[row]), row, (int(labels[row]), int(rival[row]))
 
 
 def row_of(dataset: Dataset, wanted: int | str) -> int:
@@ -87,6 +105,8 @@ def row_of(dataset: Dataset, wanted: int | str) -> int:
     InputError
         If there is no such row; the message suggests the nearest name.
     """
+    if isinstance(wanted, str) and dataset.labels is None:
+        return _numbered(dataset, wanted)
     if isinstance(wanted, str):
         names = [dataset.row_name(row) for row in range(dataset.n)]
         if wanted in names:
@@ -104,6 +124,16 @@ def row_of(dataset: Dataset, wanted: int | str) -> int:
     if isinstance(wanted, bool) or not 0 <= row < dataset.n:
         raise InputError(f"row {wanted} to explain does not exist; rows are numbered 0 to {dataset.n - 1}")
     return row
+
+
+def _numbered(dataset: Dataset, wanted: str) -> int:
+    """Find a row that has no name of its own: ``point 17``."""
+    noun, _, number = wanted.strip().rpartition(" ")
+    if noun.casefold() == dataset.noun[0].casefold() and re.fullmatch("[1-9][0-9]{0,11}", number):
+        row = int(number) - 1
+        if row < dataset.n:
+            return row
+    raise _no_row(wanted, [dataset.row_name(row) for row in range(min(dataset.n, 10_000))])
 
 
 def _no_row(wanted: str, names: list[str]) -> InputError:

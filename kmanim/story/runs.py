@@ -139,13 +139,13 @@ def scaling(raw: Trace, scaled: Trace) -> Told:
     """Tell a clustering of raw values beside one of scaled values, clusters numbered alike in both."""
     facts, other = Facts(raw), Facts(scaled)
     rows = np.flatnonzero(raw.labels != scaled.labels)
-    names = facts.names([int(row) for row in rows])
-    if not names:
+    names = facts.names(rows.tolist()) if len(rows) <= NAMED else []
+    if not len(rows):
         moved = f"Scaling moves no {facts.noun[0]}: the clusters are the same"
-    elif len(names) <= NAMED:
-        moved = f"Scaling moves {facts.things(len(names))}: {series(names)}"
+    elif names:
+        moved = f"Scaling moves {facts.things(len(rows))}: {series(names)}"
     else:
-        moved = f"Scaling moves {facts.things(len(names))} to another cluster"
+        moved = f"Scaling moves {facts.things(len(rows))} to another cluster"
     places = [
         f"{before} and {after}" for before, after in zip(facts.places(-1), other.places(-1), strict=True)
     ]
@@ -155,7 +155,7 @@ def scaling(raw: Trace, scaled: Trace) -> Told:
         f"{moved}.{centres}",
         f"Two scatter plots of {rows_by(facts)}, both in original units, clustered raw on the left and "
         f"{other.scaled_words} on the right, where the {facts.noun[1]} in different clusters are ringed: "
-        f"{len(names) or 'none'}.",
+        f"{len(rows) or 'none'}.",
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from kmanim.story.facts import Facts
 from kmanim.story.words import NAME_LIMITS, Caption, first_that_fits, line_or_two, series, some
 
@@ -11,21 +13,23 @@ from kmanim.story.words import NAME_LIMITS, Caption, first_that_fits, line_or_tw
 NAMED, LISTED = 4, 12
 
 
-def reassign(facts: Facts, i: int, rows: Sequence[int]) -> Caption:
+def reassign(facts: Facts, i: int) -> Caption:
     """Say which rows changed cluster in snapshot i."""
-    if not rows:
+    changed = facts.trace.changed(i)
+    if not len(changed):
         return (f"No {facts.noun[0]} switches this time.",)
     labels = facts.labels(i)
-    targets = sorted({int(labels[row]) for row in rows})
-    count = facts.things(len(rows))
-    if len(rows) == 1:
-        return first_that_fits(_one_switch(facts, i, rows[0]))
+    targets = np.flatnonzero(np.bincount(labels[changed])).tolist()
+    count = facts.things(len(changed))
+    if len(changed) == 1:
+        return first_that_fits(_one_switch(facts, i, int(changed[0])))
     if len(targets) == 1:
         opening = f"{count} are now nearer to centre {targets[0] + 1}"
     else:
         opening = f"{count} are now nearer to another centre"
-    if len(rows) > LISTED:
-        return first_that_fits([(f"{opening}.",), (f"{len(rows)} switch.",)])
+    if len(changed) > LISTED:
+        return first_that_fits([(f"{opening}.",), (f"{len(changed)} switch.",)])
+    rows = changed.tolist()
 
     def candidates() -> Iterator[Caption]:
         for limit in NAME_LIMITS[:4]:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kmanim.data import delimited
+from kmanim.data import bulk, delimited, files
 from kmanim.data.delimited import Reading, table_of_text
+from kmanim.data.files import table_of_file
 from kmanim.data.selection import Wishes, select
 from kmanim.errors import InputError
 
@@ -321,6 +322,55 @@ class TestLong:
     @pytest.mark.parametrize("header", ["x,x\n", "# c\nx,y\n", "1,2\n", "x,y,z\n", ",y\n", "x\n", "\nx,y\n"])
     def test_same_header(self, monkeypatch, header):
         self.compare(monkeypatch, "5,6\n", header=header)
+
+    @pytest.mark.parametrize("size", [1, 7, 64, 1000])
+    @pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf"])
+    @pytest.mark.parametrize("text", ["x,y\n1,2\n3,4", "größe,y\r\n1,2\r\n", "x\n\n1\n", ""])
+    def test_a_file_is_read_in_whole_lines(self, text, start, size):
+        source = io.BytesIO(start + text.encode())
+        if size < 3 and start:  # the mark comes in pieces
+            return
+        try:
+            blocks = list(bulk.blocks_of_file(source, size))
+        except ValueError:
+            assert max(map(len, text.encode().split(b"\n"))) > size
+            return
+        assert "".join(blocks) == text.replace("\r\n", "\n")
+        assert all(block.endswith("\n") for block in blocks[:-1] if block)
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            "1,2\n",
+            "1,2",
+            "1,2\n\n3,4\n",
+            "1\n",
+            "1,2,3\n",
+            "a,2\n",
+            ",2\n",
+            "1e309,2\n",
+            "1,2\r\n",
+            "\xff,2\n",
+        ],
+    )
+    def test_a_file_is_read_as_its_text_is(self, monkeypatch, tmp_path, body):
+        path = tmp_path / "t.csv"
+        path.write_text(
+            "x,y\n" + "".join(f"{i * 0.37!r},{-i}\n" for i in range(400)) + body, "latin-1", newline=""
+        )
+
+        def found():
+            try:
+                table = table_of_file(path, reading=Reading())
+            except InputError as error:
+                return str(error)
+            return [
+                (c.name, c.holds, None if c.numbers is None else c.numbers.tobytes()) for c in table.columns
+            ] + [table.place(0), table.place(table.n - 1)]
+
+        careful = found()
+        monkeypatch.setattr(files, "LONG", 100)
+        assert found() == careful
 
     def test_it_is_used(self, monkeypatch):
         monkeypatch.setattr(delimited, "LONG", 100)

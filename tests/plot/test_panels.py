@@ -15,12 +15,12 @@ from kmanim.plot.lettering import drawable, lacking
 from kmanim.plot.look import Look
 from kmanim.plot.palettes import cluster_styles, contrast
 from kmanim.plot.panels.cells import boundaries, cells
-from kmanim.plot.panels.density import density_image
 from kmanim.plot.panels.duplicates import shared_spots
 from kmanim.plot.panels.obstacles import Obstacles
 from kmanim.plot.panels.plane import Box
 from kmanim.plot.panels.room import FreeRoom
 from kmanim.plot.panels.ticks import round_ticks
+from kmanim.plot.pen import Pen
 from kmanim.plot.stage import set_stage
 from kmanim.plot.theme import DARK, LIGHT, TextStyle
 from kmanim.plot.widths import fitted, is_plain, text_width
@@ -159,7 +159,13 @@ def test_widths_are_those_of_what_is_drawn(text, bold):
 @pytest.mark.parametrize(
     "text",
     [
-        "Ågj|",
+        pytest.param(
+            "Ågj|",
+            marks=pytest.mark.skipif(
+                mpl.__version_info__ < (3, 11),
+                reason="a line was moved to whole pixels by its deepest letter before 3.11",
+            ),
+        ),
         "x",
         ".",
         "日本",
@@ -200,7 +206,7 @@ def test_a_stamp_holds_the_whole_line_and_no_more(text, halo):
             )
 
 
-def test_letters_stand_a_quarter_of_a_pixel_from_their_place_at_most():
+def test_letters_stand_where_the_widths_of_those_before_put_them():
     """The middle of mass of the last letter of a line is where the widths of those before it put it."""
     style = TextStyle(size=18, colour="#222222")
     (dot, left, _) = glyphs.line_coverage(".", style, 1.0)
@@ -209,7 +215,16 @@ def test_letters_stand_a_quarter_of_a_pixel_from_their_place_at_most():
         ink, left, _ = glyphs.line_coverage(f"{words} .", style, 1.0)
         last = ink[:, -dot.shape[1] - 1 :]
         middle = (last * (np.arange(ink.shape[1])[-last.shape[1] :] + left)).sum() / last.sum()
-        assert middle - own == pytest.approx(text_width(f"{words} ", style), abs=0.3)
+        assert middle - own == pytest.approx(text_width(f"{words} ", style), abs=0.5 / glyphs._PHASES + 0.05)
+
+
+@pytest.mark.parametrize("places", [1, 2])
+@pytest.mark.parametrize("size", [0.5, 0.96, 1.2, 3.0])
+def test_marks_under_a_pixel_have_no_black_rim(places, size):
+    pen, pixels = Pen.on_nothing(9, 9, 1)
+    pen.markers("circle", np.array([(4.5, 4.5), (7.5, 1.5)])[:places], size, "#D55E00")
+    drawn = pixels().reshape(-1, 4)
+    assert np.abs(drawn[drawn[:, 3] > 60][:, :3].astype(int) - (0xD5, 0x5E, 0)).max() <= 4
 
 
 def test_cut_text_fits():
@@ -261,20 +276,6 @@ def test_shared_spots():
     assert spots.rows.tolist() == [0, 1]
     assert spots.counts.tolist() == [3, 2]
     assert not shared_spots(np.zeros((1000, 2))).rows.size
-
-
-def test_density_is_stronger_where_more_points_are_and_mixes_colours():
-    styles = cluster_styles(2, LIGHT)
-    pixels = np.array([[5.0, 5.0]] * 50 + [[20.0, 5.0]] + [[30.0, 5.0]] * 2)
-    labels = np.array([0] * 50 + [1] + [0, 1])
-    picture = density_image(pixels, (40, 10), 1, labels, styles, LIGHT)
-    strong, faint, mixed = picture[4, 5], picture[4, 20], picture[4, 30]
-    assert strong[3] > faint[3] > 0
-    assert np.abs(strong[:3].astype(int) - (0xD5, 0x5E, 0x00)).max() <= 5
-    assert np.abs(faint[:3].astype(int) - (0x00, 0x72, 0xB2)).max() <= 5
-    assert np.abs(mixed[:3].astype(int) - (0x6A, 0x68, 0x59)).max() <= 6
-    assert (picture[..., 3] > 0).sum() == 3
-    assert (picture[picture[..., 3] == 0] == (255, 255, 255, 0)).all()
 
 
 def test_limits_hold_data_with_a_margin():

@@ -26,7 +26,7 @@ def test_totals_are_exact_in_any_order(values, data):
     n = len(values)
     labels = np.array(data.draw(st.lists(st.integers(0, 2), min_size=n, max_size=n)), np.uint8)
     order = np.array(data.draw(st.permutations(range(n))))
-    sums = ExactSums(values)
+    sums = ExactSums.of(values)
     totals = sums.totals(values, labels, 4)
     for cluster in range(4):
         for column in range(2):
@@ -47,7 +47,7 @@ def test_means_are_right_to_the_last_digit(n, offset):
     values = rng.normal(size=(n, 2)) + offset
     values[0] *= 1e-30
     labels = (np.arange(n) % 3).astype(np.uint8)
-    sums = ExactSums(values)
+    sums = ExactSums.of(values)
     means = sums.means(
         sums.totals(values, labels, 4), count_labels(labels, 4), otherwise=np.full((4, 2), 7.0)
     )
@@ -60,7 +60,7 @@ def test_means_are_right_to_the_last_digit(n, offset):
 
 def test_what_is_left_around_a_rounded_mean():
     values = np.random.default_rng(0).normal(size=(999, 1)) + 1e8
-    sums, labels, counts = ExactSums(values), np.zeros(999, np.uint8), np.array([999])
+    sums, labels, counts = ExactSums.of(values), np.zeros(999, np.uint8), np.array([999])
     totals = sums.totals(values, labels, 1)
     mean = sums.means(totals, counts, otherwise=np.zeros((1, 1)))
     exact = sum(Fraction(x) - Fraction(mean[0, 0]) for x in values[:, 0].tolist())
@@ -69,9 +69,9 @@ def test_what_is_left_around_a_rounded_mean():
 
 
 def test_levels_are_few_for_ordinary_numbers():
-    assert ExactSums(np.random.default_rng(0).normal(size=(100_000, 2))).levels <= 3
-    assert ExactSums(np.arange(10.0)[:, None]).levels == 1
-    assert ExactSums(np.zeros((5, 1))).levels == 1
+    assert ExactSums.of(np.random.default_rng(0).normal(size=(100_000, 2))).levels <= 3
+    assert ExactSums.of(np.arange(10.0)[:, None]).levels == 1
+    assert ExactSums.of(np.zeros((5, 1))).levels == 1
 
 
 @pytest.mark.parametrize("n", [1, 16_384, 40_000])

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kmanim.simulate.counting import split_by_label
 from kmanim.simulate.history import LabelHistory
 
 labels = st.lists(st.integers(0, 3), min_size=6, max_size=6).map(lambda row: np.array(row, np.uint8))
@@ -48,6 +49,18 @@ def test_neighbours_share_and_little_is_kept():
     assert history.at(3) is history.at(4) is history.at(5)
 
 
+def test_switched_rows_may_be_given():
+    first, second = np.zeros(300, np.uint8), np.zeros(300, np.uint8)
+    second[[3, 200]] = 1, 2
+    compared, told = LabelHistory(), LabelHistory()
+    for labels, switched in ((first, None), (second, np.array([3, 200], np.uint32)), (second, None)):
+        compared.append(labels)
+        told.append(labels, switched)
+    assert told.versions == compared.versions == [0, 1, 1]
+    for one, other in zip(told.changes, compared.changes, strict=True):
+        assert [(a.dtype, a.tolist()) for a in one] == [(a.dtype, a.tolist()) for a in other]
+
+
 def test_the_callers_array_is_not_kept():
     mine = np.zeros(3, np.uint8)
     history = LabelHistory()
@@ -56,3 +69,22 @@ def test_the_callers_array_is_not_kept():
     assert history.at(0).tolist() == [0, 0, 0]
     with pytest.raises(ValueError, match="read-only"):
         history.at(0)[0] = 1
+
+
+@given(st.lists(labels, min_size=1, max_size=6))
+def test_counts_are_those_of_the_labels(given_labels):
+    history = LabelHistory()
+    for row in given_labels:
+        history.append(row)
+    counts = history.counts(4)
+    for row, version in zip(given_labels, history.versions, strict=True):
+        assert counts[version].tolist() == np.bincount(row, minlength=4).tolist()
+    assert history.counts(4) is counts
+
+
+@pytest.mark.parametrize("n", [0, 1, 40_000])
+def test_values_are_split_by_label_in_the_order_of_rows(n):
+    rng = np.random.default_rng(n)
+    values, rows = rng.random(n), rng.integers(0, 3, n).astype(np.uint8)
+    for cluster, part in enumerate(split_by_label(values, rows, 4)):
+        np.testing.assert_array_equal(part, values[rows == cluster])

@@ -10,7 +10,9 @@ from hypothesis.extra.numpy import arrays
 from simulate_data import make_dataset
 
 from kmanim.simulate import methods, rough
-from kmanim.simulate.blocks import BlockAssigner, Blocks
+from kmanim.simulate.blocked import BlockAssigner
+from kmanim.simulate.blocks import SIZES, Blocks
+from kmanim.simulate.candidates import Candidates, narrowed
 from kmanim.simulate.exact import ExactSums
 from kmanim.simulate.incremental import Incremental
 from kmanim.simulate.record import run
@@ -46,8 +48,9 @@ HARD = {
 }
 WAYS = {
     "blocks": lambda values, k: BlockAssigner(Blocks(values), k),
-    "small blocks": lambda values, k: BlockAssigner(Blocks(values, size=4), k),
-    "rough": lambda values, _: RoughAssigner(Shadow(values)),
+    "small blocks": lambda values, k: BlockAssigner(Blocks(values, sizes=(8, 16, 64)), k),
+    "one size": lambda values, k: BlockAssigner(Blocks(values, sizes=(8,)), k),
+    "rough": lambda values, _: RoughAssigner(Shadow(values), ExactSums.of(values)),
 }
 
 
@@ -62,21 +65,24 @@ def by_hand(values, centroids):
 
 def compare(values, starts, way, steps=12):
     """Go along with the textbook for some steps, and some further after it has come to rest."""
-    sums = ExactSums(values)
+    sums = ExactSums.of(values)
     textbook, other = Textbook(values, sums), Incremental(values, sums, WAYS[way](values, len(starts)))
     # where values are known to so many digits, so is a sum of squares about a rounded mean
     least = values.size * (4e-16 * np.abs(values).max()) ** 2
     centroids, before, before_other = starts, None, None
     for _ in range(steps):
-        labels, inertia = textbook.assign(centroids)
-        found, found_inertia = other.assign(centroids)
-        assert labels.tolist() == by_hand(values, centroids).tolist()
-        assert np.array_equal(found, labels)
-        assert found.dtype == labels.dtype
-        assert not found.flags.writeable
-        assert (found is before_other) == (labels is before)
-        assert math.isclose(found_inertia, inertia, rel_tol=1e-11, abs_tol=least)
-        before, before_other = labels, found
+        right, found = textbook.assign(centroids), other.assign(centroids)
+        assert right.labels.tolist() == by_hand(values, centroids).tolist()
+        assert np.array_equal(found.labels, right.labels)
+        assert found.labels.dtype == right.labels.dtype
+        assert not found.labels.flags.writeable
+        assert (found.labels is before_other) == (right.labels is before)
+        assert math.isclose(found.inertia, right.inertia, rel_tol=1e-11, abs_tol=least)
+        if before is None:
+            assert found.switched is None
+        else:
+            assert found.switched.tolist() == np.flatnonzero(right.labels != before).tolist()
+        before, before_other = right.labels, found.labels
         means, inertia = textbook.update(centroids)
         centroids, found_inertia = other.update(centroids)
         assert centroids.tobytes() == means.tobytes()
@@ -122,27 +128,56 @@ def test_any_data(problem, way):
     compare(*problem, way, steps=4)
 
 
-@pytest.mark.parametrize(("n", "size"), [(1, 4), (3, 4), (4, 4), (5, 4), (255, 256), (257, 256)])
-def test_last_block_is_filled_up(n, size):
+@pytest.mark.parametrize("n", [1, 7, 8, 9, 64, 65, 20_000])
+@pytest.mark.parametrize("sizes", [(8, 16, 64), (8,), SIZES])
+def test_blocks(n, sizes):
     values = np.random.default_rng(n).normal(size=(n, 2))
-    blocks = Blocks(values, size)
+    blocks = Blocks(values, sizes)
     assert sorted(blocks.order.tolist()) == list(range(n))
+    assert [boxes.size for boxes in blocks.levels] == list(reversed(sizes))
+    assert blocks.places % sizes[-1] == 0
+    assert n <= blocks.places < n + sizes[-1]
     for column in range(2):
         in_order = blocks.columns[column].ravel()
         assert in_order[:n].tolist() == values[blocks.order, column].tolist()
         assert set(in_order[n:]) <= {in_order[n - 1]}
-        assert np.all(blocks.low[column][:, None] <= blocks.columns[column])
-        assert np.all(blocks.high[column][:, None] >= blocks.columns[column])
+        for boxes in blocks.levels:
+            inside = in_order.reshape(-1, boxes.size)
+            assert boxes.sides[0, column].tolist() == inside.min(axis=1).tolist()
+            assert boxes.sides[1, column].tolist() == inside.max(axis=1).tolist()
 
 
-def test_few_blocks_are_looked_at():
+@settings(max_examples=150, deadline=None)
+@given(problems(), st.sampled_from([2, 4]))
+def test_no_nearest_centroid_is_left_out(problem, alike):
+    points, starts = problem
+    blocks = Blocks(points, sizes=(8, 32))
+    everything = [Candidates.all(len(blocks.levels[0]), len(starts))]
+    for boxes in blocks.levels:
+        whole, names, mixed = narrowed(everything, boxes, starts, alike)
+        left = {block: {name} for block, name in zip(whole.tolist(), names.tolist(), strict=True)}
+        for some in mixed:
+            assert np.all(np.diff(some.names, axis=0) >= 0)
+            left |= dict(zip(some.blocks.tolist(), map(set, some.names.T.tolist()), strict=True))
+        nearest = by_hand(points, starts)[blocks.order]
+        assert all(name in left[place // boxes.size] for place, name in enumerate(nearest.tolist()))
+        everything = [Candidates.all(len(blocks.levels[1]), len(starts))]
+
+
+def test_few_points_are_looked_at(monkeypatch):
     rng = np.random.default_rng(0)
+    looked_at = []
+
+    def counted(self, blocks, names, centroids, compare=BlockAssigner._compare):
+        looked_at.append(len(blocks) * SIZES[0])
+        return compare(self, blocks, names, centroids)
+
+    monkeypatch.setattr(BlockAssigner, "_compare", counted)
     for name in ("ordinary", "offset 1e8", "groups 1e6 apart", "groups 1e8 apart"):
         values = HARD[name](rng, 100_000)
-        blocks = Blocks(values, size=64)
-        starts = values[rng.choice(len(values), 8, replace=False)]
-        candidates = BlockAssigner(blocks, 8)._candidates(starts, slice(None))
-        assert np.mean(candidates.sum(axis=0) > 1) < 0.4, name
+        looked_at.clear()
+        BlockAssigner(Blocks(values), 8).assign(values[rng.choice(len(values), 8, replace=False)])
+        assert 0 < sum(looked_at) < 0.3 * len(values), name
 
 
 def test_few_points_are_in_doubt(monkeypatch):
@@ -154,17 +189,20 @@ def test_few_points_are_in_doubt(monkeypatch):
         return assign(rows, centroids)
 
     monkeypatch.setattr(rough, "assign", counted)
-    RoughAssigner(Shadow(values)).assign(values[:8])
+    RoughAssigner(Shadow(values), ExactSums.of(values)).assign(values[:8])
     assert 0 < sum(looked_at) < 40
 
 
 def test_more_doubts_change_nothing(monkeypatch):
     values = np.random.default_rng(3).normal(size=(3000, 5))
-    plain = RoughAssigner(Shadow(values)).assign(values[:9])
+    plain = RoughAssigner(Shadow(values), ExactSums.of(values)).assign(values[:9])[0]
     tolerance = rough._tolerance
     for factor in (1e3, 1e5, 1e9):
         monkeypatch.setattr(rough, "_tolerance", lambda *sizes, factor=factor: factor * tolerance(*sizes))
-        assert RoughAssigner(Shadow(values)).assign(values[:9]).tolist() == plain.tolist()
+        assert (
+            RoughAssigner(Shadow(values), ExactSums.of(values)).assign(values[:9])[0].tolist()
+            == plain.tolist()
+        )
 
 
 def test_blocks_refuse_more_clusters_than_a_byte_counts():

@@ -14,13 +14,14 @@ from story_tables import cars, reference
 
 from kmanim.data.dataset import Feature
 from kmanim.data.making import dataset
+from kmanim.errors import InputError
 from kmanim.simulate.record import run
 from kmanim.simulate.runs import run_many
 from kmanim.story import figures
 from kmanim.story.facts import Facts
 from kmanim.story.kmeans import tell
 from kmanim.story.numbers import inertias, percent
-from kmanim.story.rows import nearest_miss
+from kmanim.story.rows import nearest_miss, row_of
 from kmanim.story.runs import solution_table, summary
 from kmanim.story.words import between
 
@@ -263,6 +264,41 @@ def test_a_near_miss_is_within_one_percent(near, found):
     points = np.array([[-10.15, 0.0], [near, 0.0], [0.0, 0.0]])
     trace = run("kmeans", dataset(points), init=((-10.15, 0), (near, 0)))
     assert nearest_miss(Facts(trace), 1) == found
+
+
+def test_a_near_miss_is_found_in_any_piece(monkeypatch):
+    rng = np.random.default_rng(0)
+    trace = run("kmeans", dataset(rng.random((500, 2))), k=3, max_iter=3)
+    whole = nearest_miss(Facts(trace), 3)
+    assert whole is not None
+    monkeypatch.setattr("kmanim.story.rows._AT_ONCE", 64)
+    assert nearest_miss(Facts(trace), 3) == whole
+
+
+@pytest.mark.parametrize(("wanted", "row"), [("point 17", 16), (" Point 1 ", 0), ("point 20", 19)])
+def test_rows_without_names_are_found_by_their_number(wanted, row):
+    assert row_of(dataset(np.arange(40.0).reshape(20, 2)), wanted) == row
+
+
+@pytest.mark.parametrize(
+    "wanted", ["point 21", "point 0", "point", "17", "point 1.5", "dot 3", "point 9999999999999"]
+)
+def test_rows_without_names_that_are_not_there(wanted):
+    with pytest.raises(InputError, match="row"):
+        row_of(dataset(np.arange(40.0).reshape(20, 2)), wanted)
+
+
+def test_thousands_of_switched_rows_are_left_to_the_trace():
+    rng = np.random.default_rng(0)
+    trace = run("kmeans", dataset(rng.random((9000, 2))), init=((0.1, 0.1), (0.2, 0.1), (0.1, 0.3)))
+    assert max(trace.switches) > 1000
+    told = [key for key in tell(trace).keyframes if key.kind == "reassign"]
+    for key in told:
+        switched = trace.changed(key.step)
+        assert key.rows == (tuple(switched) if len(switched) <= 1000 else ())
+        assert key.caption[0].startswith(f"{len(switched)} points are now nearer") or len(switched) < 13
+    moved = {int(row) for i in range(len(trace)) for row in trace.changed(i)}
+    assert Facts(trace).travellers == len(moved)
 
 
 def test_a_run_that_a_limit_stopped_is_not_finished():

@@ -8,13 +8,14 @@ from kmanim.plot.figures.scatter import Cloud
 from kmanim.plot.figures.sheet import Sheet
 from kmanim.plot.look import Look
 from kmanim.plot.page import as_figure
-from kmanim.plot.panels.duplicates import count_style, draw_rings, shared_spots
+from kmanim.plot.panels.duplicates import MOST_ROWS, count_style, draw_rings, shared_spots
 from kmanim.plot.panels.labels import draw_labels
 from kmanim.plot.panels.obstacles import Obstacles
 from kmanim.plot.panels.plane import Box, title_drop
 from kmanim.plot.panels.points import point_size
 from kmanim.plot.panels.room import FreeRoom
 from kmanim.plot.pen import Pen
+from kmanim.plot.places import reach_of
 from kmanim.plot.stage import plane_in
 from kmanim.story.words import counted
 
@@ -39,14 +40,13 @@ def raw(dataset: Dataset, *, look: Look | None = None) -> Sheet:
     look = look or Look()
     sheet = Sheet(450, look)
     theme = sheet.theme
-    shown = dataset.view.project(dataset.points)
     bottom = title_drop(theme) + 12
     room = Box(0, bottom, sheet.width, sheet.height - 44 - bottom)
-    plane = plane_in(room, theme, dataset.view.titles, shown, equal=look.aspect == "equal")
+    plane = plane_in(room, theme, dataset.view.titles, reach_of(dataset), equal=look.aspect == "equal")
     sheet.heading("Data", counted(dataset.n, dataset.noun))
     sheet.plot(plane, "data")
-    cloud = Cloud(dataset, plane, theme, shown)
-    spots = shared_spots(shown)
+    cloud = Cloud(dataset, plane, theme)
+    spots = shared_spots(dataset.view.project(dataset.points[: MOST_ROWS + 1]))
     places, radius = cloud.places, point_size(dataset.n, theme) / 2
     free = FreeRoom(plane.box, Obstacles(places, plane.box), radius)
     style = count_style(theme)

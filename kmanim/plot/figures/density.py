@@ -132,13 +132,13 @@ def density(trace: Trace, *, look: Look | None = None, area: Literal["share", "o
 
 
 def _panels(trace: Trace, area: str) -> list[_Panel]:
-    dataset, labels = trace.dataset, trace.labels
+    dataset = trace.dataset
     facts = Facts(trace)
     panels = []
     for j in range(min(dataset.d, VARIABLES_LIMIT)):
-        column = dataset.points[:, j]
-        parts = [column[labels == cluster] for cluster in range(trace.k)]
-        curves = tuple(curve(part, part.size / dataset.n if area == "share" else 1.0) for part in parts)
+        curves = tuple(
+            curve(part, part.size / dataset.n if area == "share" else 1.0) for part in facts.members(j)
+        )
         cells = tuple(_cells(own, facts.columns[j]) for own in curves)
         meeting = overlap_text(facts, j)
         panels.append(_Panel(title=dataset.features[j].title, curves=curves, cells=cells, meeting=meeting))

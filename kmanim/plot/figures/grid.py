@@ -18,6 +18,7 @@ from kmanim.plot.panels.centroids import draw_centroids
 from kmanim.plot.panels.ground import CROWD, draw_ground
 from kmanim.plot.panels.plane import Box, Plane, tick_style, title_style
 from kmanim.plot.pen import Pen
+from kmanim.plot.places import reach_of
 from kmanim.plot.theme import Theme
 from kmanim.plot.widths import fitted, text_width, widest
 from kmanim.simulate.runs import Runs
@@ -74,16 +75,17 @@ def grid(runs: Runs, *, look: Look | None = None) -> Sheet:
     theme = small(sheet.theme, 6, 13)
     dataset = runs.dataset
     view = dataset.view
-    shown = view.project(dataset.points)
+    shown = reach_of(dataset)
     ends = [view.project(panel.trace.centroids_of(step)) for panel in panels for step in (0, -1)]
     area = Box(0, foot, wide, rows * row + 22)
     planes = lattice(area, columns, rows, theme, view.titles, np.vstack([shown, *ends]), head=_TITLE)
     styles = cluster_styles(max(panel.trace.k for panel in panels), theme)
 
+    first = Cloud(dataset, planes[0], theme)
     for place, (panel, plane) in enumerate(zip(panels, planes, strict=False)):
         kept = muted(plane, theme, x=place + columns >= len(panels), y=place % columns == 0)
         sheet.plot(kept, panel.title)
-        _draw(sheet, panel, Cloud(dataset, kept, theme, shown), styles[: panel.trace.k])
+        _draw(sheet, panel, Cloud(dataset, kept, theme, first), styles[: panel.trace.k])
     _axis_titles(sheet, planes, view.titles, foot)
     if note:
         sheet.notes([note])

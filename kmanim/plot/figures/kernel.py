@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -13,7 +14,7 @@ _BINNED_FROM = 4096
 _BINS = 2048
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Curve:
     """What is known of one column within one cluster, ready to be drawn.
 
@@ -35,17 +36,17 @@ class Curve:
     y: FloatArray
     area: float
 
-    @property
+    @cached_property
     def mean(self) -> float:
         """Mean of the values; nan where there are none."""
         return _mean(self.values)
 
-    @property
+    @cached_property
     def sd(self) -> float:
         """Sample standard deviation (divided by m - 1); nan for fewer than two values."""
         return _sd(self.values)
 
-    @property
+    @cached_property
     def spikes(self) -> FloatArray:
         """The distinct values, where there are too few of them for a curve; else none."""
         return np.unique(self.values) if not self.x.size else np.empty(0)
@@ -72,7 +73,7 @@ def curve(values: FloatArray, area: float) -> Curve:
     """
     ordered = np.sort(values)
     none = np.empty(0)
-    if np.unique(ordered).size < 3:
+    if np.count_nonzero(ordered[1:] != ordered[:-1]) < 2:  # no third value
         return Curve(ordered, 0.0, none, none, area)
     low, high = float(ordered[0]), float(ordered[-1])
     # On a scale from 0 to 1 neither huge nor tiny units over- or underflow. Halves: high - low may overflow.

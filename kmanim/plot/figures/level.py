@@ -14,6 +14,7 @@ from kmanim.plot.panels.centroids import draw_centroids
 from kmanim.plot.panels.ground import draw_ground
 from kmanim.plot.panels.plane import Box, title_drop
 from kmanim.plot.pen import Pen
+from kmanim.plot.places import reach_of
 from kmanim.plot.stage import plane_in
 from kmanim.simulate.trace import Trace
 from kmanim.story import figures as told
@@ -44,9 +45,8 @@ def level(trace: Trace, *, look: Look | None = None) -> Sheet:
     dataset = trace.dataset
     view = dataset.view
     theme = small(look.style, 7, 15)
-    shown = view.project(dataset.points)
     centroids = trace.centroids_of(-1)
-    everything = np.vstack([shown, view.project(centroids)])
+    everything = np.vstack([reach_of(dataset), view.project(centroids)])
     span = np.ptp(everything, axis=0)
     foot = title_drop(theme) + 10
     wanted = (520 * float(span[1] / span[0]) + 24) if span[0] > 0 else _TALLEST
@@ -54,7 +54,7 @@ def level(trace: Trace, *, look: Look | None = None) -> Sheet:
     room = Box(0, foot, sheet.width, sheet.height - foot - 12)
     plane = plane_in(room, theme, view.titles, everything, equal=True, margin=12)
     sheet.plot(plane, "equal scale")
-    cloud = Cloud(dataset, plane, theme, shown)
+    cloud = Cloud(dataset, plane, theme)
     styles = cluster_styles(trace.k, theme)
     labels, ends = trace.labels, cloud.to_px(centroids)
 

@@ -17,8 +17,8 @@ from kmanim.plot.palettes import ClusterStyle, cluster_styles
 from kmanim.plot.panels.centroids import draw_centroids
 from kmanim.plot.panels.ground import draw_ground
 from kmanim.plot.panels.plane import Box, tick_style, title_style
-from kmanim.plot.panels.points import point_size
 from kmanim.plot.pen import Pen
+from kmanim.plot.places import reach_of
 from kmanim.plot.theme import TextStyle
 from kmanim.plot.widths import fitted, text_width, widest
 from kmanim.simulate.relabel import order_by_overlap
@@ -26,7 +26,7 @@ from kmanim.simulate.trace import Trace
 from kmanim.story import figures as told
 from kmanim.story.words import counted, cut, series, some
 
-NAMES_LIMIT = 8
+NAMES_LIMIT, LISTED_LIMIT = 8, 1_000
 _METHODS = {"none": "Raw", "zscore": "Scaled (z-scores)", "minmax": "Scaled (to 0–1)"}
 _PANEL = 300.0
 _HEAD = 46.0
@@ -38,7 +38,7 @@ def scaled(raw: Trace, other: Trace, *, look: Look | None = None) -> Sheet:
 
     Clusters of the second run are renumbered so that as many rows as possible keep the number they have in
     the first. Rows that end in different clusters are ringed in both panels, and up to 8 of them are named
-    below. Boundaries are of one kind in both: scaling stretches the axes, no more.
+    below, unless they are thousands. Boundaries are of one kind in both: scaling stretches the axes, no more.
 
     Parameters
     ----------
@@ -73,17 +73,18 @@ def scaled(raw: Trace, other: Trace, *, look: Look | None = None) -> Sheet:
     theme = small(sheet.theme, 7.5, 16)
     dataset = raw.dataset
     view = dataset.view
-    shown = view.project(dataset.points)
+    shown = reach_of(dataset)
     ends = [view.project(trace.centroids_of(-1)) for trace in (raw, other)]
     area = Box(0, foot, 600, _PANEL + _HEAD + 20)
     planes = lattice(area, 2, 1, theme, view.titles, np.vstack([shown, *ends]), head=_HEAD, margin=14, gap=16)
     styles = cluster_styles(max(raw.k, other.k), theme)
+    first = Cloud(dataset, planes[0], theme)
     for place, (trace, plane) in enumerate(zip((raw, other), planes, strict=True)):
         kept = muted(plane, theme, x=True, y=place == 0)
         method = trace.dataset.scaling.method
         title = _METHODS.get(method, f"Scaled ({method})")
         sheet.plot(kept, title)
-        _draw(sheet, title, trace, Cloud(trace.dataset, kept, theme, shown), styles[: trace.k], moved)
+        _draw(sheet, title, trace, Cloud(trace.dataset, kept, theme, first), styles[: trace.k], moved)
 
     axis = title_style(theme)
     x = fitted(planes[0].x.titled(view.titles[0]), axis, 560)
@@ -110,6 +111,8 @@ def _sentence(trace: Trace, moved: IntArray) -> str:
     dataset = trace.dataset
     if not moved.size:
         return f"No {dataset.noun[0]} changes its cluster when the data are scaled."
+    if moved.size > LISTED_LIMIT:
+        return f"{counted(int(moved.size), dataset.noun)} (ringed) change cluster."
     names = [cut(dataset.row_name(int(row)), 24) for row in moved[:NAMES_LIMIT]]
     if moved.size > NAMES_LIMIT:
         listed = some([*names, *([""] * (moved.size - NAMES_LIMIT))], NAMES_LIMIT)
@@ -137,7 +140,6 @@ def _draw(
     head = replace(sheet.style("head"), size=sheet.theme.title_size)
     quiet = sheet.style("tick", quiet=True)
     sizes = _sizes(trace, box.width, quiet)
-    size = point_size(trace.dataset.n, theme)
 
     def paint(pen: Pen) -> None:
         cloud.draw_boundary(pen, trace, -1)
@@ -145,7 +147,7 @@ def _draw(
             points = partial(cloud.draw, pen, labels, styles)
             draw_ground(pen, points, trace.dataset.n, ends, styles, theme)
         with pen.role("changed"):
-            pen.markers("circle", cloud.places[moved], size + 6.5, None, theme.ink, 1.8 if size > 4 else 0.8)
+            cloud.draw_rings(pen, moved, styles)
         draw_centroids(pen, ends, styles, theme)
         with pen.role("panel title"):
             pen.text(box.left, box.top + 26, fitted(title, head, box.width), head)

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import cached_property
 
-from kmanim.arrays import FloatArray, IntArray, LabelArray
+from kmanim.arrays import ByteArray, FloatArray, IntArray, LabelArray
 from kmanim.data.dataset import Dataset
-from kmanim.plot.clouds import DENSE_FROM
+from kmanim.plot.clouds import DENSE_FROM, tally_of
+from kmanim.plot.course import groups_of
 from kmanim.plot.divisions import divided
 from kmanim.plot.palettes import ClusterStyle
 from kmanim.plot.panels.boundary import draw_boundary
-from kmanim.plot.panels.density import density_image
+from kmanim.plot.panels.marks import SINGLE, marks_of
 from kmanim.plot.panels.plane import Box, Plane, tick_style
-from kmanim.plot.panels.points import draw_points, point_size
+from kmanim.plot.panels.points import dots_of, draw_dots, point_size
+from kmanim.plot.panels.switched import Switched, draw_switched, switched_size
 from kmanim.plot.panels.ticks import Ticks, round_ticks
 from kmanim.plot.pen import Pen
+from kmanim.plot.places import Places
 from kmanim.plot.stage import plane_in
+from kmanim.plot.tally import Tally
 from kmanim.plot.theme import Theme
 from kmanim.plot.widths import text_width
 from kmanim.simulate.trace import Trace
@@ -24,11 +29,10 @@ from kmanim.simulate.trace import Trace
 GAP = 12.0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Cloud:
     """The points of a data set on one plane.
 
-    Attributes
+    Parameters
     ----------
     dataset : Dataset
         What is shown.
@@ -36,19 +40,19 @@ class Cloud:
         Where it is shown.
     theme : Theme
         Sizes and colours.
-    shown : ndarray of shape (n, 2)
-        The points in the plane's units.
+    like : Cloud, optional
+        The same points on a plane of the same size and limits elsewhere: very many points are counted once.
     """
 
-    dataset: Dataset
-    plane: Plane
-    theme: Theme
-    shown: FloatArray
+    def __init__(self, dataset: Dataset, plane: Plane, theme: Theme, like: Cloud | None = None) -> None:
+        self.dataset, self.plane, self.theme = dataset, plane, theme
+        self._counted: Plane = like._counted if like is not None else plane
+        self._tallies: dict[tuple[float, int], Tally] = like._tallies if like is not None else {}
 
-    @property
-    def places(self) -> FloatArray:
+    @cached_property
+    def places(self) -> Places:
         """The points in px, shape (n, 2)."""
-        return self.plane.to_px(self.shown)
+        return Places(self.dataset, self.plane)
 
     def to_px(self, points: FloatArray) -> FloatArray:
         """Place points of shape (m, d), in original units, in px."""
@@ -65,18 +69,47 @@ class Cloud:
         """Draw the points, grey or in their clusters' colours; very many as a density."""
         n = self.dataset.n
         if n <= DENSE_FROM:
-            draw_points(pen, self.places, labels, styles, self.theme, coloured=coloured)
+            draw_dots(pen, dots_of(self.places[:], labels, styles, self.theme, coloured=coloured))
             return
-        box, scale = self.plane.box, pen.scale
-        spot = max(1, round(point_size(n, self.theme) * scale))
-        size = (max(1, round(box.width * scale)), max(1, round(box.height * scale)))
-        places = (self.places - (box.left, box.bottom)) * scale
+        tally = self._tally(pen.scale, styles)
+        tally.show(groups_of(labels, n, len(styles), coloured))
         with pen.role("points"):
-            pen.image(
-                box.left,
-                box.bottom,
-                density_image(places, size, spot, labels, styles, self.theme, coloured),
-            )
+            self._put(pen, tally, tally.picture())
+
+    def draw_switched(
+        self, pen: Pen, labels: LabelArray, rows: IntArray, styles: Sequence[ClusterStyle]
+    ) -> None:
+        """Draw rows that switched, in yellow."""
+        n, theme = self.dataset.n, self.theme
+        if self._one_by_one(rows):
+            draw_switched(pen, n, Switched.of(self.places[rows], labels[rows], styles), theme)
+            return
+        tally = self._tally(pen.scale, styles)
+        with pen.role("switched"):
+            large = switched_size(n, len(rows), theme)
+            self._put(pen, tally, marks_of(tally, rows, theme, large, point_size(n, theme)))
+
+    def draw_rings(self, pen: Pen, rows: IntArray, styles: Sequence[ClusterStyle]) -> None:
+        """Draw a ring around some rows; around all that touch each other, where they are very many."""
+        theme, size = self.theme, point_size(self.dataset.n, self.theme)
+        if self._one_by_one(rows):
+            pen.markers("circle", self.places[rows], size + 6.5, None, theme.ink, 1.8 if size > 4 else 0.8)
+            return
+        tally = self._tally(pen.scale, styles)
+        self._put(pen, tally, marks_of(tally, rows, theme, size + 4.5, size, fill=False))
+
+    def _one_by_one(self, rows: IntArray) -> bool:
+        return self.dataset.n <= DENSE_FROM or len(rows) <= SINGLE
+
+    def _tally(self, scale: float, styles: Sequence[ClusterStyle]) -> Tally:
+        key = scale, len(styles)
+        if key not in self._tallies:
+            self._tallies[key] = tally_of(Places(self.dataset, self._counted), styles, self.theme, scale)
+        return self._tallies[key]
+
+    def _put(self, pen: Pen, tally: Tally, pixels: ByteArray) -> None:
+        here, there = self.plane.box, self._counted.box
+        pen.image(tally.left + here.left - there.left, tally.bottom + here.bottom - there.bottom, pixels)
 
     def draw_boundary(self, pen: Pen, trace: Trace, step: int) -> None:
         """Draw where two centroids of a snapshot are equally near, if the view shows it."""

@@ -16,8 +16,8 @@ from kmanim.plot.page import as_figure
 from kmanim.plot.panels.centroids import draw_centroids
 from kmanim.plot.panels.ground import draw_ground
 from kmanim.plot.panels.plane import Box
-from kmanim.plot.panels.switched import draw_switched
 from kmanim.plot.pen import Pen
+from kmanim.plot.places import reach_of
 from kmanim.plot.scenes.kmeans import Scene
 from kmanim.plot.widths import fitted, text_width
 from kmanim.simulate.trace import Trace
@@ -60,8 +60,9 @@ def strip(trace: Trace, *, look: Look | None = None, timeline: Timeline | None =
     words = style(look.style, "tick")
     rows = -(-len(chosen) // _COLUMNS)
     view = trace.dataset.view
-    shown = view.project(trace.dataset.points)
-    everything = np.vstack([shown, *(view.project(trace.centroids_of(i)) for i in range(len(trace)))])
+    everything = np.vstack(
+        [reach_of(trace.dataset), *(view.project(trace.centroids_of(i)) for i in range(len(trace)))]
+    )
     theme = small(look.style, 5, 13)
     width = (WIDTH - 2 * _EDGE - (_COLUMNS - 1) * _GAP) / _COLUMNS
     model = plane_of(width, _PLOT, theme, view.titles, everything, margin=9)
@@ -77,6 +78,7 @@ def strip(trace: Trace, *, look: Look | None = None, timeline: Timeline | None =
     if view.titles[1]:
         up = fitted(f"Upwards: {view.titles[1]}", quiet, WIDTH / 2 - _EDGE - 8)
         sheet.text(WIDTH - _EDGE, 13, up, quiet, "right")
+    first = Cloud(trace.dataset, model, theme)
     for place, index in enumerate(chosen):
         row = place // _COLUMNS
         top = sheet.height - 10 - row * (_TITLE + _PLOT + 10) - sum(needed[:row])
@@ -84,7 +86,7 @@ def strip(trace: Trace, *, look: Look | None = None, timeline: Timeline | None =
         plane = replace(model, box=Box(left, top - _TITLE - _PLOT, width, _PLOT))
         key = timeline.keyframes[index]
         sheet.plot(plane, f"{place + 1} {key.phase}")
-        cloud = Cloud(trace.dataset, plane, theme, shown)
+        cloud = Cloud(trace.dataset, plane, theme, first)
         _draw(sheet, key, captions[place], cloud, scene, scene.moments[index])
     return sheet.told(told.strip(trace).alt)
 
@@ -104,7 +106,7 @@ def _draw(
 ) -> None:
     theme, box, trace = cloud.theme, cloud.plane.box, scene.trace
     styles = scene.styles
-    labels = trace[moment.labels].labels if moment.labels is not None else None
+    labels = trace.history.at(moment.labels) if moment.labels is not None else None
     centroids = _moved(moment.centroids, scene, cloud)
     old = _moved(moment.old, scene, cloud)
     shown = range(0 if moment.trail is None else moment.trail + 1)
@@ -115,7 +117,8 @@ def _draw(
     turn = key.counter.split(" · ")[0] if key.counter.startswith("round") else ""
 
     def points(pen: Pen) -> None:
-        cloud.draw(pen, labels, styles, coloured=moment.coloured)
+        coloured = None if moment.coloured is None else np.array(moment.coloured, np.intp)
+        cloud.draw(pen, labels, styles, coloured=coloured)
 
     def paint(pen: Pen) -> None:
         with pen.clipped(box.left - 4, box.bottom - 4, box.width + 8, box.height + 8):
@@ -128,7 +131,7 @@ def _draw(
                 draw_ground(pen, lambda: points(pen), n, centroids, styles, theme, old=old, stops=stops)
                 draw_centroids(pen, centroids, styles, theme)
             if moment.switched.size and labels is not None:
-                draw_switched(pen, cloud.places, labels, moment.switched, styles, theme)
+                cloud.draw_switched(pen, labels, moment.switched, styles)
         with pen.role("panel title"):
             phase = fitted(key.phase, head, box.width)
             pen.text(box.left, box.top + 7, phase, head)

@@ -9,6 +9,7 @@ import numpy as np
 from kmanim.arrays import FloatArray, IntArray
 from kmanim.plot.panels.points import point_size
 from kmanim.plot.pen import Pen
+from kmanim.plot.places import Places
 from kmanim.plot.theme import TextStyle, Theme
 
 # More rings than this are clutter, and say nothing that a reader of one picture needs.
@@ -33,7 +34,10 @@ class Spots:
 
 
 def shared_spots(shown: FloatArray) -> Spots:
-    """Find rows of one place in shape (n, 2); none where rows or spots are too many to ring them all."""
+    """Find rows of one place in shape (n, 2); none where rows or spots are too many to ring them all.
+
+    Who has more than `MOST_ROWS` rows need not give all of them.
+    """
     nothing = Spots(np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp))
     if len(shown) > MOST_ROWS:
         return nothing
@@ -45,9 +49,11 @@ def shared_spots(shown: FloatArray) -> Spots:
 
 
 def draw_rings(
-    pen: Pen, places: FloatArray, spots: Spots, theme: Theme, *, but: FloatArray | None = None
+    pen: Pen, places: FloatArray | Places, spots: Spots, theme: Theme, *, but: FloatArray | None = None
 ) -> None:
     """Ring the spots among the places of shape (n, 2), but for one place that has a ring already."""
+    if not spots.rows.size:
+        return
     ringed = places[spots.rows]
     if but is not None:
         ringed = ringed[(ringed != but).any(axis=1)]

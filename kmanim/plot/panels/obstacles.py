@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 
 import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.plot.panels.plane import Box
+from kmanim.plot.places import Places
 
 # So many comparisons cost as much as the table.
 _MANY = 100_000
@@ -21,23 +23,28 @@ class Obstacles:
 
     Parameters
     ----------
-    places : ndarray of shape (n, 2)
+    places : ndarray of shape (n, 2), or Places
         In px.
     box : Box
         Where they matter, in px.
     """
 
-    def __init__(self, places: FloatArray, box: Box) -> None:
-        self._places = places
+    def __init__(self, places: FloatArray | Places, box: Box) -> None:
         self._box = box
+        self._pieces = places
+        self._places = places[:] if len(places) <= _MANY else np.empty((0, 2))
 
     @cached_property
     def _table(self) -> FloatArray:
-        return _summed(self._places, self._box)
+        places = self._pieces
+        if isinstance(places, Places):
+            pieces = (piece for _, piece in places.pieces())
+            return places.once(("obstacles", *self._box), lambda: _summed(pieces, self._box))
+        return _summed((places,), self._box)
 
     def count(self, left: FloatArray, bottom: FloatArray, right: FloatArray, top: FloatArray) -> FloatArray:
         """Count the places in each rectangle, with edges of shape (m,); to a px where places are many."""
-        if len(self._places) * len(left) <= _MANY:
+        if len(self._pieces) * len(left) <= _MANY:
             x, y = self._places[:, 0, None], self._places[:, 1, None]
             inside = (x > left) & (x < right) & (y > bottom) & (y < top)
             compared: FloatArray = inside.sum(axis=0).astype(np.float64)
@@ -50,13 +57,18 @@ class Obstacles:
         return count
 
 
-def _summed(places: FloatArray, box: Box) -> FloatArray:
+def _summed(pieces: Iterable[FloatArray], box: Box) -> FloatArray:
     """Sum up places to the left and below of every whole px of a box."""
     wide, high = int(box.width) + 2, int(box.height) + 2
-    at = np.floor(places - (box.left, box.bottom)).astype(np.intp)
-    at = at[((at >= 0) & (at < (wide, high))).all(axis=1)]
-    count = np.bincount(at[:, 0] * high + at[:, 1], minlength=wide * high).reshape(wide, high)
+    count = np.zeros(wide * high, np.intp)
+    for places in pieces:
+        x, y = (
+            np.floor(of - edge).astype(np.intp)
+            for of, edge in zip(places.T, (box.left, box.bottom), strict=True)
+        )
+        at = x * high + y
+        inside = (x >= 0) & (x < wide) & (y >= 0) & (y < high)
+        np.add.at(count, at if inside.all() else at[inside], 1)
     table = np.zeros((wide + 1, high + 1))
-    np.cumsum(count, axis=1, out=count)
-    np.cumsum(count, axis=0, out=table[1:, 1:])
+    table[1:, 1:] = np.cumsum(np.cumsum(count.reshape(wide, high), axis=1), axis=0)
     return table

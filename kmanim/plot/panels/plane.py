@@ -60,7 +60,10 @@ class Plane:
         """Place data of shape (m, 2) on the page, in px."""
         corner = np.array([self.box.left, self.box.bottom])
         size = np.array([self.box.width, self.box.height])
-        placed: FloatArray = corner + (data - self.low) / (self.high - self.low) * size
+        placed: FloatArray = data - self.low
+        placed /= self.high - self.low
+        placed *= size
+        placed += corner
         return placed
 
     @property

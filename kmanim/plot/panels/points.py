@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -27,21 +28,41 @@ def point_size(n: int, theme: Theme) -> float:
     return float(min(theme.point, max(SMALLEST, theme.point * (120 / max(n, 1)) ** 0.3)))
 
 
-def draw_points(
-    pen: Pen,
+@dataclass(frozen=True, slots=True, eq=False)
+class Dots:
+    """Points that look alike.
+
+    Attributes
+    ----------
+    role : str
+        What they are.
+    shape, size, fill, edge, width
+        As the pen takes them.
+    places : ndarray of shape (m, 2)
+        In px.
+    """
+
+    role: str
+    shape: str
+    places: FloatArray
+    size: float
+    fill: str
+    edge: str | None
+    width: float
+
+
+def dots_of(
     places: FloatArray,
     labels: LabelArray | IntArray | None,
     styles: Sequence[ClusterStyle],
     theme: Theme,
     *,
     coloured: IntArray | None = None,
-) -> None:
-    """Draw all points, one stroke a cluster.
+) -> list[Dots]:
+    """Sort points by how they look.
 
     Parameters
     ----------
-    pen : Pen
-        What draws.
     places : ndarray of shape (n, 2)
         In px.
     labels : ndarray of shape (n,) or None
@@ -52,6 +73,11 @@ def draw_points(
         Grey, rim and size.
     coloured : ndarray of int, optional
         The rows that already wear their cluster's colour, the others being grey; all of them where None.
+
+    Returns
+    -------
+    list of Dots
+        In the order in which they are drawn: grey, then cluster by cluster; no one without points.
     """
     n = len(places)
     size = point_size(n, theme)
@@ -59,15 +85,19 @@ def draw_points(
     grey = np.ones(n, dtype=bool)
     if labels is not None:
         grey[coloured if coloured is not None else slice(None)] = False
-    with pen.role("points unassigned"):
-        pen.markers("circle", places[grey], size, theme.unassigned, rim, 0.8)
-    if labels is None:
-        return
-    for cluster, style in enumerate(styles):
+    found = [Dots("points unassigned", "circle", places[grey], size, theme.unassigned, rim, 0.8)]
+    for cluster, style in enumerate(styles if labels is not None else ()):
         rows = (labels == cluster) & ~grey
-        if rows.any():
-            edge = style.edge if style.edge is not None and size >= 5 else rim
-            with pen.role(f"points cluster {cluster + 1}"):
-                shape = style.shape if size >= SHAPED_FROM else "circle"
-                width = 1.0 if edge != rim else 0.8
-                pen.markers(shape, places[rows], size, style.colour, edge, width)
+        edge = style.edge if style.edge is not None and size >= 5 else rim
+        shape = style.shape if size >= SHAPED_FROM else "circle"
+        width = 1.0 if edge != rim else 0.8
+        role = f"points cluster {cluster + 1}"
+        found.append(Dots(role, shape, places[rows], size, style.colour, edge, width))
+    return [dots for dots in found if len(dots.places)]
+
+
+def draw_dots(pen: Pen, dots: Sequence[Dots]) -> None:
+    """Draw points, one stroke for all that look alike."""
+    for alike in dots:
+        with pen.role(alike.role):
+            pen.markers(alike.shape, alike.places, alike.size, alike.fill, alike.edge, alike.width)

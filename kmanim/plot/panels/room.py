@@ -156,17 +156,17 @@ class FreeRoom:
         crossed = self._lines.count(left - 2, bottom - 1, right + 2, top + 1)
         touch = _STRUCK if own is None else _TOUCH + np.minimum(_LINE * crossed, _LINES)
         cost += np.where(crossed > 0, touch, 0.0)
-        for x, y, radius in self._marks:
-            if own is None or (x, y) != own[:2]:
-                cost += np.where(_distance(places, x, y) < radius + 1, _MARK, 0.0)
-        for box in self._labels:
+        x, y, radius = self._others(own[:2] if own is not None else None).T[..., None]
+        cost += _MARK * (_distance(places, x, y) < radius + 1).sum(axis=0)
+        if self._labels:
+            box_left, box_bottom, box_width, box_height = np.array(self._labels).T[..., None]
             meets = (
-                (left < box.right + _BLANK)
-                & (right > box.left - _BLANK)
-                & (bottom < box.top + 3)
-                & (top > box.bottom - 3)
+                (left < box_left + box_width + _BLANK)
+                & (right > box_left - _BLANK)
+                & (bottom < box_bottom + box_height + 3)
+                & (top > box_bottom - 3)
             )
-            cost += np.where(meets, _LABEL, 0.0)
+            cost += _LABEL * meets.sum(axis=0)
         room = self._box
         outside = (
             (left < room.left + 2) | (right > room.right - 1) | (bottom < room.bottom + 2) | (top > room.top)
@@ -181,11 +181,13 @@ class FreeRoom:
     def _mistakable(self, places: FloatArray, x: float, y: float) -> FloatArray:
         """Tell which boxes of shape (m, 4) are nearly as close to another mark as to their own."""
         own = _distance(places, x, y)
-        cost = np.zeros(len(places))
-        for mark_x, mark_y, _ in self._marks:
-            if (mark_x, mark_y) != (x, y):
-                cost += np.where(_distance(places, mark_x, mark_y) < 1.5 * own + 4, _MISTAKE, 0.0)
-        return cost
+        mark_x, mark_y, _ = self._others((x, y)).T[..., None]
+        mistaken: FloatArray = _MISTAKE * (_distance(places, mark_x, mark_y) < 1.5 * own + 4).sum(axis=0)
+        return mistaken
+
+    def _others(self, own: tuple[float, float] | None) -> FloatArray:
+        """Give place and radius of all marks but those at one place, shape (m, 3)."""
+        return np.array([mark for mark in self._marks if mark[:2] != own]).reshape(-1, 3)
 
     def _ambiguous(self, places: FloatArray, start: FloatArray, end: FloatArray) -> FloatArray:
         """Tell which boxes of shape (m, 4) are about as close to another line as to their own."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-import numpy as np
+from dataclasses import dataclass
 
 from kmanim.arrays import FloatArray, IntArray, LabelArray
 from kmanim.plot.palettes import ClusterStyle, mixed
@@ -23,55 +22,63 @@ def switched_size(n: int, switched: int, theme: Theme) -> float:
     return max(twice, theme.switched_point * (LEAST_OF_FEW if switched <= FEW else LEAST_OF_MANY))
 
 
-def draw_switched(
-    pen: Pen,
-    places: FloatArray,
-    labels: LabelArray | IntArray,
-    rows: IntArray,
-    styles: Sequence[ClusterStyle],
-    theme: Theme,
-    *,
-    settled: float = 0.0,
-) -> None:
+@dataclass(frozen=True, slots=True, eq=False)
+class Switched:
+    """Points that switched, each in the shape of its new cluster.
+
+    Attributes
+    ----------
+    places : ndarray of shape (m, 2)
+        In px, in the order of their rows.
+    groups : tuple of (ClusterStyle, ndarray of shape (l, 2))
+        The same by cluster.
+    """
+
+    places: FloatArray
+    groups: tuple[tuple[ClusterStyle, FloatArray], ...]
+
+    @classmethod
+    def of(
+        cls, places: FloatArray, labels: LabelArray | IntArray, styles: Sequence[ClusterStyle]
+    ) -> Switched:
+        """Sort places of shape (m, 2) by their new clusters, `labels` of shape (m,)."""
+        groups = ((style, places[labels == cluster]) for cluster, style in enumerate(styles))
+        return cls(places, tuple(group for group in groups if len(group[1])))
+
+
+def draw_switched(pen: Pen, n: int, switched: Switched, theme: Theme, *, settled: float = 0.0) -> None:
     """Draw switched points in the shape of their new cluster.
 
     Parameters
     ----------
     pen : Pen
         What draws.
-    places : ndarray of shape (n, 2)
-        All points, in px.
-    labels : ndarray of shape (n,)
-        Their new clusters.
-    rows : ndarray of int
+    n : int
+        How many points there are in all.
+    switched : Switched
         Those that switched.
-    styles : sequence of ClusterStyle
-        One a cluster.
     theme : Theme
         Yellow, outline, sizes.
     settled : float, default 0
         From 0 (yellow, large) to 1 (an ordinary point of the new cluster).
     """
-    n = len(places)
-    small, large = point_size(n, theme), switched_size(n, len(rows), theme)
+    small, large = point_size(n, theme), switched_size(n, len(switched.places), theme)
     size = large + (small - large) * settled
     width = min(theme.line, max(1.0, large / 9)) * (1 - settled)
-    groups = [(style, rows[np.asarray(labels)[rows] == c]) for c, style in enumerate(styles)]
     with pen.role("switched"):
-        if len(rows) > FEW and not settled:
+        if len(switched.places) > FEW and not settled:
             # A crowd is outlined as one: outlines of its own would leave more ink than yellow.
-            for style, mine in groups:
-                pen.markers(style.shape, places[mine], size + 2 * width, theme.switched_ink)
-            for style, mine in groups:
-                pen.markers(style.shape, places[mine], size, theme.switched)
+            for style, mine in switched.groups:
+                pen.markers(style.shape, mine, size + 2 * width, theme.switched_ink)
+            for style, mine in switched.groups:
+                pen.markers(style.shape, mine, size, theme.switched)
         else:
-            for style, mine in groups:
+            for style, mine in switched.groups:
                 fill = mixed(theme.switched, style.colour, settled)
                 rim = mixed(theme.switched_ink, style.colour, settled)
-                pen.markers(style.shape, places[mine], size, fill, rim, max(width, 0.8))
+                pen.markers(style.shape, mine, size, fill, rim, max(width, 0.8))
     if not settled and large >= LEAST_MARKED:
         mark = TextStyle(size=round(large * 0.78), colour=theme.switched_ink, bold=True)
         with pen.role("switched marks"):
-            for row in rows:
-                x, y = places[row]
+            for x, y in switched.places:
                 pen.text(x, y - mark.size * 0.365, "!", mark, "center")

@@ -7,8 +7,9 @@ from functools import partial
 
 import numpy as np
 
-from kmanim.arrays import FloatArray, IntArray, LabelArray
+from kmanim.arrays import FloatArray
 from kmanim.plot.clouds import Clouds
+from kmanim.plot.course import Course, Dress
 from kmanim.plot.divisions import Divisions
 from kmanim.plot.letters import Letters, has_corners
 from kmanim.plot.look import Look
@@ -20,15 +21,16 @@ from kmanim.plot.panels.boundary import draw_boundary
 from kmanim.plot.panels.caption import draw_caption
 from kmanim.plot.panels.centroids import draw_centroids, draw_emphasis, draw_numbers
 from kmanim.plot.panels.distances import draw_distances
-from kmanim.plot.panels.duplicates import draw_rings, shared_spots
+from kmanim.plot.panels.duplicates import MOST_ROWS, draw_rings, shared_spots
 from kmanim.plot.panels.ground import draw_ground
 from kmanim.plot.panels.header import draw_header
 from kmanim.plot.panels.labels import draw_labels
 from kmanim.plot.panels.objective import draw_objective, said
 from kmanim.plot.panels.progress import draw_progress
 from kmanim.plot.panels.regions import draw_regions
-from kmanim.plot.panels.switched import FEW, draw_switched
+from kmanim.plot.panels.switched import FEW
 from kmanim.plot.pen import Pen
+from kmanim.plot.places import Places, reach_of
 from kmanim.plot.stage import MARGIN, PROGRESS, set_stage
 from kmanim.simulate.trace import Trace
 from kmanim.story.timeline import Keyframe, Timeline
@@ -55,21 +57,18 @@ class Scene:
         self.timeline = timeline
         self.look = look
         dataset, terms = trace.dataset, trace.parameters.terms
-        self._shown = dataset.view.project(dataset.points)
         self._ways = [dataset.view.project(trace.centroids_of(i)) for i in range(len(trace))]
         self._objective = np.asarray(trace.objective, dtype=np.float64)
         told = self._objective[np.isfinite(self._objective)]
-        self.stage = set_stage(
-            look, dataset.view.titles, np.vstack([self._shown, *self._ways]), told, terms.symbol
-        )
-        self.places = self.stage.plane.to_px(self._shown)
+        reach = np.vstack([reach_of(dataset), *self._ways])
+        self.stage = set_stage(look, dataset.view.titles, reach, told, terms.symbol)
+        self.places = Places(dataset, self.stage.plane)
         self.stops = [self.stage.plane.to_px(way) for way in self._ways]
         self.styles = cluster_styles(len(self._ways[0]), look.style)
-        self._spots = shared_spots(self._shown)
-        self._orders: dict[int, IntArray] = {}
-        self._kept_labels: tuple[int, LabelArray] | None = None
+        self._spots = shared_spots(dataset.view.project(dataset.points[: MOST_ROWS + 1]))
+        self._course = Course(trace)
         self._sayings: dict[int, tuple[str, str]] = {}
-        self._cloud = Clouds(self.places, self.styles, look.style, look.page)
+        self._cloud = Clouds(self._course, self.places, self.styles, look.style, look.page)
         self._divisions = Divisions(trace, self.stage.plane, self.stops, regions=look.regions)
         self.moments = moments_of(trace, timeline, self.stops, trail=look.trail)
         self.letters = Letters(
@@ -127,11 +126,14 @@ class Scene:
         kind = key.lead_in[tween].kind
         numbers = self.letters.at(keyframe - 1).numbers if keyframe else None
         if kind == "sweep" and here.labels is not None:
-            order = self._sweep_order(here.labels)
-            count = int(np.ceil(at * len(order)))
-            known = before.coloured if before.coloured is not None else NOBODY
-            coloured = np.concatenate([known, order[:count]])
-            return replace(quiet, labels=here.labels, coloured=coloured, centroids=here.centroids), numbers
+            sweeping = replace(
+                quiet,
+                labels=here.labels,
+                coloured=before.coloured or (),
+                swept=int(np.ceil(at * len(self.places))),
+                centroids=here.centroids,
+            )
+            return sweeping, numbers
         if kind == "recolour":
             return replace(quiet, settled=at) if at < 1 else replace(quiet, switched=NOBODY), numbers
         if kind == "move" and before.centroids is not None and here.centroids is not None:
@@ -148,12 +150,6 @@ class Scene:
                 numbers = moving.centroids + beside
             return moving, numbers
         return quiet, numbers
-
-    def _sweep_order(self, step: int) -> IntArray:
-        """Order rows by the distance to their own centroid, nearest first; ties by row."""
-        if step not in self._orders:
-            self._orders = {step: np.argsort(self.trace.own_distances(step), kind="stable")}
-        return self._orders[step]
 
     # How it is drawn
 
@@ -177,7 +173,7 @@ class Scene:
             nearest, others = self.letters.rivals(moment)
             draw_distances(
                 pen, self.places[moment.explained], moment.centroids, nearest, others, styles, theme,
-                own=self._labels(moment.labels)[moment.explained] if moment.labels is not None else None,
+                own=self._course.labels(moment.labels)[moment.explained] if moment.labels is not None else None,
                 corner=has_corners(self.trace),
             )  # fmt: skip
         # A few switched points lie on top; a crowd of them would bury the centroids.
@@ -193,15 +189,7 @@ class Scene:
 
     def _draw_switched(self, pen: Pen, moment: Moment) -> None:
         if moment.switched.size and moment.labels is not None:
-            draw_switched(
-                pen,
-                self.places,
-                self._labels(moment.labels),
-                moment.switched,
-                self.styles,
-                self.look.style,
-                settled=moment.settled,
-            )
+            self._cloud.draw_switched(pen, moment.labels, moment.switched, moment.settled)
 
     def _draw_division(self, pen: Pen, step: int) -> None:
         polygons, walls = self._divisions.at(step)
@@ -215,19 +203,8 @@ class Scene:
         draw_labels(pen, self.letters.counts, self.look.style, "duplicate counts")
 
     def _draw_points(self, pen: Pen, moment: Moment) -> None:
-        state = (moment.labels, -1 if moment.coloured is None else len(moment.coloured))
-
-        def paint(pen: Pen) -> None:
-            labels = self._labels(moment.labels) if moment.labels is not None else None
-            self._cloud.draw(pen, labels, moment.coloured, state)
-
-        pen.kept(("points", state), paint)
-
-    def _labels(self, step: int) -> LabelArray:
-        """Give the labels of a snapshot; the last ones asked for are kept, as tweens ask for them again."""
-        if self._kept_labels is None or self._kept_labels[0] != step:
-            self._kept_labels = step, self.trace[step].labels
-        return self._kept_labels[1]
+        dress = Dress(moment.labels, moment.coloured, moment.swept)
+        pen.kept(("points", dress), lambda pen: self._cloud.draw(pen, dress))
 
     def _surround(self, pen: Pen, key: Keyframe, told: int) -> None:
         """Draw header, caption, progress and the objective's curve."""

@@ -1,0 +1,319 @@
+"""Very many points: a picture that is kept up to date is the one that is made from nothing."""
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from plot_recording import drawn, film_of, index_of
+
+from kmanim.data.load import load
+from kmanim.plot import clouds
+from kmanim.plot.clouds import Clouds, tally_of
+from kmanim.plot.course import Course, Dress
+from kmanim.plot.figures.scatter import Cloud
+from kmanim.plot.frames import frames
+from kmanim.plot.look import Look
+from kmanim.plot.palettes import cluster_styles
+from kmanim.plot.panels.marks import faded, marks_of
+from kmanim.plot.panels.obstacles import Obstacles
+from kmanim.plot.panels.points import dots_of, draw_dots
+from kmanim.plot.pen import Pen
+from kmanim.plot.places import Places, reach_of
+from kmanim.plot.spots import spot_of
+from kmanim.plot.stage import set_stage
+from kmanim.plot.theme import DARK, LIGHT
+from kmanim.simulate.record import run
+
+STYLES = cluster_styles(4, LIGHT)
+
+
+def places_of(points):
+    data = load(np.asarray(points, float))
+    return Places(data, set_stage(Look(), data.view.titles, reach_of(data)).plane)
+
+
+def crowd(n=3000, seed=0):
+    rng = np.random.default_rng(seed)
+    return places_of(rng.normal(size=(n, 2)) * (1.0, 0.3) + rng.integers(0, 3, (n, 1)))
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.integers(0, 1000), st.sampled_from([0.6, 1.0, 1.3]))
+def test_moving_points_is_counting_them_anew(seed, scale):
+    rng = np.random.default_rng(seed)
+    places = crowd(400, seed)
+    kept = tally_of(places, STYLES, LIGHT, scale)
+    for _ in range(3):
+        rows = rng.choice(400, rng.integers(1, 400), replace=False)
+        kept.move(rows, rng.integers(0, 5, len(rows)).astype(np.uint8))
+        anew = tally_of(places, STYLES, LIGHT, scale)
+        anew._begin(kept.groups)
+        np.testing.assert_array_equal(kept._mix, anew._mix)
+        np.testing.assert_array_equal(kept.picture(), anew.picture())
+
+
+def test_few_and_many_switches_are_moved_alike():
+    places = crowd()
+    few, many = (tally_of(places, STYLES, LIGHT, 1.0) for _ in range(2))
+    groups = np.random.default_rng(1).integers(0, 5, 3000).astype(np.uint8)
+    many.show(groups)
+    for rows in np.array_split(np.arange(3000), 100):
+        few.move(rows, groups[rows])
+    np.testing.assert_array_equal(few.picture(), many.picture())
+
+
+def test_the_picture_is_one_array_while_nothing_changes_and_another_when_it_does():
+    tally = tally_of(crowd(), STYLES, LIGHT, 1.0)
+    grey = tally.picture()
+    before = grey.copy()
+    assert tally.picture() is grey
+    tally.show(tally.groups.copy())
+    assert tally.picture() is grey
+    tally.move(np.arange(50), np.full(50, 2, np.uint8))
+    assert tally.picture() is not grey
+    np.testing.assert_array_equal(grey, before)
+    np.testing.assert_array_equal(tally.picture()[..., 3], grey[..., 3])
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+@pytest.mark.parametrize("scale", [0.75, 1.0, 2.0])
+def test_points_that_lie_apart_look_like_markers(theme, scale):
+    rng = np.random.default_rng(3)
+    points = np.stack(np.meshgrid(np.arange(30.0), np.arange(15.0)), axis=-1).reshape(-1, 2)
+    places = places_of(points + rng.uniform(-0.2, 0.2, points.shape))
+    labels = rng.integers(0, 4, len(points)).astype(np.uint8)
+    styles = cluster_styles(4, theme)
+    tally = tally_of(places, styles, theme, scale)
+    tally.show(labels + np.uint8(1))
+    pixels = []
+    for _ in range(2):
+        sheet, get = Pen.on_nothing(round(600 * scale), round(450 * scale), scale)
+        if not pixels:
+            sheet.image(tally.left, tally.bottom, tally.picture())
+        else:
+            # As very many points are drawn one by one: small and round, without a rim.
+            for dots in dots_of(places[:], labels, styles, theme):
+                sheet.markers("circle", dots.places, dots.size, dots.fill)
+        pixels.append(get().astype(int))
+    counted, marked = pixels
+    assert np.abs(counted[..., 3] - marked[..., 3]).max() <= 255 / 31
+    full = marked[..., 3] > 250
+    assert np.abs(counted[full] - marked[full]).max() <= 255 / 31
+
+
+def test_strength_grows_with_points_and_colours_mix():
+    points = [(0, 0)] * 200 + [(1, 0)] * 20 + [(2, 0)] + [(3, 0)] * 2 + [(4, 1)]
+    places = places_of(points)
+    labels = np.array([0] * 200 + [0] * 20 + [1] + [0, 1] + [2], np.uint8)
+    tally = tally_of(places, STYLES, LIGHT, 1.0)
+    tally.show(labels + np.uint8(1))
+    sheet, get = Pen.on_nothing(600, 450, 1.0)
+    sheet.image(tally.left, tally.bottom, tally.picture())
+    picture = get()
+    at = [picture[449 - round(y), round(x)].astype(int) for x, y in places[[0, 200, 220, 221]]]
+    strong, middle, faint, mixed = at
+    assert strong[3] > middle[3] > mixed[3] > faint[3] > 0
+    assert np.abs(strong[:3] - (0xD5, 0x5E, 0x00)).max() <= 5
+    assert np.abs(faint[:3] - (0x00, 0x72, 0xB2)).max() <= 5
+    assert np.abs(mixed[:3] - (0x6A, 0x68, 0x59)).max() <= 6
+    whole = tally.picture()
+    assert (whole[whole[..., 3] == 0] == (255, 255, 255, 0)).all()
+
+
+def test_points_on_the_edge_and_single_ones_are_counted():
+    for points in ([(5.0, 5.0)], [(0.0, 0.0), (1.0, 1.0), (0.0, 1.0), (1.0, 0.0)]):
+        places = places_of(points)
+        tally = tally_of(places, STYLES, LIGHT, 1.0)
+        ink = tally._ink.sum() / spot_of(LIGHT.point, 1.0).ink.sum()
+        assert ink == len(points)
+
+
+def test_obstacles_of_places_are_those_of_their_array(monkeypatch):
+    places = crowd()
+    box = places.plane.box
+    edges = np.random.default_rng(2).uniform(0, 400, (2, 50))
+    whole = Obstacles(places[:], box).count(*edges, *(edges + 30))
+    monkeypatch.setattr(places, "_kept", None)  # as where they are very many
+    assert len(list(places.pieces())) == 1
+    monkeypatch.setattr("kmanim.plot.places.AT_ONCE", 700)
+    assert len(list(places.pieces())) == 5
+    np.testing.assert_array_equal(
+        np.concatenate([piece for _, piece in places.pieces()]), places[np.arange(3000)]
+    )
+    np.testing.assert_array_equal(places[7], places[np.array([7])][0])
+    for _ in range(2):  # made, and remembered
+        np.testing.assert_array_equal(Obstacles(places, box).count(*edges, *(edges + 30)), whole)
+    anew = tally_of(places, STYLES, LIGHT, 1.0)
+    np.testing.assert_array_equal(anew.picture(), tally_of(crowd(), STYLES, LIGHT, 1.0).picture())
+
+
+@pytest.mark.parametrize("name", ["mtcars", "iris", "sheehan4"])
+def test_the_reach_is_that_of_all_points(name, monkeypatch):
+    data = load(name)
+    shown = data.view.project(data.points)
+    monkeypatch.setattr("kmanim.plot.places.AT_ONCE", 11)
+    np.testing.assert_array_equal(reach_of(data), [shown.min(axis=0), shown.max(axis=0)])
+
+
+# In a film
+
+
+DRESSES = ["grey", "known", "sweep", "labels"]
+
+
+def dressed(trace, kind, at, steps):
+    if kind == "grey":
+        return Dress()
+    if kind == "labels":
+        return Dress(steps[int(at * (len(steps) - 1))])
+    return Dress(steps[0], (3, 17), 0 if kind == "known" else int(np.ceil(at * trace.dataset.n)))
+
+
+@pytest.fixture(scope="module")
+def blobs():
+    return run("kmeans", load("blobs", n=1500, seed=4), k=4, seed=2)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(DRESSES), st.floats(0, 1)), min_size=2, max_size=5))
+def test_any_order_of_pictures_gives_the_pictures(blobs, wanted):
+    """Forwards, backwards and at random: what was shown before leaves no trace."""
+    places = crowd_of(blobs)
+    steps = [i for i, snapshot in enumerate(blobs.unlabelled) if snapshot.iteration]
+    make = lambda: Clouds(Course(blobs), places, STYLES, LIGHT, (600, 450))  # noqa: E731
+    kept = make()
+    for kind, at in wanted:
+        dress = dressed(blobs, kind, at, steps)
+        np.testing.assert_array_equal(
+            kept._dressed(dress, 1.0).picture(), make()._dressed(dress, 1.0).picture()
+        )
+
+
+def crowd_of(trace):
+    data = trace.dataset
+    return Places(data, set_stage(Look(), data.view.titles, reach_of(data)).plane)
+
+
+def test_a_film_looks_at_those_who_switch_alone(blobs, monkeypatch):
+    """Played forwards, nothing is counted anew, and every point is moved once in the sweep."""
+    monkeypatch.setattr(clouds, "DENSE_FROM", 100)
+    scene = film_of(blobs.dataset, k=4, seed=2)
+    moved, counted = [], []
+    move, begin = clouds.Tally.move, clouds.Tally._begin
+    monkeypatch.setattr(
+        clouds.Tally,
+        "move",
+        lambda self, rows, groups: (moved.append(len(rows)), move(self, rows, groups))[1],
+    )
+    monkeypatch.setattr(
+        clouds.Tally, "_begin", lambda self, groups: (counted.append(1), begin(self, groups))[1]
+    )
+    film = list(frames(scene, scene.timeline, scene.look))
+    explained = sum(k.kind == "explain" for k in scene.timeline.keyframes)
+    assert not counted
+    assert sum(moved) <= 1500 + sum(scene.trace.switches) + explained * 20
+    for frame in film:
+        if frame.held:
+            np.testing.assert_array_equal(frame.pixels, scene.page(frame.keyframe).image())
+
+
+def test_the_sweep_goes_by_distance(blobs, monkeypatch):
+    course = Course(blobs)
+    step = next(i for i, s in enumerate(blobs.unlabelled) if s.step == "assign")
+    exact = course.order(step)
+    own = blobs[step].centroids[blobs[step].labels]
+    apart = np.hypot(*(blobs.dataset.values - own).T)
+    assert (np.diff(apart[exact]) >= 0).all()
+    monkeypatch.setattr("kmanim.plot.course.MANY", 100)
+    rough = Course(blobs).order(step)
+    assert sorted(rough) == list(range(1500))
+    assert np.diff(apart[rough]).min() >= -apart.max() / 60_000
+
+
+def test_a_crowd_of_switched_points_is_one_picture_that_hides_none_of_them(blobs, monkeypatch):
+    monkeypatch.setattr(clouds, "DENSE_FROM", 100)
+    monkeypatch.setattr(clouds, "SINGLE", 10)
+    scene = film_of(blobs.dataset, k=4, seed=2)
+    index = index_of(scene, "reassign")
+    rows = scene.moments[index].switched
+    assert len(rows) > 10
+    pen = drawn(scene, index)
+    assert [s.kind for s in pen.of("switched")] == ["image"]
+    assert not pen.of("switched", "markers")
+    tally = tally_of(scene.places, scene.styles, LIGHT, 1.0)
+    marks = marks_of(tally, rows, LIGHT, 6.0, 3.0)
+    sheet, get = Pen.on_nothing(600, 450, 1.0)
+    sheet.image(tally.left, tally.bottom, marks)
+    there = get()
+    for x, y in scene.places[rows]:
+        red, green, blue, alpha = there[450 - int(np.ceil(y - 0.5)) - 1 + 1, int(np.floor(x + 0.5))].astype(
+            int
+        )
+        assert alpha > 250
+        assert red > 200
+        assert green > 190
+        assert blue < 190
+    assert (there[..., 3] > 0).sum() < len(rows) * 8**2 * np.pi / 4 * 1.3
+    pale = [faded(marks, at)[..., 3].max() for at in (0.25, 0.5, 0.75)]
+    assert 255 > pale[0] > pale[1] > pale[2] > 0
+    kept = drawn(scene, index).of("switched")
+    assert kept
+
+
+def test_what_a_film_hands_to_the_pen_is_the_same_while_nothing_changes(blobs, monkeypatch):
+    class Images:
+        scale = 1.0
+
+        def __init__(self):
+            self.seen = []
+
+        def image(self, left, bottom, rgba):
+            self.seen.append(rgba)
+
+        def markers(self, shape, xy, *rest):
+            self.seen.append(xy)
+
+        def role(self, name):
+            return itertools.repeat(None) and _nothing()
+
+    for dense in (100, 10_000):
+        monkeypatch.setattr(clouds, "DENSE_FROM", dense)
+        cloud = Clouds(Course(blobs), crowd_of(blobs), STYLES, LIGHT, (600, 450))
+        pens = [Images(), Images(), Images()]
+        for pen, step in zip(pens, (2, 2, 3), strict=True):
+            cloud.draw(pen, Dress(step))
+            cloud.draw_switched(pen, 3, blobs.changed(3))
+        assert pens[0].seen
+        assert all(a is b for a, b in zip(pens[0].seen, pens[1].seen, strict=True))
+        assert pens[2].seen[0] is not pens[0].seen[0]
+
+
+class _nothing:
+    def __enter__(self):
+        return None
+
+    def __exit__(self, *_):
+        return None
+
+
+def test_a_figure_counts_its_points_once_for_all_panels(blobs, monkeypatch):
+    monkeypatch.setattr("kmanim.plot.figures.scatter.DENSE_FROM", 100)
+    made = []
+    monkeypatch.setattr(
+        "kmanim.plot.figures.scatter.tally_of", lambda *args: (made.append(1), tally_of(*args))[1]
+    )
+    plane = crowd_of(blobs).plane
+    first = Cloud(blobs.dataset, plane, LIGHT)
+    pictures = []
+    for labels in (None, blobs.labels):
+        sheet, get = Pen.on_nothing(600, 450, 1.0)
+        Cloud(blobs.dataset, plane, LIGHT, first).draw(sheet, labels, STYLES)
+        pictures.append(get())
+    assert len(made) == 1
+    assert (pictures[0][..., 3] == pictures[1][..., 3]).all()
+    assert (pictures[0] != pictures[1]).any()
+    sheet, get = Pen.on_nothing(600, 450, 1.0)
+    draw_dots(sheet, dots_of(crowd_of(blobs)[:], blobs.labels, STYLES, LIGHT))
+    assert 0.5 < pictures[1][..., 3].sum() / get()[..., 3].sum() < 1.1
