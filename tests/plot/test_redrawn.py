@@ -11,7 +11,7 @@ from kmanim.plot.canvas import Canvas, apart, differing
 from kmanim.plot.frame import Area
 from kmanim.plot.frames import frames, stills
 from kmanim.plot.look import Look
-from kmanim.plot.strokes import Reach
+from kmanim.plot.reach import Reach
 
 
 def crowd(n, k, **look):
