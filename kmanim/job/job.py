@@ -78,9 +78,8 @@ class Job(Order):
             staged = {batch: [folder.stage(item.name) for item in batch.items] for batch in self.batches}
             batches = sorted(staged, key=lambda batch: -batch.weight)
             done, of = 0, len(self.items)
-            if self.choose_k is not None:
-                tell(done, of, "choosing k")
-                _ = self.choice  # here, or each process that draws would do it again
+            # Here, or each process that draws would do it again.
+            self.choose(lambda part, parts: tell(part, parts, "choosing k"))
             tell(done, of, "starting")
             for number, made in each([partial(_make, batch, staged[batch]) for batch in batches], workers):
                 for item, (count, shown) in zip(batches[number].items, made, strict=True):

@@ -14,7 +14,7 @@ from kmanim.export.names import slug
 from kmanim.film import Film, Profile
 from kmanim.plot.look import Look
 from kmanim.simulate.choice import Choice
-from kmanim.simulate.chooser import RUNS, choose_k
+from kmanim.simulate.chooser import RUNS, Progress, choose_k
 from kmanim.simulate.runs import Runs, run_many
 from kmanim.simulate.trace import Trace
 from kmanim.story.runs import run_line, run_title
@@ -86,6 +86,14 @@ class Order:
     @cached_property
     def choice(self) -> Choice | None:
         """What helps to choose k, computed when it is first asked for; None where nobody wants it."""
+        return self._chosen()
+
+    def choose(self, progress: Progress) -> None:
+        """Compute `choice` now, and tell how far that is."""
+        if "choice" not in vars(self):
+            vars(self)["choice"] = self._chosen(progress)  # where a cached property keeps itself
+
+    def _chosen(self, progress: Progress | None = None) -> Choice | None:
         if self.choose_k is None:
             return None
         if self.algorithm != "kmeans":
@@ -93,7 +101,9 @@ class Order:
         given = {"init": "k-means++"} | {
             name: value for name, value in self.parameters.items() if name != "k"
         }
-        return choose_k(self.dataset, self.choose_k, runs=self.runs or RUNS, seed=self.seed, **given)
+        return choose_k(
+            self.dataset, self.choose_k, runs=self.runs or RUNS, seed=self.seed, progress=progress, **given
+        )
 
     @property
     def draws_starts(self) -> bool:

@@ -28,7 +28,7 @@ from kmanim.simulate.silhouette import silhouettes
 LARGEST_K = 50
 RUNS, REFERENCES, MOST_REFERENCES = 20, 20, 1_000
 """Runs for each k, and reference sets of the gap statistic, if nothing is said."""
-SILHOUETTE_ROWS, GAP_ROWS = 5_000, 2_000
+SILHOUETTE_ROWS, GAP_ROWS = 5_000, 1_000
 """Of more rows a random sample is judged: silhouettes take n^2 steps, and the gap statistic many runs."""
 GAP_RUNS = 10
 """At most so many runs on each reference set; W of the data is then the least of as many."""
@@ -53,7 +53,7 @@ def choose_k(
 ) -> Choice:
     """Run k-means for several k, and compute what helps to choose among them.
 
-    Above 5,000 rows silhouettes are those of a random sample of so many, above 2,000 the gap statistic is that of a
+    Above 5,000 rows silhouettes are those of a random sample of so many, above 1,000 the gap statistic is that of a
     sample. Of more than 10 runs the gap statistic takes the first 10, on the data as on the reference sets, since
     the best of more runs on one side alone would be no comparison.
 
@@ -157,7 +157,8 @@ def checked_ks(dataset: Dataset, ks: Iterable[int]) -> tuple[int, ...]:
     distinct = count_distinct(dataset.values, enough=last)
     if distinct < last:
         there = "is only 1 distinct point" if distinct == 1 else f"are only {distinct} distinct points"
-        raise InputError(f"k cannot go up to {last}: there {there}; end the range sooner")
+        mend = f"; end the range at {distinct} or before" if distinct > first else ""
+        raise InputError(f"k cannot go from {first} to {last}: there {there}{mend}")
     return numbers
 
 

@@ -20,7 +20,7 @@ def knee(ks: Sequence[int], values: Sequence[float]) -> int | None:
     Both axes are stretched to 0 ... 1, so that the line falls from (0, 1) to (1, 0) and a point's distance below it is
     d = 1 - x - y (but for a factor that all share). The knee is where d is largest, the first such k, if d is more
     than one mean step of x, 1 / (m - 1): Kneedle in its simplest form, without smoothing, with sensitivity 1.
-    So there is none in a curve that is nearly straight or bends the other way, nor in one of two points.
+    So there is none in a curve that is nearly straight or bends the other way, nor in one of three points or fewer.
 
     Parameters
     ----------

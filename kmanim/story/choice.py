@@ -80,7 +80,7 @@ def headings(choice: Choice) -> list[tuple[str, str]]:
 
     runs = counted(choice.runs, ("run", "runs"))
     return [
-        (f"W, best of {runs}" if choice.runs > 1 else "W", _at(choice.knee, "knee", "no knee")),
+        (f"W, best of {runs}" if choice.runs > 1 else "W", _at(choice.knee, "knee", "no clear knee")),
         ("Average silhouette", largest(choice.by_silhouette)),
         ("Gap statistic ± s", _at(choice.by_gap, "rule holds first", f"rule holds for none before {last}")),
         ("Calinski-Harabasz", largest(choice.by_calinski_harabasz)),
@@ -151,7 +151,7 @@ def _voices(choice: Choice) -> list[tuple[str, int | None, bool]]:
 
 def _silence(choice: Choice, name: str) -> str:
     if name == _KNEE:
-        return "W has no knee"
+        return "W has no clear knee"
     if name == _GAP:
         return f"{name} says none of {choice.ks[0]} to {choice.ks[-1]}"
     return f"{name} is not defined"
@@ -164,10 +164,11 @@ def _how(choice: Choice) -> str:
     rare = choice.runs > 1 and len(once)
     found = f" W for k = {series(once)} was reached once, so a lower one may exist." if rare else ""
     units = " Distances are those of the scaled columns." if choice.dataset.scaling.method != "none" else ""
-    sampled = _sampled(choice)
+    sampled = f" {_sampled(choice)}".rstrip()
+    fewer = f", by {choice.gap_runs} runs on either side" if choice.gap_runs < choice.runs else ""
     return (
         f"Each k is {runs} from {choice.init} starts; the gap compares log W with {choice.references} reference sets "
-        f"drawn uniformly in the box of the data, bars are ± s.{found}{units}{f' {sampled}' if sampled else ''}"
+        f"drawn uniformly in the box of the data{fewer}, and bars are ± s.{found}{units}{sampled}"
     )
 
 

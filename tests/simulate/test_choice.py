@@ -282,7 +282,7 @@ def test_progress_is_told_to_the_end():
         ({"ks": range(1, 52)}, "ks must be"),
         ({"ks": "1-8"}, "ks must be"),
         ({"ks": [1.0, 2.0]}, "ks must be"),
-        ({"ks": range(1, 33)}, "k cannot go up to 32: there are only 31 distinct points"),
+        ({"ks": range(1, 33)}, "k cannot go from 1 to 32: there are only 31 distinct points"),
         ({"init": [(1, 2)]}, "init must be uniform, sample or k-means"),
         ({"init": "x"}, "init must be"),
         ({"runs": 0}, "runs must be a whole number from 1"),
