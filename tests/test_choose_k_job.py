@@ -66,12 +66,13 @@ def test_without_it_there_is_nothing_of_it(tmp_path):
 
 
 def test_the_k_that_was_given_is_the_one_whose_silhouettes_are_shown(tmp_path):
-    job = Job(dataset=kmanim.load("mtcars"), out=tmp_path, choose_k=range(2, 5), parameters={"k": 4}, runs=1)
-    job.write()
-    assert "silhouettes of four clusters" in (tmp_path / "post.md").read_text("utf-8")
+    job = Job(dataset=kmanim.load("mtcars"), choose_k=range(2, 5), parameters={"k": 4}, runs=1)
+    (batch,) = [batch for batch in job.batches if batch.items[0].name == "choose-k.png"]
+    (shown,) = batch.make([tmp_path / "choose-k.png"])
+    assert "silhouettes of four clusters" in shown.words.alt
 
 
-def test_other_algorithms_are_refused(tmp_path, monkeypatch):
+def test_other_algorithms_are_refused(tmp_path):
     job = Job(dataset=kmanim.load("mtcars"), algorithm="kmedians", choose_k=range(1, 3), out=tmp_path)
     with pytest.raises(kmanim.InputError, match="k is chosen for k-means alone, not for kmedians"):
         _ = job.choice
