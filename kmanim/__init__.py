@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kmanim.data.load import load
     from kmanim.errors import InputError, KmanimError, MissingPackage, OutputError
     from kmanim.film import Film, animate
+    from kmanim.plot.figures.choose_k import which_k
     from kmanim.plot.figures.data import raw
     from kmanim.plot.figures.density import density
     from kmanim.plot.figures.distances import distances
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from kmanim.plot.figures.scaled import scaled
     from kmanim.plot.figures.strip import strip
     from kmanim.plot.look import Look
+    from kmanim.simulate.choice import Choice
+    from kmanim.simulate.chooser import choose_k
     from kmanim.simulate.record import run
     from kmanim.simulate.runs import Runs, run_many
     from kmanim.simulate.trace import Snapshot, Trace
@@ -40,6 +43,7 @@ __version__ = "0.1.0"
 
 # Where each public name lives. Imported on first use, so that `kmanim --help` costs no numpy.
 _HOMES = {
+    "Choice": "simulate.choice",
     "Dataset": "data.dataset",
     "Film": "film",
     "InputError": "errors",
@@ -51,6 +55,7 @@ _HOMES = {
     "Snapshot": "simulate.trace",
     "Trace": "simulate.trace",
     "animate": "film",
+    "choose_k": "simulate.chooser",
     "density": "plot.figures.density",
     "distances": "plot.figures.distances",
     "elbow": "plot.figures.elbow",
@@ -62,9 +67,11 @@ _HOMES = {
     "run_many": "simulate.runs",
     "scaled": "plot.figures.scaled",
     "strip": "plot.figures.strip",
+    "which_k": "plot.figures.choose_k",
 }
 
 __all__ = [
+    "Choice",
     "Dataset",
     "Film",
     "InputError",
@@ -77,6 +84,7 @@ __all__ = [
     "Trace",
     "__version__",
     "animate",
+    "choose_k",
     "density",
     "distances",
     "elbow",
@@ -88,6 +96,7 @@ __all__ = [
     "run_many",
     "scaled",
     "strip",
+    "which_k",
 ]
 
 

@@ -222,6 +222,7 @@ def _job(said: argparse.Namespace, dataset: Dataset, explain: list[str | int]) -
         algorithm=said.algorithm,
         parameters=said.parameters,
         runs=said.runs,
+        choose_k=said.choose_k,
         seed=said.seed,
         profile=said.profile or ("loop" if said.runs else "walkthrough"),
         pace=said.pace,

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from kmanim.errors import listed, shown
 
+LARGEST_K = 50
 FILM_FORMATS = ("gif", "apng", "webp", "mp4", "html")
 
 
@@ -61,6 +62,15 @@ def number(low: float, high: float) -> Callable[[str], float]:
         return value
 
     return read
+
+
+def ks(text: str) -> range:
+    """Read a range of numbers of clusters, both ends included."""
+    match = re.fullmatch(r"([0-9]{1,2})-([0-9]{1,2})", text)
+    first, last = (int(match[1]), int(match[2])) if match else (0, 0)
+    if not 1 <= first < last <= LARGEST_K:
+        raise _refuse(text, f"like 1-8, two numbers of clusters from 1 to {LARGEST_K}, the smaller one first")
+    return range(first, last + 1)
 
 
 def delimiter(text: str) -> str:

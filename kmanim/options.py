@@ -99,6 +99,8 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     runs = said.runs or 1
     if runs > 1 and not checked.draws:
         raise InputError(f"--init gives the starts, so all {runs} runs would be the same; leave --runs out")
+    if said.choose_k is not None:
+        _check_choice(said.algorithm, checked)
     if said.pick is not None and said.pick > runs:
         wanted = f"a run from 1 to {runs}" if runs > 1 else "1 where there is one run"
         raise InputError(f"--pick must be {wanted}, got {said.pick}")
@@ -119,6 +121,17 @@ def _parameters(algorithm: str, given: dict[str, Any]) -> Parameters:
         words = str(error)
         named = next((name for name in given if re.match(rf"{name}\b", words)), None)
         raise InputError(f"--{named.replace('_', '-')}{words[len(named) :]}" if named else words) from None
+
+
+def _check_choice(algorithm: str, parameters: Parameters) -> None:
+    """Refuse to choose k for what its statistics do not judge: they measure squares about means, k by k."""
+    if algorithm != "kmeans":
+        raise InputError(f"--choose-k judges k-means alone, not {algorithm}; leave one of the two out")
+    if getattr(parameters, "starts", None) is not None:
+        raise InputError(
+            "--init gives starts for one k, but --choose-k tries several; "
+            "let --init be uniform, sample or k-means++"
+        )
 
 
 def _joined(words: list[str], p: Parser) -> list[str]:
@@ -270,6 +283,13 @@ def _algorithm_options(p: Parser) -> None:
         type=values.whole(1, 1000),
         metavar="N",
         help="repeat from N starts, compare and rank the results",
+    )
+    g.add_argument(
+        "--choose-k",
+        type=values.ks,
+        metavar="A-B",
+        help="k-means for each k from A to B, and what says which k to choose: elbow, silhouette, gap, "
+        "Calinski-Harabasz (the best of --runs runs each, else of 20; k-means++ unless --init says otherwise)",
     )
     g.add_argument(
         "--seed", type=values.whole(0), default=0, metavar="N", help="seed of all that is drawn (default: 0)"

@@ -13,6 +13,7 @@ from kmanim.export.writer import write_film
 from kmanim.film import Film
 from kmanim.job.items import Batch, Item, Shown
 from kmanim.job.order import Order
+from kmanim.plot.figures.choose_k import which_k
 from kmanim.plot.figures.density import density
 from kmanim.plot.figures.distances import distances
 from kmanim.plot.figures.grid import grid
@@ -21,9 +22,11 @@ from kmanim.plot.figures.level import level
 from kmanim.plot.figures.scaled import scaled
 from kmanim.plot.figures.strip import strip
 from kmanim.plot.page import Page
+from kmanim.simulate.chooser import checked_ks
 from kmanim.simulate.relabel import order_by_overlap
 from kmanim.simulate.trace import Trace
 from kmanim.stills import save_page
+from kmanim.story import choice as choice_told
 from kmanim.story import figures as told
 from kmanim.story.told import Told
 
@@ -71,10 +74,21 @@ def figures(order: Order) -> Iterator[Batch]:
         yield one("raw-and-scaled", partial(_scaled, order))
     if "grid" in wanted:
         yield one("grid", lambda: (grid.page(runs, look=look), told.grid(runs)))
+    if order.choose_k is not None:
+        checked_ks(order.dataset, order.choose_k)  # before the long work
+        yield one("choose-k", partial(_choice, order))
 
 
 def _distances(order: Order, row: int) -> tuple[Page, Told]:
     return distances.page(order.picked, row, look=order.look), told.distances(order.picked, row)
+
+
+def _choice(order: Order) -> tuple[Page, Told]:
+    choice = order.choice
+    if choice is None:
+        raise ValueError("nobody asked which k to choose")
+    k = choice_told.shown_k(choice, order.parameters.get("k"))
+    return which_k.page(choice, k, look=order.look), choice_told.told(choice, k)
 
 
 def _scaled(order: Order) -> tuple[Page, Told]:

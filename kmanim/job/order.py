@@ -13,6 +13,8 @@ from kmanim.errors import InputError
 from kmanim.export.names import slug
 from kmanim.film import Film, Profile
 from kmanim.plot.look import Look
+from kmanim.simulate.choice import Choice
+from kmanim.simulate.chooser import RUNS, Progress, choose_k
 from kmanim.simulate.runs import Runs, run_many
 from kmanim.simulate.trace import Trace
 from kmanim.story.runs import run_line, run_title
@@ -36,6 +38,8 @@ class Order:
         The fields of the algorithm's parameter class, as far as they are given.
     runs : int or None
         How many runs are compared; None for one alone.
+    choose_k : range or None
+        For which k it is computed which to choose; None for no such figure.
     seed : int, default 0
         Of all that is drawn.
     profile, pace, explain, questions, near_misses, look
@@ -58,6 +62,7 @@ class Order:
     algorithm: str = "kmeans"
     parameters: Mapping[str, Any] = field(default_factory=dict)
     runs: int | None = None
+    choose_k: range | None = None
     seed: int = 0
     profile: Profile = "walkthrough"
     pace: float = 1.0
@@ -77,6 +82,28 @@ class Order:
     def compared(self) -> Runs:
         """The runs, simulated when they are first asked for; alike numbered, if their starts are drawn."""
         return run_many(self.algorithm, self.dataset, self.runs or 1, seed=self.seed, **self.parameters)
+
+    @cached_property
+    def choice(self) -> Choice | None:
+        """What helps to choose k, computed when it is first asked for; None where nobody wants it."""
+        return self._chosen()
+
+    def choose(self, progress: Progress) -> None:
+        """Compute `choice` now, and tell how far that is."""
+        if "choice" not in vars(self):
+            vars(self)["choice"] = self._chosen(progress)  # where a cached property keeps itself
+
+    def _chosen(self, progress: Progress | None = None) -> Choice | None:
+        if self.choose_k is None:
+            return None
+        if self.algorithm != "kmeans":
+            raise InputError(f"k is chosen for k-means alone, not for {self.algorithm}")
+        given = {"init": "k-means++"} | {
+            name: value for name, value in self.parameters.items() if name != "k"
+        }
+        return choose_k(
+            self.dataset, self.choose_k, runs=self.runs or RUNS, seed=self.seed, progress=progress, **given
+        )
 
     @property
     def draws_starts(self) -> bool:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kmanim.simulate.choice import Choice
 from kmanim.simulate.runs import Runs
+from kmanim.story.choice import sentence
 from kmanim.story.runs import inertia_texts
 
 
@@ -26,6 +28,8 @@ class Report:
         Bytes of each file, by name.
     films : dict of int to str
         Name of each run's film.
+    choice : Choice or None
+        What helps to choose k, if that was asked for.
     """
 
     runs: Runs
@@ -33,6 +37,7 @@ class Report:
     files: tuple[Path, ...]
     sizes: dict[str, int]
     films: dict[int, str]
+    choice: Choice | None = None
 
     def table(self) -> str:
         """Give the runs as lines of text: iterations, inertia, solution and size."""
@@ -54,14 +59,16 @@ class Report:
         )
 
     def summary(self) -> str:
-        """Say in one line how much there is, and where to look."""
+        """Say how much there is, and where to look; before that, which k the rules say."""
         size = _bytes(sum(self.sizes.values()))
-        return f"{len(self.sizes)} files, {size}; open {self.folder / 'index.html'}"
+        said = f"{sentence(self.choice)} " if self.choice is not None else ""
+        return f"{said}{len(self.sizes)} files, {size}; open {self.folder / 'index.html'}"
 
     def as_json(self) -> dict[str, Any]:
         """Give all of it as plain values."""
         dataset, best = self.runs.dataset, self.runs.best
-        return {
+        chosen = {"choose_k": self.choice.table()} if self.choice is not None else {}
+        return chosen | {
             "dataset": dataset.name,
             "points": dataset.n,
             "columns": [feature.name for feature in dataset.features],
