@@ -18,10 +18,12 @@ from kmanim.plot.panels.obstacles import Obstacles
 from kmanim.plot.panels.points import point_size
 from kmanim.plot.panels.room import COVERS, FreeRoom
 from kmanim.plot.panels.switched import switched_size
+from kmanim.plot.panels.weighed import newest_size, weighed_sizes
 from kmanim.plot.places import Places
 from kmanim.plot.stage import Stage
 from kmanim.plot.theme import TextStyle
 from kmanim.plot.widths import fitted
+from kmanim.simulate.draw import chances_of
 from kmanim.simulate.trace import Trace
 from kmanim.story.facts import Facts
 from kmanim.story.timeline import Keyframe, Timeline
@@ -84,6 +86,7 @@ class Letters:
         self._facts = Facts(trace)
         self._corner = has_corners(trace)
         self._placed_ones: dict[int, Lettering] = {}
+        self._weighed: dict[int, FloatArray] = {}
 
     def at(self, keyframe: int) -> Lettering:
         """Give the letters of a keyframe; the same ones whenever they are asked for."""
@@ -111,6 +114,7 @@ class Letters:
         rows = moment.named or (() if moment.explained is None else (moment.explained,))
         radius = (
             ring_size(theme) if moment.explained is not None
+            else self.newest_size(moment) if moment.drawn is not None
             else switched_size(len(self._places), len(moment.switched), theme)
         ) / 2  # fmt: skip
         for row in rows:
@@ -140,6 +144,12 @@ class Letters:
                 nearest, others = self.rivals(moment)
                 for centre in moment.centroids[[nearest, *others]]:
                     room.take_line(self._way(moment.explained, centre))
+        if moment.drawn is not None:
+            marks.append((self._places[moment.drawn], self.newest_size(moment) / 2 + 1))
+        if moment.weighed is not None:
+            sizes = self.weighed(moment.weighed)
+            largest = np.argsort(-sizes, kind="stable")[:MOST_MARKS]
+            marks += [(self._places[int(row)], float(sizes[row]) / 2 + 1) for row in largest]
         if moment.judged_by is not None:
             for piece in self._walls(moment.judged_by):
                 room.take_line(piece)
@@ -170,6 +180,18 @@ class Letters:
         order = np.argsort(self._trace.distances(step, moment.explained), kind="stable")
         shown = order[: min(moment.rivals, MOST_LINES)]
         return int(shown[0]), tuple(int(c) for c in shown[1:])
+
+    def weighed(self, number: int) -> FloatArray:
+        """Give the diameters of all points at a draw, counted from 0, in px; the same ones whenever asked for."""
+        if number not in self._weighed:
+            self._weighed[number] = weighed_sizes(chances_of(self._trace, number), self._stage.theme)
+        return self._weighed[number]
+
+    def newest_size(self, moment: Moment) -> float:
+        """Diameter in px of the ring around the point that has just been drawn."""
+        plain = point_size(len(self._places), self._stage.theme)
+        own = plain if moment.weighed is None else float(self.weighed(moment.weighed)[moment.drawn])
+        return newest_size(own, self._stage.theme)
 
     def _way(self, row: int, centre: FloatArray) -> FloatArray:
         """Give the line from a row to a centre, in px."""
