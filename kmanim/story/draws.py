@@ -70,6 +70,8 @@ def rule(facts: Facts) -> Caption:
     if facts.dataset.n > MOST_WEIGHED:
         seen = [f"not shown for {facts.things(facts.dataset.n)}", "not shown here"]
     rest = "to the squared distance to the nearest centre so far."
+    if facts.terms.metric != "euclidean":  # k-means++ draws by squares wherever its starts are used
+        rest = "to the squared straight-line distance to the nearest one."
     return first_that_fits([(f"Chance ({where}): in proportion", rest) for where in seen])
 
 

@@ -5,6 +5,7 @@ import pytest
 from plot_recording import drawn, film_of, index_of
 
 from kmanim.data.load import load
+from kmanim.plot.figures.strip import telling
 from kmanim.plot.look import Look
 from kmanim.plot.panels.points import point_size
 from kmanim.plot.panels.weighed import LEAST, MOST, RIMMED_FROM, STEP, weighed_sizes
@@ -77,6 +78,12 @@ def test_afterwards_all_is_as_for_any_start(scene):
     assert not pen.of("drawn")
     assert all(pen.of(f"centroid {j}") for j in (1, 2, 3))
     assert {s.size for s in pen.of("points unassigned")} == {LIGHT.point}
+
+
+def test_the_strip_keeps_its_panels(scene):
+    kinds = [scene.timeline.keyframes[i].kind for i in telling(scene.timeline)]
+    assert kinds[:3] == ["starts", "assign", "update"]
+    assert not {"weigh", "draw"} & set(kinds)
 
 
 def test_numbers_stand_where_they_stand_at_the_start(scene):

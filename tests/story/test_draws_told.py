@@ -93,6 +93,11 @@ def test_the_chances_of_very_many_points_are_not_drawn_and_that_is_said():
     assert all("larger" not in figures.still(trace, k).alt for k in tell(trace).keyframes)
 
 
+def test_k_medians_says_that_its_starts_are_drawn_by_another_distance():
+    trace = run("kmedians", cars(), k=2, init="k-means++")
+    assert told(trace)[1][3].endswith("|to the squared straight-line distance to the nearest one.")
+
+
 def test_stills_of_draws_have_their_own_words():
     trace = plus_plus()
     first, rule, second = [figures.still(trace, k) for k in tell(trace).keyframes[1:4]]
