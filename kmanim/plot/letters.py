@@ -107,6 +107,8 @@ class Letters:
             stood = self._moments[keyframe - 1].centroids if keyframe else None
             offsets = before - stood if before is not None and stood is not None else None
             numbers = number_places(room, moment.centroids, offsets, theme)
+        # Numbers stay where they are from draw to draw; names make room for what is large in this one.
+        self._take_weighed(room, moment)
         labels: list[Label] = []
         if moment.explained is not None and moment.centroids is not None:
             labels += self._values(room, key, moment)
@@ -144,17 +146,20 @@ class Letters:
                 nearest, others = self.rivals(moment)
                 for centre in moment.centroids[[nearest, *others]]:
                     room.take_line(self._way(moment.explained, centre))
-        if moment.drawn is not None:
-            marks.append((self._places[moment.drawn], self.newest_size(moment) / 2 + 1))
-        if moment.weighed is not None:
-            sizes = self.weighed(moment.weighed)
-            largest = np.argsort(-sizes, kind="stable")[:MOST_MARKS]
-            marks += [(self._places[int(row)], float(sizes[row]) / 2 + 1) for row in largest]
         if moment.judged_by is not None:
             for piece in self._walls(moment.judged_by):
                 room.take_line(piece)
         for place, radius in marks:
             room.take_mark(place, radius)
+
+    def _take_weighed(self, room: FreeRoom, moment: Moment) -> None:
+        """Tell the room of the largest points of a draw, and of the ring around the newest centre."""
+        if moment.drawn is not None:
+            room.take_mark(self._places[moment.drawn], self.newest_size(moment) / 2 + 1)
+        if moment.weighed is not None:
+            sizes = self.weighed(moment.weighed)
+            for row in np.argsort(-sizes, kind="stable")[:MOST_MARKS]:
+                room.take_mark(self._places[int(row)], float(sizes[row]) / 2 + 1)
 
     def _values(self, room: FreeRoom, key: Keyframe, moment: Moment) -> list[Label]:
         """Put distances beside their lines: the two smallest always, the others where they cover nothing."""

@@ -86,7 +86,9 @@ def test_the_strip_keeps_its_panels(scene):
     assert not {"weigh", "draw"} & set(kinds)
 
 
-def test_numbers_stand_where_they_stand_at_the_start(scene):
+@pytest.mark.parametrize("name", ["mtcars", "penguins", "outlier", "moons"])
+def test_numbers_stand_where_they_stand_at_the_start(name):
+    scene = film_of(load(name, scale="zscore"), k=3, seed=1, init="k-means++")
     start = drawn(scene, index_of(scene, "starts")).of("centroid numbers")
     for number in range(3):
         pen = drawn(scene, index_of(scene, "draw", number))
