@@ -18,10 +18,12 @@ from kmanim.plot.panels.obstacles import Obstacles
 from kmanim.plot.panels.points import point_size
 from kmanim.plot.panels.room import COVERS, FreeRoom
 from kmanim.plot.panels.switched import switched_size
+from kmanim.plot.panels.weighed import newest_size, weighed_sizes
 from kmanim.plot.places import Places
 from kmanim.plot.stage import Stage
 from kmanim.plot.theme import TextStyle
 from kmanim.plot.widths import fitted
+from kmanim.simulate.draw import chances_of
 from kmanim.simulate.trace import Trace
 from kmanim.story.facts import Facts
 from kmanim.story.timeline import Keyframe, Timeline
@@ -84,6 +86,7 @@ class Letters:
         self._facts = Facts(trace)
         self._corner = has_corners(trace)
         self._placed_ones: dict[int, Lettering] = {}
+        self._weighed: dict[int, FloatArray] = {}
 
     def at(self, keyframe: int) -> Lettering:
         """Give the letters of a keyframe; the same ones whenever they are asked for."""
@@ -104,6 +107,8 @@ class Letters:
             stood = self._moments[keyframe - 1].centroids if keyframe else None
             offsets = before - stood if before is not None and stood is not None else None
             numbers = number_places(room, moment.centroids, offsets, theme)
+        # Numbers stay where they are from draw to draw; names make room for what is large in this one.
+        self._take_weighed(room, moment)
         labels: list[Label] = []
         if moment.explained is not None and moment.centroids is not None:
             labels += self._values(room, key, moment)
@@ -111,6 +116,7 @@ class Letters:
         rows = moment.named or (() if moment.explained is None else (moment.explained,))
         radius = (
             ring_size(theme) if moment.explained is not None
+            else self.newest_size(moment) if moment.drawn is not None
             else switched_size(len(self._places), len(moment.switched), theme)
         ) / 2  # fmt: skip
         for row in rows:
@@ -146,6 +152,15 @@ class Letters:
         for place, radius in marks:
             room.take_mark(place, radius)
 
+    def _take_weighed(self, room: FreeRoom, moment: Moment) -> None:
+        """Tell the room of the largest points of a draw, and of the ring around the newest centre."""
+        if moment.drawn is not None:
+            room.take_mark(self._places[moment.drawn], self.newest_size(moment) / 2 + 1)
+        if moment.weighed is not None:
+            sizes = self.weighed(moment.weighed)
+            for row in np.argsort(-sizes, kind="stable")[:MOST_MARKS]:
+                room.take_mark(self._places[int(row)], float(sizes[row]) / 2 + 1)
+
     def _values(self, room: FreeRoom, key: Keyframe, moment: Moment) -> list[Label]:
         """Put distances beside their lines: the two smallest always, the others where they cover nothing."""
         theme = self._stage.theme
@@ -170,6 +185,18 @@ class Letters:
         order = np.argsort(self._trace.distances(step, moment.explained), kind="stable")
         shown = order[: min(moment.rivals, MOST_LINES)]
         return int(shown[0]), tuple(int(c) for c in shown[1:])
+
+    def weighed(self, number: int) -> FloatArray:
+        """Give the diameters of all points at a draw, counted from 0, in px; the same ones whenever asked for."""
+        if number not in self._weighed:
+            self._weighed[number] = weighed_sizes(chances_of(self._trace, number), self._stage.theme)
+        return self._weighed[number]
+
+    def newest_size(self, moment: Moment) -> float:
+        """Diameter in px of the ring around the point that has just been drawn."""
+        plain = point_size(len(self._places), self._stage.theme)
+        own = plain if moment.weighed is None else float(self.weighed(moment.weighed)[moment.drawn])
+        return newest_size(own, self._stage.theme)
 
     def _way(self, row: int, centre: FloatArray) -> FloatArray:
         """Give the line from a row to a centre, in px."""

@@ -18,6 +18,7 @@ from kmanim.errors import InputError, shown
 from kmanim.simulate import methods, seeding
 from kmanim.simulate.centred import Centred
 from kmanim.simulate.distinct import count_distinct
+from kmanim.simulate.draw import DrawSnapshot, draws_of
 from kmanim.simulate.empties import relocate
 from kmanim.simulate.methods import Prepared
 from kmanim.simulate.trace import CentroidSnapshot
@@ -54,12 +55,16 @@ def check(dataset: Dataset, values: FloatArray, parameters: Centred) -> None:
 def start(
     dataset: Dataset, values: FloatArray, parameters: Centred, rng: np.random.Generator
 ) -> CentroidSnapshot:
-    """Place the centroids; no point belongs to one yet."""
+    """Place the centroids; no point belongs to one yet. The recorder is told of the draws that are worth telling."""
+    draws: tuple[DrawSnapshot, ...] = ()
     if parameters.starts is not None:
         centroids = seeding.given(parameters.starts, dataset)
+    elif parameters.init == "k-means++":
+        rows, chances = seeding.plus_plus_rows(values, parameters.k, rng)
+        centroids, draws = values[rows], draws_of(rows, chances)
     else:
         centroids = seeding.DRAWS[str(parameters.init)](values, parameters.k, rng)
-    return CentroidSnapshot(step="start", iteration=0, centroids=frozen(centroids))
+    return CentroidSnapshot(step="start", iteration=0, centroids=frozen(centroids), draws=draws)
 
 
 def prepare(values: FloatArray) -> Prepared:

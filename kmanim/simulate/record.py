@@ -13,6 +13,7 @@ import numpy as np
 from kmanim.arrays import FloatArray
 from kmanim.data.dataset import Dataset
 from kmanim.errors import need
+from kmanim.simulate.draw import DrawSnapshot
 from kmanim.simulate.history import LabelHistory
 from kmanim.simulate.parameters.base import Parameters, make_parameters, parameters_of
 from kmanim.simulate.seeds import Seed, streams
@@ -137,6 +138,7 @@ def record(
     values = dataset.values if values is None else values
     history = LabelHistory()
     kept: list[Snapshot] = []
+    draws: tuple[DrawSnapshot, ...] = ()
     last = math.nan
     while len(kept) < max_steps:
         try:
@@ -147,7 +149,8 @@ def record(
         _check_law(objective, last, snapshot, values)
         last = snapshot.objective
         history.append(snapshot.labels, snapshot.switched)
-        kept.append(dataclasses.replace(snapshot, labels=None, switched=None))
+        draws = draws or snapshot.draws
+        kept.append(dataclasses.replace(snapshot, labels=None, switched=None, draws=()))
     else:
         stopped = "max_steps reached"
     return Trace(
@@ -159,6 +162,7 @@ def record(
         stopped=stopped,
         unlabelled=tuple(kept),
         history=history,
+        draws=draws,
     )
 
 

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Self, overload
+from typing import TYPE_CHECKING, Any, Self, overload
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -17,6 +17,9 @@ from kmanim.simulate.counting import count_labels
 from kmanim.simulate.distance import TERMS, distances, gaps, own_gaps
 from kmanim.simulate.history import LabelHistory
 from kmanim.simulate.parameters.base import Parameters
+
+if TYPE_CHECKING:
+    from kmanim.simulate.draw import DrawSnapshot
 
 # How the reason ends that a run gives which a limit has stopped: "max_iter reached".
 LIMIT = " reached"
@@ -40,6 +43,9 @@ class Snapshot:
     switched : ndarray or None
         What an algorithm may tell the recorder, so that it need not compare all labels: the rows that differ
         from the last labels before these, ascending. In a trace it is None, and `Trace.changed` knows them.
+    draws : tuple of DrawSnapshot
+        What the first snapshot may tell the recorder: how its centroids were drawn. In a trace it is empty, and
+        `Trace.draws` has them.
     """
 
     step: str
@@ -47,6 +53,7 @@ class Snapshot:
     labels: LabelArray | None = None
     objective: float = float("nan")
     switched: RowArray | None = None
+    draws: tuple[DrawSnapshot, ...] = ()
 
     def relabelled(self, order: IntArray) -> Self:  # noqa: ARG002 - nothing here is kept by cluster
         """Renumber what is kept by cluster, except labels: old cluster ``order[new]`` is called ``new``."""
@@ -102,6 +109,9 @@ class Trace(Sequence[Snapshot]):
         Which of several runs this is, from 1; 1 if it is alone.
     stopped : str
         Why it ended, for example ``"no point switched"`` or ``"max_iter reached"``.
+    draws : tuple of DrawSnapshot
+        How the start was drawn, centre after centre, by k-means++; empty for other starts. They come before
+        the first snapshot, which is the whole start.
     """
 
     algorithm: str
@@ -112,6 +122,7 @@ class Trace(Sequence[Snapshot]):
     stopped: str
     unlabelled: tuple[Snapshot, ...] = field(repr=False)
     history: LabelHistory = field(repr=False)
+    draws: tuple[DrawSnapshot, ...] = field(default=(), repr=False)
 
     def __len__(self) -> int:
         return len(self.unlabelled)
@@ -232,6 +243,7 @@ class Trace(Sequence[Snapshot]):
             self,
             unlabelled=tuple(snapshot.relabelled(numbers) for snapshot in self.unlabelled),
             history=self.history.relabelled(numbers),
+            draws=tuple(draw.relabelled(numbers) for draw in self.draws),
         )
 
     def save(self, path: str | Path) -> Path:

@@ -10,6 +10,7 @@ import numpy as np
 from kmanim.story import captions, switches
 from kmanim.story.alt import starts_at
 from kmanim.story.charts import density, elbow, inertia
+from kmanim.story.draws import MOST_WEIGHED
 from kmanim.story.facts import Facts
 from kmanim.story.formula import formula
 from kmanim.story.groups import clusters_of
@@ -203,6 +204,16 @@ def still(trace: Trace, keyframe: Keyframe) -> Told:
         told = data(trace)
     elif kind == "starts":
         told = starts(trace)
+    elif kind in ("weigh", "draw"):
+        so_far = verb(len(keyframe.rows), "one centre is", f"{len(keyframe.rows)} centres are")
+        sizes = (
+            ", and the likelier a point the larger"
+            if kind == "draw" and facts.dataset.n <= MOST_WEIGHED
+            else ""
+        )
+        told = Told(
+            "The draw", "", _sentence([f"{scatter(facts)} where {so_far} drawn{sizes}: {keyframe.text}"])
+        )
     elif kind in ("explain", "near-miss") and keyframe.rows:
         told = distances(trace, keyframe.rows[0], max(1, iteration))
     elif kind == "assign":

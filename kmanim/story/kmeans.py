@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from kmanim.story import alt, captions, switches
+from kmanim.story import alt, captions, draws, switches
 from kmanim.story.facts import Facts
 from kmanim.story.pace import check_pace, check_profile, hold_ms, tweens
 from kmanim.story.rounds import rounds_table
@@ -25,6 +25,8 @@ LONG, FIRST_ROUNDS, LAST_ROUNDS = 20, 6, 4
 
 _PHASES = {
     "data": "Data",
+    "weigh": "Draw",
+    "draw": "Draw",
     "starts": "Starts",
     "explain": "Assign",
     "assign": "Assign",
@@ -50,6 +52,7 @@ class _Picture:
     round: int = 0
     rows: tuple[int, ...] = ()
     tweens: tuple[str, ...] = ()
+    draws: int | None = None  # how many had been made, in a picture of them
 
 
 # Which still figures a post about this family has, beside the steps themselves.
@@ -73,7 +76,7 @@ def tell(
         The recorded run.
     profile : {"walkthrough", "loop"}, default "walkthrough"
         The walkthrough shows the raw data first, explains two rows, and holds each caption as long as it
-        takes to read. The loop does without and is quicker.
+        takes to read; it also shows how k-means++ draws its starts. The loop does without and is quicker.
     pace : float, default 1.0
         Factor on every hold, 0.05 to 20; 2 holds twice as long. Tweens keep their speed.
     explain : sequence of int or str, optional
@@ -87,8 +90,9 @@ def tell(
     Returns
     -------
     Timeline
-        Steps in counters are the snapshots of the trace, counted from 1. A run of more than 20 rounds is told
-        by its first six and last four rounds; the picture after the gap says so.
+        Steps in counters are the snapshots of the trace, counted from 1, after its draws if those are told. A
+        run of more than 20 rounds is told by its first six and last four rounds, and more than eight draws by
+        the first five and the last two; the picture after the gap says so.
 
     Raises
     ------
@@ -114,6 +118,17 @@ def _opening(facts: Facts, rows: tuple[int, ...], profile: str) -> list[_Picture
     pictures = (
         [_Picture(kind="data", step=0, caption=captions.data(facts))] if profile == "walkthrough" else []
     )
+    if profile == "walkthrough":
+        pictures += [
+            _Picture(
+                kind=drawing.kind,
+                step=0,
+                caption=drawing.caption,
+                rows=draws.rows_of(facts, drawing.count),
+                draws=drawing.count,
+            )
+            for drawing in draws.drawings(facts)
+        ]
     pictures.append(_Picture(kind="starts", step=0, caption=captions.starts(facts)))
     pictures += [
         _Picture(kind="explain", step=0, round=1, caption=captions.explain(facts, row, 0), rows=(row,))
@@ -230,6 +245,7 @@ def _ending(facts: Facts) -> list[_Picture]:
 def _timed(facts: Facts, pictures: list[_Picture], *, profile: str, pace: float) -> tuple[Keyframe, ...]:
     """Give every picture its header, its hold and its share of the progress bar."""
     last = len(pictures) - 1
+    before = len(facts.trace.draws) if any(picture.draws is not None for picture in pictures) else 0
     holds = [
         hold_ms(p.kind, " ".join(p.caption), profile=profile, pace=pace, first=i == 0, last=i == last)
         for i, p in enumerate(pictures)
@@ -245,7 +261,7 @@ def _timed(facts: Facts, pictures: list[_Picture], *, profile: str, pace: float)
             step=picture.step,
             kind=picture.kind,
             phase=_PHASES[picture.kind] if facts.ended or picture.kind != "done" else "Stopped",
-            counter=_counter(picture, len(facts.trace)),
+            counter=_counter(picture, len(facts.trace), before),
             caption=picture.caption,
             hold_ms=hold,
             lead_in=lead,
@@ -256,10 +272,12 @@ def _timed(facts: Facts, pictures: list[_Picture], *, profile: str, pace: float)
     )
 
 
-def _counter(picture: _Picture, steps: int) -> str:
+def _counter(picture: _Picture, steps: int, before: int) -> str:
+    """Count steps of the run, with the draws `before` them if those are told."""
     if picture.kind == "data":
         return ""
-    step = f"step {picture.step + 1} of {steps}"
+    number = picture.draws if picture.draws is not None else before + picture.step + 1
+    step = f"step {number} of {before + steps}"
     return f"round {picture.round} · {step}" if picture.round else step
 
 

@@ -29,6 +29,10 @@ FILMS = {
     "six clusters": lambda: film_of(load("mtcars"), k=6, seed=1),
     "700 points": lambda: crowd(700, 5, regions=True),
     "3,500 points": lambda: crowd(3_500, 3),
+    "drawn starts": lambda: film_of(load("mtcars"), k=3, seed=4, init="k-means++"),
+    "3,500 drawn points": lambda: film_of(
+        load(np.random.default_rng(1).normal(size=(3_500, 2))), k=2, init="k-means++"
+    ),
     "one column": lambda: film_of(load("mtcars", columns=["weight"]), k=3, seed=2),
 }
 

@@ -29,6 +29,7 @@ from kmanim.plot.panels.objective import draw_objective, said
 from kmanim.plot.panels.progress import draw_progress
 from kmanim.plot.panels.regions import draw_regions
 from kmanim.plot.panels.switched import FEW
+from kmanim.plot.panels.weighed import draw_newest, draw_weighed
 from kmanim.plot.pen import Pen
 from kmanim.plot.places import Places, reach_of
 from kmanim.plot.stage import MARGIN, PROGRESS, set_stage
@@ -162,8 +163,10 @@ class Scene:
             self._draw_points(pen, moment)
         else:
             stops = () if moment.trail is None else self.stops[: moment.trail + 1]
+            there = slice(None) if moment.placed is None else list(moment.placed)
             draw_ground(
-                pen, lambda: self._draw_points(pen, moment), len(self.places), moment.centroids, styles,
+                pen, lambda: self._draw_points(pen, moment), len(self.places), moment.centroids[there],
+                [styles[j] for j in moment.placed] if moment.placed is not None else styles,
                 theme, old=moment.old, stops=stops,
             )  # fmt: skip
         pen.kept(("duplicates", moment.explained), partial(self._draw_duplicates, explained=moment.explained))
@@ -180,12 +183,14 @@ class Scene:
         crowd = moment.switched.size > FEW
         if crowd:
             self._draw_switched(pen, moment)
-        draw_centroids(pen, moment.centroids, styles, theme)
+        draw_centroids(pen, moment.centroids, styles, theme, moment.placed)
+        if moment.drawn is not None:
+            draw_newest(pen, self.places[moment.drawn], self.letters.newest_size(moment), theme)
         draw_emphasis(pen, moment.centroids[list(moment.emphasised)], theme)
         if not crowd:
             self._draw_switched(pen, moment)
         if numbers is not None:
-            draw_numbers(pen, numbers, theme)
+            draw_numbers(pen, numbers, theme, moment.placed)
 
     def _draw_switched(self, pen: Pen, moment: Moment) -> None:
         if moment.switched.size and moment.labels is not None:
@@ -203,8 +208,14 @@ class Scene:
         draw_labels(pen, self.letters.counts, self.look.style, "duplicate counts")
 
     def _draw_points(self, pen: Pen, moment: Moment) -> None:
+        if moment.weighed is not None:
+            pen.kept(("weighed", moment.weighed), partial(self._draw_weighed, number=moment.weighed))
+            return
         dress = Dress(moment.labels, moment.coloured, moment.swept)
         pen.kept(("points", dress), lambda pen: self._cloud.draw(pen, dress))
+
+    def _draw_weighed(self, pen: Pen, number: int) -> None:
+        draw_weighed(pen, self.places[:], self.letters.weighed(number), self.look.style)
 
     def _surround(self, pen: Pen, key: Keyframe, told: int) -> None:
         """Draw header, caption, progress and the objective's curve."""
