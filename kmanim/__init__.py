@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kmanim.data.load import load
     from kmanim.errors import InputError, KmanimError, MissingPackage, OutputError
     from kmanim.film import Film, animate
+    from kmanim.plot.figures.choose_k import which_k
     from kmanim.plot.figures.data import raw
     from kmanim.plot.figures.density import density
     from kmanim.plot.figures.distances import distances
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from kmanim.plot.figures.solutions import solutions
     from kmanim.plot.figures.strip import strip
     from kmanim.plot.look import Look
+    from kmanim.simulate.choice import Choice
+    from kmanim.simulate.chooser import choose_k
     from kmanim.simulate.comparison import compare_inits
     from kmanim.simulate.record import run
     from kmanim.simulate.runs import Runs, run_many
@@ -43,6 +46,7 @@ __version__ = "0.1.0"
 
 # Where each public name lives. Imported on first use, so that `kmanim --help` costs no numpy.
 _HOMES = {
+    "Choice": "simulate.choice",
     "Dataset": "data.dataset",
     "Film": "film",
     "InputError": "errors",
@@ -54,6 +58,7 @@ _HOMES = {
     "Snapshot": "simulate.trace",
     "Trace": "simulate.trace",
     "animate": "film",
+    "choose_k": "simulate.chooser",
     "compare_inits": "simulate.comparison",
     "density": "plot.figures.density",
     "distances": "plot.figures.distances",
@@ -68,9 +73,11 @@ _HOMES = {
     "scaled": "plot.figures.scaled",
     "solutions": "plot.figures.solutions",
     "strip": "plot.figures.strip",
+    "which_k": "plot.figures.choose_k",
 }
 
 __all__ = [
+    "Choice",
     "Dataset",
     "Film",
     "InputError",
@@ -83,6 +90,7 @@ __all__ = [
     "Trace",
     "__version__",
     "animate",
+    "choose_k",
     "compare_inits",
     "density",
     "distances",
@@ -97,6 +105,7 @@ __all__ = [
     "scaled",
     "solutions",
     "strip",
+    "which_k",
 ]
 
 

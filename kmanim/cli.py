@@ -231,6 +231,7 @@ def _job(
         runs=said.runs,
         films=said.films,
         compare_inits=said.compare_inits,
+        choose_k=said.choose_k,
         seed=said.seed,
         profile=said.profile or ("loop" if said.runs else "walkthrough"),
         pace=said.pace,

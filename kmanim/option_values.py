@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from kmanim.errors import listed, shown
 
-MOST_CLUSTERS = 50
+LARGEST_K = 50
 FILM_FORMATS = ("gif", "apng", "webp", "mp4", "html")
 
 
@@ -59,8 +59,8 @@ def counts(text: str) -> tuple[int, ...]:
             last = integer(high) if high else first
         except argparse.ArgumentTypeError:
             first, last = 0, 0
-        if not 1 <= first <= last <= MOST_CLUSTERS:
-            raise _refuse(text, f"numbers of clusters from 1 to {MOST_CLUSTERS} such as 3, 2-5 or 2,4,8")
+        if not 1 <= first <= last <= LARGEST_K:
+            raise _refuse(text, f"numbers of clusters from 1 to {LARGEST_K} such as 3, 2-5 or 2,4,8")
         found += range(first, last + 1)
     return tuple(sorted(set(found)))
 
@@ -78,6 +78,15 @@ def number(low: float, high: float) -> Callable[[str], float]:
         return value
 
     return read
+
+
+def ks(text: str) -> range:
+    """Read a range of numbers of clusters, both ends included."""
+    match = re.fullmatch(r"([0-9]{1,2})-([0-9]{1,2})", text)
+    first, last = (int(match[1]), int(match[2])) if match else (0, 0)
+    if not 1 <= first < last <= LARGEST_K:
+        raise _refuse(text, f"like 1-8, two numbers of clusters from 1 to {LARGEST_K}, the smaller one first")
+    return range(first, last + 1)
 
 
 def delimiter(text: str) -> str:

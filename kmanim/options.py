@@ -97,10 +97,12 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
         return said
     checked = _parameters(said.algorithm, given)
     runs = said.runs or 1
-    if runs > 1 and getattr(checked, "starts", None) is not None:
+    if runs > 1 and not checked.draws:
         raise InputError(f"--init gives the starts, so all {runs} runs would be the same; leave --runs out")
-    if said.compare_inits is not None and "init" not in {f.name for f in dataclasses.fields(checked)}:
-        raise InputError(f"{checked.title} has no ways of starting to compare; leave --compare-inits out")
+    if said.compare_inits is not None and said.algorithm != "kmeans":
+        raise InputError(f"--compare-inits compares starts of k-means, not of {checked.title}; leave it out")
+    if said.choose_k is not None:
+        _check_choice(said.algorithm, checked)
     if said.pick is not None and said.pick > runs:
         wanted = f"a run from 1 to {runs}" if runs > 1 else "1 where there is one run"
         raise InputError(f"--pick must be {wanted}, got {said.pick}")
@@ -121,6 +123,17 @@ def _parameters(algorithm: str, given: dict[str, Any]) -> Parameters:
         words = str(error)
         named = next((name for name in given if re.match(rf"{name}\b", words)), None)
         raise InputError(f"--{named.replace('_', '-')}{words[len(named) :]}" if named else words) from None
+
+
+def _check_choice(algorithm: str, parameters: Parameters) -> None:
+    """Refuse to choose k for what its statistics do not judge: they measure squares about means, k by k."""
+    if algorithm != "kmeans":
+        raise InputError(f"--choose-k judges k-means alone, not {algorithm}; leave one of the two out")
+    if getattr(parameters, "starts", None) is not None:
+        raise InputError(
+            "--init gives starts for one k, but --choose-k tries several; "
+            "let --init be uniform, sample or k-means++"
+        )
 
 
 def _joined(words: list[str], p: Parser) -> list[str]:
@@ -246,16 +259,19 @@ def _algorithm_options(p: Parser) -> None:
         help="what to run (default: kmeans)",
         metavar="NAME",
     )
-    seen: dict[str, list[str]] = {}
-    options: dict[str, dataclasses.Field[Any]] = {}
-    for name in algorithms:
-        for field in dataclasses.fields(parameters_of(name)):
-            seen.setdefault(field.name, []).append(name)
-            options.setdefault(field.name, field)
-    for name, field in options.items():
-        about = field.metadata
-        only = f"{listed(seen[name])}: " if len(seen[name]) < len(algorithms) else ""
-        text = f"{only}{about['help']} (default: {about['default_text']})"
+    # What an option means, and for which algorithms; one name may mean different things.
+    meanings: dict[str, dict[str, list[str]]] = {}
+    options: dict[str, Any] = {}
+    for algorithm in algorithms:
+        for field in dataclasses.fields(parameters_of(algorithm)):
+            about = options.setdefault(field.name, field.metadata)
+            text = f"{field.metadata['help']} (default: {field.metadata['default_text']})"
+            meanings.setdefault(field.name, {}).setdefault(text, []).append(algorithm)
+    for name, about in options.items():
+        text = "; ".join(
+            f"{listed(some)}: {meaning}" if len(some) < len(algorithms) else meaning
+            for meaning, some in meanings[name].items()
+        )
         g.add_argument(
             f"--{name.replace('_', '-')}",
             dest=f"option_{name}",
@@ -284,6 +300,13 @@ def _algorithm_options(p: Parser) -> None:
         type=values.counts,
         metavar="K",
         help="compare what runs from each kind of start come to, for the k of the runs or for those given: 2-5",
+    )
+    g.add_argument(
+        "--choose-k",
+        type=values.ks,
+        metavar="A-B",
+        help="k-means for each k from A to B, and what says which k to choose: elbow, silhouette, gap, "
+        "Calinski-Harabasz (the best of --runs runs each, else of 20; k-means++ unless --init says otherwise)",
     )
     g.add_argument(
         "--seed", type=values.whole(0), default=0, metavar="N", help="seed of all that is drawn (default: 0)"

@@ -92,6 +92,9 @@ REFUSED = {
     "--profile": ["x"], "--theme": ["blue"], "--panel": ["x"], "--aspect": ["1"], "--gallery": ["mtcars"],
     "--decimal": [";"], "--delimiter": ["", "ab", '"'], "--encoding": ["nope", "", "\\0"], "--n": ["0", "5"],
     "--max-iter": ["0", "10001"], "--quiet": ["x"], "--foo": ["x"], "--run": ["3"],
+    "--choose-k": [
+        "", "8", "1-", "-8", "0-3", "3-3", "8-1", "1-51", "1-33", "1-32", "1-8-9", "1.0-3", "1 - 3", "٣-٥", "x", "nan",
+    ],
     "--out": ["", " ", "-", "\0", "file", "file/in", "x" * 300, "loop", "loop/in"],
 }  # fmt: skip
 
@@ -121,6 +124,18 @@ def test_values_that_will_not_do(run, empty_folder, option, value):
         (["--init", "1,2 3", "--k", "2"], "--init: start 2 has 1 number, but start 1 has 2 numbers"),
         (["--k", "3", "--init", "1,2 3,4"], "--k is 3 but init gives 2 starts"),
         (["--columns", "wieght"], "did you mean weight?"),
+        (
+            ["--choose-k", "8-1"],
+            "--choose-k must be like 1-8, two numbers of clusters from 1 to 50, the smaller one first",
+        ),
+        (
+            ["--choose-k", "2-40"],
+            "k cannot go from 2 to 40: there are only 31 distinct points; end the range at 31 or",
+        ),
+        (
+            ["--choose-k", "2-4", "--init", "1,2 3,4"],
+            "--init gives starts for one k, but --choose-k tries several",
+        ),
         (["--size", "40x90"], "sides must lie between 50 and 4000 pixels"),
         (["\x1b[31mred"], r"unrecognized arguments: \x1b[31mred"),
     ],

@@ -129,7 +129,7 @@ def test_letters_that_the_terminal_lacks(empty_folder):
 def signalled(number, *, seconds=None, twice=False):
     """Run a long job, send a signal after the first line or some seconds later; give the code and stderr."""
     process = subprocess.Popen(
-        [*COMMAND, *SMALL, "--runs", "300", "--out", "new/films"],
+        [*COMMAND, *SMALL, "--runs", "2000", "--films", "2000", "--out", "new/films"],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
     )

@@ -23,6 +23,8 @@ TRACE = kmanim.run("kmeans", CARS)
         (lambda: kmanim.strip(CARS), "strip needs a Trace, as kmanim.run gives, got Dataset"),
         (lambda: kmanim.distances(CARS, 0), "distances needs a Trace, as kmanim.run gives, got Dataset"),
         (lambda: kmanim.scaled(TRACE, CARS), "scaled needs a Trace, as kmanim.run gives, got Dataset"),
+        (lambda: kmanim.choose_k("mtcars"), "choose_k needs a Dataset, as kmanim.load gives, got str"),
+        (lambda: kmanim.which_k(TRACE), "which_k needs a Choice, as kmanim.choose_k gives, got Trace"),
         (lambda: kmanim.grid(TRACE), "grid needs a Runs, as kmanim.run_many gives, got Trace"),
     ],
 )

@@ -28,6 +28,27 @@ def films(tmp_path_factory):
     return folder
 
 
+@pytest.mark.parametrize(
+    "options", [["kmedians"], ["kmedoids"], ["kmedoids", "--method", "pam"]], ids=lambda words: words[-1]
+)
+def test_the_family_has_all_files_too(tmp_path, options):
+    """Every page and picture, in the words of the algorithm."""
+    assert (
+        main(["mtcars", "--k", "3", "--runs", "2", *SMALL, "--algorithm", *options, "--out", str(tmp_path)])
+        == 0
+    )
+    names = {path.name for path in tmp_path.iterdir()}
+    assert {"run-02.gif", "strip.png", "density.png", "objective.png", "equal-scale.png", "grid.png"} <= names
+    assert {"raw-and-scaled.png", "distances-Mazda-RX4.png"} <= names
+    assert "inertia.png" not in names
+    assert "objective" in table(tmp_path)[0]
+    loaded = kmanim.Trace.load(tmp_path / "run-01.json")
+    again = kmanim.animate(loaded, profile="loop", width=160, height=120).save(tmp_path / "again.gif")
+    assert again.read_bytes() == (tmp_path / "run-01.gif").read_bytes()
+    post = (tmp_path / "post.md").read_text("utf-8")
+    assert not re.search(r"\bW\b|square|k-means|inertia|to the mean", post)
+
+
 def table(folder):
     with (folder / "runs.csv").open(newline="", encoding="utf-8") as file:
         return list(csv.DictReader(file))

@@ -20,12 +20,12 @@ RECIPES: Mapping[str, str] = MappingProxyType(
         "sheehan4": "four groups of 1000 points, two tight and two wide (Sheehan's first data set)",
         "sheehan-circles": "two rings of 500 points, one in the other (Sheehan's second data set)",
         "uniform": "uniform noise in a square: no groups at all",
-        "moons": "two half moons that reach into each other",
-        "rings": "two rings, one in the other",
-        "unequal-sizes": "three groups of very different numbers of points",
-        "unequal-densities": "three groups of very different widths",
-        "stretched": "three long, tilted groups",
-        "outlier": "two groups and one point far away",
+        "moons": "two half moons that reach into each other: k-means cannot part them",
+        "rings": "two rings, one in the other: k-means cannot part them",
+        "unequal-sizes": "three groups of very different numbers of points: hard for k-means",
+        "unequal-densities": "three groups of very different widths: hard for k-means",
+        "stretched": "three long, tilted groups: hard for k-means",
+        "outlier": "two groups and one point far away: hard for k-means",
     }
 )
 

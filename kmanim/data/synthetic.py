@@ -12,6 +12,7 @@ import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.data.dataset import Dataset
+from kmanim.data.lessons import lesson
 from kmanim.data.limits import MAX_ROWS, quoted
 from kmanim.data.selection import Wishes, select
 from kmanim.data.table import Column, Table
@@ -28,7 +29,8 @@ Seed = int | np.random.Generator | np.random.SeedSequence | None
 def draw(name: str, wishes: Wishes, *, seed: Seed = 0, n: int | None = None) -> Dataset:
     """Draw one of the data sets of `kmanim.data.catalogue.RECIPES`.
 
-    The columns are x and y; which group a point was drawn for is kept as the categorical column "group".
+    The columns are x and y; which group a point was drawn for is kept as the categorical column "group". Of sets
+    that k-means cannot do, a note says why.
 
     Parameters
     ----------
@@ -57,7 +59,7 @@ def draw(name: str, wishes: Wishes, *, seed: Seed = 0, n: int | None = None) -> 
     points = np.concatenate(groups)
     which = [str(i) for i, group in enumerate(groups, 1) for _ in range(len(group))]
     columns = (Column("x", points[:, 0]), Column("y", points[:, 1]), Column("group", None, which, "groups"))
-    table = Table(name, name, columns, len(points))
+    table = Table(name, name, columns, len(points), notes=lesson(name, len(points)))
     chosen = wishes.columns if wishes.columns is not None else ("x", "y")
     return select(table, replace(wishes, columns=chosen, source=wishes.source or source))
 

@@ -76,7 +76,7 @@ class Table:
     row_names : tuple of str, length n, or None
         Names that the table gives its rows outside its columns, as a DataFrame's index does.
     notes : tuple of str
-        What was left out while reading. One sentence each.
+        What was left out while reading, or what the table is there to show. One sentence each.
     """
 
     name: str

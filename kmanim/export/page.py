@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from kmanim.export.embed import embedded, image
 from kmanim.export.markup import CSP_PICTURES, address, html_text
@@ -50,6 +51,7 @@ def index_html(
     notes: Iterable[str] = (),
     *,
     table_heading: str = "The runs",
+    further: Mapping[str, Sequence[Sequence[object]]] = MappingProxyType({}),
 ) -> str:
     """Write the page: the same as `post_md`, as HTML without scripts that asks nothing of the network.
 
@@ -65,14 +67,17 @@ def index_html(
         Paragraphs below the title.
     table_heading : str, default "The runs"
         The heading of the table.
+    further : mapping of str to sequence of rows, optional
+        More tables by heading, below it.
     """
     body = [f"<h1>{html_text(title)}</h1>", *(f"<p>{html_text(note)}</p>" for note in notes)]
     for number, picture in enumerate(pictures, 1):
         if picture.heading:
             body.append(f"<h2>{html_text(picture.heading)}</h2>")
         body.append(_figure(picture, number))
-    if table:
-        body += [f"<h2>{html_text(table_heading)}</h2>", table_html(table)]
+    for heading, rows in ({table_heading: table} | dict(further)).items():
+        if rows:
+            body += [f"<h2>{html_text(heading)}</h2>", table_html(rows)]
     return document(title, "\n".join(body), style=STYLE + _STOP_STYLE, csp=CSP_PICTURES)
 
 

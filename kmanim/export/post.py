@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from kmanim.export.embed import embedded
 from kmanim.export.markup import address, markdown_text
@@ -16,6 +17,7 @@ def post_md(
     notes: Iterable[str] = (),
     *,
     table_heading: str = "The runs",
+    further: Mapping[str, Sequence[Sequence[object]]] = MappingProxyType({}),
 ) -> str:
     """Write a post: the pictures with captions, alternative text and, for films, stills to fall back on.
 
@@ -34,6 +36,8 @@ def post_md(
         Paragraphs below the title.
     table_heading : str, default "The runs"
         The heading of the table.
+    further : mapping of str to sequence of rows, optional
+        More tables by heading, below it.
     """
     parts = [f"# {markdown_text(title)}", *(markdown_text(note) for note in notes)]
     for picture in pictures:
@@ -46,9 +50,10 @@ def post_md(
         if picture.captions:
             parts.append("What the film says:")
             parts.append("\n".join(f"{n}. {markdown_text(c)}" for n, c in enumerate(picture.captions, 1)))
-    if table:
-        parts.append(f"## {markdown_text(table_heading)}")
-        parts.append(_table(table))
+    for heading, rows in ({table_heading: table} | dict(further)).items():
+        if rows:
+            parts.append(f"## {markdown_text(heading)}")
+            parts.append(_table(rows))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 

@@ -13,6 +13,7 @@ from kmanim.export.writer import write_film
 from kmanim.film import Film
 from kmanim.job.items import Batch, Item, Shown
 from kmanim.job.order import Order
+from kmanim.plot.figures.choose_k import which_k
 from kmanim.plot.figures.density import density
 from kmanim.plot.figures.distances import distances
 from kmanim.plot.figures.grid import grid
@@ -22,15 +23,18 @@ from kmanim.plot.figures.scaled import scaled
 from kmanim.plot.figures.solutions import solutions
 from kmanim.plot.figures.strip import strip
 from kmanim.plot.page import Page
+from kmanim.simulate.chooser import checked_ks
 from kmanim.simulate.relabel import order_by_overlap
 from kmanim.simulate.trace import Trace
 from kmanim.stills import save_page
+from kmanim.story import choice as choice_told
 from kmanim.story import figures as told
 from kmanim.story.solutions import solutions as solutions_told
 from kmanim.story.told import Told
 
-# What scaling changes is told of the best of so many runs on either scale: a single one would tell of its luck.
-FAIR_RUNS, MOST_RUNS, FEW_ROWS = 50, 1_000, 5_000
+# What scaling changes is told of the best of so many runs on either scale, where that takes seconds: a single one
+# would tell of its luck. Of very many not all: they would be done a second time.
+FAIR_RUNS, MOST_RUNS = 50, 1_000
 
 # A figure, and what is said of it.
 Figure = Callable[[], tuple[Page, Told]]
@@ -65,7 +69,7 @@ def figures(order: Order) -> Iterator[Batch]:
     if "density" in wanted:
         yield one("density", lambda: (density.page(trace, look=look), told.density(trace)))
     if "inertia" in wanted:
-        yield one("inertia", lambda: (inertia.page(trace, look=look), told.inertia(trace)))
+        yield one(trace.parameters.terms.key, lambda: (inertia.page(trace, look=look), told.inertia(trace)))
     if "equal-scale" in wanted:
         yield one("equal-scale", lambda: (level.page(trace, look=look), told.equal(trace)))
     if "raw-and-scaled" in wanted:
@@ -74,10 +78,21 @@ def figures(order: Order) -> Iterator[Batch]:
         yield one("solutions", lambda: (solutions.page(runs, look=look), solutions_told(runs)))
     if "grid" in wanted:
         yield one("grid", lambda: (grid.page(runs, look=look), told.grid(runs)))
+    if order.choose_k is not None:
+        checked_ks(order.dataset, order.choose_k)  # before the long work
+        yield one("choose-k", partial(_choice, order))
 
 
 def _distances(order: Order, row: int) -> tuple[Page, Told]:
     return distances.page(order.picked, row, look=order.look), told.distances(order.picked, row)
+
+
+def _choice(order: Order) -> tuple[Page, Told]:
+    choice = order.choice
+    if choice is None:
+        raise ValueError("nobody asked which k to choose")
+    k = choice_told.shown_k(choice, order.parameters.get("k"))
+    return which_k.page(choice, k, look=order.look), choice_told.told(choice, k)
 
 
 def _scaled(order: Order) -> tuple[Page, Told]:
@@ -96,9 +111,9 @@ def _on_two_scales(order: Order) -> tuple[Trace, Trace]:
         tell=None,
     )
     if order.draws_starts:
-        # On many rows no more runs than were asked for, and of very many not all: they would be done a second time.
-        asked = order.runs or 1
-        fair = min(max(FAIR_RUNS, asked), MOST_RUNS) if dataset.n <= FEW_ROWS else min(FAIR_RUNS, asked)
+        # On many rows no more runs than were asked for.
+        asked, few = order.runs or 1, dataset.n <= order.picked.parameters.few_rows
+        fair = min(max(FAIR_RUNS, asked), MOST_RUNS) if few else min(FAIR_RUNS, asked)
         order = order if fair == asked else replace(order, runs=fair)
         other = replace(other, runs=fair)
     here, there = order.compared.best, other.compared.best

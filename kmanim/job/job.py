@@ -12,7 +12,7 @@ from kmanim.job.figures import figures
 from kmanim.job.items import Batch, Item, Shown, films, records
 from kmanim.job.order import Order
 from kmanim.job.outcomes import Progress
-from kmanim.job.pages import PAGE, POST, RUNS, pages
+from kmanim.job.pages import pages, tables
 from kmanim.job.report import Report
 from kmanim.job.starts import starts
 from kmanim.job.workers import each
@@ -36,7 +36,7 @@ class Job(Order):
     @property
     def names(self) -> tuple[str, ...]:
         """Names of the files that will be written."""
-        return (*(item.name for item in self.items), RUNS, POST, PAGE)
+        return (*(item.name for item in self.items), *tables(self))
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -78,6 +78,8 @@ class Job(Order):
             staged = {batch: [folder.stage(item.name) for item in batch.items] for batch in self.batches}
             batches = sorted(staged, key=lambda batch: -batch.weight)
             done, of = 0, len(self.items)
+            # Here, or each process that draws would do it again.
+            self.choose(lambda part, parts: tell(part, parts, "choosing k"))
             tell(done, of, "starting")
             for number, made in each([partial(_make, batch, staged[batch]) for batch in batches], workers):
                 for item, (count, shown) in zip(batches[number].items, made, strict=True):
@@ -90,7 +92,7 @@ class Job(Order):
                 folder.write(name, text)
                 bytes_of[name] = len(text.encode("utf-8", "replace"))
         films = {run: self.film_name(run) for run in self.filmed}
-        return Report(self.compared, self.folder, self.paths, bytes_of, films)
+        return Report(self.compared, self.folder, self.paths, bytes_of, films, self.choice)
 
 
 def _make(batch: Batch, paths: list[Path]) -> list[tuple[int, Shown | None]]:

@@ -15,6 +15,9 @@ from kmanim.export.names import slug
 from kmanim.film import Film, Profile
 from kmanim.job.outcomes import Progress, outcomes
 from kmanim.plot.look import Look
+from kmanim.simulate.choice import Choice
+from kmanim.simulate.chooser import RUNS, choose_k
+from kmanim.simulate.chooser import Progress as ChoiceProgress
 from kmanim.simulate.runs import FEW, Runs, runs_of
 from kmanim.simulate.series import Series
 from kmanim.simulate.trace import Trace
@@ -45,6 +48,8 @@ class Order:
         that was picked alone. None for a film of every run, up to 24 runs, and of those three where there are more.
     compare_inits : tuple of int or None
         The k for which the ways of starting are compared; empty for that of the runs, None for no comparison.
+    choose_k : range or None
+        For which k it is computed which to choose; None for no such figure.
     seed : int, default 0
         Of all that is drawn.
     profile, pace, explain, questions, near_misses, look
@@ -73,6 +78,7 @@ class Order:
     runs: int | None = None
     films: int | None = None
     compare_inits: tuple[int, ...] | None = None
+    choose_k: range | None = None
     seed: int = 0
     profile: Profile = "walkthrough"
     pace: float = 1.0
@@ -123,10 +129,32 @@ class Order:
             found.setdefault(trace.run, []).append(f"the {what}")
         return {run: series(what) for run, what in found.items()}
 
+    @cached_property
+    def choice(self) -> Choice | None:
+        """What helps to choose k, computed when it is first asked for; None where nobody wants it."""
+        return self._chosen()
+
+    def choose(self, progress: ChoiceProgress) -> None:
+        """Compute `choice` now, and tell how far that is."""
+        if "choice" not in vars(self):
+            vars(self)["choice"] = self._chosen(progress)  # where a cached property keeps itself
+
+    def _chosen(self, progress: ChoiceProgress | None = None) -> Choice | None:
+        if self.choose_k is None:
+            return None
+        if self.algorithm != "kmeans":
+            raise InputError(f"k is chosen for k-means alone, not for {self.algorithm}")
+        given = {"init": "k-means++"} | {
+            name: value for name, value in self.parameters.items() if name != "k"
+        }
+        return choose_k(
+            self.dataset, self.choose_k, runs=self.runs or RUNS, seed=self.seed, progress=progress, **given
+        )
+
     @property
     def draws_starts(self) -> bool:
         """Whether another run would begin elsewhere."""
-        return getattr(self.compared[0].parameters, "starts", None) is None
+        return self.compared[0].parameters.draws
 
     @cached_property
     def picked(self) -> Trace:

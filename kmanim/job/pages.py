@@ -11,10 +11,17 @@ from kmanim.export.post import post_md
 from kmanim.export.tables import csv_text
 from kmanim.job.items import Item, Shown
 from kmanim.job.order import Order
+from kmanim.simulate.choice import Choice
+from kmanim.story import choice as choice_told
 from kmanim.story import runs as told
 from kmanim.story.solutions import table as short_table
 
-RUNS, POST, PAGE = "runs.csv", "post.md", "index.html"
+RUNS, CHOICE, POST, PAGE = "runs.csv", "choose-k.csv", "post.md", "index.html"
+
+
+def tables(order: Order) -> tuple[str, ...]:
+    """Name the files that `pages` gives."""
+    return (RUNS, POST, PAGE) if order.choose_k is None else (RUNS, CHOICE, POST, PAGE)
 
 
 def pages(
@@ -36,12 +43,17 @@ def pages(
     title = order.film(order.picked).timeline.title
     notes = [told.summary(order.compared), *order.dataset.notes]
     table = (short_table if order.many else told.solution_table)(order.compared)
+    further = {}
+    if order.choice is not None:
+        yield CHOICE, _choice(order.choice)
+        further["Which k: the numbers"] = choice_told.table(order.choice)
     for name, page in ((POST, post_md), (PAGE, index_html)):
-        yield name, page(title, pictures, table, notes, table_heading="The solutions")
+        yield name, page(title, pictures, table, notes, table_heading="The solutions", further=further)
 
 
 def _runs(order: Order, bytes_of: Mapping[str, int]) -> str:
-    header = ["run", "starts", "iterations", "inertia", "solution", "switches", "file", "bytes"]
+    key = order.picked.parameters.terms.key
+    header = ["run", "starts", "iterations", key, "solution", "switches", "file", "bytes"]
     rows, filmed = [], set(order.filmed)
     for row in order.compared.table():
         starts = " ".join(";".join(repr(number) for number in start) for start in row["starts"] or ())
@@ -60,6 +72,11 @@ def _runs(order: Order, bytes_of: Mapping[str, int]) -> str:
             ]
         )
     return csv_text(header, rows)
+
+
+def _choice(choice: Choice) -> str:
+    rows = [row | {"said_by": "; ".join(choice_told.said(choice, row["k"]))} for row in choice.table()]
+    return csv_text(list(rows[0]), [list(row.values()) for row in rows])
 
 
 def _pictures(order: Order, items: Sequence[Item], shown_of: Mapping[str, Shown]) -> Iterator[Picture]:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kmanim.simulate.choice import Choice
 from kmanim.simulate.runs import FEW, Runs
+from kmanim.story.choice import sentence
 from kmanim.story.numbers import percent
 from kmanim.story.runs import inertia_texts
 from kmanim.story.solutions import empty_text, lines, rounds_text
@@ -29,6 +31,8 @@ class Report:
         Bytes of each file, by name.
     films : dict of int to str
         Name of each run's film.
+    choice : Choice or None
+        What helps to choose k, if that was asked for.
     """
 
     runs: Runs
@@ -36,13 +40,14 @@ class Report:
     files: tuple[Path, ...]
     sizes: dict[str, int]
     films: dict[int, str]
+    choice: Choice | None = None
 
     def table(self) -> str:
         """Give the runs as lines of text: iterations, inertia, solution and size; of very many the solutions."""
         if len(self.runs) > FEW:
             return _lines(_narrow(self.runs))
         texts = inertia_texts(self.runs)
-        head = ("run", "iterations", "inertia", "solution", "film")
+        head = ("run", "iterations", self.runs.best.parameters.terms.key, "solution", "film")
         sizes = {run: _bytes(self.sizes[film]) for run, film in self.films.items()}
         rows = [
             (
@@ -57,14 +62,16 @@ class Report:
         return _lines([head, *rows])
 
     def summary(self) -> str:
-        """Say in one line how much there is, and where to look."""
+        """Say how much there is, and where to look; before that, which k the rules say."""
         size = _bytes(sum(self.sizes.values()))
-        return f"{len(self.sizes)} files, {size}; open {self.folder / 'index.html'}"
+        said = f"{sentence(self.choice)} " if self.choice is not None else ""
+        return f"{said}{len(self.sizes)} files, {size}; open {self.folder / 'index.html'}"
 
     def as_json(self) -> dict[str, Any]:
         """Give all of it as plain values."""
         dataset, best = self.runs.dataset, self.runs.best
-        return {
+        chosen = {"choose_k": self.choice.table()} if self.choice is not None else {}
+        return chosen | {
             "dataset": dataset.name,
             "points": dataset.n,
             "columns": [feature.name for feature in dataset.features],
@@ -94,7 +101,7 @@ def _lines(rows: Sequence[tuple[str, ...]]) -> str:
 
 def _narrow(runs: Runs) -> list[tuple[str, ...]]:
     """Give the solutions in columns that fit a terminal."""
-    head = ("solution", "inertia", "runs", "share", "rounds", "empty")
+    head = ("solution", runs.best.parameters.terms.key, "runs", "share", "rounds", "empty")
     return [
         head,
         *(

@@ -20,8 +20,10 @@ from kmanim.plot.defaults import house_style
 from kmanim.plot.frame import Area
 from kmanim.plot.look import Look
 from kmanim.plot.page import bare_sheet
-from kmanim.plot.pen import Pen, Sketch
-from kmanim.plot.strokes import Reach, Stroke
+from kmanim.plot.pen import Pen
+from kmanim.plot.reach import Reach
+from kmanim.plot.sketch import Sketch
+from kmanim.plot.strokes import Stroke
 
 Ink = NDArray[np.uint32]  # a pixel each, of shape (height, width)
 

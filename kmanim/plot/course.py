@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kmanim.arrays import FloatArray, IntArray, LabelArray
+from kmanim.arrays import IntArray, LabelArray
 from kmanim.plot.tally import Groups
+from kmanim.simulate.distance import TERMS, distances, own_gaps
 from kmanim.simulate.trace import Trace
 
 # Above so many points the order of distance is that of so many steps of distance.
@@ -71,9 +72,7 @@ class Course:
     def order(self, step: int) -> NDArray[np.integer]:
         """Order rows by the distance to their own centroid, nearest first; ties by row."""
         if self._order is None or self._order[0] != step:
-            centroids: FloatArray = self._trace.centroids_at(step)
-            order = _ordered(self._trace.dataset.values, centroids, self.labels(step))
-            self._order = step, order
+            self._order = step, _ordered(self._trace, step, self.labels(step))
         return self._order[1]
 
     def groups(self, dress: Dress) -> Groups:
@@ -143,20 +142,19 @@ def groups_of(labels: LabelArray | None, n: int, k: int, coloured: IntArray | No
     return some
 
 
-def _ordered(values: FloatArray, centroids: FloatArray, labels: LabelArray) -> NDArray[np.integer]:
+def _ordered(trace: Trace, step: int, labels: LabelArray) -> NDArray[np.integer]:
     """Order rows by the distance to their own centroid, in the smallest type for row numbers.
 
     Sorting very many distances takes longer than drawing the film; sorting them in 65,536 steps does not.
     """
-    if len(values) <= MANY:
-        apart = values - centroids[labels]
-        return np.argsort(np.sum(apart * apart, axis=1), kind="stable")
-    distance = np.zeros(len(values), np.float32)
-    for start in range(0, len(values), _AT_ONCE_IN_CACHE):
+    n = len(labels)
+    if n <= MANY:
+        return np.argsort(trace.own_distances(step), kind="stable")
+    metric, centroids = trace.parameters.terms.metric, trace.centroids_at(step)
+    distance = np.empty(n, np.float32)
+    for start in range(0, n, _AT_ONCE_IN_CACHE):
         rows = slice(start, start + _AT_ONCE_IN_CACHE)
-        total = np.zeros(())
-        for column, place in zip(values[rows].T, centroids.T, strict=True):
-            total = total + (column - place[labels[rows]]) ** 2
-        distance[rows] = np.sqrt(total)
+        apart = own_gaps(trace.dataset.values[rows], labels[rows], centroids, TERMS[metric])
+        distance[rows] = distances(apart, metric)
     ranks = (distance * (RANKS / (float(distance.max()) or 1.0))).astype(np.uint16)
-    return np.argsort(ranks, kind="stable").astype(np.min_scalar_type(len(values)))
+    return np.argsort(ranks, kind="stable").astype(np.min_scalar_type(n))

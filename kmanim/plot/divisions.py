@@ -11,12 +11,14 @@ from kmanim.arrays import FloatArray
 from kmanim.data.dataset import Dataset
 from kmanim.plot.panels.cells import boundaries, cells
 from kmanim.plot.panels.plane import Plane
+from kmanim.plot.panels.taxicab import bent_boundaries, bent_cells
+from kmanim.simulate.trace import Trace
 
 
 class Division(NamedTuple):
-    """Polygons of shape (m, 2), one a centroid, and pieces of the boundary of shape (2, 2), in px."""
+    """Polygons, each a centroid's number and corners of shape (m, 2), and lines of the boundary, in px."""
 
-    polygons: list[FloatArray]
+    polygons: list[tuple[int, FloatArray]]
     walls: list[FloatArray]
 
 
@@ -25,7 +27,7 @@ class Divisions:
 
     Parameters
     ----------
-    dataset : Dataset
+    trace : Trace
         Says how distances are measured.
     plane : Plane
         What is divided.
@@ -35,25 +37,37 @@ class Divisions:
         Whether polygons are wanted.
     """
 
-    def __init__(self, dataset: Dataset, plane: Plane, stops: Sequence[FloatArray], *, regions: bool) -> None:
-        self._box, self._stops, self._regions = plane.box, stops, regions
-        self._metric = metric_of(dataset, plane) if dataset.view.faithful else None
+    def __init__(self, trace: Trace, plane: Plane, stops: Sequence[FloatArray], *, regions: bool) -> None:
+        self._trace, self._plane, self._stops, self._regions = trace, plane, stops, regions
         self._found: dict[int, Division] = {}
 
     def at(self, step: int) -> Division:
-        """Give the division by a snapshot's centroids; none where the view hides a column, and it would be untrue."""
-        if self._metric is None:
-            return Division([], [])
+        """Give the division by a snapshot's centroids; none where it would be untrue."""
         if step not in self._found:
-            stops = self._stops[step]
-            polygons = cells(stops, self._metric, self._box) if self._regions else []
-            self._found[step] = Division(polygons, boundaries(stops, self._metric, self._box))
+            self._found[step] = divided(self._trace, self._plane, self._stops[step], regions=self._regions)
         return self._found[step]
 
 
-def metric_of(dataset: Dataset, plane: Plane) -> FloatArray:
-    """Say how squared distances, as they are clustered, are measured in px of a plane; shape (2, 2)."""
-    weights = dataset.view.axes / dataset.scaling.factor[:, None] * plane.units_per_px
-    weights = weights / np.abs(weights).max()
+def divided(trace: Trace, plane: Plane, stops: FloatArray, *, regions: bool = False) -> Division:
+    """Divide a plane by places of shape (k, 2) in px, as the algorithm measures.
+
+    There is no division where the view hides a column, and it would be untrue.
+    """
+    if not trace.dataset.view.faithful:
+        return Division([], [])
+    weights = _weights(trace.dataset, plane)
+    if trace.parameters.terms.metric == "manhattan":
+        # a column lies along one axis, so the terms of the columns are those of the axes
+        along = np.abs(weights).sum(axis=0)
+        polygons = bent_cells(stops, along, plane.box) if regions else []
+        return Division(polygons, bent_boundaries(stops, along, plane.box))
     metric: FloatArray = np.sum(weights[:, :, None] * weights[:, None, :], axis=0)
-    return metric
+    polygons = list(enumerate(cells(stops, metric, plane.box))) if regions else []
+    return Division(polygons, boundaries(stops, metric, plane.box))
+
+
+def _weights(dataset: Dataset, plane: Plane) -> FloatArray:
+    """Say how much a px along each axis is in each column, as it is clustered; shape (d, 2), the largest is 1."""
+    weights = dataset.view.axes / dataset.scaling.factor[:, None] * plane.units_per_px
+    largest: FloatArray = weights / np.abs(weights).max()
+    return largest

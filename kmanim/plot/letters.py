@@ -11,17 +11,19 @@ import numpy as np
 from kmanim.arrays import FloatArray
 from kmanim.plot.moments import Moment
 from kmanim.plot.panels.centroids import number_places
-from kmanim.plot.panels.distances import between_rims, ring_size, value_style
+from kmanim.plot.panels.distances import longest_piece, ring_size, value_style, way
 from kmanim.plot.panels.duplicates import Spots, count_style
 from kmanim.plot.panels.labels import Label
 from kmanim.plot.panels.obstacles import Obstacles
 from kmanim.plot.panels.points import point_size
 from kmanim.plot.panels.room import COVERS, FreeRoom
 from kmanim.plot.panels.switched import switched_size
+from kmanim.plot.panels.weighed import newest_size, weighed_sizes
 from kmanim.plot.places import Places
 from kmanim.plot.stage import Stage
 from kmanim.plot.theme import TextStyle
 from kmanim.plot.widths import fitted
+from kmanim.simulate.draw import chances_of
 from kmanim.simulate.trace import Trace
 from kmanim.story.facts import Facts
 from kmanim.story.timeline import Keyframe, Timeline
@@ -64,7 +66,7 @@ class Letters:
     spots : Spots
         Which points share a spot.
     walls : callable
-        Gives the pieces of the boundary, each of shape (2, 2), that a snapshot's centroids draw.
+        Gives the lines of the boundary, each of shape (m, 2), that a snapshot's centroids draw.
     """
 
     def __init__(
@@ -82,7 +84,9 @@ class Letters:
         self._places, self._stops, self._moments = places, stops, moments
         self._spots, self._walls = spots, walls
         self._facts = Facts(trace)
+        self._corner = has_corners(trace)
         self._placed_ones: dict[int, Lettering] = {}
+        self._weighed: dict[int, FloatArray] = {}
 
     def at(self, keyframe: int) -> Lettering:
         """Give the letters of a keyframe; the same ones whenever they are asked for."""
@@ -103,6 +107,8 @@ class Letters:
             stood = self._moments[keyframe - 1].centroids if keyframe else None
             offsets = before - stood if before is not None and stood is not None else None
             numbers = number_places(room, moment.centroids, offsets, theme)
+        # Numbers stay where they are from draw to draw; names make room for what is large in this one.
+        self._take_weighed(room, moment)
         labels: list[Label] = []
         if moment.explained is not None and moment.centroids is not None:
             labels += self._values(room, key, moment)
@@ -110,6 +116,7 @@ class Letters:
         rows = moment.named or (() if moment.explained is None else (moment.explained,))
         radius = (
             ring_size(theme) if moment.explained is not None
+            else self.newest_size(moment) if moment.drawn is not None
             else switched_size(len(self._places), len(moment.switched), theme)
         ) / 2  # fmt: skip
         for row in rows:
@@ -138,12 +145,21 @@ class Letters:
             if moment.centroids is not None:
                 nearest, others = self.rivals(moment)
                 for centre in moment.centroids[[nearest, *others]]:
-                    room.take_line(np.array([self._places[moment.explained], centre]))
+                    room.take_line(self._way(moment.explained, centre))
         if moment.judged_by is not None:
             for piece in self._walls(moment.judged_by):
                 room.take_line(piece)
         for place, radius in marks:
             room.take_mark(place, radius)
+
+    def _take_weighed(self, room: FreeRoom, moment: Moment) -> None:
+        """Tell the room of the largest points of a draw, and of the ring around the newest centre."""
+        if moment.drawn is not None:
+            room.take_mark(self._places[moment.drawn], self.newest_size(moment) / 2 + 1)
+        if moment.weighed is not None:
+            sizes = self.weighed(moment.weighed)
+            for row in np.argsort(-sizes, kind="stable")[:MOST_MARKS]:
+                room.take_mark(self._places[int(row)], float(sizes[row]) / 2 + 1)
 
     def _values(self, room: FreeRoom, key: Keyframe, moment: Moment) -> list[Label]:
         """Put distances beside their lines: the two smallest always, the others where they cover nothing."""
@@ -155,9 +171,10 @@ class Letters:
         texts = self._facts.distance_texts(key.step, moment.explained, clusters)
         labels = []
         for rank, (cluster, text) in enumerate(zip(clusters, texts, strict=True)):
-            ends = between_rims(self._places[moment.explained], moment.centroids[cluster], theme)
-            if ends is not None:
-                label = room.beside(ends[0], ends[1], text, value_style(theme), needed=rank < 2)
+            line = way(self._places[moment.explained], moment.centroids[cluster], theme, corner=self._corner)
+            if line is not None:
+                start, end = longest_piece(line)
+                label = room.beside(start, end, text, value_style(theme), needed=rank < 2)
                 labels += [label] if label is not None else []
         return labels
 
@@ -168,6 +185,23 @@ class Letters:
         order = np.argsort(self._trace.distances(step, moment.explained), kind="stable")
         shown = order[: min(moment.rivals, MOST_LINES)]
         return int(shown[0]), tuple(int(c) for c in shown[1:])
+
+    def weighed(self, number: int) -> FloatArray:
+        """Give the diameters of all points at a draw, counted from 0, in px; the same ones whenever asked for."""
+        if number not in self._weighed:
+            self._weighed[number] = weighed_sizes(chances_of(self._trace, number), self._stage.theme)
+        return self._weighed[number]
+
+    def newest_size(self, moment: Moment) -> float:
+        """Diameter in px of the ring around the point that has just been drawn."""
+        plain = point_size(len(self._places), self._stage.theme)
+        own = plain if moment.weighed is None else float(self.weighed(moment.weighed)[moment.drawn])
+        return newest_size(own, self._stage.theme)
+
+    def _way(self, row: int, centre: FloatArray) -> FloatArray:
+        """Give the line from a row to a centre, in px."""
+        place = self._places[row]
+        return np.array([place, [centre[0], place[1]], centre] if self._corner else [place, centre])
 
     def _room(self) -> FreeRoom:
         size = point_size(len(self._places), self._stage.theme)
@@ -189,7 +223,7 @@ class Letters:
         for key, moment in zip(self._timeline.keyframes, self._moments, strict=True):
             if moment.explained is not None and moment.judged_by is None:
                 for centre in self._stops[key.step]:
-                    clear.take_line(np.array([self._places[moment.explained], centre]))
+                    clear.take_line(self._way(moment.explained, centre))
         room = self._room()
         for row in self._spots.rows:
             clear.take_mark(self._places[row], radius)
@@ -203,6 +237,11 @@ class Letters:
             if label.leader is None or label.cost < COVERS:
                 labels.append(label)
         return tuple(labels)
+
+
+def has_corners(trace: Trace) -> bool:
+    """Whether distances are drawn across and then up; in a view of hidden columns that would mean nothing."""
+    return trace.dataset.view.faithful and trace.parameters.terms.metric == "manhattan"
 
 
 def _rim(places: FloatArray, radius: float) -> FloatArray:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
 from kmanim.arrays import FloatArray, IntArray
 from kmanim.simulate.trace import Trace
+from kmanim.story.draws import MOST_WEIGHED
 from kmanim.story.timeline import Keyframe, Timeline
 
 MOST_NAMED = 4
@@ -47,6 +49,12 @@ class Moment:
         The ringed centroids.
     trail : int or None
         The snapshot up to which the whole way of the centroids is shown.
+    weighed : int or None
+        The draw, from 0, whose chances the points show by their sizes; None while all are alike.
+    drawn : int or None
+        The row that has just been drawn as a centre.
+    placed : tuple of int, or None
+        The centroids that are there already; all of them where None.
     """
 
     labels: int | None = None
@@ -62,6 +70,9 @@ class Moment:
     rivals: int = 0
     emphasised: tuple[int, ...] = ()
     trail: int | None = None
+    weighed: int | None = None
+    drawn: int | None = None
+    placed: tuple[int, ...] | None = None
 
 
 def moments_of(
@@ -108,13 +119,15 @@ def _moment(
     match key.kind:
         case "data":
             moment = Moment()
+        case "weigh" | "draw":
+            moment = replace(plain, trail=None, **_draw(trace, key))
         case "explain" if plain.labels is None:
             coloured = (*(before.coloured or ()), *key.rows[:1])
             moment = replace(plain, labels=_first_labelled(trace), coloured=coloured)
             moment = replace(moment, explained=key.rows[0], rivals=len(stops[step]))
         case "explain":
             moment = replace(plain, old=before.old, explained=key.rows[0], rivals=len(stops[step]))
-        case "update" | "relocate":
+        case "update" | "swap" | "relocate":
             moment = replace(plain, old=before.centroids if moves else None)
         case "question":
             moment = before
@@ -134,6 +147,17 @@ def _moment(
     if moment.old is not None:  # the last piece of the way is drawn as such
         moment = replace(moment, trail=before.trail)
     return moment
+
+
+def _draw(trace: Trace, key: Keyframe) -> dict[str, Any]:
+    """Say what is seen of the draws: the chances of the next one, or of the newest and the row that it gave."""
+    count, newest = len(key.rows), key.kind == "draw"
+    return {
+        "placed": tuple(draw.cluster for draw in trace.draws[:count]),
+        "weighed": count - newest if trace.dataset.n <= MOST_WEIGHED else None,
+        "drawn": key.rows[-1] if newest else None,
+        "named": key.rows[-1:] if newest and trace.dataset.labels is not None else (),
+    }
 
 
 def _first_labelled(trace: Trace) -> int | None:

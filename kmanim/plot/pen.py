@@ -8,7 +8,7 @@ same moment. Why not artists: an artist per thing costs 0.6 to 8 ms a frame, a p
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
@@ -21,9 +21,12 @@ from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 
 from kmanim.arrays import ByteArray, FloatArray
+from kmanim.plot.ink import Ink, Rgba, context
 from kmanim.plot.lettering import drawable
+from kmanim.plot.mark import Emblem, Mark
+from kmanim.plot.reach import Reach
 from kmanim.plot.stamps import stamp, turned_stamp
-from kmanim.plot.strokes import Emblem, Ink, Mark, Marks, Outline, Pixels, Reach, Rgba, Stamp, Stroke, context
+from kmanim.plot.strokes import Marks, Outline, Pixels, Stamp, Stroke
 from kmanim.plot.theme import TextStyle
 from kmanim.plot.widths import font_of, text_width
 
@@ -217,52 +220,6 @@ class Pen:
 
     def _scaled(self, xy: FloatArray) -> FloatArray:
         return np.asarray(xy, np.float64) * self._scale
-
-
-class Sketch(Pen):
-    """A pen that draws nothing and keeps the strokes, as they would be drawn on Agg's pixels.
-
-    Parameters
-    ----------
-    scale : float
-        Pixels to one px of the layout.
-    before : Sketch, optional
-        Of the picture before, whose kept parts are taken over.
-
-    Attributes
-    ----------
-    strokes : list of Stroke
-        In the order of drawing.
-    """
-
-    def __init__(self, scale: float, before: Sketch | None = None) -> None:
-        self._scale = scale
-        self._is_raster = True
-        self._clip = None
-        self.strokes: list[Stroke] = []
-        self._kept: dict[Hashable, list[Stroke]] = {}
-        self._known = before._kept if before is not None else {}
-
-    def _put(self, stroke: Stroke) -> None:
-        self.strokes.append(stroke)
-
-    def kept(self, key: Hashable, paint: Callable[[Pen], None]) -> None:
-        """Take over the strokes of the picture before, or paint."""
-        strokes = self._known.get(key)
-        if strokes is None:
-            start = len(self.strokes)
-            paint(self)
-            strokes = self.strokes[start:]
-        else:
-            self.strokes += strokes
-        self._kept[key] = strokes
-
-    def role(self, name: str) -> AbstractContextManager[None]:  # noqa: ARG002 - pixels have no groups
-        """Take no notice."""
-        return _NO_GROUP
-
-
-_NO_GROUP: AbstractContextManager[None] = nullcontext()
 
 
 @contextmanager

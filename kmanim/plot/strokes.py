@@ -8,74 +8,25 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterator, Sequence
-from functools import lru_cache
 from math import ceil, floor
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
-from matplotlib.backend_bases import GraphicsContextBase, RendererBase
+from matplotlib.backend_bases import RendererBase
 from matplotlib.backends import backend_agg
 from matplotlib.path import Path
-from matplotlib.transforms import Affine2D, Bbox, IdentityTransform
+from matplotlib.transforms import IdentityTransform
 
 from kmanim.arrays import ByteArray, FloatArray
-
-Rgba = tuple[float, float, float, float]
+from kmanim.plot.ink import PLAIN, Ink, Rgba, context
+from kmanim.plot.mark import SOFT, Emblem, Mark
+from kmanim.plot.reach import Reach
 
 _UNMOVED = IdentityTransform()
 # Markers so many are looked through for those that touch what is drawn; to draw a few more costs less than that.
 _FEW = 64
 # Pictures of so many pixels are laid on in part.
 _LARGE = 20_000
-# Agg draws on whole pixels and softens edges: ink may lie one pixel farther than the outline.
-_SOFT = 2.0
-# No shape of size 1 reaches farther than this from its place, corners of its outline aside.
-_FARTHEST = 0.8
-
-
-class Reach(NamedTuple):
-    """A rectangle of pixels that some ink lies in, y upwards."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    def meets(self, other: Reach) -> bool:
-        """Tell whether the two share any pixel."""
-        return (
-            self.left < other.right
-            and other.left < self.right
-            and self.bottom < other.top
-            and other.bottom < self.top
-        )
-
-    def around(self, other: Reach) -> Reach:
-        """Give the smallest rectangle around both."""
-        return Reach(
-            min(self.left, other.left), min(self.bottom, other.bottom),
-            max(self.right, other.right), max(self.top, other.top),
-        )  # fmt: skip
-
-    def cut(self, other: Reach) -> Reach:
-        """Give what both share; empty, with right <= left or top <= bottom, where that is nothing."""
-        return Reach(
-            max(self.left, other.left), max(self.bottom, other.bottom),
-            min(self.right, other.right), min(self.top, other.top),
-        )  # fmt: skip
-
-
-class Ink(NamedTuple):
-    """How an outline is drawn; `width` and `dash` are in points, as matplotlib's renderers want them."""
-
-    colour: Rgba
-    width: float = 0.0
-    join: str = "round"
-    cap: str = "butt"
-    dash: tuple[float, ...] = ()
-
-
-_PLAIN = Ink((0.0, 0.0, 0.0, 1.0))
 
 
 class Stroke(ABC):
@@ -100,45 +51,6 @@ class Stroke(ABC):
         Parts of it that lie outside of all the rectangles `within`, if any, may be left out. They are of whole
         pixels and do not overlap.
         """
-
-
-class Mark:
-    """A shape with its outline and filling; two are the same only if they are one object.
-
-    Parameters
-    ----------
-    path : Path
-        Of about the size 1, around its place.
-    size : float
-        How large it is drawn, in pixels.
-    transform : Affine2D
-        Makes the path so large.
-    ink : Ink
-        The outline.
-    fill : tuple or None
-    unit : float
-        Pixels to a point.
-
-    Attributes
-    ----------
-    margin : float
-        How far from its place its ink can reach, in pixels.
-    """
-
-    __slots__ = ("_fill", "_ink", "_path", "_transform", "margin")
-
-    def __init__(
-        self, path: Path, size: float, transform: Affine2D, ink: Ink, fill: Rgba | None, unit: float
-    ) -> None:
-        self._path, self._transform, self._ink, self._fill = path, transform, ink, fill
-        # A sharp corner of the outline reaches beyond it by up to its width.
-        self.margin = _FARTHEST * size + ink.width * unit + _SOFT
-
-    def put(self, renderer: Any, xy: FloatArray, clip: Reach | None = None) -> None:
-        """Draw it at places of shape (m, 2)."""
-        gc = context(renderer, self._ink, clip)
-        renderer.draw_markers(gc, self._path, self._transform, Path(xy), _UNMOVED, self._fill)
-        gc.restore()
 
 
 class Marks(Stroke):
@@ -175,39 +87,6 @@ class Marks(Stroke):
             self._mark.put(renderer, xy, self._clip)
 
 
-class Emblem:
-    """Marks that lie one over the other at one place, such as the outline, halo and cross of a centroid.
-
-    Two are the same only if they are one object.
-
-    Parameters
-    ----------
-    marks : sequence of Mark
-        The lowest first.
-    """
-
-    __slots__ = ("_marks", "_pixels", "middle")
-
-    def __init__(self, marks: Sequence[Mark]) -> None:
-        self._marks = tuple(marks)
-        self._pixels: ByteArray | None = None
-        self.middle = ceil(max(mark.margin for mark in marks))
-
-    def put(self, renderer: Any, xy: FloatArray, clip: Reach | None) -> None:
-        """Draw the marks at a place of shape (1, 2)."""
-        for mark in self._marks:
-            mark.put(renderer, xy, clip)
-
-    def pixels(self, dpi: float) -> ByteArray:
-        """Give its pixels on nothing, bottom row first, with its place in the middle; always for the same dpi."""
-        if self._pixels is None:
-            side = 2 * self.middle + 1
-            sheet: Any = backend_agg.RendererAgg(side, side, dpi)  # type: ignore[no-untyped-call]
-            self.put(sheet, np.full((1, 2), float(self.middle)), None)
-            self._pixels = np.ascontiguousarray(np.asarray(sheet.buffer_rgba())[::-1])
-        return self._pixels
-
-
 class Stamp(Stroke):
     """An emblem at a place; on Agg its pixels, drawn once, are laid on: a tenth of the time its outlines take.
 
@@ -235,7 +114,7 @@ class Stamp(Stroke):
     def draw(self, renderer: Any, within: Sequence[Reach] = ()) -> None:  # noqa: ARG002 - it is small
         """Draw it."""
         if isinstance(renderer, backend_agg.RendererAgg):
-            gc = context(renderer, _PLAIN, self._clip)
+            gc = context(renderer, PLAIN, self._clip)
             renderer.draw_image(gc, *self._left_bottom, self._emblem.pixels(renderer.dpi))
         else:
             self._emblem.put(renderer, np.array([self._place]), self._clip)
@@ -266,7 +145,7 @@ class Outline(Stroke):
     ) -> None:  # fmt: skip
         self._xy, self._ink, self._fill, self._clip, self._closed = xy, ink, fill, clip, closed
         self.key = (xy.tobytes(), ink, fill, clip, closed)
-        self.reach = _around(xy, ink.width * unit + _SOFT, clip)
+        self.reach = _around(xy, ink.width * unit + SOFT, clip)
 
     def draw(self, renderer: RendererBase, within: Sequence[Reach] = ()) -> None:  # noqa: ARG002 - it is one piece
         """Draw it."""
@@ -304,7 +183,7 @@ class Pixels(Stroke):
     def draw(self, renderer: RendererBase, within: Sequence[Reach] = ()) -> None:
         """Draw it, or of a large one the parts that lie in `within`."""
         rgba = self._rgba[::-1] if self._top_first else self._rgba
-        gc = context(renderer, _PLAIN, self._clip)
+        gc = context(renderer, PLAIN, self._clip)
         for rows, columns in self._parts(within):
             place = self._left + columns.start, self._bottom + rows.start
             renderer.draw_image(gc, *place, np.ascontiguousarray(rgba[rows, columns]))
@@ -324,32 +203,6 @@ class Pixels(Stroke):
             )
             if left < right and bottom < top:
                 yield slice(bottom, top), slice(left, right)
-
-
-def context(renderer: RendererBase, ink: Ink, clip: Reach | None = None) -> GraphicsContextBase:
-    """Say to a renderer how outlines look. Agg's contexts are plain values, so equal ones are made once."""
-    if isinstance(renderer, backend_agg.RendererAgg):
-        return _kept_context(ink, clip)
-    return _context(renderer.new_gc(), ink, clip)
-
-
-@lru_cache(maxsize=2048)
-def _kept_context(ink: Ink, clip: Reach | None) -> GraphicsContextBase:
-    return _context(GraphicsContextBase(), ink, clip)
-
-
-def _context(gc: Any, ink: Ink, clip: Reach | None) -> GraphicsContextBase:
-    gc.set_linewidth(ink.width)
-    gc.set_foreground(ink.colour, isRGBA=True)
-    gc.set_antialiased(True)
-    gc.set_joinstyle(ink.join)
-    gc.set_capstyle(ink.cap)
-    if ink.dash:
-        gc.set_dashes(0, list(ink.dash))
-    if clip is not None:
-        gc.set_clip_rectangle(Bbox.from_extents(*clip))
-    context: GraphicsContextBase = gc
-    return context
 
 
 def _around(xy: FloatArray, margin: float, clip: Reach | None) -> Reach:

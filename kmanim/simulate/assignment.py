@@ -16,7 +16,7 @@ class Assignment:
     labels : ndarray of shape (n,), unsigned, read-only
         The same array as before if no point switched.
     inertia : float
-        The sum of the squared distances to the nearest centroids.
+        The objective: of k-means the sum of the squared distances to the nearest centroids.
     switched : ndarray or None
         The rows whose label is not as before, ascending; None if nobody looked, and at first.
     """

@@ -7,12 +7,16 @@ import dataclasses
 import numpy as np
 
 from kmanim.arrays import FloatArray, frozen
-from kmanim.simulate.distance import own_squared_distances
+from kmanim.simulate.distance import Term, own_gaps
 from kmanim.simulate.trace import CentroidSnapshot
 
 
 def relocate(
-    values: FloatArray, state: CentroidSnapshot, policy: str, rng: np.random.Generator
+    values: FloatArray,
+    state: CentroidSnapshot,
+    policy: str,
+    rng: np.random.Generator,
+    term: Term = np.square,
 ) -> CentroidSnapshot:
     """Put every empty centroid on a point, lowest number first; the points follow at the next assignment.
 
@@ -28,6 +32,8 @@ def relocate(
         The point farthest from its own centroid (of several the first row), or one drawn at random.
     rng : Generator
         For ``"resample"``.
+    term : ufunc
+        How gaps are measured.
 
     Returns
     -------
@@ -37,7 +43,7 @@ def relocate(
     if state.labels is None:
         raise ValueError("only after an assignment can a cluster be empty")
     centroids = state.centroids.copy()
-    gaps = own_squared_distances(values, state.labels, centroids)
+    gaps = own_gaps(values, state.labels, centroids, term)
     for number in np.flatnonzero(state.counts == 0):
         free = np.flatnonzero(gaps > 0)
         if not free.size:

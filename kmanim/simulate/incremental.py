@@ -9,7 +9,7 @@ import numpy as np
 from kmanim.arrays import FloatArray, IntArray, LabelArray, RowArray, frozen
 from kmanim.simulate.assignment import Assignment
 from kmanim.simulate.counting import count_labels
-from kmanim.simulate.distance import inertia_of
+from kmanim.simulate.distance import gap_sum
 from kmanim.simulate.exact import ExactSums
 
 _FALLEN = 1e-3
@@ -80,7 +80,7 @@ class Incremental:
         totals = self._sums.totals(values, ways, k * k).reshape(-1, k, k, values.shape[1])
         self._counts += counts.sum(axis=0) - counts.sum(axis=1)
         self._totals += totals.sum(axis=1) - totals.sum(axis=2)
-        self._inertia += inertia_of(values, new, centroids) - inertia_of(values, old, centroids)
+        self._inertia += gap_sum(values, new, centroids) - gap_sum(values, old, centroids)
         self._keep_accurate(centroids)
 
     def _keep_accurate(self, centroids: FloatArray) -> None:
@@ -90,4 +90,4 @@ class Incremental:
     def _sum_up(self, centroids: FloatArray) -> None:
         if self._labels is None:
             raise ValueError("there is no inertia before the first assignment")
-        self._inertia = self._summed = inertia_of(self._values, self._labels, centroids)
+        self._inertia = self._summed = gap_sum(self._values, self._labels, centroids)

@@ -16,10 +16,11 @@ from kmanim.arrays import FloatArray, frozen
 from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError, shown
 from kmanim.simulate import methods, seeding
+from kmanim.simulate.centred import Centred
 from kmanim.simulate.distinct import count_distinct
+from kmanim.simulate.draw import DrawSnapshot, draws_of
 from kmanim.simulate.empties import relocate
 from kmanim.simulate.methods import Prepared
-from kmanim.simulate.parameters.kmeans import KMeans
 from kmanim.simulate.trace import CentroidSnapshot
 
 SNAPSHOT = CentroidSnapshot
@@ -28,7 +29,7 @@ NO_SWITCH = "no point switched"
 MAX_ITER = "max_iter reached"
 
 
-def check(dataset: Dataset, values: FloatArray, parameters: KMeans) -> None:
+def check(dataset: Dataset, values: FloatArray, parameters: Centred) -> None:
     """Refuse what no start can mend.
 
     Raises
@@ -52,14 +53,18 @@ def check(dataset: Dataset, values: FloatArray, parameters: KMeans) -> None:
 
 
 def start(
-    dataset: Dataset, values: FloatArray, parameters: KMeans, rng: np.random.Generator
+    dataset: Dataset, values: FloatArray, parameters: Centred, rng: np.random.Generator
 ) -> CentroidSnapshot:
-    """Place the centroids; no point belongs to one yet."""
+    """Place the centroids; no point belongs to one yet. The recorder is told of the draws that are worth telling."""
+    draws: tuple[DrawSnapshot, ...] = ()
     if parameters.starts is not None:
         centroids = seeding.given(parameters.starts, dataset)
+    elif parameters.init == "k-means++":
+        rows, chances = seeding.plus_plus_rows(values, parameters.k, rng)
+        centroids, draws = values[rows], draws_of(rows, chances)
     else:
         centroids = seeding.DRAWS[str(parameters.init)](values, parameters.k, rng)
-    return CentroidSnapshot(step="start", iteration=0, centroids=frozen(centroids))
+    return CentroidSnapshot(step="start", iteration=0, centroids=frozen(centroids), draws=draws)
 
 
 def prepare(values: FloatArray) -> Prepared:
@@ -68,7 +73,7 @@ def prepare(values: FloatArray) -> Prepared:
 
 
 def steps(
-    points: Prepared, state: CentroidSnapshot, parameters: KMeans, rng: np.random.Generator
+    points: Prepared, state: CentroidSnapshot, parameters: Centred, rng: np.random.Generator
 ) -> Generator[CentroidSnapshot, None, str]:
     """Go from the start to the end by half-steps; the last word says why it ended."""
     lloyd = points.begin(parameters.k)
@@ -91,6 +96,6 @@ def steps(
         state = replace(state, step="update", switched=None, objective=inertia, centroids=centroids)
         yield state
         if parameters.empty != "keep" and iteration < parameters.max_iter and not state.counts.all():
-            state = relocate(points.values, state, parameters.empty, rng)
+            state = relocate(points.values, state, parameters.empty, rng, points.term)
             yield state
     return MAX_ITER

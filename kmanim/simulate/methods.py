@@ -6,10 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+import numpy as np
+
 from kmanim.arrays import FloatArray
 from kmanim.simulate.assignment import Assignment
 from kmanim.simulate.blocked import BlockAssigner
 from kmanim.simulate.blocks import Blocks
+from kmanim.simulate.distance import Term
 from kmanim.simulate.exact import ExactSums
 from kmanim.simulate.incremental import Incremental
 from kmanim.simulate.rough import RoughAssigner, Shadow
@@ -28,7 +31,7 @@ class Lloyd(Protocol):
         """Assign every point to its nearest centroid."""
 
     def update(self, centroids: FloatArray) -> tuple[FloatArray, float]:
-        """Give the means of the clusters as they were last assigned, and the inertia about them."""
+        """Give the centres of the clusters as they were last assigned, and the objective about them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,13 @@ class Prepared:
     values : ndarray of shape (n, d)
     begin : callable
         From k to a new run.
+    term : ufunc
+        How gaps are measured.
     """
 
     values: FloatArray
     begin: Callable[[int], Lloyd]
+    term: Term = np.square
 
 
 def prepare(values: FloatArray) -> Prepared:

@@ -14,6 +14,7 @@ import numpy as np
 from kmanim.arrays import FloatArray
 from kmanim.data.dataset import Dataset
 from kmanim.errors import need
+from kmanim.simulate.draw import DrawSnapshot
 from kmanim.simulate.history import LabelHistory
 from kmanim.simulate.parameters.base import Parameters, make_parameters, parameters_of
 from kmanim.simulate.seeds import Seed, streams
@@ -139,6 +140,7 @@ def record(
     values = dataset.values if values is None else values
     history = LabelHistory()
     kept: list[Snapshot] = []
+    draws: tuple[DrawSnapshot, ...] = ()
     last = math.nan
     while len(kept) < max_steps:
         try:
@@ -149,8 +151,9 @@ def record(
         _check_law(objective, last, snapshot, values)
         last = snapshot.objective
         history.append(snapshot.labels, snapshot.switched)
-        if snapshot.labels is not None:
-            snapshot = dataclasses.replace(snapshot, labels=None, switched=None)
+        draws = draws or snapshot.draws
+        if snapshot.labels is not None or snapshot.draws:
+            snapshot = dataclasses.replace(snapshot, labels=None, switched=None, draws=())
         kept.append(snapshot)
     else:
         stopped = "max_steps reached"
@@ -163,6 +166,7 @@ def record(
         stopped=stopped,
         unlabelled=tuple(kept),
         history=history,
+        draws=draws,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from kmanim.arrays import IntArray
+from kmanim.arrays import FloatArray, IntArray, LabelArray
 from kmanim.simulate.chunks import chunks
 from kmanim.simulate.counting import count_labels
 from kmanim.simulate.trace import Trace
@@ -18,7 +18,11 @@ def order_by_mean(trace: Trace) -> IntArray:
     ndarray of shape (k,)
         For `Trace.relabelled`: the old number of each new cluster.
     """
-    points, labels, k = trace.dataset.points, trace.labels, trace.k
+    return order_of_labels(trace.dataset.points, trace.labels, trace.k)
+
+
+def order_of_labels(points: FloatArray, labels: LabelArray, k: int) -> IntArray:
+    """Do the same for points of shape (n, d) and labels of shape (n,) that belong to no trace."""
     counts = count_labels(labels, k)
     sums = np.zeros((points.shape[1], k))
     for rows in chunks(len(labels)):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from kmanim.arrays import FloatArray, frozen
@@ -9,7 +11,7 @@ from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError, listed, shown
 from kmanim.simulate.box import box_of
 from kmanim.simulate.chunks import chunks
-from kmanim.simulate.distance import squared_distances
+from kmanim.simulate.distance import gaps
 from kmanim.simulate.starts import Starts
 
 
@@ -30,22 +32,46 @@ def plus_plus(values: FloatArray, k: int, rng: np.random.Generator) -> FloatArra
     nearest start so far, one candidate a time. D. Arthur and S. Vassilvitskii, "k-means++: the advantages of
     careful seeding", SODA 2007.
     """
-    rows = [int(rng.integers(len(values)))]
+    return values[plus_plus_rows(values, k, rng)[0]]
+
+
+def plus_plus_rows(values: FloatArray, k: int, rng: np.random.Generator) -> tuple[list[int], list[float]]:
+    """Draw the rows of `plus_plus`, and say of each how likely it was when it was drawn."""
+    rows, chances = [int(rng.integers(len(values)))], [1 / len(values)]
     nearest = np.full(len(values), np.inf)
     while len(rows) < k:
-        for piece in chunks(len(values)):
-            near = nearest[piece]
-            np.minimum(near, squared_distances(values[piece], values[rows[-1]]), out=near)
-        rows.append(_draw(nearest if nearest.any() else _elsewhere(values, rows), rng))
-    return values[rows]
+        _come_nearer(nearest, values, rows[-1])
+        row, chance = _draw(nearest if nearest.any() else _elsewhere(values, rows), rng)
+        rows.append(row)
+        chances.append(chance)
+    return rows, chances
 
 
-def _draw(weights: FloatArray, rng: np.random.Generator) -> int:
+def weights_after(values: FloatArray, rows: Sequence[int]) -> FloatArray:
+    """Give what k-means++ weighs every row by once `rows` are drawn, shape (n,); 1 each before the first."""
+    if not rows:
+        return np.ones(len(values))
+    nearest = np.full(len(values), np.inf)
+    for row in rows:
+        _come_nearer(nearest, values, row)
+    return nearest if nearest.any() else _elsewhere(values, rows)
+
+
+def _come_nearer(nearest: FloatArray, values: FloatArray, row: int) -> None:
+    """Take the squared distance to a row where it is less than the nearest so far."""
+    for piece in chunks(len(values)):
+        near = nearest[piece]
+        np.minimum(near, gaps(values[piece], values[row]), out=near)
+
+
+def _draw(weights: FloatArray, rng: np.random.Generator) -> tuple[int, float]:
     """Draw a row with a chance in proportion to its weight: its piece first, then the row within."""
     pieces = list(chunks(len(weights)))
     sums = np.array([weights[piece].sum() for piece in pieces])
-    at, left = _hit(sums, rng.random() * float(sums.sum()))
-    return int(pieces[at].start) + _hit(weights[pieces[at]], left)[0]
+    whole = float(sums.sum())
+    at, left = _hit(sums, rng.random() * whole)
+    row = int(pieces[at].start) + _hit(weights[pieces[at]], left)[0]
+    return row, float(weights[row]) / whole
 
 
 def _hit(weights: FloatArray, aim: float) -> tuple[int, float]:
@@ -56,7 +82,7 @@ def _hit(weights: FloatArray, aim: float) -> tuple[int, float]:
     return at, aim - float(heaped[at - 1] if at else 0.0)
 
 
-def _elsewhere(values: FloatArray, rows: list[int]) -> FloatArray:
+def _elsewhere(values: FloatArray, rows: Sequence[int]) -> FloatArray:
     """Weigh 1 each row that is not one of `rows`' places, for places so near that no square is left of it."""
     taken = [np.all(values == values[row], axis=1) for row in rows]
     return np.where(np.any(taken, axis=0), 0.0, 1.0)

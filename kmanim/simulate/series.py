@@ -48,7 +48,7 @@ class Series(Sequence[Trace]):
         self._module = algorithm_of(algorithm)
         self._parameters = make_parameters(algorithm, params)
         self._given = getattr(self._parameters, "starts", None) is not None
-        if self._given and runs > 1:
+        if not self._parameters.draws and runs > 1:
             raise InputError(f"init gives the starts, so all {runs} runs would be the same; ask for 1 run")
         self._random = streams(seed)
         self._values = dataset.values

@@ -12,11 +12,12 @@ from typing import Any
 
 import numpy as np
 
-from kmanim.arrays import frozen
+from kmanim.arrays import IntArray, frozen
 from kmanim.atomic import write_whole
 from kmanim.data.packing import pack, unpack
 from kmanim.errors import InputError, shown
 from kmanim.simulate import tree
+from kmanim.simulate.draw import packed, unpacked
 from kmanim.simulate.history import UNLABELLED, LabelHistory
 from kmanim.simulate.parameters.base import make_parameters
 from kmanim.simulate.record import algorithm_of
@@ -26,8 +27,9 @@ FORMAT = "kmanim trace"
 VERSION = 1
 MAX_BYTES = 4 * 1024**3
 _PLACE = 80
-_LABELS = ("labels", "switched")
-_COMMON = ("step", "iteration", "objective", *_LABELS)
+# What a trace keeps beside its snapshots.
+_APART = ("labels", "switched", "draws")
+_COMMON = ("step", "iteration", "objective", *_APART)
 _WRITERS: dict[str, Callable[[Any], bytes]] = {".json": tree.to_json, ".npz": tree.to_npz}
 _READERS: dict[str, Callable[[bytes], dict[str, Any]]] = {".json": tree.from_json, ".npz": tree.from_npz}
 
@@ -91,6 +93,7 @@ def _packed(trace: Trace) -> dict[str, Any]:
             "new": _joined([labels for _, labels in history.changes]),
         },
         "dataset": pack(trace.dataset),
+        **({"draws": packed(trace.draws)} if trace.draws else {}),
     }
 
 
@@ -104,14 +107,15 @@ def _unpacked(document: dict[str, Any]) -> Trace:
     columns = document["snapshots"]
     versions = [_whole(version, UNLABELLED) for version in columns["labels"]]
     kind = algorithm_of(algorithm).SNAPSHOT
-    names = [field.name for field in dataclasses.fields(kind) if field.name not in _LABELS]
+    names = [field.name for field in dataclasses.fields(kind) if field.name not in _APART]
     snapshots = tuple(
         kind(**_row(names, values)) for values in zip(*(columns[name] for name in names), strict=True)
     )
     if not snapshots or len(snapshots) != len(versions):
         raise ValueError("its columns are not equally long")
     history = _history(document["labels"], versions, dataset.n)
-    _check_clusters(snapshots, history, dataset.d)
+    _check_clusters(snapshots, history, dataset.n, dataset.d)
+    k = len(getattr(snapshots[0], "centroids", ()))
     seed = document["seed"]
     return Trace(
         algorithm=algorithm,
@@ -122,6 +126,7 @@ def _unpacked(document: dict[str, Any]) -> Trace:
         stopped=str(document["stopped"]),
         unlabelled=snapshots,
         history=history,
+        draws=unpacked(document.get("draws"), dataset.n, k),
     )
 
 
@@ -165,7 +170,7 @@ def _history(packed: dict[str, Any] | None, versions: list[int], n: int) -> Labe
     return history
 
 
-def _check_clusters(snapshots: tuple[Snapshot, ...], history: LabelHistory, d: int) -> None:
+def _check_clusters(snapshots: tuple[Snapshot, ...], history: LabelHistory, n: int, d: int) -> None:
     """Check that every label has its centroid, where there are centroids."""
     shapes = {snapshot.centroids.shape for snapshot in snapshots if isinstance(snapshot, CentroidSnapshot)}
     if not shapes:
@@ -173,11 +178,19 @@ def _check_clusters(snapshots: tuple[Snapshot, ...], history: LabelHistory, d: i
     if len(shapes) > 1 or min(shapes)[1:] != (d,):
         raise ValueError("its centroids do not fit its columns")
     k = min(shapes)[0]
+    for snapshot in snapshots:
+        rows = getattr(snapshot, "medoids", None)
+        if rows is not None and (rows.shape != (k,) or rows.dtype.kind != "i" or not _within(rows, n)):
+            raise ValueError("its medoids do not fit its rows")
     labels = [] if history.first is None else [history.first, *(new for _, new in history.changes)]
     if not all(np.isfinite(s.centroids).all() for s in snapshots if isinstance(s, CentroidSnapshot)):
         raise ValueError("a centroid is not finite")
     if any(part.max() >= k for part in labels):
         raise ValueError("it has labels without a centroid")
+
+
+def _within(rows: IntArray, n: int) -> bool:
+    return bool(rows.min() >= 0 and rows.max() < n)
 
 
 def _stacked(values: list[Any]) -> Any:

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Self, overload
+from typing import TYPE_CHECKING, Any, Self, overload
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -14,8 +14,12 @@ from numpy.typing import ArrayLike
 from kmanim.arrays import FloatArray, IntArray, LabelArray, RowArray, frozen
 from kmanim.data.dataset import Dataset
 from kmanim.simulate.counting import count_labels
+from kmanim.simulate.distance import TERMS, distances, gaps, own_gaps
 from kmanim.simulate.history import LabelHistory
 from kmanim.simulate.parameters.base import Parameters
+
+if TYPE_CHECKING:
+    from kmanim.simulate.draw import DrawSnapshot
 
 # How the reason ends that a run gives which a limit has stopped: "max_iter reached".
 LIMIT = " reached"
@@ -39,6 +43,9 @@ class Snapshot:
     switched : ndarray or None
         What an algorithm may tell the recorder, so that it need not compare all labels: the rows that differ
         from the last labels before these, ascending. In a trace it is None, and `Trace.changed` knows them.
+    draws : tuple of DrawSnapshot
+        What the first snapshot may tell the recorder: how its centroids were drawn. In a trace it is empty, and
+        `Trace.draws` has them.
     """
 
     step: str
@@ -46,6 +53,7 @@ class Snapshot:
     labels: LabelArray | None = None
     objective: float = float("nan")
     switched: RowArray | None = None
+    draws: tuple[DrawSnapshot, ...] = ()
 
     def relabelled(self, order: IntArray) -> Self:  # noqa: ARG002 - nothing here is kept by cluster
         """Renumber what is kept by cluster, except labels: old cluster ``order[new]`` is called ``new``."""
@@ -66,7 +74,7 @@ class CentroidSnapshot(Snapshot):
 
     @property
     def inertia(self) -> float:
-        """Within-cluster sum of squares in clustered units; nan before the first assignment."""
+        """The objective; for k-means the within-cluster sum of squares in clustered units."""
         return self.objective
 
     @property
@@ -101,6 +109,9 @@ class Trace(Sequence[Snapshot]):
         Which of several runs this is, from 1; 1 if it is alone.
     stopped : str
         Why it ended, for example ``"no point switched"`` or ``"max_iter reached"``.
+    draws : tuple of DrawSnapshot
+        How the start was drawn, centre after centre, by k-means++; empty for other starts. They come before
+        the first snapshot, which is the whole start.
     """
 
     algorithm: str
@@ -111,6 +122,7 @@ class Trace(Sequence[Snapshot]):
     stopped: str
     unlabelled: tuple[Snapshot, ...] = field(repr=False)
     history: LabelHistory = field(repr=False)
+    draws: tuple[DrawSnapshot, ...] = field(default=(), repr=False)
 
     def __len__(self) -> int:
         return len(self.unlabelled)
@@ -204,16 +216,17 @@ class Trace(Sequence[Snapshot]):
         return self.dataset.scaling.undo(self._centroids(index))
 
     def moves(self, index: int) -> FloatArray:
-        """How far each centroid has moved since the snapshot before, in clustered units, shape (k,)."""
+        """How far each centroid has moved since the snapshot before, in a straight line, shape (k,)."""
         at = range(len(self))[index]
         steps = self._centroids(at) - self._centroids(max(at - 1, 0))
-        return np.sqrt(_summed_squares(steps))
+        return distances(gaps(steps, np.zeros(steps.shape[1])), "euclidean")
 
     def distances(self, index: int, row: int) -> FloatArray:
-        """Distances from a row (0-based) to every centroid of a snapshot, in clustered units, shape (k,)."""
+        """Distances from a row (0-based) to every centroid of a snapshot, as the algorithm measures, shape (k,)."""
         at = range(self.dataset.n)[row]
         value = self.dataset.scaling.apply(self.dataset.points[at : at + 1])
-        return np.sqrt(_summed_squares(self._centroids(index) - value))
+        metric = self.parameters.terms.metric
+        return distances(gaps(self._centroids(index), value[0], TERMS[metric]), metric)
 
     def relabelled(self, order: ArrayLike) -> Trace:
         """Renumber the clusters of the whole run: old cluster ``order[new]`` is called ``new``.
@@ -230,6 +243,7 @@ class Trace(Sequence[Snapshot]):
             self,
             unlabelled=tuple(snapshot.relabelled(numbers) for snapshot in self.unlabelled),
             history=self.history.relabelled(numbers),
+            draws=tuple(draw.relabelled(numbers) for draw in self.draws),
         )
 
     def save(self, path: str | Path) -> Path:
@@ -270,10 +284,14 @@ class Trace(Sequence[Snapshot]):
             raise TypeError(f"{self.algorithm} has no centroids")
         return snapshot.centroids
 
+    def distances_to(self, index: int, cluster: int, rows: slice = slice(None)) -> FloatArray:
+        """Distance of every row, or of some, to one centroid of a snapshot, as the algorithm measures, shape (n,)."""
+        metric = self.parameters.terms.metric
+        centroid = self._centroids(index)[cluster]
+        return distances(gaps(self.dataset.values[rows], centroid, TERMS[metric]), metric)
 
-def _summed_squares(differences: FloatArray) -> FloatArray:
-    """Sum squares over the columns, in their order as the algorithm itself does, shape (m,)."""
-    total = np.zeros(len(differences))
-    for column in differences.T:
-        total += column * column
-    return total
+    def own_distances(self, index: int) -> FloatArray:
+        """Distance of every row to the centroid of its own cluster in a snapshot after the first assignment, (n,)."""
+        metric = self.parameters.terms.metric
+        labels = self[index].labels
+        return distances(own_gaps(self.dataset.values, labels, self._centroids(index), TERMS[metric]), metric)

@@ -50,9 +50,14 @@ def starts(facts: Facts) -> Caption:
         what = f"{number} {many} drawn by k-means++"
     elif init == "uniform":
         what = f"{number} random {many}"
+    elif init == "build":
+        what = f"{number} {facts.noun[facts.k != 1]} chosen by BUILD as {many}"
+    elif facts.medoids(0) is not None:
+        what = f"{number} chosen {facts.noun[facts.k != 1]} as {many}"
     else:
         what = f"{number} chosen {many}"
-    return first_that_fits([line_or_two(f"{what}:", series(facts.places(0))), (f"{what}.",)])
+    told = [line_or_two(f"{what}:", series(facts.places(0, limit=limit))) for limit in NAME_LIMITS]
+    return first_that_fits([*told, (f"{what}.",)])
 
 
 def explain(facts: Facts, row: int, i: int) -> Caption:
@@ -124,12 +129,12 @@ def update(facts: Facts, i: int, before: int | None) -> Caption:
     falls = f"{facts.fall(i - 1 if before is None else before, i)}."
     if not movers:
         if facts.k == 1:
-            return ("The centre stays: it already is the mean.",)
+            return (f"The centre stays: it already is the {facts.terms.centre}.",)
         if not all(facts.counts(i)):
             return line_or_two("No centre moves.", falls)
         return first_that_fits(
             [
-                ("No centre moves: each already is the mean", f"of its {facts.noun[1]}."),
+                (f"No centre moves: each already is the {facts.terms.centre}", f"of its {facts.noun[1]}."),
                 ("No centre moves.",),
             ]
         )
@@ -140,21 +145,36 @@ def update(facts: Facts, i: int, before: int | None) -> Caption:
         opening = f"Only {which} {'move' if len(movers) > 1 else 'moves'}"
         rest = f"{len(movers)} of {facts.k} centres {'move' if len(movers) > 1 else 'moves'}"
     elif facts.k == 1:
-        opening = rest = f"The centre moves to the mean of {everything(facts)}"
+        opening = rest = f"The centre moves to the {facts.terms.centre} of {everything(facts)}"
     elif before is None:
-        opening = rest = f"Centres move to the mean of their {facts.noun[1]}"
+        opening = rest = f"Centres move to the {facts.terms.centre} of their {facts.noun[1]}"
     elif facts.longest_move(i) >= facts.longest_move(before):
         opening = rest = "Centres move on"
     else:
         opening = rest = "Centres move again" if facts.iteration(i) == 2 else "Smaller moves"
     return first_that_fits(
         [
-            line_or_two(f"{opening}:", series(facts.places(i, movers))),
+            *(line_or_two(f"{opening}:", series(facts.places(i, movers, limit))) for limit in NAME_LIMITS),
             line_or_two(f"{opening}.", falls),
             line_or_two(f"{rest}.", falls),
-            ("Centres move to their means.",),
+            (f"Centres move to their {facts.terms.centre}s.",),
         ]
     )
+
+
+def swap(facts: Facts, i: int) -> Caption:
+    """Say which row becomes a centre in snapshot i, and for which one."""
+    falls = f"{facts.fall(i - 1, i)}."
+    (mover,) = facts.moved(i)
+    former, now = facts.medoids(i - 1), facts.medoids(i)
+    if former is None or now is None:
+        raise ValueError("only centres that are rows are swapped")
+    told = [
+        (f"{facts.opening(now[mover], limit)} replaces {facts.name(former[mover], limit)}", falls)
+        for limit in NAME_LIMITS
+    ]
+    long = [(f"{first} as centre {mover + 1}:", rest) for first, rest in told]
+    return first_that_fits([*long, (f"Centre {mover + 1} is swapped.", falls)])
 
 
 def empty(facts: Facts, clusters: Sequence[int]) -> Caption:
@@ -203,7 +223,15 @@ def skipped(facts: Facts, first: int, last: int, switches: int, i: int, before: 
 
 
 def check(facts: Facts) -> Caption:
-    """Say that nothing changed, and why that means stop."""
+    """Say that nothing changes any more, and why that means stop."""
+    if facts.terms.swaps:
+        lowers = f"lowers {facts.terms.symbol}. Stop."
+        return first_that_fits(
+            [
+                line_or_two(f"No swap of a centre for another {facts.noun[0]}", lowers),
+                (f"No swap {lowers}",),
+            ]
+        )
     stay = "centre stays" if facts.k == 1 else "centres stay"
     return first_that_fits(
         [

@@ -30,16 +30,16 @@ def density(trace: Trace) -> Told:
 
 
 def inertia(trace: Trace) -> Told:
-    """Tell W of every half-step."""
+    """Tell the objective of every half-step."""
     facts = Facts(trace)
     values = trace.objective[np.isfinite(trace.objective)]
-    goes = course(values.tolist())
-    never = " No assignment and no update ever raises it." if never_rises(trace) else ""
+    goes, symbol = course(values.tolist()), facts.terms.symbol
+    never = f" No assignment and no {facts.terms.step} ever raises it." if never_rises(trace) else ""
     each = "its one half-step" if len(values) == 1 else f"each of {len(values)} half-steps"
     return Told(
-        "W per half-step",
-        f"W {goes} in {rounds(facts)}.{never}",
-        f"Line chart of W, the within-cluster sum of squares, after {each}, where it {goes}.",
+        f"{symbol} per half-step",
+        f"{symbol} {goes} in {rounds(facts)}.{never}",
+        f"Line chart of {symbol}, the {facts.terms.objective}, after {each}, where it {goes}.",
     )
 
 
@@ -50,14 +50,14 @@ def never_rises(trace: Trace) -> bool:
 
 
 def elbow(trace: Trace, best: Mapping[int, float]) -> Told:
-    """Tell the lowest W found for several k.
+    """Tell the lowest objective found for several k.
 
     Parameters
     ----------
     trace : Trace
         Any run on the data.
     best : mapping of int to float
-        Lowest W by k.
+        Lowest objective by k.
     """
     facts = Facts(trace)
     ks = sorted(best)
@@ -68,9 +68,10 @@ def elbow(trace: Trace, best: Mapping[int, float]) -> Told:
     listed = series([f"{text} for k = {k}" for k, text in zip(ks, texts, strict=True)])
     return Told(
         "How many clusters?",
-        f"Lowest W found: {listed}. More clusters can only lower it; "
+        f"Lowest {facts.terms.symbol} found: {listed}. More clusters can only lower it; "
         "what counts is where it stops falling fast.",
-        f"Line chart of the lowest W found on {facts.things(facts.dataset.n)} for k = {span}, where it {goes}.",
+        f"Line chart of the lowest {facts.terms.symbol} found on {facts.things(facts.dataset.n)} for k = {span}, "
+        f"where it {goes}.",
     )
 
 

@@ -32,7 +32,8 @@ class Facts:
     def __init__(self, trace: Trace) -> None:
         self.trace = trace
         self.dataset = trace.dataset
-        self.algorithm = getattr(trace.parameters, "title", trace.algorithm)
+        self.terms = trace.parameters.terms
+        self.algorithm = self.terms.name or trace.parameters.title
         self.noun = tuple(cut(word, 20) for word in self.dataset.noun)
         self.k = trace.k
         self._members: tuple[int, list[FloatArray]] | None = None
@@ -59,18 +60,19 @@ class Facts:
 
     @cached_property
     def largest_inertia(self) -> float:
-        """The largest W of the run, which chooses the unit for all of them."""
+        """The largest objective of the run, which chooses the unit for all of them."""
         values = [float(value) for value in self.trace.objective if math.isfinite(value)]
         return max(values, default=0.0)
 
     def inertia(self, i: int) -> str:
-        """Write W of snapshot i, which is an assignment or comes after one."""
+        """Write the objective of snapshot i, which is an assignment or comes after one."""
         return inertias([float(self.trace.objective[i])], top=self.largest_inertia)[0]
 
     def fall(self, before: int, i: int) -> str:
-        """Say what became of W between two snapshots: ``W falls from 3.510 M to 2.819 M``."""
+        """Say what became of the objective between two snapshots: ``W falls from 3.510 M to 2.819 M``."""
         objective = self.trace.objective
-        return f"W {course([float(objective[before]), float(objective[i])], top=self.largest_inertia)}"
+        went = course([float(objective[before]), float(objective[i])], top=self.largest_inertia)
+        return f"{self.terms.symbol} {went}"
 
     @cached_property
     def scaled_words(self) -> str:
@@ -105,10 +107,19 @@ class Facts:
         """Write a point in original units: ``[940; 84]``."""
         return f"[{'; '.join(write(x) for write, x in zip(self.columns, point, strict=True))}]"
 
-    def places(self, i: int, clusters: tuple[int, ...] | None = None) -> list[str]:
-        """Write the centroids of snapshot i, all or those of some clusters."""
+    def medoids(self, i: int) -> tuple[int, ...] | None:
+        """Which rows the centroids of snapshot i are; None where they are none."""
+        rows = getattr(self.trace.unlabelled[i], "medoids", None)
+        return None if rows is None else tuple(int(row) for row in rows)
+
+    def places(self, i: int, clusters: tuple[int, ...] | None = None, limit: int = 40) -> list[str]:
+        """Say where the centroids of snapshot i are, all or those of some clusters; rows by name, cut at `limit`."""
+        wanted = range(self.k) if clusters is None else clusters
+        rows = self.medoids(i)
+        if rows is not None:
+            return [self.name(rows[j], limit) for j in wanted]
         centroids = self.trace.centroids_of(i)
-        return [self.place(centroids[j]) for j in (range(self.k) if clusters is None else clusters)]
+        return [self.place(centroids[j]) for j in wanted]
 
     def counts(self, i: int) -> tuple[int, ...]:
         """How many rows each cluster has in snapshot i."""

@@ -10,12 +10,13 @@ import numpy as np
 from kmanim.story import captions, switches
 from kmanim.story.alt import starts_at
 from kmanim.story.charts import density, elbow, inertia
+from kmanim.story.draws import MOST_WEIGHED
 from kmanim.story.facts import Facts
 from kmanim.story.formula import formula
 from kmanim.story.groups import clusters_of
 from kmanim.story.runs import grid, scaling
 from kmanim.story.told import DESCRIBED, NAMED, PLACED, Told, moves, result, rows_by, scatter
-from kmanim.story.words import series, some, verb
+from kmanim.story.words import sentence_case, series, some, verb
 
 # Above so many rows nobody asks which of them lie on one spot, and looking takes long.
 _SEEN_ALONE = 20_000
@@ -81,6 +82,8 @@ def distances(trace: Trace, row: int, iteration: int = 1) -> Told:
         rest = f", and {others} {'farther away' if far else 'no nearer'}"
     unit = f" in {_units(facts)}" if facts.scaled else ""
     lead = verb(facts.k, "a line leads", "lines lead")
+    if facts.terms.metric == "manhattan" and facts.dataset.view.faithful and facts.dataset.d > 1:
+        lead += ", across and then up or down,"
     centres = verb(facts.k, "centre", "centres")
     texts = facts.distance_texts(i, row, tuple(told))
     lengths = [f"{text} to centre {j + 1}" for j, text in zip(told, texts, strict=True)]
@@ -111,7 +114,7 @@ def assigned(trace: Trace, iteration: int = 1) -> Told:
         parts = f"{every} coloured as one cluster of {facts.things(facts.dataset.n)}"
     if iteration == 1:
         caption = " ".join(captions.assign(facts, i))
-    elif rows.size:
+    elif rows.size or facts.terms.swaps:
         caption = _sentence([_switches(facts, i)])
         parts += f", with {facts.things(len(rows))} in another cluster than in round {iteration - 1}"
     else:
@@ -123,10 +126,11 @@ def assigned(trace: Trace, iteration: int = 1) -> Told:
 def updated(trace: Trace, iteration: int = 1) -> Told:
     """Tell the update of an iteration."""
     facts = Facts(trace)
-    i = _index(facts, "update", iteration)
-    before = _index(facts, "update", iteration - 1) if iteration > 1 else None
-    caption = " ".join(captions.update(facts, i, before))
-    if "W " not in caption:
+    step = facts.terms.step
+    i = _index(facts, step, iteration)
+    before = _index(facts, step, iteration - 1) if iteration > 1 else None
+    caption = " ".join(captions.swap(facts, i) if facts.terms.swaps else captions.update(facts, i, before))
+    if f". {facts.terms.symbol} " not in caption:
         caption = f"{caption.rstrip('.')}. {facts.fall(i - 1, i)}."
     moved = facts.moved(i)
     if moved and facts.k <= PLACED:
@@ -141,7 +145,7 @@ def updated(trace: Trace, iteration: int = 1) -> Told:
         what = f"grey marks show where the centres were: {len(moved)} of {facts.k} {move}"
     else:
         what = verb(facts.k, "the centre stays", "no centre moves")
-    return Told(f"Update, round {iteration}", caption, f"{scatter(facts)} where {what}.")
+    return Told(f"{sentence_case(step)}, round {iteration}", caption, f"{scatter(facts)} where {what}.")
 
 
 def switched(trace: Trace, iteration: int = 2) -> Told:
@@ -153,7 +157,9 @@ def switched(trace: Trace, iteration: int = 2) -> Told:
     named = f": {some(facts.names(rows.tolist()), NAMED)}" if 0 < len(rows) <= NAMED else ""
     return Told(
         f"Switches, round {iteration}",
-        _sentence([_switches(facts, i)]) if rows.size else " ".join(captions.check(facts)),
+        _sentence([_switches(facts, i)])
+        if rows.size or facts.terms.swaps
+        else " ".join(captions.check(facts)),
         f"{scatter(facts)} where {marked} marked yellow with an exclamation mark{named}.",
     )
 
@@ -168,7 +174,7 @@ def final(trace: Trace) -> Told:
         ends = "lines show the way of the centres" if went else "no centre has moved"
     return Told(
         "The result" if facts.ended else "Where it was stopped",
-        f"{' '.join(captions.done(facts))} W is {facts.inertia(facts.last)}.",
+        f"{' '.join(captions.done(facts))} {facts.terms.symbol} is {facts.inertia(facts.last)}.",
         f"{scatter(facts)} where {result(facts)}; {ends}.",
     )
 
@@ -177,10 +183,13 @@ def strip(trace: Trace) -> Told:
     """Tell the run in one figure of several panels."""
     facts = Facts(trace)
     start = verb(facts.k, "the centre starts", "the centres start")
+    then = f"move the centres to the {facts.terms.centre}s"
+    if facts.terms.swaps:
+        then = f"swap a centre for the {facts.noun[0]} that lowers {facts.terms.symbol} most"
     return Told(
         "Step by step",
         f"The run in single pictures: assign every {facts.noun[0]} to its nearest centre, "
-        f"move the centres to the means, repeat. {' '.join(captions.done(facts))}",
+        f"{then}, repeat. {' '.join(captions.done(facts))}",
         f"Panels in order of time, each a scatter plot of {rows_by(facts)}, where {start} at "
         f"{starts_at(facts)}, {moves(facts)} and {result(facts)}.",
     )
@@ -195,11 +204,21 @@ def still(trace: Trace, keyframe: Keyframe) -> Told:
         told = data(trace)
     elif kind == "starts":
         told = starts(trace)
+    elif kind in ("weigh", "draw"):
+        so_far = verb(len(keyframe.rows), "one centre is", f"{len(keyframe.rows)} centres are")
+        sizes = (
+            ", and the likelier a point the larger"
+            if kind == "draw" and facts.dataset.n <= MOST_WEIGHED
+            else ""
+        )
+        told = Told(
+            "The draw", "", _sentence([f"{scatter(facts)} where {so_far} drawn{sizes}: {keyframe.text}"])
+        )
     elif kind in ("explain", "near-miss") and keyframe.rows:
         told = distances(trace, keyframe.rows[0], max(1, iteration))
     elif kind == "assign":
         told = assigned(trace, iteration)
-    elif kind == "update":
+    elif kind in ("update", "swap"):
         told = updated(trace, iteration)
     elif kind == "reassign":
         told = switched(trace, iteration)
@@ -216,9 +235,13 @@ def still(trace: Trace, keyframe: Keyframe) -> Told:
 def equal(trace: Trace) -> Told:
     """Tell the result drawn with one length a unit on both axes."""
     facts = Facts(trace)
+    ways = {
+        "euclidean": "distances on the page are those that are compared",
+        "manhattan": "the way across and the way up to a centre add up to the distance that is compared",
+    }
     return Told(
         "At equal scale",
-        "With one length for one unit on both axes, distances on the page are those that are compared.",
+        f"With one length for one unit on both axes, {ways[facts.terms.metric]}.",
         f"{scatter(facts)} at equal scale, where {result(facts)}.",
     )
 

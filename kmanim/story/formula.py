@@ -16,7 +16,7 @@ _PLAIN = (-6, 7)
 
 
 def formula(facts: Facts, i: int, row: int, cluster: int) -> str:
-    """Write ``sqrt((1188-1000)^2 + (110-150)^2) = 192.2``, in the units that are clustered.
+    """Write ``sqrt((1188-1000)^2 + (110-150)^2) = 192.2``, or ``|1188-1000| + |110-150| = 228.0``.
 
     Parameters
     ----------
@@ -30,7 +30,8 @@ def formula(facts: Facts, i: int, row: int, cluster: int) -> str:
     Returns
     -------
     str
-        With one decimal more than distances have elsewhere. More than four columns are left to three dots.
+        In the units that are clustered, with one decimal more than distances have
+        elsewhere. More than four columns are left to three dots.
     """
     values = facts.dataset.values[row]
     centroid = facts.trace[i].centroids[cluster]
@@ -38,13 +39,16 @@ def formula(facts: Facts, i: int, row: int, cluster: int) -> str:
     write = facts.distance.more(1).apart(sorted(measured)[:2])
     result = write(measured[cluster])
     digit = _last_digit(facts, write, measured[cluster])
-    terms = [
-        f"({_short(float(a), digit)}-{_bracketed(_short(float(b), digit))})^2"
+    differences = [
+        f"{_short(float(a), digit)}-{_bracketed(_short(float(b), digit))}"
         for a, b in zip(values[:_TERMS], centroid[:_TERMS], strict=True)
     ]
+    squares = facts.terms.metric == "euclidean"
+    terms = [f"({one})^2" if squares else f"|{one}|" for one in differences]
     if len(values) > _TERMS:
         terms.append("...")
-    return f"sqrt({' + '.join(terms)}) = {result}"
+    worked = " + ".join(terms)
+    return f"sqrt({worked}) = {result}" if squares else f"{worked} = {result}"
 
 
 def _last_digit(facts: Facts, write: Format, distance: float) -> int:

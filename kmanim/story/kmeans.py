@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from kmanim.story import alt, captions, switches
+from kmanim.story import alt, captions, draws, switches
 from kmanim.story.facts import Facts
 from kmanim.story.pace import check_pace, check_profile, hold_ms, tweens
 from kmanim.story.rounds import rounds_table
@@ -25,10 +25,13 @@ LONG, FIRST_ROUNDS, LAST_ROUNDS = 20, 6, 4
 
 _PHASES = {
     "data": "Data",
+    "weigh": "Draw",
+    "draw": "Draw",
     "starts": "Starts",
     "explain": "Assign",
     "assign": "Assign",
     "update": "Update",
+    "swap": "Swap",
     "empty": "Empty cluster",
     "relocate": "Empty cluster",
     "question": "Reassign",
@@ -49,6 +52,7 @@ class _Picture:
     round: int = 0
     rows: tuple[int, ...] = ()
     tweens: tuple[str, ...] = ()
+    draws: int | None = None  # how many had been made, in a picture of them
 
 
 # Which still figures a post about this family has, beside the steps themselves.
@@ -72,7 +76,7 @@ def tell(
         The recorded run.
     profile : {"walkthrough", "loop"}, default "walkthrough"
         The walkthrough shows the raw data first, explains two rows, and holds each caption as long as it
-        takes to read. The loop does without and is quicker.
+        takes to read; it also shows how k-means++ draws its starts. The loop does without and is quicker.
     pace : float, default 1.0
         Factor on every hold, 0.05 to 20; 2 holds twice as long. Tweens keep their speed.
     explain : sequence of int or str, optional
@@ -86,8 +90,9 @@ def tell(
     Returns
     -------
     Timeline
-        Steps in counters are the snapshots of the trace, counted from 1. A run of more than 20 rounds is told
-        by its first six and last four rounds; the picture after the gap says so.
+        Steps in counters are the snapshots of the trace, counted from 1, after its draws if those are told. A
+        run of more than 20 rounds is told by its first six and last four rounds, and more than eight draws by
+        the first five and the last two; the picture after the gap says so.
 
     Raises
     ------
@@ -113,6 +118,17 @@ def _opening(facts: Facts, rows: tuple[int, ...], profile: str) -> list[_Picture
     pictures = (
         [_Picture(kind="data", step=0, caption=captions.data(facts))] if profile == "walkthrough" else []
     )
+    if profile == "walkthrough":
+        pictures += [
+            _Picture(
+                kind=drawing.kind,
+                step=0,
+                caption=drawing.caption,
+                rows=draws.rows_of(facts, drawing.count),
+                draws=drawing.count,
+            )
+            for drawing in draws.drawings(facts)
+        ]
     pictures.append(_Picture(kind="starts", step=0, caption=captions.starts(facts)))
     pictures += [
         _Picture(kind="explain", step=0, round=1, caption=captions.explain(facts, row, 0), rows=(row,))
@@ -122,13 +138,17 @@ def _opening(facts: Facts, rows: tuple[int, ...], profile: str) -> list[_Picture
 
 
 def _rounds(facts: Facts, *, questions: bool, near_misses: bool) -> list[_Picture]:
-    """Tell every snapshot after the start, but for the last assignment of a run that ended by itself."""
+    """Tell every snapshot after the start.
+
+    The last assignment of a run that ended by itself is left to the end, where it says why; unless a run ends
+    by looking for a swap, when its last assignment is one like the others.
+    """
     told = _Telling(facts, questions=questions, near_misses=near_misses)
     gap = _gap(facts.trace.iterations)
     for i in range(1, len(facts.trace)):
         if facts.iteration(i) in gap:
             told.skip(i, last=i == facts.last or facts.iteration(i + 1) > gap[-1], gap=gap)
-        elif not (i == facts.last and facts.ended):
+        elif facts.terms.swaps or not (i == facts.last and facts.ended):
             told.step(i)
     return told.pictures
 
@@ -153,6 +173,9 @@ class _Telling:
             self._assign(i)
         elif step == "relocate":
             self._add("relocate", i, captions.relocate(self.facts, i), moves=True)
+        elif step == "swap":
+            self._add("swap", i, captions.swap(self.facts, i), moves=True)
+            self.update = i
         else:
             self._add("update", i, captions.update(self.facts, i, self.update), moves=True)
             self.update = i
@@ -161,7 +184,7 @@ class _Telling:
         """Leave snapshot i out, or stand for all that were left out."""
         if self.before_gap is None:
             self.before_gap = self.update
-        if self.facts.step(i) == "update":
+        if self.facts.step(i) in ("update", "swap"):
             self.update = i
         if last:
             switches = sum(int(self.facts.trace.switched(r).size) for r in gap)
@@ -222,6 +245,7 @@ def _ending(facts: Facts) -> list[_Picture]:
 def _timed(facts: Facts, pictures: list[_Picture], *, profile: str, pace: float) -> tuple[Keyframe, ...]:
     """Give every picture its header, its hold and its share of the progress bar."""
     last = len(pictures) - 1
+    before = len(facts.trace.draws) if any(picture.draws is not None for picture in pictures) else 0
     holds = [
         hold_ms(p.kind, " ".join(p.caption), profile=profile, pace=pace, first=i == 0, last=i == last)
         for i, p in enumerate(pictures)
@@ -237,7 +261,7 @@ def _timed(facts: Facts, pictures: list[_Picture], *, profile: str, pace: float)
             step=picture.step,
             kind=picture.kind,
             phase=_PHASES[picture.kind] if facts.ended or picture.kind != "done" else "Stopped",
-            counter=_counter(picture, len(facts.trace)),
+            counter=_counter(picture, len(facts.trace), before),
             caption=picture.caption,
             hold_ms=hold,
             lead_in=lead,
@@ -248,10 +272,12 @@ def _timed(facts: Facts, pictures: list[_Picture], *, profile: str, pace: float)
     )
 
 
-def _counter(picture: _Picture, steps: int) -> str:
+def _counter(picture: _Picture, steps: int, before: int) -> str:
+    """Count steps of the run, with the draws `before` them if those are told."""
     if picture.kind == "data":
         return ""
-    step = f"step {picture.step + 1} of {steps}"
+    number = picture.draws if picture.draws is not None else before + picture.step + 1
+    step = f"step {number} of {before + steps}"
     return f"round {picture.round} · {step}" if picture.round else step
 
 

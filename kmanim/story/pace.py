@@ -18,6 +18,7 @@ _LOOP_MS = {
     "explain": 1900,
     "assign": 1500,
     "update": 1300,
+    "swap": 1900,
     "empty": 1900,
     "relocate": 1900,
     "question": 1500,

@@ -10,7 +10,7 @@ _NAMED = 4
 
 
 def rounds_table(trace: Trace) -> tuple[tuple[str, ...], ...]:
-    """Tell every round: sizes, who switches, centres after the update and W; the head comes first.
+    """Tell every round: sizes, who switches, centres after the update and the objective; the head comes first.
 
     Parameters
     ----------
@@ -18,9 +18,12 @@ def rounds_table(trace: Trace) -> tuple[tuple[str, ...], ...]:
         Of an algorithm that assigns and updates.
     """
     facts = Facts(trace)
-    head = ("round", f"{facts.noun[1]} in each cluster", f"{facts.noun[1]} that switch", "W after assigning",
-            "centres after the update", "W after the update")  # fmt: skip
+    change = facts.terms.step
+    things, symbol = facts.noun[1], facts.terms.symbol
+    head = ("round", f"{things} in each cluster", f"{things} that switch", f"{symbol} after assigning",
+            f"centres after the {change}", f"{symbol} after the {change}")  # fmt: skip
     rows = [head]
+    join = " ".join if facts.medoids(0) is None else ", ".join
     steps = [(snapshot.step, snapshot.iteration) for snapshot in trace.unlabelled]
     for i, (step, iteration) in enumerate(steps):
         if step != "assign":
@@ -35,7 +38,7 @@ def rounds_table(trace: Trace) -> tuple[tuple[str, ...], ...]:
                 " / ".join(str(count) for count in facts.counts(i)),
                 switched if iteration > 1 else "",
                 facts.inertia(i),
-                " ".join(facts.places(after)) if after > i else "unchanged",
+                join(facts.places(after)) if after > i else "unchanged",
                 facts.inertia(after),
             )
         )

@@ -70,10 +70,8 @@ def _nearest_of(
 ) -> tuple[float, int, tuple[int, int]]:
     """Find the same among some rows: its margin, as a share, its place among them and the two clusters."""
     labels = facts.labels(i)[part]
-    values = facts.dataset.values[part]
-    centroids = facts.trace.centroids_at(i)
-    distances = np.stack([np.sqrt(((values - centroid) ** 2).sum(axis=1)) for centroid in centroids], axis=1)
-    rows = np.arange(len(values))
+    distances = np.stack([facts.trace.distances_to(i, j, part) for j in range(facts.k)], axis=1)
+    rows = np.arange(len(labels))
     own = distances[rows, labels]
     distances[rows, labels] = np.inf
     rival = distances.argmin(axis=1)

@@ -27,11 +27,12 @@ def run_line(runs: Runs, run: int) -> str:
     outcome = runs.outcome_of(run)
     rounds = counted(outcome.iterations, ("round", "rounds"))
     stopped = "" if outcome.finished else ", stopped"
-    return f"{rounds}{stopped} · W = {inertia_texts(runs)[runs.solution_of(run).letter]}"
+    symbol = runs.best.parameters.terms.symbol
+    return f"{rounds}{stopped} · {symbol} = {inertia_texts(runs)[runs.solution_of(run).letter]}"
 
 
 def inertia_texts(runs: Runs) -> dict[str, str]:
-    """Write W of every solution, by letter, with enough digits to tell them apart: ``{"A": "2.548 M"}``."""
+    """Write the objective of every solution, by letter, with enough digits to tell them apart: ``{"A": "2.548 M"}``."""
     texts = inertias([solution.inertia for solution in runs.solutions])
     return {solution.letter: text for solution, text in zip(runs.solutions, texts, strict=True)}
 
@@ -42,13 +43,21 @@ def solution_table(runs: Runs) -> list[tuple[str, ...]]:
     Returns
     -------
     list of tuple of str
-        Solution, sizes, W, above the best, final centroids, runs, share of runs.
+        Solution, sizes, objective, above the best, final centroids, runs, share of runs.
     """
     facts = Facts(runs.best)
     texts = inertia_texts(runs)
     best = runs.solutions[0].inertia
     table: list[tuple[str, ...]] = [
-        ("solution", facts.noun[1], "W", "above the best", "final centres", "runs", "share of runs")
+        (
+            "solution",
+            facts.noun[1],
+            facts.terms.symbol,
+            "above the best",
+            "final centres",
+            "runs",
+            "share of runs",
+        )
     ]
     for solution in runs.solutions:
         centroids = solution.centroids
@@ -71,18 +80,17 @@ def solution_table(runs: Runs) -> list[tuple[str, ...]]:
 def summary(runs: Runs) -> str:
     """Say in one or two sentences how the runs compare."""
     solutions, facts = runs.solutions, Facts(runs.best)
+    symbol = facts.terms.symbol
     many = counted(len(runs), ("run", "runs"))
     texts = inertia_texts(runs)
     longest = counted(runs.longest.iterations, ("round", "rounds"))
     if len(runs) == 1:
         return (
-            f"1 run on {facts.things(facts.dataset.n)} ends after {longest} with W = {texts['A']}."
+            f"1 run on {facts.things(facts.dataset.n)} ends after {longest} with {symbol} = {texts['A']}."
             f"{_unfinished(runs)}"
         )
     if len(solutions) == 1:
-        return (
-            f"All {many} end in one solution, W = {texts['A']}, after {longest} at most.{_unfinished(runs)}"
-        )
+        return f"All {many} end in one solution, {symbol} = {texts['A']}, after {longest} at most.{_unfinished(runs)}"
     letters = [f"{solution.letter} {len(solution.runs)}" for solution in solutions[:12]]
     more = f" and {len(solutions) - 12} more" if len(solutions) > 12 else ""
     worst = solutions[-1]
@@ -90,9 +98,9 @@ def summary(runs: Runs) -> str:
     above = (
         "" if low == "0" else f", {percent(worst.inertia - solutions[0].inertia, solutions[0].inertia)} more,"
     )
-    compared = f"W is {low} in the best, A, and {high}{above} in the worst, {worst.letter}."
+    compared = f"{symbol} is {low} in the best, A, and {high}{above} in the worst, {worst.letter}."
     if low == high:
-        compared = f"W is {low} in all of them, alike in seven digits."
+        compared = f"{symbol} is {low} in all of them, alike in seven digits."
     return (
         f"{many} end in {len(solutions)} solutions ({series(letters)}{more}), after {longest} at most. "
         f"{compared}{_unfinished(runs)}"
@@ -102,16 +110,17 @@ def summary(runs: Runs) -> str:
 def grid(runs: Runs) -> Told:
     """Tell many runs side by side."""
     facts = Facts(runs.best)
+    symbol = facts.terms.symbol
     solutions = runs.solutions
     texts = inertias([solution.inertia for solution in solutions])
     told = [
-        f"{solution.letter} ({counted(len(solution.runs), ('run', 'runs'))}, W = {text})"
+        f"{solution.letter} ({counted(len(solution.runs), ('run', 'runs'))}, {symbol} = {text})"
         for solution, text in zip(solutions[:NAMED], texts, strict=False)
     ]
     if len(runs) == 1:
         return Told(
             "One run",
-            f"1 run ends in solution A, W = {texts[0]}.{_unfinished(runs)}",
+            f"1 run ends in solution A, {symbol} = {texts[0]}.{_unfinished(runs)}",
             f"{scatter(facts)}, where {result(facts)}.",
         )
     many = counted(len(runs), ("run", "runs"))

@@ -89,7 +89,15 @@ def table(runs: Runs) -> list[tuple[str, ...]]:
     """
     facts = Facts(runs.best)
     placed = facts.k <= PLACED
-    head = ["solution", facts.noun[1], "W", "above the best", "final centres", "runs", "share of runs"]
+    head = [
+        "solution",
+        facts.noun[1],
+        facts.terms.symbol,
+        "above the best",
+        "final centres",
+        "runs",
+        "share of runs",
+    ]
     head += ["rounds: mean (most)", "with an empty cluster: round 1 / end"]
     found = [tuple(head) if placed else tuple(cell for cell in head if cell != "final centres")]
     best = runs.solutions[0].inertia
@@ -127,11 +135,12 @@ def solutions(runs: Runs) -> Told:
     counts = series([f"{line.name} {line.summary.runs}" for line in told])
     return Told(
         "How often each solution is reached",
-        f"{many} from different starts end in {end}. {reach}, W = {told[0].inertia}.{_worst(runs, told)} "
+        f"{many} from different starts end in {end}. {reach}, "
+        f"{facts.terms.symbol} = {told[0].inertia}.{_worst(runs, told)} "
         f"A run takes {half_up(whole.mean_iterations, 1)} rounds on average, {whole.most_iterations} at most. "
         f"{_empties(whole)}{_stopped(whole)}",
         f"Bar chart of how often {many} of {facts.algorithm} on {rows_by(facts)} end in {each}{end}, "
-        f"ordered by W from {told[0].inertia} on: {counts}.",
+        f"ordered by {facts.terms.symbol} from {told[0].inertia} on: {counts}.",
     )
 
 

@@ -11,7 +11,7 @@ from kmanim.plot.canvas import Canvas, apart, differing
 from kmanim.plot.frame import Area
 from kmanim.plot.frames import frames, stills
 from kmanim.plot.look import Look
-from kmanim.plot.strokes import Reach
+from kmanim.plot.reach import Reach
 
 
 def crowd(n, k, **look):
@@ -29,6 +29,10 @@ FILMS = {
     "six clusters": lambda: film_of(load("mtcars"), k=6, seed=1),
     "700 points": lambda: crowd(700, 5, regions=True),
     "3,500 points": lambda: crowd(3_500, 3),
+    "drawn starts": lambda: film_of(load("mtcars"), k=3, seed=4, init="k-means++"),
+    "3,500 drawn points": lambda: film_of(
+        load(np.random.default_rng(1).normal(size=(3_500, 2))), k=2, init="k-means++"
+    ),
     "one column": lambda: film_of(load("mtcars", columns=["weight"]), k=3, seed=2),
 }
 

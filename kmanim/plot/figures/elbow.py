@@ -18,6 +18,7 @@ from kmanim.plot.panels.room import FreeRoom
 from kmanim.plot.panels.ticks import Ticks
 from kmanim.plot.pen import Pen
 from kmanim.plot.widths import widest
+from kmanim.simulate.parameters.base import make_parameters
 from kmanim.story.numbers import inertias
 from kmanim.story.words import series
 
@@ -26,22 +27,27 @@ _MARK = 9.0
 
 
 @as_figure
-def elbow(ks: Sequence[int], best: Sequence[float], *, look: Look | None = None) -> Sheet:
-    """Draw the lowest within-cluster sum of squares that was found for each k.
+def elbow(
+    ks: Sequence[int], best: Sequence[float], *, algorithm: str = "kmeans", look: Look | None = None
+) -> Sheet:
+    """Draw the lowest objective that was found for each k: of k-means the within-cluster sum of squares, W.
 
     Parameters
     ----------
     ks : sequence of int
         Numbers of clusters, rising.
     best : sequence of float, as long as `ks`
-        The best W of each, for example ``[run_many("kmeans", data, 100, k=k).best.inertia for k in ks]``.
+        The best of each, for example ``[run_many("kmeans", data, 100, k=k).best.inertia for k in ks]``.
+    algorithm : str, default "kmeans"
+        Whose objective it is.
     look : Look, optional
         Theme and sharpness. The figure is 600 x 340 px.
 
     Returns
     -------
     Figure
-        One axes labelled ``W``; its ``curves`` hold the line ``elbow``. Up to 12 values are written beside their marks.
+        One axes labelled ``W``, or as the objective is called; its ``curves`` hold the line ``elbow``. Up to 12 values
+        are written beside their marks.
 
     Raises
     ------
@@ -56,7 +62,10 @@ def elbow(ks: Sequence[int], best: Sequence[float], *, look: Look | None = None)
     if not (np.diff(numbers) > 0).all() or numbers[0] < 1:
         raise InputError(f"ks must rise from 1 or more, got {list(ks)!r}"[:180])
     if not (np.isfinite(values) & (values >= 0)).all():
-        raise InputError("best must be finite and not negative; it is a sum of squares for each k")
+        raise InputError(
+            "best must be finite and not negative; it is a sum of squares or of distances for each k"
+        )
+    terms = make_parameters(algorithm, {}).terms
     sheet = Sheet(340, look or Look())
     theme = sheet.theme
     top = float(values.max()) * 1.12 or 1.0
@@ -70,9 +79,9 @@ def elbow(ks: Sequence[int], best: Sequence[float], *, look: Look | None = None)
         high=np.array([numbers[-1] + 0.6, top]),
         x=Ticks(numbers[::every], tuple(f"{k:.0f}" for k in numbers[::every])),
         y=y,
-        titles=("Number of clusters, k", "Best W found"),
+        titles=("Number of clusters, k", f"Best {terms.symbol} found"),
     )
-    plot = sheet.plot(plane, "W")
+    plot = sheet.plot(plane, terms.symbol)
     plot.line(numbers, values, theme.ink, theme.line, (), "elbow")
     sheet.heading("Elbow")
     places = plane.to_px(np.column_stack([numbers, values]))
@@ -93,9 +102,9 @@ def elbow(ks: Sequence[int], best: Sequence[float], *, look: Look | None = None)
         draw_labels(pen, written, theme, "values")
 
     sheet.paint(paint)
-    return sheet.told(_alt(ks, best))
+    return sheet.told(_alt(ks, best, terms.objective))
 
 
-def _alt(ks: Sequence[int], best: Sequence[float]) -> str:
+def _alt(ks: Sequence[int], best: Sequence[float], objective: str) -> str:
     told = series([f"{text} for k = {k}" for k, text in zip(ks, inertias(list(best)), strict=True)])
-    return f"Line chart of the lowest within-cluster sum of squares that was found for each k: {told}."
+    return f"Line chart of the lowest {objective} that was found for each k: {told}."

@@ -105,6 +105,7 @@ def _panels(runs: Runs) -> tuple[list[_Panel], str]:
             )
             for trace in runs
         ], ""
+    symbol = runs.best.parameters.terms.symbol
     chosen = runs.solutions[:PANELS_LIMIT]
     written = inertias([solution.inertia for solution in chosen])
     panels = [
@@ -112,7 +113,7 @@ def _panels(runs: Runs) -> tuple[list[_Panel], str]:
             trace=runs.numbered(solution.runs[0]),
             # Bold, the whole word would be too wide beside two numbers of four digits.
             title=f"{'Solution ' if len(runs) < 1000 else ''}{solution.letter}: {len(solution.runs)} of {len(runs)}",
-            below=f"run {solution.runs[0]} · W = {text}",
+            below=f"run {solution.runs[0]} · {symbol} = {text}",
             best=solution is chosen[0],
         )
         for solution, text in zip(chosen, written, strict=True)

@@ -1,4 +1,4 @@
-"""W after every half-step of a run; of k-means it never rises."""
+"""The objective after every half-step of a run; of k-means and its family it never rises."""
 
 from __future__ import annotations
 
@@ -24,11 +24,12 @@ from kmanim.story.numbers import inertias
 
 _VALUES = 12  # up to so many values are written beside their marks
 _MARK = 9.0
+_DOING = {"update": "updating", "swap": "swapping"}
 
 
 @as_figure
 def inertia(trace: Trace, *, look: Look | None = None) -> Sheet:
-    """Draw the within-cluster sum of squares, W, after each half-step.
+    """Draw the objective after each half-step: of k-means W, the within-cluster sum of squares.
 
     Parameters
     ----------
@@ -40,8 +41,9 @@ def inertia(trace: Trace, *, look: Look | None = None) -> Sheet:
     Returns
     -------
     Figure
-        One axes labelled ``W``; its ``curves`` hold the line ``inertia``, W against the number of the half-step. Filled
-        circles mark assignments, hollow squares updates. Of up to 12 half-steps all values are written,
+        One axes labelled ``W``, or as the objective is called; its ``curves`` hold the line ``inertia``, the objective
+        against the number of the half-step. Filled circles mark
+        assignments, hollow squares updates or swaps. Of up to 12 half-steps all values are written,
         else the first and the last.
     """
     need("inertia", trace, Trace, "kmanim.run")
@@ -52,11 +54,12 @@ def inertia(trace: Trace, *, look: Look | None = None) -> Sheet:
     values = trace.objective[steps]
     kinds = [trace.unlabelled[i].step for i in steps]
     rounds = [trace.unlabelled[i].iteration for i in steps]
-    plane = _plane(sheet, values, rounds)
-    plot = sheet.plot(plane, "W")
+    symbol = trace.parameters.terms.symbol
+    plane = _plane(sheet, values, rounds, symbol)
+    plot = sheet.plot(plane, symbol)
     x = np.arange(1.0, values.size + 1)
     plot.line(x, values, theme.ink, theme.line, (), "inertia")
-    sheet.heading("W after each half-step", "W never rises" if never_rises(trace) else "")
+    sheet.heading(f"{symbol} after each half-step", f"{symbol} never rises" if never_rises(trace) else "")
     places = plane.to_px(np.column_stack([x, values]))
     written = _written(sheet, plane, places, inertias(list(values)))
     assigned = np.array([kind == "assign" for kind in kinds])
@@ -68,13 +71,13 @@ def inertia(trace: Trace, *, look: Look | None = None) -> Sheet:
         with pen.role("updates"):
             pen.markers("square", places[~assigned], size, theme.paper, theme.ink, theme.line)
         draw_labels(pen, written, theme, "values")
-        _key(pen, sheet, plane)
+        _key(pen, sheet, plane, f"after {_DOING[trace.parameters.terms.step]}")
 
     sheet.paint(paint)
     return sheet.told(told.inertia(trace).alt)
 
 
-def _plane(sheet: Sheet, values: FloatArray, rounds: list[int]) -> Plane:
+def _plane(sheet: Sheet, values: FloatArray, rounds: list[int], symbol: str) -> Plane:
     """Lay out an axis from 0 to the first value, and rounds along the other."""
     theme = sheet.theme
     largest = float(values.max()) if values.size else 0.0
@@ -93,7 +96,7 @@ def _plane(sheet: Sheet, values: FloatArray, rounds: list[int]) -> Plane:
         high=np.array([max(values.size, 2) + 0.6, top]),
         x=x,
         y=y,
-        titles=("Round", "W"),
+        titles=("Round", symbol),
     )
 
 
@@ -107,9 +110,9 @@ def _written(sheet: Sheet, plane: Plane, places: FloatArray, texts: tuple[str, .
     return [free.name(places[i], _MARK / 2 + 1, texts[i], style) for i in rows]
 
 
-def _key(pen: Pen, sheet: Sheet, plane: Plane) -> None:
+def _key(pen: Pen, sheet: Sheet, plane: Plane, moved: str) -> None:
     theme, style = sheet.theme, sheet.style("tick")
-    words = ("after assigning", "after updating")
+    words = ("after assigning", moved)
     x = plane.box.right - sum(text_width(word, style) for word in words) - 62
     y = plane.box.top + 16
     with pen.role("key"):

@@ -25,7 +25,7 @@ _TALLEST = 560.0
 
 @as_figure
 def level(trace: Trace, *, look: Look | None = None) -> Sheet:
-    """Draw the final clusters at equal scale, as k-means sees them, with the boundaries.
+    """Draw the final clusters at equal scale, as the algorithm sees them, with the boundaries.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ def level(trace: Trace, *, look: Look | None = None) -> Sheet:
     labels, ends = trace.labels, cloud.to_px(centroids)
 
     def paint(pen: Pen) -> None:
-        cloud.draw_boundary(pen, centroids)
+        cloud.draw_boundary(pen, trace, -1)
         draw_ground(pen, lambda: cloud.draw(pen, labels, styles), dataset.n, ends, styles, theme)
         draw_centroids(pen, ends, styles, theme)
 

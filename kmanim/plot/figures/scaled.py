@@ -38,7 +38,7 @@ def scaled(raw: Trace, other: Trace, *, look: Look | None = None) -> Sheet:
 
     Clusters of the second run are renumbered so that as many rows as possible keep the number they have in
     the first. Rows that end in different clusters are ringed in both panels, and up to 8 of them are named
-    below, unless they are thousands. Boundaries are straight in both: scaling stretches the axes, no more.
+    below, unless they are thousands. Boundaries are of one kind in both: scaling stretches the axes, no more.
 
     Parameters
     ----------
@@ -142,7 +142,7 @@ def _draw(
     sizes = _sizes(trace, box.width, quiet)
 
     def paint(pen: Pen) -> None:
-        cloud.draw_boundary(pen, centroids)
+        cloud.draw_boundary(pen, trace, -1)
         with pen.clipped(*box):
             points = partial(cloud.draw, pen, labels, styles)
             draw_ground(pen, points, trace.dataset.n, ends, styles, theme)

@@ -10,10 +10,9 @@ from kmanim.arrays import ByteArray, FloatArray, IntArray, LabelArray
 from kmanim.data.dataset import Dataset
 from kmanim.plot.clouds import DENSE_FROM, tally_of
 from kmanim.plot.course import groups_of
-from kmanim.plot.divisions import metric_of
+from kmanim.plot.divisions import divided
 from kmanim.plot.palettes import ClusterStyle
 from kmanim.plot.panels.boundary import draw_boundary
-from kmanim.plot.panels.cells import boundaries
 from kmanim.plot.panels.marks import SINGLE, marks_of
 from kmanim.plot.panels.plane import Box, Plane, tick_style
 from kmanim.plot.panels.points import dots_of, draw_dots, point_size
@@ -25,6 +24,7 @@ from kmanim.plot.stage import plane_in
 from kmanim.plot.tally import Tally
 from kmanim.plot.theme import Theme
 from kmanim.plot.widths import text_width
+from kmanim.simulate.trace import Trace
 
 GAP = 12.0
 
@@ -111,14 +111,9 @@ class Cloud:
         here, there = self.plane.box, self._counted.box
         pen.image(tally.left + here.left - there.left, tally.bottom + here.bottom - there.bottom, pixels)
 
-    def draw_boundary(self, pen: Pen, centroids: FloatArray) -> None:
-        """Draw where two of the centroids, shape (k, d) in original units, are equally near.
-
-        Nothing where the view hides a column, for there it would not be true.
-        """
-        if not self.dataset.view.faithful:
-            return
-        walls = boundaries(self.to_px(centroids), metric_of(self.dataset, self.plane), self.plane.box)
+    def draw_boundary(self, pen: Pen, trace: Trace, step: int) -> None:
+        """Draw where two centroids of a snapshot are equally near, if the view shows it."""
+        walls = divided(trace, self.plane, self.to_px(trace.centroids_of(step))).walls
         with pen.clipped(*self.plane.box):
             draw_boundary(pen, walls, self.theme)
 

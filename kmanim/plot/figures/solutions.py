@@ -71,6 +71,7 @@ def _has_empties(lines: Sequence[Line]) -> bool:
 def _rows(sheet: Sheet, runs: Runs, lines: Sequence[Line]) -> None:
     """Lay out the columns: name, W, bar with its count, rounds, and empties where there are some."""
     plain, quiet = sheet.style("name"), sheet.style("tick", quiet=True)
+    symbol = runs.best.parameters.terms.symbol
     columns = [("rounds: mean (max)", [rounds_text(line.summary) for line in lines])]
     if _has_empties(lines):
         columns.append(("empty: round 1 / end", [empty_text(line.summary) for line in lines]))
@@ -94,9 +95,9 @@ def _rows(sheet: Sheet, runs: Runs, lines: Sequence[Line]) -> None:
     )
 
     def titles(pen: Pen, y: float) -> None:
-        if MARGIN + text_width("solution ", quiet) < inertia - text_width("W", quiet):
+        if MARGIN + text_width("solution ", quiet) < inertia - text_width(symbol, quiet):
             pen.text(MARGIN, y, "solution", quiet)
-        pen.text(inertia, y, "W", quiet, "right")
+        pen.text(inertia, y, symbol, quiet, "right")
         pen.text(left, y, fitted("runs that end there", quiet, right - left), quiet)
         for (title, _), at in zip(columns, rights, strict=True):
             above, below = title.split(": ")

@@ -31,7 +31,7 @@ _PLOT = 104.0
 _TITLE = 22.0
 _EDGE = 12.0
 _GAP = 14.0
-_TELLING = ("starts", "assign", "update", "reassign", "empty", "relocate", "done")
+_TELLING = ("starts", "assign", "update", "swap", "reassign", "empty", "relocate", "done")
 
 
 @as_figure
@@ -123,7 +123,7 @@ def _draw(
     def paint(pen: Pen) -> None:
         with pen.clipped(box.left - 4, box.bottom - 4, box.width + 8, box.height + 8):
             if moment.judged_by is not None:
-                cloud.draw_boundary(pen, trace.centroids_of(moment.judged_by))
+                cloud.draw_boundary(pen, trace, moment.judged_by)
             if centroids is None:
                 points(pen)
             else:

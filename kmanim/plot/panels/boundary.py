@@ -10,7 +10,7 @@ from kmanim.plot.theme import Theme
 
 
 def draw_boundary(pen: Pen, pieces: list[FloatArray], theme: Theme) -> None:
-    """Draw the pieces, each of shape (2, 2), in px."""
+    """Draw the pieces, each of shape (m, 2), in px."""
     with pen.role("boundary"):
         for piece in pieces:
             pen.line(np.asarray(piece), theme.boundary, theme.line, dash=(2, 4))

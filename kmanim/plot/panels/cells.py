@@ -43,7 +43,7 @@ def cells(centres: FloatArray, metric: FloatArray, box: Box) -> list[FloatArray]
                 if _same(normal):
                     corners = corners if one < other else np.empty((0, 2))
                 else:
-                    corners = _cut(corners, normal, level)
+                    corners = cut(corners, normal, level)
         found.append(corners)
     return found
 
@@ -82,7 +82,7 @@ def _same(normal: FloatArray) -> bool:
     return not normal.any()
 
 
-def _cut(corners: FloatArray, normal: FloatArray, level: float) -> FloatArray:
+def cut(corners: FloatArray, normal: FloatArray, level: float) -> FloatArray:
     """Keep the part of a convex polygon with ``normal . p <= level`` (Sutherland and Hodgman 1974)."""
     height = corners[:, 0] * normal[0] + corners[:, 1] * normal[1] - level
     kept = []

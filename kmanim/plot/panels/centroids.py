@@ -17,12 +17,20 @@ OUTLINE = 2.5
 CROSS, BAR = 8.0, 2.0
 
 
-def draw_centroids(pen: Pen, places: FloatArray, styles: Sequence[ClusterStyle], theme: Theme) -> None:
-    """Draw centroids at places of shape (k, 2), in px.
+def draw_centroids(
+    pen: Pen,
+    places: FloatArray,
+    styles: Sequence[ClusterStyle],
+    theme: Theme,
+    only: Sequence[int] | None = None,
+) -> None:
+    """Draw centroids at places of shape (k, 2), in px; or `only` those of some clusters.
 
     A hair of paper tells the outline from points of their own colour, and hides none.
     """
     for number, (place, style) in enumerate(zip(places, styles, strict=True), start=1):
+        if only is not None and number - 1 not in only:
+            continue
         rim, width = (theme.halo, OUTLINE + 1) if style.edge is None else (style.edge, OUTLINE + 2)
         with pen.role(f"centroid {number}"):
             pen.emblem(
@@ -35,12 +43,13 @@ def draw_centroids(pen: Pen, places: FloatArray, styles: Sequence[ClusterStyle],
             )
 
 
-def draw_numbers(pen: Pen, places: FloatArray, theme: Theme) -> None:
-    """Write the number of each cluster, centred at places of shape (k, 2)."""
+def draw_numbers(pen: Pen, places: FloatArray, theme: Theme, only: Sequence[int] | None = None) -> None:
+    """Write the number of each cluster, centred at places of shape (k, 2); or `only` those of some clusters."""
     style = number_style(theme)
     with pen.role("centroid numbers"):
         for number, (x, y) in enumerate(places, start=1):
-            pen.text(x, y - style.size * 0.365, str(number), style, "center")
+            if only is None or number - 1 in only:
+                pen.text(x, y - style.size * 0.365, str(number), style, "center")
 
 
 def number_places(

@@ -1,4 +1,4 @@
-"""From one point to every centre: solid to the nearest, dashed to the others."""
+"""From one point to every centre: solid to the nearest, dashed to the others; with a corner where it is measured so."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ def draw_distances(
     styles: Sequence[ClusterStyle],
     theme: Theme,
     own: int | None = None,
+    *,
+    corner: bool = False,
 ) -> None:
     """Draw the lines, from rim to rim, and a ring around the point.
 
@@ -47,11 +49,13 @@ def draw_distances(
         Widths.
     own : int, optional
         The cluster whose colour the point wears; it is drawn anew where many points would hide it.
+    corner : bool, default False
+        Whether the lines go across and then up, as Manhattan distance is measured.
     """
     with pen.role("distances"):
         for number in (*others, nearest):
             style = styles[number]
-            ends = between_rims(place, centres[number], theme)
+            ends = way(place, centres[number], theme, corner=corner)
             if ends is not None:
                 dash: Dash = () if number == nearest else (5.0, 3.0)
                 if style.edge is not None:
@@ -71,6 +75,23 @@ def between_rims(place: FloatArray, centre: FloatArray, theme: Theme) -> FloatAr
     if length <= start + end:
         return None
     return np.array([place + apart * (start / length), centre - apart * (end / length)])
+
+
+def way(place: FloatArray, centre: FloatArray, theme: Theme, *, corner: bool) -> FloatArray | None:
+    """Give the visible part of a way, of shape (2, 2), or (3, 2) if it has a corner; None where nothing is visible."""
+    turn = np.array([centre[0], place[1]])
+    start, end = ring_size(theme) / 2 + 1, theme.centroid / 2 + 2
+    across, up = turn - place, centre - turn
+    if not corner or abs(across[0]) <= start or abs(up[1]) <= end:
+        return between_rims(place, centre, theme)
+    return np.array([place + np.sign(across) * start, turn, centre - np.sign(up) * end])
+
+
+def longest_piece(line: FloatArray) -> FloatArray:
+    """Give the longest straight piece, of shape (2, 2), of a line of shape (m, 2)."""
+    pieces = np.stack([line[:-1], line[1:]], axis=1)
+    piece: FloatArray = pieces[int(np.hypot(*(pieces[:, 1] - pieces[:, 0]).T).argmax())]
+    return piece
 
 
 def value_style(theme: Theme) -> TextStyle:

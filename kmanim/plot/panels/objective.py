@@ -62,7 +62,7 @@ def draw_objective(pen: Pen, values: FloatArray, plane: Plane, words: str, chang
         pen.text(right, plane.box.top + 9, fitted(change, quiet, room), quiet, "right")
 
 
-def said(values: FloatArray, count: int) -> tuple[str, str]:
+def said(values: FloatArray, count: int, symbol: str = "W") -> tuple[str, str]:
     """Say the last of the first `count` values of a film, and how far it fell from the one before.
 
     All values of a film have equally many digits, so that nothing jumps: as many as tell them apart where that is
@@ -74,7 +74,7 @@ def said(values: FloatArray, count: int) -> tuple[str, str]:
     if max(map(len, texts)) > LONGEST:
         texts = tuple(inertias([float(value)], top=float(values.max()))[0] for value in values)
     change = _fall(float(values[count - 2]), float(values[count - 1])) if count > 1 else ""
-    return f"W = {texts[count - 1]}", change
+    return f"{symbol} = {texts[count - 1]}", change
 
 
 def _fall(before: float, now: float) -> str:

@@ -14,12 +14,12 @@ PAPER_SHARE = 0.86
 
 
 def draw_regions(
-    pen: Pen, polygons: Sequence[FloatArray], styles: Sequence[ClusterStyle], theme: Theme
+    pen: Pen, polygons: Sequence[tuple[int, FloatArray]], styles: Sequence[ClusterStyle], theme: Theme
 ) -> None:
-    """Fill the polygons, of shape (m, 2) in px, one a cluster; empty ones are left out."""
+    """Fill the polygons, each a cluster's number and corners of shape (m, 2) in px; empty ones are left out."""
     with pen.role("regions"):
-        for polygon, style in zip(polygons, styles, strict=True):
+        for cluster, polygon in polygons:
             if len(polygon):
-                tint = mixed(style.colour, theme.paper, PAPER_SHARE)
+                tint = mixed(styles[cluster].colour, theme.paper, PAPER_SHARE)
                 # The edge of the same tint closes the hair between neighbours that anti-aliasing would leave.
                 pen.polygon(polygon, tint, tint, 0.7)

@@ -11,7 +11,7 @@ from kmanim.arrays import FloatArray
 from kmanim.plot.clouds import Clouds
 from kmanim.plot.course import Course, Dress
 from kmanim.plot.divisions import Divisions
-from kmanim.plot.letters import Letters
+from kmanim.plot.letters import Letters, has_corners
 from kmanim.plot.look import Look
 from kmanim.plot.moments import NOBODY, Moment, moments_of
 from kmanim.plot.motion import eased, turned
@@ -29,6 +29,7 @@ from kmanim.plot.panels.objective import draw_objective, said
 from kmanim.plot.panels.progress import draw_progress
 from kmanim.plot.panels.regions import draw_regions
 from kmanim.plot.panels.switched import FEW
+from kmanim.plot.panels.weighed import draw_newest, draw_weighed
 from kmanim.plot.pen import Pen
 from kmanim.plot.places import Places, reach_of
 from kmanim.plot.stage import MARGIN, PROGRESS, set_stage
@@ -56,12 +57,12 @@ class Scene:
         self.trace = trace
         self.timeline = timeline
         self.look = look
-        dataset = trace.dataset
+        dataset, terms = trace.dataset, trace.parameters.terms
         self._ways = [dataset.view.project(trace.centroids_of(i)) for i in range(len(trace))]
         self._objective = np.asarray(trace.objective, dtype=np.float64)
         told = self._objective[np.isfinite(self._objective)]
         reach = np.vstack([reach_of(dataset), *self._ways])
-        self.stage = set_stage(look, dataset.view.titles, reach, told)
+        self.stage = set_stage(look, dataset.view.titles, reach, told, terms.symbol)
         self.places = Places(dataset, self.stage.plane)
         self.stops = [self.stage.plane.to_px(way) for way in self._ways]
         self.styles = cluster_styles(len(self._ways[0]), look.style)
@@ -69,7 +70,7 @@ class Scene:
         self._course = Course(trace)
         self._sayings: dict[int, tuple[str, str]] = {}
         self._cloud = Clouds(self._course, self.places, self.styles, look.style, look.page)
-        self._divisions = Divisions(dataset, self.stage.plane, self.stops, regions=look.regions)
+        self._divisions = Divisions(trace, self.stage.plane, self.stops, regions=look.regions)
         self.moments = moments_of(trace, timeline, self.stops, trail=look.trail)
         self.letters = Letters(
             trace, timeline, self.stage, self.places, self.stops, self.moments, self._spots,
@@ -162,8 +163,10 @@ class Scene:
             self._draw_points(pen, moment)
         else:
             stops = () if moment.trail is None else self.stops[: moment.trail + 1]
+            there = slice(None) if moment.placed is None else list(moment.placed)
             draw_ground(
-                pen, lambda: self._draw_points(pen, moment), len(self.places), moment.centroids, styles,
+                pen, lambda: self._draw_points(pen, moment), len(self.places), moment.centroids[there],
+                [styles[j] for j in moment.placed] if moment.placed is not None else styles,
                 theme, old=moment.old, stops=stops,
             )  # fmt: skip
         pen.kept(("duplicates", moment.explained), partial(self._draw_duplicates, explained=moment.explained))
@@ -174,17 +177,20 @@ class Scene:
             draw_distances(
                 pen, self.places[moment.explained], moment.centroids, nearest, others, styles, theme,
                 own=self._course.labels(moment.labels)[moment.explained] if moment.labels is not None else None,
+                corner=has_corners(self.trace),
             )  # fmt: skip
         # A few switched points lie on top; a crowd of them would bury the centroids.
         crowd = moment.switched.size > FEW
         if crowd:
             self._draw_switched(pen, moment)
-        draw_centroids(pen, moment.centroids, styles, theme)
+        draw_centroids(pen, moment.centroids, styles, theme, moment.placed)
+        if moment.drawn is not None:
+            draw_newest(pen, self.places[moment.drawn], self.letters.newest_size(moment), theme)
         draw_emphasis(pen, moment.centroids[list(moment.emphasised)], theme)
         if not crowd:
             self._draw_switched(pen, moment)
         if numbers is not None:
-            draw_numbers(pen, numbers, theme)
+            draw_numbers(pen, numbers, theme, moment.placed)
 
     def _draw_switched(self, pen: Pen, moment: Moment) -> None:
         if moment.switched.size and moment.labels is not None:
@@ -202,8 +208,14 @@ class Scene:
         draw_labels(pen, self.letters.counts, self.look.style, "duplicate counts")
 
     def _draw_points(self, pen: Pen, moment: Moment) -> None:
+        if moment.weighed is not None:
+            pen.kept(("weighed", moment.weighed), partial(self._draw_weighed, number=moment.weighed))
+            return
         dress = Dress(moment.labels, moment.coloured, moment.swept)
         pen.kept(("points", dress), lambda pen: self._cloud.draw(pen, dress))
+
+    def _draw_weighed(self, pen: Pen, number: int) -> None:
+        draw_weighed(pen, self.places[:], self.letters.weighed(number), self.look.style)
 
     def _surround(self, pen: Pen, key: Keyframe, told: int) -> None:
         """Draw header, caption, progress and the objective's curve."""
@@ -218,5 +230,6 @@ class Scene:
             so_far = self._objective[: told + 1]
             so_far = so_far[np.isfinite(so_far)]
             if told not in self._sayings:
-                self._sayings[told] = said(self._objective[np.isfinite(self._objective)], so_far.size)
+                known = self._objective[np.isfinite(self._objective)]
+                self._sayings[told] = said(known, so_far.size, self.trace.parameters.terms.symbol)
             draw_objective(pen, so_far, stage.panel, *self._sayings[told], theme)

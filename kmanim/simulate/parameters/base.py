@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import Any, ClassVar
 
 from kmanim.errors import InputError, listed, shown, unknown
+from kmanim.simulate.terms import Terms
 
 _BASE = "base"
 
@@ -26,10 +27,23 @@ class Parameters:
         The name of the story and of the scene that tell this algorithm, for example ``"kmeans"``.
     title : str
         The algorithm's name as readers know it, for example ``"k-means"``.
+    few_rows : int
+        Of so many rows a hundred runs are a matter of seconds.
     """
 
     family: ClassVar[str]
     title: ClassVar[str]
+    few_rows: ClassVar[int] = 5_000
+
+    @property
+    def terms(self) -> Terms:
+        """How the algorithm measures, and what it calls its own; words that fit any, where it says nothing."""
+        return Terms(centre="centre", symbol="objective", objective="objective")
+
+    @property
+    def draws(self) -> bool:
+        """Whether another run would start elsewhere; if not, one run says it all."""
+        return True
 
     def __post_init__(self) -> None:
         """Check every option against its own limits, then all of them together."""

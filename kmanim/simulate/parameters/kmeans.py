@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from kmanim.errors import InputError
-from kmanim.simulate.parameters.base import Parameters, option
-from kmanim.simulate.starts import Starts, read_starts
+from kmanim.simulate.centred import Centred, k_option, max_iter_option
+from kmanim.simulate.parameters.base import option
+from kmanim.simulate.starts import Starts
+from kmanim.simulate.terms import Terms
 
 INIT_KINDS = ("uniform", "sample", "k-means++")
 EMPTY_POLICIES = ("keep", "farthest", "resample")
-_DEFAULT_K = 2
 
 
 @dataclass(frozen=True, kw_only=True)
-class KMeans(Parameters):
+class KMeans(Centred):
     """The options of k-means.
 
     Attributes
@@ -35,16 +35,12 @@ class KMeans(Parameters):
 
     family: ClassVar[str] = "kmeans"
     title: ClassVar[str] = "k-means"
-
-    k: int = option(
-        None,
-        help="number of clusters",
-        type=int,
-        metavar="N",
-        low=1,
-        high=50,
-        default_text=f"{_DEFAULT_K}, or as many as the starts that are given",
+    inits: ClassVar[tuple[str, ...]] = INIT_KINDS
+    words: ClassVar[Terms] = Terms(
+        centre="mean", symbol="W", objective="within-cluster sum of squares", key="inertia"
     )
+
+    k: int = k_option()
     init: str | Starts = option(  # noqa: RUF009 - a field, as dataclasses.field is
         "uniform",
         help=f"how centroids start: {', '.join(INIT_KINDS)}, or their places, such as '1000,150 1500,150'",
@@ -55,24 +51,4 @@ class KMeans(Parameters):
         help="a centroid without points stays, goes to the farthest point, or to a random one",
         choices=EMPTY_POLICIES,
     )
-    max_iter: int = option(
-        300, help="stop after so many iterations at the latest", type=int, metavar="N", low=1, high=10_000
-    )
-
-    @property
-    def starts(self) -> Starts | None:
-        """The given starts in original units, one tuple a centroid; None if they are drawn."""
-        return None if isinstance(self.init, str) else self.init
-
-    def _check(self) -> None:
-        init: Any = self.init
-        if not (isinstance(init, str) and init in INIT_KINDS):
-            object.__setattr__(self, "init", read_starts(init, INIT_KINDS))
-        starts = self.starts
-        given: int | None = self.k
-        if given is None:
-            object.__setattr__(self, "k", _DEFAULT_K if starts is None else len(starts))
-        elif starts is not None and len(starts) != given:
-            raise InputError(
-                f"k is {given} but init gives {len(starts)} {'start' if len(starts) == 1 else 'starts'}"
-            )
+    max_iter: int = max_iter_option()

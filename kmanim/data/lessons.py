@@ -1,0 +1,34 @@
+"""Why k-means fails on the data sets that are there to show it: one sentence each, for the notes of a `Dataset`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+# Of fewer points than this, a group may be too sparse for what is said of it.
+LEAST_POINTS = 50
+
+# What is said holds whatever the run: of the borders that k-means can draw, or of the sum that it makes small.
+LESSONS: Mapping[str, str] = MappingProxyType(
+    {
+        "rings": "k-means cannot find these rings: it parts two clusters by a straight line, and no straight line "
+        "parts a ring from what it encloses.",
+        "sheehan-circles": "k-means cannot find these rings: it parts two clusters by a straight line, and no "
+        "straight line parts a ring from what it encloses.",
+        "moons": "k-means cannot find these half moons: it parts two clusters by a straight line, and no straight "
+        "line parts shapes that reach into each other.",
+        "stretched": "k-means does not see that these groups are long: for k = 3 its sum of squared distances is "
+        "smaller when they are cut across than when each is whole.",
+        "unequal-sizes": "k-means does not see that one of these groups is small: for k = 3 its sum of squared "
+        "distances is smaller when the large group is cut and the two small ones are joined.",
+        "unequal-densities": "k-means puts the border halfway between two centres, however wide their groups are: "
+        "here the near edge of the widest group is closer to the centre of another.",
+        "outlier": "k-means squares distances, so one point far away outweighs many: for k = 2 the sum is smaller "
+        "with that point alone in a cluster than with the two groups apart.",
+    }
+)
+
+
+def lesson(name: str, n: int) -> tuple[str, ...]:
+    """Give what n points of a data set teach; nothing if they are too few, or the set is not there to show it."""
+    return (LESSONS[name],) if name in LESSONS and n >= LEAST_POINTS else ()

@@ -1,0 +1,188 @@
+"""What helps to choose the number of clusters, on one page: four curves over k, and the silhouettes of one k."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from kmanim.arrays import FloatArray
+from kmanim.errors import need
+from kmanim.plot.figures.sheet import LINE, MARGIN, WIDTH, Sheet, style, wrapped
+from kmanim.plot.look import Look
+from kmanim.plot.page import as_figure
+from kmanim.plot.palettes import cluster_styles
+from kmanim.plot.panels.objective import objective_ticks
+from kmanim.plot.panels.plane import Box, Plane, tick_style, title_drop
+from kmanim.plot.panels.silhouette import draw_silhouettes
+from kmanim.plot.panels.ticks import NO_TICKS, Ticks, round_ticks
+from kmanim.plot.pen import Pen
+from kmanim.plot.widths import fitted, widest
+from kmanim.simulate.choice import Choice
+from kmanim.story import choice as told
+
+_PLOT, _HEAD, _FOOT = 104.0, 46.0, 28.0
+_BARS, _WORDS = 210.0, 122.0
+_MARK, _RING = 8.0, 18.0
+_CAP = np.array([(-3.0, 0.0), (3.0, 0.0)])
+_MOST_TICKS = 9
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class _Curve:
+    """One statistic: its values and errors by k, and which k its rule points at."""
+
+    name: str
+    values: FloatArray
+    errors: FloatArray
+    rings: int | None
+    millions: bool = False
+
+
+@as_figure
+def which_k(choice: Choice, k: int | None = None, *, look: Look | None = None) -> Sheet:
+    """Draw W, average silhouette, gap statistic and Calinski-Harabasz for each k, and one k's silhouettes.
+
+    What a rule points at is ringed. Bars are the standard errors of the gap statistic.
+
+    Parameters
+    ----------
+    choice : Choice
+        The numbers.
+    k : int, optional
+        Whose silhouettes are shown, 2 or more; that of the largest average by default.
+    look : Look, optional
+        Theme and sharpness. The figure is 600 px wide and some 720 px high.
+
+    Returns
+    -------
+    Figure
+        Axes labelled ``W``, ``silhouette``, ``gap`` and ``calinski-harabasz``, whose `curves` hold a line of that
+        name, and ``silhouettes``.
+
+    Raises
+    ------
+    InputError
+        If there are no silhouettes of this k.
+    """
+    need("which_k", choice, Choice, "kmanim.choose_k")
+    shown = told.shown_k(choice) if k is None else k
+    parts = choice.silhouettes(shown)
+    look = look or Look()
+    answer = wrapped(told.sentence(choice), style(look.style, "title"), WIDTH - 2 * MARGIN)
+    notes = told.notes(choice)
+    foot = 12 + LINE * len(notes) + title_drop(look.style)
+    panels = 2 * (_HEAD + _PLOT + _FOOT) + 18
+    sheet = Sheet(foot + _BARS + _HEAD + panels + LINE * len(answer) + 44, look)
+    sheet.heading("Which k?", told.subject(choice))
+    for i, line in enumerate(answer):
+        sheet.text(MARGIN, sheet.height - 53 - LINE * i, line, sheet.style("title"))
+    sheet.notes(notes)
+    top = sheet.height - 48 - LINE * len(answer)
+    for place, (curve, head) in enumerate(zip(_curves(choice), told.headings(choice), strict=True)):
+        row, column = divmod(place, 2)
+        bottom = top - row * (_HEAD + _PLOT + _FOOT) - _HEAD - _PLOT
+        _draw(sheet, choice, curve, head, Box(column * WIDTH / 2, bottom, WIDTH / 2, _PLOT), row == 1)
+    plane = Plane(
+        box=Box(_WORDS, foot, WIDTH - _WORDS - 22, _BARS),
+        low=np.array([min(0.0, *(float(part.min()) for part in parts if part.size)) * 1.05, 0.0]),
+        high=np.array([1.0, 1.0]),
+        x=round_ticks(-1, 1, 10),
+        y=NO_TICKS,
+        titles=("Silhouette of each row; dashed: average", ""),
+    )
+    plane = replace(plane, x=_within(plane.x, float(plane.low[0])))
+    sheet.plot(plane, "silhouettes")
+    _title(sheet, MARGIN, plane.box.top, told.silhouette_heading(choice, shown), WIDTH - 2 * MARGIN)
+    styles = cluster_styles(shown, sheet.theme)
+    sheet.paint(lambda pen: draw_silhouettes(pen, parts, plane, styles, sheet.theme))
+    return sheet.told(told.told(choice, shown).alt)
+
+
+def _curves(choice: Choice) -> list[_Curve]:
+    none = np.zeros(len(choice.ks))
+    return [
+        _Curve(name="W", values=choice.inertia, errors=none, rings=choice.knee, millions=True),
+        _Curve(name="silhouette", values=choice.silhouette, errors=none, rings=choice.by_silhouette),
+        _Curve(name="gap", values=choice.gap, errors=choice.gap_error, rings=choice.by_gap),
+        _Curve(
+            name="calinski-harabasz",
+            values=choice.calinski_harabasz,
+            errors=none,
+            rings=choice.by_calinski_harabasz,
+        ),
+    ]
+
+
+def _draw(
+    sheet: Sheet, choice: Choice, curve: _Curve, head: tuple[str, str], room: Box, titled: bool
+) -> None:
+    """Draw one curve with its marks, in the room of its plot from edge to edge."""
+    theme = sheet.theme
+    known = np.isfinite(curve.values)
+    plane = _plane(sheet, choice, curve, room, titled)
+    ks = np.asarray(choice.ks, np.float64)
+    plot = sheet.plot(plane, curve.name)
+    if known.any():
+        plot.line(ks, curve.values, theme.ink, theme.line, (), curve.name)
+    places = plane.to_px(np.column_stack([ks, curve.values]))[known]
+    lower, upper = (
+        plane.to_px(np.column_stack([ks, curve.values + sign * curve.errors]))[known] for sign in (-1, 1)
+    )
+    ringed = plane.to_px(np.column_stack([ks, curve.values]))[ks == (curve.rings or 0)]
+    size = min(_MARK, 0.8 * plane.box.width / len(ks))
+
+    def paint(pen: Pen) -> None:
+        with pen.role("errors"):
+            for low, high in zip(lower, upper, strict=True):
+                if low[1] < high[1]:
+                    pen.line(np.array([low, high]), theme.ink, 1)
+                    for end in (low, high):
+                        pen.line(end + _CAP, theme.ink, 1)
+        with pen.role("values"):
+            pen.markers("circle", places, size, theme.ink, theme.paper, 1)
+        with pen.role(f"chosen by {curve.name}"):
+            pen.markers("circle", ringed, _RING, None, theme.paper, theme.line + 2)
+            pen.markers("circle", ringed, _RING, None, theme.ink, theme.line)
+
+    sheet.paint(paint)
+    head = (plane.y.titled(head[0]), head[1])
+    _title(sheet, room.left + MARGIN, room.top, head, room.width - MARGIN - 8)
+
+
+def _title(sheet: Sheet, left: float, top: float, head: tuple[str, str], room: float) -> None:
+    """Write what a plot shows above it, and what to see there below that."""
+    bold, quiet = replace(sheet.style("title"), bold=True), sheet.style("tick", quiet=True)
+    sheet.text(left, top + 27, fitted(head[0], bold, room), bold)
+    sheet.text(left, top + 10, fitted(head[1], quiet, room), quiet)
+
+
+def _plane(sheet: Sheet, choice: Choice, curve: _Curve, room: Box, titled: bool) -> Plane:
+    """Lay the plot out: all k across, the values and 0 upwards; the gap alone has an axis without 0."""
+    known = np.isfinite(curve.values)
+    ends = np.concatenate([(curve.values + sign * curve.errors)[known] for sign in (-1, 1)])
+    low, high = (float(ends.min()), float(ends.max())) if ends.size else (0.0, 1.0)
+    if not curve.errors.any():
+        low, high = min(low, 0.0), max(high, 0.0)
+    spare = 0.12 * ((high - low) or 1.0)
+    bottom, top = low - spare if low < 0 or curve.errors.any() else 0.0, high + spare
+    y = objective_ticks(high, top, 4) if curve.millions else round_ticks(bottom, top, 4)
+    if not known.any():
+        y = NO_TICKS
+    every = -(-len(choice.ks) // _MOST_TICKS)
+    ks = np.asarray(choice.ks[::every], np.float64)
+    left = room.left + MARGIN + max(widest(y.labels, tick_style(sheet.theme)) + 8, 30)
+    return Plane(
+        box=Box(left, room.bottom, room.right - 16 - left, room.height),
+        low=np.array([choice.ks[0] - 0.5, bottom]),
+        high=np.array([choice.ks[-1] + 0.5, top]),
+        x=Ticks(ks, tuple(f"{k:.0f}" for k in ks)),
+        y=y,
+        titles=("Number of clusters, k" if titled else "", ""),
+    )
+
+
+def _within(ticks: Ticks, low: float) -> Ticks:
+    inside = ticks.places >= low
+    labels = tuple(label for label, kept in zip(ticks.labels, inside, strict=True) if kept)
+    return replace(ticks, places=ticks.places[inside], labels=labels)

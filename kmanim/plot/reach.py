@@ -1,0 +1,37 @@
+"""Where ink lies: rectangles of pixels, y upwards."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Reach(NamedTuple):
+    """A rectangle of pixels that some ink lies in, y upwards."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def meets(self, other: Reach) -> bool:
+        """Tell whether the two share any pixel."""
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.bottom < other.top
+            and other.bottom < self.top
+        )
+
+    def around(self, other: Reach) -> Reach:
+        """Give the smallest rectangle around both."""
+        return Reach(
+            min(self.left, other.left), min(self.bottom, other.bottom),
+            max(self.right, other.right), max(self.top, other.top),
+        )  # fmt: skip
+
+    def cut(self, other: Reach) -> Reach:
+        """Give what both share; empty, with right <= left or top <= bottom, where that is nothing."""
+        return Reach(
+            max(self.left, other.left), max(self.bottom, other.bottom),
+            min(self.right, other.right), min(self.top, other.top),
+        )  # fmt: skip

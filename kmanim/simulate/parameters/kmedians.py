@@ -1,0 +1,22 @@
+"""What k-medians can be told: what k-means can; it says what it measures and moves to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from kmanim.simulate.parameters.kmeans import KMeans
+from kmanim.simulate.terms import Terms
+
+
+@dataclass(frozen=True, kw_only=True)
+class KMedians(KMeans):
+    """The options of k-medians, those of k-means.
+
+    ``"k-means++"`` draws its starts as k-means does, by squared straight-line distance.
+    """
+
+    title: ClassVar[str] = "k-medians"
+    words: ClassVar[Terms] = Terms(
+        metric="manhattan", centre="median", symbol="D", objective="within-cluster sum of Manhattan distances"
+    )

@@ -1,0 +1,78 @@
+"""`--choose-k` as a command: its files, their words, and that they are not there unasked."""
+
+import csv
+import json
+
+import numpy as np
+import pytest
+from PIL import Image
+
+import kmanim
+from kmanim.cli import main
+from kmanim.job.job import Job
+from kmanim.story.choice import sentence
+
+WORDS = ["mtcars", "--size", "160x120", "--runs", "2"]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    out = tmp_path_factory.mktemp("choose") / "films"
+    assert main([*WORDS, "--choose-k", "2-5", "--quiet", "--out", str(out)]) == 0
+    return out
+
+
+def test_the_table_holds_the_numbers(folder):
+    choice = kmanim.choose_k(kmanim.load("mtcars"), range(2, 6), runs=2)
+    with (folder / "choose-k.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    for row, expected in zip(rows, choice.table(), strict=True):
+        said = row.pop("said_by")
+        assert {name: float(cell) if cell else None for name, cell in row.items()} == expected
+        assert ("silhouette" in said) == (expected["k"] == choice.by_silhouette)
+    with Image.open(folder / "choose-k.png") as picture:
+        assert np.array_equal(np.asarray(picture.convert("RGBA")), kmanim.which_k.page(choice).image())
+
+
+def test_the_pages_show_it(folder):
+    choice = kmanim.choose_k(kmanim.load("mtcars"), range(2, 6), runs=2)
+    first = sentence(choice).split(",")[0]
+    for name in ("post.md", "index.html"):
+        text = (folder / name).read_text("utf-8")
+        assert first in text
+        assert "choose-k.png" in text
+        assert "Which k: the numbers" in text
+        assert "The solutions" in text
+
+
+def test_it_is_listed_and_given_as_json(folder, tmp_path, capsys):
+    capsys.readouterr()
+    words = [*WORDS, "--choose-k", "2-3", "--out", str(tmp_path)]
+    assert main([*words, "--dry-run"]) == 0
+    listed = capsys.readouterr().out.splitlines()
+    assert main([*words, "--json"]) == 0
+    out, err = capsys.readouterr()
+    answer = json.loads(out)
+    assert answer["files"] == listed
+    assert [row["k"] for row in answer["choose_k"]] == [2, 3]
+    assert "where the range ends" in err or " say" in err
+    assert {path.rsplit("/")[-1] for path in listed} >= {"choose-k.png", "choose-k.csv"}
+
+
+def test_without_it_there_is_nothing_of_it(tmp_path):
+    job = Job(dataset=kmanim.load("mtcars"), out=tmp_path)
+    assert not [name for name in job.names if name.startswith("choose")]
+    assert job.choice is None
+
+
+def test_the_k_that_was_given_is_the_one_whose_silhouettes_are_shown(tmp_path):
+    job = Job(dataset=kmanim.load("mtcars"), choose_k=range(2, 5), parameters={"k": 4}, runs=1)
+    (batch,) = [batch for batch in job.batches if batch.items[0].name == "choose-k.png"]
+    (shown,) = batch.make([tmp_path / "choose-k.png"])
+    assert "silhouettes of four clusters" in shown.words.alt
+
+
+def test_other_algorithms_are_refused(tmp_path):
+    job = Job(dataset=kmanim.load("mtcars"), algorithm="kmedians", choose_k=range(1, 3), out=tmp_path)
+    with pytest.raises(kmanim.InputError, match="k is chosen for k-means alone, not for kmedians"):
+        _ = job.choice
