@@ -34,7 +34,7 @@ from kmanim.atomic import write_whole
 from kmanim.errors import InputError, OutputError, shown
 from kmanim.export.loop import play_count
 from kmanim.export.palette import Palette
-from kmanim.export.reel import Pixels, Reel, Shot, area_of, on_matte, pixel_of
+from kmanim.export.reel import Pixels, Reel, Shot, area_of, is_opaque, on_matte, pixel_of
 from kmanim.export.writer import About, Writer
 from kmanim.plot.frame import Area, Frame
 
@@ -93,11 +93,14 @@ class GifWriter(Writer):
         self.exact = tuple(exact)
         self.transparent = transparent
         self._matte = pixel_of(matte)
+        self._is_opaque = True  # so far
         self._reel = Reel()
 
     def take(self, pixels: Pixels, frame: Frame) -> None:
         """Keep what changed."""
-        picture = on_matte(pixels, self._matte)
+        changed = pixels if frame.changed is None else frame.changed.cut(pixels)
+        self._is_opaque = self._is_opaque and is_opaque(changed)
+        picture = pixels if self._is_opaque else on_matte(pixels, self._matte)
         if self.transparent:
             picture = np.where(pixels >> 24 < 128, np.uint32(0), picture)
         self._reel.add(picture, frame.duration_ms, frame.changed)

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from kmanim.atomic import write_whole
-from kmanim.export.reel import Pixels, as_bytes, runs_of
+from kmanim.export.reel import Pixels, as_bytes, is_opaque, runs_of
 from kmanim.export.writer import About, Writer
 from kmanim.plot.frame import Frame
 
@@ -48,7 +48,7 @@ def png_bytes(picture: Pixels) -> bytes:
     such as ours an eighth larger.
     """
     height, width = picture.shape
-    opaque = int(picture.min()) >= 0xFF000000
+    opaque = is_opaque(picture)
     colours = _few(runs_of(picture.reshape(-1))[0])
     kept = as_bytes(colours[np.newaxis])[0]
     if colours.size:

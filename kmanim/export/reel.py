@@ -118,7 +118,7 @@ class Reel:
 
     def is_opaque(self) -> bool:
         """Tell whether no pixel of the film lets anything shine through."""
-        return all(int(shot.values.min(initial=0xFFFFFFFF)) >= 0xFF000000 for shot in self.shots)
+        return all(is_opaque(shot.values) for shot in self.shots)
 
     def colours(self) -> tuple[Pixels, NDArray[np.int64]]:
         """Count the colours of all changed pixels.
@@ -160,9 +160,14 @@ def pixel_of(colour: str) -> int:
     return red | green << 8 | blue << 16 | 0xFF000000
 
 
+def is_opaque(pixels: Pixels) -> bool:
+    """Tell whether no pixel lets anything shine through."""
+    return int(pixels.min(initial=0xFFFFFFFF)) >= 0xFF000000
+
+
 def on_matte(pixels: Pixels, matte: int) -> Pixels:
     """Lay a picture that is not opaque everywhere on paper of one colour."""
-    if int(pixels.min(initial=0xFFFFFFFF)) >= 0xFF000000:
+    if is_opaque(pixels):
         return pixels
     picture = as_bytes(pixels).astype(np.uint32)
     paper = np.array([matte & 255, matte >> 8 & 255, matte >> 16 & 255], np.uint32)

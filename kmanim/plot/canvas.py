@@ -90,15 +90,16 @@ class Canvas:
         return reduce(Area.around, new) if new else Area(0, 0, 0, 0)
 
     def _settle(self, strokes: Sequence[Stroke], steady: int) -> None:
-        """Draw on the stage the first strokes that have stayed the same while something moves.
+        """Draw on the stage the first strokes that have stayed the same while something moves, if any is large.
 
         More pictures of that move are likely to come, and the ground with all points on it is done.
         """
         if common(self._settled, strokes) < len(self._settled):
             self._ground, self._settled = self._stage, ()
-        if len(self._settled) < steady < len(strokes):
+        new = strokes[len(self._settled) : steady]
+        if steady < len(strokes) and any(stroke.is_large for stroke in new):
             self._ink[:] = self._ground
-            for stroke in strokes[len(self._settled) : steady]:
+            for stroke in new:
                 stroke.draw(self._sheet)
             self._ground, self._settled = self._ink.copy(), strokes[:steady]
 

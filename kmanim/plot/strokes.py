@@ -38,11 +38,18 @@ class Stroke(ABC):
         Two strokes of equal keys leave the same ink.
     reach : Reach
         Outside of it there is no ink.
+    is_large : bool
+        Whether it takes longer to draw than to copy a page.
     """
 
     __slots__ = ("key", "reach")
     key: Hashable
     reach: Reach
+
+    @property
+    def is_large(self) -> bool:
+        """Say that it is not."""
+        return False
 
     @abstractmethod
     def draw(self, renderer: RendererBase, within: Sequence[Reach] = ()) -> None:
@@ -71,6 +78,11 @@ class Marks(Stroke):
         self._mark, self._xy, self._clip = mark, xy, clip
         self.key = (mark, xy.tobytes(), clip)
         self.reach = _around(xy, mark.margin, clip)
+
+    @property
+    def is_large(self) -> bool:
+        """Say whether the places are many."""
+        return len(self._xy) > _FEW
 
     def draw(self, renderer: RendererBase, within: Sequence[Reach] = ()) -> None:
         """Draw those that reach into `within`: Agg sets each on whole pixels, whatever stands beside it."""
@@ -180,6 +192,11 @@ class Pixels(Stroke):
         whole = Reach(left, bottom, left + width, bottom + height)
         self.reach = whole if clip is None else whole.cut(clip)
 
+    @property
+    def is_large(self) -> bool:
+        """Say whether it is."""
+        return self._rgba.size > 4 * _LARGE
+
     def draw(self, renderer: RendererBase, within: Sequence[Reach] = ()) -> None:
         """Draw it, or of a large one the parts that lie in `within`."""
         rgba = self._rgba[::-1] if self._top_first else self._rgba
@@ -192,7 +209,7 @@ class Pixels(Stroke):
     def _parts(self, within: Sequence[Reach]) -> Iterator[tuple[slice, slice]]:
         """Give rows, the lowest first, and columns."""
         height, width = self._rgba.shape[:2]
-        if not within or height * width <= _LARGE:
+        if not within or not self.is_large:
             yield slice(0, height), slice(0, width)
             return
         for place in within:  # they do not overlap, so no pixel is laid on twice
