@@ -105,18 +105,20 @@ class Course:
         """Go forwards in a sweep; going back is rare, and starts anew."""
         known = set(after.known or ())
         whole = after.known is None
-        if before.swept > after.swept and not whole:
+        # Another step has another order, even if no point has switched: half a sweep of one is not half of the other.
+        if not whole and (before.step != after.step or before.swept > after.swept):
             return None
         if not whole and not known.issuperset(before.known or ()):
             return None
         return self._coming(before, after, sorted(known))
 
     def _coming(self, before: Dress, after: Dress, known: list[int]) -> Iterator[Changes]:
+        assert before.step is not None
         assert after.step is not None
         labels, kind = self.labels(after.step), np.min_scalar_type(self._trace.k + 1)
         end = self._trace.dataset.n if after.known is None else after.swept
         if end > before.swept:
-            order = self.order(after.step)
+            order = self.order(before.step)
             for start in range(before.swept, end, _AT_ONCE):
                 rows = order[start : min(start + _AT_ONCE, end)].astype(np.intp)
                 yield rows, labels[rows].astype(kind) + kind.type(1)

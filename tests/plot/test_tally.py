@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from plot_recording import drawn, film_of, index_of
 
@@ -178,6 +178,7 @@ def blobs():
 
 @settings(max_examples=12, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(DRESSES), st.floats(0, 1)), min_size=2, max_size=5))
+@example([("sweep", 0.5), ("labels", 0.0625)])  # to the update after the assignment that is half swept
 def test_any_order_of_pictures_gives_the_pictures(blobs, wanted):
     """Forwards, backwards and at random: what was shown before leaves no trace."""
     places = crowd_of(blobs)

@@ -20,6 +20,7 @@ STORYBOARD = {
 }
 
 
+@pytest.mark.slow
 def test_the_storyboards_table_comes_out(cars):
     cells = compare_inits("kmeans", cars, [2, 3], 1000)
     assert [(cell.k, cell.init) for cell in cells] == list(STORYBOARD)

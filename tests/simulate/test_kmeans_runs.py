@@ -106,6 +106,7 @@ def test_shares_of_many_starts(cars):
 BEST = {2: 2547692, 3: 807376, 4: 426714, 5: 260038}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("init", "k", "share", "excess", "mean", "longest"),
     [
@@ -137,6 +138,7 @@ def test_distinct_solutions(thousand, k, distinct):
     assert tuple(len(runs[:count].solutions) for count in (12, 100, 1000)) == distinct
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("k", "first", "last"), [(2, 0.2, 0.0), (3, 10.5, 0.2), (4, 27.9, 14.0), (5, 50.6, 35.5)]
 )
