@@ -78,8 +78,7 @@ class Job(Order):
             staged = {batch: [folder.stage(item.name) for item in batch.items] for batch in self.batches}
             batches = sorted(staged, key=lambda batch: -batch.weight)
             done, of = 0, len(self.items)
-            # Here, or each process that draws would do it again.
-            self.choose(lambda part, parts: tell(part, parts, "choosing k"))
+            self.choice  # noqa: B018 - computed here, or each process that draws would do it again
             tell(done, of, "starting")
             for number, made in each([partial(_make, batch, staged[batch]) for batch in batches], workers):
                 for item, (count, shown) in zip(batches[number].items, made, strict=True):

@@ -17,7 +17,6 @@ from kmanim.job.outcomes import Progress, outcomes
 from kmanim.plot.look import Look
 from kmanim.simulate.choice import Choice
 from kmanim.simulate.chooser import RUNS, choose_k
-from kmanim.simulate.chooser import Progress as ChoiceProgress
 from kmanim.simulate.runs import FEW, Runs, runs_of
 from kmanim.simulate.series import Series
 from kmanim.simulate.trace import Trace
@@ -132,14 +131,6 @@ class Order:
     @cached_property
     def choice(self) -> Choice | None:
         """What helps to choose k, computed when it is first asked for; None where nobody wants it."""
-        return self._chosen()
-
-    def choose(self, progress: ChoiceProgress) -> None:
-        """Compute `choice` now, and tell how far that is."""
-        if "choice" not in vars(self):
-            vars(self)["choice"] = self._chosen(progress)  # where a cached property keeps itself
-
-    def _chosen(self, progress: ChoiceProgress | None = None) -> Choice | None:
         if self.choose_k is None:
             return None
         if self.algorithm != "kmeans":
@@ -147,6 +138,12 @@ class Order:
         given = {"init": "k-means++"} | {
             name: value for name, value in self.parameters.items() if name != "k"
         }
+        tell = self.tell
+
+        def progress(part: int, parts: int) -> None:
+            if tell is not None:
+                tell(part, parts, "choosing k")
+
         return choose_k(
             self.dataset, self.choose_k, runs=self.runs or RUNS, seed=self.seed, progress=progress, **given
         )
