@@ -2,16 +2,16 @@
 
 The file is put together here, around image data that Pillow compresses: Pillow's own way with films (which
 imageio's is, too) keeps every picture in memory and writes a palette with each, even where all are the same.
-Measured on the walkthrough of the 32 cars (77 pictures of 600 x 450, 1,156 colours; CPU time):
+Measured on the walkthrough of the 32 cars (77 pictures of 600 x 450, 1,192 colours; CPU time):
 
 ===============================================  =======  ============  =========================
 way                                              bytes    ms a picture  worst picture, PSNR in dB
 ===============================================  =======  ============  =========================
-this writer                                      113,901  1.3           65.4
-the same, 127 colours                            107,727  1.1           58.9
-the same, 63 colours                              99,757  1.1           53.0
-the same film on transparent paper               203,031  9.1           67.5
-``gifsicle -O3`` of the first                    111,903                65.4
+this writer                                      112,685  0.8           65.3
+the same, 127 colours                            105,964  0.8           59.5
+the same, 63 colours                              98,113  0.8           52.8
+the same film on transparent paper               202,736  8.1           67.5
+``gifsicle -O3`` of the first                    111,409                65.3
 Pillow, the same palette, ``optimize``           178,551  1.6           65.4
 Pillow from RGB pictures, a palette for each     336,813  22
 ===============================================  =======  ============  =========================
@@ -34,12 +34,12 @@ from kmanim.atomic import write_whole
 from kmanim.errors import InputError, OutputError, shown
 from kmanim.export.loop import play_count
 from kmanim.export.palette import Palette
-from kmanim.export.reel import Pixels, Reel, Shot, area_of, is_opaque, on_matte, pixel_of
+from kmanim.export.reel import Pixels, Reel, area_of, is_opaque, on_matte, pixel_of
 from kmanim.export.writer import About, Writer
 from kmanim.plot.frame import Area, Frame
 
 _LONGEST_MS = 655_350  # a delay is sixteen bits of hundredths of a second
-_SHORT = 12  # pixels from one that changed to the next; 8 to 16 do as well
+_LONGEST_GAP = 64  # pixels from one that is drawn to the next; half and twice as many do nearly as well
 _KEEP, _CLEAR = 1, 2  # what a viewer does with a picture before it draws the next
 _MOMENT_MS = 20  # browsers stretch shorter delays
 _NOTHING = Area(0, 0, 0, 0)
@@ -62,7 +62,7 @@ class GifWriter(Writer):
     loop : "forever", "once" or int, default "forever"
         How often the film plays; a number is the number of showings.
     colours : int, default 255
-        The most colours to keep, 2 to 255. Fewer make smaller files: 127 take off some 5 %, 63 some 15 %.
+        The most colours to keep, 2 to 255. Fewer make smaller files: 127 take off some 6 %, 63 some 13 %.
     exact : iterable of str, default ()
         ``#RRGGBB`` colours that are kept exactly wherever they occur, such as those of the theme.
     transparent : bool, default False
@@ -122,54 +122,52 @@ class GifWriter(Writer):
             # The block counts repetitions after the first showing; 0 means forever.
             repeats = self.plays - 1 if self.plays else 0
             yield b"!\xff\x0bNETSCAPE2.0\x03\x01" + struct.pack("<H", repeats) + b"\0"
-        yield from _images(reel, palette, clear, transparent=not opaque.all())
+        parts = _covering(reel, palette, clear) if opaque.all() else _clearing(reel, palette, clear)
+        for part in parts:
+            stored = np.where(_with_like_gaps(part.drawn, part.indices), part.indices, np.uint8(clear))
+            yield from _image(part.area, stored, part.duration_ms, clear, part.disposal)
         yield b";"
 
 
-def _images(reel: Reel, palette: Palette, clear: int, *, transparent: bool) -> Iterator[bytes]:
-    """Write of each picture what is new."""
-    picture = np.full((reel.height, reel.width), clear, np.uint8)  # as indices into the palette
-    for part in _clearing(reel) if transparent else _covering(reel):
-        if part.shot is not None:
-            values = part.shot.values
-            indices = palette.indices(values)
-            if transparent:
-                indices[values == 0] = clear
-            part.shot.area.cut(picture)[part.shot.changed] = indices
-        new = np.where(part.drawn, part.area.cut(picture), np.uint8(clear))
-        yield from _image(part.area, new, part.duration_ms, clear, part.disposal)
-
-
 class _Part(NamedTuple):
-    """What is stored of a picture: a rectangle of it, and which of its pixels are drawn.
+    """What is stored of a picture: a rectangle of it as indices into the palette, and which of them are drawn."""
 
-    The shot says how the picture differs from the one before; None if it does not.
-    """
-
-    shot: Shot | None
     area: Area
+    indices: ByteArray
     drawn: NDArray[np.bool_]
     duration_ms: int
     disposal: int
 
 
-def _covering(reel: Reel) -> Iterator[_Part]:
-    """Draw what changed over what was there."""
+def _covering(reel: Reel, palette: Palette, clear: int) -> Iterator[_Part]:
+    """Draw what changed over what was there; where the palette has merged two colours, nothing did."""
+    indices = np.full((reel.height, reel.width), clear, np.uint8)
     for shot in reel.shots:
-        yield _Part(shot, shot.area, _with_short_gaps(shot.changed), shot.duration_ms, _KEEP)
+        changed, now = shot.changed, palette.indices(shot.values)
+        before = shot.area.cut(indices)
+        drawn = changed.copy()
+        drawn[changed] = before[changed] != now
+        before[changed] = now
+        inner = _area(drawn) if drawn.any() else Area(0, 0, 1, 1)
+        area = inner._replace(left=shot.area.left + inner.left, top=shot.area.top + inner.top)
+        yield _Part(area, area.cut(indices), inner.cut(drawn), shot.duration_ms, _KEEP)
 
 
-def _clearing(reel: Reel) -> Iterator[_Part]:
+def _clearing(reel: Reel, palette: Palette, clear: int) -> Iterator[_Part]:
     """Let pixels become transparent again.
 
     The only way is to clear a whole picture before the next one is drawn, which then has to draw anew what else
     stood there. Where a picture drew more than what is about to vanish, its last moment becomes a picture of its own,
     which draws nothing and is cleared in its stead.
     """
+    indices = np.full((reel.height, reel.width), clear, np.uint8)
     cleared = _NOTHING
     for (picture, shot), following in zip(reel.pictures(), [*reel.shots[1:], None], strict=True):
         drawn: NDArray[np.bool_] = np.zeros(picture.shape, np.bool_)
         shot.area.cut(drawn)[shot.changed] = shot.values != 0
+        shot.area.cut(indices)[shot.changed] = np.where(
+            shot.values, palette.indices(shot.values), np.uint8(clear)
+        )
         cleared.cut(drawn)[cleared.cut(picture) != 0] = True
         vanishing = np.zeros(picture.shape, np.bool_)
         if following is not None:
@@ -178,32 +176,33 @@ def _clearing(reel: Reel) -> Iterator[_Part]:
         parted = gone.size > 0 and gone != new and shot.duration_ms >= 2 * _MOMENT_MS
         at_once = gone.size > 0 and not parted
         area = (_area(drawn | vanishing) if at_once else new) if drawn.any() or at_once else Area(0, 0, 1, 1)
-        shown = _with_short_gaps(area.cut(drawn))
-        yield _Part(shot, area, shown, shot.duration_ms - _MOMENT_MS * parted, _CLEAR if at_once else _KEEP)
+        duration, disposal = shot.duration_ms - _MOMENT_MS * parted, _CLEAR if at_once else _KEEP
+        yield _Part(area, area.cut(indices), area.cut(drawn), duration, disposal)
         cleared = gone if parted else area if at_once else _NOTHING
         if parted:
             nothing = np.zeros((cleared.height, cleared.width), np.bool_)
-            yield _Part(None, cleared, nothing, _MOMENT_MS, _CLEAR)
+            yield _Part(cleared, cleared.cut(indices), nothing, _MOMENT_MS, _CLEAR)
 
 
 def _area(cells: NDArray[np.bool_]) -> Area:
     return area_of(cells) if cells.any() else _NOTHING
 
 
-def _with_short_gaps(changed: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Add the short runs of unchanged pixels: with their colours they compress better than as holes."""
-    if changed.all():
-        return changed
-    flat = changed.reshape(-1)
+def _with_like_gaps(drawn: NDArray[np.bool_], indices: ByteArray) -> NDArray[np.bool_]:
+    """Draw also what lies between two drawn pixels in the colour of one of them: so it is one run with that."""
+    flat, colours = drawn.reshape(-1), indices.reshape(-1)
     places = np.flatnonzero(flat)
-    gaps = np.diff(places)
-    short = np.flatnonzero((gaps > 1) & (gaps <= _SHORT))
-    closed = flat.copy()
-    lengths = gaps[short] - 1
-    # One step after the other through all gaps at once: there are few steps and many gaps.
-    for step in range(1, _SHORT):
-        closed[places[short[lengths >= step]] + step] = True
-    return closed.reshape(changed.shape)
+    steps = np.diff(places)
+    gap = np.flatnonzero((steps > 1) & (steps <= _LONGEST_GAP))
+    before, after = places[gap], places[gap + 1]
+    edges = np.flatnonzero(colours[1:] != colours[:-1])  # after these pixels another colour begins
+    number = edges.searchsorted
+    like = (number(before) == number(after - 1)) | (number(before + 1) == number(after))
+    first, count = before[like] + 1, steps[gap[like]] - 1
+    ends = np.cumsum(count)
+    filled = flat.copy()
+    filled[np.repeat(first - (ends - count), count) + np.arange(count.sum())] = True
+    return filled.reshape(drawn.shape)
 
 
 def _image(area: Area, indices: ByteArray, duration_ms: int, clear: int, disposal: int) -> Iterator[bytes]:

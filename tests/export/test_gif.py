@@ -1,5 +1,6 @@
 import subprocess
 from dataclasses import replace
+from io import BytesIO
 
 import imageio.v3 as iio
 import numpy as np
@@ -107,6 +108,59 @@ def test_so_many_colours_and_no_more(tmp_path, colours):
     path = write(tmp_path / "a.gif", colourful_film(), colours=colours)
     found = np.unique(np.concatenate([p.reshape(-1, 4) for p, _ in decoded(path)]), axis=0)
     assert len(found) == colours
+
+
+def pieces(path):
+    """Give what each picture stores by itself: its box and its pixels, transparent where they are left as they are."""
+    data = path.read_bytes()
+    boxes = [box for *_, box in blocks(data)[0]]
+    at = 13 + (3 << (data[10] & 7) + 1)
+    stored = []
+    for box in boxes:
+        start = data.index(b"\x2c" + b"".join(n.to_bytes(2, "little") for n in box), at)
+        end = start + 11
+        while data[end]:
+            end += data[end] + 1
+        control = data[start - 8 : start]
+        assert control[:2] == b"!\xf9"
+        size = box[2].to_bytes(2, "little") + box[3].to_bytes(2, "little")
+        alone = data[:6] + size + data[10 : 13 + (3 << (data[10] & 7) + 1)] + control
+        alone += b"\x2c\0\0\0\0" + data[start + 5 : end + 1] + b";"
+        with Image.open(BytesIO(alone)) as image:
+            stored.append((box, np.asarray(image.convert("RGBA"))))
+        at = end + 1
+    return stored
+
+
+def test_colours_that_the_palette_merges_are_no_change(tmp_path):
+    one = blank()
+    one[5:15, 5:25, :3] = (200, 0, 0)
+    two = one.copy()
+    two[5:15, 5:10, :3] = (201, 0, 0)  # of no other colour for a palette of three
+    two[20:22, 30:33, :3] = (0, 0, 200)
+    path = write(tmp_path / "a.gif", [Frame(one, 100), Frame(two, 100), Frame(one, 100)], colours=3)
+    boxes = [box for box, _ in pieces(path)]
+    assert boxes[1:] == [(30, 20, 3, 2), (30, 20, 3, 2)]
+    other = one.copy()
+    other[5, 5, :3] = (201, 0, 0)
+    path = write(tmp_path / "b.gif", [Frame(one, 100), Frame(other, 70), Frame(two, 100)], colours=3)
+    assert [ms for ms, *_ in blocks(path.read_bytes())[0]] == [100, 70, 100], "times stay"
+
+
+def test_between_changed_pixels_only_what_looks_like_one_of_them_is_drawn_again(tmp_path):
+    one = blank(width=200)
+    one[10, 11:20, :3] = one[12, 11:90, :3] = (200, 0, 0)
+    two = one.copy()
+    two[10, 10, :3] = two[10, 20, :3] = (200, 0, 0)  # a run of one colour from here to there
+    two[11, 10, :3] = two[11, 20, :3] = (0, 0, 200)  # white between them
+    two[12, 10, :3] = two[12, 90, :3] = (200, 0, 0)  # of one colour, too, but far apart
+    path = write(tmp_path / "a.gif", [Frame(picture, 100) for picture in (one, two)])
+    (left, top, *_), pixels = pieces(path)[1]
+    assert (left, top) == (10, 10)
+    drawn = [np.flatnonzero(row).tolist() for row in pixels[..., 3] > 0]
+    assert drawn == [list(range(11)), [0, 10], [0, 80]]
+    for picture, (decoded_pixels, _) in zip((one, two), decoded(path), strict=True):
+        np.testing.assert_array_equal(decoded_pixels, picture)
 
 
 def test_fewer_colours_make_smaller_files(tmp_path):
