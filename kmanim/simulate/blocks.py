@@ -83,6 +83,7 @@ class Blocks:
                     if level == len(self.sums):
                         self.sums.append(np.zeros((d, places // small)))
                     self.sums[level][column, blocks] = _folded(np.add, piece, small)
+        self.exact.settle()
         self.levels = [Boxes(small, sides)]
         for size, larger in itertools.pairwise(sizes):
             low, high = sides

@@ -36,8 +36,8 @@ class ExactSums:
     ----------
     box : (ndarray, ndarray)
     levels : int
-        The number of parts that leaves nothing of any number that was cut: 2 or 3, unless there are some that
-        are smaller than others by many powers of ten.
+        The number of parts that leaves nothing of any number that was cut so far: 2 or 3, unless there are some
+        that are smaller than others by many powers of ten.
     """
 
     def __init__(self, n: int, box: tuple[FloatArray, FloatArray]) -> None:
@@ -45,29 +45,34 @@ class ExactSums:
         self._exponents = np.frexp(np.maximum(-low, high))[1]
         self._bits = min(_MOST_BITS, _DIGITS - n.bit_length())
         self._lane = np.arange(min(n, ROWS)) % _LANES
+        self._n = n
         self.levels = 0
+        self._is_settled = False
         self._one_more()
 
     @classmethod
     def of(cls, values: FloatArray) -> ExactSums:
         """Make ready for all rows of values, shape (n, d)."""
-        sums = cls(len(values), box_of(values))
-        for rows in chunks(len(values)):
-            for column in range(values.shape[1]):
-                for _ in sums.cut(np.ascontiguousarray(values[rows, column]), column):
-                    pass
-        return sums
+        return cls(len(values), box_of(values))
 
     def cut(self, numbers: FloatArray, column: int) -> Iterator[FloatArray]:
         """Cut numbers of one column into their parts, one for each level, with as many levels as they need."""
         level = 0
-        while level < self.levels or numbers.any():
-            if level == self.levels:
-                self._one_more()
+        while True:
             part = self._part(numbers, column, level)
             yield part
-            numbers = numbers - part
             level += 1
+            if level == self.levels and self._is_settled:
+                return
+            numbers = numbers - part
+            if level == self.levels:
+                if not numbers.any():
+                    return
+                self._one_more()
+
+    def settle(self) -> None:
+        """Look for no more levels, since all rows have been cut."""
+        self._is_settled = True
 
     def totals(self, values: FloatArray, labels: LabelArray, k: int) -> FloatArray:
         """Add up rows by cluster.
@@ -75,7 +80,7 @@ class ExactSums:
         Parameters
         ----------
         values : ndarray of shape (m, d)
-            Any of the rows that were cut.
+            All rows, or, after that, any of them.
         labels : ndarray of shape (m,)
         k : int
 
@@ -84,19 +89,20 @@ class ExactSums:
         ndarray of shape (levels, k, d)
             The sums of the parts; differences and sums of such arrays are exact, too.
         """
-        totals = np.zeros((self.levels, k, values.shape[1]))
+        totals = [np.zeros((k, values.shape[1])) for _ in range(self.levels)]
         for rows in chunks(len(values)):
             owners = labels[rows].astype(np.intp)  # once here, or each count below does it again
             owners *= _LANES
             owners += self._lane[: len(owners)]
             for column in range(values.shape[1]):
-                rest = np.ascontiguousarray(values[rows, column])
-                for level in range(self.levels):
-                    part = self._part(rest, column, level)
+                for level, part in enumerate(self.cut(np.ascontiguousarray(values[rows, column]), column)):
+                    if level == len(totals):
+                        totals.append(np.zeros((k, values.shape[1])))
                     sums = np.bincount(owners, weights=part, minlength=k * _LANES)
-                    totals[level, :, column] += sums.reshape(k, _LANES).sum(axis=1)
-                    rest = rest - part
-        return totals
+                    totals[level][:, column] += sums.reshape(k, _LANES).sum(axis=1)
+        if len(values) == self._n:
+            self.settle()
+        return np.array(totals)
 
     def means(self, totals: FloatArray, counts: IntArray, otherwise: FloatArray) -> FloatArray:
         """Divide totals of shape (levels, k, d) by counts of shape (k,); `otherwise` where there are no rows.

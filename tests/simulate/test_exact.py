@@ -68,10 +68,25 @@ def test_what_is_left_around_a_rounded_mean():
     assert sums.around(mean, totals, counts)[0, 0] == float(exact)
 
 
-def test_levels_are_few_for_ordinary_numbers():
-    assert ExactSums.of(np.random.default_rng(0).normal(size=(100_000, 2))).levels <= 3
-    assert ExactSums.of(np.arange(10.0)[:, None]).levels == 1
-    assert ExactSums.of(np.zeros((5, 1))).levels == 1
+@pytest.mark.parametrize(
+    ("values", "levels"),
+    [
+        (np.random.default_rng(0).normal(size=(100_000, 2)), 3),
+        (np.arange(10.0)[:, None], 1),
+        (np.zeros((5, 1)), 1),
+        (np.array([[1.0]] * 20_000 + [[1e-60]]), 7),  # the last of several pieces needs more than the others
+    ],
+)
+def test_levels_are_as_many_as_are_needed(values, levels):
+    sums = ExactSums.of(values)
+    assert sums.levels == 1
+    labels = np.zeros(len(values), np.uint8)
+    totals = sums.totals(values, labels, 1)
+    assert len(totals) == sums.levels <= levels
+    for column in range(values.shape[1]):
+        exact = sum(map(Fraction, values[:, column].tolist()))
+        assert sum(map(Fraction, totals[:, 0, column].tolist())) == exact
+    assert len(sums.totals(values[:2], labels[:2], 1)) == sums.levels, "a part of the rows has as many"
 
 
 @pytest.mark.parametrize("n", [1, 16_384, 40_000])
