@@ -48,10 +48,12 @@ class Palette:
         plain, weights = plain[order], weights[order]
         forced = np.flatnonzero(np.isin(plain, wanted))[:size]
         few, votes = _without_rarest(plain, weights, forced)
-        kept = few[_greedy(_channels(plain[few]), votes, size, np.searchsorted(few, forced))]
-        self.rgb: ByteArray = _channels(plain[kept])
+        chosen, nearest = _greedy(_channels(plain[few]), votes, size, np.searchsorted(few, forced))
+        self.rgb: ByteArray = _channels(plain[few[chosen]])
+        if few.size < plain.size:
+            nearest = _nearest(_channels(plain), self.rgb)
         self._lut = np.zeros(1 << 24, np.uint8)  # 16 MB of address space, of which few pages are ever touched
-        self._lut[plain] = _nearest(_channels(plain), self.rgb)
+        self._lut[plain] = nearest
 
     def __len__(self) -> int:
         return len(self.rgb)
@@ -66,18 +68,29 @@ def _channels(colours: Pixels) -> ByteArray:
 
 
 class _Space:
-    """Colours of shape (n, 3) as points; all numbers are whole and below 2^24, so single precision is exact."""
+    """Colours of shape (n, 3) as points; all numbers are whole and below 2^24, so single precision is exact.
+
+    Attributes
+    ----------
+    nearest : ndarray of shape (n,), uint8
+        Which of the kept colours is nearest to each, ties to the one kept first.
+    error : ndarray of shape (n,), float32
+        The squared distance to it.
+    """
 
     def __init__(self, rgb: ByteArray) -> None:
         self._axes = np.ascontiguousarray(rgb.T, np.float32)
+        self.nearest = np.zeros(len(rgb), np.uint8)
+        self.error = np.full(len(rgb), np.inf, np.float32)
 
-    def distances(self, colour: ByteArray) -> NDArray[np.float32]:
-        """Give the squared distances to one colour of shape (3,)."""
+    def keep(self, colour: ByteArray, number: int) -> None:
+        """Keep a colour of shape (3,) as the next one."""
         square = self._axes - colour.astype(np.float32)[:, np.newaxis]
         square *= square
-        total: NDArray[np.float32] = square[0] + square[1]
-        total += square[2]
-        return total
+        distances = square[0] + square[1]
+        distances += square[2]
+        np.putmask(self.nearest, distances < self.error, np.uint8(number))
+        np.minimum(self.error, distances, out=self.error)
 
 
 def _without_rarest(
@@ -101,24 +114,20 @@ def _without_rarest(
 
 def _greedy(
     rgb: ByteArray, weights: NDArray[np.float64], size: int, forced: NDArray[np.intp]
-) -> NDArray[np.intp]:
-    space, error = _Space(rgb), np.ones(len(rgb), np.float32)
+) -> tuple[list[int], ByteArray]:
+    """Give which colours are kept, in order, and for each colour which of those is nearest, as `_nearest` does."""
+    space = _Space(rgb)
     kept: list[int] = []
     for turn in range(min(size, len(rgb))):
-        choice = int(forced[turn] if turn < forced.size else np.argmax(weights * error))
-        distances = space.distances(rgb[choice])
-        error = np.minimum(error, distances) if kept else distances
-        kept.append(choice)
-    return np.array(kept, np.intp)
+        wanted = weights * space.error if kept else weights
+        kept.append(int(forced[turn] if turn < forced.size else np.argmax(wanted)))
+        space.keep(rgb[kept[-1]], turn)
+    return kept, space.nearest
 
 
 def _nearest(rgb: ByteArray, kept: ByteArray) -> ByteArray:
     """Find for each colour the nearest kept one, ties to the one kept first."""
     space = _Space(rgb)
-    nearest = np.zeros(len(rgb), np.uint8)
-    error = np.full(len(rgb), np.inf, np.float32)
-    for index, colour in enumerate(kept):
-        distances = space.distances(colour)
-        np.putmask(nearest, distances < error, np.uint8(index))
-        np.minimum(error, distances, out=error)
-    return nearest
+    for number, colour in enumerate(kept):
+        space.keep(colour, number)
+    return space.nearest

@@ -37,8 +37,9 @@ def test_more_exact_colours_than_places():
     assert len(Palette(colours, counts, size=8, exact=exact)) == 8
 
 
-def test_maps_to_the_nearest_kept_colour():
-    colours, counts = shades(600)
+@pytest.mark.parametrize("number", [600, 5000])
+def test_maps_to_the_nearest_kept_colour(number):
+    colours, counts = shades(number)
     palette = Palette(colours, counts, size=32)
     rgb = colours.view(np.uint8).reshape(-1, 4)[:, :3].astype(int)
     distances = ((rgb[:, None] - palette.rgb.astype(int)) ** 2).sum(-1)
