@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kmanim.plot.figures.grid import grid
     from kmanim.plot.figures.inertia import inertia
     from kmanim.plot.figures.inits import inits
+    from kmanim.plot.figures.modes import modes
     from kmanim.plot.figures.scaled import scaled
     from kmanim.plot.figures.solutions import solutions
     from kmanim.plot.figures.strip import strip
@@ -67,6 +68,7 @@ _HOMES = {
     "inertia": "plot.figures.inertia",
     "inits": "plot.figures.inits",
     "load": "data.load",
+    "modes": "plot.figures.modes",
     "raw": "plot.figures.data",
     "run": "simulate.record",
     "run_many": "simulate.runs",
@@ -99,6 +101,7 @@ __all__ = [
     "inertia",
     "inits",
     "load",
+    "modes",
     "raw",
     "run",
     "run_many",

@@ -19,6 +19,7 @@ from kmanim.console import Console, prepare_streams, settle_stdout
 from kmanim.errors import InputError, KmanimError, shown
 from kmanim.options import parse
 from kmanim.signals import Ended, Signals, signals_raise
+from kmanim.simulate.parameters.base import parameters_of
 
 if TYPE_CHECKING:
     from kmanim.data.dataset import Dataset
@@ -172,6 +173,7 @@ def _dataset(said: argparse.Namespace) -> Dataset:
     return load(
         said.data,
         columns=said.columns,
+        kinds=parameters_of(said.algorithm).kinds,
         labels=said.labels,
         show=said.show,
         scale=said.scale,
@@ -218,7 +220,7 @@ def _job(
         height=height,
         scale=said.scale_factor,
         theme=said.theme,
-        panel=said.panel,
+        panel=said.panel or "auto",
         regions=said.regions,
         aspect=said.aspect,
         transparent=said.transparent,

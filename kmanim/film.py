@@ -85,6 +85,10 @@ class Film:
                 f"regions are drawn of two columns at most, and {trace.dataset.d} are clustered; "
                 "choose two with columns, or leave regions out"
             )
+        if self.look.panel == "modes" and not any(trace.dataset.coded):
+            raise InputError(
+                f"the table of modes is for categories, and {shown(trace.dataset.name)} has none; leave the panel out"
+            )
         self.timeline: Timeline = self._family("story").tell(
             trace, profile=profile, pace=pace, explain=explain, questions=questions, near_misses=near_misses
         )
@@ -101,7 +105,7 @@ class Film:
     @property
     def figures(self) -> tuple[str, ...]:
         """Which still figures a post about such a film has, beside its steps; its family's story says."""
-        return tuple(self._family("story").FIGURES)
+        return tuple(self._family("story").figures(self.trace))
 
     @property
     def captions(self) -> tuple[str, ...]:

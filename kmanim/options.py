@@ -351,7 +351,10 @@ def _film_options(p: Parser) -> None:
         help="pixels to a px: 2 for sharp screens",
     )
     g.add_argument(
-        "--panel", choices=("none", "inertia"), default="none", help="what stands beside the points"
+        "--panel",
+        choices=("none", "inertia", "modes"),
+        help="what stands beside the points: nothing, the falling objective, or what the modes are "
+        "(default: modes where there are categories, else none)",
     )
     g.add_argument("--regions", action="store_true", help="tint the region of each centroid")
     g.add_argument("--aspect", choices=("auto", "equal"), default="auto", help="equal: one unit, one length")

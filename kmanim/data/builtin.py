@@ -23,6 +23,10 @@ class BuiltIn:
         Units and headings; the first `chosen` are clustered unless others are asked for.
     chosen : int
         How many.
+    categories : tuple of str
+        The columns that are clustered where categories are wanted.
+    labels : str
+        The column that names the rows; the first text without repeats where empty.
     noun : (str, str)
         What one row is and what many are.
     source : str
@@ -35,6 +39,8 @@ class BuiltIn:
     chosen: int
     noun: tuple[str, str]
     source: str
+    categories: tuple[str, ...] = ()
+    labels: str = ""
     aliases: tuple[tuple[str, str], ...] = ()
 
 
@@ -64,6 +70,7 @@ _TABLES: Mapping[str, BuiltIn] = MappingProxyType(
             chosen=2,
             noun=("car", "cars"),
             source="Motor Trend 1974; Henderson and Velleman (1981), Biometrics 37, 391-411; facts",
+            categories=("cyl", "vs", "am", "gear"),
             aliases=(("hp", "horsepower"),),
         ),
         "faithful": BuiltIn(
@@ -86,6 +93,7 @@ _TABLES: Mapping[str, BuiltIn] = MappingProxyType(
             chosen=4,
             noun=("penguin", "penguins"),
             source="Horst, Hill and Gorman (2020), palmerpenguins; CC0",
+            categories=("island", "sex"),
         ),
         "iris": BuiltIn(
             features=tuple(
@@ -94,6 +102,28 @@ _TABLES: Mapping[str, BuiltIn] = MappingProxyType(
             chosen=4,
             noun=("flower", "flowers"),
             source="Anderson (1936); Fisher (1936), Annals of Eugenics 7, 179-188; UCI, CC BY 4.0",
+            categories=("species",),
+        ),
+        "zoo": BuiltIn(
+            features=(Feature("legs", "", "Legs"),),
+            chosen=0,
+            noun=("animal", "animals"),
+            source="Forsyth (1990), Zoo; UCI Machine Learning Repository, CC BY 4.0",
+            categories=(
+                *(
+                    "hair",
+                    "feathers",
+                    "eggs",
+                    "milk",
+                    "airborne",
+                    "aquatic",
+                    "predator",
+                    "toothed",
+                    "backbone",
+                ),
+                *("breathes", "venomous", "fins", "legs", "tail", "domestic", "catsize"),
+            ),
+            labels="animal",
         ),
     }
 )
@@ -116,12 +146,17 @@ def builtin(name: str, wishes: Wishes) -> Dataset:
     """
     known = _TABLES[name]
     text = resources.files("kmanim.data").joinpath("tables", f"{name}.csv").read_text("utf-8")
-    table = table_of_text(text, name=name, where=name, reading=Reading())
+    table = table_of_text(text, name=name, where=name, reading=Reading(keep_text=wishes.kinds != "numbers"))
     default = Wishes()
-    own = [feature.name for feature in known.features[: known.chosen]]
+    numbers = [feature.name for feature in known.features[: known.chosen]]
+    # Numbers of a table that has none worth clustering: its categories are refused by name.
+    own = {"numbers": numbers or known.categories, "mixed": (*numbers, *known.categories)}.get(
+        wishes.kinds, known.categories
+    )
     wishes = replace(
         wishes,
-        columns=own if wishes.columns is None else _own_names(wishes.columns, "columns", known),
+        columns=list(own) or None if wishes.columns is None else _own_names(wishes.columns, "columns", known),
+        labels=known.labels or None if wishes.labels is None else wishes.labels,
         show=None if wishes.show is None else _own_names(wishes.show, "show", known),
         noun=wishes.noun if wishes.noun != default.noun else known.noun,
         source=wishes.source or known.source,

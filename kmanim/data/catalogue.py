@@ -11,8 +11,12 @@ TABLES: Mapping[str, str] = MappingProxyType(
         "faithful": "272 eruptions of Old Faithful: duration and waiting time in minutes",
         "penguins": "342 penguins of three species: bill, flipper and body mass",
         "iris": "150 irises of three species: lengths and widths of sepals and petals",
+        "zoo": "101 animals: what they have and do, in 16 categories (for kmodes)",
     }
 )
+
+# Tables without columns of numbers that are worth clustering.
+CATEGORICAL = ("zoo",)
 
 RECIPES: Mapping[str, str] = MappingProxyType(
     {

@@ -19,7 +19,7 @@ from kmanim.errors import InputError, listed
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """One numeric column: its name, its unit, and the title of its axis.
+    """One column: its name, its unit, and the title of its axis; of categories, which there are.
 
     Attributes
     ----------
@@ -29,15 +29,20 @@ class Feature:
         Empty where unknown, for example ``"kg"``.
     heading : str
         What the axis says; the name and unit where empty.
+    levels : tuple of str
+        The categories that the column holds, shown literally: in the points, 0.0 stands for the first. Empty for a
+        column of numbers.
     """
 
     name: str
     unit: str = ""
     heading: str = ""
+    levels: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", _texts([self.name], "a column's name")[0])
         object.__setattr__(self, "heading", _texts([self.heading], "a column's heading")[0])
+        object.__setattr__(self, "levels", _texts(self.levels, "a column's levels"))
 
     @property
     def title(self) -> str:
@@ -56,7 +61,8 @@ class Dataset:
     name : str
         A short name, for titles and folders.
     points : ndarray of shape (n, d), float64, read-only
-        The numeric columns in their original units, all finite, n >= 1 and d >= 1.
+        The columns in their original units, all finite, n >= 1 and d >= 1; of categories, their places in
+        `Feature.levels`.
     features : tuple of Feature, length d
         Names and units of the columns.
     labels : tuple of str, length n, or None
@@ -64,7 +70,7 @@ class Dataset:
     noun : (str, str)
         What one row is and what many are, for captions: ``("car", "cars")``.
     categorical : mapping of str to tuple of str
-        The columns that are not numbers, by name.
+        The columns that are not clustered and no numbers, by name.
     scaling : Scaling
         How the points are scaled for clustering; pictures stay in original units.
     view : View
@@ -140,6 +146,25 @@ class Dataset:
             raise InputError(f"{where}: scaling must have {d} shifts and {d} factors above 0")
         if self.view.origin.shape != (d,) or self.view.axes.shape != (d, 2):
             raise InputError(f"{where}: the view must map {d} columns to 2")
+        self._check_levels(where)
+
+    def _check_levels(self, where: str) -> None:
+        for column, feature in enumerate(self.features):
+            codes, count = self.points[:, column], len(feature.levels)
+            if not count:
+                continue
+            if ((codes < 0) | (codes >= count) | (codes % 1 != 0)).any():
+                raise InputError(
+                    f"{where}: column {quoted(feature.name)} has {count} levels; its points must be 0 to {count - 1}"
+                )
+            if self.scaling.shift[column] != 0 or self.scaling.factor[column] != 1:
+                raise InputError(
+                    f"{where}: column {quoted(feature.name)} holds categories, which have no scale"
+                )
+            if len(self.view.levels[column] if self.view.levels else ()) != count:
+                raise InputError(
+                    f"{where}: the view must place each of the {count} levels of {quoted(feature.name)}"
+                )
 
     @property
     def n(self) -> int:
@@ -148,8 +173,13 @@ class Dataset:
 
     @property
     def d(self) -> int:
-        """Number of numeric columns."""
+        """Number of clustered columns."""
         return int(self.points.shape[1])
+
+    @property
+    def coded(self) -> tuple[bool, ...]:
+        """Which columns hold categories, length d."""
+        return tuple(bool(feature.levels) for feature in self.features)
 
     def row_name(self, row: int) -> str:
         """Say what row `row` (0-based) is called: its label, or ``point 17`` (1-based) where it has none."""

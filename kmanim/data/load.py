@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from kmanim.data.builtin import builtin
-from kmanim.data.catalogue import CATALOGUE, RECIPES, TABLES
+from kmanim.data.catalogue import CATALOGUE, CATEGORICAL, RECIPES, TABLES
 from kmanim.data.dataset import Dataset
 from kmanim.data.delimited import Reading
 from kmanim.data.files import table_of_file, table_of_stdin
 from kmanim.data.limits import quoted
-from kmanim.data.matrix import table_of_array
+from kmanim.data.matrix import table_of_array, table_of_cells
 from kmanim.data.names import some, split_names
 from kmanim.data.selection import Wishes, select
 from kmanim.data.table import Table
@@ -26,6 +26,7 @@ def load(
     source: object,
     *,
     columns: str | Sequence[object] | None = None,
+    kinds: str | None = None,
     labels: str | Sequence[object] | None = None,
     show: str | Sequence[str] | None = None,
     scale: str = "none",
@@ -49,8 +50,12 @@ def load(
         file (text also gzipped), ``"-"`` for standard input, a pandas DataFrame, or numbers of shape (n, d).
         A known name is the built-in, whatever files there are: write ``./mtcars`` for a file.
     columns : str or sequence of str, optional
-        The columns to cluster, as ``"weight,horsepower"`` or one by one; default all that are numbers. For an
+        The columns to cluster, as ``"weight,horsepower"`` or one by one; default all of the wanted kinds. For an
         array, as many names as it has columns name them.
+    kinds : {"numbers", "categories", "mixed"}, optional
+        What is clustered: numbers, by default; categories (for k-modes), as which chosen columns of numbers are taken, too; or both
+        (for k-prototypes), each column as what it is. Unasked, categories are columns of text that repeats. The built-in zoo has
+        categories alone.
     labels : str or sequence of str, optional
         The column that names the rows, or one name a row. Default: the first column of text without repeats.
     show : str or sequence of str, optional
@@ -91,7 +96,12 @@ def load(
     InputError
         If anything in the source or the options is wrong: one line that names it and says what would do.
     """
-    reading = Reading(header=header, delimiter=delimiter, decimal=decimal, keep_text=labels is not None)
+    reading = Reading(
+        header=header,
+        delimiter=delimiter,
+        decimal=decimal,
+        keep_text=labels is not None or kinds in ("categories", "mixed"),
+    )
     try:
         kind, found = _identified(source)
         if kind in {"recipe", "table"}:
@@ -101,8 +111,13 @@ def load(
             )  # fmt: skip
         if kind == "recipe":
             _refuse_given(source, "is for tables", columns=columns, labels=labels, missing=missing)
+            if kinds in ("categories", "mixed"):
+                raise InputError(
+                    f"{_called(source)} is drawn as numbers, without categories; cluster it with kmeans, for example"
+                )
         wishes = Wishes(
             columns=columns,
+            kinds=kinds or ("categories" if found in CATEGORICAL else "numbers"),
             labels=labels,
             show=show,
             scale=scale,
@@ -120,7 +135,7 @@ def load(
         elif kind == "table":
             data = builtin(found, wishes)
         else:
-            table = _table(kind, source, reading, encoding, max_bytes)
+            table = _table(kind, source, reading, encoding, max_bytes, wishes.kinds)
             wishes, table = _named_by_columns(kind, wishes, table)
             data = select(table, wishes)
     except MemoryError:
@@ -176,7 +191,9 @@ def _called(source: object) -> str:
     return quoted(source) if isinstance(source, str | os.PathLike) else f"the {type(source).__name__}"
 
 
-def _table(kind: str, source: Any, reading: Reading, encoding: str | None, max_bytes: int | None) -> Table:
+def _table(
+    kind: str, source: Any, reading: Reading, encoding: str | None, max_bytes: int | None, kinds: str
+) -> Table:
     if max_bytes is not None and (not isinstance(max_bytes, int) or max_bytes < 1):
         raise InputError(f"max_bytes must be a whole number above 0, got {quoted(max_bytes)}")
     match kind:
@@ -192,7 +209,7 @@ def _table(kind: str, source: Any, reading: Reading, encoding: str | None, max_b
 
             return table_of_frame(source)
         case _:
-            return table_of_array(source)
+            return table_of_array(source) if kinds == "numbers" else table_of_cells(source)
 
 
 def _named_by_columns(kind: str, wishes: Wishes, table: Table) -> tuple[Wishes, Table]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from kmanim.arrays import FloatArray, frozen
+from kmanim.data.correspondence import correspondence_view
 from kmanim.data.dataset import Dataset, Feature, default_names, titles_of
 from kmanim.data.limits import check_finite, check_range, check_size, quoted
 from kmanim.data.names import find, split_names
@@ -72,7 +73,7 @@ def dataset(
     if len(names) == points.shape[1]:
         check_finite(points, names, quoted(name))
         check_range(points, names, quoted(name))
-    scaling = Scaling.fit(scale, points)
+    scaling = Scaling.fit(scale, points, [bool(feature.levels) for feature in features])
     return Dataset(
         name=name,
         points=points,
@@ -82,7 +83,7 @@ def dataset(
         categorical={key: tuple(cells) for key, cells in (categorical or {}).items()},
         scaling=scaling,
         view=_view(name, points, features, scaling, show),
-        notes=(*notes, *_advice(points, names, scaling)),
+        notes=(*notes, *_advice(points, features, scaling)),
         source=source,
     )
 
@@ -95,6 +96,10 @@ def _view(
     show: str | Sequence[str] | None,
 ) -> View:
     titles = titles_of(features)
+    if any(feature.levels for feature in features):
+        if show is not None:
+            raise InputError("--show is for columns of numbers; categories are shown in a plane of their own")
+        return correspondence_view(points, [feature.levels for feature in features])
     if show is not None:
         names = [feature.name for feature in features]
         wanted = split_names(show, "show")
@@ -112,8 +117,10 @@ def _example(names: Sequence[str]) -> str:
     return shown(",".join(names[:2])) if len(names) > 1 else "x,y"
 
 
-def _advice(points: FloatArray, names: Sequence[str], scaling: Scaling) -> list[str]:
+def _advice(points: FloatArray, features: Sequence[Feature], scaling: Scaling) -> list[str]:
     """Say which columns are constant, and whether one outweighs another."""
+    names = [feature.name for feature in features]
+    is_coded = np.array([bool(feature.levels) for feature in features])
     _, deviation = moments(points)
     still = constant(points, deviation)
     notes = []
@@ -121,8 +128,8 @@ def _advice(points: FloatArray, names: Sequence[str], scaling: Scaling) -> list[
         columns = [quoted(name) for name, flat in zip(names, still, strict=True) if flat]
         what = "Column {} is" if len(columns) == 1 else "Columns {} are"
         notes.append(f"{what.format(listed(columns[:5]))} constant, so clusters cannot differ there.")
-    deviation = np.where(still, np.nan, deviation)
-    if scaling.method == "none" and np.count_nonzero(~still) > 1:
+    deviation = np.where(still | is_coded, np.nan, deviation)
+    if scaling.method == "none" and np.count_nonzero(np.isfinite(deviation)) > 1:
         large, small = int(np.nanargmax(deviation)), int(np.nanargmin(deviation))
         # Of plain floats, and squared last: variances of 1e180 and 1e-180 have no ratio in double precision.
         wider = float(deviation[large]) / float(deviation[small])

@@ -54,6 +54,42 @@ def table_of_array(source: object, *, name: str = "data", where: str = "the arra
     return Table(name, where, tuple(columns), len(values))
 
 
+def table_of_cells(source: object, *, name: str = "data", where: str = "the array") -> Table:
+    """Read rows of categories, and of numbers beside them, shape (rows, columns).
+
+    A column all of whose values are numbers holds numbers; every other one holds the texts of its values, and what is
+    None or NaN is missing.
+
+    Raises
+    ------
+    InputError
+        If there are no rows and columns in it.
+    """
+    if isinstance(source, list | tuple):  # NumPy would make text of numbers that stand beside text
+        source = [list(row) if isinstance(row, tuple | list) else row for row in source]
+        source = (
+            np.array(source, dtype=object)
+            if len({len(r) for r in source if isinstance(r, list)}) == 1
+            else source
+        )
+    array = _as_array(source, where)
+    check_size(array.shape[0], array.shape[1], where)
+    columns = (_column(n, array[:, i].tolist()) for i, n in enumerate(default_names(array.shape[1])))
+    return Table(name, where, tuple(columns), len(array))
+
+
+def _column(name: str, cells: list[Any]) -> Column:
+    gaps = [cell is None or cell != cell or type(cell).__name__ == "NAType" for cell in cells]  # noqa: PLR0124 - NaN
+    real = [isinstance(cell, numbers.Real | decimal.Decimal) and not isinstance(cell, bool) for cell in cells]
+    if all(map(max, gaps, real)) and not all(gaps):
+        return Column.of_numbers(
+            name, np.array([math.nan if gap else float(c) for c, gap in zip(cells, gaps, strict=True)])
+        )
+    return Column(
+        name, None, ["" if gap else str(cell) for cell, gap in zip(cells, gaps, strict=True)], "text"
+    )
+
+
 def _as_array(source: object, where: str) -> NDArray[Any]:
     kind = type(source).__name__
     rows = "a table is a list of rows, all of one length, or an array of shape (rows, columns)"

@@ -26,7 +26,9 @@ def pack(dataset: Dataset) -> dict[str, Any]:
     return {
         "name": dataset.name,
         "points": dataset.points,
-        "features": [[feature.name, feature.unit, feature.heading] for feature in dataset.features],
+        "features": [
+            [f.name, f.unit, f.heading, *([list(f.levels)] if f.levels else [])] for f in dataset.features
+        ],
         "labels": None if dataset.labels is None else list(dataset.labels),
         "noun": list(dataset.noun),
         "categorical": [[name, list(cells)] for name, cells in dataset.categorical.items()],
@@ -40,6 +42,7 @@ def pack(dataset: Dataset) -> dict[str, Any]:
             "origin": dataset.view.origin,
             "axes": dataset.view.axes,
             "faithful": dataset.view.faithful,
+            "levels": list(dataset.view.levels),
         },
         "notes": list(dataset.notes),
         "source": dataset.source,
@@ -74,7 +77,8 @@ def _joined(parts: Mapping[str, Any]) -> Dataset:
         name=_text(parts["name"]),
         points=_floats(parts["points"]),
         features=tuple(
-            Feature(_text(name), _text(unit), _text(heading)) for name, unit, heading in parts["features"]
+            Feature(_text(name), _text(unit), _text(heading), *map(_texts, levels))
+            for name, unit, heading, *levels in parts["features"]
         ),
         labels=None if parts["labels"] is None else _texts(parts["labels"]),
         noun=(noun[0], noun[1]) if len(noun) == 2 else ("point", "points"),
@@ -85,6 +89,7 @@ def _joined(parts: Mapping[str, Any]) -> Dataset:
             _floats(view["origin"]),
             _floats(view["axes"]),
             view["faithful"],
+            tuple(_floats(places).reshape(-1, 2) for places in view.get("levels", ())),
         ),
         notes=_texts(parts["notes"]),
         source=_text(parts["source"]),

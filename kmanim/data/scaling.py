@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,8 +33,8 @@ class Scaling:
     factor: FloatArray
 
     @classmethod
-    def fit(cls, method: str, points: FloatArray) -> Scaling:
-        """Find shift and factor for points of shape (n, d).
+    def fit(cls, method: str, points: FloatArray, coded: Sequence[bool] = ()) -> Scaling:
+        """Find shift and factor for points of shape (n, d); columns that are `coded` hold categories, and stay.
 
         Raises
         ------
@@ -51,7 +52,9 @@ class Scaling:
                 factor = highest(points) - shift
             case _:
                 raise unknown("scaling", method, METHODS)
-        return cls(method, frozen(shift), frozen(np.where(constant(points), 1.0, factor)))
+        stays = np.array(coded, np.bool_) if coded else np.zeros(points.shape[1], np.bool_)
+        factor = np.where(constant(points) | stays, 1.0, factor)
+        return cls(method, frozen(np.where(stays, 0.0, shift)), frozen(factor))
 
     def apply(self, points: FloatArray) -> FloatArray:
         """Scale points of shape (m, d) in original units."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kmanim.arrays import FloatArray
+from kmanim.data.categories import coded, is_gap, seems_categorical
 from kmanim.data.dataset import Dataset, Feature
 from kmanim.data.limits import check_range, quoted
 from kmanim.data.making import dataset
@@ -20,6 +22,7 @@ from kmanim.errors import InputError, listed, shown, unknown
 
 _NUMERIC = ("numbers", "no values at all")
 MISSING_POLICIES = ("refuse", "drop")
+KINDS = ("numbers", "categories", "mixed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +32,10 @@ class Wishes:
     Attributes
     ----------
     columns : str or sequence of str, optional
-        The columns to cluster; default all that are numbers.
+        The columns to cluster; default all of the wanted kinds.
+    kinds : {"numbers", "categories", "mixed"}
+        What is clustered: numbers; categories, as which chosen columns of numbers are taken, too; or both, each as what
+        it is.
     labels : str or sequence of str, optional
         The column that names the rows, or the names themselves; default the first column of text whose values
         all differ.
@@ -46,6 +52,7 @@ class Wishes:
     """
 
     columns: str | Sequence[object] | None = None
+    kinds: str = "numbers"
     labels: str | Sequence[object] | None = None
     show: str | Sequence[str] | None = None
     scale: str = "none"
@@ -73,30 +80,41 @@ def select(table: Table, wishes: Wishes, features: Sequence[Feature] = ()) -> Da
     """
     if wishes.missing not in MISSING_POLICIES:
         raise unknown("way with missing values", wishes.missing, MISSING_POLICIES)
+    if wishes.kinds not in KINDS:
+        raise unknown("kind of column", wishes.kinds, KINDS)
     labels = _labels(table, wishes.labels)
-    chosen = _numeric(
-        table, wishes.columns, leave=labels.name if wishes.labels is not None and labels else ""
-    )
-    points = np.column_stack([column.numbers for column in chosen if column.numbers is not None])
+    leave = labels.name if wishes.labels is not None and labels else ""
+    if wishes.kinds == "numbers":
+        chosen = _numeric(table, wishes.columns, leave)
+    else:
+        chosen = _of_kinds(table, wishes.columns, leave, wishes.kinds)
+    is_coded = [_is_coded(column, wishes.kinds) for column in chosen]
+    columns = (_gaps(c) if code else c.numbers for c, code in zip(chosen, is_coded, strict=True))
+    points = np.column_stack([numbers for numbers in columns if numbers is not None])
     kept, notes = _complete(table, chosen, points, wishes.missing)
     others = [c for c in table.columns if c not in chosen and c.holds not in _NUMERIC and not c.problem]
     if wishes.labels is None:
         labels = _distinct(table, others, kept)
     if not kept.all():
         points = points[kept]
+    known = {feature.name: feature for feature in features}
+    described = [known.get(column.name, Feature(column.name)) for column in chosen]
+    for place, column in enumerate(chosen):
+        if is_coded[place]:
+            levels, points[:, place] = coded(_picked(column.texts(), kept))
+            described[place] = replace(described[place], levels=levels)
     points.flags.writeable = False  # so that nobody need copy it
     check_range(points, [column.name for column in chosen], table.where)
-    known = {feature.name: feature for feature in features}
     return dataset(
         points,
         name=table.name,
-        features=[known.get(column.name, Feature(column.name)) for column in chosen],
+        features=described,
         labels=None if labels is None else _picked(labels.texts(), kept),
         noun=wishes.noun,
         categorical={c.name: _picked(c.texts(), kept) for c in others if c is not labels},
         scale=wishes.scale,
         show=wishes.show,
-        notes=(*table.notes, *_left_out(table, wishes, labels), *notes),
+        notes=(*table.notes, *_left_out(table, wishes, chosen, labels), *notes),
         source=wishes.source,
     )
 
@@ -116,7 +134,8 @@ def _numeric(table: Table, wanted: str | Sequence[object] | None, leave: str) ->
         if column.numbers is None:
             raise InputError(
                 f"{table.where}: column {quoted(column.name)} holds {column.holds}; "
-                "choose columns of numbers with --columns"
+                "choose columns of numbers with --columns, or take --algorithm kmodes for categories and "
+                "kprototypes for both"
             )
     if not chosen:
         there = listed([f"{c.name} ({c.holds})" for c in table.columns[:5]]) + (
@@ -124,6 +143,37 @@ def _numeric(table: Table, wanted: str | Sequence[object] | None, leave: str) ->
         )
         raise InputError(f"{table.where} has no column of numbers to cluster; its columns: {there}")
     return chosen
+
+
+def _of_kinds(table: Table, wanted: str | Sequence[object] | None, leave: str, kinds: str) -> list[Column]:
+    """Choose the columns to cluster where categories are among them."""
+    if wanted is not None:
+        chosen = [table.columns[i] for i in find(split_names(wanted, "columns"), table.names, table.where)]
+    else:
+        chosen = [
+            column
+            for column in table.columns
+            if column.name != leave
+            and (seems_categorical(column) or (kinds == "mixed" and column.holds == "numbers"))
+        ]
+    if not chosen:
+        raise InputError(
+            f"{table.where} has no column of categories that repeat; choose columns with --columns; there are "
+            f"{some(table.names)}"
+        )
+    return chosen
+
+
+def _is_coded(column: Column, kinds: str) -> bool:
+    """Tell whether a chosen column is taken as categories."""
+    return kinds == "categories" or (
+        kinds == "mixed" and (column.holds != "numbers" or column.numbers is None)
+    )
+
+
+def _gaps(column: Column) -> FloatArray:
+    """Give 0 for each category, and NaN where there is none."""
+    return np.array([math.nan if is_gap(cell) else 0.0 for cell in column.texts()])
 
 
 def _complete(
@@ -193,11 +243,9 @@ def _picked(cells: Sequence[str], kept: NDArray[np.bool_]) -> tuple[str, ...]:
     )
 
 
-def _left_out(table: Table, wishes: Wishes, labels: Column | None) -> list[str]:
-    """Say which columns are not clustered because they are no numbers, where nobody chose."""
+def _left_out(table: Table, wishes: Wishes, chosen: Sequence[Column], labels: Column | None) -> list[str]:
+    """Say which columns are not clustered, as they are not of the wanted kind, where nobody chose."""
     if wishes.columns is not None:
         return []
-    words = [
-        f"{shown(c.name)} ({c.holds})" for c in table.columns if c.holds != "numbers" and c is not labels
-    ]
+    words = [f"{shown(c.name)} ({c.holds})" for c in table.columns if c not in chosen and c is not labels]
     return [f"Not clustered: {', '.join(words[:5])}{', ...' if len(words) > 5 else ''}."] if words else []

@@ -12,14 +12,14 @@ from kmanim.arrays import FloatArray, frozen
 from kmanim.data.scaling import Scaling, moments
 
 # Linear algebra libraries differ in their last digits from one processor to the next; pictures must not.
-_DIGITS = 10
+DIGITS = 10
 # Directions whose variances differ by less than this part of the largest cannot be told apart reliably.
 _SAME_VARIANCE = 1e-5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class View:
-    """An affine map from original units to the plane: ``(points - origin) @ axes``.
+    """A map from original units to the plane: ``(points - origin) @ axes``, and a place for each category.
 
     Attributes
     ----------
@@ -31,12 +31,16 @@ class View:
         One column a picture axis; unit vectors where two columns are shown.
     faithful : bool
         True where the plane holds every clustered column, so that nearest centroids can be drawn as regions.
+    levels : tuple of ndarray
+        For each column of shape (m, 2): what each of its m categories adds to a row's place; (0, 2) for numbers.
+        Empty where all columns are numbers.
     """
 
     titles: tuple[str, str]
     origin: FloatArray
     axes: FloatArray
     faithful: bool
+    levels: tuple[FloatArray, ...] = ()
 
     @classmethod
     def of_columns(cls, titles: Sequence[str], shown: Sequence[int]) -> View:
@@ -85,10 +89,10 @@ class View:
             return cls.of_columns(titles, (0, 1))
         spread = spread / size
         covariance = spread.T @ spread / len(spread)
-        directions = _principal_directions(covariance)
+        directions = principal_directions(covariance)
         shares = [float(v @ covariance @ v) / float(np.trace(covariance)) for v in directions]
-        first, second = (f"PC {i} ({_percent(share)} % of variance)" for i, share in enumerate(shares, 1))
-        axes = np.round(np.column_stack(directions), _DIGITS) / scaling.factor[:, np.newaxis]
+        first, second = (f"PC {i} ({percent(share)} % of variance)" for i, share in enumerate(shares, 1))
+        axes = np.round(np.column_stack(directions), DIGITS) / scaling.factor[:, np.newaxis]
         return cls((first, second), frozen(centre), frozen(axes), faithful=False)
 
     def project(self, points: FloatArray) -> FloatArray:
@@ -100,10 +104,13 @@ class View:
         for column, (origin, weights) in enumerate(zip(self.origin, self.axes, strict=True)):
             for axis in np.flatnonzero(weights):
                 plane[:, axis] += (points[:, column] - origin) * weights[axis]
+        for column, places in enumerate(self.levels):
+            if len(places):
+                plane += places.take(points[:, column].astype(np.intp), axis=0)
         return plane
 
 
-def _principal_directions(covariance: FloatArray) -> list[FloatArray]:
+def principal_directions(covariance: FloatArray) -> list[FloatArray]:
     """Give the two unit vectors of largest variance, each of shape (d,), settled where they are ambiguous."""
     variances, vectors = np.linalg.eigh(covariance)
     variances, vectors = variances[::-1], vectors[:, ::-1]
@@ -118,7 +125,7 @@ def _principal_directions(covariance: FloatArray) -> list[FloatArray]:
         # The projection on equal variances is unique where its eigenvectors are not; nor has it a sign.
         projection = vectors[:, start:stop] @ vectors[:, start:stop].T
         for _ in range(min(stop - start, 2 - len(directions))):
-            lead = int(np.argmax(np.round(np.diag(projection), _DIGITS)))
+            lead = int(np.argmax(np.round(np.diag(projection), DIGITS)))
             direction = projection[:, lead] / math.sqrt(projection[lead, lead])
             directions.append(direction)
             projection = projection - np.outer(direction, direction)
@@ -126,7 +133,7 @@ def _principal_directions(covariance: FloatArray) -> list[FloatArray]:
     return directions
 
 
-def _percent(share: float) -> str:
+def percent(share: float) -> str:
     """Say a share of the variance in whole percent, without claiming all or nothing where it is not so."""
     share = round(share, 9)
     whole = math.floor(100 * share + 0.5)

@@ -19,6 +19,7 @@ from kmanim.plot.figures.distances import distances
 from kmanim.plot.figures.grid import grid
 from kmanim.plot.figures.inertia import inertia
 from kmanim.plot.figures.level import level
+from kmanim.plot.figures.modes import modes
 from kmanim.plot.figures.scaled import scaled
 from kmanim.plot.figures.solutions import solutions
 from kmanim.plot.figures.strip import strip
@@ -29,6 +30,7 @@ from kmanim.simulate.trace import Trace
 from kmanim.stills import save_page
 from kmanim.story import choice as choice_told
 from kmanim.story import figures as told
+from kmanim.story.modes import modes as modes_told
 from kmanim.story.solutions import solutions as solutions_told
 from kmanim.story.told import Told
 
@@ -45,8 +47,6 @@ def figures(order: Order) -> Iterator[Batch]:
     trace, runs, look = order.picked, order.compared, order.look
     film = order.film(trace, "walkthrough")
     wanted = set(film.figures)
-    if trace.dataset.d == 1:
-        wanted -= {"equal-scale", "raw-and-scaled"}
     if len(runs) == 1:
         wanted -= {"grid"}
     names = Names()
@@ -68,6 +68,8 @@ def figures(order: Order) -> Iterator[Batch]:
             )
     if "density" in wanted:
         yield one("density", lambda: (density.page(trace, look=look), told.density(trace)))
+    if "modes" in wanted:
+        yield one("modes", lambda: (modes.page(trace, look=look), modes_told(trace)))
     if "inertia" in wanted:
         yield one(trace.parameters.terms.key, lambda: (inertia.page(trace, look=look), told.inertia(trace)))
     if "equal-scale" in wanted:

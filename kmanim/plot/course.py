@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from kmanim.arrays import IntArray, LabelArray
 from kmanim.plot.tally import Groups
-from kmanim.simulate.distance import TERMS, distances, own_gaps
+from kmanim.simulate.distance import distances, own_gaps
 from kmanim.simulate.trace import Trace
 
 # Above so many points the order of distance is that of so many steps of distance.
@@ -156,7 +156,7 @@ def _ordered(trace: Trace, step: int, labels: LabelArray) -> NDArray[np.integer]
     distance = np.empty(n, np.float32)
     for start in range(0, n, _AT_ONCE_IN_CACHE):
         rows = slice(start, start + _AT_ONCE_IN_CACHE)
-        apart = own_gaps(trace.dataset.values[rows], labels[rows], centroids, TERMS[metric])
+        apart = own_gaps(trace.dataset.values[rows], labels[rows], centroids, trace.term)
         distance[rows] = distances(apart, metric)
     ranks = (distance * (RANKS / (float(distance.max()) or 1.0))).astype(np.uint16)
     return np.argsort(ranks, kind="stable").astype(np.min_scalar_type(n))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from kmanim.errors import InputError
+from kmanim.errors import InputError, listed
 from kmanim.plot.theme import Theme, find_theme
 
 SIDE_LIMITS = (50, 4000)
@@ -26,8 +26,9 @@ class Look:
         Pixels to a px; 2 for sharp screens.
     theme : Theme, default light
         Or a theme's name.
-    panel : {"none", "inertia"}
-        What stands beside the points.
+    panel : {"auto", "none", "inertia", "modes"}
+        What stands beside the points: nothing, the falling objective, or, where columns hold categories, a table of
+        what each centre is. Left to the film: the table where there are categories, else nothing.
     regions : bool
         Whether each centroid's region is tinted.
     aspect : {"auto", "equal"}
@@ -47,7 +48,7 @@ class Look:
     height: int = 450
     scale: float = 1.0
     theme: Theme | str = "light"
-    panel: Literal["none", "inertia"] = "none"
+    panel: Literal["auto", "none", "inertia", "modes"] = "auto"
     regions: bool = False
     aspect: Literal["auto", "equal"] = "auto"
     transparent: bool = False
@@ -62,11 +63,11 @@ class Look:
                     f"{self.pixels[0]}x{self.pixels[1]}; choose another size or scale factor"
                 )
         for option, value, known in (
-            ("panel", self.panel, ("none", "inertia")),
+            ("panel", self.panel, ("auto", "none", "inertia", "modes")),
             ("aspect", self.aspect, ("auto", "equal")),
         ):
             if value not in known:
-                raise InputError(f"{option} must be {' or '.join(known)}, got {value!r}")
+                raise InputError(f"{option} must be {listed(known, 'or')}, got {value!r}")
         self.style  # noqa: B018 - an unknown theme is refused here, at the door
 
     @property

@@ -80,7 +80,7 @@ class Places:
 def reach_of(dataset: Dataset) -> FloatArray:
     """Give the lower and the upper corner of all points as they are shown, shape (2, 2), in the view's units."""
     axes = dataset.view.axes
-    if (axes >= 0).all() and (np.count_nonzero(axes, axis=0) <= 1).all():
+    if not dataset.view.levels and (axes >= 0).all() and (np.count_nonzero(axes, axis=0) <= 1).all():
         # Each axis shows one column: its ends are the ends of the picture, bit by bit.
         return dataset.view.project(np.array([dataset.low, dataset.high]))
     ends = [

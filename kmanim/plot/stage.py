@@ -23,6 +23,7 @@ CAPTION_BAR = 60.0
 # air.
 DATA_MARGIN = 22.0
 PANEL_SHARE = 0.36
+BOARD_SHARE = 0.46
 LEAST_STRIP = 110.0
 
 
@@ -38,11 +39,14 @@ class Stage:
         Where the points lie.
     panel : Plane or None
         Where the objective's curve lies.
+    board : Box or None
+        Where the table of modes stands.
     """
 
     look: Look
     plane: Plane
     panel: Plane | None = None
+    board: Box | None = None
 
     @property
     def theme(self) -> Theme:
@@ -81,6 +85,8 @@ def set_stage(
     shown: FloatArray,
     objective: FloatArray | None = None,
     objective_title: str = "W",
+    *,
+    categories: bool = False,
 ) -> Stage:
     """Lay the page out.
 
@@ -97,11 +103,17 @@ def set_stage(
         The objective of every half-step, for the panel.
     objective_title : str, default "W"
         Title of the panel's y axis.
+    categories : bool, default False
+        Whether there are modes to show.
     """
     width, height = look.page
     bottom = PROGRESS + CAPTION_BAR + title_drop(look.style) + 9
     room = Box(0, bottom, width, height - HEADER - bottom)
-    panel = None
+    panel = board = None
+    if categories and look.panel in ("auto", "modes"):
+        share = round(width * BOARD_SHARE)
+        board = Box(width - share, room.bottom, share - MARGIN, room.height)
+        room = Box(0, bottom, width - share, room.height)
     if look.panel == "inertia" and objective is not None and objective.size:
         share = round(width * PANEL_SHARE)
         panel = _panel_plane(
@@ -109,7 +121,7 @@ def set_stage(
         )
         room = Box(0, bottom, width - share, room.height)
     plane = plane_in(room, look.style, titles, shown, equal=look.aspect == "equal")
-    return Stage(look=look, plane=plane, panel=panel)
+    return Stage(look=look, plane=plane, panel=panel, board=board)
 
 
 def plane_in(

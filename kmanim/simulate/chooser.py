@@ -11,7 +11,7 @@ import numpy as np
 from kmanim.arrays import FloatArray, IntArray, LabelArray, frozen
 from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError, need, shown, unknown
-from kmanim.simulate import kmeans
+from kmanim.simulate import methods
 from kmanim.simulate.box import box_of
 from kmanim.simulate.calinski import calinski_harabasz
 from kmanim.simulate.choice import Choice
@@ -179,7 +179,7 @@ def _cluster(
     dataset: Dataset, settings: list[KMeans], runs: int, seed: int, tell: Callable[[], None]
 ) -> tuple[tuple[LabelArray, ...], FloatArray]:
     """Give the labels of the best run for each k, and the inertia of every run, shape (m, runs)."""
-    points = kmeans.prepare(dataset.values)
+    points = methods.prepare(dataset.values)
     labels, inertias = [], np.empty((len(settings), runs))
     for at, setting in enumerate(settings):
         best, inertias[at] = restarts(points, setting, runs, streams(seed))
@@ -193,7 +193,7 @@ def _cluster(
 
 def _least(values: FloatArray, settings: list[KMeans], runs: int, seed: int) -> FloatArray:
     """Give the least W of a sample for each k; 0 where the sample has no more than k different rows."""
-    points = kmeans.prepare(values)
+    points = methods.prepare(values)
     distinct = count_distinct(values, enough=settings[-1].k + 1)
     return np.array(
         [

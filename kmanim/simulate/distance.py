@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -13,8 +13,51 @@ from kmanim.simulate.terms import Metric
 
 Term = Callable[..., FloatArray]
 
-TERMS: dict[Metric, Term] = {"euclidean": np.square, "manhattan": np.abs}
-"""What becomes of a column's difference before the columns are added."""
+
+def mismatch(difference: FloatArray, out: FloatArray) -> FloatArray:
+    """Count 1 where two categories differ."""
+    return np.not_equal(difference, 0, out=out)
+
+
+class Mixed:
+    """Squares of what is numbers, and a weight for each category that differs.
+
+    Z. Huang, "Extensions to the k-means algorithm for clustering large data sets with categorical values", Data Mining
+    and Knowledge Discovery 2 (1998).
+
+    Parameters
+    ----------
+    coded : sequence of bool, length d
+        Which columns hold categories.
+    gamma : float
+        What a category that differs counts.
+    """
+
+    def __init__(self, coded: Sequence[bool], gamma: float) -> None:
+        self.coded, self.gamma = tuple(coded), gamma
+
+    def __call__(self, differences: FloatArray, out: FloatArray) -> FloatArray:
+        """Go through all columns of differences of shape (m, d)."""
+        for column in range(len(self.coded)):
+            self.column(column)(differences[:, column], out=out[:, column])
+        return out
+
+    def column(self, column: int) -> Term:
+        """Give the term of one column."""
+        return self._weighed if self.coded[column] else np.square
+
+    def _weighed(self, difference: FloatArray, out: FloatArray) -> FloatArray:
+        np.not_equal(difference, 0, out=out)
+        out *= self.gamma
+        return out
+
+
+TERMS: dict[Metric, Term] = {"euclidean": np.square, "manhattan": np.abs, "mismatch": mismatch}
+"""What becomes of a column's difference before the columns are added; `Mixed` has one for each column."""
+
+
+def _of(term: Term, column: int) -> Term:
+    return term.column(column) if isinstance(term, Mixed) else term
 
 
 def gaps(values: FloatArray, centre: FloatArray, term: Term = np.square) -> FloatArray:
@@ -27,8 +70,8 @@ def gaps(values: FloatArray, centre: FloatArray, term: Term = np.square) -> Floa
     ----------
     values : ndarray of shape (m, d)
     centre : ndarray of shape (d,)
-    term : ufunc
-        One of `TERMS`.
+    term : ufunc or Mixed
+        One of `TERMS`, or one for each column.
 
     Returns
     -------
@@ -36,10 +79,10 @@ def gaps(values: FloatArray, centre: FloatArray, term: Term = np.square) -> Floa
         Nearer rows have smaller gaps; see `distances`.
     """
     total = values[:, 0] - centre[0]
-    term(total, out=total)
+    _of(term, 0)(total, out=total)
     for column in range(1, values.shape[1]):
         difference = values[:, column] - centre[column]
-        term(difference, out=difference)
+        _of(term, column)(difference, out=difference)
         total += difference
     return np.asarray(total, np.float64)
 
@@ -71,5 +114,5 @@ def gap_sum(values: FloatArray, labels: LabelArray, centres: FloatArray, term: T
 
 
 def distances(found: FloatArray, metric: Metric) -> FloatArray:
-    """Make distances of gaps."""
+    """Make distances of gaps; Huang's mixed ones are left squared, as he has them."""
     return np.sqrt(found) if metric == "euclidean" else found

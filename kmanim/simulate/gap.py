@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import numpy as np
 
 from kmanim.arrays import FloatArray
-from kmanim.simulate import kmeans
+from kmanim.simulate import methods
 from kmanim.simulate.parameters.kmeans import KMeans
 from kmanim.simulate.restarts import restarts
 from kmanim.simulate.seeds import streams
@@ -67,7 +67,7 @@ def reference_inertias(
     """
     found = []
     for reference, source in sets:
-        points, random = kmeans.prepare(reference), streams(source)
+        points, random = methods.prepare(reference), streams(source)
         found.append([restarts(points, setting, runs, random)[1].min() for setting in settings])
         tell()
     return np.array(found)

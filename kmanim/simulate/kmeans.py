@@ -67,7 +67,7 @@ def start(
     return CentroidSnapshot(step="start", iteration=0, centroids=frozen(centroids), draws=draws)
 
 
-def prepare(values: FloatArray) -> Prepared:
+def prepare(_dataset: Dataset, values: FloatArray, _parameters: Centred) -> Prepared:
     """Do what all runs on these values share."""
     return methods.prepare(values)
 

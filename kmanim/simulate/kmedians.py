@@ -12,15 +12,17 @@ from __future__ import annotations
 import numpy as np
 
 from kmanim.arrays import FloatArray, LabelArray, frozen
+from kmanim.data.dataset import Dataset
 from kmanim.simulate.distance import TERMS
 from kmanim.simulate.kmeans import OBJECTIVE, SNAPSHOT, check, start, steps
 from kmanim.simulate.methods import Prepared
+from kmanim.simulate.parameters.kmedians import KMedians
 from kmanim.simulate.textbook import Alternating
 
 __all__ = ["OBJECTIVE", "SNAPSHOT", "check", "prepare", "start", "steps"]
 
 
-def prepare(values: FloatArray) -> Prepared:
+def prepare(_dataset: Dataset, values: FloatArray, _parameters: KMedians) -> Prepared:
     """Say how a run is done."""
     term = TERMS["manhattan"]
     return Prepared(values, lambda _: Medians(values, term), term)

@@ -85,7 +85,7 @@ def start(
     )
 
 
-def prepare(values: FloatArray) -> FloatArray:
+def prepare(_dataset: Dataset, values: FloatArray, _parameters: KMedoids) -> FloatArray:
     """Prepare nothing: distances are taken when they are needed, as all of them would fill the memory."""
     return values
 

@@ -16,6 +16,7 @@ from kmanim.data.dataset import Dataset
 from kmanim.errors import need
 from kmanim.simulate.draw import DrawSnapshot
 from kmanim.simulate.history import LabelHistory
+from kmanim.simulate.kinds import check_kinds
 from kmanim.simulate.parameters.base import Parameters, make_parameters, parameters_of
 from kmanim.simulate.seeds import Seed, streams
 from kmanim.simulate.trace import Snapshot, Trace
@@ -44,7 +45,7 @@ class Algorithm(Protocol):
     def start(self, dataset: Dataset, values: FloatArray, parameters: Any, rng: np.random.Generator) -> Any:
         """Give the first snapshot."""
 
-    def prepare(self, values: FloatArray) -> Any:
+    def prepare(self, dataset: Dataset, values: FloatArray, parameters: Any) -> Any:
         """Do what all runs on these values share; the outcome is handed to `steps`."""
 
     def steps(
@@ -95,10 +96,11 @@ def run(algorithm: str, dataset: Dataset, *, seed: Seed = 0, **params: Any) -> T
     parameters = make_parameters(algorithm, params)
     random = streams(seed)
     values = dataset.values
+    check_kinds(dataset, parameters)
     module.check(dataset, values, parameters)
     first = module.start(dataset, values, parameters, random.starts)
     return record(
-        module.steps(module.prepare(values), first, parameters, random.loop(0)),
+        module.steps(module.prepare(dataset, values, parameters), first, parameters, random.loop(0)),
         algorithm=algorithm,
         dataset=dataset,
         parameters=parameters,

@@ -24,7 +24,7 @@ def restarts(
     Parameters
     ----------
     points : Prepared
-        By ``kmeans.prepare``.
+        By ``methods.prepare``.
     parameters : KMeans
         With starts that are drawn.
     runs : int

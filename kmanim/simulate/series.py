@@ -9,6 +9,7 @@ import numpy as np
 
 from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError, need
+from kmanim.simulate.kinds import check_kinds
 from kmanim.simulate.outcome import Outcome, outcome_of
 from kmanim.simulate.parameters.base import make_parameters
 from kmanim.simulate.record import algorithm_of, record
@@ -52,8 +53,9 @@ class Series(Sequence[Trace]):
             raise InputError(f"init gives the starts, so all {runs} runs would be the same; ask for 1 run")
         self._random = streams(seed)
         self._values = dataset.values
+        check_kinds(dataset, self._parameters)
         self._module.check(dataset, self._values, self._parameters)
-        self._points = self._module.prepare(self._values)
+        self._points = self._module.prepare(dataset, self._values, self._parameters)
         start, starts = self._module.start, self._random.starts
         self._firsts = [start(dataset, self._values, self._parameters, starts) for _ in range(runs)]
         self._done: dict[int, Trace] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Metric = Literal["euclidean", "manhattan"]
+Metric = Literal["euclidean", "manhattan", "mismatch", "mixed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,8 +14,9 @@ class Terms:
 
     Attributes
     ----------
-    metric : {"euclidean", "manhattan"}
-        How a row's distance to a centre is measured.
+    metric : {"euclidean", "manhattan", "mismatch", "mixed"}
+        How a row's distance to a centre is measured; by mismatch as the number of columns that differ, mixed as the
+        squared Euclidean distance of the numbers and gamma times the number of categories that differ.
     centre : str
         What a centre is of the rows in its cluster: ``"mean"``.
     symbol : str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, overload
 
@@ -14,8 +15,9 @@ from numpy.typing import ArrayLike
 from kmanim.arrays import FloatArray, IntArray, LabelArray, RowArray, frozen
 from kmanim.data.dataset import Dataset
 from kmanim.simulate.counting import count_labels
-from kmanim.simulate.distance import TERMS, distances, gaps, own_gaps
+from kmanim.simulate.distance import Term, distances, gaps, own_gaps
 from kmanim.simulate.history import LabelHistory
+from kmanim.simulate.measure import term_of
 from kmanim.simulate.parameters.base import Parameters
 
 if TYPE_CHECKING:
@@ -216,17 +218,25 @@ class Trace(Sequence[Snapshot]):
         return self.dataset.scaling.undo(self._centroids(index))
 
     def moves(self, index: int) -> FloatArray:
-        """How far each centroid has moved since the snapshot before, in a straight line, shape (k,)."""
+        """How far each centroid has moved since the snapshot before, shape (k,).
+
+        In a straight line; where there are categories, as the algorithm measures: of a mode it is how many of its
+        entries have changed.
+        """
         at = range(len(self))[index]
-        steps = self._centroids(at) - self._centroids(max(at - 1, 0))
-        return distances(gaps(steps, np.zeros(steps.shape[1])), "euclidean")
+        before, now = self._centroids(max(at - 1, 0)), self._centroids(at)
+        metric = self.parameters.terms.metric
+        if metric in ("mismatch", "mixed"):
+            term = self.term
+            return np.array([gaps(now[j : j + 1], before[j], term)[0] for j in range(len(now))])
+        return distances(gaps(now - before, np.zeros(now.shape[1])), "euclidean")
 
     def distances(self, index: int, row: int) -> FloatArray:
         """Distances from a row (0-based) to every centroid of a snapshot, as the algorithm measures, shape (k,)."""
         at = range(self.dataset.n)[row]
         value = self.dataset.scaling.apply(self.dataset.points[at : at + 1])
         metric = self.parameters.terms.metric
-        return distances(gaps(self._centroids(index), value[0], TERMS[metric]), metric)
+        return distances(gaps(self._centroids(index), value[0], self.term), metric)
 
     def relabelled(self, order: ArrayLike) -> Trace:
         """Renumber the clusters of the whole run: old cluster ``order[new]`` is called ``new``.
@@ -278,6 +288,11 @@ class Trace(Sequence[Snapshot]):
 
         return load_trace(Path(path))
 
+    @cached_property
+    def term(self) -> Term:
+        """What becomes of the differences between a row and a centre before columns are added."""
+        return term_of(self.dataset, self.parameters)
+
     def _centroids(self, index: int) -> FloatArray:
         snapshot = self.unlabelled[index]
         if not isinstance(snapshot, CentroidSnapshot):
@@ -288,10 +303,10 @@ class Trace(Sequence[Snapshot]):
         """Distance of every row, or of some, to one centroid of a snapshot, as the algorithm measures, shape (n,)."""
         metric = self.parameters.terms.metric
         centroid = self._centroids(index)[cluster]
-        return distances(gaps(self.dataset.values[rows], centroid, TERMS[metric]), metric)
+        return distances(gaps(self.dataset.values[rows], centroid, self.term), metric)
 
     def own_distances(self, index: int) -> FloatArray:
         """Distance of every row to the centroid of its own cluster in a snapshot after the first assignment, (n,)."""
         metric = self.parameters.terms.metric
         labels = self[index].labels
-        return distances(own_gaps(self.dataset.values, labels, self._centroids(index), TERMS[metric]), metric)
+        return distances(own_gaps(self.dataset.values, labels, self._centroids(index), self.term), metric)

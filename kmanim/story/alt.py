@@ -29,10 +29,12 @@ def film(facts: Facts) -> str:
 def axes(facts: Facts, *, scaled: bool = True) -> str:
     """Name what is clustered: ``weight and horsepower``, and how it is scaled."""
     names = [facts.feature(column, 60) for column in range(facts.dataset.d)]
-    told = series(names) if len(names) <= _PLACES else f"{len(names)} measures"
+    told = series(names) if len(names) <= _PLACES else f"{len(names)} {facts.measures}"
     return f"{told} ({facts.scaled_words})" if scaled and facts.scaled else told
 
 
 def starts_at(facts: Facts) -> str:
     """Say where the centroids start; places where they are few."""
+    if facts.coded.any():
+        return f"{facts.k} different {facts.noun[1]}" if facts.k > 1 else f"one {facts.noun[0]}"
     return series(facts.places(0)) if facts.k <= _PLACES else f"{facts.k} places"

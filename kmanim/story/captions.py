@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from kmanim.story.facts import Facts
 from kmanim.story.groups import alike, everything, sizes
 from kmanim.story.words import (
@@ -11,6 +13,7 @@ from kmanim.story.words import (
     Caption,
     between,
     counted,
+    cut,
     first_that_fits,
     in_words,
     line_or_two,
@@ -34,7 +37,7 @@ def data(facts: Facts) -> Caption:
             (f"{count}:", f"{series(features)}{scaled}. No groups yet."),
         ]
     candidates += [
-        line_or_two(f"{count} with {facts.dataset.d} measures each{scaled}.", "No groups yet."),
+        line_or_two(f"{count} with {facts.dataset.d} {facts.measures} each{scaled}.", "No groups yet."),
         line_or_two(f"{count}{scaled}.", "No groups yet."),
     ]
     return first_that_fits(candidates)
@@ -56,6 +59,10 @@ def starts(facts: Facts) -> Caption:
         what = f"{number} chosen {facts.noun[facts.k != 1]} as {many}"
     else:
         what = f"{number} chosen {many}"
+    if facts.coded.any():
+        counts = f"A category that differs counts {facts.gamma}."
+        how = counts if facts.gamma else "Distance: in how many columns they differ."
+        return first_that_fits([(f"{what}.", how), (f"{what}.",)])
     told = [line_or_two(f"{what}:", series(facts.places(0, limit=limit))) for limit in NAME_LIMITS]
     return first_that_fits([*told, (f"{what}.",)])
 
@@ -154,12 +161,37 @@ def update(facts: Facts, i: int, before: int | None) -> Caption:
         opening = rest = "Centres move again" if facts.iteration(i) == 2 else "Smaller moves"
     return first_that_fits(
         [
+            *(_entries(facts, i, falls) if facts.coded.any() else ()),
             *(line_or_two(f"{opening}:", series(facts.places(i, movers, limit))) for limit in NAME_LIMITS),
             line_or_two(f"{opening}.", falls),
             line_or_two(f"{rest}.", falls),
             (f"Centres move to their {facts.terms.centre}s.",),
         ]
     )
+
+
+def _entries(facts: Facts, i: int, falls: str) -> Iterator[Caption]:
+    """Say what becomes of the categories of the centres in snapshot i: which they are now, or how many change."""
+    changes = facts.changed_entries(i)
+    whole = sum(changes)
+    if whole == 0:
+        # The means alone, or captions would say that each mode is one already.
+        yield (
+            "No mode changes." if facts.coded.all() else "Only the means move, no category changes.",
+            falls,
+        )
+    if whole == 1:
+        cluster = next(j for j, count in enumerate(changes) if count)
+        before, now = facts.trace.centroids_at(i - 1)[cluster], facts.trace.centroids_at(i)[cluster]
+        (column,) = np.flatnonzero(facts.coded & (before != now)).tolist()
+        write = facts.columns[column]
+        for limit in NAME_LIMITS:
+            went = f"{cut(write(before[column]), limit)} to {cut(write(now[column]), limit)}"
+            yield (f"Centre {cluster + 1} changes {facts.feature(column, limit)}: {went}.", falls)
+    told = series([f"{count} of centre {j + 1}" for j, count in enumerate(changes) if count])
+    change = f"{counted(whole, ('category changes', 'categories change'))}"
+    yield (f"{change}: {told}.", falls)
+    yield (f"{change}.", falls)
 
 
 def swap(facts: Facts, i: int) -> Caption:

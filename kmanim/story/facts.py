@@ -10,13 +10,23 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kmanim.simulate.counting import split_by_label
-from kmanim.story.numbers import column_formats, course, distance_format, inertias
+from kmanim.simulate.measure import gamma_of
+from kmanim.story.numbers import (
+    Format,
+    Levels,
+    column_formats,
+    course,
+    distance_format,
+    format_for,
+    inertias,
+)
 from kmanim.story.words import counted, cut, sentence_case
 
 if TYPE_CHECKING:
     from kmanim.arrays import FloatArray, LabelArray
     from kmanim.simulate.trace import Trace
 
+_ENTRIES = 3  # of a place with categories
 _SCALED_WORDS = {"zscore": "z-scored", "minmax": "scaled to 0-1"}
 
 
@@ -40,8 +50,41 @@ class Facts:
         self.ended = trace.finished
         self.scaled = self.dataset.scaling.method != "none"
         ends = np.array([self.dataset.low, self.dataset.high])
-        self.columns = column_formats(ends)
-        self.distance = distance_format(self.dataset.scaling.apply(ends))
+        self.coded = np.array(self.dataset.coded)
+        self.columns: tuple[Format | Levels, ...] = tuple(
+            Levels(feature.levels) if feature.levels else write
+            for feature, write in zip(self.dataset.features, column_formats(ends), strict=True)
+        )
+        self.distance = self._distance_format(self.dataset.scaling.apply(ends))
+
+    def _distance_format(self, ends: FloatArray) -> Format:
+        """Choose how distances are written, from the ends of all columns in clustered units, shape (2, d)."""
+        match self.terms.metric:
+            case "mismatch":
+                return Format()
+            case "mixed":
+                spans = (ends[1] - ends[0])[~self.coded]
+                return format_for(float((spans**2).max()), float((spans**2).max()))
+            case _:
+                return distance_format(ends)
+
+    @cached_property
+    def gamma(self) -> str:
+        """What a category that differs counts, written; empty where there is no such thing."""
+        if self.terms.metric != "mixed":
+            return ""
+        gamma = gamma_of(self.dataset, self.trace.parameters)
+        return format_for(gamma, gamma)(gamma)
+
+    @property
+    def measures(self) -> str:
+        """What many columns are called: ``measures`` if they hold numbers."""
+        return "columns" if self.coded.any() else "measures"
+
+    def changed_entries(self, i: int) -> tuple[int, ...]:
+        """Give for each centroid how many of its categories changed between snapshot i - 1 and i."""
+        before, now = (self.trace.centroids_at(j)[:, self.coded] for j in (i - 1, i))
+        return tuple(int(count) for count in (before != now).sum(axis=1))
 
     def step(self, i: int) -> str:
         """Say what snapshot i has just done, for example ``"assign"``."""
@@ -105,7 +148,10 @@ class Facts:
 
     def place(self, point: FloatArray) -> str:
         """Write a point in original units: ``[940; 84]``."""
-        return f"[{'; '.join(write(x) for write, x in zip(self.columns, point, strict=True))}]"
+        entries = [write(x) for write, x in zip(self.columns, point, strict=True)]
+        if self.coded.any() and len(entries) > _ENTRIES:
+            entries = [*entries[:_ENTRIES], "…"]
+        return f"[{'; '.join(entries)}]"
 
     def medoids(self, i: int) -> tuple[int, ...] | None:
         """Which rows the centroids of snapshot i are; None where they are none."""
@@ -139,6 +185,8 @@ class Facts:
     def distance_texts(self, i: int, row: int, clusters: tuple[int, ...], more: int = 0) -> tuple[str, ...]:
         """Write some of these distances, with decimals that show which is nearest, and `more` at least."""
         distances = self.distances(i, row)
+        if self.terms.metric == "mismatch":
+            return tuple(self.distance(distances[j]) for j in clusters)
         write = self.distance.more(more).apart(sorted(distances)[:2])
         return tuple(write(distances[j]) for j in clusters)
 

@@ -14,6 +14,7 @@ from kmanim.story.draws import MOST_WEIGHED
 from kmanim.story.facts import Facts
 from kmanim.story.formula import formula
 from kmanim.story.groups import clusters_of
+from kmanim.story.numbers import Levels
 from kmanim.story.runs import grid, scaling
 from kmanim.story.told import DESCRIBED, NAMED, PLACED, Told, moves, result, rows_by, scatter
 from kmanim.story.words import sentence_case, series, some, verb
@@ -35,7 +36,11 @@ def data(trace: Trace) -> Told:
     """Tell the raw data."""
     facts = Facts(trace)
     spans = [
-        _span(facts.feature(j), write(facts.dataset.low[j]), write(facts.dataset.high[j]))
+        f"{facts.feature(j)} is {series(write.names, 'or')}"
+        if isinstance(write, Levels) and len(write.names) <= PLACED
+        else f"{facts.feature(j)} is one of {len(write.names)} categories"
+        if isinstance(write, Levels)
+        else _span(facts.feature(j), write(facts.dataset.low[j]), write(facts.dataset.high[j]))
         for j, write in enumerate(facts.columns[:DESCRIBED])
     ]
     grey = verb(facts.dataset.n, "the point is grey", "all points are grey")

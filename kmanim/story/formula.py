@@ -9,6 +9,7 @@ import numpy as np
 
 from kmanim.story.facts import Facts
 from kmanim.story.numbers import MOST_DECIMALS, Format
+from kmanim.story.words import counted, some
 
 _TERMS = 4
 # Numbers from 1e-6 to 1e7 are written out, and larger ones whose decimals matter.
@@ -35,6 +36,8 @@ def formula(facts: Facts, i: int, row: int, cluster: int) -> str:
     """
     values = facts.dataset.values[row]
     centroid = facts.trace[i].centroids[cluster]
+    if facts.coded.any():
+        return _with_categories(facts, i, row, cluster)
     measured = facts.distances(i, row)
     write = facts.distance.more(1).apart(sorted(measured)[:2])
     result = write(measured[cluster])
@@ -49,6 +52,19 @@ def formula(facts: Facts, i: int, row: int, cluster: int) -> str:
         terms.append("...")
     worked = " + ".join(terms)
     return f"sqrt({worked}) = {result}" if squares else f"{worked} = {result}"
+
+
+def _with_categories(facts: Facts, i: int, row: int, cluster: int) -> str:
+    """Write ``3 of 16 columns differ (milk, legs and tail)``, or what numbers and categories add."""
+    differs = np.flatnonzero(facts.dataset.values[row] != facts.trace.centroids_at(i)[cluster])
+    names = [facts.feature(int(column)) for column in differs if facts.coded[column]]
+    (distance,) = facts.distance_texts(i, row, (cluster,), more=1)
+    count = int(facts.coded.sum())
+    listed = f" ({some(names, _TERMS)})" if names else ""
+    said = f"{len(names)} of {counted(count, ('column differs', 'columns differ'))}{listed}"
+    if facts.terms.metric == "mismatch":
+        return said
+    return f"{distance}, as {said} and each counts {facts.gamma}"
 
 
 def _last_digit(facts: Facts, write: Format, distance: float) -> int:

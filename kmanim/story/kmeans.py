@@ -55,8 +55,12 @@ class _Picture:
     draws: int | None = None  # how many had been made, in a picture of them
 
 
-# Which still figures a post about this family has, beside the steps themselves.
-FIGURES = ("strip", "distances", "density", "inertia", "equal-scale", "raw-and-scaled", "grid")
+def figures(trace: Trace) -> tuple[str, ...]:
+    """Name the still figures that a post about a run has, beside the steps themselves."""
+    if any(trace.dataset.coded):
+        return ("strip", "distances", "modes", "inertia", "grid")
+    scales = () if trace.dataset.d == 1 else ("equal-scale", "raw-and-scaled")
+    return ("strip", "distances", "density", "inertia", *scales, "grid")
 
 
 def tell(

@@ -69,6 +69,26 @@ class Format:
         return replace(self, decimals=min(max(self.decimals, needed), max(self.decimals, MOST_DECIMALS)))
 
 
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """How the categories of a column are written: each is its text.
+
+    Attributes
+    ----------
+    names : tuple of str
+    """
+
+    names: tuple[str, ...]
+
+    def __call__(self, value: float) -> str:
+        """Write the category that a code stands for."""
+        return self.names[int(value)]
+
+    def apart(self, _values: Sequence[float]) -> Levels:
+        """Give itself: categories are apart as they are."""
+        return self
+
+
 def half_up(value: float, decimals: int = 0) -> str:
     """Write a number with this many decimals, halves rounded away from zero.
 
@@ -133,7 +153,7 @@ def column_formats(points: FloatArray) -> tuple[Format, ...]:
 
 
 def distance_format(values: FloatArray) -> Format:
-    """Give the format for distances between points of shape (n, d), by the widest column."""
+    """Give the format for distances between points of shape (n, d), all numbers, by the widest column."""
     span = float(np.max(values.max(axis=0) - values.min(axis=0)))
     return format_for(span, span)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import isfinite
 from typing import Literal
@@ -26,7 +26,6 @@ from kmanim.simulate.trace import Trace
 from kmanim.story import figures as told
 from kmanim.story.charts import overlap_text
 from kmanim.story.facts import Facts
-from kmanim.story.numbers import Format
 
 VARIABLES_LIMIT = 12
 # Line styles tell curves apart in grey print, where the markers do not.
@@ -107,6 +106,10 @@ def density(trace: Trace, *, look: Look | None = None, area: Literal["share", "o
     if area not in ("share", "one"):
         raise InputError(f"area must be share or one, got {area!r}")
     need("density", trace, Trace, "kmanim.run")
+    if any(trace.dataset.coded):
+        raise InputError(
+            f"{trace.dataset.name} has columns of categories, which have no density; see the modes figure"
+        )
     look = look or Look()
     dataset = trace.dataset
     panels = _panels(trace, area)
@@ -145,7 +148,7 @@ def _panels(trace: Trace, area: str) -> list[_Panel]:
     return panels
 
 
-def _cells(own: Curve, written: Format) -> dict[str, str]:
+def _cells(own: Curve, written: Callable[[float], str]) -> dict[str, str]:
     mean, sd = (written(v) if isfinite(v) else "–" for v in (own.mean, own.sd))
     low, high = (written(float(v)) for v in own.values[[0, -1]]) if own.values.size else ("–", "–")
     extent = low if low == high else f"{low} – {high}"

@@ -25,6 +25,7 @@ from kmanim.plot.panels.duplicates import MOST_ROWS, draw_rings, shared_spots
 from kmanim.plot.panels.ground import draw_ground
 from kmanim.plot.panels.header import draw_header
 from kmanim.plot.panels.labels import draw_labels
+from kmanim.plot.panels.modes import draw_modes, lay_board
 from kmanim.plot.panels.objective import draw_objective, said
 from kmanim.plot.panels.progress import draw_progress
 from kmanim.plot.panels.regions import draw_regions
@@ -34,6 +35,8 @@ from kmanim.plot.pen import Pen
 from kmanim.plot.places import Places, reach_of
 from kmanim.plot.stage import MARGIN, PROGRESS, set_stage
 from kmanim.simulate.trace import Trace
+from kmanim.story.facts import Facts
+from kmanim.story.modes import ModeTable
 from kmanim.story.timeline import Keyframe, Timeline
 
 
@@ -62,7 +65,11 @@ class Scene:
         self._objective = np.asarray(trace.objective, dtype=np.float64)
         told = self._objective[np.isfinite(self._objective)]
         reach = np.vstack([reach_of(dataset), *self._ways])
-        self.stage = set_stage(look, dataset.view.titles, reach, told, terms.symbol)
+        categories = any(dataset.coded)
+        self.stage = set_stage(look, dataset.view.titles, reach, told, terms.symbol, categories=categories)
+        if self.stage.board is not None:
+            self._table = ModeTable(Facts(trace))
+            self._board = lay_board(self.stage.board, self._table, dataset.d, trace.k, look.style)
         self.places = Places(dataset, self.stage.plane)
         self.stops = [self.stage.plane.to_px(way) for way in self._ways]
         self.styles = cluster_styles(len(self._ways[0]), look.style)
@@ -233,3 +240,6 @@ class Scene:
                 known = self._objective[np.isfinite(self._objective)]
                 self._sayings[told] = said(known, so_far.size, self.trace.parameters.terms.symbol)
             draw_objective(pen, so_far, stage.panel, *self._sayings[told], theme)
+        if stage.board is not None:
+            known_yet = told if key.kind != "data" and told >= 0 else None
+            draw_modes(pen, self._board, self._table, known_yet, self.styles, theme)

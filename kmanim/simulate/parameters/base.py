@@ -9,12 +9,14 @@ import pkgutil
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from kmanim.errors import InputError, listed, shown, unknown
 from kmanim.simulate.terms import Terms
 
 _BASE = "base"
+
+Kinds = Literal["numbers", "categories", "mixed"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,11 +31,14 @@ class Parameters:
         The algorithm's name as readers know it, for example ``"k-means"``.
     few_rows : int
         Of so many rows a hundred runs are a matter of seconds.
+    kinds : {"numbers", "categories", "mixed"}
+        Which columns the algorithm clusters.
     """
 
     family: ClassVar[str]
     title: ClassVar[str]
     few_rows: ClassVar[int] = 5_000
+    kinds: ClassVar[Kinds] = "numbers"
 
     @property
     def terms(self) -> Terms:

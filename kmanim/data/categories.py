@@ -1,0 +1,55 @@
+"""Columns of categories: which there are, in an order that does not depend on the rows, and the code of each cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from kmanim.arrays import FloatArray
+from kmanim.data.numerals import MISSING, is_number
+from kmanim.data.table import Column
+
+# What may as well be a category of its own.
+_MAY_BE_MEANT = frozenset({"none", "nil", ".", "-", "--"})
+# Unasked, columns of these are taken.
+_KINDS = ("text", "categories", "truth values")
+
+
+def is_gap(cell: str) -> bool:
+    """Tell whether a category is missing; ``none`` and ``-`` may be categories."""
+    return cell.strip().casefold() in MISSING - _MAY_BE_MEANT
+
+
+def coded(cells: Sequence[str]) -> tuple[tuple[str, ...], FloatArray]:
+    """Give the categories that occur, and the place of each cell among them.
+
+    Parameters
+    ----------
+    cells : sequence of str, length n
+        Spaces around a category do not count.
+
+    Returns
+    -------
+    levels : tuple of str
+        Numbers first, by size, then words by the alphabet; capital letters do not matter to the order.
+    codes : ndarray of shape (n,), float64
+    """
+    texts = [cell.strip() for cell in cells]
+    levels = sorted(set(texts), key=_rank)
+    place = {level: code for code, level in enumerate(levels)}
+    return tuple(levels), np.array([place[text] for text in texts], np.float64)
+
+
+def seems_categorical(column: Column) -> bool:
+    """Tell whether a column is taken for categories unasked: text that repeats itself."""
+    if column.holds not in _KINDS or column.problem:
+        return False
+    present = [cell.strip() for cell in column.texts() if not is_gap(cell)]
+    levels = len(set(present))
+    return levels > 0 and (levels <= 2 or 2 * levels <= len(present))
+
+
+def _rank(level: str) -> tuple[bool, float, str, str]:
+    number = is_number(level)
+    return not number, float(level) if number else 0.0, level.casefold(), level
