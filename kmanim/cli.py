@@ -19,7 +19,6 @@ from kmanim.console import Console, prepare_streams, settle_stdout
 from kmanim.errors import InputError, KmanimError, shown
 from kmanim.options import parse
 from kmanim.signals import Ended, Signals, signals_raise
-from kmanim.simulate.parameters.base import parameters_of
 
 if TYPE_CHECKING:
     from kmanim.data.dataset import Dataset
@@ -173,7 +172,8 @@ def _dataset(said: argparse.Namespace) -> Dataset:
     return load(
         said.data,
         columns=said.columns,
-        kinds=parameters_of(said.algorithm).kinds,
+        kinds=said.kinds,
+        categories=said.categories,
         labels=said.labels,
         show=said.show,
         scale=said.scale,

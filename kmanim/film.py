@@ -81,6 +81,8 @@ class Film:
         self.explain = explain
         self.look = look or Look()
         if self.look.regions and not trace.dataset.view.faithful:
+            if any(trace.dataset.coded):
+                raise InputError("regions are drawn of numbers, and there are categories; leave regions out")
             raise InputError(
                 f"regions are drawn of two columns at most, and {trace.dataset.d} are clustered; "
                 "choose two with columns, or leave regions out"

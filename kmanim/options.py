@@ -96,6 +96,9 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     if said.gallery is not None or said.data is None:
         return said
     checked = _parameters(said.algorithm, given)
+    said.kinds = checked.kinds
+    if said.categories is not None and checked.kinds != "mixed":
+        raise InputError(f"--categories is for kprototypes, not for {said.algorithm}; leave it out")
     runs = said.runs or 1
     if runs > 1 and not checked.draws:
         raise InputError(f"--init gives the starts, so all {runs} runs would be the same; leave --runs out")
@@ -209,7 +212,16 @@ def _data_options(p: Parser) -> None:
         metavar="DATA",
         help="a built-in data set (listed below), a file (.csv .tsv .txt, also .gz; .parquet, .npy), or - for stdin",
     )
-    g.add_argument("--columns", metavar="A,B", help="the columns to cluster (default: the numeric ones)")
+    g.add_argument(
+        "--columns",
+        metavar="A,B",
+        help="the columns to cluster (default: those of numbers; for kmodes and kprototypes of categories, too)",
+    )
+    g.add_argument(
+        "--categories",
+        metavar="A,B",
+        help="kprototypes: the columns of numbers that stand for categories (default: none)",
+    )
     g.add_argument("--labels", metavar="COLUMN", help="the column that names the rows")
     g.add_argument(
         "--show", metavar="X,Y", help="the two columns to show, of more (default: principal components)"

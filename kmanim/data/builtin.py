@@ -153,8 +153,12 @@ def builtin(name: str, wishes: Wishes) -> Dataset:
     own = {"numbers": numbers or known.categories, "mixed": (*numbers, *known.categories)}.get(
         wishes.kinds, known.categories
     )
+    categories = known.categories if wishes.kinds == "mixed" else None
     wishes = replace(
         wishes,
+        categories=categories
+        if wishes.categories is None
+        else _own_names(wishes.categories, "categories", known),
         columns=list(own) or None if wishes.columns is None else _own_names(wishes.columns, "columns", known),
         labels=known.labels or None if wishes.labels is None else wishes.labels,
         show=None if wishes.show is None else _own_names(wishes.show, "show", known),

@@ -27,6 +27,7 @@ def load(
     *,
     columns: str | Sequence[object] | None = None,
     kinds: str | None = None,
+    categories: str | Sequence[object] | None = None,
     labels: str | Sequence[object] | None = None,
     show: str | Sequence[str] | None = None,
     scale: str = "none",
@@ -53,9 +54,11 @@ def load(
         The columns to cluster, as ``"weight,horsepower"`` or one by one; default all of the wanted kinds. For an
         array, as many names as it has columns name them.
     kinds : {"numbers", "categories", "mixed"}, optional
-        What is clustered: numbers, by default; categories (for k-modes), as which chosen columns of numbers are taken, too; or both
-        (for k-prototypes), each column as what it is. Unasked, categories are columns of text that repeats. The built-in zoo has
-        categories alone.
+        What is clustered: numbers, by default; categories (for k-modes), as which chosen columns of numbers are
+        taken, too; or both (for k-prototypes), each column as what it is. Unasked, categories are columns of text
+        that repeats. The built-in zoo has categories alone.
+    categories : str or sequence of str, optional
+        Where both are clustered, the columns of numbers that stand for categories.
     labels : str or sequence of str, optional
         The column that names the rows, or one name a row. Default: the first column of text without repeats.
     show : str or sequence of str, optional
@@ -118,6 +121,7 @@ def load(
         wishes = Wishes(
             columns=columns,
             kinds=kinds or ("categories" if found in CATEGORICAL else "numbers"),
+            categories=categories,
             labels=labels,
             show=show,
             scale=scale,

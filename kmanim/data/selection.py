@@ -36,6 +36,8 @@ class Wishes:
     kinds : {"numbers", "categories", "mixed"}
         What is clustered: numbers; categories, as which chosen columns of numbers are taken, too; or both, each as what
         it is.
+    categories : str or sequence of str, optional
+        Of mixed columns those of numbers that stand for categories.
     labels : str or sequence of str, optional
         The column that names the rows, or the names themselves; default the first column of text whose values
         all differ.
@@ -53,6 +55,7 @@ class Wishes:
 
     columns: str | Sequence[object] | None = None
     kinds: str = "numbers"
+    categories: str | Sequence[object] | None = None
     labels: str | Sequence[object] | None = None
     show: str | Sequence[str] | None = None
     scale: str = "none"
@@ -86,9 +89,9 @@ def select(table: Table, wishes: Wishes, features: Sequence[Feature] = ()) -> Da
     leave = labels.name if wishes.labels is not None and labels else ""
     if wishes.kinds == "numbers":
         chosen = _numeric(table, wishes.columns, leave)
+        is_coded = [False] * len(chosen)
     else:
-        chosen = _of_kinds(table, wishes.columns, leave, wishes.kinds)
-    is_coded = [_is_coded(column, wishes.kinds) for column in chosen]
+        chosen, is_coded = _of_kinds(table, wishes, leave)
     columns = (_gaps(c) if code else c.numbers for c, code in zip(chosen, is_coded, strict=True))
     points = np.column_stack([numbers for numbers in columns if numbers is not None])
     kept, notes = _complete(table, chosen, points, wishes.missing)
@@ -145,30 +148,27 @@ def _numeric(table: Table, wanted: str | Sequence[object] | None, leave: str) ->
     return chosen
 
 
-def _of_kinds(table: Table, wanted: str | Sequence[object] | None, leave: str, kinds: str) -> list[Column]:
-    """Choose the columns to cluster where categories are among them."""
-    if wanted is not None:
-        chosen = [table.columns[i] for i in find(split_names(wanted, "columns"), table.names, table.where)]
+def _of_kinds(table: Table, wishes: Wishes, leave: str) -> tuple[list[Column], list[bool]]:
+    """Choose the columns to cluster where categories are among them, and tell which of them are categories."""
+    mixed = wishes.kinds == "mixed"
+    named = split_names(wishes.categories, "categories") if wishes.categories is not None else []
+    find(named, table.names, table.where)
+    if wishes.columns is not None:
+        wanted = find(split_names(wishes.columns, "columns"), table.names, table.where)
+        chosen = [table.columns[place] for place in wanted]
     else:
         chosen = [
-            column
-            for column in table.columns
-            if column.name != leave
-            and (seems_categorical(column) or (kinds == "mixed" and column.holds == "numbers"))
+            c
+            for c in table.columns
+            if c.name != leave
+            and (c.name in named or seems_categorical(c) or (mixed and c.holds == "numbers"))
         ]
     if not chosen:
         raise InputError(
             f"{table.where} has no column of categories that repeat; choose columns with --columns; there are "
             f"{some(table.names)}"
         )
-    return chosen
-
-
-def _is_coded(column: Column, kinds: str) -> bool:
-    """Tell whether a chosen column is taken as categories."""
-    return kinds == "categories" or (
-        kinds == "mixed" and (column.holds != "numbers" or column.numbers is None)
-    )
+    return chosen, [not mixed or c.numbers is None or c.holds != "numbers" or c.name in named for c in chosen]
 
 
 def _gaps(column: Column) -> FloatArray:

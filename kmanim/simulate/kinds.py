@@ -22,7 +22,7 @@ def check_kinds(dataset: Dataset, parameters: Parameters) -> None:
         column = quoted(dataset.features[coded.index(True)].name)
         raise InputError(
             f"{where}: column {column} holds categories, and {title} takes numbers; "
-            "cluster categories with kmodes, or both together with kprototypes"
+            "leave it out, cluster categories with kmodes, or both together with kprototypes"
         )
     if wanted == "categories" and not all(coded):
         column = quoted(dataset.features[coded.index(False)].name)

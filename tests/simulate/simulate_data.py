@@ -15,7 +15,7 @@ from kmanim.data.view import View
 TABLES = Path(__file__).resolve().parents[2] / "kmanim" / "data" / "tables"
 
 
-def make_dataset(points, *, names=None, labels=None, scale="none", name="points"):
+def make_dataset(points, *, names=None, labels=None, scale="none", name="points", coded=()):
     points = np.array(points, np.float64)
     points = points.reshape(len(points), -1)
     d = points.shape[1]
@@ -25,13 +25,27 @@ def make_dataset(points, *, names=None, labels=None, scale="none", name="points"
         scaling = Scaling("zscore", points.mean(axis=0), np.where(spread > 0, spread, 1.0))
     else:
         scaling = Scaling("none", np.zeros(d), np.ones(d))
+    if any(coded):
+        is_coded = np.array(coded)
+        scaling = Scaling(
+            scaling.method, np.where(is_coded, 0, scaling.shift), np.where(is_coded, 1, scaling.factor)
+        )
+        counts = [int(points[:, j].max()) + 1 if coded[j] else 0 for j in range(d)]
+        features = tuple(
+            Feature(n, levels=tuple(map(str, range(m)))) for n, m in zip(names, counts, strict=True)
+        )
+        places = tuple(np.zeros((m, 2)) for m in counts)
+        view = View(("", ""), np.zeros(d), np.zeros((d, 2)), False, places)
+    else:
+        features = tuple(Feature(name) for name in names)
+        view = View(("", ""), np.zeros(d), np.eye(d, 2), d <= 2)
     return Dataset(
         name=name,
         points=frozen(points),
-        features=tuple(Feature(name) for name in names),
+        features=features,
         labels=labels,
         scaling=scaling,
-        view=View(("", ""), np.zeros(d), np.eye(d, 2), d <= 2),
+        view=view,
     )
 
 

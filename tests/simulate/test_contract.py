@@ -15,10 +15,17 @@ from kmanim.simulate.trace import Snapshot, Trace
 pytestmark = pytest.mark.parametrize("name", known_algorithms())
 
 
-@pytest.fixture(scope="module")
-def points():
+@pytest.fixture
+def points(name):
+    """Give data of the kind that the algorithm clusters."""
     rng = np.random.default_rng(4)
-    return make_dataset(rng.normal(size=(60, 2)) + rng.integers(0, 3, (60, 1)) * 4)
+    numbers = rng.normal(size=(60, 2)) + rng.integers(0, 3, (60, 1)) * 4
+    categories = rng.integers(0, 4, (60, 3))
+    return {
+        "numbers": make_dataset(numbers),
+        "categories": make_dataset(categories, coded=[True] * 3),
+        "mixed": make_dataset(np.column_stack([numbers, categories]), coded=[False] * 2 + [True] * 3),
+    }[parameters_of(name).kinds]
 
 
 def told(trace):
