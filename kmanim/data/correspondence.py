@@ -81,8 +81,8 @@ def _scores(
             shares.append(1.0)
         for code in range(len(names)):
             indicator = (points[:, column] == code).astype(np.float64)
-            share = float(indicator.mean())
-            scores.append((indicator - share) / np.sqrt(share))
+            share = float(indicator.mean()) or 1.0  # what no row has adds nothing
+            scores.append((indicator - indicator.mean()) / np.sqrt(share))
             owners.append(column)
             shares.append(share)
     return np.column_stack(scores), np.array(owners), np.array(shares)
