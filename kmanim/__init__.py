@@ -19,6 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from kmanim.beside import SideBySide, side_by_side
     from kmanim.data.dataset import Dataset
     from kmanim.data.load import load
     from kmanim.errors import InputError, KmanimError, MissingPackage, OutputError
@@ -56,6 +57,7 @@ _HOMES = {
     "MissingPackage": "errors",
     "OutputError": "errors",
     "Runs": "simulate.runs",
+    "SideBySide": "beside",
     "Snapshot": "simulate.trace",
     "Trace": "simulate.trace",
     "animate": "film",
@@ -73,6 +75,7 @@ _HOMES = {
     "run": "simulate.record",
     "run_many": "simulate.runs",
     "scaled": "plot.figures.scaled",
+    "side_by_side": "beside",
     "solutions": "plot.figures.solutions",
     "strip": "plot.figures.strip",
     "which_k": "plot.figures.choose_k",
@@ -88,6 +91,7 @@ __all__ = [
     "MissingPackage",
     "OutputError",
     "Runs",
+    "SideBySide",
     "Snapshot",
     "Trace",
     "__version__",
@@ -106,6 +110,7 @@ __all__ = [
     "run",
     "run_many",
     "scaled",
+    "side_by_side",
     "solutions",
     "strip",
     "which_k",

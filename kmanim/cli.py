@@ -234,6 +234,7 @@ def _job(
         films=said.films,
         compare_inits=said.compare_inits,
         choose_k=said.choose_k,
+        side_by_side=said.side_by_side,
         seed=said.seed,
         profile=said.profile or ("loop" if said.runs else "walkthrough"),
         pace=said.pace,

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from kmanim.errors import listed, shown
 
-LARGEST_K = 50
+LARGEST_K, MOST_BESIDE = 50, 9
 FILM_FORMATS = ("gif", "apng", "webp", "mp4", "html")
 
 
@@ -63,6 +63,19 @@ def counts(text: str) -> tuple[int, ...]:
             raise _refuse(text, f"numbers of clusters from 1 to {LARGEST_K} such as 3, 2-5 or 2,4,8")
         found += range(first, last + 1)
     return tuple(sorted(set(found)))
+
+
+def side_by_side(text: str) -> str | tuple[int, ...]:
+    """Read what stands side by side: ``scales``, or two to nine numbers of clusters."""
+    if text == "scales":
+        return text
+    try:
+        found = counts(text)
+    except argparse.ArgumentTypeError:
+        found = ()
+    if not 2 <= len(found) <= MOST_BESIDE:
+        raise _refuse(text, f"scales, or 2 to {MOST_BESIDE} numbers of clusters such as 2-4 or 2,3,5")
+    return found
 
 
 def number(low: float, high: float) -> Callable[[str], float]:

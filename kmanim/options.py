@@ -104,6 +104,10 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
         raise InputError(f"--init gives the starts, so all {runs} runs would be the same; leave --runs out")
     if said.compare_inits is not None and said.algorithm != "kmeans":
         raise InputError(f"--compare-inits compares starts of k-means, not of {checked.title}; leave it out")
+    if isinstance(said.side_by_side, tuple) and getattr(checked, "starts", None) is not None:
+        raise InputError(
+            "--init gives starts for one k, but --side-by-side has several; leave one of the two out"
+        )
     if said.choose_k is not None:
         _check_choice(said.algorithm, checked)
     if said.pick is not None and said.pick > runs:
@@ -319,6 +323,13 @@ def _algorithm_options(p: Parser) -> None:
         metavar="A-B",
         help="k-means for each k from A to B, and what says which k to choose: elbow, silhouette, gap, "
         "Calinski-Harabasz (the best of --runs runs each, else of 20; k-means++ unless --init says otherwise)",
+    )
+    g.add_argument(
+        "--side-by-side",
+        type=values.side_by_side,
+        metavar="WHAT",
+        help="one more film with several runs side by side: 'scales' for raw against scaled from the same starts, or "
+        "numbers of clusters, such as 2-4, each the best of --runs runs, else of 20",
     )
     g.add_argument(
         "--seed", type=values.whole(0), default=0, metavar="N", help="seed of all that is drawn (default: 0)"

@@ -9,7 +9,8 @@ import pytest
 from PIL import Image, ImageSequence
 
 import kmanim
-from kmanim.film import ECONOMIES, Film
+from kmanim.film import Film
+from kmanim.showing import ECONOMIES
 
 STARTS = [(1000, 150), (1500, 150)]
 OLD, YELLOW, RED, BLUE = (0x76, 0x76, 0x76), (0xF0, 0xE4, 0x42), (0xD5, 0x5E, 0x00), (0x00, 0x72, 0xB2)

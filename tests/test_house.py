@@ -21,16 +21,18 @@ ALLOWED = {
     "export": {"errors", "arrays", "atomic", "plot.frame"},
     # Above the rooms: what goes the whole way. Each may use those before it.
     "stills": {"errors", "atomic", "plot", "export"},
-    "film": {"errors", "atomic", "arrays", "data", "simulate", "story", "plot", "export", "stills"},
-    "job": {"errors", "atomic", "data", "simulate", "story", "plot", "export", "stills", "film"},
-    "gallery": {"errors", "data", "simulate", "export", "film", "job"},
+    "showing": {"errors", "atomic", "story", "plot", "export", "stills"},
+    "film": {"errors", "simulate", "story", "plot", "showing"},
+    "beside": {"errors", "simulate", "story", "plot", "showing"},
+    "job": {"errors", "atomic", "data", "simulate", "story", "plot", "export", "stills", "film", "beside"},
+    "gallery": {"errors", "data", "simulate", "export", "film", "beside", "job"},
     # The command, and what it says before anything heavy is imported.
     "option_values": {"errors"},
     "options": {"errors", "option_values", "data.catalogue", "simulate.parameters", "__init__"},
     "console": {"errors"},
     "signals": set(),
     "cli": {"errors", "options", "console", "signals", "data", "plot", "export.folder", "job", "gallery"},
-    "__init__": {"errors", "data", "simulate", "plot", "stills", "film"},
+    "__init__": {"errors", "data", "simulate", "plot", "stills", "film", "beside"},
     "__main__": {"cli"},
 }
 

@@ -26,7 +26,7 @@ class Item:
     kind : {"film", "still", "other"}
         What it is to a page: others are not shown by themselves.
     run : int
-        Whose film it is, from 1.
+        Whose film it is, from 1; 0 for that of several runs.
     """
 
     name: str

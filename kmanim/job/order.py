@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError
@@ -49,6 +49,8 @@ class Order:
         The k for which the ways of starting are compared; empty for that of the runs, None for no comparison.
     choose_k : range or None
         For which k it is computed which to choose; None for no such figure.
+    side_by_side : "scales", tuple of int or None
+        What one more film shows side by side: raw against scaled, or so many clusters each.
     seed : int, default 0
         Of all that is drawn.
     profile, pace, explain, questions, near_misses, look
@@ -78,6 +80,7 @@ class Order:
     films: int | None = None
     compare_inits: tuple[int, ...] | None = None
     choose_k: range | None = None
+    side_by_side: Literal["scales"] | tuple[int, ...] | None = None
     seed: int = 0
     profile: Profile = "walkthrough"
     pace: float = 1.0
@@ -191,7 +194,12 @@ class Order:
 
     def film_name(self, run: int) -> str:
         """Name the file that pages show of a run: in the first of the formats that a page shows best."""
-        return f"{self.stem(run)}.{min(self.formats, key=lambda suffix: _ON_A_PAGE.get(suffix, 0))}"
+        return f"{self.stem(run)}.{self.best_format}"
+
+    @property
+    def best_format(self) -> str:
+        """The first of the formats that a page shows best."""
+        return min(self.formats, key=lambda suffix: _ON_A_PAGE.get(suffix, 0))
 
     def words_of_film(self, run: int, film: Film) -> Told:
         """Say what a page says of the film of a run."""

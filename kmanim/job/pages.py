@@ -80,12 +80,12 @@ def _choice(choice: Choice) -> str:
 
 
 def _pictures(order: Order, items: Sequence[Item], shown_of: Mapping[str, Shown]) -> Iterator[Picture]:
-    """Give the film that was picked, the stills, then the films of the other runs."""
-    told_of = {order.film_name(run) for run in order.filmed}
-    films = [item for item in items if item.kind == "film" and item.name in told_of]
+    """Give the film that was picked, the stills, then the film of several runs and those of the other runs."""
+    films = [item for item in items if item.kind == "film" and item.name.endswith(f".{order.best_format}")]
     own = [item for item in films if item.run == order.picked.run]
+    of_many = [item for item in films if not item.run]
     stills = [item for item in items if item.kind == "still"]
-    for item in (*own, *stills, *(item for item in films if item not in own)):
+    for item in (*own, *stills, *of_many, *(item for item in films if item.run and item not in own)):
         shown = shown_of[item.name]
         picture = Picture(
             file=item.name, caption=shown.words.caption, alt=shown.words.alt, width=shown.width,
@@ -95,7 +95,7 @@ def _pictures(order: Order, items: Sequence[Item], shown_of: Mapping[str, Shown]
 
 
 def _moving(order: Order, item: Item, shown: Shown, picture: Picture) -> Picture:
-    stem = order.stem(item.run)
+    stem = item.name.rpartition(".")[0]
     return dataclasses.replace(
         picture,
         kind="film",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import replace
 from functools import partial
 
@@ -33,11 +34,16 @@ from kmanim.plot.panels.switched import FEW
 from kmanim.plot.panels.weighed import draw_newest, draw_weighed
 from kmanim.plot.pen import Pen
 from kmanim.plot.places import Places, reach_of
-from kmanim.plot.stage import MARGIN, PROGRESS, set_stage
+from kmanim.plot.stage import MARGIN, PROGRESS, Stage, set_stage
 from kmanim.simulate.trace import Trace
 from kmanim.story.facts import Facts
 from kmanim.story.modes import ModeTable
 from kmanim.story.timeline import Keyframe, Timeline
+
+
+def is_end(key: Keyframe, tween: int | None, at: float) -> bool:
+    """Tell whether an instant on the way to a keyframe is its held picture: the end of the last tween is, too."""
+    return tween is None or (tween == len(key.lead_in) - 1 and at >= 1)
 
 
 class Scene:
@@ -54,19 +60,33 @@ class Scene:
         What is told of it.
     look : Look
         What it shall look like.
+    stage : Stage, optional
+        Where it stands, if it is one of several on a page; its `draw_plot` is then called, and rows are not named.
+    name : hashable, optional
+        What tells it from the others on the page.
     """
 
-    def __init__(self, trace: Trace, timeline: Timeline, look: Look) -> None:
+    def __init__(
+        self,
+        trace: Trace,
+        timeline: Timeline,
+        look: Look,
+        *,
+        stage: Stage | None = None,
+        name: Hashable = None,
+    ) -> None:
         self.trace = trace
+        self._name = name
         self.timeline = timeline
         self.look = look
         dataset, terms = trace.dataset, trace.parameters.terms
         self._ways = [dataset.view.project(trace.centroids_of(i)) for i in range(len(trace))]
         self._objective = np.asarray(trace.objective, dtype=np.float64)
         told = self._objective[np.isfinite(self._objective)]
-        reach = np.vstack([reach_of(dataset), *self._ways])
         categories = any(dataset.coded)
-        self.stage = set_stage(look, dataset.view.titles, reach, told, terms.symbol, categories=categories)
+        self.stage = stage or set_stage(
+            look, dataset.view.titles, self.reach(trace), told, terms.symbol, categories=categories
+        )
         if self.stage.board is not None:
             self._table = ModeTable(Facts(trace))
             self._board = lay_board(self.stage.board, self._table, dataset.d, trace.k, look.style)
@@ -79,10 +99,19 @@ class Scene:
         self._cloud = Clouds(self._course, self.places, self.styles, look.style, look.page)
         self._divisions = Divisions(trace, self.stage.plane, self.stops, regions=look.regions)
         self.moments = moments_of(trace, timeline, self.stops, trail=look.trail)
+        if stage is not None:
+            self.moments = [replace(moment, named=()) for moment in self.moments]
         self.letters = Letters(
             trace, timeline, self.stage, self.places, self.stops, self.moments, self._spots,
             lambda step: self._divisions.at(step).walls,
         )  # fmt: skip
+
+    @staticmethod
+    def reach(trace: Trace) -> FloatArray:
+        """Give what must lie inside the plot in the course of a run, shape (m, 2), in the view's units."""
+        view = trace.dataset.view
+        ways = [view.project(trace.centroids_of(i)) for i in range(len(trace))]
+        return np.vstack([reach_of(trace.dataset), *ways])
 
     def draw_stage(self, pen: Pen) -> None:
         """Draw all that never changes."""
@@ -112,15 +141,20 @@ class Scene:
             held picture.
         """
         key = self.timeline.keyframes[keyframe]
-        if tween is not None and not (tween == len(key.lead_in) - 1 and at >= 1):
-            self._plot(pen, *self._between(keyframe, tween, at))
+        self.draw_plot(pen, keyframe, tween, at)
+        told = key.step
+        if not is_end(key, tween, at):
             told = self.timeline.keyframes[keyframe - 1].step if keyframe else -1
-        else:
-            lettering = self.letters.at(keyframe)
-            self._plot(pen, self.moments[keyframe], lettering.numbers)
-            draw_labels(pen, lettering.labels, self.look.style)
-            told = key.step
         pen.kept(("surround", keyframe, told), partial(self._surround, key=key, told=told))
+
+    def draw_plot(self, pen: Pen, keyframe: int, tween: int | None = None, at: float = 1.0) -> None:
+        """Draw the points and all that is among them; parameters as for `draw`."""
+        if not is_end(self.timeline.keyframes[keyframe], tween, at):
+            self._plot(pen, *self._between(keyframe, tween or 0, at))
+            return
+        lettering = self.letters.at(keyframe)
+        self._plot(pen, self.moments[keyframe], lettering.numbers)
+        draw_labels(pen, lettering.labels, self.look.style)
 
     # On the way
 
@@ -165,7 +199,10 @@ class Scene:
         theme, box, styles = self.look.style, self.stage.plane.box, self.styles
         with pen.clipped(box.left + 0.5, box.bottom + 0.5, box.width - 0.5, box.height - 0.5):
             if moment.judged_by is not None:
-                pen.kept(("division", moment.judged_by), partial(self._draw_division, step=moment.judged_by))
+                pen.kept(
+                    ("division", self._name, moment.judged_by),
+                    partial(self._draw_division, step=moment.judged_by),
+                )
         if moment.centroids is None:
             self._draw_points(pen, moment)
         else:
@@ -176,7 +213,8 @@ class Scene:
                 [styles[j] for j in moment.placed] if moment.placed is not None else styles,
                 theme, old=moment.old, stops=stops,
             )  # fmt: skip
-        pen.kept(("duplicates", moment.explained), partial(self._draw_duplicates, explained=moment.explained))
+        key = ("duplicates", self._name, moment.explained)
+        pen.kept(key, partial(self._draw_duplicates, explained=moment.explained))
         if moment.centroids is None:
             return
         if moment.explained is not None:
@@ -216,10 +254,12 @@ class Scene:
 
     def _draw_points(self, pen: Pen, moment: Moment) -> None:
         if moment.weighed is not None:
-            pen.kept(("weighed", moment.weighed), partial(self._draw_weighed, number=moment.weighed))
+            pen.kept(
+                ("weighed", self._name, moment.weighed), partial(self._draw_weighed, number=moment.weighed)
+            )
             return
         dress = Dress(moment.labels, moment.coloured, moment.swept)
-        pen.kept(("points", dress), lambda pen: self._cloud.draw(pen, dress))
+        pen.kept(("points", self._name, dress), lambda pen: self._cloud.draw(pen, dress))
 
     def _draw_weighed(self, pen: Pen, number: int) -> None:
         draw_weighed(pen, self.places[:], self.letters.weighed(number), self.look.style)

@@ -1,0 +1,92 @@
+"""The film of several runs side by side: both scales from one start, or the best of several runs for each k."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from kmanim.beside import SideBySide
+from kmanim.data.scaling import Scaling
+from kmanim.errors import InputError, shown
+from kmanim.export.writer import write_film
+from kmanim.job.items import Batch, Item, Shown
+from kmanim.job.order import Order
+from kmanim.simulate.chooser import RUNS
+from kmanim.simulate.parameters.base import make_parameters
+from kmanim.simulate.record import algorithm_of, run
+from kmanim.simulate.runs import run_many
+from kmanim.simulate.trace import Trace
+from kmanim.story.told import Told
+
+STEM = "side-by-side"
+
+
+def beside(order: Order) -> Batch:
+    """Give the film in each format, and the still that stands for it; what cannot be done is refused before it is long.
+
+    Raises
+    ------
+    InputError
+        If scales make no difference to the data, or they have fewer distinct rows than a k.
+    """
+    items = [Item(name=f"{STEM}.{suffix}", kind="film") for suffix in order.formats]
+    items.append(Item(name=f"{STEM}.png"))
+    _check(order)
+    return Batch(tuple(items), partial(_save, order), weight=1_000)
+
+
+def _check(order: Order) -> None:
+    dataset, wanted = order.dataset, order.side_by_side
+    if wanted == "scales":
+        if any(dataset.coded):
+            raise InputError(
+                f"{shown(dataset.name)} has columns of categories, which have no scale to compare"
+            )
+        if dataset.d == 1:
+            raise InputError(f"{shown(dataset.name)} has one column, which is clustered alike on every scale")
+    elif wanted is not None:
+        largest = make_parameters(order.algorithm, {**order.parameters, "k": max(map(int, wanted))})
+        algorithm_of(order.algorithm).check(dataset, dataset.values, largest)
+
+
+def _save(order: Order, paths: Sequence[Path]) -> list[Shown | None]:
+    film = SideBySide(_traces(order), pace=order.pace, look=replace(order.look, panel="none"))
+    *films, poster = paths
+    for path in films:
+        film.save(path, loop=order.loop if path.suffix == ".gif" else None, max_bytes=order.max_bytes)
+    for frame in film.stills([-1]):
+        write_film(poster, [frame])
+    scales = order.side_by_side == "scales"
+    title = "Raw against scaled" if scales else "One k beside the other"
+    words = Told(title, film.captions[-1], film.alt)
+    told = Shown(
+        width=order.look.width, height=order.look.height, words=words,
+        duration_ms=film.duration_ms, captions=film.captions,
+    )  # fmt: skip
+    return [*([told] * len(films)), None]
+
+
+def _traces(order: Order) -> list[Trace]:
+    if order.side_by_side == "scales":
+        return _on_both_scales(order)
+    given: dict[str, Any] = {"init": "k-means++"} if order.algorithm == "kmeans" else {}
+    given |= {name: value for name, value in order.parameters.items() if name != "k"}
+    runs = order.runs or (RUNS if order.draws_starts else 1)
+    return [
+        run_many(order.algorithm, order.dataset, runs, seed=order.seed, k=int(k), **given).best
+        for k in order.side_by_side or ()
+    ]
+
+
+def _on_both_scales(order: Order) -> list[Trace]:
+    """Run from the start of the run that was picked on the other scale, too; the raw one comes first."""
+    picked, dataset = order.picked, order.dataset
+    is_raw = dataset.scaling.method == "none"
+    other = replace(dataset, scaling=Scaling.fit("zscore" if is_raw else "none", dataset.points))
+    given = {name: value for name, value in order.parameters.items() if name not in ("k", "init")}
+    starts = tuple(map(tuple, picked.centroids_of(0).tolist()))
+    scaled = run(order.algorithm, other, seed=order.seed, init=starts, **given)
+    return [picked, scaled] if is_raw else [scaled, picked]
