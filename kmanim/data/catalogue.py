@@ -26,9 +26,9 @@ RECIPES: Mapping[str, str] = MappingProxyType(
         "uniform": "uniform noise in a square: no groups at all",
         "moons": "two half moons that reach into each other: k-means cannot part them",
         "rings": "two rings, one in the other: k-means cannot part them",
-        "unequal-sizes": "three groups of very different numbers of points: hard for k-means",
-        "unequal-densities": "three groups of very different widths: hard for k-means",
-        "stretched": "three long, tilted groups: hard for k-means",
+        "unequal-sizes": "three groups of very different numbers of points: hard for k-means (--k 3)",
+        "unequal-densities": "three groups of very different widths: hard for k-means (--k 3)",
+        "stretched": "three long, tilted groups: hard for k-means (--k 3)",
         "outlier": "two groups and one point far away: hard for k-means",
     }
 )

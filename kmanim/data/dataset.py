@@ -79,6 +79,8 @@ class Dataset:
         What a reader must know of the reading: rows left out, scaling advice. One sentence each.
     source : str
         Where the data come from, and their licence, where known.
+    lesson : str
+        Which of `kmanim.data.lessons.CAPTIONS` films of these data may end with; empty for none.
     values : ndarray of shape (n, d), float64, read-only
         What is clustered: the scaled points; the points themselves if unscaled. Not given, but computed once.
     low, high : ndarray of shape (d,), float64, read-only
@@ -100,6 +102,7 @@ class Dataset:
     view: View
     notes: tuple[str, ...] = ()
     source: str = ""
+    lesson: str = ""
     values: FloatArray = field(init=False)
     low: FloatArray = field(init=False)
     high: FloatArray = field(init=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 # Of fewer points than this, a group may be too sparse for what is said of it.
@@ -25,6 +26,40 @@ LESSONS: Mapping[str, str] = MappingProxyType(
         "here the near edge of the widest group is closer to the centre of another.",
         "outlier": "k-means squares distances, so one point far away outweighs many: for k = 2 the sum is smaller "
         "with that point alone in a cluster than with the two groups apart.",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """Why a run did not find the groups, as a film says it, and of which runs that is true.
+
+    Attributes
+    ----------
+    words : str
+        One line of a caption.
+    k : int
+        For so many clusters.
+    least, most : float
+        Between these shares of the points lie with another group: in other runs it is something else that went wrong.
+    """
+
+    words: str
+    k: int
+    least: float = 0.0
+    most: float = 1.0
+
+
+_NO_LINE = Because("No straight line parts a ring from what it encloses:", 2)
+CAPTIONS: Mapping[str, Because] = MappingProxyType(
+    {
+        "rings": _NO_LINE,
+        "sheehan-circles": _NO_LINE,
+        "moons": Because("No straight line parts moons that reach into each other:", 2),
+        "stretched": Because("W is smaller with long groups cut across than whole:", 3, least=0.1),
+        "unequal-sizes": Because("W is smaller with the large group cut than whole:", 3, least=0.2),
+        "unequal-densities": Because("The border lies halfway, however wide the groups are:", 3, most=0.2),
+        "outlier": Because("A far point, squared, outweighs the two groups:", 2, least=0.3),
     }
 )
 

@@ -46,6 +46,7 @@ def pack(dataset: Dataset) -> dict[str, Any]:
         },
         "notes": list(dataset.notes),
         "source": dataset.source,
+        **({"lesson": dataset.lesson} if dataset.lesson else {}),
     }
 
 
@@ -93,6 +94,7 @@ def _joined(parts: Mapping[str, Any]) -> Dataset:
         ),
         notes=_texts(parts["notes"]),
         source=_text(parts["source"]),
+        lesson=_text(parts.get("lesson", "")),
     )
 
 

@@ -51,17 +51,27 @@ def draw(name: str, wishes: Wishes, *, seed: Seed = 0, n: int | None = None) -> 
     if name in _FIXED:
         if n is not None:
             raise InputError(f"{name} has its own number of points; n cannot be chosen")
-        groups, source = _FIXED[name](), "after D. Sheehan (2017), Clustering with Scikit with GIFs; seed 844"
+        (points, which), source = (
+            _FIXED[name](),
+            "after D. Sheehan (2017), Clustering with Scikit with GIFs; seed 844",
+        )
     else:
         recipe = _RECIPES[name]
-        groups = [np.round(group, _DECIMALS) for group in recipe.draw(generator(seed), _count(n, recipe.n))]
+        groups = recipe.draw(generator(seed), _count(n, recipe.n))
+        points, which = _joined([np.round(group, _DECIMALS) for group in groups])
         source = f"drawn by kmanim from seed {seed}" if isinstance(seed, int) else "drawn by kmanim"
-    points = np.concatenate(groups)
-    which = [str(i) for i, group in enumerate(groups, 1) for _ in range(len(group))]
     columns = (Column("x", points[:, 0]), Column("y", points[:, 1]), Column("group", None, which, "groups"))
-    table = Table(name, name, columns, len(points), notes=lesson(name, len(points)))
+    notes = lesson(name, len(points))
+    table = Table(name, name, columns, len(points), notes=notes)
     chosen = wishes.columns if wishes.columns is not None else ("x", "y")
-    return select(table, replace(wishes, columns=chosen, source=wishes.source or source))
+    data = select(table, replace(wishes, columns=chosen, source=wishes.source or source))
+    # On another scale it may be otherwise.
+    return replace(data, lesson=name) if notes and wishes.scale == "none" else data
+
+
+def _joined(groups: Groups) -> tuple[FloatArray, list[str]]:
+    """Put groups together, and say of each point which one it is of: from 1."""
+    return np.concatenate(groups), [str(i) for i, group in enumerate(groups, 1) for _ in range(len(group))]
 
 
 def generator(seed: Seed) -> np.random.Generator:
@@ -170,7 +180,7 @@ def _sheehan4(stream: np.random.RandomState | None = None) -> Groups:
     return wide + [stream.standard_normal((1000, 2)) + centre for centre in ((17, 3), (2, 16))]
 
 
-def _sheehan_circles() -> Groups:
+def _sheehan_circles() -> tuple[FloatArray, list[str]]:
     """Draw Sheehan's two rings from the same stream, after the four groups; rows in his shuffled order."""
     stream = _sheehan_stream()
     _sheehan4(stream)
@@ -179,7 +189,7 @@ def _sheehan_circles() -> Groups:
     order = np.arange(1000)
     stream.shuffle(order)
     points = np.concatenate([ring, 0.5 * ring])[order] + stream.normal(scale=0.05, size=(1000, 2))
-    return [points]
+    return points, ["1" if row < len(ring) else "2" for row in order.tolist()]
 
 
 def _sheehan_stream() -> np.random.RandomState:
@@ -193,8 +203,8 @@ class _Drawn:
     n: int
 
 
-_FIXED: Mapping[str, Callable[[], Groups]] = MappingProxyType(
-    {"sheehan4": _sheehan4, "sheehan-circles": _sheehan_circles}
+_FIXED: Mapping[str, Callable[[], tuple[FloatArray, list[str]]]] = MappingProxyType(
+    {"sheehan4": lambda: _joined(_sheehan4()), "sheehan-circles": _sheehan_circles}
 )
 _RECIPES: Mapping[str, _Drawn] = MappingProxyType(
     {

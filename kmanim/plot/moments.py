@@ -55,6 +55,8 @@ class Moment:
         The row that has just been drawn as a centre.
     placed : tuple of int, or None
         The centroids that are there already; all of them where None.
+    ringed : tuple of int
+        Rows with a ring around them.
     """
 
     labels: int | None = None
@@ -73,6 +75,7 @@ class Moment:
     weighed: int | None = None
     drawn: int | None = None
     placed: tuple[int, ...] | None = None
+    ringed: tuple[int, ...] = ()
 
 
 def moments_of(
@@ -113,6 +116,7 @@ def _moment(
         centroids=stops[step],
         judged_by=judge,
         trail=step if trail else None,
+        ringed=key.rows if key.kind == "lesson" else (),
     )
     moves = any(tween.kind == "move" for tween in key.lead_in)
     yellow = NOBODY if any(tween.kind == "recolour" for tween in key.lead_in) else before.switched

@@ -59,11 +59,11 @@ def order_by_overlap(trace: Trace, reference: Trace) -> IntArray:
     pairs = reference.labels.astype(kind) * kind.type(size) + trace.labels
     overlap = count_labels(pairs, size * size).reshape(size, size)
     kept = np.eye(size, dtype=np.intp)
-    order = _best_assignment(-(overlap * (size + 1) + kept))
+    order = best_assignment(-(overlap * (size + 1) + kept))
     return order[order < trace.k]
 
 
-def _best_assignment(cost: IntArray) -> IntArray:
+def best_assignment(cost: IntArray) -> IntArray:
     """Give each row its own column so that the costs add up to the least: the Hungarian method, O(k^3).
 
     H. W. Kuhn, "The Hungarian method for the assignment problem", Naval Research Logistics Quarterly 2

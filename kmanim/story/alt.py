@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kmanim.story.facts import Facts
 from kmanim.story.groups import sizes_in_alt
+from kmanim.story.lesson import lesson
 from kmanim.story.words import counted, series
 
 _PLACES = 6
@@ -22,8 +23,14 @@ def film(facts: Facts) -> str:
     return (
         f"Animated scatter plot of {facts.things(facts.dataset.n)} by {axes(facts)}: "
         f"{facts.algorithm} with k = {facts.k} starts at {starts_at(facts)}, moves {moved} between clusters "
-        f"and {stops} {sizes_in_alt(facts)}."
+        f"and {stops} {sizes_in_alt(facts)}.{because(facts)}"
     )
+
+
+def because(facts: Facts) -> str:
+    """Add why the groups were not found, where a film says so."""
+    why = lesson(facts)
+    return "" if why is None else f" {' '.join(why)}"
 
 
 def axes(facts: Facts, *, scaled: bool = True) -> str:

@@ -229,6 +229,8 @@ def still(trace: Trace, keyframe: Keyframe) -> Told:
         told = switched(trace, iteration)
     elif kind == "done":
         told = final(trace)
+    elif kind == "lesson":
+        told = Told("Why", "", f"{scatter(facts)} where {result(facts)}. {keyframe.text}")
     else:
         # A question shows the state before the assignment that it asks about.
         asked = max(1, iteration + (kind == "question"))

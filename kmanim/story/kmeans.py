@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kmanim.story import alt, captions, draws, switches
 from kmanim.story.facts import Facts
+from kmanim.story.lesson import lesson, misplaced
 from kmanim.story.pace import check_pace, check_profile, hold_ms, tweens
 from kmanim.story.rounds import rounds_table
 from kmanim.story.rows import explained_rows, nearest_miss
@@ -39,6 +40,7 @@ _PHASES = {
     "reassign": "Reassign",
     "check": "Check",
     "done": "Done",
+    "lesson": "Why",
 }
 
 
@@ -243,7 +245,12 @@ def _ending(facts: Facts) -> list[_Picture]:
     done = _Picture(kind="done", step=end, round=rounds, caption=captions.done(facts))
     if not facts.ended:
         return [done]
-    return [_Picture(kind="check", step=end, round=rounds, caption=captions.check(facts)), done]
+    pictures = [_Picture(kind="check", step=end, round=rounds, caption=captions.check(facts)), done]
+    why = lesson(facts)
+    if why is not None:
+        rows = tuple(misplaced(facts).tolist())
+        pictures.append(_Picture(kind="lesson", step=end, round=rounds, caption=why, rows=rows))
+    return pictures
 
 
 def _timed(facts: Facts, pictures: list[_Picture], *, profile: str, pace: float) -> tuple[Keyframe, ...]:

@@ -26,6 +26,7 @@ _LOOP_MS = {
     "reassign": 1900,
     "check": 1700,
     "done": 3600,
+    "lesson": 4500,
 }
 _TWEEN_MS = {
     "walkthrough": {"sweep": 600, "recolour": 300, "move": 800},

@@ -43,8 +43,8 @@ class Keyframe:
     lead_in : tuple of Tween
         What moves before it stands, in order; empty for a cut.
     rows : tuple of int
-        The rows (0-based) that the picture is about: explained, switched, or drawn as centres so far. Of more than
-        1,000 that switched, none: the trace has them.
+        The rows (0-based) that the picture is about: explained, switched, drawn as centres so far, or ringed. Of more
+        than 1,000 that switched, none: the trace has them.
     progress : float
         How much of the film has been told, from 0 to 1; 1 on the last keyframe only.
     """

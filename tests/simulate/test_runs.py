@@ -8,7 +8,7 @@ from simulate_data import make_dataset
 
 from kmanim.errors import InputError
 from kmanim.simulate.record import run
-from kmanim.simulate.relabel import _best_assignment, order_by_mean, order_by_overlap
+from kmanim.simulate.relabel import best_assignment, order_by_mean, order_by_overlap
 from kmanim.simulate.runs import Runs, letters, run_many
 
 
@@ -146,7 +146,7 @@ def test_assignment_is_the_cheapest(size):
     rng = np.random.default_rng(size)
     for _ in range(60):
         cost = rng.integers(-9, 10, (size, size))
-        order = _best_assignment(cost)
+        order = best_assignment(cost)
         assert sorted(order.tolist()) == list(range(size))
         cheapest = min(cost[range(size), list(p)].sum() for p in itertools.permutations(range(size)))
         assert cost[range(size), order].sum() == cheapest
@@ -155,4 +155,4 @@ def test_assignment_is_the_cheapest(size):
 def test_assignment_agrees_with_scipy():
     optimize = pytest.importorskip("scipy.optimize")
     cost = np.random.default_rng(0).integers(-1000, 1000, (50, 50))
-    assert cost[range(50), _best_assignment(cost)].sum() == cost[optimize.linear_sum_assignment(cost)].sum()
+    assert cost[range(50), best_assignment(cost)].sum() == cost[optimize.linear_sum_assignment(cost)].sum()

@@ -16,6 +16,7 @@ from kmanim.plot.panels.boundary import draw_boundary
 from kmanim.plot.panels.marks import SINGLE, marks_of
 from kmanim.plot.panels.plane import Box, Plane, tick_style
 from kmanim.plot.panels.points import dots_of, draw_dots, point_size
+from kmanim.plot.panels.ringed import draw_ringed
 from kmanim.plot.panels.switched import Switched, draw_switched, switched_size
 from kmanim.plot.panels.ticks import Ticks, round_ticks
 from kmanim.plot.pen import Pen
@@ -93,7 +94,7 @@ class Cloud:
         """Draw a ring around some rows; around all that touch each other, where they are very many."""
         theme, size = self.theme, point_size(self.dataset.n, self.theme)
         if self._one_by_one(rows):
-            pen.markers("circle", self.places[rows], size + 6.5, None, theme.ink, 1.8 if size > 4 else 0.8)
+            draw_ringed(pen, self.places[rows], self.dataset.n, theme)
             return
         tally = self._tally(pen.scale, styles)
         self._put(pen, tally, marks_of(tally, rows, theme, size + 4.5, size, fill=False))

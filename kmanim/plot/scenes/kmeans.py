@@ -30,6 +30,7 @@ from kmanim.plot.panels.modes import draw_modes, lay_board
 from kmanim.plot.panels.objective import draw_objective, said
 from kmanim.plot.panels.progress import draw_progress
 from kmanim.plot.panels.regions import draw_regions
+from kmanim.plot.panels.ringed import draw_ringed
 from kmanim.plot.panels.switched import FEW
 from kmanim.plot.panels.weighed import draw_newest, draw_weighed
 from kmanim.plot.pen import Pen
@@ -224,6 +225,9 @@ class Scene:
                 own=self._course.labels(moment.labels)[moment.explained] if moment.labels is not None else None,
                 corner=has_corners(self.trace),
             )  # fmt: skip
+        if moment.ringed:
+            with pen.role("ringed"):
+                draw_ringed(pen, self.places[list(moment.ringed)], len(self.places), theme)
         # A few switched points lie on top; a crowd of them would bury the centroids.
         crowd = moment.switched.size > FEW
         if crowd:

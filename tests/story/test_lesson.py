@@ -1,0 +1,119 @@
+"""The picture that says why k-means did not find the groups: when it is there, and that its numbers are true."""
+
+from dataclasses import replace
+from itertools import permutations
+
+import numpy as np
+import pytest
+
+from kmanim.data.lessons import CAPTIONS, LESSONS
+from kmanim.data.load import load
+from kmanim.film import animate
+from kmanim.simulate.record import run
+from kmanim.simulate.runs import run_many
+from kmanim.simulate.trace import Trace
+from kmanim.story.facts import Facts
+from kmanim.story.lesson import lesson, misplaced
+from kmanim.story.words import fits
+
+
+def by_trial(trace):
+    """Count rows outside the best matching of groups and clusters, by trying all of them."""
+    groups = np.array(trace.dataset.categorical["group"])
+    names = sorted(set(groups))
+    size = max(len(names), trace.k)
+    clusters = [trace.labels == j for j in range(trace.k)] + [np.zeros(len(groups), bool)] * (size - trace.k)
+    kinds = [groups == name for name in names] + [np.zeros(len(groups), bool)] * (size - len(names))
+    return len(groups) - max(
+        sum(int((kinds[i] & clusters[j]).sum()) for i, j in enumerate(order))
+        for order in permutations(range(size))
+    )
+
+
+def best(name, seed=0, **options):
+    data = load(name, seed=seed)
+    return run_many("kmeans", data, 12, k=CAPTIONS[name].k, seed=seed, **options).best
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("name", CAPTIONS)
+def test_every_lesson_is_told_with_a_true_number(name, seed):
+    trace = best(name, seed)
+    why = lesson(Facts(trace))
+    wrong = by_trial(trace)
+    assert len(misplaced(Facts(trace))) == wrong
+    assert why is not None
+    assert why == (
+        CAPTIONS[name].words,
+        f"{wrong} of {trace.dataset.n} points (ringed) are with another group.",
+    )
+    assert fits(why)
+    if name == "unequal-sizes":
+        groups = np.array(trace.dataset.categorical["group"])
+        largest = [((groups == "1") & (trace.labels == j)).sum() for j in range(3)]
+        assert sorted(largest)[-2] > 0.1 * (groups == "1").sum(), "the large group is cut"
+    if name == "outlier":
+        assert 1 in trace.sizes, "the far point has a cluster for itself"
+
+
+def test_the_same_sets_have_a_note_and_a_caption():
+    assert CAPTIONS.keys() == LESSONS.keys()
+
+
+def test_film_ends_with_it():
+    film = animate(best("moons"), profile="loop")
+    last = film.timeline.keyframes[-1]
+    assert last.kind == "lesson"
+    assert last.phase == "Why"
+    assert film.timeline.keyframes[-2].kind == "done"
+    assert last.progress == 1
+    assert last.text in film.alt
+    assert last.text in film.page(-1).alt
+    moment = film.scene.moments[-1]
+    assert moment.ringed == tuple(misplaced(Facts(film.trace)))
+    assert not film.scene.moments[-2].ringed
+    assert animate(best("moons")).timeline.keyframes[-1].kind == "lesson", "in the walkthrough too"
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: run("kmeans", load("moons"), k=3),
+        lambda: run("kmeans", load("stretched"), k=2),
+        lambda: run("kmedoids", load("moons"), k=2),
+        lambda: run("kmeans", load("moons", scale="zscore"), k=2),
+        lambda: run("kmeans", load("moons", n=40), k=2),
+        lambda: run("kmeans", load("moons"), k=2, max_iter=1),
+        lambda: run("kmeans", load("moons", n=12_000), k=2, init="sample"),
+        lambda: run("kmeans", load("blobs"), k=3, init="k-means++"),
+        lambda: run("kmeans", load("outlier"), init=((2, 2), (6, 4))),
+        lambda: run("kmeans", load("mtcars"), k=2),
+    ],
+    ids=[
+        "k",
+        "k of groups",
+        "algorithm",
+        "scaled",
+        "few",
+        "stopped",
+        "many",
+        "blobs",
+        "found",
+        "cars",
+    ],
+)
+def test_nothing_is_said_where_it_would_not_be_true(make):
+    trace = make()
+    assert lesson(Facts(trace)) is None
+    assert animate(trace, profile="loop").timeline.keyframes[-1].kind == "done"
+
+
+def test_a_file_of_that_name_has_no_lesson():
+    data = replace(load("moons"), lesson="")
+    assert lesson(Facts(run("kmeans", data, k=2))) is None
+
+
+def test_kept_with_a_saved_run(tmp_path):
+    trace = best("rings")
+    again = Trace.load(trace.save(tmp_path / "a.json"))
+    assert lesson(Facts(again)) == lesson(Facts(trace))
