@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,80 +12,152 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageSequence
 
+from kmanim.beside import side_by_side
 from kmanim.data.load import load
 from kmanim.errors import KmanimError
 from kmanim.export.folder import Folder
 from kmanim.film import animate
 from kmanim.job.job import Job
+from kmanim.plot.figures.choose_k import which_k
+from kmanim.plot.figures.inits import inits
+from kmanim.plot.figures.modes import modes
+from kmanim.plot.figures.solutions import solutions
+from kmanim.plot.page import Page
+from kmanim.showing import Showing
+from kmanim.simulate.chooser import choose_k
+from kmanim.simulate.comparison import compare_inits
 from kmanim.simulate.record import run
+from kmanim.simulate.runs import run_many
+from kmanim.stills import save_page
 
 FOLDER = Path("gifs")
 LEAST_DB = 35.0  # two versions of a font library differ by about 45 dB, another picture by 20
 
-_REFERENCE = {"k": 2, "init": ((1000, 150), (1500, 150))}
+_REFERENCE: Mapping[str, Any] = {"k": 2, "init": ((1000, 150), (1500, 150))}
+_DIVISIONS: Mapping[str, Any] = {"profile": "loop", "panel": "inertia", "regions": True, "width": 720}
+_SMALL: Mapping[str, Any] = {"profile": "loop", "width": 480, "height": 360}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Recipe:
-    """A film of the gallery.
+    """A picture of the gallery.
 
     Attributes
     ----------
     file : str
-        Where it goes, in the gallery's folder; a poster goes beside it.
-    data : mapping
-        What `load` is told.
-    run : mapping
-        The parameters of k-means.
-    film : mapping
-        What `animate` is told.
+        Where it goes, in the gallery's folder; beside a film goes its poster.
+    picture : callable
+        Makes the film, or the page of a figure.
     """
 
     file: str
-    data: Mapping[str, Any]
-    run: Mapping[str, Any]
-    film: Mapping[str, Any] = field(default_factory=dict)
+    picture: Callable[[], Showing | Page]
 
     def make(self, folder: Folder) -> None:
-        """Write the film and its poster."""
-        film = animate(run("kmeans", load(**self.data), **self.run), **self.film)
-        film.save(folder.stage(self.file))
-        film.save(folder.stage(f"{Path(self.file).stem}.png"))
+        """Write the film and its poster, or the figure."""
+        picture = self.picture()
+        if isinstance(picture, Page):
+            save_page(picture, folder.stage(self.file))
+            return
+        picture.save(folder.stage(self.file))
+        picture.save(folder.stage(f"{Path(self.file).stem}.png"))
+
+
+def _film(
+    data: Mapping[str, Any], options: Mapping[str, Any], film: Mapping[str, Any], algorithm: str = "kmeans"
+) -> Callable[[], Showing]:
+    """Say how a film of one run is made: what `load`, the algorithm and `animate` are told."""
+    return lambda: animate(run(algorithm, load(**data), **options), **film)
+
+
+def _cannot(name: str, k: int) -> Recipe:
+    """Show what k-means does with one of the sets that it cannot do: the best of twelve runs."""
+    return Recipe(
+        file=f"cannot-{name}.gif",
+        picture=lambda: animate(run_many("kmeans", load(name), 12, k=k).best, **_SMALL),
+    )
+
+
+def _scales() -> Showing:
+    cars = (load("mtcars", scale=scale) for scale in ("none", "zscore"))
+    return side_by_side([run("kmeans", data, **_REFERENCE) for data in cars])
+
+
+def _ks() -> Showing:
+    eruptions = load("faithful", scale="zscore")
+    return side_by_side(
+        [run_many("kmeans", eruptions, 20, k=k, init="k-means++").best for k in (2, 3, 4)], height=360
+    )
 
 
 RECIPES = (
-    Recipe(file="walkthrough.gif", data={"source": "mtcars"}, run=_REFERENCE),
-    Recipe(file="loop.gif", data={"source": "mtcars"}, run=_REFERENCE, film={"profile": "loop"}),
+    Recipe(file="walkthrough.gif", picture=_film({"source": "mtcars"}, _REFERENCE, {})),
+    Recipe(file="loop.gif", picture=_film({"source": "mtcars"}, _REFERENCE, {"profile": "loop"})),
     Recipe(
         file="dark.gif",
-        data={"source": "faithful", "scale": "zscore"},
-        run={"k": 2, "init": "sample", "seed": 4},
-        film={"profile": "loop", "theme": "dark", "regions": True},
+        picture=_film(
+            {"source": "faithful", "scale": "zscore"},
+            {"k": 2, "init": "sample", "seed": 4},
+            {"profile": "loop", "theme": "dark", "regions": True},
+        ),
     ),
     Recipe(
         file="longest.gif",
-        data={"source": "mtcars"},
-        run={"k": 2, "init": ((750, 60), (850, 80))},
-        film={"profile": "loop", "panel": "inertia"},
+        picture=_film(
+            {"source": "mtcars"},
+            {"k": 2, "init": ((750, 60), (850, 80))},
+            {"profile": "loop", "panel": "inertia"},
+        ),
     ),
     Recipe(
         file="sheehan-kmeans.gif",
-        data={"source": "sheehan4"},
-        run={"k": 4, "init": ((19, 22), (21, 20), (11, 10), (4, 5))},
-        film={"profile": "loop", "panel": "inertia", "regions": True, "width": 720},
+        picture=_film(
+            {"source": "sheehan4"}, {"k": 4, "init": ((19, 22), (21, 20), (11, 10), (4, 5))}, _DIVISIONS
+        ),
     ),
     Recipe(
         file="sheehan-kmeans-bad.gif",
-        data={"source": "sheehan4"},
-        run={"k": 4, "init": ((2, 2), (4, 4), (6, 6), (8, 8))},
-        film={"profile": "loop", "panel": "inertia", "regions": True, "width": 720},
+        picture=_film({"source": "sheehan4"}, {"k": 4, "init": ((2, 2), (4, 4), (6, 6), (8, 8))}, _DIVISIONS),
     ),
     Recipe(
         file="penguins.gif",
-        data={"source": "penguins", "scale": "zscore"},
-        run={"k": 3, "init": "k-means++", "seed": 1},
-        film={"profile": "loop"},
+        picture=_film(
+            {"source": "penguins", "scale": "zscore"},
+            {"k": 3, "init": "k-means++", "seed": 1},
+            {"profile": "loop"},
+        ),
     ),
+    # The choices, as notebooks/choices.ipynb shows them.
+    Recipe(
+        file="kmeans-plus-plus.gif",
+        picture=_film({"source": "mtcars"}, {"k": 3, "init": "k-means++", "seed": 4}, {}),
+    ),
+    Recipe(
+        file="inits.png",
+        picture=lambda: inits.page(
+            compare_inits("kmeans", load("mtcars"), (2, 3), 1000, seed=0), "k-means", "32 cars"
+        ),
+    ),
+    Recipe(
+        file="solutions.png", picture=lambda: solutions.page(run_many("kmeans", load("mtcars"), 1000, k=3))
+    ),
+    Recipe(
+        file="choose-k.png",
+        picture=lambda: which_k.page(choose_k(load("faithful", scale="zscore"), range(1, 9)), 2),
+    ),
+    Recipe(file="scales.gif", picture=_scales),
+    Recipe(file="which-k.gif", picture=_ks),
+    Recipe(
+        file="kmodes.gif",
+        picture=_film({"source": "zoo"}, {"k": 4, "seed": 1}, {"profile": "loop"}, algorithm="kmodes"),
+    ),
+    Recipe(file="modes.png", picture=lambda: modes.page(run("kmodes", load("zoo"), k=4, seed=1))),
+    _cannot("rings", 2),
+    _cannot("moons", 2),
+    _cannot("stretched", 3),
+    _cannot("unequal-sizes", 3),
+    _cannot("unequal-densities", 3),
+    _cannot("outlier", 2),
 )
 
 

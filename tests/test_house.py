@@ -25,7 +25,7 @@ ALLOWED = {
     "film": {"errors", "simulate", "story", "plot", "showing"},
     "beside": {"errors", "simulate", "story", "plot", "showing"},
     "job": {"errors", "atomic", "data", "simulate", "story", "plot", "export", "stills", "film", "beside"},
-    "gallery": {"errors", "data", "simulate", "export", "film", "beside", "job"},
+    "gallery": {"errors", "data", "simulate", "plot", "export", "stills", "showing", "film", "beside", "job"},
     # The command, and what it says before anything heavy is imported.
     "option_values": {"errors"},
     "options": {"errors", "option_values", "data.catalogue", "simulate.parameters", "__init__"},

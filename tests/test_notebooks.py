@@ -54,7 +54,10 @@ def test_runs_and_shows_every_film_and_figure_once_with_its_words(notebook):
         wanted = cell.source.splitlines()[-1].startswith(
             tuple(
                 f"kmanim.{name}("
-                for name in ("animate", "density", "distances", "elbow", "grid", "inertia", "raw", "scaled")
+                for name in (
+                    *("animate", "density", "distances", "elbow", "grid", "inertia", "inits", "modes", "raw"),
+                    *("scaled", "side_by_side", "solutions", "which_k"),
+                )
             )
         )
         assert len(pictures) == (1 if wanted else 0), cell.source

@@ -42,7 +42,7 @@ def pack(dataset: Dataset) -> dict[str, Any]:
             "origin": dataset.view.origin,
             "axes": dataset.view.axes,
             "faithful": dataset.view.faithful,
-            "levels": list(dataset.view.levels),
+            **({"levels": list(dataset.view.levels)} if dataset.view.levels else {}),
         },
         "notes": list(dataset.notes),
         "source": dataset.source,

@@ -137,16 +137,15 @@ class _Telling:
         labels = [fact.trace.labels.astype(np.intp) for fact in facts]
         differs = np.any([own != labels[0] for own in labels[1:]], axis=0) if self.same_k else []
         self.moved: IntArray = np.flatnonzero(differs)
-        named = (
-            series([fact.algorithm for fact in facts])
-            if len({f.algorithm for f in facts}) > 1
-            else one.algorithm
-        )
+        names = list(dict.fromkeys(fact.algorithm for fact in facts))
+        named = series(names)
         things = one.things(one.dataset.n)
         self.title = f"{named} on {things}: {series(list(titles))}"
+        stop = verb(len(names), "stops", "stop")
+        rounds = self._each(lambda fact: str(fact.trace.iterations))
         self.alt = (
             f"Animated scatter plots side by side of {things} by {axes(one, scaled=False)}, one for each of "
-            f"{series(list(titles))}: {named} stops after {self._each(lambda f: str(f.trace.iterations))} rounds"
+            f"{series(list(titles))}: {named} {stop} after {rounds} rounds"
             f"{f'; {self.difference()}' if self.same_k else ''}."
         )
 
