@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,15 +11,20 @@ from kmanim.arrays import FloatArray
 from kmanim.data.numerals import MISSING, is_number
 from kmanim.data.table import Column
 
-# What may as well be a category of its own.
-_MAY_BE_MEANT = frozenset({"none", "nil", ".", "-", "--"})
+# ``none`` and ``-`` may as well be categories.
+_GAPS = MISSING - {"none", "nil", ".", "-", "--"}
 # Unasked, columns of these are taken.
 _KINDS = ("text", "categories", "truth values")
 
 
-def is_gap(cell: str) -> bool:
-    """Tell whether a category is missing; ``none`` and ``-`` may be categories."""
-    return cell.strip().casefold() in MISSING - _MAY_BE_MEANT
+def present(cells: Sequence[str]) -> FloatArray:
+    """Give 0 for each cell with a category, and NaN where it is missing, shape (n,)."""
+    gaps = _gaps(cells)
+    return np.array([math.nan if cell in gaps else 0.0 for cell in cells])
+
+
+def _gaps(cells: Sequence[str]) -> set[str]:
+    return {cell for cell in set(cells) if cell.strip().casefold() in _GAPS}
 
 
 def coded(cells: Sequence[str]) -> tuple[tuple[str, ...], FloatArray]:
@@ -45,9 +51,11 @@ def seems_categorical(column: Column) -> bool:
     """Tell whether a column is taken for categories unasked: text that repeats itself."""
     if column.holds not in _KINDS or column.problem:
         return False
-    present = [cell.strip() for cell in column.texts() if not is_gap(cell)]
-    levels = len(set(present))
-    return levels > 0 and (levels <= 2 or 2 * levels <= len(present))
+    cells = column.texts()
+    gaps = _gaps(cells)
+    known = [cell.strip() for cell in cells if cell not in gaps]
+    levels = len(set(known))
+    return levels > 0 and (levels <= 2 or 2 * levels <= len(known))
 
 
 def _rank(level: str) -> tuple[bool, float, str, str]:

@@ -13,11 +13,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kmanim.arrays import FloatArray, frozen
+from kmanim.arrays import FloatArray, IntArray, frozen
 from kmanim.data.scaling import Scaling
 from kmanim.data.view import DIGITS, View, percent, principal_directions
 
 _NOTHING = 1e-9
+_AT_ONCE = 1 << 14
 
 
 def correspondence_view(points: FloatArray, levels: Sequence[Sequence[str]]) -> View:
@@ -37,8 +38,7 @@ def correspondence_view(points: FloatArray, levels: Sequence[Sequence[str]]) -> 
     """
     d = points.shape[1]
     scaling = Scaling.fit("zscore", points, [bool(names) for names in levels])
-    scores, owners, shares = _scores(points, levels, scaling)
-    covariance = scores.T @ scores / len(points)
+    owners, shares, covariance = _covariance(points, levels, scaling)
     whole = float(np.trace(covariance))
     if whole == 0 or len(covariance) == 1:
         directions, parts = [np.zeros(len(covariance))] * 2, [0.0, 0.0]
@@ -69,20 +69,21 @@ def correspondence_view(points: FloatArray, levels: Sequence[Sequence[str]]) -> 
     )
 
 
-def _scores(
+def _covariance(
     points: FloatArray, levels: Sequence[Sequence[str]], scaling: Scaling
-) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Give z-scores of numbers and centred indicators, shape (n, m); whose each is; and each category's share."""
-    scores, owners, shares = [], [], []
-    for column, names in enumerate(levels):
-        if not names:
-            scores.append((points[:, column] - scaling.shift[column]) / scaling.factor[column])
-            owners.append(column)
-            shares.append(1.0)
-        for code in range(len(names)):
-            indicator = (points[:, column] == code).astype(np.float64)
-            share = float(indicator.mean()) or 1.0  # what no row has adds nothing
-            scores.append((indicator - indicator.mean()) / np.sqrt(share))
-            owners.append(column)
-            shares.append(share)
-    return np.column_stack(scores), np.array(owners), np.array(shares)
+) -> tuple[IntArray, FloatArray, FloatArray]:
+    """Give of z-scores and indicators whose each is, what share of the rows it has, and how they vary together."""
+    owners = np.array([j for j, names in enumerate(levels) for _ in range(max(1, len(names)))])
+    codes = np.array([code for names in levels for code in range(max(1, len(names)))])
+    is_coded = np.array([bool(levels[j]) for j in owners])
+    sums, products = np.zeros(len(owners)), np.zeros((len(owners), len(owners)))
+    for start in range(0, len(points), _AT_ONCE):
+        part = points[start : start + _AT_ONCE, owners]
+        scores = np.where(is_coded, part == codes, (part - scaling.shift[owners]) / scaling.factor[owners])
+        sums += scores.sum(axis=0)
+        products += scores.T @ scores
+    means = sums / len(points)
+    # What no row has adds nothing.
+    shares = np.where(is_coded & (means > 0), means, 1.0)
+    spread = products / len(points) - np.outer(means, means)
+    return owners, shares, spread / np.sqrt(np.outer(shares, shares))

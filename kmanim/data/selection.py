@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kmanim.arrays import FloatArray
-from kmanim.data.categories import coded, is_gap, seems_categorical
+from kmanim.data.categories import coded, present, seems_categorical
 from kmanim.data.dataset import Dataset, Feature
 from kmanim.data.limits import check_range, quoted
 from kmanim.data.making import dataset
@@ -92,7 +91,7 @@ def select(table: Table, wishes: Wishes, features: Sequence[Feature] = ()) -> Da
         is_coded = [False] * len(chosen)
     else:
         chosen, is_coded = _of_kinds(table, wishes, leave)
-    columns = (_gaps(c) if code else c.numbers for c, code in zip(chosen, is_coded, strict=True))
+    columns = (present(c.texts()) if code else c.numbers for c, code in zip(chosen, is_coded, strict=True))
     points = np.column_stack([numbers for numbers in columns if numbers is not None])
     kept, notes = _complete(table, chosen, points, wishes.missing)
     others = [c for c in table.columns if c not in chosen and c.holds not in _NUMERIC and not c.problem]
@@ -169,11 +168,6 @@ def _of_kinds(table: Table, wishes: Wishes, leave: str) -> tuple[list[Column], l
             f"{some(table.names)}"
         )
     return chosen, [not mixed or c.numbers is None or c.holds != "numbers" or c.name in named for c in chosen]
-
-
-def _gaps(column: Column) -> FloatArray:
-    """Give 0 for each category, and NaN where there is none."""
-    return np.array([math.nan if is_gap(cell) else 0.0 for cell in column.texts()])
 
 
 def _complete(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 
+from kmanim.data.dataset import Feature
 from kmanim.export.page import index_html
 from kmanim.export.picture import Picture
 from kmanim.export.post import post_md
@@ -54,9 +55,10 @@ def pages(
 def _runs(order: Order, bytes_of: Mapping[str, int]) -> str:
     key = order.picked.parameters.terms.key
     header = ["run", "starts", "iterations", key, "solution", "switches", "file", "bytes"]
-    rows, filmed = [], set(order.filmed)
+    rows, filmed, features = [], set(order.filmed), order.dataset.features
+    between = " | " if any(order.dataset.coded) else " "  # categories may hold blanks
     for row in order.compared.table():
-        starts = " ".join(";".join(repr(number) for number in start) for start in row["starts"] or ())
+        starts = between.join(";".join(map(_entry, features, start)) for start in row["starts"] or ())
         switches = " ".join(str(count) for count in row["switches"])
         file = order.film_name(row["run"]) if row["run"] in filmed else ""
         rows.append(
@@ -72,6 +74,11 @@ def _runs(order: Order, bytes_of: Mapping[str, int]) -> str:
             ]
         )
     return csv_text(header, rows)
+
+
+def _entry(feature: Feature, value: float) -> str:
+    """Write one number of a start so that it can be read back, or its category."""
+    return feature.levels[int(value)] if feature.levels else repr(value)
 
 
 def _choice(choice: Choice) -> str:

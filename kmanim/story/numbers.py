@@ -163,7 +163,8 @@ def inertias(values: Sequence[float], *, top: float = 0.0) -> tuple[str, ...]:
 
     3,167,343 and 3,170,213 are ``3.167 M`` and ``3.170 M``. The largest has four digits at least and seven at
     most, and no more than it takes: values that agree in seven digits are written alike. A value that the unit
-    would show as zeros has a unit of its own; 0, and what rounding leaves of it, is ``0``.
+    would show as zeros has a unit of its own; 0, and what rounding leaves of it, is ``0``. Whole numbers alone, such as
+    counts of mismatches, are written as such.
 
     Parameters
     ----------
@@ -177,6 +178,8 @@ def inertias(values: Sequence[float], *, top: float = 0.0) -> tuple[str, ...]:
     largest = max(finite, default=0.0)
     nothing = _NOTHING * max(largest, top)
     top = top if 1e-3 * top <= largest <= top else largest
+    if 0 < top < _PREFIXES[-1][0] / 10 and all(value.is_integer() for value in (top, *finite)):
+        return tuple(str(int(value)) if math.isfinite(value) else str(value) for value in values)
     if top == 0 or top >= 1e16 or top < 1e-4:
         fewest = 4
         texts = [{power_of_ten(value, n) for value in finite} for n in range(fewest, _MOST_DIGITS + 1)]

@@ -66,7 +66,7 @@ def test_changed_entries_are_marked_and_no_others(film):
 def test_captions_tell_what_changes(film):
     words = " / ".join(film.captions)
     assert "Four random animals as centres. Distance: in how many columns they differ." in words
-    assert "Centre 1 changes domestic: yes to no. D falls from 224.0 to 219.0." in words
+    assert "Centre 1 changes domestic: yes to no. D falls from 224 to 219." in words
     far = film.trace.distances(0, film.trace.dataset.labels.index("gull")).astype(int).tolist()
     told = ", ".join(f"{distance} to {j}" for j, distance in enumerate(far, start=1))
     assert f"gull: {told}. So: {far.index(min(far)) + 1}." in words
