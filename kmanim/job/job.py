@@ -8,7 +8,6 @@ from pathlib import Path
 
 from kmanim.export.folder import Folder
 from kmanim.export.manifest import MANIFEST
-from kmanim.job.beside import beside
 from kmanim.job.figures import figures
 from kmanim.job.items import Batch, Item, Shown, films, records
 from kmanim.job.order import Order
@@ -27,8 +26,15 @@ class Job(Order):
     def batches(self) -> tuple[Batch, ...]:
         """What will be made, in order, before the pages that speak of it."""
         compared = () if self.compare_inits is None else (starts(self),)
-        several = () if self.side_by_side is None else (beside(self),)
-        return (*films(self), *figures(self), *compared, *several, *records(self))
+        return (*films(self), *figures(self), *compared, *self._several, *records(self))
+
+    @property
+    def _several(self) -> tuple[Batch, ...]:
+        if self.side_by_side is None:
+            return ()
+        from kmanim.job.beside import beside  # noqa: PLC0415 - few want it, and all would wait for it
+
+        return (beside(self),)
 
     @property
     def items(self) -> tuple[Item, ...]:
