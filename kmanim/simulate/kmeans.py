@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from dataclasses import replace
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -27,6 +28,8 @@ SNAPSHOT = CentroidSnapshot
 OBJECTIVE = "falls"
 NO_SWITCH = "no point switched"
 MAX_ITER = "max_iter reached"
+
+_PREPARED: WeakKeyDictionary[Dataset, Prepared] = WeakKeyDictionary()
 
 
 def check(dataset: Dataset, values: FloatArray, parameters: Centred) -> None:
@@ -67,9 +70,14 @@ def start(
     return CentroidSnapshot(step="start", iteration=0, centroids=frozen(centroids), draws=draws)
 
 
-def prepare(_dataset: Dataset, values: FloatArray, _parameters: Centred) -> Prepared:
-    """Do what all runs on these values share."""
-    return methods.prepare(values)
+def prepare(dataset: Dataset, values: FloatArray, _parameters: Centred) -> Prepared:
+    """Do what all runs on these data share; of very many rows it is kept until other data come, or these are gone."""
+    if dataset.n < methods.VERY_MANY:
+        return methods.prepare(values)
+    if dataset not in _PREPARED:
+        _PREPARED.clear()
+        _PREPARED[dataset] = methods.prepare(values)
+    return _PREPARED[dataset]
 
 
 def steps(

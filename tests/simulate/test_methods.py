@@ -1,5 +1,6 @@
 """Every way of doing Lloyd's iterations has the textbook's outcome, bit by bit."""
 
+import gc
 import math
 
 import numpy as np
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from simulate_data import make_dataset
 
-from kmanim.simulate import methods, rough
+from kmanim.simulate import kmeans, methods, rough
 from kmanim.simulate.blocked import BlockAssigner
 from kmanim.simulate.blocks import SIZES, Blocks
 from kmanim.simulate.candidates import Candidates, narrowed
@@ -253,3 +254,23 @@ def test_many_points_same_seed_same_bits():
     assert first.labels.tobytes() == second.labels.tobytes()
     assert first[-2].labels.tolist() == by_hand(dataset.values, first[-2].centroids).tolist()
     assert first.history.nbytes == 210_000 + 5 * sum(first.switches)
+
+
+def test_what_very_many_rows_need_is_made_once_and_goes_with_the_data(monkeypatch):
+    monkeypatch.setattr(methods, "VERY_MANY", 1_000)
+    made = []
+    real = methods.prepare
+    monkeypatch.setattr(methods, "prepare", lambda values: made.append(len(values)) or real(values))
+    data = make_dataset(np.random.default_rng(0).normal(size=(2_000, 2)))
+    one, other = run("kmeans", data, k=2, seed=1), run("kmeans", data, k=3, seed=1)
+    assert made == [2_000]
+    fresh = make_dataset(data.points)
+    assert run("kmeans", fresh, k=3, seed=1).labels.tobytes() == other.labels.tobytes()
+    assert made == [2_000, 2_000]
+    assert list(kmeans._PREPARED) == [fresh], "no more than one is kept"
+    del fresh, one, other
+    gc.collect()
+    assert not kmeans._PREPARED
+    few = make_dataset(np.zeros((999, 2)) + np.arange(999)[:, None])
+    run("kmeans", few, k=2)
+    assert not kmeans._PREPARED
