@@ -17,14 +17,15 @@ from matplotlib.colors import to_rgb
 from numpy.typing import NDArray
 
 from kmanim.arrays import ByteArray, FloatArray, IntArray
+from kmanim.plot.blends import Blends
 from kmanim.plot.places import Places
 from kmanim.plot.spots import Spot, spot_of
 
 # How strong a pixel under a single point is at least, which share of all pixels is not full, and from how many points
 # on a full one single points are no stronger than that.
 FAINTEST, UNDER_FULL, CROWD = 0.45, 0.98, 64.0
-# 32 steps of colour and of strength are more than the eye tells apart, and keep the palette of a film small.
-STEPS = 31
+# 16 steps of strength are as many as the eye tells apart on dots, and keep the palette of a film small.
+STEPS = 15
 _LEVELS = np.rint(np.arange(STEPS + 1) * (255 / STEPS)).astype(np.uint8)
 # From which share of all points on they are counted anew, and up to which share of all pixels sorting is faster.
 _MOST, _FEW = 1 / 16, 1 / 128
@@ -77,6 +78,7 @@ class Tally:
         self._shape = ceil(box.height * scale) + 2 * air + 1, ceil(box.width * scale) + 2 * air + 1
         self.left, self.bottom = self._column / scale, self._row / scale
         self._table = np.array([np.rint(np.multiply(to_rgb(colour), 255)) for colour in colours])
+        self._blends = Blends(self._table)
         self._paper = np.rint(np.multiply(to_rgb(paper), 255)).astype(np.uint8)
         air_and_scale = (scale, self._spot.reach, air)
         self._cell = places.once(("cells", *air_and_scale), lambda: self._cells(places))
@@ -188,8 +190,7 @@ class Tally:
 
     def _shade(self, picture: ByteArray, where: IntArray) -> None:
         """Mix the colours of the pixels at some places."""
-        mixed = self._mix[where] * (STEPS / 255) / self._ink[where, None]
-        picture.reshape(-1, 4)[where, :3] = _LEVELS[np.rint(mixed).astype(np.uint8)]
+        picture.reshape(-1, 4)[where, :3] = self._blends.nearest(self._mix[where] / self._ink[where, None])
 
     def _strength(self, points: FloatArray) -> ByteArray:
         """Say how opaque pixels with so many points on them are: many are full, few are faint, in steps of log.

@@ -1,0 +1,46 @@
+"""The colours of a density: exact where all points of a pixel are of one cluster, and few where they are not."""
+
+import numpy as np
+import pytest
+from matplotlib.colors import to_rgb
+
+from kmanim.data.load import load
+from kmanim.film import animate
+from kmanim.plot.blends import STEPS, Blends
+from kmanim.plot.palettes import cluster_styles
+from kmanim.plot.theme import DARK, LIGHT
+from kmanim.simulate.record import run
+
+
+def bytes_of(colour):
+    return np.rint(np.multiply(to_rgb(colour), 255))
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("k", [1, 6, 20, 50])
+def test_colours_themselves_are_exact(theme, k):
+    colours = np.array([bytes_of(style.colour) for style in cluster_styles(k, theme)])
+    np.testing.assert_array_equal(Blends(colours).nearest(colours), colours)
+
+
+def test_mixtures_go_to_the_nearest_of_few():
+    colours = np.array([bytes_of(colour) for colour in ("#D55E00", "#0072B2", "#767676")])
+    blends = Blends(colours)
+    rng = np.random.default_rng(0)
+    shares = rng.dirichlet([1, 1, 1], 5000)
+    found = blends.nearest(shares @ colours)
+    different = np.unique(found, axis=0)
+    assert len(different) <= 3 + 3 * (STEPS - 1)
+    half = blends.nearest((colours[:1] + colours[1:2]) / 2)[0]
+    assert np.abs(half - (colours[0] + colours[1]) / 2).max() <= 1
+    again = blends.nearest(shares[::-1] @ colours)[::-1]
+    np.testing.assert_array_equal(found, again)
+
+
+def test_a_crowd_of_one_cluster_has_its_very_colour():
+    trace = run("kmeans", load("blobs", n=100_000), k=3, init="k-means++", seed=2)
+    (last,) = animate(trace, profile="loop").stills([-1])
+    colours, counts = np.unique(last.pixels[..., :3].reshape(-1, 3), axis=0, return_counts=True)
+    often = {tuple(colour): count for colour, count in zip(colours.tolist(), counts.tolist(), strict=True)}
+    for style in cluster_styles(3, LIGHT):
+        assert often.get(tuple(bytes_of(style.colour).astype(int).tolist()), 0) > 500
