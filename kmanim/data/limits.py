@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -14,6 +14,7 @@ MAX_BYTES = 4_000_000_000
 MAX_UNPACKED_BYTES = 512_000_000
 MAX_ROWS = 20_000_000
 MAX_COLUMNS = 1_000
+MAX_LEVELS = 1_000
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -50,6 +51,22 @@ def check_size(rows: int, columns: int, where: str) -> None:
         raise InputError(f"{where} has {columns:,} columns; at most {MAX_COLUMNS:,} are read")
     if rows > MAX_ROWS:
         raise InputError(f"{where} has {rows:,} rows; at most {MAX_ROWS:,} are read")
+
+
+def check_levels(levels: Mapping[str, int], where: str) -> None:
+    """Refuse more categories, by column, than a plane can be found for in a moment.
+
+    Raises
+    ------
+    InputError
+        Naming the column that has the most.
+    """
+    if sum(levels.values()) > MAX_LEVELS:
+        column = max(levels, key=lambda name: levels[name])
+        raise InputError(
+            f"{where}: column {quoted(column)} has {levels[column]:,} categories, all columns have "
+            f"{sum(levels.values()):,}, and at most {MAX_LEVELS:,} are told apart; choose others with --columns"
+        )
 
 
 def check_range(points: FloatArray, names: Sequence[str], where: str) -> None:

@@ -106,6 +106,10 @@ def load(
         keep_text=labels is not None or kinds in ("categories", "mixed"),
     )
     try:
+        if categories is not None and kinds != "mixed":
+            raise InputError(
+                "categories names columns of numbers among mixed ones; give kinds='mixed' with it"
+            )
         kind, found = _identified(source)
         if kind in {"recipe", "table"}:
             _refuse_given(

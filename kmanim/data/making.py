@@ -10,7 +10,7 @@ import numpy as np
 from kmanim.arrays import FloatArray, frozen
 from kmanim.data.correspondence import correspondence_view
 from kmanim.data.dataset import Dataset, Feature, default_names, titles_of
-from kmanim.data.limits import check_finite, check_range, check_size, quoted
+from kmanim.data.limits import check_finite, check_levels, check_range, check_size, quoted
 from kmanim.data.names import find, split_names
 from kmanim.data.scaling import Scaling, constant, moments
 from kmanim.data.view import View
@@ -73,6 +73,7 @@ def dataset(
     if len(names) == points.shape[1]:
         check_finite(points, names, quoted(name))
         check_range(points, names, quoted(name))
+    check_levels({feature.name: len(feature.levels) for feature in features}, quoted(name))
     scaling = Scaling.fit(scale, points, [bool(feature.levels) for feature in features])
     return Dataset(
         name=name,

@@ -81,7 +81,7 @@ def table_of_cells(source: object, *, name: str = "data", where: str = "the arra
 def _column(name: str, cells: list[Any]) -> Column:
     gaps = [cell is None or cell != cell or type(cell).__name__ == "NAType" for cell in cells]  # noqa: PLR0124 - NaN
     real = [isinstance(cell, numbers.Real | decimal.Decimal) and not isinstance(cell, bool) for cell in cells]
-    if all(map(max, gaps, real)) and not all(gaps):
+    if all(gap or number for gap, number in zip(gaps, real, strict=True)) and not all(gaps):
         return Column.of_numbers(
             name, np.array([math.nan if gap else float(c) for c, gap in zip(cells, gaps, strict=True)])
         )

@@ -162,6 +162,12 @@ def _of_kinds(table: Table, wishes: Wishes, leave: str) -> tuple[list[Column], l
             if c.name != leave
             and (c.name in named or seems_categorical(c) or (mixed and c.holds == "numbers"))
         ]
+    for column in chosen:
+        if mixed and column.problem and column.name not in named:
+            raise InputError(
+                f"{table.where}: column {quoted(column.name)}, {column.problem}; mend it, choose others with "
+                "--columns, or take it with --categories"
+            )
     if not chosen:
         raise InputError(
             f"{table.where} has no column of categories that repeat; choose columns with --columns; there are "

@@ -83,6 +83,7 @@ def test_missing_categories(tmp_path):
         ({"kinds": "categories", "show": "colour,vegan"}, "--show is for columns of numbers"),
         ({"kinds": "both"}, "no kind of column 'both'; known: numbers, categories or mixed"),
         ({"kinds": "mixed", "categories": "weight"}, "no column 'weight'"),
+        ({"categories": "size"}, "give kinds='mixed' with it"),
     ],
 )
 def test_refused(table, options, words):
@@ -189,3 +190,24 @@ def test_one_dimension_and_none():
     assert np.ptp(two.view.project(two.points)[:, 0]) > 0
     none = dataset(np.zeros((3, 1)), features=[Feature("a", levels=("x",))])
     assert not none.view.project(none.points).any()
+
+
+def test_a_column_meant_as_numbers_is_no_category_by_accident(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "kind,x,y\n" + "".join(f"{'ab'[i % 2]},{i}.5,{i}\n" for i in range(20)) + "a,12 kg,3\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(InputError, match=r"column 'x', line 22: .*; mend it, choose others"):
+        load(path, kinds="mixed", columns="kind,x")
+    assert load(path, kinds="mixed", columns="kind,x,y", categories="x").coded == (True, True, False)
+
+
+def test_too_many_categories_are_refused(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("name,kind\n" + "".join(f"n{i},{i % 3}a\n" for i in range(1_200)), encoding="utf-8")
+    with pytest.raises(
+        InputError, match="column 'name' has 1,200 categories, all columns have 1,203, and at most 1,000"
+    ):
+        load(path, kinds="categories", columns="name,kind")
+    assert load(path, kinds="categories").d == 1
