@@ -74,6 +74,10 @@ def dataset(
         check_finite(points, names, quoted(name))
         check_range(points, names, quoted(name))
     check_levels({feature.name: len(feature.levels) for feature in features}, quoted(name))
+    if scale != "none" and all(feature.levels for feature in features):
+        raise InputError(
+            f"--scale is for columns of numbers, and {quoted(name)} has categories alone; leave it out"
+        )
     scaling = Scaling.fit(scale, points, [bool(feature.levels) for feature in features])
     return Dataset(
         name=name,

@@ -84,6 +84,7 @@ def test_missing_categories(tmp_path):
         ({"kinds": "both"}, "no kind of column 'both'; known: numbers, categories or mixed"),
         ({"kinds": "mixed", "categories": "weight"}, "no column 'weight'"),
         ({"categories": "size"}, "give kinds='mixed' with it"),
+        ({"kinds": "categories", "scale": "zscore"}, "--scale is for columns of numbers"),
     ],
 )
 def test_refused(table, options, words):
