@@ -12,7 +12,7 @@ import numpy as np
 from kmanim.errors import InputError, need, unknown
 from kmanim.plot.look import Look
 from kmanim.plot.scenes.beside import BesideScene
-from kmanim.showing import Showing
+from kmanim.showing import Showing, check_regions
 from kmanim.simulate.relabel import order_by_overlap
 from kmanim.simulate.trace import CentroidSnapshot, Trace
 from kmanim.story.beside import tell
@@ -62,6 +62,7 @@ class SideBySide(Showing):
             if not np.array_equal(trace.dataset.points, first.points):
                 raise InputError("runs stand side by side only if all cluster the same rows and columns")
         self.look = look or Look()
+        check_regions(self.look, first)
         self.traces = _alike(traces)
         self.titles = tuple(titles) if titles is not None else told_apart(traces)
         if len(self.titles) != len(traces):

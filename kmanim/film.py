@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from kmanim.errors import InputError, need, shown, unknown
 from kmanim.plot.look import Look
-from kmanim.showing import Showing
+from kmanim.showing import Showing, check_regions
 from kmanim.simulate.parameters.base import parameters_of
 from kmanim.simulate.trace import Trace
 from kmanim.story import figures as told
@@ -67,13 +67,7 @@ class Film(Showing):
         self.pace = pace
         self.explain = explain
         self.look = look or Look()
-        if self.look.regions and not trace.dataset.view.faithful:
-            if any(trace.dataset.coded):
-                raise InputError("regions are drawn of numbers, and there are categories; leave regions out")
-            raise InputError(
-                f"regions are drawn of two columns at most, and {trace.dataset.d} are clustered; "
-                "choose two with columns, or leave regions out"
-            )
+        check_regions(self.look, trace.dataset)
         if self.look.panel == "modes" and not any(trace.dataset.coded):
             raise InputError(
                 f"the table of modes is for categories, and {shown(trace.dataset.name)} has none; leave the panel out"

@@ -21,6 +21,7 @@ from kmanim.stills import STILL_SUFFIXES, save_page
 from kmanim.story.timeline import Timeline
 
 if TYPE_CHECKING:
+    from kmanim.data.dataset import Dataset
     from kmanim.plot.drawing import Drawing
     from kmanim.plot.scenes.base import Pictures
 
@@ -226,6 +227,24 @@ class Showing:
             content = self.save(Path(folder) / f"film{suffix}").read_bytes()
         kind = {".gif": "gif", ".png": "png"}[suffix]
         return f"data:image/{kind};base64,{b64encode(content).decode('ascii')}"
+
+
+def check_regions(look: Look, dataset: Dataset) -> None:
+    """Refuse regions that no plane can show.
+
+    Raises
+    ------
+    InputError
+        If they are asked for, and more than two columns are clustered, or categories.
+    """
+    if not look.regions or dataset.view.faithful:
+        return
+    if any(dataset.coded):
+        raise InputError("regions are drawn of numbers, and there are categories; leave regions out")
+    raise InputError(
+        f"regions are drawn of two columns at most, and {dataset.d} are clustered; "
+        "choose two with columns, or leave regions out"
+    )
 
 
 def _check_whole(name: str, value: Any, good: Callable[[int], bool], wanted: str) -> None:

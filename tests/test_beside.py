@@ -175,6 +175,9 @@ def test_refused():
         kmanim.side_by_side([one, kmanim.run("kmeans", other, k=2)])
     with pytest.raises(InputError, match="2 runs need as many titles, got 1"):
         kmanim.side_by_side([one, one], ["a"])
+    many = kmanim.run("kmeans", kmanim.load("penguins"), k=2)
+    with pytest.raises(InputError, match="regions are drawn of two columns at most, and 4 are clustered"):
+        kmanim.side_by_side([many, many], regions=True)
     with pytest.raises(InputError, match="no option of a film 'themes'"):
         kmanim.side_by_side([one, one], themes="dark")
     with pytest.raises(InputError, match="side_by_side needs a Trace"):

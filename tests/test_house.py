@@ -21,7 +21,7 @@ ALLOWED = {
     "export": {"errors", "arrays", "atomic", "plot.frame"},
     # Above the rooms: what goes the whole way. Each may use those before it.
     "stills": {"errors", "atomic", "plot", "export"},
-    "showing": {"errors", "atomic", "story", "plot", "export", "stills"},
+    "showing": {"errors", "atomic", "data", "story", "plot", "export", "stills"},
     "film": {"errors", "simulate", "story", "plot", "showing"},
     "beside": {"errors", "simulate", "story", "plot", "showing"},
     "job": {"errors", "atomic", "data", "simulate", "story", "plot", "export", "stills", "film", "beside"},

@@ -11,7 +11,6 @@ from typing import Any
 from kmanim.beside import SideBySide
 from kmanim.data.scaling import Scaling
 from kmanim.errors import InputError, shown
-from kmanim.export.writer import write_film
 from kmanim.job.items import Batch, Item, Shown
 from kmanim.job.order import Order
 from kmanim.simulate.chooser import RUNS
@@ -54,11 +53,7 @@ def _check(order: Order) -> None:
 
 def _save(order: Order, paths: Sequence[Path]) -> list[Shown | None]:
     film = SideBySide(_traces(order), pace=order.pace, look=replace(order.look, panel="none"))
-    *films, poster = paths
-    for path in films:
-        film.save(path, loop=order.loop if path.suffix == ".gif" else None, max_bytes=order.max_bytes)
-    for frame in film.stills([-1]):
-        write_film(poster, [frame])
+    film.save_all(paths, loop=order.loop, max_bytes=order.max_bytes)
     scales = order.side_by_side == "scales"
     title = "Raw against scaled" if scales else "One k beside the other"
     words = Told(title, film.captions[-1], film.alt)
@@ -66,7 +61,7 @@ def _save(order: Order, paths: Sequence[Path]) -> list[Shown | None]:
         width=order.look.width, height=order.look.height, words=words,
         duration_ms=film.duration_ms, captions=film.captions,
     )  # fmt: skip
-    return [*([told] * len(films)), None]
+    return [*([told] * len(order.formats)), None]
 
 
 def _traces(order: Order) -> list[Trace]:
