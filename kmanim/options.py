@@ -32,6 +32,14 @@ EXAMPLES = (
         "two columns of a table, three clusters",
     ),
     (
+        "python -m kmanim zoo --algorithm kmodes --k 4 --profile loop",
+        "animals by what they have and do: categories, and a table of the modes beside the points",
+    ),
+    (
+        "python -m kmanim mtcars --side-by-side scales",
+        "raw against scaled in one film, from the same starts",
+    ),
+    (
         "python -m kmanim sheehan4 --k 4 --panel inertia --regions --size 720x405",
         "regions, and the falling inertia beside them",
     ),
@@ -272,7 +280,7 @@ def _algorithm_options(p: Parser) -> None:
         "--algorithm",
         choices=algorithms,
         default="kmeans",
-        help="what to run (default: kmeans)",
+        help=f"what to run: {listed(algorithms, 'or')} (default: kmeans)",
         metavar="NAME",
     )
     # What an option means, and for which algorithms; one name may mean different things.
