@@ -85,9 +85,7 @@ def _scales() -> Showing:
 
 def _ks() -> Showing:
     eruptions = load("faithful", scale="zscore")
-    return side_by_side(
-        [run_many("kmeans", eruptions, 20, k=k, init="k-means++").best for k in (2, 3, 4)], height=360
-    )
+    return side_by_side([run_many("kmeans", eruptions, 20, k=k, init="k-means++").best for k in (2, 3, 4)])
 
 
 RECIPES = (

@@ -12,6 +12,7 @@ import numpy as np
 from kmanim.story.alt import axes
 from kmanim.story.facts import Facts
 from kmanim.story.kmeans import FIRST_ROUNDS, LAST_ROUNDS, LONG
+from kmanim.story.numbers import inertias
 from kmanim.story.pace import check_pace, check_profile, hold_ms, tweens
 from kmanim.story.timeline import Keyframe, Timeline
 from kmanim.story.words import Caption, counted, first_that_fits, line_or_two, sentence_case, series, verb
@@ -182,7 +183,7 @@ class _Telling:
         """Say below each title how large the objective is, and whether the run is done."""
         told = []
         for fact, step in zip(self.facts, picture.steps, strict=True):
-            at = f"{fact.terms.symbol} = {fact.inertia(step)}" if step else ""
+            at = f"{fact.terms.symbol} = {self._sum(fact, step)}" if step else ""
             over = step == fact.last
             done = f"done in {fact.trace.iterations}" if fact.ended else "stopped"
             told.append(" · ".join(part for part in (at, done if over else "") if part))
@@ -251,7 +252,7 @@ class _Telling:
         rounds = f"Done in {self._each(lambda f: str(f.trace.iterations))} rounds"
         if not self.same_k:
             ends = zip(self.titles, self.facts, strict=True)
-            sums = ", ".join(f"{title}: {fact.inertia(fact.last)}" for title, fact in ends)
+            sums = ", ".join(f"{title}: {self._sum(fact, fact.last)}" for title, fact in ends)
             symbol = self.facts[0].terms.symbol
             return first_that_fits([(f"{rounds}.", f"{symbol} for {sums}"), (f"{rounds}.",), ("Done.",)])
         return first_that_fits([(f"{rounds}:", f"{self.difference()}."), (f"{self.difference()}.",)])
@@ -263,6 +264,13 @@ class _Telling:
             return f"no {self.noun[0]} ends in another cluster"
         ends = verb(count, "ends in another cluster", "end in different clusters")
         return f"{count} of {one.things(one.dataset.n)} (ringed) {ends}"
+
+    def _sum(self, fact: Facts, step: int) -> str:
+        """Write an objective with as many digits as those of the other panels in the same unit."""
+        method = fact.dataset.scaling.method
+        alike = [other for other in self.facts if other.dataset.scaling.method == method]
+        top = max(other.largest_inertia for other in alike)
+        return inertias([float(fact.trace.objective[step])], top=top)[0]
 
     def _each(self, say: Callable[[Facts], str]) -> str:
         texts = [say(fact) for fact in self.facts]
