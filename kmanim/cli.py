@@ -259,7 +259,8 @@ def _check_signs(dataset: Dataset, console: Console) -> None:
     from kmanim.plot.lettering import lacking  # noqa: PLC0415 - heavy
 
     named = dataset.labels[:1000] if dataset.labels is not None else ()
-    signs = lacking((dataset.name, *(feature.name for feature in dataset.features), *named))
+    levels = (level for feature in dataset.features for level in feature.levels)
+    signs = lacking((dataset.name, *(feature.name for feature in dataset.features), *levels, *named))
     if signs:
         some = " ".join(shown(sign) for sign in signs[:5]) + (" …" if len(signs) > 5 else "")
         which = "1 character" if len(signs) == 1 else f"{len(signs)} characters"

@@ -29,6 +29,7 @@ from kmanim.simulate.comparison import compare_inits
 from kmanim.simulate.record import run
 from kmanim.simulate.runs import run_many
 from kmanim.stills import save_page
+from kmanim.story.words import counted
 
 FOLDER = Path("gifs")
 LEAST_DB = 35.0  # two versions of a font library differ by about 45 dB, another picture by 20
@@ -76,6 +77,12 @@ def _cannot(name: str, k: int) -> Recipe:
         file=f"cannot-{name}.gif",
         picture=lambda: animate(run_many("kmeans", load(name), 12, k=k).best, **_SMALL),
     )
+
+
+def _inits() -> Page:
+    cars = load("mtcars")
+    cells = compare_inits("kmeans", cars, (2, 3), 1000)
+    return inits.page(cells, "k-means", counted(cars.n, cars.noun))
 
 
 def _scales() -> Showing:
@@ -130,12 +137,7 @@ RECIPES = (
         file="kmeans-plus-plus.gif",
         picture=_film({"source": "mtcars"}, {"k": 3, "init": "k-means++", "seed": 4}, {}),
     ),
-    Recipe(
-        file="inits.png",
-        picture=lambda: inits.page(
-            compare_inits("kmeans", load("mtcars"), (2, 3), 1000, seed=0), "k-means", "32 cars"
-        ),
-    ),
+    Recipe(file="inits.png", picture=_inits),
     Recipe(
         file="solutions.png", picture=lambda: solutions.page(run_many("kmeans", load("mtcars"), 1000, k=3))
     ),
