@@ -47,8 +47,9 @@ class Palette:
         order = np.lexsort((plain, -weights))
         plain, weights = plain[order], weights[order]
         forced = np.flatnonzero(np.isin(plain, wanted))[:size]
-        few, votes = _without_rarest(plain, weights, forced)
-        chosen, nearest = _greedy(_channels(plain[few]), votes, size, np.searchsorted(few, forced))
+        # The rarest of very many do not stand for election: a few in a hundred pixels have them.
+        few = np.union1d(np.arange(min(_MOST, plain.size)), forced)
+        chosen, nearest = _greedy(_channels(plain[few]), weights[few], size, np.searchsorted(few, forced))
         self.rgb: ByteArray = _channels(plain[few[chosen]])
         if few.size < plain.size:
             nearest = _nearest(_channels(plain), self.rgb)
@@ -91,25 +92,6 @@ class _Space:
         distances += square[2]
         np.putmask(self.nearest, distances < self.error, np.uint8(number))
         np.minimum(self.error, distances, out=self.error)
-
-
-def _without_rarest(
-    plain: Pixels, weights: NDArray[np.float64], forced: NDArray[np.intp]
-) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-    """Let only the commonest of each group of like colours stand for election where there are thousands.
-
-    It gets the votes of its group. The colours come commonest first, so the first of a group is its
-    commonest.
-    """
-    for bits in range(8 if plain.size > _MOST else 0):
-        groups = plain & np.uint32((0xFF << bits & 0xFF) * 0x010101)
-        _, first, group = np.unique(groups, return_index=True, return_inverse=True)
-        if first.size <= _MOST:
-            votes = np.zeros(plain.size)
-            votes[first] = np.bincount(group, weights)
-            few = np.union1d(first, forced)
-            return few, votes[few]
-    return np.arange(plain.size), weights
 
 
 def _greedy(

@@ -63,3 +63,13 @@ def test_any_number_of_colours(number):
     assert palette.indices(colours).max() < len(palette)
     again = Palette(colours, counts)
     np.testing.assert_array_equal(palette.rgb, again.rgb)
+
+
+def test_a_common_colour_is_kept_though_a_commoner_one_lies_near():
+    """Of tens of thousands of colours, too: a grey that many pixels have must not turn green."""
+    rare, _ = shades(30_000)
+    near = np.array([pixel_of("#919191"), pixel_of("#85978F")], np.uint32)
+    colours = np.append(rare[~np.isin(rare, near)], near).astype(np.uint32)
+    counts = np.append(np.full(len(colours) - 2, 2), [4_000, 9_000])
+    palette = Palette(colours, counts)
+    assert {(0x91, 0x91, 0x91), (0x85, 0x97, 0x8F)} <= {tuple(rgb) for rgb in palette.rgb.tolist()}
