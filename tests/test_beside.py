@@ -99,6 +99,19 @@ def test_captions_count_the_switches_of_each_run(three):
     assert all(f"{title}: " in sums for title in three.titles)
 
 
+def test_the_middle_of_long_runs_is_skipped_and_that_is_said():
+    data = kmanim.load("sheehan4")
+    runs = [kmanim.run("kmeans", data, k=k, seed=1, init="k-means++") for k in (4, 6)]
+    film = kmanim.side_by_side(runs)
+    rounds = max(trace.iterations for trace in runs)
+    assert rounds > 20
+    (key,) = (key for key in film.timeline.keyframes if "skipped" in key.text)
+    assert key.text == f"Rounds 7 to {rounds - 4} are skipped."
+    assert "move" not in {tween.kind for tween in key.lead_in}
+    told = [key.counter for key in film.timeline.keyframes if key.kind == "reassign"]
+    assert told == [f"round {number}" for number in (*range(2, 7), *range(rounds - 3, rounds + 1))]
+
+
 def test_lines_say_how_far_each_has_come(three):
     pen = Rings()
     three.scene.draw(pen, len(three.captions) - 1)

@@ -158,14 +158,14 @@ class _Telling:
         for number in range(1, self.rounds + 1):
             if number in gap:
                 continue
-            skipped = number - 1 in gap
-            found.append(self._assigned(number, skipped=skipped, before=found[-1]))
+            if number - 1 in gap:
+                found.append(self._skipped(gap, found[-1]))
+            found.append(self._assigned(number, found[-1]))
             updated = self._updated(number, found[-1])
             if updated.steps != found[-1].steps:
                 found.append(updated)
-        settle = ("recolour",) if found[-1].kind == "reassign" and self._switches(found[-1]) else ()
         ends = tuple(fact.last for fact in self.facts)
-        return [*found, _Picture("done", self.rounds, ends, self._done(), settle)]
+        return [*found, _Picture("done", self.rounds, ends, self._done(), self._settling(found[-1]))]
 
     def kind(self, picture: _Picture, panel: int) -> str:
         """Say what a panel shows: like the page, but for a run that has ended, which shows its end."""
@@ -189,7 +189,13 @@ class _Telling:
             told.append(" · ".join(part for part in (at, done if over else "") if part))
         return tuple(told)
 
-    def _assigned(self, number: int, *, skipped: bool, before: _Picture) -> _Picture:
+    def _skipped(self, gap: range, before: _Picture) -> _Picture:
+        """Say which rounds are left out, and show where all runs are after them."""
+        steps = tuple(_step(fact, gap[-1], "") for fact in self.facts)
+        caption = (f"Rounds {gap[0]} to {gap[-1]} are skipped.",)
+        return _Picture("update", gap[-1], steps, caption, self._settling(before))
+
+    def _assigned(self, number: int, before: _Picture) -> _Picture:
         steps = tuple(_step(fact, number, "assign") for fact in self.facts)
         if number == 1:
             caption = first_that_fits(
@@ -215,22 +221,22 @@ class _Telling:
                 ),
             ]
         )
-        settles = not skipped and before.kind == "reassign" and self._switches(before)
-        return _Picture("reassign", number, picture.steps, caption, ("recolour",) if settles else ())
+        return _Picture("reassign", number, picture.steps, caption, self._settling(before))
 
     def _updated(self, number: int, before: _Picture) -> _Picture:
         steps = tuple(_step(fact, number, "") for fact in self.facts)
         centre = {fact.terms.centre for fact in self.facts}
         goal = f"the {centre.pop()} of their {self.noun[1]}" if len(centre) == 1 else f"their {self.noun[1]}"
         caption = first_that_fits([(f"Centres move to {goal}.",), ("Centres move.",)])
-        settle = ("recolour",) if before.kind == "reassign" and self._switches(before) else ()
-        return _Picture("update", number, steps, caption, (*settle, "move"))
+        return _Picture("update", number, steps, caption, (*self._settling(before), "move"))
 
-    def _switches(self, picture: _Picture) -> bool:
-        return any(
-            fact.trace.changed(step).size > 0 and picture.round <= fact.trace.iterations
-            for fact, step in zip(self.facts, picture.steps, strict=True)
+    def _settling(self, before: _Picture) -> tuple[str, ...]:
+        """Let the yellow of switched rows settle first, if there is any."""
+        switched = before.kind == "reassign" and any(
+            fact.trace.changed(step).size > 0 and before.round <= fact.trace.iterations
+            for fact, step in zip(self.facts, before.steps, strict=True)
         )
+        return ("recolour",) if switched else ()
 
     def _starts(self) -> Caption:
         one = self.facts[0]
