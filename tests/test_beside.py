@@ -256,3 +256,13 @@ def test_words_of_the_command_line():
 )
 def test_panels_are_as_large_as_they_can_be(count, shape, columns):
     assert columns_for(count, shape) == columns
+
+
+def test_rings_are_only_told_of_where_they_are_drawn():
+    data = kmanim.load("uniform", n=9_000)
+    film = kmanim.side_by_side([kmanim.run("kmeans", data, k=2, seed=seed, max_iter=1) for seed in (0, 5)])
+    assert len(film.moved) > 2_000
+    assert "ringed" not in film.captions[-1]
+    pen = Rings()
+    film.scene.draw(pen, len(film.captions) - 1)
+    assert not [ring for ring in pen.rings if len(ring) == len(film.moved)]

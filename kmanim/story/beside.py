@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from kmanim.simulate.trace import Trace
 
 
+# Of more rows than this, rings would hide the points.
+MOST_RINGED = 2_000
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:
     """What is told of several runs.
@@ -269,7 +273,8 @@ class _Telling:
         if not count:
             return f"no {self.noun[0]} ends in another cluster"
         ends = verb(count, "ends in another cluster", "end in different clusters")
-        return f"{count} of {one.things(one.dataset.n)} (ringed) {ends}"
+        ringed = " (ringed)" if count <= MOST_RINGED else ""
+        return f"{count} of {one.things(one.dataset.n)}{ringed} {ends}"
 
     def _sum(self, fact: Facts, step: int) -> str:
         """Write an objective with as many digits as those of the other panels in the same unit."""

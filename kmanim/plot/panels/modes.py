@@ -18,6 +18,7 @@ from kmanim.plot.pen import Pen
 from kmanim.plot.theme import TextStyle, Theme
 from kmanim.plot.widths import fitted, text_width
 from kmanim.story.modes import ModeTable
+from kmanim.story.words import counted
 
 LINES = (16.0, 22.0)  # from one row to the next, in px: at least, at most
 LEAST_CELL = 30.0
@@ -67,7 +68,7 @@ def lay_board(box: Box, table: ModeTable, d: int, k: int, theme: Theme) -> Board
     names = min(max(text_width(table.name(row), style) for row in rows), _NAMES * box.width)
     left = box.left + names + _GAP
     clusters = max(1, min(k, int((box.right - left) / LEAST_CELL)))
-    left_out = [f"{d - len(rows)} columns"] if d > len(rows) else []
+    left_out = [counted(d - len(rows), ("column", "columns"))] if d > len(rows) else []
     left_out += [f"centres {clusters + 1} to {k}"] if k > clusters else []
     note = f"Not shown: {' and '.join(left_out)}" if left_out else ""
     return Board(box, rows, clusters, left, line, note)

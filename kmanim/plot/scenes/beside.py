@@ -21,10 +21,9 @@ from kmanim.plot.stage import CAPTION_BAR, HEADER, MARGIN, PROGRESS, Stage, capt
 from kmanim.plot.theme import TextStyle
 from kmanim.plot.widths import fitted, text_width, widest
 from kmanim.simulate.trace import Trace
-from kmanim.story.beside import Beside
+from kmanim.story.beside import MOST_RINGED, Beside
 
 HEAD = 42.0  # above each plot, for two lines
-MOST_RINGS = 2_000
 # The share of a page's height that plots have, and how much wider than high they may well be.
 _PLOTS, _FLAT = 0.62, 1.3
 
@@ -87,7 +86,7 @@ class BesideScene:
             scene.draw_plot(pen, keyframe, tween, at)
         end = is_end(key, tween, at)
         moved = self.told.moved
-        if key.kind == "done" and end and 0 < moved.size <= MOST_RINGS:
+        if key.kind == "done" and end and 0 < moved.size <= MOST_RINGED:
             with pen.role("changed"):
                 for scene, cloud in zip(self.scenes, self._clouds, strict=True):
                     cloud.draw_rings(pen, moved, scene.styles)
