@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from kmanim.arrays import FloatArray, IntArray, LabelArray, RowArray
+from kmanim.arrays import FloatArray, IntArray, LabelArray
 from kmanim.simulate.blocks import Blocks
 from kmanim.simulate.candidates import Candidates, narrowed
 from kmanim.simulate.chunks import chunks
 from kmanim.simulate.counting import count_labels
 from kmanim.simulate.sorted_labels import UNKNOWN, SortedLabels
+from kmanim.simulate.switches import Switches
 
-_BLOCKS_AT_ONCE = 1024
+_BLOCKS_AT_ONCE = 512
 
 
 class BlockAssigner:
@@ -37,27 +38,29 @@ class BlockAssigner:
         self._owners: LabelArray = np.full(len(blocks.levels[0]), UNKNOWN, np.uint8)
         self._labels: LabelArray | None = None
 
-    def assign(self, centroids: FloatArray) -> tuple[LabelArray, RowArray | None]:
-        """Give the textbook's labels, read-only, and the rows that switched, ascending; None at first."""
+    def assign(self, centroids: FloatArray) -> tuple[LabelArray, Switches | None]:
+        """Give the textbook's labels, read-only, and which points switched; None at first."""
         order = self._blocks.order
         self._sort_out(centroids)
         if self._labels is None:
-            rows = None
             self._sorted.remember = True
             labels = np.empty(len(order), np.uint8)
             labels[order] = self._sorted.labels[: len(order)]
-        else:
-            places = self._sorted.news()
-            places = places[places < len(order)]
-            rows = order.take(places)
-            if not rows.size:
-                return self._labels, rows
+            labels.flags.writeable = False
+            self._labels = labels
+            return labels, None
+        places, old = self._sorted.news()
+        is_point = places < len(order)
+        places, old = places[is_point], old[is_point]
+        rows, new = order.take(places), self._sorted.labels.take(places)
+        if rows.size:
             labels = self._labels.copy()
-            labels[rows] = self._sorted.labels.take(places)
-            rows.sort()
-        labels.flags.writeable = False
-        self._labels = labels
-        return labels, rows
+            labels[rows] = new
+            labels.flags.writeable = False
+            self._labels = labels
+        points = np.stack([column.reshape(-1).take(places) for column in self._blocks.columns]).T
+        rows.sort()
+        return self._labels, Switches(rows, points, old, new)
 
     def totals(self, k: int) -> tuple[FloatArray, IntArray]:
         """Give the exact totals of the clusters, as `ExactSums.totals`, and how many points each has.
@@ -72,10 +75,10 @@ class BlockAssigner:
         whole = np.flatnonzero(~mixed)
         owners = owners.take(whole)
         counts = size * count_labels(owners, k)
-        totals = np.empty((len(blocks.sums), k, len(blocks.columns)))
-        for level, column in np.ndindex(totals.shape[0], totals.shape[2]):
-            sums = blocks.sums[level][column].take(whole)
-            totals[level, :, column] = np.bincount(owners, weights=sums, minlength=k)
+        totals = np.zeros((blocks.exact.levels, k, len(blocks.sums)))
+        for column, levels in enumerate(blocks.sums):
+            for level, sums in enumerate(levels):
+                totals[level, :, column] = np.bincount(owners, weights=sums.take(whole), minlength=k)
         places = np.flatnonzero(np.repeat(mixed, size)[: len(blocks.order)])
         labels = self._sorted.labels.take(places)
         points = np.column_stack([column.reshape(-1).take(places) for column in blocks.columns])

@@ -10,12 +10,13 @@ import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.simulate.box import box_of
-from kmanim.simulate.chunks import ROWS, chunks
+from kmanim.simulate.chunks import chunks
 from kmanim.simulate.exact import ExactSums
 from kmanim.simulate.morton import morton_order
+from kmanim.simulate.threads import AT_ONCE, at_once
 
-SIZES = (32, 256, 2048)
-_LONG_CELL = 32
+SIZES = (64, 1024)
+_LONG_CELL = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Blocks:
     ----------
     values : ndarray of shape (n, d)
         d small: boxes around neighbours say little in many dimensions.
-    sizes : tuple of int, default (32, 256, 2048)
+    sizes : tuple of int, default (64, 1024)
         Points a block, each a power of two times the one before, the smallest a power of two from 8.
 
     Attributes
@@ -58,8 +59,8 @@ class Blocks:
         The largest blocks first.
     exact : ExactSums
         That of the values.
-    sums : list of ndarrays of shape (d, blocks)
-        For each of the levels of `exact` the sums of the parts of the smallest blocks.
+    sums : list of lists of ndarrays of shape (blocks,)
+        For each column the sums of the parts of the smallest blocks, one array for each level of `exact`.
     """
 
     def __init__(self, values: FloatArray, sizes: tuple[int, ...] = SIZES) -> None:
@@ -68,21 +69,10 @@ class Blocks:
         self.order = morton_order(values, enough=_LONG_CELL * small, box=self.exact.box)
         places = -(-n // sizes[-1]) * sizes[-1]
         self.columns = np.empty((d, places // small, small))
-        self.sums: list[FloatArray] = []
+        self.sums: list[list[FloatArray]] = [[] for _ in range(d)]
         sides = np.empty((2, d, places // small))
-        for part in chunks(places, max(sizes[-1], ROWS)):
-            points = values.take(self.order[part], axis=0)
-            blocks = slice(part.start // small, part.stop // small)
-            for column, sorted_ in enumerate(self.columns):
-                numbers = sorted_.reshape(-1)
-                numbers[part.start : part.start + len(points)] = points[:, column]
-                numbers[max(n, part.start) : part.stop] = numbers[n - 1]
-                sides[0, column, blocks] = _folded(np.minimum, numbers[part], small)
-                sides[1, column, blocks] = _folded(np.maximum, numbers[part], small)
-                for level, piece in enumerate(self.exact.cut(numbers[part], column)):
-                    if level == len(self.sums):
-                        self.sums.append(np.zeros((d, places // small)))
-                    self.sums[level][column, blocks] = _folded(np.add, piece, small)
+        at_once(lambda part: self._sort(values, part, sides), chunks(places, max(sizes[-1], AT_ONCE)))
+        at_once(self._sum_up, range(d))
         self.exact.settle()
         self.levels = [Boxes(small, sides)]
         for size, larger in itertools.pairwise(sizes):
@@ -91,6 +81,27 @@ class Blocks:
                 [_folded(np.minimum, low, larger // size), _folded(np.maximum, high, larger // size)]
             )
             self.levels.insert(0, Boxes(larger, sides))
+
+    def _sort(self, values: FloatArray, part: slice, sides: FloatArray) -> None:
+        """Put the points of some large blocks in their places, and find the boxes around the smallest."""
+        small = self.columns.shape[2]
+        points = values.take(self.order[part], axis=0)
+        blocks = slice(part.start // small, part.stop // small)
+        for column, sorted_ in enumerate(self.columns):
+            numbers = sorted_[blocks].reshape(-1)
+            numbers[: len(points)] = points[:, column]
+            numbers[len(points) :] = values[self.order[-1], column]
+            sides[0, column, blocks] = _folded(np.minimum, numbers, small)
+            sides[1, column, blocks] = _folded(np.maximum, numbers, small)
+
+    def _sum_up(self, column: int) -> None:
+        """Sum up the parts of the numbers of a column in each of the smallest blocks."""
+        numbers, sums = self.columns[column], self.sums[column]
+        for blocks in chunks(len(numbers), AT_ONCE // numbers.shape[1]):
+            for level, piece in enumerate(self.exact.cut(numbers[blocks].reshape(-1), column)):
+                if level == len(sums):
+                    sums.append(np.zeros(len(numbers)))
+                sums[level][blocks] = _folded(np.add, piece, numbers.shape[1])
 
     @property
     def places(self) -> int:

@@ -6,6 +6,7 @@ import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.simulate.chunks import chunks
+from kmanim.simulate.threads import AT_ONCE, at_once
 
 _SIDE_BY_SIDE = 256
 
@@ -16,13 +17,16 @@ def box_of(values: FloatArray) -> tuple[FloatArray, FloatArray]:
     Many rows are laid side by side first: NumPy goes through long rows many times as fast as through short ones.
     """
     d = values.shape[1]
-    lows, highs = [], []
-    for rows in chunks(len(values)):
-        piece = values[rows]
+    pieces = list(chunks(len(values), AT_ONCE))
+    sides = np.empty((2, len(pieces), d))
+
+    def look_at(number: int) -> None:
+        piece = values[pieces[number]]
         long = len(piece) // _SIDE_BY_SIDE * _SIDE_BY_SIDE
         wide = piece[:long].reshape(-1, _SIDE_BY_SIDE * d)
-        for part in (wide, piece[long:]):
-            if len(part):
-                lows.append(part.min(axis=0).reshape(-1, d).min(axis=0))
-                highs.append(part.max(axis=0).reshape(-1, d).max(axis=0))
-    return np.min(lows, axis=0), np.max(highs, axis=0)
+        for side, fold in zip(sides, (np.minimum, np.maximum), strict=True):
+            ends = [fold.reduce(part, axis=0).reshape(-1, d) for part in (wide, piece[long:]) if len(part)]
+            fold.reduce(np.concatenate(ends), axis=0, out=side[number])
+
+    at_once(look_at, range(len(pieces)))
+    return sides[0].min(axis=0), sides[1].max(axis=0)

@@ -11,6 +11,7 @@ from kmanim.simulate.box import box_of
 from kmanim.simulate.chunks import ROWS, chunks
 
 _DIGITS = 52
+_LOWEST_BIT = -1074
 _MOST_BITS = 50
 # So many sums a cluster by turns: a processor waits for one sum before it can add to it again.
 _LANES = 4
@@ -35,40 +36,49 @@ class ExactSums:
     Attributes
     ----------
     box : (ndarray, ndarray)
-    levels : int
-        The number of parts that leaves nothing of any number that was cut so far: 2 or 3, unless there are some
-        that are smaller than others by many powers of ten.
     """
 
     def __init__(self, n: int, box: tuple[FloatArray, FloatArray]) -> None:
         low, high = self.box = box
-        self._exponents = np.frexp(np.maximum(-low, high))[1]
-        self._bits = min(_MOST_BITS, _DIGITS - n.bit_length())
+        exponents = np.frexp(np.maximum(-low, high))[1]
+        bits = min(_MOST_BITS, _DIGITS - n.bit_length())
+        most = 1 + (int(exponents.max()) - _LOWEST_BIT) // bits
+        # A number plus its level's catcher is rounded to a multiple of the level's unit.
+        self._catchers = np.ldexp(1.5, exponents - bits * np.arange(1, most + 1)[:, np.newaxis] + _DIGITS)
         self._lane = np.arange(min(n, ROWS)) % _LANES
         self._n = n
-        self.levels = 0
+        self._needed = [1] * len(low)
         self._is_settled = False
-        self._one_more()
 
     @classmethod
     def of(cls, values: FloatArray) -> ExactSums:
         """Make ready for all rows of values, shape (n, d)."""
         return cls(len(values), box_of(values))
 
+    @property
+    def levels(self) -> int:
+        """The number of parts that leaves nothing of any number that was cut so far.
+
+        It is 2 or 3, unless some numbers are smaller than others by many powers of ten.
+        """
+        return max(self._needed)
+
     def cut(self, numbers: FloatArray, column: int) -> Iterator[FloatArray]:
-        """Cut numbers of one column into their parts, one for each level, with as many levels as they need."""
-        level = 0
-        while True:
-            part = self._part(numbers, column, level)
+        """Cut numbers of one column into their parts, one for each level, with as many levels as the column needs.
+
+        Different columns may be cut at the same time.
+        """
+        for level, catcher in enumerate(self._catchers[:, column], start=1):
+            part: FloatArray = numbers + catcher
+            part -= catcher
             yield part
-            level += 1
-            if level == self.levels and self._is_settled:
+            if level == self._needed[column] and self._is_settled:
                 return
             numbers = numbers - part
-            if level == self.levels:
+            if level == self._needed[column]:
                 if not numbers.any():
                     return
-                self._one_more()
+                self._needed[column] += 1
 
     def settle(self) -> None:
         """Look for no more levels, since all rows have been cut."""
@@ -89,20 +99,21 @@ class ExactSums:
         ndarray of shape (levels, k, d)
             The sums of the parts; differences and sums of such arrays are exact, too.
         """
-        totals = [np.zeros((k, values.shape[1])) for _ in range(self.levels)]
+        d = values.shape[1]
+        totals = [np.zeros((d, k * _LANES)) for _ in range(self.levels)]
         for rows in chunks(len(values)):
             owners = labels[rows].astype(np.intp)  # once here, or each count below does it again
             owners *= _LANES
             owners += self._lane[: len(owners)]
-            for column in range(values.shape[1]):
+            for column in range(d):
                 for level, part in enumerate(self.cut(np.ascontiguousarray(values[rows, column]), column)):
                     if level == len(totals):
-                        totals.append(np.zeros((k, values.shape[1])))
-                    sums = np.bincount(owners, weights=part, minlength=k * _LANES)
-                    totals[level][:, column] += sums.reshape(k, _LANES).sum(axis=1)
+                        totals.append(np.zeros((d, k * _LANES)))
+                    totals[level][column] += np.bincount(owners, weights=part, minlength=k * _LANES)
         if len(values) == self._n:
             self.settle()
-        return np.array(totals)
+        found: FloatArray = np.array(totals).reshape(-1, d, k, _LANES).sum(axis=3).swapaxes(1, 2)
+        return found
 
     def means(self, totals: FloatArray, counts: IntArray, otherwise: FloatArray) -> FloatArray:
         """Divide totals of shape (levels, k, d) by counts of shape (k,); `otherwise` where there are no rows.
@@ -124,21 +135,8 @@ class ExactSums:
         members = counts[:, np.newaxis]
         left = np.zeros_like(places)
         rest = places
-        for total, catcher in zip(totals, self._catchers, strict=True):
+        for total, catcher in zip(totals, self._catchers, strict=False):
             part = (rest + catcher) - catcher
             left += total - members * part
             rest = rest - part
         return left - members * rest
-
-    def _one_more(self) -> None:
-        """Add a level. A number plus its catcher is rounded to a multiple of the level's unit."""
-        self.levels += 1
-        units = self._exponents[np.newaxis] - self._bits * np.arange(1, self.levels + 1)[:, np.newaxis]
-        self._catchers = np.ldexp(1.5, units + _DIGITS)
-
-    def _part(self, numbers: FloatArray, column: int, level: int) -> FloatArray:
-        """Cut from numbers of one column what is a multiple of a level's unit."""
-        catcher = self._catchers[level, column]
-        part: FloatArray = numbers + catcher
-        part -= catcher
-        return part

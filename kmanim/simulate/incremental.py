@@ -6,11 +6,12 @@ from typing import Protocol
 
 import numpy as np
 
-from kmanim.arrays import FloatArray, IntArray, LabelArray, RowArray, frozen
+from kmanim.arrays import FloatArray, IntArray, LabelArray, frozen
 from kmanim.simulate.assignment import Assignment
 from kmanim.simulate.counting import count_labels
 from kmanim.simulate.distance import gap_sum
 from kmanim.simulate.exact import ExactSums
+from kmanim.simulate.switches import Switches
 
 _FALLEN = 1e-3
 
@@ -18,8 +19,8 @@ _FALLEN = 1e-3
 class Assigner(Protocol):
     """Finds nearest centroids and remembers what helps to find the next ones."""
 
-    def assign(self, centroids: FloatArray) -> tuple[LabelArray, RowArray | None]:
-        """Give the textbook's labels, read-only, and the rows that switched, ascending; None at first."""
+    def assign(self, centroids: FloatArray) -> tuple[LabelArray, Switches | None]:
+        """Give the textbook's labels, read-only, the same array if no point switched, and which did; None at first."""
 
     def totals(self, k: int) -> tuple[FloatArray, IntArray]:
         """Give the exact totals of the clusters, as `ExactSums.totals`, and how many points each has."""
@@ -50,16 +51,14 @@ class Incremental:
 
     def assign(self, centroids: FloatArray) -> Assignment:
         """Assign every point to its nearest centroid."""
-        before = self._labels
-        after, rows = self._assigner.assign(centroids)
-        if before is None or rows is None:
-            self._labels = after
+        self._labels, switches = self._assigner.assign(centroids)
+        if switches is None:
             self._totals, self._counts = self._assigner.totals(len(centroids))
             self._sum_up(centroids)
-        elif rows.size:
-            self._labels = after
-            self._switch(rows, before.take(rows), after.take(rows), centroids)
-        return Assignment(after, self._inertia, rows)
+            return Assignment(self._labels, self._inertia)
+        if switches.rows.size:
+            self._switch(switches, centroids)
+        return Assignment(self._labels, self._inertia, switches.rows)
 
     def update(self, centroids: FloatArray) -> tuple[FloatArray, float]:
         """Give the means of the clusters as they were last assigned, and the inertia about them."""
@@ -71,16 +70,23 @@ class Incremental:
         self._keep_accurate(means)
         return means, self._inertia
 
-    def _switch(self, rows: RowArray, old: LabelArray, new: LabelArray, centroids: FloatArray) -> None:
+    def _switch(self, switches: Switches, centroids: FloatArray) -> None:
         k = len(centroids)
-        values = self._values.take(rows, axis=0)
         kind = np.min_scalar_type(k * k)
-        ways = old.astype(kind) * kind.type(k) + new  # each way from one cluster to another is a cluster here
-        counts = count_labels(ways, k * k).reshape(k, k)
-        totals = self._sums.totals(values, ways, k * k).reshape(-1, k, k, values.shape[1])
-        self._counts += counts.sum(axis=0) - counts.sum(axis=1)
-        self._totals += totals.sum(axis=1) - totals.sum(axis=2)
-        self._inertia += gap_sum(values, new, centroids) - gap_sum(values, old, centroids)
+        codes = switches.old.astype(kind) * kind.type(k) + switches.new
+        counts = count_labels(codes, k * k)
+        ways = np.flatnonzero(counts)  # each way from one cluster to another that points took
+        numbers = np.zeros(k * k, kind)
+        numbers[ways] = np.arange(len(ways))
+        totals = self._sums.totals(switches.points, numbers.take(codes), len(ways))
+        counts, left, joined = counts.take(ways), ways // k, ways % k
+        for clusters, sign in ((left, -1), (joined, 1)):
+            np.add.at(self._counts, clusters, sign * counts)
+            np.add.at(self._totals.swapaxes(0, 1), clusters, sign * totals.swapaxes(0, 1))
+        # |x - b|^2 - |x - a|^2 = (a - b) ((x - a) + (x - b)), so the sums of x are enough
+        here, there = centroids.take(left, axis=0), centroids.take(joined, axis=0)
+        both = self._sums.around(here, totals, counts) + self._sums.around(there, totals, counts)
+        self._inertia += float(((here - there) * both).sum())
         self._keep_accurate(centroids)
 
     def _keep_accurate(self, centroids: FloatArray) -> None:

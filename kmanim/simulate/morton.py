@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
 from numpy.typing import NDArray
 
 from kmanim.arrays import FloatArray
 from kmanim.simulate.box import box_of
 from kmanim.simulate.chunks import chunks
+from kmanim.simulate.threads import AT_ONCE, at_once
 
-_CODE_BITS, _HALF_BITS = 32, 16
+_CODE_BITS, _ROW_BITS = 32, 32
+_LAST_ROW = np.uint64(2**_ROW_BITS - 1)
 _CELL_BITS = 16
 _FINER = 4
 _DEPTH = 6
@@ -40,46 +40,41 @@ def morton_order(
     Returns
     -------
     ndarray of shape (n,)
-        Row numbers.
+        Row numbers; in a cell that holds no more than enough they ascend.
     """
     n, d = values.shape
     low, high = box or box_of(values)
     if n <= enough or depth == 0 or np.array_equal(low, high):
         return np.arange(n, dtype=np.uint32)
     bits = max(1, min(_CELL_BITS, _CODE_BITS // d, (n.bit_length() + _FINER) // d))
-    spread = [_spread(bits, d) << np.uint32(column) for column in range(d)]
-    codes = np.zeros(n, np.uint32)
-    for rows in chunks(n):
+    spread = [_spread(bits, d) << np.uint64(_ROW_BITS + column) for column in range(d)]
+    keys = np.arange(n, dtype=np.uint64)
+
+    def put_in(rows: slice) -> None:
         for column in np.flatnonzero(high > low).tolist():
             cells = _cells(values[rows, column], low[column], high[column], bits)
-            codes[rows] |= spread[column].take(cells)
-    order = _order(codes, bits * d)
-    looked_at = codes.take(order[::enough])
+            keys[rows] |= spread[column].take(cells)
+
+    at_once(put_in, chunks(n, AT_ONCE))
+    _sort(keys)
+    order = keys.astype(np.uint32)
+    looked_at = keys[::enough] | _LAST_ROW
     crowded = np.unique(looked_at[1:][looked_at[1:] == looked_at[:-1]])
-    if crowded.size:
-        codes = codes.take(order)
-        ends = (np.searchsorted(codes, crowded, side).tolist() for side in ("left", "right"))
-        for first, last in zip(*ends, strict=True):
-            cell = order[first:last]
-            cell[:] = cell[morton_order(values.take(cell, axis=0), enough, depth=depth - 1)]
+    firsts, lasts = keys.searchsorted(crowded ^ _LAST_ROW), keys.searchsorted(crowded)
+    for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True):
+        cell = order[first:last]
+        cell[:] = cell[morton_order(values.take(cell, axis=0), enough, depth=depth - 1)]
     return order
 
 
-def _order(codes: NDArray[np.uint32], bits: int) -> NDArray[np.uint32]:
-    """Order codes of so many bits, the lower row first where they are equal.
-
-    Half a code at a time: NumPy sorts numbers of 16 bits by counting, several times as fast as longer ones. The upper
-    half comes first, so that what has the same is small enough for the processor's cache.
-    """
-    if bits <= _HALF_BITS:
-        return np.argsort(codes.astype(np.uint16), kind="stable").astype(np.uint32)
-    upper = (codes >> np.uint32(_HALF_BITS)).astype(np.min_scalar_type(2 ** (bits - _HALF_BITS) - 1))
-    order = np.argsort(upper, kind="stable").astype(np.uint32)
-    lower = codes.astype(np.uint16).take(order)
-    for first, last in pairwise([0, *np.cumsum(np.bincount(upper)).tolist()]):
-        part = order[first:last]
-        part[:] = part.take(np.argsort(lower[first:last], kind="stable"))
-    return order
+def _sort(keys: NDArray[np.uint64]) -> None:
+    """Sort in place, many in two halves at the same time."""
+    if len(keys) < AT_ONCE:
+        keys.sort()
+        return
+    half = len(keys) // 2
+    keys.partition(half)
+    at_once(np.ndarray.sort, (keys[:half], keys[half:]))
 
 
 def _cells(numbers: FloatArray, low: float, high: float, bits: int) -> NDArray[np.uint16]:
@@ -89,10 +84,10 @@ def _cells(numbers: FloatArray, low: float, high: float, bits: int) -> NDArray[n
     return position.astype(np.uint16)
 
 
-def _spread(bits: int, gap: int) -> NDArray[np.uint32]:
+def _spread(bits: int, gap: int) -> NDArray[np.uint64]:
     """Spread every number of so many bits: its bits `gap` places apart."""
-    numbers = np.arange(2**bits, dtype=np.uint32)
+    numbers = np.arange(2**bits, dtype=np.uint64)
     spread = np.zeros_like(numbers)
     for bit in range(bits):
-        spread |= (numbers >> np.uint32(bit) & np.uint32(1)) << np.uint32(bit * gap)
+        spread |= (numbers >> np.uint64(bit) & np.uint64(1)) << np.uint64(bit * gap)
     return spread

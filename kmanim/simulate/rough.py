@@ -7,17 +7,15 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from kmanim.arrays import FloatArray, IntArray, LabelArray, RowArray
+from kmanim.arrays import FloatArray, IntArray, LabelArray
 from kmanim.simulate.box import box_of
 from kmanim.simulate.chunks import chunks
 from kmanim.simulate.counting import count_labels
 from kmanim.simulate.exact import ExactSums
+from kmanim.simulate.switches import Switches
 from kmanim.simulate.textbook import assign
 
 _SAMPLE = 4096
-# OpenBLAS calls further threads for larger products; for ones as thin as these they cost more than they do.
-_ALONE = 1 << 18
-_SHORTEST = 256
 _SINGLE = 2.0**-24
 _DOUBLE = 2.0**-53
 _TINY = 2.0**-100
@@ -85,8 +83,8 @@ class RoughAssigner:
         self._shadow, self._sums = shadow, sums
         self._labels: LabelArray | None = None
 
-    def assign(self, centroids: FloatArray) -> tuple[LabelArray, RowArray | None]:
-        """Give the textbook's labels, read-only, and the rows that switched, ascending; None at first."""
+    def assign(self, centroids: FloatArray) -> tuple[LabelArray, Switches | None]:
+        """Give the textbook's labels, read-only, and which points switched; None at first."""
         shadow = self._shadow
         places = shadow.seen_from_middle(centroids)
         norms = np.array([math.fsum(x * x for x in place) for place in places.tolist()])
@@ -105,14 +103,17 @@ class RoughAssigner:
         for some in chunks(len(doubtful)):
             rows = doubtful[some]
             labels[rows] = assign(values.take(rows, axis=0), centroids)[0]
-        switched = None
-        if self._labels is not None:
-            switched = np.flatnonzero(labels != self._labels)
-            if not switched.size:
-                return self._labels, switched
         labels.flags.writeable = False
+        before = self._labels
+        if before is None:
+            self._labels = labels
+            return labels, None
+        rows = np.flatnonzero(labels != before)
+        switches = Switches(rows, values.take(rows, axis=0), before.take(rows), labels.take(rows))
+        if not rows.size:
+            return before, switches
         self._labels = labels
-        return labels, switched
+        return labels, switches
 
     def totals(self, k: int) -> tuple[FloatArray, IntArray]:
         """Give the exact totals of the clusters, as `ExactSums.totals`, and how many points each has."""
@@ -132,16 +133,11 @@ def _least(
     weights: NDArray[np.float32], part: NDArray[np.float32], tolerance: float, labels: LabelArray
 ) -> IntArray:
     """Label each point of a part with the centroid of its least score; give the places where that is in doubt."""
-    scores = np.empty((len(weights), part.shape[1]), np.float32)
     with np.errstate(over="ignore", invalid="ignore"):
-        for strip in chunks(part.shape[1], max(_SHORTEST, _ALONE // weights.size)):
-            np.matmul(weights, part[:, strip], out=scores[:, strip])
+        scores = weights @ part
         least = scores.min(axis=0)
         least += np.float32(tolerance)
-        near = scores <= least
-    labels[:] = 0
-    count = np.zeros(len(labels), labels.dtype)
-    for number, is_near in enumerate(near.view(np.uint8)):
-        count += is_near
-        labels += is_near * labels.dtype.type(number)
+        near = (scores <= least).view(np.uint8)
+    count = near.sum(axis=0, dtype=labels.dtype)
+    np.einsum("ij,i->j", near, np.arange(len(near), dtype=labels.dtype), out=labels)
     return np.flatnonzero(count != 1)

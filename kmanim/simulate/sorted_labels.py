@@ -56,16 +56,20 @@ class SortedLabels:
             self._changes.append((where, change))
         words[blocks] = new
 
-    def news(self) -> IntArray:
-        """Give the places whose label is new since this was last asked; every block is written once between."""
+    def news(self) -> tuple[IntArray, LabelArray]:
+        """Give the places whose label is new since this was last asked, and what it was.
+
+        Every block is written once between.
+        """
         if not self._changes:
-            return np.empty(0, np.intp)
+            return np.empty(0, np.intp), np.empty(0, np.uint8)
         where, change = map(np.concatenate, zip(*self._changes, strict=True))
         self._changes.clear()
-        byte = np.flatnonzero(change.view(np.uint8))
+        changed = change.view(np.uint8)
+        byte = np.flatnonzero(changed)
         places: IntArray = where.take(byte >> _SHIFT) << _SHIFT
         places += byte & (_WORD - 1)
-        return places
+        return places, self.labels.take(places) ^ changed.take(byte)
 
     def owners(self, size: int) -> LabelArray:
         """Give the label of each block of a size; `UNKNOWN` where there are several, shape (blocks,)."""

@@ -30,7 +30,7 @@ def test_news_are_the_places_that_differ(first, later):
     sorted_labels, plain = SortedLabels(PLACES), np.full(PLACES, UNKNOWN)
     for size, block, labels in first:
         write(sorted_labels, plain, size, block, labels)
-    assert sorted_labels.news().size == 0
+    assert [found.size for found in sorted_labels.news()] == [0, 0]
     sorted_labels.remember = True
     for some in later:
         before, written = plain.copy(), set()
@@ -40,7 +40,9 @@ def test_news_are_the_places_that_differ(first, later):
                 write(sorted_labels, plain, size, block, labels)
                 written |= places
         assert sorted_labels.labels.tolist() == plain.tolist()
-        assert sorted(sorted_labels.news().tolist()) == np.flatnonzero(plain != before).tolist()
+        places, old = sorted_labels.news()
+        assert sorted(places.tolist()) == np.flatnonzero(plain != before).tolist()
+        assert old.tolist() == before[places].tolist()
 
 
 @given(writes)
