@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from kmanim.arrays import ByteArray, FloatArray, IntArray
 from kmanim.simulate.chunks import chunks
 
-STEPS = 4  # from one colour to another; finer ones nobody sees, and a film has one table of 255 colours
+# Steps from one colour to another, up to so many colours and of more: a film has one table of 255.
+FEW, STEPS, FEWER_STEPS = 6, 4, 2
 _AT_ONCE = 1 << 18
 _FINE = 31  # a mixture is known by so many steps of each channel
 
@@ -25,10 +26,11 @@ class Blends:
     """
 
     def __init__(self, colours: FloatArray) -> None:
+        steps = STEPS if len(colours) <= FEW else FEWER_STEPS
         pairs = [
-            one + (other - one) * (step / STEPS)
+            one + (other - one) * (step / steps)
             for one, other in combinations(colours, 2)
-            for step in range(1, STEPS)
+            for step in range(1, steps)
         ]
         self._allowed = np.rint(np.array([*colours, *pairs]))
         self._known = np.full((_FINE + 1) ** 3, -1, np.int16)

@@ -8,7 +8,7 @@ from math import ceil
 from kmanim.arrays import ByteArray, IntArray
 from kmanim.plot.course import Course, Dress
 from kmanim.plot.palettes import ClusterStyle
-from kmanim.plot.panels.marks import SINGLE, faded, marks_of
+from kmanim.plot.panels.marks import SINGLE, mark_size, marks_of
 from kmanim.plot.panels.points import Dots, dots_of, draw_dots, point_size
 from kmanim.plot.panels.switched import Switched, draw_switched, switched_size
 from kmanim.plot.pen import Pen
@@ -38,6 +38,8 @@ class Clouds:
         Grey, rim and size.
     page : (float, float)
         Width and height of the page, in px.
+    opaque : bool, default True
+        Whether a density hides what lies beneath it, as single points do.
     """
 
     def __init__(
@@ -47,6 +49,8 @@ class Clouds:
         styles: Sequence[ClusterStyle],
         theme: Theme,
         page: tuple[float, float],
+        *,
+        opaque: bool = True,
     ) -> None:
         self._course, self._places, self._styles, self._theme, self._page = (
             course,
@@ -55,13 +59,13 @@ class Clouds:
             theme,
             page,
         )
+        self._opaque = opaque
         self._dots: tuple[Dress, list[Dots]] | None = None
         self._layer: tuple[Dress, float, ByteArray] | None = None
         self._tally: tuple[float, Tally] | None = None
         self._worn = Dress()
         self._switched: tuple[int, Switched] | None = None
-        self._marks: tuple[int, float, ByteArray] | None = None
-        self._faded: tuple[int, float, float, ByteArray] | None = None
+        self._marks: tuple[int, float, float, ByteArray] | None = None
 
     def draw(self, pen: Pen, dress: Dress) -> None:
         """Draw all points."""
@@ -76,7 +80,7 @@ class Clouds:
             draw_dots(pen, self._sorted(dress))
 
     def draw_switched(self, pen: Pen, step: int, rows: IntArray, settled: float = 0.0) -> None:
-        """Draw the rows that switched on the way to a snapshot, ascending; `settled` from 0 (yellow) to 1 (gone)."""
+        """Draw the rows that switched on the way to a snapshot, ascending; `settled` of them (0 to 1) no more."""
         if len(rows) > SINGLE and len(self._places) > DENSE_FROM:
             with pen.role("switched"):
                 tally = self._tally_at(pen.scale)
@@ -111,7 +115,7 @@ class Clouds:
     def _tally_at(self, scale: float) -> Tally:
         if self._tally is None or self._tally[0] != scale:
             self._worn = Dress()
-            self._tally = scale, tally_of(self._places, self._styles, self._theme, scale)
+            self._tally = scale, tally_of(self._places, self._styles, self._theme, scale, opaque=self._opaque)
         return self._tally[1]
 
     def _dressed(self, dress: Dress, scale: float) -> Tally:
@@ -128,19 +132,19 @@ class Clouds:
         return tally
 
     def _marked(self, tally: Tally, scale: float, step: int, rows: IntArray, settled: float) -> ByteArray:
-        if self._marks is None or self._marks[:2] != (step, scale):
+        if self._marks is None or self._marks[:3] != (step, scale, settled):
             n, theme = len(self._places), self._theme
-            large = switched_size(n, len(rows), theme)
-            self._marks = step, scale, marks_of(tally, rows, theme, large, point_size(n, theme))
-        if not settled:
-            return self._marks[2]
-        if self._faded is None or self._faded[:3] != (step, scale, settled):
-            self._faded = step, scale, settled, faded(self._marks[2], settled)
-        return self._faded[3]
+            size = mark_size(len(rows), switched_size(n, len(rows), theme), point_size(n, theme))
+            left = self._course.unsettled(step, rows, settled)
+            self._marks = step, scale, settled, marks_of(tally, left, theme, size)
+        return self._marks[3]
 
 
-def tally_of(places: Places, styles: Sequence[ClusterStyle], theme: Theme, scale: float) -> Tally:
+def tally_of(
+    places: Places, styles: Sequence[ClusterStyle], theme: Theme, scale: float, *, opaque: bool = False
+) -> Tally:
     """Count points, grey to begin with, that may wear the colours of clusters."""
     n = len(places)
     colours = (theme.unassigned, *(style.colour for style in styles))
-    return Tally(places, point_size(n, theme), scale, colours, theme.paper, room=switched_size(n, n, theme))
+    room = switched_size(n, n, theme)
+    return Tally(places, point_size(n, theme), scale, colours, theme.paper, room, opaque=opaque)

@@ -51,6 +51,7 @@ class Course:
         self._trace = trace
         self._labels: tuple[int, LabelArray] | None = None
         self._order: tuple[int, NDArray[np.integer]] | None = None
+        self._switched: tuple[int, IntArray] | None = None
 
     def labels(self, step: int) -> LabelArray:
         """Give the labels of a snapshot: the same array for as long as no point switches."""
@@ -74,6 +75,17 @@ class Course:
         if self._order is None or self._order[0] != step:
             self._order = step, _ordered(self._trace, step, self.labels(step))
         return self._order[1]
+
+    def unsettled(self, step: int, rows: IntArray, settled: float) -> IntArray:
+        """Choose who is left of the rows that switched to a snapshot when a share of them, 0 to 1, has settled.
+
+        The nearest to their new centroids settle first.
+        """
+        if not settled:
+            return rows
+        if self._switched is None or self._switched[0] != step:
+            self._switched = step, rows[_ordered(self._trace, step, self.labels(step)[rows], rows)]
+        return self._switched[1][round(settled * len(rows)) :]
 
     def groups(self, dress: Dress) -> Groups:
         """Give the colour of every point: 0 is grey, 1 that of the first cluster."""
@@ -144,19 +156,21 @@ def groups_of(labels: LabelArray | None, n: int, k: int, coloured: IntArray | No
     return some
 
 
-def _ordered(trace: Trace, step: int, labels: LabelArray) -> NDArray[np.integer]:
-    """Order rows by the distance to their own centroid, in the smallest type for row numbers.
+def _ordered(
+    trace: Trace, step: int, labels: LabelArray, rows: IntArray | None = None
+) -> NDArray[np.integer]:
+    """Order all rows, or some with their labels, by the distance to their own centroid.
 
     Sorting very many distances takes longer than drawing the film; sorting them in 65,536 steps does not.
     """
-    n = len(labels)
-    if n <= MANY:
-        return np.argsort(trace.own_distances(step), kind="stable")
+    n, values = len(labels), trace.dataset.values
     metric, centroids = trace.parameters.terms.metric, trace.centroids_at(step)
-    distance = np.empty(n, np.float32)
+    distance: NDArray[np.floating] = np.empty(n, np.float64 if n <= MANY else np.float32)
     for start in range(0, n, _AT_ONCE_IN_CACHE):
-        rows = slice(start, start + _AT_ONCE_IN_CACHE)
-        apart = own_gaps(trace.dataset.values[rows], labels[rows], centroids, trace.term)
-        distance[rows] = distances(apart, metric)
+        piece = slice(start, start + _AT_ONCE_IN_CACHE)
+        points = values[piece if rows is None else rows[piece]]
+        distance[piece] = distances(own_gaps(points, labels[piece], centroids, trace.term), metric)
+    if n <= MANY:
+        return np.argsort(distance, kind="stable")
     ranks = (distance * (RANKS / (float(distance.max()) or 1.0))).astype(np.uint16)
     return np.argsort(ranks, kind="stable").astype(np.min_scalar_type(n))

@@ -24,9 +24,9 @@ from kmanim.plot.spots import Spot, spot_of
 # How strong a pixel under a single point is at least, which share of all pixels is not full, and from how many points
 # on a full one single points are no stronger than that.
 FAINTEST, UNDER_FULL, CROWD = 0.45, 0.98, 64.0
-# 16 steps of strength are as many as the eye tells apart on dots, and keep the palette of a film small.
-STEPS = 15
-_LEVELS = np.rint(np.arange(STEPS + 1) * (255 / STEPS)).astype(np.uint8)
+# 16 steps of strength are as many as the eye tells apart on dots. Very many colours have fewer, since a film has one
+# table of 255.
+_STEPS, _FEWEST_STEPS, _SHADES = 15, 7, 200
 # From which share of all points on they are counted anew, and up to which share of all pixels sorting is faster.
 _MOST, _FEW = 1 / 16, 1 / 128
 _AT_ONCE = 1 << 18
@@ -50,6 +50,10 @@ class Tally:
         What points may wear; all wear the first one to begin with.
     paper : str
         The colour of what is left clear.
+    room : float, default 0
+        How far marks may reach beyond the plane, in px.
+    opaque : bool, default False
+        Whether points hide what lies beneath them, faint ones mixed with the paper; or it shines through these.
 
     Attributes
     ----------
@@ -59,6 +63,8 @@ class Tally:
         What every point wears.
     left, bottom : float
         Where the picture's lower left corner lies, in px.
+    strength : ndarray of shape (h, w)
+        How strong the colour of each pixel is, from 0 to 255, bottom row first.
     """
 
     def __init__(
@@ -69,6 +75,8 @@ class Tally:
         colours: Sequence[str],
         paper: str,
         room: float = 0.0,
+        *,
+        opaque: bool = False,
     ) -> None:
         box = places.plane.box
         self._spot, self.scale = spot_of(diameter, scale), scale
@@ -87,6 +95,8 @@ class Tally:
         self._ink = self._spread(places.once(("counts", *air_and_scale), lambda: self._counts(size)))
         self._mix = self._ink[:, None] * self._table[0]
         self._stale: NDArray[np.bool_] | None = None
+        self.strength = self._strength()
+        self._opaque = opaque
         self._picture = self._blank()
         self._shown = self._picture[::-1]
 
@@ -182,27 +192,34 @@ class Tally:
         """Make the first picture. Clear pixels are paper: a viewer of a PDF may mix the colours of neighbours."""
         picture = np.zeros((*self._shape, 4), np.uint8)
         picture[..., :3] = self._paper
-        inked = np.flatnonzero(self._ink)
-        picture.reshape(-1, 4)[inked, 3] = self._strength(self._ink[inked] / 255)
-        self._visible = picture[..., 3].ravel() > 0
+        self._visible = self.strength.ravel() > 0
+        picture[..., 3] = np.where(self.strength > 0, 255, 0) if self._opaque else self.strength
         self._shade(picture, np.flatnonzero(self._visible))
         return picture
 
     def _shade(self, picture: ByteArray, where: IntArray) -> None:
         """Mix the colours of the pixels at some places."""
-        picture.reshape(-1, 4)[where, :3] = self._blends.nearest(self._mix[where] / self._ink[where, None])
+        colours = self._blends.nearest(self._mix[where] / self._ink[where, None])
+        if self._opaque:
+            paper, strength = self._paper.astype(np.float64), self.strength.reshape(-1, 1)[where] / 255
+            colours = np.rint(paper + (colours - paper) * strength).astype(np.uint8)
+        picture.reshape(-1, 4)[where, :3] = colours
 
-    def _strength(self, points: FloatArray) -> ByteArray:
-        """Say how opaque pixels with so many points on them are: many are full, few are faint, in steps of log.
+    def _strength(self) -> ByteArray:
+        """Say how strong pixels are by the points on them: many are full, few are faint, in steps of log.
 
         The fewer points share a pixel, the stronger is a single one: where they lie apart it is the marker itself,
         and so are its soft edges.
         """
+        inked = np.flatnonzero(self._ink)
+        points = self._ink[inked] / 255
         most = max(float(np.quantile(points, UNDER_FULL)), 1.0) if points.size else 1.0
         faintest = 1 - (1 - FAINTEST) * min(np.log(most) / np.log(CROWD), 1.0)
         share = np.log(np.maximum(points, 1.0)) / np.log(max(most, 2.0))
         strength = (faintest + (1 - faintest) * np.minimum(share, 1.0)) * np.minimum(points, 1.0)
-        rounded: ByteArray = _LEVELS[np.rint(strength * STEPS).astype(np.uint8)]
+        steps = min(_STEPS, max(_FEWEST_STEPS, _SHADES // len(self._table)))
+        rounded = np.zeros(self._shape, np.uint8)
+        rounded.ravel()[inked] = np.rint(np.rint(strength * steps) * (255 / steps))
         return rounded
 
     # Marks on it

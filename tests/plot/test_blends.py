@@ -6,7 +6,7 @@ from matplotlib.colors import to_rgb
 
 from kmanim.data.load import load
 from kmanim.film import animate
-from kmanim.plot.blends import STEPS, Blends
+from kmanim.plot.blends import FEWER_STEPS, STEPS, Blends
 from kmanim.plot.palettes import cluster_styles
 from kmanim.plot.theme import DARK, LIGHT
 from kmanim.simulate.record import run
@@ -23,14 +23,15 @@ def test_colours_themselves_are_exact(theme, k):
     np.testing.assert_array_equal(Blends(colours).nearest(colours), colours)
 
 
-def test_mixtures_go_to_the_nearest_of_few():
-    colours = np.array([bytes_of(colour) for colour in ("#D55E00", "#0072B2", "#767676")])
+@pytest.mark.parametrize(("k", "steps"), [(2, STEPS), (8, FEWER_STEPS)])
+def test_mixtures_go_to_the_nearest_of_few(k, steps):
+    colours = np.array([bytes_of(style.colour) for style in cluster_styles(k, LIGHT)] + [bytes_of("#767676")])
     blends = Blends(colours)
     rng = np.random.default_rng(0)
-    shares = rng.dirichlet([1, 1, 1], 5000)
+    shares = rng.dirichlet([1] * len(colours), 5000)
     found = blends.nearest(shares @ colours)
     different = np.unique(found, axis=0)
-    assert len(different) <= 3 + 3 * (STEPS - 1)
+    assert len(different) <= len(colours) * (1 + k * (steps - 1) / 2)
     half = blends.nearest((colours[:1] + colours[1:2]) / 2)[0]
     assert np.abs(half - (colours[0] + colours[1]) / 2).max() <= 1
     again = blends.nearest(shares[::-1] @ colours)[::-1]

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from matplotlib.colors import to_rgb
 from plot_recording import drawn, film_of, index_of
 
 from kmanim.data.load import load
@@ -16,7 +17,7 @@ from kmanim.plot.figures.scatter import Cloud
 from kmanim.plot.frames import frames
 from kmanim.plot.look import Look
 from kmanim.plot.palettes import cluster_styles
-from kmanim.plot.panels.marks import faded, marks_of
+from kmanim.plot.panels.marks import marks_of
 from kmanim.plot.panels.obstacles import Obstacles
 from kmanim.plot.panels.points import dots_of, draw_dots
 from kmanim.plot.pen import Pen
@@ -244,7 +245,7 @@ def test_a_crowd_of_switched_points_is_one_picture_that_hides_none_of_them(blobs
     assert [s.kind for s in pen.of("switched")] == ["image"]
     assert not pen.of("switched", "markers")
     tally = tally_of(scene.places, scene.styles, LIGHT, 1.0)
-    marks = marks_of(tally, rows, LIGHT, 6.0, 3.0)
+    marks = marks_of(tally, rows, LIGHT, 6.0)
     sheet, get = Pen.on_nothing(600, 450, 1.0)
     sheet.image(tally.left, tally.bottom, marks)
     there = get()
@@ -257,10 +258,45 @@ def test_a_crowd_of_switched_points_is_one_picture_that_hides_none_of_them(blobs
         assert green > 190
         assert blue < 190
     assert (there[..., 3] > 0).sum() < len(rows) * 8**2 * np.pi / 4 * 1.3
-    pale = [faded(marks, at)[..., 3].max() for at in (0.25, 0.5, 0.75)]
-    assert 255 > pale[0] > pale[1] > pale[2] > 0
-    kept = drawn(scene, index).of("switched")
-    assert kept
+    assert len(np.unique(marks.reshape(-1, 4), axis=0)) < 30, "a film has one table of 255"
+
+
+def test_yellow_goes_from_the_nearest_to_their_new_centroids(blobs):
+    course, step = Course(blobs), next(i for i, s in enumerate(blobs.unlabelled) if s.step == "assign")
+    rows = np.arange(5, 1500, 7)
+    apart = blobs.own_distances(step)
+    assert course.unsettled(step, rows, 0.0) is rows
+    before = set(rows.tolist())
+    for settled in (0.2, 0.5, 0.9):
+        left = set(course.unsettled(step, rows, settled).tolist())
+        assert len(left) == len(rows) - round(len(rows) * settled)
+        gone = sorted(before - left)
+        assert gone
+        assert apart[gone].max() <= apart[sorted(left)].min()
+        before = left
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_opaque_points_are_the_others_on_paper(theme):
+    styles = cluster_styles(4, theme)
+    groups = np.random.default_rng(1).integers(0, 5, 3000).astype(np.uint8)
+    clear, opaque = (tally_of(crowd(), styles, theme, 1.0, opaque=opaque) for opaque in (False, True))
+    for tally in (clear, opaque):
+        tally.show(groups)
+        tally.move(np.arange(100), np.full(100, 3, np.uint8))
+    paper = np.rint(np.multiply(to_rgb(theme.paper), 255))
+    strength = clear.picture()[..., 3:] / 255
+    np.testing.assert_array_equal(opaque.picture()[..., 3], np.where(strength[..., 0] > 0, 255, 0))
+    laid = paper + (clear.picture()[..., :3] - paper) * strength
+    assert np.abs(opaque.picture()[..., :3] - laid).max() <= 0.5
+
+
+@pytest.mark.parametrize(("k", "most"), [(4, 16), (12, 16), (20, 10), (50, 8)])
+def test_very_many_colours_have_fewer_steps_of_strength(k, most):
+    tally = tally_of(crowd(), cluster_styles(k, LIGHT), LIGHT, 1.0)
+    steps = np.unique(tally.picture()[..., 3])
+    assert most - 2 <= len(steps) <= most
+    assert {0, 255} <= set(steps.tolist())
 
 
 def test_what_a_film_hands_to_the_pen_is_the_same_while_nothing_changes(blobs, monkeypatch):

@@ -97,7 +97,10 @@ class Scene:
         self._spots = shared_spots(dataset.view.project(dataset.points[: MOST_ROWS + 1]))
         self._course = Course(trace)
         self._sayings: dict[int, tuple[str, str]] = {}
-        self._cloud = Clouds(self._course, self.places, self.styles, look.style, look.page)
+        self._cloud = Clouds(
+            self._course, self.places, self.styles, look.style, look.page,
+            opaque=not (look.transparent or look.regions),
+        )  # fmt: skip
         self._divisions = Divisions(trace, self.stage.plane, self.stops, regions=look.regions)
         self.moments = moments_of(trace, timeline, self.stops, trail=look.trail)
         if stage is not None:
