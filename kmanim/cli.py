@@ -210,9 +210,10 @@ def _job(
     explain: list[str | int],
     tell: Callable[[int, int, str], None],
 ) -> Job:
-    from kmanim.job.job import Job  # noqa: PLC0415 - heavy
-    from kmanim.job.workers import cores  # noqa: PLC0415 - not needed for --help
-    from kmanim.plot.look import Look  # noqa: PLC0415 - heavy
+    with _no_garbage():
+        from kmanim.job.job import Job  # noqa: PLC0415 - heavy
+        from kmanim.job.workers import cores  # noqa: PLC0415 - not needed for --help
+        from kmanim.plot.look import Look  # noqa: PLC0415 - heavy
 
     width, height = said.size
     look = Look(
@@ -293,33 +294,45 @@ def _surroundings(console: Console) -> Iterator[None]:
         import matplotlib as mpl  # noqa: PLC0415 - heavy
 
         settings: Any = {key: mpl.rcParamsDefault[key] for key in mpl.rcParamsDefault if key != "backend"}
-        with mpl.rc_context(settings):
-            yield
+        try:
+            with mpl.rc_context(settings):
+                yield
+        finally:
+            gc.unfreeze()
 
 
 def _import_drawing() -> None:
     """Import matplotlib, whatever its configuration says."""
     # An unwritable cache and unknown settings are not the reader's concern.
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
-    # kmanim multiplies no large matrices; BLAS's threads would cost 60 ms to start.
+    # BLAS's threads take 60 ms to start, and only k-means on very many rows of many columns would gain by them.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     backend = os.environ.get("MPLBACKEND")
     # A backend that Jupyter or a person chose would be imported, or fail to be; kmanim draws with Agg alone.
     os.environ["MPLBACKEND"] = "agg"
-    collects = gc.isenabled()
-    # Imports make thousands of long-lived objects and no garbage.
-    gc.disable()
     try:
-        import matplotlib as mpl  # noqa: F401, PLC0415 - heavy
-        import numpy as np  # noqa: F401, PLC0415 - heavy
+        with _no_garbage():
+            import matplotlib as mpl  # noqa: F401, PLC0415 - heavy
+            import numpy as np  # noqa: F401, PLC0415 - heavy
     except Exception as error:
         raise KmanimError(
             f"matplotlib cannot start: {shown(error, 80)}; look at the matplotlibrc in this directory or in ~/.config"
         ) from error
     finally:
-        if collects:
-            gc.enable()
         if backend is None:
             del os.environ["MPLBACKEND"]
         else:
             os.environ["MPLBACKEND"] = backend
+
+
+@contextmanager
+def _no_garbage() -> Iterator[None]:
+    """Look for no garbage while imports make thousands of objects that stay, and never look through these again."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if collects:
+            gc.enable()
