@@ -27,7 +27,7 @@ FULL = ((100_000, 1_000_000), (2, 10), (2, 8, 32))
 LARGE = ((10_000_000,), (2, 10), (8, 32))
 ITERATIONS = 20
 AGREE = 1e-7
-FRESH = object()
+FRESH, AGAIN = object(), object()
 
 
 def blobs(n: int, d: int, k: int) -> np.ndarray:
@@ -84,7 +84,7 @@ def measure(n: int, d: int, k: int, repeat: int) -> list[list[str]]:
     ways: dict[str, Any] = {
         "kmanim": FRESH,  # its data set is made anew, outside the time that is taken
         "kmanim, load and run": lambda: run(kmanim.load(points)),
-        "kmanim, another run": lambda: run(known),
+        "kmanim, another run": AGAIN,  # its set-up is kept only while no other data are clustered
     }
     centres = {"kmanim": trace.centroids_of(-1)}
     if find_spec("sklearn"):
@@ -98,6 +98,9 @@ def measure(n: int, d: int, k: int, repeat: int) -> list[list[str]]:
     agree(points, centres)
 
     def timed(way: Any) -> Spent:
+        if way is AGAIN:
+            run(known)
+            return spend(partial(run, known))
         return spend(partial(run, kmanim.load(points)) if way is FRESH else way)
 
     cells = compared(take_turns(ways, repeat, timed, warm_up=False))
