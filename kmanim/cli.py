@@ -290,11 +290,11 @@ def _surroundings(console: Console) -> Iterator[None]:
         for kind in (DeprecationWarning, PendingDeprecationWarning, ResourceWarning, ImportWarning):
             warnings.simplefilter("ignore", kind)
         warnings.showwarning = lambda message, *_args, **_rest: console.warn(str(message))
-        _import_drawing()
-        import matplotlib as mpl  # noqa: PLC0415 - heavy
-
-        settings: Any = {key: mpl.rcParamsDefault[key] for key in mpl.rcParamsDefault if key != "backend"}
         try:
+            _import_drawing()
+            import matplotlib as mpl  # noqa: PLC0415 - heavy
+
+            settings: Any = {key: mpl.rcParamsDefault[key] for key in mpl.rcParamsDefault if key != "backend"}
             with mpl.rc_context(settings):
                 yield
         finally:

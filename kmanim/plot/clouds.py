@@ -8,7 +8,7 @@ from math import ceil
 from kmanim.arrays import ByteArray, IntArray
 from kmanim.plot.course import Course, Dress
 from kmanim.plot.palettes import ClusterStyle
-from kmanim.plot.panels.marks import SINGLE, mark_size, marks_of
+from kmanim.plot.panels.marks import SINGLE, marks_of
 from kmanim.plot.panels.points import Dots, dots_of, draw_dots, point_size
 from kmanim.plot.panels.switched import Switched, draw_switched, switched_size
 from kmanim.plot.pen import Pen
@@ -134,9 +134,9 @@ class Clouds:
     def _marked(self, tally: Tally, scale: float, step: int, rows: IntArray, settled: float) -> ByteArray:
         if self._marks is None or self._marks[:3] != (step, scale, settled):
             n, theme = len(self._places), self._theme
-            size = mark_size(len(rows), switched_size(n, len(rows), theme), point_size(n, theme))
-            left = self._course.unsettled(step, rows, settled)
-            self._marks = step, scale, settled, marks_of(tally, left, theme, size)
+            large, left = switched_size(n, len(rows), theme), self._course.unsettled(step, rows, settled)
+            marks = marks_of(tally, left, theme, large, point_size(n, theme), of=len(rows))
+            self._marks = step, scale, settled, marks
         return self._marks[3]
 
 

@@ -245,7 +245,7 @@ def test_a_crowd_of_switched_points_is_one_picture_that_hides_none_of_them(blobs
     assert [s.kind for s in pen.of("switched")] == ["image"]
     assert not pen.of("switched", "markers")
     tally = tally_of(scene.places, scene.styles, LIGHT, 1.0)
-    marks = marks_of(tally, rows, LIGHT, 6.0)
+    marks = marks_of(tally, rows, LIGHT, 6.0, 3.0)
     sheet, get = Pen.on_nothing(600, 450, 1.0)
     sheet.image(tally.left, tally.bottom, marks)
     there = get()

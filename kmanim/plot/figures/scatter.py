@@ -13,7 +13,7 @@ from kmanim.plot.course import groups_of
 from kmanim.plot.divisions import divided
 from kmanim.plot.palettes import ClusterStyle
 from kmanim.plot.panels.boundary import draw_boundary
-from kmanim.plot.panels.marks import SINGLE, mark_size, marks_of
+from kmanim.plot.panels.marks import SINGLE, marks_of
 from kmanim.plot.panels.plane import Box, Plane, tick_style
 from kmanim.plot.panels.points import dots_of, draw_dots, point_size
 from kmanim.plot.panels.ringed import draw_ringed
@@ -87,8 +87,8 @@ class Cloud:
             return
         tally = self._tally(pen.scale, styles)
         with pen.role("switched"):
-            size = mark_size(len(rows), switched_size(n, len(rows), theme), point_size(n, theme))
-            self._put(pen, tally, marks_of(tally, rows, theme, size))
+            large = switched_size(n, len(rows), theme)
+            self._put(pen, tally, marks_of(tally, rows, theme, large, point_size(n, theme)))
 
     def draw_rings(self, pen: Pen, rows: IntArray, styles: Sequence[ClusterStyle]) -> None:
         """Draw a ring around some rows; around all that touch each other, where they are very many."""
@@ -97,9 +97,7 @@ class Cloud:
             draw_ringed(pen, self.places[rows], self.dataset.n, theme)
             return
         tally = self._tally(pen.scale, styles)
-        self._put(
-            pen, tally, marks_of(tally, rows, theme, mark_size(len(rows), size + 4.5, size), fill=False)
-        )
+        self._put(pen, tally, marks_of(tally, rows, theme, size + 4.5, size, fill=False))
 
     def _one_by_one(self, rows: IntArray) -> bool:
         return self.dataset.n <= DENSE_FROM or len(rows) <= SINGLE

@@ -18,13 +18,16 @@ STEPS = 2  # of soft edges; more would take a film's colours where nobody sees t
 PALEST = 0.5
 
 
-def mark_size(count: int, large: float, small: float) -> float:
-    """Choose the diameter of so many marks, in px, between that of a few and that of a point."""
-    size: float = max(small, large * (SINGLE / max(count, SINGLE)) ** 0.25)
-    return size
-
-
-def marks_of(tally: Tally, rows: IntArray, theme: Theme, size: float, *, fill: bool = True) -> ByteArray:
+def marks_of(
+    tally: Tally,
+    rows: IntArray,
+    theme: Theme,
+    large: float,
+    small: float,
+    *,
+    of: int | None = None,
+    fill: bool = True,
+) -> ByteArray:
     """Mark points of a tally.
 
     Parameters
@@ -35,8 +38,10 @@ def marks_of(tally: Tally, rows: IntArray, theme: Theme, size: float, *, fill: b
         Those to be marked.
     theme : Theme
         Yellow and its outline.
-    size : float
-        Diameter of a mark, in px; what fills no pixel is drawn larger.
+    large, small : float
+        Diameter of the marks of a few points, and the least one, in px.
+    of : int, optional
+        How many marks there were, if some of them are gone: the others keep their size.
     fill : bool, default True
         Whether marks are yellow within, or the outline alone is drawn.
 
@@ -45,7 +50,8 @@ def marks_of(tally: Tally, rows: IntArray, theme: Theme, size: float, *, fill: b
     ndarray of shape (h, w, 4), uint8
         Straight alpha, top row first; to be put where the tally's picture is.
     """
-    size = max(size, LEAST_PIXELS / tally.scale)
+    count = len(rows) if of is None else of
+    size = max(small, large * (SINGLE / max(count, SINGLE)) ** 0.25, LEAST_PIXELS / tally.scale)
     inner = tally.marked(rows, spot_of(size, tally.scale)).ravel()
     outer = np.maximum(tally.marked(rows, spot_of(size + 2 * RIM, tally.scale)).ravel(), inner)
     there = np.flatnonzero(outer)
