@@ -74,6 +74,7 @@ def test_what_is_left_around_a_rounded_mean():
         (np.random.default_rng(0).normal(size=(100_000, 2)), 3),
         (np.arange(10.0)[:, None], 1),
         (np.zeros((5, 1)), 1),
+        (np.array([[1e300], [5e-324]]), 42),  # from one end of all numbers to the other
         (np.array([[1.0]] * 20_000 + [[1e-60]]), 7),  # the last of several pieces needs more than the others
     ],
 )
