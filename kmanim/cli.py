@@ -53,6 +53,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BaseException as error:
         # Libraries may turn an interrupt into an error of their own: what came first is what happened.
         return _failed(signals.came or error, console, traceback="--traceback" in words)
+    finally:
+        # A process that is about to end would look through all that it imported once more: a tenth of its time.
+        if arguments is not None:
+            gc.unfreeze()
     return 0
 
 
@@ -290,15 +294,12 @@ def _surroundings(console: Console) -> Iterator[None]:
         for kind in (DeprecationWarning, PendingDeprecationWarning, ResourceWarning, ImportWarning):
             warnings.simplefilter("ignore", kind)
         warnings.showwarning = lambda message, *_args, **_rest: console.warn(str(message))
-        try:
-            _import_drawing()
-            import matplotlib as mpl  # noqa: PLC0415 - heavy
+        _import_drawing()
+        import matplotlib as mpl  # noqa: PLC0415 - heavy
 
-            settings: Any = {key: mpl.rcParamsDefault[key] for key in mpl.rcParamsDefault if key != "backend"}
-            with mpl.rc_context(settings):
-                yield
-        finally:
-            gc.unfreeze()
+        settings: Any = {key: mpl.rcParamsDefault[key] for key in mpl.rcParamsDefault if key != "backend"}
+        with mpl.rc_context(settings):
+            yield
 
 
 def _import_drawing() -> None:

@@ -1,5 +1,6 @@
 """The command, called in this process: what it says, what it refuses, what it leaves."""
 
+import gc
 import gzip
 import io
 import json
@@ -477,6 +478,7 @@ def test_standard_input(run, monkeypatch, empty_folder):
 
 
 def test_the_process_stays_as_it_was(run):
+    frozen = gc.get_freeze_count()
     before = (
         dict(mpl.rcParams), warnings.filters[:], signal.getsignal(signal.SIGINT), os.environ.copy(),
         np.random.get_state()[1].tolist(),  # noqa: NPY002 - the global state is what must not change
@@ -487,6 +489,8 @@ def test_the_process_stays_as_it_was(run):
     assert dict(mpl.rcParams) == before[0]
     assert warnings.filters == before[1]
     assert signal.getsignal(signal.SIGINT) == before[2]
+    assert gc.isenabled()
+    assert gc.get_freeze_count() == frozen
     assert environment == {k: v for k, v in before[3].items() if k != "OPENBLAS_NUM_THREADS"}
     assert np.random.get_state()[1].tolist() == before[4]  # noqa: NPY002
 

@@ -35,7 +35,7 @@ class Obstacles:
         self._places = places[:] if len(places) <= _MANY else np.empty((0, 2))
 
     @cached_property
-    def _table(self) -> FloatArray:
+    def _table(self) -> IntArray:
         places = self._pieces
         if isinstance(places, Places):
             pieces = (piece for _, piece in places.pieces())
@@ -53,22 +53,23 @@ class Obstacles:
         x0, x1 = (np.clip(np.rint(v - self._box.left), 0, wide - 1).astype(np.intp) for v in (left, right))
         y0, y1 = (np.clip(np.rint(v - self._box.bottom), 0, high - 1).astype(np.intp) for v in (bottom, top))
         table = self._table
-        count: FloatArray = table[x1, y1] - table[x0, y1] - table[x1, y0] + table[x0, y0]
-        return count
+        count = table[x1, y1] - table[x0, y1] - table[x1, y0] + table[x0, y0]
+        return count.astype(np.float64)
 
 
-def _summed(pieces: Iterable[FloatArray], box: Box) -> FloatArray:
+def _summed(pieces: Iterable[FloatArray], box: Box) -> IntArray:
     """Sum up places to the left and below of every whole px of a box."""
     wide, high = int(box.width) + 2, int(box.height) + 2
-    count = np.zeros(wide * high, np.intp)
+    table = np.zeros((wide + 1, high + 1), np.intp)
+    count = table.reshape(-1)
     for places in pieces:
         x, y = (
             np.floor(of - edge).astype(np.intp)
             for of, edge in zip(places.T, (box.left, box.bottom), strict=True)
         )
-        at = x * high + y
+        at = (x + 1) * (high + 1) + y + 1
         inside = (x >= 0) & (x < wide) & (y >= 0) & (y < high)
         np.add.at(count, at if inside.all() else at[inside], 1)
-    table = np.zeros((wide + 1, high + 1))
-    table[1:, 1:] = np.cumsum(np.cumsum(count.reshape(wide, high), axis=1), axis=0)
+    np.cumsum(table, axis=1, out=table)
+    np.cumsum(table, axis=0, out=table)
     return table
