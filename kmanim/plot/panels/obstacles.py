@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from kmanim.arrays import FloatArray
+from kmanim.arrays import FloatArray, IntArray
 from kmanim.plot.panels.plane import Box
 from kmanim.plot.places import Places
 
@@ -53,7 +53,7 @@ class Obstacles:
         x0, x1 = (np.clip(np.rint(v - self._box.left), 0, wide - 1).astype(np.intp) for v in (left, right))
         y0, y1 = (np.clip(np.rint(v - self._box.bottom), 0, high - 1).astype(np.intp) for v in (bottom, top))
         table = self._table
-        count = table[x1, y1] - table[x0, y1] - table[x1, y0] + table[x0, y0]
+        count: IntArray = table[x1, y1] - table[x0, y1] - table[x1, y0] + table[x0, y0]
         return count.astype(np.float64)
 
 
