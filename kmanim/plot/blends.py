@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from kmanim.arrays import ByteArray, FloatArray, IntArray
 from kmanim.simulate.chunks import chunks
 
-# Steps from one colour to another, up to so many colours and of more: a film has one table of 255.
-FEW, STEPS, FEWER_STEPS = 6, 4, 2
+# Steps from one colour to another, for up to so many colours; more are not mixed. A film has one table of 255.
+STEPS = {6: 4, 10: 2}
 _AT_ONCE = 1 << 18
 _FINE = 31  # a mixture is known by so many steps of each channel
 
@@ -26,7 +26,7 @@ class Blends:
     """
 
     def __init__(self, colours: FloatArray) -> None:
-        steps = STEPS if len(colours) <= FEW else FEWER_STEPS
+        steps = next((steps for most, steps in STEPS.items() if len(colours) <= most), 1)
         pairs = [
             one + (other - one) * (step / steps)
             for one, other in combinations(colours, 2)

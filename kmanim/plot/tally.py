@@ -26,7 +26,7 @@ from kmanim.plot.spots import Spot, spot_of
 FAINTEST, UNDER_FULL, CROWD = 0.45, 0.98, 64.0
 # 16 steps of strength are as many as the eye tells apart on dots. Very many colours have fewer, since a film has one
 # table of 255.
-_STEPS, _FEWEST_STEPS, _SHADES = 15, 7, 200
+_STEPS, _FEWEST_STEPS, _SHADES = 15, 5, 120
 # From which share of all points on they are counted anew, and up to which share of all pixels sorting is faster.
 _MOST, _FEW = 1 / 16, 1 / 128
 _AT_ONCE = 1 << 18
