@@ -124,7 +124,8 @@ class GifWriter(Writer):
             yield b"!\xff\x0bNETSCAPE2.0\x03\x01" + struct.pack("<H", repeats) + b"\0"
         parts = _covering(reel, palette, clear) if opaque.all() else _clearing(reel, palette, clear)
         for part in parts:
-            stored = np.where(_with_like_gaps(part.drawn, part.indices), part.indices, np.uint8(clear))
+            stored = np.full(part.indices.shape, clear, np.uint8)
+            np.copyto(stored, part.indices, where=_with_like_gaps(part.drawn, part.indices))
             yield from _image(part.area, stored, part.duration_ms, clear, part.disposal)
         yield b";"
 
@@ -195,13 +196,13 @@ def _with_like_gaps(drawn: NDArray[np.bool_], indices: ByteArray) -> NDArray[np.
     steps = np.diff(places)
     gap = np.flatnonzero((steps > 1) & (steps <= _LONGEST_GAP))
     before, after = places[gap], places[gap + 1]
-    edges = np.flatnonzero(colours[1:] != colours[:-1])  # after these pixels another colour begins
-    number = edges.searchsorted
-    like = (number(before) == number(after - 1)) | (number(before + 1) == number(after))
+    # After these pixels another colour begins.
+    ends = np.append(np.flatnonzero(colours[1:] != colours[:-1]), colours.size)
+    like = (ends[ends.searchsorted(before)] >= after - 1) | (ends[ends.searchsorted(before + 1)] >= after)
     first, count = before[like] + 1, steps[gap[like]] - 1
-    ends = np.cumsum(count)
+    upto = np.cumsum(count)
     filled = flat.copy()
-    filled[np.repeat(first - (ends - count), count) + np.arange(count.sum())] = True
+    filled[np.repeat(first - (upto - count), count) + np.arange(count.sum())] = True
     return filled.reshape(drawn.shape)
 
 

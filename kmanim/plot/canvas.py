@@ -159,13 +159,14 @@ def common(before: Sequence[Stroke], now: Sequence[Stroke]) -> int:
 
 def apart(places: Sequence[Reach]) -> list[Reach]:
     """Join rectangles that overlap, until none do, so that no pixel is drawn twice."""
-    left = list(places)
+    waiting = list(places)
     joined: list[Reach] = []
-    while left:
-        one = left.pop()
+    while waiting:
+        one = waiting.pop()
+        left, bottom, right, top = one
         for number, other in enumerate(joined):
-            if one.meets(other):
-                left.append(one.around(joined.pop(number)))
+            if left < other[2] and other[0] < right and bottom < other[3] and other[1] < top:
+                waiting.append(one.around(joined.pop(number)))
                 break
         else:
             joined.append(one)
