@@ -23,10 +23,15 @@ class Blends:
     ----------
     colours : ndarray of shape (m, 3)
         From 0 to 255.
+
+    Attributes
+    ----------
+    steps : int
+        From one of them to another; 1 where they are not mixed.
     """
 
     def __init__(self, colours: FloatArray) -> None:
-        steps = next((steps for most, steps in STEPS.items() if len(colours) <= most), 1)
+        self.steps = steps = next((steps for most, steps in STEPS.items() if len(colours) <= most), 1)
         pairs = [
             one + (other - one) * (step / steps)
             for one, other in combinations(colours, 2)

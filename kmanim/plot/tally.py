@@ -65,6 +65,8 @@ class Tally:
         Where the picture's lower left corner lies, in px.
     strength : ndarray of shape (h, w)
         How strong the colour of each pixel is, from 0 to 255, bottom row first.
+    soft : bool
+        Whether edges are soft; where colours are very many, a film's table has no room for what lies between them.
     """
 
     def __init__(
@@ -87,6 +89,7 @@ class Tally:
         self.left, self.bottom = self._column / scale, self._row / scale
         self._table = np.array([np.rint(np.multiply(to_rgb(colour), 255)) for colour in colours])
         self._blends = Blends(self._table)
+        self.soft = self._blends.steps > 1
         self._paper = np.rint(np.multiply(to_rgb(paper), 255)).astype(np.uint8)
         air_and_scale = (scale, self._spot.reach, air)
         self._cell = places.once(("cells", *air_and_scale), lambda: self._cells(places))

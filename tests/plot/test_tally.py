@@ -299,6 +299,15 @@ def test_very_many_colours_have_fewer_steps_of_strength(k, most):
     assert {0, 255} <= set(steps.tolist())
 
 
+@pytest.mark.parametrize(
+    ("k", "alphas"), [(4, [0, 128, 255]), (9, [0, 128, 255]), (10, [0, 255]), (20, [0, 255])]
+)
+def test_marks_have_soft_edges_where_a_table_of_colours_has_room(k, alphas):
+    tally = tally_of(crowd(), cluster_styles(k, LIGHT), LIGHT, 1.0)
+    marks = marks_of(tally, np.arange(500), LIGHT, 6.0, 3.0)
+    assert np.unique(marks[..., 3]).tolist() == alphas
+
+
 def test_what_a_film_hands_to_the_pen_is_the_same_while_nothing_changes(blobs, monkeypatch):
     class Images:
         scale = 1.0

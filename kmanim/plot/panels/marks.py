@@ -14,7 +14,7 @@ from kmanim.plot.theme import Theme
 SINGLE = 300
 RIM = 1.0
 LEAST_PIXELS = 1.6  # a smaller mark fills no pixel, and its yellow would be dim
-STEPS = 2  # of soft edges; more would take a film's colours where nobody sees them
+SOFT, HARD = 2, 1  # steps of edges; more would take a film's colours where nobody sees them
 PALEST = 0.5
 
 
@@ -50,7 +50,7 @@ def marks_of(
     ndarray of shape (h, w, 4), uint8
         Straight alpha, top row first; to be put where the tally's picture is.
     """
-    count = len(rows) if of is None else of
+    count, steps = len(rows) if of is None else of, SOFT if tally.soft else HARD
     size = max(small, large * (SINGLE / max(count, SINGLE)) ** 0.25, LEAST_PIXELS / tally.scale)
     inner = tally.marked(rows, spot_of(size, tally.scale)).ravel()
     outer = np.maximum(tally.marked(rows, spot_of(size + 2 * RIM, tally.scale)).ravel(), inner)
@@ -61,17 +61,17 @@ def marks_of(
         for colour in (theme.switched, theme.switched_ink if fill else theme.ink, theme.paper)
     )
     # Few points are paler here, too, so that the density still shows; their rim does not let them vanish.
-    pale = PALEST * _stepped(1 - tally.strength.ravel()[there, None] / 255)
-    share = _stepped((within / ink)[:, None]) * fill
+    pale = PALEST * _stepped(1 - tally.strength.ravel()[there, None] / 255, steps)
+    share = _stepped((within / ink)[:, None], steps) * fill
     marks = np.empty((len(there), 4))
     marks[:, :3] = share * (yellow + (paper - yellow) * pale) + (1 - share) * rim
-    marks[:, 3] = _stepped(ink if fill else ink - within)
+    marks[:, 3] = _stepped(ink if fill else ink - within, steps)
     picture = np.empty((*tally.strength.shape, 4), np.uint8)
     picture[:] = (*np.rint(paper * 255), 0)
     picture.reshape(-1, 4)[there] = np.rint(marks * 255)
     return picture[::-1]
 
 
-def _stepped(share: FloatArray) -> FloatArray:
-    rounded: FloatArray = np.rint(share * STEPS) / STEPS
+def _stepped(share: FloatArray, steps: int) -> FloatArray:
+    rounded: FloatArray = np.rint(share * steps) / steps
     return rounded
