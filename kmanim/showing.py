@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 from kmanim.atomic import temporary_name
 from kmanim.errors import InputError, shown
 from kmanim.export.writer import About, Caption, settings_of, write_film, write_with, writer_for
+from kmanim.plot.canvas import Drawable
 from kmanim.plot.frame import Frame
-from kmanim.plot.frames import frames, stills
+from kmanim.plot.frames import frames, page_of, stills
 from kmanim.plot.look import Look
 from kmanim.plot.page import Page
 from kmanim.stills import STILL_SUFFIXES, save_page
@@ -23,7 +24,6 @@ from kmanim.story.timeline import Timeline
 if TYPE_CHECKING:
     from kmanim.data.dataset import Dataset
     from kmanim.plot.drawing import Drawing
-    from kmanim.plot.scenes.base import Pictures
 
 # What `max_bytes` may give up, dearest first: colours, then in-between pictures, then both.
 ECONOMIES = ((255, 50), (127, 50), (63, 50), (63, 100), (31, 100), (31, 0), (15, 0))
@@ -45,7 +45,7 @@ class Showing:
     timeline: Timeline
 
     @property
-    def scene(self) -> Pictures:
+    def scene(self) -> Drawable:
         """What draws the timeline's pictures."""
         raise NotImplementedError
 
@@ -85,7 +85,7 @@ class Showing:
     def page(self, keyframe: int = -1) -> Page:
         """Lay one keyframe out as a page; by default the last."""
         number = range(len(self.timeline.keyframes))[keyframe]
-        return self.scene.page(number).told(self.alt_of(number))
+        return page_of(self.scene, self.look, number).told(self.alt_of(number))
 
     def stills(self, keyframes: Sequence[int]) -> Iterator[Frame]:
         """Draw the held pictures of some keyframes, one at a time."""

@@ -40,7 +40,8 @@ ALLOWED = {
     },
     # The command, and what it says before anything heavy is imported.
     "option_values": {"errors"},
-    "options": {"errors", "option_values", "data.catalogue", "simulate.parameters", "__init__"},
+    "option_groups": {"errors", "option_values", "simulate.parameters"},
+    "options": {"errors", "option_groups", "data.catalogue", "simulate.parameters", "__init__"},
     "console": {"errors"},
     "signals": set(),
     "cli": {"errors", "options", "console", "signals", "data", "plot", "export.folder", "job", "gallery"},

@@ -1,4 +1,4 @@
-"""From keyframes to frames: which pictures a film shows, and how long each stands."""
+"""From keyframes to pictures: which frames a film has and how long each stands, and single ones as stills and pages."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from itertools import pairwise
 from kmanim.plot.canvas import Canvas, Drawable
 from kmanim.plot.frame import Frame
 from kmanim.plot.look import Look
+from kmanim.plot.page import Page
 from kmanim.story.timeline import Keyframe, Timeline, Tween
 
 TWEEN_MS = 50
@@ -60,6 +61,14 @@ def stills(scene: Drawable, look: Look, keyframes: Iterable[int]) -> Iterator[Fr
     for index in keyframes:
         changed = canvas.show(index)
         yield Frame(canvas.pixels(), 1000, index, changed=changed)
+
+
+def page_of(scene: Drawable, look: Look, keyframe: int) -> Page:
+    """Make a page of one keyframe, to be saved as PNG, SVG or PDF."""
+    made = Page(look.pixels, look.dpi, None if look.transparent else look.style.paper)
+    made.paint(scene.draw_stage)
+    made.paint(lambda pen: scene.draw(pen, keyframe))
+    return made
 
 
 def _instants(keyframe: Keyframe, tween_ms: int) -> Iterator[tuple[int | None, float, int]]:

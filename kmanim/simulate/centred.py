@@ -9,6 +9,7 @@ from kmanim.simulate.parameters.base import Parameters, option
 from kmanim.simulate.starts import Starts, read_starts
 from kmanim.simulate.terms import Terms
 
+_EMPTY_POLICIES = ("keep", "farthest", "resample")
 _DEFAULT_K = 2
 
 
@@ -75,6 +76,15 @@ def k_option() -> Any:
         low=1,
         high=50,
         default_text=f"{_DEFAULT_K}, or as many as the starts that are given",
+    )
+
+
+def empty_option() -> Any:
+    """Make the option for centres that have no points."""
+    return option(
+        "keep",
+        help="a centroid without points stays, goes to the farthest point, or to a random one",
+        choices=_EMPTY_POLICIES,
     )
 
 

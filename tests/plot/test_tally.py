@@ -14,7 +14,7 @@ from kmanim.plot import clouds
 from kmanim.plot.clouds import Clouds, tally_of
 from kmanim.plot.course import Course, Dress
 from kmanim.plot.figures.scatter import Cloud
-from kmanim.plot.frames import frames
+from kmanim.plot.frames import frames, page_of
 from kmanim.plot.look import Look
 from kmanim.plot.palettes import cluster_styles
 from kmanim.plot.panels.marks import marks_of
@@ -218,7 +218,7 @@ def test_a_film_looks_at_those_who_switch_alone(blobs, monkeypatch):
     assert sum(moved) <= 1500 + sum(scene.trace.switches) + explained * 20
     for frame in film:
         if frame.held:
-            np.testing.assert_array_equal(frame.pixels, scene.page(frame.keyframe).image())
+            np.testing.assert_array_equal(frame.pixels, page_of(scene, scene.look, frame.keyframe).image())
 
 
 def test_the_sweep_goes_by_distance(blobs, monkeypatch):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from kmanim.errors import InputError, need
+from kmanim.plot.frames import page_of
 from kmanim.plot.look import Look
 from kmanim.plot.page import Page, as_figure
 from kmanim.plot.scenes.kmeans import Scene
@@ -64,7 +65,9 @@ def distances(trace: Trace, row: int | str, *, iteration: int = 1, look: Look | 
     # What the points wear comes from the picture before.
     before = (keyframe("assign"),) if iteration > 1 else ()
     timeline = Timeline(title="", alt="", keyframes=(*before, keyframe("explain")))
-    return Scene(trace, timeline, look).page(len(before)).told(told.distances(trace, number, iteration).alt)
+    return page_of(Scene(trace, timeline, look), look, len(before)).told(
+        told.distances(trace, number, iteration).alt
+    )
 
 
 def working(trace: Trace, row: int, step: int) -> Caption:

@@ -10,7 +10,6 @@ import numpy as np
 
 from kmanim.plot.figures.scatter import Cloud, lattice, muted, small
 from kmanim.plot.look import Look
-from kmanim.plot.page import Page
 from kmanim.plot.panels.caption import draw_caption
 from kmanim.plot.panels.header import draw_header
 from kmanim.plot.panels.plane import Box, Plane, tick_style, title_style
@@ -92,14 +91,6 @@ class BesideScene:
                     cloud.draw_rings(pen, moved, scene.styles)
         lines = self.told.lines[keyframe if end else max(keyframe - 1, 0)]
         pen.kept(("surround", keyframe, end), partial(self._surround, keyframe=keyframe, lines=lines))
-
-    def page(self, keyframe: int) -> Page:
-        """Make a page of one keyframe, to be saved as PNG, SVG or PDF."""
-        look = self.look
-        page = Page(look.pixels, look.dpi, None if look.transparent else look.style.paper)
-        page.paint(self.draw_stage)
-        page.paint(lambda pen: self.draw(pen, keyframe))
-        return page
 
     def _surround(self, pen: Pen, keyframe: int, lines: Sequence[str]) -> None:
         theme, look = self.look.style, self.look

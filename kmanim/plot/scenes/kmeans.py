@@ -16,7 +16,6 @@ from kmanim.plot.letters import Letters, has_corners
 from kmanim.plot.look import Look
 from kmanim.plot.moments import NOBODY, Moment, moments_of
 from kmanim.plot.motion import eased, turned
-from kmanim.plot.page import Page
 from kmanim.plot.palettes import cluster_styles
 from kmanim.plot.panels.boundary import draw_boundary
 from kmanim.plot.panels.caption import draw_caption
@@ -120,14 +119,6 @@ class Scene:
     def draw_stage(self, pen: Pen) -> None:
         """Draw all that never changes."""
         self.stage.draw(pen)
-
-    def page(self, keyframe: int) -> Page:
-        """Make a page of one keyframe, to be saved as PNG, SVG or PDF."""
-        look = self.look
-        page = Page(look.pixels, look.dpi, None if look.transparent else look.style.paper)
-        page.paint(self.draw_stage)
-        page.paint(lambda pen: self.draw(pen, keyframe))
-        return page
 
     def draw(self, pen: Pen, keyframe: int, tween: int | None = None, at: float = 1.0) -> None:
         """Draw all that may change.

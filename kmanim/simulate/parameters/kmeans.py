@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from kmanim.simulate.centred import Centred, k_option, max_iter_option
+from kmanim.simulate.centred import Centred, empty_option, k_option, max_iter_option
 from kmanim.simulate.parameters.base import option
 from kmanim.simulate.starts import Starts
 from kmanim.simulate.terms import Terms
 
 INIT_KINDS = ("uniform", "sample", "k-means++")
-EMPTY_POLICIES = ("keep", "farthest", "resample")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,9 +45,5 @@ class KMeans(Centred):
         help=f"how centroids start: {', '.join(INIT_KINDS)}, or their places, such as '1000,150 1500,150'",
         metavar="HOW",
     )
-    empty: str = option(
-        "keep",
-        help="a centroid without points stays, goes to the farthest point, or to a random one",
-        choices=EMPTY_POLICIES,
-    )
+    empty: str = empty_option()
     max_iter: int = max_iter_option()

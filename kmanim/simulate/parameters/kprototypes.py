@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from kmanim.simulate.centred import Centred, k_option, max_iter_option
+from kmanim.simulate.centred import Centred, empty_option, k_option, max_iter_option
 from kmanim.simulate.parameters.base import Kinds, option
-from kmanim.simulate.parameters.kmeans import EMPTY_POLICIES
 from kmanim.simulate.terms import Terms
 
 INIT_KINDS = ("sample",)
@@ -51,9 +50,5 @@ class KPrototypes(Centred):
         high=1e100,
         default_text="half the mean standard deviation of the numbers",
     )
-    empty: str = option(
-        "keep",
-        help="a centroid without points stays, goes to the farthest point, or to a random one",
-        choices=EMPTY_POLICIES,
-    )
+    empty: str = empty_option()
     max_iter: int = max_iter_option()
