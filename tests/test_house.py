@@ -40,7 +40,7 @@ ALLOWED = {
     },
     # The command, and what it says before anything heavy is imported.
     "option_values": {"errors"},
-    "option_groups": {"errors", "option_values", "simulate.parameters"},
+    "option_groups": {"errors", "option_values", "simulate.parameters", "__init__"},
     "options": {"errors", "option_groups", "data.catalogue", "simulate.parameters", "__init__"},
     "console": {"errors"},
     "signals": set(),

@@ -11,8 +11,8 @@ from kmanim.arrays import FloatArray, IntArray
 from kmanim.plot.panels.plane import Box
 from kmanim.plot.places import Places
 
-# So many comparisons cost as much as the table.
-_MANY = 100_000
+# So many comparisons cost as much as a table. That of a film's points is made once for all and pays sooner.
+_MANY, _MANY_POINTS = 100_000, 1_000
 
 
 class Obstacles:
@@ -32,7 +32,8 @@ class Obstacles:
     def __init__(self, places: FloatArray | Places, box: Box) -> None:
         self._box = box
         self._pieces = places
-        self._places = places[:] if len(places) <= _MANY else np.empty((0, 2))
+        self._most = _MANY_POINTS if isinstance(places, Places) else _MANY
+        self._places = places[:] if len(places) <= self._most else np.empty((0, 2))
 
     @cached_property
     def _table(self) -> IntArray:
@@ -44,7 +45,7 @@ class Obstacles:
 
     def count(self, left: FloatArray, bottom: FloatArray, right: FloatArray, top: FloatArray) -> FloatArray:
         """Count the places in each rectangle, with edges of shape (m,); to a px where places are many."""
-        if len(self._pieces) * len(left) <= _MANY:
+        if len(self._pieces) <= min(self._most, _MANY // max(len(left), 1)):
             x, y = self._places[:, 0, None], self._places[:, 1, None]
             inside = (x > left) & (x < right) & (y > bottom) & (y < top)
             compared: FloatArray = inside.sum(axis=0).astype(np.float64)
