@@ -56,7 +56,8 @@ class Canvas:
         self._scale = float(np.asarray(self._sheet.points_to_pixels(1.0)))
         self._stage = _stage_of(scene, look, self._scale)
         self._ink: Ink = np.asarray(self._sheet.buffer_rgba()).view(np.uint32).reshape(self._shape)
-        self._page = self._stage.copy()
+        self._page = self._stage.copy()  # the picture before, until `_turn`
+        self._new: list[Area] = []  # where the ink differs from it
         self._ground = self._stage  # with the settled strokes on it
         self._settled: Sequence[Stroke] = ()
         self._sketch = Sketch(self._scale)
@@ -67,6 +68,7 @@ class Canvas:
 
         Of the first picture it is the whole page.
         """
+        self._turn()
         before, sketch = self._sketch, Sketch(self._scale, self._sketch)
         with house_style():
             self._scene.draw(sketch, keyframe, tween, at)
@@ -81,13 +83,11 @@ class Canvas:
                         stroke.draw(self._sheet, places)
                         break
         self._sketch = sketch
-        new = [part for part in parts if (part.cut(self._ink) != part.cut(self._page)).any()]
-        for part in new:
-            part.cut(self._page)[:] = part.cut(self._ink)
+        self._new = [part for part in parts if (part.cut(self._ink) != part.cut(self._page)).any()]
         if not self._begun:
             self._begun = True
             return Area(0, 0, *reversed(self._shape))
-        return reduce(Area.around, new) if new else Area(0, 0, 0, 0)
+        return reduce(Area.around, self._new) if self._new else Area(0, 0, 0, 0)
 
     def _settle(self, strokes: Sequence[Stroke], steady: int) -> None:
         """Draw on the stage the first strokes that have stayed the same while something moves, if any is large.
@@ -104,8 +104,19 @@ class Canvas:
             self._ground, self._settled = self._ink.copy(), strokes[:steady]
 
     def pixels(self) -> ByteArray:
-        """Give the picture, of shape (height, width, 4); a copy."""
-        return self._page.copy().view(np.uint8).reshape(*self._shape, 4)
+        """Give the picture, of shape (height, width, 4); lent until the next but one is drawn."""
+        self._turn()
+        return self.before()
+
+    def before(self) -> ByteArray:
+        """Give the picture before, of shape (height, width, 4); lent until the next one is drawn."""
+        return self._page.view(np.uint8).reshape(*self._shape, 4)
+
+    def _turn(self) -> None:
+        """Let the page be the picture that was drawn last."""
+        for part in self._new:
+            part.cut(self._page)[:] = part.cut(self._ink)
+        self._new = []
 
     def _places(self, before: Sequence[Stroke], now: Sequence[Stroke]) -> list[Reach]:
         """Give whole pixels of the page, in rectangles that do not overlap, outside of which the ink is the same."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
+from kmanim.arrays import ByteArray
 from kmanim.plot.canvas import Canvas, Drawable
-from kmanim.plot.frame import Frame
+from kmanim.plot.frame import Area, Frame
 from kmanim.plot.look import Look
 from kmanim.plot.page import Page
 from kmanim.story.timeline import Keyframe, Timeline, Tween
@@ -15,7 +16,9 @@ from kmanim.story.timeline import Keyframe, Timeline, Tween
 TWEEN_MS = 50
 
 
-def frames(scene: Drawable, timeline: Timeline, look: Look, tween_ms: int = TWEEN_MS) -> Iterator[Frame]:
+def frames(
+    scene: Drawable, timeline: Timeline, look: Look, tween_ms: int = TWEEN_MS, *, lent: bool = False
+) -> Iterator[Frame]:
     """Give the frames of a film, one at a time.
 
     Every keyframe is one held frame, exactly the picture that the scene's still draws from nothing. A tween
@@ -33,6 +36,8 @@ def frames(scene: Drawable, timeline: Timeline, look: Look, tween_ms: int = TWEE
     tween_ms : int, default 50
         Time from one tween frame to the next, at least 20; a larger one makes fewer frames of the same
         duration. 0 makes cuts: the held pictures alone, each standing for the time of its lead-in too.
+    lent : bool, default False
+        Whether the pixels of a frame are drawn on again as soon as the next one is asked for.
 
     Yields
     ------
@@ -40,19 +45,32 @@ def frames(scene: Drawable, timeline: Timeline, look: Look, tween_ms: int = TWEE
         All of one size; their durations add up to the timeline's.
     """
     canvas = Canvas(scene, look)
+
+    def frame(pixels: ByteArray, rest: _Waiting) -> Frame:
+        return Frame(pixels if lent else pixels.copy(), *rest)
+
     for index, keyframe in enumerate(timeline.keyframes):
-        waiting: Frame | None = None  # until it is known that the next picture is another
+        waiting: _Waiting | None = None  # until it is known that the next picture is another
         for tween, at, duration in _instants(keyframe, tween_ms):
             changed = canvas.show(index, tween, at)
             held = tween is None
             if waiting is None or changed.size:
                 if waiting is not None:
-                    yield waiting
-                waiting = Frame(canvas.pixels(), duration, index, held, changed)
+                    yield frame(canvas.before(), waiting)
+                waiting = _Waiting(duration, index, held, changed)
             else:
-                waiting = replace(waiting, duration_ms=waiting.duration_ms + duration, held=held)
+                waiting = waiting._replace(duration_ms=waiting.duration_ms + duration, held=held)
         if waiting is not None:
-            yield waiting
+            yield frame(canvas.pixels(), waiting)
+
+
+class _Waiting(NamedTuple):
+    """All of a frame but its pixels."""
+
+    duration_ms: int
+    keyframe: int
+    held: bool
+    changed: Area
 
 
 def stills(scene: Drawable, look: Look, keyframes: Iterable[int]) -> Iterator[Frame]:
@@ -60,7 +78,7 @@ def stills(scene: Drawable, look: Look, keyframes: Iterable[int]) -> Iterator[Fr
     canvas = Canvas(scene, look)
     for index in keyframes:
         changed = canvas.show(index)
-        yield Frame(canvas.pixels(), 1000, index, changed=changed)
+        yield Frame(canvas.pixels().copy(), 1000, index, changed=changed)
 
 
 def page_of(scene: Drawable, look: Look, keyframe: int) -> Page:

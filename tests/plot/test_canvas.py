@@ -2,6 +2,7 @@
 
 import io
 import warnings
+from itertools import pairwise
 
 import matplotlib as mpl
 import numpy as np
@@ -176,3 +177,16 @@ def test_odd_names_are_drawn_without_a_warning():
         warnings.simplefilter("error")
         scene = type(scene)(scene.trace, scene.timeline, Look())
         assert len(played(scene)) > 3
+
+
+def test_lent_pictures_are_those_that_are_kept():
+    scene = reference()
+    kept = list(frames(scene, scene.timeline, scene.look))
+    lent = [
+        (frame.pixels.copy(), frame.duration_ms, frame.keyframe, frame.held, frame.changed)
+        for frame in frames(scene, scene.timeline, scene.look, lent=True)
+    ]
+    for frame, (pixels, *rest) in zip(kept, lent, strict=True):
+        np.testing.assert_array_equal(frame.pixels, pixels)
+        assert [frame.duration_ms, frame.keyframe, frame.held, frame.changed] == rest
+    assert not any(np.shares_memory(one.pixels, other.pixels) for one, other in pairwise(kept))
