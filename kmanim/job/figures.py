@@ -54,8 +54,8 @@ def figures(order: Order) -> Iterator[Batch]:
     def items(*stems: str) -> tuple[Item, ...]:
         return tuple(Item(name=names.take(stem, f".{order.stills}"), kind="still") for stem in stems)
 
-    def one(name: str, draw: Figure) -> Batch:
-        return Batch(items(name), partial(_save, order, draw))
+    def one(name: str, draw: Figure, weight: int = 0) -> Batch:
+        return Batch(items(name), partial(_save, order, draw), weight=weight)
 
     if "strip" in wanted:
         yield one("strip", lambda: (strip.page(trace, look=look), told.strip(trace)))
@@ -75,7 +75,8 @@ def figures(order: Order) -> Iterator[Batch]:
     if "equal-scale" in wanted:
         yield one("equal-scale", lambda: (level.page(trace, look=look), told.equal(trace)))
     if "raw-and-scaled" in wanted:
-        yield one("raw-and-scaled", partial(_scaled, order))
+        # It runs on the other scale, too; of very many rows that takes as long as a film.
+        yield one("raw-and-scaled", partial(_scaled, order), weight=trace.iterations)
     if order.many:
         yield one("solutions", lambda: (solutions.page(runs, look=look), solutions_told(runs)))
     if "grid" in wanted:
