@@ -174,9 +174,8 @@ def apart(places: Sequence[Reach]) -> list[Reach]:
     joined: list[Reach] = []
     while waiting:
         one = waiting.pop()
-        left, bottom, right, top = one
         for number, other in enumerate(joined):
-            if left < other[2] and other[0] < right and bottom < other[3] and other[1] < top:
+            if one.meets(other):
                 waiting.append(one.around(joined.pop(number)))
                 break
         else:
