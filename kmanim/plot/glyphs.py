@@ -77,8 +77,9 @@ def _letter(sign: str, bold: bool, size: float, scale: float, phase: int) -> Cov
 
 def _written(text: str, style: TextStyle, scale: float, shift: float) -> Coverage:
     """Let matplotlib write a line, so many pixels to the right of where it begins."""
-    # Even: before matplotlib 3.11 letters at half a pixel went to the even side.
-    margin = 2 * ceil(style.size * scale / 4)
+    # Hinting may make each letter half a pixel wider than it is measured; a sign that falls off the sheet leaves no
+    # trace on its edge. Even: before matplotlib 3.11 letters at half a pixel went to the even side.
+    margin = 2 * ceil((style.size * scale + len(text)) / 4)
     ink = _sheet(text, style, scale, margin, shift)
     while (
         ink[0].any() or ink[-1].any() or ink[:, 0].any() or ink[:, -1].any()
