@@ -10,6 +10,7 @@ from PIL import Image, ImageSequence
 
 import kmanim
 from kmanim.film import Film
+from kmanim.plot.frames import frames
 from kmanim.showing import ECONOMIES
 
 STARTS = [(1000, 150), (1500, 150)]
@@ -71,6 +72,21 @@ def test_colours_stand_where_the_story_needs_them(film, gif):
     # The grey of old centroids is that of unassigned points: once all are assigned, only old centroids wear it
     # (and the dotted boundary, which is as large before as after).
     assert count(kinds["update"][0], OLD) > count(kinds["assign"][0], OLD) + 50
+
+
+@pytest.mark.parametrize(("n", "k"), [(1000, 6), (1000, 20), (3000, 20)])
+def test_one_table_of_colours_is_fifty_decibels_near_with_twenty_clusters(tmp_path, n, k):
+    rng = np.random.default_rng(k)
+    points = rng.uniform(0, 10, (k, 2))[rng.integers(0, k, n)] + rng.normal(size=(n, 2)) / 2
+    run = kmanim.run("kmeans", kmanim.load(points), k=k, init="k-means++", seed=1, max_iter=3)
+    film = kmanim.animate(run, profile="loop")
+    path = film.save(tmp_path / "film.gif")
+    true = list(frames(film.scene, film.timeline, film.look))
+    errors = [
+        np.mean((kept.astype(float) - frame.pixels[..., :3]) ** 2)
+        for (kept, _), frame in zip(shots(path), true, strict=True)
+    ]
+    assert 10 * np.log10(255**2 / np.mean(errors)) >= 50
 
 
 def test_two_savings_give_the_same_bytes(trace, gif, tmp_path):

@@ -111,9 +111,9 @@ class GifWriter(Writer):
 
     def _blocks(self) -> Iterator[bytes]:
         reel = self._reel
-        colours, counts = reel.colours()
+        colours, weights = reel.colours()
         opaque = colours != 0
-        palette = Palette(colours[opaque], counts[opaque], size=self.colours, exact=self.exact)
+        palette = Palette(colours[opaque], weights[opaque], size=self.colours, exact=self.exact)
         clear = len(palette)  # the index that leaves a pixel as it is
         bits = max(2, clear.bit_length())
         yield b"GIF89a" + struct.pack("<HHBBB", reel.width, reel.height, 0xF0 | bits - 1, 0, 0)

@@ -12,6 +12,7 @@ from kmanim.simulate.chunks import chunks
 
 # Steps from one colour to another, for up to so many colours; more are not mixed. A film has one table of 255.
 STEPS = {6: 4, 10: 2}
+MOST_MIXED = max(STEPS)
 _AT_ONCE = 1 << 18
 _FINE = 31  # a mixture is known by so many steps of each channel
 

@@ -1,24 +1,24 @@
-"""All points of a film: drawn one by one, kept as a layer, or counted on the pixels, by their number."""
+"""All points of a film: drawn one by one, or counted on the pixels, by their number."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil
 
 from kmanim.arrays import ByteArray, IntArray
+from kmanim.plot.blends import MOST_MIXED
 from kmanim.plot.course import Course, Dress
 from kmanim.plot.palettes import ClusterStyle
 from kmanim.plot.panels.marks import SINGLE, marks_of
 from kmanim.plot.panels.points import Dots, dots_of, draw_dots, point_size
-from kmanim.plot.panels.switched import Switched, draw_switched, switched_size
+from kmanim.plot.panels.switched import FEW, Switched, draw_switched, switched_size
 from kmanim.plot.pen import Pen
 from kmanim.plot.places import Places
 from kmanim.plot.tally import Tally
 from kmanim.plot.theme import Theme
 
-# Above so many points all of them are one picture, kept while they do not change; above so many that picture is
-# made of their counts.
-KEPT_FROM, DENSE_FROM = 3_000, 10_000
+# Above so many points a film counts them. So many are too small for shapes (4 px), and the picture made of counts is
+# drawn 1.3 times as fast, with 1 to 6 dB less error from a table of 255 colours: it has no soft edges over each other.
+DENSE_FROM = 1_800
 
 
 class Clouds:
@@ -36,8 +36,6 @@ class Clouds:
         One a cluster.
     theme : Theme
         Grey, rim and size.
-    page : (float, float)
-        Width and height of the page, in px.
     opaque : bool, default True
         Whether a density hides what lies beneath it, as single points do.
     """
@@ -48,23 +46,15 @@ class Clouds:
         places: Places,
         styles: Sequence[ClusterStyle],
         theme: Theme,
-        page: tuple[float, float],
         *,
         opaque: bool = True,
     ) -> None:
-        self._course, self._places, self._styles, self._theme, self._page = (
-            course,
-            places,
-            styles,
-            theme,
-            page,
-        )
+        self._course, self._places, self._styles, self._theme = course, places, styles, theme
         self._opaque = opaque
         self._dots: tuple[Dress, list[Dots]] | None = None
-        self._layer: tuple[Dress, float, ByteArray] | None = None
         self._tally: tuple[float, Tally] | None = None
         self._worn = Dress()
-        self._switched: tuple[int, Switched] | None = None
+        self._switched: tuple[int, float, Switched] | None = None
         self._marks: tuple[int, float, float, ByteArray] | None = None
 
     def draw(self, pen: Pen, dress: Dress) -> None:
@@ -73,23 +63,27 @@ class Clouds:
             tally = self._dressed(dress, pen.scale)
             with pen.role("points"):
                 pen.image(tally.left, tally.bottom, tally.picture())
-        elif len(self._places) > KEPT_FROM:
-            with pen.role("points"):
-                pen.image(0, 0, self._kept_layer(dress, pen.scale))
         else:
             draw_dots(pen, self._sorted(dress))
 
     def draw_switched(self, pen: Pen, step: int, rows: IntArray, settled: float = 0.0) -> None:
-        """Draw the rows that switched on the way to a snapshot, ascending; `settled` of them (0 to 1) no more."""
+        """Draw the rows that switched on the way to a snapshot, ascending; `settled` of them (0 to 1) no more.
+
+        A few turn from yellow to their new colours together. Of a crowd one after the other does, and so where
+        colours are very many: a film's one table has no room for what lies between them.
+        """
         if len(rows) > SINGLE and len(self._places) > DENSE_FROM:
             with pen.role("switched"):
                 tally = self._tally_at(pen.scale)
                 pen.image(tally.left, tally.bottom, self._marked(tally, pen.scale, step, rows, settled))
             return
-        if self._switched is None or self._switched[0] != step:
-            labels = self._course.labels(step)[rows]
-            self._switched = step, Switched.of(self._places[rows], labels, self._styles)
-        draw_switched(pen, len(self._places), self._switched[1], self._theme, settled=settled)
+        together = len(rows) <= FEW and len(self._styles) < MOST_MIXED
+        gone, faded = (0.0, settled) if together else (settled, 0.0)
+        if self._switched is None or self._switched[:2] != (step, gone):
+            left = self._course.unsettled(step, rows, gone)
+            switched = Switched.of(self._places[left], self._course.labels(step)[left], self._styles)
+            self._switched = step, gone, switched
+        draw_switched(pen, len(self._places), self._switched[2], self._theme, settled=faded, of=len(rows))
 
     # One by one
 
@@ -100,15 +94,6 @@ class Clouds:
             dots = dots_of(self._places[:], labels, self._styles, self._theme, coloured=coloured)
             self._dots = dress, dots
         return self._dots[1]
-
-    def _kept_layer(self, dress: Dress, scale: float) -> ByteArray:
-        """Draw all points on nothing."""
-        if self._layer is None or self._layer[:2] != (dress, scale):
-            width, height = (ceil(side * scale - 1e-6) for side in self._page)
-            sheet, pixels = Pen.on_nothing(width, height, scale)
-            draw_dots(sheet, self._sorted(dress))
-            self._layer = dress, scale, pixels()
-        return self._layer[2]
 
     # Counted
 

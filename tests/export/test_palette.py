@@ -73,3 +73,28 @@ def test_a_common_colour_is_kept_though_a_commoner_one_lies_near():
     counts = np.append(np.full(len(colours) - 2, 2), [4_000, 9_000])
     palette = Palette(colours, counts)
     assert {(0x91, 0x91, 0x91), (0x85, 0x97, 0x8F)} <= {tuple(rgb) for rgb in palette.rgb.tolist()}
+
+
+def test_kept_colours_are_the_means_of_what_they_stand_for():
+    """So they are nearer to it, by weight, than the best colours that occur."""
+    rng = np.random.default_rng(5)
+    near = (rng.normal(size=(6000, 3)) * 20 + rng.integers(60, 200, (6, 3))[np.arange(6000) % 6]).clip(0, 255)
+    colours = np.unique(near.astype(np.uint32) @ np.array([1, 1 << 8, 1 << 16], np.uint32))
+    assert colours.size > 4000
+    weights = rng.permutation(np.arange(1, colours.size + 1))
+    rgb = colours.view(np.uint8).reshape(-1, 4)[:, :3].astype(float)
+    palette = Palette(colours, weights, size=32)
+
+    def error(kept):
+        return (weights * ((rgb[:, None] - kept) ** 2).sum(-1).min(1)).sum()
+
+    heavy = np.argsort(-weights)[:2048]
+    some, weight = rgb[heavy], weights[heavy]
+    chosen = [0]  # the rule by hand: again and again the worst by weight
+    while len(chosen) < 32:
+        apart = ((some[:, None] - some[chosen]) ** 2).sum(-1)
+        chosen.append(int((weight * apart.min(1)).argmax()))
+    nearest = ((some[:, None] - some[chosen]) ** 2).sum(-1).argmin(1)
+    means = [np.average(some[nearest == j], axis=0, weights=weight[nearest == j]) for j in range(32)]
+    np.testing.assert_array_equal(palette.rgb, np.rint(means))
+    assert error(palette.rgb.astype(float)) < 0.95 * error(some[chosen])

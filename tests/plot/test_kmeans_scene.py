@@ -184,6 +184,27 @@ def test_yellow_settles_and_is_gone_when_centroids_move(cars_film):
         assert not drawn(cars_film, index, tween, at).of("switched")
 
 
+@pytest.mark.parametrize(("n", "k", "least"), [(400, 3, 31), (400, 12, 2)])
+def test_a_crowd_settles_one_after_the_other_and_so_do_many_colours(n, k, least):
+    """Those that are still yellow stay as large and as yellow as they were; nothing between the colours is drawn."""
+    points = np.random.default_rng(4).uniform(size=(n, 2))
+    scene = film_of(load(points), k=k, seed=1)
+    updates = [i for i, key in enumerate(scene.timeline.keyframes) if key.kind == "update"]
+    index = next(i for i in updates if len(scene.moments[i - 1].switched) >= least)
+    switched = scene.moments[index - 1].switched
+    held = {(s.shape, s.size, s.fill) for s in drawn(scene, index - 1).of("switched")}
+    counts = []
+    for at in (0.25, 0.5, 0.75):
+        marks = drawn(scene, index, 0, at).of("switched")
+        assert {(s.shape, s.size, s.fill) for s in marks} <= held
+        yellow = [s.xy for s in marks if s.fill == YELLOW]
+        counts.append(sum(map(len, yellow)))
+        assert counts[-1] == len(switched) - round(at * len(switched))
+        there = {tuple(xy) for xy in scene.places[switched]}
+        assert {tuple(xy) for xy in np.vstack(yellow)} <= there
+    assert counts == sorted(counts, reverse=True)
+
+
 def test_moves_are_eased_straight_and_together(cars_film):
     index = index_of(cars_film, "update")
     (tween,) = cars_film.timeline.keyframes[index].lead_in

@@ -184,7 +184,7 @@ def test_any_order_of_pictures_gives_the_pictures(blobs, wanted):
     """Forwards, backwards and at random: what was shown before leaves no trace."""
     places = crowd_of(blobs)
     steps = [i for i, snapshot in enumerate(blobs.unlabelled) if snapshot.iteration]
-    make = lambda: Clouds(Course(blobs), places, STYLES, LIGHT, (600, 450))  # noqa: E731
+    make = lambda: Clouds(Course(blobs), places, STYLES, LIGHT)  # noqa: E731
     kept = make()
     for kind, at in wanted:
         dress = dressed(blobs, kind, at, steps)
@@ -326,7 +326,7 @@ def test_what_a_film_hands_to_the_pen_is_the_same_while_nothing_changes(blobs, m
 
     for dense in (100, 10_000):
         monkeypatch.setattr(clouds, "DENSE_FROM", dense)
-        cloud = Clouds(Course(blobs), crowd_of(blobs), STYLES, LIGHT, (600, 450))
+        cloud = Clouds(Course(blobs), crowd_of(blobs), STYLES, LIGHT)
         pens = [Images(), Images(), Images()]
         for pen, step in zip(pens, (2, 2, 3), strict=True):
             cloud.draw(pen, Dress(step))

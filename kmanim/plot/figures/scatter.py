@@ -8,7 +8,7 @@ from functools import cached_property
 
 from kmanim.arrays import ByteArray, FloatArray, IntArray, LabelArray
 from kmanim.data.dataset import Dataset
-from kmanim.plot.clouds import DENSE_FROM, tally_of
+from kmanim.plot.clouds import tally_of
 from kmanim.plot.course import groups_of
 from kmanim.plot.divisions import divided
 from kmanim.plot.palettes import ClusterStyle
@@ -28,6 +28,8 @@ from kmanim.plot.widths import text_width
 from kmanim.simulate.trace import Trace
 
 GAP = 12.0
+# A figure may be a file of lines (SVG, PDF), where points are better to have as shapes than as pixels.
+DENSE_FROM = 10_000
 
 
 class Cloud:

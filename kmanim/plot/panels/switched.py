@@ -46,7 +46,9 @@ class Switched:
         return cls(places, tuple(group for group in groups if len(group[1])))
 
 
-def draw_switched(pen: Pen, n: int, switched: Switched, theme: Theme, *, settled: float = 0.0) -> None:
+def draw_switched(
+    pen: Pen, n: int, switched: Switched, theme: Theme, *, settled: float = 0.0, of: int | None = None
+) -> None:
     """Draw switched points in the shape of their new cluster.
 
     Parameters
@@ -60,13 +62,16 @@ def draw_switched(pen: Pen, n: int, switched: Switched, theme: Theme, *, settled
     theme : Theme
         Yellow, outline, sizes.
     settled : float, default 0
-        From 0 (yellow, large) to 1 (an ordinary point of the new cluster).
+        From 0 (yellow, large) to 1 (an ordinary point of the new cluster); a crowd stays yellow.
+    of : int, optional
+        How many there were, if some of them are gone: the others keep their size.
     """
-    small, large = point_size(n, theme), switched_size(n, len(switched.places), theme)
+    count = len(switched.places) if of is None else of
+    small, large = point_size(n, theme), switched_size(n, count, theme)
     size = large + (small - large) * settled
     width = min(theme.line, max(1.0, large / 9)) * (1 - settled)
     with pen.role("switched"):
-        if len(switched.places) > FEW and not settled:
+        if count > FEW:
             # A crowd is outlined as one: outlines of its own would leave more ink than yellow.
             for style, mine in switched.groups:
                 pen.markers(style.shape, mine, size + 2 * width, theme.switched_ink)

@@ -97,7 +97,7 @@ class Scene:
         self._course = Course(trace)
         self._sayings: dict[int, tuple[str, str]] = {}
         self._cloud = Clouds(
-            self._course, self.places, self.styles, look.style, look.page,
+            self._course, self.places, self.styles, look.style,
             opaque=not (look.transparent or look.regions),
         )  # fmt: skip
         self._divisions = Divisions(trace, self.stage.plane, self.stops, regions=look.regions)
