@@ -16,9 +16,15 @@ from kmanim.plot.places import Places
 from kmanim.plot.tally import Tally
 from kmanim.plot.theme import Theme
 
-# Above so many points a film counts them. So many are too small for shapes (4 px), and the picture made of counts is
-# drawn 1.3 times as fast, with 1 to 6 dB less error from a table of 255 colours: it has no soft edges over each other.
-DENSE_FROM = 1_800
+# Above so many points they are counted. So many are too small for shapes (4 px), and the picture made of counts is
+# drawn 1.3 times as fast, with 1 to 6 dB less error from a film's 255 colours: it has no soft edges over each other.
+# In files of lines (SVG, PDF) points are better to have as shapes, unless they are very many.
+DENSE_FROM, DENSE_IN_LINES = 1_800, 10_000
+
+
+def is_dense(pen: Pen, n: int) -> bool:
+    """Tell whether so many points are counted on the pixels, and not drawn one by one."""
+    return n > (DENSE_FROM if pen.is_raster else DENSE_IN_LINES)
 
 
 class Clouds:
@@ -59,7 +65,7 @@ class Clouds:
 
     def draw(self, pen: Pen, dress: Dress) -> None:
         """Draw all points."""
-        if len(self._places) > DENSE_FROM:
+        if is_dense(pen, len(self._places)):
             tally = self._dressed(dress, pen.scale)
             with pen.role("points"):
                 pen.image(tally.left, tally.bottom, tally.picture())
@@ -72,7 +78,7 @@ class Clouds:
         A few turn from yellow to their new colours together. Of a crowd one after the other does, and so where
         colours are very many: a film's one table has no room for what lies between them.
         """
-        if len(rows) > SINGLE and len(self._places) > DENSE_FROM:
+        if len(rows) > SINGLE and is_dense(pen, len(self._places)):
             with pen.role("switched"):
                 tally = self._tally_at(pen.scale)
                 pen.image(tally.left, tally.bottom, self._marked(tally, pen.scale, step, rows, settled))

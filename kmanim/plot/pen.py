@@ -66,12 +66,17 @@ class Pen:
     ----------
     renderer : RendererBase
         Where the strokes go; its dpi is 72 times the scale.
+
+    Attributes
+    ----------
+    is_raster : bool
+        Whether strokes become pixels, not lines of a file.
     """
 
     def __init__(self, renderer: RendererBase) -> None:
         self._renderer = renderer
         self._scale = float(np.asarray(renderer.points_to_pixels(1.0)))
-        self._is_raster = isinstance(renderer, backend_agg.RendererAgg)
+        self.is_raster = isinstance(renderer, backend_agg.RendererAgg)
         self._clip: Reach | None = None
 
     def _put(self, stroke: Stroke) -> None:
@@ -194,7 +199,7 @@ class Pen:
             return
         back = text_width(text, style) * {"left": 0.0, "center": 0.5, "right": 1.0}[align]
         x, y = (x, y - back) if upright else (x - back, y)
-        if self._is_raster:
+        if self.is_raster:
             self._stamp(x, y, text, style, upright)
         else:
             self._write(x, y, text, style, upright)

@@ -29,7 +29,7 @@ class Sketch(Pen):
 
     def __init__(self, scale: float, before: Sketch | None = None) -> None:
         self._scale = scale
-        self._is_raster = True
+        self.is_raster = True
         self._clip = None
         self.strokes: list[Stroke] = []
         self._kept: dict[Hashable, list[Stroke]] = {}

@@ -39,6 +39,7 @@ class Stroke:
 @dataclass
 class RecordingPen:
     scale: float = 1.0
+    is_raster: bool = True
     strokes: list = field(default_factory=list)
 
     def __post_init__(self):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from matplotlib.colors import to_rgb
-from plot_recording import drawn, film_of, index_of
+from plot_recording import RecordingPen, drawn, film_of, index_of
 
 from kmanim.data.load import load
 from kmanim.plot import clouds
@@ -311,6 +311,7 @@ def test_marks_have_soft_edges_where_a_table_of_colours_has_room(k, alphas):
 def test_what_a_film_hands_to_the_pen_is_the_same_while_nothing_changes(blobs, monkeypatch):
     class Images:
         scale = 1.0
+        is_raster = True
 
         def __init__(self):
             self.seen = []
@@ -345,7 +346,7 @@ class _nothing:
 
 
 def test_a_figure_counts_its_points_once_for_all_panels(blobs, monkeypatch):
-    monkeypatch.setattr("kmanim.plot.figures.scatter.DENSE_FROM", 100)
+    monkeypatch.setattr(clouds, "DENSE_FROM", 100)
     made = []
     monkeypatch.setattr(
         "kmanim.plot.figures.scatter.tally_of", lambda *args: (made.append(1), tally_of(*args))[1]
@@ -363,3 +364,16 @@ def test_a_figure_counts_its_points_once_for_all_panels(blobs, monkeypatch):
     sheet, get = Pen.on_nothing(600, 450, 1.0)
     draw_dots(sheet, dots_of(crowd_of(blobs)[:], blobs.labels, STYLES, LIGHT))
     assert 0.5 < pictures[1][..., 3].sum() / get()[..., 3].sum() < 1.1
+
+
+@pytest.mark.parametrize(
+    ("n", "raster", "lines"), [(1800, False, False), (1801, True, False), (10_001, True, True)]
+)
+def test_points_too_small_for_shapes_are_counted_and_in_files_of_lines_very_many_are(n, raster, lines):
+    data = load(np.random.default_rng(2).normal(size=(n, 2)))
+    plane = crowd_of(run("kmeans", data, k=2, seed=1)).plane
+    for is_raster, counted in ((True, raster), (False, lines)):
+        pen = RecordingPen(is_raster=is_raster)
+        Cloud(data, plane, LIGHT).draw(pen, None, STYLES)
+        assert [s.kind for s in pen.of("points")] == ["image"] * counted
+        assert len(pen.starting("points unassigned")) == 1 - counted

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from kmanim.arrays import ByteArray, FloatArray, IntArray, LabelArray
 from kmanim.data.dataset import Dataset
-from kmanim.plot.clouds import tally_of
+from kmanim.plot.clouds import is_dense, tally_of
 from kmanim.plot.course import groups_of
 from kmanim.plot.divisions import divided
 from kmanim.plot.palettes import ClusterStyle
@@ -28,8 +28,6 @@ from kmanim.plot.widths import text_width
 from kmanim.simulate.trace import Trace
 
 GAP = 12.0
-# A figure may be a file of lines (SVG, PDF), where points are better to have as shapes than as pixels.
-DENSE_FROM = 10_000
 
 
 class Cloud:
@@ -71,7 +69,7 @@ class Cloud:
     ) -> None:
         """Draw the points, grey or in their clusters' colours; very many as a density."""
         n = self.dataset.n
-        if n <= DENSE_FROM:
+        if not is_dense(pen, n):
             draw_dots(pen, dots_of(self.places[:], labels, styles, self.theme, coloured=coloured))
             return
         tally = self._tally(pen.scale, styles)
@@ -84,7 +82,7 @@ class Cloud:
     ) -> None:
         """Draw rows that switched, in yellow."""
         n, theme = self.dataset.n, self.theme
-        if self._one_by_one(rows):
+        if self._one_by_one(pen, rows):
             draw_switched(pen, n, Switched.of(self.places[rows], labels[rows], styles), theme)
             return
         tally = self._tally(pen.scale, styles)
@@ -95,14 +93,14 @@ class Cloud:
     def draw_rings(self, pen: Pen, rows: IntArray, styles: Sequence[ClusterStyle]) -> None:
         """Draw a ring around some rows; around all that touch each other, where they are very many."""
         theme, size = self.theme, point_size(self.dataset.n, self.theme)
-        if self._one_by_one(rows):
+        if self._one_by_one(pen, rows):
             draw_ringed(pen, self.places[rows], self.dataset.n, theme)
             return
         tally = self._tally(pen.scale, styles)
         self._put(pen, tally, marks_of(tally, rows, theme, size + 4.5, size, fill=False))
 
-    def _one_by_one(self, rows: IntArray) -> bool:
-        return self.dataset.n <= DENSE_FROM or len(rows) <= SINGLE
+    def _one_by_one(self, pen: Pen, rows: IntArray) -> bool:
+        return not is_dense(pen, self.dataset.n) or len(rows) <= SINGLE
 
     def _tally(self, scale: float, styles: Sequence[ClusterStyle]) -> Tally:
         key = scale, len(styles)
