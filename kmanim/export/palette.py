@@ -27,7 +27,7 @@ class Palette:
     colours : ndarray of uint32
         The colours that occur, each once; alpha is left aside.
     weights : ndarray of int64
-        How much each of them matters, at least 1: how many pixels have it.
+        How much each of them matters, at least 1, such as how many pixels have it.
     size : int
         The most that may be kept.
     exact : iterable of str
@@ -44,17 +44,17 @@ class Palette:
     ) -> None:
         wanted = np.array([pixel_of(colour) for colour in exact], np.uint32) & _RGB
         plain, where = np.unique(colours & _RGB, return_inverse=True)
-        heavy = np.bincount(where, weights, plain.size).astype(np.float64)
-        order = np.lexsort((plain, -heavy))
-        plain, heavy = plain[order], heavy[order]
+        weight = np.bincount(where, weights, plain.size).astype(np.float64)
+        order = np.lexsort((plain, -weight))
+        plain, weight = plain[order], weight[order]
         forced = np.flatnonzero(np.isin(plain, wanted))[:size]
         # The rarest of very many do not stand for election: a few in a hundred pixels have them.
         few = np.union1d(np.arange(min(_MOST, plain.size)), forced)
         candidates = _channels(plain[few])
-        chosen, nearest = _greedy(candidates, heavy[few], size, np.searchsorted(few, forced))
+        chosen, nearest = _greedy(candidates, weight[few], size, np.searchsorted(few, forced))
         self.rgb: ByteArray = candidates[chosen]
         if few.size < plain.size:
-            self.rgb[forced.size :] = _means(candidates, heavy[few], nearest, len(chosen))[forced.size :]
+            self.rgb[forced.size :] = _means(candidates, weight[few], nearest, len(chosen))[forced.size :]
             nearest = _nearest(_channels(plain), self.rgb)
         self._lut = np.zeros(1 << 24, np.uint8)  # 16 MB of address space, of which few pages are ever touched
         self._lut[plain] = nearest
@@ -111,7 +111,7 @@ def _greedy(
 
 
 def _means(rgb: ByteArray, weights: NDArray[np.float64], nearest: ByteArray, size: int) -> ByteArray:
-    """Give the mean colour of all that share a kept one, which is nearer to them: shape (size, 3)."""
+    """Give the mean colour, by weight, of all that share a kept one: shape (size, 3)."""
     total = np.bincount(nearest, weights, size)
     sums = [np.bincount(nearest, weights * channel, size) for channel in rgb.T]
     means: ByteArray = np.rint(np.stack(sums, axis=1) / total[:, np.newaxis]).astype(np.uint8)

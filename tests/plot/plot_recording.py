@@ -132,3 +132,12 @@ def drawn(scene, keyframe, tween=None, at=1.0, stage=False):
 
 def index_of(scene, kind, number=0):
     return [i for i, k in enumerate(scene.timeline.keyframes) if k.kind == kind][number]
+
+
+def row(scene, name):
+    return scene.trace.dataset.labels.index(name)
+
+
+def places_of(pen, role):
+    found = [s.xy for s in pen.starting(role) if s.kind == "markers"]
+    return np.vstack(found) if found else np.empty((0, 2))

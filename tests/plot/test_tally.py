@@ -1,31 +1,23 @@
 """Very many points: a picture that is kept up to date is the one that is made from nothing."""
 
-import itertools
-
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.colors import to_rgb
-from plot_recording import RecordingPen, drawn, film_of, index_of
 
 from kmanim.data.load import load
-from kmanim.plot import clouds
-from kmanim.plot.clouds import Clouds, tally_of
-from kmanim.plot.course import Course, Dress
-from kmanim.plot.figures.scatter import Cloud
-from kmanim.plot.frames import frames, page_of
+from kmanim.plot.clouds import tally_of
 from kmanim.plot.look import Look
 from kmanim.plot.palettes import cluster_styles
 from kmanim.plot.panels.marks import marks_of
 from kmanim.plot.panels.obstacles import Obstacles
-from kmanim.plot.panels.points import dots_of, draw_dots
+from kmanim.plot.panels.points import dots_of
 from kmanim.plot.pen import Pen
 from kmanim.plot.places import Places, reach_of
 from kmanim.plot.spots import spot_of
 from kmanim.plot.stage import set_stage
 from kmanim.plot.theme import DARK, LIGHT
-from kmanim.simulate.record import run
 
 STYLES = cluster_styles(4, LIGHT)
 
@@ -158,124 +150,6 @@ def test_the_reach_is_that_of_all_points(name, monkeypatch):
     np.testing.assert_array_equal(reach_of(data), [shown.min(axis=0), shown.max(axis=0)])
 
 
-# In a film
-
-
-DRESSES = ["grey", "known", "sweep", "labels"]
-
-
-def dressed(trace, kind, at, steps):
-    if kind == "grey":
-        return Dress()
-    if kind == "labels":
-        return Dress(steps[int(at * (len(steps) - 1))])
-    return Dress(steps[0], (3, 17), 0 if kind == "known" else int(np.ceil(at * trace.dataset.n)))
-
-
-@pytest.fixture(scope="module")
-def blobs():
-    return run("kmeans", load("blobs", n=1500, seed=4), k=4, seed=2)
-
-
-@settings(max_examples=12, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from(DRESSES), st.floats(0, 1)), min_size=2, max_size=5))
-@example([("sweep", 0.5), ("labels", 0.0625)])  # to the update after the assignment that is half swept
-def test_any_order_of_pictures_gives_the_pictures(blobs, wanted):
-    """Forwards, backwards and at random: what was shown before leaves no trace."""
-    places = crowd_of(blobs)
-    steps = [i for i, snapshot in enumerate(blobs.unlabelled) if snapshot.iteration]
-    make = lambda: Clouds(Course(blobs), places, STYLES, LIGHT)  # noqa: E731
-    kept = make()
-    for kind, at in wanted:
-        dress = dressed(blobs, kind, at, steps)
-        np.testing.assert_array_equal(
-            kept._dressed(dress, 1.0).picture(), make()._dressed(dress, 1.0).picture()
-        )
-
-
-def crowd_of(trace):
-    data = trace.dataset
-    return Places(data, set_stage(Look(), data.view.titles, reach_of(data)).plane)
-
-
-def test_a_film_looks_at_those_who_switch_alone(blobs, monkeypatch):
-    """Played forwards, nothing is counted anew, and every point is moved once in the sweep."""
-    monkeypatch.setattr(clouds, "DENSE_FROM", 100)
-    scene = film_of(blobs.dataset, k=4, seed=2)
-    moved, counted = [], []
-    move, begin = clouds.Tally.move, clouds.Tally._begin
-    monkeypatch.setattr(
-        clouds.Tally,
-        "move",
-        lambda self, rows, groups: (moved.append(len(rows)), move(self, rows, groups))[1],
-    )
-    monkeypatch.setattr(
-        clouds.Tally, "_begin", lambda self, groups: (counted.append(1), begin(self, groups))[1]
-    )
-    film = list(frames(scene, scene.timeline, scene.look))
-    explained = sum(k.kind == "explain" for k in scene.timeline.keyframes)
-    assert not counted
-    assert sum(moved) <= 1500 + sum(scene.trace.switches) + explained * 20
-    for frame in film:
-        if frame.held:
-            np.testing.assert_array_equal(frame.pixels, page_of(scene, scene.look, frame.keyframe).image())
-
-
-def test_the_sweep_goes_by_distance(blobs, monkeypatch):
-    course = Course(blobs)
-    step = next(i for i, s in enumerate(blobs.unlabelled) if s.step == "assign")
-    exact = course.order(step)
-    own = blobs[step].centroids[blobs[step].labels]
-    apart = np.hypot(*(blobs.dataset.values - own).T)
-    assert (np.diff(apart[exact]) >= 0).all()
-    monkeypatch.setattr("kmanim.plot.course.MANY", 100)
-    rough = Course(blobs).order(step)
-    assert sorted(rough) == list(range(1500))
-    assert np.diff(apart[rough]).min() >= -apart.max() / 60_000
-
-
-def test_a_crowd_of_switched_points_is_one_picture_that_hides_none_of_them(blobs, monkeypatch):
-    monkeypatch.setattr(clouds, "DENSE_FROM", 100)
-    monkeypatch.setattr(clouds, "SINGLE", 10)
-    scene = film_of(blobs.dataset, k=4, seed=2)
-    index = index_of(scene, "reassign")
-    rows = scene.moments[index].switched
-    assert len(rows) > 10
-    pen = drawn(scene, index)
-    assert [s.kind for s in pen.of("switched")] == ["image"]
-    assert not pen.of("switched", "markers")
-    tally = tally_of(scene.places, scene.styles, LIGHT, 1.0)
-    marks = marks_of(tally, rows, LIGHT, 6.0, 3.0)
-    sheet, get = Pen.on_nothing(600, 450, 1.0)
-    sheet.image(tally.left, tally.bottom, marks)
-    there = get()
-    for x, y in scene.places[rows]:
-        red, green, blue, alpha = there[450 - int(np.ceil(y - 0.5)) - 1 + 1, int(np.floor(x + 0.5))].astype(
-            int
-        )
-        assert alpha > 250
-        assert red > 200
-        assert green > 190
-        assert blue < 190
-    assert (there[..., 3] > 0).sum() < len(rows) * 8**2 * np.pi / 4 * 1.3
-    assert len(np.unique(marks.reshape(-1, 4), axis=0)) < 30, "a film has one table of 255"
-
-
-def test_yellow_goes_from_the_nearest_to_their_new_centroids(blobs):
-    course, step = Course(blobs), next(i for i, s in enumerate(blobs.unlabelled) if s.step == "assign")
-    rows = np.arange(5, 1500, 7)
-    apart = blobs.own_distances(step)
-    assert course.unsettled(step, rows, 0.0) is rows
-    before = set(rows.tolist())
-    for settled in (0.2, 0.5, 0.9):
-        left = set(course.unsettled(step, rows, settled).tolist())
-        assert len(left) == len(rows) - round(len(rows) * settled)
-        gone = sorted(before - left)
-        assert gone
-        assert apart[gone].max() <= apart[sorted(left)].min()
-        before = left
-
-
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
 def test_opaque_points_are_the_others_on_paper(theme):
     styles = cluster_styles(4, theme)
@@ -306,74 +180,3 @@ def test_marks_have_soft_edges_where_a_table_of_colours_has_room(k, alphas):
     tally = tally_of(crowd(), cluster_styles(k, LIGHT), LIGHT, 1.0)
     marks = marks_of(tally, np.arange(500), LIGHT, 6.0, 3.0)
     assert np.unique(marks[..., 3]).tolist() == alphas
-
-
-def test_what_a_film_hands_to_the_pen_is_the_same_while_nothing_changes(blobs, monkeypatch):
-    class Images:
-        scale = 1.0
-        is_raster = True
-
-        def __init__(self):
-            self.seen = []
-
-        def image(self, left, bottom, rgba):
-            self.seen.append(rgba)
-
-        def markers(self, shape, xy, *rest):
-            self.seen.append(xy)
-
-        def role(self, name):
-            return itertools.repeat(None) and _nothing()
-
-    for dense in (100, 10_000):
-        monkeypatch.setattr(clouds, "DENSE_FROM", dense)
-        cloud = Clouds(Course(blobs), crowd_of(blobs), STYLES, LIGHT)
-        pens = [Images(), Images(), Images()]
-        for pen, step in zip(pens, (2, 2, 3), strict=True):
-            cloud.draw(pen, Dress(step))
-            cloud.draw_switched(pen, 3, blobs.changed(3))
-        assert pens[0].seen
-        assert all(a is b for a, b in zip(pens[0].seen, pens[1].seen, strict=True))
-        assert pens[2].seen[0] is not pens[0].seen[0]
-
-
-class _nothing:
-    def __enter__(self):
-        return None
-
-    def __exit__(self, *_):
-        return None
-
-
-def test_a_figure_counts_its_points_once_for_all_panels(blobs, monkeypatch):
-    monkeypatch.setattr(clouds, "DENSE_FROM", 100)
-    made = []
-    monkeypatch.setattr(
-        "kmanim.plot.figures.scatter.tally_of", lambda *args: (made.append(1), tally_of(*args))[1]
-    )
-    plane = crowd_of(blobs).plane
-    first = Cloud(blobs.dataset, plane, LIGHT)
-    pictures = []
-    for labels in (None, blobs.labels):
-        sheet, get = Pen.on_nothing(600, 450, 1.0)
-        Cloud(blobs.dataset, plane, LIGHT, first).draw(sheet, labels, STYLES)
-        pictures.append(get())
-    assert len(made) == 1
-    assert (pictures[0][..., 3] == pictures[1][..., 3]).all()
-    assert (pictures[0] != pictures[1]).any()
-    sheet, get = Pen.on_nothing(600, 450, 1.0)
-    draw_dots(sheet, dots_of(crowd_of(blobs)[:], blobs.labels, STYLES, LIGHT))
-    assert 0.5 < pictures[1][..., 3].sum() / get()[..., 3].sum() < 1.1
-
-
-@pytest.mark.parametrize(
-    ("n", "raster", "lines"), [(1800, False, False), (1801, True, False), (10_001, True, True)]
-)
-def test_points_too_small_for_shapes_are_counted_and_in_files_of_lines_very_many_are(n, raster, lines):
-    data = load(np.random.default_rng(2).normal(size=(n, 2)))
-    plane = crowd_of(run("kmeans", data, k=2, seed=1)).plane
-    for is_raster, counted in ((True, raster), (False, lines)):
-        pen = RecordingPen(is_raster=is_raster)
-        Cloud(data, plane, LIGHT).draw(pen, None, STYLES)
-        assert [s.kind for s in pen.of("points")] == ["image"] * counted
-        assert len(pen.starting("points unassigned")) == 1 - counted
