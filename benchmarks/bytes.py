@@ -27,7 +27,7 @@ import kmanim
 from benchmarks._machine import about
 from benchmarks._measure import compared, options, short, table, take_turns
 from kmanim.export.writer import write_film
-from kmanim.plot.frame import Frame
+from kmanim.frame import Frame
 
 QUICK = (32, 1_000)
 FULL = (32, 1_000, 10_000, 100_000)

@@ -25,7 +25,7 @@ def commands(folder: Path) -> dict[str, list[str]]:
     theirs.mkdir()
     kmanim = [sys.executable, "-m", "kmanim"]
     script = Path(__file__).with_name("usual_way.py")
-    cars = Path(find_spec("kmanim").origin).with_name("data") / "tables" / "mtcars.csv"
+    cars = Path(find_spec("kmanim").origin).with_name("data") / "builtin" / "csv" / "mtcars.csv"
     return {
         "kmanim mtcars --runs 12": [*kmanim, "mtcars", "--runs", "12", "--quiet", "--out", str(ours)],
         "the usual way": [sys.executable, str(script), str(cars), str(theirs)],

@@ -19,63 +19,63 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from kmanim.beside import SideBySide, side_by_side
     from kmanim.data.dataset import Dataset
     from kmanim.data.load import load
     from kmanim.errors import InputError, KmanimError, MissingPackage, OutputError
-    from kmanim.film import Film, animate
+    from kmanim.films.film import Film, animate
+    from kmanim.films.side_by_side import SideBySide, side_by_side
     from kmanim.plot.figures.choose_k import which_k
-    from kmanim.plot.figures.data import raw
+    from kmanim.plot.figures.compare_inits import inits
     from kmanim.plot.figures.density import density
     from kmanim.plot.figures.distances import distances
     from kmanim.plot.figures.elbow import elbow
     from kmanim.plot.figures.grid import grid
     from kmanim.plot.figures.inertia import inertia
-    from kmanim.plot.figures.inits import inits
     from kmanim.plot.figures.modes import modes
-    from kmanim.plot.figures.scaled import scaled
+    from kmanim.plot.figures.raw_and_scaled import scaled
+    from kmanim.plot.figures.raw_data import raw
     from kmanim.plot.figures.solutions import solutions
     from kmanim.plot.figures.strip import strip
-    from kmanim.plot.look import Look
-    from kmanim.simulate.choice import Choice
-    from kmanim.simulate.chooser import choose_k
-    from kmanim.simulate.comparison import compare_inits
+    from kmanim.plot.style.look import Look
+    from kmanim.simulate.choose_k.choice import Choice
+    from kmanim.simulate.choose_k.choose_k import choose_k
     from kmanim.simulate.record import run
-    from kmanim.simulate.runs import Runs, run_many
+    from kmanim.simulate.runs.compare_inits import compare_inits
+    from kmanim.simulate.runs.runs import Runs, run_many
     from kmanim.simulate.trace import Snapshot, Trace
 
 __version__ = "0.1.0"
 
 # Where each public name lives. Imported on first use, so that `kmanim --help` costs no numpy.
 _HOMES = {
-    "Choice": "simulate.choice",
+    "Choice": "simulate.choose_k.choice",
     "Dataset": "data.dataset",
-    "Film": "film",
+    "Film": "films.film",
     "InputError": "errors",
     "KmanimError": "errors",
-    "Look": "plot.look",
+    "Look": "plot.style.look",
     "MissingPackage": "errors",
     "OutputError": "errors",
-    "Runs": "simulate.runs",
-    "SideBySide": "beside",
+    "Runs": "simulate.runs.runs",
+    "SideBySide": "films.side_by_side",
     "Snapshot": "simulate.trace",
     "Trace": "simulate.trace",
-    "animate": "film",
-    "choose_k": "simulate.chooser",
-    "compare_inits": "simulate.comparison",
+    "animate": "films.film",
+    "choose_k": "simulate.choose_k.choose_k",
+    "compare_inits": "simulate.runs.compare_inits",
     "density": "plot.figures.density",
     "distances": "plot.figures.distances",
     "elbow": "plot.figures.elbow",
     "grid": "plot.figures.grid",
     "inertia": "plot.figures.inertia",
-    "inits": "plot.figures.inits",
+    "inits": "plot.figures.compare_inits",
     "load": "data.load",
     "modes": "plot.figures.modes",
-    "raw": "plot.figures.data",
+    "raw": "plot.figures.raw_data",
     "run": "simulate.record",
-    "run_many": "simulate.runs",
-    "scaled": "plot.figures.scaled",
-    "side_by_side": "beside",
+    "run_many": "simulate.runs.runs",
+    "scaled": "plot.figures.raw_and_scaled",
+    "side_by_side": "films.side_by_side",
     "solutions": "plot.figures.solutions",
     "strip": "plot.figures.strip",
     "which_k": "plot.figures.choose_k",

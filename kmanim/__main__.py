@@ -6,7 +6,7 @@ import sys
 def main() -> int:
     """Run the command as a process of its own; an interrupt ends it in one line from the first import on."""
     try:
-        from kmanim.cli import main as command  # noqa: PLC0415 - an interrupt of the import must find us here
+        from kmanim.command.cli import main as command  # noqa: PLC0415 - an interrupt of the import must find us here
 
         return command()
     except KeyboardInterrupt:

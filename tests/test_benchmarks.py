@@ -27,7 +27,7 @@ from benchmarks import _measure, command, frames, growth, one_film, simulation  
 from benchmarks.__main__ import NAMES  # noqa: E402
 from benchmarks._machine import about  # noqa: E402
 from benchmarks._plain import Plain, pictures  # noqa: E402
-from kmanim.plot.frame import Frame  # noqa: E402
+from kmanim.frame import Frame  # noqa: E402
 
 pytestmark = pytest.mark.slow
 POINTS = 200

@@ -5,13 +5,13 @@ import pytest
 from PIL import Image, ImageSequence
 
 import kmanim
-from kmanim.beside import SideBySide
+from kmanim.command.option_values import side_by_side as read
 from kmanim.errors import InputError
+from kmanim.films.side_by_side import SideBySide
 from kmanim.job.beside import beside
 from kmanim.job.job import Job
-from kmanim.option_values import side_by_side as read
-from kmanim.plot.pen import Pen
-from kmanim.plot.scenes.beside import columns_for
+from kmanim.plot.render.pen import Pen
+from kmanim.plot.scenes.side_by_side import columns_for
 
 STARTS = ((1000, 150), (1500, 150))
 

@@ -8,9 +8,9 @@ import pytest
 from PIL import Image
 
 import kmanim
-from kmanim.cli import main
+from kmanim.command.cli import main
 from kmanim.job.job import Job
-from kmanim.story.choice import sentence
+from kmanim.story.figures.choose_k import sentence
 
 WORDS = ["mtcars", "--size", "160x120", "--runs", "2"]
 

@@ -15,12 +15,12 @@ import numpy as np
 import pytest
 
 from kmanim import __version__
-from kmanim.cli import main
-from kmanim.console import Console
+from kmanim.command.cli import main
+from kmanim.command.console import Console
+from kmanim.command.options import EXAMPLES, LARGEST_SIDE, SMALLEST_SIDE, parse, parser
 from kmanim.data import load
 from kmanim.export.folder import Folder
-from kmanim.options import EXAMPLES, LARGEST_SIDE, SMALLEST_SIDE, parse, parser
-from kmanim.plot.look import SIDE_LIMITS
+from kmanim.plot.style.look import SIDE_LIMITS
 
 SMALL = ["--size", "120x90"]
 ROWS = "x,y\n1,2\n3,4\n5,1\n"

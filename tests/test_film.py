@@ -9,9 +9,9 @@ import pytest
 from PIL import Image, ImageSequence
 
 import kmanim
-from kmanim.film import Film
-from kmanim.plot.frames import frames
-from kmanim.showing import ECONOMIES
+from kmanim.films.base_film import ECONOMIES
+from kmanim.films.film import Film
+from kmanim.plot.film.frames import frames
 
 STARTS = [(1000, 150), (1500, 150)]
 OLD, YELLOW, RED, BLUE = (0x76, 0x76, 0x76), (0xF0, 0xE4, 0x42), (0xD5, 0x5E, 0x00), (0x00, 0x72, 0xB2)
@@ -186,7 +186,7 @@ def test_a_film_needs_a_trace(wrong):
 
 def test_family_decides_who_tells_and_draws(trace):
     film = Film(trace)
-    assert type(film.scene).__module__ == "kmanim.plot.scenes.kmeans"
+    assert type(film.scene).__module__ == "kmanim.plot.scenes.kmeans.scene"
 
 
 def test_questions_and_near_misses_are_told_when_asked_for(trace):

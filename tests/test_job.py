@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 import kmanim
-from kmanim.cli import main
+from kmanim.command.cli import main
 from kmanim.errors import InputError, OutputError
 from kmanim.job.job import Job
 

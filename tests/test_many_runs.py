@@ -6,7 +6,7 @@ import json
 import pytest
 
 import kmanim
-from kmanim.cli import main
+from kmanim.command.cli import main
 
 SMALL = ["--size", "120x90", "--quiet"]
 

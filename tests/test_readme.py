@@ -5,7 +5,7 @@ import shlex
 from pathlib import Path
 
 import kmanim
-from kmanim.options import parser
+from kmanim.command.options import parser
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")

@@ -54,7 +54,7 @@ class Feature:
 class Dataset:
     """Points in the plane or in more dimensions, with all that is needed to talk about them.
 
-    `kmanim.data.making.dataset` makes one from points alone. Making one checks that all parts fit together.
+    `kmanim.data.make_dataset.dataset` makes one from points alone. Making one checks that all parts fit together.
 
     Attributes
     ----------
@@ -80,7 +80,7 @@ class Dataset:
     source : str
         Where the data come from, and their licence, where known.
     lesson : str
-        Which of `kmanim.data.lessons.CAPTIONS` films of these data may end with; empty for none.
+        Which of `kmanim.data.builtin.lessons.CAPTIONS` films of these data may end with; empty for none.
     values : ndarray of shape (n, d), float64, read-only
         What is clustered: the scaled points; the points themselves if unscaled. Not given, but computed once.
     low, high : ndarray of shape (d,), float64, read-only

@@ -9,16 +9,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from kmanim.data.builtin import builtin
-from kmanim.data.catalogue import CATALOGUE, CATEGORICAL, RECIPES, TABLES
+from kmanim.data.builtin.catalogue import CATALOGUE, CATEGORICAL, RECIPES, TABLES
+from kmanim.data.builtin.tables import builtin
+from kmanim.data.column_names import some, split_names
 from kmanim.data.dataset import Dataset
-from kmanim.data.delimited import Reading
-from kmanim.data.files import table_of_file, table_of_stdin
 from kmanim.data.limits import quoted
-from kmanim.data.matrix import table_of_array, table_of_cells
-from kmanim.data.names import some, split_names
-from kmanim.data.selection import Wishes, select
-from kmanim.data.table import Table
+from kmanim.data.readers.arrays import table_of_array, table_of_cells
+from kmanim.data.readers.delimited import Reading
+from kmanim.data.readers.files import table_of_file, table_of_stdin
+from kmanim.data.readers.selection import Wishes, select
+from kmanim.data.readers.table import Table
 from kmanim.errors import InputError
 
 
@@ -47,7 +47,7 @@ def load(
     Parameters
     ----------
     source : str, Path, DataFrame or array_like
-        A built-in name (`kmanim.data.catalogue.CATALOGUE`), a path to a CSV, TSV, text, Parquet or ``.npy``
+        A built-in name (`kmanim.data.builtin.catalogue.CATALOGUE`), a path to a CSV, TSV, text, Parquet or ``.npy``
         file (text also gzipped), ``"-"`` for standard input, a pandas DataFrame, or numbers of shape (n, d).
         A known name is the built-in, whatever files there are: write ``./mtcars`` for a file.
     columns : str or sequence of str, optional
@@ -133,7 +133,7 @@ def load(
             noun=_noun(noun),
         )
         if kind == "recipe":
-            from kmanim.data.synthetic import draw  # noqa: PLC0415
+            from kmanim.data.builtin.synthetic import draw  # noqa: PLC0415
 
             data = draw(found, wishes, seed=seed, n=n)
         elif n is not None:
@@ -213,7 +213,7 @@ def _table(
                 raise InputError(f"a path must be text, got {type(path).__name__}; use os.fsdecode")
             return table_of_file(Path(path), reading=reading, encoding=encoding, max_bytes=max_bytes)
         case "frame":
-            from kmanim.data.frames import table_of_frame  # noqa: PLC0415 - for pandas alone
+            from kmanim.data.readers.dataframes import table_of_frame  # noqa: PLC0415 - for pandas alone
 
             return table_of_frame(source)
         case _:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kmanim.arrays import ByteArray, FloatArray
-from kmanim.plot.frame import Area
+from kmanim.frame import Area
 
 # Red in the lowest byte, alpha in the highest, on every machine.
 Pixels = NDArray[np.uint32]

@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Self
 from kmanim.atomic import check_target, plain_path
 from kmanim.errors import InputError, OutputError, listed, shown
 from kmanim.export.reel import Pixels, as_pixels
-from kmanim.plot.frame import Frame
+from kmanim.frame import Frame
 
 # Suffix -> module of this folder and class; a module is imported when its format is asked for.
 _WRITERS = {
@@ -240,7 +240,7 @@ def _writer_class(path: str | Path) -> type[Writer]:
         name = shown(repr(Path(path).name))
         raise InputError(f"no film can be written to {name}: its suffix must be {listed(SUFFIXES, 'or')}")
     module, name = _WRITERS[suffix]
-    found: type[Writer] = getattr(import_module(f"kmanim.export.{module}"), name)
+    found: type[Writer] = getattr(import_module(f"kmanim.export.formats.{module}"), name)
     return found
 
 

@@ -8,17 +8,17 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from kmanim.beside import SideBySide
 from kmanim.data.scaling import Scaling
 from kmanim.errors import InputError, shown
+from kmanim.films.side_by_side import SideBySide
 from kmanim.job.items import Batch, Item, Shown
 from kmanim.job.order import Order
-from kmanim.simulate.chooser import RUNS
-from kmanim.simulate.parameters.base import make_parameters
+from kmanim.simulate.choose_k.choose_k import RUNS
+from kmanim.simulate.parameters._base import make_parameters
 from kmanim.simulate.record import algorithm_of, run
-from kmanim.simulate.runs import run_many
+from kmanim.simulate.runs.runs import run_many
 from kmanim.simulate.trace import Trace
-from kmanim.story.told import Told
+from kmanim.story.description import Told
 
 STEM = "side-by-side"
 

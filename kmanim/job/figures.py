@@ -10,29 +10,29 @@ from pathlib import Path
 from kmanim.data.scaling import Scaling
 from kmanim.export.names import Names
 from kmanim.export.writer import write_film
-from kmanim.film import Film
+from kmanim.films.film import Film
+from kmanim.films.still_file import save_page
 from kmanim.job.items import Batch, Item, Shown
 from kmanim.job.order import Order
 from kmanim.plot.figures.choose_k import which_k
 from kmanim.plot.figures.density import density
 from kmanim.plot.figures.distances import distances
+from kmanim.plot.figures.equal_scale import level
 from kmanim.plot.figures.grid import grid
 from kmanim.plot.figures.inertia import inertia
-from kmanim.plot.figures.level import level
 from kmanim.plot.figures.modes import modes
-from kmanim.plot.figures.scaled import scaled
+from kmanim.plot.figures.raw_and_scaled import scaled
 from kmanim.plot.figures.solutions import solutions
 from kmanim.plot.figures.strip import strip
 from kmanim.plot.page import Page
-from kmanim.simulate.chooser import checked_ks
-from kmanim.simulate.relabel import order_by_overlap
+from kmanim.simulate.choose_k.choose_k import checked_ks
+from kmanim.simulate.runs.relabel import order_by_overlap
 from kmanim.simulate.trace import Trace
-from kmanim.stills import save_page
-from kmanim.story import choice as choice_told
-from kmanim.story import figures as told
-from kmanim.story.modes import modes as modes_told
-from kmanim.story.solutions import solutions as solutions_told
-from kmanim.story.told import Told
+from kmanim.story.description import Told
+from kmanim.story.figures import choose_k as choice_told
+from kmanim.story.figures.modes import modes as modes_told
+from kmanim.story.figures.solutions import solutions as solutions_told
+from kmanim.story.kmeans import stills as told
 
 # What scaling changes is told of the best of so many runs on either scale, where that takes seconds: a single one
 # would tell of its luck. Of very many not all: they would be done a second time.

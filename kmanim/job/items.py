@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from kmanim.job.order import Order
-from kmanim.story.told import Told
+from kmanim.story.description import Told
 
 # Above so many numbers a trace is written as .npz instead of .json.
 LARGEST_JSON = 20_000

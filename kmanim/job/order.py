@@ -12,17 +12,17 @@ from typing import Any, Literal
 from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError
 from kmanim.export.names import slug
-from kmanim.film import Film, Profile
+from kmanim.films.film import Film, Profile
 from kmanim.job.outcomes import Progress, outcomes
-from kmanim.plot.look import Look
-from kmanim.simulate.choice import Choice
-from kmanim.simulate.chooser import RUNS, choose_k
-from kmanim.simulate.runs import FEW, Runs, runs_of
-from kmanim.simulate.series import Series
+from kmanim.plot.style.look import Look
+from kmanim.simulate.choose_k.choice import Choice
+from kmanim.simulate.choose_k.choose_k import RUNS, choose_k
+from kmanim.simulate.runs.runs import FEW, Runs, runs_of
+from kmanim.simulate.runs.series import Series
 from kmanim.simulate.trace import Trace
-from kmanim.story.runs import run_line, run_title
-from kmanim.story.told import Told
-from kmanim.story.words import series
+from kmanim.story.description import Told
+from kmanim.story.figures.runs import run_line, run_title
+from kmanim.story.text.words import series
 
 # What a page does with a film: shows it as a picture (0), plays it as a video (1), links to it (2).
 _ON_A_PAGE = {"mp4": 1, "html": 2}

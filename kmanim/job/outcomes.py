@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 
 from kmanim.job.workers import each
-from kmanim.simulate.outcome import Outcome
-from kmanim.simulate.series import FEW, Series
+from kmanim.simulate.runs.outcome import Outcome
+from kmanim.simulate.runs.series import FEW, Series
 
 Progress = Callable[[int, int, str], None]
 

@@ -6,16 +6,16 @@ import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 
 from kmanim.data.dataset import Feature
-from kmanim.export.page import index_html
-from kmanim.export.picture import Picture
-from kmanim.export.post import post_md
-from kmanim.export.tables import csv_text
+from kmanim.export.pages.csv_table import csv_text
+from kmanim.export.pages.html_page import index_html
+from kmanim.export.pages.markdown_post import post_md
+from kmanim.export.pages.picture import Picture
 from kmanim.job.items import Item, Shown
 from kmanim.job.order import Order
-from kmanim.simulate.choice import Choice
-from kmanim.story import choice as choice_told
-from kmanim.story import runs as told
-from kmanim.story.solutions import table as short_table
+from kmanim.simulate.choose_k.choice import Choice
+from kmanim.story.figures import choose_k as choice_told
+from kmanim.story.figures import runs as told
+from kmanim.story.figures.solutions import table as short_table
 
 RUNS, CHOICE, POST, PAGE = "runs.csv", "choose-k.csv", "post.md", "index.html"
 

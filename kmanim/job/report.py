@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kmanim.simulate.choice import Choice
-from kmanim.simulate.runs import FEW, Runs
-from kmanim.story.choice import sentence
-from kmanim.story.numbers import percent
-from kmanim.story.runs import inertia_texts
-from kmanim.story.solutions import empty_text, lines, rounds_text
+from kmanim.simulate.choose_k.choice import Choice
+from kmanim.simulate.runs.runs import FEW, Runs
+from kmanim.story.figures.choose_k import sentence
+from kmanim.story.figures.runs import inertia_texts
+from kmanim.story.figures.solutions import empty_text, lines, rounds_text
+from kmanim.story.text.numbers import percent
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from kmanim.atomic import write_whole
-from kmanim.export.tables import csv_text
+from kmanim.export.pages.csv_table import csv_text
+from kmanim.films.still_file import save_page
 from kmanim.job.items import Batch, Item, Shown
 from kmanim.job.order import Order
-from kmanim.plot.figures.inits import inits
-from kmanim.simulate.comparison import Cell, compare_inits
-from kmanim.stills import save_page
-from kmanim.story import inits as told
-from kmanim.story.words import counted
+from kmanim.plot.figures.compare_inits import inits
+from kmanim.simulate.runs.compare_inits import Cell, compare_inits
+from kmanim.story.figures import compare_inits as told
+from kmanim.story.text.words import counted
 
 # So many runs from each kind of start, and fewer where rows are many: a comparison takes seconds, not minutes.
 _RUNS, _FEWEST, _ROWS = 1_000, 50, 5_000_000

@@ -13,12 +13,12 @@ from matplotlib.backends import backend_agg
 from matplotlib.colors import to_rgba
 
 from kmanim.arrays import ByteArray, FloatArray
-from kmanim.plot.defaults import house_style
-from kmanim.plot.panels.plane import Plane
-from kmanim.plot.pen import Dash, Pen
+from kmanim.plot.axes.plane import Plane
+from kmanim.plot.render.matplotlib_defaults import house_style
+from kmanim.plot.render.pen import Dash, Pen
 
 if TYPE_CHECKING:
-    from kmanim.plot.drawing import Drawing
+    from kmanim.plot.figure import Drawing
 
 _agg: Any = backend_agg  # matplotlib has no types for it
 
@@ -74,7 +74,7 @@ class Page:
 
     def figure(self) -> Drawing:
         """Make a matplotlib figure of it, of exactly the same pixels, to be saved as PNG, SVG or PDF."""
-        from kmanim.plot.drawing import drawing_of  # noqa: PLC0415 - figures are a third of what matplotlib loads
+        from kmanim.plot.figure import drawing_of  # noqa: PLC0415 - figures are a third of what matplotlib loads
 
         return drawing_of(self)
 

@@ -14,11 +14,11 @@ import numpy as np
 from kmanim.arrays import FloatArray
 from kmanim.data.dataset import Dataset
 from kmanim.errors import need
-from kmanim.simulate.draw import DrawSnapshot
-from kmanim.simulate.history import LabelHistory
-from kmanim.simulate.kinds import check_kinds
-from kmanim.simulate.parameters.base import Parameters, make_parameters, parameters_of
-from kmanim.simulate.seeds import Seed, streams
+from kmanim.simulate.centroids.seeding_draws import DrawSnapshot
+from kmanim.simulate.column_kinds import check_kinds
+from kmanim.simulate.label_history import LabelHistory
+from kmanim.simulate.parameters._base import Parameters, make_parameters, parameters_of
+from kmanim.simulate.random_streams import Seed, streams
 from kmanim.simulate.trace import Snapshot, Trace
 
 MAX_STEPS = 100_000
@@ -64,7 +64,7 @@ def algorithm_of(name: str) -> Algorithm:
         If there is none.
     """
     module = parameters_of(name).__module__.rpartition(".")[2]
-    return cast(Algorithm, import_module(f"{__package__}.{module}"))
+    return cast(Algorithm, import_module(f"{__package__}.algorithms.{module}"))
 
 
 def run(algorithm: str, dataset: Dataset, *, seed: Seed = 0, **params: Any) -> Trace:

@@ -14,14 +14,14 @@ from numpy.typing import ArrayLike
 
 from kmanim.arrays import FloatArray, IntArray, LabelArray, RowArray, frozen
 from kmanim.data.dataset import Dataset
-from kmanim.simulate.counting import count_labels
-from kmanim.simulate.distance import Term, distances, gaps, own_gaps
-from kmanim.simulate.history import LabelHistory
-from kmanim.simulate.measure import term_of
-from kmanim.simulate.parameters.base import Parameters
+from kmanim.simulate.centroids.measure import term_of
+from kmanim.simulate.label_history import LabelHistory
+from kmanim.simulate.numerics.counting import count_labels
+from kmanim.simulate.numerics.distance import Term, distances, gaps, own_gaps
+from kmanim.simulate.parameters._base import Parameters
 
 if TYPE_CHECKING:
-    from kmanim.simulate.draw import DrawSnapshot
+    from kmanim.simulate.centroids.seeding_draws import DrawSnapshot
 
 # How the reason ends that a run gives which a limit has stopped: "max_iter reached".
 LIMIT = " reached"
@@ -271,7 +271,7 @@ class Trace(Sequence[Snapshot]):
         OutputError
             If the file cannot be written.
         """
-        from kmanim.simulate.stored import save_trace  # noqa: PLC0415 - stored builds traces
+        from kmanim.simulate.storage.trace_file import save_trace  # noqa: PLC0415 - stored builds traces
 
         return save_trace(self, Path(path))
 
@@ -284,7 +284,7 @@ class Trace(Sequence[Snapshot]):
         InputError
             If there is no such file or it is not a whole trace.
         """
-        from kmanim.simulate.stored import load_trace  # noqa: PLC0415 - stored builds traces
+        from kmanim.simulate.storage.trace_file import load_trace  # noqa: PLC0415 - stored builds traces
 
         return load_trace(Path(path))
 

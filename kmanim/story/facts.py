@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kmanim.simulate.counting import split_by_label
-from kmanim.simulate.measure import gamma_of
-from kmanim.story.numbers import (
+from kmanim.simulate.centroids.measure import gamma_of
+from kmanim.simulate.numerics.counting import split_by_label
+from kmanim.story.text.numbers import (
     Format,
     Levels,
     column_formats,
@@ -20,7 +20,7 @@ from kmanim.story.numbers import (
     format_for,
     inertias,
 )
-from kmanim.story.words import counted, cut, sentence_case
+from kmanim.story.text.words import counted, cut, sentence_case
 
 if TYPE_CHECKING:
     from kmanim.arrays import FloatArray, LabelArray

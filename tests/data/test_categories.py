@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kmanim.data.categories import coded
 from kmanim.data.correspondence import correspondence_view
 from kmanim.data.dataset import Feature
 from kmanim.data.load import load
-from kmanim.data.making import dataset
-from kmanim.data.packing import pack, unpack
+from kmanim.data.make_dataset import dataset
+from kmanim.data.plain_data import pack, unpack
+from kmanim.data.readers.categories import coded
 from kmanim.errors import InputError
 
 TABLE = """name,colour,size,price,vegan

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from kmanim.data.dataset import Dataset, Feature
-from kmanim.data.making import dataset
+from kmanim.data.make_dataset import dataset
 from kmanim.data.scaling import Scaling
 from kmanim.data.view import View
 from kmanim.errors import InputError

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kmanim.data import bulk, delimited, files
-from kmanim.data.delimited import Reading, table_of_text
-from kmanim.data.files import table_of_file
-from kmanim.data.selection import Wishes, select
+from kmanim.data.readers import delimited, files
+from kmanim.data.readers import long_tables as bulk
+from kmanim.data.readers.delimited import Reading, table_of_text
+from kmanim.data.readers.files import table_of_file
+from kmanim.data.readers.selection import Wishes, select
 from kmanim.errors import InputError
 
 

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
-from kmanim.data.catalogue import RECIPES
-from kmanim.data.lessons import LEAST_POINTS, LESSONS
+from kmanim.data.builtin.catalogue import RECIPES
+from kmanim.data.builtin.lessons import LEAST_POINTS, LESSONS
 from kmanim.data.load import load
-from kmanim.simulate.runs import run_many
+from kmanim.simulate.runs.runs import run_many
 
 SCALES = ("none", "zscore", "minmax")
 

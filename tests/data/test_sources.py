@@ -6,9 +6,9 @@ import sys
 import numpy as np
 import pytest
 
-from kmanim.data.catalogue import CATALOGUE, RECIPES, TABLES
+from kmanim.data.builtin.catalogue import CATALOGUE, RECIPES, TABLES
 from kmanim.data.load import load
-from kmanim.data.packing import pack, unpack
+from kmanim.data.plain_data import pack, unpack
 from kmanim.errors import InputError
 
 HALF = b"a,b\n1,2\n"
@@ -68,7 +68,7 @@ def test_unknown_names(here, name, says):
 
 
 def test_the_catalogue_is_light():
-    code = "import sys, kmanim.data.catalogue; print('numpy' in sys.modules, 'csv' in sys.modules)"
+    code = "import sys, kmanim.data.builtin.catalogue; print('numpy' in sys.modules, 'csv' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False"]
     assert not TABLES.keys() & RECIPES.keys()

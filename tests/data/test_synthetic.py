@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from sklearn.datasets import make_circles
 
-from kmanim.data.catalogue import RECIPES
+from kmanim.data.builtin.catalogue import RECIPES
 from kmanim.data.load import load
 from kmanim.errors import InputError
 

@@ -3,7 +3,7 @@ import pytest
 from sklearn.decomposition import PCA
 
 from kmanim.data.load import load
-from kmanim.data.making import dataset
+from kmanim.data.make_dataset import dataset
 from kmanim.data.scaling import Scaling
 from kmanim.data.view import View
 from kmanim.errors import InputError

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageSequence
 
-from kmanim.plot.frame import Frame
+from kmanim.frame import Frame
 
 WIDTH, HEIGHT = 60, 40
 

@@ -11,8 +11,8 @@ from PIL import Image
 from synthetic_frames import blank, colourful_film, decoded, psnr, square_film
 
 from kmanim.errors import InputError
-from kmanim.export.gif import GifWriter
-from kmanim.plot.frame import Frame
+from kmanim.export.formats.gif import GifWriter
+from kmanim.frame import Frame
 
 
 def write(path, frames, **settings):

@@ -11,7 +11,7 @@ from synthetic_frames import blank, colourful_film, decoded, square_film
 
 from kmanim.errors import OutputError
 from kmanim.export.writer import write_film
-from kmanim.plot.frame import Frame
+from kmanim.frame import Frame
 
 
 def see_through_film():

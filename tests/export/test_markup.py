@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kmanim.export.markup import address, html_text, markdown_text, one_line, script_json
+from kmanim.export.pages.markup import address, html_text, markdown_text, one_line, script_json
 
 NASTY = [
     "<script>alert(1)</script>",

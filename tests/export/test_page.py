@@ -6,9 +6,9 @@ from urllib.parse import unquote
 import mistune
 import pytest
 
-from kmanim.export.page import index_html
-from kmanim.export.picture import Picture
-from kmanim.export.post import post_md
+from kmanim.export.pages.html_page import index_html
+from kmanim.export.pages.markdown_post import post_md
+from kmanim.export.pages.picture import Picture
 
 NASTY = "</script><script>alert(1)</script> {{ x }} [a](b) \"'\n# h"
 FILM = Picture(

@@ -7,9 +7,9 @@ import pytest
 from synthetic_frames import blank, square_film
 
 from kmanim.errors import InputError, OutputError
-from kmanim.export.video import VideoWriter
+from kmanim.export.formats.video import VideoWriter
 from kmanim.export.writer import write_film
-from kmanim.plot.frame import Frame
+from kmanim.frame import Frame
 
 imageio_ffmpeg = pytest.importorskip("imageio_ffmpeg")
 

@@ -7,9 +7,9 @@ import pytest
 from synthetic_frames import blank, square_film
 
 from kmanim.errors import InputError, MissingPackage, OutputError
-from kmanim.export.loop import play_count
+from kmanim.export.formats.loop_count import play_count
 from kmanim.export.writer import SUFFIXES, Writer, settings_of, write_film, writer_for
-from kmanim.plot.frame import Frame
+from kmanim.frame import Frame
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from matplotlib.backends.backend_agg import RendererAgg
 
-from kmanim.plot.drawing import Painted
-from kmanim.plot.pen import Pen
-from kmanim.plot.widths import text_width
+from kmanim.plot.figure import Painted
+from kmanim.plot.render.pen import Pen
+from kmanim.plot.render.text_width import text_width
 
 
 @dataclass

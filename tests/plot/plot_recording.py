@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from kmanim.data.load import load
-from kmanim.plot.lettering import drawable
-from kmanim.plot.look import Look
-from kmanim.plot.scenes.kmeans import Scene
-from kmanim.plot.widths import text_width
+from kmanim.plot.render.drawable_text import drawable
+from kmanim.plot.render.text_width import text_width
+from kmanim.plot.scenes.kmeans.scene import Scene
+from kmanim.plot.style.look import Look
 from kmanim.simulate.record import run
-from kmanim.story.kmeans import tell
+from kmanim.story.kmeans.film import tell
 
 REFERENCE = ((1000, 150), (1500, 150))
 

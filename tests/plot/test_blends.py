@@ -5,10 +5,10 @@ import pytest
 from matplotlib.colors import to_rgb
 
 from kmanim.data.load import load
-from kmanim.film import animate
-from kmanim.plot.blends import Blends
-from kmanim.plot.palettes import cluster_styles
-from kmanim.plot.theme import DARK, LIGHT
+from kmanim.films.film import animate
+from kmanim.plot.density.blends import Blends
+from kmanim.plot.style.palettes import cluster_styles
+from kmanim.plot.style.theme import DARK, LIGHT
 from kmanim.simulate.record import run
 
 

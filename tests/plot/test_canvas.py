@@ -11,9 +11,11 @@ from PIL import Image
 from plot_recording import film_of, index_of, reference
 
 from kmanim.data.load import load
-from kmanim.plot import glyphs, stamps, widths
-from kmanim.plot.frames import frames, page_of
-from kmanim.plot.look import Look
+from kmanim.plot.film.frames import frames, page_of
+from kmanim.plot.render import glyphs
+from kmanim.plot.render import text_image as stamps
+from kmanim.plot.render import text_width as widths
+from kmanim.plot.style.look import Look
 
 
 def played(scene, **options):

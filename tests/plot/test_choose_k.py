@@ -8,9 +8,9 @@ from figures_pen import drawn_on
 
 import kmanim
 from kmanim.plot.figures.choose_k import which_k
-from kmanim.plot.look import Look
-from kmanim.plot.theme import THEMES
-from kmanim.story.choice import sentence
+from kmanim.plot.style.look import Look
+from kmanim.plot.style.theme import THEMES
+from kmanim.story.figures.choose_k import sentence
 
 QUICK = {"runs": 3, "references": 3}
 

@@ -9,19 +9,19 @@ from hypothesis import strategies as st
 from plot_recording import RecordingPen, drawn, film_of, index_of
 
 from kmanim.data.load import load
-from kmanim.plot import clouds
-from kmanim.plot.clouds import Clouds, tally_of
-from kmanim.plot.course import Course, Dress
-from kmanim.plot.figures.scatter import Cloud
-from kmanim.plot.frames import frames, page_of
-from kmanim.plot.look import Look
-from kmanim.plot.palettes import cluster_styles
-from kmanim.plot.panels.marks import marks_of
-from kmanim.plot.panels.points import dots_of, draw_dots
-from kmanim.plot.pen import Pen
-from kmanim.plot.places import Places, reach_of
-from kmanim.plot.stage import set_stage
-from kmanim.plot.theme import LIGHT
+from kmanim.plot.axes.places import Places, reach_of
+from kmanim.plot.density import clouds
+from kmanim.plot.density.clouds import Clouds, tally_of
+from kmanim.plot.density.point_colours import Course, Dress
+from kmanim.plot.density.switched_density import marks_of
+from kmanim.plot.film.frames import frames, page_of
+from kmanim.plot.layout import set_stage
+from kmanim.plot.marks.points import dots_of, draw_dots
+from kmanim.plot.render.pen import Pen
+from kmanim.plot.small_multiples import Cloud
+from kmanim.plot.style.look import Look
+from kmanim.plot.style.palettes import cluster_styles
+from kmanim.plot.style.theme import LIGHT
 from kmanim.simulate.record import run
 
 STYLES = cluster_styles(4, LIGHT)
@@ -94,7 +94,7 @@ def test_the_sweep_goes_by_distance(blobs, monkeypatch):
     own = blobs[step].centroids[blobs[step].labels]
     apart = np.hypot(*(blobs.dataset.values - own).T)
     assert (np.diff(apart[exact]) >= 0).all()
-    monkeypatch.setattr("kmanim.plot.course.MANY", 100)
+    monkeypatch.setattr("kmanim.plot.density.point_colours.MANY", 100)
     rough = Course(blobs).order(step)
     assert sorted(rough) == list(range(1500))
     assert np.diff(apart[rough]).min() >= -apart.max() / 60_000
@@ -183,7 +183,7 @@ def test_a_figure_counts_its_points_once_for_all_panels(blobs, monkeypatch):
     monkeypatch.setattr(clouds, "DENSE_FROM", 100)
     made = []
     monkeypatch.setattr(
-        "kmanim.plot.figures.scatter.tally_of", lambda *args: (made.append(1), tally_of(*args))[1]
+        "kmanim.plot.small_multiples.tally_of", lambda *args: (made.append(1), tally_of(*args))[1]
     )
     plane = crowd_of(blobs).plane
     first = Cloud(blobs.dataset, plane, LIGHT)

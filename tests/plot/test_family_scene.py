@@ -11,8 +11,8 @@ from hypothesis.extra.numpy import arrays
 from plot_recording import REFERENCE, RecordingPen
 
 import kmanim
-from kmanim.plot.panels.plane import Box
-from kmanim.plot.panels.taxicab import bent_boundaries, bent_cells
+from kmanim.plot.axes.plane import Box
+from kmanim.plot.regions.manhattan_voronoi import bent_boundaries, bent_cells
 
 
 def drawn(film, kind):

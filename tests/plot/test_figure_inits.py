@@ -5,9 +5,9 @@ import pytest
 from figures_pen import drawn_on
 
 from kmanim.data.load import load
-from kmanim.plot.figures.inits import inits
-from kmanim.plot.look import Look
-from kmanim.simulate.comparison import compare_inits
+from kmanim.plot.figures.compare_inits import inits
+from kmanim.plot.style.look import Look
+from kmanim.simulate.runs.compare_inits import compare_inits
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,8 @@ from figures_pen import drawn_on
 from kmanim.data.load import load
 from kmanim.plot.figures.grid import grid
 from kmanim.plot.figures.solutions import solutions
-from kmanim.plot.look import Look
-from kmanim.simulate.runs import run_many
+from kmanim.plot.style.look import Look
+from kmanim.simulate.runs.runs import run_many
 
 
 def bars(figure):

@@ -8,21 +8,21 @@ from figures_pen import drawn_on
 
 from kmanim.data.load import load
 from kmanim.errors import InputError
-from kmanim.plot.figures.data import raw
 from kmanim.plot.figures.density import density
 from kmanim.plot.figures.distances import distances
 from kmanim.plot.figures.elbow import elbow
+from kmanim.plot.figures.equal_scale import level
 from kmanim.plot.figures.grid import grid
 from kmanim.plot.figures.inertia import inertia
-from kmanim.plot.figures.level import level
-from kmanim.plot.figures.scaled import moved_rows, scaled
+from kmanim.plot.figures.raw_and_scaled import moved_rows, scaled
+from kmanim.plot.figures.raw_data import raw
 from kmanim.plot.figures.strip import strip, telling
-from kmanim.plot.look import Look
-from kmanim.plot.theme import THEMES
+from kmanim.plot.style.look import Look
+from kmanim.plot.style.theme import THEMES
 from kmanim.simulate.record import run
-from kmanim.simulate.relabel import order_by_overlap
-from kmanim.simulate.runs import Runs, run_many
-from kmanim.story.kmeans import tell
+from kmanim.simulate.runs.relabel import order_by_overlap
+from kmanim.simulate.runs.runs import Runs, run_many
+from kmanim.story.kmeans.film import tell
 
 STARTS = ((1000, 150), (1500, 150))
 BEST = [6_249_946, 2_547_692, 807_376, 426_714, 260_038, 177_265]

@@ -9,9 +9,9 @@ from scipy.stats import gaussian_kde
 
 from kmanim.data.load import load
 from kmanim.errors import InputError
-from kmanim.plot.figures import kernel
+from kmanim.plot.figures import kernel_density as kernel
 from kmanim.plot.figures.density import density
-from kmanim.plot.figures.kernel import curve
+from kmanim.plot.figures.kernel_density import curve
 from kmanim.simulate.parameters.kmeans import KMeans
 from kmanim.simulate.record import record, run
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from kmanim.plot.glyphs import line_coverage
-from kmanim.plot.theme import TextStyle
+from kmanim.plot.render.glyphs import line_coverage
+from kmanim.plot.style.theme import TextStyle
 
 SIZES = [7.0, 8.5, 9.75, 10.8, 12.0, 13.5, 18.0]
 

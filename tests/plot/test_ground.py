@@ -7,15 +7,15 @@ import pytest
 from plot_recording import drawn, film_of, index_of, reference
 
 from kmanim.data.load import load
-from kmanim.plot.look import Look
-from kmanim.plot.palettes import cluster_styles
-from kmanim.plot.panels.ground import CROWD
-from kmanim.plot.panels.obstacles import Obstacles
-from kmanim.plot.panels.plane import Box
-from kmanim.plot.panels.room import FreeRoom
-from kmanim.plot.panels.ways import draw_trail
-from kmanim.plot.pen import SHAPES, Pen
-from kmanim.plot.theme import LIGHT, TextStyle
+from kmanim.plot.axes.plane import Box
+from kmanim.plot.labels.free_room import FreeRoom
+from kmanim.plot.labels.obstacles import Obstacles
+from kmanim.plot.marks.halos import CROWD
+from kmanim.plot.marks.old_centroids import draw_trail
+from kmanim.plot.render.pen import SHAPES, Pen
+from kmanim.plot.style.look import Look
+from kmanim.plot.style.palettes import cluster_styles
+from kmanim.plot.style.theme import LIGHT, TextStyle
 
 PAST = ("old centroid", "way", "trail")
 

@@ -5,8 +5,8 @@ import pytest
 from plot_recording import drawn, film_of, index_of, places_of, reference, row
 
 from kmanim.data.load import load
-from kmanim.plot.look import Look
-from kmanim.plot.motion import eased
+from kmanim.plot.film.easing import eased
+from kmanim.plot.style.look import Look
 
 RED, BLUE, GREY, YELLOW, INK = "#D55E00", "#0072B2", "#767676", "#F0E442", "#222222"
 

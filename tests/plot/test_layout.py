@@ -5,7 +5,7 @@ import pytest
 from plot_recording import drawn, film_of, reference
 
 from kmanim.data.load import load
-from kmanim.plot.look import Look
+from kmanim.plot.style.look import Look
 
 RNG = np.random.default_rng(3)
 BLOBS = np.concatenate([RNG.normal(m, 1, (40, 2)) for m in RNG.uniform(0, 20, (5, 2))])

@@ -7,11 +7,11 @@ from plot_recording import drawn, index_of
 
 from kmanim.data.load import load
 from kmanim.errors import InputError
-from kmanim.film import animate
+from kmanim.films.film import animate
 from kmanim.plot.figures.density import density
 from kmanim.plot.figures.modes import modes
-from kmanim.plot.look import Look
-from kmanim.plot.theme import LIGHT
+from kmanim.plot.style.look import Look
+from kmanim.plot.style.theme import LIGHT
 from kmanim.simulate.record import run
 
 

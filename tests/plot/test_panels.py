@@ -9,21 +9,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from kmanim.plot import glyphs, stamps, widths
-from kmanim.plot.defaults import house_style
-from kmanim.plot.lettering import drawable, lacking
-from kmanim.plot.look import Look
-from kmanim.plot.palettes import cluster_styles, contrast
-from kmanim.plot.panels.cells import boundaries, cells
-from kmanim.plot.panels.duplicates import shared_spots
-from kmanim.plot.panels.obstacles import Obstacles
-from kmanim.plot.panels.plane import Box
-from kmanim.plot.panels.room import FreeRoom
-from kmanim.plot.panels.ticks import round_ticks
-from kmanim.plot.pen import Pen
-from kmanim.plot.stage import set_stage
-from kmanim.plot.theme import DARK, LIGHT, TextStyle
-from kmanim.plot.widths import fitted, is_plain, text_width
+from kmanim.plot.axes.plane import Box
+from kmanim.plot.axes.ticks import round_ticks
+from kmanim.plot.labels.free_room import FreeRoom
+from kmanim.plot.labels.obstacles import Obstacles
+from kmanim.plot.layout import set_stage
+from kmanim.plot.marks.duplicates import shared_spots
+from kmanim.plot.regions.voronoi import boundaries, cells
+from kmanim.plot.render import glyphs
+from kmanim.plot.render import text_image as stamps
+from kmanim.plot.render import text_width as widths
+from kmanim.plot.render.drawable_text import drawable, lacking
+from kmanim.plot.render.matplotlib_defaults import house_style
+from kmanim.plot.render.pen import Pen
+from kmanim.plot.render.text_width import fitted, is_plain, text_width
+from kmanim.plot.style.look import Look
+from kmanim.plot.style.palettes import cluster_styles, contrast
+from kmanim.plot.style.theme import DARK, LIGHT, TextStyle
 
 BOX = Box(50, 100, 500, 300)
 UNIT = np.eye(2)

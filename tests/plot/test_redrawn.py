@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from plot_recording import film_of, reference
 
 from kmanim.data.load import load
-from kmanim.plot.canvas import Canvas, apart, differing
-from kmanim.plot.frame import Area
-from kmanim.plot.frames import frames, stills
-from kmanim.plot.look import Look
-from kmanim.plot.reach import Reach
+from kmanim.frame import Area
+from kmanim.plot.film.canvas import Canvas, apart, differing
+from kmanim.plot.film.frames import frames, stills
+from kmanim.plot.render.rectangle import Reach
+from kmanim.plot.style.look import Look
 
 
 def crowd(n, k, **look):

@@ -5,7 +5,7 @@ import pytest
 from plot_recording import drawn, film_of, index_of, places_of, row
 
 from kmanim.data.load import load
-from kmanim.plot.panels.points import point_size
+from kmanim.plot.marks.points import point_size
 
 YELLOW, INK = "#F0E442", "#222222"
 

@@ -7,17 +7,17 @@ from hypothesis import strategies as st
 from matplotlib.colors import to_rgb
 
 from kmanim.data.load import load
-from kmanim.plot.clouds import tally_of
-from kmanim.plot.look import Look
-from kmanim.plot.palettes import cluster_styles
-from kmanim.plot.panels.marks import marks_of
-from kmanim.plot.panels.obstacles import Obstacles
-from kmanim.plot.panels.points import dots_of
-from kmanim.plot.pen import Pen
-from kmanim.plot.places import Places, reach_of
-from kmanim.plot.spots import spot_of
-from kmanim.plot.stage import set_stage
-from kmanim.plot.theme import DARK, LIGHT
+from kmanim.plot.axes.places import Places, reach_of
+from kmanim.plot.density.clouds import tally_of
+from kmanim.plot.density.spots import spot_of
+from kmanim.plot.density.switched_density import marks_of
+from kmanim.plot.labels.obstacles import Obstacles
+from kmanim.plot.layout import set_stage
+from kmanim.plot.marks.points import dots_of
+from kmanim.plot.render.pen import Pen
+from kmanim.plot.style.look import Look
+from kmanim.plot.style.palettes import cluster_styles
+from kmanim.plot.style.theme import DARK, LIGHT
 
 STYLES = cluster_styles(4, LIGHT)
 
@@ -130,7 +130,7 @@ def test_obstacles_of_places_are_those_of_their_array(monkeypatch):
     whole = Obstacles(places[:], box).count(*edges, *(edges + 30))
     monkeypatch.setattr(places, "_kept", None)  # as where they are very many
     assert len(list(places.pieces())) == 1
-    monkeypatch.setattr("kmanim.plot.places.AT_ONCE", 700)
+    monkeypatch.setattr("kmanim.plot.axes.places.AT_ONCE", 700)
     assert len(list(places.pieces())) == 5
     np.testing.assert_array_equal(
         np.concatenate([piece for _, piece in places.pieces()]), places[np.arange(3000)]
@@ -146,7 +146,7 @@ def test_obstacles_of_places_are_those_of_their_array(monkeypatch):
 def test_the_reach_is_that_of_all_points(name, monkeypatch):
     data = load(name)
     shown = data.view.project(data.points)
-    monkeypatch.setattr("kmanim.plot.places.AT_ONCE", 11)
+    monkeypatch.setattr("kmanim.plot.axes.places.AT_ONCE", 11)
     np.testing.assert_array_equal(reach_of(data), [shown.min(axis=0), shown.max(axis=0)])
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kmanim.plot.panels.ticks import round_ticks
+from kmanim.plot.axes.ticks import round_ticks
 
 
 @pytest.mark.parametrize("high", [2, 3, 7, 11, 15, 31, 99, 1000])

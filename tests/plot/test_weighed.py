@@ -6,14 +6,14 @@ from plot_recording import drawn, film_of, index_of
 
 from kmanim.data.load import load
 from kmanim.plot.figures.strip import telling
-from kmanim.plot.look import Look
-from kmanim.plot.panels.points import point_size
-from kmanim.plot.panels.weighed import LEAST, MOST, RIMMED_FROM, STEP, weighed_sizes
-from kmanim.plot.scenes.kmeans import Scene
-from kmanim.plot.theme import DARK, LIGHT
-from kmanim.simulate.draw import chances_of
-from kmanim.simulate.runs import run_many
-from kmanim.story.kmeans import tell
+from kmanim.plot.marks.points import point_size
+from kmanim.plot.marks.seeding_weights import LEAST, MOST, RIMMED_FROM, STEP, weighed_sizes
+from kmanim.plot.scenes.kmeans.scene import Scene
+from kmanim.plot.style.look import Look
+from kmanim.plot.style.theme import DARK, LIGHT
+from kmanim.simulate.centroids.seeding_draws import chances_of
+from kmanim.simulate.runs.runs import run_many
+from kmanim.story.kmeans.film import tell
 
 
 @pytest.fixture(scope="module")

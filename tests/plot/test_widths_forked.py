@@ -3,8 +3,8 @@
 import pytest
 
 from kmanim.job.workers import cores, each
-from kmanim.plot.theme import TextStyle
-from kmanim.plot.widths import text_width
+from kmanim.plot.render.text_width import text_width
+from kmanim.plot.style.theme import TextStyle
 
 STYLE = TextStyle(size=18, colour="#222222")
 LINES = ["".join(chr(0x21 + (7 * i + 13 * j) % 90) for j in range(40)) for i in range(60)]

@@ -12,7 +12,7 @@ from kmanim.data.dataset import Dataset, Feature
 from kmanim.data.scaling import Scaling
 from kmanim.data.view import View
 
-TABLES = Path(__file__).resolve().parents[2] / "kmanim" / "data" / "tables"
+TABLES = Path(__file__).resolve().parents[2] / "kmanim" / "data" / "builtin" / "csv"
 
 
 def make_dataset(points, *, names=None, labels=None, scale="none", name="points", coded=()):

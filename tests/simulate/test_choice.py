@@ -11,13 +11,13 @@ from sklearn.metrics import calinski_harabasz_score, silhouette_samples
 
 import kmanim
 from kmanim.errors import InputError
-from kmanim.simulate import chooser
-from kmanim.simulate.chooser import choose_k
-from kmanim.simulate.gap import first_sufficient, gaps, reference_sets
-from kmanim.simulate.knee import knee
-from kmanim.simulate.runs import run_many
-from kmanim.simulate.seeding import plus_plus
-from kmanim.simulate.seeds import streams
+from kmanim.simulate.centroids.seeding import plus_plus
+from kmanim.simulate.choose_k import choose_k as chooser
+from kmanim.simulate.choose_k.choose_k import choose_k
+from kmanim.simulate.choose_k.gap_statistic import first_sufficient, gaps, reference_sets
+from kmanim.simulate.choose_k.knee import knee
+from kmanim.simulate.random_streams import streams
+from kmanim.simulate.runs.runs import run_many
 
 # The storyboard, section 4: best W for k = 1 to 6, found by others.
 ELBOW = [6_249_946, 2_547_692, 807_376, 426_714, 260_038, 177_265]

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from kmanim.errors import InputError
-from kmanim.simulate import comparison
-from kmanim.simulate.comparison import compare_inits
 from kmanim.simulate.record import run
-from kmanim.story.inits import inits, numbers, table
+from kmanim.simulate.runs import compare_inits as comparison
+from kmanim.simulate.runs.compare_inits import compare_inits
+from kmanim.story.figures.compare_inits import inits, numbers, table
 
 # Section 6: share that reaches the best (%), mean W over it, mean rounds (most), empty in round 1 / at the end.
 STORYBOARD = {

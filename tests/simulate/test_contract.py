@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from simulate_data import make_dataset
 
-from kmanim.simulate.parameters.base import known_algorithms, parameters_of
+from kmanim.simulate.parameters._base import known_algorithms, parameters_of
 from kmanim.simulate.record import algorithm_of, run
-from kmanim.simulate.runs import run_many
+from kmanim.simulate.runs.runs import run_many
 from kmanim.simulate.trace import Snapshot, Trace
 
 pytestmark = pytest.mark.parametrize("name", known_algorithms())

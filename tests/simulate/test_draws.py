@@ -7,10 +7,10 @@ import pytest
 from simulate_data import make_dataset
 
 from kmanim.errors import InputError
-from kmanim.simulate.draw import chances_of
+from kmanim.simulate.centroids.seeding import DRAWS
+from kmanim.simulate.centroids.seeding_draws import chances_of
 from kmanim.simulate.record import run
-from kmanim.simulate.runs import run_many
-from kmanim.simulate.seeding import DRAWS
+from kmanim.simulate.runs.runs import run_many
 from kmanim.simulate.trace import Trace
 
 

@@ -5,7 +5,7 @@ import pytest
 from simulate_data import make_dataset
 
 from kmanim.simulate.record import run
-from kmanim.simulate.runs import run_many
+from kmanim.simulate.runs.runs import run_many
 
 LINE = [[0.0], [1.0], [2.0], [10.0]]
 FAR = "1 100 200"

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from kmanim.simulate.box import box_of
-from kmanim.simulate.counting import count_labels
-from kmanim.simulate.exact import ExactSums
+from kmanim.simulate.lloyd.exact_sums import ExactSums
+from kmanim.simulate.numerics.bounding_box import box_of
+from kmanim.simulate.numerics.counting import count_labels
 
 numbers = st.one_of(
     st.floats(-1e100, 1e100),

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kmanim.simulate.counting import split_by_label
-from kmanim.simulate.history import LabelHistory
+from kmanim.simulate.label_history import LabelHistory
+from kmanim.simulate.numerics.counting import split_by_label
 
 labels = st.lists(st.integers(0, 3), min_size=6, max_size=6).map(lambda row: np.array(row, np.uint8))
 

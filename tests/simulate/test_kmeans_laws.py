@@ -11,9 +11,9 @@ from hypothesis.extra.numpy import arrays
 from simulate_data import make_dataset
 
 from kmanim.errors import InputError
+from kmanim.simulate.lloyd.textbook import assign, update
 from kmanim.simulate.record import run
-from kmanim.simulate.relabel import order_by_overlap
-from kmanim.simulate.textbook import assign, update
+from kmanim.simulate.runs.relabel import order_by_overlap
 
 coarse = st.integers(-4, 4).map(float)
 fine = st.floats(-1e6, 1e6, allow_subnormal=False).map(lambda x: round(x, 3))

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from kmanim.simulate.record import run
-from kmanim.simulate.relabel import order_by_mean
-from kmanim.simulate.runs import Runs, run_many
+from kmanim.simulate.runs.relabel import order_by_mean
+from kmanim.simulate.runs.runs import Runs, run_many
 
 pytestmark = pytest.mark.slow
 

@@ -11,7 +11,7 @@ from hypothesis.extra.numpy import arrays
 from simulate_data import make_dataset
 
 from kmanim.simulate.record import run
-from kmanim.simulate.runs import run_many
+from kmanim.simulate.runs.runs import run_many
 
 coarse = st.integers(-4, 4).map(float)
 fine = st.floats(-1e6, 1e6, allow_subnormal=False).map(lambda x: round(x, 3))

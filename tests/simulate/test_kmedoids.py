@@ -12,9 +12,9 @@ from hypothesis.extra.numpy import arrays
 from simulate_data import make_dataset, read_cars
 
 from kmanim.errors import InputError
-from kmanim.simulate.pam import best_swap, build
+from kmanim.simulate.centroids.pam import best_swap, build
 from kmanim.simulate.record import run
-from kmanim.simulate.runs import run_many
+from kmanim.simulate.runs.runs import run_many
 from kmanim.simulate.trace import Trace
 
 coarse = st.integers(-4, 4).map(float)

@@ -18,10 +18,10 @@ from simulate_data import make_dataset
 from sklearn.cluster import KMeans
 
 from kmanim.errors import InputError
-from kmanim.simulate.measure import gamma_of
-from kmanim.simulate.modes import cao, set_modes
+from kmanim.simulate.centroids.measure import gamma_of
+from kmanim.simulate.centroids.modes import cao, set_modes
 from kmanim.simulate.record import run
-from kmanim.simulate.runs import run_many
+from kmanim.simulate.runs.runs import run_many
 
 POLICIES = ["keep", "farthest", "resample"]
 

@@ -10,16 +10,18 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from simulate_data import make_dataset
 
-from kmanim.simulate import kmeans, methods, rough
-from kmanim.simulate.blocked import BlockAssigner
-from kmanim.simulate.blocks import SIZES, Blocks
-from kmanim.simulate.candidates import Candidates, narrowed
-from kmanim.simulate.exact import ExactSums
-from kmanim.simulate.incremental import Incremental
+from kmanim.simulate.algorithms import kmeans
+from kmanim.simulate.lloyd import methods
+from kmanim.simulate.lloyd import rough_assigner as rough
+from kmanim.simulate.lloyd.block_assigner import BlockAssigner
+from kmanim.simulate.lloyd.blocks import SIZES, Blocks
+from kmanim.simulate.lloyd.candidates import Candidates, narrowed
+from kmanim.simulate.lloyd.exact_sums import ExactSums
+from kmanim.simulate.lloyd.incremental import Incremental
+from kmanim.simulate.lloyd.rough_assigner import RoughAssigner, Shadow
+from kmanim.simulate.lloyd.textbook import Textbook
 from kmanim.simulate.record import run
-from kmanim.simulate.rough import RoughAssigner, Shadow
-from kmanim.simulate.runs import run_many
-from kmanim.simulate.textbook import Textbook
+from kmanim.simulate.runs.runs import run_many
 
 
 def two_groups(rng, n, apart):

@@ -8,8 +8,8 @@ from simulate_data import make_dataset
 
 from kmanim.errors import InputError
 from kmanim.simulate.record import run
-from kmanim.simulate.relabel import best_assignment, order_by_mean, order_by_overlap
-from kmanim.simulate.runs import Runs, letters, run_many
+from kmanim.simulate.runs.relabel import best_assignment, order_by_mean, order_by_overlap
+from kmanim.simulate.runs.runs import Runs, letters, run_many
 
 
 def partition(trace):

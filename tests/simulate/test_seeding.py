@@ -5,9 +5,9 @@ import pytest
 from simulate_data import make_dataset
 
 from kmanim.arrays import frozen
+from kmanim.simulate.centroids.seeding import DRAWS, plus_plus, sample, uniform
 from kmanim.simulate.parameters.kmeans import INIT_KINDS
 from kmanim.simulate.record import run
-from kmanim.simulate.seeding import DRAWS, plus_plus, sample, uniform
 
 
 @pytest.fixture(scope="module")

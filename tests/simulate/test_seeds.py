@@ -5,7 +5,7 @@ import pytest
 
 from kmanim.errors import InputError
 from kmanim.simulate.record import run
-from kmanim.simulate.runs import run_many
+from kmanim.simulate.runs.runs import run_many
 
 
 def starts(cars, seed):

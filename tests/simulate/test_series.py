@@ -7,12 +7,12 @@ import pytest
 
 from kmanim.data.load import load
 from kmanim.job.outcomes import outcomes
-from kmanim.simulate.outcome import outcome_of
 from kmanim.simulate.record import run
-from kmanim.simulate.relabel import order_by_mean
-from kmanim.simulate.runs import FEW, Runs, run_many, runs_of
-from kmanim.simulate.series import Series
-from kmanim.simulate.summary import summary_of
+from kmanim.simulate.runs.outcome import outcome_of
+from kmanim.simulate.runs.relabel import order_by_mean
+from kmanim.simulate.runs.runs import FEW, Runs, run_many, runs_of
+from kmanim.simulate.runs.series import Series
+from kmanim.simulate.runs.summary import summary_of
 
 
 def plain(dataset, count, **params):

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import calinski_harabasz_score, silhouette_samples
 
-from kmanim.simulate import silhouette
-from kmanim.simulate.calinski import calinski_harabasz
-from kmanim.simulate.silhouette import silhouettes
+from kmanim.simulate.choose_k import silhouette
+from kmanim.simulate.choose_k.calinski_harabasz import calinski_harabasz
+from kmanim.simulate.choose_k.silhouette import silhouettes
 
 
 @st.composite

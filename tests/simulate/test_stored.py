@@ -15,7 +15,7 @@ from simulate_data import make_dataset
 
 from kmanim.errors import InputError, OutputError
 from kmanim.simulate.record import run
-from kmanim.simulate.runs import run_many
+from kmanim.simulate.runs.runs import run_many
 from kmanim.simulate.trace import Trace
 
 

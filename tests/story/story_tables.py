@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from kmanim.data.dataset import Dataset, Feature
-from kmanim.data.making import dataset
+from kmanim.data.make_dataset import dataset
 from kmanim.simulate.record import run
 from kmanim.simulate.trace import Trace
 

@@ -11,12 +11,12 @@ from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from kmanim.data.dataset import Feature
-from kmanim.data.making import dataset
+from kmanim.data.make_dataset import dataset
 from kmanim.errors import InputError
 from kmanim.simulate.record import run
-from kmanim.story import figures
-from kmanim.story.kmeans import tell
-from kmanim.story.words import columns
+from kmanim.story.kmeans import stills as figures
+from kmanim.story.kmeans.film import tell
+from kmanim.story.text.words import columns
 
 ODD = [
     "",

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import kmanim
-from kmanim.story import choice as told
+from kmanim.story.figures import choose_k as told
 
 NAN = float("nan")
 

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from story_tables import cars
 
-from kmanim.data.making import dataset
+from kmanim.data.make_dataset import dataset
 from kmanim.simulate.record import run
-from kmanim.simulate.runs import run_many
-from kmanim.story import figures
-from kmanim.story.kmeans import tell
+from kmanim.simulate.runs.runs import run_many
+from kmanim.story.kmeans import stills as figures
+from kmanim.story.kmeans.film import tell
 
 RULE = (
     "Chance (the larger a point, the likelier): in proportion|"

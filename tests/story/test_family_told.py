@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 from story_tables import cars
 
-from kmanim.data.making import dataset
+from kmanim.data.make_dataset import dataset
 from kmanim.simulate.record import run
-from kmanim.simulate.runs import run_many
-from kmanim.story import figures
-from kmanim.story.kmeans import tell
-from kmanim.story.rounds import rounds_table
-from kmanim.story.runs import solution_table, summary
+from kmanim.simulate.runs.runs import run_many
+from kmanim.story.figures.runs import solution_table, summary
+from kmanim.story.kmeans import stills as figures
+from kmanim.story.kmeans.film import tell
+from kmanim.story.kmeans.round_table import rounds_table
 
 STARTS = ((1000, 150), (1500, 150))
 

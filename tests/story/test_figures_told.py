@@ -7,12 +7,12 @@ import pytest
 from story_tables import cars, reference
 
 from kmanim.data.dataset import Feature
-from kmanim.data.making import dataset
+from kmanim.data.make_dataset import dataset
 from kmanim.simulate.record import run
-from kmanim.simulate.relabel import order_by_overlap
-from kmanim.simulate.runs import run_many
-from kmanim.story import figures
-from kmanim.story.runs import run_line, run_title, solution_table, summary
+from kmanim.simulate.runs.relabel import order_by_overlap
+from kmanim.simulate.runs.runs import run_many
+from kmanim.story.figures.runs import run_line, run_title, solution_table, summary
+from kmanim.story.kmeans import stills as figures
 
 
 def test_the_worked_formula_is_the_storyboards():

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from story_tables import cars, reference
 
-from kmanim.data.making import dataset
+from kmanim.data.make_dataset import dataset
 from kmanim.errors import InputError
 from kmanim.simulate.record import run
-from kmanim.story.kmeans import tell
+from kmanim.story.kmeans.film import tell
 from kmanim.story.timeline import Tween
 
 # The storyboard's film: kind, phase, header, caption, hold.

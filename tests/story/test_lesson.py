@@ -6,15 +6,15 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from kmanim.data.lessons import CAPTIONS, LESSONS
+from kmanim.data.builtin.lessons import CAPTIONS, LESSONS
 from kmanim.data.load import load
-from kmanim.film import animate
+from kmanim.films.film import animate
 from kmanim.simulate.record import run
-from kmanim.simulate.runs import run_many
+from kmanim.simulate.runs.runs import run_many
 from kmanim.simulate.trace import Trace
 from kmanim.story.facts import Facts
-from kmanim.story.lesson import lesson, misplaced
-from kmanim.story.words import fits
+from kmanim.story.kmeans.lesson import lesson, misplaced
+from kmanim.story.text.words import fits
 
 
 def by_trial(trace):

@@ -13,17 +13,17 @@ from hypothesis import strategies as st
 from story_tables import cars, reference
 
 from kmanim.data.dataset import Feature
-from kmanim.data.making import dataset
+from kmanim.data.make_dataset import dataset
 from kmanim.errors import InputError
 from kmanim.simulate.record import run
-from kmanim.simulate.runs import run_many
-from kmanim.story import figures
+from kmanim.simulate.runs.runs import run_many
 from kmanim.story.facts import Facts
-from kmanim.story.kmeans import tell
-from kmanim.story.numbers import inertias, percent
-from kmanim.story.rows import nearest_miss, row_of
-from kmanim.story.runs import solution_table, summary
-from kmanim.story.words import between
+from kmanim.story.figures.runs import solution_table, summary
+from kmanim.story.kmeans import stills as figures
+from kmanim.story.kmeans.explained_rows import nearest_miss, row_of
+from kmanim.story.kmeans.film import tell
+from kmanim.story.text.numbers import inertias, percent
+from kmanim.story.text.words import between
 
 SQUARE = np.array([[0.0, 0], [0, 10], [10, 0], [10, 10]])
 
@@ -271,7 +271,7 @@ def test_a_near_miss_is_found_in_any_piece(monkeypatch):
     trace = run("kmeans", dataset(rng.random((500, 2))), k=3, max_iter=3)
     whole = nearest_miss(Facts(trace), 3)
     assert whole is not None
-    monkeypatch.setattr("kmanim.story.rows._AT_ONCE", 64)
+    monkeypatch.setattr("kmanim.story.kmeans.explained_rows._AT_ONCE", 64)
     assert nearest_miss(Facts(trace), 3) == whole
 
 

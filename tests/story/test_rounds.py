@@ -2,8 +2,8 @@
 
 from kmanim.data.load import load
 from kmanim.simulate.record import run
-from kmanim.story.kmeans import tell
-from kmanim.story.rounds import rounds_table
+from kmanim.story.kmeans.film import tell
+from kmanim.story.kmeans.round_table import rounds_table
 
 
 def test_reference_run_has_the_storyboards_table():

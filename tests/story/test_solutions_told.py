@@ -2,8 +2,8 @@
 
 from story_tables import cars
 
-from kmanim.simulate.runs import run_many
-from kmanim.story.solutions import TOLD, lines, solutions, table
+from kmanim.simulate.runs.runs import run_many
+from kmanim.story.figures.solutions import TOLD, lines, solutions, table
 
 
 def test_a_thousand_runs_in_a_sentence():

@@ -7,9 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kmanim.story.numbers import Format, column_formats, format_for, half_up, inertias, percent, power_of_ten
 from kmanim.story.pace import hold_ms, reading_ms
-from kmanim.story.words import columns, counted, cut, first_that_fits, line_or_two, series, some
+from kmanim.story.text.numbers import (
+    Format,
+    column_formats,
+    format_for,
+    half_up,
+    inertias,
+    percent,
+    power_of_ten,
+)
+from kmanim.story.text.words import columns, counted, cut, first_that_fits, line_or_two, series, some
 
 
 @pytest.mark.parametrize(

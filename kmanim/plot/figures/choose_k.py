@@ -8,18 +8,18 @@ import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.errors import need
+from kmanim.plot.axes.plane import Box, Plane, tick_style, title_drop
+from kmanim.plot.axes.ticks import NO_TICKS, Ticks, round_ticks
 from kmanim.plot.figures.sheet import LINE, MARGIN, WIDTH, Sheet, style, wrapped
-from kmanim.plot.look import Look
 from kmanim.plot.page import as_figure
-from kmanim.plot.palettes import cluster_styles
 from kmanim.plot.panels.objective import objective_ticks
-from kmanim.plot.panels.plane import Box, Plane, tick_style, title_drop
 from kmanim.plot.panels.silhouette import draw_silhouettes
-from kmanim.plot.panels.ticks import NO_TICKS, Ticks, round_ticks
-from kmanim.plot.pen import Pen
-from kmanim.plot.widths import fitted, widest
-from kmanim.simulate.choice import Choice
-from kmanim.story import choice as told
+from kmanim.plot.render.pen import Pen
+from kmanim.plot.render.text_width import fitted, widest
+from kmanim.plot.style.look import Look
+from kmanim.plot.style.palettes import cluster_styles
+from kmanim.simulate.choose_k.choice import Choice
+from kmanim.story.figures import choose_k as told
 
 _PLOT, _HEAD, _FOOT = 104.0, 46.0, 28.0
 _BARS, _WORDS = 210.0, 122.0

@@ -12,20 +12,20 @@ import numpy as np
 from kmanim.arrays import FloatArray
 from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError, need
-from kmanim.plot.figures.kernel import Curve, curve
+from kmanim.plot.axes.plane import Box, Plane
+from kmanim.plot.axes.ticks import NO_TICKS, Ticks, round_ticks
+from kmanim.plot.figures.kernel_density import Curve, curve
 from kmanim.plot.figures.sheet import LINE, MARGIN, WIDTH, Sheet, style, wrapped
-from kmanim.plot.look import Look
 from kmanim.plot.page import Plot, as_figure
-from kmanim.plot.palettes import ClusterStyle, cluster_styles
-from kmanim.plot.panels.plane import Box, Plane
-from kmanim.plot.panels.ticks import NO_TICKS, Ticks, round_ticks
-from kmanim.plot.pen import Dash, Pen
-from kmanim.plot.theme import TextStyle
-from kmanim.plot.widths import fitted, widest
+from kmanim.plot.render.pen import Dash, Pen
+from kmanim.plot.render.text_width import fitted, widest
+from kmanim.plot.style.look import Look
+from kmanim.plot.style.palettes import ClusterStyle, cluster_styles
+from kmanim.plot.style.theme import TextStyle
 from kmanim.simulate.trace import Trace
-from kmanim.story import figures as told
-from kmanim.story.charts import overlap_text
 from kmanim.story.facts import Facts
+from kmanim.story.figures.charts import overlap_text
+from kmanim.story.kmeans import stills as told
 
 VARIABLES_LIMIT = 12
 # Line styles tell curves apart in grey print, where the markers do not.

@@ -7,18 +7,18 @@ from collections.abc import Iterator
 import numpy as np
 
 from kmanim.errors import InputError, need
-from kmanim.plot.frames import page_of
-from kmanim.plot.look import Look
+from kmanim.plot.film.frames import page_of
 from kmanim.plot.page import Page, as_figure
-from kmanim.plot.scenes.kmeans import Scene
+from kmanim.plot.scenes.kmeans.scene import Scene
+from kmanim.plot.style.look import Look
 from kmanim.simulate.trace import Trace
-from kmanim.story import figures as told
-from kmanim.story.captions import explain
 from kmanim.story.facts import Facts
-from kmanim.story.formula import formula
-from kmanim.story.rows import row_of
+from kmanim.story.kmeans import stills as told
+from kmanim.story.kmeans.captions import explain
+from kmanim.story.kmeans.explained_rows import row_of
+from kmanim.story.kmeans.worked_distance import formula
+from kmanim.story.text.words import Caption, first_that_fits
 from kmanim.story.timeline import Keyframe, Timeline
-from kmanim.story.words import Caption, first_that_fits
 
 
 @as_figure

@@ -7,20 +7,20 @@ from collections.abc import Sequence
 import numpy as np
 
 from kmanim.errors import InputError
+from kmanim.plot.axes.plane import Box, Plane, tick_style, title_drop
+from kmanim.plot.axes.ticks import Ticks
 from kmanim.plot.figures.sheet import Sheet
-from kmanim.plot.look import Look
+from kmanim.plot.labels.free_room import FreeRoom
+from kmanim.plot.labels.labels import draw_labels
+from kmanim.plot.labels.obstacles import Obstacles
 from kmanim.plot.page import as_figure
-from kmanim.plot.panels.labels import draw_labels
 from kmanim.plot.panels.objective import objective_ticks
-from kmanim.plot.panels.obstacles import Obstacles
-from kmanim.plot.panels.plane import Box, Plane, tick_style, title_drop
-from kmanim.plot.panels.room import FreeRoom
-from kmanim.plot.panels.ticks import Ticks
-from kmanim.plot.pen import Pen
-from kmanim.plot.widths import widest
-from kmanim.simulate.parameters.base import make_parameters
-from kmanim.story.numbers import inertias
-from kmanim.story.words import series
+from kmanim.plot.render.pen import Pen
+from kmanim.plot.render.text_width import widest
+from kmanim.plot.style.look import Look
+from kmanim.simulate.parameters._base import make_parameters
+from kmanim.story.text.numbers import inertias
+from kmanim.story.text.words import series
 
 _VALUES = 12
 _MARK = 9.0

@@ -9,23 +9,23 @@ import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.errors import need
-from kmanim.plot.figures.scatter import Cloud, lattice, muted, small
+from kmanim.plot.axes.places import reach_of
+from kmanim.plot.axes.plane import Box, Plane, tick_style, title_style
 from kmanim.plot.figures.sheet import LINE, MARGIN, Sheet
-from kmanim.plot.look import Look
+from kmanim.plot.marks.centroids import draw_centroids
+from kmanim.plot.marks.halos import CROWD, draw_ground
 from kmanim.plot.page import as_figure
-from kmanim.plot.palettes import ClusterStyle, cluster_styles
-from kmanim.plot.panels.centroids import draw_centroids
-from kmanim.plot.panels.ground import CROWD, draw_ground
-from kmanim.plot.panels.plane import Box, Plane, tick_style, title_style
-from kmanim.plot.pen import Pen
-from kmanim.plot.places import reach_of
-from kmanim.plot.theme import Theme
-from kmanim.plot.widths import fitted, text_width, widest
-from kmanim.simulate.runs import FEW, Runs
+from kmanim.plot.render.pen import Pen
+from kmanim.plot.render.text_width import fitted, text_width, widest
+from kmanim.plot.small_multiples import Cloud, lattice, muted, small
+from kmanim.plot.style.look import Look
+from kmanim.plot.style.palettes import ClusterStyle, cluster_styles
+from kmanim.plot.style.theme import Theme
+from kmanim.simulate.runs.runs import FEW, Runs
 from kmanim.simulate.trace import Trace
-from kmanim.story import figures as told
-from kmanim.story.numbers import inertias
-from kmanim.story.runs import run_line, run_title
+from kmanim.story.figures.runs import run_line, run_title
+from kmanim.story.kmeans import stills as told
+from kmanim.story.text.numbers import inertias
 
 PANELS_LIMIT = FEW
 _TITLE = 44.0

@@ -6,21 +6,21 @@ import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.errors import need
+from kmanim.plot.axes.plane import Box, Plane, tick_style, title_drop
+from kmanim.plot.axes.ticks import NO_TICKS, Ticks
 from kmanim.plot.figures.sheet import Sheet
-from kmanim.plot.look import Look
+from kmanim.plot.labels.free_room import FreeRoom
+from kmanim.plot.labels.labels import Label, draw_labels
+from kmanim.plot.labels.obstacles import Obstacles
 from kmanim.plot.page import as_figure
-from kmanim.plot.panels.labels import Label, draw_labels
 from kmanim.plot.panels.objective import objective_ticks
-from kmanim.plot.panels.obstacles import Obstacles
-from kmanim.plot.panels.plane import Box, Plane, tick_style, title_drop
-from kmanim.plot.panels.room import FreeRoom
-from kmanim.plot.panels.ticks import NO_TICKS, Ticks
-from kmanim.plot.pen import Pen
-from kmanim.plot.widths import text_width, widest
+from kmanim.plot.render.pen import Pen
+from kmanim.plot.render.text_width import text_width, widest
+from kmanim.plot.style.look import Look
 from kmanim.simulate.trace import Trace
-from kmanim.story import figures as told
-from kmanim.story.charts import never_rises
-from kmanim.story.numbers import inertias
+from kmanim.story.figures.charts import never_rises
+from kmanim.story.kmeans import stills as told
+from kmanim.story.text.numbers import inertias
 
 _VALUES = 12  # up to so many values are written beside their marks
 _MARK = 9.0

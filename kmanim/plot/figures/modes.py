@@ -8,16 +8,16 @@ import numpy as np
 
 from kmanim.errors import InputError, need
 from kmanim.plot.figures.sheet import LINE, MARGIN, Sheet, style, wrapped
-from kmanim.plot.look import Look
 from kmanim.plot.page import as_figure
-from kmanim.plot.palettes import ClusterStyle, cluster_styles
-from kmanim.plot.pen import Pen
-from kmanim.plot.widths import fitted, text_width
+from kmanim.plot.render.pen import Pen
+from kmanim.plot.render.text_width import fitted, text_width
+from kmanim.plot.style.look import Look
+from kmanim.plot.style.palettes import ClusterStyle, cluster_styles
 from kmanim.simulate.trace import Trace
 from kmanim.story.facts import Facts
-from kmanim.story.modes import Share, shares
-from kmanim.story.modes import modes as told
-from kmanim.story.words import counted
+from kmanim.story.figures.modes import Share, shares
+from kmanim.story.figures.modes import modes as told
+from kmanim.story.text.words import counted
 
 _ROW = 34.0
 _TOP = 84.0

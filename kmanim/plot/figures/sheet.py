@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from kmanim.plot.look import Look
+from kmanim.plot.axes.plane import Plane
 from kmanim.plot.page import Page, Plot
-from kmanim.plot.panels.plane import Plane
-from kmanim.plot.pen import Align
-from kmanim.plot.theme import TextStyle, Theme
-from kmanim.plot.widths import fitted, text_width
+from kmanim.plot.render.pen import Align
+from kmanim.plot.render.text_width import fitted, text_width
+from kmanim.plot.style.look import Look
+from kmanim.plot.style.theme import TextStyle, Theme
 
 WIDTH = 600.0
 MARGIN = 18.0

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from kmanim.errors import need
 from kmanim.plot.figures.sheet import LINE, MARGIN, Sheet
-from kmanim.plot.look import Look
 from kmanim.plot.page import as_figure
-from kmanim.plot.pen import Pen
-from kmanim.plot.widths import fitted, text_width, widest
-from kmanim.simulate.runs import Runs
-from kmanim.story import solutions as told
-from kmanim.story.numbers import percent
-from kmanim.story.solutions import TOLD, Line, empty_text, rounds_text
+from kmanim.plot.render.pen import Pen
+from kmanim.plot.render.text_width import fitted, text_width, widest
+from kmanim.plot.style.look import Look
+from kmanim.simulate.runs.runs import Runs
+from kmanim.story.figures import solutions as told
+from kmanim.story.figures.solutions import TOLD, Line, empty_text, rounds_text
+from kmanim.story.text.numbers import percent
 
 _HEAD = 84.0  # the heading, and the titles of the columns
 _ROW = 27.0

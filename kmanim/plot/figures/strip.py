@@ -8,21 +8,21 @@ import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.errors import need
-from kmanim.plot.figures.scatter import Cloud, muted, plane_of, small
+from kmanim.plot.axes.places import reach_of
+from kmanim.plot.axes.plane import Box
 from kmanim.plot.figures.sheet import LINE, WIDTH, Sheet, style, wrapped
-from kmanim.plot.look import Look
-from kmanim.plot.moments import Moment
+from kmanim.plot.marks.centroids import draw_centroids
+from kmanim.plot.marks.halos import draw_ground
 from kmanim.plot.page import as_figure
-from kmanim.plot.panels.centroids import draw_centroids
-from kmanim.plot.panels.ground import draw_ground
-from kmanim.plot.panels.plane import Box
-from kmanim.plot.pen import Pen
-from kmanim.plot.places import reach_of
-from kmanim.plot.scenes.kmeans import Scene
-from kmanim.plot.widths import fitted, text_width
+from kmanim.plot.render.pen import Pen
+from kmanim.plot.render.text_width import fitted, text_width
+from kmanim.plot.scenes.kmeans.plot_state import Moment
+from kmanim.plot.scenes.kmeans.scene import Scene
+from kmanim.plot.small_multiples import Cloud, muted, plane_of, small
+from kmanim.plot.style.look import Look
 from kmanim.simulate.trace import Trace
-from kmanim.story import figures as told
-from kmanim.story.kmeans import tell
+from kmanim.story.kmeans import stills as told
+from kmanim.story.kmeans.film import tell
 from kmanim.story.timeline import Keyframe, Timeline
 
 PANELS = 8

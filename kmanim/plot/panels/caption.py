@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kmanim.plot.panels.plane import Box
-from kmanim.plot.pen import Pen
-from kmanim.plot.theme import TextStyle, Theme
-from kmanim.plot.widths import fitted, widest
+from kmanim.plot.axes.plane import Box
+from kmanim.plot.render.pen import Pen
+from kmanim.plot.render.text_width import fitted, widest
+from kmanim.plot.style.theme import TextStyle, Theme
 
 SMALLEST = 13.0
 SIDE = 14.0

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from kmanim.plot.pen import Pen
-from kmanim.plot.theme import TextStyle, Theme
-from kmanim.plot.widths import fitted, text_width
+from kmanim.plot.render.pen import Pen
+from kmanim.plot.render.text_width import fitted, text_width
+from kmanim.plot.style.theme import TextStyle, Theme
 
 
 def draw_header(

@@ -7,12 +7,12 @@ from math import floor, log10
 import numpy as np
 
 from kmanim.arrays import FloatArray
-from kmanim.plot.panels.plane import Plane
-from kmanim.plot.panels.ticks import Ticks, round_ticks
-from kmanim.plot.pen import Pen
-from kmanim.plot.theme import TextStyle, Theme
-from kmanim.plot.widths import fitted
-from kmanim.story.numbers import half_up, inertias
+from kmanim.plot.axes.plane import Plane
+from kmanim.plot.axes.ticks import Ticks, round_ticks
+from kmanim.plot.render.pen import Pen
+from kmanim.plot.render.text_width import fitted
+from kmanim.plot.style.theme import TextStyle, Theme
+from kmanim.story.text.numbers import half_up, inertias
 
 DOT, SMALLEST = 7.0, 3.0
 WORDS = 42.0  # room above the plot for two lines

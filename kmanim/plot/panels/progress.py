@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kmanim.plot.pen import Pen
-from kmanim.plot.theme import Theme
+from kmanim.plot.render.pen import Pen
+from kmanim.plot.style.theme import Theme
 
 
 def draw_progress(pen: Pen, progress: float, width: float, height: float, theme: Theme) -> None:

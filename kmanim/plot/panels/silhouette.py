@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from kmanim.arrays import FloatArray
-from kmanim.plot.palettes import ClusterStyle
-from kmanim.plot.panels.plane import Plane
-from kmanim.plot.pen import Pen
-from kmanim.plot.theme import TextStyle, Theme
-from kmanim.plot.widths import fitted
+from kmanim.plot.axes.plane import Plane
+from kmanim.plot.render.pen import Pen
+from kmanim.plot.render.text_width import fitted
+from kmanim.plot.style.palettes import ClusterStyle
+from kmanim.plot.style.theme import TextStyle, Theme
 
 # Px between clusters, and how many bars a cluster is drawn with at most: more cannot be told apart.
 GAP = 5.0

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from kmanim.simulate.centred import Centred, empty_option, k_option, max_iter_option
-from kmanim.simulate.parameters.base import option
-from kmanim.simulate.starts import Starts
-from kmanim.simulate.terms import Terms
+from kmanim.simulate.parameters._base import option
+from kmanim.simulate.parameters._centred import Centred, empty_option, k_option, max_iter_option
+from kmanim.simulate.parameters._starts import Starts
+from kmanim.simulate.parameters._terms import Terms
 
 INIT_KINDS = ("uniform", "sample", "k-means++")
 

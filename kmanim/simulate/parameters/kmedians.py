@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from kmanim.simulate.parameters._terms import Terms
 from kmanim.simulate.parameters.kmeans import KMeans
-from kmanim.simulate.terms import Terms
 
 
 @dataclass(frozen=True, kw_only=True)

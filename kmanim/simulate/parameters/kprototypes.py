@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from kmanim.simulate.centred import Centred, empty_option, k_option, max_iter_option
-from kmanim.simulate.parameters.base import Kinds, option
-from kmanim.simulate.terms import Terms
+from kmanim.simulate.parameters._base import Kinds, option
+from kmanim.simulate.parameters._centred import Centred, empty_option, k_option, max_iter_option
+from kmanim.simulate.parameters._terms import Terms
 
 INIT_KINDS = ("sample",)
 

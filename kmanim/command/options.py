@@ -1,0 +1,214 @@
+"""What can be said on the command line, and how help explains it; imports nothing heavy."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import textwrap
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+from kmanim import __version__
+from kmanim.command import option_groups as groups
+from kmanim.data.builtin.catalogue import CATALOGUE
+from kmanim.errors import InputError, OutputError, shown
+from kmanim.simulate.parameters._base import Parameters, make_parameters
+
+# Each one can be pasted as it stands; a test runs them.
+EXAMPLES = (
+    (
+        "python -m kmanim mtcars --runs 12",
+        "twelve runs of k-means on 32 cars: films, figures and a page, in gifs/mtcars/",
+    ),
+    ('python -m kmanim mtcars --init "1000,150 1500,150"', "one run from given starts, told slowly"),
+    (
+        "python -m kmanim faithful --runs 3 --scale zscore --theme dark --out films",
+        "eruptions of Old Faithful on equal scales, on dark paper",
+    ),
+    (
+        "python -m kmanim penguins --columns bill_length_mm,bill_depth_mm --k 3",
+        "two columns of a table, three clusters",
+    ),
+    (
+        "python -m kmanim zoo --algorithm kmodes --k 4 --profile loop",
+        "animals by what they have and do: categories, and a table of the modes beside the points",
+    ),
+    (
+        "python -m kmanim mtcars --side-by-side scales",
+        "raw against scaled in one film, from the same starts",
+    ),
+    (
+        "python -m kmanim sheehan4 --k 4 --panel inertia --regions --size 720x405",
+        "regions, and the falling inertia beside them",
+    ),
+    (
+        'python -m kmanim mtcars --explain "Mazda RX4" --format gif,html --stills svg',
+        "a row of your choice explained; the film also to step through; figures to scale up",
+    ),
+)
+EXIT_CODES = (
+    "0 done; 2 the command line or the data are wrong, or a file that kmanim did not write is in the way; "
+    "1 anything else went wrong (disk, memory); 130 interrupted, 143 terminated."
+)
+
+SMALLEST_SIDE, LARGEST_SIDE = 50, 4000
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that complains in one line."""
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Print help; argparse itself would hide that nobody gets it."""
+        if message and file is not None:
+            try:
+                file.write(message)
+            except BrokenPipeError:
+                raise
+            except OSError as error:
+                raise OutputError(
+                    f"cannot write to standard output: {shown(error.strerror or error)}"
+                ) from error
+
+    @property
+    def valued(self) -> set[str]:
+        """The options that take a value."""
+        return {name for action in self._actions if action.nargs is None for name in action.option_strings}
+
+    def error(self, message: str) -> NoReturn:
+        """Complain as everything in kmanim does."""
+        words = re.sub(
+            r"^argument (\S+): (must )?", lambda m: f"{m[1]} must " if m[2] else f"{m[1]}: ", message
+        )
+        raise InputError(f"{shown(words, 180)}; see kmanim --help")
+
+
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """Read the command line, and check what can be checked without the data.
+
+    Raises
+    ------
+    InputError
+        If an option is unknown or its value will not do.
+    """
+    p = parser()
+    said = p.parse_args(_joined(list(words), p))
+    given = {
+        name.removeprefix("option_"): value
+        for name, value in vars(said).items()
+        if name.startswith("option_") and value is not None
+    }
+    said.parameters = given
+    if said.gallery is not None or said.data is None:
+        return said
+    checked = _parameters(said.algorithm, given)
+    said.kinds = checked.kinds
+    if said.categories is not None and checked.kinds != "mixed":
+        raise InputError(f"--categories is for kprototypes, not for {said.algorithm}; leave it out")
+    runs = said.runs or 1
+    if runs > 1 and not checked.draws:
+        raise InputError(f"--init gives the starts, so all {runs} runs would be the same; leave --runs out")
+    if said.compare_inits is not None and said.algorithm != "kmeans":
+        raise InputError(f"--compare-inits compares starts of k-means, not of {checked.title}; leave it out")
+    if isinstance(said.side_by_side, tuple) and getattr(checked, "starts", None) is not None:
+        raise InputError(
+            "--init gives starts for one k, but --side-by-side has several; leave one of the two out"
+        )
+    if said.choose_k is not None:
+        _check_choice(said.algorithm, checked)
+    if said.pick is not None and said.pick > runs:
+        wanted = f"a run from 1 to {runs}" if runs > 1 else "1 where there is one run"
+        raise InputError(f"--pick must be {wanted}, got {said.pick}")
+    for side in said.size:
+        if not SMALLEST_SIDE <= side * said.scale_factor <= LARGEST_SIDE:
+            raise InputError(
+                f"--size {said.size[0]}x{said.size[1]} at --scale-factor {said.scale_factor:g}: sides must lie "
+                f"between {SMALLEST_SIDE} and {LARGEST_SIDE} pixels"
+            )
+    return said
+
+
+def _parameters(algorithm: str, given: dict[str, Any]) -> Parameters:
+    """Check the algorithm's options; complaints name them as they are written here."""
+    try:
+        return make_parameters(algorithm, given)
+    except InputError as error:
+        words = str(error)
+        named = next((name for name in given if re.match(rf"{name}\b", words)), None)
+        raise InputError(f"--{named.replace('_', '-')}{words[len(named) :]}" if named else words) from None
+
+
+def _check_choice(algorithm: str, parameters: Parameters) -> None:
+    """Refuse to choose k for what its statistics do not judge: they measure squares about means, k by k."""
+    if algorithm != "kmeans":
+        raise InputError(f"--choose-k judges k-means alone, not {algorithm}; leave one of the two out")
+    if getattr(parameters, "starts", None) is not None:
+        raise InputError(
+            "--init gives starts for one k, but --choose-k tries several; "
+            "let --init be uniform, sample or k-means++"
+        )
+
+
+def _joined(words: list[str], p: Parser) -> list[str]:
+    """Join an option and its value where the value begins as an option does: ``--init -5,3``."""
+    joined: list[str] = []
+    for word in words:
+        if joined and joined[-1] in p.valued and re.match(r"-[0-9.]", word):
+            joined[-1] = f"{joined[-1]}={word}"
+        else:
+            joined.append(word)
+    return joined
+
+
+def parser() -> Parser:
+    """Make the parser, with the options of every algorithm in it."""
+    p = Parser(
+        prog="kmanim",
+        usage="kmanim DATA [options]",
+        description="Run a clustering algorithm step by step, and write the film and the figures of every step.",
+        epilog=_epilog(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+        add_help=False,
+    )
+    groups.data_options(p)
+    groups.algorithm_options(p)
+    groups.film_options(p)
+    groups.file_options(p)
+    g = p.add_argument_group("other")
+    g.add_argument("--quiet", action="store_true", help="say nothing but errors and the paths written")
+    g.add_argument("--json", action="store_true", help="give the results as one JSON object on stdout")
+    g.add_argument(
+        "--dry-run", action="store_true", help="simulate, list the files that would be written, write none"
+    )
+    g.add_argument(
+        "--gallery",
+        nargs="?",
+        const="build",
+        choices=("build", "check"),
+        help="rebuild the published pictures of the project in gifs/, or check that they are up to date",
+    )
+    g.add_argument("--traceback", action="store_true", help="show where an internal error came from")
+    g.add_argument("--version", action="version", version=f"kmanim {__version__}", help="print the version")
+    g.add_argument("-h", "--help", action="help", help="print this help")
+    return p
+
+
+def _epilog() -> str:
+    """List the data sets, the examples and the exit codes, in lines that fit the terminal."""
+    columns = max(40, shutil.get_terminal_size().columns - 2)
+    wide = max(map(len, CATALOGUE)) + 4
+    lines = ["built-in data sets:"]
+    for name, what in CATALOGUE.items():
+        first = f"  {name:<{wide - 2}}"
+        lines += textwrap.wrap(what, columns, initial_indent=first, subsequent_indent=" " * wide)
+    lines += ["", "examples:"]
+    for command, what in EXAMPLES:
+        lines.append(f"  {command}")
+        lines += textwrap.wrap(what, columns, initial_indent=" " * 6, subsequent_indent=" " * 6)
+    lines += [
+        "",
+        "exit codes:",
+        *textwrap.wrap(EXIT_CODES, columns, initial_indent="  ", subsequent_indent="  "),
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,220 @@
+"""Points drawn from a seed, for teaching: what k-means does well, and what it cannot do."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from kmanim.arrays import FloatArray
+from kmanim.data.builtin.lessons import lesson
+from kmanim.data.dataset import Dataset
+from kmanim.data.limits import MAX_ROWS, quoted
+from kmanim.data.readers.selection import Wishes, select
+from kmanim.data.readers.table import Column, Table
+from kmanim.errors import InputError
+
+# Sines and logarithms differ in the last bit from one processor to the next; six decimals do not.
+_DECIMALS = 6
+
+Groups = list[FloatArray]
+Recipe = Callable[[np.random.Generator, int], Groups]
+Seed = int | np.random.Generator | np.random.SeedSequence | None
+
+
+def draw(name: str, wishes: Wishes, *, seed: Seed = 0, n: int | None = None) -> Dataset:
+    """Draw one of the data sets of `kmanim.data.builtin.catalogue.RECIPES`.
+
+    The columns are x and y; which group a point was drawn for is kept as the categorical column "group". Of sets
+    that k-means cannot do, a note says why.
+
+    Parameters
+    ----------
+    name : str
+        The data set.
+    wishes : Wishes
+        What the user asked for.
+    seed : int, numpy Generator, SeedSequence or None, default 0
+        A Generator advances. Sheehan's sets have a seed of their own, which is part of the recipe.
+    n : int, optional
+        How many points; not for Sheehan's sets.
+
+    Raises
+    ------
+    InputError
+        If seed or n are no whole numbers in range, or n is given for a set of fixed size.
+    """
+    if name in _FIXED:
+        if n is not None:
+            raise InputError(f"{name} has its own number of points; n cannot be chosen")
+        (points, which), source = (
+            _FIXED[name](),
+            "after D. Sheehan (2017), Clustering with Scikit with GIFs; seed 844",
+        )
+    else:
+        recipe = _RECIPES[name]
+        groups = recipe.draw(generator(seed), _count(n, recipe.n))
+        points, which = _joined([np.round(group, _DECIMALS) for group in groups])
+        source = f"drawn by kmanim from seed {seed}" if isinstance(seed, int) else "drawn by kmanim"
+    columns = (Column("x", points[:, 0]), Column("y", points[:, 1]), Column("group", None, which, "groups"))
+    notes = lesson(name, len(points))
+    table = Table(name, name, columns, len(points), notes=notes)
+    chosen = wishes.columns if wishes.columns is not None else ("x", "y")
+    data = select(table, replace(wishes, columns=chosen, source=wishes.source or source))
+    # On another scale it may be otherwise.
+    return replace(data, lesson=name) if notes and wishes.scale == "none" else data
+
+
+def _joined(groups: Groups) -> tuple[FloatArray, list[str]]:
+    """Put groups together, and say of each point which one it is of: from 1."""
+    return np.concatenate(groups), [str(i) for i, group in enumerate(groups, 1) for _ in range(len(group))]
+
+
+def generator(seed: Seed) -> np.random.Generator:
+    """Make the generator of a seed.
+
+    Raises
+    ------
+    InputError
+        If the seed is neither a whole number >= 0 nor something NumPy seeds from.
+    """
+    if seed is None or isinstance(seed, np.random.Generator | np.random.SeedSequence):
+        return np.random.default_rng(seed)
+    number = _whole(seed)
+    if number is None or number < 0:
+        raise InputError(f"seed must be a whole number, 0 or above, got {quoted(seed)}")
+    return np.random.default_rng(number)
+
+
+def _count(n: int | None, default: int) -> int:
+    if n is None:
+        return default
+    number = _whole(n)
+    if number is None or not 1 <= number <= MAX_ROWS:
+        raise InputError(f"n must be a whole number between 1 and {MAX_ROWS:,}, got {quoted(n)}")
+    return number
+
+
+def _whole(number: Any) -> int | None:
+    if isinstance(number, bool | np.bool_):
+        return None
+    try:
+        return operator.index(number)
+    except TypeError:
+        return None
+
+
+def _sizes(n: int, shares: Sequence[float]) -> list[int]:
+    """Split n in shares that add up to 1, exactly."""
+    ends = [round(n * sum(shares[: i + 1])) for i in range(len(shares))]
+    return [end - start for start, end in zip([0, *ends], ends, strict=False)]
+
+
+def _round_groups(
+    rng: np.random.Generator, n: int, groups: Sequence[tuple[float, float, float, float]]
+) -> Groups:
+    """Draw normal groups, each given as centre x, centre y, standard deviation, share of the points."""
+    sizes = _sizes(n, [share for *_, share in groups])
+    return [
+        (x, y) + width * rng.standard_normal((size, 2))
+        for (x, y, width, _), size in zip(groups, sizes, strict=True)
+    ]
+
+
+def _blobs(rng: np.random.Generator, n: int) -> Groups:
+    return _round_groups(rng, n, [(2, 2, 1, 1 / 3), (8, 3, 1, 1 / 3), (5, 8, 1, 1 / 3)])
+
+
+def _unequal_sizes(rng: np.random.Generator, n: int) -> Groups:
+    return _round_groups(rng, n, [(0, 0, 2, 0.85), (7, 2, 0.7, 0.1), (6, -4, 0.7, 0.05)])
+
+
+def _unequal_densities(rng: np.random.Generator, n: int) -> Groups:
+    return _round_groups(rng, n, [(0, 0, 0.4, 1 / 3), (3, 3, 0.9, 1 / 3), (9, 0, 2.4, 1 / 3)])
+
+
+def _outlier(rng: np.random.Generator, n: int) -> Groups:
+    return [*_round_groups(rng, n - 1, [(2, 2, 0.8, 0.5), (6, 4, 0.8, 0.5)]), np.array([[30.0, 18.0]])]
+
+
+def _stretched(rng: np.random.Generator, n: int) -> Groups:
+    groups = []
+    for start, size in zip((0.0, 3.0, 6.0), _sizes(n, [1 / 3] * 3), strict=True):
+        along, across = rng.standard_normal((2, size))
+        groups.append(
+            np.column_stack([start + 2.5 * along + 0.4 * across, 2.5 * along - 0.4 * across - start])
+        )
+    return groups
+
+
+def _uniform(rng: np.random.Generator, n: int) -> Groups:
+    return [rng.uniform(0, 10, (n, 2))]
+
+
+def _moons(rng: np.random.Generator, n: int) -> Groups:
+    upper, lower = (np.linspace(0, np.pi, size) for size in _sizes(n, [0.5, 0.5]))
+    return [
+        np.column_stack([np.cos(upper), np.sin(upper)]) + 0.08 * rng.standard_normal((len(upper), 2)),
+        np.column_stack([1 - np.cos(lower), 0.5 - np.sin(lower)])
+        + 0.08 * rng.standard_normal((len(lower), 2)),
+    ]
+
+
+def _rings(rng: np.random.Generator, n: int) -> Groups:
+    groups = []
+    for radius, size in zip((3.0, 1.0), _sizes(n, [2 / 3, 1 / 3]), strict=True):
+        angle = rng.uniform(0, 2 * np.pi, size)
+        ring = radius * np.column_stack([np.cos(angle), np.sin(angle)])
+        groups.append(ring + 0.15 * rng.standard_normal((size, 2)))
+    return groups
+
+
+def _sheehan4(stream: np.random.RandomState | None = None) -> Groups:
+    """Draw Sheehan's four groups of 1000: two wide, two tight."""
+    stream = stream or _sheehan_stream()
+    wide = [stream.normal(5, 2, (1000, 2)), stream.normal(15, 3, (1000, 2))]
+    return wide + [stream.standard_normal((1000, 2)) + centre for centre in ((17, 3), (2, 16))]
+
+
+def _sheehan_circles() -> tuple[FloatArray, list[str]]:
+    """Draw Sheehan's two rings from the same stream, after the four groups; rows in his shuffled order."""
+    stream = _sheehan_stream()
+    _sheehan4(stream)
+    angle = np.linspace(0, 2 * np.pi, 500, endpoint=False)
+    ring = np.column_stack([np.cos(angle), np.sin(angle)])
+    order = np.arange(1000)
+    stream.shuffle(order)
+    points = np.concatenate([ring, 0.5 * ring])[order] + stream.normal(scale=0.05, size=(1000, 2))
+    return points, ["1" if row < len(ring) else "2" for row in order.tolist()]
+
+
+def _sheehan_stream() -> np.random.RandomState:
+    # His films were drawn with NumPy's old generator; only it gives the same points.
+    return np.random.RandomState(844)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    draw: Recipe
+    n: int
+
+
+_FIXED: Mapping[str, Callable[[], tuple[FloatArray, list[str]]]] = MappingProxyType(
+    {"sheehan4": lambda: _joined(_sheehan4()), "sheehan-circles": _sheehan_circles}
+)
+_RECIPES: Mapping[str, _Drawn] = MappingProxyType(
+    {
+        "blobs": _Drawn(_blobs, 300),
+        "uniform": _Drawn(_uniform, 300),
+        "moons": _Drawn(_moons, 300),
+        "rings": _Drawn(_rings, 300),
+        "unequal-sizes": _Drawn(_unequal_sizes, 400),
+        "unequal-densities": _Drawn(_unequal_densities, 300),
+        "stretched": _Drawn(_stretched, 300),
+        "outlier": _Drawn(_outlier, 61),
+    }
+)

@@ -1,0 +1,63 @@
+"""Columns of categories: which there are, in an order that does not depend on the rows, and the code of each cell."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from kmanim.arrays import FloatArray
+from kmanim.data.readers.numerals import MISSING, is_number
+from kmanim.data.readers.table import Column
+
+# ``none`` and ``-`` may as well be categories.
+_GAPS = MISSING - {"none", "nil", ".", "-", "--"}
+# Unasked, columns of these are taken.
+_KINDS = ("text", "categories", "truth values")
+
+
+def present(cells: Sequence[str]) -> FloatArray:
+    """Give 0 for each cell with a category, and NaN where it is missing, shape (n,)."""
+    gaps = _gaps(cells)
+    return np.array([math.nan if cell in gaps else 0.0 for cell in cells])
+
+
+def _gaps(cells: Sequence[str]) -> set[str]:
+    return {cell for cell in set(cells) if cell.strip().casefold() in _GAPS}
+
+
+def coded(cells: Sequence[str]) -> tuple[tuple[str, ...], FloatArray]:
+    """Give the categories that occur, and the place of each cell among them.
+
+    Parameters
+    ----------
+    cells : sequence of str, length n
+        Spaces around a category do not count.
+
+    Returns
+    -------
+    levels : tuple of str
+        Numbers first, by size, then words by the alphabet; capital letters do not matter to the order.
+    codes : ndarray of shape (n,), float64
+    """
+    texts = [cell.strip() for cell in cells]
+    levels = sorted(set(texts), key=_rank)
+    place = {level: code for code, level in enumerate(levels)}
+    return tuple(levels), np.array([place[text] for text in texts], np.float64)
+
+
+def seems_categorical(column: Column) -> bool:
+    """Tell whether a column is taken for categories unasked: text that repeats itself."""
+    if column.holds not in _KINDS or column.problem:
+        return False
+    cells = column.texts()
+    gaps = _gaps(cells)
+    known = [cell.strip() for cell in cells if cell not in gaps]
+    levels = len(set(known))
+    return levels > 0 and (levels <= 2 or 2 * levels <= len(known))
+
+
+def _rank(level: str) -> tuple[bool, float, str, str]:
+    number = is_number(level)
+    return not number, float(level) if number else 0.0, level.casefold(), level

@@ -1,0 +1,193 @@
+"""How a text with delimiters is written: what lies between fields, and what is the decimal sign."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kmanim.data.limits import quoted
+from kmanim.data.readers.numerals import is_missing, is_number, may_be_thousands, uses_comma
+from kmanim.data.readers.table import Table
+from kmanim.errors import InputError
+
+DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+
+_SAMPLE_CHARACTERS = 200_000
+_SAMPLE_RECORDS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How one text is written.
+
+    Attributes
+    ----------
+    delimiter : str
+        What ends a field.
+    skip : int
+        How many lines at the top are comments or settings.
+    notes : tuple of str
+        What was passed over.
+    """
+
+    delimiter: str
+    skip: int
+    notes: tuple[str, ...]
+
+    @property
+    def spoken(self) -> str:
+        """The delimiter in words, for messages."""
+        return DELIMITERS.get(self.delimiter, quoted(self.delimiter))
+
+
+def dialect_of(text: str, where: str, *, header: bool, delimiter: str | None = None) -> Dialect:
+    """Find out how a text is written, from its beginning.
+
+    Parameters
+    ----------
+    text : str
+        The whole text.
+    where : str
+        How messages call it.
+    header : bool
+        Whether the first line names the columns.
+    delimiter : str, optional
+        If it is known.
+
+    Raises
+    ------
+    InputError
+        If two delimiters would do equally well, or fields seem to be separated by spaces.
+    """
+    skip, comments, named = _preamble(text)
+    notes = (
+        (f"Left out {comments} line{'s' * (comments > 1)} beginning with # at the top.",) if comments else ()
+    )
+    delimiter = delimiter or named
+    if delimiter:
+        return Dialect(delimiter, skip, notes)
+    sample = io.StringIO(text[:_SAMPLE_CHARACTERS], newline="")
+    for _ in range(skip):
+        sample.readline()
+    rest = sample.read()
+    return Dialect(_sniffed(rest, len(text) > _SAMPLE_CHARACTERS, header, where), skip, notes)
+
+
+def _preamble(text: str) -> tuple[int, int, str | None]:
+    """Count lines to skip and comments among them, and give the delimiter that a line ``sep=;`` names."""
+    skip = comments = 0
+    for line in io.StringIO(text, newline=""):
+        bare = line.strip()
+        if bare.startswith("#"):
+            comments += 1
+        elif bare.casefold().startswith("sep=") and line.rstrip("\r\n")[4:] in DELIMITERS:
+            return skip + 1, comments, line[4]
+        elif bare:
+            break
+        skip += 1
+    return skip, comments, None
+
+
+def _sniffed(sample: str, cut: bool, header: bool, where: str) -> str:
+    trials = {delimiter: _trial(sample, delimiter, cut) for delimiter in DELIMITERS}
+    even = {
+        d: rows
+        for d, rows in trials.items()
+        if rows and len(rows[0]) > 1 and len({len(r) for r in rows}) == 1
+    }
+    if even:
+        scores = {d: _numbers(rows[header:] or rows) for d, rows in even.items()}
+        best = max(scores, key=lambda d: scores[d])
+        for other, spoken in DELIMITERS.items():
+            alike = 0 < scores[best] == scores.get(other)
+            everywhere = header and all(any(other in field for field in row) for row in even[best])
+            if other != best and (alike or everywhere):
+                raise InputError(
+                    f"{where} could be read with {DELIMITERS[best]} or {spoken} between fields; "
+                    f"say which with --delimiter {best!r} or {other!r}"
+                )
+        return best
+    # Nothing fits: take what most lines have, so that the check of every line can say which one does not.
+    wide = {d: sum(len(row) > 1 for row in rows) for d, rows in trials.items()}
+    best = max(wide, key=lambda d: wide[d])
+    if not wide[best]:
+        _refuse_spaces(trials[best], where)
+    return best
+
+
+def _trial(sample: str, delimiter: str, cut: bool) -> list[list[str]]:
+    reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter, skipinitialspace=True)
+    rows: list[list[str]] = []
+    try:
+        for row in reader:
+            if any(field.strip() for field in row):
+                rows.append(row)
+            if len(rows) > _SAMPLE_RECORDS:
+                break
+        else:
+            # The sample may end within a record.
+            del rows[len(rows) - cut :]
+    except csv.Error:
+        pass
+    return rows
+
+
+def _numbers(rows: list[list[str]]) -> float:
+    """Give the share of fields that are numbers or missing."""
+    fields = [field for row in rows for field in row]
+    return sum(is_number(f) or is_number(f, ",") or is_missing(f) for f in fields) / max(len(fields), 1)
+
+
+def _refuse_spaces(rows: list[list[str]], where: str) -> None:
+    split = [row[0].split() for row in rows if row]
+    if len(split) > 1 and len(split[0]) > 1 and len({len(s) for s in split}) == 1 and _numbers(split[1:]):
+        raise InputError(
+            f"{where} seems to have spaces between fields; give --delimiter ' ', or write commas"
+        )
+
+
+def decimal_sign(columns: Sequence[Sequence[str]], dialect: Dialect, table: Table) -> str:
+    """Find the decimal sign of a text: a comma only where fields do not end at commas.
+
+    Raises
+    ------
+    InputError
+        If numbers are written both ways, or a comma may as well stand between thousands.
+    """
+    if dialect.delimiter == ",":
+        return "."
+    comma: tuple[str, str] | None = None
+    point: tuple[str, str] | None = None
+    doubtful: tuple[str, str] | None = None
+    for cells in columns:
+        if not _mostly_numbers(cells):
+            continue
+        for row, cell in enumerate(cells):
+            if uses_comma(cell):
+                if may_be_thousands(cell):
+                    doubtful = doubtful or (table.place(row), cell)
+                else:
+                    comma = comma or (table.place(row), cell)
+            elif "." in cell and is_number(cell):
+                point = point or (table.place(row), cell)
+    if (comma or doubtful) and point:
+        (at, cell), (there, other) = comma or doubtful or ("", ""), point
+        raise InputError(
+            f"{table.where}: {quoted(cell.strip())} ({at}) has a comma, {quoted(other.strip())} ({there}) a "
+            "point; "
+            "write all numbers one way, or give --decimal"
+        )
+    if doubtful and not comma:
+        raise InputError(
+            f"{table.where}, {doubtful[0]}: the comma of {quoted(doubtful[1].strip())} may be decimal or "
+            "stand between thousands; give --decimal , or write plain digits"
+        )
+    return "," if comma else "."
+
+
+def _mostly_numbers(cells: Sequence[str]) -> bool:
+    """Tell whether a column seems meant as numbers, from its first rows."""
+    present = [cell for cell in cells[:1000] if not is_missing(cell)]
+    return 2 * sum(is_number(cell) or uses_comma(cell) for cell in present) >= len(present) > 0

@@ -1,0 +1,234 @@
+"""Files and standard input as tables: local, regular, of a known kind and size."""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import os
+import stat
+import sys
+import zlib
+from pathlib import Path
+from typing import BinaryIO
+
+from kmanim.data.limits import MAX_BYTES, MAX_UNPACKED_BYTES, clean, quoted
+from kmanim.data.readers.delimited import Reading, is_plain, long_table, table_of_text
+from kmanim.data.readers.long_tables import LONG, blocks_of_file
+from kmanim.data.readers.table import Table
+from kmanim.errors import InputError, shown
+
+_PIECE = 1 << 20
+_PARQUET = (".parquet", ".pq")
+_UNREADABLE = {
+    "a spreadsheet": ".xlsx .xls .xlsm .ods",
+    "JSON": ".json .jsonl .ndjson",
+    "an archive": ".zip .tar .tgz .7z .rar .npz",
+    "compressed, not with gzip": ".bz2 .xz .zst .lz4 .br",
+    "a pickle, which could run code": ".pkl .pickle .joblib",
+    "a table of another program": (
+        ".feather .arrow .orc .h5 .hdf5 .mat .rds .rdata .sav .dta .sas7bdat .sqlite .db"
+    ),
+    "a document": ".pdf .docx .html .htm .xml",
+}
+_MAGIC = {
+    b"\x1f\x8b": "compressed with gzip; name it .csv.gz",
+    b"PAR1": "Parquet; name it .parquet",
+    b"\x93NUMPY": "a NumPy array; name it .npy",
+    b"PK\x03\x04": "a ZIP archive or a spreadsheet; save the table as CSV",
+    b"\xd0\xcf\x11\xe0": "an old spreadsheet; save the table as CSV",
+    b"%PDF": "a PDF; save the table as CSV",
+    b"BZh": "compressed with bzip2; decompress it first",
+    b"\xfd7zXZ": "compressed with xz; decompress it first",
+    b"\x89PNG": "a picture",
+    b"GIF8": "a picture",
+    b"\x89HDF": "HDF5; save the table as CSV",
+    b"SQLite": "a database; save the table as CSV",
+}
+# Codecs of the standard library that are made for other things than files.
+_NO_TEXT = ("idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape")
+_BOMS = {
+    # UTF-32 first: its mark begins as that of UTF-16 does.
+    codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32", codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16",
+}  # fmt: skip
+
+
+def table_of_file(
+    path: Path, *, reading: Reading, encoding: str | None = None, max_bytes: int | None = None
+) -> Table:
+    """Read a file: CSV, TSV or text, the same gzipped (``.gz``), Parquet, or a NumPy array (``.npy``).
+
+    Parameters
+    ----------
+    path : Path
+        A regular file.
+    reading : Reading
+        How text is to be read.
+    encoding : str, optional
+        Of text; default UTF-8, or what a byte order mark says.
+    max_bytes : int, optional
+        The most to read, after decompression; default 4 GB, or 512 MB for what was compressed.
+
+    Raises
+    ------
+    InputError
+        If the file is not there, not regular, too large, of an unknown kind, or not what its name says.
+    """
+    where = clean(path.name)
+    suffixes = [suffix.casefold() for suffix in path.suffixes]
+    last = suffixes[-1] if suffixes else ""
+    packed = last == ".gz"
+    kind = last if not packed else "".join(suffixes[-2:-1])
+    for what, endings in _UNREADABLE.items():
+        if kind in endings.split():
+            raise InputError(f"{quoted(where)} is {what}; save the table as CSV")
+    with _opened(path, where) as file:
+        if not packed:
+            _refuse_large(os.fstat(file.fileno()).st_size, max_bytes or MAX_BYTES, where)
+        name = clean(path.name[: -len("".join(path.suffixes[-2 if packed else -1 :])) or None]) or where
+        if kind in _PARQUET or kind == ".npy":
+            from kmanim.data.readers.binary import table_of_npy, table_of_parquet  # noqa: PLC0415
+
+            if packed:
+                raise InputError(f"{quoted(where)} is compressed twice over; decompress it first")
+            if kind == ".npy":
+                return table_of_npy(file, name=name, where=where)
+            return table_of_parquet(file, name=name, where=where, max_bytes=max_bytes)
+        if not packed and encoding in (None, "utf-8") and is_plain(reading):
+            table = _long_table(file, name, where, reading)
+            if table is not None:
+                return table
+        content = _unpacked(file, where, max_bytes or MAX_UNPACKED_BYTES) if packed else _read(file, where)
+    return table_of_text(decoded(content, where, encoding), name=name, where=where, reading=reading)
+
+
+def _long_table(file: BinaryIO, name: str, where: str, reading: Reading) -> Table | None:
+    """Read a long file of numbers alone, block by block; None, and back at the start, where it is something else."""
+    if os.fstat(file.fileno()).st_size > LONG:
+        try:
+            table = long_table(blocks_of_file(file), name=name, where=where, reading=reading)
+        except OSError as error:
+            raise InputError(f"{quoted(where)} cannot be read: {shown(error.strerror or error)}") from None
+        if table is not None:
+            return table
+        file.seek(0)
+    return None
+
+
+def table_of_stdin(*, reading: Reading, encoding: str | None = None, max_bytes: int | None = None) -> Table:
+    """Read delimited text from standard input.
+
+    Raises
+    ------
+    InputError
+        If there is no standard input, it is too large, or it is no text.
+    """
+    limit = max_bytes or MAX_BYTES
+    stream = getattr(sys.stdin, "buffer", None)
+    if stream is None:
+        raise InputError("standard input is closed; give a file")
+    pieces: list[bytes] = []
+    size = 0
+    try:
+        while piece := stream.read(_PIECE):
+            size += len(piece)
+            _refuse_large(size, limit, "standard input")
+            pieces.append(piece)
+    except (OSError, ValueError) as error:
+        raise InputError(f"standard input cannot be read: {shown(error)}") from None
+    text = decoded(b"".join(pieces), "standard input", encoding)
+    return table_of_text(text, name="stdin", where="standard input", reading=reading)
+
+
+def _opened(path: Path, where: str) -> BinaryIO:
+    """Open a regular file and nothing else: a pipe would wait for ever, a device never end."""
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise InputError(f"{quoted(path)} is a directory; give a file")
+        if not stat.S_ISREG(mode):
+            raise InputError(
+                f"{quoted(path)} is a pipe or device; give a regular file, or - for standard input"
+            )
+        return path.open("rb")
+    except FileNotFoundError:
+        raise InputError(f"no file {quoted(clean(str(path)))}") from None
+    except (OSError, ValueError) as error:
+        if isinstance(error, InputError):
+            raise
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+        raise InputError(f"{quoted(where)} cannot be opened: {shown(reason)}") from None
+
+
+def _read(file: BinaryIO, where: str) -> bytes:
+    try:
+        return file.read()
+    except OSError as error:
+        raise InputError(f"{quoted(where)} cannot be read: {shown(error.strerror or error)}") from None
+
+
+def _refuse_large(size: int, limit: int, where: str) -> None:
+    if size > limit:
+        raise InputError(
+            f"{shown(where)} has more than {limit:,} bytes, the most that is read; keep fewer rows"
+        )
+
+
+def _unpacked(file: BinaryIO, where: str, limit: int) -> bytes:
+    """Decompress, counting: a small file may hide a very large one."""
+    pieces: list[bytes] = []
+    size = 0
+    try:
+        with gzip.GzipFile(fileobj=file) as source:
+            while piece := source.read(_PIECE):
+                size += len(piece)
+                _refuse_large(size, limit, f"{where}, decompressed,")
+                pieces.append(piece)
+    except (OSError, EOFError, zlib.error) as error:
+        if isinstance(error, InputError):
+            raise
+        raise InputError(f"{quoted(where)} is no whole gzip file: {shown(error)}") from None
+    return b"".join(pieces)
+
+
+def decoded(content: bytes, where: str, encoding: str | None) -> str:
+    """Make text of bytes: UTF-8, what a byte order mark says, or the encoding given.
+
+    Raises
+    ------
+    InputError
+        If the bytes are no text of that encoding, with the line; or no such encoding is known.
+    """
+    for magic, what in _MAGIC.items():
+        if content.startswith(magic):
+            raise InputError(f"{shown(where)} is no text but {what}")
+    marked = next((codec for bom, codec in _BOMS.items() if content.startswith(bom)), None)
+    codec = encoding if encoding is not None else marked or "utf-8"
+    if encoding is None and marked is None and b"\0" in content[:_PIECE]:
+        order = "be" if content[:1] == b"\0" else "le"
+        raise InputError(
+            f"{shown(where)} is binary, or UTF-16 without its mark; save it as UTF-8, or "
+            f"give --encoding utf-16-{order}"
+        )
+    try:
+        text = content.decode("no text" if codecs.lookup(codec).name in _NO_TEXT else codec)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        mend = (
+            "save it as UTF-8, or give --encoding latin-1"
+            if codec == "utf-8"
+            else "give the right --encoding"
+        )
+        raise InputError(f"{shown(where)} is not {shown(codec.upper())} (line {line}); {mend}") from None
+    except UnicodeError:
+        raise InputError(f"{shown(where)} is not {shown(codec.upper())}; give the right --encoding") from None
+    except (LookupError, ValueError, TypeError):
+        raise InputError(
+            f"no text encoding {quoted(codec)}; utf-8, utf-16, latin-1, cp1252 and Python's others are known"
+        ) from None
+    text = text.removeprefix("\ufeff")
+    if "\0" in text:
+        raise InputError(
+            f"{shown(where)} holds NUL characters: it is binary or in another encoding; give --encoding"
+        )
+    return text

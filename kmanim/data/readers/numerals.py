@@ -1,0 +1,155 @@
+"""Text as numbers: exactly, or not at all.
+
+``float()`` also takes ``1_000``, full-width digits, ``nan`` and ``1e999``; a reader of tables must not.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from kmanim.data.limits import quoted
+from kmanim.data.readers.table import Column
+
+MISSING = frozenset(
+    {"", "na", "n/a", "#n/a", "<na>", "nan", "-nan", "null", "none", "nil", "?", ".", "-", "--"}
+)
+
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_PLAIN = re.compile(r"[0-9+\-.eE \n]*")
+_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+(?:[eE][+-]?[0-9]+)?")
+_COMMA_OR_THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
+_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:([,.' \u2019\u00a0\u202f])[0-9]{3})(?:\1[0-9]{3})*(?:[.,][0-9]+)?")
+_INFINITE = re.compile(r"[+-]?inf(?:inity)?", re.IGNORECASE)
+_AROUND = re.compile(r"^[$€£¥]\s*|\s*[%$€£¥]$")
+
+LineOf = Callable[[int], str]
+
+
+def is_missing(cell: str) -> bool:
+    """Tell whether the cell is one of the usual ways to write that there is no value."""
+    return cell.strip().casefold() in MISSING
+
+
+def is_number(cell: str, decimal: str = ".") -> bool:
+    """Tell whether the cell is one number and nothing else, with `decimal` as its decimal sign."""
+    cell = cell.strip()
+    return bool((_NUMBER if decimal == "." else _COMMA).fullmatch(cell)) or bool(
+        decimal == "," and _NUMBER.fullmatch(cell) and "." not in cell
+    )
+
+
+def uses_comma(cell: str) -> bool:
+    """Tell whether the cell is a number with a decimal comma, or with a comma between thousands."""
+    return bool(_COMMA.fullmatch(cell.strip()))
+
+
+def may_be_thousands(cell: str) -> bool:
+    """Tell whether the comma of ``1,234`` could as well stand between thousands."""
+    return bool(_COMMA_OR_THOUSANDS.fullmatch(cell.strip()))
+
+
+def complaint(cell: str, decimal: str) -> str:
+    """Say what keeps a cell that was meant as a number from being one; empty where it is plain text."""
+    cell = cell.strip()
+    bare = _AROUND.sub("", cell)
+    folded = unicodedata.normalize("NFKC", bare).replace("\u2212", "-").replace("_", "").strip()
+    fault = ""
+    if _INFINITE.fullmatch(bare):
+        fault = "is not a finite number"
+    elif is_number(bare, decimal):
+        fault = "carries a sign that is no part of a number"
+    elif _GROUPED.fullmatch(bare):
+        mend = ", or give --decimal , if the comma is decimal" if uses_comma(bare) else ""
+        fault = f"has a separator between thousands; write plain digits{mend}"
+    elif uses_comma(bare):
+        fault = "has a decimal comma; write a point or give --decimal ,"
+    elif is_number(bare):
+        fault = "has a decimal point among decimal commas; write all numbers one way"
+    elif is_number(folded):
+        fault = "is not written as a plain number"
+    return f"{quoted(cell)} {fault}" if fault else ""
+
+
+def column_of(name: str, cells: Sequence[str], line_of: LineOf, decimal: str = ".") -> Column:
+    """Read a column of text as numbers where it is meant so.
+
+    Parameters
+    ----------
+    name : str
+        The column's name.
+    cells : sequence of str
+        One a row.
+    line_of : callable
+        From a row to the words for its place, for messages.
+    decimal : {".", ","}
+        The decimal sign.
+
+    Returns
+    -------
+    Column
+        With `numbers` if every cell is a number or missing; with `problem` if at least half of the cells are
+        meant as numbers but not all are; else text.
+    """
+    numbers = _all_plain(cells) if decimal == "." else None
+    if numbers is not None:
+        return Column(name, numbers, cells)
+    return _column_by_cell(name, cells, line_of, decimal)
+
+
+def _all_plain(cells: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.float64]] | None:
+    """Read the common case at the speed of C: numbers only, none missing, too large or too small."""
+    if not _PLAIN.fullmatch("\n".join(cells)):
+        return None
+    try:
+        numbers = np.fromiter(map(float, cells), np.float64, len(cells))
+    except ValueError:
+        return None
+    if not np.isfinite(numbers).all() or any(
+        _vanished(cells[row]) for row in np.flatnonzero(numbers == 0).tolist()
+    ):
+        return None
+    return numbers
+
+
+def _vanished(cell: str) -> bool:
+    """Tell whether a cell that reads as 0 has a digit other than 0."""
+    return bool(re.search("[1-9]", re.split("[eE]", cell)[0]))
+
+
+def _column_by_cell(name: str, cells: Sequence[str], line_of: LineOf, decimal: str) -> Column:
+    numbers = np.full(len(cells), math.nan)
+    present = meant = 0
+    problem = ""
+    first_text = -1
+    for row, cell in enumerate(cells):
+        if is_missing(cell):
+            continue
+        present += 1
+        if is_number(cell, decimal):
+            meant += 1
+            plain = cell.strip().replace(",", ".")
+            number = float(plain)
+            wrong = "large" if math.isinf(number) else "small" if number == 0 and _vanished(plain) else ""
+            fault = f"{quoted(plain)} is too {wrong} for a number in double precision" if wrong else ""
+            numbers[row] = number
+        else:
+            fault = complaint(cell, decimal)
+            meant += bool(fault)
+            if not fault and first_text < 0:
+                first_text = row
+        if fault and not problem:
+            problem = f"{line_of(row)}: {fault}"
+    if not present:
+        return Column(name, None, cells, "no values at all")
+    if not meant or 2 * meant < present:
+        return Column(name, None, cells, "text")
+    if first_text >= 0 and not problem:
+        problem = f"{line_of(first_text)}: {quoted(cells[first_text])} is not a number"
+    return (
+        Column(name, None, cells, "text among numbers", problem) if problem else Column(name, numbers, cells)
+    )

@@ -1,0 +1,251 @@
+"""From a table to a data set: which columns, which labels, and what becomes of rows with gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kmanim.arrays import FloatArray
+from kmanim.data.column_names import find, some, split_names
+from kmanim.data.dataset import Dataset, Feature
+from kmanim.data.limits import check_range, quoted
+from kmanim.data.make_dataset import dataset
+from kmanim.data.readers.arrays import rows_of
+from kmanim.data.readers.categories import coded, present, seems_categorical
+from kmanim.data.readers.numerals import is_missing
+from kmanim.data.readers.table import Column, Table
+from kmanim.errors import InputError, listed, shown, unknown
+
+_NUMERIC = ("numbers", "no values at all")
+MISSING_POLICIES = ("refuse", "drop")
+KINDS = ("numbers", "categories", "mixed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What the user asked for, of any table.
+
+    Attributes
+    ----------
+    columns : str or sequence of str, optional
+        The columns to cluster; default all of the wanted kinds.
+    kinds : {"numbers", "categories", "mixed"}
+        What is clustered: numbers; categories, as which chosen columns of numbers are taken, too; or both, each as what
+        it is.
+    categories : str or sequence of str, optional
+        Of mixed columns those of numbers that stand for categories.
+    labels : str or sequence of str, optional
+        The column that names the rows, or the names themselves; default the first column of text whose values
+        all differ.
+    show : str or sequence of str, optional
+        The two columns that are drawn.
+    scale : {"none", "zscore", "minmax"}
+        How columns are scaled.
+    missing : {"refuse", "drop"}
+        What becomes of rows without a value in a chosen column.
+    noun : (str, str)
+        What one row is and what many are.
+    source : str
+        Where the data come from.
+    """
+
+    columns: str | Sequence[object] | None = None
+    kinds: str = "numbers"
+    categories: str | Sequence[object] | None = None
+    labels: str | Sequence[object] | None = None
+    show: str | Sequence[str] | None = None
+    scale: str = "none"
+    missing: str = "refuse"
+    noun: tuple[str, str] = ("point", "points")
+    source: str = ""
+
+
+def select(table: Table, wishes: Wishes, features: Sequence[Feature] = ()) -> Dataset:
+    """Choose columns and rows of a table.
+
+    Parameters
+    ----------
+    table : Table
+        What was read.
+    wishes : Wishes
+        What the user asked for.
+    features : sequence of Feature
+        Units and headings that are known for some of the columns.
+
+    Raises
+    ------
+    InputError
+        If a column is not there or holds no numbers, a value is missing and may not be, or nothing is left.
+    """
+    if wishes.missing not in MISSING_POLICIES:
+        raise unknown("way with missing values", wishes.missing, MISSING_POLICIES)
+    if wishes.kinds not in KINDS:
+        raise unknown("kind of column", wishes.kinds, KINDS)
+    labels = _labels(table, wishes.labels)
+    leave = labels.name if wishes.labels is not None and labels else ""
+    if wishes.kinds == "numbers":
+        chosen = _numeric(table, wishes.columns, leave)
+        is_coded = [False] * len(chosen)
+    else:
+        chosen, is_coded = _of_kinds(table, wishes, leave)
+    columns = (present(c.texts()) if code else c.numbers for c, code in zip(chosen, is_coded, strict=True))
+    points = np.column_stack([numbers for numbers in columns if numbers is not None])
+    kept, notes = _complete(table, chosen, points, wishes.missing)
+    others = [c for c in table.columns if c not in chosen and c.holds not in _NUMERIC and not c.problem]
+    if wishes.labels is None:
+        labels = _distinct(table, others, kept)
+    if not kept.all():
+        points = points[kept]
+    known = {feature.name: feature for feature in features}
+    described = [known.get(column.name, Feature(column.name)) for column in chosen]
+    for place, column in enumerate(chosen):
+        if is_coded[place]:
+            levels, points[:, place] = coded(_picked(column.texts(), kept))
+            described[place] = replace(described[place], levels=levels)
+    points.flags.writeable = False  # so that nobody need copy it
+    check_range(points, [column.name for column in chosen], table.where)
+    return dataset(
+        points,
+        name=table.name,
+        features=described,
+        labels=None if labels is None else _picked(labels.texts(), kept),
+        noun=wishes.noun,
+        categorical={c.name: _picked(c.texts(), kept) for c in others if c is not labels},
+        scale=wishes.scale,
+        show=wishes.show,
+        notes=(*table.notes, *_left_out(table, wishes, chosen, labels), *notes),
+        source=wishes.source,
+    )
+
+
+def _numeric(table: Table, wanted: str | Sequence[object] | None, leave: str) -> list[Column]:
+    """Choose the columns to cluster: the wanted ones, or all that are numbers."""
+    if wanted is not None:
+        chosen = [table.columns[i] for i in find(split_names(wanted, "columns"), table.names, table.where)]
+    else:
+        chosen = [c for c in table.columns if (c.holds in _NUMERIC or c.problem) and c.name != leave]
+    for column in chosen:
+        if column.problem:
+            mend = "," if ";" in column.problem else "; mend it"
+            raise InputError(
+                f"{table.where}: column {quoted(column.name)}, {column.problem}{mend} or choose others with --columns"
+            )
+        if column.numbers is None:
+            raise InputError(
+                f"{table.where}: column {quoted(column.name)} holds {column.holds}; "
+                "choose columns of numbers with --columns, or take --algorithm kmodes for categories and "
+                "kprototypes for both"
+            )
+    if not chosen:
+        there = listed([f"{c.name} ({c.holds})" for c in table.columns[:5]]) + (
+            ", ..." if len(table.columns) > 5 else ""
+        )
+        raise InputError(f"{table.where} has no column of numbers to cluster; its columns: {there}")
+    return chosen
+
+
+def _of_kinds(table: Table, wishes: Wishes, leave: str) -> tuple[list[Column], list[bool]]:
+    """Choose the columns to cluster where categories are among them, and tell which of them are categories."""
+    mixed = wishes.kinds == "mixed"
+    named = split_names(wishes.categories, "categories") if wishes.categories is not None else []
+    find(named, table.names, table.where)
+    if wishes.columns is not None:
+        wanted = find(split_names(wishes.columns, "columns"), table.names, table.where)
+        chosen = [table.columns[place] for place in wanted]
+    else:
+        chosen = [
+            c
+            for c in table.columns
+            if c.name != leave
+            and (c.name in named or seems_categorical(c) or (mixed and c.holds == "numbers"))
+        ]
+    for column in chosen:
+        if mixed and column.problem and column.name not in named:
+            raise InputError(
+                f"{table.where}: column {quoted(column.name)}, {column.problem}; mend it, choose others with "
+                "--columns, or take it with --categories"
+            )
+    if not chosen:
+        raise InputError(
+            f"{table.where} has no column of categories that repeat; choose columns with --columns; there are "
+            f"{some(table.names)}"
+        )
+    return chosen, [not mixed or c.numbers is None or c.holds != "numbers" or c.name in named for c in chosen]
+
+
+def _complete(
+    table: Table, chosen: list[Column], points: FloatArray, policy: str
+) -> tuple[NDArray[np.bool_], list[str]]:
+    """Find the rows that have every chosen value, or refuse."""
+    gaps: NDArray[np.bool_] = np.asarray(np.isnan(points))
+    incomplete = np.asarray(gaps.any(axis=1))
+    if not gaps.any():
+        return np.ones(len(points), dtype=np.bool_), []
+    rows = np.flatnonzero(incomplete).tolist()
+    columns = [column.name for column, gap in zip(chosen, _somewhere(gaps), strict=True) if gap]
+    which = some(columns)
+    count = f"{len(rows)} of {len(points)} rows"
+    if policy == "refuse":
+        verb = "has" if len(rows) == 1 else "have"
+        raise InputError(
+            f"{table.where}: {count} {verb} no value in {which} ({table.places(rows)}); fill in or give --missing drop"
+        )
+    if len(rows) == len(points):
+        empty = [column.name for column, value in zip(chosen, _somewhere(~gaps), strict=True) if not value]
+        why = f"column {quoted(empty[0])} has no value at all" if empty else f"each one misses {which}"
+        raise InputError(
+            f"{table.where}: no row would be left, for {why}; choose other columns with --columns"
+        )
+    return ~incomplete, [f"Left out {count} without {which} ({table.places(rows)})."]
+
+
+def _somewhere(flags: NDArray[np.bool_]) -> list[bool]:
+    """Tell for each column whether it is flagged in some row."""
+    return [bool(column.any()) for column in flags.T]
+
+
+def _labels(table: Table, wanted: str | Sequence[object] | None) -> Column | None:
+    if wanted is None:
+        return None
+    if isinstance(wanted, str):
+        return table.columns[find([wanted.strip()], table.names, table.where)[0]]
+    given = rows_of(wanted, table.n)
+    if given is None:
+        raise InputError(f"labels must be a column's name or a list of names, got {type(wanted).__name__}")
+    return Column("", None, given, "text")
+
+
+def _distinct(table: Table, texts: list[Column], kept: NDArray[np.bool_]) -> Column | None:
+    """Find what names the rows when nobody said: their own names, or the first text without repeats."""
+    if table.row_names is not None:
+        return Column("", None, table.row_names, "text")
+    for column in texts:
+        cells = _picked(column.texts(), kept)
+        if column.holds == "text" and _names_rows(cells):
+            return column
+    return None
+
+
+def _names_rows(cells: Sequence[str]) -> bool:
+    """Tell names, all different, from measures such as ``12 kg`` and from dates."""
+    distinct = len(set(cells)) == len(cells) and not any(map(is_missing, cells))
+    return distinct and 2 * sum(cell.lstrip()[0] in "0123456789" for cell in cells) < len(cells)
+
+
+def _picked(cells: Sequence[str], kept: NDArray[np.bool_]) -> tuple[str, ...]:
+    return (
+        tuple(cells)
+        if kept.all()
+        else tuple(cell for cell, keep in zip(cells, kept.tolist(), strict=True) if keep)
+    )
+
+
+def _left_out(table: Table, wishes: Wishes, chosen: Sequence[Column], labels: Column | None) -> list[str]:
+    """Say which columns are not clustered, as they are not of the wanted kind, where nobody chose."""
+    if wishes.columns is not None:
+        return []
+    words = [f"{shown(c.name)} ({c.holds})" for c in table.columns if c not in chosen and c is not labels]
+    return [f"Not clustered: {', '.join(words[:5])}{', ...' if len(words) > 5 else ''}."] if words else []

@@ -1,0 +1,50 @@
+"""A picture, a film or a link to what cannot be shown, as one line of HTML for pages and Markdown alike."""
+
+from __future__ import annotations
+
+from kmanim.export.pages.markup import address, attribute
+from kmanim.export.pages.picture import Picture
+
+
+def embedded(picture: Picture, *, loading: str = "") -> str:
+    """Write the element that shows a picture.
+
+    A film that plays by itself becomes a ``<picture>`` whose poster is shown to readers who asked for less
+    motion; an MP4 waits for its reader; a film to step through is there as its poster, with the link elsewhere.
+
+    Parameters
+    ----------
+    picture : Picture
+        What to show.
+    loading : str, default ""
+        ``"lazy"`` for pictures far down a page.
+    """
+    if picture.medium == "video":
+        # Without a poster the reader would see nothing until the film is asked for.
+        poster = f' poster="{address(picture.poster)}" preload="none"' if picture.poster else ""
+        link = f'<a href="{address(picture.file)}">The film as {picture.suffix[1:].upper()}</a>'
+        return (
+            f'<video src="{address(picture.file)}"{poster} {_size(picture)} controls loop muted playsinline'
+            f' aria-label="{attribute(picture.alt)}">{link}</video>'
+        )
+    if picture.medium == "document":
+        name = attribute(picture.file)
+        return f'<a href="{address(picture.file)}">{name}</a>'
+    if picture.medium == "page":
+        return image(picture, picture.poster, loading=loading) if picture.poster else ""
+    shown = image(picture, picture.file, loading=loading)
+    if not (picture.plays_by_itself and picture.poster):
+        return shown
+    still = f'<source media="(prefers-reduced-motion: reduce)" srcset="{address(picture.poster)}">'
+    return f"<picture>{still}{shown}</picture>"
+
+
+def image(picture: Picture, file: str, *, kind: str = "", loading: str = "") -> str:
+    """Write an ``<img>`` of the picture's size and alternative text that shows the file."""
+    style = f'class="{kind}" ' if kind else ""
+    lazy = f' loading="{loading}"' if loading else ""
+    return f'<img {style}src="{address(file)}" {_size(picture)} alt="{attribute(picture.alt)}"{lazy}>'
+
+
+def _size(picture: Picture) -> str:
+    return f'width="{picture.width}" height="{picture.height}"'

@@ -1,0 +1,253 @@
+"""A film as a thing that can be looked at and written: what is told and drawn, whatever it is of."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from kmanim.atomic import temporary_name
+from kmanim.errors import InputError, shown
+from kmanim.export.writer import About, Caption, settings_of, write_film, write_with, writer_for
+from kmanim.films.still_file import STILL_SUFFIXES, save_page
+from kmanim.frame import Frame
+from kmanim.plot.film.canvas import Drawable
+from kmanim.plot.film.frames import frames, page_of, stills
+from kmanim.plot.page import Page
+from kmanim.plot.style.look import Look
+from kmanim.story.timeline import Timeline
+
+if TYPE_CHECKING:
+    from kmanim.data.dataset import Dataset
+    from kmanim.plot.figure import Drawing
+
+# What `max_bytes` may give up, dearest first: colours, then in-between pictures, then both.
+ECONOMIES = ((255, 50), (127, 50), (63, 50), (63, 100), (31, 100), (31, 0), (15, 0))
+ECONOMIES_OF_TIME = ((255, 50), (255, 100), (255, 0))  # for the formats without a palette
+
+
+class Showing:
+    """What all films can do; each says what it tells and what draws it.
+
+    Attributes
+    ----------
+    look : Look
+        Size, theme and panels.
+    timeline : Timeline
+        What is told, and for how long.
+    """
+
+    look: Look
+    timeline: Timeline
+
+    @property
+    def scene(self) -> Drawable:
+        """What draws the timeline's pictures."""
+        raise NotImplementedError
+
+    def alt_of(self, keyframe: int) -> str:
+        """Describe one picture, by its index from 0."""
+        raise NotImplementedError
+
+    @property
+    def captions(self) -> tuple[str, ...]:
+        """The caption of every keyframe, as one line each."""
+        return tuple(keyframe.text for keyframe in self.timeline.keyframes)
+
+    @property
+    def alt(self) -> str:
+        """The alternative text of the film."""
+        return self.timeline.alt
+
+    @property
+    def duration_ms(self) -> int:
+        """How long one showing takes."""
+        return self.timeline.duration_ms
+
+    def frames(self, tween_ms: int = 50) -> Iterator[Frame]:
+        """Draw the film, picture after picture.
+
+        Parameters
+        ----------
+        tween_ms : int, default 50
+            How long an in-between picture stands; 0 makes cuts of all moves.
+        """
+        return frames(self.scene, self.timeline, self.look, tween_ms=tween_ms)
+
+    def still(self, keyframe: int = -1) -> Drawing:
+        """Draw one keyframe as a figure; by default the last, which is the film's poster."""
+        return self.page(keyframe).figure()
+
+    def page(self, keyframe: int = -1) -> Page:
+        """Lay one keyframe out as a page; by default the last."""
+        number = range(len(self.timeline.keyframes))[keyframe]
+        return page_of(self.scene, self.look, number).told(self.alt_of(number))
+
+    def stills(self, keyframes: Sequence[int]) -> Iterator[Frame]:
+        """Draw the held pictures of some keyframes, one at a time."""
+        every = range(len(self.timeline.keyframes))
+        return stills(self.scene, self.look, [every[keyframe] for keyframe in keyframes])
+
+    def save(
+        self,
+        path: str | Path,
+        *,
+        loop: str | int | None = None,
+        colours: int | None = None,
+        tween_ms: int = 50,
+        max_bytes: int | None = None,
+    ) -> Path:
+        """Write the film in the format of the path's suffix.
+
+        Parameters
+        ----------
+        path : str or Path
+            ``.gif``, ``.apng``, ``.webp``, ``.mp4`` or ``.html``; ``.png``, ``.svg`` and ``.pdf`` write the poster.
+        loop : "forever", "once" or int, optional
+            How often the film plays, for ever by default.
+        colours : int, optional
+            The most colours of a GIF, 255 by default.
+        tween_ms : int, default 50
+            How long an in-between picture stands, a multiple of 10 from 20 on; 0 makes cuts of all moves.
+        max_bytes : int, optional
+            Give up colours first and in-between pictures then until the file is no larger.
+
+        Returns
+        -------
+        Path
+            The file written.
+
+        Raises
+        ------
+        InputError
+            If the suffix is unknown, the format has no such setting, or nothing fits `max_bytes`.
+        OutputError
+            If the file cannot be written; what stood there before still does.
+        """
+        path = Path(path)
+        still = path.suffix.lower() in STILL_SUFFIXES
+        wished = {name: value for name, value in (("loop", loop), ("colours", colours)) if value is not None}
+        known = () if still else settings_of(path)
+        for name in wished:
+            if name not in known:
+                raise InputError(f"a {path.suffix} file has no setting {name}; leave it out, or write a .gif")
+        _check_whole(
+            "tween_ms", tween_ms, lambda ms: ms == 0 or (ms >= 20 and ms % 10 == 0), "0, 20, 30, 40 …"
+        )
+        if max_bytes is not None:
+            _check_whole("max_bytes", max_bytes, lambda count: count > 0, "a number of bytes, 1 or more")
+        if still:
+            save_page(self.page(), path)
+        elif max_bytes is None:
+            self._write([path], tween_ms, wished)
+        else:
+            self._write_small(path, tween_ms, wished, max_bytes)
+        return path
+
+    def save_all(
+        self, paths: Sequence[Path], *, loop: str | int | None = None, max_bytes: int | None = None
+    ) -> None:
+        """Write the film in several formats, and PNG posters, drawing it once; settings hold where a format has them.
+
+        Parameters
+        ----------
+        paths, loop, max_bytes
+            As for `save`. Where films must be small, each is drawn by itself.
+        """
+        posters = [path for path in paths if path.suffix == ".png"]
+        if max_bytes is None:
+            self._write(paths, 50, {} if loop is None else {"loop": loop})
+            return
+        for path in paths:
+            if path not in posters:
+                self.save(path, loop=loop if "loop" in settings_of(path) else None, max_bytes=max_bytes)
+        for path, frame in zip(posters, self.stills([-1] * len(posters)), strict=True):
+            write_film(path, [frame])
+
+    def _write(self, paths: Sequence[Path], tween_ms: int, wished: dict[str, Any]) -> None:
+        theme, look = self.look.style, self.look
+        ours = {
+            "exact": theme.colours,
+            "transparent": look.transparent,
+            "matte": theme.paper,
+            "pixel_ratio": look.scale,
+        }
+        writers = []
+        for path in paths:
+            known = settings_of(path)
+            taken = {name: value for name, value in (ours | wished).items() if name in known}
+            writers.append(writer_for(path, about=self._about, **taken))
+        # Writers copy what they keep.
+        write_with(writers, frames(self.scene, self.timeline, self.look, tween_ms, lent=True))
+
+    def _write_small(self, path: Path, tween_ms: int, wished: dict[str, Any], max_bytes: int) -> None:
+        """Try one economy after the other until the file is small enough."""
+        has_colours = "colours" in settings_of(path)
+        most = wished.get("colours", ECONOMIES[0][0])
+        attempt = path.with_name(temporary_name() + path.suffix)
+        sizes = []
+        try:
+            for fewer, slower in ECONOMIES if has_colours else ECONOMIES_OF_TIME:
+                further = {"colours": min(most, fewer)} if has_colours else {}
+                self._write([attempt], max(tween_ms, slower) if tween_ms and slower else 0, wished | further)
+                sizes.append(attempt.stat().st_size)
+                if sizes[-1] <= max_bytes:
+                    attempt.replace(path)
+                    return
+        finally:
+            attempt.unlink(missing_ok=True)
+        raise InputError(
+            f"{shown(path.name)} cannot be made to fit {max_bytes:,} bytes: the smallest has {min(sizes):,}, "
+            "without in-between pictures; choose a smaller size or allow more"
+        )
+
+    @cached_property
+    def _about(self) -> About:
+        keyframes = self.timeline.keyframes
+        return About(
+            title=self.timeline.title,
+            alt=self.alt,
+            captions=tuple(Caption(phase=k.phase, counter=k.counter, text=k.text) for k in keyframes),
+            table=self.timeline.table,
+        )
+
+    def _repr_html_(self) -> str:
+        """Show the film in a notebook, once, with its alternative text and a still for those who want no motion."""
+        return (
+            f'<picture><source media="(prefers-reduced-motion: reduce)" srcset="{self._embedded(".png")}">'
+            f'<img src="{self._embedded(".gif")}" alt="{escape(self.alt, quote=True)}" '
+            f'width="{self.look.width}" height="{self.look.height}"></picture>'
+        )
+
+    def _embedded(self, suffix: str) -> str:
+        with TemporaryDirectory() as folder:
+            content = self.save(Path(folder) / f"film{suffix}").read_bytes()
+        kind = {".gif": "gif", ".png": "png"}[suffix]
+        return f"data:image/{kind};base64,{b64encode(content).decode('ascii')}"
+
+
+def check_regions(look: Look, dataset: Dataset) -> None:
+    """Refuse regions that no plane can show.
+
+    Raises
+    ------
+    InputError
+        If they are asked for, and more than two columns are clustered, or categories.
+    """
+    if not look.regions or dataset.view.faithful:
+        return
+    if any(dataset.coded):
+        raise InputError("regions are drawn of numbers, and there are categories; leave regions out")
+    raise InputError(
+        f"regions are drawn of two columns at most, and {dataset.d} are clustered; "
+        "choose two with columns, or leave regions out"
+    )
+
+
+def _check_whole(name: str, value: Any, good: Callable[[int], bool], wanted: str) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or not good(value):
+        raise InputError(f"{name} must be {wanted}, got {shown(repr(value))}")

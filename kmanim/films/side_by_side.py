@@ -1,0 +1,150 @@
+"""Films of several runs side by side: raw against scaled, one k against another, one algorithm against another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from kmanim.errors import InputError, need, unknown
+from kmanim.films.base_film import Showing, check_regions
+from kmanim.plot.scenes.side_by_side import BesideScene
+from kmanim.plot.style.look import Look
+from kmanim.simulate.runs.relabel import order_by_overlap
+from kmanim.simulate.trace import CentroidSnapshot, Trace
+from kmanim.story.kmeans.side_by_side import tell
+
+MOST = 9
+_METHODS = {"none": "raw", "zscore": "z-scores", "minmax": "scaled to 0-1"}
+
+
+class SideBySide(Showing):
+    """Several recorded runs over the same rows as one film.
+
+    Parameters
+    ----------
+    traces : sequence of Trace
+        Two to nine. Clusters of each are renumbered so that as many rows as possible keep the number that they have in
+        the one before.
+    titles : sequence of str, optional
+        What each is called; by default what tells them apart: the scale, k, the algorithm.
+    profile, pace
+        As for `kmanim.Film`; the profile is "loop" by default.
+    look : Look, optional
+        Size and theme.
+
+    Raises
+    ------
+    InputError
+        If there are too few or too many runs, or they are not over the same rows.
+    """
+
+    def __init__(
+        self,
+        traces: Sequence[Trace],
+        titles: Sequence[str] | None = None,
+        *,
+        profile: str = "loop",
+        pace: float = 1.0,
+        look: Look | None = None,
+    ) -> None:
+        for trace in traces:
+            need("side_by_side", trace, Trace, "kmanim.run")
+        if not 2 <= len(traces) <= MOST:
+            raise InputError(f"side by side stand 2 to {MOST} runs, got {len(traces)}")
+        first = traces[0].dataset
+        for trace in traces:
+            if not isinstance(trace.unlabelled[0], CentroidSnapshot):
+                raise InputError(f"side by side stand runs with centres, and {trace.algorithm} has none")
+            if not np.array_equal(trace.dataset.points, first.points):
+                raise InputError("runs stand side by side only if all cluster the same rows and columns")
+        self.look = look or Look()
+        check_regions(self.look, first)
+        self.traces = _alike(traces)
+        self.titles = tuple(titles) if titles is not None else told_apart(traces)
+        if len(self.titles) != len(traces):
+            raise InputError(f"{len(traces)} runs need as many titles, got {len(self.titles)}")
+        self._told = tell(self.traces, self.titles, profile=profile, pace=pace)
+        self.timeline = self._told.timeline
+
+    @cached_property
+    def scene(self) -> BesideScene:
+        """What draws the timeline's pictures."""
+        return BesideScene(self.traces, self.titles, self._told, self.look)
+
+    @property
+    def moved(self) -> tuple[int, ...]:
+        """The rows, from 0, that end in clusters of different number, which are ringed at the end."""
+        return tuple(int(row) for row in self._told.moved)
+
+    def alt_of(self, keyframe: int) -> str:
+        """Describe one picture, by its index from 0."""
+        key = self.timeline.keyframes[keyframe]
+        lines = (
+            f"{title}, {line}" for title, line in zip(self.titles, self._told.lines[keyframe], strict=True)
+        )
+        return f"{self.timeline.title}. {key.text} {'; '.join(line.rstrip(', ') for line in lines)}."
+
+
+def side_by_side(
+    traces: Sequence[Trace],
+    titles: Sequence[str] | None = None,
+    *,
+    profile: str = "loop",
+    pace: float = 1.0,
+    **look: Any,
+) -> SideBySide:
+    """Make one film of several recorded runs, panel beside panel, on one clock.
+
+    Parameters
+    ----------
+    traces, titles, profile, pace
+        As for `SideBySide`.
+    **look
+        As for `Look`: ``theme="dark"``, ``width=800`` and so on.
+
+    Returns
+    -------
+    SideBySide
+        It shows itself in a notebook; its ``save`` writes it.
+
+    Examples
+    --------
+    >>> import kmanim
+    >>> cars = kmanim.load("mtcars")
+    >>> film = kmanim.side_by_side([kmanim.run("kmeans", cars, k=k) for k in (2, 3)])
+    >>> film.titles
+    ('k = 2', 'k = 3')
+    """
+    known = [field.name for field in fields(Look)]
+    for name in look:
+        if name not in known:
+            raise unknown("option of a film", name, ["profile", "pace", *known])
+    return SideBySide(traces, titles, profile=profile, pace=pace, look=Look(**look))
+
+
+def told_apart(traces: Sequence[Trace]) -> tuple[str, ...]:
+    """Name runs by what differs: scale, k or algorithm; by their numbers where nothing does."""
+    ways = (
+        lambda trace: _METHODS.get(trace.dataset.scaling.method, trace.dataset.scaling.method),
+        lambda trace: f"k = {trace.k}",
+        lambda trace: trace.parameters.terms.name or trace.parameters.title,
+    )
+    telling = [names for way in ways if len(set(names := tuple(map(way, traces)))) > 1]
+    joined = tuple(", ".join(parts) for parts in zip(*telling, strict=True)) if telling else ()
+    if len(set(joined)) == len(traces):
+        return joined
+    return tuple(f"run {number}" for number in range(1, len(traces) + 1))
+
+
+def _alike(traces: Sequence[Trace]) -> tuple[Trace, ...]:
+    """Give clusters the same numbers, and all rows their places in the plane of the first run."""
+    found = [traces[0]]
+    for trace in traces[1:]:
+        dataset = replace(trace.dataset, view=found[0].dataset.view)
+        trace = replace(trace, dataset=dataset)  # noqa: PLW2901
+        found.append(trace.relabelled(order_by_overlap(trace, found[-1])))
+    return tuple(found)

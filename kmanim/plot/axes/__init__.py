@@ -1,0 +1,1 @@
+"""Planes, ticks and places."""

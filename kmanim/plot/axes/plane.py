@@ -1,0 +1,136 @@
+"""The plot itself: a box on the page with fixed limits, grid, ticks and axis titles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from kmanim.arrays import FloatArray
+from kmanim.plot.axes.ticks import Ticks
+from kmanim.plot.render.pen import Pen
+from kmanim.plot.render.text_width import fitted, text_width
+from kmanim.plot.style.theme import TextStyle, Theme
+
+
+class Box(NamedTuple):
+    """A rectangle on the page, in px from the lower left corner."""
+
+    left: float
+    bottom: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """Right edge in px."""
+        return self.left + self.width
+
+    @property
+    def top(self) -> float:
+        """Upper edge in px."""
+        return self.bottom + self.height
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Plane:
+    """Where data lie on the page.
+
+    Attributes
+    ----------
+    box : Box
+        The area of the data, in px.
+    low, high : ndarray of shape (2,)
+        Limits of both axes in data units.
+    x, y : Ticks
+        What the axes are marked with; no ticks at all where an axis means nothing.
+    titles : (str, str)
+        Axis titles, shown literally; cut where they do not fit.
+    """
+
+    box: Box
+    low: FloatArray
+    high: FloatArray
+    x: Ticks
+    y: Ticks
+    titles: tuple[str, str]
+
+    def to_px(self, data: FloatArray) -> FloatArray:
+        """Place data of shape (m, 2) on the page, in px."""
+        corner = np.array([self.box.left, self.box.bottom])
+        size = np.array([self.box.width, self.box.height])
+        placed: FloatArray = data - self.low
+        placed /= self.high - self.low
+        placed *= size
+        placed += corner
+        return placed
+
+    @property
+    def units_per_px(self) -> FloatArray:
+        """How many data units one px is, for both axes."""
+        units: FloatArray = (self.high - self.low) / np.array([self.box.width, self.box.height])
+        return units
+
+    def draw(self, pen: Pen, theme: Theme) -> None:
+        """Draw grid, axes, ticks and titles."""
+        box = self.box
+        across = self._places(self.x, 0)
+        up = self._places(self.y, 1)
+        with pen.role("grid"):
+            for x in across:
+                pen.line(np.array([(x, box.bottom), (x, box.top)]), theme.grid, 1)
+            for y in up:
+                pen.line(np.array([(box.left, y), (box.right, y)]), theme.grid, 1)
+        with pen.role("axes"):
+            for x in across:
+                pen.line(np.array([(x, box.bottom), (x, box.bottom - 4)]), theme.axis, 1)
+            for y in up:
+                pen.line(np.array([(box.left, y), (box.left - 4, y)]), theme.axis, 1)
+            corners = [(box.left, box.top), (box.left, box.bottom), (box.right, box.bottom)]
+            pen.line(
+                np.array(corners if self.y.places.size else corners[1:]), theme.axis, 1, cap="projecting"
+            )
+        self._letter(pen, theme, across, up)
+
+    def _letter(self, pen: Pen, theme: Theme, across: FloatArray, up: FloatArray) -> None:
+        box = self.box
+        tick, title = tick_style(theme), title_style(theme)
+        with pen.role("ticks"):
+            for x, label in zip(across, self.x.labels, strict=True):
+                pen.text(x, box.bottom - 7 - theme.tick_size * 0.76, label, tick, "center")
+            for y, label in zip(up, self.y.labels, strict=True):
+                pen.text(box.left - 8, y - theme.tick_size * 0.365, label, tick, "right")
+        with pen.role("axis titles"):
+            across_room = box.left + box.width - 8
+            text = fitted(self.x.titled(self.titles[0]), title, across_room)
+            half = text_width(text, title) / 2
+            middle = max(box.left + box.width / 2, half + 4)
+            pen.text(min(middle, box.right + 8 - half), box.bottom - title_drop(theme), text, title, "center")
+            if self.titles[1]:
+                text = fitted(self.y.titled(self.titles[1]), title, box.height + 12)
+                left = box.left - 8 - max((text_width(t, tick) for t in self.y.labels), default=0) - 7
+                half = text_width(text, title) / 2
+                low = box.bottom - 6 + half
+                pen.text(left, max(box.bottom + box.height / 2, low), text, title, "center", upright=True)
+
+    def _places(self, ticks: Ticks, axis: int) -> FloatArray:
+        share = (ticks.places - self.low[axis]) / (self.high[axis] - self.low[axis])
+        start, length = (self.box.left, self.box.width) if axis == 0 else (self.box.bottom, self.box.height)
+        places: FloatArray = start + share * length
+        return places
+
+
+def tick_style(theme: Theme) -> TextStyle:
+    """Numbers beside the axes."""
+    return TextStyle(size=theme.tick_size, colour=theme.quiet_ink)
+
+
+def title_style(theme: Theme) -> TextStyle:
+    """Titles of the axes."""
+    return TextStyle(size=theme.title_size, colour=theme.ink)
+
+
+def title_drop(theme: Theme) -> float:
+    """How far below the box the title of the x axis has its baseline, in px."""
+    return 7 + theme.tick_size + 3 + theme.title_size * 0.86

@@ -1,0 +1,1 @@
+"""Very many points as a density."""

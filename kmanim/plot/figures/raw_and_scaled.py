@@ -1,0 +1,156 @@
+"""The same data clustered raw and scaled: which rows end elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+
+from kmanim.arrays import IntArray
+from kmanim.errors import InputError, need
+from kmanim.plot.axes.places import reach_of
+from kmanim.plot.axes.plane import Box, tick_style, title_style
+from kmanim.plot.figures.sheet import LINE, MARGIN, Sheet, style, wrapped
+from kmanim.plot.marks.centroids import draw_centroids
+from kmanim.plot.marks.halos import draw_ground
+from kmanim.plot.page import as_figure
+from kmanim.plot.render.pen import Pen
+from kmanim.plot.render.text_width import fitted, text_width, widest
+from kmanim.plot.small_multiples import Cloud, lattice, muted, small
+from kmanim.plot.style.look import Look
+from kmanim.plot.style.palettes import ClusterStyle, cluster_styles
+from kmanim.plot.style.theme import TextStyle
+from kmanim.simulate.runs.relabel import order_by_overlap
+from kmanim.simulate.trace import Trace
+from kmanim.story.kmeans import stills as told
+from kmanim.story.text.words import counted, cut, series, some
+
+NAMES_LIMIT, LISTED_LIMIT = 8, 1_000
+_METHODS = {"none": "Raw", "zscore": "Scaled (z-scores)", "minmax": "Scaled (to 0–1)"}
+_PANEL = 300.0
+_HEAD = 46.0
+
+
+@as_figure
+def scaled(raw: Trace, other: Trace, *, look: Look | None = None) -> Sheet:
+    """Draw a raw and a scaled run side by side, both in original units.
+
+    Clusters of the second run are renumbered so that as many rows as possible keep the number they have in
+    the first. Rows that end in different clusters are ringed in both panels, and up to 8 of them are named
+    below, unless they are thousands. Boundaries are of one kind in both: scaling stretches the axes, no more.
+
+    Parameters
+    ----------
+    raw, other : Trace
+        Two runs over the same rows, as a rule the best raw and the best scaled one.
+    look : Look, optional
+        Theme and sharpness. The figure is 600 px wide.
+
+    Returns
+    -------
+    Figure
+        Two axes with the same limits, labelled ``Raw`` and ``Scaled (z-scores)``, or as the data were scaled.
+
+    Raises
+    ------
+    InputError
+        If the runs are not over the same rows.
+    """
+    need("scaled", raw, Trace, "kmanim.run")
+    need("scaled", other, Trace, "kmanim.run")
+    if raw.dataset.points.shape != other.dataset.points.shape or not np.array_equal(
+        raw.dataset.points, other.dataset.points
+    ):
+        raise InputError("raw and scaled runs can be compared only if both cluster the same rows and columns")
+    look = look or Look()
+    other = other.relabelled(order_by_overlap(other, raw))
+    moved = moved_rows(raw, other)
+    words = style(look.style, "tick")
+    lines = wrapped(_sentence(raw, moved), words, 600 - 2 * MARGIN, most=5)
+    foot = 34 + LINE * len(lines) + 4
+    sheet = Sheet(_PANEL + _HEAD + 26 + foot, look)
+    theme = small(sheet.theme, 7.5, 16)
+    dataset = raw.dataset
+    view = dataset.view
+    shown = reach_of(dataset)
+    ends = [view.project(trace.centroids_of(-1)) for trace in (raw, other)]
+    area = Box(0, foot, 600, _PANEL + _HEAD + 20)
+    planes = lattice(area, 2, 1, theme, view.titles, np.vstack([shown, *ends]), head=_HEAD, margin=14, gap=16)
+    styles = cluster_styles(max(raw.k, other.k), theme)
+    first = Cloud(dataset, planes[0], theme)
+    for place, (trace, plane) in enumerate(zip((raw, other), planes, strict=True)):
+        kept = muted(plane, theme, x=True, y=place == 0)
+        method = trace.dataset.scaling.method
+        title = _METHODS.get(method, f"Scaled ({method})")
+        sheet.plot(kept, title)
+        _draw(sheet, title, trace, Cloud(trace.dataset, kept, theme, first), styles[: trace.k], moved)
+
+    axis = title_style(theme)
+    x = fitted(planes[0].x.titled(view.titles[0]), axis, 560)
+    sheet.text((planes[0].box.left + planes[1].box.right) / 2, foot - 15, x, axis, "center")
+    if view.titles[1]:
+        box = planes[0].box
+        y = fitted(planes[0].y.titled(view.titles[1]), axis, box.height + 40)
+        left = box.left - 15 - widest(planes[0].y.labels, tick_style(theme))
+        middle = max(box.bottom + box.height / 2, box.bottom - 24 + text_width(y, axis) / 2)
+        sheet.paint(lambda pen: pen.text(left, middle, y, axis, "center", upright=True))
+    for i, part in enumerate(reversed(lines)):
+        sheet.text(MARGIN, 13 + LINE * i, part, words)
+    return sheet.told(told.scaling(raw, other).alt)
+
+
+def moved_rows(one: Trace, other: Trace) -> IntArray:
+    """Find the rows, 0-based and rising, that end in clusters of different number."""
+    rows: IntArray = np.flatnonzero(one.labels.astype(np.intp) != other.labels.astype(np.intp))
+    return rows
+
+
+def _sentence(trace: Trace, moved: IntArray) -> str:
+    """Name the rows that end elsewhere."""
+    dataset = trace.dataset
+    if not moved.size:
+        return f"No {dataset.noun[0]} changes its cluster when the data are scaled."
+    if moved.size > LISTED_LIMIT:
+        return f"{counted(int(moved.size), dataset.noun)} (ringed) change cluster."
+    names = [cut(dataset.row_name(int(row)), 24) for row in moved[:NAMES_LIMIT]]
+    if moved.size > NAMES_LIMIT:
+        listed = some([*names, *([""] * (moved.size - NAMES_LIMIT))], NAMES_LIMIT)
+    else:
+        listed = series(names)
+    return f"{counted(int(moved.size), dataset.noun)} (ringed) change cluster: {listed}."
+
+
+def _sizes(trace: Trace, room: float, style: TextStyle) -> str:
+    """Say how many rows the clusters have, each or from the fewest to the most."""
+    many = trace.dataset.noun[1]
+    each = f"{series([str(size) for size in trace.sizes])} {many}"
+    if text_width(each, style) <= room:
+        return each
+    return f"{trace.k} clusters of {min(trace.sizes)} to {max(trace.sizes)} {many}"
+
+
+def _draw(
+    sheet: Sheet, title: str, trace: Trace, cloud: Cloud, styles: tuple[ClusterStyle, ...], moved: IntArray
+) -> None:
+    theme, box = cloud.theme, cloud.plane.box
+    centroids = trace.centroids_of(-1)
+    ends = cloud.to_px(centroids)
+    labels = trace.labels
+    head = replace(sheet.style("head"), size=sheet.theme.title_size)
+    quiet = sheet.style("tick", quiet=True)
+    sizes = _sizes(trace, box.width, quiet)
+
+    def paint(pen: Pen) -> None:
+        cloud.draw_boundary(pen, trace, -1)
+        with pen.clipped(*box):
+            points = partial(cloud.draw, pen, labels, styles)
+            draw_ground(pen, points, trace.dataset.n, ends, styles, theme)
+        with pen.role("changed"):
+            cloud.draw_rings(pen, moved, styles)
+        draw_centroids(pen, ends, styles, theme)
+        with pen.role("panel title"):
+            pen.text(box.left, box.top + 26, fitted(title, head, box.width), head)
+            pen.text(box.left, box.top + 8, fitted(sizes, quiet, box.width), quiet)
+
+    sheet.paint(paint)

@@ -1,0 +1,1 @@
+"""Free room for labels."""

@@ -1,0 +1,214 @@
+"""Where everything stands on the page: settled once from the whole trace, the same in every frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from kmanim.arrays import FloatArray
+from kmanim.plot.axes.plane import Box, Plane, tick_style, title_drop
+from kmanim.plot.axes.ticks import NO_TICKS, Ticks, round_ticks
+from kmanim.plot.panels.objective import WORDS, objective_ticks
+from kmanim.plot.render.pen import Pen
+from kmanim.plot.render.text_width import widest
+from kmanim.plot.style.look import Look
+from kmanim.plot.style.theme import Theme
+
+MARGIN = 18.0
+HEADER = 42.0
+PROGRESS = 5.0
+CAPTION_BAR = 60.0
+# Room between the outermost data and the edge of the box: a switched point with its outline, and a little
+# air.
+DATA_MARGIN = 22.0
+PANEL_SHARE = 0.36
+BOARD_SHARE = 0.46
+LEAST_STRIP = 110.0
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Stage:
+    """The fixed parts of a film.
+
+    Attributes
+    ----------
+    look : Look
+        Size and theme.
+    plane : Plane
+        Where the points lie.
+    panel : Plane or None
+        Where the objective's curve lies.
+    board : Box or None
+        Where the table of modes stands.
+    """
+
+    look: Look
+    plane: Plane
+    panel: Plane | None = None
+    board: Box | None = None
+
+    @property
+    def theme(self) -> Theme:
+        """Roles and styles."""
+        return self.look.style
+
+    @property
+    def caption_bar(self) -> Box:
+        """Where the caption stands."""
+        return caption_bar(self.look)
+
+    @property
+    def header(self) -> float:
+        """Baseline of the header, in px."""
+        return self.look.page[1] - HEADER + 16
+
+    def draw(self, pen: Pen) -> None:
+        """Draw what never changes: grid, axes, ticks, titles, the bars' ground."""
+        theme, bar = self.theme, self.caption_bar
+        with pen.role("caption bar"):
+            pen.rectangle(*bar, theme.caption_bar)
+            pen.rectangle(0, 0, self.look.page[0], PROGRESS, theme.progress_rest)
+        self.plane.draw(pen, theme)
+        if self.panel is not None:
+            self.panel.draw(pen, theme)
+
+
+def caption_bar(look: Look) -> Box:
+    """Where the caption stands on a page."""
+    return Box(0, PROGRESS, look.page[0], CAPTION_BAR)
+
+
+def set_stage(
+    look: Look,
+    titles: tuple[str, str],
+    shown: FloatArray,
+    objective: FloatArray | None = None,
+    objective_title: str = "W",
+    *,
+    categories: bool = False,
+) -> Stage:
+    """Lay the page out.
+
+    Parameters
+    ----------
+    look : Look
+        Size, theme and what stands beside the points.
+    titles : (str, str)
+        Axis titles; the second is empty where one column is shown.
+    shown : ndarray of shape (m, 2)
+        Everything that must lie inside the box in the course of the film, in data units: points and
+        centroids.
+    objective : ndarray of shape (s,), optional
+        The objective of every half-step, for the panel.
+    objective_title : str, default "W"
+        Title of the panel's y axis.
+    categories : bool, default False
+        Whether there are modes to show.
+    """
+    width, height = look.page
+    bottom = PROGRESS + CAPTION_BAR + title_drop(look.style) + 9
+    room = Box(0, bottom, width, height - HEADER - bottom)
+    panel = board = None
+    if categories and look.panel in ("auto", "modes"):
+        share = round(width * BOARD_SHARE)
+        board = Box(width - share, room.bottom, share - MARGIN, room.height)
+        room = Box(0, bottom, width - share, room.height)
+    if look.panel == "inertia" and objective is not None and objective.size:
+        share = round(width * PANEL_SHARE)
+        panel = _panel_plane(
+            look.style, Box(width - share, room.bottom, share, room.height), objective, objective_title
+        )
+        room = Box(0, bottom, width - share, room.height)
+    plane = plane_in(room, look.style, titles, shown, equal=look.aspect == "equal")
+    return Stage(look=look, plane=plane, panel=panel, board=board)
+
+
+def plane_in(
+    room: Box, theme: Theme, titles: tuple[str, str], shown: FloatArray, *, equal: bool = False,
+    margin: float = DATA_MARGIN,
+) -> Plane:  # fmt: skip
+    """Fit a plane with its tick labels and titles into some room of the page.
+
+    Parameters
+    ----------
+    room : Box
+        From its left edge (y title) to its right edge; the box's own bottom and top are the room's.
+    theme : Theme
+        Sizes of the letters.
+    titles : (str, str)
+        Axis titles.
+    shown : ndarray of shape (m, 2)
+        What must lie inside, in data units.
+    equal : bool, default False
+        Whether one unit is equally long on both axes; the box then shrinks to a strip where the data are one.
+    margin : float, default 22
+        Room around what is shown, in px.
+    """
+    low, high = shown.min(axis=0), shown.max(axis=0)
+    low, high = _opened(low, high)
+    flat = not titles[1]
+    left = MARGIN + 30
+    box = Box(room.left + left, room.bottom, room.width - left - MARGIN, room.height)
+    y = NO_TICKS
+    for _ in range(3):  # tick labels set the left margin, which sets the limits, which set the tick labels
+        box, (bottom, top) = _shaped(room, left, low, high, margin, equal and not flat)
+        y = NO_TICKS if flat else round_ticks(bottom[1], top[1], min(9, max(3, int(box.height / 42))))
+        labels = widest(y.labels, tick_style(theme))
+        left = MARGIN if flat else 8 + theme.title_size + 6 + labels + 8
+    x = _spaced(bottom[0], top[0], box.width, theme)
+    return Plane(box=box, low=bottom, high=top, x=x, y=y, titles=titles)
+
+
+def _opened(low: FloatArray, high: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Give a constant variable some width."""
+    size = np.maximum(np.abs(low), np.abs(high))
+    closed = high - low <= 1e-12 * size
+    half = np.where(size > 0, np.maximum(size * 0.05, 1e-300), 1.0)
+    return np.where(closed, low - half, low), np.where(closed, high + half, high)
+
+
+def _shaped(
+    room: Box, left: float, low: FloatArray, high: FloatArray, margin: float, equal: bool
+) -> tuple[Box, tuple[FloatArray, FloatArray]]:
+    box = Box(room.left + left, room.bottom, room.width - left - MARGIN, room.height)
+    size = np.array([box.width, box.height]) - 2 * margin
+    scale = (high - low) / size
+    if equal:
+        scale = np.full(2, scale.max())
+        wanted = (high - low) / scale + 2 * margin
+        wide, tall = max(float(wanted[0]), LEAST_STRIP), max(float(wanted[1]), LEAST_STRIP)
+        wide, tall = min(wide, box.width), min(tall, box.height)
+        box = Box(box.left + (box.width - wide) / 2, box.bottom + (box.height - tall) / 2, wide, tall)
+    half = np.array([box.width, box.height]) / 2 * scale
+    middle = low + (high - low) / 2
+    return box, (middle - half, middle + half)
+
+
+def _spaced(low: float, high: float, width: float, theme: Theme) -> Ticks:
+    """Find as many ticks as stand apart from each other by a wide blank."""
+    style = tick_style(theme)
+    for most in range(9, 1, -1):
+        ticks = round_ticks(low, high, most)
+        if ticks.places.size < 2:
+            return ticks
+        pitch = (ticks.places[1] - ticks.places[0]) / (high - low) * width
+        if pitch >= widest(ticks.labels, style) + 14:
+            return ticks
+    return ticks
+
+
+def _panel_plane(theme: Theme, room: Box, objective: FloatArray, title: str) -> Plane:
+    finite = objective[np.isfinite(objective)]
+    largest = float(finite.max()) if finite.size else 0.0
+    top = largest * 1.06 or 1.0
+    y = objective_ticks(largest, top, min(9, max(2, int(room.height / 42))))
+    left = 10 + theme.title_size + 6 + widest(y.labels, tick_style(theme)) + 8
+    box = Box(room.left + left, room.bottom, room.width - left - MARGIN, room.height - WORDS)
+    steps = float(max(finite.size, 2))
+    x = round_ticks(1.0, steps, max(2, int(box.width / 32)), whole=True)
+    edge = (steps - 1) * 12 / max(box.width - 24, 1)
+    return Plane(
+        box=box, low=np.array([1 - edge, 0.0]), high=np.array([steps + edge, top]), x=x, y=y,
+        titles=("Half-step", title),
+    )  # fmt: skip

@@ -1,0 +1,99 @@
+"""From one point to every centre: solid to the nearest, dashed to the others; with a corner where it is measured so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from kmanim.arrays import FloatArray
+from kmanim.plot.render.pen import Dash, Pen
+from kmanim.plot.style.palettes import ClusterStyle
+from kmanim.plot.style.theme import TextStyle, Theme
+
+
+def ring_size(theme: Theme) -> float:
+    """Diameter in px of the ring around an explained point."""
+    return theme.point + 9
+
+
+def draw_distances(
+    pen: Pen,
+    place: FloatArray,
+    centres: FloatArray,
+    nearest: int,
+    others: Sequence[int],
+    styles: Sequence[ClusterStyle],
+    theme: Theme,
+    own: int | None = None,
+    *,
+    corner: bool = False,
+) -> None:
+    """Draw the lines, from rim to rim, and a ring around the point.
+
+    Parameters
+    ----------
+    pen : Pen
+        What draws.
+    place : ndarray of shape (2,)
+        The point, in px.
+    centres : ndarray of shape (k, 2)
+        All centres, in px.
+    nearest : int
+        The one with the solid line.
+    others : sequence of int
+        Those with a dashed one.
+    styles : sequence of ClusterStyle
+        One a cluster.
+    theme : Theme
+        Widths.
+    own : int, optional
+        The cluster whose colour the point wears; it is drawn anew where many points would hide it.
+    corner : bool, default False
+        Whether the lines go across and then up, as Manhattan distance is measured.
+    """
+    with pen.role("distances"):
+        for number in (*others, nearest):
+            style = styles[number]
+            ends = way(place, centres[number], theme, corner=corner)
+            if ends is not None:
+                dash: Dash = () if number == nearest else (5.0, 3.0)
+                if style.edge is not None:
+                    pen.line(ends, style.edge, theme.line + 2.5, dash)
+                pen.line(ends, style.colour, theme.line + 0.5, dash)
+        if own is not None:
+            style = styles[own]
+            pen.markers(style.shape, place[None], theme.point, style.colour, style.edge or theme.halo, 1)
+        pen.markers("circle", place[None], ring_size(theme), None, theme.ink, theme.line)
+
+
+def between_rims(place: FloatArray, centre: FloatArray, theme: Theme) -> FloatArray | None:
+    """Give the visible part of a line, of shape (2, 2); None where point and centre touch."""
+    apart = centre - place
+    length = float(np.hypot(*apart))
+    start, end = ring_size(theme) / 2 + 1, theme.centroid / 2 + 2
+    if length <= start + end:
+        return None
+    return np.array([place + apart * (start / length), centre - apart * (end / length)])
+
+
+def way(place: FloatArray, centre: FloatArray, theme: Theme, *, corner: bool) -> FloatArray | None:
+    """Give the visible part of a way, of shape (2, 2), or (3, 2) if it has a corner; None where nothing is visible."""
+    turn = np.array([centre[0], place[1]])
+    start, end = ring_size(theme) / 2 + 1, theme.centroid / 2 + 2
+    across, up = turn - place, centre - turn
+    if not corner or abs(across[0]) <= start or abs(up[1]) <= end:
+        return between_rims(place, centre, theme)
+    return np.array([place + np.sign(across) * start, turn, centre - np.sign(up) * end])
+
+
+def longest_piece(line: FloatArray) -> FloatArray:
+    """Give the longest straight piece, of shape (2, 2), of a line of shape (m, 2)."""
+    pieces = np.stack([line[:-1], line[1:]], axis=1)
+    piece: FloatArray = pieces[int(np.hypot(*(pieces[:, 1] - pieces[:, 0]).T).argmax())]
+    return piece
+
+
+def value_style(theme: Theme) -> TextStyle:
+    """Distances beside their lines."""
+    return TextStyle(size=theme.name_size, colour=theme.ink, halo=2.5, halo_colour=theme.halo)

@@ -1,0 +1,105 @@
+"""Letters as coverage, rendered once and set side by side; matplotlib would render every letter of every line anew.
+
+A letter is kept at two places within a pixel, so that letters stand at most a quarter of a pixel from where they
+belong; before matplotlib 3.11, which can set them on whole pixels alone, at most half a pixel.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import pairwise
+from math import ceil
+from typing import Any, NamedTuple
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.backends import backend_agg
+
+from kmanim.arrays import ByteArray
+from kmanim.plot.render.matplotlib_defaults import house_style
+from kmanim.plot.render.text_width import face, font_of, is_plain, text_width
+from kmanim.plot.style.theme import TextStyle
+
+_agg: Any = backend_agg  # matplotlib has no types for it
+
+_PHASES = 2 if mpl.__version_info__ >= (3, 11) else 1
+
+
+class Coverage(NamedTuple):
+    """How much of each pixel is ink: shape (height, width), uint8, top row first, no larger than the ink.
+
+    `left` and `bottom` say where the lower left corner lies from the beginning of the line on its baseline, in
+    pixels.
+    """
+
+    ink: ByteArray
+    left: int
+    bottom: int
+
+
+_NOTHING = Coverage(np.zeros((0, 0), np.uint8), 0, 0)
+
+
+def line_coverage(text: str, style: TextStyle, scale: float) -> Coverage:
+    """Render a line."""
+    return _set(text, style, scale) if is_plain(text) else _written(text, style, scale, 0.0)
+
+
+def _set(text: str, style: TextStyle, scale: float) -> Coverage:
+    """Set letters side by side."""
+    widths = face(style.bold)
+    pen, placed = 0.0, []
+    for sign, following in pairwise(f"{text} "):
+        steps = round(pen * style.size * scale * _PHASES)
+        letter = _letter(sign, style.bold, style.size, scale, steps % _PHASES)
+        if letter.ink.size:
+            placed.append(letter._replace(left=letter.left + steps // _PHASES))
+        pen += widths.advance(sign) + widths.kerning(sign, following)
+    if not placed:
+        return _NOTHING
+    left, bottom = min(one.left for one in placed), min(one.bottom for one in placed)
+    width = max(one.left + one.ink.shape[1] for one in placed) - left
+    height = max(one.bottom + one.ink.shape[0] for one in placed) - bottom
+    # Neighbours may share pixels, letters with one in between never do.
+    layers = np.zeros((2, height, width), np.uint8)
+    for number, (ink, x, y) in enumerate(placed):
+        end = height - (y - bottom)
+        part = layers[number % 2, end - ink.shape[0] : end, x - left : x - left + ink.shape[1]]
+        np.maximum(part, ink, out=part)
+    over = 255 - (255 - layers[0].astype(np.uint16)) * (255 - layers[1]) // 255
+    return Coverage(over.astype(np.uint8), left, bottom)
+
+
+@lru_cache(maxsize=8192)
+def _letter(sign: str, bold: bool, size: float, scale: float, phase: int) -> Coverage:
+    return _written(sign, TextStyle(size=size, colour="#000000", bold=bold), scale, phase / _PHASES)
+
+
+def _written(text: str, style: TextStyle, scale: float, shift: float) -> Coverage:
+    """Let matplotlib write a line, so many pixels to the right of where it begins."""
+    # Hinting may make each letter half a pixel wider than it is measured; a sign that falls off the sheet leaves no
+    # trace on its edge. Even: before matplotlib 3.11 letters at half a pixel went to the even side.
+    margin = 2 * ceil((style.size * scale + len(text)) / 4)
+    ink = _sheet(text, style, scale, margin, shift)
+    while (
+        ink[0].any() or ink[-1].any() or ink[:, 0].any() or ink[:, -1].any()
+    ):  # letters that reach farther than most
+        margin *= 2
+        ink = _sheet(text, style, scale, margin, shift)
+    rows, columns = (np.flatnonzero(ink.any(axis=axis)) for axis in (1, 0))
+    if not rows.size:
+        return _NOTHING
+    part = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].copy()
+    return Coverage(part, int(columns[0]) - margin, len(ink) - int(rows[-1]) - 1 - margin)
+
+
+def _sheet(text: str, style: TextStyle, scale: float, margin: int, shift: float) -> ByteArray:
+    """Write a line on a sheet with so much room on every side."""
+    wide, high = ceil(text_width(text, style) * scale + shift), ceil(style.size * scale)
+    with house_style():
+        sheet = _agg.RendererAgg(wide + 2 * margin, high + 2 * margin, 72 * scale)
+        sheet.draw_text(
+            sheet.new_gc(), margin + shift, sheet.height - margin, text, font_of(text, style), 0, ismath=False
+        )
+    coverage: ByteArray = np.asarray(sheet.buffer_rgba())[..., 3]
+    return coverage

@@ -1,0 +1,115 @@
+"""How wide lines are, the same for every renderer and scale, and what fits into some room."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
+
+from matplotlib.backends import backend_agg
+from matplotlib.font_manager import FontProperties, findfont
+from matplotlib.ft2font import FT2Font, Kerning, LoadFlags
+
+from kmanim.plot.render.drawable_text import HOUSE_FONT, drawable, families_for
+from kmanim.plot.render.matplotlib_defaults import house_style
+from kmanim.plot.style.theme import TextStyle
+
+_EM = 1024.0
+
+
+def font_of(text: str, style: TextStyle) -> FontProperties:
+    """Give the fonts that a line is set in, as matplotlib wants them."""
+    return _font(families_for(text), style.bold, style.size)
+
+
+@lru_cache(maxsize=256)
+def _font(families: tuple[str, ...], bold: bool, size: float) -> FontProperties:
+    return FontProperties(
+        family=families,
+        style="normal",
+        variant="normal",
+        stretch="normal",
+        weight="bold" if bold else "normal",
+        size=size,
+    )
+
+
+@lru_cache(maxsize=4096)
+def text_width(text: str, style: TextStyle) -> float:
+    """Width of a line in px."""
+    text = drawable(text)
+    if is_plain(text):
+        widths = face(style.bold)
+        kerning = sum(widths.kerning(one, other) for one, other in pairwise(text))
+        return (sum(map(widths.advance, text)) + kerning) * style.size
+    with house_style():
+        width, _, _ = _ruler().get_text_width_height_descent(text, font_of(text, style), ismath=False)
+    return float(width) / 8
+
+
+@lru_cache(maxsize=4096)
+def is_plain(text: str) -> bool:
+    """Tell signs of the house font that stand side by side from those that join, combine or run to the left."""
+    alone = (c < "\u0300" or "\u0370" <= c < "\u0483" or "\u2010" <= c < "\u2300" for c in text)
+    joined = any(pair in text for pair in ("ff", "fi", "fl"))
+    return all(alone) and not joined and families_for(text) == (HOUSE_FONT,)
+
+
+class Face:
+    """The house font's measures in shares of its size, each looked up once.
+
+    To lay a line out, as matplotlib does, costs a hundred times more.
+    """
+
+    def __init__(self, bold: bool) -> None:
+        self._font = FT2Font(findfont(_font((HOUSE_FONT,), bold, 10.0)))
+        self._font.set_size(_EM, 72)
+        self.advance = lru_cache(maxsize=4096)(self._advance)
+        self.kerning = lru_cache(maxsize=16384)(self._kerning)
+
+    def _advance(self, sign: str) -> float:
+        return self._font.load_char(ord(sign), flags=LoadFlags.NO_HINTING).linearHoriAdvance / 65536 / _EM
+
+    def _kerning(self, one: str, other: str) -> float:
+        left, right = self._font.get_char_index(ord(one)), self._font.get_char_index(ord(other))
+        return self._font.get_kerning(left, right, Kerning.UNFITTED) / 64 / _EM
+
+
+@lru_cache(maxsize=2)
+def face(bold: bool) -> Face:
+    """Give the house font, regular or bold."""
+    return Face(bold)
+
+
+# A font reads from its open file as it goes. Processes that share one by fork would move each other's place in it.
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=face.cache_clear)
+
+
+@lru_cache(maxsize=1)
+def _ruler() -> Any:
+    agg: Any = backend_agg  # matplotlib has no types for it
+    return agg.RendererAgg(1, 1, 72 * 8)
+
+
+@lru_cache(maxsize=4096)
+def fitted(text: str, style: TextStyle, room: float) -> str:
+    """Cut a line, with an ellipsis, until it is no wider than `room` px; as it is where it fits."""
+    line = drawable(text)
+    if text_width(line, style) <= room:
+        return line
+    low, high = 0, len(line)  # the longest beginning that fits, by halving
+    while low < high - 1:
+        middle = (low + high) // 2
+        if text_width(line[:middle].rstrip() + "…", style) <= room:
+            low = middle
+        else:
+            high = middle
+    return line[:low].rstrip() + "…" if low else "…"
+
+
+def widest(texts: Sequence[str], style: TextStyle) -> float:
+    """Width of the widest of some lines in px."""
+    return max((text_width(text, style) for text in texts), default=0.0)

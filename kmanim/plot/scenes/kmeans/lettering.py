@@ -1,0 +1,252 @@
+"""Where letters stand at every keyframe: numbers of centroids, distances, names, and how many share a spot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from kmanim.arrays import FloatArray
+from kmanim.plot.axes.places import Places
+from kmanim.plot.labels.free_room import COVERS, FreeRoom
+from kmanim.plot.labels.labels import Label
+from kmanim.plot.labels.obstacles import Obstacles
+from kmanim.plot.layout import Stage
+from kmanim.plot.marks.centroids import number_places
+from kmanim.plot.marks.distances import longest_piece, ring_size, value_style, way
+from kmanim.plot.marks.duplicates import Spots, count_style
+from kmanim.plot.marks.points import point_size
+from kmanim.plot.marks.seeding_weights import newest_size, weighed_sizes
+from kmanim.plot.marks.switched import switched_size
+from kmanim.plot.render.text_width import fitted
+from kmanim.plot.scenes.kmeans.plot_state import Moment
+from kmanim.plot.style.theme import TextStyle
+from kmanim.simulate.centroids.seeding_draws import chances_of
+from kmanim.simulate.trace import Trace
+from kmanim.story.facts import Facts
+from kmanim.story.timeline import Keyframe, Timeline
+
+MOST_LINES = 6
+MOST_MARKS = 60
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lettering:
+    """The letters of a keyframe, where they found room.
+
+    Attributes
+    ----------
+    labels : tuple of Label
+        Names and distances.
+    numbers : ndarray of shape (k, 2) or None
+        Middles of the centroids' numbers, in px.
+    """
+
+    labels: tuple[Label, ...]
+    numbers: FloatArray | None
+
+
+class Letters:
+    """Finds room for the letters of every keyframe.
+
+    Parameters
+    ----------
+    trace, timeline : Trace, Timeline
+        What happened, and what is told of it.
+    stage : Stage
+        Where the plot lies.
+    places : Places
+        The points.
+    stops : sequence of ndarray of shape (k, 2)
+        The centroids of every snapshot, in px.
+    moments : sequence of Moment
+        What is shown at every keyframe.
+    spots : Spots
+        Which points share a spot.
+    walls : callable
+        Gives the lines of the boundary, each of shape (m, 2), that a snapshot's centroids draw.
+    """
+
+    def __init__(
+        self,
+        trace: Trace,
+        timeline: Timeline,
+        stage: Stage,
+        places: Places,
+        stops: Sequence[FloatArray],
+        moments: Sequence[Moment],
+        spots: Spots,
+        walls: Callable[[int], list[FloatArray]],
+    ) -> None:
+        self._trace, self._timeline, self._stage = trace, timeline, stage
+        self._places, self._stops, self._moments = places, stops, moments
+        self._spots, self._walls = spots, walls
+        self._facts = Facts(trace)
+        self._corner = has_corners(trace)
+        self._placed_ones: dict[int, Lettering] = {}
+        self._weighed: dict[int, FloatArray] = {}
+
+    def at(self, keyframe: int) -> Lettering:
+        """Give the letters of a keyframe; the same ones whenever they are asked for."""
+        if keyframe not in self._placed_ones:
+            self._placed_ones[keyframe] = self._placed(keyframe)
+        return self._placed_ones[keyframe]
+
+    def _placed(self, keyframe: int) -> Lettering:
+        """Find room for the numbers of the centroids, then distances, then names."""
+        theme, key, moment = self._stage.theme, self._timeline.keyframes[keyframe], self._moments[keyframe]
+        room = self._room()
+        for label in self.counts:
+            room.take_box(label.box)
+        self._take(room, moment)
+        numbers = None
+        if moment.centroids is not None and len(moment.centroids) > 1:
+            before = self.at(keyframe - 1).numbers if keyframe else None
+            stood = self._moments[keyframe - 1].centroids if keyframe else None
+            offsets = before - stood if before is not None and stood is not None else None
+            numbers = number_places(room, moment.centroids, offsets, theme)
+        # Numbers stay where they are from draw to draw; names make room for what is large in this one.
+        self._take_weighed(room, moment)
+        labels: list[Label] = []
+        if moment.explained is not None and moment.centroids is not None:
+            labels += self._values(room, key, moment)
+        style = TextStyle(size=theme.name_size, colour=theme.ink, halo=2.5, halo_colour=theme.halo)
+        rows = moment.named or (() if moment.explained is None else (moment.explained,))
+        radius = (
+            ring_size(theme) if moment.explained is not None
+            else self.newest_size(moment) if moment.drawn is not None
+            else switched_size(len(self._places), len(moment.switched), theme)
+        ) / 2  # fmt: skip
+        for row in rows:
+            name = fitted(self._trace.dataset.row_name(row), style, self._stage.plane.box.width * 0.45)
+            labels.append(room.name(self._places[row], radius, name, style))
+        return Lettering(tuple(labels), numbers)
+
+    def _take(self, room: FreeRoom, moment: Moment) -> None:
+        """Tell the room what else is drawn."""
+        theme = self._stage.theme
+        marks = [
+            (place, theme.centroid / 2 + 2)
+            for place in (moment.centroids if moment.centroids is not None else ())
+        ]
+        if moment.old is not None and moment.centroids is not None:
+            marks += [(place, theme.centroid / 2 + 1) for place in moment.old]
+            for pair in zip(moment.old, moment.centroids, strict=True):
+                room.take_line(np.array(pair))
+        if moment.trail is not None:
+            for way in np.stack(self._stops[: moment.trail + 1], axis=1):
+                room.take_line(way)
+        large = switched_size(len(self._places), len(moment.switched), theme) / 2 + 1
+        marks += [(place, large) for place in self._places[moment.switched[:MOST_MARKS]]]
+        if moment.explained is not None:
+            marks.append((self._places[moment.explained], ring_size(theme) / 2 + 1))
+            if moment.centroids is not None:
+                nearest, others = self.rivals(moment)
+                for centre in moment.centroids[[nearest, *others]]:
+                    room.take_line(self._way(moment.explained, centre))
+        if moment.judged_by is not None:
+            for piece in self._walls(moment.judged_by):
+                room.take_line(piece)
+        for place, radius in marks:
+            room.take_mark(place, radius)
+
+    def _take_weighed(self, room: FreeRoom, moment: Moment) -> None:
+        """Tell the room of the largest points of a draw, and of the ring around the newest centre."""
+        if moment.drawn is not None:
+            room.take_mark(self._places[moment.drawn], self.newest_size(moment) / 2 + 1)
+        if moment.weighed is not None:
+            sizes = self.weighed(moment.weighed)
+            for row in np.argsort(-sizes, kind="stable")[:MOST_MARKS]:
+                room.take_mark(self._places[int(row)], float(sizes[row]) / 2 + 1)
+
+    def _values(self, room: FreeRoom, key: Keyframe, moment: Moment) -> list[Label]:
+        """Put distances beside their lines: the two smallest always, the others where they cover nothing."""
+        theme = self._stage.theme
+        assert moment.explained is not None
+        assert moment.centroids is not None
+        nearest, others = self.rivals(moment)
+        clusters = (nearest, *others)
+        texts = self._facts.distance_texts(key.step, moment.explained, clusters)
+        labels = []
+        for rank, (cluster, text) in enumerate(zip(clusters, texts, strict=True)):
+            line = way(self._places[moment.explained], moment.centroids[cluster], theme, corner=self._corner)
+            if line is not None:
+                start, end = longest_piece(line)
+                label = room.beside(start, end, text, value_style(theme), needed=rank < 2)
+                labels += [label] if label is not None else []
+        return labels
+
+    def rivals(self, moment: Moment) -> tuple[int, tuple[int, ...]]:
+        """Give the nearest centroid of the explained row and the next nearest ones that are shown."""
+        assert moment.explained is not None
+        step = moment.judged_by if moment.judged_by is not None else 0
+        order = np.argsort(self._trace.distances(step, moment.explained), kind="stable")
+        shown = order[: min(moment.rivals, MOST_LINES)]
+        return int(shown[0]), tuple(int(c) for c in shown[1:])
+
+    def weighed(self, number: int) -> FloatArray:
+        """Give the diameters of all points at a draw, counted from 0, in px; the same ones whenever asked for."""
+        if number not in self._weighed:
+            self._weighed[number] = weighed_sizes(chances_of(self._trace, number), self._stage.theme)
+        return self._weighed[number]
+
+    def newest_size(self, moment: Moment) -> float:
+        """Diameter in px of the ring around the point that has just been drawn."""
+        plain = point_size(len(self._places), self._stage.theme)
+        own = plain if moment.weighed is None else float(self.weighed(moment.weighed)[moment.drawn])
+        return newest_size(own, self._stage.theme)
+
+    def _way(self, row: int, centre: FloatArray) -> FloatArray:
+        """Give the line from a row to a centre, in px."""
+        place = self._places[row]
+        return np.array([place, [centre[0], place[1]], centre] if self._corner else [place, centre])
+
+    def _room(self) -> FreeRoom:
+        size = point_size(len(self._places), self._stage.theme)
+        return FreeRoom(self._stage.plane.box, self._obstacles, size / 2)
+
+    @cached_property
+    def _obstacles(self) -> Obstacles:
+        return Obstacles(self._places, self._stage.plane.box)
+
+    @cached_property
+    def counts(self) -> tuple[Label, ...]:
+        """How many rows lie on each shared spot, written where nothing lies and no centroid ever comes."""
+        theme, box = self._stage.theme, self._stage.plane.box
+        if not self._spots.rows.size:
+            return ()
+        style, radius = count_style(theme), ring_size(theme) / 2
+        rims = np.concatenate([_rim(stops, theme.centroid / 2 + 2) for stops in self._stops])
+        clear = FreeRoom(box, Obstacles(np.concatenate([self._places[:], rims]), box), 0.0)
+        for key, moment in zip(self._timeline.keyframes, self._moments, strict=True):
+            if moment.explained is not None and moment.judged_by is None:
+                for centre in self._stops[key.step]:
+                    clear.take_line(self._way(moment.explained, centre))
+        room = self._room()
+        for row in self._spots.rows:
+            clear.take_mark(self._places[row], radius)
+            room.take_mark(self._places[row], radius)
+        labels = []
+        for row, count in zip(self._spots.rows, self._spots.counts, strict=True):
+            text = f"×{count}"
+            label = clear.name(self._places[row], radius, text, style)
+            if label.cost >= COVERS:
+                label = room.name(self._places[row], radius, text, style)
+            if label.leader is None or label.cost < COVERS:
+                labels.append(label)
+        return tuple(labels)
+
+
+def has_corners(trace: Trace) -> bool:
+    """Whether distances are drawn across and then up; in a view of hidden columns that would mean nothing."""
+    return trace.dataset.view.faithful and trace.parameters.terms.metric == "manhattan"
+
+
+def _rim(places: FloatArray, radius: float) -> FloatArray:
+    """Give the middles of round marks and places on their rims, close enough that no label passes between."""
+    angles = np.linspace(0, 2 * np.pi, 16, endpoint=False)
+    rim = radius * np.column_stack([np.cos(angles), np.sin(angles)])
+    around: FloatArray = (places[:, None] + np.vstack([np.zeros(2), rim])).reshape(-1, 2)
+    return around

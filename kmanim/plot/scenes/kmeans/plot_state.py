@@ -1,0 +1,168 @@
+"""What the plot of a centroid algorithm shows at every keyframe: a story's keyframes as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from kmanim.arrays import FloatArray, IntArray
+from kmanim.simulate.trace import Trace
+from kmanim.story.kmeans.seeding import MOST_WEIGHED
+from kmanim.story.timeline import Keyframe, Timeline
+
+MOST_NAMED = 4
+NOBODY = np.empty(0, dtype=np.intp)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Moment:
+    """What the plot shows at one instant; words and bars aside.
+
+    Attributes
+    ----------
+    labels : int or None
+        The snapshot whose labels the points wear; None while all are grey.
+    coloured : tuple of int, or None
+        The rows that wear them already; all of them where None.
+    swept : int
+        How many more wear them, in order of the distance to their centroids.
+    centroids : ndarray of shape (k, 2) or None
+        In px.
+    old : ndarray of shape (k, 2) or None
+        Where they came from, in px.
+    judged_by : int or None
+        The snapshot whose centroids drew the boundary.
+    switched : ndarray of int
+        The yellow rows.
+    settled : float
+        How far the yellow has gone, from 0 to 1.
+    named : tuple of int
+        Rows whose names are written.
+    explained : int or None
+        The row whose distances are shown.
+    rivals : int
+        To how many centroids, the nearest first.
+    emphasised : tuple of int
+        The ringed centroids.
+    trail : int or None
+        The snapshot up to which the whole way of the centroids is shown.
+    weighed : int or None
+        The draw, from 0, whose chances the points show by their sizes; None while all are alike.
+    drawn : int or None
+        The row that has just been drawn as a centre.
+    placed : tuple of int, or None
+        The centroids that are there already; all of them where None.
+    ringed : tuple of int
+        Rows with a ring around them.
+    """
+
+    labels: int | None = None
+    coloured: tuple[int, ...] | None = None
+    swept: int = 0
+    centroids: FloatArray | None = None
+    old: FloatArray | None = None
+    judged_by: int | None = None
+    switched: IntArray = field(default_factory=lambda: NOBODY)
+    settled: float = 0.0
+    named: tuple[int, ...] = ()
+    explained: int | None = None
+    rivals: int = 0
+    emphasised: tuple[int, ...] = ()
+    trail: int | None = None
+    weighed: int | None = None
+    drawn: int | None = None
+    placed: tuple[int, ...] | None = None
+    ringed: tuple[int, ...] = ()
+
+
+def moments_of(
+    trace: Trace, timeline: Timeline, stops: Sequence[FloatArray], *, trail: bool = False
+) -> list[Moment]:
+    """Say what is shown at every keyframe.
+
+    Parameters
+    ----------
+    trace : Trace
+        What happened.
+    timeline : Timeline
+        What is told of it.
+    stops : sequence of ndarray of shape (k, 2)
+        The centroids of every snapshot, in px.
+    trail : bool, default False
+        Whether the way of the centroids is shown at every keyframe.
+    """
+    moments: list[Moment] = []
+    for key in timeline.keyframes:
+        before = moments[-1] if moments else Moment()
+        moments.append(_moment(trace, key, before, stops, trail=trail))
+    return moments
+
+
+def judge_of(trace: Trace, step: int) -> int | None:
+    """Find the snapshot of the assignment that the points wear, whose centroids drew the boundary."""
+    return next((i for i in range(step, -1, -1) if trace.unlabelled[i].step == "assign"), None)
+
+
+def _moment(
+    trace: Trace, key: Keyframe, before: Moment, stops: Sequence[FloatArray], *, trail: bool
+) -> Moment:
+    step = key.step
+    judge = judge_of(trace, step)
+    plain = Moment(
+        labels=step if judge is not None else None,
+        centroids=stops[step],
+        judged_by=judge,
+        trail=step if trail else None,
+        ringed=key.rows if key.kind == "lesson" else (),
+    )
+    moves = any(tween.kind == "move" for tween in key.lead_in)
+    yellow = NOBODY if any(tween.kind == "recolour" for tween in key.lead_in) else before.switched
+    match key.kind:
+        case "data":
+            moment = Moment()
+        case "weigh" | "draw":
+            moment = replace(plain, trail=None, **_draw(trace, key))
+        case "explain" if plain.labels is None:
+            coloured = (*(before.coloured or ()), *key.rows[:1])
+            moment = replace(plain, labels=_first_labelled(trace), coloured=coloured)
+            moment = replace(moment, explained=key.rows[0], rivals=len(stops[step]))
+        case "explain":
+            moment = replace(plain, old=before.old, explained=key.rows[0], rivals=len(stops[step]))
+        case "update" | "swap" | "relocate":
+            moment = replace(plain, old=before.centroids if moves else None)
+        case "question":
+            moment = before
+        case "reassign":
+            switched = trace.changed(step)
+            named = tuple(switched.tolist()) if len(switched) <= MOST_NAMED else ()
+            moment = replace(plain, switched=switched, named=named)
+        case "near-miss":
+            moment = replace(plain, switched=yellow, explained=key.rows[0], rivals=2)
+        case "empty":
+            empty = tuple(int(c) for c in np.flatnonzero(trace.counts_of(step) == 0))
+            moment = replace(plain, switched=yellow, emphasised=empty)
+        case "done":
+            moment = replace(plain, trail=step)
+        case _:
+            moment = plain
+    if moment.old is not None:  # the last piece of the way is drawn as such
+        moment = replace(moment, trail=before.trail)
+    return moment
+
+
+def _draw(trace: Trace, key: Keyframe) -> dict[str, Any]:
+    """Say what is seen of the draws: the chances of the next one, or of the newest and the row that it gave."""
+    count, newest = len(key.rows), key.kind == "draw"
+    return {
+        "placed": tuple(draw.cluster for draw in trace.draws[:count]),
+        "weighed": count - newest if trace.dataset.n <= MOST_WEIGHED else None,
+        "drawn": key.rows[-1] if newest else None,
+        "named": key.rows[-1:] if newest and trace.dataset.labels is not None else (),
+    }
+
+
+def _first_labelled(trace: Trace) -> int | None:
+    return next((i for i, snapshot in enumerate(trace.unlabelled) if snapshot.step == "assign"), None)

@@ -1,0 +1,139 @@
+"""Several runs side by side: one page, one clock, a plot for each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+
+from kmanim.plot.axes.plane import Box, Plane, tick_style, title_style
+from kmanim.plot.layout import CAPTION_BAR, HEADER, MARGIN, PROGRESS, Stage, caption_bar
+from kmanim.plot.panels.caption import draw_caption
+from kmanim.plot.panels.header import draw_header
+from kmanim.plot.panels.progress import draw_progress
+from kmanim.plot.render.pen import Pen
+from kmanim.plot.render.text_width import fitted, text_width, widest
+from kmanim.plot.scenes.kmeans.scene import Scene, is_end
+from kmanim.plot.small_multiples import Cloud, lattice, muted, small
+from kmanim.plot.style.look import Look
+from kmanim.plot.style.theme import TextStyle
+from kmanim.simulate.trace import Trace
+from kmanim.story.kmeans.side_by_side import MOST_RINGED, Beside
+
+HEAD = 42.0  # above each plot, for two lines
+# The share of a page's height that plots have, and how much wider than high they may well be.
+_PLOTS, _FLAT = 0.62, 1.3
+
+
+class BesideScene:
+    """The pictures of such a film.
+
+    Parameters
+    ----------
+    traces : sequence of Trace
+        Over the same rows.
+    titles : sequence of str
+        What each is called.
+    told : Beside
+        What is told of them.
+    look : Look
+        Size and theme.
+    """
+
+    def __init__(self, traces: Sequence[Trace], titles: Sequence[str], told: Beside, look: Look) -> None:
+        self.told, self.titles, self.look = told, tuple(titles), look
+        theme = small(look.style, 6.5 if len(traces) < 4 else 5.5, 15)
+        inner = replace(look, theme=theme, panel="none")
+        shown = np.vstack([Scene.reach(trace) for trace in traces])
+        view = traces[0].dataset.view
+        width, height = look.page
+        self._axes = view.titles
+        foot = PROGRESS + CAPTION_BAR + 8 + theme.title_size
+        columns = columns_for(len(traces), width / height)
+        rows = -(-len(traces) // columns)
+        area = Box(14, foot, width - 14, height - HEADER - foot)
+        planes = lattice(area, columns, rows, theme, view.titles, shown, head=HEAD, margin=14, gap=16)
+        self.planes = [
+            muted(plane, theme, x=place + columns >= len(traces), y=place % columns == 0)
+            for place, plane in zip(range(len(traces)), planes, strict=False)
+        ]
+        self._foot = foot
+        self.scenes = [
+            Scene(trace, timeline, inner, stage=Stage(look=inner, plane=plane), name=number)
+            for number, (trace, timeline, plane) in enumerate(
+                zip(traces, told.panels, self.planes, strict=True)
+            )
+        ]
+        self._clouds = [Cloud(traces[0].dataset, plane, theme) for plane in self.planes]
+
+    def draw_stage(self, pen: Pen) -> None:
+        """Draw all that never changes."""
+        theme, bar = self.look.style, caption_bar(self.look)
+        with pen.role("caption bar"):
+            pen.rectangle(*bar, theme.caption_bar)
+            pen.rectangle(0, 0, self.look.page[0], PROGRESS, theme.progress_rest)
+        for plane in self.planes:
+            plane.draw(pen, theme)
+        self._write_axes(pen)
+
+    def draw(self, pen: Pen, keyframe: int, tween: int | None = None, at: float = 1.0) -> None:
+        """Draw all that may change; as `Scene.draw`."""
+        key = self.told.timeline.keyframes[keyframe]
+        for scene in self.scenes:
+            scene.draw_plot(pen, keyframe, tween, at)
+        end = is_end(key, tween, at)
+        moved = self.told.moved
+        if key.kind == "done" and end and 0 < moved.size <= MOST_RINGED:
+            with pen.role("changed"):
+                for scene, cloud in zip(self.scenes, self._clouds, strict=True):
+                    cloud.draw_rings(pen, moved, scene.styles)
+        lines = self.told.lines[keyframe if end else max(keyframe - 1, 0)]
+        pen.kept(("surround", keyframe, end), partial(self._surround, keyframe=keyframe, lines=lines))
+
+    def _surround(self, pen: Pen, keyframe: int, lines: Sequence[str]) -> None:
+        theme, look = self.look.style, self.look
+        key = self.told.timeline.keyframes[keyframe]
+        width, height = look.page
+        draw_header(
+            pen, key.phase, key.counter, MARGIN, width - MARGIN, height - HEADER + 16, theme, tick=False
+        )
+        draw_caption(pen, key.caption, caption_bar(look), theme)
+        draw_progress(pen, key.progress, width, PROGRESS, theme)
+        bold = TextStyle(size=theme.title_size, colour=theme.ink, bold=True)
+        quiet = TextStyle(size=theme.tick_size, colour=theme.quiet_ink)
+        for plane, title, line in zip(self.planes, self.titles, lines, strict=True):
+            box = plane.box
+            with pen.role("panel title"):
+                pen.text(box.left, box.top + 22, fitted(title, bold, box.width + 12), bold)
+                pen.text(box.left, box.top + 6, fitted(line, quiet, box.width + 12), quiet)
+
+    def _write_axes(self, pen: Pen) -> None:
+        """Write the axis titles once for all panels."""
+        theme, first, last = self.look.style, self.planes[0], self.planes[-1]
+        style = title_style(theme)
+        with pen.role("axis titles"):
+            x = fitted(first.x.titled(self._axes[0]), style, self.look.page[0] - 2 * MARGIN)
+            right = max(plane.box.right for plane in self.planes)
+            pen.text((first.box.left + right) / 2, self._foot - theme.title_size, x, style, "center")
+            if self._axes[1]:
+                low, high = last.box.bottom, first.box.top
+                y = fitted(first.y.titled(self._axes[1]), style, high - low + 30)
+                left = first.box.left - 15 - widest(_labels(first), tick_style(theme))
+                middle = max((low + high) / 2, low - 14 + text_width(y, style) / 2)
+                pen.text(left, middle, y, style, "center", upright=True)
+
+
+def _labels(plane: Plane) -> Sequence[str]:
+    return plane.y.labels
+
+
+def columns_for(count: int, shape: float) -> int:
+    """Choose how many plots stand in a row, so that they are as large as can be on a page of this width to height."""
+
+    def side(columns: int) -> float:
+        rows = -(-count // columns)
+        return min(shape / columns, _FLAT * _PLOTS / rows)
+
+    return max(range(1, count + 1), key=side)

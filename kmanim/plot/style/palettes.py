@@ -1,0 +1,97 @@
+"""From a count to colours and shapes that tell clusters apart, on light and on dark paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from matplotlib.colors import to_hex, to_rgb
+
+from kmanim.plot.style.theme import Theme
+
+SHAPE_ORDER = ("circle", "square", "triangle", "diamond", "down-triangle", "pentagon")
+
+# Clusters 7 to 20, each the farthest from all before it, from the grey of unassigned points and the yellow of
+# switched ones, at its worst in CIELAB as seen with normal, deuteranope and protanope eyes (Machado, Oliveira and
+# Fernandes 2009). Nobody tells twenty colours apart at a glance: six shapes help.
+_FURTHER_ON_LIGHT = (
+    "#3333EE", "#662200", "#222288", "#9977FF", "#771166", "#BBAA55", "#CC4444", "#8800BB",
+    "#883344", "#BB1100", "#BB0099", "#22BBCC", "#DD9999", "#9999FF",
+)  # fmt: skip
+_FURTHER_ON_DARK = (
+    "#6655FF", "#AAEE88", "#DD2244", "#6688FF", "#33EEAA", "#44DDEE", "#DD9955", "#CC22BB",
+    "#55DDBB", "#6699EE", "#BBAA77", "#BBDD55", "#CC6666", "#009900",
+)  # fmt: skip
+
+LEAST_CONTRAST = 3.0
+LEAST_ON_DARK = 4.0  # so that 3:1 is left on a region's tint
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterStyle:
+    """How one cluster is drawn.
+
+    Attributes
+    ----------
+    colour : str
+        ``#RRGGBB``, at least 4:1 on dark paper.
+    shape : str
+        One of the pen's shapes.
+    edge : str or None
+        Colour of the 1 px outline that a fill under 3:1 on the paper needs.
+    """
+
+    colour: str
+    shape: str
+    edge: str | None
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of a colour, from 0 to 1 (WCAG 2.2)."""
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two colours, from 1 to 21 (WCAG 2.2)."""
+    bright, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def mixed(colour: str, other: str, share: float) -> str:
+    """Mix two colours: `share` of the second, from 0 to 1."""
+    red, green, blue = (a + (b - a) * share for a, b in zip(to_rgb(colour), to_rgb(other), strict=True))
+    return to_hex((red, green, blue)).upper()
+
+
+@lru_cache(maxsize=64)
+def cluster_styles(count: int, theme: Theme) -> tuple[ClusterStyle, ...]:
+    """Give each of `count` clusters its colour and shape.
+
+    The first six colours are the theme's, the next fourteen are this module's; shapes come round every six,
+    so up to 20 clusters differ by colour and by (colour, shape). From the 21st on colours come round again
+    with the next shape: 120 pairs of colour and shape, after which pairs repeat.
+
+    Parameters
+    ----------
+    count : int
+        Number of clusters.
+    theme : Theme
+        Its paper decides which colours are made lighter (dark paper) or outlined (light paper).
+
+    Returns
+    -------
+    tuple of ClusterStyle, length `count`
+    """
+    dark = luminance(theme.paper) < 0.2
+    further = _FURTHER_ON_DARK if dark else _FURTHER_ON_LIGHT
+    colours = theme.clusters + tuple(c for c in further if c not in theme.clusters)
+    styles = []
+    for number in range(count):
+        colour = colours[number % len(colours)]
+        while dark and contrast(colour, theme.paper) < LEAST_ON_DARK:
+            colour = mixed(colour, "#FFFFFF", 0.08)
+        shape = SHAPE_ORDER[(number % len(colours) + number // len(colours)) % len(SHAPE_ORDER)]
+        edge = theme.outline if contrast(colour, theme.paper) < LEAST_CONTRAST else None
+        styles.append(ClusterStyle(colour, shape, edge))
+    return tuple(styles)

@@ -1,0 +1,1 @@
+"""The algorithms: one file each, read like its textbook page."""

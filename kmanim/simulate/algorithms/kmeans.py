@@ -1,0 +1,110 @@
+"""k-means: assign every point to its nearest centroid, move every centroid to the mean of its points, repeat.
+
+S. P. Lloyd, "Least squares quantization in PCM", IEEE Transactions on Information Theory 28 (1982), a report
+of 1957; J. MacQueen, "Some methods for classification and analysis of multivariate observations", Proceedings
+of the 5th Berkeley Symposium (1967), who named it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import replace
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from kmanim.arrays import FloatArray, frozen
+from kmanim.data.dataset import Dataset
+from kmanim.errors import InputError, shown
+from kmanim.simulate.centroids import seeding
+from kmanim.simulate.centroids.empty_clusters import relocate
+from kmanim.simulate.centroids.seeding_draws import DrawSnapshot, draws_of
+from kmanim.simulate.lloyd import methods
+from kmanim.simulate.lloyd.methods import Prepared
+from kmanim.simulate.numerics.distinct import count_distinct
+from kmanim.simulate.parameters._centred import Centred
+from kmanim.simulate.trace import CentroidSnapshot
+
+SNAPSHOT = CentroidSnapshot
+OBJECTIVE = "falls"
+NO_SWITCH = "no point switched"
+MAX_ITER = "max_iter reached"
+
+_PREPARED: WeakKeyDictionary[Dataset, Prepared] = WeakKeyDictionary()
+
+
+def check(dataset: Dataset, values: FloatArray, parameters: Centred) -> None:
+    """Refuse what no start can mend.
+
+    Raises
+    ------
+    InputError
+        If there are fewer points than clusters, or fewer distinct ones, or given starts do not fit.
+    """
+    if parameters.k > dataset.n:
+        count = f"{dataset.n} {dataset.noun[dataset.n != 1]}"
+        raise InputError(
+            f"k is {parameters.k} but {shown(dataset.name)} has only {shown(count)}; choose a smaller k"
+        )
+    distinct = count_distinct(values, enough=parameters.k)
+    if distinct < parameters.k:
+        points = "1 distinct point" if distinct == 1 else f"{distinct} distinct points"
+        raise InputError(
+            f"k is {parameters.k} but there {'is' if distinct == 1 else 'are'} only {points}; choose a smaller k"
+        )
+    if parameters.starts is not None:
+        seeding.given(parameters.starts, dataset)
+
+
+def start(
+    dataset: Dataset, values: FloatArray, parameters: Centred, rng: np.random.Generator
+) -> CentroidSnapshot:
+    """Place the centroids; no point belongs to one yet. The recorder is told of the draws that are worth telling."""
+    draws: tuple[DrawSnapshot, ...] = ()
+    if parameters.starts is not None:
+        centroids = seeding.given(parameters.starts, dataset)
+    elif parameters.init == "k-means++":
+        rows, chances = seeding.plus_plus_rows(values, parameters.k, rng)
+        centroids, draws = values[rows], draws_of(rows, chances)
+    else:
+        centroids = seeding.DRAWS[str(parameters.init)](values, parameters.k, rng)
+    return CentroidSnapshot(step="start", iteration=0, centroids=frozen(centroids), draws=draws)
+
+
+def prepare(dataset: Dataset, values: FloatArray, _parameters: Centred) -> Prepared:
+    """Do what all runs on these data share; of very many rows it is kept until other data come, or these are gone."""
+    if dataset.n < methods.VERY_MANY:
+        return methods.prepare(values)
+    if dataset not in _PREPARED:
+        _PREPARED.clear()
+        _PREPARED[dataset] = methods.prepare(values)
+    return _PREPARED[dataset]
+
+
+def steps(
+    points: Prepared, state: CentroidSnapshot, parameters: Centred, rng: np.random.Generator
+) -> Generator[CentroidSnapshot, None, str]:
+    """Go from the start to the end by half-steps; the last word says why it ended."""
+    lloyd = points.begin(parameters.k)
+    yield state
+    for iteration in range(1, parameters.max_iter + 1):
+        before = state.labels
+        found = lloyd.assign(state.centroids)
+        state = replace(
+            state,
+            step="assign",
+            iteration=iteration,
+            labels=found.labels,
+            switched=found.switched,
+            objective=found.inertia,
+        )
+        yield state
+        if found.labels is before:
+            return NO_SWITCH
+        centroids, inertia = lloyd.update(state.centroids)
+        state = replace(state, step="update", switched=None, objective=inertia, centroids=centroids)
+        yield state
+        if parameters.empty != "keep" and iteration < parameters.max_iter and not state.counts.all():
+            state = relocate(points.values, state, parameters.empty, rng, points.term)
+            yield state
+    return MAX_ITER

@@ -1,0 +1,1 @@
+"""How many clusters a data set may have."""

@@ -1,0 +1,55 @@
+"""The best of several runs of k-means of which nothing but the end is kept."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from kmanim.arrays import FloatArray
+from kmanim.simulate.algorithms import kmeans
+from kmanim.simulate.centroids.seeding import DRAWS
+from kmanim.simulate.lloyd.methods import Prepared
+from kmanim.simulate.parameters.kmeans import KMeans
+from kmanim.simulate.random_streams import Streams
+from kmanim.simulate.trace import CentroidSnapshot
+
+
+def restarts(
+    points: Prepared, parameters: KMeans, runs: int, random: Streams
+) -> tuple[CentroidSnapshot, FloatArray]:
+    """Run k-means several times from drawn starts.
+
+    The starts are those of `run_many`, so the best W is that of its best run; it keeps every step of every run, and
+    a thousand runs for one number would be much to keep.
+
+    Parameters
+    ----------
+    points : Prepared
+        By ``methods.prepare``.
+    parameters : KMeans
+        With starts that are drawn.
+    runs : int
+        1 or more.
+    random : Streams
+        What random numbers are drawn from.
+
+    Returns
+    -------
+    best : CentroidSnapshot
+        The end of the first run with the least inertia.
+    inertias : ndarray of shape (runs,)
+        Of every run.
+    """
+    draw = DRAWS[str(parameters.init)]
+    best: CentroidSnapshot | None = None
+    inertias = np.empty(runs)
+    for index in range(runs):
+        centroids = draw(points.values, parameters.k, random.starts)
+        last = CentroidSnapshot(step="start", iteration=0, centroids=centroids)
+        for last in kmeans.steps(points, last, parameters, random.loop(index)):  # noqa: B020, B007 - the end is wanted
+            pass
+        inertias[index] = last.inertia
+        if best is None or last.inertia < best.inertia:
+            best = last
+    if best is None:
+        raise ValueError("there must be at least one run")
+    return best, inertias

@@ -1,0 +1,1 @@
+"""Sums, distances and counts over rows."""

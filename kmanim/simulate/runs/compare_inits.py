@@ -1,0 +1,110 @@
+"""The ways of drawing starts, compared by equally many runs from each."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from kmanim.data.dataset import Dataset
+from kmanim.errors import InputError
+from kmanim.simulate.parameters._base import parameters_of
+from kmanim.simulate.random_streams import Seed
+from kmanim.simulate.runs.series import Series
+from kmanim.simulate.runs.summary import Summary, summary_of
+
+_SAME = 1e-9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """What runs of one k from one kind of start came to.
+
+    Attributes
+    ----------
+    k : int
+    init : str
+        The kind of start.
+    best : float
+        The lowest inertia that any run of this k found, from whatever start.
+    levels : tuple of (float, int)
+        The distinct inertias that were reached, rising, and by how many runs each.
+    summary : Summary
+        Of the runs.
+    """
+
+    k: int
+    init: str
+    best: float
+    levels: tuple[tuple[float, int], ...]
+    summary: Summary
+
+    @property
+    def reached(self) -> int:
+        """How many runs came to the best inertia, but for rounding."""
+        return sum(count for inertia, count in self.levels if inertia <= self.best * (1 + _SAME))
+
+    @property
+    def over(self) -> float:
+        """Mean inertia over the best one; 1 where that is 0 and all reach it."""
+        return self.summary.mean_inertia / self.best if self.best else 1.0
+
+
+def init_kinds(algorithm: str) -> tuple[str, ...]:
+    """Name the ways in which an algorithm can draw its starts.
+
+    Raises
+    ------
+    InputError
+        If it has no such option.
+    """
+    kind = parameters_of(algorithm)
+    kinds: tuple[str, ...] = getattr(import_module(kind.__module__), "INIT_KINDS", ())
+    if "init" not in {field.name for field in dataclasses.fields(kind)} or len(kinds) < 2:
+        raise InputError(f"{kind.title} has no ways of starting to compare; leave compare-inits out")
+    return kinds
+
+
+def compare_inits(
+    algorithm: str, dataset: Dataset, ks: Sequence[int], runs: int = 1000, *, seed: Seed = 0, **params: Any
+) -> tuple[Cell, ...]:
+    """Run an algorithm from every kind of start, equally often, for each k.
+
+    Parameters
+    ----------
+    algorithm, dataset, seed, params
+        As for `run_many`; the seed begins anew for each kind of start and each k.
+    ks : sequence of int
+        Numbers of clusters.
+    runs : int, default 1000
+        From each kind of start.
+
+    Returns
+    -------
+    tuple of Cell
+        By k, then by kind of start.
+    """
+    cells: list[Cell] = []
+    for k in ks:
+        row = []
+        for init in init_kinds(algorithm):
+            series = Series(algorithm, dataset, runs, seed=seed, params={**params, "k": k, "init": init})
+            outcomes = series.outcomes(range(runs))
+            levels = _levels(sorted(outcome.inertia for outcome in outcomes))
+            row.append(Cell(k=k, init=init, best=0.0, levels=levels, summary=summary_of(outcomes)))
+        best = min(cell.levels[0][0] for cell in row)
+        cells += [dataclasses.replace(cell, best=best) for cell in row]
+    return tuple(cells)
+
+
+def _levels(rising: Sequence[float]) -> tuple[tuple[float, int], ...]:
+    """Count inertias that are equal but for rounding."""
+    found: list[tuple[float, int]] = []
+    for value in rising:
+        if found and value - found[-1][0] <= _SAME * abs(value):
+            found[-1] = (found[-1][0], found[-1][1] + 1)
+        else:
+            found.append((value, 1))
+    return tuple(found)

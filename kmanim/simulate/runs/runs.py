@@ -1,0 +1,187 @@
+"""Many runs of one algorithm, compared: which solutions there are, and which is best."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Any, overload
+
+from kmanim.data.dataset import Dataset
+from kmanim.data.scaling import Scaling
+from kmanim.simulate.random_streams import Seed
+from kmanim.simulate.runs.outcome import Outcome, outcome_of, partition
+from kmanim.simulate.runs.relabel import order_by_overlap
+from kmanim.simulate.runs.series import FEW, MAX_RUNS, Series
+from kmanim.simulate.runs.solutions import Solution, letters, solutions_of
+from kmanim.simulate.trace import CentroidSnapshot, Trace
+
+__all__ = ["FEW", "MAX_RUNS", "Runs", "Solution", "letters", "run_many", "runs_of"]
+
+
+class Runs(Sequence[Trace]):
+    """Runs of one algorithm on one data set, in the order in which their starts were drawn.
+
+    Up to 24 runs are kept with all their steps. Of more, the outcomes are kept, and a run is done again when somebody
+    asks for its trace: so comparing them takes two kilobytes a run, however many rows there are.
+
+    Parameters
+    ----------
+    traces : sequence of Trace
+        At least one; `Trace.run` counts from 1.
+    outcomes : sequence of Outcome, optional
+        Of the same runs, if they are at hand; traces are then asked for one by one.
+    """
+
+    def __init__(self, traces: Sequence[Trace], outcomes: Sequence[Outcome] | None = None) -> None:
+        if not traces:
+            raise ValueError("there must be at least one run")
+        self._traces = tuple(traces) if outcomes is None else traces
+        self._outcomes = None if outcomes is None else tuple(outcomes)
+
+    def __len__(self) -> int:
+        return len(self._traces)
+
+    @overload
+    def __getitem__(self, index: int) -> Trace: ...
+    @overload
+    def __getitem__(self, index: slice) -> Runs: ...
+    def __getitem__(self, index: int | slice) -> Trace | Runs:
+        return Runs(self._traces[index]) if isinstance(index, slice) else self._traces[index]
+
+    def __iter__(self) -> Iterator[Trace]:
+        return iter(self._traces)
+
+    def __repr__(self) -> str:
+        return f"<Runs: {len(self)} of {self[0].algorithm} on {self.dataset.name!r}>"
+
+    @cached_property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """How each run went."""
+        return self._outcomes or tuple(outcome_of(trace) for trace in self._traces)
+
+    @property
+    def dataset(self) -> Dataset:
+        """What was clustered."""
+        return self._traces[0].dataset
+
+    @cached_property
+    def solutions(self) -> tuple[Solution, ...]:
+        """The distinct final partitions, the best first.
+
+        Two runs share a solution if they put the same rows together. Solutions whose inertia is equal up to
+        rounding stay apart; the one whose first rows are in a lower cluster comes first.
+        """
+        scaling = self.dataset.scaling
+        return solutions_of(self.outcomes, scaling, lambda run: partition(self.numbered(run)))
+
+    def solution_of(self, run: int | Trace) -> Solution:
+        """Give the solution that a run, numbered from 1 or as its trace, ended in."""
+        number = run.run if isinstance(run, Trace) else run
+        if number not in self._solution_by_run:
+            raise KeyError(f"there is no run {number}")
+        return self._solution_by_run[number]
+
+    def numbered(self, run: int) -> Trace:
+        """Give the run of that number, from 1."""
+        return self._traces[self._places[run]]
+
+    def outcome_of(self, run: int) -> Outcome:
+        """Give the outcome of the run of that number, from 1."""
+        return self.outcomes[self._places[run]]
+
+    @property
+    def best(self) -> Trace:
+        """The first run that ended in the best solution."""
+        return self.numbered(self.solutions[0].runs[0])
+
+    @property
+    def worst(self) -> Trace:
+        """The first run that ended in the worst solution."""
+        return self.numbered(self.solutions[-1].runs[0])
+
+    @property
+    def longest(self) -> Trace:
+        """The first of the runs that took the most iterations."""
+        return self.numbered(max(self.outcomes, key=lambda outcome: outcome.iterations).run)
+
+    def match(self, reference: Trace) -> Runs:
+        """Renumber the clusters of every run so that as many rows as possible keep their numbers in `reference`."""
+        return Runs([trace.relabelled(order_by_overlap(trace, reference)) for trace in self._traces])
+
+    def table(self) -> list[dict[str, Any]]:
+        """One row a run, as plain values.
+
+        Returns
+        -------
+        list of dict
+            ``run`` from 1; ``starts``, a tuple of tuples in original units, or None; ``iterations``;
+            ``inertia`` in clustered units; ``solution``, its letter; ``switches``, how many rows switched in
+            iteration 2, 3, ...; ``sizes``; ``empty``, how many clusters had no rows after the first assignment and
+            at the end; ``stopped``.
+        """
+        scaling = self.dataset.scaling
+        return [
+            {
+                "run": outcome.run,
+                "starts": _starts(outcome, scaling),
+                "iterations": outcome.iterations,
+                "inertia": outcome.inertia,
+                "solution": self.solution_of(outcome.run).letter,
+                "switches": outcome.switches,
+                "sizes": outcome.sizes,
+                "empty": outcome.empty,
+                "stopped": outcome.stopped,
+            }
+            for outcome in self.outcomes
+        ]
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        """Where each run is, by its number; those of a part of a series do not begin with 1."""
+        return {outcome.run: place for place, outcome in enumerate(self.outcomes)}
+
+    @cached_property
+    def _solution_by_run(self) -> dict[int, Solution]:
+        return {run: solution for solution in self.solutions for run in solution.runs}
+
+
+def run_many(algorithm: str, dataset: Dataset, runs: int = 12, *, seed: Seed = 0, **params: Any) -> Runs:
+    """Run an algorithm several times, each from its own start.
+
+    The starts of all runs are drawn one after another from one generator, so a longer series begins with the
+    runs of a shorter one. What is drawn within a run has numbers of its own. Clusters are renumbered by the
+    mean of their final members in the first column, so that a number means alike in every run; given starts
+    keep theirs.
+
+    Parameters
+    ----------
+    algorithm : str
+        Its name, for example ``"kmeans"``.
+    dataset : Dataset
+        What is clustered.
+    runs : int, default 12
+        How many, 1 to 10,000.
+    seed : int, Generator, SeedSequence or None, default 0
+        What random numbers are drawn from.
+    **params
+        The fields of the algorithm's parameter class.
+
+    Raises
+    ------
+    InputError
+        If anything will not do; also if starts are given for more than one run, which would all be the same.
+    """
+    return runs_of(Series(algorithm, dataset, runs, seed=seed, params=params))
+
+
+def runs_of(series: Series, outcomes: Sequence[Outcome] | None = None) -> Runs:
+    """Compare the runs of a series: a few are kept whole, of more their outcomes, which may be at hand already."""
+    if len(series) <= FEW:
+        return Runs(list(series))
+    return Runs(series, series.outcomes(range(len(series))) if outcomes is None else outcomes)
+
+
+def _starts(outcome: Outcome, scaling: Scaling) -> tuple[tuple[float, ...], ...] | None:
+    if not isinstance(outcome.start, CentroidSnapshot):
+        return None
+    return tuple(tuple(start) for start in scaling.undo(outcome.start.centroids).tolist())

@@ -1,0 +1,99 @@
+"""The distinct solutions that runs ended in, ranked and named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from kmanim.arrays import FloatArray
+from kmanim.data.scaling import Scaling
+from kmanim.simulate.runs.outcome import Outcome
+from kmanim.simulate.trace import CentroidSnapshot
+
+_SAME_INERTIA = 1e-9
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Solution:
+    """A final partition that one or more runs reached, whatever the numbers of its clusters.
+
+    Attributes
+    ----------
+    letter : str
+        ``"A"`` is the best, then ``"B"`` ... ``"Z"``, ``"AA"``, ``"AB"`` ...
+    inertia : float
+        In clustered units.
+    runs : tuple of int
+        The runs, numbered from 1, that ended here.
+    sizes : tuple of int
+        Rows in each cluster.
+    centroids : ndarray of shape (k, d) or None
+        In original units; None for an algorithm without centroids.
+    """
+
+    letter: str
+    inertia: float
+    runs: tuple[int, ...]
+    sizes: tuple[int, ...]
+    centroids: FloatArray | None = field(repr=False)
+
+
+def solutions_of(
+    outcomes: Sequence[Outcome], scaling: Scaling, partition_of: Callable[[int], bytes]
+) -> tuple[Solution, ...]:
+    """Group runs by where they ended, the best first.
+
+    Parameters
+    ----------
+    outcomes : sequence of Outcome
+        Of the runs, in their order.
+    scaling : Scaling
+        What brings centroids to original units.
+    partition_of : callable
+        From the number of a run to its partition. It decides the order of solutions whose inertia is equal, and is
+        asked for those alone: of very many runs nobody keeps the labels.
+    """
+    groups: dict[bytes, list[Outcome]] = {}
+    for outcome in outcomes:
+        groups.setdefault(outcome.key, []).append(outcome)
+    ranked = _ranked(list(groups.values()), partition_of)
+    return tuple(_solution(place, group, scaling) for place, group in enumerate(ranked))
+
+
+def letters(place: int) -> str:
+    """Name place 0, 1, ... as spreadsheets name columns: A ... Z, AA, AB ..."""
+    name = ""
+    place += 1
+    while place:
+        place, letter = divmod(place - 1, len(_LETTERS))
+        name = _LETTERS[letter] + name
+    return name
+
+
+def _ranked(groups: list[list[Outcome]], partition_of: Callable[[int], bytes]) -> list[list[Outcome]]:
+    """Order by inertia; where it is equal up to rounding, by the partition itself."""
+    levels: list[list[list[Outcome]]] = []
+    before = 0.0
+    for group in sorted(groups, key=lambda group: group[0].inertia):
+        inertia = group[0].inertia
+        if not levels or inertia - before > _SAME_INERTIA * abs(inertia):
+            levels.append([])
+        levels[-1].append(group)
+        before = inertia
+    for level in levels:
+        if len(level) > 1:
+            level.sort(key=lambda group: partition_of(group[0].run))
+    return [group for level in levels for group in level]
+
+
+def _solution(place: int, outcomes: list[Outcome], scaling: Scaling) -> Solution:
+    first = outcomes[0]
+    end = first.end
+    return Solution(
+        letter=letters(place),
+        inertia=first.inertia,
+        runs=tuple(outcome.run for outcome in outcomes),
+        sizes=first.sizes,
+        centroids=scaling.undo(end.centroids) if isinstance(end, CentroidSnapshot) else None,
+    )

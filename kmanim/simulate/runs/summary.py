@@ -1,0 +1,50 @@
+"""Many outcomes in a few numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import fsum
+
+from kmanim.simulate.runs.outcome import Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What some runs have in common.
+
+    Attributes
+    ----------
+    runs : int
+        How many they are.
+    mean_iterations : float
+    most_iterations : int
+    mean_inertia : float
+        Of the final objectives, in clustered units.
+    empty_first, empty_last : int
+        In how many runs some cluster had no rows after the first assignment, and has none at the end.
+    stopped : int
+        How many were stopped by a limit.
+    """
+
+    runs: int
+    mean_iterations: float
+    most_iterations: int
+    mean_inertia: float
+    empty_first: int
+    empty_last: int
+    stopped: int
+
+
+def summary_of(outcomes: Sequence[Outcome]) -> Summary:
+    """Sum up runs, at least one."""
+    count = len(outcomes)
+    return Summary(
+        runs=count,
+        mean_iterations=sum(outcome.iterations for outcome in outcomes) / count,
+        most_iterations=max(outcome.iterations for outcome in outcomes),
+        mean_inertia=fsum(outcome.inertia for outcome in outcomes) / count,
+        empty_first=sum(outcome.empty[0] > 0 for outcome in outcomes),
+        empty_last=sum(outcome.empty[1] > 0 for outcome in outcomes),
+        stopped=sum(not outcome.finished for outcome in outcomes),
+    )

@@ -1,0 +1,1 @@
+"""Words for figures: one file a figure."""

@@ -1,0 +1,204 @@
+"""Words for the choice of k: what each rule says, in one sentence that claims no more than that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kmanim.story.description import Told
+from kmanim.story.text.numbers import Format, course, half_up, inertias
+from kmanim.story.text.words import counted, in_words, sentence_case, series, verb
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kmanim.arrays import FloatArray
+    from kmanim.simulate.choose_k.choice import Choice
+
+_KNEE, _SILHOUETTE, _GAP, _RATIO = "the knee", "the silhouette", "the gap statistic", "Calinski-Harabasz"
+
+
+def sentence(choice: Choice) -> str:
+    """Say which k each rule points at: ``The knee and the silhouette say 3, the gap statistic says 1``.
+
+    A largest value at the end of the range is no answer, as the next k may have a larger one; so it is said.
+    """
+    last = choice.ks[-1]
+    answers: dict[int, list[str]] = {}
+    open_ended, silent = [], []
+    for name, k, may_end in _voices(choice):
+        if k is None:
+            silent.append(name)
+        elif may_end and k == last:
+            open_ended.append(name)
+        else:
+            answers.setdefault(k, []).append(name)
+    parts = [f"{series(names)} {verb(len(names), 'says', 'say')} {k}" for k, names in answers.items()]
+    if len(answers) == 1 and not open_ended and not silent:
+        (k,) = answers
+        parts = [f"the knee, the silhouette, the gap statistic and Calinski-Harabasz all say {k}"]
+    if open_ended:
+        largest = verb(len(open_ended), "is", "are")
+        parts.append(f"{series(open_ended)} {largest} largest at {last}, where the range ends")
+    parts += [_silence(choice, name) for name in silent]
+    return f"{sentence_case(', '.join(parts))}."
+
+
+def shown_k(choice: Choice, wanted: int | None = None) -> int:
+    """Choose the k whose silhouettes are shown: the one that is wanted, else that of the largest average."""
+    if wanted is not None and wanted in choice.ks and wanted > 1:
+        return wanted
+    return choice.by_silhouette or max(2, choice.ks[0])
+
+
+def told(choice: Choice, k: int) -> Told:
+    """Tell the figure in which k's silhouettes are shown."""
+    span = f"{choice.ks[0]} to {choice.ks[-1]}"
+    average = half_up(float(choice.silhouette[choice.ks.index(k)]), 2)
+    curves = [
+        f"the least W {course(choice.inertia.tolist())}{_at(choice.knee, ' with a knee')}",
+        _highest(choice, "the average silhouette", choice.silhouette, choice.by_silhouette),
+        f"the gap statistic's rule chooses {choice.by_gap or 'none'}",
+        _highest(choice, "Calinski-Harabasz", choice.calinski_harabasz, choice.by_calinski_harabasz),
+    ]
+    return Told(
+        "Which k?",
+        f"{sentence(choice)} {_how(choice)}",
+        f"Four line charts of {subject(choice)} for k = {span}, and the silhouettes of {in_words(k)} clusters, "
+        f"where {series(curves)}; with k = {k} silhouettes average {average}, cluster by cluster "
+        f"{_averages(choice, k)}.",
+    )
+
+
+def headings(choice: Choice) -> list[tuple[str, str]]:
+    """Name the four curves, and say below each what its rule makes of it."""
+    last = choice.ks[-1]
+
+    def largest(k: int | None) -> str:
+        return "not defined" if k is None else f"largest at {k}{', the end' if k == last else ''}"
+
+    runs = counted(choice.runs, ("run", "runs"))
+    return [
+        (f"W, best of {runs}" if choice.runs > 1 else "W", _at(choice.knee, "knee", "no clear knee")),
+        ("Average silhouette", largest(choice.by_silhouette)),
+        ("Gap statistic ± s", _at(choice.by_gap, "rule holds first", f"rule holds for none before {last}")),
+        ("Calinski-Harabasz", largest(choice.by_calinski_harabasz)),
+    ]
+
+
+def subject(choice: Choice) -> str:
+    """Name what was clustered: ``k-means on 32 cars``."""
+    return f"k-means on {counted(choice.dataset.n, choice.dataset.noun)}"
+
+
+def silhouette_heading(choice: Choice, k: int) -> tuple[str, str]:
+    """Name the silhouette plot, and say how to read it."""
+    average = half_up(float(choice.silhouette[choice.ks.index(k)]), 2)
+    return (
+        f"Silhouettes for k = {k}: average {average}",
+        "1: in the midst of its cluster; below 0: nearer to another",
+    )
+
+
+def notes(choice: Choice) -> list[str]:
+    """Say below the figure how it was computed, in lines of some 80 signs."""
+    return [line for line in (_sampled(choice),) if line]
+
+
+def table(choice: Choice) -> list[tuple[str, ...]]:
+    """Make the table of all k, its head first: all cells are text."""
+    write = [
+        inertias(choice.inertia.tolist()),
+        [f"{count} of {choice.runs}" for count in choice.reached.tolist()],
+        _column(choice.silhouette, 3),
+        _column(choice.gap, 3),
+        _column(choice.gap_error, 3),
+        _column(choice.calinski_harabasz, 1),
+        [series(said(choice, k)) for k in choice.ks],
+    ]
+    head = (
+        "k",
+        "best W",
+        "runs that reach it",
+        "silhouette",
+        "gap",
+        "s of gap",
+        "Calinski-Harabasz",
+        "said by",
+    )
+    return [head, *zip([str(k) for k in choice.ks], *write, strict=True)]
+
+
+def said(choice: Choice, k: int) -> list[str]:
+    """Name the rules that point at this k: ``["knee", "silhouette"]``; a largest value at the end says so."""
+    return [
+        f"{name.removeprefix('the ')}{' (where the range ends)' if may_end and k == choice.ks[-1] else ''}"
+        for name, answer, may_end in _voices(choice)
+        if answer == k
+    ]
+
+
+def _voices(choice: Choice) -> list[tuple[str, int | None, bool]]:
+    """Give each rule, its k, and whether that may be the end of the range."""
+    return [
+        (_KNEE, choice.knee, False),
+        (_SILHOUETTE, choice.by_silhouette, True),
+        (_GAP, choice.by_gap, False),
+        (_RATIO, choice.by_calinski_harabasz, True),
+    ]
+
+
+def _silence(choice: Choice, name: str) -> str:
+    if name == _KNEE:
+        return "W has no clear knee"
+    if name == _GAP:
+        return f"{name} says none of {choice.ks[0]} to {choice.ks[-1]}"
+    return f"{name} is not defined"
+
+
+def _how(choice: Choice) -> str:
+    """Say what was computed of what."""
+    runs = f"the best of {choice.runs} runs" if choice.runs > 1 else "one run"
+    once = [str(k) for k, count in zip(choice.ks, choice.reached.tolist(), strict=True) if count == 1]
+    rare = choice.runs > 1 and len(once)
+    found = f" W for k = {series(once)} was reached once, so a lower one may exist." if rare else ""
+    units = " Distances are those of the scaled columns." if choice.dataset.scaling.method != "none" else ""
+    sampled = f" {_sampled(choice)}".rstrip()
+    fewer = f", by {choice.gap_runs} runs on either side" if choice.gap_runs < choice.runs else ""
+    return (
+        f"Each k is {runs} from {choice.init} starts; the gap compares log W with {choice.references} reference sets "
+        f"drawn uniformly in the box of the data{fewer}, and bars are ± s.{found}{units}{sampled}"
+    )
+
+
+def _sampled(choice: Choice) -> str:
+    n, judged = choice.dataset.n, len(choice.rows)
+    parts = [f"silhouettes are those of {judged}"] if judged < n else []
+    if choice.gap_rows < n:
+        parts.append(f"the gap is that of {choice.gap_rows}")
+    return f"{sentence_case(' and '.join(parts))} of {n} rows, drawn at random." if parts else ""
+
+
+def _highest(choice: Choice, name: str, values: FloatArray, k: int | None) -> str:
+    if k is None:
+        return f"{name} is not defined"
+    (text,) = _column(values[[choice.ks.index(k)]], 2)
+    return f"{name} is largest for k = {k}, {text}"
+
+
+def _averages(choice: Choice, k: int) -> str:
+    most = 6
+    means = [half_up(float(own.mean()), 2) if own.size else "(empty)" for own in choice.silhouettes(k)]
+    return series([*means[:most], f"{k - most} more"] if k > most else means)
+
+
+def _column(values: FloatArray, decimals: int) -> Sequence[str]:
+    """Write numbers with some decimals, and with fewer digits where they are large; empty where undefined."""
+    finite = values[np.isfinite(values)]
+    write = Format(decimals, limit=1e7) if finite.size else Format()
+    return ["" if np.isnan(value) else write(float(value)) for value in values]
+
+
+def _at(k: int | None, what: str, otherwise: str = "") -> str:
+    return otherwise if k is None else f"{what} at {k}"

@@ -1,0 +1,112 @@
+"""What to call the final clusters: lighter and heavier cars where that is true, else sizes alone."""
+
+from __future__ import annotations
+
+from kmanim.story.facts import Facts
+from kmanim.story.text.words import Caption, between, series
+
+# Only for names of columns that speak of the whole thing: a penguin with a longer bill is no longer penguin.
+_ADJECTIVES = {
+    "weight": ("lighter", "heavier"),
+    "mass": ("lighter", "heavier"),
+    "body mass": ("lighter", "heavier"),
+    "body mass g": ("lighter", "heavier"),
+    "body mass kg": ("lighter", "heavier"),
+    "wt": ("lighter", "heavier"),
+    "age": ("younger", "older"),
+    "price": ("cheaper", "dearer"),
+    "cost": ("cheaper", "dearer"),
+    "speed": ("slower", "faster"),
+    "height": ("shorter", "taller"),
+    "duration": ("shorter", "longer"),
+    "size": ("smaller", "larger"),
+    "area": ("smaller", "larger"),
+    "temperature": ("cooler", "warmer"),
+}
+# Of so many clusters each is given its size.
+_LISTED = 12
+
+
+def adjectives(facts: Facts) -> tuple[str, str] | None:
+    """Find words for two final clusters by the first column that separates them.
+
+    A column separates two clusters if every row of the one has a lower value than every row of the other:
+    only then is each of the 12 lighter cars lighter than each of the 20 heavier ones.
+
+    Returns
+    -------
+    (str, str) or None
+        One word or phrase a cluster, in their order: ``("lighter", "heavier")``, or ``("with lower x", "with
+        higher x")``. None if the clusters are not two, one is empty, or no column separates them.
+    """
+    counts = facts.counts(facts.last)
+    if facts.k != 2 or min(counts) == 0:
+        return None
+    in_first = facts.labels(facts.last) == 0
+    for column in range(facts.dataset.d):
+        values = facts.dataset.points[:, column]
+        first, second = values[in_first], values[~in_first]
+        low, high = _words(facts.dataset.features[column].name, facts.feature(column, 16))
+        if first.max() < second.min():
+            return low, high
+        if second.max() < first.min():
+            return high, low
+    return None
+
+
+def sizes(facts: Facts) -> list[Caption]:
+    """Say how large the final clusters are, from rich to short, each as one part of a sentence."""
+    counts = facts.counts(facts.last)
+    words = adjectives(facts)
+    told: list[Caption] = []
+    if words:
+        told.append((", ".join(_phrase(facts, n, word) for n, word in zip(counts, words, strict=True)),))
+    if facts.k == 1:
+        told.append((f"{everything(facts)} in one cluster",))
+    if not alike(counts):
+        told.append((f"{series([str(n) for n in counts])} {facts.noun[1]}",))
+    told.append((f"{facts.k} clusters of {between(min(counts), max(counts), facts.noun)}",))
+    told.append((f"{facts.k} clusters",))
+    return told
+
+
+def sizes_in_alt(facts: Facts) -> str:
+    """Say how large the final clusters are, for an alternative text: ``12 lighter and 20 heavier cars``."""
+    counts = facts.counts(facts.last)
+    words = adjectives(facts)
+    if words and not any(" " in word for word in words):
+        return f"{counts[0]} {words[0]} and {counts[1]} {words[1]} {facts.noun[1]}"
+    if facts.k == 1:
+        return f"{everything(facts)} in one cluster"
+    if facts.k <= _LISTED and not alike(counts):
+        return f"{series([str(n) for n in counts])} {facts.noun[1]} in the clusters"
+    return f"{facts.k} clusters of {between(min(counts), max(counts), facts.noun)}"
+
+
+def clusters_of(facts: Facts, i: int) -> str:
+    """Say how large the clusters of snapshot i are, as colours show them: ``2 clusters of 12 and 20``."""
+    counts = facts.counts(i)
+    if facts.k > _LISTED or alike(counts):
+        return f"{facts.k} clusters of {between(min(counts), max(counts), facts.noun)}"
+    return f"{facts.k} clusters of {series([str(n) for n in counts])}"
+
+
+def everything(facts: Facts) -> str:
+    """Name all rows: ``all 32 cars``, and ``1 car`` where there is no other."""
+    things = facts.things(facts.dataset.n)
+    return things if facts.dataset.n == 1 else f"all {things}"
+
+
+def alike(counts: tuple[int, ...]) -> bool:
+    """Whether three clusters or more are of one size, or all of one row; then it is told once."""
+    return len(set(counts)) == 1 and (len(counts) > 2 or counts[0] == 1)
+
+
+def _words(name: str, shown: str) -> tuple[str, str]:
+    plain = " ".join(name.casefold().replace("_", " ").split())
+    return _ADJECTIVES.get(plain, (f"with lower {shown}", f"with higher {shown}"))
+
+
+def _phrase(facts: Facts, count: int, word: str) -> str:
+    noun = facts.noun[count != 1]
+    return f"{count} {noun} {word}" if " " in word else f"{count} {word} {noun}"

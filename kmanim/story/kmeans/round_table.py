@@ -1,0 +1,45 @@
+"""A run as a table, one line a round."""
+
+from __future__ import annotations
+
+from kmanim.simulate.trace import Trace
+from kmanim.story.facts import Facts
+from kmanim.story.text.words import series
+
+_NAMED = 4
+
+
+def rounds_table(trace: Trace) -> tuple[tuple[str, ...], ...]:
+    """Tell every round: sizes, who switches, centres after the update and the objective; the head comes first.
+
+    Parameters
+    ----------
+    trace : Trace
+        Of an algorithm that assigns and updates.
+    """
+    facts = Facts(trace)
+    change = facts.terms.step
+    things, symbol = facts.noun[1], facts.terms.symbol
+    head = ("round", f"{things} in each cluster", f"{things} that switch", f"{symbol} after assigning",
+            f"centres after the {change}", f"{symbol} after the {change}")  # fmt: skip
+    rows = [head]
+    join = " ".join if facts.medoids(0) is None else ", ".join
+    steps = [(snapshot.step, snapshot.iteration) for snapshot in trace.unlabelled]
+    for i, (step, iteration) in enumerate(steps):
+        if step != "assign":
+            continue
+        after = max((j for j, (_, other) in enumerate(steps) if other == iteration), default=i)
+        rows_switched = trace.switched(iteration)
+        few = len(rows_switched) <= _NAMED
+        switched = (series(facts.names(rows_switched.tolist())) or "none") if few else str(len(rows_switched))
+        rows.append(
+            (
+                str(iteration),
+                " / ".join(str(count) for count in facts.counts(i)),
+                switched if iteration > 1 else "",
+                facts.inertia(i),
+                join(facts.places(after)) if after > i else "unchanged",
+                facts.inertia(after),
+            )
+        )
+    return tuple(rows)

@@ -1,0 +1,116 @@
+"""The draws of k-means++ as they are told: centre after centre, each with its chance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kmanim.story.facts import Facts
+from kmanim.story.text.numbers import half_up, percent, power_of_ten
+from kmanim.story.text.words import (
+    NAME_LIMITS,
+    Caption,
+    first_that_fits,
+    in_words,
+    line_or_two,
+    sentence_case,
+    series,
+)
+
+# More draws than this are told by the first and the last of them.
+MOST_DRAWS, FIRST_DRAWS, LAST_DRAWS = 8, 5, 2
+# The chances of more rows than this are not drawn: points would bury each other.
+MOST_WEIGHED = 3_000
+# So many times the average chance has a row that a caption calls far.
+_FAR = 2.0
+_TOLD_APART = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture of the draws.
+
+    Attributes
+    ----------
+    kind : {"weigh", "draw"}
+        What is seen: how likely every row is to be drawn next, or the row that has been drawn.
+    count : int
+        How many centres have been drawn by then.
+    caption : tuple of str
+    """
+
+    kind: str
+    count: int
+    caption: Caption
+
+
+def drawings(facts: Facts) -> Iterator[Drawing]:
+    """Tell the draws of a run, if it has any: each one, the rule before the second, and a gap of very many."""
+    total = len(facts.trace.draws)
+    gap = range(FIRST_DRAWS, total - LAST_DRAWS) if total > MOST_DRAWS else range(0)
+    for number in range(total):
+        if number in gap:
+            if number == gap[0]:
+                yield Drawing("weigh", gap[-1] + 1, skipped(len(gap)))
+            continue
+        if number == 1:
+            yield Drawing("weigh", 1, rule(facts))
+        yield Drawing("draw", number + 1, drawn(facts, number))
+
+
+def rows_of(facts: Facts, count: int) -> tuple[int, ...]:
+    """Give the rows that are centres after so many draws, the newest last."""
+    return tuple(draw.row for draw in facts.trace.draws[:count])
+
+
+def rule(facts: Facts) -> Caption:
+    """Say how likely a row is to be drawn next, and where that is seen."""
+    # Not "each point's area": the least ones are drawn larger than their chance, so as not to vanish.
+    seen = ["the larger a point, the likelier"]
+    if facts.dataset.n > MOST_WEIGHED:
+        seen = [f"not shown for {facts.things(facts.dataset.n)}", "not shown here"]
+    rest = "to the squared distance to the nearest centre so far."
+    if facts.terms.metric != "euclidean":  # k-means++ draws by squares wherever its starts are used
+        rest = "to the squared straight-line distance to the nearest one."
+    return first_that_fits([(f"Chance ({where}): in proportion", rest) for where in seen])
+
+
+def drawn(facts: Facts, number: int) -> Caption:
+    """Say which row a draw, counted from 0, has made a centre, and how likely that was."""
+    draw, n = facts.trace.draws[number], facts.dataset.n
+    tail = _beside(facts, number)
+    chance = f"drawn with {_share(draw.chance)} chance"
+    told = [f"Centre {draw.cluster + 1}: {facts.name(draw.row, limit)}, {chance}" for limit in NAME_LIMITS]
+    if n == 1:
+        return first_that_fits([line_or_two(f"{text},", f"the only {facts.noun[0]}.") for text in told])
+    return first_that_fits(
+        [*(line_or_two(text, tail) for text in told), (f"Centre {draw.cluster + 1}: {chance}", tail)]
+    )
+
+
+def skipped(count: int) -> Caption:
+    """Say that draws are left out."""
+    return (f"{sentence_case(in_words(count))} more centres are drawn in the same way.",)
+
+
+def _beside(facts: Facts, number: int) -> str:
+    """Say what a chance is to be compared with: those of the other rows."""
+    draw, n = facts.trace.draws[number], facts.dataset.n
+    if number == 0:
+        return "(all alike)"
+    there = sorted(before.cluster + 1 for before in facts.trace.draws[:number])
+    if draw.chance * n < _FAR:
+        return f"(average: {_share(1 / n)})"
+    names = series([str(cluster) for cluster in there])
+    return f"(far from {names})" if number <= _TOLD_APART else f"(far from the {in_words(number)} before)"
+
+
+def _share(chance: float) -> str:
+    """Write a chance with one decimal, a small one with two digits: ``7.1 %``, ``0.031 %``."""
+    share = 100 * chance
+    if share >= 0.1:
+        return percent(chance, 1.0)
+    if share < 1e-6:
+        return f"{power_of_ten(share, 2)} %"
+    decimals = next(places for places in range(2, 9) if share >= 10.0 ** (1 - places))
+    return f"{half_up(share, decimals)} %"

@@ -1,0 +1,93 @@
+"""A distance worked out as a reader would with paper and pencil."""
+
+from __future__ import annotations
+
+import math
+from decimal import ROUND_HALF_UP, Decimal
+
+import numpy as np
+
+from kmanim.story.facts import Facts
+from kmanim.story.text.numbers import MOST_DECIMALS, Format
+from kmanim.story.text.words import counted, some
+
+_TERMS = 4
+# Numbers from 1e-6 to 1e7 are written out, and larger ones whose decimals matter.
+_PLAIN = (-6, 7)
+
+
+def formula(facts: Facts, i: int, row: int, cluster: int) -> str:
+    """Write ``sqrt((1188-1000)^2 + (110-150)^2) = 192.2``, or ``|1188-1000| + |110-150| = 228.0``.
+
+    Parameters
+    ----------
+    facts : Facts
+        Of the trace.
+    i : int
+        Index of the snapshot whose centroids are meant.
+    row, cluster : int
+        0-based.
+
+    Returns
+    -------
+    str
+        In the units that are clustered, with one decimal more than distances have
+        elsewhere. More than four columns are left to three dots.
+    """
+    values = facts.dataset.values[row]
+    centroid = facts.trace[i].centroids[cluster]
+    if facts.coded.any():
+        return _with_categories(facts, i, row, cluster)
+    measured = facts.distances(i, row)
+    write = facts.distance.more(1).apart(sorted(measured)[:2])
+    result = write(measured[cluster])
+    digit = _last_digit(facts, write, measured[cluster])
+    differences = [
+        f"{_short(float(a), digit)}-{_bracketed(_short(float(b), digit))}"
+        for a, b in zip(values[:_TERMS], centroid[:_TERMS], strict=True)
+    ]
+    squares = facts.terms.metric == "euclidean"
+    terms = [f"({one})^2" if squares else f"|{one}|" for one in differences]
+    if len(values) > _TERMS:
+        terms.append("...")
+    worked = " + ".join(terms)
+    return f"sqrt({worked}) = {result}" if squares else f"{worked} = {result}"
+
+
+def _with_categories(facts: Facts, i: int, row: int, cluster: int) -> str:
+    """Write ``3 of 16 columns differ (milk, legs and tail)``, or what numbers and categories add."""
+    differs = np.flatnonzero(facts.dataset.values[row] != facts.trace.centroids_at(i)[cluster])
+    names = [facts.feature(int(column)) for column in differs if facts.coded[column]]
+    (distance,) = facts.distance_texts(i, row, (cluster,), more=1)
+    count = int(facts.coded.sum())
+    listed = f" ({some(names, _TERMS)})" if names else ""
+    said = f"{len(names)} of {counted(count, ('column differs', 'columns differ'))}{listed}"
+    if facts.terms.metric == "mismatch":
+        return said
+    return f"{distance}, as {said} and each counts {facts.gamma}"
+
+
+def _last_digit(facts: Facts, write: Format, distance: float) -> int:
+    """Choose the power of ten of the last digit in the terms: one digit more than the result shows."""
+    if "e" in write(distance):
+        return math.floor(math.log10(distance)) - 4
+    if write.limit == 0 or write.decimals > MOST_DECIMALS:
+        return math.floor(math.log10(float(np.ptp(facts.dataset.values, axis=0).max()))) - 4
+    return round(math.log10(write.factor)) - write.decimals - 1
+
+
+def _short(value: float, digit: int) -> str:
+    """Write a number to this power of ten, in 15 digits at most, without trailing zeros."""
+    exact = Decimal(f"{value:.15g}")
+    rounded = exact.quantize(Decimal(1).scaleb(max(digit, exact.adjusted() - 14)), ROUND_HALF_UP).normalize()
+    if rounded.is_zero():
+        return "0"
+    exponent = rounded.adjusted()
+    whole = rounded == rounded.to_integral_value() and exponent >= _PLAIN[1]
+    if _PLAIN[0] <= exponent < (_PLAIN[1] if whole else 15):
+        return f"{rounded:f}"
+    return f"{rounded.scaleb(-exponent):f}e{exponent}"
+
+
+def _bracketed(text: str) -> str:
+    return f"({text})" if text.startswith("-") else text
