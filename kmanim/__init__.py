@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from kmanim.plot.figures.distances import distances
     from kmanim.plot.figures.elbow import elbow
     from kmanim.plot.figures.grid import grid
-    from kmanim.plot.figures.inertia import inertia
     from kmanim.plot.figures.modes import modes
+    from kmanim.plot.figures.objective import objective
     from kmanim.plot.figures.raw_and_scaled import scaled
     from kmanim.plot.figures.raw_data import raw
     from kmanim.plot.figures.solutions import solutions
@@ -42,7 +42,9 @@ if TYPE_CHECKING:
     from kmanim.simulate.record import run
     from kmanim.simulate.runs.compare_inits import compare_inits
     from kmanim.simulate.runs.runs import Runs, run_many
-    from kmanim.simulate.trace import Snapshot, Trace
+    from kmanim.simulate.snapshot import Snapshot
+    from kmanim.simulate.storage.trace_file import load_trace, save_trace
+    from kmanim.simulate.trace import Trace
 
 __version__ = "0.1.0"
 
@@ -58,7 +60,7 @@ _HOMES = {
     "OutputError": "errors",
     "Runs": "simulate.runs.runs",
     "SideBySide": "films.side_by_side",
-    "Snapshot": "simulate.trace",
+    "Snapshot": "simulate.snapshot",
     "Trace": "simulate.trace",
     "animate": "films.film",
     "choose_k": "simulate.choose_k.choose_k",
@@ -67,13 +69,15 @@ _HOMES = {
     "distances": "plot.figures.distances",
     "elbow": "plot.figures.elbow",
     "grid": "plot.figures.grid",
-    "inertia": "plot.figures.inertia",
     "inits": "plot.figures.compare_inits",
     "load": "data.load",
+    "load_trace": "simulate.storage.trace_file",
     "modes": "plot.figures.modes",
+    "objective": "plot.figures.objective",
     "raw": "plot.figures.raw_data",
     "run": "simulate.record",
     "run_many": "simulate.runs.runs",
+    "save_trace": "simulate.storage.trace_file",
     "scaled": "plot.figures.raw_and_scaled",
     "side_by_side": "films.side_by_side",
     "solutions": "plot.figures.solutions",
@@ -102,13 +106,15 @@ __all__ = [
     "distances",
     "elbow",
     "grid",
-    "inertia",
     "inits",
     "load",
+    "load_trace",
     "modes",
+    "objective",
     "raw",
     "run",
     "run_many",
+    "save_trace",
     "scaled",
     "side_by_side",
     "solutions",

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.intp]
-LabelArray = NDArray[np.unsignedinteger[Any]]
+LabelArray = NDArray[np.integer[Any]]
 RowArray = NDArray[np.integer[Any]]
 ByteArray = NDArray[np.uint8]
 

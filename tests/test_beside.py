@@ -8,8 +8,8 @@ import kmanim
 from kmanim.command.option_values import side_by_side as read
 from kmanim.errors import InputError
 from kmanim.films.side_by_side import SideBySide
-from kmanim.job.beside import beside
 from kmanim.job.job import Job
+from kmanim.job.side_by_side import side_by_side
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.scenes.side_by_side import columns_for
 
@@ -73,7 +73,7 @@ def test_rows_that_end_elsewhere_are_counted_and_ringed(scales):
 def test_every_panel_shows_its_own_run_at_its_own_pace(scales, three):
     for film in (scales, three):
         for trace, panel in zip(film.traces, film._told.panels, strict=True):
-            for key, shown in zip(film.timeline.keyframes, panel.keyframes, strict=True):
+            for key, shown in zip(film.timeline.keyframes, panel.timeline.keyframes, strict=True):
                 number = int(key.counter.removeprefix("round ") or 0)
                 snapshot = trace.unlabelled[shown.step]
                 assert snapshot.iteration == min(number, trace.iterations)
@@ -82,7 +82,7 @@ def test_every_panel_shows_its_own_run_at_its_own_pace(scales, three):
                 elif key.kind in ("assign", "reassign"):
                     assert snapshot.step == "assign"
                 assert (shown.hold_ms, shown.lead_in) == (key.hold_ms, key.lead_in)
-            assert panel.keyframes[-1].step == len(trace) - 1
+            assert panel.timeline.keyframes[-1].step == len(trace) - 1
 
 
 def test_captions_count_the_switches_of_each_run(three):
@@ -241,7 +241,7 @@ def test_refused_before_it_is_long(data, wanted, words, tmp_path):
     algorithm = "kmodes" if data["source"] == "zoo" else "kmeans"
     job = Job(dataset=kmanim.load(**data), algorithm=algorithm, side_by_side=wanted, out=tmp_path)
     with pytest.raises(InputError, match=words):
-        beside(job)
+        side_by_side(job)
 
 
 def test_words_of_the_command_line():

@@ -95,8 +95,8 @@ def test_two_savings_give_the_same_bytes(trace, gif, tmp_path):
 
 def test_film_of_a_loaded_trace_is_the_same_film(trace, gif, tmp_path):
     for name in ("trace.json", "trace.npz"):
-        trace.save(tmp_path / name)
-        loaded = kmanim.Trace.load(tmp_path / name)
+        kmanim.save_trace(trace, tmp_path / name)
+        loaded = kmanim.load_trace(tmp_path / name)
         assert kmanim.animate(loaded).save(tmp_path / "loaded.gif").read_bytes() == gif.read_bytes()
 
 

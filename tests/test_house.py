@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+MOST_ENTRIES = 17
 PACKAGE = Path(__file__).parents[1] / "kmanim"
 
 # Which rooms a room may import from; a room may always import from itself.
@@ -28,6 +29,7 @@ ALLOWED = {
         "errors",
         "data",
         "simulate.parameters",
+        "simulate.registry",
         "plot",
         "export.folder",
         "job",
@@ -39,8 +41,14 @@ ALLOWED = {
 }
 # What the command says before anything heavy is imported: these of its files import this, and no other room.
 LIGHT = {
-    "command/options.py": {"errors", "data.builtin.catalogue", "simulate.parameters", "__init__"},
-    "command/option_groups.py": {"errors", "simulate.parameters", "__init__"},
+    "command/options.py": {
+        "errors",
+        "data.builtin.catalogue",
+        "simulate.parameters",
+        "simulate.registry",
+        "__init__",
+    },
+    "command/option_groups.py": {"errors", "simulate.parameters", "simulate.registry", "__init__"},
     "command/option_values.py": {"errors"},
     "command/console.py": {"errors"},
     "command/signals.py": set(),
@@ -74,6 +82,35 @@ def test_imports_point_one_way(path):
             f"{path.relative_to(PACKAGE)} imports kmanim.{name}, but it may import from "
             f"{', '.join(sorted(allowed)) or 'no other room'} only"
         )
+
+
+def test_no_file_imports_itself_by_way_of_others():
+    """Files, not rooms: late and type-only imports count, too."""
+    names = {
+        ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__"): path
+        for path in FILES
+    }
+
+    def needed(path):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                module = node.module.removeprefix("kmanim.")
+                for alias in node.names:
+                    yield f"{module}.{alias.name}" if f"{module}.{alias.name}" in names else module
+
+    waiting = {name: {part for part in needed(path) if part in names} for name, path in names.items()}
+    while free := [name for name, files in waiting.items() if not files & waiting.keys()]:
+        for name in free:
+            del waiting[name]
+    assert not waiting, f"these import each other in a circle: {', '.join(sorted(waiting))}"
+
+
+def test_no_folder_is_longer_than_a_glance():
+    for folder in {path.parent for path in FILES}:
+        entries = {
+            path.name for path in folder.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()
+        }
+        assert len(entries - {"__init__.py", "__main__.py"}) <= MOST_ENTRIES, folder
 
 
 def test_every_room_has_its_rule():

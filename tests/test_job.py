@@ -42,7 +42,7 @@ def test_the_family_has_all_files_too(tmp_path, options):
     assert {"raw-and-scaled.png", "distances-Mazda-RX4.png"} <= names
     assert "inertia.png" not in names
     assert "objective" in table(tmp_path)[0]
-    loaded = kmanim.Trace.load(tmp_path / "run-01.json")
+    loaded = kmanim.load_trace(tmp_path / "run-01.json")
     again = kmanim.animate(loaded, profile="loop", width=160, height=120).save(tmp_path / "again.gif")
     assert again.read_bytes() == (tmp_path / "run-01.gif").read_bytes()
     post = (tmp_path / "post.md").read_text("utf-8")
@@ -96,7 +96,7 @@ def test_the_table_agrees_with_the_traces(films):
     ]
     assert len(rows) == RUNS
     for row, trace in zip(rows, runs, strict=True):
-        loaded = kmanim.Trace.load(films / f"run-{int(row['run']):02d}.json")
+        loaded = kmanim.load_trace(films / f"run-{int(row['run']):02d}.json")
         starts = [[float(x) for x in start.split(";")] for start in row["starts"].split()]
         assert int(row["run"]) == trace.run == loaded.run
         assert np.array_equal(starts, trace.centroids_of(0))
@@ -260,8 +260,8 @@ def test_rows_called_alike_get_names_of_their_own(tmp_path):
 
 
 def test_large_traces_are_packed(tmp_path):
-    assert main(["uniform", "--n", "12000", *SMALL, "--max-iter", "2", "--out", str(tmp_path)]) == 0
-    assert kmanim.Trace.load(tmp_path / "run-01.npz").dataset.n == 12_000
+    assert main(["uniform", "--n", "20000", *SMALL, "--max-iter", "2", "--out", str(tmp_path)]) == 0
+    assert kmanim.load_trace(tmp_path / "run-01.npz").dataset.n == 20_000
     assert not list(tmp_path.glob("run-01.json"))
 
 

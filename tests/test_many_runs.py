@@ -57,12 +57,12 @@ def test_the_folder_of_many_runs(tmp_path, capsys):
     runs = kmanim.run_many("kmeans", kmanim.load("mtcars"), 40)
     with (out / "runs.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
-    assert [float(row["inertia"]) for row in rows] == [outcome.inertia for outcome in runs.outcomes]
+    assert [float(row["inertia"]) for row in rows] == [outcome.objective for outcome in runs.outcomes]
     for row, told in zip(rows, result["runs"], strict=True):
         assert (row["file"] or None) == told["file"]
         assert not row["file"] or (out / row["file"]).stat().st_size == int(row["bytes"]) == told["bytes"]
     assert sum(bool(row["file"]) for row in rows) == len({runs.best.run, runs.worst.run, runs.longest.run})
-    loaded = kmanim.Trace.load(out / f"run-{runs.longest.run:02d}.json")
+    loaded = kmanim.load_trace(out / f"run-{runs.longest.run:02d}.json")
     assert loaded.centroids_of(-1).tolist() == runs.longest.centroids_of(-1).tolist()
     post = (out / "post.md").read_text("utf-8")
     assert "](solutions.png)" in post

@@ -55,7 +55,17 @@ def test_runs_and_shows_every_film_and_figure_once_with_its_words(notebook):
             tuple(
                 f"kmanim.{name}("
                 for name in (
-                    *("animate", "density", "distances", "elbow", "grid", "inertia", "inits", "modes", "raw"),
+                    *(
+                        "animate",
+                        "density",
+                        "distances",
+                        "elbow",
+                        "grid",
+                        "inits",
+                        "modes",
+                        "objective",
+                        "raw",
+                    ),
                     *("scaled", "side_by_side", "solutions", "which_k"),
                 )
             )

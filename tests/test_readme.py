@@ -5,7 +5,7 @@ import shlex
 from pathlib import Path
 
 import kmanim
-from kmanim.command.options import parser
+from kmanim.command.options import parse
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -42,4 +42,4 @@ def test_commands_are_understood():
     for line in block.splitlines():
         words = shlex.split(line.rpartition("| ")[2], comments=True)
         assert words[0] == "kmanim"
-        parser().parse_args(words[1:])
+        parse(words[1:])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import errno
 import gc
 import json
@@ -117,7 +118,7 @@ def _run(words: list[str], console: Console, signals: Signals) -> None:
                 raise signals.came
             console.progress(done, of, what)
 
-        job = _job(said, dataset, [_row(wanted, dataset, console) for wanted in said.explain or ()], progress)
+        job = _job(said, dataset, _film_options(said, dataset, console), progress)
         _check_signs(dataset, console)
         _spare_input(said, job)
         if said.dry_run:
@@ -147,10 +148,10 @@ def _gallery(said: argparse.Namespace, console: Console) -> None:
     if said.data is not None:
         raise InputError("--gallery takes no data set; it rebuilds the published pictures")
     with _surroundings(console):
-        from kmanim.gallery.recipes import build, insist  # noqa: PLC0415 - heavy
+        from kmanim.gallery.recipes import build, require  # noqa: PLC0415 - heavy
 
         if said.gallery == "check":
-            insist()
+            require()
             console.say("kmanim: the gallery is what the code makes")
             return
         for path in build(progress=console.progress):
@@ -191,7 +192,19 @@ def _dataset(said: argparse.Namespace) -> Dataset:
     )
 
 
-def _row(wanted: str, dataset: Dataset, console: Console) -> str | int:
+def _film_options(said: argparse.Namespace, dataset: Dataset, console: Console) -> dict[str, Any]:
+    """Give what films can be told besides, with rows read as people count."""
+    from kmanim.simulate.registry import parameters_of  # noqa: PLC0415 - not needed for --help
+
+    options = dict(said.film_options)
+    for field in dataclasses.fields(parameters_of(said.algorithm).story_options):
+        if field.metadata["rows"] and field.name in options:
+            flag = f"--{field.name.replace('_', '-')}"
+            options[field.name] = [_row(flag, wanted, dataset, console) for wanted in options[field.name]]
+    return options
+
+
+def _row(flag: str, wanted: str, dataset: Dataset, console: Console) -> str | int:
     """Read a row as people count, from 1, unless it is a row's name."""
     names = dataset.labels or ()
     if names.count(wanted) > 1:
@@ -203,7 +216,7 @@ def _row(wanted: str, dataset: Dataset, console: Console) -> str | int:
     number = int(wanted) if len(wanted) < 12 else 0
     if not 1 <= number <= dataset.n:
         raise InputError(
-            f"--explain: there is no row {shown(wanted)}; {shown(dataset.name)} has rows 1 to {dataset.n}"
+            f"{flag}: there is no row {shown(wanted)}; {shown(dataset.name)} has rows 1 to {dataset.n}"
         )
     return number - 1
 
@@ -211,7 +224,7 @@ def _row(wanted: str, dataset: Dataset, console: Console) -> str | int:
 def _job(
     said: argparse.Namespace,
     dataset: Dataset,
-    explain: list[str | int],
+    film_options: dict[str, Any],
     tell: Callable[[int, int, str], None],
 ) -> Job:
     with _no_garbage():
@@ -225,11 +238,8 @@ def _job(
         height=height,
         scale=said.scale_factor,
         theme=said.theme,
-        panel=said.panel or "auto",
-        regions=said.regions,
         aspect=said.aspect,
         transparent=said.transparent,
-        trail=said.trail,
     )
     return Job(
         dataset=dataset,
@@ -243,10 +253,8 @@ def _job(
         seed=said.seed,
         profile=said.profile or ("loop" if said.runs else "walkthrough"),
         pace=said.pace,
-        explain=explain or None,
-        questions=said.questions,
-        near_misses=said.near_misses,
         look=look,
+        film_options=film_options,
         loop=said.loop,
         formats=said.format,
         stills=said.stills,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-from argparse import ArgumentParser
+from argparse import Action, ArgumentParser, ArgumentTypeError
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from kmanim.command import option_values as values
-from kmanim.errors import listed
-from kmanim.simulate.parameters._base import known_algorithms, parameters_of
+from kmanim.errors import InputError, listed
+from kmanim.simulate.registry import built_in, known_algorithms, parameters_of
+
+DEFAULT_ALGORITHM = "kmeans"
 
 STILL_FORMATS = ("png", "svg", "pdf")
 
@@ -72,37 +75,16 @@ def data_options(p: ArgumentParser) -> None:
 
 
 def algorithm_options(p: ArgumentParser) -> None:
-    """Add which algorithm runs, how often, and all that can be set of any."""
-    algorithms = known_algorithms()
+    """Add which algorithm runs, how often, and how its runs are compared."""
     g = p.add_argument_group("algorithm")
     g.add_argument(
         "--algorithm",
-        choices=algorithms,
-        default="kmeans",
-        help=f"what to run: {listed(algorithms, 'or')} (default: kmeans)",
+        type=_algorithm,
+        default=DEFAULT_ALGORITHM,
+        help=f"what to run: {listed(_known(p), 'or')} (default: {DEFAULT_ALGORITHM}); its own options are below, and "
+        "alone with --algorithm NAME --help",
         metavar="NAME",
     )
-    # What an option means, and for which algorithms; one name may mean different things.
-    meanings: dict[str, dict[str, list[str]]] = {}
-    options: dict[str, Any] = {}
-    for algorithm in algorithms:
-        for field in dataclasses.fields(parameters_of(algorithm)):
-            about = options.setdefault(field.name, field.metadata)
-            text = f"{field.metadata['help']} (default: {field.metadata['default_text']})"
-            meanings.setdefault(field.name, {}).setdefault(text, []).append(algorithm)
-    for name, about in options.items():
-        text = "; ".join(
-            f"{listed(some)}: {meaning}" if len(some) < len(algorithms) else meaning
-            for meaning, some in meanings[name].items()
-        )
-        g.add_argument(
-            f"--{name.replace('_', '-')}",
-            dest=f"option_{name}",
-            type={int: values.integer, float: values.real}.get(about["type"], str),
-            choices=about["choices"] or None,
-            metavar=None if about["choices"] else about["metavar"] or None,
-            help=text.replace("%", "%%"),
-        )
     g.add_argument(
         "--runs",
         type=values.whole(1, 10_000),
@@ -158,14 +140,6 @@ def film_options(p: ArgumentParser) -> None:
         metavar="X",
         help="stretch the pauses: 2 is twice as long (0.05 to 20)",
     )
-    g.add_argument(
-        "--explain",
-        metavar="ROW",
-        action="append",
-        help="the row whose distances are shown: its name, or its number from 1; repeatable",
-    )
-    g.add_argument("--questions", action="store_true", help="ask which rows will switch, before it is shown")
-    g.add_argument("--near-misses", action="store_true", help="show rows that hardly stay where they are")
     g.add_argument("--theme", choices=("light", "dark"), default="light", help="the paper (default: light)")
     g.add_argument(
         "--size",
@@ -181,15 +155,7 @@ def film_options(p: ArgumentParser) -> None:
         metavar="X",
         help="pixels to a px: 2 for sharp screens",
     )
-    g.add_argument(
-        "--panel",
-        choices=("none", "inertia", "modes"),
-        help="what stands beside the points: nothing, the falling objective, or what the modes are "
-        "(default: modes where there are categories, else none)",
-    )
-    g.add_argument("--regions", action="store_true", help="tint the region of each centroid")
     g.add_argument("--aspect", choices=("auto", "equal"), default="auto", help="equal: one unit, one length")
-    g.add_argument("--trail", action="store_true", help="show the way of the centroids throughout")
     g.add_argument("--transparent", action="store_true", help="leave the paper out")
     g.add_argument(
         "--loop",
@@ -222,3 +188,124 @@ def file_options(p: ArgumentParser) -> None:
         help="find settings so that each film fits, e.g. 300k",
     )
     g.add_argument("--force", action="store_true", help="replace files that kmanim did not write")
+
+
+def own_options(p: ArgumentParser, algorithm: str, *, but: Collection[str] = ()) -> list[str]:
+    """Add what can be set of one algorithm and of its films, in two groups; give the names of those left out.
+
+    Parameters
+    ----------
+    p : ArgumentParser
+    algorithm : str
+        Its name.
+    but : collection of str
+        What the help says of an option, for those that are not added as help has said it before.
+    """
+    kind = parameters_of(algorithm)
+    left_out = []
+    g = p.add_argument_group(f"{algorithm} ({kind.title})")
+    for field in dataclasses.fields(kind):
+        if _said(field) in but:
+            left_out.append(_flag(field.name))
+        else:
+            _add(g, field, "option")
+    g = p.add_argument_group(f"films of {algorithm}")
+    for options in (kind.story_options, kind.scene_options):
+        for field in dataclasses.fields(options):
+            _add(g, field, "film")
+    return left_out
+
+
+def help_sections() -> list[tuple[str, str, list[Action]]]:
+    """Give the options of every algorithm for the help: a title, a remark, the options.
+
+    What an algorithm shares with one of its family that comes before is named and not said again.
+    """
+    sections: list[tuple[str, str, list[Action]]] = []
+    told: dict[str, list[str]] = {}  # by family: what has been said
+    films: dict[tuple[type, type], list[str]] = {}
+    first: dict[str, str] = {}
+    for algorithm in ordered(known_algorithms()):
+        kind = parameters_of(algorithm)
+        own = ArgumentParser(add_help=False)
+        shared = own_options(own, algorithm, but=told.get(kind.family, ()))
+        remark = f"as {first[kind.family]}: {', '.join(shared)}" if shared else ""
+        sections.append((f"{algorithm} ({kind.title})", remark, own._action_groups[2]._group_actions))
+        told.setdefault(kind.family, []).extend(_said(field) for field in dataclasses.fields(kind))
+        first.setdefault(kind.family, algorithm)
+        films.setdefault((kind.story_options, kind.scene_options), []).append(algorithm)
+    for algorithms in films.values():
+        own = ArgumentParser(add_help=False)
+        own_options(own, algorithms[0])
+        if actions := own._action_groups[3]._group_actions:
+            sections.append((f"films of {listed(algorithms, 'and')}", "", actions))
+    return sections
+
+
+def owners(flag: str) -> list[str]:
+    """Name the algorithms that have an option, or whose films have it: ``--gamma``."""
+    return [
+        algorithm
+        for algorithm in known_algorithms()
+        for kind in [parameters_of(algorithm)]
+        if flag
+        in [
+            _flag(field.name)
+            for options in (kind, kind.story_options, kind.scene_options)
+            for field in dataclasses.fields(options)
+        ]
+    ]
+
+
+def ordered(algorithms: Iterable[str]) -> list[str]:
+    """Put the algorithm that runs by default first, and its family after it."""
+    family = parameters_of(DEFAULT_ALGORITHM).family
+    return sorted(
+        algorithms,
+        key=lambda name: (name != DEFAULT_ALGORITHM, parameters_of(name).family != family, name),
+    )
+
+
+def _add(group: Any, field: dataclasses.Field[Any], prefix: str) -> None:
+    """Add one option, whose value is read here and checked by its dataclass."""
+    about = field.metadata
+    kind: dict[str, Any] = {
+        "dest": f"{prefix}_{field.name}",
+        "default": None,
+        "help": f"{about['help']} (default: {about['default_text']})".replace("%", "%%"),
+    }
+    if about["type"] is bool:
+        kind |= {"action": "store_true", "help": about["help"].replace("%", "%%")}
+    else:
+        kind |= {
+            "type": {int: values.integer, float: values.real}.get(about["type"], str),
+            "choices": about["choices"] or None,
+            "metavar": None if about["choices"] else about["metavar"] or None,
+        }
+        if about["rows"]:
+            kind["action"] = "append"
+    group.add_argument(_flag(field.name), **kind)
+
+
+def _flag(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
+
+
+def _said(field: dataclasses.Field[Any]) -> str:
+    """Give all that help says of an option."""
+    about = field.metadata
+    return f"{field.name}: {about['help']}, {about['choices']}, {about['default_text']}"
+
+
+def _known(p: ArgumentParser) -> tuple[str, ...]:
+    """Name the algorithms for the help; where nobody reads it, those of other packages need not be looked for."""
+    return tuple(ordered(known_algorithms() if getattr(p, "is_help", False) else built_in()))
+
+
+def _algorithm(name: str) -> str:
+    """Read the name of an algorithm; hyphens count as underscores."""
+    try:
+        parameters_of(name)
+    except InputError as error:
+        raise ArgumentTypeError(str(error)) from None
+    return name.replace("-", "_")

@@ -7,13 +7,16 @@ import re
 import shutil
 import textwrap
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from kmanim import __version__
 from kmanim.command import option_groups as groups
 from kmanim.data.builtin.catalogue import CATALOGUE
-from kmanim.errors import InputError, OutputError, shown
-from kmanim.simulate.parameters._base import Parameters, make_parameters
+from kmanim.errors import InputError, OutputError, listed, shown
+from kmanim.simulate.parameters._base import Options, Parameters, make_options, option_names
+from kmanim.simulate.registry import parameters_of
+
+_Kind = TypeVar("_Kind", bound=Options)
 
 # Each one can be pasted as it stands; a test runs them.
 EXAMPLES = (
@@ -70,6 +73,22 @@ class Parser(argparse.ArgumentParser):
                     f"cannot write to standard output: {shown(error.strerror or error)}"
                 ) from error
 
+    is_help = False
+
+    def format_help(self) -> str:
+        """Explain the options of every algorithm, too, where that is asked for."""
+        formatter = self._get_formatter()
+        formatter.add_usage(self.usage, self._actions, self._mutually_exclusive_groups)
+        formatter.add_text(self.description)
+        own = [(group.title, group.description, group._group_actions) for group in self._action_groups]
+        for title, remark, actions in [*own, *(groups.help_sections() if self.is_help else ())]:
+            formatter.start_section(title)
+            formatter.add_text(remark or None)
+            formatter.add_arguments(actions)
+            formatter.end_section()
+        formatter.add_text(self.epilog)
+        return formatter.format_help()
+
     @property
     def valued(self) -> set[str]:
         """The options that take a value."""
@@ -91,29 +110,31 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     InputError
         If an option is unknown or its value will not do.
     """
-    p = parser()
-    said = p.parse_args(_joined(list(words), p))
-    given = {
-        name.removeprefix("option_"): value
-        for name, value in vars(said).items()
-        if name.startswith("option_") and value is not None
-    }
-    said.parameters = given
+    words = list(words)
+    wants_help = any(word in ("-h", "--help") for word in words)
+    named = _named_algorithm(words)
+    p = parser(named or groups.DEFAULT_ALGORITHM, all_algorithms=wants_help and named is None)
+    said, further = p.parse_known_args(_joined(words, p))
+    if further:
+        _refuse(further, said.algorithm, p)
+    said.parameters, said.film_options = (_given(said, prefix) for prefix in ("option", "film"))
     if said.gallery is not None or said.data is None:
         return said
-    checked = _parameters(said.algorithm, given)
+    checked = _parameters(said.algorithm, said.parameters)
     said.kinds = checked.kinds
+    for kind in (checked.story_options, checked.scene_options):
+        names = option_names(kind)
+        _checked(kind, {name: value for name, value in said.film_options.items() if name in names})
     if said.categories is not None and checked.kinds != "mixed":
         raise InputError(f"--categories is for kprototypes, not for {said.algorithm}; leave it out")
-    runs = said.runs or 1
-    if runs > 1 and not checked.draws:
-        raise InputError(f"--init gives the starts, so all {runs} runs would be the same; leave --runs out")
+    runs, why = said.runs or 1, checked.deterministic
+    if runs > 1 and why:
+        reason = f"--{why}" if why.split()[0] in option_names(type(checked)) else why
+        raise InputError(f"{reason}, so all {runs} runs would be the same; leave --runs out")
     if said.compare_inits is not None and said.algorithm != "kmeans":
         raise InputError(f"--compare-inits compares starts of k-means, not of {checked.title}; leave it out")
-    if isinstance(said.side_by_side, tuple) and getattr(checked, "starts", None) is not None:
-        raise InputError(
-            "--init gives starts for one k, but --side-by-side has several; leave one of the two out"
-        )
+    if said.side_by_side is not None:
+        _check_side_by_side(said.side_by_side, checked)
     if said.choose_k is not None:
         _check_choice(said.algorithm, checked)
     if said.pick is not None and said.pick > runs:
@@ -128,14 +149,71 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     return said
 
 
+def _named_algorithm(words: Sequence[str]) -> str | None:
+    """Find the algorithm whose options are to be read; None where none is named, or one that there is not."""
+    named = None
+    for word, following in zip(words, [*words[1:], ""], strict=False):
+        if word == "--algorithm":
+            named = following
+        elif word.startswith("--algorithm="):
+            named = word.partition("=")[2]
+    if named is None:
+        return None
+    try:
+        parameters_of(named)
+    except InputError:
+        return None  # the parser says what is wrong
+    return named.replace("-", "_")
+
+
+def _given(said: argparse.Namespace, prefix: str) -> dict[str, Any]:
+    """Give the options that were said, of those whose names begin in one way."""
+    return {
+        name.removeprefix(f"{prefix}_"): value
+        for name, value in vars(said).items()
+        if name.startswith(f"{prefix}_") and value is not None and value is not False
+    }
+
+
+def _refuse(words: Sequence[str], algorithm: str, p: Parser) -> NoReturn:
+    """Refuse words that are no options, and say whose options they are."""
+    flag = words[0].partition("=")[0]
+    owners = groups.owners(flag) if flag.startswith("--") else []
+    if owners:
+        raise InputError(
+            f"{flag} is for {listed(owners, 'and')}, not for {algorithm}; leave it out, or choose another --algorithm"
+        )
+    p.error(f"unrecognized arguments: {' '.join(words)}")
+
+
 def _parameters(algorithm: str, given: dict[str, Any]) -> Parameters:
     """Check the algorithm's options; complaints name them as they are written here."""
+    return _checked(parameters_of(algorithm), given)
+
+
+def _checked(kind: type[_Kind], given: dict[str, Any]) -> _Kind:
     try:
-        return make_parameters(algorithm, given)
+        return make_options(kind, given, kind.__name__)
     except InputError as error:
         words = str(error)
-        named = next((name for name in given if re.match(rf"{name}\b", words)), None)
+        named = next((name for name in option_names(kind) if re.match(rf"{name}\b", words)), None)
         raise InputError(f"--{named.replace('_', '-')}{words[len(named) :]}" if named else words) from None
+
+
+def _check_side_by_side(wanted: str | tuple[int, ...], parameters: Parameters) -> None:
+    """Refuse a comparison that the algorithm cannot have."""
+    if wanted == "scales" and not hasattr(parameters, "starts"):
+        raise InputError(
+            f"--side-by-side scales runs from the same starts, and {parameters.title} has none; leave it out"
+        )
+    if wanted != "scales" and "k" not in option_names(type(parameters)):
+        raise InputError(
+            f"--side-by-side needs an algorithm with --k, and {parameters.title} has none; leave it out"
+        )
+    if wanted != "scales" and getattr(parameters, "starts", None) is not None:
+        raise InputError(
+            "--init gives starts for one k, but --side-by-side has several; leave one of the two out"
+        )
 
 
 def _check_choice(algorithm: str, parameters: Parameters) -> None:
@@ -160,8 +238,8 @@ def _joined(words: list[str], p: Parser) -> list[str]:
     return joined
 
 
-def parser() -> Parser:
-    """Make the parser, with the options of every algorithm in it."""
+def parser(algorithm: str = groups.DEFAULT_ALGORITHM, *, all_algorithms: bool = False) -> Parser:
+    """Make the parser, with the options of one algorithm in it, or a help that explains those of all."""
     p = Parser(
         prog="kmanim",
         usage="kmanim DATA [options]",
@@ -171,10 +249,13 @@ def parser() -> Parser:
         allow_abbrev=False,
         add_help=False,
     )
+    p.is_help = all_algorithms
     groups.data_options(p)
     groups.algorithm_options(p)
     groups.film_options(p)
     groups.file_options(p)
+    if not all_algorithms:
+        groups.own_options(p, algorithm)
     g = p.add_argument_group("other")
     g.add_argument("--quiet", action="store_true", help="say nothing but errors and the paths written")
     g.add_argument("--json", action="store_true", help="give the results as one JSON object on stdout")

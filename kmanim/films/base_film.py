@@ -15,6 +15,7 @@ from kmanim.errors import InputError, shown
 from kmanim.export.writer import About, Caption, settings_of, write_film, write_with, writer_for
 from kmanim.films.still_file import STILL_SUFFIXES, save_page
 from kmanim.frame import Frame
+from kmanim.plot.as_figure import figure_of
 from kmanim.plot.film.canvas import Drawable
 from kmanim.plot.film.frames import frames, page_of, stills
 from kmanim.plot.page import Page
@@ -22,7 +23,6 @@ from kmanim.plot.style.look import Look
 from kmanim.story.timeline import Timeline
 
 if TYPE_CHECKING:
-    from kmanim.data.dataset import Dataset
     from kmanim.plot.figure import Drawing
 
 # What `max_bytes` may give up, dearest first: colours, then in-between pictures, then both.
@@ -30,7 +30,7 @@ ECONOMIES = ((255, 50), (127, 50), (63, 50), (63, 100), (31, 100), (31, 0), (15,
 ECONOMIES_OF_TIME = ((255, 50), (255, 100), (255, 0))  # for the formats without a palette
 
 
-class Showing:
+class BaseFilm:
     """What all films can do; each says what it tells and what draws it.
 
     Attributes
@@ -80,7 +80,7 @@ class Showing:
 
     def still(self, keyframe: int = -1) -> Drawing:
         """Draw one keyframe as a figure; by default the last, which is the film's poster."""
-        return self.page(keyframe).figure()
+        return figure_of(self.page(keyframe))
 
     def page(self, keyframe: int = -1) -> Page:
         """Lay one keyframe out as a page; by default the last."""
@@ -228,24 +228,6 @@ class Showing:
             content = self.save(Path(folder) / f"film{suffix}").read_bytes()
         kind = {".gif": "gif", ".png": "png"}[suffix]
         return f"data:image/{kind};base64,{b64encode(content).decode('ascii')}"
-
-
-def check_regions(look: Look, dataset: Dataset) -> None:
-    """Refuse regions that no plane can show.
-
-    Raises
-    ------
-    InputError
-        If they are asked for, and more than two columns are clustered, or categories.
-    """
-    if not look.regions or dataset.view.faithful:
-        return
-    if any(dataset.coded):
-        raise InputError("regions are drawn of numbers, and there are categories; leave regions out")
-    raise InputError(
-        f"regions are drawn of two columns at most, and {dataset.d} are clustered; "
-        "choose two with columns, or leave regions out"
-    )
 
 
 def _check_whole(name: str, value: Any, good: Callable[[int], bool], wanted: str) -> None:

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import fields
 from functools import cached_property
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
-from kmanim.errors import InputError, need, shown, unknown
-from kmanim.films.base_film import Showing, check_regions
+from kmanim.errors import need, unknown
+from kmanim.films.base_film import BaseFilm
+from kmanim.plot.scene import Scene, scene_of
 from kmanim.plot.style.look import Look
-from kmanim.simulate.parameters._base import parameters_of
+from kmanim.simulate.parameters._base import Parameters, make_options, option_names
 from kmanim.simulate.trace import Trace
-from kmanim.story.kmeans import stills as told
+from kmanim.story.contract import story_of
+from kmanim.story.description import Description
 from kmanim.story.timeline import Timeline
-
-if TYPE_CHECKING:
-    from kmanim.plot.scenes.kmeans.scene import Scene
 
 Profile = Literal["walkthrough", "loop"]
 
-_TELLING = ("profile", "pace", "explain", "questions", "near_misses")
+_LOOK = tuple(field.name for field in fields(Look))
+# What all films can be told.
+_COMMON = ("profile", "pace", *_LOOK)
 
 
-class Film(Showing):
+class Film(BaseFilm):
     """A recorded run as a film.
 
     Parameters
@@ -35,19 +35,18 @@ class Film(Showing):
         The long telling with its explanations, or a short one that repeats well.
     pace : float, default 1
         Factor on how long pictures stand; 2 is twice as slow. Moves keep their speed.
-    explain : sequence of str or int, optional
-        The rows (names, or numbers from 0) whose distances are shown; two telling ones by default.
-    questions : bool, default False
-        Whether the reader is asked which rows will switch, before it is shown.
-    near_misses : bool, default False
-        Whether rows that hardly stay where they are get a picture of their own.
     look : Look, optional
-        Size, theme and panels.
+        Size, theme and paper.
+    **options
+        What the films of this algorithm can be told besides: the fields of its parameters' `story_options` and
+        `scene_options`. Those of k-means and its family are ``explain``, ``questions``, ``near_misses``, ``panel``,
+        ``regions`` and ``trail``.
 
     Raises
     ------
     InputError
-        If the profile, the pace or a row to explain is unknown, or regions are asked for that no plane can show.
+        If the profile, the pace or a row to explain is unknown, the films of this algorithm have no such option, or
+        it cannot be had of these data.
     """
 
     def __init__(
@@ -56,65 +55,68 @@ class Film(Showing):
         *,
         profile: Profile = "walkthrough",
         pace: float = 1.0,
-        explain: Sequence[str | int] | None = None,
-        questions: bool = False,
-        near_misses: bool = False,
         look: Look | None = None,
+        **options: Any,
     ) -> None:
         need("a film", trace, Trace, "kmanim.run")
         self.trace = trace
         self.profile = profile
         self.pace = pace
-        self.explain = explain
         self.look = look or Look()
-        check_regions(self.look, trace.dataset)
-        if self.look.panel == "modes" and not any(trace.dataset.coded):
-            raise InputError(
-                f"the table of modes is for categories, and {shown(trace.dataset.name)} has none; leave the panel out"
-            )
-        self.timeline: Timeline = self._family("story").tell(
-            trace, profile=profile, pace=pace, explain=explain, questions=questions, near_misses=near_misses
-        )
-
-    def _family(self, room: str) -> Any:
-        return import_module(f"kmanim.{room}.{parameters_of(self.trace.algorithm).family}")
+        told, self._drawn = film_options(trace.parameters, options)
+        scene_of(trace).check(trace, **self._drawn)
+        self._story = story_of(trace)
+        self.timeline: Timeline = self._story.tell(trace, profile=profile, pace=pace, **told)
 
     @cached_property
     def scene(self) -> Scene:
         """What draws the timeline's pictures."""
-        scene: Scene = self._family("plot.scenes").Scene(self.trace, self.timeline, self.look)
-        return scene
+        return scene_of(self.trace)(self.trace, self.timeline, self.look, **self._drawn)
 
     @property
     def figures(self) -> tuple[str, ...]:
         """Which still figures a post about such a film has, beside its steps; its family's story says."""
-        return tuple(self._family("story").figures(self.trace))
+        return self._story.figures(self.trace)
+
+    def describe(self, keyframe: int = -1) -> Description:
+        """Say what a page says of one picture, by its index from 0; of the last by default."""
+        return self._story.describe(self.trace, self.timeline.keyframes[keyframe])
 
     def alt_of(self, keyframe: int) -> str:
         """Describe one picture, by its index from 0."""
-        return told.still(self.trace, self.timeline.keyframes[keyframe]).alt
+        return self.describe(keyframe).alt
 
 
-def animate(
-    trace: Trace,
-    *,
-    profile: Profile = "walkthrough",
-    pace: float = 1.0,
-    explain: Sequence[str | int] | None = None,
-    questions: bool = False,
-    near_misses: bool = False,
-    **look: Any,
-) -> Film:
+def film_options(parameters: Parameters, given: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Part the options of a film into those of its story and those of its scene, and check them.
+
+    Raises
+    ------
+    InputError
+        If neither has such an option, or a value will not do.
+    """
+    tells, draws = (option_names(kind) for kind in (parameters.story_options, parameters.scene_options))
+    for name in given:
+        if name not in (*tells, *draws):
+            raise unknown(f"option of a film of {parameters.title}", name, [*_COMMON, *tells, *draws])
+    told, drawn = ({name: given[name] for name in names if name in given} for names in (tells, draws))
+    make_options(parameters.story_options, told, parameters.title)
+    make_options(parameters.scene_options, drawn, parameters.title)
+    return told, drawn
+
+
+def animate(trace: Trace, *, profile: Profile = "walkthrough", pace: float = 1.0, **options: Any) -> Film:
     """Make a film of a recorded run.
 
     Parameters
     ----------
     trace : Trace
         What `kmanim.run` returned.
-    profile, pace, explain, questions, near_misses
+    profile, pace
         As for `Film`.
-    **look
-        As for `Look`: ``theme="dark"``, ``width=800``, ``panel="inertia"`` and so on.
+    **options
+        As for `Look` (``theme="dark"``, ``width=800`` and so on), and what the films of this algorithm can be told
+        besides, as for `Film`: ``panel="inertia"``, ``regions=True``.
 
     Returns
     -------
@@ -128,16 +130,6 @@ def animate(
     >>> film.duration_ms > 5000
     True
     """
-    known = [field.name for field in fields(Look)]
-    for name in look:
-        if name not in known:
-            raise unknown("option of a film", name, [*_TELLING, *known])
-    return Film(
-        trace,
-        profile=profile,
-        pace=pace,
-        explain=explain,
-        questions=questions,
-        near_misses=near_misses,
-        look=Look(**look),
-    )
+    own = {name: value for name, value in options.items() if name not in _LOOK}
+    look = Look(**{name: value for name, value in options.items() if name in _LOOK})
+    return Film(trace, profile=profile, pace=pace, look=look, **own)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from functools import cached_property
 from typing import Any
@@ -10,19 +10,28 @@ from typing import Any
 import numpy as np
 
 from kmanim.errors import InputError, need, unknown
-from kmanim.films.base_film import Showing, check_regions
-from kmanim.plot.scenes.side_by_side import BesideScene
+from kmanim.films.base_film import BaseFilm
+from kmanim.plot.scene import scene_of
+from kmanim.plot.scenes.side_by_side import SideBySideScene
 from kmanim.plot.style.look import Look
+from kmanim.simulate.centroids.trace import CentroidTrace
+from kmanim.simulate.parameters._base import option_names
 from kmanim.simulate.runs.relabel import order_by_overlap
-from kmanim.simulate.trace import CentroidSnapshot, Trace
-from kmanim.story.kmeans.side_by_side import tell
+from kmanim.simulate.trace import Trace
+from kmanim.story import side_by_side as side_by_side_story
+from kmanim.story.kmeans import side_by_side as kmeans
 
 MOST = 9
+# Of more clusters than this nobody asks which have one number.
+_MOST_ALIKE = 100
 _METHODS = {"none": "raw", "zscore": "z-scores", "minmax": "scaled to 0-1"}
 
 
-class SideBySide(Showing):
+class SideBySide(BaseFilm):
     """Several recorded runs over the same rows as one film.
+
+    Runs of k-means and its family go round by round; runs of other algorithms, or of several, each through their own
+    pictures.
 
     Parameters
     ----------
@@ -35,11 +44,13 @@ class SideBySide(Showing):
         As for `kmanim.Film`; the profile is "loop" by default.
     look : Look, optional
         Size and theme.
+    **options
+        What the scene of each run can be told, if it can be told such a thing: ``regions=True``.
 
     Raises
     ------
     InputError
-        If there are too few or too many runs, or they are not over the same rows.
+        If there are too few or too many runs, they are not over the same rows, or no scene has such an option.
     """
 
     def __init__(
@@ -50,6 +61,7 @@ class SideBySide(Showing):
         profile: str = "loop",
         pace: float = 1.0,
         look: Look | None = None,
+        **options: Any,
     ) -> None:
         for trace in traces:
             need("side_by_side", trace, Trace, "kmanim.run")
@@ -57,23 +69,25 @@ class SideBySide(Showing):
             raise InputError(f"side by side stand 2 to {MOST} runs, got {len(traces)}")
         first = traces[0].dataset
         for trace in traces:
-            if not isinstance(trace.unlabelled[0], CentroidSnapshot):
-                raise InputError(f"side by side stand runs with centres, and {trace.algorithm} has none")
             if not np.array_equal(trace.dataset.points, first.points):
                 raise InputError("runs stand side by side only if all cluster the same rows and columns")
         self.look = look or Look()
-        check_regions(self.look, first)
+        self._drawn = _scene_options(traces, options)
         self.traces = _alike(traces)
         self.titles = tuple(titles) if titles is not None else told_apart(traces)
         if len(self.titles) != len(traces):
             raise InputError(f"{len(traces)} runs need as many titles, got {len(self.titles)}")
-        self._told = tell(self.traces, self.titles, profile=profile, pace=pace)
+        of_centroids = [trace for trace in self.traces if isinstance(trace, CentroidTrace)]
+        if len(of_centroids) == len(self.traces):
+            self._told = kmeans.tell(of_centroids, self.titles, profile=profile, pace=pace)
+        else:
+            self._told = side_by_side_story.tell(self.traces, self.titles, profile=profile, pace=pace)
         self.timeline = self._told.timeline
 
     @cached_property
-    def scene(self) -> BesideScene:
+    def scene(self) -> SideBySideScene:
         """What draws the timeline's pictures."""
-        return BesideScene(self.traces, self.titles, self._told, self.look)
+        return SideBySideScene(self.traces, self.titles, self._told, self.look, self._drawn)
 
     @property
     def moved(self) -> tuple[int, ...]:
@@ -95,7 +109,7 @@ def side_by_side(
     *,
     profile: str = "loop",
     pace: float = 1.0,
-    **look: Any,
+    **options: Any,
 ) -> SideBySide:
     """Make one film of several recorded runs, panel beside panel, on one clock.
 
@@ -103,8 +117,8 @@ def side_by_side(
     ----------
     traces, titles, profile, pace
         As for `SideBySide`.
-    **look
-        As for `Look`: ``theme="dark"``, ``width=800`` and so on.
+    **options
+        As for `Look` (``theme="dark"``, ``width=800`` and so on), and for the runs' scenes.
 
     Returns
     -------
@@ -120,21 +134,41 @@ def side_by_side(
     ('k = 2', 'k = 3')
     """
     known = [field.name for field in fields(Look)]
-    for name in look:
-        if name not in known:
-            raise unknown("option of a film", name, ["profile", "pace", *known])
-    return SideBySide(traces, titles, profile=profile, pace=pace, look=Look(**look))
+    look = Look(**{name: value for name, value in options.items() if name in known})
+    own = {name: value for name, value in options.items() if name not in known}
+    return SideBySide(traces, titles, profile=profile, pace=pace, look=look, **own)
+
+
+def _scene_options(traces: Sequence[Trace], given: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Give each run's scene the options that it knows; one that none knows is refused.
+
+    Raises
+    ------
+    InputError
+        If no scene has such an option, or it cannot be had of these data.
+    """
+    known = [option_names(trace.parameters.scene_options) for trace in traces]
+    for name in given:
+        if not any(name in names for names in known):
+            every = [field.name for field in fields(Look)]
+            raise unknown(
+                "option of a film", name, ["profile", "pace", *every, *dict.fromkeys(sum(known, ()))]
+            )
+    found = [{name: given[name] for name in names if name in given} for names in known]
+    for trace, own in zip(traces, found, strict=True):
+        scene_of(trace).check(trace, **own)
+    return found
 
 
 def told_apart(traces: Sequence[Trace]) -> tuple[str, ...]:
     """Name runs by what differs: scale, k or algorithm; by their numbers where nothing does."""
     ways = (
         lambda trace: _METHODS.get(trace.dataset.scaling.method, trace.dataset.scaling.method),
-        lambda trace: f"k = {trace.k}",
-        lambda trace: trace.parameters.terms.name or trace.parameters.title,
+        lambda trace: f"k = {trace.k}" if isinstance(trace, CentroidTrace) else "",
+        lambda trace: trace.parameters.name,
     )
     telling = [names for way in ways if len(set(names := tuple(map(way, traces)))) > 1]
-    joined = tuple(", ".join(parts) for parts in zip(*telling, strict=True)) if telling else ()
+    joined = tuple(", ".join(filter(None, parts)) for parts in zip(*telling, strict=True)) if telling else ()
     if len(set(joined)) == len(traces):
         return joined
     return tuple(f"run {number}" for number in range(1, len(traces) + 1))
@@ -146,5 +180,6 @@ def _alike(traces: Sequence[Trace]) -> tuple[Trace, ...]:
     for trace in traces[1:]:
         dataset = replace(trace.dataset, view=found[0].dataset.view)
         trace = replace(trace, dataset=dataset)  # noqa: PLW2901
-        found.append(trace.relabelled(order_by_overlap(trace, found[-1])))
+        few = max(trace.history.size, found[-1].history.size) <= _MOST_ALIKE
+        found.append(trace.relabelled(order_by_overlap(trace, found[-1])) if few else trace)
     return tuple(found)

@@ -9,6 +9,7 @@ from kmanim.atomic import write_whole
 from kmanim.errors import InputError, listed, shown
 from kmanim.export.writer import write_film
 from kmanim.frame import Frame
+from kmanim.plot.as_figure import figure_of
 from kmanim.plot.page import Page
 from kmanim.plot.render.matplotlib_defaults import house_style
 
@@ -55,5 +56,5 @@ def _vectors(page: Page, kind: str) -> bytes:
     buffer = BytesIO()
     dates = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}[kind]
     with house_style(svg_hashsalt="kmanim"):
-        page.figure().savefig(buffer, format=kind, metadata=dates)
+        figure_of(page).savefig(buffer, format=kind, metadata=dates)
     return buffer.getvalue()

@@ -15,7 +15,7 @@ from PIL import Image, ImageSequence
 from kmanim.data.load import load
 from kmanim.errors import KmanimError
 from kmanim.export.folder import Folder
-from kmanim.films.base_film import Showing
+from kmanim.films.base_film import BaseFilm
 from kmanim.films.film import animate
 from kmanim.films.side_by_side import side_by_side
 from kmanim.films.still_file import save_page
@@ -52,7 +52,7 @@ class Recipe:
     """
 
     file: str
-    picture: Callable[[], Showing | Page]
+    picture: Callable[[], BaseFilm | Page]
 
     def make(self, folder: Folder) -> None:
         """Write the film and its poster, or the figure."""
@@ -66,7 +66,7 @@ class Recipe:
 
 def _film(
     data: Mapping[str, Any], options: Mapping[str, Any], film: Mapping[str, Any], algorithm: str = "kmeans"
-) -> Callable[[], Showing]:
+) -> Callable[[], BaseFilm]:
     """Say how a film of one run is made: what `load`, the algorithm and `animate` are told."""
     return lambda: animate(run(algorithm, load(**data), **options), **film)
 
@@ -85,12 +85,12 @@ def _inits() -> Page:
     return inits.page(cells, "k-means", counted(cars.n, cars.noun))
 
 
-def _scales() -> Showing:
+def _scales() -> BaseFilm:
     cars = (load("mtcars", scale=scale) for scale in ("none", "zscore"))
     return side_by_side([run("kmeans", data, **_REFERENCE) for data in cars])
 
 
-def _ks() -> Showing:
+def _ks() -> BaseFilm:
     eruptions = load("faithful", scale="zscore")
     return side_by_side([run_many("kmeans", eruptions, 20, k=k, init="k-means++").best for k in (2, 3, 4)])
 
@@ -187,12 +187,12 @@ def build(folder: Path = FOLDER, progress: Callable[[int, int, str], None] | Non
             tell(done, len(RECIPES) + 1, recipe.file)
             recipe.make(films)
     tell(len(RECIPES), len(RECIPES) + 1, "mtcars")
-    report = dozen(folder / "mtcars").write()
+    report = twelve_runs(folder / "mtcars").write()
     tell(len(RECIPES) + 1, len(RECIPES) + 1, "done")
     return films.files + report.files
 
 
-def dozen(folder: Path) -> Job:
+def twelve_runs(folder: Path) -> Job:
     """Give the dozen of the post; its seed was picked because its runs end in all six solutions that there are."""
     return Job(dataset=load("mtcars"), runs=12, seed=623, profile="loop", out=folder)
 
@@ -271,7 +271,7 @@ def _decibels(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> float:
     return float("inf") if error == 0 else 10 * float(np.log10(255**2 / error))
 
 
-def insist(folder: Path = FOLDER) -> None:
+def require(folder: Path = FOLDER) -> None:
     """Check the gallery and complain about the first difference.
 
     Raises

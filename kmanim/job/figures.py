@@ -1,11 +1,20 @@
-"""The still figures of a job: of the run that was picked, and of all runs together."""
+"""The still figures of a job: of the run that was picked, and of all runs together.
+
+A figure is two files of one name: what it says on the shelf `story/figures`, what it looks like on `plot/figures`.
+Which ones a run has, its story says. The words' file offers `describe`, and may offer `SUBJECT` (what the figure is of:
+the picked run, if it does not say), `stem` (the name of the file; its own name by default) and `wanted` (whether there
+is anything to show). The drawing's file offers one function made by `as_figure`; both are handed the subject.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 from kmanim.data.scaling import Scaling
 from kmanim.export.names import Names
@@ -14,93 +23,79 @@ from kmanim.films.film import Film
 from kmanim.films.still_file import save_page
 from kmanim.job.items import Batch, Item, Shown
 from kmanim.job.order import Order
-from kmanim.plot.figures.choose_k import which_k
-from kmanim.plot.figures.density import density
-from kmanim.plot.figures.distances import distances
-from kmanim.plot.figures.equal_scale import level
-from kmanim.plot.figures.grid import grid
-from kmanim.plot.figures.inertia import inertia
-from kmanim.plot.figures.modes import modes
-from kmanim.plot.figures.raw_and_scaled import scaled
-from kmanim.plot.figures.solutions import solutions
-from kmanim.plot.figures.strip import strip
+from kmanim.plot.as_figure import figure_in
 from kmanim.plot.page import Page
 from kmanim.simulate.choose_k.choose_k import checked_ks
 from kmanim.simulate.runs.relabel import order_by_overlap
 from kmanim.simulate.trace import Trace
-from kmanim.story.description import Told
-from kmanim.story.figures import choose_k as choice_told
-from kmanim.story.figures.modes import modes as modes_told
-from kmanim.story.figures.solutions import solutions as solutions_told
-from kmanim.story.kmeans import stills as told
+from kmanim.story.description import Description
+from kmanim.story.figures.choose_k import shown_k
 
 # What scaling changes is told of the best of so many runs on either scale, where that takes seconds: a single one
 # would tell of its luck. Of very many not all: they would be done a second time.
 FAIR_RUNS, MOST_RUNS = 50, 1_000
 
-# A figure, and what is said of it.
-Figure = Callable[[], tuple[Page, Told]]
+# What a figure is of, made when it is drawn: what is handed to its two files.
+Subject = Callable[[], tuple[Any, ...]]
 
 
 def figures(order: Order) -> Iterator[Batch]:
     """Give the figures in the order of a post; no two have one name, whatever rows are called."""
-    trace, runs, look = order.picked, order.compared, order.look
-    film = order.film(trace, "walkthrough")
-    wanted = set(film.figures)
-    if len(runs) == 1:
-        wanted -= {"grid"}
-    names = Names()
+    film, names = order.film(order.picked, "walkthrough"), Names()
 
     def items(*stems: str) -> tuple[Item, ...]:
         return tuple(Item(name=names.take(stem, f".{order.stills}"), kind="still") for stem in stems)
 
-    def one(name: str, draw: Figure, weight: int = 0) -> Batch:
-        return Batch(items(name), partial(_save, order, draw), weight=weight)
+    def one(name: str, stem: str, subject: Subject, weight: int = 0) -> Batch:
+        return Batch(items(stem), partial(_save, order, name, subject), weight=weight)
 
-    if "strip" in wanted:
-        yield one("strip", lambda: (strip.page(trace, look=look), told.strip(trace)))
     steps = [f"step-{number + 1:02d}-{key.kind}" for number, key in enumerate(film.timeline.keyframes)]
+    every = [(name, *found) for name in film.figures for found in _subjects(order, film, name)]
+    # The strip stands for the film on a page that is printed; it comes before the steps one by one.
+    for name, stem, subject, weight in (found for found in every if found[0] == "strip"):
+        yield one(name, stem, subject, weight)
     yield Batch(items(*steps), partial(_save_steps, order, film), weight=len(steps) // 3)
-    for key in film.timeline.keyframes:
-        if "distances" in wanted and key.kind == "explain":
-            yield one(
-                f"distances-{trace.dataset.row_name(key.rows[0])}", partial(_distances, order, key.rows[0])
-            )
-    if "density" in wanted:
-        yield one("density", lambda: (density.page(trace, look=look), told.density(trace)))
-    if "modes" in wanted:
-        yield one("modes", lambda: (modes.page(trace, look=look), modes_told(trace)))
-    if "inertia" in wanted:
-        yield one(trace.parameters.terms.key, lambda: (inertia.page(trace, look=look), told.inertia(trace)))
-    if "equal-scale" in wanted:
-        yield one("equal-scale", lambda: (level.page(trace, look=look), told.equal(trace)))
-    if "raw-and-scaled" in wanted:
-        # It runs on the other scale, too; of very many rows that takes as long as a film.
-        yield one("raw-and-scaled", partial(_scaled, order), weight=trace.iterations)
-    if order.many:
-        yield one("solutions", lambda: (solutions.page(runs, look=look), solutions_told(runs)))
-    if "grid" in wanted:
-        yield one("grid", lambda: (grid.page(runs, look=look), told.grid(runs)))
+    for name, stem, subject, weight in (found for found in every if found[0] != "strip"):
+        yield one(name, stem, subject, weight)
     if order.choose_k is not None:
         checked_ks(order.dataset, order.choose_k)  # before the long work
-        yield one("choose-k", partial(_choice, order))
+        yield one("choose-k", "choose-k", partial(_choice, order))
 
 
-def _distances(order: Order, row: int) -> tuple[Page, Told]:
-    return distances.page(order.picked, row, look=order.look), told.distances(order.picked, row)
+def _subjects(order: Order, film: Film, name: str) -> Iterator[tuple[str, Subject, int]]:
+    """Give what a figure is drawn of, once or several times: the name of the file, the subject, how much work it is."""
+    words, trace = _words(name), order.picked
+    stem, wanted = getattr(words, "stem", None), getattr(words, "wanted", None)
+
+    def told(subject: tuple[Any, ...], weight: int = 0) -> Iterator[tuple[str, Subject, int]]:
+        if wanted is None or wanted(*subject):
+            yield stem(*subject) if stem is not None else name, lambda: subject, weight
+
+    match getattr(words, "SUBJECT", "run"):
+        case "run":
+            yield from told((trace,))
+        case "runs":
+            yield from told((order.compared,))
+        case "explained row":
+            for key in film.timeline.keyframes:
+                if key.kind == "explain":
+                    yield from told((trace, key.rows[0]))
+        case "both scales":
+            # It runs on the other scale, too; of very many rows that takes as long as a film.
+            yield name, partial(_on_two_scales, order), trace.iterations
+        case other:
+            raise ValueError(f"the figure {name} is of {other!r}, which no job has")
 
 
-def _choice(order: Order) -> tuple[Page, Told]:
+def _words(name: str) -> ModuleType:
+    return import_module(f"kmanim.story.figures.{name.replace('-', '_')}")
+
+
+def _choice(order: Order) -> tuple[Any, int]:
     choice = order.choice
     if choice is None:
         raise ValueError("nobody asked which k to choose")
-    k = choice_told.shown_k(choice, order.parameters.get("k"))
-    return which_k.page(choice, k, look=order.look), choice_told.told(choice, k)
-
-
-def _scaled(order: Order) -> tuple[Page, Told]:
-    both = _on_two_scales(order)
-    return scaled.page(*both, look=order.look), told.scaling(*both)
+    return choice, shown_k(choice, order.parameters.get("k"))
 
 
 def _on_two_scales(order: Order) -> tuple[Trace, Trace]:
@@ -113,7 +108,7 @@ def _on_two_scales(order: Order) -> tuple[Trace, Trace]:
         workers=1,
         tell=None,
     )
-    if order.draws_starts:
+    if not order.picked.parameters.deterministic:
         # On many rows no more runs than were asked for.
         asked, few = order.runs or 1, dataset.n <= order.picked.parameters.few_rows
         fair = min(max(FAIR_RUNS, asked), MOST_RUNS) if few else min(FAIR_RUNS, asked)
@@ -124,9 +119,11 @@ def _on_two_scales(order: Order) -> tuple[Trace, Trace]:
     return raw, scaled_too.relabelled(order_by_overlap(scaled_too, raw))
 
 
-def _save(order: Order, draw: Figure, paths: Sequence[Path]) -> list[Shown]:
+def _save(order: Order, name: str, subject: Subject, paths: Sequence[Path]) -> list[Shown]:
     (path,) = paths
-    page, words = draw()
+    handed = subject()
+    page: Page = figure_in(f"kmanim.plot.figures.{name.replace('-', '_')}").page(*handed, look=order.look)
+    words: Description = _words(name).describe(*handed)
     save_page(page, path)
     across, up = (round(side / order.look.scale) for side in page.pixels)
     return [Shown(width=across, height=up, words=words)]
@@ -141,7 +138,4 @@ def _save_steps(order: Order, film: Film, paths: Sequence[Path]) -> list[Shown]:
         for path, number in zip(paths, every, strict=True):
             save_page(film.page(number), path)
     width, height = order.look.width, order.look.height
-    return [
-        Shown(width=width, height=height, words=told.still(film.trace, key))
-        for key in film.timeline.keyframes
-    ]
+    return [Shown(width=width, height=height, words=film.describe(number)) for number in every]

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Literal
 
 from kmanim.job.order import Order
-from kmanim.story.description import Told
+from kmanim.simulate.storage.trace_file import save_trace
+from kmanim.story.description import Description
 
-# Above so many numbers a trace is written as .npz instead of .json.
-LARGEST_JSON = 20_000
+# Traces with more bytes of numbers are written as .npz instead of .json.
+LARGEST_JSON = 250_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,7 @@ class Shown:
     ----------
     width, height : int
         In CSS px.
-    words : Told
+    words : Description
         Heading, caption and alternative text.
     duration_ms : int
         Of one showing of a film.
@@ -52,7 +53,7 @@ class Shown:
 
     width: int
     height: int
-    words: Told
+    words: Description
     duration_ms: int = 0
     captions: tuple[str, ...] = ()
 
@@ -95,7 +96,8 @@ def films(order: Order) -> Iterator[Batch]:
 
 def records(order: Order) -> Iterator[Batch]:
     """Give each run that has a film as data, to be loaded again."""
-    suffix = "json" if order.dataset.points.size <= LARGEST_JSON else "npz"
+    trace = order.picked
+    suffix = "json" if trace.dataset.points.nbytes + trace.nbytes <= LARGEST_JSON else "npz"
     items = tuple(Item(name=f"{order.stem(run)}.{suffix}") for run in order.filmed)
     yield Batch(items, partial(_save_traces, order))
 
@@ -105,7 +107,7 @@ def _save_film(order: Order, run: int, paths: Sequence[Path]) -> list[Shown | No
     film = order.film(order.compared.numbered(run))
     film.save_all(paths, loop=order.loop, max_bytes=order.max_bytes)
     shown = Shown(
-        width=order.look.width, height=order.look.height, words=order.words_of_film(run, film),
+        width=order.look.width, height=order.look.height, words=order.describe_film(run, film),
         duration_ms=film.duration_ms, captions=film.captions,
     )  # fmt: skip
     films = len(order.formats)
@@ -114,5 +116,5 @@ def _save_film(order: Order, run: int, paths: Sequence[Path]) -> list[Shown | No
 
 def _save_traces(order: Order, paths: Sequence[Path]) -> list[None]:
     for run, path in zip(order.filmed, paths, strict=True):
-        order.compared.numbered(run).save(path)
+        save_trace(order.compared.numbered(run), path)
     return [None] * len(paths)

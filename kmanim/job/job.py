@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -14,7 +15,6 @@ from kmanim.job.order import Order
 from kmanim.job.outcomes import Progress
 from kmanim.job.pages import pages, tables
 from kmanim.job.report import Report
-from kmanim.job.starts import starts
 from kmanim.job.workers import each
 
 
@@ -25,16 +25,19 @@ class Job(Order):
     @cached_property
     def batches(self) -> tuple[Batch, ...]:
         """What will be made, in order, before the pages that speak of it."""
-        compared = () if self.compare_inits is None else (starts(self),)
-        return (*films(self), *figures(self), *compared, *self._several, *records(self))
+        return (*films(self), *figures(self), *self._extra, *records(self))
 
     @property
-    def _several(self) -> tuple[Batch, ...]:
-        if self.side_by_side is None:
-            return ()
-        from kmanim.job.beside import beside  # noqa: PLC0415 - few want it, and all would wait for it
+    def _extra(self) -> Iterator[Batch]:
+        """Give what few want, imported only then."""
+        if self.compare_inits is not None:
+            from kmanim.job.compare_inits import compared_inits  # noqa: PLC0415
 
-        return (beside(self),)
+            yield compared_inits(self)
+        if self.side_by_side is not None:
+            from kmanim.job.side_by_side import side_by_side  # noqa: PLC0415
+
+            yield side_by_side(self)
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -78,7 +81,7 @@ class Job(Order):
         OutputError
             If a file cannot be written, or one that kmanim did not write stands in the way.
         """
-        tell = progress or _nobody
+        tell = progress or _say_nothing
         bytes_of: dict[str, int] = {}
         shown_of: dict[str, Shown] = {}
         with Folder(self.folder, job=self.dataset.name, force=self.force) as folder:
@@ -107,5 +110,5 @@ def _make(batch: Batch, paths: list[Path]) -> list[tuple[int, Shown | None]]:
     return [(path.stat().st_size, shown) for path, shown in zip(paths, batch.make(paths), strict=True)]
 
 
-def _nobody(_done: int, _of: int, _what: str) -> None:
-    """Tell nobody."""
+def _say_nothing(_done: int, _of: int, _what: str) -> None:
+    """Report to nobody."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -20,8 +20,8 @@ from kmanim.simulate.choose_k.choose_k import RUNS, choose_k
 from kmanim.simulate.runs.runs import FEW, Runs, runs_of
 from kmanim.simulate.runs.series import Series
 from kmanim.simulate.trace import Trace
-from kmanim.story.description import Told
-from kmanim.story.figures.runs import run_line, run_title
+from kmanim.story.description import Description
+from kmanim.story.runs import run_line, run_title
 from kmanim.story.text.words import series
 
 # What a page does with a film: shows it as a picture (0), plays it as a video (1), links to it (2).
@@ -53,8 +53,10 @@ class Order:
         What one more film shows side by side: raw against scaled, or so many clusters each.
     seed : int, default 0
         Of all that is drawn.
-    profile, pace, explain, questions, near_misses, look
+    profile, pace, look
         As for `Film`.
+    film_options : mapping
+        What the films of the algorithm can be told besides, as far as it is given.
     loop, max_bytes
         As for `Film.save`.
     formats : tuple of str
@@ -84,10 +86,8 @@ class Order:
     seed: int = 0
     profile: Profile = "walkthrough"
     pace: float = 1.0
-    explain: Sequence[str | int] | None = None
-    questions: bool = False
-    near_misses: bool = False
     look: Look = field(default_factory=Look)
+    film_options: Mapping[str, Any] = field(default_factory=dict)
     loop: str | int = "forever"
     formats: tuple[str, ...] = ("gif",)
     stills: str = "png"
@@ -151,11 +151,6 @@ class Order:
             self.dataset, self.choose_k, runs=self.runs or RUNS, seed=self.seed, progress=progress, **given
         )
 
-    @property
-    def draws_starts(self) -> bool:
-        """Whether another run would begin elsewhere."""
-        return self.compared[0].parameters.draws
-
     @cached_property
     def picked(self) -> Trace:
         """The run that the figures show.
@@ -182,10 +177,8 @@ class Order:
             trace,
             profile=profile or self.profile,
             pace=self.pace,
-            explain=self.explain,
-            questions=self.questions,
-            near_misses=self.near_misses,
             look=self.look,
+            **self.film_options,
         )
 
     def stem(self, run: int) -> str:
@@ -201,8 +194,8 @@ class Order:
         """The first of the formats that a page shows best."""
         return min(self.formats, key=lambda suffix: _ON_A_PAGE.get(suffix, 0))
 
-    def words_of_film(self, run: int, film: Film) -> Told:
+    def describe_film(self, run: int, film: Film) -> Description:
         """Say what a page says of the film of a run."""
         title, line = (say(self.compared, run) for say in (run_title, run_line))
         special = f", {self._special[run]}" if self.many and run in self._special else ""
-        return Told(f"Run {run}{special}", f"{title}. {line}.", film.alt)
+        return Description(f"Run {run}{special}", f"{title}. {line}.", film.alt)

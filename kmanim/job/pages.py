@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from kmanim.data.dataset import Feature
 from kmanim.export.pages.csv_table import csv_text
@@ -13,8 +14,8 @@ from kmanim.export.pages.picture import Picture
 from kmanim.job.items import Item, Shown
 from kmanim.job.order import Order
 from kmanim.simulate.choose_k.choice import Choice
+from kmanim.story import runs as words
 from kmanim.story.figures import choose_k as choice_told
-from kmanim.story.figures import runs as told
 from kmanim.story.figures.solutions import table as short_table
 
 RUNS, CHOICE, POST, PAGE = "runs.csv", "choose-k.csv", "post.md", "index.html"
@@ -42,8 +43,8 @@ def pages(
     yield RUNS, _runs(order, bytes_of)
     pictures = list(_pictures(order, items, shown_of))
     title = order.film(order.picked).timeline.title
-    notes = [told.summary(order.compared), *order.dataset.notes]
-    table = (short_table if order.many else told.solution_table)(order.compared)
+    notes = [words.summary(order.compared), *order.dataset.notes]
+    table = (short_table if order.many else words.solution_table)(order.compared)
     further = {}
     if order.choice is not None:
         yield CHOICE, _choice(order.choice)
@@ -53,27 +54,24 @@ def pages(
 
 
 def _runs(order: Order, bytes_of: Mapping[str, int]) -> str:
-    key = order.picked.parameters.terms.key
-    header = ["run", "starts", "iterations", key, "solution", "switches", "file", "bytes"]
-    rows, filmed, features = [], set(order.filmed), order.dataset.features
-    between = " | " if any(order.dataset.coded) else " "  # categories may hold blanks
+    """Give one row a run, with the columns that its family's tables have, and its film."""
+    objective, filmed = order.compared.objective, set(order.filmed)
+    key = {} if objective is None else {"objective": objective.key}
+    columns = [key.get(name, name) for name in order.picked.table_columns if objective or name != "objective"]
+    rows = []
     for row in order.compared.table():
-        starts = between.join(";".join(map(_entry, features, start)) for start in row["starts"] or ())
-        switches = " ".join(str(count) for count in row["switches"])
         file = order.film_name(row["run"]) if row["run"] in filmed else ""
-        rows.append(
-            [
-                row["run"],
-                starts,
-                row["iterations"],
-                row["inertia"],
-                row["solution"],
-                switches,
-                file,
-                bytes_of[file] if file else "",
-            ]
-        )
-    return csv_text(header, rows)
+        values = [_cell(order, name, row[name]) for name in columns]
+        rows.append([row["run"], *values, file, bytes_of[file] if file else ""])
+    return csv_text(["run", *columns, "file", "bytes"], rows)
+
+
+def _cell(order: Order, name: str, value: Any) -> Any:
+    """Write what stands in one cell: starts so that they can be read back, several numbers with blanks between."""
+    if name == "starts":
+        between = " | " if any(order.dataset.coded) else " "  # categories may hold blanks
+        return between.join(";".join(map(_entry, order.dataset.features, start)) for start in value)
+    return " ".join(map(str, value)) if isinstance(value, tuple) else value
 
 
 def _entry(feature: Feature, value: float) -> str:

@@ -10,8 +10,8 @@ from typing import Any
 from kmanim.simulate.choose_k.choice import Choice
 from kmanim.simulate.runs.runs import FEW, Runs
 from kmanim.story.figures.choose_k import sentence
-from kmanim.story.figures.runs import inertia_texts
 from kmanim.story.figures.solutions import empty_text, lines, rounds_text
+from kmanim.story.runs import objective_texts
 from kmanim.story.text.numbers import percent
 
 
@@ -46,20 +46,16 @@ class Report:
         """Give the runs as lines of text: iterations, inertia, solution and size; of very many the solutions."""
         if len(self.runs) > FEW:
             return _lines(_narrow(self.runs))
-        texts = inertia_texts(self.runs)
-        head = ("run", "iterations", self.runs.best.parameters.terms.key, "solution", "film")
+        texts, objective = objective_texts(self.runs), self.runs.objective
+        columns = ["iterations", objective.key] if objective else list(self.runs[0].table_columns)
+        columns = [name for name in columns if name != "solution"]
         sizes = {run: _bytes(self.sizes[film]) for run, film in self.films.items()}
-        rows = [
-            (
-                str(row["run"]),
-                str(row["iterations"]),
-                texts[row["solution"]],
-                row["solution"],
-                sizes.get(row["run"], ""),
-            )
-            for row in self.runs.table()
-        ]
-        return _lines([head, *rows])
+        rows = []
+        for row in self.runs.table():
+            shown = row if objective is None else row | {objective.key: texts[row["solution"]]}
+            cells = [_cell(shown[name]) for name in columns]
+            rows.append((str(row["run"]), *cells, row["solution"], sizes.get(row["run"], "")))
+        return _lines([("run", *columns, "solution", "film"), *rows])
 
     def summary(self) -> str:
         """Say how much there is, and where to look; before that, which k the rules say."""
@@ -99,15 +95,19 @@ def _lines(rows: Sequence[tuple[str, ...]]) -> str:
     )
 
 
+def _cell(value: Any) -> str:
+    return " ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
 def _narrow(runs: Runs) -> list[tuple[str, ...]]:
     """Give the solutions in columns that fit a terminal."""
-    head = ("solution", runs.best.parameters.terms.key, "runs", "share", "rounds", "empty")
+    key = (runs.objective.key,) if runs.objective else ()
     return [
-        head,
+        ("solution", *key, "runs", "share", "rounds", "empty"),
         *(
             (
-                line.name, line.inertia, str(line.summary.runs), percent(line.summary.runs, len(runs)),
-                rounds_text(line.summary), empty_text(line.summary),
+                line.name, *((line.value,) if key else ()), str(line.summary.runs),
+                percent(line.summary.runs, len(runs)), rounds_text(line.summary), empty_text(line.summary),
             )
             for line in lines(runs)
         ),

@@ -49,12 +49,12 @@ def each(tasks: Sequence[Callable[[], T]], workers: int) -> Iterator[tuple[int, 
     global _tasks  # noqa: PLW0603 - how a forked process is handed what cannot be pickled
     _tasks = tasks
     context = multiprocessing.get_context("fork")
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_obey)
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_signals)
     try:
         with warnings.catch_warnings():
             # Python 3.12 warns of other threads; ours can only be those of BLAS, which knows how to be copied.
             warnings.simplefilter("ignore", DeprecationWarning)
-            with _deaf():
+            with _signals_waiting():
                 numbers: dict[Future[T], int] = {
                     pool.submit(_do, number): number for number in range(len(tasks))
                 }
@@ -73,7 +73,7 @@ def each(tasks: Sequence[Callable[[], T]], workers: int) -> Iterator[tuple[int, 
 
 
 @contextmanager
-def _deaf() -> Iterator[None]:
+def _signals_waiting() -> Iterator[None]:
     """Keep signals waiting: a copy that has just been made would answer them as this process does."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
     try:
@@ -82,7 +82,7 @@ def _deaf() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _obey() -> None:
+def _leave_signals() -> None:
     """Leave Ctrl-C to the process that was asked; end at once when it says so, or when the terminal goes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -9,7 +9,6 @@ import numpy as np
 from kmanim.arrays import FloatArray
 from kmanim.plot.axes.plane import Box, Plane, tick_style, title_drop
 from kmanim.plot.axes.ticks import NO_TICKS, Ticks, round_ticks
-from kmanim.plot.panels.objective import WORDS, objective_ticks
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import widest
 from kmanim.plot.style.look import Look
@@ -22,8 +21,6 @@ CAPTION_BAR = 60.0
 # Room between the outermost data and the edge of the box: a switched point with its outline, and a little
 # air.
 DATA_MARGIN = 22.0
-PANEL_SHARE = 0.36
-BOARD_SHARE = 0.46
 LEAST_STRIP = 110.0
 
 
@@ -37,16 +34,13 @@ class Stage:
         Size and theme.
     plane : Plane
         Where the points lie.
-    panel : Plane or None
-        Where the objective's curve lies.
-    board : Box or None
-        Where the table of modes stands.
+    side : Box or None
+        Room beside the points for whatever the scene shows there.
     """
 
     look: Look
     plane: Plane
-    panel: Plane | None = None
-    board: Box | None = None
+    side: Box | None = None
 
     @property
     def theme(self) -> Theme:
@@ -70,8 +64,6 @@ class Stage:
             pen.rectangle(*bar, theme.caption_bar)
             pen.rectangle(0, 0, self.look.page[0], PROGRESS, theme.progress_rest)
         self.plane.draw(pen, theme)
-        if self.panel is not None:
-            self.panel.draw(pen, theme)
 
 
 def caption_bar(look: Look) -> Box:
@@ -80,48 +72,31 @@ def caption_bar(look: Look) -> Box:
 
 
 def set_stage(
-    look: Look,
-    titles: tuple[str, str],
-    shown: FloatArray,
-    objective: FloatArray | None = None,
-    objective_title: str = "W",
-    *,
-    categories: bool = False,
+    look: Look, titles: tuple[str, str], shown: FloatArray, *, side: float = 0.0, equal: bool = False
 ) -> Stage:
     """Lay the page out.
 
     Parameters
     ----------
     look : Look
-        Size, theme and what stands beside the points.
+        Size and theme.
     titles : (str, str)
         Axis titles; the second is empty where one column is shown.
     shown : ndarray of shape (m, 2)
         Everything that must lie inside the box in the course of the film, in data units: points and
         centroids.
-    objective : ndarray of shape (s,), optional
-        The objective of every half-step, for the panel.
-    objective_title : str, default "W"
-        Title of the panel's y axis.
-    categories : bool, default False
-        Whether there are modes to show.
+    side : float, default 0
+        The share of the width that is kept free on the right.
+    equal : bool, default False
+        Whether one unit is equally long on both axes, whatever the look says.
     """
     width, height = look.page
     bottom = PROGRESS + CAPTION_BAR + title_drop(look.style) + 9
-    room = Box(0, bottom, width, height - HEADER - bottom)
-    panel = board = None
-    if categories and look.panel in ("auto", "modes"):
-        share = round(width * BOARD_SHARE)
-        board = Box(width - share, room.bottom, share - MARGIN, room.height)
-        room = Box(0, bottom, width - share, room.height)
-    if look.panel == "inertia" and objective is not None and objective.size:
-        share = round(width * PANEL_SHARE)
-        panel = _panel_plane(
-            look.style, Box(width - share, room.bottom, share, room.height), objective, objective_title
-        )
-        room = Box(0, bottom, width - share, room.height)
-    plane = plane_in(room, look.style, titles, shown, equal=look.aspect == "equal")
-    return Stage(look=look, plane=plane, panel=panel, board=board)
+    share = round(width * side)
+    room = Box(0, bottom, width - share, height - HEADER - bottom)
+    plane = plane_in(room, look.style, titles, shown, equal=equal or look.aspect == "equal")
+    beside = Box(width - share, room.bottom, share, room.height) if share else None
+    return Stage(look=look, plane=plane, side=beside)
 
 
 def plane_in(
@@ -196,19 +171,3 @@ def _spaced(low: float, high: float, width: float, theme: Theme) -> Ticks:
         if pitch >= widest(ticks.labels, style) + 14:
             return ticks
     return ticks
-
-
-def _panel_plane(theme: Theme, room: Box, objective: FloatArray, title: str) -> Plane:
-    finite = objective[np.isfinite(objective)]
-    largest = float(finite.max()) if finite.size else 0.0
-    top = largest * 1.06 or 1.0
-    y = objective_ticks(largest, top, min(9, max(2, int(room.height / 42))))
-    left = 10 + theme.title_size + 6 + widest(y.labels, tick_style(theme)) + 8
-    box = Box(room.left + left, room.bottom, room.width - left - MARGIN, room.height - WORDS)
-    steps = float(max(finite.size, 2))
-    x = round_ticks(1.0, steps, max(2, int(box.width / 32)), whole=True)
-    edge = (steps - 1) * 12 / max(box.width - 24, 1)
-    return Plane(
-        box=box, low=np.array([1 - edge, 0.0]), high=np.array([steps + edge, top]), x=x, y=y,
-        titles=("Half-step", title),
-    )  # fmt: skip

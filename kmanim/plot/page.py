@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import wraps
-from inspect import signature
-from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, Self, cast
+from typing import Any, Self
 
 import numpy as np
 from matplotlib.backends import backend_agg
@@ -16,9 +14,6 @@ from kmanim.arrays import ByteArray, FloatArray
 from kmanim.plot.axes.plane import Plane
 from kmanim.plot.render.matplotlib_defaults import house_style
 from kmanim.plot.render.pen import Dash, Pen
-
-if TYPE_CHECKING:
-    from kmanim.plot.figure import Drawing
 
 _agg: Any = backend_agg  # matplotlib has no types for it
 
@@ -71,12 +66,6 @@ class Page:
         sheet = bare_sheet(self.pixels, self.dpi, self.paper)
         self.draw(Pen(sheet))
         return np.asarray(sheet.buffer_rgba())
-
-    def figure(self) -> Drawing:
-        """Make a matplotlib figure of it, of exactly the same pixels, to be saved as PNG, SVG or PDF."""
-        from kmanim.plot.figure import drawing_of  # noqa: PLC0415 - figures are a third of what matplotlib loads
-
-        return drawing_of(self)
 
     def told(self, alt: str) -> Self:
         """Give it its alternative text."""
@@ -133,28 +122,3 @@ def bare_sheet(pixels: tuple[int, int], dpi: float, paper: str | None) -> Any:
     if paper is not None:
         np.asarray(sheet.buffer_rgba())[:] = np.rint(np.array(to_rgba(paper)) * 255).astype(np.uint8)
     return sheet
-
-
-_P = ParamSpec("_P")
-
-
-class Figured(Protocol[_P]):
-    """A function that returns a figure, and the page it is made of as `page`."""
-
-    page: Callable[_P, Page]
-
-    def __call__(self, *args: _P.args, **kwargs: _P.kwargs) -> Drawing:
-        """Draw the figure."""
-
-
-def as_figure(draw: Callable[_P, Page]) -> Figured[_P]:
-    """Let a function that draws a page return a matplotlib figure of it."""
-
-    @wraps(draw)
-    def figure(*args: _P.args, **kwargs: _P.kwargs) -> Drawing:
-        return draw(*args, **kwargs).figure()
-
-    wrapped: Any = figure
-    wrapped.__signature__ = signature(draw).replace(return_annotation="Figure")
-    wrapped.page = draw
-    return cast("Figured[_P]", wrapped)

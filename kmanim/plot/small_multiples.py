@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
+import numpy as np
+
 from kmanim.arrays import ByteArray, FloatArray, IntArray, LabelArray
 from kmanim.data.dataset import Dataset
 from kmanim.plot.axes.places import Places
@@ -20,12 +22,10 @@ from kmanim.plot.marks.points import dots_of, draw_dots, point_size
 from kmanim.plot.marks.rings import draw_ringed
 from kmanim.plot.marks.switched import Switched, draw_switched, switched_size
 from kmanim.plot.regions.boundary import draw_boundary
-from kmanim.plot.regions.divisions import divided
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import text_width
 from kmanim.plot.style.palettes import ClusterStyle
 from kmanim.plot.style.theme import Theme
-from kmanim.simulate.trace import Trace
 
 GAP = 12.0
 
@@ -112,9 +112,8 @@ class Cloud:
         here, there = self.plane.box, self._counted.box
         pen.image(tally.left + here.left - there.left, tally.bottom + here.bottom - there.bottom, pixels)
 
-    def draw_boundary(self, pen: Pen, trace: Trace, step: int) -> None:
-        """Draw where two centroids of a snapshot are equally near, if the view shows it."""
-        walls = divided(trace, self.plane, self.to_px(trace.centroids_of(step))).walls
+    def draw_walls(self, pen: Pen, walls: list[FloatArray]) -> None:
+        """Draw lines between regions, each of shape (m, 2) in px."""
         with pen.clipped(*self.plane.box):
             draw_boundary(pen, walls, self.theme)
 
@@ -135,6 +134,7 @@ def lattice(
     head: float,
     margin: float = 9.0,
     gap: float = GAP,
+    equal: bool = False,
 ) -> list[Plane]:
     """Fit planes with the same limits into a lattice, from left to right and from top to bottom.
 
@@ -158,12 +158,14 @@ def lattice(
         Room around what is shown, in px.
     gap : float, default 12
         Between neighbours, in px.
+    equal : bool, default False
+        Whether one unit is equally long on both axes.
     """
     below = 10 + theme.tick_size
     height = (area.height - below) / rows - head
     left, right = _sides(height, theme, titles, shown, margin)
     width = (area.width - left - right - gap * (columns - 1)) / columns
-    first = plane_of(width, height, theme, titles, shown, margin=margin)
+    first = plane_of(width, height, theme, titles, shown, margin=margin, equal=equal)
     planes = []
     for place in range(columns * rows):
         row, column = divmod(place, columns)
@@ -185,10 +187,22 @@ def plane_of(
     shown: FloatArray,
     *,
     margin: float = 9.0,
+    equal: bool = False,
 ) -> Plane:
     """Fit a plane whose box is exactly so wide and high; its place is left to the caller."""
     left, right = _sides(height, theme, titles, shown, margin)
+    if equal:
+        shown = _spread(shown, width - 2 * margin, height - 2 * margin)
     return plane_in(Box(0, 0, left + width + right, height), theme, titles, shown, margin=margin)
+
+
+def _spread(shown: FloatArray, width: float, height: float) -> FloatArray:
+    """Give the ends of what is shown, opened so that one unit is equally long on both sides of a box."""
+    low, high = shown.min(axis=0), shown.max(axis=0)
+    scale = float(((high - low) / (width, height)).max()) or 1.0
+    half = np.array([width, height]) * scale / 2
+    middle: FloatArray = (low + high) / 2
+    return np.array([middle - half, middle + half])
 
 
 def _sides(

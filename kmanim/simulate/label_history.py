@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 
 from kmanim.arrays import IntArray, LabelArray, RowArray, frozen
 from kmanim.simulate.numerics.counting import count_labels
+from kmanim.simulate.snapshot import NO_CLUSTER
 
 UNLABELLED = -1
+_COUNTS_KEPT = 1_000_000
 
 
 class LabelHistory:
@@ -19,19 +23,25 @@ class LabelHistory:
     Attributes
     ----------
     versions : list of int
-        For each snapshot which version of the labels it has; -1 where it has none.
+        For each snapshot which version of the labels it has, never falling; -1 where it has none.
     changes : list of (rows, labels)
         ``changes[v]`` leads from version v to version v + 1; the rows ascend, in the smallest type for them.
     """
 
     def __init__(self) -> None:
         self.versions: list[int] = []
-        self.changes: list[tuple[LabelArray, LabelArray]] = []
+        self.changes: list[tuple[RowArray, LabelArray]] = []
         self.first: LabelArray | None = None
-        self._latest: tuple[int, LabelArray] | None = None
-        self._counts: list[IntArray] = []
+        self._latest: tuple[int, LabelArray] | None = None  # a version, and its labels
+        self._counted: dict[int, IntArray] = {}
+        self._counting: tuple[int, LabelArray, IntArray] | None = None  # a version, its labels and counts
 
-    def append(self, labels: LabelArray | None, switched: RowArray | None = None) -> None:
+    def append(
+        self,
+        labels: LabelArray | None,
+        switched: RowArray | None = None,
+        relabelling: tuple[RowArray, LabelArray] | None = None,
+    ) -> None:
         """Add the labels of the next snapshot.
 
         Parameters
@@ -40,24 +50,41 @@ class LabelHistory:
             None if it has none.
         switched : ndarray, optional
             The rows that are not as in the last labels, ascending, if they are at hand.
+        relabelling : (ndarray, ndarray), optional
+            In the place of labels: these rows, ascending, have these labels now, and all others those they had.
+
+        Raises
+        ------
+        ValueError
+            If a relabelling is given before there are any labels.
         """
-        if labels is None:
+        if relabelling is not None:
+            if self.first is None:
+                raise ValueError("the first labels must be whole")
+            rows, new = relabelling
+            if rows.size:
+                self._change(rows, new)
+        elif labels is None:
             self.versions.append(UNLABELLED)
             return
-        if self._latest is None:
+        elif self.first is None:
             self.first = frozen(labels)
             self._latest = (0, self.first)
         else:
-            version, before = self._latest
+            before = self._labels(len(self.changes))
             if labels is before:
                 switched = np.empty(0, np.intp)
             elif switched is None:
                 switched = np.flatnonzero(labels != before)
             if switched.size:
-                narrow = switched.astype(np.min_scalar_type(labels.size))
-                self.changes.append((frozen(narrow), frozen(labels.take(switched))))
-                self._latest = (version + 1, frozen(labels))
-        self.versions.append(self._latest[0])
+                self._change(switched, labels.take(switched))
+                self._latest = (len(self.changes), frozen(labels))
+        self.versions.append(len(self.changes))
+
+    def _change(self, rows: RowArray, labels: LabelArray) -> None:
+        assert self.first is not None
+        narrow = rows.astype(np.min_scalar_type(self.first.size))
+        self.changes.append((frozen(narrow), frozen(labels.astype(self.first.dtype, copy=False))))
 
     def at(self, index: int) -> LabelArray | None:
         """Labels of snapshot `index` (0-based), shape (n,), read-only; None where it has none.
@@ -65,8 +92,11 @@ class LabelHistory:
         Going forward one step costs one copy and as many writes as there are switches.
         """
         wanted = self.versions[index]
-        if wanted == UNLABELLED or self.first is None:
-            return None
+        return None if wanted == UNLABELLED else self._labels(wanted)
+
+    def _labels(self, wanted: int) -> LabelArray:
+        """Build the labels of a version, from the one that was asked for last if that is earlier."""
+        assert self.first is not None
         latest = self._latest
         if latest is not None and latest[0] == wanted:
             return latest[1]
@@ -82,31 +112,55 @@ class LabelHistory:
     def changed(self, index: int) -> IntArray:
         """Rows, ascending, whose label at snapshot `index` differs from the last labels before it."""
         version = self.versions[index]
-        before = max(self.versions[:index], default=UNLABELLED)
-        if version <= 0 or version == before:
+        earlier = index - 1
+        while earlier >= 0 and self.versions[earlier] == UNLABELLED:
+            earlier -= 1
+        if version <= 0 or (earlier >= 0 and version == self.versions[earlier]):
             return np.empty(0, np.intp)
         return self.changes[version - 1][0].astype(np.intp)
 
-    def counts(self, k: int) -> list[IntArray]:
-        """How many rows each of k clusters has, shape (k,), for every version: counted once, then by who switched."""
-        if self.first is not None and len(self._counts) != len(self.changes) + 1:
-            labels = self.first.copy()
-            counts = [frozen(count_labels(labels, k))]
-            for rows, new in self.changes:
-                left, joined = (np.bincount(of, minlength=k) for of in (labels[rows], new))
-                counts.append(frozen(counts[-1] - left + joined))
+    @cached_property
+    def size(self) -> int:
+        """One more than the largest label that any row ever has, once all is recorded; 0 if none has one."""
+        if self.first is None:
+            return 0
+        parts = (self.first, *(new for _, new in self.changes))
+        return max(int(part.max()) for part in parts) + 1
+
+    def counts(self, index: int) -> IntArray:
+        """How many rows each label has at snapshot `index`, shape (size,), read-only; -1 is not counted.
+
+        Counted once, then by who switched, for as long as one goes forward.
+        """
+        wanted = self.versions[index]
+        if wanted == UNLABELLED:
+            return np.zeros(self.size, np.intp)
+        if wanted not in self._counted:
+            assert self.first is not None
+            version, labels, counts = self._counting or (wanted + 1, self.first, np.empty(0, np.intp))
+            if version > wanted:
+                version, labels = 0, self.first.copy()
+                counts = count_labels(labels, self.size)
+            for rows, new in self.changes[version:wanted]:
+                counts = counts - count_labels(labels[rows], self.size) + count_labels(new, self.size)
                 labels[rows] = new
-            self._counts = counts
-        return self._counts
+            self._counting = wanted, labels, counts
+            if len(self._counted) * self.size > _COUNTS_KEPT:
+                self._counted.clear()
+            self._counted[wanted] = frozen(counts)
+        return self._counted[wanted]
 
     def relabelled(self, order: IntArray) -> LabelHistory:
-        """Renumber: old cluster ``order[new]`` is called ``new``."""
+        """Renumber: old cluster ``order[new]`` is called ``new``; rows in no cluster stay there."""
         renumbered = LabelHistory()
         renumbered.versions = list(self.versions)
         if self.first is None:
             return renumbered
-        new_of_old = np.empty(len(order), self.first.dtype)
-        new_of_old[order] = np.arange(len(order), dtype=self.first.dtype)
+        kind = self.first.dtype
+        new_of_old = np.empty(len(order), kind)
+        new_of_old[order] = np.arange(len(order), dtype=kind)
+        if kind.kind == "i":
+            new_of_old = np.append(new_of_old, kind.type(NO_CLUSTER))  # the place that -1 means
         renumbered.first = frozen(new_of_old[self.first])
         renumbered.changes = [(rows, frozen(new_of_old[labels])) for rows, labels in self.changes]
         return renumbered

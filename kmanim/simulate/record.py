@@ -5,77 +5,33 @@ from __future__ import annotations
 import dataclasses
 import math
 from collections.abc import Generator
-from functools import lru_cache
-from importlib import import_module
-from typing import Any, Protocol, cast
+from typing import Any
 
 import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.data.dataset import Dataset
-from kmanim.errors import need
-from kmanim.simulate.centroids.seeding_draws import DrawSnapshot
-from kmanim.simulate.column_kinds import check_kinds
+from kmanim.simulate.algorithm import Stopped, algorithm_of
+from kmanim.simulate.input import dataset_of
 from kmanim.simulate.label_history import LabelHistory
-from kmanim.simulate.parameters._base import Parameters, make_parameters, parameters_of
+from kmanim.simulate.parameters._base import Parameters
+from kmanim.simulate.parameters._objective import Objective
 from kmanim.simulate.random_streams import Seed, streams
-from kmanim.simulate.trace import Snapshot, Trace
+from kmanim.simulate.registry import make_parameters
+from kmanim.simulate.snapshot import Snapshot
 
-MAX_STEPS = 100_000
-_RELATIVE = 1e-9
-
-
-class Algorithm(Protocol):
-    """What a file of this folder offers to be an algorithm.
-
-    Attributes
-    ----------
-    SNAPSHOT : type
-        The kind of snapshot that its steps are.
-    OBJECTIVE : {"falls", "rises", "free"}
-        What the objective must do from step to step; every recorded run is checked.
-    """
-
-    SNAPSHOT: type[Snapshot]
-    OBJECTIVE: str
-
-    def check(self, dataset: Dataset, values: FloatArray, parameters: Any) -> None:
-        """Raise InputError if these parameters cannot work on these data."""
-
-    def start(self, dataset: Dataset, values: FloatArray, parameters: Any, rng: np.random.Generator) -> Any:
-        """Give the first snapshot."""
-
-    def prepare(self, dataset: Dataset, values: FloatArray, parameters: Any) -> Any:
-        """Do what all runs on these values share; the outcome is handed to `steps`."""
-
-    def steps(
-        self, points: Any, state: Any, parameters: Any, rng: np.random.Generator
-    ) -> Generator[Snapshot, None, str]:
-        """Yield the first snapshot and all that follow; return why it ended."""
+MAX_STEPS = 10_000_000
 
 
-@lru_cache(maxsize=64)
-def algorithm_of(name: str) -> Algorithm:
-    """Import the algorithm `name`.
-
-    Raises
-    ------
-    InputError
-        If there is none.
-    """
-    module = parameters_of(name).__module__.rpartition(".")[2]
-    return cast(Algorithm, import_module(f"{__package__}.algorithms.{module}"))
-
-
-def run(algorithm: str, dataset: Dataset, *, seed: Seed = 0, **params: Any) -> Trace:
+def run(algorithm: str, data: object, *, seed: Seed = 0, **params: Any) -> Any:
     """Run an algorithm once and keep every step.
 
     Parameters
     ----------
     algorithm : str
         Its name, for example ``"kmeans"``.
-    dataset : Dataset
-        What is clustered.
+    data : Dataset, array_like, DataFrame, str or Path
+        What is clustered: a data set, or whatever `kmanim.load` takes, loaded as the algorithm needs it.
     seed : int, Generator, SeedSequence or None, default 0
         What random numbers are drawn from; None draws a fresh seed, which the trace keeps.
     **params
@@ -84,19 +40,25 @@ def run(algorithm: str, dataset: Dataset, *, seed: Seed = 0, **params: Any) -> T
     Returns
     -------
     Trace
-        Clusters are numbered as their starts were drawn or given.
+        Of the algorithm's own kind. Clusters are numbered as the algorithm found them: those of k-means as their
+        starts were drawn or given.
 
     Raises
     ------
     InputError
         If the algorithm, a parameter or the seed will not do for these data.
+
+    Examples
+    --------
+    >>> import kmanim
+    >>> kmanim.run("kmeans", [[1, 1], [2, 1], [8, 9], [9, 9]], k=2, init="sample").labels.tolist()
+    [0, 0, 1, 1]
     """
-    need("run", dataset, Dataset, "kmanim.load")
     module = algorithm_of(algorithm)
     parameters = make_parameters(algorithm, params)
+    dataset = dataset_of(data, parameters)
     random = streams(seed)
     values = dataset.values
-    check_kinds(dataset, parameters)
     module.check(dataset, values, parameters)
     first = module.start(dataset, values, parameters, random.starts)
     return record(
@@ -110,7 +72,7 @@ def run(algorithm: str, dataset: Dataset, *, seed: Seed = 0, **params: Any) -> T
 
 
 def record(
-    steps: Generator[Snapshot, None, str],
+    steps: Generator[Snapshot, None, Stopped],
     *,
     algorithm: str,
     dataset: Dataset,
@@ -119,7 +81,7 @@ def record(
     number: int = 1,
     values: FloatArray | None = None,
     max_steps: int = MAX_STEPS,
-) -> Trace:
+) -> Any:
     """Take every snapshot that `steps` yields and keep it.
 
     Parameters
@@ -136,48 +98,53 @@ def record(
     Raises
     ------
     RuntimeError
-        If the objective breaks the algorithm's law: a fault of kmanim, never of the data.
+        If the objective breaks the algorithm's law: a fault of the algorithm's code, never of the data.
     """
-    objective = algorithm_of(algorithm).OBJECTIVE
+    objective = parameters.objective
     values = dataset.values if values is None else values
     history = LabelHistory()
     kept: list[Snapshot] = []
-    draws: tuple[DrawSnapshot, ...] = ()
+    prologue: tuple[Snapshot, ...] = ()
     last = math.nan
     while len(kept) < max_steps:
         try:
             snapshot = next(steps)
         except StopIteration as end:
-            stopped = str(end.value)
+            stopped = end.value
             break
-        _check_law(objective, last, snapshot, values)
-        last = snapshot.objective
-        history.append(snapshot.labels, snapshot.switched)
-        draws = draws or snapshot.draws
-        if snapshot.labels is not None or snapshot.draws:
-            snapshot = dataclasses.replace(snapshot, labels=None, switched=None, draws=())
+        if objective is not None:
+            _check_law(objective, last, snapshot, values)
+            last = snapshot.objective
+        history.append(snapshot.labels, snapshot.switched, snapshot.relabelling)
+        prologue = prologue or snapshot.prologue
+        if snapshot.labels is not None or snapshot.relabelling is not None or snapshot.prologue:
+            snapshot = dataclasses.replace(
+                snapshot, labels=None, switched=None, relabelling=None, prologue=()
+            )
         kept.append(snapshot)
     else:
-        stopped = "max_steps reached"
-    return Trace(
+        stopped = Stopped("max_steps reached", finished=False)
+    return algorithm_of(algorithm).TRACE(
         algorithm=algorithm,
         dataset=dataset,
         parameters=parameters,
         seed=seed,
         run=number,
-        stopped=stopped,
+        stopped=stopped.reason,
+        finished=stopped.finished,
         unlabelled=tuple(kept),
         history=history,
-        draws=draws,
+        prologue=prologue,
     )
 
 
-def _check_law(objective: str, before: float, snapshot: Snapshot, values: FloatArray) -> None:
+def _check_law(objective: Objective, before: float, snapshot: Snapshot, values: FloatArray) -> None:
     """Compare two neighbouring values of the objective; nan compares with nothing."""
-    rise = {"falls": 1.0, "rises": -1.0, "free": 0.0}[objective] * (snapshot.objective - before)
-    limit = _RELATIVE * abs(before)
+    falls = objective.direction == "falls"
+    rise = snapshot.objective - before if falls else before - snapshot.objective
+    limit = objective.tolerance * abs(before)
     if rise > limit and rise > limit + _rounding(values):
-        never = "rises" if objective == "falls" else "falls"
+        never = "rises" if falls else "falls"
         raise RuntimeError(
             f"the objective never {never}, but it went from {before!r} to {snapshot.objective!r} at step "
             f"{snapshot.step} of iteration {snapshot.iteration}"

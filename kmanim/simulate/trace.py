@@ -1,101 +1,28 @@
-"""What happened, step by step: snapshots of a run, and the run as their sequence."""
+"""A recorded run: its snapshots as a sequence, and what is true of any run."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, overload
+from typing import Any, ClassVar, overload
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from kmanim.arrays import FloatArray, IntArray, LabelArray, RowArray, frozen
+from kmanim.arrays import FloatArray, IntArray, LabelArray
 from kmanim.data.dataset import Dataset
-from kmanim.simulate.centroids.measure import term_of
 from kmanim.simulate.label_history import LabelHistory
-from kmanim.simulate.numerics.counting import count_labels
-from kmanim.simulate.numerics.distance import Term, distances, gaps, own_gaps
 from kmanim.simulate.parameters._base import Parameters
-
-if TYPE_CHECKING:
-    from kmanim.simulate.centroids.seeding_draws import DrawSnapshot
-
-# How the reason ends that a run gives which a limit has stopped: "max_iter reached".
-LIMIT = " reached"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Snapshot:
-    """What is true at one moment of a run; families of algorithms add their own fields.
-
-    Attributes
-    ----------
-    step : str
-        What has just been done, for example ``"assign"``.
-    iteration : int
-        0 before the first iteration, then 1, 2, ...
-    labels : ndarray of shape (n,) or None
-        The cluster of each row, 0-based, in the smallest unsigned type, read-only; None before the first
-        assignment.
-    objective : float
-        What the algorithm minimises or maximises, in clustered units; nan before it is defined.
-    switched : ndarray or None
-        What an algorithm may tell the recorder, so that it need not compare all labels: the rows that differ
-        from the last labels before these, ascending. In a trace it is None, and `Trace.changed` knows them.
-    draws : tuple of DrawSnapshot
-        What the first snapshot may tell the recorder: how its centroids were drawn. In a trace it is empty, and
-        `Trace.draws` has them.
-    """
-
-    step: str
-    iteration: int
-    labels: LabelArray | None = None
-    objective: float = float("nan")
-    switched: RowArray | None = None
-    draws: tuple[DrawSnapshot, ...] = ()
-
-    def relabelled(self, order: IntArray) -> Self:  # noqa: ARG002 - nothing here is kept by cluster
-        """Renumber what is kept by cluster, except labels: old cluster ``order[new]`` is called ``new``."""
-        return self
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class CentroidSnapshot(Snapshot):
-    """A moment of an algorithm whose clusters have centroids.
-
-    Attributes
-    ----------
-    centroids : ndarray of shape (k, d), float64, read-only
-        In clustered units (those of ``dataset.values``).
-    """
-
-    centroids: FloatArray
-
-    @property
-    def inertia(self) -> float:
-        """The objective; for k-means the within-cluster sum of squares in clustered units."""
-        return self.objective
-
-    @property
-    def counts(self) -> IntArray:
-        """How many rows each cluster has, shape (k,); all 0 before the first assignment."""
-        if self.labels is None:
-            return np.zeros(len(self.centroids), np.intp)
-        return count_labels(self.labels, len(self.centroids))
-
-    def relabelled(self, order: IntArray) -> Self:
-        """Renumber the centroids: old cluster ``order[new]`` is called ``new``."""
-        return dataclasses.replace(self, centroids=frozen(self.centroids[order]))
+from kmanim.simulate.snapshot import Snapshot
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Trace(Sequence[Snapshot]):
     """A recorded run: its snapshots in order of time, and all that is needed to tell it.
 
-    The labels of a snapshot are rebuilt when it is asked for; going forward is cheap.
+    The labels of a snapshot are rebuilt when it is asked for; going forward is cheap. Families of algorithms add what
+    only their runs have, as they do to snapshots.
 
     Attributes
     ----------
@@ -111,10 +38,19 @@ class Trace(Sequence[Snapshot]):
         Which of several runs this is, from 1; 1 if it is alone.
     stopped : str
         Why it ended, for example ``"no point switched"`` or ``"max_iter reached"``.
-    draws : tuple of DrawSnapshot
-        How the start was drawn, centre after centre, by k-means++; empty for other starts. They come before
-        the first snapshot, which is the whole start.
+    finished : bool
+        Whether it ended by itself; False if a limit such as ``max_iter`` stopped it.
+    prologue : tuple of Snapshot
+        What came before the first snapshot, which is the whole start: for k-means++ how it was drawn.
+    prologue_type : type
+        Of the class: the kind of snapshots in a prologue.
+    table_columns : tuple of str
+        Of the class: which columns of `Runs.table` a table of runs shows, in their order; ``"objective"`` stands for
+        the one that is called as the objective is.
     """
+
+    prologue_type: ClassVar[type[Snapshot]] = Snapshot
+    table_columns: ClassVar[tuple[str, ...]] = ("iterations", "objective", "solution", "sizes")
 
     algorithm: str
     dataset: Dataset
@@ -122,9 +58,10 @@ class Trace(Sequence[Snapshot]):
     seed: int | None
     run: int = 1
     stopped: str
+    finished: bool = True
     unlabelled: tuple[Snapshot, ...] = field(repr=False)
     history: LabelHistory = field(repr=False)
-    draws: tuple[DrawSnapshot, ...] = field(default=(), repr=False)
+    prologue: tuple[Any, ...] = field(default=(), repr=False)
 
     def __len__(self) -> int:
         return len(self.unlabelled)
@@ -137,16 +74,52 @@ class Trace(Sequence[Snapshot]):
         if isinstance(index, slice):
             return [self[i] for i in range(len(self))[index]]
         at = range(len(self))[index]
-        return dataclasses.replace(self.unlabelled[at], labels=self.history.at(at))
+        return dataclasses.replace(self.unlabelled[at], labels=self.history.at(at), **self.derived(at))
 
     def __iter__(self) -> Iterator[Any]:
         return (self[i] for i in range(len(self)))
 
     def __repr__(self) -> str:
         return (
-            f"<Trace of {self.algorithm} on {self.dataset.name!r}, run {self.run}: {len(self)} snapshots, "
-            f"{self.iterations} iterations, {self.stopped}>"
+            f"<{type(self).__name__} of {self.algorithm} on {self.dataset.name!r}, run {self.run}: {len(self)} "
+            f"snapshots, {self.iterations} iterations, {self.stopped}>"
         )
+
+    # What a family may say otherwise
+
+    def derived(self, index: int) -> dict[str, Any]:  # noqa: ARG002 - nothing is derived here
+        """Give the fields of snapshot `index`, from 0, that are not kept but worked out again when they are asked for.
+
+        A family whose snapshots would hold a matrix a step (who is responsible for whom) yields None in its place,
+        and gives it here out of what is kept: so a run of many steps holds no matrix, or now and then one, as a
+        place to begin from. By name of the field; none by default.
+        """
+        return {}
+
+    def canonical_order(self) -> IntArray | None:
+        """Say how clusters are renumbered so that a number means alike in every run: the old number of each new one.
+
+        None, as by default, where numbers mean something as they are.
+        """
+        return None
+
+    def facts(self, order: IntArray | None = None) -> Mapping[str, Any]:  # noqa: ARG002 - there are none here
+        """Sum the run up for tables, as plain values by name; none by default.
+
+        Clusters are renumbered by `order`, as `relabelled` would do it, where that is given.
+        """
+        return {}
+
+    def check(self) -> None:
+        """Check a trace that was read from a file as far as only its family can.
+
+        Raises
+        ------
+        ValueError
+            If its snapshots, labels and data do not fit together.
+        """
+
+    # What is true of any run
 
     @property
     def iterations(self) -> int:
@@ -154,159 +127,73 @@ class Trace(Sequence[Snapshot]):
         return self.unlabelled[-1].iteration
 
     @property
-    def finished(self) -> bool:
-        """Whether it ended by itself; False if a limit such as ``max_iter`` stopped it."""
-        return not self.stopped.endswith(LIMIT)
-
-    @property
     def objective(self) -> FloatArray:
-        """The objective of every snapshot, in clustered units; nan where it is not defined yet."""
+        """The objective of every snapshot, in clustered units; nan where it is not defined."""
         return np.array([snapshot.objective for snapshot in self.unlabelled], np.float64)
 
     @property
-    def inertia(self) -> float:
-        """The final objective: for k-means the within-cluster sum of squares."""
-        return self.unlabelled[-1].objective
+    def nbytes(self) -> int:
+        """Bytes that the snapshots and the labels take; a place to begin from (see `derived`) is counted, too."""
+        arrays = (
+            value.nbytes
+            for snapshot in self.unlabelled
+            for field in dataclasses.fields(snapshot)
+            if isinstance(value := getattr(snapshot, field.name), np.ndarray)
+        )
+        return sum(arrays) + self.history.nbytes
 
     @property
     def labels(self) -> LabelArray:
-        """The final cluster of each row, 0-based, shape (n,), read-only."""
+        """The final cluster of each row, 0-based, shape (n,), read-only; -1 for a row that is in none."""
         labels = self.history.at(len(self) - 1)
         if labels is None:
             raise ValueError(f"{self!r} ends before the first assignment")
         return labels
 
     @property
-    def k(self) -> int:
-        """How many clusters there are, empty ones included."""
-        last = self.unlabelled[-1]
-        return len(last.centroids) if isinstance(last, CentroidSnapshot) else int(self.labels.max()) + 1
-
-    @property
     def sizes(self) -> tuple[int, ...]:
-        """How many rows each cluster has at the end."""
-        return tuple(self.counts_of(-1).tolist())
+        """How many rows each cluster has at the end, by its number; clusters without rows are left out."""
+        return self.sizes_of(self.counts_of(-1))
 
-    @property
-    def switches(self) -> tuple[int, ...]:
-        """How many rows switched in iteration 2, 3, ..."""
-        return tuple(len(self.switched(iteration)) for iteration in range(2, self.iterations + 1))
+    def sizes_of(self, counts: IntArray) -> tuple[int, ...]:
+        """Give counts of rows by label as the sizes of clusters."""
+        return tuple(counts[counts > 0].tolist())
+
+    def n_clusters(self, index: int = -1) -> int:
+        """How many clusters have rows at snapshot `index`."""
+        return int(np.count_nonzero(self.counts_of(index)))
 
     def counts_of(self, index: int) -> IntArray:
-        """How many rows each cluster has at snapshot `index`, shape (k,); all 0 before the first assignment."""
-        counts = self.history.counts(self.k)
-        version = self.history.versions[index]
-        return counts[version] if version >= 0 else np.zeros(self.k, np.intp)
+        """How many rows each label that there ever is has at snapshot `index`; all 0 before the first assignment."""
+        return self.history.counts(range(len(self))[index])
 
     def changed(self, index: int) -> IntArray:
         """Rows (0-based, ascending) whose label at snapshot `index` differs from the last one before it."""
         return self.history.changed(range(len(self))[index])
 
-    def switched(self, iteration: int) -> IntArray:
-        """Rows (0-based, ascending) that switched in an iteration's assignment; none in iteration 1."""
-        for index, snapshot in enumerate(self.unlabelled):
-            if snapshot.iteration == iteration and snapshot.step == "assign":
-                return self.history.changed(index)
-        return np.empty(0, np.intp)
-
-    def centroids_at(self, index: int) -> FloatArray:
-        """Centroids of snapshot `index` in clustered units, shape (k, d)."""
-        return self._centroids(index)
-
-    def centroids_of(self, index: int) -> FloatArray:
-        """Centroids of snapshot `index` in original units, shape (k, d)."""
-        return self.dataset.scaling.undo(self._centroids(index))
-
-    def moves(self, index: int) -> FloatArray:
-        """How far each centroid has moved since the snapshot before, shape (k,).
-
-        In a straight line; where there are categories, as the algorithm measures: of a mode it is how many of its
-        entries have changed.
-        """
-        at = range(len(self))[index]
-        before, now = self._centroids(max(at - 1, 0)), self._centroids(at)
-        metric = self.parameters.terms.metric
-        if metric in ("mismatch", "mixed"):
-            term = self.term
-            return np.array([gaps(now[j : j + 1], before[j], term)[0] for j in range(len(now))])
-        return distances(gaps(now - before, np.zeros(now.shape[1])), "euclidean")
-
-    def distances(self, index: int, row: int) -> FloatArray:
-        """Distances from a row (0-based) to every centroid of a snapshot, as the algorithm measures, shape (k,)."""
-        at = range(self.dataset.n)[row]
-        value = self.dataset.scaling.apply(self.dataset.points[at : at + 1])
-        metric = self.parameters.terms.metric
-        return distances(gaps(self._centroids(index), value[0], self.term), metric)
-
-    def relabelled(self, order: ArrayLike) -> Trace:
+    def relabelled(self, order: ArrayLike) -> Any:
         """Renumber the clusters of the whole run: old cluster ``order[new]`` is called ``new``.
 
         Raises
         ------
         ValueError
-            If `order` does not hold each of 0 ... k-1 once.
+            If `order` does not hold each number once.
         """
         numbers = np.asarray(order, np.intp)
-        if not np.array_equal(np.sort(numbers), np.arange(self.k)):
-            raise ValueError(f"order must hold each of 0 to {self.k - 1} once")
+        if not np.array_equal(np.sort(numbers), np.arange(self._numbers())):
+            raise ValueError(f"order must hold each of 0 to {self._numbers() - 1} once")
         return dataclasses.replace(
             self,
             unlabelled=tuple(snapshot.relabelled(numbers) for snapshot in self.unlabelled),
             history=self.history.relabelled(numbers),
-            draws=tuple(draw.relabelled(numbers) for draw in self.draws),
+            prologue=tuple(snapshot.relabelled(numbers) for snapshot in self.prologue),
         )
 
-    def save(self, path: str | Path) -> Path:
-        """Write the run as ``.json`` or ``.npz``, whole or not at all; floats are kept exactly.
+    def canonical(self) -> Any:
+        """Renumber the clusters so that a number means alike in every run."""
+        order = self.canonical_order()
+        return self if order is None else self.relabelled(order)
 
-        Returns
-        -------
-        Path
-            The file that was written.
-
-        Raises
-        ------
-        InputError
-            If the suffix is neither.
-        OutputError
-            If the file cannot be written.
-        """
-        from kmanim.simulate.storage.trace_file import save_trace  # noqa: PLC0415 - stored builds traces
-
-        return save_trace(self, Path(path))
-
-    @staticmethod
-    def load(path: str | Path) -> Trace:
-        """Read a run that `save` wrote.
-
-        Raises
-        ------
-        InputError
-            If there is no such file or it is not a whole trace.
-        """
-        from kmanim.simulate.storage.trace_file import load_trace  # noqa: PLC0415 - stored builds traces
-
-        return load_trace(Path(path))
-
-    @cached_property
-    def term(self) -> Term:
-        """What becomes of the differences between a row and a centre before columns are added."""
-        return term_of(self.dataset, self.parameters)
-
-    def _centroids(self, index: int) -> FloatArray:
-        snapshot = self.unlabelled[index]
-        if not isinstance(snapshot, CentroidSnapshot):
-            raise TypeError(f"{self.algorithm} has no centroids")
-        return snapshot.centroids
-
-    def distances_to(self, index: int, cluster: int, rows: slice = slice(None)) -> FloatArray:
-        """Distance of every row, or of some, to one centroid of a snapshot, as the algorithm measures, shape (n,)."""
-        metric = self.parameters.terms.metric
-        centroid = self._centroids(index)[cluster]
-        return distances(gaps(self.dataset.values[rows], centroid, self.term), metric)
-
-    def own_distances(self, index: int) -> FloatArray:
-        """Distance of every row to the centroid of its own cluster in a snapshot after the first assignment, (n,)."""
-        metric = self.parameters.terms.metric
-        labels = self[index].labels
-        return distances(own_gaps(self.dataset.values, labels, self._centroids(index), self.term), metric)
+    def _numbers(self) -> int:
+        """How many numbers of clusters there are, whether rows have them or not."""
+        return self.history.size

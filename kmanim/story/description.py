@@ -1,20 +1,18 @@
-"""What is said of one picture, and the phrases that the texts of several pictures share."""
+"""What is said of one picture, and the words that begin it: what is plotted, by what."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from kmanim.story.facts import Facts
-from kmanim.story.kmeans.alt_text import axes
-from kmanim.story.kmeans.cluster_names import sizes_in_alt
-from kmanim.story.text.words import counted, verb
+from kmanim.story.text.words import series
 
 # So many rows are named, centroids placed and columns described in running text.
 NAMED, PLACED, DESCRIBED = 12, 6, 6
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Description:
     """What is said of one picture.
 
     Attributes
@@ -42,17 +40,8 @@ def rows_by(facts: Facts) -> str:
     return f"{facts.things(facts.dataset.n)} by {axes(facts)}"
 
 
-def rounds(facts: Facts) -> str:
-    """Count the rounds: ``4 rounds``."""
-    return counted(facts.trace.iterations, ("round", "rounds"))
-
-
-def moves(facts: Facts) -> str:
-    """Count the rows that ever switched: ``3 cars change cluster``."""
-    return f"{facts.things(facts.travellers)} {verb(facts.travellers, 'changes', 'change')} cluster"
-
-
-def result(facts: Facts) -> str:
-    """Say how the run ended: ``k-means stops after 4 rounds with 12 lighter and 20 heavier cars``."""
-    stops = "stops" if facts.ended else "is stopped, not finished,"
-    return f"{facts.algorithm} {stops} after {rounds(facts)} with {sizes_in_alt(facts)}"
+def axes(facts: Facts, *, scaled: bool = True) -> str:
+    """Name what is clustered: ``weight and horsepower``, and how it is scaled."""
+    names = [facts.feature(column, 60) for column in range(facts.dataset.d)]
+    told = series(names) if len(names) <= PLACED else f"{len(names)} {facts.measures}"
+    return f"{told} ({facts.scaled_words})" if scaled and facts.scaled else told

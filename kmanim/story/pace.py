@@ -1,31 +1,28 @@
-"""How long each keyframe is held: by the length of its caption, or by its kind in a loop."""
+"""How long each picture of a film is held: by the length of its caption, or by what it does in a loop."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import accumulate
 
 from kmanim.errors import InputError, listed, shown
-from kmanim.story.timeline import Tween
+from kmanim.story.timeline import Beat, Keyframe, Picture, Tween
 
 PROFILES = ("walkthrough", "loop")
 
 SHORTEST_MS, LONGEST_MS = 20, 60_000
 
-# A loop is watched more than once: each kind has one length, short for routine and longer for turning points.
-_LOOP_MS = {
-    "data": 1500,
-    "starts": 1500,
-    "explain": 1900,
-    "assign": 1500,
-    "update": 1300,
-    "swap": 1900,
-    "empty": 1900,
-    "relocate": 1900,
+# What a picture does in the course of a film. A loop is watched more than once, so each has one length there: short for
+# routine, longer for turning points.
+_LOOP_MS: dict[Beat, int] = {
+    "state": 1500,
+    "move": 1300,
+    "turn": 1900,
+    "switch": 1900,
     "question": 1500,
-    "near-miss": 1900,
-    "reassign": 1900,
     "check": 1700,
-    "done": 3600,
+    "end": 3600,
     "lesson": 4500,
 }
 _TWEEN_MS = {
@@ -66,13 +63,13 @@ def reading_ms(text: str) -> int:
     return _nearest(min(6000, max(1500, 600 + 55 * len(text))), 100)
 
 
-def hold_ms(kind: str, text: str, *, profile: str, pace: float = 1.0, first: bool, last: bool) -> int:
+def hold_ms(beat: Beat, text: str, *, profile: str, pace: float = 1.0, first: bool, last: bool) -> int:
     """How long a keyframe is held.
 
     Parameters
     ----------
-    kind : str
-        Kind of keyframe, for example ``"reassign"``.
+    beat : Beat
+        What the picture does, for example ``"switch"``.
     text : str
         The caption as one line, its lines joined by a space.
     profile : {"walkthrough", "loop"}
@@ -88,18 +85,54 @@ def hold_ms(kind: str, text: str, *, profile: str, pace: float = 1.0, first: boo
         A multiple of 10 from 20 to 60000.
     """
     if profile == "loop":
-        hold = _LOOP_MS[kind]
+        hold = _LOOP_MS[beat]
     else:
-        hold = _QUESTION_MS if kind == "question" else reading_ms(text)
-        hold += 500 * (first or kind == "reassign")
+        hold = _QUESTION_MS if beat == "question" else reading_ms(text)
+        hold += 500 * (first or beat == "switch")
         if last:
             hold = max(4000, hold + 1000)
     return min(LONGEST_MS, max(SHORTEST_MS, _nearest(hold * pace, 10)))
 
 
-def tweens(profile: str, *kinds: str) -> tuple[Tween, ...]:
-    """Give the tweens of these kinds at the speed of the profile; the pace leaves them alone."""
-    return tuple(Tween(kind=kind, duration_ms=_TWEEN_MS[profile][kind]) for kind in kinds)
+def timed(pictures: Sequence[Picture], *, profile: str, pace: float) -> tuple[Keyframe, ...]:
+    """Give every picture of a film its hold, its tweens and its share of the progress bar.
+
+    Raises
+    ------
+    InputError
+        If the profile or the pace is unknown.
+    """
+    check_profile(profile)
+    check_pace(pace)
+    last = len(pictures) - 1
+    holds = [
+        hold_ms(p.beat, " ".join(p.caption), profile=profile, pace=pace, first=i == 0, last=i == last)
+        for i, p in enumerate(pictures)
+    ]
+    leads = [
+        tuple(Tween(kind=kind, duration_ms=_TWEEN_MS[profile][kind]) for kind in picture.tweens)
+        for picture in pictures
+    ]
+    ends = list(
+        accumulate(
+            hold + sum(tween.duration_ms for tween in lead) for hold, lead in zip(holds, leads, strict=True)
+        )
+    )
+    return tuple(
+        Keyframe(
+            step=picture.step,
+            kind=picture.kind,
+            phase=picture.phase,
+            counter=picture.counter,
+            caption=picture.caption,
+            hold_ms=hold,
+            lead_in=lead,
+            rows=picture.rows,
+            mark=picture.mark,
+            progress=end / ends[-1],
+        )
+        for picture, hold, lead, end in zip(pictures, holds, leads, ends, strict=True)
+    )
 
 
 def _nearest(value: float, step: int) -> int:

@@ -1,8 +1,19 @@
-"""Time as data: keyframes that are held, and the tweens that lead into them."""
+"""Time as data: pictures as a story chooses them, keyframes that are held, and the tweens that lead into them."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Literal
+
+MOST_TELLING = 8
+
+Beat = Literal["state", "move", "turn", "switch", "question", "check", "end", "lesson"]
+"""What a picture does in a film.
+
+It shows a state, or moves something on, which is routine; it is a turning point, or one where points switch; it asks;
+it checks that nothing changes; it ends the film; it draws a lesson.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,13 +24,36 @@ class Tween:
     ----------
     kind : str
         What changes: ``"sweep"`` (first colours), ``"recolour"`` (the yellow settles) or ``"move"``
-        (centroids).
+        (centroids, brackets, ellipses: whatever the scene moves).
     duration_ms : int
         A multiple of 10.
     """
 
     kind: str
     duration_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A keyframe before its time is known; what is not said here is as for `Keyframe`.
+
+    Attributes
+    ----------
+    beat : Beat
+        What it does in the film, which decides how long it stands.
+    tweens : tuple of str
+        What moves before it stands, by the kinds of `Tween`.
+    """
+
+    step: int
+    kind: str
+    beat: Beat
+    phase: str
+    caption: tuple[str, ...]
+    counter: str = ""
+    rows: tuple[int, ...] = ()
+    tweens: tuple[str, ...] = ()
+    mark: Literal["", "tick", "cross"] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +79,8 @@ class Keyframe:
     rows : tuple of int
         The rows (0-based) that the picture is about: explained, switched, drawn as centres so far, or ringed. Of more
         than 1,000 that switched, none: the trace has them.
+    mark : {"", "tick", "cross"}
+        What stands after the phase: a tick where something was checked and found good, a cross where it failed.
     progress : float
         How much of the film has been told, from 0 to 1; 1 on the last keyframe only.
     """
@@ -57,6 +93,7 @@ class Keyframe:
     hold_ms: int
     lead_in: tuple[Tween, ...] = ()
     rows: tuple[int, ...] = ()
+    mark: Literal["", "tick", "cross"] = ""
     progress: float
 
     @property
@@ -84,14 +121,36 @@ class Timeline:
         In order of time; at least one.
     table : tuple of tuple of str
         The numbers of the run, the head first; empty for none.
+    telling : tuple of int
+        The keyframes that tell the run without the others, by their places: those of the step strip.
     """
 
     title: str
     alt: str
     keyframes: tuple[Keyframe, ...]
     table: tuple[tuple[str, ...], ...] = ()
+    telling: tuple[int, ...] = ()
 
     @property
     def duration_ms(self) -> int:
         """How long one showing takes."""
         return sum(keyframe.duration_ms for keyframe in self.keyframes)
+
+
+def telling(kinds: Sequence[str], first: Collection[str], further: Sequence[str] = ()) -> tuple[int, ...]:
+    """Choose up to eight keyframes that tell a run without the others: of more, the first five and the last three.
+
+    Parameters
+    ----------
+    kinds : sequence of str
+        Of all keyframes.
+    first : collection of str
+        The kinds that tell of a step.
+    further : sequence of str
+        Kinds that are added, one after the other, where there is room for them.
+    """
+    chosen = [place for place, kind in enumerate(kinds) if kind in first]
+    for wanted in further:
+        if len(chosen) < MOST_TELLING:
+            chosen = sorted({*chosen, *(place for place, kind in enumerate(kinds) if kind == wanted)})
+    return tuple(chosen if len(chosen) <= MOST_TELLING else [*chosen[:5], *chosen[-3:]])

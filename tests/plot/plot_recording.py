@@ -10,7 +10,7 @@ import numpy as np
 from kmanim.data.load import load
 from kmanim.plot.render.drawable_text import drawable
 from kmanim.plot.render.text_width import text_width
-from kmanim.plot.scenes.kmeans.scene import Scene
+from kmanim.plot.scenes.kmeans.scene import CentroidScene
 from kmanim.plot.style.look import Look
 from kmanim.simulate.record import run
 from kmanim.story.kmeans.film import tell
@@ -111,21 +111,23 @@ class RecordingPen:
 
 
 def film_of(dataset, *, look=None, told=None, **params):
+    drawn = {name: params.pop(name) for name in ("panel", "regions", "trail") if name in params}
     trace = run("kmeans", dataset, **params)
     timeline = tell(trace, **(told or {}))
-    return Scene(trace, timeline, look or Look())
+    return CentroidScene(trace, timeline, look or Look(), **drawn)
 
 
 def reference(look=None, **told):
     """The storyboard's film of the 32 cars."""
+    drawn = {name: told.pop(name) for name in ("panel", "regions", "trail") if name in told}
     told = {"explain": ("Mazda RX4", "Merc 280C"), **told}
-    return film_of(load("mtcars"), look=look, told=told, k=2, init=REFERENCE)
+    return film_of(load("mtcars"), look=look, told=told, k=2, init=REFERENCE, **drawn)
 
 
 def drawn(scene, keyframe, tween=None, at=1.0, stage=False):
     pen = RecordingPen()
     if stage:
-        scene.stage.draw(pen)
+        scene.draw_stage(pen)
     scene.draw(pen, keyframe, tween, at)
     return pen
 

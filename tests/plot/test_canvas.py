@@ -11,6 +11,7 @@ from PIL import Image
 from plot_recording import film_of, index_of, reference
 
 from kmanim.data.load import load
+from kmanim.plot.as_figure import figure_of
 from kmanim.plot.film.frames import frames, page_of
 from kmanim.plot.render import glyphs
 from kmanim.plot.render import text_image as stamps
@@ -44,7 +45,7 @@ def png(figure):
     [
         Look(),
         Look(scale=2, theme="dark"),
-        Look(transparent=True, regions=True, panel="inertia"),
+        Look(transparent=True),
         Look(width=361, height=271, scale=1.7),
     ],
     ids=["plain", "dark twice", "transparent", "odd size"],
@@ -52,14 +53,14 @@ def png(figure):
 def test_a_held_frame_is_the_still_drawn_from_nothing(look):
     scene = reference(look)
     for frame in held(scene):
-        still = png(page_of(scene, scene.look, frame.keyframe).figure())
+        still = png(figure_of(page_of(scene, scene.look, frame.keyframe)))
         assert still.shape == (look.pixels[1], look.pixels[0], 4) == frame.pixels.shape
         np.testing.assert_array_equal(still, frame.pixels)
 
 
 def test_a_frame_does_not_depend_on_what_was_drawn_before():
     one, other = reference(), reference()
-    backwards = {i: png(page_of(one, one.look, i).figure()) for i in reversed(range(12))}
+    backwards = {i: png(figure_of(page_of(one, one.look, i))) for i in reversed(range(12))}
     for frame in held(other):
         np.testing.assert_array_equal(backwards[frame.keyframe], frame.pixels)
 
@@ -119,12 +120,12 @@ def test_no_setting_of_the_user_reaches_a_picture():
         "figure.facecolor": "red", "path.simplify": False, "font.weight": "bold", "figure.autolayout": True,
         "path.sketch": (3.0, 50.0, 2.0),
     }  # fmt: skip
-    stills = [png(page_of(reference(), Look(), index).figure()) for index in (3, 11)]
+    stills = [png(figure_of(page_of(reference(), Look(), index))) for index in (3, 11)]
     forget()
     with mpl.rc_context(settings):
         before = dict(mpl.rcParams)
         odd = played(reference())
-        made = [page_of(reference(), Look(), index).figure() for index in (3, 11)]
+        made = [figure_of(page_of(reference(), Look(), index)) for index in (3, 11)]
         assert dict(mpl.rcParams) == before
     for still, figure in zip(stills, made, strict=True):
         np.testing.assert_array_equal(png(figure), still)
@@ -137,10 +138,10 @@ def test_no_setting_of_the_user_reaches_a_picture():
 def test_stills_can_be_saved_as_vectors(cars_film):
     for suffix in ("svg", "pdf"):
         buffer = io.BytesIO()
-        page_of(cars_film, cars_film.look, 6).figure().savefig(buffer, format=suffix)
+        figure_of(page_of(cars_film, cars_film.look, 6)).savefig(buffer, format=suffix)
         assert len(buffer.getvalue()) > 3000
     buffer = io.BytesIO()
-    page_of(cars_film, cars_film.look, 6).figure().savefig(buffer, format="svg")
+    figure_of(page_of(cars_film, cars_film.look, 6)).savefig(buffer, format="svg")
     picture = buffer.getvalue().decode()
     assert 'id="switched_1"' in picture
     assert 'id="points-cluster-1_1"' in picture
@@ -153,7 +154,9 @@ def test_many_points_are_drawn_alike_in_film_and_still(n):
     points = np.concatenate([rng.normal(0, 1, (n // 2, 2)), rng.normal(5, 1, (n - n // 2, 2))])
     scene = film_of(load(points), k=2, init=((-1, 0), (0, 1)), told={"profile": "loop"})
     for frame in held(scene)[:3]:
-        np.testing.assert_array_equal(png(page_of(scene, scene.look, frame.keyframe).figure()), frame.pixels)
+        np.testing.assert_array_equal(
+            png(figure_of(page_of(scene, scene.look, frame.keyframe))), frame.pixels
+        )
     assigned = held(scene)[1].pixels[..., :3].reshape(-1, 3)
     for colour in ((0xD5, 0x5E, 0x00), (0x00, 0x72, 0xB2)):
         assert (np.abs(assigned.astype(int) - colour).max(axis=1) < 12).sum() > 200

@@ -1,6 +1,7 @@
 """Very many points in films and figures: what changes is drawn, and in any order it is the same picture."""
 
 import itertools
+from functools import partial
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from kmanim.plot.film.frames import frames, page_of
 from kmanim.plot.layout import set_stage
 from kmanim.plot.marks.points import dots_of, draw_dots
 from kmanim.plot.render.pen import Pen
+from kmanim.plot.scenes.kmeans.sweep_order import sweep_order
 from kmanim.plot.small_multiples import Cloud
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.palettes import cluster_styles
@@ -43,6 +45,10 @@ def blobs():
     return run("kmeans", load("blobs", n=1500, seed=4), k=4, seed=2)
 
 
+def course_of(trace):
+    return Course(trace.history, trace.dataset.n, trace.k, partial(sweep_order, trace))
+
+
 @settings(max_examples=12, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(DRESSES), st.floats(0, 1)), min_size=2, max_size=5))
 @example([("sweep", 0.5), ("labels", 0.0625)])  # to the update after the assignment that is half swept
@@ -50,7 +56,7 @@ def test_any_order_of_pictures_gives_the_pictures(blobs, wanted):
     """Forwards, backwards and at random: what was shown before leaves no trace."""
     places = crowd_of(blobs)
     steps = [i for i, snapshot in enumerate(blobs.unlabelled) if snapshot.iteration]
-    make = lambda: Clouds(Course(blobs), places, STYLES, LIGHT)  # noqa: E731
+    make = lambda: Clouds(course_of(blobs), places, STYLES, LIGHT)  # noqa: E731
     kept = make()
     for kind, at in wanted:
         dress = dressed(blobs, kind, at, steps)
@@ -88,14 +94,14 @@ def test_a_film_looks_at_those_who_switch_alone(blobs, monkeypatch):
 
 
 def test_the_sweep_goes_by_distance(blobs, monkeypatch):
-    course = Course(blobs)
+    course = course_of(blobs)
     step = next(i for i, s in enumerate(blobs.unlabelled) if s.step == "assign")
     exact = course.order(step)
     own = blobs[step].centroids[blobs[step].labels]
     apart = np.hypot(*(blobs.dataset.values - own).T)
     assert (np.diff(apart[exact]) >= 0).all()
-    monkeypatch.setattr("kmanim.plot.density.point_colours.MANY", 100)
-    rough = Course(blobs).order(step)
+    monkeypatch.setattr("kmanim.plot.scenes.kmeans.sweep_order.MANY", 100)
+    rough = course_of(blobs).order(step)
     assert sorted(rough) == list(range(1500))
     assert np.diff(apart[rough]).min() >= -apart.max() / 60_000
 
@@ -128,7 +134,7 @@ def test_a_crowd_of_switched_points_is_one_picture_that_hides_none_of_them(blobs
 
 
 def test_yellow_goes_from_the_nearest_to_their_new_centroids(blobs):
-    course, step = Course(blobs), next(i for i, s in enumerate(blobs.unlabelled) if s.step == "assign")
+    course, step = course_of(blobs), next(i for i, s in enumerate(blobs.unlabelled) if s.step == "assign")
     rows = np.arange(5, 1500, 7)
     apart = blobs.own_distances(step)
     assert course.unsettled(step, rows, 0.0) is rows
@@ -161,7 +167,7 @@ def test_what_a_film_hands_to_the_pen_is_the_same_while_nothing_changes(blobs, m
 
     for dense in (100, 10_000):
         monkeypatch.setattr(clouds, "DENSE_FROM", dense)
-        cloud = Clouds(Course(blobs), crowd_of(blobs), STYLES, LIGHT)
+        cloud = Clouds(course_of(blobs), crowd_of(blobs), STYLES, LIGHT)
         pens = [Images(), Images(), Images()]
         for pen, step in zip(pens, (2, 2, 3), strict=True):
             cloud.draw(pen, Dress(step))

@@ -13,10 +13,10 @@ from kmanim.plot.figures.distances import distances
 from kmanim.plot.figures.elbow import elbow
 from kmanim.plot.figures.equal_scale import level
 from kmanim.plot.figures.grid import grid
-from kmanim.plot.figures.inertia import inertia
+from kmanim.plot.figures.objective import objective
 from kmanim.plot.figures.raw_and_scaled import moved_rows, scaled
 from kmanim.plot.figures.raw_data import raw
-from kmanim.plot.figures.strip import strip, telling
+from kmanim.plot.figures.strip import strip
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.theme import THEMES
 from kmanim.simulate.record import run
@@ -60,7 +60,7 @@ FIGURES = {
     "strip": lambda cars, dozen, both, look: strip(cars, look=look),
     "grid": lambda cars, dozen, both, look: grid(dozen, look=look),
     "scaled": lambda cars, dozen, both, look: scaled(*both, look=look),
-    "inertia": lambda cars, dozen, both, look: inertia(cars, look=look),
+    "objective": lambda cars, dozen, both, look: objective(cars, look=look),
     "elbow": lambda cars, dozen, both, look: elbow(range(1, 7), BEST, look=look),
     "level": lambda cars, dozen, both, look: level(cars, look=look),
 }
@@ -145,7 +145,7 @@ def test_its_page_has_the_same_pixels(request, draw, cars, dozen, both):
     name = request.node.callspec.params["draw"]
     pages = {
         "raw": (raw, cars.dataset), "density": (density, cars), "distances": (distances, cars, "Mazda RX4"),
-        "strip": (strip, cars), "grid": (grid, dozen), "scaled": (scaled, *both), "inertia": (inertia, cars),
+        "strip": (strip, cars), "grid": (grid, dozen), "scaled": (scaled, *both), "objective": (objective, cars),
         "elbow": (elbow, range(1, 7), BEST), "level": (level, cars),
     }  # fmt: skip
     function, *arguments = pages[name]
@@ -204,7 +204,7 @@ def test_an_iteration_that_is_none_is_refused(cars, iteration):
 
 def test_the_strip_shows_eight_keyframes_of_the_reference_run(cars):
     timeline = tell(cars)
-    assert [i + 1 for i in telling(timeline)] == [2, 5, 6, 7, 8, 9, 10, 12]
+    assert [i + 1 for i in timeline.telling] == [2, 5, 6, 7, 8, 9, 10, 12]
     figure = strip(cars)
     assert [a.get_label() for a in figure.axes] == [
         "1 Starts", "2 Assign", "3 Update", "4 Reassign", "5 Update", "6 Reassign", "7 Update", "8 Done",
@@ -212,7 +212,7 @@ def test_the_strip_shows_eight_keyframes_of_the_reference_run(cars):
     assert len({(a.get_xlim(), a.get_ylim()) for a in figure.axes}) == 1
     words = " ".join(text.text for text in drawn_on(figure).texts if text.role == "caption")
     assert {"round 1", "round 2", "round 3", "round 4"} <= set(drawn_on(figure).said())
-    assert words == " ".join(timeline.keyframes[i].text for i in telling(timeline))
+    assert words == " ".join(timeline.keyframes[i].text for i in timeline.telling)
 
 
 def test_the_grid_tells_every_run(dozen):
@@ -285,7 +285,7 @@ def test_runs_over_different_rows_are_not_compared(cars):
 
 
 def test_w_per_half_step(cars):
-    figure = inertia(cars)
+    figure = objective(cars)
     assert [axes.get_label() for axes in figure.axes] == ["W"]
     values = figure.curves["W"]["inertia"][:, 1]
     np.testing.assert_array_equal(values, cars.objective[1:])
@@ -332,7 +332,7 @@ def test_odd_data_are_drawn_whole(k):
     other = run("kmeans", load(dataset.points, scale="zscore"), k=k)
     for figure in (
         raw(dataset), density(runs.best), strip(runs.best), grid(runs), scaled(runs.best, other),
-        inertia(runs.best), level(runs.best), distances(runs.best, 80),
+        objective(runs.best), level(runs.best), distances(runs.best, 80),
     ):  # fmt: skip
         height, width = pixels(figure).shape[:2]
         for text in drawn_on(figure).texts:
@@ -352,5 +352,5 @@ def test_names_are_shown_literally():
 @pytest.mark.parametrize("n", [1, 2])
 def test_one_and_two_rows(n):
     trace = run("kmeans", load([[1.0, 2.0], [3.0, 5.0]][:n]), k=n)
-    for figure in (raw(trace.dataset), density(trace), strip(trace), inertia(trace), level(trace)):
+    for figure in (raw(trace.dataset), density(trace), strip(trace), objective(trace), level(trace)):
         assert pixels(figure).any()

@@ -12,6 +12,7 @@ from kmanim.errors import InputError
 from kmanim.plot.figures import kernel_density as kernel
 from kmanim.plot.figures.density import density
 from kmanim.plot.figures.kernel_density import curve
+from kmanim.simulate.algorithm import Stopped
 from kmanim.simulate.parameters.kmeans import KMeans
 from kmanim.simulate.record import record, run
 
@@ -36,7 +37,7 @@ def ended(points, labels, names):
         yield dataclasses.replace(
             start, step="assign", labels=labels.astype(np.uint8), objective=1.0, **common
         )
-        return "no point switched"
+        return Stopped("no point switched")
 
     return record(steps(), algorithm="kmeans", dataset=dataset, parameters=KMeans(k=k))
 

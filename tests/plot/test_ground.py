@@ -24,7 +24,7 @@ PAST = ("old centroid", "way", "trail")
 def crowd():
     rng = np.random.default_rng(4)
     points = np.concatenate([rng.normal(m, 1, (100, 2)) for m in ((0, 0), (4, 1), (2, 5))])
-    return film_of(load(points), k=3, look=Look(trail=True))
+    return film_of(load(points), k=3, look=Look(), trail=True)
 
 
 def order(pen, *starts):
@@ -150,7 +150,7 @@ def test_shared_spots_are_counted_where_no_centroid_and_no_distance_comes():
 
 
 def test_each_count_stands_nearest_to_its_own_spot():
-    film = film_of(load("mtcars", columns=["weight"]), k=3, look=Look(panel="inertia"))
+    film = film_of(load("mtcars", columns=["weight"]), k=3, look=Look(), panel="inertia")
     pen = drawn(film, 0)
     rings = np.vstack([s.xy for s in pen.of("duplicates")])
     counts = {f"×{n}": film.places[row] for row, n in zip(film._spots.rows, film._spots.counts, strict=True)}

@@ -192,7 +192,7 @@ def test_done_shows_the_whole_way(cars_film):
 
 
 def test_trail_on_every_keyframe_when_asked():
-    scene = reference(Look(trail=True))
+    scene = reference(Look(), trail=True)
     assert drawn(scene, index_of(scene, "reassign", 1)).of("trail", "markers")
 
 
@@ -231,7 +231,7 @@ def test_question_changes_nothing_but_the_words():
 
 
 def test_panel_has_one_dot_a_half_step_on_a_fixed_axis():
-    scene = reference(Look(panel="inertia"))
+    scene = reference(Look(), panel="inertia")
     dots = []
     for index, key in enumerate(scene.timeline.keyframes):
         pen = drawn(scene, index)
@@ -245,11 +245,11 @@ def test_panel_has_one_dot_a_half_step_on_a_fixed_axis():
     assert pen.texts("objective change") == ["no change"]
     last = drawn(scene, len(scene.timeline.keyframes) - 1).of("objective", "markers")[0].xy
     assert (np.diff(last[:, 1]) <= 1e-9).all()  # W never rises
-    assert scene.stage.panel.low[1] == 0
+    assert scene.panel.low[1] == 0
 
 
 def test_the_words_of_the_panel_have_one_length_and_the_change_tells_values_apart():
-    scene = film_of(load("sheehan4"), k=4, seed=1, look=Look(panel="inertia"))
+    scene = film_of(load("sheehan4"), k=4, seed=1, look=Look(), panel="inertia")
     values, changes = [], []
     for index in range(len(scene.timeline.keyframes)):
         pen = drawn(scene, index)
@@ -265,14 +265,14 @@ def test_the_words_of_the_panel_have_one_length_and_the_change_tells_values_apar
 
 def test_the_axis_of_the_panel_is_in_the_unit_of_its_words():
     for name, millions in (("sheehan4", True), ("faithful", False)):
-        scene = film_of(load(name), k=4, seed=1, look=Look(panel="inertia"))
+        scene = film_of(load(name), k=4, seed=1, look=Look(), panel="inertia")
         pen = drawn(scene, len(scene.timeline.keyframes) - 1)
         assert pen.texts("objective")[0].endswith(" M") == millions
-        assert (scene.stage.panel.y.exponent == 6) == millions
+        assert (scene.panel.y.exponent == 6) == millions
 
 
 def test_regions_have_the_hue_of_their_cluster_and_meet_at_the_boundary():
-    scene = reference(Look(regions=True))
+    scene = reference(Look(), regions=True)
     pen = drawn(scene, index_of(scene, "assign"))
     one, two = pen.of("regions")
     wall = px(scene, (1250, 0))[0, 0]
@@ -294,7 +294,7 @@ def test_scaled_boundary_separates_what_was_assigned():
 
 
 def test_no_boundary_where_the_view_hides_a_column():
-    scene = film_of(load("iris"), k=3, look=Look(regions=True))
+    scene = film_of(load("iris"), k=3, look=Look(), regions=True)
     for index in range(len(scene.timeline.keyframes)):
         pen = drawn(scene, index)
         assert not pen.of("boundary")

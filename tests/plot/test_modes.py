@@ -23,7 +23,7 @@ def film():
 def cells(scene, pen, role):
     """Read texts back by the name of their line and the number of their cluster."""
     names = {round(s.xy[0][1]): s.text for s in pen.of("mode names")}
-    board = scene._board
+    board = scene.board
     return {
         (names[round(s.xy[0][1])], int((s.xy[0][0] - board.left) / board.cell)): s.text
         for s in pen.of(role)
@@ -39,7 +39,7 @@ def test_the_table_says_what_the_modes_are(film):
         if key.kind == "data":
             assert not told
             continue
-        assert len(told) == 4 * len(scene._board.rows)
+        assert len(told) == 4 * len(scene.board.rows)
         centres = film.trace.centroids_of(key.step)
         for (name, cluster), text in told.items():
             column = next(j for j, feature in enumerate(data.features) if feature.name == name)
@@ -70,7 +70,7 @@ def test_captions_tell_what_changes(film):
     far = film.trace.distances(0, film.trace.dataset.labels.index("gull")).astype(int).tolist()
     told = ", ".join(f"{distance} to {j}" for j, distance in enumerate(far, start=1))
     assert f"gull: {told}. So: {far.index(min(far)) + 1}." in words
-    assert film.figures == ("strip", "distances", "modes", "inertia", "grid")
+    assert film.figures == ("strip", "distances", "modes", "objective", "solutions", "grid")
 
 
 def test_points_lie_inside_the_box(film):
@@ -79,7 +79,7 @@ def test_points_lie_inside_the_box(film):
     places = scene.places[:]
     assert (places > [box.left, box.bottom]).all()
     assert (places < [box.right, box.top]).all()
-    assert scene.stage.board.left >= box.right
+    assert scene.board.left >= box.right
 
 
 def test_prototypes_say_gamma_and_have_means_in_the_table():
@@ -94,7 +94,7 @@ def test_prototypes_say_gamma_and_have_means_in_the_table():
 def test_many_clusters_and_narrow_rooms(k):
     film = animate(run("kmodes", load("zoo"), k=k, seed=0), width=400, height=700, profile="loop")
     pen = drawn(film.scene, len(film.timeline.keyframes) - 1)
-    board = film.scene._board
+    board = film.scene.board
     assert 1 <= board.clusters <= k
     if board.clusters < k:
         assert f"centres {board.clusters + 1} to {k}" in pen.of("mode note")[0].text
@@ -127,5 +127,5 @@ def test_refused():
         density(animals)
     with pytest.raises(InputError, match="regions are drawn of numbers"):
         animate(animals, regions=True)
-    assert animate(animals, panel="none").scene.stage.board is None
-    assert animate(animals, panel="inertia").scene.stage.panel is not None
+    assert animate(animals, panel="none").scene.board is None
+    assert animate(animals, panel="inertia").scene.panel is not None

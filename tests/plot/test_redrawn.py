@@ -14,16 +14,16 @@ from kmanim.plot.render.rectangle import Reach
 from kmanim.plot.style.look import Look
 
 
-def crowd(n, k, **look):
+def crowd(n, k, **drawn):
     points = np.random.default_rng(n).normal(0, 1, (n, 2)) * (1, 3)
-    return film_of(load(points), k=k, seed=3, look=Look(**look), told={"profile": "loop"})
+    return film_of(load(points), k=k, seed=3, **drawn, told={"profile": "loop"})
 
 
 FILMS = {
     "cars": reference,
-    "dark twice": lambda: reference(Look(scale=2, theme="dark", regions=True, panel="inertia")),
+    "dark twice": lambda: reference(Look(scale=2, theme="dark"), regions=True, panel="inertia"),
     "transparent, odd size": lambda: reference(
-        Look(width=361, height=271, scale=1.7, transparent=True, trail=True)
+        Look(width=361, height=271, scale=1.7, transparent=True), trail=True
     ),
     "all telling": lambda: reference(questions=True, near_misses=True),
     "six clusters": lambda: film_of(load("mtcars"), k=6, seed=1),

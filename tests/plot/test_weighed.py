@@ -5,10 +5,9 @@ import pytest
 from plot_recording import drawn, film_of, index_of
 
 from kmanim.data.load import load
-from kmanim.plot.figures.strip import telling
 from kmanim.plot.marks.points import point_size
 from kmanim.plot.marks.seeding_weights import LEAST, MOST, RIMMED_FROM, STEP, weighed_sizes
-from kmanim.plot.scenes.kmeans.scene import Scene
+from kmanim.plot.scenes.kmeans.scene import CentroidScene
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.theme import DARK, LIGHT
 from kmanim.simulate.centroids.seeding_draws import chances_of
@@ -47,7 +46,7 @@ def test_points_that_are_alike_have_their_plain_size():
 def test_sizes_are_those_of_the_draw_that_is_told(scene):
     for kind, number, draw in (("draw", 0, 0), ("weigh", 0, 1), ("draw", 1, 1), ("draw", 2, 2)):
         pen = drawn(scene, index_of(scene, kind, number))
-        expected = weighed_sizes(chances_of(scene.trace, draw), LIGHT)
+        expected = weighed_sizes(chances_of(scene.trace.dataset.values, scene.trace.draws, draw), LIGHT)
         assert sizes_of(scene, pen).tolist() == expected.tolist()
         strokes = pen.of("points weighed")
         assert [s.size for s in strokes] == sorted((s.size for s in strokes), reverse=True)
@@ -81,7 +80,7 @@ def test_afterwards_all_is_as_for_any_start(scene):
 
 
 def test_the_strip_keeps_its_panels(scene):
-    kinds = [scene.timeline.keyframes[i].kind for i in telling(scene.timeline)]
+    kinds = [scene.timeline.keyframes[i].kind for i in scene.timeline.telling]
     assert kinds[:3] == ["starts", "assign", "update"]
     assert not {"weigh", "draw"} & set(kinds)
 
@@ -98,7 +97,7 @@ def test_numbers_stand_where_they_stand_at_the_start(name):
 def test_a_renumbered_run_shows_its_centres_under_their_new_numbers():
     runs = run_many("kmeans", load("mtcars"), 12, k=3, init="k-means++", seed=2)
     trace = next(t for t in runs if t.draws[0].cluster != 0)
-    scene = Scene(trace, tell(trace), Look())
+    scene = CentroidScene(trace, tell(trace), Look())
     pen = drawn(scene, index_of(scene, "draw"))
     assert pen.texts("centroid numbers") == [str(trace.draws[0].cluster + 1)]
 
@@ -110,7 +109,10 @@ def test_one_column_hidden_columns_and_the_dark():
     ):
         scene = film_of(data, k=3, seed=1, init="k-means++", look=look)
         pen = drawn(scene, index_of(scene, "draw", 2))
-        expected = weighed_sizes(chances_of(scene.trace, 2), DARK if look.theme == "dark" else LIGHT)
+        expected = weighed_sizes(
+            chances_of(scene.trace.dataset.values, scene.trace.draws, 2),
+            DARK if look.theme == "dark" else LIGHT,
+        )
         assert {s.size for s in pen.of("points weighed")} == set(expected)
 
 

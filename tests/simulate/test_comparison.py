@@ -7,7 +7,7 @@ from kmanim.errors import InputError
 from kmanim.simulate.record import run
 from kmanim.simulate.runs import compare_inits as comparison
 from kmanim.simulate.runs.compare_inits import compare_inits
-from kmanim.story.figures.compare_inits import inits, numbers, table
+from kmanim.story.figures.compare_inits import describe, numbers, table
 
 # Section 6: share that reaches the best (%), mean W over it, mean rounds (most), empty in round 1 / at the end.
 STORYBOARD = {
@@ -32,7 +32,7 @@ def test_the_storyboards_table_comes_out(cars):
         assert (round(whole.mean_iterations, 1), whole.most_iterations) == (mean, most)
         if first is not None:
             assert (whole.empty_first / 10, whole.empty_last / 10) == (first, last)
-    caption = inits(cells, "k-means", "32 cars").caption
+    caption = describe(cells, "k-means", "32 cars").caption
     assert (
         "k = 2: mean W over the best found is 1.115 from uniform, 1.075 from sample and 1.097 from k-means++, "
         in caption
@@ -46,7 +46,7 @@ def test_cells_are_those_of_a_plain_loop(cars):
     for cell in cells:
         rng = np.random.default_rng(3)
         found = [run("kmeans", cars, k=4, init=cell.init, seed=rng).inertia for _ in range(40)]
-        assert cell.summary.mean_inertia == pytest.approx(np.mean(found), rel=1e-12)
+        assert cell.summary.mean_objective == pytest.approx(np.mean(found), rel=1e-12)
         assert cell.reached == np.isclose(found, cell.best, rtol=1e-9).sum()
         assert sum(count for _, count in cell.levels) == 40
         best.append(min(found))

@@ -11,7 +11,7 @@ from kmanim.simulate.centroids.seeding import DRAWS
 from kmanim.simulate.centroids.seeding_draws import chances_of
 from kmanim.simulate.record import run
 from kmanim.simulate.runs.runs import run_many
-from kmanim.simulate.trace import Trace
+from kmanim.simulate.storage.trace_file import load_trace, save_trace
 
 
 def told(trace):
@@ -43,11 +43,11 @@ def test_chances_are_those_of_the_formula(cars):
     trace = run("kmeans", cars, k=4, init="k-means++", seed=7)
     assert [(d.step, d.iteration, d.cluster) for d in trace.draws] == [("draw", 0, j) for j in range(4)]
     assert trace.draws[0].chance == 1 / 32
-    assert chances_of(trace, 0).tolist() == [1 / 32] * 32
+    assert chances_of(trace.dataset.values, trace.draws, 0).tolist() == [1 / 32] * 32
     for number in (1, 2, 3):
         drawn = cars.values[[draw.row for draw in trace.draws[:number]]]
         squares = ((cars.values[:, None] - drawn) ** 2).sum(axis=2).min(axis=1)
-        chances = chances_of(trace, number)
+        chances = chances_of(trace.dataset.values, trace.draws, number)
         np.testing.assert_allclose(chances, squares / squares.sum(), rtol=1e-12)
         assert trace.draws[number].chance == pytest.approx(chances[trace.draws[number].row], rel=1e-12)
 
@@ -56,14 +56,14 @@ def test_places_that_coincide_when_squared_are_alike():
     data = make_dataset(np.array([[0.0], [1e-200], [2e-200], [1.0]]))
     trace = run("kmeans", data, k=4, init="k-means++", seed=1)
     assert [draw.chance for draw in trace.draws[2:]] == [1 / 2, 1.0]
-    assert sorted(chances_of(trace, 2).tolist()) == [0, 0, 1 / 2, 1 / 2]
+    assert sorted(chances_of(trace.dataset.values, trace.draws, 2).tolist()) == [0, 0, 1 / 2, 1 / 2]
 
 
 @pytest.mark.parametrize("init", ["uniform", "sample", ((1000, 150), (1500, 150))])
 def test_other_starts_have_no_draws(cars, init, tmp_path):
     trace = run("kmeans", cars, k=2, init=init)
     assert trace.draws == ()
-    assert "draws" not in json.loads(trace.save(tmp_path / "a.json").read_text())
+    assert "prologue" not in json.loads(save_trace(trace, tmp_path / "a.json").read_text())
 
 
 def test_draws_go_with_their_clusters_when_runs_are_renumbered(cars):
@@ -77,15 +77,15 @@ def test_draws_go_with_their_clusters_when_runs_are_renumbered(cars):
 @pytest.mark.parametrize("suffix", [".json", ".npz"])
 def test_there_and_back(cars, tmp_path, suffix):
     trace = run_many("kmeans", cars, 2, k=3, init="k-means++", seed=2)[1]
-    assert told(Trace.load(trace.save(tmp_path / f"trace{suffix}"))) == told(trace) != []
+    assert told(load_trace(save_trace(trace, tmp_path / f"trace{suffix}"))) == told(trace) != []
 
 
 def test_a_trace_from_before_draws_were_kept_loads_without(cars, tmp_path):
-    path = run("kmeans", cars, k=3, init="k-means++").save(tmp_path / "new.json")
+    path = save_trace(run("kmeans", cars, k=3, init="k-means++"), tmp_path / "new.json")
     document = json.loads(path.read_text())
-    del document["draws"]
+    del document["prologue"]
     path.write_text(json.dumps(document))
-    assert Trace.load(path).draws == ()
+    assert load_trace(path).draws == ()
 
 
 @pytest.mark.parametrize(
@@ -96,9 +96,9 @@ def test_a_trace_from_before_draws_were_kept_loads_without(cars, tmp_path):
     ],
 )  # fmt: skip
 def test_draws_that_were_changed_by_hand_are_refused(cars, tmp_path, column, values):
-    path = run("kmeans", cars, k=3, init="k-means++").save(tmp_path / "new.json")
+    path = save_trace(run("kmeans", cars, k=3, init="k-means++"), tmp_path / "new.json")
     document = json.loads(path.read_text())
-    document["draws"][column] = values
+    document["prologue"][column] = values
     path.write_text(json.dumps(document))
     with pytest.raises(InputError, match="is not a whole kmanim trace"):
-        Trace.load(path)
+        load_trace(path)

@@ -76,10 +76,11 @@ def test_counts_are_those_of_the_labels(given_labels):
     history = LabelHistory()
     for row in given_labels:
         history.append(row)
-    counts = history.counts(4)
-    for row, version in zip(given_labels, history.versions, strict=True):
-        assert counts[version].tolist() == np.bincount(row, minlength=4).tolist()
-    assert history.counts(4) is counts
+    every = range(len(given_labels))
+    for index in (*every, *reversed(every), *every):
+        counted = np.bincount(given_labels[index], minlength=history.size)
+        assert history.counts(index).tolist() == counted.tolist()
+        assert history.counts(index) is history.counts(index)
 
 
 @pytest.mark.parametrize("n", [0, 1, 40_000])

@@ -5,8 +5,8 @@ from collections import Counter
 import numpy as np
 import pytest
 
+from kmanim.simulate.numerics.label_order import order_by_means
 from kmanim.simulate.record import run
-from kmanim.simulate.runs.relabel import order_by_mean
 from kmanim.simulate.runs.runs import Runs, run_many
 
 pytestmark = pytest.mark.slow
@@ -44,7 +44,11 @@ def test_dozen(cars):
     traces = []
     for number, (first, second, *_) in enumerate(DOZEN, start=1):
         trace = run("kmeans", cars, init=(first, second))
-        traces.append(type(trace)(**{**vars(trace), "run": number}).relabelled(order_by_mean(trace)))
+        traces.append(
+            type(trace)(**{**vars(trace), "run": number}).relabelled(
+                order_by_means(cars.points, trace.labels, 2)
+            )
+        )
     runs = Runs(traces)
     for row, (first, second, iterations, letter, switches) in zip(runs.table(), DOZEN, strict=True):
         assert (row["starts"], row["iterations"]) == ((first, second), iterations)

@@ -15,7 +15,7 @@ from kmanim.errors import InputError
 from kmanim.simulate.centroids.pam import best_swap, build
 from kmanim.simulate.record import run
 from kmanim.simulate.runs.runs import run_many
-from kmanim.simulate.trace import Trace
+from kmanim.simulate.storage.trace_file import load_trace, save_trace
 
 coarse = st.integers(-4, 4).map(float)
 fine = st.floats(-1e6, 1e6, allow_subnormal=False).map(lambda x: round(x, 3))
@@ -298,7 +298,7 @@ def test_medoids_follow_their_clusters_and_survive_a_file(method, tmp_path):
         assert one.centroids.tolist() == trace.dataset.values[one.medoids].tolist()
         assert not one.medoids.flags.writeable
     for suffix in ("json", "npz"):
-        loaded = Trace.load(trace.save(tmp_path / f"t.{suffix}"))
+        loaded = load_trace(save_trace(trace, tmp_path / f"t.{suffix}"))
         assert [s.medoids.tolist() for s in loaded] == [s.medoids.tolist() for s in trace]
         assert loaded.parameters == trace.parameters
         assert loaded.parameters.terms == trace.parameters.terms
@@ -308,4 +308,4 @@ def test_medoids_follow_their_clusters_and_survive_a_file(method, tmp_path):
     assert text.count(first.replace(" ", "")) or text.count(first)
     path.write_text(text.replace(first.replace(" ", ""), "0,1,32").replace(first, "0, 1, 32"), "utf-8")
     with pytest.raises(InputError, match="its medoids do not fit its rows"):
-        Trace.load(path)
+        load_trace(path)

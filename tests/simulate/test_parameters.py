@@ -11,9 +11,9 @@ import pytest
 from simulate_data import make_dataset
 
 from kmanim.errors import InputError
-from kmanim.simulate.parameters._base import known_algorithms, make_parameters, parameters_of
 from kmanim.simulate.parameters.kmeans import KMeans
 from kmanim.simulate.record import run
+from kmanim.simulate.registry import known_algorithms, make_parameters, parameters_of
 from kmanim.simulate.runs.runs import run_many
 
 
@@ -44,7 +44,7 @@ def test_every_algorithm_can_be_offered_on_a_command_line(name):
 
 def test_parameters_import_nothing_heavy():
     code = (
-        "import sys; from kmanim.simulate.parameters._base import known_algorithms, parameters_of; "
+        "import sys; from kmanim.simulate.registry import known_algorithms, parameters_of; "
         "[parameters_of(name)() for name in known_algorithms()]; "
         "sys.exit(bool({'numpy', 'pandas', 'matplotlib'} & set(sys.modules)))"
     )

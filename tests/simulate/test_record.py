@@ -5,9 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
+from kmanim.simulate.algorithm import Stopped
+from kmanim.simulate.centroids.snapshot import CentroidSnapshot
 from kmanim.simulate.parameters.kmeans import KMeans
 from kmanim.simulate.record import record, run
-from kmanim.simulate.trace import CentroidSnapshot, Snapshot
 
 
 def made(cars, objectives, **options):
@@ -20,15 +21,16 @@ def made(cars, objectives, **options):
                 objective=objective,
                 centroids=np.zeros((1, 2)),
             )
-        return "told so"
+        return Stopped("told so")
 
     return record(steps(), algorithm="kmeans", dataset=cars, parameters=KMeans(k=1), **options)
 
 
 def test_why_it_stopped(cars):
-    assert made(cars, [3.0, 2.0]).stopped == "told so"
+    trace = made(cars, [3.0, 2.0])
+    assert (trace.stopped, trace.finished) == ("told so", True)
     short = made(cars, [3.0, 2.0, 1.0], max_steps=2)
-    assert (short.stopped, len(short)) == ("max_steps reached", 2)
+    assert (short.stopped, short.finished, len(short)) == ("max_steps reached", False, 2)
 
 
 def test_an_objective_that_rises_is_a_fault(cars):
@@ -39,14 +41,12 @@ def test_an_objective_that_rises_is_a_fault(cars):
         made(cars, [3.0, 3.001])
 
 
-def test_traces_of_other_algorithms_say_that_they_have_no_centroids(cars):
+def test_a_run_without_labels_says_so(cars):
     def steps():
-        yield Snapshot(step="start", iteration=0)
-        return "at once"
+        yield CentroidSnapshot(step="start", iteration=0, centroids=np.zeros((1, 2)))
+        return Stopped("at once")
 
     trace = record(steps(), algorithm="kmeans", dataset=cars, parameters=KMeans())
-    with pytest.raises(TypeError, match="has no centroids"):
-        trace.centroids_of(0)
     with pytest.raises(ValueError, match="before the first assignment"):
         trace.labels  # noqa: B018 - reading it raises
 

@@ -7,8 +7,9 @@ import pytest
 from simulate_data import make_dataset
 
 from kmanim.errors import InputError
+from kmanim.simulate.numerics.label_order import order_by_means
 from kmanim.simulate.record import run
-from kmanim.simulate.runs.relabel import best_assignment, order_by_mean, order_by_overlap
+from kmanim.simulate.runs.relabel import best_assignment, order_by_overlap
 from kmanim.simulate.runs.runs import Runs, letters, run_many
 
 
@@ -31,7 +32,8 @@ def test_clusters_are_numbered_by_their_first_mean(cars):
 def test_ties_go_by_the_next_column():
     points = make_dataset([[0.0, 9.0], [0.0, 1.0], [0.0, 5.0]])
     trace = run("kmeans", points, init=points.points)
-    assert order_by_mean(trace).tolist() == [1, 2, 0]
+    assert trace.canonical_order() is None, "given starts keep their numbers"
+    assert order_by_means(points.points, trace.labels, 3).tolist() == [1, 2, 0]
 
 
 def test_relabelled_keeps_everything_but_the_numbers(cars):

@@ -9,7 +9,6 @@ from kmanim.data.load import load
 from kmanim.job.outcomes import outcomes
 from kmanim.simulate.record import run
 from kmanim.simulate.runs.outcome import outcome_of
-from kmanim.simulate.runs.relabel import order_by_mean
 from kmanim.simulate.runs.runs import FEW, Runs, run_many, runs_of
 from kmanim.simulate.runs.series import Series
 from kmanim.simulate.runs.summary import summary_of
@@ -25,7 +24,7 @@ def plain(dataset, count, **params):
 def test_outcomes_are_those_of_a_plain_loop(cars, init):
     runs = run_many("kmeans", cars, 60, k=4, init=init)
     for row, trace in zip(runs.table(), plain(cars, 60, k=4, init=init), strict=True):
-        order = order_by_mean(trace)
+        order = trace.canonical_order()
         assert row["inertia"] == trace.inertia
         assert row["iterations"] == trace.iterations
         assert row["switches"] == trace.switches

@@ -16,7 +16,7 @@ from simulate_data import make_dataset
 from kmanim.errors import InputError, OutputError
 from kmanim.simulate.record import run
 from kmanim.simulate.runs.runs import run_many
-from kmanim.simulate.trace import Trace
+from kmanim.simulate.storage.trace_file import load_trace, save_trace
 
 
 @pytest.fixture(scope="module")
@@ -49,11 +49,11 @@ def assert_equal(one, other):
 
 @pytest.mark.parametrize("suffix", [".json", ".npz"])
 def test_there_and_back(trace, tmp_path, suffix):
-    path = trace.save(tmp_path / f"trace{suffix}")
+    path = save_trace(trace, tmp_path / f"trace{suffix}")
     assert path == tmp_path / f"trace{suffix}"
-    loaded = Trace.load(path)
+    loaded = load_trace(path)
     assert_equal(trace, loaded)
-    again = loaded.save(tmp_path / f"again{suffix}")
+    again = save_trace(loaded, tmp_path / f"again{suffix}")
     assert again.read_bytes() == path.read_bytes()
     assert sorted(tmp_path.iterdir()) == sorted([path, again]), "nothing is left behind"
 
@@ -71,7 +71,7 @@ def test_any_run(tmp_path_factory, suffix, n, d, seed, scaled):
         seed=seed,
     )
     path = tmp_path_factory.mktemp("any") / f"t{suffix}"
-    assert_equal(original, Trace.load(original.save(path)))
+    assert_equal(original, load_trace(save_trace(original, path)))
 
 
 def test_given_starts_and_texts_survive(tmp_path):
@@ -81,7 +81,7 @@ def test_given_starts_and_texts_survive(tmp_path):
     )
     original = run("kmeans", points, init="0.1,0.2 3,4")
     for suffix in (".json", ".npz"):
-        loaded = Trace.load(original.save(str(tmp_path / f"t{suffix}")))
+        loaded = load_trace(save_trace(original, str(tmp_path / f"t{suffix}")))
         assert_equal(original, loaded)
         assert loaded.parameters.init == ((0.1, 0.2), (3.0, 4.0))
 
@@ -90,13 +90,13 @@ def test_json_is_json(trace, tmp_path):
     def refuse(constant):
         raise AssertionError(constant)
 
-    document = json.loads(trace.save(tmp_path / "t.json").read_text("ascii"), parse_constant=refuse)
+    document = json.loads(save_trace(trace, tmp_path / "t.json").read_text("ascii"), parse_constant=refuse)
     assert document["format"] == "kmanim trace"
     assert document["snapshots"]["objective"]["array"][0] is None
 
 
 def test_no_pickle_is_needed(trace, tmp_path):
-    with np.load(trace.save(tmp_path / "t.npz"), allow_pickle=False) as archive:
+    with np.load(save_trace(trace, tmp_path / "t.npz"), allow_pickle=False) as archive:
         assert all(archive[name].dtype.kind in "fu" for name in archive.files)
 
 
@@ -104,17 +104,19 @@ def test_large_traces_stay_small(tmp_path):
     points = np.random.default_rng(0).normal(size=(20_000, 2))
     original = run("kmeans", make_dataset(points), k=3, max_iter=20)
     switched = sum(original.switches)
-    assert original.save(tmp_path / "t.npz").stat().st_size <= 20_000 * (16 + 1) + 3 * switched + 16_384
+    assert (
+        save_trace(original, tmp_path / "t.npz").stat().st_size <= 20_000 * (16 + 1) + 3 * switched + 16_384
+    )
 
 
 @pytest.mark.parametrize("suffix", [".json", ".npz"])
 def test_every_cut_off_file_is_refused(trace, tmp_path, suffix):
-    data = trace.save(tmp_path / f"whole{suffix}").read_bytes()
+    data = save_trace(trace, tmp_path / f"whole{suffix}").read_bytes()
     path = tmp_path / f"cut{suffix}"
     for length in [0, 1, 10, *range(50, len(data) - 3, max(1, len(data) // 40)), len(data) - 3]:
         path.write_bytes(data[:length])
         with pytest.raises(InputError, match=rf"cut{suffix} is not a whole kmanim trace: ") as caught:
-            Trace.load(path)
+            load_trace(path)
         assert "\n" not in str(caught.value)
 
 
@@ -136,7 +138,7 @@ def test_foreign_files_are_refused(tmp_path, data, suffix):
     path = tmp_path / f"foreign{suffix}"
     path.write_bytes(data)
     with pytest.raises(InputError, match="is not a whole kmanim trace"):
-        Trace.load(path)
+        load_trace(path)
 
 
 def changed(document, *keys, to):
@@ -188,23 +190,23 @@ def changed(document, *keys, to):
     ids=lambda change: "-".join(map(str, change[0])),
 )
 def test_changed_files_are_refused(cars, tmp_path, change):
-    path = run("kmeans", cars, k=5, seed=1).save(tmp_path / "t.json")
+    path = save_trace(run("kmeans", cars, k=5, seed=1), tmp_path / "t.json")
     document = json.loads(path.read_bytes())
     assert document["labels"]["switches"][0] > 1
     changed(document, *change[0], to=change[1])
     path.write_text(json.dumps(document))
     with pytest.raises(InputError, match=r"t.json is not a whole kmanim trace: "):
-        Trace.load(path)
+        load_trace(path)
 
 
 def test_compressed_archives_are_refused(trace, tmp_path):
-    whole = trace.save(tmp_path / "t.npz")
+    whole = save_trace(trace, tmp_path / "t.npz")
     packed = tmp_path / "packed.npz"
     with zipfile.ZipFile(whole) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
             target.writestr(name, source.read(name))
     with pytest.raises(InputError, match="its members are compressed"):
-        Trace.load(packed)
+        load_trace(packed)
 
 
 def test_pickled_members_are_refused(tmp_path):
@@ -212,35 +214,35 @@ def test_pickled_members_are_refused(tmp_path):
     np.savez(file, document=np.array([{"format": "kmanim trace"}], object))
     (tmp_path / "t.npz").write_bytes(file.getvalue())
     with pytest.raises(InputError, match="is not a whole kmanim trace"):
-        Trace.load(tmp_path / "t.npz")
+        load_trace(tmp_path / "t.npz")
 
 
 def test_suffix(trace, tmp_path):
     for name in ("t.pickle", "t", "t.json.gz"):
         with pytest.raises(InputError, match=r"a trace is kept as .json or .npz, not as "):
-            trace.save(tmp_path / name)
+            save_trace(trace, tmp_path / name)
         with pytest.raises(InputError, match=r"a trace is kept as .json or .npz, not as "):
-            Trace.load(tmp_path / name)
+            load_trace(tmp_path / name)
 
 
 def test_missing_and_irregular_files(tmp_path):
     with pytest.raises(InputError, match=r"cannot read .*none.json: No such file"):
-        Trace.load(tmp_path / "none.json")
+        load_trace(tmp_path / "none.json")
     (tmp_path / "folder.json").mkdir()
     os.mkfifo(tmp_path / "pipe.json")
     for name in ("folder.json", "pipe.json"):
         with pytest.raises(InputError, match="it is not a regular file"):
-            Trace.load(tmp_path / name)
+            load_trace(tmp_path / name)
     with pytest.raises(InputError, match="cannot read"):
-        Trace.load("a\x00b.json")
+        load_trace("a\x00b.json")
 
 
 def test_what_cannot_be_written(trace, tmp_path):
     with pytest.raises(OutputError, match=r"cannot write .*t\.json: the folder .*nowhere does not exist"):
-        trace.save(tmp_path / "nowhere" / "t.json")
+        save_trace(trace, tmp_path / "nowhere" / "t.json")
     (tmp_path / "t.json").mkdir()
     with pytest.raises(OutputError, match=r"cannot write .*t\.json: it is a folder"):
-        trace.save(tmp_path / "t.json")
+        save_trace(trace, tmp_path / "t.json")
     assert [path.name for path in tmp_path.iterdir()] == ["t.json"]
 
 
@@ -253,7 +255,7 @@ def test_an_old_file_stays_whole_when_writing_fails(trace, tmp_path, monkeypatch
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OutputError, match="no space left on the disk"):
-        trace.save(path)
+        save_trace(trace, path)
     assert [p.name for p in tmp_path.iterdir()] == ["t.json"]
     assert path.read_text() == "old"
 
@@ -261,7 +263,7 @@ def test_an_old_file_stays_whole_when_writing_fails(trace, tmp_path, monkeypatch
 def test_file_mode_follows_the_umask(trace, tmp_path):
     before = os.umask(0o027)
     try:
-        mode = stat.S_IMODE(Path(trace.save(tmp_path / "t.npz")).stat().st_mode)
+        mode = stat.S_IMODE(Path(save_trace(trace, tmp_path / "t.npz")).stat().st_mode)
     finally:
         os.umask(before)
     assert mode == 0o640

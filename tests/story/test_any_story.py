@@ -6,6 +6,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
+import figure_words as figures
 import numpy as np
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
@@ -14,7 +15,6 @@ from kmanim.data.dataset import Feature
 from kmanim.data.make_dataset import dataset
 from kmanim.errors import InputError
 from kmanim.simulate.record import run
-from kmanim.story.kmeans import stills as figures
 from kmanim.story.kmeans.film import tell
 from kmanim.story.text.words import columns
 
@@ -152,14 +152,14 @@ def test_every_figure_has_words(trace):
         figures.data(trace),
         figures.starts(trace),
         figures.final(trace),
-        figures.strip(trace),
+        figures.overview(trace),
         figures.density(trace),
     ]
     told += [figures.inertia(trace), figures.equal(trace), figures.distances(trace, trace.dataset.n - 1)]
     told += [figures.assigned(trace, i) for i in range(1, trace.iterations + 1)]
     told += [figures.switched(trace, i) for i in range(2, trace.iterations + 1)]
     told += [figures.updated(trace, i) for i in range(1, trace.iterations)]
-    told += [figures.still(trace, k) for k in tell(trace, questions=True, near_misses=True).keyframes]
+    told += [figures.describe(trace, k) for k in tell(trace, questions=True, near_misses=True).keyframes]
     told += [figures.elbow(trace, {trace.k: trace.inertia})]
     for one in told:
         for text in (one.title, one.caption, one.alt):

@@ -69,8 +69,8 @@ def test_the_table_has_all_numbers_and_who_says_what(cars):
 
 def test_a_best_that_was_hardly_reached_is_said(cars):
     rare = replace(cars, reached=np.array([2, 2, 1, 2, 1]))
-    assert "W for k = 3 and 5 was reached once, so a lower one may exist." in told.told(rare, 2).caption
-    assert "reached once" not in told.told(replace(cars, reached=np.array([2] * 5)), 2).caption
+    assert "W for k = 3 and 5 was reached once, so a lower one may exist." in told.describe(rare, 2).caption
+    assert "reached once" not in told.describe(replace(cars, reached=np.array([2] * 5)), 2).caption
 
 
 def test_samples_and_scales_are_said(cars):
@@ -78,9 +78,9 @@ def test_samples_and_scales_are_said(cars):
     sampled = replace(cars, rows=np.arange(20), gap_rows=10, each=tuple(own[:20] for own in cars.each))
     note = "Silhouettes are those of 20 and the gap is that of 10 of 32 rows, drawn at random."
     assert told.notes(sampled) == [note]
-    assert note in told.told(sampled, 2).caption
+    assert note in told.describe(sampled, 2).caption
     scaled = kmanim.choose_k(kmanim.load("mtcars", scale="zscore"), range(1, 3), runs=1, references=2)
-    assert "scaled columns" in told.told(scaled, 2).caption
+    assert "scaled columns" in told.describe(scaled, 2).caption
 
 
 def test_which_silhouettes_are_shown(cars):
@@ -91,7 +91,7 @@ def test_which_silhouettes_are_shown(cars):
 
 
 def test_words_hold_the_numbers(cars):
-    words = told.told(cars, 3)
+    words = told.describe(cars, 3)
     assert words.caption.startswith(told.sentence(cars))
     for text in (words.caption, words.alt):
         assert "nan" not in text

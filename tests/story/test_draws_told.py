@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import figure_words as figures
 import numpy as np
 import pytest
 from story_tables import cars
@@ -11,7 +12,6 @@ from story_tables import cars
 from kmanim.data.make_dataset import dataset
 from kmanim.simulate.record import run
 from kmanim.simulate.runs.runs import run_many
-from kmanim.story.kmeans import stills as figures
 from kmanim.story.kmeans.film import tell
 
 RULE = (
@@ -90,7 +90,7 @@ def test_the_chances_of_very_many_points_are_not_drawn_and_that_is_said():
     first, rule, *_ = [row[3] for row in told(trace)]
     assert first.endswith("drawn with 0.025 % chance|(all alike)")
     assert rule.startswith("Chance (not shown for 4000 points): in proportion|to the squared distance")
-    assert all("larger" not in figures.still(trace, k).alt for k in tell(trace).keyframes)
+    assert all("larger" not in figures.describe(trace, k).alt for k in tell(trace).keyframes)
 
 
 def test_k_medians_says_that_its_starts_are_drawn_by_another_distance():
@@ -100,7 +100,7 @@ def test_k_medians_says_that_its_starts_are_drawn_by_another_distance():
 
 def test_stills_of_draws_have_their_own_words():
     trace = plus_plus()
-    first, rule, second = [figures.still(trace, k) for k in tell(trace).keyframes[1:4]]
+    first, rule, second = [figures.describe(trace, k) for k in tell(trace).keyframes[1:4]]
     assert rule.alt == (
         "Scatter plot of 32 cars by weight and horsepower where one centre is drawn: Chance (the larger a point, the "
         "likelier): in proportion to the squared distance to the nearest centre so far."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import figure_words as figures
 import numpy as np
 import pytest
 from story_tables import cars
@@ -11,10 +12,9 @@ from story_tables import cars
 from kmanim.data.make_dataset import dataset
 from kmanim.simulate.record import run
 from kmanim.simulate.runs.runs import run_many
-from kmanim.story.figures.runs import solution_table, summary
-from kmanim.story.kmeans import stills as figures
 from kmanim.story.kmeans.film import tell
 from kmanim.story.kmeans.round_table import rounds_table
+from kmanim.story.runs import solution_table, summary
 
 STARTS = ((1000, 150), (1500, 150))
 
@@ -22,8 +22,13 @@ STARTS = ((1000, 150), (1500, 150))
 def everything(trace, runs):
     """All that is said of a run."""
     film = tell(trace, questions=True, near_misses=True)
-    told = [figures.still(trace, key) for key in film.keyframes]
-    told += [figures.strip(trace), figures.inertia(trace), figures.equal(trace), figures.distances(trace, 0)]
+    told = [figures.describe(trace, key) for key in film.keyframes]
+    told += [
+        figures.overview(trace),
+        figures.inertia(trace),
+        figures.equal(trace),
+        figures.distances(trace, 0),
+    ]
     told += [figures.final(trace), figures.elbow(trace, {1: 9.0, 2: 5.0}), figures.grid(runs)]
     told += [figures.assigned(trace, i) for i in range(1, trace.iterations + 1)]
     told += [figures.switched(trace, i) for i in range(2, trace.iterations + 1)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import figure_words as figures
 import numpy as np
 import pytest
 from story_tables import cars, reference
@@ -11,8 +12,7 @@ from kmanim.data.make_dataset import dataset
 from kmanim.simulate.record import run
 from kmanim.simulate.runs.relabel import order_by_overlap
 from kmanim.simulate.runs.runs import run_many
-from kmanim.story.figures.runs import run_line, run_title, solution_table, summary
-from kmanim.story.kmeans import stills as figures
+from kmanim.story.runs import run_line, run_title, solution_table, summary
 
 
 def test_the_worked_formula_is_the_storyboards():

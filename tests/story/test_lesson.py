@@ -11,8 +11,8 @@ from kmanim.data.load import load
 from kmanim.films.film import animate
 from kmanim.simulate.record import run
 from kmanim.simulate.runs.runs import run_many
-from kmanim.simulate.trace import Trace
-from kmanim.story.facts import Facts
+from kmanim.simulate.storage.trace_file import load_trace, save_trace
+from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.kmeans.lesson import lesson, misplaced
 from kmanim.story.text.words import fits
 
@@ -39,9 +39,9 @@ def best(name, seed=0, **options):
 @pytest.mark.parametrize("name", CAPTIONS)
 def test_every_lesson_is_told_with_a_true_number(name, seed):
     trace = best(name, seed)
-    why = lesson(Facts(trace))
+    why = lesson(CentroidFacts(trace))
     wrong = by_trial(trace)
-    assert len(misplaced(Facts(trace))) == wrong
+    assert len(misplaced(CentroidFacts(trace))) == wrong
     assert why is not None
     assert why == (
         CAPTIONS[name].words,
@@ -70,7 +70,7 @@ def test_film_ends_with_it():
     assert last.text in film.alt
     assert last.text in film.page(-1).alt
     moment = film.scene.moments[-1]
-    assert moment.ringed == tuple(misplaced(Facts(film.trace)))
+    assert moment.ringed == tuple(misplaced(CentroidFacts(film.trace)))
     assert not film.scene.moments[-2].ringed
     assert animate(best("moons")).timeline.keyframes[-1].kind == "lesson", "in the walkthrough too"
 
@@ -104,16 +104,16 @@ def test_film_ends_with_it():
 )
 def test_nothing_is_said_where_it_would_not_be_true(make):
     trace = make()
-    assert lesson(Facts(trace)) is None
+    assert lesson(CentroidFacts(trace)) is None
     assert animate(trace, profile="loop").timeline.keyframes[-1].kind == "done"
 
 
 def test_a_file_of_that_name_has_no_lesson():
     data = replace(load("moons"), lesson="")
-    assert lesson(Facts(run("kmeans", data, k=2))) is None
+    assert lesson(CentroidFacts(run("kmeans", data, k=2))) is None
 
 
 def test_kept_with_a_saved_run(tmp_path):
     trace = best("rings")
-    again = Trace.load(trace.save(tmp_path / "a.json"))
-    assert lesson(Facts(again)) == lesson(Facts(trace))
+    again = load_trace(save_trace(trace, tmp_path / "a.json"))
+    assert lesson(CentroidFacts(again)) == lesson(CentroidFacts(trace))

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+import figure_words as figures
 import numpy as np
 import pytest
 from hypothesis import given
@@ -17,11 +18,10 @@ from kmanim.data.make_dataset import dataset
 from kmanim.errors import InputError
 from kmanim.simulate.record import run
 from kmanim.simulate.runs.runs import run_many
-from kmanim.story.facts import Facts
-from kmanim.story.figures.runs import solution_table, summary
-from kmanim.story.kmeans import stills as figures
 from kmanim.story.kmeans.explained_rows import nearest_miss, row_of
+from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.kmeans.film import tell
+from kmanim.story.runs import solution_table, summary
 from kmanim.story.text.numbers import inertias, percent
 from kmanim.story.text.words import between
 
@@ -83,7 +83,7 @@ def test_inertias_never_have_more_than_seven_digits(values):
 
 def test_runs_that_differ_by_less_than_seven_digits_say_so():
     trace = reference()
-    facts = Facts(replace(trace, unlabelled=tuple(
+    facts = CentroidFacts(replace(trace, unlabelled=tuple(
         replace(s, objective=1096064.8809 - 0.01 * i) for i, s in enumerate(trace.unlabelled)
     )))  # fmt: skip
     assert facts.fall(1, 2) == "W falls by a hair, 1.096 M"
@@ -160,7 +160,7 @@ def test_one_cluster_is_told_as_one():
     assert figures.updated(trace).alt.endswith(
         "a grey mark shows where the centre was: it moves from [1000; 150] to [1459; 147]."
     )
-    assert "the centre starts at [1000; 150]," in figures.strip(trace).alt
+    assert "the centre starts at [1000; 150]," in figures.overview(trace).alt
     assert figures.density(trace).alt.endswith("of single values: one cluster is shown.")
     assert " to the centre of round 1: " in figures.distances(trace, 0).alt
     single = run("kmeans", dataset(np.array([[1.0, 2.0]])), k=1)
@@ -246,7 +246,7 @@ def test_a_row_that_switches_twice_is_one_row():
     else:
         raise AssertionError("no row switches twice")
     assert f"moves {different} points between clusters" in tell(trace).alt
-    assert f"{different} points change cluster" in figures.strip(trace).alt
+    assert f"{different} points change cluster" in figures.overview(trace).alt
 
 
 def test_progress_counts_time_not_pictures():
@@ -263,16 +263,16 @@ def test_a_near_miss_is_within_one_percent(near, found):
     # The row in the middle is 10.15 from one centroid, and nearer to the other by 0.5 or 1.5 %.
     points = np.array([[-10.15, 0.0], [near, 0.0], [0.0, 0.0]])
     trace = run("kmeans", dataset(points), init=((-10.15, 0), (near, 0)))
-    assert nearest_miss(Facts(trace), 1) == found
+    assert nearest_miss(CentroidFacts(trace), 1) == found
 
 
 def test_a_near_miss_is_found_in_any_piece(monkeypatch):
     rng = np.random.default_rng(0)
     trace = run("kmeans", dataset(rng.random((500, 2))), k=3, max_iter=3)
-    whole = nearest_miss(Facts(trace), 3)
+    whole = nearest_miss(CentroidFacts(trace), 3)
     assert whole is not None
     monkeypatch.setattr("kmanim.story.kmeans.explained_rows._AT_ONCE", 64)
-    assert nearest_miss(Facts(trace), 3) == whole
+    assert nearest_miss(CentroidFacts(trace), 3) == whole
 
 
 @pytest.mark.parametrize(("wanted", "row"), [("point 17", 16), (" Point 1 ", 0), ("point 20", 19)])
@@ -298,16 +298,14 @@ def test_thousands_of_switched_rows_are_left_to_the_trace():
         assert key.rows == (tuple(switched) if len(switched) <= 1000 else ())
         assert key.caption[0].startswith(f"{len(switched)} points are now nearer") or len(switched) < 13
     moved = {int(row) for i in range(len(trace)) for row in trace.changed(i)}
-    assert Facts(trace).travellers == len(moved)
+    assert CentroidFacts(trace).travellers == len(moved)
 
 
 def test_a_run_that_a_limit_stopped_is_not_finished():
     assert reference().finished
     short = run("kmeans", cars(), init=((1000, 150), (1500, 150)), max_iter=2)
     assert not short.finished
-    assert not replace(short, stopped="max_steps reached").finished
-    converged = replace(short, stopped="centres at rest")
-    assert converged.finished
+    converged = replace(short, stopped="centres at rest", finished=True)
     assert tell(converged).keyframes[-1].text.startswith("Done in 2 rounds")
 
 
@@ -328,7 +326,7 @@ def test_one_run_is_not_compared():
 def test_a_question_belongs_to_the_round_it_asks_about():
     trace = reference()
     asked = next(k for k in tell(trace, questions=True).keyframes if k.kind == "question")
-    assert figures.still(trace, asked).alt.endswith("in round 2: Which cars switch now?")
+    assert figures.describe(trace, asked).alt.endswith("in round 2: Which cars switch now?")
 
 
 def test_adjectives_only_where_they_sort_every_row():

@@ -3,12 +3,12 @@
 from story_tables import cars
 
 from kmanim.simulate.runs.runs import run_many
-from kmanim.story.figures.solutions import TOLD, lines, solutions, table
+from kmanim.story.figures.solutions import TOLD, describe, lines, table
 
 
 def test_a_thousand_runs_in_a_sentence():
     runs = run_many("kmeans", cars(), 1000)
-    told = solutions(runs)
+    told = describe(runs)
     assert told.caption == (
         "1000 runs from different starts end in 6 solutions. 403 of them (40.3 %) reach the best one found, A, "
         "W = 2.548 M. The worst, F, has 24.4 % more. A run takes 2.9 rounds on average, 6 at most. "
@@ -27,11 +27,13 @@ def test_many_solutions_are_summed_up_and_nothing_is_lost():
     assert told[-1].rest
     assert told[-1].name == f"{len(runs.solutions) - TOLD} more"
     assert sum(line.summary.runs for line in told) == 300
-    assert sum(line.summary.empty_first for line in told) == sum(o.empty[0] > 0 for o in runs.outcomes)
+    assert sum(line.summary.empty_first for line in told) == sum(
+        o.facts["empty"][0] > 0 for o in runs.outcomes
+    )
     assert len(table(runs)) == TOLD + 2
 
 
 def test_one_solution_and_runs_that_a_limit_stopped():
-    assert "end in 1 solution. All of them reach it" in solutions(run_many("kmeans", cars(), 30, k=1)).caption
-    told = solutions(run_many("kmeans", cars(), 30, max_iter=1))
+    assert "end in 1 solution. All of them reach it" in describe(run_many("kmeans", cars(), 30, k=1)).caption
+    told = describe(run_many("kmeans", cars(), 30, max_iter=1))
     assert told.caption.endswith("30 runs were stopped before they could finish.")

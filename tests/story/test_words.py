@@ -153,9 +153,9 @@ def test_holds_are_those_of_rule_one():
         6000,
         6000,
     ]
-    assert hold_ms("reassign", "x" * 62, profile="walkthrough", first=False, last=False) == 4500
-    assert hold_ms("data", "x" * 46, profile="walkthrough", first=True, last=False) == 3600
-    assert hold_ms("done", "x", profile="walkthrough", first=False, last=True) == 4000
-    assert hold_ms("done", "x" * 51, profile="walkthrough", first=False, last=True, pace=0.5) == 2200
-    assert hold_ms("done", "x" * 500, profile="walkthrough", first=False, last=True, pace=20) == 60_000
-    assert hold_ms("update", "x" * 60, profile="loop", first=False, last=False, pace=1.337) == 1740
+    assert hold_ms("switch", "x" * 62, profile="walkthrough", first=False, last=False) == 4500
+    assert hold_ms("state", "x" * 46, profile="walkthrough", first=True, last=False) == 3600
+    assert hold_ms("end", "x", profile="walkthrough", first=False, last=True) == 4000
+    assert hold_ms("end", "x" * 51, profile="walkthrough", first=False, last=True, pace=0.5) == 2200
+    assert hold_ms("end", "x" * 500, profile="walkthrough", first=False, last=True, pace=20) == 60_000
+    assert hold_ms("move", "x" * 60, profile="loop", first=False, last=False, pace=1.337) == 1740

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,12 +10,10 @@ from numpy.typing import NDArray
 
 from kmanim.arrays import IntArray, LabelArray
 from kmanim.plot.density.pixel_counts import Groups
-from kmanim.simulate.numerics.distance import distances, own_gaps
-from kmanim.simulate.trace import Trace
+from kmanim.simulate.label_history import LabelHistory
 
-# Above so many points the order of distance is that of so many steps of distance.
-MANY, RANKS = 20_000, 65_535
-_AT_ONCE, _AT_ONCE_IN_CACHE = 1 << 18, 1 << 15
+_AT_ONCE = 1 << 18
+SweepOrder = Callable[[int, LabelArray, IntArray | None], NDArray[np.integer]]
 Changes = tuple[IntArray, Groups]
 
 
@@ -30,7 +28,7 @@ class Dress:
     known : tuple of int, or None
         The rows that wear them already; all of them where None.
     swept : int
-        How many more do, in order of the distance to their centroids.
+        How many more do, in the order of the sweep.
     """
 
     step: int | None = None
@@ -43,21 +41,26 @@ class Course:
 
     Parameters
     ----------
-    trace : Trace
-        What happened.
+    history : LabelHistory
+        The labels of the run.
+    n, k : int
+        How many points there are, and how many clusters.
+    order : callable
+        Gives the order in which points take their colours in a sweep, from the snapshot, the labels of some rows, and
+        the rows (all of them where None); the places of those rows, first to last.
     """
 
-    def __init__(self, trace: Trace) -> None:
-        self._trace = trace
+    def __init__(self, history: LabelHistory, n: int, k: int, order: SweepOrder) -> None:
+        self._history, self._n, self._k, self._ordered = history, n, k, order
         self._labels: tuple[int, LabelArray] | None = None
         self._order: tuple[int, NDArray[np.integer]] | None = None
         self._switched: tuple[int, IntArray] | None = None
 
     def labels(self, step: int) -> LabelArray:
         """Give the labels of a snapshot: the same array for as long as no point switches."""
-        version = self._trace.history.versions[step]
+        version = self._history.versions[step]
         if self._labels is None or self._labels[0] != version:
-            labels = self._trace.history.at(step)
+            labels = self._history.at(step)
             if labels is None:
                 raise ValueError(f"snapshot {step} comes before the first assignment")
             self._labels = version, labels
@@ -71,26 +74,26 @@ class Course:
         return np.concatenate([np.array(dress.known, np.intp), np.asarray(swept, np.intp)])
 
     def order(self, step: int) -> NDArray[np.integer]:
-        """Order rows by the distance to their own centroid, nearest first; ties by row."""
+        """Order rows as they take their colours in a sweep to a snapshot."""
         if self._order is None or self._order[0] != step:
-            self._order = step, _ordered(self._trace, step, self.labels(step))
+            self._order = step, self._ordered(step, self.labels(step), None)
         return self._order[1]
 
     def unsettled(self, step: int, rows: IntArray, settled: float) -> IntArray:
         """Choose who is left of the rows that switched to a snapshot when a share of them, 0 to 1, has settled.
 
-        The nearest to their new centroids settle first.
+        They settle in the order of a sweep.
         """
         if not settled:
             return rows
         if self._switched is None or self._switched[0] != step:
-            self._switched = step, rows[_ordered(self._trace, step, self.labels(step)[rows], rows)]
+            self._switched = step, rows[self._ordered(step, self.labels(step)[rows], rows)]
         return self._switched[1][round(settled * len(rows)) :]
 
     def groups(self, dress: Dress) -> Groups:
         """Give the colour of every point: 0 is grey, 1 that of the first cluster."""
         labels = None if dress.step is None else self.labels(dress.step)
-        return groups_of(labels, self._trace.dataset.n, self._trace.k, self.coloured(dress))
+        return groups_of(labels, self._n, self._k, self.coloured(dress))
 
     def changes(self, before: Dress, after: Dress) -> Iterator[Changes] | None:
         """Give who changes to which colour, in pieces to be taken in order; None where all must be looked at."""
@@ -107,8 +110,8 @@ class Course:
 
     def _switches(self, before: int, after: int) -> Iterator[Changes] | None:
         start, end = self._version(before), self._version(after)
-        changes = self._trace.history.changes[start:end]
-        kind = np.min_scalar_type(self._trace.k + 1)
+        changes = self._history.changes[start:end]
+        kind = np.min_scalar_type(self._k + 1)
         if start > end:
             return None
         return ((rows.astype(np.intp), labels.astype(kind) + kind.type(1)) for rows, labels in changes)
@@ -127,8 +130,8 @@ class Course:
     def _coming(self, before: Dress, after: Dress, known: list[int]) -> Iterator[Changes]:
         assert before.step is not None
         assert after.step is not None
-        labels, kind = self.labels(after.step), np.min_scalar_type(self._trace.k + 1)
-        end = self._trace.dataset.n if after.known is None else after.swept
+        labels, kind = self.labels(after.step), np.min_scalar_type(self._k + 1)
+        end = self._n if after.known is None else after.swept
         if end > before.swept:
             order = self.order(before.step)
             for start in range(before.swept, end, _AT_ONCE):
@@ -139,11 +142,14 @@ class Course:
             yield rows, labels[rows].astype(kind) + kind.type(1)
 
     def _version(self, step: int | None) -> int:
-        return -1 if step is None else self._trace.history.versions[step]
+        return -1 if step is None else self._history.versions[step]
 
 
 def groups_of(labels: LabelArray | None, n: int, k: int, coloured: IntArray | None = None) -> Groups:
-    """Give the colour of n points by their labels of shape (n,); grey where there are none, or not for that row."""
+    """Give the colour of n points by their labels of shape (n,); grey where there are none, or not for that row.
+
+    Noise (-1) is grey, too: its place before the first cluster is that of 0.
+    """
     kind = np.min_scalar_type(k + 1)
     if labels is None:
         return np.zeros(n, kind)
@@ -154,23 +160,3 @@ def groups_of(labels: LabelArray | None, n: int, k: int, coloured: IntArray | No
     some = np.zeros_like(groups)
     some[coloured] = groups[coloured]
     return some
-
-
-def _ordered(
-    trace: Trace, step: int, labels: LabelArray, rows: IntArray | None = None
-) -> NDArray[np.integer]:
-    """Order all rows, or some with their labels, by the distance to their own centroid.
-
-    Sorting very many distances takes longer than drawing the film; sorting them in 65,536 steps does not.
-    """
-    n, values = len(labels), trace.dataset.values
-    metric, centroids = trace.parameters.terms.metric, trace.centroids_at(step)
-    distance: NDArray[np.floating] = np.empty(n, np.float64 if n <= MANY else np.float32)
-    for start in range(0, n, _AT_ONCE_IN_CACHE):
-        piece = slice(start, start + _AT_ONCE_IN_CACHE)
-        points = values[piece if rows is None else rows[piece]]
-        distance[piece] = distances(own_gaps(points, labels[piece], centroids, trace.term), metric)
-    if n <= MANY:
-        return np.argsort(distance, kind="stable")
-    ranks = (distance * (RANKS / (float(distance.max()) or 1.0))).astype(np.uint16)
-    return np.argsort(ranks, kind="stable").astype(np.min_scalar_type(n))

@@ -8,10 +8,10 @@ import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.errors import need
+from kmanim.plot.as_figure import as_figure
 from kmanim.plot.axes.plane import Box, Plane, tick_style, title_drop
 from kmanim.plot.axes.ticks import NO_TICKS, Ticks, round_ticks
 from kmanim.plot.figures.sheet import LINE, MARGIN, WIDTH, Sheet, style, wrapped
-from kmanim.plot.page import as_figure
 from kmanim.plot.panels.objective import objective_ticks
 from kmanim.plot.panels.silhouette import draw_silhouettes
 from kmanim.plot.render.pen import Pen
@@ -96,7 +96,7 @@ def which_k(choice: Choice, k: int | None = None, *, look: Look | None = None) -
     _title(sheet, MARGIN, plane.box.top, told.silhouette_heading(choice, shown), WIDTH - 2 * MARGIN)
     styles = cluster_styles(shown, sheet.theme)
     sheet.paint(lambda pen: draw_silhouettes(pen, parts, plane, styles, sheet.theme))
-    return sheet.told(told.told(choice, shown).alt)
+    return sheet.told(told.describe(choice, shown).alt)
 
 
 def _curves(choice: Choice) -> list[_Curve]:

@@ -8,8 +8,8 @@ from math import log1p, sqrt
 import numpy as np
 
 from kmanim.errors import InputError
+from kmanim.plot.as_figure import as_figure
 from kmanim.plot.figures.sheet import LINE, MARGIN, Sheet
-from kmanim.plot.page import as_figure
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import widest
 from kmanim.plot.style.look import Look
@@ -90,7 +90,7 @@ def inits(
                     size = max(_LARGEST * sqrt(count / cell.summary.runs), _SMALLEST)
                     place = np.array([[x_of(_over(cell, inertia)), middle]])
                     best = _over(cell, inertia) <= 1 + 1e-9
-                    ink = sheet.theme.ink if best else sheet.theme.old_centroid
+                    ink = sheet.theme.ink if best else sheet.theme.secondary
                     pen.markers("circle", place, size, ink, sheet.theme.paper, 1.0)
             y, before = y - _ROW, cell.k
 
@@ -104,7 +104,7 @@ def inits(
 
     sheet.paint(scale, zorder=-1)
     sheet.paint(paint)
-    return sheet.told(told.inits(cells, algorithm, things).alt)
+    return sheet.told(told.describe(cells, algorithm, things).alt)
 
 
 def _stretched(over: float) -> float:

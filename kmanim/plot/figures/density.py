@@ -12,20 +12,21 @@ import numpy as np
 from kmanim.arrays import FloatArray
 from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError, need
+from kmanim.plot.as_figure import as_figure
 from kmanim.plot.axes.plane import Box, Plane
 from kmanim.plot.axes.ticks import NO_TICKS, Ticks, round_ticks
 from kmanim.plot.figures.kernel_density import Curve, curve
 from kmanim.plot.figures.sheet import LINE, MARGIN, WIDTH, Sheet, style, wrapped
-from kmanim.plot.page import Plot, as_figure
+from kmanim.plot.page import Plot
 from kmanim.plot.render.pen import Dash, Pen
 from kmanim.plot.render.text_width import fitted, widest
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.palettes import ClusterStyle, cluster_styles
 from kmanim.plot.style.theme import TextStyle
 from kmanim.simulate.trace import Trace
-from kmanim.story.facts import Facts
-from kmanim.story.figures.charts import overlap_text
-from kmanim.story.kmeans import stills as told
+from kmanim.story.contract import facts_of
+from kmanim.story.figures import density as words
+from kmanim.story.figures.density import overlap_text
 
 VARIABLES_LIMIT = 12
 # Line styles tell curves apart in grey print, where the markers do not.
@@ -111,17 +112,17 @@ def density(trace: Trace, *, look: Look | None = None, area: Literal["share", "o
             f"{trace.dataset.name} has columns of categories, which have no density; see the modes figure"
         )
     look = look or Look()
-    dataset = trace.dataset
+    dataset, k = trace.dataset, facts_of(trace).k
     panels = _panels(trace, area)
     layout = _WIDE if dataset.d <= _ONE_COLUMN else _NARROW
     notes = _notes(panels, dataset)
     lines = [part for note in notes for part in wrapped(note, style(look.style, "tick"), WIDTH - 2 * MARGIN)]
     per_row = round(WIDTH / layout.width)
-    legend = 0.0 if layout is _WIDE else 22.0 * -(-trace.k // 5) + 8
-    each = _TITLE + layout.curves + _TABLE_HEAD + _ROW * trace.k + _SCALE
+    legend = 0.0 if layout is _WIDE else 22.0 * -(-k // 5) + 8
+    each = _TITLE + layout.curves + _TABLE_HEAD + _ROW * k + _SCALE
     rows = -(-len(panels) // per_row)
     sheet = Sheet(_TOP + legend + rows * each + LINE * len(lines) + (8 if lines else 0), look)
-    styles = cluster_styles(trace.k, sheet.theme)
+    styles = cluster_styles(k, sheet.theme)
 
     share = f"share of all {dataset.noun[1]}" if area == "share" else "1 for every cluster"
     sheet.heading("Density by cluster", f"area = {share}")
@@ -131,12 +132,12 @@ def density(trace: Trace, *, look: Look | None = None, area: Literal["share", "o
         row, column = divmod(j, per_row)
         _draw(sheet, column * layout.width, sheet.height - _TOP - legend - row * each, layout, panel, styles)
     sheet.notes(lines)
-    return sheet.told(told.density(trace).alt)
+    return sheet.told(words.describe(trace).alt)
 
 
 def _panels(trace: Trace, area: str) -> list[_Panel]:
     dataset = trace.dataset
-    facts = Facts(trace)
+    facts = facts_of(trace)
     panels = []
     for j in range(min(dataset.d, VARIABLES_LIMIT)):
         curves = tuple(

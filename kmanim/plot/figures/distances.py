@@ -6,23 +6,24 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from kmanim.errors import InputError, need
+from kmanim.errors import InputError
+from kmanim.plot.as_figure import as_figure
 from kmanim.plot.film.frames import page_of
-from kmanim.plot.page import Page, as_figure
-from kmanim.plot.scenes.kmeans.scene import Scene
+from kmanim.plot.page import Page
+from kmanim.plot.scenes.kmeans.scene import CentroidScene
 from kmanim.plot.style.look import Look
-from kmanim.simulate.trace import Trace
-from kmanim.story.facts import Facts
-from kmanim.story.kmeans import stills as told
+from kmanim.simulate.centroids.trace import CentroidTrace, need_centroids
+from kmanim.story.figures import distances as words
 from kmanim.story.kmeans.captions import explain
 from kmanim.story.kmeans.explained_rows import row_of
+from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.kmeans.worked_distance import formula
 from kmanim.story.text.words import Caption, first_that_fits
 from kmanim.story.timeline import Keyframe, Timeline
 
 
 @as_figure
-def distances(trace: Trace, row: int | str, *, iteration: int = 1, look: Look | None = None) -> Page:
+def distances(trace: CentroidTrace, row: int | str, *, iteration: int = 1, look: Look | None = None) -> Page:
     """Draw a row's distances to the centroids as they are when an iteration assigns it.
 
     The line to the nearest centroid is solid, the others are dashed, each with its value; the caption works
@@ -30,7 +31,7 @@ def distances(trace: Trace, row: int | str, *, iteration: int = 1, look: Look | 
 
     Parameters
     ----------
-    trace : Trace
+    trace : CentroidTrace
         The run.
     row : int or str
         Number (0-based) or name of the row.
@@ -50,7 +51,7 @@ def distances(trace: Trace, row: int | str, *, iteration: int = 1, look: Look | 
     InputError
         If there is no such row or iteration.
     """
-    need("distances", trace, Trace, "kmanim.run")
+    need_centroids("distances", trace)
     look = look or Look()
     number = row_of(trace.dataset, row)
     step = _assignment(trace, iteration) - 1
@@ -65,12 +66,12 @@ def distances(trace: Trace, row: int | str, *, iteration: int = 1, look: Look | 
     # What the points wear comes from the picture before.
     before = (keyframe("assign"),) if iteration > 1 else ()
     timeline = Timeline(title="", alt="", keyframes=(*before, keyframe("explain")))
-    return page_of(Scene(trace, timeline, look), look, len(before)).told(
-        told.distances(trace, number, iteration).alt
+    return page_of(CentroidScene(trace, timeline, look), look, len(before)).told(
+        words.describe(trace, number, iteration).alt
     )
 
 
-def working(trace: Trace, row: int, step: int) -> Caption:
+def working(trace: CentroidTrace, row: int, step: int) -> Caption:
     """Say how far a row is from the centroids of snapshot `step`, and work out its shortest distance.
 
     Returns
@@ -80,7 +81,7 @@ def working(trace: Trace, row: int, step: int) -> Caption:
         ``sqrt((1188-1000)^2 + (110-150)^2) = 192.2``, both in the units that are clustered; where columns are
         too many to work the sum out, what the film says.
     """
-    facts = Facts(trace)
+    facts = CentroidFacts(trace)
     order = [int(j) for j in np.argsort(trace.distances(step, row), kind="stable")]
     worked = formula(facts, step, row, order[0])
     unit = " (scaled)" if facts.scaled else ""
@@ -97,9 +98,9 @@ def working(trace: Trace, row: int, step: int) -> Caption:
     return first_that_fits(candidates())
 
 
-def _assignment(trace: Trace, iteration: int) -> int:
+def _assignment(trace: CentroidTrace, iteration: int) -> int:
     """Find the snapshot of an iteration's assignment."""
-    for index, snapshot in enumerate(trace.unlabelled):
-        if snapshot.step == "assign" and snapshot.iteration == iteration:
-            return index
-    raise InputError(f"iteration must lie between 1 and {trace.iterations}, got {iteration!r}")
+    index = trace.index_of("assign", iteration)
+    if index is None:
+        raise InputError(f"iteration must lie between 1 and {trace.iterations}, got {iteration!r}")
+    return index

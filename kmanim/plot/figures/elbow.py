@@ -7,18 +7,18 @@ from collections.abc import Sequence
 import numpy as np
 
 from kmanim.errors import InputError
+from kmanim.plot.as_figure import as_figure
 from kmanim.plot.axes.plane import Box, Plane, tick_style, title_drop
 from kmanim.plot.axes.ticks import Ticks
 from kmanim.plot.figures.sheet import Sheet
 from kmanim.plot.labels.free_room import FreeRoom
 from kmanim.plot.labels.labels import draw_labels
 from kmanim.plot.labels.obstacles import Obstacles
-from kmanim.plot.page import as_figure
 from kmanim.plot.panels.objective import objective_ticks
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import widest
 from kmanim.plot.style.look import Look
-from kmanim.simulate.parameters._base import make_parameters
+from kmanim.simulate.registry import make_parameters
 from kmanim.story.text.numbers import inertias
 from kmanim.story.text.words import series
 
@@ -65,7 +65,9 @@ def elbow(
         raise InputError(
             "best must be finite and not negative; it is a sum of squares or of distances for each k"
         )
-    terms = make_parameters(algorithm, {}).terms
+    objective = make_parameters(algorithm, {}).objective
+    if objective is None:
+        raise InputError(f"{algorithm} has no objective that could be drawn")
     sheet = Sheet(340, look or Look())
     theme = sheet.theme
     top = float(values.max()) * 1.12 or 1.0
@@ -79,9 +81,9 @@ def elbow(
         high=np.array([numbers[-1] + 0.6, top]),
         x=Ticks(numbers[::every], tuple(f"{k:.0f}" for k in numbers[::every])),
         y=y,
-        titles=("Number of clusters, k", f"Best {terms.symbol} found"),
+        titles=("Number of clusters, k", f"Best {objective.symbol} found"),
     )
-    plot = sheet.plot(plane, terms.symbol)
+    plot = sheet.plot(plane, objective.symbol)
     plot.line(numbers, values, theme.ink, theme.line, (), "elbow")
     sheet.heading("Elbow")
     places = plane.to_px(np.column_stack([numbers, values]))
@@ -102,7 +104,7 @@ def elbow(
         draw_labels(pen, written, theme, "values")
 
     sheet.paint(paint)
-    return sheet.told(_alt(ks, best, terms.objective))
+    return sheet.told(_alt(ks, best, objective.name))
 
 
 def _alt(ks: Sequence[int], best: Sequence[float], objective: str) -> str:

@@ -4,32 +4,32 @@ from __future__ import annotations
 
 import numpy as np
 
-from kmanim.errors import need
+from kmanim.plot.as_figure import as_figure
 from kmanim.plot.axes.places import reach_of
 from kmanim.plot.axes.plane import Box, title_drop
 from kmanim.plot.figures.sheet import Sheet
 from kmanim.plot.layout import plane_in
 from kmanim.plot.marks.centroids import draw_centroids
 from kmanim.plot.marks.halos import draw_ground
-from kmanim.plot.page import as_figure
+from kmanim.plot.regions.divisions import walls_of
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.small_multiples import Cloud, small
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.palettes import cluster_styles
-from kmanim.simulate.trace import Trace
-from kmanim.story.kmeans import stills as told
+from kmanim.simulate.centroids.trace import CentroidTrace, need_centroids
+from kmanim.story.figures import equal_scale as words
 
 _BAND = 170.0
 _TALLEST = 560.0
 
 
 @as_figure
-def level(trace: Trace, *, look: Look | None = None) -> Sheet:
+def level(trace: CentroidTrace, *, look: Look | None = None) -> Sheet:
     """Draw the final clusters at equal scale, as the algorithm sees them, with the boundaries.
 
     Parameters
     ----------
-    trace : Trace
+    trace : CentroidTrace
         The run.
     look : Look, optional
         Theme and sharpness. The figure is 600 px wide; 170 px high for data that are a flat band, else as
@@ -40,7 +40,7 @@ def level(trace: Trace, *, look: Look | None = None) -> Sheet:
     Figure
         One axes, labelled ``equal scale``.
     """
-    need("level", trace, Trace, "kmanim.run")
+    need_centroids("level", trace)
     look = look or Look()
     dataset = trace.dataset
     view = dataset.view
@@ -59,9 +59,9 @@ def level(trace: Trace, *, look: Look | None = None) -> Sheet:
     labels, ends = trace.labels, cloud.to_px(centroids)
 
     def paint(pen: Pen) -> None:
-        cloud.draw_boundary(pen, trace, -1)
+        cloud.draw_walls(pen, walls_of(trace, -1, cloud.plane))
         draw_ground(pen, lambda: cloud.draw(pen, labels, styles), dataset.n, ends, styles, theme)
         draw_centroids(pen, ends, styles, theme)
 
     sheet.paint(paint)
-    return sheet.told(told.equal(trace).alt)
+    return sheet.told(words.describe(trace).alt)

@@ -7,25 +7,19 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kmanim.arrays import FloatArray
 from kmanim.errors import need
-from kmanim.plot.axes.places import reach_of
+from kmanim.plot.as_figure import as_figure
 from kmanim.plot.axes.plane import Box, Plane, tick_style, title_style
 from kmanim.plot.figures.sheet import LINE, MARGIN, Sheet
-from kmanim.plot.marks.centroids import draw_centroids
-from kmanim.plot.marks.halos import CROWD, draw_ground
-from kmanim.plot.page import as_figure
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width, widest
+from kmanim.plot.scene import Scene, scene_of
 from kmanim.plot.small_multiples import Cloud, lattice, muted, small
 from kmanim.plot.style.look import Look
-from kmanim.plot.style.palettes import ClusterStyle, cluster_styles
-from kmanim.plot.style.theme import Theme
 from kmanim.simulate.runs.runs import FEW, Runs
 from kmanim.simulate.trace import Trace
-from kmanim.story.figures.runs import run_line, run_title
-from kmanim.story.kmeans import stills as told
-from kmanim.story.text.numbers import inertias
+from kmanim.story.figures import grid as grid_words
+from kmanim.story.runs import objective_texts, run_line, run_title
 
 PANELS_LIMIT = FEW
 _TITLE = 44.0
@@ -45,10 +39,11 @@ class _Panel:
 
 @as_figure
 def grid(runs: Runs, *, look: Look | None = None) -> Sheet:
-    """Draw every run's starts, final centroids and final clusters in a grid of panels.
+    """Draw the end of every run in a grid of panels, as its scene draws it small.
 
-    Starts are grey crosses. Runs that ended in the best solution have a dark frame and a bold title. Of more
-    than 24 runs, each solution is shown once, by the first run that ended in it.
+    Of runs with centroids these are the final clusters and centroids; starts are grey crosses. Runs that ended in the
+    best solution have a dark frame and a bold title. Of more than 24 runs, each solution is shown once, by the first
+    run that ended in it.
 
     Parameters
     ----------
@@ -74,23 +69,21 @@ def grid(runs: Runs, *, look: Look | None = None) -> Sheet:
     foot = 24.0 + (LINE + 4 if note else 0)
     sheet = Sheet(rows * row + 22 + foot + 4, look, width=wide)
     theme = small(sheet.theme, 6, 13)
-    dataset = runs.dataset
+    dataset, scene = runs.dataset, scene_of(runs[0])
     view = dataset.view
-    shown = reach_of(dataset)
-    ends = [view.project(panel.trace.centroids_of(step)) for panel in panels for step in (0, -1)]
+    shown = np.vstack([scene.reach_of_result(panel.trace) for panel in panels])
     area = Box(0, foot, wide, rows * row + 22)
-    planes = lattice(area, columns, rows, theme, view.titles, np.vstack([shown, *ends]), head=_TITLE)
-    styles = cluster_styles(max(panel.trace.k for panel in panels), theme)
+    planes = lattice(area, columns, rows, theme, view.titles, shown, head=_TITLE, equal=scene.equal)
 
     first = Cloud(dataset, planes[0], theme)
     for place, (panel, plane) in enumerate(zip(panels, planes, strict=False)):
         kept = muted(plane, theme, x=place + columns >= len(panels), y=place % columns == 0)
         sheet.plot(kept, panel.title)
-        _draw(sheet, panel, Cloud(dataset, kept, theme, first), styles[: panel.trace.k])
+        _draw(sheet, panel, scene, Cloud(dataset, kept, theme, first))
     _axis_titles(sheet, planes, view.titles, foot)
     if note:
         sheet.notes([note])
-    return sheet.told(told.grid(runs).alt)
+    return sheet.told(grid_words.describe(runs).alt)
 
 
 def _panels(runs: Runs) -> tuple[list[_Panel], str]:
@@ -105,18 +98,18 @@ def _panels(runs: Runs) -> tuple[list[_Panel], str]:
             )
             for trace in runs
         ], ""
-    symbol = runs.best.parameters.terms.symbol
     chosen = runs.solutions[:PANELS_LIMIT]
-    written = inertias([solution.inertia for solution in chosen])
+    objective, texts = runs.objective, objective_texts(runs)
     panels = [
         _Panel(
             trace=runs.numbered(solution.runs[0]),
             # Bold, the whole word would be too wide beside two numbers of four digits.
             title=f"{'Solution ' if len(runs) < 1000 else ''}{solution.letter}: {len(solution.runs)} of {len(runs)}",
-            below=f"run {solution.runs[0]} · {symbol} = {text}",
+            below=f"run {solution.runs[0]}"
+            + (f" · {objective.symbol} = {texts[solution.letter]}" if objective else ""),
             best=solution is chosen[0],
         )
-        for solution, text in zip(chosen, written, strict=True)
+        for solution in chosen
     ]
     which = (
         f"the {len(runs.solutions)}"
@@ -130,27 +123,14 @@ def _columns(panels: int) -> int:
     return panels if panels <= 3 else 2 if panels == 4 else 3 if panels in (5, 6, 9) else 4
 
 
-def _draw(sheet: Sheet, panel: _Panel, cloud: Cloud, styles: Sequence[ClusterStyle]) -> None:
-    theme, box, trace = cloud.theme, cloud.plane.box, panel.trace
-    starts, ends = cloud.to_px(trace.centroids_of(0)), cloud.to_px(trace.centroids_of(-1))
-    labels = trace.labels
+def _draw(sheet: Sheet, panel: _Panel, scene: type[Scene], cloud: Cloud) -> None:
+    theme, box = cloud.theme, cloud.plane.box
     title = replace(sheet.style("title"), bold=panel.best)
     quiet = sheet.style("tick", quiet=True)
 
-    n = trace.dataset.n
-
-    def points(pen: Pen) -> None:
-        # A point is never hidden by a start; among many points the start would be.
-        if n <= CROWD:
-            _crosses(pen, starts, theme)
-        cloud.draw(pen, labels, styles)
-        if n > CROWD:
-            _crosses(pen, starts, theme)
-
     def paint(pen: Pen) -> None:
         with pen.clipped(*box):
-            draw_ground(pen, lambda: points(pen), n, ends, styles, theme)
-            draw_centroids(pen, ends, styles, theme)
+            scene.draw_result(pen, panel.trace, cloud)
         if panel.best:
             with pen.role("best"):
                 pen.rectangle(*box, fill=None, edge=theme.ink, edge_width=_FRAME)
@@ -159,13 +139,6 @@ def _draw(sheet: Sheet, panel: _Panel, cloud: Cloud, styles: Sequence[ClusterSty
             pen.text(box.left, box.top + 7, fitted(panel.below, quiet, box.width + 8), quiet)
 
     sheet.paint(paint)
-
-
-def _crosses(pen: Pen, starts: FloatArray, theme: Theme) -> None:
-    """Mark starts with grey crosses."""
-    with pen.role("starts"):
-        pen.markers("cross", starts, 9, None, theme.halo, 4)
-        pen.markers("cross", starts, 9, None, theme.old_centroid, 2)
 
 
 def _axis_titles(sheet: Sheet, planes: Sequence[Plane], titles: tuple[str, str], foot: float) -> None:

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kmanim.errors import InputError, need
+from kmanim.errors import InputError
+from kmanim.plot.as_figure import as_figure
 from kmanim.plot.figures.sheet import LINE, MARGIN, Sheet, style, wrapped
-from kmanim.plot.page import as_figure
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.palettes import ClusterStyle, cluster_styles
-from kmanim.simulate.trace import Trace
-from kmanim.story.facts import Facts
+from kmanim.simulate.centroids.trace import CentroidTrace, need_centroids
+from kmanim.story.figures import modes as words
 from kmanim.story.figures.modes import Share, shares
-from kmanim.story.figures.modes import modes as told
+from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.text.words import counted
 
 _ROW = 34.0
@@ -27,12 +27,12 @@ _BAR = 5.0
 
 
 @as_figure
-def modes(trace: Trace, *, look: Look | None = None) -> Sheet:
+def modes(trace: CentroidTrace, *, look: Look | None = None) -> Sheet:
     """Draw what each cluster's centre is in every column, and how many of its rows have that category.
 
     Parameters
     ----------
-    trace : Trace
+    trace : CentroidTrace
         A run of an algorithm whose centres hold categories.
     look : Look, optional
         Theme and sharpness. The figure is 600 px wide, wider for more than five clusters or so, and as high as its
@@ -48,11 +48,11 @@ def modes(trace: Trace, *, look: Look | None = None) -> Sheet:
     InputError
         If no column holds categories.
     """
-    need("modes", trace, Trace, "kmanim.run")
+    need_centroids("modes", trace)
     if not any(trace.dataset.coded):
         raise InputError(f"{trace.dataset.name} has no columns of categories; see the density figure instead")
     look = look or Look()
-    facts = Facts(trace)
+    facts = CentroidFacts(trace)
     rows = range(min(trace.dataset.d, _MOST_ROWS))
     clusters = range(min(trace.k, _MOST_CLUSTERS))
     name = style(look.style, "tick")
@@ -74,7 +74,7 @@ def modes(trace: Trace, *, look: Look | None = None) -> Sheet:
     cells = [[shares(facts, row, j) for j in clusters] for row in rows]
     styles = cluster_styles(trace.k, sheet.theme)
     sheet.paint(lambda pen: _paint(pen, sheet, left, names, cells, styles, facts))
-    return sheet.told(told(trace).alt)
+    return sheet.told(words.describe(trace).alt)
 
 
 def _paint(
@@ -84,7 +84,7 @@ def _paint(
     names: Sequence[str],
     cells: Sequence[Sequence[Share]],
     styles: Sequence[ClusterStyle],
-    facts: Facts,
+    facts: CentroidFacts,
 ) -> None:
     theme, top = sheet.theme, sheet.height - _TOP
     name, quiet = sheet.style("tick"), sheet.style("tick", quiet=True)

@@ -8,22 +8,23 @@ from functools import partial
 import numpy as np
 
 from kmanim.arrays import IntArray
-from kmanim.errors import InputError, need
+from kmanim.errors import InputError
+from kmanim.plot.as_figure import as_figure
 from kmanim.plot.axes.places import reach_of
 from kmanim.plot.axes.plane import Box, tick_style, title_style
 from kmanim.plot.figures.sheet import LINE, MARGIN, Sheet, style, wrapped
 from kmanim.plot.marks.centroids import draw_centroids
 from kmanim.plot.marks.halos import draw_ground
-from kmanim.plot.page import as_figure
+from kmanim.plot.regions.divisions import walls_of
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width, widest
 from kmanim.plot.small_multiples import Cloud, lattice, muted, small
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.palettes import ClusterStyle, cluster_styles
 from kmanim.plot.style.theme import TextStyle
+from kmanim.simulate.centroids.trace import CentroidTrace, need_centroids
 from kmanim.simulate.runs.relabel import order_by_overlap
-from kmanim.simulate.trace import Trace
-from kmanim.story.kmeans import stills as told
+from kmanim.story.figures import raw_and_scaled as words
 from kmanim.story.text.words import counted, cut, series, some
 
 NAMES_LIMIT, LISTED_LIMIT = 8, 1_000
@@ -33,7 +34,7 @@ _HEAD = 46.0
 
 
 @as_figure
-def scaled(raw: Trace, other: Trace, *, look: Look | None = None) -> Sheet:
+def scaled(raw: CentroidTrace, other: CentroidTrace, *, look: Look | None = None) -> Sheet:
     """Draw a raw and a scaled run side by side, both in original units.
 
     Clusters of the second run are renumbered so that as many rows as possible keep the number they have in
@@ -42,7 +43,7 @@ def scaled(raw: Trace, other: Trace, *, look: Look | None = None) -> Sheet:
 
     Parameters
     ----------
-    raw, other : Trace
+    raw, other : CentroidTrace
         Two runs over the same rows, as a rule the best raw and the best scaled one.
     look : Look, optional
         Theme and sharpness. The figure is 600 px wide.
@@ -57,8 +58,8 @@ def scaled(raw: Trace, other: Trace, *, look: Look | None = None) -> Sheet:
     InputError
         If the runs are not over the same rows.
     """
-    need("scaled", raw, Trace, "kmanim.run")
-    need("scaled", other, Trace, "kmanim.run")
+    need_centroids("scaled", raw)
+    need_centroids("scaled", other)
     if raw.dataset.points.shape != other.dataset.points.shape or not np.array_equal(
         raw.dataset.points, other.dataset.points
     ):
@@ -66,8 +67,8 @@ def scaled(raw: Trace, other: Trace, *, look: Look | None = None) -> Sheet:
     look = look or Look()
     other = other.relabelled(order_by_overlap(other, raw))
     moved = moved_rows(raw, other)
-    words = style(look.style, "tick")
-    lines = wrapped(_sentence(raw, moved), words, 600 - 2 * MARGIN, most=5)
+    tick = style(look.style, "tick")
+    lines = wrapped(_sentence(raw, moved), tick, 600 - 2 * MARGIN, most=5)
     foot = 34 + LINE * len(lines) + 4
     sheet = Sheet(_PANEL + _HEAD + 26 + foot, look)
     theme = small(sheet.theme, 7.5, 16)
@@ -96,17 +97,17 @@ def scaled(raw: Trace, other: Trace, *, look: Look | None = None) -> Sheet:
         middle = max(box.bottom + box.height / 2, box.bottom - 24 + text_width(y, axis) / 2)
         sheet.paint(lambda pen: pen.text(left, middle, y, axis, "center", upright=True))
     for i, part in enumerate(reversed(lines)):
-        sheet.text(MARGIN, 13 + LINE * i, part, words)
-    return sheet.told(told.scaling(raw, other).alt)
+        sheet.text(MARGIN, 13 + LINE * i, part, tick)
+    return sheet.told(words.describe(raw, other).alt)
 
 
-def moved_rows(one: Trace, other: Trace) -> IntArray:
+def moved_rows(one: CentroidTrace, other: CentroidTrace) -> IntArray:
     """Find the rows, 0-based and rising, that end in clusters of different number."""
     rows: IntArray = np.flatnonzero(one.labels.astype(np.intp) != other.labels.astype(np.intp))
     return rows
 
 
-def _sentence(trace: Trace, moved: IntArray) -> str:
+def _sentence(trace: CentroidTrace, moved: IntArray) -> str:
     """Name the rows that end elsewhere."""
     dataset = trace.dataset
     if not moved.size:
@@ -121,7 +122,7 @@ def _sentence(trace: Trace, moved: IntArray) -> str:
     return f"{counted(int(moved.size), dataset.noun)} (ringed) change cluster: {listed}."
 
 
-def _sizes(trace: Trace, room: float, style: TextStyle) -> str:
+def _sizes(trace: CentroidTrace, room: float, style: TextStyle) -> str:
     """Say how many rows the clusters have, each or from the fewest to the most."""
     many = trace.dataset.noun[1]
     each = f"{series([str(size) for size in trace.sizes])} {many}"
@@ -131,7 +132,12 @@ def _sizes(trace: Trace, room: float, style: TextStyle) -> str:
 
 
 def _draw(
-    sheet: Sheet, title: str, trace: Trace, cloud: Cloud, styles: tuple[ClusterStyle, ...], moved: IntArray
+    sheet: Sheet,
+    title: str,
+    trace: CentroidTrace,
+    cloud: Cloud,
+    styles: tuple[ClusterStyle, ...],
+    moved: IntArray,
 ) -> None:
     theme, box = cloud.theme, cloud.plane.box
     centroids = trace.centroids_of(-1)
@@ -142,7 +148,7 @@ def _draw(
     sizes = _sizes(trace, box.width, quiet)
 
     def paint(pen: Pen) -> None:
-        cloud.draw_boundary(pen, trace, -1)
+        cloud.draw_walls(pen, walls_of(trace, -1, cloud.plane))
         with pen.clipped(*box):
             points = partial(cloud.draw, pen, labels, styles)
             draw_ground(pen, points, trace.dataset.n, ends, styles, theme)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kmanim.data.dataset import Dataset
 from kmanim.errors import need
+from kmanim.plot.as_figure import as_figure
 from kmanim.plot.axes.places import reach_of
 from kmanim.plot.axes.plane import Box, title_drop
 from kmanim.plot.figures.sheet import Sheet
@@ -13,7 +14,6 @@ from kmanim.plot.labels.obstacles import Obstacles
 from kmanim.plot.layout import plane_in
 from kmanim.plot.marks.duplicates import MOST_ROWS, count_style, draw_rings, shared_spots
 from kmanim.plot.marks.points import point_size
-from kmanim.plot.page import as_figure
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.small_multiples import Cloud
 from kmanim.plot.style.look import Look

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kmanim.errors import need
+from kmanim.plot.as_figure import as_figure
 from kmanim.plot.figures.sheet import LINE, MARGIN, Sheet
-from kmanim.plot.page import as_figure
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width, widest
 from kmanim.plot.style.look import Look
@@ -45,11 +45,16 @@ def solutions(runs: Runs, *, look: Look | None = None) -> Sheet:
     lines = told.lines(runs)
     notes = _notes(runs, lines)
     sheet = Sheet(_HEAD + _ROW * len(lines) + 14 + LINE * len(notes), look or Look())
-    algorithm = getattr(runs[0].parameters, "title", runs[0].algorithm)
-    sheet.heading("How often each solution is reached", f"{algorithm}, k = {runs[0].k}")
+    sheet.heading("How often each solution is reached", _subject(runs))
     _rows(sheet, runs, lines)
     sheet.notes(notes)
-    return sheet.told(told.solutions(runs).alt)
+    return sheet.told(told.describe(runs).alt)
+
+
+def _subject(runs: Runs) -> str:
+    """Name the algorithm, and k where it is set."""
+    k = getattr(runs[0].parameters, "k", None)
+    return runs[0].parameters.title + (f", k = {k}" if k is not None else "")
 
 
 def _notes(runs: Runs, lines: Sequence[Line]) -> list[str]:
@@ -71,33 +76,33 @@ def _has_empties(lines: Sequence[Line]) -> bool:
 def _rows(sheet: Sheet, runs: Runs, lines: Sequence[Line]) -> None:
     """Lay out the columns: name, W, bar with its count, rounds, and empties where there are some."""
     plain, quiet = sheet.style("name"), sheet.style("tick", quiet=True)
-    symbol = runs.best.parameters.terms.symbol
+    symbol = runs.objective.symbol if runs.objective else ""
     columns = [("rounds: mean (max)", [rounds_text(line.summary) for line in lines])]
     if _has_empties(lines):
         columns.append(("empty: round 1 / end", [empty_text(line.summary) for line in lines]))
     names = [line.name for line in lines]
-    inertia = (
+    value = (
         MARGIN
         + widest(names, replace(plain, bold=True))
         + _GAP
-        + widest([line.inertia for line in lines], plain)
+        + widest([line.value for line in lines], plain)
     )
-    inertia = min(inertia, sheet.width * 0.45)
+    value = min(value, sheet.width * 0.45)
     right = sheet.width - MARGIN
     rights: list[float] = []
     for title, texts in reversed(columns):
         rights.insert(0, right)
         right -= max(widest([*title.split(": ")], quiet), widest(texts, plain)) + _GAP
-    left = inertia + _GAP
+    left = value + _GAP
     counts = [f"{line.summary.runs} · {percent(line.summary.runs, len(runs))}" for line in lines]
     unit = (right - left - widest(counts, plain) - 8) / max(
         line.summary.runs for line in lines if not line.rest
     )
 
     def titles(pen: Pen, y: float) -> None:
-        if MARGIN + text_width("solution ", quiet) < inertia - text_width(symbol, quiet):
+        if MARGIN + text_width("solution ", quiet) < value - text_width(symbol, quiet):
             pen.text(MARGIN, y, "solution", quiet)
-        pen.text(inertia, y, symbol, quiet, "right")
+        pen.text(value, y, symbol, quiet, "right")
         pen.text(left, y, fitted("runs that end there", quiet, right - left), quiet)
         for (title, _), at in zip(columns, rights, strict=True):
             above, below = title.split(": ")
@@ -110,14 +115,14 @@ def _rows(sheet: Sheet, runs: Runs, lines: Sequence[Line]) -> None:
             titles(pen, top + 8)
         for place, (line, count) in enumerate(zip(lines, counts, strict=True)):
             middle = top - _ROW * (place + 0.5)
-            y, ink = middle - 5, sheet.theme.ink if place == 0 else sheet.theme.old_centroid
+            y, ink = middle - 5, sheet.theme.ink if place == 0 else sheet.theme.secondary
             length = 0.0 if line.rest else max(unit * line.summary.runs, 1.0)
             if not line.rest:
                 with pen.role("bars"):
                     pen.rectangle(left, middle - _BAR / 2, length, _BAR, fill=ink)
             with pen.role("rows"):
                 pen.text(MARGIN, y, line.name, replace(plain, bold=place == 0))
-                pen.text(inertia, y, fitted(line.inertia, plain, inertia - MARGIN), plain, "right")
+                pen.text(value, y, fitted(line.value, plain, value - MARGIN), plain, "right")
                 pen.text(left + (length and length + 6), y, count, replace(plain, bold=place == 0))
                 for (_, texts), at in zip(columns, rights, strict=True):
                     pen.text(at, y, texts[place], plain, "right")

@@ -17,6 +17,8 @@ RIMMED = 400
 SMALLEST = 1.6
 # Smaller shapes cannot be told apart, and snap to whole pixels unevenly.
 SHAPED_FROM = 4.0
+# A cross of noise, beside a point, and the width of its lines in px.
+NOISE_SIZE, NOISE_LINE = 0.8, 1.6
 
 
 def point_size(n: int, theme: Theme) -> float:
@@ -46,7 +48,7 @@ class Dots:
     shape: str
     places: FloatArray
     size: float
-    fill: str
+    fill: str | None
     edge: str | None
     width: float
 
@@ -66,7 +68,7 @@ def dots_of(
     places : ndarray of shape (n, 2)
         In px.
     labels : ndarray of shape (n,) or None
-        Cluster of every point, from 0; all points are grey where None.
+        Cluster of every point, from 0, or -1 for noise; all points are grey where None.
     styles : sequence of ClusterStyle
         One a cluster.
     theme : Theme
@@ -77,7 +79,8 @@ def dots_of(
     Returns
     -------
     list of Dots
-        In the order in which they are drawn: grey, then cluster by cluster; no one without points.
+        In the order in which they are drawn: grey, noise as small crosses, then cluster by cluster; no one without
+        points.
     """
     n = len(places)
     size = point_size(n, theme)
@@ -86,6 +89,9 @@ def dots_of(
     if labels is not None:
         grey[coloured if coloured is not None else slice(None)] = False
     found = [Dots("points unassigned", "circle", places[grey], size, theme.unassigned, rim, 0.8)]
+    if labels is not None and labels.dtype.kind == "i":
+        noise = places[(labels < 0) & ~grey]
+        found.append(Dots("points noise", "cross", noise, NOISE_SIZE * size, None, theme.noise, NOISE_LINE))
     for cluster, style in enumerate(styles if labels is not None else ()):
         rows = (labels == cluster) & ~grey
         edge = style.edge if style.edge is not None and size >= 5 else rim

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 
 from kmanim.plot.render.pen import Pen
@@ -18,9 +20,9 @@ def draw_header(
     baseline: float,
     theme: Theme,
     *,
-    tick: bool,
+    mark: Literal["", "tick", "cross"] = "",
 ) -> None:
-    """Write phase and counter between two edges; a tick mark after the phase where something was checked."""
+    """Write phase and counter between two edges; a tick or a cross after the phase where something was checked."""
     bold = TextStyle(size=theme.header_size, colour=theme.ink, bold=True)
     plain = TextStyle(size=theme.header_size, colour=theme.quiet_ink)
     counter = fitted(counter, plain, (right - left) * 0.6)
@@ -29,10 +31,13 @@ def draw_header(
     with pen.role("header"):
         pen.text(left, baseline, phase, bold)
         pen.text(right, baseline, counter, plain, "right")
-    if tick:
+    if mark:
         x = left + text_width(phase, bold) + 9
-        with pen.role("tick mark"):
-            pen.line(
-                np.array([(x, baseline + 5.5), (x + 4.5, baseline + 0.5), (x + 14, baseline + 12)]),
-                theme.ink, 2.5, cap="round",
-            )  # fmt: skip
+        with pen.role(f"{mark} mark"):
+            if mark == "tick":
+                corners = np.array([(x, baseline + 5.5), (x + 4.5, baseline + 0.5), (x + 14, baseline + 12)])
+                pen.line(corners, theme.ink, 2.5, cap="round")
+            else:
+                low, high = baseline + 0.5, baseline + 11.5
+                pen.line(np.array([(x, low), (x + 11, high)]), theme.ink, 2.5, cap="round")
+                pen.line(np.array([(x, high), (x + 11, low)]), theme.ink, 2.5, cap="round")

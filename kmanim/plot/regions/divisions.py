@@ -12,7 +12,7 @@ from kmanim.data.dataset import Dataset
 from kmanim.plot.axes.plane import Plane
 from kmanim.plot.regions.manhattan_voronoi import bent_boundaries, bent_cells
 from kmanim.plot.regions.voronoi import boundaries, cells
-from kmanim.simulate.trace import Trace
+from kmanim.simulate.centroids.trace import CentroidTrace
 
 
 class Division(NamedTuple):
@@ -27,7 +27,7 @@ class Divisions:
 
     Parameters
     ----------
-    trace : Trace
+    trace : CentroidTrace
         Says how distances are measured.
     plane : Plane
         What is divided.
@@ -37,7 +37,9 @@ class Divisions:
         Whether polygons are wanted.
     """
 
-    def __init__(self, trace: Trace, plane: Plane, stops: Sequence[FloatArray], *, regions: bool) -> None:
+    def __init__(
+        self, trace: CentroidTrace, plane: Plane, stops: Sequence[FloatArray], *, regions: bool
+    ) -> None:
         self._trace, self._plane, self._stops, self._regions = trace, plane, stops, regions
         self._found: dict[int, Division] = {}
 
@@ -48,7 +50,7 @@ class Divisions:
         return self._found[step]
 
 
-def divided(trace: Trace, plane: Plane, stops: FloatArray, *, regions: bool = False) -> Division:
+def divided(trace: CentroidTrace, plane: Plane, stops: FloatArray, *, regions: bool = False) -> Division:
     """Divide a plane by places of shape (k, 2) in px, as the algorithm measures.
 
     There is no division where the view hides a column, and it would be untrue.
@@ -56,7 +58,7 @@ def divided(trace: Trace, plane: Plane, stops: FloatArray, *, regions: bool = Fa
     if not trace.dataset.view.faithful:
         return Division([], [])
     weights = _weights(trace.dataset, plane)
-    if trace.parameters.terms.metric == "manhattan":
+    if trace.terms.metric == "manhattan":
         # a column lies along one axis, so the terms of the columns are those of the axes
         along = np.abs(weights).sum(axis=0)
         polygons = bent_cells(stops, along, plane.box) if regions else []
@@ -64,6 +66,11 @@ def divided(trace: Trace, plane: Plane, stops: FloatArray, *, regions: bool = Fa
     metric: FloatArray = np.sum(weights[:, :, None] * weights[:, None, :], axis=0)
     polygons = list(enumerate(cells(stops, metric, plane.box))) if regions else []
     return Division(polygons, boundaries(stops, metric, plane.box))
+
+
+def walls_of(trace: CentroidTrace, step: int, plane: Plane) -> list[FloatArray]:
+    """Give the lines on a plane where two centroids of a snapshot are equally near, in px; none if it shows none."""
+    return divided(trace, plane, plane.to_px(trace.dataset.view.project(trace.centroids_of(step)))).walls
 
 
 def _weights(dataset: Dataset, plane: Plane) -> FloatArray:

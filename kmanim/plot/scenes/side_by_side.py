@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -15,19 +16,19 @@ from kmanim.plot.panels.header import draw_header
 from kmanim.plot.panels.progress import draw_progress
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width, widest
-from kmanim.plot.scenes.kmeans.scene import Scene, is_end
+from kmanim.plot.scene import is_end, scene_of
 from kmanim.plot.small_multiples import Cloud, lattice, muted, small
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.theme import TextStyle
 from kmanim.simulate.trace import Trace
-from kmanim.story.kmeans.side_by_side import MOST_RINGED, Beside
+from kmanim.story.side_by_side import MOST_RINGED, SideBySideStory
 
 HEAD = 42.0  # above each plot, for two lines
 # The share of a page's height that plots have, and how much wider than high they may well be.
 _PLOTS, _FLAT = 0.62, 1.3
 
 
-class BesideScene:
+class SideBySideScene:
     """The pictures of such a film.
 
     Parameters
@@ -36,17 +37,28 @@ class BesideScene:
         Over the same rows.
     titles : sequence of str
         What each is called.
-    told : Beside
+    told : SideBySideStory
         What is told of them.
     look : Look
         Size and theme.
+    options : sequence of mapping
+        Of each run's scene.
     """
 
-    def __init__(self, traces: Sequence[Trace], titles: Sequence[str], told: Beside, look: Look) -> None:
+    def __init__(
+        self,
+        traces: Sequence[Trace],
+        titles: Sequence[str],
+        told: SideBySideStory,
+        look: Look,
+        options: Sequence[Mapping[str, Any]],
+    ) -> None:
         self.told, self.titles, self.look = told, tuple(titles), look
         theme = small(look.style, 6.5 if len(traces) < 4 else 5.5, 15)
-        inner = replace(look, theme=theme, panel="none")
-        shown = np.vstack([Scene.reach(trace) for trace in traces])
+        inner = replace(look, theme=theme)
+        kinds = [scene_of(trace) for trace in traces]
+        shown = np.vstack([kind.reach(trace) for kind, trace in zip(kinds, traces, strict=True)])
+        equal = look.aspect == "equal" or any(kind.equal for kind in kinds)
         view = traces[0].dataset.view
         width, height = look.page
         self._axes = view.titles
@@ -54,16 +66,18 @@ class BesideScene:
         columns = columns_for(len(traces), width / height)
         rows = -(-len(traces) // columns)
         area = Box(14, foot, width - 14, height - HEADER - foot)
-        planes = lattice(area, columns, rows, theme, view.titles, shown, head=HEAD, margin=14, gap=16)
+        planes = lattice(
+            area, columns, rows, theme, view.titles, shown, head=HEAD, margin=14, gap=16, equal=equal
+        )
         self.planes = [
             muted(plane, theme, x=place + columns >= len(traces), y=place % columns == 0)
             for place, plane in zip(range(len(traces)), planes, strict=False)
         ]
         self._foot = foot
         self.scenes = [
-            Scene(trace, timeline, inner, stage=Stage(look=inner, plane=plane), name=number)
-            for number, (trace, timeline, plane) in enumerate(
-                zip(traces, told.panels, self.planes, strict=True)
+            kind(trace, panel.timeline, inner, stage=Stage(look=inner, plane=plane), name=number, **own)
+            for number, (kind, trace, panel, plane, own) in enumerate(
+                zip(kinds, traces, told.panels, self.planes, options, strict=True)
             )
         ]
         self._clouds = [Cloud(traces[0].dataset, plane, theme) for plane in self.planes]
@@ -81,9 +95,9 @@ class BesideScene:
     def draw(self, pen: Pen, keyframe: int, tween: int | None = None, at: float = 1.0) -> None:
         """Draw all that may change; as `Scene.draw`."""
         key = self.told.timeline.keyframes[keyframe]
-        for scene in self.scenes:
-            scene.draw_plot(pen, keyframe, tween, at)
         end = is_end(key, tween, at)
+        for scene, panel in zip(self.scenes, self.told.panels, strict=True):
+            scene.draw_plot(pen, *panel.instant(keyframe, key, None if end else tween, at))
         moved = self.told.moved
         if key.kind == "done" and end and 0 < moved.size <= MOST_RINGED:
             with pen.role("changed"):
@@ -97,7 +111,7 @@ class BesideScene:
         key = self.told.timeline.keyframes[keyframe]
         width, height = look.page
         draw_header(
-            pen, key.phase, key.counter, MARGIN, width - MARGIN, height - HEADER + 16, theme, tick=False
+            pen, key.phase, key.counter, MARGIN, width - MARGIN, height - HEADER + 16, theme, mark=key.mark
         )
         draw_caption(pen, key.caption, caption_bar(look), theme)
         draw_progress(pen, key.progress, width, PROGRESS, theme)

@@ -1,11 +1,11 @@
-"""What a picture is asked to look like: size, sharpness, theme and what stands beside the points."""
+"""What any picture can be asked to look like: size, sharpness, theme, paper."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-from kmanim.errors import InputError, listed
+from kmanim.errors import InputError
 from kmanim.plot.style.theme import Theme, find_theme
 
 SIDE_LIMITS = (50, 4000)
@@ -14,6 +14,8 @@ SIDE_LIMITS = (50, 4000)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
     """The choices that make one film look different from another of the same story.
+
+    What only some films can show, as a centroid's region, their scene is asked for; see `Parameters.scene_options`.
 
     Everything is laid out on a page of about 600 x 450 px and then drawn as large as asked: a film of 1200 x
     900 px is the film of 600 x 450 px, only sharper.
@@ -26,17 +28,10 @@ class Look:
         Pixels to a px; 2 for sharp screens.
     theme : Theme, default light
         Or a theme's name.
-    panel : {"auto", "none", "inertia", "modes"}
-        What stands beside the points: nothing, the falling objective, or, where columns hold categories, a table of
-        what each centre is. Left to the film: the table where there are categories, else nothing.
-    regions : bool
-        Whether each centroid's region is tinted.
     aspect : {"auto", "equal"}
-        Whether one unit is equally long on both axes.
+        Whether one unit is equally long on both axes; by default where the scene needs it, as to draw a circle.
     transparent : bool
         Whether the paper is left out.
-    trail : bool
-        Whether the way of the centroids is shown on every keyframe, not on the last alone.
 
     Raises
     ------
@@ -48,11 +43,8 @@ class Look:
     height: int = 450
     scale: float = 1.0
     theme: Theme | str = "light"
-    panel: Literal["auto", "none", "inertia", "modes"] = "auto"
-    regions: bool = False
     aspect: Literal["auto", "equal"] = "auto"
     transparent: bool = False
-    trail: bool = False
 
     def __post_init__(self) -> None:
         low, high = SIDE_LIMITS
@@ -62,12 +54,8 @@ class Look:
                     f"a picture's sides must lie between {low} and {high} pixels, got "
                     f"{self.pixels[0]}x{self.pixels[1]}; choose another size or scale factor"
                 )
-        for option, value, known in (
-            ("panel", self.panel, ("auto", "none", "inertia", "modes")),
-            ("aspect", self.aspect, ("auto", "equal")),
-        ):
-            if value not in known:
-                raise InputError(f"{option} must be {listed(known, 'or')}, got {value!r}")
+        if self.aspect not in ("auto", "equal"):
+            raise InputError(f"aspect must be auto or equal, got {self.aspect!r}")
         self.style  # noqa: B018 - an unknown theme is refused here, at the door
 
     @property

@@ -26,7 +26,10 @@ class TextStyle:
 class Theme:
     """Every role of a picture and its style; lengths in px at a picture width of 600.
 
-    Colours are ``#RRGGBB``. Text never takes a cluster's colour.
+    Colours are ``#RRGGBB``. Text never takes a cluster's colour. The roles: `unassigned` are points that no cluster
+    has yet, `noise` those that stay outside; `core` rims points with many neighbours and `exemplar` those that stand
+    for others; `neighbourhood` is the ball around a point that is looked at, `merge` the bracket of a dendrogram that
+    is new, `ellipse` the spread of a component; `secondary` is whatever is there for comparison in a chart.
     """
 
     name: str
@@ -37,6 +40,13 @@ class Theme:
     axis: str = "#B0B0B0"
     unassigned: str = "#767676"
     old_centroid: str = "#767676"
+    noise: str = "#595959"
+    core: str = "#222222"
+    neighbourhood: str = "#222222"
+    merge: str = "#222222"
+    ellipse: str = "#222222"
+    exemplar: str = "#222222"
+    secondary: str = "#767676"
     switched: str = "#F0E442"
     switched_ink: str = "#222222"
     outline: str = "#222222"
@@ -76,6 +86,13 @@ DARK = replace(
     axis="#5A6068",
     unassigned="#9A9A9A",
     old_centroid="#9A9A9A",
+    noise="#B8B8B8",
+    core="#F2F2F2",
+    neighbourhood="#F2F2F2",
+    merge="#F2F2F2",
+    ellipse="#F2F2F2",
+    exemplar="#F2F2F2",
+    secondary="#9A9A9A",
     halo="#16181C",
     boundary="#9A9A9A",
     caption_bar="#22262C",

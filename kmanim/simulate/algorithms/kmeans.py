@@ -16,19 +16,21 @@ import numpy as np
 from kmanim.arrays import FloatArray, frozen
 from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError, shown
+from kmanim.simulate.algorithm import Stopped
 from kmanim.simulate.centroids import seeding
 from kmanim.simulate.centroids.empty_clusters import relocate
 from kmanim.simulate.centroids.seeding_draws import DrawSnapshot, draws_of
+from kmanim.simulate.centroids.snapshot import CentroidSnapshot
+from kmanim.simulate.centroids.trace import CentroidTrace
 from kmanim.simulate.lloyd import methods
 from kmanim.simulate.lloyd.methods import Prepared
 from kmanim.simulate.numerics.distinct import count_distinct
 from kmanim.simulate.parameters._centred import Centred
-from kmanim.simulate.trace import CentroidSnapshot
 
 SNAPSHOT = CentroidSnapshot
-OBJECTIVE = "falls"
-NO_SWITCH = "no point switched"
-MAX_ITER = "max_iter reached"
+TRACE = CentroidTrace
+NO_SWITCH = Stopped("no point switched")
+MAX_ITER = Stopped("max_iter reached", finished=False)
 
 _PREPARED: WeakKeyDictionary[Dataset, Prepared] = WeakKeyDictionary()
 
@@ -68,7 +70,7 @@ def start(
         centroids, draws = values[rows], draws_of(rows, chances)
     else:
         centroids = seeding.DRAWS[str(parameters.init)](values, parameters.k, rng)
-    return CentroidSnapshot(step="start", iteration=0, centroids=frozen(centroids), draws=draws)
+    return CentroidSnapshot(step="start", iteration=0, centroids=frozen(centroids), prologue=draws)
 
 
 def prepare(dataset: Dataset, values: FloatArray, _parameters: Centred) -> Prepared:
@@ -83,8 +85,8 @@ def prepare(dataset: Dataset, values: FloatArray, _parameters: Centred) -> Prepa
 
 def steps(
     points: Prepared, state: CentroidSnapshot, parameters: Centred, rng: np.random.Generator
-) -> Generator[CentroidSnapshot, None, str]:
-    """Go from the start to the end by half-steps; the last word says why it ended."""
+) -> Generator[CentroidSnapshot, None, Stopped]:
+    """Go from the start to the end by half-steps; and say why it ended."""
     lloyd = points.begin(parameters.k)
     yield state
     for iteration in range(1, parameters.max_iter + 1):

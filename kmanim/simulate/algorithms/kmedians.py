@@ -13,13 +13,13 @@ import numpy as np
 
 from kmanim.arrays import FloatArray, LabelArray, frozen
 from kmanim.data.dataset import Dataset
-from kmanim.simulate.algorithms.kmeans import OBJECTIVE, SNAPSHOT, check, start, steps
+from kmanim.simulate.algorithms.kmeans import SNAPSHOT, TRACE, check, start, steps
 from kmanim.simulate.lloyd.methods import Prepared
 from kmanim.simulate.lloyd.textbook import Alternating
 from kmanim.simulate.numerics.distance import TERMS
 from kmanim.simulate.parameters.kmedians import KMedians
 
-__all__ = ["OBJECTIVE", "SNAPSHOT", "check", "prepare", "start", "steps"]
+__all__ = ["SNAPSHOT", "TRACE", "check", "prepare", "start", "steps"]
 
 
 def prepare(_dataset: Dataset, values: FloatArray, _parameters: KMedians) -> Prepared:

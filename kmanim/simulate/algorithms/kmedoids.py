@@ -22,10 +22,12 @@ import numpy as np
 from kmanim.arrays import FloatArray, IntArray, LabelArray, frozen
 from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError, shown
+from kmanim.simulate.algorithm import Stopped
 from kmanim.simulate.algorithms import kmeans
 from kmanim.simulate.centroids import medoids
 from kmanim.simulate.centroids.medoids import MedoidSnapshot
 from kmanim.simulate.centroids.pam import best_swap, build
+from kmanim.simulate.centroids.trace import CentroidTrace
 from kmanim.simulate.lloyd.assignment import Assignment
 from kmanim.simulate.lloyd.methods import Prepared
 from kmanim.simulate.lloyd.textbook import Alternating
@@ -35,8 +37,8 @@ from kmanim.simulate.numerics.pair_distances import most_central
 from kmanim.simulate.parameters.kmedoids import KMedoids
 
 SNAPSHOT = MedoidSnapshot
-OBJECTIVE = "falls"
-NO_SWAP = "no swap lowers the sum"
+TRACE = CentroidTrace
+NO_SWAP = Stopped("no swap lowers the sum")
 
 MOST_ROWS = {"alternate": 20_000, "pam": 5_000}
 """The time grows with the square of the rows; so many take a second or a few a step."""
@@ -93,15 +95,15 @@ def prepare(_dataset: Dataset, values: FloatArray, _parameters: KMedoids) -> Flo
 
 def steps(
     values: FloatArray, state: MedoidSnapshot, parameters: KMedoids, rng: np.random.Generator
-) -> Generator[MedoidSnapshot, None, str]:
-    """Go from the start to the end; the last word says why it ended."""
+) -> Generator[MedoidSnapshot, None, Stopped]:
+    """Go from the start to the end; and say why it ended."""
     turns = _swaps if parameters.method == "pam" else _alternate
     return (yield from turns(values, state, parameters, rng))
 
 
 def _alternate(
     values: FloatArray, state: MedoidSnapshot, parameters: KMedoids, rng: np.random.Generator
-) -> Generator[MedoidSnapshot, None, str]:
+) -> Generator[MedoidSnapshot, None, Stopped]:
     """Go through the loop of k-means, and say of every snapshot which rows its centroids are."""
     run = Medoids(values, state.medoids)
     loop = kmeans.steps(Prepared(values, lambda _: run), state, parameters, rng)
@@ -109,13 +111,13 @@ def _alternate(
         try:
             snapshot = next(loop)
         except StopIteration as end:
-            return str(end.value)
+            return cast(Stopped, end.value)
         yield cast(MedoidSnapshot, snapshot).at(run.rows, values)
 
 
 def _swaps(
     values: FloatArray, state: MedoidSnapshot, parameters: KMedoids, _rng: np.random.Generator
-) -> Generator[MedoidSnapshot, None, str]:
+) -> Generator[MedoidSnapshot, None, Stopped]:
     """Assign and swap in turns. The objective is that of the medoids, whatever points still have to follow."""
     run = Medoids(values, state.medoids)
     yield state

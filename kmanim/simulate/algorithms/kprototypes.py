@@ -17,19 +17,19 @@ import numpy as np
 
 from kmanim.arrays import FloatArray, LabelArray, frozen
 from kmanim.data.dataset import Dataset
-from kmanim.simulate.algorithms.kmeans import OBJECTIVE, SNAPSHOT, check, steps
+from kmanim.simulate.algorithms.kmeans import SNAPSHOT, TRACE, check, steps
 from kmanim.simulate.centroids import medoids
 from kmanim.simulate.centroids.measure import gamma_of
 from kmanim.simulate.centroids.modes import set_modes
+from kmanim.simulate.centroids.snapshot import CentroidSnapshot
 from kmanim.simulate.lloyd.exact_sums import ExactSums
 from kmanim.simulate.lloyd.methods import Prepared
 from kmanim.simulate.lloyd.textbook import Alternating
 from kmanim.simulate.numerics.counting import count_labels
 from kmanim.simulate.numerics.distance import Mixed
 from kmanim.simulate.parameters.kprototypes import KPrototypes
-from kmanim.simulate.trace import CentroidSnapshot
 
-__all__ = ["OBJECTIVE", "SNAPSHOT", "check", "prepare", "start", "steps"]
+__all__ = ["SNAPSHOT", "TRACE", "check", "prepare", "start", "steps"]
 
 
 def start(

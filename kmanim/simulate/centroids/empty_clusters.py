@@ -7,8 +7,8 @@ import dataclasses
 import numpy as np
 
 from kmanim.arrays import FloatArray, frozen
+from kmanim.simulate.centroids.snapshot import CentroidSnapshot
 from kmanim.simulate.numerics.distance import Term, own_gaps
-from kmanim.simulate.trace import CentroidSnapshot
 
 
 def relocate(

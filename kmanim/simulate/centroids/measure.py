@@ -8,16 +8,16 @@ from kmanim.arrays import FloatArray
 from kmanim.data.dataset import Dataset
 from kmanim.data.scaling import moments
 from kmanim.simulate.numerics.distance import TERMS, Mixed, Term
-from kmanim.simulate.parameters._base import Parameters
+from kmanim.simulate.parameters._centred import Centred
 
 
-def term_of(dataset: Dataset, parameters: Parameters) -> Term:
+def term_of(dataset: Dataset, parameters: Centred) -> Term:
     """Give what becomes of the differences between a row and a centre, column by column."""
     metric = parameters.terms.metric
     return Mixed(dataset.coded, gamma_of(dataset, parameters)) if metric == "mixed" else TERMS[metric]
 
 
-def gamma_of(dataset: Dataset, parameters: Parameters) -> float:
+def gamma_of(dataset: Dataset, parameters: Centred) -> float:
     """Give what a category that differs counts: as it was asked for, or half the mean spread of the numbers.
 
     Spread is the population standard deviation of a column of numbers in clustered units; the rule is Huang's (1997).

@@ -11,9 +11,9 @@ import numpy as np
 from kmanim.arrays import FloatArray, IntArray, frozen
 from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError, shown
+from kmanim.simulate.centroids.snapshot import CentroidSnapshot
 from kmanim.simulate.numerics.distance import gaps
 from kmanim.simulate.parameters._starts import Starts
-from kmanim.simulate.trace import CentroidSnapshot
 
 _ROUNDING = 1e-12
 
@@ -29,6 +29,19 @@ class MedoidSnapshot(CentroidSnapshot):
     """
 
     medoids: IntArray
+
+    def check(self, n: int) -> None:
+        """Check that the medoids are k of n rows.
+
+        Raises
+        ------
+        ValueError
+            If they are not.
+        """
+        rows = self.medoids
+        whole = rows.shape == (len(self.centroids),) and rows.dtype.kind == "i"
+        if not whole or rows.min() < 0 or rows.max() >= n:
+            raise ValueError("its medoids do not fit its rows")
 
     def relabelled(self, order: IntArray) -> Self:
         """Renumber the medoids: old cluster ``order[new]`` is called ``new``."""

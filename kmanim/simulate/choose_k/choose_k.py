@@ -10,19 +10,20 @@ import numpy as np
 
 from kmanim.arrays import FloatArray, IntArray, LabelArray, frozen
 from kmanim.data.dataset import Dataset
-from kmanim.errors import InputError, need, shown, unknown
+from kmanim.errors import InputError, shown, unknown
 from kmanim.simulate.choose_k.calinski_harabasz import calinski_harabasz
 from kmanim.simulate.choose_k.choice import Choice
 from kmanim.simulate.choose_k.gap_statistic import gaps, reference_inertias, reference_sets
 from kmanim.simulate.choose_k.restarts import restarts
 from kmanim.simulate.choose_k.silhouette import silhouettes
+from kmanim.simulate.input import dataset_of
 from kmanim.simulate.lloyd import methods
 from kmanim.simulate.numerics.bounding_box import box_of
 from kmanim.simulate.numerics.distinct import count_distinct
-from kmanim.simulate.parameters._base import make_parameters
+from kmanim.simulate.numerics.label_order import order_by_means
 from kmanim.simulate.parameters.kmeans import INIT_KINDS, KMeans
 from kmanim.simulate.random_streams import Seed, streams
-from kmanim.simulate.runs.relabel import order_of_labels
+from kmanim.simulate.registry import make_parameters
 from kmanim.simulate.runs.runs import MAX_RUNS
 
 LARGEST_K = 50
@@ -41,7 +42,7 @@ Progress = Callable[[int, int], None]
 
 
 def choose_k(
-    dataset: Dataset,
+    data: object,
     ks: Iterable[int] = range(1, 9),
     *,
     runs: int = RUNS,
@@ -59,7 +60,7 @@ def choose_k(
 
     Parameters
     ----------
-    dataset : Dataset
+    data : Dataset, array_like, DataFrame, str or Path
         What is clustered.
     ks : iterable of int, default 1 to 8
         Two or more neighbouring whole numbers, from 1 to 50 and to the number of distinct rows.
@@ -86,7 +87,7 @@ def choose_k(
     InputError
         If anything will not do.
     """
-    need("choose_k", dataset, Dataset, "kmanim.load")
+    dataset = dataset_of(data, KMeans())
     numbers = checked_ks(dataset, ks)
     _check_count("runs", runs, 1, MAX_RUNS)
     _check_count("references", references, 2, MOST_REFERENCES)
@@ -185,7 +186,7 @@ def _cluster(
         best, inertias[at] = restarts(points, setting, runs, streams(seed))
         if best.labels is None:
             raise ValueError("a run ended before it assigned anything")
-        order = order_of_labels(dataset.points, best.labels, setting.k)
+        order = order_by_means(dataset.points, best.labels, setting.k)
         labels.append(frozen(np.argsort(order).astype(best.labels.dtype).take(best.labels)))
         tell()
     return tuple(labels), inertias

@@ -7,10 +7,10 @@ import numpy as np
 from kmanim.arrays import FloatArray
 from kmanim.simulate.algorithms import kmeans
 from kmanim.simulate.centroids.seeding import DRAWS
+from kmanim.simulate.centroids.snapshot import CentroidSnapshot
 from kmanim.simulate.lloyd.methods import Prepared
 from kmanim.simulate.parameters.kmeans import KMeans
 from kmanim.simulate.random_streams import Streams
-from kmanim.simulate.trace import CentroidSnapshot
 
 
 def restarts(

@@ -44,7 +44,7 @@ class BlockAssigner:
         self._sort_out(centroids)
         if self._labels is None:
             self._sorted.remember = True
-            labels = np.empty(len(order), np.uint8)
+            labels: LabelArray = np.empty(len(order), np.uint8)
             labels[order] = self._sorted.labels[: len(order)]
             labels.flags.writeable = False
             self._labels = labels

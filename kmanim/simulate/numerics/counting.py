@@ -9,7 +9,12 @@ from kmanim.simulate.numerics.chunks import chunks
 
 
 def count_labels(labels: LabelArray, k: int) -> IntArray:
-    """Count the rows of each cluster, shape (k,), in pieces: NumPy makes a copy eight times as large of each."""
+    """Count the rows of each of k clusters, shape (k,); labels of -1 belong to none.
+
+    In pieces: NumPy makes a copy eight times as large of each.
+    """
+    if labels.dtype.kind == "i":
+        labels = labels[labels >= 0]
     counts = np.zeros(k, np.intp)
     for rows in chunks(len(labels)):
         counts += np.bincount(labels[rows], minlength=k)
@@ -17,7 +22,12 @@ def count_labels(labels: LabelArray, k: int) -> IntArray:
 
 
 def split_by_label(values: FloatArray, labels: LabelArray, k: int) -> list[FloatArray]:
-    """Give the values of each of k clusters, in the order of their rows; `values` and `labels` of shape (n,)."""
+    """Give the values of each of k clusters, in the order of their rows; `values` and `labels` of shape (n,).
+
+    Rows that belong to no cluster are left out.
+    """
+    if labels.dtype.kind == "i":
+        values, labels = values[labels >= 0], labels[labels >= 0]
     found = [np.empty(count) for count in count_labels(labels, k)]
     filled = [0] * k
     for rows in chunks(len(labels)):

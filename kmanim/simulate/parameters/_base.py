@@ -1,52 +1,23 @@
-"""Parameters as data: what can be set, in which limits, and the words that explain it."""
+"""Options as data: what can be set of an algorithm and of its films, in which limits, and the words that explain it."""
 
 from __future__ import annotations
 
 import dataclasses
 import math
 import operator
-import pkgutil
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib import import_module
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, TypeVar
 
 from kmanim.errors import InputError, listed, shown, unknown
-from kmanim.simulate.parameters._terms import Terms
+from kmanim.simulate.parameters._objective import Objective
 
 Kinds = Literal["numbers", "categories", "mixed"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Parameters:
-    """What an algorithm can be told; each subclass is one algorithm, its fields are made with `option`.
-
-    Attributes
-    ----------
-    family : str
-        The name of the story and of the scene that tell this algorithm, for example ``"kmeans"``.
-    title : str
-        The algorithm's name as readers know it, for example ``"k-means"``.
-    few_rows : int
-        Of so many rows a hundred runs are a matter of seconds.
-    kinds : {"numbers", "categories", "mixed"}
-        Which columns the algorithm clusters.
-    """
-
-    family: ClassVar[str]
-    title: ClassVar[str]
-    few_rows: ClassVar[int] = 5_000
-    kinds: ClassVar[Kinds] = "numbers"
-
-    @property
-    def terms(self) -> Terms:
-        """How the algorithm measures, and what it calls its own; words that fit any, where it says nothing."""
-        return Terms(centre="centre", symbol="objective", objective="objective")
-
-    @property
-    def draws(self) -> bool:
-        """Whether another run would start elsewhere; if not, one run says it all."""
-        return True
+class Options:
+    """Options that are checked as they are set; the fields of a subclass are made with `option`."""
 
     def __post_init__(self) -> None:
         """Check every option against its own limits, then all of them together."""
@@ -59,16 +30,64 @@ class Parameters:
         """Check what concerns several options; subclasses say more."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Parameters(Options):
+    """What an algorithm can be told; each subclass is one algorithm.
+
+    What its films can be told stands in the same file: the command and its help read all of it from here, and must
+    import nothing heavy.
+
+    Attributes
+    ----------
+    family : str
+        The name of the story and of the scene that tell this algorithm, for example ``"kmeans"``.
+    title : str
+        The algorithm's name as readers know it, for example ``"k-means"``.
+    few_rows : int
+        Of so many rows a hundred runs are a matter of seconds.
+    kinds : {"numbers", "categories", "mixed"}
+        Which columns the algorithm clusters.
+    story_options, scene_options : type
+        What the story and the scene can be told beside what all can; no two fields of the three have one name.
+    """
+
+    family: ClassVar[str]
+    title: ClassVar[str]
+    few_rows: ClassVar[int] = 5_000
+    kinds: ClassVar[Kinds] = "numbers"
+    story_options: ClassVar[type[Options]] = Options
+    scene_options: ClassVar[type[Options]] = Options
+
+    @property
+    def name(self) -> str:
+        """The title, and more where these parameters make it an algorithm that has a name of its own."""
+        return self.title
+
+    @property
+    def objective(self) -> Objective | None:
+        """What the algorithm makes small or large; None where it has no such number."""
+        return None
+
+    @property
+    def deterministic(self) -> str:
+        """Why another run would be the same, for example ``"init gives the starts"``; empty if it would not."""
+        return ""
+
+
+_Options = TypeVar("_Options", bound=Options)
+
+
 def option(
     default: Any,
     *,
     help: str,
-    type: type[int] | type[float] | type[str] = str,
+    type: type[int] | type[float] | type[str] | type[bool] = str,
     metavar: str = "",
     choices: tuple[str, ...] = (),
     low: float | None = None,
     high: float | None = None,
     default_text: str = "",
+    rows: bool = False,
 ) -> Any:
     """Make a dataclass field that knows all that a command line needs to offer it.
 
@@ -78,8 +97,9 @@ def option(
         The value if nothing is said. None means that another option decides.
     help : str
         What it is, one line without a full stop.
-    type : {int, float, str}
-        What a word on the command line is turned into; the dataclass itself reads strings further.
+    type : {int, float, str, bool}
+        What a word on the command line is turned into; the dataclass itself reads strings further. Bool is said
+        without a word.
     metavar : str
         What stands for the value in the help.
     choices : tuple of str
@@ -88,6 +108,9 @@ def option(
         Smallest and largest allowed number, both included.
     default_text : str
         How help names the default; the default itself where empty.
+    rows : bool, default False
+        Whether it names rows, one or several: by their names, or by numbers, which count from 0 in Python and from 1
+        on the command line.
 
     Returns
     -------
@@ -102,56 +125,38 @@ def option(
         "low": low,
         "high": high,
         "default_text": default_text or str(default),
+        "rows": rows,
     }
     return dataclasses.field(default=default, metadata=metadata)
 
 
-@lru_cache(maxsize=1)
-def known_algorithms() -> tuple[str, ...]:
-    """Name every algorithm, in alphabetical order, without importing one."""
-    folder = import_module(__package__ or "").__path__
-    return tuple(
-        sorted(module.name for module in pkgutil.iter_modules(folder) if not module.name.startswith("_"))
-    )
-
-
-def parameters_of(name: str) -> type[Parameters]:
-    """Give the parameter class of an algorithm.
+def make_options(kind: type[_Options], given: Mapping[str, Any], whose: str) -> _Options:
+    """Build and check options from those that were given by name.
 
     Parameters
     ----------
-    name : str
-        One of `known_algorithms`; hyphens count as underscores.
-
-    Raises
-    ------
-    InputError
-        If there is no such algorithm; the message lists those that exist.
-    """
-    module_name = str(name).replace("-", "_")
-    if module_name not in known_algorithms():
-        raise unknown("algorithm", name, known_algorithms())
-    module = import_module(f"{__package__}.{module_name}")
-    for value in vars(module).values():
-        if isinstance(value, type) and issubclass(value, Parameters) and value.__module__ == module.__name__:
-            return value
-    raise TypeError(f"{module.__name__} defines no Parameters")
-
-
-def make_parameters(algorithm: str, given: dict[str, Any]) -> Parameters:
-    """Build and check the parameters of `algorithm` from those that were given by name.
+    kind : type
+        The dataclass.
+    given : mapping
+        By name; what is not given has its default.
+    whose : str
+        Whose they are, for the message: ``"kmeans"``.
 
     Raises
     ------
     InputError
         If a name is not known or a value will not do.
     """
-    kind = parameters_of(algorithm)
-    names = [field.name for field in dataclasses.fields(kind)]
+    names = option_names(kind)
     for name in given:
         if name not in names:
-            raise unknown(f"option of {algorithm}", name, names)
+            raise unknown(f"option of {whose}", name, names)
     return kind(**given)
+
+
+def option_names(kind: type[Options]) -> tuple[str, ...]:
+    """Name the options of a class, in the order in which they are declared."""
+    return tuple(field.name for field in dataclasses.fields(kind))
 
 
 def _checked(name: str, value: Any, metadata: Any) -> Any:
@@ -160,6 +165,10 @@ def _checked(name: str, value: Any, metadata: Any) -> Any:
         return value
     if metadata["type"] in (int, float):
         return _number(name, value, metadata["type"], metadata["low"], metadata["high"])
+    if metadata["type"] is bool:
+        if type(value).__name__ not in ("bool", "bool_"):
+            raise InputError(f"{name} must be True or False, got {shown(repr(value))}")
+        return bool(value)
     if metadata["choices"] and (not isinstance(value, str) or value not in metadata["choices"]):
         raise InputError(f"{name} must be {listed(metadata['choices'], 'or')}, got {shown(repr(value))}")
     return value

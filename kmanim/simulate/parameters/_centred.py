@@ -1,16 +1,68 @@
-"""What all algorithms with k centres can be told: how many, where they start, when to stop."""
+"""What all algorithms with k centres can be told: how many, where they start, when to stop, how films look."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
 
 from kmanim.errors import InputError
-from kmanim.simulate.parameters._base import Parameters, option
+from kmanim.simulate.parameters._base import Options, Parameters, option
+from kmanim.simulate.parameters._objective import Objective
 from kmanim.simulate.parameters._starts import Starts, read_starts
 from kmanim.simulate.parameters._terms import Terms
 
 _EMPTY_POLICIES = ("keep", "farthest", "resample")
 _DEFAULT_K = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class CentroidStoryOptions(Options):
+    """What the story of a run with centres can be told.
+
+    Attributes
+    ----------
+    explain : sequence of str or int, or None
+        The rows (names, or numbers from 0) whose distances are shown; two telling ones by default.
+    questions : bool
+        Whether the reader is asked which rows will switch, before it is shown.
+    near_misses : bool
+        Whether rows that hardly stay where they are get a picture of their own.
+    """
+
+    explain: Any = option(  # noqa: RUF009 - a field, as dataclasses.field is
+        None,
+        help="the row whose distances are shown: its name, or its number from 1; repeatable",
+        metavar="ROW",
+        rows=True,
+        default_text="two telling ones in a walkthrough",
+    )
+    questions: bool = option(False, help="ask which rows will switch, before it is shown", type=bool)
+    near_misses: bool = option(False, help="show rows that hardly stay where they are", type=bool)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CentroidSceneOptions(Options):
+    """What the pictures of a run with centres can show beside the points and the centres.
+
+    Attributes
+    ----------
+    panel : {"auto", "none", "inertia", "modes"}
+        What stands beside the points: nothing, the falling objective, or, where columns hold categories, a table of
+        what each centre is. Left to the film: the table where there are categories, else nothing.
+    regions : bool
+        Whether each centroid's region is tinted.
+    trail : bool
+        Whether the way of the centroids is shown on every keyframe, not on the last alone.
+    """
+
+    panel: Literal["auto", "none", "inertia", "modes"] = option(
+        "auto",
+        help="what stands beside the points: nothing, the falling objective, or what the modes are",
+        choices=("auto", "none", "inertia", "modes"),
+        default_text="modes where there are categories, else none",
+    )
+    regions: bool = option(False, help="tint the region of each centroid", type=bool)
+    trail: bool = option(False, help="show the way of the centroids throughout", type=bool)
 
 
 class Centred(Parameters):
@@ -19,9 +71,13 @@ class Centred(Parameters):
     Attributes
     ----------
     words : Terms
-        Its distance, centres and objective.
+        Its distance and centres.
+    lowers : Objective
+        What it makes small.
     inits : tuple of str
         The words that `init` may be.
+    settled : tuple of str
+        Those of them that leave nothing to chance.
     k : int
     init : str or tuple of tuple of float
         One of `inits`, or the starts themselves.
@@ -30,8 +86,12 @@ class Centred(Parameters):
     max_iter : int
     """
 
+    story_options: ClassVar[type[Options]] = CentroidStoryOptions
+    scene_options: ClassVar[type[Options]] = CentroidSceneOptions
     words: ClassVar[Terms]
+    lowers: ClassVar[Objective]
     inits: ClassVar[tuple[str, ...]]
+    settled: ClassVar[tuple[str, ...]] = ()
     k: int
     init: str | Starts
     empty: str
@@ -39,8 +99,13 @@ class Centred(Parameters):
 
     @property
     def terms(self) -> Terms:
-        """Its distance, centres and objective, as stories and figures name them."""
+        """Its distance and centres, as stories and figures name them."""
         return self.words
+
+    @property
+    def objective(self) -> Objective:
+        """What it makes small."""
+        return self.lowers
 
     @property
     def starts(self) -> Starts | None:
@@ -48,9 +113,11 @@ class Centred(Parameters):
         return None if isinstance(self.init, str) else self.init
 
     @property
-    def draws(self) -> bool:
-        """Whether another run would start elsewhere."""
-        return self.starts is None
+    def deterministic(self) -> str:
+        """Why another run would be the same; empty where starts are drawn."""
+        if self.starts is not None:
+            return "init gives the starts"
+        return f"init {self.init} draws nothing" if self.init in self.settled else ""
 
     def _check(self) -> None:
         init: Any = self.init

@@ -1,4 +1,4 @@
-"""What an algorithm calls its own: how it measures, what its centres are, what it makes small."""
+"""How an algorithm with centres measures, and what it calls them."""
 
 from __future__ import annotations
 
@@ -19,24 +19,12 @@ class Terms:
         squared Euclidean distance of the numbers and gamma times the number of categories that differ.
     centre : str
         What a centre is of the rows in its cluster: ``"mean"``.
-    symbol : str
-        What the objective is called in captions and on axes: ``"W"``.
-    objective : str
-        What the symbol stands for: ``"within-cluster sum of squares"``.
-    key : str
-        The objective's name in tables and names of files.
-    name : str
-        The algorithm's name, where it is not its title alone.
     step : {"update", "swap"}
         How centres move: all to what their clusters make of them, or one to a row that was none before.
     """
 
     metric: Metric = "euclidean"
     centre: str
-    symbol: str
-    objective: str
-    key: str = "objective"
-    name: str = ""
     step: Literal["update", "swap"] = "update"
 
     @property

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from kmanim.simulate.parameters._base import option
 from kmanim.simulate.parameters._centred import Centred, empty_option, k_option, max_iter_option
+from kmanim.simulate.parameters._objective import Objective
 from kmanim.simulate.parameters._starts import Starts
 from kmanim.simulate.parameters._terms import Terms
 
@@ -35,8 +36,9 @@ class KMeans(Centred):
     family: ClassVar[str] = "kmeans"
     title: ClassVar[str] = "k-means"
     inits: ClassVar[tuple[str, ...]] = INIT_KINDS
-    words: ClassVar[Terms] = Terms(
-        centre="mean", symbol="W", objective="within-cluster sum of squares", key="inertia"
+    words: ClassVar[Terms] = Terms(centre="mean")
+    lowers: ClassVar[Objective] = Objective(
+        symbol="W", name="within-cluster sum of squares", key="inertia", steps="half-step"
     )
 
     k: int = k_option()

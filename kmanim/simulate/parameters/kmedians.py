@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from kmanim.simulate.parameters._objective import Objective
 from kmanim.simulate.parameters._terms import Terms
 from kmanim.simulate.parameters.kmeans import KMeans
 
@@ -17,6 +18,7 @@ class KMedians(KMeans):
     """
 
     title: ClassVar[str] = "k-medians"
-    words: ClassVar[Terms] = Terms(
-        metric="manhattan", centre="median", symbol="D", objective="within-cluster sum of Manhattan distances"
+    words: ClassVar[Terms] = Terms(metric="manhattan", centre="median")
+    lowers: ClassVar[Objective] = Objective(
+        symbol="D", name="within-cluster sum of Manhattan distances", steps="half-step"
     )

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from kmanim.simulate.parameters._base import option
 from kmanim.simulate.parameters._centred import Centred, k_option, max_iter_option
+from kmanim.simulate.parameters._objective import Objective
 from kmanim.simulate.parameters._starts import Starts
 from kmanim.simulate.parameters._terms import Terms
 
@@ -36,7 +37,11 @@ class KMedoids(Centred):
     family: ClassVar[str] = "kmeans"
     title: ClassVar[str] = "k-medoids"
     inits: ClassVar[tuple[str, ...]] = INIT_KINDS
-    words: ClassVar[Terms] = Terms(centre="medoid", symbol="D", objective="within-cluster sum of distances")
+    settled: ClassVar[tuple[str, ...]] = ("build",)
+    words: ClassVar[Terms] = Terms(centre="medoid")
+    lowers: ClassVar[Objective] = Objective(
+        symbol="D", name="within-cluster sum of distances", steps="half-step"
+    )
     few_rows: ClassVar[int] = 500
     empty = "keep"  # no option: a medoid is nearest to itself, so no cluster is ever empty
 
@@ -55,12 +60,10 @@ class KMedoids(Centred):
 
     @property
     def terms(self) -> Terms:
-        """Its distance, centres and objective; swaps are told otherwise."""
-        return (
-            replace(self.words, name="k-medoids (PAM)", step="swap") if self.method == "pam" else self.words
-        )
+        """Its distance and centres; swaps are told otherwise."""
+        return replace(self.words, step="swap") if self.method == "pam" else self.words
 
     @property
-    def draws(self) -> bool:
-        """Whether another run would start elsewhere."""
-        return self.init == "sample"
+    def name(self) -> str:
+        """Its title, and the method where that has a name of its own."""
+        return "k-medoids (PAM)" if self.method == "pam" else self.title

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from kmanim.simulate.parameters._base import Kinds, option
 from kmanim.simulate.parameters._centred import Centred, empty_option, k_option, max_iter_option
+from kmanim.simulate.parameters._objective import Objective
 from kmanim.simulate.parameters._terms import Terms
 
 INIT_KINDS = ("sample", "cao")
@@ -33,8 +34,10 @@ class KModes(Centred):
     title: ClassVar[str] = "k-modes"
     kinds: ClassVar[Kinds] = "categories"
     inits: ClassVar[tuple[str, ...]] = INIT_KINDS
-    words: ClassVar[Terms] = Terms(
-        metric="mismatch", centre="mode", symbol="D", objective="within-cluster number of mismatches"
+    settled: ClassVar[tuple[str, ...]] = ("cao",)
+    words: ClassVar[Terms] = Terms(metric="mismatch", centre="mode")
+    lowers: ClassVar[Objective] = Objective(
+        symbol="D", name="within-cluster number of mismatches", steps="half-step"
     )
 
     k: int = k_option()
@@ -45,8 +48,3 @@ class KModes(Centred):
     )
     empty: str = empty_option()
     max_iter: int = max_iter_option()
-
-    @property
-    def draws(self) -> bool:
-        """Whether another run would start elsewhere."""
-        return self.init == "sample"

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from kmanim.simulate.parameters._base import Kinds, option
 from kmanim.simulate.parameters._centred import Centred, empty_option, k_option, max_iter_option
+from kmanim.simulate.parameters._objective import Objective
 from kmanim.simulate.parameters._terms import Terms
 
 INIT_KINDS = ("sample",)
@@ -35,8 +36,9 @@ class KPrototypes(Centred):
     title: ClassVar[str] = "k-prototypes"
     kinds: ClassVar[Kinds] = "mixed"
     inits: ClassVar[tuple[str, ...]] = INIT_KINDS
-    words: ClassVar[Terms] = Terms(
-        metric="mixed", centre="prototype", symbol="D", objective="within-cluster sum of mixed distances"
+    words: ClassVar[Terms] = Terms(metric="mixed", centre="prototype")
+    lowers: ClassVar[Objective] = Objective(
+        symbol="D", name="within-cluster sum of mixed distances", steps="half-step"
     )
 
     k: int = k_option()

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError
-from kmanim.simulate.parameters._base import parameters_of
+from kmanim.simulate.input import dataset_of
+from kmanim.simulate.parameters._objective import SAME
 from kmanim.simulate.random_streams import Seed
+from kmanim.simulate.registry import make_parameters, parameters_of
 from kmanim.simulate.runs.series import Series
 from kmanim.simulate.runs.summary import Summary, summary_of
-
-_SAME = 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,9 +27,9 @@ class Cell:
     init : str
         The kind of start.
     best : float
-        The lowest inertia that any run of this k found, from whatever start.
+        The best objective that any run of this k found, from whatever start.
     levels : tuple of (float, int)
-        The distinct inertias that were reached, rising, and by how many runs each.
+        The distinct objectives that were reached, the best first, and by how many runs each.
     summary : Summary
         Of the runs.
     """
@@ -43,13 +42,13 @@ class Cell:
 
     @property
     def reached(self) -> int:
-        """How many runs came to the best inertia, but for rounding."""
-        return sum(count for inertia, count in self.levels if inertia <= self.best * (1 + _SAME))
+        """How many runs came to the best objective, but for rounding."""
+        return sum(count for value, count in self.levels if abs(value - self.best) <= SAME * abs(self.best))
 
     @property
     def over(self) -> float:
-        """Mean inertia over the best one; 1 where that is 0 and all reach it."""
-        return self.summary.mean_inertia / self.best if self.best else 1.0
+        """Mean objective over the best one; 1 where that is 0 and all reach it."""
+        return self.summary.mean_objective / self.best if self.best else 1.0
 
 
 def init_kinds(algorithm: str) -> tuple[str, ...]:
@@ -68,13 +67,13 @@ def init_kinds(algorithm: str) -> tuple[str, ...]:
 
 
 def compare_inits(
-    algorithm: str, dataset: Dataset, ks: Sequence[int], runs: int = 1000, *, seed: Seed = 0, **params: Any
+    algorithm: str, data: object, ks: Sequence[int], runs: int = 1000, *, seed: Seed = 0, **params: Any
 ) -> tuple[Cell, ...]:
     """Run an algorithm from every kind of start, equally often, for each k.
 
     Parameters
     ----------
-    algorithm, dataset, seed, params
+    algorithm, data, seed, params
         As for `run_many`; the seed begins anew for each kind of start and each k.
     ks : sequence of int
         Numbers of clusters.
@@ -86,24 +85,29 @@ def compare_inits(
     tuple of Cell
         By k, then by kind of start.
     """
+    kinds, parameters = init_kinds(algorithm), make_parameters(algorithm, params)
+    dataset, objective = dataset_of(data, parameters), parameters.objective
+    if objective is None:
+        raise InputError(f"{parameters.title} has no objective by which starts could be compared")
     cells: list[Cell] = []
     for k in ks:
         row = []
-        for init in init_kinds(algorithm):
+        for init in kinds:
             series = Series(algorithm, dataset, runs, seed=seed, params={**params, "k": k, "init": init})
             outcomes = series.outcomes(range(runs))
-            levels = _levels(sorted(outcome.inertia for outcome in outcomes))
+            values = (outcome.objective for outcome in outcomes)
+            levels = _levels(sorted(values, key=objective.cost))
             row.append(Cell(k=k, init=init, best=0.0, levels=levels, summary=summary_of(outcomes)))
-        best = min(cell.levels[0][0] for cell in row)
+        best = min((cell.levels[0][0] for cell in row), key=objective.cost)
         cells += [dataclasses.replace(cell, best=best) for cell in row]
     return tuple(cells)
 
 
-def _levels(rising: Sequence[float]) -> tuple[tuple[float, int], ...]:
-    """Count inertias that are equal but for rounding."""
+def _levels(ranked: Sequence[float]) -> tuple[tuple[float, int], ...]:
+    """Count values that are equal but for rounding."""
     found: list[tuple[float, int]] = []
-    for value in rising:
-        if found and value - found[-1][0] <= _SAME * abs(value):
+    for value in ranked:
+        if found and abs(value - found[-1][0]) <= SAME * abs(value):
             found[-1] = (found[-1][0], found[-1][1] + 1)
         else:
             found.append((value, 1))

@@ -3,36 +3,40 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from kmanim.arrays import IntArray
 from kmanim.simulate.numerics.counting import count_labels
-from kmanim.simulate.trace import LIMIT, Snapshot, Trace
+from kmanim.simulate.snapshot import NO_CLUSTER, Snapshot
+from kmanim.simulate.trace import Trace
 
+# So many clusters are looked for one by one, which is faster than to sort all labels.
+_LOOKED_FOR = 64
 _KEY_BYTES = 16  # of a hash: among a billion partitions two are alike with a chance of 1e-21
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Outcome:
-    """How a run went, in a kilobyte and its first and last centroids, however many rows there are.
+    """How a run went, in a few kilobytes, however many rows there are.
 
     Attributes
     ----------
     run : int
         Its number, from 1.
     iterations : int
-    inertia : float
-        The final objective, in clustered units.
+    objective : float
+        The final one, in clustered units; nan where there is none.
     stopped : str
         Why it ended.
+    finished : bool
+        Whether it ended by itself; False if a limit stopped it.
     sizes : tuple of int
         Rows in each cluster.
-    switches : tuple of int
-        How many rows switched in iteration 2, 3, ...
-    empty : (int, int)
-        How many clusters had no rows after the first assignment, and how many have none at the end.
+    facts : mapping
+        What its family's tables say of a run, by name; see `Trace.facts`.
     key : bytes
         Equal for runs that put the same rows together.
     start, end : Snapshot
@@ -41,36 +45,30 @@ class Outcome:
 
     run: int
     iterations: int
-    inertia: float
+    objective: float
     stopped: str
+    finished: bool
     sizes: tuple[int, ...]
-    switches: tuple[int, ...]
-    empty: tuple[int, int]
+    facts: Mapping[str, Any]
     key: bytes
     start: Snapshot
     end: Snapshot
 
-    @property
-    def finished(self) -> bool:
-        """Whether it ended by itself; False if a limit stopped it."""
-        return not self.stopped.endswith(LIMIT)
 
-
-def outcome_of(trace: Trace, order: IntArray | None = None) -> Outcome:
-    """Sum up a run; ``order[new]`` is the old number of each cluster, where they are to be renumbered."""
-    counts = trace.history.counts(trace.k)
-    sizes = counts[-1] if order is None else counts[-1][order]
+def outcome_of(trace: Trace, *, canonical: bool = False) -> Outcome:
+    """Sum up a run, its clusters numbered as they are, or in the canonical order."""
+    order = trace.canonical_order() if canonical else None
     start, end = trace.unlabelled[0], trace.unlabelled[-1]
     if order is not None:
         start, end = start.relabelled(order), end.relabelled(order)
     return Outcome(
         run=trace.run,
         iterations=trace.iterations,
-        inertia=trace.inertia,
+        objective=end.objective,
         stopped=trace.stopped,
-        sizes=tuple(sizes.tolist()),
-        switches=trace.switches,
-        empty=(int((counts[0] == 0).sum()), int((counts[-1] == 0).sum())),
+        finished=trace.finished,
+        sizes=trace.sizes_of(trace.counts_of(-1) if order is None else trace.counts_of(-1)[order]),
+        facts=trace.facts(order),
         key=hashlib.blake2b(partition(trace), digest_size=_KEY_BYTES).digest(),
         start=start,
         end=end,
@@ -78,11 +76,19 @@ def outcome_of(trace: Trace, order: IntArray | None = None) -> Outcome:
 
 
 def partition(trace: Trace) -> bytes:
-    """Give the final labels, numbered by first appearance: equal for runs that put the same rows together."""
+    """Give the final labels, numbered by first appearance: equal for runs that put the same rows together.
+
+    Rows that belong to no cluster keep their -1.
+    """
     labels = trace.labels
     sizes = count_labels(labels, int(labels.max()) + 1)
     present = np.flatnonzero(sizes)
-    first = [int((labels == number).argmax()) for number in present]
-    numbers = np.empty(len(sizes), labels.dtype)
+    if len(present) > _LOOKED_FOR:
+        first = np.unique(labels[labels >= 0], return_index=True)[1].tolist()
+    else:
+        first = [int((labels == number).argmax()) for number in present]
+    numbers = np.empty(len(sizes) + 1, labels.dtype)
     numbers[present[np.argsort(first)]] = np.arange(len(present), dtype=labels.dtype)
+    if labels.dtype.kind == "i":
+        numbers[-1] = NO_CLUSTER  # the place that -1 means
     return numbers.take(labels).tobytes()

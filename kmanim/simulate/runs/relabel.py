@@ -1,35 +1,12 @@
-"""Numbers for clusters that mean the same in every run."""
+"""Numbers for clusters that mean the same in two runs."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from kmanim.arrays import FloatArray, IntArray, LabelArray
-from kmanim.simulate.numerics.chunks import chunks
+from kmanim.arrays import IntArray
 from kmanim.simulate.numerics.counting import count_labels
 from kmanim.simulate.trace import Trace
-
-
-def order_by_mean(trace: Trace) -> IntArray:
-    """Order clusters by the mean of their final members in the first column, ties by the next; empties last.
-
-    Returns
-    -------
-    ndarray of shape (k,)
-        For `Trace.relabelled`: the old number of each new cluster.
-    """
-    return order_of_labels(trace.dataset.points, trace.labels, trace.k)
-
-
-def order_of_labels(points: FloatArray, labels: LabelArray, k: int) -> IntArray:
-    """Do the same for points of shape (n, d) and labels of shape (n,) that belong to no trace."""
-    counts = count_labels(labels, k)
-    sums = np.zeros((points.shape[1], k))
-    for rows in chunks(len(labels)):
-        owners = labels[rows].astype(np.intp)
-        sums += [np.bincount(owners, weights=column, minlength=k) for column in points[rows].T]
-    means = list(sums / np.maximum(counts, 1))
-    return np.lexsort([*reversed(means), counts == 0])
 
 
 def order_by_overlap(trace: Trace, reference: Trace) -> IntArray:
@@ -40,11 +17,11 @@ def order_by_overlap(trace: Trace, reference: Trace) -> IntArray:
     Parameters
     ----------
     trace, reference : Trace
-        Two runs over the same rows; they may differ in k.
+        Two runs over the same rows; they may differ in the number of clusters.
 
     Returns
     -------
-    ndarray of shape (k,)
+    ndarray
         For `Trace.relabelled`: the old number of each new cluster.
 
     Raises
@@ -54,13 +31,21 @@ def order_by_overlap(trace: Trace, reference: Trace) -> IntArray:
     """
     if trace.dataset.n != reference.dataset.n:
         raise ValueError(f"the runs have {trace.dataset.n} and {reference.dataset.n} rows")
-    size = max(trace.k, reference.k)
+    mine, theirs = len(trace.counts_of(-1)), len(reference.counts_of(-1))
+    size = max(mine, theirs)
+    if (
+        min(trace.labels.min(), reference.labels.min()) < 0
+    ):  # rows in no cluster of one of them overlap with nothing
+        both = (trace.labels >= 0) & (reference.labels >= 0)
+        own, other = trace.labels[both], reference.labels[both]
+    else:
+        own, other = trace.labels, reference.labels
     kind = np.min_scalar_type(size * size)
-    pairs = reference.labels.astype(kind) * kind.type(size) + trace.labels
+    pairs = other.astype(kind) * kind.type(size) + own.astype(kind, copy=False)
     overlap = count_labels(pairs, size * size).reshape(size, size)
     kept = np.eye(size, dtype=np.intp)
     order = best_assignment(-(overlap * (size + 1) + kept))
-    return order[order < trace.k]
+    return order[order < mine]
 
 
 def best_assignment(cost: IntArray) -> IntArray:

@@ -7,13 +7,13 @@ from functools import cached_property
 from typing import Any, overload
 
 from kmanim.data.dataset import Dataset
-from kmanim.data.scaling import Scaling
+from kmanim.simulate.parameters._objective import Objective
 from kmanim.simulate.random_streams import Seed
 from kmanim.simulate.runs.outcome import Outcome, outcome_of, partition
 from kmanim.simulate.runs.relabel import order_by_overlap
 from kmanim.simulate.runs.series import FEW, MAX_RUNS, Series
 from kmanim.simulate.runs.solutions import Solution, letters, solutions_of
-from kmanim.simulate.trace import CentroidSnapshot, Trace
+from kmanim.simulate.trace import Trace
 
 __all__ = ["FEW", "MAX_RUNS", "Runs", "Solution", "letters", "run_many", "runs_of"]
 
@@ -68,11 +68,16 @@ class Runs(Sequence[Trace]):
     def solutions(self) -> tuple[Solution, ...]:
         """The distinct final partitions, the best first.
 
-        Two runs share a solution if they put the same rows together. Solutions whose inertia is equal up to
+        Two runs share a solution if they put the same rows together. Solutions that are equally good up to
         rounding stay apart; the one whose first rows are in a lower cluster comes first.
         """
-        scaling = self.dataset.scaling
-        return solutions_of(self.outcomes, scaling, lambda run: partition(self.numbered(run)))
+        scaling, objective = self.dataset.scaling, self.objective
+        return solutions_of(self.outcomes, objective, scaling, lambda run: partition(self.numbered(run)))
+
+    @property
+    def objective(self) -> Objective | None:
+        """What says which run is better; None where nothing does."""
+        return self[0].parameters.objective
 
     def solution_of(self, run: int | Trace) -> Solution:
         """Give the solution that a run, numbered from 1 or as its trace, ended in."""
@@ -114,22 +119,21 @@ class Runs(Sequence[Trace]):
         Returns
         -------
         list of dict
-            ``run`` from 1; ``starts``, a tuple of tuples in original units, or None; ``iterations``;
-            ``inertia`` in clustered units; ``solution``, its letter; ``switches``, how many rows switched in
-            iteration 2, 3, ...; ``sizes``; ``empty``, how many clusters had no rows after the first assignment and
-            at the end; ``stopped``.
+            ``run`` from 1; ``iterations``; the final objective in clustered units, called as the algorithm calls
+            it (``inertia`` for k-means), if it has one; ``solution``, its letter; ``sizes``; ``stopped``; and what
+            its family says of a run. Of runs with centroids that is ``starts``, a tuple of tuples in original units;
+            ``switches``, how many rows switched in iteration 2, 3, ...; ``empty``, how many clusters had no rows
+            after the first assignment and at the end.
         """
-        scaling = self.dataset.scaling
+        objective = self.objective
         return [
             {
                 "run": outcome.run,
-                "starts": _starts(outcome, scaling),
                 "iterations": outcome.iterations,
-                "inertia": outcome.inertia,
+                **({} if objective is None else {objective.key: outcome.objective}),
                 "solution": self.solution_of(outcome.run).letter,
-                "switches": outcome.switches,
                 "sizes": outcome.sizes,
-                "empty": outcome.empty,
+                **outcome.facts,
                 "stopped": outcome.stopped,
             }
             for outcome in self.outcomes
@@ -145,20 +149,20 @@ class Runs(Sequence[Trace]):
         return {run: solution for solution in self.solutions for run in solution.runs}
 
 
-def run_many(algorithm: str, dataset: Dataset, runs: int = 12, *, seed: Seed = 0, **params: Any) -> Runs:
+def run_many(algorithm: str, data: object, runs: int = 12, *, seed: Seed = 0, **params: Any) -> Runs:
     """Run an algorithm several times, each from its own start.
 
     The starts of all runs are drawn one after another from one generator, so a longer series begins with the
-    runs of a shorter one. What is drawn within a run has numbers of its own. Clusters are renumbered by the
-    mean of their final members in the first column, so that a number means alike in every run; given starts
-    keep theirs.
+    runs of a shorter one. What is drawn within a run has numbers of its own. Clusters are renumbered so that a
+    number means alike in every run: those of centroids by the mean of their final members in the first column;
+    given starts keep theirs.
 
     Parameters
     ----------
     algorithm : str
         Its name, for example ``"kmeans"``.
-    dataset : Dataset
-        What is clustered.
+    data : Dataset, array_like, DataFrame, str or Path
+        What is clustered, as for `run`.
     runs : int, default 12
         How many, 1 to 10,000.
     seed : int, Generator, SeedSequence or None, default 0
@@ -169,9 +173,9 @@ def run_many(algorithm: str, dataset: Dataset, runs: int = 12, *, seed: Seed = 0
     Raises
     ------
     InputError
-        If anything will not do; also if starts are given for more than one run, which would all be the same.
+        If anything will not do; also if more than one run is asked for where all would be the same.
     """
-    return runs_of(Series(algorithm, dataset, runs, seed=seed, params=params))
+    return runs_of(Series(algorithm, data, runs, seed=seed, params=params))
 
 
 def runs_of(series: Series, outcomes: Sequence[Outcome] | None = None) -> Runs:
@@ -179,9 +183,3 @@ def runs_of(series: Series, outcomes: Sequence[Outcome] | None = None) -> Runs:
     if len(series) <= FEW:
         return Runs(list(series))
     return Runs(series, series.outcomes(range(len(series))) if outcomes is None else outcomes)
-
-
-def _starts(outcome: Outcome, scaling: Scaling) -> tuple[tuple[float, ...], ...] | None:
-    if not isinstance(outcome.start, CentroidSnapshot):
-        return None
-    return tuple(tuple(start) for start in scaling.undo(outcome.start.centroids).tolist())

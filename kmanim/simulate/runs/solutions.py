@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from kmanim.arrays import FloatArray
 from kmanim.data.scaling import Scaling
+from kmanim.simulate.centroids.snapshot import CentroidSnapshot
+from kmanim.simulate.parameters._objective import SAME, Objective
 from kmanim.simulate.runs.outcome import Outcome
-from kmanim.simulate.trace import CentroidSnapshot
 
-_SAME_INERTIA = 1e-9
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -22,8 +22,8 @@ class Solution:
     ----------
     letter : str
         ``"A"`` is the best, then ``"B"`` ... ``"Z"``, ``"AA"``, ``"AB"`` ...
-    inertia : float
-        In clustered units.
+    objective : float
+        In clustered units; nan where there is none.
     runs : tuple of int
         The runs, numbered from 1, that ended here.
     sizes : tuple of int
@@ -33,31 +33,47 @@ class Solution:
     """
 
     letter: str
-    inertia: float
+    objective: float
     runs: tuple[int, ...]
     sizes: tuple[int, ...]
     centroids: FloatArray | None = field(repr=False)
 
+    @property
+    def inertia(self) -> float:
+        """The objective; for k-means the within-cluster sum of squares."""
+        return self.objective
+
 
 def solutions_of(
-    outcomes: Sequence[Outcome], scaling: Scaling, partition_of: Callable[[int], bytes]
+    outcomes: Sequence[Outcome],
+    objective: Objective | None,
+    scaling: Scaling,
+    partition_of: Callable[[int], bytes],
 ) -> tuple[Solution, ...]:
     """Group runs by where they ended, the best first.
+
+    Where there is no objective none is better: what most runs end in comes first, then what the first runs end in.
 
     Parameters
     ----------
     outcomes : sequence of Outcome
         Of the runs, in their order.
+    objective : Objective or None
+        What says which is better.
     scaling : Scaling
         What brings centroids to original units.
     partition_of : callable
-        From the number of a run to its partition. It decides the order of solutions whose inertia is equal, and is
+        From the number of a run to its partition. It decides the order of solutions that are equally good, and is
         asked for those alone: of very many runs nobody keeps the labels.
     """
     groups: dict[bytes, list[Outcome]] = {}
     for outcome in outcomes:
         groups.setdefault(outcome.key, []).append(outcome)
-    ranked = _ranked(list(groups.values()), partition_of)
+    found = list(groups.values())
+    if objective is None:
+        ranked = sorted(found, key=lambda group: -len(group))
+    else:
+        ranked = _ranked(found, objective, partition_of)
     return tuple(_solution(place, group, scaling) for place, group in enumerate(ranked))
 
 
@@ -71,16 +87,18 @@ def letters(place: int) -> str:
     return name
 
 
-def _ranked(groups: list[list[Outcome]], partition_of: Callable[[int], bytes]) -> list[list[Outcome]]:
-    """Order by inertia; where it is equal up to rounding, by the partition itself."""
+def _ranked(
+    groups: list[list[Outcome]], objective: Objective, partition_of: Callable[[int], bytes]
+) -> list[list[Outcome]]:
+    """Order by the objective; where it is equal up to rounding, by the partition itself."""
     levels: list[list[list[Outcome]]] = []
     before = 0.0
-    for group in sorted(groups, key=lambda group: group[0].inertia):
-        inertia = group[0].inertia
-        if not levels or inertia - before > _SAME_INERTIA * abs(inertia):
+    for group in sorted(groups, key=lambda group: objective.cost(group[0].objective)):
+        cost = objective.cost(group[0].objective)
+        if not levels or cost - before > SAME * abs(cost):
             levels.append([])
         levels[-1].append(group)
-        before = inertia
+        before = cost
     for level in levels:
         if len(level) > 1:
             level.sort(key=lambda group: partition_of(group[0].run))
@@ -92,7 +110,7 @@ def _solution(place: int, outcomes: list[Outcome], scaling: Scaling) -> Solution
     end = first.end
     return Solution(
         letter=letters(place),
-        inertia=first.inertia,
+        objective=first.objective,
         runs=tuple(outcome.run for outcome in outcomes),
         sizes=first.sizes,
         centroids=scaling.undo(end.centroids) if isinstance(end, CentroidSnapshot) else None,

@@ -19,10 +19,10 @@ class Summary:
         How many they are.
     mean_iterations : float
     most_iterations : int
-    mean_inertia : float
-        Of the final objectives, in clustered units.
+    mean_objective : float
+        Of the final ones, in clustered units; nan where there are none.
     empty_first, empty_last : int
-        In how many runs some cluster had no rows after the first assignment, and has none at the end.
+        In how many runs with centroids some cluster had no rows after the first assignment, and has none at the end.
     stopped : int
         How many were stopped by a limit.
     """
@@ -30,7 +30,7 @@ class Summary:
     runs: int
     mean_iterations: float
     most_iterations: int
-    mean_inertia: float
+    mean_objective: float
     empty_first: int
     empty_last: int
     stopped: int
@@ -39,12 +39,13 @@ class Summary:
 def summary_of(outcomes: Sequence[Outcome]) -> Summary:
     """Sum up runs, at least one."""
     count = len(outcomes)
+    empties = [outcome.facts.get("empty", (0, 0)) for outcome in outcomes]
     return Summary(
         runs=count,
         mean_iterations=sum(outcome.iterations for outcome in outcomes) / count,
         most_iterations=max(outcome.iterations for outcome in outcomes),
-        mean_inertia=fsum(outcome.inertia for outcome in outcomes) / count,
-        empty_first=sum(outcome.empty[0] > 0 for outcome in outcomes),
-        empty_last=sum(outcome.empty[1] > 0 for outcome in outcomes),
+        mean_objective=fsum(outcome.objective for outcome in outcomes) / count,
+        empty_first=sum(first > 0 for first, _ in empties),
+        empty_last=sum(last > 0 for _, last in empties),
         stopped=sum(not outcome.finished for outcome in outcomes),
     )

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-_DTYPES = ("float64", "int64", "uint8", "uint16", "uint32", "uint64")
+_DTYPES = ("float64", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "bool")
 _DOCUMENT = "document"
 AnyArray = NDArray[Any]
 
@@ -77,6 +77,8 @@ def from_npz(data: bytes) -> dict[str, Any]:
 def _walk(value: Any, replace: Callable[[str, AnyArray], Any], path: str = "") -> Any:
     """Copy a tree with every array replaced; tuples become lists."""
     if isinstance(value, np.ndarray):
+        if value.dtype.name not in _DTYPES:
+            raise TypeError(f"{path} is an array of {value.dtype.name}, which could not be read again")
         return replace(path, value)
     if isinstance(value, Mapping):
         return {
@@ -114,6 +116,8 @@ def _array_of(pairs: dict[str, Any]) -> Any:
     dtype = np.dtype(pairs["dtype"])
     if dtype.kind == "f":
         return _checked(np.array(pairs["array"], dtype))
+    if dtype.kind == "b":
+        return _truths(pairs["array"])
     whole = np.array(pairs["array"])
     if whole.size and whole.dtype.kind not in "iu":
         raise ValueError("an array of whole numbers holds something else")
@@ -121,6 +125,13 @@ def _array_of(pairs: dict[str, Any]) -> Any:
     if not np.array_equal(narrow, whole):
         raise ValueError(f"a number does not fit {dtype.name}")
     return narrow
+
+
+def _truths(nested: Any) -> AnyArray:
+    array = np.array(nested)
+    if array.size and array.dtype.kind != "b":
+        raise ValueError("an array of true and false holds something else")
+    return array.astype(np.bool_)
 
 
 def _checked(array: Any) -> AnyArray:

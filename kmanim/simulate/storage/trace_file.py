@@ -5,43 +5,45 @@ from __future__ import annotations
 import dataclasses
 import stat
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from kmanim.arrays import IntArray, frozen
+from kmanim.arrays import frozen
 from kmanim.atomic import write_whole
 from kmanim.data.plain_data import pack, unpack
 from kmanim.errors import InputError, shown
-from kmanim.simulate.centroids.seeding_draws import packed, unpacked
+from kmanim.simulate.algorithm import algorithm_of
 from kmanim.simulate.label_history import UNLABELLED, LabelHistory
-from kmanim.simulate.parameters._base import make_parameters
-from kmanim.simulate.record import algorithm_of
+from kmanim.simulate.registry import make_parameters
+from kmanim.simulate.snapshot import NO_CLUSTER, Snapshot
 from kmanim.simulate.storage import serialization as tree
-from kmanim.simulate.trace import CentroidSnapshot, Snapshot, Trace
+from kmanim.simulate.trace import Trace
 
 FORMAT = "kmanim trace"
 VERSION = 1
 MAX_BYTES = 4 * 1024**3
 _PLACE = 80
 # What a trace keeps beside its snapshots.
-_APART = ("labels", "switched", "draws")
+_APART = ("labels", "switched", "relabelling", "prologue")
 _COMMON = ("step", "iteration", "objective", *_APART)
 _WRITERS: dict[str, Callable[[Any], bytes]] = {".json": tree.to_json, ".npz": tree.to_npz}
 _READERS: dict[str, Callable[[bytes], dict[str, Any]]] = {".json": tree.from_json, ".npz": tree.from_npz}
 
 
-def save_trace(trace: Trace, path: Path) -> Path:
-    """Write a trace, whole or not at all; see `Trace.save`."""
+def save_trace(trace: Trace, path: str | Path) -> Path:
+    """Write a trace, whole or not at all."""
+    path = Path(path)
     write_whole(path, _WRITERS[_suffix(path)](_packed(trace)))
     return path
 
 
-def load_trace(path: Path) -> Trace:
-    """Read a trace; see `Trace.load`."""
+def load_trace(path: str | Path) -> Trace:
+    """Read a trace that `save_trace` wrote."""
+    path = Path(path)
     reader = _READERS[_suffix(path)]
     data = _read(path)
     try:
@@ -63,9 +65,6 @@ _BROKEN = (
 def _packed(trace: Trace) -> dict[str, Any]:
     """Give the trace as plain data and arrays."""
     history = trace.history
-    own_fields = [
-        field.name for field in dataclasses.fields(trace.unlabelled[0]) if field.name not in _COMMON
-    ]
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -74,16 +73,8 @@ def _packed(trace: Trace) -> dict[str, Any]:
         "seed": trace.seed,
         "run": trace.run,
         "stopped": trace.stopped,
-        "snapshots": {
-            "step": [snapshot.step for snapshot in trace.unlabelled],
-            "iteration": [snapshot.iteration for snapshot in trace.unlabelled],
-            "objective": trace.objective,
-            "labels": history.versions,
-            **{
-                name: _stacked([getattr(snapshot, name) for snapshot in trace.unlabelled])
-                for name in own_fields
-            },
-        },
+        **({} if trace.finished else {"finished": False}),
+        "snapshots": _columns(trace.unlabelled, labels=history.versions),
         "labels": None
         if history.first is None
         else {
@@ -93,7 +84,21 @@ def _packed(trace: Trace) -> dict[str, Any]:
             "new": _joined([labels for _, labels in history.changes]),
         },
         "dataset": pack(trace.dataset),
-        **({"draws": packed(trace.draws)} if trace.draws else {}),
+        **({"prologue": _columns(trace.prologue)} if trace.prologue else {}),
+    }
+
+
+def _columns(snapshots: Sequence[Snapshot], **further: Any) -> dict[str, Any]:
+    """Give snapshots of one kind field by field."""
+    names = [field.name for field in dataclasses.fields(snapshots[0]) if field.name not in _COMMON]
+    own = {name: [getattr(snapshot, name) for snapshot in snapshots] for name in names}
+    return {
+        "step": [snapshot.step for snapshot in snapshots],
+        "iteration": [snapshot.iteration for snapshot in snapshots],
+        "objective": np.array([snapshot.objective for snapshot in snapshots], np.float64),
+        **further,
+        # What is None everywhere is worked out again by the trace that is read.
+        **{name: _stacked(values) for name, values in own.items() if any(v is not None for v in values)},
     }
 
 
@@ -102,38 +107,54 @@ def _unpacked(document: dict[str, Any]) -> Trace:
         raise ValueError("it does not say that it is one")
     if document["version"] != VERSION:
         raise ValueError(f"its version is {document['version']}, this kmanim reads version {VERSION}")
+    if "draws" in document:
+        raise ValueError("an earlier kmanim wrote it, whose draws this one cannot read; run it again")
     algorithm = document["algorithm"]
     dataset = unpack(document["dataset"])
     columns = document["snapshots"]
     versions = [_whole(version, UNLABELLED) for version in columns["labels"]]
-    kind = algorithm_of(algorithm).SNAPSHOT
-    names = [field.name for field in dataclasses.fields(kind) if field.name not in _APART]
-    snapshots = tuple(
-        kind(**_row(names, values)) for values in zip(*(columns[name] for name in names), strict=True)
-    )
+    module = algorithm_of(algorithm)
+    snapshots = _snapshots(module.SNAPSHOT, columns)
     if not snapshots or len(snapshots) != len(versions):
         raise ValueError("its columns are not equally long")
-    history = _history(document["labels"], versions, dataset.n)
-    _check_clusters(snapshots, history, dataset.n, dataset.d)
-    k = len(getattr(snapshots[0], "centroids", ()))
-    seed = document["seed"]
-    return Trace(
+    seed, stopped, prologue = document["seed"], str(document["stopped"]), document.get("prologue")
+    trace = module.TRACE(
         algorithm=algorithm,
         dataset=dataset,
         parameters=make_parameters(algorithm, document["parameters"]),
         seed=None if seed is None else _whole(seed, 0),
         run=_whole(document["run"], 1),
-        stopped=str(document["stopped"]),
+        stopped=stopped,
+        # Files of before this was written say it in words alone.
+        finished=document.get("finished", not stopped.endswith(" reached")) is True,
         unlabelled=snapshots,
-        history=history,
-        draws=unpacked(document.get("draws"), dataset.n, k),
+        history=_history(document["labels"], versions, dataset.n),
+        prologue=() if prologue is None else _snapshots(module.TRACE.prologue_type, prologue),
+    )
+    trace.check()
+    return trace
+
+
+def _snapshots(kind: type[Snapshot], columns: dict[str, Any]) -> tuple[Any, ...]:
+    """Rebuild snapshots from their fields."""
+    names = [
+        field.name
+        for field in dataclasses.fields(kind)
+        if field.name not in _APART and (field.name in columns or field.default is dataclasses.MISSING)
+    ]
+    return tuple(
+        kind(**_row(names, values)) for values in zip(*(columns[name] for name in names), strict=True)
     )
 
 
 def _row(names: list[str], values: tuple[Any, ...]) -> dict[str, Any]:
     """Give one snapshot's fields as the snapshot wants them."""
     row = {
-        name: frozen(value) if isinstance(value, np.ndarray) else value
+        name: frozen(value)
+        if isinstance(value, np.ndarray)
+        else value.item()
+        if isinstance(value, np.generic)
+        else value
         for name, value in zip(names, values, strict=True)
     }
     return {
@@ -157,7 +178,7 @@ def _history(packed: dict[str, Any] | None, versions: list[int], n: int) -> Labe
     labelled = [version for version in versions if version != UNLABELLED]
     if not labelled or labelled != sorted(labelled) or set(labelled) != set(range(len(counts) + 1)):
         raise ValueError("its snapshots and its labels do not fit together")
-    if first.shape != (n,) or first.dtype.kind != "u" or new.dtype not in (first.dtype, np.uint8):
+    if first.shape != (n,) or first.dtype.kind not in "iu" or new.dtype not in (first.dtype, np.uint8):
         raise ValueError("its labels do not fit its rows")
     if rows.dtype.kind != "u" or not len(rows) == len(new) == sum(counts) or (rows.size and rows.max() >= n):
         raise ValueError("its switches do not fit its rows")
@@ -166,35 +187,16 @@ def _history(packed: dict[str, Any] | None, versions: list[int], n: int) -> Labe
         if np.any(rows[begin:end][1:] <= rows[begin:end][:-1]):
             raise ValueError("its switches are not in order")
         history.changes.append((frozen(rows[begin:end]), frozen(new[begin:end])))
+    if first.dtype.kind == "i" and min(first.min(), new.min(initial=0)) < NO_CLUSTER:
+        raise ValueError("its labels do not fit its rows")
     history.first = frozen(first)
     return history
 
 
-def _check_clusters(snapshots: tuple[Snapshot, ...], history: LabelHistory, n: int, d: int) -> None:
-    """Check that every label has its centroid, where there are centroids."""
-    shapes = {snapshot.centroids.shape for snapshot in snapshots if isinstance(snapshot, CentroidSnapshot)}
-    if not shapes:
-        return
-    if len(shapes) > 1 or min(shapes)[1:] != (d,):
-        raise ValueError("its centroids do not fit its columns")
-    k = min(shapes)[0]
-    for snapshot in snapshots:
-        rows = getattr(snapshot, "medoids", None)
-        if rows is not None and (rows.shape != (k,) or rows.dtype.kind != "i" or not _within(rows, n)):
-            raise ValueError("its medoids do not fit its rows")
-    labels = [] if history.first is None else [history.first, *(new for _, new in history.changes)]
-    if not all(np.isfinite(s.centroids).all() for s in snapshots if isinstance(s, CentroidSnapshot)):
-        raise ValueError("a centroid is not finite")
-    if any(part.max() >= k for part in labels):
-        raise ValueError("it has labels without a centroid")
-
-
-def _within(rows: IntArray, n: int) -> bool:
-    return bool(rows.min() >= 0 and rows.max() < n)
-
-
 def _stacked(values: list[Any]) -> Any:
-    """Give arrays of one shape as one array with one row a snapshot; anything else as it is."""
+    """Give arrays of one shape as one array with one row a snapshot, and numbers that may be nan; else what it is."""
+    if all(isinstance(value, float) for value in values):
+        return np.array(values, np.float64)
     shapes = {value.shape if isinstance(value, np.ndarray) else None for value in values}
     return np.stack(values) if len(shapes) == 1 and None not in shapes else values
 

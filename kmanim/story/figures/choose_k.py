@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kmanim.story.description import Told
+from kmanim.story.description import Description
 from kmanim.story.text.numbers import Format, course, half_up, inertias
 from kmanim.story.text.words import counted, in_words, sentence_case, series, verb
 
@@ -52,7 +52,7 @@ def shown_k(choice: Choice, wanted: int | None = None) -> int:
     return choice.by_silhouette or max(2, choice.ks[0])
 
 
-def told(choice: Choice, k: int) -> Told:
+def describe(choice: Choice, k: int) -> Description:
     """Tell the figure in which k's silhouettes are shown."""
     span = f"{choice.ks[0]} to {choice.ks[-1]}"
     average = half_up(float(choice.silhouette[choice.ks.index(k)]), 2)
@@ -62,7 +62,7 @@ def told(choice: Choice, k: int) -> Told:
         f"the gap statistic's rule chooses {choice.by_gap or 'none'}",
         _highest(choice, "Calinski-Harabasz", choice.calinski_harabasz, choice.by_calinski_harabasz),
     ]
-    return Told(
+    return Description(
         "Which k?",
         f"{sentence(choice)} {_how(choice)}",
         f"Four line charts of {subject(choice)} for k = {span}, and the silhouettes of {in_words(k)} clusters, "

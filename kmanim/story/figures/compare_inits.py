@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kmanim.simulate.runs.compare_inits import Cell
-from kmanim.story.description import Told
+from kmanim.story.description import Description
 from kmanim.story.figures.solutions import empty_text, rounds_text
 from kmanim.story.text.numbers import half_up, inertias, percent
 from kmanim.story.text.words import series
@@ -33,7 +33,7 @@ def table(cells: Sequence[Cell]) -> list[tuple[str, ...]]:
     ]
 
 
-def inits(cells: Sequence[Cell], algorithm: str, things: str) -> Told:
+def describe(cells: Sequence[Cell], algorithm: str, things: str) -> Description:
     """Tell which starts came how near the best W that was found, for each k; nothing beyond these runs is claimed.
 
     Parameters
@@ -55,7 +55,7 @@ def inits(cells: Sequence[Cell], algorithm: str, things: str) -> Told:
         which = f"least from {series(first)}" if len(first) < len(row) else "alike from all"
         sentences.append(f"k = {k}: mean W over the best found is {means}, {which}.")
     shown = series([str(k) for k in ks])
-    return Told(
+    return Description(
         "Starts compared",
         f"{each} runs from each kind of start. {' '.join(sentences)} Other data may rank them otherwise.",
         f"Dot chart of W over the best W found, for {each} runs of {algorithm} on {things} from each of "

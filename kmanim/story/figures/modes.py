@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kmanim.story.description import DESCRIBED, Told, result, rows_by
-from kmanim.story.facts import Facts
+from kmanim.story.description import DESCRIBED, Description, rows_by
+from kmanim.story.kmeans.facts import CentroidFacts
+from kmanim.story.kmeans.phrases import result
 from kmanim.story.text.numbers import half_up
 from kmanim.story.text.words import counted, cut, series, verb
 
 if TYPE_CHECKING:
-    from kmanim.simulate.trace import Trace
+    from kmanim.simulate.centroids.trace import CentroidTrace
 
 _LONGEST = 24
 
@@ -38,7 +39,7 @@ class Share:
     percent: str = ""
 
 
-def shares(facts: Facts, column: int, cluster: int) -> Share:
+def shares(facts: CentroidFacts, column: int, cluster: int) -> Share:
     """Look one entry up."""
     value = float(facts.trace.centroids_of(-1)[cluster, column])
     text = cut(facts.columns[column](value), _LONGEST)
@@ -49,9 +50,9 @@ def shares(facts: Facts, column: int, cluster: int) -> Share:
     return Share(text, share, f"{half_up(100 * share)} %")
 
 
-def modes(trace: Trace) -> Told:
+def describe(trace: CentroidTrace) -> Description:
     """Tell what each cluster's centre is, where columns hold categories."""
-    facts = Facts(trace)
+    facts = CentroidFacts(trace)
     alike = int((trace.own_distances(-1) == 0).sum()) if facts.coded.all() else 0
     same = verb(alike, "is exactly like its mode", "are exactly like their mode")
     columns = range(min(facts.dataset.d, DESCRIBED))
@@ -66,7 +67,7 @@ def modes(trace: Trace) -> Told:
         else ""
     )
     centre = facts.terms.centre
-    return Told(
+    return Description(
         f"{centre.capitalize()}s",
         f"The {centre} of each cluster, column by column, and the share of its {facts.noun[1]} that have the same "
         f"category.{f' {facts.things(alike)} {same}.' if alike else ''}",
@@ -98,11 +99,11 @@ class ModeTable:
 
     Parameters
     ----------
-    facts : Facts
+    facts : CentroidFacts
         Of a run with categories.
     """
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: CentroidFacts) -> None:
         self._facts = facts
         self.entries = lru_cache(maxsize=8)(self._entries)
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from kmanim.simulate.runs.runs import Runs
+from kmanim.simulate.runs.series import FEW
+from kmanim.simulate.runs.solutions import Solution
 from kmanim.simulate.runs.summary import Summary, summary_of
-from kmanim.story.description import PLACED, Told, rows_by
+from kmanim.story.description import PLACED, Description, rows_by
 from kmanim.story.facts import Facts
-from kmanim.story.text.numbers import half_up, inertias, percent
+from kmanim.story.text.numbers import half_up, objectives, percent
 from kmanim.story.text.words import counted, series, verb
 
-if TYPE_CHECKING:
-    from kmanim.simulate.runs.runs import Runs
-    from kmanim.simulate.runs.solutions import Solution
+SUBJECT = "runs"
 
 # So many solutions are told one by one; where there are more, the others are summed up.
 TOLD = 12
@@ -28,8 +28,8 @@ class Line:
     ----------
     name : str
         Its letter, or ``48 more``.
-    inertia : str
-        Its W, or from which on.
+    value : str
+        Its objective, or from which on; empty where there is none.
     solutions : tuple of Solution
         The one, or the others.
     summary : Summary
@@ -37,7 +37,7 @@ class Line:
     """
 
     name: str
-    inertia: str
+    value: str
     solutions: tuple[Solution, ...]
     summary: Summary
 
@@ -47,12 +47,17 @@ class Line:
         return len(self.solutions) > 1
 
 
+def wanted(runs: Runs) -> bool:
+    """Tell whether there are too many runs for each to be told by itself."""
+    return len(runs) > FEW
+
+
 def lines(runs: Runs, most: int = TOLD) -> list[Line]:
     """Sum up the runs by solution, the best first; of more than `most` and one, the last line sums up the others."""
     every = runs.solutions
     count = most if len(every) > most + 1 else len(every)
     rest = every[count:]
-    written = inertias([solution.inertia for solution in (*every[:count], *rest[:1])])
+    written = objectives([solution.objective for solution in (*every[:count], *rest[:1])])
     groups: list[tuple[Solution, ...]] = [(solution,) for solution in every[:count]]
     texts = list(written[:count])
     if rest:
@@ -61,7 +66,7 @@ def lines(runs: Runs, most: int = TOLD) -> list[Line]:
     return [
         Line(
             name=group[0].letter if len(group) == 1 else f"{len(group)} more",
-            inertia=text,
+            value=text if runs.objective else "",
             solutions=group,
             summary=_summary(runs, group),
         )
@@ -85,62 +90,69 @@ def table(runs: Runs) -> list[tuple[str, ...]]:
     Returns
     -------
     list of tuple of str
-        Solution, sizes, W, above the best, final centroids of a few clusters, runs, their share, rounds, empties.
+        Solution, sizes; the objective and how much it is above the best, if there is one; final centroids, if they
+        are few; runs, their share, rounds; with an empty cluster, where clusters may be empty.
     """
-    facts = Facts(runs.best)
-    placed = facts.k <= PLACED
-    head = [
-        "solution",
-        facts.noun[1],
-        facts.terms.symbol,
-        "above the best",
-        "final centres",
-        "runs",
-        "share of runs",
+    facts, objective = Facts(runs.best), runs.objective
+    best = runs.solutions[0]
+    placed = best.centroids is not None and len(best.centroids) <= PLACED
+    found = [
+        (
+            "solution",
+            facts.noun[1],
+            *((objective.symbol, "above the best") if objective else ()),
+            *(("final centres",) if placed else ()),
+            "runs",
+            "share of runs",
+            "rounds: mean (most)",
+            *(("with an empty cluster: round 1 / end",) if _may_be_empty(runs) else ()),
+        )
     ]
-    head += ["rounds: mean (most)", "with an empty cluster: round 1 / end"]
-    found = [tuple(head) if placed else tuple(cell for cell in head if cell != "final centres")]
-    best = runs.solutions[0].inertia
     for line in lines(runs):
         first = line.solutions[0]
-        further = not line.rest and first.inertia > best and line.inertia != "0"
+        further = not line.rest and first.objective > best.objective and line.value != "0"
+        above = percent(first.objective - best.objective, best.objective) if further else ""
         centres = "" if line.rest or first.centroids is None else " ".join(map(facts.place, first.centroids))
         cells = (
             line.name,
             "" if line.rest else " / ".join(map(str, first.sizes)),
-            line.inertia,
-            percent(first.inertia - best, best) if further else "",
+            *((line.value, above) if objective else ()),
             *((centres,) if placed else ()),
             str(line.summary.runs),
             percent(line.summary.runs, len(runs)),
             rounds_text(line.summary),
-            empty_text(line.summary),
+            *((empty_text(line.summary),) if _may_be_empty(runs) else ()),
         )
         found.append(cells)
     return found
 
 
-def solutions(runs: Runs) -> Told:
+def _may_be_empty(runs: Runs) -> bool:
+    """Tell whether the family of these runs knows of clusters without rows."""
+    return "empty" in runs.outcomes[0].facts
+
+
+def describe(runs: Runs) -> Description:
     """Tell how often each solution was reached."""
-    facts, told = Facts(runs.best), lines(runs)
+    facts, told, objective = Facts(runs.best), lines(runs), runs.objective
     every, whole = runs.solutions, summary_of(runs.outcomes)
     many, end = counted(len(runs), ("run", "runs")), counted(len(every), ("solution", "solutions"))
     best = len(every[0].runs)
-    reach = (
-        f"{best} of them ({percent(best, len(runs))}) {verb(best, 'reaches', 'reach')} the best one found, A"
-    )
+    which = "the best one found, A" if objective else "the commonest, A"
+    reach = f"{best} of them ({percent(best, len(runs))}) {verb(best, 'reaches', 'reach')} {which}"
     if len(every) == 1:
         reach = "All of them reach it"
     each = "" if len(every) == 1 else "each of "
     counts = series([f"{line.name} {line.summary.runs}" for line in told])
-    return Told(
+    value = f", {objective.symbol} = {told[0].value}" if objective else ""
+    order = f"ordered by {objective.symbol} from {told[0].value} on" if objective else "the commonest first"
+    return Description(
         "How often each solution is reached",
-        f"{many} from different starts end in {end}. {reach}, "
-        f"{facts.terms.symbol} = {told[0].inertia}.{_worst(runs, told)} "
-        f"A run takes {half_up(whole.mean_iterations, 1)} rounds on average, {whole.most_iterations} at most. "
-        f"{_empties(whole)}{_stopped(whole)}",
+        f"{many} from different starts end in {end}. {reach}{value}.{_worst(runs, told)} "
+        f"A run takes {half_up(whole.mean_iterations, 1)} rounds on average, {whole.most_iterations} at most."
+        f"{_empties(whole) if _may_be_empty(runs) else ''}{_stopped(whole)}",
         f"Bar chart of how often {many} of {facts.algorithm} on {rows_by(facts)} end in {each}{end}, "
-        f"ordered by {facts.terms.symbol} from {told[0].inertia} on: {counts}.",
+        f"{order}: {counts}.",
     )
 
 
@@ -151,16 +163,20 @@ def _summary(runs: Runs, group: Sequence[Solution]) -> Summary:
 def _worst(runs: Runs, told: Sequence[Line]) -> str:
     """Compare the worst with the best, where words can tell them apart."""
     best, worst = runs.solutions[0], runs.solutions[-1]
-    if len(runs.solutions) == 1 or told[0].inertia == "0":
+    if len(runs.solutions) == 1 or told[0].value in ("", "0"):
         return ""
-    return f" The worst, {worst.letter}, has {percent(worst.inertia - best.inertia, best.inertia)} more."
+    if best.objective < 0 or worst.objective < best.objective:
+        return f" The worst, {worst.letter}, has {objectives([best.objective, worst.objective])[1]}."
+    return (
+        f" The worst, {worst.letter}, has {percent(worst.objective - best.objective, best.objective)} more."
+    )
 
 
 def _empties(whole: Summary) -> str:
     if not whole.empty_first and not whole.empty_last:
-        return "No run has an empty cluster, in round 1 or at the end."
+        return " No run has an empty cluster, in round 1 or at the end."
     first, last = (counted(count, ("run", "runs")) for count in (whole.empty_first, whole.empty_last))
-    return f"Some cluster is empty in {first} in round 1, in {last} at the end."
+    return f" Some cluster is empty in {first} in round 1, in {last} at the end."
 
 
 def _stopped(whole: Summary) -> str:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from kmanim.story.facts import Facts
+from kmanim.story.description import axes
 from kmanim.story.kmeans.cluster_names import sizes_in_alt
+from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.kmeans.lesson import lesson
 from kmanim.story.text.words import counted, series
 
 _PLACES = 6
 
 
-def title(facts: Facts) -> str:
+def title(facts: CentroidFacts) -> str:
     """Name the film in one line: ``k-means on 32 cars, k = 2``."""
     return f"{facts.algorithm} on {facts.things(facts.dataset.n)}, k = {facts.k}"
 
 
-def film(facts: Facts) -> str:
+def film(facts: CentroidFacts) -> str:
     """Describe the film: what is plotted, where it starts, how many rows change cluster, how it ends."""
     rounds = counted(facts.trace.iterations, ("round", "rounds"))
     stops = f"stops after {rounds} with" if facts.ended else f"is stopped after {rounds}, not finished, with"
@@ -27,20 +28,13 @@ def film(facts: Facts) -> str:
     )
 
 
-def because(facts: Facts) -> str:
+def because(facts: CentroidFacts) -> str:
     """Add why the groups were not found, where a film says so."""
     why = lesson(facts)
     return "" if why is None else f" {' '.join(why)}"
 
 
-def axes(facts: Facts, *, scaled: bool = True) -> str:
-    """Name what is clustered: ``weight and horsepower``, and how it is scaled."""
-    names = [facts.feature(column, 60) for column in range(facts.dataset.d)]
-    told = series(names) if len(names) <= _PLACES else f"{len(names)} {facts.measures}"
-    return f"{told} ({facts.scaled_words})" if scaled and facts.scaled else told
-
-
-def starts_at(facts: Facts) -> str:
+def starts_at(facts: CentroidFacts) -> str:
     """Say where the centroids start; places where they are few."""
     if facts.coded.any():
         return f"{facts.k} different {facts.noun[1]}" if facts.k > 1 else f"one {facts.noun[0]}"

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from kmanim.story.facts import Facts
 from kmanim.story.kmeans.cluster_names import alike, everything, sizes
+from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.text.words import (
     NAME_LIMITS,
     Caption,
@@ -25,25 +25,7 @@ from kmanim.story.text.words import (
 _TOLD_APART = 4
 
 
-def data(facts: Facts) -> Caption:
-    """Say what the points are, and that nothing is known of them yet."""
-    count = facts.things(facts.dataset.n)
-    features = [facts.feature(column) for column in range(min(facts.dataset.d, 6))]
-    scaled = f", {facts.scaled_words}" if facts.scaled else ""
-    candidates = []
-    if facts.dataset.d <= len(features):
-        candidates += [
-            line_or_two(f"{count}: {series(features)}{scaled}.", "No groups yet."),
-            (f"{count}:", f"{series(features)}{scaled}. No groups yet."),
-        ]
-    candidates += [
-        line_or_two(f"{count} with {facts.dataset.d} {facts.measures} each{scaled}.", "No groups yet."),
-        line_or_two(f"{count}{scaled}.", "No groups yet."),
-    ]
-    return first_that_fits(candidates)
-
-
-def starts(facts: Facts) -> Caption:
+def starts(facts: CentroidFacts) -> Caption:
     """Say where the centroids start, and how those places were found."""
     number, many = sentence_case(in_words(facts.k)), "centre" if facts.k == 1 else "centres"
     init = getattr(facts.trace.parameters, "init", "uniform")
@@ -67,7 +49,7 @@ def starts(facts: Facts) -> Caption:
     return first_that_fits([*told, (f"{what}.",)])
 
 
-def explain(facts: Facts, row: int, i: int) -> Caption:
+def explain(facts: CentroidFacts, row: int, i: int) -> Caption:
     """Say which centroid of snapshot i is nearest to a row, and how far the others are."""
     distances = facts.distances(i, row)
     order = sorted(range(facts.k), key=lambda j: (distances[j], j))
@@ -105,7 +87,7 @@ def explain(facts: Facts, row: int, i: int) -> Caption:
     return first_that_fits(candidates())
 
 
-def assign(facts: Facts, i: int) -> Caption:
+def assign(facts: CentroidFacts, i: int) -> Caption:
     """Say how many rows join each centroid at the first assignment."""
     one, many = facts.noun
     counts = facts.counts(i)
@@ -130,7 +112,7 @@ def assign(facts: Facts, i: int) -> Caption:
     )
 
 
-def update(facts: Facts, i: int, before: int | None) -> Caption:
+def update(facts: CentroidFacts, i: int, before: int | None) -> Caption:
     """Say where the centroids went in snapshot i; `before` is the update before it, None at the first one."""
     movers = facts.moved(i)
     falls = f"{facts.fall(i - 1 if before is None else before, i)}."
@@ -170,7 +152,7 @@ def update(facts: Facts, i: int, before: int | None) -> Caption:
     )
 
 
-def _entries(facts: Facts, i: int, falls: str) -> Iterator[Caption]:
+def _entries(facts: CentroidFacts, i: int, falls: str) -> Iterator[Caption]:
     """Say what becomes of the categories of the centres in snapshot i: which they are now, or how many change."""
     changes = facts.changed_entries(i)
     whole = sum(changes)
@@ -194,7 +176,7 @@ def _entries(facts: Facts, i: int, falls: str) -> Iterator[Caption]:
     yield (f"{change}.", falls)
 
 
-def swap(facts: Facts, i: int) -> Caption:
+def swap(facts: CentroidFacts, i: int) -> Caption:
     """Say which row becomes a centre in snapshot i, and for which one."""
     falls = f"{facts.fall(i - 1, i)}."
     (mover,) = facts.moved(i)
@@ -209,7 +191,7 @@ def swap(facts: Facts, i: int) -> Caption:
     return first_that_fits([*long, (f"Centre {mover + 1} is swapped.", falls)])
 
 
-def empty(facts: Facts, clusters: Sequence[int]) -> Caption:
+def empty(facts: CentroidFacts, clusters: Sequence[int]) -> Caption:
     """Say that centroids without rows stay where they are."""
     which = series([str(j + 1) for j in clusters])
     if len(clusters) == 1:
@@ -222,7 +204,7 @@ def empty(facts: Facts, clusters: Sequence[int]) -> Caption:
     )
 
 
-def relocate(facts: Facts, i: int) -> Caption:
+def relocate(facts: CentroidFacts, i: int) -> Caption:
     """Say where centroids without rows are moved to in snapshot i."""
     movers = facts.moved(i)
     how = getattr(facts.trace.parameters, "empty", "")
@@ -247,17 +229,17 @@ def relocate(facts: Facts, i: int) -> Caption:
     )
 
 
-def skipped(facts: Facts, first: int, last: int, switches: int, i: int, before: int) -> Caption:
+def skipped(facts: CentroidFacts, first: int, last: int, switches: int, i: int, before: int) -> Caption:
     """Say that rounds are left out, and what happened in them."""
     skip = f"Rounds {first} to {last} are skipped"
     switched = counted(switches, ("switch", "switches"))
     return first_that_fits([(f"{skip}: {switched},", f"{facts.fall(before, i)}."), (f"{skip}.",)])
 
 
-def check(facts: Facts) -> Caption:
+def check(facts: CentroidFacts) -> Caption:
     """Say that nothing changes any more, and why that means stop."""
     if facts.terms.swaps:
-        lowers = f"lowers {facts.terms.symbol}. Stop."
+        lowers = f"lowers {facts.objective.symbol}. Stop."
         return first_that_fits(
             [
                 line_or_two(f"No swap of a centre for another {facts.noun[0]}", lowers),
@@ -273,7 +255,7 @@ def check(facts: Facts) -> Caption:
     )
 
 
-def done(facts: Facts) -> Caption:
+def done(facts: CentroidFacts) -> Caption:
     """Say how the run ended; one that was stopped is not called done."""
     rounds = counted(facts.trace.iterations, ("round", "rounds"))
     if facts.ended:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kmanim.story.facts import Facts
+from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.text.words import Caption, between, series
 
 # Only for names of columns that speak of the whole thing: a penguin with a longer bill is no longer penguin.
@@ -27,7 +27,7 @@ _ADJECTIVES = {
 _LISTED = 12
 
 
-def adjectives(facts: Facts) -> tuple[str, str] | None:
+def adjectives(facts: CentroidFacts) -> tuple[str, str] | None:
     """Find words for two final clusters by the first column that separates them.
 
     A column separates two clusters if every row of the one has a lower value than every row of the other:
@@ -54,7 +54,7 @@ def adjectives(facts: Facts) -> tuple[str, str] | None:
     return None
 
 
-def sizes(facts: Facts) -> list[Caption]:
+def sizes(facts: CentroidFacts) -> list[Caption]:
     """Say how large the final clusters are, from rich to short, each as one part of a sentence."""
     counts = facts.counts(facts.last)
     words = adjectives(facts)
@@ -70,7 +70,7 @@ def sizes(facts: Facts) -> list[Caption]:
     return told
 
 
-def sizes_in_alt(facts: Facts) -> str:
+def sizes_in_alt(facts: CentroidFacts) -> str:
     """Say how large the final clusters are, for an alternative text: ``12 lighter and 20 heavier cars``."""
     counts = facts.counts(facts.last)
     words = adjectives(facts)
@@ -83,7 +83,7 @@ def sizes_in_alt(facts: Facts) -> str:
     return f"{facts.k} clusters of {between(min(counts), max(counts), facts.noun)}"
 
 
-def clusters_of(facts: Facts, i: int) -> str:
+def clusters_of(facts: CentroidFacts, i: int) -> str:
     """Say how large the clusters of snapshot i are, as colours show them: ``2 clusters of 12 and 20``."""
     counts = facts.counts(i)
     if facts.k > _LISTED or alike(counts):
@@ -91,7 +91,7 @@ def clusters_of(facts: Facts, i: int) -> str:
     return f"{facts.k} clusters of {series([str(n) for n in counts])}"
 
 
-def everything(facts: Facts) -> str:
+def everything(facts: CentroidFacts) -> str:
     """Name all rows: ``all 32 cars``, and ``1 car`` where there is no other."""
     things = facts.things(facts.dataset.n)
     return things if facts.dataset.n == 1 else f"all {things}"
@@ -107,6 +107,6 @@ def _words(name: str, shown: str) -> tuple[str, str]:
     return _ADJECTIVES.get(plain, (f"with lower {shown}", f"with higher {shown}"))
 
 
-def _phrase(facts: Facts, count: int, word: str) -> str:
+def _phrase(facts: CentroidFacts, count: int, word: str) -> str:
     noun = facts.noun[count != 1]
     return f"{count} {noun} {word}" if " " in word else f"{count} {word} {noun}"

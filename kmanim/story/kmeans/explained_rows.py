@@ -11,19 +11,21 @@ from numpy.typing import NDArray
 
 from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError, shown, unknown
-from kmanim.story.facts import Facts
+from kmanim.story.kmeans.facts import CentroidFacts
 
 # A row nearly switches if another centroid is farther by less than this share of its distance.
 _NEAR = 0.01
 _AT_ONCE = 1 << 16
 
 
-def explained_rows(facts: Facts, explain: Sequence[int | str] | None, profile: str) -> tuple[int, ...]:
+def explained_rows(
+    facts: CentroidFacts, explain: Sequence[int | str] | None, profile: str
+) -> tuple[int, ...]:
     """Choose the rows to explain.
 
     Parameters
     ----------
-    facts : Facts
+    facts : CentroidFacts
         Of the trace.
     explain : sequence of int or str, or None
         What was asked for, see `row_of`. None or empty means the default.
@@ -50,7 +52,7 @@ def explained_rows(facts: Facts, explain: Sequence[int | str] | None, profile: s
     return (0,) if second is None else (0, second)
 
 
-def nearest_miss(facts: Facts, i: int) -> tuple[int, tuple[int, int]] | None:
+def nearest_miss(facts: CentroidFacts, i: int) -> tuple[int, tuple[int, int]] | None:
     """Find the row that stays by the least in snapshot i, with its own cluster and the next nearest."""
     if facts.k < 2:
         return None
@@ -66,7 +68,7 @@ def nearest_miss(facts: Facts, i: int) -> tuple[int, tuple[int, int]] | None:
 
 
 def _nearest_of(
-    facts: Facts, i: int, part: slice, changed: NDArray[np.bool_]
+    facts: CentroidFacts, i: int, part: slice, changed: NDArray[np.bool_]
 ) -> tuple[float, int, tuple[int, int]]:
     """Find the same among some rows: its margin, as a share, its place among them and the two clusters."""
     labels = facts.labels(i)[part]

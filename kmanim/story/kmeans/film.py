@@ -4,51 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
-from typing import TYPE_CHECKING
 
-from kmanim.story.facts import Facts
+from kmanim.simulate.centroids.trace import CentroidTrace
 from kmanim.story.kmeans import alt_text as alt
 from kmanim.story.kmeans import captions, switches
 from kmanim.story.kmeans import seeding as draws
 from kmanim.story.kmeans.explained_rows import explained_rows, nearest_miss
+from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.kmeans.lesson import lesson, misplaced
 from kmanim.story.kmeans.round_table import rounds_table
-from kmanim.story.pace import check_pace, check_profile, hold_ms, tweens
+from kmanim.story.opening import data_caption
+from kmanim.story.pace import check_profile, timed
 from kmanim.story.text.words import Caption
-from kmanim.story.timeline import Keyframe, Timeline
-
-if TYPE_CHECKING:
-    from kmanim.simulate.trace import Trace
+from kmanim.story.timeline import Beat, Picture, Timeline, telling
 
 # Of more rows than this a keyframe names none: they are in the trace.
 MOST_ROWS = 1_000
 # A film of more rounds than this skips the middle: the first and last rounds of the run are told.
 LONG, FIRST_ROUNDS, LAST_ROUNDS = 20, 6, 4
 
-_PHASES = {
-    "data": "Data",
-    "weigh": "Draw",
-    "draw": "Draw",
-    "starts": "Starts",
-    "explain": "Assign",
-    "assign": "Assign",
-    "update": "Update",
-    "swap": "Swap",
-    "empty": "Empty cluster",
-    "relocate": "Empty cluster",
-    "question": "Reassign",
-    "near-miss": "Reassign",
-    "reassign": "Reassign",
-    "check": "Check",
-    "done": "Done",
-    "lesson": "Why",
+_PHASES: dict[str, tuple[str, Beat]] = {
+    "data": ("Data", "state"),
+    "weigh": ("Draw", "state"),
+    "draw": ("Draw", "state"),
+    "starts": ("Starts", "state"),
+    "explain": ("Assign", "turn"),
+    "assign": ("Assign", "state"),
+    "update": ("Update", "move"),
+    "swap": ("Swap", "turn"),
+    "empty": ("Empty cluster", "turn"),
+    "relocate": ("Empty cluster", "turn"),
+    "question": ("Reassign", "question"),
+    "near-miss": ("Reassign", "turn"),
+    "reassign": ("Reassign", "switch"),
+    "check": ("Check", "check"),
+    "done": ("Done", "end"),
+    "lesson": ("Why", "lesson"),
 }
+"""The phase that a kind of picture belongs to, as the header names it, and what it does in the film."""
+
+# What the step strip shows of a film, and what it shows besides where there is room.
+_TELLING = ("starts", "assign", "update", "swap", "reassign", "empty", "relocate", "done")
+_FURTHER = ("check", "data")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Picture:
-    """A keyframe before its time is known."""
+    """A picture before its header is known."""
 
     kind: str
     step: int
@@ -59,16 +61,16 @@ class _Picture:
     draws: int | None = None  # how many had been made, in a picture of them
 
 
-def figures(trace: Trace) -> tuple[str, ...]:
+def figures(trace: CentroidTrace) -> tuple[str, ...]:
     """Name the still figures that a post about a run has, beside the steps themselves."""
     if any(trace.dataset.coded):
-        return ("strip", "distances", "modes", "inertia", "grid")
+        return ("strip", "distances", "modes", "objective", "solutions", "grid")
     scales = () if trace.dataset.d == 1 else ("equal-scale", "raw-and-scaled")
-    return ("strip", "distances", "density", "inertia", *scales, "grid")
+    return ("strip", "distances", "density", "objective", *scales, "solutions", "grid")
 
 
 def tell(
-    trace: Trace,
+    trace: CentroidTrace,
     *,
     profile: str = "walkthrough",
     pace: float = 1.0,
@@ -80,7 +82,7 @@ def tell(
 
     Parameters
     ----------
-    trace : Trace
+    trace : CentroidTrace
         The recorded run.
     profile : {"walkthrough", "loop"}, default "walkthrough"
         The walkthrough shows the raw data first, explains two rows, and holds each caption as long as it
@@ -107,9 +109,8 @@ def tell(
     InputError
         If the profile, the pace or a row to explain will not do.
     """
-    check_profile(profile)
-    check_pace(pace)
-    facts = Facts(trace)
+    check_profile(profile)  # the opening depends on it
+    facts = CentroidFacts(trace)
     rows = explained_rows(facts, explain, profile)
     pictures = _opening(facts, rows, profile)
     pictures += _rounds(facts, questions=questions, near_misses=near_misses)
@@ -117,14 +118,15 @@ def tell(
     return Timeline(
         title=alt.title(facts),
         alt=alt.film(facts),
-        keyframes=_timed(facts, pictures, profile=profile, pace=pace),
+        keyframes=timed(_headed(facts, pictures), profile=profile, pace=pace),
         table=rounds_table(trace),
+        telling=telling([picture.kind for picture in pictures], _TELLING, _FURTHER),
     )
 
 
-def _opening(facts: Facts, rows: tuple[int, ...], profile: str) -> list[_Picture]:
+def _opening(facts: CentroidFacts, rows: tuple[int, ...], profile: str) -> list[_Picture]:
     pictures = (
-        [_Picture(kind="data", step=0, caption=captions.data(facts))] if profile == "walkthrough" else []
+        [_Picture(kind="data", step=0, caption=data_caption(facts))] if profile == "walkthrough" else []
     )
     if profile == "walkthrough":
         pictures += [
@@ -145,7 +147,7 @@ def _opening(facts: Facts, rows: tuple[int, ...], profile: str) -> list[_Picture
     return pictures
 
 
-def _rounds(facts: Facts, *, questions: bool, near_misses: bool) -> list[_Picture]:
+def _rounds(facts: CentroidFacts, *, questions: bool, near_misses: bool) -> list[_Picture]:
     """Tell every snapshot after the start.
 
     The last assignment of a run that ended by itself is left to the end, where it says why; unless a run ends
@@ -164,7 +166,7 @@ def _rounds(facts: Facts, *, questions: bool, near_misses: bool) -> list[_Pictur
 class _Telling:
     """Snapshot after snapshot, with what the audience has been told before."""
 
-    def __init__(self, facts: Facts, *, questions: bool, near_misses: bool) -> None:
+    def __init__(self, facts: CentroidFacts, *, questions: bool, near_misses: bool) -> None:
         self.facts = facts
         self.questions = questions
         self.near_misses = near_misses
@@ -242,7 +244,7 @@ class _Telling:
         )
 
 
-def _ending(facts: Facts) -> list[_Picture]:
+def _ending(facts: CentroidFacts) -> list[_Picture]:
     end, rounds = facts.last, facts.trace.iterations
     done = _Picture(kind="done", step=end, round=rounds, caption=captions.done(facts))
     if not facts.ended:
@@ -255,34 +257,26 @@ def _ending(facts: Facts) -> list[_Picture]:
     return pictures
 
 
-def _timed(facts: Facts, pictures: list[_Picture], *, profile: str, pace: float) -> tuple[Keyframe, ...]:
-    """Give every picture its header, its hold and its share of the progress bar."""
-    last = len(pictures) - 1
+def _headed(facts: CentroidFacts, pictures: list[_Picture]) -> list[Picture]:
+    """Give every picture its header."""
     before = len(facts.trace.draws) if any(picture.draws is not None for picture in pictures) else 0
-    holds = [
-        hold_ms(p.kind, " ".join(p.caption), profile=profile, pace=pace, first=i == 0, last=i == last)
-        for i, p in enumerate(pictures)
-    ]
-    leads = [tweens(profile, *picture.tweens) for picture in pictures]
-    ends = list(
-        accumulate(
-            hold + sum(tween.duration_ms for tween in lead) for hold, lead in zip(holds, leads, strict=True)
+    found = []
+    for picture in pictures:
+        phase, beat = _PHASES[picture.kind]
+        found.append(
+            Picture(
+                step=picture.step,
+                kind=picture.kind,
+                beat=beat,
+                phase=phase if facts.ended or picture.kind != "done" else "Stopped",
+                counter=_counter(picture, len(facts.trace), before),
+                caption=picture.caption,
+                rows=picture.rows,
+                tweens=picture.tweens,
+                mark="tick" if picture.kind == "check" else "",
+            )
         )
-    )
-    return tuple(
-        Keyframe(
-            step=picture.step,
-            kind=picture.kind,
-            phase=_PHASES[picture.kind] if facts.ended or picture.kind != "done" else "Stopped",
-            counter=_counter(picture, len(facts.trace), before),
-            caption=picture.caption,
-            hold_ms=hold,
-            lead_in=lead,
-            rows=picture.rows,
-            progress=end / ends[-1],
-        )
-        for picture, hold, lead, end in zip(pictures, holds, leads, ends, strict=True)
-    )
+    return found
 
 
 def _counter(picture: _Picture, steps: int, before: int) -> str:

@@ -7,7 +7,7 @@ import numpy as np
 from kmanim.arrays import IntArray
 from kmanim.data.builtin.lessons import CAPTIONS
 from kmanim.simulate.runs.relabel import best_assignment
-from kmanim.story.facts import Facts
+from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.text.words import Caption
 
 GROUP = "group"
@@ -15,7 +15,7 @@ GROUP = "group"
 MOST_RINGED = 10_000
 
 
-def misplaced(facts: Facts) -> IntArray:
+def misplaced(facts: CentroidFacts) -> IntArray:
     """Find the rows that lie with another group, when clusters and groups are matched as well as they can be.
 
     Returns
@@ -33,7 +33,7 @@ def misplaced(facts: Facts) -> IntArray:
     return rows
 
 
-def lesson(facts: Facts) -> Caption | None:
+def lesson(facts: CentroidFacts) -> Caption | None:
     """Say why the groups were not found; None where there is no lesson in this run."""
     because = CAPTIONS.get(facts.dataset.lesson)
     if (

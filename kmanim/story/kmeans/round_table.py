@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from kmanim.simulate.trace import Trace
-from kmanim.story.facts import Facts
+from kmanim.simulate.centroids.trace import CentroidTrace
+from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.text.words import series
 
 _NAMED = 4
 
 
-def rounds_table(trace: Trace) -> tuple[tuple[str, ...], ...]:
+def rounds_table(trace: CentroidTrace) -> tuple[tuple[str, ...], ...]:
     """Tell every round: sizes, who switches, centres after the update and the objective; the head comes first.
 
     Parameters
     ----------
-    trace : Trace
+    trace : CentroidTrace
         Of an algorithm that assigns and updates.
     """
-    facts = Facts(trace)
+    facts = CentroidFacts(trace)
     change = facts.terms.step
-    things, symbol = facts.noun[1], facts.terms.symbol
+    things, symbol = facts.noun[1], facts.objective.symbol
     head = ("round", f"{things} in each cluster", f"{things} that switch", f"{symbol} after assigning",
             f"centres after the {change}", f"{symbol} after the {change}")  # fmt: skip
     rows = [head]

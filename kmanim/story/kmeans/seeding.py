@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kmanim.story.facts import Facts
+from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.text.numbers import half_up, percent, power_of_ten
 from kmanim.story.text.words import (
     NAME_LIMITS,
@@ -44,7 +44,7 @@ class Drawing:
     caption: Caption
 
 
-def drawings(facts: Facts) -> Iterator[Drawing]:
+def drawings(facts: CentroidFacts) -> Iterator[Drawing]:
     """Tell the draws of a run, if it has any: each one, the rule before the second, and a gap of very many."""
     total = len(facts.trace.draws)
     gap = range(FIRST_DRAWS, total - LAST_DRAWS) if total > MOST_DRAWS else range(0)
@@ -58,12 +58,12 @@ def drawings(facts: Facts) -> Iterator[Drawing]:
         yield Drawing("draw", number + 1, drawn(facts, number))
 
 
-def rows_of(facts: Facts, count: int) -> tuple[int, ...]:
+def rows_of(facts: CentroidFacts, count: int) -> tuple[int, ...]:
     """Give the rows that are centres after so many draws, the newest last."""
     return tuple(draw.row for draw in facts.trace.draws[:count])
 
 
-def rule(facts: Facts) -> Caption:
+def rule(facts: CentroidFacts) -> Caption:
     """Say how likely a row is to be drawn next, and where that is seen."""
     # Not "each point's area": the least ones are drawn larger than their chance, so as not to vanish.
     seen = ["the larger a point, the likelier"]
@@ -75,7 +75,7 @@ def rule(facts: Facts) -> Caption:
     return first_that_fits([(f"Chance ({where}): in proportion", rest) for where in seen])
 
 
-def drawn(facts: Facts, number: int) -> Caption:
+def drawn(facts: CentroidFacts, number: int) -> Caption:
     """Say which row a draw, counted from 0, has made a centre, and how likely that was."""
     draw, n = facts.trace.draws[number], facts.dataset.n
     tail = _beside(facts, number)
@@ -93,7 +93,7 @@ def skipped(count: int) -> Caption:
     return (f"{sentence_case(in_words(count))} more centres are drawn in the same way.",)
 
 
-def _beside(facts: Facts, number: int) -> str:
+def _beside(facts: CentroidFacts, number: int) -> str:
     """Say what a chance is to be compared with: those of the other rows."""
     draw, n = facts.trace.draws[number], facts.dataset.n
     if number == 0:

@@ -1,18 +1,18 @@
-"""Several runs over the same rows as one film, on one clock: what each panel shows, and the words for all of them."""
+"""Runs of k-means and its family side by side, round by round: what each panel shows, and the words for all."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from itertools import accumulate
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kmanim.story.facts import Facts
-from kmanim.story.kmeans.alt_text import axes
+from kmanim.story.description import axes
+from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.kmeans.film import FIRST_ROUNDS, LAST_ROUNDS, LONG
-from kmanim.story.pace import check_pace, check_profile, hold_ms, tweens
+from kmanim.story.pace import timed
+from kmanim.story.side_by_side import MOST_RINGED, Panel, SideBySideStory
 from kmanim.story.text.numbers import inertias
 from kmanim.story.text.words import (
     Caption,
@@ -23,37 +23,11 @@ from kmanim.story.text.words import (
     series,
     verb,
 )
-from kmanim.story.timeline import Keyframe, Timeline
+from kmanim.story.timeline import Beat, Keyframe, Picture, Timeline
 
 if TYPE_CHECKING:
     from kmanim.arrays import IntArray
-    from kmanim.simulate.trace import Trace
-
-
-# Of more rows than this, rings would hide the points.
-MOST_RINGED = 2_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Beside:
-    """What is told of several runs.
-
-    Attributes
-    ----------
-    timeline : Timeline
-        Of the page: headers, captions, times. A keyframe's step is its place in the film.
-    panels : tuple of Timeline
-        One a run, with as many keyframes: which snapshot is shown, and as what; equal times and tweens.
-    lines : tuple of tuple of str
-        For each keyframe, below the title of each panel: how far it has come.
-    moved : ndarray of int
-        Rows that end in clusters of different number, ascending; none where the numbers of clusters differ.
-    """
-
-    timeline: Timeline
-    panels: tuple[Timeline, ...]
-    lines: tuple[tuple[str, ...], ...]
-    moved: IntArray
+    from kmanim.simulate.centroids.trace import CentroidTrace
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +42,13 @@ class _Picture:
 
 
 def tell(
-    traces: Sequence[Trace], titles: Sequence[str], *, profile: str = "loop", pace: float = 1.0
-) -> Beside:
+    traces: Sequence[CentroidTrace], titles: Sequence[str], *, profile: str = "loop", pace: float = 1.0
+) -> SideBySideStory:
     """Tell several runs side by side, round by round; a run that has ended waits for the others.
 
     Parameters
     ----------
-    traces : sequence of Trace
+    traces : sequence of CentroidTrace
         Over the same rows, clusters numbered alike.
     titles : sequence of str
         What each is called.
@@ -88,40 +62,36 @@ def tell(
     InputError
         If the profile or the pace is unknown.
     """
-    check_profile(profile)
-    check_pace(pace)
-    told = _Telling([Facts(trace) for trace in traces], titles)
+    told = _Telling([CentroidFacts(trace) for trace in traces], titles)
     pictures = told.pictures()
-    last = len(pictures) - 1
-    holds = [
-        hold_ms(p.kind, " ".join(p.caption), profile=profile, pace=pace, first=i == 0, last=i == last)
-        for i, p in enumerate(pictures)
-    ]
-    leads = [tweens(profile, *p.tweens) for p in pictures]
-    ends = list(
-        accumulate(h + sum(t.duration_ms for t in lead) for h, lead in zip(holds, leads, strict=True))
+    keyframes = timed(
+        [
+            Picture(
+                step=i,
+                kind=picture.kind,
+                beat=_PHASES[picture.kind][1],
+                phase=_PHASES[picture.kind][0],
+                counter=f"round {picture.round}" if picture.round else "",
+                caption=picture.caption,
+                tweens=picture.tweens,
+            )
+            for i, picture in enumerate(pictures)
+        ],
+        profile=profile,
+        pace=pace,
     )
 
-    def keyframe(i: int, panel: int | None = None) -> Keyframe:
+    def of_panel(i: int, panel: int) -> Keyframe:
         picture = pictures[i]
-        return Keyframe(
-            step=i if panel is None else picture.steps[panel],
-            kind=picture.kind if panel is None else told.kind(picture, panel),
-            phase=_PHASES[picture.kind],
-            counter=f"round {picture.round}" if picture.round else "",
-            caption=picture.caption,
-            hold_ms=holds[i],
-            lead_in=leads[i],
-            progress=ends[i] / ends[-1],
-        )
+        return replace(keyframes[i], step=picture.steps[panel], kind=told.kind(picture, panel))
 
     every = range(len(pictures))
-    timeline = Timeline(title=told.title, alt=told.alt, keyframes=tuple(map(keyframe, every)))
+    timeline = Timeline(title=told.title, alt=told.alt, keyframes=keyframes)
     panels = tuple(
-        Timeline(title=title, alt="", keyframes=tuple(keyframe(i, panel) for i in every))
+        Panel(Timeline(title=title, alt="", keyframes=tuple(of_panel(i, panel) for i in every)), tuple(every))
         for panel, title in enumerate(titles)
     )
-    return Beside(
+    return SideBySideStory(
         timeline=timeline,
         panels=panels,
         lines=tuple(told.lines(picture) for picture in pictures),
@@ -129,19 +99,19 @@ def tell(
     )
 
 
-_PHASES = {
-    "starts": "Starts",
-    "assign": "Assign",
-    "update": "Update",
-    "reassign": "Reassign",
-    "done": "Done",
+_PHASES: dict[str, tuple[str, Beat]] = {
+    "starts": ("Starts", "state"),
+    "assign": ("Assign", "state"),
+    "update": ("Update", "move"),
+    "reassign": ("Reassign", "switch"),
+    "done": ("Done", "end"),
 }
 
 
 class _Telling:
     """The runs and what can be said of them together."""
 
-    def __init__(self, facts: Sequence[Facts], titles: Sequence[str]) -> None:
+    def __init__(self, facts: Sequence[CentroidFacts], titles: Sequence[str]) -> None:
         self.facts, self.titles = facts, titles
         one = facts[0]
         self.noun = (one.noun[0], one.noun[1])
@@ -195,7 +165,7 @@ class _Telling:
         """Say below each title how large the objective is, and whether the run is done."""
         told = []
         for fact, step in zip(self.facts, picture.steps, strict=True):
-            at = f"{fact.terms.symbol} = {self._sum(fact, step)}" if step else ""
+            at = f"{fact.objective.symbol} = {self._sum(fact, step)}" if step else ""
             over = step == fact.last
             done = f"done in {fact.trace.iterations}" if fact.ended else "stopped"
             told.append(" · ".join(part for part in (at, done if over else "") if part))
@@ -271,7 +241,7 @@ class _Telling:
         if not self.same_k:
             ends = zip(self.titles, self.facts, strict=True)
             sums = ", ".join(f"{title}: {self._sum(fact, fact.last)}" for title, fact in ends)
-            symbol = self.facts[0].terms.symbol
+            symbol = self.facts[0].objective.symbol
             return first_that_fits([(f"{rounds}.", f"{symbol} for {sums}"), (f"{rounds}.",), ("Done.",)])
         return first_that_fits([(f"{rounds}:", f"{self.difference()}."), (f"{self.difference()}.",)])
 
@@ -284,19 +254,19 @@ class _Telling:
         ringed = " (ringed)" if count <= MOST_RINGED else ""
         return f"{count} of {one.things(one.dataset.n)}{ringed} {ends}"
 
-    def _sum(self, fact: Facts, step: int) -> str:
+    def _sum(self, fact: CentroidFacts, step: int) -> str:
         """Write an objective with as many digits as those of the other panels in the same unit."""
         method = fact.dataset.scaling.method
         alike = [other for other in self.facts if other.dataset.scaling.method == method]
         top = max(other.largest_inertia for other in alike)
         return inertias([float(fact.trace.objective[step])], top=top)[0]
 
-    def _each(self, say: Callable[[Facts], str]) -> str:
+    def _each(self, say: Callable[[CentroidFacts], str]) -> str:
         texts = [say(fact) for fact in self.facts]
         return texts[0] if len(set(texts)) == 1 else series(texts)
 
 
-def _step(fact: Facts, number: int, kind: str) -> int:
+def _step(fact: CentroidFacts, number: int, kind: str) -> int:
     """Find the snapshot of a round: its assignment, or its last one; the last of all where it is over."""
     if number > fact.trace.iterations:
         return fact.last

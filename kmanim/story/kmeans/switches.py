@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from kmanim.story.facts import Facts
+from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.text.words import NAME_LIMITS, Caption, first_that_fits, line_or_two, series, some
 
 # So many rows are named before the rest is counted, and beyond so many all are only counted.
 NAMED, LISTED = 4, 12
 
 
-def reassign(facts: Facts, i: int) -> Caption:
+def reassign(facts: CentroidFacts, i: int) -> Caption:
     """Say which rows changed cluster in snapshot i."""
     changed = facts.trace.changed(i)
     if not len(changed):
@@ -49,7 +49,7 @@ def reassign(facts: Facts, i: int) -> Caption:
     return first_that_fits(candidates())
 
 
-def near_miss(facts: Facts, i: int, row: int, rivals: tuple[int, int]) -> Caption:
+def near_miss(facts: CentroidFacts, i: int, row: int, rivals: tuple[int, int]) -> Caption:
     """Say that a row nearly switched in snapshot i, with decimals that show by how little it did not."""
     told: tuple[int, ...] = tuple(sorted(rivals))
     texts = facts.distance_texts(i, row, told)
@@ -61,12 +61,12 @@ def near_miss(facts: Facts, i: int, row: int, rivals: tuple[int, int]) -> Captio
     )
 
 
-def question(facts: Facts) -> Caption:
+def question(facts: CentroidFacts) -> Caption:
     """Ask before the answer is shown."""
     return (f"Which {facts.noun[1]} switch now?",)
 
 
-def _one_switch(facts: Facts, i: int, row: int) -> Iterator[Caption]:
+def _one_switch(facts: CentroidFacts, i: int, row: int) -> Iterator[Caption]:
     """``1 car switches: Mazda RX4 Wag, | 307 to centre 1, 402 to centre 2``."""
     now = int(facts.labels(i)[row])
     former = int(facts.labels(i - 1)[row])

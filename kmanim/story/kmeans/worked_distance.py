@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
 
-from kmanim.story.facts import Facts
+from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.text.numbers import MOST_DECIMALS, Format
 from kmanim.story.text.words import counted, some
 
@@ -16,12 +16,12 @@ _TERMS = 4
 _PLAIN = (-6, 7)
 
 
-def formula(facts: Facts, i: int, row: int, cluster: int) -> str:
+def formula(facts: CentroidFacts, i: int, row: int, cluster: int) -> str:
     """Write ``sqrt((1188-1000)^2 + (110-150)^2) = 192.2``, or ``|1188-1000| + |110-150| = 228.0``.
 
     Parameters
     ----------
-    facts : Facts
+    facts : CentroidFacts
         Of the trace.
     i : int
         Index of the snapshot whose centroids are meant.
@@ -54,7 +54,7 @@ def formula(facts: Facts, i: int, row: int, cluster: int) -> str:
     return f"sqrt({worked}) = {result}" if squares else f"{worked} = {result}"
 
 
-def _with_categories(facts: Facts, i: int, row: int, cluster: int) -> str:
+def _with_categories(facts: CentroidFacts, i: int, row: int, cluster: int) -> str:
     """Write ``3 of 16 columns differ (milk, legs and tail)``, or what numbers and categories add."""
     differs = np.flatnonzero(facts.dataset.values[row] != facts.trace.centroids_at(i)[cluster])
     names = [facts.feature(int(column)) for column in differs if facts.coded[column]]
@@ -67,7 +67,7 @@ def _with_categories(facts: Facts, i: int, row: int, cluster: int) -> str:
     return f"{distance}, as {said} and each counts {facts.gamma}"
 
 
-def _last_digit(facts: Facts, write: Format, distance: float) -> int:
+def _last_digit(facts: CentroidFacts, write: Format, distance: float) -> int:
     """Choose the power of ten of the last digit in the terms: one digit more than the result shows."""
     if "e" in write(distance):
         return math.floor(math.log10(distance)) - 4

@@ -203,8 +203,25 @@ def inertias(values: Sequence[float], *, top: float = 0.0) -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def objectives(values: Sequence[float], *, top: float = 0.0) -> tuple[str, ...]:
+    """Write values of an objective in one unit: sums as `inertias` does, and what may be negative by its spread.
+
+    Parameters
+    ----------
+    values : sequence of float
+    top : float
+        See `inertias`.
+    """
+    finite = [float(value) for value in values if math.isfinite(value)]
+    if min(finite, default=0.0) >= 0:
+        return inertias(values, top=top)
+    size = max(map(abs, finite))
+    write = format_for(max(finite) - min(finite), size).apart(sorted(set(finite)))
+    return tuple(write(float(value)) if math.isfinite(value) else str(value) for value in values)
+
+
 def course(values: Sequence[float], *, top: float = 0.0) -> str:
-    """Say what became of a sum of squares: ``falls from 3.510 M to 2.819 M``, ``stays at 0``.
+    """Say what became of an objective: ``falls from 3.510 M to 2.819 M``, ``stays at 0``.
 
     Parameters
     ----------
@@ -214,7 +231,7 @@ def course(values: Sequence[float], *, top: float = 0.0) -> str:
         See `inertias`.
     """
     first, last = float(values[0]), float(values[-1])
-    former, now = inertias([first, last], top=top)
+    former, now = objectives([first, last], top=top)
     if not _differ(first, last) or (former, now) == ("0", "0"):
         return f"stays at {now}"
     verb = "falls" if last < first else "rises"

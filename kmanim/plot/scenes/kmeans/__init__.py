@@ -1,5 +1,7 @@
 """The scene of k-means and its family."""
 
-from kmanim.plot.scenes.kmeans.scene import Scene
+from kmanim.plot.scenes.kmeans.scene import CentroidScene
 
-__all__ = ["Scene"]
+SCENE = CentroidScene
+
+__all__ = ["SCENE"]

@@ -24,8 +24,8 @@ from kmanim.plot.render.text_width import fitted
 from kmanim.plot.scenes.kmeans.plot_state import Moment
 from kmanim.plot.style.theme import TextStyle
 from kmanim.simulate.centroids.seeding_draws import chances_of
-from kmanim.simulate.trace import Trace
-from kmanim.story.facts import Facts
+from kmanim.simulate.centroids.trace import CentroidTrace
+from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.timeline import Keyframe, Timeline
 
 MOST_LINES = 6
@@ -53,7 +53,7 @@ class Letters:
 
     Parameters
     ----------
-    trace, timeline : Trace, Timeline
+    trace, timeline : CentroidTrace, Timeline
         What happened, and what is told of it.
     stage : Stage
         Where the plot lies.
@@ -71,7 +71,7 @@ class Letters:
 
     def __init__(
         self,
-        trace: Trace,
+        trace: CentroidTrace,
         timeline: Timeline,
         stage: Stage,
         places: Places,
@@ -83,7 +83,7 @@ class Letters:
         self._trace, self._timeline, self._stage = trace, timeline, stage
         self._places, self._stops, self._moments = places, stops, moments
         self._spots, self._walls = spots, walls
-        self._facts = Facts(trace)
+        self._facts = CentroidFacts(trace)
         self._corner = has_corners(trace)
         self._placed_ones: dict[int, Lettering] = {}
         self._weighed: dict[int, FloatArray] = {}
@@ -189,7 +189,8 @@ class Letters:
     def weighed(self, number: int) -> FloatArray:
         """Give the diameters of all points at a draw, counted from 0, in px; the same ones whenever asked for."""
         if number not in self._weighed:
-            self._weighed[number] = weighed_sizes(chances_of(self._trace, number), self._stage.theme)
+            chances = chances_of(self._trace.dataset.values, self._trace.draws, number)
+            self._weighed[number] = weighed_sizes(chances, self._stage.theme)
         return self._weighed[number]
 
     def newest_size(self, moment: Moment) -> float:
@@ -239,9 +240,9 @@ class Letters:
         return tuple(labels)
 
 
-def has_corners(trace: Trace) -> bool:
+def has_corners(trace: CentroidTrace) -> bool:
     """Whether distances are drawn across and then up; in a view of hidden columns that would mean nothing."""
-    return trace.dataset.view.faithful and trace.parameters.terms.metric == "manhattan"
+    return trace.dataset.view.faithful and trace.terms.metric == "manhattan"
 
 
 def _rim(places: FloatArray, radius: float) -> FloatArray:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from kmanim.arrays import FloatArray, IntArray
-from kmanim.simulate.trace import Trace
+from kmanim.simulate.centroids.trace import CentroidTrace
 from kmanim.story.kmeans.seeding import MOST_WEIGHED
 from kmanim.story.timeline import Keyframe, Timeline
 
@@ -79,13 +79,13 @@ class Moment:
 
 
 def moments_of(
-    trace: Trace, timeline: Timeline, stops: Sequence[FloatArray], *, trail: bool = False
+    trace: CentroidTrace, timeline: Timeline, stops: Sequence[FloatArray], *, trail: bool = False
 ) -> list[Moment]:
     """Say what is shown at every keyframe.
 
     Parameters
     ----------
-    trace : Trace
+    trace : CentroidTrace
         What happened.
     timeline : Timeline
         What is told of it.
@@ -101,13 +101,13 @@ def moments_of(
     return moments
 
 
-def judge_of(trace: Trace, step: int) -> int | None:
+def judge_of(trace: CentroidTrace, step: int) -> int | None:
     """Find the snapshot of the assignment that the points wear, whose centroids drew the boundary."""
     return next((i for i in range(step, -1, -1) if trace.unlabelled[i].step == "assign"), None)
 
 
 def _moment(
-    trace: Trace, key: Keyframe, before: Moment, stops: Sequence[FloatArray], *, trail: bool
+    trace: CentroidTrace, key: Keyframe, before: Moment, stops: Sequence[FloatArray], *, trail: bool
 ) -> Moment:
     step = key.step
     judge = judge_of(trace, step)
@@ -153,7 +153,7 @@ def _moment(
     return moment
 
 
-def _draw(trace: Trace, key: Keyframe) -> dict[str, Any]:
+def _draw(trace: CentroidTrace, key: Keyframe) -> dict[str, Any]:
     """Say what is seen of the draws: the chances of the next one, or of the newest and the row that it gave."""
     count, newest = len(key.rows), key.kind == "draw"
     return {
@@ -164,5 +164,5 @@ def _draw(trace: Trace, key: Keyframe) -> dict[str, Any]:
     }
 
 
-def _first_labelled(trace: Trace) -> int | None:
+def _first_labelled(trace: CentroidTrace) -> int | None:
     return next((i for i, snapshot in enumerate(trace.unlabelled) if snapshot.step == "assign"), None)

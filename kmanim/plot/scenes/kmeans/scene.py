@@ -5,103 +5,96 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import numpy as np
 
 from kmanim.arrays import FloatArray
+from kmanim.errors import InputError, shown
 from kmanim.plot.axes.places import Places, reach_of
+from kmanim.plot.axes.plane import Box, Plane
 from kmanim.plot.density.clouds import Clouds
 from kmanim.plot.density.point_colours import Course, Dress
 from kmanim.plot.film.easing import eased, turned
 from kmanim.plot.labels.labels import draw_labels
-from kmanim.plot.layout import MARGIN, PROGRESS, Stage, set_stage
+from kmanim.plot.layout import MARGIN, Stage, set_stage
 from kmanim.plot.marks.centroids import draw_centroids, draw_emphasis, draw_numbers
 from kmanim.plot.marks.distances import draw_distances
 from kmanim.plot.marks.duplicates import MOST_ROWS, draw_rings, shared_spots
-from kmanim.plot.marks.halos import draw_ground
+from kmanim.plot.marks.halos import CROWD, draw_ground
 from kmanim.plot.marks.rings import draw_ringed
 from kmanim.plot.marks.seeding_weights import draw_newest, draw_weighed
 from kmanim.plot.marks.switched import FEW
-from kmanim.plot.panels.caption import draw_caption
-from kmanim.plot.panels.header import draw_header
-from kmanim.plot.panels.mode_table import draw_modes, lay_board
-from kmanim.plot.panels.objective import draw_objective, said
-from kmanim.plot.panels.progress import draw_progress
+from kmanim.plot.panels.mode_table import Board, draw_modes, lay_board
+from kmanim.plot.panels.objective import draw_objective, objective_plane, objective_words
 from kmanim.plot.regions.boundary import draw_boundary
-from kmanim.plot.regions.divisions import Divisions
+from kmanim.plot.regions.divisions import Divisions, walls_of
 from kmanim.plot.regions.regions import draw_regions
 from kmanim.plot.render.pen import Pen
+from kmanim.plot.scene import Scene, is_end
 from kmanim.plot.scenes.kmeans.lettering import Letters, has_corners
 from kmanim.plot.scenes.kmeans.plot_state import NOBODY, Moment, moments_of
+from kmanim.plot.scenes.kmeans.sweep_order import sweep_order
+from kmanim.plot.small_multiples import Cloud
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.palettes import cluster_styles
-from kmanim.simulate.trace import Trace
-from kmanim.story.facts import Facts
+from kmanim.plot.style.theme import Theme
+from kmanim.simulate.centroids.trace import CentroidTrace
+from kmanim.simulate.parameters._base import make_options
+from kmanim.simulate.parameters._centred import CentroidSceneOptions
 from kmanim.story.figures.modes import ModeTable
+from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.timeline import Keyframe, Timeline
 
+# Shares of the page's width.
+_OBJECTIVE_SHARE, _MODES_SHARE = 0.36, 0.46
+_CROSS = 9.0
 
-def is_end(key: Keyframe, tween: int | None, at: float) -> bool:
-    """Tell whether an instant on the way to a keyframe is its held picture: the end of the last tween is, too."""
-    return tween is None or (tween == len(key.lead_in) - 1 and at >= 1)
 
-
-class Scene:
-    """The pictures of a k-means film.
+class CentroidScene(Scene):
+    """The pictures of a film of k-means or one of its family.
 
     Everything that never changes is on the stage; a `Moment` says what else is shown, and `draw` draws it.
     Nothing is remembered between pictures but what would come out the same again.
 
     Parameters
     ----------
-    trace : Trace
+    trace : CentroidTrace
         What happened.
-    timeline : Timeline
-        What is told of it.
-    look : Look
-        What it shall look like.
-    stage : Stage, optional
-        Where it stands, if it is one of several on a page; its `draw_plot` is then called, and rows are not named.
-    name : hashable, optional
-        What tells it from the others on the page.
+    timeline, look, stage, name, options
+        As for `Scene`; one of several on a page names no rows.
     """
+
+    trace: CentroidTrace
 
     def __init__(
         self,
-        trace: Trace,
+        trace: CentroidTrace,
         timeline: Timeline,
         look: Look,
         *,
         stage: Stage | None = None,
         name: Hashable = None,
+        **options: Any,
     ) -> None:
-        self.trace = trace
-        self._name = name
-        self.timeline = timeline
-        self.look = look
-        dataset, terms = trace.dataset, trace.parameters.terms
-        self._ways = [dataset.view.project(trace.centroids_of(i)) for i in range(len(trace))]
+        self._options = make_options(CentroidSceneOptions, options, "the scene of k-means")
+        self._panel = _panel_of(trace, self._options) if stage is None else "none"
         self._objective = np.asarray(trace.objective, dtype=np.float64)
-        told = self._objective[np.isfinite(self._objective)]
-        categories = any(dataset.coded)
-        self.stage = stage or set_stage(
-            look, dataset.view.titles, self.reach(trace), told, terms.symbol, categories=categories
-        )
-        if self.stage.board is not None:
-            self._table = ModeTable(Facts(trace))
-            self._board = lay_board(self.stage.board, self._table, dataset.d, trace.k, look.style)
+        super().__init__(trace, timeline, look, stage=stage, name=name, **options)
+        dataset = trace.dataset
+        self._lay_beside()
+        self._ways = [dataset.view.project(trace.centroids_of(i)) for i in range(len(trace))]
         self.places = Places(dataset, self.stage.plane)
         self.stops = [self.stage.plane.to_px(way) for way in self._ways]
-        self.styles = cluster_styles(len(self._ways[0]), look.style)
         self._spots = shared_spots(dataset.view.project(dataset.points[: MOST_ROWS + 1]))
-        self._course = Course(trace)
+        self._course = Course(trace.history, dataset.n, trace.k, partial(sweep_order, trace))
         self._sayings: dict[int, tuple[str, str]] = {}
+        regions = self._options.regions
         self._cloud = Clouds(
-            self._course, self.places, self.styles, look.style,
-            opaque=not (look.transparent or look.regions),
-        )  # fmt: skip
-        self._divisions = Divisions(trace, self.stage.plane, self.stops, regions=look.regions)
-        self.moments = moments_of(trace, timeline, self.stops, trail=look.trail)
+            self._course, self.places, self.styles, look.style, opaque=not (look.transparent or regions)
+        )
+        self._divisions = Divisions(trace, self.stage.plane, self.stops, regions=regions)
+        self.moments = moments_of(trace, timeline, self.stops, trail=self._options.trail)
         if stage is not None:
             self.moments = [replace(moment, named=()) for moment in self.moments]
         self.letters = Letters(
@@ -109,38 +102,67 @@ class Scene:
             lambda step: self._divisions.at(step).walls,
         )  # fmt: skip
 
-    @staticmethod
-    def reach(trace: Trace) -> FloatArray:
+    @classmethod
+    def check(cls, trace: CentroidTrace, **options: Any) -> None:
+        """Refuse regions that no plane can show, and a table of modes where there are no categories.
+
+        Raises
+        ------
+        InputError
+            If they are asked for.
+        """
+        wanted, dataset = make_options(CentroidSceneOptions, options, "the scene of k-means"), trace.dataset
+        _panel_of(trace, wanted)
+        if not wanted.regions or dataset.view.faithful:
+            return
+        if any(dataset.coded):
+            raise InputError("regions are drawn of numbers, and there are categories; leave regions out")
+        raise InputError(
+            f"regions are drawn of two columns at most, and {dataset.d} are clustered; "
+            "choose two with columns, or leave regions out"
+        )
+
+    def set_stage(self) -> Stage:
+        """Lay the page out, with room for the panel beside the points."""
+        side = {"none": 0.0, "inertia": _OBJECTIVE_SHARE, "modes": _MODES_SHARE}[self._panel]
+        return set_stage(self.look, self.trace.dataset.view.titles, self.reach(self.trace), side=side)
+
+    def _lay_beside(self) -> None:
+        """Lay out what stands beside the points."""
+        trace, theme, side = self.trace, self.look.style, self.stage.side
+        self.panel: Plane | None = None
+        self.board: Board | None = None
+        if side is not None and self._panel == "inertia":
+            known = self._objective[np.isfinite(self._objective)]
+            self.panel = objective_plane(theme, side, known, trace.parameters.objective, MARGIN)
+        if side is not None and self._panel == "modes":
+            self._table = ModeTable(CentroidFacts(trace))
+            room = Box(side.left, side.bottom, side.width - MARGIN, side.height)
+            self.board = lay_board(room, self._table, trace.dataset.d, trace.k, theme)
+
+    @classmethod
+    def reach(cls, trace: CentroidTrace) -> FloatArray:
         """Give what must lie inside the plot in the course of a run, shape (m, 2), in the view's units."""
         view = trace.dataset.view
         ways = [view.project(trace.centroids_of(i)) for i in range(len(trace))]
         return np.vstack([reach_of(trace.dataset), *ways])
 
+    @classmethod
+    def reach_of_result(cls, trace: CentroidTrace) -> FloatArray:
+        """Give the points, and where the centroids began and ended, shape (m, 2), in the view's units."""
+        view = trace.dataset.view
+        return np.vstack([reach_of(trace.dataset), *(view.project(trace.centroids_of(i)) for i in (0, -1))])
+
+    @classmethod
+    def n_styles(cls, trace: CentroidTrace) -> int:
+        """Count the clusters, empty ones included."""
+        return trace.k
+
     def draw_stage(self, pen: Pen) -> None:
         """Draw all that never changes."""
         self.stage.draw(pen)
-
-    def draw(self, pen: Pen, keyframe: int, tween: int | None = None, at: float = 1.0) -> None:
-        """Draw all that may change.
-
-        Parameters
-        ----------
-        pen : Pen
-            What draws, on the stage.
-        keyframe : int
-            Index in the timeline.
-        tween : int, optional
-            Index in the keyframe's lead-in; the held picture where None.
-        at : float, default 1
-            How much of the tween's time has gone, above 0 and at most 1. The end of the last tween is the
-            held picture.
-        """
-        key = self.timeline.keyframes[keyframe]
-        self.draw_plot(pen, keyframe, tween, at)
-        told = key.step
-        if not is_end(key, tween, at):
-            told = self.timeline.keyframes[keyframe - 1].step if keyframe else -1
-        pen.kept(("surround", keyframe, told), partial(self._surround, key=key, told=told))
+        if self.panel is not None:
+            self.panel.draw(pen, self.look.style)
 
     def draw_plot(self, pen: Pen, keyframe: int, tween: int | None = None, at: float = 1.0) -> None:
         """Draw the points and all that is among them; parameters as for `draw`."""
@@ -195,7 +217,7 @@ class Scene:
         with pen.clipped(box.left + 0.5, box.bottom + 0.5, box.width - 0.5, box.height - 0.5):
             if moment.judged_by is not None:
                 pen.kept(
-                    ("division", self._name, moment.judged_by),
+                    ("division", self.name, moment.judged_by),
                     partial(self._draw_division, step=moment.judged_by),
                 )
         if moment.centroids is None:
@@ -208,7 +230,7 @@ class Scene:
                 [styles[j] for j in moment.placed] if moment.placed is not None else styles,
                 theme, old=moment.old, stops=stops,
             )  # fmt: skip
-        key = ("duplicates", self._name, moment.explained)
+        key = ("duplicates", self.name, moment.explained)
         pen.kept(key, partial(self._draw_duplicates, explained=moment.explained))
         if moment.centroids is None:
             return
@@ -253,31 +275,103 @@ class Scene:
     def _draw_points(self, pen: Pen, moment: Moment) -> None:
         if moment.weighed is not None:
             pen.kept(
-                ("weighed", self._name, moment.weighed), partial(self._draw_weighed, number=moment.weighed)
+                ("weighed", self.name, moment.weighed), partial(self._draw_weighed, number=moment.weighed)
             )
             return
         dress = Dress(moment.labels, moment.coloured, moment.swept)
-        pen.kept(("points", self._name, dress), lambda pen: self._cloud.draw(pen, dress))
+        pen.kept(("points", self.name, dress), lambda pen: self._cloud.draw(pen, dress))
 
     def _draw_weighed(self, pen: Pen, number: int) -> None:
         draw_weighed(pen, self.places[:], self.letters.weighed(number), self.look.style)
 
-    def _surround(self, pen: Pen, key: Keyframe, told: int) -> None:
-        """Draw header, caption, progress and the objective's curve."""
-        theme, stage = self.look.style, self.stage
-        width = self.look.page[0]
-        draw_header(
-            pen, key.phase, key.counter, MARGIN, width - MARGIN, stage.header, theme, tick=key.kind == "check"
-        )
-        draw_caption(pen, key.caption, stage.caption_bar, theme)
-        draw_progress(pen, key.progress, width, PROGRESS, theme)
-        if stage.panel is not None:
-            so_far = self._objective[: told + 1]
+    def draw_beside(self, pen: Pen, key: Keyframe, step: int) -> None:
+        """Draw the objective's curve, or the table of modes, as far as snapshot `step` has been shown."""
+        theme = self.look.style
+        if self.panel is not None:
+            known = self._objective[np.isfinite(self._objective)]
+            so_far = self._objective[: step + 1]
             so_far = so_far[np.isfinite(so_far)]
-            if told not in self._sayings:
-                known = self._objective[np.isfinite(self._objective)]
-                self._sayings[told] = said(known, so_far.size, self.trace.parameters.terms.symbol)
-            draw_objective(pen, so_far, stage.panel, *self._sayings[told], theme)
-        if stage.board is not None:
-            known_yet = told if key.kind != "data" and told >= 0 else None
-            draw_modes(pen, self._board, self._table, known_yet, self.styles, theme)
+            if step not in self._sayings:
+                symbol = self.trace.parameters.objective.symbol
+                self._sayings[step] = objective_words(known, so_far.size, symbol)
+            draw_objective(pen, so_far, self.panel, *self._sayings[step], theme)
+        if self.board is not None:
+            known_yet = step if key.kind != "data" and step >= 0 else None
+            draw_modes(pen, self.board, self._table, known_yet, self.styles, theme)
+
+    # On a small plane
+
+    def draw_small(self, pen: Pen, keyframe: int, cloud: Cloud) -> None:
+        """Draw a held picture's plot on a small plane, without names, numbers and distances."""
+        moment, theme, trace = self.moments[keyframe], cloud.theme, self.trace
+        labels = trace.history.at(moment.labels) if moment.labels is not None else None
+        coloured = None if moment.coloured is None else np.array(moment.coloured, np.intp)
+        shown = range(0 if moment.trail is None else moment.trail + 1)
+        stops = [cloud.to_px(trace.centroids_of(i)) for i in shown]
+        centroids, old = (self._moved(places, cloud) for places in (moment.centroids, moment.old))
+
+        def points() -> None:
+            cloud.draw(pen, labels, self.styles, coloured=coloured)
+
+        if moment.judged_by is not None:
+            cloud.draw_walls(pen, walls_of(trace, moment.judged_by, cloud.plane))
+        if centroids is None:
+            points()
+        else:
+            n = trace.dataset.n
+            draw_ground(pen, points, n, centroids, self.styles, theme, old=old, stops=stops)
+            draw_centroids(pen, centroids, self.styles, theme)
+        if moment.switched.size and labels is not None:
+            cloud.draw_switched(pen, labels, moment.switched, self.styles)
+
+    @classmethod
+    def draw_result(cls, pen: Pen, trace: CentroidTrace, cloud: Cloud) -> None:
+        """Draw the final clusters and centroids, and grey crosses where the centroids began."""
+        styles, n = cluster_styles(trace.k, cloud.theme), trace.dataset.n
+        starts, ends = (cloud.to_px(trace.centroids_of(step)) for step in (0, -1))
+
+        def points() -> None:
+            # A point is never hidden by a start; among many points the start would be.
+            if n <= CROWD:
+                _draw_starts(pen, starts, cloud.theme)
+            cloud.draw(pen, trace.labels, styles)
+            if n > CROWD:
+                _draw_starts(pen, starts, cloud.theme)
+
+        draw_ground(pen, points, n, ends, styles, cloud.theme)
+        draw_centroids(pen, ends, styles, cloud.theme)
+
+    def _moved(self, places: FloatArray | None, cloud: Cloud) -> FloatArray | None:
+        """Bring places in px from the film's plane to another."""
+        if places is None:
+            return None
+        plane = self.stage.plane
+        data = plane.low + (places - (plane.box.left, plane.box.bottom)) * plane.units_per_px
+        return cloud.plane.to_px(data)
+
+
+def _draw_starts(pen: Pen, starts: FloatArray, theme: Theme) -> None:
+    """Mark starts with grey crosses."""
+    with pen.role("starts"):
+        pen.markers("cross", starts, _CROSS, None, theme.halo, 4)
+        pen.markers("cross", starts, _CROSS, None, theme.secondary, 2)
+
+
+def _panel_of(trace: CentroidTrace, options: CentroidSceneOptions) -> str:
+    """Choose what stands beside the points.
+
+    Raises
+    ------
+    InputError
+        If a table of modes is asked for, and there are no categories.
+    """
+    categories = any(trace.dataset.coded)
+    if options.panel == "auto":
+        return "modes" if categories else "none"
+    if options.panel == "modes" and not categories:
+        raise InputError(
+            f"the table of modes is for categories, and {shown(trace.dataset.name)} has none; leave the panel out"
+        )
+    if options.panel == "inertia" and not np.isfinite(trace.objective).any():
+        return "none"
+    return options.panel

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property, partial
 from pathlib import Path
+from typing import cast
 
 from kmanim.atomic import write_whole
 from kmanim.export.pages.csv_table import csv_text
@@ -12,15 +13,16 @@ from kmanim.films.still_file import save_page
 from kmanim.job.items import Batch, Item, Shown
 from kmanim.job.order import Order
 from kmanim.plot.figures.compare_inits import inits
+from kmanim.simulate.centroids.trace import CentroidTrace
 from kmanim.simulate.runs.compare_inits import Cell, compare_inits
-from kmanim.story.figures import compare_inits as told
+from kmanim.story.figures import compare_inits as words
 from kmanim.story.text.words import counted
 
 # So many runs from each kind of start, and fewer where rows are many: a comparison takes seconds, not minutes.
 _RUNS, _FEWEST, _ROWS = 1_000, 50, 5_000_000
 
 
-class Starts:
+class _Comparison:
     """The comparison that an order asks for, made when it is first drawn."""
 
     def __init__(self, order: Order) -> None:
@@ -37,23 +39,23 @@ class Starts:
         """What they came to."""
         order = self.order
         further = {name: value for name, value in order.parameters.items() if name not in ("k", "init")}
-        ks = order.compare_inits or (order.picked.k,)
+        ks = order.compare_inits or (cast(CentroidTrace, order.picked).k,)
         return compare_inits(order.algorithm, order.dataset, ks, self.runs, seed=order.seed, **further)
 
 
-def starts(order: Order) -> Batch:
+def compared_inits(order: Order) -> Batch:
     """Give the figure and the table."""
     items = (Item(name=f"inits.{order.stills}", kind="still"), Item(name="inits.csv"))
-    return Batch(items, partial(_save, Starts(order)), weight=1_000)
+    return Batch(items, partial(_save, _Comparison(order)), weight=1_000)
 
 
-def _save(compared: Starts, paths: Sequence[Path]) -> list[Shown | None]:
+def _save(compared: _Comparison, paths: Sequence[Path]) -> list[Shown | None]:
     order, (figure, table) = compared.order, paths
-    algorithm = getattr(order.picked.parameters, "title", order.algorithm)
+    algorithm = order.picked.parameters.title
     things = counted(order.dataset.n, order.dataset.noun)
     page = inits.page(compared.cells, algorithm, things, look=order.look)
     save_page(page, figure)
-    head, *rows = told.table(compared.cells)
+    head, *rows = words.table(compared.cells)
     write_whole(table, csv_text(list(head), [list(row) for row in rows]))
     across, up = (round(side / order.look.scale) for side in page.pixels)
-    return [Shown(width=across, height=up, words=told.inits(compared.cells, algorithm, things)), None]
+    return [Shown(width=across, height=up, words=words.describe(compared.cells, algorithm, things)), None]

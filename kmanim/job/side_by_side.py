@@ -6,24 +6,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from kmanim.data.scaling import Scaling
 from kmanim.errors import InputError, shown
 from kmanim.films.side_by_side import SideBySide
 from kmanim.job.items import Batch, Item, Shown
 from kmanim.job.order import Order
+from kmanim.simulate.algorithm import algorithm_of
+from kmanim.simulate.centroids.trace import CentroidTrace
 from kmanim.simulate.choose_k.choose_k import RUNS
-from kmanim.simulate.parameters._base import make_parameters
-from kmanim.simulate.record import algorithm_of, run
+from kmanim.simulate.record import run
+from kmanim.simulate.registry import make_parameters
 from kmanim.simulate.runs.runs import run_many
 from kmanim.simulate.trace import Trace
-from kmanim.story.description import Told
+from kmanim.story.description import Description
 
 STEM = "side-by-side"
 
 
-def beside(order: Order) -> Batch:
+def side_by_side(order: Order) -> Batch:
     """Give the film in each format, and the still that stands for it; what cannot be done is refused before it is long.
 
     Raises
@@ -52,11 +54,12 @@ def _check(order: Order) -> None:
 
 
 def _save(order: Order, paths: Sequence[Path]) -> list[Shown | None]:
-    film = SideBySide(_traces(order), pace=order.pace, look=replace(order.look, panel="none"))
+    drawn = {name: value for name, value in order.film_options.items() if name in ("regions", "trail")}
+    film = SideBySide(_traces(order), pace=order.pace, look=order.look, **drawn)
     film.save_all(paths, loop=order.loop, max_bytes=order.max_bytes)
     scales = order.side_by_side == "scales"
     title = "Raw against scaled" if scales else "One k beside the other"
-    words = Told(title, film.captions[-1], film.alt)
+    words = Description(title, film.captions[-1], film.alt)
     told = Shown(
         width=order.look.width, height=order.look.height, words=words,
         duration_ms=film.duration_ms, captions=film.captions,
@@ -69,7 +72,7 @@ def _traces(order: Order) -> list[Trace]:
         return _on_both_scales(order)
     given: dict[str, Any] = {"init": "k-means++"} if order.algorithm == "kmeans" else {}
     given |= {name: value for name, value in order.parameters.items() if name != "k"}
-    runs = order.runs or (RUNS if order.draws_starts else 1)
+    runs = order.runs or (1 if order.picked.parameters.deterministic else RUNS)
     return [
         run_many(order.algorithm, order.dataset, runs, seed=order.seed, k=int(k), **given).best
         for k in order.side_by_side or ()
@@ -78,7 +81,7 @@ def _traces(order: Order) -> list[Trace]:
 
 def _on_both_scales(order: Order) -> list[Trace]:
     """Run from the start of the run that was picked on the other scale, too; the raw one comes first."""
-    picked, dataset = order.picked, order.dataset
+    picked, dataset = cast(CentroidTrace, order.picked), order.dataset
     is_raw = dataset.scaling.method == "none"
     other = replace(dataset, scaling=Scaling.fit("zscore" if is_raw else "none", dataset.points))
     given = {name: value for name, value in order.parameters.items() if name not in ("k", "init")}

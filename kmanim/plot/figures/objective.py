@@ -1,4 +1,4 @@
-"""The objective after every half-step of a run; of k-means and its family it never rises."""
+"""The objective after every step of a run that has one; of k-means and its family it never rises."""
 
 from __future__ import annotations
 
@@ -6,21 +6,22 @@ import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.errors import need
+from kmanim.plot.as_figure import as_figure
 from kmanim.plot.axes.plane import Box, Plane, tick_style, title_drop
 from kmanim.plot.axes.ticks import NO_TICKS, Ticks
 from kmanim.plot.figures.sheet import Sheet
 from kmanim.plot.labels.free_room import FreeRoom
 from kmanim.plot.labels.labels import Label, draw_labels
 from kmanim.plot.labels.obstacles import Obstacles
-from kmanim.plot.page import as_figure
-from kmanim.plot.panels.objective import objective_ticks
+from kmanim.plot.panels.objective import objective_axis
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import text_width, widest
 from kmanim.plot.style.look import Look
+from kmanim.simulate.centroids.trace import CentroidTrace
+from kmanim.simulate.parameters._objective import Objective
 from kmanim.simulate.trace import Trace
-from kmanim.story.figures.charts import never_rises
-from kmanim.story.kmeans import stills as told
-from kmanim.story.text.numbers import inertias
+from kmanim.story.figures import objective as words
+from kmanim.story.text.numbers import objectives
 
 _VALUES = 12  # up to so many values are written beside their marks
 _MARK = 9.0
@@ -28,8 +29,8 @@ _DOING = {"update": "updating", "swap": "swapping"}
 
 
 @as_figure
-def inertia(trace: Trace, *, look: Look | None = None) -> Sheet:
-    """Draw the objective after each half-step: of k-means W, the within-cluster sum of squares.
+def objective(trace: Trace, *, look: Look | None = None) -> Sheet:
+    """Draw the objective after each step: of k-means W, the within-cluster sum of squares, after each half-step.
 
     Parameters
     ----------
@@ -41,12 +42,18 @@ def inertia(trace: Trace, *, look: Look | None = None) -> Sheet:
     Returns
     -------
     Figure
-        One axes labelled ``W``, or as the objective is called; its ``curves`` hold the line ``inertia``, the objective
-        against the number of the half-step. Filled circles mark
-        assignments, hollow squares updates or swaps. Of up to 12 half-steps all values are written,
-        else the first and the last.
+        One axes labelled ``W``, or as the objective is called; its ``curves`` hold the line, called as tables call the
+        objective (``inertia``), against the number of the value. Filled circles mark values; of runs with centroids
+        those of assignments, and hollow squares those of updates or swaps. Of up to 12 all values are written, else
+        the first and the last.
+
+    Raises
+    ------
+    InputError
+        If the algorithm has no objective.
     """
-    need("inertia", trace, Trace, "kmanim.run")
+    need("objective", trace, Trace, "kmanim.run")
+    aim = words.objective_of(trace)
     look = look or Look()
     sheet = Sheet(340, look)
     theme = sheet.theme
@@ -54,15 +61,17 @@ def inertia(trace: Trace, *, look: Look | None = None) -> Sheet:
     values = trace.objective[steps]
     kinds = [trace.unlabelled[i].step for i in steps]
     rounds = [trace.unlabelled[i].iteration for i in steps]
-    symbol = trace.parameters.terms.symbol
-    plane = _plane(sheet, values, rounds, symbol)
+    symbol = aim.symbol
+    plane = _plane(sheet, values, rounds, aim)
     plot = sheet.plot(plane, symbol)
     x = np.arange(1.0, values.size + 1)
-    plot.line(x, values, theme.ink, theme.line, (), "inertia")
-    sheet.heading(f"{symbol} after each half-step", f"{symbol} never rises" if never_rises(trace) else "")
+    plot.line(x, values, theme.ink, theme.line, (), aim.key)
+    never = f"{symbol} never {'rises' if aim.direction == 'falls' else 'falls'}"
+    sheet.heading(f"{symbol} after each {aim.steps}", never if words.never_worse(trace) else "")
     places = plane.to_px(np.column_stack([x, values]))
-    written = _written(sheet, plane, places, inertias(list(values)))
-    assigned = np.array([kind == "assign" for kind in kinds])
+    written = _written(sheet, plane, places, objectives(list(values)))
+    moved = trace.terms.step if isinstance(trace, CentroidTrace) else None
+    assigned = np.array([moved is None or kind == "assign" for kind in kinds], np.bool_)
     size = _MARK if values.size <= 40 else 5.0
 
     def paint(pen: Pen) -> None:
@@ -71,18 +80,17 @@ def inertia(trace: Trace, *, look: Look | None = None) -> Sheet:
         with pen.role("updates"):
             pen.markers("square", places[~assigned], size, theme.paper, theme.ink, theme.line)
         draw_labels(pen, written, theme, "values")
-        _key(pen, sheet, plane, f"after {_DOING[trace.parameters.terms.step]}")
+        if moved is not None:
+            _key(pen, sheet, plane, f"after {_DOING[moved]}")
 
     sheet.paint(paint)
-    return sheet.told(told.inertia(trace).alt)
+    return sheet.told(words.describe(trace).alt)
 
 
-def _plane(sheet: Sheet, values: FloatArray, rounds: list[int], symbol: str) -> Plane:
-    """Lay out an axis from 0 to the first value, and rounds along the other."""
+def _plane(sheet: Sheet, values: FloatArray, rounds: list[int], objective: Objective) -> Plane:
+    """Lay out an axis for the values, from where none can lie below, and rounds along the other."""
     theme = sheet.theme
-    largest = float(values.max()) if values.size else 0.0
-    top = largest * 1.15 or 1.0
-    y = objective_ticks(largest, top, 5)
+    low, top, y = objective_axis(values, objective, 1.15, 5)
     left = 8 + theme.title_size + 6 + widest(y.labels, tick_style(theme)) + 8
     bottom = title_drop(theme) + 12
     box = Box(left, bottom, sheet.width - left - 30, sheet.height - 76 - bottom)
@@ -92,11 +100,11 @@ def _plane(sheet: Sheet, values: FloatArray, rounds: list[int], symbol: str) -> 
     x = Ticks(np.array([first[r] for r in shown]), tuple(str(r) for r in shown)) if shown else NO_TICKS
     return Plane(
         box=box,
-        low=np.array([0.4, 0.0]),
+        low=np.array([0.4, low]),
         high=np.array([max(values.size, 2) + 0.6, top]),
         x=x,
         y=y,
-        titles=("Round", symbol),
+        titles=("Round", objective.symbol),
     )
 
 

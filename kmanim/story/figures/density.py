@@ -1,77 +1,23 @@
-"""Titles, captions and alternative texts of the charts that are no scatter plots."""
+"""Words for the densities of each variable within each cluster."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
-
-import numpy as np
-
-from kmanim.story.description import DESCRIBED, PLACED, Told, rounds
+from kmanim.simulate.trace import Trace
+from kmanim.story.contract import facts_of
+from kmanim.story.description import DESCRIBED, PLACED, Description, axes
 from kmanim.story.facts import Facts
-from kmanim.story.kmeans.alt_text import axes
-from kmanim.story.text.numbers import course, inertias
-from kmanim.story.text.words import cut, in_words, sentence_case, series, verb
-
-if TYPE_CHECKING:
-    from kmanim.simulate.trace import Trace
+from kmanim.story.text.words import cut, in_words, sentence_case, verb
 
 
-def density(trace: Trace) -> Told:
+def describe(trace: Trace) -> Description:
     """Tell how each variable is spread within each final cluster."""
-    facts = Facts(trace)
+    facts = facts_of(trace)
     sentences = [_spread(facts, j) for j in range(min(facts.dataset.d, DESCRIBED))]
-    return Told(
+    return Description(
         "Density by cluster",
         " ".join(sentences) if facts.k <= PLACED else f"Each variable by its {facts.k} clusters.",
         f"Density curves of {axes(facts, scaled=False)} of {facts.things(facts.dataset.n)}, one curve a "
         f"cluster with a rug of single values: {_overlaps(facts)}.",
-    )
-
-
-def inertia(trace: Trace) -> Told:
-    """Tell the objective of every half-step."""
-    facts = Facts(trace)
-    values = trace.objective[np.isfinite(trace.objective)]
-    goes, symbol = course(values.tolist()), facts.terms.symbol
-    never = f" No assignment and no {facts.terms.step} ever raises it." if never_rises(trace) else ""
-    each = "its one half-step" if len(values) == 1 else f"each of {len(values)} half-steps"
-    return Told(
-        f"{symbol} per half-step",
-        f"{symbol} {goes} in {rounds(facts)}.{never}",
-        f"Line chart of {symbol}, the {facts.terms.objective}, after {each}, where it {goes}.",
-    )
-
-
-def never_rises(trace: Trace) -> bool:
-    """Whether the recorded objective never rises, but for what rounding adds."""
-    values = trace.objective[np.isfinite(trace.objective)]
-    return bool(np.all(np.diff(values) <= 1e-9 * np.abs(values[:-1])))
-
-
-def elbow(trace: Trace, best: Mapping[int, float]) -> Told:
-    """Tell the lowest objective found for several k.
-
-    Parameters
-    ----------
-    trace : Trace
-        Any run on the data.
-    best : mapping of int to float
-        Lowest objective by k.
-    """
-    facts = Facts(trace)
-    ks = sorted(best)
-    texts = inertias([best[k] for k in ks])
-    many = len(ks) > 1
-    span = f"{ks[0]} to {ks[-1]}" if many else str(ks[0])
-    goes = course([best[k] for k in ks]) if many else f"is {texts[0]}"
-    listed = series([f"{text} for k = {k}" for k, text in zip(ks, texts, strict=True)])
-    return Told(
-        "How many clusters?",
-        f"Lowest {facts.terms.symbol} found: {listed}. More clusters can only lower it; "
-        "what counts is where it stops falling fast.",
-        f"Line chart of the lowest {facts.terms.symbol} found on {facts.things(facts.dataset.n)} for k = {span}, "
-        f"where it {goes}.",
     )
 
 

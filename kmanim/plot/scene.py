@@ -1,0 +1,179 @@
+"""What a scene is: the contract, for whoever writes one, and the page around the plot, which all of them share.
+
+A scene is a module on the shelf `plot/scenes`, or a folder there, named as the family of its algorithms, that offers
+one subclass of `Scene` as ``SCENE``. It is made once for a film, with everything that the film shows at hand: it
+settles where all stands, so that nothing on the page jumps, and draws any picture from nothing, whichever was drawn
+before. It knows no words but those of its keyframes, and counts nothing that the trace does not say.
+
+A subclass must write `draw_plot`. It writes `reach` if more than points must lie inside the plot, `draw_beside` (and
+hands a `side` to `set_stage`) if something stands beside the points, `draw_small` if a small picture is more than the
+plot drawn small, `draw_result` if the end of a run is more than its points. It has no reason to write `draw`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import replace
+from functools import cached_property, partial
+from typing import Any, ClassVar, cast
+
+from kmanim.arrays import FloatArray
+from kmanim.plot.axes.places import reach_of
+from kmanim.plot.layout import MARGIN, PROGRESS, Stage, set_stage
+from kmanim.plot.panels.caption import draw_caption
+from kmanim.plot.panels.header import draw_header
+from kmanim.plot.panels.progress import draw_progress
+from kmanim.plot.render.pen import Pen
+from kmanim.plot.small_multiples import Cloud
+from kmanim.plot.style.look import Look
+from kmanim.plot.style.palettes import ClusterStyle, cluster_styles
+from kmanim.simulate.registry import part_of
+from kmanim.simulate.trace import Trace
+from kmanim.story.timeline import Keyframe, Timeline
+
+
+def is_end(key: Keyframe, tween: int | None, at: float) -> bool:
+    """Tell whether an instant on the way to a keyframe is its held picture: the end of the last tween is, too."""
+    return tween is None or (tween == len(key.lead_in) - 1 and at >= 1)
+
+
+class Scene:
+    """The pictures of a film.
+
+    Parameters
+    ----------
+    trace : Trace
+        What happened.
+    timeline : Timeline
+        What is told of it.
+    look : Look
+        What it shall look like.
+    stage : Stage, optional
+        Where it stands, if it is one of several on a page; its `draw_plot` alone is called then.
+    name : hashable, optional
+        What tells it from the others on the page.
+    **options
+        The fields of the parameters' `scene_options`, those that were given.
+
+    """
+
+    side: ClassVar[float] = 0.0
+    """The share of the page's width that is kept free beside the points."""
+    equal: ClassVar[bool] = False
+    """Whether one unit must be equally long on both axes, as where circles are drawn at their true size."""
+
+    def __init__(
+        self,
+        trace: Trace,
+        timeline: Timeline,
+        look: Look,
+        *,
+        stage: Stage | None = None,
+        name: Hashable = None,
+        **options: Any,
+    ) -> None:
+        self.trace, self.timeline, self.look, self.name = trace, timeline, look, name
+        self.options = options
+        self.is_alone = stage is None
+        self.stage = stage or self.set_stage()
+
+    @cached_property
+    def styles(self) -> tuple[ClusterStyle, ...]:
+        """Colour and shape of every cluster."""
+        return cluster_styles(self.n_styles(self.trace), self.look.style)
+
+    @classmethod
+    def n_styles(cls, trace: Any) -> int:
+        """How many clusters want a colour and shape of their own: by default as many as labels there ever are."""
+        return int(trace.history.size)
+
+    @classmethod
+    def check(cls, trace: Any, **options: Any) -> None:
+        """Refuse options that no picture of these data can have; here there are none.
+
+        Raises
+        ------
+        InputError
+            If there are such.
+        """
+
+    def set_stage(self) -> Stage:
+        """Lay the page out."""
+        titles, reach = self.trace.dataset.view.titles, self.reach(self.trace)
+        return set_stage(self.look, titles, reach, side=self.side, equal=self.equal)
+
+    @classmethod
+    def reach(cls, trace: Any) -> FloatArray:
+        """Give what must lie inside the plot in the course of a run, shape (m, 2), in the view's units."""
+        return reach_of(trace.dataset)
+
+    @classmethod
+    def reach_of_result(cls, trace: Any) -> FloatArray:
+        """Give what must lie inside a plot of the end of a run alone, as `reach` does."""
+        return reach_of(trace.dataset)
+
+    def draw_stage(self, pen: Pen) -> None:
+        """Draw all that never changes."""
+        self.stage.draw(pen)
+
+    def draw(self, pen: Pen, keyframe: int, tween: int | None = None, at: float = 1.0) -> None:
+        """Draw all that may change.
+
+        Parameters
+        ----------
+        pen : Pen
+            What draws, on the stage.
+        keyframe : int
+            Index in the timeline.
+        tween : int, optional
+            Index in the keyframe's lead-in; the held picture where None.
+        at : float, default 1
+            How much of the tween's time has gone, above 0 and at most 1. The end of the last tween is the
+            held picture.
+        """
+        key = self.timeline.keyframes[keyframe]
+        self.draw_plot(pen, keyframe, tween, at)
+        step = key.step
+        if not is_end(key, tween, at):
+            step = self.timeline.keyframes[keyframe - 1].step if keyframe else -1
+        pen.kept(("surround", keyframe, step), partial(self._draw_surround, key=key, step=step))
+
+    def draw_plot(self, pen: Pen, keyframe: int, tween: int | None = None, at: float = 1.0) -> None:
+        """Draw the points and all that is among them; parameters as for `draw`."""
+        raise NotImplementedError
+
+    def draw_beside(self, pen: Pen, key: Keyframe, step: int) -> None:
+        """Draw what stands beside the points, as far as snapshot `step` has been shown (-1: none); nothing here."""
+
+    def draw_small(self, pen: Pen, keyframe: int, cloud: Cloud) -> None:
+        """Draw a held picture's plot on a small plane, for the figure that shows a run in several panels."""
+        look = replace(self.look, theme=cloud.theme)
+        stage = Stage(look=look, plane=cloud.plane)
+        name = ("small", keyframe, cloud.plane.box)
+        inner = type(self)(self.trace, self.timeline, look, stage=stage, name=name, **self.options)
+        inner.draw_plot(pen, keyframe)
+
+    @classmethod
+    def draw_result(cls, pen: Pen, trace: Any, cloud: Cloud) -> None:
+        """Draw the end of a run on a small plane, for figures that show many runs."""
+        cloud.draw(pen, trace.labels, cluster_styles(cls.n_styles(trace), cloud.theme))
+
+    def _draw_surround(self, pen: Pen, key: Keyframe, step: int) -> None:
+        """Draw header, caption, progress, and what stands beside the points."""
+        theme, stage = self.look.style, self.stage
+        width = self.look.page[0]
+        draw_header(pen, key.phase, key.counter, MARGIN, width - MARGIN, stage.header, theme, mark=key.mark)
+        draw_caption(pen, key.caption, stage.caption_bar, theme)
+        draw_progress(pen, key.progress, width, PROGRESS, theme)
+        self.draw_beside(pen, key, step)
+
+
+def scene_of(trace: Trace) -> type[Scene]:
+    """Import the scene that draws runs of this kind.
+
+    Raises
+    ------
+    InputError
+        If there is none.
+    """
+    return cast(type[Scene], part_of(trace.parameters.family, "scene", "kmanim.plot.scenes").SCENE)

@@ -1,0 +1,54 @@
+"""What a caller hands to an algorithm, as a data set that it can cluster."""
+
+from __future__ import annotations
+
+from kmanim.data.dataset import Dataset
+from kmanim.data.limits import quoted
+from kmanim.errors import InputError, listed, shown
+from kmanim.simulate.parameters._base import Kinds, Parameters
+from kmanim.simulate.registry import built_in, parameters_of
+
+
+def dataset_of(data: object, parameters: Parameters) -> Dataset:
+    """Give a data set as it is, load anything else as the algorithm needs it, and refuse columns it cannot cluster.
+
+    Raises
+    ------
+    InputError
+        If it cannot be loaded, or a column holds categories where numbers are clustered, or the other way round; the
+        message names the column and the algorithms that can.
+    """
+    if not isinstance(data, Dataset):
+        from kmanim.data.load import load  # noqa: PLC0415 - whoever has a data set needs no reader
+
+        data = load(data, kinds=None if parameters.kinds == "numbers" else parameters.kinds)
+    _check_kinds(data, parameters)
+    return data
+
+
+def _check_kinds(dataset: Dataset, parameters: Parameters) -> None:
+    coded, title, wanted = dataset.coded, parameters.title, parameters.kinds
+    where = shown(dataset.name)
+    if wanted == "numbers" and any(coded):
+        column = quoted(dataset.features[coded.index(True)].name)
+        raise InputError(
+            f"{where}: column {column} holds categories, and {title} takes numbers; "
+            f"leave it out, cluster categories with {_taking('categories')}, or both together with {_taking('mixed')}"
+        )
+    if wanted == "categories" and not all(coded):
+        column = quoted(dataset.features[coded.index(False)].name)
+        raise InputError(
+            f"{where}: column {column} holds numbers, and {title} takes categories; load it with "
+            f"kinds='categories', or cluster both together with {_taking('mixed')}"
+        )
+    if wanted == "mixed" and len(set(coded)) == 1:
+        has, instead = ("categories", _taking("categories")) if coded[0] else ("numbers", "kmeans")
+        raise InputError(
+            f"{where} has columns of {has} alone, and {title} takes numbers and categories; choose other columns, "
+            f"or cluster them with {instead}"
+        )
+
+
+def _taking(kinds: Kinds) -> str:
+    """Name the algorithms of this package that take columns of a kind."""
+    return listed([name for name in built_in() if parameters_of(name).kinds == kinds], "or")

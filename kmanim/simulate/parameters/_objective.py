@@ -1,0 +1,47 @@
+"""What an algorithm makes small or large, in which words, and by how much rounding may break that law."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+# Values that differ by less than this share are one value, but for rounding.
+SAME = 1e-9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objective:
+    """The number that tells how good a state is.
+
+    Attributes
+    ----------
+    symbol : str
+        What captions and axes call it: ``"W"``.
+    name : str
+        What the symbol stands for: ``"within-cluster sum of squares"``.
+    key : str
+        Its name in tables and names of files.
+    direction : {"falls", "rises"}
+        Whether a lower or a higher value is better.
+    tolerance : float
+        The share of its value by which a step may make it worse: rounding alone, by default. The recorder refuses
+        a run that breaks this law; infinity where a step may do as it likes.
+    steps : str
+        What it has a value after each of: ``"half-step"``, where an iteration has two.
+    floor : float or None
+        The value that none can lie below, where its axis begins; None where the data say.
+    """
+
+    symbol: str
+    name: str
+    key: str = "objective"
+    direction: Literal["falls", "rises"] = "falls"
+    tolerance: float = SAME
+    steps: str = "step"
+    floor: float | None = 0.0
+
+    def cost(self, value: float) -> float:
+        """Give the value as something that is better the lower it is; nan is the worst."""
+        cost = value if self.direction == "falls" else -value
+        return math.inf if math.isnan(cost) else cost

@@ -1,0 +1,106 @@
+"""Which algorithms there are: those of this package, and those that an installed package brings by an entry point.
+
+An algorithm of this package is a file on each of four shelves, all of one name: `simulate/parameters`,
+`simulate/algorithms`, `story` and `plot/scenes`. A package from outside has the four as modules of its own, called
+`parameters`, `algorithm`, `story` and `scene`, and names itself in the group ``kmanim.algorithms``::
+
+    [project.entry-points."kmanim.algorithms"]
+    my_algorithm = "my_package"
+
+Nothing heavy is imported here, and entry points are looked at only where no file has the name that is wanted.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+from typing import Any
+
+from kmanim.errors import unknown
+from kmanim.simulate.parameters._base import Parameters, make_options
+
+GROUP = "kmanim.algorithms"
+_PARAMETERS = "kmanim.simulate.parameters"
+
+
+@lru_cache(maxsize=1)
+def built_in() -> tuple[str, ...]:
+    """Name the algorithms of this package, in alphabetical order."""
+    files = pkgutil.iter_modules(import_module(_PARAMETERS).__path__)
+    return tuple(sorted(file.name for file in files if not file.name.startswith("_")))
+
+
+@lru_cache(maxsize=1)
+def brought() -> dict[str, str]:
+    """Give the algorithms that other packages bring: the package of each, by the algorithm's name."""
+    from importlib.metadata import entry_points  # noqa: PLC0415 - looks at every installed package
+
+    return {point.name: point.value for point in entry_points(group=GROUP) if point.name not in built_in()}
+
+
+@lru_cache(maxsize=1)
+def known_algorithms() -> tuple[str, ...]:
+    """Name every algorithm, in alphabetical order, without importing one."""
+    return tuple(sorted((*built_in(), *brought())))
+
+
+def part_of(name: str, part: str, shelf: str) -> ModuleType:
+    """Import one of the files that make an algorithm, or tell a family of them.
+
+    Parameters
+    ----------
+    name : str
+        Of the algorithm or family.
+    part : str
+        What the module of a package from outside is called: ``"story"``.
+    shelf : str
+        Where the files of this package stand: ``"kmanim.story"``.
+
+    Raises
+    ------
+    InputError
+        If there is no such algorithm; the message lists those that exist.
+    """
+    if name in built_in() or find_spec(f"{shelf}.{name}") is not None:
+        return import_module(f"{shelf}.{name}")
+    if name not in brought():
+        raise unknown("algorithm", name, known_algorithms())
+    return import_module(f"{brought()[name]}.{part}")
+
+
+def parameters_of(name: str) -> type[Parameters]:
+    """Give the parameter class of an algorithm.
+
+    Parameters
+    ----------
+    name : str
+        One of `known_algorithms`; hyphens count as underscores.
+
+    Raises
+    ------
+    InputError
+        If there is no such algorithm; the message lists those that exist.
+    """
+    module_name = str(name).replace("-", "_")
+    if module_name not in built_in() and module_name not in brought():
+        raise unknown("algorithm", name, known_algorithms())
+    module = part_of(module_name, "parameters", _PARAMETERS)
+    for value in vars(module).values():
+        if isinstance(value, type) and issubclass(value, Parameters) and value.__module__ == module.__name__:
+            return value
+    raise TypeError(f"{module.__name__} defines no Parameters")
+
+
+def make_parameters(algorithm: str, given: Mapping[str, Any]) -> Parameters:
+    """Build and check the parameters of `algorithm` from those that were given by name.
+
+    Raises
+    ------
+    InputError
+        If a name is not known or a value will not do.
+    """
+    return make_options(parameters_of(algorithm), given, algorithm)

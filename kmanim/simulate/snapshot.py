@@ -1,0 +1,50 @@
+"""What is true at one moment of a run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+from kmanim.arrays import IntArray, LabelArray, RowArray
+
+# The label of a row that belongs to no cluster: noise, or not reached yet.
+NO_CLUSTER = -1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Snapshot:
+    """What is true at one moment of a run; families of algorithms add their own fields.
+
+    Attributes
+    ----------
+    step : str
+        What has just been done, for example ``"assign"``.
+    iteration : int
+        0 before the first iteration, then 1, 2, ...
+    labels : ndarray of shape (n,) or None
+        The cluster of each row, 0-based, read-only; None before the first assignment. In the smallest type that
+        holds them: unsigned, or signed where rows may belong to no cluster, which is -1.
+    objective : float
+        What the algorithm minimises or maximises, in clustered units; nan where it is not defined.
+    switched : ndarray or None
+        Optional, for the recorder alone: the rows that differ from the last labels before these, ascending, so that
+        all labels need not be compared. In a trace it is None, and `Trace.changed` knows them.
+    relabelling : (ndarray, ndarray) or None
+        For the recorder alone, in the place of `labels`: the rows whose labels have changed, ascending, and what
+        they are now. So a step of which few rows take part costs no look at all of them.
+    prologue : tuple of Snapshot
+        What the first snapshot may tell the recorder: what came before it, such as the draws of its centroids. In a
+        trace it is empty, and `Trace.prologue` has it.
+    """
+
+    step: str
+    iteration: int
+    labels: LabelArray | None = None
+    objective: float = float("nan")
+    switched: RowArray | None = None
+    relabelling: tuple[RowArray, LabelArray] | None = None
+    prologue: tuple[Snapshot, ...] = ()
+
+    def relabelled(self, order: IntArray) -> Self:  # noqa: ARG002 - nothing here is kept by cluster
+        """Renumber what is kept by cluster, except labels: old cluster ``order[new]`` is called ``new``."""
+        return self

@@ -1,0 +1,77 @@
+"""What a module must offer to be a story: the contract, for whoever writes one, and how one is found.
+
+A story is a module on the shelf `story`, or a folder there, named as the family of its algorithms. It says which
+pictures a film has, in which order and in which words, and draws nothing. Every number comes from the trace.
+
+Write a function `tell` that chooses `Picture` after `Picture` and hands them to `kmanim.story.pace.timed`, which gives
+them their times; take names and numbers from `Facts`, or from a subclass with what only such runs have. Two reasons to
+write more than the five functions below: a figure of your own (a file each on the shelves `story/figures` and
+`plot/figures`, whose name `figures` gives), and words that several functions share (a folder instead of one file).
+"""
+
+from __future__ import annotations
+
+from typing import Any, Protocol, cast
+
+from kmanim.simulate.registry import part_of
+from kmanim.simulate.runs.outcome import Outcome
+from kmanim.simulate.trace import Trace
+from kmanim.story.description import Description
+from kmanim.story.facts import Facts
+from kmanim.story.timeline import Keyframe, Timeline
+
+
+class Story(Protocol):
+    """The module of a story.
+
+    Attributes
+    ----------
+    FACTS : type
+        What its numbers and names are taken from: `Facts`, or a subclass.
+    """
+
+    FACTS: type[Facts]
+
+    def tell(
+        self, trace: Any, *, profile: str = "walkthrough", pace: float = 1.0, **options: Any
+    ) -> Timeline:
+        """Tell a run as a film: keyframes with captions and times, a title, an alternative text.
+
+        Profile and pace are checked by `timed`; `options` are the fields of the parameters' `story_options`, those
+        that were given. The same trace is always told in the same words.
+        """
+
+    def describe(self, trace: Any, keyframe: Keyframe) -> Description:
+        """Say of one keyframe what a page says of it as a picture of its own; its alternative text stands alone."""
+
+    def overview(self, trace: Any) -> Description:
+        """Say what the figure says that shows the whole run in several panels."""
+
+    def result(self, trace: Any) -> str:
+        """Say in one clause how a run ended: ``k-means stops after 4 rounds with 12 lighter and 20 heavier cars``."""
+
+    def outcome(self, outcome: Outcome) -> str:
+        """Say in a few words how a run went of which only the outcome is kept: ``2 clusters, 15 noise``."""
+
+    def figures(self, trace: Any) -> tuple[str, ...]:
+        """Name the still figures of a post about such a run, beside its steps, in their order.
+
+        Each is the name of a file on the shelves of figures, with dashes for underscores. Those that compare runs are
+        left out by themselves where there is one run alone.
+        """
+
+
+def facts_of(trace: Trace) -> Facts:
+    """Give the numbers and names of a run, with what its family adds."""
+    return story_of(trace).FACTS(trace)
+
+
+def story_of(trace: Trace) -> Story:
+    """Import the story that tells runs of this kind.
+
+    Raises
+    ------
+    InputError
+        If there is none.
+    """
+    return cast(Story, part_of(trace.parameters.family, "story", "kmanim.story"))

@@ -1,0 +1,22 @@
+"""Words for the end of a run at equal scale."""
+
+from __future__ import annotations
+
+from kmanim.simulate.centroids.trace import CentroidTrace
+from kmanim.story.description import Description, scatter
+from kmanim.story.kmeans.facts import CentroidFacts
+from kmanim.story.kmeans.phrases import result
+
+
+def describe(trace: CentroidTrace) -> Description:
+    """Tell the result drawn with one length a unit on both axes."""
+    facts = CentroidFacts(trace)
+    ways = {
+        "euclidean": "distances on the page are those that are compared",
+        "manhattan": "the way across and the way up to a centre add up to the distance that is compared",
+    }
+    return Description(
+        "At equal scale",
+        f"With one length for one unit on both axes, {ways[facts.terms.metric]}.",
+        f"{scatter(facts)} at equal scale, where {result(facts)}.",
+    )

@@ -1,0 +1,36 @@
+"""Words for a clustering of raw values beside one of scaled values."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from kmanim.simulate.centroids.trace import CentroidTrace
+from kmanim.story.description import NAMED, PLACED, Description, rows_by
+from kmanim.story.kmeans.facts import CentroidFacts
+from kmanim.story.text.words import series
+
+SUBJECT = "both scales"
+
+
+def describe(raw: CentroidTrace, scaled: CentroidTrace) -> Description:
+    """Tell a clustering of raw values beside one of scaled values, clusters numbered alike in both."""
+    facts, other = CentroidFacts(raw), CentroidFacts(scaled)
+    rows = np.flatnonzero(raw.labels != scaled.labels)
+    names = facts.names(rows.tolist()) if len(rows) <= NAMED else []
+    if not len(rows):
+        moved = f"Scaling moves no {facts.noun[0]}: the clusters are the same"
+    elif names:
+        moved = f"Scaling moves {facts.things(len(rows))}: {series(names)}"
+    else:
+        moved = f"Scaling moves {facts.things(len(rows))} to another cluster"
+    places = [
+        f"{before} and {after}" for before, after in zip(facts.places(-1), other.places(-1), strict=True)
+    ]
+    centres = f" Centres, raw and {other.scaled_words}: {'; '.join(places)}." if facts.k <= PLACED else ""
+    return Description(
+        "Raw against scaled",
+        f"{moved}.{centres}",
+        f"Two scatter plots of {rows_by(facts)}, both in original units, clustered raw on the left and "
+        f"{other.scaled_words} on the right, where the {facts.noun[1]} in different clusters are ringed: "
+        f"{len(rows) or 'none'}.",
+    )

@@ -1,0 +1,115 @@
+"""The numbers and names of a run with centroids: where they are, how far rows are, how the objective falls."""
+
+from __future__ import annotations
+
+import math
+from functools import cached_property
+
+import numpy as np
+
+from kmanim.arrays import FloatArray
+from kmanim.simulate.centroids.measure import gamma_of
+from kmanim.simulate.centroids.trace import CentroidTrace
+from kmanim.story.facts import Facts
+from kmanim.story.text.numbers import Format, course, format_for, inertias
+
+
+class CentroidFacts(Facts):
+    """The numbers and names of one trace of an algorithm whose snapshots have centroids and labels.
+
+    Parameters
+    ----------
+    trace : CentroidTrace
+    """
+
+    trace: CentroidTrace
+
+    def __init__(self, trace: CentroidTrace) -> None:
+        self.terms, self.objective = trace.terms, trace.parameters.lowers
+        super().__init__(trace)
+
+    @property
+    def k(self) -> int:
+        """How many clusters there are, empty ones included."""
+        return self.trace.k
+
+    def _distance_format(self, ends: FloatArray) -> Format:
+        """Choose how distances are written, from the ends of all columns in clustered units, shape (2, d)."""
+        match self.terms.metric:
+            case "mismatch":
+                return Format()
+            case "mixed":
+                spans = (ends[1] - ends[0])[~self.coded]
+                return format_for(float((spans**2).max()), float((spans**2).max()))
+            case _:
+                return super()._distance_format(ends)
+
+    @cached_property
+    def gamma(self) -> str:
+        """What a category that differs counts, written; empty where there is no such thing."""
+        if self.terms.metric != "mixed":
+            return ""
+        gamma = gamma_of(self.dataset, self.trace.parameters)
+        return format_for(gamma, gamma)(gamma)
+
+    def changed_entries(self, i: int) -> tuple[int, ...]:
+        """Give for each centroid how many of its categories changed between snapshot i - 1 and i."""
+        before, now = (self.trace.centroids_at(j)[:, self.coded] for j in (i - 1, i))
+        return tuple(int(count) for count in (before != now).sum(axis=1))
+
+    @cached_property
+    def largest_inertia(self) -> float:
+        """The largest objective of the run, which chooses the unit for all of them."""
+        values = [float(value) for value in self.trace.objective if math.isfinite(value)]
+        return max(values, default=0.0)
+
+    def index(self, step: str, iteration: int) -> int:
+        """Find the snapshot of an iteration that has done `step`."""
+        found = self.trace.index_of(step, iteration)
+        if found is None:
+            raise ValueError(f"round {iteration} has no {step} step")
+        return found
+
+    def inertia(self, i: int) -> str:
+        """Write the objective of snapshot i, which is an assignment or comes after one."""
+        return inertias([float(self.trace.objective[i])], top=self.largest_inertia)[0]
+
+    def fall(self, before: int, i: int) -> str:
+        """Say what became of the objective between two snapshots: ``W falls from 3.510 M to 2.819 M``."""
+        values = self.trace.objective
+        went = course([float(values[before]), float(values[i])], top=self.largest_inertia)
+        return f"{self.objective.symbol} {went}"
+
+    def medoids(self, i: int) -> tuple[int, ...] | None:
+        """Which rows the centroids of snapshot i are; None where they are none."""
+        rows = getattr(self.trace.unlabelled[i], "medoids", None)
+        return None if rows is None else tuple(int(row) for row in rows)
+
+    def places(self, i: int, clusters: tuple[int, ...] | None = None, limit: int = 40) -> list[str]:
+        """Say where the centroids of snapshot i are, all or those of some clusters; rows by name, cut at `limit`."""
+        wanted = range(self.k) if clusters is None else clusters
+        rows = self.medoids(i)
+        if rows is not None:
+            return [self.name(rows[j], limit) for j in wanted]
+        centroids = self.trace.centroids_of(i)
+        return [self.place(centroids[j]) for j in wanted]
+
+    def distances(self, i: int, row: int) -> tuple[float, ...]:
+        """Give the distances of a row to the centroids of snapshot i, in clustered units."""
+        return tuple(float(distance) for distance in self.trace.distances(i, row))
+
+    def distance_texts(self, i: int, row: int, clusters: tuple[int, ...], more: int = 0) -> tuple[str, ...]:
+        """Write some of these distances, with decimals that show which is nearest, and `more` at least."""
+        distances = self.distances(i, row)
+        if self.terms.metric == "mismatch":
+            return tuple(self.distance(distances[j]) for j in clusters)
+        write = self.distance.more(more).apart(sorted(distances)[:2])
+        return tuple(write(distances[j]) for j in clusters)
+
+    def moved(self, i: int) -> tuple[int, ...]:
+        """Which centroids differ between snapshot i and the one before."""
+        return tuple(int(j) for j in np.flatnonzero(self.trace.moves(i)))
+
+    def longest_move(self, i: int) -> float:
+        """How far the centroid goes that goes farthest between snapshot i - 1 and i, in clustered units."""
+        return float(self.trace.moves(i).max())

@@ -1,0 +1,24 @@
+"""The caption of the picture that most films begin with: the data, before anything is known of them."""
+
+from __future__ import annotations
+
+from kmanim.story.facts import Facts
+from kmanim.story.text.words import Caption, first_that_fits, line_or_two, series
+
+
+def data_caption(facts: Facts) -> Caption:
+    """Say what the points are, and that nothing is known of them yet."""
+    count = facts.things(facts.dataset.n)
+    features = [facts.feature(column) for column in range(min(facts.dataset.d, 6))]
+    scaled = f", {facts.scaled_words}" if facts.scaled else ""
+    candidates = []
+    if facts.dataset.d <= len(features):
+        candidates += [
+            line_or_two(f"{count}: {series(features)}{scaled}.", "No groups yet."),
+            (f"{count}:", f"{series(features)}{scaled}. No groups yet."),
+        ]
+    candidates += [
+        line_or_two(f"{count} with {facts.dataset.d} {facts.measures} each{scaled}.", "No groups yet."),
+        line_or_two(f"{count}{scaled}.", "No groups yet."),
+    ]
+    return first_that_fits(candidates)

@@ -1,0 +1,133 @@
+"""Words for many runs of one algorithm: titles of panels, and the table of solutions."""
+
+from __future__ import annotations
+
+from kmanim.simulate.runs.outcome import Outcome
+from kmanim.simulate.runs.runs import Runs
+from kmanim.simulate.runs.solutions import Solution
+from kmanim.story.contract import story_of
+from kmanim.story.facts import Facts
+from kmanim.story.text.numbers import objectives, percent
+from kmanim.story.text.words import counted, sentence_case, series, verb
+
+
+def run_title(runs: Runs, run: int) -> str:
+    """Name a run, numbered from 1: ``Run 3: solution B``."""
+    return f"Run {run}: solution {runs.solution_of(run).letter}"
+
+
+def run_line(runs: Runs, run: int) -> str:
+    """Say how a run went: ``2 rounds · W = 2.685 M``; a run that was stopped says so."""
+    outcome, objective = runs.outcome_of(run), runs.objective
+    stopped = "" if outcome.finished else ", stopped"
+    if objective is None:
+        return f"{story_of(runs[0]).outcome(outcome)}{stopped}"
+    rounds = counted(outcome.iterations, ("round", "rounds"))
+    return f"{rounds}{stopped} · {objective.symbol} = {objective_texts(runs)[runs.solution_of(run).letter]}"
+
+
+def objective_texts(runs: Runs) -> dict[str, str]:
+    """Write the objective of every solution, by letter, with enough digits to tell them apart: ``{"A": "2.548 M"}``.
+
+    Empty where there is none.
+    """
+    if runs.objective is None:
+        return {}
+    texts = objectives([solution.objective for solution in runs.solutions])
+    return {solution.letter: text for solution, text in zip(runs.solutions, texts, strict=True)}
+
+
+def solution_table(runs: Runs) -> list[tuple[str, ...]]:
+    """Make the table of solutions, its head first: all cells are text.
+
+    Returns
+    -------
+    list of tuple of str
+        Solution, sizes; of runs with an objective its value, how much it is above the best, final centroids; of
+        others what their family says of a run; runs, share of runs.
+    """
+    facts = Facts(runs.best)
+    cells = _judged(runs, facts) if runs.objective is not None else _counted(runs)
+    head = ("solution", facts.noun[1], *cells[0], "runs", "share of runs")
+    return [
+        head,
+        *(
+            (
+                solution.letter,
+                " / ".join(str(size) for size in solution.sizes),
+                *own,
+                ", ".join(str(run) for run in solution.runs),
+                percent(len(solution.runs), len(runs)),
+            )
+            for solution, own in zip(runs.solutions, cells[1:], strict=True)
+        ),
+    ]
+
+
+def _judged(runs: Runs, facts: Facts) -> list[tuple[str, ...]]:
+    """Give the columns of solutions that an objective ranks, their head first."""
+    assert runs.objective is not None
+    texts = objective_texts(runs)
+    best = runs.solutions[0].objective
+    centroids = any(solution.centroids is not None for solution in runs.solutions)
+    found = [(runs.objective.symbol, "above the best", *(("final centres",) if centroids else ()))]
+    for solution in runs.solutions:
+        further = solution.objective > best and texts["A"] != "0"
+        above = percent(solution.objective - best, best) if further else ""
+        places = solution.centroids
+        placed = " ".join(facts.place(point) for point in places) if places is not None else ""
+        found.append((texts[solution.letter], above, *((placed,) if centroids else ())))
+    return found
+
+
+def _counted(runs: Runs) -> list[tuple[str, ...]]:
+    """Give what a family counts of a run as columns, their head first."""
+    outcomes: list[Outcome] = [runs.outcome_of(solution.runs[0]) for solution in runs.solutions]
+    names = [name for name, value in outcomes[0].facts.items() if isinstance(value, int | float | str)]
+    return [tuple(names), *(tuple(str(outcome.facts[name]) for name in names) for outcome in outcomes)]
+
+
+def summary(runs: Runs) -> str:
+    """Say in one or two sentences how the runs compare."""
+    solutions, facts, objective = runs.solutions, Facts(runs.best), runs.objective
+    many = counted(len(runs), ("run", "runs"))
+    if len(runs) == 1 and objective is None:
+        return f"{sentence_case(story_of(runs.best).result(runs.best))}.{unfinished(runs)}"
+    longest = counted(runs.longest.iterations, ("round", "rounds"))
+    texts = objective_texts(runs)
+    at_best = f"{objective.symbol} = {texts['A']}" if objective is not None else ""
+    if len(runs) == 1:
+        things = facts.things(facts.dataset.n)
+        return f"1 run on {things} ends after {longest} with {at_best}.{unfinished(runs)}"
+    if len(solutions) == 1:
+        reached = f", {at_best}, after {longest} at most" if at_best else ""
+        return f"All {many} end in one solution{reached}.{unfinished(runs)}"
+    letters = [f"{solution.letter} {len(solution.runs)}" for solution in solutions[:12]]
+    more = f" and {len(solutions) - 12} more" if len(solutions) > 12 else ""
+    ends = f"{many} end in {len(solutions)} solutions ({series(letters)}{more})"
+    if objective is None:
+        return f"{ends}.{unfinished(runs)}"
+    compared = _compared(objective.symbol, solutions[0], solutions[-1])
+    return f"{ends}, after {longest} at most. {compared}{unfinished(runs)}"
+
+
+def _compared(symbol: str, best: Solution, worst: Solution) -> str:
+    """Compare the objective of the best and the worst solution."""
+    one, other = objectives([best.objective, worst.objective])
+    if one == other:
+        return f"{symbol} is {one} in all of them, alike in seven digits."
+    share = percent(worst.objective - best.objective, best.objective) if best.objective > 0 else ""
+    above = f", {share} more," if share and worst.objective > best.objective and one != "0" else ""
+    return f"{symbol} is {one} in the best, A, and {other}{above} in the worst, {worst.letter}."
+
+
+def unfinished(runs: Runs) -> str:
+    """Say how many runs a limit stopped; empty if none."""
+    stopped = sum(not outcome.finished for outcome in runs.outcomes)
+    if not stopped:
+        return ""
+    if stopped == len(runs):
+        who = verb(stopped, "It was", "All of them were")
+    else:
+        who = f"{stopped} of the runs {verb(stopped, 'was', 'were')}"
+    return f" {who} stopped before {verb(stopped, 'it', 'they')} could finish."

@@ -1,0 +1,181 @@
+"""Several runs over the same rows as one film, on one clock: what each panel shows, and the words for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kmanim.arrays import IntArray
+from kmanim.simulate.runs.outcome import outcome_of
+from kmanim.simulate.trace import Trace
+from kmanim.story.contract import story_of
+from kmanim.story.description import axes
+from kmanim.story.facts import Facts
+from kmanim.story.pace import timed
+from kmanim.story.text.words import Caption, first_that_fits, sentence_case, series
+from kmanim.story.timeline import Keyframe, Picture, Timeline
+
+# Of more rows than this, rings would hide the points.
+MOST_RINGED = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What one run shows in the course of the film.
+
+    Attributes
+    ----------
+    timeline : Timeline
+        The run's own.
+    places : tuple of int
+        For each keyframe of the page, which of the run's own is shown, never going back.
+    """
+
+    timeline: Timeline
+    places: tuple[int, ...]
+
+    def instant(
+        self, keyframe: int, key: Keyframe, tween: int | None, at: float
+    ) -> tuple[int, int | None, float]:
+        """Give the run's own keyframe, tween and share of its time for an instant of the page.
+
+        While the page is on its way, a run that goes on by one picture goes its own way to it in the same time; one
+        that stays, or goes on by more, stands still.
+        """
+        own, before = self.places[keyframe], self.places[max(keyframe - 1, 0)]
+        if tween is None or own == before:
+            return own, None, 1.0
+        lead_in = self.timeline.keyframes[own].lead_in
+        if own > before + 1 or not lead_in:
+            return before, None, 1.0
+        kinds = [one.kind for one in lead_in]
+        if kinds == [one.kind for one in key.lead_in]:
+            return own, tween, at
+        whole = sum(one.duration_ms for one in key.lead_in)
+        gone = sum(one.duration_ms for one in key.lead_in[:tween]) + at * key.lead_in[tween].duration_ms
+        left = gone / whole * sum(one.duration_ms for one in lead_in)
+        for number, one in enumerate(lead_in):
+            if left <= one.duration_ms:
+                return own, number, max(left / one.duration_ms, 1e-9)
+            left -= one.duration_ms
+        return own, None, 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideBySideStory:
+    """What is told of several runs.
+
+    Attributes
+    ----------
+    timeline : Timeline
+        Of the page: headers, captions, times. A keyframe's step is its place in the film.
+    panels : tuple of Panel
+        One a run.
+    lines : tuple of tuple of str
+        For each keyframe, below the title of each panel: how far it has come.
+    moved : ndarray of int
+        Rows that end in clusters of different number, ascending; none where numbers do not mean alike.
+    """
+
+    timeline: Timeline
+    panels: tuple[Panel, ...]
+    lines: tuple[tuple[str, ...], ...]
+    moved: IntArray
+
+
+def tell(
+    traces: Sequence[Trace], titles: Sequence[str], *, profile: str = "loop", pace: float = 1.0
+) -> SideBySideStory:
+    """Tell runs of several kinds side by side: each goes through its own pictures, and all end together.
+
+    Parameters
+    ----------
+    traces : sequence of Trace
+        Over the same rows.
+    titles : sequence of str
+        What each is called.
+    profile : {"walkthrough", "loop"}, default "loop"
+        How long pictures stand.
+    pace : float, default 1
+        Factor on how long they do.
+
+    Raises
+    ------
+    InputError
+        If the profile or the pace is unknown.
+    """
+    own = [story_of(trace).tell(trace, profile="loop") for trace in traces]
+    count = max(len(timeline.keyframes) for timeline in own)
+    panels = tuple(Panel(timeline, _spread(len(timeline.keyframes), count)) for timeline in own)
+    facts = Facts(traces[0])
+    things, named = facts.things(facts.dataset.n), series(list(titles))
+    ends = [story_of(trace).outcome(outcome_of(trace)) for trace in traces]
+    pictures = [
+        Picture(
+            step=i,
+            kind="side-by-side",
+            beat="state" if i == 0 else "end" if i == count - 1 else "turn",
+            phase=_phase(i, count),
+            counter=f"step {i + 1} of {count}",
+            caption=_caption(things, titles, ends, panels, i, count),
+            tweens=_tweens(panels, i),
+        )
+        for i in range(count)
+    ]
+    results = "; ".join(f"{title}: {story_of(t).result(t)}" for title, t in zip(titles, traces, strict=True))
+    return SideBySideStory(
+        timeline=Timeline(
+            title=f"{named} on {things}",
+            alt=f"Animated scatter plots side by side of {things} by {axes(facts, scaled=False)}, one for each of "
+            f"{named}. {sentence_case(results)}.",
+            keyframes=timed(pictures, profile=profile, pace=pace),
+        ),
+        panels=panels,
+        lines=tuple(tuple(_line(panel, i) for panel in panels) for i in range(count)),
+        moved=np.empty(0, np.intp),
+    )
+
+
+def _spread(own: int, count: int) -> tuple[int, ...]:
+    """Spread a run's own pictures over those of the page, first and last together."""
+    return tuple(i * (own - 1) // max(count - 1, 1) for i in range(count))
+
+
+def _tweens(panels: Sequence[Panel], i: int) -> tuple[str, ...]:
+    """Take the longest way that any run has to its picture."""
+    if i == 0:
+        return ()
+    ways = [
+        panel.timeline.keyframes[panel.places[i]].lead_in
+        for panel in panels
+        if panel.places[i] == panel.places[i - 1] + 1
+    ]
+    longest = max(ways, key=lambda way: sum(tween.duration_ms for tween in way), default=())
+    return tuple(tween.kind for tween in longest)
+
+
+def _phase(i: int, count: int) -> str:
+    return "Starts" if i == 0 else "Done" if i == count - 1 else "Step by step"
+
+
+def _line(panel: Panel, i: int) -> str:
+    """Say how far a run has come, as its own film does in the header."""
+    key = panel.timeline.keyframes[panel.places[i]]
+    counter = key.counter.split(" · ")[0]
+    return " · ".join(part for part in (key.phase, counter) if part)
+
+
+def _caption(
+    things: str, titles: Sequence[str], ends: Sequence[str], panels: Sequence[Panel], i: int, count: int
+) -> Caption:
+    """Say what is compared, then what each is doing, and at the end what each has found."""
+    if i == 0:
+        names = f"{series(list(titles))}."
+        return first_that_fits([(f"The same {things}:", names), (f"The same {things}.",)])
+    doing = ends if i == count - 1 else [panel.timeline.keyframes[panel.places[i]].phase for panel in panels]
+    each = [f"{title}: {what}" for title, what in zip(titles, doing, strict=True)]
+    half = -(-len(each) // 2)
+    lines = (", ".join(each[:half]) + ("," if len(each) > 1 else ""), ", ".join(each[half:]))
+    return first_that_fits([tuple(line for line in lines if line), (f"{len(each)} runs side by side.",)])
