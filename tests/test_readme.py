@@ -15,6 +15,9 @@ def test_ci_calls_the_very_test_command():
     commands = re.findall(r"^python3 -m venv .*$", README, re.MULTILINE)
     assert len(commands) == 2
     assert commands[1] in (ROOT / ".ci" / "run").read_text("utf-8").splitlines()
+    hosted = re.findall(r" run: (.*)", (ROOT / ".github" / "workflows" / "ci.yml").read_text("utf-8"))
+    on_windows = commands[1].replace("python3", "python").replace(".venv/bin/", ".venv/Scripts/")
+    assert {commands[1], on_windows} <= set(hosted)
 
 
 def test_pictures_exist_and_have_words():
