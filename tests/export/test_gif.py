@@ -5,7 +5,7 @@ from io import BytesIO
 import imageio.v3 as iio
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 from synthetic_frames import blank, colourful_film, decoded, psnr, square_film
@@ -344,7 +344,6 @@ def test_gifsicle_agrees(tmp_path):
     assert "warning" not in (said.stdout + said.stderr).lower()
 
 
-@settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_any_small_film(tmp_path_factory, data):
     """Whatever changes where: the pictures come back, their times too."""
@@ -369,7 +368,6 @@ def test_any_small_film(tmp_path_factory, data):
         np.testing.assert_array_equal(pixels, expected)
 
 
-@settings(max_examples=150, deadline=None)
 @given(data=st.data())
 def test_any_small_transparent_film(tmp_path_factory, data):
     """Pixels come, go and come back: what a viewer draws is every time the whole picture, and nothing else."""

@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 import mistune
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kmanim.export.pages.markup import address, html_text, markdown_text, one_line, script_json
@@ -52,7 +52,6 @@ def read(html):
     return parser
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.text(max_size=40) | st.text("<>&{}[]()*_`#+-.!|~\\$=:@ \n1aw/\"'", max_size=20))
 @example("www.a.b")
 def test_markdown_shows_any_text_literally(text):

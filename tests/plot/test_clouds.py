@@ -49,7 +49,7 @@ def course_of(trace):
     return Course(trace.history, trace.dataset.n, trace.k, partial(sweep_order, trace))
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(st.lists(st.tuples(st.sampled_from(DRESSES), st.floats(0, 1)), min_size=2, max_size=5))
 @example([("sweep", 0.5), ("labels", 0.0625)])  # to the update after the assignment that is half swept
 def test_any_order_of_pictures_gives_the_pictures(blobs, wanted):

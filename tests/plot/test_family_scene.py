@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from figures_pen import drawn_on
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from plot_recording import REFERENCE, RecordingPen
@@ -65,7 +65,6 @@ BOX = Box(10, 20, 300, 200)
 numbers = st.floats(-50, 400).map(lambda x: round(x, 1))
 
 
-@settings(max_examples=80, deadline=None)
 @given(
     arrays(np.float64, st.tuples(st.integers(1, 7), st.just(2)), elements=numbers),
     st.sampled_from([(1.0, 1.0), (0.3, 1.0), (1.0, 0.02), (1.0, 0.0)]),

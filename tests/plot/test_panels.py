@@ -49,7 +49,6 @@ centres_strategy = arrays(
 )
 
 
-@settings(max_examples=60, deadline=None)
 @given(centres_strategy, st.sampled_from([(1.0, 1.0), (1.0, 0.05), (0.3, 0.9), (1.0, 0.0)]))
 def test_cells_are_those_of_the_nearest_centre(centres, weights):
     metric = np.diag(weights)
@@ -62,7 +61,7 @@ def test_cells_are_those_of_the_nearest_centre(centres, weights):
             assert inside(found[near], place)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(centres_strategy)
 def test_boundaries_are_equally_far_from_their_two_nearest_centres(centres):
     for piece in boundaries(centres, UNIT, BOX):
@@ -103,7 +102,6 @@ def test_the_first_six_are_the_storyboards():
     assert [round(contrast(s.colour, "#FFFFFF"), 2) for s in styles] == [3.87, 5.19, 3.42, 3.06, 2.31, 2.25]
 
 
-@settings(max_examples=200, deadline=None)
 @given(
     st.floats(-1e15, 1e15, allow_nan=False), st.floats(1e-9, 1e12), st.integers(2, 9),
 )  # fmt: skip
@@ -238,7 +236,7 @@ def test_cut_text_fits():
         assert text_width(cut, PLAIN) <= room
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(arrays(np.float64, (12, 2), elements=st.floats(0.05, 0.95)))
 def test_labels_stay_in_the_box_and_avoid_points_where_there_is_room(shares):
     points = np.array([50, 100]) + shares * (500, 300)

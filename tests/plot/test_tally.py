@@ -32,7 +32,7 @@ def crowd(n=3000, seed=0):
     return places_of(rng.normal(size=(n, 2)) * (1.0, 0.3) + rng.integers(0, 3, (n, 1)))
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.integers(0, 1000), st.sampled_from([0.6, 1.0, 1.3]))
 def test_moving_points_is_counting_them_anew(seed, scale):
     rng = np.random.default_rng(seed)

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.cluster import KMeans as Oracle
 from sklearn.metrics import calinski_harabasz_score, silhouette_samples
@@ -105,7 +105,6 @@ def test_a_w_of_nothing_has_no_gap():
     assert np.isnan(error[1:]).all()
 
 
-@settings(deadline=None)
 @given(st.lists(st.floats(0, 1e6), min_size=1, max_size=12), st.floats(1e-3, 1e3), st.floats(-1e6, 1e6))
 def test_a_knee_knows_no_units_and_lies_within(values, factor, shift):
     values = np.round(np.sort(values)[::-1], 3)

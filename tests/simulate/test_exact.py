@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -20,7 +20,6 @@ numbers = st.one_of(
 )
 
 
-@settings(max_examples=200, deadline=None)
 @given(arrays(np.float64, st.tuples(st.integers(1, 40), st.just(2)), elements=numbers), st.data())
 def test_totals_are_exact_in_any_order(values, data):
     n = len(values)

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from simulate_data import make_dataset
@@ -36,7 +36,6 @@ def nearest_by_hand(points, centroids):
     return distances.argmin(axis=1), distances
 
 
-@settings(max_examples=150, deadline=None)
 @given(problems())
 def test_laws(problem):
     points, k, init, policy, seed = problem
@@ -75,7 +74,6 @@ def test_laws(problem):
     assert sum(trace.sizes) == len(points)
 
 
-@settings(max_examples=60, deadline=None)
 @given(problems())
 def test_the_answer_is_a_fixed_point(problem):
     points, k, init, _, seed = problem

@@ -7,7 +7,13 @@ import pytest
 
 from kmanim.simulate.numerics.label_order import order_by_means
 from kmanim.simulate.record import run
+from kmanim.simulate.runs import compare_inits as comparison
+from kmanim.simulate.runs import runs as many
+from kmanim.simulate.runs.compare_inits import compare_inits
 from kmanim.simulate.runs.runs import Runs, run_many
+from kmanim.simulate.runs.series import Series
+from kmanim.simulate.runs.summary import summary_of
+from kmanim.story.figures.compare_inits import describe
 
 pytestmark = pytest.mark.slow
 
@@ -80,8 +86,96 @@ def test_solution_names_of_cars(cars):
     assert set(names[f == 1]) - set(names[e == 1]) == {"Merc 450SE"}
 
 
-def test_uniform_table(cars):
-    thousand = run_many("kmeans", cars, 1000, k=2, init="uniform")
+def test_shares_of_many_starts(cars):
+    runs = run_many("kmeans", cars, 2000, seed=20_000)
+    for solution, share in zip(runs.solutions, (38.4, 11.7, 7.0, 11.0, 22.5, 9.4), strict=True):
+        assert abs(100 * len(solution.runs) / 2000 - share) < 4 * np.sqrt(share * (100 - share) / 2000)
+
+
+BEST = {2: 2547692, 3: 807376, 4: 426714, 5: 260038}
+# Of a thousand runs: the share that reaches the best (%), mean W over it, mean and most rounds; solutions among the
+# first 12, 100 and 1000; and in how many per cent a cluster is empty after the first assignment, and in the end.
+STORYBOARD = {
+    (2, "uniform"): (40, 1.115, 2.9, 6, (4, 6, 6), (0.2, 0.0)),
+    (2, "sample"): (56, 1.075, 3.1, 6, None, (0.3, 0.0)),
+    (2, "k-means++"): (53, 1.097, 2.8, 6, None, (0.0, 0.0)),
+    (3, "uniform"): (8, 1.041, 5.5, 17, (3, 3, 7), (10.5, 0.2)),
+    (3, "sample"): (17, 1.035, 6.1, 15, None, None),
+    (3, "k-means++"): (12, 1.013, 4.0, 14, None, None),
+    (4, "uniform"): (9, 1.224, 5.1, 17, (7, 12, 19), (27.9, 14.0)),
+    (5, "uniform"): (3, 1.517, 5.2, 15, (10, 29, 60), (50.6, 35.5)),
+    (5, "k-means++"): (11, 1.161, 3.7, 10, None, None),
+}
+COMPARED = [(k, init) for k in (2, 3) for init in ("uniform", "sample", "k-means++")]
+
+
+@pytest.fixture
+def once(monkeypatch):
+    """A run from one start is done once in a test, whoever asks for it and however often."""
+    done = {}
+
+    class Remembered(Series):
+        def _record(self, index):
+            start = (self.parameters, index, self._firsts[index].centroids.tobytes())
+            if start not in done:
+                done[start] = super()._record(index)
+            return done[start]
+
+    for module in (many, comparison):
+        monkeypatch.setattr(module, "Series", Remembered)
+    return done
+
+
+def check_thousand_runs(runs, k, init):
+    share, excess, mean, longest, distinct, empty = STORYBOARD[k, init]
+    traces = list(runs)  # so many are not kept: each would be made again whenever it is asked for
+    inertia = np.array([trace.inertia for trace in traces])
+    iterations = np.array([trace.iterations for trace in traces])
+    assert np.round(100 * np.mean(np.round(inertia) == BEST[k])) == share
+    assert abs(inertia.mean() / BEST[k] - excess) < 0.00051
+    assert round(iterations.mean(), 1) == mean
+    assert runs.longest.iterations == iterations.max() == longest
+    assert runs.best.inertia == inertia.min()
+    if distinct is not None:
+        assert tuple(len(Runs(traces[:count]).solutions) for count in (12, 100, 1000)) == distinct
+    if empty is not None:
+        first = sum(not trace[1].counts.all() for trace in traces) / 10
+        assert (first, sum(0 in trace.sizes for trace in traces) / 10) == empty
+
+
+@pytest.mark.parametrize(("k", "init"), [cell for cell in STORYBOARD if cell not in COMPARED])
+def test_thousand_runs(cars, once, k, init):
+    check_thousand_runs(run_many("kmeans", cars, 1000, k=k, init=init), k, init)
+    assert len(once) == 1000
+
+
+def test_thousand_runs_of_every_start_compared(cars, once):
+    # One test, as its six thousand runs are those of which all of these numbers tell.
+    cells = compare_inits("kmeans", cars, [2, 3], 1000)
+    assert [(cell.k, cell.init) for cell in cells] == COMPARED
+    for cell in cells:
+        runs = run_many("kmeans", cars, 1000, k=cell.k, init=cell.init)
+        check_thousand_runs(runs, cell.k, cell.init)
+        share, over, mean, most, _, empty = STORYBOARD[cell.k, cell.init]
+        whole = cell.summary
+        assert round(cell.reached / 10) == share
+        assert round(cell.over, 3) == over
+        assert (round(whole.mean_iterations, 1), whole.most_iterations) == (mean, most)
+        assert whole == summary_of(runs.outcomes)
+        if empty is not None:
+            assert (whole.empty_first / 10, whole.empty_last / 10) == empty
+        if (cell.k, cell.init) == (2, "uniform"):
+            check_uniform_table(runs)
+    caption = describe(cells, "k-means", "32 cars").caption
+    assert (
+        "k = 2: mean W over the best found is 1.115 from uniform, 1.075 from sample and 1.097 from k-means++, "
+        in caption
+    )
+    assert "always" not in caption
+    assert len(once) == 6000
+
+
+def check_uniform_table(thousand):
     for count, shares, mean, longest in [
         (12, [4, 1, 0, 2, 5, 0], 2.75, 4),
         (100, [30, 14, 8, 10, 29, 9], 2.64, 6),
@@ -92,49 +186,13 @@ def test_uniform_table(cars):
         assert [found[letter] for letter in "ABCDEF"] == shares
         assert round(float(np.mean([trace.iterations for trace in runs])), 2) == mean
         assert runs.longest.iterations == longest
+    assert [len(solution.runs) for solution in thousand.solutions] == shares
+    whole = summary_of(thousand.outcomes)
+    assert (round(whole.mean_iterations, 2), whole.most_iterations) == (mean, longest)
+    assert (whole.empty_first, whole.empty_last, whole.stopped) == (2, 0, 0)
 
 
-def test_shares_of_many_starts(cars):
-    runs = run_many("kmeans", cars, 2000, seed=20_000)
-    for solution, share in zip(runs.solutions, (38.4, 11.7, 7.0, 11.0, 22.5, 9.4), strict=True):
-        assert abs(100 * len(solution.runs) / 2000 - share) < 4 * np.sqrt(share * (100 - share) / 2000)
-
-
-BEST = {2: 2547692, 3: 807376, 4: 426714, 5: 260038}
-
-
-@pytest.mark.parametrize(
-    ("init", "k", "share", "excess", "mean", "longest", "distinct", "empty"),
-    [
-        ("uniform", 2, 40, 1.115, 2.9, 6, (4, 6, 6), (0.2, 0.0)),
-        ("uniform", 3, 8, 1.041, 5.5, 17, (3, 3, 7), (10.5, 0.2)),
-        ("uniform", 4, 9, 1.224, 5.1, 17, (7, 12, 19), (27.9, 14.0)),
-        ("uniform", 5, 3, 1.517, 5.2, 15, (10, 29, 60), (50.6, 35.5)),
-        ("sample", 2, 56, 1.075, 3.1, 6, None, None),
-        ("sample", 3, 17, 1.035, 6.1, 15, None, None),
-        ("k-means++", 2, 53, 1.097, 2.8, 6, None, None),
-        ("k-means++", 3, 12, 1.013, 4.0, 14, None, None),
-        ("k-means++", 5, 11, 1.161, 3.7, 10, None, None),
-    ],
-)
-def test_thousand_runs(cars, init, k, share, excess, mean, longest, distinct, empty):
-    runs = run_many("kmeans", cars, 1000, k=k, init=init)
-    traces = list(runs)  # so many are not kept: each would be done again whenever it is asked for
-    inertia = np.array([trace.inertia for trace in traces])
-    iterations = np.array([trace.iterations for trace in traces])
-    assert np.round(100 * np.mean(np.round(inertia) == BEST[k])) == share
-    assert abs(inertia.mean() / BEST[k] - excess) < 0.00051
-    assert round(iterations.mean(), 1) == mean
-    assert runs.longest.iterations == iterations.max() == longest
-    assert runs.best.inertia == inertia.min()
-    if distinct is not None:
-        assert tuple(len(runs[:count].solutions) for count in (12, 100, 1000)) == distinct
-    if empty is not None:  # after the first assignment and in the end, in per cent
-        first = sum(not trace[1].counts.all() for trace in traces) / 10
-        assert (first, sum(0 in trace.sizes for trace in traces) / 10) == empty
-
-
-def test_normalised_solutions(normalised_cars):
+def test_normalised_solutions(normalised_cars, once):
     runs = run_many("kmeans", normalised_cars, 1000)
     assert [(round(s.inertia, 3), s.sizes, round(len(s.runs) / 10)) for s in runs.solutions] == [
         (26.217, (18, 14), 31), (26.269, (20, 12), 64), (26.276, (19, 13), 5),

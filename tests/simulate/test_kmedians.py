@@ -5,7 +5,7 @@ from itertools import pairwise, product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from simulate_data import make_dataset
@@ -34,7 +34,6 @@ def cityblock(points, centroids):
     return np.stack([np.abs(points - centroid).sum(axis=1) for centroid in centroids], axis=1)
 
 
-@settings(max_examples=150, deadline=None)
 @given(problems())
 def test_laws(problem):
     points, k, init, policy, seed = problem

@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 import kmedoids
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from simulate_data import make_dataset, read_cars
@@ -49,7 +49,6 @@ def all_swaps(far, rows):
 
 
 @pytest.mark.parametrize("method", METHODS)
-@settings(max_examples=80, deadline=None)
 @given(problems())
 def test_laws(method, problem):
     points, k, init, seed = problem

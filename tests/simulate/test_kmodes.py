@@ -5,7 +5,7 @@ from itertools import pairwise, product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from kmodes.kmodes import KModes as PeerModes
@@ -54,7 +54,6 @@ def problems(draw):
     )
 
 
-@settings(max_examples=200, deadline=None)
 @given(problems())
 def test_laws_of_modes(problem):
     points, k, policy, init, seed = problem
@@ -174,7 +173,6 @@ def mixed_problems(draw):
     return numbers, codes, k, gamma, draw(st.sampled_from(POLICIES)), draw(st.integers(0, 99))
 
 
-@settings(max_examples=150, deadline=None)
 @given(mixed_problems())
 def test_laws_of_prototypes(problem):
     numbers, codes, k, gamma, policy, seed = problem

@@ -5,7 +5,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from simulate_data import make_dataset
@@ -125,7 +125,6 @@ def problems(draw):
     return points, starts
 
 
-@settings(max_examples=150, deadline=None)
 @given(problems(), st.sampled_from(sorted(WAYS)))
 def test_any_data(problem, way):
     compare(*problem, way, steps=4)
@@ -150,7 +149,6 @@ def test_blocks(n, sizes):
             assert boxes.sides[1, column].tolist() == inside.max(axis=1).tolist()
 
 
-@settings(max_examples=150, deadline=None)
 @given(problems(), st.sampled_from([2, 4]))
 def test_no_nearest_centroid_is_left_out(problem, alike):
     points, starts = problem

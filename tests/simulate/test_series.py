@@ -11,7 +11,6 @@ from kmanim.simulate.record import run
 from kmanim.simulate.runs.outcome import outcome_of
 from kmanim.simulate.runs.runs import FEW, Runs, run_many, runs_of
 from kmanim.simulate.runs.series import Series
-from kmanim.simulate.runs.summary import summary_of
 
 
 def plain(dataset, count, **params):
@@ -76,14 +75,6 @@ def test_workers_find_the_same(workers):
 
 def test_few_runs_are_left_whole(cars):
     assert outcomes(Series("kmeans", cars, FEW, params={})) is None
-
-
-def test_a_thousand_uniform_starts_end_as_the_storyboard_says(cars):
-    runs = run_many("kmeans", cars, 1000)
-    assert [len(solution.runs) for solution in runs.solutions] == [403, 120, 81, 88, 227, 81]
-    whole = summary_of(runs.outcomes)
-    assert (round(whole.mean_iterations, 2), whole.most_iterations) == (2.86, 6)
-    assert (whole.empty_first, whole.empty_last, whole.stopped) == (2, 0, 0)
 
 
 def test_equal_inertia_is_ranked_by_the_partition_of_runs_that_are_not_kept():

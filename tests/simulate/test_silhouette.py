@@ -42,7 +42,6 @@ def silhouettes_by_definition(values, labels):
     return found
 
 
-@settings(deadline=None, max_examples=150)
 @given(clusterings())
 def test_silhouettes_are_those_of_the_definition_and_of_scikit_learn(case):
     values, labels = case
@@ -61,7 +60,7 @@ def test_silhouettes_are_those_of_the_definition_and_of_scikit_learn(case):
         np.testing.assert_allclose(found, silhouette_samples(near, labels), atol=1e-5)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(clusterings(), st.integers(1, 3))
 def test_blocks_and_company_change_no_silhouette(case, held):
     values, labels = case
@@ -74,7 +73,6 @@ def test_blocks_and_company_change_no_silhouette(case, held):
     assert np.isnan(pieces[1]).all()
 
 
-@settings(deadline=None, max_examples=150)
 @given(clusterings())
 def test_the_variance_ratio_is_that_of_scikit_learn(case):
     values, labels = case

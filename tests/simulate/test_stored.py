@@ -59,7 +59,7 @@ def test_there_and_back(trace, tmp_path, suffix):
 
 
 @pytest.mark.parametrize("suffix", [".json", ".npz"])
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(1, 30), st.integers(1, 4), st.integers(0, 10**6), st.booleans())
 def test_any_run(tmp_path_factory, suffix, n, d, seed, scaled):
     points = np.random.default_rng(seed).normal(size=(n, d)) * 10.0 ** np.arange(d)

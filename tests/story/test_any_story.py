@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import figure_words as figures
 import numpy as np
-from hypothesis import given, reject, settings
+from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from kmanim.data.dataset import Feature
@@ -84,7 +84,6 @@ def traces(draw):
         return reject()
 
 
-@settings(max_examples=150, deadline=None)
 @given(
     trace=traces(),
     profile=st.sampled_from(["walkthrough", "loop"]),
@@ -110,7 +109,6 @@ def test_any_run_is_told_within_the_rules(trace, profile, pace):
     assert frames[-1].text.startswith("Done in" if trace.finished else "Stopped after")
 
 
-@settings(max_examples=60, deadline=None)
 @given(trace=traces())
 def test_headers_count_rounds_and_steps_as_the_trace_does(trace):
     for frame in tell(trace, questions=True).keyframes:
@@ -129,7 +127,6 @@ def test_headers_count_rounds_and_steps_as_the_trace_does(trace):
             assert int(found[1]) == trace[frame.step].iteration + ahead
 
 
-@settings(max_examples=60, deadline=None)
 @given(trace=traces())
 def test_pictures_change_one_kind_of_thing_at_a_time(trace):
     """Colours change only into assignments, centroids only into updates and relocations."""
@@ -145,7 +142,6 @@ def test_pictures_change_one_kind_of_thing_at_a_time(trace):
         assert ("move" in [t.kind for t in after.lead_in]) == moved
 
 
-@settings(max_examples=60, deadline=None)
 @given(trace=traces())
 def test_every_figure_has_words(trace):
     told = [
@@ -171,7 +167,6 @@ def test_every_figure_has_words(trace):
         assert one.alt.endswith((".", "?", ":")) or "round" in one.alt
 
 
-@settings(max_examples=60, deadline=None)
 @given(seed=st.integers(0, 10_000), k=st.integers(1, 3))
 def test_places_in_captions_are_those_of_the_trace(seed, k):
     points = np.random.default_rng(seed).uniform(-700, 700, size=(30, 2))
