@@ -128,6 +128,8 @@ def _run(words: list[str], console: Console, signals: Signals) -> None:
 
         report = job.write(progress=progress, workers=cores())
         console.clear()
+        for note in report.notes[len(dataset.notes) :]:
+            console.warn(note)
     try:
         _give(console, [str(path) for path in report.files], report.as_json() if said.json else None)
     finally:

@@ -80,7 +80,8 @@ class Dataset:
     source : str
         Where the data come from, and their licence, where known.
     lesson : str
-        Which of `kmanim.data.builtin.lessons.CAPTIONS` films of these data may end with; empty for none.
+        Which of the sets this is that show what an algorithm cannot do; stories have something to say of them. Empty
+        for others.
     values : ndarray of shape (n, d), float64, read-only
         What is clustered: the scaled points; the points themselves if unscaled. Not given, but computed once.
     low, high : ndarray of shape (d,), float64, read-only

@@ -17,7 +17,7 @@ from kmanim.data.limits import quoted
 from kmanim.data.readers.arrays import table_of_array, table_of_cells
 from kmanim.data.readers.delimited import Reading
 from kmanim.data.readers.files import table_of_file, table_of_stdin
-from kmanim.data.readers.selection import Wishes, select
+from kmanim.data.readers.selection import Wanted, select
 from kmanim.data.readers.table import Table
 from kmanim.errors import InputError
 
@@ -122,7 +122,7 @@ def load(
                 raise InputError(
                     f"{_called(source)} is drawn as numbers, without categories; cluster it with kmeans, for example"
                 )
-        wishes = Wishes(
+        wishes = Wanted(
             columns=columns,
             kinds=kinds or ("categories" if found in CATEGORICAL else "numbers"),
             categories=categories,
@@ -220,7 +220,7 @@ def _table(
             return table_of_array(source) if kinds == "numbers" else table_of_cells(source)
 
 
-def _named_by_columns(kind: str, wishes: Wishes, table: Table) -> tuple[Wishes, Table]:
+def _named_by_columns(kind: str, wishes: Wanted, table: Table) -> tuple[Wanted, Table]:
     """Take `columns` as the names of an array's columns, where they are as many and not its own names."""
     if kind != "array" or wishes.columns is None:
         return wishes, table
@@ -232,7 +232,7 @@ def _named_by_columns(kind: str, wishes: Wishes, table: Table) -> tuple[Wishes, 
 
 def _noun(noun: str | tuple[str, str] | None) -> tuple[str, str]:
     if noun is None:
-        return Wishes().noun
+        return Wanted().noun
     if isinstance(noun, str) and noun.strip():
         return noun.strip(), f"{noun.strip()}s"
     if isinstance(noun, tuple) and len(noun) == 2 and all(isinstance(word, str) and word for word in noun):

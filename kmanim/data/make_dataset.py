@@ -12,7 +12,7 @@ from kmanim.data.column_names import find, split_names
 from kmanim.data.correspondence import correspondence_view
 from kmanim.data.dataset import Dataset, Feature, default_names, titles_of
 from kmanim.data.limits import check_finite, check_levels, check_range, check_size, quoted
-from kmanim.data.scaling import Scaling, constant, moments
+from kmanim.data.scaling import Scaling, constant, mean_and_deviation
 from kmanim.data.view import View
 from kmanim.errors import InputError, listed, shown
 
@@ -126,7 +126,7 @@ def _advice(points: FloatArray, features: Sequence[Feature], scaling: Scaling) -
     """Say which columns are constant, and whether one outweighs another."""
     names = [feature.name for feature in features]
     is_coded = np.array([bool(feature.levels) for feature in features])
-    _, deviation = moments(points)
+    _, deviation = mean_and_deviation(points)
     still = constant(points, deviation)
     notes = []
     if still.any() and len(points) > 1:

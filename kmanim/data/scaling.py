@@ -46,7 +46,7 @@ class Scaling:
                 zeros = np.zeros(points.shape[1])
                 return cls(method, frozen(zeros), frozen(zeros + 1))
             case "zscore":
-                shift, factor = moments(points)
+                shift, factor = mean_and_deviation(points)
             case "minmax":
                 shift = lowest(points)
                 factor = highest(points) - shift
@@ -65,7 +65,7 @@ class Scaling:
         return values if self.method == "none" else values * self.factor + self.shift
 
 
-def moments(points: FloatArray) -> tuple[FloatArray, FloatArray]:
+def mean_and_deviation(points: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Mean and population standard deviation of each column, both of shape (d,), in original units."""
     found = np.array([_moments(column) for column in points.T]).reshape(-1, 2)
     return found[:, 0], found[:, 1]
@@ -89,7 +89,7 @@ def constant(points: FloatArray, deviation: FloatArray | None = None) -> NDArray
     The standard deviation of 0.1 repeated is 1e-17, not 0: up to ten units in the last place count as none.
     """
     size = np.maximum(np.abs(lowest(points)), np.abs(highest(points)))
-    deviation = moments(points)[1] if deviation is None else deviation
+    deviation = mean_and_deviation(points)[1] if deviation is None else deviation
     return np.asarray(deviation <= 10 * np.finfo(np.float64).eps * size)
 
 

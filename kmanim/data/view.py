@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kmanim.arrays import FloatArray, frozen
-from kmanim.data.scaling import Scaling, moments
+from kmanim.data.scaling import Scaling, mean_and_deviation
 
 # Linear algebra libraries differ in their last digits from one processor to the next; pictures must not.
 DIGITS = 10
@@ -82,7 +82,7 @@ class View:
         Pearson, K. (1901), On lines and planes of closest fit to systems of points in space,
         Philosophical Magazine 2 (11), 559-572.
         """
-        centre, _ = moments(points)
+        centre, _ = mean_and_deviation(points)
         spread = (points - centre) / scaling.factor
         size = float(np.abs(spread).max())
         if size == 0:

@@ -23,7 +23,7 @@ from kmanim.plot.style.look import Look
 from kmanim.story.timeline import Timeline
 
 if TYPE_CHECKING:
-    from kmanim.plot.figure import Drawing
+    from kmanim.plot.page_figure import PageFigure
 
 # What `max_bytes` may give up, dearest first: colours, then in-between pictures, then both.
 ECONOMIES = ((255, 50), (127, 50), (63, 50), (63, 100), (31, 100), (31, 0), (15, 0))
@@ -78,7 +78,7 @@ class BaseFilm:
         """
         return frames(self.scene, self.timeline, self.look, tween_ms=tween_ms)
 
-    def still(self, keyframe: int = -1) -> Drawing:
+    def still(self, keyframe: int = -1) -> PageFigure:
         """Draw one keyframe as a figure; by default the last, which is the film's poster."""
         return figure_of(self.page(keyframe))
 

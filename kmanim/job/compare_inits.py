@@ -11,7 +11,7 @@ from kmanim.atomic import write_whole
 from kmanim.export.pages.csv_table import csv_text
 from kmanim.films.still_file import save_page
 from kmanim.job.items import Batch, Item, Shown
-from kmanim.job.order import Order
+from kmanim.job.request import Request
 from kmanim.plot.figures.compare_inits import inits
 from kmanim.simulate.centroids.trace import CentroidTrace
 from kmanim.simulate.runs.compare_inits import Cell, compare_inits
@@ -23,39 +23,39 @@ _RUNS, _FEWEST, _ROWS = 1_000, 50, 5_000_000
 
 
 class _Comparison:
-    """The comparison that an order asks for, made when it is first drawn."""
+    """The comparison that a request asks for, made when it is first drawn."""
 
-    def __init__(self, order: Order) -> None:
-        self.order = order
+    def __init__(self, request: Request) -> None:
+        self.request = request
 
     @property
     def runs(self) -> int:
         """How many runs from each kind of start: as many as were asked for at least."""
-        fair = max(_FEWEST, min(_RUNS, _ROWS // self.order.dataset.n))
-        return max(fair, self.order.runs or 1)
+        fair = max(_FEWEST, min(_RUNS, _ROWS // self.request.dataset.n))
+        return max(fair, self.request.runs or 1)
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
         """What they came to."""
-        order = self.order
-        further = {name: value for name, value in order.parameters.items() if name not in ("k", "init")}
-        ks = order.compare_inits or (cast(CentroidTrace, order.picked).k,)
-        return compare_inits(order.algorithm, order.dataset, ks, self.runs, seed=order.seed, **further)
+        request = self.request
+        further = {name: value for name, value in request.parameters.items() if name not in ("k", "init")}
+        ks = request.compare_inits or (cast(CentroidTrace, request.picked).k,)
+        return compare_inits(request.algorithm, request.dataset, ks, self.runs, seed=request.seed, **further)
 
 
-def compared_inits(order: Order) -> Batch:
+def compared_inits(request: Request) -> Batch:
     """Give the figure and the table."""
-    items = (Item(name=f"inits.{order.stills}", kind="still"), Item(name="inits.csv"))
-    return Batch(items, partial(_save, _Comparison(order)), weight=1_000)
+    items = (Item(name=f"inits.{request.stills}", kind="still"), Item(name="inits.csv"))
+    return Batch(items, partial(_save, _Comparison(request)), weight=1_000)
 
 
 def _save(compared: _Comparison, paths: Sequence[Path]) -> list[Shown | None]:
-    order, (figure, table) = compared.order, paths
-    algorithm = order.picked.parameters.title
-    things = counted(order.dataset.n, order.dataset.noun)
-    page = inits.page(compared.cells, algorithm, things, look=order.look)
+    request, (figure, table) = compared.request, paths
+    algorithm = request.picked.parameters.title
+    things = counted(request.dataset.n, request.dataset.noun)
+    page = inits.page(compared.cells, algorithm, things, look=request.look)
     save_page(page, figure)
     head, *rows = words.table(compared.cells)
     write_whole(table, csv_text(list(head), [list(row) for row in rows]))
-    across, up = (round(side / order.look.scale) for side in page.pixels)
+    across, up = (round(side / request.look.scale) for side in page.pixels)
     return [Shown(width=across, height=up, words=words.describe(compared.cells, algorithm, things)), None]

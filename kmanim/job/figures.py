@@ -22,7 +22,7 @@ from kmanim.export.writer import write_film
 from kmanim.films.film import Film
 from kmanim.films.still_file import save_page
 from kmanim.job.items import Batch, Item, Shown
-from kmanim.job.order import Order
+from kmanim.job.request import Request
 from kmanim.plot.as_figure import figure_in
 from kmanim.plot.page import Page
 from kmanim.simulate.choose_k.choose_k import checked_ks
@@ -39,32 +39,32 @@ FAIR_RUNS, MOST_RUNS = 50, 1_000
 Subject = Callable[[], tuple[Any, ...]]
 
 
-def figures(order: Order) -> Iterator[Batch]:
+def figures(request: Request) -> Iterator[Batch]:
     """Give the figures in the order of a post; no two have one name, whatever rows are called."""
-    film, names = order.film(order.picked, "walkthrough"), Names()
+    film, names = request.film(request.picked, "walkthrough"), Names()
 
     def items(*stems: str) -> tuple[Item, ...]:
-        return tuple(Item(name=names.take(stem, f".{order.stills}"), kind="still") for stem in stems)
+        return tuple(Item(name=names.take(stem, f".{request.stills}"), kind="still") for stem in stems)
 
     def one(name: str, stem: str, subject: Subject, weight: int = 0) -> Batch:
-        return Batch(items(stem), partial(_save, order, name, subject), weight=weight)
+        return Batch(items(stem), partial(_save, request, name, subject), weight=weight)
 
     steps = [f"step-{number + 1:02d}-{key.kind}" for number, key in enumerate(film.timeline.keyframes)]
-    every = [(name, *found) for name in film.figures for found in _subjects(order, film, name)]
+    every = [(name, *found) for name in film.figures for found in _subjects(request, film, name)]
     # The strip stands for the film on a page that is printed; it comes before the steps one by one.
     for name, stem, subject, weight in (found for found in every if found[0] == "strip"):
         yield one(name, stem, subject, weight)
-    yield Batch(items(*steps), partial(_save_steps, order, film), weight=len(steps) // 3)
+    yield Batch(items(*steps), partial(_save_steps, request, film), weight=len(steps) // 3)
     for name, stem, subject, weight in (found for found in every if found[0] != "strip"):
         yield one(name, stem, subject, weight)
-    if order.choose_k is not None:
-        checked_ks(order.dataset, order.choose_k)  # before the long work
-        yield one("choose-k", "choose-k", partial(_choice, order))
+    if request.choose_k is not None:
+        checked_ks(request.dataset, request.choose_k)  # before the long work
+        yield one("choose-k", "choose-k", partial(_choice, request))
 
 
-def _subjects(order: Order, film: Film, name: str) -> Iterator[tuple[str, Subject, int]]:
+def _subjects(request: Request, film: Film, name: str) -> Iterator[tuple[str, Subject, int]]:
     """Give what a figure is drawn of, once or several times: the name of the file, the subject, how much work it is."""
-    words, trace = _words(name), order.picked
+    words, trace = _words(name), request.picked
     stem, wanted = getattr(words, "stem", None), getattr(words, "wanted", None)
 
     def told(subject: tuple[Any, ...], weight: int = 0) -> Iterator[tuple[str, Subject, int]]:
@@ -75,14 +75,14 @@ def _subjects(order: Order, film: Film, name: str) -> Iterator[tuple[str, Subjec
         case "run":
             yield from told((trace,))
         case "runs":
-            yield from told((order.compared,))
+            yield from told((request.compared,))
         case "explained row":
             for key in film.timeline.keyframes:
                 if key.kind == "explain":
                     yield from told((trace, key.rows[0]))
         case "both scales":
             # It runs on the other scale, too; of very many rows that takes as long as a film.
-            yield name, partial(_on_two_scales, order), trace.iterations
+            yield name, partial(_on_two_scales, request), trace.iterations
         case other:
             raise ValueError(f"the figure {name} is of {other!r}, which no job has")
 
@@ -91,51 +91,51 @@ def _words(name: str) -> ModuleType:
     return import_module(f"kmanim.story.figures.{name.replace('-', '_')}")
 
 
-def _choice(order: Order) -> tuple[Any, int]:
-    choice = order.choice
+def _choice(request: Request) -> tuple[Any, int]:
+    choice = request.choice
     if choice is None:
         raise ValueError("nobody asked which k to choose")
-    return choice, shown_k(choice, order.parameters.get("k"))
+    return choice, shown_k(choice, request.parameters.get("k"))
 
 
-def _on_two_scales(order: Order) -> tuple[Trace, Trace]:
+def _on_two_scales(request: Request) -> tuple[Trace, Trace]:
     """Give the best run on raw values and the best on scaled ones, clusters numbered alike."""
-    dataset = order.dataset
+    dataset = request.dataset
     is_raw = dataset.scaling.method == "none"
     other = replace(
-        order,
+        request,
         dataset=replace(dataset, scaling=Scaling.fit("zscore" if is_raw else "none", dataset.points)),
         workers=1,
         tell=None,
     )
-    if not order.picked.parameters.deterministic:
+    if not request.picked.parameters.deterministic:
         # On many rows no more runs than were asked for.
-        asked, few = order.runs or 1, dataset.n <= order.picked.parameters.few_rows
+        asked, few = request.runs or 1, dataset.n <= request.picked.parameters.few_rows
         fair = min(max(FAIR_RUNS, asked), MOST_RUNS) if few else min(FAIR_RUNS, asked)
-        order = order if fair == asked else replace(order, runs=fair)
+        request = request if fair == asked else replace(request, runs=fair)
         other = replace(other, runs=fair)
-    here, there = order.compared.best, other.compared.best
+    here, there = request.compared.best, other.compared.best
     raw, scaled_too = (here, there) if is_raw else (there, here)
     return raw, scaled_too.relabelled(order_by_overlap(scaled_too, raw))
 
 
-def _save(order: Order, name: str, subject: Subject, paths: Sequence[Path]) -> list[Shown]:
+def _save(request: Request, name: str, subject: Subject, paths: Sequence[Path]) -> list[Shown]:
     (path,) = paths
     handed = subject()
-    page: Page = figure_in(f"kmanim.plot.figures.{name.replace('-', '_')}").page(*handed, look=order.look)
+    page: Page = figure_in(f"kmanim.plot.figures.{name.replace('-', '_')}").page(*handed, look=request.look)
     words: Description = _words(name).describe(*handed)
     save_page(page, path)
-    across, up = (round(side / order.look.scale) for side in page.pixels)
+    across, up = (round(side / request.look.scale) for side in page.pixels)
     return [Shown(width=across, height=up, words=words)]
 
 
-def _save_steps(order: Order, film: Film, paths: Sequence[Path]) -> list[Shown]:
+def _save_steps(request: Request, film: Film, paths: Sequence[Path]) -> list[Shown]:
     every = range(len(paths))
-    if order.stills == "png":
+    if request.stills == "png":
         for path, frame in zip(paths, film.stills(every), strict=True):
             write_film(path, [frame])
     else:
         for path, number in zip(paths, every, strict=True):
             save_page(film.page(number), path)
-    width, height = order.look.width, order.look.height
+    width, height = request.look.width, request.look.height
     return [Shown(width=width, height=height, words=film.describe(number)) for number in every]

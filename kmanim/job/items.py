@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from kmanim.job.order import Order
+from kmanim.job.request import Request
 from kmanim.simulate.storage.trace_file import save_trace
 from kmanim.story.description import Description
 
@@ -78,43 +78,43 @@ class Batch:
     weight: int = 0
 
 
-def films(order: Order) -> Iterator[Batch]:
+def films(request: Request) -> Iterator[Batch]:
     """Give of each run that has one its film, in each format, and the still that stands for it."""
-    for run in order.filmed:
-        stem = order.stem(run)
-        items = [Item(name=f"{stem}.{suffix}", kind="film", run=run) for suffix in order.formats]
+    for run in request.filmed:
+        stem = request.stem(run)
+        items = [Item(name=f"{stem}.{suffix}", kind="film", run=run) for suffix in request.formats]
         items.append(Item(name=f"{stem}.png"))
-        if run == order.picked.run:
+        if run == request.picked.run:
             items.append(Item(name="poster.png"))
         # A run that is not kept is done again where its film is drawn.
         yield Batch(
             tuple(items),
-            partial(_save_film, order, run),
-            weight=2 * order.compared.outcome_of(run).iterations,
+            partial(_save_film, request, run),
+            weight=2 * request.compared.outcome_of(run).iterations,
         )
 
 
-def records(order: Order) -> Iterator[Batch]:
+def records(request: Request) -> Iterator[Batch]:
     """Give each run that has a film as data, to be loaded again."""
-    trace = order.picked
+    trace = request.picked
     suffix = "json" if trace.dataset.points.nbytes + trace.nbytes <= LARGEST_JSON else "npz"
-    items = tuple(Item(name=f"{order.stem(run)}.{suffix}") for run in order.filmed)
-    yield Batch(items, partial(_save_traces, order))
+    items = tuple(Item(name=f"{request.stem(run)}.{suffix}") for run in request.filmed)
+    yield Batch(items, partial(_save_traces, request))
 
 
-def _save_film(order: Order, run: int, paths: Sequence[Path]) -> list[Shown | None]:
+def _save_film(request: Request, run: int, paths: Sequence[Path]) -> list[Shown | None]:
     # The film is told here and dropped afterwards: its scene knows every point.
-    film = order.film(order.compared.numbered(run))
-    film.save_all(paths, loop=order.loop, max_bytes=order.max_bytes)
+    film = request.film(request.compared.numbered(run))
+    film.save_all(paths, loop=request.loop, max_bytes=request.max_bytes)
     shown = Shown(
-        width=order.look.width, height=order.look.height, words=order.describe_film(run, film),
+        width=request.look.width, height=request.look.height, words=request.describe_film(run, film),
         duration_ms=film.duration_ms, captions=film.captions,
     )  # fmt: skip
-    films = len(order.formats)
+    films = len(request.formats)
     return [shown] * films + [None] * (len(paths) - films)
 
 
-def _save_traces(order: Order, paths: Sequence[Path]) -> list[None]:
-    for run, path in zip(order.filmed, paths, strict=True):
-        save_trace(order.compared.numbered(run), path)
+def _save_traces(request: Request, paths: Sequence[Path]) -> list[None]:
+    for run, path in zip(request.filmed, paths, strict=True):
+        save_trace(request.compared.numbered(run), path)
     return [None] * len(paths)

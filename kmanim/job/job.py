@@ -11,16 +11,16 @@ from kmanim.export.folder import Folder
 from kmanim.export.manifest import MANIFEST
 from kmanim.job.figures import figures
 from kmanim.job.items import Batch, Item, Shown, films, records
-from kmanim.job.order import Order
-from kmanim.job.outcomes import Progress
 from kmanim.job.pages import pages, tables
+from kmanim.job.parallel_runs import Progress
 from kmanim.job.report import Report
+from kmanim.job.request import Request
 from kmanim.job.workers import each
 
 
 @dataclass(frozen=True, kw_only=True)
-class Job(Order):
-    """An order that can be carried out."""
+class Job(Request):
+    """A request that can be carried out."""
 
     @cached_property
     def batches(self) -> tuple[Batch, ...]:
@@ -102,7 +102,7 @@ class Job(Order):
                 folder.write(name, text)
                 bytes_of[name] = len(text.encode("utf-8", "replace"))
         films = {run: self.film_name(run) for run in self.filmed}
-        return Report(self.compared, self.folder, self.paths, bytes_of, films, self.choice)
+        return Report(self.compared, self.folder, self.paths, bytes_of, films, self.notes, self.choice)
 
 
 def _make(batch: Batch, paths: list[Path]) -> list[tuple[int, Shown | None]]:

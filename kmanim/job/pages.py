@@ -12,7 +12,7 @@ from kmanim.export.pages.html_page import index_html
 from kmanim.export.pages.markdown_post import post_md
 from kmanim.export.pages.picture import Picture
 from kmanim.job.items import Item, Shown
-from kmanim.job.order import Order
+from kmanim.job.request import Request
 from kmanim.simulate.choose_k.choice import Choice
 from kmanim.story import runs as words
 from kmanim.story.figures import choose_k as choice_told
@@ -21,56 +21,58 @@ from kmanim.story.figures.solutions import table as short_table
 RUNS, CHOICE, POST, PAGE = "runs.csv", "choose-k.csv", "post.md", "index.html"
 
 
-def tables(order: Order) -> tuple[str, ...]:
+def tables(request: Request) -> tuple[str, ...]:
     """Name the files that `pages` gives."""
-    return (RUNS, POST, PAGE) if order.choose_k is None else (RUNS, CHOICE, POST, PAGE)
+    return (RUNS, POST, PAGE) if request.choose_k is None else (RUNS, CHOICE, POST, PAGE)
 
 
 def pages(
-    order: Order, items: Sequence[Item], bytes_of: Mapping[str, int], shown_of: Mapping[str, Shown]
+    request: Request, items: Sequence[Item], bytes_of: Mapping[str, int], shown_of: Mapping[str, Shown]
 ) -> Iterator[tuple[str, str]]:
     """Give name and text of each.
 
     Parameters
     ----------
-    order : Order
+    request : Request
         What was asked for.
     items : sequence of Item
         All files that have been written.
     bytes_of, shown_of : mapping by name
         How large each has become, and what there is to know of those that are shown.
     """
-    yield RUNS, _runs(order, bytes_of)
-    pictures = list(_pictures(order, items, shown_of))
-    title = order.film(order.picked).timeline.title
-    notes = [words.summary(order.compared), *order.dataset.notes]
-    table = (short_table if order.many else words.solution_table)(order.compared)
+    yield RUNS, _runs(request, bytes_of)
+    pictures = list(_pictures(request, items, shown_of))
+    title = request.film(request.picked).timeline.title
+    notes = [words.summary(request.compared), *request.notes]
+    table = (short_table if request.many else words.solution_table)(request.compared)
     further = {}
-    if order.choice is not None:
-        yield CHOICE, _choice(order.choice)
-        further["Which k: the numbers"] = choice_told.table(order.choice)
+    if request.choice is not None:
+        yield CHOICE, _choice(request.choice)
+        further["Which k: the numbers"] = choice_told.table(request.choice)
     for name, page in ((POST, post_md), (PAGE, index_html)):
         yield name, page(title, pictures, table, notes, table_heading="The solutions", further=further)
 
 
-def _runs(order: Order, bytes_of: Mapping[str, int]) -> str:
+def _runs(request: Request, bytes_of: Mapping[str, int]) -> str:
     """Give one row a run, with the columns that its family's tables have, and its film."""
-    objective, filmed = order.compared.objective, set(order.filmed)
+    objective, filmed = request.compared.objective, set(request.filmed)
     key = {} if objective is None else {"objective": objective.key}
-    columns = [key.get(name, name) for name in order.picked.table_columns if objective or name != "objective"]
+    columns = [
+        key.get(name, name) for name in request.picked.table_columns if objective or name != "objective"
+    ]
     rows = []
-    for row in order.compared.table():
-        file = order.film_name(row["run"]) if row["run"] in filmed else ""
-        values = [_cell(order, name, row[name]) for name in columns]
+    for row in request.compared.table():
+        file = request.film_name(row["run"]) if row["run"] in filmed else ""
+        values = [_cell(request, name, row[name]) for name in columns]
         rows.append([row["run"], *values, file, bytes_of[file] if file else ""])
     return csv_text(["run", *columns, "file", "bytes"], rows)
 
 
-def _cell(order: Order, name: str, value: Any) -> Any:
+def _cell(request: Request, name: str, value: Any) -> Any:
     """Write what stands in one cell: starts so that they can be read back, several numbers with blanks between."""
     if name == "starts":
-        between = " | " if any(order.dataset.coded) else " "  # categories may hold blanks
-        return between.join(";".join(map(_entry, order.dataset.features, start)) for start in value)
+        between = " | " if any(request.dataset.coded) else " "  # categories may hold blanks
+        return between.join(";".join(map(_entry, request.dataset.features, start)) for start in value)
     return " ".join(map(str, value)) if isinstance(value, tuple) else value
 
 
@@ -84,10 +86,10 @@ def _choice(choice: Choice) -> str:
     return csv_text(list(rows[0]), [list(row.values()) for row in rows])
 
 
-def _pictures(order: Order, items: Sequence[Item], shown_of: Mapping[str, Shown]) -> Iterator[Picture]:
+def _pictures(request: Request, items: Sequence[Item], shown_of: Mapping[str, Shown]) -> Iterator[Picture]:
     """Give the film that was picked, the stills, then the film of several runs and those of the other runs."""
-    films = [item for item in items if item.kind == "film" and item.name.endswith(f".{order.best_format}")]
-    own = [item for item in films if item.run == order.picked.run]
+    films = [item for item in items if item.kind == "film" and item.name.endswith(f".{request.best_format}")]
+    own = [item for item in films if item.run == request.picked.run]
     of_many = [item for item in films if not item.run]
     stills = [item for item in items if item.kind == "still"]
     for item in (*own, *stills, *of_many, *(item for item in films if item.run and item not in own)):
@@ -96,17 +98,17 @@ def _pictures(order: Order, items: Sequence[Item], shown_of: Mapping[str, Shown]
             file=item.name, caption=shown.words.caption, alt=shown.words.alt, width=shown.width,
             height=shown.height, heading=shown.words.title,
         )  # fmt: skip
-        yield picture if item.kind == "still" else _moving(order, item, shown, picture)
+        yield picture if item.kind == "still" else _moving(request, item, shown, picture)
 
 
-def _moving(order: Order, item: Item, shown: Shown, picture: Picture) -> Picture:
+def _moving(request: Request, item: Item, shown: Shown, picture: Picture) -> Picture:
     stem = item.name.rpartition(".")[0]
     return dataclasses.replace(
         picture,
         kind="film",
         poster=f"{stem}.png",
-        player=f"{stem}.html" if "html" in order.formats else "",
-        strip=f"strip.{order.stills}" if item.run == order.picked.run else "",
+        player=f"{stem}.html" if "html" in request.formats else "",
+        strip=f"strip.{request.stills}" if item.run == request.picked.run else "",
         duration_ms=shown.duration_ms,
         captions=shown.captions,
     )

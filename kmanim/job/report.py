@@ -31,6 +31,8 @@ class Report:
         Bytes of each file, by name.
     films : dict of int to str
         Name of each run's film.
+    notes : tuple of str
+        What a reader must know of the data and of the run that was picked.
     choice : Choice or None
         What helps to choose k, if that was asked for.
     """
@@ -40,6 +42,7 @@ class Report:
     files: tuple[Path, ...]
     sizes: dict[str, int]
     films: dict[int, str]
+    notes: tuple[str, ...] = ()
     choice: Choice | None = None
 
     def table(self) -> str:
@@ -83,7 +86,7 @@ class Report:
                 for row in self.runs.table()
             ],
             "files": [str(path) for path in self.files],
-            "notes": list(dataset.notes),
+            "notes": list(self.notes),
         }
 
 

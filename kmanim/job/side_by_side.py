@@ -12,7 +12,7 @@ from kmanim.data.scaling import Scaling
 from kmanim.errors import InputError, shown
 from kmanim.films.side_by_side import SideBySide
 from kmanim.job.items import Batch, Item, Shown
-from kmanim.job.order import Order
+from kmanim.job.request import Request
 from kmanim.simulate.algorithm import algorithm_of
 from kmanim.simulate.centroids.trace import CentroidTrace
 from kmanim.simulate.choose_k.choose_k import RUNS
@@ -25,7 +25,7 @@ from kmanim.story.description import Description
 STEM = "side-by-side"
 
 
-def side_by_side(order: Order) -> Batch:
+def side_by_side(request: Request) -> Batch:
     """Give the film in each format, and the still that stands for it; what cannot be done is refused before it is long.
 
     Raises
@@ -33,14 +33,14 @@ def side_by_side(order: Order) -> Batch:
     InputError
         If scales make no difference to the data, or they have fewer distinct rows than a k.
     """
-    items = [Item(name=f"{STEM}.{suffix}", kind="film") for suffix in order.formats]
+    items = [Item(name=f"{STEM}.{suffix}", kind="film") for suffix in request.formats]
     items.append(Item(name=f"{STEM}.png"))
-    _check(order)
-    return Batch(tuple(items), partial(_save, order), weight=1_000)
+    _check(request)
+    return Batch(tuple(items), partial(_save, request), weight=1_000)
 
 
-def _check(order: Order) -> None:
-    dataset, wanted = order.dataset, order.side_by_side
+def _check(request: Request) -> None:
+    dataset, wanted = request.dataset, request.side_by_side
     if wanted == "scales":
         if any(dataset.coded):
             raise InputError(
@@ -49,42 +49,42 @@ def _check(order: Order) -> None:
         if dataset.d == 1:
             raise InputError(f"{shown(dataset.name)} has one column, which is clustered alike on every scale")
     elif wanted is not None:
-        largest = make_parameters(order.algorithm, {**order.parameters, "k": max(map(int, wanted))})
-        algorithm_of(order.algorithm).check(dataset, dataset.values, largest)
+        largest = make_parameters(request.algorithm, {**request.parameters, "k": max(map(int, wanted))})
+        algorithm_of(request.algorithm).check(dataset, dataset.values, largest)
 
 
-def _save(order: Order, paths: Sequence[Path]) -> list[Shown | None]:
-    drawn = {name: value for name, value in order.film_options.items() if name in ("regions", "trail")}
-    film = SideBySide(_traces(order), pace=order.pace, look=order.look, **drawn)
-    film.save_all(paths, loop=order.loop, max_bytes=order.max_bytes)
-    scales = order.side_by_side == "scales"
+def _save(request: Request, paths: Sequence[Path]) -> list[Shown | None]:
+    drawn = {name: value for name, value in request.film_options.items() if name in ("regions", "trail")}
+    film = SideBySide(_traces(request), pace=request.pace, look=request.look, **drawn)
+    film.save_all(paths, loop=request.loop, max_bytes=request.max_bytes)
+    scales = request.side_by_side == "scales"
     title = "Raw against scaled" if scales else "One k beside the other"
     words = Description(title, film.captions[-1], film.alt)
     told = Shown(
-        width=order.look.width, height=order.look.height, words=words,
+        width=request.look.width, height=request.look.height, words=words,
         duration_ms=film.duration_ms, captions=film.captions,
     )  # fmt: skip
-    return [*([told] * len(order.formats)), None]
+    return [*([told] * len(request.formats)), None]
 
 
-def _traces(order: Order) -> list[Trace]:
-    if order.side_by_side == "scales":
-        return _on_both_scales(order)
-    given: dict[str, Any] = {"init": "k-means++"} if order.algorithm == "kmeans" else {}
-    given |= {name: value for name, value in order.parameters.items() if name != "k"}
-    runs = order.runs or (1 if order.picked.parameters.deterministic else RUNS)
+def _traces(request: Request) -> list[Trace]:
+    if request.side_by_side == "scales":
+        return _on_both_scales(request)
+    given: dict[str, Any] = {"init": "k-means++"} if request.algorithm == "kmeans" else {}
+    given |= {name: value for name, value in request.parameters.items() if name != "k"}
+    runs = request.runs or (1 if request.picked.parameters.deterministic else RUNS)
     return [
-        run_many(order.algorithm, order.dataset, runs, seed=order.seed, k=int(k), **given).best
-        for k in order.side_by_side or ()
+        run_many(request.algorithm, request.dataset, runs, seed=request.seed, k=int(k), **given).best
+        for k in request.side_by_side or ()
     ]
 
 
-def _on_both_scales(order: Order) -> list[Trace]:
+def _on_both_scales(request: Request) -> list[Trace]:
     """Run from the start of the run that was picked on the other scale, too; the raw one comes first."""
-    picked, dataset = cast(CentroidTrace, order.picked), order.dataset
+    picked, dataset = cast(CentroidTrace, request.picked), request.dataset
     is_raw = dataset.scaling.method == "none"
     other = replace(dataset, scaling=Scaling.fit("zscore" if is_raw else "none", dataset.points))
-    given = {name: value for name, value in order.parameters.items() if name not in ("k", "init")}
+    given = {name: value for name, value in request.parameters.items() if name not in ("k", "init")}
     starts = tuple(map(tuple, picked.centroids_of(0).tolist()))
-    scaled = run(order.algorithm, other, seed=order.seed, init=starts, **given)
+    scaled = run(request.algorithm, other, seed=request.seed, init=starts, **given)
     return [picked, scaled] if is_raw else [scaled, picked]

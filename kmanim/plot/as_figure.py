@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, cast
 from kmanim.plot.page import Page
 
 if TYPE_CHECKING:
-    from kmanim.plot.figure import Drawing
+    from kmanim.plot.page_figure import PageFigure
 
 
-def figure_of(page: Page) -> Drawing:
+def figure_of(page: Page) -> PageFigure:
     """Make a matplotlib figure of a page, of exactly the same pixels, to be saved as PNG, SVG or PDF."""
-    from kmanim.plot.figure import drawing_of  # noqa: PLC0415 - heavy
+    from kmanim.plot.page_figure import page_figure  # noqa: PLC0415 - heavy
 
-    return drawing_of(page)
+    return page_figure(page)
 
 
 _P = ParamSpec("_P")
@@ -29,7 +29,7 @@ class Figured(Protocol[_P]):
 
     page: Callable[_P, Page]
 
-    def __call__(self, *args: _P.args, **kwargs: _P.kwargs) -> Drawing:
+    def __call__(self, *args: _P.args, **kwargs: _P.kwargs) -> PageFigure:
         """Draw the figure."""
 
 
@@ -37,7 +37,7 @@ def as_figure(draw: Callable[_P, Page]) -> Figured[_P]:
     """Let a function that draws a page return a matplotlib figure of it."""
 
     @wraps(draw)
-    def figure(*args: _P.args, **kwargs: _P.kwargs) -> Drawing:
+    def figure(*args: _P.args, **kwargs: _P.kwargs) -> PageFigure:
         return figure_of(draw(*args, **kwargs))
 
     wrapped: Any = figure

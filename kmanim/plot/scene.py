@@ -18,7 +18,7 @@ from functools import cached_property, partial
 from typing import Any, ClassVar, cast
 
 from kmanim.arrays import FloatArray
-from kmanim.plot.axes.places import reach_of
+from kmanim.plot.axes.places import extent_of
 from kmanim.plot.layout import MARGIN, PROGRESS, Stage, set_stage
 from kmanim.plot.panels.caption import draw_caption
 from kmanim.plot.panels.header import draw_header
@@ -99,18 +99,18 @@ class Scene:
 
     def set_stage(self) -> Stage:
         """Lay the page out."""
-        titles, reach = self.trace.dataset.view.titles, self.reach(self.trace)
+        titles, reach = self.trace.dataset.view.titles, self.extent(self.trace)
         return set_stage(self.look, titles, reach, side=self.side, equal=self.equal)
 
     @classmethod
-    def reach(cls, trace: Any) -> FloatArray:
+    def extent(cls, trace: Any) -> FloatArray:
         """Give what must lie inside the plot in the course of a run, shape (m, 2), in the view's units."""
-        return reach_of(trace.dataset)
+        return extent_of(trace.dataset)
 
     @classmethod
-    def reach_of_result(cls, trace: Any) -> FloatArray:
+    def extent_of_result(cls, trace: Any) -> FloatArray:
         """Give what must lie inside a plot of the end of a run alone, as `reach` does."""
-        return reach_of(trace.dataset)
+        return extent_of(trace.dataset)
 
     def draw_stage(self, pen: Pen) -> None:
         """Draw all that never changes."""

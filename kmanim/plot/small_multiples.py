@@ -13,8 +13,8 @@ from kmanim.data.dataset import Dataset
 from kmanim.plot.axes.places import Places
 from kmanim.plot.axes.plane import Box, Plane, tick_style
 from kmanim.plot.axes.ticks import Ticks, round_ticks
-from kmanim.plot.density.clouds import is_dense, tally_of
-from kmanim.plot.density.pixel_counts import Tally
+from kmanim.plot.density.clouds import is_dense, pixel_counts_of
+from kmanim.plot.density.pixel_counts import PixelCounts
 from kmanim.plot.density.point_colours import groups_of
 from kmanim.plot.density.switched_density import SINGLE, marks_of
 from kmanim.plot.layout import plane_in
@@ -48,7 +48,7 @@ class Cloud:
     def __init__(self, dataset: Dataset, plane: Plane, theme: Theme, like: Cloud | None = None) -> None:
         self.dataset, self.plane, self.theme = dataset, plane, theme
         self._counted: Plane = like._counted if like is not None else plane
-        self._tallies: dict[tuple[float, int], Tally] = like._tallies if like is not None else {}
+        self._tallies: dict[tuple[float, int], PixelCounts] = like._tallies if like is not None else {}
 
     @cached_property
     def places(self) -> Places:
@@ -102,13 +102,15 @@ class Cloud:
     def _one_by_one(self, pen: Pen, rows: IntArray) -> bool:
         return not is_dense(pen, self.dataset.n) or len(rows) <= SINGLE
 
-    def _tally(self, scale: float, styles: Sequence[ClusterStyle]) -> Tally:
+    def _tally(self, scale: float, styles: Sequence[ClusterStyle]) -> PixelCounts:
         key = scale, len(styles)
         if key not in self._tallies:
-            self._tallies[key] = tally_of(Places(self.dataset, self._counted), styles, self.theme, scale)
+            self._tallies[key] = pixel_counts_of(
+                Places(self.dataset, self._counted), styles, self.theme, scale
+            )
         return self._tallies[key]
 
-    def _put(self, pen: Pen, tally: Tally, pixels: ByteArray) -> None:
+    def _put(self, pen: Pen, tally: PixelCounts, pixels: ByteArray) -> None:
         here, there = self.plane.box, self._counted.box
         pen.image(tally.left + here.left - there.left, tally.bottom + here.bottom - there.bottom, pixels)
 

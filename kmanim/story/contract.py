@@ -50,6 +50,9 @@ class Story(Protocol):
     def result(self, trace: Any) -> str:
         """Say in one clause how a run ended: ``k-means stops after 4 rounds with 12 lighter and 20 heavier cars``."""
 
+    def notes(self, trace: Any) -> tuple[str, ...]:
+        """Say what a reader must know of such a run besides, one sentence each; empty as a rule."""
+
     def outcome(self, outcome: Outcome) -> str:
         """Say in a few words how a run went of which only the outcome is kept: ``2 clusters, 15 noise``."""
 

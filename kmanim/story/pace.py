@@ -13,7 +13,7 @@ PROFILES = ("walkthrough", "loop")
 
 SHORTEST_MS, LONGEST_MS = 20, 60_000
 
-# What a picture does in the course of a film. A loop is watched more than once, so each has one length there: short for
+# What a picture does in the trend of a film. A loop is watched more than once, so each has one length there: short for
 # routine, longer for turning points.
 _LOOP_MS: dict[Beat, int] = {
     "state": 1500,

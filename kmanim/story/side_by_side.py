@@ -23,7 +23,7 @@ MOST_RINGED = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """What one run shows in the course of the film.
+    """What one run shows in the trend of the film.
 
     Attributes
     ----------

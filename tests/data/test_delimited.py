@@ -12,13 +12,13 @@ from kmanim.data.readers import delimited, files
 from kmanim.data.readers import long_tables as bulk
 from kmanim.data.readers.delimited import Reading, table_of_text
 from kmanim.data.readers.files import table_of_file
-from kmanim.data.readers.selection import Wishes, select
+from kmanim.data.readers.selection import Wanted, select
 from kmanim.errors import InputError
 
 
 def read(text, *, columns=None, labels=None, missing="refuse", **reading):
     table = table_of_text(text, name="t", where="t.csv", reading=Reading(**reading))
-    return select(table, Wishes(columns=columns, labels=labels, missing=missing))
+    return select(table, Wanted(columns=columns, labels=labels, missing=missing))
 
 
 GOOD = {

@@ -5,7 +5,7 @@ import pytest
 from scipy.optimize import linprog
 
 from kmanim.data.builtin.catalogue import RECIPES
-from kmanim.data.builtin.lessons import LEAST_POINTS, LESSONS
+from kmanim.data.builtin.synthetic import LEAST_POINTS, TEACHING
 from kmanim.data.load import load
 from kmanim.simulate.runs.runs import run_many
 
@@ -29,22 +29,12 @@ def separable(values, part):
     return found.status == 0
 
 
-def test_every_lesson_is_a_note_of_its_set_and_of_no_other():
-    assert LESSONS.keys() <= RECIPES.keys()
+def test_the_sets_that_teach_say_so_unless_they_have_few_points():
+    assert set(TEACHING) <= RECIPES.keys()
     for name in RECIPES:
-        assert load(name).notes == ((LESSONS[name],) if name in LESSONS else ())
-
-
-@pytest.mark.parametrize("name", LESSONS)
-def test_a_lesson_is_one_sentence_of_bounded_length(name):
-    assert LESSONS[name].endswith(".")
-    assert LESSONS[name].count(". ") == 0
-    assert len(LESSONS[name]) <= 180
-
-
-def test_nothing_is_said_of_few_points():
-    assert load("moons", n=LEAST_POINTS - 1).notes == ()
-    assert load("moons", n=LEAST_POINTS).notes == (LESSONS["moons"],)
+        assert load(name).lesson == (name if name in TEACHING else "")
+    assert load("moons", n=LEAST_POINTS - 1).lesson == ""
+    assert load("moons", n=LEAST_POINTS).lesson == "moons"
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from plot_recording import RecordingPen, drawn, film_of, index_of
 
 from kmanim.data.load import load
-from kmanim.plot.axes.places import Places, reach_of
+from kmanim.plot.axes.places import Places, extent_of
 from kmanim.plot.density import clouds
-from kmanim.plot.density.clouds import Clouds, tally_of
-from kmanim.plot.density.point_colours import Course, Dress
+from kmanim.plot.density.clouds import Clouds, pixel_counts_of
+from kmanim.plot.density.point_colours import Colouring, PointColours
 from kmanim.plot.density.switched_density import marks_of
 from kmanim.plot.film.frames import frames, page_of
 from kmanim.plot.layout import set_stage
@@ -32,12 +32,12 @@ STYLES = cluster_styles(4, LIGHT)
 DRESSES = ["grey", "known", "sweep", "labels"]
 
 
-def dressed(trace, kind, at, steps):
+def coloured_as(trace, kind, at, steps):
     if kind == "grey":
-        return Dress()
+        return Colouring()
     if kind == "labels":
-        return Dress(steps[int(at * (len(steps) - 1))])
-    return Dress(steps[0], (3, 17), 0 if kind == "known" else int(np.ceil(at * trace.dataset.n)))
+        return Colouring(steps[int(at * (len(steps) - 1))])
+    return Colouring(steps[0], (3, 17), 0 if kind == "known" else int(np.ceil(at * trace.dataset.n)))
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +46,7 @@ def blobs():
 
 
 def course_of(trace):
-    return Course(trace.history, trace.dataset.n, trace.k, partial(sweep_order, trace))
+    return PointColours(trace.history, trace.dataset.n, trace.k, partial(sweep_order, trace))
 
 
 @settings(max_examples=12)
@@ -59,15 +59,15 @@ def test_any_order_of_pictures_gives_the_pictures(blobs, wanted):
     make = lambda: Clouds(course_of(blobs), places, STYLES, LIGHT)  # noqa: E731
     kept = make()
     for kind, at in wanted:
-        dress = dressed(blobs, kind, at, steps)
+        colouring = coloured_as(blobs, kind, at, steps)
         np.testing.assert_array_equal(
-            kept._dressed(dress, 1.0).picture(), make()._dressed(dress, 1.0).picture()
+            kept._coloured_as(colouring, 1.0).picture(), make()._coloured_as(colouring, 1.0).picture()
         )
 
 
 def crowd_of(trace):
     data = trace.dataset
-    return Places(data, set_stage(Look(), data.view.titles, reach_of(data)).plane)
+    return Places(data, set_stage(Look(), data.view.titles, extent_of(data)).plane)
 
 
 def test_a_film_looks_at_those_who_switch_alone(blobs, monkeypatch):
@@ -75,14 +75,14 @@ def test_a_film_looks_at_those_who_switch_alone(blobs, monkeypatch):
     monkeypatch.setattr(clouds, "DENSE_FROM", 100)
     scene = film_of(blobs.dataset, k=4, seed=2)
     moved, counted = [], []
-    move, begin = clouds.Tally.move, clouds.Tally._begin
+    move, begin = clouds.PixelCounts.move, clouds.PixelCounts._begin
     monkeypatch.setattr(
-        clouds.Tally,
+        clouds.PixelCounts,
         "move",
         lambda self, rows, groups: (moved.append(len(rows)), move(self, rows, groups))[1],
     )
     monkeypatch.setattr(
-        clouds.Tally, "_begin", lambda self, groups: (counted.append(1), begin(self, groups))[1]
+        clouds.PixelCounts, "_begin", lambda self, groups: (counted.append(1), begin(self, groups))[1]
     )
     film = list(frames(scene, scene.timeline, scene.look))
     explained = sum(k.kind == "explain" for k in scene.timeline.keyframes)
@@ -111,12 +111,12 @@ def test_a_crowd_of_switched_points_is_one_picture_that_hides_none_of_them(blobs
     monkeypatch.setattr(clouds, "SINGLE", 10)
     scene = film_of(blobs.dataset, k=4, seed=2)
     index = index_of(scene, "reassign")
-    rows = scene.moments[index].switched
+    rows = scene.states[index].switched
     assert len(rows) > 10
     pen = drawn(scene, index)
     assert [s.kind for s in pen.of("switched")] == ["image"]
     assert not pen.of("switched", "markers")
-    tally = tally_of(scene.places, scene.styles, LIGHT, 1.0)
+    tally = pixel_counts_of(scene.places, scene.styles, LIGHT, 1.0)
     marks = marks_of(tally, rows, LIGHT, 6.0, 3.0)
     sheet, get = Pen.on_nothing(600, 450, 1.0)
     sheet.image(tally.left, tally.bottom, marks)
@@ -170,7 +170,7 @@ def test_what_a_film_hands_to_the_pen_is_the_same_while_nothing_changes(blobs, m
         cloud = Clouds(course_of(blobs), crowd_of(blobs), STYLES, LIGHT)
         pens = [Images(), Images(), Images()]
         for pen, step in zip(pens, (2, 2, 3), strict=True):
-            cloud.draw(pen, Dress(step))
+            cloud.draw(pen, Colouring(step))
             cloud.draw_switched(pen, 3, blobs.changed(3))
         assert pens[0].seen
         assert all(a is b for a, b in zip(pens[0].seen, pens[1].seen, strict=True))
@@ -189,7 +189,8 @@ def test_a_figure_counts_its_points_once_for_all_panels(blobs, monkeypatch):
     monkeypatch.setattr(clouds, "DENSE_FROM", 100)
     made = []
     monkeypatch.setattr(
-        "kmanim.plot.small_multiples.tally_of", lambda *args: (made.append(1), tally_of(*args))[1]
+        "kmanim.plot.small_multiples.pixel_counts_of",
+        lambda *args: (made.append(1), pixel_counts_of(*args))[1],
     )
     plane = crowd_of(blobs).plane
     first = Cloud(blobs.dataset, plane, LIGHT)

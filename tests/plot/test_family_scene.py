@@ -104,10 +104,10 @@ def test_a_swap_moves_one_medoid_and_leaves_a_grey_one_behind():
     number = next(i for i, key in enumerate(film.timeline.keyframes) if key.kind == "swap")
     step = film.timeline.keyframes[number].step
     (mover,) = np.flatnonzero(film.trace.moves(step))
-    moment = film.scene.moments[number]
+    state = film.scene.states[number]
     row = film.trace[step].medoids[mover]
-    np.testing.assert_allclose(moment.centroids[mover], film.scene.places[row])
-    assert (moment.old != moment.centroids).any(axis=1).sum() == 1
+    np.testing.assert_allclose(state.centroids[mover], film.scene.places[row])
+    assert (state.old != state.centroids).any(axis=1).sum() == 1
     assert [tween.kind for tween in film.timeline.keyframes[number].lead_in] == ["move"]
     assert [stroke for stroke in drawn(film, "assign") if stroke.role == "boundary"], (
         "straight lines are true"

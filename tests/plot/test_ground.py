@@ -40,7 +40,7 @@ def test_nothing_of_the_past_shows_inside_a_centroid(cars_film, crowd):
             past = order(pen, *PAST)
             assert past
             after = [pen.strokes[i] for i in covers if i > max(past)]
-            for place in film.moments[index].centroids:
+            for place in film.states[index].centroids:
                 cover = next(s for s in after if np.allclose(s.xy, place))
                 assert cover.fill == film.look.style.paper
                 assert cover.size >= film.look.style.centroid + 2
@@ -87,7 +87,7 @@ def test_stops_of_a_trail_touch_neither_each_other_nor_the_centroid():
 def test_with_the_trail_throughout_a_move_is_drawn_once(crowd):
     index = index_of(crowd, "update", 1)
     pen = drawn(crowd, index)
-    old = crowd.moments[index].old
+    old = crowd.states[index].old
     for one, way in enumerate(pen.of("trail", "line")):
         np.testing.assert_allclose(way.xy[-1], old[one])
 
@@ -189,12 +189,12 @@ def test_no_line_strikes_a_number_through_however_many_points_there_are():
 def test_a_distance_stands_nearest_to_its_own_line():
     scene = film_of(load("mtcars"), k=6, seed=3, told={"explain": ("Mazda RX4",)})
     index = index_of(scene, "explain")
-    moment = scene.moments[index]
-    place = scene.places[moment.explained]
+    state = scene.states[index]
+    place = scene.places[state.explained]
     trace = scene.trace
     lines = {
-        f"{trace.distances(0, moment.explained)[cluster]:.0f}": place
-        + np.linspace(0, 1, 400)[:, None] * (moment.centroids[cluster] - place)
+        f"{trace.distances(0, state.explained)[cluster]:.0f}": place
+        + np.linspace(0, 1, 400)[:, None] * (state.centroids[cluster] - place)
         for cluster in range(6)
     }
     values = [t for t in drawn(scene, index).of("names", "text") if t.text in lines]

@@ -10,7 +10,7 @@ from kmanim.data.load import load
 from kmanim.frame import Area
 from kmanim.plot.film.canvas import Canvas, apart, differing
 from kmanim.plot.film.frames import frames, stills
-from kmanim.plot.render.rectangle import Reach
+from kmanim.plot.render.bounds import Bounds
 from kmanim.plot.style.look import Look
 
 
@@ -42,8 +42,8 @@ def test_every_picture_is_the_one_drawn_from_nothing(make):
     scene = make()
     canvas = Canvas(scene, scene.look)
     for index, key in enumerate(scene.timeline.keyframes):
-        moments = [(tween, at) for tween in range(len(key.lead_in)) for at in (0.1, 0.5, 0.9)]
-        for tween, at in [*moments, (None, 1.0)]:
+        states = [(tween, at) for tween in range(len(key.lead_in)) for at in (0.1, 0.5, 0.9)]
+        for tween, at in [*states, (None, 1.0)]:
             canvas.show(index, tween, at)
             alone = Canvas(scene, scene.look)
             alone.show(index, tween, at)
@@ -81,23 +81,23 @@ def test_a_small_change_is_a_small_area(cars_film):
 
 class Named:
     def __init__(self, key, reach):
-        self.key, self.reach = key, reach
+        self.key, self.bounds = key, reach
 
 
 @given(st.lists(st.integers(0, 4), max_size=7), st.lists(st.integers(0, 4), max_size=7))
 def test_strokes_in_another_order_are_different(before, now):
     """Where no place is named, both lists must paint alike: the same strokes in the same order."""
-    lists = [[Named(key, Reach(key, 0, key + 1, 1)) for key in keys] for keys in (before, now)]
+    lists = [[Named(key, Bounds(key, 0, key + 1, 1)) for key in keys] for keys in (before, now)]
     places = set(differing(*lists))
     for key in range(5):
-        if Reach(key, 0, key + 1, 1) not in places:
+        if Bounds(key, 0, key + 1, 1) not in places:
             assert before.count(key) == now.count(key)
-    still = [key for key in before if Reach(key, 0, key + 1, 1) not in places]
-    assert still == [key for key in now if Reach(key, 0, key + 1, 1) not in places]
+    still = [key for key in before if Bounds(key, 0, key + 1, 1) not in places]
+    assert still == [key for key in now if Bounds(key, 0, key + 1, 1) not in places]
 
 
 boxes = st.builds(
-    lambda x, y, w, h: Reach(x, y, x + w, y + h),
+    lambda x, y, w, h: Bounds(x, y, x + w, y + h),
     st.integers(0, 30), st.integers(0, 30), st.integers(1, 9), st.integers(1, 9),
 )  # fmt: skip
 

@@ -50,8 +50,8 @@ def test_a_crowd_settles_one_after_the_other_and_so_do_many_colours(n, k, least)
     points = np.random.default_rng(4).uniform(size=(n, 2))
     scene = film_of(load(points), k=k, seed=1)
     updates = [i for i, key in enumerate(scene.timeline.keyframes) if key.kind == "update"]
-    index = next(i for i in updates if len(scene.moments[i - 1].switched) >= least)
-    switched = scene.moments[index - 1].switched
+    index = next(i for i in updates if len(scene.states[i - 1].switched) >= least)
+    switched = scene.states[index - 1].switched
     held = {(s.shape, s.size, s.fill) for s in drawn(scene, index - 1).of("switched")}
     counts = []
     for at in (0.25, 0.5, 0.75):

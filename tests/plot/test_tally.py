@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from matplotlib.colors import to_rgb
 
 from kmanim.data.load import load
-from kmanim.plot.axes.places import Places, reach_of
-from kmanim.plot.density.clouds import tally_of
-from kmanim.plot.density.spots import spot_of
+from kmanim.plot.axes.places import Places, extent_of
+from kmanim.plot.density.clouds import pixel_counts_of
+from kmanim.plot.density.marker_pixels import spot_of
 from kmanim.plot.density.switched_density import marks_of
 from kmanim.plot.labels.obstacles import Obstacles
 from kmanim.plot.layout import set_stage
@@ -24,7 +24,7 @@ STYLES = cluster_styles(4, LIGHT)
 
 def places_of(points):
     data = load(np.asarray(points, float))
-    return Places(data, set_stage(Look(), data.view.titles, reach_of(data)).plane)
+    return Places(data, set_stage(Look(), data.view.titles, extent_of(data)).plane)
 
 
 def crowd(n=3000, seed=0):
@@ -37,11 +37,11 @@ def crowd(n=3000, seed=0):
 def test_moving_points_is_counting_them_anew(seed, scale):
     rng = np.random.default_rng(seed)
     places = crowd(400, seed)
-    kept = tally_of(places, STYLES, LIGHT, scale)
+    kept = pixel_counts_of(places, STYLES, LIGHT, scale)
     for _ in range(3):
         rows = rng.choice(400, rng.integers(1, 400), replace=False)
         kept.move(rows, rng.integers(0, 5, len(rows)).astype(np.uint8))
-        anew = tally_of(places, STYLES, LIGHT, scale)
+        anew = pixel_counts_of(places, STYLES, LIGHT, scale)
         anew._begin(kept.groups)
         np.testing.assert_array_equal(kept._mix, anew._mix)
         np.testing.assert_array_equal(kept.picture(), anew.picture())
@@ -49,7 +49,7 @@ def test_moving_points_is_counting_them_anew(seed, scale):
 
 def test_few_and_many_switches_are_moved_alike():
     places = crowd()
-    few, many = (tally_of(places, STYLES, LIGHT, 1.0) for _ in range(2))
+    few, many = (pixel_counts_of(places, STYLES, LIGHT, 1.0) for _ in range(2))
     groups = np.random.default_rng(1).integers(0, 5, 3000).astype(np.uint8)
     many.show(groups)
     for rows in np.array_split(np.arange(3000), 100):
@@ -58,7 +58,7 @@ def test_few_and_many_switches_are_moved_alike():
 
 
 def test_the_picture_is_one_array_while_nothing_changes_and_another_when_it_does():
-    tally = tally_of(crowd(), STYLES, LIGHT, 1.0)
+    tally = pixel_counts_of(crowd(), STYLES, LIGHT, 1.0)
     grey = tally.picture()
     before = grey.copy()
     assert tally.picture() is grey
@@ -78,7 +78,7 @@ def test_points_that_lie_apart_look_like_markers(theme, scale):
     places = places_of(points + rng.uniform(-0.2, 0.2, points.shape))
     labels = rng.integers(0, 4, len(points)).astype(np.uint8)
     styles = cluster_styles(4, theme)
-    tally = tally_of(places, styles, theme, scale)
+    tally = pixel_counts_of(places, styles, theme, scale)
     tally.show(labels + np.uint8(1))
     pixels = []
     for _ in range(2):
@@ -100,7 +100,7 @@ def test_strength_grows_with_points_and_colours_mix():
     points = [(0, 0)] * 200 + [(1, 0)] * 20 + [(2, 0)] + [(3, 0)] * 2 + [(4, 1)]
     places = places_of(points)
     labels = np.array([0] * 200 + [0] * 20 + [1] + [0, 1] + [2], np.uint8)
-    tally = tally_of(places, STYLES, LIGHT, 1.0)
+    tally = pixel_counts_of(places, STYLES, LIGHT, 1.0)
     tally.show(labels + np.uint8(1))
     sheet, get = Pen.on_nothing(600, 450, 1.0)
     sheet.image(tally.left, tally.bottom, tally.picture())
@@ -118,7 +118,7 @@ def test_strength_grows_with_points_and_colours_mix():
 def test_points_on_the_edge_and_single_ones_are_counted():
     for points in ([(5.0, 5.0)], [(0.0, 0.0), (1.0, 1.0), (0.0, 1.0), (1.0, 0.0)]):
         places = places_of(points)
-        tally = tally_of(places, STYLES, LIGHT, 1.0)
+        tally = pixel_counts_of(places, STYLES, LIGHT, 1.0)
         ink = tally._ink.sum() / spot_of(LIGHT.point, 1.0).ink.sum()
         assert ink == len(points)
 
@@ -138,8 +138,8 @@ def test_obstacles_of_places_are_those_of_their_array(monkeypatch):
     np.testing.assert_array_equal(places[7], places[np.array([7])][0])
     for _ in range(2):  # made, and remembered
         np.testing.assert_array_equal(Obstacles(places, box).count(*edges, *(edges + 30)), whole)
-    anew = tally_of(places, STYLES, LIGHT, 1.0)
-    np.testing.assert_array_equal(anew.picture(), tally_of(crowd(), STYLES, LIGHT, 1.0).picture())
+    anew = pixel_counts_of(places, STYLES, LIGHT, 1.0)
+    np.testing.assert_array_equal(anew.picture(), pixel_counts_of(crowd(), STYLES, LIGHT, 1.0).picture())
 
 
 @pytest.mark.parametrize("name", ["mtcars", "iris", "sheehan4"])
@@ -147,14 +147,14 @@ def test_the_reach_is_that_of_all_points(name, monkeypatch):
     data = load(name)
     shown = data.view.project(data.points)
     monkeypatch.setattr("kmanim.plot.axes.places.AT_ONCE", 11)
-    np.testing.assert_array_equal(reach_of(data), [shown.min(axis=0), shown.max(axis=0)])
+    np.testing.assert_array_equal(extent_of(data), [shown.min(axis=0), shown.max(axis=0)])
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
 def test_opaque_points_are_the_others_on_paper(theme):
     styles = cluster_styles(4, theme)
     groups = np.random.default_rng(1).integers(0, 5, 3000).astype(np.uint8)
-    clear, opaque = (tally_of(crowd(), styles, theme, 1.0, opaque=opaque) for opaque in (False, True))
+    clear, opaque = (pixel_counts_of(crowd(), styles, theme, 1.0, opaque=opaque) for opaque in (False, True))
     for tally in (clear, opaque):
         tally.show(groups)
         tally.move(np.arange(100), np.full(100, 3, np.uint8))
@@ -167,7 +167,7 @@ def test_opaque_points_are_the_others_on_paper(theme):
 
 @pytest.mark.parametrize(("k", "most"), [(4, 16), (12, 10), (20, 6), (50, 6)])
 def test_very_many_colours_have_fewer_steps_of_strength(k, most):
-    tally = tally_of(crowd(), cluster_styles(k, LIGHT), LIGHT, 1.0)
+    tally = pixel_counts_of(crowd(), cluster_styles(k, LIGHT), LIGHT, 1.0)
     steps = np.unique(tally.picture()[..., 3])
     assert most - 2 <= len(steps) <= most
     assert {0, 255} <= set(steps.tolist())
@@ -177,6 +177,6 @@ def test_very_many_colours_have_fewer_steps_of_strength(k, most):
     ("k", "alphas"), [(4, [0, 128, 255]), (9, [0, 128, 255]), (10, [0, 255]), (20, [0, 255])]
 )
 def test_marks_have_soft_edges_where_a_table_of_colours_has_room(k, alphas):
-    tally = tally_of(crowd(), cluster_styles(k, LIGHT), LIGHT, 1.0)
+    tally = pixel_counts_of(crowd(), cluster_styles(k, LIGHT), LIGHT, 1.0)
     marks = marks_of(tally, np.arange(500), LIGHT, 6.0, 3.0)
     assert np.unique(marks[..., 3]).tolist() == alphas

@@ -10,7 +10,7 @@ from kmanim.plot.marks.seeding_weights import LEAST, MOST, RIMMED_FROM, STEP, we
 from kmanim.plot.scenes.kmeans.scene import CentroidScene
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.theme import DARK, LIGHT
-from kmanim.simulate.centroids.seeding_draws import chances_of
+from kmanim.simulate.centroids.seeding_steps import chances_of
 from kmanim.simulate.runs.runs import run_many
 from kmanim.story.kmeans.film import tell
 
@@ -46,7 +46,7 @@ def test_points_that_are_alike_have_their_plain_size():
 def test_sizes_are_those_of_the_draw_that_is_told(scene):
     for kind, number, draw in (("draw", 0, 0), ("weigh", 0, 1), ("draw", 1, 1), ("draw", 2, 2)):
         pen = drawn(scene, index_of(scene, kind, number))
-        expected = weighed_sizes(chances_of(scene.trace.dataset.values, scene.trace.draws, draw), LIGHT)
+        expected = weighed_sizes(chances_of(scene.trace.dataset.values, scene.trace.seeding, draw), LIGHT)
         assert sizes_of(scene, pen).tolist() == expected.tolist()
         strokes = pen.of("points weighed")
         assert [s.size for s in strokes] == sorted((s.size for s in strokes), reverse=True)
@@ -54,7 +54,7 @@ def test_sizes_are_those_of_the_draw_that_is_told(scene):
 
 
 def test_the_drawn_point_is_ringed_and_named_and_only_drawn_centres_are_there(scene):
-    draws = scene.trace.draws
+    draws = scene.trace.seeding
     for number, draw in enumerate(draws):
         pen = drawn(scene, index_of(scene, "draw", number))
         (ring,) = pen.of("drawn")
@@ -96,10 +96,10 @@ def test_numbers_stand_where_they_stand_at_the_start(name):
 
 def test_a_renumbered_run_shows_its_centres_under_their_new_numbers():
     runs = run_many("kmeans", load("mtcars"), 12, k=3, init="k-means++", seed=2)
-    trace = next(t for t in runs if t.draws[0].cluster != 0)
+    trace = next(t for t in runs if t.seeding[0].cluster != 0)
     scene = CentroidScene(trace, tell(trace), Look())
     pen = drawn(scene, index_of(scene, "draw"))
-    assert pen.texts("centroid numbers") == [str(trace.draws[0].cluster + 1)]
+    assert pen.texts("centroid numbers") == [str(trace.seeding[0].cluster + 1)]
 
 
 def test_one_column_hidden_columns_and_the_dark():
@@ -110,7 +110,7 @@ def test_one_column_hidden_columns_and_the_dark():
         scene = film_of(data, k=3, seed=1, init="k-means++", look=look)
         pen = drawn(scene, index_of(scene, "draw", 2))
         expected = weighed_sizes(
-            chances_of(scene.trace.dataset.values, scene.trace.draws, 2),
+            chances_of(scene.trace.dataset.values, scene.trace.seeding, 2),
             DARK if look.theme == "dark" else LIGHT,
         )
         assert {s.size for s in pen.of("points weighed")} == set(expected)

@@ -5,7 +5,7 @@ import pytest
 from simulate_data import make_dataset
 
 from kmanim.arrays import frozen
-from kmanim.simulate.centroids.seeding import DRAWS, plus_plus, sample, uniform
+from kmanim.simulate.centroids.seeding import SEEDINGS, plus_plus, sample, uniform
 from kmanim.simulate.parameters.kmeans import INIT_KINDS
 from kmanim.simulate.record import run
 
@@ -16,7 +16,7 @@ def values():
 
 
 def test_every_kind_is_drawn():
-    assert tuple(DRAWS) == INIT_KINDS
+    assert tuple(SEEDINGS) == INIT_KINDS
 
 
 def test_uniform_stays_in_the_box_and_draws_run_after_run(values):

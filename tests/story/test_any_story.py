@@ -118,8 +118,8 @@ def test_headers_count_rounds_and_steps_as_the_trace_does(trace):
             continue
         assert found is not None
         drawing = frame.kind in ("weigh", "draw")
-        number = len(frame.rows) if drawing else len(trace.draws) + frame.step + 1
-        assert (int(found[2]), int(found[3])) == (number, len(trace.draws) + len(trace))
+        number = len(frame.rows) if drawing else len(trace.seeding) + frame.step + 1
+        assert (int(found[2]), int(found[3])) == (number, len(trace.seeding) + len(trace))
         ahead = frame.kind in ("explain", "question")
         if drawing or frame.kind == "starts":
             assert found[1] is None

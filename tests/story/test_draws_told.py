@@ -47,13 +47,13 @@ def test_chances_are_those_of_the_trace_and_far_is_twice_the_average():
     seen = set()
     for trace in run_many("kmeans", cars(), 30, k=3, init="k-means++", seed=1):
         drawn = [text for kind, _, _, text in told(trace) if kind == "draw"]
-        for number, (draw, text) in enumerate(zip(trace.draws, drawn, strict=True)):
+        for number, (draw, text) in enumerate(zip(trace.seeding, drawn, strict=True)):
             name = cars().labels[draw.row]
             chance = float(re.search(r"with <?([\d.]+) % chance", text)[1])
             assert text.startswith(f"Centre {draw.cluster + 1}: {name}, drawn with")
             assert chance == pytest.approx(100 * draw.chance, abs=0.0501)
             assert ("far from" in text) == (number > 0 and draw.chance * 32 >= 2)
-            others = sorted(before.cluster + 1 for before in trace.draws[:number])
+            others = sorted(before.cluster + 1 for before in trace.seeding[:number])
             seen.add("far from" in text)
             assert "far from" not in text or f"(far from {' and '.join(map(str, others))})" in text
     assert seen == {True, False}

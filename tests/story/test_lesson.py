@@ -6,14 +6,16 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from kmanim.data.builtin.lessons import CAPTIONS, LESSONS
+from kmanim.data.builtin.synthetic import TEACHING
 from kmanim.data.load import load
 from kmanim.films.film import animate
 from kmanim.simulate.record import run
 from kmanim.simulate.runs.runs import run_many
 from kmanim.simulate.storage.trace_file import load_trace, save_trace
+from kmanim.story import kmeans
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.kmeans.lesson import lesson, misplaced
+from kmanim.story.kmeans.lessons import CAPTIONS, LESSONS
 from kmanim.story.text.words import fits
 
 
@@ -57,7 +59,17 @@ def test_every_lesson_is_told_with_a_true_number(name, seed):
 
 
 def test_the_same_sets_have_a_note_and_a_caption():
-    assert CAPTIONS.keys() == LESSONS.keys()
+    assert CAPTIONS.keys() == LESSONS.keys() == set(TEACHING)
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_note_is_one_sentence_of_bounded_length_and_of_k_means_alone(name):
+    assert LESSONS[name].endswith(".")
+    assert LESSONS[name].count(". ") == 0
+    assert len(LESSONS[name]) <= 180
+    data = load(name)
+    assert kmeans.notes(run("kmeans", data)) == (LESSONS[name],)
+    assert kmeans.notes(run("kmedians", data)) == kmeans.notes(run("kmeans", load("blobs"))) == ()
 
 
 def test_film_ends_with_it():
@@ -69,9 +81,9 @@ def test_film_ends_with_it():
     assert last.progress == 1
     assert last.text in film.alt
     assert last.text in film.page(-1).alt
-    moment = film.scene.moments[-1]
+    moment = film.scene.states[-1]
     assert moment.ringed == tuple(misplaced(CentroidFacts(film.trace)))
-    assert not film.scene.moments[-2].ringed
+    assert not film.scene.states[-2].ringed
     assert animate(best("moons")).timeline.keyframes[-1].kind == "lesson", "in the walkthrough too"
 
 

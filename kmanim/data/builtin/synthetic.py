@@ -11,14 +11,18 @@ from typing import Any
 import numpy as np
 
 from kmanim.arrays import FloatArray
-from kmanim.data.builtin.lessons import lesson
 from kmanim.data.dataset import Dataset
 from kmanim.data.limits import MAX_ROWS, quoted
-from kmanim.data.readers.selection import Wishes, select
+from kmanim.data.readers.selection import Wanted, select
 from kmanim.data.readers.table import Column, Table
 from kmanim.errors import InputError
 
 # Sines and logarithms differ in the last bit from one processor to the next; six decimals do not.
+# The sets that are there to show what an algorithm cannot do; of fewer points, a group may be too sparse to show it.
+TEACHING = (
+    "rings", "sheehan-circles", "moons", "stretched", "unequal-sizes", "unequal-densities", "outlier",
+)  # fmt: skip
+LEAST_POINTS = 50
 _DECIMALS = 6
 
 Groups = list[FloatArray]
@@ -26,7 +30,7 @@ Recipe = Callable[[np.random.Generator, int], Groups]
 Seed = int | np.random.Generator | np.random.SeedSequence | None
 
 
-def draw(name: str, wishes: Wishes, *, seed: Seed = 0, n: int | None = None) -> Dataset:
+def draw(name: str, wishes: Wanted, *, seed: Seed = 0, n: int | None = None) -> Dataset:
     """Draw one of the data sets of `kmanim.data.builtin.catalogue.RECIPES`.
 
     The columns are x and y; which group a point was drawn for is kept as the categorical column "group". Of sets
@@ -36,7 +40,7 @@ def draw(name: str, wishes: Wishes, *, seed: Seed = 0, n: int | None = None) -> 
     ----------
     name : str
         The data set.
-    wishes : Wishes
+    wishes : Wanted
         What the user asked for.
     seed : int, numpy Generator, SeedSequence or None, default 0
         A Generator advances. Sheehan's sets have a seed of their own, which is part of the recipe.
@@ -61,12 +65,10 @@ def draw(name: str, wishes: Wishes, *, seed: Seed = 0, n: int | None = None) -> 
         points, which = _joined([np.round(group, _DECIMALS) for group in groups])
         source = f"drawn by kmanim from seed {seed}" if isinstance(seed, int) else "drawn by kmanim"
     columns = (Column("x", points[:, 0]), Column("y", points[:, 1]), Column("group", None, which, "groups"))
-    notes = lesson(name, len(points))
-    table = Table(name, name, columns, len(points), notes=notes)
+    table = Table(name, name, columns, len(points))
     chosen = wishes.columns if wishes.columns is not None else ("x", "y")
     data = select(table, replace(wishes, columns=chosen, source=wishes.source or source))
-    # On another scale it may be otherwise.
-    return replace(data, lesson=name) if notes and wishes.scale == "none" else data
+    return replace(data, lesson=name) if name in TEACHING and len(points) >= LEAST_POINTS else data
 
 
 def _joined(groups: Groups) -> tuple[FloatArray, list[str]]:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from kmanim.data.column_names import split_names
 from kmanim.data.dataset import Dataset, Feature
 from kmanim.data.readers.delimited import Reading, table_of_text
-from kmanim.data.readers.selection import Wishes, select
+from kmanim.data.readers.selection import Wanted, select
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,14 +129,14 @@ _TABLES: Mapping[str, BuiltIn] = MappingProxyType(
 )
 
 
-def builtin(name: str, wishes: Wishes) -> Dataset:
+def builtin(name: str, wishes: Wanted) -> Dataset:
     """Read a built-in table; rows without a chosen value are left out, and a note says so.
 
     Parameters
     ----------
     name : str
         One of `kmanim.data.builtin.catalogue.TABLES`.
-    wishes : Wishes
+    wishes : Wanted
         What the user asked for; noun and source are the table's own unless given.
 
     Raises
@@ -147,7 +147,7 @@ def builtin(name: str, wishes: Wishes) -> Dataset:
     known = _TABLES[name]
     text = resources.files("kmanim.data.builtin").joinpath("csv", f"{name}.csv").read_text("utf-8")
     table = table_of_text(text, name=name, where=name, reading=Reading(keep_text=wishes.kinds != "numbers"))
-    default = Wishes()
+    default = Wanted()
     numbers = [feature.name for feature in known.features[: known.chosen]]
     # Numbers of a table that has none worth clustering: its categories are refused by name.
     own = {"numbers": numbers or known.categories, "mixed": (*numbers, *known.categories)}.get(

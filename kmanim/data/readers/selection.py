@@ -25,7 +25,7 @@ KINDS = ("numbers", "categories", "mixed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
+class Wanted:
     """What the user asked for, of any table.
 
     Attributes
@@ -63,14 +63,14 @@ class Wishes:
     source: str = ""
 
 
-def select(table: Table, wishes: Wishes, features: Sequence[Feature] = ()) -> Dataset:
+def select(table: Table, wishes: Wanted, features: Sequence[Feature] = ()) -> Dataset:
     """Choose columns and rows of a table.
 
     Parameters
     ----------
     table : Table
         What was read.
-    wishes : Wishes
+    wishes : Wanted
         What the user asked for.
     features : sequence of Feature
         Units and headings that are known for some of the columns.
@@ -147,7 +147,7 @@ def _numeric(table: Table, wanted: str | Sequence[object] | None, leave: str) ->
     return chosen
 
 
-def _of_kinds(table: Table, wishes: Wishes, leave: str) -> tuple[list[Column], list[bool]]:
+def _of_kinds(table: Table, wishes: Wanted, leave: str) -> tuple[list[Column], list[bool]]:
     """Choose the columns to cluster where categories are among them, and tell which of them are categories."""
     mixed = wishes.kinds == "mixed"
     named = split_names(wishes.categories, "categories") if wishes.categories is not None else []
@@ -243,7 +243,7 @@ def _picked(cells: Sequence[str], kept: NDArray[np.bool_]) -> tuple[str, ...]:
     )
 
 
-def _left_out(table: Table, wishes: Wishes, chosen: Sequence[Column], labels: Column | None) -> list[str]:
+def _left_out(table: Table, wishes: Wanted, chosen: Sequence[Column], labels: Column | None) -> list[str]:
     """Say which columns are not clustered, as they are not of the wanted kind, where nobody chose."""
     if wishes.columns is not None:
         return []

@@ -77,7 +77,7 @@ class Places:
         return self.plane.to_px(self._dataset.view.project(points))
 
 
-def reach_of(dataset: Dataset) -> FloatArray:
+def extent_of(dataset: Dataset) -> FloatArray:
     """Give the lower and the upper corner of all points as they are shown, shape (2, 2), in the view's units."""
     axes = dataset.view.axes
     if not dataset.view.levels and (axes >= 0).all() and (np.count_nonzero(axes, axis=0) <= 1).all():

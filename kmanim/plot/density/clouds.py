@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from kmanim.arrays import ByteArray, IntArray
 from kmanim.plot.axes.places import Places
 from kmanim.plot.density.blends import MOST_MIXED
-from kmanim.plot.density.pixel_counts import Tally
-from kmanim.plot.density.point_colours import Course, Dress
+from kmanim.plot.density.pixel_counts import PixelCounts
+from kmanim.plot.density.point_colours import Colouring, PointColours
 from kmanim.plot.density.switched_density import SINGLE, marks_of
 from kmanim.plot.marks.points import Dots, dots_of, draw_dots, point_size
 from kmanim.plot.marks.switched import FEW, Switched, draw_switched, switched_size
@@ -34,7 +34,7 @@ class Clouds:
 
     Parameters
     ----------
-    course : Course
+    course : PointColours
         What the points wear in the course of the film.
     places : Places
         Where they lie.
@@ -48,7 +48,7 @@ class Clouds:
 
     def __init__(
         self,
-        course: Course,
+        course: PointColours,
         places: Places,
         styles: Sequence[ClusterStyle],
         theme: Theme,
@@ -57,20 +57,20 @@ class Clouds:
     ) -> None:
         self._course, self._places, self._styles, self._theme = course, places, styles, theme
         self._opaque = opaque
-        self._dots: tuple[Dress, list[Dots]] | None = None
-        self._tally: tuple[float, Tally] | None = None
-        self._worn = Dress()
+        self._dots: tuple[Colouring, list[Dots]] | None = None
+        self._tally: tuple[float, PixelCounts] | None = None
+        self._shown = Colouring()
         self._switched: tuple[int, float, Switched] | None = None
         self._marks: tuple[int, float, float, ByteArray] | None = None
 
-    def draw(self, pen: Pen, dress: Dress) -> None:
+    def draw(self, pen: Pen, colouring: Colouring) -> None:
         """Draw all points."""
         if is_dense(pen, len(self._places)):
-            tally = self._dressed(dress, pen.scale)
+            tally = self._coloured_as(colouring, pen.scale)
             with pen.role("points"):
                 pen.image(tally.left, tally.bottom, tally.picture())
         else:
-            draw_dots(pen, self._sorted(dress))
+            draw_dots(pen, self._sorted(colouring))
 
     def draw_switched(self, pen: Pen, step: int, rows: IntArray, settled: float = 0.0) -> None:
         """Draw the rows that switched on the way to a snapshot, ascending; `settled` of them (0 to 1) no more.
@@ -93,36 +93,41 @@ class Clouds:
 
     # One by one
 
-    def _sorted(self, dress: Dress) -> list[Dots]:
-        if self._dots is None or self._dots[0] != dress:
-            labels = None if dress.step is None else self._course.labels(dress.step)
-            coloured = self._course.coloured(dress)
+    def _sorted(self, colouring: Colouring) -> list[Dots]:
+        if self._dots is None or self._dots[0] != colouring:
+            labels = None if colouring.step is None else self._course.labels(colouring.step)
+            coloured = self._course.coloured(colouring)
             dots = dots_of(self._places[:], labels, self._styles, self._theme, coloured=coloured)
-            self._dots = dress, dots
+            self._dots = colouring, dots
         return self._dots[1]
 
     # Counted
 
-    def _tally_at(self, scale: float) -> Tally:
+    def _tally_at(self, scale: float) -> PixelCounts:
         if self._tally is None or self._tally[0] != scale:
-            self._worn = Dress()
-            self._tally = scale, tally_of(self._places, self._styles, self._theme, scale, opaque=self._opaque)
+            self._shown = Colouring()
+            self._tally = (
+                scale,
+                pixel_counts_of(self._places, self._styles, self._theme, scale, opaque=self._opaque),
+            )
         return self._tally[1]
 
-    def _dressed(self, dress: Dress, scale: float) -> Tally:
+    def _coloured_as(self, colouring: Colouring, scale: float) -> PixelCounts:
         """Let the points change from what they wear to something else."""
         tally = self._tally_at(scale)
-        if dress != self._worn:
-            changes = self._course.changes(self._worn, dress)
+        if colouring != self._shown:
+            changes = self._course.changes(self._shown, colouring)
             if changes is None:
-                tally.show(self._course.groups(dress))
+                tally.show(self._course.groups(colouring))
             else:
                 for rows, groups in changes:
                     tally.move(rows, groups)
-            self._worn = dress
+            self._shown = colouring
         return tally
 
-    def _marked(self, tally: Tally, scale: float, step: int, rows: IntArray, settled: float) -> ByteArray:
+    def _marked(
+        self, tally: PixelCounts, scale: float, step: int, rows: IntArray, settled: float
+    ) -> ByteArray:
         if self._marks is None or self._marks[:3] != (step, scale, settled):
             n, theme = len(self._places), self._theme
             large, left = switched_size(n, len(rows), theme), self._course.unsettled(step, rows, settled)
@@ -131,11 +136,11 @@ class Clouds:
         return self._marks[3]
 
 
-def tally_of(
+def pixel_counts_of(
     places: Places, styles: Sequence[ClusterStyle], theme: Theme, scale: float, *, opaque: bool = False
-) -> Tally:
+) -> PixelCounts:
     """Count points, grey to begin with, that may wear the colours of clusters."""
     n = len(places)
     colours = (theme.unassigned, *(style.colour for style in styles))
     room = switched_size(n, n, theme)
-    return Tally(places, point_size(n, theme), scale, colours, theme.paper, room, opaque=opaque)
+    return PixelCounts(places, point_size(n, theme), scale, colours, theme.paper, room, opaque=opaque)

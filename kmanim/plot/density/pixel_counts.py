@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from kmanim.arrays import ByteArray, FloatArray, IntArray
 from kmanim.plot.axes.places import Places
 from kmanim.plot.density.blends import Blends
-from kmanim.plot.density.spots import Spot, spot_of
+from kmanim.plot.density.marker_pixels import Spot, spot_of
 
 # How strong a pixel under a single point is at least, which share of all pixels is not full, and from how many points
 # on a full one single points are no stronger than that.
@@ -35,7 +35,7 @@ Groups = NDArray[np.unsignedinteger]
 """Of every point the number of its colour."""
 
 
-class Tally:
+class PixelCounts:
     """Points counted on the pixels of a plane, and their picture.
 
     Parameters
@@ -82,8 +82,8 @@ class Tally:
     ) -> None:
         box = places.plane.box
         self._spot, self.scale = spot_of(diameter, scale), scale
-        # Spots of points on the edge, and larger marks on them, lie within the picture, too.
-        air = max(self._spot.reach, ceil(room * scale)) + 2
+        # SharedPlaces of points on the edge, and larger marks on them, lie within the picture, too.
+        air = max(self._spot.bounds, ceil(room * scale)) + 2
         self._column, self._row = floor(box.left * scale) - air, floor(box.bottom * scale) - air
         self._shape = ceil(box.height * scale) + 2 * air + 1, ceil(box.width * scale) + 2 * air + 1
         self.left, self.bottom = self._column / scale, self._row / scale
@@ -91,7 +91,7 @@ class Tally:
         self._blends = Blends(self._table)
         self.soft = self._blends.steps > 1
         self._paper = np.rint(np.multiply(to_rgb(paper), 255)).astype(np.uint8)
-        air_and_scale = (scale, self._spot.reach, air)
+        air_and_scale = (scale, self._spot.bounds, air)
         self._cell = places.once(("cells", *air_and_scale), lambda: self._cells(places))
         self.groups: Groups = np.zeros(len(places), np.min_scalar_type(len(colours)))
         size = self._shape[0] * self._shape[1]
@@ -111,7 +111,7 @@ class Tally:
             column = np.floor(piece[:, 0] * self.scale + 0.5) - self._column
             row = np.ceil(piece[:, 1] * self.scale - 0.5) - self._row
             # Nothing lies outside the plane's box; what rounding does there must not spoil the sums.
-            reach = self._spot.reach
+            reach = self._spot.bounds
             np.clip(column, reach, wide - reach - 1, out=column)
             np.clip(row, reach, high - reach - 1, out=row)
             cells[rows] = row * wide + column

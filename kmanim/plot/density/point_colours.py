@@ -18,7 +18,7 @@ Changes = tuple[IntArray, Groups]
 
 
 @dataclass(frozen=True, slots=True)
-class Dress:
+class Colouring:
     """What the points wear.
 
     Attributes
@@ -36,7 +36,7 @@ class Dress:
     swept: int = 0
 
 
-class Course:
+class PointColours:
     """The labels of a run as a film asks for them: again and again for one step, then for the next.
 
     Parameters
@@ -66,12 +66,12 @@ class Course:
             self._labels = version, labels
         return self._labels[1]
 
-    def coloured(self, dress: Dress) -> IntArray | None:
+    def coloured(self, colouring: Colouring) -> IntArray | None:
         """Give the rows that wear a cluster's colour; None where all do, or none does."""
-        if dress.step is None or dress.known is None:
+        if colouring.step is None or colouring.known is None:
             return None
-        swept = self.order(dress.step)[: dress.swept] if dress.swept else ()
-        return np.concatenate([np.array(dress.known, np.intp), np.asarray(swept, np.intp)])
+        swept = self.order(colouring.step)[: colouring.swept] if colouring.swept else ()
+        return np.concatenate([np.array(colouring.known, np.intp), np.asarray(swept, np.intp)])
 
     def order(self, step: int) -> NDArray[np.integer]:
         """Order rows as they take their colours in a sweep to a snapshot."""
@@ -90,12 +90,12 @@ class Course:
             self._switched = step, rows[self._ordered(step, self.labels(step)[rows], rows)]
         return self._switched[1][round(settled * len(rows)) :]
 
-    def groups(self, dress: Dress) -> Groups:
+    def groups(self, colouring: Colouring) -> Groups:
         """Give the colour of every point: 0 is grey, 1 that of the first cluster."""
-        labels = None if dress.step is None else self.labels(dress.step)
-        return groups_of(labels, self._n, self._k, self.coloured(dress))
+        labels = None if colouring.step is None else self.labels(colouring.step)
+        return groups_of(labels, self._n, self._k, self.coloured(colouring))
 
-    def changes(self, before: Dress, after: Dress) -> Iterator[Changes] | None:
+    def changes(self, before: Colouring, after: Colouring) -> Iterator[Changes] | None:
         """Give who changes to which colour, in pieces to be taken in order; None where all must be looked at."""
         if after.step is None:
             return None
@@ -106,7 +106,7 @@ class Course:
             return None
         if not grey and (before.known is None or self._version(before.step) != self._version(after.step)):
             return None
-        return self._sweep(Dress(after.step, (), 0) if grey else before, after)
+        return self._sweep(Colouring(after.step, (), 0) if grey else before, after)
 
     def _switches(self, before: int, after: int) -> Iterator[Changes] | None:
         start, end = self._version(before), self._version(after)
@@ -116,7 +116,7 @@ class Course:
             return None
         return ((rows.astype(np.intp), labels.astype(kind) + kind.type(1)) for rows, labels in changes)
 
-    def _sweep(self, before: Dress, after: Dress) -> Iterator[Changes] | None:
+    def _sweep(self, before: Colouring, after: Colouring) -> Iterator[Changes] | None:
         """Go forwards in a sweep; going back is rare, and starts anew."""
         known = set(after.known or ())
         whole = after.known is None
@@ -127,7 +127,7 @@ class Course:
             return None
         return self._coming(before, after, sorted(known))
 
-    def _coming(self, before: Dress, after: Dress, known: list[int]) -> Iterator[Changes]:
+    def _coming(self, before: Colouring, after: Colouring, known: list[int]) -> Iterator[Changes]:
         assert before.step is not None
         assert after.step is not None
         labels, kind = self.labels(after.step), np.min_scalar_type(self._k + 1)

@@ -6,8 +6,8 @@ import numpy as np
 from matplotlib.colors import to_rgb
 
 from kmanim.arrays import ByteArray, FloatArray, IntArray
-from kmanim.plot.density.pixel_counts import Tally
-from kmanim.plot.density.spots import spot_of
+from kmanim.plot.density.marker_pixels import spot_of
+from kmanim.plot.density.pixel_counts import PixelCounts
 from kmanim.plot.style.theme import Theme
 
 # Up to so many are drawn one by one; of more, marks grow smaller, so that ink grows slowly.
@@ -19,7 +19,7 @@ PALEST = 0.5
 
 
 def marks_of(
-    tally: Tally,
+    tally: PixelCounts,
     rows: IntArray,
     theme: Theme,
     large: float,
@@ -32,7 +32,7 @@ def marks_of(
 
     Parameters
     ----------
-    tally : Tally
+    tally : PixelCounts
         The points.
     rows : ndarray of int
         Those to be marked.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from kmanim.plot.as_figure import as_figure
-from kmanim.plot.axes.places import reach_of
+from kmanim.plot.axes.places import extent_of
 from kmanim.plot.axes.plane import Box, title_drop
 from kmanim.plot.figures.sheet import Sheet
 from kmanim.plot.layout import plane_in
@@ -46,7 +46,7 @@ def level(trace: CentroidTrace, *, look: Look | None = None) -> Sheet:
     view = dataset.view
     theme = small(look.style, 7, 15)
     centroids = trace.centroids_of(-1)
-    everything = np.vstack([reach_of(dataset), view.project(centroids)])
+    everything = np.vstack([extent_of(dataset), view.project(centroids)])
     span = np.ptp(everything, axis=0)
     foot = title_drop(theme) + 10
     wanted = (520 * float(span[1] / span[0]) + 24) if span[0] > 0 else _TALLEST

@@ -71,7 +71,7 @@ def grid(runs: Runs, *, look: Look | None = None) -> Sheet:
     theme = small(sheet.theme, 6, 13)
     dataset, scene = runs.dataset, scene_of(runs[0])
     view = dataset.view
-    shown = np.vstack([scene.reach_of_result(panel.trace) for panel in panels])
+    shown = np.vstack([scene.extent_of_result(panel.trace) for panel in panels])
     area = Box(0, foot, wide, rows * row + 22)
     planes = lattice(area, columns, rows, theme, view.titles, shown, head=_TITLE, equal=scene.equal)
 

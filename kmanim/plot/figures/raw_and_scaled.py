@@ -10,7 +10,7 @@ import numpy as np
 from kmanim.arrays import IntArray
 from kmanim.errors import InputError
 from kmanim.plot.as_figure import as_figure
-from kmanim.plot.axes.places import reach_of
+from kmanim.plot.axes.places import extent_of
 from kmanim.plot.axes.plane import Box, tick_style, title_style
 from kmanim.plot.figures.sheet import LINE, MARGIN, Sheet, style, wrapped
 from kmanim.plot.marks.centroids import draw_centroids
@@ -74,7 +74,7 @@ def scaled(raw: CentroidTrace, other: CentroidTrace, *, look: Look | None = None
     theme = small(sheet.theme, 7.5, 16)
     dataset = raw.dataset
     view = dataset.view
-    shown = reach_of(dataset)
+    shown = extent_of(dataset)
     ends = [view.project(trace.centroids_of(-1)) for trace in (raw, other)]
     area = Box(0, foot, 600, _PANEL + _HEAD + 20)
     planes = lattice(area, 2, 1, theme, view.titles, np.vstack([shown, *ends]), head=_HEAD, margin=14, gap=16)

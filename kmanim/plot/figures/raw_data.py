@@ -5,14 +5,14 @@ from __future__ import annotations
 from kmanim.data.dataset import Dataset
 from kmanim.errors import need
 from kmanim.plot.as_figure import as_figure
-from kmanim.plot.axes.places import reach_of
+from kmanim.plot.axes.places import extent_of
 from kmanim.plot.axes.plane import Box, title_drop
 from kmanim.plot.figures.sheet import Sheet
 from kmanim.plot.labels.free_room import FreeRoom
 from kmanim.plot.labels.labels import draw_labels
 from kmanim.plot.labels.obstacles import Obstacles
 from kmanim.plot.layout import plane_in
-from kmanim.plot.marks.duplicates import MOST_ROWS, count_style, draw_rings, shared_spots
+from kmanim.plot.marks.duplicates import MOST_ROWS, count_style, draw_rings, shared_places
 from kmanim.plot.marks.points import point_size
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.small_multiples import Cloud
@@ -42,11 +42,11 @@ def raw(dataset: Dataset, *, look: Look | None = None) -> Sheet:
     theme = sheet.theme
     bottom = title_drop(theme) + 12
     room = Box(0, bottom, sheet.width, sheet.height - 44 - bottom)
-    plane = plane_in(room, theme, dataset.view.titles, reach_of(dataset), equal=look.aspect == "equal")
+    plane = plane_in(room, theme, dataset.view.titles, extent_of(dataset), equal=look.aspect == "equal")
     sheet.heading("Data", counted(dataset.n, dataset.noun))
     sheet.plot(plane, "data")
     cloud = Cloud(dataset, plane, theme)
-    spots = shared_spots(dataset.view.project(dataset.points[: MOST_ROWS + 1]))
+    spots = shared_places(dataset.view.project(dataset.points[: MOST_ROWS + 1]))
     places, radius = cloud.places, point_size(dataset.n, theme) / 2
     free = FreeRoom(plane.box, Obstacles(places, plane.box), radius)
     style = count_style(theme)

@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 from kmanim.arrays import ByteArray
 from kmanim.frame import Area
 from kmanim.plot.page import bare_sheet
+from kmanim.plot.render.bounds import Bounds
 from kmanim.plot.render.matplotlib_defaults import house_style
 from kmanim.plot.render.pen import Pen
-from kmanim.plot.render.rectangle import Reach
 from kmanim.plot.render.sketch import Sketch
 from kmanim.plot.render.strokes import Stroke
 from kmanim.plot.style.look import Look
@@ -79,7 +79,7 @@ class Canvas:
                 part.cut(self._ink)[:] = part.cut(self._ground)
             for stroke in sketch.strokes[len(self._settled) :]:
                 for place in places:
-                    if stroke.reach.meets(place):
+                    if stroke.bounds.meets(place):
                         stroke.draw(self._sheet, places)
                         break
         self._sketch = sketch
@@ -118,7 +118,7 @@ class Canvas:
             part.cut(self._page)[:] = part.cut(self._ink)
         self._new = []
 
-    def _places(self, before: Sequence[Stroke], now: Sequence[Stroke]) -> list[Reach]:
+    def _places(self, before: Sequence[Stroke], now: Sequence[Stroke]) -> list[Bounds]:
         """Give whole pixels of the page, in rectangles that do not overlap, outside of which the ink is the same."""
         height, width = self._shape
         places = []
@@ -126,15 +126,15 @@ class Canvas:
             left, bottom = max(floor(reach.left), 0), max(floor(reach.bottom), 0)
             right, top = min(ceil(reach.right), width), min(ceil(reach.top), height)
             if left < right and bottom < top:
-                places.append(Reach(left, bottom, right, top))
+                places.append(Bounds(left, bottom, right, top))
         return apart(places)
 
-    def _part(self, place: Reach) -> Area:
+    def _part(self, place: Bounds) -> Area:
         left, bottom, right, top = (int(side) for side in place)
         return Area(left, self._shape[0] - top, right - left, top - bottom)
 
 
-def differing(before: Sequence[Stroke], now: Sequence[Stroke]) -> list[Reach]:
+def differing(before: Sequence[Stroke], now: Sequence[Stroke]) -> list[Bounds]:
     """Find where two lists of strokes can leave different ink.
 
     Strokes that are in both, in the same order, leave the same ink wherever no other stroke comes in between.
@@ -154,8 +154,8 @@ def differing(before: Sequence[Stroke], now: Sequence[Stroke]) -> list[Reach]:
             last = found.pop()
             del gone[last]
         else:
-            places.append(stroke.reach)
-    return [before[number].reach for number in gone] + places
+            places.append(stroke.bounds)
+    return [before[number].bounds for number in gone] + places
 
 
 def common(before: Sequence[Stroke], now: Sequence[Stroke]) -> int:
@@ -168,10 +168,10 @@ def common(before: Sequence[Stroke], now: Sequence[Stroke]) -> int:
     return count
 
 
-def apart(places: Sequence[Reach]) -> list[Reach]:
+def apart(places: Sequence[Bounds]) -> list[Bounds]:
     """Join rectangles that overlap, until none do, so that no pixel is drawn twice."""
     waiting = list(places)
-    joined: list[Reach] = []
+    joined: list[Bounds] = []
     while waiting:
         one = waiting.pop()
         for number, other in enumerate(joined):

@@ -18,7 +18,7 @@ MOST_SPOTS = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Spots:
+class SharedPlaces:
     """The spots that hold more than one row.
 
     Attributes
@@ -33,23 +33,23 @@ class Spots:
     counts: IntArray
 
 
-def shared_spots(shown: FloatArray) -> Spots:
+def shared_places(shown: FloatArray) -> SharedPlaces:
     """Find rows of one place in shape (n, 2); none where rows or spots are too many to ring them all.
 
     Who has more than `MOST_ROWS` rows need not give all of them.
     """
-    nothing = Spots(np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp))
+    nothing = SharedPlaces(np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp))
     if len(shown) > MOST_ROWS:
         return nothing
     _, first, counts = np.unique(shown, axis=0, return_index=True, return_counts=True)
     order = np.argsort(first)
     first, counts = first[order], counts[order]
     many = counts > 1
-    return Spots(first[many], counts[many]) if 0 < many.sum() <= MOST_SPOTS else nothing
+    return SharedPlaces(first[many], counts[many]) if 0 < many.sum() <= MOST_SPOTS else nothing
 
 
 def draw_rings(
-    pen: Pen, places: FloatArray | Places, spots: Spots, theme: Theme, *, but: FloatArray | None = None
+    pen: Pen, places: FloatArray | Places, spots: SharedPlaces, theme: Theme, *, but: FloatArray | None = None
 ) -> None:
     """Ring the spots among the places of shape (n, 2), but for one place that has a ring already."""
     if not spots.rows.size:

@@ -9,7 +9,7 @@ from matplotlib.backend_bases import GraphicsContextBase, RendererBase
 from matplotlib.backends import backend_agg
 from matplotlib.transforms import Bbox
 
-from kmanim.plot.render.rectangle import Reach
+from kmanim.plot.render.bounds import Bounds
 
 Rgba = tuple[float, float, float, float]
 
@@ -27,7 +27,7 @@ class Ink(NamedTuple):
 PLAIN = Ink((0.0, 0.0, 0.0, 1.0))
 
 
-def context(renderer: RendererBase, ink: Ink, clip: Reach | None = None) -> GraphicsContextBase:
+def context(renderer: RendererBase, ink: Ink, clip: Bounds | None = None) -> GraphicsContextBase:
     """Say to a renderer how outlines look. Agg's contexts are plain values, so equal ones are made once."""
     if isinstance(renderer, backend_agg.RendererAgg):
         return _kept_context(ink, clip)
@@ -35,11 +35,11 @@ def context(renderer: RendererBase, ink: Ink, clip: Reach | None = None) -> Grap
 
 
 @lru_cache(maxsize=2048)
-def _kept_context(ink: Ink, clip: Reach | None) -> GraphicsContextBase:
+def _kept_context(ink: Ink, clip: Bounds | None) -> GraphicsContextBase:
     return _context(GraphicsContextBase(), ink, clip)
 
 
-def _context(gc: Any, ink: Ink, clip: Reach | None) -> GraphicsContextBase:
+def _context(gc: Any, ink: Ink, clip: Bounds | None) -> GraphicsContextBase:
     gc.set_linewidth(ink.width)
     gc.set_foreground(ink.colour, isRGBA=True)
     gc.set_antialiased(True)

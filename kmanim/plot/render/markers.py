@@ -12,8 +12,8 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, IdentityTransform
 
 from kmanim.arrays import ByteArray, FloatArray
+from kmanim.plot.render.bounds import Bounds
 from kmanim.plot.render.line_style import Ink, Rgba, context
-from kmanim.plot.render.rectangle import Reach
 
 _UNMOVED = IdentityTransform()
 # No shape of size 1 reaches farther than this from its place, corners of its outline aside.
@@ -54,7 +54,7 @@ class Mark:
         # A sharp corner of the outline reaches beyond it by up to its width.
         self.margin = _FARTHEST * size + ink.width * unit + SOFT
 
-    def put(self, renderer: Any, xy: FloatArray, clip: Reach | None = None) -> None:
+    def put(self, renderer: Any, xy: FloatArray, clip: Bounds | None = None) -> None:
         """Draw it at places of shape (m, 2)."""
         gc = context(renderer, self._ink, clip)
         renderer.draw_markers(gc, self._path, self._transform, Path(xy), _UNMOVED, self._fill)
@@ -79,7 +79,7 @@ class Emblem:
         self._pixels: ByteArray | None = None
         self.middle = ceil(max(mark.margin for mark in marks))
 
-    def put(self, renderer: Any, xy: FloatArray, clip: Reach | None) -> None:
+    def put(self, renderer: Any, xy: FloatArray, clip: Bounds | None) -> None:
         """Draw the marks at a place of shape (1, 2)."""
         for mark in self._marks:
             mark.put(renderer, xy, clip)

@@ -2,7 +2,7 @@
 
 A figure lets a pen draw on whatever it is saved to (PNG, SVG, PDF); a film has a `Sketch` made of every picture, and
 draws the strokes that are new on Agg's pixels. The panels are the same, so a film's frame equals the still of the
-same moment. Why not artists: an artist per thing costs 0.6 to 8 ms a frame, a pen stroke a hundredth of that.
+same state. Why not artists: an artist per thing costs 0.6 to 8 ms a frame, a pen stroke a hundredth of that.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 
 from kmanim.arrays import ByteArray, FloatArray
+from kmanim.plot.render.bounds import Bounds
 from kmanim.plot.render.drawable_text import drawable
 from kmanim.plot.render.line_style import Ink, Rgba, context
 from kmanim.plot.render.markers import Emblem, Mark
-from kmanim.plot.render.rectangle import Reach
 from kmanim.plot.render.strokes import Marks, Outline, Pixels, Stamp, Stroke
 from kmanim.plot.render.text_image import stamp, turned_stamp
 from kmanim.plot.render.text_width import font_of, text_width
@@ -77,7 +77,7 @@ class Pen:
         self._renderer = renderer
         self._scale = float(np.asarray(renderer.points_to_pixels(1.0)))
         self.is_raster = isinstance(renderer, backend_agg.RendererAgg)
-        self._clip: Reach | None = None
+        self._clip: Bounds | None = None
 
     def _put(self, stroke: Stroke) -> None:
         stroke.draw(self._renderer)
@@ -96,7 +96,7 @@ class Pen:
         """Keep strokes inside a rectangle."""
         before = self._clip
         low, high = (left, bottom), (left + width, bottom + height)
-        self._clip = Reach(*(v * self._scale for v in (*low, *high)))
+        self._clip = Bounds(*(v * self._scale for v in (*low, *high)))
         yield
         self._clip = before
 

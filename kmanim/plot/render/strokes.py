@@ -18,9 +18,9 @@ from matplotlib.path import Path
 from matplotlib.transforms import IdentityTransform
 
 from kmanim.arrays import ByteArray, FloatArray
+from kmanim.plot.render.bounds import Bounds
 from kmanim.plot.render.line_style import PLAIN, Ink, Rgba, context
 from kmanim.plot.render.markers import SOFT, Emblem, Mark
-from kmanim.plot.render.rectangle import Reach
 
 _UNMOVED = IdentityTransform()
 # Markers so many are looked through for those that touch what is drawn; to draw a few more costs less than that.
@@ -36,15 +36,15 @@ class Stroke(ABC):
     ----------
     key : hashable
         Two strokes of equal keys leave the same ink.
-    reach : Reach
+    bounds : Bounds
         Outside of it there is no ink.
     is_large : bool
         Whether it takes longer to draw than to copy a page.
     """
 
-    __slots__ = ("key", "reach")
+    __slots__ = ("bounds", "key")
     key: Hashable
-    reach: Reach
+    bounds: Bounds
 
     @property
     def is_large(self) -> bool:
@@ -52,7 +52,7 @@ class Stroke(ABC):
         return False
 
     @abstractmethod
-    def draw(self, renderer: RendererBase, within: Sequence[Reach] = ()) -> None:
+    def draw(self, renderer: RendererBase, within: Sequence[Bounds] = ()) -> None:
         """Draw it.
 
         Parts of it that lie outside of all the rectangles `within`, if any, may be left out. They are of whole
@@ -69,22 +69,22 @@ class Marks(Stroke):
         What is drawn.
     xy : ndarray of shape (m, 2)
         The places.
-    clip : Reach, optional
+    clip : Bounds, optional
     """
 
     __slots__ = ("_clip", "_mark", "_xy")
 
-    def __init__(self, mark: Mark, xy: FloatArray, clip: Reach | None = None) -> None:
+    def __init__(self, mark: Mark, xy: FloatArray, clip: Bounds | None = None) -> None:
         self._mark, self._xy, self._clip = mark, xy, clip
         self.key = (mark, xy.tobytes(), clip)
-        self.reach = _around(xy, mark.margin, clip)
+        self.bounds = _around(xy, mark.margin, clip)
 
     @property
     def is_large(self) -> bool:
         """Say whether the places are many."""
         return len(self._xy) > _FEW
 
-    def draw(self, renderer: RendererBase, within: Sequence[Reach] = ()) -> None:
+    def draw(self, renderer: RendererBase, within: Sequence[Bounds] = ()) -> None:
         """Draw those that reach into `within`: Agg sets each on whole pixels, whatever stands beside it."""
         xy = self._xy
         if within and len(xy) > _FEW:
@@ -108,22 +108,22 @@ class Stamp(Stroke):
         What is drawn.
     x, y : float
         Its place.
-    clip : Reach, optional
+    clip : Bounds, optional
     """
 
     __slots__ = ("_clip", "_emblem", "_left_bottom", "_place")
 
-    def __init__(self, emblem: Emblem, x: float, y: float, clip: Reach | None = None) -> None:
+    def __init__(self, emblem: Emblem, x: float, y: float, clip: Bounds | None = None) -> None:
         self._emblem, self._place, self._clip = emblem, (x, y), clip
         middle = emblem.middle
         # The pixel on which Agg's own markers stand.
         left, bottom = floor(x + 0.5) - middle, ceil(y - 0.5) - middle
         self._left_bottom = left, bottom
         self.key = (emblem, left, bottom, clip)
-        whole = Reach(left, bottom, left + 2 * middle + 1, bottom + 2 * middle + 1)
-        self.reach = whole if clip is None else whole.cut(clip)
+        whole = Bounds(left, bottom, left + 2 * middle + 1, bottom + 2 * middle + 1)
+        self.bounds = whole if clip is None else whole.cut(clip)
 
-    def draw(self, renderer: Any, within: Sequence[Reach] = ()) -> None:  # noqa: ARG002 - it is small
+    def draw(self, renderer: Any, within: Sequence[Bounds] = ()) -> None:  # noqa: ARG002 - it is small
         """Draw it."""
         if isinstance(renderer, backend_agg.RendererAgg):
             gc = context(renderer, PLAIN, self._clip)
@@ -144,7 +144,7 @@ class Outline(Stroke):
     unit : float
         Pixels to a point.
     fill : tuple, optional
-    clip : Reach, optional
+    clip : Bounds, optional
     closed : bool
         Whether the last corner is the first again.
     """
@@ -152,14 +152,14 @@ class Outline(Stroke):
     __slots__ = ("_clip", "_closed", "_fill", "_ink", "_xy")
 
     def __init__(
-        self, xy: FloatArray, ink: Ink, unit: float, fill: Rgba | None = None, clip: Reach | None = None,
+        self, xy: FloatArray, ink: Ink, unit: float, fill: Rgba | None = None, clip: Bounds | None = None,
         *, closed: bool = False,
     ) -> None:  # fmt: skip
         self._xy, self._ink, self._fill, self._clip, self._closed = xy, ink, fill, clip, closed
         self.key = (xy.tobytes(), ink, fill, clip, closed)
-        self.reach = _around(xy, ink.width * unit + SOFT, clip)
+        self.bounds = _around(xy, ink.width * unit + SOFT, clip)
 
-    def draw(self, renderer: RendererBase, within: Sequence[Reach] = ()) -> None:  # noqa: ARG002 - it is one piece
+    def draw(self, renderer: RendererBase, within: Sequence[Bounds] = ()) -> None:  # noqa: ARG002 - it is one piece
         """Draw it."""
         gc = context(renderer, self._ink, self._clip)
         renderer.draw_path(gc, Path(self._xy, closed=self._closed), _UNMOVED, self._fill)
@@ -175,7 +175,7 @@ class Pixels(Stroke):
         Its lower left corner.
     rgba : ndarray of shape (h, w, 4), uint8
         Must not be changed as long as the stroke is in use: the array is known by its identity.
-    clip : Reach, optional
+    clip : Bounds, optional
     top_first : bool, default False
         Whether the first row is the uppermost.
     """
@@ -183,21 +183,21 @@ class Pixels(Stroke):
     __slots__ = ("_bottom", "_clip", "_left", "_rgba", "_top_first")
 
     def __init__(
-        self, left: int, bottom: int, rgba: ByteArray, clip: Reach | None = None, *, top_first: bool = False
+        self, left: int, bottom: int, rgba: ByteArray, clip: Bounds | None = None, *, top_first: bool = False
     ) -> None:
         self._left, self._bottom, self._rgba, self._clip = left, bottom, rgba, clip
         self._top_first = top_first
         self.key = (left, bottom, id(rgba), clip)
         height, width = rgba.shape[:2]
-        whole = Reach(left, bottom, left + width, bottom + height)
-        self.reach = whole if clip is None else whole.cut(clip)
+        whole = Bounds(left, bottom, left + width, bottom + height)
+        self.bounds = whole if clip is None else whole.cut(clip)
 
     @property
     def is_large(self) -> bool:
         """Say whether it is."""
         return self._rgba.size > 4 * _LARGE
 
-    def draw(self, renderer: RendererBase, within: Sequence[Reach] = ()) -> None:
+    def draw(self, renderer: RendererBase, within: Sequence[Bounds] = ()) -> None:
         """Draw it, or of a large one the parts that lie in `within`."""
         rgba = self._rgba[::-1] if self._top_first else self._rgba
         gc = context(renderer, PLAIN, self._clip)
@@ -206,7 +206,7 @@ class Pixels(Stroke):
             renderer.draw_image(gc, *place, np.ascontiguousarray(rgba[rows, columns]))
         gc.restore()
 
-    def _parts(self, within: Sequence[Reach]) -> Iterator[tuple[slice, slice]]:
+    def _parts(self, within: Sequence[Bounds]) -> Iterator[tuple[slice, slice]]:
         """Give rows, the lowest first, and columns."""
         height, width = self._rgba.shape[:2]
         if not within or not self.is_large:
@@ -222,9 +222,9 @@ class Pixels(Stroke):
                 yield slice(bottom, top), slice(left, right)
 
 
-def _around(xy: FloatArray, margin: float, clip: Reach | None) -> Reach:
+def _around(xy: FloatArray, margin: float, clip: Bounds | None) -> Bounds:
     """Find where ink can lie around places of shape (m, 2); rows of NaN aside."""
     left, bottom = np.fmin.reduce(xy, axis=0).tolist()
     right, top = np.fmax.reduce(xy, axis=0).tolist()
-    whole = Reach(left - margin, bottom - margin, right + margin, top + margin)
+    whole = Bounds(left - margin, bottom - margin, right + margin, top + margin)
     return whole if clip is None else whole.cut(clip)

@@ -57,7 +57,7 @@ class SideBySideScene:
         theme = small(look.style, 6.5 if len(traces) < 4 else 5.5, 15)
         inner = replace(look, theme=theme)
         kinds = [scene_of(trace) for trace in traces]
-        shown = np.vstack([kind.reach(trace) for kind, trace in zip(kinds, traces, strict=True)])
+        shown = np.vstack([kind.extent(trace) for kind, trace in zip(kinds, traces, strict=True)])
         equal = look.aspect == "equal" or any(kind.equal for kind in kinds)
         view = traces[0].dataset.view
         width, height = look.page

@@ -19,7 +19,7 @@ from kmanim.errors import InputError, shown
 from kmanim.simulate.algorithm import Stopped
 from kmanim.simulate.centroids import seeding
 from kmanim.simulate.centroids.empty_clusters import relocate
-from kmanim.simulate.centroids.seeding_draws import DrawSnapshot, draws_of
+from kmanim.simulate.centroids.seeding_steps import SeedingSnapshot, seeding_of
 from kmanim.simulate.centroids.snapshot import CentroidSnapshot
 from kmanim.simulate.centroids.trace import CentroidTrace
 from kmanim.simulate.lloyd import methods
@@ -62,14 +62,14 @@ def start(
     dataset: Dataset, values: FloatArray, parameters: Centred, rng: np.random.Generator
 ) -> CentroidSnapshot:
     """Place the centroids; no point belongs to one yet. The recorder is told of the draws that are worth telling."""
-    draws: tuple[DrawSnapshot, ...] = ()
+    draws: tuple[SeedingSnapshot, ...] = ()
     if parameters.starts is not None:
         centroids = seeding.given(parameters.starts, dataset)
     elif parameters.init == "k-means++":
         rows, chances = seeding.plus_plus_rows(values, parameters.k, rng)
-        centroids, draws = values[rows], draws_of(rows, chances)
+        centroids, draws = values[rows], seeding_of(rows, chances)
     else:
-        centroids = seeding.DRAWS[str(parameters.init)](values, parameters.k, rng)
+        centroids = seeding.SEEDINGS[str(parameters.init)](values, parameters.k, rng)
     return CentroidSnapshot(step="start", iteration=0, centroids=frozen(centroids), prologue=draws)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.data.dataset import Dataset
-from kmanim.data.scaling import moments
+from kmanim.data.scaling import mean_and_deviation
 from kmanim.simulate.numerics.distance import TERMS, Mixed, Term
 from kmanim.simulate.parameters._centred import Centred
 
@@ -26,4 +26,4 @@ def gamma_of(dataset: Dataset, parameters: Centred) -> float:
     if asked is not None:
         return asked
     numbers: FloatArray = dataset.values[:, ~np.array(dataset.coded)]
-    return float(moments(numbers)[1].mean() / 2)
+    return float(mean_and_deviation(numbers)[1].mean() / 2)

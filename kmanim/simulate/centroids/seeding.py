@@ -88,7 +88,7 @@ def _elsewhere(values: FloatArray, rows: Sequence[int]) -> FloatArray:
     return np.where(np.any(taken, axis=0), 0.0, 1.0)
 
 
-DRAWS = {"uniform": uniform, "sample": sample, "k-means++": plus_plus}
+SEEDINGS = {"uniform": uniform, "sample": sample, "k-means++": plus_plus}
 
 
 def given(starts: Starts, dataset: Dataset) -> FloatArray:

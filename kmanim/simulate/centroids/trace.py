@@ -12,7 +12,7 @@ import numpy as np
 from kmanim.arrays import FloatArray, IntArray
 from kmanim.errors import InputError, need
 from kmanim.simulate.centroids.measure import term_of
-from kmanim.simulate.centroids.seeding_draws import DrawSnapshot
+from kmanim.simulate.centroids.seeding_steps import SeedingSnapshot
 from kmanim.simulate.centroids.snapshot import CentroidSnapshot
 from kmanim.simulate.numerics.distance import Term, distances, gaps, own_gaps
 from kmanim.simulate.numerics.label_order import order_by_means
@@ -39,12 +39,12 @@ def need_centroids(what: str, trace: object) -> None:
 class CentroidTrace(Trace):
     """A recorded run of an algorithm with k centroids; its snapshots are `CentroidSnapshot`."""
 
-    prologue_type: ClassVar[type[Snapshot]] = DrawSnapshot
+    prologue_type: ClassVar[type[Snapshot]] = SeedingSnapshot
     table_columns: ClassVar[tuple[str, ...]] = ("starts", "iterations", "objective", "solution", "switches")
 
     parameters: Centred
     unlabelled: tuple[CentroidSnapshot, ...] = field(repr=False)
-    prologue: tuple[DrawSnapshot, ...] = field(default=(), repr=False)
+    prologue: tuple[SeedingSnapshot, ...] = field(default=(), repr=False)
 
     @property
     def terms(self) -> Terms:
@@ -57,7 +57,7 @@ class CentroidTrace(Trace):
         return len(self._centroids(-1))
 
     @property
-    def draws(self) -> tuple[DrawSnapshot, ...]:
+    def seeding(self) -> tuple[SeedingSnapshot, ...]:
         """How the start was drawn, centre after centre, by k-means++; empty for other starts."""
         return self.prologue
 
@@ -172,8 +172,8 @@ class CentroidTrace(Trace):
             raise ValueError("its labels do not fit its rows")
         if self.history.size > self.k:
             raise ValueError("it has labels without a centroid")
-        if self.draws:
-            DrawSnapshot.check_all(self.draws, self.dataset.n, self.k)
+        if self.seeding:
+            SeedingSnapshot.check_all(self.seeding, self.dataset.n, self.k)
 
     def _numbers(self) -> int:
         return self.k

@@ -6,7 +6,7 @@ import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.simulate.algorithms import kmeans
-from kmanim.simulate.centroids.seeding import DRAWS
+from kmanim.simulate.centroids.seeding import SEEDINGS
 from kmanim.simulate.centroids.snapshot import CentroidSnapshot
 from kmanim.simulate.lloyd.methods import Prepared
 from kmanim.simulate.parameters.kmeans import KMeans
@@ -39,7 +39,7 @@ def restarts(
     inertias : ndarray of shape (runs,)
         Of every run.
     """
-    draw = DRAWS[str(parameters.init)]
+    draw = SEEDINGS[str(parameters.init)]
     best: CentroidSnapshot | None = None
     inertias = np.empty(runs)
     for index in range(runs):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kmanim.story.description import Description
-from kmanim.story.text.numbers import Format, course, half_up, inertias
+from kmanim.story.text.numbers import Format, half_up, inertias, trend
 from kmanim.story.text.words import counted, in_words, sentence_case, series, verb
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def describe(choice: Choice, k: int) -> Description:
     span = f"{choice.ks[0]} to {choice.ks[-1]}"
     average = half_up(float(choice.silhouette[choice.ks.index(k)]), 2)
     curves = [
-        f"the least W {course(choice.inertia.tolist())}{_at(choice.knee, ' with a knee')}",
+        f"the least W {trend(choice.inertia.tolist())}{_at(choice.knee, ' with a knee')}",
         _highest(choice, "the average silhouette", choice.silhouette, choice.by_silhouette),
         f"the gap statistic's rule chooses {choice.by_gap or 'none'}",
         _highest(choice, "Calinski-Harabasz", choice.calinski_harabasz, choice.by_calinski_harabasz),

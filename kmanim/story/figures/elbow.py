@@ -8,7 +8,7 @@ from kmanim.simulate.trace import Trace
 from kmanim.story.description import Description
 from kmanim.story.facts import Facts
 from kmanim.story.figures.objective import objective_of
-from kmanim.story.text.numbers import course, inertias
+from kmanim.story.text.numbers import inertias, trend
 from kmanim.story.text.words import series
 
 
@@ -27,7 +27,7 @@ def describe(trace: Trace, best: Mapping[int, float]) -> Description:
     texts = inertias([best[k] for k in ks])
     many = len(ks) > 1
     span = f"{ks[0]} to {ks[-1]}" if many else str(ks[0])
-    goes = course([best[k] for k in ks]) if many else f"is {texts[0]}"
+    goes = trend([best[k] for k in ks]) if many else f"is {texts[0]}"
     listed = series([f"{text} for k = {k}" for k, text in zip(ks, texts, strict=True)])
     return Description(
         "How many clusters?",

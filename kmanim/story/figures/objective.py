@@ -9,7 +9,7 @@ from kmanim.simulate.centroids.trace import CentroidTrace
 from kmanim.simulate.parameters._objective import Objective
 from kmanim.simulate.trace import Trace
 from kmanim.story.description import Description
-from kmanim.story.text.numbers import course
+from kmanim.story.text.numbers import trend
 from kmanim.story.text.words import counted
 
 
@@ -22,7 +22,7 @@ def describe(trace: Trace) -> Description:
     """Tell the objective of every step."""
     objective = objective_of(trace)
     values = trace.objective[np.isfinite(trace.objective)]
-    goes, symbol, step = course(values.tolist()), objective.symbol, objective.steps
+    goes, symbol, step = trend(values.tolist()), objective.symbol, objective.steps
     rounds = counted(trace.iterations, ("round", "rounds"))
     each = f"its one {step}" if len(values) == 1 else f"each of {len(values)} {step}s"
     return Description(

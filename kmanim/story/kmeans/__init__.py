@@ -5,17 +5,24 @@ from kmanim.simulate.runs.outcome import Outcome
 from kmanim.story.kmeans import phrases
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.kmeans.film import figures, tell
+from kmanim.story.kmeans.lessons import LESSONS
 from kmanim.story.kmeans.stills import describe, overview
 from kmanim.story.text.words import counted
 
 FACTS = CentroidFacts
 
-__all__ = ["FACTS", "describe", "figures", "outcome", "overview", "result", "tell"]
+__all__ = ["FACTS", "describe", "figures", "notes", "outcome", "overview", "result", "tell"]
 
 
 def result(trace: CentroidTrace) -> str:
     """Say how a run ended: ``k-means stops after 4 rounds with 12 lighter and 20 heavier cars``."""
     return phrases.result(CentroidFacts(trace))
+
+
+def notes(trace: CentroidTrace) -> tuple[str, ...]:
+    """Say why k-means fails on the data sets that are there to show it."""
+    known = trace.algorithm == "kmeans" and trace.dataset.lesson in LESSONS
+    return (LESSONS[trace.dataset.lesson],) if known else ()
 
 
 def outcome(outcome: Outcome) -> str:

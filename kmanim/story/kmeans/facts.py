@@ -11,7 +11,7 @@ from kmanim.arrays import FloatArray
 from kmanim.simulate.centroids.measure import gamma_of
 from kmanim.simulate.centroids.trace import CentroidTrace
 from kmanim.story.facts import Facts
-from kmanim.story.text.numbers import Format, course, format_for, inertias
+from kmanim.story.text.numbers import Format, format_for, inertias, trend
 
 
 class CentroidFacts(Facts):
@@ -77,7 +77,7 @@ class CentroidFacts(Facts):
     def fall(self, before: int, i: int) -> str:
         """Say what became of the objective between two snapshots: ``W falls from 3.510 M to 2.819 M``."""
         values = self.trace.objective
-        went = course([float(values[before]), float(values[i])], top=self.largest_inertia)
+        went = trend([float(values[before]), float(values[i])], top=self.largest_inertia)
         return f"{self.objective.symbol} {went}"
 
     def medoids(self, i: int) -> tuple[int, ...] | None:

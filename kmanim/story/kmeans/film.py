@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from kmanim.simulate.centroids.trace import CentroidTrace
 from kmanim.story.kmeans import alt_text as alt
-from kmanim.story.kmeans import captions, switches
-from kmanim.story.kmeans import seeding as draws
+from kmanim.story.kmeans import captions, seeding, switches
 from kmanim.story.kmeans.explained_rows import explained_rows, nearest_miss
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.kmeans.lesson import lesson, misplaced
@@ -58,7 +57,7 @@ class _Picture:
     round: int = 0
     rows: tuple[int, ...] = ()
     tweens: tuple[str, ...] = ()
-    draws: int | None = None  # how many had been made, in a picture of them
+    seeded: int | None = None  # how many had been made, in a picture of them
 
 
 def figures(trace: CentroidTrace) -> tuple[str, ...]:
@@ -134,10 +133,10 @@ def _opening(facts: CentroidFacts, rows: tuple[int, ...], profile: str) -> list[
                 kind=drawing.kind,
                 step=0,
                 caption=drawing.caption,
-                rows=draws.rows_of(facts, drawing.count),
-                draws=drawing.count,
+                rows=seeding.rows_of(facts, drawing.count),
+                seeded=drawing.count,
             )
-            for drawing in draws.drawings(facts)
+            for drawing in seeding.seeding_pictures(facts)
         ]
     pictures.append(_Picture(kind="starts", step=0, caption=captions.starts(facts)))
     pictures += [
@@ -259,7 +258,7 @@ def _ending(facts: CentroidFacts) -> list[_Picture]:
 
 def _headed(facts: CentroidFacts, pictures: list[_Picture]) -> list[Picture]:
     """Give every picture its header."""
-    before = len(facts.trace.draws) if any(picture.draws is not None for picture in pictures) else 0
+    before = len(facts.trace.seeding) if any(picture.seeded is not None for picture in pictures) else 0
     found = []
     for picture in pictures:
         phase, beat = _PHASES[picture.kind]
@@ -283,7 +282,7 @@ def _counter(picture: _Picture, steps: int, before: int) -> str:
     """Count steps of the run, with the draws `before` them if those are told."""
     if picture.kind == "data":
         return ""
-    number = picture.draws if picture.draws is not None else before + picture.step + 1
+    number = picture.seeded if picture.seeded is not None else before + picture.step + 1
     step = f"step {number} of {before + steps}"
     return f"round {picture.round} · {step}" if picture.round else step
 

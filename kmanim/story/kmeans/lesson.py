@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from kmanim.arrays import IntArray
-from kmanim.data.builtin.lessons import CAPTIONS
 from kmanim.simulate.runs.relabel import best_assignment
 from kmanim.story.kmeans.facts import CentroidFacts
+from kmanim.story.kmeans.lessons import CAPTIONS
 from kmanim.story.text.words import Caption
 
 GROUP = "group"
@@ -35,17 +35,18 @@ def misplaced(facts: CentroidFacts) -> IntArray:
 
 def lesson(facts: CentroidFacts) -> Caption | None:
     """Say why the groups were not found; None where there is no lesson in this run."""
-    because = CAPTIONS.get(facts.dataset.lesson)
+    reason = CAPTIONS.get(facts.dataset.lesson)
     if (
-        because is None
+        reason is None
         or facts.trace.algorithm != "kmeans"
-        or facts.k != because.k
+        or facts.k != reason.k
         or not facts.ended
+        or facts.scaled  # on another scale it may be otherwise
         or GROUP not in facts.dataset.categorical
         or facts.dataset.n > MOST_RINGED
     ):
         return None
     wrong, n = len(misplaced(facts)), facts.dataset.n
-    if not wrong or not because.least <= wrong / n <= because.most:
+    if not wrong or not reason.least <= wrong / n <= reason.most:
         return None
-    return because.words, f"{wrong} of {n} {facts.noun[1]} (ringed) are with another group."
+    return reason.words, f"{wrong} of {n} {facts.noun[1]} (ringed) are with another group."

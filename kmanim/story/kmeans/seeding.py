@@ -27,7 +27,7 @@ _TOLD_APART = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class SeedingPicture:
     """A picture of the draws.
 
     Attributes
@@ -44,23 +44,23 @@ class Drawing:
     caption: Caption
 
 
-def drawings(facts: CentroidFacts) -> Iterator[Drawing]:
+def seeding_pictures(facts: CentroidFacts) -> Iterator[SeedingPicture]:
     """Tell the draws of a run, if it has any: each one, the rule before the second, and a gap of very many."""
-    total = len(facts.trace.draws)
+    total = len(facts.trace.seeding)
     gap = range(FIRST_DRAWS, total - LAST_DRAWS) if total > MOST_DRAWS else range(0)
     for number in range(total):
         if number in gap:
             if number == gap[0]:
-                yield Drawing("weigh", gap[-1] + 1, skipped(len(gap)))
+                yield SeedingPicture("weigh", gap[-1] + 1, skipped(len(gap)))
             continue
         if number == 1:
-            yield Drawing("weigh", 1, rule(facts))
-        yield Drawing("draw", number + 1, drawn(facts, number))
+            yield SeedingPicture("weigh", 1, rule(facts))
+        yield SeedingPicture("draw", number + 1, drawn(facts, number))
 
 
 def rows_of(facts: CentroidFacts, count: int) -> tuple[int, ...]:
     """Give the rows that are centres after so many draws, the newest last."""
-    return tuple(draw.row for draw in facts.trace.draws[:count])
+    return tuple(draw.row for draw in facts.trace.seeding[:count])
 
 
 def rule(facts: CentroidFacts) -> Caption:
@@ -77,7 +77,7 @@ def rule(facts: CentroidFacts) -> Caption:
 
 def drawn(facts: CentroidFacts, number: int) -> Caption:
     """Say which row a draw, counted from 0, has made a centre, and how likely that was."""
-    draw, n = facts.trace.draws[number], facts.dataset.n
+    draw, n = facts.trace.seeding[number], facts.dataset.n
     tail = _beside(facts, number)
     chance = f"drawn with {_share(draw.chance)} chance"
     told = [f"Centre {draw.cluster + 1}: {facts.name(draw.row, limit)}, {chance}" for limit in NAME_LIMITS]
@@ -95,10 +95,10 @@ def skipped(count: int) -> Caption:
 
 def _beside(facts: CentroidFacts, number: int) -> str:
     """Say what a chance is to be compared with: those of the other rows."""
-    draw, n = facts.trace.draws[number], facts.dataset.n
+    draw, n = facts.trace.seeding[number], facts.dataset.n
     if number == 0:
         return "(all alike)"
-    there = sorted(before.cluster + 1 for before in facts.trace.draws[:number])
+    there = sorted(before.cluster + 1 for before in facts.trace.seeding[:number])
     if draw.chance * n < _FAR:
         return f"(average: {_share(1 / n)})"
     names = series([str(cluster) for cluster in there])

@@ -220,7 +220,7 @@ def objectives(values: Sequence[float], *, top: float = 0.0) -> tuple[str, ...]:
     return tuple(write(float(value)) if math.isfinite(value) else str(value) for value in values)
 
 
-def course(values: Sequence[float], *, top: float = 0.0) -> str:
+def trend(values: Sequence[float], *, top: float = 0.0) -> str:
     """Say what became of an objective: ``falls from 3.510 M to 2.819 M``, ``stays at 0``.
 
     Parameters

@@ -16,14 +16,14 @@ from kmanim.plot.labels.obstacles import Obstacles
 from kmanim.plot.layout import Stage
 from kmanim.plot.marks.centroids import number_places
 from kmanim.plot.marks.distances import longest_piece, ring_size, value_style, way
-from kmanim.plot.marks.duplicates import Spots, count_style
+from kmanim.plot.marks.duplicates import SharedPlaces, count_style
 from kmanim.plot.marks.points import point_size
 from kmanim.plot.marks.seeding_weights import newest_size, weighed_sizes
 from kmanim.plot.marks.switched import switched_size
 from kmanim.plot.render.text_width import fitted
-from kmanim.plot.scenes.kmeans.plot_state import Moment
+from kmanim.plot.scenes.kmeans.plot_state import PlotState
 from kmanim.plot.style.theme import TextStyle
-from kmanim.simulate.centroids.seeding_draws import chances_of
+from kmanim.simulate.centroids.seeding_steps import chances_of
 from kmanim.simulate.centroids.trace import CentroidTrace
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.timeline import Keyframe, Timeline
@@ -61,9 +61,9 @@ class Letters:
         The points.
     stops : sequence of ndarray of shape (k, 2)
         The centroids of every snapshot, in px.
-    moments : sequence of Moment
+    states : sequence of PlotState
         What is shown at every keyframe.
-    spots : Spots
+    spots : SharedPlaces
         Which points share a spot.
     walls : callable
         Gives the lines of the boundary, each of shape (m, 2), that a snapshot's centroids draw.
@@ -76,12 +76,12 @@ class Letters:
         stage: Stage,
         places: Places,
         stops: Sequence[FloatArray],
-        moments: Sequence[Moment],
-        spots: Spots,
+        states: Sequence[PlotState],
+        spots: SharedPlaces,
         walls: Callable[[int], list[FloatArray]],
     ) -> None:
         self._trace, self._timeline, self._stage = trace, timeline, stage
-        self._places, self._stops, self._moments = places, stops, moments
+        self._places, self._stops, self._states = places, stops, states
         self._spots, self._walls = spots, walls
         self._facts = CentroidFacts(trace)
         self._corner = has_corners(trace)
@@ -96,107 +96,107 @@ class Letters:
 
     def _placed(self, keyframe: int) -> Lettering:
         """Find room for the numbers of the centroids, then distances, then names."""
-        theme, key, moment = self._stage.theme, self._timeline.keyframes[keyframe], self._moments[keyframe]
+        theme, key, state = self._stage.theme, self._timeline.keyframes[keyframe], self._states[keyframe]
         room = self._room()
         for label in self.counts:
             room.take_box(label.box)
-        self._take(room, moment)
+        self._take(room, state)
         numbers = None
-        if moment.centroids is not None and len(moment.centroids) > 1:
+        if state.centroids is not None and len(state.centroids) > 1:
             before = self.at(keyframe - 1).numbers if keyframe else None
-            stood = self._moments[keyframe - 1].centroids if keyframe else None
+            stood = self._states[keyframe - 1].centroids if keyframe else None
             offsets = before - stood if before is not None and stood is not None else None
-            numbers = number_places(room, moment.centroids, offsets, theme)
+            numbers = number_places(room, state.centroids, offsets, theme)
         # Numbers stay where they are from draw to draw; names make room for what is large in this one.
-        self._take_weighed(room, moment)
+        self._take_weighed(room, state)
         labels: list[Label] = []
-        if moment.explained is not None and moment.centroids is not None:
-            labels += self._values(room, key, moment)
+        if state.explained is not None and state.centroids is not None:
+            labels += self._values(room, key, state)
         style = TextStyle(size=theme.name_size, colour=theme.ink, halo=2.5, halo_colour=theme.halo)
-        rows = moment.named or (() if moment.explained is None else (moment.explained,))
+        rows = state.named or (() if state.explained is None else (state.explained,))
         radius = (
-            ring_size(theme) if moment.explained is not None
-            else self.newest_size(moment) if moment.drawn is not None
-            else switched_size(len(self._places), len(moment.switched), theme)
+            ring_size(theme) if state.explained is not None
+            else self.newest_size(state) if state.drawn is not None
+            else switched_size(len(self._places), len(state.switched), theme)
         ) / 2  # fmt: skip
         for row in rows:
             name = fitted(self._trace.dataset.row_name(row), style, self._stage.plane.box.width * 0.45)
             labels.append(room.name(self._places[row], radius, name, style))
         return Lettering(tuple(labels), numbers)
 
-    def _take(self, room: FreeRoom, moment: Moment) -> None:
+    def _take(self, room: FreeRoom, state: PlotState) -> None:
         """Tell the room what else is drawn."""
         theme = self._stage.theme
         marks = [
             (place, theme.centroid / 2 + 2)
-            for place in (moment.centroids if moment.centroids is not None else ())
+            for place in (state.centroids if state.centroids is not None else ())
         ]
-        if moment.old is not None and moment.centroids is not None:
-            marks += [(place, theme.centroid / 2 + 1) for place in moment.old]
-            for pair in zip(moment.old, moment.centroids, strict=True):
+        if state.old is not None and state.centroids is not None:
+            marks += [(place, theme.centroid / 2 + 1) for place in state.old]
+            for pair in zip(state.old, state.centroids, strict=True):
                 room.take_line(np.array(pair))
-        if moment.trail is not None:
-            for way in np.stack(self._stops[: moment.trail + 1], axis=1):
+        if state.trail is not None:
+            for way in np.stack(self._stops[: state.trail + 1], axis=1):
                 room.take_line(way)
-        large = switched_size(len(self._places), len(moment.switched), theme) / 2 + 1
-        marks += [(place, large) for place in self._places[moment.switched[:MOST_MARKS]]]
-        if moment.explained is not None:
-            marks.append((self._places[moment.explained], ring_size(theme) / 2 + 1))
-            if moment.centroids is not None:
-                nearest, others = self.rivals(moment)
-                for centre in moment.centroids[[nearest, *others]]:
-                    room.take_line(self._way(moment.explained, centre))
-        if moment.judged_by is not None:
-            for piece in self._walls(moment.judged_by):
+        large = switched_size(len(self._places), len(state.switched), theme) / 2 + 1
+        marks += [(place, large) for place in self._places[state.switched[:MOST_MARKS]]]
+        if state.explained is not None:
+            marks.append((self._places[state.explained], ring_size(theme) / 2 + 1))
+            if state.centroids is not None:
+                nearest, others = self.rivals(state)
+                for centre in state.centroids[[nearest, *others]]:
+                    room.take_line(self._way(state.explained, centre))
+        if state.judged_by is not None:
+            for piece in self._walls(state.judged_by):
                 room.take_line(piece)
         for place, radius in marks:
             room.take_mark(place, radius)
 
-    def _take_weighed(self, room: FreeRoom, moment: Moment) -> None:
+    def _take_weighed(self, room: FreeRoom, state: PlotState) -> None:
         """Tell the room of the largest points of a draw, and of the ring around the newest centre."""
-        if moment.drawn is not None:
-            room.take_mark(self._places[moment.drawn], self.newest_size(moment) / 2 + 1)
-        if moment.weighed is not None:
-            sizes = self.weighed(moment.weighed)
+        if state.drawn is not None:
+            room.take_mark(self._places[state.drawn], self.newest_size(state) / 2 + 1)
+        if state.weighed is not None:
+            sizes = self.weighed(state.weighed)
             for row in np.argsort(-sizes, kind="stable")[:MOST_MARKS]:
                 room.take_mark(self._places[int(row)], float(sizes[row]) / 2 + 1)
 
-    def _values(self, room: FreeRoom, key: Keyframe, moment: Moment) -> list[Label]:
+    def _values(self, room: FreeRoom, key: Keyframe, state: PlotState) -> list[Label]:
         """Put distances beside their lines: the two smallest always, the others where they cover nothing."""
         theme = self._stage.theme
-        assert moment.explained is not None
-        assert moment.centroids is not None
-        nearest, others = self.rivals(moment)
+        assert state.explained is not None
+        assert state.centroids is not None
+        nearest, others = self.rivals(state)
         clusters = (nearest, *others)
-        texts = self._facts.distance_texts(key.step, moment.explained, clusters)
+        texts = self._facts.distance_texts(key.step, state.explained, clusters)
         labels = []
         for rank, (cluster, text) in enumerate(zip(clusters, texts, strict=True)):
-            line = way(self._places[moment.explained], moment.centroids[cluster], theme, corner=self._corner)
+            line = way(self._places[state.explained], state.centroids[cluster], theme, corner=self._corner)
             if line is not None:
                 start, end = longest_piece(line)
                 label = room.beside(start, end, text, value_style(theme), needed=rank < 2)
                 labels += [label] if label is not None else []
         return labels
 
-    def rivals(self, moment: Moment) -> tuple[int, tuple[int, ...]]:
+    def rivals(self, state: PlotState) -> tuple[int, tuple[int, ...]]:
         """Give the nearest centroid of the explained row and the next nearest ones that are shown."""
-        assert moment.explained is not None
-        step = moment.judged_by if moment.judged_by is not None else 0
-        order = np.argsort(self._trace.distances(step, moment.explained), kind="stable")
-        shown = order[: min(moment.rivals, MOST_LINES)]
+        assert state.explained is not None
+        step = state.judged_by if state.judged_by is not None else 0
+        order = np.argsort(self._trace.distances(step, state.explained), kind="stable")
+        shown = order[: min(state.rivals, MOST_LINES)]
         return int(shown[0]), tuple(int(c) for c in shown[1:])
 
     def weighed(self, number: int) -> FloatArray:
         """Give the diameters of all points at a draw, counted from 0, in px; the same ones whenever asked for."""
         if number not in self._weighed:
-            chances = chances_of(self._trace.dataset.values, self._trace.draws, number)
+            chances = chances_of(self._trace.dataset.values, self._trace.seeding, number)
             self._weighed[number] = weighed_sizes(chances, self._stage.theme)
         return self._weighed[number]
 
-    def newest_size(self, moment: Moment) -> float:
+    def newest_size(self, state: PlotState) -> float:
         """Diameter in px of the ring around the point that has just been drawn."""
         plain = point_size(len(self._places), self._stage.theme)
-        own = plain if moment.weighed is None else float(self.weighed(moment.weighed)[moment.drawn])
+        own = plain if state.weighed is None else float(self.weighed(state.weighed)[state.drawn])
         return newest_size(own, self._stage.theme)
 
     def _way(self, row: int, centre: FloatArray) -> FloatArray:
@@ -221,10 +221,10 @@ class Letters:
         style, radius = count_style(theme), ring_size(theme) / 2
         rims = np.concatenate([_rim(stops, theme.centroid / 2 + 2) for stops in self._stops])
         clear = FreeRoom(box, Obstacles(np.concatenate([self._places[:], rims]), box), 0.0)
-        for key, moment in zip(self._timeline.keyframes, self._moments, strict=True):
-            if moment.explained is not None and moment.judged_by is None:
+        for key, state in zip(self._timeline.keyframes, self._states, strict=True):
+            if state.explained is not None and state.judged_by is None:
                 for centre in self._stops[key.step]:
-                    clear.take_line(self._way(moment.explained, centre))
+                    clear.take_line(self._way(state.explained, centre))
         room = self._room()
         for row in self._spots.rows:
             clear.take_mark(self._places[row], radius)

@@ -18,7 +18,7 @@ NOBODY = np.empty(0, dtype=np.intp)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Moment:
+class PlotState:
     """What the plot shows at one instant; words and bars aside.
 
     Attributes
@@ -78,9 +78,9 @@ class Moment:
     ringed: tuple[int, ...] = ()
 
 
-def moments_of(
+def plot_states(
     trace: CentroidTrace, timeline: Timeline, stops: Sequence[FloatArray], *, trail: bool = False
-) -> list[Moment]:
+) -> list[PlotState]:
     """Say what is shown at every keyframe.
 
     Parameters
@@ -94,11 +94,11 @@ def moments_of(
     trail : bool, default False
         Whether the way of the centroids is shown at every keyframe.
     """
-    moments: list[Moment] = []
+    states: list[PlotState] = []
     for key in timeline.keyframes:
-        before = moments[-1] if moments else Moment()
-        moments.append(_moment(trace, key, before, stops, trail=trail))
-    return moments
+        before = states[-1] if states else PlotState()
+        states.append(_moment(trace, key, before, stops, trail=trail))
+    return states
 
 
 def judge_of(trace: CentroidTrace, step: int) -> int | None:
@@ -107,11 +107,11 @@ def judge_of(trace: CentroidTrace, step: int) -> int | None:
 
 
 def _moment(
-    trace: CentroidTrace, key: Keyframe, before: Moment, stops: Sequence[FloatArray], *, trail: bool
-) -> Moment:
+    trace: CentroidTrace, key: Keyframe, before: PlotState, stops: Sequence[FloatArray], *, trail: bool
+) -> PlotState:
     step = key.step
     judge = judge_of(trace, step)
-    plain = Moment(
+    plain = PlotState(
         labels=step if judge is not None else None,
         centroids=stops[step],
         judged_by=judge,
@@ -122,42 +122,42 @@ def _moment(
     yellow = NOBODY if any(tween.kind == "recolour" for tween in key.lead_in) else before.switched
     match key.kind:
         case "data":
-            moment = Moment()
+            state = PlotState()
         case "weigh" | "draw":
-            moment = replace(plain, trail=None, **_draw(trace, key))
+            state = replace(plain, trail=None, **_draw(trace, key))
         case "explain" if plain.labels is None:
             coloured = (*(before.coloured or ()), *key.rows[:1])
-            moment = replace(plain, labels=_first_labelled(trace), coloured=coloured)
-            moment = replace(moment, explained=key.rows[0], rivals=len(stops[step]))
+            state = replace(plain, labels=_first_labelled(trace), coloured=coloured)
+            state = replace(state, explained=key.rows[0], rivals=len(stops[step]))
         case "explain":
-            moment = replace(plain, old=before.old, explained=key.rows[0], rivals=len(stops[step]))
+            state = replace(plain, old=before.old, explained=key.rows[0], rivals=len(stops[step]))
         case "update" | "swap" | "relocate":
-            moment = replace(plain, old=before.centroids if moves else None)
+            state = replace(plain, old=before.centroids if moves else None)
         case "question":
-            moment = before
+            state = before
         case "reassign":
             switched = trace.changed(step)
             named = tuple(switched.tolist()) if len(switched) <= MOST_NAMED else ()
-            moment = replace(plain, switched=switched, named=named)
+            state = replace(plain, switched=switched, named=named)
         case "near-miss":
-            moment = replace(plain, switched=yellow, explained=key.rows[0], rivals=2)
+            state = replace(plain, switched=yellow, explained=key.rows[0], rivals=2)
         case "empty":
             empty = tuple(int(c) for c in np.flatnonzero(trace.counts_of(step) == 0))
-            moment = replace(plain, switched=yellow, emphasised=empty)
+            state = replace(plain, switched=yellow, emphasised=empty)
         case "done":
-            moment = replace(plain, trail=step)
+            state = replace(plain, trail=step)
         case _:
-            moment = plain
-    if moment.old is not None:  # the last piece of the way is drawn as such
-        moment = replace(moment, trail=before.trail)
-    return moment
+            state = plain
+    if state.old is not None:  # the last piece of the way is drawn as such
+        state = replace(state, trail=before.trail)
+    return state
 
 
 def _draw(trace: CentroidTrace, key: Keyframe) -> dict[str, Any]:
     """Say what is seen of the draws: the chances of the next one, or of the newest and the row that it gave."""
     count, newest = len(key.rows), key.kind == "draw"
     return {
-        "placed": tuple(draw.cluster for draw in trace.draws[:count]),
+        "placed": tuple(draw.cluster for draw in trace.seeding[:count]),
         "weighed": count - newest if trace.dataset.n <= MOST_WEIGHED else None,
         "drawn": key.rows[-1] if newest else None,
         "named": key.rows[-1:] if newest and trace.dataset.labels is not None else (),

@@ -11,16 +11,16 @@ import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.errors import InputError, shown
-from kmanim.plot.axes.places import Places, reach_of
+from kmanim.plot.axes.places import Places, extent_of
 from kmanim.plot.axes.plane import Box, Plane
 from kmanim.plot.density.clouds import Clouds
-from kmanim.plot.density.point_colours import Course, Dress
+from kmanim.plot.density.point_colours import Colouring, PointColours
 from kmanim.plot.film.easing import eased, turned
 from kmanim.plot.labels.labels import draw_labels
 from kmanim.plot.layout import MARGIN, Stage, set_stage
 from kmanim.plot.marks.centroids import draw_centroids, draw_emphasis, draw_numbers
 from kmanim.plot.marks.distances import draw_distances
-from kmanim.plot.marks.duplicates import MOST_ROWS, draw_rings, shared_spots
+from kmanim.plot.marks.duplicates import MOST_ROWS, draw_rings, shared_places
 from kmanim.plot.marks.halos import CROWD, draw_ground
 from kmanim.plot.marks.rings import draw_ringed
 from kmanim.plot.marks.seeding_weights import draw_newest, draw_weighed
@@ -33,7 +33,7 @@ from kmanim.plot.regions.regions import draw_regions
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.scene import Scene, is_end
 from kmanim.plot.scenes.kmeans.lettering import Letters, has_corners
-from kmanim.plot.scenes.kmeans.plot_state import NOBODY, Moment, moments_of
+from kmanim.plot.scenes.kmeans.plot_state import NOBODY, PlotState, plot_states
 from kmanim.plot.scenes.kmeans.sweep_order import sweep_order
 from kmanim.plot.small_multiples import Cloud
 from kmanim.plot.style.look import Look
@@ -54,7 +54,7 @@ _CROSS = 9.0
 class CentroidScene(Scene):
     """The pictures of a film of k-means or one of its family.
 
-    Everything that never changes is on the stage; a `Moment` says what else is shown, and `draw` draws it.
+    Everything that never changes is on the stage; a `PlotState` says what else is shown, and `draw` draws it.
     Nothing is remembered between pictures but what would come out the same again.
 
     Parameters
@@ -86,19 +86,19 @@ class CentroidScene(Scene):
         self._ways = [dataset.view.project(trace.centroids_of(i)) for i in range(len(trace))]
         self.places = Places(dataset, self.stage.plane)
         self.stops = [self.stage.plane.to_px(way) for way in self._ways]
-        self._spots = shared_spots(dataset.view.project(dataset.points[: MOST_ROWS + 1]))
-        self._course = Course(trace.history, dataset.n, trace.k, partial(sweep_order, trace))
+        self._spots = shared_places(dataset.view.project(dataset.points[: MOST_ROWS + 1]))
+        self._course = PointColours(trace.history, dataset.n, trace.k, partial(sweep_order, trace))
         self._sayings: dict[int, tuple[str, str]] = {}
         regions = self._options.regions
         self._cloud = Clouds(
             self._course, self.places, self.styles, look.style, opaque=not (look.transparent or regions)
         )
         self._divisions = Divisions(trace, self.stage.plane, self.stops, regions=regions)
-        self.moments = moments_of(trace, timeline, self.stops, trail=self._options.trail)
+        self.states = plot_states(trace, timeline, self.stops, trail=self._options.trail)
         if stage is not None:
-            self.moments = [replace(moment, named=()) for moment in self.moments]
+            self.states = [replace(state, named=()) for state in self.states]
         self.letters = Letters(
-            trace, timeline, self.stage, self.places, self.stops, self.moments, self._spots,
+            trace, timeline, self.stage, self.places, self.stops, self.states, self._spots,
             lambda step: self._divisions.at(step).walls,
         )  # fmt: skip
 
@@ -125,7 +125,7 @@ class CentroidScene(Scene):
     def set_stage(self) -> Stage:
         """Lay the page out, with room for the panel beside the points."""
         side = {"none": 0.0, "inertia": _OBJECTIVE_SHARE, "modes": _MODES_SHARE}[self._panel]
-        return set_stage(self.look, self.trace.dataset.view.titles, self.reach(self.trace), side=side)
+        return set_stage(self.look, self.trace.dataset.view.titles, self.extent(self.trace), side=side)
 
     def _lay_beside(self) -> None:
         """Lay out what stands beside the points."""
@@ -141,17 +141,17 @@ class CentroidScene(Scene):
             self.board = lay_board(room, self._table, trace.dataset.d, trace.k, theme)
 
     @classmethod
-    def reach(cls, trace: CentroidTrace) -> FloatArray:
+    def extent(cls, trace: CentroidTrace) -> FloatArray:
         """Give what must lie inside the plot in the course of a run, shape (m, 2), in the view's units."""
         view = trace.dataset.view
         ways = [view.project(trace.centroids_of(i)) for i in range(len(trace))]
-        return np.vstack([reach_of(trace.dataset), *ways])
+        return np.vstack([extent_of(trace.dataset), *ways])
 
     @classmethod
-    def reach_of_result(cls, trace: CentroidTrace) -> FloatArray:
+    def extent_of_result(cls, trace: CentroidTrace) -> FloatArray:
         """Give the points, and where the centroids began and ended, shape (m, 2), in the view's units."""
         view = trace.dataset.view
-        return np.vstack([reach_of(trace.dataset), *(view.project(trace.centroids_of(i)) for i in (0, -1))])
+        return np.vstack([extent_of(trace.dataset), *(view.project(trace.centroids_of(i)) for i in (0, -1))])
 
     @classmethod
     def n_styles(cls, trace: CentroidTrace) -> int:
@@ -170,16 +170,16 @@ class CentroidScene(Scene):
             self._plot(pen, *self._between(keyframe, tween or 0, at))
             return
         lettering = self.letters.at(keyframe)
-        self._plot(pen, self.moments[keyframe], lettering.numbers)
+        self._plot(pen, self.states[keyframe], lettering.numbers)
         draw_labels(pen, lettering.labels, self.look.style)
 
     # On the way
 
-    def _between(self, keyframe: int, tween: int, at: float) -> tuple[Moment, FloatArray | None]:
+    def _between(self, keyframe: int, tween: int, at: float) -> tuple[PlotState, FloatArray | None]:
         """Give what is shown on the way to a keyframe, and where the numbers of the centroids stand."""
         key = self.timeline.keyframes[keyframe]
-        here = self.moments[keyframe]
-        before = self.moments[keyframe - 1] if keyframe else Moment()
+        here = self.states[keyframe]
+        before = self.states[keyframe - 1] if keyframe else PlotState()
         quiet = replace(before, named=(), explained=None, emphasised=())
         passed = {t.kind for t in key.lead_in[:tween]}
         kind = key.lead_in[tween].kind
@@ -212,54 +212,54 @@ class CentroidScene(Scene):
 
     # How it is drawn
 
-    def _plot(self, pen: Pen, moment: Moment, numbers: FloatArray | None) -> None:
+    def _plot(self, pen: Pen, state: PlotState, numbers: FloatArray | None) -> None:
         theme, box, styles = self.look.style, self.stage.plane.box, self.styles
         with pen.clipped(box.left + 0.5, box.bottom + 0.5, box.width - 0.5, box.height - 0.5):
-            if moment.judged_by is not None:
+            if state.judged_by is not None:
                 pen.kept(
-                    ("division", self.name, moment.judged_by),
-                    partial(self._draw_division, step=moment.judged_by),
+                    ("division", self.name, state.judged_by),
+                    partial(self._draw_division, step=state.judged_by),
                 )
-        if moment.centroids is None:
-            self._draw_points(pen, moment)
+        if state.centroids is None:
+            self._draw_points(pen, state)
         else:
-            stops = () if moment.trail is None else self.stops[: moment.trail + 1]
-            there = slice(None) if moment.placed is None else list(moment.placed)
+            stops = () if state.trail is None else self.stops[: state.trail + 1]
+            there = slice(None) if state.placed is None else list(state.placed)
             draw_ground(
-                pen, lambda: self._draw_points(pen, moment), len(self.places), moment.centroids[there],
-                [styles[j] for j in moment.placed] if moment.placed is not None else styles,
-                theme, old=moment.old, stops=stops,
+                pen, lambda: self._draw_points(pen, state), len(self.places), state.centroids[there],
+                [styles[j] for j in state.placed] if state.placed is not None else styles,
+                theme, old=state.old, stops=stops,
             )  # fmt: skip
-        key = ("duplicates", self.name, moment.explained)
-        pen.kept(key, partial(self._draw_duplicates, explained=moment.explained))
-        if moment.centroids is None:
+        key = ("duplicates", self.name, state.explained)
+        pen.kept(key, partial(self._draw_duplicates, explained=state.explained))
+        if state.centroids is None:
             return
-        if moment.explained is not None:
-            nearest, others = self.letters.rivals(moment)
+        if state.explained is not None:
+            nearest, others = self.letters.rivals(state)
             draw_distances(
-                pen, self.places[moment.explained], moment.centroids, nearest, others, styles, theme,
-                own=self._course.labels(moment.labels)[moment.explained] if moment.labels is not None else None,
+                pen, self.places[state.explained], state.centroids, nearest, others, styles, theme,
+                own=self._course.labels(state.labels)[state.explained] if state.labels is not None else None,
                 corner=has_corners(self.trace),
             )  # fmt: skip
-        if moment.ringed:
+        if state.ringed:
             with pen.role("ringed"):
-                draw_ringed(pen, self.places[list(moment.ringed)], len(self.places), theme)
+                draw_ringed(pen, self.places[list(state.ringed)], len(self.places), theme)
         # A few switched points lie on top; a crowd of them would bury the centroids.
-        crowd = moment.switched.size > FEW
+        crowd = state.switched.size > FEW
         if crowd:
-            self._draw_switched(pen, moment)
-        draw_centroids(pen, moment.centroids, styles, theme, moment.placed)
-        if moment.drawn is not None:
-            draw_newest(pen, self.places[moment.drawn], self.letters.newest_size(moment), theme)
-        draw_emphasis(pen, moment.centroids[list(moment.emphasised)], theme)
+            self._draw_switched(pen, state)
+        draw_centroids(pen, state.centroids, styles, theme, state.placed)
+        if state.drawn is not None:
+            draw_newest(pen, self.places[state.drawn], self.letters.newest_size(state), theme)
+        draw_emphasis(pen, state.centroids[list(state.emphasised)], theme)
         if not crowd:
-            self._draw_switched(pen, moment)
+            self._draw_switched(pen, state)
         if numbers is not None:
-            draw_numbers(pen, numbers, theme, moment.placed)
+            draw_numbers(pen, numbers, theme, state.placed)
 
-    def _draw_switched(self, pen: Pen, moment: Moment) -> None:
-        if moment.switched.size and moment.labels is not None:
-            self._cloud.draw_switched(pen, moment.labels, moment.switched, moment.settled)
+    def _draw_switched(self, pen: Pen, state: PlotState) -> None:
+        if state.switched.size and state.labels is not None:
+            self._cloud.draw_switched(pen, state.labels, state.switched, state.settled)
 
     def _draw_division(self, pen: Pen, step: int) -> None:
         polygons, walls = self._divisions.at(step)
@@ -272,14 +272,12 @@ class CentroidScene(Scene):
         draw_rings(pen, self.places, self._spots, self.look.style, but=but)
         draw_labels(pen, self.letters.counts, self.look.style, "duplicate counts")
 
-    def _draw_points(self, pen: Pen, moment: Moment) -> None:
-        if moment.weighed is not None:
-            pen.kept(
-                ("weighed", self.name, moment.weighed), partial(self._draw_weighed, number=moment.weighed)
-            )
+    def _draw_points(self, pen: Pen, state: PlotState) -> None:
+        if state.weighed is not None:
+            pen.kept(("weighed", self.name, state.weighed), partial(self._draw_weighed, number=state.weighed))
             return
-        dress = Dress(moment.labels, moment.coloured, moment.swept)
-        pen.kept(("points", self.name, dress), lambda pen: self._cloud.draw(pen, dress))
+        colouring = Colouring(state.labels, state.coloured, state.swept)
+        pen.kept(("points", self.name, colouring), lambda pen: self._cloud.draw(pen, colouring))
 
     def _draw_weighed(self, pen: Pen, number: int) -> None:
         draw_weighed(pen, self.places[:], self.letters.weighed(number), self.look.style)
@@ -303,26 +301,26 @@ class CentroidScene(Scene):
 
     def draw_small(self, pen: Pen, keyframe: int, cloud: Cloud) -> None:
         """Draw a held picture's plot on a small plane, without names, numbers and distances."""
-        moment, theme, trace = self.moments[keyframe], cloud.theme, self.trace
-        labels = trace.history.at(moment.labels) if moment.labels is not None else None
-        coloured = None if moment.coloured is None else np.array(moment.coloured, np.intp)
-        shown = range(0 if moment.trail is None else moment.trail + 1)
+        state, theme, trace = self.states[keyframe], cloud.theme, self.trace
+        labels = trace.history.at(state.labels) if state.labels is not None else None
+        coloured = None if state.coloured is None else np.array(state.coloured, np.intp)
+        shown = range(0 if state.trail is None else state.trail + 1)
         stops = [cloud.to_px(trace.centroids_of(i)) for i in shown]
-        centroids, old = (self._moved(places, cloud) for places in (moment.centroids, moment.old))
+        centroids, old = (self._moved(places, cloud) for places in (state.centroids, state.old))
 
         def points() -> None:
             cloud.draw(pen, labels, self.styles, coloured=coloured)
 
-        if moment.judged_by is not None:
-            cloud.draw_walls(pen, walls_of(trace, moment.judged_by, cloud.plane))
+        if state.judged_by is not None:
+            cloud.draw_walls(pen, walls_of(trace, state.judged_by, cloud.plane))
         if centroids is None:
             points()
         else:
             n = trace.dataset.n
             draw_ground(pen, points, n, centroids, self.styles, theme, old=old, stops=stops)
             draw_centroids(pen, centroids, self.styles, theme)
-        if moment.switched.size and labels is not None:
-            cloud.draw_switched(pen, labels, moment.switched, self.styles)
+        if state.switched.size and labels is not None:
+            cloud.draw_switched(pen, labels, state.switched, self.styles)
 
     @classmethod
     def draw_result(cls, pen: Pen, trace: CentroidTrace, cloud: Cloud) -> None:

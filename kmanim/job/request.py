@@ -13,13 +13,14 @@ from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError
 from kmanim.export.names import slug
 from kmanim.films.film import Film, Profile
-from kmanim.job.outcomes import Progress, outcomes
+from kmanim.job.parallel_runs import Progress, outcomes
 from kmanim.plot.style.look import Look
 from kmanim.simulate.choose_k.choice import Choice
 from kmanim.simulate.choose_k.choose_k import RUNS, choose_k
 from kmanim.simulate.runs.runs import FEW, Runs, runs_of
 from kmanim.simulate.runs.series import Series
 from kmanim.simulate.trace import Trace
+from kmanim.story.contract import story_of
 from kmanim.story.description import Description
 from kmanim.story.runs import run_line, run_title
 from kmanim.story.text.words import series
@@ -29,7 +30,7 @@ _ON_A_PAGE = {"mp4": 1, "html": 2}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Order:
+class Request:
     """What is asked for.
 
     Attributes
@@ -165,6 +166,11 @@ class Order:
         if not 1 <= self.pick <= len(self.compared):
             raise InputError(f"--pick must be a run from 1 to {len(self.compared)}, got {self.pick}")
         return self.compared.numbered(self.pick)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader must know of the data and of the run that was picked, one sentence each."""
+        return (*self.dataset.notes, *story_of(self.picked).notes(self.picked))
 
     @cached_property
     def folder(self) -> Path:

@@ -1,13 +1,10 @@
-"""Why k-means fails on the data sets that are there to show it: one sentence each, for the notes of a `Dataset`."""
+"""Why k-means fails on the data sets that are there to show it: a sentence for notes, and a line for films."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-
-# Of fewer points than this, a group may be too sparse for what is said of it.
-LEAST_POINTS = 50
 
 # What is said holds whatever the run: of the borders that k-means can draw, or of the sum that it makes small.
 LESSONS: Mapping[str, str] = MappingProxyType(
@@ -31,7 +28,7 @@ LESSONS: Mapping[str, str] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class Because:
+class Reason:
     """Why a run did not find the groups, as a film says it, and of which runs that is true.
 
     Attributes
@@ -50,20 +47,15 @@ class Because:
     most: float = 1.0
 
 
-_NO_LINE = Because("No straight line parts a ring from what it encloses:", 2)
-CAPTIONS: Mapping[str, Because] = MappingProxyType(
+_NO_LINE = Reason("No straight line parts a ring from what it encloses:", 2)
+CAPTIONS: Mapping[str, Reason] = MappingProxyType(
     {
         "rings": _NO_LINE,
         "sheehan-circles": _NO_LINE,
-        "moons": Because("No straight line parts moons that reach into each other:", 2),
-        "stretched": Because("W is smaller with long groups cut across than whole:", 3, least=0.1),
-        "unequal-sizes": Because("W is smaller with the large group cut than whole:", 3, least=0.2),
-        "unequal-densities": Because("The border lies halfway, however wide the groups are:", 3, most=0.2),
-        "outlier": Because("A far point, squared, outweighs the two groups:", 2, least=0.3),
+        "moons": Reason("No straight line parts moons that reach into each other:", 2),
+        "stretched": Reason("W is smaller with long groups cut across than whole:", 3, least=0.1),
+        "unequal-sizes": Reason("W is smaller with the large group cut than whole:", 3, least=0.2),
+        "unequal-densities": Reason("The border lies halfway, however wide the groups are:", 3, most=0.2),
+        "outlier": Reason("A far point, squared, outweighs the two groups:", 2, least=0.3),
     }
 )
-
-
-def lesson(name: str, n: int) -> tuple[str, ...]:
-    """Give what n points of a data set teach; nothing if they are too few, or the set is not there to show it."""
-    return (LESSONS[name],) if name in LESSONS and n >= LEAST_POINTS else ()

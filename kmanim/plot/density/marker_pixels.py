@@ -23,14 +23,14 @@ class Spot(NamedTuple):
         Rows and columns from the pixel above and right of the corner.
     ink : ndarray of shape (s,)
         How much of each pixel is covered, from 1 to 255.
-    reach : int
+    bounds : int
         No row or column is farther away than this.
     """
 
     up: IntArray
     right: IntArray
     ink: IntArray
-    reach: int
+    bounds: int
 
 
 @lru_cache(maxsize=64)

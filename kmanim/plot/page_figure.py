@@ -22,7 +22,7 @@ from kmanim.plot.render.matplotlib_defaults import house_style
 from kmanim.plot.render.pen import Pen
 
 
-class Drawing(Figure):
+class PageFigure(Figure):
     """A figure that knows its alternative text and the data of its curves.
 
     Attributes
@@ -60,14 +60,14 @@ class Painted(Artist):
         self.page.draw(Pen(renderer))
 
 
-def drawing_of(page: Page) -> Drawing:
+def page_figure(page: Page) -> PageFigure:
     """Make a figure of exactly the pixels of a page, on an Agg canvas, without a layout engine.
 
     No user setting reaches it: matplotlibrc, style sheets and backend play no part.
     """
     wide, high = (_inches(side, page.dpi) for side in page.pixels)
     with house_style():
-        figure = Drawing(
+        figure = PageFigure(
             figsize=(wide, high),
             dpi=page.dpi,
             facecolor="none" if page.paper is None else page.paper,

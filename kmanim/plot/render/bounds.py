@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class Reach(NamedTuple):
+class Bounds(NamedTuple):
     """A rectangle of pixels that some ink lies in, y upwards."""
 
     left: float
@@ -13,7 +13,7 @@ class Reach(NamedTuple):
     right: float
     top: float
 
-    def meets(self, other: Reach) -> bool:
+    def meets(self, other: Bounds) -> bool:
         """Tell whether the two share any pixel."""
         return (
             self.left < other.right
@@ -22,16 +22,16 @@ class Reach(NamedTuple):
             and other.bottom < self.top
         )
 
-    def around(self, other: Reach) -> Reach:
+    def around(self, other: Bounds) -> Bounds:
         """Give the smallest rectangle around both."""
-        return Reach(
+        return Bounds(
             min(self.left, other.left), min(self.bottom, other.bottom),
             max(self.right, other.right), max(self.top, other.top),
         )  # fmt: skip
 
-    def cut(self, other: Reach) -> Reach:
+    def cut(self, other: Bounds) -> Bounds:
         """Give what both share; empty, with right <= left or top <= bottom, where that is nothing."""
-        return Reach(
+        return Bounds(
             max(self.left, other.left), max(self.bottom, other.bottom),
             min(self.right, other.right), min(self.top, other.top),
         )  # fmt: skip

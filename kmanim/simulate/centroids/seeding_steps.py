@@ -17,7 +17,7 @@ _STEP = "draw"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class DrawSnapshot(Snapshot):
+class SeedingSnapshot(Snapshot):
     """The moment when a row has been drawn as a centre; the rows before it are those of the draws before.
 
     Attributes
@@ -35,7 +35,7 @@ class DrawSnapshot(Snapshot):
     chance: float
 
     @staticmethod
-    def check_all(draws: Sequence[DrawSnapshot], n: int, k: int) -> None:
+    def check_all(draws: Sequence[SeedingSnapshot], n: int, k: int) -> None:
         """Check that draws give each of k clusters one of n rows, with a chance.
 
         Raises
@@ -55,15 +55,15 @@ class DrawSnapshot(Snapshot):
         return dataclasses.replace(self, cluster=int(np.flatnonzero(order == self.cluster)[0]))
 
 
-def draws_of(rows: Sequence[int], chances: Sequence[float]) -> tuple[DrawSnapshot, ...]:
+def seeding_of(rows: Sequence[int], chances: Sequence[float]) -> tuple[SeedingSnapshot, ...]:
     """Make the snapshots of rows in the order in which they were drawn."""
     return tuple(
-        DrawSnapshot(step=_STEP, iteration=0, row=row, cluster=cluster, chance=chance)
+        SeedingSnapshot(step=_STEP, iteration=0, row=row, cluster=cluster, chance=chance)
         for cluster, (row, chance) in enumerate(zip(rows, chances, strict=True))
     )
 
 
-def chances_of(values: FloatArray, draws: Sequence[DrawSnapshot], number: int) -> FloatArray:
+def chances_of(values: FloatArray, draws: Sequence[SeedingSnapshot], number: int) -> FloatArray:
     """Give the chance of every row of values, shape (n, d), at draw `number` of a run, from 0, shape (n,).
 
     They are computed when they are asked for, from the rows drawn before, as n numbers a draw would be large.
