@@ -85,7 +85,7 @@ class BaseFilm:
     def page(self, keyframe: int = -1) -> Page:
         """Lay one keyframe out as a page; by default the last."""
         number = range(len(self.timeline.keyframes))[keyframe]
-        return page_of(self.scene, self.look, number).told(self.alt_of(number))
+        return page_of(self.scene, self.look, number).with_alt(self.alt_of(number))
 
     def stills(self, keyframes: Sequence[int]) -> Iterator[Frame]:
         """Draw the held pictures of some keyframes, one at a time."""

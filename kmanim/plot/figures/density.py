@@ -132,7 +132,7 @@ def density(trace: Trace, *, look: Look | None = None, area: Literal["share", "o
         row, column = divmod(j, per_row)
         _draw(sheet, column * layout.width, sheet.height - _TOP - legend - row * each, layout, panel, styles)
     sheet.notes(lines)
-    return sheet.told(words.describe(trace).alt)
+    return sheet.with_alt(words.describe(trace).alt)
 
 
 def _panels(trace: Trace, area: str) -> list[_Panel]:

@@ -66,7 +66,7 @@ def distances(trace: CentroidTrace, row: int | str, *, iteration: int = 1, look:
     # What the points wear comes from the picture before.
     before = (keyframe("assign"),) if iteration > 1 else ()
     timeline = Timeline(title="", alt="", keyframes=(*before, keyframe("explain")))
-    return page_of(CentroidScene(trace, timeline, look), look, len(before)).told(
+    return page_of(CentroidScene(trace, timeline, look), look, len(before)).with_alt(
         words.describe(trace, number, iteration).alt
     )
 

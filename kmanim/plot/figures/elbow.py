@@ -104,7 +104,7 @@ def elbow(
         draw_labels(pen, written, theme, "values")
 
     sheet.paint(paint)
-    return sheet.told(_alt(ks, best, objective.name))
+    return sheet.with_alt(_alt(ks, best, objective.name))
 
 
 def _alt(ks: Sequence[int], best: Sequence[float], objective: str) -> str:

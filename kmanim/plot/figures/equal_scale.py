@@ -64,4 +64,4 @@ def level(trace: CentroidTrace, *, look: Look | None = None) -> Sheet:
         draw_centroids(pen, ends, styles, theme)
 
     sheet.paint(paint)
-    return sheet.told(words.describe(trace).alt)
+    return sheet.with_alt(words.describe(trace).alt)

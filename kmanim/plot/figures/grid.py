@@ -83,7 +83,7 @@ def grid(runs: Runs, *, look: Look | None = None) -> Sheet:
     _axis_titles(sheet, planes, view.titles, foot)
     if note:
         sheet.notes([note])
-    return sheet.told(grid_words.describe(runs).alt)
+    return sheet.with_alt(grid_words.describe(runs).alt)
 
 
 def _panels(runs: Runs) -> tuple[list[_Panel], str]:

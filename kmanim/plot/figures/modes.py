@@ -74,7 +74,7 @@ def modes(trace: CentroidTrace, *, look: Look | None = None) -> Sheet:
     cells = [[shares(facts, row, j) for j in clusters] for row in rows]
     styles = cluster_styles(trace.k, sheet.theme)
     sheet.paint(lambda pen: _paint(pen, sheet, left, names, cells, styles, facts))
-    return sheet.told(words.describe(trace).alt)
+    return sheet.with_alt(words.describe(trace).alt)
 
 
 def _paint(

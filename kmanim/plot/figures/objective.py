@@ -84,7 +84,7 @@ def objective(trace: Trace, *, look: Look | None = None) -> Sheet:
             _key(pen, sheet, plane, f"after {_DOING[moved]}")
 
     sheet.paint(paint)
-    return sheet.told(words.describe(trace).alt)
+    return sheet.with_alt(words.describe(trace).alt)
 
 
 def _plane(sheet: Sheet, values: FloatArray, rounds: list[int], objective: Objective) -> Plane:

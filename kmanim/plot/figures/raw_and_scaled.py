@@ -98,7 +98,7 @@ def scaled(raw: CentroidTrace, other: CentroidTrace, *, look: Look | None = None
         sheet.paint(lambda pen: pen.text(left, middle, y, axis, "center", upright=True))
     for i, part in enumerate(reversed(lines)):
         sheet.text(MARGIN, 13 + LINE * i, part, tick)
-    return sheet.told(words.describe(raw, other).alt)
+    return sheet.with_alt(words.describe(raw, other).alt)
 
 
 def moved_rows(one: CentroidTrace, other: CentroidTrace) -> IntArray:

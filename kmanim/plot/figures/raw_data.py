@@ -61,7 +61,7 @@ def raw(dataset: Dataset, *, look: Look | None = None) -> Sheet:
         draw_labels(pen, counts, theme, "duplicate counts")
 
     sheet.paint(paint)
-    return sheet.told(_alt(dataset))
+    return sheet.with_alt(_alt(dataset))
 
 
 def _alt(dataset: Dataset) -> str:

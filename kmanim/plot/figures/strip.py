@@ -73,7 +73,7 @@ def strip(trace: Trace, *, look: Look | None = None, timeline: Timeline | None =
         plane = replace(model, box=Box(left, top - _TITLE - _PLOT, width, _PLOT))
         sheet.plot(plane, f"{place + 1} {timeline.keyframes[index].phase}")
         _draw(sheet, scene, index, captions[place], Cloud(trace.dataset, plane, theme, first))
-    return sheet.told(story_of(trace).overview(trace).alt)
+    return sheet.with_alt(story_of(trace).overview(trace).alt)
 
 
 def _draw(sheet: Sheet, scene: Scene, keyframe: int, caption: list[str], cloud: Cloud) -> None:
