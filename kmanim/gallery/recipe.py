@@ -12,7 +12,7 @@ from kmanim.export.folder import Folder
 from kmanim.films.base_film import BaseFilm
 from kmanim.films.film import animate
 from kmanim.films.still_file import save_page
-from kmanim.plot.page import Page
+from kmanim.plot.pages.page import Page
 from kmanim.simulate.record import run
 
 SMALL: Mapping[str, Any] = {"profile": "loop", "width": 480, "height": 360}

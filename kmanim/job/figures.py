@@ -23,8 +23,8 @@ from kmanim.films.film import Film
 from kmanim.films.still_file import save_page
 from kmanim.job.items import Batch, Item, Shown
 from kmanim.job.request import Request
-from kmanim.plot.as_figure import figure_in
-from kmanim.plot.page import Page
+from kmanim.plot.pages.as_figure import figure_in
+from kmanim.plot.pages.page import Page
 from kmanim.simulate.choose_k.choose_k import checked_ks
 from kmanim.simulate.runs.relabel import order_by_overlap
 from kmanim.simulate.trace import Trace

@@ -11,7 +11,7 @@ from kmanim.plot.figures.choose_k import which_k
 from kmanim.plot.figures.compare_inits import inits
 from kmanim.plot.figures.modes import modes
 from kmanim.plot.figures.solutions import solutions
-from kmanim.plot.page import Page
+from kmanim.plot.pages.page import Page
 from kmanim.simulate.choose_k.choose_k import choose_k
 from kmanim.simulate.record import run
 from kmanim.simulate.runs.compare_inits import compare_inits

@@ -8,10 +8,10 @@ import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.errors import need
-from kmanim.plot.as_figure import as_figure
 from kmanim.plot.axes.plane import Box, Plane, tick_style, title_drop
 from kmanim.plot.axes.ticks import NO_TICKS, Ticks, round_ticks
-from kmanim.plot.figures.sheet import LINE, MARGIN, WIDTH, Sheet, style, wrapped
+from kmanim.plot.pages.as_figure import as_figure
+from kmanim.plot.pages.sheet import LINE, MARGIN, WIDTH, Sheet, style, wrapped
 from kmanim.plot.panels.objective import objective_ticks
 from kmanim.plot.panels.silhouette import draw_silhouettes
 from kmanim.plot.render.pen import Pen

@@ -8,8 +8,8 @@ from math import log1p, sqrt
 import numpy as np
 
 from kmanim.errors import InputError
-from kmanim.plot.as_figure import as_figure
-from kmanim.plot.figures.sheet import LINE, MARGIN, Sheet
+from kmanim.plot.pages.as_figure import as_figure
+from kmanim.plot.pages.sheet import LINE, MARGIN, Sheet
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import widest
 from kmanim.plot.style.look import Look

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from kmanim.errors import InputError
-from kmanim.plot.as_figure import as_figure
 from kmanim.plot.film.frames import page_of
-from kmanim.plot.page import Page
+from kmanim.plot.pages.as_figure import as_figure
+from kmanim.plot.pages.page import Page
 from kmanim.plot.scenes.kmeans.scene import CentroidScene
 from kmanim.plot.style.look import Look
 from kmanim.simulate.centroids.trace import CentroidTrace, need_centroids

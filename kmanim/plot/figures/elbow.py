@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from kmanim.errors import InputError
-from kmanim.plot.as_figure import as_figure
 from kmanim.plot.axes.plane import Box, Plane, tick_style, title_drop
 from kmanim.plot.axes.ticks import Ticks
-from kmanim.plot.figures.sheet import Sheet
 from kmanim.plot.labels.free_room import FreeRoom
 from kmanim.plot.labels.labels import draw_labels
 from kmanim.plot.labels.obstacles import Obstacles
+from kmanim.plot.pages.as_figure import as_figure
+from kmanim.plot.pages.sheet import Sheet
 from kmanim.plot.panels.objective import objective_ticks
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import widest

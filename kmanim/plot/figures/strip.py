@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kmanim.errors import need
-from kmanim.plot.as_figure import as_figure
 from kmanim.plot.axes.plane import Box
-from kmanim.plot.figures.sheet import LINE, WIDTH, Sheet, style, wrapped
+from kmanim.plot.pages.as_figure import as_figure
+from kmanim.plot.pages.sheet import LINE, WIDTH, Sheet, style, wrapped
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width
 from kmanim.plot.scene import Scene, scene_of
