@@ -27,6 +27,7 @@ from kmanim.plot.render.pen import Pen
 from kmanim.plot.small_multiples import Cloud
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.palettes import ClusterStyle, cluster_styles
+from kmanim.plot.style.theme import Theme
 from kmanim.simulate.registry import part_of
 from kmanim.simulate.trace import Trace
 from kmanim.story.timeline import Keyframe, Timeline
@@ -59,8 +60,6 @@ class Scene:
 
     side: ClassVar[float] = 0.0
     """The share of the page's width that is kept free beside the points."""
-    equal: ClassVar[bool] = False
-    """Whether one unit must be equally long on both axes, as where circles are drawn at their true size."""
 
     def __init__(
         self,
@@ -80,12 +79,22 @@ class Scene:
     @cached_property
     def styles(self) -> tuple[ClusterStyle, ...]:
         """Colour and shape of every cluster."""
-        return cluster_styles(self.n_styles(self.trace), self.look.style)
+        return self.styles_of(self.trace, self.look.style)
+
+    @classmethod
+    def styles_of(cls, trace: Any, theme: Theme) -> tuple[ClusterStyle, ...]:
+        """Give colour and shape of every cluster of a run, in some theme."""
+        return cluster_styles(cls.n_styles(trace), theme)
 
     @classmethod
     def n_styles(cls, trace: Any) -> int:
         """How many clusters want a colour and shape of their own: by default as many as labels there ever are."""
         return int(trace.history.size)
+
+    @classmethod
+    def has_equal_axes(cls, trace: Any) -> bool:  # noqa: ARG003 - here it is left to the look
+        """Tell whether one unit must be equally long on both axes, as where circles are drawn at their true size."""
+        return False
 
     @classmethod
     def check(cls, trace: Any, **options: Any) -> None:
@@ -100,7 +109,7 @@ class Scene:
     def set_stage(self) -> Stage:
         """Lay the page out."""
         titles, reach = self.trace.dataset.view.titles, self.extent(self.trace)
-        return set_stage(self.look, titles, reach, side=self.side, equal=self.equal)
+        return set_stage(self.look, titles, reach, side=self.side, equal=self.has_equal_axes(self.trace))
 
     @classmethod
     def extent(cls, trace: Any) -> FloatArray:
@@ -156,7 +165,7 @@ class Scene:
     @classmethod
     def draw_result(cls, pen: Pen, trace: Any, cloud: Cloud) -> None:
         """Draw the end of a run on a small plane, for figures that show many runs."""
-        cloud.draw(pen, trace.labels, cluster_styles(cls.n_styles(trace), cloud.theme))
+        cloud.draw(pen, trace.labels, cls.styles_of(trace, cloud.theme))
 
     def _draw_surround(self, pen: Pen, key: Keyframe, step: int) -> None:
         """Draw header, caption, progress, and what stands beside the points."""

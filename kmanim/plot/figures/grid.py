@@ -72,7 +72,9 @@ def grid(runs: Runs, *, look: Look | None = None) -> Sheet:
     view = dataset.view
     shown = np.vstack([scene.extent_of_result(panel.trace) for panel in panels])
     area = Box(0, foot, wide, rows * row + 22)
-    planes = lattice(area, columns, rows, theme, view.titles, shown, head=_TITLE, equal=scene.equal)
+    planes = lattice(
+        area, columns, rows, theme, view.titles, shown, head=_TITLE, equal=scene.has_equal_axes(runs[0])
+    )
 
     first = Cloud(dataset, planes[0], theme)
     for place, (panel, plane) in enumerate(zip(panels, planes, strict=False)):

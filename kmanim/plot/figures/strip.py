@@ -52,7 +52,9 @@ def strip(trace: Trace, *, look: Look | None = None, timeline: Timeline | None =
     view = trace.dataset.view
     theme = small(look.style, 5, 13)
     width = (WIDTH - 2 * _EDGE - (_COLUMNS - 1) * _GAP) / _COLUMNS
-    model = plane_of(width, _PLOT, theme, view.titles, scene.extent(trace), margin=9, equal=scene.equal)
+    model = plane_of(
+        width, _PLOT, theme, view.titles, scene.extent(trace), margin=9, equal=scene.has_equal_axes(trace)
+    )
     model = muted(model, theme, x=False, y=False)
     captions = [wrapped(timeline.keyframes[i].text, words, width, most=12) for i in chosen]
     needed = [

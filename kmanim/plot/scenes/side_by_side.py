@@ -58,7 +58,9 @@ class SideBySideScene:
         inner = replace(look, theme=theme)
         kinds = [scene_of(trace) for trace in traces]
         shown = np.vstack([kind.extent(trace) for kind, trace in zip(kinds, traces, strict=True)])
-        equal = look.aspect == "equal" or any(kind.equal for kind in kinds)
+        equal = look.aspect == "equal" or any(
+            kind.has_equal_axes(trace) for kind, trace in zip(kinds, traces, strict=True)
+        )
         view = traces[0].dataset.view
         width, height = look.page
         self._axes = view.titles

@@ -1,18 +1,23 @@
-"""A radius for those who name none: the knee of the distances to the m-th neighbour."""
+"""A radius for those who name none: where a row's distance to its m-th neighbour begins to be unusual."""
 
 from __future__ import annotations
 
+import numpy as np
+
 from kmanim.arrays import FloatArray
-from kmanim.simulate.choose_k.knee import knee
 from kmanim.simulate.neighbourhoods.k_distances import k_distances
+
+FENCE = 1.5
 
 
 def estimated_eps(values: FloatArray, min_samples: int) -> float:
-    """Choose the radius where the falling curve of k-distances bends, as the authors of DBSCAN read it off by eye.
+    """Choose the radius that leaves out as noise the rows whose neighbours are unusually far: Tukey's upper fence.
 
-    The curve is that of every row's distance to its m-th neighbour, itself counted, from the largest to the smallest;
-    its knee is Kneedle's (see `knee`). Where there is none, or no row has so many neighbours, it is the largest of
-    the distances to the nearest other row, and 1 where all rows are one place.
+    Of every row's distance to its m-th neighbour, itself counted, that is the third quartile and one and a half times
+    the distance between the quartiles (J. W. Tukey, "Exploratory Data Analysis", 1977). The authors of DBSCAN read the
+    radius off the bend of the sorted distances by eye; rules that look for the bend end where it begins, and part what
+    belongs together. Where the fence is 0, half of the rows being one place, it is the least distance above 0, and 1
+    where all rows are one place.
 
     Parameters
     ----------
@@ -25,8 +30,9 @@ def estimated_eps(values: FloatArray, min_samples: int) -> float:
         Above 0.
     """
     n = len(values)
-    m = min(max(min_samples, 2), n)
-    falling = sorted(k_distances(values, m).tolist(), reverse=True) if n > 1 else []
-    at = knee(range(len(falling)), falling) if falling else None
-    eps = falling[at] if at is not None else max(falling, default=0.0)
-    return eps if eps > 0 else next((distance for distance in reversed(falling) if distance > 0), 1.0)
+    if n == 1:
+        return 1.0
+    distances = k_distances(values, min(max(min_samples, 2), n))
+    low, high = (float(quartile) for quartile in np.quantile(distances, (0.25, 0.75)))
+    fence = high + FENCE * (high - low)
+    return fence if fence > 0 else float(min(distances[distances > 0], default=1.0))

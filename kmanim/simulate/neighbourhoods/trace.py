@@ -125,7 +125,7 @@ class DbscanTrace(Trace):
 
     @cached_property
     def contested(self) -> dict[int, tuple[int, ...]]:
-        """The border rows that core points of two or more clusters reach, and which clusters, numbered as at the end."""
+        """The border rows that core points of several clusters reach, and which clusters, numbered as at the end."""
         return contested(self.near, self.core(), self.labels.astype(np.intp))
 
     def derived(self, index: int) -> dict[str, Any]:

@@ -40,7 +40,7 @@ class Dbscan(Parameters):
     ----------
     eps : float or None
         The radius within which rows are neighbours, itself included, in the units that are clustered: scaled ones if
-        the columns are scaled. If not given, the knee of the k-distances, see
+        the columns are scaled. If not given, Tukey's fence of the distances to the min_samples-th neighbour, see
         `kmanim.simulate.neighbourhoods.estimate.estimated_eps`.
     min_samples : int
         A row with so many neighbours, itself counted, is a core point; 1 or more.
@@ -61,7 +61,7 @@ class Dbscan(Parameters):
         metavar="X",
         low=0,
         high=1e100,
-        default_text="the knee of the distances to the min-samples-th neighbour",
+        default_text="Tukey's fence of the distances to the min-samples-th neighbour",
     )
     min_samples: int = option(
         5, help="a point with so many neighbours, itself counted, is a core point", type=int, metavar="N", low=1,

@@ -1,0 +1,51 @@
+"""Neighbourhoods at their true size: the ball around a point, as it lies on the plane."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from kmanim.arrays import FloatArray
+from kmanim.data.dataset import Dataset
+from kmanim.plot.axes.plane import Plane
+from kmanim.plot.render.pen import Pen
+from kmanim.plot.style.theme import Theme
+
+_CORNERS = 96
+_TINT = 0.10
+
+
+def outline_of(dataset: Dataset, plane: Plane, radius: float) -> FloatArray | None:
+    """Give the outline of a ball around the origin, shape (96, 2), in px; None where the view hides a column.
+
+    The radius is in clustered units. Where columns are scaled, or axes have different units to a px, it is an ellipse.
+    """
+    if not dataset.view.faithful:
+        return None
+    # What a px along each axis is in each column, as it is clustered.
+    weights = dataset.view.axes / dataset.scaling.factor[:, None] * plane.units_per_px
+    metric: FloatArray = weights.T @ weights
+    if dataset.d == 1:  # a stretch of the one axis, drawn as a lens as high as a mark
+        metric[1, 1] = (radius / 12) ** 2
+    sizes, directions = np.linalg.eigh(metric)
+    angles = np.linspace(0, 2 * np.pi, _CORNERS, endpoint=False)
+    circle = np.column_stack([np.cos(angles), np.sin(angles)])
+    outline: FloatArray = circle * (radius / np.sqrt(sizes)) @ directions.T
+    return outline
+
+
+def draw_ball(pen: Pen, outline: FloatArray, place: FloatArray, theme: Theme) -> None:
+    """Draw the ball around the point that is looked at: tinted, with a firm edge."""
+    with pen.role("neighbourhood"):
+        pen.polygon(outline + place, theme.neighbourhood, alpha=_TINT)
+        _draw_edge(pen, outline + place, theme.neighbourhood, theme.line)
+
+
+def draw_old_balls(pen: Pen, outline: FloatArray, places: FloatArray, theme: Theme) -> None:
+    """Draw balls that have been looked at, around places of shape (m, 2): thin and grey."""
+    with pen.role("old neighbourhoods"):
+        for place in places:
+            _draw_edge(pen, outline + place, theme.old_centroid, 0.8)
+
+
+def _draw_edge(pen: Pen, corners: FloatArray, colour: str, width: float) -> None:
+    pen.line(np.vstack([corners, corners[:1]]), colour, width)

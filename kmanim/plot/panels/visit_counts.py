@@ -1,0 +1,68 @@
+"""How many points are in clusters and how many are noise so far, visit by visit, on axes that never change."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from kmanim.arrays import FloatArray, IntArray
+from kmanim.plot.axes.plane import Box, Plane, tick_style
+from kmanim.plot.axes.ticks import round_ticks
+from kmanim.plot.render.pen import Dash, Pen
+from kmanim.plot.render.text_width import fitted, widest
+from kmanim.plot.style.theme import TextStyle, Theme
+
+WORDS = 42.0  # room above the plot for two lines
+_NOISE_DASH: Dash = (5, 3)
+_DOT = 9.0
+
+
+def counts_plane(theme: Theme, room: Box, n: int, margin: float) -> Plane:
+    """Lay out axes for n visits of n points in some room of the page, its right margin included."""
+    y = round_ticks(0.0, float(n), min(9, max(2, int(room.height / 42))), whole=True)
+    left = 10 + theme.title_size + 6 + widest(y.labels, tick_style(theme)) + 8
+    box = Box(room.left + left, room.bottom, room.width - left - margin, room.height - WORDS)
+    x = round_ticks(0.0, float(max(n, 2)), max(2, int(box.width / 44)), whole=True)
+    edge = max(n, 2) * 10 / max(box.width - 20, 1)
+    return Plane(
+        box=box,
+        low=np.array([-edge, -0.04 * n]),
+        high=np.array([max(n, 2) + edge, 1.06 * n]),
+        x=x,
+        y=y,
+        titles=("Visited", "Points"),
+    )
+
+
+def draw_counts(
+    pen: Pen, plane: Plane, visits: IntArray, reached: IntArray, noise: IntArray, theme: Theme
+) -> None:
+    """Draw both counts up to now, and say the last of them above.
+
+    Parameters
+    ----------
+    pen : Pen
+    plane : Plane
+        By `counts_plane`.
+    visits, reached, noise : ndarray of shape (m,)
+        After so many visits, so many points were in clusters, and so many noise so far; at least one.
+    theme : Theme
+    """
+    for role, values, colour, dash in (
+        ("noise count", noise, theme.noise, _NOISE_DASH),
+        ("reached count", reached, theme.ink, ()),
+    ):
+        places: FloatArray = plane.to_px(np.column_stack([visits, values]).astype(np.float64))
+        with pen.role(role):
+            if len(places) > 1:
+                pen.line(places, colour, theme.line, dash)
+            shape = "circle" if role == "reached count" else "cross"
+            fill, edge = (theme.paper, colour) if shape == "circle" else (None, colour)
+            pen.markers(shape, places[-1:], _DOT, fill, edge, theme.line)
+    style = TextStyle(size=theme.name_size, colour=theme.ink)
+    quiet = TextStyle(size=theme.name_size, colour=theme.quiet_ink)
+    right, room = plane.box.right, plane.box.width + 30
+    with pen.role("counts"):
+        pen.text(
+            right, plane.box.top + 27, fitted(f"{reached[-1]:,} in clusters", style, room), style, "right"
+        )
+        pen.text(right, plane.box.top + 8, fitted(f"{noise[-1]:,} noise", quiet, room), quiet, "right")

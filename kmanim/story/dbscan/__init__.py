@@ -1,0 +1,73 @@
+"""How DBSCAN is told."""
+
+from kmanim.simulate.neighbourhoods.trace import DbscanTrace
+from kmanim.simulate.runs.outcome import Outcome
+from kmanim.story.dbscan import alt_text, captions
+from kmanim.story.dbscan.facts import DbscanFacts
+from kmanim.story.dbscan.film import tell
+from kmanim.story.description import Description, rows_by, scatter
+from kmanim.story.text.words import counted, verb
+from kmanim.story.timeline import Keyframe
+
+FACTS = DbscanFacts
+
+__all__ = ["FACTS", "describe", "figures", "notes", "outcome", "overview", "result", "tell"]
+
+
+def describe(trace: DbscanTrace, keyframe: Keyframe) -> Description:
+    """Say of one keyframe what a page says of it as a picture of its own."""
+    facts, i = DbscanFacts(trace), keyframe.step
+    alt = f"{scatter(facts)}, all of them grey: {keyframe.text}"
+    if keyframe.kind not in ("data", "estimate"):
+        clusters = counted(trace.n_clusters(i), ("cluster", "clusters"))
+        alt = (
+            f"{scatter(facts)} where {facts.things(facts.reached(i))} are in {clusters} and {facts.noise(i)} "
+            f"{'noise' if keyframe.kind == 'done' else 'noise so far'}: {keyframe.text}"
+        )
+    return Description(keyframe.phase, keyframe.text, alt)
+
+
+def overview(trace: DbscanTrace) -> Description:
+    """Tell the whole run at once, for the figure that shows it in several panels."""
+    facts = DbscanFacts(trace)
+    return Description(
+        "Step by step",
+        f"The run in single pictures: look at one {facts.noun[0]} after the other, let clusters grow from those with "
+        f"{facts.min_samples} within {facts.eps}. {' '.join(captions.done(facts))}",
+        f"Panels in order of time, each a scatter plot of {rows_by(facts)}, where {result(trace)}.",
+    )
+
+
+def result(trace: DbscanTrace) -> str:
+    """Say how a run ended: ``DBSCAN finds 2 clusters of 7 and 5 points and leaves 2 as noise``."""
+    return alt_text.result(DbscanFacts(trace))
+
+
+def notes(trace: DbscanTrace) -> tuple[str, ...]:
+    """Say where an estimated radius comes from, which unit it has, and what depends on the order of rows."""
+    facts, found = DbscanFacts(trace), []
+    if facts.is_estimated:
+        found.append(
+            f"No eps was given: {facts.eps} is Tukey's fence of the distances to the "
+            f"{captions.nth(facts.min_samples)} neighbour, itself counted."
+        )
+    if facts.scaled:
+        found.append(f"eps is measured in columns that are {facts.scaled_words}.")
+    if trace.contested:
+        count = len(trace.contested)
+        found.append(
+            f"{facts.things(count)} {verb(count, 'is', 'are')} reached by several clusters and "
+            f"{verb(count, 'stays', 'stay')} with the first: in another order of visits the partition may differ there."
+        )
+    return tuple(found)
+
+
+def outcome(outcome: Outcome) -> str:
+    """Say how a run went: ``2 clusters, 15 noise``."""
+    clusters = counted(outcome.facts["clusters"], ("cluster", "clusters"))
+    return f"{clusters}, {outcome.facts['noise'] or 'no'} noise"
+
+
+def figures(_trace: DbscanTrace) -> tuple[str, ...]:
+    """Name the still figures of a post about a run."""
+    return ("strip", "k-distance", "density", "solutions", "grid")

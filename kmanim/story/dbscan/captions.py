@@ -1,0 +1,196 @@
+"""The captions of DBSCAN: one fact each, two lines at most, every number from the trace."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kmanim.simulate.snapshot import NO_CLUSTER
+from kmanim.story.dbscan.facts import DbscanFacts
+from kmanim.story.text.words import (
+    NAME_LIMITS,
+    Caption,
+    counted,
+    first_that_fits,
+    line_or_two,
+    sentence_case,
+    verb,
+)
+
+
+def opening(facts: DbscanFacts) -> Caption:
+    """Say what is looked for, and by which radius."""
+    things = facts.things(facts.dataset.n)
+    scaled = f", {facts.scaled_words}" if facts.scaled else ""
+    rule = f"eps = {facts.eps}, at least {facts.min_samples} {facts.noun[1]} within."
+    return first_that_fits(
+        [
+            (f"{things}{scaled}. Dense places become clusters:", rule),
+            (f"{things}. Dense places become clusters:", rule),
+            ("Dense places become clusters:", rule),
+            (rule,),
+        ]
+    )
+
+
+def estimated(facts: DbscanFacts) -> Caption:
+    """Say where a radius comes from that nobody asked for."""
+    return first_that_fits(
+        [
+            (
+                f"No eps was given: {facts.eps} is Tukey's fence of all",
+                f"distances to the {nth(facts.min_samples)} neighbour, itself counted.",
+            ),
+            (f"eps is estimated: {facts.eps}.",),
+        ]
+    )
+
+
+def noise(facts: DbscanFacts, visits: Sequence[int], *, first: bool) -> Caption:
+    """Say that rows have too few neighbours so far: the visits of one picture."""
+    if len(visits) == 1:
+        i = visits[0]
+        count, few = facts.count(i), f"{facts.count(i)} < {facts.min_samples}: noise so far."
+        for limit in NAME_LIMITS:
+            name = facts.opening(facts.row(i), limit)
+            within = f"{facts.things(count)} within {facts.eps}, itself counted."
+            if first and count > 1:
+                return first_that_fits([line_or_two(f"{name}: {within}", few), (f"{name}: {few}",)])
+            caption = line_or_two(f"{name} has {_only(count, facts)} within {facts.eps}.", few)
+            if caption == first_that_fits([caption]):
+                return caption
+        return (few,)
+    if len(visits) <= 3:
+        each = [f"{facts.opening(facts.row(i), 18)} has {facts.count(i)}" for i in visits]
+        return first_that_fits(
+            [(f"{', '.join(each)}: noise so far.",), (f"{', '.join(each)}:", "noise so far.")]
+        )
+    few = f"Fewer than {facts.min_samples} within {facts.eps}: noise so far."
+    return first_that_fits([line_or_two(f"{facts.things(len(visits))} are visited.", few), (few,)])
+
+
+def begins(facts: DbscanFacts, i: int) -> Caption:
+    """Say that a core point begins a cluster, who joins, and who was noise until now."""
+    cluster = int(facts.labels(i)[facts.row(i)]) + 1
+    joined = [row for row in facts.trace.changed(i).tolist() if row != facts.row(i)]
+    adopted = facts.trace.adopted(i).tolist()
+    candidates = []
+    for limit in NAME_LIMITS:
+        name = facts.opening(facts.row(i), limit)
+        if adopted:
+            candidates.append(
+                line_or_two(f"{name}: core, cluster {cluster}.", _adopts(facts, adopted, limit))
+            )
+            continue
+        core = f"{name}: {facts.things(facts.count(i))}. Core:"
+        joins = f"cluster {cluster} begins" + (f" with {facts.named(joined, limit)}." if joined else ".")
+        candidates += [line_or_two(core, joins), (core, joins)]
+    return first_that_fits([*candidates, (f"Cluster {cluster} begins.",)])
+
+
+def passes_on(facts: DbscanFacts, visits: Sequence[int]) -> Caption:
+    """Say what one or a few visits inside a cluster find."""
+    parts = [_part(facts, i, 18) for i in visits]
+    last = visits[-1]
+    adopted = facts.trace.adopted(last).tolist()
+    if adopted:
+        who = _adopts(facts, adopted, 18)
+        return first_that_fits([line_or_two(f"{facts.opening(facts.row(last), 24)} is core.", who), (who,)])
+    text = ", ".join(parts) + "."
+    head, _, rest = text.partition(", ")
+    return first_that_fits([(text,), (f"{head},", rest), (head.rstrip(",.") + ".",)])
+
+
+def grows(facts: DbscanFacts, cluster: int, joined: int, size: int, adopted: int, core: int) -> Caption:
+    """Say how a cluster grows by many visits."""
+    more = f"Cluster {cluster + 1} grows by {joined} to {facts.things(size)}."
+    if not joined:
+        more = f"Cluster {cluster + 1} stays at {facts.things(size)}."
+    rest = f"{counted(core, ('core point', 'core points'))} so far."
+    if adopted:
+        rest = f"{adopted} of them {verb(adopted, 'was noise: now a border point', 'were noise: now border points')}."
+    return first_that_fits([line_or_two(more, rest), (more,)])
+
+
+def chunk(facts: DbscanFacts, i: int) -> Caption:
+    """Say how far a run of very many rows has come."""
+    visited = f"{i:,} of {facts.dataset.n:,} visited:"
+    clusters = counted(facts.trace.n_clusters(i), ("cluster", "clusters"))
+    return first_that_fits([line_or_two(visited, f"{clusters}, {facts.noise(i):,} noise so far.")])
+
+
+def contested(facts: DbscanFacts) -> Caption:
+    """Say of a border point that a second cluster reaches it, too, and of how many others."""
+    every = facts.trace.contested
+    row, clusters = next(iter(every.items()))
+    own = int(facts.trace.labels[row])
+    other = next(cluster for cluster in clusters if cluster != own)
+    rest = len(every) - 1
+    more = f" So do {rest} more." if rest > 1 else " So does 1 more." if rest else ""
+    candidates = []
+    for limit in NAME_LIMITS:
+        name = facts.opening(row, limit)
+        candidates.append(
+            (
+                f"Cluster {other + 1} reaches {facts.name(row, limit)}, too: it stays in {own + 1},",
+                f"which came first.{more}",
+            )
+        )
+        candidates.append((f"{name} is reached by {own + 1} and {other + 1}:", f"the first keeps it.{more}"))
+    return first_that_fits(candidates)
+
+
+def done(facts: DbscanFacts) -> Caption:
+    """Say what was found."""
+    n, noise_, core = facts.dataset.n, facts.noise(-1 % len(facts.trace)), int(facts.trace.core().sum())
+    if not facts.trace.n_clusters():
+        return first_that_fits(
+            [
+                (
+                    f"No {facts.noun[0]} has {facts.min_samples} within {facts.eps}:",
+                    f"all {n} are noise. A larger eps finds more.",
+                ),
+                (f"All {n} are noise: eps is too small.",),
+            ]
+        )
+    kinds = f"{counted(core, ('core point', 'core points'))}, {noise_ or 'no'} noise."
+    if facts.trace.n_clusters() == 1:
+        size = facts.trace.sizes[0]
+        which = f"Done: 1 cluster of {'all ' if size == n and n > 1 else ''}{facts.things(size)},"
+        hint = " A smaller eps may part it." if size == n and n > 2 else ""
+        return first_that_fits([line_or_two(which, f"{kinds}{hint}"), line_or_two(which, kinds)])
+    found = f"Done: {facts.clusters} of {facts.sizes},"
+    return first_that_fits([line_or_two(found, kinds), (f"Done: {facts.clusters},", kinds)])
+
+
+def _adopts(facts: DbscanFacts, rows: Sequence[int], limit: int) -> str:
+    """Say that rows were noise and are border points now."""
+    who = (
+        sentence_case(facts.named(rows, limit)) if facts.dataset.labels is None else facts.named(rows, limit)
+    )
+    return f"{who} {verb(len(rows), 'was noise: now a border point', 'were noise: now border points')}."
+
+
+def _part(facts: DbscanFacts, i: int, limit: int) -> str:
+    """Say what one visit finds, without a full stop."""
+    name, step = facts.opening(facts.row(i), limit), facts.step(i)
+    joined = [row for row in facts.trace.changed(i).tolist() if row != facts.row(i)]
+    if step == "core":
+        joins = f": {facts.named(joined, limit)} {verb(len(joined), 'joins', 'join')}" if joined else ""
+        return f"{name} is core{joins}"
+    return f"{name} has only {facts.count(i)}: a border point"
+
+
+def _only(count: int, facts: DbscanFacts) -> str:
+    return "nobody else" if count == 1 else facts.things(count)
+
+
+def nth(number: int) -> str:
+    """Write an ordinal: ``5th``."""
+    tail = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th") if number % 100 not in (11, 12, 13) else "th"
+    return f"{number}{tail}"
+
+
+def cluster_of(facts: DbscanFacts, i: int) -> int:
+    """Which cluster the row that snapshot i has visited is in; -1 for none."""
+    label = int(facts.labels(i)[facts.row(i)])
+    return label if label >= 0 else NO_CLUSTER

@@ -1,0 +1,65 @@
+"""The numbers and names of a run of DBSCAN: the radius, counts, kinds of points, and which visits a picture covers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kmanim.simulate.neighbourhoods.trace import DbscanTrace
+from kmanim.story.facts import Facts
+from kmanim.story.text.words import counted, series
+
+_NAMED = 4
+
+
+class DbscanFacts(Facts):
+    """The numbers and names of one trace of DBSCAN.
+
+    Parameters
+    ----------
+    trace : DbscanTrace
+    """
+
+    trace: DbscanTrace
+
+    def __init__(self, trace: DbscanTrace) -> None:
+        super().__init__(trace)
+        self.min_samples = trace.min_samples
+        self.is_estimated = trace.parameters.eps is None
+        # As it was asked for; an estimate with the digits that matter.
+        plain = f"{trace.eps:.3g}" if self.is_estimated else f"{trace.eps:.6g}"
+        self.eps = plain if "e" not in plain else self.distance.more(2)(trace.eps)
+
+    def row(self, i: int) -> int:
+        """Which row snapshot i has visited."""
+        row = self.trace.unlabelled[i].row
+        assert row is not None
+        return row
+
+    def count(self, i: int) -> int:
+        """How many neighbours that row has, itself included."""
+        count = self.trace.unlabelled[i].count
+        assert count is not None
+        return count
+
+    def reached(self, i: int) -> int:
+        """How many rows are in a cluster in snapshot i."""
+        return int(self.trace.counts_of(i).sum())
+
+    def noise(self, i: int) -> int:
+        """How many rows have been visited by snapshot i and are noise so far."""
+        return int(self.trace.noise(i).sum())
+
+    def named(self, rows: Sequence[int], limit: int = 24) -> str:
+        """Name a few rows, count more: ``C, D and F``, ``12 points``."""
+        return series(self.names(rows, limit)) if len(rows) <= _NAMED else self.things(len(rows))
+
+    @property
+    def sizes(self) -> str:
+        """How large the clusters are at the end: ``7 and 5``; of very many the range."""
+        sizes = [str(size) for size in self.trace.sizes]
+        return series(sizes) if len(sizes) <= 6 else f"{min(self.trace.sizes)} to {max(self.trace.sizes)}"
+
+    @property
+    def clusters(self) -> str:
+        """Count the clusters at the end: ``2 clusters``."""
+        return counted(self.trace.n_clusters(), ("cluster", "clusters"))
