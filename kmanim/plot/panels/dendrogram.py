@@ -80,6 +80,7 @@ def tree_plane(
     highest: float | None = None,
     margin: float = 0.0,
     labelled: bool = True,
+    below: str = "",
 ) -> TreePlane:
     """Lay out a standing tree in some room of the page; its leaves hang below the room.
 
@@ -100,6 +101,8 @@ def tree_plane(
         Free room on the right.
     labelled : bool
         Whether the heights are marked; without, the box begins where the room does.
+    below : str
+        What stands below the leaves.
     """
     top = (float(tree.heights.max(initial=0.0)) if highest is None else highest) * AIR or 1.0
     y = round_ticks(0.0, top, min(9, max(2, int(room.height / 42))))
@@ -112,12 +115,32 @@ def tree_plane(
         high=np.array([last + 0.6, top]),
         x=NO_TICKS,
         y=y if labelled else NO_TICKS,
-        titles=("", title if labelled else ""),
+        titles=(below, title if labelled else ""),
     )
     found = TreePlane(tree, plane)
     style = tick_style(theme)
     fits = len(names) == last + 1 and all(text_width(name, style) <= found.pitch - 3 for name in names)
     return TreePlane(tree, plane, names=tuple(names) if fits else ())
+
+
+def lying_plane(theme: Theme, room: Box, tree: Dendrogram, title: str, names: Sequence[str]) -> TreePlane:
+    """Lay out a lying tree: its leaves on the left of the room, one below the other, heights to the right."""
+    top = float(tree.heights.max(initial=0.0)) * AIR or 1.0
+    for most in range(9, 1, -1):
+        x = round_ticks(0.0, top, most)
+        pitch = room.width / max(len(x.labels), 1)
+        if pitch >= widest(x.labels, tick_style(theme)) + 14:
+            break
+    last = len(tree.leaves) - 1
+    plane = Plane(
+        box=room,
+        low=np.array([0.0, -last - 0.6]),
+        high=np.array([top, 0.6]),
+        x=x,
+        y=NO_TICKS,
+        titles=(title, ""),
+    )
+    return TreePlane(tree, plane, True, tuple(names))
 
 
 def draw_brackets(

@@ -11,7 +11,6 @@ from kmanim.story.hierarchical.rivals import tied_pair
 from kmanim.story.text.words import (
     Caption,
     between,
-    counted,
     first_that_fits,
     fits,
     in_words,
@@ -60,7 +59,7 @@ def merged(facts: MergeFacts, i: int) -> Caption:
         gone, kept = facts.called(merge.gone, limit), facts.called(facts.kept(i), limit)
         gone = sentence_case(gone) if facts.dataset.labels is None else gone
         join = "joins" if facts.is_one(merge.gone) else "join"
-        rest = counted(left, ("cluster", "clusters"))
+        rest = facts.clusters(left)
         whom = "" if facts.only_cluster(i) else f" {kept}"
         if i == 1 and left > 1:
             told = [f"{gone} {join}{whom}:", f"{rest}. Height {height}."]
@@ -70,8 +69,9 @@ def merged(facts: MergeFacts, i: int) -> Caption:
             told = [f"{gone} {join}{whom}", f"at {height}: {rest}."]
         one = line_or_two(*told)
         found += [(*one, further)] if further else [one]
-        if whom and not further and left > 1:
-            found.append((f"{gone} {join}", f"{kept} {told[1]}"))
+        if whom and not further:
+            rest = told[1] if left > 1 else f"last, {told[1]}"
+            found.append((f"{gone} {join}", f"{kept} {rest}"))
         if further and len(one) > 1:
             found.append((f"{told[0]} {told[1]}", further))
     wanted = [caption for caption in found if fits(caption)]
@@ -102,6 +102,7 @@ def group(facts: MergeFacts, first: int, last: int) -> Caption:
     """Tell merges that one picture covers."""
     left = facts.n - last
     top = facts.height(float(facts.trace.heights[first - 1 : last].max()))
+    covers, rest = f"Merges {first:,} to {last:,}", facts.clusters(left)
     sizes = facts.trace.counts_of(last)
     largest = facts.things(int(sizes.max()))
     tied = int(sum(facts.merge(i).tied for i in range(first, last + 1)))
@@ -109,8 +110,9 @@ def group(facts: MergeFacts, first: int, last: int) -> Caption:
     second += f"; {tied:,} {verb(tied, 'merge was', 'merges were')} tied." if tied else "."
     return first_that_fits(
         [
-            (f"Merges {first:,} to {last:,}, up to {top}: {counted(left, ('cluster', 'clusters'))}.", second),
-            (f"Merges {first:,} to {last:,}: {left:,} clusters.", f"The largest has {largest}."),
+            (f"{covers}, up to height {top}: {rest}.", second),
+            (f"{covers}, up to {top}: {rest}.", second),
+            (f"{covers}: {rest}.", f"The largest has {largest}."),
         ]
     )
 

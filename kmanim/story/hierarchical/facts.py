@@ -40,6 +40,15 @@ class MergeFacts(Facts):
         """How many rows there are."""
         return self.dataset.n
 
+    def things(self, count: int) -> str:
+        """Count rows, thousands apart as all counts here are: ``20,000 points``."""
+        return _counted(count, (self.noun[0], self.noun[1]))
+
+    @staticmethod
+    def clusters(count: int) -> str:
+        """Count clusters."""
+        return _counted(count, ("cluster", "clusters"))
+
     def merge(self, i: int) -> MergeSnapshot:
         """Give merge i, from 1."""
         return self.trace.unlabelled[i]
@@ -90,7 +99,7 @@ class MergeFacts(Facts):
             return self.name(int(self.trace.tree.rows(number)[0]), limit)
         if self.has_signs and count <= _SIGNS:
             return "".join(self.name(int(row)) for row in self.rows(number))
-        return f"{self.name(self.leads[number], limit)} and {count - 1} more"
+        return f"{self.name(self.leads[number], limit)} and {count - 1:,} more"
 
     def is_one(self, number: int) -> bool:
         """Whether what a cluster is called is one thing: a row, or a word of signs."""
@@ -109,3 +118,7 @@ class MergeFacts(Facts):
     def only_cluster(self, i: int) -> bool:
         """Whether before merge i the side that keeps its label was the only cluster of several rows."""
         return bool(self.size(self.kept(i)) > 1 and self.size(self.kept(i)) == i)
+
+
+def _counted(count: int, noun: tuple[str, str]) -> str:
+    return f"{count:,} {noun[count != 1]}"

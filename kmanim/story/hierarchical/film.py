@@ -6,11 +6,12 @@ from kmanim.simulate.linkage.trace import MergeTrace
 from kmanim.story.hierarchical import captions, stills
 from kmanim.story.hierarchical.facts import MergeFacts
 from kmanim.story.hierarchical.others import MOST_ROWS, What, compared, other_trees, refuse_many, rule
+from kmanim.story.hierarchical.rivals import pair_distances
 from kmanim.story.pace import check_profile, timed
 from kmanim.story.text.words import Caption, counted
 from kmanim.story.timeline import Beat, Picture, Timeline, telling
 
-FIRST, LAST, GROUPS = {"walkthrough": 4, "loop": 2}, {"walkthrough": 8, "loop": 5}, {"walkthrough": 6, "loop": 3}
+FIRST, LAST, GROUPS = {"walkthrough": 3, "loop": 2}, {"walkthrough": 6, "loop": 5}, {"walkthrough": 4, "loop": 3}
 """How many merges are told one by one at the beginning and at the end, and by how many pictures those between."""
 HANDFUL = 12
 """So few rows have their names on the plot, and end with the trees of other linkages."""
@@ -153,14 +154,19 @@ def _picture(
 
 
 def _worked(facts: MergeFacts) -> int | None:
-    """Choose the merge whose distance is worked out: the first of two clusters, or of one and a row, with few pairs."""
-    first = range(2, min(facts.n, FIRST["walkthrough"] + LAST["walkthrough"] + 3))
+    """Choose the merge whose distance is worked out: the first of two clusters, or of one and a row, with few pairs.
+
+    Pairs that are all as far apart explain nothing.
+    """
     told = {one for one, last in plan(facts.n - 1, "walkthrough") if one == last}
     for least in (2, 1):
-        for i in first:
+        for i in sorted(told):
             merge = facts.merge(i)
             sizes = sorted((merge.lower_size, merge.higher_size))
-            if i in told and sizes[0] >= least and 1 < sizes[0] * sizes[1] <= MOST_PAIRS:
+            if sizes[0] < least or not 1 < sizes[0] * sizes[1] <= MOST_PAIRS:
+                continue
+            apart = pair_distances(facts.trace, merge.lower, merge.higher)
+            if apart.min() < apart.max():
                 return i
     return None
 

@@ -36,18 +36,26 @@ class Letters:
     theme : Theme
         Sizes.
     lines : sequence of ndarray
-        All lines that are ever drawn among the points, which fixed names keep off.
+        All lines that are ever drawn between points, which fixed names keep off.
+    hulls : sequence of ndarray
+        All lines that are ever drawn around points.
     """
 
     def __init__(
-        self, facts: MergeFacts, places: Places, plane: Plane, theme: Theme, lines: Sequence[FloatArray]
+        self,
+        facts: MergeFacts,
+        places: Places,
+        plane: Plane,
+        theme: Theme,
+        lines: Sequence[FloatArray],
+        hulls: Sequence[FloatArray],
     ) -> None:
         self._facts, self._places, self._plane, self._theme = facts, places, plane, theme
         self._obstacles = Obstacles(places, plane.box)
         self.fixed: tuple[Label, ...] = ()
         if facts.dataset.labels is not None and facts.n <= HANDFUL:
             room = self._room()
-            for line in lines:
+            for line in (*lines, *hulls):
                 room.take_line(line)
             for row in range(facts.n):
                 room.take_mark(places[row], self._large / 2)

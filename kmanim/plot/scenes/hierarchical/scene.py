@@ -11,7 +11,7 @@ import numpy as np
 
 from kmanim.arrays import FloatArray, IntArray, LabelArray
 from kmanim.plot.axes.places import Places
-from kmanim.plot.density.clouds import Clouds
+from kmanim.plot.density.clouds import Clouds, is_dense
 from kmanim.plot.density.point_colours import Colouring, PointColours
 from kmanim.plot.film.easing import eased
 from kmanim.plot.labels.labels import draw_labels
@@ -32,6 +32,7 @@ from kmanim.plot.style.look import Look
 from kmanim.plot.style.palettes import ClusterStyle, cluster_styles
 from kmanim.simulate.linkage.trace import MergeTrace
 from kmanim.story.hierarchical.facts import MergeFacts
+from kmanim.story.hierarchical.film import HANDFUL
 from kmanim.story.hierarchical.others import OtherTree, other_trees
 from kmanim.story.timeline import Keyframe, Timeline
 
@@ -72,9 +73,11 @@ class TreeScene(Scene):
             for state in self.states
             if state.lines is not None
         }
+        around = [self._hull(state.around) for state in self.states if state.around is not None]
         self.letters = Letters(
             self.facts, self.places, self.stage.plane, look.style,
             [way for lines in self._lines.values() for way in lines.ways],
+            [np.vstack([hull, hull[:1]]) for hull in around] if trace.dataset.n <= HANDFUL else [],
         )  # fmt: skip
         side = self.stage.side
         self.panel = None if side is None else TreePanel(self.facts, side, self.styles, look.style, MARGIN)
@@ -126,12 +129,17 @@ class TreeScene(Scene):
         box = self.stage.plane.box
         hull = None if state.around is None else self._hull(state.around)
         with pen.clipped(box.left + 0.5, box.bottom + 0.5, box.width - 0.5, box.height - 0.5):
-            if hull is not None:
+            # A density would hide what lies beneath it.
+            dense = is_dense(pen, len(self.places))
+            if hull is not None and not dense:
                 draw_hull(pen, hull, theme)
             if state.lines is not None:
                 draw_lines(pen, self._lines[state.lines], theme)
         colouring = Colouring(state.labels)
         pen.kept(("points", self.name, state.labels), lambda pen: self._cloud.draw(pen, colouring))
+        if hull is not None and dense:
+            with pen.clipped(box.left + 0.5, box.bottom + 0.5, box.width - 0.5, box.height - 0.5):
+                draw_hull(pen, hull, theme)
         if state.pair:
             with pen.role("ringed"):
                 draw_ringed(pen, self.places[list(state.pair)], len(self.places), theme)
@@ -192,7 +200,8 @@ class TreeScene(Scene):
             return
         if state.other:
             other = next(one for one in self.others if one.name == state.other)
-            pen.kept(("other", keyframe), partial(self.panel.draw_other, other=other))
+            highest = max(float(one.merges[:, 2].max()) for one in self.others)
+            pen.kept(("other", keyframe), partial(self.panel.draw_other, other=other, highest=highest))
             return
         labels = self._course.labels(state.labels).astype(np.intp)
         if not moving:
