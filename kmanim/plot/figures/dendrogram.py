@@ -54,7 +54,7 @@ def dendrogram(trace: MergeTrace, *, look: Look | None = None) -> Sheet:
     on = _standing(facts, tree, names, look.style)
     height = HEIGHT
     if not on.names and len(names) <= NAMED:
-        height = _HEAD + _LINE * len(names) + title_drop(look.style) + 20
+        height = _HEAD + _LINE * len(names) + title_drop(look.style) + 20 + 20 * (facts.n > len(names))
         on = _lying(facts, tree, names, look.style, height)
     sheet = Sheet(height, look)
     styles = cluster_styles(trace.k, sheet.theme)
@@ -69,6 +69,8 @@ def dendrogram(trace: MergeTrace, *, look: Look | None = None) -> Sheet:
         draw_leaves(pen, on, leaf_labels(facts, tree, trace.labels), styles, sheet.theme)
 
     sheet.paint(paint)
+    if on.lying and len(tree.steps) < facts.n - 1:
+        sheet.notes([f"The last {len(tree.steps)} merges; numbers count rows."])
     return sheet.told(words.describe(trace).alt)
 
 
@@ -86,6 +88,6 @@ def _lying(
     style = tick_style(theme)
     short = tuple(fitted(name, style, 200) for name in names)
     left = MARGIN + widest(short, style) + 20
-    bottom = title_drop(theme) + 12
+    bottom = title_drop(theme) + 12 + 20 * (facts.n > len(names))
     room = Box(left, bottom, WIDTH - left - MARGIN - 8, height - _HEAD - bottom)
     return lying_plane(theme, room, tree, facts.axis, short)

@@ -215,10 +215,10 @@ def draw_leaves(
             shape = style.shape if size >= _SHAPED_FROM else "circle"
             grown = min(size * 1.5, max(size, on.pitch - 1))
             pen.markers(shape, mine, grown, theme.switched, theme.switched_ink, 1.2 if grown >= 4 else 0.6)
-    style = tick_style(theme)
+    letters = tick_style(theme)
     with pen.role("leaf names"):
         for (x, y), name in zip(places, on.names, strict=False):
             if on.lying:
-                pen.text(x - 9, y - style.size * 0.365, name, style, "right")
+                pen.text(x - 9, y - letters.size * 0.365, name, letters, "right")
             else:
-                pen.text(x, y - 8 - style.size * 0.76, name, style, "center")
+                pen.text(x, y - 8 - letters.size * 0.76, name, letters, "center")

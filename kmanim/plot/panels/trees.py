@@ -74,7 +74,11 @@ def draw_trees(
     highest = max(float(shape.heights.max(initial=0.0)) for shape in shapes)
     head, gap = 26.0, 14.0
     first = tree_plane(
-        theme, Box(room.left, room.bottom, room.width, room.height - head), shapes[0], "Height", highest=highest
+        theme,
+        Box(room.left, room.bottom, room.width, room.height - head),
+        shapes[0],
+        "Height",
+        highest=highest,
     )
     left = first.plane.box.left
     wide = (room.left + room.width - left - gap * (len(trees) - 1)) / len(trees)
@@ -82,9 +86,7 @@ def draw_trees(
     own = (facts.trace.parameters.linkage, facts.trace.parameters.metric)
     for place, (tree, shape) in enumerate(zip(trees, shapes, strict=True)):
         box = Box(left + place * (wide + gap), room.bottom, wide, room.height - head)
-        on = tree_plane(
-            theme, box, shape, "", leaf_names(facts, shape), highest=highest, labelled=False
-        )
+        on = tree_plane(theme, box, shape, "", leaf_names(facts, shape), highest=highest, labelled=False)
         with pen.role("grid"):
             for y in first.plane.y.places:
                 level = on.level(float(y))

@@ -59,7 +59,7 @@ class MergeSnapshot(Snapshot):
 class MergeTrace(Trace):
     """A recorded run of hierarchical clustering: snapshot 0 is the start, s the merge s, the last one the cut."""
 
-    table_columns: ClassVar[tuple[str, ...]] = ("clusters", "sizes", "heights", "tied")
+    table_columns: ClassVar[tuple[str, ...]] = ("clusters", "sizes", "tied", "inverted")
 
     parameters: Hierarchical
     unlabelled: tuple[MergeSnapshot, ...] = field(repr=False)
@@ -105,15 +105,18 @@ class MergeTrace(Trace):
 
     @cached_property
     def cophenetic_correlation(self) -> float:
-        """How far heights keep to the distances of rows, from -1 to 1; nan where undefined or for more than 2,000 rows."""
+        """How far heights keep to the distances of rows, from -1 to 1.
+
+        NaN where it is not defined, and for more than 2,000 rows.
+        """
         if self.dataset.n > MOST_CORRELATED:
             return float("nan")
         return cophenetic_correlation(self.merges, self.dataset.values, cast(Metric, self.parameters.metric))
 
     def cut_between(self, k: int) -> tuple[float, float]:
-        """Give the heights between which a line cuts into k clusters: the highest merge that is kept, the lowest that is not.
+        """Give the heights between which a line cuts into k clusters.
 
-        The first is above the second where merges are inverted; then no height cuts so.
+        They are those of the highest merge that is kept and of the lowest that is not. The first is above the second where merges are inverted; then no height cuts so.
         """
         kept = self.dataset.n - k
         below = float(self.heights[:kept].max(initial=0.0))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from kmanim.errors import InputError, need
 from kmanim.simulate.linkage.dendrogram import LAST, MANY
 from kmanim.simulate.linkage.trace import MergeTrace
@@ -9,6 +11,7 @@ from kmanim.simulate.trace import Trace
 from kmanim.story.description import Description, rows_by
 from kmanim.story.hierarchical import captions
 from kmanim.story.hierarchical.facts import MergeFacts
+from kmanim.story.text.numbers import half_up
 from kmanim.story.text.words import sentence_case
 
 
@@ -35,9 +38,14 @@ def describe(trace: MergeTrace) -> Description:
     range_ = "" if not heights.size else (
         f" from height {facts.height(float(heights.min()))} to {facts.height(float(heights.max()))}"
     )  # fmt: skip
+    correlation = trace.cophenetic_correlation
+    kept = "" if math.isnan(correlation) else (
+        f" The heights at which two {facts.noun[1]} come together follow their distances with a correlation of "
+        f"{half_up(correlation, 2)} (cophenetic)."
+    )  # fmt: skip
     return Description(
         "The tree",
-        f"{told} Merges go{range_}; {few.strip()}".rstrip("; ").rstrip(".") + ".",
+        f"{told} Merges go{range_}.{few}{kept}",
         f"Dendrogram of {rows_by(facts)} by {facts.algorithm}, merges{range_}. {told}",
     )
 

@@ -40,7 +40,13 @@ def nearest(facts: MergeFacts, i: int) -> Caption:
     merge = facts.merge(i)
     pairs = facts.n * (facts.n - 1) // 2
     height = facts.height(merge.height)
-    least = "on one spot" if merge.height == 0 else f"the least of {pairs:,} distances" if pairs > 1 else "one merge"
+    least = (
+        "on one spot"
+        if merge.height == 0
+        else f"the least of {pairs:,} distances"
+        if pairs > 1
+        else "one merge"
+    )
     lines = []
     for limit in _LIMITS:
         one, other = facts.called(merge.lower, limit), facts.called(merge.higher, limit)
@@ -170,7 +176,9 @@ def clusters_told(facts: MergeFacts, labels: object, k: int) -> list[str]:
         for limit in _LIMITS:
             found.append(f"{facts.name(row, limit)} alone, and the other {in_words(n - 1)}.")
     elif facts.has_signs and k <= 4:
-        words = ["".join(facts.name(int(r)) for r in np.flatnonzero(np.asarray(labels) == j)) for j in range(k)]
+        words = [
+            "".join(facts.name(int(r)) for r in np.flatnonzero(np.asarray(labels) == j)) for j in range(k)
+        ]
         found.append(f"{series(words)}.")
     shown = counts.tolist()
     if k <= _SIZES:

@@ -11,7 +11,11 @@ from kmanim.story.pace import check_profile, timed
 from kmanim.story.text.words import Caption, counted
 from kmanim.story.timeline import Beat, Picture, Timeline, telling
 
-FIRST, LAST, GROUPS = {"walkthrough": 3, "loop": 2}, {"walkthrough": 6, "loop": 5}, {"walkthrough": 4, "loop": 3}
+FIRST, LAST, GROUPS = (
+    {"walkthrough": 3, "loop": 2},
+    {"walkthrough": 6, "loop": 5},
+    {"walkthrough": 4, "loop": 3},
+)
 """How many merges are told one by one at the beginning and at the end, and by how many pictures those between."""
 HANDFUL = 12
 """So few rows have their names on the plot, and end with the trees of other linkages."""
@@ -89,7 +93,7 @@ def tell(
         settling = () if settled else ("recolour",)
         if first == last:
             merge = facts.merge(first)
-            if tells and (first == 1 or first == worked):
+            if tells and first in (1, worked):
                 kind = "nearest" if merge.lower_size == merge.higher_size == 1 else "worked"
                 say = captions.nearest if kind == "nearest" else captions.worked
                 rows = _rows(facts, merge.lower) + _rows(facts, merge.higher)
@@ -99,7 +103,9 @@ def tell(
             moved = trace.changed(first)
             rows = tuple(moved.tolist()) if moved.size <= _MOST_NAMED else ()
             caption = captions.merged(facts, first)
-            pictures.append(_picture("merge", first, caption, _counter(facts, first), rows, (*settling, "move")))
+            pictures.append(
+                _picture("merge", first, caption, _counter(facts, first), rows, (*settling, "move"))
+            )
             settled = False
         else:
             counter = f"merge {last:,} of {facts.n - 1:,}"
@@ -147,9 +153,16 @@ def _picture(
     rows: tuple[int, ...] = (),
     tweens: tuple[str, ...] = (),
 ) -> Picture:
-    phase, beat = _BEATS[kind.split("-")[0]]
+    phase, beat = _BEATS[kind.partition("-")[0]]
     return Picture(
-        step=step, kind=kind, beat=beat, phase=phase, caption=caption, counter=counter, rows=rows, tweens=tweens
+        step=step,
+        kind=kind,
+        beat=beat,
+        phase=phase,
+        caption=caption,
+        counter=counter,
+        rows=rows,
+        tweens=tweens,
     )
 
 

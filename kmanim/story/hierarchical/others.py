@@ -17,7 +17,14 @@ from kmanim.simulate.linkage.trace import MergeTrace
 from kmanim.simulate.parameters.hierarchical import LINKAGES, METRICS, OF_MEANS
 from kmanim.story.hierarchical.captions import clusters_told
 from kmanim.story.hierarchical.facts import MergeFacts
-from kmanim.story.text.words import Caption, first_that_fits, in_words, line_or_two, sentence_case, series, verb
+from kmanim.story.text.words import (
+    Caption,
+    first_that_fits,
+    in_words,
+    sentence_case,
+    series,
+    verb,
+)
 
 MOST_ROWS = 60
 What = Literal["linkages", "metrics"]
@@ -73,7 +80,7 @@ def other_trees(trace: MergeTrace, what: What) -> tuple[OtherTree, ...]:
     """Make the trees of all linkages, or of all metrics, the run's own among them, in their fixed order."""
     refuse_many(trace)
     own, values = trace.parameters, trace.dataset.values
-    names = LINKAGES if what == "linkages" else METRICS
+    names: tuple[str, ...] = LINKAGES if what == "linkages" else METRICS
     if what == "linkages" and own.metric != "euclidean":
         names = tuple(name for name in names if name not in OF_MEANS)
     if what == "metrics" and own.linkage in OF_MEANS:
@@ -148,5 +155,3 @@ def _parted(facts: MergeFacts, tree: OtherTree) -> tuple[str, str]:
         return f"parts {sizes[0]} from {sizes[1]}", f"part {sizes[0]} from {sizes[1]}"
     told = series([str(size) for size in sizes])
     return f"gives {told}", f"give {told}"
-
-

@@ -26,13 +26,15 @@ def cluster_distance(trace: MergeTrace, one: int, other: int) -> float:
     linkage = trace.parameters.linkage
     if linkage in ("single", "complete", "average"):
         apart = pair_distances(trace, one, other)
-        return float({"single": np.min, "complete": np.max, "average": np.mean}[linkage](apart))
+        return float(
+            apart.min() if linkage == "single" else apart.max() if linkage == "complete" else apart.mean()
+        )
     values = trace.dataset.values
     a, b = (trace.tree.rows(number) for number in (one, other))
-    apart = float(np.linalg.norm(values[a].mean(axis=0) - values[b].mean(axis=0)))
+    between = float(np.linalg.norm(values[a].mean(axis=0) - values[b].mean(axis=0)))
     if linkage == "centroid":
-        return apart
-    return apart * float(np.sqrt(2 * len(a) * len(b) / (len(a) + len(b))))
+        return between
+    return between * float(np.sqrt(2 * len(a) * len(b) / (len(a) + len(b))))
 
 
 def tied_pair(trace: MergeTrace, i: int) -> tuple[int, int] | None:

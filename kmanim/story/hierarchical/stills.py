@@ -7,7 +7,6 @@ from kmanim.story.description import Description, axes, rows_by, scatter
 from kmanim.story.figures import raw_data
 from kmanim.story.hierarchical import captions
 from kmanim.story.hierarchical.facts import MergeFacts
-from kmanim.story.text.numbers import half_up
 from kmanim.story.text.words import counted, sentence_case, verb
 from kmanim.story.timeline import Keyframe
 
@@ -58,8 +57,8 @@ def table(facts: MergeFacts) -> tuple[tuple[str, ...], ...]:
 
 
 def notes(trace: MergeTrace) -> tuple[str, ...]:
-    """Say that merges were tied or inverted, and how far the tree keeps to the distances."""
-    facts, found = MergeFacts(trace), []
+    """Say that merges were tied or inverted."""
+    found = []
     tied, inverted = len(trace.ties), len(trace.inversions)
     if tied:
         other = "another pair was exactly as near, and the lower cluster numbers went first"
@@ -73,12 +72,6 @@ def notes(trace: MergeTrace) -> tuple[str, ...]:
         found.append(
             f"{counted(inverted, ('merge lies', 'merges lie'))} below one within it, as may happen with means: "
             "a height does not say where to cut, so clusters are counted."
-        )
-    correlation = trace.cophenetic_correlation
-    if correlation == correlation:
-        found.append(
-            f"Cophenetic correlation {half_up(correlation, 2)}: how closely the heights at which two "
-            f"{facts.noun[1]} come together follow their distances."
         )
     return tuple(found)
 

@@ -69,4 +69,5 @@ def _styles_by_mark(trace: MergeTrace, coloured_from: int) -> IntArray:
     style_of[_labels(trace, n - k)] = trace.labels
     others = [mark for mark in np.unique(_labels(trace, coloured_from)).tolist() if style_of[mark] < 0]
     style_of[others] = np.arange(k, k + len(others))
-    return np.maximum(style_of, 0)
+    found: IntArray = np.maximum(style_of, 0)
+    return found

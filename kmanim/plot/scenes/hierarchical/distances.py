@@ -48,10 +48,10 @@ def lines_of(trace: MergeTrace, facts: MergeFacts, i: int, places: Places, plane
     if linkage in ("centroid", "ward") and len(one) * len(other) > 1:
         points, view = trace.dataset.points, trace.dataset.view
         means = plane.to_px(view.project(np.array([points[rows].mean(axis=0) for rows in (one, other)])))
-        apart = merge.height
+        between = merge.height
         if linkage == "ward":
-            apart /= np.sqrt(2 * len(one) * len(other) / (len(one) + len(other)))
-        return Lines((means,), (facts.height(float(apart)),), (True,), means)
+            between /= np.sqrt(2 * len(one) * len(other) / (len(one) + len(other)))
+        return Lines((means,), (facts.height(float(between)),), (True,), means)
     apart = pair_distances(trace, merge.lower, merge.higher)
     wanted = {"single": apart == apart.min(), "complete": apart == apart.max()}.get(
         linkage, np.ones_like(apart, np.bool_)

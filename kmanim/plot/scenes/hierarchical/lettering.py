@@ -95,6 +95,6 @@ class Letters:
         found = []
         for line, text in zip(lines, texts, strict=True):
             start, end = longest_piece(line)
-            label = room.beside(start, end, text, value_style(self._theme))
-            found += [label] if label is not None else []
+            value = room.beside(start, end, text, value_style(self._theme))
+            found += [value] if value is not None else []
         return tuple(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import replace
 from functools import cached_property, partial
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast, get_args
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from kmanim.plot.density.clouds import Clouds, is_dense
 from kmanim.plot.density.point_colours import Colouring, PointColours
 from kmanim.plot.film.easing import eased
 from kmanim.plot.labels.labels import draw_labels
-from kmanim.plot.layout import MARGIN, Stage, set_stage
+from kmanim.plot.layout import Stage, set_stage
 from kmanim.plot.marks.hulls import draw_hull, hull_around
 from kmanim.plot.marks.points import point_size
 from kmanim.plot.marks.rings import draw_ringed
@@ -33,8 +33,8 @@ from kmanim.plot.style.palettes import ClusterStyle, cluster_styles
 from kmanim.simulate.linkage.trace import MergeTrace
 from kmanim.story.hierarchical.facts import MergeFacts
 from kmanim.story.hierarchical.film import HANDFUL
-from kmanim.story.hierarchical.others import OtherTree, other_trees
-from kmanim.story.timeline import Keyframe, Timeline
+from kmanim.story.hierarchical.others import OtherTree, What, other_trees
+from kmanim.story.timeline import Timeline
 
 _SHARE = 0.46
 # A scale that differs no more is made equal: lengths on the plot can then be compared with the eye.
@@ -64,9 +64,7 @@ class TreeScene(Scene):
         self.places = Places(trace.dataset, self.stage.plane)
         self._history = shown_labels(trace, tuple(other.labels for other in self.others))
         self._course = PointColours(self._history, trace.dataset.n, len(self.styles), _in_order)
-        self._cloud = Clouds(
-            self._course, self.places, self.styles, look.style, opaque=not look.transparent
-        )
+        self._cloud = Clouds(self._course, self.places, self.styles, look.style, opaque=not look.transparent)
         self.states = tree_states(trace, timeline, [other.name for other in self.others])
         self._lines: dict[int, Lines] = {
             state.lines: lines_of(trace, self.facts, state.lines, self.places, self.stage.plane)
@@ -80,7 +78,7 @@ class TreeScene(Scene):
             [np.vstack([hull, hull[:1]]) for hull in around] if trace.dataset.n <= HANDFUL else [],
         )  # fmt: skip
         side = self.stage.side
-        self.panel = None if side is None else TreePanel(self.facts, side, self.styles, look.style, MARGIN)
+        self.panel = None if side is None else TreePanel(self.facts, side, self.styles, look.style)
 
     @cached_property
     def styles(self) -> tuple[ClusterStyle, ...]:
@@ -109,7 +107,7 @@ class TreeScene(Scene):
     def draw_stage(self, pen: Pen) -> None:
         """Draw all that never changes."""
         if self._clears_page:
-            replace(self.stage, plane=_Bare(self.stage.plane)).draw(pen)
+            self.stage.draw_bars(pen)
         else:
             self.stage.draw(pen)
             if self.panel is not None:
@@ -176,7 +174,9 @@ class TreeScene(Scene):
         merge = self.facts.merge(i)
         n = self.trace.dataset.n
         rows = np.concatenate([self.trace.tree.rows(c) for c in (merge.lower, merge.higher)])
-        return hull_around(self.places[rows], max(point_size(n, self.look.style), self._large(len(rows))) / 2 + _AIR)
+        return hull_around(
+            self.places[rows], max(point_size(n, self.look.style), self._large(len(rows))) / 2 + _AIR
+        )
 
     def _large(self, count: int) -> float:
         return switched_size(self.trace.dataset.n, count, self.look.style)
@@ -195,7 +195,7 @@ class TreeScene(Scene):
             share = eased(at)
         here = self.states[keyframe]
         if state.all_of:
-            trees = other_trees(self.trace, state.all_of)  # type: ignore[arg-type]
+            trees = other_trees(self.trace, cast(What, state.all_of))
             pen.kept(("trees", keyframe), partial(self.panel.draw_all, trees=trees, page=self.look.page))
             return
         if state.other:
@@ -231,29 +231,16 @@ class TreeScene(Scene):
         cloud.draw(pen, trace.labels, cluster_styles(trace.k, cloud.theme))
 
 
-class _Bare:
-    """A plane that draws nothing, for a stage whose axes come and go."""
-
-    def __init__(self, plane: Any) -> None:
-        self.box = plane.box
-
-    def draw(self, pen: Pen, theme: Any) -> None:
-        """Draw nothing."""
-
-
 def _others(trace: MergeTrace, timeline: Timeline) -> tuple[OtherTree, ...]:
     """Give the trees of which the film shows the points, too."""
     named = [key.kind.partition("-")[2] for key in timeline.keyframes if key.kind.startswith("tree-")]
     found: list[OtherTree] = []
-    for what in ("linkages", "metrics"):
+    for what in get_args(What):
         if any(key.kind == f"trees-{what}" for key in timeline.keyframes) and named:
-            found += [tree for tree in other_trees(trace, what) if tree.name in named]  # type: ignore[arg-type]
+            found += [tree for tree in other_trees(trace, what) if tree.name in named]
     return tuple(found)
 
 
 def _in_order(_step: int, labels: LabelArray, _rows: IntArray | None) -> IntArray:
     """Let points take their colours in the order of their rows."""
     return np.arange(len(labels))
-
-
-__all__ = ["Keyframe", "TreeScene"]

@@ -44,13 +44,9 @@ class TreePanel:
         By label of the points; the last is that of single rows.
     theme : Theme
         Inks and sizes.
-    margin : float
-        Free room on the right.
     """
 
-    def __init__(
-        self, facts: MergeFacts, room: Box, styles: Sequence[ClusterStyle], theme: Theme, margin: float
-    ) -> None:
+    def __init__(self, facts: MergeFacts, room: Box, styles: Sequence[ClusterStyle], theme: Theme) -> None:
         self._facts, self._styles, self._theme, self._room = facts, styles, theme, room
         trace = facts.trace
         tree = dendrogram(trace.merges, trace.dataset.n)
@@ -127,7 +123,9 @@ class TreePanel:
         mine = labels[self._first]
         if self._hidden and state.reached < self._hidden:
             mine = np.full_like(mine, len(self._styles) - 1)
-        switched = np.unique(self._leaf_of[state.switched]) if state.switched.size and state.settled < 0.5 else None
+        switched = (
+            np.unique(self._leaf_of[state.switched]) if state.switched.size and state.settled < 0.5 else None
+        )
         if self._hidden and state.reached <= self._hidden:
             switched = None
         draw_leaves(pen, self.on, mine, self._styles, self._theme, switched)
@@ -140,7 +138,9 @@ class TreePanel:
             pen.line(self.on.level(height), theme.secondary, _FAINT, (3.0, 3.0))
 
     def _cut_height(self) -> float | None:
-        return cut_height(self._facts, self._facts.k, self._facts.trace.merges, self._facts.trace.parameters.height)
+        return cut_height(
+            self._facts, self._facts.k, self._facts.trace.merges, self._facts.trace.parameters.height
+        )
 
     def _say(self, pen: Pen, state: TreeState) -> None:
         """Say height and clusters above the tree."""
