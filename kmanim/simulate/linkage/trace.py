@@ -116,7 +116,8 @@ class MergeTrace(Trace):
     def cut_between(self, k: int) -> tuple[float, float]:
         """Give the heights between which a line cuts into k clusters.
 
-        They are those of the highest merge that is kept and of the lowest that is not. The first is above the second where merges are inverted; then no height cuts so.
+        They are those of the highest merge that is kept and of the lowest that is not. The first is above the second
+        where merges are inverted; then no height cuts so.
         """
         kept = self.dataset.n - k
         below = float(self.heights[:kept].max(initial=0.0))

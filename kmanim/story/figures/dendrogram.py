@@ -34,10 +34,7 @@ def describe(trace: MergeTrace) -> Description:
     facts = MergeFacts(tree_of("dendrogram", trace))
     few = f" Of {facts.n:,} leaves the last {LAST} merges are drawn." if facts.n > MANY else ""
     told = " ".join(captions.cut(facts))
-    heights = trace.heights
-    range_ = "" if not heights.size else (
-        f" from height {facts.height(float(heights.min()))} to {facts.height(float(heights.max()))}"
-    )  # fmt: skip
+    up = f" from height {facts.range}" if facts.range else ""
     correlation = trace.cophenetic_correlation
     kept = "" if math.isnan(correlation) else (
         f" The heights at which two {facts.noun[1]} come together follow their distances with a correlation of "
@@ -45,8 +42,8 @@ def describe(trace: MergeTrace) -> Description:
     )  # fmt: skip
     return Description(
         "The tree",
-        f"{told} Merges go{range_}.{few}{kept}",
-        f"Dendrogram of {rows_by(facts)} by {facts.algorithm}, merges{range_}. {told}",
+        f"{told} Merges go{up}.{few}{kept}",
+        f"Dendrogram of {rows_by(facts)} by {facts.algorithm}, merges{up}. {told}",
     )
 
 

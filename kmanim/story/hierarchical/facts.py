@@ -82,6 +82,14 @@ class MergeFacts(Facts):
             write = replace(write, decimals=min(max(write.decimals, needed), MOST_DECIMALS + 1))
         return "0" if value == 0 else write(value)
 
+    @property
+    def range(self) -> str:
+        """Say the least and the largest height; empty where nothing merges."""
+        heights = self.trace.heights
+        if not heights.size:
+            return ""
+        return f"{self.height(float(heights.min()))} to {self.height(float(heights.max()))}"
+
     @cached_property
     def has_signs(self) -> bool:
         """Whether rows have names of one or two signs, so that a cluster is called by all of them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kmanim.simulate.linkage.trace import MergeTrace
 from kmanim.story.hierarchical import captions, stills
 from kmanim.story.hierarchical.facts import MergeFacts
-from kmanim.story.hierarchical.others import MOST_ROWS, What, compared, other_trees, refuse_many, rule
+from kmanim.story.hierarchical.others import MOST_ROWS, What, compared, other_trees, rule
 from kmanim.story.hierarchical.rivals import pair_distances
 from kmanim.story.pace import check_profile, timed
 from kmanim.story.text.words import Caption, counted
@@ -132,9 +132,8 @@ def _compare(facts: MergeFacts, compare: str, profile: str) -> list[Picture]:
     if compare == "none" or (compare == "auto" and (profile == "loop" or not 2 < facts.n <= HANDFUL)):
         return []
     what: What = "metrics" if compare == "metrics" else "linkages"
-    refuse_many(facts.trace)
     trees = other_trees(facts.trace, what)
-    if len(trees) < 2 or facts.n < 3:
+    if facts.k in (1, facts.n):  # all trees give the same clusters
         return []
     end, counter = facts.last, _clusters(facts)
     each = trees if compare != "auto" else ()

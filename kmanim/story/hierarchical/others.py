@@ -84,7 +84,9 @@ def other_trees(trace: MergeTrace, what: What) -> tuple[OtherTree, ...]:
     if what == "linkages" and own.metric != "euclidean":
         names = tuple(name for name in names if name not in OF_MEANS)
     if what == "metrics" and own.linkage in OF_MEANS:
-        names = ("euclidean",)
+        raise InputError(
+            f"linkage {own.linkage} goes with Euclidean distance alone: there are no metrics to compare"
+        )
     found = []
     for name in names:
         linkage, metric = (name, own.metric) if what == "linkages" else (own.linkage, name)

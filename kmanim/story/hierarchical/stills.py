@@ -27,12 +27,11 @@ def result(facts: MergeFacts) -> str:
 def film(facts: MergeFacts) -> str:
     """Describe the film."""
     merges = counted(facts.n - 1, ("merge", "merges"))
-    heights = facts.trace.heights
-    up = f" between heights {facts.height(float(heights.min()))} and {facts.height(float(heights.max()))}"
+    up = f" at heights from {facts.range}" if facts.range else ""
     told = captions.clusters_told(facts, facts.trace.labels, facts.k)[0]
     return (
         f"Animated scatter plot of {facts.things(facts.n)} by {axes(facts)}, and a dendrogram that grows beside it: "
-        f"{facts.algorithm} needs {merges}{up if facts.n > 1 else ''}. Cut into {facts.k}: {told}"
+        f"{facts.algorithm} needs {merges}{up}. Cut into {facts.k}: {told}"
     )
 
 
