@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec
 
 # Not imported from typing: the command should get to where it answers an interrupt as soon as it can.
 TYPE_CHECKING = False
@@ -48,7 +49,8 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-# Where each public name lives. Imported on first use, so that `kmanim --help` costs no numpy.
+# Where each public name lives, but for figures that are named as their files. Imported on first use, so that
+# `kmanim --help` costs no numpy.
 _HOMES = {
     "Choice": "simulate.choose_k.choice",
     "Dataset": "data.dataset",
@@ -124,9 +126,10 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
+    home = f"kmanim.{_HOMES[name]}" if name in _HOMES else f"kmanim.plot.figures.{name}"
+    if name not in _HOMES and (name.startswith("_") or find_spec(home) is None):
         raise AttributeError(f"module 'kmanim' has no attribute {name!r}")
-    value = getattr(import_module(f"kmanim.{_HOMES[name]}"), name)
+    value = getattr(import_module(home), name)
     globals()[name] = value
     return value
 

@@ -150,10 +150,11 @@ def _gallery(said: argparse.Namespace, console: Console) -> None:
     if said.data is not None:
         raise InputError("--gallery takes no data set; it rebuilds the published pictures")
     with _surroundings(console):
-        from kmanim.gallery.recipes import build, require  # noqa: PLC0415 - heavy
+        from kmanim.gallery.build import build  # noqa: PLC0415 - heavy
+        from kmanim.gallery.check import require_current  # noqa: PLC0415 - heavy
 
         if said.gallery == "check":
-            require()
+            require_current()
             console.say("kmanim: the gallery is what the code makes")
             return
         for path in build(progress=console.progress):

@@ -9,6 +9,7 @@ from typing import Any
 
 from kmanim.command import option_values as values
 from kmanim.errors import InputError, listed
+from kmanim.export.formats import film_formats
 from kmanim.simulate.registry import built_in, known_algorithms, parameters_of
 
 DEFAULT_ALGORITHM = "kmeans"
@@ -175,7 +176,7 @@ def file_options(p: ArgumentParser) -> None:
         type=values.formats,
         default=("gif",),
         metavar="F,G",
-        help=f"of the films: {', '.join(values.FILM_FORMATS)} (default: gif)",
+        help=f"of the films: {', '.join(film_formats())} (default: gif)",
     )
     g.add_argument("--stills", choices=STILL_FORMATS, default="png", help="of the figures (default: png)")
     g.add_argument(

@@ -9,9 +9,9 @@ import re
 from collections.abc import Callable
 
 from kmanim.errors import listed, shown
+from kmanim.export.formats import film_formats
 
 LARGEST_K, MOST_BESIDE = 50, 9
-FILM_FORMATS = ("gif", "apng", "webp", "mp4", "html")
 
 
 def _refuse(text: str, wanted: str) -> argparse.ArgumentTypeError:
@@ -140,8 +140,8 @@ def loop(text: str) -> str | int:
 def formats(text: str) -> tuple[str, ...]:
     """Read the formats of films, each once."""
     names = tuple(dict.fromkeys(name.strip().lower().removeprefix(".") for name in text.split(",")))
-    if not set(names) <= set(FILM_FORMATS):
-        raise _refuse(text, listed(FILM_FORMATS, "or"))
+    if not set(names) <= set(film_formats()):
+        raise _refuse(text, listed(film_formats(), "or"))
     return names
 
 

@@ -9,23 +9,15 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Literal, Self
 
 from kmanim.atomic import check_target, plain_path
 from kmanim.errors import InputError, OutputError, listed, shown
+from kmanim.export.formats import STILL, film_formats
 from kmanim.export.reel import Pixels, as_pixels
 from kmanim.frame import Frame
 
-# Suffix -> module of this folder and class; a module is imported when its format is asked for.
-_WRITERS = {
-    ".gif": ("gif", "GifWriter"),
-    ".png": ("png", "PngWriter"),
-    ".apng": ("apng", "ApngWriter"),
-    ".webp": ("webp", "WebpWriter"),
-    ".mp4": ("video", "VideoWriter"),
-    ".html": ("player", "PlayerWriter"),
-}
-SUFFIXES = tuple(_WRITERS)
+SUFFIXES = tuple(f".{name}" for name in (*film_formats(), STILL))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +66,7 @@ class Writer(ABC):
         Words for the formats that can hold them; the others leave them aside.
     """
 
+    medium: ClassVar[Literal["image", "video", "page"]] = "image"  # how a browser shows such a file
     largest_side: ClassVar[int] = 65_535
     takes: ClassVar[tuple[str, ...]] = ()  # names of the settings, beside `path` and `about`
 
@@ -234,14 +227,21 @@ def write_with(writers: Iterable[Writer], frames: Iterable[Frame]) -> None:
                 writer.add(frame)
 
 
+def medium_of(path: str | Path) -> Literal["image", "video", "page"]:
+    """Say how a browser shows a film in the format of the path's suffix; of other files that is an image."""
+    return _writer_class(path).medium if Path(path).suffix.lower() in SUFFIXES else "image"
+
+
 def _writer_class(path: str | Path) -> type[Writer]:
     suffix = Path(path).suffix.lower()
-    if suffix not in _WRITERS:
+    if suffix not in SUFFIXES:
         name = shown(repr(Path(path).name))
         raise InputError(f"no film can be written to {name}: its suffix must be {listed(SUFFIXES, 'or')}")
-    module, name = _WRITERS[suffix]
-    found: type[Writer] = getattr(import_module(f"kmanim.export.formats.{module}"), name)
-    return found
+    module = import_module(f"kmanim.export.formats.{suffix.removeprefix('.')}")
+    for value in vars(module).values():
+        if isinstance(value, type) and issubclass(value, Writer) and value.__module__ == module.__name__:
+            return value
+    raise TypeError(f"{module.__name__} defines no Writer")
 
 
 def _size(shape: tuple[int, ...]) -> str:

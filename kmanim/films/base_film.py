@@ -15,15 +15,15 @@ from kmanim.errors import InputError, shown
 from kmanim.export.writer import About, Caption, settings_of, write_film, write_with, writer_for
 from kmanim.films.still_file import STILL_SUFFIXES, save_page
 from kmanim.frame import Frame
-from kmanim.plot.as_figure import figure_of
 from kmanim.plot.film.canvas import Drawable
 from kmanim.plot.film.frames import frames, page_of, stills
-from kmanim.plot.page import Page
+from kmanim.plot.pages.as_figure import figure_of
+from kmanim.plot.pages.page import Page
 from kmanim.plot.style.look import Look
 from kmanim.story.timeline import Timeline
 
 if TYPE_CHECKING:
-    from kmanim.plot.page_figure import PageFigure
+    from kmanim.plot.pages.page_figure import PageFigure
 
 # What `max_bytes` may give up, dearest first: colours, then in-between pictures, then both.
 ECONOMIES = ((255, 50), (127, 50), (63, 50), (63, 100), (31, 100), (31, 0), (15, 0))
@@ -85,7 +85,7 @@ class BaseFilm:
     def page(self, keyframe: int = -1) -> Page:
         """Lay one keyframe out as a page; by default the last."""
         number = range(len(self.timeline.keyframes))[keyframe]
-        return page_of(self.scene, self.look, number).told(self.alt_of(number))
+        return page_of(self.scene, self.look, number).with_alt(self.alt_of(number))
 
     def stills(self, keyframes: Sequence[int]) -> Iterator[Frame]:
         """Draw the held pictures of some keyframes, one at a time."""

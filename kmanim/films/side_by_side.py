@@ -162,9 +162,10 @@ def _scene_options(traces: Sequence[Trace], given: Mapping[str, Any]) -> list[di
 
 def told_apart(traces: Sequence[Trace]) -> tuple[str, ...]:
     """Name runs by what differs: scale, k or algorithm; by their numbers where nothing does."""
+    alike = all(isinstance(trace, CentroidTrace) for trace in traces)
     ways = (
         lambda trace: _METHODS.get(trace.dataset.scaling.method, trace.dataset.scaling.method),
-        lambda trace: f"k = {trace.k}" if isinstance(trace, CentroidTrace) else "",
+        lambda trace: f"k = {trace.k}" if alike and isinstance(trace, CentroidTrace) else "",
         lambda trace: trace.parameters.name,
     )
     telling = [names for way in ways if len(set(names := tuple(map(way, traces)))) > 1]

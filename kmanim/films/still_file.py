@@ -9,8 +9,8 @@ from kmanim.atomic import write_whole
 from kmanim.errors import InputError, listed, shown
 from kmanim.export.writer import write_film
 from kmanim.frame import Frame
-from kmanim.plot.as_figure import figure_of
-from kmanim.plot.page import Page
+from kmanim.plot.pages.as_figure import figure_of
+from kmanim.plot.pages.page import Page
 from kmanim.plot.render.matplotlib_defaults import house_style
 
 STILL_SUFFIXES = (".png", ".svg", ".pdf")

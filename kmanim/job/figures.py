@@ -23,8 +23,8 @@ from kmanim.films.film import Film
 from kmanim.films.still_file import save_page
 from kmanim.job.items import Batch, Item, Shown
 from kmanim.job.request import Request
-from kmanim.plot.as_figure import figure_in
-from kmanim.plot.page import Page
+from kmanim.plot.pages.as_figure import figure_in
+from kmanim.plot.pages.page import Page
 from kmanim.simulate.choose_k.choose_k import checked_ks
 from kmanim.simulate.runs.relabel import order_by_overlap
 from kmanim.simulate.trace import Trace
@@ -67,19 +67,19 @@ def _subjects(request: Request, film: Film, name: str) -> Iterator[tuple[str, Su
     words, trace = _words(name), request.picked
     stem, wanted = getattr(words, "stem", None), getattr(words, "wanted", None)
 
-    def told(subject: tuple[Any, ...], weight: int = 0) -> Iterator[tuple[str, Subject, int]]:
+    def found(subject: tuple[Any, ...], weight: int = 0) -> Iterator[tuple[str, Subject, int]]:
         if wanted is None or wanted(*subject):
             yield stem(*subject) if stem is not None else name, lambda: subject, weight
 
     match getattr(words, "SUBJECT", "run"):
         case "run":
-            yield from told((trace,))
+            yield from found((trace,))
         case "runs":
-            yield from told((request.compared,))
+            yield from found((request.compared,))
         case "explained row":
             for key in film.timeline.keyframes:
                 if key.kind == "explain":
-                    yield from told((trace, key.rows[0]))
+                    yield from found((trace, key.rows[0]))
         case "both scales":
             # It runs on the other scale, too; of very many rows that takes as long as a film.
             yield name, partial(_on_two_scales, request), trace.iterations

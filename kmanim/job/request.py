@@ -12,6 +12,7 @@ from typing import Any, Literal
 from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError
 from kmanim.export.names import slug
+from kmanim.export.writer import medium_of
 from kmanim.films.film import Film, Profile
 from kmanim.job.parallel_runs import Progress, outcomes
 from kmanim.plot.style.look import Look
@@ -25,8 +26,8 @@ from kmanim.story.description import Description
 from kmanim.story.runs import run_line, run_title
 from kmanim.story.text.words import series
 
-# What a page does with a film: shows it as a picture (0), plays it as a video (1), links to it (2).
-_ON_A_PAGE = {"mp4": 1, "html": 2}
+# What a page does best with a film: it shows it as a picture, plays it as a video, or links to it.
+_BEST = ("image", "video", "page")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,7 +199,7 @@ class Request:
     @property
     def best_format(self) -> str:
         """The first of the formats that a page shows best."""
-        return min(self.formats, key=lambda suffix: _ON_A_PAGE.get(suffix, 0))
+        return min(self.formats, key=lambda suffix: _BEST.index(medium_of(f"film.{suffix}")))
 
     def describe_film(self, run: int, film: Film) -> Description:
         """Say what a page says of the film of a run."""

@@ -11,7 +11,7 @@ import numpy as np
 from kmanim.arrays import ByteArray, FloatArray, IntArray, LabelArray
 from kmanim.data.dataset import Dataset
 from kmanim.plot.axes.places import Places
-from kmanim.plot.axes.plane import Box, Plane, tick_style
+from kmanim.plot.axes.plane import Box, Plane, tick_style, title_style
 from kmanim.plot.axes.ticks import Ticks, round_ticks
 from kmanim.plot.density.clouds import is_dense, pixel_counts_of
 from kmanim.plot.density.pixel_counts import PixelCounts
@@ -23,7 +23,7 @@ from kmanim.plot.marks.rings import draw_ringed
 from kmanim.plot.marks.switched import Switched, draw_switched, switched_size
 from kmanim.plot.regions.boundary import draw_boundary
 from kmanim.plot.render.pen import Pen
-from kmanim.plot.render.text_width import text_width
+from kmanim.plot.render.text_width import fitted, text_width, widest
 from kmanim.plot.style.palettes import ClusterStyle
 from kmanim.plot.style.theme import Theme
 
@@ -214,6 +214,47 @@ def _sides(
     room = 400.0
     box = plane_in(Box(0, 0, room, height), theme, titles, shown, margin=margin).box
     return box.left, room - box.right
+
+
+def draw_axis_titles(
+    pen: Pen,
+    planes: Sequence[Plane],
+    titles: tuple[str, str],
+    theme: Theme,
+    *,
+    baseline: float,
+    lowest: float,
+    across: float,
+    up: float,
+) -> None:
+    """Write the axis titles once for all planes of a lattice.
+
+    Parameters
+    ----------
+    pen : Pen
+        What draws.
+    planes : sequence of Plane
+        With the same limits; the first is the upper left one, the last the lower right one.
+    titles : (str, str)
+        The second is empty where one column is shown.
+    theme : Theme
+        Sizes of the letters.
+    baseline : float
+        Of the title below, in px.
+    lowest : float
+        Where the title on the left may begin at the lowest, in px.
+    across, up : float
+        Room for the two, in px.
+    """
+    style, first, last = title_style(theme), planes[0], planes[-1]
+    x = fitted(first.x.titled(titles[0]), style, across)
+    right = max(plane.box.right for plane in planes)
+    pen.text((first.box.left + right) / 2, baseline, x, style, "center")
+    if titles[1]:
+        y = fitted(first.y.titled(titles[1]), style, up)
+        left = first.box.left - 15 - widest(first.y.labels, tick_style(theme))
+        middle = max((first.box.top + last.box.bottom) / 2, lowest + text_width(y, style) / 2)
+        pen.text(left, middle, y, style, "center", upright=True)
 
 
 def muted(plane: Plane, theme: Theme, *, x: bool, y: bool) -> Plane:

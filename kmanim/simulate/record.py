@@ -14,9 +14,9 @@ from kmanim.data.dataset import Dataset
 from kmanim.simulate.algorithm import Stopped, algorithm_of
 from kmanim.simulate.input import dataset_of
 from kmanim.simulate.label_history import LabelHistory
+from kmanim.simulate.numerics.random_streams import Seed, streams
 from kmanim.simulate.parameters._base import Parameters
 from kmanim.simulate.parameters._objective import Objective
-from kmanim.simulate.random_streams import Seed, streams
 from kmanim.simulate.registry import make_parameters
 from kmanim.simulate.snapshot import Snapshot
 

@@ -20,7 +20,7 @@ from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
-from kmanim.errors import unknown
+from kmanim.errors import InputError, shown, unknown
 from kmanim.simulate.parameters._base import Parameters, make_options
 
 GROUP = "kmanim.algorithms"
@@ -63,13 +63,19 @@ def part_of(name: str, part: str, shelf: str) -> ModuleType:
     Raises
     ------
     InputError
-        If there is no such algorithm; the message lists those that exist.
+        If there is no such algorithm (the message lists those that exist), or its package cannot be imported.
     """
     if name in built_in() or find_spec(f"{shelf}.{name}") is not None:
         return import_module(f"{shelf}.{name}")
     if name not in brought():
         raise unknown("algorithm", name, known_algorithms())
-    return import_module(f"{brought()[name]}.{part}")
+    package = brought()[name]
+    try:
+        return import_module(f"{package}.{part}")
+    except ImportError as error:
+        raise InputError(
+            f"the package {package}, which brings {name}, cannot be imported: {shown(error)}"
+        ) from error
 
 
 def parameters_of(name: str) -> type[Parameters]:

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from kmanim.export.formats.palette import Palette
+from kmanim.export.formats._palette import Palette
 from kmanim.export.reel import pixel_of
 
 

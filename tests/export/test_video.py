@@ -7,7 +7,7 @@ import pytest
 from synthetic_frames import blank, square_film
 
 from kmanim.errors import InputError, OutputError
-from kmanim.export.formats.video import VideoWriter
+from kmanim.export.formats.mp4 import VideoWriter
 from kmanim.export.writer import write_film
 from kmanim.frame import Frame
 

@@ -7,7 +7,7 @@ import pytest
 from synthetic_frames import blank, square_film
 
 from kmanim.errors import InputError, MissingPackage, OutputError
-from kmanim.export.formats.loop_count import play_count
+from kmanim.export.formats._loop_count import play_count
 from kmanim.export.writer import SUFFIXES, Writer, settings_of, write_film, writer_for
 from kmanim.frame import Frame
 
@@ -63,7 +63,7 @@ def test_the_place_is_looked_at_before_anything_is_drawn(tmp_path, suffix):
 def test_an_unknown_suffix_lists_what_would_do(name):
     with pytest.raises(InputError) as caught:
         writer_for(name)
-    assert str(caught.value).endswith("its suffix must be .gif, .png, .apng, .webp, .mp4 or .html")
+    assert str(caught.value).endswith("its suffix must be .gif, .apng, .html, .mp4, .webp or .png")
     assert "\x1b" not in str(caught.value)
 
 

@@ -11,8 +11,8 @@ from PIL import Image
 from plot_recording import film_of, index_of, reference
 
 from kmanim.data.load import load
-from kmanim.plot.as_figure import figure_of
 from kmanim.plot.film.frames import frames, page_of
+from kmanim.plot.pages.as_figure import figure_of
 from kmanim.plot.render import glyphs
 from kmanim.plot.render import text_image as stamps
 from kmanim.plot.render import text_width as widths

@@ -9,10 +9,10 @@ from scipy.stats import gaussian_kde
 
 from kmanim.data.load import load
 from kmanim.errors import InputError
-from kmanim.plot.figures import kernel_density as kernel
 from kmanim.plot.figures.density import density
-from kmanim.plot.figures.kernel_density import curve
 from kmanim.simulate.algorithm import Stopped
+from kmanim.simulate.numerics import kernel_density as kernel
+from kmanim.simulate.numerics.kernel_density import curve
 from kmanim.simulate.parameters.kmeans import KMeans
 from kmanim.simulate.record import record, run
 

@@ -239,7 +239,7 @@ def test_cut_text_fits():
 @settings(max_examples=40)
 @given(st.lists(st.tuples(st.integers(1, 19), st.integers(1, 19)), min_size=12, max_size=12, unique=True))
 def test_labels_stay_in_the_box_and_avoid_points_where_there_is_room(cells):
-    # At places of their own: names of rows on one spot compete for the same room, and one may have to lie on a neighbour.
+    # At places of their own: names of rows on one spot compete for the same room.
     points = np.array([50, 100]) + np.array(cells) * (25.0, 15.0)
     room = FreeRoom(BOX, Obstacles(points, BOX), 4.5)
     boxes = []

@@ -16,7 +16,7 @@ from kmanim.simulate.choose_k import choose_k as chooser
 from kmanim.simulate.choose_k.choose_k import choose_k
 from kmanim.simulate.choose_k.gap_statistic import first_sufficient, gaps, reference_sets
 from kmanim.simulate.choose_k.knee import knee
-from kmanim.simulate.random_streams import streams
+from kmanim.simulate.numerics.random_streams import streams
 from kmanim.simulate.runs.runs import run_many
 
 # The storyboard, section 4: best W for k = 1 to 6, found by others.

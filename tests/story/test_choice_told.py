@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import kmanim
-from kmanim.story.figures import choose_k as told
+from kmanim.story.figures import choose_k as words
 
 NAN = float("nan")
 
@@ -52,48 +52,48 @@ AGREED = {
     ],
 )
 def test_the_sentence(cars, numbers, sentence):
-    assert told.sentence(made(cars, **AGREED | numbers)) == sentence
+    assert words.sentence(made(cars, **AGREED | numbers)) == sentence
 
 
 def test_the_table_has_all_numbers_and_who_says_what(cars):
     choice = made(cars, **AGREED)
-    head, *rows = told.table(choice)
+    head, *rows = words.table(choice)
     assert [len(row) for row in rows] == [len(head)] * 5
     assert [row[0] for row in rows] == ["1", "2", "3", "4", "5"]
     assert rows[0][3] == rows[0][6] == ""
     assert rows[1][7] == "knee, silhouette, gap statistic and Calinski-Harabasz"
     assert [row[7] for row in rows].count("") == 4
     ending = made(cars, **AGREED | {"calinski_harabasz": [NAN, 1, 2, 3, 4]})
-    assert told.table(ending)[-1][7] == "Calinski-Harabasz (where the range ends)"
+    assert words.table(ending)[-1][7] == "Calinski-Harabasz (where the range ends)"
 
 
 def test_a_best_that_was_hardly_reached_is_said(cars):
     rare = replace(cars, reached=np.array([2, 2, 1, 2, 1]))
-    assert "W for k = 3 and 5 was reached once, so a lower one may exist." in told.describe(rare, 2).caption
-    assert "reached once" not in told.describe(replace(cars, reached=np.array([2] * 5)), 2).caption
+    assert "W for k = 3 and 5 was reached once, so a lower one may exist." in words.describe(rare, 2).caption
+    assert "reached once" not in words.describe(replace(cars, reached=np.array([2] * 5)), 2).caption
 
 
 def test_samples_and_scales_are_said(cars):
-    assert told.notes(cars) == []
+    assert words.notes(cars) == []
     sampled = replace(cars, rows=np.arange(20), gap_rows=10, each=tuple(own[:20] for own in cars.each))
     note = "Silhouettes are those of 20 and the gap is that of 10 of 32 rows, drawn at random."
-    assert told.notes(sampled) == [note]
-    assert note in told.describe(sampled, 2).caption
+    assert words.notes(sampled) == [note]
+    assert note in words.describe(sampled, 2).caption
     scaled = kmanim.choose_k(kmanim.load("mtcars", scale="zscore"), range(1, 3), runs=1, references=2)
-    assert "scaled columns" in told.describe(scaled, 2).caption
+    assert "scaled columns" in words.describe(scaled, 2).caption
 
 
 def test_which_silhouettes_are_shown(cars):
     choice = made(cars, **AGREED)
-    assert told.shown_k(choice) == 2
-    assert told.shown_k(choice, 4) == 4
-    assert told.shown_k(choice, 1) == told.shown_k(choice, 40) == 2
+    assert words.shown_k(choice) == 2
+    assert words.shown_k(choice, 4) == 4
+    assert words.shown_k(choice, 1) == words.shown_k(choice, 40) == 2
 
 
 def test_words_hold_the_numbers(cars):
-    words = told.describe(cars, 3)
-    assert words.caption.startswith(told.sentence(cars))
-    for text in (words.caption, words.alt):
+    told = words.describe(cars, 3)
+    assert told.caption.startswith(words.sentence(cars))
+    for text in (told.caption, told.alt):
         assert "nan" not in text
         assert not re.search(r" {2,}", text)
-    assert "6.250 M" in words.alt
+    assert "6.250 M" in told.alt

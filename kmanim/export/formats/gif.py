@@ -32,8 +32,8 @@ from PIL.GifImagePlugin import getdata
 from kmanim.arrays import ByteArray
 from kmanim.atomic import write_whole
 from kmanim.errors import InputError, OutputError, shown
-from kmanim.export.formats.loop_count import play_count
-from kmanim.export.formats.palette import Palette
+from kmanim.export.formats._loop_count import play_count
+from kmanim.export.formats._palette import Palette
 from kmanim.export.reel import Pixels, Reel, area_of, is_opaque, on_matte, pixel_of
 from kmanim.export.writer import About, Writer
 from kmanim.frame import Area, Frame

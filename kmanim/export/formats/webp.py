@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 from PIL import features
 
 from kmanim.errors import OutputError
-from kmanim.export.formats.loop_count import play_count
-from kmanim.export.formats.pillow_images import Images
+from kmanim.export.formats._loop_count import play_count
+from kmanim.export.formats._pillow_images import Images
 from kmanim.export.reel import Pixels, Reel
 from kmanim.export.writer import About, Writer
 from kmanim.frame import Frame

@@ -6,11 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Literal
 
-_MEDIA: dict[str, Literal["video", "page", "document"]] = {
-    ".mp4": "video",
-    ".html": "page",
-    ".pdf": "document",
-}
+from kmanim.export.writer import medium_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +59,7 @@ class Picture:
     @property
     def medium(self) -> Literal["image", "video", "page", "document"]:
         """How a browser can show the file: a page and a document have to be opened by themselves."""
-        return _MEDIA.get(self.suffix, "image")
+        return "document" if self.suffix == ".pdf" else medium_of(self.file)
 
     @property
     def plays_by_itself(self) -> bool:

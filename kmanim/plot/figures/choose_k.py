@@ -8,10 +8,10 @@ import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.errors import need
-from kmanim.plot.as_figure import as_figure
 from kmanim.plot.axes.plane import Box, Plane, tick_style, title_drop
 from kmanim.plot.axes.ticks import NO_TICKS, Ticks, round_ticks
-from kmanim.plot.figures.sheet import LINE, MARGIN, WIDTH, Sheet, style, wrapped
+from kmanim.plot.pages.as_figure import as_figure
+from kmanim.plot.pages.sheet import LINE, MARGIN, WIDTH, Sheet, style, wrapped
 from kmanim.plot.panels.objective import objective_ticks
 from kmanim.plot.panels.silhouette import draw_silhouettes
 from kmanim.plot.render.pen import Pen
@@ -19,7 +19,7 @@ from kmanim.plot.render.text_width import fitted, widest
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.palettes import cluster_styles
 from kmanim.simulate.choose_k.choice import Choice
-from kmanim.story.figures import choose_k as told
+from kmanim.story.figures import choose_k as words
 
 _PLOT, _HEAD, _FOOT = 104.0, 46.0, 28.0
 _BARS, _WORDS = 210.0, 122.0
@@ -66,20 +66,20 @@ def which_k(choice: Choice, k: int | None = None, *, look: Look | None = None) -
         If there are no silhouettes of this k.
     """
     need("which_k", choice, Choice, "kmanim.choose_k")
-    shown = told.shown_k(choice) if k is None else k
+    shown = words.shown_k(choice) if k is None else k
     parts = choice.silhouettes(shown)
     look = look or Look()
-    answer = wrapped(told.sentence(choice), style(look.style, "title"), WIDTH - 2 * MARGIN)
-    notes = told.notes(choice)
+    answer = wrapped(words.sentence(choice), style(look.style, "title"), WIDTH - 2 * MARGIN)
+    notes = words.notes(choice)
     foot = 12 + LINE * len(notes) + title_drop(look.style)
     panels = 2 * (_HEAD + _PLOT + _FOOT) + 18
     sheet = Sheet(foot + _BARS + _HEAD + panels + LINE * len(answer) + 44, look)
-    sheet.heading("Which k?", told.subject(choice))
+    sheet.heading("Which k?", words.subject(choice))
     for i, line in enumerate(answer):
         sheet.text(MARGIN, sheet.height - 53 - LINE * i, line, sheet.style("title"))
     sheet.notes(notes)
     top = sheet.height - 48 - LINE * len(answer)
-    for place, (curve, head) in enumerate(zip(_curves(choice), told.headings(choice), strict=True)):
+    for place, (curve, head) in enumerate(zip(_curves(choice), words.headings(choice), strict=True)):
         row, column = divmod(place, 2)
         bottom = top - row * (_HEAD + _PLOT + _FOOT) - _HEAD - _PLOT
         _draw(sheet, choice, curve, head, Box(column * WIDTH / 2, bottom, WIDTH / 2, _PLOT), row == 1)
@@ -93,10 +93,10 @@ def which_k(choice: Choice, k: int | None = None, *, look: Look | None = None) -
     )
     plane = replace(plane, x=_within(plane.x, float(plane.low[0])))
     sheet.plot(plane, "silhouettes")
-    _title(sheet, MARGIN, plane.box.top, told.silhouette_heading(choice, shown), WIDTH - 2 * MARGIN)
+    _title(sheet, MARGIN, plane.box.top, words.silhouette_heading(choice, shown), WIDTH - 2 * MARGIN)
     styles = cluster_styles(shown, sheet.theme)
     sheet.paint(lambda pen: draw_silhouettes(pen, parts, plane, styles, sheet.theme))
-    return sheet.told(told.describe(choice, shown).alt)
+    return sheet.with_alt(words.describe(choice, shown).alt)
 
 
 def _curves(choice: Choice) -> list[_Curve]:

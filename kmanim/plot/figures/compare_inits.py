@@ -8,13 +8,13 @@ from math import log1p, sqrt
 import numpy as np
 
 from kmanim.errors import InputError
-from kmanim.plot.as_figure import as_figure
-from kmanim.plot.figures.sheet import LINE, MARGIN, Sheet
+from kmanim.plot.pages.as_figure import as_figure
+from kmanim.plot.pages.sheet import LINE, MARGIN, Sheet
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import widest
 from kmanim.plot.style.look import Look
 from kmanim.simulate.runs.compare_inits import Cell
-from kmanim.story.figures import compare_inits as told
+from kmanim.story.figures import compare_inits as words
 
 _HEAD, _ROW, _GAP = 84.0, 27.0, 16.0
 _BETWEEN = 10.0
@@ -52,7 +52,7 @@ def inits(
     sheet.heading("Starts compared", f"{cells[0].summary.runs} runs from each")
     sheet.notes(["Dots: W over the best W found, dark; areas: shares of runs."])
     plain, quiet = sheet.style("name"), sheet.style("tick", quiet=True)
-    written = [told.numbers(cell)[: len(_TITLES)] for cell in cells]
+    written = [words.numbers(cell)[: len(_TITLES)] for cell in cells]
     right, rights = sheet.width - MARGIN, [0.0] * len(_TITLES)
     for column in reversed(range(len(_TITLES))):
         rights[column] = right
@@ -104,7 +104,7 @@ def inits(
 
     sheet.paint(scale, zorder=-1)
     sheet.paint(paint)
-    return sheet.told(told.describe(cells, algorithm, things).alt)
+    return sheet.with_alt(words.describe(cells, algorithm, things).alt)
 
 
 def _stretched(over: float) -> float:

@@ -12,17 +12,17 @@ import numpy as np
 from kmanim.arrays import FloatArray
 from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError, need
-from kmanim.plot.as_figure import as_figure
 from kmanim.plot.axes.plane import Box, Plane
 from kmanim.plot.axes.ticks import NO_TICKS, Ticks, round_ticks
-from kmanim.plot.figures.kernel_density import Curve, curve
-from kmanim.plot.figures.sheet import LINE, MARGIN, WIDTH, Sheet, style, wrapped
-from kmanim.plot.page import Plot
+from kmanim.plot.pages.as_figure import as_figure
+from kmanim.plot.pages.page import Plot
+from kmanim.plot.pages.sheet import LINE, MARGIN, WIDTH, Sheet, style, wrapped
 from kmanim.plot.render.pen import Dash, Pen
 from kmanim.plot.render.text_width import fitted, widest
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.palettes import ClusterStyle, cluster_styles
 from kmanim.plot.style.theme import TextStyle
+from kmanim.simulate.numerics.kernel_density import Curve, curve
 from kmanim.simulate.trace import Trace
 from kmanim.story.contract import facts_of
 from kmanim.story.figures import density as words
@@ -132,7 +132,7 @@ def density(trace: Trace, *, look: Look | None = None, area: Literal["share", "o
         row, column = divmod(j, per_row)
         _draw(sheet, column * layout.width, sheet.height - _TOP - legend - row * each, layout, panel, styles)
     sheet.notes(lines)
-    return sheet.told(words.describe(trace).alt)
+    return sheet.with_alt(words.describe(trace).alt)
 
 
 def _panels(trace: Trace, area: str) -> list[_Panel]:

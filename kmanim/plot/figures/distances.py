@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from kmanim.errors import InputError
-from kmanim.plot.as_figure import as_figure
 from kmanim.plot.film.frames import page_of
-from kmanim.plot.page import Page
+from kmanim.plot.pages.as_figure import as_figure
+from kmanim.plot.pages.page import Page
 from kmanim.plot.scenes.kmeans.scene import CentroidScene
 from kmanim.plot.style.look import Look
 from kmanim.simulate.centroids.trace import CentroidTrace, need_centroids
@@ -66,7 +66,7 @@ def distances(trace: CentroidTrace, row: int | str, *, iteration: int = 1, look:
     # What the points wear comes from the picture before.
     before = (keyframe("assign"),) if iteration > 1 else ()
     timeline = Timeline(title="", alt="", keyframes=(*before, keyframe("explain")))
-    return page_of(CentroidScene(trace, timeline, look), look, len(before)).told(
+    return page_of(CentroidScene(trace, timeline, look), look, len(before)).with_alt(
         words.describe(trace, number, iteration).alt
     )
 

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from kmanim.errors import InputError
-from kmanim.plot.as_figure import as_figure
 from kmanim.plot.axes.plane import Box, Plane, tick_style, title_drop
 from kmanim.plot.axes.ticks import Ticks
-from kmanim.plot.figures.sheet import Sheet
 from kmanim.plot.labels.free_room import FreeRoom
 from kmanim.plot.labels.labels import draw_labels
 from kmanim.plot.labels.obstacles import Obstacles
+from kmanim.plot.pages.as_figure import as_figure
+from kmanim.plot.pages.sheet import Sheet
 from kmanim.plot.panels.objective import objective_ticks
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import widest
@@ -104,7 +104,7 @@ def elbow(
         draw_labels(pen, written, theme, "values")
 
     sheet.paint(paint)
-    return sheet.told(_alt(ks, best, objective.name))
+    return sheet.with_alt(_alt(ks, best, objective.name))
 
 
 def _alt(ks: Sequence[int], best: Sequence[float], objective: str) -> str:

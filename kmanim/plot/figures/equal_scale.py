@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from kmanim.plot.as_figure import as_figure
 from kmanim.plot.axes.places import extent_of
 from kmanim.plot.axes.plane import Box, title_drop
-from kmanim.plot.figures.sheet import Sheet
 from kmanim.plot.layout import plane_in
 from kmanim.plot.marks.centroids import draw_centroids
 from kmanim.plot.marks.halos import draw_ground
+from kmanim.plot.pages.as_figure import as_figure
+from kmanim.plot.pages.sheet import Sheet
 from kmanim.plot.regions.divisions import walls_of
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.small_multiples import Cloud, small
@@ -64,4 +64,4 @@ def level(trace: CentroidTrace, *, look: Look | None = None) -> Sheet:
         draw_centroids(pen, ends, styles, theme)
 
     sheet.paint(paint)
-    return sheet.told(words.describe(trace).alt)
+    return sheet.with_alt(words.describe(trace).alt)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from kmanim.errors import need
-from kmanim.plot.as_figure import as_figure
-from kmanim.plot.axes.plane import Box, Plane, tick_style, title_style
-from kmanim.plot.figures.sheet import LINE, MARGIN, Sheet
+from kmanim.plot.axes.plane import Box
+from kmanim.plot.pages.as_figure import as_figure
+from kmanim.plot.pages.sheet import LINE, MARGIN, Sheet
 from kmanim.plot.render.pen import Pen
-from kmanim.plot.render.text_width import fitted, text_width, widest
+from kmanim.plot.render.text_width import fitted
 from kmanim.plot.scene import Scene, scene_of
-from kmanim.plot.small_multiples import Cloud, lattice, muted, small
+from kmanim.plot.small_multiples import Cloud, draw_axis_titles, lattice, muted, small
 from kmanim.plot.style.look import Look
 from kmanim.simulate.runs.runs import FEW, Runs
 from kmanim.simulate.trace import Trace
@@ -80,10 +79,16 @@ def grid(runs: Runs, *, look: Look | None = None) -> Sheet:
         kept = muted(plane, theme, x=place + columns >= len(panels), y=place % columns == 0)
         sheet.plot(kept, panel.title)
         _draw(sheet, panel, scene, Cloud(dataset, kept, theme, first))
-    _axis_titles(sheet, planes, view.titles, foot)
+    first_box, last_box = planes[0].box, planes[-1].box
+    sheet.paint(
+        lambda pen: draw_axis_titles(
+            pen, planes, view.titles, sheet.theme, baseline=foot - 12, lowest=4,
+            across=sheet.width - 2 * MARGIN, up=first_box.top - last_box.bottom + 40,
+        )
+    )  # fmt: skip
     if note:
         sheet.notes([note])
-    return sheet.told(grid_words.describe(runs).alt)
+    return sheet.with_alt(grid_words.describe(runs).alt)
 
 
 def _panels(runs: Runs) -> tuple[list[_Panel], str]:
@@ -139,18 +144,3 @@ def _draw(sheet: Sheet, panel: _Panel, scene: type[Scene], cloud: Cloud) -> None
             pen.text(box.left, box.top + 7, fitted(panel.below, quiet, box.width + 8), quiet)
 
     sheet.paint(paint)
-
-
-def _axis_titles(sheet: Sheet, planes: Sequence[Plane], titles: tuple[str, str], foot: float) -> None:
-    """Write the axis titles once for all panels."""
-    style = title_style(sheet.theme)
-    first, last = planes[0], planes[-1]
-    x = fitted(first.x.titled(titles[0]), style, sheet.width - 2 * MARGIN)
-    sheet.text((first.box.left + last.box.right) / 2, foot - 12, x, style, "center")
-    if titles[1]:
-        high, low = first.box.top, last.box.bottom
-        y = fitted(first.y.titled(titles[1]), style, high - low + 40)
-        half = text_width(y, style) / 2
-        middle = max((high + low) / 2, half + 4)
-        left = first.box.left - 15 - widest(first.y.labels, tick_style(sheet.theme))
-        sheet.paint(lambda pen: pen.text(left, middle, y, style, "center", upright=True))

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from kmanim.errors import InputError
-from kmanim.plot.as_figure import as_figure
-from kmanim.plot.figures.sheet import LINE, MARGIN, Sheet, style, wrapped
+from kmanim.plot.pages.as_figure import as_figure
+from kmanim.plot.pages.sheet import LINE, MARGIN, Sheet, style, wrapped
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width
 from kmanim.plot.style.look import Look
@@ -74,7 +74,7 @@ def modes(trace: CentroidTrace, *, look: Look | None = None) -> Sheet:
     cells = [[shares(facts, row, j) for j in clusters] for row in rows]
     styles = cluster_styles(trace.k, sheet.theme)
     sheet.paint(lambda pen: _paint(pen, sheet, left, names, cells, styles, facts))
-    return sheet.told(words.describe(trace).alt)
+    return sheet.with_alt(words.describe(trace).alt)
 
 
 def _paint(

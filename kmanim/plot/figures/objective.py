@@ -6,13 +6,13 @@ import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.errors import need
-from kmanim.plot.as_figure import as_figure
 from kmanim.plot.axes.plane import Box, Plane, tick_style, title_drop
 from kmanim.plot.axes.ticks import NO_TICKS, Ticks
-from kmanim.plot.figures.sheet import Sheet
 from kmanim.plot.labels.free_room import FreeRoom
 from kmanim.plot.labels.labels import Label, draw_labels
 from kmanim.plot.labels.obstacles import Obstacles
+from kmanim.plot.pages.as_figure import as_figure
+from kmanim.plot.pages.sheet import Sheet
 from kmanim.plot.panels.objective import objective_axis
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import text_width, widest
@@ -84,7 +84,7 @@ def objective(trace: Trace, *, look: Look | None = None) -> Sheet:
             _key(pen, sheet, plane, f"after {_DOING[moved]}")
 
     sheet.paint(paint)
-    return sheet.told(words.describe(trace).alt)
+    return sheet.with_alt(words.describe(trace).alt)
 
 
 def _plane(sheet: Sheet, values: FloatArray, rounds: list[int], objective: Objective) -> Plane:

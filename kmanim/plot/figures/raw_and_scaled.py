@@ -9,16 +9,16 @@ import numpy as np
 
 from kmanim.arrays import IntArray
 from kmanim.errors import InputError
-from kmanim.plot.as_figure import as_figure
 from kmanim.plot.axes.places import extent_of
-from kmanim.plot.axes.plane import Box, tick_style, title_style
-from kmanim.plot.figures.sheet import LINE, MARGIN, Sheet, style, wrapped
+from kmanim.plot.axes.plane import Box
 from kmanim.plot.marks.centroids import draw_centroids
 from kmanim.plot.marks.halos import draw_ground
+from kmanim.plot.pages.as_figure import as_figure
+from kmanim.plot.pages.sheet import LINE, MARGIN, Sheet, style, wrapped
 from kmanim.plot.regions.divisions import walls_of
 from kmanim.plot.render.pen import Pen
-from kmanim.plot.render.text_width import fitted, text_width, widest
-from kmanim.plot.small_multiples import Cloud, lattice, muted, small
+from kmanim.plot.render.text_width import fitted, text_width
+from kmanim.plot.small_multiples import Cloud, draw_axis_titles, lattice, muted, small
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.palettes import ClusterStyle, cluster_styles
 from kmanim.plot.style.theme import TextStyle
@@ -87,18 +87,16 @@ def scaled(raw: CentroidTrace, other: CentroidTrace, *, look: Look | None = None
         sheet.plot(kept, title)
         _draw(sheet, title, trace, Cloud(trace.dataset, kept, theme, first), styles[: trace.k], moved)
 
-    axis = title_style(theme)
-    x = fitted(planes[0].x.titled(view.titles[0]), axis, 560)
-    sheet.text((planes[0].box.left + planes[1].box.right) / 2, foot - 15, x, axis, "center")
-    if view.titles[1]:
-        box = planes[0].box
-        y = fitted(planes[0].y.titled(view.titles[1]), axis, box.height + 40)
-        left = box.left - 15 - widest(planes[0].y.labels, tick_style(theme))
-        middle = max(box.bottom + box.height / 2, box.bottom - 24 + text_width(y, axis) / 2)
-        sheet.paint(lambda pen: pen.text(left, middle, y, axis, "center", upright=True))
+    box = planes[0].box
+    sheet.paint(
+        lambda pen: draw_axis_titles(
+            pen, planes, view.titles, theme, baseline=foot - 15, lowest=box.bottom - 24, across=560,
+            up=box.height + 40,
+        )
+    )  # fmt: skip
     for i, part in enumerate(reversed(lines)):
         sheet.text(MARGIN, 13 + LINE * i, part, tick)
-    return sheet.told(words.describe(raw, other).alt)
+    return sheet.with_alt(words.describe(raw, other).alt)
 
 
 def moved_rows(one: CentroidTrace, other: CentroidTrace) -> IntArray:

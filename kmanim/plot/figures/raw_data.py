@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from kmanim.data.dataset import Dataset
 from kmanim.errors import need
-from kmanim.plot.as_figure import as_figure
 from kmanim.plot.axes.places import extent_of
 from kmanim.plot.axes.plane import Box, title_drop
-from kmanim.plot.figures.sheet import Sheet
 from kmanim.plot.labels.free_room import FreeRoom
 from kmanim.plot.labels.labels import draw_labels
 from kmanim.plot.labels.obstacles import Obstacles
 from kmanim.plot.layout import plane_in
 from kmanim.plot.marks.duplicates import MOST_ROWS, count_style, draw_rings, shared_places
 from kmanim.plot.marks.points import point_size
+from kmanim.plot.pages.as_figure import as_figure
+from kmanim.plot.pages.sheet import Sheet
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.small_multiples import Cloud
 from kmanim.plot.style.look import Look
@@ -61,7 +61,7 @@ def raw(dataset: Dataset, *, look: Look | None = None) -> Sheet:
         draw_labels(pen, counts, theme, "duplicate counts")
 
     sheet.paint(paint)
-    return sheet.told(_alt(dataset))
+    return sheet.with_alt(_alt(dataset))
 
 
 def _alt(dataset: Dataset) -> str:

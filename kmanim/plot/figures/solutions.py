@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kmanim.errors import need
-from kmanim.plot.as_figure import as_figure
-from kmanim.plot.figures.sheet import LINE, MARGIN, Sheet
+from kmanim.plot.pages.as_figure import as_figure
+from kmanim.plot.pages.sheet import LINE, MARGIN, Sheet
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width, widest
 from kmanim.plot.style.look import Look
 from kmanim.simulate.runs.runs import Runs
-from kmanim.story.figures import solutions as told
+from kmanim.story.figures import solutions as words
 from kmanim.story.figures.solutions import TOLD, Line, empty_text, rounds_text
 from kmanim.story.text.numbers import percent
 
@@ -42,13 +42,13 @@ def solutions(runs: Runs, *, look: Look | None = None) -> Sheet:
         has none, as it would dwarf the others.
     """
     need("solutions", runs, Runs, "kmanim.run_many")
-    lines = told.lines(runs)
+    lines = words.lines(runs)
     notes = _notes(runs, lines)
     sheet = Sheet(_HEAD + _ROW * len(lines) + 14 + LINE * len(notes), look or Look())
     sheet.heading("How often each solution is reached", _subject(runs))
     _rows(sheet, runs, lines)
     sheet.notes(notes)
-    return sheet.told(told.describe(runs).alt)
+    return sheet.with_alt(words.describe(runs).alt)
 
 
 def _subject(runs: Runs) -> str:

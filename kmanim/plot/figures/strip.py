@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kmanim.errors import need
-from kmanim.plot.as_figure import as_figure
 from kmanim.plot.axes.plane import Box
-from kmanim.plot.figures.sheet import LINE, WIDTH, Sheet, style, wrapped
+from kmanim.plot.pages.as_figure import as_figure
+from kmanim.plot.pages.sheet import LINE, WIDTH, Sheet, style, wrapped
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width
 from kmanim.plot.scene import Scene, scene_of
@@ -73,7 +73,7 @@ def strip(trace: Trace, *, look: Look | None = None, timeline: Timeline | None =
         plane = replace(model, box=Box(left, top - _TITLE - _PLOT, width, _PLOT))
         sheet.plot(plane, f"{place + 1} {timeline.keyframes[index].phase}")
         _draw(sheet, scene, index, captions[place], Cloud(trace.dataset, plane, theme, first))
-    return sheet.told(story_of(trace).overview(trace).alt)
+    return sheet.with_alt(story_of(trace).overview(trace).alt)
 
 
 def _draw(sheet: Sheet, scene: Scene, keyframe: int, caption: list[str], cloud: Cloud) -> None:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from kmanim.arrays import ByteArray
 from kmanim.frame import Area
-from kmanim.plot.page import bare_sheet
+from kmanim.plot.pages.page import bare_sheet
 from kmanim.plot.render.bounds import Bounds
 from kmanim.plot.render.matplotlib_defaults import house_style
 from kmanim.plot.render.pen import Pen

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kmanim.arrays import ByteArray
 from kmanim.frame import Area, Frame
 from kmanim.plot.film.canvas import Canvas, Drawable
-from kmanim.plot.page import Page
+from kmanim.plot.pages.page import Page
 from kmanim.plot.style.look import Look
 from kmanim.story.timeline import Keyframe, Timeline, Tween
 

@@ -9,15 +9,15 @@ from typing import Any
 
 import numpy as np
 
-from kmanim.plot.axes.plane import Box, Plane, tick_style, title_style
+from kmanim.plot.axes.plane import Box
 from kmanim.plot.layout import CAPTION_BAR, HEADER, MARGIN, PROGRESS, Stage, caption_bar
 from kmanim.plot.panels.caption import draw_caption
 from kmanim.plot.panels.header import draw_header
 from kmanim.plot.panels.progress import draw_progress
 from kmanim.plot.render.pen import Pen
-from kmanim.plot.render.text_width import fitted, text_width, widest
+from kmanim.plot.render.text_width import fitted
 from kmanim.plot.scene import is_end, scene_of
-from kmanim.plot.small_multiples import Cloud, lattice, muted, small
+from kmanim.plot.small_multiples import Cloud, draw_axis_titles, lattice, muted, small
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.theme import TextStyle
 from kmanim.simulate.trace import Trace
@@ -90,7 +90,12 @@ class SideBySideScene:
             pen.rectangle(0, 0, self.look.page[0], PROGRESS, theme.progress_rest)
         for plane in self.planes:
             plane.draw(pen, theme)
-        self._write_axes(pen)
+        first, last = self.planes[0].box, self.planes[-1].box
+        with pen.role("axis titles"):
+            draw_axis_titles(
+                pen, self.planes, self._axes, theme, baseline=self._foot - theme.title_size,
+                lowest=last.bottom - 14, across=self.look.page[0] - 2 * MARGIN, up=first.top - last.bottom + 30,
+            )  # fmt: skip
 
     def draw(self, pen: Pen, keyframe: int, tween: int | None = None, at: float = 1.0) -> None:
         """Draw all that may change; as `Scene.draw`."""
@@ -122,25 +127,6 @@ class SideBySideScene:
             with pen.role("panel title"):
                 pen.text(box.left, box.top + 22, fitted(title, bold, box.width + 12), bold)
                 pen.text(box.left, box.top + 6, fitted(line, quiet, box.width + 12), quiet)
-
-    def _write_axes(self, pen: Pen) -> None:
-        """Write the axis titles once for all panels."""
-        theme, first, last = self.look.style, self.planes[0], self.planes[-1]
-        style = title_style(theme)
-        with pen.role("axis titles"):
-            x = fitted(first.x.titled(self._axes[0]), style, self.look.page[0] - 2 * MARGIN)
-            right = max(plane.box.right for plane in self.planes)
-            pen.text((first.box.left + right) / 2, self._foot - theme.title_size, x, style, "center")
-            if self._axes[1]:
-                low, high = last.box.bottom, first.box.top
-                y = fitted(first.y.titled(self._axes[1]), style, high - low + 30)
-                left = first.box.left - 15 - widest(_labels(first), tick_style(theme))
-                middle = max((low + high) / 2, low - 14 + text_width(y, style) / 2)
-                pen.text(left, middle, y, style, "center", upright=True)
-
-
-def _labels(plane: Plane) -> Sequence[str]:
-    return plane.y.labels
 
 
 def columns_for(count: int, shape: float) -> int:

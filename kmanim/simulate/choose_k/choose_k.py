@@ -21,8 +21,8 @@ from kmanim.simulate.lloyd import methods
 from kmanim.simulate.numerics.bounding_box import box_of
 from kmanim.simulate.numerics.distinct import count_distinct
 from kmanim.simulate.numerics.label_order import order_by_means
+from kmanim.simulate.numerics.random_streams import Seed, streams
 from kmanim.simulate.parameters.kmeans import INIT_KINDS, KMeans
-from kmanim.simulate.random_streams import Seed, streams
 from kmanim.simulate.registry import make_parameters
 from kmanim.simulate.runs.runs import MAX_RUNS
 

@@ -14,8 +14,8 @@ import numpy as np
 from kmanim.arrays import FloatArray
 from kmanim.simulate.choose_k.restarts import restarts
 from kmanim.simulate.lloyd import methods
+from kmanim.simulate.numerics.random_streams import streams
 from kmanim.simulate.parameters.kmeans import KMeans
-from kmanim.simulate.random_streams import streams
 
 # So that no reference set draws the numbers of a run, whose streams are children of the bare seed.
 _OWN = 2001

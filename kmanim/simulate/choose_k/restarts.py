@@ -9,8 +9,8 @@ from kmanim.simulate.algorithms import kmeans
 from kmanim.simulate.centroids.seeding import SEEDINGS
 from kmanim.simulate.centroids.snapshot import CentroidSnapshot
 from kmanim.simulate.lloyd.methods import Prepared
+from kmanim.simulate.numerics.random_streams import Streams
 from kmanim.simulate.parameters.kmeans import KMeans
-from kmanim.simulate.random_streams import Streams
 
 
 def restarts(

@@ -10,8 +10,8 @@ from typing import Any
 
 from kmanim.errors import InputError
 from kmanim.simulate.input import dataset_of
+from kmanim.simulate.numerics.random_streams import Seed
 from kmanim.simulate.parameters._objective import SAME
-from kmanim.simulate.random_streams import Seed
 from kmanim.simulate.registry import make_parameters, parameters_of
 from kmanim.simulate.runs.series import Series
 from kmanim.simulate.runs.summary import Summary, summary_of

@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import Any, overload
 
 from kmanim.data.dataset import Dataset
+from kmanim.simulate.numerics.random_streams import Seed
 from kmanim.simulate.parameters._objective import Objective
-from kmanim.simulate.random_streams import Seed
 from kmanim.simulate.runs.outcome import Outcome, outcome_of, partition
 from kmanim.simulate.runs.relabel import order_by_overlap
 from kmanim.simulate.runs.series import FEW, MAX_RUNS, Series

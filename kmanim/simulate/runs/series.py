@@ -10,7 +10,7 @@ import numpy as np
 from kmanim.errors import InputError
 from kmanim.simulate.algorithm import algorithm_of
 from kmanim.simulate.input import dataset_of
-from kmanim.simulate.random_streams import Seed, streams
+from kmanim.simulate.numerics.random_streams import Seed, streams
 from kmanim.simulate.record import record
 from kmanim.simulate.registry import make_parameters
 from kmanim.simulate.runs.outcome import Outcome, outcome_of

@@ -127,7 +127,7 @@ def _moment(
             state = replace(plain, trail=None, **_draw(trace, key))
         case "explain" if plain.labels is None:
             coloured = (*(before.coloured or ()), *key.rows[:1])
-            state = replace(plain, labels=_first_labelled(trace), coloured=coloured)
+            state = replace(plain, labels=trace.index_of("assign", 1), coloured=coloured)
             state = replace(state, explained=key.rows[0], rivals=len(stops[step]))
         case "explain":
             state = replace(plain, old=before.old, explained=key.rows[0], rivals=len(stops[step]))
@@ -162,7 +162,3 @@ def _draw(trace: CentroidTrace, key: Keyframe) -> dict[str, Any]:
         "drawn": key.rows[-1] if newest else None,
         "named": key.rows[-1:] if newest and trace.dataset.labels is not None else (),
     }
-
-
-def _first_labelled(trace: CentroidTrace) -> int | None:
-    return next((i for i, snapshot in enumerate(trace.unlabelled) if snapshot.step == "assign"), None)

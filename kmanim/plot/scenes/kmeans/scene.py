@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -25,7 +25,6 @@ from kmanim.plot.marks.halos import CROWD, draw_ground
 from kmanim.plot.marks.rings import draw_ringed
 from kmanim.plot.marks.seeding_weights import draw_newest, draw_weighed
 from kmanim.plot.marks.switched import FEW
-from kmanim.plot.panels.mode_table import Board, draw_modes, lay_board
 from kmanim.plot.panels.objective import draw_objective, objective_plane, objective_words
 from kmanim.plot.regions.boundary import draw_boundary
 from kmanim.plot.regions.divisions import Divisions, walls_of
@@ -42,9 +41,11 @@ from kmanim.plot.style.theme import Theme
 from kmanim.simulate.centroids.trace import CentroidTrace
 from kmanim.simulate.parameters._base import make_options
 from kmanim.simulate.parameters._centred import CentroidSceneOptions
-from kmanim.story.figures.modes import ModeTable
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.timeline import Keyframe, Timeline
+
+if TYPE_CHECKING:
+    from kmanim.plot.panels.mode_table import Board
 
 # Shares of the page's width.
 _OBJECTIVE_SHARE, _MODES_SHARE = 0.36, 0.46
@@ -136,6 +137,9 @@ class CentroidScene(Scene):
             known = self._objective[np.isfinite(self._objective)]
             self.panel = objective_plane(theme, side, known, trace.parameters.objective, MARGIN)
         if side is not None and self._panel == "modes":
+            from kmanim.plot.panels.mode_table import lay_board  # noqa: PLC0415 - few data have categories
+            from kmanim.story.figures.modes import ModeTable  # noqa: PLC0415
+
             self._table = ModeTable(CentroidFacts(trace))
             room = Box(side.left, side.bottom, side.width - MARGIN, side.height)
             self.board = lay_board(room, self._table, trace.dataset.d, trace.k, theme)
@@ -294,6 +298,8 @@ class CentroidScene(Scene):
                 self._sayings[step] = objective_words(known, so_far.size, symbol)
             draw_objective(pen, so_far, self.panel, *self._sayings[step], theme)
         if self.board is not None:
+            from kmanim.plot.panels.mode_table import draw_modes  # noqa: PLC0415
+
             known_yet = step if key.kind != "data" and step >= 0 else None
             draw_modes(pen, self.board, self._table, known_yet, self.styles, theme)
 

@@ -51,6 +51,7 @@ class VideoWriter(Writer):
         If imageio-ffmpeg is not installed.
     """
 
+    medium = "video"
     takes: ClassVar[tuple[str, ...]] = ("fps", "matte")
     largest_side = 16_384
 

@@ -17,7 +17,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from kmanim.arrays import FloatArray
-from kmanim.plot.page import Page
+from kmanim.plot.pages.page import Page
 from kmanim.plot.render.matplotlib_defaults import house_style
 from kmanim.plot.render.pen import Pen
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from kmanim.plot.axes.plane import Plane
-from kmanim.plot.page import Page, Plot
+from kmanim.plot.pages.page import Page, Plot
 from kmanim.plot.render.pen import Align
 from kmanim.plot.render.text_width import fitted, text_width
 from kmanim.plot.style.look import Look

@@ -8,15 +8,15 @@ from importlib import import_module
 from inspect import signature
 from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, cast
 
-from kmanim.plot.page import Page
+from kmanim.plot.pages.page import Page
 
 if TYPE_CHECKING:
-    from kmanim.plot.page_figure import PageFigure
+    from kmanim.plot.pages.page_figure import PageFigure
 
 
 def figure_of(page: Page) -> PageFigure:
     """Make a matplotlib figure of a page, of exactly the same pixels, to be saved as PNG, SVG or PDF."""
-    from kmanim.plot.page_figure import page_figure  # noqa: PLC0415 - heavy
+    from kmanim.plot.pages.page_figure import page_figure  # noqa: PLC0415 - heavy
 
     return page_figure(page)
 

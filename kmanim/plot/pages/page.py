@@ -67,7 +67,7 @@ class Page:
         self.draw(Pen(sheet))
         return np.asarray(sheet.buffer_rgba())
 
-    def told(self, alt: str) -> Self:
+    def with_alt(self, alt: str) -> Self:
         """Give it its alternative text."""
         self.alt = alt
         return self

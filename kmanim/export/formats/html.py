@@ -11,7 +11,7 @@ import numpy as np
 
 from kmanim.atomic import write_whole
 from kmanim.errors import InputError, shown
-from kmanim.export.formats.player_parts import BODY, SCRIPT, STYLE
+from kmanim.export.formats._player_parts import BODY, SCRIPT, STYLE
 from kmanim.export.formats.png import png_bytes
 from kmanim.export.pages.html_page import document, list_html, table_html
 from kmanim.export.pages.markup import CSP_SCRIPT, html_text, one_line, script_json
@@ -38,6 +38,7 @@ class PlayerWriter(Writer):
         How many pixels of a frame make one CSS px: 2 for films made for sharp screens.
     """
 
+    medium = "page"
     takes: ClassVar[tuple[str, ...]] = ("pixel_ratio",)
 
     def __init__(self, path: str | Path, *, about: About | None = None, pixel_ratio: float = 1) -> None:

@@ -1,0 +1,104 @@
+"""Whether the published pictures are what the code makes."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageSequence
+
+from kmanim.errors import KmanimError
+from kmanim.gallery.build import FOLDER, build
+
+LEAST_DB = 35.0  # two versions of a font library differ by about 45 dB, another picture by 20
+
+
+def check(folder: Path = FOLDER) -> list[str]:
+    """Rebuild every picture elsewhere and say what differs from the published ones.
+
+    Text must be equal; pictures must be equal in size, number and times of their frames, and to the eye: another
+    version of matplotlib, Pillow or FreeType may round a pixel otherwise.
+
+    Parameters
+    ----------
+    folder : Path, default ``gifs``
+        Where the published ones are.
+
+    Returns
+    -------
+    list of str
+        One sentence for each file that differs, is missing or has no recipe.
+    """
+    with tempfile.TemporaryDirectory() as made:
+        fresh = Path(made)
+        build(fresh)
+        names = {path.relative_to(root).as_posix() for root in (folder, fresh) for path in _files(root)}
+        return list(_differences(folder, fresh, sorted(names)))
+
+
+def _files(root: Path) -> Iterator[Path]:
+    # The list of files that kmanim keeps in a folder holds checksums, which differ where pixels do.
+    return (path for path in root.rglob("*") if path.is_file() and path.name != ".kmanim.json")
+
+
+def _differences(folder: Path, fresh: Path, names: list[str]) -> Iterator[str]:
+    for name in names:
+        old, new = folder / name, fresh / name
+        if not old.exists():
+            yield f"{name} is missing"
+        elif not new.exists():
+            yield f"{name} has no recipe"
+        elif old.read_bytes() != new.read_bytes():
+            if old.suffix not in {".gif", ".png"}:
+                if _words(old) != _words(new):
+                    yield f"{name} says something else now"
+            elif problem := _drift(old, new):
+                yield f"{name} {problem}"
+
+
+def _words(path: Path) -> list[str]:
+    """Give the text of a file; in the table of runs without the sizes of files."""
+    lines = path.read_text("utf-8").splitlines()
+    return [line.rpartition(",")[0] for line in lines] if path.suffix == ".csv" else lines
+
+
+def _drift(old: Path, new: Path) -> str:
+    """Say how two pictures differ; nothing if no eye can tell them apart."""
+    one, other = _shots(old), _shots(new)
+    if len(one) != len(other) or any(a.shape != b.shape for (a, _), (b, _) in zip(one, other, strict=True)):
+        return "has another size or another number of frames now"
+    if [duration for _, duration in one] != [duration for _, duration in other]:
+        return "is timed otherwise now"
+    worst = min(_decibels(a, b) for (a, _), (b, _) in zip(one, other, strict=True))
+    return f"looks different now ({worst:.0f} dB)" if worst < LEAST_DB else ""
+
+
+def _shots(path: Path) -> list[tuple[NDArray[np.uint8], int]]:
+    with Image.open(path) as film:
+        return [
+            (np.asarray(shot.convert("RGB")), int(shot.info.get("duration", 0)))
+            for shot in ImageSequence.Iterator(film)
+        ]
+
+
+def _decibels(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> float:
+    """Peak signal-to-noise ratio of two pictures of one size."""
+    error = float(np.mean((one.astype(np.float64) - other) ** 2))
+    return float("inf") if error == 0 else 10 * float(np.log10(255**2 / error))
+
+
+def require_current(folder: Path = FOLDER) -> None:
+    """Check the gallery and complain about the first difference.
+
+    Raises
+    ------
+    KmanimError
+        If anything differs.
+    """
+    found = check(folder)
+    if found:
+        more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+        raise KmanimError(f"{folder}: {found[0]}{more}; rebuild with: python -m kmanim --gallery")

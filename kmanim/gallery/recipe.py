@@ -1,0 +1,51 @@
+"""A published picture as data: where it goes, and what makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kmanim.data.load import load
+from kmanim.export.folder import Folder
+from kmanim.films.base_film import BaseFilm
+from kmanim.films.film import animate
+from kmanim.films.still_file import save_page
+from kmanim.plot.pages.page import Page
+from kmanim.simulate.record import run
+
+SMALL: Mapping[str, Any] = {"profile": "loop", "width": 480, "height": 360}
+"""What short films are told that stand several in a row."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipe:
+    """A picture of the gallery.
+
+    Attributes
+    ----------
+    file : str
+        Where it goes, in the gallery's folder; beside a film goes its poster.
+    picture : callable
+        Makes the film, or the page of a figure.
+    """
+
+    file: str
+    picture: Callable[[], BaseFilm | Page]
+
+    def make(self, folder: Folder) -> None:
+        """Write the film and its poster, or the figure."""
+        picture = self.picture()
+        if isinstance(picture, Page):
+            save_page(picture, folder.stage(self.file))
+            return
+        picture.save(folder.stage(self.file))
+        picture.save(folder.stage(f"{Path(self.file).stem}.png"))
+
+
+def film_of(
+    data: Mapping[str, Any], options: Mapping[str, Any], film: Mapping[str, Any], algorithm: str = "kmeans"
+) -> Callable[[], BaseFilm]:
+    """Say how a film of one run is made: what `load`, the algorithm and `animate` are told."""
+    return lambda: animate(run(algorithm, load(**data), **options), **film)

@@ -1,0 +1,1 @@
+"""The published pictures: one file a subject, each with its `RECIPES`."""

@@ -1,0 +1,58 @@
+"""The choices of the k-means family, as notebooks/choices.ipynb shows them."""
+
+from __future__ import annotations
+
+from kmanim.data.load import load
+from kmanim.films.base_film import BaseFilm
+from kmanim.films.side_by_side import side_by_side
+from kmanim.gallery.recipe import Recipe, film_of
+from kmanim.gallery.recipes.kmeans import REFERENCE
+from kmanim.plot.figures.choose_k import which_k
+from kmanim.plot.figures.compare_inits import inits
+from kmanim.plot.figures.modes import modes
+from kmanim.plot.figures.solutions import solutions
+from kmanim.plot.pages.page import Page
+from kmanim.simulate.choose_k.choose_k import choose_k
+from kmanim.simulate.record import run
+from kmanim.simulate.runs.compare_inits import compare_inits
+from kmanim.simulate.runs.runs import run_many
+from kmanim.story.text.words import counted
+
+
+def _inits() -> Page:
+    cars = load("mtcars")
+    cells = compare_inits("kmeans", cars, (2, 3), 1000)
+    return inits.page(cells, "k-means", counted(cars.n, cars.noun))
+
+
+def _scales() -> BaseFilm:
+    cars = (load("mtcars", scale=scale) for scale in ("none", "zscore"))
+    return side_by_side([run("kmeans", data, **REFERENCE) for data in cars])
+
+
+def _ks() -> BaseFilm:
+    eruptions = load("faithful", scale="zscore")
+    return side_by_side([run_many("kmeans", eruptions, 20, k=k, init="k-means++").best for k in (2, 3, 4)])
+
+
+RECIPES = (
+    Recipe(
+        file="kmeans-plus-plus.gif",
+        picture=film_of({"source": "mtcars"}, {"k": 3, "init": "k-means++", "seed": 4}, {}),
+    ),
+    Recipe(file="inits.png", picture=_inits),
+    Recipe(
+        file="solutions.png", picture=lambda: solutions.page(run_many("kmeans", load("mtcars"), 1000, k=3))
+    ),
+    Recipe(
+        file="choose-k.png",
+        picture=lambda: which_k.page(choose_k(load("faithful", scale="zscore"), range(1, 9)), 2),
+    ),
+    Recipe(file="scales.gif", picture=_scales),
+    Recipe(file="which-k.gif", picture=_ks),
+    Recipe(
+        file="kmodes.gif",
+        picture=film_of({"source": "zoo"}, {"k": 4, "seed": 1}, {"profile": "loop"}, algorithm="kmodes"),
+    ),
+    Recipe(file="modes.png", picture=lambda: modes.page(run("kmodes", load("zoo"), k=4, seed=1))),
+)
