@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kmanim.plot.as_figure import as_figure
 from kmanim.plot.axes.plane import Box, tick_style, title_drop
-from kmanim.plot.figures.sheet import MARGIN, WIDTH, Sheet
+from kmanim.plot.pages.as_figure import as_figure
+from kmanim.plot.pages.sheet import MARGIN, WIDTH, Sheet
 from kmanim.plot.panels.dendrogram import TreePlane, draw_cut, draw_leaves, lying_plane, tree_plane
 from kmanim.plot.panels.trees import cut_height, draw_cut_brackets, leaf_labels, leaf_names
 from kmanim.plot.render.pen import Pen
@@ -71,7 +71,7 @@ def dendrogram(trace: MergeTrace, *, look: Look | None = None) -> Sheet:
     sheet.paint(paint)
     if on.lying and len(tree.steps) < facts.n - 1:
         sheet.notes([f"The last {len(tree.steps)} merges; numbers count rows."])
-    return sheet.told(words.describe(trace).alt)
+    return sheet.with_alt(words.describe(trace).alt)
 
 
 def _standing(facts: MergeFacts, tree: Dendrogram, names: tuple[str, ...], theme: Theme) -> TreePlane:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from kmanim.plot.as_figure import as_figure
 from kmanim.plot.axes.plane import Box
-from kmanim.plot.figures.sheet import MARGIN, Sheet
+from kmanim.plot.pages.as_figure import as_figure
+from kmanim.plot.pages.sheet import MARGIN, Sheet
 from kmanim.plot.panels.trees import draw_trees
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.palettes import cluster_styles
@@ -45,4 +45,4 @@ def linkages(trace: MergeTrace, *, look: Look | None = None) -> Sheet:
     room = Box(0, 62, sheet.width - MARGIN, sheet.height - 62 - 44)
     sheet.paint(partial(draw_trees, facts=facts, trees=trees, room=room, theme=sheet.theme, styles=styles))
     sheet.notes(["Colours: the clusters of the cut; dashed: where it is."])
-    return sheet.told(words.describe(trace).alt)
+    return sheet.with_alt(words.describe(trace).alt)
