@@ -20,6 +20,7 @@ AIR = 1.07
 CUT: Dash = (6.0, 4.0)
 _LEAF, _SMALLEST = 8.0, 1.6
 _SHAPED_FROM = 4.0
+_THINNEST = 0.6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,6 +63,10 @@ class TreePlane:
         left, right = tree.places[which]
         feet = tree.feet[which]
         return self.to_px(np.array([left, left, right, right]), np.array([feet[0], top, top, feet[1]]))
+
+    def width(self, wanted: float) -> float:
+        """Give the width of a bracket's lines: as wanted, or as much less as leaves paper between neighbours."""
+        return min(wanted, max(_THINNEST, self.pitch * 0.5))
 
     def level(self, height: float) -> FloatArray:
         """Give a line right through the plane at a height, shape (2, 2)."""

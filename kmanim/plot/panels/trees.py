@@ -33,10 +33,10 @@ def draw_cut_brackets(
     last = len(on.tree.leaves) - 1
     k = int(labels.max()) + 1
     whose, kept = _labels_of_brackets(on.tree, facts, labels), max(last + 1 - k, 0)
-    draw_brackets(pen, on, list(range(kept, last)), theme.secondary, _FAINT, "brackets above")
+    draw_brackets(pen, on, list(range(kept, last)), theme.secondary, on.width(_FAINT), "brackets above")
     for label in range(k):
         mine = [place for place in range(kept) if whose[place] == label]
-        draw_brackets(pen, on, mine, styles[label].colour, theme.line + 0.4, "brackets below")
+        draw_brackets(pen, on, mine, styles[label].colour, on.width(theme.line + 0.4), "brackets below")
 
 
 def draw_whole_tree(

@@ -130,8 +130,8 @@ def worked(facts: MergeFacts, i: int) -> Caption:
     height = facts.height(merge.height)
     candidates = []
     for limit in _LIMITS:
-        gone, kept = facts.called(facts.kept(i), limit), facts.called(merge.gone, limit)
-        both = f"{gone} to {kept}:"
+        one, other = facts.called(facts.kept(i), limit), facts.called(merge.gone, limit)
+        both = f"{sentence_case(one) if facts.dataset.labels is None else one} to {other}:"
         match linkage:
             case "single" | "complete":
                 word = "least" if linkage == "single" else "largest"

@@ -102,11 +102,12 @@ class TreePanel:
         if state.cut and falling is None:
             draw_cut_brackets(pen, on, self._facts, self._facts.trace.labels, self._styles, theme)
         else:
-            draw_brackets(pen, on, rest, theme.secondary, _OLD, "brackets")
+            draw_brackets(pen, on, rest, theme.secondary, on.width(_OLD), "brackets")
         before = state.new[0] - 1 if state.new and growing is None else state.reached
         if before > 0 and not state.cut and falling is None and (state.new or growing is not None):
             self._draw_level(pen, before)
-        draw_brackets(pen, on, new, theme.merge, theme.line * (1.5 if len(new) == 1 else 1.1), "new bracket")
+        width = theme.line * 1.5 if len(new) == 1 else on.width(theme.line * 1.1)
+        draw_brackets(pen, on, new, theme.merge, width, "new bracket")
         if growing is not None and growing[0] in self._number:
             draw_growing(pen, on, self._number[growing[0]], growing[1], theme)
         if falling is not None and height is not None:
