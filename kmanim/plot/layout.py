@@ -59,11 +59,15 @@ class Stage:
 
     def draw(self, pen: Pen) -> None:
         """Draw what never changes: grid, axes, ticks, titles, the bars' ground."""
+        self.draw_bars(pen)
+        self.plane.draw(pen, self.theme)
+
+    def draw_bars(self, pen: Pen) -> None:
+        """Draw the ground of caption and progress alone, for a film of which some pictures have no axes."""
         theme, bar = self.theme, self.caption_bar
         with pen.role("caption bar"):
             pen.rectangle(*bar, theme.caption_bar)
             pen.rectangle(0, 0, self.look.page[0], PROGRESS, theme.progress_rest)
-        self.plane.draw(pen, theme)
 
 
 def caption_bar(look: Look) -> Box:

@@ -1,0 +1,48 @@
+"""The trees that all linkages make of a handful of rows, side by side on one axis of heights."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from kmanim.plot.axes.plane import Box
+from kmanim.plot.pages.as_figure import as_figure
+from kmanim.plot.pages.sheet import MARGIN, Sheet
+from kmanim.plot.panels.trees import draw_trees
+from kmanim.plot.style.look import Look
+from kmanim.plot.style.palettes import cluster_styles
+from kmanim.simulate.linkage.trace import MergeTrace
+from kmanim.story.figures import linkages as words
+from kmanim.story.figures.dendrogram import tree_of
+from kmanim.story.hierarchical.facts import MergeFacts
+from kmanim.story.hierarchical.others import other_trees
+
+
+@as_figure
+def linkages(trace: MergeTrace, *, look: Look | None = None) -> Sheet:
+    """Draw the trees of all linkages, each cut into as many clusters as the run's own.
+
+    Parameters
+    ----------
+    trace : MergeTrace
+        A run of hierarchical clustering of at most 60 rows.
+    look : Look, optional
+        Theme and sharpness. The figure is 600 x 380 px.
+
+    Returns
+    -------
+    Figure
+
+    Raises
+    ------
+    InputError
+        If the run is of another algorithm, or of more rows.
+    """
+    facts = MergeFacts(tree_of("linkages", trace))
+    trees = other_trees(trace, "linkages")
+    sheet = Sheet(380, look or Look())
+    sheet.heading("One data set, several linkages", facts.clusters(trace.k))
+    styles = cluster_styles(trace.k, sheet.theme)
+    room = Box(0, 62, sheet.width - MARGIN, sheet.height - 62 - 44)
+    sheet.paint(partial(draw_trees, facts=facts, trees=trees, room=room, theme=sheet.theme, styles=styles))
+    sheet.notes(["Colours: the clusters of the cut; dashed: where it is."])
+    return sheet.with_alt(words.describe(trace).alt)

@@ -1,0 +1,52 @@
+"""Words for the dendrogram of a run of hierarchical clustering."""
+
+from __future__ import annotations
+
+import math
+
+from kmanim.errors import InputError, need
+from kmanim.simulate.linkage.dendrogram import LAST, MANY
+from kmanim.simulate.linkage.trace import MergeTrace
+from kmanim.simulate.trace import Trace
+from kmanim.story.description import Description, rows_by
+from kmanim.story.hierarchical import captions
+from kmanim.story.hierarchical.facts import MergeFacts
+from kmanim.story.text.numbers import half_up
+from kmanim.story.text.words import sentence_case
+
+
+def tree_of(what: str, trace: object) -> MergeTrace:
+    """Give a run of hierarchical clustering back.
+
+    Raises
+    ------
+    InputError
+        If it is anything else.
+    """
+    need(what, trace, Trace, "kmanim.run")
+    if not isinstance(trace, MergeTrace):
+        raise InputError(f"{what} shows merges, and {trace.parameters.title} has none")  # type: ignore[attr-defined]
+    return trace
+
+
+def describe(trace: MergeTrace) -> Description:
+    """Tell the tree and its cut."""
+    facts = MergeFacts(tree_of("dendrogram", trace))
+    few = f" Of {facts.n:,} leaves the last {LAST} merges are drawn." if facts.n > MANY else ""
+    told = " ".join(captions.cut(facts))
+    up = f" from height {facts.range}" if facts.range else ""
+    correlation = trace.cophenetic_correlation
+    kept = "" if math.isnan(correlation) else (
+        f" The heights at which two {facts.noun[1]} come together follow their distances with a correlation of "
+        f"{half_up(correlation, 2)} (cophenetic)."
+    )  # fmt: skip
+    return Description(
+        "The tree",
+        f"{told} Merges go{up}.{few}{kept}",
+        f"Dendrogram of {rows_by(facts)} by {facts.algorithm}, merges{up}. {told}",
+    )
+
+
+def title(facts: MergeFacts) -> str:
+    """Head the figure: ``Average linkage``."""
+    return sentence_case(facts.algorithm)

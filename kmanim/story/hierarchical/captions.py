@@ -1,0 +1,201 @@
+"""The captions of a tree that grows."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from kmanim.story.hierarchical.facts import MergeFacts
+from kmanim.story.hierarchical.rivals import tied_pair
+from kmanim.story.text.words import (
+    Caption,
+    between,
+    first_that_fits,
+    fits,
+    in_words,
+    line_or_two,
+    sentence_case,
+    series,
+    verb,
+)
+
+_LIMITS = (40, 30, 24, 18, 14, 10)
+_SIZES = 8
+
+
+def data(facts: MergeFacts) -> Caption:
+    """Ask which two rows are closest."""
+    things = facts.things(facts.n)
+    scaled = f", {facts.scaled_words}" if facts.scaled else ""
+    if facts.n == 1:
+        return line_or_two(f"{things}{scaled}: one cluster.", "There is nothing to merge.")
+    if facts.n == 2:
+        return line_or_two(f"{things}{scaled}, 2 clusters.", "How far apart are they?")
+    return line_or_two(f"{things}{scaled}, {facts.n:,} clusters.", "Which two are closest?")
+
+
+def nearest(facts: MergeFacts, i: int) -> Caption:
+    """Tell the two rows of merge i, and how far apart they are."""
+    merge = facts.merge(i)
+    pairs = facts.n * (facts.n - 1) // 2
+    height = facts.height(merge.height)
+    least = (
+        "on one spot"
+        if merge.height == 0
+        else f"the least of {pairs:,} distances"
+        if pairs > 1
+        else "one merge"
+    )
+    lines = []
+    for limit in _LIMITS:
+        one, other = facts.called(merge.lower, limit), facts.called(merge.higher, limit)
+        both = f"{sentence_case(one) if facts.dataset.labels is None else one} and {other}"
+        lines += [line_or_two(f"{both}:", f"{height} apart, {least}.")]
+    return first_that_fits(lines)
+
+
+def merged(facts: MergeFacts, i: int) -> Caption:
+    """Tell merge i: who joins whom, how high, how many clusters are left."""
+    merge, left = facts.merge(i), facts.n - i
+    further = _further(facts, i)
+    height = facts.height(merge.height)
+    found = []
+    for limit in _LIMITS:
+        gone, kept = facts.called(merge.gone, limit), facts.called(facts.kept(i), limit)
+        gone = sentence_case(gone) if facts.dataset.labels is None else gone
+        join = "joins" if facts.is_one(merge.gone) else "join"
+        rest = facts.clusters(left)
+        whom = "" if facts.only_cluster(i) else f" {kept}"
+        if i == 1 and left > 1:
+            told = [f"{gone} {join}{whom}:", f"{rest}. Height {height}."]
+        elif left == 1:
+            told = [f"{gone} {join}{whom} last,", f"at {height}."]
+        else:
+            told = [f"{gone} {join}{whom}", f"at {height}: {rest}."]
+        one = line_or_two(*told)
+        found += [(*one, further)] if further else [one]
+        if whom and not further:
+            rest = told[1] if left > 1 else f"last, {told[1]}"
+            found.append((f"{gone} {join}", f"{kept} {rest}"))
+        if further and len(one) > 1:
+            found.append((f"{told[0]} {told[1]}", further))
+    wanted = [caption for caption in found if fits(caption)]
+    if further and not wanted:
+        found = [caption[:2] for caption in found]
+    return first_that_fits(found)
+
+
+def _further(facts: MergeFacts, i: int) -> str:
+    """Say of merge i that it was tied, or lies below what it merges."""
+    merge, trace = facts.merge(i), facts.trace
+    if i - 1 in trace.inversions:
+        tops = [(float(trace.heights[c - facts.n]), c) for c in (merge.lower, merge.higher) if c >= facts.n]
+        top, child = max(tops)
+        own = facts.called(child, 18)
+        return f"Lower than {own} at {facts.height(top)}: an inversion."
+    if merge.tied:
+        pair = tied_pair(facts.trace, i)
+        if pair is not None:
+            told = f"Tied with {facts.called(pair[0], 10)} and {facts.called(pair[1], 10)}: the lower numbers go first."
+            if fits((told,)):
+                return told
+        return "Tied with another pair: the lower numbers go first."
+    return ""
+
+
+def group(facts: MergeFacts, first: int, last: int) -> Caption:
+    """Tell merges that one picture covers."""
+    left = facts.n - last
+    top = facts.height(float(facts.trace.heights[first - 1 : last].max()))
+    covers, rest = f"Merges {first:,} to {last:,}", facts.clusters(left)
+    sizes = facts.trace.counts_of(last)
+    largest = facts.things(int(sizes.max()))
+    tied = int(sum(facts.merge(i).tied for i in range(first, last + 1)))
+    second = f"The largest has {largest}"
+    second += f"; {tied:,} {verb(tied, 'merge was', 'merges were')} tied." if tied else "."
+    return first_that_fits(
+        [
+            (f"{covers}, up to height {top}: {rest}.", second),
+            (f"{covers}, up to {top}: {rest}.", second),
+            (f"{covers}: {rest}.", f"The largest has {largest}."),
+        ]
+    )
+
+
+def worked(facts: MergeFacts, i: int) -> Caption:
+    """Tell how the distance of the two clusters of merge i comes about."""
+    merge, linkage = facts.merge(i), facts.trace.parameters.linkage
+    pairs = merge.lower_size * merge.higher_size
+    height = facts.height(merge.height)
+    candidates = []
+    for limit in _LIMITS:
+        one, other = facts.called(facts.kept(i), limit), facts.called(merge.gone, limit)
+        both = f"{sentence_case(one) if facts.dataset.labels is None else one} to {other}:"
+        match linkage:
+            case "single" | "complete":
+                word = "least" if linkage == "single" else "largest"
+                rest = f"the {word} of {pairs} distances is {height}."
+            case "average":
+                rest = f"the mean of {pairs} distances is {height}."
+            case "centroid":
+                rest = f"their means are {height} apart."
+            case _:
+                a, b = merge.lower_size, merge.higher_size
+                apart = facts.height(merge.height / math.sqrt(2 * a * b / (a + b)))
+                rest = f"means {apart} apart, × √(2·{a}·{b}/{a + b}) = {height}."
+        candidates.append(line_or_two(both, rest))
+    return first_that_fits(candidates)
+
+
+def cut(facts: MergeFacts) -> Caption:
+    """Tell the clusters of the cut."""
+    trace, k = facts.trace, facts.k
+    given = trace.parameters.height
+    head = f"Cut into {k}" if given is None else f"Cut at {facts.height(given)}"
+    further = _no_height(facts)
+    found = [f"{head}: {one}" for one in clusters_told(facts, trace.labels, k)]
+    if given is not None and k > 1:
+        found = [f"{head}: {k} clusters, {one}" for one in clusters_told(facts, trace.labels, k)] + found
+    return first_that_fits([(one, further) if further else (one,) for one in found])
+
+
+def clusters_told(facts: MergeFacts, labels: object, k: int) -> list[str]:
+    """Say what a cut leaves, from rich to short: ``F alone, and the other six.``."""
+    counts = np.bincount(np.asarray(labels), minlength=k)
+    n = facts.n
+    every = f"all {facts.things(n)} are one cluster."
+    if k == 1:
+        return [every if n > 1 else f"{facts.things(1)}, one cluster."]
+    if k == n:
+        return [f"every {facts.noun[0]} is a cluster of its own.", "every one alone."]
+    sizes = sorted(counts.tolist(), reverse=True)
+    found = []
+    if k == 2 and sizes[1] == 1:
+        row = int(np.flatnonzero(np.asarray(labels) == int(counts.argmin()))[0])
+        for limit in _LIMITS:
+            found.append(f"{facts.name(row, limit)} alone, and the other {in_words(n - 1)}.")
+    elif facts.has_signs and k <= 4:
+        words = [
+            "".join(facts.name(int(r)) for r in np.flatnonzero(np.asarray(labels) == j)) for j in range(k)
+        ]
+        found.append(f"{series(words)}.")
+    shown = counts.tolist()
+    if k <= _SIZES:
+        found.append(f"{series([f'{count:,}' for count in shown])} {facts.noun[1]}.")
+    found.append(f"{between(sizes[-1], sizes[0], facts.noun)}.")
+    found.append(f"{k} clusters.")
+    return found
+
+
+def _no_height(facts: MergeFacts) -> str:
+    """Say that the cut is one by number, where no height would give it."""
+    trace, k = facts.trace, facts.k
+    if trace.parameters.height is not None or k in (1, facts.n):
+        return ""
+    below, above = trace.cut_between(k)
+    if below < above:
+        return ""
+    if below == above:
+        return f"Heights are equal here ({facts.height(above)}): counted, not measured."
+    return "Heights fall here: clusters are counted, not measured."

@@ -1,0 +1,132 @@
+"""The numbers and names of a tree: heights, and what clusters are called."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from functools import cached_property
+
+import numpy as np
+
+from kmanim.arrays import IntArray
+from kmanim.simulate.linkage.trace import MergeSnapshot, MergeTrace
+from kmanim.story.facts import Facts
+from kmanim.story.text.numbers import MOST_DECIMALS
+from kmanim.story.text.words import columns, cut
+
+# Rows with names so short are called together by all their names: BD.
+_SIGN, _SIGNS = 2, 8
+LINKAGE_WORDS = {
+    "single": "Least distance",
+    "complete": "Largest distance",
+    "average": "Mean distance",
+    "centroid": "Distance of means",
+    "ward": "Ward distance",
+}
+
+
+class MergeFacts(Facts):
+    """The numbers and names of one tree.
+
+    Parameters
+    ----------
+    trace : MergeTrace
+    """
+
+    trace: MergeTrace
+
+    @property
+    def n(self) -> int:
+        """How many rows there are."""
+        return self.dataset.n
+
+    def things(self, count: int) -> str:
+        """Count rows, thousands apart as all counts here are: ``20,000 points``."""
+        return _counted(count, (self.noun[0], self.noun[1]))
+
+    @staticmethod
+    def clusters(count: int) -> str:
+        """Count clusters."""
+        return _counted(count, ("cluster", "clusters"))
+
+    def merge(self, i: int) -> MergeSnapshot:
+        """Give merge i, from 1."""
+        return self.trace.unlabelled[i]
+
+    def kept(self, i: int) -> int:
+        """Give the number of the side of merge i that keeps its label."""
+        one = self.merge(i)
+        return one.higher if one.gone == one.lower else one.lower
+
+    @cached_property
+    def leads(self) -> list[int]:
+        """The row by whose number each cluster goes, by number of the cluster."""
+        leads = list(range(self.n))
+        for i in range(1, self.n):
+            leads.append(leads[self.kept(i)])
+        return leads
+
+    def rows(self, number: int) -> IntArray:
+        """Give the rows of a cluster, ascending."""
+        return np.sort(self.trace.tree.rows(number))
+
+    def size(self, number: int) -> int:
+        """How many rows a cluster has."""
+        return int(self.trace.tree.sizes[number])
+
+    def height(self, value: float) -> str:
+        """Write a height, with two digits that are not 0 at least."""
+        write = self.distance
+        if 0 < value < 10.0 ** (1 - write.decimals) * write.factor and value < 1e6:
+            needed = 1 - math.floor(math.log10(value / write.factor))
+            write = replace(write, decimals=min(max(write.decimals, needed), MOST_DECIMALS + 1))
+        return "0" if value == 0 else write(value)
+
+    @property
+    def range(self) -> str:
+        """Say the least and the largest height; empty where nothing merges."""
+        heights = self.trace.heights
+        if not heights.size:
+            return ""
+        return f"{self.height(float(heights.min()))} to {self.height(float(heights.max()))}"
+
+    @cached_property
+    def has_signs(self) -> bool:
+        """Whether rows have names of one or two signs, so that a cluster is called by all of them."""
+        labels = self.dataset.labels
+        return (
+            labels is not None
+            and self.n <= 60
+            and all(0 < columns(str(label).strip()) <= _SIGN for label in labels)
+        )
+
+    def called(self, number: int, limit: int = 24) -> str:
+        """Call a cluster by its rows: ``BD``, ``Merc 280``, ``Merc 280 and 4 more``."""
+        count = self.size(number)
+        if count == 1:
+            return self.name(int(self.trace.tree.rows(number)[0]), limit)
+        if self.has_signs and count <= _SIGNS:
+            return "".join(self.name(int(row)) for row in self.rows(number))
+        return f"{self.name(self.leads[number], limit)} and {count - 1:,} more"
+
+    def is_one(self, number: int) -> bool:
+        """Whether what a cluster is called is one thing: a row, or a word of signs."""
+        return self.size(number) == 1 or (self.has_signs and self.size(number) <= _SIGNS)
+
+    @property
+    def axis(self) -> str:
+        """What the heights are: ``Mean distance``."""
+        metric = self.trace.parameters.metric
+        words = LINKAGE_WORDS[self.trace.parameters.linkage]
+        words = words if metric == "euclidean" else f"{words}, {metric.capitalize()}"
+        units = {f.unit for f in self.dataset.features}
+        unit = units.pop() if len(units) == 1 and not self.scaled else ""
+        return f"{words} ({cut(unit, 12)})" if unit else words
+
+    def only_cluster(self, i: int) -> bool:
+        """Whether before merge i the side that keeps its label was the only cluster of several rows."""
+        return bool(self.size(self.kept(i)) > 1 and self.size(self.kept(i)) == i)
+
+
+def _counted(count: int, noun: tuple[str, str]) -> str:
+    return f"{count:,} {noun[count != 1]}"
