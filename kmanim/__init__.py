@@ -27,10 +27,13 @@ if TYPE_CHECKING:
     from kmanim.films.side_by_side import SideBySide, side_by_side
     from kmanim.plot.figures.choose_k import which_k
     from kmanim.plot.figures.compare_inits import inits
+    from kmanim.plot.figures.dendrogram import dendrogram
     from kmanim.plot.figures.density import density
     from kmanim.plot.figures.distances import distances
     from kmanim.plot.figures.elbow import elbow
     from kmanim.plot.figures.grid import grid
+    from kmanim.plot.figures.k_distance import k_distance
+    from kmanim.plot.figures.linkages import linkages
     from kmanim.plot.figures.modes import modes
     from kmanim.plot.figures.objective import objective
     from kmanim.plot.figures.raw_and_scaled import scaled
@@ -67,11 +70,14 @@ _HOMES = {
     "animate": "films.film",
     "choose_k": "simulate.choose_k.choose_k",
     "compare_inits": "simulate.runs.compare_inits",
+    "dendrogram": "plot.figures.dendrogram",
     "density": "plot.figures.density",
     "distances": "plot.figures.distances",
     "elbow": "plot.figures.elbow",
     "grid": "plot.figures.grid",
     "inits": "plot.figures.compare_inits",
+    "k_distance": "plot.figures.k_distance",
+    "linkages": "plot.figures.linkages",
     "load": "data.load",
     "load_trace": "simulate.storage.trace_file",
     "modes": "plot.figures.modes",
@@ -104,11 +110,14 @@ __all__ = [
     "animate",
     "choose_k",
     "compare_inits",
+    "dendrogram",
     "density",
     "distances",
     "elbow",
     "grid",
     "inits",
+    "k_distance",
+    "linkages",
     "load",
     "load_trace",
     "modes",

@@ -98,7 +98,7 @@ def density(trace: Trace, *, look: Look | None = None, area: Literal["share", "o
     Raises
     ------
     InputError
-        If `area` is unknown.
+        If `area` is unknown, a column holds categories, or no row is in a cluster.
 
     References
     ----------
@@ -113,9 +113,11 @@ def density(trace: Trace, *, look: Look | None = None, area: Literal["share", "o
         )
     look = look or Look()
     dataset, k = trace.dataset, facts_of(trace).k
+    if not k:
+        raise InputError(f"{dataset.name} is all noise here: without a cluster there is no density by cluster")
     panels = _panels(trace, area)
     layout = _WIDE if dataset.d <= _ONE_COLUMN else _NARROW
-    notes = _notes(panels, dataset)
+    notes = [*_notes(panels, dataset), *words.outside(trace)]
     lines = [part for note in notes for part in wrapped(note, style(look.style, "tick"), WIDTH - 2 * MARGIN)]
     per_row = round(WIDTH / layout.width)
     legend = 0.0 if layout is _WIDE else 22.0 * -(-k // 5) + 8

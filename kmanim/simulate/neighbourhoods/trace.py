@@ -10,9 +10,10 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from kmanim.arrays import IntArray, frozen
+from kmanim.arrays import FloatArray, IntArray, frozen
 from kmanim.simulate.neighbourhoods.contested import contested
 from kmanim.simulate.neighbourhoods.estimate import estimated_eps
+from kmanim.simulate.neighbourhoods.k_distances import k_distances
 from kmanim.simulate.neighbourhoods.neighbours import Neighbours
 from kmanim.simulate.numerics.label_order import order_by_means
 from kmanim.simulate.parameters.dbscan import Dbscan
@@ -77,6 +78,11 @@ class DbscanTrace(Trace):
     def min_samples(self) -> int:
         """How many neighbours make a core point, itself included."""
         return self.parameters.min_samples
+
+    @cached_property
+    def k_distances(self) -> FloatArray:
+        """Every row's distance to its m-th neighbour, itself counted, shape (n,); m is `min_samples`, at most n."""
+        return k_distances(self.dataset.values, min(self.min_samples, self.dataset.n))
 
     @cached_property
     def near(self) -> Neighbours:

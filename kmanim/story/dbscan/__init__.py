@@ -6,7 +6,7 @@ from kmanim.story.dbscan import alt_text, captions
 from kmanim.story.dbscan.facts import DbscanFacts
 from kmanim.story.dbscan.film import tell
 from kmanim.story.description import Description, rows_by, scatter
-from kmanim.story.text.words import counted, verb
+from kmanim.story.text.words import counted, ordinal, verb
 from kmanim.story.timeline import Keyframe
 
 FACTS = DbscanFacts
@@ -49,7 +49,7 @@ def notes(trace: DbscanTrace) -> tuple[str, ...]:
     if facts.is_estimated:
         found.append(
             f"No eps was given: {facts.eps} is Tukey's fence of the distances to the "
-            f"{captions.nth(facts.min_samples)} neighbour, itself counted."
+            f"{ordinal(facts.min_samples)} neighbour, itself counted."
         )
     if facts.scaled:
         found.append(f"eps is measured in columns that are {facts.scaled_words}.")
@@ -68,6 +68,6 @@ def outcome(outcome: Outcome) -> str:
     return f"{clusters}, {outcome.facts['noise'] or 'no'} noise"
 
 
-def figures(_trace: DbscanTrace) -> tuple[str, ...]:
+def figures(trace: DbscanTrace) -> tuple[str, ...]:
     """Name the still figures of a post about a run."""
-    return ("strip", "k-distance", "density", "solutions", "grid")
+    return ("strip", "k-distance", *(("density",) if trace.n_clusters() else ()), "solutions", "grid")

@@ -12,6 +12,7 @@ from kmanim.story.text.words import (
     counted,
     first_that_fits,
     line_or_two,
+    ordinal,
     sentence_case,
     verb,
 )
@@ -38,7 +39,7 @@ def estimated(facts: DbscanFacts) -> Caption:
         [
             (
                 f"No eps was given: {facts.eps} is Tukey's fence of all",
-                f"distances to the {nth(facts.min_samples)} neighbour, itself counted.",
+                f"distances to the {ordinal(facts.min_samples)} neighbour, itself counted.",
             ),
             (f"eps is estimated: {facts.eps}.",),
         ]
@@ -60,7 +61,8 @@ def noise(facts: DbscanFacts, visits: Sequence[int], *, first: bool) -> Caption:
                 return caption
         return (few,)
     if len(visits) <= 3:
-        each = [f"{facts.opening(facts.row(i), 18)} has {facts.count(i)}" for i in visits]
+        each = [f"{facts.name(facts.row(i), 18)} has {facts.count(i)}" for i in visits]
+        each[0] = f"{facts.opening(facts.row(visits[0]), 18)} has {facts.count(visits[0])}"
         return first_that_fits(
             [(f"{', '.join(each)}: noise so far.",), (f"{', '.join(each)}:", "noise so far.")]
         )
@@ -89,7 +91,7 @@ def begins(facts: DbscanFacts, i: int) -> Caption:
 
 def passes_on(facts: DbscanFacts, visits: Sequence[int]) -> Caption:
     """Say what one or a few visits inside a cluster find."""
-    parts = [_part(facts, i, 18) for i in visits]
+    parts = [_part(facts, i, 18, opens=i == visits[0]) for i in visits]
     last = visits[-1]
     adopted = facts.trace.adopted(last).tolist()
     if adopted:
@@ -170,9 +172,10 @@ def _adopts(facts: DbscanFacts, rows: Sequence[int], limit: int) -> str:
     return f"{who} {verb(len(rows), 'was noise: now a border point', 'were noise: now border points')}."
 
 
-def _part(facts: DbscanFacts, i: int, limit: int) -> str:
+def _part(facts: DbscanFacts, i: int, limit: int, *, opens: bool) -> str:
     """Say what one visit finds, without a full stop."""
-    name, step = facts.opening(facts.row(i), limit), facts.step(i)
+    row, step = facts.row(i), facts.step(i)
+    name = facts.opening(row, limit) if opens else facts.name(row, limit)
     joined = [row for row in facts.trace.changed(i).tolist() if row != facts.row(i)]
     if step == "core":
         joins = f": {facts.named(joined, limit)} {verb(len(joined), 'joins', 'join')}" if joined else ""
@@ -182,12 +185,6 @@ def _part(facts: DbscanFacts, i: int, limit: int) -> str:
 
 def _only(count: int, facts: DbscanFacts) -> str:
     return "nobody else" if count == 1 else facts.things(count)
-
-
-def nth(number: int) -> str:
-    """Write an ordinal: ``5th``."""
-    tail = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th") if number % 100 not in (11, 12, 13) else "th"
-    return f"{number}{tail}"
 
 
 def cluster_of(facts: DbscanFacts, i: int) -> int:

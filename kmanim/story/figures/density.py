@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kmanim.simulate.snapshot import NO_CLUSTER
 from kmanim.simulate.trace import Trace
 from kmanim.story.contract import facts_of
 from kmanim.story.description import DESCRIBED, PLACED, Description, axes
@@ -17,8 +18,19 @@ def describe(trace: Trace) -> Description:
         "Density by cluster",
         " ".join(sentences) if facts.k <= PLACED else f"Each variable by its {facts.k} clusters.",
         f"Density curves of {axes(facts, scaled=False)} of {facts.things(facts.dataset.n)}, one curve a "
-        f"cluster with a rug of single values: {_overlaps(facts)}.",
+        f"cluster with a rug of single values: {_overlaps(facts)}.{''.join(f' {line}' for line in outside(trace))}",
     )
+
+
+def outside(trace: Trace) -> list[str]:
+    """Say of rows that are in no cluster that they have no curve."""
+    facts, count = facts_of(trace), int((trace.labels == NO_CLUSTER).sum())
+    if not count:
+        return []
+    has = verb(
+        count, "is noise, in no cluster, and has no curve", "are noise, in no cluster, and have no curve"
+    )
+    return [f"{sentence_case(facts.things(count))} {has}."]
 
 
 def overlap_text(facts: Facts, column: int) -> str:

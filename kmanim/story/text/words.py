@@ -20,6 +20,12 @@ _WORDS = (
 )
 
 
+def ordinal(number: int) -> str:
+    """Write a place in a row: ``5th``."""
+    tail = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th") if number % 100 not in (11, 12, 13) else "th"
+    return f"{number}{tail}"
+
+
 def columns(text: str) -> int:
     """Count the columns that a text takes: two a wide (East Asian, emoji) character, none a combining one."""
     if text.isascii():

@@ -1,0 +1,92 @@
+"""The k-distance plot of a run of DBSCAN: how far every row has to its m-th neighbour, and the radius across."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from kmanim.plot.axes.plane import Box, Plane, tick_style, title_drop
+from kmanim.plot.axes.ticks import round_ticks
+from kmanim.plot.pages.as_figure import as_figure
+from kmanim.plot.pages.sheet import Sheet
+from kmanim.plot.render.pen import Dash, Pen
+from kmanim.plot.render.text_width import widest
+from kmanim.plot.style.look import Look
+from kmanim.simulate.neighbourhoods.trace import DbscanTrace
+from kmanim.story.dbscan.facts import DbscanFacts
+from kmanim.story.figures import k_distance as words
+from kmanim.story.text.words import ordinal
+
+_MARKED = 60  # of up to so many rows every distance has a mark
+_DASH: Dash = (7, 3)
+
+
+@as_figure
+def k_distance(trace: DbscanTrace, *, look: Look | None = None) -> Sheet:
+    """Draw every row's distance to its m-th neighbour, itself counted, the farthest first, and the radius across.
+
+    Rows on or below the line are the core points. Where the curve bends, distances begin to be unusual.
+
+    Parameters
+    ----------
+    trace : DbscanTrace
+        A run of DBSCAN; m is its ``min_samples``, or the number of rows if there are fewer.
+    look : Look, optional
+        Theme and sharpness. The figure is 600 x 340 px.
+
+    Returns
+    -------
+    Figure
+        One axes labelled ``k-distance``; its ``curves`` hold ``distances``, against the number of the row in this
+        order, and ``eps``. In the units that are clustered.
+
+    Raises
+    ------
+    InputError
+        If the run is of another algorithm.
+
+    References
+    ----------
+    Ester, M., Kriegel, H.-P., Sander, J. and Xu, X. (1996). A density-based algorithm for discovering clusters in
+    large spatial databases with noise. KDD-96, section 4.2.
+    """
+    facts = DbscanFacts(words.visits_of("k_distance", trace))
+    look = look or Look()
+    sheet = Sheet(340, look)
+    theme, n, eps = sheet.theme, trace.dataset.n, trace.eps
+    distances = np.sort(trace.k_distances)[::-1]
+    top = 1.12 * max(float(distances[0]), eps)
+    y = round_ticks(0.0, top, 5)
+    left = 8 + theme.title_size + 6 + widest(y.labels, tick_style(theme)) + 8
+    bottom = title_drop(theme) + 12
+    box = Box(left, bottom, sheet.width - left - 24, sheet.height - 60 - bottom)
+    plane = Plane(
+        box=box,
+        low=np.array([0.0, 0.0]),
+        high=np.array([n + 1.0, top]),
+        x=round_ticks(1.0, n + 1.0, 8, whole=True),
+        y=y,
+        titles=(f"{facts.noun[1].capitalize()}, the farthest first", "Distance"),
+    )
+    plot = sheet.plot(plane, "k-distance")
+    x = np.arange(1.0, n + 1)
+    plot.line(np.array([0.0, n + 1.0]), np.array([eps, eps]), theme.quiet_ink, theme.line, _DASH, "eps")
+    plot.line(x, distances, theme.ink, theme.line, (), "distances")
+    sheet.heading(f"Distance to the {ordinal(min(facts.min_samples, n))} neighbour", "itself counted")
+    places = plane.to_px(np.column_stack([x, distances]))
+    core = distances <= eps
+    style = sheet.style("name", halo=2.5)
+    line = float(plane.to_px(np.array([[0.0, eps]]))[0, 1])
+    above = int(n - core.sum())
+
+    def paint(pen: Pen) -> None:
+        if n <= _MARKED:
+            with pen.role("not core"):
+                pen.markers("circle", places[~core], 8, theme.paper, theme.ink, theme.line)
+            with pen.role("core"):
+                pen.markers("circle", places[core], 8, theme.ink, theme.paper, 1)
+        with pen.role("words"):
+            pen.text(box.right - 4, line + 7, f"eps = {facts.eps}", style, "right")
+            pen.text(box.right - 4, box.top + 6, f"{n - above} core, {above} not", style, "right")
+
+    sheet.paint(paint)
+    return sheet.with_alt(words.describe(trace).alt)
