@@ -38,6 +38,14 @@ EXAMPLES = (
         "animals by what they have and do: categories, and a table of the modes beside the points",
     ),
     (
+        "python -m kmanim moons --algorithm dbscan",
+        "density in place of centres: core points, border points and noise; the radius is estimated",
+    ),
+    (
+        "python -m kmanim mtcars --algorithm hierarchical --linkage ward",
+        "a tree of cars that grows merge by merge, and where it is cut",
+    ),
+    (
         "python -m kmanim mtcars --side-by-side scales",
         "raw against scaled in one film, from the same starts",
     ),

@@ -114,7 +114,9 @@ def density(trace: Trace, *, look: Look | None = None, area: Literal["share", "o
     look = look or Look()
     dataset, k = trace.dataset, facts_of(trace).k
     if not k:
-        raise InputError(f"{dataset.name} is all noise here: without a cluster there is no density by cluster")
+        raise InputError(
+            f"{dataset.name} is all noise here: without a cluster there is no density by cluster"
+        )
     panels = _panels(trace, area)
     layout = _WIDE if dataset.d <= _ONE_COLUMN else _NARROW
     notes = [*_notes(panels, dataset), *words.outside(trace)]

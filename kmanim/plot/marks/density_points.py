@@ -16,6 +16,8 @@ from kmanim.plot.style.theme import Theme
 _RIM, _HOLLOW = 1.2, 2.0
 # How much of the paper is in the colour of points that a cluster has reached and nobody has looked at.
 _PALE = 0.55
+# Smaller points would be all rim.
+_RIMMED_FROM = 7.5
 
 
 def density_dots(
@@ -51,7 +53,7 @@ def density_dots(
     size = point_size(len(places), theme)
     found = [replace(dots, size=size) for dots in grey]
     found += [replace(dots, size=0.8 * size) for dots in noise if dots.role == "points noise"]
-    rim = theme.core if len(places) <= RIMMED else None
+    rim = theme.core if len(places) <= RIMMED and size >= _RIMMED_FROM else None
     for cluster in np.unique(labels[~outside]).tolist():
         style, mine = styles[cluster], labels == cluster
         shape = style.shape if size >= SHAPED_FROM else "circle"
