@@ -124,7 +124,8 @@ def tell(
         )
         for i in range(count)
     ]
-    results = "; ".join(f"{title}: {story_of(t).result(t)}" for title, t in zip(titles, traces, strict=True))
+    each = [(title, story_of(trace).result(trace)) for title, trace in zip(titles, traces, strict=True)]
+    results = "; ".join(told if told.startswith(title) else f"{title}: {told}" for title, told in each)
     return SideBySideStory(
         timeline=Timeline(
             title=f"{named} on {things}",
