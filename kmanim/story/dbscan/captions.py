@@ -145,15 +145,10 @@ def done(facts: DbscanFacts) -> Caption:
     """Say what was found."""
     n, noise_, core = facts.dataset.n, facts.noise(-1 % len(facts.trace)), int(facts.trace.core().sum())
     if not facts.trace.n_clusters():
-        return first_that_fits(
-            [
-                (
-                    f"No {facts.noun[0]} has {facts.min_samples} within {facts.eps}:",
-                    f"all {n} are noise. A larger eps finds more.",
-                ),
-                (f"All {n} are noise: eps is too small.",),
-            ]
-        )
+        none = f"No {facts.noun[0]} has {facts.min_samples} {facts.noun[1]} within {facts.eps}:"
+        hint = "A larger eps finds more." if facts.min_samples <= n else "There are too few for that."
+        every = f"all {n} are noise." if n > 1 else "it is noise."
+        return first_that_fits([(none, f"{every} {hint}"), (f"{sentence_case(every)} {hint}",)])
     kinds = f"{counted(core, ('core point', 'core points'))}, {noise_ or 'no'} noise."
     if facts.trace.n_clusters() == 1:
         size = facts.trace.sizes[0]

@@ -26,7 +26,7 @@ def visits_of(what: str, trace: object) -> DbscanTrace:
 
 def describe(trace: DbscanTrace) -> Description:
     """Tell where the radius lies among the distances."""
-    facts = DbscanFacts(trace)
+    facts = DbscanFacts(visits_of("k_distance", trace))
     neighbour = f"{ordinal(facts.min_samples)} neighbour, itself counted"
     core = int(trace.core().sum())
     whence = "Tukey's fence of these distances" if facts.is_estimated else "as asked"

@@ -1,0 +1,101 @@
+"""What the pictures of DBSCAN show, read back from the strokes."""
+
+import numpy as np
+import pytest
+from plot_recording import RecordingPen
+
+from kmanim.data.load import load
+from kmanim.data.make_dataset import dataset
+from kmanim.errors import InputError
+from kmanim.films.film import animate
+from kmanim.plot.figures.density import density
+from kmanim.plot.figures.k_distance import k_distance
+from kmanim.simulate.record import run
+
+PLACES = np.array(
+    [
+        *((4, 4.5), (3, 1.5), (3, 2), (2.5, 1.5), (3.5, 3), (3.5, 2), (5, 4)),
+        *((4, 3), (2, 0), (3.5, 4.5), (2.5, 3), (4, 4), (3, 4), (0.5, 4)),
+    ],
+    float,
+)
+FOURTEEN = dataset(PLACES, labels=list("ABCDEFGHIJKLMN"))
+
+
+def strokes(film, keyframe):
+    pen = RecordingPen()
+    film.scene.draw(pen, keyframe)
+    return pen
+
+
+def places(film, kind):
+    return [i for i, key in enumerate(film.timeline.keyframes) if key.kind == kind]
+
+
+@pytest.fixture(scope="module")
+def fourteen():
+    return animate(run("dbscan", FOURTEEN, eps=1, min_samples=4))
+
+
+def marks(pen, role):
+    return sum(len(np.atleast_2d(stroke.xy)) for stroke in pen.of(role))
+
+
+def test_the_end_tells_core_border_and_noise_apart(fourteen):
+    pen = strokes(fourteen, places(fourteen, "done")[0])
+    assert [marks(pen, f"points cluster {c} core") for c in (1, 2)] == [4, 2]
+    assert [marks(pen, f"points cluster {c} border") for c in (1, 2)] == [3, 3]
+    assert marks(pen, "points noise") == 2
+
+
+def test_a_ball_is_a_circle_of_radius_eps_where_axes_are_equal(fourteen):
+    keyframe = places(fourteen, "begin")[0]
+    ball = strokes(fourteen, keyframe).of("neighbourhood")[0].xy
+    plane = fourteen.scene.stage.plane
+    middle = plane.to_px(PLACES[[1]])[0]
+    radius = np.linalg.norm(ball - middle, axis=1)
+    one = np.linalg.norm(plane.to_px(PLACES[[1]] + [1, 0])[0] - middle)
+    assert radius == pytest.approx(np.full(len(radius), one), rel=1e-9)
+
+
+def test_scaled_columns_make_an_ellipse_through_the_points_at_its_edge():
+    data = load("mtcars", scale="zscore")
+    film = animate(run("dbscan", data, eps=0.5, min_samples=4))
+    keyframe = places(film, "begin")[0]
+    step = film.timeline.keyframes[keyframe].step
+    row = film.trace.visits[step - 1]
+    ball = strokes(film, keyframe).of("neighbourhood")[0].xy
+    plane = film.scene.stage.plane
+    units = plane.low + (ball - [plane.box.left, plane.box.bottom]) / [plane.box.width, plane.box.height] * (
+        plane.high - plane.low
+    )
+    scaled = (units - data.points[row]) / data.points.std(axis=0)
+    assert np.linalg.norm(scaled, axis=1) == pytest.approx(np.full(len(ball), 0.5), rel=1e-6)
+
+
+def test_who_was_noise_is_yellow_when_adopted(fourteen):
+    for keyframe in places(fourteen, "adopt"):
+        (row,) = fourteen.timeline.keyframes[keyframe].rows
+        at = fourteen.scene.stage.plane.to_px(PLACES[[row]])[0]
+        switched = [s for s in strokes(fourteen, keyframe).strokes if "switched" in s.role]
+        assert any(np.allclose(np.atleast_2d(s.xy)[0], at) for s in switched if s.xy is not None)
+
+
+def test_a_contested_point_is_ringed_for_every_cluster(fourteen):
+    pen = strokes(fourteen, places(fourteen, "contested")[0])
+    rings = pen.of("contested")
+    assert len(rings) == 2
+    assert len({ring.edge for ring in rings}) == 2
+
+
+def test_the_k_distance_figure_holds_the_distances_and_the_radius(fourteen):
+    curves = k_distance(fourteen.trace).curves["k-distance"]
+    assert curves["distances"][:, 1].tolist() == sorted(fourteen.trace.k_distances, reverse=True)
+    assert set(curves["eps"][:, 1]) == {1.0}
+    with pytest.raises(InputError, match="k-means has none"):
+        k_distance(run("kmeans", FOURTEEN, k=2))
+
+
+def test_without_a_cluster_there_is_no_density():
+    with pytest.raises(InputError, match="all noise"):
+        density(run("dbscan", FOURTEEN, eps=0.1))

@@ -1,0 +1,270 @@
+"""The story of DBSCAN: word for word for the fourteen points, within the rules for any data."""
+
+import re
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kmanim.data.load import load
+from kmanim.data.make_dataset import dataset
+from kmanim.errors import InputError
+from kmanim.simulate.record import run
+from kmanim.story.contract import story_of
+from kmanim.story.dbscan.film import adopted_between
+from kmanim.story.text.words import columns
+
+PLACES = np.array(
+    [
+        (4, 4.5), (3, 1.5), (3, 2), (2.5, 1.5), (3.5, 3), (3.5, 2), (5, 4), (4, 3), (2, 0), (3.5, 4.5),
+        (2.5, 3), (4, 4), (3, 4), (0.5, 4),
+    ]
+)  # fmt: skip
+FOURTEEN = dataset(PLACES, labels=list("ABCDEFGHIJKLMN"))
+
+
+def fourteen(**params):
+    return run("dbscan", FOURTEEN, **{"eps": 1, "min_samples": 4, **params})
+
+
+def told(trace, **options):
+    return story_of(trace).tell(trace, **options)
+
+
+def captions(trace, **options):
+    return ["|".join(key.caption) for key in told(trace, **options).keyframes]
+
+
+def test_the_fourteen_points_are_told_word_for_word():
+    assert captions(fourteen()) == [
+        "14 points. Dense places become clusters:|eps = 1, at least 4 points within.",
+        "A: 3 points within 1, itself counted. 3 < 4: noise so far.",
+        "B: 4 points. Core: cluster 1 begins with C, D and F.",
+        "C is core, D has only 3: a border point.",
+        "F is core: E joins.",
+        "E is core: H and K join, H has only 3: a border point.",
+        "K has only 2: a border point.",
+        "G has 2, I has 1: noise so far.",
+        "J: core, cluster 2. A was noise: now a border point.",
+        "L is core. G was noise: now a border point.",
+        "M has only 3: a border point.",
+        "N has nobody else within 1. 1 < 4: noise so far.",
+        "Cluster 2 reaches H, too: it stays in 1,|which came first.",
+        "Done: 2 clusters of 7 and 5, 6 core points, 2 noise.",
+    ]
+
+
+def test_a_picture_is_of_the_last_visit_that_it_tells():
+    steps = [key.step for key in told(fourteen()).keyframes]
+    assert steps == [0, 1, 2, 4, 5, 7, 8, 10, 11, 12, 13, 14, 14, 14]
+
+
+def test_adopted_points_are_named_to_the_picture():
+    rows = [(key.kind, key.rows) for key in told(fourteen()).keyframes if key.rows]
+    assert rows == [("adopt", (0,)), ("adopt", (6,)), ("contested", (7,))]
+
+
+def test_the_counter_counts_visits():
+    counters = [key.counter for key in told(fourteen()).keyframes]
+    assert (counters[0], counters[1], counters[-1]) == ("", "point 1 of 14", "point 14 of 14")
+
+
+def test_the_film_has_the_radius_in_its_title():
+    assert told(fourteen()).title == "DBSCAN on 14 points, eps = 1, at least 4"
+
+
+def test_the_film_is_described_in_words():
+    alt = told(fourteen()).alt
+    assert "DBSCAN finds 2 clusters of 7 and 5 points and leaves 2 as noise" in alt
+    assert "6 core points. 2 points are noise at first and border later." in alt
+
+
+def test_the_first_and_the_last_picture_hold_longer():
+    frames = told(fourteen()).keyframes
+    assert frames[0].hold_ms == 5200
+    assert frames[-1].hold_ms == 4500
+
+
+def test_a_loop_leaves_the_contested_point_out():
+    kinds = {key.kind for key in told(fourteen(), profile="loop").keyframes}
+    assert "contested" not in kinds
+
+
+def test_the_result_has_the_numbers():
+    trace = fourteen()
+    assert story_of(trace).result(trace) == "DBSCAN finds 2 clusters of 7 and 5 points and leaves 2 as noise"
+
+
+def test_a_contested_point_is_noted():
+    trace = fourteen()
+    assert story_of(trace).notes(trace) == (
+        "1 point is reached by several clusters and stays with the first: in another order of visits the partition "
+        "may differ there.",
+    )
+
+
+def test_an_estimated_radius_is_told_and_noted():
+    trace = run("dbscan", load("moons"))
+    assert (
+        "No eps was given: 0.15 is Tukey's fence of all|distances to the 5th neighbour, itself counted."
+        in captions(trace)
+    )
+    assert story_of(trace).notes(trace) == (
+        "No eps was given: 0.15 is Tukey's fence of the distances to the 5th neighbour, itself counted.",
+    )
+
+
+def test_a_loop_does_not_explain_the_estimate():
+    kinds = {key.kind for key in told(run("dbscan", load("moons")), profile="loop").keyframes}
+    assert "estimate" not in kinds
+
+
+def test_a_radius_of_scaled_columns_says_so():
+    trace = run("dbscan", load("mtcars", scale="zscore"), eps=0.5, min_samples=4)
+    assert story_of(trace).notes(trace)[0].startswith("eps is measured in columns that are ")
+
+
+def test_sizes_of_real_data_are_told():
+    trace = run("dbscan", load("iris"), eps=0.4)
+    assert captions(trace)[-1] == "Done: 4 clusters of 46, 36, 14 and 22,|89 core points, 32 noise."
+
+
+def test_one_cluster_of_all_says_what_parts_it():
+    trace = run("dbscan", load("faithful"), eps=3)
+    assert captions(trace)[-1].startswith("Done: 1 cluster of all 272 ")
+    assert captions(trace)[-1].endswith("A smaller eps may part it.")
+
+
+def test_all_noise_ends_with_the_cross():
+    end = told(fourteen(eps=0.5)).keyframes[-1]
+    assert (end.mark, end.phase, end.caption) == (
+        "cross",
+        "All noise",
+        ("No point has 4 points within 0.5:", "all 14 are noise. A larger eps finds more."),
+    )
+
+
+@pytest.mark.parametrize("places", [PLACES, PLACES[:1]])
+def test_no_larger_radius_is_advised_where_rows_are_too_few(places):
+    # No radius makes 15 neighbours of 14 rows.
+    end = captions(run("dbscan", dataset(places), eps=1, min_samples=15))[-1]
+    assert "larger eps" not in end
+    assert "all 1 are" not in end
+
+
+def test_all_noise_has_a_result():
+    trace = fourteen(eps=0.5)
+    assert story_of(trace).result(trace) == "DBSCAN finds no cluster and leaves 14 as noise"
+
+
+def test_clusters_end_with_the_tick():
+    assert told(fourteen()).keyframes[-1].mark == "tick"
+
+
+def test_one_cluster_of_all_has_no_mark():
+    # Neither right nor wrong: nothing was told apart.
+    assert told(fourteen(eps=99)).keyframes[-1].mark == ""
+
+
+def test_the_density_is_a_figure_only_where_there_are_clusters():
+    trace = fourteen()
+    figures = story_of(trace).figures(trace)
+    assert figures == ("strip", "k-distance", "density", "solutions", "grid")
+    assert "density" not in story_of(trace).figures(fourteen(eps=0.5))
+
+
+@pytest.mark.parametrize("profile", ["walkthrough", "loop"])
+@pytest.mark.parametrize(("eps", "min_samples"), [(0.1, 10), (0.03, 2), (0.3, 10), (9.0, 5), (1e-9, 2)])
+def test_a_film_of_many_points_has_few_pictures(profile, eps, min_samples):
+    frames = told(
+        run("dbscan", load("blobs", n=4000), eps=eps, min_samples=min_samples), profile=profile
+    ).keyframes
+    assert len(frames) <= 45
+
+
+def test_an_unknown_profile_is_refused():
+    with pytest.raises(InputError, match="profile"):
+        told(fourteen(), profile="short")
+
+
+ODD = ["$x_1$", "a" * 300, "名前の長い車です" * 9, "🚗" * 40, "a\nb\tc", " "]
+
+
+@st.composite
+def traces(draw):
+    n, d = draw(st.integers(1, 60)), draw(st.integers(1, 4))
+    random = np.random.default_rng(draw(st.integers(0, 2**32)))
+    size, offset = draw(st.sampled_from([(1e-6, 0.0), (1.0, 0.0), (30.0, 1e6), (1e9, 1e8)]))
+    points = random.normal(size=(n, d)) * size + offset
+    if draw(st.booleans()):
+        points = random.integers(0, 6, (n, d)).astype(float) * size
+    names = draw(st.sampled_from(["none", "odd", "signs"]))
+    labels = {
+        "none": None,
+        "odd": [f"{ODD[i % len(ODD)]}{i if i % 3 else ''}" for i in range(n)],
+        "signs": [chr(65 + i % 26) + ("'" if i > 25 else "") for i in range(n)],
+    }[names]
+    scale = draw(st.sampled_from(["none", "zscore"]))
+    noun = draw(st.sampled_from([("point", "points"), ("x" * 50, "y" * 50)]))
+    data = dataset(points, labels=labels, scale=scale, noun=noun)
+    eps = draw(st.none() | st.floats(0.05, 3))
+    if eps is not None and scale == "none":
+        eps *= size
+    order = draw(st.sampled_from(["rows", "backwards", "random"]))
+    return run("dbscan", data, eps=eps, min_samples=draw(st.integers(1, 9)), order=order)
+
+
+profiles = st.sampled_from(["walkthrough", "loop"])
+
+
+@given(traces(), profiles)
+def test_any_caption_is_two_lines_that_fit(trace, profile):
+    for frame in told(trace, profile=profile).keyframes:
+        assert 1 <= len(frame.caption) <= 2
+        assert all(0 < columns(line) <= 58 for line in frame.caption), frame.caption
+        assert all(character.isprintable() for line in frame.caption for character in line)
+
+
+@given(traces(), profiles)
+def test_any_picture_is_described(trace, profile):
+    for frame in told(trace, profile=profile).keyframes:
+        described = story_of(trace).describe(trace, frame)
+        assert described.alt.isprintable()
+        assert described.title
+
+
+@given(traces(), profiles)
+def test_any_film_goes_forward_to_the_end_by_few_pictures(trace, profile):
+    film = told(trace, profile=profile)
+    steps = [frame.step for frame in film.keyframes]
+    assert steps == sorted(steps)
+    assert (steps[0], steps[-1]) == (0, len(trace) - 1)
+    assert len(steps) <= 45
+    assert 1 <= len(film.telling) <= 8
+
+
+@given(traces(), profiles)
+def test_pictures_name_every_adopted_row_once(trace, profile):
+    named = [
+        row
+        for frame in told(trace, profile=profile).keyframes
+        for row in frame.rows
+        if frame.kind != "contested"
+    ]
+    assert sorted(named) == adopted_between(trace, 1, len(trace) - 1)
+
+
+@given(traces())
+def test_the_result_of_any_run_counts_all_rows(trace):
+    result = story_of(trace).result(trace)
+    noise = int(trace.noise().sum())
+    assert ("no cluster" in result) == (not trace.n_clusters())
+    assert f"leaves {noise or 'no'} " in result
+    assert sum(trace.sizes) + noise == trace.dataset.n
+
+
+@given(traces())
+def test_only_what_is_alone_is_in_the_singular(trace):
+    text = " ".join(frame.text for frame in told(trace).keyframes)
+    assert not re.search(r"(?<![\d.,;])(?<!and )\b1 (?:clusters|core points)\b", text)
