@@ -111,7 +111,7 @@ def test_an_estimated_radius_is_told_and_noted():
         in captions(trace)
     )
     assert story_of(trace).notes(trace) == (
-        "No eps was given: 0.15 is Tukey's fence of the distances to the 5th neighbour, itself counted.",
+        "No eps was given: 0.15 is Tukey's fence of all distances to the 5th neighbour, itself counted.",
     )
 
 
@@ -268,3 +268,19 @@ def test_the_result_of_any_run_counts_all_rows(trace):
 def test_only_what_is_alone_is_in_the_singular(trace):
     text = " ".join(frame.text for frame in told(trace).keyframes)
     assert not re.search(r"(?<![\d.,;])(?<!and )\b1 (?:clusters|core points)\b", text)
+
+
+@pytest.mark.parametrize(
+    ("values", "min_samples", "said"),
+    [
+        ([(0.0, 0.0)] * 20 + [(5.0, 0.0)], 5, "5 is the least above 0 of all distances to the 5th neighbour"),
+        ([(1.0, 1.0)] * 4, 5, "1 is 1 for want of any distance above 0"),
+        ([(0.0, 0.0), (1.0, 0.0), (3.0, 0.0)], 5, "is Tukey's fence of all distances to the 3rd neighbour"),
+        ([(0.0, 0.0), (1.0, 0.0), (3.0, 0.0)], 1, "is Tukey's fence of all distances to the 2nd neighbour"),
+    ],
+)
+def test_an_estimate_is_called_what_it_is(values, min_samples, said):
+    # The fence may be 0, the neighbour missing, the row its own first neighbour.
+    trace = run("dbscan", dataset(np.array(values)), min_samples=min_samples)
+    assert said in story_of(trace).notes(trace)[0]
+    assert said.split(" is ")[-1].split(" of ")[0] in " ".join(captions(trace))

@@ -59,7 +59,7 @@ def start(
 def prepare(_dataset: Dataset, values: FloatArray, parameters: Dbscan) -> Neighbours:
     """Index the rows, and choose the radius if none is given."""
     eps = parameters.eps
-    return Neighbours(values, eps if eps is not None else estimated_eps(values, parameters.min_samples))
+    return Neighbours(values, eps if eps is not None else estimated_eps(values, parameters.min_samples).eps)
 
 
 def steps(

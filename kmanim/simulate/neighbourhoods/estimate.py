@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Literal
+
 import numpy as np
 
 from kmanim.arrays import FloatArray
@@ -10,7 +13,26 @@ from kmanim.simulate.neighbourhoods.k_distances import k_distances
 FENCE = 1.5
 
 
-def estimated_eps(values: FloatArray, min_samples: int) -> float:
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A radius that nobody named, and where it comes from.
+
+    Attributes
+    ----------
+    eps : float
+        Above 0.
+    rule : {"fence", "least", "place"}
+        Tukey's fence of the distances, the least of them above 0, or 1 because all rows are one place.
+    neighbour : int
+        To which neighbour distances are, the row itself counted.
+    """
+
+    eps: float
+    rule: Literal["fence", "least", "place"]
+    neighbour: int
+
+
+def estimated_eps(values: FloatArray, min_samples: int) -> Estimate:
     """Choose the radius that leaves out as noise the rows whose neighbours are unusually far: Tukey's upper fence.
 
     Of every row's distance to its m-th neighbour, itself counted, that is the third quartile and one and a half times
@@ -26,13 +48,17 @@ def estimated_eps(values: FloatArray, min_samples: int) -> float:
 
     Returns
     -------
-    float
-        Above 0.
+    Estimate
     """
     n = len(values)
     if n == 1:
-        return 1.0
-    distances = k_distances(values, min(max(min_samples, 2), n))
+        return Estimate(1.0, "place", 1)
+    neighbour = min(max(min_samples, 2), n)
+    distances = k_distances(values, neighbour)
     low, high = (float(quartile) for quartile in np.quantile(distances, (0.25, 0.75)))
     fence = high + FENCE * (high - low)
-    return fence if fence > 0 else float(min(distances[distances > 0], default=1.0))
+    if fence > 0:
+        return Estimate(fence, "fence", neighbour)
+    if distances.any():
+        return Estimate(float(distances[distances > 0].min()), "least", neighbour)
+    return Estimate(1.0, "place", neighbour)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from kmanim.arrays import FloatArray, IntArray, frozen
 from kmanim.simulate.neighbourhoods.contested import contested
-from kmanim.simulate.neighbourhoods.estimate import estimated_eps
+from kmanim.simulate.neighbourhoods.estimate import Estimate, estimated_eps
 from kmanim.simulate.neighbourhoods.k_distances import k_distances
 from kmanim.simulate.neighbourhoods.neighbours import Neighbours
 from kmanim.simulate.numerics.label_order import order_by_means
@@ -71,8 +71,14 @@ class DbscanTrace(Trace):
     @cached_property
     def eps(self) -> float:
         """The radius, in clustered units: as it was asked for, or estimated."""
-        asked = self.parameters.eps
-        return asked if asked is not None else estimated_eps(self.dataset.values, self.parameters.min_samples)
+        return self.parameters.eps if self.estimate is None else self.estimate.eps  # type: ignore[return-value]
+
+    @cached_property
+    def estimate(self) -> Estimate | None:
+        """Where the radius comes from if nobody asked for one."""
+        if self.parameters.eps is not None:
+            return None
+        return estimated_eps(self.dataset.values, self.parameters.min_samples)
 
     @property
     def min_samples(self) -> int:

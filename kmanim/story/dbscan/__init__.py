@@ -6,7 +6,7 @@ from kmanim.story.dbscan import alt_text, captions
 from kmanim.story.dbscan.facts import DbscanFacts
 from kmanim.story.dbscan.film import tell
 from kmanim.story.description import Description, rows_by, scatter
-from kmanim.story.text.words import counted, ordinal, verb
+from kmanim.story.text.words import counted, verb
 from kmanim.story.timeline import Keyframe
 
 FACTS = DbscanFacts
@@ -47,10 +47,7 @@ def notes(trace: DbscanTrace) -> tuple[str, ...]:
     """Say where an estimated radius comes from, which unit it has, and what depends on the order of rows."""
     facts, found = DbscanFacts(trace), []
     if facts.is_estimated:
-        found.append(
-            f"No eps was given: {facts.eps} is Tukey's fence of the distances to the "
-            f"{ordinal(facts.min_samples)} neighbour, itself counted."
-        )
+        found.append(f"No eps was given: {facts.eps} is {' '.join(facts.estimate)}.")
     if facts.scaled:
         found.append(f"eps is measured in columns that are {facts.scaled_words}.")
     if trace.contested:

@@ -12,7 +12,6 @@ from kmanim.story.text.words import (
     counted,
     first_that_fits,
     line_or_two,
-    ordinal,
     sentence_case,
     verb,
 )
@@ -35,14 +34,9 @@ def opening(facts: DbscanFacts) -> Caption:
 
 def estimated(facts: DbscanFacts) -> Caption:
     """Say where a radius comes from that nobody asked for."""
+    what, of = facts.estimate
     return first_that_fits(
-        [
-            (
-                f"No eps was given: {facts.eps} is Tukey's fence of all",
-                f"distances to the {ordinal(facts.min_samples)} neighbour, itself counted.",
-            ),
-            (f"eps is estimated: {facts.eps}.",),
-        ]
+        [(f"No eps was given: {facts.eps} is {what}", f"{of}."), (f"eps is estimated: {facts.eps}.",)]
     )
 
 
@@ -115,9 +109,9 @@ def grows(facts: DbscanFacts, cluster: int, joined: int, size: int, adopted: int
 
 def chunk(facts: DbscanFacts, i: int) -> Caption:
     """Say how far a run of very many rows has come."""
-    visited = f"{i:,} of {facts.dataset.n:,} visited:"
+    visited = f"{i} of {facts.dataset.n} visited:"
     clusters = counted(facts.trace.n_clusters(i), ("cluster", "clusters"))
-    return first_that_fits([line_or_two(visited, f"{clusters}, {facts.noise(i):,} noise so far.")])
+    return first_that_fits([line_or_two(visited, f"{clusters}, {facts.noise(i)} noise so far.")])
 
 
 def contested(facts: DbscanFacts) -> Caption:

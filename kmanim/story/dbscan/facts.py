@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kmanim.simulate.neighbourhoods.trace import DbscanTrace
 from kmanim.story.facts import Facts
-from kmanim.story.text.words import counted, series
+from kmanim.story.text.words import counted, ordinal, series
 
 _NAMED = 4
 
@@ -24,10 +24,20 @@ class DbscanFacts(Facts):
     def __init__(self, trace: DbscanTrace) -> None:
         super().__init__(trace)
         self.min_samples = trace.min_samples
-        self.is_estimated = trace.parameters.eps is None
+        self.is_estimated = trace.estimate is not None
         # As it was asked for; an estimate with the digits that matter.
         plain = f"{trace.eps:.3g}" if self.is_estimated else f"{trace.eps:.6g}"
         self.eps = plain if "e" not in plain else self.distance.more(2)(trace.eps)
+
+    @property
+    def estimate(self) -> tuple[str, str]:
+        """Say what an estimated radius is: ``Tukey's fence of all`` and ``distances to the 5th neighbour``."""
+        found = self.trace.estimate
+        assert found is not None
+        if found.rule == "place":
+            return "1 for want of", "any distance above 0"
+        rule = "Tukey's fence of all" if found.rule == "fence" else "the least above 0 of all"
+        return rule, f"distances to the {ordinal(found.neighbour)} neighbour, itself counted"
 
     def row(self, i: int) -> int:
         """Which row snapshot i has visited."""

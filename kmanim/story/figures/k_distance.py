@@ -29,7 +29,7 @@ def describe(trace: DbscanTrace) -> Description:
     facts = DbscanFacts(visits_of("k_distance", trace))
     neighbour = f"{ordinal(facts.min_samples)} neighbour, itself counted"
     core = int(trace.core().sum())
-    whence = "Tukey's fence of these distances" if facts.is_estimated else "as asked"
+    whence = " ".join(facts.estimate) if facts.is_estimated else "as asked"
     few = trace.dataset.n < facts.min_samples
     told = "There are too few for that." if few else (
         f"{counted(core, ('distance', 'distances'))} of {trace.dataset.n} {verb(core, 'is', 'are')} at most eps = "

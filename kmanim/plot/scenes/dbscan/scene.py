@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from kmanim.arrays import IntArray
+from kmanim.arrays import FloatArray, IntArray
 from kmanim.plot.axes.places import Places
 from kmanim.plot.axes.plane import Plane
 from kmanim.plot.density.clouds import is_dense
@@ -32,6 +32,8 @@ from kmanim.story.dbscan.film import adopted_between
 from kmanim.story.timeline import Keyframe, Timeline
 
 _SIDE = 0.34
+# Balls up to so large a share of the data are shown whole around the outer points.
+_ROOM = 0.3
 # Of more balls than this the grey ones would be a net over the points.
 _OLD_BALLS = 30
 _NAMED = 4
@@ -82,6 +84,18 @@ class DbscanScene(Scene):
         """Tell whether a ball is a circle: two columns that are shown as they are clustered."""
         dataset = trace.dataset
         return dataset.d == 2 and dataset.view.faithful and dataset.scaling.method == "none"
+
+    @classmethod
+    def extent(cls, trace: DbscanTrace) -> FloatArray:
+        """Give the points, and room for the balls around the outer ones where that leaves the points large enough."""
+        dataset, ends = trace.dataset, super().extent(trace)
+        if dataset.d != 2 or not dataset.view.faithful:
+            return ends
+        low, high = ends.min(axis=0), ends.max(axis=0)
+        reach = trace.eps * dataset.scaling.factor
+        if (reach > _ROOM * (high - low)).any():
+            return ends
+        return np.vstack([ends, low - reach, high + reach])
 
     def draw_stage(self, pen: Pen) -> None:
         """Draw all that never changes."""
