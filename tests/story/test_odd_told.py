@@ -32,6 +32,14 @@ def captions(trace, kind, **options):
     return ["|".join(k.caption) for k in tell(trace, **options).keyframes if k.kind == kind]
 
 
+def test_a_centre_that_is_drawn_to_its_own_place_is_told():
+    # A row is drawn for the empty third centre that lies where it is.
+    column = [-1, 0, 2, -2, 2, 0, -1, 1, 0, -1, 0, -1, 2, 0, 0, -1, 0, -1, -3, 0]
+    data = dataset(np.array(column, float)[:, np.newaxis])
+    trace = run("kmeans", data, k=3, init="sample", empty="resample", max_iter=2, seed=1)
+    assert captions(trace, "relocate") == ["Centre 3 has no points:|its new place is its old one."]
+
+
 def test_no_share_of_nothing_is_told():
     runs = run_many("kmeans", dataset(SQUARE), 12, k=4, init="uniform")
     assert runs.solutions[0].inertia == 0 < runs.solutions[-1].inertia

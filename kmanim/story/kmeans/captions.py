@@ -19,6 +19,7 @@ from kmanim.story.text.words import (
     line_or_two,
     sentence_case,
     series,
+    verb,
 )
 
 # Of more centroids than this, only the number that moved is told.
@@ -207,6 +208,13 @@ def empty(facts: CentroidFacts, clusters: Sequence[int]) -> Caption:
 def relocate(facts: CentroidFacts, i: int) -> Caption:
     """Say where centroids without rows are moved to in snapshot i."""
     movers = facts.moved(i)
+    if not movers:  # the row that is drawn may lie where the centre is
+        empty = [str(j + 1) for j in np.flatnonzero(facts.trace.counts_of(i) == 0)]
+        opening = (
+            f"{verb(len(empty), 'Centre', 'Centres')} {series(empty)} {verb(len(empty), 'has', 'have')} no"
+        )
+        stays = verb(len(empty), "its new place is its old one.", "their new places are their old ones.")
+        return first_that_fits([(f"{opening} {facts.noun[1]}:", stays), (sentence_case(stays),)])
     how = getattr(facts.trace.parameters, "empty", "")
     target = {
         "farthest": f"the {facts.noun[0]} farthest from its centre",
