@@ -105,11 +105,16 @@ class DbscanTrace(Trace):
         """How many neighbours each of these rows has, itself included, shape (len - 1,)."""
         return np.array([snapshot.count for snapshot in self.unlabelled[1:]], np.intp)
 
+    @cached_property
+    def visited_at(self) -> IntArray:
+        """Which snapshot has visited each row, shape (n,); `len(self)` for rows that none has."""
+        found = np.full(self.dataset.n, len(self), np.intp)
+        found[self.visits] = np.arange(1, len(self))
+        return found
+
     def visited(self, index: int) -> Mask:
         """Which rows have been looked at by snapshot `index`, shape (n,)."""
-        found = np.zeros(self.dataset.n, np.bool_)
-        found[self.visits[: range(len(self))[index]]] = True
-        return found
+        return self.visited_at <= range(len(self))[index]
 
     def core(self, index: int = -1) -> Mask:
         """Which rows are known to be core points by snapshot `index`, shape (n,)."""
@@ -133,7 +138,7 @@ class DbscanTrace(Trace):
     def adopted(self, index: int) -> IntArray:
         """Rows (0-based, ascending) that were noise so far, and that snapshot `index` has made border points."""
         rows = self.changed(index)
-        return rows[self.visited(max(range(len(self))[index] - 1, 0))[rows]]
+        return rows[self.visited_at[rows] < range(len(self))[index]]
 
     @cached_property
     def contested(self) -> dict[int, tuple[int, ...]]:
