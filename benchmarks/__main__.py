@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-NAMES = ("frames", "bytes", "simulation", "command", "growth")
+NAMES = ("frames", "bytes", "simulation", "without_centres", "command", "growth")
 
 
 def main(argv: list[str]) -> int:

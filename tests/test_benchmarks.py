@@ -23,7 +23,7 @@ if str(ROOT) not in sys.path:
     sys.path.append(str(ROOT))
 
 import benchmarks.bytes as sizes  # noqa: E402
-from benchmarks import _measure, command, frames, growth, one_film, simulation  # noqa: E402
+from benchmarks import _measure, command, frames, growth, one_film, simulation, without_centres  # noqa: E402
 from benchmarks.__main__ import NAMES  # noqa: E402
 from benchmarks._machine import about  # noqa: E402
 from benchmarks._plain import Plain, pictures  # noqa: E402
@@ -48,7 +48,7 @@ def spied(monkeypatch):
         seen.append(_measure.take_turns(ways, repeat, spend, warm_up=False))
         return seen[-1]
 
-    for module in (frames, sizes, simulation, command, growth):
+    for module in (frames, sizes, simulation, without_centres, command, growth):
         monkeypatch.setattr(module, "take_turns", spy)
     return seen
 
@@ -277,3 +277,19 @@ def test_the_growth_table_says_what_was_measured(spied, monkeypatch, capsys):
     assert cells[10:] == [
         f"{said['bytes']:,}", "77.7", "2,000 (2,000-2,000)", "1,500 (1,500-1,500)", "3.00 (3.00-3.00)"
     ]  # fmt: skip
+
+
+@needs_children
+def test_families_without_centres_are_measured_beside_their_peers(spied):
+    pytest.importorskip("sklearn")
+    assert {row[1] for row in without_centres.dbscan(POINTS, 1)} > {"kmanim, every visit kept"}
+    rows = without_centres.tree(POINTS, "average", 1)
+    assert [row[2] for row in rows] == ["kmanim", "scipy"]
+    assert [len(ways) for ways in spied] == [3, 2]
+
+
+def test_labels_that_are_not_the_peers_are_never_timed(monkeypatch):
+    cluster = pytest.importorskip("sklearn.cluster")
+    monkeypatch.setattr(cluster.DBSCAN, "fit", lambda self, _: setattr(self, "labels_", np.ones(1)) or self)
+    with pytest.raises(SystemExit, match="labels differ"):
+        without_centres.dbscan(POINTS, 1)
