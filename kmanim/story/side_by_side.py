@@ -14,11 +14,13 @@ from kmanim.story.contract import story_of
 from kmanim.story.description import axes
 from kmanim.story.facts import Facts
 from kmanim.story.pace import timed
-from kmanim.story.text.words import Caption, first_that_fits, sentence_case, series
+from kmanim.story.text.words import LINE_COLUMNS, Caption, columns, first_that_fits, sentence_case, series
 from kmanim.story.timeline import Keyframe, Picture, Timeline
 
 # Of more rows than this, rings would hide the points.
 MOST_RINGED = 2_000
+# Of more pictures of its own than this a run skips some: a film side by side is looked at again and again.
+MOST_PICTURES = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +109,14 @@ def tell(
         If the profile or the pace is unknown.
     """
     own = [story_of(trace).tell(trace, profile="loop") for trace in traces]
-    count = max(len(timeline.keyframes) for timeline in own)
+    count = min(MOST_PICTURES, max(len(timeline.keyframes) for timeline in own))
     panels = tuple(Panel(timeline, _spread(len(timeline.keyframes), count)) for timeline in own)
     facts = Facts(traces[0])
     things, named = facts.things(facts.dataset.n), series(list(titles))
     ends = [story_of(trace).outcome(outcome_of(trace)) for trace in traces]
+    names = [trace.parameters.name for trace in traces]
+    short = names if len(set(names)) == len(names) else titles
+    results = [story_of(trace).result(trace) for trace in traces]
     pictures = [
         Picture(
             step=i,
@@ -119,22 +124,24 @@ def tell(
             beat="state" if i == 0 else "end" if i == count - 1 else "turn",
             phase=_phase(i, count),
             counter=f"step {i + 1} of {count}",
-            caption=_caption(things, titles, ends, panels, i, count),
+            caption=_caption(things, titles, short, results, ends, panels, i, count),
             tweens=_tweens(panels, i),
         )
         for i in range(count)
     ]
-    each = [(title, story_of(trace).result(trace)) for title, trace in zip(titles, traces, strict=True)]
-    results = "; ".join(told if told.startswith(title) else f"{title}: {told}" for title, told in each)
+    each = (
+        told if told.startswith(title) else f"{title}: {told}"
+        for title, told in zip(titles, results, strict=True)
+    )
     return SideBySideStory(
         timeline=Timeline(
             title=f"{named} on {things}",
             alt=f"Animated scatter plots side by side of {things} by {axes(facts, scaled=False)}, one for each of "
-            f"{named}. {sentence_case(results)}.",
+            f"{named}. {sentence_case('; '.join(each))}.",
             keyframes=timed(pictures, profile=profile, pace=pace),
         ),
         panels=panels,
-        lines=tuple(tuple(_line(panel, i) for panel in panels) for i in range(count)),
+        lines=(*(tuple(_line(panel, i) for panel in panels) for i in range(count - 1)), tuple(ends)),
         moved=np.empty(0, np.intp),
     )
 
@@ -158,7 +165,7 @@ def _tweens(panels: Sequence[Panel], i: int) -> tuple[str, ...]:
 
 
 def _phase(i: int, count: int) -> str:
-    return "Starts" if i == 0 else "Done" if i == count - 1 else "Step by step"
+    return "Start" if i == 0 else "Done" if i == count - 1 else "Side by side"
 
 
 def _line(panel: Panel, i: int) -> str:
@@ -169,14 +176,55 @@ def _line(panel: Panel, i: int) -> str:
 
 
 def _caption(
-    things: str, titles: Sequence[str], ends: Sequence[str], panels: Sequence[Panel], i: int, count: int
+    things: str,
+    titles: Sequence[str],
+    short: Sequence[str],
+    results: Sequence[str],
+    ends: Sequence[str],
+    panels: Sequence[Panel],
+    i: int,
+    count: int,
 ) -> Caption:
-    """Say what is compared, then what each is doing, and at the end what each has found."""
+    """Say what is compared, then what each is doing, and at the end what each has found: of two runs a line each."""
     if i == 0:
         names = f"{series(list(titles))}."
         return first_that_fits([(f"The same {things}:", names), (f"The same {things}.",)])
-    doing = ends if i == count - 1 else [panel.timeline.keyframes[panel.places[i]].phase for panel in panels]
+    last = i == count - 1
+    keys = [panel.timeline.keyframes[panel.places[i]] for panel in panels]
+    doing = ends if last else [key.phase for key in keys]
+    if len(panels) == 2:
+        said = [
+            _clause(name, key, result, phase, last=last)
+            for name, key, result, phase in zip(short, keys, results, doing, strict=True)
+        ]
+        if all(said):
+            return tuple(said)
     each = [f"{title}: {what}" for title, what in zip(titles, doing, strict=True)]
     half = -(-len(each) // 2)
-    lines = (", ".join(each[:half]) + ("," if len(each) > 1 else ""), ", ".join(each[half:]))
-    return first_that_fits([tuple(line for line in lines if line), (f"{len(each)} runs side by side.",)])
+    # Titles hold commas.
+    lines = (f"{'; '.join(each[:half])}{';' if len(each) > 1 else ''}", "; ".join(each[half:]))
+    named = f"{len(each)} runs on the same {things}."
+    return first_that_fits(
+        [tuple(line for line in lines if line), (named,), (f"{len(each)} runs side by side.",)]
+    )
+
+
+def _clause(name: str, key: Keyframe, result: str, else_said: str, *, last: bool) -> str:
+    """Say in one line what a run is doing, in the words of its own film as far as they fit; empty if nothing does."""
+    if last:
+        # A lesson says in its second line what has gone wrong; rings are seen.
+        wrong = [key.caption[-1], key.caption[-1].replace(" (ringed)", "")] if key.kind == "lesson" else []
+        found = [f"{name}: {text}" for text in wrong]
+        found += [f"{result}."] if result.startswith(name) else []
+        found += [f"{name}: {key.text}"] if key.kind != "lesson" else []
+        return _first_line([*found, f"{name}: {else_said}."])
+    sentences = [part if part.endswith((".", "?")) else f"{part}." for part in key.text.split(". ")]
+    before_colon = [f"{part.partition(': ')[0].rstrip('.:,')}." for part in (sentences[0], sentences[-1])]
+    leading = [" ".join(sentences[:count]) for count in range(1, len(sentences))]
+    # The longest that fits says most.
+    found = sorted((key.text, sentences[-1], *leading, *before_colon), key=len, reverse=True)
+    return _first_line([f"{name}: {text}" for text in (*found, f"{else_said}.")])
+
+
+def _first_line(lines: Sequence[str]) -> str:
+    return next((line for line in lines if columns(line) <= LINE_COLUMNS), "")

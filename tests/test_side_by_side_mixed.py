@@ -1,0 +1,49 @@
+"""Runs of different algorithms side by side: k-means and DBSCAN on moons and rings, each in the words of its film."""
+
+import pytest
+
+import kmanim
+from kmanim.story.side_by_side import MOST_PICTURES
+from kmanim.story.text.words import columns
+
+
+def pair(name):
+    data = kmanim.load(name)
+    return kmanim.side_by_side([kmanim.run("kmeans", data, k=2), kmanim.run("dbscan", data)])
+
+
+def test_each_run_has_a_line_in_the_words_of_its_own_film():
+    film = pair("moons")
+    for place, frame in enumerate(film.timeline.keyframes[1:-1], start=1):
+        for line, name, panel in zip(frame.caption, ("k-means", "DBSCAN"), film._told.panels, strict=True):
+            own = panel.timeline.keyframes[panel.places[place]].text
+            assert line.startswith(f"{name}: ")
+            assert line.removeprefix(f"{name}: ").rstrip(".") in own
+            assert columns(line) <= 58
+
+
+def test_the_end_says_what_each_has_found_and_what_went_wrong():
+    film = pair("moons")
+    last = film.timeline.keyframes[-1].caption
+    assert last[0] == "k-means: 75 of 300 points (ringed) are with another group."
+    assert last[1].startswith("DBSCAN")
+    assert "2 clusters" in last[1]
+    assert film._told.lines[-1] == ("9 rounds", "2 clusters, 2 noise")
+
+
+@pytest.mark.parametrize("name", ["moons", "rings"])
+def test_runs_go_forwards_and_end_together(name):
+    film = pair(name)
+    assert len(film.timeline.keyframes) <= MOST_PICTURES
+    for panel in film._told.panels:
+        assert list(panel.places) == sorted(panel.places)
+        assert (panel.places[0], panel.places[-1]) == (0, len(panel.timeline.keyframes) - 1)
+
+
+def test_three_runs_share_two_lines():
+    data = kmanim.load("iris")
+    runs = [kmanim.run("kmeans", data, k=3), *(kmanim.run("dbscan", data, eps=eps) for eps in (0.5, 0.9))]
+    film = kmanim.side_by_side(runs)
+    for frame in film.timeline.keyframes:
+        assert 1 <= len(frame.caption) <= 2
+        assert all(0 < columns(line) <= 58 for line in frame.caption)
