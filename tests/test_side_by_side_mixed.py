@@ -1,5 +1,6 @@
 """Runs of different algorithms side by side: k-means and DBSCAN on moons and rings, each in the words of its film."""
 
+import numpy as np
 import pytest
 
 import kmanim
@@ -16,9 +17,9 @@ def test_each_run_has_a_line_in_the_words_of_its_own_film():
     film = pair("moons")
     for place, frame in enumerate(film.timeline.keyframes[1:-1], start=1):
         for line, name, panel in zip(frame.caption, ("k-means", "DBSCAN"), film._told.panels, strict=True):
-            own = panel.timeline.keyframes[panel.places[place]].text
+            key = panel.timeline.keyframes[panel.places[place]]
             assert line.startswith(f"{name}: ")
-            assert line.removeprefix(f"{name}: ").rstrip(".") in own
+            assert line.removeprefix(f"{name}: ").rstrip(".") in f"{key.text} {key.phase}"
             assert columns(line) <= 58
 
 
@@ -47,3 +48,24 @@ def test_three_runs_share_two_lines():
     for frame in film.timeline.keyframes:
         assert 1 <= len(frame.caption) <= 2
         assert all(0 < columns(line) <= 58 for line in frame.caption)
+
+
+def test_a_name_alone_is_no_caption_however_long_it_is():
+    places = np.random.default_rng(1).normal(size=(12, 2))
+    labels = [f"one of the rather long names of rows, {i}" for i in range(12)]
+    data = kmanim.load(places, labels=labels)
+    film = kmanim.side_by_side([kmanim.run("dbscan", data, min_samples=3), kmanim.run("kmeans", data, k=2)])
+    for key in film.timeline.keyframes:
+        for line in key.caption:
+            assert line.partition(": ")[2].rstrip(".") not in labels
+
+
+def test_a_tree_beside_more_clusters_is_cut_as_it_was():
+    # Numbers are matched to those of the other run, and none is left out by that.
+    data = kmanim.load("mtcars")
+    tree = kmanim.run("hierarchical", data, linkage="ward", k=2)
+    film = kmanim.side_by_side([kmanim.run("dbscan", data, eps=100, min_samples=4), tree])
+    assert film.timeline.keyframes[-1].caption[1] == "Ward linkage: Cut into 2: 12 and 20 cars."
+    shown = film.traces[1]
+    assert shown.k == 2
+    assert len({*zip(shown.labels.tolist(), tree.labels.tolist(), strict=True)}) == 2

@@ -181,6 +181,6 @@ def _alike(traces: Sequence[Trace]) -> tuple[Trace, ...]:
     for trace in traces[1:]:
         dataset = replace(trace.dataset, view=found[0].dataset.view)
         trace = replace(trace, dataset=dataset)  # noqa: PLW2901
-        few = max(trace.history.size, found[-1].history.size) <= _MOST_ALIKE
+        few = max(trace.n_numbers, found[-1].n_numbers) <= _MOST_ALIKE
         found.append(trace.relabelled(order_by_overlap(trace, found[-1])) if few else trace)
     return tuple(found)

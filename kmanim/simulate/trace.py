@@ -5,13 +5,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, overload
+from typing import Any, ClassVar, TypeVar, overload
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from kmanim.arrays import FloatArray, IntArray, LabelArray
 from kmanim.data.dataset import Dataset
+from kmanim.errors import InputError, need
 from kmanim.simulate.label_history import LabelHistory
 from kmanim.simulate.parameters._base import Parameters
 from kmanim.simulate.snapshot import Snapshot
@@ -47,10 +48,13 @@ class Trace(Sequence[Snapshot]):
     table_columns : tuple of str
         Of the class: which columns of `Runs.table` a table of runs shows, in their order; ``"objective"`` stands for
         the one that is called as the objective is.
+    has : str
+        Of the class: what only runs of its family have, as it is said to who asks another run for it.
     """
 
     prologue_type: ClassVar[type[Snapshot]] = Snapshot
     table_columns: ClassVar[tuple[str, ...]] = ("iterations", "objective", "solution", "sizes")
+    has: ClassVar[str] = "snapshots"
 
     algorithm: str
     dataset: Dataset
@@ -180,8 +184,10 @@ class Trace(Sequence[Snapshot]):
             If `order` does not hold each number once.
         """
         numbers = np.asarray(order, np.intp)
-        if not np.array_equal(np.sort(numbers), np.arange(self._numbers())):
-            raise ValueError(f"order must hold each of 0 to {self._numbers() - 1} once")
+        count = self.n_numbers
+        if not np.array_equal(np.sort(numbers), np.arange(count)):
+            raise ValueError(f"order must hold each of 0 to {count - 1} once")
+        numbers = np.append(numbers, np.arange(count, self.history.size))
         return dataclasses.replace(
             self,
             unlabelled=tuple(snapshot.relabelled(numbers) for snapshot in self.unlabelled),
@@ -194,6 +200,25 @@ class Trace(Sequence[Snapshot]):
         order = self.canonical_order()
         return self if order is None else self.relabelled(order)
 
-    def _numbers(self) -> int:
-        """How many numbers of clusters there are, whether rows have them or not."""
+    @property
+    def n_numbers(self) -> int:
+        """How many numbers of clusters there are at the end, whether rows have them or not; further ones stay."""
         return self.history.size
+
+
+Family = TypeVar("Family", bound=Trace)
+
+
+def need_trace(what: str, trace: object, family: type[Family]) -> Family:
+    """Give a run of a family back.
+
+    Raises
+    ------
+    InputError
+        If it is no run, or has not what runs of that family have.
+    """
+    need(what, trace, Trace, "kmanim.run")
+    if not isinstance(trace, family):
+        title = trace.parameters.title  # type: ignore[attr-defined]
+        raise InputError(f"{what} shows {family.has}, and {title} has none")
+    return trace

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +21,7 @@ from kmanim.story.timeline import Keyframe, Picture, Timeline
 MOST_RINGED = 2_000
 # Of more pictures of its own than this a run skips some: a film side by side is looked at again and again.
 MOST_PICTURES = 24
+_SENTENCE = 4  # words that say something
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,7 @@ def tell(
     names = [trace.parameters.name for trace in traces]
     short = names if len(set(names)) == len(names) else titles
     results = [story_of(trace).result(trace) for trace in traces]
+    row_names = frozenset(facts.dataset.labels or ())
     pictures = [
         Picture(
             step=i,
@@ -124,7 +126,7 @@ def tell(
             beat="state" if i == 0 else "end" if i == count - 1 else "turn",
             phase=_phase(i, count),
             counter=f"step {i + 1} of {count}",
-            caption=_caption(things, titles, short, results, ends, panels, i, count),
+            caption=_caption(things, titles, short, results, ends, panels, row_names, i, count),
             tweens=_tweens(panels, i),
         )
         for i in range(count)
@@ -182,6 +184,7 @@ def _caption(
     results: Sequence[str],
     ends: Sequence[str],
     panels: Sequence[Panel],
+    row_names: Collection[str],
     i: int,
     count: int,
 ) -> Caption:
@@ -194,7 +197,7 @@ def _caption(
     doing = ends if last else [key.phase for key in keys]
     if len(panels) == 2:
         said = [
-            _clause(name, key, result, phase, last=last)
+            _clause(name, key, result, phase, row_names, last=last)
             for name, key, result, phase in zip(short, keys, results, doing, strict=True)
         ]
         if all(said):
@@ -209,7 +212,9 @@ def _caption(
     )
 
 
-def _clause(name: str, key: Keyframe, result: str, else_said: str, *, last: bool) -> str:
+def _clause(
+    name: str, key: Keyframe, result: str, else_said: str, names: Collection[str], *, last: bool
+) -> str:
     """Say in one line what a run is doing, in the words of its own film as far as they fit; empty if nothing does."""
     if last:
         # A lesson says in its second line what has gone wrong; rings are seen.
@@ -219,11 +224,13 @@ def _clause(name: str, key: Keyframe, result: str, else_said: str, *, last: bool
         found += [f"{name}: {key.text}"] if key.kind != "lesson" else []
         return _first_line([*found, f"{name}: {else_said}."])
     sentences = [part if part.endswith((".", "?")) else f"{part}." for part in key.text.split(". ")]
-    before_colon = [f"{part.partition(': ')[0].rstrip('.:,')}." for part in (sentences[0], sentences[-1])]
-    leading = [" ".join(sentences[:count]) for count in range(1, len(sentences))]
-    # The longest that fits says most.
-    found = sorted((key.text, sentences[-1], *leading, *before_colon), key=len, reverse=True)
-    return _first_line([f"{name}: {text}" for text in (*found, f"{else_said}.")])
+    # Less than half of what it says may leave out the point.
+    leading = [" ".join(sentences[:count]) for count in range(len(sentences), 0, -1)]
+    leading = [text for text in leading if 2 * len(text) >= len(key.text)]
+    # What stands before a colon is a sentence, too, unless it is but a name.
+    head = sentences[0].partition(": ")[0]
+    heads = [f"{head}."] if len(head.split()) >= _SENTENCE and head not in names else []
+    return _first_line([f"{name}: {text}" for text in (*leading, *heads, f"{else_said}.")])
 
 
 def _first_line(lines: Sequence[str]) -> str:

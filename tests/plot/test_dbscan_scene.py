@@ -74,6 +74,7 @@ def test_scaled_columns_make_an_ellipse_through_the_points_at_its_edge():
 
 
 def test_who_was_noise_is_yellow_when_adopted(fourteen):
+    assert len(places(fourteen, "adopt")) == 2
     for keyframe in places(fourteen, "adopt"):
         (row,) = fourteen.timeline.keyframes[keyframe].rows
         at = fourteen.scene.stage.plane.to_px(PLACES[[row]])[0]
@@ -94,6 +95,28 @@ def test_the_k_distance_figure_holds_the_distances_and_the_radius(fourteen):
     assert set(curves["eps"][:, 1]) == {1.0}
     with pytest.raises(InputError, match="k-means has none"):
         k_distance(run("kmeans", FOURTEEN, k=2))
+
+
+def core_marks(trace):
+    """How many points the figure of up to 60 rows marks as core points."""
+    pen = RecordingPen()
+    k_distance.page(trace).draw(pen)
+    return marks(pen, "core")
+
+
+@pytest.mark.parametrize("said", [{"eps": 1, "min_samples": 4}, {"eps": 100, "min_samples": 15}])
+def test_the_k_distance_figure_marks_the_core_points_of_the_run(said):
+    # Of more neighbours than rows there is no core point, however large the radius.
+    trace = run("dbscan", FOURTEEN, **said)
+    assert core_marks(trace) == int(trace.core().sum())
+
+
+def test_core_points_at_exactly_eps_are_decided_by_squares_as_in_the_run():
+    steps = np.arange(5) * 0.1
+    grid = dataset(np.array([(x, y) for x in steps for y in steps]))
+    for eps in (0.1, 0.2, 0.3, float(np.hypot(0.1, 0.1)), float(np.hypot(0.1, 0.2))):
+        trace = run("dbscan", grid, eps=eps, min_samples=5)
+        assert core_marks(trace) == int(trace.core().sum())
 
 
 def test_without_a_cluster_there_is_no_density():

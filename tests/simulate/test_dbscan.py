@@ -410,3 +410,17 @@ def test_what_cannot_be_is_refused_in_one_line(params, words):
     with pytest.raises(InputError, match=words) as refused:
         fourteen(**params)
     assert "\n" not in str(refused.value)
+
+
+@given(tables, st.floats(0.05, 3), st.integers(1, 6))
+def test_tallies_and_adoptions_are_those_of_the_labels(points, eps, min_samples):
+    # Counted here from the labels and visits of every snapshot, there from when each row was visited and joined.
+    trace = kmanim.run("dbscan", points, eps=eps, min_samples=min_samples)
+    seen, noise = set(), set()
+    for i in range(1, len(trace)):
+        before, labels = (np.asarray(trace[j].labels) for j in (i - 1, i))
+        adopted = sorted(row for row in noise if before[row] < 0 <= labels[row])
+        assert trace.adopted(i).tolist() == adopted
+        seen.add(int(trace.visits[i - 1]))
+        noise = {row for row in seen if labels[row] < 0}
+        assert [int(counts[i]) for counts in trace.tally] == [int((labels >= 0).sum()), len(noise)]

@@ -12,7 +12,6 @@ from kmanim.data.make_dataset import dataset
 from kmanim.errors import InputError
 from kmanim.simulate.record import run
 from kmanim.story.contract import story_of
-from kmanim.story.dbscan.film import adopted_between
 from kmanim.story.text.words import columns
 
 PLACES = np.array(
@@ -252,7 +251,7 @@ def test_pictures_name_every_adopted_row_once(trace, profile):
         for row in frame.rows
         if frame.kind != "contested"
     ]
-    assert sorted(named) == adopted_between(trace, 1, len(trace) - 1)
+    assert sorted(named) == trace.were_noise.tolist()
 
 
 @given(traces())

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from PIL import Image
 
 from kmanim.atomic import plain_path, replacing
 from kmanim.errors import OutputError, shown
-from kmanim.export.reel import Reel, as_bytes
+from kmanim.export.formats._loop_count import play_count
+from kmanim.export.reel import Pixels, Reel, as_bytes
+from kmanim.export.writer import About, Writer
+from kmanim.frame import Frame
 
 
 class Images:
@@ -72,3 +75,31 @@ class Images:
 def _parts(duration_ms: int, longest_ms: int) -> list[int]:
     full, rest = divmod(duration_ms, longest_ms)
     return [longest_ms] * full + [rest] * bool(rest)
+
+
+class ImagesWriter(Writer):
+    """Collects what changes in every picture, for formats that Pillow puts together once all are there.
+
+    While Pillow writes, it holds every picture whole: 4 bytes a pixel, so 1 MB for each of 600 x 450. A film of
+    thousands of pictures is better written as GIF or MP4.
+
+    Parameters
+    ----------
+    path : str or Path
+        The file to write.
+    about : About, optional
+        Not written.
+    loop : "forever", "once" or int, default "forever"
+        How often the film plays; a number is the number of showings.
+    """
+
+    takes: ClassVar[tuple[str, ...]] = ("loop",)
+
+    def __init__(self, path: str | Path, *, about: About | None = None, loop: str | int = "forever") -> None:
+        super().__init__(path, about=about)
+        self.plays = play_count(loop)
+        self._reel = Reel()
+
+    def take(self, pixels: Pixels, frame: Frame) -> None:
+        """Keep what changed."""
+        self._reel.add(pixels, frame.duration_ms, frame.changed)

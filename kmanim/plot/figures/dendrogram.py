@@ -15,6 +15,7 @@ from kmanim.plot.style.theme import Theme
 from kmanim.simulate.linkage.dendrogram import Dendrogram
 from kmanim.simulate.linkage.dendrogram import dendrogram as placed
 from kmanim.simulate.linkage.trace import MergeTrace
+from kmanim.simulate.trace import need_trace
 from kmanim.story.figures import dendrogram as words
 from kmanim.story.hierarchical.facts import MergeFacts
 
@@ -47,7 +48,7 @@ def dendrogram(trace: MergeTrace, *, look: Look | None = None) -> Sheet:
     InputError
         If the run is of another algorithm.
     """
-    facts = MergeFacts(words.tree_of("dendrogram", trace))
+    facts = MergeFacts(need_trace("dendrogram", trace, MergeTrace))
     look = look or Look()
     tree = placed(trace.merges, trace.dataset.n)
     names = leaf_names(facts, tree)

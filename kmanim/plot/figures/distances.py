@@ -12,7 +12,8 @@ from kmanim.plot.pages.as_figure import as_figure
 from kmanim.plot.pages.page import Page
 from kmanim.plot.scenes.kmeans.scene import CentroidScene
 from kmanim.plot.style.look import Look
-from kmanim.simulate.centroids.trace import CentroidTrace, need_centroids
+from kmanim.simulate.centroids.trace import CentroidTrace
+from kmanim.simulate.trace import need_trace
 from kmanim.story.figures import distances as words
 from kmanim.story.kmeans.captions import explain
 from kmanim.story.kmeans.explained_rows import row_of
@@ -51,7 +52,7 @@ def distances(trace: CentroidTrace, row: int | str, *, iteration: int = 1, look:
     InputError
         If there is no such row or iteration.
     """
-    need_centroids("distances", trace)
+    need_trace("distances", trace, CentroidTrace)
     look = look or Look()
     number = row_of(trace.dataset, row)
     step = _assignment(trace, iteration) - 1

@@ -16,7 +16,8 @@ from kmanim.plot.render.pen import Pen
 from kmanim.plot.small_multiples import Cloud, small
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.palettes import cluster_styles
-from kmanim.simulate.centroids.trace import CentroidTrace, need_centroids
+from kmanim.simulate.centroids.trace import CentroidTrace
+from kmanim.simulate.trace import need_trace
 from kmanim.story.figures import equal_scale as words
 
 _BAND = 170.0
@@ -40,7 +41,7 @@ def level(trace: CentroidTrace, *, look: Look | None = None) -> Sheet:
     Figure
         One axes, labelled ``equal scale``.
     """
-    need_centroids("level", trace)
+    need_trace("level", trace, CentroidTrace)
     look = look or Look()
     dataset = trace.dataset
     view = dataset.view

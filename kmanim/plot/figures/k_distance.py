@@ -12,6 +12,7 @@ from kmanim.plot.render.pen import Dash, Pen
 from kmanim.plot.render.text_width import widest
 from kmanim.plot.style.look import Look
 from kmanim.simulate.neighbourhoods.trace import DbscanTrace
+from kmanim.simulate.trace import need_trace
 from kmanim.story.dbscan.facts import DbscanFacts
 from kmanim.story.figures import k_distance as words
 from kmanim.story.text.words import ordinal
@@ -49,11 +50,13 @@ def k_distance(trace: DbscanTrace, *, look: Look | None = None) -> Sheet:
     Ester, M., Kriegel, H.-P., Sander, J. and Xu, X. (1996). A density-based algorithm for discovering clusters in
     large spatial databases with noise. KDD-96, section 4.2.
     """
-    facts = DbscanFacts(words.visits_of("k_distance", trace))
+    facts = DbscanFacts(need_trace("k_distance", trace, DbscanTrace))
     look = look or Look()
     sheet = Sheet(340, look)
     theme, n, eps = sheet.theme, trace.dataset.n, trace.eps
-    distances = np.sort(trace.k_distances)[::-1]
+    # Whether a distance is eps was decided by squares: of equally far rows those that are no core points come first.
+    order = np.lexsort([trace.core(), -trace.k_distances])
+    distances, core = trace.k_distances[order], trace.core()[order]
     top = 1.12 * max(float(distances[0]), eps)
     y = round_ticks(0.0, top, 5)
     left = 8 + theme.title_size + 6 + widest(y.labels, tick_style(theme)) + 8
@@ -73,7 +76,6 @@ def k_distance(trace: DbscanTrace, *, look: Look | None = None) -> Sheet:
     plot.line(x, distances, theme.ink, theme.line, (), "distances")
     sheet.heading(f"Distance to the {ordinal(min(facts.min_samples, n))} neighbour", "itself counted")
     places = plane.to_px(np.column_stack([x, distances]))
-    core = distances <= eps
     style = sheet.style("name", halo=2.5)
     line = float(plane.to_px(np.array([[0.0, eps]]))[0, 1])
     above = int(n - core.sum())

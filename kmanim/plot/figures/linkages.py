@@ -11,8 +11,8 @@ from kmanim.plot.panels.trees import draw_trees
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.palettes import cluster_styles
 from kmanim.simulate.linkage.trace import MergeTrace
+from kmanim.simulate.trace import need_trace
 from kmanim.story.figures import linkages as words
-from kmanim.story.figures.dendrogram import tree_of
 from kmanim.story.hierarchical.facts import MergeFacts
 from kmanim.story.hierarchical.others import other_trees
 
@@ -37,7 +37,7 @@ def linkages(trace: MergeTrace, *, look: Look | None = None) -> Sheet:
     InputError
         If the run is of another algorithm, or of more rows.
     """
-    facts = MergeFacts(tree_of("linkages", trace))
+    facts = MergeFacts(need_trace("linkages", trace, MergeTrace))
     trees = other_trees(trace, "linkages")
     sheet = Sheet(380, look or Look())
     sheet.heading("One data set, several linkages", facts.clusters(trace.k))

@@ -13,7 +13,8 @@ from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.palettes import ClusterStyle, cluster_styles
-from kmanim.simulate.centroids.trace import CentroidTrace, need_centroids
+from kmanim.simulate.centroids.trace import CentroidTrace
+from kmanim.simulate.trace import need_trace
 from kmanim.story.figures import modes as words
 from kmanim.story.figures.modes import Share, shares
 from kmanim.story.kmeans.facts import CentroidFacts
@@ -48,7 +49,7 @@ def modes(trace: CentroidTrace, *, look: Look | None = None) -> Sheet:
     InputError
         If no column holds categories.
     """
-    need_centroids("modes", trace)
+    need_trace("modes", trace, CentroidTrace)
     if not any(trace.dataset.coded):
         raise InputError(f"{trace.dataset.name} has no columns of categories; see the density figure instead")
     look = look or Look()

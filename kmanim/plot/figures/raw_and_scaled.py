@@ -22,8 +22,9 @@ from kmanim.plot.small_multiples import Cloud, draw_axis_titles, lattice, muted,
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.palettes import ClusterStyle, cluster_styles
 from kmanim.plot.style.theme import TextStyle
-from kmanim.simulate.centroids.trace import CentroidTrace, need_centroids
+from kmanim.simulate.centroids.trace import CentroidTrace
 from kmanim.simulate.runs.relabel import order_by_overlap
+from kmanim.simulate.trace import need_trace
 from kmanim.story.figures import raw_and_scaled as words
 from kmanim.story.text.words import counted, cut, series, some
 
@@ -58,8 +59,8 @@ def scaled(raw: CentroidTrace, other: CentroidTrace, *, look: Look | None = None
     InputError
         If the runs are not over the same rows.
     """
-    need_centroids("scaled", raw)
-    need_centroids("scaled", other)
+    need_trace("scaled", raw, CentroidTrace)
+    need_trace("scaled", other, CentroidTrace)
     if raw.dataset.points.shape != other.dataset.points.shape or not np.array_equal(
         raw.dataset.points, other.dataset.points
     ):

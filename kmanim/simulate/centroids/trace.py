@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 import numpy as np
 
 from kmanim.arrays import FloatArray, IntArray
-from kmanim.errors import InputError, need
 from kmanim.simulate.centroids.measure import term_of
 from kmanim.simulate.centroids.seeding_steps import SeedingSnapshot
 from kmanim.simulate.centroids.snapshot import CentroidSnapshot
@@ -22,24 +21,12 @@ from kmanim.simulate.snapshot import Snapshot
 from kmanim.simulate.trace import Trace
 
 
-def need_centroids(what: str, trace: object) -> None:
-    """Refuse what is no run, and runs that have no centroids.
-
-    Raises
-    ------
-    InputError
-        Saying what is needed.
-    """
-    need(what, trace, Trace, "kmanim.run")
-    if isinstance(trace, Trace) and not isinstance(trace, CentroidTrace):
-        raise InputError(f"{what} shows distances to centroids, and {trace.parameters.title} has none")
-
-
 @dataclass(frozen=True, eq=False, kw_only=True, repr=False)
 class CentroidTrace(Trace):
     """A recorded run of an algorithm with k centroids; its snapshots are `CentroidSnapshot`."""
 
     prologue_type: ClassVar[type[Snapshot]] = SeedingSnapshot
+    has: ClassVar[str] = "distances to centroids"
     table_columns: ClassVar[tuple[str, ...]] = ("starts", "iterations", "objective", "solution", "switches")
 
     parameters: Centred
@@ -175,7 +162,9 @@ class CentroidTrace(Trace):
         if self.seeding:
             SeedingSnapshot.check_all(self.seeding, self.dataset.n, self.k)
 
-    def _numbers(self) -> int:
+    @property
+    def n_numbers(self) -> int:
+        """How many clusters there are, those without rows among them."""
         return self.k
 
     def _centroids(self, index: int) -> FloatArray:

@@ -60,6 +60,7 @@ class MergeTrace(Trace):
     """A recorded run of hierarchical clustering: snapshot 0 is the start, s the merge s, the last one the cut."""
 
     table_columns: ClassVar[tuple[str, ...]] = ("clusters", "sizes", "tied", "inverted")
+    has: ClassVar[str] = "merges"
 
     parameters: Hierarchical
     unlabelled: tuple[MergeSnapshot, ...] = field(repr=False)
@@ -94,6 +95,11 @@ class MergeTrace(Trace):
     def k(self) -> int:
         """Into how many clusters the tree is cut."""
         return int(self.labels.max()) + 1
+
+    @property
+    def n_numbers(self) -> int:
+        """How many clusters the cut leaves; before it labels are numbers of rows."""
+        return self.k
 
     def labels_at(self, k: int) -> LabelArray:
         """Give the labels of shape (n,) of a cut into k clusters, numbered by their lowest rows."""

@@ -64,14 +64,18 @@ class DbscanTrace(Trace):
         "contested",
         "solution",
     )
+    has: ClassVar[str] = "a radius"
 
     parameters: Dbscan
     unlabelled: tuple[VisitSnapshot, ...] = field(repr=False)
 
-    @cached_property
+    @property
     def eps(self) -> float:
         """The radius, in clustered units: as it was asked for, or estimated."""
-        return self.parameters.eps if self.estimate is None else self.estimate.eps  # type: ignore[return-value]
+        if self.estimate is not None:
+            return self.estimate.eps
+        assert self.parameters.eps is not None
+        return self.parameters.eps
 
     @cached_property
     def estimate(self) -> Estimate | None:
@@ -135,10 +139,38 @@ class DbscanTrace(Trace):
         assert labels is not None
         return self.visited(index) & (labels < 0)
 
-    def adopted(self, index: int) -> IntArray:
-        """Rows (0-based, ascending) that were noise so far, and that snapshot `index` has made border points."""
-        rows = self.changed(index)
-        return rows[self.visited_at[rows] < range(len(self))[index]]
+    @cached_property
+    def joined_at(self) -> IntArray:
+        """In which snapshot each row has joined its cluster, shape (n,); `len(self)` for rows that are in none."""
+        found = np.full(self.dataset.n, len(self), np.intp)
+        for index in range(1, len(self)):
+            found[self.changed(index)] = index
+        return found
+
+    @cached_property
+    def were_noise(self) -> IntArray:
+        """Rows (0-based, ascending) that were noise so far, and border points later."""
+        return np.flatnonzero((self.visited_at < self.joined_at) & (self.joined_at < len(self)))
+
+    def adopted(self, first: int, last: int | None = None) -> IntArray:
+        """Rows (0-based, ascending) that were noise so far, and that snapshots first to last have adopted."""
+        at = self.joined_at[self.were_noise]
+        low, high = (range(len(self))[index] for index in (first, first if last is None else last))
+        return self.were_noise[(at >= low) & (at <= high)]
+
+    @cached_property
+    def tally(self) -> tuple[IntArray, IntArray]:
+        """How many rows are in a cluster, and how many are noise so far, in every snapshot, shape (len,) each."""
+        length = len(self)
+        joined, adopted, noise = (
+            np.bincount(at, minlength=length + 1)[:length]
+            for at in (
+                self.joined_at,
+                self.joined_at[self.were_noise],
+                self.visited_at[self.visited_at < self.joined_at],
+            )
+        )
+        return np.cumsum(joined), np.cumsum(noise - adopted)
 
     @cached_property
     def contested(self) -> dict[int, tuple[int, ...]]:

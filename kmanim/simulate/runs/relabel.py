@@ -31,7 +31,7 @@ def order_by_overlap(trace: Trace, reference: Trace) -> IntArray:
     """
     if trace.dataset.n != reference.dataset.n:
         raise ValueError(f"the runs have {trace.dataset.n} and {reference.dataset.n} rows")
-    mine, theirs = len(trace.counts_of(-1)), len(reference.counts_of(-1))
+    mine, theirs = trace.n_numbers, reference.n_numbers
     size = max(mine, theirs)
     if (
         min(trace.labels.min(), reference.labels.min()) < 0

@@ -14,7 +14,7 @@ def title(facts: DbscanFacts) -> str:
 
 def result(facts: DbscanFacts) -> str:
     """Say how the run ended in a clause: ``DBSCAN finds 2 clusters of 7 and 5 points and leaves 2 as noise``."""
-    noise = facts.noise(len(facts.trace) - 1)
+    noise = facts.noise(-1)
     left = f"leaves {noise or 'no ' + facts.noun[0]} as noise"
     if not facts.trace.n_clusters():
         return f"{facts.algorithm} finds no cluster and {left}"
@@ -23,7 +23,7 @@ def result(facts: DbscanFacts) -> str:
 
 def film(facts: DbscanFacts) -> str:
     """Describe the film: what is plotted, by which radius, what is found."""
-    adopted = sum(facts.trace.adopted(i).size for i in range(1, len(facts.trace)))
+    adopted = facts.trace.were_noise.size
     taken = (
         f" {facts.things(adopted)} {verb(adopted, 'is', 'are')} noise at first and border later."
         if adopted

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kmanim.simulate.snapshot import NO_CLUSTER
 from kmanim.story.dbscan.facts import DbscanFacts
 from kmanim.story.text.words import (
     NAME_LIMITS,
@@ -66,7 +65,7 @@ def noise(facts: DbscanFacts, visits: Sequence[int], *, first: bool) -> Caption:
 
 def begins(facts: DbscanFacts, i: int) -> Caption:
     """Say that a core point begins a cluster, who joins, and who was noise until now."""
-    cluster = int(facts.labels(i)[facts.row(i)]) + 1
+    cluster = facts.cluster(i) + 1
     joined = [row for row in facts.trace.changed(i).tolist() if row != facts.row(i)]
     adopted = facts.trace.adopted(i).tolist()
     candidates = []
@@ -91,9 +90,8 @@ def passes_on(facts: DbscanFacts, visits: Sequence[int]) -> Caption:
     if adopted:
         who = _adopts(facts, adopted, 18)
         return first_that_fits([line_or_two(f"{facts.opening(facts.row(last), 24)} is core.", who), (who,)])
-    text = ", ".join(parts) + "."
-    head, _, rest = text.partition(", ")
-    return first_that_fits([(text,), (f"{head},", rest), (head.rstrip(",.") + ".",)])
+    first, rest = f"{parts[0]},", f"{', '.join(parts[1:])}."
+    return first_that_fits([(f"{', '.join(parts)}.",), (first, rest), (f"{parts[0]}.",)])
 
 
 def grows(facts: DbscanFacts, cluster: int, joined: int, size: int, adopted: int, core: int) -> Caption:
@@ -137,7 +135,7 @@ def contested(facts: DbscanFacts) -> Caption:
 
 def done(facts: DbscanFacts) -> Caption:
     """Say what was found."""
-    n, noise_, core = facts.dataset.n, facts.noise(-1 % len(facts.trace)), int(facts.trace.core().sum())
+    n, noise_, core = facts.dataset.n, facts.noise(-1), int(facts.trace.core().sum())
     if not facts.trace.n_clusters():
         none = f"No {facts.noun[0]} has {facts.min_samples} {facts.noun[1]} within {facts.eps}:"
         hint = "A larger eps finds more." if facts.min_samples <= n else "There are too few for that."
@@ -174,9 +172,3 @@ def _part(facts: DbscanFacts, i: int, limit: int, *, opens: bool) -> str:
 
 def _only(count: int, facts: DbscanFacts) -> str:
     return "nobody else" if count == 1 else facts.things(count)
-
-
-def cluster_of(facts: DbscanFacts, i: int) -> int:
-    """Which cluster the row that snapshot i has visited is in; -1 for none."""
-    label = int(facts.labels(i)[facts.row(i)])
-    return label if label >= 0 else NO_CLUSTER

@@ -51,13 +51,17 @@ class DbscanFacts(Facts):
         assert count is not None
         return count
 
+    def cluster(self, i: int) -> int:
+        """Which cluster (0-based) the row that snapshot i has visited is in; -1 for none."""
+        return int(self.labels(i)[self.row(i)])
+
     def reached(self, i: int) -> int:
         """How many rows are in a cluster in snapshot i."""
-        return int(self.trace.counts_of(i).sum())
+        return int(self.trace.tally[0][i])
 
     def noise(self, i: int) -> int:
         """How many rows have been visited by snapshot i and are noise so far."""
-        return int(self.trace.noise(i).sum())
+        return int(self.trace.tally[1][i])
 
     def named(self, rows: Sequence[int], limit: int = 24) -> str:
         """Name a few rows, count more: ``C, D and F``, ``12 points``."""

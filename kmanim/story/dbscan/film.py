@@ -35,6 +35,8 @@ _PHASES: dict[str, tuple[str, Beat]] = {
     "contested": ("Contested", "turn"),
     "done": ("Done", "end"),
 }
+# Of more rows than this a keyframe names none: they are in the trace.
+MOST_ROWS = 1_000
 _TELLING = ("noise", "begin", "grow", "visit", "adopt", "chunk", "done")
 
 
@@ -72,7 +74,7 @@ def tell(trace: DbscanTrace, *, profile: str = "walkthrough", pace: float = 1.0)
         pictures.append(_picture(facts, "estimate", 0, captions.estimated(facts)))
     settling = False
     for stop in _stops(facts, profile):
-        adopted = adopted_between(trace, stop.first, stop.last)
+        adopted = trace.adopted(stop.first, stop.last).tolist()
         kind = "adopt" if adopted and stop.kind in ("begin", "visit", "grow") else stop.kind
         rows = tuple(adopted) if len(adopted) <= MOST_ROWS else ()
         tweens = ("recolour",) if settling else ()
@@ -95,15 +97,6 @@ def tell(trace: DbscanTrace, *, profile: str = "walkthrough", pace: float = 1.0)
         keyframes=timed(pictures, profile=profile, pace=pace),
         telling=telling([picture.kind for picture in pictures], _TELLING, ("contested", "data")),
     )
-
-
-# Of more rows than this a keyframe names none: they are in the trace.
-MOST_ROWS = 1_000
-
-
-def adopted_between(trace: DbscanTrace, first: int, last: int) -> list[int]:
-    """Find the rows that snapshots first to last have made border points and that were noise before, ascending."""
-    return sorted(int(row) for i in range(first, last + 1) for row in trace.adopted(i))
 
 
 def _picture(
@@ -178,14 +171,14 @@ def _plain_until(facts: DbscanFacts, i: int, end: int) -> int:
 def _growth(facts: DbscanFacts, first: int, end: int, most: int) -> Iterator[_Stop]:
     """Tell the rest of a cluster by a few pictures, each of more visits than the one before."""
     trace = facts.trace
-    cluster = captions.cluster_of(facts, first)
+    cluster = facts.cluster(first)
     visits = end - first + 1
     shares = [first - 1 + round(visits * (part / most) ** 2) for part in range(1, most)]
     stops = sorted({stop for stop in shares if stop >= first} | {end})
     before = int(trace.counts_of(first - 1)[cluster])
     for stop in stops:
         size = int(trace.counts_of(stop)[cluster])
-        adopted = len(adopted_between(trace, first, stop))
+        adopted = trace.adopted(first, stop).size
         core = int((trace.core(stop) & (facts.labels(stop) == cluster)).sum())
         caption = captions.grows(facts, cluster, size - before, size, adopted, core)
         if size > before or stop == end:

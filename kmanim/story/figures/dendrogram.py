@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 
-from kmanim.errors import InputError, need
 from kmanim.simulate.linkage.dendrogram import LAST, MANY
 from kmanim.simulate.linkage.trace import MergeTrace
-from kmanim.simulate.trace import Trace
+from kmanim.simulate.trace import need_trace
 from kmanim.story.description import Description, rows_by
 from kmanim.story.hierarchical import captions
 from kmanim.story.hierarchical.facts import MergeFacts
@@ -15,23 +14,9 @@ from kmanim.story.text.numbers import half_up
 from kmanim.story.text.words import sentence_case
 
 
-def tree_of(what: str, trace: object) -> MergeTrace:
-    """Give a run of hierarchical clustering back.
-
-    Raises
-    ------
-    InputError
-        If it is anything else.
-    """
-    need(what, trace, Trace, "kmanim.run")
-    if not isinstance(trace, MergeTrace):
-        raise InputError(f"{what} shows merges, and {trace.parameters.title} has none")  # type: ignore[attr-defined]
-    return trace
-
-
 def describe(trace: MergeTrace) -> Description:
     """Tell the tree and its cut."""
-    facts = MergeFacts(tree_of("dendrogram", trace))
+    facts = MergeFacts(need_trace("dendrogram", trace, MergeTrace))
     few = f" Of {facts.n:,} leaves the last {LAST} merges are drawn." if facts.n > MANY else ""
     told = " ".join(captions.cut(facts))
     up = f" from height {facts.range}" if facts.range else ""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kmanim.simulate.linkage.trace import MergeTrace
+from kmanim.simulate.trace import need_trace
 from kmanim.story.description import Description, rows_by
-from kmanim.story.figures.dendrogram import tree_of
 from kmanim.story.hierarchical.facts import MergeFacts
 from kmanim.story.hierarchical.others import compared, other_trees
 from kmanim.story.text.words import series
@@ -12,7 +12,7 @@ from kmanim.story.text.words import series
 
 def describe(trace: MergeTrace) -> Description:
     """Tell how the trees differ."""
-    facts = MergeFacts(tree_of("linkages", trace))
+    facts = MergeFacts(need_trace("linkages", trace, MergeTrace))
     trees = other_trees(trace, "linkages")
     told = " ".join(compared(facts, trees, "linkages"))
     return Description(

@@ -28,7 +28,6 @@ from kmanim.plot.small_multiples import Cloud
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.theme import TextStyle
 from kmanim.simulate.neighbourhoods.trace import DbscanTrace
-from kmanim.story.dbscan.film import adopted_between
 from kmanim.story.timeline import Keyframe, Timeline
 
 _SIDE = 0.34
@@ -134,7 +133,7 @@ class DbscanScene(Scene):
         """Draw the counts as far as snapshot `step` has been shown."""
         if self.panel is None or key.kind in ("data", "estimate") or step < 0:
             return
-        reached, noise = self._counts
+        reached, noise = self.trace.tally
         visits = np.arange(step + 1)
         if step > 400:  # as many as the panel has pixels
             visits = np.unique(np.linspace(0, step, 400).round().astype(np.intp))
@@ -179,7 +178,7 @@ class DbscanScene(Scene):
         key = self.timeline.keyframes[keyframe]
         if key.kind in ("data", "estimate", "contested", "done"):
             return np.empty(0, np.intp)
-        return np.array(adopted_between(self.trace, self._since(keyframe), key.step), np.intp)
+        return self.trace.adopted(self._since(keyframe), key.step)
 
     def _draw_adopted(self, pen: Pen, keyframe: int, settled: float) -> None:
         rows = self._adopted(keyframe)
@@ -235,18 +234,6 @@ class DbscanScene(Scene):
     @cached_property
     def _obstacles(self) -> Obstacles:
         return Obstacles(self.places, self.stage.plane.box)
-
-    @cached_property
-    def _counts(self) -> tuple[IntArray, IntArray]:
-        """How many rows are in a cluster, and how many are noise so far, after every visit, shape (len,) each."""
-        reached = np.zeros(len(self.trace), np.intp)
-        noise = np.zeros(len(self.trace), np.intp)
-        for i, snapshot in enumerate(self.trace.unlabelled[1:], start=1):
-            reached[i] = reached[i - 1] + self.trace.changed(i).size
-            noise[i] = noise[i - 1] + (snapshot.step == "noise")
-            if noise[i] and self.trace.changed(i).size:
-                noise[i] -= self.trace.adopted(i).size
-        return reached, noise
 
 
 def _draw_all(pen: Pen, trace: DbscanTrace, step: int, cloud: Cloud, scene: type[Scene]) -> None:

@@ -29,7 +29,7 @@ from kmanim.plot.scenes.hierarchical.state import NOBODY, TreeState, tree_states
 from kmanim.plot.scenes.hierarchical.tree_panel import TreePanel
 from kmanim.plot.small_multiples import Cloud
 from kmanim.plot.style.look import Look
-from kmanim.plot.style.palettes import ClusterStyle, cluster_styles
+from kmanim.plot.style.palettes import ClusterStyle
 from kmanim.simulate.linkage.trace import MergeTrace
 from kmanim.story.hierarchical.facts import MergeFacts
 from kmanim.story.hierarchical.film import HANDFUL
@@ -224,11 +224,6 @@ class TreeScene(Scene):
         cloud.draw(pen, labels, self.styles)
         if state.switched.size:
             cloud.draw_switched(pen, labels, state.switched, self.styles)
-
-    @classmethod
-    def draw_result(cls, pen: Pen, trace: MergeTrace, cloud: Cloud) -> None:
-        """Draw the clusters of the cut on a small plane."""
-        cloud.draw(pen, trace.labels, cluster_styles(trace.k, cloud.theme))
 
 
 def _others(trace: MergeTrace, timeline: Timeline) -> tuple[OtherTree, ...]:
