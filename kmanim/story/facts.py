@@ -9,6 +9,7 @@ import numpy as np
 
 from kmanim.arrays import FloatArray, LabelArray
 from kmanim.simulate.numerics.counting import split_by_label
+from kmanim.simulate.snapshot import NO_CLUSTER
 from kmanim.simulate.trace import Trace
 from kmanim.story.text.numbers import Format, Levels, column_formats, distance_format
 from kmanim.story.text.words import counted, cut, sentence_case
@@ -117,6 +118,11 @@ class Facts:
             values = self.dataset.points[:, column]
             self._members = column, split_by_label(values, self.trace.labels, self.k)
         return self._members[1]
+
+    def outside(self, column: int) -> FloatArray:
+        """Give the values of rows that end in no cluster in a column, in original units."""
+        values: FloatArray = self.dataset.points[self.trace.labels == NO_CLUSTER, column]
+        return values
 
     @cached_property
     def travellers(self) -> int:

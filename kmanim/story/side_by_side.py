@@ -21,7 +21,8 @@ from kmanim.story.timeline import Keyframe, Picture, Timeline
 MOST_RINGED = 2_000
 # Of more pictures of its own than this a run skips some: a film side by side is looked at again and again.
 MOST_PICTURES = 24
-_SENTENCE = 4  # words that say something
+# With fewer words the beginning of a caption says less than its phase.
+_SENTENCE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,13 +225,12 @@ def _clause(
         found += [f"{name}: {key.text}"] if key.kind != "lesson" else []
         return _first_line([*found, f"{name}: {else_said}."])
     sentences = [part if part.endswith((".", "?")) else f"{part}." for part in key.text.split(". ")]
-    # Less than half of what it says may leave out the point.
-    leading = [" ".join(sentences[:count]) for count in range(len(sentences), 0, -1)]
-    leading = [text for text in leading if 2 * len(text) >= len(key.text)]
+    leading = [" ".join(sentences[:count]) for count in range(len(sentences) - 1, 0, -1)]
     # What stands before a colon is a sentence, too, unless it is but a name.
-    head = sentences[0].partition(": ")[0]
-    heads = [f"{head}."] if len(head.split()) >= _SENTENCE and head not in names else []
-    return _first_line([f"{name}: {text}" for text in (*leading, *heads, f"{else_said}.")])
+    head, colon, _ = sentences[0].partition(": ")
+    heads = [f"{head}."] if colon and head not in names else []
+    parts = [text for text in (*leading, *heads) if len(text.split()) >= _SENTENCE]
+    return _first_line([f"{name}: {text}" for text in (" ".join(sentences), *parts, f"{else_said}.")])
 
 
 def _first_line(lines: Sequence[str]) -> str:

@@ -122,3 +122,15 @@ def test_core_points_at_exactly_eps_are_decided_by_squares_as_in_the_run():
 def test_without_a_cluster_there_is_no_density():
     with pytest.raises(InputError, match="all noise"):
         density(run("dbscan", FOURTEEN, eps=0.1))
+
+
+def test_noise_has_a_curve_of_its_own_among_those_of_clusters():
+    trace = run("dbscan", load("iris"), eps=0.4)
+    figure = density(trace)
+    outside = trace.dataset.points[trace.labels < 0, 0]
+    upper, lower = (figure.curves[name] for name in list(figure.curves)[:2])
+    assert {"curve-noise", "mean-noise", "curve-4"} <= set(upper)
+    assert upper["mean-noise"][0, 0] == pytest.approx(outside.mean())
+    rug = lower["rug-noise"][:, 0]
+    assert np.unique(rug).tolist() == np.unique(outside).tolist()
+    assert "rug-noise" not in list(density(run("kmeans", FOURTEEN, k=2)).curves.values())[1]

@@ -23,7 +23,9 @@ def fourteen():
 def test_the_words_of_figures_take_their_numbers_from_the_run(fourteen):
     words = k_distance.describe(fourteen)
     assert "6 distances of 14 are at most eps = 1" in words.caption
-    assert density.outside(fourteen) == ["2 points are noise, in no cluster, and have no curve."]
-    assert density.outside(run("kmeans", FOURTEEN, k=2)) == []
+    told = density.describe(fourteen)
+    assert "noise n 2, " in told.caption
+    assert told.alt.endswith("Dashed: noise, the rows that are in no cluster.")
+    assert "noise" not in density.describe(run("kmeans", FOURTEEN, k=2)).alt
     with pytest.raises(InputError, match="k-means has none"):
         k_distance.describe(run("kmeans", FOURTEEN, k=2))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Literal
 
@@ -17,20 +17,19 @@ from kmanim.plot.axes.ticks import NO_TICKS, Ticks, round_ticks
 from kmanim.plot.pages.as_figure import as_figure
 from kmanim.plot.pages.page import Plot
 from kmanim.plot.pages.sheet import LINE, MARGIN, WIDTH, Sheet, style, wrapped
-from kmanim.plot.render.pen import Dash, Pen
+from kmanim.plot.panels.group_keys import Group, draw_key, draw_mark, groups_of
+from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, widest
 from kmanim.plot.style.look import Look
-from kmanim.plot.style.palettes import ClusterStyle, cluster_styles
 from kmanim.plot.style.theme import TextStyle
 from kmanim.simulate.numerics.kernel_density import Curve, curve
 from kmanim.simulate.trace import Trace
 from kmanim.story.contract import facts_of
+from kmanim.story.facts import Facts
 from kmanim.story.figures import density as words
 from kmanim.story.figures.density import overlap_text
 
 VARIABLES_LIMIT = 12
-# Line styles tell curves apart in grey print, where the markers do not.
-DASHES: tuple[Dash, ...] = ((), (7, 3), (2, 2), (9, 3, 2, 3), (13, 3), (4, 2, 1.5, 2))
 
 _ONE_COLUMN = 4  # up to so many variables stand below each other, more in two columns
 _RANGES = 5  # up to so many clusters' ranges fit beside the curves
@@ -39,6 +38,7 @@ _TITLE = 26.0
 _ROW = 19.0
 _TABLE_HEAD = 20.0
 _SCALE = 44.0
+_NOISE_KEY = 22.0
 _SPIKE = 0.6  # height of a spike as a share of the highest curve: it has no area to show
 
 
@@ -51,6 +51,11 @@ class _Layout:
     table: tuple[str, ...]
     curves: float
     ticks: int
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether there is room for a whole table."""
+        return len(self.table) > 1
 
 
 _WIDE = _Layout(width=WIDTH, key=66, table=("n", "mean", "sd"), curves=128, ticks=6)
@@ -77,7 +82,8 @@ def density(trace: Trace, *, look: Look | None = None, area: Literal["share", "o
 
     A panel shows one variable: a Gaussian kernel density per cluster (Scott's width), cut at the cluster's
     smallest and largest value, with a mark at its mean; below it every value, each cluster in a row of its
-    own. A cluster with fewer than three different values gets a spike at each of them.
+    own. A cluster with fewer than three different values gets a spike at each of them. Rows in no cluster are a
+    group like any other, grey and dashed, called noise.
 
     Parameters
     ----------
@@ -92,8 +98,9 @@ def density(trace: Trace, *, look: Look | None = None, area: Literal["share", "o
     -------
     Figure
         Two axes a variable, labelled ``<title>`` and ``<title>: values``. Its ``curves`` hold for each the data of
-        the lines: ``curve-1``, ``mean-1`` (or ``spike-1``) and ``rug-1`` of cluster 1, and so on. Up to 4 variables
-        stand below each other, up to 12 in two columns; of more, the first 12 are shown and a note says so.
+        the lines: ``curve-1``, ``mean-1`` (or ``spike-1``) and ``rug-1`` of cluster 1, and so on; of noise
+        ``curve-noise``. Up to 4 variables stand below each other, up to 12 in two columns; of more, the first 12 are
+        shown and a note says so.
 
     Raises
     ------
@@ -112,40 +119,43 @@ def density(trace: Trace, *, look: Look | None = None, area: Literal["share", "o
             f"{trace.dataset.name} has columns of categories, which have no density; see the modes figure"
         )
     look = look or Look()
-    dataset, k = trace.dataset, facts_of(trace).k
-    if not k:
+    dataset, facts = trace.dataset, facts_of(trace)
+    if not facts.k:
         raise InputError(
             f"{dataset.name} is all noise here: without a cluster there is no density by cluster"
         )
-    panels = _panels(trace, area)
+    panels = _panels(facts, area)
+    names = [name for name, _ in words.groups(facts, 0)]
+    k = len(names)
     layout = _WIDE if dataset.d <= _ONE_COLUMN else _NARROW
-    notes = [*_notes(panels, dataset), *words.outside(trace)]
+    if k > facts.k:  # noise is a longer word than the number of a cluster
+        layout = replace(layout, key=layout.key + _NOISE_KEY)
+    notes = _notes(panels, dataset)
     lines = [part for note in notes for part in wrapped(note, style(look.style, "tick"), WIDTH - 2 * MARGIN)]
     per_row = round(WIDTH / layout.width)
-    legend = 0.0 if layout is _WIDE else 22.0 * -(-k // 5) + 8
+    legend = 0.0 if layout.is_wide else 22.0 * -(-k // 5) + 8
     each = _TITLE + layout.curves + _TABLE_HEAD + _ROW * k + _SCALE
     rows = -(-len(panels) // per_row)
     sheet = Sheet(_TOP + legend + rows * each + LINE * len(lines) + (8 if lines else 0), look)
-    styles = cluster_styles(k, sheet.theme)
+    groups = groups_of(names, facts.k, sheet.theme)
 
     share = f"share of all {dataset.noun[1]}" if area == "share" else "1 for every cluster"
     sheet.heading("Density by cluster", f"area = {share}")
     if legend:
-        _draw_legend(sheet, panels[0], styles)
+        _draw_legend(sheet, panels[0], groups)
     for j, panel in enumerate(panels):
         row, column = divmod(j, per_row)
-        _draw(sheet, column * layout.width, sheet.height - _TOP - legend - row * each, layout, panel, styles)
+        _draw(sheet, column * layout.width, sheet.height - _TOP - legend - row * each, layout, panel, groups)
     sheet.notes(lines)
     return sheet.with_alt(words.describe(trace).alt)
 
 
-def _panels(trace: Trace, area: str) -> list[_Panel]:
-    dataset = trace.dataset
-    facts = facts_of(trace)
-    panels = []
+def _panels(facts: Facts, area: str) -> list[_Panel]:
+    dataset, panels = facts.dataset, []
     for j in range(min(dataset.d, VARIABLES_LIMIT)):
         curves = tuple(
-            curve(part, part.size / dataset.n if area == "share" else 1.0) for part in facts.members(j)
+            curve(part, part.size / dataset.n if area == "share" else 1.0)
+            for _, part in words.groups(facts, j)
         )
         cells = tuple(_cells(own, facts.columns[j]) for own in curves)
         meeting = overlap_text(facts, j)
@@ -176,7 +186,7 @@ def _draw(
     top: float,
     layout: _Layout,
     panel: _Panel,
-    styles: Sequence[ClusterStyle],
+    groups: Sequence[Group],
 ) -> None:
     theme = sheet.theme
     head, tick = sheet.style("head"), sheet.style("tick")
@@ -202,26 +212,26 @@ def _draw(
     sheet.paint(lambda pen: whole.draw(pen, theme), zorder=-2)  # one grid behind curves and rugs
     upper = plane(base, layout.curves, panel.highest * 1.2)
     lower = plane(floor, _ROW * k, float(k))
-    _add_curves(sheet.plot(upper, panel.title), panel, styles)
-    _add_rugs(sheet.plot(lower, f"{panel.title}: values"), panel, styles, room)
+    _add_curves(sheet.plot(upper, panel.title), panel, groups)
+    _add_rugs(sheet.plot(lower, f"{panel.title}: values"), panel, groups, room)
 
     def paint(pen: Pen) -> None:
         title = fitted(scale.titled(panel.title), head, layout.width - 2 * MARGIN)
         pen.text(left + MARGIN, top - 17, title, head)
-        _paint_tops(pen, upper, panel, styles, sheet)
+        _paint_tops(pen, upper, panel, groups, sheet)
         with pen.role("table"):
             for name, edge in columns:
                 quiet = sheet.style("tick", quiet=True)
                 pen.text(left + edge, lower.box.top + 5, name, quiet, "right")
-            if layout is _WIDE and len(panel.cells) <= _RANGES:
+            if layout.is_wide and len(panel.cells) <= _RANGES:
                 _paint_ranges(
-                    pen, Box(left + end, base, layout.width - 14 - end, layout.curves), panel, sheet
+                    pen, Box(left + end, base, layout.width - 14 - end, layout.curves), panel, groups, sheet
                 )
             for j, cells in enumerate(panel.cells):
                 middle = lower.box.top - (j + 0.5) * _ROW
-                _paint_key(pen, left + 16, middle, styles[j], j, 22 if layout is _WIDE else 12)
+                draw_key(pen, left + 16, middle, groups[j], 22 if layout.is_wide else 12)
                 baseline = middle - tick.size * 0.365
-                pen.text(lower.box.left - 6, baseline, str(j + 1), tick, "right")
+                pen.text(lower.box.left - 6, baseline, groups[j].name, tick, "right")
                 for name, edge in columns:
                     pen.text(left + edge, baseline, cells[name], tick, "right")
                 if not panel.curves[j].values.size:
@@ -237,15 +247,15 @@ def _columns(panel: _Panel, layout: _Layout, tick: TextStyle) -> tuple[list[tupl
     for name in reversed(layout.table):
         placed.append((name, edge))
         edge -= max(widest([name, *(cells[name] for cells in panel.cells)], tick), 24.0) + 16
-    if layout is _WIDE and len(panel.cells) <= _RANGES:
+    if layout.is_wide and len(panel.cells) <= _RANGES:
         ranges = widest([cells["range"] for cells in panel.cells], tick) + 24
         edge = min(edge, layout.width - 30 - min(ranges, layout.width / 2))
     return placed, edge + 16
 
 
-def _add_curves(plot: Plot, panel: _Panel, styles: Sequence[ClusterStyle]) -> None:
+def _add_curves(plot: Plot, panel: _Panel, groups: Sequence[Group]) -> None:
     for j, own in enumerate(panel.curves):
-        colour, dash, name = styles[j].colour, DASHES[j % len(DASHES)], str(j + 1)
+        colour, dash, name = groups[j].style.colour, groups[j].dash, groups[j].name
         if own.x.size:
             x = np.concatenate([own.x[:1], own.x, own.x[-1:]])
             y = np.concatenate([[0.0], own.y, [0.0]])
@@ -257,17 +267,17 @@ def _add_curves(plot: Plot, panel: _Panel, styles: Sequence[ClusterStyle]) -> No
             plot.line(*_strokes(own.spikes, 0.0, panel.highest * _SPIKE), colour, 2, dash, f"spike-{name}")
 
 
-def _add_rugs(plot: Plot, panel: _Panel, styles: Sequence[ClusterStyle], room: float) -> None:
+def _add_rugs(plot: Plot, panel: _Panel, groups: Sequence[Group], room: float) -> None:
     low, high = float(plot.plane.low[0]), float(plot.plane.high[0])
     for j, own in enumerate(panel.curves):
         if own.values.size:
             row = len(panel.curves) - 1 - j
             values = _thinned(own.values, low, high, round(room * 2))
             strokes = _strokes(values, row + 0.18, row + 0.82)
-            plot.line(*strokes, styles[j].colour, 1.5, (), f"rug-{j + 1}")
+            plot.line(*strokes, groups[j].style.colour, 1.5, (), f"rug-{groups[j].name}")
 
 
-def _paint_tops(pen: Pen, plane: Plane, panel: _Panel, styles: Sequence[ClusterStyle], sheet: Sheet) -> None:
+def _paint_tops(pen: Pen, plane: Plane, panel: _Panel, groups: Sequence[Group], sheet: Sheet) -> None:
     """Mark each cluster's mean on its curve with its marker, and with its number where there is room."""
     number = sheet.style("name", halo=2)
     tops = []
@@ -279,27 +289,20 @@ def _paint_tops(pen: Pen, plane: Plane, panel: _Panel, styles: Sequence[ClusterS
     everything = np.concatenate(tops)
     written: list[tuple[float, float]] = []
     with pen.role("means"):
-        for places, mark in zip(tops, styles, strict=True):
-            pen.markers(mark.shape, places, 9, mark.colour, mark.edge, 1)
+        for places, group in zip(tops, groups, strict=True):
+            draw_mark(pen, places, group)
         for j, places in enumerate(tops):
-            for x, y in places[:1]:
+            for x, y in () if groups[j].is_noise else places[:1]:  # its cross says it
                 beside = (np.abs(everything[:, 0] - x) < 12) & (np.abs(everything[:, 1] - y - 13) < 12)
                 if not beside.any() and all(abs(x - a) > 18 or abs(y - b) > 15 for a, b in written):
-                    pen.text(x, y + 8, str(j + 1), number, "center")
+                    pen.text(x, y + 8, groups[j].name, number, "center")
                     written.append((x, y))
 
 
-def _paint_key(pen: Pen, x: float, y: float, own: ClusterStyle, cluster: int, length: float) -> None:
-    """Draw a piece of a cluster's line with its marker."""
-    if length > 12:
-        pen.line(np.array([(x, y), (x + length, y)]), own.colour, 2, DASHES[cluster % len(DASHES)])
-    pen.markers(own.shape, np.array([(x + length / 2, y)]), 9, own.colour, own.edge, 1)
-
-
-def _paint_ranges(pen: Pen, box: Box, panel: _Panel, sheet: Sheet) -> None:
+def _paint_ranges(pen: Pen, box: Box, panel: _Panel, groups: Sequence[Group], sheet: Sheet) -> None:
     """Write beside the curves from where to where each cluster reaches."""
     quiet, tick = sheet.style("tick", quiet=True), sheet.style("tick")
-    rows = [(str(j + 1), cells["range"]) for j, cells in enumerate(panel.cells)]
+    rows = [(group.name, cells["range"]) for group, cells in zip(groups, panel.cells, strict=True)]
     pen.text(box.right, box.top - 12, "from – to", quiet, "right")
     texts = [fitted(extent, tick, box.width - 18) for _, extent in rows]
     for j, ((number, _), text) in enumerate(zip(rows, texts, strict=True)):
@@ -317,15 +320,15 @@ def _parts(text: str) -> list[str]:
     return [first + comma.strip(), second]
 
 
-def _draw_legend(sheet: Sheet, panel: _Panel, styles: Sequence[ClusterStyle]) -> None:
+def _draw_legend(sheet: Sheet, panel: _Panel, groups: Sequence[Group]) -> None:
     words = sheet.style("tick")
 
     def paint(pen: Pen) -> None:
         for j, cells in enumerate(panel.cells):
             row, column = divmod(j, 5)
             x, y = MARGIN + column * 115, sheet.height - _TOP - 14 - row * 22
-            _paint_key(pen, x, y, styles[j], j, 22)
-            pen.text(x + 28, y - words.size * 0.365, f"{j + 1}: n {cells['n']}", words)
+            draw_key(pen, x, y, groups[j], 22)
+            pen.text(x + 28, y - words.size * 0.365, f"{groups[j].name}: n {cells['n']}", words)
 
     sheet.paint(paint)
 

@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-from kmanim.simulate.snapshot import NO_CLUSTER
+from kmanim.arrays import FloatArray
 from kmanim.simulate.trace import Trace
 from kmanim.story.contract import facts_of
 from kmanim.story.description import DESCRIBED, PLACED, Description, axes
 from kmanim.story.facts import Facts
 from kmanim.story.text.words import cut, in_words, sentence_case, verb
 
+NOISE = "noise"
+
 
 def describe(trace: Trace) -> Description:
     """Tell how each variable is spread within each final cluster."""
     facts = facts_of(trace)
+    noise = " Dashed: noise, the rows that are in no cluster." if facts.outside(0).size else ""
     sentences = [_spread(facts, j) for j in range(min(facts.dataset.d, DESCRIBED))]
     return Description(
         "Density by cluster",
         " ".join(sentences) if facts.k <= PLACED else f"Each variable by its {facts.k} clusters.",
         f"Density curves of {axes(facts, scaled=False)} of {facts.things(facts.dataset.n)}, one curve a "
-        f"cluster with a rug of single values: {_overlaps(facts)}.{''.join(f' {line}' for line in outside(trace))}",
+        f"cluster with a rug of single values: {_overlaps(facts)}.{noise}",
     )
 
 
-def outside(trace: Trace) -> list[str]:
-    """Say of rows that are in no cluster that they have no curve."""
-    facts, count = facts_of(trace), int((trace.labels == NO_CLUSTER).sum())
-    if not count:
-        return []
-    has = verb(
-        count, "is noise, in no cluster, and has no curve", "are noise, in no cluster, and have no curve"
-    )
-    return [f"{sentence_case(facts.things(count))} {has}."]
+def groups(facts: Facts, column: int) -> list[tuple[str, FloatArray]]:
+    """Name who has a curve, with its values in a column: ``1``, ``2``, and ``noise`` where rows are in no cluster."""
+    named = [(str(number), values) for number, values in enumerate(facts.members(column), start=1)]
+    outside = facts.outside(column)
+    return [*named, (NOISE, outside)] if outside.size else named
 
 
 def overlap_text(facts: Facts, column: int) -> str:
@@ -55,15 +54,16 @@ def overlap_text(facts: Facts, column: int) -> str:
 def _spread(facts: Facts, column: int) -> str:
     """Say size, mean, deviation and range of each cluster in one column, and whether they overlap."""
     write, parts = facts.columns[column], []
-    for cluster, values in enumerate(facts.members(column)):
+    for group, values in groups(facts, column):
+        name = group if group == NOISE else f"cluster {group}"
         if not values.size:
-            parts.append(f"cluster {cluster + 1} is empty")
+            parts.append(f"{name} is empty")
             continue
         if values.min() == values.max():
-            parts.append(f"cluster {cluster + 1} n {values.size}, at {write(values[0])}")
+            parts.append(f"{name} n {values.size}, at {write(values[0])}")
             continue
         parts.append(
-            f"cluster {cluster + 1} n {values.size}, mean {write(values.mean())}, "
+            f"{name} n {values.size}, mean {write(values.mean())}, "
             f"sd {write(values.std(ddof=1))}, {write(values.min())} to {write(values.max())}"
         )
     overlap = overlap_text(facts, column)
