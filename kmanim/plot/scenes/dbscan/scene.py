@@ -198,7 +198,7 @@ class DbscanScene(Scene):
                 pen.markers("circle", self.places[[row]], ring, None, self.styles[cluster].colour, 2.5)
 
     def _draw_count(self, pen: Pen, keyframe: int) -> None:
-        """Write how many neighbours the point has that is looked at, over its ball."""
+        """Write how many neighbours the point has that is looked at, over its ball or under it."""
         key, theme = self.timeline.keyframes[keyframe], self.look.style
         current = self._current(keyframe) if key.kind in ("noise", "begin", "visit", "adopt") else []
         if len(current) != 1 or self._outline is None:
@@ -206,14 +206,20 @@ class DbscanScene(Scene):
         count = int(self.trace.counts_of_visits[key.step - 1])
         few = count < self.trace.min_samples
         x, y = (float(v) for v in self.places[current[0]])
-        box = self.stage.plane.box
-        top = min(y + float(self._outline[:, 1].max()) + 5, box.top - theme.name_size - 3)
+        box, reach, high = self.stage.plane.box, float(self._outline[:, 1].max()) + 5, theme.name_size
+        x = min(max(x, box.left + 22), box.right - 22)
+        above = min(y + reach, box.top - high - 3)
+        below = max(y - reach - high, box.bottom + 3)
+        # Where fewer points lie behind it.
+        near = self.places[:][np.abs(self.places[:][:, 0] - x) < 22, 1]
+        crowds = [int(((near > low - 4) & (near < low + high + 4)).sum()) for low in (above, below)]
+        low = above if crowds[0] <= crowds[1] else below
         text = f"{count} < {self.trace.min_samples}" if few else str(count)
         with pen.role("count"):
             style = TextStyle(
                 size=theme.name_size, colour=theme.ink, bold=True, halo=2.5, halo_colour=theme.halo
             )
-            pen.text(min(max(x, box.left + 22), box.right - 22), top, text, style, "center")
+            pen.text(x, low, text, style, "center")
 
     def _names(self, keyframe: int) -> list[Label]:
         """Name the point that is looked at, and those that are adopted or contested, where rows have names."""
