@@ -283,3 +283,9 @@ def test_an_estimate_is_called_what_it_is(values, min_samples, said):
     trace = run("dbscan", dataset(np.array(values)), min_samples=min_samples)
     assert said in story_of(trace).notes(trace)[0]
     assert said.split(" is ")[-1].split(" of ")[0] in " ".join(captions(trace))
+
+
+def test_rows_on_one_spot_cannot_be_parted_by_any_radius():
+    end = captions(run("dbscan", dataset(np.full((6, 2), 2.0)), eps=1))[-1]
+    assert "all 6 points" in end
+    assert "smaller eps" not in end

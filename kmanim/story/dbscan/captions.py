@@ -145,7 +145,8 @@ def done(facts: DbscanFacts) -> Caption:
     if facts.trace.n_clusters() == 1:
         size = facts.trace.sizes[0]
         which = f"Done: 1 cluster of {'all ' if size == n and n > 1 else ''}{facts.things(size)},"
-        hint = " A smaller eps may part it." if size == n and n > 2 else ""
+        differ = bool((facts.dataset.low < facts.dataset.high).any())
+        hint = " A smaller eps may part it." if size == n and n > 2 and differ else ""
         return first_that_fits([line_or_two(which, f"{kinds}{hint}"), line_or_two(which, kinds)])
     found = f"Done: {facts.clusters} of {facts.sizes},"
     return first_that_fits([line_or_two(found, kinds), (f"Done: {facts.clusters},", kinds)])
