@@ -69,3 +69,18 @@ def test_a_tree_beside_more_clusters_is_cut_as_it_was():
     shown = film.traces[1]
     assert shown.k == 2
     assert len({*zip(shown.labels.tolist(), tree.labels.tolist(), strict=True)}) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "each", "titles"),
+    [
+        ("hierarchical", [{"k": 2}, {"k": 3}], ("k = 2", "k = 3")),
+        ("hierarchical", [{"metric": "euclidean"}, {"metric": "manhattan"}], ("euclidean", "manhattan")),
+        ("hierarchical", [{"linkage": "ward"}, {"linkage": "single"}], ("Ward linkage", "single linkage")),
+        ("dbscan", [{"eps": 50}, {"eps": 100}], ("eps = 50", "eps = 100")),
+    ],
+)
+def test_runs_are_called_by_the_options_that_differ(name, each, titles):
+    data = kmanim.load("mtcars")
+    film = kmanim.side_by_side([kmanim.run(name, data, **said) for said in each])
+    assert film.titles == titles

@@ -15,7 +15,7 @@ from kmanim.plot.scene import scene_of
 from kmanim.plot.scenes.side_by_side import SideBySideScene
 from kmanim.plot.style.look import Look
 from kmanim.simulate.centroids.trace import CentroidTrace
-from kmanim.simulate.parameters._base import option_names
+from kmanim.simulate.parameters._base import Parameters, option_names
 from kmanim.simulate.runs.relabel import order_by_overlap
 from kmanim.simulate.trace import Trace
 from kmanim.story import side_by_side as side_by_side_story
@@ -161,7 +161,7 @@ def _scene_options(traces: Sequence[Trace], given: Mapping[str, Any]) -> list[di
 
 
 def told_apart(traces: Sequence[Trace]) -> tuple[str, ...]:
-    """Name runs by what differs: scale, k or algorithm; by their numbers where nothing does."""
+    """Name runs by what differs: scale, k, algorithm or its options; by their numbers where nothing does."""
     alike = all(isinstance(trace, CentroidTrace) for trace in traces)
     ways = (
         lambda trace: _METHODS.get(trace.dataset.scaling.method, trace.dataset.scaling.method),
@@ -169,10 +169,29 @@ def told_apart(traces: Sequence[Trace]) -> tuple[str, ...]:
         lambda trace: trace.parameters.name,
     )
     telling = [names for way in ways if len(set(names := tuple(map(way, traces)))) > 1]
+    if not alike and len({trace.algorithm for trace in traces}) == 1:
+        telling += _options_apart(traces)
     joined = tuple(", ".join(filter(None, parts)) for parts in zip(*telling, strict=True)) if telling else ()
     if len(set(joined)) == len(traces):
         return joined
     return tuple(f"run {number}" for number in range(1, len(traces) + 1))
+
+
+def _options_apart(traces: Sequence[Trace]) -> list[tuple[str, ...]]:
+    """Say of every run each option that is not the same in all."""
+    names = [field.name for field in fields(traces[0].parameters)]
+    texts = [tuple(_option(trace.parameters, name) for trace in traces) for name in names]
+    return [each for each in texts if len(set(each)) > 1]
+
+
+def _option(parameters: Parameters, name: str) -> str:
+    """Write an option: ``eps = 0.5``, ``manhattan``; nothing where the algorithm's own name says it."""
+    value, called = getattr(parameters, name), name.replace("_", " ")
+    if value is None:
+        return f"no {called}"
+    if isinstance(value, str):
+        return "" if value.casefold() in parameters.name.casefold() else value
+    return f"{called} = {value:g}" if isinstance(value, int | float) else f"a given {called}"
 
 
 def _alike(traces: Sequence[Trace]) -> tuple[Trace, ...]:

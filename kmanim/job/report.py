@@ -10,7 +10,7 @@ from typing import Any
 from kmanim.simulate.choose_k.choice import Choice
 from kmanim.simulate.runs.runs import FEW, Runs
 from kmanim.story.figures.choose_k import sentence
-from kmanim.story.figures.solutions import empty_text, lines, rounds_text
+from kmanim.story.figures.solutions import empty_text, has_rounds, lines, may_be_empty, rounds_text
 from kmanim.story.runs import objective_texts
 from kmanim.story.text.numbers import percent
 
@@ -105,12 +105,14 @@ def _cell(value: Any) -> str:
 def _narrow(runs: Runs) -> list[tuple[str, ...]]:
     """Give the solutions in columns that fit a terminal."""
     key = (runs.objective.key,) if runs.objective else ()
+    rounds, empty = (("rounds",) if has_rounds(runs) else ()), (("empty",) if may_be_empty(runs) else ())
     return [
-        ("solution", *key, "runs", "share", "rounds", "empty"),
+        ("solution", *key, "runs", "share", *rounds, *empty),
         *(
             (
                 line.name, *((line.value,) if key else ()), str(line.summary.runs),
-                percent(line.summary.runs, len(runs)), rounds_text(line.summary), empty_text(line.summary),
+                percent(line.summary.runs, len(runs)), *((rounds_text(line.summary),) if rounds else ()),
+                *((empty_text(line.summary),) if empty else ()),
             )
             for line in lines(runs)
         ),

@@ -11,7 +11,9 @@ from kmanim.data.load import load
 from kmanim.data.make_dataset import dataset
 from kmanim.errors import InputError
 from kmanim.simulate.record import run
+from kmanim.simulate.runs.runs import run_many
 from kmanim.story.contract import story_of
+from kmanim.story.figures import solutions
 from kmanim.story.text.words import columns
 
 PLACES = np.array(
@@ -273,7 +275,7 @@ def test_only_what_is_alone_is_in_the_singular(trace):
     ("values", "min_samples", "said"),
     [
         ([(0.0, 0.0)] * 20 + [(5.0, 0.0)], 5, "5 is the least above 0 of all distances to the 5th neighbour"),
-        ([(1.0, 1.0)] * 4, 5, "1 is 1 for want of any distance above 0"),
+        ([(1.0, 1.0)] * 4, 5, "1 is taken, as no two points are apart"),
         ([(0.0, 0.0), (1.0, 0.0), (3.0, 0.0)], 5, "is Tukey's fence of all distances to the 3rd neighbour"),
         ([(0.0, 0.0), (1.0, 0.0), (3.0, 0.0)], 1, "is Tukey's fence of all distances to the 2nd neighbour"),
     ],
@@ -282,10 +284,34 @@ def test_an_estimate_is_called_what_it_is(values, min_samples, said):
     # The fence may be 0, the neighbour missing, the row its own first neighbour.
     trace = run("dbscan", dataset(np.array(values)), min_samples=min_samples)
     assert said in story_of(trace).notes(trace)[0]
-    assert said.split(" is ")[-1].split(" of ")[0] in " ".join(captions(trace))
+    assert said.split(" is ")[-1].split(" of ")[0] in " ".join(captions(trace)).replace("|", " ")
 
 
 def test_rows_on_one_spot_cannot_be_parted_by_any_radius():
     end = captions(run("dbscan", dataset(np.full((6, 2), 2.0)), eps=1))[-1]
     assert "all 6 points" in end
     assert "smaller eps" not in end
+
+
+def test_a_tiny_radius_is_written_as_what_it_is():
+    # Rounded to a few decimals it would be 0, which is refused.
+    trace = run("dbscan", dataset(PLACES), eps=1e-12)
+    assert "eps = 1.000e-12" in " ".join(captions(trace)).replace("|", " ")
+
+
+def test_one_neighbour_is_singular():
+    assert "at least 1 point within" in captions(run("dbscan", dataset(PLACES), eps=1, min_samples=1))[0]
+
+
+def test_names_that_do_not_fit_give_way_to_counts_and_none_is_cut_off():
+    film = story_of(trace := run("dbscan", load("mtcars"))).tell(trace)
+    assert "Mazda RX4 Wag is core: 4 cars join." in [key.text for key in film.keyframes]
+    assert all(key.text.endswith((".", "?")) for key in film.keyframes)
+
+
+def test_orders_are_no_starts_and_visits_no_rounds():
+    runs = run_many("dbscan", dataset(PLACES), 30, eps=1, min_samples=4, order="random")
+    told = solutions.describe(runs)
+    assert told.caption.startswith("30 runs from different orders end in")
+    assert "round" not in told.caption
+    assert not [name for name in solutions.table(runs)[0] if "round" in name or "empty" in name]

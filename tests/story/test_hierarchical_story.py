@@ -16,7 +16,7 @@ from kmanim.story.contract import story_of
 from kmanim.story.hierarchical.facts import MergeFacts
 from kmanim.story.hierarchical.film import plan
 from kmanim.story.hierarchical.others import matched, other_trees
-from kmanim.story.hierarchical.rivals import cluster_distance
+from kmanim.story.hierarchical.rivals import cluster_distance, tied_pair
 from kmanim.story.text.words import columns
 
 PLACES = np.array([(0, 3), (4, 3.5), (0.5, 7.5), (2.5, 3), (0.5, 1), (6.5, 0.5), (5.5, 6)])
@@ -96,9 +96,7 @@ def test_a_tie_names_the_other_pair():
 
 def test_a_cut_between_equal_heights_is_counted():
     trace = run("hierarchical", dataset(np.arange(5.0)[:, None]), linkage="single", k=3)
-    assert captions(trace, compare="none")[-1].endswith(
-        "Heights are equal here (1.00): counted, not measured."
-    )
+    assert captions(trace, compare="none")[-1].endswith("Equal heights here (1.00): clusters are counted.")
 
 
 def test_the_cars_are_told_in_groups_of_merges():
@@ -219,3 +217,36 @@ def test_clusters_are_called_by_their_rows():
     assert [facts.called(number) for number in (0, 7, 9, 12)] == ["A", "BD", "ABDE", "ABCDEFG"]
     cars = MergeFacts(run("hierarchical", load("mtcars")))
     assert cars.called(32) == "Merc 280 and 1 more"
+
+
+@pytest.mark.parametrize("linkage", LINKAGES)
+def test_a_rival_that_is_named_had_to_wait(linkage):
+    # The lower numbers go first: a pair of lower ones that is nearly as near was farther, by the last digit.
+    steps = np.arange(5) * 0.1
+    trace = run("hierarchical", dataset(np.array([(x, y) for x in steps for y in steps])), linkage=linkage)
+    for i in range(1, len(trace) - 1):
+        merge = trace.unlabelled[i]
+        rival = tied_pair(trace, i) if merge.tied else None
+        assert rival is None or rival > (merge.lower, merge.higher)
+
+
+def test_an_asked_height_is_in_the_title():
+    film = told(run("hierarchical", load("mtcars"), height=500.0))
+    assert film.title == "Average linkage on 32 cars, cut at height 500 into 3"
+    assert "Cut at height 500 into 3: " in film.alt
+
+
+def test_every_inversion_is_told():
+    points = np.random.default_rng(0).normal(size=(30, 5))
+    trace = run("hierarchical", dataset(points), linkage="centroid")
+    film, before = told(trace), 0
+    for key in film.keyframes:
+        if key.kind in ("merge", "merges"):
+            inside = [i for i in trace.inversions.tolist() if before <= i < key.step]
+            assert ("inversion" in key.text) == bool(inside)
+            before = key.step
+
+
+def test_one_height_is_no_range():
+    film = told(run("hierarchical", dataset(PLACES[:2])))
+    assert "1 merge at height " in film.alt

@@ -118,11 +118,10 @@ def _panels(runs: Runs) -> tuple[list[_Panel], str]:
         )
         for solution in chosen
     ]
-    which = (
-        f"the {len(runs.solutions)}"
-        if len(chosen) == len(runs.solutions)
-        else (f"the best {len(chosen)} of {len(runs.solutions)}")
-    )
+    count = len(runs.solutions)
+    if count == 1:
+        return panels, f"All {len(runs)} runs end in this solution."
+    which = f"the {count}" if len(chosen) == count else f"the best {len(chosen)} of {count}"
     return panels, f"One panel for each of {which} solutions of {len(runs)} runs."
 
 

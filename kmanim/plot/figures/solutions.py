@@ -13,7 +13,7 @@ from kmanim.plot.render.text_width import fitted, text_width, widest
 from kmanim.plot.style.look import Look
 from kmanim.simulate.runs.runs import Runs
 from kmanim.story.figures import solutions as words
-from kmanim.story.figures.solutions import TOLD, Line, empty_text, rounds_text
+from kmanim.story.figures.solutions import TOLD, Line, empty_text, has_rounds, rounds_text
 from kmanim.story.text.numbers import percent
 
 _HEAD = 84.0  # the heading, and the titles of the columns
@@ -77,7 +77,9 @@ def _rows(sheet: Sheet, runs: Runs, lines: Sequence[Line]) -> None:
     """Lay out the columns: name, W, bar with its count, rounds, and empties where there are some."""
     plain, quiet = sheet.style("name"), sheet.style("tick", quiet=True)
     symbol = runs.objective.symbol if runs.objective else ""
-    columns = [("rounds: mean (max)", [rounds_text(line.summary) for line in lines])]
+    columns = []
+    if has_rounds(runs):
+        columns.append(("rounds: mean (max)", [rounds_text(line.summary) for line in lines]))
     if _has_empties(lines):
         columns.append(("empty: round 1 / end", [empty_text(line.summary) for line in lines]))
     names = [line.name for line in lines]

@@ -69,6 +69,11 @@ class Parameters(Options):
         return None
 
     @property
+    def drawn(self) -> str:
+        """What makes runs differ, for example ``starts``."""
+        return "starts"
+
+    @property
     def deterministic(self) -> str:
         """Why another run would be the same, for example ``"init gives the starts"``; empty if it would not."""
         return ""

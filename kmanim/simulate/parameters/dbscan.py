@@ -74,6 +74,11 @@ class Dbscan(Parameters):
     )
 
     @property
+    def drawn(self) -> str:
+        """What makes runs differ."""
+        return "orders"
+
+    @property
     def deterministic(self) -> str:
         """Why another run would be the same; empty where the order is drawn."""
         return "" if self.order == "random" else "DBSCAN draws nothing"
@@ -94,7 +99,8 @@ def _read_order(given: Any) -> tuple[int, ...]:
         If it is neither one of the words nor each row once.
     """
     refusal = InputError(
-        f"order must be rows, backwards, random or every row once such as '3,1,2', got {shown(repr(given))}"
+        f"order must be rows, backwards, random or every row once, such as '3,1,2' in a text (from 1) or (2, 0, 1) in "
+        f"Python (from 0), got {shown(repr(given))}"
     )
     if isinstance(given, str):
         words = re.split(r"[,;\s]+", given.strip(" ,;"))

@@ -33,7 +33,7 @@ def overview(trace: DbscanTrace) -> Description:
     return Description(
         "Step by step",
         f"The run in single pictures: look at one {facts.noun[0]} after the other, let clusters grow from those with "
-        f"{facts.min_samples} within {facts.eps}. {' '.join(captions.done(facts))}",
+        f"{facts.least} within {facts.eps}. {' '.join(captions.done(facts))}",
         f"Panels in order of time, each a scatter plot of {rows_by(facts)}, where {result(trace)}.",
     )
 

@@ -32,5 +32,5 @@ def film(facts: DbscanFacts) -> str:
     core = int(facts.trace.core().sum())
     return (
         f"Animated scatter plot of {rows_by(facts)}: {result(facts)}, with eps = {facts.eps} and at least "
-        f"{facts.min_samples} neighbours; {counted(core, ('core point', 'core points'))}.{taken}"
+        f"{facts.least} within; {counted(core, ('core point', 'core points'))}.{taken}"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kmanim.story.dbscan.facts import DbscanFacts
+from kmanim.story.dbscan.facts import NAMED, DbscanFacts
 from kmanim.story.text.words import (
     NAME_LIMITS,
     Caption,
@@ -20,7 +20,7 @@ def opening(facts: DbscanFacts) -> Caption:
     """Say what is looked for, and by which radius."""
     things = facts.things(facts.dataset.n)
     scaled = f", {facts.scaled_words}" if facts.scaled else ""
-    rule = f"eps = {facts.eps}, at least {facts.min_samples} {facts.noun[1]} within."
+    rule = f"eps = {facts.eps}, at least {facts.least} within."
     return first_that_fits(
         [
             (f"{things}{scaled}. Dense places become clusters:", rule),
@@ -54,11 +54,12 @@ def noise(facts: DbscanFacts, visits: Sequence[int], *, first: bool) -> Caption:
                 return caption
         return (few,)
     if len(visits) <= 3:
-        each = [f"{facts.name(facts.row(i), 18)} has {facts.count(i)}" for i in visits]
-        each[0] = f"{facts.opening(facts.row(visits[0]), 18)} has {facts.count(visits[0])}"
-        return first_that_fits(
-            [(f"{', '.join(each)}: noise so far.",), (f"{', '.join(each)}:", "noise so far.")]
-        )
+        found: list[Caption] = []
+        for limit in (18, 14, 10):
+            each = [f"{facts.name(facts.row(i), limit)} has {facts.count(i)}" for i in visits]
+            each[0] = f"{facts.opening(facts.row(visits[0]), limit)} has {facts.count(visits[0])}"
+            found += [(f"{', '.join(each)}: noise so far.",), (f"{', '.join(each)}:", "noise so far.")]
+        return first_that_fits(found)
     few = f"Fewer than {facts.min_samples} within {facts.eps}: noise so far."
     return first_that_fits([line_or_two(f"{facts.things(len(visits))} are visited.", few), (few,)])
 
@@ -84,14 +85,19 @@ def begins(facts: DbscanFacts, i: int) -> Caption:
 
 def passes_on(facts: DbscanFacts, visits: Sequence[int]) -> Caption:
     """Say what one or a few visits inside a cluster find."""
-    parts = [_part(facts, i, 18, opens=i == visits[0]) for i in visits]
     last = visits[-1]
     adopted = facts.trace.adopted(last).tolist()
     if adopted:
         who = _adopts(facts, adopted, 18)
         return first_that_fits([line_or_two(f"{facts.opening(facts.row(last), 24)} is core.", who), (who,)])
-    first, rest = f"{parts[0]},", f"{', '.join(parts[1:])}."
-    return first_that_fits([(f"{', '.join(parts)}.",), (first, rest), (f"{parts[0]}.",)])
+    found: list[Caption] = []
+    for limit in (18, 14, 10):
+        for most in (NAMED, 1):
+            parts = [_part(facts, i, limit, most, opens=i == visits[0]) for i in visits]
+            found.append((f"{', '.join(parts)}.",))
+            if len(parts) > 1:
+                found.append((f"{parts[0]},", f"{', '.join(parts[1:])}."))
+    return first_that_fits(found)
 
 
 def grows(facts: DbscanFacts, cluster: int, joined: int, size: int, adopted: int, core: int) -> Caption:
@@ -137,7 +143,11 @@ def done(facts: DbscanFacts) -> Caption:
     """Say what was found."""
     n, noise_, core = facts.dataset.n, facts.noise(-1), int(facts.trace.core().sum())
     if not facts.trace.n_clusters():
-        none = f"No {facts.noun[0]} has {facts.min_samples} {facts.noun[1]} within {facts.eps}:"
+        none = (
+            f"No {facts.noun[0]} has {facts.least} within {facts.eps}:"
+            if n > 1
+            else "One alone is no cluster:"
+        )
         hint = "A larger eps finds more." if facts.min_samples <= n else "There are too few for that."
         every = f"all {n} are noise." if n > 1 else "it is noise."
         return first_that_fits([(none, f"{every} {hint}"), (f"{sentence_case(every)} {hint}",)])
@@ -160,13 +170,13 @@ def _adopts(facts: DbscanFacts, rows: Sequence[int], limit: int) -> str:
     return f"{who} {verb(len(rows), 'was noise: now a border point', 'were noise: now border points')}."
 
 
-def _part(facts: DbscanFacts, i: int, limit: int, *, opens: bool) -> str:
+def _part(facts: DbscanFacts, i: int, limit: int, most: int, *, opens: bool) -> str:
     """Say what one visit finds, without a full stop."""
     row, step = facts.row(i), facts.step(i)
     name = facts.opening(row, limit) if opens else facts.name(row, limit)
     joined = [row for row in facts.trace.changed(i).tolist() if row != facts.row(i)]
     if step == "core":
-        joins = f": {facts.named(joined, limit)} {verb(len(joined), 'joins', 'join')}" if joined else ""
+        joins = f": {facts.named(joined, limit, most)} {verb(len(joined), 'joins', 'join')}" if joined else ""
         return f"{name} is core{joins}"
     return f"{name} has only {facts.count(i)}: a border point"
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from kmanim.simulate.neighbourhoods.trace import DbscanTrace
 from kmanim.story.facts import Facts
+from kmanim.story.text.numbers import power_of_ten
 from kmanim.story.text.words import counted, ordinal, series
 
-_NAMED = 4
+NAMED = 4
 
 
 class DbscanFacts(Facts):
@@ -27,7 +28,8 @@ class DbscanFacts(Facts):
         self.is_estimated = trace.estimate is not None
         # As it was asked for; an estimate with the digits that matter.
         plain = f"{trace.eps:.3g}" if self.is_estimated else f"{trace.eps:.6g}"
-        self.eps = plain if "e" not in plain else self.distance.more(2)(trace.eps)
+        self.eps = plain if "e" not in plain else power_of_ten(trace.eps)
+        self.least = self.things(self.min_samples)
 
     @property
     def estimate(self) -> tuple[str, str]:
@@ -35,7 +37,7 @@ class DbscanFacts(Facts):
         found = self.trace.estimate
         assert found is not None
         if found.rule == "place":
-            return "1 for want of", "any distance above 0"
+            return "taken, as no two", f"{self.noun[1]} are apart"
         rule = "Tukey's fence of all" if found.rule == "fence" else "the least above 0 of all"
         return rule, f"distances to the {ordinal(found.neighbour)} neighbour, itself counted"
 
@@ -63,9 +65,9 @@ class DbscanFacts(Facts):
         """How many rows have been visited by snapshot i and are noise so far."""
         return int(self.trace.tally[1][i])
 
-    def named(self, rows: Sequence[int], limit: int = 24) -> str:
+    def named(self, rows: Sequence[int], limit: int = 24, most: int = NAMED) -> str:
         """Name a few rows, count more: ``C, D and F``, ``12 points``."""
-        return series(self.names(rows, limit)) if len(rows) <= _NAMED else self.things(len(rows))
+        return series(self.names(rows, limit)) if len(rows) <= most else self.things(len(rows))
 
     @property
     def sizes(self) -> str:

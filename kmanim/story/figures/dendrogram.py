@@ -19,7 +19,7 @@ def describe(trace: MergeTrace) -> Description:
     facts = MergeFacts(need_trace("dendrogram", trace, MergeTrace))
     few = f" Of {facts.n:,} leaves the last {LAST} merges are drawn." if facts.n > MANY else ""
     told = " ".join(captions.cut(facts))
-    up = f" from height {facts.range}" if facts.range else ""
+    merges = f"Merges go{facts.range}." if facts.range else "There is nothing to merge."
     correlation = trace.cophenetic_correlation
     kept = "" if math.isnan(correlation) else (
         f" The heights at which two {facts.noun[1]} come together follow their distances with a correlation of "
@@ -27,8 +27,8 @@ def describe(trace: MergeTrace) -> Description:
     )  # fmt: skip
     return Description(
         "The tree",
-        f"{told} Merges go{up}.{few}{kept}",
-        f"Dendrogram of {rows_by(facts)} by {facts.algorithm}, merges{up}. {told}",
+        f"{told} {merges}{few}{kept}",
+        f"Dendrogram of {rows_by(facts)} by {facts.algorithm}, merges{facts.range}. {told}",
     )
 
 

@@ -39,7 +39,7 @@ def describe(runs: Runs) -> Description:
     best = len(solutions[0].runs)
     return Description(
         sentence_case(f"{in_words(len(runs))} runs compared"),
-        f"{many} from different starts {end}: {series(told)}{more}. "
+        f"{many} from different {runs.best.parameters.drawn} {end}: {series(told)}{more}. "
         f"{_share(best, len(runs))} {'the best one found' if objective else 'A'}.{unfinished(runs)}",
         _panels(runs, facts) + f"where {many} {end}; a dark frame marks {'the best, A' if objective else 'A'}"
         f"{'' if len(runs) > FEW else ', in ' + counted(best, ('panel', 'panels'))}.",

@@ -16,8 +16,8 @@ def describe(trace: DbscanTrace) -> Description:
     neighbour = f"{ordinal(min(facts.min_samples, n))} neighbour, itself counted"
     core = int(trace.core().sum())
     whence = " ".join(facts.estimate) if facts.is_estimated else "as asked"
-    few = f"With {facts.things(n)} none has {facts.min_samples} within eps = {facts.eps}: there is no core point."
-    told = few if n < facts.min_samples else (
+    few = f"None of {facts.things(n)} has {facts.least} within eps = {facts.eps}: there is no core point."
+    told = few if not core else (
         f"{counted(core, ('distance', 'distances'))} of {n} {verb(core, 'is', 'are')} at most eps = "
         f"{facts.eps}, {whence}: {verb(core, 'that is', 'those are')} the core "
         f"{verb(core, 'point', 'points')}."

@@ -104,8 +104,8 @@ def table(runs: Runs) -> list[tuple[str, ...]]:
             *(("final centres",) if placed else ()),
             "runs",
             "share of runs",
-            "rounds: mean (most)",
-            *(("with an empty cluster: round 1 / end",) if _may_be_empty(runs) else ()),
+            *(("rounds: mean (most)",) if has_rounds(runs) else ()),
+            *(("with an empty cluster: round 1 / end",) if may_be_empty(runs) else ()),
         )
     ]
     for line in lines(runs):
@@ -120,14 +120,19 @@ def table(runs: Runs) -> list[tuple[str, ...]]:
             *((centres,) if placed else ()),
             str(line.summary.runs),
             percent(line.summary.runs, len(runs)),
-            rounds_text(line.summary),
-            *((empty_text(line.summary),) if _may_be_empty(runs) else ()),
+            *((rounds_text(line.summary),) if has_rounds(runs) else ()),
+            *((empty_text(line.summary),) if may_be_empty(runs) else ()),
         )
         found.append(cells)
     return found
 
 
-def _may_be_empty(runs: Runs) -> bool:
+def has_rounds(runs: Runs) -> bool:
+    """Tell whether runs of this family take more or fewer rounds, as their table says."""
+    return "iterations" in runs.best.table_columns
+
+
+def may_be_empty(runs: Runs) -> bool:
     """Tell whether the family of these runs knows of clusters without rows."""
     return "empty" in runs.outcomes[0].facts
 
@@ -148,12 +153,16 @@ def describe(runs: Runs) -> Description:
     order = f"ordered by {objective.symbol} from {told[0].value} on" if objective else "the commonest first"
     return Description(
         "How often each solution is reached",
-        f"{many} from different starts end in {end}. {reach}{value}.{_worst(runs, told)} "
-        f"A run takes {half_up(whole.mean_iterations, 1)} rounds on average, {whole.most_iterations} at most."
-        f"{_empties(whole) if _may_be_empty(runs) else ''}{_stopped(whole)}",
+        f"{many} from different {runs.best.parameters.drawn} end in {end}. {reach}{value}.{_worst(runs, told)}"
+        f"{_rounds(whole) if has_rounds(runs) else ''}"
+        f"{_empties(whole) if may_be_empty(runs) else ''}{_stopped(whole)}",
         f"Bar chart of how often {many} of {facts.algorithm} on {rows_by(facts)} end in {each}{end}, "
         f"{order}: {counts}.",
     )
+
+
+def _rounds(whole: Summary) -> str:
+    return f" A run takes {half_up(whole.mean_iterations, 1)} rounds on average, {whole.most_iterations} at most."
 
 
 def _summary(runs: Runs, group: Sequence[Solution]) -> Summary:

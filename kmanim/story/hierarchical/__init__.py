@@ -6,9 +6,10 @@ from kmanim.story.hierarchical.facts import MergeFacts
 from kmanim.story.hierarchical.film import figures, tell
 from kmanim.story.hierarchical.stills import describe, notes, overview
 from kmanim.story.hierarchical.stills import result as _result
-from kmanim.story.text.words import counted
+from kmanim.story.text.words import series
 
 FACTS = MergeFacts
+_SIZES = 6
 
 __all__ = ["FACTS", "describe", "figures", "notes", "outcome", "overview", "result", "tell"]
 
@@ -19,5 +20,8 @@ def result(trace: MergeTrace) -> str:
 
 
 def outcome(outcome: Outcome) -> str:
-    """Say how a run went: ``31 merges``."""
-    return counted(outcome.iterations, ("merge", "merges"))
+    """Say how a run went: ``cut into 2: 12 and 20``."""
+    sizes = series([f"{size:,}" for size in outcome.sizes])
+    if len(outcome.sizes) > _SIZES:
+        sizes = f"{min(outcome.sizes):,} to {max(outcome.sizes):,}"
+    return f"cut into {outcome.facts['clusters']}: {sizes}"

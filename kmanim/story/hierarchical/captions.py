@@ -80,6 +80,7 @@ def merged(facts: MergeFacts, i: int) -> Caption:
             found.append((f"{gone} {join}", f"{kept} {rest}"))
         if further and len(one) > 1:
             found.append((f"{told[0]} {told[1]}", further))
+            found.append((f"{gone} {join} at {height}: {rest}.", further))
     wanted = [caption for caption in found if fits(caption)]
     if further and not wanted:
         found = [caption[:2] for caption in found]
@@ -114,10 +115,17 @@ def group(facts: MergeFacts, first: int, last: int) -> Caption:
     tied = int(sum(facts.merge(i).tied for i in range(first, last + 1)))
     second = f"The largest has {largest}"
     second += f"; {tied:,} {verb(tied, 'merge was', 'merges were')} tied." if tied else "."
+    inverted = int(((facts.trace.inversions >= first - 1) & (facts.trace.inversions < last)).sum())
+    if inverted:
+        lower = verb(
+            inverted, "is lower than one within: an inversion", "are lower than one within: inversions"
+        )
+        second = f"{inverted:,} {lower}."
     return first_that_fits(
         [
             (f"{covers}, up to height {top}: {rest}.", second),
             (f"{covers}, up to {top}: {rest}.", second),
+            (f"{covers}: {rest}.", second),
             (f"{covers}: {rest}.", f"The largest has {largest}."),
         ]
     )
@@ -197,5 +205,5 @@ def _no_height(facts: MergeFacts) -> str:
     if below < above:
         return ""
     if below == above:
-        return f"Heights are equal here ({facts.height(above)}): counted, not measured."
+        return f"Equal heights here ({facts.height(above)}): clusters are counted."
     return "Heights fall here: clusters are counted, not measured."

@@ -84,11 +84,20 @@ class MergeFacts(Facts):
 
     @property
     def range(self) -> str:
-        """Say the least and the largest height; empty where nothing merges."""
+        """Say the least and the largest height: `` from height 1.58 to 6.07``; empty where nothing merges."""
         heights = self.trace.heights
         if not heights.size:
             return ""
-        return f"{self.height(float(heights.min()))} to {self.height(float(heights.max()))}"
+        low, high = (self.height(float(end)) for end in (heights.min(), heights.max()))
+        return f" from height {low} to {high}" if low != high else f" at height {low}"
+
+    @property
+    def cut(self) -> str:
+        """Say what the cut was asked by, and what it leaves: ``cut into 2``, ``cut at height 3 into 4``."""
+        height = self.trace.parameters.height
+        return (
+            f"cut into {self.k}" if height is None else f"cut at height {self.height(height)} into {self.k}"
+        )
 
     @cached_property
     def has_signs(self) -> bool:

@@ -38,18 +38,23 @@ def cluster_distance(trace: MergeTrace, one: int, other: int) -> float:
 
 
 def tied_pair(trace: MergeTrace, i: int) -> tuple[int, int] | None:
-    """Find the first other pair as near as that of merge i (from 1); None where rows are many, or rounding hides it."""
+    """Find the first pair that had to wait, as near as that of merge i (from 1); None where rows are many.
+
+    Pairs are tied by exactly equal numbers. Where means are taken, they are worked out here in another way: as far as
+    rounding goes.
+    """
     n = trace.dataset.n
     if n > MOST_ROWS:
         return None
     merge = trace.unlabelled[i]
+    same = 0.0 if trace.parameters.linkage in ("single", "complete") else _SAME
     gone = {c for s in trace.unlabelled[1:i] for c in (s.lower, s.higher)}
     here = [c for c in range(n + i - 1) if c not in gone]
     for place, one in enumerate(here):
         for other in here[place + 1 :]:
-            if (one, other) == (merge.lower, merge.higher):
+            if (one, other) <= (merge.lower, merge.higher):
                 continue
             apart = cluster_distance(trace, one, other)
-            if abs(apart - merge.height) <= _SAME * max(apart, merge.height):
+            if abs(apart - merge.height) <= same * max(apart, merge.height):
                 return one, other
     return None

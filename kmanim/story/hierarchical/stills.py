@@ -15,23 +15,22 @@ _TABLED = 40
 
 def title(facts: MergeFacts) -> str:
     """Name the film in one line: ``Average linkage on 32 cars, cut into 2``."""
-    return f"{sentence_case(facts.algorithm)} on {facts.things(facts.n)}, cut into {facts.k}"
+    return f"{sentence_case(facts.algorithm)} on {facts.things(facts.n)}, {facts.cut}"
 
 
 def result(facts: MergeFacts) -> str:
     """Say how a run ended in one clause."""
     told = captions.clusters_told(facts, facts.trace.labels, facts.k)[0].rstrip(".")
-    return f"{facts.algorithm} makes one tree of {facts.things(facts.n)}, cut into {facts.k}: {told}"
+    return f"{facts.algorithm} makes one tree of {facts.things(facts.n)}, {facts.cut}: {told}"
 
 
 def film(facts: MergeFacts) -> str:
     """Describe the film."""
     merges = counted(facts.n - 1, ("merge", "merges"))
-    up = f" at heights from {facts.range}" if facts.range else ""
     told = captions.clusters_told(facts, facts.trace.labels, facts.k)[0]
     return (
         f"Animated scatter plot of {facts.things(facts.n)} by {axes(facts)}, and a dendrogram that grows beside it: "
-        f"{facts.algorithm} needs {merges}{up}. Cut into {facts.k}: {told}"
+        f"{facts.algorithm} needs {merges}{facts.range}. {sentence_case(facts.cut)}: {told}"
     )
 
 

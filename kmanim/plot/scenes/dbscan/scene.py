@@ -23,6 +23,7 @@ from kmanim.plot.marks.rings import draw_ringed
 from kmanim.plot.marks.switched import Switched, draw_switched, switched_size
 from kmanim.plot.panels.visit_counts import counts_plane, draw_counts
 from kmanim.plot.render.pen import Pen
+from kmanim.plot.render.text_width import fitted
 from kmanim.plot.scene import Scene, is_end
 from kmanim.plot.small_multiples import Cloud
 from kmanim.plot.style.look import Look
@@ -231,9 +232,15 @@ class DbscanScene(Scene):
         size = point_size(len(self.places), theme)
         room = FreeRoom(self.stage.plane.box, self._obstacles, size / 2)
         style = TextStyle(size=theme.name_size, colour=theme.ink, halo=2.5, halo_colour=theme.halo)
+        widest_name = 0.45 * self.stage.plane.box.width
         radius = {row: switched_size(len(self.places), len(adopted), theme) / 2 for row in adopted.tolist()}
         return [
-            room.name(self.places[row], radius.get(row, size / 2 + 2), dataset.row_name(row), style)
+            room.name(
+                self.places[row],
+                radius.get(row, size / 2 + 2),
+                fitted(dataset.row_name(row), style, widest_name),
+                style,
+            )
             for row in dict.fromkeys(rows)
         ]
 
