@@ -146,6 +146,17 @@ def test_the_command_offers_it_and_refuses_what_it_has_not(bands, tmp_path, monk
     assert "--gap is for bands, not for kmeans" in capsys.readouterr().err
 
 
+def test_a_family_that_says_nothing_of_tables_has_those_of_any_run(bands, tmp_path, monkeypatch, capsys):
+    # The columns of any run name the objective, and bands have none.
+    monkeypatch.setattr(algorithm_of("bands").TRACE, "table_columns", kmanim.Trace.table_columns)
+    table = tmp_path / "table.csv"
+    table.write_text("x,y\n" + "\n".join(f"{x},{y}" for x, y in POINTS))
+    out = tmp_path / "out"
+    assert main([str(table), "--algorithm", "bands", "--gap", "2", "--out", str(out)]) == 0
+    assert "run  iterations  sizes  solution" in capsys.readouterr().err
+    assert (out / "runs.csv").read_text().splitlines()[0] == "run,iterations,solution,sizes,file,bytes"
+
+
 def test_another_process_finds_it(bands):
     code = "import kmanim; print(kmanim.run('bands', [[0, 1], [0, 2], [0, 3]]).labels.tolist())"
     path = {"PYTHONPATH": ":".join([*bands, str(HERE.parent)])}

@@ -55,11 +55,7 @@ def pages(
 
 def _runs(request: Request, bytes_of: Mapping[str, int]) -> str:
     """Give one row a run, with the columns that its family's tables have, and its film."""
-    objective, filmed = request.compared.objective, set(request.filmed)
-    key = {} if objective is None else {"objective": objective.key}
-    columns = [
-        key.get(name, name) for name in request.picked.table_columns if objective or name != "objective"
-    ]
+    filmed, columns = set(request.filmed), request.compared.columns
     rows = []
     for row in request.compared.table():
         file = request.film_name(row["run"]) if row["run"] in filmed else ""

@@ -50,7 +50,7 @@ class Report:
         if len(self.runs) > FEW:
             return _lines(_narrow(self.runs))
         texts, objective = objective_texts(self.runs), self.runs.objective
-        columns = ["iterations", objective.key] if objective else list(self.runs[0].table_columns)
+        columns = ["iterations", objective.key] if objective else self.runs.columns
         columns = [name for name in columns if name != "solution"]
         sizes = {run: _bytes(self.sizes[film]) for run, film in self.films.items()}
         rows = []

@@ -5,7 +5,7 @@ one subclass of `Scene` as ``SCENE``. It is made once for a film, with everythin
 settles where all stands, so that nothing on the page jumps, and draws any picture from nothing, whichever was drawn
 before. It knows no words but those of its keyframes, and counts nothing that the trace does not say.
 
-A subclass must write `draw_plot`. It writes `reach` if more than points must lie inside the plot, `draw_beside` (and
+A subclass must write `draw_plot`. It writes `extent` if more than points must lie inside the plot, `draw_beside` (and
 hands a `side` to `set_stage`) if something stands beside the points, `draw_small` if a small picture is more than the
 plot drawn small, `draw_result` if the end of a run is more than its points. It has no reason to write `draw`.
 """
@@ -118,7 +118,7 @@ class Scene:
 
     @classmethod
     def extent_of_result(cls, trace: Any) -> FloatArray:
-        """Give what must lie inside a plot of the end of a run alone, as `reach` does."""
+        """Give what must lie inside a plot of the end of a run alone, as `extent` does."""
         return extent_of(trace.dataset)
 
     def draw_stage(self, pen: Pen) -> None:

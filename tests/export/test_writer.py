@@ -63,7 +63,7 @@ def test_the_place_is_looked_at_before_anything_is_drawn(tmp_path, suffix):
 def test_an_unknown_suffix_lists_what_would_do(name):
     with pytest.raises(InputError) as caught:
         writer_for(name)
-    assert str(caught.value).endswith("its suffix must be .gif, .apng, .html, .mp4, .webp or .png")
+    assert str(caught.value).endswith(f"its suffix must be {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}")
     assert "\x1b" not in str(caught.value)
 
 

@@ -10,7 +10,7 @@ from kmanim.data.load import load
 from kmanim.plot.axes.plane import Box
 from kmanim.plot.labels.free_room import FreeRoom
 from kmanim.plot.labels.obstacles import Obstacles
-from kmanim.plot.marks.halos import CROWD
+from kmanim.plot.marks.ground import CROWD
 from kmanim.plot.marks.old_centroids import draw_trail
 from kmanim.plot.render.pen import SHAPES, Pen
 from kmanim.plot.style.look import Look

@@ -8,7 +8,7 @@ from kmanim.plot.axes.places import extent_of
 from kmanim.plot.axes.plane import Box, title_drop
 from kmanim.plot.layout import plane_in
 from kmanim.plot.marks.centroids import draw_centroids
-from kmanim.plot.marks.halos import draw_ground
+from kmanim.plot.marks.ground import draw_ground
 from kmanim.plot.pages.as_figure import as_figure
 from kmanim.plot.pages.sheet import Sheet
 from kmanim.plot.regions.divisions import walls_of

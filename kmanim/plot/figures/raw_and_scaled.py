@@ -12,7 +12,7 @@ from kmanim.errors import InputError
 from kmanim.plot.axes.places import extent_of
 from kmanim.plot.axes.plane import Box
 from kmanim.plot.marks.centroids import draw_centroids
-from kmanim.plot.marks.halos import draw_ground
+from kmanim.plot.marks.ground import draw_ground
 from kmanim.plot.pages.as_figure import as_figure
 from kmanim.plot.pages.sheet import LINE, MARGIN, Sheet, style, wrapped
 from kmanim.plot.regions.divisions import walls_of

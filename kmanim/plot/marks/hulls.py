@@ -63,7 +63,7 @@ def draw_hull(pen: Pen, corners: FloatArray, theme: Theme, *, quiet: bool = Fals
     """Draw the line with corners of shape (m, 2)."""
     with pen.role("hull"):
         if quiet:
-            pen.polygon(corners, None, theme.old_centroid, 1.2)
+            pen.polygon(corners, None, theme.earlier, 1.2)
         else:
             pen.polygon(corners, None, theme.paper, theme.line + 2)
             pen.polygon(corners, None, theme.merge, theme.line * 0.9)

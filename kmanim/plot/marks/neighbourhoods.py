@@ -44,7 +44,7 @@ def draw_old_balls(pen: Pen, outline: FloatArray, places: FloatArray, theme: The
     """Draw balls that have been looked at, around places of shape (m, 2): thin and grey."""
     with pen.role("old neighbourhoods"):
         for place in places:
-            _draw_edge(pen, outline + place, theme.old_centroid, 0.8)
+            _draw_edge(pen, outline + place, theme.earlier, 0.8)
 
 
 def _draw_edge(pen: Pen, corners: FloatArray, colour: str, width: float) -> None:

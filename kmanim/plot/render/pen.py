@@ -49,7 +49,10 @@ SHAPES: dict[str, tuple[str, float]] = {
 
 
 class Layer(NamedTuple):
-    """One shape of an emblem: its diameter, filling and outline, as `Pen.markers` wants them."""
+    """One shape of an emblem: its diameter, filling and outline, as `Pen.markers` wants them.
+
+    Outlines are whole: of markers Agg leaves dashes out, and SVG does not. `Pen.line` draws dashes everywhere.
+    """
 
     shape: str
     size: float

@@ -29,7 +29,8 @@ class Theme:
     Colours are ``#RRGGBB``. Text never takes a cluster's colour. The roles: `unassigned` are points that no cluster
     has yet, `noise` those that stay outside; `core` rims points with many neighbours and `exemplar` those that stand
     for others; `neighbourhood` is the ball around a point that is looked at, `merge` the bracket of a dendrogram that
-    is new, `ellipse` the spread of a component; `secondary` is whatever is there for comparison in a chart.
+    is new, `earlier` what was looked at before, `ellipse` the spread of a component; `secondary` is whatever is there
+    for comparison in a chart.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Theme:
     axis: str = "#B0B0B0"
     unassigned: str = "#767676"
     old_centroid: str = "#767676"
+    earlier: str = "#767676"
     noise: str = "#595959"
     core: str = "#222222"
     neighbourhood: str = "#222222"
@@ -86,6 +88,7 @@ DARK = replace(
     axis="#5A6068",
     unassigned="#9A9A9A",
     old_centroid="#9A9A9A",
+    earlier="#9A9A9A",
     noise="#B8B8B8",
     core="#F2F2F2",
     neighbourhood="#F2F2F2",

@@ -113,6 +113,16 @@ class Runs(Sequence[Trace]):
         """Renumber the clusters of every run so that as many rows as possible keep their numbers in `reference`."""
         return Runs([trace.relabelled(order_by_overlap(trace, reference)) for trace in self._traces])
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Which columns of `table` a reader is shown, in their order, as the family of these runs says."""
+        objective = self.objective
+        named = (
+            name if name != "objective" else objective.key if objective else ""
+            for name in self[0].table_columns
+        )
+        return tuple(filter(None, named))
+
     def table(self) -> list[dict[str, Any]]:
         """One row a run, as plain values.
 

@@ -21,7 +21,7 @@ from kmanim.plot.layout import MARGIN, Stage, set_stage
 from kmanim.plot.marks.centroids import draw_centroids, draw_emphasis, draw_numbers
 from kmanim.plot.marks.distances import draw_distances
 from kmanim.plot.marks.duplicates import MOST_ROWS, draw_rings, shared_places
-from kmanim.plot.marks.halos import CROWD, draw_ground
+from kmanim.plot.marks.ground import CROWD, draw_ground
 from kmanim.plot.marks.rings import draw_ringed
 from kmanim.plot.marks.seeding_weights import draw_newest, draw_weighed
 from kmanim.plot.marks.switched import FEW

@@ -1,4 +1,4 @@
-"""Points, and the clear ground on which centroids are found among them."""
+"""Points, and the clear ground on which centroids, old and new, are found among them."""
 
 from __future__ import annotations
 
