@@ -57,6 +57,18 @@ class Facts:
         """What many columns are called: ``measures`` if they hold numbers."""
         return "columns" if self.coded.any() else "measures"
 
+    @property
+    def setting(self) -> str:
+        """What the algorithm was told, as a reader would name it: ``k = 2``; empty where nothing needs to be said."""
+        return ""
+
+    @property
+    def subject(self) -> str:
+        """Say what a picture is of, in one line: ``k-means, k = 2 · 32 cars``; pictures are shared alone."""
+        told = f"{self.algorithm}, {self.setting}" if self.setting else self.algorithm
+        n = self.dataset.n
+        return f"{told} · {n:,} {self.noun[n != 1]}"
+
     def step(self, i: int) -> str:
         """Say what snapshot i has just done, for example ``"assign"``."""
         return self.trace.unlabelled[i].step

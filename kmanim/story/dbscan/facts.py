@@ -32,6 +32,11 @@ class DbscanFacts(Facts):
         self.least = self.things(self.min_samples)
 
     @property
+    def setting(self) -> str:
+        """The radius and the least number of neighbours: ``eps = 1, at least 4``."""
+        return f"eps = {self.eps}, at least {self.min_samples}"
+
+    @property
     def estimate(self) -> tuple[str, str]:
         """Say what an estimated radius is: ``Tukey's fence of all`` and ``distances to the 5th neighbour``."""
         found = self.trace.estimate

@@ -12,7 +12,7 @@ from kmanim.arrays import IntArray
 from kmanim.simulate.linkage.trace import MergeSnapshot, MergeTrace
 from kmanim.story.facts import Facts
 from kmanim.story.text.numbers import MOST_DECIMALS
-from kmanim.story.text.words import columns, cut
+from kmanim.story.text.words import columns, cut, sentence_case
 
 # Rows with names so short are called together by all their names: BD.
 _SIGN, _SIGNS = 2, 8
@@ -34,6 +34,16 @@ class MergeFacts(Facts):
     """
 
     trace: MergeTrace
+
+    @property
+    def setting(self) -> str:
+        """Where the tree is cut: ``cut into 2``."""
+        return self.cut
+
+    @property
+    def subject(self) -> str:
+        """Say what a picture is of: ``Average linkage, cut into 2 · 32 cars``."""
+        return sentence_case(super().subject)
 
     @property
     def n(self) -> int:

@@ -33,6 +33,11 @@ class CentroidFacts(Facts):
         """How many clusters there are, empty ones included."""
         return self.trace.k
 
+    @property
+    def setting(self) -> str:
+        """How many clusters were asked for: ``k = 2``."""
+        return f"k = {self.k}"
+
     def _distance_format(self, ends: FloatArray) -> Format:
         """Choose how distances are written, from the ends of all columns in clustered units, shape (2, d)."""
         match self.terms.metric:
