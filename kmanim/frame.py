@@ -55,6 +55,8 @@ class Frame:
         True for the held picture of its keyframe, False for a tween on the way to it.
     changed : Area or None
         Outside of it every pixel is that of the frame before; None where anything may have changed.
+    still : bool
+        Whether it is a picture of its own, for a poster, and no part of the film.
     """
 
     pixels: ByteArray
@@ -62,3 +64,4 @@ class Frame:
     keyframe: int = 0
     held: bool = True
     changed: Area | None = None
+    still: bool = False

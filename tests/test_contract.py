@@ -199,7 +199,9 @@ def test_every_picture_is_the_one_drawn_from_nothing(trace):
     every = range(len(film.timeline.keyframes))
     for keyframe in (*every[:6], *reversed(every[-6:])):
         canvas.show(keyframe)
-        np.testing.assert_array_equal(canvas.pixels(), page_of(scene, film.look, keyframe).image())
+        np.testing.assert_array_equal(
+            canvas.pixels(), page_of(scene, film.look, keyframe, still=False).image()
+        )
 
 
 def test_all_lies_inside_the_plot(trace):

@@ -68,6 +68,7 @@ class Writer(ABC):
 
     medium: ClassVar[Literal["image", "video", "page"]] = "image"  # how a browser shows such a file
     largest_side: ClassVar[int] = 65_535
+    of_still: ClassVar[bool] = False  # whether it writes a picture of its own, where a film comes with one
     takes: ClassVar[tuple[str, ...]] = ()  # names of the settings, beside `path` and `about`
 
     def __init__(self, path: str | Path, *, about: About | None = None) -> None:
@@ -224,7 +225,8 @@ def write_with(writers: Iterable[Writer], frames: Iterable[Frame]) -> None:
         opened = [stack.enter_context(writer) for writer in writers]
         for frame in frames:
             for writer in opened:
-                writer.add(frame)
+                if writer.of_still or not frame.still:
+                    writer.add(frame)
 
 
 def medium_of(path: str | Path) -> Literal["image", "video", "page"]:

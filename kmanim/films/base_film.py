@@ -181,8 +181,10 @@ class BaseFilm:
             known = settings_of(path)
             taken = {name: value for name, value in (ours | wished).items() if name in known}
             writers.append(writer_for(path, about=self._about, **taken))
+        poster = any(writer.of_still for writer in writers)
         # Writers copy what they keep.
-        write_with(writers, frames(self.scene, self.timeline, self.look, tween_ms, lent=True))
+        drawn = frames(self.scene, self.timeline, self.look, tween_ms, lent=True, poster=poster)
+        write_with(writers, drawn)
 
     def _write_small(self, path: Path, tween_ms: int, wished: dict[str, Any], max_bytes: int) -> None:
         """Try one economy after the other until the file is small enough."""

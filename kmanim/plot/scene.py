@@ -21,7 +21,7 @@ from kmanim.arrays import FloatArray
 from kmanim.plot.axes.places import extent_of
 from kmanim.plot.layout import MARGIN, PROGRESS, Stage, set_stage
 from kmanim.plot.panels.caption import draw_caption
-from kmanim.plot.panels.header import draw_header
+from kmanim.plot.panels.header import Header, draw_header
 from kmanim.plot.panels.progress import draw_progress
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.small_multiples import Cloud
@@ -36,6 +36,26 @@ from kmanim.story.timeline import Keyframe, Timeline
 def is_end(key: Keyframe, tween: int | None, at: float) -> bool:
     """Tell whether an instant on the way to a keyframe is its held picture: the end of the last tween is, too."""
     return tween is None or (tween == len(key.lead_in) - 1 and at >= 1)
+
+
+def told_at(key: Keyframe, keyframe: int, tween: int | None) -> int:
+    """Say which keyframe's words stand on the way to a keyframe: until switched points have their colours, the last's."""
+    settling = tween is not None and key.lead_in[tween].kind == "recolour"
+    return keyframe - 1 if settling and keyframe else keyframe
+
+
+def header_of(timeline: Timeline, keyframe: int, *, still: bool = False) -> Header:
+    """Say what stands above a keyframe; a still has no place in a film."""
+    key = timeline.keyframes[keyframe]
+    return Header(
+        subject=timeline.subject or timeline.title,
+        phase=key.phase,
+        cycle=timeline.cycle,
+        turn=key.turn,
+        counter=key.counter,
+        place="" if still else f"{keyframe + 1}/{len(timeline.keyframes)}",
+        mark=key.mark,
+    )
 
 
 class Scene:
@@ -125,7 +145,9 @@ class Scene:
         """Draw all that never changes."""
         self.stage.draw(pen)
 
-    def draw(self, pen: Pen, keyframe: int, tween: int | None = None, at: float = 1.0) -> None:
+    def draw(
+        self, pen: Pen, keyframe: int, tween: int | None = None, at: float = 1.0, *, still: bool = False
+    ) -> None:
         """Draw all that may change.
 
         Parameters
@@ -139,13 +161,17 @@ class Scene:
         at : float, default 1
             How much of the tween's time has gone, above 0 and at most 1. The end of the last tween is the
             held picture.
+        still : bool, default False
+            Whether it is a picture of its own, which says nothing of its place in the film.
         """
         key = self.timeline.keyframes[keyframe]
         self.draw_plot(pen, keyframe, tween, at)
-        step = key.step
+        step, told = key.step, keyframe
         if not is_end(key, tween, at):
             step = self.timeline.keyframes[keyframe - 1].step if keyframe else -1
-        pen.kept(("surround", keyframe, step), partial(self._draw_surround, key=key, step=step))
+            told = told_at(key, keyframe, tween)
+        draw = partial(self._draw_surround, keyframe=told, step=step, still=still)
+        pen.kept(("surround", told, step, still), draw)
 
     def draw_plot(self, pen: Pen, keyframe: int, tween: int | None = None, at: float = 1.0) -> None:
         """Draw the points and all that is among them; parameters as for `draw`."""
@@ -167,13 +193,13 @@ class Scene:
         """Draw the end of a run on a small plane, for figures that show many runs."""
         cloud.draw(pen, trace.labels, cls.styles_of(trace, cloud.theme))
 
-    def _draw_surround(self, pen: Pen, key: Keyframe, step: int) -> None:
+    def _draw_surround(self, pen: Pen, keyframe: int, step: int, *, still: bool) -> None:
         """Draw header, caption, progress, and what stands beside the points."""
-        theme, stage = self.look.style, self.stage
-        width = self.look.page[0]
-        draw_header(pen, key.phase, key.counter, MARGIN, width - MARGIN, stage.header, theme, mark=key.mark)
+        theme, stage, key = self.look.style, self.stage, self.timeline.keyframes[keyframe]
+        header = header_of(self.timeline, keyframe, still=still)
+        draw_header(pen, header, MARGIN, self.look.page[0] - MARGIN, stage.header, theme)
         draw_caption(pen, key.caption, stage.caption_bar, theme)
-        draw_progress(pen, key.progress, width, PROGRESS, theme)
+        draw_progress(pen, None if still else key.progress, self.look.page[0], PROGRESS, theme)
         self.draw_beside(pen, key, step)
 
 

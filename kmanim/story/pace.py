@@ -26,8 +26,8 @@ _LOOP_MS: dict[Beat, int] = {
     "lesson": 4500,
 }
 _TWEEN_MS = {
-    "walkthrough": {"sweep": 600, "recolour": 300, "move": 800},
-    "loop": {"sweep": 400, "recolour": 300, "move": 600},
+    "walkthrough": {"sweep": 600, "glide": 600, "recolour": 300, "move": 800},
+    "loop": {"sweep": 400, "glide": 600, "recolour": 300, "move": 600},
 }
 _QUESTION_MS = 2500
 
@@ -129,6 +129,8 @@ def timed(pictures: Sequence[Picture], *, profile: str, pace: float) -> tuple[Ke
             lead_in=lead,
             rows=picture.rows,
             mark=picture.mark,
+            turn=picture.turn,
+            note=picture.note,
             progress=end / ends[-1],
         )
         for picture, hold, lead, end in zip(pictures, holds, leads, ends, strict=True)

@@ -23,8 +23,9 @@ class Tween:
     Attributes
     ----------
     kind : str
-        What changes: ``"sweep"`` (first colours), ``"recolour"`` (the yellow settles) or ``"move"``
-        (centroids, brackets, ellipses: whatever the scene moves).
+        What changes: ``"sweep"`` (first colours), ``"glide"`` (the boundary goes to where it is by now, and what it
+        passes turns yellow), ``"recolour"`` (the yellow settles) or ``"move"`` (centroids, brackets, ellipses:
+        whatever the scene moves).
     duration_ms : int
         A multiple of 10.
     """
@@ -54,6 +55,8 @@ class Picture:
     rows: tuple[int, ...] = ()
     tweens: tuple[str, ...] = ()
     mark: Literal["", "tick", "cross"] = ""
+    turn: int | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +70,9 @@ class Keyframe:
     kind : str
         What kind of picture the scene draws, for example ``"starts"`` or ``"reassign"``.
     phase : str
-        Header on the left, for example ``"Assign"``.
+        The step that this is, for example ``"Assign"``.
     counter : str
-        Header on the right, for example ``"round 1 · step 3 of 8"``.
+        Where the run is, for example ``"round 1"``; empty before it begins.
     caption : tuple of str
         One or two lines of at most 58 characters.
     hold_ms : int
@@ -81,6 +84,10 @@ class Keyframe:
         than 1,000 that switched, none: the trace has them.
     mark : {"", "tick", "cross"}
         What stands after the phase: a tick where something was checked and found good, a cross where it failed.
+    turn : int or None
+        Which step of the timeline's cycle this is, from 0; None where it is none of them.
+    note : str
+        A few words that explain, beside it, what is seen for the first time; empty for none.
     progress : float
         How much of the film has been told, from 0 to 1; 1 on the last keyframe only.
     """
@@ -94,6 +101,8 @@ class Keyframe:
     lead_in: tuple[Tween, ...] = ()
     rows: tuple[int, ...] = ()
     mark: Literal["", "tick", "cross"] = ""
+    turn: int | None = None
+    note: str = ""
     progress: float
 
     @property
@@ -123,6 +132,10 @@ class Timeline:
         The numbers of the run, the head first; empty for none.
     telling : tuple of int
         The keyframes that tell the run without the others, by their places: those of the step strip.
+    subject : str
+        Algorithm, parameter and data, for the header; the title where empty.
+    cycle : tuple of str
+        The steps that the algorithm does again and again, as the header names them: ``("assign", "move")``.
     """
 
     title: str
@@ -130,6 +143,8 @@ class Timeline:
     keyframes: tuple[Keyframe, ...]
     table: tuple[tuple[str, ...], ...] = ()
     telling: tuple[int, ...] = ()
+    subject: str = ""
+    cycle: tuple[str, ...] = ()
 
     @property
     def duration_ms(self) -> int:

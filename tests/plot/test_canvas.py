@@ -53,14 +53,14 @@ def png(figure):
 def test_a_held_frame_is_the_still_drawn_from_nothing(look):
     scene = reference(look)
     for frame in held(scene):
-        still = png(figure_of(page_of(scene, scene.look, frame.keyframe)))
+        still = png(figure_of(page_of(scene, scene.look, frame.keyframe, still=False)))
         assert still.shape == (look.pixels[1], look.pixels[0], 4) == frame.pixels.shape
         np.testing.assert_array_equal(still, frame.pixels)
 
 
 def test_a_frame_does_not_depend_on_what_was_drawn_before():
     one, other = reference(), reference()
-    backwards = {i: png(figure_of(page_of(one, one.look, i))) for i in reversed(range(12))}
+    backwards = {i: png(figure_of(page_of(one, one.look, i, still=False))) for i in reversed(range(12))}
     for frame in held(other):
         np.testing.assert_array_equal(backwards[frame.keyframe], frame.pixels)
 
@@ -155,7 +155,7 @@ def test_many_points_are_drawn_alike_in_film_and_still(n):
     scene = film_of(load(points), k=2, init=((-1, 0), (0, 1)), told={"profile": "loop"})
     for frame in held(scene)[:3]:
         np.testing.assert_array_equal(
-            png(figure_of(page_of(scene, scene.look, frame.keyframe))), frame.pixels
+            png(figure_of(page_of(scene, scene.look, frame.keyframe, still=False))), frame.pixels
         )
     assigned = held(scene)[1].pixels[..., :3].reshape(-1, 3)
     for colour in ((0xD5, 0x5E, 0x00), (0x00, 0x72, 0xB2)):

@@ -90,7 +90,9 @@ def test_a_film_looks_at_those_who_switch_alone(blobs, monkeypatch):
     assert sum(moved) <= 1500 + sum(scene.trace.switches) + explained * 20
     for frame in film:
         if frame.held:
-            np.testing.assert_array_equal(frame.pixels, page_of(scene, scene.look, frame.keyframe).image())
+            np.testing.assert_array_equal(
+                frame.pixels, page_of(scene, scene.look, frame.keyframe, still=False).image()
+            )
 
 
 def test_the_sweep_goes_by_distance(blobs, monkeypatch):

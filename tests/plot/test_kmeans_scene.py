@@ -207,13 +207,20 @@ def test_progress_grows_and_is_full_at_the_end_only(cars_film):
 def test_captions_and_headers_are_those_of_the_story(cars_film):
     for index, key in enumerate(cars_film.timeline.keyframes):
         for tween in (None, *range(len(key.lead_in))):
+            settling = tween is not None and key.lead_in[tween].kind == "recolour"
+            told = cars_film.timeline.keyframes[index - settling]
             pen = drawn(cars_film, index, tween, 0.5)
-            assert tuple(pen.texts("caption")) == key.caption
-            assert pen.texts("header") == [t for t in (key.phase, key.counter) if t]
+            assert tuple(pen.texts("caption")) == told.caption
+            *steps, where = pen.texts("header")
+            assert steps == ([told.phase] if told.turn is None else ["assign", " → ", "move"])
+            assert [s.text for s in pen.of("header") if s.style.bold] == [steps[2 * (told.turn or 0)]]
+            place = f"{index - settling + 1}/{len(cars_film.timeline.keyframes)}"
+            assert where == (f"{told.counter} · {place}" if told.counter else place)
+            assert pen.texts("subject") == ["k-means, k = 2 · 32 cars"]
             assert all(s.style.size == 18 for s in pen.of("caption"))
 
 
-def test_question_changes_nothing_but_the_words():
+def test_question_changes_nothing_but_the_words_and_dims_the_boundary():
     scene = reference(questions=True, near_misses=True)
     index = index_of(scene, "question")
 
@@ -221,10 +228,13 @@ def test_question_changes_nothing_but_the_words():
         return [
             (s.kind, s.role, s.xy.tolist(), s.fill, s.edge)
             for s in drawn(scene, i).strokes
-            if s.role not in {"caption", "header", "progress"}
+            if s.role not in {"caption", "header", "progress", "boundary"}
         ]
 
     assert plot(index) == plot(index - 1)
+    (pale,), (firm,) = (drawn(scene, i).of("boundary") for i in (index, index - 1))
+    assert pale.xy.tolist() == firm.xy.tolist()
+    assert pale.edge == "#C8C8C8" != firm.edge
     near = drawn(scene, index_of(scene, "near-miss"))
     assert {"365.4", "363.8", "Mazda RX4 Wag"} <= set(near.texts("names"))
     assert not near.of("switched")

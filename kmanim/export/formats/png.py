@@ -23,6 +23,7 @@ class PngWriter(Writer):
     """
 
     largest_side = 0x7FFF_FFFF
+    of_still = True
 
     def __init__(self, path: str | Path, *, about: About | None = None) -> None:
         super().__init__(path, about=about)

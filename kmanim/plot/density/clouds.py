@@ -60,8 +60,8 @@ class Clouds:
         self._dots: tuple[Colouring, list[Dots]] | None = None
         self._tally: tuple[float, PixelCounts] | None = None
         self._shown = Colouring()
-        self._switched: tuple[int, float, Switched] | None = None
-        self._marks: tuple[int, float, float, ByteArray] | None = None
+        self._switched: tuple[tuple[int, float, int], Switched] | None = None
+        self._marks: tuple[tuple[int, float, float, int], ByteArray] | None = None
 
     def draw(self, pen: Pen, colouring: Colouring) -> None:
         """Draw all points."""
@@ -72,24 +72,28 @@ class Clouds:
         else:
             draw_dots(pen, self._sorted(colouring))
 
-    def draw_switched(self, pen: Pen, step: int, rows: IntArray, settled: float = 0.0) -> None:
+    def draw_switched(
+        self, pen: Pen, step: int, rows: IntArray, settled: float = 0.0, *, of: int | None = None
+    ) -> None:
         """Draw the rows that switched on the way to a snapshot, ascending; `settled` of them (0 to 1) no more.
 
-        A few turn from yellow to their new colours together. Of a crowd one after the other does, and so where
+        Where they turn yellow one after the other, it is `of` so many: they look as all of them will. A few turn from yellow to their new colours together. Of a crowd one after the other does, and so where
         colours are very many: a film's one table has no room for what lies between them.
         """
-        if len(rows) > SINGLE and is_dense(pen, len(self._places)):
+        of = len(rows) if of is None else of
+        if of > SINGLE and is_dense(pen, len(self._places)):
             with pen.role("switched"):
                 tally = self._tally_at(pen.scale)
-                pen.image(tally.left, tally.bottom, self._marked(tally, pen.scale, step, rows, settled))
+                pen.image(tally.left, tally.bottom, self._marked(tally, pen.scale, step, rows, settled, of))
             return
-        together = len(rows) <= FEW and len(self._styles) < MOST_MIXED
+        together = of <= FEW and len(self._styles) < MOST_MIXED
         gone, faded = (0.0, settled) if together else (settled, 0.0)
-        if self._switched is None or self._switched[:2] != (step, gone):
+        key = (step, gone, len(rows))
+        if self._switched is None or self._switched[0] != key:
             left = self._course.unsettled(step, rows, gone)
             switched = Switched.of(self._places[left], self._course.labels(step)[left], self._styles)
-            self._switched = step, gone, switched
-        draw_switched(pen, len(self._places), self._switched[2], self._theme, settled=faded, of=len(rows))
+            self._switched = key, switched
+        draw_switched(pen, len(self._places), self._switched[1], self._theme, settled=faded, of=of)
 
     # One by one
 
@@ -126,14 +130,14 @@ class Clouds:
         return tally
 
     def _marked(
-        self, tally: PixelCounts, scale: float, step: int, rows: IntArray, settled: float
+        self, tally: PixelCounts, scale: float, step: int, rows: IntArray, settled: float, of: int
     ) -> ByteArray:
-        if self._marks is None or self._marks[:3] != (step, scale, settled):
+        key = (step, scale, settled, len(rows))
+        if self._marks is None or self._marks[0] != key:
             n, theme = len(self._places), self._theme
-            large, left = switched_size(n, len(rows), theme), self._course.unsettled(step, rows, settled)
-            marks = marks_of(tally, left, theme, large, point_size(n, theme), of=len(rows))
-            self._marks = step, scale, settled, marks
-        return self._marks[3]
+            large, left = switched_size(n, of, theme), self._course.unsettled(step, rows, settled)
+            self._marks = key, marks_of(tally, left, theme, large, point_size(n, theme), of=of)
+        return self._marks[1]
 
 
 def pixel_counts_of(

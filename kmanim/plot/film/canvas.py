@@ -34,7 +34,9 @@ class Drawable(Protocol):
     def draw_stage(self, pen: Pen) -> None:
         """Draw all that never changes."""
 
-    def draw(self, pen: Pen, keyframe: int, tween: int | None = None, at: float = 1.0) -> None:
+    def draw(
+        self, pen: Pen, keyframe: int, tween: int | None = None, at: float = 1.0, *, still: bool = False
+    ) -> None:
         """Draw all that may change."""
 
 
@@ -63,15 +65,15 @@ class Canvas:
         self._sketch = Sketch(self._scale)
         self._begun = False
 
-    def show(self, keyframe: int, tween: int | None = None, at: float = 1.0) -> Area:
-        """Draw a picture, and give the rectangle outside of which nothing has changed; empty if nothing has at all.
+    def show(self, keyframe: int, tween: int | None = None, at: float = 1.0, *, still: bool = False) -> Area:
+        """Draw a picture, or a still of it, and give the rectangle outside of which nothing has changed; empty if nothing has at all.
 
         Of the first picture it is the whole page.
         """
         self._turn()
         before, sketch = self._sketch, Sketch(self._scale, self._sketch)
         with house_style():
-            self._scene.draw(sketch, keyframe, tween, at)
+            self._scene.draw(sketch, keyframe, tween, at, still=still)
             self._settle(sketch.strokes, common(before.strokes, sketch.strokes) if tween is not None else 0)
             places = self._places(before.strokes, sketch.strokes)
             parts = [self._part(place) for place in places]

@@ -14,14 +14,21 @@ from kmanim.plot.style.look import Look
 from kmanim.story.timeline import Keyframe, Timeline, Tween
 
 TWEEN_MS = 50
+STILL_MS = 1000  # a still has no time; writers ask for some
 
 
 def frames(
-    scene: Drawable, timeline: Timeline, look: Look, tween_ms: int = TWEEN_MS, *, lent: bool = False
+    scene: Drawable,
+    timeline: Timeline,
+    look: Look,
+    tween_ms: int = TWEEN_MS,
+    *,
+    lent: bool = False,
+    poster: bool = False,
 ) -> Iterator[Frame]:
     """Give the frames of a film, one at a time.
 
-    Every keyframe is one held frame, exactly the picture that the scene's still draws from nothing. A tween
+    Every keyframe is one held frame, exactly the picture that the scene draws from nothing. A tween
     is a frame every `tween_ms`; the last frame of a lead-in is the held one, which stands so much longer.
     Equal neighbours within a keyframe are one frame.
 
@@ -38,11 +45,13 @@ def frames(
         duration. 0 makes cuts: the held pictures alone, each standing for the time of its lead-in too.
     lent : bool, default False
         Whether the pixels of a frame are drawn on again as soon as the next one is asked for.
+    poster : bool, default False
+        Whether the still of the last keyframe follows, which is no part of the film.
 
     Yields
     ------
     Frame
-        All of one size; their durations add up to the timeline's.
+        All of one size; their durations, but for the poster's, add up to the timeline's.
     """
     canvas = Canvas(scene, look)
 
@@ -62,6 +71,10 @@ def frames(
                 waiting = waiting._replace(duration_ms=waiting.duration_ms + duration, held=held)
         if waiting is not None:
             yield frame(canvas.pixels(), waiting)
+    if poster:
+        last = len(timeline.keyframes) - 1
+        changed = canvas.show(last, still=True)
+        yield Frame(canvas.pixels().copy(), STILL_MS, last, changed=changed, still=True)
 
 
 class _Waiting(NamedTuple):
@@ -74,18 +87,18 @@ class _Waiting(NamedTuple):
 
 
 def stills(scene: Drawable, look: Look, keyframes: Iterable[int]) -> Iterator[Frame]:
-    """Give the held pictures of some keyframes, one at a time."""
+    """Give some keyframes as pictures of their own, one at a time."""
     canvas = Canvas(scene, look)
     for index in keyframes:
-        changed = canvas.show(index)
-        yield Frame(canvas.pixels().copy(), 1000, index, changed=changed)
+        changed = canvas.show(index, still=True)
+        yield Frame(canvas.pixels().copy(), STILL_MS, index, changed=changed, still=True)
 
 
-def page_of(scene: Drawable, look: Look, keyframe: int) -> Page:
-    """Make a page of one keyframe, to be saved as PNG, SVG or PDF."""
+def page_of(scene: Drawable, look: Look, keyframe: int, *, still: bool = True) -> Page:
+    """Make a page of one keyframe, to be saved as PNG, SVG or PDF; as a picture of its own, or as in the film."""
     made = Page(look.pixels, look.dpi, None if look.transparent else look.style.paper)
     made.paint(scene.draw_stage)
-    made.paint(lambda pen: scene.draw(pen, keyframe))
+    made.paint(lambda pen: scene.draw(pen, keyframe, still=still))
     return made
 
 

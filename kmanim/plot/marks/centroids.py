@@ -15,6 +15,8 @@ from kmanim.plot.style.theme import TextStyle, Theme
 
 OUTLINE = 2.5
 CROSS, BAR = 8.0, 2.0
+# What a number would rather cover than change sides, as the cost of free room has it: a line's touch, but no point.
+KEEPS = 85.0
 
 
 def draw_centroids(
@@ -83,7 +85,7 @@ def number_places(
         size = np.array([text_width(str(number + 1), style), style.size * 0.76])
         liking = np.arange(8, dtype=np.float64)
         if before is not None:
-            liking[np.hypot(*(around - before[number]).T) < 1e-6] = -8
+            liking[np.hypot(*(around - before[number]).T) < 1e-6] = -KEEPS
         offset = around[room.choose(centroid + around, size, liking, (centroid, theme.centroid / 2 + 2))]
         places.append(centroid + offset)
     return np.array(places)

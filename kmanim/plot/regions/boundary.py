@@ -6,11 +6,17 @@ import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.plot.render.pen import Pen
+from kmanim.plot.style.palettes import mixed
 from kmanim.plot.style.theme import Theme
 
 
-def draw_boundary(pen: Pen, pieces: list[FloatArray], theme: Theme) -> None:
-    """Draw the pieces, each of shape (m, 2), in px."""
+# How much of the paper is in a boundary that is dimmed.
+_DIMMED = 0.6
+
+
+def draw_boundary(pen: Pen, pieces: list[FloatArray], theme: Theme, *, dimmed: bool = False) -> None:
+    """Draw the pieces, each of shape (m, 2), in px; pale where they are no longer sure."""
+    colour = mixed(theme.boundary, theme.paper, _DIMMED) if dimmed else theme.boundary
     with pen.role("boundary"):
         for piece in pieces:
-            pen.line(np.asarray(piece), theme.boundary, theme.line, dash=(2, 4))
+            pen.line(np.asarray(piece), colour, theme.line, dash=(2, 4))

@@ -43,6 +43,11 @@ class Divisions:
         self._trace, self._plane, self._stops, self._regions = trace, plane, stops, regions
         self._found: dict[int, Division] = {}
 
+    def between(self, start: int, end: int, share: float) -> Division:
+        """Give the division by centroids on their straight way from one snapshot to another."""
+        stops = self._stops[start] + share * (self._stops[end] - self._stops[start])
+        return divided(self._trace, self._plane, stops, regions=self._regions)
+
     def at(self, step: int) -> Division:
         """Give the division by a snapshot's centroids; none where it would be untrue."""
         if step not in self._found:

@@ -16,7 +16,7 @@ from kmanim.plot.panels.header import draw_header
 from kmanim.plot.panels.progress import draw_progress
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted
-from kmanim.plot.scene import is_end, scene_of
+from kmanim.plot.scene import header_of, is_end, scene_of, told_at
 from kmanim.plot.small_multiples import Cloud, draw_axis_titles, lattice, muted, small
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.theme import TextStyle
@@ -99,7 +99,9 @@ class SideBySideScene:
                 lowest=last.bottom - 14, across=self.look.page[0] - 2 * MARGIN, up=first.top - last.bottom + 30,
             )  # fmt: skip
 
-    def draw(self, pen: Pen, keyframe: int, tween: int | None = None, at: float = 1.0) -> None:
+    def draw(
+        self, pen: Pen, keyframe: int, tween: int | None = None, at: float = 1.0, *, still: bool = False
+    ) -> None:
         """Draw all that may change; as `Scene.draw`."""
         key = self.told.timeline.keyframes[keyframe]
         end = is_end(key, tween, at)
@@ -111,17 +113,18 @@ class SideBySideScene:
                 for scene, cloud in zip(self.scenes, self._clouds, strict=True):
                     cloud.draw_rings(pen, moved, scene.styles)
         lines = self.told.lines[keyframe if end else max(keyframe - 1, 0)]
-        pen.kept(("surround", keyframe, end), partial(self._surround, keyframe=keyframe, lines=lines))
+        told = keyframe if end else told_at(key, keyframe, tween)
+        draw = partial(self._surround, keyframe=told, lines=lines, still=still)
+        pen.kept(("surround", told, end, still), draw)
 
-    def _surround(self, pen: Pen, keyframe: int, lines: Sequence[str]) -> None:
+    def _surround(self, pen: Pen, keyframe: int, lines: Sequence[str], *, still: bool) -> None:
         theme, look = self.look.style, self.look
         key = self.told.timeline.keyframes[keyframe]
         width, height = look.page
-        draw_header(
-            pen, key.phase, key.counter, MARGIN, width - MARGIN, height - HEADER + 16, theme, mark=key.mark
-        )
+        header = header_of(self.told.timeline, keyframe, still=still)
+        draw_header(pen, header, MARGIN, width - MARGIN, height - HEADER + 16, theme)
         draw_caption(pen, key.caption, caption_bar(look), theme)
-        draw_progress(pen, key.progress, width, PROGRESS, theme)
+        draw_progress(pen, None if still else key.progress, width, PROGRESS, theme)
         bold = TextStyle(size=theme.title_size, colour=theme.ink, bold=True)
         quiet = TextStyle(size=theme.tick_size, colour=theme.quiet_ink)
         for plane, title, line in zip(self.planes, self.titles, lines, strict=True):

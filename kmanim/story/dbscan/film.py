@@ -35,6 +35,8 @@ _PHASES: dict[str, tuple[str, Beat]] = {
     "contested": ("Contested", "turn"),
     "done": ("Done", "end"),
 }
+# Which of the two steps of the loop a kind of picture belongs to.
+_TURNS = {"begin": 0, "visit": 1, "grow": 1, "adopt": 1, "chunk": 1}
 # Of more rows than this a keyframe names none: they are in the trace.
 MOST_ROWS = 1_000
 _TELLING = ("noise", "begin", "grow", "visit", "adopt", "chunk", "done")
@@ -96,6 +98,8 @@ def tell(trace: DbscanTrace, *, profile: str = "walkthrough", pace: float = 1.0)
         alt=film_alt(facts),
         keyframes=timed(pictures, profile=profile, pace=pace),
         telling=telling([picture.kind for picture in pictures], _TELLING, ("contested", "data")),
+        subject=facts.subject,
+        cycle=("begin", "reach"),
     )
 
 
@@ -118,7 +122,7 @@ def _picture(
     counter = "" if kind in ("data", "estimate") else f"point {step} of {len(facts.trace) - 1}"
     return Picture(
         step=step, kind=kind, beat=beat, phase=phase, counter=counter, caption=caption, rows=rows,
-        tweens=tweens, mark=mark,
+        tweens=tweens, mark=mark, turn=_TURNS.get(kind),
     )  # fmt: skip
 
 

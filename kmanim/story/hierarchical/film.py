@@ -33,6 +33,8 @@ _BEATS: dict[str, tuple[str, Beat]] = {
     "tree": ("Compare", "turn"),
     "trees": ("Compare", "lesson"),
 }
+# Which of the two steps of the loop a kind of picture belongs to.
+_TURNS = {"nearest": 0, "worked": 0, "merge": 1, "merges": 1}
 
 
 def figures(trace: MergeTrace) -> tuple[str, ...]:
@@ -124,6 +126,8 @@ def tell(
         keyframes=timed(pictures, profile=profile, pace=pace),
         table=stills.table(facts),
         telling=shown,
+        subject=facts.subject,
+        cycle=("nearest", "merge"),
     )
 
 
@@ -162,6 +166,7 @@ def _picture(
         counter=counter,
         rows=rows,
         tweens=tweens,
+        turn=_TURNS.get(kind),
     )
 
 

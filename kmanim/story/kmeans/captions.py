@@ -113,6 +113,15 @@ def assign(facts: CentroidFacts, i: int) -> Caption:
     )
 
 
+def boundary(facts: CentroidFacts) -> str:
+    """Explain the dotted line between clusters, where it is drawn: ``halfway between 1 and 2``."""
+    if facts.k < 2 or not facts.dataset.view.faithful:
+        return ""
+    # Where a unit of one column counts more than one of the other, halfway is no place that a reader could measure.
+    where = "halfway between" if facts.terms.metric == "euclidean" and not facts.scaled else "equally near to"
+    return f"{where} {'1 and 2' if facts.k == 2 else 'two centres'}"
+
+
 def update(facts: CentroidFacts, i: int, before: int | None) -> Caption:
     """Say where the centroids went in snapshot i; `before` is the update before it, None at the first one."""
     movers = facts.moved(i)

@@ -42,6 +42,17 @@ _PHASES: dict[str, tuple[str, Beat]] = {
 }
 """The phase that a kind of picture belongs to, as the header names it, and what it does in the film."""
 
+# Which of the two steps of the loop a kind of picture belongs to.
+_TURNS = {
+    "explain": 0,
+    "assign": 0,
+    "question": 0,
+    "near-miss": 0,
+    "reassign": 0,
+    "update": 1,
+    "swap": 1,
+}
+
 # What the step strip shows of a film, and what it shows besides where there is room.
 _TELLING = ("starts", "assign", "update", "swap", "reassign", "empty", "relocate", "done")
 _FURTHER = ("check", "data")
@@ -58,6 +69,7 @@ class _Picture:
     rows: tuple[int, ...] = ()
     tweens: tuple[str, ...] = ()
     seeded: int | None = None  # how many had been made, in a picture of them
+    note: str = ""
 
 
 def figures(trace: CentroidTrace) -> tuple[str, ...]:
@@ -99,8 +111,7 @@ def tell(
     Returns
     -------
     Timeline
-        Steps in counters are the snapshots of the trace, counted from 1, after its draws if those are told. A
-        run of more than 20 rounds is told by its first six and last four rounds, and more than eight draws by
+        Counters count rounds, and the draws before them. A run of more than 20 rounds is told by its first six and last four rounds, and more than eight draws by
         the first five and the last two; the picture after the gap says so.
 
     Raises
@@ -120,6 +131,8 @@ def tell(
         keyframes=timed(_headed(facts, pictures), profile=profile, pace=pace),
         table=rounds_table(trace),
         telling=telling([picture.kind for picture in pictures], _TELLING, _FURTHER),
+        subject=facts.subject,
+        cycle=("assign", "swap" if facts.terms.swaps else "move"),
     )
 
 
@@ -206,7 +219,14 @@ class _Telling:
         iteration = facts.iteration(i)
         if iteration == 1:
             self.pictures.append(
-                _Picture(kind="assign", step=i, round=1, caption=captions.assign(facts, i), tweens=("sweep",))
+                _Picture(
+                    kind="assign",
+                    step=i,
+                    round=1,
+                    caption=captions.assign(facts, i),
+                    tweens=("sweep",),
+                    note=captions.boundary(facts),
+                )
             )
         else:
             changed = facts.trace.changed(i)
@@ -214,7 +234,7 @@ class _Telling:
                 question = switches.question(facts)
                 self.pictures.append(_Picture(kind="question", step=i - 1, round=iteration, caption=question))
             rows = tuple(changed.tolist()) if changed.size <= MOST_ROWS else ()
-            self._add("reassign", i, switches.reassign(facts, i), rows=rows, moves=False)
+            self._add("reassign", i, switches.reassign(facts, i), rows=rows, moves=False, glides=True)
             self.settled = not changed.size
             near = nearest_miss(facts, i) if self.near_misses else None
             if near is not None:
@@ -226,11 +246,23 @@ class _Telling:
             self._add("empty", i, captions.empty(facts, sorted(empty)), moves=False)
         self.empty = empty
 
-    def _add(self, kind: str, i: int, caption: Caption, *, moves: bool, rows: tuple[int, ...] = ()) -> None:
-        """Add a picture; the yellow of a switch settles before the next one, and before centroids move."""
+    def _add(
+        self,
+        kind: str,
+        i: int,
+        caption: Caption,
+        *,
+        moves: bool,
+        glides: bool = False,
+        rows: tuple[int, ...] = (),
+    ) -> None:
+        """Add a picture; the yellow of a switch settles before the next one, and before centroids move.
+
+        Before points switch the boundary glides to where the centroids have gone: cause before effect.
+        """
         settling = () if self.settled else ("recolour",)
         self.settled = True
-        moving = ("move",) if moves and self.facts.moved(i) else ()
+        moving = ("move",) if moves and self.facts.moved(i) else ("glide",) if glides else ()
         self.pictures.append(
             _Picture(
                 kind=kind,
@@ -248,7 +280,10 @@ def _ending(facts: CentroidFacts) -> list[_Picture]:
     done = _Picture(kind="done", step=end, round=rounds, caption=captions.done(facts))
     if not facts.ended:
         return [done]
-    pictures = [_Picture(kind="check", step=end, round=rounds, caption=captions.check(facts)), done]
+    check = _Picture(
+        kind="check", step=end, round=rounds, caption=captions.check(facts), tweens=("glide",) * (rounds > 1)
+    )
+    pictures = [check, done]
     why = lesson(facts)
     if why is not None:
         rows = tuple(misplaced(facts).tolist())
@@ -258,7 +293,6 @@ def _ending(facts: CentroidFacts) -> list[_Picture]:
 
 def _headed(facts: CentroidFacts, pictures: list[_Picture]) -> list[Picture]:
     """Give every picture its header."""
-    before = len(facts.trace.seeding) if any(picture.seeded is not None for picture in pictures) else 0
     found = []
     for picture in pictures:
         phase, beat = _PHASES[picture.kind]
@@ -268,23 +302,23 @@ def _headed(facts: CentroidFacts, pictures: list[_Picture]) -> list[Picture]:
                 kind=picture.kind,
                 beat=beat,
                 phase=phase if facts.ended or picture.kind != "done" else "Stopped",
-                counter=_counter(picture, len(facts.trace), before),
+                counter=_counter(picture, facts),
                 caption=picture.caption,
                 rows=picture.rows,
                 tweens=picture.tweens,
                 mark="tick" if picture.kind == "check" else "",
+                turn=_TURNS.get(picture.kind),
+                note=picture.note,
             )
         )
     return found
 
 
-def _counter(picture: _Picture, steps: int, before: int) -> str:
-    """Count steps of the run, with the draws `before` them if those are told."""
-    if picture.kind == "data":
-        return ""
-    number = picture.seeded if picture.seeded is not None else before + picture.step + 1
-    step = f"step {number} of {before + steps}"
-    return f"round {picture.round} · {step}" if picture.round else step
+def _counter(picture: _Picture, facts: CentroidFacts) -> str:
+    """Count rounds of the run, or the draws before them."""
+    if picture.seeded is not None:
+        return f"draw {picture.seeded} of {len(facts.trace.seeding)}"
+    return f"round {picture.round}" if picture.round else ""
 
 
 def _gap(rounds: int) -> range:

@@ -183,9 +183,11 @@ class TreeScene(Scene):
 
     # The tree
 
-    def draw(self, pen: Pen, keyframe: int, tween: int | None = None, at: float = 1.0) -> None:
+    def draw(
+        self, pen: Pen, keyframe: int, tween: int | None = None, at: float = 1.0, *, still: bool = False
+    ) -> None:
         """Draw all that may change; parameters as for `Scene.draw`."""
-        super().draw(pen, keyframe, tween, at)
+        super().draw(pen, keyframe, tween, at, still=still)
         if self.panel is None:
             return
         key, state = self.timeline.keyframes[keyframe], self._at(keyframe, tween, at)

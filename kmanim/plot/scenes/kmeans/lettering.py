@@ -122,7 +122,22 @@ class Letters:
         for row in rows:
             name = fitted(self._trace.dataset.row_name(row), style, self._stage.plane.box.width * 0.45)
             labels.append(room.name(self._places[row], radius, name, style))
+        if key.note and state.judged_by is not None:
+            labels += self._note(room, key.note, state.judged_by)
         return Lettering(tuple(labels), numbers)
+
+    def _note(self, room: FreeRoom, note: str, step: int) -> list[Label]:
+        """Explain the boundary beside its longest piece, where there is room."""
+        walls = self._walls(step)
+        if not walls:
+            return []
+        start, end = max(
+            (longest_piece(wall) for wall in walls), key=lambda ends: float(np.hypot(*(ends[1] - ends[0])))
+        )
+        theme = self._stage.theme
+        style = TextStyle(size=theme.tick_size, colour=theme.quiet_ink, halo=2.5, halo_colour=theme.halo)
+        label = room.beside(start, end, note, style, needed=False)
+        return [] if label is None else [label]
 
     def _take(self, room: FreeRoom, state: PlotState) -> None:
         """Tell the room what else is drawn."""

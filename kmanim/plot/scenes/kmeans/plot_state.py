@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -15,6 +15,14 @@ from kmanim.story.timeline import Keyframe, Timeline
 
 MOST_NAMED = 4
 NOBODY = np.empty(0, dtype=np.intp)
+
+
+class Glide(NamedTuple):
+    """A boundary on its way from where one snapshot's centroids drew it to where another's do."""
+
+    start: int
+    end: int
+    share: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -35,8 +43,16 @@ class PlotState:
         Where they came from, in px.
     judged_by : int or None
         The snapshot whose centroids drew the boundary.
+    glide : Glide or None
+        The boundary on its way, instead of the one that was drawn; None while it rests.
+    dimmed : bool
+        Whether the boundary is pale, as while the reader guesses what becomes of it.
     switched : ndarray of int
         The yellow rows.
+    becoming : int or None
+        The snapshot whose clusters the yellow rows take the shapes of; that of `labels` where None.
+    switching : int or None
+        How many rows there will be, where they turn yellow one after the other; None where all are.
     settled : float
         How far the yellow has gone, from 0 to 1.
     named : tuple of int
@@ -65,7 +81,11 @@ class PlotState:
     centroids: FloatArray | None = None
     old: FloatArray | None = None
     judged_by: int | None = None
+    glide: Glide | None = None
+    dimmed: bool = False
     switched: IntArray = field(default_factory=lambda: NOBODY)
+    becoming: int | None = None
+    switching: int | None = None
     settled: float = 0.0
     named: tuple[int, ...] = ()
     explained: int | None = None
@@ -134,7 +154,7 @@ def _moment(
         case "update" | "swap" | "relocate":
             state = replace(plain, old=before.centroids if moves else None)
         case "question":
-            state = before
+            state = replace(before, dimmed=True)
         case "reassign":
             switched = trace.changed(step)
             named = tuple(switched.tolist()) if len(switched) <= MOST_NAMED else ()

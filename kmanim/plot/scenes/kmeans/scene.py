@@ -32,7 +32,8 @@ from kmanim.plot.regions.regions import draw_regions
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.scene import Scene, is_end
 from kmanim.plot.scenes.kmeans.lettering import Letters, has_corners
-from kmanim.plot.scenes.kmeans.plot_state import NOBODY, PlotState, plot_states
+from kmanim.plot.scenes.kmeans.passing import passed_at
+from kmanim.plot.scenes.kmeans.plot_state import NOBODY, Glide, PlotState, plot_states
 from kmanim.plot.scenes.kmeans.sweep_order import sweep_order
 from kmanim.plot.small_multiples import Cloud
 from kmanim.plot.style.look import Look
@@ -90,6 +91,9 @@ class CentroidScene(Scene):
         self._spots = shared_places(dataset.view.project(dataset.points[: MOST_ROWS + 1]))
         self._course = PointColours(trace.history, dataset.n, trace.k, partial(sweep_order, trace))
         self._sayings: dict[int, tuple[str, str]] = {}
+        self._passed: dict[
+            int, FloatArray
+        ] = {}  # by snapshot: when the boundary passes each row that switches
         regions = self._options.regions
         self._cloud = Clouds(
             self._course, self.places, self.styles, look.style, opaque=not (look.transparent or regions)
@@ -197,6 +201,8 @@ class CentroidScene(Scene):
                 centroids=here.centroids,
             )
             return sweeping, numbers
+        if kind == "glide" and before.judged_by is not None and here.judged_by is not None:
+            return self._gliding(key, quiet, here, eased(at)), self._turned(keyframe, before, here, eased(at))
         if kind == "recolour":
             return replace(quiet, settled=at) if at < 1 else replace(quiet, switched=NOBODY), numbers
         if kind == "move" and before.centroids is not None and here.centroids is not None:
@@ -207,22 +213,49 @@ class CentroidScene(Scene):
                 centroids=before.centroids + share * (here.centroids - before.centroids),
                 old=here.old,
             )
-            arriving = self.letters.at(keyframe).numbers
-            if numbers is not None and arriving is not None and moving.centroids is not None:
-                beside = turned(numbers - before.centroids, arriving - here.centroids, share)
-                numbers = moving.centroids + beside
-            return moving, numbers
+            return moving, self._turned(keyframe, before, here, share)
         return quiet, numbers
+
+    def _turned(self, keyframe: int, before: PlotState, here: PlotState, share: float) -> FloatArray | None:
+        """Take the numbers of centroids from where they stood in the picture before to where they will stand."""
+        numbers = self.letters.at(keyframe - 1).numbers if keyframe else None
+        arriving = self.letters.at(keyframe).numbers
+        if numbers is None or arriving is None or before.centroids is None or here.centroids is None:
+            return numbers
+        middle = before.centroids + share * (here.centroids - before.centroids)
+        return middle + turned(numbers - before.centroids, arriving - here.centroids, share)
+
+    def _gliding(self, key: Keyframe, quiet: PlotState, here: PlotState, share: float) -> PlotState:
+        """Let the boundary glide, and the points that it has passed be yellow; those that switched are all in the end.
+
+        What glides is what the centroids would divide on their straight way; nothing of it where no boundary is drawn,
+        yet the points turn at the same moments.
+        """
+        assert quiet.judged_by is not None
+        assert here.judged_by is not None
+        if key.step not in self._passed:
+            self._passed[key.step] = passed_at(self.trace, quiet.judged_by, key.step)
+        turned_yet = here.switched[self._passed[key.step] <= share]
+        return replace(
+            quiet,
+            glide=Glide(quiet.judged_by, here.judged_by, share),
+            dimmed=False,
+            becoming=here.labels,
+            switched=turned_yet,
+            switching=len(here.switched),
+        )
 
     # How it is drawn
 
     def _plot(self, pen: Pen, state: PlotState, numbers: FloatArray | None) -> None:
         theme, box, styles = self.look.style, self.stage.plane.box, self.styles
         with pen.clipped(box.left + 0.5, box.bottom + 0.5, box.width - 0.5, box.height - 0.5):
-            if state.judged_by is not None:
+            if state.glide is not None:
+                self._draw_division_between(pen, state.glide)
+            elif state.judged_by is not None:
                 pen.kept(
-                    ("division", self.name, state.judged_by),
-                    partial(self._draw_division, step=state.judged_by),
+                    ("division", self.name, state.judged_by, state.dimmed),
+                    partial(self._draw_division, step=state.judged_by, dimmed=state.dimmed),
                 )
         if state.centroids is None:
             self._draw_points(pen, state)
@@ -249,7 +282,7 @@ class CentroidScene(Scene):
             with pen.role("ringed"):
                 draw_ringed(pen, self.places[list(state.ringed)], len(self.places), theme)
         # A few switched points lie on top; a crowd of them would bury the centroids.
-        crowd = state.switched.size > FEW
+        crowd = (state.switching or state.switched.size) > FEW
         if crowd:
             self._draw_switched(pen, state)
         draw_centroids(pen, state.centroids, styles, theme, state.placed)
@@ -262,11 +295,18 @@ class CentroidScene(Scene):
             draw_numbers(pen, numbers, theme, state.placed)
 
     def _draw_switched(self, pen: Pen, state: PlotState) -> None:
-        if state.switched.size and state.labels is not None:
-            self._cloud.draw_switched(pen, state.labels, state.switched, state.settled)
+        worn = state.labels if state.becoming is None else state.becoming
+        if state.switched.size and worn is not None:
+            self._cloud.draw_switched(pen, worn, state.switched, state.settled, of=state.switching)
 
-    def _draw_division(self, pen: Pen, step: int) -> None:
+    def _draw_division(self, pen: Pen, step: int, *, dimmed: bool) -> None:
         polygons, walls = self._divisions.at(step)
+        if polygons:
+            draw_regions(pen, polygons, self.styles, self.look.style)
+        draw_boundary(pen, walls, self.look.style, dimmed=dimmed)
+
+    def _draw_division_between(self, pen: Pen, glide: Glide) -> None:
+        polygons, walls = self._divisions.between(*glide)
         if polygons:
             draw_regions(pen, polygons, self.styles, self.look.style)
         draw_boundary(pen, walls, self.look.style)

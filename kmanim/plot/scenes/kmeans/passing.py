@@ -1,0 +1,51 @@
+"""When a boundary that glides passes the points that switch: cause before effect."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from kmanim.arrays import FloatArray
+from kmanim.simulate.centroids.trace import CentroidTrace
+from kmanim.simulate.numerics.distance import distances, own_gaps
+
+# The way is looked at in so many places: more than a film has pictures of it.
+_PLACES = 24
+
+
+def passed_at(trace: CentroidTrace, start: int, step: int) -> FloatArray:
+    """Say when each row that switches in a snapshot is nearer to its new centroid than to its old one for the first time.
+
+    The centroids go from where they stood in the assignment before, `start`, to where they stand in this one, on a
+    straight line; what they divide on the way is drawn as it glides.
+
+    Parameters
+    ----------
+    trace : CentroidTrace
+    start, step : int
+        Snapshots of two assignments, one after the other.
+
+    Returns
+    -------
+    ndarray of shape (m,)
+        The share of the way, above 0 and at most 1, in the order of `CentroidTrace.changed`.
+    """
+    rows = trace.changed(step)
+    former, now = (trace.history.at(i) for i in (step - 1, step))
+    found = np.ones(len(rows))
+    if former is None or now is None or any(trace.dataset.coded):
+        return found  # between two categories there is nothing
+    values, metric = trace.dataset.values[rows], trace.terms.metric
+    before, after = trace.centroids_at(start), trace.centroids_at(step)
+    waiting = np.arange(len(rows))
+    for place in range(1, _PLACES):
+        if not waiting.size:
+            break
+        share = place / _PLACES
+        centroids = before + share * (after - before)
+        own, other = (
+            distances(own_gaps(values[waiting], labels[rows[waiting]], centroids, trace.term), metric)
+            for labels in (former, now)
+        )
+        found[waiting[other < own]] = share
+        waiting = waiting[other >= own]
+    return found

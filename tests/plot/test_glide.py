@@ -1,0 +1,84 @@
+"""Cause before effect: the boundary glides, and points turn yellow as it passes them."""
+
+import numpy as np
+import pytest
+from plot_recording import drawn, film_of, index_of, reference
+
+import kmanim
+from kmanim.plot.scenes.kmeans.passing import passed_at
+
+SHARES = np.linspace(0, 1, 13)[1:]
+
+
+def glides(scene):
+    return [
+        (i, number)
+        for i, key in enumerate(scene.timeline.keyframes)
+        for number, tween in enumerate(key.lead_in)
+        if tween.kind == "glide"
+    ]
+
+
+def test_the_boundary_goes_from_where_it_was_to_where_it_will_be():
+    scene = reference()
+    index = index_of(scene, "reassign")
+    (before,), (after,) = (drawn(scene, i).of("boundary") for i in (index - 1, index))
+    bottoms = [drawn(scene, index, 0, at).of("boundary")[0].xy[0, 0] for at in SHARES]
+    assert before.xy[0, 0] < bottoms[0]
+    assert bottoms == sorted(bottoms)
+    assert bottoms[-1] == pytest.approx(after.xy[0, 0])
+
+
+def test_points_turn_yellow_one_after_the_other_and_all_are_in_the_end():
+    scene = film_of(kmanim.load("blobs", n=300), k=3, seed=3)
+    for index, number in glides(scene):
+        state = scene.states[index]
+        counts = [len(scene._between(index, number, at)[0].switched) for at in SHARES]
+        assert counts == sorted(counts)
+        assert counts[-1] == len(state.switched)
+    assert any(len(scene.states[i].switched) > 5 for i, _ in glides(scene))
+
+
+def test_a_point_turns_when_the_line_is_at_it():
+    scene = reference()
+    index = index_of(scene, "reassign")
+    trace, step = scene.trace, scene.timeline.keyframes[index].step
+    shares = passed_at(trace, 1, step)
+    rows = trace.changed(step)
+    before, after = trace.centroids_at(1), trace.centroids_at(step)
+    for row, share in zip(rows, shares, strict=True):
+        value = trace.dataset.values[row]
+
+        def nearer(at):
+            way = np.linalg.norm(before + at * (after - before) - value, axis=1)
+            return int(np.argmin(way))
+
+        assert nearer(share) == trace[step].labels[row]
+        assert nearer(share - 1 / 24) == trace[step - 1].labels[row]
+
+
+def test_until_the_line_passes_them_points_keep_their_colours():
+    scene = reference()
+    index = index_of(scene, "reassign")
+    early = drawn(scene, index, 0, 1 / 12)
+    assert not early.of("switched")
+    blue = [s for s in early.strokes if s.role == "points cluster 2"]
+    held = [s for s in drawn(scene, index - 1).strokes if s.role == "points cluster 2"]
+    assert sum(len(s.xy) for s in blue) == sum(len(s.xy) for s in held) == 23
+
+
+def test_where_nobody_switches_the_boundary_still_goes_and_nothing_turns_yellow():
+    scene = reference()
+    index = index_of(scene, "check")
+    assert [t.kind for t in scene.timeline.keyframes[index].lead_in] == ["glide"]
+    assert not drawn(scene, index, 0, 0.5).of("switched")
+    states = [drawn(scene, i).of("boundary")[0].xy[0, 0] for i in (index - 1, index)]
+    assert states[0] < drawn(scene, index, 0, 0.5).of("boundary")[0].xy[0, 0] < states[1]
+
+
+def test_categories_have_nothing_between_them(tmp_path):
+    film = kmanim.animate(kmanim.run("kmodes", kmanim.load("zoo"), k=4, seed=0))
+    trace = film.trace
+    for key in film.timeline.keyframes:
+        if key.kind == "reassign":
+            assert (passed_at(trace, 1, key.step) == 1).all()

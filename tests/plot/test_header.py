@@ -1,0 +1,108 @@
+"""Above the plot: what the film is of, which step this is, where we are; and what a still leaves out."""
+
+import numpy as np
+import pytest
+from PIL import Image
+from plot_recording import RecordingPen, drawn, index_of, reference
+
+import kmanim
+from kmanim.plot.panels.header import Header, draw_header
+from kmanim.plot.scene import header_of
+from kmanim.plot.style.theme import LIGHT
+
+LONG = "k-prototypes, k = 12 · 1,234,567 passengers of the ship"
+
+
+def written(header, width):
+    pen = RecordingPen()
+    draw_header(pen, header, 18, width - 18, 400, LIGHT)
+    return pen
+
+
+def test_the_present_step_of_the_loop_is_bold(cars_film):
+    for kind, step in (
+        ("assign", "assign"),
+        ("reassign", "assign"),
+        ("update", "move"),
+        ("explain", "assign"),
+    ):
+        strokes = drawn(cars_film, index_of(cars_film, kind)).of("header")
+        assert [s.text for s in strokes[:3]] == ["assign", " → ", "move"]
+        assert [s.text for s in strokes if s.style.bold] == [step]
+
+
+def test_no_two_pictures_have_one_number(cars_film):
+    count = len(cars_film.timeline.keyframes)
+    places = [header_of(cars_film.timeline, i).place for i in range(count)]
+    assert places == [f"{i + 1}/{count}" for i in range(count)]
+
+
+def test_assign_stays_until_the_last_point_has_its_colour(cars_film):
+    update = index_of(cars_film, "update", 1)
+    kinds = [tween.kind for tween in cars_film.timeline.keyframes[update].lead_in]
+    assert kinds == ["recolour", "move"]
+    for tween, at, step in ((0, 0.5, "assign"), (0, 1.0, "assign"), (1, 0.1, "move"), (1, 1.0, "move")):
+        pen = drawn(cars_film, update, tween, at)
+        assert [s.text for s in pen.of("header") if s.style.bold] == [step]
+        told = cars_film.timeline.keyframes[update - (step == "assign")]
+        assert tuple(pen.texts("caption")) == told.caption
+
+
+@pytest.mark.parametrize("width", [360, 480, 600, 1200])
+@pytest.mark.parametrize("subject", ["k-means, k = 2 · 32 cars", LONG])
+@pytest.mark.parametrize("mark", ["", "tick", "cross"])
+def test_both_sides_have_room_on_every_page(width, subject, mark):
+    header = Header(
+        subject=subject, phase="Check", cycle=("assign", "move"), turn=None if mark else 1,
+        counter="point 123 of 1234567", place="117/123", mark=mark,
+    )  # fmt: skip
+    pen = written(header, width)
+    (left,) = pen.of("subject")
+    words = pen.of("header")
+    assert left.box[2] < min(word.box[0] for word in words)
+    assert left.style.size >= 13
+    assert max(word.box[2] for word in words) <= width - 18 + 0.01
+    assert {"Check", "move"} & {s.text for s in words if s.style.bold}
+
+
+def test_a_still_says_nothing_of_its_place_in_a_film(tmp_path, cars_film):
+    for index in (0, 5, 11):
+        film, still = RecordingPen(), RecordingPen()
+        cars_film.draw(film, index)
+        cars_film.draw(still, index, still=True)
+        assert film.of("progress")
+        assert not still.of("progress")
+        assert not any("/12" in text for text in still.texts("header"))
+        assert still.texts("subject") == film.texts("subject") == ["k-means, k = 2 · 32 cars"]
+    bar = {(s.fill, float(s.xy[0, 1])) for s in still.of("caption bar")}
+    assert bar == {(LIGHT.caption_bar, 0.0)}
+
+
+def test_posters_are_stills_and_films_end_in_a_full_bar(tmp_path):
+    film = kmanim.animate(kmanim.run("kmeans", kmanim.load("mtcars"), k=2, seed=1), profile="loop")
+    film.save_all([tmp_path / "a.gif", tmp_path / "a.png"])
+    film.save(tmp_path / "alone.png")
+    assert (tmp_path / "a.png").read_bytes() == (tmp_path / "alone.png").read_bytes()
+    poster = np.asarray(Image.open(tmp_path / "a.png").convert("RGB"))
+    assert (poster[-2, ::40] == (0xF5, 0xF5, 0xF3)).all()
+    with Image.open(tmp_path / "a.gif") as played:
+        played.seek(played.n_frames - 1)
+        last = np.asarray(played.convert("RGB"))
+        assert (last[-2, ::40] == (0x22, 0x22, 0x22)).all()
+        assert played.n_frames == len(list(film.frames()))
+
+
+def test_without_a_subject_the_title_stands(cars_film):
+    from dataclasses import replace
+
+    plain = replace(cars_film.timeline, subject="")
+    assert header_of(plain, 0).subject == "k-means on 32 cars, k = 2"
+
+
+def test_reference_film_says_where_the_dotted_line_is():
+    scene = reference()
+    index = index_of(scene, "assign")
+    assert "halfway between 1 and 2" in drawn(scene, index).texts("names")
+    for other in range(len(scene.timeline.keyframes)):
+        if other != index:
+            assert "halfway between 1 and 2" not in drawn(scene, other).texts("names")
