@@ -135,7 +135,9 @@ def test_written_and_read_again(scales, tmp_path):
     assert sum(ms for _, ms in shots) == scales.duration_ms
     assert shots[0][0].size == (600, 450)
     poster = scales.save(tmp_path / "a.png")
-    error = np.abs(np.asarray(Image.open(poster).convert("RGB"), int) - np.asarray(shots[-1][0], int))
+    both = (np.asarray(picture.convert("RGB"), int) for picture in (Image.open(poster), shots[-1][0]))
+    still, last = (pixels[28:-5] for pixels in both)  # without header and progress
+    error = np.abs(still - last)
     assert error.max() < 40
     assert error.mean() < 0.2, "the last picture is the poster"
     assert scales.save(tmp_path / "b.gif").read_bytes() == path.read_bytes()
@@ -175,7 +177,8 @@ def test_any_runs(make):
         assert frame.pixels.shape == (600, 400, 4)
     last = list(film.frames(0))[-1]
     (still,) = film.stills([-1])
-    np.testing.assert_array_equal(last.pixels, still.pixels)
+    # A still says nothing of its place in the film.
+    np.testing.assert_array_equal(last.pixels[28:-5], still.pixels[28:-5])
     assert sum(frame.duration_ms for frame in film.frames(0)) == film.duration_ms
 
 

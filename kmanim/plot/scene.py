@@ -39,7 +39,7 @@ def is_end(key: Keyframe, tween: int | None, at: float) -> bool:
 
 
 def told_at(key: Keyframe, keyframe: int, tween: int | None) -> int:
-    """Say which keyframe's words stand on the way to a keyframe: until switched points have their colours, the last's."""
+    """Say whose words stand on the way to a keyframe: of the one before until switched points have their colours."""
     settling = tween is not None and key.lead_in[tween].kind == "recolour"
     return keyframe - 1 if settling and keyframe else keyframe
 

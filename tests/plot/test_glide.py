@@ -47,14 +47,9 @@ def test_a_point_turns_when_the_line_is_at_it():
     rows = trace.changed(step)
     before, after = trace.centroids_at(1), trace.centroids_at(step)
     for row, share in zip(rows, shares, strict=True):
-        value = trace.dataset.values[row]
-
-        def nearer(at):
-            way = np.linalg.norm(before + at * (after - before) - value, axis=1)
-            return int(np.argmin(way))
-
-        assert nearer(share) == trace[step].labels[row]
-        assert nearer(share - 1 / 24) == trace[step - 1].labels[row]
+        for at, labels in ((share, trace[step].labels), (share - 1 / 24, trace[step - 1].labels)):
+            way = np.linalg.norm(before + at * (after - before) - trace.dataset.values[row], axis=1)
+            assert np.argmin(way) == labels[row]
 
 
 def test_until_the_line_passes_them_points_keep_their_colours():

@@ -1,5 +1,7 @@
 """Above the plot: what the film is of, which step this is, where we are; and what a still leaves out."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -93,8 +95,6 @@ def test_posters_are_stills_and_films_end_in_a_full_bar(tmp_path):
 
 
 def test_without_a_subject_the_title_stands(cars_film):
-    from dataclasses import replace
-
     plain = replace(cars_film.timeline, subject="")
     assert header_of(plain, 0).subject == "k-means on 32 cars, k = 2"
 

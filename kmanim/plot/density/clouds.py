@@ -77,8 +77,9 @@ class Clouds:
     ) -> None:
         """Draw the rows that switched on the way to a snapshot, ascending; `settled` of them (0 to 1) no more.
 
-        Where they turn yellow one after the other, it is `of` so many: they look as all of them will. A few turn from yellow to their new colours together. Of a crowd one after the other does, and so where
-        colours are very many: a film's one table has no room for what lies between them.
+        Where they turn yellow one after the other, it is `of` so many: they look as all of them will. A few turn from
+        yellow to their new colours together. Of a crowd one after the other does, and so where colours are very many:
+        a film's one table has no room for what lies between them.
         """
         of = len(rows) if of is None else of
         if of > SINGLE and is_dense(pen, len(self._places)):

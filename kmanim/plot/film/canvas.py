@@ -66,9 +66,9 @@ class Canvas:
         self._begun = False
 
     def show(self, keyframe: int, tween: int | None = None, at: float = 1.0, *, still: bool = False) -> Area:
-        """Draw a picture, or a still of it, and give the rectangle outside of which nothing has changed; empty if nothing has at all.
+        """Draw a picture, or a still of it, and give the rectangle outside of which nothing has changed.
 
-        Of the first picture it is the whole page.
+        It is empty if nothing has at all, and the whole page for the first picture.
         """
         self._turn()
         before, sketch = self._sketch, Sketch(self._scale, self._sketch)

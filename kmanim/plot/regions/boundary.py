@@ -9,7 +9,6 @@ from kmanim.plot.render.pen import Pen
 from kmanim.plot.style.palettes import mixed
 from kmanim.plot.style.theme import Theme
 
-
 # How much of the paper is in a boundary that is dimmed.
 _DIMMED = 0.6
 

@@ -111,8 +111,9 @@ def tell(
     Returns
     -------
     Timeline
-        Counters count rounds, and the draws before them. A run of more than 20 rounds is told by its first six and last four rounds, and more than eight draws by
-        the first five and the last two; the picture after the gap says so.
+        Counters count rounds, and the draws before them. A run of more than 20 rounds is told by its first six and
+        last four rounds, and more than eight draws by the first five and the last two; the picture after the gap
+        says so.
 
     Raises
     ------
@@ -280,9 +281,9 @@ def _ending(facts: CentroidFacts) -> list[_Picture]:
     done = _Picture(kind="done", step=end, round=rounds, caption=captions.done(facts))
     if not facts.ended:
         return [done]
-    check = _Picture(
-        kind="check", step=end, round=rounds, caption=captions.check(facts), tweens=("glide",) * (rounds > 1)
-    )
+    # Where a run ends by looking for a swap, its last assignment has been told.
+    glides = ("glide",) if rounds > 1 and not facts.terms.swaps else ()
+    check = _Picture(kind="check", step=end, round=rounds, caption=captions.check(facts), tweens=glides)
     pictures = [check, done]
     why = lesson(facts)
     if why is not None:

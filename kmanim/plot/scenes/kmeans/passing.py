@@ -13,7 +13,7 @@ _PLACES = 24
 
 
 def passed_at(trace: CentroidTrace, start: int, step: int) -> FloatArray:
-    """Say when each row that switches in a snapshot is nearer to its new centroid than to its old one for the first time.
+    """Say when each row that switches in a snapshot first is nearer to its new centroid than to its old one.
 
     The centroids go from where they stood in the assignment before, `start`, to where they stand in this one, on a
     straight line; what they divide on the way is drawn as it glides.

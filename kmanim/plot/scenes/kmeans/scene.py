@@ -233,9 +233,11 @@ class CentroidScene(Scene):
         """
         assert quiet.judged_by is not None
         assert here.judged_by is not None
-        if key.step not in self._passed:
-            self._passed[key.step] = passed_at(self.trace, quiet.judged_by, key.step)
-        turned_yet = here.switched[self._passed[key.step] <= share]
+        turned_yet = here.switched
+        if turned_yet.size:
+            if key.step not in self._passed:
+                self._passed[key.step] = passed_at(self.trace, quiet.judged_by, key.step)
+            turned_yet = turned_yet[self._passed[key.step] <= share]
         return replace(
             quiet,
             glide=Glide(quiet.judged_by, here.judged_by, share),
