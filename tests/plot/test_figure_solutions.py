@@ -59,5 +59,5 @@ def test_the_grid_of_many_runs_says_what_its_panels_are():
 
 def test_titles_of_panels_are_whole_for_a_thousand_runs():
     said = drawn_on(grid(run_many("kmeans", load("mtcars"), 1000))).said()
-    assert "A: 403 of 1000" in said
+    assert "A: 403 of 1,000" in said
     assert not any(text.endswith("…") for text in said)

@@ -22,7 +22,9 @@ from kmanim.plot.style.theme import THEMES
 from kmanim.simulate.record import run
 from kmanim.simulate.runs.relabel import order_by_overlap
 from kmanim.simulate.runs.runs import Runs, run_many
+from kmanim.story.figures import grid as grid_words
 from kmanim.story.kmeans.film import tell
+from kmanim.story.runs import objective_texts
 
 STARTS = ((1000, 150), (1500, 150))
 BEST = [6_249_946, 2_547_692, 807_376, 426_714, 260_038, 177_265]
@@ -215,19 +217,39 @@ def test_the_strip_shows_eight_keyframes_of_the_reference_run(cars):
     assert words == " ".join(timeline.keyframes[i].text for i in timeline.telling)
 
 
-def test_the_grid_tells_every_run(dozen):
+def test_the_grid_tells_every_run_the_best_first(dozen):
     figure = grid(dozen)
-    assert [a.get_label() for a in figure.axes] == [
-        f"Run {trace.run}: solution {dozen.solution_of(trace).letter}" for trace in dozen
-    ]
-    assert pixels(figure).shape[:2] == (560, 800)
+    found = [axes.get_label() for axes in figure.axes]
+    assert sorted(found) == sorted(f"Run {t.run}: solution {dozen.solution_of(t).letter}" for t in dozen)
+    costs = [dozen.outcome_of(int(label.split(":")[0][4:])).objective for label in found]
+    assert costs == sorted(costs)
+    assert found[:5] == [*(f"Run {n}: solution A" for n in (1, 6, 9, 12)), "Run 8: solution B"]
+    assert pixels(figure).shape[1] == 800
     assert len({(a.get_xlim(), a.get_ylim()) for a in figure.axes}) == 1
     drawn = drawn_on(figure)
     best = dozen.solutions[0].runs
-    assert sum(r[-1] == "best" for r in drawn.rectangles) == len(best)
-    assert {t.text for t in drawn.texts if t.bold} == {f"Run {run}: solution A" for run in best}
+    assert sum(r[-1] == "best" for r in drawn.rectangles) == len(best) == 4
+    finding = "4 of 12 runs find the best of 4 solutions"
+    assert {t.text for t in drawn.texts if t.bold} == {f"Run {run}: solution A" for run in best} | {finding}
+    assert {"k-means, k = 2 · 32 cars", "Crosses: starts; dark frame: the best solution."} <= set(
+        drawn.said()
+    )
+    assert grid_words.describe(dozen).title == finding
     assert len(drawn.of("starts")) == 2 * 12
-    assert "2 rounds · W = 3.167 M" in drawn.said()
+    assert f"2 rounds · W = {objective_texts(dozen)['D']}" in drawn.said()
+
+
+def test_what_a_grid_found_is_hedged():
+    cars = load("mtcars")
+    assert grid_words.finding(run_many("kmeans", cars, 3)) == "1 of 3 runs finds the better of two solutions"
+    assert grid_words.finding(run_many("kmeans", cars, 5, k=1)) == "All 5 runs end in the same solution"
+    assert grid_words.finding(run_many("kmeans", cars, 1)).startswith("One run: k-means stops after 3 rounds")
+    assert (
+        grid_words.finding(run_many("kmeans", cars, 1000)) == "403 of 1,000 runs find the best of 6 solutions"
+    )
+    moons = run_many("dbscan", load("moons"), 6, order="random", eps=0.12)
+    assert grid_words.finding(moons) == "6 runs end in 2 solutions, 3 of them alike"
+    assert "Dark frame: what most runs end in." in drawn_on(grid(moons)).said()
 
 
 def test_starts_and_ends_of_a_panel_are_where_they_belong(cars):

@@ -1,116 +1,118 @@
-"""What runs from different kinds of start come to, as dots along the inertia that they reach."""
+"""What runs from different kinds of start come to: how many find the best, how many come near it, how many do not."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import log1p, sqrt
-
-import numpy as np
+from dataclasses import replace
 
 from kmanim.errors import InputError
 from kmanim.plot.pages.as_figure import as_figure
+from kmanim.plot.pages.heading import heading
 from kmanim.plot.pages.sheet import LINE, MARGIN, Sheet
 from kmanim.plot.render.pen import Pen
-from kmanim.plot.render.text_width import widest
+from kmanim.plot.render.text_width import fitted, text_width, widest
 from kmanim.plot.style.look import Look
+from kmanim.plot.style.theme import Theme
 from kmanim.simulate.runs.compare_inits import Cell
 from kmanim.story.figures import compare_inits as words
+from kmanim.story.text.numbers import half_up, percent
 
-_HEAD, _ROW, _GAP = 84.0, 27.0, 16.0
-_BETWEEN = 10.0
-_K = 52.0
-_LARGEST, _SMALLEST = 22.0, 2.5
-_TITLES = (("reach", "the best"), ("mean W", "over best"))
-_TICKS = (1.0, 1.05, 1.2, 1.5, 2.0, 3.0, 5.0, 10.0, 30.0, 100.0, 1e3, 1e4, 1e6)
-_NEAR = 20.0
+_HEAD, _ROW, _BAR = 52.0, 30.0, 20.0
+_BETWEEN = 12.0
+_K, _GAP = 54.0, 14.0
+_NAME = 150.0  # the most that names of starts take
 
 
 @as_figure
 def inits(
     cells: Sequence[Cell], algorithm: str = "k-means", things: str = "the data", *, look: Look | None = None
 ) -> Sheet:
-    """Draw for every kind of start which inertias its runs reached, and how often.
+    """Draw for every kind of start how many of its runs found the best, came within 5 % of it, and ended worse.
 
     Parameters
     ----------
     cells : sequence of Cell
         What `compare_inits` found.
     algorithm, things : str
-        What the alternative text calls them.
+        What heading and alternative text call them.
     look : Look, optional
         Theme and sharpness. The figure is 600 px wide and as high as its rows.
 
     Returns
     -------
     Figure
-        A dot is a level of W that runs ended at; its area is the share of the runs, dark where W is the best found.
+        A bar a row, by k, the starts first that find the best most often. The best is the best that any run of this k
+        found, from whatever start.
     """
     if not cells:
         raise InputError("inits needs at least one cell; compare_inits gives them")
+    look, rows = look or Look(), words.rows(cells)
     groups = len({cell.k for cell in cells})
-    sheet = Sheet(_HEAD + _ROW * len(cells) + _BETWEEN * groups + 30 + LINE, look or Look())
-    sheet.heading("Starts compared", f"{cells[0].summary.runs} runs from each")
-    sheet.notes(["Dots: W over the best W found, dark; areas: shares of runs."])
-    plain, quiet = sheet.style("name"), sheet.style("tick", quiet=True)
-    written = [words.numbers(cell)[: len(_TITLES)] for cell in cells]
-    right, rights = sheet.width - MARGIN, [0.0] * len(_TITLES)
-    for column in reversed(range(len(_TITLES))):
-        rights[column] = right
-        right -= max(widest(_TITLES[column], quiet), widest([row[column] for row in written], plain)) + 12
-    left = MARGIN + _K + widest([cell.init for cell in cells], plain) + _LARGEST / 2 + 6
-    right -= _LARGEST / 2 + 4
-    most = max(_over(cell, cell.levels[-1][0]) for cell in cells)
-
-    def x_of(over: float) -> float:
-        return left + (right - left) * _stretched(over) / max(_stretched(most), 1e-9)
-
-    ticks = [tick for tick in _TICKS if tick <= most and (tick == 1 or x_of(tick) - left > 24)]
-
-    def paint(pen: Pen) -> None:
-        top = sheet.height - _HEAD
-        with pen.role("titles"):
-            pen.text(MARGIN + _K, top + 8, "start", quiet)
-            pen.text(left - 4, top + 8, "W over best, stretched", quiet)
-            for (above, below), at in zip(_TITLES, rights, strict=True):
-                pen.text(at, top + 23, above, quiet, "right")
-                pen.text(at, top + 8, below, quiet, "right")
-        y, before = top, None
-        for cell, row in zip(cells, written, strict=True):
-            y -= _BETWEEN if before not in (None, cell.k) else 0
-            middle, baseline = y - _ROW / 2, y - _ROW / 2 - 5
-            with pen.role("rows"):
-                if before != cell.k:
-                    pen.text(MARGIN, baseline, f"k = {cell.k}", sheet.style("name"))
-                pen.text(MARGIN + _K, baseline, cell.init, plain)
-                for text, at in zip(row, rights, strict=True):
-                    pen.text(at, baseline, text, plain, "right")
-            with pen.role("dots"):
-                # Small ones last, or they would be hidden.
-                for inertia, count in sorted(cell.levels, key=lambda level: -level[1]):
-                    size = max(_LARGEST * sqrt(count / cell.summary.runs), _SMALLEST)
-                    place = np.array([[x_of(_over(cell, inertia)), middle]])
-                    best = _over(cell, inertia) <= 1 + 1e-9
-                    ink = sheet.theme.ink if best else sheet.theme.secondary
-                    pen.markers("circle", place, size, ink, sheet.theme.paper, 1.0)
-            y, before = y - _ROW, cell.k
-
-    def scale(pen: Pen) -> None:
-        bottom = 30 + LINE
-        with pen.role("scale"):
-            for tick in ticks:
-                x = x_of(tick)
-                pen.line(np.array([(x, bottom), (x, sheet.height - _HEAD)]), sheet.theme.grid, 1.0)
-                pen.text(x, bottom - 16, f"{tick:g}", quiet, "center")
-
-    sheet.paint(scale, zorder=-1)
-    sheet.paint(paint)
+    head = heading(look.style, words.finding(cells), words.subject(cells, algorithm, things))
+    height = head.height + _HEAD + _ROW * len(rows) + _BETWEEN * (groups - 1) + 18 + LINE
+    sheet = Sheet(height, look)
+    head.draw(sheet)
+    sheet.notes([f"Best: the best {cells[0].symbol} that any run of this k found."])
+    sheet.paint(lambda pen: _paint(pen, sheet, rows, sheet.height - head.height))
     return sheet.with_alt(words.describe(cells, algorithm, things).alt)
 
 
-def _stretched(over: float) -> float:
-    """Spread what lies near the best, where runs differ, and draw together what lies far from it."""
-    return log1p(_NEAR * (over - 1))
+def _paint(pen: Pen, sheet: Sheet, rows: Sequence[Cell], top: float) -> None:
+    """Draw the key, the titles of the columns and the rows."""
+    plain, quiet = sheet.style("name"), sheet.style("tick", quiet=True)
+    bold = replace(plain, bold=True)
+    tones = _tones(sheet.theme)
+    names = [fitted(words.start(cell), plain, _NAME) for cell in rows]
+    shares = [percent(cell.reached, cell.summary.runs) for cell in rows]
+    means = [half_up(cell.over, 3) for cell in rows]
+    titles = (f"mean {rows[0].symbol}", "over best")
+    right = sheet.width - MARGIN
+    mean = max(widest(titles, quiet), widest(means, plain))
+    share = MARGIN + _K + max(widest(names, plain), 40) + _GAP + max(widest(shares, bold), 30)
+    left, end = share + _GAP, right - mean - _GAP
+    with pen.role("titles"):
+        for below, title in zip((23, 8), titles, strict=True):
+            pen.text(right, top - _HEAD + below, title, quiet, "right")
+        pen.text(MARGIN + _K, top - _HEAD + 8, "start", quiet)
+    with pen.role("key"):
+        x = left
+        for tone, title in zip(tones, _key(), strict=True):
+            pen.rectangle(x, top - _HEAD + 6, 13, 13, tone)
+            pen.text(x + 19, top - _HEAD + 8, title, quiet)
+            x += 19 + text_width(title, quiet) + 16
+    y, before = top - _HEAD - 4, None
+    for cell, name, best, over in zip(rows, names, shares, means, strict=True):
+        y -= _BETWEEN if before not in (None, cell.k) else 0
+        middle = y - _ROW / 2
+        with pen.role("rows"):
+            if before != cell.k:
+                pen.text(MARGIN, middle - 5, f"k = {cell.k}", plain)
+            pen.text(MARGIN + _K, middle - 5, name, plain)
+            pen.text(share, middle - 5, best, bold, "right")
+            pen.text(right, middle - 5, over, plain, "right")
+        _bar(pen, sheet, cell, left, middle, end - left)
+        y, before = y - _ROW, cell.k
 
 
-def _over(cell: Cell, inertia: float) -> float:
-    return inertia / cell.best if cell.best else 1.0
+def _bar(pen: Pen, sheet: Sheet, cell: Cell, left: float, middle: float, length: float) -> None:
+    """Draw the bar of one row, with its shares where they have room; that of the best stands before it."""
+    style, runs = sheet.style("tick"), cell.summary.runs
+    x = left
+    for place, (count, tone) in enumerate(zip(words.parts(cell), _tones(sheet.theme), strict=True)):
+        wide, text = length * count / runs, percent(count, runs)
+        with pen.role("bars"):
+            if count:
+                pen.rectangle(x, middle - _BAR / 2, wide, _BAR, tone)
+        with pen.role("shares"):
+            if place and count and text_width(text, style) + 8 <= wide:
+                pen.text(x + wide / 2, middle - 5, text, style, "center")
+        x += wide
+
+
+def _tones(theme: Theme) -> tuple[str, str, str]:
+    """Give the tones of best, near and worse: dark, middle, light, so that ink can be read on the latter two."""
+    return theme.ink, theme.axis, theme.progress_rest
+
+
+def _key() -> tuple[str, str, str]:
+    return "best", f"within {half_up(100 * words.NEAR)} %", "worse"

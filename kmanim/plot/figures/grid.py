@@ -1,4 +1,4 @@
-"""All runs side by side: where each began and where it ended."""
+"""All runs side by side, the best first: where each began and where it ended."""
 
 from __future__ import annotations
 
@@ -9,21 +9,26 @@ import numpy as np
 from kmanim.errors import need
 from kmanim.plot.axes.plane import Box
 from kmanim.plot.pages.as_figure import as_figure
+from kmanim.plot.pages.heading import heading
 from kmanim.plot.pages.sheet import LINE, MARGIN, Sheet
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted
 from kmanim.plot.scene import Scene, scene_of
 from kmanim.plot.small_multiples import Cloud, draw_axis_titles, lattice, muted, small
 from kmanim.plot.style.look import Look
+from kmanim.simulate.centroids.trace import CentroidTrace
 from kmanim.simulate.runs.runs import FEW, Runs
 from kmanim.simulate.trace import Trace
 from kmanim.story.figures import grid as grid_words
 from kmanim.story.runs import objective_texts, run_line, run_title
+from kmanim.story.text.words import sentence_case
 
 PANELS_LIMIT = FEW
 _TITLE = 44.0
 _ROW = 170.0
 _FRAME = 2.0
+_WIDE = 800.0
+_LARGER = 2.0  # letters of wide figures, which are shown smaller than they are
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -40,9 +45,9 @@ class _Panel:
 def grid(runs: Runs, *, look: Look | None = None) -> Sheet:
     """Draw the end of every run in a grid of panels, as its scene draws it small.
 
-    Of runs with centroids these are the final clusters and centroids; starts are grey crosses. Runs that ended in the
-    best solution have a dark frame and a bold title. Of more than 24 runs, each solution is shown once, by the first
-    run that ended in it.
+    Of runs with centroids these are the final clusters and centroids; starts are grey crosses. The best come first;
+    they have a dark frame and a bold title. Where nothing says which is better, what most runs end in comes first. Of
+    more than 24 runs, each solution is shown once, by the first run that ended in it.
 
     Parameters
     ----------
@@ -50,37 +55,48 @@ def grid(runs: Runs, *, look: Look | None = None) -> Sheet:
         One or more.
     look : Look, optional
         Theme and sharpness. The figure is 800 px wide (600 for up to 3 columns); twelve runs make
-        800 x 560 px.
+        800 x 630 px.
 
     Returns
     -------
     Figure
-        One axes a panel, labelled with its title, all with the same limits. A note in the figure says where
-        panels stand for several runs.
+        One axes a panel, labelled with its title, all with the same limits. The heading says how many found the best;
+        notes say what the marks are, and where panels stand for several runs.
     """
     need("grid", runs, Runs, "kmanim.run_many")
     look = look or Look()
     panels, note = _panels(runs)
     columns = _columns(len(panels))
     rows = -(-len(panels) // columns)
-    wide = 800.0 if columns == 4 else 600.0
+    wide = _WIDE if columns == 4 else 600.0
     row = _ROW if columns == 4 else {3: 180.0, 2: 250.0, 1: 380.0}[columns]
-    foot = 24.0 + (LINE + 4 if note else 0)
-    sheet = Sheet(rows * row + 22 + foot + 4, look, width=wide)
-    theme = small(sheet.theme, 6, 13)
+    notes = [line for line in (note, _marks(panels)) if line]
+    head = heading(look.style, grid_words.finding(runs), grid_words.subject(runs), wide)
+    foot = 24.0 + LINE * len(notes) + (4 if notes else 0)
+    sheet = Sheet(rows * row + 22 + foot + head.height, look, width=wide)
+    head.draw(sheet)
+    more = _LARGER if wide == _WIDE else 0.0
+    theme = replace(small(sheet.theme, 6, 13), tick_size=sheet.theme.tick_size + more / 2)
     dataset, scene = runs.dataset, scene_of(runs[0])
     view = dataset.view
     shown = np.vstack([scene.extent_of_result(panel.trace) for panel in panels])
     area = Box(0, foot, wide, rows * row + 22)
     planes = lattice(
-        area, columns, rows, theme, view.titles, shown, head=_TITLE, equal=scene.has_equal_axes(runs[0])
+        area,
+        columns,
+        rows,
+        theme,
+        view.titles,
+        shown,
+        head=_TITLE + more,
+        equal=scene.has_equal_axes(runs[0]),
     )
 
     first = Cloud(dataset, planes[0], theme)
     for place, (panel, plane) in enumerate(zip(panels, planes, strict=False)):
         kept = muted(plane, theme, x=place + columns >= len(panels), y=place % columns == 0)
         sheet.plot(kept, panel.title)
-        _draw(sheet, panel, scene, Cloud(dataset, kept, theme, first))
+        _draw(sheet, panel, scene, Cloud(dataset, kept, theme, first), more)
     first_box, last_box = planes[0].box, planes[-1].box
     sheet.paint(
         lambda pen: draw_axis_titles(
@@ -88,9 +104,19 @@ def grid(runs: Runs, *, look: Look | None = None) -> Sheet:
             across=sheet.width - 2 * MARGIN, up=first_box.top - last_box.bottom + 40,
         )
     )  # fmt: skip
-    if note:
-        sheet.notes([note])
+    sheet.notes(notes)
     return sheet.with_alt(grid_words.describe(runs).alt)
+
+
+def _marks(panels: list[_Panel]) -> str:
+    """Say what stands in the panels that nobody would guess."""
+    told = ["crosses: starts"] if isinstance(panels[0].trace, CentroidTrace) else []
+    others = any(not panel.best for panel in panels)
+    if others and np.isfinite(panels[0].trace.objective[-1]):
+        told.append("dark frame: the best solution")
+    elif others:
+        told.append("dark frame: what most runs end in")
+    return sentence_case(f"{'; '.join(told)}.") if told else ""
 
 
 def _panels(runs: Runs) -> tuple[list[_Panel], str]:
@@ -98,20 +124,21 @@ def _panels(runs: Runs) -> tuple[list[_Panel], str]:
     if len(runs) <= PANELS_LIMIT:
         return [
             _Panel(
-                trace=trace,
-                title=run_title(runs, trace.run),
-                below=run_line(runs, trace.run),
-                best=trace.run in runs.solutions[0].runs,
+                trace=runs.numbered(run),
+                title=run_title(runs, run),
+                below=run_line(runs, run),
+                best=run in runs.solutions[0].runs,
             )
-            for trace in runs
+            for run in grid_words.order(runs)
         ], ""
     chosen = runs.solutions[:PANELS_LIMIT]
     objective, texts = runs.objective, objective_texts(runs)
     panels = [
         _Panel(
             trace=runs.numbered(solution.runs[0]),
-            # Bold, the whole word would be too wide beside two numbers of four digits.
-            title=f"{'Solution ' if len(runs) < 1000 else ''}{solution.letter}: {len(solution.runs)} of {len(runs)}",
+            # Bold, the whole word would be too wide beside two numbers of so many digits.
+            title=f"{'Solution ' if len(runs) < 1000 else ''}{solution.letter}: "
+            f"{len(solution.runs):,} of {len(runs):,}",
             below=f"run {solution.runs[0]}"
             + (f" · {objective.symbol} = {texts[solution.letter]}" if objective else ""),
             best=solution is chosen[0],
@@ -120,19 +147,20 @@ def _panels(runs: Runs) -> tuple[list[_Panel], str]:
     ]
     count = len(runs.solutions)
     if count == 1:
-        return panels, f"All {len(runs)} runs end in this solution."
+        return panels, f"All {len(runs):,} runs end in this solution."
     which = f"the {count}" if len(chosen) == count else f"the best {len(chosen)} of {count}"
-    return panels, f"One panel for each of {which} solutions of {len(runs)} runs."
+    return panels, f"One panel for each of {which} solutions of {len(runs):,} runs."
 
 
 def _columns(panels: int) -> int:
     return panels if panels <= 3 else 2 if panels == 4 else 3 if panels in (5, 6, 9) else 4
 
 
-def _draw(sheet: Sheet, panel: _Panel, scene: type[Scene], cloud: Cloud) -> None:
+def _draw(sheet: Sheet, panel: _Panel, scene: type[Scene], cloud: Cloud, more: float) -> None:
     theme, box = cloud.theme, cloud.plane.box
-    title = replace(sheet.style("title"), bold=panel.best)
-    quiet = sheet.style("tick", quiet=True)
+    title, quiet = sheet.style("title"), sheet.style("tick", quiet=True)
+    title = replace(title, bold=panel.best, size=title.size + more / 2)
+    quiet = replace(quiet, size=quiet.size + more / 2)
 
     def paint(pen: Pen) -> None:
         with pen.clipped(*box):
@@ -141,7 +169,7 @@ def _draw(sheet: Sheet, panel: _Panel, scene: type[Scene], cloud: Cloud) -> None
             with pen.role("best"):
                 pen.rectangle(*box, fill=None, edge=theme.ink, edge_width=_FRAME)
         with pen.role("panel title"):
-            pen.text(box.left, box.top + 24, fitted(panel.title, title, box.width + 8), title)
+            pen.text(box.left, box.top + 24 + more / 2, fitted(panel.title, title, box.width + 8), title)
             pen.text(box.left, box.top + 7, fitted(panel.below, quiet, box.width + 8), quiet)
 
     sheet.paint(paint)

@@ -32,6 +32,8 @@ class Cell:
         The distinct objectives that were reached, the best first, and by how many runs each.
     summary : Summary
         Of the runs.
+    symbol : str
+        What captions call the objective.
     """
 
     k: int
@@ -39,11 +41,16 @@ class Cell:
     best: float
     levels: tuple[tuple[float, int], ...]
     summary: Summary
+    symbol: str = "W"
 
     @property
     def reached(self) -> int:
         """How many runs came to the best objective, but for rounding."""
-        return sum(count for value, count in self.levels if abs(value - self.best) <= SAME * abs(self.best))
+        return self.within(SAME)
+
+    def within(self, share: float) -> int:
+        """How many runs came nearer to the best objective than a share of it."""
+        return sum(count for value, count in self.levels if abs(value - self.best) <= share * abs(self.best))
 
     @property
     def over(self) -> float:
@@ -97,7 +104,10 @@ def compare_inits(
             outcomes = series.outcomes(range(runs))
             values = (outcome.objective for outcome in outcomes)
             levels = _levels(sorted(values, key=objective.cost))
-            row.append(Cell(k=k, init=init, best=0.0, levels=levels, summary=summary_of(outcomes)))
+            cell = Cell(
+                k=k, init=init, best=0.0, levels=levels, summary=summary_of(outcomes), symbol=objective.symbol
+            )
+            row.append(cell)
         best = min((cell.levels[0][0] for cell in row), key=objective.cost)
         cells += [dataclasses.replace(cell, best=best) for cell in row]
     return tuple(cells)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from kmanim.simulate.runs.runs import Runs
 from kmanim.simulate.runs.series import FEW
-from kmanim.story.contract import story_of
+from kmanim.story.contract import facts_of, story_of
 from kmanim.story.description import NAMED, Description, rows_by, scatter
 from kmanim.story.facts import Facts
 from kmanim.story.runs import objective_texts, unfinished
-from kmanim.story.text.words import counted, in_words, sentence_case, series, verb
+from kmanim.story.text.words import counted, in_words, series, verb
 
 SUBJECT = "runs"
 
@@ -16,6 +16,31 @@ SUBJECT = "runs"
 def wanted(runs: Runs) -> bool:
     """Tell whether there is something to compare."""
     return len(runs) > 1
+
+
+def finding(runs: Runs) -> str:
+    """Say what the grid shows: ``5 of 12 runs find the best of 4 solutions``; none is called best but among these."""
+    many, ends = len(runs), len(runs.solutions)
+    if many == 1:
+        return f"One run: {story_of(runs.best).result(runs.best)}"
+    if ends == 1:
+        return f"All {many:,} runs end in the same solution"
+    first = len(runs.solutions[0].runs)
+    if runs.objective is None:
+        most = f"{first:,} of them alike" if first > 1 else "no two of them alike"
+        return f"{many:,} runs end in {ends:,} solutions, {most}"
+    which = f"the better of {in_words(2)} solutions" if ends == 2 else f"the best of {ends:,} solutions"
+    return f"{first:,} of {many:,} runs {verb(first, 'finds', 'find')} {which}"
+
+
+def subject(runs: Runs) -> str:
+    """Say what was run on what: ``k-means, k = 2 · 32 cars``."""
+    return facts_of(runs.best).subject
+
+
+def order(runs: Runs) -> list[int]:
+    """Give the numbers of the runs as they are shown: those of the best solution first, each one's in their order."""
+    return [run for solution in runs.solutions for run in sorted(solution.runs)]
 
 
 def describe(runs: Runs) -> Description:
@@ -29,7 +54,7 @@ def describe(runs: Runs) -> Description:
     ]
     if len(runs) == 1:
         return Description(
-            "One run",
+            finding(runs),
             f"1 run ends in {', '.join(['solution A', *values.values()])}.{unfinished(runs)}",
             f"{scatter(facts)}, where {story_of(runs.best).result(runs.best)}.",
         )
@@ -38,7 +63,7 @@ def describe(runs: Runs) -> Description:
     more = f" and {len(solutions) - NAMED} more" if len(solutions) > NAMED else ""
     best = len(solutions[0].runs)
     return Description(
-        sentence_case(f"{in_words(len(runs))} runs compared"),
+        finding(runs),
         f"{many} from different {runs.best.parameters.drawn} {end}: {series(told)}{more}. "
         f"{_share(best, len(runs))} {'the best one found' if objective else 'A'}.{unfinished(runs)}",
         _panels(runs, facts) + f"where {many} {end}; a dark frame marks {'the best, A' if objective else 'A'}"
