@@ -70,6 +70,15 @@ def test_boundaries_are_equally_far_from_their_two_nearest_centres(centres):
         assert squared[1] - squared[0] < 1e-4 * max(1.0, squared[0])
 
 
+@given(centres_strategy, st.data())
+def test_a_centre_on_the_spot_of_another_changes_no_boundary(centres, data):
+    """Every piece is there once; rounding must not let the line of a pair be cut by its own double."""
+    alone = np.unique(centres, axis=0)
+    doubled = np.concatenate([alone, alone[data.draw(st.lists(st.integers(0, len(alone) - 1)))]])
+    wanted, found = (boundaries(some, UNIT, BOX) for some in (alone, doubled))
+    assert [piece.tolist() for piece in found] == [piece.tolist() for piece in wanted]
+
+
 def test_two_centres_on_one_spot_share_no_boundary():
     centres = np.array([[100.0, 200.0], [100.0, 200.0], [400.0, 200.0]])
     found = cells(centres, UNIT, BOX)

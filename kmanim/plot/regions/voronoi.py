@@ -8,6 +8,7 @@ says how clustered units lie in the picture.
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kmanim.arrays import FloatArray
 from kmanim.plot.axes.plane import Box
@@ -34,29 +35,52 @@ def cells(centres: FloatArray, metric: FloatArray, box: Box) -> list[FloatArray]
         The corners of each centre's cell, anticlockwise; of shape (0, 2) for a centre that is nearest to
         nothing in the box, or that shares its place with a centre of lower number.
     """
+    normals, levels, same = _bisectors(centres, metric)
     found = []
     for one in range(len(centres)):
         corners = _corners(box)
         for other in range(len(centres)):
             if other != one and len(corners):
-                normal, level = _bisector(centres[one], centres[other], metric)
-                if _same(normal):
+                if same[one, other]:
                     corners = corners if one < other else np.empty((0, 2))
                 else:
-                    corners = cut(corners, normal, level)
+                    corners = cut(corners, normals[one, other], float(levels[one, other]))
         found.append(corners)
     return found
 
 
 def boundaries(centres: FloatArray, metric: FloatArray, box: Box) -> list[FloatArray]:
-    """Find the straight pieces between neighbouring cells, each of shape (2, 2), in order of the pairs."""
-    pieces = []
-    for one in range(len(centres)):
-        for other in range(one + 1, len(centres)):
-            piece = _between(one, other, centres, metric, box)
-            if piece is not None:
-                pieces.append(piece)
-    return pieces
+    """Find the straight pieces between neighbouring cells, each of shape (2, 2), in order of the pairs.
+
+    A piece is what all other bisectors leave of a pair's own: each cuts it at one end, all of them at once.
+    """
+    k = len(centres)
+    normals, levels, same = _bisectors(centres, metric)
+    one, other = np.triu_indices(k, 1)
+    # A pair on one place has no line; of several centres on one place the first alone has neighbours.
+    first = same.argmax(axis=1) == np.arange(k)
+    real = ~same[one, other] & first[one] & first[other]
+    one, other = one[real], other[real]
+    if not one.size:
+        return []
+    normal = normals[one, other]
+    start, along = normal * levels[one, other][:, None], np.column_stack([-normal[:, 1], normal[:, 0]])
+    edges = np.array([[-1.0, 0.0], [1.0, 0.0], [0.0, -1.0], [0.0, 1.0]])
+    sides = np.concatenate([np.broadcast_to(edges, (len(one), 4, 2)), normals[one]], axis=1)
+    limits = np.array([-box.left, box.right, -box.bottom, box.top])
+    ends = np.concatenate([np.broadcast_to(limits, (len(one), 4)), levels[one]], axis=1)
+    slope = sides[..., 0] * along[:, None, 0] + sides[..., 1] * along[:, None, 1]
+    room = ends - (sides[..., 0] * start[:, None, 0] + sides[..., 1] * start[:, None, 1])
+    # A pair's line is not cut by centres on the places of the two, themselves among them.
+    counts = np.concatenate([np.ones((len(one), 4), np.bool_), ~(same[one] | same[other])], axis=1)
+    flat = np.abs(slope) < _TINY
+    with np.errstate(divide="ignore", invalid="ignore"):
+        at = room / slope
+    high = np.where(counts & ~flat & (slope > 0), at, np.inf).min(axis=1)
+    low = np.where(counts & ~flat & (slope < 0), at, -np.inf).max(axis=1)
+    left = (high - low > _TINY) & ~(counts & flat & (room < 0)).any(axis=1)
+    begins, stops = start + low[:, None] * along, start + high[:, None] * along
+    return [np.array([begins[i], stops[i]]) for i in np.flatnonzero(left)]
 
 
 def _corners(box: Box) -> FloatArray:
@@ -65,26 +89,36 @@ def _corners(box: Box) -> FloatArray:
     )
 
 
-def _bisector(one: FloatArray, other: FloatArray, metric: FloatArray) -> tuple[FloatArray, float]:
-    """Give the line between two centres: points nearer to the first have ``normal . p < level``."""
-    apart = other - one
-    normal = np.array(
-        [metric[0, 0] * apart[0] + metric[0, 1] * apart[1], metric[1, 0] * apart[0] + metric[1, 1] * apart[1]]
+def _bisectors(centres: FloatArray, metric: FloatArray) -> tuple[FloatArray, FloatArray, NDArray[np.bool_]]:
+    """Give the line between every two centres: points nearer to the first have ``normal . p < level``.
+
+    Returns
+    -------
+    normals : ndarray of shape (k, k, 2)
+    levels : ndarray of shape (k, k)
+    same : ndarray of shape (k, k), bool
+        Whether the two share a place, and no line is between them; so does each with itself.
+    """
+    apart = centres[None, :] - centres[:, None]
+    normals = np.stack(
+        [
+            metric[0, 0] * apart[..., 0] + metric[0, 1] * apart[..., 1],
+            metric[1, 0] * apart[..., 0] + metric[1, 1] * apart[..., 1],
+        ],
+        axis=-1,
     )
-    length = float(np.hypot(*normal))
-    if length > 0:
-        normal = normal / length
-    middle = (one + other) / 2
-    return normal, float(normal[0] * middle[0] + normal[1] * middle[1])
-
-
-def _same(normal: FloatArray) -> bool:
-    return not normal.any()
+    length = np.hypot(normals[..., 0], normals[..., 1])
+    np.divide(normals, length[..., None], out=normals, where=length[..., None] > 0)
+    middle = (centres[:, None] + centres[None, :]) / 2
+    levels: FloatArray = normals[..., 0] * middle[..., 0] + normals[..., 1] * middle[..., 1]
+    return normals, levels, ~normals.any(axis=-1)
 
 
 def cut(corners: FloatArray, normal: FloatArray, level: float) -> FloatArray:
     """Keep the part of a convex polygon with ``normal . p <= level`` (Sutherland and Hodgman 1974)."""
     height = corners[:, 0] * normal[0] + corners[:, 1] * normal[1] - level
+    if (height <= 0).all():
+        return corners
     kept = []
     for i, corner in enumerate(corners):
         before = i - 1
@@ -94,36 +128,3 @@ def cut(corners: FloatArray, normal: FloatArray, level: float) -> FloatArray:
         if height[i] <= 0:
             kept.append(corner)
     return np.array(kept) if len(kept) >= 3 else np.empty((0, 2))
-
-
-def _between(one: int, other: int, centres: FloatArray, metric: FloatArray, box: Box) -> FloatArray | None:
-    normal, level = _bisector(centres[one], centres[other], metric)
-    if _same(normal):
-        return None
-    start = normal * level
-    along = np.array([-normal[1], normal[0]])
-    low, high = -np.inf, np.inf
-    limits = [
-        (np.array([-1.0, 0.0]), -box.left),
-        (np.array([1.0, 0.0]), box.right),
-        (np.array([0.0, -1.0]), -box.bottom),
-        (np.array([0.0, 1.0]), box.top),
-    ]
-    for third in range(len(centres)):
-        if third not in (one, other):
-            side, edge = _bisector(centres[one], centres[third], metric)
-            if not _same(side):
-                limits.append((side, edge))
-            elif third < one:
-                return None
-    for side, edge in limits:
-        slope = float(side[0] * along[0] + side[1] * along[1])
-        room = edge - float(side[0] * start[0] + side[1] * start[1])
-        if abs(slope) < _TINY:
-            if room < 0:
-                return None
-        elif slope > 0:
-            high = min(high, room / slope)
-        else:
-            low = max(low, room / slope)
-    return np.array([start + low * along, start + high * along]) if high - low > _TINY else None
