@@ -111,7 +111,8 @@ def _bisectors(centres: FloatArray, metric: FloatArray) -> tuple[FloatArray, Flo
     np.divide(normals, length[..., None], out=normals, where=length[..., None] > 0)
     middle = (centres[:, None] + centres[None, :]) / 2
     levels: FloatArray = normals[..., 0] * middle[..., 0] + normals[..., 1] * middle[..., 1]
-    return normals, levels, ~normals.any(axis=-1)
+    same: NDArray[np.bool_] = np.asarray((normals == 0).all(axis=-1))
+    return normals, levels, same
 
 
 def cut(corners: FloatArray, normal: FloatArray, level: float) -> FloatArray:
