@@ -21,7 +21,7 @@ from kmanim.arrays import FloatArray
 from kmanim.plot.axes.places import extent_of
 from kmanim.plot.layout import MARGIN, PROGRESS, Stage, set_stage
 from kmanim.plot.panels.caption import draw_caption
-from kmanim.plot.panels.header import Header, draw_header
+from kmanim.plot.panels.header import Header, HeaderSize, draw_header, header_size
 from kmanim.plot.panels.progress import draw_progress
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.small_multiples import Cloud
@@ -56,6 +56,12 @@ def header_of(timeline: Timeline, keyframe: int, *, still: bool = False) -> Head
         place="" if still else f"{keyframe + 1}/{len(timeline.keyframes)}",
         mark=key.mark,
     )
+
+
+def size_of_headers(timeline: Timeline, look: Look) -> HeaderSize:
+    """Choose one size for the headers of all keyframes."""
+    headers = (header_of(timeline, i) for i in range(len(timeline.keyframes)))
+    return header_size(headers, look.page[0] - 2 * MARGIN, look.style)
 
 
 class Scene:
@@ -193,11 +199,16 @@ class Scene:
         """Draw the end of a run on a small plane, for figures that show many runs."""
         cloud.draw(pen, trace.labels, cls.styles_of(trace, cloud.theme))
 
+    @cached_property
+    def _header_size(self) -> HeaderSize:
+        """How large the headers of all keyframes are."""
+        return size_of_headers(self.timeline, self.look)
+
     def _draw_surround(self, pen: Pen, keyframe: int, step: int, *, still: bool) -> None:
         """Draw header, caption, progress, and what stands beside the points."""
         theme, stage, key = self.look.style, self.stage, self.timeline.keyframes[keyframe]
-        header = header_of(self.timeline, keyframe, still=still)
-        draw_header(pen, header, MARGIN, self.look.page[0] - MARGIN, stage.header, theme)
+        header, right = header_of(self.timeline, keyframe, still=still), self.look.page[0] - MARGIN
+        draw_header(pen, header, MARGIN, right, stage.header, theme, self._header_size)
         draw_caption(pen, key.caption, stage.caption_bar, theme)
         draw_progress(pen, None if still else key.progress, self.look.page[0], PROGRESS, theme)
         self.draw_beside(pen, key, step)

@@ -8,7 +8,7 @@ from PIL import Image
 from plot_recording import RecordingPen, drawn, index_of, reference
 
 import kmanim
-from kmanim.plot.panels.header import Header, draw_header
+from kmanim.plot.panels.header import Header, draw_header, header_size
 from kmanim.plot.scene import header_of
 from kmanim.plot.style.theme import LIGHT
 
@@ -17,7 +17,7 @@ LONG = "k-prototypes, k = 12 · 1,234,567 passengers of the ship"
 
 def written(header, width):
     pen = RecordingPen()
-    draw_header(pen, header, 18, width - 18, 400, LIGHT)
+    draw_header(pen, header, 18, width - 18, 400, LIGHT, header_size([header], width - 36, LIGHT))
     return pen
 
 
@@ -106,3 +106,9 @@ def test_reference_film_says_where_the_dotted_line_is():
     for other in range(len(scene.timeline.keyframes)):
         if other != index:
             assert "halfway between 1 and 2" not in drawn(scene, other).texts("names")
+
+
+def test_headers_of_a_film_have_one_size():
+    film = kmanim.animate(kmanim.run("dbscan", kmanim.load("moons"), eps=0.3), profile="loop")
+    sizes = {drawn(film.scene, i).of("subject")[0].style.size for i in range(len(film.timeline.keyframes))}
+    assert len(sizes) == 1

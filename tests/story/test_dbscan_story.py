@@ -68,7 +68,7 @@ def test_adopted_points_are_named_to_the_picture():
 
 def test_the_counter_counts_visits():
     counters = [key.counter for key in told(fourteen()).keyframes]
-    assert (counters[0], counters[1], counters[-1]) == ("", "point 1 of 14", "point 14 of 14")
+    assert (counters[0], counters[1], counters[-1]) == ("", "point 1", "point 14")
 
 
 def test_the_film_has_the_radius_in_its_title():

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -65,46 +65,80 @@ class Header:
         return tuple(pieces)
 
 
-def draw_header(pen: Pen, header: Header, left: float, right: float, baseline: float, theme: Theme) -> None:
-    """Write a header between two edges.
+@dataclass(frozen=True, slots=True)
+class HeaderSize:
+    """What all headers of a film have in common, so that nothing jumps.
 
-    Where both sides have no room, the subject becomes smaller first; then the steps that are not this one go, then
-    the words are cut.
+    Attributes
+    ----------
+    subject : float
+        Size of the subject's letters, in px.
+    whole : bool
+        Whether the loop is written whole, or the present step alone.
     """
-    plain = TextStyle(size=theme.header_size, colour=theme.quiet_ink)
-    bold = TextStyle(size=theme.header_size, colour=theme.ink, bold=True)
-    subject_style = TextStyle(size=theme.header_size, colour=theme.ink)
-    steps, where = header.steps, header.where
+
+    subject: float
+    whole: bool
+
+
+def header_size(headers: Iterable[Header], width: float, theme: Theme) -> HeaderSize:
+    """Choose the largest size with which both sides of every header have room.
+
+    The subject becomes smaller first; then the steps that are not the present one go. What still has no room is cut.
+    """
+    choices = [
+        HeaderSize(theme.header_size, True),
+        *(HeaderSize(size, True) for size in (_SMALLEST + 1, _SMALLEST)),
+    ]
+    choices.append(HeaderSize(_SMALLEST, False))
+    worst = 0
+    for header in headers:
+        while worst < len(choices) - 1 and not _fits(header, choices[worst], width, theme):
+            worst += 1
+    return choices[worst]
+
+
+def draw_header(
+    pen: Pen, header: Header, left: float, right: float, baseline: float, theme: Theme, size: HeaderSize
+) -> None:
+    """Write a header between two edges."""
+    plain, bold = _styles(theme)
+    style = TextStyle(size=size.subject, colour=theme.ink)
+    steps, where = _steps(header, size), header.where
     room = right - left - _APART
-    for style, shown in (
-        (subject_style, steps),
-        (replace(subject_style, size=_SMALLEST + 1), steps),
-        (replace(subject_style, size=_SMALLEST), steps),
-        (replace(subject_style, size=_SMALLEST), tuple(step for step in steps if step[1])),
-    ):
-        subject_style, steps = style, shown
-        wide = _width(shown, where, header.mark, plain, bold)
-        if text_width(header.subject, style) + wide <= room:
-            break
+    wide = _width(steps, where, header.mark, plain, bold)
     if wide > room * 0.7:  # a subject of a few letters would say nothing
         where = fitted(
             where, plain, max(0.0, room * 0.7 - _width(steps, "", header.mark, plain, bold) - _GAP)
         )
         wide = _width(steps, where, header.mark, plain, bold)
     with pen.role("subject"):
-        pen.text(
-            left, baseline, fitted(header.subject, subject_style, max(room - wide, room * 0.3)), subject_style
-        )
+        pen.text(left, baseline, fitted(header.subject, style, max(room - wide, room * 0.3)), style)
     x = right - wide
     with pen.role("header"):
         for text, present in steps:
-            style = bold if present else plain
-            pen.text(x, baseline, text, style)
-            x += text_width(text, style)
+            pen.text(x, baseline, text, bold if present else plain)
+            x += text_width(text, bold if present else plain)
         if where:
             pen.text(right, baseline, where, plain, "right")
     if header.mark:
         _draw_mark(pen, header.mark, x + 9, baseline, theme)
+
+
+def _styles(theme: Theme) -> tuple[TextStyle, TextStyle]:
+    plain = TextStyle(size=theme.header_size, colour=theme.quiet_ink)
+    return plain, TextStyle(size=theme.header_size, colour=theme.ink, bold=True)
+
+
+def _steps(header: Header, size: HeaderSize) -> tuple[tuple[str, bool], ...]:
+    return header.steps if size.whole else tuple(step for step in header.steps if step[1])
+
+
+def _fits(header: Header, size: HeaderSize, width: float, theme: Theme) -> bool:
+    subject = text_width(header.subject, TextStyle(size=size.subject, colour=theme.ink))
+    return (
+        subject + _APART + _width(_steps(header, size), header.where, header.mark, *_styles(theme)) <= width
+    )
 
 
 def _width(

@@ -16,7 +16,7 @@ from kmanim.plot.panels.header import draw_header
 from kmanim.plot.panels.progress import draw_progress
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted
-from kmanim.plot.scene import header_of, is_end, scene_of, told_at
+from kmanim.plot.scene import header_of, is_end, scene_of, size_of_headers, told_at
 from kmanim.plot.small_multiples import Cloud, draw_axis_titles, lattice, muted, small
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.theme import TextStyle
@@ -82,6 +82,7 @@ class SideBySideScene:
                 zip(kinds, traces, told.panels, self.planes, options, strict=True)
             )
         ]
+        self._header_size = size_of_headers(told.timeline, look)
         self._clouds = [Cloud(traces[0].dataset, plane, theme) for plane in self.planes]
 
     def draw_stage(self, pen: Pen) -> None:
@@ -122,7 +123,7 @@ class SideBySideScene:
         key = self.told.timeline.keyframes[keyframe]
         width, height = look.page
         header = header_of(self.told.timeline, keyframe, still=still)
-        draw_header(pen, header, MARGIN, width - MARGIN, height - HEADER + 16, theme)
+        draw_header(pen, header, MARGIN, width - MARGIN, height - HEADER + 16, theme, self._header_size)
         draw_caption(pen, key.caption, caption_bar(look), theme)
         draw_progress(pen, None if still else key.progress, width, PROGRESS, theme)
         bold = TextStyle(size=theme.title_size, colour=theme.ink, bold=True)

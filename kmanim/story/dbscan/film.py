@@ -119,7 +119,7 @@ def _picture(
         mark = "tick"
     if kind == "done" and not found:
         phase, mark = "All noise", "cross"
-    counter = "" if kind in ("data", "estimate") else f"point {step} of {len(facts.trace) - 1}"
+    counter = "" if kind in ("data", "estimate") else f"point {step:,}"
     return Picture(
         step=step, kind=kind, beat=beat, phase=phase, counter=counter, caption=caption, rows=rows,
         tweens=tweens, mark=mark, turn=_TURNS.get(kind),

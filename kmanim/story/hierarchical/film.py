@@ -99,20 +99,17 @@ def tell(
                 kind = "nearest" if merge.lower_size == merge.higher_size == 1 else "worked"
                 say = captions.nearest if kind == "nearest" else captions.worked
                 rows = _rows(facts, merge.lower) + _rows(facts, merge.higher)
-                before = _picture(kind, first - 1, say(facts, first), _counter(facts, first), rows, settling)
+                before = _picture(kind, first - 1, say(facts, first), _counter(first), rows, settling)
                 pictures.append(before)
                 settling = ()
             moved = trace.changed(first)
             rows = tuple(moved.tolist()) if moved.size <= _MOST_NAMED else ()
             caption = captions.merged(facts, first)
-            pictures.append(
-                _picture("merge", first, caption, _counter(facts, first), rows, (*settling, "move"))
-            )
+            pictures.append(_picture("merge", first, caption, _counter(first), rows, (*settling, "move")))
             settled = False
         else:
-            counter = f"merge {last:,} of {facts.n - 1:,}"
             pictures.append(
-                _picture("merges", last, captions.group(facts, first, last), counter, (), settling)
+                _picture("merges", last, captions.group(facts, first, last), _counter(last), (), settling)
             )
             settled = True
     settling = () if settled else ("recolour",)
@@ -192,8 +189,8 @@ def _rows(facts: MergeFacts, number: int) -> tuple[int, ...]:
     return tuple(facts.rows(number).tolist())
 
 
-def _counter(facts: MergeFacts, i: int) -> str:
-    return f"merge {i:,} of {facts.n - 1:,}"
+def _counter(i: int) -> str:
+    return f"merge {i:,}"
 
 
 def _clusters(facts: MergeFacts) -> str:
