@@ -1,6 +1,7 @@
 """The figure that helps to choose k: what it draws is what was computed."""
 
 from itertools import combinations
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -10,7 +11,8 @@ import kmanim
 from kmanim.plot.figures.choose_k import which_k
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.theme import THEMES
-from kmanim.story.figures.choose_k import sentence
+from kmanim.story.figures import choose_k as words
+from kmanim.story.figures.choose_k import finding, sentence, shown_small
 
 QUICK = {"runs": 3, "references": 3}
 
@@ -80,8 +82,9 @@ def test_the_curves_are_the_numbers(cars):
         np.testing.assert_array_equal(figure.curves[name][name], np.column_stack([cars.ks, values]))
     said = drawn_on(figure).said()
     assert {
-        "Which k?",
-        "k-means on 32 cars",
+        finding(cars),
+        "k-means, k = 1 to 8 · 32 cars",
+        "W: sum of squared distances to the centres.",
         "W, best of 3 runs, in millions",
         f"knee at {cars.knee}",
     } <= set(said)
@@ -131,3 +134,54 @@ def test_its_page_has_the_same_pixels(cars):
     np.testing.assert_array_equal(
         which_k.page(cars, look=look).image(), np.asarray(figure.canvas.buffer_rgba())
     )
+
+
+def choice(knee, silhouette, gap, ratio, last=8):
+    """Four measures by hand, each of which points at a k or at none."""
+    return SimpleNamespace(
+        ks=tuple(range(1, last + 1)),
+        knee=knee,
+        by_silhouette=silhouette,
+        by_gap=gap,
+        by_calinski_harabasz=ratio,
+    )
+
+
+def test_findings_by_hand():
+    for votes, told in {
+        (2, 2, 2, 2): "All 4 measures say k = 2",
+        (3, 3, 3, 2): "3 of 4 measures say k = 3",
+        (3, 3, 3, 8): "3 of 4 measures say k = 3",  # the end of the range is no answer
+        (2, 2, 3, 3): "The measures are split: k = 2 or 3",
+        (2, 3, 4, 5): "The measures disagree on k: 2, 3, 4 and 5",
+        (None, 2, None, 8): "1 of 4 measures says k = 2",
+        (None, 8, None, 8): "No measure says which k",
+        (None, None, None, None): "No measure says which k",
+    }.items():
+        assert finding(choice(*votes)) == told
+        assert words.all_agree(choice(*votes)) == (votes == (2, 2, 2, 2))
+
+
+def test_the_clusterings_are_shown_small_and_those_that_are_said_framed(cars):
+    drawn = drawn_on(which_k(cars))
+    assert [t.text for t in drawn.texts if t.role == "number of clusters"] == [f"k = {k}" for k in cars.ks]
+    bold = [t.text for t in drawn.texts if t.role == "number of clusters" and t.bold]
+    assert bold == [f"k = {k}" for k in sorted(words.said_by_any(cars))]
+    dark = [r for r in drawn.rectangles if r[-1] == "thumbnail frame" and r[5] == THEMES["light"].ink]
+    assert len(dark) == len(bold)
+    many = choice(9, 11, 1, 49, last=50)
+    assert {1, 9, 11, 49} <= set(shown_small(many, 11, 16))
+    assert len(shown_small(many, 11, 16)) == 16
+    assert shown_small(choice(2, 2, 2, 2), 2, 16) == list(range(1, 9))
+
+
+def test_what_stands_below_each_other_has_one_left_edge(cars):
+    left = {a.get_label(): round(a.get_position().x0, 6) for a in which_k(cars).axes}
+    assert left["W"] == left["gap"] == left["silhouettes"]
+    assert left["silhouette"] == left["calinski-harabasz"]
+
+
+def test_words_and_picture_agree(cars):
+    told = words.describe(cars, 2)
+    assert told.title == finding(cars)
+    assert told.caption.startswith(sentence(cars))

@@ -8,7 +8,10 @@ from kmanim.data.load import load
 from kmanim.plot.figures.grid import grid
 from kmanim.plot.figures.solutions import solutions
 from kmanim.plot.style.look import Look
+from kmanim.plot.style.theme import LIGHT
 from kmanim.simulate.runs.runs import run_many
+from kmanim.story.figures.solutions import describe, finding
+from kmanim.story.runs import objective_texts
 
 
 def bars(figure):
@@ -24,7 +27,7 @@ def test_bars_are_as_long_as_solutions_were_often():
     said = drawn_on(figure).said()
     for count in counts:
         assert any(text.startswith(f"{count} · ") for text in said)
-    assert {"2.548 M", "A", "rounds", "mean (max)"} <= set(said)
+    assert {objective_texts(runs)["A"], "A", "rounds", "mean (max)", "k-means, k = 2 · 32 cars"} <= set(said)
     assert figure.alt.startswith("Bar chart of how often 200 runs of k-means on 32 cars")
 
 
@@ -42,6 +45,39 @@ def test_nothing_overlaps_or_leaves_the_sheet(k, runs, theme):
         for other in texts[:i]:
             l2, b2, r2, t2 = other.box
             assert right <= l2 or r2 <= left or top <= b2 or t2 <= bottom, (text, other)
+
+
+def test_each_solution_is_shown_small_the_best_in_a_dark_frame():
+    runs = run_many("kmeans", load("mtcars"), 200)
+    drawn = drawn_on(solutions(runs))
+    frames = [r for r in drawn.rectangles if r[-1] == "thumbnail frame"]
+    assert len(frames) == len(runs.solutions) == 6
+    assert [r[5] for r in frames] == [LIGHT.ink] + [LIGHT.axis] * 5
+    points = {}
+    for marks in drawn.marks:
+        if marks.role.startswith("points"):
+            row = next(i for i, r in enumerate(frames) if r[1] <= marks.places[0, 1] <= r[1] + r[3])
+            points.setdefault(row, []).append(len(marks.places))
+    assert points == {i: list(solution.sizes) for i, solution in enumerate(runs.solutions)}
+
+
+def test_findings_by_hand():
+    cars = load("mtcars")
+    assert (
+        finding(run_many("kmeans", cars, 1000))
+        == "403 of 1,000 runs find the best, the commonest of 6 solutions"
+    )
+    # Section 6 of the storyboard: of uniform starts 40 % reach the best for k = 2, and 8 % for k = 3.
+    assert (
+        finding(run_many("kmeans", cars, 1000, k=3))
+        == "79 of 1,000 runs find the best, A; more end in B (462)"
+    )
+    assert finding(run_many("kmeans", cars, 30, k=1)) == "All 30 runs end in the same solution"
+    moons = run_many("dbscan", load("moons"), 40, order="random", eps=0.12)
+    assert finding(moons) == "40 runs end in 2 solutions, 29 of them in A"
+    uniform = run_many("kmeans", load("uniform", n=400), 25, k=12)
+    assert finding(uniform) == "1 of 25 runs finds the best; no two end alike"
+    assert describe(uniform).title == finding(uniform)
 
 
 def test_the_rest_has_a_row_and_no_bar():

@@ -1,4 +1,4 @@
-"""What helps to choose the number of clusters, on one page: four curves over k, and the silhouettes of one k."""
+"""What helps to choose the number of clusters, on one page: clusterings, four curves over k, one k's silhouettes."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from kmanim.errors import need
 from kmanim.plot.axes.plane import Box, Plane, tick_style, title_drop
 from kmanim.plot.axes.ticks import NO_TICKS, Ticks, round_ticks
 from kmanim.plot.pages.as_figure import as_figure
-from kmanim.plot.pages.sheet import LINE, MARGIN, WIDTH, Sheet, style, wrapped
+from kmanim.plot.pages.heading import balanced, heading
+from kmanim.plot.pages.sheet import LINE, MARGIN, WIDTH, Sheet, style
 from kmanim.plot.panels.objective import objective_ticks
 from kmanim.plot.panels.silhouette import draw_silhouettes
+from kmanim.plot.panels.thumbnail import Thumbnails
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, widest
 from kmanim.plot.style.look import Look
@@ -22,7 +24,9 @@ from kmanim.simulate.choose_k.choice import Choice
 from kmanim.story.figures import choose_k as words
 
 _PLOT, _HEAD, _FOOT = 104.0, 46.0, 28.0
-_BARS, _WORDS = 210.0, 122.0
+_BARS, _WORDS = 210.0, 126.0
+_ACROSS, _STAMPS = 8, 16  # clusterings in a row, and in all
+_GAP, _BELOW, _WIDEST = 8.0, 26.0, 92.0
 _MARK, _RING = 8.0, 18.0
 _CAP = np.array([(-3.0, 0.0), (3.0, 0.0)])
 _MOST_TICKS = 9
@@ -43,7 +47,8 @@ class _Curve:
 def which_k(choice: Choice, k: int | None = None, *, look: Look | None = None) -> Sheet:
     """Draw W, average silhouette, gap statistic and Calinski-Harabasz for each k, and one k's silhouettes.
 
-    What a rule points at is ringed. Bars are the standard errors of the gap statistic.
+    What a rule points at is ringed. Bars are the standard errors of the gap statistic. Above them stand the clusterings
+    themselves, up to 16, those in a dark frame that a rule points at.
 
     Parameters
     ----------
@@ -52,7 +57,7 @@ def which_k(choice: Choice, k: int | None = None, *, look: Look | None = None) -
     k : int, optional
         Whose silhouettes are shown, 2 or more; that of the largest average by default.
     look : Look, optional
-        Theme and sharpness. The figure is 600 px wide and some 720 px high.
+        Theme and sharpness. The figure is 600 px wide and some 850 px high.
 
     Returns
     -------
@@ -69,22 +74,39 @@ def which_k(choice: Choice, k: int | None = None, *, look: Look | None = None) -
     shown = words.shown_k(choice) if k is None else k
     parts = choice.silhouettes(shown)
     look = look or Look()
-    answer = wrapped(words.sentence(choice), style(look.style, "title"), WIDTH - 2 * MARGIN)
+    answer = balanced(words.sentence(choice), style(look.style, "title"), WIDTH - 2 * MARGIN, 3)
+    answer = [] if words.all_agree(choice) else answer  # the heading says as much
     notes = words.notes(choice)
-    foot = 12 + LINE * len(notes) + title_drop(look.style)
+    foot = 18 + LINE * len(notes) + title_drop(look.style)
+    head = heading(look.style, words.finding(choice), words.subject(choice))
+    small = words.shown_small(choice, shown, _STAMPS)
+    stamps = _stamps(choice, small, look)
+    above = -(-len(small) // _ACROSS) * (stamps.height + _BELOW)
     panels = 2 * (_HEAD + _PLOT + _FOOT) + 18
-    sheet = Sheet(foot + _BARS + _HEAD + panels + LINE * len(answer) + 44, look)
-    sheet.heading("Which k?", words.subject(choice))
+    height = foot + _BARS + _HEAD + panels + above + _answer_room(answer) + head.height
+    sheet = Sheet(height, look)
+    head.draw(sheet)
+    top = sheet.height - head.height
     for i, line in enumerate(answer):
-        sheet.text(MARGIN, sheet.height - 53 - LINE * i, line, sheet.style("title"))
+        sheet.text(MARGIN, top - 14 - LINE * i, line, sheet.style("title"))
     sheet.notes(notes)
-    top = sheet.height - 48 - LINE * len(answer)
-    for place, (curve, head) in enumerate(zip(_curves(choice), words.headings(choice), strict=True)):
+    top -= _answer_room(answer)
+    _draw_stamps(sheet, choice, small, stamps, top)
+    top -= above
+    curves = _curves(choice)
+    # One edge for all that stand below each other.
+    edges = [
+        MARGIN + max(_room(sheet, choice, curve) for curve in curves[column::2]) + column * WIDTH / 2
+        for column in (0, 1)
+    ]
+    for place, (curve, words_above) in enumerate(zip(curves, words.headings(choice), strict=True)):
         row, column = divmod(place, 2)
         bottom = top - row * (_HEAD + _PLOT + _FOOT) - _HEAD - _PLOT
-        _draw(sheet, choice, curve, head, Box(column * WIDTH / 2, bottom, WIDTH / 2, _PLOT), row == 1)
+        right = (column + 1) * WIDTH / 2 - 16
+        box = Box(edges[column], bottom, right - edges[column], _PLOT)
+        _draw(sheet, choice, curve, words_above, box, row == 1, MARGIN + column * WIDTH / 2)
     plane = Plane(
-        box=Box(_WORDS, foot, WIDTH - _WORDS - 22, _BARS),
+        box=Box(edges[0], foot, WIDTH - _WORDS - edges[0], _BARS),
         low=np.array([min(0.0, *(float(part.min()) for part in parts if part.size)) * 1.05, 0.0]),
         high=np.array([1.0, 1.0]),
         x=round_ticks(-1, 1, 10),
@@ -95,8 +117,37 @@ def which_k(choice: Choice, k: int | None = None, *, look: Look | None = None) -
     sheet.plot(plane, "silhouettes")
     _title(sheet, MARGIN, plane.box.top, words.silhouette_heading(choice, shown), WIDTH - 2 * MARGIN)
     styles = cluster_styles(shown, sheet.theme)
-    sheet.paint(lambda pen: draw_silhouettes(pen, parts, plane, styles, sheet.theme))
+    sheet.paint(lambda pen: draw_silhouettes(pen, parts, plane, styles, sheet.theme, WIDTH - 8))
     return sheet.with_alt(words.describe(choice, shown).alt)
+
+
+def _answer_room(answer: list[str]) -> float:
+    return LINE * len(answer) + 10 if answer else 6.0
+
+
+def _stamps(choice: Choice, small: list[int], look: Look) -> Thumbnails:
+    """Make thumbnails as wide as the row has room for."""
+    across = min(len(small), _ACROSS)
+    wide = min((WIDTH - 2 * MARGIN - _GAP * (across - 1)) / across, _WIDEST)
+    return Thumbnails(choice.dataset, wide, 0.72 * wide, look.style)
+
+
+def _draw_stamps(sheet: Sheet, choice: Choice, small: list[int], stamps: Thumbnails, top: float) -> None:
+    """Draw the clusterings with their k; what some rule points at has a dark frame and is bold."""
+    said, plain = words.said_by_any(choice), sheet.style("tick")
+
+    def paint(pen: Pen) -> None:
+        for place, k in enumerate(small):
+            row, column = divmod(place, _ACROSS)
+            left = MARGIN + column * (stamps.width + _GAP)
+            bottom = top - row * (stamps.height + _BELOW) - stamps.height
+            styles = cluster_styles(k, sheet.theme)
+            stamps.draw(pen, left, bottom, choice.labels[choice.ks.index(k)], styles, framed=k in said)
+            with pen.role("number of clusters"):
+                bold = replace(plain, bold=k in said)
+                pen.text(left + stamps.width / 2, bottom - 15, f"k = {k}", bold, "center")
+
+    sheet.paint(paint)
 
 
 def _curves(choice: Choice) -> list[_Curve]:
@@ -115,12 +166,12 @@ def _curves(choice: Choice) -> list[_Curve]:
 
 
 def _draw(
-    sheet: Sheet, choice: Choice, curve: _Curve, head: tuple[str, str], room: Box, titled: bool
+    sheet: Sheet, choice: Choice, curve: _Curve, head: tuple[str, str], box: Box, titled: bool, left: float
 ) -> None:
-    """Draw one curve with its marks, in the room of its plot from edge to edge."""
+    """Draw one curve with its marks in a box, and what it is above, from `left` on."""
     theme = sheet.theme
     known = np.isfinite(curve.values)
-    plane = _plane(sheet, choice, curve, room, titled)
+    plane = _plane(choice, curve, box, titled)
     ks = np.asarray(choice.ks, np.float64)
     plot = sheet.plot(plane, curve.name)
     if known.any():
@@ -147,7 +198,7 @@ def _draw(
 
     sheet.paint(paint)
     head = (plane.y.titled(head[0]), head[1])
-    _title(sheet, room.left + MARGIN, room.top, head, room.width - MARGIN - 8)
+    _title(sheet, left, box.top, head, box.right + 8 - left)
 
 
 def _title(sheet: Sheet, left: float, top: float, head: tuple[str, str], room: float) -> None:
@@ -157,7 +208,13 @@ def _title(sheet: Sheet, left: float, top: float, head: tuple[str, str], room: f
     sheet.text(left, top + 10, fitted(head[1], quiet, room), quiet)
 
 
-def _plane(sheet: Sheet, choice: Choice, curve: _Curve, room: Box, titled: bool) -> Plane:
+def _room(sheet: Sheet, choice: Choice, curve: _Curve) -> float:
+    """Measure what the labels of a curve need on its left, in px."""
+    labels = _plane(choice, curve, Box(0, 0, 100, _PLOT), False).y.labels
+    return max(widest(labels, tick_style(sheet.theme)) + 8, 30)
+
+
+def _plane(choice: Choice, curve: _Curve, box: Box, titled: bool) -> Plane:
     """Lay the plot out: all k across, the values and 0 upwards; the gap alone has an axis without 0."""
     known = np.isfinite(curve.values)
     ends = np.concatenate([(curve.values + sign * curve.errors)[known] for sign in (-1, 1)])
@@ -171,9 +228,8 @@ def _plane(sheet: Sheet, choice: Choice, curve: _Curve, room: Box, titled: bool)
         y = NO_TICKS
     every = -(-len(choice.ks) // _MOST_TICKS)
     ks = np.asarray(choice.ks[::every], np.float64)
-    left = room.left + MARGIN + max(widest(y.labels, tick_style(sheet.theme)) + 8, 30)
     return Plane(
-        box=Box(left, room.bottom, room.right - 16 - left, room.height),
+        box=box,
         low=np.array([choice.ks[0] - 0.5, bottom]),
         high=np.array([choice.ks[-1] + 0.5, top]),
         x=Ticks(ks, tuple(f"{k:.0f}" for k in ks)),

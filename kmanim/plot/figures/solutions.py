@@ -1,4 +1,4 @@
-"""How often each solution was reached by many runs, as bars in the order of W."""
+"""How often each solution was reached by many runs, as bars in the order of W, beside the solutions in small."""
 
 from __future__ import annotations
 
@@ -7,18 +7,24 @@ from dataclasses import replace
 
 from kmanim.errors import need
 from kmanim.plot.pages.as_figure import as_figure
+from kmanim.plot.pages.heading import heading
 from kmanim.plot.pages.sheet import LINE, MARGIN, Sheet
+from kmanim.plot.panels.thumbnail import Thumbnails
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width, widest
+from kmanim.plot.scene import scene_of
 from kmanim.plot.style.look import Look
+from kmanim.plot.style.theme import TextStyle
 from kmanim.simulate.runs.runs import Runs
+from kmanim.story.contract import facts_of
 from kmanim.story.figures import solutions as words
 from kmanim.story.figures.solutions import TOLD, Line, empty_text, has_rounds, rounds_text
 from kmanim.story.text.numbers import percent
 
-_HEAD = 84.0  # the heading, and the titles of the columns
-_ROW = 27.0
-_BAR = 15.0
+_HEAD = 44.0  # the titles of the columns
+_ROW, _REST = 56.0, 27.0
+_THUMB = (72.0, 48.0)
+_BAR = 17.0
 _GAP = 16.0
 
 
@@ -39,28 +45,28 @@ def solutions(runs: Runs, *, look: Look | None = None) -> Sheet:
     -------
     Figure
         Bars of one scale: the length of each is the number of runs that ended there. The sum of several solutions
-        has none, as it would dwarf the others.
+        has none, as it would dwarf the others. Each solution is shown by the first run that ended in it.
     """
     need("solutions", runs, Runs, "kmanim.run_many")
-    lines = words.lines(runs)
+    look, lines = look or Look(), words.lines(runs)
     notes = _notes(runs, lines)
-    sheet = Sheet(_HEAD + _ROW * len(lines) + 14 + LINE * len(notes), look or Look())
-    sheet.heading("How often each solution is reached", _subject(runs))
-    _rows(sheet, runs, lines)
+    head = heading(look.style, words.finding(runs), facts_of(runs.best).subject)
+    rows = sum(_height(line) for line in lines)
+    sheet = Sheet(head.height + _HEAD + rows + 14 + LINE * len(notes), look)
+    head.draw(sheet)
+    _rows(sheet, runs, lines, sheet.height - head.height - _HEAD)
     sheet.notes(notes)
     return sheet.with_alt(words.describe(runs).alt)
 
 
-def _subject(runs: Runs) -> str:
-    """Name the algorithm, and k where it is set."""
-    k = getattr(runs[0].parameters, "k", None)
-    return runs[0].parameters.title + (f", k = {k}" if k is not None else "")
+def _height(line: Line) -> float:
+    return _REST if line.rest else _ROW
 
 
 def _notes(runs: Runs, lines: Sequence[Line]) -> list[str]:
     count = len(runs.solutions)
     notes = [
-        f"{len(runs)} runs, {count} {'solution' if count == 1 else 'solutions'}; shares are of all runs."
+        f"{len(runs):,} runs, {count:,} {'solution' if count == 1 else 'solutions'}; shares are of all runs."
     ]
     if _has_empties(lines):
         notes.append("Empty: runs with an empty cluster, in round 1 / at the end.")
@@ -69,12 +75,18 @@ def _notes(runs: Runs, lines: Sequence[Line]) -> list[str]:
     return notes
 
 
+def _value_end(line: Line, name: float, plain: TextStyle) -> float:
+    """Say where the objective of a line ends at the least; the sum of others has no thumbnail, so more room."""
+    left = MARGIN if line.rest else name
+    return left + text_width(line.name, replace(plain, bold=True)) + _GAP + text_width(line.value, plain)
+
+
 def _has_empties(lines: Sequence[Line]) -> bool:
     return any(line.summary.empty_first or line.summary.empty_last for line in lines)
 
 
-def _rows(sheet: Sheet, runs: Runs, lines: Sequence[Line]) -> None:
-    """Lay out the columns: name, W, bar with its count, rounds, and empties where there are some."""
+def _rows(sheet: Sheet, runs: Runs, lines: Sequence[Line], top: float) -> None:
+    """Lay out the columns: thumbnail, name, W, bar with its count, rounds, and empties where there are some."""
     plain, quiet = sheet.style("name"), sheet.style("tick", quiet=True)
     symbol = runs.objective.symbol if runs.objective else ""
     columns = []
@@ -82,51 +94,52 @@ def _rows(sheet: Sheet, runs: Runs, lines: Sequence[Line]) -> None:
         columns.append(("rounds: mean (max)", [rounds_text(line.summary) for line in lines]))
     if _has_empties(lines):
         columns.append(("empty: round 1 / end", [empty_text(line.summary) for line in lines]))
-    names = [line.name for line in lines]
-    value = (
-        MARGIN
-        + widest(names, replace(plain, bold=True))
-        + _GAP
-        + widest([line.value for line in lines], plain)
-    )
-    value = min(value, sheet.width * 0.45)
+    name = MARGIN + _THUMB[0] + _GAP
+    value = min(max(_value_end(line, name, plain) for line in lines), sheet.width * 0.5)
     right = sheet.width - MARGIN
     rights: list[float] = []
     for title, texts in reversed(columns):
         rights.insert(0, right)
         right -= max(widest([*title.split(": ")], quiet), widest(texts, plain)) + _GAP
     left = value + _GAP
-    counts = [f"{line.summary.runs} · {percent(line.summary.runs, len(runs))}" for line in lines]
+    counts = [f"{line.summary.runs:,} · {percent(line.summary.runs, len(runs))}" for line in lines]
     unit = (right - left - widest(counts, plain) - 8) / max(
         line.summary.runs for line in lines if not line.rest
     )
 
     def titles(pen: Pen, y: float) -> None:
-        if MARGIN + text_width("solution ", quiet) < value - text_width(symbol, quiet):
-            pen.text(MARGIN, y, "solution", quiet)
+        pen.text(MARGIN, y, "solution", quiet)
         pen.text(value, y, symbol, quiet, "right")
-        pen.text(left, y, fitted("runs that end there", quiet, right - left), quiet)
+        count = "runs that end there"
+        pen.text(left, y, count if text_width(count, quiet) <= right - left else "runs", quiet)
         for (title, _), at in zip(columns, rights, strict=True):
             above, below = title.split(": ")
             pen.text(at, y + 15, above, quiet, "right")
             pen.text(at, y, below, quiet, "right")
 
+    scene = scene_of(runs[0])
+    stamps = Thumbnails(runs.dataset, *_THUMB, sheet.theme, equal=scene.has_equal_axes(runs[0]))
+
     def paint(pen: Pen) -> None:
-        top = sheet.height - _HEAD
         with pen.role("titles"):
             titles(pen, top + 8)
+        y = top
         for place, (line, count) in enumerate(zip(lines, counts, strict=True)):
-            middle = top - _ROW * (place + 0.5)
-            y, ink = middle - 5, sheet.theme.ink if place == 0 else sheet.theme.secondary
+            middle = y - _height(line) / 2
+            y -= _height(line)
+            base, ink = middle - 5, sheet.theme.ink if place == 0 else sheet.theme.secondary
             length = 0.0 if line.rest else max(unit * line.summary.runs, 1.0)
             if not line.rest:
+                trace = runs.numbered(line.solutions[0].runs[0])
+                own = scene.styles_of(trace, sheet.theme)
+                stamps.draw(pen, MARGIN, middle - _THUMB[1] / 2, trace.labels, own, framed=place == 0)
                 with pen.role("bars"):
                     pen.rectangle(left, middle - _BAR / 2, length, _BAR, fill=ink)
             with pen.role("rows"):
-                pen.text(MARGIN, y, line.name, replace(plain, bold=place == 0))
-                pen.text(value, y, fitted(line.value, plain, value - MARGIN), plain, "right")
-                pen.text(left + (length and length + 6), y, count, replace(plain, bold=place == 0))
+                pen.text(MARGIN if line.rest else name, base, line.name, replace(plain, bold=place == 0))
+                pen.text(value, base, fitted(line.value, plain, value - MARGIN), plain, "right")
+                pen.text(left + (length and length + 6), base, count, replace(plain, bold=place == 0))
                 for (_, texts), at in zip(columns, rights, strict=True):
-                    pen.text(at, y, texts[place], plain, "right")
+                    pen.text(at, base, texts[place], plain, "right")
 
     sheet.paint(paint)

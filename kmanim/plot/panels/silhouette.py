@@ -19,7 +19,12 @@ _BARS = 400
 
 
 def draw_silhouettes(
-    pen: Pen, parts: Sequence[FloatArray], plane: Plane, styles: Sequence[ClusterStyle], theme: Theme
+    pen: Pen,
+    parts: Sequence[FloatArray],
+    plane: Plane,
+    styles: Sequence[ClusterStyle],
+    theme: Theme,
+    right: float,
 ) -> None:
     """Draw the bars, number the clusters, and mark the average of all rows.
 
@@ -35,6 +40,8 @@ def draw_silhouettes(
         One for each cluster.
     theme : Theme
         Ink and sizes.
+    right : float
+        How far the words beside the plot may reach, in px.
     """
     box = plane.box
     filled = [number for number, part in enumerate(parts) if part.size]
@@ -55,7 +62,7 @@ def draw_silhouettes(
         x = zero + (one - zero) * float(np.concatenate(list(parts)).mean())
         pen.line(np.array([(x, box.bottom), (x, box.top)]), theme.paper, 4)
         pen.line(np.array([(x, box.bottom), (x, box.top)]), theme.ink, theme.line, (6, 4))
-    _number(pen, parts, ends, plane, theme)
+    _number(pen, parts, ends, plane, theme, right)
 
 
 def _outline(x: FloatArray, zero: float, upper: float, lower: float) -> FloatArray:
@@ -72,8 +79,9 @@ def _number(
     ends: dict[int, tuple[float, float]],
     plane: Plane,
     theme: Theme,
+    right: float,
 ) -> None:
-    """Write number, rows and average beside each cluster that has room for it."""
+    """Write number, rows and average on the right of each cluster that has room for it."""
     style = TextStyle(size=theme.tick_size, colour=theme.ink)
     room, last = theme.tick_size + 2, np.inf
     with pen.role("clusters"):
@@ -87,4 +95,5 @@ def _number(
             )
             count, mean = parts[number].size, float(parts[number].mean())
             words = f"{number + 1}: n {count}, {mean:.2f}".replace("-", "−")
-            pen.text(plane.box.left - 8, baseline, fitted(words, style, plane.box.left - 12), style, "right")
+            left = plane.box.right + 10
+            pen.text(left, baseline, fitted(words, style, right - left), style)

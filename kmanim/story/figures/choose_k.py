@@ -19,6 +19,53 @@ if TYPE_CHECKING:
 _KNEE, _SILHOUETTE, _GAP, _RATIO = "the knee", "the silhouette", "the gap statistic", "Calinski-Harabasz"
 
 
+def finding(choice: Choice) -> str:
+    """Say how many measures agree: ``3 of 4 measures say k = 2``; one at the end of the range says nothing yet."""
+    last = choice.ks[-1]
+    votes = [k for _, k, may_end in _voices(choice) if k is not None and not (may_end and k == last)]
+    every = len(_voices(choice))
+    if not votes:
+        return "No measure says which k"
+    counts = {k: votes.count(k) for k in sorted(set(votes))}
+    most = max(counts.values())
+    first = [k for k, count in counts.items() if count == most]
+    if len(first) == 1:
+        who = (
+            f"All {every} measures say"
+            if most == every
+            else f"{most} of {every} measures {verb(most, 'says', 'say')}"
+        )
+        return f"{who} k = {first[0]}"
+    if most == 1:
+        return f"The measures disagree on k: {series([str(k) for k in first])}"
+    return f"The measures are split: k = {series([str(k) for k in first], 'or')}"
+
+
+def all_agree(choice: Choice) -> bool:
+    """Tell whether every measure points at the same k, within the range."""
+    last, voices = choice.ks[-1], _voices(choice)
+    return len({k for _, k, _ in voices}) == 1 and all(
+        k is not None and not (may_end and k == last) for _, k, may_end in voices
+    )
+
+
+def said_by_any(choice: Choice) -> set[int]:
+    """Give every k that some measure points at, ends of the range aside."""
+    last = choice.ks[-1]
+    return {k for _, k, may_end in _voices(choice) if k is not None and not (may_end and k == last)}
+
+
+def shown_small(choice: Choice, shown: int, most: int) -> list[int]:
+    """Choose the k whose clusterings are shown small: all, or those that a measure says and some between."""
+    if len(choice.ks) <= most:
+        return list(choice.ks)
+    wanted = sorted({shown} | said_by_any(choice))[:most]
+    others = [k for k in choice.ks if k not in wanted]
+    free = most - len(wanted)
+    steps = np.linspace(0, len(others) - 1, free).round().astype(int) if free else []
+    return sorted({*wanted, *(others[int(step)] for step in steps)})
+
+
 def sentence(choice: Choice) -> str:
     """Say which k each rule points at: ``The knee and the silhouette say 3, the gap statistic says 1``.
 
@@ -63,10 +110,11 @@ def describe(choice: Choice, k: int) -> Description:
         _highest(choice, "Calinski-Harabasz", choice.calinski_harabasz, choice.by_calinski_harabasz),
     ]
     return Description(
-        "Which k?",
+        finding(choice),
         f"{sentence(choice)} {_how(choice)}",
-        f"Four line charts of {subject(choice)} for k = {span}, and the silhouettes of {in_words(k)} clusters, "
-        f"where {series(curves)}; with k = {k} silhouettes average {average}, cluster by cluster "
+        f"Four line charts of k-means on {counted(choice.dataset.n, choice.dataset.noun)} for k = {span}, small "
+        f"scatter plots of the clusterings and the silhouettes of {in_words(k)} clusters, where {series(curves)}; "
+        f"with k = {k} silhouettes average {average}, cluster by cluster "
         f"{_averages(choice, k)}.",
     )
 
@@ -88,8 +136,9 @@ def headings(choice: Choice) -> list[tuple[str, str]]:
 
 
 def subject(choice: Choice) -> str:
-    """Name what was clustered: ``k-means on 32 cars``."""
-    return f"k-means on {counted(choice.dataset.n, choice.dataset.noun)}"
+    """Say what was run on what: ``k-means, k = 1 to 8 · 32 cars``."""
+    n, noun = choice.dataset.n, choice.dataset.noun
+    return f"k-means, k = {choice.ks[0]} to {choice.ks[-1]} · {n:,} {noun[n != 1]}"
 
 
 def silhouette_heading(choice: Choice, k: int) -> tuple[str, str]:
@@ -103,7 +152,7 @@ def silhouette_heading(choice: Choice, k: int) -> tuple[str, str]:
 
 def notes(choice: Choice) -> list[str]:
     """Say below the figure how it was computed, in lines of some 80 signs."""
-    return [line for line in (_sampled(choice),) if line]
+    return [line for line in ("W: sum of squared distances to the centres.", _sampled(choice)) if line]
 
 
 def table(choice: Choice) -> list[tuple[str, ...]]:

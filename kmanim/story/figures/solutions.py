@@ -52,6 +52,28 @@ def wanted(runs: Runs) -> bool:
     return len(runs) > FEW
 
 
+def finding(runs: Runs) -> str:
+    """Say how often the best solution was found, and which was found more often; best means of these runs."""
+    many, every = len(runs), runs.solutions
+    if len(every) == 1:
+        return f"All {many:,} runs end in the same solution" if many > 1 else "One run, one solution"
+    best, most = every[0], max(every, key=lambda solution: len(solution.runs))
+    first = len(best.runs)
+    if runs.objective is None:
+        return f"{many:,} runs end in {len(every):,} solutions, {first:,} of them in {best.letter}"
+    found = f"{first:,} of {many:,} runs {verb(first, 'finds', 'find')} the best"
+    if len(most.runs) > first:
+        return f"{found}, {best.letter}; more end in {most.letter} ({len(most.runs):,})"
+    if first == 1:
+        return f"{found}; no two end alike"
+    alone = sum(len(solution.runs) == first for solution in every) == 1
+    return (
+        f"{found}, the commonest of {len(every):,} solutions"
+        if alone
+        else f"{found} of {len(every):,} solutions"
+    )
+
+
 def lines(runs: Runs, most: int = TOLD) -> list[Line]:
     """Sum up the runs by solution, the best first; of more than `most` and one, the last line sums up the others."""
     every = runs.solutions
@@ -152,7 +174,7 @@ def describe(runs: Runs) -> Description:
     value = f", {objective.symbol} = {told[0].value}" if objective else ""
     order = f"ordered by {objective.symbol} from {told[0].value} on" if objective else "the commonest first"
     return Description(
-        "How often each solution is reached",
+        finding(runs),
         f"{many} from different {runs.best.parameters.drawn} end in {end}. {reach}{value}.{_worst(runs, told)}"
         f"{_rounds(whole) if has_rounds(runs) else ''}"
         f"{_empties(whole) if may_be_empty(runs) else ''}{_stopped(whole)}",
