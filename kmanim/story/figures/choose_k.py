@@ -62,8 +62,8 @@ def shown_small(choice: Choice, shown: int, most: int) -> list[int]:
     wanted = sorted({shown} | said_by_any(choice))[:most]
     others = [k for k in choice.ks if k not in wanted]
     free = most - len(wanted)
-    steps = np.linspace(0, len(others) - 1, free).round().astype(int) if free else []
-    return sorted({*wanted, *(others[int(step)] for step in steps)})
+    steps = np.linspace(0, len(others) - 1, free).round().astype(np.intp).tolist()
+    return sorted({*wanted, *(others[step] for step in steps)})
 
 
 def sentence(choice: Choice) -> str:
