@@ -7,6 +7,9 @@ Write a function `tell` that chooses `Picture` after `Picture` and hands them to
 them their times; take names and numbers from `Facts`, or from a subclass with what only such runs have. Two reasons to
 write more than the five functions below: a figure of your own (a file each on the shelves `story/figures` and
 `plot/figures`, whose name `figures` gives), and words that several functions share (a folder instead of one file).
+
+A story may offer one function more: ``short(trace, keyframe)``, which says what a small panel shows in one line of few
+words, as a list from rich to short; without it, a panel has the first clause of the caption if that is short enough.
 """
 
 from __future__ import annotations

@@ -23,6 +23,8 @@ from kmanim.simulate.record import run
 from kmanim.simulate.runs.relabel import order_by_overlap
 from kmanim.simulate.runs.runs import Runs, run_many
 from kmanim.story.figures import grid as grid_words
+from kmanim.story.figures import strip as strip_words
+from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.kmeans.film import tell
 from kmanim.story.runs import objective_texts
 
@@ -212,9 +214,53 @@ def test_the_strip_shows_eight_keyframes_of_the_reference_run(cars):
         "1 Starts", "2 Assign", "3 Update", "4 Reassign", "5 Update", "6 Reassign", "7 Update", "8 Done",
     ]  # fmt: skip
     assert len({(a.get_xlim(), a.get_ylim()) for a in figure.axes}) == 1
-    words = " ".join(text.text for text in drawn_on(figure).texts if text.role == "caption")
-    assert {"round 1", "round 2", "round 3", "round 4"} <= set(drawn_on(figure).said())
-    assert words == " ".join(timeline.keyframes[i].text for i in timeline.telling)
+    drawn = drawn_on(figure)
+    assert {"round 1", "round 2", "round 3", "round 4", "k-means, k = 2 · 32 cars"} <= set(drawn.said())
+    told = [text.text for text in drawn.texts if text.role == "caption"]
+    values = [f"W falls to {CentroidFacts(cars).inertia(i)}" for i in (2, 4, 6)]
+    assert told == [
+        "Two chosen centres", "9 and 23 cars", values[0], "2 cars switch",
+        values[1], "1 car switches", values[2], "12 and 20 cars",
+    ]  # fmt: skip
+    assert not drawn.of("left out")
+    assert strip_words.describe(cars).title == " ".join(t.text for t in drawn.texts if t.size == 16)
+
+
+def test_where_rounds_are_left_out_a_strip_says_so():
+    """The six rounds of section 5 of the storyboard: 2 and 30 cars, then 7, 9, 11 and 12 in cluster 1."""
+    long = run("kmeans", load("mtcars"), k=2, init=((750, 60), (850, 80)))
+    figure = strip(long)
+    drawn = drawn_on(figure)
+    assert [len(marks.places) for marks in drawn.of("left out")] == [3]
+    told = [text.text for text in drawn.texts if text.role == "caption"]
+    assert told[:5] == ["Two chosen centres", "2 and 30 cars", told[2], "5 cars switch", "rounds 2 to 4"]
+    assert len(told) == 8
+    assert len(figure.axes) == 7
+
+
+def test_centroids_of_a_strip_are_small(cars):
+    sizes = {marks.size for marks in drawn_on(strip(cars)).of("centroid 1") if marks.fill is None}
+    assert max(sizes) <= 12
+    many = run("kmeans", load("mtcars"), k=20)
+    assert max(marks.size for marks in drawn_on(strip(many)).of("centroid 1")) < max(sizes)
+
+
+@pytest.mark.parametrize(
+    ("algorithm", "data", "options", "gap"),
+    [
+        ("dbscan", "moons", {}, "points 7 to 298"),
+        ("hierarchical", "mtcars", {}, "merges 13 to 29"),
+        ("kmedoids", "mtcars", {"k": 3, "method": "pam"}, "rounds 2 to 3"),
+        ("kmodes", "zoo", {"k": 4, "seed": 1}, ""),
+    ],
+)
+def test_every_family_has_one_whole_line_a_panel(algorithm, data, options, gap):
+    drawn = drawn_on(strip(run(algorithm, load(data), **options)))
+    told = [text for text in drawn.texts if text.role == "caption"]
+    assert len(told) == 8
+    assert not any(text.text.endswith("…") for text in told)
+    assert bool(gap) == bool(drawn.of("left out"))
+    assert not gap or gap in [text.text for text in told]
 
 
 def test_the_grid_tells_every_run_the_best_first(dozen):

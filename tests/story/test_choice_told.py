@@ -74,10 +74,10 @@ def test_a_best_that_was_hardly_reached_is_said(cars):
 
 
 def test_samples_and_scales_are_said(cars):
-    assert words.notes(cars) == []
+    assert words.notes(cars) == ["W: sum of squared distances to the centres."]
     sampled = replace(cars, rows=np.arange(20), gap_rows=10, each=tuple(own[:20] for own in cars.each))
     note = "Silhouettes are those of 20 and the gap is that of 10 of 32 rows, drawn at random."
-    assert words.notes(sampled) == [note]
+    assert words.notes(sampled)[1:] == [note]
     assert note in words.describe(sampled, 2).caption
     scaled = kmanim.choose_k(kmanim.load("mtcars", scale="zscore"), range(1, 3), runs=1, references=2)
     assert "scaled columns" in words.describe(scaled, 2).caption

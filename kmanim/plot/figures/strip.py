@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from kmanim.errors import need
 from kmanim.plot.axes.plane import Box
 from kmanim.plot.pages.as_figure import as_figure
-from kmanim.plot.pages.sheet import LINE, WIDTH, Sheet, style, wrapped
+from kmanim.plot.pages.heading import heading
+from kmanim.plot.pages.sheet import MARGIN, WIDTH, Sheet
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width
 from kmanim.plot.scene import Scene, scene_of
@@ -15,25 +18,28 @@ from kmanim.plot.small_multiples import Cloud, muted, plane_of, small
 from kmanim.plot.style.look import Look
 from kmanim.simulate.trace import Trace
 from kmanim.story.contract import story_of
+from kmanim.story.figures import strip as words
 from kmanim.story.timeline import Timeline
 
 _COLUMNS = 4
-_PLOT = 104.0
-_TITLE = 22.0
-_EDGE = 12.0
+_PLOT, _TITLE, _LINE = 104.0, 22.0, 30.0  # a panel: its plot, what is above, what is below
+_EDGE = MARGIN
 _GAP = 14.0
+_POINT, _CENTROID, _SMALLEST = 5.0, 10.0, 8.0  # of up to six centroids, and of very many
 
 
 @as_figure
 def strip(trace: Trace, *, look: Look | None = None, timeline: Timeline | None = None) -> Sheet:
-    """Draw up to eight telling keyframes of a film in a grid of 4 x 2, each with its caption.
+    """Draw up to eight telling keyframes of a film in a grid of 4 x 2, each with one line of words.
+
+    Where steps are left out between two panels, a panel of three dots says which.
 
     Parameters
     ----------
     trace : Trace
         The run.
     look : Look, optional
-        Theme and sharpness. The figure is 600 px wide and as high as its captions need.
+        Theme and sharpness. The figure is 600 px wide and some 430 px high.
     timeline : Timeline, optional
         What is told; the walkthrough by default.
 
@@ -46,45 +52,56 @@ def strip(trace: Trace, *, look: Look | None = None, timeline: Timeline | None =
     timeline = timeline or story_of(trace).tell(trace)
     look = look or Look()
     scene = scene_of(trace)(trace, timeline, Look(theme=look.theme))
-    chosen = timeline.telling
-    words = style(look.style, "tick")
+    chosen = words.panels(timeline)
     rows = -(-len(chosen) // _COLUMNS)
     view = trace.dataset.view
-    theme = small(look.style, 5, 13)
+    theme = small(look.style, _POINT, _centroid(trace))
     width = (WIDTH - 2 * _EDGE - (_COLUMNS - 1) * _GAP) / _COLUMNS
     model = plane_of(
         width, _PLOT, theme, view.titles, scene.extent(trace), margin=9, equal=scene.has_equal_axes(trace)
     )
     model = muted(model, theme, x=False, y=False)
-    captions = [wrapped(timeline.keyframes[i].text, words, width, most=12) for i in chosen]
-    needed = [
-        LINE * max(len(lines) for lines in captions[row * _COLUMNS : (row + 1) * _COLUMNS])
-        for row in range(rows)
-    ]
-    sheet = Sheet(sum(needed) + rows * (_TITLE + _PLOT + 10) + 38, look)
-    quiet = replace(words, colour=look.style.quiet_ink)
+    head = heading(look.style, words.finding(trace), words.subject(trace))
+    each = _TITLE + _PLOT + _LINE
+    sheet = Sheet(head.height + rows * each + 36, look)
+    head.draw(sheet)
+    quiet = sheet.style("tick", quiet=True)
     sheet.text(_EDGE, 13, fitted(f"Across: {view.titles[0]}", quiet, WIDTH / 2 - _EDGE - 8), quiet)
     if view.titles[1]:
         up = fitted(f"Upwards: {view.titles[1]}", quiet, WIDTH / 2 - _EDGE - 8)
         sheet.text(WIDTH - _EDGE, 13, up, quiet, "right")
     first = Cloud(trace.dataset, model, theme)
-    for place, index in enumerate(chosen):
-        row = place // _COLUMNS
-        top = sheet.height - 10 - row * (_TITLE + _PLOT + 10) - sum(needed[:row])
-        left = _EDGE + place % _COLUMNS * (width + _GAP)
-        plane = replace(model, box=Box(left, top - _TITLE - _PLOT, width, _PLOT))
-        sheet.plot(plane, f"{place + 1} {timeline.keyframes[index].phase}")
-        _draw(sheet, scene, index, captions[place], Cloud(trace.dataset, plane, theme, first))
+    shown = 0
+    for place, what in enumerate(chosen):
+        row, column = divmod(place, _COLUMNS)
+        top = sheet.height - head.height - row * each
+        box = Box(_EDGE + column * (width + _GAP), top - _TITLE - _PLOT, width, _PLOT)
+        if isinstance(what, words.Gap):
+            _draw_gap(sheet, what, box)
+            continue
+        shown += 1
+        plane = replace(model, box=box)
+        sheet.plot(plane, f"{shown} {timeline.keyframes[what].phase}")
+        _draw(
+            sheet,
+            scene,
+            what,
+            words.lines(trace, timeline.keyframes[what]),
+            Cloud(trace.dataset, plane, theme, first),
+        )
     return sheet.with_alt(story_of(trace).overview(trace).alt)
 
 
-def _draw(sheet: Sheet, scene: Scene, keyframe: int, caption: list[str], cloud: Cloud) -> None:
-    """Draw one panel: its phase, its plot, its caption."""
+def _centroid(trace: Trace) -> float:
+    """Choose the size of centroids, which must not cover a small panel: smaller where there are many."""
+    return max(_SMALLEST, _CENTROID - 0.5 * max(0, trace.history.size - 6))
+
+
+def _draw(sheet: Sheet, scene: Scene, keyframe: int, lines: list[str], cloud: Cloud) -> None:
+    """Draw one panel: its phase, its plot, and the richest line that fits."""
     key, box = scene.timeline.keyframes[keyframe], cloud.plane.box
-    head = replace(sheet.style("tick"), bold=True)
-    words, quiet = sheet.style("tick"), sheet.style("tick", quiet=True)
-    # Pictures are left out between the panels of a long run: the round says where.
-    turn = key.counter.split(" · ")[0] if key.counter.startswith("round") else ""
+    plain, quiet = sheet.style("tick"), sheet.style("tick", quiet=True)
+    head = replace(plain, bold=True)
 
     def paint(pen: Pen) -> None:
         with pen.clipped(box.left - 4, box.bottom - 4, box.width + 8, box.height + 8):
@@ -92,10 +109,25 @@ def _draw(sheet: Sheet, scene: Scene, keyframe: int, caption: list[str], cloud: 
         with pen.role("panel title"):
             phase = fitted(key.phase, head, box.width)
             pen.text(box.left, box.top + 7, phase, head)
-            if text_width(phase, head) + text_width(turn, quiet) + 6 <= box.width:
-                pen.text(box.right, box.top + 7, turn, quiet, "right")
+            if text_width(phase, head) + text_width(key.counter, quiet) + 6 <= box.width:
+                pen.text(box.right, box.top + 7, key.counter, quiet, "right")
         with pen.role("caption"):
-            for i, line in enumerate(caption):
-                pen.text(box.left, box.bottom - 17 - LINE * i, line, words)
+            line = next((line for line in lines if text_width(line, plain) <= box.width + 6), "")
+            pen.text(box.left, box.bottom - 17, line, plain)
+
+    sheet.paint(paint)
+
+
+def _draw_gap(sheet: Sheet, gap: words.Gap, box: Box) -> None:
+    """Draw three dots where a panel would be, and below them what is left out."""
+    quiet = sheet.style("tick", quiet=True)
+
+    def paint(pen: Pen) -> None:
+        middle, height = box.left + box.width / 2, box.bottom + box.height / 2
+        dots = np.array([(middle + away, height) for away in (-16, 0, 16)])
+        with pen.role("left out"):
+            pen.markers("circle", dots, 6, sheet.theme.secondary)
+        with pen.role("caption"):
+            pen.text(middle, box.bottom - 17, fitted(gap.text, quiet, box.width + 8), quiet, "center")
 
     sheet.paint(paint)

@@ -11,7 +11,7 @@ from kmanim.story.timeline import Keyframe
 
 FACTS = DbscanFacts
 
-__all__ = ["FACTS", "describe", "figures", "notes", "outcome", "overview", "result", "tell"]
+__all__ = ["FACTS", "describe", "figures", "notes", "outcome", "overview", "result", "short", "tell"]
 
 
 def describe(trace: DbscanTrace, keyframe: Keyframe) -> Description:
@@ -57,6 +57,26 @@ def notes(trace: DbscanTrace) -> tuple[str, ...]:
             f"{verb(count, 'stays', 'stay')} with the first: in another order of visits the partition may differ there."
         )
     return tuple(found)
+
+
+def short(trace: DbscanTrace, keyframe: Keyframe) -> list[str]:
+    """Say of one keyframe what matters in a few words, from rich to short, for small panels."""
+    facts, i = DbscanFacts(trace), keyframe.step
+    noise = f"{facts.noise(i) or 'no'} noise"
+    match keyframe.kind:
+        case "data":
+            return [facts.things(facts.dataset.n)]
+        case "noise":
+            return [f"{noise} so far", noise]
+        case "begin" | "visit" | "grow" | "adopt" if facts.cluster(i) >= 0:
+            cluster = facts.cluster(i)
+            size = int(trace.counts_of(i)[cluster])
+            return [f"cluster {cluster + 1}: {facts.things(size)}", f"cluster {cluster + 1}: {size:,}"]
+        case "chunk" | "done":
+            clusters = counted(trace.n_clusters(i), ("cluster", "clusters"))
+            return [f"{clusters}, {noise}", clusters]
+        case _:
+            return []
 
 
 def outcome(outcome: Outcome) -> str:

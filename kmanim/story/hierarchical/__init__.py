@@ -4,14 +4,14 @@ from kmanim.simulate.linkage.trace import MergeTrace
 from kmanim.simulate.runs.outcome import Outcome
 from kmanim.story.hierarchical.facts import MergeFacts
 from kmanim.story.hierarchical.film import figures, tell
-from kmanim.story.hierarchical.stills import describe, notes, overview
+from kmanim.story.hierarchical.stills import describe, notes, overview, short
 from kmanim.story.hierarchical.stills import result as _result
 from kmanim.story.text.words import series
 
 FACTS = MergeFacts
 _SIZES = 6
 
-__all__ = ["FACTS", "describe", "figures", "notes", "outcome", "overview", "result", "tell"]
+__all__ = ["FACTS", "describe", "figures", "notes", "outcome", "overview", "result", "short", "tell"]
 
 
 def result(trace: MergeTrace) -> str:

@@ -84,6 +84,22 @@ def overview(trace: MergeTrace) -> Description:
     )
 
 
+def short(trace: MergeTrace, keyframe: Keyframe) -> list[str]:
+    """Say of one keyframe what matters in a few words, from rich to short, for small panels."""
+    facts, i = MergeFacts(trace), keyframe.step
+    match keyframe.kind:
+        case "data":
+            return [facts.things(facts.n)]
+        case "merge" | "merges":
+            left, height = facts.clusters(facts.n - i), facts.height(float(trace.heights[i - 1]))
+            return [f"{left} at {height}", left]
+        case "cut":
+            sizes = [told.rstrip(".") for told in captions.clusters_told(facts, trace.labels, facts.k)]
+            return [told for told in sizes if "," not in told]
+        case _:
+            return []
+
+
 def describe(trace: MergeTrace, keyframe: Keyframe) -> Description:
     """Tell one keyframe of a film as a picture of its own, under the keyframe's caption."""
     facts, kind = MergeFacts(trace), keyframe.kind

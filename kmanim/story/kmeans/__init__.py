@@ -6,12 +6,12 @@ from kmanim.story.kmeans import phrases
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.kmeans.film import figures, tell
 from kmanim.story.kmeans.lessons import LESSONS
-from kmanim.story.kmeans.stills import describe, overview
+from kmanim.story.kmeans.stills import describe, overview, short
 from kmanim.story.text.words import counted
 
 FACTS = CentroidFacts
 
-__all__ = ["FACTS", "describe", "figures", "notes", "outcome", "overview", "result", "tell"]
+__all__ = ["FACTS", "describe", "figures", "notes", "outcome", "overview", "result", "short", "tell"]
 
 
 def result(trace: CentroidTrace) -> str:

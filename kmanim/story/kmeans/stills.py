@@ -13,7 +13,7 @@ from kmanim.story.kmeans.cluster_names import clusters_of
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.kmeans.phrases import moves, result
 from kmanim.story.kmeans.seeding import MOST_WEIGHED
-from kmanim.story.text.words import sentence_case, series, some, verb
+from kmanim.story.text.words import counted, sentence_case, series, some, verb
 from kmanim.story.timeline import Keyframe
 
 
@@ -137,6 +137,33 @@ def overview(trace: CentroidTrace) -> Description:
         f"Panels in order of time, each a scatter plot of {rows_by(facts)}, where {start} at "
         f"{starts_at(facts)}, {moves(facts)} and {result(facts)}.",
     )
+
+
+def short(trace: CentroidTrace, keyframe: Keyframe) -> list[str]:
+    """Say of one keyframe what matters in a few words, from rich to short, for small panels."""
+    facts, i, noun = CentroidFacts(trace), keyframe.step, trace.dataset.noun
+    told: list[str] = []
+    match keyframe.kind:
+        case "data":
+            told = [facts.things(facts.dataset.n)]
+        case "starts":
+            opening = captions.starts(facts)[0].split(":")[0].rstrip(".")
+            told = [opening, counted(facts.k, ("centre", "centres"))]
+        case "assign" | "done":
+            counts = series([f"{count:,}" for count in facts.counts(i)])
+            told = [f"{counts} {noun[1]}", counts, counted(facts.k, ("cluster", "clusters"))]
+        case "update" | "swap" if facts.moved(i):
+            symbol, value = facts.objective.symbol, facts.inertia(i)
+            falls = bool(i and trace.objective[i] < trace.objective[i - 1])
+            told = [*([f"{symbol} falls to {value}"] if falls else []), f"{symbol} = {value}"]
+        case "update" | "swap":
+            told = ["no centre moves"]
+        case "reassign":
+            count = len(trace.changed(i))
+            told = [f"{counted(count, noun)} {verb(count, 'switches', 'switch')}", f"{count:,} switch"]
+        case "check":
+            told = [f"no {noun[0]} switches", "no switches"]
+    return told
 
 
 def describe(trace: CentroidTrace, keyframe: Keyframe) -> Description:
