@@ -209,7 +209,7 @@ class Scene:
         theme, stage, key = self.look.style, self.stage, self.timeline.keyframes[keyframe]
         header, right = header_of(self.timeline, keyframe, still=still), self.look.page[0] - MARGIN
         draw_header(pen, header, MARGIN, right, stage.header, theme, self._header_size)
-        draw_caption(pen, key.caption, stage.caption_bar, theme)
+        draw_caption(pen, key.caption, stage.caption_bar, theme, marked=key.marked, styles=self.styles)
         draw_progress(pen, None if still else key.progress, self.look.page[0], PROGRESS, theme)
         self.draw_beside(pen, key, step)
 

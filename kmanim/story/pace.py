@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import accumulate
 
 from kmanim.errors import InputError, listed, shown
+from kmanim.story.text.marked import drawn_of
 from kmanim.story.timeline import Beat, Keyframe, Picture, Tween
 
 PROFILES = ("walkthrough", "loop")
@@ -124,7 +125,7 @@ def timed(pictures: Sequence[Picture], *, profile: str, pace: float) -> tuple[Ke
             kind=picture.kind,
             phase=picture.phase,
             counter=picture.counter,
-            caption=picture.caption,
+            caption=tuple(picture.caption),
             hold_ms=hold,
             lead_in=lead,
             rows=picture.rows,
@@ -132,6 +133,7 @@ def timed(pictures: Sequence[Picture], *, profile: str, pace: float) -> tuple[Ke
             turn=picture.turn,
             note=picture.note,
             progress=end / ends[-1],
+            marked=picture.marked or drawn_of(picture.caption),
         )
         for picture, hold, lead, end in zip(pictures, holds, leads, ends, strict=True)
     )

@@ -6,6 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from kmanim.story.text.marked import Line
+
 MOST_TELLING = 8
 
 Beat = Literal["state", "move", "turn", "switch", "question", "check", "end", "lesson"]
@@ -44,6 +46,8 @@ class Picture:
         What it does in the film, which decides how long it stands.
     tweens : tuple of str
         What moves before it stands, by the kinds of `Tween`.
+    marked : tuple of tuple
+        The caption as it is drawn; by default what a `Marked` caption says itself.
     """
 
     step: int
@@ -57,6 +61,7 @@ class Picture:
     mark: Literal["", "tick", "cross"] = ""
     turn: int | None = None
     note: str = ""
+    marked: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +79,7 @@ class Keyframe:
     counter : str
         Where the run is, for example ``"round 1"``; empty before it begins.
     caption : tuple of str
-        One or two lines of at most 58 characters.
+        One or two lines of at most 58 characters, in words.
     hold_ms : int
         How long the picture stands, a multiple of 10.
     lead_in : tuple of Tween
@@ -90,6 +95,9 @@ class Keyframe:
         A few words that explain, beside it, what is seen for the first time; empty for none.
     progress : float
         How much of the film has been told, from 0 to 1; 1 on the last keyframe only.
+    marked : tuple of tuple of str and int
+        The caption's lines as they are drawn where clusters stand in them as marks: text, and for a mark the number
+        of its cluster, counted from 0. Empty where the caption is drawn as it is read.
     """
 
     step: int
@@ -104,6 +112,7 @@ class Keyframe:
     turn: int | None = None
     note: str = ""
     progress: float
+    marked: tuple[Line, ...] = ()
 
     @property
     def text(self) -> str:

@@ -6,8 +6,10 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from kmanim.errors import shown
+from kmanim.story.text.marked import Line, Marked, Phrase, captioned, drawn_of, phrase
 
 LINE_COLUMNS = 58
+MARK_COLUMNS = 2
 CAPTION_LINES = 2
 # How long a name may be, from what anybody wants to what still tells it from others.
 NAME_LIMITS = (58, 40, 30, 24, 18, 14, 10)
@@ -84,15 +86,28 @@ def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def line_or_two(first: str, second: str) -> Caption:
-    """Put both on one line where they fit, on two lines where they do not."""
-    joined = f"{first} {second}"
-    return (joined,) if columns(joined) <= LINE_COLUMNS else (first, second)
+def line_or_two(first: Phrase | str, second: Phrase | str) -> Caption:
+    """Put both on one line where they fit, on two lines where they do not; as read and as drawn each for itself."""
+    whole, parts = captioned(phrase(first) + " " + second), captioned(first, second)
+    words = whole if columns(whole[0]) <= LINE_COLUMNS else parts
+    if not isinstance(whole, Marked):
+        return words
+    return Marked(words, drawn_of(whole if drawn_columns(whole.drawn[0]) <= LINE_COLUMNS else parts))
+
+
+def drawn_columns(line: Line) -> int:
+    """Count the columns that a line takes as it is drawn: two a mark."""
+    return sum(MARK_COLUMNS if isinstance(run, int) else columns(run) for run in line)
 
 
 def fits(caption: Caption) -> bool:
-    """Whether the caption has at most two lines of at most 58 columns."""
-    return len(caption) <= CAPTION_LINES and all(columns(line) <= LINE_COLUMNS for line in caption)
+    """Whether the caption has at most two lines of at most 58 columns, as it is read and as it is drawn."""
+    drawn = drawn_of(caption)
+    return (
+        max(len(caption), len(drawn)) <= CAPTION_LINES
+        and all(columns(line) <= LINE_COLUMNS for line in caption)
+        and all(drawn_columns(line) <= LINE_COLUMNS for line in drawn)
+    )
 
 
 def first_that_fits(candidates: Iterable[Caption]) -> Caption:
