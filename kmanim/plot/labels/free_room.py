@@ -114,22 +114,25 @@ class FreeRoom:
 
         None is the answer where it would cover something and is not `needed`.
         """
+        return self.along(np.array([start, end]), text, style, needed=needed)
+
+    def along(self, path: FloatArray, text: str, style: TextStyle, *, needed: bool = True) -> Label | None:
+        """Find room for a value beside a path through the places of shape (m, 2), as `beside` does."""
         width, height = _size(text, style)
-        length = float(np.hypot(*(end - start))) or 1.0
-        along = (end - start) / length
-        across = np.array([-along[1], along[0]])
-        # The nearest a box can stand to a slanted line without touching it.
-        clear = (abs(across[0]) * width + abs(across[1]) * height) / 2 + 3.5
         found, reach = [], []
         for share in (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82):
+            here, along = _on(path, share)
+            across = np.array([-along[1], along[0]])
+            # The nearest a box can stand to a slanted line without touching it.
+            clear = (abs(across[0]) * width + abs(across[1]) * height) / 2 + 3.5
             for side in (1.0, -1.0):
                 for further in (0.0, 3.0, 7.0, 12.0, 18.0, 26.0):
-                    middle = start + share * (end - start) + side * (clear + further) * across
+                    middle = here + side * (clear + further) * across
                     found.append((middle[0] - width / 2, middle[1] - height / 2, width, height))
                     reach.append(abs(share - 0.5) * 14 + further)
         places, away = np.array(found), np.array(reach)
-        x, y = (float(v) for v in (start + end) / 2)
-        cost = away + self._cost(places, own=None) + self._ambiguous(places, start, end)
+        x, y = (float(v) for v in _on(path, 0.5)[0])
+        cost = away + self._cost(places, own=None) + self._ambiguous(places, path)
         self._add_crossing(cost, places, away, x, y, 0.0)
         if not needed and cost.min() >= 40:
             return None
@@ -189,15 +192,13 @@ class FreeRoom:
         """Give place and radius of all marks but those at one place, shape (m, 3)."""
         return np.array([mark for mark in self._marks if mark[:2] != own]).reshape(-1, 3)
 
-    def _ambiguous(self, places: FloatArray, start: FloatArray, end: FloatArray) -> FloatArray:
+    def _ambiguous(self, places: FloatArray, path: FloatArray) -> FloatArray:
         """Tell which boxes of shape (m, 4) are about as close to another line as to their own."""
         if not self._line_places:
             return np.zeros(len(places))
-        way = np.concatenate(self._line_places)[::3]
-        length = float(np.hypot(*(end - start))) or 1.0
-        along = (end - start) / length
-        aside = np.abs((way[:, 0] - start[0]) * along[1] - (way[:, 1] - start[1]) * along[0])
-        gaps = _distance(places, way[:, :1], way[:, 1:])
+        lines = np.concatenate(self._line_places)[::3]
+        aside = np.min([_off(lines, start, end) for start, end in pairwise(path)], axis=0)
+        gaps = _distance(places, lines[:, :1], lines[:, 1:])
         own = gaps[aside < 1].min(axis=0, initial=np.inf)
         other = gaps[aside >= 1].min(axis=0, initial=np.inf)
         return np.where(other < own + 4, _MISTAKE, 0.0)
@@ -243,6 +244,25 @@ def _distance(places: FloatArray, x: float | FloatArray, y: float | FloatArray) 
     up = y - np.clip(y, bottom, bottom + height)
     distance: FloatArray = np.hypot(across, up)
     return distance
+
+
+def _off(places: FloatArray, start: FloatArray, end: FloatArray) -> FloatArray:
+    """Measure from places of shape (n, 2) to a straight piece."""
+    apart = end - start
+    square = float(apart @ apart) or 1.0
+    share = np.clip((places - start) @ apart / square, 0, 1)
+    off: FloatArray = np.hypot(*(places - start - share[:, None] * apart).T)
+    return off
+
+
+def _on(path: FloatArray, share: float) -> tuple[FloatArray, FloatArray]:
+    """Give the place at a share of a path's length, and the direction there."""
+    steps = np.hypot(*np.diff(path, axis=0).T)
+    so_far = np.concatenate([[0.0], np.cumsum(steps)])
+    goal = share * so_far[-1]
+    piece = min(int(np.searchsorted(so_far, goal, side="right")) - 1, len(steps) - 1)
+    along = (path[piece + 1] - path[piece]) / (steps[piece] or 1.0)
+    return path[piece] + (goal - so_far[piece]) * along, along
 
 
 def _size(text: str, style: TextStyle) -> tuple[float, float]:

@@ -45,6 +45,23 @@ def draw_centroids(
             )
 
 
+def draw_sign(
+    pen: Pen, place: FloatArray, style: ClusterStyle, size: float, theme: Theme, number: int
+) -> None:
+    """Draw a small centroid beside words and bars, as its cluster's sign; `number` from 1 on."""
+    share = size / theme.centroid
+    rim = () if style.edge is None else (Layer(style.shape, size, None, style.edge, OUTLINE * 0.8 + 1.6),)
+    with pen.role(f"sign {number}"):
+        pen.emblem(
+            place,
+            (
+                *rim,
+                Layer(style.shape, size, None, style.colour, OUTLINE * 0.8),
+                Layer("plus", CROSS * share, None, style.edge or style.colour, BAR * 0.75),
+            ),
+        )
+
+
 def draw_numbers(pen: Pen, places: FloatArray, theme: Theme, only: Sequence[int] | None = None) -> None:
     """Write the number of each cluster, centred at places of shape (k, 2); or `only` those of some clusters."""
     style = number_style(theme)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -20,14 +20,11 @@ def ring_size(theme: Theme) -> float:
 def draw_distances(
     pen: Pen,
     place: FloatArray,
-    centres: FloatArray,
+    ways: Mapping[int, FloatArray],
     nearest: int,
-    others: Sequence[int],
     styles: Sequence[ClusterStyle],
     theme: Theme,
     own: int | None = None,
-    *,
-    corner: bool = False,
 ) -> None:
     """Draw the lines, from rim to rim, and a ring around the point.
 
@@ -37,30 +34,24 @@ def draw_distances(
         What draws.
     place : ndarray of shape (2,)
         The point, in px.
-    centres : ndarray of shape (k, 2)
-        All centres, in px.
+    ways : mapping of int to ndarray of shape (m, 2)
+        The lines to the centres that have one, in px, the nearest first; none where lines would say nothing true.
     nearest : int
         The one with the solid line.
-    others : sequence of int
-        Those with a dashed one.
     styles : sequence of ClusterStyle
         One a cluster.
     theme : Theme
         Widths.
     own : int, optional
         The cluster whose colour the point wears; it is drawn anew where many points would hide it.
-    corner : bool, default False
-        Whether the lines go across and then up, as Manhattan distance is measured.
     """
     with pen.role("distances"):
-        for number in (*others, nearest):
-            style = styles[number]
-            ends = way(place, centres[number], theme, corner=corner)
-            if ends is not None:
-                dash: Dash = () if number == nearest else (5.0, 3.0)
-                if style.edge is not None:
-                    pen.line(ends, style.edge, theme.line + 2.5, dash)
-                pen.line(ends, style.colour, theme.line + 0.5, dash)
+        for number in tuple(ways)[::-1]:
+            style, line = styles[number], ways[number]
+            dash: Dash = () if number == nearest else (5.0, 3.0)
+            if style.edge is not None:
+                pen.line(line, style.edge, theme.line + 2.5, dash)
+            pen.line(line, style.colour, theme.line + 0.5, dash)
         if own is not None:
             style = styles[own]
             pen.markers(style.shape, place[None], theme.point, style.colour, style.edge or theme.halo, 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,12 +15,14 @@ from kmanim.plot.labels.labels import Label
 from kmanim.plot.labels.obstacles import Obstacles
 from kmanim.plot.layout import Stage
 from kmanim.plot.marks.centroids import number_places
-from kmanim.plot.marks.distances import longest_piece, ring_size, value_style, way
+from kmanim.plot.marks.distances import longest_piece, ring_size, value_style
 from kmanim.plot.marks.duplicates import SharedPlaces, count_style
+from kmanim.plot.marks.fanned import fanned
 from kmanim.plot.marks.points import point_size
 from kmanim.plot.marks.seeding_weights import newest_size, weighed_sizes
 from kmanim.plot.marks.switched import switched_size
 from kmanim.plot.render.text_width import fitted
+from kmanim.plot.scenes.kmeans.distance_cards import DistanceCards
 from kmanim.plot.scenes.kmeans.plot_state import PlotState
 from kmanim.plot.style.theme import TextStyle
 from kmanim.simulate.centroids.seeding_steps import chances_of
@@ -87,6 +89,7 @@ class Letters:
         self._corner = has_corners(trace)
         self._placed_ones: dict[int, Lettering] = {}
         self._weighed: dict[int, FloatArray] = {}
+        self._ways: dict[Hashable, dict[int, FloatArray]] = {}
 
     def at(self, keyframe: int) -> Lettering:
         """Give the letters of a keyframe; the same ones whenever they are asked for."""
@@ -100,6 +103,9 @@ class Letters:
         room = self._room()
         for label in self.counts:
             room.take_box(label.box)
+        card = self.cards.at(keyframe)
+        if card is not None:
+            room.take_box(card[1])
         self._take(room, state)
         numbers = None
         if state.centroids is not None and len(state.centroids) > 1:
@@ -157,10 +163,8 @@ class Letters:
         marks += [(place, large) for place in self._places[state.switched[:MOST_MARKS]]]
         if state.explained is not None:
             marks.append((self._places[state.explained], ring_size(theme) / 2 + 1))
-            if state.centroids is not None:
-                nearest, others = self.rivals(state)
-                for centre in state.centroids[[nearest, *others]]:
-                    room.take_line(self._way(state.explained, centre))
+            for line in self.ways(state).values():
+                room.take_line(line)
         if state.judged_by is not None:
             for piece in self._walls(state.judged_by):
                 room.take_line(piece)
@@ -184,12 +188,11 @@ class Letters:
         nearest, others = self.rivals(state)
         clusters = (nearest, *others)
         texts = self._facts.distance_texts(key.step, state.explained, clusters)
-        labels = []
+        labels, ways = [], self.ways(state)
         for rank, (cluster, text) in enumerate(zip(clusters, texts, strict=True)):
-            line = way(self._places[state.explained], state.centroids[cluster], theme, corner=self._corner)
-            if line is not None:
-                start, end = longest_piece(line)
-                label = room.beside(start, end, text, value_style(theme), needed=rank < 2)
+            if cluster in ways:
+                line = ways[cluster] if not self._corner else longest_piece(ways[cluster])
+                label = room.along(line, text, value_style(theme), needed=rank < 2)
                 labels += [label] if label is not None else []
         return labels
 
@@ -214,10 +217,28 @@ class Letters:
         own = plain if state.weighed is None else float(self.weighed(state.weighed)[state.drawn])
         return newest_size(own, self._stage.theme)
 
-    def _way(self, row: int, centre: FloatArray) -> FloatArray:
-        """Give the line from a row to a centre, in px."""
-        place = self._places[row]
-        return np.array([place, [centre[0], place[1]], centre] if self._corner else [place, centre])
+    def ways(self, state: PlotState) -> dict[int, FloatArray]:
+        """Give the lines from the explained row to the centres, the nearest first; none where columns are hidden.
+
+        In a shadow of many columns a line is as long as it likes: there, bars on a card tell the distances.
+        """
+        if state.explained is None or state.centroids is None or not self._trace.dataset.view.faithful:
+            return {}
+        key = (state.explained, state.judged_by, state.rivals, state.centroids.tobytes())
+        if key not in self._ways:
+            nearest, others = self.rivals(state)
+            self._ways[key] = fanned(
+                self._places[state.explained], state.centroids, (nearest, *others), self._stage.theme,
+                self._stage.plane.box, corner=self._corner,
+            )  # fmt: skip
+        return self._ways[key]
+
+    @cached_property
+    def cards(self) -> DistanceCards:
+        """The cards with distances."""
+        return DistanceCards(
+            self._facts, self._timeline.keyframes, self._states, self._stage, self._places, self._obstacles
+        )
 
     def _room(self) -> FreeRoom:
         size = point_size(len(self._places), self._stage.theme)
@@ -236,10 +257,12 @@ class Letters:
         style, radius = count_style(theme), ring_size(theme) / 2
         rims = np.concatenate([_rim(stops, theme.centroid / 2 + 2) for stops in self._stops])
         clear = FreeRoom(box, Obstacles(np.concatenate([self._places[:], rims]), box), 0.0)
-        for key, state in zip(self._timeline.keyframes, self._states, strict=True):
-            if state.explained is not None and state.judged_by is None:
-                for centre in self._stops[key.step]:
-                    clear.take_line(self._way(state.explained, centre))
+        for number, state in enumerate(self._states):
+            for line in self.ways(state).values() if state.judged_by is None else ():
+                clear.take_line(line)
+            card = self.cards.at(number)
+            if card is not None:
+                clear.take_box(card[1])
         room = self._room()
         for row in self._spots.rows:
             clear.take_mark(self._places[row], radius)

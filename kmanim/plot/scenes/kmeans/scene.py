@@ -25,13 +25,14 @@ from kmanim.plot.marks.ground import CROWD, draw_ground
 from kmanim.plot.marks.rings import draw_ringed
 from kmanim.plot.marks.seeding_weights import draw_newest, draw_weighed
 from kmanim.plot.marks.switched import FEW
+from kmanim.plot.panels.distance_bars import draw_distance_bars
 from kmanim.plot.panels.objective import draw_objective, objective_plane, objective_words
 from kmanim.plot.regions.boundary import draw_boundary
 from kmanim.plot.regions.divisions import Divisions, walls_of
 from kmanim.plot.regions.regions import draw_regions
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.scene import Scene, is_end
-from kmanim.plot.scenes.kmeans.lettering import Letters, has_corners
+from kmanim.plot.scenes.kmeans.lettering import Letters
 from kmanim.plot.scenes.kmeans.passing import passed_at
 from kmanim.plot.scenes.kmeans.plot_state import NOBODY, Glide, PlotState, plot_states
 from kmanim.plot.scenes.kmeans.sweep_order import sweep_order
@@ -180,6 +181,9 @@ class CentroidScene(Scene):
         lettering = self.letters.at(keyframe)
         self._plot(pen, self.states[keyframe], lettering.numbers)
         draw_labels(pen, lettering.labels, self.look.style)
+        card = self.letters.cards.at(keyframe)
+        if card is not None:
+            draw_distance_bars(pen, card[1], card[0], self.styles, self.look.style)
 
     # On the way
 
@@ -274,11 +278,10 @@ class CentroidScene(Scene):
         if state.centroids is None:
             return
         if state.explained is not None:
-            nearest, others = self.letters.rivals(state)
             draw_distances(
-                pen, self.places[state.explained], state.centroids, nearest, others, styles, theme,
+                pen, self.places[state.explained], self.letters.ways(state), self.letters.rivals(state)[0],
+                styles, theme,
                 own=self._course.labels(state.labels)[state.explained] if state.labels is not None else None,
-                corner=has_corners(self.trace),
             )  # fmt: skip
         if state.ringed:
             with pen.role("ringed"):
