@@ -23,10 +23,12 @@ from kmanim.simulate.record import run
 from kmanim.simulate.runs.relabel import order_by_overlap
 from kmanim.simulate.runs.runs import Runs, run_many
 from kmanim.story.figures import grid as grid_words
+from kmanim.story.figures import objective as objective_words
 from kmanim.story.figures import strip as strip_words
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.kmeans.film import tell
 from kmanim.story.runs import objective_texts
+from kmanim.story.text.numbers import objectives, percent
 
 STARTS = ((1000, 150), (1500, 150))
 BEST = [6_249_946, 2_547_692, 807_376, 426_714, 260_038, 177_265]
@@ -354,13 +356,53 @@ def test_runs_over_different_rows_are_not_compared(cars):
 
 def test_w_per_half_step(cars):
     figure = objective(cars)
-    assert [axes.get_label() for axes in figure.axes] == ["W"]
+    assert [axes.get_label() for axes in figure.axes] == ["W", "magnified"]
     values = figure.curves["W"]["inertia"][:, 1]
     np.testing.assert_array_equal(values, cars.objective[1:])
     assert (np.diff(values) <= 0).all()
+    np.testing.assert_array_equal(figure.curves["magnified"]["inertia"][:, 1], values[2:])
     drawn = drawn_on(figure)
-    assert [len(marks.places) for marks in drawn.of("assignments") + drawn.of("updates")] == [4, 3]
-    assert {"3.510 M", "2.819 M", "2.548 M"} <= set(drawn.said())
+    counts = {
+        role: sorted(len(marks.places) for marks in drawn.of(role)) for role in ("assignments", "updates")
+    }
+    assert counts == {"assignments": [3, 4], "updates": [2, 3]}
+    first, last = objectives([values[0], values[-1]])
+    drop = objective_words.largest_drop(cars)
+    assert drop.place == 1
+    assert drop.share == pytest.approx((3_510_000 - 2_818_721) / (3_510_000 - 2_547_692), abs=0.001)
+    assert {first, last, drop.name, "W: within-cluster sum of squares. It never rises."} <= set(drawn.said())
+    assert drop.name.endswith(", the largest drop")
+    told = objective_words.describe(cars)
+    assert (
+        told.title
+        == f"W falls by {percent(values[0] - values[-1], values[0])} in 4 rounds, most of it in round 1"
+    )
+    assert {told.title, "k-means, k = 2 · 32 cars"} <= set(drawn.said())
+    thick = [xy for xy, _, _, role in drawn.lines if role == "largest step"]
+    np.testing.assert_allclose(
+        thick[0], figure.axes[0].transData.transform([(1, values[0]), (2, values[1])]), atol=0.01
+    )
+
+
+def test_a_curve_that_does_not_lie_flat_has_no_inset_and_one_that_stays_no_drop():
+    trace = run("kmeans", load("mtcars"), k=1)
+    figure = objective(trace)
+    assert [axes.get_label() for axes in figure.axes] == ["W"]
+    still = run("kmeans", load([[1.0], [1.0], [5.0]]), k=2, init=((1,), (5,)))
+    assert objective_words.largest_drop(still) is None
+    assert objective_words.finding(still) == "W stays at 0"
+    assert drawn_on(objective(still)).said().count("0") >= 2
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize(("data", "k"), [("uniform", 20), ("blobs", 12), ("faithful", 5), ("sheehan4", 4)])
+def test_words_of_long_curves_are_inside_and_apart(theme, data, k):
+    drawn = drawn_on(objective(run("kmeans", load(data), k=k), look=Look(theme=theme)))
+    for text in drawn.texts:
+        assert 0 <= text.box[0] < text.box[2] <= 600, text
+    for one, other in combinations(drawn.texts, 2):
+        a, b = one.box, other.box
+        assert not (a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]), (one.text, other.text)
 
 
 def test_the_elbow(cars):

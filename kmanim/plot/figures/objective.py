@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 import numpy as np
+from numpy.typing import NDArray
 
 from kmanim.arrays import FloatArray
 from kmanim.errors import need
 from kmanim.plot.axes.plane import Box, Plane, tick_style, title_drop
-from kmanim.plot.axes.ticks import NO_TICKS, Ticks
 from kmanim.plot.labels.free_room import FreeRoom
 from kmanim.plot.labels.labels import Label, draw_labels
 from kmanim.plot.labels.obstacles import Obstacles
 from kmanim.plot.pages.as_figure import as_figure
-from kmanim.plot.pages.sheet import Sheet
+from kmanim.plot.pages.heading import heading
+from kmanim.plot.pages.sheet import LINE, Sheet
+from kmanim.plot.panels.magnified import inset_of, room_of, round_numbers
 from kmanim.plot.panels.objective import objective_axis
 from kmanim.plot.render.pen import Pen
-from kmanim.plot.render.text_width import text_width, widest
+from kmanim.plot.render.text_width import fitted, text_width, widest
 from kmanim.plot.style.look import Look
+from kmanim.plot.style.theme import Theme
 from kmanim.simulate.centroids.trace import CentroidTrace
 from kmanim.simulate.parameters._objective import Objective
 from kmanim.simulate.trace import Trace
+from kmanim.story.contract import facts_of
 from kmanim.story.figures import objective as words
 from kmanim.story.text.numbers import objectives
 
-_VALUES = 12  # up to so many values are written beside their marks
-_MARK = 9.0
+_HEIGHT, _KEY = 300.0, 30.0
+_MARK, _TINY = 9.0, 5.0
 _DOING = {"update": "updating", "swap": "swapping"}
 
 
@@ -37,15 +43,16 @@ def objective(trace: Trace, *, look: Look | None = None) -> Sheet:
     trace : Trace
         The run.
     look : Look, optional
-        Theme and sharpness. The figure is 600 x 340 px.
+        Theme and sharpness. The figure is 600 px wide and some 390 px high.
 
     Returns
     -------
     Figure
         One axes labelled ``W``, or as the objective is called; its ``curves`` hold the line, called as tables call the
         objective (``inertia``), against the number of the value. Filled circles mark values; of runs with centroids
-        those of assignments, and hollow squares those of updates or swaps. Of up to 12 all values are written, else
-        the first and the last.
+        those of assignments, and hollow squares those of updates or swaps. The first value, the last and the largest
+        step are named. Where the rest of the curve lies flat, an axes ``magnified`` shows it again, with an axis that
+        begins below its least value.
 
     Raises
     ------
@@ -55,67 +62,123 @@ def objective(trace: Trace, *, look: Look | None = None) -> Sheet:
     need("objective", trace, Trace, "kmanim.run")
     aim = words.objective_of(trace)
     look = look or Look()
-    sheet = Sheet(340, look)
+    head = heading(look.style, words.finding(trace), facts_of(trace).subject)
+    sheet = Sheet(head.height + _KEY + _HEIGHT, look)
+    head.draw(sheet)
+    sheet.notes([words.notes(trace)])
     theme = sheet.theme
     steps = [i for i, value in enumerate(trace.objective) if np.isfinite(value)]
     values = trace.objective[steps]
     kinds = [trace.unlabelled[i].step for i in steps]
     rounds = [trace.unlabelled[i].iteration for i in steps]
-    symbol = aim.symbol
-    plane = _plane(sheet, values, rounds, aim)
-    plot = sheet.plot(plane, symbol)
+    moved = trace.terms.step if isinstance(trace, CentroidTrace) else None
+    curve = _Curve(
+        values=values,
+        rounds=rounds,
+        assigned=np.array([moved is None or kind == "assign" for kind in kinds], np.bool_),
+    )
+    plane = _plane(sheet, curve, aim, sheet.height - head.height - _KEY)
+    plot = sheet.plot(plane, aim.symbol)
     x = np.arange(1.0, values.size + 1)
     plot.line(x, values, theme.ink, theme.line, (), aim.key)
-    never = f"{symbol} never {'rises' if aim.direction == 'falls' else 'falls'}"
-    sheet.heading(f"{symbol} after each {aim.steps}", never if words.never_worse(trace) else "")
+    inset = inset_of(plane, values, rounds, theme)
+    drop = words.largest_drop(trace)
     places = plane.to_px(np.column_stack([x, values]))
-    written = _written(sheet, plane, places, objectives(list(values)))
-    moved = trace.terms.step if isinstance(trace, CentroidTrace) else None
-    assigned = np.array([moved is None or kind == "assign" for kind in kinds], np.bool_)
-    size = _MARK if values.size <= 40 else 5.0
+    written = _written(sheet, plane, places, objectives(list(values)), drop, inset)
 
     def paint(pen: Pen) -> None:
-        with pen.role("assignments"):
-            pen.markers("circle", places[assigned], size, theme.ink, theme.paper, 1)
-        with pen.role("updates"):
-            pen.markers("square", places[~assigned], size, theme.paper, theme.ink, theme.line)
+        with pen.role("largest step"):
+            if drop is not None:
+                pen.line(places[drop.place - 1 : drop.place + 1], theme.ink, theme.line + 2.5)
+        _marks(pen, places, curve.assigned, theme)
         draw_labels(pen, written, theme, "values")
         if moved is not None:
             _key(pen, sheet, plane, f"after {_DOING[moved]}")
 
     sheet.paint(paint)
+    if inset is not None:
+        _magnify(sheet, inset, curve, aim)
     return sheet.with_alt(words.describe(trace).alt)
 
 
-def _plane(sheet: Sheet, values: FloatArray, rounds: list[int], objective: Objective) -> Plane:
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class _Curve:
+    """All values, the iteration of each, and whether it comes after an assignment."""
+
+    values: FloatArray
+    rounds: list[int]
+    assigned: NDArray[np.bool_]
+
+
+def _plane(sheet: Sheet, curve: _Curve, objective: Objective, top: float) -> Plane:
     """Lay out an axis for the values, from where none can lie below, and rounds along the other."""
-    theme = sheet.theme
-    low, top, y = objective_axis(values, objective, 1.15, 5)
+    theme, values = sheet.theme, curve.values
+    low, high, y = objective_axis(values, objective, 1.15, 5)
     left = 8 + theme.title_size + 6 + widest(y.labels, tick_style(theme)) + 8
-    bottom = title_drop(theme) + 12
-    box = Box(left, bottom, sheet.width - left - 30, sheet.height - 76 - bottom)
-    first = {r: i + 1.0 for i, r in reversed(list(enumerate(rounds)))}
-    every = max(1, -(-len(first) // 10))
-    shown = [r for r in first if (r - 1) % every == 0]
-    x = Ticks(np.array([first[r] for r in shown]), tuple(str(r) for r in shown)) if shown else NO_TICKS
+    bottom = title_drop(theme) + 18 + LINE
     return Plane(
-        box=box,
+        box=Box(left, bottom, sheet.width - left - 30, top - bottom),
         low=np.array([0.4, low]),
-        high=np.array([max(values.size, 2) + 0.6, top]),
-        x=x,
+        high=np.array([max(values.size, 2) + 0.6, high]),
+        x=round_numbers(curve.rounds, 0, 10),
         y=y,
         titles=("Round", objective.symbol),
     )
 
 
-def _written(sheet: Sheet, plane: Plane, places: FloatArray, texts: tuple[str, ...]) -> list[Label]:
-    """Find room for the values beside their marks."""
-    style = sheet.style("tick", halo=2.5)
+def _magnify(sheet: Sheet, plane: Plane, curve: _Curve, objective: Objective) -> None:
+    """Draw the flat rest of the curve again, with its own axis."""
+    theme, box = sheet.theme, plane.box
+    start = int(plane.low[0])
+    x = np.arange(start + 1.0, curve.values.size + 1)
+    around = room_of(plane, theme)
+    sheet.paint(lambda pen: pen.rectangle(*around, theme.paper), zorder=-1)
+    plot = sheet.plot(plane, "magnified")
+    plot.line(x, curve.values[start:], theme.ink, theme.line, (), objective.key)
+    places = plane.to_px(np.column_stack([x, curve.values[start:]]))
+    quiet = sheet.style("tick", quiet=True)
+
+    def paint(pen: Pen) -> None:
+        _marks(pen, places, curve.assigned[start:], theme)
+        with pen.role("magnified"):
+            told = f"From round {curve.rounds[start]} on, magnified"
+            pen.text(box.left, box.top + 7, fitted(told, quiet, box.width + 8), quiet)
+
+    sheet.paint(paint)
+
+
+def _marks(pen: Pen, places: FloatArray, assigned: NDArray[np.bool_], theme: Theme) -> None:
+    size = _MARK if len(places) <= 40 else _TINY
+    with pen.role("assignments"):
+        pen.markers("circle", places[assigned], size, theme.ink, theme.paper, 1)
+    with pen.role("updates"):
+        pen.markers("square", places[~assigned], size, theme.paper, theme.ink, theme.line)
+
+
+def _written(
+    sheet: Sheet,
+    plane: Plane,
+    places: FloatArray,
+    texts: tuple[str, ...],
+    drop: words.Drop | None,
+    inset: Plane | None,
+) -> list[Label]:
+    """Find room for the first value, the last, and the largest step."""
+    if not texts:
+        return []
+    style = sheet.style("name", halo=2.5)
+    bold = replace(style, bold=True)
     roomy = Box(plane.box.left, plane.box.bottom, sheet.width - 6 - plane.box.left, plane.box.height + 20)
     free = FreeRoom(roomy, Obstacles(places, roomy), _MARK / 2)
     free.take_line(places)
-    rows = range(len(places)) if len(places) <= _VALUES else (0, len(places) - 1)
-    return [free.name(places[i], _MARK / 2 + 1, texts[i], style) for i in rows]
+    if inset is not None:
+        free.take_box(room_of(inset, sheet.theme))
+    ends = (0, len(places) - 1) if len(places) > 1 else (0,)
+    found = [free.name(places[i], _MARK / 2 + 1, texts[i], style) for i in ends]
+    if drop is not None:
+        middle = (places[drop.place - 1] + places[drop.place]) / 2
+        found.append(free.name(middle, 4, drop.name, bold))
+    return found
 
 
 def _key(pen: Pen, sheet: Sheet, plane: Plane, moved: str) -> None:

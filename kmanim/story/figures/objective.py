@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
+from kmanim.arrays import FloatArray
 from kmanim.errors import InputError
 from kmanim.simulate.centroids.trace import CentroidTrace
 from kmanim.simulate.parameters._objective import Objective
 from kmanim.simulate.trace import Trace
 from kmanim.story.description import Description
-from kmanim.story.text.numbers import trend
+from kmanim.story.text.numbers import objectives, percent, trend
 from kmanim.story.text.words import counted
 
 
@@ -18,15 +21,78 @@ def stem(trace: Trace) -> str:
     return objective_of(trace).key
 
 
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """The step that changed the objective for the better by the most.
+
+    Attributes
+    ----------
+    place : int
+        Of the value after it, among all values.
+    share : float
+        Of the whole way from the first value to the last.
+    text : str
+        ``−0.691 M``.
+    iteration : int
+    """
+
+    place: int
+    share: float
+    text: str
+    iteration: int
+
+    @property
+    def name(self) -> str:
+        """What stands beside it: ``−0.691 M, the largest drop``."""
+        return f"{self.text}, the largest {'drop' if self.text.startswith('−') else 'rise'}"
+
+
+def largest_drop(trace: Trace) -> Drop | None:
+    """Find the step that did the most; None where there is no step, or none did anything."""
+    steps, values = _values(trace)
+    sign = 1.0 if objective_of(trace).direction == "falls" else -1.0
+    gains = sign * -np.diff(values)
+    whole = sign * float(values[0] - values[-1]) if values.size else 0.0
+    if not gains.size or gains.max() <= 0 or whole <= 0:
+        return None
+    place = int(gains.argmax())
+    (text,) = objectives([float(gains[place])], top=float(np.abs(values).max()))
+    iteration = trace.unlabelled[steps[place + 1]].iteration
+    return Drop(place + 1, float(gains[place]) / whole, f"{'−' if sign > 0 else '+'}{text}", iteration)
+
+
+def finding(trace: Trace) -> str:
+    """Say by how much the objective fell, and when: ``W falls by 27.4 % in 4 rounds, most of it in round 1``."""
+    _, values = _values(trace)
+    symbol, drop = objective_of(trace).symbol, largest_drop(trace)
+    if drop is None:
+        return f"{symbol} {trend(values.tolist())}"
+    first, last = float(values[0]), float(values[-1])
+    way = percent(abs(first - last), abs(first))
+    goes = f"{symbol} {'falls' if last < first else 'rises'} by {way}" if first * last > 0 else (
+        f"{symbol} {trend(values.tolist())}"
+    )  # fmt: skip
+    rounds = counted(trace.iterations, ("round", "rounds"))
+    most = f", most of it in round {drop.iteration}" if drop.share > 0.5 and trace.iterations > 1 else ""
+    return f"{goes} in {rounds}{most}"
+
+
+def notes(trace: Trace) -> str:
+    """Say what the symbol stands for, and the law that it obeyed."""
+    objective = objective_of(trace)
+    law = f" It never {'rises' if objective.direction == 'falls' else 'falls'}." if never_worse(trace) else ""
+    return f"{objective.symbol}: {objective.name}.{law}"
+
+
 def describe(trace: Trace) -> Description:
     """Tell the objective of every step."""
     objective = objective_of(trace)
-    values = trace.objective[np.isfinite(trace.objective)]
+    _, values = _values(trace)
     goes, symbol, step = trend(values.tolist()), objective.symbol, objective.steps
     rounds = counted(trace.iterations, ("round", "rounds"))
     each = f"its one {step}" if len(values) == 1 else f"each of {len(values)} {step}s"
     return Description(
-        f"{symbol} per {step}",
+        finding(trace),
         f"{symbol} {goes} in {rounds}.{_law(trace) if never_worse(trace) else ''}",
         f"Line chart of {symbol}, the {objective.name}, after {each}, where it {goes}.",
     )
@@ -51,6 +117,12 @@ def never_worse(trace: Trace) -> bool:
     values = trace.objective[np.isfinite(trace.objective)]
     worse = np.diff(values) if objective_of(trace).direction == "falls" else -np.diff(values)
     return bool(np.all(worse <= 1e-9 * np.abs(values[:-1])))
+
+
+def _values(trace: Trace) -> tuple[list[int], FloatArray]:
+    """Give the snapshots that have a value, and their values."""
+    steps = np.flatnonzero(np.isfinite(trace.objective)).tolist()
+    return steps, trace.objective[steps]
 
 
 def _law(trace: Trace) -> str:
