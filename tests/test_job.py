@@ -122,6 +122,38 @@ def test_pages_show_every_picture_that_is_there_and_no_other(films):
     assert films_shown | stills <= in_post
 
 
+def test_a_page_begins_with_six_pictures_and_folds_the_rest(films):
+    text = (films / "index.html").read_text("utf-8")
+    seen, *folded = text.split("\n<details>\n<summary>")
+    first = [re.sub(r"-\d+-done", "", p["src"]) for p in Page(seen).pictures if p.get("class") != "still"]
+    assert len(first) == 6
+    assert first[0] == "step.png"
+    assert re.fullmatch(r"run-0\d\.gif", first[1])
+    assert {"density.png", "grid.png", "raw-and-scaled.png"} <= set(first)
+    steps, further, others = folded
+    assert [steps.split("<")[0], further.split("<")[0], others.split("<")[0]] == [
+        "The steps one by one", "More figures", "The films of the other runs",
+    ]  # fmt: skip
+    assert {"strip.png", "step-01-data.png", "distances-Mazda-RX4.png"} <= set(Page(steps).links)
+    assert {p["src"] for p in Page(further).pictures} >= {"equal-scale.png"}
+    assert sum(p["src"].endswith(".gif") for p in Page(others).pictures) == RUNS - 1
+
+
+def test_readers_are_told_no_options(films):
+    for name in ("index.html", "post.md"):
+        words = re.sub(r"<style>.*?</style>|<[^>]*>", "", (films / name).read_text("utf-8"), flags=re.DOTALL)
+        assert not re.search(r"(?<!\S)--[a-z]", words)
+        assert "as z-scores all columns have the same say" in words
+
+
+def test_every_caption_of_the_picked_run_stands_once_on_the_page(films):
+    page = (films / "index.html").read_text("utf-8").replace("\N{NO-BREAK SPACE}", " ")
+    own = page.split("The films of the other runs")[0]
+    captions = re.findall(r"<figcaption>\n<p>(.*?)</p>", own)
+    assert len(captions) == len(set(captions)) > 12
+    assert "What the film says" not in own
+
+
 def test_every_picture_has_words(films):
     page = Page((films / "index.html").read_text("utf-8"))
     assert page.pictures

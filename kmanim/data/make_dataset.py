@@ -145,6 +145,6 @@ def _advice(points: FloatArray, features: Sequence[Feature], scaling: Scaling) -
             )
             notes.append(
                 f"The variance of {shown(names[large])} is {times} times that of {shown(names[small])} and "
-                "decides the clusters; --scale zscore gives every column the same say."
+                "decides the clusters; as z-scores all columns have the same say."
             )
     return notes

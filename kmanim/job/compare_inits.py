@@ -10,7 +10,7 @@ from typing import cast
 from kmanim.atomic import write_whole
 from kmanim.export.pages.csv_table import csv_text
 from kmanim.films.still_file import save_page
-from kmanim.job.items import Batch, Item, Shown
+from kmanim.job.items import ASKED, Batch, Item, Shown
 from kmanim.job.request import Request
 from kmanim.plot.figures.compare_inits import inits
 from kmanim.simulate.centroids.trace import CentroidTrace
@@ -45,7 +45,7 @@ class _Comparison:
 
 def compared_inits(request: Request) -> Batch:
     """Give the figure and the table."""
-    items = (Item(name=f"inits.{request.stills}", kind="still"), Item(name="inits.csv"))
+    items = (Item(name=f"inits.{request.stills}", kind="still", lead=ASKED), Item(name="inits.csv"))
     return Batch(items, partial(_save, _Comparison(request)), weight=1_000)
 
 

@@ -2,8 +2,9 @@
 
 A figure is two files of one name: what it says on the shelf `story/figures`, what it looks like on `plot/figures`.
 Which ones a run has, its story says. The words' file offers `describe`, and may offer `SUBJECT` (what the figure is of:
-the picked run, if it does not say), `stem` (the name of the file; its own name by default) and `wanted` (whether there
-is anything to show). The drawing's file offers one function made by `as_figure`; both are handed the subject.
+the picked run, if it does not say), `stem` (the name of the file; its own name by default), `wanted` (whether there
+is anything to show) and `LEAD` (its rank among the pictures that a page begins with; folded if it does not say). The
+drawing's file offers one function made by `as_figure`; both are handed the subject.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from kmanim.export.names import Names
 from kmanim.export.writer import write_film
 from kmanim.films.film import Film
 from kmanim.films.still_file import save_page
-from kmanim.job.items import Batch, Item, Shown
+from kmanim.job.items import ASKED, FIGURE, FURTHER, RESULT, STEPS, Batch, Item, Shown
 from kmanim.job.request import Request
 from kmanim.plot.pages.as_figure import figure_in
 from kmanim.plot.pages.page import Page
@@ -43,23 +44,26 @@ def figures(request: Request) -> Iterator[Batch]:
     """Give the figures in the order of a post; no two have one name, whatever rows are called."""
     film, names = request.film(request.picked, "walkthrough"), Names()
 
-    def items(*stems: str) -> tuple[Item, ...]:
-        return tuple(Item(name=names.take(stem, f".{request.stills}"), kind="still") for stem in stems)
+    def item(stem: str, **place: Any) -> Item:
+        return Item(name=names.take(stem, f".{request.stills}"), kind="still", **place)
 
     def one(name: str, stem: str, subject: Subject, weight: int = 0) -> Batch:
-        return Batch(items(stem), partial(_save, request, name, subject), weight=weight)
+        return Batch((item(stem, **_place(name)),), partial(_save, request, name, subject), weight=weight)
 
     steps = [f"step-{number + 1:02d}-{key.kind}" for number, key in enumerate(film.timeline.keyframes)]
     every = [(name, *found) for name in film.figures for found in _subjects(request, film, name)]
     # The strip stands for the film on a page that is printed; it comes before the steps one by one.
     for name, stem, subject, weight in (found for found in every if found[0] == "strip"):
         yield one(name, stem, subject, weight)
-    yield Batch(items(*steps), partial(_save_steps, request, film), weight=len(steps) // 3)
+    *before, end = steps
+    shown = (*(item(stem, fold=STEPS) for stem in before), item(end, fold=STEPS, lead=RESULT))
+    yield Batch(shown, partial(_save_steps, request, film), weight=len(steps) // 3)
     for name, stem, subject, weight in (found for found in every if found[0] != "strip"):
         yield one(name, stem, subject, weight)
     if request.choose_k is not None:
         checked_ks(request.dataset, request.choose_k)  # before the long work
-        yield one("choose-k", "choose-k", partial(_choice, request))
+        asked = item("choose-k", lead=ASKED)
+        yield Batch((asked,), partial(_save, request, "choose-k", partial(_choice, request)))
 
 
 def _subjects(request: Request, film: Film, name: str) -> Iterator[tuple[str, Subject, int]]:
@@ -85,6 +89,14 @@ def _subjects(request: Request, film: Film, name: str) -> Iterator[tuple[str, Su
             yield name, partial(_on_two_scales, request), trace.iterations
         case other:
             raise ValueError(f"the figure {name} is of {other!r}, which no job has")
+
+
+def _place(name: str) -> dict[str, Any]:
+    """Say where a page has a figure: among the first ones, beside the steps that it belongs to, or with the rest."""
+    words = _words(name)
+    lead = getattr(words, "LEAD", 0)
+    of_steps = name == "strip" or getattr(words, "SUBJECT", "run") == "explained row"
+    return {"lead": FIGURE + lead if lead else 0, "fold": STEPS if of_steps else FURTHER}
 
 
 def _words(name: str) -> ModuleType:

@@ -12,6 +12,11 @@ from kmanim.job.request import Request
 from kmanim.simulate.storage.trace_file import save_trace
 from kmanim.story.description import Description
 
+# What pages keep folded, in their order.
+STEPS, FURTHER, OTHERS = "The steps one by one", "More figures", "The films of the other runs"
+# What a page begins with: how the run ended, its film, what was asked for besides, then what figures say of themselves.
+RESULT, FILM, ASKED, FIGURE = 1, 2, 3, 10
+
 # Traces with more bytes of numbers are written as .npz instead of .json.
 LARGEST_JSON = 250_000
 
@@ -28,11 +33,17 @@ class Item:
         What it is to a page: others are not shown by themselves.
     run : int
         Whose film it is, from 1; 0 for that of several runs.
+    fold : str
+        Under which words pages keep it folded, unless it is among the first.
+    lead : int
+        Its rank among the pictures that a page begins with: the lower, the earlier. 0 for what stays folded.
     """
 
     name: str
     kind: Literal["film", "still", "other"] = "other"
     run: int = 0
+    fold: str = FURTHER
+    lead: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +93,11 @@ def films(request: Request) -> Iterator[Batch]:
     """Give of each run that has one its film, in each format, and the still that stands for it."""
     for run in request.filmed:
         stem = request.stem(run)
-        items = [Item(name=f"{stem}.{suffix}", kind="film", run=run) for suffix in request.formats]
+        place = {"lead": FILM} if run == request.picked.run else {}
+        items = [
+            Item(name=f"{stem}.{suffix}", kind="film", run=run, fold=OTHERS, **place)
+            for suffix in request.formats
+        ]
         items.append(Item(name=f"{stem}.png"))
         if run == request.picked.run:
             items.append(Item(name="poster.png"))

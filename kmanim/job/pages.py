@@ -11,12 +11,15 @@ from kmanim.export.pages.csv_table import csv_text
 from kmanim.export.pages.html_page import index_html
 from kmanim.export.pages.markdown_post import post_md
 from kmanim.export.pages.picture import Picture
-from kmanim.job.items import Item, Shown
+from kmanim.job.items import FURTHER, OTHERS, STEPS, Item, Shown
 from kmanim.job.request import Request
 from kmanim.simulate.choose_k.choice import Choice
 from kmanim.story import runs as words
 from kmanim.story.figures import choose_k as choice_told
 from kmanim.story.figures.solutions import table as short_table
+
+# So many pictures are seen before anything is unfolded.
+SEEN = 6
 
 RUNS, CHOICE, POST, PAGE = "runs.csv", "choose-k.csv", "post.md", "index.html"
 
@@ -83,16 +86,19 @@ def _choice(choice: Choice) -> str:
 
 
 def _pictures(request: Request, items: Sequence[Item], shown_of: Mapping[str, Shown]) -> Iterator[Picture]:
-    """Give the film that was picked, the stills, then the film of several runs and those of the other runs."""
-    films = [item for item in items if item.kind == "film" and item.name.endswith(f".{request.best_format}")]
-    own = [item for item in films if item.run == request.picked.run]
-    of_many = [item for item in films if not item.run]
-    stills = [item for item in items if item.kind == "still"]
-    for item in (*own, *stills, *of_many, *(item for item in films if item.run and item not in own)):
+    """Give the few that a page begins with, then what it keeps folded: the steps, more figures, films of other runs."""
+    pictures = [
+        item
+        for item in items
+        if item.kind == "still" or (item.kind == "film" and item.name.endswith(f".{request.best_format}"))
+    ]
+    first = sorted((item for item in pictures if item.lead), key=lambda item: item.lead)[:SEEN]
+    rest = [item for item in pictures if item not in first]
+    for item in (*first, *(item for fold in (STEPS, FURTHER, OTHERS) for item in rest if item.fold == fold)):
         shown = shown_of[item.name]
         picture = Picture(
             file=item.name, caption=shown.words.caption, alt=shown.words.alt, width=shown.width,
-            height=shown.height, heading=shown.words.title,
+            height=shown.height, heading=shown.words.title, fold="" if item in first else item.fold,
         )  # fmt: skip
         yield picture if item.kind == "still" else _moving(request, item, shown, picture)
 

@@ -205,4 +205,5 @@ class Request:
         """Say what a page says of the film of a run."""
         title, line = (say(self.compared, run) for say in (run_title, run_line))
         special = f", {self._special[run]}" if self.many and run in self._special else ""
-        return Description(f"Run {run}{special}", f"{title}. {line}.", film.alt)
+        named = title.replace(f"Run {run}", f"Run {run}{special}", 1)
+        return Description(named, f"{line}.", film.alt)

@@ -11,7 +11,7 @@ from typing import Any, cast
 from kmanim.data.scaling import Scaling
 from kmanim.errors import InputError, shown
 from kmanim.films.side_by_side import SideBySide
-from kmanim.job.items import Batch, Item, Shown
+from kmanim.job.items import ASKED, Batch, Item, Shown
 from kmanim.job.request import Request
 from kmanim.simulate.algorithm import algorithm_of
 from kmanim.simulate.centroids.trace import CentroidTrace
@@ -33,7 +33,7 @@ def side_by_side(request: Request) -> Batch:
     InputError
         If scales make no difference to the data, or they have fewer distinct rows than a k.
     """
-    items = [Item(name=f"{STEM}.{suffix}", kind="film") for suffix in request.formats]
+    items = [Item(name=f"{STEM}.{suffix}", kind="film", lead=ASKED) for suffix in request.formats]
     items.append(Item(name=f"{STEM}.png"))
     _check(request)
     return Batch(tuple(items), partial(_save, request), weight=1_000)

@@ -136,10 +136,11 @@ def test_repr_is_short():
 
 
 class TestNotes:
-    def test_uneven_variances_name_the_option(self):
+    def test_uneven_variances_name_the_way_out_in_words_for_readers(self):
         (note,) = dataset(POINTS * [1, 10]).notes
         assert "y is" in note.replace("of y", "y")
-        assert "--scale zscore" in note
+        assert "as z-scores" in note
+        assert "--" not in note
 
     @pytest.mark.parametrize("scale", ["zscore", "minmax"])
     def test_none_where_scaled(self, scale):

@@ -91,7 +91,7 @@ class TestTables:
         )
         assert cars.notes == (
             "The variance of weight is 42 times that of horsepower and decides the clusters; "
-            "--scale zscore gives every column the same say.",
+            "as z-scores all columns have the same say.",
         )
 
     def test_weight_is_wt_in_kg(self):

@@ -7,8 +7,18 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kmanim.export.pages.markup import address, html_text, markdown_text, one_line, script_json
+from kmanim.export.pages.markup import address, html_text, markdown_text, one_line, script_json, tied
 
+TIED = {
+    "k = 2": "k_=_2",
+    "W is 2.548 M in the best": "W_is 2.548_M in the best",
+    "24.3 % more, 125 kg gap": "24.3_% more, 125_kg gap",
+    "315 to centre 1, 66 to centre 2.": "315 to centre_1, 66 to centre_2.",
+    "Run 12: solution A": "Run_12: solution_A",
+    "3 rounds · W": "3 rounds_·_W",
+    "12 lighter cars, 20 heavier": "12 lighter cars, 20 heavier",
+    "": "",
+}
 NASTY = [
     "<script>alert(1)</script>",
     "](javascript:alert(1))",
@@ -110,3 +120,13 @@ def test_json_has_no_nan():
 )
 def test_addresses(name, expected):
     assert address(name) == expected
+
+
+@pytest.mark.parametrize(("line", "kept"), TIED.items())
+def test_no_line_ends_between_a_sign_and_its_number(line, kept):
+    assert tied(line).replace("\N{NO-BREAK SPACE}", "_") == kept
+
+
+@given(st.text())
+def test_ties_change_nothing_but_blanks(line):
+    assert tied(one_line(line)).replace("\N{NO-BREAK SPACE}", " ") == one_line(line)

@@ -48,7 +48,7 @@ class Tags(HTMLParser):
         assert self.open.pop() == tag
 
     def handle_data(self, data):
-        self.text += data
+        self.text += data.replace("\N{NO-BREAK SPACE}", " ")
 
     def all(self, name):
         return [attrs for tag, attrs in self.tags if tag == name]
@@ -100,6 +100,61 @@ def test_page_says_everything_literally(page):
     assert f"The best run {line}" in page.text
     assert page.text.count(line) >= 6
     assert "2547692.5" in page.text
+
+
+def test_what_belongs_together_stays_on_one_line():
+    said = "k = 2 ends with W = 2.548 M."
+    page = index_html("Cars", [replace(STILL, caption=said)], notes=["Run 3 of 12: 24.3 % more."])
+    assert "k&nbsp;=&nbsp;2 ends with W&nbsp;=&nbsp;2.548&nbsp;M." in page.replace(
+        "\N{NO-BREAK SPACE}", "&nbsp;"
+    )
+    assert "Run\N{NO-BREAK SPACE}3" in page
+    assert "24.3\N{NO-BREAK SPACE}%" in page
+
+
+def test_what_is_folded_stands_below_what_is_seen_under_its_own_words():
+    steps = [replace(STILL, file=f"step-{n}.png", heading=f"Step {n}", fold="The steps") for n in (1, 2)]
+    more = replace(STILL, file="more.png", fold="More")
+    page = Tags(index_html("Cars", [STILL, *steps, more], TABLE))
+    assert [image["src"] for image in page.all("img")] == [
+        "density.png",
+        "step-1.png",
+        "step-2.png",
+        "more.png",
+    ]
+    assert len(page.all("details")) == len(page.all("summary")) == 2
+    assert all("open" not in details for details in page.all("details"))
+    assert page.text.index("The runs") < page.text.index("The steps") < page.text.index("More")
+    assert [len(page.all(name)) for name in ("h1", "h2", "h3")] == [1, 1, 2]
+    # What lies folded is loaded when it is unfolded, all else at once.
+    assert [image.get("loading") for image in page.all("img")] == [None, "lazy", "lazy", "lazy"]
+
+
+def test_a_film_does_not_repeat_what_other_pictures_say():
+    steps = [replace(STILL, caption=caption) for caption in FILM.captions]
+    assert index_html("Cars", [FILM, *steps]).count(f"<p>{FILM.captions[0]}</p>") == 1
+    assert "What the film says" not in index_html("Cars", [FILM, *steps])
+    assert "What the film says" in index_html("Cars", [FILM, steps[0]])
+
+
+def rules_for(page, tag):
+    """All that the style of a page says of a tag, whatever the screen."""
+    style = re.sub(r"@media[^{]*", "", re.search(r"<style>(.*?)</style>", page, re.DOTALL)[1])
+    found = re.findall(r"([^{}]+)\{([^{}]*)\}", style)
+    return [rules for names, rules in found if tag in re.split(r"[\s,>]+", names)]
+
+
+@pytest.mark.parametrize("tag", ["img", "video", "canvas"])
+def test_pictures_are_drawn_at_exactly_their_size(tag):
+    """A border or a padding inside the box would take its pixels from the picture."""
+    rules = " ".join(rules_for(index_html("Cars", [FILM]), tag))
+    assert "max-width: 100%; height: auto" in rules
+    assert not re.search(r"border|padding|(?<!max-)(width|height):(?! auto)", rules)
+
+
+def test_a_picture_that_is_wider_than_text_has_its_room():
+    page = Tags(index_html("Cars", [replace(STILL, width=1200)]))
+    assert page.all("figure") == [{"style": "--width: 1200px"}]
 
 
 def test_ids_are_unique():

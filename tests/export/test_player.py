@@ -86,6 +86,16 @@ def test_what_a_reader_needs_is_there(page):
     assert 'min="0.5" max="2"' in page
 
 
+def test_the_screen_is_as_large_as_the_film_on_light_and_dark_pages(page):
+    style = re.search(r"<style>(.*?)</style>", page, re.DOTALL)[1]
+    rules = " ".join(re.findall(r"(?:^|[ ,])canvas \{([^}]*)\}", style, re.MULTILINE))
+    assert "max-width: 100%" in rules
+    assert "border" not in rules
+    assert '<meta name="color-scheme" content="light dark">' in page
+    assert "prefers-color-scheme: dark" in style
+    assert "--width: 60px" in style
+
+
 def test_no_network_and_no_way_to_run_text(page):
     assert "default-src 'none'; " in page
     assert not re.search(r"https?://|innerHTML|eval\(|autoplay", page)

@@ -5,9 +5,8 @@ from kmanim.export.pages.html_page import STYLE as _PAGE_STYLE
 STYLE = (
     _PAGE_STYLE
     + """\
-body { max-width: 48rem; }
-canvas { display: block; max-width: 100%; height: auto; border: 1px solid var(--line); border-radius: 4px; }
-.bar { display: flex; flex-wrap: wrap; align-items: center; gap: 0.4rem; margin: 0.5rem 0; }
+main > *, main > details, main > details > summary { max-width: max(48rem, var(--width)); }
+.bar { display: flex; flex-wrap: wrap; align-items: center; gap: 0.4rem; margin-block: 0.5rem; }
 .bar button { min-width: 44px; min-height: 44px; padding: 0 0.35rem; font: inherit;
   font-size: 0.9375rem; font-weight: 600;
   cursor: pointer; color: var(--ink); background: var(--paper); border: 1px solid var(--quiet);
@@ -17,17 +16,17 @@ canvas { display: block; max-width: 100%; height: auto; border: 1px solid var(--
 .bar label { display: flex; flex: 1 1 12rem; align-items: center; gap: 0.5rem; min-height: 44px; }
 .bar input { flex: 1; min-width: 6rem; height: 44px; margin: 0; accent-color: var(--link); }
 output { min-width: 3.5rem; font-variant-numeric: tabular-nums; }
-#caption { min-height: 3em; margin: 0.5rem 0; }
+#caption { min-height: 3em; margin-block: 0.5rem; }
 #caption b { display: block; color: var(--quiet); font-weight: 600; }
 """
 )
 
 BODY = """\
 <h1>%%title%%</h1>
-<canvas id="screen" width="%%width%%" height="%%height%%" style="width: %%shown_width%%px" role="img"
-  aria-label="%%alt%%"></canvas>
+<div><canvas id="screen" width="%%width%%" height="%%height%%" style="width: %%shown_width%%px" role="img"
+  aria-label="%%alt%%"></canvas></div>
 <noscript><p>Stepping through the film needs JavaScript. This is its last picture:</p>
-<img src="%%poster%%" alt=""></noscript>
+<img src="%%poster%%" width="%%shown_width%%" alt=""></noscript>
 <p id="caption" aria-live="polite"></p>
 <div class="bar" role="group" aria-label="Film">
 <button type="button" id="first" title="First step (Home)">First</button>

@@ -14,7 +14,7 @@ from kmanim.errors import InputError, shown
 from kmanim.export.formats._player_parts import BODY, SCRIPT, STYLE
 from kmanim.export.formats.png import png_bytes
 from kmanim.export.pages.html_page import document, list_html, table_html
-from kmanim.export.pages.markup import CSP_SCRIPT, html_text, one_line, script_json
+from kmanim.export.pages.markup import CSP_SCRIPT, html_text, one_line, prose, script_json, tied
 from kmanim.export.reel import Pixels, area_of
 from kmanim.export.writer import About, Writer
 from kmanim.frame import Frame
@@ -67,7 +67,7 @@ class PlayerWriter(Writer):
                     "head": " · ".join(filter(None, map(one_line, (words.phase, words.counter))))
                     if words
                     else "",
-                    "text": one_line(words.text) if words else "",
+                    "text": tied(one_line(words.text)) if words else "",
                     "tweens": self._tweens,
                 }
             )
@@ -84,7 +84,7 @@ class PlayerWriter(Writer):
         title = about.title or "Film"
         steps = [": ".join(filter(None, (str(k["head"]), str(k["text"])))) for k in self._keyframes]
         parts = {
-            "title": html_text(title),
+            "title": prose(title),
             "alt": html_text(about.alt or title),
             "width": str(width),
             "height": str(height),
@@ -98,7 +98,8 @@ class PlayerWriter(Writer):
         }
         # In one pass, so that a title that looks like another place-holder stays a title.
         body = re.sub(r"%%(\w+)%%", lambda found: parts[found[1]], BODY)
-        page = document(title, body, style=STYLE, csp=CSP_SCRIPT)
+        style = f":root {{ --width: {parts['shown_width']}px; }}\n{STYLE}"
+        page = document(title, body, style=style, csp=CSP_SCRIPT)
         write_whole(self.path, page)
 
     def _tween(self, pixels: Pixels, duration_ms: int) -> _Part:

@@ -1,14 +1,17 @@
-"""The pictures of a job as one page that opens from disk."""
+"""The pictures of a job as one page that opens from disk: a few are seen at once, the rest unfolds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import count, groupby
 from types import MappingProxyType
 
 from kmanim.export.pages.embed import embedded, image
-from kmanim.export.pages.markup import CSP_PICTURES, address, html_text
+from kmanim.export.pages.markup import CSP_PICTURES, address, html_text, prose
 from kmanim.export.pages.picture import Picture
 
+# Pictures have no border of their own: in a box of their size it would take pixels from them. The column is as wide
+# as text is read well; pictures that are wider reach beyond it, and on phones they go from edge to edge.
 STYLE = """\
 :root { color-scheme: light dark;
   --ink: #222222; --quiet: #595959; --paper: #FFFFFF; --line: #D8D8D4; --link: #00558C; }
@@ -16,25 +19,36 @@ STYLE = """\
   :root { --ink: #F2F2F2; --quiet: #B8B8B8; --paper: #16181C; --line: #3A4048; --link: #7CC4F0; }
 }
 * { box-sizing: border-box; }
-body { margin: 0 auto; padding: 1rem; max-width: 52rem; background: var(--paper); color: var(--ink);
+body { margin: 0; padding: 1rem; background: var(--paper); color: var(--ink);
   font: 1.0625rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
-h1 { line-height: 1.2; font-size: 1.75rem; }
-h2 { margin: 2.5rem 0 0.5rem; font-size: 1.25rem; }
+h1, h2, h3, p, ol, main > *, figure { max-width: 50rem; margin-inline: auto; }
+main > details { max-width: none; }
+figure { max-width: max(50rem, var(--width, 0px)); margin-block: 1rem 2rem; }
+figcaption, details ol { max-width: 50rem; margin-inline: 0; }
+h1, h2, h3 { line-height: 1.25; text-wrap: balance; }
+h1 { margin-block: 0.5rem 1rem; font-size: 1.75rem; }
+h2, main > details > summary { margin-block: 2.5rem 0.5rem; font-size: 1.25rem; font-weight: 700; }
+h3 { margin-block: 2rem 0.5rem; font-size: 1.0625rem; }
+p, figcaption, li { text-wrap: pretty; }
 a { color: var(--link); }
-figure { margin: 1rem 0 1.5rem; }
-img, video { display: block; max-width: 100%; height: auto; border: 1px solid var(--line); border-radius: 4px; }
-figcaption { margin-top: 0.4rem; color: var(--quiet); }
+img, video, canvas { display: block; max-width: 100%; height: auto; box-shadow: 0 0 0 1px var(--line); }
+figcaption { margin-top: 0.5rem; color: var(--quiet); }
+figcaption p { margin: 0; }
 summary { line-height: 44px; cursor: pointer; }
+main > details > summary { max-width: 50rem; margin: 1rem auto 0; border-top: 1px solid var(--line); }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
 th, td { padding: 0.3rem 0.7rem; border-bottom: 1px solid var(--line); text-align: left;
   white-space: nowrap; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
+@media (max-width: 40rem) {
+  img, video, canvas { max-width: calc(100% + 2rem); margin-inline: -1rem; }
+}
 """
 
 # A film stops without any script: the box before it swaps it for its poster.
 _STOP_STYLE = """\
-.film { display: grid; }
+.film { display: grid; grid-template-columns: minmax(0, 1fr); }
 .film > .halt { width: 1.25rem; height: 1.25rem; align-self: center; grid-area: 1 / 1; margin: 0; }
 .film > .stop { grid-area: 1 / 1; padding-left: 1.75rem; line-height: 44px; cursor: pointer; }
 .film > .still { display: none; }
@@ -60,7 +74,7 @@ def index_html(
     title : str
         Of the page.
     pictures : iterable of Picture
-        In order; their files lie beside the page.
+        In order; their files lie beside the page. Those with a fold are unfolded by the reader, below all others.
     table : sequence of rows, optional
         The first row is the head.
     notes : iterable of str, optional
@@ -70,14 +84,26 @@ def index_html(
     further : mapping of str to sequence of rows, optional
         More tables by heading, below it.
     """
-    body = [f"<h1>{html_text(title)}</h1>", *(f"<p>{html_text(note)}</p>" for note in notes)]
-    for number, picture in enumerate(pictures, 1):
-        if picture.heading:
-            body.append(f"<h2>{html_text(picture.heading)}</h2>")
-        body.append(_figure(picture, number))
+    shown = list(pictures)
+    numbers = count(1)
+    said = {picture.caption for picture in shown}
+
+    def figures(some: Iterable[Picture], level: int) -> list[str]:
+        lines = []
+        for picture in some:
+            if picture.heading:
+                lines.append(f"<h{level}>{prose(picture.heading)}</h{level}>")
+            lines.append(_figure(picture, next(numbers), said))
+        return lines
+
+    body = [f"<h1>{prose(title)}</h1>", *(f"<p>{prose(note)}</p>" for note in notes)]
+    body += figures((picture for picture in shown if not picture.fold), 2)
     for heading, rows in ({table_heading: table} | dict(further)).items():
         if rows:
-            body += [f"<h2>{html_text(heading)}</h2>", table_html(rows)]
+            body += [f"<h2>{prose(heading)}</h2>", table_html(rows)]
+    folded = [picture for picture in shown if picture.fold]
+    for fold, some in groupby(folded, key=lambda picture: picture.fold):
+        body += ["<details>", f"<summary>{prose(fold)}</summary>", *figures(some, 3), "</details>"]
     return document(title, "\n".join(body), style=STYLE + _STOP_STYLE, csp=CSP_PICTURES)
 
 
@@ -90,6 +116,7 @@ def document(title: str, body: str, *, style: str, csp: str) -> str:
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{csp}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <title>{html_text(title)}</title>
 <style>
 {style}</style>
@@ -116,16 +143,22 @@ def table_html(rows: Sequence[Sequence[object]]) -> str:
 
 def list_html(lines: Iterable[str]) -> str:
     """Write a numbered list."""
-    return "<ol>\n" + "\n".join(f"<li>{html_text(line)}</li>" for line in lines) + "\n</ol>"
+    return "<ol>\n" + "\n".join(f"<li>{prose(line)}</li>" for line in lines) + "\n</ol>"
 
 
-def _figure(picture: Picture, number: int) -> str:
-    lines = ["<figure>", _stoppable(picture, number), f"<figcaption>{html_text(picture.caption)}"]
+def _figure(picture: Picture, number: int, said: frozenset[str] | set[str]) -> str:
+    """Show a picture with its words; what a film says stands there only if it is not said below other pictures."""
     links = ", ".join(f'<a href="{address(file)}">{words}</a>' for words, file in picture.other_ways)
     more = " ".join(filter(None, (picture.duration, links and f"Without motion: {links}.")))
-    lines.append(f"<br>{more}" if more else "")
-    lines.append("</figcaption>")
-    if picture.captions:
+    lines = [
+        f'<figure style="--width: {picture.width}px">',
+        _stoppable(picture, number),
+        "<figcaption>",
+        f"<p>{prose(picture.caption)}</p>" if picture.caption else "",
+        f"<p>{more}</p>" if more else "",
+        "</figcaption>",
+    ]
+    if not said.issuperset(picture.captions):
         lines.append(
             f"<details><summary>What the film says</summary>\n{list_html(picture.captions)}\n</details>"
         )
@@ -133,7 +166,8 @@ def _figure(picture: Picture, number: int) -> str:
 
 
 def _stoppable(picture: Picture, number: int) -> str:
-    shown = embedded(picture, loading="lazy")
+    loading = "lazy" if picture.fold else ""
+    shown = embedded(picture, loading=loading)
     if not (picture.plays_by_itself and picture.poster):
         return shown
     return f"""\

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from itertools import pairwise
 from urllib.parse import quote
 
 # No network and no code but our own. Browsers differ in whether 'self' holds for pages opened from disk.
@@ -15,6 +16,13 @@ CSP_SCRIPT = _CSP + "img-src data:; script-src 'unsafe-inline'"
 # Characters that some Markdown, or Jekyll's Liquid and kramdown, would act upon wherever they stand.
 _ENTITIES = {c: f"&#{ord(c)};" for c in "<>&{}$~^@\"'"}
 _BACKSLASH = {c: "\\" + c for c in "\\`*_[]|#"}
+# What stands between two numbers, what follows a number, and what has one after it.
+_SIGNS = frozenset("=<>≤≥±×·−")
+_UNIT = re.compile(r"[%‰°]|°?[A-Za-zµ]{1,3}²?")
+_NO_UNITS = frozenset("a and are as at by for in is nor of on or the to was".split())
+_NUMBERED = frozenset(
+    ["centre", "cluster", "column", "dimension", "panel", "round", "run", "solution", "step"]
+)
 _MARKDOWN = str.maketrans(_ENTITIES | _BACKSLASH)
 
 
@@ -27,6 +35,37 @@ def one_line(text: object) -> str:
 def html_text(text: object) -> str:
     """Escape text for HTML, between tags or inside a quoted attribute."""
     return html.escape(one_line(text), quote=True)
+
+
+def prose(text: object) -> str:
+    """Escape running text for HTML; what belongs together stays on one line."""
+    return html.escape(tied(one_line(text)), quote=True)
+
+
+def tied(line: str) -> str:
+    r"""Put no-break spaces where a line must not end: ``k = 2``, ``2.548 M``, ``centre 1``.
+
+    Examples
+    --------
+    >>> tied("k = 2 ends with W = 2.548 M").replace("\N{NO-BREAK SPACE}", "_")
+    'k_=_2 ends with W_=_2.548_M'
+    """
+    words = line.split(" ")
+    kept = [words[0]]
+    is_unit = False
+    for before, after in pairwise(words):
+        bare = after.rstrip(",.;:!?)")
+        follows = before[-1:].isdecimal() and bare not in _NO_UNITS and bool(_UNIT.fullmatch(bare))
+        kept += ["\N{NO-BREAK SPACE}" if follows or (not is_unit and _belong(before, bare)) else " ", after]
+        is_unit = follows and bare not in _SIGNS
+    return "".join(kept)
+
+
+def _belong(before: str, bare: str) -> bool:
+    """Tell whether two words are one to the eye: a letter or a sign and what follows, a thing and its number."""
+    if before in _SIGNS or bare in _SIGNS or (len(before) == 1 and before.isalpha()):
+        return True
+    return before.lower() in _NUMBERED and (bare.isdecimal() or (len(bare) == 1 and bare.isupper()))
 
 
 def attribute(text: object) -> str:

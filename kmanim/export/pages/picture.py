@@ -25,6 +25,8 @@ class Picture:
         In CSS px; a picture for sharp screens has more pixels than that.
     heading : str
         Of its section; empty if it goes on with the section before.
+    fold : str
+        What it is a part of that pages keep folded; empty for what is seen at once. Neighbours in one fold share it.
     kind : {"still", "film"}
         A film moves.
     poster : str
@@ -44,6 +46,7 @@ class Picture:
     width: int
     height: int
     heading: str = ""
+    fold: str = ""
     kind: Literal["still", "film"] = "still"
     poster: str = ""
     duration_ms: int = 0

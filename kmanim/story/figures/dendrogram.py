@@ -13,6 +13,8 @@ from kmanim.story.hierarchical.facts import MergeFacts
 from kmanim.story.text.numbers import half_up
 from kmanim.story.text.words import sentence_case
 
+LEAD = 1
+
 
 def describe(trace: MergeTrace) -> Description:
     """Tell the tree and its cut."""

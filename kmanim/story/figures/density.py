@@ -9,6 +9,8 @@ from kmanim.story.description import DESCRIBED, PLACED, Description, axes
 from kmanim.story.facts import Facts
 from kmanim.story.text.words import cut, in_words, sentence_case, verb
 
+LEAD = 1
+
 NOISE = "noise"
 
 

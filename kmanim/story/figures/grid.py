@@ -11,6 +11,7 @@ from kmanim.story.runs import objective_texts, unfinished
 from kmanim.story.text.words import counted, in_words, series, verb
 
 SUBJECT = "runs"
+LEAD = 2
 
 
 def wanted(runs: Runs) -> bool:

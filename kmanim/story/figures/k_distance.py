@@ -8,6 +8,8 @@ from kmanim.story.dbscan.facts import DbscanFacts
 from kmanim.story.description import Description
 from kmanim.story.text.words import counted, ordinal, verb
 
+LEAD = 3
+
 
 def describe(trace: DbscanTrace) -> Description:
     """Tell where the radius lies among the distances."""

@@ -9,6 +9,8 @@ from kmanim.story.hierarchical.facts import MergeFacts
 from kmanim.story.hierarchical.others import compared, other_trees
 from kmanim.story.text.words import series
 
+LEAD = 4
+
 
 def describe(trace: MergeTrace) -> Description:
     """Tell how the trees differ."""

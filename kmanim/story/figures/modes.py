@@ -20,6 +20,8 @@ from kmanim.story.kmeans.phrases import result
 from kmanim.story.text.numbers import half_up
 from kmanim.story.text.words import counted, cut, series, verb
 
+LEAD = 1
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

@@ -15,6 +15,8 @@ from kmanim.story.description import Description
 from kmanim.story.text.numbers import objectives, percent, trend
 from kmanim.story.text.words import counted
 
+LEAD = 6
+
 
 def stem(trace: Trace) -> str:
     """Name the file as the objective is called: ``inertia``."""

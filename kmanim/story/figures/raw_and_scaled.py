@@ -10,6 +10,7 @@ from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.text.words import series
 
 SUBJECT = "both scales"
+LEAD = 5
 
 
 def describe(raw: CentroidTrace, scaled: CentroidTrace) -> Description:

@@ -15,6 +15,7 @@ from kmanim.story.text.numbers import half_up, objectives, percent
 from kmanim.story.text.words import counted, series, verb
 
 SUBJECT = "runs"
+LEAD = 2
 
 # So many solutions are told one by one; where there are more, the others are summed up.
 TOLD = 12
