@@ -19,7 +19,9 @@ _BACKSLASH = {c: "\\" + c for c in "\\`*_[]|#"}
 # What stands between two numbers, what follows a number, and what has one after it.
 _SIGNS = frozenset("=<>≤≥±×·−")
 _UNIT = re.compile(r"[%‰°]|°?[A-Za-zµ]{1,3}²?")
-_NO_UNITS = frozenset("a and are as at by for in is nor of on or the to was".split())
+_NO_UNITS = frozenset(
+    ["a", "and", "are", "as", "at", "by", "for", "in", "is", "nor", "of", "on", "or", "the", "to", "was"]
+)
 _NUMBERED = frozenset(
     ["centre", "cluster", "column", "dimension", "panel", "round", "run", "solution", "step"]
 )
