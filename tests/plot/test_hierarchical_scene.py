@@ -243,7 +243,8 @@ def test_the_dendrogram_names_its_leaves_below_or_beside():
         page.draw(pen)
         pens.append((page, pen))
     assert pens[0][1].texts("leaf names") == list("AEBDGCF")
-    assert pens[0][0].pixels == (600, 400)
+    assert pens[0][0].pixels[0] == 600
+    assert pens[0][0].pixels[1] < pens[1][0].pixels[1]
     assert len(pens[1][1].texts("leaf names")) == 32
     assert pens[1][0].pixels[1] > 500
     assert "Mazda RX4 Wag" in pens[1][1].texts("leaf names")

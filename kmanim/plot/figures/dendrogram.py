@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+import numpy as np
+
+from kmanim.arrays import FloatArray
 from kmanim.plot.axes.plane import Box, tick_style, title_drop
 from kmanim.plot.pages.as_figure import as_figure
-from kmanim.plot.pages.sheet import MARGIN, WIDTH, Sheet
+from kmanim.plot.pages.heading import heading
+from kmanim.plot.pages.sheet import LINE, MARGIN, WIDTH, Sheet
 from kmanim.plot.panels.dendrogram import TreePlane, draw_cut, draw_leaves, lying_plane, tree_plane
 from kmanim.plot.panels.trees import cut_height, draw_cut_brackets, leaf_labels, leaf_names
 from kmanim.plot.render.pen import Pen
@@ -19,7 +25,8 @@ from kmanim.simulate.trace import need_trace
 from kmanim.story.figures import dendrogram as words
 from kmanim.story.hierarchical.facts import MergeFacts
 
-HEIGHT, _HEAD = 400.0, 52.0
+HEIGHT = 350.0
+"""Of a standing tree, below its heading."""
 NAMED = 60
 """Up to so many leaves have a line each, where their names do not fit below."""
 _LINE = 15.0
@@ -29,14 +36,16 @@ _LINE = 15.0
 def dendrogram(trace: MergeTrace, *, look: Look | None = None) -> Sheet:
     """Draw the tree of a run, and the line that cuts it; clusters of the cut have their colours.
 
+    A band marks the widest gap between the heights of merges.
+
     Parameters
     ----------
     trace : MergeTrace
         A run of hierarchical clustering.
     look : Look, optional
-        Theme and sharpness. The figure is 600 px wide and 400 px high; up to 60 leaves whose names do not fit below
-        have a line each, and the tree lies. Of more than 200 leaves the last 30 merges are drawn, over subtrees with
-        their sizes.
+        Theme and sharpness. The figure is 600 px wide and some 420 px high; up to 60 leaves whose names do not fit
+        below have a line each, and the tree lies. Of more than 200 leaves the last 30 merges are drawn, over subtrees
+        with their sizes.
 
     Returns
     -------
@@ -52,14 +61,25 @@ def dendrogram(trace: MergeTrace, *, look: Look | None = None) -> Sheet:
     look = look or Look()
     tree = placed(trace.merges, trace.dataset.n)
     names = leaf_names(facts, tree)
-    on = _standing(facts, tree, names, look.style)
-    height = HEIGHT
+    head = heading(look.style, words.finding(facts), facts.subject)
+    gap = words.widest_gap(trace)
+    notes = ["Dashed: the cut. Band: the widest gap between merges."] if gap is not None else []
+    foot = LINE * len(notes) + (6 if notes else 0)
+    on = _standing(facts, tree, names, look.style, foot)
+    height = HEIGHT + foot
     if not on.names and len(names) <= NAMED:
-        height = _HEAD + _LINE * len(names) + title_drop(look.style) + 20 + 20 * (facts.n > len(names))
-        on = _lying(facts, tree, names, look.style, height)
-    sheet = Sheet(height, look)
+        if len(tree.steps) < facts.n - 1:
+            notes = [f"The last {len(tree.steps)} merges; numbers count rows.", *notes]
+            foot += LINE
+        height = _LINE * len(names) + title_drop(look.style) + 24 + foot
+        on = _lying(facts, tree, names, look.style, height, foot)
+    sheet = Sheet(head.height + height, look)
+    head.draw(sheet)
+    sheet.notes(notes)
     styles = cluster_styles(trace.k, sheet.theme)
-    sheet.heading(f"{words.title(facts)}", facts.clusters(trace.k))
+    if gap is not None:
+        band = on.level(gap.below)[0], on.level(gap.above)[1]
+        sheet.paint(partial(_band, corners=np.array(band), colour=sheet.theme.caption_bar), zorder=-2)
     sheet.plot(on.plane, "dendrogram")
     level = cut_height(facts, trace.k, trace.merges, trace.parameters.height)
 
@@ -70,25 +90,32 @@ def dendrogram(trace: MergeTrace, *, look: Look | None = None) -> Sheet:
         draw_leaves(pen, on, leaf_labels(facts, tree, trace.labels), styles, sheet.theme)
 
     sheet.paint(paint)
-    if on.lying and len(tree.steps) < facts.n - 1:
-        sheet.notes([f"The last {len(tree.steps)} merges; numbers count rows."])
     return sheet.with_alt(words.describe(trace).alt)
 
 
-def _standing(facts: MergeFacts, tree: Dendrogram, names: tuple[str, ...], theme: Theme) -> TreePlane:
-    bottom = title_drop(theme) + 12
-    room = Box(0, bottom, WIDTH, HEIGHT - _HEAD - bottom)
+def _band(pen: Pen, corners: FloatArray, colour: str) -> None:
+    """Fill the rectangle between two corners."""
+    (left, bottom), (right, top) = corners.min(axis=0), corners.max(axis=0)
+    with pen.role("widest gap"):
+        pen.rectangle(left, bottom, right - left, top - bottom, colour)
+
+
+def _standing(
+    facts: MergeFacts, tree: Dendrogram, names: tuple[str, ...], theme: Theme, foot: float
+) -> TreePlane:
+    bottom = title_drop(theme) + 12 + foot
+    room = Box(0, bottom, WIDTH, HEIGHT + foot - bottom)
     shown = len(tree.steps)
     below = f"the last {shown} merges; numbers count rows" if shown < facts.n - 1 else ""
     return tree_plane(theme, room, tree, facts.axis, names, margin=MARGIN, below=below)
 
 
 def _lying(
-    facts: MergeFacts, tree: Dendrogram, names: tuple[str, ...], theme: Theme, height: float
+    facts: MergeFacts, tree: Dendrogram, names: tuple[str, ...], theme: Theme, height: float, foot: float
 ) -> TreePlane:
     style = tick_style(theme)
     short = tuple(fitted(name, style, 200) for name in names)
     left = MARGIN + widest(short, style) + 20
-    bottom = title_drop(theme) + 12 + 20 * (facts.n > len(names))
-    room = Box(left, bottom, WIDTH - left - MARGIN - 8, height - _HEAD - bottom)
+    bottom = title_drop(theme) + 18 + foot
+    room = Box(left, bottom, WIDTH - left - MARGIN - 8, height - bottom)
     return lying_plane(theme, room, tree, facts.axis, short)

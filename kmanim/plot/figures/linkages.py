@@ -6,6 +6,7 @@ from functools import partial
 
 from kmanim.plot.axes.plane import Box
 from kmanim.plot.pages.as_figure import as_figure
+from kmanim.plot.pages.heading import heading
 from kmanim.plot.pages.sheet import MARGIN, Sheet
 from kmanim.plot.panels.trees import draw_trees
 from kmanim.plot.style.look import Look
@@ -15,6 +16,8 @@ from kmanim.simulate.trace import need_trace
 from kmanim.story.figures import linkages as words
 from kmanim.story.hierarchical.facts import MergeFacts
 from kmanim.story.hierarchical.others import other_trees
+
+_HEIGHT = 350.0
 
 
 @as_figure
@@ -26,7 +29,7 @@ def linkages(trace: MergeTrace, *, look: Look | None = None) -> Sheet:
     trace : MergeTrace
         A run of hierarchical clustering of at most 60 rows.
     look : Look, optional
-        Theme and sharpness. The figure is 600 x 380 px.
+        Theme and sharpness. The figure is 600 px wide and some 410 px high.
 
     Returns
     -------
@@ -39,10 +42,12 @@ def linkages(trace: MergeTrace, *, look: Look | None = None) -> Sheet:
     """
     facts = MergeFacts(need_trace("linkages", trace, MergeTrace))
     trees = other_trees(trace, "linkages")
-    sheet = Sheet(380, look or Look())
-    sheet.heading("One data set, several linkages", facts.clusters(trace.k))
+    look = look or Look()
+    head = heading(look.style, words.finding(facts, trees), facts.subject)
+    sheet = Sheet(_HEIGHT + head.height, look)
+    head.draw(sheet)
     styles = cluster_styles(trace.k, sheet.theme)
-    room = Box(0, 62, sheet.width - MARGIN, sheet.height - 62 - 44)
+    room = Box(0, 62, sheet.width - MARGIN, _HEIGHT - 62)
     sheet.paint(partial(draw_trees, facts=facts, trees=trees, room=room, theme=sheet.theme, styles=styles))
-    sheet.notes(["Colours: the clusters of the cut; dashed: where it is."])
+    sheet.notes(["Colours: clusters of the cut. Underlined: this run."])
     return sheet.with_alt(words.describe(trace).alt)

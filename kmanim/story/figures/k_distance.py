@@ -11,6 +11,24 @@ from kmanim.story.text.words import counted, ordinal, verb
 LEAD = 3
 
 
+def finding(facts: DbscanFacts) -> str:
+    """Say how many rows are core points with this radius."""
+    n, core = facts.trace.dataset.n, int(facts.trace.core().sum())
+    at = f"with eps = {facts.eps}"
+    if core == n:
+        return (
+            f"{'All ' if n > 1 else ''}{facts.things(n)} {verb(n, 'is a core point', 'are core points')} {at}"
+        )
+    points = verb(core, "is a core point", "are core points")
+    return f"{core or 'None'} of {facts.things(n)} {points} {at}"
+
+
+def notes(facts: DbscanFacts, *, marked: bool) -> list[str]:
+    """Say what a core point is, and how it is marked if it is, and where an estimated radius comes from."""
+    told = [f"Core{' (filled)' if marked else ''}: at least {facts.least} within eps, itself counted."]
+    return [*told, f"eps is {' '.join(facts.estimate)}."] if facts.is_estimated else told
+
+
 def describe(trace: DbscanTrace) -> Description:
     """Tell where the radius lies among the distances."""
     facts = DbscanFacts(need_trace("k_distance", trace, DbscanTrace))
@@ -25,7 +43,7 @@ def describe(trace: DbscanTrace) -> Description:
         f"{verb(core, 'point', 'points')}."
     )  # fmt: skip
     return Description(
-        "Which radius",
+        finding(facts),
         f"How far every {facts.noun[0]} has to its {neighbour}, the farthest first. {told}",
         f"Falling curve of the distances of {facts.things(n)} to the {neighbour}, with a line at eps = "
         f"{facts.eps}. {told}",
