@@ -189,7 +189,8 @@ def test_raw_data_are_grey_where_they_are(cars):
 def test_distances_are_written_and_worked_out(cars):
     said = drawn_on(distances(cars, "Mazda RX4")).said()
     assert {"192", "315", "Mazda RX4", "round 1"} <= set(said)
-    assert "sqrt((1188-1000)^2 + (110-150)^2) = 192.2" in said
+    assert "Mazda RX4 is nearer to centre 1: 192.2 against 314.6." in said
+    assert "√((1188 − 1000)² + (110 − 150)²) = 192.2" in said
     later = drawn_on(distances(cars, "Mazda RX4 Wag", iteration=2))
     assert {"365.4", "363.8"} <= set(later.said())
     assert later.of("points cluster 1")

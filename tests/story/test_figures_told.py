@@ -18,8 +18,8 @@ from kmanim.story.runs import run_line, run_title, solution_table, summary
 def test_the_worked_formula_is_the_storyboards():
     told = figures.distances(reference(), 0)
     assert told.caption == (
-        "Mazda RX4 in round 1: sqrt((1188-1000)^2 + (110-150)^2) = 192.2 to centre 1 and "
-        "sqrt((1188-1500)^2 + (110-150)^2) = 314.6 to centre 2. So it belongs to cluster 1."
+        "Mazda RX4 in round 1: √((1188 − 1000)² + (110 − 150)²) = 192.2 to centre 1 and "
+        "√((1188 − 1500)² + (110 − 150)²) = 314.6 to centre 2. So it belongs to cluster 1."
     )
     assert told.alt.endswith("the centres of round 1: 192 to centre 1 and 315 to centre 2.")
 
@@ -27,9 +27,9 @@ def test_the_worked_formula_is_the_storyboards():
 def test_a_formula_with_negative_and_scaled_numbers_can_be_worked_out_again():
     trace = run("kmeans", cars("zscore"), k=2, init=((1000, 150), (1500, 150)))
     caption = figures.distances(trace, 0).caption
-    assert "in z-scores: sqrt((-0.621-(-1.0514))^2 + (-0.5437-0.0491)^2) = " in caption
-    worked = caption.split("sqrt")[1].split(" = ")
-    assert float(worked[1].split()[0]) == pytest.approx(eval(worked[0].replace("^", "**")) ** 0.5, abs=2e-3)
+    assert "in z-scores: √((−0.621 − (−1.0514))² + (−0.5437 − 0.0491)²) = " in caption
+    worked = caption.split("√")[1].replace("−", "-").split(" = ")
+    assert float(worked[1].split()[0]) == pytest.approx(eval(worked[0].replace("²", "**2")) ** 0.5, abs=2e-3)
 
 
 def test_the_nearly_switching_car_of_round_two():

@@ -104,33 +104,33 @@ def test_runs_that_differ_by_less_than_seven_digits_say_so():
 def test_a_formula_of_any_magnitude_can_be_worked_out_again(exponent, offset):
     points = (np.random.default_rng(exponent + 100).normal(size=(12, 2)) + offset) * 10.0**exponent
     caption = figures.distances(run("kmeans", dataset(points), k=2), 3).caption
-    sums = re.findall(r"sqrt(\(.*?\)) = (\S+)( [MGT])? to centre", caption)
+    sums = re.findall(r"√(\(.*?\)) = (\S+)( [MGT])? to centre", caption.replace("−", "-"))
     assert len(sums) == 2
     for left, right, prefix in sums:
         assert len(left) < 80
         told = float(right) * {"": 1, " M": 1e6, " G": 1e9, " T": 1e12}[prefix]
         # As decimals: the squares of the smallest and the largest are no floats.
         worked = re.sub(r"\d[\d.]*(e-?\d+)?", lambda number: f"Decimal('{number[0]}')", left)
-        assert float(eval(worked.replace("^", "**")).sqrt() / Decimal(told)) == pytest.approx(1, rel=2e-3)
+        assert float(eval(worked.replace("²", "**2")).sqrt() / Decimal(told)) == pytest.approx(1, rel=2e-3)
 
 
 def test_a_formula_is_written_one_way():
     points = np.array([[-8.1342e97, 6.5244e96], [1e98, 2e98], [-1.2e98, 0]])
     caption = figures.distances(run("kmeans", dataset(points), init=((0, 0), (1e98, 0))), 0).caption
-    assert "sqrt((-8.1342e97-0)^2 + (6.524e96-0)^2) = 8.160e97 to centre 1" in caption
+    assert "√((−8.1342e97 − 0)² + (6.524e96 − 0)²) = 8.160e97 to centre 1" in caption
 
 
 def test_a_formula_far_from_zero_keeps_its_decimals():
     points = np.array([[1e9 + 1.5], [1e9 + 0.25], [1e9]])
     caption = figures.distances(run("kmeans", dataset(points), init=((1e9,), (1e9 + 1,))), 0).caption
-    assert "sqrt((1000000001.5-1e9)^2) = 1.500 to centre 1" in caption
+    assert "√((1000000001.5 − 1e9)²) = 1.500 to centre 1" in caption
 
 
 def test_the_other_centres_are_told_as_they_are():
     points = np.array([[0.0, 0], [3, 4], [6, 8], [9, 1]])
     tied = run("kmeans", dataset(points), init=((1, 1), (1, 1), (1, 1)))
     assert figures.distances(tied, 3).caption == (
-        "Point 4 in round 1: sqrt((9-1)^2 + (1-1)^2) = 8.000 to centre 1 and sqrt((9-1)^2 + (1-1)^2) = 8.000 to "
+        "Point 4 in round 1: √((9 − 1)² + (1 − 1)²) = 8.000 to centre 1 and √((9 − 1)² + (1 − 1)²) = 8.000 to "
         "centre 2, and 1 more centre is no nearer. All 3 are equally near, so it belongs to the lowest number, "
         "cluster 1."
     )

@@ -55,7 +55,7 @@ _TABLES: Mapping[str, BuiltIn] = MappingProxyType(
         "mtcars": BuiltIn(
             features=(
                 _measure("weight", "kg"),
-                _measure("horsepower", ""),
+                Feature("horsepower", "hp", "Horsepower"),
                 Feature("mpg", "miles/gallon", "Miles per gallon"),
                 Feature("cyl", "", "Cylinders"),
                 Feature("disp", "cu in", "Displacement (cu in)"),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 
 from kmanim.errors import InputError
 from kmanim.plot.film.frames import page_of
 from kmanim.plot.pages.as_figure import as_figure
 from kmanim.plot.pages.page import Page
+from kmanim.plot.panels.worked_sums import worked_page
 from kmanim.plot.scenes.kmeans.scene import CentroidScene
 from kmanim.plot.style.look import Look
 from kmanim.simulate.centroids.trace import CentroidTrace
@@ -28,7 +27,8 @@ def distances(trace: CentroidTrace, row: int | str, *, iteration: int = 1, look:
     """Draw a row's distances to the centroids as they are when an iteration assigns it.
 
     The line to the nearest centroid is solid, the others are dashed, each with its value; the caption works
-    the shortest one out.
+    the shortest one out, and the legs of its right triangle are drawn with their units. Where no plane shows all
+    columns, bars show what each of them adds to the two shortest distances.
 
     Parameters
     ----------
@@ -45,7 +45,7 @@ def distances(trace: CentroidTrace, row: int | str, *, iteration: int = 1, look:
     Returns
     -------
     Figure
-        As large as the look says, 600 x 450 px by default.
+        As large as the look says, 600 x 450 px by default; the bars are 600 px wide, and as high as they need.
 
     Raises
     ------
@@ -56,6 +56,9 @@ def distances(trace: CentroidTrace, row: int | str, *, iteration: int = 1, look:
     look = look or Look()
     number = row_of(trace.dataset, row)
     step = _assignment(trace, iteration) - 1
+    alt = words.describe(trace, number, iteration).alt
+    if words.is_worked_by_columns(trace):
+        return worked_page(CentroidFacts(trace), number, step, iteration, look).with_alt(alt)
     caption = working(trace, number, step)
 
     def keyframe(kind: str) -> Keyframe:
@@ -66,37 +69,31 @@ def distances(trace: CentroidTrace, row: int | str, *, iteration: int = 1, look:
 
     # What the points wear comes from the picture before.
     before = (keyframe("assign"),) if iteration > 1 else ()
-    timeline = Timeline(title="", alt="", keyframes=(*before, keyframe("explain")))
-    return page_of(CentroidScene(trace, timeline, look), look, len(before)).with_alt(
-        words.describe(trace, number, iteration).alt
+    timeline = Timeline(
+        title="", alt="", keyframes=(*before, keyframe("worked")), subject=CentroidFacts(trace).subject
     )
+    return page_of(CentroidScene(trace, timeline, look), look, len(before)).with_alt(alt)
 
 
 def working(trace: CentroidTrace, row: int, step: int) -> Caption:
-    """Say how far a row is from the centroids of snapshot `step`, and work out its shortest distance.
+    """Say which centroid of snapshot `step` a row is nearest to, and work its shortest distance out.
 
     Returns
     -------
     tuple of str
-        Two lines, for example ``Mazda RX4: 192.2 to centre 1, 314.6 to centre 2`` and
-        ``sqrt((1188-1000)^2 + (110-150)^2) = 192.2``, both in the units that are clustered; where columns are
+        Two lines, for example ``Mazda RX4 is nearer to centre 1: 192.2 against 314.6.`` and
+        ``√((1188 − 1000)² + (110 − 150)²) = 192.2``, both in the units that are clustered; where columns are
         too many to work the sum out, what the film says.
     """
     facts = CentroidFacts(trace)
-    order = [int(j) for j in np.argsort(trace.distances(step, row), kind="stable")]
-    worked = formula(facts, step, row, order[0])
-    unit = " (scaled)" if facts.scaled else ""
-
-    def candidates() -> Iterator[Caption]:
-        for some in dict.fromkeys((tuple(range(facts.k)), tuple(sorted(order[:2])))):
-            texts = facts.distance_texts(step, row, some, more=1)
-            for centre in ("centre ", ""):
-                ways = ", ".join(f"{text} to {centre}{j + 1}" for j, text in zip(some, texts, strict=True))
-                for limit in (40, 24, 14):
-                    yield f"{facts.name(row, limit)}: {ways}{unit}", worked
-        yield from (explain(facts, row, step),)
-
-    return first_that_fits(candidates())
+    nearest = int(np.argmin(trace.distances(step, row)))
+    worked = formula(facts, step, row, nearest)
+    found = [
+        (f"{words.finding(facts, step, row, limit=limit, more=1, brief=brief)}.", worked)
+        for brief in (False, True)
+        for limit in (40, 24, 14)
+    ]
+    return first_that_fits([*found, explain(facts, row, step)])
 
 
 def _assignment(trace: CentroidTrace, iteration: int) -> int:

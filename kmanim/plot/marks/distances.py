@@ -11,6 +11,8 @@ from kmanim.plot.render.pen import Dash, Pen
 from kmanim.plot.style.palettes import ClusterStyle
 from kmanim.plot.style.theme import TextStyle, Theme
 
+_CORNER = 8.0
+
 
 def ring_size(theme: Theme) -> float:
     """Diameter in px of the ring around an explained point."""
@@ -26,7 +28,7 @@ def draw_distances(
     theme: Theme,
     own: int | None = None,
 ) -> None:
-    """Draw the lines, from rim to rim, and a ring around the point.
+    """Draw the lines, from rim to rim, and the point; its ring is drawn last of all, see `draw_ring`.
 
     Parameters
     ----------
@@ -55,7 +57,26 @@ def draw_distances(
         if own is not None:
             style = styles[own]
             pen.markers(style.shape, place[None], theme.point, style.colour, style.edge or theme.halo, 1)
+
+
+def draw_ring(pen: Pen, place: FloatArray, theme: Theme) -> None:
+    """Ring the point at a place of shape (2,)."""
+    with pen.role("distances"):
         pen.markers("circle", place[None], ring_size(theme), None, theme.ink, theme.line)
+
+
+def draw_legs(pen: Pen, legs: Sequence[FloatArray], theme: Theme) -> None:
+    """Draw the legs of a right triangle, each of shape (2, 2), and the sign of its right angle where it has room."""
+    if not legs:
+        return
+    with pen.role("legs"):
+        for leg in legs:
+            pen.line(leg, theme.quiet_ink, theme.line * 0.75)
+        (start, turn), (_, end) = legs
+        if min(abs(turn[0] - start[0]), abs(end[1] - turn[1])) > 2 * _CORNER:
+            across = np.array([np.sign(start[0] - turn[0]) * _CORNER, 0.0])
+            up = np.array([0.0, np.sign(end[1] - turn[1]) * _CORNER])
+            pen.line(np.array([turn + across, turn + across + up, turn + up]), theme.quiet_ink, 1)
 
 
 def between_rims(place: FloatArray, centre: FloatArray, theme: Theme) -> FloatArray | None:

@@ -12,7 +12,7 @@ MOST_LINES = 3
 _FIRST, _LINE, _SUBJECT, _BELOW = 28.0, 21.0, 19.0, 8.0
 _SIGNS = 60  # the pen cuts longer lines
 # What never stands alone at the end or the beginning of a line: "k = 2", "W = 2.5 M", "12 %", "k-means · 32 cars".
-_HOLDS, _HELD = ("=", "k", "W"), ("=", "%", "M", "k")
+_HOLDS, _HELD = ("=", "k", "W", "centre", "cluster"), ("=", "%", "M", "k")
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,7 +186,8 @@ def describe(trace: CentroidTrace, keyframe: Keyframe) -> Description:
             "The draw", "", _sentence([f"{scatter(facts)} where {so_far} drawn{sizes}: {keyframe.text}"])
         )
     elif kind in ("explain", "near-miss") and keyframe.rows:
-        told = distances.describe(trace, keyframe.rows[0], max(1, iteration))
+        alt = distances.picture_alt(trace, keyframe.rows[0], max(1, iteration))
+        told = Description(f"Distances of {facts.name(keyframe.rows[0], 60)}", "", alt)
     elif kind == "assign":
         told = assigned(trace, iteration)
     elif kind in ("update", "swap"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -28,6 +28,7 @@ from kmanim.plot.style.theme import TextStyle
 from kmanim.simulate.centroids.seeding_steps import chances_of
 from kmanim.simulate.centroids.trace import CentroidTrace
 from kmanim.story.kmeans.facts import CentroidFacts
+from kmanim.story.kmeans.worked_distance import legs
 from kmanim.story.timeline import Keyframe, Timeline
 
 MOST_LINES = 6
@@ -163,7 +164,7 @@ class Letters:
         marks += [(place, large) for place in self._places[state.switched[:MOST_MARKS]]]
         if state.explained is not None:
             marks.append((self._places[state.explained], ring_size(theme) / 2 + 1))
-            for line in self.ways(state).values():
+            for line in (*self.ways(state).values(), *self.legs(state)):
                 room.take_line(line)
         if state.judged_by is not None:
             for piece in self._walls(state.judged_by):
@@ -194,6 +195,11 @@ class Letters:
                 line = ways[cluster] if not self._corner else longest_piece(ways[cluster])
                 label = room.along(line, text, value_style(theme), needed=rank < 2)
                 labels += [label] if label is not None else []
+        told = legs(self._facts, key.step, state.explained, nearest) if state.has_legs else ()
+        quiet = replace(value_style(theme), colour=theme.quiet_ink)
+        for leg, text in zip(self.legs(state), told, strict=False):
+            label = room.along(leg, text, quiet)
+            labels += [label] if label is not None else []
         return labels
 
     def rivals(self, state: PlotState) -> tuple[int, tuple[int, ...]]:
@@ -232,6 +238,20 @@ class Letters:
                 self._stage.plane.box, corner=self._corner,
             )  # fmt: skip
         return self._ways[key]
+
+    def legs(self, state: PlotState) -> tuple[FloatArray, ...]:
+        """Give the legs of the shortest distance's right triangle, across and up, in px; none where there are none."""
+        ways = self.ways(state)
+        if not state.has_legs or self._corner or self._trace.dataset.d != 2 or not ways:
+            return ()
+        assert state.explained is not None
+        assert state.centroids is not None
+        nearest = self.rivals(state)[0]
+        if nearest not in ways:
+            return ()
+        start, end = self._places[state.explained], state.centroids[nearest]
+        turn = np.array([end[0], start[1]])
+        return np.array([start, turn]), np.array([turn, end])
 
     @cached_property
     def cards(self) -> DistanceCards:

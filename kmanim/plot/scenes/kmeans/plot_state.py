@@ -61,6 +61,8 @@ class PlotState:
         The row whose distances are shown.
     rivals : int
         To how many centroids, the nearest first.
+    has_legs : bool
+        Whether the shortest distance has its right triangle, with the difference in each column.
     emphasised : tuple of int
         The ringed centroids.
     trail : int or None
@@ -90,6 +92,7 @@ class PlotState:
     named: tuple[int, ...] = ()
     explained: int | None = None
     rivals: int = 0
+    has_legs: bool = False
     emphasised: tuple[int, ...] = ()
     trail: int | None = None
     weighed: int | None = None
@@ -145,12 +148,15 @@ def _moment(
             state = PlotState()
         case "weigh" | "draw":
             state = replace(plain, trail=None, **_draw(trace, key))
-        case "explain" if plain.labels is None:
+        case "explain" | "worked" if plain.labels is None:
             coloured = (*(before.coloured or ()), *key.rows[:1])
             state = replace(plain, labels=trace.index_of("assign", 1), coloured=coloured)
-            state = replace(state, explained=key.rows[0], rivals=len(stops[step]))
-        case "explain":
+            state = replace(
+                state, explained=key.rows[0], rivals=len(stops[step]), has_legs=key.kind == "worked"
+            )
+        case "explain" | "worked":
             state = replace(plain, old=before.old, explained=key.rows[0], rivals=len(stops[step]))
+            state = replace(state, has_legs=key.kind == "worked")
         case "update" | "swap" | "relocate":
             state = replace(plain, old=before.centroids if moves else None)
         case "question":

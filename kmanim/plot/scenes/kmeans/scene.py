@@ -19,7 +19,7 @@ from kmanim.plot.film.easing import eased, turned
 from kmanim.plot.labels.labels import draw_labels
 from kmanim.plot.layout import MARGIN, Stage, set_stage
 from kmanim.plot.marks.centroids import draw_centroids, draw_emphasis, draw_numbers
-from kmanim.plot.marks.distances import draw_distances
+from kmanim.plot.marks.distances import draw_distances, draw_legs, draw_ring
 from kmanim.plot.marks.duplicates import MOST_ROWS, draw_rings, shared_places
 from kmanim.plot.marks.ground import CROWD, draw_ground
 from kmanim.plot.marks.rings import draw_ringed
@@ -278,6 +278,7 @@ class CentroidScene(Scene):
         if state.centroids is None:
             return
         if state.explained is not None:
+            draw_legs(pen, self.letters.legs(state), theme)
             draw_distances(
                 pen, self.places[state.explained], self.letters.ways(state), self.letters.rivals(state)[0],
                 styles, theme,
@@ -291,6 +292,8 @@ class CentroidScene(Scene):
         if crowd:
             self._draw_switched(pen, state)
         draw_centroids(pen, state.centroids, styles, theme, state.placed)
+        if state.explained is not None:  # above centroids that would hide it
+            draw_ring(pen, self.places[state.explained], theme)
         if state.drawn is not None:
             draw_newest(pen, self.places[state.drawn], self.letters.newest_size(state), theme)
         draw_emphasis(pen, state.centroids[list(state.emphasised)], theme)
