@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kmanim.arrays import FloatArray
 from kmanim.plot.axes.plane import Box
@@ -19,10 +20,11 @@ _REACHES = (0.0, 3.0, 7.0, 12.0, 18.0, 26.0, 36.0, 48.0, 62.0, 78.0, 96.0, 118.0
 # What covering something costs, in px of distance that a label would rather move away.
 COVERS = 250.0
 _POINTS, _LABEL, _MARK = 450.0, 600.0, 300.0
-_TOUCH, _LINE, _LINES = 20.0, 6.0, 60.0  # a line at all, every px of it, and all its px at most
+_TOUCH, _LINE, _LINES = 30.0, 12.0, 190.0  # a line at all, every px of it, and all its px at most
 _STRUCK = 500.0  # a line through a number
 _CROSSED, _CROSSINGS = 6.0, 90.0  # a leader over points and lines, for every few px, and at most
 _MISTAKE = 30.0
+_DOUBT = 5.0  # another point is nearer to a name than its own; a leader helps
 _BLANK = 9.0  # between texts side by side, or they read as one
 _LEADER_FROM = 9.0
 _HOPEFUL = 40
@@ -75,15 +77,23 @@ class FreeRoom:
         """Keep labels off a rectangle."""
         self._labels.append(box)
 
-    def name(self, anchor: FloatArray, radius: float, text: str, style: TextStyle) -> Label:
-        """Find room for the name of a mark, take it, and lead a thin line to it where it is not close."""
+    def name(
+        self, anchor: FloatArray, radius: float, text: str, style: TextStyle, *, ringed: bool = False
+    ) -> Label:
+        """Find room for the name of a mark, take it, and lead a thin line to it where others could be meant.
+
+        One with a ring of its own is not mistaken for another only because that is as near.
+        """
         x, y = float(anchor[0]), float(anchor[1])
         width, height = _size(text, style)
         places, reach = _around(x, y, radius + 6, width, height)
         cost = reach + self._cost(places, own=(x, y, radius))
         cost[reach <= _LEADER_FROM] += self._mistakable(places[reach <= _LEADER_FROM], x, y)
-        self._add_crossing(cost, places, reach, x, y, radius)
-        return self._settle(places, cost, reach, (x, y), radius, text, style)
+        doubtful = np.zeros(len(places), np.bool_) if ringed else self._doubtful(places, x, y)
+        cost += _DOUBT * doubtful
+        led = doubtful | (reach > _LEADER_FROM)
+        self._add_crossing(cost, places, led, x, y, radius)
+        return self._settle(places, cost, led, (x, y), radius, text, style)
 
     def choose(
         self, middles: FloatArray, size: FloatArray, liking: FloatArray, own: tuple[FloatArray, float]
@@ -133,19 +143,20 @@ class FreeRoom:
         places, away = np.array(found), np.array(reach)
         x, y = (float(v) for v in _on(path, 0.5)[0])
         cost = away + self._cost(places, own=None) + self._ambiguous(places, path)
-        self._add_crossing(cost, places, away, x, y, 0.0)
+        led = away > _LEADER_FROM
+        self._add_crossing(cost, places, led, x, y, 0.0)
         if not needed and cost.min() >= 40:
             return None
-        return self._settle(places, cost, away, (x, y), 0.0, text, style)
+        return self._settle(places, cost, led, (x, y), 0.0, text, style)
 
     def _settle(
-        self, places: FloatArray, cost: FloatArray, reach: FloatArray, anchor: tuple[float, float],
+        self, places: FloatArray, cost: FloatArray, led: NDArray[np.bool_], anchor: tuple[float, float],
         radius: float, text: str, style: TextStyle,
     ) -> Label:  # fmt: skip
         best = int(np.argmin(cost))
         box = Box(*(float(v) for v in places[best]))
         self._labels.append(box)
-        leader = leader_to(box, anchor, radius) if reach[best] > _LEADER_FROM else None
+        leader = leader_to(box, anchor, radius) if led[best] else None
         if leader is not None:
             self.take_line(np.array(leader))
         return Label(text, style, box, anchor, leader, float(cost[best]))
@@ -188,6 +199,25 @@ class FreeRoom:
         mistaken: FloatArray = _MISTAKE * (_distance(places, mark_x, mark_y) < 1.5 * own + 4).sum(axis=0)
         return mistaken
 
+    def _doubtful(self, places: FloatArray, x: float, y: float) -> NDArray[np.bool_]:
+        """Tell to which boxes of shape (m, 4) another point or mark is nearer than the middle of their own."""
+        left, bottom, width, height = places.T
+        own = _distance(places, x, y)
+        # A little less than a px: points of the same place are no others.
+        grow = np.maximum(own - 0.5, 0.0)
+        near = self._points.count(left - grow, bottom - grow, left + width + grow, bottom + height + grow)
+        # Its own may lie within reach of a corner of what has grown.
+        corner = np.maximum(
+            np.abs(x - np.clip(x, left, left + width)), np.abs(y - np.clip(y, bottom, bottom + height))
+        )
+        here = np.array([[x - 1, y - 1, 2.0, 2.0]])
+        same = float(self._points.count(*(here[:, 0], here[:, 1], here[:, 0] + 2, here[:, 1] + 2))[0])
+        near -= np.where(corner < grow, same, 0.0)
+        mark_x, mark_y, _ = self._others((x, y)).T[..., None]
+        marks = (_distance(places, mark_x, mark_y) < own).any(axis=0)
+        doubtful: NDArray[np.bool_] = (near > 0) | marks
+        return doubtful
+
     def _others(self, own: tuple[float, float] | None) -> FloatArray:
         """Give place and radius of all marks but those at one place, shape (m, 3)."""
         return np.array([mark for mark in self._marks if mark[:2] != own]).reshape(-1, 3)
@@ -204,11 +234,11 @@ class FreeRoom:
         return np.where(other < own + 4, _MISTAKE, 0.0)
 
     def _add_crossing(
-        self, cost: FloatArray, places: FloatArray, reach: FloatArray, x: float, y: float, own: float
+        self, cost: FloatArray, places: FloatArray, led: NDArray[np.bool_], x: float, y: float, own: float
     ) -> None:
         """Add what leaders would cross, to the places that may be the best: the cheapest, and then the others."""
         cheap = np.partition(cost, _HOPEFUL)[_HOPEFUL] if len(cost) > _HOPEFUL else np.inf
-        led, hopeful = reach > _LEADER_FROM, cost < cheap
+        hopeful = cost < cheap
         cost[led & hopeful] += self._crossing(places[led & hopeful], x, y, own)
         if cost[hopeful].min(initial=np.inf) >= cheap:
             cost[led & ~hopeful] += self._crossing(places[led & ~hopeful], x, y, own)

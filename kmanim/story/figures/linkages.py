@@ -24,6 +24,7 @@ def finding(facts: MergeFacts, trees: Sequence[OtherTree]) -> str:
     few = f"{differ} of {len(others)} other linkages {verb(differ, 'gives', 'give')}"
     return f"{few} other clusters than {'Ward' if own == 'ward' else own} linkage"
 
+
 LEAD = 4
 
 

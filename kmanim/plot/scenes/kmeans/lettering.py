@@ -290,9 +290,9 @@ class Letters:
         labels = []
         for row, count in zip(self._spots.rows, self._spots.counts, strict=True):
             text = f"×{count}"
-            label = clear.name(self._places[row], radius, text, style)
+            label = clear.name(self._places[row], radius, text, style, ringed=True)
             if label.cost >= COVERS:
-                label = room.name(self._places[row], radius, text, style)
+                label = room.name(self._places[row], radius, text, style, ringed=True)
             if label.leader is None or label.cost < COVERS:
                 labels.append(label)
         return tuple(labels)
