@@ -273,7 +273,7 @@ def test_the_grid_tells_every_run_the_best_first(dozen):
     costs = [dozen.outcome_of(int(label.split(":")[0][4:])).objective for label in found]
     assert costs == sorted(costs)
     assert found[:5] == [*(f"Run {n}: solution A" for n in (1, 6, 9, 12)), "Run 8: solution B"]
-    assert pixels(figure).shape[1] == 800
+    assert pixels(figure).shape[1] == 600
     assert len({(a.get_xlim(), a.get_ylim()) for a in figure.axes}) == 1
     drawn = drawn_on(figure)
     best = dozen.solutions[0].runs

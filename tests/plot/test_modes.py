@@ -67,6 +67,17 @@ def test_changed_entries_are_marked_and_no_others(film):
     assert not cells(scene, before, "changed mode"), "only while it has just happened"
 
 
+def test_columns_that_tell_clusters_apart_come_first_and_yes_stands_out(film):
+    scene = film.scene
+    assert [film.trace.dataset.features[row].name for row in scene.board.rows[:3]] == ["milk", "hair", "eggs"]
+    pen = drawn(scene, len(film.timeline.keyframes) - 1)
+    colours = {}
+    for stroke in pen.of("mode"):
+        if stroke.kind == "text" and stroke.text in ("yes", "no"):
+            colours.setdefault(stroke.text, set()).add(stroke.style.colour)
+    assert colours == {"yes": {LIGHT.ink}, "no": {LIGHT.quiet_ink}}
+
+
 def test_captions_tell_what_changes(film):
     words = " / ".join(film.captions)
     assert "Four random animals as centres. Distance: in how many columns they differ." in words

@@ -28,6 +28,7 @@ _TITLE = 44.0
 _ROW = 170.0
 _FRAME = 2.0
 _WIDE = 800.0
+_DOZEN = 12  # up to so many, letters are as large as in other figures
 _LARGER = 2.0  # letters of wide figures, which are shown smaller than they are
 
 
@@ -54,8 +55,8 @@ def grid(runs: Runs, *, look: Look | None = None) -> Sheet:
     runs : Runs
         One or more.
     look : Look, optional
-        Theme and sharpness. The figure is 800 px wide (600 for up to 3 columns); twelve runs make
-        800 x 630 px.
+        Theme and sharpness. The figure is 600 px wide, and 800 for more than twelve panels; twelve runs make
+        600 x 840 px.
 
     Returns
     -------
@@ -153,7 +154,7 @@ def _panels(runs: Runs) -> tuple[list[_Panel], str]:
 
 
 def _columns(panels: int) -> int:
-    return panels if panels <= 3 else 2 if panels == 4 else 3 if panels in (5, 6, 9) else 4
+    return panels if panels <= 3 else 2 if panels == 4 else 3 if panels <= _DOZEN else 4
 
 
 def _draw(sheet: Sheet, panel: _Panel, scene: type[Scene], cloud: Cloud, more: float) -> None:

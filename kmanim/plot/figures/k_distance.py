@@ -23,7 +23,7 @@ from kmanim.story.text.words import ordinal
 
 _HEIGHT = 300.0
 _MARKED = 60  # of up to so many rows every distance has a mark
-_BENDS = 400  # more places of the curve than these need not be known to words
+_BENDS = 80  # more places of the curve than these need not be known to words
 _DASH: Dash = (7, 3)
 
 

@@ -31,7 +31,7 @@ _MOST_ROWS, _MOST_CLUSTERS = 24, 24
 _LONGEST, _GAP = 130.0, 12.0
 _LEVELS = (130.0, 80.0)  # what names of categories take at most: of few clusters, of many
 _FEW = 4
-_PALE = 0.62
+_PALE = 0.5
 
 
 @dataclass(frozen=True, slots=True)

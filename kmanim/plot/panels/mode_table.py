@@ -79,8 +79,8 @@ def draw_modes(
 ) -> None:
     """Draw the centres of a snapshot; only the names of the columns where `step` is None.
 
-    Entries that have just changed stand on the yellow of switched points, and those in which all centres agree are
-    quiet.
+    Entries that have just changed stand on the yellow of switched points. The first of two categories is quiet, so that
+    yes and no differ at a glance; of columns with more, what all centres have alike.
     """
     ink = TextStyle(size=theme.tick_size, colour=theme.ink)
     quiet = TextStyle(size=theme.tick_size, colour=theme.quiet_ink)
@@ -103,7 +103,7 @@ def draw_modes(
         for j, entry in enumerate(entries[row][: board.clusters]):
             middle = board.left + (j + 0.5) * cell
             with pen.role("changed mode" if entry.changed else "mode"):
-                style = marked if entry.changed else quiet if entry.shared else ink
+                style = marked if entry.changed else quiet if entry.quiet else ink
                 text = fitted(entry.text, style, cell - 2)
                 if entry.changed:
                     wide = min(text_width(text, style) + 6, cell)

@@ -9,7 +9,7 @@ from kmanim.simulate.runs.compare_inits import Cell
 from kmanim.story.description import Description
 from kmanim.story.figures.solutions import empty_text, rounds_text
 from kmanim.story.text.numbers import half_up, objectives, percent
-from kmanim.story.text.words import series
+from kmanim.story.text.words import sentence_case, series
 
 NEAR = 0.05
 """Runs that end within this share of the best are told apart from worse ones."""
@@ -113,12 +113,12 @@ def describe(cells: Sequence[Cell], algorithm: str, things: str) -> Description:
     told = []
     for cell in rows(cells):
         best, near, worse = (percent(part, each) for part in parts(cell))
-        told.append(f"{start(cell)}, k = {cell.k}: {best}, {near}, {worse}")
+        told.append(f"{sentence_case(start(cell))}, k = {cell.k}: {best}, {near}, {worse}")
     return Description(
         finding(cells),
         f"{each:,} runs from each kind of start. {' '.join(sentences)} Other data may rank them otherwise.",
         f"Stacked bars of {each:,} runs of {algorithm} on {things} from each kind of start, k = {shown}: how many "
-        f"reach the best {symbol} found, come within {half_up(100 * NEAR)} % of it and end worse. {'; '.join(told)}.",
+        f"reach the best {symbol} found, come within {half_up(100 * NEAR)} % of it and end worse. {'. '.join(told)}.",
     )
 
 

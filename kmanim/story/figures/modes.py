@@ -259,13 +259,14 @@ class Entry:
         The category, or the mean of the numbers.
     changed : bool
         Whether it is another category than one step before.
-    shared : bool
-        Whether all centres have it alike.
+    quiet : bool
+        Whether it is the first of two categories, as no is of no and yes, so that the others stand out; of a column
+        with more, whether all centres have it alike.
     """
 
     text: str
     changed: bool = False
-    shared: bool = False
+    quiet: bool = False
 
 
 class ModeTable:
@@ -306,9 +307,14 @@ class ModeTable:
         for column, write in enumerate(facts.columns):
             now, then = centroids[:, column], before[:, column]
             alike = bool((now == now[0]).all()) and len(now) > 1
+            of_two = len(facts.dataset.features[column].levels) == 2
             rows.append(
                 tuple(
-                    Entry(cut(write(value), _LONGEST), bool(facts.coded[column] and value != old), alike)
+                    Entry(
+                        cut(write(value), _LONGEST),
+                        bool(facts.coded[column] and value != old),
+                        value == 0 if of_two else alike,
+                    )
                     for value, old in zip(now.tolist(), then.tolist(), strict=True)
                 )
             )
