@@ -409,7 +409,7 @@ def test_words_of_long_curves_are_inside_and_apart(theme, data, k):
 def test_the_elbow(cars):
     figure = elbow(range(1, 7), BEST)
     np.testing.assert_array_equal(figure.curves["W"]["elbow"], np.column_stack([range(1, 7), BEST]))
-    assert {"6.250 M", "0.177 M"} <= set(drawn_on(figure).said())
+    assert {"6,249,946", "177,265"} <= set(drawn_on(figure).said())
 
 
 @pytest.mark.parametrize(

@@ -96,4 +96,4 @@ def test_words_hold_the_numbers(cars):
     for text in (told.caption, told.alt):
         assert "nan" not in text
         assert not re.search(r" {2,}", text)
-    assert "6.250 M" in told.alt
+    assert "6,249,946" in told.alt

@@ -296,7 +296,7 @@ def test_rows_on_one_spot_cannot_be_parted_by_any_radius():
 def test_a_tiny_radius_is_written_as_what_it_is():
     # Rounded to a few decimals it would be 0, which is refused.
     trace = run("dbscan", dataset(PLACES), eps=1e-12)
-    assert "eps = 1.000e-12" in " ".join(captions(trace)).replace("|", " ")
+    assert "eps = 1.000e−12" in " ".join(captions(trace)).replace("|", " ")
 
 
 def test_one_neighbour_is_singular():

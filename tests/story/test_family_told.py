@@ -64,7 +64,7 @@ def test_k_medoids_names_rows_and_says_nothing_of_k_means(method):
     assert f"start at {one}, {two} and {three}" in whole
     if method == "pam":
         assert "k-medoids (PAM) on 32 cars, k = 3" in texts
-        assert "AMC Javelin replaces Fiat X1-9 as centre 2: D falls from 7448 to 5364." in texts
+        assert "AMC Javelin replaces Fiat X1-9 as centre 2: D falls from 7,448 to 5,364." in texts
         assert "No swap of a centre for another car lowers D. Stop." in texts
         assert "centre 2 moves from Fiat X1-9 to AMC Javelin." in whole
         assert "swap a centre for the car that lowers D most, repeat." in whole

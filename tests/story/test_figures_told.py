@@ -61,15 +61,15 @@ def test_each_round_of_the_reference_run():
         "Scatter plot of 32 cars by weight and horsepower where the 2 centres start at [1000; 150] and [1500; 150]."
     )
     assert figures.updated(trace, 1).caption == (
-        "Centres move to the mean of their cars: [940; 84] and [1663; 171]. W falls from 3.510 M to 2.819 M."
+        "Centres move to the mean of their cars: [940; 84] and [1663; 171]. W falls from 3,509,517 to 2,818,721."
     )
     assert figures.assigned(trace, 4).alt.endswith("clusters of 12 and 20, the same as in round 3.")
     assert figures.switched(trace, 2).alt.endswith(
         "where 2 cars are marked yellow with an exclamation mark: Ferrari Dino and Volvo 142E."
     )
-    assert figures.final(trace).caption.endswith("20 heavier cars. W is 2.548 M.")
+    assert figures.final(trace).caption.endswith("20 heavier cars. W is 2,547,692.")
     assert figures.inertia(trace).caption.startswith(
-        "W falls from 3.510 M to 2.548 M in 4 rounds. No assignment"
+        "W falls from 3,509,517 to 2,547,692 in 4 rounds. No assignment"
     )
     with pytest.raises(ValueError, match="round 9 has no assign step"):
         figures.assigned(trace, 9)
@@ -87,13 +87,13 @@ def test_raw_against_scaled_names_the_six_cars():
 
 def test_words_of_twelve_runs():
     runs = run_many("kmeans", cars(), 12, seed=0)
-    assert (run_title(runs, 8), run_line(runs, 8)) == ("Run 8: solution B", "4 rounds · W = 2.685 M")
+    assert (run_title(runs, 8), run_line(runs, 8)) == ("Run 8: solution B", "4 rounds · W = 2,684,738")
     assert solution_table(runs)[2] == (
-        "B", "16 / 16", "2.685 M", "5.4 %", "[1128; 105] [1790; 189]", "8", "8.3 %",
+        "B", "16 / 16", "2,684,738", "5.4 %", "[1128; 105] [1790; 189]", "8", "8.3 %",
     )  # fmt: skip
     assert summary(runs) == (
         "12 runs end in 4 solutions (A 4, B 1, C 2 and D 5), after 4 rounds at most. "
-        "W is 2.548 M in the best, A, and 3.167 M, 24.3 % more, in the worst, D."
+        "W is 2,547,692 in the best, A, and 3,167,343, 24 % more, in the worst, D."
     )
     assert "4 of 12 reach the best one found." in figures.grid(runs).caption
     assert summary(run_many("kmeans", cars(), 1)).startswith("1 run on 32 cars ends after 3 rounds")
@@ -102,5 +102,5 @@ def test_words_of_twelve_runs():
 def test_elbow():
     told = figures.elbow(reference(), {1: 6249946, 2: 2547692, 3: 807376})
     assert told.caption.startswith(
-        "Lowest W found: 6.250 M for k = 1, 2.548 M for k = 2 and 0.807 M for k = 3."
+        "Lowest W found: 6,249,946 for k = 1, 2,547,692 for k = 2 and 807,376 for k = 3."
     )

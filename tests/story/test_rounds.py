@@ -9,10 +9,10 @@ from kmanim.story.kmeans.round_table import rounds_table
 def test_reference_run_has_the_storyboards_table():
     trace = run("kmeans", load("mtcars"), init=((1000, 150), (1500, 150)))
     assert rounds_table(trace)[1:] == (
-        ("1", "9 / 23", "", "3.510 M", "[940; 84] [1663; 171]", "2.819 M"),
-        ("2", "11 / 21", "Ferrari Dino and Volvo 142E", "2.701 M", "[998; 94] [1701; 174]", "2.631 M"),
-        ("3", "12 / 20", "Mazda RX4 Wag", "2.564 M", "[1023; 96] [1721; 177]", "2.548 M"),
-        ("4", "12 / 20", "none", "2.548 M", "unchanged", "2.548 M"),
+        ("1", "9 / 23", "", "3,509,517", "[940; 84] [1663; 171]", "2,818,721"),
+        ("2", "11 / 21", "Ferrari Dino and Volvo 142E", "2,700,718", "[998; 94] [1701; 174]", "2,631,226"),
+        ("3", "12 / 20", "Mazda RX4 Wag", "2,563,627", "[1023; 96] [1721; 177]", "2,547,692"),
+        ("4", "12 / 20", "none", "2,547,692", "unchanged", "2,547,692"),
     )
     assert tell(trace).table == rounds_table(trace)
 

@@ -10,13 +10,13 @@ def test_a_thousand_runs_in_a_sentence():
     runs = run_many("kmeans", cars(), 1000)
     told = describe(runs)
     assert told.caption == (
-        "1000 runs from different starts end in 6 solutions. 403 of them (40.3 %) reach the best one found, A, "
-        "W = 2.548 M. The worst, F, has 24.4 % more. A run takes 2.9 rounds on average, 6 at most. "
+        "1,000 runs from different starts end in 6 solutions. 403 of them (40 %) reach the best one found, A, "
+        "W = 2,547,692. The worst, F, has 24 % more. A run takes 2.9 rounds on average, 6 at most. "
         "Some cluster is empty in 2 runs in round 1, in no runs at the end."
     )
     assert "A 403, B 120, C 81, D 88, E 227 and F 81" in told.alt
     assert table(runs)[2] == (
-        "B", "16 / 16", "2.685 M", "5.4 %", "[1128; 105] [1790; 189]", "120", "12.0 %", "2.4 (5)", "0 / 0",
+        "B", "16 / 16", "2,684,738", "5.4 %", "[1128; 105] [1790; 189]", "120", "12 %", "2.4 (5)", "0 / 0",
     )  # fmt: skip
 
 

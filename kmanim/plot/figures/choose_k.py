@@ -13,7 +13,6 @@ from kmanim.plot.axes.ticks import NO_TICKS, Ticks, round_ticks
 from kmanim.plot.pages.as_figure import as_figure
 from kmanim.plot.pages.heading import balanced, heading
 from kmanim.plot.pages.sheet import LINE, MARGIN, WIDTH, Sheet, style
-from kmanim.plot.panels.objective import objective_ticks
 from kmanim.plot.panels.silhouette import draw_silhouettes
 from kmanim.plot.panels.thumbnail import Thumbnails
 from kmanim.plot.render.pen import Pen
@@ -40,7 +39,6 @@ class _Curve:
     values: FloatArray
     errors: FloatArray
     rings: int | None
-    millions: bool = False
 
 
 @as_figure
@@ -153,7 +151,7 @@ def _draw_stamps(sheet: Sheet, choice: Choice, small: list[int], stamps: Thumbna
 def _curves(choice: Choice) -> list[_Curve]:
     none = np.zeros(len(choice.ks))
     return [
-        _Curve(name="W", values=choice.inertia, errors=none, rings=choice.knee, millions=True),
+        _Curve(name="W", values=choice.inertia, errors=none, rings=choice.knee),
         _Curve(name="silhouette", values=choice.silhouette, errors=none, rings=choice.by_silhouette),
         _Curve(name="gap", values=choice.gap, errors=choice.gap_error, rings=choice.by_gap),
         _Curve(
@@ -223,7 +221,7 @@ def _plane(choice: Choice, curve: _Curve, box: Box, titled: bool) -> Plane:
         low, high = min(low, 0.0), max(high, 0.0)
     spare = 0.12 * ((high - low) or 1.0)
     bottom, top = low - spare if low < 0 or curve.errors.any() else 0.0, high + spare
-    y = objective_ticks(high, top, 4) if curve.millions else round_ticks(bottom, top, 4)
+    y = round_ticks(bottom, top, 4)
     if not known.any():
         y = NO_TICKS
     every = -(-len(choice.ks) // _MOST_TICKS)

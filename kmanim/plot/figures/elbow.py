@@ -8,13 +8,12 @@ import numpy as np
 
 from kmanim.errors import InputError
 from kmanim.plot.axes.plane import Box, Plane, tick_style, title_drop
-from kmanim.plot.axes.ticks import Ticks
+from kmanim.plot.axes.ticks import Ticks, round_ticks
 from kmanim.plot.labels.free_room import FreeRoom
 from kmanim.plot.labels.labels import draw_labels
 from kmanim.plot.labels.obstacles import Obstacles
 from kmanim.plot.pages.as_figure import as_figure
 from kmanim.plot.pages.sheet import Sheet
-from kmanim.plot.panels.objective import objective_ticks
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import widest
 from kmanim.plot.style.look import Look
@@ -71,7 +70,7 @@ def elbow(
     sheet = Sheet(340, look or Look())
     theme = sheet.theme
     top = float(values.max()) * 1.12 or 1.0
-    y = objective_ticks(float(values.max()), top, 5)
+    y = round_ticks(0.0, top, 5)
     left = 8 + theme.title_size + 6 + widest(y.labels, tick_style(theme)) + 8
     bottom = title_drop(theme) + 12
     every = -(-numbers.size // 20)

@@ -12,7 +12,7 @@ from kmanim.plot.pages.as_figure import as_figure
 from kmanim.plot.pages.heading import heading
 from kmanim.plot.pages.sheet import LINE, MARGIN, Sheet
 from kmanim.plot.render.pen import Pen
-from kmanim.plot.render.text_width import fitted
+from kmanim.plot.render.text_width import fitted, text_width
 from kmanim.plot.scene import Scene, scene_of
 from kmanim.plot.small_multiples import Cloud, draw_axis_titles, lattice, muted, small
 from kmanim.plot.style.look import Look
@@ -162,6 +162,9 @@ def _draw(sheet: Sheet, panel: _Panel, scene: type[Scene], cloud: Cloud, more: f
     title, quiet = sheet.style("title"), sheet.style("tick", quiet=True)
     title = replace(title, bold=panel.best, size=title.size + more / 2)
     quiet = replace(quiet, size=quiet.size + more / 2)
+    room = box.width + 8
+    # Where both are too wide for the panel, how good it is rather than how long it took.
+    below = panel.below if text_width(panel.below, quiet) <= room else panel.below.split(" · ")[-1]
 
     def paint(pen: Pen) -> None:
         with pen.clipped(*box):
@@ -170,7 +173,7 @@ def _draw(sheet: Sheet, panel: _Panel, scene: type[Scene], cloud: Cloud, more: f
             with pen.role("best"):
                 pen.rectangle(*box, fill=None, edge=theme.ink, edge_width=_FRAME)
         with pen.role("panel title"):
-            pen.text(box.left, box.top + 24 + more / 2, fitted(panel.title, title, box.width + 8), title)
-            pen.text(box.left, box.top + 7, fitted(panel.below, quiet, box.width + 8), quiet)
+            pen.text(box.left, box.top + 24 + more / 2, fitted(panel.title, title, room), title)
+            pen.text(box.left, box.top + 7, fitted(below, quiet, room), quiet)
 
     sheet.paint(paint)

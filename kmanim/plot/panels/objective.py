@@ -20,11 +20,6 @@ WORDS = 42.0  # room above the plot for two lines
 LONGEST = 10
 
 
-def objective_ticks(largest: float, top: float, most: int) -> Ticks:
-    """Find at most `most` intervals from 0 to `top`; in millions where the largest value is written so."""
-    return round_ticks(0.0, top, most, exponent=6 if 1e5 <= largest < 1e6 else None)
-
-
 def objective_plane(
     theme: Theme, room: Box, values: FloatArray, objective: Objective, margin: float
 ) -> Plane:
@@ -53,7 +48,7 @@ def objective_axis(
     largest = float(values.max()) if values.size else 0.0
     if objective.floor is not None and objective.floor == 0 and largest >= 0:
         top = largest * air or 1.0
-        return 0.0, top, objective_ticks(largest, top, most)
+        return 0.0, top, round_ticks(0.0, top, most)
     least = float(values.min()) if values.size else 0.0
     span = largest - least or abs(largest) or 1.0
     low, top = least - (air - 1) * span, largest + (air - 1) * span

@@ -1,4 +1,8 @@
-"""Numbers as text: as many digits as the reader needs, halves rounded up."""
+"""Numbers as text: as many digits as the reader needs, halves rounded up, one minus sign.
+
+One rule for large numbers: up to 9,999,999 they are written out, thousands apart; then in millions, and so on. Values
+of columns and distances have thousands apart from 10,000 on, since 1998 may be a year; counts and sums from 1,000 on.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +17,11 @@ import numpy as np
 from kmanim.arrays import FloatArray
 
 _PREFIXES = ((1e12, "T"), (1e9, "G"), (1e6, "M"))
+# Below this all digits are written, however large the unit that would shorten them.
+WRITTEN_OUT = 1e7
+# From here on the thousands of values of columns, and of distances, are apart.
+APART_FROM = 10_000
+MINUS = "−"
 MOST_DECIMALS = 9
 _MOST_DIGITS = 7
 # What rounding leaves of a sum that is 0, as a share of the largest.
@@ -33,21 +42,24 @@ class Format:
         Written after the number and a space, empty where `factor` is 1.
     limit : float
         From this absolute value on a number is written as a power of ten.
+    apart_from : int
+        From here on thousands are apart.
     """
 
     decimals: int = 0
     factor: float = 1.0
     suffix: str = ""
-    limit: float = 1e7
+    limit: float = WRITTEN_OUT
+    apart_from: int = APART_FROM
 
     def __call__(self, value: float) -> str:
         """Write one number."""
         value = float(value)
         if not math.isfinite(value):
-            return str(value)
+            return str(value).replace("-", MINUS)
         if abs(value) >= self.limit or self.decimals > MOST_DECIMALS:
             return power_of_ten(value)
-        text = half_up(value / self.factor, self.decimals)
+        text = thousands(half_up(value / self.factor, self.decimals), self.apart_from)
         return f"{text} {self.suffix}" if self.suffix else text
 
     def more(self, decimals: int) -> Format:
@@ -94,51 +106,59 @@ def half_up(value: float, decimals: int = 0) -> str:
 
     What is rounded is the number as 15 digits show it, so that 0.145 is 0.15, and a mean that is 188.5 but
     for the last bit is 189. Negative halves go down (-188.5 is -189): data and their mirror image read alike.
-    There is no -0.
+    There is no -0, and the minus sign is one.
     """
     rounded = Decimal(f"{value:.15g}").quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return f"{abs(rounded) if rounded.is_zero() else rounded:f}"
+    return f"{abs(rounded) if rounded.is_zero() else rounded:f}".replace("-", MINUS)
+
+
+def thousands(text: str, least: int = 1_000) -> str:
+    """Set the thousands of a written number apart from `least` on: ``2,547,692``."""
+    sign, digits = (MINUS, text[1:]) if text.startswith(MINUS) else ("", text)
+    whole, point, rest = digits.partition(".")
+    return f"{sign}{int(whole):,}{point}{rest}" if int(whole) >= least else text
 
 
 def power_of_ten(value: float, digits: int = 4) -> str:
-    """Write a number as ``1.235e9``, with four digits or so many."""
+    """Write a number as ``1.235e9`` or ``1.235e−9``, with four digits or so many."""
     if value == 0:
         return "0"
     exponent = Decimal(repr(value)).adjusted()
     mantissa = half_up(float(Decimal(repr(value)).scaleb(-exponent)), digits - 1)
-    if mantissa.lstrip("-").startswith("10."):
+    if mantissa.lstrip(MINUS).startswith("10."):
         mantissa, exponent = mantissa.replace("10.", "1.", 1)[:-1] + "0", exponent + 1
-    return f"{mantissa}e{exponent}"
+    return f"{mantissa}e{exponent}".replace("-", MINUS)
 
 
 def percent(part: float, whole: float) -> str:
-    """Write a share with one decimal: ``5.4 %``; empty where there is no whole.
+    """Write a share with two digits at most: ``38 %``, ``5.4 %``, ``0.3 %``; empty where there is no whole.
 
-    Neither ``0.0 %`` nor ``100.0 %`` is said of a share that only comes near; thousands have no decimal.
+    Neither ``0 %`` nor ``100 %`` is said of a share that only comes near; hundreds and thousands have their digits.
     """
     if not whole:
         return ""
     share = 100 * part / whole
-    if share >= 1000:
-        return f"{power_of_ten(share) if share >= 1e7 else half_up(share)} %"
+    if share >= 1e7:
+        return f"{power_of_ten(share)} %"
     text = half_up(share, 1)
     if text == "0.0" and part > 0:
         return "<0.1 %"
-    return ">99.9 %" if text == "100.0" and part < whole else f"{text} %"
+    text = thousands(half_up(share)) if share >= 9.95 else text.removesuffix(".0")
+    return ">99 %" if text == "100" and part < whole else f"{text} %"
 
 
 def format_for(span: float, magnitude: float) -> Format:
     """Choose the format for numbers that spread over `span` and are at most `magnitude` in absolute value.
 
-    No decimals for a span of 100 and more, one from 10 on, two from 1 on, and so forth; millions and more are
-    written with a prefix where the span allows it.
+    No decimals for a span of 100 and more, one from 10 on, two from 1 on, and so forth; tens of millions and more
+    are written with a prefix where the span allows it.
     """
     span = span if span > 0 else magnitude
     if not 0 < span < math.inf:
         return Format()
-    limit = max(1e7, 10 * magnitude)
+    limit = max(WRITTEN_OUT, 10 * magnitude)
     for factor, suffix in _PREFIXES:
-        if magnitude >= factor and span / factor >= 0.01:
+        if magnitude >= max(factor, WRITTEN_OUT) and span / factor >= 0.01:
             return Format(_decimals(span / factor), factor, suffix, limit=factor * 1e4)
     return Format(_decimals(span), limit=limit if magnitude < 1e15 else 0.0)
 
@@ -161,10 +181,10 @@ def distance_format(values: FloatArray) -> Format:
 def inertias(values: Sequence[float], *, top: float = 0.0) -> tuple[str, ...]:
     """Write sums of squares in one unit, with enough digits to tell different ones apart.
 
-    3,167,343 and 3,170,213 are ``3.167 M`` and ``3.170 M``. The largest has four digits at least and seven at
-    most, and no more than it takes: values that agree in seven digits are written alike. A value that the unit
-    would show as zeros has a unit of its own; 0, and what rounding leaves of it, is ``0``. Whole numbers alone, such as
-    counts of mismatches, are written as such.
+    Below ten millions they are written out, as in ``3,167,343``; from there on in millions and more, ``12.41 M``. The
+    largest has four digits at least and seven at most, and no more than it takes: values that agree in seven digits
+    are written alike. A value that the unit would show as zeros has a unit of its own; 0, and what rounding leaves of
+    it, is ``0``. Whole numbers alone, such as counts of mismatches, are written as such.
 
     Parameters
     ----------
@@ -178,8 +198,8 @@ def inertias(values: Sequence[float], *, top: float = 0.0) -> tuple[str, ...]:
     largest = max(finite, default=0.0)
     nothing = _NOTHING * max(largest, top)
     top = top if 1e-3 * top <= largest <= top else largest
-    if 0 < top < _PREFIXES[-1][0] / 10 and all(value.is_integer() for value in (top, *finite)):
-        return tuple(str(int(value)) if math.isfinite(value) else str(value) for value in values)
+    if 0 < top < WRITTEN_OUT and all(value.is_integer() for value in (top, *finite)):
+        return tuple(f"{int(value):,}" if math.isfinite(value) else str(value) for value in values)
     if top == 0 or top >= 1e16 or top < 1e-4:
         fewest = 4
         texts = [{power_of_ten(value, n) for value in finite} for n in range(fewest, _MOST_DIGITS + 1)]
@@ -187,17 +207,16 @@ def inertias(values: Sequence[float], *, top: float = 0.0) -> tuple[str, ...]:
         return tuple(
             "0" if v <= nothing else power_of_ten(v, digits) if math.isfinite(v) else str(v) for v in values
         )
-    # 0.807 M rather than 807376: sums of one data set are then written in one unit.
-    factor, suffix = next(((f, s) for f, s in _PREFIXES if top >= (f / 10 if s == "M" else f)), (1.0, ""))
-    # Three decimals below a hundred, as in 2.548 M and 26.217.
+    factor, suffix = next(((f, s) for f, s in _PREFIXES if top >= max(f, WRITTEN_OUT)), (1.0, ""))
+    # Three decimals below a hundred, as in 12.548 M and 26.217.
     least = 3 if 0.1 <= top / factor < 100 else max(3 - math.floor(math.log10(top / factor)), 0)
     most = max(least, _MOST_DIGITS - 1 - math.floor(math.log10(largest / factor)))
     texts = [{half_up(value / factor, n) for value in finite} for n in range(least, most + 1)]
     decimals = _telling(texts, least)
-    write = Format(decimals, factor, suffix, limit=math.inf)
+    write = Format(decimals, factor, suffix, limit=math.inf, apart_from=1_000)
     return tuple(
         "0" if value <= nothing
-        else inertias([value])[0] if value / factor < 0.5 * 10.0**-decimals
+        else inertias([value])[0] if value / factor < 10.0**-decimals
         else write(value)
         for value in values
     )  # fmt: skip
@@ -216,12 +235,12 @@ def objectives(values: Sequence[float], *, top: float = 0.0) -> tuple[str, ...]:
     if min(finite, default=0.0) >= 0:
         return inertias(values, top=top)
     size = max(map(abs, finite))
-    write = format_for(max(finite) - min(finite), size).apart(sorted(set(finite)))
+    write = replace(format_for(max(finite) - min(finite), size), apart_from=1_000).apart(sorted(set(finite)))
     return tuple(write(float(value)) if math.isfinite(value) else str(value) for value in values)
 
 
 def trend(values: Sequence[float], *, top: float = 0.0) -> str:
-    """Say what became of an objective: ``falls from 3.510 M to 2.819 M``, ``stays at 0``.
+    """Say what became of an objective: ``falls from 3,510,123 to 2,818,721``, ``stays at 0``.
 
     Parameters
     ----------
@@ -236,6 +255,27 @@ def trend(values: Sequence[float], *, top: float = 0.0) -> str:
         return f"stays at {now}"
     verb = "falls" if last < first else "rises"
     return f"{verb} from {former} to {now}" if former != now else f"{verb} by a hair, {now}"
+
+
+def change(values: Sequence[float], *, top: float = 0.0) -> str:
+    """Say by which share an objective changes: ``falls by 27 %``, ``falls by almost nothing``, ``stays at 0``.
+
+    Where it may be negative there is no share: then from where to where, as `trend` says it.
+
+    Parameters
+    ----------
+    values : sequence of float
+        In order of time; the first and the last are told.
+    top : float
+        See `inertias`.
+    """
+    first, last = float(values[0]), float(values[-1])
+    told = trend([first, last], top=top)
+    if told.startswith("stays") or min(first, last) < 0 or first == 0 or not math.isfinite(first + last):
+        return told
+    verb = "falls" if last < first else "rises"
+    share = percent(abs(last - first), first)
+    return f"{verb} by {'almost nothing' if share.startswith('<') else share}"
 
 
 def _telling(texts: list[set[str]], least: int) -> int:

@@ -58,17 +58,17 @@ def series(words: Sequence[str], last: str = "and") -> str:
 def some(words: Sequence[str], named: int) -> str:
     """Join the first `named` words, and count the rest: ``a, b and 5 more``."""
     rest = len(words) - named
-    return series([*words[:named], f"{rest} more"] if rest > 0 else words)
+    return series([*words[:named], f"{rest:,} more"] if rest > 0 else words)
 
 
 def counted(count: int, noun: tuple[str, str]) -> str:
-    """Count things: ``1 car``, ``2 cars``, ``no cars``."""
-    return f"{count or 'no'} {noun[count != 1]}"
+    """Count things: ``1 car``, ``2,000 cars``, ``no cars``."""
+    return f"{count:,} {noun[count != 1]}" if count else f"no {noun[1]}"
 
 
 def between(low: int, high: int, noun: Sequence[str]) -> str:
     """Count things of several groups: ``1 to 4 cars``, or ``4 cars each`` where all have as many."""
-    return f"{low} {noun[low != 1]} each" if low == high else f"{low} to {high} {noun[1]}"
+    return f"{low:,} {noun[low != 1]} each" if low == high else f"{low:,} to {high:,} {noun[1]}"
 
 
 def verb(count: int, one: str, many: str) -> str:
