@@ -24,6 +24,7 @@ from kmanim.plot.marks.switched import switched_size
 from kmanim.plot.render.text_width import fitted
 from kmanim.plot.scenes.kmeans.distance_cards import DistanceCards
 from kmanim.plot.scenes.kmeans.plot_state import PlotState
+from kmanim.plot.scenes.kmeans.scale_cards import ScaleCards
 from kmanim.plot.style.theme import TextStyle
 from kmanim.simulate.centroids.seeding_steps import chances_of
 from kmanim.simulate.centroids.trace import CentroidTrace
@@ -104,9 +105,9 @@ class Letters:
         room = self._room()
         for label in self.counts:
             room.take_box(label.box)
-        card = self.cards.at(keyframe)
-        if card is not None:
-            room.take_box(card[1])
+        for card in (self.cards.at(keyframe), self.scales.at(keyframe)):
+            if card is not None:
+                room.take_box(card[1])
         self._take(room, state)
         numbers = None
         if state.centroids is not None and len(state.centroids) > 1:
@@ -260,6 +261,14 @@ class Letters:
             self._facts, self._timeline.keyframes, self._states, self._stage, self._places, self._obstacles
         )
 
+    @cached_property
+    def scales(self) -> ScaleCards:
+        """The scales where a picture contradicts its numbers."""
+        return ScaleCards(
+            self._facts, self._timeline.keyframes, self._states, self.ways, self._stage, self._places,
+            self._obstacles,
+        )  # fmt: skip
+
     def _room(self) -> FreeRoom:
         size = point_size(len(self._places), self._stage.theme)
         return FreeRoom(self._stage.plane.box, self._obstacles, size / 2)
@@ -280,9 +289,9 @@ class Letters:
         for number, state in enumerate(self._states):
             for line in self.ways(state).values() if state.judged_by is None else ():
                 clear.take_line(line)
-            card = self.cards.at(number)
-            if card is not None:
-                clear.take_box(card[1])
+            for card in (self.cards.at(number), self.scales.at(number)):
+                if card is not None:
+                    clear.take_box(card[1])
         room = self._room()
         for row in self._spots.rows:
             clear.take_mark(self._places[row], radius)

@@ -27,6 +27,7 @@ from kmanim.plot.marks.seeding_weights import draw_newest, draw_weighed
 from kmanim.plot.marks.switched import FEW
 from kmanim.plot.panels.distance_bars import draw_distance_bars
 from kmanim.plot.panels.objective import draw_objective, objective_plane, objective_words
+from kmanim.plot.panels.scale_bars import draw_scale_bars
 from kmanim.plot.regions.boundary import draw_boundary
 from kmanim.plot.regions.divisions import Divisions, walls_of
 from kmanim.plot.regions.regions import draw_regions
@@ -184,6 +185,9 @@ class CentroidScene(Scene):
         card = self.letters.cards.at(keyframe)
         if card is not None:
             draw_distance_bars(pen, card[1], card[0], self.styles, self.look.style)
+        scale = self.letters.scales.at(keyframe)
+        if scale is not None:
+            draw_scale_bars(pen, scale[1], scale[0], self.look.style)
 
     # On the way
 
