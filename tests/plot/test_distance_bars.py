@@ -12,7 +12,7 @@ from kmanim.plot.panels.card import card_box
 from kmanim.plot.scenes.kmeans.scene import CentroidScene
 from kmanim.plot.style.look import Look
 from kmanim.simulate.record import run
-from kmanim.story.kmeans.distance_bars import distance_bars
+from kmanim.story.kmeans.distances.distance_bars import distance_bars
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.kmeans.film import tell
 

@@ -10,9 +10,9 @@ from kmanim.data.make_dataset import dataset
 from kmanim.plot.figures.distances import distances
 from kmanim.simulate.record import run
 from kmanim.story.figures.distances import describe, finding
+from kmanim.story.kmeans.distances.worked_distance import legs
+from kmanim.story.kmeans.distances.worked_sums import worked_sums
 from kmanim.story.kmeans.facts import CentroidFacts
-from kmanim.story.kmeans.worked_distance import legs
-from kmanim.story.kmeans.worked_sums import worked_sums
 
 POINTS = np.array([(0, 0, 0), (1, 2, 2), (4, 8, 8), (5, 10, 10), (9, 9, 0)], float)
 STARTS = ((1, 2, 2), (4, 8, 8), (5, 10, 10))

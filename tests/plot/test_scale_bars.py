@@ -10,12 +10,12 @@ from kmanim.plot.panels.scale_bars import ScaleBars, round_length, scale_size
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.theme import LIGHT
 from kmanim.simulate.record import run
+from kmanim.story.kmeans.distances.unit_worth import worth
 from kmanim.story.kmeans.facts import CentroidFacts
-from kmanim.story.kmeans.unit_worth import worth
 
-# The first row is nearer to the first centre, 30 y against 40 x; x reaches ten times as far, so 30 y is drawn longer.
-POINTS = np.array([(0, 0), (0, 30), (40, 0), (1000, 100), (1000, 0)], float)
-STARTS = ((0, 30), (40, 0))
+# The first row is nearer to the first centre, 150 y against 200 x; x reaches farther, so 150 y is drawn longer.
+POINTS = np.array([(0, 0), (0, 150), (200, 0), (1000, 300), (1000, 0)], float)
+STARTS = ((0, 150), (200, 0))
 
 
 def test_a_length_is_round_and_fits():
@@ -37,7 +37,7 @@ def test_a_row_that_looks_nearer_to_the_other_centre_has_a_scale():
 
 
 def test_no_scale_where_the_picture_tells_the_truth():
-    scene = film_of(dataset(POINTS), k=2, init=((0, 10), (1000, 100)), told={"explain": (0,)})
+    scene = film_of(dataset(POINTS), k=2, init=((0, 150), (1000, 300)), told={"explain": (0,)})
     assert not drawn(scene, index_of(scene, "explain")).of("scale bars")
     one = film_of(dataset(POINTS[:, :1]), k=2, init=((0,), (1000,)), told={"explain": (0,)})
     assert not drawn(one, index_of(one, "explain")).of("scale bars")

@@ -15,9 +15,9 @@ from kmanim.simulate.centroids.trace import CentroidTrace
 from kmanim.simulate.trace import need_trace
 from kmanim.story.figures import distances as words
 from kmanim.story.kmeans.captions import explain
+from kmanim.story.kmeans.distances.worked_distance import formula
 from kmanim.story.kmeans.explained_rows import row_of
 from kmanim.story.kmeans.facts import CentroidFacts
-from kmanim.story.kmeans.worked_distance import formula
 from kmanim.story.text.words import Caption, first_that_fits
 from kmanim.story.timeline import Keyframe, Timeline
 

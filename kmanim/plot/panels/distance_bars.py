@@ -13,7 +13,7 @@ from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width, widest
 from kmanim.plot.style.palettes import ClusterStyle
 from kmanim.plot.style.theme import TextStyle, Theme
-from kmanim.story.kmeans.distance_bars import DistanceBars
+from kmanim.story.kmeans.distances.distance_bars import DistanceBars
 
 _SIGN, _BAR, _LONGEST, _GAP, _RIM = 13.0, 11.0, 84.0, 7.0, 1.6
 

@@ -15,9 +15,9 @@ from kmanim.plot.style.look import Look
 from kmanim.plot.style.palettes import ClusterStyle, cluster_styles
 from kmanim.plot.style.theme import TextStyle, Theme
 from kmanim.story.figures.distances import finding
-from kmanim.story.kmeans.distance_bars import measured_by
+from kmanim.story.kmeans.distances.distance_bars import measured_by
+from kmanim.story.kmeans.distances.worked_sums import Part, WorkedSum, worked_sums
 from kmanim.story.kmeans.facts import CentroidFacts
-from kmanim.story.kmeans.worked_sums import Part, WorkedSum, worked_sums
 from kmanim.story.text.words import counted
 
 MOST_PARTS = 12

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kmanim.simulate.centroids.trace import CentroidTrace
 from kmanim.story.description import Description, scatter
+from kmanim.story.kmeans.distances.worked_distance import formula
 from kmanim.story.kmeans.facts import CentroidFacts
-from kmanim.story.kmeans.worked_distance import formula
 from kmanim.story.text.words import series, verb
 
 SUBJECT = "explained row"

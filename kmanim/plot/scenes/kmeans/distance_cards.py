@@ -14,7 +14,7 @@ from kmanim.plot.marks.distances import ring_size
 from kmanim.plot.panels.card import card_box
 from kmanim.plot.panels.distance_bars import bars_size
 from kmanim.plot.scenes.kmeans.plot_state import PlotState
-from kmanim.story.kmeans.distance_bars import MOST_BARS, DistanceBars, distance_bars
+from kmanim.story.kmeans.distances.distance_bars import MOST_BARS, DistanceBars, distance_bars
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.timeline import Keyframe
 

@@ -28,8 +28,8 @@ from kmanim.plot.scenes.kmeans.scale_cards import ScaleCards
 from kmanim.plot.style.theme import TextStyle
 from kmanim.simulate.centroids.seeding_steps import chances_of
 from kmanim.simulate.centroids.trace import CentroidTrace
+from kmanim.story.kmeans.distances.worked_distance import legs
 from kmanim.story.kmeans.facts import CentroidFacts
-from kmanim.story.kmeans.worked_distance import legs
 from kmanim.story.timeline import Keyframe, Timeline
 
 MOST_LINES = 6

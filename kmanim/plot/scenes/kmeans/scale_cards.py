@@ -16,8 +16,8 @@ from kmanim.plot.marks.distances import ring_size
 from kmanim.plot.panels.card import card_box
 from kmanim.plot.panels.scale_bars import ScaleBars, round_length, scale_size
 from kmanim.plot.scenes.kmeans.plot_state import PlotState
+from kmanim.story.kmeans.distances.unit_worth import TITLE, worth
 from kmanim.story.kmeans.facts import CentroidFacts
-from kmanim.story.kmeans.unit_worth import TITLE, worth
 from kmanim.story.timeline import Keyframe
 
 # How much longer than the line of a farther centre a line must be drawn to mislead: that of the nearest, and others.

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from kmanim.arrays import FloatArray
+from kmanim.story.kmeans.distances.worked_distance import last_digit, term_text
 from kmanim.story.kmeans.facts import CentroidFacts
-from kmanim.story.kmeans.worked_distance import last_digit, term_text
 from kmanim.story.text.numbers import Format, format_for
 from kmanim.story.text.words import cut
 
