@@ -18,12 +18,22 @@ def run_title(runs: Runs, run: int) -> str:
 
 def run_line(runs: Runs, run: int) -> str:
     """Say how a run went: ``2 rounds · W = 2.685 M``; a run that was stopped says so."""
+    return run_lines(runs, run)[0]
+
+
+def run_lines(runs: Runs, run: int) -> tuple[str, ...]:
+    """Say how a run went, from rich to short: `run_line`, ``2 rounds · 2.685 M`` and ``W = 2.685 M``."""
     outcome, objective = runs.outcome_of(run), runs.objective
     stopped = "" if outcome.finished else ", stopped"
     if objective is None:
-        return f"{story_of(runs[0]).outcome(outcome)}{stopped}"
-    rounds = counted(outcome.iterations, ("round", "rounds"))
-    return f"{rounds}{stopped} · {objective.symbol} = {objective_texts(runs)[runs.solution_of(run).letter]}"
+        return (f"{story_of(runs[0]).outcome(outcome)}{stopped}",)
+    rounds = f"{counted(outcome.iterations, ('round', 'rounds'))}{stopped}"
+    value = objective_texts(runs)[runs.solution_of(run).letter]
+    symbol = objective.symbol
+    return (
+        f"{rounds} · {symbol} = {value}", f"{rounds} · {value}",
+        f"{symbol} = {value}{stopped}", f"{value}{stopped}",
+    )  # fmt: skip
 
 
 def objective_texts(runs: Runs) -> dict[str, str]:

@@ -301,6 +301,22 @@ def test_what_a_grid_found_is_hedged():
     assert "Dark frame: what most runs end in." in drawn_on(grid(moons)).said()
 
 
+def test_lines_above_panels_are_short_enough_for_all_of_them():
+    """Stopped runs have more to say than there is room for: then all say the same, and less."""
+    runs = run_many("kmeans", load("blobs", n=900), 3, k=9, max_iter=2)
+    told = [t.text for t in drawn_on(grid(runs)).texts if t.role == "panel title"]
+    assert not any(text.endswith("…") for text in told)
+    values = objective_texts(runs)
+    assert [text for text in told if "stopped" in text] == [
+        f"2 rounds, stopped · {values[solution.letter]}" for solution in runs.solutions
+    ]
+
+
+def test_a_panel_of_empty_clusters_counts_them():
+    trace = run("kmeans", load("blobs", n=400), k=12, seed=3)
+    assert "1 empty cluster" in drawn_on(strip(trace)).said()
+
+
 def test_starts_and_ends_of_a_panel_are_where_they_belong(cars):
     figure = grid(Runs([cars]))
     (axes,) = figure.axes

@@ -30,6 +30,7 @@ HEIGHT = 350.0
 NAMED = 60
 """Up to so many leaves have a line each, where their names do not fit below."""
 _LINE = 15.0
+_LONGEST = 30  # columns of a name that has a line of its own
 
 
 @as_figure
@@ -72,7 +73,7 @@ def dendrogram(trace: MergeTrace, *, look: Look | None = None) -> Sheet:
             notes = [f"The last {len(tree.steps)} merges; numbers count rows.", *notes]
             foot += LINE
         height = _LINE * len(names) + title_drop(look.style) + 24 + foot
-        on = _lying(facts, tree, names, look.style, height, foot)
+        on = _lying(facts, tree, leaf_names(facts, tree, _LONGEST), look.style, height, foot)
     sheet = Sheet(head.height + height, look)
     head.draw(sheet)
     sheet.notes(notes)

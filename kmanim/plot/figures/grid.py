@@ -12,15 +12,16 @@ from kmanim.plot.pages.as_figure import as_figure
 from kmanim.plot.pages.heading import heading
 from kmanim.plot.pages.sheet import LINE, MARGIN, Sheet
 from kmanim.plot.render.pen import Pen
-from kmanim.plot.render.text_width import fitted, text_width
+from kmanim.plot.render.text_width import fitted, widest
 from kmanim.plot.scene import Scene, scene_of
 from kmanim.plot.small_multiples import Cloud, draw_axis_titles, lattice, muted, small
 from kmanim.plot.style.look import Look
+from kmanim.plot.style.theme import TextStyle
 from kmanim.simulate.centroids.trace import CentroidTrace
 from kmanim.simulate.runs.runs import FEW, Runs
 from kmanim.simulate.trace import Trace
 from kmanim.story.figures import grid as grid_words
-from kmanim.story.runs import objective_texts, run_line, run_title
+from kmanim.story.runs import objective_texts, run_lines, run_title
 from kmanim.story.text.words import sentence_case
 
 PANELS_LIMIT = FEW
@@ -34,11 +35,11 @@ _LARGER = 2.0  # letters of wide figures, which are shown smaller than they are
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class _Panel:
-    """One run and what is written above it."""
+    """One run and what is written above it, its second line from rich to short."""
 
     trace: Trace
     title: str
-    below: str
+    below: tuple[str, ...]
     best: bool
 
 
@@ -94,10 +95,13 @@ def grid(runs: Runs, *, look: Look | None = None) -> Sheet:
     )
 
     first = Cloud(dataset, planes[0], theme)
+    title, quiet = sheet.style("title"), sheet.style("tick", quiet=True)
+    title, quiet = (replace(one, size=one.size + more / 2) for one in (title, quiet))
+    at = _second(panels, quiet, planes[0].box.width + 8)
     for place, (panel, plane) in enumerate(zip(panels, planes, strict=False)):
         kept = muted(plane, theme, x=place + columns >= len(panels), y=place % columns == 0)
         sheet.plot(kept, panel.title)
-        _draw(sheet, panel, scene, Cloud(dataset, kept, theme, first), more)
+        _draw(sheet, panel, panel.below[at], scene, Cloud(dataset, kept, theme, first), (title, quiet))
     first_box, last_box = planes[0].box, planes[-1].box
     sheet.paint(
         lambda pen: draw_axis_titles(
@@ -127,7 +131,7 @@ def _panels(runs: Runs) -> tuple[list[_Panel], str]:
             _Panel(
                 trace=runs.numbered(run),
                 title=run_title(runs, run),
-                below=run_line(runs, run),
+                below=run_lines(runs, run),
                 best=run in runs.solutions[0].runs,
             )
             for run in grid_words.order(runs)
@@ -140,8 +144,11 @@ def _panels(runs: Runs) -> tuple[list[_Panel], str]:
             # Bold, the whole word would be too wide beside two numbers of so many digits.
             title=f"{'Solution ' if len(runs) < 1000 else ''}{solution.letter}: "
             f"{len(solution.runs):,} of {len(runs):,}",
-            below=f"run {solution.runs[0]}"
-            + (f" · {objective.symbol} = {texts[solution.letter]}" if objective else ""),
+            below=(
+                f"run {solution.runs[0]}"
+                + (f" · {objective.symbol} = {texts[solution.letter]}" if objective else ""),
+                texts[solution.letter] if objective else "",
+            ),
             best=solution is chosen[0],
         )
         for solution in chosen
@@ -157,14 +164,23 @@ def _columns(panels: int) -> int:
     return panels if panels <= 3 else 2 if panels == 4 else 3 if panels <= _DOZEN else 4
 
 
-def _draw(sheet: Sheet, panel: _Panel, scene: type[Scene], cloud: Cloud, more: float) -> None:
+def _second(panels: list[_Panel], style: TextStyle, room: float) -> int:
+    """Choose the richest second line that fits above every panel: all say the same things."""
+    count = min(len(panel.below) for panel in panels)
+    fits = (at for at in range(count) if widest([panel.below[at] for panel in panels], style) <= room)
+    return next(fits, count - 1)
+
+
+def _draw(
+    sheet: Sheet,
+    panel: _Panel,
+    below: str,
+    scene: type[Scene],
+    cloud: Cloud,
+    styles: tuple[TextStyle, TextStyle],
+) -> None:
     theme, box = cloud.theme, cloud.plane.box
-    title, quiet = sheet.style("title"), sheet.style("tick", quiet=True)
-    title = replace(title, bold=panel.best, size=title.size + more / 2)
-    quiet = replace(quiet, size=quiet.size + more / 2)
-    room = box.width + 8
-    # Where both are too wide for the panel, how good it is rather than how long it took.
-    below = panel.below if text_width(panel.below, quiet) <= room else panel.below.split(" · ")[-1]
+    title, quiet = replace(styles[0], bold=panel.best), styles[1]
 
     def paint(pen: Pen) -> None:
         with pen.clipped(*box):
@@ -173,7 +189,7 @@ def _draw(sheet: Sheet, panel: _Panel, scene: type[Scene], cloud: Cloud, more: f
             with pen.role("best"):
                 pen.rectangle(*box, fill=None, edge=theme.ink, edge_width=_FRAME)
         with pen.role("panel title"):
-            pen.text(box.left, box.top + 24 + more / 2, fitted(panel.title, title, room), title)
-            pen.text(box.left, box.top + 7, fitted(below, quiet, room), quiet)
+            pen.text(box.left, box.top + 10 + title.size, fitted(panel.title, title, box.width + 8), title)
+            pen.text(box.left, box.top + 7, fitted(below, quiet, box.width + 8), quiet)
 
     sheet.paint(paint)

@@ -86,7 +86,7 @@ def k_distance(trace: DbscanTrace, *, look: Look | None = None) -> Sheet:
         y=y,
         titles=(
             f"{facts.noun[1].capitalize()}, the farthest first",
-            f"Distance to the {ordinal(min(facts.min_samples, n))} neighbour",
+            f"{ordinal(min(facts.min_samples, n))}-neighbour distance",
         ),
     )
     plot = sheet.plot(plane, "k-distance")

@@ -113,13 +113,13 @@ def _draw_axis(pen: Pen, on: TreePlane, theme: Theme) -> None:
     narrow.draw(pen, theme)
 
 
-def leaf_names(facts: MergeFacts, tree: Dendrogram) -> tuple[str, ...]:
-    """Name the leaves: rows by their names, subtrees by their sizes."""
+def leaf_names(facts: MergeFacts, tree: Dendrogram, limit: int = 18) -> tuple[str, ...]:
+    """Name the leaves: rows by their names, of at most `limit` columns, subtrees by their sizes."""
     if (tree.sizes > 1).any():
         return tuple(f"{int(size):,}" for size in tree.sizes)
     if facts.dataset.labels is None:
         return tuple(str(int(leaf) + 1) for leaf in tree.leaves)
-    return tuple(facts.name(int(leaf), 18) for leaf in tree.leaves)
+    return tuple(facts.name(int(leaf), limit) for leaf in tree.leaves)
 
 
 def cut_height(facts: MergeFacts, k: int, merges: FloatArray, given: float | None) -> float | None:

@@ -68,7 +68,7 @@ def lines(trace: Trace, key: Keyframe) -> list[str]:
     offered = getattr(story_of(trace), "short", None)
     told: Sequence[str] = offered(trace, key) if offered is not None else ()
     text = key.text
-    clauses = [re.split(sign, text)[0] for sign in (r"[.?](?:\s|$)", r":\s", r",\s")]
+    clauses = [re.split(sign, text)[0] for sign in (r"[.?](?:\s|$)", r":\s")]
     return [
         *(sentence_case(line) for line in told if line),
         *(clause.rstrip(".") for clause in clauses if clause and columns(clause) <= _LONGEST),

@@ -161,6 +161,11 @@ def short(trace: CentroidTrace, keyframe: Keyframe) -> list[str]:
         case "reassign":
             count = len(trace.changed(i))
             told = [f"{counted(count, noun)} {verb(count, 'switches', 'switch')}", f"{count:,} switch"]
+        case "empty":
+            empty = sum(count == 0 for count in facts.counts(i))
+            told = [counted(empty, ("empty cluster", "empty clusters"))]
+        case "relocate":
+            told = [counted(len(facts.moved(i)), ("centre jumps", "centres jump"))]
         case "check":
             told = [f"no {noun[0]} switches", "no switches"]
     return told
