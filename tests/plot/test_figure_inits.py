@@ -9,6 +9,7 @@ from figures_pen import drawn_on
 from kmanim.data.load import load
 from kmanim.plot.figures.compare_inits import inits
 from kmanim.plot.style.look import Look
+from kmanim.simulate.parameters.kmodes import KModes
 from kmanim.simulate.runs.compare_inits import Cell, compare_inits
 from kmanim.simulate.runs.summary import Summary
 from kmanim.story.figures import compare_inits as words
@@ -89,8 +90,12 @@ def test_findings_by_hand_claim_no_more_than_the_runs_do():
 
 
 def test_the_symbol_is_that_of_the_algorithm():
-    cells = [replace(cell(2, "sample", 1, 2, 3), symbol="D")]
-    assert {"mean D", "Best: the best D that any run of this k found."} <= set(drawn_on(inits(cells)).said())
+    cells = [replace(cell(2, "sample", 1, 2, 3), objective=KModes.lowers)]
+    assert {
+        "mean D",
+        "D: number of mismatches with the centres.",
+        "Best: the best D that any run of this k found.",
+    } <= set(drawn_on(inits(cells)).said())
     assert words.table(cells)[0][3] == "best D found"
 
 

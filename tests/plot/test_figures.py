@@ -280,9 +280,11 @@ def test_the_grid_tells_every_run_the_best_first(dozen):
     assert sum(r[-1] == "best" for r in drawn.rectangles) == len(best) == 4
     finding = "4 of 12 runs find the best of 4 solutions"
     assert {t.text for t in drawn.texts if t.bold} == {f"Run {run}: solution A" for run in best} | {finding}
-    assert {"k-means, k = 2 · 32 cars", "Crosses: starts; dark frame: the best solution."} <= set(
-        drawn.said()
-    )
+    assert {
+        "k-means, k = 2 · 32 cars",
+        "Crosses: starts; dark frame: the best solution.",
+        "W: sum of squared distances to the centres.",
+    } <= set(drawn.said())
     assert grid_words.describe(dozen).title == finding
     assert len(drawn.of("starts")) == 2 * 12
     assert f"2 rounds · W = {objective_texts(dozen)['D']}" in drawn.said()
@@ -387,7 +389,9 @@ def test_w_per_half_step(cars):
     drop = objective_words.largest_drop(cars)
     assert drop.place == 1
     assert drop.share == pytest.approx((3_510_000 - 2_818_721) / (3_510_000 - 2_547_692), abs=0.001)
-    assert {first, last, drop.name, "W: within-cluster sum of squares. It never rises."} <= set(drawn.said())
+    assert {first, last, drop.name, "W: sum of squared distances to the centres. It never rises."} <= set(
+        drawn.said()
+    )
     assert drop.name.endswith(", the largest drop")
     told = objective_words.describe(cars)
     assert (

@@ -49,10 +49,14 @@ def inits(
     look, rows = look or Look(), words.rows(cells)
     groups = len({cell.k for cell in cells})
     head = heading(look.style, words.finding(cells), words.subject(cells, algorithm, things))
-    height = head.height + _HEAD + _ROW * len(rows) + _BETWEEN * (groups - 1) + 18 + LINE
+    notes = [
+        f"Best: the best {cells[0].symbol} that any run of this k found.",
+        f"{cells[0].objective.explained}.",
+    ]
+    height = head.height + _HEAD + _ROW * len(rows) + _BETWEEN * (groups - 1) + 18 + LINE * len(notes)
     sheet = Sheet(height, look)
     head.draw(sheet)
-    sheet.notes([f"Best: the best {cells[0].symbol} that any run of this k found."])
+    sheet.notes(notes)
     sheet.paint(lambda pen: _paint(pen, sheet, rows, sheet.height - head.height))
     return sheet.with_alt(words.describe(cells, algorithm, things).alt)
 

@@ -72,7 +72,8 @@ def grid(runs: Runs, *, look: Look | None = None) -> Sheet:
     rows = -(-len(panels) // columns)
     wide = _WIDE if columns == 4 else 600.0
     row = _ROW if columns == 4 else {3: 180.0, 2: 250.0, 1: 380.0}[columns]
-    notes = [line for line in (note, _marks(panels)) if line]
+    aim = f"{runs.objective.explained}." if runs.objective else ""
+    notes = [line for line in (note, _marks(panels), aim) if line]
     head = heading(look.style, grid_words.finding(runs), grid_words.subject(runs), wide)
     foot = 24.0 + LINE * len(notes) + (4 if notes else 0)
     sheet = Sheet(rows * row + 22 + foot + head.height, look, width=wide)

@@ -70,6 +70,8 @@ def _notes(runs: Runs, lines: Sequence[Line]) -> list[str]:
     ]
     if _has_empties(lines):
         notes.append("Empty: runs with an empty cluster, in round 1 / at the end.")
+    if runs.objective:
+        notes.append(f"{runs.objective.explained}.")
     if lines[-1].rest:
         notes.append(f"The last row sums up all but the {TOLD} best; it has no bar.")
     return notes

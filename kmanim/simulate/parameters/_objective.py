@@ -31,6 +31,9 @@ class Objective:
         What it has a value after each of: ``"half-step"``, where an iteration has two.
     floor : float or None
         The value that none can lie below, where its axis begins; None where the data say.
+    meaning : str
+        What the symbol stands for in a reader's words, where the name is a term: ``"sum of squared distances to the
+        centres"``.
     """
 
     symbol: str
@@ -40,6 +43,12 @@ class Objective:
     tolerance: float = SAME
     steps: str = "step"
     floor: float | None = 0.0
+    meaning: str = ""
+
+    @property
+    def explained(self) -> str:
+        """Say what the symbol stands for, as a picture that is shared alone must: ``W: sum of squared distances``."""
+        return f"{self.symbol}: {self.meaning or self.name}"
 
     def cost(self, value: float) -> float:
         """Give the value as something that is better the lower it is; nan is the worst."""

@@ -38,7 +38,11 @@ class KMeans(Centred):
     inits: ClassVar[tuple[str, ...]] = INIT_KINDS
     words: ClassVar[Terms] = Terms(centre="mean")
     lowers: ClassVar[Objective] = Objective(
-        symbol="W", name="within-cluster sum of squares", key="inertia", steps="half-step"
+        symbol="W",
+        name="within-cluster sum of squares",
+        key="inertia",
+        steps="half-step",
+        meaning="sum of squared distances to the centres",
     )
 
     k: int = k_option()

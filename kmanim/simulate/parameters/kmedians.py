@@ -20,5 +20,8 @@ class KMedians(KMeans):
     title: ClassVar[str] = "k-medians"
     words: ClassVar[Terms] = Terms(metric="manhattan", centre="median")
     lowers: ClassVar[Objective] = Objective(
-        symbol="D", name="within-cluster sum of Manhattan distances", steps="half-step"
+        symbol="D",
+        name="within-cluster sum of Manhattan distances",
+        steps="half-step",
+        meaning="sum of Manhattan distances to the centres",
     )

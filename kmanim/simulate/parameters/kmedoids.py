@@ -40,7 +40,10 @@ class KMedoids(Centred):
     settled: ClassVar[tuple[str, ...]] = ("build",)
     words: ClassVar[Terms] = Terms(centre="medoid")
     lowers: ClassVar[Objective] = Objective(
-        symbol="D", name="within-cluster sum of distances", steps="half-step"
+        symbol="D",
+        name="within-cluster sum of distances",
+        steps="half-step",
+        meaning="sum of distances to the centres",
     )
     few_rows: ClassVar[int] = 500
     empty = "keep"  # no option: a medoid is nearest to itself, so no cluster is ever empty

@@ -37,7 +37,10 @@ class KModes(Centred):
     settled: ClassVar[tuple[str, ...]] = ("cao",)
     words: ClassVar[Terms] = Terms(metric="mismatch", centre="mode")
     lowers: ClassVar[Objective] = Objective(
-        symbol="D", name="within-cluster number of mismatches", steps="half-step"
+        symbol="D",
+        name="within-cluster number of mismatches",
+        steps="half-step",
+        meaning="number of mismatches with the centres",
     )
 
     k: int = k_option()

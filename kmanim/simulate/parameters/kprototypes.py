@@ -38,7 +38,10 @@ class KPrototypes(Centred):
     inits: ClassVar[tuple[str, ...]] = INIT_KINDS
     words: ClassVar[Terms] = Terms(metric="mixed", centre="prototype")
     lowers: ClassVar[Objective] = Objective(
-        symbol="D", name="within-cluster sum of mixed distances", steps="half-step"
+        symbol="D",
+        name="within-cluster sum of mixed distances",
+        steps="half-step",
+        meaning="sum of mixed distances to the centres",
     )
 
     k: int = k_option()

@@ -11,7 +11,8 @@ from typing import Any
 from kmanim.errors import InputError
 from kmanim.simulate.input import dataset_of
 from kmanim.simulate.numerics.random_streams import Seed
-from kmanim.simulate.parameters._objective import SAME
+from kmanim.simulate.parameters._objective import SAME, Objective
+from kmanim.simulate.parameters.kmeans import KMeans
 from kmanim.simulate.registry import make_parameters, parameters_of
 from kmanim.simulate.runs.series import Series
 from kmanim.simulate.runs.summary import Summary, summary_of
@@ -32,8 +33,8 @@ class Cell:
         The distinct objectives that were reached, the best first, and by how many runs each.
     summary : Summary
         Of the runs.
-    symbol : str
-        What captions call the objective.
+    objective : Objective
+        What says which is better.
     """
 
     k: int
@@ -41,7 +42,12 @@ class Cell:
     best: float
     levels: tuple[tuple[float, int], ...]
     summary: Summary
-    symbol: str = "W"
+    objective: Objective = KMeans.lowers
+
+    @property
+    def symbol(self) -> str:
+        """What captions call the objective."""
+        return self.objective.symbol
 
     @property
     def reached(self) -> int:
@@ -105,7 +111,7 @@ def compare_inits(
             values = (outcome.objective for outcome in outcomes)
             levels = _levels(sorted(values, key=objective.cost))
             cell = Cell(
-                k=k, init=init, best=0.0, levels=levels, summary=summary_of(outcomes), symbol=objective.symbol
+                k=k, init=init, best=0.0, levels=levels, summary=summary_of(outcomes), objective=objective
             )
             row.append(cell)
         best = min((cell.levels[0][0] for cell in row), key=objective.cost)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kmanim.simulate.parameters.kmeans import KMeans
 from kmanim.story.description import Description
 from kmanim.story.text.numbers import Format, half_up, inertias, trend
 from kmanim.story.text.words import counted, in_words, sentence_case, series, verb
@@ -152,7 +153,7 @@ def silhouette_heading(choice: Choice, k: int) -> tuple[str, str]:
 
 def notes(choice: Choice) -> list[str]:
     """Say below the figure how it was computed, in lines of some 80 signs."""
-    return [line for line in ("W: sum of squared distances to the centres.", _sampled(choice)) if line]
+    return [line for line in (f"{KMeans.lowers.explained}.", _sampled(choice)) if line]
 
 
 def table(choice: Choice) -> list[tuple[str, ...]]:

@@ -83,7 +83,7 @@ def notes(trace: Trace) -> str:
     """Say what the symbol stands for, and the law that it obeyed."""
     objective = objective_of(trace)
     law = f" It never {'rises' if objective.direction == 'falls' else 'falls'}." if never_worse(trace) else ""
-    return f"{objective.symbol}: {objective.name}.{law}"
+    return f"{objective.explained}.{law}"
 
 
 def describe(trace: Trace) -> Description:
