@@ -290,6 +290,14 @@ def test_the_grid_tells_every_run_the_best_first(dozen):
     assert f"2 rounds · W = {objective_texts(dozen)['D']}" in drawn.said()
 
 
+def test_where_all_runs_end_alike_no_panel_has_a_frame():
+    runs = run_many("kmeans", load("mtcars"), 5, k=1)
+    drawn = drawn_on(grid(runs))
+    assert not [r for r in drawn.rectangles if r[-1] == "best"]
+    assert "Crosses: starts." in drawn.said()
+    assert grid_words.describe(runs).alt.endswith("where 5 runs end in 1 solution.")
+
+
 def test_what_a_grid_found_is_hedged():
     cars = load("mtcars")
     assert grid_words.finding(run_many("kmeans", cars, 3)) == "1 of 3 runs finds the better of two solutions"

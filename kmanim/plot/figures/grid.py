@@ -48,8 +48,8 @@ def grid(runs: Runs, *, look: Look | None = None) -> Sheet:
     """Draw the end of every run in a grid of panels, as its scene draws it small.
 
     Of runs with centroids these are the final clusters and centroids; starts are grey crosses. The best come first;
-    they have a dark frame and a bold title. Where nothing says which is better, what most runs end in comes first. Of
-    more than 24 runs, each solution is shown once, by the first run that ended in it.
+    they have a dark frame and a bold title, where there are others. Where nothing says which is better, what most runs
+    end in comes first. Of more than 24 runs, each solution is shown once, by the first run that ended in it.
 
     Parameters
     ----------
@@ -117,10 +117,10 @@ def grid(runs: Runs, *, look: Look | None = None) -> Sheet:
 def _marks(panels: list[_Panel]) -> str:
     """Say what stands in the panels that nobody would guess."""
     told = ["crosses: starts"] if isinstance(panels[0].trace, CentroidTrace) else []
-    others = any(not panel.best for panel in panels)
-    if others and np.isfinite(panels[0].trace.objective[-1]):
+    framed = any(panel.best for panel in panels)
+    if framed and np.isfinite(panels[0].trace.objective[-1]):
         told.append("dark frame: the best solution")
-    elif others:
+    elif framed:
         told.append("dark frame: what most runs end in")
     return sentence_case(f"{'; '.join(told)}.") if told else ""
 
@@ -133,7 +133,7 @@ def _panels(runs: Runs) -> tuple[list[_Panel], str]:
                 trace=runs.numbered(run),
                 title=run_title(runs, run),
                 below=run_lines(runs, run),
-                best=run in runs.solutions[0].runs,
+                best=run in runs.solutions[0].runs and len(runs.solutions) > 1,
             )
             for run in grid_words.order(runs)
         ], ""
@@ -150,7 +150,7 @@ def _panels(runs: Runs) -> tuple[list[_Panel], str]:
                 + (f" · {objective.symbol} = {texts[solution.letter]}" if objective else ""),
                 texts[solution.letter] if objective else "",
             ),
-            best=solution is chosen[0],
+            best=solution is chosen[0] and len(chosen) > 1,
         )
         for solution in chosen
     ]

@@ -169,7 +169,7 @@ def _names(lay: _Layout, facts: CentroidFacts, clusters: int, style: TextStyle) 
     sizes = facts.trace.sizes[:clusters]
     full = [f"{j}: {size:,} {facts.noun[size != 1]}" for j, size in enumerate(sizes, 1)]
     short = [f"{j}: {size:,}" for j, size in enumerate(sizes, 1)]
-    fits = (texts for texts in (full, short) if widest(texts, style) <= lay.cell - 20)
+    fits = (texts for texts in (full, short) if widest(texts, style) <= lay.cell - 17 - _GAP)
     return next(fits, [str(j + 1) for j in range(clusters)])
 
 

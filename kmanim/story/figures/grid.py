@@ -67,9 +67,17 @@ def describe(runs: Runs) -> Description:
         finding(runs),
         f"{many} from different {runs.best.parameters.drawn} {end}: {series(told)}{more}. "
         f"{_share(best, len(runs))} {'the best one found' if objective else 'A'}.{unfinished(runs)}",
-        _panels(runs, facts) + f"where {many} {end}; a dark frame marks {'the best, A' if objective else 'A'}"
-        f"{'' if len(runs) > FEW else ', in ' + counted(best, ('panel', 'panels'))}.",
+        f"{_panels(runs, facts)}where {many} {end}{_frames(runs)}.",
     )
+
+
+def _frames(runs: Runs) -> str:
+    """Say what a dark frame marks; empty where all runs end alike and there is none."""
+    if len(runs.solutions) == 1:
+        return ""
+    best = len(runs.solutions[0].runs)
+    where = "" if len(runs) > FEW else f", in {counted(best, ('panel', 'panels'))}"
+    return f"; a dark frame marks {'the best, A' if runs.objective else 'A'}{where}"
 
 
 def _panels(runs: Runs, facts: Facts) -> str:

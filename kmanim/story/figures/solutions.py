@@ -64,7 +64,10 @@ def finding(runs: Runs) -> str:
         return f"{many:,} runs end in {len(every):,} solutions, {first:,} of them in {best.letter}"
     found = f"{first:,} of {many:,} runs {verb(first, 'finds', 'find')} the best"
     if len(most.runs) > first:
-        return f"{found}, {best.letter}; more end in {most.letter} ({len(most.runs):,})"
+        shown = every.index(most) < TOLD or len(every) == TOLD + 1
+        return (
+            f"{found}, {best.letter}; more end in {most.letter if shown else 'another'} ({len(most.runs):,})"
+        )
     if first == 1:
         return f"{found}; no two end alike"
     alone = sum(len(solution.runs) == first for solution in every) == 1
