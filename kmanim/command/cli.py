@@ -183,6 +183,7 @@ def _dataset(said: argparse.Namespace) -> Dataset:
         kinds=said.kinds,
         categories=said.categories,
         labels=said.labels,
+        classes=said.classes,
         show=said.show,
         scale=said.scale,
         missing=said.missing,

@@ -38,6 +38,11 @@ def data_options(p: ArgumentParser) -> None:
     )
     g.add_argument("--labels", metavar="COLUMN", help="the column that names the rows")
     g.add_argument(
+        "--classes",
+        metavar="COLUMN",
+        help="the column that says which group a row is known to belong to; clusters are compared with it in the end",
+    )
+    g.add_argument(
         "--show", metavar="X,Y", help="the two columns to show, of more (default: principal components)"
     )
     g.add_argument(

@@ -71,6 +71,9 @@ class Dataset:
         What one row is and what many are, for captions: ``("car", "cars")``.
     categorical : mapping of str to tuple of str
         The columns that are not clustered and no numbers, by name.
+    classes : str
+        The one of these columns that says which group a row is known to belong to; clusters are compared with it in the
+        end. Empty for none.
     scaling : Scaling
         How the points are scaled for clustering; pictures stay in original units.
     view : View
@@ -99,6 +102,7 @@ class Dataset:
     labels: tuple[str, ...] | None = None
     noun: tuple[str, str] = ("point", "points")
     categorical: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    classes: str = ""
     scaling: Scaling
     view: View
     notes: tuple[str, ...] = ()
@@ -123,6 +127,7 @@ class Dataset:
             _set("labels", _texts(self.labels, "labels"))
         columns = {clean(name): _texts(cells, quoted(name)) for name, cells in self.categorical.items()}
         _set("categorical", MappingProxyType(columns))
+        _set("classes", clean(self.classes))
         _set("notes", tuple(self.notes))
         self._check()
         _set("low", frozen(lowest(points)))
@@ -145,6 +150,8 @@ class Dataset:
         for what, count in counts.items():
             if count != n:
                 raise InputError(f"{where} has {n} rows, but {what} has {count}")
+        if self.classes and self.classes not in self.categorical:
+            raise InputError(f"{where} has no column {quoted(self.classes)} beside those that are clustered")
         factor = self.scaling.factor
         if self.scaling.shift.shape != (d,) or factor.shape != (d,) or not (factor > 0).all():
             raise InputError(f"{where}: scaling must have {d} shifts and {d} factors above 0")

@@ -29,6 +29,7 @@ def load(
     kinds: str | None = None,
     categories: str | Sequence[object] | None = None,
     labels: str | Sequence[object] | None = None,
+    classes: str | None = None,
     show: str | Sequence[str] | None = None,
     scale: str = "none",
     missing: str | None = None,
@@ -61,6 +62,9 @@ def load(
         Where both are clustered, the columns of numbers that stand for categories.
     labels : str or sequence of str, optional
         The column that names the rows, or one name a row. Default: the first column of text without repeats.
+    classes : str, optional
+        The column that says which group a row is known to belong to: it is not clustered, and the clusters are compared
+        with it in the end. Default: the species of iris and penguins and the type of zoo, where they are not clustered.
     show : str or sequence of str, optional
         The two clustered columns that are drawn; default the first two principal components of the scaled
         values where there are more than two columns.
@@ -103,7 +107,7 @@ def load(
         header=header,
         delimiter=delimiter,
         decimal=decimal,
-        keep_text=labels is not None or kinds in ("categories", "mixed"),
+        keep_text=labels is not None or classes is not None or kinds in ("categories", "mixed"),
     )
     try:
         if categories is not None and kinds != "mixed":
@@ -127,6 +131,7 @@ def load(
             kinds=kinds or ("categories" if found in CATEGORICAL else "numbers"),
             categories=categories,
             labels=labels,
+            classes=classes,
             show=show,
             scale=scale,
             missing=missing or ("drop" if kind == "table" else "refuse"),

@@ -27,6 +27,7 @@ def dataset(
     labels: Sequence[str] | None = None,
     noun: tuple[str, str] = ("point", "points"),
     categorical: Mapping[str, Sequence[str]] | None = None,
+    classes: str = "",
     scale: str = "none",
     show: str | Sequence[str] | None = None,
     notes: Sequence[str] = (),
@@ -48,6 +49,8 @@ def dataset(
         What one row is and what many are.
     categorical : mapping of str to sequence of str, optional
         Columns that are not numbers.
+    classes : str
+        The one of them that says which group a row is known to belong to.
     scale : {"none", "zscore", "minmax"}, default "none"
         How columns are scaled for clustering.
     show : str or sequence of str, optional
@@ -86,6 +89,7 @@ def dataset(
         labels=None if labels is None else tuple(labels),
         noun=noun,
         categorical={key: tuple(cells) for key, cells in (categorical or {}).items()},
+        classes=classes,
         scaling=scaling,
         view=_view(name, points, features, scaling, show),
         notes=(*notes, *_advice(points, features, scaling)),

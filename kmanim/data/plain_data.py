@@ -47,6 +47,7 @@ def pack(dataset: Dataset) -> dict[str, Any]:
         "notes": list(dataset.notes),
         "source": dataset.source,
         **({"lesson": dataset.lesson} if dataset.lesson else {}),
+        **({"classes": dataset.classes} if dataset.classes else {}),
     }
 
 
@@ -95,6 +96,7 @@ def _joined(parts: Mapping[str, Any]) -> Dataset:
         notes=_texts(parts["notes"]),
         source=_text(parts["source"]),
         lesson=_text(parts.get("lesson", "")),
+        classes=_text(parts.get("classes", "")),
     )
 
 

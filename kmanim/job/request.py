@@ -21,7 +21,8 @@ from kmanim.simulate.choose_k.choose_k import RUNS, choose_k
 from kmanim.simulate.runs.runs import FEW, Runs, runs_of
 from kmanim.simulate.runs.series import Series
 from kmanim.simulate.trace import Trace
-from kmanim.story.contract import story_of
+from kmanim.story.classes import classes_told
+from kmanim.story.contract import facts_of, story_of
 from kmanim.story.description import Description
 from kmanim.story.runs import run_line, run_title
 from kmanim.story.text.words import series
@@ -171,7 +172,8 @@ class Request:
     @property
     def notes(self) -> tuple[str, ...]:
         """What a reader must know of the data and of the run that was picked, one sentence each."""
-        return (*self.dataset.notes, *story_of(self.picked).notes(self.picked))
+        told = classes_told(self.picked, facts_of(self.picked).k)
+        return (*self.dataset.notes, *story_of(self.picked).notes(self.picked), *([told] if told else []))
 
     @cached_property
     def folder(self) -> Path:

@@ -17,10 +17,16 @@ from dataclasses import replace
 from functools import cached_property, partial
 from typing import Any, ClassVar, cast
 
+import numpy as np
+
 from kmanim.arrays import FloatArray
-from kmanim.plot.axes.places import extent_of
+from kmanim.plot.axes.places import Places, extent_of
+from kmanim.plot.axes.plane import Box
+from kmanim.plot.labels.obstacles import Obstacles
 from kmanim.plot.layout import MARGIN, PROGRESS, Stage, set_stage
 from kmanim.plot.panels.caption import draw_caption
+from kmanim.plot.panels.card import card_box, share_covered
+from kmanim.plot.panels.class_table import draw_class_table, table_size
 from kmanim.plot.panels.header import Header, HeaderSize, draw_header, header_size
 from kmanim.plot.panels.progress import draw_progress
 from kmanim.plot.render.pen import Pen
@@ -30,7 +36,12 @@ from kmanim.plot.style.palettes import ClusterStyle, cluster_styles
 from kmanim.plot.style.theme import Theme
 from kmanim.simulate.registry import part_of
 from kmanim.simulate.trace import Trace
+from kmanim.story.classes import MOST_CLASSES, ClassTable, class_table
+from kmanim.story.contract import facts_of
 from kmanim.story.timeline import Keyframe, Timeline
+
+# The largest share of the points that a comparison with classes may cover.
+_HIDDEN = 0.06
 
 
 def is_end(key: Keyframe, tween: int | None, at: float) -> bool:
@@ -86,6 +97,9 @@ class Scene:
 
     side: ClassVar[float] = 0.0
     """The share of the page's width that is kept free beside the points."""
+
+    end_kinds: ClassVar[tuple[str, ...]] = ("done",)
+    """The kinds of keyframes that show the end of a run."""
 
     def __init__(
         self,
@@ -172,6 +186,12 @@ class Scene:
         """
         key = self.timeline.keyframes[keyframe]
         self.draw_plot(pen, keyframe, tween, at)
+        classes = self.class_card_of(keyframe) if is_end(key, tween, at) else None
+        if classes is not None:
+            table, box = classes
+            pen.kept(
+                ("classes",), lambda pen: draw_class_table(pen, box, table, self.styles, self.look.style)
+            )
         step, told = key.step, keyframe
         if not is_end(key, tween, at):
             step = self.timeline.keyframes[keyframe - 1].step if keyframe else -1
@@ -185,6 +205,36 @@ class Scene:
 
     def draw_beside(self, pen: Pen, key: Keyframe, step: int) -> None:
         """Draw what stands beside the points, as far as snapshot `step` has been shown (-1: none); nothing here."""
+
+    def class_card_of(self, keyframe: int) -> tuple[ClassTable, Box] | None:
+        """Give the comparison of clusters with known classes and its box; None for pictures without one.
+
+        The last picture of the end has it, where the data have classes.
+        """
+        kinds = [key.kind for key in self.timeline.keyframes]
+        ends = [number for number, kind in enumerate(kinds) if kind in self.end_kinds]
+        return self._class_card if ends[-1:] == [keyframe] else None
+
+    @cached_property
+    def _class_card(self) -> tuple[ClassTable, Box] | None:
+        dataset = self.trace.dataset
+        if not dataset.classes or not self.is_alone:
+            return None
+        theme, room = self.look.style, self.stage.plane.box
+        points = Obstacles(Places(dataset, self.stage.plane), room)
+        marks = [(place, theme.centroid / 2 + 4, dear) for place, dear in self.end_marks()]
+        for most in range(MOST_CLASSES, 1, -1):
+            table = class_table(dataset, self.trace.labels, facts_of(self.trace).k, most)
+            size = table_size(table, theme) if table is not None else (np.inf, np.inf)
+            if table is not None and size[0] < 0.85 * room.width and size[1] < 0.6 * room.height:
+                box = card_box(room, size, points, dataset.n, marks)
+                # The end is what matters: where a card would hide it, words tell alone what classes there are.
+                return (table, box) if share_covered(box, points, dataset.n) <= _HIDDEN else None
+        return None
+
+    def end_marks(self) -> list[tuple[FloatArray, float]]:
+        """Give where larger marks may stand in the last picture, in px, and how dear each is; none here."""
+        return []
 
     def draw_small(self, pen: Pen, keyframe: int, cloud: Cloud) -> None:
         """Draw a held picture's plot on a small plane, for the figure that shows a run in several panels."""

@@ -31,6 +31,8 @@ class BuiltIn:
         What one row is and what many are.
     source : str
         Where the data come from, and their licence.
+    classes : str
+        The column that clusters are compared with, where it is not clustered itself.
     aliases : tuple of (str, str)
         What columns are called elsewhere, and here.
     """
@@ -41,6 +43,7 @@ class BuiltIn:
     source: str
     categories: tuple[str, ...] = ()
     labels: str = ""
+    classes: str = ""
     aliases: tuple[tuple[str, str], ...] = ()
 
 
@@ -94,6 +97,7 @@ _TABLES: Mapping[str, BuiltIn] = MappingProxyType(
             noun=("penguin", "penguins"),
             source="Horst, Hill and Gorman (2020), palmerpenguins; CC0",
             categories=("island", "sex"),
+            classes="species",
         ),
         "iris": BuiltIn(
             features=tuple(
@@ -103,6 +107,7 @@ _TABLES: Mapping[str, BuiltIn] = MappingProxyType(
             noun=("flower", "flowers"),
             source="Anderson (1936); Fisher (1936), Annals of Eugenics 7, 179-188; UCI, CC BY 4.0",
             categories=("species",),
+            classes="species",
         ),
         "zoo": BuiltIn(
             features=(Feature("legs", "", "Legs"),),
@@ -124,6 +129,7 @@ _TABLES: Mapping[str, BuiltIn] = MappingProxyType(
                 *("breathes", "venomous", "fins", "legs", "tail", "domestic", "catsize"),
             ),
             labels="animal",
+            classes="type",
         ),
     }
 )
@@ -160,12 +166,13 @@ def builtin(name: str, wishes: Wanted) -> Dataset:
         if wishes.categories is None
         else _own_names(wishes.categories, "categories", known),
         columns=list(own) or None if wishes.columns is None else _own_names(wishes.columns, "columns", known),
+        classes=_own_names([wishes.classes], "classes", known)[0] if wishes.classes else None,
         labels=known.labels or None if wishes.labels is None else wishes.labels,
         show=None if wishes.show is None else _own_names(wishes.show, "show", known),
         noun=wishes.noun if wishes.noun != default.noun else known.noun,
         source=wishes.source or known.source,
     )
-    return select(table, wishes, known.features)
+    return select(table, wishes, known.features, known.classes)
 
 
 def _own_names(wanted: str | Sequence[object], option: str, known: BuiltIn) -> list[str]:

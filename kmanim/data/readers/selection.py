@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -40,6 +40,8 @@ class Wanted:
     labels : str or sequence of str, optional
         The column that names the rows, or the names themselves; default the first column of text whose values
         all differ.
+    classes : str, optional
+        The column that says which group a row is known to belong to.
     show : str or sequence of str, optional
         The two columns that are drawn.
     scale : {"none", "zscore", "minmax"}
@@ -56,6 +58,7 @@ class Wanted:
     kinds: str = "numbers"
     categories: str | Sequence[object] | None = None
     labels: str | Sequence[object] | None = None
+    classes: str | None = None
     show: str | Sequence[str] | None = None
     scale: str = "none"
     missing: str = "refuse"
@@ -63,7 +66,9 @@ class Wanted:
     source: str = ""
 
 
-def select(table: Table, wishes: Wanted, features: Sequence[Feature] = ()) -> Dataset:
+def select(
+    table: Table, wishes: Wanted, features: Sequence[Feature] = (), known_classes: str = ""
+) -> Dataset:
     """Choose columns and rows of a table.
 
     Parameters
@@ -74,6 +79,8 @@ def select(table: Table, wishes: Wanted, features: Sequence[Feature] = ()) -> Da
         What the user asked for.
     features : sequence of Feature
         Units and headings that are known for some of the columns.
+    known_classes : str
+        The column of classes where nobody named one, if it is not clustered.
 
     Raises
     ------
@@ -85,7 +92,9 @@ def select(table: Table, wishes: Wanted, features: Sequence[Feature] = ()) -> Da
     if wishes.kinds not in KINDS:
         raise unknown("kind of column", wishes.kinds, KINDS)
     labels = _labels(table, wishes.labels)
-    leave = labels.name if wishes.labels is not None and labels else ""
+    classes = _classes(table, wishes)
+    leave = {labels.name} if wishes.labels is not None and labels else set()
+    leave |= {classes.name} if classes is not None else set()
     if wishes.kinds == "numbers":
         chosen = _numeric(table, wishes.columns, leave)
         is_coded = [False] * len(chosen)
@@ -94,9 +103,13 @@ def select(table: Table, wishes: Wanted, features: Sequence[Feature] = ()) -> Da
     columns = (present(c.texts()) if code else c.numbers for c, code in zip(chosen, is_coded, strict=True))
     points = np.column_stack([numbers for numbers in columns if numbers is not None])
     kept, notes = _complete(table, chosen, points, wishes.missing)
+    if classes is None and known_classes:
+        classes = next((c for c in table.columns if c.name == known_classes and c not in chosen), None)
     others = [c for c in table.columns if c not in chosen and c.holds not in _NUMERIC and not c.problem]
+    if classes is not None and classes not in others:
+        others.append(classes)
     if wishes.labels is None:
-        labels = _distinct(table, others, kept)
+        labels = _distinct(table, [column for column in others if column is not classes], kept)
     if not kept.all():
         points = points[kept]
     known = {feature.name: feature for feature in features}
@@ -114,19 +127,20 @@ def select(table: Table, wishes: Wanted, features: Sequence[Feature] = ()) -> Da
         labels=None if labels is None else _picked(labels.texts(), kept),
         noun=wishes.noun,
         categorical={c.name: _picked(c.texts(), kept) for c in others if c is not labels},
+        classes=classes.name if classes is not None else "",
         scale=wishes.scale,
         show=wishes.show,
-        notes=(*table.notes, *_left_out(table, wishes, chosen, labels), *notes),
+        notes=(*table.notes, *_left_out(table, wishes, chosen, (labels, classes)), *notes),
         source=wishes.source,
     )
 
 
-def _numeric(table: Table, wanted: str | Sequence[object] | None, leave: str) -> list[Column]:
-    """Choose the columns to cluster: the wanted ones, or all that are numbers."""
+def _numeric(table: Table, wanted: str | Sequence[object] | None, leave: Collection[str]) -> list[Column]:
+    """Choose the columns to cluster: the wanted ones, or all that are numbers but those to leave out."""
     if wanted is not None:
         chosen = [table.columns[i] for i in find(split_names(wanted, "columns"), table.names, table.where)]
     else:
-        chosen = [c for c in table.columns if (c.holds in _NUMERIC or c.problem) and c.name != leave]
+        chosen = [c for c in table.columns if (c.holds in _NUMERIC or c.problem) and c.name not in leave]
     for column in chosen:
         if column.problem:
             mend = "," if ";" in column.problem else "; mend it"
@@ -147,7 +161,7 @@ def _numeric(table: Table, wanted: str | Sequence[object] | None, leave: str) ->
     return chosen
 
 
-def _of_kinds(table: Table, wishes: Wanted, leave: str) -> tuple[list[Column], list[bool]]:
+def _of_kinds(table: Table, wishes: Wanted, leave: Collection[str]) -> tuple[list[Column], list[bool]]:
     """Choose the columns to cluster where categories are among them, and tell which of them are categories."""
     mixed = wishes.kinds == "mixed"
     named = split_names(wishes.categories, "categories") if wishes.categories is not None else []
@@ -159,7 +173,7 @@ def _of_kinds(table: Table, wishes: Wanted, leave: str) -> tuple[list[Column], l
         chosen = [
             c
             for c in table.columns
-            if c.name != leave
+            if c.name not in leave
             and (c.name in named or seems_categorical(c) or (mixed and c.holds == "numbers"))
         ]
     for column in chosen:
@@ -218,6 +232,21 @@ def _labels(table: Table, wanted: str | Sequence[object] | None) -> Column | Non
     return Column("", None, given, "text")
 
 
+def _classes(table: Table, wishes: Wanted) -> Column | None:
+    """Find the column of classes that was asked for; it may not be clustered or name the rows, too."""
+    if wishes.classes is None:
+        return None
+    column = table.columns[find([wishes.classes.strip()], table.names, table.where)[0]]
+    for option, names in (("columns", wishes.columns), ("labels", wishes.labels)):
+        named = names is not None and (option == "columns" or isinstance(names, str))
+        if named and names is not None and column.name in split_names(names, option):
+            raise InputError(
+                f"{table.where}: column {quoted(column.name)} cannot be among {option} and classes, too; clusters are "
+                "compared with what they do not know"
+            )
+    return column
+
+
 def _distinct(table: Table, texts: list[Column], kept: NDArray[np.bool_]) -> Column | None:
     """Find what names the rows when nobody said: their own names, or the first text without repeats."""
     if table.row_names is not None:
@@ -243,9 +272,11 @@ def _picked(cells: Sequence[str], kept: NDArray[np.bool_]) -> tuple[str, ...]:
     )
 
 
-def _left_out(table: Table, wishes: Wanted, chosen: Sequence[Column], labels: Column | None) -> list[str]:
+def _left_out(
+    table: Table, wishes: Wanted, chosen: Sequence[Column], used: Sequence[Column | None]
+) -> list[str]:
     """Say which columns are not clustered, as they are not of the wanted kind, where nobody chose."""
     if wishes.columns is not None:
         return []
-    words = [f"{shown(c.name)} ({c.holds})" for c in table.columns if c not in chosen and c is not labels]
+    words = [f"{shown(c.name)} ({c.holds})" for c in table.columns if c not in chosen and c not in used]
     return [f"Not clustered: {', '.join(words[:5])}{', ...' if len(words) > 5 else ''}."] if words else []

@@ -62,6 +62,12 @@ def card_box(
     return Box(float(left[best]), float(bottom[best]), width, height)
 
 
+def share_covered(box: Box, points: Obstacles, n: int) -> float:
+    """Tell which share of n points a card covers."""
+    edges = (np.array([edge]) for edge in (box.left, box.bottom, box.right, box.top))
+    return float(points.count(*edges)[0]) / max(n, 1)
+
+
 def _places(low: float, high: float) -> FloatArray:
     """Give places from one end to the other, both exactly."""
     places: FloatArray = np.linspace(low, high, max(2, int((high - low) / _STEP) + 1))

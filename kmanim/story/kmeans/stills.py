@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kmanim.simulate.centroids.trace import CentroidTrace
+from kmanim.story.classes import classes_told
 from kmanim.story.description import NAMED, PLACED, Description, rows_by, scatter
 from kmanim.story.figures import distances, raw_data
 from kmanim.story.kmeans import captions, switches
@@ -96,10 +97,11 @@ def final(trace: CentroidTrace) -> Description:
     if facts.k > PLACED:
         went = any(facts.moved(i) for i in range(len(trace)))
         ends = "lines show the way of the centres" if went else "no centre has moved"
+    classes = classes_told(trace, facts.k)
     return Description(
         "The result" if facts.ended else "Where it was stopped",
         f"{' '.join(captions.done(facts))} {facts.objective.symbol} is {facts.inertia(facts.last)}.",
-        f"{scatter(facts)} where {result(facts)}; {ends}.",
+        " ".join(part for part in (f"{scatter(facts)} where {result(facts)}; {ends}.", classes) if part),
     )
 
 

@@ -46,6 +46,7 @@ class TreeScene(Scene):
     """The pictures of a film of hierarchical clustering; parameters as for `Scene`."""
 
     side: ClassVar[float] = _SHARE
+    end_kinds: ClassVar[tuple[str, ...]] = ("cut",)
     trace: MergeTrace
 
     def __init__(

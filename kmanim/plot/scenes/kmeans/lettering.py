@@ -10,6 +10,7 @@ import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.plot.axes.places import Places
+from kmanim.plot.axes.plane import Box
 from kmanim.plot.labels.free_room import COVERS, FreeRoom
 from kmanim.plot.labels.labels import Label
 from kmanim.plot.labels.obstacles import Obstacles
@@ -71,6 +72,8 @@ class Letters:
         Which points share a spot.
     walls : callable
         Gives the lines of the boundary, each of shape (m, 2), that a snapshot's centroids draw.
+    taken : callable
+        Gives what else covers the plot at a keyframe.
     """
 
     def __init__(
@@ -83,10 +86,11 @@ class Letters:
         states: Sequence[PlotState],
         spots: SharedPlaces,
         walls: Callable[[int], list[FloatArray]],
+        taken: Callable[[int], Box | None],
     ) -> None:
         self._trace, self._timeline, self._stage = trace, timeline, stage
         self._places, self._stops, self._states = places, stops, states
-        self._spots, self._walls = spots, walls
+        self._spots, self._walls, self._taken = spots, walls, taken
         self._facts = CentroidFacts(trace)
         self._corner = has_corners(trace)
         self._placed_ones: dict[int, Lettering] = {}
@@ -108,6 +112,9 @@ class Letters:
         for card in (self.cards.at(keyframe), self.scales.at(keyframe)):
             if card is not None:
                 room.take_box(card[1])
+        covered = self._taken(keyframe)
+        if covered is not None:
+            room.take_box(covered)
         self._take(room, state)
         numbers = None
         if state.centroids is not None and len(state.centroids) > 1:

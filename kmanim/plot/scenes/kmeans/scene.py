@@ -106,7 +106,7 @@ class CentroidScene(Scene):
             self.states = [replace(state, named=()) for state in self.states]
         self.letters = Letters(
             trace, timeline, self.stage, self.places, self.stops, self.states, self._spots,
-            lambda step: self._divisions.at(step).walls,
+            lambda step: self._divisions.at(step).walls, self._covered,
         )  # fmt: skip
 
     @classmethod
@@ -149,6 +149,15 @@ class CentroidScene(Scene):
             self._table = ModeTable(CentroidFacts(trace))
             room = Box(side.left, side.bottom, side.width - MARGIN, side.height)
             self.board = lay_board(room, self._table, trace.dataset.d, trace.k, theme)
+
+    def _covered(self, keyframe: int) -> Box | None:
+        """Give what the comparison with known classes covers of a picture."""
+        card = self.class_card_of(keyframe)
+        return None if card is None else card[1]
+
+    def end_marks(self) -> list[tuple[FloatArray, float]]:
+        """Give where the centroids end, and at less where they began: the trail shows it."""
+        return [(place, 1.0) for place in self.stops[-1]] + [(place, 0.1) for place in self.stops[0]]
 
     @classmethod
     def extent(cls, trace: CentroidTrace) -> FloatArray:
