@@ -72,7 +72,10 @@ def test_findings_by_hand():
         finding(run_many("kmeans", cars, 1000, k=3))
         == "79 of 1,000 runs find the best, A; more end in B (462)"
     )
-    assert finding(run_many("kmeans", cars, 300, k=5)) == "8 of 300 runs find the best, A; more end in another (41)"
+    assert (
+        finding(run_many("kmeans", cars, 300, k=5))
+        == "8 of 300 runs find the best, A; more end in another (41)"
+    )
     assert finding(run_many("kmeans", cars, 30, k=1)) == "All 30 runs end in the same solution"
     moons = run_many("dbscan", load("moons"), 40, order="random", eps=0.12)
     assert finding(moons) == "40 runs end in 2 solutions, 29 of them in A"

@@ -152,7 +152,7 @@ def test_columns_come_in_the_order_of_cramers_v_by_hand():
     # 3 of 4 against 1 of 4: chi squared is 8 * (3 * 3 - 1 * 1)^2 / (4 * 4 * 4 * 4) = 2, V the root of 2 / 8.
     np.testing.assert_allclose(profile.strength, [0.5, 1, 1, 0], atol=1e-12)
     told = words.describe(trace)
-    assert told.title == "Clusters differ most in part (v from 0 to 100 %), least in same"
+    assert told.title == "Clusters differ most in part (0 to 100 % v), least in same"
     assert "Cramér's V: part 1.00, twin 1.00 and half 0.50" in told.caption
     found = profile.rows(24)
     assert [(row.name, row.level) for row in found] == [
@@ -183,7 +183,7 @@ def test_numbers_of_prototypes_are_ranked_with_the_categories():
     assert profile.strength[0] == pytest.approx(np.corrcoef([0, 0, 1, 9, 9, 10], [0, 0, 0, 1, 1, 1])[0, 1])
     # 2 of 3 against 1 of 3.
     assert profile.strength[1] == pytest.approx(1 / 3)
-    assert words.describe(trace).title.startswith("Clusters differ most in size (means from 0.")
+    assert words.describe(trace).title.startswith("Clusters differ most in size (means 0.")
 
 
 def test_one_cluster_and_columns_that_say_nothing():

@@ -24,7 +24,7 @@ from kmanim.story.figures.modes import NONE, Profile, Row, Share
 from kmanim.story.kmeans.facts import CentroidFacts
 
 _LINE, _TALL = 28.0, 34.0  # from one row to the next: with numbers, and of columns without
-_HEAD = 34.0
+_HEAD = 46.0
 _BAR, _BROAD = 7.0, 14.0
 _ROOMY = 52.0  # cells from here on have numbers
 _MOST_ROWS, _MOST_CLUSTERS = 24, 24
@@ -149,7 +149,8 @@ def _signs(
 ) -> None:
     """Draw the sign and the number of each cluster above its cells, and its size where there is room."""
     name = sheet.style("tick")
-    names = _names(lay, facts, len(styles), name)
+    quiet = sheet.style("tick", quiet=True)
+    sizes = _sizes(lay, facts, len(styles), quiet)
     with pen.role("cluster"):
         for j, sign in enumerate(styles):
             edge = 1 if sign.edge else 0
@@ -160,17 +161,16 @@ def _signs(
                 if lay.cell >= 17 or j % 2 == 0:
                     pen.text(x, top + 18, str(j + 1), name, "center")
                 continue
-            pen.markers(sign.shape, np.array([[x + 6, top + 13]]), 12, sign.colour, sign.edge, edge)
-            pen.text(x + 17, top + 8, names[j], name)
+            pen.markers(sign.shape, np.array([[x + 6, top + 29]]), 12, sign.colour, sign.edge, edge)
+            pen.text(x + 17, top + 24, str(j + 1), name)
+            pen.text(x, top + 7, sizes[j], quiet)
 
 
-def _names(lay: _Layout, facts: CentroidFacts, clusters: int, style: TextStyle) -> list[str]:
-    """Call clusters by number and size, as fully as there is room for in every cell."""
+def _sizes(lay: _Layout, facts: CentroidFacts, clusters: int, style: TextStyle) -> list[str]:
+    """Say how large clusters are, with what they hold where there is room for it in every cell."""
     sizes = facts.trace.sizes[:clusters]
-    full = [f"{j}: {size:,} {facts.noun[size != 1]}" for j, size in enumerate(sizes, 1)]
-    short = [f"{j}: {size:,}" for j, size in enumerate(sizes, 1)]
-    fits = (texts for texts in (full, short) if widest(texts, style) <= lay.cell - 17 - _GAP)
-    return next(fits, [str(j + 1) for j in range(clusters)])
+    full = [facts.things(size) for size in sizes]
+    return full if widest(full, style) <= lay.cell - 8 else [f"{size:,}" for size in sizes]
 
 
 def _lying(pen: Pen, sheet: Sheet, share: Share, own: ClusterStyle, room: Box, is_level: bool) -> None:

@@ -75,7 +75,10 @@ def _held(words: list[str]) -> list[str]:
     joined: list[str] = []
     for word in words:
         bare = joined[-1].split(" ")[-1] if joined else ""
-        if joined and (word.rstrip(".,:;") in _HELD or bare in _HOLDS):
+        ranged = bare[-1:].isdigit() and word == "to"  # "0 to 100 %"
+        if joined and (
+            word.rstrip(".,:;") in _HELD or bare in _HOLDS or ranged or joined[-1].endswith(" to")
+        ):
             joined[-1] += f" {word}"
         else:
             joined.append(word)

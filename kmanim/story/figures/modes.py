@@ -172,7 +172,7 @@ class Profile:
 
 
 def finding(profile: Profile, facts: CentroidFacts) -> str:
-    """Say what tells the clusters apart best: ``Clusters differ most in milk (yes from 0 to 100 %)``."""
+    """Say what tells the clusters apart best: ``Clusters differ most in milk (0 to 100 % yes)``."""
     best = profile.order[0]
     if facts.k == 1:
         return f"What {facts.things(facts.dataset.n)} have most often"
@@ -184,7 +184,7 @@ def finding(profile: Profile, facts: CentroidFacts) -> str:
     low, high = ranked[0].text, ranked[-1].text
     if row.level:
         low = low.removesuffix(" %")
-    told = f"{row.level} from {low} to {high}" if row.level else f"means from {low} to {high}"
+    told = f"{low} to {high} {row.level}" if row.level else f"means {low} to {high}"
     last = profile.order[-1]
     least = (
         f", least in {facts.feature(last, _LONGEST)}"
