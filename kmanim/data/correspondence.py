@@ -66,6 +66,7 @@ def correspondence_view(points: FloatArray, levels: Sequence[Sequence[str]]) -> 
         frozen(axes),
         faithful=False,
         levels=tuple(places),
+        share=sum(parts) if whole > 0 else None,
     )
 
 

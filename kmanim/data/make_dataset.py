@@ -116,7 +116,8 @@ def _view(
             raise InputError(
                 f"--show takes two columns, as in --show {_example(names)}; got {listed(wanted) or 'none'}"
             )
-        return View.of_columns(titles, find(wanted, names, quoted(name), "clustered column"))
+        shown_ones = find(wanted, names, quoted(name), "clustered column")
+        return View.of_columns(titles, shown_ones, points, scaling)
     if len(features) > 2:
         return View.of_components(titles, points, scaling)
     return View.of_columns(titles, range(len(features)))

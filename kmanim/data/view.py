@@ -34,6 +34,9 @@ class View:
     levels : tuple of ndarray
         For each column of shape (m, 2): what each of its m categories adds to a row's place; (0, 2) for numbers.
         Empty where all columns are numbers.
+    share : float or None
+        Where columns are hidden, how much of what tells rows apart is shown, from 0 to 1: of the variance of the
+        clustered values, or of the inertia of a table with categories. None where that is not known.
     """
 
     titles: tuple[str, str]
@@ -41,9 +44,13 @@ class View:
     axes: FloatArray
     faithful: bool
     levels: tuple[FloatArray, ...] = ()
+    share: float | None = None
 
     @classmethod
-    def of_columns(cls, titles: Sequence[str], shown: Sequence[int]) -> View:
+    def of_columns(
+        cls, titles: Sequence[str], shown: Sequence[int], points: FloatArray | None = None,
+        scaling: Scaling | None = None,
+    ) -> View:  # fmt: skip
         """Show one or two columns as they are.
 
         Parameters
@@ -52,14 +59,22 @@ class View:
             The titles of all columns.
         shown : sequence of int
             The 0-based columns for x and y, or for x alone: then y is 0 everywhere.
+        points : ndarray of shape (n, d), optional
+            In original units, to tell the share of the variance that is shown where columns are hidden.
+        scaling : Scaling, optional
+            How they are clustered.
         """
         axes = np.zeros((len(titles), 2))
         for axis, column in enumerate(shown):
             axes[column, axis] = 1.0
         words = [titles[column] for column in shown] + [""]
-        return cls(
-            (words[0], words[1]), frozen(np.zeros(len(titles))), frozen(axes), len(titles) == len(shown)
-        )
+        faithful, share = len(titles) == len(shown), None
+        if points is not None and scaling is not None and not faithful:
+            deviation = mean_and_deviation(points)[1] / scaling.factor
+            size = float(deviation.max())
+            parts = (deviation / size) ** 2 if size > 0 else deviation
+            share = float(parts[list(shown)].sum() / parts.sum()) if size > 0 else None
+        return cls((words[0], words[1]), frozen(np.zeros(len(titles))), frozen(axes), faithful, share=share)
 
     @classmethod
     def of_components(cls, titles: Sequence[str], points: FloatArray, scaling: Scaling) -> View:
@@ -93,7 +108,7 @@ class View:
         shares = [float(v @ covariance @ v) / float(np.trace(covariance)) for v in directions]
         first, second = (f"PC {i} ({percent(share)} % of variance)" for i, share in enumerate(shares, 1))
         axes = np.round(np.column_stack(directions), DIGITS) / scaling.factor[:, np.newaxis]
-        return cls((first, second), frozen(centre), frozen(axes), faithful=False)
+        return cls((first, second), frozen(centre), frozen(axes), faithful=False, share=sum(shares))
 
     def project(self, points: FloatArray) -> FloatArray:
         """Place points of shape (m, d), in original units, in the plane: shape (m, 2).

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from kmanim.arrays import FloatArray, LabelArray
+from kmanim.data.view import percent
 from kmanim.simulate.numerics.counting import split_by_label
 from kmanim.simulate.snapshot import NO_CLUSTER
 from kmanim.simulate.trace import Trace
@@ -68,6 +69,18 @@ class Facts:
         told = f"{self.algorithm}, {self.setting}" if self.setting else self.algorithm
         n = self.dataset.n
         return f"{told} · {n:,} {self.noun[n != 1]}"
+
+    @property
+    def shadow(self) -> str:
+        """How much of the data the plane shows: ``2 of 4 dimensions, 98 % of the variance``; empty where all."""
+        view, d = self.dataset.view, self.dataset.d
+        if view.faithful or view.share is None:
+            return ""
+        if view.levels:
+            return f"2 dimensions of {d} columns, {percent(view.share)} % of the inertia"
+        # Directions that lie along the axes are columns.
+        what = "columns" if (np.count_nonzero(view.axes, axis=0) == 1).all() else "dimensions"
+        return f"2 of {d} {what}, {percent(view.share)} % of the variance"
 
     def step(self, i: int) -> str:
         """Say what snapshot i has just done, for example ``"assign"``."""

@@ -11,7 +11,14 @@ def data_caption(facts: Facts) -> Caption:
     count = facts.things(facts.dataset.n)
     features = [facts.feature(column) for column in range(min(facts.dataset.d, 6))]
     scaled = f", {facts.scaled_words}" if facts.scaled else ""
-    candidates = []
+    candidates: list[Caption] = []
+    if facts.shadow:
+        for what in (
+            f"{count} with {facts.dataset.d} {facts.measures} each{scaled}",
+            f"{count}{scaled}",
+            count,
+        ):
+            candidates += [(f"{what}. No groups yet.", f"Drawn: {facts.shadow}.")]
     if facts.dataset.d <= len(features):
         candidates += [
             line_or_two(f"{count}: {series(features)}{scaled}.", "No groups yet."),
@@ -22,3 +29,11 @@ def data_caption(facts: Facts) -> Caption:
         line_or_two(f"{count}{scaled}.", "No groups yet."),
     ]
     return first_that_fits(candidates)
+
+
+def with_shadow(facts: Facts, caption: Caption) -> Caption:
+    """Add how much of the data the plane shows, to the caption of a film that begins without a picture of the data."""
+    if not facts.shadow or facts.coded.any():  # how categories are measured is dearer
+        return caption
+    what = caption[0].partition(":")[0].rstrip(".")
+    return first_that_fits([(f"{what}.", f"Drawn: {facts.shadow}."), caption])

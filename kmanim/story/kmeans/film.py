@@ -12,7 +12,7 @@ from kmanim.story.kmeans.explained_rows import explained_rows, nearest_miss
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.kmeans.lesson import lesson, misplaced
 from kmanim.story.kmeans.round_table import rounds_table
-from kmanim.story.opening import data_caption
+from kmanim.story.opening import data_caption, with_shadow
 from kmanim.story.pace import check_profile, timed
 from kmanim.story.text.words import Caption
 from kmanim.story.timeline import Beat, Picture, Timeline, telling
@@ -152,7 +152,10 @@ def _opening(facts: CentroidFacts, rows: tuple[int, ...], profile: str) -> list[
             )
             for drawing in seeding.seeding_pictures(facts)
         ]
-    pictures.append(_Picture(kind="starts", step=0, caption=captions.starts(facts)))
+    starts = captions.starts(facts)
+    if not pictures:
+        starts = with_shadow(facts, starts)
+    pictures.append(_Picture(kind="starts", step=0, caption=starts))
     pictures += [
         _Picture(kind="explain", step=0, round=1, caption=captions.explain(facts, row, 0), rows=(row,))
         for row in rows
