@@ -324,7 +324,9 @@ def test_lines_above_panels_are_short_enough_for_all_of_them():
 
 def test_a_panel_of_empty_clusters_counts_them():
     trace = run("kmeans", load("blobs", n=400), k=12, seed=3)
-    assert "1 empty cluster" in drawn_on(strip(trace)).said()
+    said = drawn_on(strip(trace)).said()
+    assert "1 empty cluster" in said
+    assert said[0] == "k-means stops after 13 rounds", "a list of twelve sizes is no heading"
 
 
 def test_starts_and_ends_of_a_panel_are_where_they_belong(cars):

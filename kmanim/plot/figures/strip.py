@@ -24,7 +24,7 @@ from kmanim.story.timeline import Timeline
 _COLUMNS = 4
 _PLOT, _TITLE, _LINE = 104.0, 22.0, 30.0  # a panel: its plot, what is above, what is below
 _EDGE = MARGIN
-_GAP = 14.0
+_GAP = 10.0
 _POINT, _CENTROID, _SMALLEST = 5.0, 10.0, 8.0  # of up to six centroids, and of very many
 
 

@@ -14,6 +14,7 @@ from kmanim.story.text.words import columns, sentence_case
 from kmanim.story.timeline import MOST_TELLING, Keyframe, Timeline
 
 _PLACE = re.compile(r"(\w+) ([\d,]+)")  # "round 2", "merge 1,200"
+_HEADING = 80  # columns
 _LONGEST = 24  # columns of a clause that may stand in a panel
 
 
@@ -33,6 +34,8 @@ class Gap:
 def finding(trace: Trace) -> str:
     """Say how the run ended: ``k-means stops after 4 rounds with 12 lighter and 20 heavier cars``."""
     told = story_of(trace).result(trace)
+    if columns(told) > _HEADING:  # a list of many sizes is no heading
+        told = told.split(" with ")[0]
     # Written as in the subject: some names begin small wherever they stand.
     return told if subject(trace)[:1].islower() else sentence_case(told)
 
