@@ -10,6 +10,7 @@ from kmanim.plot.style.theme import TextStyle, Theme
 
 MOST_LINES = 3
 _FIRST, _LINE, _SUBJECT, _BELOW = 28.0, 21.0, 19.0, 8.0
+_HALVINGS = 5
 _SIGNS = 60  # the pen cuts longer lines
 # What never stands alone at the end or the beginning of a line: "k = 2", "W = 2.5 M", "12 %", "k-means · 32 cars".
 _HOLDS, _HELD = ("=", "k", "W", "centre", "cluster"), ("=", "%", "M", "k")
@@ -57,13 +58,11 @@ def balanced(text: str, style: TextStyle, width: float, most: int) -> list[str]:
     """Break a text into as few lines as it needs, at most so many, all about equally long; the last may be cut."""
     words = _held(text.split())
     lines = _broken(words, style, width)
-    count, narrow = len(lines), width
-    while count > 1 and narrow > width / 2:
-        narrow -= 12
-        found = _broken(words, style, narrow)
-        if len(found) > count:
-            break
-        lines = found
+    count, low, high = len(lines), width / 2, width
+    for _ in range(_HALVINGS if 1 < count <= most else 0):  # the narrowest room that takes no more lines
+        middle = (low + high) / 2
+        found = _broken(words, style, middle)
+        low, high, lines = (low, middle, found) if len(found) == count else (middle, high, lines)
     if count > most:
         lines = _broken(words, style, width)
         return [*lines[: most - 1], fitted(" ".join(lines[most - 1 :]), style, width)]
