@@ -125,3 +125,29 @@ def test_equal_rows_have_bars_too():
     pen = RecordingPen()
     scene.draw(pen, index_of(scene, "explain"))
     assert len(pen.of("nearest bar")) == 1
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_card_that_must_hide_a_centroid_hides_its_number_too(seed):
+    rng = np.random.default_rng(seed)
+    scene = film_of(dataset(rng.normal(size=(25, 4))), k=9, seed=seed)
+    for number in (0, 1):
+        index = index_of(scene, "explain", number)
+        pen = drawn(scene, index)
+        (card,) = pen.of("card")
+        (left, low), (right, top) = card.xy
+        inside = (
+            (scene.states[index].centroids > (left, low)) & (scene.states[index].centroids < (right, top))
+        ).all(axis=1)
+        shown = {int(text) for text in pen.texts("centroid numbers")}
+        assert shown == {j + 1 for j in range(9) if not inside[j]}
+
+
+def test_colours_that_paper_swallows_have_an_outline_and_keep_their_colour():
+    rng = np.random.default_rng(1)
+    scene = film_of(dataset(rng.normal(size=(25, 4))), k=6, seed=1)
+    pen = drawn(scene, index_of(scene, "explain"))
+    edges = {s.edge for s in pen.of("bars", "rectangle")}
+    told = scene.letters.cards.at(index_of(scene, "explain"))[0].bars[1:]
+    assert {scene.styles[bar.cluster].colour for bar in told} <= edges
+    assert {scene.styles[bar.cluster].edge for bar in told} - {None} <= edges

@@ -62,6 +62,13 @@ def card_box(
     return Box(float(left[best]), float(bottom[best]), width, height)
 
 
+def covers(box: Box, places: FloatArray, radius: float) -> bool:
+    """Tell whether a card covers one of the marks of a radius at places of shape (m, 2)."""
+    low = places > np.array([box.left, box.bottom]) - radius
+    high = places < np.array([box.right, box.top]) + radius
+    return bool((low & high).all(axis=1).any())
+
+
 def share_covered(box: Box, points: Obstacles, n: int) -> float:
     """Tell which share of n points a card covers."""
     edges = (np.array([edge]) for edge in (box.left, box.bottom, box.right, box.top))

@@ -8,6 +8,7 @@ import numpy as np
 
 from kmanim.plot.axes.plane import Box
 from kmanim.plot.marks.centroids import draw_sign
+from kmanim.plot.panels.bars import draw_bar
 from kmanim.plot.panels.card import PAD, draw_card
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width, widest
@@ -15,7 +16,7 @@ from kmanim.plot.style.palettes import ClusterStyle
 from kmanim.plot.style.theme import TextStyle, Theme
 from kmanim.story.kmeans.distances.distance_bars import DistanceBars
 
-_SIGN, _BAR, _LONGEST, _GAP, _RIM = 13.0, 11.0, 84.0, 7.0, 1.6
+_SIGN, _BAR, _LONGEST, _GAP = 13.0, 11.0, 84.0, 7.0
 
 
 def bars_size(bars: DistanceBars, theme: Theme) -> tuple[float, float]:
@@ -53,15 +54,10 @@ def draw_distance_bars(
         drop = middle - theme.tick_size * 0.365
         with pen.role("bar numbers"):
             pen.text(left + _SIGN + _GAP + wide / 2, drop, str(bar.cluster + 1), number, "center")
-        length = max(room * bar.distance / longest if longest > 0 else 0.0, 1.0)
+        length = room * bar.distance / longest if longest > 0 else 0.0
         is_nearest = place == 0
         with pen.role("nearest bar" if is_nearest else "bars"):
-            edge = style.edge or style.colour
-            inset = 0.0 if is_nearest else _RIM / 2
-            pen.rectangle(
-                start, middle - _BAR / 2 + inset, length, _BAR - 2 * inset,
-                style.colour if is_nearest else None, edge if not is_nearest or style.edge else None, _RIM,
-            )  # fmt: skip
+            draw_bar(pen, start, middle, length, _BAR, style, solid=is_nearest)
         with pen.role("bar values"):
             strong = TextStyle(size=value.size, colour=value.colour, bold=True)
             pen.text(start + length + _GAP, drop, bar.text, strong if is_nearest else value)
@@ -92,7 +88,7 @@ def _values(bars: DistanceBars, style: TextStyle) -> float:
 
 
 def _line(theme: Theme) -> float:
-    return theme.name_size + 7
+    return theme.name_size + 5
 
 
 def _head(theme: Theme) -> float:

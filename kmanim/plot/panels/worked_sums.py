@@ -9,6 +9,7 @@ import numpy as np
 from kmanim.plot.marks.centroids import draw_sign
 from kmanim.plot.pages.heading import heading
 from kmanim.plot.pages.sheet import MARGIN, Sheet
+from kmanim.plot.panels.bars import draw_bar
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width, widest
 from kmanim.plot.style.look import Look
@@ -25,7 +26,6 @@ _HEAD, _SUM, _BAR, _SIGN = 32.0, 34.0, 13.0, 14.0
 # A row with its term below the bar, and one of categories, whose term says all.
 _TALL, _LOW = 39.0, 26.0
 _GAP, _APART, _NAMES = 6.0, 16.0, 0.24
-_RIM = 1.6
 
 
 class _Column(NamedTuple):
@@ -138,14 +138,9 @@ def _draw(
         pen.text(left + _SIGN + _GAP, middle - bold.size * 0.365, f"to centre {column.cluster + 1}", bold)
     for part, row in zip(column.worked.parts, middles, strict=True):
         middle = row + _lift(part, row_height)
-        length = max(column.scale * part.amount, 1.0)
-        inset = 0.0 if is_nearest else _RIM / 2
+        length = column.scale * part.amount
         with pen.role("nearest parts" if is_nearest else "parts"):
-            pen.rectangle(
-                left, middle - _BAR / 2 + inset, length, _BAR - 2 * inset,
-                style.colour if is_nearest else None,
-                (style.edge or style.colour) if not is_nearest or style.edge else None, _RIM,
-            )  # fmt: skip
+            draw_bar(pen, left, middle, length, _BAR, style, solid=is_nearest)
         with pen.role("terms"):
             text = _text(part, row_height)
             pen.text(left + length + _GAP, middle - ink.size * 0.365, text, ink)

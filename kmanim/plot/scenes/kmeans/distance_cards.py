@@ -11,7 +11,7 @@ from kmanim.plot.axes.plane import Box
 from kmanim.plot.labels.obstacles import Obstacles
 from kmanim.plot.layout import Stage
 from kmanim.plot.marks.distances import ring_size
-from kmanim.plot.panels.card import card_box
+from kmanim.plot.panels.card import card_box, covers
 from kmanim.plot.panels.distance_bars import bars_size
 from kmanim.plot.scenes.kmeans.plot_state import PlotState
 from kmanim.story.kmeans.distances.distance_bars import MOST_BARS, DistanceBars, distance_bars
@@ -23,7 +23,7 @@ _DEAR = 100.0
 
 
 class DistanceCards:
-    """The cards of a film, all of one size in one place, so that only their bars change.
+    """The cards of a film, all of one size, and in one place where that can be, so that only their bars change.
 
     Parameters
     ----------
@@ -61,18 +61,31 @@ class DistanceCards:
     def at(self, keyframe: int) -> tuple[DistanceBars, Box] | None:
         """Give the bars of a picture and their box; None where it has none."""
         bars = self._bars.get(keyframe)
-        return None if bars is None else (bars, self._box)
+        return None if bars is None else (bars, self._boxes[keyframe])
 
     @cached_property
-    def _box(self) -> Box:
+    def _boxes(self) -> dict[int, Box]:
+        """Give the box of every card: one for all, unless it hides a centroid."""
         theme = self._stage.theme
         sizes = [bars_size(bars, theme) for bars in self._bars.values()]
         size = max(width for width, _ in sizes), max(height for _, height in sizes)
-        marks: list[tuple[FloatArray, float, float]] = []
-        for number in self._bars:
-            state = self._states[number]
-            assert state.explained is not None
-            assert state.centroids is not None
-            marks.append((self._places[state.explained], ring_size(theme) / 2 + 4, _DEAR))
-            marks += [(place, theme.centroid / 2 + 4, 1 / len(self._bars)) for place in state.centroids]
+        marks = {number: self._marks(number) for number in self._bars}
+        shared = self._placed(size, [mark for some in marks.values() for mark in some])
+        stops = [self._states[number].centroids for number in self._bars]
+        if not any(covers(shared, stop, theme.centroid / 2) for stop in stops if stop is not None):
+            return dict.fromkeys(self._bars, shared)
+        return {number: self._placed(size, some) for number, some in marks.items()}
+
+    def _placed(self, size: tuple[float, float], marks: list[tuple[FloatArray, float, float]]) -> Box:
         return card_box(self._stage.plane.box, size, self._obstacles, len(self._places), marks)
+
+    def _marks(self, number: int) -> list[tuple[FloatArray, float, float]]:
+        """Give what a card had better not cover: the row above all, and the centroids."""
+        theme, state = self._stage.theme, self._states[number]
+        assert state.explained is not None
+        assert state.centroids is not None
+        row = self._places[state.explained], ring_size(theme) / 2 + 4, _DEAR
+        told = {bar.cluster for bar in self._bars[number].bars}
+        dear = [1.0 if cluster in told else 0.5 for cluster in range(len(state.centroids))]
+        rims = [theme.centroid / 2 + 2] * len(dear)
+        return [row, *zip(state.centroids, rims, dear, strict=True)]

@@ -25,6 +25,7 @@ from kmanim.plot.marks.ground import CROWD, draw_ground
 from kmanim.plot.marks.rings import draw_ringed
 from kmanim.plot.marks.seeding_weights import draw_newest, draw_weighed
 from kmanim.plot.marks.switched import FEW
+from kmanim.plot.panels.card import covers
 from kmanim.plot.panels.distance_bars import draw_distance_bars
 from kmanim.plot.panels.objective import draw_objective, objective_plane, objective_words
 from kmanim.plot.panels.scale_bars import draw_scale_bars
@@ -188,10 +189,9 @@ class CentroidScene(Scene):
         if not is_end(self.timeline.keyframes[keyframe], tween, at):
             self._plot(pen, *self._between(keyframe, tween or 0, at))
             return
-        lettering = self.letters.at(keyframe)
-        self._plot(pen, self.states[keyframe], lettering.numbers)
+        lettering, card = self.letters.at(keyframe), self.letters.cards.at(keyframe)
+        self._plot(pen, self.states[keyframe], lettering.numbers, None if card is None else card[1])
         draw_labels(pen, lettering.labels, self.look.style)
-        card = self.letters.cards.at(keyframe)
         if card is not None:
             draw_distance_bars(pen, card[1], card[0], self.styles, self.look.style)
         scale = self.letters.scales.at(keyframe)
@@ -266,7 +266,7 @@ class CentroidScene(Scene):
 
     # How it is drawn
 
-    def _plot(self, pen: Pen, state: PlotState, numbers: FloatArray | None) -> None:
+    def _plot(self, pen: Pen, state: PlotState, numbers: FloatArray | None, card: Box | None = None) -> None:
         theme, box, styles = self.look.style, self.stage.plane.box, self.styles
         with pen.clipped(box.left + 0.5, box.bottom + 0.5, box.width - 0.5, box.height - 0.5):
             if state.glide is not None:
@@ -313,7 +313,10 @@ class CentroidScene(Scene):
         if not crowd:
             self._draw_switched(pen, state)
         if numbers is not None:
-            draw_numbers(pen, numbers, theme, state.placed)
+            placed = range(len(numbers)) if state.placed is None else state.placed
+            # No number stands beside a centroid that a card hides.
+            seen = [j for j in placed if card is None or not covers(card, state.centroids[[j]], 0.0)]
+            draw_numbers(pen, numbers, theme, seen)
 
     def _draw_switched(self, pen: Pen, state: PlotState) -> None:
         worn = state.labels if state.becoming is None else state.becoming
