@@ -22,11 +22,11 @@ import numpy as np
 from kmanim.arrays import FloatArray
 from kmanim.plot.axes.places import Places, extent_of
 from kmanim.plot.axes.plane import Box
+from kmanim.plot.cards.card import card_box, share_covered
+from kmanim.plot.cards.class_table import draw_class_table, table_size
 from kmanim.plot.labels.obstacles import Obstacles
 from kmanim.plot.layout import MARGIN, PROGRESS, Stage, set_stage
 from kmanim.plot.panels.caption import draw_caption
-from kmanim.plot.panels.card import card_box, share_covered
-from kmanim.plot.panels.class_table import draw_class_table, table_size
 from kmanim.plot.panels.header import Header, HeaderSize, draw_header, header_size
 from kmanim.plot.panels.progress import draw_progress
 from kmanim.plot.render.pen import Pen

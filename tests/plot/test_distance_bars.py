@@ -7,8 +7,8 @@ from plot_recording import RecordingPen, drawn, film_of, index_of
 from kmanim.data.load import load
 from kmanim.data.make_dataset import dataset
 from kmanim.plot.axes.plane import Box
+from kmanim.plot.cards.card import card_box
 from kmanim.plot.labels.obstacles import Obstacles
-from kmanim.plot.panels.card import card_box
 from kmanim.plot.scenes.kmeans.scene import CentroidScene
 from kmanim.plot.style.look import Look
 from kmanim.simulate.record import run

@@ -6,7 +6,7 @@ from plot_recording import drawn, film_of, index_of, reference, row
 
 from kmanim.data.load import load
 from kmanim.data.make_dataset import dataset
-from kmanim.plot.panels.scale_bars import ScaleBars, round_length, scale_size
+from kmanim.plot.cards.scale_bars import ScaleBars, round_length, scale_size
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.theme import LIGHT
 from kmanim.simulate.record import run

@@ -8,11 +8,11 @@ from functools import cached_property
 from kmanim.arrays import FloatArray
 from kmanim.plot.axes.places import Places
 from kmanim.plot.axes.plane import Box
+from kmanim.plot.cards.card import card_box, covers
+from kmanim.plot.cards.distance_bars import bars_size
 from kmanim.plot.labels.obstacles import Obstacles
 from kmanim.plot.layout import Stage
 from kmanim.plot.marks.distances import ring_size
-from kmanim.plot.panels.card import card_box, covers
-from kmanim.plot.panels.distance_bars import bars_size
 from kmanim.plot.scenes.kmeans.plot_state import PlotState
 from kmanim.story.kmeans.distances.distance_bars import MOST_BARS, DistanceBars, distance_bars
 from kmanim.story.kmeans.facts import CentroidFacts

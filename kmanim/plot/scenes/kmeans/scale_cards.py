@@ -10,11 +10,11 @@ import numpy as np
 from kmanim.arrays import FloatArray
 from kmanim.plot.axes.places import Places
 from kmanim.plot.axes.plane import Box
+from kmanim.plot.cards.card import card_box
+from kmanim.plot.cards.scale_bars import ScaleBars, round_length, scale_size
 from kmanim.plot.labels.obstacles import Obstacles
 from kmanim.plot.layout import Stage
 from kmanim.plot.marks.distances import ring_size
-from kmanim.plot.panels.card import card_box
-from kmanim.plot.panels.scale_bars import ScaleBars, round_length, scale_size
 from kmanim.plot.scenes.kmeans.plot_state import PlotState
 from kmanim.story.kmeans.distances.unit_worth import TITLE, worth
 from kmanim.story.kmeans.facts import CentroidFacts

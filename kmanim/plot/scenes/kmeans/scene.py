@@ -13,6 +13,9 @@ from kmanim.arrays import FloatArray
 from kmanim.errors import InputError, shown
 from kmanim.plot.axes.places import Places, extent_of
 from kmanim.plot.axes.plane import Box, Plane
+from kmanim.plot.cards.card import covers
+from kmanim.plot.cards.distance_bars import draw_distance_bars
+from kmanim.plot.cards.scale_bars import draw_scale_bars
 from kmanim.plot.density.clouds import Clouds
 from kmanim.plot.density.point_colours import Colouring, PointColours
 from kmanim.plot.film.easing import eased, turned
@@ -25,10 +28,7 @@ from kmanim.plot.marks.ground import CROWD, draw_ground
 from kmanim.plot.marks.rings import draw_ringed
 from kmanim.plot.marks.seeding_weights import draw_newest, draw_weighed
 from kmanim.plot.marks.switched import FEW
-from kmanim.plot.panels.card import covers
-from kmanim.plot.panels.distance_bars import draw_distance_bars
 from kmanim.plot.panels.objective import draw_objective, objective_plane, objective_words
-from kmanim.plot.panels.scale_bars import draw_scale_bars
 from kmanim.plot.regions.boundary import draw_boundary
 from kmanim.plot.regions.divisions import Divisions, walls_of
 from kmanim.plot.regions.regions import draw_regions

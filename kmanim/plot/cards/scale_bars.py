@@ -8,7 +8,7 @@ import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.plot.axes.plane import Box
-from kmanim.plot.panels.card import PAD, draw_card
+from kmanim.plot.cards.card import PAD, draw_card
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width
 from kmanim.plot.style.theme import TextStyle, Theme

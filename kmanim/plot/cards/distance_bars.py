@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from kmanim.plot.axes.plane import Box
+from kmanim.plot.cards.card import PAD, draw_card
 from kmanim.plot.marks.centroids import draw_sign
 from kmanim.plot.panels.bars import draw_bar
-from kmanim.plot.panels.card import PAD, draw_card
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width, widest
 from kmanim.plot.style.palettes import ClusterStyle

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from kmanim.plot.axes.plane import Box
-from kmanim.plot.panels.card import PAD, draw_card
+from kmanim.plot.cards.card import PAD, draw_card
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width, widest
 from kmanim.plot.style.palettes import ClusterStyle

@@ -1,0 +1,1 @@
+"""Small sheets of paper on the plot, for what its plane cannot show."""
