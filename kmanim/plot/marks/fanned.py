@@ -59,6 +59,8 @@ def fanned(
         others = np.delete(centres, cluster, axis=0)
         best: tuple[float, FloatArray] | None = None
         for bent, path in _candidates(place, centres[cluster], theme, corner=corner):
+            if best is not None and bent >= best[0]:
+                break  # the others are bent more
             cost = bent
             if ways:
                 cost += _in_the_way(_sampled(path), place, centres[cluster], taken, others, theme, box)
