@@ -9,6 +9,7 @@ from kmanim.data.load import load
 from kmanim.data.make_dataset import dataset
 from kmanim.plot.figures.distances import distances
 from kmanim.simulate.record import run
+from kmanim.story.figures import equal_scale
 from kmanim.story.figures.distances import describe, finding
 from kmanim.story.kmeans.distances.worked_distance import legs
 from kmanim.story.kmeans.distances.worked_sums import worked_sums
@@ -71,9 +72,9 @@ def test_parts_by_hand(three):
     near, far = worked_sums(CentroidFacts(three), 0, 0, (0, 1), 12)
     assert [part.amount for part in near.parts] == [1, 4, 4]
     assert [part.term for part in near.parts] == ["(0 − 1)²", "(0 − 2)²", "(0 − 2)²"]
-    assert near.total == "√9 = 3.00"
+    assert near.total == "√9.0 = 3.0"
     assert [part.amount for part in far.parts] == [16, 64, 64]
-    assert far.total == "√144 = 12.00"
+    assert far.total == "√144.0 = 12.0"
 
 
 def test_bars_of_parts_have_one_scale(three):
@@ -85,7 +86,7 @@ def test_bars_of_parts_have_one_scale(three):
     np.testing.assert_allclose(np.array(lengths[0]) / lengths[1][1], [1 / 64, 4 / 64, 4 / 64], atol=0.01)
     np.testing.assert_allclose(np.array(lengths[1]) / lengths[1][1], [16 / 64, 1, 1])
     assert pen.texts("sum heads") == ["to centre 1", "to centre 2"]
-    assert "√9 = 3.00" in pen.texts("sums")
+    assert "√9.0 = 3.0" in pen.texts("sums")
     assert all(s.fill is None for s in pen.of("parts", "rectangle"))
     for text in pen.of("terms", "text"):
         assert text.box[2] <= 600 - 17
@@ -136,3 +137,20 @@ def test_any_figure_can_be_drawn_and_says_what_it_shows(d, k):
     for text in (s for s in pen.strokes if s.kind == "text"):
         assert text.box[0] >= 0
         assert text.box[2] <= 600
+
+
+def test_small_distances_of_mixed_columns_are_told_apart():
+    trace = run("kprototypes", load("penguins", kinds="mixed"), k=3, seed=1)
+    facts = CentroidFacts(trace)
+    measured = facts.distances(0, 0)
+    texts = facts.distance_texts(0, 0, (0, 1, 2))
+    assert [float(text.replace(",", "")) for text in texts] == pytest.approx(measured, abs=0.51)
+
+
+def test_equal_scale_is_promised_where_the_page_can_keep_it(cars):
+    assert equal_scale.wanted(cars)
+    assert "are those that are compared" in equal_scale.describe(cars).caption
+    for data in (load("iris"), load("mtcars", scale="zscore"), load("iris", show="petal length,petal width")):
+        other = run("kmeans", data, k=2, seed=0)
+        assert not equal_scale.wanted(other)
+        assert equal_scale.describe(other).caption == "With one length for one unit on both axes."

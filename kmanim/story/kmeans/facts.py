@@ -13,6 +13,9 @@ from kmanim.simulate.centroids.trace import CentroidTrace
 from kmanim.story.facts import Facts
 from kmanim.story.text.numbers import Format, format_for, inertias, trend
 
+# Squares below this are written out.
+_WHOLE = 1e10
+
 
 class CentroidFacts(Facts):
     """The numbers and names of one trace of an algorithm whose snapshots have centroids and labels.
@@ -45,7 +48,9 @@ class CentroidFacts(Facts):
                 return Format()
             case "mixed":
                 spans = (ends[1] - ends[0])[~self.coded]
-                return format_for(float((spans**2).max()), float((spans**2).max()))
+                largest = float((spans**2).max())
+                # Small ones are what is compared: 26,000 against 55,000, not 0.03 M against 0.06 M.
+                return Format(limit=_WHOLE) if 1e6 <= largest < _WHOLE else format_for(largest, largest)
             case _:
                 return super()._distance_format(ends)
 

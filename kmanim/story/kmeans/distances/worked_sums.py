@@ -78,8 +78,8 @@ def worked_sums(
         order = np.argsort(-amounts.max(axis=0), kind="stable").tolist()
     shown, hidden = (order, []) if len(order) <= most else (order[: most - 1], order[most - 1 :])
     largest = float(amounts.sum(axis=1).max())
-    write = Format() if facts.terms.metric == "mismatch" else format_for(largest, largest)
-    results = facts.distance_texts(i, row, tuple(clusters), more=1)
+    write = Format() if facts.terms.metric == "mismatch" else format_for(largest, largest).more(1)
+    results = facts.distance_texts(i, row, tuple(clusters))
     squares = facts.terms.metric != "manhattan"
     sums = []
     for j, own, result in zip(clusters, amounts, results, strict=True):
@@ -94,7 +94,7 @@ def worked_sums(
         if hidden:
             rest = float(own[hidden].sum())
             parts.append(Part(f"{len(hidden)} other columns", rest, write(rest), ""))
-        total = f"√{write(whole)} = {result}" if facts.terms.metric == "euclidean" else result
+        total = f"√{write(whole)} = {result}" if facts.terms.metric == "euclidean" else write(whole)
         sums.append(WorkedSum(tuple(parts), total))
     return tuple(sums)
 
