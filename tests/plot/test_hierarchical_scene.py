@@ -268,3 +268,18 @@ def test_the_linkages_are_compared_in_one_figure():
 def test_figures_of_trees_want_trees():
     with pytest.raises(Exception, match="k-means has none"):
         dendrogram(run("kmeans", SEVEN))
+
+
+@pytest.mark.parametrize("linkage", ["average", "ward"])
+def test_in_a_plane_that_hides_columns_lines_are_leaders(linkage):
+    rng = np.random.default_rng(2)
+    for data, width in ((dataset(rng.normal(size=(9, 4))), 1.0), (SEVEN, LIGHT.line)):
+        shown = film(data, linkage=linkage)
+        drawn = [
+            stroke.width
+            for kind in ("nearest", "worked")
+            for keyframe in places(shown, kind)
+            for stroke in strokes(shown, keyframe).of("distances", "line")
+        ]
+        assert drawn
+        assert set(drawn) == {width}

@@ -33,12 +33,15 @@ class Lines:
         Whether it is one that the linkage takes: the least, the largest, all.
     means : ndarray of shape (m, 2)
         The means that are drawn, in px.
+    is_true : bool
+        Whether lengths on the page can be compared; where the plane hides columns they say who is meant, and no more.
     """
 
     ways: tuple[FloatArray, ...]
     texts: tuple[str, ...]
     counts: tuple[bool, ...]
     means: FloatArray
+    is_true: bool = True
 
 
 def lines_of(trace: MergeTrace, facts: MergeFacts, i: int, places: Places, plane: Plane) -> Lines:
@@ -51,7 +54,7 @@ def lines_of(trace: MergeTrace, facts: MergeFacts, i: int, places: Places, plane
         between = merge.height
         if linkage == "ward":
             between /= np.sqrt(2 * len(one) * len(other) / (len(one) + len(other)))
-        return Lines((means,), (facts.height(float(between)),), (True,), means)
+        return Lines((means,), (facts.height(float(between)),), (True,), means, view.faithful)
     apart = pair_distances(trace, merge.lower, merge.higher)
     wanted = {"single": apart == apart.min(), "complete": apart == apart.max()}.get(
         linkage, np.ones_like(apart, np.bool_)
@@ -63,15 +66,16 @@ def lines_of(trace: MergeTrace, facts: MergeFacts, i: int, places: Places, plane
             start, end = places[row], places[column]
             ways.append(np.array([start, [end[0], start[1]], end] if corner else [start, end]))
             texts.append(facts.height(float(apart[a, b])))
-    return Lines(tuple(ways), tuple(texts), tuple(wanted.reshape(-1).tolist()), np.empty((0, 2)))
+    counts = tuple(wanted.reshape(-1).tolist())
+    return Lines(tuple(ways), tuple(texts), counts, np.empty((0, 2)), trace.dataset.view.faithful)
 
 
 def draw_lines(pen: Pen, lines: Lines, theme: Theme) -> None:
-    """Draw the lines: solid those that count, the others dashed."""
+    """Draw the lines: solid those that count, the others dashed; as thin as leaders where lengths are not true."""
     with pen.role("distances"):
         for way, counts in zip(lines.ways, lines.counts, strict=True):
             colour = theme.ink if counts else theme.secondary
-            pen.line(way, colour, theme.line, () if counts else _DASH)
+            pen.line(way, colour, theme.line if lines.is_true else 1.0, () if counts else _DASH)
     if len(lines.means):
         with pen.role("means"):
             pen.markers("plus", lines.means, _MEAN, None, theme.halo, theme.line + 3)
