@@ -16,7 +16,7 @@ from kmanim.plot.render.text_width import text_width
 from kmanim.plot.style.theme import TextStyle
 
 _ANGLES = 32
-_REACHES = (0.0, 3.0, 7.0, 12.0, 18.0, 26.0, 36.0, 48.0, 62.0, 78.0, 96.0, 118.0, 144.0)
+_REACHES = (0.0, 3.0, 7.0, 12.0, 18.0, 26.0, 36.0, 48.0, 62.0, 78.0, 96.0, 118.0, 144.0, 172.0)
 # What covering something costs, in px of distance that a label would rather move away.
 COVERS = 250.0
 _POINTS, _LABEL, _MARK = 450.0, 600.0, 300.0
@@ -136,7 +136,7 @@ class FreeRoom:
             # The nearest a box can stand to a slanted line without touching it.
             clear = (abs(across[0]) * width + abs(across[1]) * height) / 2 + 3.5
             for side in (1.0, -1.0):
-                for further in (0.0, 3.0, 7.0, 12.0, 18.0, 26.0):
+                for further in (0.0, 3.0, 7.0, 12.0, 18.0, 26.0, 38.0, 54.0):
                     middle = here + side * (clear + further) * across
                     found.append((middle[0] - width / 2, middle[1] - height / 2, width, height))
                     reach.append(abs(share - 0.5) * 14 + further)
