@@ -80,3 +80,17 @@ def test_a_card_has_room_for_its_texts():
     wide, high = scale_size(ScaleBars("Equally far", 3.0, 60.0, ("1 x", "1 of a long name")), LIGHT)
     assert wide > 110
     assert high > 60
+
+
+def test_a_switch_that_looks_wrong_has_one():
+    scene = reference()
+    for index, key in enumerate(scene.timeline.keyframes):
+        if key.kind != "reassign":
+            continue
+        centres, labels = scene.stops[key.step], scene.trace[key.step].labels
+        looks_wrong = [
+            name
+            for name in scene.states[index].named
+            if np.argmin(np.hypot(*(centres - scene.places[name]).T)) != labels[name]
+        ]
+        assert bool(drawn(scene, index).of("scale bars")) == bool(looks_wrong), key.caption

@@ -60,7 +60,7 @@ class ScaleCards:
         self._misleading = [
             number
             for number, (key, state) in enumerate(zip(keyframes, states, strict=True))
-            if self._misleads(key, state)
+            if self._misleads(key, state) or self._switch_misleads(key, state)
         ]
 
     def at(self, keyframe: int) -> tuple[ScaleBars, Box] | None:
@@ -75,13 +75,34 @@ class ScaleCards:
         assert state.explained is not None
         assert state.centroids is not None
         shown = list(ways)
-        apart = np.abs(state.centroids[shown] - self._places[state.explained])
-        drawn = apart.sum(axis=1) if self._facts.terms.metric == "manhattan" else np.hypot(*apart.T)
+        drawn = self._drawn(self._places[state.explained], state.centroids[shown])
         measured = np.array(self._facts.distances(key.step, state.explained))[shown]
         longer = (
             drawn[:, None] > drawn[None] * np.where(np.arange(len(shown)) == 0, _NEAREST, _OTHERS)[:, None]
         )
         return bool((longer & (measured[:, None] < measured[None])).any())
+
+    def _switch_misleads(self, key: Keyframe, state: PlotState) -> bool:
+        """Tell whether one of the rows that switch, and are named, is drawn nearer to the centre that it leaves."""
+        dataset = self._facts.dataset
+        rows = [row for row in state.named if row in state.switched]
+        if not rows or dataset.d != 2 or not dataset.view.faithful or state.centroids is None:
+            return False
+        went, came = self._facts.labels(key.step)[rows], self._facts.labels(key.step - 1)[rows]
+        here = self._places[rows]
+        return bool(
+            (
+                self._drawn(here, state.centroids[went]) > _NEAREST * self._drawn(here, state.centroids[came])
+            ).any()
+        )
+
+    def _drawn(self, here: FloatArray, there: FloatArray) -> FloatArray:
+        """Measure in px, along the lines that are drawn."""
+        apart = np.abs(there - here)
+        drawn: FloatArray = (
+            apart.sum(axis=1) if self._facts.terms.metric == "manhattan" else np.hypot(*apart.T)
+        )
+        return drawn
 
     @cached_property
     def _bars(self) -> ScaleBars:
@@ -100,9 +121,9 @@ class ScaleCards:
         marks: list[tuple[FloatArray, float, float]] = []
         for number in self._misleading:
             state = self._states[number]
-            assert state.explained is not None
             assert state.centroids is not None
-            marks.append((self._places[state.explained], ring_size(theme) / 2 + 40, _ROW))
+            rows = state.named if state.explained is None else (state.explained,)
+            marks += [(self._places[row], ring_size(theme) / 2 + 40, _ROW) for row in rows]
             marks += [(place, theme.centroid / 2 + 20, 1.0) for place in state.centroids]
             for way in self._ways(state).values():
                 share = np.linspace(0, 1, 20)[:, None]
