@@ -13,8 +13,8 @@ from kmanim.simulate.trace import Trace
 from kmanim.story.text.words import cut, sentence_case, series
 
 # More clusters or classes than these are no table that is read at a glance.
-MOST_CLUSTERS, MOST_CLASSES = 10, 6
-NOISE = "noise"
+MOST_CLUSTERS, MOST_CLASSES, MOST_TOLD = 10, 6, 12
+NOISE, OTHERS = "noise", "others"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def class_table(dataset: Dataset, labels: LabelArray, k: int, most: int = MOST_C
     told = [str(names[c]) or "no value" for c in order]
     table = counts[:, order]
     if len(order) < len(names):
-        told.append(f"{len(names) - len(order)} others")
+        told.append(OTHERS)
         table = np.column_stack([table, np.delete(counts, order, axis=1).sum(axis=1)])
     return ClassTable(
         dataset.classes, tuple(told), tuple(clusters), tuple(tuple(row) for row in table.tolist())
@@ -82,7 +82,7 @@ def class_table(dataset: Dataset, labels: LabelArray, k: int, most: int = MOST_C
 
 def classes_told(trace: Trace, k: int) -> str:
     """Say the same in a sentence: ``By species: cluster 1 has 50 setosa, cluster 2 has ...``; empty for no table."""
-    table = class_table(trace.dataset, trace.labels, k)
+    table = class_table(trace.dataset, trace.labels, k, MOST_TOLD)
     if table is None:
         return ""
     parts = []

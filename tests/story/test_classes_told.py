@@ -29,7 +29,7 @@ def test_rows_in_no_cluster_come_last():
 def test_of_many_classes_the_smallest_are_counted_together():
     kinds = "aaaabbbccddefghi"
     found = class_table(known(kinds), np.zeros(len(kinds), int), 1)
-    assert found.classes == ("a", "b", "c", "d", "e", "4 others")
+    assert found.classes == ("a", "b", "c", "d", "e", "others")
     assert found.counts == ((4, 3, 2, 2, 1, 4),)
 
 
@@ -56,3 +56,9 @@ def test_the_sentence_has_all_counts():
 
 def test_a_cell_without_a_value_is_a_class_of_its_own():
     assert class_table(known(["a", "", "a"]), np.zeros(3, int), 1).classes == ("a", "no value")
+
+
+def test_the_sentence_names_more_classes_than_a_table_has_columns():
+    told = classes_told(run("kmodes", load("zoo", kinds="categories"), k=4, seed=1), 4)
+    assert "others" not in told
+    assert all(kind in told for kind in set(load("zoo", kinds="categories").categorical["type"]))
