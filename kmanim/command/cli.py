@@ -257,6 +257,7 @@ def _job(
         seed=said.seed,
         profile=said.profile or ("loop" if said.runs else "walkthrough"),
         pace=said.pace,
+        max_seconds=said.max_seconds,
         look=look,
         film_options=film_options,
         loop=said.loop,

@@ -146,6 +146,12 @@ def film_options(p: ArgumentParser) -> None:
         metavar="X",
         help="stretch the pauses: 2 is twice as long (0.05 to 20)",
     )
+    g.add_argument(
+        "--max-seconds",
+        type=values.number(5, 3600),
+        metavar="N",
+        help="how long a film may take (default: 45, a loop 20): what is left goes by in a fast-forward",
+    )
     g.add_argument("--theme", choices=("light", "dark"), default="light", help="the paper (default: light)")
     g.add_argument(
         "--size",

@@ -21,7 +21,7 @@ Profile = Literal["walkthrough", "loop"]
 
 _LOOK = tuple(field.name for field in fields(Look))
 # What all films can be told.
-_COMMON = ("profile", "pace", *_LOOK)
+_COMMON = ("profile", "pace", "max_seconds", *_LOOK)
 
 
 class Film(BaseFilm):
@@ -35,6 +35,9 @@ class Film(BaseFilm):
         The long telling with its explanations, or a short one that repeats well.
     pace : float, default 1
         Factor on how long pictures stand; 2 is twice as slow. Moves keep their speed.
+    max_seconds : float, optional
+        How long the film may take, 5 to 3600; by default 45 s, a loop 20 s, and so much more where `pace` is slower.
+        What there is no time for goes by in a fast-forward, or is told by fewer pictures.
     look : Look, optional
         Size, theme and paper.
     **options
@@ -45,8 +48,8 @@ class Film(BaseFilm):
     Raises
     ------
     InputError
-        If the profile, the pace or a row to explain is unknown, the films of this algorithm have no such option, or
-        it cannot be had of these data.
+        If the profile, the pace, the time or a row to explain will not do, the films of this algorithm have no such
+        option, or it cannot be had of these data.
     """
 
     def __init__(
@@ -55,6 +58,7 @@ class Film(BaseFilm):
         *,
         profile: Profile = "walkthrough",
         pace: float = 1.0,
+        max_seconds: float | None = None,
         look: Look | None = None,
         **options: Any,
     ) -> None:
@@ -66,7 +70,9 @@ class Film(BaseFilm):
         told, self._drawn = film_options(trace.parameters, options)
         scene_of(trace).check(trace, **self._drawn)
         self._story = story_of(trace)
-        self.timeline: Timeline = self._story.tell(trace, profile=profile, pace=pace, **told)
+        self.timeline: Timeline = self._story.tell(
+            trace, profile=profile, pace=pace, max_seconds=max_seconds, **told
+        )
 
     @cached_property
     def scene(self) -> Scene:
@@ -105,14 +111,21 @@ def film_options(parameters: Parameters, given: Mapping[str, Any]) -> tuple[dict
     return told, drawn
 
 
-def animate(trace: Trace, *, profile: Profile = "walkthrough", pace: float = 1.0, **options: Any) -> Film:
+def animate(
+    trace: Trace,
+    *,
+    profile: Profile = "walkthrough",
+    pace: float = 1.0,
+    max_seconds: float | None = None,
+    **options: Any,
+) -> Film:
     """Make a film of a recorded run.
 
     Parameters
     ----------
     trace : Trace
         What `kmanim.run` returned.
-    profile, pace
+    profile, pace, max_seconds
         As for `Film`.
     **options
         As for `Look` (``theme="dark"``, ``width=800`` and so on), and what the films of this algorithm can be told
@@ -132,4 +145,4 @@ def animate(trace: Trace, *, profile: Profile = "walkthrough", pace: float = 1.0
     """
     own = {name: value for name, value in options.items() if name not in _LOOK}
     look = Look(**{name: value for name, value in options.items() if name in _LOOK})
-    return Film(trace, profile=profile, pace=pace, look=look, **own)
+    return Film(trace, profile=profile, pace=pace, max_seconds=max_seconds, look=look, **own)

@@ -56,7 +56,7 @@ class Request:
         What one more film shows side by side: raw against scaled, or so many clusters each.
     seed : int, default 0
         Of all that is drawn.
-    profile, pace, look
+    profile, pace, max_seconds, look
         As for `Film`.
     film_options : mapping
         What the films of the algorithm can be told besides, as far as it is given.
@@ -89,6 +89,7 @@ class Request:
     seed: int = 0
     profile: Profile = "walkthrough"
     pace: float = 1.0
+    max_seconds: float | None = None
     look: Look = field(default_factory=Look)
     film_options: Mapping[str, Any] = field(default_factory=dict)
     loop: str | int = "forever"
@@ -186,6 +187,7 @@ class Request:
             trace,
             profile=profile or self.profile,
             pace=self.pace,
+            max_seconds=self.max_seconds,
             look=self.look,
             **self.film_options,
         )

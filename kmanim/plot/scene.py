@@ -55,15 +55,15 @@ def told_at(key: Keyframe, keyframe: int, tween: int | None) -> int:
     return keyframe - 1 if settling and keyframe else keyframe
 
 
-def header_of(timeline: Timeline, keyframe: int, *, still: bool = False) -> Header:
-    """Say what stands above a keyframe; a still has no place in a film."""
+def header_of(timeline: Timeline, keyframe: int, *, still: bool = False, counter: str = "") -> Header:
+    """Say what stands above a keyframe, with a counter that runs if there is one; a still has no place in a film."""
     key = timeline.keyframes[keyframe]
     return Header(
         subject=timeline.subject or timeline.title,
         phase=key.phase,
         cycle=timeline.cycle,
         turn=key.turn,
-        counter=key.counter,
+        counter=counter or key.counter,
         place="" if still else f"{keyframe + 1}/{len(timeline.keyframes)}",
         mark=key.mark,
     )
@@ -192,12 +192,14 @@ class Scene:
             pen.kept(
                 ("classes",), lambda pen: draw_class_table(pen, box, table, self.styles, self.look.style)
             )
-        step, told = key.step, keyframe
-        if not is_end(key, tween, at):
+        step, told, counter = key.step, keyframe, ""
+        if tween is not None and not is_end(key, tween, at):
             step = self.timeline.keyframes[keyframe - 1].step if keyframe else -1
             told = told_at(key, keyframe, tween)
-        draw = partial(self._draw_surround, keyframe=told, step=step, still=still)
-        pen.kept(("surround", told, step, still), draw)
+            if key.lead_in[tween].kind == "forward":
+                step, counter = key.passing_at(at)
+        draw = partial(self._draw_surround, keyframe=told, step=step, still=still, counter=counter)
+        pen.kept(("surround", told, step, still, counter), draw)
 
     def draw_plot(self, pen: Pen, keyframe: int, tween: int | None = None, at: float = 1.0) -> None:
         """Draw the points and all that is among them; parameters as for `draw`."""
@@ -254,10 +256,11 @@ class Scene:
         """How large the headers of all keyframes are."""
         return size_of_headers(self.timeline, self.look)
 
-    def _draw_surround(self, pen: Pen, keyframe: int, step: int, *, still: bool) -> None:
+    def _draw_surround(self, pen: Pen, keyframe: int, step: int, *, still: bool, counter: str) -> None:
         """Draw header, caption, progress, and what stands beside the points."""
         theme, stage, key = self.look.style, self.stage, self.timeline.keyframes[keyframe]
-        header, right = header_of(self.timeline, keyframe, still=still), self.look.page[0] - MARGIN
+        header = header_of(self.timeline, keyframe, still=still, counter=counter)
+        right = self.look.page[0] - MARGIN
         draw_header(pen, header, MARGIN, right, stage.header, theme, self._header_size)
         draw_caption(pen, key.caption, stage.caption_bar, theme, marked=key.marked, styles=self.styles)
         draw_progress(pen, None if still else key.progress, self.look.page[0], PROGRESS, theme)

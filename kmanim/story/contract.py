@@ -36,11 +36,18 @@ class Story(Protocol):
     FACTS: type[Facts]
 
     def tell(
-        self, trace: Any, *, profile: str = "walkthrough", pace: float = 1.0, **options: Any
+        self,
+        trace: Any,
+        *,
+        profile: str = "walkthrough",
+        pace: float = 1.0,
+        max_seconds: float | None = None,
+        **options: Any,
     ) -> Timeline:
         """Tell a run as a film: keyframes with captions and times, a title, an alternative text.
 
-        Profile and pace are checked by `timed`; `options` are the fields of the parameters' `story_options`, those
+        Profile, pace and the time that the film may take are checked by `timed`; `fullest` chooses how much is told
+        in that time. `options` are the fields of the parameters' `story_options`, those
         that were given. The same trace is always told in the same words.
         """
 

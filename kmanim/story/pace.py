@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import accumulate
 
@@ -27,10 +28,16 @@ _LOOP_MS: dict[Beat, int] = {
     "lesson": 4500,
 }
 _TWEEN_MS = {
-    "walkthrough": {"sweep": 600, "glide": 600, "recolour": 300, "move": 800},
-    "loop": {"sweep": 400, "glide": 600, "recolour": 300, "move": 600},
+    "walkthrough": {"sweep": 600, "glide": 600, "recolour": 300, "move": 800, "forward": 2000},
+    "loop": {"sweep": 400, "glide": 600, "recolour": 300, "move": 600, "forward": 2000},
 }
 _QUESTION_MS = 2500
+_LEAST_MS = 1500  # a picture of a walkthrough, however short its caption
+_BUDGET_MS = {"walkthrough": 45_000, "loop": 20_000}
+SHORTEST_BUDGET_S = 5.0
+# A telling is given up for a briefer one rather than held for less than this share of its time; what hurries most is
+# held so long; and moves take no more than this share of all time.
+_SQUEEZED, _FLEETING_MS, _MOST_MOVING = 0.85, 200, 0.5
 
 
 def check_profile(profile: str) -> str:
@@ -59,12 +66,30 @@ def check_pace(pace: float) -> float:
     return float(pace)
 
 
+def check_max_seconds(seconds: float | None) -> float | None:
+    """Return the budget if films of that length can be made.
+
+    Raises
+    ------
+    InputError
+        If it is not a number from 5 to 3600.
+    """
+    if seconds is None:
+        return None
+    real = isinstance(seconds, int | float) and not isinstance(seconds, bool)
+    if not real or not SHORTEST_BUDGET_S <= seconds <= 3600:
+        raise InputError(f"max_seconds must be a number from 5 to 3600, got {shown(repr(seconds))}")
+    return float(seconds)
+
+
 def reading_ms(text: str) -> int:
     """Time to read a caption: 600 ms and 55 ms a character, from 1500 to 6000 ms, to the nearest 100 ms."""
     return _nearest(min(6000, max(1500, 600 + 55 * len(text))), 100)
 
 
-def hold_ms(beat: Beat, text: str, *, profile: str, pace: float = 1.0, first: bool, last: bool) -> int:
+def hold_ms(
+    beat: Beat, text: str, *, profile: str, pace: float = 1.0, first: bool, last: bool, lead_ms: int = 0
+) -> int:
     """How long a keyframe is held.
 
     Parameters
@@ -79,6 +104,8 @@ def hold_ms(beat: Beat, text: str, *, profile: str, pace: float = 1.0, first: bo
         A factor: 2 holds everything twice as long.
     first, last : bool
         Whether it is the first or last keyframe of the film.
+    lead_ms : int, default 0
+        How long the caption has been there before, while something moved: time to read it, too.
 
     Returns
     -------
@@ -88,32 +115,96 @@ def hold_ms(beat: Beat, text: str, *, profile: str, pace: float = 1.0, first: bo
     if profile == "loop":
         hold = _LOOP_MS[beat]
     else:
-        hold = _QUESTION_MS if beat == "question" else reading_ms(text)
+        hold = _QUESTION_MS if beat == "question" else max(_LEAST_MS, reading_ms(text) - lead_ms)
         hold += 500 * (first or beat == "switch")
         if last:
             hold = max(4000, hold + 1000)
     return min(LONGEST_MS, max(SHORTEST_MS, _nearest(hold * pace, 10)))
 
 
-def timed(pictures: Sequence[Picture], *, profile: str, pace: float) -> tuple[Keyframe, ...]:
+def budget_ms(profile: str, pace: float, max_seconds: float | None) -> int:
+    """How long a film may take.
+
+    Parameters
+    ----------
+    profile : {"walkthrough", "loop"}
+        Its own budget, where none is given: 45 s to be read once, 20 s to be looked at again and again. Who asks for
+        a slower film gets so much more time.
+    pace : float
+    max_seconds : float or None
+        The budget that is given; it holds at any pace.
+    """
+    if max_seconds is not None:
+        return int(max_seconds * 100) * 10
+    return round(_BUDGET_MS[profile] * max(1.0, pace))
+
+
+def fullest(
+    tell: Callable[[int], Sequence[Picture]],
+    levels: int,
+    *,
+    profile: str,
+    pace: float,
+    max_seconds: float | None = None,
+) -> Sequence[Picture]:
+    """Choose the fullest telling of a run that has room in its time.
+
+    Parameters
+    ----------
+    tell : callable
+        Gives the pictures of a level: 0 tells most, each later one no more than the one before.
+    levels : int
+        How many there are. If not even the last one has room, it is chosen.
+    profile, pace, max_seconds
+        As for `timed`, which shortens what is a little too long.
+    """
+    budget = budget_ms(profile, pace, max_seconds)
+
+    def told(level: int) -> tuple[Sequence[Picture], bool]:
+        pictures = tell(level)
+        holds, leads = _times(pictures, profile, pace)
+        moving = sum(sum(tween.duration_ms for tween in lead) for lead in leads)
+        return pictures, moving + sum(holds) * _SQUEEZED <= budget
+
+    best, has_room = told(0)
+    if has_room or levels == 1:
+        return best
+    low, high = 0, levels  # the first of them has no room; `best` is the telling of `high`, if there is one
+    while high - low > 1:
+        middle = (low + high) // 2
+        pictures, has_room = told(middle)
+        if has_room or middle == levels - 1:
+            high, best = middle, pictures
+        else:
+            low = middle
+    return best
+
+
+def timed(
+    pictures: Sequence[Picture], *, profile: str, pace: float, max_seconds: float | None = None
+) -> tuple[Keyframe, ...]:
     """Give every picture of a film its hold, its tweens and its share of the progress bar.
+
+    Where that takes longer than the film may, all holds are shortened by the same share, and moves, too, where they
+    alone would fill it.
 
     Raises
     ------
     InputError
-        If the profile or the pace is unknown.
+        If the profile, the pace or the budget will not do.
     """
     check_profile(profile)
     check_pace(pace)
-    last = len(pictures) - 1
-    holds = [
-        hold_ms(p.beat, " ".join(p.caption), profile=profile, pace=pace, first=i == 0, last=i == last)
-        for i, p in enumerate(pictures)
-    ]
-    leads = [
-        tuple(Tween(kind=kind, duration_ms=_TWEEN_MS[profile][kind]) for kind in picture.tweens)
-        for picture in pictures
-    ]
+    check_max_seconds(max_seconds)
+    budget = budget_ms(profile, pace, max_seconds)
+    holds, leads = _times(pictures, profile, pace)
+    moving = sum(sum(tween.duration_ms for tween in lead) for lead in leads)
+    if moving + sum(holds) > budget:
+        share = (budget - min(moving, _MOST_MOVING * budget)) / sum(holds)
+        holds = [max(_FLEETING_MS, 10 * int(hold * share / 10)) for hold in holds]
+    if moving + sum(holds) > budget:
+        share = max(0.0, (budget - sum(holds)) / moving)
+        leads = [tuple(_shorter(tween, share) for tween in lead) for lead in leads]
     ends = list(
         accumulate(
             hold + sum(tween.duration_ms for tween in lead) for hold, lead in zip(holds, leads, strict=True)
@@ -126,17 +217,47 @@ def timed(pictures: Sequence[Picture], *, profile: str, pace: float) -> tuple[Ke
             phase=picture.phase,
             counter=picture.counter,
             caption=tuple(picture.caption),
+            marked=picture.marked or drawn_of(picture.caption),
             hold_ms=hold,
             lead_in=lead,
             rows=picture.rows,
             mark=picture.mark,
             turn=picture.turn,
             note=picture.note,
+            passing=picture.passing,
             progress=end / ends[-1],
-            marked=picture.marked or drawn_of(picture.caption),
         )
         for picture, hold, lead, end in zip(pictures, holds, leads, ends, strict=True)
     )
+
+
+def _times(
+    pictures: Sequence[Picture], profile: str, pace: float
+) -> tuple[list[int], list[tuple[Tween, ...]]]:
+    """Give the hold and the tweens of every picture, as if there were no end to time."""
+    last = len(pictures) - 1
+    leads = [
+        tuple(Tween(kind=kind, duration_ms=_TWEEN_MS[profile][kind]) for kind in picture.tweens)
+        for picture in pictures
+    ]
+    holds = [
+        hold_ms(
+            picture.beat,
+            " ".join(picture.caption),
+            profile=profile,
+            pace=pace,
+            first=i == 0,
+            last=i == last,
+            # While points settle, the caption of the picture before still stands.
+            lead_ms=sum(tween.duration_ms for tween in leads[i] if tween.kind != "recolour"),
+        )
+        for i, picture in enumerate(pictures)
+    ]
+    return holds, leads
+
+
+def _shorter(tween: Tween, share: float) -> Tween:
+    return replace(tween, duration_ms=max(_FLEETING_MS // 2, 10 * int(tween.duration_ms * share / 10)))
 
 
 def _nearest(value: float, step: int) -> int:

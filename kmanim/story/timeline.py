@@ -26,8 +26,8 @@ class Tween:
     ----------
     kind : str
         What changes: ``"sweep"`` (first colours), ``"glide"`` (the boundary goes to where it is by now, and what it
-        passes turns yellow), ``"recolour"`` (the yellow settles) or ``"move"`` (centroids, brackets, ellipses:
-        whatever the scene moves).
+        passes turns yellow), ``"recolour"`` (the yellow settles), ``"forward"`` (snapshots with little news go by) or
+        ``"move"`` (centroids, brackets, ellipses: whatever the scene moves).
     duration_ms : int
         A multiple of 10.
     """
@@ -62,6 +62,7 @@ class Picture:
     turn: int | None = None
     note: str = ""
     marked: tuple[Line, ...] = ()
+    passing: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +99,8 @@ class Keyframe:
     marked : tuple of tuple of str and int
         The caption's lines as they are drawn where clusters stand in them as marks: text, and for a mark the number
         of its cluster, counted from 0. Empty where the caption is drawn as it is read.
+    passing : tuple of (int, str)
+        The snapshots that go by in a ``"forward"`` tween, each with its counter; empty where there is none.
     """
 
     step: int
@@ -113,11 +116,16 @@ class Keyframe:
     note: str = ""
     progress: float
     marked: tuple[Line, ...] = ()
+    passing: tuple[tuple[int, str], ...] = ()
 
     @property
     def text(self) -> str:
         """The caption as one line."""
         return " ".join(self.caption)
+
+    def passing_at(self, at: float) -> tuple[int, str]:
+        """Give the snapshot and the counter of an instant of a fast-forward: `at` is the share of its time gone."""
+        return self.passing[min(len(self.passing) - 1, int(at * len(self.passing)))]
 
     @property
     def duration_ms(self) -> int:

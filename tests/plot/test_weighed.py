@@ -80,7 +80,8 @@ def test_afterwards_all_is_as_for_any_start(scene):
 
 
 def test_the_strip_keeps_its_panels(scene):
-    kinds = [scene.timeline.keyframes[i].kind for i in scene.timeline.telling]
+    told = tell(scene.trace, max_seconds=240)
+    kinds = [told.keyframes[i].kind for i in told.telling]
     assert kinds[:3] == ["starts", "assign", "update"]
     assert not {"weigh", "draw"} & set(kinds)
 

@@ -82,7 +82,7 @@ def test_the_film_is_described_in_words():
 
 
 def test_the_first_and_the_last_picture_hold_longer():
-    frames = told(fourteen()).keyframes
+    frames = told(fourteen(), max_seconds=60).keyframes
     assert frames[0].hold_ms == 5200
     assert frames[-1].hold_ms == 4500
 

@@ -14,7 +14,7 @@ from kmanim.simulate.parameters.hierarchical import LINKAGES
 from kmanim.simulate.record import run
 from kmanim.story.contract import story_of
 from kmanim.story.hierarchical.facts import MergeFacts
-from kmanim.story.hierarchical.film import plan
+from kmanim.story.hierarchical.film import LEVELS, plan
 from kmanim.story.hierarchical.others import matched, other_trees
 from kmanim.story.hierarchical.rivals import cluster_distance, tied_pair
 from kmanim.story.text.words import columns
@@ -100,7 +100,7 @@ def test_a_cut_between_equal_heights_is_counted():
 
 
 def test_the_cars_are_told_in_groups_of_merges():
-    told_ = captions(run("hierarchical", load("mtcars"), linkage="ward"))
+    told_ = captions(run("hierarchical", load("mtcars"), linkage="ward"), max_seconds=90)
     assert "Merc 280 and Merc 280C: 0 apart, on one spot." in told_
     assert "Merges 4 to 12, up to height 47: 20 clusters.|The largest has 3 cars." in told_
     assert told_[-1] == "Cut into 2: 12 and 20 cars."
@@ -129,10 +129,15 @@ def test_comparisons_that_cannot_be_are_refused():
 
 @given(st.integers(0, 30_000), st.sampled_from(["walkthrough", "loop"]))
 def test_a_plan_covers_every_merge_once_by_few_pictures(merges, profile):
-    pieces = plan(merges, profile)
-    assert [i for first, last in pieces for i in range(first, last + 1)] == list(range(1, merges + 1))
-    assert len(pieces) <= 13
-    assert all(first == last for first, last in pieces[-5:])
+    counts = []
+    for level in LEVELS[profile]:
+        pieces = plan(merges, level)
+        assert [i for first, last in pieces for i in range(first, last + 1)] == list(range(1, merges + 1))
+        assert all(first == last for first, last in pieces[-level.last :])
+        counts.append(len(pieces))
+    assert counts == sorted(counts, reverse=True)
+    assert counts[0] <= 13
+    assert counts[-1] <= 4
 
 
 ODD = ["$x_1$", "a" * 300, "名前の長い車です" * 9, "🚗" * 40, "a\nb\tc", " "]

@@ -14,8 +14,7 @@ from kmanim.simulate.runs.runs import run_many
 from kmanim.simulate.storage.trace_file import load_trace, save_trace
 from kmanim.story import kmeans
 from kmanim.story.kmeans.facts import CentroidFacts
-from kmanim.story.kmeans.lesson import lesson, misplaced
-from kmanim.story.kmeans.lessons import CAPTIONS, LESSONS
+from kmanim.story.kmeans.lesson import CAPTIONS, LESSONS, lesson, misplaced
 from kmanim.story.text.words import fits
 
 

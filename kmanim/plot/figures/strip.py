@@ -24,6 +24,7 @@ from kmanim.story.timeline import Timeline
 _COLUMNS = 4
 _PLOT, _TITLE, _LINE = 104.0, 22.0, 30.0  # a panel: its plot, what is above, what is below
 _EDGE = MARGIN
+_SECONDS = 240.0
 _GAP = 10.0
 _POINT, _CENTROID, _SMALLEST = 5.0, 10.0, 8.0  # of up to six centroids, and of very many
 
@@ -41,7 +42,7 @@ def strip(trace: Trace, *, look: Look | None = None, timeline: Timeline | None =
     look : Look, optional
         Theme and sharpness. The figure is 600 px wide and some 430 px high.
     timeline : Timeline, optional
-        What is told; the walkthrough by default.
+        What is told; by default a walkthrough that has time for all steps.
 
     Returns
     -------
@@ -49,7 +50,8 @@ def strip(trace: Trace, *, look: Look | None = None, timeline: Timeline | None =
         One axes a panel, labelled with its keyframe's number and phase, all with the same limits.
     """
     need("strip", trace, Trace, "kmanim.run")
-    timeline = timeline or story_of(trace).tell(trace)
+    # On paper there is time for every step; the panels are chosen from all of them.
+    timeline = timeline or story_of(trace).tell(trace, max_seconds=_SECONDS)
     look = look or Look()
     scene = scene_of(trace)(trace, timeline, Look(theme=look.theme))
     chosen = words.panels(timeline)

@@ -4,24 +4,66 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kmanim.simulate.neighbourhoods.trace import DbscanTrace
 from kmanim.story.dbscan import captions
 from kmanim.story.dbscan.alt_text import film as film_alt
 from kmanim.story.dbscan.alt_text import title
 from kmanim.story.dbscan.facts import DbscanFacts
-from kmanim.story.pace import check_profile, timed
+from kmanim.story.pace import check_max_seconds, check_pace, check_profile, fullest, timed
 from kmanim.story.text.words import Caption
 from kmanim.story.timeline import Beat, Picture, Timeline, telling
 
 # Of up to so many rows every visit is told; of more the first ones, then whole clusters, then shares of what is left.
 FEW_ROWS = 24
-# Visits that are told one by one, clusters that are told each by itself, and pictures of all that comes after them.
-_FIRST = {"walkthrough": 6, "loop": 2}
-_CLUSTERS = {"walkthrough": 6, "loop": 4}
-_SHARES = {"walkthrough": 8, "loop": 5}
-_GROWTH = {"walkthrough": 3, "loop": 2}
+
+
+class _Level(NamedTuple):
+    """How much is told.
+
+    Attributes
+    ----------
+    every : bool
+        Whether every visit is told where rows are few.
+    first : int
+        Visits that are told one by one.
+    clusters : int
+        Clusters that are told each by itself.
+    growth : int
+        Pictures of the growth of each.
+    shares : int
+        Pictures of all that comes after them.
+    """
+
+    every: bool
+    first: int
+    clusters: int
+    growth: int
+    shares: int
+
+
+# From full to brief: what there is no time for is told by fewer pictures.
+_LEVELS = {
+    "walkthrough": (
+        _Level(True, 6, 6, 3, 8),
+        _Level(False, 6, 4, 2, 5),
+        _Level(False, 5, 3, 2, 4),
+        _Level(False, 4, 2, 2, 3),
+        _Level(False, 3, 2, 1, 3),
+        _Level(False, 2, 1, 1, 2),
+        _Level(False, 1, 1, 1, 1),
+        _Level(False, 0, 0, 1, 1),
+    ),
+    "loop": (
+        _Level(True, 2, 4, 2, 5),
+        _Level(False, 2, 3, 2, 4),
+        _Level(False, 2, 2, 2, 3),
+        _Level(False, 2, 2, 1, 3),
+        _Level(False, 1, 1, 1, 2),
+        _Level(False, 0, 0, 1, 1),
+    ),
+}
 
 _PHASES: dict[str, tuple[str, Beat]] = {
     "data": ("Data", "state"),
@@ -52,7 +94,13 @@ class _Stop:
     caption: Caption
 
 
-def tell(trace: DbscanTrace, *, profile: str = "walkthrough", pace: float = 1.0) -> Timeline:
+def tell(
+    trace: DbscanTrace,
+    *,
+    profile: str = "walkthrough",
+    pace: float = 1.0,
+    max_seconds: float | None = None,
+) -> Timeline:
     """Tell a run of DBSCAN as a film.
 
     Parameters
@@ -63,19 +111,42 @@ def tell(trace: DbscanTrace, *, profile: str = "walkthrough", pace: float = 1.0)
         The walkthrough tells more visits one by one, where an estimated radius comes from, and who is contested.
     pace : float, default 1.0
         Factor on every hold.
+    max_seconds : float, optional
+        How long the film may take; by default 45 s, a loop 20 s, and so much more where `pace` is slower.
 
     Raises
     ------
     InputError
-        If the profile or the pace will not do.
+        If the profile, the pace or the time will not do.
     """
     check_profile(profile)
-    facts = DbscanFacts(trace)
+    check_pace(pace)
+    check_max_seconds(max_seconds)
+    facts, levels = DbscanFacts(trace), _LEVELS[profile]
+    pictures = fullest(
+        lambda level: _pictures(facts, profile, levels[level]),
+        len(levels),
+        profile=profile,
+        pace=pace,
+        max_seconds=max_seconds,
+    )
+    return Timeline(
+        title=title(facts),
+        alt=film_alt(facts),
+        keyframes=timed(pictures, profile=profile, pace=pace, max_seconds=max_seconds),
+        telling=telling([picture.kind for picture in pictures], _TELLING, ("contested", "data")),
+        subject=facts.subject,
+        cycle=("begin", "reach"),
+    )
+
+
+def _pictures(facts: DbscanFacts, profile: str, level: _Level) -> list[Picture]:
+    trace = facts.trace
     pictures = [_picture(facts, "data", 0, captions.opening(facts))]
     if profile == "walkthrough" and facts.is_estimated:
         pictures.append(_picture(facts, "estimate", 0, captions.estimated(facts)))
     settling = False
-    for stop in _stops(facts, profile):
+    for stop in _stops(facts, level):
         adopted = trace.adopted(stop.first, stop.last).tolist()
         kind = "adopt" if adopted and stop.kind in ("begin", "visit", "grow") else stop.kind
         rows = tuple(adopted) if len(adopted) <= MOST_ROWS else ()
@@ -93,14 +164,7 @@ def tell(trace: DbscanTrace, *, profile: str = "walkthrough", pace: float = 1.0)
             facts, "done", len(trace) - 1, captions.done(facts), tweens=("recolour",) if settling else ()
         )
     )
-    return Timeline(
-        title=title(facts),
-        alt=film_alt(facts),
-        keyframes=timed(pictures, profile=profile, pace=pace),
-        telling=telling([picture.kind for picture in pictures], _TELLING, ("contested", "data")),
-        subject=facts.subject,
-        cycle=("begin", "reach"),
-    )
+    return pictures
 
 
 def _picture(
@@ -126,18 +190,19 @@ def _picture(
     )  # fmt: skip
 
 
-def _stops(facts: DbscanFacts, profile: str) -> Iterator[_Stop]:
+def _stops(facts: DbscanFacts, level: _Level) -> Iterator[_Stop]:
     """Part the visits into those of one picture each."""
     last = len(facts.trace) - 1
     i, first_noise, clusters = 1, True, 0
+    few = level.every and last <= FEW_ROWS
     while i <= last:
-        single = last <= FEW_ROWS or i <= _FIRST[profile]
-        if not single and clusters >= _CLUSTERS[profile]:
-            yield from _shares(facts, i, last, _SHARES[profile])
+        single = few or i <= level.first
+        if not single and clusters >= level.clusters:
+            yield from _shares(facts, i, last, level.shares)
             return
         end = _end_of_part(facts, i, last)
         if facts.step(i) == "noise":
-            most = 1 if single and first_noise else 3 if last <= FEW_ROWS else end - i + 1
+            most = 1 if single and first_noise else 3 if few else end - i + 1
             upto = min(end, i + most - 1)
             visits = range(i, upto + 1)
             yield _Stop("noise", i, upto, captions.noise(facts, visits, first=first_noise))
@@ -150,7 +215,7 @@ def _stops(facts: DbscanFacts, profile: str) -> Iterator[_Stop]:
             yield _Stop("visit", i, upto, captions.passes_on(facts, range(i, upto + 1)))
             i = upto + 1
         else:
-            yield from _growth(facts, i, end, _GROWTH[profile])
+            yield from _growth(facts, i, end, level.growth)
             i = end + 1
 
 

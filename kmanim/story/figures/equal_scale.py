@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kmanim.simulate.centroids.trace import CentroidTrace
 from kmanim.story.description import Description, scatter
+from kmanim.story.kmeans.alt_text import result
 from kmanim.story.kmeans.facts import CentroidFacts
-from kmanim.story.kmeans.phrases import result
 
 
 def wanted(trace: CentroidTrace) -> bool:

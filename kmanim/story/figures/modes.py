@@ -15,8 +15,8 @@ import numpy as np
 from kmanim.arrays import FloatArray, IntArray
 from kmanim.simulate.numerics.association import correlation_ratio, cramers_v, level_counts
 from kmanim.story.description import DESCRIBED, Description, rows_by
+from kmanim.story.kmeans.alt_text import result
 from kmanim.story.kmeans.facts import CentroidFacts
-from kmanim.story.kmeans.phrases import result
 from kmanim.story.text.numbers import half_up
 from kmanim.story.text.words import counted, cut, series, verb
 

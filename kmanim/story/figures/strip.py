@@ -13,7 +13,7 @@ from kmanim.story.description import Description
 from kmanim.story.text.words import columns, sentence_case
 from kmanim.story.timeline import MOST_TELLING, Keyframe, Timeline
 
-_PLACE = re.compile(r"(\w+) ([\d,]+)")  # "round 2", "merge 1,200"
+_PLACE = re.compile(r"(\w+?)s? ([\d,]+)(?: to ([\d,]+))?")  # "round 2", "merge 1,200", "rounds 5 to 15"
 _HEADING = 80  # columns
 _LONGEST = 24  # columns of a clause that may stand in a panel
 
@@ -103,7 +103,8 @@ def _said(timeline: Timeline, ends: Sequence[int], between: Sequence[Keyframe]) 
         return ""
     (word,) = words
     numbers = [int(match.group(2).replace(",", "")) for match in read if match]
-    first, last = numbers[1], numbers[-2]
+    ends_at = [int((match.group(3) or match.group(2)).replace(",", "")) for match in read if match]
+    first, last = numbers[1], ends_at[-2]
     if (numbers[0], numbers[-1]) == (keys[0].step, keys[-1].step):  # a number a step: all between
         first, last = numbers[0] + 1, numbers[-1] - 1
     return f"{word} {first:,}" if first == last else f"{word}s {first:,} to {last:,}"

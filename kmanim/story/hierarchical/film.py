@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from kmanim.simulate.linkage.trace import MergeTrace
 from kmanim.story.hierarchical import captions, stills
 from kmanim.story.hierarchical.facts import MergeFacts
 from kmanim.story.hierarchical.others import MOST_ROWS, What, compared, other_trees, rule
 from kmanim.story.hierarchical.rivals import pair_distances
-from kmanim.story.pace import check_profile, timed
+from kmanim.story.pace import check_max_seconds, check_pace, check_profile, fullest, timed
 from kmanim.story.text.words import Caption, counted
 from kmanim.story.timeline import Beat, Picture, Timeline, telling
 
-FIRST, LAST, GROUPS = (
-    {"walkthrough": 3, "loop": 2},
-    {"walkthrough": 6, "loop": 5},
-    {"walkthrough": 4, "loop": 3},
-)
-"""How many merges are told one by one at the beginning and at the end, and by how many pictures those between."""
+
+class Level(NamedTuple):
+    """How many merges are told one by one at the beginning and at the end, and by how many pictures those between."""
+
+    first: int
+    last: int
+    groups: int
+
+
+LEVELS = {
+    "walkthrough": (
+        Level(3, 6, 4),
+        Level(2, 5, 4),
+        Level(2, 4, 3),
+        Level(1, 3, 3),
+        Level(1, 2, 2),
+        Level(1, 1, 1),
+    ),
+    "loop": (Level(2, 5, 3), Level(2, 4, 2), Level(1, 3, 2), Level(1, 2, 2), Level(1, 1, 1)),
+}
+"""From full to brief: what there is no time for is told by fewer pictures."""
 HANDFUL = 12
 """So few rows have their names on the plot, and end with the trees of other linkages."""
 MOST_PAIRS = 9
@@ -44,12 +61,12 @@ def figures(trace: MergeTrace) -> tuple[str, ...]:
     return ("strip", *tree, *few, "density")
 
 
-def plan(merges: int, profile: str) -> list[tuple[int, int]]:
+def plan(merges: int, level: Level) -> list[tuple[int, int]]:
     """Divide merges 1 to m into those that have one picture: the first and the last ones alone, the others together.
 
     What lies between is divided so that from picture to picture about the same share of the clusters merges.
     """
-    first, last, groups = FIRST[profile], LAST[profile], GROUPS[profile]
+    first, last, groups = level
     if merges <= first + last + 2:
         return [(i, i) for i in range(1, merges + 1)]
     clusters, end = float(merges + 1 - first), last + 1
@@ -64,7 +81,12 @@ def plan(merges: int, profile: str) -> list[tuple[int, int]]:
 
 
 def tell(
-    trace: MergeTrace, *, profile: str = "walkthrough", pace: float = 1.0, compare: str = "auto"
+    trace: MergeTrace,
+    *,
+    profile: str = "walkthrough",
+    pace: float = 1.0,
+    max_seconds: float | None = None,
+    compare: str = "auto",
 ) -> Timeline:
     """Tell how a tree grows, and where it is cut.
 
@@ -77,21 +99,46 @@ def tell(
         does without, and tells fewer merges one by one.
     pace : float, default 1.0
         Factor on every hold, 0.05 to 20.
+    max_seconds : float, optional
+        How long the film may take; by default 45 s, a loop 20 s, and so much more where `pace` is slower.
     compare : {"auto", "none", "linkages", "metrics"}
         Whether the trees of other linkages or metrics follow; see the parameters.
 
     Raises
     ------
     InputError
-        If the profile or the pace will not do, or trees of too many rows shall be compared.
+        If the profile, the pace or the time will not do, or trees of too many rows shall be compared.
     """
     check_profile(profile)
-    facts = MergeFacts(trace)
+    check_pace(pace)
+    check_max_seconds(max_seconds)
+    facts, levels = MergeFacts(trace), LEVELS[profile]
+    others = _compare(facts, compare, profile)
+    pictures = fullest(
+        lambda level: [*_pictures(facts, profile, levels[level]), *others],
+        len(levels),
+        profile=profile,
+        pace=pace,
+        max_seconds=max_seconds,
+    )
+    return Timeline(
+        title=stills.title(facts),
+        alt=stills.film(facts),
+        keyframes=timed(pictures, profile=profile, pace=pace, max_seconds=max_seconds),
+        table=stills.table(facts),
+        telling=telling([p.kind for p in pictures], ("merge", "merges", "cut"), ("worked", "data")),
+        subject=facts.subject,
+        cycle=("nearest", "merge"),
+    )
+
+
+def _pictures(facts: MergeFacts, profile: str, level: Level) -> list[Picture]:
+    """Tell the merges, and the cut."""
     pictures = [_picture("data", 0, captions.data(facts))]
     tells = profile == "walkthrough"
-    worked = _worked(facts) if tells else None
+    worked = _worked(facts, level) if tells else None
     settled = True
-    for first, last in plan(facts.n - 1, profile):
+    for first, last in plan(facts.n - 1, level):
         settling = () if settled else ("recolour",)
         if first == last:
             merge = facts.merge(first)
@@ -102,7 +149,7 @@ def tell(
                 before = _picture(kind, first - 1, say(facts, first), _counter(first), rows, settling)
                 pictures.append(before)
                 settling = ()
-            moved = trace.changed(first)
+            moved = facts.trace.changed(first)
             rows = tuple(moved.tolist()) if moved.size <= _MOST_NAMED else ()
             caption = captions.merged(facts, first)
             pictures.append(_picture("merge", first, caption, _counter(first), rows, (*settling, "move")))
@@ -115,17 +162,7 @@ def tell(
     settling = () if settled else ("recolour",)
     lead = (*settling, "move") if facts.n > 1 else ()
     pictures.append(_picture("cut", facts.last, captions.cut(facts), _clusters(facts), (), lead))
-    pictures += _compare(facts, compare, profile)
-    shown = telling([p.kind for p in pictures], ("merge", "merges", "cut"), ("worked", "data"))
-    return Timeline(
-        title=stills.title(facts),
-        alt=stills.film(facts),
-        keyframes=timed(pictures, profile=profile, pace=pace),
-        table=stills.table(facts),
-        telling=shown,
-        subject=facts.subject,
-        cycle=("nearest", "merge"),
-    )
+    return pictures
 
 
 def _compare(facts: MergeFacts, compare: str, profile: str) -> list[Picture]:
@@ -167,12 +204,12 @@ def _picture(
     )
 
 
-def _worked(facts: MergeFacts) -> int | None:
+def _worked(facts: MergeFacts, level: Level) -> int | None:
     """Choose the merge whose distance is worked out: the first of two clusters, or of one and a row, with few pairs.
 
     Pairs that are all as far apart explain nothing.
     """
-    told = {one for one, last in plan(facts.n - 1, "walkthrough") if one == last}
+    told = {one for one, last in plan(facts.n - 1, level) if one == last}
     for least in (2, 1):
         for i in sorted(told):
             merge = facts.merge(i)

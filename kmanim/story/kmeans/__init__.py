@@ -2,10 +2,10 @@
 
 from kmanim.simulate.centroids.trace import CentroidTrace
 from kmanim.simulate.runs.outcome import Outcome
-from kmanim.story.kmeans import phrases
+from kmanim.story.kmeans import alt_text
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.kmeans.film import figures, tell
-from kmanim.story.kmeans.lessons import LESSONS
+from kmanim.story.kmeans.lesson import LESSONS
 from kmanim.story.kmeans.stills import describe, overview, short
 from kmanim.story.text.words import counted
 
@@ -16,7 +16,7 @@ __all__ = ["FACTS", "describe", "figures", "notes", "outcome", "overview", "resu
 
 def result(trace: CentroidTrace) -> str:
     """Say how a run ended: ``k-means stops after 4 rounds with 12 lighter and 20 heavier cars``."""
-    return phrases.result(CentroidFacts(trace))
+    return alt_text.result(CentroidFacts(trace))
 
 
 def notes(trace: CentroidTrace) -> tuple[str, ...]:

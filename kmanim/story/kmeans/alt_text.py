@@ -1,4 +1,4 @@
-"""Alternative texts: what somebody is told who cannot see the picture."""
+"""Alternative texts: what somebody is told who cannot see the picture, and phrases of them that others share."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from kmanim.story.description import axes
 from kmanim.story.kmeans.cluster_names import sizes_in_alt
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.kmeans.lesson import lesson
-from kmanim.story.text.words import counted, series
+from kmanim.story.text.words import counted, series, verb
 
 _PLACES = 6
 
@@ -39,3 +39,19 @@ def starts_at(facts: CentroidFacts) -> str:
     if facts.coded.any():
         return f"{facts.k} different {facts.noun[1]}" if facts.k > 1 else f"one {facts.noun[0]}"
     return series(facts.places(0)) if facts.k <= _PLACES else f"{facts.k} places"
+
+
+def rounds(facts: CentroidFacts) -> str:
+    """Count the rounds: ``4 rounds``."""
+    return counted(facts.trace.iterations, ("round", "rounds"))
+
+
+def moves(facts: CentroidFacts) -> str:
+    """Count the rows that ever switched: ``3 cars change cluster``."""
+    return f"{facts.things(facts.travellers)} {verb(facts.travellers, 'changes', 'change')} cluster"
+
+
+def result(facts: CentroidFacts) -> str:
+    """Say how the run ended: ``k-means stops after 4 rounds with 12 lighter and 20 heavier cars``."""
+    stops = "stops" if facts.ended else "is stopped, not finished,"
+    return f"{facts.algorithm} {stops} after {rounds(facts)} with {sizes_in_alt(facts)}"

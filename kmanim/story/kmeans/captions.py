@@ -246,11 +246,12 @@ def relocate(facts: CentroidFacts, i: int) -> Caption:
     )
 
 
-def skipped(facts: CentroidFacts, first: int, last: int, switches: int, i: int, before: int) -> Caption:
-    """Say that rounds are left out, and what happened in them."""
-    skip = f"Rounds {first} to {last} are skipped"
-    switched = counted(switches, ("switch", "switches"))
-    return first_that_fits([(f"{skip}: {switched},", f"{facts.fall(before, i)}."), (f"{skip}.",)])
+def forward(facts: CentroidFacts, run: range, switched: int, i: int, before: int) -> Caption:
+    """Say what happens in rounds that go by, between the update `before` them and snapshot i, their last."""
+    rounds = f"Round {run[0]}" if len(run) == 1 else f"Rounds {run[0]} to {run[-1]}"
+    switches = counted(switched, ("switch", "switches"))
+    fall = f"{facts.fall(before, i)}."
+    return first_that_fits([line_or_two(f"{rounds}: {switches},", fall), (f"{rounds}: {switches}.",)])
 
 
 def check(facts: CentroidFacts) -> Caption:

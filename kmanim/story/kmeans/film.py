@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kmanim.simulate.centroids.trace import CentroidTrace
 from kmanim.story.kmeans import alt_text as alt
-from kmanim.story.kmeans import captions, seeding, switches
-from kmanim.story.kmeans.explained_rows import explained_rows, nearest_miss
+from kmanim.story.kmeans import captions, seeding
+from kmanim.story.kmeans.explained_rows import explained_rows
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.kmeans.lesson import lesson, misplaced
+from kmanim.story.kmeans.news import eventful, fast_forwards, rounds_of
 from kmanim.story.kmeans.round_table import rounds_table
+from kmanim.story.kmeans.rounds import Draft, told_rounds
 from kmanim.story.opening import data_caption, with_shadow
-from kmanim.story.pace import check_profile, timed
-from kmanim.story.text.words import Caption
+from kmanim.story.pace import budget_ms, check_max_seconds, check_pace, check_profile, fullest, timed
 from kmanim.story.timeline import Beat, Picture, Timeline, telling
-
-# Of more rows than this a keyframe names none: they are in the trace.
-MOST_ROWS = 1_000
-# A film of more rounds than this skips the middle: the first and last rounds of the run are told.
-LONG, FIRST_ROUNDS, LAST_ROUNDS = 20, 6, 4
 
 _PHASES: dict[str, tuple[str, Beat]] = {
     "data": ("Data", "state"),
@@ -36,6 +32,7 @@ _PHASES: dict[str, tuple[str, Beat]] = {
     "question": ("Reassign", "question"),
     "near-miss": ("Reassign", "turn"),
     "reassign": ("Reassign", "switch"),
+    "forward": ("Fast forward", "turn"),
     "check": ("Check", "check"),
     "done": ("Done", "end"),
     "lesson": ("Why", "lesson"),
@@ -58,20 +55,6 @@ _TELLING = ("starts", "assign", "update", "swap", "reassign", "empty", "relocate
 _FURTHER = ("check", "data")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Picture:
-    """A picture before its header is known."""
-
-    kind: str
-    step: int
-    caption: Caption
-    round: int = 0
-    rows: tuple[int, ...] = ()
-    tweens: tuple[str, ...] = ()
-    seeded: int | None = None  # how many had been made, in a picture of them
-    note: str = ""
-
-
 def figures(trace: CentroidTrace) -> tuple[str, ...]:
     """Name the still figures that a post about a run has, beside the steps themselves."""
     if any(trace.dataset.coded):
@@ -88,6 +71,7 @@ def tell(
     explain: Sequence[int | str] | None = None,
     questions: bool = False,
     near_misses: bool = False,
+    max_seconds: float | None = None,
 ) -> Timeline:
     """Tell a run of k-means as a film.
 
@@ -107,13 +91,15 @@ def tell(
         Whether the film asks which rows will switch before it shows them.
     near_misses : bool, default False
         Whether it shows, after a switch, the row that came nearest to switching, if within one percent.
+    max_seconds : float, optional
+        How long the film may take; by default 45 s, a loop 20 s, and so much more where `pace` is slower.
 
     Returns
     -------
     Timeline
-        Counters count rounds, and the draws before them. A run of more than 20 rounds is told by its first six and
-        last four rounds, and more than eight draws by the first five and the last two; the picture after the gap
-        says so.
+        Counters count rounds, and the draws before them. Rounds with little news go by in a fast-forward, and so do
+        the least eventful of the others where the film would take longer than it may; the film of a run whose
+        draws are told is about them. More than eight draws are told by the first five and the last two.
 
     Raises
     ------
@@ -122,14 +108,31 @@ def tell(
     """
     check_profile(profile)  # the opening depends on it
     facts = CentroidFacts(trace)
-    rows = explained_rows(facts, explain, profile)
-    pictures = _opening(facts, rows, profile)
-    pictures += _rounds(facts, questions=questions, near_misses=near_misses)
-    pictures += _ending(facts)
+    check_pace(pace)
+    check_max_seconds(max_seconds)
+    rows, rounds = explained_rows(facts, explain, profile), rounds_of(facts)
+    draws = profile == "walkthrough" and bool(facts.trace.seeding)
+    ending = _ending(facts)
+
+    def told(level: Level) -> list[Draft]:
+        together = fast_forwards(rounds, level.rounds)
+        pictures = _opening(facts, rows[: level.explained], profile, level.draws)
+        pictures += told_rounds(facts, together, questions=questions, near_misses=near_misses)
+        return pictures + ending
+
+    is_long = budget_ms(profile, pace, max_seconds) > budget_ms(profile, pace, None)
+    levels = _levels(eventful(rounds), len(rows), draws=draws, asked=explain is not None, is_long=is_long)
+    pictures = fullest(
+        lambda level: _headed(facts, told(levels[level])),
+        len(levels),
+        profile=profile,
+        pace=pace,
+        max_seconds=max_seconds,
+    )
     return Timeline(
         title=alt.title(facts),
         alt=alt.film(facts),
-        keyframes=timed(_headed(facts, pictures), profile=profile, pace=pace),
+        keyframes=timed(pictures, profile=profile, pace=pace, max_seconds=max_seconds),
         table=rounds_table(trace),
         telling=telling([picture.kind for picture in pictures], _TELLING, _FURTHER),
         subject=facts.subject,
@@ -137,165 +140,83 @@ def tell(
     )
 
 
-def _opening(facts: CentroidFacts, rows: tuple[int, ...], profile: str) -> list[_Picture]:
-    pictures = (
-        [_Picture(kind="data", step=0, caption=data_caption(facts))] if profile == "walkthrough" else []
-    )
-    if profile == "walkthrough":
+class Level(NamedTuple):
+    """How much is told.
+
+    Attributes
+    ----------
+    rounds : int
+        How many rounds one by one.
+    explained : int
+        How many rows whose distances are shown.
+    draws : int
+        How many draws of k-means++ one by one.
+    """
+
+    rounds: int
+    explained: int
+    draws: int
+
+
+def _levels(rounds: int, explained: int, *, draws: bool, asked: bool, is_long: bool) -> list[Level]:
+    """Give the ways to tell a run, the fullest first.
+
+    Rounds become fewer before explained rows do, down to the two that tell most; what was asked for is shown in any
+    case. Where draws are told, they are what the film is about: nothing else is told one by one, unless it has more
+    than the usual time.
+    """
+    if draws:
+        rows = explained if asked else 0
+        more = [Level(left, rows, seeding.MOST_DRAWS) for left in range(rounds * is_long, 0, -1)]
+        return [*more, *(Level(0, rows, most) for most in (*range(seeding.MOST_DRAWS, 1, -1), 0))]
+    levels = [Level(left, explained, 0) for left in range(rounds, min(rounds, 2) - 1, -1)]
+    if not asked:
+        levels += [Level(min(rounds, 2), left, 0) for left in range(explained - 1, -1, -1)]
+    least = 0 if not asked else explained
+    return [*levels, *(Level(left, least, 0) for left in range(min(rounds, 1), -1, -1))]
+
+
+def _opening(facts: CentroidFacts, rows: tuple[int, ...], profile: str, draws: int) -> list[Draft]:
+    pictures = [Draft(kind="data", step=0, caption=data_caption(facts))] if profile == "walkthrough" else []
+    if draws:
         pictures += [
-            _Picture(
+            Draft(
                 kind=drawing.kind,
                 step=0,
                 caption=drawing.caption,
                 rows=seeding.rows_of(facts, drawing.count),
                 seeded=drawing.count,
             )
-            for drawing in seeding.seeding_pictures(facts)
+            for drawing in seeding.seeding_pictures(facts, draws)
         ]
     starts = captions.starts(facts)
     if not pictures:
         starts = with_shadow(facts, starts)
-    pictures.append(_Picture(kind="starts", step=0, caption=starts))
+    pictures.append(Draft(kind="starts", step=0, caption=starts))
     pictures += [
-        _Picture(kind="explain", step=0, round=1, caption=captions.explain(facts, row, 0), rows=(row,))
+        Draft(kind="explain", step=0, round=1, caption=captions.explain(facts, row, 0), rows=(row,))
         for row in rows
     ]
     return pictures
 
 
-def _rounds(facts: CentroidFacts, *, questions: bool, near_misses: bool) -> list[_Picture]:
-    """Tell every snapshot after the start.
-
-    The last assignment of a run that ended by itself is left to the end, where it says why; unless a run ends
-    by looking for a swap, when its last assignment is one like the others.
-    """
-    told = _Telling(facts, questions=questions, near_misses=near_misses)
-    gap = _gap(facts.trace.iterations)
-    for i in range(1, len(facts.trace)):
-        if facts.iteration(i) in gap:
-            told.skip(i, last=i == facts.last or facts.iteration(i + 1) > gap[-1], gap=gap)
-        elif facts.terms.swaps or not (i == facts.last and facts.ended):
-            told.step(i)
-    return told.pictures
-
-
-class _Telling:
-    """Snapshot after snapshot, with what the audience has been told before."""
-
-    def __init__(self, facts: CentroidFacts, *, questions: bool, near_misses: bool) -> None:
-        self.facts = facts
-        self.questions = questions
-        self.near_misses = near_misses
-        self.pictures: list[_Picture] = []
-        self.update: int | None = None
-        self.empty: frozenset[int] = frozenset()
-        self.settled = True
-        self.before_gap: int | None = None
-
-    def step(self, i: int) -> None:
-        """Tell snapshot i."""
-        step = self.facts.step(i)
-        if step == "assign":
-            self._assign(i)
-        elif step == "relocate":
-            self._add("relocate", i, captions.relocate(self.facts, i), moves=True)
-        elif step == "swap":
-            self._add("swap", i, captions.swap(self.facts, i), moves=True)
-            self.update = i
-        else:
-            self._add("update", i, captions.update(self.facts, i, self.update), moves=True)
-            self.update = i
-
-    def skip(self, i: int, *, last: bool, gap: range) -> None:
-        """Leave snapshot i out, or stand for all that were left out."""
-        if self.before_gap is None:
-            self.before_gap = self.update
-        if self.facts.step(i) in ("update", "swap"):
-            self.update = i
-        if last:
-            switches = sum(int(self.facts.trace.switched(r).size) for r in gap)
-            caption = captions.skipped(self.facts, gap[0], gap[-1], switches, i, self.before_gap or 0)
-            # A cut: centroids and colours change at once, as nothing of the way is shown.
-            self._add("update", i, caption, moves=False)
-
-    def _assign(self, i: int) -> None:
-        facts = self.facts
-        iteration = facts.iteration(i)
-        if iteration == 1:
-            self.pictures.append(
-                _Picture(
-                    kind="assign",
-                    step=i,
-                    round=1,
-                    caption=captions.assign(facts, i),
-                    tweens=("sweep",),
-                    note=captions.boundary(facts),
-                )
-            )
-        else:
-            changed = facts.trace.changed(i)
-            if self.questions and changed.size:
-                question = switches.question(facts)
-                self.pictures.append(_Picture(kind="question", step=i - 1, round=iteration, caption=question))
-            rows = tuple(changed.tolist()) if changed.size <= MOST_ROWS else ()
-            self._add("reassign", i, switches.reassign(facts, i), rows=rows, moves=False, glides=True)
-            self.settled = not changed.size
-            near = nearest_miss(facts, i) if self.near_misses else None
-            if near is not None:
-                row, rivals = near
-                self._add("near-miss", i, switches.near_miss(facts, i, row, rivals), rows=(row,), moves=False)
-        empty = frozenset(j for j, count in enumerate(facts.counts(i)) if count == 0)
-        relocated = i + 2 <= facts.last and facts.step(i + 2) == "relocate"
-        if empty - self.empty and not relocated:
-            self._add("empty", i, captions.empty(facts, sorted(empty)), moves=False)
-        self.empty = empty
-
-    def _add(
-        self,
-        kind: str,
-        i: int,
-        caption: Caption,
-        *,
-        moves: bool,
-        glides: bool = False,
-        rows: tuple[int, ...] = (),
-    ) -> None:
-        """Add a picture; the yellow of a switch settles before the next one, and before centroids move.
-
-        Before points switch the boundary glides to where the centroids have gone: cause before effect.
-        """
-        settling = () if self.settled else ("recolour",)
-        self.settled = True
-        moving = ("move",) if moves and self.facts.moved(i) else ("glide",) if glides else ()
-        self.pictures.append(
-            _Picture(
-                kind=kind,
-                step=i,
-                round=self.facts.iteration(i),
-                caption=caption,
-                rows=rows,
-                tweens=settling + moving,
-            )
-        )
-
-
-def _ending(facts: CentroidFacts) -> list[_Picture]:
+def _ending(facts: CentroidFacts) -> list[Draft]:
     end, rounds = facts.last, facts.trace.iterations
-    done = _Picture(kind="done", step=end, round=rounds, caption=captions.done(facts))
+    done = Draft(kind="done", step=end, round=rounds, caption=captions.done(facts))
     if not facts.ended:
         return [done]
     # Where a run ends by looking for a swap, its last assignment has been told.
     glides = ("glide",) if rounds > 1 and not facts.terms.swaps else ()
-    check = _Picture(kind="check", step=end, round=rounds, caption=captions.check(facts), tweens=glides)
+    check = Draft(kind="check", step=end, round=rounds, caption=captions.check(facts), tweens=glides)
     pictures = [check, done]
     why = lesson(facts)
     if why is not None:
         rows = tuple(misplaced(facts).tolist())
-        pictures.append(_Picture(kind="lesson", step=end, round=rounds, caption=why, rows=rows))
+        pictures.append(Draft(kind="lesson", step=end, round=rounds, caption=why, rows=rows))
     return pictures
 
 
-def _headed(facts: CentroidFacts, pictures: list[_Picture]) -> list[Picture]:
+def _headed(facts: CentroidFacts, pictures: list[Draft]) -> list[Picture]:
     """Give every picture its header."""
     found = []
     for picture in pictures:
@@ -313,18 +234,17 @@ def _headed(facts: CentroidFacts, pictures: list[_Picture]) -> list[Picture]:
                 mark="tick" if picture.kind == "check" else "",
                 turn=_TURNS.get(picture.kind),
                 note=picture.note,
+                passing=picture.passing,
             )
         )
     return found
 
 
-def _counter(picture: _Picture, facts: CentroidFacts) -> str:
+def _counter(picture: Draft, facts: CentroidFacts) -> str:
     """Count rounds of the run, or the draws before them."""
     if picture.seeded is not None:
         return f"draw {picture.seeded} of {len(facts.trace.seeding)}"
+    if picture.rounds:
+        first, last = picture.rounds[0], picture.rounds[-1]
+        return f"round {first}" if first == last else f"rounds {first} to {last}"
     return f"round {picture.round}" if picture.round else ""
-
-
-def _gap(rounds: int) -> range:
-    """Which rounds of a long run are skipped."""
-    return range(FIRST_ROUNDS + 1, rounds - LAST_ROUNDS + 1) if rounds > LONG else range(0)

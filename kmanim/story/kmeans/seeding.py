@@ -44,10 +44,11 @@ class SeedingPicture:
     caption: Caption
 
 
-def seeding_pictures(facts: CentroidFacts) -> Iterator[SeedingPicture]:
-    """Tell the draws of a run, if it has any: each one, the rule before the second, and a gap of very many."""
+def seeding_pictures(facts: CentroidFacts, most: int = MOST_DRAWS) -> Iterator[SeedingPicture]:
+    """Tell the draws of a run, if it has any: each one, the rule before the second, a gap where more than `most`."""
     total = len(facts.trace.seeding)
-    gap = range(FIRST_DRAWS, total - LAST_DRAWS) if total > MOST_DRAWS else range(0)
+    last = min(LAST_DRAWS, most - 1)
+    gap = range(min(FIRST_DRAWS, most - last), total - last) if total > most else range(0)
     for number in range(total):
         if number in gap:
             if number == gap[0]:

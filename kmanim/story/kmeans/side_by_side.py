@@ -10,7 +10,6 @@ import numpy as np
 
 from kmanim.story.description import axes
 from kmanim.story.kmeans.facts import CentroidFacts
-from kmanim.story.kmeans.film import FIRST_ROUNDS, LAST_ROUNDS, LONG
 from kmanim.story.pace import timed
 from kmanim.story.side_by_side import MOST_RINGED, Panel, SideBySideStory
 from kmanim.story.text.numbers import inertias
@@ -28,6 +27,10 @@ from kmanim.story.timeline import Beat, Keyframe, Picture, Timeline
 if TYPE_CHECKING:
     from kmanim.arrays import IntArray
     from kmanim.simulate.centroids.trace import CentroidTrace
+
+
+# A film of more rounds than this skips the middle: the first and last rounds of the runs are told.
+LONG, FIRST_ROUNDS, LAST_ROUNDS = 20, 6, 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,9 @@ from kmanim.story.classes import classes_told
 from kmanim.story.description import NAMED, PLACED, Description, rows_by, scatter
 from kmanim.story.figures import distances, raw_data
 from kmanim.story.kmeans import captions, switches
-from kmanim.story.kmeans.alt_text import starts_at
+from kmanim.story.kmeans.alt_text import moves, result, starts_at
 from kmanim.story.kmeans.cluster_names import clusters_of
 from kmanim.story.kmeans.facts import CentroidFacts
-from kmanim.story.kmeans.phrases import moves, result
 from kmanim.story.kmeans.seeding import MOST_WEIGHED
 from kmanim.story.text.words import counted, sentence_case, series, some, verb
 from kmanim.story.timeline import Keyframe

@@ -11,7 +11,7 @@ from kmanim.story.timeline import Picture, Timeline, telling
 FACTS = Facts
 
 
-def tell(trace, *, profile="walkthrough", pace=1.0, every=1):
+def tell(trace, *, profile="walkthrough", pace=1.0, max_seconds=None, every=1):
     facts = Facts(trace)
     pictures = [Picture(step=0, kind="data", beat="state", phase="Data", caption=data_caption(facts))]
     for step in range(1, len(trace), every):
@@ -26,7 +26,7 @@ def tell(trace, *, profile="walkthrough", pace=1.0, every=1):
     return Timeline(
         title=f"Bands on {facts.things(trace.dataset.n)}",
         alt=f"Animated {scatter(facts).lower()}: {result(trace)}.",
-        keyframes=timed(pictures, profile=profile, pace=pace),
+        keyframes=timed(pictures, profile=profile, pace=pace, max_seconds=max_seconds),
         telling=telling([picture.kind for picture in pictures], ("data", "look", "done")),
     )
 

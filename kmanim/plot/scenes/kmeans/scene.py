@@ -36,7 +36,7 @@ from kmanim.plot.render.pen import Pen
 from kmanim.plot.scene import Scene, is_end
 from kmanim.plot.scenes.kmeans.lettering import Letters
 from kmanim.plot.scenes.kmeans.passing import passed_at
-from kmanim.plot.scenes.kmeans.plot_state import NOBODY, Glide, PlotState, plot_states
+from kmanim.plot.scenes.kmeans.plot_state import NOBODY, Glide, PlotState, judge_of, plot_states
 from kmanim.plot.scenes.kmeans.sweep_order import sweep_order
 from kmanim.plot.small_multiples import Cloud
 from kmanim.plot.style.look import Look
@@ -220,6 +220,8 @@ class CentroidScene(Scene):
             return sweeping, numbers
         if kind == "glide" and before.judged_by is not None and here.judged_by is not None:
             return self._gliding(key, quiet, here, eased(at)), self._turned(keyframe, before, here, eased(at))
+        if kind == "forward" and here.centroids is not None:
+            return self._passing(keyframe, here, key.passing_at(at)[0])
         if kind == "recolour":
             return replace(quiet, settled=at) if at < 1 else replace(quiet, switched=NOBODY), numbers
         if kind == "move" and before.centroids is not None and here.centroids is not None:
@@ -241,6 +243,17 @@ class CentroidScene(Scene):
             return numbers
         middle = before.centroids + share * (here.centroids - before.centroids)
         return middle + turned(numbers - before.centroids, arriving - here.centroids, share)
+
+    def _passing(self, keyframe: int, here: PlotState, step: int) -> tuple[PlotState, FloatArray | None]:
+        """Show a snapshot that goes by, numbers beside their centroids as they will stand in the end."""
+        arriving, centroids = self.letters.at(keyframe).numbers, self.stops[step]
+        numbers = None
+        if arriving is not None and here.centroids is not None:
+            numbers = arriving - here.centroids + centroids
+        labels = step if here.labels is not None else None
+        return replace(
+            here, labels=labels, centroids=centroids, judged_by=judge_of(self.trace, step)
+        ), numbers
 
     def _gliding(self, key: Keyframe, quiet: PlotState, here: PlotState, share: float) -> PlotState:
         """Let the boundary glide, and the points that it has passed be yellow; those that switched are all in the end.

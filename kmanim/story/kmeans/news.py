@@ -1,0 +1,106 @@
+"""How much happens in each round of a run, and which rounds a film need not tell one by one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+import numpy as np
+
+from kmanim.story.kmeans.facts import CentroidFacts
+
+# Rounds in which fewer rows switch, and the objective falls by less, are told together.
+LITTLE_SWITCHED, LITTLE_FALL = 0.01, 0.001
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One round of a run after the first.
+
+    Attributes
+    ----------
+    number : int
+        From 2.
+    switched : float
+        The share of the rows that switch in it.
+    fall : float
+        By which share of itself the objective changes; infinite where it is not known.
+    is_odd : bool
+        Whether a centroid loses all its rows, or is moved because it has none.
+    """
+
+    number: int
+    switched: float
+    fall: float
+    is_odd: bool
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether it has little news."""
+        return self.switched < LITTLE_SWITCHED and self.fall < LITTLE_FALL and not self.is_odd
+
+    @property
+    def news(self) -> tuple[bool, float]:
+        """How much news it has, to be compared with others."""
+        return self.is_odd, self.switched + min(self.fall, 1.0)
+
+
+def rounds_of(facts: CentroidFacts) -> tuple[Round, ...]:
+    """Give all rounds after the first, but for the last of a run that ended by itself, which says why."""
+    trace, n = facts.trace, facts.dataset.n
+    last = trace.iterations - facts.ended
+    ends = {facts.iteration(i): i for i in range(len(trace))}
+    odd = {facts.iteration(i) for i in range(len(trace)) if facts.step(i) == "relocate"}
+    values = np.asarray(trace.objective, np.float64)
+    found = []
+    for number in range(2, last + 1):
+        before, now = float(values[ends[number - 1]]), float(values[ends[number]])
+        fall = abs(before - now) / abs(before) if before else abs(now)
+        assigned = trace.index_of("assign", number)
+        empties = assigned is not None and bool(
+            ((trace.counts_of(assigned) == 0) & (trace.counts_of(assigned - 1) > 0)).any()
+        )
+        found.append(
+            Round(
+                number,
+                len(trace.switched(number)) / n,
+                float(np.nan_to_num(fall, nan=np.inf)),
+                number in odd or empties,
+            )
+        )
+    return tuple(found)
+
+
+def fast_forwards(rounds: tuple[Round, ...], told: int) -> tuple[range, ...]:
+    """Choose the rounds that are told together, in runs of neighbours.
+
+    Parameters
+    ----------
+    rounds : tuple of Round
+    told : int
+        How many rounds may be told one by one: those with most news. A quiet round is so only where its neighbours
+        are not quiet.
+
+    Returns
+    -------
+    tuple of range
+        Numbers of rounds, ascending.
+    """
+    runs = [list(run) for quiet, run in groupby(rounds, lambda one: one.is_quiet) if quiet]
+    quiet = {one.number for run in runs if len(run) > 1 for one in run}
+    eventful = sorted(
+        (one for one in rounds if one.number not in quiet), key=lambda one: one.news, reverse=True
+    )
+    together = sorted(quiet | {one.number for one in eventful[told:]})
+    found: list[range] = []
+    for number in together:
+        if found and number == found[-1].stop:
+            found[-1] = range(found[-1].start, number + 1)
+        else:
+            found.append(range(number, number + 1))
+    return tuple(found)
+
+
+def eventful(rounds: tuple[Round, ...]) -> int:
+    """Count the rounds that are told one by one where there is time."""
+    return len(rounds) - sum(len(run) for run in fast_forwards(rounds, len(rounds)))
