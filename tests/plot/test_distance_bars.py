@@ -130,7 +130,7 @@ def test_equal_rows_have_bars_too():
 @pytest.mark.parametrize("seed", range(8))
 def test_a_card_that_must_hide_a_centroid_hides_its_number_too(seed):
     rng = np.random.default_rng(seed)
-    scene = film_of(dataset(rng.normal(size=(25, 4))), k=9, seed=seed)
+    scene = film_of(dataset(rng.normal(size=(25, 4))), k=9, seed=seed, told={"max_seconds": 120})
     for number in (0, 1):
         index = index_of(scene, "explain", number)
         pen = drawn(scene, index)

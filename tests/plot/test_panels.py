@@ -124,7 +124,7 @@ def test_ticks_are_round_inside_and_tell_their_place(low, span, most):
     assert len(set(ticks.labels)) == len(ticks.labels)
     assert max(len(label) for label in ticks.labels) <= 12
     for place, label in zip(ticks.places, ticks.labels, strict=True):
-        told = ticks.shift + float(label.replace("−", "-")) * 10.0**ticks.exponent
+        told = ticks.shift + float(label.replace("−", "-").replace(",", "")) * 10.0**ticks.exponent
         assert told == pytest.approx(place, abs=span * 2e-3 + abs(place) * 1e-15)
 
 
