@@ -1,5 +1,7 @@
 """Films of several runs side by side."""
 
+from contextlib import contextmanager
+
 import numpy as np
 import pytest
 from PIL import Image, ImageSequence
@@ -12,6 +14,8 @@ from kmanim.job.job import Job
 from kmanim.job.side_by_side import side_by_side
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.scenes.side_by_side import columns_for
+from kmanim.simulate.parameters._objective import Objective
+from kmanim.story.objective_bars import ObjectiveBars, verdict
 
 STARTS = ((1000, 150), (1500, 150))
 
@@ -91,25 +95,40 @@ def test_captions_count_the_switches_of_each_run(three):
             continue
         number = int(key.counter.removeprefix("round "))
         told = ", ".join(
-            f"{title}: {len(trace.switched(number)) if number <= trace.iterations else 'done'}"
+            f"{title}: {len(trace.switched(number)) if number <= trace.iterations else 'stopped'}"
             for title, trace in zip(three.titles, three.traces, strict=True)
         )
         assert key.caption == (f"Eruptions that switch in round {number}:", told)
-    sums = three.captions[-1]
-    assert all(f"{title}: " in sums for title in three.titles)
+    assert three.captions[-1] == "W falls with every k: alone, it cannot choose one."
 
 
-def test_the_middle_of_long_runs_is_skipped_and_that_is_said():
+def test_rounds_with_least_news_go_by_in_a_fast_forward():
     data = kmanim.load("sheehan4")
     runs = [kmanim.run("kmeans", data, k=k, seed=1, init="k-means++") for k in (4, 6)]
     film = kmanim.side_by_side(runs)
     rounds = max(trace.iterations for trace in runs)
     assert rounds > 20
-    (key,) = (key for key in film.timeline.keyframes if "skipped" in key.text)
-    assert key.text == f"Rounds 7 to {rounds - 4} are skipped."
-    assert "move" not in {tween.kind for tween in key.lead_in}
-    told = [key.counter for key in film.timeline.keyframes if key.kind == "reassign"]
-    assert told == [f"round {number}" for number in (*range(2, 7), *range(rounds - 3, rounds + 1))]
+    assert film.duration_ms <= 20_000
+    gone: set[int] = set()
+    for place, key in enumerate(film.timeline.keyframes):
+        if key.kind != "forward":
+            continue
+        run = [int(counter.removeprefix("round ")) for _, counter in key.passing]
+        assert key.text.startswith((f"Rounds {run[0]} to {run[-1]}: ", f"Round {run[0]}: "))
+        gone.update(range(run[0], run[-1] + 1))
+        switches = sum(
+            len(trace.switched(number))
+            for trace in runs
+            for number in range(run[0], run[-1] + 1)
+            if number <= trace.iterations
+        )
+        assert f" {switches} " in key.text
+        for trace, panel in zip(film.traces, film._told.panels, strict=True):
+            steps = [step for step, _ in panel.timeline.keyframes[place].passing]
+            rounds_shown = [trace.unlabelled[step].iteration for step in steps]
+            assert rounds_shown == [min(number, trace.iterations) for number in run]
+    told = {int(key.counter[6:]) for key in film.timeline.keyframes if key.kind == "reassign"}
+    assert told | gone == set(range(2, rounds)), "the last round is told by the end"
 
 
 def test_lines_say_how_far_each_has_come(three):
@@ -117,7 +136,7 @@ def test_lines_say_how_far_each_has_come(three):
     three.scene.draw(pen, len(three.captions) - 1)
     for trace, title in zip(three.traces, three.titles, strict=True):
         assert title in pen.texts
-        assert any(f"done in {trace.iterations}" in text for text in pen.texts)
+        assert f"stopped in round {trace.iterations}" in pen.texts
 
 
 def test_all_panels_have_one_scale(three):
@@ -262,10 +281,148 @@ def test_panels_are_as_large_as_they_can_be(count, shape, columns):
 
 
 def test_rings_are_only_told_of_where_they_are_drawn():
-    data = kmanim.load("uniform", n=9_000)
-    film = kmanim.side_by_side([kmanim.run("kmeans", data, k=2, seed=seed, max_iter=1) for seed in (0, 5)])
+    runs = [
+        kmanim.run("kmeans", kmanim.load("uniform", n=9_000, scale=scale), k=2, seed=seed, max_iter=1)
+        for scale, seed in (("none", 0), ("zscore", 5))
+    ]
+    film = kmanim.side_by_side(runs)
     assert len(film.moved) > 2_000
     assert "ringed" not in film.captions[-1]
     pen = Rings()
     film.scene.draw(pen, len(film.captions) - 1)
     assert not [ring for ring in pen.rings if len(ring) == len(film.moved)]
+
+
+@pytest.fixture(scope="module")
+def stuck():
+    """Two runs from Sheehan's starts: one finds the four groups, the other does not."""
+    data = kmanim.load("sheehan4")
+    starts = (
+        ((20.465, 22.891), (21.26, 20.682), (10.747, 10.758), (4.211, 4.205)),
+        ((1, 1), (4, 4), (7, 7), (10, 10)),
+    )
+    runs = [kmanim.run("kmeans", data, k=4, init=init) for init in starts]
+    return kmanim.side_by_side(runs, ("good", "bad"), best=30_379.0, max_seconds=25, regions=True)
+
+
+def test_the_starts_are_those_of_the_picture_that_is_made_anew(stuck):
+    good, bad = (
+        [float(x) for x, kept in zip(run.objective, run.unlabelled, strict=True) if kept.step == "assign"]
+        for run in stuck.traces
+    )
+    np.testing.assert_allclose(good[:5], [246_335, 224_335, 216_465, 178_503, 65_399], rtol=1e-3)
+    # His film of the bad start begins one update later, and ends three before the algorithm does.
+    assert [int(value) for value in bad[1:7]] == [180_745, 100_445, 97_214, 96_698, 96_414, 96_244]
+    assert [int(bad[number]) for number in (8, 10, 12, 14, 15)] == [96_117, 96_094, 96_079, 96_072, 96_070]
+    assert int(good[-1]) == 30_379
+
+
+def test_one_is_stuck_and_the_other_is_the_best_known(stuck):
+    assert stuck.duration_ms <= 25_000
+    first, second = stuck.timeline.keyframes[-1].caption
+    assert first.startswith("Bad is stuck at ")
+    assert second.startswith("good finds the best known, ")
+    assert stuck._told.marks[-1] == ("tick", "stop")
+    good, bad = (trace.iterations for trace in stuck.traces)
+    assert stuck._told.lines[-1] == (f"stopped after {good} rounds", f"stuck after {bad} rounds")
+
+
+def test_a_panel_stops_at_its_own_end(stuck, three):
+    for film in (stuck, three):
+        for i, marks in enumerate(film._told.marks):
+            for trace, panel, mark in zip(film.traces, film._told.panels, marks, strict=True):
+                assert (mark != "") == (panel.timeline.keyframes[i].step == len(trace) - 1)
+
+
+class Bars(Rings):
+    """Remembers rectangles and lines by role."""
+
+    def __init__(self):
+        super().__init__()
+        self.roles, self.bars, self.lines = [], [], []
+
+    @contextmanager
+    def role(self, name):
+        self.roles.append(name)
+        yield
+        self.roles.pop()
+
+    def rectangle(self, left, bottom, width, height, fill=None, edge=None, edge_width=0.0):
+        if self.roles and self.roles[-1] in ("bars", "ended bars"):
+            self.bars.append((self.roles[-1], left, width))
+
+    def line(self, xy, colour, width, **rest):
+        if self.roles and self.roles[-1] == "best known":
+            self.lines.append((np.array(xy), rest.get("dash")))
+
+
+def test_bars_are_as_long_as_the_objective_and_the_best_is_dashed(stuck):
+    for keyframe in (1, 2, len(stuck.captions) - 1):
+        pen = Bars()
+        stuck.scene.draw(pen, keyframe)
+        unit = stuck.scene.bars.unit
+        for trace, panel, (role, _, width) in zip(stuck.traces, stuck._told.panels, pen.bars, strict=True):
+            step = panel.timeline.keyframes[keyframe].step
+            assert width == pytest.approx(unit * trace.objective[step])
+            assert role == ("ended bars" if step == len(trace) - 1 else "bars")
+        (start,) = {left for _, left, _ in pen.bars}
+        dashed = [xy for xy, dash in pen.lines if dash]
+        assert len(dashed) == 1
+        np.testing.assert_allclose(dashed[0][:, 0], start + unit * 30_379.0)
+    pen = Bars()
+    stuck.scene.draw(pen, 0)
+    assert not pen.bars, "nothing is known before the first assignment"
+
+
+def test_bars_fall_while_centres_move(stuck):
+    lengths = []
+    for at in (0.01, 0.5, 0.99):
+        pen = Bars()
+        stuck.scene.draw(pen, 2, 0, at)
+        lengths.append([width for _, _, width in pen.bars])
+    assert np.all(np.diff(np.array(lengths), axis=0) < 0)
+
+
+def test_no_bars_where_one_number_says_nothing_of_another(scales, three):
+    assert scales._told.bars is None
+    assert three._told.bars is not None
+    assert three._told.bars.best is None, "with more clusters W falls by nature"
+    cars = kmanim.load("mtcars")
+    mixed = kmanim.side_by_side([kmanim.run("kmeans", cars, k=2), kmanim.run("dbscan", cars)])
+    assert mixed._told.bars is None
+    metrics = kmanim.side_by_side([kmanim.run("kmeans", cars, k=2), kmanim.run("kmedians", cars, k=2)])
+    assert metrics._told.bars is None
+
+
+@pytest.mark.parametrize(
+    ("ends", "best", "ks", "words"),
+    [
+        ((3.0, 4.0), 3.0, (2, 2), "B is stuck at 4.000; a finds the best known, 3.000."),
+        ((4.0, 5.0), 3.0, (2, 2), "A and b are stuck; best known 3.000."),
+        ((3.0, 3.0), 3.0, (2, 2), "Both find the best known, 3.000."),
+        ((2.0, 3.0), 2.5, (2, 2), "B is stuck at 3.000; a finds the best known, 2.000."),
+        ((3.0, 4.0), None, (2, 2), "A ends lowest: W = 3.000."),
+        ((3.0, 3.0), None, (2, 2), "All end at the same W: 3.000."),
+        ((4.0, 3.0), None, (2, 3), "W falls with every k: alone, it cannot choose one."),
+        ((3.0, 4.0), None, (2, 3), ""),
+    ],
+)
+def test_verdicts(ends, best, ks, words):
+    objective = Objective(symbol="W", name="within-cluster sum of squares")
+    least = None if best is None else min(best, *ends)
+    bars = ObjectiveBars(objective, tuple(np.array([7.5, end]) for end in ends), least)
+    said = verdict(bars, ("a", "b"), ks)
+    assert " ".join(said[0] if said else ()) == words
+
+
+@pytest.mark.parametrize("best", [True, "low", float("nan")])
+def test_a_best_that_is_no_number(best, three):
+    with pytest.raises(InputError, match="best must be a number"):
+        SideBySide(three.traces, best=best)
+
+
+@pytest.mark.parametrize("seconds", [None, 12])
+def test_films_keep_their_time(three, scales, seconds):
+    for traces in (three.traces, scales.traces):
+        film = kmanim.side_by_side(traces, max_seconds=seconds)
+        assert film.duration_ms <= (seconds or 20) * 1000

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from kmanim.errors import InputError, need, unknown
+from kmanim.errors import InputError, need, shown, unknown
 from kmanim.films.base_film import BaseFilm
 from kmanim.plot.scene import scene_of
 from kmanim.plot.scenes.side_by_side import SideBySideScene
@@ -40,8 +40,11 @@ class SideBySide(BaseFilm):
         the one before.
     titles : sequence of str, optional
         What each is called; by default what tells them apart: the scale, k, the algorithm.
-    profile, pace
+    profile, pace, max_seconds
         As for `kmanim.Film`; the profile is "loop" by default.
+    best : float, optional
+        The best value of the objective that is known, from whatever run: a dashed line, and runs that end above it
+        are called stuck. Where nobody says it, the film says which of its runs ends lowest.
     look : Look, optional
         Size and theme.
     **options
@@ -60,6 +63,8 @@ class SideBySide(BaseFilm):
         *,
         profile: str = "loop",
         pace: float = 1.0,
+        max_seconds: float | None = None,
+        best: float | None = None,
         look: Look | None = None,
         **options: Any,
     ) -> None:
@@ -77,11 +82,12 @@ class SideBySide(BaseFilm):
         self.titles = tuple(titles) if titles is not None else told_apart(traces)
         if len(self.titles) != len(traces):
             raise InputError(f"{len(traces)} runs need as many titles, got {len(self.titles)}")
+        paced: dict[str, Any] = {"profile": profile, "pace": pace, "max_seconds": max_seconds, "best": check_best(best)}
         of_centroids = [trace for trace in self.traces if isinstance(trace, CentroidTrace)]
         if len(of_centroids) == len(self.traces):
-            self._told = kmeans.tell(of_centroids, self.titles, profile=profile, pace=pace)
+            self._told = kmeans.tell(of_centroids, self.titles, **paced)
         else:
-            self._told = side_by_side_story.tell(self.traces, self.titles, profile=profile, pace=pace)
+            self._told = side_by_side_story.tell(self.traces, self.titles, **paced)
         self.timeline = self._told.timeline
 
     @cached_property
@@ -109,13 +115,15 @@ def side_by_side(
     *,
     profile: str = "loop",
     pace: float = 1.0,
+    max_seconds: float | None = None,
+    best: float | None = None,
     **options: Any,
 ) -> SideBySide:
     """Make one film of several recorded runs, panel beside panel, on one clock.
 
     Parameters
     ----------
-    traces, titles, profile, pace
+    traces, titles, profile, pace, max_seconds, best
         As for `SideBySide`.
     **options
         As for `Look` (``theme="dark"``, ``width=800`` and so on), and for the runs' scenes.
@@ -136,7 +144,24 @@ def side_by_side(
     known = [field.name for field in fields(Look)]
     look = Look(**{name: value for name, value in options.items() if name in known})
     own = {name: value for name, value in options.items() if name not in known}
-    return SideBySide(traces, titles, profile=profile, pace=pace, look=look, **own)
+    return SideBySide(
+        traces, titles, profile=profile, pace=pace, max_seconds=max_seconds, best=best, look=look, **own
+    )
+
+
+def check_best(best: float | None) -> float | None:
+    """Return the best value that is known, if it is a number.
+
+    Raises
+    ------
+    InputError
+        If it is not, or not a finite one.
+    """
+    if best is None:
+        return None
+    if isinstance(best, bool) or not isinstance(best, int | float | np.number) or not np.isfinite(best):
+        raise InputError(f"best must be a number, got {shown(repr(best))}")
+    return float(best)
 
 
 def _scene_options(traces: Sequence[Trace], given: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -152,7 +177,9 @@ def _scene_options(traces: Sequence[Trace], given: Mapping[str, Any]) -> list[di
         if not any(name in names for names in known):
             every = [field.name for field in fields(Look)]
             raise unknown(
-                "option of a film", name, ["profile", "pace", *every, *dict.fromkeys(sum(known, ()))]
+                "option of a film",
+                name,
+                ["profile", "pace", "max_seconds", "best", *every, *dict.fromkeys(sum(known, ()))],
             )
     found = [{name: given[name] for name in names if name in given} for names in known]
     for trace, own in zip(traces, found, strict=True):

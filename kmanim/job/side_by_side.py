@@ -55,7 +55,9 @@ def _check(request: Request) -> None:
 
 def _save(request: Request, paths: Sequence[Path]) -> list[Shown | None]:
     drawn = {name: value for name, value in request.film_options.items() if name in ("regions", "trail")}
-    film = SideBySide(_traces(request), pace=request.pace, look=request.look, **drawn)
+    film = SideBySide(
+        _traces(request), pace=request.pace, max_seconds=request.max_seconds, look=request.look, **drawn
+    )
     film.save_all(paths, loop=request.loop, max_bytes=request.max_bytes)
     scales = request.side_by_side == "scales"
     title = "Raw against scaled" if scales else "One k beside the other"

@@ -20,6 +20,7 @@ SHORTEST_MS, LONGEST_MS = 20, 60_000
 _LOOP_MS: dict[Beat, int] = {
     "state": 1500,
     "move": 1300,
+    "brief": 700,
     "turn": 1900,
     "switch": 1900,
     "question": 1500,

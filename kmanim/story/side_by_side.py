@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -13,16 +14,29 @@ from kmanim.simulate.trace import Trace
 from kmanim.story.contract import story_of
 from kmanim.story.description import axes
 from kmanim.story.facts import Facts
-from kmanim.story.pace import timed
-from kmanim.story.text.words import LINE_COLUMNS, Caption, columns, first_that_fits, sentence_case, series
+from kmanim.story.objective_bars import ObjectiveBars, objective_bars, verdict
+from kmanim.story.pace import check_max_seconds, check_pace, check_profile, fullest, timed
+from kmanim.story.text.words import (
+    LINE_COLUMNS,
+    Caption,
+    columns,
+    first_that_fits,
+    line_or_two,
+    sentence_case,
+    series,
+)
 from kmanim.story.timeline import Keyframe, Picture, Timeline
 
 # Of more rows than this, rings would hide the points.
 MOST_RINGED = 2_000
 # Of more pictures of its own than this a run skips some: a film side by side is looked at again and again.
 MOST_PICTURES = 24
+LEAST_PICTURES = 5
 # With fewer words the beginning of a caption says less than its phase.
 _SENTENCE = 5
+
+Mark = Literal["", "stop", "tick"]
+"""What stands beside a run: nothing while it goes on, that it has ended, that it ended at the best that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +80,24 @@ class Panel:
             left -= one.duration_ms
         return own, None, 1.0
 
+    def way(self, keyframe: int, tween: int | None, at: float) -> tuple[int, int, float]:
+        """Give the snapshots between which an instant of the run's own lies, and the share of the way that has gone."""
+        key = self.timeline.keyframes[keyframe]
+        if tween is None:
+            return key.step, key.step, 1.0
+        if key.lead_in[tween].kind == "forward":
+            step = key.passing_at(at)[0]
+            return step, step, 1.0
+        before = self.timeline.keyframes[max(keyframe - 1, 0)].step
+        whole = sum(one.duration_ms for one in key.lead_in)
+        gone = sum(one.duration_ms for one in key.lead_in[:tween]) + at * key.lead_in[tween].duration_ms
+        return before, key.step, gone / whole
+
+    @property
+    def end(self) -> int:
+        """The first keyframe of the page at which the run is at its end."""
+        return next(i for i, place in enumerate(self.places) if place == self.places[-1])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SideBySideStory:
@@ -79,20 +111,34 @@ class SideBySideStory:
         One a run.
     lines : tuple of tuple of str
         For each keyframe, below the title of each panel: how far it has come.
+    marks : tuple of tuple of str
+        For each keyframe, which runs have ended.
     moved : ndarray of int
         Rows that end in clusters of different number, ascending; none where numbers do not mean alike.
+    bars : ObjectiveBars or None
+        What the runs come to; None where that cannot be compared.
     """
 
     timeline: Timeline
     panels: tuple[Panel, ...]
     lines: tuple[tuple[str, ...], ...]
+    marks: tuple[tuple[Mark, ...], ...]
     moved: IntArray
+    bars: ObjectiveBars | None = None
 
 
 def tell(
-    traces: Sequence[Trace], titles: Sequence[str], *, profile: str = "loop", pace: float = 1.0
+    traces: Sequence[Trace],
+    titles: Sequence[str],
+    *,
+    profile: str = "loop",
+    pace: float = 1.0,
+    max_seconds: float | None = None,
+    best: float | None = None,
 ) -> SideBySideStory:
-    """Tell runs of several kinds side by side: each goes through its own pictures, and all end together.
+    """Tell runs of several kinds side by side: each goes through its own pictures, and stops at its own end.
+
+    Where the film would take longer than it may, a run of more pictures than it has room for skips some.
 
     Parameters
     ----------
@@ -104,53 +150,149 @@ def tell(
         How long pictures stand.
     pace : float, default 1
         Factor on how long they do.
+    max_seconds : float, optional
+        How long the film may take.
+    best : float, optional
+        The best value of the objective that is known.
 
     Raises
     ------
     InputError
-        If the profile or the pace is unknown.
+        If the profile, the pace or the budget will not do.
     """
-    own = [story_of(trace).tell(trace, profile="loop") for trace in traces]
-    count = min(MOST_PICTURES, max(len(timeline.keyframes) for timeline in own))
-    panels = tuple(Panel(timeline, _spread(len(timeline.keyframes), count)) for timeline in own)
-    facts = Facts(traces[0])
-    things, named = facts.things(facts.dataset.n), series(list(titles))
-    ends = [story_of(trace).outcome(outcome_of(trace)) for trace in traces]
-    names = [trace.parameters.name for trace in traces]
-    short = names if len(set(names)) == len(names) else titles
-    results = [story_of(trace).result(trace) for trace in traces]
-    row_names = frozenset(facts.dataset.labels or ())
-    pictures = [
-        Picture(
-            step=i,
-            kind="side-by-side",
-            beat="state" if i == 0 else "end" if i == count - 1 else "turn",
-            phase=_phase(i, count),
-            counter=f"step {i + 1} of {count}",
-            caption=_caption(things, titles, short, results, ends, panels, row_names, i, count),
-            tweens=_tweens(panels, i),
-        )
-        for i in range(count)
-    ]
-    each = (
-        told if told.startswith(title) else f"{title}: {told}"
-        for title, told in zip(titles, results, strict=True)
+    check_profile(profile)
+    check_pace(pace)
+    check_max_seconds(max_seconds)
+    own = [story_of(trace).tell(trace, profile="loop", max_seconds=max_seconds) for trace in traces]
+    telling = _Telling(traces, titles, own, objective_bars(traces, best))
+    most = min(MOST_PICTURES, max(len(timeline.keyframes) for timeline in own))
+    counts = range(most, min(most, LEAST_PICTURES) - 1, -1)
+    chosen = fullest(
+        lambda level: telling.pictures(counts[level]),
+        len(counts),
+        profile=profile,
+        pace=pace,
+        max_seconds=max_seconds,
     )
+    panels = telling.panels(len(chosen))
     return SideBySideStory(
         timeline=Timeline(
-            title=f"{named} on {things}",
-            alt=f"Animated scatter plots side by side of {things} by {axes(facts, scaled=False)}, one for each of "
-            f"{named}. {sentence_case('; '.join(each))}.",
-            keyframes=timed(pictures, profile=profile, pace=pace),
+            title=telling.title,
+            alt=telling.alt,
+            keyframes=timed(chosen, profile=profile, pace=pace, max_seconds=max_seconds),
+            subject=telling.subject,
         ),
         panels=panels,
-        lines=(*(tuple(_line(panel, i) for panel in panels) for i in range(count - 1)), tuple(ends)),
+        lines=tuple(telling.lines(panels, i) for i in range(len(chosen))),
+        marks=tuple(telling.marks(panels, i) for i in range(len(chosen))),
         moved=np.empty(0, np.intp),
+        bars=telling.bars,
     )
 
 
-def _spread(own: int, count: int) -> tuple[int, ...]:
-    """Spread a run's own pictures over those of the page, first and last together."""
+class _Telling:
+    """The runs and what can be said of them together."""
+
+    def __init__(
+        self,
+        traces: Sequence[Trace],
+        titles: Sequence[str],
+        own: Sequence[Timeline],
+        bars: ObjectiveBars | None,
+    ) -> None:
+        self.titles, self.own, self.bars = titles, own, bars
+        facts = Facts(traces[0])
+        self.things = facts.things(facts.dataset.n)
+        self.ends = [story_of(trace).outcome(outcome_of(trace)) for trace in traces]
+        self.results = [story_of(trace).result(trace) for trace in traces]
+        self.ks = [story_of(trace).FACTS(trace).k for trace in traces]
+        self.names = [trace.parameters.name for trace in traces]
+        self.short = self.names if len(set(self.names)) == len(self.names) else titles
+        self.row_names = frozenset(facts.dataset.labels or ())
+        each = (
+            told if told.startswith(title) else f"{title}: {told}"
+            for title, told in zip(titles, self.results, strict=True)
+        )
+        self.title = f"{series(list(titles))} on {self.things}"
+        self.alt = (
+            f"Animated scatter plots side by side of {self.things} by {axes(facts, scaled=False)}, one for each of "
+            f"{series(list(titles))}. {sentence_case('; '.join(each))}."
+        )
+
+    @property
+    def subject(self) -> str:
+        """What the film is of."""
+        return f"{series(list(dict.fromkeys(self.names)))} · {self.things}"
+
+    def panels(self, count: int) -> tuple[Panel, ...]:
+        """Divide each run's own pictures over those of the page: one by one, or, of more, spread."""
+        return tuple(Panel(timeline, _places(len(timeline.keyframes), count)) for timeline in self.own)
+
+    def pictures(self, count: int) -> list[Picture]:
+        """Choose the pictures of a page of so many."""
+        panels = self.panels(count)
+        return [
+            Picture(
+                step=i,
+                kind="side-by-side",
+                beat="state" if i == 0 else "end" if i == count - 1 else "turn",
+                phase="Start" if i == 0 else "Done" if i == count - 1 else "Side by side",
+                caption=self._caption(panels, i, count),
+                tweens=_tweens(panels, i),
+            )
+            for i in range(count)
+        ]
+
+    def lines(self, panels: Sequence[Panel], i: int) -> tuple[str, ...]:
+        """Say how far each run has come, as its own film does in the header, or what it has found."""
+        return tuple(
+            f"stopped: {end}" if i >= panel.end else _line(panel, i)
+            for panel, end in zip(panels, self.ends, strict=True)
+        )
+
+    def marks(self, panels: Sequence[Panel], i: int) -> tuple[Mark, ...]:
+        """Say which runs have ended, and which of them at the best that is known."""
+        return tuple(
+            "" if i < panel.end else "tick" if self.bars is not None and self.bars.is_best(run) else "stop"
+            for run, panel in enumerate(panels)
+        )
+
+    def _caption(self, panels: Sequence[Panel], i: int, count: int) -> Caption:
+        """Say what is compared, then what each run that goes on is doing, and at the end what each has found."""
+        if i == 0:
+            names = f"{series(list(self.titles))}."
+            return first_that_fits([(f"The same {self.things}:", names), (f"The same {self.things}.",)])
+        last = i == count - 1
+        if last and self.bars is not None and (said := verdict(self.bars, self.titles, self.ks)):
+            return first_that_fits([*said, ("Done.",)])
+        keys = [panel.timeline.keyframes[panel.places[i]] for panel in panels]
+        running = [run for run, panel in enumerate(panels) if i <= panel.end]
+        if len(running) == 1 and not last:
+            key, name = keys[running[0]], self.short[running[0]]
+            whole = (f"{name}: {key.caption[0]}", *key.caption[1:])
+            return first_that_fits([whole, line_or_two(f"{name}:", key.text), key.caption])
+        doing = self.ends if last else [_doing(key) for key in keys]
+        if len(panels) == 2:
+            said_of_each = [
+                _clause(name, key, result, phase, self.row_names, last=last)
+                for name, key, result, phase in zip(self.short, keys, self.results, doing, strict=True)
+            ]
+            if all(said_of_each):
+                return tuple(said_of_each)
+        each = [f"{title}: {what}" for title, what in zip(self.titles, doing, strict=True)]
+        half = -(-len(each) // 2)
+        # Titles hold commas.
+        lines = (f"{'; '.join(each[:half])}{';' if len(each) > 1 else ''}", "; ".join(each[half:]))
+        named = f"{len(each)} runs on the same {self.things}."
+        return first_that_fits(
+            [tuple(line for line in lines if line), (named,), (f"{len(each)} runs side by side.",)]
+        )
+
+
+def _places(own: int, count: int) -> tuple[int, ...]:
+    """Show a run's own pictures one after the other; where they are more than those of the page, not all of them."""
+    if own <= count:
+        return tuple(min(i, own - 1) for i in range(count))
     return tuple(i * (own - 1) // max(count - 1, 1) for i in range(count))
 
 
@@ -167,10 +309,6 @@ def _tweens(panels: Sequence[Panel], i: int) -> tuple[str, ...]:
     return tuple(tween.kind for tween in longest)
 
 
-def _phase(i: int, count: int) -> str:
-    return "Start" if i == 0 else "Done" if i == count - 1 else "Side by side"
-
-
 def _line(panel: Panel, i: int) -> str:
     """Say how far a run has come, as its own film does in the header."""
     key = panel.timeline.keyframes[panel.places[i]]
@@ -178,46 +316,16 @@ def _line(panel: Panel, i: int) -> str:
     return " · ".join(part for part in (key.phase, counter) if part)
 
 
-def _caption(
-    things: str,
-    titles: Sequence[str],
-    short: Sequence[str],
-    results: Sequence[str],
-    ends: Sequence[str],
-    panels: Sequence[Panel],
-    row_names: Collection[str],
-    i: int,
-    count: int,
-) -> Caption:
-    """Say what is compared, then what each is doing, and at the end what each has found: of two runs a line each."""
-    if i == 0:
-        names = f"{series(list(titles))}."
-        return first_that_fits([(f"The same {things}:", names), (f"The same {things}.",)])
-    last = i == count - 1
-    keys = [panel.timeline.keyframes[panel.places[i]] for panel in panels]
-    doing = ends if last else [key.phase for key in keys]
-    if len(panels) == 2:
-        said = [
-            _clause(name, key, result, phase, row_names, last=last)
-            for name, key, result, phase in zip(short, keys, results, doing, strict=True)
-        ]
-        if all(said):
-            return tuple(said)
-    each = [f"{title}: {what}" for title, what in zip(titles, doing, strict=True)]
-    half = -(-len(each) // 2)
-    # Titles hold commas.
-    lines = (f"{'; '.join(each[:half])}{';' if len(each) > 1 else ''}", "; ".join(each[half:]))
-    named = f"{len(each)} runs on the same {things}."
-    return first_that_fits(
-        [tuple(line for line in lines if line), (named,), (f"{len(each)} runs side by side.",)]
-    )
+def _doing(key: Keyframe) -> str:
+    """Say in a few words what a picture does."""
+    return f"on to {key.passing[-1][1]}" if key.passing else key.phase
 
 
 def _clause(
     name: str, key: Keyframe, result: str, else_said: str, names: Collection[str], *, last: bool
 ) -> str:
     """Say in one line what a run is doing, in the words of its own film as far as they fit; empty if nothing does."""
-    if last:
+    if last or key.kind == "lesson":
         # A lesson says in its second line what has gone wrong; rings are seen.
         wrong = [key.caption[-1], key.caption[-1].replace(" (ringed)", "")] if key.kind == "lesson" else []
         found = [f"{name}: {text}" for text in wrong]

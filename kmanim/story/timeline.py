@@ -10,11 +10,11 @@ from kmanim.story.text.marked import Line
 
 MOST_TELLING = 8
 
-Beat = Literal["state", "move", "turn", "switch", "question", "check", "end", "lesson"]
+Beat = Literal["state", "move", "brief", "turn", "switch", "question", "check", "end", "lesson"]
 """What a picture does in a film.
 
-It shows a state, or moves something on, which is routine; it is a turning point, or one where points switch; it asks;
-it checks that nothing changes; it ends the film; it draws a lesson.
+It shows a state, or moves something on, which is routine, and brief where it was told before; it is a turning point,
+or one where points switch; it asks; it checks that nothing changes; it ends the film; it draws a lesson.
 """
 
 

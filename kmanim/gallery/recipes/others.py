@@ -43,7 +43,12 @@ RECIPES = (
     Recipe(file="hierarchical.gif", picture=film_of(SEVEN, {}, {}, algorithm="hierarchical")),
     Recipe(
         file="linkages.gif",
-        picture=film_of(SEVEN, {"linkage": "centroid"}, {"compare": "linkages"}, algorithm="hierarchical"),
+        picture=film_of(
+            SEVEN,
+            {"linkage": "centroid"},
+            {"compare": "linkages", "profile": "loop"},
+            algorithm="hierarchical",
+        ),
     ),
     Recipe(
         file="hierarchical-cars.gif",

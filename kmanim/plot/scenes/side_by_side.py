@@ -12,7 +12,9 @@ import numpy as np
 from kmanim.plot.axes.plane import Box
 from kmanim.plot.layout import CAPTION_BAR, HEADER, MARGIN, PROGRESS, Stage, caption_bar
 from kmanim.plot.panels.caption import draw_caption
+from kmanim.plot.panels.end_mark import draw_end
 from kmanim.plot.panels.header import draw_header
+from kmanim.plot.panels.objective_bars import BarsPanel, bars_height
 from kmanim.plot.panels.progress import draw_progress
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted
@@ -64,8 +66,10 @@ class SideBySideScene:
         view = traces[0].dataset.view
         width, height = look.page
         self._axes = view.titles
-        foot = PROGRESS + CAPTION_BAR + 8 + theme.title_size
-        columns = columns_for(len(traces), width / height)
+        below = PROGRESS + CAPTION_BAR
+        high = bars_height(len(traces)) + 10 if told.bars is not None else 0.0
+        foot = below + high + 8 + theme.title_size
+        columns = columns_for(len(traces), width / (height - high))
         rows = -(-len(traces) // columns)
         area = Box(14, foot, width - 14, height - HEADER - foot)
         planes = lattice(
@@ -76,6 +80,10 @@ class SideBySideScene:
             for place, plane in zip(range(len(traces)), planes, strict=False)
         ]
         self._foot = foot
+        self.bars: BarsPanel | None = None
+        if told.bars is not None:
+            room = Box(MARGIN, below + 8, width - 2 * MARGIN, high - 10)
+            self.bars = BarsPanel(told.bars, self.titles, room, look.style)
         self.scenes = [
             kind(trace, panel.timeline, inner, stage=Stage(look=inner, plane=plane), name=number, **own)
             for number, (kind, trace, panel, plane, own) in enumerate(
@@ -93,6 +101,8 @@ class SideBySideScene:
             pen.rectangle(0, 0, self.look.page[0], PROGRESS, theme.progress_rest)
         for plane in self.planes:
             plane.draw(pen, theme)
+        if self.bars is not None:
+            self.bars.draw_stage(pen)
         first, last = self.planes[0].box, self.planes[-1].box
         with pen.role("axis titles"):
             draw_axis_titles(
@@ -106,33 +116,61 @@ class SideBySideScene:
         """Draw all that may change; as `Scene.draw`."""
         key = self.told.timeline.keyframes[keyframe]
         end = is_end(key, tween, at)
-        for scene, panel in zip(self.scenes, self.told.panels, strict=True):
-            scene.draw_plot(pen, *panel.instant(keyframe, key, None if end else tween, at))
+        instants = [panel.instant(keyframe, key, None if end else tween, at) for panel in self.told.panels]
+        for scene, instant in zip(self.scenes, instants, strict=True):
+            scene.draw_plot(pen, *instant)
         moved = self.told.moved
-        if key.kind == "done" and end and 0 < moved.size <= MOST_RINGED:
+        # Where bars say which run ends better, rings would say less with more ink.
+        if key.kind == "done" and end and self.bars is None and 0 < moved.size <= MOST_RINGED:
             with pen.role("changed"):
                 for scene, cloud in zip(self.scenes, self._clouds, strict=True):
                     cloud.draw_rings(pen, moved, scene.styles)
-        lines = self.told.lines[keyframe if end else max(keyframe - 1, 0)]
+        held = keyframe if end else max(keyframe - 1, 0)
         told = keyframe if end else told_at(key, keyframe, tween)
-        draw = partial(self._surround, keyframe=told, lines=lines, still=still)
-        pen.kept(("surround", told, end, still), draw)
+        counter = ""
+        if tween is not None and not end and key.passing and key.lead_in[tween].kind == "forward":
+            counter = key.passing_at(at)[1]
+        draw = partial(self._surround, keyframe=told, held=held, still=still, counter=counter)
+        pen.kept(("surround", told, held, still, counter), draw)
+        if self.bars is not None:
+            self._draw_bars(pen, held, instants)
 
-    def _surround(self, pen: Pen, keyframe: int, lines: Sequence[str], *, still: bool) -> None:
+    def _draw_bars(self, pen: Pen, held: int, instants: Sequence[tuple[int, int | None, float]]) -> None:
+        """Draw how far the objective of every run has fallen; a number says the last value that was reached."""
+        assert self.told.bars is not None
+        assert self.bars is not None
+        lengths, texts = [], []
+        for panel, own, instant in zip(self.told.panels, self.told.bars.values, instants, strict=True):
+            before, now, share = panel.way(*instant)
+            begun = before if np.isfinite(own[before]) else now
+            lengths.append(
+                float(own[begun] + share * (own[now] - own[begun])) if np.isfinite(own[now]) else np.nan
+            )
+            texts.append(self.told.bars.text(float(own[now if share >= 1 else begun])))
+        ended = [mark != "" for mark in self.told.marks[held]]
+        # Hashed as it is drawn: a bar that stays is kept, and one on its way drawn anew.
+        key = ("bars", tuple(round(long, 9) for long in lengths), tuple(texts), tuple(ended))
+        panel_of_bars = self.bars
+        pen.kept(key, lambda pen: panel_of_bars.draw(pen, lengths, texts, ended))
+
+    def _surround(self, pen: Pen, keyframe: int, held: int, *, still: bool, counter: str) -> None:
         theme, look = self.look.style, self.look
         key = self.told.timeline.keyframes[keyframe]
         width, height = look.page
-        header = header_of(self.told.timeline, keyframe, still=still)
+        header = header_of(self.told.timeline, keyframe, still=still, counter=counter)
         draw_header(pen, header, MARGIN, width - MARGIN, height - HEADER + 16, theme, self._header_size)
         draw_caption(pen, key.caption, caption_bar(look), theme)
         draw_progress(pen, None if still else key.progress, width, PROGRESS, theme)
         bold = TextStyle(size=theme.title_size, colour=theme.ink, bold=True)
         quiet = TextStyle(size=theme.tick_size, colour=theme.quiet_ink)
-        for plane, title, line in zip(self.planes, self.titles, lines, strict=True):
+        lines, marks = self.told.lines[held], self.told.marks[held]
+        for plane, title, line, mark in zip(self.planes, self.titles, lines, marks, strict=True):
             box = plane.box
             with pen.role("panel title"):
                 pen.text(box.left, box.top + 22, fitted(title, bold, box.width + 12), bold)
-                pen.text(box.left, box.top + 6, fitted(line, quiet, box.width + 12), quiet)
+                style = replace(quiet, colour=theme.ink) if mark else quiet
+                aside = draw_end(pen, mark, box.left, box.top + 6, theme)
+                pen.text(box.left + aside, box.top + 6, fitted(line, style, box.width + 12 - aside), style)
 
 
 def columns_for(count: int, shape: float) -> int:
