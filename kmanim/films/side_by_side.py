@@ -82,7 +82,12 @@ class SideBySide(BaseFilm):
         self.titles = tuple(titles) if titles is not None else told_apart(traces)
         if len(self.titles) != len(traces):
             raise InputError(f"{len(traces)} runs need as many titles, got {len(self.titles)}")
-        paced: dict[str, Any] = {"profile": profile, "pace": pace, "max_seconds": max_seconds, "best": check_best(best)}
+        paced: dict[str, Any] = {
+            "profile": profile,
+            "pace": pace,
+            "max_seconds": max_seconds,
+            "best": check_best(best),
+        }
         of_centroids = [trace for trace in self.traces if isinstance(trace, CentroidTrace)]
         if len(of_centroids) == len(self.traces):
             self._told = kmeans.tell(of_centroids, self.titles, **paced)
