@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -13,7 +14,7 @@ from kmanim.simulate.numerics.counting import split_by_label
 from kmanim.simulate.snapshot import NO_CLUSTER
 from kmanim.simulate.trace import Trace
 from kmanim.story.text.numbers import Format, Levels, column_formats, distance_format
-from kmanim.story.text.words import counted, cut, sentence_case
+from kmanim.story.text.words import counted, cut
 
 _ENTRIES = 3  # of a place with categories
 _SCALED_WORDS = {"zscore": "z-scored", "minmax": "scaled to 0-1"}
@@ -111,10 +112,18 @@ class Facts:
         """Name a row, in at most `limit` columns."""
         return cut(self.dataset.row_name(row), limit)
 
+    @property
+    def has_names(self) -> bool:
+        """Whether rows have names; where they have none, captions count them or point at them: numbers say nothing."""
+        return self.dataset.labels is not None
+
     def opening(self, row: int, limit: int = 40) -> str:
-        """Name a row where a sentence begins: ``Point 3``; names from the table are left as they are."""
-        name = self.name(row, limit)
-        return name if self.dataset.labels is not None else sentence_case(name)
+        """Name a row that is seen where a sentence begins: as the table does, or ``This point``."""
+        return self.name(row, limit) if self.has_names else f"This {self.noun[0]}"
+
+    def this(self, row: int, limit: int = 40) -> str:
+        """Name a row that is seen within a sentence: as the table does, or ``this point``."""
+        return self.name(row, limit) if self.has_names else f"this {self.noun[0]}"
 
     def names(self, rows: Sequence[int], limit: int = 40) -> list[str]:
         """Name rows for a list; rows without names are ``points 3``, ``7`` and so on, to be read in one go."""
@@ -123,8 +132,18 @@ class Facts:
         return [f"{self.noun[1]} {rows[0] + 1}", *(str(row + 1) for row in rows[1:])]
 
     def feature(self, column: int, limit: int = 30) -> str:
-        """Name a feature, in at most `limit` columns."""
-        return cut(self.dataset.features[column].name, limit)
+        """Name a feature within a sentence as its axis does, without the unit, in at most `limit` columns.
+
+        ``Bill length (mm)`` is ``bill length``; a name that is no heading is left as it is.
+        """
+        feature = self.dataset.features[column]
+        words = feature.heading or feature.title
+        if feature.heading:
+            words = re.sub(r"(?<=\S)\s*\([^()]*\)$", "", words)
+            words = words if words[1:2].isupper() else f"{words[:1].lower()}{words[1:]}"
+        else:
+            words = words.removesuffix(f" ({feature.unit})")
+        return cut(words, limit)
 
     def place(self, point: FloatArray) -> str:
         """Write a point in original units: ``[940; 84]``."""

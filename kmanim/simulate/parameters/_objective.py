@@ -50,6 +50,11 @@ class Objective:
         """Say what the symbol stands for, as a picture that is shared alone must: ``W: sum of squared distances``."""
         return f"{self.symbol}: {self.meaning or self.name}"
 
+    @property
+    def plainly(self) -> str:
+        """What the symbol stands for, in the words that explain it in a caption: ``sum of squared distances``."""
+        return self.name.removeprefix("within-cluster ").replace("sum of squares", "sum of squared distances")
+
     def cost(self, value: float) -> float:
         """Give the value as something that is better the lower it is; nan is the worst."""
         cost = value if self.direction == "falls" else -value

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from kmanim.story.kmeans.facts import CentroidFacts
-from kmanim.story.text.words import Caption, between, series
+from kmanim.story.text.marked import Phrase, either, joined, mark, phrase
+from kmanim.story.text.sizes import alike, marked_sizes
+from kmanim.story.text.words import between, series
 
 # Only for names of columns that speak of the whole thing: a penguin with a longer bill is no longer penguin.
 _ADJECTIVES = {
@@ -23,7 +25,7 @@ _ADJECTIVES = {
     "area": ("smaller", "larger"),
     "temperature": ("cooler", "warmer"),
 }
-# Of so many clusters each is given its size.
+# Of so many clusters a text tells each.
 _LISTED = 12
 
 
@@ -54,19 +56,22 @@ def adjectives(facts: CentroidFacts) -> tuple[str, str] | None:
     return None
 
 
-def sizes(facts: CentroidFacts) -> list[Caption]:
+def sizes(facts: CentroidFacts) -> list[Phrase]:
     """Say how large the final clusters are, from rich to short, each as one part of a sentence."""
     counts = facts.counts(facts.last)
     words = adjectives(facts)
-    told: list[Caption] = []
+    told: list[Phrase] = []
     if words:
-        told.append((", ".join(_phrase(facts, n, word) for n, word in zip(counts, words, strict=True)),))
+        each = [
+            mark(j, "") + either("", " ") + _phrase(facts, n, word)
+            for j, (n, word) in enumerate(zip(counts, words, strict=True))
+        ]
+        told.append(joined(each))
     if facts.k == 1:
-        told.append((f"{everything(facts)} in one cluster",))
-    if not alike(counts):
-        told.append((f"{series([str(n) for n in counts])} {facts.noun[1]}",))
-    told.append((f"{facts.k} clusters of {between(min(counts), max(counts), facts.noun)}",))
-    told.append((f"{facts.k} clusters",))
+        told.append(phrase(f"{everything(facts)} in one cluster"))
+    told += marked_sizes(counts, facts.noun)
+    told.append(phrase(f"{facts.k} clusters of {between(min(counts), max(counts), facts.noun)}"))
+    told.append(phrase(f"{facts.k} clusters"))
     return told
 
 
@@ -75,11 +80,11 @@ def sizes_in_alt(facts: CentroidFacts) -> str:
     counts = facts.counts(facts.last)
     words = adjectives(facts)
     if words and not any(" " in word for word in words):
-        return f"{counts[0]} {words[0]} and {counts[1]} {words[1]} {facts.noun[1]}"
+        return f"{counts[0]:,} {words[0]} and {counts[1]:,} {words[1]} {facts.noun[1]}"
     if facts.k == 1:
         return f"{everything(facts)} in one cluster"
     if facts.k <= _LISTED and not alike(counts):
-        return f"{series([str(n) for n in counts])} {facts.noun[1]} in the clusters"
+        return f"{series([f"{n:,}" for n in counts])} {facts.noun[1]} in the clusters"
     return f"{facts.k} clusters of {between(min(counts), max(counts), facts.noun)}"
 
 
@@ -88,18 +93,13 @@ def clusters_of(facts: CentroidFacts, i: int) -> str:
     counts = facts.counts(i)
     if facts.k > _LISTED or alike(counts):
         return f"{facts.k} clusters of {between(min(counts), max(counts), facts.noun)}"
-    return f"{facts.k} clusters of {series([str(n) for n in counts])}"
+    return f"{facts.k} clusters of {series([f"{n:,}" for n in counts])}"
 
 
 def everything(facts: CentroidFacts) -> str:
     """Name all rows: ``all 32 cars``, and ``1 car`` where there is no other."""
     things = facts.things(facts.dataset.n)
     return things if facts.dataset.n == 1 else f"all {things}"
-
-
-def alike(counts: tuple[int, ...]) -> bool:
-    """Whether three clusters or more are of one size, or all of one row; then it is told once."""
-    return len(set(counts)) == 1 and (len(counts) > 2 or counts[0] == 1)
 
 
 def _words(name: str, shown: str) -> tuple[str, str]:
@@ -109,4 +109,4 @@ def _words(name: str, shown: str) -> tuple[str, str]:
 
 def _phrase(facts: CentroidFacts, count: int, word: str) -> str:
     noun = facts.noun[count != 1]
-    return f"{count} {noun} {word}" if " " in word else f"{count} {word} {noun}"
+    return f"{count:,} {noun} {word}" if " " in word else f"{count:,} {word} {noun}"

@@ -11,7 +11,10 @@ from kmanim.arrays import FloatArray
 from kmanim.simulate.centroids.measure import gamma_of
 from kmanim.simulate.centroids.trace import CentroidTrace
 from kmanim.story.facts import Facts
-from kmanim.story.text.numbers import Format, format_for, inertias, trend
+from kmanim.story.text.numbers import MINUS, Format, change, format_for, inertias, trend
+from kmanim.story.text.words import cut
+
+_SHOWN = 2  # so many columns have an axis, and of so many centres places can be read
 
 # Squares below this are written out.
 _WHOLE = 1e10
@@ -85,10 +88,26 @@ class CentroidFacts(Facts):
         return inertias([float(self.trace.objective[i])], top=self.largest_inertia)[0]
 
     def fall(self, before: int, i: int) -> str:
-        """Say what became of the objective between two snapshots: ``W falls from 3.510 M to 2.819 M``."""
-        values = self.trace.objective
-        went = trend([float(values[before]), float(values[i])], top=self.largest_inertia)
-        return f"{self.objective.symbol} {went}"
+        """Say what became of the objective between two snapshots: ``W falls from 3,509,517 to 2,818,721``."""
+        return f"{self.objective.symbol} {trend(self._between(before, i), top=self.largest_inertia)}"
+
+    def change(self, before: int, i: int, *, explained: bool = False) -> str:
+        """Say by how much the objective changes between two snapshots: ``W falls by 27 %``.
+
+        Not yet `explained`, the symbol is: ``W (sum of squared distances) falls by 27 %``.
+        """
+        symbol = self.objective.symbol if explained else f"{self.objective.symbol} ({self.objective.plainly})"
+        return f"{symbol} {change(self._between(before, i), top=self.largest_inertia)}"
+
+    def _between(self, before: int, i: int) -> list[float]:
+        return [float(self.trace.objective[before]), float(self.trace.objective[i])]
+
+    @property
+    def has_places(self) -> bool:
+        """Whether captions say where centres are: a row by its name, or coordinates of one or two that axes show."""
+        if self.medoids(0) is not None:
+            return self.has_names
+        return self.dataset.d <= _SHOWN and self.k <= _SHOWN and not self.coded.any()
 
     def medoids(self, i: int) -> tuple[int, ...] | None:
         """Which rows the centroids of snapshot i are; None where they are none."""
@@ -123,3 +142,25 @@ class CentroidFacts(Facts):
     def longest_move(self, i: int) -> float:
         """How far the centroid goes that goes farthest between snapshot i - 1 and i, in clustered units."""
         return float(self.trace.moves(i).max())
+
+    def farthest(self, i: int) -> int:
+        """Which centroid goes farthest between snapshot i - 1 and i; of equal ones the first."""
+        return int(self.trace.moves(i).argmax())
+
+    def way(self, i: int, limit: int = 40) -> str:
+        """Say how far that is along the axis that shows most of it: ``weight +120 kg``.
+
+        Empty where no axis shows it, or the number would be 0.
+        """
+        if self.dataset.d > _SHOWN or self.coded.any() or self.medoids(i) is not None:
+            return ""
+        j = self.farthest(i)
+        went = self.trace.centroids_at(i)[j] - self.trace.centroids_at(i - 1)[j]
+        column = int(np.abs(went).argmax())
+        apart = float(self.trace.centroids_of(i)[j, column] - self.trace.centroids_of(i - 1)[j, column])
+        amount = self.columns[column](abs(apart))
+        if not amount.strip("0."):
+            return ""
+        unit = self.dataset.features[column].unit
+        sign = "+" if apart > 0 else MINUS
+        return f"{self.feature(column, limit)} {sign}{amount}{f' {cut(unit, 12)}' if unit else ''}"

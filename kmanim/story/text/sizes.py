@@ -1,0 +1,37 @@
+"""How large clusters are: each behind its mark where they are few, one range where they are many."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kmanim.simulate.snapshot import NO_CLUSTER
+from kmanim.story.text.marked import Phrase, either, joined, mark
+from kmanim.story.text.words import series
+
+MARKED = 6
+"""Of more clusters than this a caption does not tell each."""
+
+
+def marked_sizes(counts: Sequence[int], noun: Sequence[str]) -> list[Phrase]:
+    """Say how large a few clusters are, from rich to short: ``3, 9 and 20 cars in clusters 1 to 3``.
+
+    Drawn, each number follows the mark of its cluster. Of one cluster, of clusters of one size and of many there is
+    nothing to be told one by one.
+    """
+    if alike(counts) or not 1 < len(counts) <= MARKED:
+        return []
+    things = noun[counts[-1] != 1]  # it follows the last number
+    shown = joined([mark(j) + f" {n:,}" for j, n in enumerate(counts)], "  ") + f" {things}"
+    words = f"{series([f'{n:,}' for n in counts])} {things}"
+    named = [f"{words} in clusters 1 to {len(counts)}"] if len(counts) > 2 else []
+    return [either(one, shown) for one in (*named, words)]
+
+
+def marked_noise(count: int) -> Phrase:
+    """Count rows that are in no cluster: ``15 noise``, behind their cross where it is drawn."""
+    return mark(NO_CLUSTER, "") + either("", " ") + f"{count:,} noise" if count else Phrase("no noise", ("no noise",))
+
+
+def alike(counts: Sequence[int]) -> bool:
+    """Whether three clusters or more are of one size, or all of one row; then it is told once."""
+    return len(set(counts)) == 1 and (len(counts) > 2 or counts[0] == 1)
