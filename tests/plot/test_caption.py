@@ -43,7 +43,7 @@ def test_text_and_marks_share_a_line_that_is_centred_as_a_whole():
     baseline, middle, size = texts[0].xy[0, 1], marks[0].xy[0, 1], marks[0].size
     assert baseline - 0.5 < middle - size / 2
     assert middle + size / 2 < baseline + 0.76 * 18
-    right = marks[-1].xy[0, 0] + size / 2
+    right = marks[-1].xy[0, 0] + 0.77 * 18 / 2
     assert texts[0].xy[0, 0] - BAR.left == pytest.approx(BAR.right - right)
     ends = sorted(
         [(t.box[0], t.box[2]) for t in texts]

@@ -212,7 +212,10 @@ def test_captions_and_headers_are_those_of_the_story(cars_film):
             settling = tween is not None and key.lead_in[tween].kind == "recolour"
             told = cars_film.timeline.keyframes[index - settling]
             pen = drawn(cars_film, index, tween, 0.5)
-            assert tuple(pen.texts("caption")) == told.caption
+            lines = told.marked or tuple((line,) for line in told.caption)
+            assert pen.texts("caption") == [run for line in lines for run in line if isinstance(run, str)]
+            marks = [cars_film.styles[run] for line in lines for run in line if isinstance(run, int)]
+            assert [s.fill for s in pen.of("caption mark")] == [style.colour for style in marks]
             *steps, where = pen.texts("header")
             assert steps == ([told.phase] if told.turn is None else ["assign", " → ", "move"])
             assert [s.text for s in pen.of("header") if s.style.bold] == [steps[2 * (told.turn or 0)]]

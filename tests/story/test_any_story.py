@@ -171,13 +171,16 @@ def test_places_in_captions_are_those_of_the_trace(seed, k):
     points = np.random.default_rng(seed).uniform(-700, 700, size=(30, 2))
     trace = run("kmeans", dataset(points), k=k, seed=seed)
     for frame in tell(trace).keyframes:
-        places = re.findall(r"\[(-?\d+); (-?\d+)\]", frame.text)
+        places = re.findall(r"\[(−?\d+); (−?\d+)\]", frame.text)
         known = {tuple(_whole(x) for x in point) for point in trace.centroids_of(frame.step)}
         assert set(places) <= known
-        if frame.kind in ("starts", "update") and frame.text.count("[") == 0:
-            assert "W " in frame.text or "No centre moves" in frame.text
+        if frame.kind == "update" and frame.text.count("[") == 0:
+            assert re.search(r"W |No centre moves|farthest: [xy] [+−]\d", frame.text)
+            assert k == 3 or "No centre moves" in frame.text
+        if frame.kind == "starts":
+            assert len(places) == (k if k <= 2 else 0)
 
 
 def _whole(value: float) -> str:
     rounded = Decimal(f"{value:.15g}").quantize(Decimal(1), ROUND_HALF_UP)
-    return "0" if rounded == 0 else str(rounded)
+    return "0" if rounded == 0 else str(rounded).replace("-", "−")

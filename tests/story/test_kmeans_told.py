@@ -146,7 +146,7 @@ def test_rows_to_explain_are_found_by_name_or_number():
     assert [k.rows for k in film.keyframes if k.kind == "explain"] == [(29,), (0,)]
     unnamed = run("kmeans", dataset(cars().points), k=2, init=((1000, 150), (1500, 150)))
     assert captions(unnamed, "explain", explain="point 2") == [
-        "Point 2: 307 to centre 1, 200 to centre 2. So: 2."
+        "This point: 307 to centre 1, 200 to centre 2. So: 2."
     ]
 
 
@@ -182,14 +182,17 @@ def test_an_empty_cluster_has_a_keyframe_of_its_own_and_only_one():
     assert captions(run("kmeans", cars(), init=FAR), "empty") == [
         "Centres 3 and 4 have no cars:|they stay where they are."
     ]
-    assert captions(trace, "update")[0] == "Only centres 1 and 2 move: [940; 84] and [1663; 171]"
+    assert (
+        captions(trace, "update")[0]
+        == "Only centres 1 and 2 move.|W (sum of squared distances) falls by 20 %."
+    )
 
 
-def test_a_moved_centre_is_told_with_its_new_place():
+def test_a_moved_centre_says_where_to():
     trace = run("kmeans", cars(), init=FAR[:3], empty="farthest")
     assert captions(trace, "empty") == []
     assert captions(trace, "relocate") == [
-        "Centre 3 has no cars: it moves to|the car farthest from its centre, [2460; 215]"
+        "Centre 3 has no cars: it moves to|the car farthest from its centre."
     ]
 
 
@@ -228,7 +231,7 @@ def test_a_start_at_the_answer_moves_nothing():
 def test_a_tie_says_that_the_lower_number_wins():
     data = dataset(np.array([[0.0, 0], [500, 0], [1000, 0]]))
     assert captions(run("kmeans", data, init=((0, 0), (1000, 0))), "explain", explain=[1]) == [
-        "Point 2: 500 to 1 and 2 alike.|Ties go to the lower number: 1."
+        "This point: 500 to 1 and 2 alike.|Ties go to the lower number: 1."
     ]
 
 
@@ -240,18 +243,16 @@ def test_scaled_distances_say_so():
     assert "[1000; 150] and [1500; 150]" in film.keyframes[1].text
 
 
-@pytest.mark.parametrize(
-    ("count", "caption"), [(12, "|points 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 22"), (13, None)]
-)
-def test_above_twelve_only_the_count_is_told(count, caption):
+@pytest.mark.parametrize(("count", "named"), [(12, True), (13, False)])
+def test_above_twelve_and_without_names_rows_are_counted(count, named):
     # The far points pull centroid 2 away, and the points that had joined it at 5.1 and 10 change sides.
     points = [[5.1, 0.01 * i] for i in range(count - 1)] + [[0.0, 0]] * 10 + [[10.0, 0]] + [[1000.0, 0]] * 20
-    trace = run("kmeans", dataset(np.array(points)), init=((0, 0), (10, 0)))
-    (first, *_) = captions(trace, "reassign")
-    if caption is None:
-        assert first == f"{count} points are now nearer to centre 1."
-    else:
-        assert first.endswith(caption)
+    way = f"{count} points switch from cluster 2 to 1."
+    assert captions(run("kmeans", dataset(np.array(points)), init=((0, 0), (10, 0))), "reassign")[0] == way
+    data = dataset(np.array(points), labels=[f"p{row}" for row in range(len(points))])
+    (first, *_) = captions(run("kmeans", data, init=((0, 0), (10, 0))), "reassign")
+    rows = ", ".join(f"p{row}" for row in range(11)) + " and p21"
+    assert first == (f"12 points are now nearer to centre 1:|{rows}" if named else way)
 
 
 def test_rounds_with_little_news_go_by():

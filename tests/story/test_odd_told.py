@@ -134,7 +134,7 @@ def test_the_other_centres_are_told_as_they_are():
     points = np.array([[0.0, 0], [3, 4], [6, 8], [9, 1]])
     tied = run("kmeans", dataset(points), init=((1, 1), (1, 1), (1, 1)))
     assert figures.distances(tied, 3).caption == (
-        "Point 4 in round 1: √((9 − 1)² + (1 − 1)²) = 8.000 to centre 1 and √((9 − 1)² + (1 − 1)²) = 8.000 to "
+        "This point in round 1: √((9 − 1)² + (1 − 1)²) = 8.000 to centre 1 and √((9 − 1)² + (1 − 1)²) = 8.000 to "
         "centre 2, and 1 more centre is no nearer. All 3 are equally near, so it belongs to the lowest number, "
         "cluster 1."
     )
@@ -154,7 +154,7 @@ def test_names_in_a_table_are_left_as_they_are():
     assert figures.distances(trace, 1).caption.startswith("e in round 1: ")
     assert captions(trace, "explain")[0].startswith("iris: ")
     assert captions(run("kmeans", dataset(SQUARE), k=2, init=((0, 5), (10, 5))), "explain")[0].startswith(
-        "Point 1: "
+        "This point: "
     )
 
 
@@ -210,7 +210,7 @@ def test_ranges_of_counts():
 
 def test_a_centre_without_points_is_not_called_a_mean():
     trace = run("kmeans", dataset(SQUARE), init=((0, 5), (10, 5), (900, 900)))
-    assert captions(trace, "update") == ["No centre moves. W stays at 100."]
+    assert captions(trace, "update") == ["No centre moves.|W (sum of squared distances) stays at 100."]
 
 
 def test_who_switched_is_counted_in_rows():
@@ -308,7 +308,7 @@ def test_thousands_of_switched_rows_are_left_to_the_trace():
     for key in told:
         switched = trace.changed(key.step)
         assert key.rows == (tuple(switched) if len(switched) <= 1000 else ())
-        assert key.caption[0].startswith(f"{len(switched):,} points are now nearer") or len(switched) < 13
+        assert key.caption[0].startswith(f"{len(switched):,} point")
     moved = {int(row) for i in range(len(trace)) for row in trace.changed(i)}
     assert CentroidFacts(trace).travellers == len(moved)
 

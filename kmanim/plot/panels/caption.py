@@ -18,9 +18,11 @@ from kmanim.story.text.marked import Line
 
 SMALLEST = 13.0
 SIDE = 14.0
-# Of the size of letters: the diameter of a mark, which is a little less than a capital letter is high, and how far
-# above the baseline the middle of one lies.
-MARK, _MIDDLE = 0.68, 0.365
+# Of the size of letters: the diameter of a mark, which is a little less than a capital letter is high, the width that
+# it takes (diamonds are the widest), and how far above the baseline its middle lies.
+MARK, _ROOM, _MIDDLE = 0.68, 0.77, 0.365
+# Among points a triangle stands where its middle of mass is; in a line half its height is the middle.
+_LOWER = {"triangle": 0.13, "down-triangle": -0.13}
 
 
 def caption_style(lines: Sequence[Line], room: float, theme: Theme) -> TextStyle:
@@ -99,7 +101,7 @@ def draw_caption(
 
 
 def _advance(run: str | int, style: TextStyle) -> float:
-    return text_width(run, style) if isinstance(run, str) else MARK * style.size
+    return text_width(run, style) if isinstance(run, str) else _ROOM * style.size
 
 
 def _style_of(cluster: int, styles: Sequence[ClusterStyle], theme: Theme) -> ClusterStyle:
@@ -109,7 +111,8 @@ def _style_of(cluster: int, styles: Sequence[ClusterStyle], theme: Theme) -> Clu
 def _draw_mark(pen: Pen, x: float, baseline: float, style: ClusterStyle, text: TextStyle) -> None:
     """Draw the mark of a cluster as it stands among the points, in the middle of a capital letter's height."""
     size = MARK * text.size
-    place = np.array([(x + size / 2, baseline + _MIDDLE * text.size)])
+    middle = baseline + (_MIDDLE - _LOWER.get(style.shape, 0.0)) * text.size
+    place = np.array([(x + _ROOM * text.size / 2, middle)])
     if style.shape == "cross":
         pen.markers("cross", place, 0.8 * size, None, style.colour, NOISE_LINE)
     else:

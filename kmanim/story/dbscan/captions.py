@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kmanim.story.dbscan.facts import NAMED, DbscanFacts
+from kmanim.story.text.marked import Phrase, captioned, either, mark, phrase
+from kmanim.story.text.sizes import marked_noise, marked_sizes
 from kmanim.story.text.words import (
     NAME_LIMITS,
     Caption,
@@ -53,7 +55,7 @@ def noise(facts: DbscanFacts, visits: Sequence[int], *, first: bool) -> Caption:
             if caption == first_that_fits([caption]):
                 return caption
         return (few,)
-    if len(visits) <= 3:
+    if len(visits) <= 3 and facts.has_names:
         found: list[Caption] = []
         for limit in (18, 14, 10):
             each = [f"{facts.name(facts.row(i), limit)} has {facts.count(i)}" for i in visits]
@@ -66,21 +68,19 @@ def noise(facts: DbscanFacts, visits: Sequence[int], *, first: bool) -> Caption:
 
 def begins(facts: DbscanFacts, i: int) -> Caption:
     """Say that a core point begins a cluster, who joins, and who was noise until now."""
-    cluster = facts.cluster(i) + 1
+    named = mark(facts.cluster(i), f"cluster {facts.cluster(i) + 1}")
     joined = [row for row in facts.trace.changed(i).tolist() if row != facts.row(i)]
     adopted = facts.trace.adopted(i).tolist()
     candidates = []
     for limit in NAME_LIMITS:
         name = facts.opening(facts.row(i), limit)
         if adopted:
-            candidates.append(
-                line_or_two(f"{name}: core, cluster {cluster}.", _adopts(facts, adopted, limit))
-            )
+            candidates.append(line_or_two(f"{name}: core, " + named + ".", _adopts(facts, adopted, limit)))
             continue
         core = f"{name}: {facts.things(facts.count(i))}. Core:"
-        joins = f"cluster {cluster} begins" + (f" with {facts.named(joined, limit)}." if joined else ".")
-        candidates += [line_or_two(core, joins), (core, joins)]
-    return first_that_fits([*candidates, (f"Cluster {cluster} begins.",)])
+        joins = named + " begins" + (f" with {facts.named(joined, limit)}." if joined else ".")
+        candidates += [line_or_two(core, joins), captioned(core, joins)]
+    return first_that_fits([*candidates, captioned(_opening(facts.cluster(i)) + " begins.")])
 
 
 def passes_on(facts: DbscanFacts, visits: Sequence[int]) -> Caption:
@@ -102,20 +102,22 @@ def passes_on(facts: DbscanFacts, visits: Sequence[int]) -> Caption:
 
 def grows(facts: DbscanFacts, cluster: int, joined: int, size: int, adopted: int, core: int) -> Caption:
     """Say how a cluster grows by many visits."""
-    more = f"Cluster {cluster + 1} grows by {joined} to {facts.things(size)}."
+    more = _opening(cluster) + f" grows by {joined:,}: {facts.things(size)} now."
     if not joined:
-        more = f"Cluster {cluster + 1} stays at {facts.things(size)}."
+        more = _opening(cluster) + f" stays at {facts.things(size)}."
     rest = f"{counted(core, ('core point', 'core points'))} so far."
     if adopted:
-        rest = f"{adopted} of them {verb(adopted, 'was noise: now a border point', 'were noise: now border points')}."
-    return first_that_fits([line_or_two(more, rest), (more,)])
+        rest = f"{adopted:,} of them {verb(adopted, 'was noise: now a border point', 'were noise: now border points')}."
+    return first_that_fits([line_or_two(more, rest), captioned(more)])
 
 
 def chunk(facts: DbscanFacts, i: int) -> Caption:
     """Say how far a run of very many rows has come."""
-    visited = f"{i} of {facts.dataset.n} visited:"
+    visited = f"{i:,} of {facts.dataset.n:,} visited:"
     clusters = counted(facts.trace.n_clusters(i), ("cluster", "clusters"))
-    return first_that_fits([line_or_two(visited, f"{clusters}, {facts.noise(i)} noise so far.")])
+    return first_that_fits(
+        [line_or_two(visited, f"{clusters}, " + marked_noise(facts.noise(i)) + " so far.")]
+    )
 
 
 def contested(facts: DbscanFacts) -> Caption:
@@ -125,17 +127,16 @@ def contested(facts: DbscanFacts) -> Caption:
     own = int(facts.trace.labels[row])
     other = next(cluster for cluster in clusters if cluster != own)
     rest = len(every) - 1
-    more = f" So do {rest} more." if rest > 1 else " So does 1 more." if rest else ""
+    more = f" So do {rest:,} more." if rest > 1 else " So does 1 more." if rest else ""
     candidates = []
+    first, second = mark(own, str(own + 1)), mark(other, str(other + 1))
     for limit in NAME_LIMITS:
         name = facts.opening(row, limit)
+        stays = f" reaches {facts.this(row, limit)}, too: it stays in "
+        candidates.append(captioned(_opening(other) + stays + first + ",", f"which came first.{more}"))
         candidates.append(
-            (
-                f"Cluster {other + 1} reaches {facts.name(row, limit)}, too: it stays in {own + 1},",
-                f"which came first.{more}",
-            )
+            captioned(f"{name} is reached by " + first + " and " + second + ":", f"the first keeps it.{more}")
         )
-        candidates.append((f"{name} is reached by {own + 1} and {other + 1}:", f"the first keeps it.{more}"))
     return first_that_fits(candidates)
 
 
@@ -149,31 +150,40 @@ def done(facts: DbscanFacts) -> Caption:
             else "One alone is no cluster:"
         )
         hint = "A larger eps finds more." if facts.min_samples <= n else "There are too few for that."
-        every = f"all {n} are noise." if n > 1 else "it is noise."
+        every = f"all {n:,} are noise." if n > 1 else "it is noise."
         return first_that_fits([(none, f"{every} {hint}"), (f"{sentence_case(every)} {hint}",)])
-    kinds = f"{counted(core, ('core point', 'core points'))}, {noise_ or 'no'} noise."
+    kinds = f"{counted(core, ('core point', 'core points'))}, " + marked_noise(noise_) + "."
     if facts.trace.n_clusters() == 1:
         size = facts.trace.sizes[0]
         which = f"Done: 1 cluster of {'all ' if size == n and n > 1 else ''}{facts.things(size)},"
         differ = bool((facts.dataset.low < facts.dataset.high).any())
         hint = " A smaller eps may part it." if size == n and n > 2 and differ else ""
-        return first_that_fits([line_or_two(which, f"{kinds}{hint}"), line_or_two(which, kinds)])
-    found = f"Done: {facts.clusters} of {facts.sizes},"
-    return first_that_fits([line_or_two(found, kinds), (f"Done: {facts.clusters},", kinds)])
+        return first_that_fits([line_or_two(which, kinds + hint), line_or_two(which, kinds)])
+    sizes = [
+        either(f"Done: {facts.clusters} of {facts.sizes},", "Done: " + told + ",")
+        for told in marked_sizes(facts.trace.sizes, facts.noun)[-1:]
+    ]
+    found = [*sizes, phrase(f"Done: {facts.clusters} of {facts.sizes},"), phrase(f"Done: {facts.clusters},")]
+    return first_that_fits([line_or_two(text, kinds) for text in found])
+
+
+def _opening(cluster: int) -> Phrase:
+    """Name a cluster where a sentence begins: ``Cluster 1``."""
+    return mark(cluster, f"Cluster {cluster + 1}")
 
 
 def _adopts(facts: DbscanFacts, rows: Sequence[int], limit: int) -> str:
     """Say that rows were noise and are border points now."""
-    who = (
-        sentence_case(facts.named(rows, limit)) if facts.dataset.labels is None else facts.named(rows, limit)
-    )
+    who = facts.named(rows, limit)
     return f"{who} {verb(len(rows), 'was noise: now a border point', 'were noise: now border points')}."
 
 
 def _part(facts: DbscanFacts, i: int, limit: int, most: int, *, opens: bool) -> str:
     """Say what one visit finds, without a full stop."""
     row, step = facts.row(i), facts.step(i)
-    name = facts.opening(row, limit) if opens else facts.name(row, limit)
+    name = (
+        facts.opening(row, limit) if opens else facts.name(row, limit) if facts.has_names else "the next one"
+    )
     joined = [row for row in facts.trace.changed(i).tolist() if row != facts.row(i)]
     if step == "core":
         joins = f": {facts.named(joined, limit, most)} {verb(len(joined), 'joins', 'join')}" if joined else ""

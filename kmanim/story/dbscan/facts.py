@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kmanim.simulate.neighbourhoods.trace import DbscanTrace
 from kmanim.story.facts import Facts
 from kmanim.story.text.numbers import power_of_ten
+from kmanim.story.text.sizes import MARKED
 from kmanim.story.text.words import counted, ordinal, series
 
 NAMED = 4
@@ -72,13 +73,16 @@ class DbscanFacts(Facts):
 
     def named(self, rows: Sequence[int], limit: int = 24, most: int = NAMED) -> str:
         """Name a few rows, count more: ``C, D and F``, ``12 points``."""
-        return series(self.names(rows, limit)) if len(rows) <= most else self.things(len(rows))
+        few = len(rows) <= most and self.has_names
+        return series(self.names(rows, limit)) if few else self.things(len(rows))
 
     @property
     def sizes(self) -> str:
         """How large the clusters are at the end: ``7 and 5``; of very many the range."""
-        sizes = [str(size) for size in self.trace.sizes]
-        return series(sizes) if len(sizes) <= 6 else f"{min(self.trace.sizes)} to {max(self.trace.sizes)}"
+        sizes = self.trace.sizes
+        if len(sizes) <= MARKED:
+            return series([f"{size:,}" for size in sizes])
+        return f"{min(sizes):,} to {max(sizes):,}" if len(set(sizes)) > 1 else f"{sizes[0]:,}"
 
     @property
     def clusters(self) -> str:

@@ -8,6 +8,8 @@ import numpy as np
 
 from kmanim.story.hierarchical.facts import MergeFacts
 from kmanim.story.hierarchical.rivals import tied_pair
+from kmanim.story.text.marked import captioned, either, phrase
+from kmanim.story.text.sizes import marked_sizes
 from kmanim.story.text.words import (
     Caption,
     between,
@@ -49,9 +51,9 @@ def nearest(facts: MergeFacts, i: int) -> Caption:
     )
     lines = []
     for limit in _LIMITS:
-        one, other = facts.called(merge.lower, limit), facts.called(merge.higher, limit)
-        both = f"{sentence_case(one) if facts.dataset.labels is None else one} and {other}"
-        lines += [line_or_two(f"{both}:", f"{height} apart, {least}.")]
+        lines += [
+            line_or_two(f"{facts.pair(merge.lower, merge.higher, limit)}:", f"{height} apart, {least}.")
+        ]
     return first_that_fits(lines)
 
 
@@ -62,11 +64,13 @@ def merged(facts: MergeFacts, i: int) -> Caption:
     height = facts.height(merge.height)
     found = []
     for limit in _LIMITS:
-        gone, kept = facts.called(merge.gone, limit), facts.called(facts.kept(i), limit)
-        gone = sentence_case(gone) if facts.dataset.labels is None else gone
-        join = "joins" if facts.is_one(merge.gone) else "join"
+        gone, kept = facts.told(merge.gone, limit), facts.told(facts.kept(i), limit)
+        gone = gone if facts.has_names else sentence_case(gone)
+        join = "joins" if facts.is_one(merge.gone) or not facts.has_names else "join"
         rest = facts.clusters(left)
         whom = "" if facts.only_cluster(i) else f" {kept}"
+        if not facts.has_names and merge.lower_size == merge.higher_size:
+            gone, join, whom = facts.pair(merge.lower, merge.higher), "join", ""
         if i == 1 and left > 1:
             told = [f"{gone} {join}{whom}:", f"{rest}. Height {height}."]
         elif left == 1:
@@ -93,11 +97,11 @@ def _further(facts: MergeFacts, i: int) -> str:
     if i - 1 in trace.inversions:
         tops = [(float(trace.heights[c - facts.n]), c) for c in (merge.lower, merge.higher) if c >= facts.n]
         top, child = max(tops)
-        own = facts.called(child, 18)
+        own = facts.told(child, 18)
         return f"Lower than {own} at {facts.height(top)}: an inversion."
     if merge.tied:
         pair = tied_pair(facts.trace, i)
-        if pair is not None:
+        if pair is not None and facts.has_names:
             told = f"Tied with {facts.called(pair[0], 10)} and {facts.called(pair[1], 10)}: the lower numbers go first."
             if fits((told,)):
                 return told
@@ -109,7 +113,8 @@ def group(facts: MergeFacts, first: int, last: int) -> Caption:
     """Tell merges that one picture covers."""
     left = facts.n - last
     top = facts.height(float(facts.trace.heights[first - 1 : last].max()))
-    covers, rest = f"Merges {first:,} to {last:,}", facts.clusters(left)
+    covers = f"Merges {first:,} to {last:,}" if first < last else f"Merge {first:,}"
+    rest = facts.clusters(left)
     sizes = facts.trace.counts_of(last)
     largest = facts.things(int(sizes.max()))
     tied = int(sum(facts.merge(i).tied for i in range(first, last + 1)))
@@ -138,8 +143,8 @@ def worked(facts: MergeFacts, i: int) -> Caption:
     height = facts.height(merge.height)
     candidates = []
     for limit in _LIMITS:
-        one, other = facts.called(facts.kept(i), limit), facts.called(merge.gone, limit)
-        both = f"{sentence_case(one) if facts.dataset.labels is None else one} to {other}:"
+        one, other = facts.told(facts.kept(i), limit), facts.told(merge.gone, limit)
+        both = f"{one if facts.has_names else sentence_case(one)} to {other}:"
         match linkage:
             case "single" | "complete":
                 word = "least" if linkage == "single" else "largest"
@@ -162,10 +167,16 @@ def cut(facts: MergeFacts) -> Caption:
     given = trace.parameters.height
     head = f"Cut into {k}" if given is None else f"Cut at {facts.height(given)}"
     further = _no_height(facts)
-    found = [f"{head}: {one}" for one in clusters_told(facts, trace.labels, k)]
+    clusters = [phrase(one) for one in clusters_told(facts, trace.labels, k)]
+    counts = np.bincount(trace.labels, minlength=k).tolist()
+    marked = marked_sizes(counts, facts.noun)
+    # Sizes are read from marks; who stands alone, or all names, from words.
+    plain = f"{series([f'{count:,}' for count in counts])} {facts.noun[1]}."
+    clusters = [either(one.words, marked[-1]) if marked and one.words == plain else one for one in clusters]
+    found = [f"{head}: " + one for one in clusters]
     if given is not None and k > 1:
-        found = [f"{head}: {k} clusters, {one}" for one in clusters_told(facts, trace.labels, k)] + found
-    return first_that_fits([(one, further) if further else (one,) for one in found])
+        found = [f"{head}: {k} clusters, " + one for one in clusters] + found
+    return first_that_fits([captioned(one, further) if further else captioned(one) for one in found])
 
 
 def clusters_told(facts: MergeFacts, labels: object, k: int) -> list[str]:
@@ -182,7 +193,8 @@ def clusters_told(facts: MergeFacts, labels: object, k: int) -> list[str]:
     if k == 2 and sizes[1] == 1:
         row = int(np.flatnonzero(np.asarray(labels) == int(counts.argmin()))[0])
         for limit in _LIMITS:
-            found.append(f"{facts.name(row, limit)} alone, and the other {in_words(n - 1)}.")
+            who = facts.name(row, limit) if facts.has_names else f"one {facts.noun[0]}"
+            found.append(f"{who} alone, and the other {in_words(n - 1)}.")
     elif facts.has_signs and k <= 4:
         words = [
             "".join(facts.name(int(r)) for r in np.flatnonzero(np.asarray(labels) == j)) for j in range(k)
@@ -193,7 +205,7 @@ def clusters_told(facts: MergeFacts, labels: object, k: int) -> list[str]:
         found.append(f"{series([f'{count:,}' for count in shown])} {facts.noun[1]}.")
     found.append(f"{between(sizes[-1], sizes[0], facts.noun)}.")
     found.append(f"{k} clusters.")
-    return found
+    return list(dict.fromkeys(found))
 
 
 def _no_height(facts: MergeFacts) -> str:

@@ -128,6 +128,23 @@ class MergeFacts(Facts):
             return "".join(self.name(int(row)) for row in self.rows(number))
         return f"{self.name(self.leads[number], limit)} and {count - 1:,} more"
 
+    def told(self, number: int, limit: int = 24) -> str:
+        """Call a cluster as a caption does: rows without names are counted, ``a point`` and ``a cluster of 5``."""
+        if self.has_names:
+            return self.called(number, limit)
+        count = self.size(number)
+        if count > 1:
+            return f"a cluster of {count:,}"
+        return f"{'an' if self.noun[0][:1].lower() in tuple('aeiou') else 'a'} {self.noun[0]}"
+
+    def pair(self, one: int, other: int, limit: int = 24) -> str:
+        """Call two clusters: ``BD and F``, ``Two points``, ``A cluster of 5 and a point``."""
+        if not self.has_names and self.size(one) == self.size(other):
+            what = self.noun[1] if self.size(one) == 1 else f"clusters of {self.size(one):,}"
+            return f"Two {what}"
+        both = f"{self.told(one, limit)} and {self.told(other, limit)}"
+        return both if self.has_names else sentence_case(both)
+
     def is_one(self, number: int) -> bool:
         """Whether what a cluster is called is one thing: a row, or a word of signs."""
         return self.size(number) == 1 or (self.has_signs and self.size(number) <= _SIGNS)

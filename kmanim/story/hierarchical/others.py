@@ -152,7 +152,8 @@ def _parted(facts: MergeFacts, tree: OtherTree) -> tuple[str, str]:
     sizes = sorted(counts[counts > 0].tolist(), reverse=True)
     if facts.k == 2 and sizes[1] == 1:
         row = int(np.flatnonzero(tree.labels == int(counts.argmin()))[0])
-        return f"leaves {facts.name(row, 14)} out", f"leave {facts.name(row, 14)} out"
+        who = facts.name(row, 14) if facts.has_names else f"one {facts.noun[0]}"
+        return f"leaves {who} out", f"leave {who} out"
     if facts.k == 2:
         return f"parts {sizes[0]} from {sizes[1]}", f"part {sizes[0]} from {sizes[1]}"
     told = series([str(size) for size in sizes])

@@ -1,11 +1,13 @@
-"""What to call the final clusters: lighter and heavier cars where that is true, else sizes alone."""
+"""What clusters are called: by mark or number; the final ones lighter and heavier cars where that is true."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.text.marked import Phrase, either, joined, mark, phrase
 from kmanim.story.text.sizes import alike, marked_sizes
-from kmanim.story.text.words import between, series
+from kmanim.story.text.words import between, series, verb
 
 # Only for names of columns that speak of the whole thing: a penguin with a longer bill is no longer penguin.
 _ADJECTIVES = {
@@ -27,6 +29,27 @@ _ADJECTIVES = {
 }
 # Of so many clusters a text tells each.
 _LISTED = 12
+
+
+def number(cluster: int) -> Phrase:
+    """Name a cluster, counted from 0, where it is plain what is meant: ``1``."""
+    return mark(cluster, str(cluster + 1))
+
+
+def centre(cluster: int) -> Phrase:
+    """Name a centre within a sentence: ``centre 1``."""
+    return mark(cluster, f"centre {cluster + 1}")
+
+
+def opening_centre(cluster: int) -> Phrase:
+    """Name a centre where a sentence begins: ``Centre 1``."""
+    return mark(cluster, f"Centre {cluster + 1}")
+
+
+def centres(clusters: Sequence[int]) -> Phrase:
+    """Name centres where a sentence begins: ``Centres 1, 2 and 4``."""
+    words = f"{verb(len(clusters), 'Centre', 'Centres')} {series([str(j + 1) for j in clusters])}"
+    return either(words, joined([mark(j) for j in clusters], last=" and "))
 
 
 def adjectives(facts: CentroidFacts) -> tuple[str, str] | None:
@@ -84,7 +107,7 @@ def sizes_in_alt(facts: CentroidFacts) -> str:
     if facts.k == 1:
         return f"{everything(facts)} in one cluster"
     if facts.k <= _LISTED and not alike(counts):
-        return f"{series([f"{n:,}" for n in counts])} {facts.noun[1]} in the clusters"
+        return f"{series([f'{n:,}' for n in counts])} {facts.noun[1]} in the clusters"
     return f"{facts.k} clusters of {between(min(counts), max(counts), facts.noun)}"
 
 
@@ -93,7 +116,7 @@ def clusters_of(facts: CentroidFacts, i: int) -> str:
     counts = facts.counts(i)
     if facts.k > _LISTED or alike(counts):
         return f"{facts.k} clusters of {between(min(counts), max(counts), facts.noun)}"
-    return f"{facts.k} clusters of {series([f"{n:,}" for n in counts])}"
+    return f"{facts.k} clusters of {series([f'{n:,}' for n in counts])}"
 
 
 def everything(facts: CentroidFacts) -> str:

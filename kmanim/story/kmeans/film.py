@@ -207,7 +207,10 @@ def _ending(facts: CentroidFacts) -> list[Draft]:
         return [done]
     # Where a run ends by looking for a swap, its last assignment has been told.
     glides = ("glide",) if rounds > 1 and not facts.terms.swaps else ()
-    check = Draft(kind="check", step=end, round=rounds, caption=captions.check(facts), tweens=glides)
+    # The first swap says what the symbol of the objective stands for.
+    swapped = any(facts.step(i) == "swap" for i in range(len(facts.trace)))
+    caption = captions.check(facts, explained=swapped)
+    check = Draft(kind="check", step=end, round=rounds, caption=caption, tweens=glides)
     pictures = [check, done]
     why = lesson(facts)
     if why is not None:

@@ -30,12 +30,12 @@ def rounds_table(trace: CentroidTrace) -> tuple[tuple[str, ...], ...]:
             continue
         after = max((j for j, (_, other) in enumerate(steps) if other == iteration), default=i)
         rows_switched = trace.switched(iteration)
-        few = len(rows_switched) <= _NAMED
-        switched = (series(facts.names(rows_switched.tolist())) or "none") if few else str(len(rows_switched))
+        few = 0 < len(rows_switched) <= _NAMED and facts.has_names
+        switched = series(facts.names(rows_switched.tolist())) if few else f"{len(rows_switched) or 'none'}"
         rows.append(
             (
                 str(iteration),
-                " / ".join(str(count) for count in facts.counts(i)),
+                " / ".join(f"{count:,}" for count in facts.counts(i)),
                 switched if iteration > 1 else "",
                 facts.inertia(i),
                 join(facts.places(after)) if after > i else "unchanged",

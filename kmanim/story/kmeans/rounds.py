@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kmanim.story.kmeans import captions, switches
+from kmanim.story.kmeans import captions, movements, switches
 from kmanim.story.kmeans.explained_rows import nearest_miss
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.text.words import Caption
@@ -65,6 +65,7 @@ class Telling:
         self.empty: frozenset[int] = frozenset()
         self.settled = True
         self.passing: list[tuple[int, str]] = []
+        self.explained = False
 
     def step(self, i: int) -> None:
         """Tell snapshot i."""
@@ -74,10 +75,11 @@ class Telling:
         elif step == "relocate":
             self._add("relocate", i, captions.relocate(self.facts, i), moves=True)
         elif step == "swap":
-            self._add("swap", i, captions.swap(self.facts, i), moves=True)
+            self._add("swap", i, movements.swap(self.facts, i, explained=self.explained), moves=True)
             self.update = i
         else:
-            self._add("update", i, captions.update(self.facts, i, self.update), moves=True)
+            caption = movements.update(self.facts, i, self.update, explained=self.explained)
+            self._add("update", i, caption, moves=True)
             self.update = i
 
     def pass_by(self, i: int, run: range) -> None:
@@ -90,12 +92,14 @@ class Telling:
             return
         switched = sum(int(facts.trace.switched(number).size) for number in run)
         places = np.linspace(0, len(self.passing) - 1, min(MOST_PASSING, len(self.passing))).round()
+        caption = captions.forward(facts, run, switched, i, self.update or 0, explained=self.explained)
+        self._explain(caption)
         self.pictures.append(
             Draft(
                 kind="forward",
                 step=i,
                 rounds=run,
-                caption=captions.forward(facts, run, switched, i, self.update or 0),
+                caption=caption,
                 tweens=(*(() if self.settled else ("recolour",)), "forward"),
                 passing=tuple(self.passing[int(place)] for place in places),
             )
@@ -137,6 +141,10 @@ class Telling:
             self._add("empty", i, captions.empty(facts, sorted(empty)), moves=False)
         self.empty = empty
 
+    def _explain(self, caption: Caption) -> None:
+        """Remember whether what the symbol of the objective stands for has been said."""
+        self.explained = self.explained or f"{self.facts.objective.symbol} (" in " ".join(caption)
+
     def _add(
         self,
         kind: str,
@@ -153,6 +161,7 @@ class Telling:
         """
         settling = () if self.settled else ("recolour",)
         self.settled = True
+        self._explain(caption)
         moving = ("move",) if moves and self.facts.moved(i) else ("glide",) if glides else ()
         self.pictures.append(
             Draft(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kmanim.story.kmeans.cluster_names import opening_centre
 from kmanim.story.kmeans.facts import CentroidFacts
+from kmanim.story.text.marked import Phrase, joined, mark
 from kmanim.story.text.numbers import half_up, percent, power_of_ten
 from kmanim.story.text.words import (
     NAME_LIMITS,
@@ -14,7 +16,6 @@ from kmanim.story.text.words import (
     in_words,
     line_or_two,
     sentence_case,
-    series,
 )
 
 # More draws than this are told by the first and the last of them.
@@ -81,12 +82,12 @@ def drawn(facts: CentroidFacts, number: int) -> Caption:
     draw, n = facts.trace.seeding[number], facts.dataset.n
     tail = _beside(facts, number)
     chance = f"drawn with {_share(draw.chance)} chance"
-    told = [f"Centre {draw.cluster + 1}: {facts.name(draw.row, limit)}, {chance}" for limit in NAME_LIMITS]
+    who = opening_centre(draw.cluster)
+    limits = NAME_LIMITS if facts.has_names else ()
+    told = [*(who + f": {facts.name(draw.row, limit)}, {chance}" for limit in limits), who + f": {chance}"]
     if n == 1:
-        return first_that_fits([line_or_two(f"{text},", f"the only {facts.noun[0]}.") for text in told])
-    return first_that_fits(
-        [*(line_or_two(text, tail) for text in told), (f"Centre {draw.cluster + 1}: {chance}", tail)]
-    )
+        return first_that_fits([line_or_two(text + ",", f"the only {facts.noun[0]}.") for text in told])
+    return first_that_fits([line_or_two(text, tail) for text in told])
 
 
 def skipped(count: int) -> Caption:
@@ -94,16 +95,17 @@ def skipped(count: int) -> Caption:
     return (f"{sentence_case(in_words(count))} more centres are drawn in the same way.",)
 
 
-def _beside(facts: CentroidFacts, number: int) -> str:
+def _beside(facts: CentroidFacts, number: int) -> Phrase | str:
     """Say what a chance is to be compared with: those of the other rows."""
     draw, n = facts.trace.seeding[number], facts.dataset.n
     if number == 0:
         return "(all alike)"
-    there = sorted(before.cluster + 1 for before in facts.trace.seeding[:number])
+    there = sorted(before.cluster for before in facts.trace.seeding[:number])
     if draw.chance * n < _FAR:
         return f"(average: {_share(1 / n)})"
-    names = series([str(cluster) for cluster in there])
-    return f"(far from {names})" if number <= _TOLD_APART else f"(far from the {in_words(number)} before)"
+    if number > _TOLD_APART:
+        return f"(far from the {in_words(number)} before)"
+    return "(far from " + joined([mark(j, str(j + 1)) for j in there], last=" and ") + ")"
 
 
 def _share(chance: float) -> str:

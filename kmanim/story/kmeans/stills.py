@@ -8,7 +8,7 @@ from kmanim.simulate.centroids.trace import CentroidTrace
 from kmanim.story.classes import classes_told
 from kmanim.story.description import NAMED, PLACED, Description, rows_by, scatter
 from kmanim.story.figures import distances, raw_data
-from kmanim.story.kmeans import captions, switches
+from kmanim.story.kmeans import captions, movements, switches
 from kmanim.story.kmeans.alt_text import moves, result, starts_at
 from kmanim.story.kmeans.cluster_names import clusters_of
 from kmanim.story.kmeans.facts import CentroidFacts
@@ -51,9 +51,12 @@ def updated(trace: CentroidTrace, iteration: int = 1) -> Description:
     step = facts.terms.step
     i = facts.index(step, iteration)
     before = facts.index(step, iteration - 1) if iteration > 1 else None
-    caption = " ".join(captions.swap(facts, i) if facts.terms.swaps else captions.update(facts, i, before))
-    if f". {facts.objective.symbol} " not in caption:
-        caption = f"{caption.rstrip('.')}. {facts.fall(i - 1, i)}."
+    told = (
+        movements.swap(facts, i, explained=True)[:1]
+        if facts.terms.swaps
+        else movements.where(facts, i, before)
+    )
+    caption = f"{' '.join(told).rstrip('.:')}. {facts.fall(i - 1, i)}."
     moved = facts.moved(i)
     if moved and facts.k <= PLACED:
         former, now = facts.places(i - 1), facts.places(i)
@@ -78,7 +81,9 @@ def switched(trace: CentroidTrace, iteration: int = 2) -> Description:
     i = facts.index("assign", iteration)
     rows = trace.changed(i)
     marked = f"{facts.things(len(rows))} {verb(len(rows), 'is', 'are')}"
-    named = f": {some(facts.names(rows.tolist()), NAMED)}" if 0 < len(rows) <= NAMED else ""
+    named = (
+        f": {some(facts.names(rows.tolist()), NAMED)}" if 0 < len(rows) <= NAMED and facts.has_names else ""
+    )
     return Description(
         f"Switches, round {iteration}",
         _sentence([_switches(facts, i)])
@@ -113,7 +118,7 @@ def _sentence(caption: Sequence[str]) -> str:
 def _switches(facts: CentroidFacts, i: int) -> str:
     """Say who switches, with more room than a caption in the film has."""
     changed = facts.trace.changed(i)
-    if not 1 < len(changed) <= NAMED:
+    if not 1 < len(changed) <= NAMED or not facts.has_names:
         return " ".join(switches.reassign(facts, i))
     rows, labels = changed.tolist(), facts.labels(i)
     targets = {int(labels[row]) for row in rows}

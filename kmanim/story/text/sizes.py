@@ -29,7 +29,11 @@ def marked_sizes(counts: Sequence[int], noun: Sequence[str]) -> list[Phrase]:
 
 def marked_noise(count: int) -> Phrase:
     """Count rows that are in no cluster: ``15 noise``, behind their cross where it is drawn."""
-    return mark(NO_CLUSTER, "") + either("", " ") + f"{count:,} noise" if count else Phrase("no noise", ("no noise",))
+    return (
+        mark(NO_CLUSTER, "") + either("", " ") + f"{count:,} noise"
+        if count
+        else Phrase("no noise", ("no noise",))
+    )
 
 
 def alike(counts: Sequence[int]) -> bool:

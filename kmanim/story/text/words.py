@@ -78,7 +78,7 @@ def verb(count: int, one: str, many: str) -> str:
 
 def in_words(count: int) -> str:
     """Write a small count as a word (``two``), a larger one in figures (``13``)."""
-    return _WORDS[count] if 0 <= count < len(_WORDS) else str(count)
+    return _WORDS[count] if 0 <= count < len(_WORDS) else f"{count:,}"
 
 
 def sentence_case(text: str) -> str:
