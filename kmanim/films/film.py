@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import fields
 from functools import cached_property
 from typing import Any, Literal
 
-from kmanim.errors import need, unknown
+import numpy as np
+
+from kmanim.errors import InputError, need, shown, unknown
 from kmanim.films.base_film import BaseFilm
 from kmanim.plot.scene import Scene, scene_of
 from kmanim.plot.style.look import Look
 from kmanim.simulate.parameters._base import Parameters, make_options, option_names
+from kmanim.simulate.runs.runs import Runs
 from kmanim.simulate.trace import Trace
 from kmanim.story.contract import story_of
 from kmanim.story.description import Description
@@ -21,7 +25,7 @@ Profile = Literal["walkthrough", "loop"]
 
 _LOOK = tuple(field.name for field in fields(Look))
 # What all films can be told.
-_COMMON = ("profile", "pace", "max_seconds", *_LOOK)
+_COMMON = ("profile", "pace", "max_seconds", "best", *_LOOK)
 
 
 class Film(BaseFilm):
@@ -38,6 +42,9 @@ class Film(BaseFilm):
     max_seconds : float, optional
         How long the film may take, 5 to 3600; by default 45 s, a loop 20 s, and so much more where `pace` is slower.
         What there is no time for goes by in a fast-forward, or is told by fewer pictures.
+    best : float or Runs, optional
+        The best objective that is known, or the runs that know it: the film then says whether this run reached it.
+        Without it, no film says how good its end is.
     look : Look, optional
         Size, theme and paper.
     **options
@@ -59,6 +66,7 @@ class Film(BaseFilm):
         profile: Profile = "walkthrough",
         pace: float = 1.0,
         max_seconds: float | None = None,
+        best: float | Runs | None = None,
         look: Look | None = None,
         **options: Any,
     ) -> None:
@@ -70,6 +78,12 @@ class Film(BaseFilm):
         told, self._drawn = film_options(trace.parameters, options)
         scene_of(trace).check(trace, **self._drawn)
         self._story = story_of(trace)
+        if trace.parameters.objective is not None:
+            told["best"] = best_known(best)
+        elif best is not None:
+            raise InputError(
+                f"{trace.parameters.title} has no objective, so no end is the best; leave best out"
+            )
         self.timeline: Timeline = self._story.tell(
             trace, profile=profile, pace=pace, max_seconds=max_seconds, **told
         )
@@ -111,12 +125,30 @@ def film_options(parameters: Parameters, given: Mapping[str, Any]) -> tuple[dict
     return told, drawn
 
 
+def best_known(best: float | Runs | None) -> float | None:
+    """Give the best objective as a number: of runs, that of the best.
+
+    Raises
+    ------
+    InputError
+        If it is no finite number.
+    """
+    if isinstance(best, Runs):
+        return best.solutions[0].objective
+    if best is None:
+        return None
+    if isinstance(best, bool) or not isinstance(best, int | float | np.number) or not math.isfinite(best):
+        raise InputError(f"best must be a number, or the runs that know it, got {shown(repr(best))}")
+    return float(best)
+
+
 def animate(
     trace: Trace,
     *,
     profile: Profile = "walkthrough",
     pace: float = 1.0,
     max_seconds: float | None = None,
+    best: float | Runs | None = None,
     **options: Any,
 ) -> Film:
     """Make a film of a recorded run.
@@ -125,7 +157,7 @@ def animate(
     ----------
     trace : Trace
         What `kmanim.run` returned.
-    profile, pace, max_seconds
+    profile, pace, max_seconds, best
         As for `Film`.
     **options
         As for `Look` (``theme="dark"``, ``width=800`` and so on), and what the films of this algorithm can be told
@@ -145,4 +177,4 @@ def animate(
     """
     own = {name: value for name, value in options.items() if name not in _LOOK}
     look = Look(**{name: value for name, value in options.items() if name in _LOOK})
-    return Film(trace, profile=profile, pace=pace, max_seconds=max_seconds, look=look, **own)
+    return Film(trace, profile=profile, pace=pace, max_seconds=max_seconds, best=best, look=look, **own)

@@ -14,6 +14,7 @@ from kmanim.films.film import animate
 from kmanim.films.still_file import save_page
 from kmanim.plot.pages.page import Page
 from kmanim.simulate.record import run
+from kmanim.simulate.runs.runs import run_many
 
 SMALL: Mapping[str, Any] = {"profile": "loop", "width": 480, "height": 360}
 """What short films are told that stand several in a row."""
@@ -45,7 +46,23 @@ class Recipe:
 
 
 def film_of(
-    data: Mapping[str, Any], options: Mapping[str, Any], film: Mapping[str, Any], algorithm: str = "kmeans"
+    data: Mapping[str, Any],
+    options: Mapping[str, Any],
+    film: Mapping[str, Any],
+    algorithm: str = "kmeans",
+    among: int = 0,
 ) -> Callable[[], BaseFilm]:
-    """Say how a film of one run is made: what `load`, the algorithm and `animate` are told."""
-    return lambda: animate(run(algorithm, load(**data), **options), **film)
+    """Say how a film of one run is made: what `load`, the algorithm and `animate` are told.
+
+    Its end is compared with those of as many further runs as are said by `among`, from starts of their own.
+    """
+
+    def make() -> BaseFilm:
+        rows = load(**data)
+        known: dict[str, Any] = {}
+        if among:
+            own = {name: value for name, value in options.items() if name not in ("init", "seed")}
+            known["best"] = run_many(algorithm, rows, among, **own)
+        return animate(run(algorithm, rows, **options), **film, **known)
+
+    return make

@@ -188,9 +188,16 @@ class Request:
             profile=profile or self.profile,
             pace=self.pace,
             max_seconds=self.max_seconds,
+            best=self._best,
             look=self.look,
             **self.film_options,
         )
+
+    @property
+    def _best(self) -> float | None:
+        """The best objective of all runs; one run alone knows of none."""
+        known = len(self.compared) > 1 and self.compared.objective is not None
+        return self.compared.solutions[0].objective if known else None
 
     def stem(self, run: int) -> str:
         """Name the files of a run, without suffix."""

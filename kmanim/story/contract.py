@@ -47,7 +47,8 @@ class Story(Protocol):
         """Tell a run as a film: keyframes with captions and times, a title, an alternative text.
 
         Profile, pace and the time that the film may take are checked by `timed`; `fullest` chooses how much is told
-        in that time. `options` are the fields of the parameters' `story_options`, those
+        in that time. Where the algorithm has an objective, a `best` is handed over, too: the best value that is known,
+        or None; `verdict_of` judges the end by it. `options` are the fields of the parameters' `story_options`, those
         that were given. The same trace is always told in the same words.
         """
 

@@ -153,6 +153,8 @@ class Timeline:
         Algorithm, parameter and data, for the header; the title where empty.
     cycle : tuple of str
         The steps that the algorithm does again and again, as the header names them: ``("assign", "move")``.
+    best : float or None
+        The best objective that is known, with which panels compare; None where there is this run alone.
     """
 
     title: str
@@ -162,6 +164,7 @@ class Timeline:
     telling: tuple[int, ...] = ()
     subject: str = ""
     cycle: tuple[str, ...] = ()
+    best: float | None = None
 
     @property
     def duration_ms(self) -> int:

@@ -78,7 +78,7 @@ def test_columns_that_differ_are_counted():
 
 @pytest.mark.parametrize("source", ["iris", "penguins"])
 def test_the_card_stands_still_and_covers_neither_row_nor_letters(source):
-    scene = film_of(load(source), k=3, seed=1)
+    scene = film_of(load(source), k=3, seed=1, told={"max_seconds": 120})
     cards = []
     for number in (0, 1):
         index = index_of(scene, "explain", number)

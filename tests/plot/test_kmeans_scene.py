@@ -174,12 +174,14 @@ def test_sweep_goes_by_distance_and_keeps_explained_cars(cars_film):
     assert not pen.of("boundary")
 
 
-def test_check_has_a_tick_and_nothing_else_happens(cars_film):
+def test_check_changes_nothing_and_the_tick_waits_for_a_verdict(cars_film):
     pen = drawn(cars_film, index_of(cars_film, "check"))
-    assert pen.of("tick mark")
     assert not pen.of("switched")
     assert not pen.of("old centroid")
-    assert not any(drawn(cars_film, i).of("tick mark") for i in range(10))
+    every = range(len(cars_film.timeline.keyframes))
+    assert not any(drawn(cars_film, i).of("tick mark") for i in every)
+    known = reference(best=float(cars_film.trace.objective[-1]))
+    assert [bool(drawn(known, i).of("tick mark")) for i in every] == [False] * 11 + [True]
 
 
 def test_done_shows_the_whole_way(cars_film):

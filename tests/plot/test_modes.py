@@ -21,7 +21,7 @@ from kmanim.story.kmeans.facts import CentroidFacts
 
 @pytest.fixture(scope="module")
 def film():
-    return animate(run("kmodes", load("zoo"), k=4, seed=1))
+    return animate(run("kmodes", load("zoo"), k=4, seed=1), max_seconds=120)
 
 
 def cells(scene, pen, role):

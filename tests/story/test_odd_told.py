@@ -349,9 +349,9 @@ def test_adjectives_only_where_they_sort_every_row():
         "29 lighter cars, 3 heavier cars": ((1300, 150), (2400, 200)),
     }
     for words, init in starts.items():
-        assert tell(run("kmeans", cars(), init=init)).keyframes[-1].text.endswith(f": {words}.")
+        assert tell(run("kmeans", cars(), init=init)).keyframes[-1].caption[0].endswith(f": {words}.")
     scaled = run("kmeans", cars("zscore"), init=((1000, 150), (1500, 150)))
-    assert tell(scaled).keyframes[-1].text == "Done in 6 rounds: 18 and 14 cars."
+    assert tell(scaled).keyframes[-1].caption[0] == "Done in 6 rounds: 18 and 14 cars."
     # One row in twenty is not where the word would have it.
     points = np.array([[i, 0.0] for i in range(10)] + [[20.0 + i, 0] for i in range(9)] + [[5.5, 90]])
     data = dataset(points * [1, 1], features=[Feature("weight"), Feature("y")])
@@ -367,7 +367,11 @@ def test_adjectives_need_a_gap():
     data = dataset(points, features=[Feature("weight"), Feature("y")])
     trace = run("kmeans", data, init=((0, 0), (9, 100)))
     # 5 is in both clusters: neither is the lighter one.
-    assert tell(trace).keyframes[-1].text.endswith("2 points with lower y, 2 points with higher y.")
+    assert (
+        figures.final(trace)
+        .caption.split(" W is")[0]
+        .endswith("2 points with lower y, 2 points with higher y.")
+    )
 
 
 def test_powers_of_ten_are_told_apart_too():

@@ -38,7 +38,7 @@ def _ks() -> BaseFilm:
 RECIPES = (
     Recipe(
         file="kmeans-plus-plus.gif",
-        picture=film_of({"source": "mtcars"}, {"k": 3, "init": "k-means++", "seed": 4}, {}),
+        picture=film_of({"source": "mtcars"}, {"k": 3, "init": "k-means++", "seed": 4}, {}, among=100),
     ),
     Recipe(file="inits.png", picture=_inits),
     Recipe(

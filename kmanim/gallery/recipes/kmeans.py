@@ -31,14 +31,15 @@ def _sheehan() -> BaseFilm:
 
 
 RECIPES = (
-    Recipe(file="walkthrough.gif", picture=film_of({"source": "mtcars"}, REFERENCE, {})),
-    Recipe(file="loop.gif", picture=film_of({"source": "mtcars"}, REFERENCE, {"profile": "loop"})),
+    Recipe(file="walkthrough.gif", picture=film_of({"source": "mtcars"}, REFERENCE, {}, among=50)),
+    Recipe(file="loop.gif", picture=film_of({"source": "mtcars"}, REFERENCE, {"profile": "loop"}, among=50)),
     Recipe(
         file="dark.gif",
         picture=film_of(
             {"source": "faithful", "scale": "zscore"},
             {"k": 2, "init": "sample", "seed": 4},
             {"profile": "loop", "theme": "dark", "regions": True},
+            among=50,
         ),
     ),
     Recipe(
@@ -47,6 +48,7 @@ RECIPES = (
             {"source": "mtcars"},
             {"k": 2, "init": ((750, 60), (850, 80))},
             {"profile": "loop", "panel": "inertia"},
+            among=50,
         ),
     ),
     Recipe(file="sheehan-kmeans.gif", picture=_sheehan),
@@ -56,6 +58,7 @@ RECIPES = (
             {"source": "penguins", "scale": "zscore"},
             {"k": 3, "init": "k-means++", "seed": 1},
             {"profile": "loop"},
+            among=50,
         ),
     ),
 )

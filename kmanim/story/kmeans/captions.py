@@ -193,13 +193,20 @@ def check(facts: CentroidFacts, *, explained: bool = True) -> Caption:
     )
 
 
-def done(facts: CentroidFacts) -> Caption:
-    """Say how the run ended; one that was stopped is not called done."""
+def ended(facts: CentroidFacts, opening: str) -> Caption:
+    """Say in one line how a run ended by itself."""
+    rounds = counted(facts.trace.iterations, ("round", "rounds"))
+    told = [captioned(f"{opening} {rounds}: " + part + ".") for part in sizes(facts)]
+    return first_that_fits([*told, (f"{opening} {rounds}.",)])
+
+
+def done(facts: CentroidFacts, opening: str = "Done in") -> Caption:
+    """Say how the run ended; one that was stopped is not called done, nor one that ends badly."""
     rounds = counted(facts.trace.iterations, ("round", "rounds"))
     if facts.ended:
         return first_that_fits(
-            [line_or_two(f"Done in {rounds}:", part + ".") for part in sizes(facts)]
-            + [(f"Done in {rounds}.",)]
+            [line_or_two(f"{opening} {rounds}:", part + ".") for part in sizes(facts)]
+            + [(f"{opening} {rounds}.",)]
         )
     still = int(facts.trace.switched(facts.trace.iterations).size)
     last = f"{facts.things(still)} still switched in the last round."

@@ -17,6 +17,7 @@ from kmanim.story.kmeans.rounds import Draft, told_rounds
 from kmanim.story.opening import data_caption, with_shadow
 from kmanim.story.pace import budget_ms, check_max_seconds, check_pace, check_profile, fullest, timed
 from kmanim.story.timeline import Beat, Picture, Timeline, telling
+from kmanim.story.verdict import Verdict, judged, verdict_of
 
 _PHASES: dict[str, tuple[str, Beat]] = {
     "data": ("Data", "state"),
@@ -72,6 +73,7 @@ def tell(
     questions: bool = False,
     near_misses: bool = False,
     max_seconds: float | None = None,
+    best: float | None = None,
 ) -> Timeline:
     """Tell a run of k-means as a film.
 
@@ -93,6 +95,8 @@ def tell(
         Whether it shows, after a switch, the row that came nearest to switching, if within one percent.
     max_seconds : float, optional
         How long the film may take; by default 45 s, a loop 20 s, and so much more where `pace` is slower.
+    best : float, optional
+        The best objective that is known, of other runs; without it a run alone cannot say how good its end is.
 
     Returns
     -------
@@ -112,7 +116,8 @@ def tell(
     check_max_seconds(max_seconds)
     rows, rounds = explained_rows(facts, explain, profile), rounds_of(facts)
     draws = profile == "walkthrough" and bool(facts.trace.seeding)
-    ending = _ending(facts)
+    verdict = verdict_of(trace, best, is_only=facts.k == 1)
+    ending = _ending(facts, verdict)
 
     def told(level: Level) -> list[Draft]:
         together = fast_forwards(rounds, level.rounds)
@@ -137,6 +142,7 @@ def tell(
         telling=telling([picture.kind for picture in pictures], _TELLING, _FURTHER),
         subject=facts.subject,
         cycle=("assign", "swap" if facts.terms.swaps else "move"),
+        best=best if verdict is None or best is None else verdict.best,
     )
 
 
@@ -161,19 +167,20 @@ class Level(NamedTuple):
 def _levels(rounds: int, explained: int, *, draws: bool, asked: bool, is_long: bool) -> list[Level]:
     """Give the ways to tell a run, the fullest first.
 
-    Rounds become fewer before explained rows do, down to the two that tell most; what was asked for is shown in any
-    case. Where draws are told, they are what the film is about: nothing else is told one by one, unless it has more
-    than the usual time.
+    Rounds become fewer before explained rows do, down to the two that tell most, then rows down to one, which goes
+    last; what was asked for is shown in any case. Where draws are told, they are what the film is about: nothing else
+    is told one by one, unless it has more than the usual time.
     """
     if draws:
         rows = explained if asked else 0
         more = [Level(left, rows, seeding.MOST_DRAWS) for left in range(rounds * is_long, 0, -1)]
         return [*more, *(Level(0, rows, most) for most in (*range(seeding.MOST_DRAWS, 1, -1), 0))]
     levels = [Level(left, explained, 0) for left in range(rounds, min(rounds, 2) - 1, -1)]
-    if not asked:
-        levels += [Level(min(rounds, 2), left, 0) for left in range(explained - 1, -1, -1)]
-    least = 0 if not asked else explained
-    return [*levels, *(Level(left, least, 0) for left in range(min(rounds, 1), -1, -1))]
+    fewer = range(explained - 1, -1, -1) if not asked else range(0)
+    levels += [Level(min(rounds, 2), left, 0) for left in fewer if left]
+    kept = 1 if fewer else explained
+    levels += [Level(left, kept, 0) for left in range(min(rounds, 1), -1, -1)]
+    return levels if asked or not explained else [*levels, Level(0, 0, 0)]
 
 
 def _opening(facts: CentroidFacts, rows: tuple[int, ...], profile: str, draws: int) -> list[Draft]:
@@ -200,9 +207,21 @@ def _opening(facts: CentroidFacts, rows: tuple[int, ...], profile: str, draws: i
     return pictures
 
 
-def _ending(facts: CentroidFacts) -> list[Draft]:
+def _ending(facts: CentroidFacts, verdict: Verdict | None) -> list[Draft]:
     end, rounds = facts.last, facts.trace.iterations
-    done = Draft(kind="done", step=end, round=rounds, caption=captions.done(facts))
+    is_stuck = verdict is not None and verdict.kind == "stuck"
+    opening = "Stuck after" if is_stuck else "Done in"
+    told = judged(captions.ended(facts, opening), verdict, facts.objective)
+    if len(told) < 2:
+        told = captions.done(facts, opening)
+    done = Draft(
+        kind="done",
+        step=end,
+        round=rounds,
+        caption=told,
+        phase="Stopped" if not facts.ended else "Stuck" if is_stuck else "Done",
+        mark="tick" if verdict is not None and verdict.kind == "best" else "",
+    )
     if not facts.ended:
         return [done]
     # Where a run ends by looking for a swap, its last assignment has been told.
@@ -229,12 +248,12 @@ def _headed(facts: CentroidFacts, pictures: list[Draft]) -> list[Picture]:
                 step=picture.step,
                 kind=picture.kind,
                 beat=beat,
-                phase=phase if facts.ended or picture.kind != "done" else "Stopped",
+                phase=picture.phase or phase,
                 counter=_counter(picture, facts),
                 caption=picture.caption,
                 rows=picture.rows,
                 tweens=picture.tweens,
-                mark="tick" if picture.kind == "check" else "",
+                mark=picture.mark,
                 turn=_TURNS.get(picture.kind),
                 note=picture.note,
                 passing=picture.passing,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -30,6 +31,8 @@ class Draft:
     tweens: tuple[str, ...] = ()
     seeded: int | None = None  # how many had been made, in a picture of them
     note: str = ""
+    phase: str = ""  # where it is not that of its kind
+    mark: Literal["", "tick", "cross"] = ""
     rounds: range = range(0)  # those that go by in a fast-forward
     passing: tuple[tuple[int, str], ...] = ()
 
