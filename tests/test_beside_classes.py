@@ -9,7 +9,7 @@ from kmanim.command.option_values import side_by_side as read
 from kmanim.errors import InputError
 from kmanim.job.job import Job
 from kmanim.simulate.runs.runs import run_many
-from kmanim.story.known_groups import known_groups
+from kmanim.story.comparisons.known_groups import known_groups
 
 SETS = [
     ("rings", 2),

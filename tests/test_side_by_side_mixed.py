@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import kmanim
-from kmanim.story.side_by_side import MOST_PICTURES
+from kmanim.story.comparisons.side_by_side import MOST_PICTURES
 from kmanim.story.text.words import columns
 
 

@@ -14,8 +14,8 @@ from kmanim.plot.scene import scene_of
 from kmanim.plot.scenes.beside_classes import BesideClassesScene
 from kmanim.plot.style.look import Look
 from kmanim.simulate.trace import Trace
-from kmanim.story import beside_classes as story
-from kmanim.story.known_groups import MOST_GROUPS, column_of
+from kmanim.story.comparisons import beside_classes as story
+from kmanim.story.comparisons.known_groups import MOST_GROUPS, column_of
 
 
 class BesideClasses(BaseFilm):

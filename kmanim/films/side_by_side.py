@@ -20,7 +20,7 @@ from kmanim.simulate.parameters._base import Parameters, option_names
 from kmanim.simulate.runs.relabel import order_by_overlap
 from kmanim.simulate.runs.runs import Runs
 from kmanim.simulate.trace import Trace
-from kmanim.story import side_by_side as side_by_side_story
+from kmanim.story.comparisons import side_by_side as side_by_side_story
 from kmanim.story.kmeans import side_by_side as kmeans
 
 MOST = 9

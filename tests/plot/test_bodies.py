@@ -11,7 +11,7 @@ from kmanim.plot.marks.bodies import Bodies, chord, hatches, in_body, joined, re
 from kmanim.plot.style.theme import DARK, LIGHT
 from kmanim.simulate.record import run
 from kmanim.simulate.runs.runs import run_many
-from kmanim.story.known_groups import KnownGroups, known_groups
+from kmanim.story.comparisons.known_groups import KnownGroups, known_groups
 
 ROOT = np.sqrt(2)
 

@@ -13,7 +13,7 @@ from kmanim.plot.marks.points import point_size
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.style.palettes import cluster_styles, mixed
 from kmanim.plot.style.theme import TextStyle, Theme
-from kmanim.story.known_groups import KnownGroups
+from kmanim.story.comparisons.known_groups import KnownGroups
 
 # The body keeps so many times the usual way to the next point off each, within these limits in px.
 _REACH, _LEAST, _MOST = 1.6, 4.0, 16.0

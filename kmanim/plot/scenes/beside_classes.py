@@ -24,8 +24,8 @@ from kmanim.plot.style.palettes import cluster_styles
 from kmanim.plot.style.theme import TextStyle
 from kmanim.simulate.centroids.trace import CentroidTrace
 from kmanim.simulate.trace import Trace
-from kmanim.story.beside_classes import BesideClassesStory
-from kmanim.story.known_groups import MOST_ROWS
+from kmanim.story.comparisons.beside_classes import BesideClassesStory
+from kmanim.story.comparisons.known_groups import MOST_ROWS
 
 _HEAD = 26.0
 

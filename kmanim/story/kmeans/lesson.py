@@ -12,8 +12,8 @@ from types import MappingProxyType
 import numpy as np
 
 from kmanim.arrays import IntArray
+from kmanim.story.comparisons.known_groups import MOST_ROWS, known_groups
 from kmanim.story.kmeans.facts import CentroidFacts
-from kmanim.story.known_groups import MOST_ROWS, known_groups
 from kmanim.story.text.words import Caption
 
 # What is said holds whatever the run: of the borders that k-means can draw, or of the sum that it makes small.

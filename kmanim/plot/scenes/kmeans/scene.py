@@ -45,8 +45,8 @@ from kmanim.plot.style.theme import Theme
 from kmanim.simulate.centroids.trace import CentroidTrace
 from kmanim.simulate.parameters._base import make_options
 from kmanim.simulate.parameters._centred import CentroidSceneOptions
+from kmanim.story.comparisons.known_groups import known_groups
 from kmanim.story.kmeans.facts import CentroidFacts
-from kmanim.story.known_groups import known_groups
 from kmanim.story.timeline import Keyframe, Timeline
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ import numpy as np
 from kmanim.arrays import IntArray
 from kmanim.simulate.runs.outcome import outcome_of
 from kmanim.simulate.trace import Trace
+from kmanim.story.comparisons.objective_bars import ObjectiveBars, objective_bars, verdict
 from kmanim.story.contract import story_of
 from kmanim.story.description import axes
 from kmanim.story.facts import Facts
-from kmanim.story.objective_bars import ObjectiveBars, objective_bars, verdict
 from kmanim.story.pace import check_max_seconds, check_pace, check_profile, fullest, timed
 from kmanim.story.text.words import (
     LINE_COLUMNS,

@@ -8,9 +8,9 @@ from typing import Any
 
 from kmanim.simulate.centroids.trace import CentroidTrace
 from kmanim.simulate.trace import Trace
+from kmanim.story.comparisons.known_groups import GROUP, KnownGroups, known_groups
 from kmanim.story.contract import facts_of, story_of
 from kmanim.story.description import axes
-from kmanim.story.known_groups import GROUP, KnownGroups, known_groups
 from kmanim.story.pace import (
     SHORTEST_BUDGET_S,
     budget_ms,
