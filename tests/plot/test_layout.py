@@ -49,11 +49,15 @@ def test_every_text_lies_inside_the_page(film):
                 assert top <= height, stroke.text
 
 
+# Marks that stand beside the points or below them.
+_ELSEWHERE = ("objective", "lens", "caption mark")
+
+
 def test_every_mark_lies_inside_the_box(film):
     box = film.stage.plane.box
     for index in range(len(film.timeline.keyframes)):
         for stroke in drawn(film, index).strokes:
-            if stroke.kind == "markers" and stroke.role != "objective" and stroke.clip is None:
+            if stroke.kind == "markers" and stroke.role not in _ELSEWHERE and stroke.clip is None:
                 reach = stroke.size * 0.5
                 assert (stroke.xy >= (box.left - 1 + reach, box.bottom - 1 + reach)).all(), stroke.role
                 assert (stroke.xy <= (box.right + 1 - reach, box.top + 1 - reach)).all(), stroke.role

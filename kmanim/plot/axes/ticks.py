@@ -11,6 +11,7 @@ from matplotlib.ticker import MaxNLocator
 from kmanim.arrays import FloatArray
 from kmanim.story.text.numbers import APART_FROM, MINUS, thousands
 
+_NAMED = {3: "thousands", 6: "millions"}
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -39,8 +40,8 @@ class Ticks:
         """Say in the title what the labels leave out: ``Weight (kg) − 100,000,000``, ``W, in millions``."""
         if self.shift:
             title = f"{title} {'−' if self.shift > 0 else '+'} {_plain(abs(self.shift))}"
-        if self.exponent == 6:
-            return f"{title}, in millions"
+        if self.exponent in _NAMED:
+            return f"{title}, in {_NAMED[self.exponent]}"
         return f"{title}, × 10{str(self.exponent).translate(_RAISED)}" if self.exponent else title
 
 

@@ -12,7 +12,7 @@ from types import MappingProxyType
 import numpy as np
 
 from kmanim.arrays import IntArray
-from kmanim.story.comparisons.known_groups import MOST_ROWS, known_groups
+from kmanim.simulate.runs.relabel import best_assignment
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.text.words import Caption
 
@@ -70,6 +70,10 @@ CAPTIONS: Mapping[str, Reason] = MappingProxyType(
     }
 )
 
+GROUP = "group"
+# Of more rows than this the picture is a density, on which single rows cannot be ringed.
+MOST_RINGED = 10_000
+
 
 def misplaced(facts: CentroidFacts) -> IntArray:
     """Find the rows that lie with another group, when clusters and groups are matched as well as they can be.
@@ -77,10 +81,16 @@ def misplaced(facts: CentroidFacts) -> IntArray:
     Returns
     -------
     ndarray of int
-        0-based, ascending; none where no groups are known.
+        0-based, ascending.
     """
-    known = known_groups(facts.trace, facts.k)
-    return np.empty(0, np.intp) if known is None else known.misplaced
+    names = sorted(set(facts.dataset.categorical[GROUP]))
+    groups = np.array([names.index(name) for name in facts.dataset.categorical[GROUP]])
+    size = max(len(names), facts.k)
+    counts = np.zeros((size, size), np.intp)
+    np.add.at(counts, (groups, facts.trace.labels.astype(np.intp)), 1)
+    cluster_of = best_assignment(-counts)
+    rows: IntArray = np.flatnonzero(cluster_of[groups] != facts.trace.labels)
+    return rows
 
 
 def lesson(facts: CentroidFacts) -> Caption | None:
@@ -92,10 +102,11 @@ def lesson(facts: CentroidFacts) -> Caption | None:
         or facts.k != reason.k
         or not facts.ended
         or facts.scaled  # on another scale it may be otherwise
-        or facts.dataset.n > MOST_ROWS
+        or GROUP not in facts.dataset.categorical
+        or facts.dataset.n > MOST_RINGED
     ):
         return None
     wrong, n = len(misplaced(facts)), facts.dataset.n
     if not wrong or not reason.least <= wrong / n <= reason.most:
         return None
-    return reason.words, f"{wrong:,} of {n:,} {facts.noun[1]} (hatched) are with another group."
+    return reason.words, f"{wrong} of {n} {facts.noun[1]} (ringed) are with another group."

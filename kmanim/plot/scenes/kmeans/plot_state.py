@@ -73,8 +73,8 @@ class PlotState:
         The row that has just been drawn as a centre.
     placed : tuple of int, or None
         The centroids that are there already; all of them where None.
-    compared : bool
-        Whether the groups that are known are outlined, and hatched where clusters cut parts off them.
+    ringed : tuple of int
+        Rows with a ring around them.
     """
 
     labels: int | None = None
@@ -98,7 +98,7 @@ class PlotState:
     weighed: int | None = None
     drawn: int | None = None
     placed: tuple[int, ...] | None = None
-    compared: bool = False
+    ringed: tuple[int, ...] = ()
 
 
 def plot_states(
@@ -139,7 +139,7 @@ def _moment(
         centroids=stops[step],
         judged_by=judge,
         trail=step if trail else None,
-        compared=key.kind == "lesson",
+        ringed=key.rows if key.kind == "lesson" else (),
     )
     moves = any(tween.kind == "move" for tween in key.lead_in)
     yellow = NOBODY if any(tween.kind == "recolour" for tween in key.lead_in) else before.switched

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,7 +12,7 @@ import numpy as np
 from kmanim.arrays import FloatArray
 from kmanim.errors import InputError, shown
 from kmanim.plot.axes.places import Places, extent_of
-from kmanim.plot.axes.plane import Box, Plane
+from kmanim.plot.axes.plane import Box
 from kmanim.plot.cards.card import covers
 from kmanim.plot.cards.distance_bars import draw_distance_bars
 from kmanim.plot.cards.scale_bars import draw_scale_bars
@@ -21,16 +21,16 @@ from kmanim.plot.density.point_colours import Colouring, PointColours
 from kmanim.plot.film.easing import eased, turned
 from kmanim.plot.labels.labels import draw_labels
 from kmanim.plot.layout import MARGIN, Stage, set_stage
-from kmanim.plot.marks.bodies import Bodies
 from kmanim.plot.marks.centroids import draw_centroids, draw_emphasis, draw_numbers
 from kmanim.plot.marks.distances import draw_distances, draw_legs, draw_ring
 from kmanim.plot.marks.duplicates import MOST_ROWS, draw_rings, shared_places
 from kmanim.plot.marks.ground import CROWD, draw_ground
+from kmanim.plot.marks.rings import draw_ringed
 from kmanim.plot.marks.seeding_weights import draw_newest, draw_weighed
 from kmanim.plot.marks.switched import FEW
-from kmanim.plot.panels.objective import draw_objective, objective_plane, objective_words
+from kmanim.plot.panels.objective import ObjectivePanel
 from kmanim.plot.regions.boundary import draw_boundary
-from kmanim.plot.regions.divisions import Divisions, cells_of, walls_of
+from kmanim.plot.regions.divisions import Divisions, walls_of
 from kmanim.plot.regions.regions import draw_regions
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.scene import Scene, is_end
@@ -45,7 +45,6 @@ from kmanim.plot.style.theme import Theme
 from kmanim.simulate.centroids.trace import CentroidTrace
 from kmanim.simulate.parameters._base import make_options
 from kmanim.simulate.parameters._centred import CentroidSceneOptions
-from kmanim.story.comparisons.known_groups import known_groups
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.timeline import Keyframe, Timeline
 
@@ -94,7 +93,6 @@ class CentroidScene(Scene):
         self.stops = [self.stage.plane.to_px(way) for way in self._ways]
         self._spots = shared_places(dataset.view.project(dataset.points[: MOST_ROWS + 1]))
         self._course = PointColours(trace.history, dataset.n, trace.k, partial(sweep_order, trace))
-        self._sayings: dict[int, tuple[str, str]] = {}
         self._passed: dict[
             int, FloatArray
         ] = {}  # by snapshot: when the boundary passes each row that switches
@@ -134,22 +132,20 @@ class CentroidScene(Scene):
     def set_stage(self) -> Stage:
         """Lay the page out, with room for the panel beside the points."""
         side = {"none": 0.0, "inertia": _OBJECTIVE_SHARE, "modes": _MODES_SHARE}[self._panel]
-        titles, reach = self.trace.dataset.view.titles, self.extent(self.trace)
-        return set_stage(self.look, titles, reach, side=side, equal=self.has_equal_axes(self.trace))
-
-    @classmethod
-    def has_equal_axes(cls, trace: CentroidTrace) -> bool:
-        """Tell whether points were drawn to show a shape, which is one on equal axes alone."""
-        return bool(trace.dataset.lesson)
+        return set_stage(self.look, self.trace.dataset.view.titles, self.extent(self.trace), side=side)
 
     def _lay_beside(self) -> None:
         """Lay out what stands beside the points."""
         trace, theme, side = self.trace, self.look.style, self.stage.side
-        self.panel: Plane | None = None
+        self.panel: ObjectivePanel | None = None
         self.board: Board | None = None
         if side is not None and self._panel == "inertia":
-            known = self._objective[np.isfinite(self._objective)]
-            self.panel = objective_plane(theme, side, known, trace.parameters.objective, MARGIN)
+            known = np.flatnonzero(np.isfinite(self._objective))
+            rounds = [trace.unlabelled[i].iteration for i in known.tolist()]
+            self.panel = ObjectivePanel(
+                theme, side, self._objective[known], rounds, trace.parameters.objective, MARGIN,
+                best=self.timeline.best,
+            )  # fmt: skip
         if side is not None and self._panel == "modes":
             from kmanim.plot.panels.mode_table import lay_board  # noqa: PLC0415 - few data have categories
             from kmanim.story.figures.modes import ModeTable  # noqa: PLC0415
@@ -189,7 +185,7 @@ class CentroidScene(Scene):
         """Draw all that never changes."""
         self.stage.draw(pen)
         if self.panel is not None:
-            self.panel.draw(pen, self.look.style)
+            self.panel.draw_stage(pen)
 
     def draw_plot(self, pen: Pen, keyframe: int, tween: int | None = None, at: float = 1.0) -> None:
         """Draw the points and all that is among them; parameters as for `draw`."""
@@ -296,7 +292,6 @@ class CentroidScene(Scene):
                     ("division", self.name, state.judged_by, state.dimmed),
                     partial(self._draw_division, step=state.judged_by, dimmed=state.dimmed),
                 )
-        self._draw_compared(pen, state, below=True)
         if state.centroids is None:
             self._draw_points(pen, state)
         else:
@@ -307,7 +302,6 @@ class CentroidScene(Scene):
                 [styles[j] for j in state.placed] if state.placed is not None else styles,
                 theme, old=state.old, stops=stops,
             )  # fmt: skip
-        self._draw_compared(pen, state, below=False)
         key = ("duplicates", self.name, state.explained)
         pen.kept(key, partial(self._draw_duplicates, explained=state.explained))
         if state.centroids is None:
@@ -319,6 +313,9 @@ class CentroidScene(Scene):
                 styles, theme,
                 own=self._course.labels(state.labels)[state.explained] if state.labels is not None else None,
             )  # fmt: skip
+        if state.ringed:
+            with pen.role("ringed"):
+                draw_ringed(pen, self.places[list(state.ringed)], len(self.places), theme)
         # A few switched points lie on top; a crowd of them would bury the centroids.
         crowd = (state.switching or state.switched.size) > FEW
         if crowd:
@@ -341,29 +338,6 @@ class CentroidScene(Scene):
         worn = state.labels if state.becoming is None else state.becoming
         if state.switched.size and worn is not None:
             self._cloud.draw_switched(pen, worn, state.switched, state.settled, of=state.switching)
-
-    @cached_property
-    def _bodies(self) -> Bodies | None:
-        """The groups that are known."""
-        known = known_groups(self.trace, self.trace.k)
-        if known is None:
-            return None
-        return Bodies(self.places[:], known, self.stage.plane.box, self.look.style)
-
-    def _draw_compared(self, pen: Pen, state: PlotState, *, below: bool) -> None:
-        """Draw what compares clusters with known groups, below or above the points."""
-        if state.compared and state.judged_by is not None:
-            draw = partial(self._draw_groups, step=state.judged_by, below=below)
-            pen.kept(("groups", self.name, below), draw)
-
-    def _draw_groups(self, pen: Pen, step: int, *, below: bool) -> None:
-        """Draw the groups that are known below the points, and what the cells of a snapshot cut off them."""
-        if self._bodies is None:
-            return
-        if below:
-            self._bodies.draw(pen)
-        if below != self._bodies.on_top:
-            self._bodies.draw_cut(pen, cells_of(self.trace, step, self.stage.plane) or None)
 
     def _draw_division(self, pen: Pen, step: int, *, dimmed: bool) -> None:
         polygons, walls = self._divisions.at(step)
@@ -396,13 +370,7 @@ class CentroidScene(Scene):
         """Draw the objective's curve, or the table of modes, as far as snapshot `step` has been shown."""
         theme = self.look.style
         if self.panel is not None:
-            known = self._objective[np.isfinite(self._objective)]
-            so_far = self._objective[: step + 1]
-            so_far = so_far[np.isfinite(so_far)]
-            if step not in self._sayings:
-                symbol = self.trace.parameters.objective.symbol
-                self._sayings[step] = objective_words(known, so_far.size, symbol)
-            draw_objective(pen, so_far, self.panel, *self._sayings[step], theme)
+            self.panel.draw(pen, int(np.isfinite(self._objective[: step + 1]).sum()))
         if self.board is not None:
             from kmanim.plot.panels.mode_table import draw_modes  # noqa: PLC0415
 
