@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kmanim.data.dataset import Dataset
     from kmanim.data.load import load
     from kmanim.errors import InputError, KmanimError, MissingPackage, OutputError
+    from kmanim.films.beside_classes import BesideClasses, beside_classes
     from kmanim.films.film import Film, animate
     from kmanim.films.side_by_side import SideBySide, side_by_side
     from kmanim.plot.figures.choose_k import which_k
@@ -64,6 +65,7 @@ _HOMES = {
     "MissingPackage": "errors",
     "OutputError": "errors",
     "Runs": "simulate.runs.runs",
+    "BesideClasses": "films.beside_classes",
     "SideBySide": "films.side_by_side",
     "Snapshot": "simulate.snapshot",
     "Trace": "simulate.trace",
@@ -87,6 +89,7 @@ _HOMES = {
     "run_many": "simulate.runs.runs",
     "save_trace": "simulate.storage.trace_file",
     "scaled": "plot.figures.raw_and_scaled",
+    "beside_classes": "films.beside_classes",
     "side_by_side": "films.side_by_side",
     "solutions": "plot.figures.solutions",
     "strip": "plot.figures.strip",
@@ -94,6 +97,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "BesideClasses",
     "Choice",
     "Dataset",
     "Film",
@@ -108,6 +112,7 @@ __all__ = [
     "Trace",
     "__version__",
     "animate",
+    "beside_classes",
     "choose_k",
     "compare_inits",
     "dendrogram",

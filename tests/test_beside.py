@@ -15,7 +15,7 @@ from kmanim.job.side_by_side import side_by_side
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.scenes.side_by_side import columns_for
 from kmanim.simulate.parameters._objective import Objective
-from kmanim.story.objective_bars import ObjectiveBars, verdict
+from kmanim.story.comparisons.objective_bars import ObjectiveBars, verdict
 
 STARTS = ((1000, 150), (1500, 150))
 

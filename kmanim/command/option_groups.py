@@ -123,7 +123,8 @@ def algorithm_options(p: ArgumentParser) -> None:
         "--side-by-side",
         type=values.side_by_side,
         metavar="WHAT",
-        help="one more film with several runs side by side: 'scales' for raw against scaled from the same starts, or "
+        help="one more film side by side: 'scales' for raw against scaled from the same starts; 'classes' for the "
+        "groups that are known (--classes, or those of a drawn set) beside the run, hatched where it cuts them; or "
         "numbers of clusters, such as 2-4, each the best of --runs runs, else of 20",
     )
     g.add_argument(

@@ -66,15 +66,17 @@ def counts(text: str) -> tuple[int, ...]:
 
 
 def side_by_side(text: str) -> str | tuple[int, ...]:
-    """Read what stands side by side: ``scales``, or two to nine numbers of clusters."""
-    if text == "scales":
+    """Read what stands side by side: ``scales``, ``classes``, or two to nine numbers of clusters."""
+    if text in ("scales", "classes"):
         return text
     try:
         found = counts(text)
     except argparse.ArgumentTypeError:
         found = ()
     if not 2 <= len(found) <= MOST_BESIDE:
-        raise _refuse(text, f"scales, or 2 to {MOST_BESIDE} numbers of clusters such as 2-4 or 2,3,5")
+        raise _refuse(
+            text, f"scales, classes, or 2 to {MOST_BESIDE} numbers of clusters such as 2-4 or 2,3,5"
+        )
     return found
 
 

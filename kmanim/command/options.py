@@ -210,6 +210,8 @@ def _checked(kind: type[_Kind], given: dict[str, Any]) -> _Kind:
 
 def _check_side_by_side(wanted: str | tuple[int, ...], parameters: Parameters) -> None:
     """Refuse a comparison that the algorithm cannot have."""
+    if wanted == "classes":
+        return
     if wanted == "scales" and not hasattr(parameters, "starts"):
         raise InputError(
             f"--side-by-side scales runs from the same starts, and {parameters.title} has none; leave it out"

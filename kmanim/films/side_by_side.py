@@ -9,22 +9,24 @@ from typing import Any
 
 import numpy as np
 
-from kmanim.errors import InputError, need, shown, unknown
+from kmanim.errors import InputError, need, unknown
 from kmanim.films.base_film import BaseFilm
+from kmanim.films.film import best_known
 from kmanim.plot.scene import scene_of
 from kmanim.plot.scenes.side_by_side import SideBySideScene
 from kmanim.plot.style.look import Look
 from kmanim.simulate.centroids.trace import CentroidTrace
 from kmanim.simulate.parameters._base import Parameters, option_names
 from kmanim.simulate.runs.relabel import order_by_overlap
+from kmanim.simulate.runs.runs import Runs
 from kmanim.simulate.trace import Trace
-from kmanim.story import side_by_side as side_by_side_story
+from kmanim.story.comparisons import side_by_side as side_by_side_story
 from kmanim.story.kmeans import side_by_side as kmeans
 
 MOST = 9
 # Of more clusters than this nobody asks which have one number.
 _MOST_ALIKE = 100
-_METHODS = {"none": "raw", "zscore": "z-scores", "minmax": "scaled to 0–1"}
+_METHODS = {"none": "raw", "zscore": "z-scores", "minmax": "scaled to 0-1"}
 
 
 class SideBySide(BaseFilm):
@@ -42,9 +44,9 @@ class SideBySide(BaseFilm):
         What each is called; by default what tells them apart: the scale, k, the algorithm.
     profile, pace, max_seconds
         As for `kmanim.Film`; the profile is "loop" by default.
-    best : float, optional
-        The best value of the objective that is known, from whatever run: a dashed line, and runs that end above it
-        are called stuck. Where nobody says it, the film says which of its runs ends lowest.
+    best : float or Runs, optional
+        The best value of the objective that is known, or the runs that know it: a dashed line, and runs that end above
+        it are called stuck. Where nobody says it, the film says which of its runs ends lowest.
     look : Look, optional
         Size and theme.
     **options
@@ -64,7 +66,7 @@ class SideBySide(BaseFilm):
         profile: str = "loop",
         pace: float = 1.0,
         max_seconds: float | None = None,
-        best: float | None = None,
+        best: float | Runs | None = None,
         look: Look | None = None,
         **options: Any,
     ) -> None:
@@ -86,7 +88,7 @@ class SideBySide(BaseFilm):
             "profile": profile,
             "pace": pace,
             "max_seconds": max_seconds,
-            "best": check_best(best),
+            "best": best_known(best),
         }
         of_centroids = [trace for trace in self.traces if isinstance(trace, CentroidTrace)]
         if len(of_centroids) == len(self.traces):
@@ -121,7 +123,7 @@ def side_by_side(
     profile: str = "loop",
     pace: float = 1.0,
     max_seconds: float | None = None,
-    best: float | None = None,
+    best: float | Runs | None = None,
     **options: Any,
 ) -> SideBySide:
     """Make one film of several recorded runs, panel beside panel, on one clock.
@@ -152,21 +154,6 @@ def side_by_side(
     return SideBySide(
         traces, titles, profile=profile, pace=pace, max_seconds=max_seconds, best=best, look=look, **own
     )
-
-
-def check_best(best: float | None) -> float | None:
-    """Return the best value that is known, if it is a number.
-
-    Raises
-    ------
-    InputError
-        If it is not, or not a finite one.
-    """
-    if best is None:
-        return None
-    if isinstance(best, bool) or not isinstance(best, int | float | np.number) or not np.isfinite(best):
-        raise InputError(f"best must be a number, got {shown(repr(best))}")
-    return float(best)
 
 
 def _scene_options(traces: Sequence[Trace], given: Mapping[str, Any]) -> list[dict[str, Any]]:

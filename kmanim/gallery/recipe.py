@@ -16,9 +16,6 @@ from kmanim.plot.pages.page import Page
 from kmanim.simulate.record import run
 from kmanim.simulate.runs.runs import run_many
 
-SMALL: Mapping[str, Any] = {"profile": "loop", "width": 480, "height": 360}
-"""What short films are told that stand several in a row."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Recipe:

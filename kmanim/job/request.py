@@ -52,8 +52,9 @@ class Request:
         The k for which the ways of starting are compared; empty for that of the runs, None for no comparison.
     choose_k : range or None
         For which k it is computed which to choose; None for no such figure.
-    side_by_side : "scales", tuple of int or None
-        What one more film shows side by side: raw against scaled, or so many clusters each.
+    side_by_side : "scales", "classes", tuple of int or None
+        What one more film shows side by side: raw against scaled, the run beside the groups that are known, or so many
+        clusters each.
     seed : int, default 0
         Of all that is drawn.
     profile, pace, max_seconds, look
@@ -85,7 +86,7 @@ class Request:
     films: int | None = None
     compare_inits: tuple[int, ...] | None = None
     choose_k: range | None = None
-    side_by_side: Literal["scales"] | tuple[int, ...] | None = None
+    side_by_side: Literal["scales", "classes"] | tuple[int, ...] | None = None
     seed: int = 0
     profile: Profile = "walkthrough"
     pace: float = 1.0

@@ -10,6 +10,8 @@ from typing import Any, cast
 
 from kmanim.data.scaling import Scaling
 from kmanim.errors import InputError, shown
+from kmanim.films.base_film import BaseFilm
+from kmanim.films.beside_classes import BesideClasses, check_known
 from kmanim.films.side_by_side import SideBySide
 from kmanim.job.items import ASKED, Batch, Item, Shown
 from kmanim.job.request import Request
@@ -23,6 +25,7 @@ from kmanim.simulate.trace import Trace
 from kmanim.story.description import Description
 
 STEM = "side-by-side"
+_TITLES = {"scales": "Raw against scaled", "classes": "The groups that are known, and the clusters"}
 
 
 def side_by_side(request: Request) -> Batch:
@@ -31,7 +34,7 @@ def side_by_side(request: Request) -> Batch:
     Raises
     ------
     InputError
-        If scales make no difference to the data, or they have fewer distinct rows than a k.
+        If scales make no difference to the data, no groups are known, or rows are fewer than a k asks for.
     """
     items = [Item(name=f"{STEM}.{suffix}", kind="film", lead=ASKED) for suffix in request.formats]
     items.append(Item(name=f"{STEM}.png"))
@@ -48,25 +51,31 @@ def _check(request: Request) -> None:
             )
         if dataset.d == 1:
             raise InputError(f"{shown(dataset.name)} has one column, which is clustered alike on every scale")
+    elif wanted == "classes":
+        check_known(dataset)
     elif wanted is not None:
         largest = make_parameters(request.algorithm, {**request.parameters, "k": max(map(int, wanted))})
         algorithm_of(request.algorithm).check(dataset, dataset.values, largest)
 
 
 def _save(request: Request, paths: Sequence[Path]) -> list[Shown | None]:
-    drawn = {name: value for name, value in request.film_options.items() if name in ("regions", "trail")}
-    film = SideBySide(
-        _traces(request), pace=request.pace, max_seconds=request.max_seconds, look=request.look, **drawn
-    )
+    film = _film(request)
     film.save_all(paths, loop=request.loop, max_bytes=request.max_bytes)
-    scales = request.side_by_side == "scales"
-    title = "Raw against scaled" if scales else "One k beside the other"
+    title = _TITLES.get(str(request.side_by_side), "One k beside the other")
     words = Description(title, film.captions[-1], film.alt)
     told = Shown(
         width=request.look.width, height=request.look.height, words=words,
         duration_ms=film.duration_ms, captions=film.captions,
     )  # fmt: skip
     return [*([told] * len(request.formats)), None]
+
+
+def _film(request: Request) -> BaseFilm:
+    paced: dict[str, Any] = {"pace": request.pace, "max_seconds": request.max_seconds}
+    if request.side_by_side == "classes":
+        return BesideClasses(request.picked, look=request.look, **paced)
+    drawn = {name: value for name, value in request.film_options.items() if name in ("regions", "trail")}
+    return SideBySide(_traces(request), look=request.look, **paced, **drawn)
 
 
 def _traces(request: Request) -> list[Trace]:

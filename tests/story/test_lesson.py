@@ -46,7 +46,7 @@ def test_every_lesson_is_told_with_a_true_number(name, seed):
     assert why is not None
     assert why == (
         CAPTIONS[name].words,
-        f"{wrong} of {trace.dataset.n} points (ringed) are with another group.",
+        f"{wrong} of {trace.dataset.n:,} points (hatched) are with another group.",
     )
     assert fits(why)
     if name == "unequal-sizes":
@@ -80,9 +80,9 @@ def test_film_ends_with_it():
     assert last.progress == 1
     assert last.text in film.alt
     assert last.text in film.page(-1).alt
-    moment = film.scene.states[-1]
-    assert moment.ringed == tuple(misplaced(CentroidFacts(film.trace)))
-    assert not film.scene.states[-2].ringed
+    assert last.rows == tuple(misplaced(CentroidFacts(film.trace)))
+    assert film.scene.states[-1].compared
+    assert not film.scene.states[-2].compared
     assert animate(best("moons")).timeline.keyframes[-1].kind == "lesson", "in the walkthrough too"
 
 

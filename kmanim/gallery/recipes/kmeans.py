@@ -23,7 +23,7 @@ SHEEHAN_BAD = ((1, 1), (4, 4), (7, 7), (10, 10))
 def _sheehan() -> BaseFilm:
     """K-means from a good and from a bad start; the best known is that of twenty runs with better seeding."""
     points = load("sheehan4")
-    best = float(run_many("kmeans", points, 20, k=4, init="k-means++").best.objective[-1])
+    best = run_many("kmeans", points, 20, k=4, init="k-means++")
     runs = [run("kmeans", points, k=4, init=init) for init in (SHEEHAN_GOOD, SHEEHAN_BAD)]
     return side_by_side(
         runs, ("good start", "bad start"), best=best, max_seconds=25, regions=True, width=720, height=480

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from kmanim.data.load import load
-from kmanim.films.film import animate
-from kmanim.gallery.recipe import SMALL, Recipe
+from kmanim.films.beside_classes import beside_classes
+from kmanim.gallery.recipe import Recipe
 from kmanim.simulate.runs.runs import run_many
 
 
 def _cannot(name: str, k: int) -> Recipe:
-    """Show what k-means does with one of the sets that it cannot do: the best of twelve runs."""
+    """Show what a person sees in one of the sets that k-means cannot do, and what it does: the best of twelve runs."""
     return Recipe(
         file=f"cannot-{name}.gif",
-        picture=lambda: animate(run_many("kmeans", load(name), 12, k=k).best, **SMALL),
+        picture=lambda: beside_classes(run_many("kmeans", load(name), 12, k=k).best, height=400),
     )
 
 

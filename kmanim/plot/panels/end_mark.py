@@ -6,7 +6,7 @@ import numpy as np
 
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.style.theme import Theme
-from kmanim.story.side_by_side import Mark
+from kmanim.story.comparisons.side_by_side import Mark
 
 _STOP, _TICK = 9.0, 14.0
 

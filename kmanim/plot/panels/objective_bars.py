@@ -11,7 +11,7 @@ from kmanim.plot.axes.plane import Box
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width, widest
 from kmanim.plot.style.theme import TextStyle, Theme
-from kmanim.story.objective_bars import ObjectiveBars
+from kmanim.story.comparisons.objective_bars import ObjectiveBars
 
 # Of more runs than this the bars stand in several columns.
 MOST_ROWS = 4

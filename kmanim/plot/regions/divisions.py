@@ -78,6 +78,12 @@ def walls_of(trace: CentroidTrace, step: int, plane: Plane) -> list[FloatArray]:
     return divided(trace, plane, plane.to_px(trace.dataset.view.project(trace.centroids_of(step)))).walls
 
 
+def cells_of(trace: CentroidTrace, step: int, plane: Plane) -> list[tuple[int, FloatArray]]:
+    """Find the convex pieces of the cells of a snapshot's centroids, in px; none where they would be untrue."""
+    stops = plane.to_px(trace.dataset.view.project(trace.centroids_of(step)))
+    return divided(trace, plane, stops, regions=True).polygons
+
+
 def _weights(dataset: Dataset, plane: Plane) -> FloatArray:
     """Say how much a px along each axis is in each column, as it is clustered; shape (d, 2), the largest is 1."""
     weights = dataset.view.axes / dataset.scaling.factor[:, None] * plane.units_per_px

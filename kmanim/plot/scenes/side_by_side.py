@@ -23,7 +23,7 @@ from kmanim.plot.small_multiples import Cloud, draw_axis_titles, lattice, muted,
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.theme import TextStyle
 from kmanim.simulate.trace import Trace
-from kmanim.story.side_by_side import MOST_RINGED, SideBySideStory
+from kmanim.story.comparisons.side_by_side import MOST_RINGED, SideBySideStory
 
 HEAD = 42.0  # above each plot, for two lines
 # The share of a page's height that plots have, and how much wider than high they may well be.

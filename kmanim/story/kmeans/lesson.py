@@ -12,7 +12,7 @@ from types import MappingProxyType
 import numpy as np
 
 from kmanim.arrays import IntArray
-from kmanim.simulate.runs.relabel import best_assignment
+from kmanim.story.comparisons.known_groups import MOST_ROWS, known_groups
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.text.words import Caption
 
@@ -70,10 +70,6 @@ CAPTIONS: Mapping[str, Reason] = MappingProxyType(
     }
 )
 
-GROUP = "group"
-# Of more rows than this the picture is a density, on which single rows cannot be ringed.
-MOST_RINGED = 10_000
-
 
 def misplaced(facts: CentroidFacts) -> IntArray:
     """Find the rows that lie with another group, when clusters and groups are matched as well as they can be.
@@ -81,16 +77,10 @@ def misplaced(facts: CentroidFacts) -> IntArray:
     Returns
     -------
     ndarray of int
-        0-based, ascending.
+        0-based, ascending; none where no groups are known.
     """
-    names = sorted(set(facts.dataset.categorical[GROUP]))
-    groups = np.array([names.index(name) for name in facts.dataset.categorical[GROUP]])
-    size = max(len(names), facts.k)
-    counts = np.zeros((size, size), np.intp)
-    np.add.at(counts, (groups, facts.trace.labels.astype(np.intp)), 1)
-    cluster_of = best_assignment(-counts)
-    rows: IntArray = np.flatnonzero(cluster_of[groups] != facts.trace.labels)
-    return rows
+    known = known_groups(facts.trace, facts.k)
+    return np.empty(0, np.intp) if known is None else known.misplaced
 
 
 def lesson(facts: CentroidFacts) -> Caption | None:
@@ -102,11 +92,10 @@ def lesson(facts: CentroidFacts) -> Caption | None:
         or facts.k != reason.k
         or not facts.ended
         or facts.scaled  # on another scale it may be otherwise
-        or GROUP not in facts.dataset.categorical
-        or facts.dataset.n > MOST_RINGED
+        or facts.dataset.n > MOST_ROWS
     ):
         return None
     wrong, n = len(misplaced(facts)), facts.dataset.n
     if not wrong or not reason.least <= wrong / n <= reason.most:
         return None
-    return reason.words, f"{wrong} of {n} {facts.noun[1]} (ringed) are with another group."
+    return reason.words, f"{wrong:,} of {n:,} {facts.noun[1]} (hatched) are with another group."

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kmanim.story.comparisons.objective_bars import ObjectiveBars, objective_bars
+from kmanim.story.comparisons.side_by_side import Mark, Panel, SideBySideStory
 from kmanim.story.kmeans.beside_words import Words
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.kmeans.news import Round, eventful, fast_forwards, rounds_of
 from kmanim.story.kmeans.rounds import MOST_PASSING
-from kmanim.story.objective_bars import ObjectiveBars, objective_bars
 from kmanim.story.pace import check_max_seconds, check_pace, check_profile, fullest, timed
-from kmanim.story.side_by_side import Mark, Panel, SideBySideStory
 from kmanim.story.text.words import Caption
 from kmanim.story.timeline import Beat, Keyframe, Picture, Timeline
 

@@ -73,8 +73,8 @@ class PlotState:
         The row that has just been drawn as a centre.
     placed : tuple of int, or None
         The centroids that are there already; all of them where None.
-    ringed : tuple of int
-        Rows with a ring around them.
+    compared : bool
+        Whether the groups that are known are outlined, and hatched where clusters cut parts off them.
     """
 
     labels: int | None = None
@@ -98,7 +98,7 @@ class PlotState:
     weighed: int | None = None
     drawn: int | None = None
     placed: tuple[int, ...] | None = None
-    ringed: tuple[int, ...] = ()
+    compared: bool = False
 
 
 def plot_states(
@@ -139,7 +139,7 @@ def _moment(
         centroids=stops[step],
         judged_by=judge,
         trail=step if trail else None,
-        ringed=key.rows if key.kind == "lesson" else (),
+        compared=key.kind == "lesson",
     )
     moves = any(tween.kind == "move" for tween in key.lead_in)
     yellow = NOBODY if any(tween.kind == "recolour" for tween in key.lead_in) else before.switched
@@ -163,8 +163,7 @@ def _moment(
             state = replace(before, dimmed=True)
         case "reassign":
             switched = trace.changed(step)
-            few = len(switched) <= MOST_NAMED and trace.dataset.labels is not None
-            named = tuple(switched.tolist()) if few else ()
+            named = tuple(switched.tolist()) if len(switched) <= MOST_NAMED else ()
             state = replace(plain, switched=switched, named=named)
         case "near-miss":
             state = replace(plain, switched=yellow, explained=key.rows[0], rivals=2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,16 +21,16 @@ from kmanim.plot.density.point_colours import Colouring, PointColours
 from kmanim.plot.film.easing import eased, turned
 from kmanim.plot.labels.labels import draw_labels
 from kmanim.plot.layout import MARGIN, Stage, set_stage
+from kmanim.plot.marks.bodies import Bodies
 from kmanim.plot.marks.centroids import draw_centroids, draw_emphasis, draw_numbers
 from kmanim.plot.marks.distances import draw_distances, draw_legs, draw_ring
 from kmanim.plot.marks.duplicates import MOST_ROWS, draw_rings, shared_places
 from kmanim.plot.marks.ground import CROWD, draw_ground
-from kmanim.plot.marks.rings import draw_ringed
 from kmanim.plot.marks.seeding_weights import draw_newest, draw_weighed
 from kmanim.plot.marks.switched import FEW
 from kmanim.plot.panels.objective import ObjectivePanel
 from kmanim.plot.regions.boundary import draw_boundary
-from kmanim.plot.regions.divisions import Divisions, walls_of
+from kmanim.plot.regions.divisions import Divisions, cells_of, walls_of
 from kmanim.plot.regions.regions import draw_regions
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.scene import Scene, is_end
@@ -45,6 +45,7 @@ from kmanim.plot.style.theme import Theme
 from kmanim.simulate.centroids.trace import CentroidTrace
 from kmanim.simulate.parameters._base import make_options
 from kmanim.simulate.parameters._centred import CentroidSceneOptions
+from kmanim.story.comparisons.known_groups import known_groups
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.timeline import Keyframe, Timeline
 
@@ -132,7 +133,13 @@ class CentroidScene(Scene):
     def set_stage(self) -> Stage:
         """Lay the page out, with room for the panel beside the points."""
         side = {"none": 0.0, "inertia": _OBJECTIVE_SHARE, "modes": _MODES_SHARE}[self._panel]
-        return set_stage(self.look, self.trace.dataset.view.titles, self.extent(self.trace), side=side)
+        titles, reach = self.trace.dataset.view.titles, self.extent(self.trace)
+        return set_stage(self.look, titles, reach, side=side, equal=self.has_equal_axes(self.trace))
+
+    @classmethod
+    def has_equal_axes(cls, trace: CentroidTrace) -> bool:
+        """Tell whether points were drawn to show a shape, which is one on equal axes alone."""
+        return bool(trace.dataset.lesson)
 
     def _lay_beside(self) -> None:
         """Lay out what stands beside the points."""
@@ -292,6 +299,7 @@ class CentroidScene(Scene):
                     ("division", self.name, state.judged_by, state.dimmed),
                     partial(self._draw_division, step=state.judged_by, dimmed=state.dimmed),
                 )
+        self._draw_compared(pen, state, below=True)
         if state.centroids is None:
             self._draw_points(pen, state)
         else:
@@ -302,6 +310,7 @@ class CentroidScene(Scene):
                 [styles[j] for j in state.placed] if state.placed is not None else styles,
                 theme, old=state.old, stops=stops,
             )  # fmt: skip
+        self._draw_compared(pen, state, below=False)
         key = ("duplicates", self.name, state.explained)
         pen.kept(key, partial(self._draw_duplicates, explained=state.explained))
         if state.centroids is None:
@@ -313,9 +322,6 @@ class CentroidScene(Scene):
                 styles, theme,
                 own=self._course.labels(state.labels)[state.explained] if state.labels is not None else None,
             )  # fmt: skip
-        if state.ringed:
-            with pen.role("ringed"):
-                draw_ringed(pen, self.places[list(state.ringed)], len(self.places), theme)
         # A few switched points lie on top; a crowd of them would bury the centroids.
         crowd = (state.switching or state.switched.size) > FEW
         if crowd:
@@ -338,6 +344,29 @@ class CentroidScene(Scene):
         worn = state.labels if state.becoming is None else state.becoming
         if state.switched.size and worn is not None:
             self._cloud.draw_switched(pen, worn, state.switched, state.settled, of=state.switching)
+
+    @cached_property
+    def _bodies(self) -> Bodies | None:
+        """The groups that are known."""
+        known = known_groups(self.trace, self.trace.k)
+        if known is None:
+            return None
+        return Bodies(self.places[:], known, self.stage.plane.box, self.look.style)
+
+    def _draw_compared(self, pen: Pen, state: PlotState, *, below: bool) -> None:
+        """Draw what compares clusters with known groups, below or above the points."""
+        if state.compared and state.judged_by is not None:
+            draw = partial(self._draw_groups, step=state.judged_by, below=below)
+            pen.kept(("groups", self.name, below), draw)
+
+    def _draw_groups(self, pen: Pen, step: int, *, below: bool) -> None:
+        """Draw the groups that are known below the points, and what the cells of a snapshot cut off them."""
+        if self._bodies is None:
+            return
+        if below:
+            self._bodies.draw(pen)
+        if below != self._bodies.on_top:
+            self._bodies.draw_cut(pen, cells_of(self.trace, step, self.stage.plane) or None)
 
     def _draw_division(self, pen: Pen, step: int, *, dimmed: bool) -> None:
         polygons, walls = self._divisions.at(step)

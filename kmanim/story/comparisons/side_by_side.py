@@ -11,10 +11,10 @@ import numpy as np
 from kmanim.arrays import IntArray
 from kmanim.simulate.runs.outcome import outcome_of
 from kmanim.simulate.trace import Trace
+from kmanim.story.comparisons.objective_bars import ObjectiveBars, objective_bars, verdict
 from kmanim.story.contract import story_of
 from kmanim.story.description import axes
 from kmanim.story.facts import Facts
-from kmanim.story.objective_bars import ObjectiveBars, objective_bars, verdict
 from kmanim.story.pace import check_max_seconds, check_pace, check_profile, fullest, timed
 from kmanim.story.text.words import (
     LINE_COLUMNS,
@@ -326,8 +326,8 @@ def _clause(
 ) -> str:
     """Say in one line what a run is doing, in the words of its own film as far as they fit; empty if nothing does."""
     if last or key.kind == "lesson":
-        # A lesson says in its second line what has gone wrong; rings are seen.
-        wrong = [key.caption[-1], key.caption[-1].replace(" (ringed)", "")] if key.kind == "lesson" else []
+        # A lesson says in its second line what has gone wrong; hatches are seen.
+        wrong = [key.caption[-1], key.caption[-1].replace(" (hatched)", "")] if key.kind == "lesson" else []
         found = [f"{name}: {text}" for text in wrong]
         found += [f"{result}."] if result.startswith(name) else []
         found += [f"{name}: {key.text}"] if key.kind != "lesson" else []
