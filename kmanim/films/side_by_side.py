@@ -26,7 +26,7 @@ from kmanim.story.kmeans import side_by_side as kmeans
 MOST = 9
 # Of more clusters than this nobody asks which have one number.
 _MOST_ALIKE = 100
-_METHODS = {"none": "raw", "zscore": "z-scores", "minmax": "scaled to 0-1"}
+_METHODS = {"none": "raw", "zscore": "z-scores", "minmax": "scaled to 0–1"}
 
 
 class SideBySide(BaseFilm):

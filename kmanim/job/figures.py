@@ -81,9 +81,11 @@ def _subjects(request: Request, film: Film, name: str) -> Iterator[tuple[str, Su
         case "runs":
             yield from found((request.compared,))
         case "explained row":
-            for key in film.timeline.keyframes:
-                if key.kind == "explain":
-                    yield from found((trace, key.rows[0]))
+            rows = [key.rows[0] for key in film.timeline.keyframes if key.kind == "explain"]
+            if not rows and film.profile == "walkthrough":
+                rows = list(words.rows(trace))[:1]  # the film had no time for them
+            for row in rows:
+                yield from found((trace, row))
         case "both scales":
             # It runs on the other scale, too; of very many rows that takes as long as a film.
             yield name, partial(_on_two_scales, request), trace.iterations

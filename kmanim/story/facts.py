@@ -17,7 +17,7 @@ from kmanim.story.text.numbers import Format, Levels, column_formats, distance_f
 from kmanim.story.text.words import counted, cut
 
 _ENTRIES = 3  # of a place with categories
-_SCALED_WORDS = {"zscore": "z-scored", "minmax": "scaled to 0-1"}
+_SCALED_WORDS = {"zscore": "z-scored", "minmax": "scaled to 0–1"}
 
 
 class Facts:

@@ -17,7 +17,7 @@ from kmanim.story.text.numbers import (
     percent,
     power_of_ten,
 )
-from kmanim.story.text.words import columns, counted, cut, first_that_fits, line_or_two, series, some
+from kmanim.story.text.words import columns, counted, cut, first_that_fits, line_or_two, ranged, series, some
 
 
 @pytest.mark.parametrize(
@@ -163,3 +163,8 @@ def test_holds_are_those_of_rule_one():
     assert hold_ms("end", "x" * 51, profile="walkthrough", first=False, last=True, pace=0.5) == 2200
     assert hold_ms("end", "x" * 500, profile="walkthrough", first=False, last=True, pace=20) == 60_000
     assert hold_ms("move", "x" * 60, profile="loop", first=False, last=False, pace=1.337) == 1740
+
+
+def test_a_range_has_two_ends():
+    assert ranged("3", "20") == "3 to 20"
+    assert ranged("7", "7") == "7"

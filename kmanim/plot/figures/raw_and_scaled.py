@@ -26,7 +26,7 @@ from kmanim.simulate.centroids.trace import CentroidTrace
 from kmanim.simulate.runs.relabel import order_by_overlap
 from kmanim.simulate.trace import need_trace
 from kmanim.story.figures import raw_and_scaled as words
-from kmanim.story.text.words import counted, cut, series, some
+from kmanim.story.text.words import between, counted, cut, series, some, verb
 
 NAMES_LIMIT, LISTED_LIMIT = 8, 1_000
 _METHODS = {"none": "Raw", "zscore": "Scaled (z-scores)", "minmax": "Scaled (to 0–1)"}
@@ -111,23 +111,24 @@ def _sentence(trace: CentroidTrace, moved: IntArray) -> str:
     dataset = trace.dataset
     if not moved.size:
         return f"No {dataset.noun[0]} changes its cluster when the data are scaled."
-    if moved.size > LISTED_LIMIT:
-        return f"{counted(int(moved.size), dataset.noun)} (ringed) change cluster."
+    told = f"{counted(int(moved.size), dataset.noun)} (ringed) {verb(int(moved.size), 'changes', 'change')} cluster"
+    if moved.size > LISTED_LIMIT or dataset.labels is None:
+        return f"{told}."
     names = [cut(dataset.row_name(int(row)), 24) for row in moved[:NAMES_LIMIT]]
     if moved.size > NAMES_LIMIT:
         listed = some([*names, *([""] * (moved.size - NAMES_LIMIT))], NAMES_LIMIT)
     else:
         listed = series(names)
-    return f"{counted(int(moved.size), dataset.noun)} (ringed) change cluster: {listed}."
+    return f"{told}: {listed}."
 
 
 def _sizes(trace: CentroidTrace, room: float, style: TextStyle) -> str:
     """Say how many rows the clusters have, each or from the fewest to the most."""
     many = trace.dataset.noun[1]
-    each = f"{series([str(size) for size in trace.sizes])} {many}"
+    each = f"{series([f'{size:,}' for size in trace.sizes])} {many}"
     if text_width(each, style) <= room:
         return each
-    return f"{trace.k} clusters of {min(trace.sizes)} to {max(trace.sizes)} {many}"
+    return f"{trace.k} clusters of {between(min(trace.sizes), max(trace.sizes), trace.dataset.noun)}"
 
 
 def _draw(

@@ -18,7 +18,7 @@ from kmanim.plot.render.text_width import fitted, text_width
 from kmanim.plot.style.palettes import ClusterStyle
 from kmanim.plot.style.theme import TextStyle, Theme
 from kmanim.story.figures.modes import ModeTable
-from kmanim.story.text.words import counted
+from kmanim.story.text.words import counted, ranged, verb
 
 LINES = (16.0, 22.0)  # from one row to the next, in px: at least, at most
 LEAST_CELL = 30.0
@@ -69,7 +69,8 @@ def lay_board(box: Box, table: ModeTable, d: int, k: int, theme: Theme) -> Board
     left = box.left + names + _GAP
     clusters = max(1, min(k, int((box.right - left) / LEAST_CELL)))
     left_out = [counted(d - len(rows), ("column", "columns"))] if d > len(rows) else []
-    left_out += [f"centres {clusters + 1} to {k}"] if k > clusters else []
+    hidden = ranged(str(clusters + 1), str(k))
+    left_out += [f"{verb(k - clusters, 'centre', 'centres')} {hidden}"] if k > clusters else []
     note = f"Not shown: {' and '.join(left_out)}" if left_out else ""
     return Board(box, rows, clusters, left, line, note)
 

@@ -53,7 +53,12 @@ class Objective:
     @property
     def plainly(self) -> str:
         """What the symbol stands for, in the words that explain it in a caption: ``sum of squared distances``."""
-        return self.name.removeprefix("within-cluster ").replace("sum of squares", "sum of squared distances")
+        told = self.meaning or self.name
+        return (
+            told.removeprefix("within-cluster ")
+            .removesuffix(" to the centres")
+            .removesuffix(" with the centres")
+        )
 
     def cost(self, value: float) -> float:
         """Give the value as something that is better the lower it is; nan is the worst."""

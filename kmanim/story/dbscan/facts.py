@@ -8,7 +8,7 @@ from kmanim.simulate.neighbourhoods.trace import DbscanTrace
 from kmanim.story.facts import Facts
 from kmanim.story.text.numbers import power_of_ten
 from kmanim.story.text.sizes import MARKED
-from kmanim.story.text.words import counted, ordinal, series
+from kmanim.story.text.words import counted, ordinal, ranged, series
 
 NAMED = 4
 
@@ -82,7 +82,7 @@ class DbscanFacts(Facts):
         sizes = self.trace.sizes
         if len(sizes) <= MARKED:
             return series([f"{size:,}" for size in sizes])
-        return f"{min(sizes):,} to {max(sizes):,}" if len(set(sizes)) > 1 else f"{sizes[0]:,}"
+        return ranged(f"{min(sizes):,}", f"{max(sizes):,}")
 
     @property
     def clusters(self) -> str:

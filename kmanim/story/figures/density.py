@@ -7,7 +7,7 @@ from kmanim.simulate.trace import Trace
 from kmanim.story.contract import facts_of
 from kmanim.story.description import DESCRIBED, PLACED, Description, axes
 from kmanim.story.facts import Facts
-from kmanim.story.text.words import cut, in_words, sentence_case, verb
+from kmanim.story.text.words import cut, in_words, ranged, sentence_case, verb
 
 LEAD = 1
 
@@ -50,7 +50,8 @@ def overlap_text(facts: Facts, column: int) -> str:
         unit = cut(facts.dataset.features[column].unit, 12) if facts.dataset.features[column].unit else ""
         write = write.apart([float(high), float(low)])
         return f"no overlap, {write(low - high)}{f' {unit}' if unit else ''} gap"
-    return f"overlap {write(low)} to {write(high)}" if low < high else f"overlap at {write(low)}"
+    ends = ranged(write(low), write(high))
+    return f"overlap {ends}" if " to " in ends else f"overlap at {ends}"
 
 
 def _spread(facts: Facts, column: int) -> str:
@@ -66,7 +67,7 @@ def _spread(facts: Facts, column: int) -> str:
             continue
         parts.append(
             f"{name} n {values.size}, mean {write(values.mean())}, "
-            f"sd {write(values.std(ddof=1))}, {write(values.min())} to {write(values.max())}"
+            f"sd {write(values.std(ddof=1))}, {ranged(write(values.min()), write(values.max()))}"
         )
     overlap = overlap_text(facts, column)
     name = facts.feature(column)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kmanim.simulate.centroids.trace import CentroidTrace
 from kmanim.story.description import Description, scatter
 from kmanim.story.kmeans.distances.worked_distance import formula
+from kmanim.story.kmeans.explained_rows import explained_rows
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.text.words import series, verb
 
@@ -14,6 +15,11 @@ SUBJECT = "explained row"
 def stem(trace: CentroidTrace, row: int) -> str:
     """Name the file: ``distances-Mazda RX4``."""
     return f"distances-{trace.dataset.row_name(row)}"
+
+
+def rows(trace: CentroidTrace) -> tuple[int, ...]:
+    """Choose the rows that are explained where nobody asks for others."""
+    return explained_rows(CentroidFacts(trace), None, "walkthrough")
 
 
 def finding(

@@ -18,7 +18,7 @@ from kmanim.story.description import DESCRIBED, Description, rows_by
 from kmanim.story.kmeans.alt_text import result
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.text.numbers import half_up
-from kmanim.story.text.words import counted, cut, series, verb
+from kmanim.story.text.words import counted, cut, ranged, series, verb
 
 LEAD = 1
 
@@ -184,7 +184,7 @@ def finding(profile: Profile, facts: CentroidFacts) -> str:
     low, high = ranked[0].text, ranked[-1].text
     if row.level:
         low = low.removesuffix(" %")
-    told = f"{low} to {high} {row.level}" if row.level else f"means {low} to {high}"
+    told = f"{ranged(low, high)} {row.level}" if row.level else f"means {ranged(low, high)}"
     last = profile.order[-1]
     least = (
         f", least in {facts.feature(last, _LONGEST)}"

@@ -17,7 +17,7 @@ def describe(raw: CentroidTrace, scaled: CentroidTrace) -> Description:
     """Tell a clustering of raw values beside one of scaled values, clusters numbered alike in both."""
     facts, other = CentroidFacts(raw), CentroidFacts(scaled)
     rows = np.flatnonzero(raw.labels != scaled.labels)
-    names = facts.names(rows.tolist()) if len(rows) <= NAMED else []
+    names = facts.names(rows.tolist()) if len(rows) <= NAMED and facts.has_names else []
     if not len(rows):
         moved = f"Scaling moves no {facts.noun[0]}: the clusters are the same"
     elif names:
@@ -27,7 +27,11 @@ def describe(raw: CentroidTrace, scaled: CentroidTrace) -> Description:
     places = [
         f"{before} and {after}" for before, after in zip(facts.places(-1), other.places(-1), strict=True)
     ]
-    centres = f" Centres, raw and {other.scaled_words}: {'; '.join(places)}." if facts.k <= PLACED else ""
+    centres = (
+        f" Centres, raw and {other.scaled_words}: {'; '.join(places)}."
+        if facts.k <= PLACED and facts.dataset.d <= 2
+        else ""
+    )
     return Description(
         "Raw against scaled",
         f"{moved}.{centres}",

@@ -6,7 +6,7 @@ from kmanim.story.hierarchical.facts import MergeFacts
 from kmanim.story.hierarchical.film import figures, tell
 from kmanim.story.hierarchical.stills import describe, notes, overview, short
 from kmanim.story.hierarchical.stills import result as _result
-from kmanim.story.text.words import series
+from kmanim.story.text.words import ranged, series
 
 FACTS = MergeFacts
 _SIZES = 6
@@ -23,5 +23,5 @@ def outcome(outcome: Outcome) -> str:
     """Say how a run went: ``cut into 2: 12 and 20``."""
     sizes = series([f"{size:,}" for size in outcome.sizes])
     if len(outcome.sizes) > _SIZES:
-        sizes = f"{min(outcome.sizes):,} to {max(outcome.sizes):,}"
+        sizes = ranged(f"{min(outcome.sizes):,}", f"{max(outcome.sizes):,}")
     return f"cut into {outcome.facts['clusters']}: {sizes}"

@@ -8,7 +8,7 @@ import numpy as np
 
 from kmanim.story.hierarchical.facts import MergeFacts
 from kmanim.story.hierarchical.rivals import tied_pair
-from kmanim.story.text.marked import captioned, either, phrase
+from kmanim.story.text.marked import captioned, phrase
 from kmanim.story.text.sizes import marked_sizes
 from kmanim.story.text.words import (
     Caption,
@@ -171,8 +171,9 @@ def cut(facts: MergeFacts) -> Caption:
     counts = np.bincount(trace.labels, minlength=k).tolist()
     marked = marked_sizes(counts, facts.noun)
     # Sizes are read from marks; who stands alone, or all names, from words.
-    plain = f"{series([f'{count:,}' for count in counts])} {facts.noun[1]}."
-    clusters = [either(one.words, marked[-1]) if marked and one.words == plain else one for one in clusters]
+    if marked:
+        plain = marked[-1] + "."
+        clusters = [plain if one.words == plain.words else one for one in clusters]
     found = [f"{head}: " + one for one in clusters]
     if given is not None and k > 1:
         found = [f"{head}: {k} clusters, " + one for one in clusters] + found
@@ -202,7 +203,8 @@ def clusters_told(facts: MergeFacts, labels: object, k: int) -> list[str]:
         found.append(f"{series(words)}.")
     shown = counts.tolist()
     if k <= _SIZES:
-        found.append(f"{series([f'{count:,}' for count in shown])} {facts.noun[1]}.")
+        things = facts.noun[shown[-1] != 1]  # it follows the last number
+        found.append(f"{series([f'{count:,}' for count in shown])} {things}.")
     found.append(f"{between(sizes[-1], sizes[0], facts.noun)}.")
     found.append(f"{k} clusters.")
     return list(dict.fromkeys(found))

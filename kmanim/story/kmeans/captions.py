@@ -19,6 +19,7 @@ from kmanim.story.text.words import (
     first_that_fits,
     in_words,
     line_or_two,
+    ranged,
     sentence_case,
     series,
     verb,
@@ -106,7 +107,7 @@ def assign(facts: CentroidFacts, i: int) -> Caption:
     joins = f"Every {one} joins its nearest centre:"
     low, high = min(counts), max(counts)
     some = between(low, high, facts.noun) if low == high else f"{low:,} to {high:,} {many} each"
-    short = f"{low:,}" if low == high else f"{low:,} to {high:,}"
+    short = ranged(f"{low:,}", f"{high:,}")
     return first_that_fits(
         [
             *(line_or_two(joins, told + ".") for told in marked_sizes(counts, facts.noun)),

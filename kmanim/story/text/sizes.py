@@ -13,18 +13,16 @@ MARKED = 6
 
 
 def marked_sizes(counts: Sequence[int], noun: Sequence[str]) -> list[Phrase]:
-    """Say how large a few clusters are, from rich to short: ``3, 9 and 20 cars in clusters 1 to 3``.
+    """Say how large a few clusters are, in their order: ``3, 9 and 20 cars``.
 
     Drawn, each number follows the mark of its cluster. Of one cluster, of clusters of one size and of many there is
-    nothing to be told one by one.
+    nothing to be told one by one, and the list is empty.
     """
     if alike(counts) or not 1 < len(counts) <= MARKED:
         return []
     things = noun[counts[-1] != 1]  # it follows the last number
     shown = joined([mark(j) + f" {n:,}" for j, n in enumerate(counts)], "  ") + f" {things}"
-    words = f"{series([f'{n:,}' for n in counts])} {things}"
-    named = [f"{words} in clusters 1 to {len(counts)}"] if len(counts) > 2 else []
-    return [either(one, shown) for one in (*named, words)]
+    return [either(f"{series([f'{n:,}' for n in counts])} {things}", shown)]
 
 
 def marked_noise(count: int) -> Phrase:

@@ -71,6 +71,11 @@ def between(low: int, high: int, noun: Sequence[str]) -> str:
     return f"{low:,} {noun[low != 1]} each" if low == high else f"{low:,} to {high:,} {noun[1]}"
 
 
+def ranged(low: str, high: str) -> str:
+    """Say from where to where: ``3 to 20``, and ``7`` where both ends are written alike."""
+    return low if low == high else f"{low} to {high}"
+
+
 def verb(count: int, one: str, many: str) -> str:
     """Choose the form of a verb, or of any word, that goes with a count."""
     return one if count == 1 else many

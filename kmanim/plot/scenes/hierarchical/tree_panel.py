@@ -167,7 +167,13 @@ class TreePanel:
         if k in (1, facts.n):
             return ""
         below, above = facts.trace.cut_between(k)
-        return f"any height from {facts.height(below)} to {facts.height(above)}" if below < above else ""
+        if below >= above:
+            return ""
+        low, high = facts.height(below), facts.height(above)
+        if low == high:
+            write = facts.distance.apart((below, above))
+            low, high = write(below), write(above)
+        return f"any height from {low} to {high}" if low != high else f"height {low}"
 
     # Other trees
 

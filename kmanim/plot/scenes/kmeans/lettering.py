@@ -128,7 +128,8 @@ class Letters:
         if state.explained is not None and state.centroids is not None:
             labels += self._values(room, key, state)
         style = TextStyle(size=theme.name_size, colour=theme.ink, halo=2.5, halo_colour=theme.halo)
-        rows = state.named or (() if state.explained is None else (state.explained,))
+        has_names = self._trace.dataset.labels is not None  # the number of a row says nothing
+        rows = state.named or ((state.explained,) if state.explained is not None and has_names else ())
         radius = (
             ring_size(theme) if state.explained is not None
             else self.newest_size(state) if state.drawn is not None

@@ -163,7 +163,8 @@ def _moment(
             state = replace(before, dimmed=True)
         case "reassign":
             switched = trace.changed(step)
-            named = tuple(switched.tolist()) if len(switched) <= MOST_NAMED else ()
+            few = len(switched) <= MOST_NAMED and trace.dataset.labels is not None
+            named = tuple(switched.tolist()) if few else ()
             state = replace(plain, switched=switched, named=named)
         case "near-miss":
             state = replace(plain, switched=yellow, explained=key.rows[0], rivals=2)
