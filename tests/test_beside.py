@@ -402,7 +402,7 @@ def test_no_bars_where_one_number_says_nothing_of_another(scales, three):
         ((3.0, 3.0), 3.0, (2, 2), "Both find the best known, 3.000."),
         ((2.0, 3.0), 2.5, (2, 2), "B is stuck at 3.000; a finds the best known, 2.000."),
         ((3.0, 4.0), None, (2, 2), "A ends lowest: W = 3.000."),
-        ((3.0, 3.0), None, (2, 2), "All end at the same W: 3.000."),
+        ((3.0, 3.0), None, (2, 2), "Both end at the same W: 3.000."),
         ((4.0, 3.0), None, (2, 3), "W falls with every k: alone, it cannot choose one."),
         ((3.0, 4.0), None, (2, 3), ""),
     ],

@@ -9,6 +9,8 @@ from kmanim.plot.style.theme import Theme
 from kmanim.story.comparisons.side_by_side import Mark
 
 _STOP, _TICK = 9.0, 14.0
+# What the wider of the two takes, with the blank behind it.
+END_WIDTH = _TICK + 5
 
 
 def draw_end(pen: Pen, mark: Mark, left: float, baseline: float, theme: Theme) -> float:
@@ -21,4 +23,4 @@ def draw_end(pen: Pen, mark: Mark, left: float, baseline: float, theme: Theme) -
             return _STOP + 6
         corners = np.array([(0, 5.5), (4.5, 0.5), (_TICK - 1, 11.0)])
         pen.line(corners + np.array([left, baseline]), theme.ink, 2.5, cap="round")
-        return _TICK + 5
+        return END_WIDTH

@@ -12,12 +12,12 @@ import numpy as np
 from kmanim.plot.axes.plane import Box
 from kmanim.plot.layout import CAPTION_BAR, HEADER, MARGIN, PROGRESS, Stage, caption_bar
 from kmanim.plot.panels.caption import draw_caption
-from kmanim.plot.panels.end_mark import draw_end
+from kmanim.plot.panels.end_mark import END_WIDTH, draw_end
 from kmanim.plot.panels.header import draw_header
 from kmanim.plot.panels.objective_bars import BarsPanel, bars_height
 from kmanim.plot.panels.progress import draw_progress
 from kmanim.plot.render.pen import Pen
-from kmanim.plot.render.text_width import fitted
+from kmanim.plot.render.text_width import fitted, widest
 from kmanim.plot.scene import header_of, is_end, scene_of, size_of_headers, told_at
 from kmanim.plot.small_multiples import Cloud, draw_axis_titles, lattice, muted, small
 from kmanim.plot.style.look import Look
@@ -25,6 +25,8 @@ from kmanim.plot.style.theme import TextStyle
 from kmanim.simulate.trace import Trace
 from kmanim.story.comparisons.side_by_side import MOST_RINGED, SideBySideStory
 
+# How far words above a plot may go beyond it.
+_BEYOND = 12.0
 HEAD = 42.0  # above each plot, for two lines
 # The share of a page's height that plots have, and how much wider than high they may well be.
 _PLOTS, _FLAT = 0.62, 1.3
@@ -91,7 +93,18 @@ class SideBySideScene:
             )
         ]
         self._header_size = size_of_headers(told.timeline, look)
+        self._lines = self._that_fit()
         self._clouds = [Cloud(traces[0].dataset, plane, theme) for plane in self.planes]
+
+    def _that_fit(self) -> tuple[tuple[str, ...], ...]:
+        """Choose lines with so few words that all of the film have room below their titles, or the shortest."""
+        style = TextStyle(size=self.look.style.tick_size, colour=self.look.style.ink)
+        room = self.planes[0].box.width + _BEYOND - END_WIDTH
+        choices = (self.told.lines, *self.told.shorter)
+        fits = (
+            lines for lines in choices if widest([line for each in lines for line in each], style) <= room
+        )
+        return next(fits, choices[-1])
 
     def draw_stage(self, pen: Pen) -> None:
         """Draw all that never changes."""
@@ -163,14 +176,16 @@ class SideBySideScene:
         draw_progress(pen, None if still else key.progress, width, PROGRESS, theme)
         bold = TextStyle(size=theme.title_size, colour=theme.ink, bold=True)
         quiet = TextStyle(size=theme.tick_size, colour=theme.quiet_ink)
-        lines, marks = self.told.lines[held], self.told.marks[held]
+        lines, marks = self._lines[held], self.told.marks[held]
         for plane, title, line, mark in zip(self.planes, self.titles, lines, marks, strict=True):
             box = plane.box
             with pen.role("panel title"):
-                pen.text(box.left, box.top + 22, fitted(title, bold, box.width + 12), bold)
+                pen.text(box.left, box.top + 22, fitted(title, bold, box.width + _BEYOND), bold)
                 style = replace(quiet, colour=theme.ink) if mark else quiet
                 aside = draw_end(pen, mark, box.left, box.top + 6, theme)
-                pen.text(box.left + aside, box.top + 6, fitted(line, style, box.width + 12 - aside), style)
+                pen.text(
+                    box.left + aside, box.top + 6, fitted(line, style, box.width + _BEYOND - aside), style
+                )
 
 
 def columns_for(count: int, shape: float) -> int:

@@ -130,7 +130,7 @@ def verdict(bars: ObjectiveBars, titles: Sequence[str], ks: Sequence[int]) -> li
         least = min(bars.ends)
         lowest = [run for run in runs if bars.ends[run] <= least * (1 + ALIKE)]
         if len(lowest) == len(titles):
-            return [(f"All end at the same {symbol}: {bars.text(least)}.",)]
+            return [(f"{_every(titles)} end at the same {symbol}: {bars.text(least)}.",)]
         named = sentence_case(series([titles[run] for run in lowest]))
         ends = verb(len(lowest), "ends", "end")
         return [(f"{named} {ends} lowest: {symbol} = {bars.text(least)}.",)]
@@ -138,7 +138,7 @@ def verdict(bars: ObjectiveBars, titles: Sequence[str], ks: Sequence[int]) -> li
     stuck = [run for run in runs if run not in found]
     best = f"the best known, {bars.text(bars.best)}"
     if not stuck:
-        return [(f"{'Both' if len(titles) == 2 else 'All'} find {best}.",)]
+        return [(f"{_every(titles)} find {best}.",)]
     if len(stuck) == 1:
         at = f"{sentence_case(titles[stuck[0]])} is stuck at {bars.text(bars.ends[stuck[0]])};"
     else:
@@ -147,3 +147,7 @@ def verdict(bars: ObjectiveBars, titles: Sequence[str], ks: Sequence[int]) -> li
         return [(at, f"best known {bars.text(bars.best)}."), (f"Stuck: best known {bars.text(bars.best)}.",)]
     finds = f"{series([titles[run] for run in found])} {verb(len(found), 'finds', 'find')} {best}."
     return [(at, finds), (f"{len(found)} of {len(titles)} find {best}.",)]
+
+
+def _every(titles: Sequence[str]) -> str:
+    return "Both" if len(titles) == 2 else "All"

@@ -111,6 +111,8 @@ class SideBySideStory:
         One a run.
     lines : tuple of tuple of str
         For each keyframe, below the title of each panel: how far it has come.
+    shorter : tuple
+        The same in fewer words, for narrower panels: from rich to short, each like `lines`.
     marks : tuple of tuple of str
         For each keyframe, which runs have ended.
     moved : ndarray of int
@@ -125,6 +127,7 @@ class SideBySideStory:
     marks: tuple[tuple[Mark, ...], ...]
     moved: IntArray
     bars: ObjectiveBars | None = None
+    shorter: tuple[tuple[tuple[str, ...], ...], ...] = ()
 
 
 def tell(
@@ -187,6 +190,7 @@ def tell(
         marks=tuple(telling.marks(panels, i) for i in range(len(chosen))),
         moved=np.empty(0, np.intp),
         bars=telling.bars,
+        shorter=(tuple(telling.lines(panels, i, brief=True) for i in range(len(chosen))),),
     )
 
 
@@ -243,10 +247,11 @@ class _Telling:
             for i in range(count)
         ]
 
-    def lines(self, panels: Sequence[Panel], i: int) -> tuple[str, ...]:
+    def lines(self, panels: Sequence[Panel], i: int, *, brief: bool = False) -> tuple[str, ...]:
         """Say how far each run has come, as its own film does in the header, or what it has found."""
+        stopped = "" if brief else "stopped: "
         return tuple(
-            f"stopped: {end}" if i >= panel.end else _line(panel, i)
+            f"{stopped}{end}" if i >= panel.end else _line(panel, i)
             for panel, end in zip(panels, self.ends, strict=True)
         )
 

@@ -22,9 +22,6 @@ from kmanim.story.text.words import (
     verb,
 )
 
-# Of more runs than this a panel has no room for many words.
-WIDE = 2
-
 
 class Words:
     """What can be said of the runs together.
@@ -126,15 +123,24 @@ class Words:
         rounds = f"Rounds {run[0]} to {run[-1]}" if len(run) > 1 else f"Round {run[0]}"
         return line_or_two(f"{rounds}:", f"{counted(switching, ('switch', 'switches'))} in all.")
 
-    def line(self, run: int, step: int) -> str:
-        """Say below a title how far the run is, and how large the objective, unless a bar shows it."""
+    def line(self, run: int, step: int, brevity: int = 0) -> str:
+        """Say below a title how far the run is, and how large the objective, unless a bar shows it.
+
+        The words become fewer up to a brevity of 2.
+        """
         fact = self.facts[run]
         at = f"{fact.objective.symbol} = {self._sum(fact, step)}" if step and self.bars is None else ""
+        if step < fact.last:
+            return at
         stopped = "cut off" if not fact.ended else "stuck" if self._is_stuck(run) else "stopped"
         rounds = counted(fact.trace.iterations, ("round", "rounds"))
-        narrow = len(self.facts) > WIDE or bool(at)
-        ended = f"{stopped} in round {fact.trace.iterations}" if narrow else f"{stopped} after {rounds}"
-        return " · ".join(part for part in (ended if step == fact.last else "", at) if part)
+        last = f"round {fact.trace.iterations}"
+        ended = (
+            f"{stopped} after {rounds}",
+            f"{stopped} in {last}",
+            last if stopped == "stopped" else f"{stopped}, {last}",
+        )[brevity]
+        return " · ".join(part for part in (ended, at) if part)
 
     def done(self) -> Caption:
         """Say what the runs come to."""

@@ -107,6 +107,7 @@ def tell(
         marks=tuple(told.marks(picture) for picture in pictures),
         moved=told.words.moved,
         bars=told.bars,
+        shorter=tuple(tuple(told.lines(picture, brevity) for picture in pictures) for brevity in (1, 2)),
     )
 
 
@@ -202,9 +203,9 @@ class _Telling:
             return "idle"
         return step_kind if updates else picture.kind
 
-    def lines(self, picture: _Picture) -> tuple[str, ...]:
+    def lines(self, picture: _Picture, brevity: int = 0) -> tuple[str, ...]:
         """Say below each title how far the run is."""
-        return tuple(self.words.line(run, step) for run, step in enumerate(picture.steps))
+        return tuple(self.words.line(run, step, brevity) for run, step in enumerate(picture.steps))
 
     def marks(self, picture: _Picture) -> tuple[Mark, ...]:
         """Say which runs have ended, and which of them at the best that is known."""
