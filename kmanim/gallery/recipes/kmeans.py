@@ -25,9 +25,7 @@ def _sheehan() -> BaseFilm:
     points = load("sheehan4")
     best = run_many("kmeans", points, 20, k=4, init="k-means++")
     runs = [run("kmeans", points, k=4, init=init) for init in (SHEEHAN_GOOD, SHEEHAN_BAD)]
-    return side_by_side(
-        runs, ("good start", "bad start"), best=best, max_seconds=25, regions=True, width=720, height=480
-    )
+    return side_by_side(runs, ("good start", "bad start"), best=best, max_seconds=25, regions=True)
 
 
 RECIPES = (
