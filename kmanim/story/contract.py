@@ -8,6 +8,9 @@ them their times; take names and numbers from `Facts`, or from a subclass with w
 write more than the five functions below: a figure of your own (a file each on the shelves `story/figures` and
 `plot/figures`, whose name `figures` gives), and words that several functions share (a folder instead of one file).
 
+Clusters may stand in captions as their marks: make lines of a `Phrase` (`kmanim.story.text.marked`), which is written
+once and has both forms, the one that is drawn and the words that pages and readers get.
+
 A story may offer one function more: ``short(trace, keyframe)``, which says what a small panel shows in one line of few
 words, as a list from rich to short; without it, a panel has the first clause of the caption if that is short enough.
 """

@@ -114,3 +114,13 @@ def test_one_centre_stays_where_it_is_right(algorithm, centre):
     trace = run(algorithm, cars(), k=1)
     again = run(algorithm, cars(), init=trace[-1].centroids)
     assert f"The centre stays: it already is the {centre}." in [key.text for key in tell(again).keyframes]
+
+
+def test_a_swap_of_rows_without_names_is_told_once():
+    points = np.random.default_rng(3).normal(size=(30, 2))
+    trace = run("kmedoids", dataset(points), k=2, method="pam", seed=1)
+    keys = [key for key in tell(trace).keyframes if key.kind == "swap"]
+    for key in keys:
+        told = figures.updated(trace, trace[key.step].iteration)
+        assert re.fullmatch(r"Another point becomes centre [12]\. D falls from \S+ to \S+\.", told.caption)
+        assert not re.search(r"point \d", told.alt)

@@ -29,7 +29,7 @@ def describe(raw: CentroidTrace, scaled: CentroidTrace) -> Description:
     ]
     centres = (
         f" Centres, raw and {other.scaled_words}: {'; '.join(places)}."
-        if facts.k <= PLACED and facts.dataset.d <= 2
+        if facts.k <= PLACED and facts.are_placed
         else ""
     )
     return Description(

@@ -36,9 +36,13 @@ def because(facts: CentroidFacts) -> str:
 
 def starts_at(facts: CentroidFacts) -> str:
     """Say where the centroids start; places where they are few."""
-    if facts.coded.any():
+    if facts.coded.any() or (facts.medoids(0) is not None and not facts.has_names):
         return f"{facts.k} different {facts.noun[1]}" if facts.k > 1 else f"one {facts.noun[0]}"
-    return series(facts.places(0)) if facts.k <= _PLACES else f"{facts.k} places"
+    return (
+        series(facts.places(0))
+        if facts.k <= _PLACES and facts.are_placed
+        else counted(facts.k, ("place", "places"))
+    )
 
 
 def rounds(facts: CentroidFacts) -> str:

@@ -87,7 +87,7 @@ def explain(facts: CentroidFacts, row: int, i: int) -> Caption:
             for limit in NAME_LIMITS:
                 name = facts.opening(row, limit)
                 yield line_or_two(f"{name}: " + what + ".", conclusion)
-                yield captioned(f"{name}:", what + ". " + conclusion)
+                yield line_or_two(f"{name}:", what + ". " + conclusion)
         yield captioned(f"{facts.opening(row, 40)}:", centre(order[0]) + " is nearest.")
 
     return first_that_fits(candidates())

@@ -103,11 +103,16 @@ class CentroidFacts(Facts):
         return [float(self.trace.objective[before]), float(self.trace.objective[i])]
 
     @property
-    def has_places(self) -> bool:
-        """Whether captions say where centres are: a row by its name, or coordinates of one or two that axes show."""
+    def are_placed(self) -> bool:
+        """Whether a place of a centre tells a reader anything: a row by its name, or coordinates that axes show."""
         if self.medoids(0) is not None:
             return self.has_names
-        return self.dataset.d <= _SHOWN and self.k <= _SHOWN and not self.coded.any()
+        return self.dataset.d <= _SHOWN and not self.coded.any()
+
+    @property
+    def has_places(self) -> bool:
+        """Whether captions say where centres are, which are few or have names."""
+        return self.are_placed and (self.medoids(0) is not None or self.k <= _SHOWN)
 
     def medoids(self, i: int) -> tuple[int, ...] | None:
         """Which rows the centroids of snapshot i are; None where they are none."""

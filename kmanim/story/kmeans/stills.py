@@ -51,14 +51,14 @@ def updated(trace: CentroidTrace, iteration: int = 1) -> Description:
     step = facts.terms.step
     i = facts.index(step, iteration)
     before = facts.index(step, iteration - 1) if iteration > 1 else None
-    told = (
-        movements.swap(facts, i, explained=True)[:1]
-        if facts.terms.swaps
-        else movements.where(facts, i, before)
-    )
-    caption = f"{' '.join(told).rstrip('.:')}. {facts.fall(i - 1, i)}."
+    if facts.terms.swaps:
+        told = " ".join(movements.swap(facts, i, explained=True))
+        told = told.rpartition(f" {facts.objective.symbol} ")[0] or told
+    else:
+        told = " ".join(movements.where(facts, i, before))
+    caption = f"{told.rstrip(' .:')}. {facts.fall(i - 1, i)}."
     moved = facts.moved(i)
-    if moved and facts.k <= PLACED:
+    if moved and facts.k <= PLACED and facts.are_placed:
         former, now = facts.places(i - 1), facts.places(i)
         ways = [f"from {former[j]} to {now[j]}" for j in moved]
         what = f"grey marks show where the centres were: they move {series(ways)}"
@@ -67,7 +67,10 @@ def updated(trace: CentroidTrace, iteration: int = 1) -> Description:
             what = f"a grey mark shows where {centre} was: {who} moves {ways[0]}"
     elif moved:
         move = verb(len(moved), "moves", "move")
-        what = f"grey marks show where the centres were: {len(moved)} of {facts.k} {move}"
+        which = f"{len(moved)} of {facts.k} {move}" if facts.k > 1 else "it moves"
+        what = f"grey marks show where the centres were: {which}"
+        if len(moved) == 1:
+            what = f"a grey mark shows where {'a centre' if facts.k > 1 else 'the centre'} was: {which}"
     else:
         what = verb(facts.k, "the centre stays", "no centre moves")
     return Description(
@@ -98,9 +101,12 @@ def final(trace: CentroidTrace) -> Description:
     facts = CentroidFacts(trace)
     end = verb(facts.k, "the centre ends", "the centres end")
     ends = f"{end} at {series(facts.places(facts.last))}"
-    if facts.k > PLACED:
+    if facts.k > PLACED or not facts.are_placed:
         went = any(facts.moved(i) for i in range(len(trace)))
-        ends = "lines show the way of the centres" if went else "no centre has moved"
+        way, none = (
+            ("centre", "the centre has not moved") if facts.k == 1 else ("centres", "no centre has moved")
+        )
+        ends = f"lines show the way of the {way}" if went else none
     classes = classes_told(trace, facts.k)
     return Description(
         "The result" if facts.ended else "Where it was stopped",
