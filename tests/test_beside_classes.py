@@ -33,6 +33,7 @@ def test_twenty_seconds_and_the_reason_at_the_end(name, k):
         f"{len(film.misplaced)} of {trace.dataset.n} points (hatched) are with another group."
     )
     assert last.caption[0] == kmanim.animate(trace, profile="loop").timeline.keyframes[-1].caption[0]
+    assert film.alt.count(last.text) == 1
     assert film._told.titles == ("what a person sees", "what k-means sees")
     assert all(len(line) <= 58 for key in film.timeline.keyframes for line in key.caption)
     rising = [key.progress for key in film.timeline.keyframes]

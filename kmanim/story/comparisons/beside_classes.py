@@ -125,6 +125,7 @@ def tell(
         kind=kind, phase="Why" if has_lesson else "Compare", caption=compared, marked=(),
         hold_ms=hold, lead_in=(), mark="", turn=None, note="", passing=(),
     )  # fmt: skip
+    said = sentence_case(" ".join(compared))
     column = "" if known.title == GROUP else f": {cut(known.title, 20)}"
     seen = "what a person sees" if facts.dataset.lesson else f"known groups{column}"
     name = trace.parameters.name
@@ -133,7 +134,7 @@ def tell(
             own,
             title=f"{own.title}, beside {in_words(groups)} known {'group' if groups == 1 else 'groups'}",
             alt=f"Two scatter plots side by side of {things} by {axes(facts, scaled=False)}: on the left the groups "
-            f"that are known, on the right the run. {own.alt} {sentence_case(' '.join(compared))}",
+            f"that are known, on the right the run. {own.alt}{'' if said in own.alt else f' {said}'}",
             keyframes=_progressing([first, *run[1:], last]),
         ),
         known=known,
