@@ -12,7 +12,7 @@ from kmanim.simulate.parameters._objective import SAME, Objective
 from kmanim.simulate.trace import Trace
 from kmanim.story.text.marked import Marked, drawn_of
 from kmanim.story.text.numbers import objectives
-from kmanim.story.text.words import Caption
+from kmanim.story.text.words import Caption, fits, sentence_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,11 @@ def is_worse(objective: Objective, value: float, best: float) -> bool:
     return objective.cost(value) - objective.cost(best) > SAME * max(abs(value), abs(best))
 
 
-def words_of(verdict: Verdict, objective: Objective) -> str:
-    """Say it in a line, such as ``W = 87,543, best known 30,379``; empty where no end could be better."""
+def words_of(verdict: Verdict, objective: Objective, *, explained: bool = True) -> str:
+    """Say it in a line, such as ``W = 87,543, best known 30,379``; empty where no end could be better.
+
+    Where nothing has said what the symbol stands for, this does, if there is room.
+    """
     symbol = objective.symbol
     if verdict.kind == "best" and verdict.best is None:
         return ""
@@ -74,14 +77,26 @@ def words_of(verdict: Verdict, objective: Objective) -> str:
     if verdict.kind == "open" or verdict.best is None or not math.isfinite(verdict.best):
         return f"A resting place; another start may find a {lower} one."
     value, best = objectives([verdict.value, verdict.best])
+    meaning = objective.plainly
     if verdict.kind == "stuck":
-        return f"{symbol} = {value}, best known {best}."
-    return f"{symbol} = {value}: the best known."
+        told = [
+            f"{sentence_case(meaning)}: {value}, best known {best}.",
+            f"{symbol} = {value}, best known {best}.",
+        ]
+    else:
+        told = [f"{symbol} ({meaning}) = {value}: the best known.", f"{symbol} = {value}: the best known."]
+    return told[0] if not explained and fits((told[0],)) else told[1]
 
 
-def judged(ended: Caption, verdict: Verdict | None, objective: Objective | None) -> Caption:
+def judged(
+    ended: Caption, verdict: Verdict | None, objective: Objective | None, *, explained: bool = True
+) -> Caption:
     """Add a verdict to the line that says how a run ended, where there is something to be said."""
-    line = words_of(verdict, objective) if verdict is not None and objective is not None else ""
+    line = (
+        words_of(verdict, objective, explained=explained)
+        if verdict is not None and objective is not None
+        else ""
+    )
     drawn = drawn_of(ended)
     if not line:
         return ended

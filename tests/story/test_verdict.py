@@ -34,7 +34,7 @@ def test_the_best_of_all_runs_has_the_tick():
     runs = run_many("kmeans", cars(), 12, k=2)
     best = last(runs.best, best=runs)
     assert (best.phase, best.mark) == ("Done", "tick")
-    assert best.caption[1] == "W = 2,547,692: the best known."
+    assert best.caption[1] == "W (sum of squared distances) = 2,547,692: the best known."
     others = [trace for trace in runs if runs.solution_of(trace).letter != "A"]
     assert others
     for trace in others:
@@ -46,7 +46,7 @@ def test_the_best_of_all_runs_has_the_tick():
 
 def test_a_bad_end_is_called_by_its_numbers():
     trace = run("kmeans", cars(), init=START_OF_B)
-    assert last(trace, best=A).caption[1] == "W = 2,684,738, best known 2,547,692."
+    assert last(trace, best=A).caption[1] == "Sum of squared distances: 2,684,738, best known 2,547,692."
     assert kmanim.animate(trace, best=A).timeline.best == A
 
 

@@ -117,13 +117,14 @@ def tell(
     rows, rounds = explained_rows(facts, explain, profile), rounds_of(facts)
     draws = profile == "walkthrough" and bool(facts.trace.seeding)
     verdict = verdict_of(trace, best, is_only=facts.k == 1)
-    ending = _ending(facts, verdict)
+    endings = {explained: _ending(facts, verdict, explained=explained) for explained in (False, True)}
 
     def told(level: Level) -> list[Draft]:
         together = fast_forwards(rounds, level.rounds)
         pictures = _opening(facts, rows[: level.explained], profile, level.draws)
         pictures += told_rounds(facts, together, questions=questions, near_misses=near_misses)
-        return pictures + ending
+        symbol = f"{facts.objective.symbol} ("
+        return pictures + endings[any(symbol in " ".join(picture.caption) for picture in pictures)]
 
     is_long = budget_ms(profile, pace, max_seconds) > budget_ms(profile, pace, None)
     levels = _levels(eventful(rounds), len(rows), draws=draws, asked=explain is not None, is_long=is_long)
@@ -207,11 +208,14 @@ def _opening(facts: CentroidFacts, rows: tuple[int, ...], profile: str, draws: i
     return pictures
 
 
-def _ending(facts: CentroidFacts, verdict: Verdict | None) -> list[Draft]:
+def _ending(facts: CentroidFacts, verdict: Verdict | None, *, explained: bool) -> list[Draft]:
+    """Tell the end; `explained` says whether it is known by then what the symbol of the objective stands for."""
     end, rounds = facts.last, facts.trace.iterations
     is_stuck = verdict is not None and verdict.kind == "stuck"
     opening = "Stuck after" if is_stuck else "Done in"
-    told = judged(captions.ended(facts, opening), verdict, facts.objective)
+    # Where a run ends by looking for a swap, that picture says it.
+    known = explained or (facts.ended and facts.terms.swaps)
+    told = judged(captions.ended(facts, opening), verdict, facts.objective, explained=known)
     if len(told) < 2:
         told = captions.done(facts, opening)
     done = Draft(
@@ -226,9 +230,7 @@ def _ending(facts: CentroidFacts, verdict: Verdict | None) -> list[Draft]:
         return [done]
     # Where a run ends by looking for a swap, its last assignment has been told.
     glides = ("glide",) if rounds > 1 and not facts.terms.swaps else ()
-    # The first swap says what the symbol of the objective stands for.
-    swapped = any(facts.step(i) == "swap" for i in range(len(facts.trace)))
-    caption = captions.check(facts, explained=swapped)
+    caption = captions.check(facts, explained=explained)
     check = Draft(kind="check", step=end, round=rounds, caption=caption, tweens=glides)
     pictures = [check, done]
     why = lesson(facts)
