@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from kmanim.plot.figures.distances import distances
     from kmanim.plot.figures.elbow import elbow
     from kmanim.plot.figures.grid import grid
+    from kmanim.plot.figures.joint import joint
     from kmanim.plot.figures.k_distance import k_distance
     from kmanim.plot.figures.linkages import linkages
     from kmanim.plot.figures.modes import modes
@@ -78,6 +79,7 @@ _HOMES = {
     "elbow": "plot.figures.elbow",
     "grid": "plot.figures.grid",
     "inits": "plot.figures.compare_inits",
+    "joint": "plot.figures.joint",
     "k_distance": "plot.figures.k_distance",
     "linkages": "plot.figures.linkages",
     "load": "data.load",
@@ -121,6 +123,7 @@ __all__ = [
     "elbow",
     "grid",
     "inits",
+    "joint",
     "k_distance",
     "linkages",
     "load",

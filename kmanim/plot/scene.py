@@ -247,6 +247,16 @@ class Scene:
         inner.draw_plot(pen, keyframe)
 
     @classmethod
+    def extent_of_end(cls, trace: Any) -> FloatArray:
+        """Give what must lie inside a plot that shows the end of a run and nothing of its beginning."""
+        return extent_of(trace.dataset)
+
+    @classmethod
+    def draw_end(cls, pen: Pen, trace: Any, cloud: Cloud) -> None:
+        """Draw the end of a run with nothing of its beginning, for figures that show it large."""
+        cls.draw_result(pen, trace, cloud)
+
+    @classmethod
     def draw_result(cls, pen: Pen, trace: Any, cloud: Cloud) -> None:
         """Draw the end of a run on a small plane, for figures that show many runs."""
         cloud.draw(pen, trace.labels, cls.styles_of(trace, cloud.theme))

@@ -171,7 +171,7 @@ def test_one_cluster_of_all_has_no_mark():
 def test_the_density_is_a_figure_only_where_there_are_clusters():
     trace = fourteen()
     figures = story_of(trace).figures(trace)
-    assert figures == ("strip", "k-distance", "density", "solutions", "grid")
+    assert figures == ("strip", "k-distance", "density", "joint", "solutions", "grid")
     assert "density" not in story_of(trace).figures(fourteen(eps=0.5))
 
 

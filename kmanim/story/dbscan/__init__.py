@@ -87,4 +87,4 @@ def outcome(outcome: Outcome) -> str:
 
 def figures(trace: DbscanTrace) -> tuple[str, ...]:
     """Name the still figures of a post about a run."""
-    return ("strip", "k-distance", *(("density",) if trace.n_clusters() else ()), "solutions", "grid")
+    return ("strip", "k-distance", *(("density", "joint") if trace.n_clusters() else ()), "solutions", "grid")

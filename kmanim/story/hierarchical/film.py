@@ -58,7 +58,7 @@ def figures(trace: MergeTrace) -> tuple[str, ...]:
     """Name the still figures that a post about a tree has, beside the steps themselves."""
     few = ("linkages",) if 2 < trace.dataset.n <= MOST_ROWS else ()
     tree = ("dendrogram",) if trace.dataset.n > 1 else ()
-    return ("strip", *tree, *few, "density")
+    return ("strip", *tree, *few, "density", "joint")
 
 
 def plan(merges: int, level: Level) -> list[tuple[int, int]]:

@@ -61,7 +61,7 @@ def figures(trace: CentroidTrace) -> tuple[str, ...]:
     if any(trace.dataset.coded):
         return ("strip", "distances", "modes", "objective", "solutions", "grid")
     scales = () if trace.dataset.d == 1 else ("equal-scale", "raw-and-scaled")
-    return ("strip", "distances", "density", "objective", *scales, "solutions", "grid")
+    return ("strip", "distances", "density", "joint", "objective", *scales, "solutions", "grid")
 
 
 def tell(

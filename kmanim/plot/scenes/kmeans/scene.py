@@ -448,6 +448,21 @@ class CentroidScene(Scene):
         draw_ground(pen, points, n, ends, styles, cloud.theme)
         draw_centroids(pen, ends, styles, cloud.theme)
 
+    @classmethod
+    def extent_of_end(cls, trace: CentroidTrace) -> FloatArray:
+        """Give the points and the final centroids, shape (m, 2), in the view's units."""
+        return np.vstack([extent_of(trace.dataset), trace.dataset.view.project(trace.centroids_of(-1))])
+
+    @classmethod
+    def draw_end(cls, pen: Pen, trace: CentroidTrace, cloud: Cloud) -> None:
+        """Draw the final clusters, their centroids and the boundaries between them."""
+        styles, ends = cluster_styles(trace.k, cloud.theme), cloud.to_px(trace.centroids_of(-1))
+        cloud.draw_walls(pen, walls_of(trace, -1, cloud.plane))
+        draw_ground(
+            pen, lambda: cloud.draw(pen, trace.labels, styles), trace.dataset.n, ends, styles, cloud.theme
+        )
+        draw_centroids(pen, ends, styles, cloud.theme)
+
     def _moved(self, places: FloatArray | None, cloud: Cloud) -> FloatArray | None:
         """Bring places in px from the film's plane to another."""
         if places is None:

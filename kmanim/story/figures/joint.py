@@ -1,0 +1,104 @@
+"""Words for the final clusters in the plane of two columns, with their densities along its edges."""
+
+from __future__ import annotations
+
+from kmanim.simulate.trace import Trace
+from kmanim.story.contract import facts_of
+from kmanim.story.description import PLACED, Description, scatter
+from kmanim.story.facts import Facts
+from kmanim.story.text.words import cut, ranged, sentence_case, series
+
+_NAMED = 4  # clusters that a heading names
+
+
+def wanted(trace: Trace) -> bool:
+    """Whether there is a plane of two columns of numbers, and a cluster on it."""
+    dataset = trace.dataset
+    two = dataset.d == 2 and dataset.view.faithful and not any(dataset.coded)
+    return two and bool((trace.labels >= 0).any())
+
+
+def describe(trace: Trace) -> Description:
+    """Tell where each cluster lies in both columns, and which column alone tells it from the others."""
+    facts = facts_of(trace)
+    alive = [j for j, values in enumerate(facts.members(0)) if values.size]
+    few = len(alive) <= PLACED
+    found = finding(trace)
+    spread = " ".join(_reaches(facts, column, alive) for column in (0, 1)) if few else f"{found}."
+    noise = " Rows in no cluster are noise, with a dashed curve." if facts.outside(0).size else ""
+    return Description(
+        found,
+        f"{spread}{noise}",
+        f"{scatter(facts)}, coloured by cluster, with a density curve of each cluster along both edges: "
+        f"{found[:1].lower()}{found[1:]}.{noise}",
+    )
+
+
+def finding(trace: Trace) -> str:
+    """Say which clusters one column alone parts from all others: ``Weight alone parts the clusters, by 125 kg``."""
+    facts = facts_of(trace)
+    alive = [j for j, values in enumerate(facts.members(0)) if values.size]
+    if len(alive) < 2:
+        n = facts.dataset.n - len(facts.outside(0))
+        return f"{facts.things(n)} in one cluster"
+    apart = [parted(facts, column) for column in (0, 1)]
+    names = [facts.feature(column) for column in (0, 1)]
+    whole = [len(found) == len(alive) for found in apart]
+    aside = ", noise aside" if facts.outside(0).size else ""
+    if all(whole):
+        return f"{_opened(names[0])} alone parts the clusters, and so does {names[1]} alone{aside}"
+    if any(whole):
+        one, other = (0, 1) if whole[0] else (1, 0)
+        by = gap(facts, one, alive) if len(alive) == 2 else ""
+        rest = "overlap" if not apart[other] else "do not all part"
+        told = f"{_opened(names[one])} alone parts the clusters{f', by {by}' if by else ''}{aside}"
+        return f"{told}; in {names[other]} they {rest}"
+    told_of = [f"{names[column]} parts {_clusters(apart[column])}" for column in (0, 1) if apart[column]]
+    if not told_of:
+        return f"Neither {names[0]} nor {names[1]} alone parts a cluster from the others{aside}"
+    alone = [text.replace(" parts ", " alone parts ", 1) for text in told_of[:1]]
+    return f"{_opened(series([*alone, *told_of[1:]]))}{aside}"
+
+
+def parted(facts: Facts, column: int) -> list[int]:
+    """Give the clusters whose range in a column meets that of no other."""
+    ranges = [(values.min(), values.max()) if values.size else None for values in facts.members(column)]
+    alive = [(j, *ends) for j, ends in enumerate(ranges) if ends is not None]
+    ordered = sorted(alive, key=lambda found: found[1])
+    found, reached = [], float("-inf")
+    for place, (j, low, high) in enumerate(ordered):
+        follows = ordered[place + 1][1] if place + 1 < len(ordered) else float("inf")
+        if low > reached and high < follows:
+            found.append(j)
+        reached = max(reached, high)
+    return sorted(found)
+
+
+def gap(facts: Facts, column: int, alive: list[int]) -> str:
+    """Write the distance between the ranges of two clusters that a column parts, with its unit: ``125 kg``."""
+    one, two = (facts.members(column)[j] for j in alive)
+    low, high = max(one.min(), two.min()), min(one.max(), two.max())
+    write = facts.columns[column].apart([float(high), float(low)])
+    unit = facts.dataset.features[column].unit
+    return f"{write(float(low - high))}{f' {cut(unit, 12)}' if unit else ''}"
+
+
+def _reaches(facts: Facts, column: int, alive: list[int]) -> str:
+    """Say from where to where each cluster reaches in a column."""
+    write, every = facts.columns[column], facts.members(column)
+    parts = [
+        f"cluster {j + 1} {ranged(write(float(every[j].min())), write(float(every[j].max())))}" for j in alive
+    ]
+    return f"{_opened(facts.feature(column))}: {series(parts)}."
+
+
+def _clusters(found: list[int]) -> str:
+    """Name clusters, or count them: ``cluster 1``, ``clusters 1 and 3``, ``7 clusters``."""
+    if len(found) > _NAMED:
+        return f"{len(found)} clusters"
+    return f"{'cluster' if len(found) == 1 else 'clusters'} {series([str(j + 1) for j in found])}"
+
+
+def _opened(text: str) -> str:
+    """Begin a sentence with a name; names from a program, such as body_mass_g, are left as they are."""
+    return text if "_" in text.partition(" ")[0] else sentence_case(text)
