@@ -183,7 +183,10 @@ def test_raw_data_are_grey_where_they_are(cars):
     (marks,) = drawn_on(figure).of("points unassigned")
     expected = axes.transData.transform(cars.dataset.points) * 72 / figure.dpi
     np.testing.assert_allclose(marks.places, expected, atol=1e-2)
-    assert {"32 cars", "×2", "Weight (kg)", "Horsepower"} <= set(drawn_on(figure).said())
+    assert {"32 cars by weight and horsepower", "×2", "Weight (kg)", "Horsepower"} <= set(
+        drawn_on(figure).said()
+    )
+    assert "Horsepower tends to rise with weight (r = 0.66)" in drawn_on(figure).said()
 
 
 def test_distances_are_written_and_worked_out(cars):
@@ -453,7 +456,8 @@ def test_an_elbow_of_nonsense_is_refused(ks, best):
 def test_one_unit_is_equally_long_on_both_axes(cars):
     figure = level(cars)
     height, width = pixels(figure).shape[:2]
-    assert (width, height) == (600, 170)
+    assert (width, height) == (600, 225)
+    assert "Weight decides: 98 % of all squared distance" in drawn_on(figure).said()
     (axes,) = figure.axes
     origin, across, up = axes.transData.transform([(1000, 100), (1100, 100), (1000, 200)])
     assert across[0] - origin[0] == pytest.approx(up[1] - origin[1])

@@ -13,11 +13,13 @@ from kmanim.plot.labels.free_room import FreeRoom
 from kmanim.plot.labels.labels import draw_labels
 from kmanim.plot.labels.obstacles import Obstacles
 from kmanim.plot.pages.as_figure import as_figure
+from kmanim.plot.pages.heading import heading
 from kmanim.plot.pages.sheet import Sheet
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import widest
 from kmanim.plot.style.look import Look
 from kmanim.simulate.registry import make_parameters
+from kmanim.story.figures import elbow as words
 from kmanim.story.text.numbers import inertias
 from kmanim.story.text.words import series
 
@@ -40,7 +42,7 @@ def elbow(
     algorithm : str, default "kmeans"
         Whose objective it is.
     look : Look, optional
-        Theme and sharpness. The figure is 600 x 340 px.
+        Theme and sharpness. The figure is 600 px wide and some 360 px high.
 
     Returns
     -------
@@ -67,7 +69,13 @@ def elbow(
     objective = make_parameters(algorithm, {}).objective
     if objective is None:
         raise InputError(f"{algorithm} has no objective that could be drawn")
-    sheet = Sheet(340, look or Look())
+    look = look or Look()
+    of = f"{make_parameters(algorithm, {}).title}, {objective.symbol}: {objective.name}"
+    head = heading(
+        look.style, words.finding([int(k) for k in ks], list(map(float, best)), objective.symbol), of
+    )
+    sheet = Sheet(300 + head.height, look)
+    head.draw(sheet)
     theme = sheet.theme
     top = float(values.max()) * 1.12 or 1.0
     y = round_ticks(0.0, top, 5)
@@ -75,7 +83,7 @@ def elbow(
     bottom = title_drop(theme) + 12
     every = -(-numbers.size // 20)
     plane = Plane(
-        box=Box(left, bottom, sheet.width - left - 34, sheet.height - 54 - bottom),
+        box=Box(left, bottom, sheet.width - left - 34, sheet.height - 14 - head.height - bottom),
         low=np.array([numbers[0] - 0.4, 0.0]),
         high=np.array([numbers[-1] + 0.6, top]),
         x=Ticks(numbers[::every], tuple(f"{k:.0f}" for k in numbers[::every])),
@@ -84,7 +92,6 @@ def elbow(
     )
     plot = sheet.plot(plane, objective.symbol)
     plot.line(numbers, values, theme.ink, theme.line, (), "elbow")
-    sheet.heading("Elbow")
     places = plane.to_px(np.column_stack([numbers, values]))
     written = []
     if numbers.size <= _VALUES:

@@ -10,6 +10,7 @@ from kmanim.plot.layout import plane_in
 from kmanim.plot.marks.centroids import draw_centroids
 from kmanim.plot.marks.ground import draw_ground
 from kmanim.plot.pages.as_figure import as_figure
+from kmanim.plot.pages.heading import heading
 from kmanim.plot.pages.sheet import Sheet
 from kmanim.plot.regions.divisions import walls_of
 from kmanim.plot.render.pen import Pen
@@ -18,6 +19,7 @@ from kmanim.plot.style.look import Look
 from kmanim.plot.style.palettes import cluster_styles
 from kmanim.simulate.centroids.trace import CentroidTrace
 from kmanim.simulate.trace import need_trace
+from kmanim.story.contract import facts_of
 from kmanim.story.figures import equal_scale as words
 
 _BAND = 170.0
@@ -33,8 +35,8 @@ def level(trace: CentroidTrace, *, look: Look | None = None) -> Sheet:
     trace : CentroidTrace
         The run.
     look : Look, optional
-        Theme and sharpness. The figure is 600 px wide; 170 px high for data that are a flat band, else as
-        high as the data ask for, at most 560 px.
+        Theme and sharpness. The figure is 600 px wide; some 230 px high for data that are a flat band, else
+        as high as the data ask for, at most some 620 px.
 
     Returns
     -------
@@ -51,8 +53,10 @@ def level(trace: CentroidTrace, *, look: Look | None = None) -> Sheet:
     span = np.ptp(everything, axis=0)
     foot = title_drop(theme) + 10
     wanted = (520 * float(span[1] / span[0]) + 24) if span[0] > 0 else _TALLEST
-    sheet = Sheet(min(max(_BAND, wanted + foot + 12), _TALLEST), look)
-    room = Box(0, foot, sheet.width, sheet.height - foot - 12)
+    head = heading(look.style, words.finding(trace), facts_of(trace).subject)
+    sheet = Sheet(min(max(_BAND, wanted + foot + 12), _TALLEST) + head.height, look)
+    head.draw(sheet)
+    room = Box(0, foot, sheet.width, sheet.height - foot - head.height)
     plane = plane_in(room, theme, view.titles, everything, equal=True, margin=12)
     sheet.plot(plane, "equal scale")
     cloud = Cloud(dataset, plane, theme)

@@ -14,6 +14,7 @@ from kmanim.plot.axes.plane import Box
 from kmanim.plot.marks.centroids import draw_centroids
 from kmanim.plot.marks.ground import draw_ground
 from kmanim.plot.pages.as_figure import as_figure
+from kmanim.plot.pages.heading import heading
 from kmanim.plot.pages.sheet import LINE, MARGIN, Sheet, style, wrapped
 from kmanim.plot.regions.divisions import walls_of
 from kmanim.plot.render.pen import Pen
@@ -26,7 +27,8 @@ from kmanim.simulate.centroids.trace import CentroidTrace
 from kmanim.simulate.runs.relabel import order_by_overlap
 from kmanim.simulate.trace import need_trace
 from kmanim.story.figures import raw_and_scaled as words
-from kmanim.story.text.words import between, counted, cut, series, some, verb
+from kmanim.story.kmeans.facts import CentroidFacts
+from kmanim.story.text.words import between, cut, series, some, verb
 
 NAMES_LIMIT, LISTED_LIMIT = 8, 1_000
 _METHODS = {"none": "Raw", "zscore": "Scaled (z-scores)", "minmax": "Scaled (to 0–1)"}
@@ -69,9 +71,12 @@ def scaled(raw: CentroidTrace, other: CentroidTrace, *, look: Look | None = None
     other = other.relabelled(order_by_overlap(other, raw))
     moved = moved_rows(raw, other)
     tick = style(look.style, "tick")
-    lines = wrapped(_sentence(raw, moved), tick, 600 - 2 * MARGIN, most=5)
-    foot = 34 + LINE * len(lines) + 4
-    sheet = Sheet(_PANEL + _HEAD + 26 + foot, look)
+    said = _sentence(raw, moved)
+    lines = wrapped(said, tick, 600 - 2 * MARGIN, most=5) if said else []
+    foot = 34 + LINE * len(lines) + 4 * bool(lines)
+    head = heading(look.style, words.finding(raw, other), CentroidFacts(raw).subject)
+    sheet = Sheet(_PANEL + _HEAD + 20 + foot + head.height, look)
+    head.draw(sheet)
     theme = small(sheet.theme, 7.5, 16)
     dataset = raw.dataset
     view = dataset.view
@@ -107,19 +112,18 @@ def moved_rows(one: CentroidTrace, other: CentroidTrace) -> IntArray:
 
 
 def _sentence(trace: CentroidTrace, moved: IntArray) -> str:
-    """Name the rows that end elsewhere."""
+    """Name the rows that end elsewhere, which the heading has counted."""
     dataset = trace.dataset
     if not moved.size:
-        return f"No {dataset.noun[0]} changes its cluster when the data are scaled."
-    told = f"{counted(int(moved.size), dataset.noun)} (ringed) {verb(int(moved.size), 'changes', 'change')} cluster"
+        return ""
     if moved.size > LISTED_LIMIT or dataset.labels is None:
-        return f"{told}."
+        return f"Ringed: {verb(int(moved.size), f'the {dataset.noun[0]} that changes', 'those that change')} cluster."
     names = [cut(dataset.row_name(int(row)), 24) for row in moved[:NAMES_LIMIT]]
     if moved.size > NAMES_LIMIT:
         listed = some([*names, *([""] * (moved.size - NAMES_LIMIT))], NAMES_LIMIT)
     else:
         listed = series(names)
-    return f"{told}: {listed}."
+    return f"Ringed: {listed}."
 
 
 def _sizes(trace: CentroidTrace, room: float, style: TextStyle) -> str:

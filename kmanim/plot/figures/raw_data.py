@@ -13,10 +13,12 @@ from kmanim.plot.layout import plane_in
 from kmanim.plot.marks.duplicates import MOST_ROWS, count_style, draw_rings, shared_places
 from kmanim.plot.marks.points import point_size
 from kmanim.plot.pages.as_figure import as_figure
+from kmanim.plot.pages.heading import heading
 from kmanim.plot.pages.sheet import Sheet
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.small_multiples import Cloud
 from kmanim.plot.style.look import Look
+from kmanim.story.figures import raw_data as words
 from kmanim.story.text.words import counted
 
 
@@ -40,10 +42,11 @@ def raw(dataset: Dataset, *, look: Look | None = None) -> Sheet:
     look = look or Look()
     sheet = Sheet(450, look)
     theme = sheet.theme
+    head = heading(theme, words.finding(dataset), words.subject(dataset))
+    head.draw(sheet)
     bottom = title_drop(theme) + 12
-    room = Box(0, bottom, sheet.width, sheet.height - 44 - bottom)
+    room = Box(0, bottom, sheet.width, sheet.height - head.height - bottom)
     plane = plane_in(room, theme, dataset.view.titles, extent_of(dataset), equal=look.aspect == "equal")
-    sheet.heading("Data", counted(dataset.n, dataset.noun))
     sheet.plot(plane, "data")
     cloud = Cloud(dataset, plane, theme)
     spots = shared_places(dataset.view.project(dataset.points[: MOST_ROWS + 1]))

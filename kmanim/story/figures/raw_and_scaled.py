@@ -7,10 +7,22 @@ import numpy as np
 from kmanim.simulate.centroids.trace import CentroidTrace
 from kmanim.story.description import NAMED, PLACED, Description, rows_by
 from kmanim.story.kmeans.facts import CentroidFacts
-from kmanim.story.text.words import series
+from kmanim.story.text.words import series, verb
 
 SUBJECT = "both scales"
 LEAD = 5
+
+
+def finding(raw: CentroidTrace, scaled: CentroidTrace) -> str:
+    """Say what the figure shows: ``Scaling moves 6 of 32 cars to the other cluster``."""
+    facts = CentroidFacts(raw)
+    count = int(np.count_nonzero(raw.labels.astype(np.intp) != scaled.labels.astype(np.intp)))
+    if not count:
+        return f"Scaling moves no {facts.noun[0]} to another cluster"
+    where = (
+        "the other cluster" if raw.k == scaled.k == 2 else verb(count, "another cluster", "other clusters")
+    )
+    return f"Scaling moves {count:,} of {facts.things(facts.dataset.n)} to {where}"
 
 
 def describe(raw: CentroidTrace, scaled: CentroidTrace) -> Description:
@@ -33,7 +45,7 @@ def describe(raw: CentroidTrace, scaled: CentroidTrace) -> Description:
         else ""
     )
     return Description(
-        "Raw against scaled",
+        finding(raw, scaled),
         f"{moved}.{centres}",
         f"Two scatter plots of {rows_by(facts)}, both in original units, clustered raw on the left and "
         f"{other.scaled_words} on the right, where the {facts.noun[1]} in different clusters are ringed: "

@@ -4,15 +4,46 @@ from __future__ import annotations
 
 import numpy as np
 
+from kmanim.data.dataset import Dataset
 from kmanim.simulate.trace import Trace
 from kmanim.story.description import DESCRIBED, PLACED, Description, scatter
 from kmanim.story.facts import Facts
 from kmanim.story.opening import data_caption
-from kmanim.story.text.numbers import Levels
-from kmanim.story.text.words import series, verb
+from kmanim.story.text.numbers import Levels, half_up
+from kmanim.story.text.words import counted, cut, sentence_case, series, verb
 
 # Above so many rows nobody asks which of them lie on one spot, and looking takes long.
 _SEEN_ALONE = 20_000
+# From so many rows and such a correlation on, a tendency is told of.
+_FEWEST, _CLEAR = 8, 0.5
+_PLAIN = "No groups yet"
+
+
+def finding(dataset: Dataset) -> str:
+    """Say what is seen before anything is clustered: whether one column tends to rise with the other.
+
+    It is said of two columns of numbers alone, and by their correlation, which is of straight lines.
+    """
+    if dataset.d != 2 or any(dataset.coded) or dataset.n < _FEWEST:
+        return _PLAIN
+    spread = dataset.points.std(axis=0)
+    if not (spread > 0).all():
+        return _PLAIN
+    x, y = ((dataset.points - dataset.points.mean(axis=0)) / spread).T
+    r = float(np.mean(x * y))
+    if abs(r) < _CLEAR:
+        return _PLAIN
+    first, second = (cut(feature.name, 30) for feature in dataset.features)
+    goes = "rise" if r > 0 else "fall"
+    sign = "−" if r < 0 else ""
+    return f"{sentence_case(second)} tends to {goes} with {first} (r = {sign}{half_up(abs(r), 2)})"
+
+
+def subject(dataset: Dataset) -> str:
+    """Say what is shown: ``32 cars by weight and horsepower``."""
+    names = [cut(feature.name, 30) for feature in dataset.features]
+    told = series(names) if len(names) <= PLACED else f"{len(names)} columns"
+    return f"{counted(dataset.n, dataset.noun)} by {told}"
 
 
 def describe(trace: Trace) -> Description:
