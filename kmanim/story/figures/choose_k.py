@@ -215,7 +215,11 @@ def _how(choice: Choice) -> str:
     found = f" W for k = {series(once)} was reached once, so a lower one may exist." if rare else ""
     units = " Distances are those of the scaled columns." if choice.dataset.scaling.method != "none" else ""
     sampled = f" {_sampled(choice)}".rstrip()
-    fewer = f", by {choice.gap_runs} runs on either side" if choice.gap_runs < choice.runs else ""
+    fewer = (
+        f", by {counted(choice.gap_runs, ('run', 'runs'))} on either side"
+        if choice.gap_runs < choice.runs
+        else ""
+    )
     return (
         f"Each k is {runs} from {choice.init} starts; the gap compares log W with {choice.references} reference sets "
         f"drawn uniformly in the box of the data{fewer}, and bars are ± s.{found}{units}{sampled}"
@@ -224,10 +228,10 @@ def _how(choice: Choice) -> str:
 
 def _sampled(choice: Choice) -> str:
     n, judged = choice.dataset.n, len(choice.rows)
-    parts = [f"silhouettes are those of {judged}"] if judged < n else []
+    parts = [f"silhouettes are those of {judged:,}"] if judged < n else []
     if choice.gap_rows < n:
-        parts.append(f"the gap is that of {choice.gap_rows}")
-    return f"{sentence_case(' and '.join(parts))} of {n} rows, drawn at random." if parts else ""
+        parts.append(f"the gap is that of {choice.gap_rows:,}")
+    return f"{sentence_case(' and '.join(parts))} of {n:,} rows, drawn at random." if parts else ""
 
 
 def _highest(choice: Choice, name: str, values: FloatArray, k: int | None) -> str:

@@ -9,7 +9,7 @@ from kmanim.simulate.runs.compare_inits import Cell
 from kmanim.story.description import Description
 from kmanim.story.figures.solutions import empty_text, rounds_text
 from kmanim.story.text.numbers import half_up, objectives, percent
-from kmanim.story.text.words import sentence_case, series
+from kmanim.story.text.words import counted, sentence_case, series
 
 NEAR = 0.05
 """Runs that end within this share of the best are told apart from worse ones."""
@@ -85,7 +85,7 @@ def subject(cells: Sequence[Cell], algorithm: str, things: str) -> str:
     """Say what was run on what: ``k-means, 1,000 runs a start · 32 cars``."""
     ks = list(dict.fromkeys(cell.k for cell in cells))
     of = f", k = {ks[0]}" if len(ks) == 1 else ""
-    return f"{algorithm}{of}, {cells[0].summary.runs:,} runs a row · {things}"
+    return f"{algorithm}{of}, {_runs(cells[0].summary.runs)} a row · {things}"
 
 
 def describe(cells: Sequence[Cell], algorithm: str, things: str) -> Description:
@@ -116,10 +116,14 @@ def describe(cells: Sequence[Cell], algorithm: str, things: str) -> Description:
         told.append(f"{sentence_case(start(cell))}, k = {cell.k}: {best}, {near}, {worse}")
     return Description(
         finding(cells),
-        f"{each:,} runs from each kind of start. {' '.join(sentences)} Other data may rank them otherwise.",
-        f"Stacked bars of {each:,} runs of {algorithm} on {things} from each kind of start, k = {shown}: how many "
+        f"{_runs(each)} from each kind of start. {' '.join(sentences)} Other data may rank them otherwise.",
+        f"Stacked bars of {_runs(each)} of {algorithm} on {things} from each kind of start, k = {shown}: how many "
         f"reach the best {symbol} found, come within {half_up(100 * NEAR)} % of it and end worse. {'. '.join(told)}.",
     )
+
+
+def _runs(count: int) -> str:
+    return counted(count, ("run", "runs"))
 
 
 def _of(cells: Sequence[Cell], k: int) -> list[Cell]:

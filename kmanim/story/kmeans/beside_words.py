@@ -70,7 +70,7 @@ class Words:
             ends = f"; {self.bars.objective.symbol} ends at {found}"
         return (
             f"Animated scatter plots side by side of {self.things} by {axes(self.facts[0], scaled=False)}, one for "
-            f"each of {series(list(self.titles))}: {series(self._names)} {stop} after {self._rounds} rounds{ends}."
+            f"each of {series(list(self.titles))}: {series(self._names)} {stop} after {self._rounds}{ends}."
         )
 
     def starts(self) -> Caption:
@@ -144,7 +144,7 @@ class Words:
 
     def done(self) -> Caption:
         """Say what the runs come to."""
-        rounds = f"Done in {self._rounds} rounds"
+        rounds = f"Done in {self._rounds}"
         if self.bars is not None:
             ks = [fact.k for fact in self.facts]
             return first_that_fits([*verdict(self.bars, self.titles, ks), (f"{rounds}.",), ("Done.",)])
@@ -157,7 +157,8 @@ class Words:
 
     @property
     def _rounds(self) -> str:
-        return self._each(lambda fact: str(fact.trace.iterations))
+        told = self._each(lambda fact: str(fact.trace.iterations))
+        return f"{told} {'round' if told == '1' else 'rounds'}"
 
     @property
     def difference(self) -> str:

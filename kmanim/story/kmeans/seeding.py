@@ -16,6 +16,7 @@ from kmanim.story.text.words import (
     in_words,
     line_or_two,
     sentence_case,
+    verb,
 )
 
 # More draws than this are told by the first and the last of them.
@@ -92,7 +93,8 @@ def drawn(facts: CentroidFacts, number: int) -> Caption:
 
 def skipped(count: int) -> Caption:
     """Say that draws are left out."""
-    return (f"{sentence_case(in_words(count))} more centres are drawn in the same way.",)
+    more = f"{sentence_case(in_words(count))} more {verb(count, 'centre is', 'centres are')}"
+    return (f"{more} drawn in the same way.",)
 
 
 def _beside(facts: CentroidFacts, number: int) -> Phrase | str:

@@ -1,0 +1,25 @@
+"""One is one wherever things are counted."""
+
+from kmanim.data.load import load
+from kmanim.simulate.record import run
+from kmanim.story.figures.compare_inits import _runs
+from kmanim.story.kmeans.beside_words import Words
+from kmanim.story.kmeans.facts import CentroidFacts
+from kmanim.story.kmeans.seeding import skipped
+from kmanim.story.text.words import between, counted, in_words
+
+
+def test_one_is_one():
+    assert skipped(1) == ("One more centre is drawn in the same way.",)
+    assert skipped(13) == ("13 more centres are drawn in the same way.",)
+    assert [_runs(count) for count in (1, 1000)] == ["1 run", "1,000 runs"]
+    one = CentroidFacts(run("kmeans", load("mtcars"), k=2, max_iter=1))
+    words = Words([one, one], ["a", "b"], None)
+    assert "after 1 round;" in words.alt
+    assert words.done()[0].startswith("Done in 1 round")
+
+
+def test_thousands_are_apart_wherever_things_are_counted():
+    assert counted(1203, ("car", "cars")) == "1,203 cars"
+    assert between(1000, 20_000, ("car", "cars")) == "1,000 to 20,000 cars"
+    assert in_words(2000) == "2,000"
