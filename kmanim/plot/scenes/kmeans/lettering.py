@@ -19,6 +19,8 @@ from kmanim.plot.marks.centroids import number_places
 from kmanim.plot.marks.distances import longest_piece, ring_size, value_style
 from kmanim.plot.marks.duplicates import SharedPlaces, count_style
 from kmanim.plot.marks.fanned import fanned
+from kmanim.plot.marks.insets import hint_of, leader_of
+from kmanim.plot.marks.old_centroids import is_far
 from kmanim.plot.marks.points import point_size
 from kmanim.plot.marks.seeding_weights import newest_size, weighed_sizes
 from kmanim.plot.marks.switched import switched_size
@@ -26,6 +28,7 @@ from kmanim.plot.render.text_width import fitted
 from kmanim.plot.scenes.kmeans.distance_cards import DistanceCards
 from kmanim.plot.scenes.kmeans.plot_state import PlotState
 from kmanim.plot.scenes.kmeans.scale_cards import ScaleCards
+from kmanim.plot.scenes.kmeans.short_moves import ShortMovesOfFilm
 from kmanim.plot.style.theme import TextStyle
 from kmanim.simulate.centroids.seeding_steps import chances_of
 from kmanim.simulate.centroids.trace import CentroidTrace
@@ -74,6 +77,8 @@ class Letters:
         Gives the lines of the boundary, each of shape (m, 2), that a snapshot's centroids draw.
     taken : callable
         Gives what else covers the plot at a keyframe.
+    magnifies : bool, default False
+        Whether short moves are magnified.
     """
 
     def __init__(
@@ -87,10 +92,13 @@ class Letters:
         spots: SharedPlaces,
         walls: Callable[[int], list[FloatArray]],
         taken: Callable[[int], Box | None],
+        *,
+        magnifies: bool = False,
     ) -> None:
         self._trace, self._timeline, self._stage = trace, timeline, stage
         self._places, self._stops, self._states = places, stops, states
         self._spots, self._walls, self._taken = spots, walls, taken
+        self._magnifies = magnifies
         self._facts = CentroidFacts(trace)
         self._corner = has_corners(trace)
         self._placed_ones: dict[int, Lettering] = {}
@@ -163,9 +171,11 @@ class Letters:
             for place in (state.centroids if state.centroids is not None else ())
         ]
         if state.old is not None and state.centroids is not None:
-            marks += [(place, theme.centroid / 2 + 1) for place in state.old]
+            far = is_far(state.old, state.centroids, theme)
+            marks += [(place, theme.centroid / 2 + 1) for place in state.old[far]]
             for pair in zip(state.old, state.centroids, strict=True):
                 room.take_line(np.array(pair))
+            self._take_short(room, state)
         if state.trail is not None:
             for way in np.stack(self._stops[: state.trail + 1], axis=1):
                 room.take_line(way)
@@ -180,6 +190,17 @@ class Letters:
                 room.take_line(piece)
         for place, radius in marks:
             room.take_mark(place, radius)
+
+    def _take_short(self, room: FreeRoom, state: PlotState) -> None:
+        """Tell the room of insets and their leaders, and of arrows beside centroids."""
+        if state.magnified is None or state.old is None or state.centroids is None:
+            return
+        theme, moves = self._stage.theme, self.short_moves.at(state.magnified)
+        for inset in moves.insets:
+            room.take_box(inset.box)
+            room.take_line(leader_of(inset, state.centroids[inset.cluster], theme))
+        for cluster in moves.hinted:
+            room.take_line(hint_of(state.old[cluster], state.centroids[cluster], theme))
 
     def _take_weighed(self, room: FreeRoom, state: PlotState) -> None:
         """Tell the room of the largest points of a draw, and of the ring around the newest centre."""
@@ -268,6 +289,14 @@ class Letters:
         return DistanceCards(
             self._facts, self._timeline.keyframes, self._states, self._stage, self._places, self._obstacles
         )
+
+    @cached_property
+    def short_moves(self) -> ShortMovesOfFilm:
+        """How short moves are shown."""
+        return ShortMovesOfFilm(
+            self._states, self._stage, self._places, self._obstacles, self._walls,
+            [label.box for label in self.counts], magnifies=self._magnifies,
+        )  # fmt: skip
 
     @cached_property
     def scales(self) -> ScaleCards:

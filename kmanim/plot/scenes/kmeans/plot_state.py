@@ -41,6 +41,10 @@ class PlotState:
         In px.
     old : ndarray of shape (k, 2) or None
         Where they came from, in px.
+    bound : ndarray of shape (k, 2) or None
+        Where they are bound for, in px, while they move.
+    magnified : int or None
+        The keyframe whose moves are shown magnified, or by arrows, where they are too short to be seen.
     judged_by : int or None
         The snapshot whose centroids drew the boundary.
     glide : Glide or None
@@ -82,6 +86,8 @@ class PlotState:
     swept: int = 0
     centroids: FloatArray | None = None
     old: FloatArray | None = None
+    bound: FloatArray | None = None
+    magnified: int | None = None
     judged_by: int | None = None
     glide: Glide | None = None
     dimmed: bool = False
@@ -120,7 +126,10 @@ def plot_states(
     states: list[PlotState] = []
     for key in timeline.keyframes:
         before = states[-1] if states else PlotState()
-        states.append(_moment(trace, key, before, stops, trail=trail))
+        state = _moment(trace, key, before, stops, trail=trail)
+        if state.old is not None and state.explained is None and state.magnified is None:
+            state = replace(state, magnified=len(states))
+        states.append(state)
     return states
 
 

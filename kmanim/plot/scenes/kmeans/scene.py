@@ -26,6 +26,8 @@ from kmanim.plot.marks.centroids import draw_centroids, draw_emphasis, draw_numb
 from kmanim.plot.marks.distances import draw_distances, draw_legs, draw_ring
 from kmanim.plot.marks.duplicates import MOST_ROWS, draw_rings, shared_places
 from kmanim.plot.marks.ground import CROWD, draw_ground
+from kmanim.plot.marks.insets import draw_hints
+from kmanim.plot.marks.old_centroids import short_moves
 from kmanim.plot.marks.seeding_weights import draw_newest, draw_weighed
 from kmanim.plot.marks.switched import FEW
 from kmanim.plot.panels.objective import ObjectivePanel
@@ -37,6 +39,7 @@ from kmanim.plot.scene import Scene, is_end
 from kmanim.plot.scenes.kmeans.lettering import Letters
 from kmanim.plot.scenes.kmeans.passing import passed_at
 from kmanim.plot.scenes.kmeans.plot_state import NOBODY, Glide, PlotState, judge_of, plot_states
+from kmanim.plot.scenes.kmeans.short_moves import ShortMoves, draw_hinted, draw_short_moves
 from kmanim.plot.scenes.kmeans.sweep_order import sweep_order
 from kmanim.plot.small_multiples import Cloud
 from kmanim.plot.style.look import Look
@@ -107,7 +110,7 @@ class CentroidScene(Scene):
             self.states = [replace(state, named=()) for state in self.states]
         self.letters = Letters(
             trace, timeline, self.stage, self.places, self.stops, self.states, self._spots,
-            lambda step: self._divisions.at(step).walls, self._covered,
+            lambda step: self._divisions.at(step).walls, self._covered, magnifies=self.is_alone,
         )  # fmt: skip
 
     @classmethod
@@ -241,6 +244,8 @@ class CentroidScene(Scene):
                 switched=NOBODY if "recolour" in passed else quiet.switched,
                 centroids=before.centroids + share * (here.centroids - before.centroids),
                 old=here.old,
+                bound=here.centroids,
+                magnified=here.magnified,
             )
             return moving, self._turned(keyframe, before, here, share)
         return quiet, numbers
@@ -282,6 +287,7 @@ class CentroidScene(Scene):
             quiet,
             glide=Glide(quiet.judged_by, here.judged_by, share),
             dimmed=False,
+            magnified=None,
             becoming=here.labels,
             switched=turned_yet,
             switching=len(here.switched),
@@ -308,7 +314,7 @@ class CentroidScene(Scene):
             draw_ground(
                 pen, lambda: self._draw_points(pen, state), len(self.places), state.centroids[there],
                 [styles[j] for j in state.placed] if state.placed is not None else styles,
-                theme, old=state.old, stops=stops,
+                theme, old=state.old, bound=state.bound, stops=stops,
             )  # fmt: skip
         self._draw_compared(pen, state, below=False)
         key = ("duplicates", self.name, state.explained)
@@ -326,6 +332,8 @@ class CentroidScene(Scene):
         crowd = (state.switching or state.switched.size) > FEW
         if crowd:
             self._draw_switched(pen, state)
+        short = ShortMoves() if state.magnified is None else self.letters.short_moves.at(state.magnified)
+        draw_hinted(pen, short.hinted, state, theme)
         draw_centroids(pen, state.centroids, styles, theme, state.placed)
         if state.explained is not None:  # above centroids that would hide it
             draw_ring(pen, self.places[state.explained], theme)
@@ -334,6 +342,7 @@ class CentroidScene(Scene):
         draw_emphasis(pen, state.centroids[list(state.emphasised)], theme)
         if not crowd:
             self._draw_switched(pen, state)
+        draw_short_moves(pen, short.insets, state, styles, theme)
         if numbers is not None:
             placed = range(len(numbers)) if state.placed is None else state.placed
             # No number stands beside a centroid that a card hides.
@@ -427,6 +436,8 @@ class CentroidScene(Scene):
         else:
             n = trace.dataset.n
             draw_ground(pen, points, n, centroids, self.styles, theme, old=old, stops=stops)
+            if old is not None and state.explained is None:
+                draw_hints(pen, short_moves(old, centroids, theme), old, centroids, theme)
             draw_centroids(pen, centroids, self.styles, theme)
         if state.switched.size and labels is not None:
             cloud.draw_switched(pen, labels, state.switched, self.styles)
