@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from kmanim.arrays import FloatArray, LabelArray
+from kmanim.data.dataset import Feature
 from kmanim.data.view import percent
 from kmanim.simulate.numerics.counting import split_by_label
 from kmanim.simulate.snapshot import NO_CLUSTER
@@ -136,14 +137,7 @@ class Facts:
 
         ``Bill length (mm)`` is ``bill length``; a name that is no heading is left as it is.
         """
-        feature = self.dataset.features[column]
-        words = feature.heading or feature.title
-        if feature.heading:
-            words = re.sub(r"(?<=\S)\s*\([^()]*\)$", "", words)
-            words = words if words[1:2].isupper() else f"{words[:1].lower()}{words[1:]}"
-        else:
-            words = words.removesuffix(f" ({feature.unit})")
-        return cut(words, limit)
+        return feature_words(self.dataset.features[column], limit)
 
     def place(self, point: FloatArray) -> str:
         """Write a point in original units: ``[940; 84]``."""
@@ -180,3 +174,14 @@ class Facts:
     def last(self) -> int:
         """Index of the last snapshot."""
         return len(self.trace) - 1
+
+
+def feature_words(feature: Feature, limit: int = 30) -> str:
+    """Name a feature within a sentence, as `Facts.feature` does."""
+    words = feature.heading or feature.title
+    if feature.heading:
+        words = re.sub(r"(?<=\S)\s*\([^()]*\)$", "", words)
+        words = words if words[1:2].isupper() else f"{words[:1].lower()}{words[1:]}"
+    else:
+        words = words.removesuffix(f" ({feature.unit})")
+    return cut(words, limit)

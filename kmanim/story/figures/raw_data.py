@@ -7,16 +7,17 @@ import numpy as np
 from kmanim.data.dataset import Dataset
 from kmanim.simulate.trace import Trace
 from kmanim.story.description import DESCRIBED, PLACED, Description, scatter
-from kmanim.story.facts import Facts
+from kmanim.story.facts import Facts, feature_words
 from kmanim.story.opening import data_caption
 from kmanim.story.text.numbers import Levels, half_up
-from kmanim.story.text.words import counted, cut, sentence_case, series, verb
+from kmanim.story.text.words import counted, sentence_case, series, verb
 
 # Above so many rows nobody asks which of them lie on one spot, and looking takes long.
 _SEEN_ALONE = 20_000
 # From so many rows and such a correlation on, a tendency is told of.
 _FEWEST, _CLEAR = 8, 0.5
 _PLAIN = "No groups yet"
+_IN_A_LINE = 3
 
 
 def finding(dataset: Dataset) -> str:
@@ -33,7 +34,7 @@ def finding(dataset: Dataset) -> str:
     r = float(np.mean(x * y))
     if abs(r) < _CLEAR:
         return _PLAIN
-    first, second = (cut(feature.name, 30) for feature in dataset.features)
+    first, second = (feature_words(feature) for feature in dataset.features)
     goes = "rise" if r > 0 else "fall"
     sign = "−" if r < 0 else ""
     return f"{sentence_case(second)} tends to {goes} with {first} (r = {sign}{half_up(abs(r), 2)})"
@@ -41,8 +42,8 @@ def finding(dataset: Dataset) -> str:
 
 def subject(dataset: Dataset) -> str:
     """Say what is shown: ``32 cars by weight and horsepower``."""
-    names = [cut(feature.name, 30) for feature in dataset.features]
-    told = series(names) if len(names) <= PLACED else f"{len(names)} columns"
+    names = [feature_words(feature) for feature in dataset.features]
+    told = series(names) if len(names) <= _IN_A_LINE else f"{len(names)} columns"
     return f"{counted(dataset.n, dataset.noun)} by {told}"
 
 
