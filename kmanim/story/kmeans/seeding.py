@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kmanim.story.kmeans.cluster_names import opening_centre
+from kmanim.story.kmeans.cluster_names import number as number_of
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.text.marked import Phrase, joined, mark
 from kmanim.story.text.numbers import half_up, percent, power_of_ten
@@ -83,7 +83,7 @@ def drawn(facts: CentroidFacts, number: int) -> Caption:
     draw, n = facts.trace.seeding[number], facts.dataset.n
     tail = _beside(facts, number)
     chance = f"drawn with {_share(draw.chance)} chance"
-    who = opening_centre(draw.cluster)
+    who = "Centre " + number_of(draw.cluster)
     limits = NAME_LIMITS if facts.has_names else ()
     told = [*(who + f": {facts.name(draw.row, limit)}, {chance}" for limit in limits), who + f": {chance}"]
     if n == 1:
