@@ -17,10 +17,13 @@ from kmanim.plot.density.clouds import is_dense, pixel_counts_of
 from kmanim.plot.density.pixel_counts import PixelCounts
 from kmanim.plot.density.point_colours import groups_of
 from kmanim.plot.density.switched_density import SINGLE, marks_of
+from kmanim.plot.labels.free_room import FreeRoom
+from kmanim.plot.labels.obstacles import Obstacles
 from kmanim.plot.layout import plane_in
+from kmanim.plot.marks.pills import draw_pills, pills_of
 from kmanim.plot.marks.points import dots_of, draw_dots, point_size
 from kmanim.plot.marks.rings import draw_ringed
-from kmanim.plot.marks.switched import Switched, draw_switched, switched_size
+from kmanim.plot.marks.switched import CROWDED, Switched, crowd_size, draw_switched
 from kmanim.plot.regions.boundary import draw_boundary
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width, widest
@@ -78,17 +81,28 @@ class Cloud:
             self._put(pen, tally, tally.picture())
 
     def draw_switched(
-        self, pen: Pen, labels: LabelArray, rows: IntArray, styles: Sequence[ClusterStyle]
+        self,
+        pen: Pen,
+        former: LabelArray,
+        labels: LabelArray,
+        rows: IntArray,
+        styles: Sequence[ClusterStyle],
     ) -> None:
-        """Draw rows that switched, in yellow."""
+        """Draw rows that switched, in yellow; a crowd is counted by one pill."""
         n, theme = self.dataset.n, self.theme
+        switched = Switched.of(self.places[rows], former[rows], labels[rows], n, theme)
         if self._one_by_one(pen, rows):
-            draw_switched(pen, n, Switched.of(self.places[rows], labels[rows], styles), theme)
-            return
-        tally = self._tally(pen.scale, styles)
-        with pen.role("switched"):
-            large = switched_size(n, len(rows), theme)
-            self._put(pen, tally, marks_of(tally, rows, theme, large, point_size(n, theme)))
+            draw_switched(pen, switched, n, styles, theme)
+        else:
+            tally = self._tally(pen.scale, styles)
+            with pen.role("switched"):
+                least = point_size(n, theme) * CROWDED
+                self._put(pen, tally, marks_of(tally, rows, theme, crowd_size(n, theme), least))
+        if switched.is_crowd:
+            room = FreeRoom(
+                self.plane.box, Obstacles(self.places[:], self.plane.box), point_size(n, theme) / 2
+            )
+            draw_pills(pen, pills_of(room, switched, theme, most=1), theme)
 
     def draw_rings(self, pen: Pen, rows: IntArray, styles: Sequence[ClusterStyle]) -> None:
         """Draw a ring around some rows; around all that touch each other, where they are very many."""

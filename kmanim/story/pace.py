@@ -38,7 +38,7 @@ _BUDGET_MS = {"walkthrough": 45_000, "loop": 20_000}
 SHORTEST_BUDGET_S = 5.0
 # A telling is given up for a briefer one rather than held for less than this share of its time; what hurries most is
 # held so long; and moves take no more than this share of all time.
-_SQUEEZED, _FLEETING_MS, _MOST_MOVING = 0.85, 200, 0.5
+_SQUEEZED, _FLEETING_MS, _MOST_MOVING = {"walkthrough": 0.85, "loop": 0.72}, 200, 0.5
 
 
 def check_profile(profile: str) -> str:
@@ -165,7 +165,7 @@ def fullest(
         pictures = tell(level)
         holds, leads = _times(pictures, profile, pace)
         moving = sum(sum(tween.duration_ms for tween in lead) for lead in leads)
-        return pictures, moving + sum(holds) * _SQUEEZED <= budget
+        return pictures, moving + sum(holds) * _SQUEEZED[profile] <= budget
 
     best, has_room = told(0)
     if has_room or levels == 1:

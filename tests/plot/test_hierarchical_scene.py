@@ -91,7 +91,7 @@ def test_the_side_that_changes_its_number_is_yellow(seven):
     for keyframe in places(seven, "merge"):
         key = seven.timeline.keyframes[keyframe]
         pen = strokes(seven, keyframe)
-        yellow = np.vstack([s.xy for s in pen.of("switched", "markers")])
+        yellow = np.vstack([s.xy for s in pen.of("switched", "markers") if s.fill == LIGHT.switched])
         wanted = seven.scene.places[list(key.rows)]
         assert sorted(map(tuple, yellow.tolist())) == sorted(map(tuple, wanted.tolist()))
         assert pen.texts("switched marks") == ["!"] * len(key.rows)

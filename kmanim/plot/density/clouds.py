@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
 
 from kmanim.arrays import ByteArray, IntArray
 from kmanim.plot.axes.places import Places
@@ -11,7 +15,7 @@ from kmanim.plot.density.pixel_counts import PixelCounts
 from kmanim.plot.density.point_colours import Colouring, PointColours
 from kmanim.plot.density.switched_density import SINGLE, marks_of
 from kmanim.plot.marks.points import Dots, dots_of, draw_dots, point_size
-from kmanim.plot.marks.switched import FEW, Switched, draw_switched, switched_size
+from kmanim.plot.marks.switched import CROWDED, Switched, crowd_size, draw_switched, single_size
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.style.palettes import ClusterStyle
 from kmanim.plot.style.theme import Theme
@@ -60,8 +64,8 @@ class Clouds:
         self._dots: tuple[Colouring, list[Dots]] | None = None
         self._tally: tuple[float, PixelCounts] | None = None
         self._shown = Colouring()
-        self._switched: tuple[tuple[int, float, int], Switched] | None = None
-        self._marks: tuple[tuple[int, float, float, int], ByteArray] | None = None
+        self._switched: tuple[int, Switched] | None = None
+        self._marks: tuple[tuple[int, float, int], ByteArray] | None = None
 
     def draw(self, pen: Pen, colouring: Colouring) -> None:
         """Draw all points."""
@@ -72,29 +76,40 @@ class Clouds:
         else:
             draw_dots(pen, self._sorted(colouring))
 
+    def switched(self, step: int, rows: IntArray) -> Switched:
+        """Give the rows that switched on the way to a snapshot, ascending, as they are marked; kept for one step."""
+        if self._switched is None or self._switched[0] != step:
+            former = self._course.labels(step - 1)[rows]
+            labels = self._course.labels(step)[rows]
+            places = self._places[rows]
+            self._switched = step, Switched.of(places, former, labels, len(self._places), self._theme)
+        return self._switched[1]
+
     def draw_switched(
-        self, pen: Pen, step: int, rows: IntArray, settled: float = 0.0, *, of: int | None = None
+        self,
+        pen: Pen,
+        step: int,
+        rows: IntArray,
+        settled: float = 0.0,
+        *,
+        there: NDArray[np.bool_] | None = None,
     ) -> None:
         """Draw the rows that switched on the way to a snapshot, ascending; `settled` of them (0 to 1) no more.
 
-        Where they turn yellow one after the other, it is `of` so many: they look as all of them will. A few turn from
-        yellow to their new colours together. Of a crowd one after the other does, and so where colours are very many:
-        a film's one table has no room for what lies between them.
+        Where they turn yellow one after the other, it is those that are `there`. A few turn from yellow to their new
+        colours together. Of a crowd one after the other does, and so where colours are very many: a film's one table
+        has no room for what lies between them.
         """
-        of = len(rows) if of is None else of
-        if of > SINGLE and is_dense(pen, len(self._places)):
+        switched, n = self.switched(step, rows), len(self._places)
+        if settled and (switched.is_crowd or len(self._styles) >= MOST_MIXED):
+            there, settled = np.isin(rows, self._course.unsettled(step, rows, settled)), 0.0
+        if len(rows) > SINGLE and is_dense(pen, n):
             with pen.role("switched"):
                 tally = self._tally_at(pen.scale)
-                pen.image(tally.left, tally.bottom, self._marked(tally, pen.scale, step, rows, settled, of))
+                left = rows if there is None else rows[there]
+                pen.image(tally.left, tally.bottom, self._marked(tally, pen.scale, step, left, len(rows)))
             return
-        together = of <= FEW and len(self._styles) < MOST_MIXED
-        gone, faded = (0.0, settled) if together else (settled, 0.0)
-        key = (step, gone, len(rows))
-        if self._switched is None or self._switched[0] != key:
-            left = self._course.unsettled(step, rows, gone)
-            switched = Switched.of(self._places[left], self._course.labels(step)[left], self._styles)
-            self._switched = key, switched
-        draw_switched(pen, len(self._places), self._switched[1], self._theme, settled=faded, of=of)
+        draw_switched(pen, switched, n, self._styles, self._theme, settled=settled, there=there)
 
     # One by one
 
@@ -130,14 +145,12 @@ class Clouds:
             self._shown = colouring
         return tally
 
-    def _marked(
-        self, tally: PixelCounts, scale: float, step: int, rows: IntArray, settled: float, of: int
-    ) -> ByteArray:
-        key = (step, scale, settled, len(rows))
+    def _marked(self, tally: PixelCounts, scale: float, step: int, left: IntArray, of: int) -> ByteArray:
+        key = (step, scale, crc32(left.tobytes()))
         if self._marks is None or self._marks[0] != key:
             n, theme = len(self._places), self._theme
-            large, left = switched_size(n, of, theme), self._course.unsettled(step, rows, settled)
-            self._marks = key, marks_of(tally, left, theme, large, point_size(n, theme), of=of)
+            least = point_size(n, theme) * CROWDED
+            self._marks = key, marks_of(tally, left, theme, crowd_size(n, theme), least, of=of)
         return self._marks[1]
 
 
@@ -147,5 +160,5 @@ def pixel_counts_of(
     """Count points, grey to begin with, that may wear the colours of clusters."""
     n = len(places)
     colours = (theme.unassigned, *(style.colour for style in styles))
-    room = switched_size(n, n, theme)
+    room = single_size(n, theme)
     return PixelCounts(places, point_size(n, theme), scale, colours, theme.paper, room, opaque=opaque)

@@ -25,6 +25,7 @@ _STRUCK = 500.0  # a line through a number
 _CROSSED, _CROSSINGS = 6.0, 90.0  # a leader over points and lines, for every few px, and at most
 _MISTAKE = 30.0
 _DOUBT = 5.0  # another point is nearer to a name than its own; a leader helps
+_PULL = 3.0  # what a px away costs a box that speaks of a crowd
 _BLANK = 9.0  # between texts side by side, or they read as one
 _LEADER_FROM = 9.0
 _HOPEFUL = 40
@@ -94,6 +95,24 @@ class FreeRoom:
         led = doubtful | (reach > _LEADER_FROM)
         self._add_crossing(cost, places, led, x, y, radius)
         return self._settle(places, cost, led, (x, y), radius, text, style)
+
+    def put(
+        self, anchor: FloatArray, radius: float, width: float, height: float
+    ) -> tuple[Box, tuple[tuple[float, float], tuple[float, float]] | None]:
+        """Find room for a box that speaks of a place, take it, and lead a line to it where it stands away."""
+        x, y = float(anchor[0]), float(anchor[1])
+        places, reach = _around(x, y, radius + 3, width, height)
+        # It may cover points rather than lead a long line across the plot.
+        cost = _PULL * reach + self._cost(places, own=(x, y, radius))
+        led = reach > _LEADER_FROM
+        self._add_crossing(cost, places, led, x, y, radius)
+        best = int(np.argmin(cost))
+        box = Box(*(float(v) for v in places[best]))
+        self._labels.append(box)
+        leader = leader_to(box, (x, y), radius) if led[best] else None
+        if leader is not None:
+            self.take_line(np.array(leader))
+        return box, leader
 
     def choose(
         self, middles: FloatArray, size: FloatArray, liking: FloatArray, own: tuple[FloatArray, float]

@@ -18,9 +18,10 @@ from kmanim.plot.labels.obstacles import Obstacles
 from kmanim.plot.layout import MARGIN, Stage, set_stage
 from kmanim.plot.marks.density_points import density_dots
 from kmanim.plot.marks.neighbourhoods import draw_ball, draw_old_balls, outline_of
+from kmanim.plot.marks.pills import draw_pills, pills_of
 from kmanim.plot.marks.points import draw_dots, point_size
 from kmanim.plot.marks.rings import draw_ringed
-from kmanim.plot.marks.switched import Switched, draw_switched, switched_size
+from kmanim.plot.marks.switched import Switched, draw_switched, single_reach
 from kmanim.plot.panels.visit_counts import counts_plane, draw_counts
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted
@@ -29,6 +30,7 @@ from kmanim.plot.small_multiples import Cloud
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.theme import TextStyle
 from kmanim.simulate.neighbourhoods.trace import DbscanTrace
+from kmanim.simulate.snapshot import NO_CLUSTER
 from kmanim.story.timeline import Keyframe, Timeline
 
 _SIDE = 0.34
@@ -185,10 +187,21 @@ class DbscanScene(Scene):
         rows = self._adopted(keyframe)
         if not rows.size or settled >= 1:
             return
+        theme, n = self.look.style, len(self.places)
+        switched = self._marks(keyframe, rows)
+        there = np.arange(len(rows)) >= round(settled * len(rows)) if switched.is_crowd else None
+        faded = 0.0 if switched.is_crowd else settled
+        draw_switched(pen, switched, n, self.styles, theme, settled=faded, there=there)
+        if switched.is_crowd:
+            room = FreeRoom(self.stage.plane.box, self._obstacles, point_size(n, theme) / 2)
+            draw_pills(pen, pills_of(room, switched, theme), theme, there)
+
+    def _marks(self, keyframe: int, rows: IntArray) -> Switched:
+        """Give the rows that a keyframe shows in yellow, as they are marked: they were noise before."""
         labels = self.trace.history.at(self.timeline.keyframes[keyframe].step)
         assert labels is not None
-        switched = Switched.of(self.places[rows], labels[rows], self.styles)
-        draw_switched(pen, len(self.places), switched, self.look.style, settled=settled)
+        former = np.full(len(rows), NO_CLUSTER, labels.dtype)
+        return Switched.of(self.places[rows], former, labels[rows], len(self.places), self.look.style)
 
     def _draw_contested(self, pen: Pen, row: int) -> None:
         """Ring a border point in the colours of all clusters that reach it."""
@@ -233,7 +246,7 @@ class DbscanScene(Scene):
         room = FreeRoom(self.stage.plane.box, self._obstacles, size / 2)
         style = TextStyle(size=theme.name_size, colour=theme.ink, halo=2.5, halo_colour=theme.halo)
         widest_name = 0.45 * self.stage.plane.box.width
-        radius = {row: switched_size(len(self.places), len(adopted), theme) / 2 for row in adopted.tolist()}
+        radius = dict.fromkeys(adopted.tolist(), single_reach(len(self.places), theme))
         return [
             room.name(
                 self.places[row],

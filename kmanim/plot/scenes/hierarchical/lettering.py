@@ -13,8 +13,9 @@ from kmanim.plot.labels.free_room import FreeRoom
 from kmanim.plot.labels.labels import Label
 from kmanim.plot.labels.obstacles import Obstacles
 from kmanim.plot.marks.distances import longest_piece, value_style
+from kmanim.plot.marks.pills import Pill, pills_of
 from kmanim.plot.marks.points import point_size
-from kmanim.plot.marks.switched import switched_size
+from kmanim.plot.marks.switched import Switched, single_reach
 from kmanim.plot.render.text_width import fitted
 from kmanim.plot.style.theme import TextStyle, Theme
 from kmanim.story.hierarchical.facts import MergeFacts
@@ -63,7 +64,7 @@ class Letters:
 
     @property
     def _large(self) -> float:
-        return switched_size(self._facts.n, 1, self._theme)
+        return 2 * single_reach(self._facts.n, self._theme)
 
     def _room(self) -> FreeRoom:
         return FreeRoom(self._plane.box, self._obstacles, point_size(self._facts.n, self._theme) / 2)
@@ -84,6 +85,15 @@ class Letters:
         for row in rows:
             room.take_mark(self._places[row], self._large / 2)
         return tuple(self._name(room, row, self._large / 2) for row in rows)
+
+    def pills(self, switched: Switched, hull: FloatArray | None) -> tuple[Pill, ...]:
+        """Find room for what counts a crowd of rows."""
+        room = self._room()
+        for label in self.fixed:
+            room.take_box(label.box)
+        if hull is not None:
+            room.take_line(np.vstack([hull, hull[:1]]))
+        return pills_of(room, switched, self._theme)
 
     def values(self, lines: Sequence[FloatArray], texts: Sequence[str]) -> tuple[Label, ...]:
         """Put distances beside their lines."""

@@ -17,9 +17,10 @@ from kmanim.plot.film.easing import eased
 from kmanim.plot.labels.labels import draw_labels
 from kmanim.plot.layout import Stage, set_stage
 from kmanim.plot.marks.hulls import draw_hull, hull_around
+from kmanim.plot.marks.pills import draw_pills
 from kmanim.plot.marks.points import point_size
 from kmanim.plot.marks.rings import draw_ringed
-from kmanim.plot.marks.switched import switched_size
+from kmanim.plot.marks.switched import single_reach
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.scene import Scene, is_end
 from kmanim.plot.scenes.hierarchical.colours import shown_labels, styles_of
@@ -144,6 +145,8 @@ class TreeScene(Scene):
                 draw_ringed(pen, self.places[list(state.pair)], len(self.places), theme)
         if state.switched.size:
             self._cloud.draw_switched(pen, state.labels, state.switched, state.settled)
+            if self.is_alone:
+                self._draw_pills(pen, state, hull)
         pen.kept(("names", self.name), partial(draw_labels, labels=self.letters.fixed, theme=theme))
         if held and self.is_alone:
             draw_labels(pen, self.letters.names(self._named(state), hull), theme)
@@ -175,12 +178,17 @@ class TreeScene(Scene):
         merge = self.facts.merge(i)
         n = self.trace.dataset.n
         rows = np.concatenate([self.trace.tree.rows(c) for c in (merge.lower, merge.higher)])
-        return hull_around(
-            self.places[rows], max(point_size(n, self.look.style), self._large(len(rows))) / 2 + _AIR
-        )
+        return hull_around(self.places[rows], max(point_size(n, self.look.style), self._large()) / 2 + _AIR)
 
-    def _large(self, count: int) -> float:
-        return switched_size(self.trace.dataset.n, count, self.look.style)
+    def _large(self) -> float:
+        return 2 * single_reach(self.trace.dataset.n, self.look.style)
+
+    def _draw_pills(self, pen: Pen, state: TreeState, hull: FloatArray | None) -> None:
+        """Count the points that join where they are a crowd."""
+        marks = self._cloud.switched(state.labels, state.switched)
+        if marks.is_crowd:
+            pills = self.letters.pills(marks, hull)
+            draw_pills(pen, pills, self.look.style)
 
     # The tree
 
@@ -226,7 +234,8 @@ class TreeScene(Scene):
             draw_hull(pen, hull_around(cloud.places[rows], theme.switched_point / 2 + 3), theme)
         cloud.draw(pen, labels, self.styles)
         if state.switched.size:
-            cloud.draw_switched(pen, labels, state.switched, self.styles)
+            former = self._course.labels(state.labels - 1)
+            cloud.draw_switched(pen, former, labels, state.switched, self.styles)
 
 
 def _others(trace: MergeTrace, timeline: Timeline) -> tuple[OtherTree, ...]:

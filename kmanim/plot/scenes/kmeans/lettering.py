@@ -21,9 +21,10 @@ from kmanim.plot.marks.duplicates import SharedPlaces, count_style
 from kmanim.plot.marks.fanned import fanned
 from kmanim.plot.marks.insets import hint_of, leader_of
 from kmanim.plot.marks.old_centroids import is_far
+from kmanim.plot.marks.pills import Pill, pills_of
 from kmanim.plot.marks.points import point_size
 from kmanim.plot.marks.seeding_weights import newest_size, weighed_sizes
-from kmanim.plot.marks.switched import switched_size
+from kmanim.plot.marks.switched import Switched
 from kmanim.plot.render.text_width import fitted
 from kmanim.plot.scenes.kmeans.distance_cards import DistanceCards
 from kmanim.plot.scenes.kmeans.plot_state import PlotState
@@ -50,10 +51,13 @@ class Lettering:
         Names and distances.
     numbers : ndarray of shape (k, 2) or None
         Middles of the centroids' numbers, in px.
+    pills : tuple of Pill
+        What counts a crowd of switched points.
     """
 
     labels: tuple[Label, ...]
     numbers: FloatArray | None
+    pills: tuple[Pill, ...]
 
 
 class Letters:
@@ -77,6 +81,8 @@ class Letters:
         Gives the lines of the boundary, each of shape (m, 2), that a snapshot's centroids draw.
     taken : callable
         Gives what else covers the plot at a keyframe.
+    marks : callable
+        Gives the rows that switched in a state as they are marked; None where there are none.
     magnifies : bool, default False
         Whether short moves are magnified.
     """
@@ -92,12 +98,13 @@ class Letters:
         spots: SharedPlaces,
         walls: Callable[[int], list[FloatArray]],
         taken: Callable[[int], Box | None],
+        marks: Callable[[PlotState], Switched | None],
         *,
         magnifies: bool = False,
     ) -> None:
         self._trace, self._timeline, self._stage = trace, timeline, stage
         self._places, self._stops, self._states = places, stops, states
-        self._spots, self._walls, self._taken = spots, walls, taken
+        self._spots, self._walls, self._taken, self._marks = spots, walls, taken, marks
         self._magnifies = magnifies
         self._facts = CentroidFacts(trace)
         self._corner = has_corners(trace)
@@ -130,6 +137,8 @@ class Letters:
             stood = self._states[keyframe - 1].centroids if keyframe else None
             offsets = before - stood if before is not None and stood is not None else None
             numbers = number_places(room, state.centroids, offsets, theme)
+        marks = self._marks(state)
+        pills = pills_of(room, marks, theme) if marks is not None else ()
         # Numbers stay where they are from draw to draw; names make room for what is large in this one.
         self._take_weighed(room, state)
         labels: list[Label] = []
@@ -141,14 +150,14 @@ class Letters:
         radius = (
             ring_size(theme) if state.explained is not None
             else self.newest_size(state) if state.drawn is not None
-            else switched_size(len(self._places), len(state.switched), theme)
+            else 2 * marks.reach if marks is not None else 0.0
         ) / 2  # fmt: skip
         for row in rows:
             name = fitted(self._trace.dataset.row_name(row), style, self._stage.plane.box.width * 0.45)
             labels.append(room.name(self._places[row], radius, name, style))
         if key.note and state.judged_by is not None:
             labels += self._note(room, key.note, state.judged_by)
-        return Lettering(tuple(labels), numbers)
+        return Lettering(tuple(labels), numbers, pills)
 
     def _note(self, room: FreeRoom, note: str, step: int) -> list[Label]:
         """Explain the boundary beside its longest piece, where there is room."""
@@ -179,8 +188,9 @@ class Letters:
         if state.trail is not None:
             for way in np.stack(self._stops[: state.trail + 1], axis=1):
                 room.take_line(way)
-        large = switched_size(len(self._places), len(state.switched), theme) / 2 + 1
-        marks += [(place, large) for place in self._places[state.switched[:MOST_MARKS]]]
+        switched = self._marks(state)
+        if switched is not None and not switched.is_crowd:
+            marks += [(place, switched.reach + 1) for place in switched.places]
         if state.explained is not None:
             marks.append((self._places[state.explained], ring_size(theme) / 2 + 1))
             for line in (*self.ways(state).values(), *self.legs(state)):

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kmanim.arrays import FloatArray, IntArray
+from kmanim.plot.marks.pills import Pill
 from kmanim.simulate.centroids.trace import CentroidTrace
 from kmanim.story.kmeans.seeding import MOST_WEIGHED
 from kmanim.story.timeline import Keyframe, Timeline
@@ -55,8 +57,10 @@ class PlotState:
         The yellow rows.
     becoming : int or None
         The snapshot whose clusters the yellow rows take the shapes of; that of `labels` where None.
-    switching : int or None
-        How many rows there will be, where they turn yellow one after the other; None where all are.
+    there : ndarray of bool, or None
+        Which of them are yellow yet, where they turn one after the other; all of them where None.
+    pills : tuple of Pill
+        What counts a crowd of them.
     settled : float
         How far the yellow has gone, from 0 to 1.
     named : tuple of int
@@ -93,7 +97,8 @@ class PlotState:
     dimmed: bool = False
     switched: IntArray = field(default_factory=lambda: NOBODY)
     becoming: int | None = None
-    switching: int | None = None
+    there: NDArray[np.bool_] | None = None
+    pills: tuple[Pill, ...] = ()
     settled: float = 0.0
     named: tuple[int, ...] = ()
     explained: int | None = None

@@ -28,8 +28,9 @@ from kmanim.plot.marks.duplicates import MOST_ROWS, draw_rings, shared_places
 from kmanim.plot.marks.ground import CROWD, draw_ground
 from kmanim.plot.marks.insets import draw_hints
 from kmanim.plot.marks.old_centroids import short_moves
+from kmanim.plot.marks.pills import draw_pills
 from kmanim.plot.marks.seeding_weights import draw_newest, draw_weighed
-from kmanim.plot.marks.switched import FEW
+from kmanim.plot.marks.switched import Switched
 from kmanim.plot.panels.objective import ObjectivePanel
 from kmanim.plot.regions.boundary import draw_boundary
 from kmanim.plot.regions.divisions import Divisions, cells_of, walls_of
@@ -97,9 +98,8 @@ class CentroidScene(Scene):
         self.stops = [self.stage.plane.to_px(way) for way in self._ways]
         self._spots = shared_places(dataset.view.project(dataset.points[: MOST_ROWS + 1]))
         self._course = PointColours(trace.history, dataset.n, trace.k, partial(sweep_order, trace))
-        self._passed: dict[
-            int, FloatArray
-        ] = {}  # by snapshot: when the boundary passes each row that switches
+        # By snapshot: when the boundary passes each row that switches.
+        self._passed: dict[int, FloatArray] = {}
         regions = self._options.regions
         self._cloud = Clouds(
             self._course, self.places, self.styles, look.style, opaque=not (look.transparent or regions)
@@ -110,7 +110,7 @@ class CentroidScene(Scene):
             self.states = [replace(state, named=()) for state in self.states]
         self.letters = Letters(
             trace, timeline, self.stage, self.places, self.stops, self.states, self._spots,
-            lambda step: self._divisions.at(step).walls, self._covered, magnifies=self.is_alone,
+            lambda step: self._divisions.at(step).walls, self._covered, self._marks, magnifies=self.is_alone,
         )  # fmt: skip
 
     @classmethod
@@ -203,7 +203,8 @@ class CentroidScene(Scene):
             self._plot(pen, *self._between(keyframe, tween or 0, at))
             return
         lettering, card = self.letters.at(keyframe), self.letters.cards.at(keyframe)
-        self._plot(pen, self.states[keyframe], lettering.numbers, None if card is None else card[1])
+        state = replace(self.states[keyframe], pills=lettering.pills)
+        self._plot(pen, state, lettering.numbers, None if card is None else card[1])
         draw_labels(pen, lettering.labels, self.look.style)
         if card is not None:
             draw_distance_bars(pen, card[1], card[0], self.styles, self.look.style)
@@ -218,7 +219,8 @@ class CentroidScene(Scene):
         key = self.timeline.keyframes[keyframe]
         here = self.states[keyframe]
         before = self.states[keyframe - 1] if keyframe else PlotState()
-        quiet = replace(before, named=(), explained=None, emphasised=())
+        pills = self.letters.at(keyframe - 1).pills if keyframe else ()
+        quiet = replace(before, named=(), explained=None, emphasised=(), pills=pills)
         passed = {t.kind for t in key.lead_in[:tween]}
         kind = key.lead_in[tween].kind
         numbers = self.letters.at(keyframe - 1).numbers if keyframe else None
@@ -232,11 +234,15 @@ class CentroidScene(Scene):
             )
             return sweeping, numbers
         if kind == "glide" and before.judged_by is not None and here.judged_by is not None:
-            return self._gliding(key, quiet, here, eased(at)), self._turned(keyframe, before, here, eased(at))
+            return self._gliding(keyframe, quiet, here, eased(at)), self._turned(
+                keyframe, before, here, eased(at)
+            )
         if kind == "forward" and here.centroids is not None:
             return self._passing(keyframe, here, key.passing_at(at)[0])
         if kind == "recolour":
-            return replace(quiet, settled=at) if at < 1 else replace(quiet, switched=NOBODY), numbers
+            return replace(quiet, settled=at) if at < 1 else replace(
+                quiet, switched=NOBODY, pills=()
+            ), numbers
         if kind == "move" and before.centroids is not None and here.centroids is not None:
             share = eased(at)
             moving = replace(
@@ -270,7 +276,7 @@ class CentroidScene(Scene):
             here, labels=labels, centroids=centroids, judged_by=judge_of(self.trace, step)
         ), numbers
 
-    def _gliding(self, key: Keyframe, quiet: PlotState, here: PlotState, share: float) -> PlotState:
+    def _gliding(self, keyframe: int, quiet: PlotState, here: PlotState, share: float) -> PlotState:
         """Let the boundary glide, and the points that it has passed be yellow; those that switched are all in the end.
 
         What glides is what the centroids would divide on their straight way; nothing of it where no boundary is drawn,
@@ -278,33 +284,25 @@ class CentroidScene(Scene):
         """
         assert quiet.judged_by is not None
         assert here.judged_by is not None
-        turned_yet = here.switched
-        if turned_yet.size:
-            if key.step not in self._passed:
-                self._passed[key.step] = passed_at(self.trace, quiet.judged_by, key.step)
-            turned_yet = turned_yet[self._passed[key.step] <= share]
+        key = self.timeline.keyframes[keyframe]
+        if here.switched.size and key.step not in self._passed:
+            self._passed[key.step] = passed_at(self.trace, quiet.judged_by, key.step)
         return replace(
             quiet,
             glide=Glide(quiet.judged_by, here.judged_by, share),
             dimmed=False,
             magnified=None,
             becoming=here.labels,
-            switched=turned_yet,
-            switching=len(here.switched),
+            switched=here.switched,
+            there=self._passed[key.step] <= share if here.switched.size else None,
+            pills=self.letters.at(keyframe).pills,
         )
 
     # How it is drawn
 
     def _plot(self, pen: Pen, state: PlotState, numbers: FloatArray | None, card: Box | None = None) -> None:
-        theme, box, styles = self.look.style, self.stage.plane.box, self.styles
-        with pen.clipped(box.left + 0.5, box.bottom + 0.5, box.width - 0.5, box.height - 0.5):
-            if state.glide is not None:
-                self._draw_division_between(pen, state.glide)
-            elif state.judged_by is not None:
-                pen.kept(
-                    ("division", self.name, state.judged_by, state.dimmed),
-                    partial(self._draw_division, step=state.judged_by, dimmed=state.dimmed),
-                )
+        theme, styles = self.look.style, self.styles
+        self._draw_divided(pen, state)
         self._draw_compared(pen, state, below=True)
         if state.centroids is None:
             self._draw_points(pen, state)
@@ -329,7 +327,8 @@ class CentroidScene(Scene):
                 own=self._course.labels(state.labels)[state.explained] if state.labels is not None else None,
             )  # fmt: skip
         # A few switched points lie on top; a crowd of them would bury the centroids.
-        crowd = (state.switching or state.switched.size) > FEW
+        marks = self._marks(state)
+        crowd = marks is not None and marks.is_crowd
         if crowd:
             self._draw_switched(pen, state)
         short = ShortMoves() if state.magnified is None else self.letters.short_moves.at(state.magnified)
@@ -348,11 +347,32 @@ class CentroidScene(Scene):
             # No number stands beside a centroid that a card hides.
             seen = [j for j in placed if card is None or not covers(card, state.centroids[[j]], 0.0)]
             draw_numbers(pen, numbers, theme, seen)
+        if crowd:
+            draw_pills(pen, state.pills, theme, state.there)
+
+    def _marks(self, state: PlotState) -> Switched | None:
+        """Give the rows that switched as they are marked; None where there are none."""
+        worn = state.labels if state.becoming is None else state.becoming
+        if not state.switched.size or worn is None:
+            return None
+        return self._cloud.switched(worn, state.switched)
 
     def _draw_switched(self, pen: Pen, state: PlotState) -> None:
         worn = state.labels if state.becoming is None else state.becoming
         if state.switched.size and worn is not None:
-            self._cloud.draw_switched(pen, worn, state.switched, state.settled, of=state.switching)
+            self._cloud.draw_switched(pen, worn, state.switched, state.settled, there=state.there)
+
+    def _draw_divided(self, pen: Pen, state: PlotState) -> None:
+        """Draw the boundary and the regions, where they rest or on their way."""
+        box = self.stage.plane.box
+        with pen.clipped(box.left + 0.5, box.bottom + 0.5, box.width - 0.5, box.height - 0.5):
+            if state.glide is not None:
+                self._draw_division_between(pen, state.glide)
+            elif state.judged_by is not None:
+                pen.kept(
+                    ("division", self.name, state.judged_by, state.dimmed),
+                    partial(self._draw_division, step=state.judged_by, dimmed=state.dimmed),
+                )
 
     @cached_property
     def _bodies(self) -> Bodies | None:
@@ -440,7 +460,9 @@ class CentroidScene(Scene):
                 draw_hints(pen, short_moves(old, centroids, theme), old, centroids, theme)
             draw_centroids(pen, centroids, self.styles, theme)
         if state.switched.size and labels is not None:
-            cloud.draw_switched(pen, labels, state.switched, self.styles)
+            former = trace.history.at(state.labels - 1) if state.labels else None
+            if former is not None:
+                cloud.draw_switched(pen, former, labels, state.switched, self.styles)
 
     @classmethod
     def draw_result(cls, pen: Pen, trace: CentroidTrace, cloud: Cloud) -> None:
