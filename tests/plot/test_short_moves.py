@@ -268,3 +268,14 @@ def test_letters_on_the_rim_belong_to_the_room_an_inset_takes():
     width, height = inset_size(LARGE)
     assert width > 2 * LARGE
     assert height >= 2 * LARGE + LIGHT.tick_size
+
+
+def test_over_many_points_ways_and_trails_have_paper_around_them():
+    for n, lines in ((10, 1), (4000, 2)):
+        assert len(on_ground(60.0, n).of("way")) == lines
+    few, many = reference(), film_of(crowd(400, 4), k=4, seed=2)
+    for scene, has_ground in ((few, False), (many, True)):
+        pen = drawn(scene, index_of(scene, "done"))
+        assert pen.of("trail")
+        assert bool(pen.of("trail ground")) == has_ground
+        assert all(s.edge == LIGHT.halo for s in pen.of("trail ground"))

@@ -68,15 +68,15 @@ def draw_ground(
     leaving = far & ~clear
     if crowded:
         points()
+        _halos(pen, left[far], _of(styles, far), theme, CROWD_HALO, CROWD_WASH)
     else:
         _halos(pen, places, styles, theme, HALO)
         _halos(pen, left[far], _of(styles, far), theme, NARROW_HALO)
     if len(stops):
-        draw_trail(pen, stops, styles, theme)
+        draw_trail(pen, stops, styles, theme, over_many=crowded)
     draw_ways(pen, left[far], places[far], theme, over_many=crowded)
     draw_old(pen, left[leaving], _of(styles, leaving), theme)
     if crowded:
-        _halos(pen, left[clear], _of(styles, clear), theme, CROWD_HALO, CROWD_WASH)
         _halos(pen, places, styles, theme, CROWD_HALO, CROWD_WASH)
     else:
         _halos(pen, places, styles, theme, NARROW_HALO)

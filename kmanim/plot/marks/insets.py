@@ -193,7 +193,8 @@ def _draw_arrow(
 def _layers(style: ClusterStyle, theme: Theme, size: float) -> tuple[Layer, ...]:
     rim, width = (theme.paper, OUTLINE + 1) if style.edge is None else (style.edge, OUTLINE + 2)
     return (
-        Layer(style.shape, size, None, rim, width),
+        # Opaque: the old mark comes out from under it.
+        Layer(style.shape, size, theme.paper, rim, width),
         Layer(style.shape, size, None, style.colour, OUTLINE),
         Layer("plus", CROSS * size / theme.centroid, None, style.edge or style.colour, BAR),
     )

@@ -66,7 +66,14 @@ def old_layers(style: ClusterStyle, theme: Theme, size: float) -> tuple[Layer, .
     )
 
 
-def draw_trail(pen: Pen, places: Sequence[FloatArray], styles: Sequence[ClusterStyle], theme: Theme) -> None:
+def draw_trail(
+    pen: Pen,
+    places: Sequence[FloatArray],
+    styles: Sequence[ClusterStyle],
+    theme: Theme,
+    *,
+    over_many: bool = False,
+) -> None:
     """Draw the whole way of all centroids: a dashed line through every stop, and those marked that stand apart.
 
     Parameters
@@ -79,15 +86,26 @@ def draw_trail(pen: Pen, places: Sequence[FloatArray], styles: Sequence[ClusterS
         One a cluster.
     theme : Theme
         Grey and widths.
+    over_many : bool, default False
+        Whether it lies over many points, and wants paper around it.
     """
     with pen.role("trail"):
         for one, style in enumerate(styles):
             way = np.array([stop[one] for stop in places])
             moved = np.append(True, np.diff(way, axis=0).any(axis=1))
             if moved.sum() > 1:
-                pen.line(way[moved], theme.old_centroid, theme.line, dash=DASH)
                 marked, size = _apart(way, theme), theme.centroid * STOP
+                if over_many:
+                    _draw_trail_ground(pen, way[moved], style.shape, marked, theme)
+                pen.line(way[moved], theme.old_centroid, theme.line, dash=DASH)
                 pen.markers(style.shape, marked, size, theme.paper, theme.old_centroid, theme.line)
+
+
+def _draw_trail_ground(pen: Pen, way: FloatArray, shape: str, marked: FloatArray, theme: Theme) -> None:
+    """Lay paper around a trail and its stops."""
+    with pen.role("trail ground"):
+        pen.line(way, theme.halo, theme.line + 3, alpha=0.85)
+        pen.markers(shape, marked, theme.centroid * STOP, theme.halo, theme.halo, theme.line + 3)
 
 
 def _apart(way: FloatArray, theme: Theme) -> FloatArray:

@@ -32,7 +32,7 @@ _HIDES, _HIDES_MORE = 0.06, 0.02
 _NUMBER, _OFF, _FARTHEST = 5.0, 14.0, 5.0
 # What costs as much as which share of the points: a line through it, a leader over a mark, a px of leader, a px away
 # from the edges, and another place than in the move before.
-_LINE, _OVER, _LONG, _AWAY, _JUMPS = 0.01, 0.2, 3e-4, 1e-4, 0.03
+_LINE, _OVER, _LONG, _AWAY, _JUMPS = 0.03, 0.2, 3e-4, 1e-4, 0.03
 
 
 class ShortMoves(NamedTuple):
