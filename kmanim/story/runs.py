@@ -17,12 +17,12 @@ def run_title(runs: Runs, run: int) -> str:
 
 
 def run_line(runs: Runs, run: int) -> str:
-    """Say how a run went: ``2 rounds · W = 2.685 M``; a run that was stopped says so."""
+    """Say how a run went: ``2 rounds · W = 2,684,738``; a run that was stopped says so."""
     return run_lines(runs, run)[0]
 
 
 def run_lines(runs: Runs, run: int) -> tuple[str, ...]:
-    """Say how a run went, from rich to short: `run_line`, ``2 rounds · 2.685 M`` and ``W = 2.685 M``."""
+    """Say how a run went, from rich to short: `run_line`, ``2 rounds · 2,684,738`` and ``W = 2,684,738``."""
     outcome, objective = runs.outcome_of(run), runs.objective
     stopped = "" if outcome.finished else ", stopped"
     if objective is None:
@@ -37,7 +37,7 @@ def run_lines(runs: Runs, run: int) -> tuple[str, ...]:
 
 
 def objective_texts(runs: Runs) -> dict[str, str]:
-    """Write the objective of every solution, by letter, with enough digits to tell them apart: ``{"A": "2.548 M"}``.
+    """Write the objective of every solution, by letter, with enough digits to tell them apart: ``{"A": "2,547,692"}``.
 
     Empty where there is none.
     """

@@ -153,3 +153,10 @@ def test_rows_on_their_way_are_told_by_marks():
     ]
     assert keys[-1].text.startswith("Done in 3 rounds: 14 and 1 point.")
     assert keys[-1].marked[0] == ("Done in 3 rounds: ", 0, " 14  ", 1, " 1 point.")
+
+
+def test_large_clusters_keep_their_marks_without_the_noun():
+    key = story_of(trace := run("kmeans", load("sheehan4"), k=4, seed=1)).tell(trace).keyframes[-1]
+    sizes = "".join(run if isinstance(run, str) else f"#{run}" for run in key.marked[0])
+    assert sizes == "Done in 6 rounds: #0 952  #1 1,018  #2 1,008  #3 1,022."
+    assert key.caption[0] == "Done in 6 rounds: 952, 1,018, 1,008 and 1,022."

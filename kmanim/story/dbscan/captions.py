@@ -161,7 +161,7 @@ def done(facts: DbscanFacts) -> Caption:
         return first_that_fits([line_or_two(which, kinds + hint), line_or_two(which, kinds)])
     sizes = [
         either(f"Done: {facts.clusters} of {facts.sizes},", "Done: " + told + ",")
-        for told in marked_sizes(facts.trace.sizes, facts.noun)[-1:]
+        for told in marked_sizes(facts.trace.sizes, facts.noun)
     ]
     found = [*sizes, phrase(f"Done: {facts.clusters} of {facts.sizes},"), phrase(f"Done: {facts.clusters},")]
     return first_that_fits([line_or_two(text, kinds) for text in found])

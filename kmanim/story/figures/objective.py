@@ -34,7 +34,7 @@ class Drop:
     share : float
         Of the whole way from the first value to the last.
     text : str
-        ``−0.691 M``.
+        ``−690,796``.
     iteration : int
     """
 
@@ -45,7 +45,7 @@ class Drop:
 
     @property
     def name(self) -> str:
-        """What stands beside it: ``−0.691 M, the largest drop``."""
+        """What stands beside it: ``−690,796, the largest drop``."""
         return f"{self.text}, the largest {'drop' if self.text.startswith('−') else 'rise'}"
 
 

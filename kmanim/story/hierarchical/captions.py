@@ -172,7 +172,7 @@ def cut(facts: MergeFacts) -> Caption:
     marked = marked_sizes(counts, facts.noun)
     # Sizes are read from marks; who stands alone, or all names, from words.
     if marked:
-        plain = marked[-1] + "."
+        plain = marked[0] + "."
         clusters = [plain if one.words == plain.words else one for one in clusters]
     found = [f"{head}: " + one for one in clusters]
     if given is not None and k > 1:

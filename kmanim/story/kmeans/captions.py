@@ -197,8 +197,12 @@ def check(facts: CentroidFacts, *, explained: bool = True) -> Caption:
 def ended(facts: CentroidFacts, opening: str) -> Caption:
     """Say in one line how a run ended by itself."""
     rounds = counted(facts.trace.iterations, ("round", "rounds"))
-    told = [captioned(f"{opening} {rounds}: " + part + ".") for part in sizes(facts)]
-    return first_that_fits([*told, (f"{opening} {rounds}.",)])
+    parts = sizes(facts)
+    told = [captioned(f"{opening} {rounds}: " + part + ".") for part in parts]
+    marked = [part for part in parts if any(isinstance(run, int) for run in part.drawn)]
+    # The header counts rounds, too.
+    short = [captioned(f"{opening.split(maxsplit=1)[0]}: " + part + ".") for part in marked]
+    return first_that_fits([*told[: len(marked)], *short, *told[len(marked) :], (f"{opening} {rounds}.",)])
 
 
 def done(facts: CentroidFacts, opening: str = "Done in") -> Caption:

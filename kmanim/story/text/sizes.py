@@ -13,7 +13,7 @@ MARKED = 6
 
 
 def marked_sizes(counts: Sequence[int], noun: Sequence[str]) -> list[Phrase]:
-    """Say how large a few clusters are, in their order: ``3, 9 and 20 cars``.
+    """Say how large a few clusters are, in their order, from rich to short: ``3, 9 and 20 cars``, ``3, 9 and 20``.
 
     Drawn, each number follows the mark of its cluster. Of one cluster, of clusters of one size and of many there is
     nothing to be told one by one, and the list is empty.
@@ -21,8 +21,9 @@ def marked_sizes(counts: Sequence[int], noun: Sequence[str]) -> list[Phrase]:
     if alike(counts) or not 1 < len(counts) <= MARKED:
         return []
     things = noun[counts[-1] != 1]  # it follows the last number
-    shown = joined([mark(j) + f" {n:,}" for j, n in enumerate(counts)], "  ") + f" {things}"
-    return [either(f"{series([f'{n:,}' for n in counts])} {things}", shown)]
+    shown = joined([mark(j) + f" {n:,}" for j, n in enumerate(counts)], "  ")
+    short = either(series([f"{n:,}" for n in counts]), shown)
+    return [short + f" {things}", short]
 
 
 def marked_noise(count: int) -> Phrase:
