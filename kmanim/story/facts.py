@@ -36,6 +36,7 @@ class Facts:
         self.algorithm = trace.parameters.name
         self.noun = tuple(cut(word, 20) for word in self.dataset.noun)
         self._members: tuple[int, list[FloatArray]] | None = None
+        self._reaches: dict[int, list[tuple[float, float] | None]] = {}
         self.ended = trace.finished
         self.scaled = self.dataset.scaling.method != "none"
         ends = np.array([self.dataset.low, self.dataset.high])
@@ -156,6 +157,13 @@ class Facts:
             values = self.dataset.points[:, column]
             self._members = column, split_by_label(values, self.trace.labels, self.k)
         return self._members[1]
+
+    def reaches(self, column: int) -> list[tuple[float, float] | None]:
+        """Give the smallest and the largest value of each final cluster in a column; None of an empty one."""
+        if column not in self._reaches:
+            members = self.members(column)
+            self._reaches[column] = [(float(v.min()), float(v.max())) if v.size else None for v in members]
+        return self._reaches[column]
 
     def outside(self, column: int) -> FloatArray:
         """Give the values of rows that end in no cluster in a column, in original units."""

@@ -1,4 +1,5 @@
 import dataclasses
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -10,11 +11,18 @@ from scipy.stats import gaussian_kde
 from kmanim.data.load import load
 from kmanim.errors import InputError
 from kmanim.plot.figures.density import density
+from kmanim.plot.pages.page_figure import Painted
+from kmanim.plot.ridges.dot_stacks import SIZES, dots_for, stacked
+from kmanim.plot.style.look import Look
+from kmanim.plot.style.theme import LIGHT
 from kmanim.simulate.algorithm import Stopped
 from kmanim.simulate.numerics import kernel_density as kernel
 from kmanim.simulate.numerics.kernel_density import curve
 from kmanim.simulate.parameters.kmeans import KMeans
 from kmanim.simulate.record import record, run
+from kmanim.story.contract import facts_of
+from kmanim.story.figures import density as words
+from kmanim.story.parting import as_in_data
 
 STARTS = ((1000, 150), (1500, 150))
 
@@ -125,78 +133,192 @@ def test_curves_are_cut_and_marked_at_their_means(cars):
     assert lines["mean-1"][:, 0] == pytest.approx(1023.083333)
 
 
-def test_rugs_show_every_value_in_rows_of_their_own(cars):
+def test_every_row_is_a_dot_in_a_row_of_its_cluster(cars):
     figure = density(cars)
-    axes = axes_of(figure, "Weight (kg): values")
-    assert axes.get_xlim() == axes_of(figure, "Weight (kg)").get_xlim()
-    lines = figure.curves["Weight (kg): values"]
-    spans = []
+    lines, drawn = figure.curves["Weight (kg)"], drawn_on(figure)
+    weight, power = drawn.of("dots")[:2], drawn.of("dots")[2:]
     for cluster in (0, 1):
-        rug = lines[f"rug-{cluster + 1}"]
-        rug = rug[np.isfinite(rug[:, 1])]
-        expected = cars.dataset.points[cars.labels == cluster, 0]
-        np.testing.assert_array_equal(np.sort(rug[::2, 0]), np.sort(expected))
-        spans.append((rug[:, 1].min(), rug[:, 1].max()))
-    assert spans[1][1] < spans[0][0]
+        expected = np.sort(cars.dataset.points[cars.labels == cluster, 0])
+        np.testing.assert_array_equal(lines[f"dots-{cluster + 1}"][:, 0], expected)
+        assert len(weight[cluster].places) == len(power[cluster].places) == (12, 20)[cluster]
+    assert weight[0].places[:, 1].min() > weight[1].places[:, 1].max()
+    for marks in (*weight, *power):  # no dot covers another
+        apart = np.linalg.norm(marks.places[:, None] - marks.places[None], axis=2)
+        assert apart[np.triu_indices(len(apart), 1)].min() > marks.size
 
 
-def test_the_table_and_the_gap_are_written(cars):
-    said = drawn_on(density(cars)).said()
-    for word in (
-        "12",
-        "1023",
-        "210",
-        "1721",
-        "322",
-        "686 – 1304",
-        "no overlap,",
-        "125 kg gap",
-        "overlap 62 to 175",
-    ):
-        assert word in said
+def test_stacks_by_hand():
+    stacks = stacked(np.array([0.0, 1.0, 5.9, 6.0, 20.0]), 6.0)
+    np.testing.assert_array_equal(stacks.level, [0, 1, 2, 0, 0])
+    np.testing.assert_allclose(
+        stacks.across, [2.95, 2.95, 2.95, 8.95, 20.0]
+    )  # the second moved out of the way
+    assert stacks.highest == 3
+    assert stacked(np.empty(0), 6.0).highest == 0
 
 
-def test_few_values_are_spikes_and_the_figure_says_so():
+def test_dots_are_as_large_as_the_highest_stack_allows():
+    size, step, stacks = dots_for([np.zeros(4), np.arange(10) * 20.0], 24.0)
+    assert (size, step, stacks[0].highest, stacks[1].highest) == (6.0, 6.0, 4, 1)
+    size, step, (one,) = dots_for([np.zeros(100)], 30.0)
+    assert size == min(SIZES)
+    assert step * (one.highest - 1) + size == pytest.approx(30.0)  # they overlap, and none is left out
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_means_and_gap_are_written(cars, theme):
+    drawn = drawn_on(density(cars, look=Look(theme=theme)))
+    by_role = {text.text: text.role for text in drawn.texts}
+    assert {"1023", "1721", "96", "177"} == {text for text, role in by_role.items() if role == "means"}
+    assert by_role["gap 125 kg"] == "gap"
+    assert by_role["n 12"] == by_role["n 20"] == "table"
+    assert "Weight parts the two clusters: a gap of 125 kg" in by_role
+    assert "k-means, k = 2 · 32 cars" in by_role
+    assert "Area: share of all cars · line: mean · dot: one car" in by_role
+    (band,) = [r for r in drawn.rectangles if r[-1] == "gap"]
+    low, high = axes_of(density(cars), "Weight (kg)").transData.transform([(1304, 0), (1429, 0)])[:, 0]
+    assert (band[0], band[0] + band[2]) == pytest.approx((low, high), abs=0.5)
+
+
+@pytest.mark.parametrize("area", ["share", "one"])
+@pytest.mark.parametrize(
+    ("name", "k"), [("iris", 3), ("iris", 12), ("penguins", 5), ("mtcars", 1), ("faithful", 2)]
+)
+def test_numbers_lie_over_no_curve_and_no_other_text(name, k, area):
+    figure = density(run("kmeans", load(name), k=k, seed=1), area=area)
+    page = next(artist.page for artist in figure.artists if isinstance(artist, Painted))
+    texts = drawn_on(figure).texts
+    lines = [line for line, *_ in drawn_on(figure).lines if len(line) > 100]  # curves
+    assert lines
+    for text in texts:
+        left, bottom, right, top = text.box
+        assert -0.5 <= left < right <= page.width + 0.5
+        assert 0 <= bottom < top <= page.height
+        if text.role == "means":
+            for line in lines:
+                inside = (
+                    (line[:, 0] > left)
+                    & (line[:, 0] < right)
+                    & (line[:, 1] > bottom - 1)
+                    & (line[:, 1] < top + 1)
+                )
+                assert not inside.any(), text.text
+    for one, other in combinations([t for t in texts if t.role in ("means", "table", "gap")], 2):
+        a, b = one.box, other.box
+        assert not (a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]), (one.text, other.text)
+
+
+def test_areas_compare_within_a_variable(cars):
+    """One scale: heights on the page are the densities, whatever row they are in."""
+    figure = density(cars)
+    tall = [line for line, *_ in drawn_on(figure).lines if len(line) > 100]
+    for title, pair in (("Weight (kg)", tall[:2]), ("Horsepower", tall[2:])):
+        data = figure.curves[title]
+        px = [np.ptp(line[:, 1]) for line in pair]
+        assert px[0] / px[1] == pytest.approx(data["curve-1"][:, 1].max() / data["curve-2"][:, 1].max())
+        assert max(px) == pytest.approx(64)
+
+
+def test_few_values_are_dots_alone():
     points = [[0, 1], [0.5, 1], [1, 1], [5, 1], [9, 1], [9.5, 1], [9.5, 1]]
     figure = density(ended(points, [0, 0, 0, 1, 3, 3, 3], ["x", "y"]))
     lines = figure.curves["x"]
-    assert {"curve-1", "spike-2", "spike-4"} <= set(lines)
-    assert not {"curve-2", "curve-3", "spike-3", "curve-4"} & set(lines)
-    assert sorted(set(lines["spike-4"][:, 0])) == [9, 9.5]
+    assert {"curve-1", "dots-1", "dots-2", "mean-2", "dots-4"} <= set(lines)
+    assert not {"curve-2", "curve-3", "dots-3", "mean-3", "curve-4"} & set(lines)
+    assert not any(name.startswith("spike") for name in lines)
+    np.testing.assert_array_equal(lines["dots-4"], [[9, 0], [9.5, 0], [9.5, 1]])
     said = drawn_on(figure).said()
     assert "empty" in said
-    assert any(text.startswith("Spikes:") for text in said)
+    assert "0.5" in said
     constant = axes_of(figure, "y")
-    assert all(name.startswith("spike") for name in figure.curves["y"])
+    assert not any(name.startswith("curve") for name in figure.curves["y"])
     low, high = constant.get_xlim()
     assert low < 1 < high
+
+
+def test_many_rows_with_two_values_are_spikes_as_high_as_their_shares():
+    values = np.repeat([0.0, 1.0], [100, 300])
+    figure = density(ended(values[:, None], np.zeros(400, int), ["x"]))
+    spike = figure.curves["x"]["spike-1"]
+    np.testing.assert_array_equal(spike[1::3, 0], [0, 1])
+    assert spike[1, 1] * 3 == pytest.approx(spike[4, 1])
+    assert any(text.startswith("Spikes:") for text in drawn_on(figure).said())
+
+
+@pytest.mark.parametrize(("n", "kind"), [(200, "dots"), (201, "strip")])
+def test_more_than_200_rows_are_a_strip_of_quantiles(n, kind):
+    values = np.random.default_rng(6).normal(size=n)
+    lines = density(ended(values[:, None], np.zeros(n, int), ["x"])).curves["x"]
+    assert {name.partition("-")[0] for name in lines} == {"curve", "mean", kind}
+    if kind == "strip":
+        np.testing.assert_allclose(lines["strip-1"][:, 0], np.quantile(values, [0.05, 0.25, 0.5, 0.75, 0.95]))
+
+
+def test_noise_is_a_grey_dashed_row_of_its_own():
+    rng = np.random.default_rng(8)
+    points = np.vstack(
+        [rng.normal(size=(40, 2)) * 0.2, rng.normal(size=(40, 2)) * 0.2 + 5, rng.uniform(-9, -3, (9, 2))]
+    )
+    trace = run("dbscan", load(points), eps=0.5, min_samples=5)
+    figure = density(trace)
+    drawn = drawn_on(figure)
+    assert "noise" in drawn.said()
+    assert [line[1] for line in drawn.lines if line[2] == (4, 3)] == [LIGHT.noise] * 2
+    assert words.finding(facts_of(trace)).endswith("noise aside")
+
+
+def test_findings():
+    def told(points, labels):
+        names = ["width", "height"][: len(points[0])]
+        return words.finding(facts_of(ended(points, labels, names)))
+
+    assert told([[0], [1], [5]], [0, 0, 1]) == "Width parts the two clusters: a gap of 4"
+    assert told([[0, 0], [1, 9], [5, 5]], [0, 0, 1]) == "Width parts the two clusters: a gap of 4"
+    assert (
+        told([[0, 0], [1, 0], [5, 9]], [0, 0, 1])
+        == "Height parts the two clusters: a gap of 9; so does width"
+    )
+    assert told([[0, 0], [4, 9], [3, 5], [9, 5]], [0, 0, 1, 1]) == (
+        "No single variable parts the two clusters: even in width 2 points overlap"
+    )
+    assert told([[0], [4], [3]], [0, 0, 1]) == "Width does not part the two clusters: 1 point overlaps"
+    assert (
+        told([[0, 0], [1, 1], [5, 0], [9, 1], [8, 1], [12, 0]], [0, 0, 1, 1, 2, 2])
+        == "Width alone parts cluster 1"
+    )
+    assert told([[0, 1], [1, 1], [5, 1]], [0, 0, 0]) == "3 points in one cluster"
+    assert words.finding(facts_of(run("kmeans", load("penguins"), k=3, seed=1))) == (
+        "Body mass alone parts the three clusters"
+    )
+
+
+def test_means_have_no_more_decimals_than_the_data():
+    trace = run("kmeans", load("iris"), k=3, seed=1)
+    written = {text.text for text in drawn_on(density(trace)).texts if text.role == "means"}
+    assert {len(text.partition(".")[2]) for text in written} == {1}
+    power = facts_of(run("kmeans", load("mtcars"), k=2, seed=1))
+    assert as_in_data(power, 1)(95.58) == "96"
+    fine = facts_of(run("kmeans", load([[1.25], [1.5], [2.0]]), k=1))
+    assert as_in_data(fine, 0)(4.75 / 3) == "1.58"
 
 
 def test_twenty_clusters_have_twenty_rows():
     rng = np.random.default_rng(4)
     points = rng.uniform(size=(400, 2))
     figure = density(ended(points, np.arange(400) % 20, ["x", "y"]))
-    assert {f"rug-{j}" for j in range(1, 21)} == set(figure.curves["x: values"])
+    assert {f"dots-{j}" for j in range(1, 21)} <= set(figure.curves["x"])
+    assert figure.get_figheight() * 72 < 1400
 
 
 def test_many_variables_stand_in_two_columns_up_to_a_limit():
     points = np.random.default_rng(5).normal(size=(40, 15))
     names = [f"v{j}" for j in range(15)]
     figure = density(ended(points, np.arange(40) % 2, names))
-    titles = [a.get_label() for a in figure.axes if not a.get_label().endswith(": values")]
+    titles = [a.get_label() for a in figure.axes]
     assert titles == names[:12]
     assert "The first 12 of 15 variables." in drawn_on(figure).said()
     left = {round(a.get_position().x0, 3) for a in figure.axes}
     assert min(left) < 0.5 < max(left)
-
-
-def test_long_rugs_are_thinned_to_what_can_be_seen():
-    values = np.sort(np.random.default_rng(6).normal(size=50_000))
-    figure = density(ended(values[:, None], np.zeros(50_000, int), ["x"]))
-    rug = figure.curves["x: values"]["rug-1"]
-    assert len(rug) / 3 <= 1000
-    assert np.isin(rug[:, 0], values).all()
-    assert rug[0, 0] == values[0]
 
 
 def test_an_unknown_area_is_refused(cars):

@@ -173,7 +173,7 @@ def test_one_cluster_is_told_as_one():
         "a grey mark shows where the centre was: it moves from [1000; 150] to [1459; 147]."
     )
     assert "the centre starts at [1000; 150]," in figures.overview(trace).alt
-    assert figures.density(trace).alt.endswith("of single values: one cluster is shown.")
+    assert figures.density(trace).alt.endswith("a dot for every car: one cluster is shown.")
     assert " to the centre of round 1: " in figures.distances(trace, 0).alt
     single = run("kmeans", dataset(np.array([[1.0, 2.0]])), k=1)
     assert tell(single).keyframes[-1].text == "Done in 2 rounds: 1 point in one cluster."
@@ -228,7 +228,7 @@ def test_a_gap_is_never_written_as_nothing():
 def test_clusters_that_share_a_value_overlap():
     points = np.array([[0.0, 0], [5, 0], [5, 100], [9, 100]])
     told = figures.density(run("kmeans", dataset(points), init=((0, 0), (9, 100))))
-    assert "X: cluster 1 n 2, mean 2.50, sd 3.54, 0.00 to 5.00; " in told.caption
+    assert "X: cluster 1 n 2, mean 2.50, sd 3.54, 0 to 5; " in told.caption
     assert ": overlap at 5.00. Y" in told.caption
 
 

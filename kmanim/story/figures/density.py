@@ -7,24 +7,80 @@ from kmanim.simulate.trace import Trace
 from kmanim.story.contract import facts_of
 from kmanim.story.description import DESCRIBED, PLACED, Description, axes
 from kmanim.story.facts import Facts
-from kmanim.story.text.words import cut, in_words, ranged, sentence_case, verb
+from kmanim.story.parting import as_in_data, gap_text, overlaps, parted, partings, widest
+from kmanim.story.text.words import in_words, ranged, sentence_case, verb
 
 LEAD = 1
 
 NOISE = "noise"
 
+VARIABLES_LIMIT = 12
+# Of more rows a cluster is shown by a strip of quantiles.
+DOTS_LIMIT = 200
+
 
 def describe(trace: Trace) -> Description:
     """Tell how each variable is spread within each final cluster."""
-    facts = facts_of(trace)
+    return described(facts_of(trace))
+
+
+def described(facts: Facts) -> Description:
+    """Tell it of a run whose numbers are known."""
     noise = " Dashed: noise, the rows that are in no cluster." if facts.outside(0).size else ""
     sentences = [_spread(facts, j) for j in range(min(facts.dataset.d, DESCRIBED))]
     return Description(
-        "Density by cluster",
+        finding(facts),
         " ".join(sentences) if facts.k <= PLACED else f"Each variable by its {facts.k} clusters.",
-        f"Density curves of {axes(facts, scaled=False)} of {facts.things(facts.dataset.n)}, one curve a "
-        f"cluster with a rug of single values: {_overlaps(facts)}.{noise}",
+        f"Density curves of {axes(facts, scaled=False)} of {facts.things(facts.dataset.n)}, a row a cluster with "
+        f"its mean and {_below(facts)}: {_overlaps(facts)}.{noise}",
     )
+
+
+def finding(facts: Facts) -> str:
+    """Say which column alone parts clusters: ``Weight parts the two clusters: a gap of 125 kg``."""
+    alive = sum(ends is not None for ends in facts.reaches(0))
+    outside = len(facts.outside(0))
+    if alive < 2:
+        inside = facts.things(facts.dataset.n - outside)
+        return f"{sentence_case(inside)} in one cluster{f', {outside:,} in none' if outside else ''}"
+    aside = ", noise aside" if outside else ""
+    best = widest(facts, VARIABLES_LIMIT)
+    if best is None:
+        return f"{_closest(facts)}{aside}"
+    name, shown = _opened(facts.feature(best.column)), range(min(facts.dataset.d, VARIABLES_LIMIT))
+    every = {column: parted(facts, column) for column in shown if column != best.column}
+    gap = ""
+    if len(parted(facts, best.column)) == alive:
+        also = [column for column, found in every.items() if len(found) == alive]
+        which = f"the {in_words(alive)} clusters"
+        gap = f": a gap of {gap_text(facts, best)}" if alive == 2 else ""
+    else:
+        also = [column for column, found in every.items() if best.cluster in found]
+        which = f"cluster {best.cluster + 1}"
+    if not also:
+        alone = " alone" if facts.dataset.d > 1 and not gap else ""
+        return f"{name}{alone} parts {which}{gap}{aside}"
+    others = facts.feature(also[0]) if len(also) == 1 else f"{in_words(len(also))} others"
+    return f"{name} parts {which}{gap}; so {verb(len(also), 'does', 'do')} {others}{aside}"
+
+
+def _closest(facts: Facts) -> str:
+    """Say where the fewest rows of a cluster meet others, where no column parts any."""
+    found = [
+        (count, column, cluster)
+        for column in range(min(facts.dataset.d, VARIABLES_LIMIT))
+        for cluster, count in enumerate(overlaps(facts, column))
+        if facts.reaches(column)[cluster] is not None
+    ]
+    count, column, cluster = min(found)
+    overlap = verb(count, "overlaps", "overlap")
+    name, what = facts.feature(column), "the two clusters" if facts.k == 2 else "the clusters"
+    if facts.dataset.d == 1:
+        return f"{_opened(name)} does not part {what}: {facts.things(count)} {overlap}"
+    least = f"even in {name} {facts.things(count)} {overlap}"
+    if facts.k > 2:
+        least = f"cluster {cluster + 1} comes closest, in {name}"
+    return f"No single variable parts {what}: {least}"
 
 
 def groups(facts: Facts, column: int) -> list[tuple[str, FloatArray]]:
@@ -41,39 +97,48 @@ def overlap_text(facts: Facts, column: int) -> str:
     """
     if facts.k != 2:
         return ""
-    one, two = facts.members(column)
-    if not one.size or not two.size:
+    one, two = facts.reaches(column)
+    if one is None or two is None:
         return ""
-    write = facts.columns[column]
-    low, high = max(one.min(), two.min()), min(one.max(), two.max())
+    write = as_in_data(facts, column)
+    low, high = max(one[0], two[0]), min(one[1], two[1])
     if low > high:
-        unit = cut(facts.dataset.features[column].unit, 12) if facts.dataset.features[column].unit else ""
-        write = write.apart([float(high), float(low)])
-        return f"no overlap, {write(low - high)}{f' {unit}' if unit else ''} gap"
+        return f"no overlap, {gap_text(facts, next(partings(facts, column)))} gap"
     ends = ranged(write(low), write(high))
     return f"overlap {ends}" if " to " in ends else f"overlap at {ends}"
 
 
 def _spread(facts: Facts, column: int) -> str:
     """Say size, mean, deviation and range of each cluster in one column, and whether they overlap."""
-    write, parts = facts.columns[column], []
+    write, exact, parts = facts.columns[column], as_in_data(facts, column), []
     for group, values in groups(facts, column):
         name = group if group == NOISE else f"cluster {group}"
         if not values.size:
             parts.append(f"{name} is empty")
             continue
         if values.min() == values.max():
-            parts.append(f"{name} n {values.size}, at {write(values[0])}")
+            parts.append(f"{name} n {values.size}, at {exact(values[0])}")
             continue
         parts.append(
             f"{name} n {values.size}, mean {write(values.mean())}, "
-            f"sd {write(values.std(ddof=1))}, {ranged(write(values.min()), write(values.max()))}"
+            f"sd {write(values.std(ddof=1))}, {ranged(exact(values.min()), exact(values.max()))}"
         )
     overlap = overlap_text(facts, column)
     name = facts.feature(column)
-    # Names from a program, such as body_mass_g, are left as they are.
-    name = name if "_" in name else sentence_case(name)
-    return f"{name}: {'; '.join(parts)}{f': {overlap}' if overlap else ''}."
+    return f"{_opened(name)}: {'; '.join(parts)}{f': {overlap}' if overlap else ''}."
+
+
+def _opened(name: str) -> str:
+    """Begin a sentence with a name; those from a program, such as body_mass_g, are left as they are."""
+    return name if "_" in name else sentence_case(name)
+
+
+def _below(facts: Facts) -> str:
+    """Name what is below the curves."""
+    sizes = [*facts.counts(-1), len(facts.outside(0))]
+    dots, strips = any(0 < size <= DOTS_LIMIT for size in sizes), any(size > DOTS_LIMIT for size in sizes)
+    every = f"a dot for every {facts.noun[0]}"
+    return "a strip of quantiles" if not dots else f"{every} or a strip of quantiles" if strips else every
 
 
 def _overlaps(facts: Facts) -> str:

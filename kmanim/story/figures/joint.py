@@ -6,7 +6,8 @@ from kmanim.simulate.trace import Trace
 from kmanim.story.contract import facts_of
 from kmanim.story.description import PLACED, Description, scatter
 from kmanim.story.facts import Facts
-from kmanim.story.text.words import cut, ranged, sentence_case, series
+from kmanim.story.parting import gap_text, parted, partings
+from kmanim.story.text.words import ranged, sentence_case, series
 
 _NAMED = 4  # clusters that a heading names
 
@@ -49,7 +50,7 @@ def finding(trace: Trace) -> str:
         return f"{_opened(names[0])} alone parts the clusters, and so does {names[1]} alone{aside}"
     if any(whole):
         one, other = (0, 1) if whole[0] else (1, 0)
-        by = gap(facts, one, alive) if len(alive) == 2 else ""
+        by = gap_text(facts, next(partings(facts, one))) if len(alive) == 2 else ""
         rest = "overlap" if not apart[other] else "do not all part"
         told = f"{_opened(names[one])} alone parts the clusters{f', by {by}' if by else ''}{aside}"
         return f"{told}; in {names[other]} they {rest}"
@@ -58,29 +59,6 @@ def finding(trace: Trace) -> str:
         return f"Neither {names[0]} nor {names[1]} alone parts a cluster from the others{aside}"
     alone = [text.replace(" parts ", " alone parts ", 1) for text in told_of[:1]]
     return f"{_opened(series([*alone, *told_of[1:]]))}{aside}"
-
-
-def parted(facts: Facts, column: int) -> list[int]:
-    """Give the clusters whose range in a column meets that of no other."""
-    ranges = [(values.min(), values.max()) if values.size else None for values in facts.members(column)]
-    alive = [(j, *ends) for j, ends in enumerate(ranges) if ends is not None]
-    ordered = sorted(alive, key=lambda found: found[1])
-    found, reached = [], float("-inf")
-    for place, (j, low, high) in enumerate(ordered):
-        follows = ordered[place + 1][1] if place + 1 < len(ordered) else float("inf")
-        if low > reached and high < follows:
-            found.append(j)
-        reached = max(reached, high)
-    return sorted(found)
-
-
-def gap(facts: Facts, column: int, alive: list[int]) -> str:
-    """Write the distance between the ranges of two clusters that a column parts, with its unit: ``125 kg``."""
-    one, two = (facts.members(column)[j] for j in alive)
-    low, high = max(one.min(), two.min()), min(one.max(), two.max())
-    write = facts.columns[column].apart([float(high), float(low)])
-    unit = facts.dataset.features[column].unit
-    return f"{write(float(low - high))}{f' {cut(unit, 12)}' if unit else ''}"
 
 
 def _reaches(facts: Facts, column: int, alive: list[int]) -> str:

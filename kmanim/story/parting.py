@@ -1,0 +1,104 @@
+"""Which column parts which clusters: where ranges of values leave a gap between a cluster and all others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from kmanim.story.facts import Facts
+from kmanim.story.text.numbers import MOST_DECIMALS, Format, Levels
+from kmanim.story.text.words import cut
+
+# Of more rows not all are looked at for their decimals.
+_LOOKED_AT = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """A cluster that a column parts from all others.
+
+    Attributes
+    ----------
+    column, cluster : int
+        Both from 0.
+    low, high : float
+        Ends of the gap, in the units of the column; the narrower one where there are two.
+    share : float
+        The gap as a share of the column's range.
+    """
+
+    column: int
+    cluster: int
+    low: float
+    high: float
+    share: float
+
+
+def partings(facts: Facts, column: int) -> Iterator[Parting]:
+    """Give the clusters whose range in a column meets that of no other, by number; rows in no cluster do not count."""
+    alive = sorted((ends, j) for j, ends in enumerate(facts.reaches(column)) if ends is not None)
+    if len(alive) < 2:
+        return
+    span = max(high for (_, high), _ in alive) / 2 - alive[0][0][0] / 2
+    found, reached = [], -np.inf
+    for place, ((low, high), j) in enumerate(alive):
+        follows = alive[place + 1][0][0] if place + 1 < len(alive) else np.inf
+        if low > reached and high < follows:
+            gap = min((low - reached, reached, low), (follows - high, high, follows))
+            found.append(Parting(column, j, gap[1], gap[2], (gap[2] / 2 - gap[1] / 2) / span))
+        reached = max(reached, high)
+    yield from sorted(found, key=lambda parting: parting.cluster)
+
+
+def widest(facts: Facts, shown: int) -> Parting | None:
+    """Give the widest gap, as a share of its column's range, among the first columns: of one that parts all, if any."""
+    every = [list(partings(facts, column)) for column in range(min(facts.dataset.d, shown))]
+    alive = sum(ends is not None for ends in facts.reaches(0))
+    whole = [one for found in every if len(found) == alive for one in found]
+    found = whole or [one for found in every for one in found]
+    return max(found, key=lambda one: one.share, default=None)
+
+
+def parted(facts: Facts, column: int) -> list[int]:
+    """Give the clusters whose range in a column meets that of no other."""
+    return [parting.cluster for parting in partings(facts, column)]
+
+
+def gap_text(facts: Facts, parting: Parting) -> str:
+    """Write how wide a gap is, with its unit: ``125 kg``."""
+    write, gap = as_in_data(facts, parting.column), parting.high - parting.low
+    if isinstance(write, Format) and gap < write.factor * 10.0**-write.decimals / 2:
+        write = write.apart([parting.high, parting.low])
+    unit = facts.dataset.features[parting.column].unit
+    return f"{write(gap)}{f' {cut(unit, 12)}' if unit else ''}"
+
+
+def overlaps(facts: Facts, column: int) -> list[int]:
+    """Count for each cluster the rows that meet: its own in ranges of others, and others' in its range."""
+    members = facts.members(column)
+    ranges = [ends or (np.inf, -np.inf) for ends in facts.reaches(column)]
+    found = []
+    for j, (low, high) in enumerate(ranges):
+        own = np.zeros(members[j].size, np.bool_)
+        others = 0
+        for i, (first, last) in enumerate(ranges):
+            if i != j and first <= high and low <= last:
+                own |= (members[j] >= first) & (members[j] <= last)
+                others += int(np.count_nonzero((members[i] >= low) & (members[i] <= high)))
+        found.append(int(np.count_nonzero(own)) + others)
+    return found
+
+
+def as_in_data(facts: Facts, column: int) -> Format | Levels:
+    """Choose how values of a column and their means are written: with no more decimals than the data have."""
+    write = facts.columns[column]
+    if isinstance(write, Levels):
+        return write
+    values = facts.dataset.points[:_LOOKED_AT, column] / write.factor
+    for decimals in range(min(write.decimals, MOST_DECIMALS)):
+        scaled = values * 10.0**decimals
+        if np.abs(scaled - np.rint(scaled)).max() <= 1e-6:
+            return replace(write, decimals=decimals)
+    return write
