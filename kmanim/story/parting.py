@@ -99,6 +99,6 @@ def as_in_data(facts: Facts, column: int) -> Format | Levels:
     values = facts.dataset.points[:_LOOKED_AT, column] / write.factor
     for decimals in range(min(write.decimals, MOST_DECIMALS)):
         scaled = values * 10.0**decimals
-        if np.abs(scaled - np.rint(scaled)).max() <= 1e-6:
+        if np.abs(scaled - np.rint(scaled)).max() <= 1e-9 * np.abs(scaled).max():
             return replace(write, decimals=decimals)
     return write

@@ -302,6 +302,34 @@ def test_means_have_no_more_decimals_than_the_data():
     assert as_in_data(fine, 0)(4.75 / 3) == "1.58"
 
 
+@pytest.mark.parametrize("factor", [1e-99, 1e-7, 1e-3, 1e6, 1e12, 1e99])
+def test_any_unit_is_written_and_has_two_labels(factor):
+    points = np.round(np.random.default_rng(9).normal(size=(40, 4)), 1) * factor
+    trace = run("kmeans", load(points), k=2, seed=1)
+    figure = density(trace)
+    means = [text.text for text in drawn_on(figure).texts if text.role == "means"]
+    assert len(means) == 8
+    assert len(set(means)) > 4
+    assert "gap" not in words.finding(facts_of(trace)) or not words.finding(facts_of(trace)).endswith(" 0")
+    for axes in figure.axes:
+        left, right = (axes.get_position().x0 * 600, axes.get_position().x1 * 600)
+        labels = [
+            t
+            for t in drawn_on(figure).texts
+            if t.role == "ticks" and left - 9 < t.x + t.width / 2 < right + 9
+        ]
+        assert len(labels) >= 2
+
+
+def test_long_names_are_literal_and_cut():
+    names = [f"$x_{j}$ <b> a very long name of a column, number {j}" for j in range(5)]
+    figure = density(
+        run("kmeans", load(np.random.default_rng(1).normal(size=(50, 5)), columns=names), k=2, seed=1)
+    )
+    assert [axes.get_label() for axes in figure.axes] == names
+    assert any(text.startswith("$x_0$ <b>") for text in drawn_on(figure).said())
+
+
 def test_twenty_clusters_have_twenty_rows():
     rng = np.random.default_rng(4)
     points = rng.uniform(size=(400, 2))

@@ -22,7 +22,7 @@ from kmanim.plot.render.text_width import fitted, text_width, widest
 from kmanim.plot.ridges.ridge import Ridges, RowSize, row_size
 from kmanim.plot.small_multiples import muted
 from kmanim.plot.style.look import Look
-from kmanim.plot.style.theme import TextStyle
+from kmanim.plot.style.theme import TextStyle, Theme
 from kmanim.simulate.numerics.kernel_density import Curve, curve
 from kmanim.simulate.trace import Trace
 from kmanim.story.contract import facts_of
@@ -34,6 +34,7 @@ from kmanim.story.parting import widest as widest_gap
 from kmanim.story.text.words import sentence_case
 
 _GUTTER = 20.0  # between variables
+_LARGEST = 30  # power of ten that labels may leave out
 _MARK = 14.0  # room of a cluster's mark before its number
 _TITLE, _GAP_LINE, _SCALE, _BETWEEN, _AIR = 18.0, 17.0, 24.0, 10.0, 8.0
 
@@ -150,7 +151,7 @@ def _variable(facts: Facts, column: int, area: str, look: Look, width: float) ->
         for _, part in words.groups(facts, column)
     )
     low, high = _limits(np.array([own.values[end] for own in curves if own.values.size for end in (0, -1)]))
-    ticks = round_ticks(low, high, max(2, round(width / 45)))
+    ticks = _ticks(low, high, width, look.style)
     name, write = dataset.features[column].title, as_in_data(facts, column)
     return _Variable(
         name=name,
@@ -160,6 +161,22 @@ def _variable(facts: Facts, column: int, area: str, look: Look, width: float) ->
         curves=curves,
         means=tuple(write(own.mean) if isfinite(own.mean) else "" for own in curves),
     )
+
+
+def _ticks(low: float, high: float, width: float, theme: Theme) -> Ticks:
+    """Choose round places of which two labels have room at least; where numbers are too wide, in thousands."""
+    most = max(2, round(width / 45))
+    ends = np.array([low, 0.0]), np.array([high, 1.0])
+    for exponent in (None, *range(3, _LARGEST, 3)):
+        ticks = round_ticks(low, high, most, exponent=exponent)
+        plane = Plane(
+            box=Box(0, 0, width, 1), low=ends[0], high=ends[1], x=ticks, y=NO_TICKS, titles=("", "")
+        )
+        if sum(map(bool, muted(plane, theme, x=True, y=False).x.labels)) > 1:
+            return ticks
+        if max(abs(low), abs(high)) < 10.0 ** (exponent or 0) * 1_000:
+            break
+    return round_ticks(low, high, most)
 
 
 def _title(name: str, ticks: Ticks, style: TextStyle, room: float) -> tuple[str, ...]:
