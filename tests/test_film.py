@@ -54,7 +54,8 @@ def count(pixels, colour):
 
 def test_decoded_film_keeps_time_size_and_one_palette(film, gif):
     decoded = shots(gif)
-    assert sum(duration for _, duration in decoded) == film.duration_ms == 47_300
+    assert sum(duration for _, duration in decoded) == film.duration_ms
+    assert 40_000 < film.duration_ms <= 45_000
     assert all(pixels.shape == (450, 600, 3) for pixels, _ in decoded)
     assert all(duration >= 20 and duration % 10 == 0 for _, duration in decoded)
     assert gif.stat().st_size <= 300_000
@@ -103,7 +104,8 @@ def test_film_of_a_loaded_trace_is_the_same_film(trace, gif, tmp_path):
 def test_still_is_the_held_picture(film, tmp_path):
     poster = np.asarray(Image.open(film.save(tmp_path / "poster.png")).convert("RGB"))
     *_, last = film.frames()
-    np.testing.assert_array_equal(poster, last.pixels[..., :3])
+    # But for its place in the film, in the header and on the lower edge.
+    np.testing.assert_array_equal(poster[28:-5], last.pixels[28:-5, :, :3])
 
 
 def test_max_bytes_is_kept_or_said_to_be_impossible(film, gif, tmp_path):
@@ -190,7 +192,10 @@ def test_family_decides_who_tells_and_draws(trace):
 
 
 def test_questions_and_near_misses_are_told_when_asked_for(trace):
-    kinds = [k.kind for k in kmanim.animate(trace, questions=True, near_misses=True).timeline.keyframes]
+    kinds = [
+        k.kind
+        for k in kmanim.animate(trace, questions=True, near_misses=True, max_seconds=90).timeline.keyframes
+    ]
     assert kinds.count("question") == 2
     assert kinds.count("near-miss") == 1
     assert {"question", "near-miss"}.isdisjoint(k.kind for k in kmanim.animate(trace).timeline.keyframes)

@@ -14,7 +14,12 @@ def pair(name):
 
 
 def test_each_run_that_goes_on_has_a_line_in_the_words_of_its_own_film():
-    film = pair("moons")
+    alone = sum(lines_are_those_of_the_films(pair(name)) for name in ("moons", "rings"))
+    assert alone
+
+
+def lines_are_those_of_the_films(film):
+    """Look at every picture but the first and the last; count those in which one run goes on alone."""
     alone = 0
     for place, frame in enumerate(film.timeline.keyframes[1:-1], start=1):
         running = [
@@ -33,7 +38,7 @@ def test_each_run_that_goes_on_has_a_line_in_the_words_of_its_own_film():
             passing = [f"on to {counter}" for _, counter in key.passing[-1:]]
             assert said in f"{key.text.replace(' (hatched)', '')} {key.phase}" or [said] == passing
             assert columns(line) <= 58
-    assert alone
+    return alone
 
 
 def test_the_end_says_what_each_has_found_and_what_went_wrong():

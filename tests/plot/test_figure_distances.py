@@ -61,7 +61,9 @@ def test_films_have_no_legs(cars_film):
 
 def test_the_finding_names_the_nearest(cars, three):
     assert finding(CentroidFacts(cars), 0, 0) == "Mazda RX4 is nearer to centre 1: 192 against 315"
-    assert finding(CentroidFacts(three), 0, 0) == "This point is nearest to centre 1: 3.0 against 12.0 or more"
+    assert (
+        finding(CentroidFacts(three), 0, 0) == "This point is nearest to centre 1: 3.0 against 12.0 or more"
+    )
     alone = run("kmeans", dataset(POINTS), k=1, init=[(1, 2, 2)])
     assert finding(CentroidFacts(alone), 0, 0) == "This point is 3.0 from the only centre"
     tied = run("kmeans", dataset(POINTS), k=2, init=[(1, 2, 2), (2, 1, 2)])
@@ -90,7 +92,9 @@ def test_bars_of_parts_have_one_scale(three):
     assert all(s.fill is None for s in pen.of("parts", "rectangle"))
     for text in pen.of("terms", "text"):
         assert text.box[2] <= 600 - 17
-    assert next(s.text for s in pen.strokes if s.kind == "text").startswith("This point is nearest to centre 1")
+    assert next(s.text for s in pen.strokes if s.kind == "text").startswith(
+        "This point is nearest to centre 1"
+    )
 
 
 def test_columns_that_add_least_are_summed_up():

@@ -33,7 +33,7 @@ MOST_RINGED = 2_000
 MOST_PICTURES = 24
 LEAST_PICTURES = 5
 # With fewer words the beginning of a caption says less than its phase.
-_SENTENCE = 5
+_SENTENCE, _SHORT = 5, 3
 
 Mark = Literal["", "stop", "tick"]
 """What stands beside a run: nothing while it goes on, that it has ended, that it ended at the best that is known."""
@@ -342,8 +342,14 @@ def _clause(
     # What stands before a colon is a sentence, too, unless it is but a name.
     head, colon, _ = sentences[0].partition(": ")
     heads = [f"{head}."] if colon and head not in names else []
-    parts = [text for text in (*leading, *heads) if len(text.split()) >= _SENTENCE]
+    parts = [text for text in (*leading, *heads) if _says_something(text)]
     return _first_line([f"{name}: {text}" for text in (" ".join(sentences), *parts, f"{else_said}.")])
+
+
+def _says_something(text: str) -> bool:
+    """Tell whether the beginning of a caption is a sentence, and no mere name, count of rounds or list."""
+    words = len(text.split())
+    return words >= _SENTENCE or (words >= _SHORT and ":" not in text and not text.startswith("Round"))
 
 
 def _first_line(lines: Sequence[str]) -> str:
