@@ -56,7 +56,8 @@ def finding(trace: Trace) -> str:
         return f"{told}; in {names[other]} they {rest}"
     told_of = [f"{names[column]} parts {_clusters(apart[column])}" for column in (0, 1) if apart[column]]
     if not told_of:
-        return f"Neither {names[0]} nor {names[1]} alone parts a cluster from the others{aside}"
+        what = "the two clusters" if len(alive) == 2 else "a cluster from the others"
+        return f"Neither {names[0]} nor {names[1]} alone parts {what}{aside}"
     alone = [text.replace(" parts ", " alone parts ", 1) for text in told_of[:1]]
     return f"{_opened(series([*alone, *told_of[1:]]))}{aside}"
 
