@@ -18,10 +18,11 @@ ALLOWED = {
     "arrays": set(),
     "atomic": {"errors"},
     "frame": {"arrays"},
+    "fonts": set(),
     "data": {"errors", "atomic", "arrays"},
     "simulate": {"errors", "atomic", "arrays", "data"},
-    "story": {"errors", "arrays", "data", "simulate"},
-    "plot": {"errors", "arrays", "frame", "data", "simulate", "story"},
+    "story": {"errors", "arrays", "fonts", "data", "simulate"},
+    "plot": {"errors", "arrays", "fonts", "frame", "data", "simulate", "story"},
     "export": {"errors", "arrays", "atomic", "frame"},
     # Above the rooms: what goes the whole way. Each may use those before it.
     "films": {"errors", "atomic", "frame", "data", "simulate", "story", "plot", "export"},
@@ -29,6 +30,7 @@ ALLOWED = {
     "gallery": {"errors", "data", "simulate", "story", "plot", "export", "films", "job"},
     "command": {
         "errors",
+        "fonts",
         "data",
         "simulate.parameters",
         "simulate.registry",

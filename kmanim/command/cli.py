@@ -274,7 +274,7 @@ def _job(
 
 def _check_signs(dataset: Dataset, console: Console) -> None:
     """Say once which signs of the names no font here can draw."""
-    from kmanim.plot.render.drawable_text import lacking  # noqa: PLC0415 - heavy
+    from kmanim.fonts import lacking  # noqa: PLC0415 - heavy
 
     named = dataset.labels[:1000] if dataset.labels is not None else ()
     levels = (level for feature in dataset.features for level in feature.levels)
@@ -282,7 +282,7 @@ def _check_signs(dataset: Dataset, console: Console) -> None:
     if signs:
         some = " ".join(shown(sign) for sign in signs[:5]) + (" …" if len(signs) > 5 else "")
         which = "1 character" if len(signs) == 1 else f"{len(signs)} characters"
-        console.warn(f"No font here has {which} of the names ({some}); squares stand for them.")
+        console.warn(f"No font here has {which} of the names ({some}): letters give way to numbers of rows.")
 
 
 def _spare_input(said: argparse.Namespace, job: Job) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 from kmanim.arrays import FloatArray, LabelArray
 from kmanim.data.dataset import Feature
 from kmanim.data.view import percent
+from kmanim.fonts import spelled
 from kmanim.simulate.numerics.counting import split_by_label
 from kmanim.simulate.snapshot import NO_CLUSTER
 from kmanim.simulate.trace import Trace
@@ -111,8 +112,9 @@ class Facts:
         return counted(count, (self.noun[0], self.noun[1]))
 
     def name(self, row: int, limit: int = 40) -> str:
-        """Name a row, in at most `limit` columns."""
-        return cut(self.dataset.row_name(row), limit)
+        """Name a row, in at most `limit` columns: by its number where no font here has the letters of its name."""
+        name = self.dataset.row_name(row)
+        return cut(name if spelled(name) else f"{self.noun[0]} {row + 1}", limit)
 
     @property
     def has_names(self) -> bool:
@@ -138,7 +140,8 @@ class Facts:
 
         ``Bill length (mm)`` is ``bill length``; a name that is no heading is left as it is.
         """
-        return feature_words(self.dataset.features[column], limit)
+        feature = self.dataset.features[column]
+        return feature_words(feature, limit) if spelled(feature.title) else f"column {column + 1}"
 
     def place(self, point: FloatArray) -> str:
         """Write a point in original units: ``[940; 84]``."""

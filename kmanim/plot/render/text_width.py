@@ -12,7 +12,8 @@ from matplotlib.backends import backend_agg
 from matplotlib.font_manager import FontProperties, findfont
 from matplotlib.ft2font import FT2Font, Kerning, LoadFlags
 
-from kmanim.plot.render.drawable_text import HOUSE_FONT, drawable, families_for
+from kmanim.fonts import HOUSE_FONT, families_for
+from kmanim.plot.render.drawable_text import drawable
 from kmanim.plot.render.matplotlib_defaults import house_style
 from kmanim.plot.style.theme import TextStyle
 
