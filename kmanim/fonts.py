@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import category, normalize
@@ -34,7 +34,7 @@ _asked: set[str] = set()
 
 
 def family_of(sign: str) -> str | None:
-    """Name the family that a sign is taken from, in regular and in bold; None if no font here has it."""
+    """Name the family that a sign with its marks is taken from, in regular and in bold; None if no font here has it."""
     if sign not in _found:
         _search((sign,))
     return _found[sign]
@@ -44,30 +44,38 @@ def families_for(text: str) -> tuple[str, ...]:
     """Name the families that a text needs, the house font first."""
     if max(text, default="") <= _LATIN:
         return (HOUSE_FONT,)
-    others = (family_of(sign) for sign in text)
+    others = map(family_of, signs_of(text))
     return tuple(dict.fromkeys((HOUSE_FONT, *(name for name in others if name is not None))))
+
+
+def signs_of(text: str) -> Iterator[str]:
+    """Take a text apart into signs, each with the marks that are set upon it: one font draws both."""
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end == len(text) or not category(text[end]).startswith("M"):
+            yield text[start:end]
+            start = end
 
 
 def can_draw(text: str) -> bool:
     """Tell whether some font here has every sign of a text as it is."""
-    return max(text, default="") <= _LATIN or all(family_of(sign) is not None for sign in text)
+    return max(text, default="") <= _LATIN or all(family_of(sign) is not None for sign in signs_of(text))
 
 
 def lacking(texts: Iterable[str]) -> tuple[str, ...]:
     """List the signs of some texts that no font here can draw, nor their plain forms; each once, sorted."""
-    wanted = {sign for text in texts for sign in text if sign > _LATIN and not is_invisible(sign)}
-    if not wanted:
-        return ()
-    _search(wanted)
+    wanted = {sign for text in texts if max(text, default="") > _LATIN for sign in signs_of(seen(text))}
+    if wanted:
+        _search(wanted)
     return tuple(sorted(sign for sign in wanted if not plain_form(sign)))
 
 
 def plain_form(sign: str) -> str:
-    """Give the sign itself, or what stands for it: a letter for one of full width; empty where nothing does."""
-    if family_of(sign) is not None:
-        return sign
-    other = normalize("NFKC", sign)
-    return other if other != sign and all(family_of(c) is not None for c in other) else ""
+    """Give the sign itself, or what stands for it: a letter without its marks, or for one of full width, or nothing."""
+    for form in (sign, normalize("NFKC", sign), sign[0]):
+        if all(family_of(part) is not None for part in signs_of(form)):
+            return form
+    return ""
 
 
 def spelled(name: str) -> bool:
@@ -80,21 +88,26 @@ def spelled(name: str) -> bool:
 
 def is_symbol(sign: str) -> bool:
     """Tell whether a sign is a symbol, an emoji or no sign at all: a word is the same word without it."""
-    return category(sign)[0] in "SCZ"
+    return category(sign[0])[0] in "SCZ"
 
 
-def is_invisible(sign: str) -> bool:
-    """Tell joiners and variation selectors, which have no width and no glyph."""
-    return category(sign) == "Cf" or "\N{VARIATION SELECTOR-1}" <= sign <= "\N{VARIATION SELECTOR-16}"
+def seen(text: str) -> str:
+    """Leave out joiners and variation selectors, which have no width and no glyph."""
+    return "".join(
+        sign
+        for sign in text
+        if category(sign) != "Cf" and not "\N{VARIATION SELECTOR-1}" <= sign <= "\N{VARIATION SELECTOR-16}"
+    )
 
 
 def _search(signs: Collection[str]) -> None:
     """Find the families of some signs; each font is opened at most once for all of them."""
     wanted = {sign for sign in signs if sign not in _found}
-    for sign in wanted & {chr(code) for code in _house()} | {sign for sign in wanted if sign <= _LATIN}:
-        _found[sign] = HOUSE_FONT
+    for sign in wanted:
+        if max(sign) <= _LATIN or _house().issuperset(map(ord, sign)):
+            _found[sign] = HOUSE_FONT
     wanted -= _found.keys()
-    searched = {sign for sign in wanted if category(sign) not in ("Co", "Cn", "Cs")}
+    searched = {sign for sign in wanted if category(sign[0]) not in ("Co", "Cn", "Cs")}
     for name in _families() if searched else ():
         there = {sign for sign in searched if _has(name, sign)}
         _found.update(dict.fromkeys(there, name))
@@ -128,17 +141,17 @@ def _families() -> tuple[str, ...]:
 
 
 def _has(family: str, sign: str) -> bool:
-    """Tell whether a family draws a sign, with ink, in regular and in bold."""
+    """Tell whether a family draws a sign and its marks, with ink, in regular and in bold."""
     from matplotlib.ft2font import LoadFlags  # noqa: PLC0415 - as above
 
     try:
         for weight in ("normal", "bold"):
             face = _face(family, weight)
-            if not face.scalable or not face.get_char_index(ord(sign)):
+            if not face.scalable or not all(face.get_char_index(ord(part)) for part in sign):
                 return False
             face.set_size(12, 72)
-            left, _, right, _ = face.load_char(ord(sign), flags=LoadFlags.NO_HINTING).bbox
-            if left == right and not category(sign).startswith(("Z", "M")):
+            left, _, right, _ = face.load_char(ord(sign[0]), flags=LoadFlags.NO_HINTING).bbox
+            if left == right and not category(sign[0]).startswith(("Z", "M")):
                 return False
     except (OSError, RuntimeError, ValueError):  # a broken font is as good as none
         return False

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from kmanim.fonts import lacking
 from kmanim.plot.axes.plane import Box
 from kmanim.plot.axes.ticks import round_ticks
 from kmanim.plot.labels.free_room import FreeRoom
@@ -19,7 +20,7 @@ from kmanim.plot.regions.voronoi import boundaries, cells
 from kmanim.plot.render import glyphs
 from kmanim.plot.render import text_image as stamps
 from kmanim.plot.render import text_width as widths
-from kmanim.plot.render.drawable_text import drawable, lacking
+from kmanim.plot.render.drawable_text import drawable
 from kmanim.plot.render.matplotlib_defaults import house_style
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, is_plain, text_width

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-from kmanim.fonts import can_draw, is_invisible, is_symbol, plain_form
+from kmanim.fonts import can_draw, is_symbol, plain_form, seen, signs_of
 
 LONGEST = 60
 
@@ -27,8 +27,8 @@ def drawable(text: str, limit: int = LONGEST) -> str:
 def _without_squares(line: str) -> str:
     kept: list[str] = []
     gap = False
-    for sign in line:
-        plain = sign if sign <= "~" else plain_form(sign)
+    for sign in signs_of(line):
+        plain = plain_form(sign)
         if plain or is_symbol(sign):
             kept.append(plain)
             gap = gap and not plain
@@ -41,9 +41,7 @@ def _without_squares(line: str) -> str:
 def _one_line(text: str) -> str:
     # Surrogates cannot be drawn at all.
     kept = []
-    for c in str(text)[:1000]:
+    for c in seen(str(text)[:1000]):
         kind = unicodedata.category(c)
-        if is_invisible(c):
-            continue
         kept.append(" " if kind in {"Cc", "Zl", "Zp"} else "\N{REPLACEMENT CHARACTER}" if kind == "Cs" else c)
     return "".join(kept)

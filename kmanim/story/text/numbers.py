@@ -15,6 +15,7 @@ from itertools import pairwise
 import numpy as np
 
 from kmanim.arrays import FloatArray
+from kmanim.fonts import spelled
 
 _PREFIXES = ((1e12, "T"), (1e9, "G"), (1e6, "M"))
 # Below this all digits are written, however large the unit that would shorten them.
@@ -83,7 +84,7 @@ class Format:
 
 @dataclass(frozen=True, slots=True)
 class Levels:
-    """How the categories of a column are written: each is its text.
+    """How the categories of a column are written: each is its text, or its number where no font here has its letters.
 
     Attributes
     ----------
@@ -94,7 +95,8 @@ class Levels:
 
     def __call__(self, value: float) -> str:
         """Write the category that a code stands for."""
-        return self.names[int(value)]
+        name = self.names[int(value)]
+        return name if spelled(name) else f"category {int(value) + 1}"
 
     def apart(self, _values: Sequence[float]) -> Levels:
         """Give itself: categories are apart as they are."""
