@@ -19,7 +19,7 @@ ALLOWED = {
     "atomic": {"errors"},
     "frame": {"arrays"},
     "fonts": set(),
-    "data": {"errors", "atomic", "arrays"},
+    "data": {"errors", "atomic", "arrays", "fonts"},
     "simulate": {"errors", "atomic", "arrays", "data"},
     "story": {"errors", "arrays", "fonts", "data", "simulate"},
     "plot": {"errors", "arrays", "fonts", "frame", "data", "simulate", "story"},

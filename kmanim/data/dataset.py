@@ -15,6 +15,7 @@ from kmanim.data.limits import check_finite, check_range, check_size, clean, quo
 from kmanim.data.scaling import Scaling, highest, lowest
 from kmanim.data.view import View
 from kmanim.errors import InputError, listed
+from kmanim.fonts import spelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +197,11 @@ class Dataset:
         """Say what row `row` (0-based) is called: its label, or ``point 17`` (1-based) where it has none."""
         label = self.labels[row] if self.labels is not None else ""
         return label or f"{self.noun[0]} {row + 1}"
+
+    def drawn_name(self, row: int) -> str:
+        """Say what row `row` is called in pictures: by its number where no font here has the letters of its name."""
+        name = self.row_name(row)
+        return name if spelled(name) else f"{self.noun[0]} {row + 1}"
 
     def __repr__(self) -> str:
         columns = listed(feature.name for feature in self.features)

@@ -113,8 +113,7 @@ class Facts:
 
     def name(self, row: int, limit: int = 40) -> str:
         """Name a row, in at most `limit` columns: by its number where no font here has the letters of its name."""
-        name = self.dataset.row_name(row)
-        return cut(name if spelled(name) else f"{self.noun[0]} {row + 1}", limit)
+        return cut(self.dataset.drawn_name(row), limit)
 
     @property
     def has_names(self) -> bool:

@@ -251,7 +251,7 @@ class DbscanScene(Scene):
             room.name(
                 self.places[row],
                 radius.get(row, size / 2 + 2),
-                fitted(dataset.row_name(row), style, widest_name),
+                fitted(dataset.drawn_name(row), style, widest_name),
                 style,
             )
             for row in dict.fromkeys(rows)

@@ -153,7 +153,7 @@ class Letters:
             else 2 * marks.reach if marks is not None else 0.0
         ) / 2  # fmt: skip
         for row in rows:
-            name = fitted(self._trace.dataset.row_name(row), style, self._stage.plane.box.width * 0.45)
+            name = fitted(self._trace.dataset.drawn_name(row), style, self._stage.plane.box.width * 0.45)
             labels.append(room.name(self._places[row], radius, name, style))
         if key.note and state.judged_by is not None:
             labels += self._note(room, key.note, state.judged_by)
