@@ -122,11 +122,15 @@ class Facts:
 
     def opening(self, row: int, limit: int = 40) -> str:
         """Name a row that is seen where a sentence begins: as the table does, or ``This point``."""
-        return self.name(row, limit) if self.has_names else f"This {self.noun[0]}"
+        return self.name(row, limit) if self._is_called(row) else f"This {self.noun[0]}"
 
     def this(self, row: int, limit: int = 40) -> str:
         """Name a row that is seen within a sentence: as the table does, or ``this point``."""
-        return self.name(row, limit) if self.has_names else f"this {self.noun[0]}"
+        return self.name(row, limit) if self._is_called(row) else f"this {self.noun[0]}"
+
+    def _is_called(self, row: int) -> bool:
+        """Whether a row has a name that can be read in a picture."""
+        return self.has_names and spelled(self.dataset.row_name(row))
 
     def names(self, rows: Sequence[int], limit: int = 40) -> list[str]:
         """Name rows for a list; rows without names are ``points 3``, ``7`` and so on, to be read in one go."""

@@ -115,17 +115,10 @@ def _sentence(trace: CentroidTrace, moved: IntArray) -> str:
     """Name the rows that end elsewhere, which the heading has counted."""
     dataset = trace.dataset
     if not moved.size:
-<<<<<<< HEAD
         return ""
     if moved.size > LISTED_LIMIT or dataset.labels is None:
         return f"Ringed: {verb(int(moved.size), f'the {dataset.noun[0]} that changes', 'those that change')} cluster."
-    names = [cut(dataset.row_name(int(row)), 24) for row in moved[:NAMES_LIMIT]]
-=======
-        return f"No {dataset.noun[0]} changes its cluster when the data are scaled."
-    if moved.size > LISTED_LIMIT:
-        return f"{counted(int(moved.size), dataset.noun)} (ringed) change cluster."
     names = [cut(dataset.drawn_name(int(row)), 24) for row in moved[:NAMES_LIMIT]]
->>>>>>> 2cb649f (Names of rows on the plot go by number where no font has their letters)
     if moved.size > NAMES_LIMIT:
         listed = some([*names, *([""] * (moved.size - NAMES_LIMIT))], NAMES_LIMIT)
     else:
