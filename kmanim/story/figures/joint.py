@@ -9,6 +9,8 @@ from kmanim.story.facts import Facts
 from kmanim.story.parting import gap_text, parted, partings
 from kmanim.story.text.words import ranged, sentence_case, series
 
+LEAD = 3
+
 _NAMED = 4  # clusters that a heading names
 
 
