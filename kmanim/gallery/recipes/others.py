@@ -46,7 +46,7 @@ RECIPES = (
         picture=film_of(
             SEVEN,
             {"linkage": "centroid"},
-            {"compare": "linkages", "profile": "loop"},
+            {"compare": "linkages"},
             algorithm="hierarchical",
         ),
     ),

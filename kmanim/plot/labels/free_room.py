@@ -55,6 +55,11 @@ class FreeRoom:
         self._marks: list[tuple[float, float, float]] = []
         self._labels: list[Box] = []
 
+    @property
+    def box(self) -> Box:
+        """Where labels stay."""
+        return self._box
+
     def take_line(self, line: FloatArray) -> None:
         """Keep labels off a line through the places of shape (m, 2), where they can."""
         for start, end in pairwise(line):

@@ -16,8 +16,8 @@ from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import text_width
 from kmanim.plot.style.theme import TextStyle, Theme
 
-# Streams beyond so many are counted together: pills would bury the plot.
-MOST = 6
+# Streams beyond so many are counted together: pills would bury the plot. A small plot has room for one in so many px.
+MOST, _ROOM = 6, 11_000.0
 _CELL = 24.0  # px: a place is dense where many rows lie in so large a square
 _SIZE, _SMALLEST = 16 / 14, 11.0  # of the letters, as a share of names
 _PAD, _HIGH, _EDGE = 8.0, 1.56, 1.75  # beside the text in px, height as a share of the letters, rim in px
@@ -46,7 +46,7 @@ class Pill:
     leader: tuple[tuple[float, float], tuple[float, float]] | None
 
 
-def pills_of(room: FreeRoom, switched: Switched, theme: Theme, most: int = MOST) -> tuple[Pill, ...]:
+def pills_of(room: FreeRoom, switched: Switched, theme: Theme, most: int | None = None) -> tuple[Pill, ...]:
     """Find room for a pill by the densest place of every stream, the largest first.
 
     Parameters
@@ -57,11 +57,13 @@ def pills_of(room: FreeRoom, switched: Switched, theme: Theme, most: int = MOST)
         Few have no pills: each has a sign of its own.
     theme : Theme
         Sizes.
-    most : int, default 6
-        How many pills there may be. Of more streams the last pill counts all that are left.
+    most : int, optional
+        How many pills there may be; by default six, or fewer on a small plot. Of more streams the last pill counts all
+        that are left.
     """
     if not switched.is_crowd:
         return ()
+    most = most or int(min(MOST, max(1, room.box.width * room.box.height // _ROOM)))
     streams = _streams(switched)
     rest = np.concatenate(streams[most - 1 :]) if len(streams) > most else None
     told = [(rows, False) for rows in (streams[: most - 1] if rest is not None else streams)]

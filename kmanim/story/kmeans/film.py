@@ -229,7 +229,7 @@ def _ending(facts: CentroidFacts, verdict: Verdict | None, *, explained: bool) -
     if not facts.ended:
         return [done]
     # Where a run ends by looking for a swap, its last assignment has been told.
-    glides = ("glide",) if rounds > 1 and not facts.terms.swaps else ()
+    glides = ("glide",) if rounds > 1 and not facts.terms.swaps and not facts.coded.any() else ()
     caption = captions.check(facts, explained=explained)
     check = Draft(kind="check", step=end, round=rounds, caption=caption, tweens=glides)
     pictures = [check, done]

@@ -165,6 +165,8 @@ class Telling:
         settling = () if self.settled else ("recolour",)
         self.settled = True
         self._explain(caption)
+        # Between two categories there is nothing that could glide.
+        glides = glides and not self.facts.coded.any()
         moving = ("move",) if moves and self.facts.moved(i) else ("glide",) if glides else ()
         self.pictures.append(
             Draft(
