@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from kmanim.arrays import FloatArray
-from kmanim.plot.axes.plane import Box, Plane, tick_style, title_drop
+from kmanim.plot.axes.plane import Box, Plane, tick_style, title_drop, title_line
 from kmanim.plot.axes.ticks import NO_TICKS, Ticks, round_ticks
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import widest
@@ -98,7 +98,13 @@ def set_stage(
     bottom = PROGRESS + CAPTION_BAR + title_drop(look.style) + 9
     share = round(width * side)
     room = Box(0, bottom, width - share, height - HEADER - bottom)
-    plane = plane_in(room, look.style, titles, shown, equal=equal or look.aspect == "equal")
+    equal = equal or look.aspect == "equal"
+    plane = plane_in(room, look.style, titles, shown, equal=equal)
+    wrapped = plane.is_too_long(0, look.style), bool(titles[1]) and plane.is_too_long(1, look.style)
+    if any(wrapped):  # the box gives way to the second lines; other planes stay as they are
+        left, up = (title_line(look.style) if more else 0.0 for more in reversed(wrapped))
+        smaller = Box(left, bottom + up, room.width - left, room.height - up)
+        plane = replace(plane_in(smaller, look.style, titles, shown, equal=equal), wrapped=wrapped)
     beside = Box(width - share, room.bottom, share, room.height) if share else None
     return Stage(look=look, plane=plane, side=beside)
 

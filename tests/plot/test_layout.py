@@ -5,6 +5,9 @@ import pytest
 from plot_recording import drawn, film_of, reference
 
 from kmanim.data.load import load
+from kmanim.plot.axes.plane import title_lines, title_rooms, title_style
+from kmanim.plot.layout import set_stage
+from kmanim.plot.render.text_width import text_width
 from kmanim.plot.style.look import Look
 
 RNG = np.random.default_rng(3)
@@ -117,3 +120,23 @@ def test_the_plot_is_larger_than_in_the_sketch(cars_film):
     box = cars_film.stage.plane.box
     assert box.width * box.height > 519 * 277
     assert cars_film.stage.caption_bar.bottom == 5
+
+
+def test_a_long_axis_title_has_two_lines_and_ordinary_planes_stay():
+    shown = np.array([[0.0, 0.0], [10.0, 10.0]])
+    short = set_stage(Look(), ("Weight (kg)", "Horsepower"), shown).plane
+    assert short.wrapped == (False, False)
+    words = "Share of the households that own at least one car, in the year before the survey (%)"
+    long = set_stage(Look(), (words, words), shown).plane
+    assert long.wrapped == (True, True)
+    assert long.box.bottom > short.box.bottom + 10
+    assert long.box.left > short.box.left + 10
+    assert (long.box.top, long.box.right) == (short.box.top, short.box.right)
+    style = title_style(Look().style)
+    for axis, room in enumerate(title_rooms(long.box)):
+        lines = title_lines(words, style, room)
+        assert len(lines) == 2, axis
+        assert all(text_width(line, style) <= room for line in lines)
+    assert " ".join(title_lines(words, style, title_rooms(long.box)[0])) == words
+    assert title_lines("x" * 200, style, 300)[0].endswith("…")
+    assert title_lines("short one", style, 300) == ["short one"]

@@ -47,6 +47,8 @@ class Plane:
         What the axes are marked with; no ticks at all where an axis means nothing.
     titles : (str, str)
         Axis titles, shown literally; cut where they do not fit.
+    wrapped : (bool, bool)
+        Which titles have room for two lines.
     """
 
     box: Box
@@ -55,6 +57,7 @@ class Plane:
     x: Ticks
     y: Ticks
     titles: tuple[str, str]
+    wrapped: tuple[bool, bool] = (False, False)
 
     def to_px(self, data: FloatArray) -> FloatArray:
         """Place data of shape (m, 2) on the page, in px."""
@@ -102,17 +105,29 @@ class Plane:
             for y, label in zip(up, self.y.labels, strict=True):
                 pen.text(box.left - 8, y - theme.tick_size * 0.365, label, tick, "right")
         with pen.role("axis titles"):
-            across_room = box.left + box.width - 8
-            text = fitted(self.x.titled(self.titles[0]), title, across_room)
-            half = text_width(text, title) / 2
-            middle = max(box.left + box.width / 2, half + 4)
-            pen.text(min(middle, box.right + 8 - half), box.bottom - title_drop(theme), text, title, "center")
-            if self.titles[1]:
-                text = fitted(self.y.titled(self.titles[1]), title, box.height + 12)
-                left = box.left - 8 - max((text_width(t, tick) for t in self.y.labels), default=0) - 7
+            line = title_line(theme)
+            for number, text in enumerate(self._title(0, title)):
                 half = text_width(text, title) / 2
-                low = box.bottom - 6 + half
-                pen.text(left, max(box.bottom + box.height / 2, low), text, title, "center", upright=True)
+                middle = min(max(box.left + box.width / 2, half + 4), box.right + 8 - half)
+                pen.text(middle, box.bottom - title_drop(theme) - number * line, text, title, "center")
+            left = box.left - 8 - max((text_width(t, tick) for t in self.y.labels), default=0) - 7
+            for number, text in enumerate(reversed(self._title(1, title))):
+                middle = max(box.bottom + box.height / 2, box.bottom - 6 + text_width(text, title) / 2)
+                pen.text(left - number * line, middle, text, title, "center", upright=True)
+
+    def _title(self, axis: int, style: TextStyle) -> list[str]:
+        """Give the lines of an axis title."""
+        if not self.titles[axis]:
+            return []
+        text = (self.x, self.y)[axis].titled(self.titles[axis])
+        room = title_rooms(self.box)[axis]
+        return title_lines(text, style, room) if self.wrapped[axis] else [fitted(text, style, room)]
+
+    def is_too_long(self, axis: int, theme: Theme) -> bool:
+        """Tell whether the title of an axis does not fit on one line."""
+        text = (self.x, self.y)[axis].titled(self.titles[axis])
+        style = title_style(theme)
+        return fitted(text, style, title_rooms(self.box)[axis]) != text
 
     def _places(self, ticks: Ticks, axis: int) -> FloatArray:
         share = (ticks.places - self.low[axis]) / (self.high[axis] - self.low[axis])
@@ -134,3 +149,28 @@ def title_style(theme: Theme) -> TextStyle:
 def title_drop(theme: Theme) -> float:
     """How far below the box the title of the x axis has its baseline, in px."""
     return 7 + theme.tick_size + 3 + theme.title_size * 0.86
+
+
+def title_line(theme: Theme) -> float:
+    """How far apart the lines of a title of two lines are, in px."""
+    return theme.title_size * 1.2
+
+
+def title_rooms(box: Box) -> tuple[float, float]:
+    """How long the titles of both axes may be, in px."""
+    return box.left + box.width - 8, box.height + 12
+
+
+def title_lines(text: str, style: TextStyle, room: float) -> list[str]:
+    """Set a title in two lines of about the same length, broken at a blank; what is still too long is cut."""
+    if fitted(text, style, room) == text:
+        return [text]
+    words = text.split(" ")
+    splits = [(" ".join(words[:i]), " ".join(words[i:])) for i in range(1, len(words))]
+    if not splits:
+        return [fitted(text, style, room)]
+    fits = [both for both in splits if all(fitted(line, style, room) == line for line in both)]
+    if fits:
+        return list(min(fits, key=lambda both: max(text_width(line, style) for line in both)))
+    first = [both for both in splits if fitted(both[0], style, room) == both[0]] or splits[:1]
+    return [fitted(line, style, room) for line in first[-1]]
