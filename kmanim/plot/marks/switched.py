@@ -89,13 +89,17 @@ class Switched:
         """All marks, by what they look like; the same arrays whenever they are asked for."""
         return self.grouped(np.arange(len(self.places)))
 
+    @cached_property
+    def _clusters(self) -> list[int]:
+        """The clusters that rows switch to, ascending."""
+        return [int(label) for label in np.unique(self.labels)]
+
     def grouped(self, shown: IntArray) -> list[Group]:
         """Give some of the places by what marks there look like; of a crowd by the new cluster alone."""
         labels = self.labels[shown]
         if self.is_crowd:
-            return [
-                Group(-1, int(label), 0.0, self.places[shown[labels == label]]) for label in np.unique(labels)
-            ]
+            found = ((label, shown[labels == label]) for label in self._clusters)
+            return [Group(-1, label, 0.0, self.places[mine]) for label, mine in found if mine.size]
         wide = [_sign_width(int(count), self.size) for count in self.counts[shown]]
         keys = list(zip(self.former[shown].tolist(), labels.tolist(), wide, strict=True))
         return [
@@ -164,7 +168,8 @@ def draw_switched(
     """
     shown = np.arange(len(switched.places))
     if there is not None:
-        shown = np.unique(switched.place_of[there])
+        # In a crowd every row has a place of its own.
+        shown = np.flatnonzero(there) if switched.is_crowd else np.unique(switched.place_of[there])
     if not shown.size:
         return
     groups = switched.groups if there is None else switched.grouped(shown)
