@@ -13,6 +13,7 @@ from kmanim.export.pages.markdown_post import post_md
 from kmanim.export.pages.picture import Picture
 from kmanim.job.items import FURTHER, OTHERS, STEPS, Item, Shown
 from kmanim.job.request import Request
+from kmanim.plot.style.palettes import luminance
 from kmanim.simulate.choose_k.choice import Choice
 from kmanim.story import runs as words
 from kmanim.story.figures import choose_k as choice_told
@@ -99,8 +100,19 @@ def _pictures(request: Request, items: Sequence[Item], shown_of: Mapping[str, Sh
         picture = Picture(
             file=item.name, caption=shown.words.caption, alt=shown.words.alt, width=shown.width,
             height=shown.height, heading=shown.words.title, fold="" if item in first else item.fold,
+            plate=_plate(request),
         )  # fmt: skip
         yield picture if item.kind == "still" else _moving(request, item, shown, picture)
+
+
+def _plate(request: Request) -> str:
+    """Give pictures without paper the one that they are drawn for, where a page is of the other kind."""
+    if not request.look.transparent:
+        return ""
+    paper = request.look.style.paper
+    return (
+        f"light-dark({paper}, transparent)" if luminance(paper) < 0.2 else f"light-dark(transparent, {paper})"
+    )
 
 
 def _moving(request: Request, item: Item, shown: Shown, picture: Picture) -> Picture:

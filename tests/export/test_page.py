@@ -259,3 +259,9 @@ def test_how_long_a_film_takes():
         assert "Without motion" not in page.text
     for page in both(STILL):
         assert "The film" not in page.text
+
+
+def test_a_picture_without_paper_has_a_plate_where_the_page_is_of_the_other_kind():
+    for page in both(replace(film("run-01.gif"), plate="light-dark(transparent, #FFFFFF)")):
+        assert page.all("img")[0]["style"] == "background: light-dark(transparent, #FFFFFF)"
+    assert "style" not in Tags(index_html("Cars", [STILL])).all("img")[0]

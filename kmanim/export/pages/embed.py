@@ -43,7 +43,8 @@ def image(picture: Picture, file: str, *, kind: str = "", loading: str = "") -> 
     """Write an ``<img>`` of the picture's size and alternative text that shows the file."""
     style = f'class="{kind}" ' if kind else ""
     lazy = f' loading="{loading}"' if loading else ""
-    return f'<img {style}src="{address(file)}" {_size(picture)} alt="{attribute(picture.alt)}"{lazy}>'
+    plate = f' style="background: {picture.plate}"' if picture.plate else ""
+    return f'<img {style}src="{address(file)}" {_size(picture)} alt="{attribute(picture.alt)}"{plate}{lazy}>'
 
 
 def _size(picture: Picture) -> str:

@@ -38,6 +38,8 @@ class Picture:
         for none.
     captions : tuple of str
         Everything a film says, in order.
+    plate : str
+        What lies behind a picture without paper, as CSS says it; empty for one that has its own.
     """
 
     file: str
@@ -53,6 +55,7 @@ class Picture:
     strip: str = ""
     player: str = ""
     captions: tuple[str, ...] = ()
+    plate: str = ""
 
     @property
     def suffix(self) -> str:
