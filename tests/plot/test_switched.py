@@ -127,7 +127,7 @@ def test_pills_count_the_streams_of_the_trace(data, options):
             assert told == counts
         else:
             assert sum(told) == sum(counts)
-            assert sum(text.endswith("more") for text in texts) == 1
+            assert sum(text.endswith("…") for text in texts) == 1
         pills = scene.letters.at(index).pills
         corners = [(p.box.left, p.box.bottom, p.box.right, p.box.top) for p in pills]
         for one, other in itertools.combinations(corners, 2):

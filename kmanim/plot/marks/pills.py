@@ -74,7 +74,8 @@ def pills_of(room: FreeRoom, switched: Switched, theme: Theme, most: int | None 
         anchor = _densest(switched.places[rows])
         wide, high = _size(_text(len(rows), more), theme)
         box, leader = room.put(anchor, switched.reach, wide, high)
-        found.append(Pill(rows, more, box, leader))
+        # What is left lies in many places: no line leads to one of them.
+        found.append(Pill(rows, more, box, None if more else leader))
     return tuple(found)
 
 
@@ -102,7 +103,7 @@ def pill_style(theme: Theme) -> TextStyle:
 
 
 def _text(count: int, more: bool) -> str:
-    return f"! {count:,}{' more' if more else ''}"
+    return f"! {count:,}{' …' if more else ''}"
 
 
 def _size(text: str, theme: Theme) -> tuple[float, float]:
