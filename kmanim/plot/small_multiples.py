@@ -31,6 +31,7 @@ from kmanim.plot.style.palettes import ClusterStyle
 from kmanim.plot.style.theme import Theme
 
 GAP = 12.0
+_PILL = 10.0  # letters of a name beside which a pill of a small plot has its size
 
 
 class Cloud:
@@ -102,7 +103,8 @@ class Cloud:
             room = FreeRoom(
                 self.plane.box, Obstacles(self.places[:], self.plane.box), point_size(n, theme) / 2
             )
-            draw_pills(pen, pills_of(room, switched, theme, most=1), theme)
+            letters = replace(theme, name_size=_PILL)
+            draw_pills(pen, pills_of(room, switched, letters, most=1), letters)
 
     def draw_rings(self, pen: Pen, rows: IntArray, styles: Sequence[ClusterStyle]) -> None:
         """Draw a ring around some rows; around all that touch each other, where they are very many."""
