@@ -14,6 +14,9 @@ from kmanim.story.text.marked import Marked, drawn_of
 from kmanim.story.text.numbers import objectives
 from kmanim.story.text.words import Caption, fits, sentence_case
 
+# Ends that differ by a smaller share are called alike: a few rows on a border make no other place to rest in.
+ALIKE = 1e-4
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -22,7 +25,7 @@ class Verdict:
     Attributes
     ----------
     kind : {"best", "stuck", "open"}
-        No run that is known ends better; one does; or no other is known, and another start may.
+        No run that is known ends better, but by a hair; one does; or no other is known, and another start may.
     value : float
         The objective at the end.
     best : float or None
@@ -55,14 +58,14 @@ def verdict_of(trace: Trace, best: float | None, *, is_only: bool = False) -> Ve
         return Verdict("best", value, None)
     if best is None:
         return Verdict("open", value, None)
-    if is_worse(objective, value, best):
+    if is_worse(objective, value, best, ALIKE):
         return Verdict("stuck", value, best)
     return Verdict("best", value, min(value, best, key=objective.cost))
 
 
-def is_worse(objective: Objective, value: float, best: float) -> bool:
-    """Tell whether a value is worse than another by more than rounding."""
-    return objective.cost(value) - objective.cost(best) > SAME * max(abs(value), abs(best))
+def is_worse(objective: Objective, value: float, best: float, share: float = SAME) -> bool:
+    """Tell whether a value is worse than another by more than a share of them; by default by more than rounding."""
+    return objective.cost(value) - objective.cost(best) > share * max(abs(value), abs(best))
 
 
 def words_of(verdict: Verdict, objective: Objective, *, explained: bool = True) -> str:
@@ -84,7 +87,9 @@ def words_of(verdict: Verdict, objective: Objective, *, explained: bool = True) 
             f"{symbol} = {value}, best known {best}.",
         ]
     else:
-        told = [f"{symbol} ({meaning}) = {value}: the best known.", f"{symbol} = {value}: the best known."]
+        close = is_worse(objective, verdict.value, verdict.best)
+        how = f"as good as the best known, {best}." if close else "the best known."
+        told = [f"{symbol} ({meaning}) = {value}: {how}", f"{symbol} = {value}: {how}"]
     return told[0] if not explained and fits((told[0],)) else told[1]
 
 

@@ -60,7 +60,14 @@ def test_rounding_makes_nobody_stuck():
     value = float(reference().objective[-1])
     for best in (value, value * (1 + 1e-12), value * (1 - 1e-12)):
         assert verdict_of(reference(), best).kind == "best"
-    assert verdict_of(reference(), value * (1 - 1e-6)).kind == "stuck"
+    assert verdict_of(reference(), value * (1 - 1e-3)).kind == "stuck"
+
+
+def test_a_hair_worse_is_as_good_and_says_so():
+    best = float(reference().objective[-1]) * (1 - 1e-6)
+    key = last(reference(), best=best)
+    assert (key.phase, key.mark) == ("Done", "tick")
+    assert key.caption[1] == "W = 2,547,692: as good as the best known, 2,547,690."
 
 
 def test_where_no_end_could_be_better_none_is_compared():

@@ -14,9 +14,7 @@ from kmanim.simulate.parameters._objective import Objective
 from kmanim.simulate.trace import Trace
 from kmanim.story.text.numbers import inertias
 from kmanim.story.text.words import Caption, sentence_case, series, verb
-
-# Ends that differ by a smaller share are called alike: a few rows on a border make no other place to rest in.
-ALIKE = 1e-4
+from kmanim.story.verdict import ALIKE
 
 
 @dataclass(frozen=True, eq=False)
