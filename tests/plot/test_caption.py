@@ -91,3 +91,12 @@ def test_a_film_draws_its_captions_with_the_styles_of_its_points():
     (mark,) = pen.of("caption mark", "markers")
     assert (mark.shape, mark.fill) == (film.styles[1].shape, film.styles[1].colour)
     assert np.isfinite(mark.xy).all()
+
+
+def test_a_blank_before_a_mark_is_as_wide_after_letters_that_join():
+    for words in ("26 flowers switch: ", "26 points switch: ", "efficient ", "to "):
+        pen = caption(((words, 0, " 7"),))
+        (mark,), text = pen.of("caption mark", "markers"), pen.of("caption", "text")[0]
+        end = text.box[0] + text_width(words.rstrip(), text.style)
+        gap = mark.xy[0, 0] - mark.size / 2 - end
+        assert gap > 0.9 * text_width(" ", text.style), words

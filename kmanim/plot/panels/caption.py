@@ -101,7 +101,11 @@ def draw_caption(
 
 
 def _advance(run: str | int, style: TextStyle) -> float:
-    return text_width(run, style) if isinstance(run, str) else _ROOM * style.size
+    if isinstance(run, int):
+        return _ROOM * style.size
+    # Of a line that is laid out as a whole, as where f and l join, the blanks at its end have no width.
+    words = run.rstrip(" ")
+    return text_width(words, style) + (len(run) - len(words)) * text_width(" ", style)
 
 
 def _style_of(cluster: int, styles: Sequence[ClusterStyle], theme: Theme) -> ClusterStyle:
