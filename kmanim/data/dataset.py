@@ -227,5 +227,8 @@ def default_names(count: int) -> tuple[str, ...]:
 
 
 def titles_of(features: Sequence[Feature]) -> tuple[str, ...]:
-    """Give the axis title of every column."""
-    return tuple(feature.title for feature in features)
+    """Give the axis title of every column; by its number where no font here has the letters of its name."""
+    return tuple(
+        feature.title if spelled(feature.title) else f"column {place}"
+        for place, feature in enumerate(features, 1)
+    )

@@ -158,3 +158,20 @@ def test_equal_scale_is_promised_where_the_page_can_keep_it(cars):
         other = run("kmeans", data, k=2, seed=0)
         assert not equal_scale.wanted(other)
         assert equal_scale.describe(other).caption == "With one length for one unit on both axes."
+
+
+def test_small_columns_beside_millions_keep_their_digits():
+    """A sum of 1e14 and more is written in T or as a power of ten, what 40 people add as it is."""
+    money = np.array([(1e6, 10), (3e6, 50), (9e7, 20), (8e7, 70)], float)
+    trace = run("kmeans", dataset(money), k=2, init=((2e6, 50), (9e7, 20)))
+    near, far = worked_sums(CentroidFacts(trace), 0, 0, (0, 1), 12)
+    assert [part.text for part in near.parts][1] == "1,600"
+    assert [part.term for part in near.parts][1] == "(10 − 50)²"
+    assert [part.term for part in far.parts][1] == "(10 − 20)²"
+    assert far.parts[1].text == "100"
+
+
+def test_legs_of_one_unit_have_the_same_decimals():
+    data = dataset(POINTS[:, :2] * (4, 0.4), features=[Feature("a", "mm"), Feature("b", "mm")])
+    across, up = legs(CentroidFacts(run("kmeans", data, k=2, init=((4, 0.8), (16, 3.2)))), 0, 0, 0)
+    assert (across, up) == ("4.00 mm", "0.80 mm")

@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 from itertools import combinations
 
 import matplotlib as mpl
@@ -232,6 +233,10 @@ def test_the_strip_shows_eight_keyframes_of_the_reference_run(cars):
     assert strip_words.describe(cars).title == " ".join(t.text for t in drawn.texts if t.size == 16)
 
 
+def strip_story(trace):
+    return tell(trace, max_seconds=240)
+
+
 def test_where_rounds_are_left_out_a_strip_says_so():
     """The six rounds of section 5 of the storyboard: 2 and 30 cars, then 7, 9, 11 and 12 in cluster 1."""
     long = run("kmeans", load("mtcars"), k=2, init=((750, 60), (850, 80)))
@@ -242,6 +247,24 @@ def test_where_rounds_are_left_out_a_strip_says_so():
     assert told[:5] == ["Two chosen centres", "2 and 30 cars", told[2], "5 cars switch", "rounds 2 to 4"]
     assert len(told) == 8
     assert len(figure.axes) == 7
+
+
+def test_a_strip_of_two_gaps_has_no_third_row():
+    """Gaps have their places among the panels: never a last row with the end alone."""
+    long = run(
+        "kmeans", load("penguins", columns=["bill_length_mm", "bill_depth_mm"], missing="drop"), k=3, seed=0
+    )
+    found = strip_words.panels(strip_story(long))
+    assert sum(isinstance(one, strip_words.Gap) for one in found) == 2
+    assert len(found) == 8
+    figure = strip(long)
+    assert [a.get_label().split(" ", 1)[1] for a in figure.axes][:4] == [
+        "Starts",
+        "Assign",
+        "Update",
+        "Reassign",
+    ]
+    assert figure.axes[-1].get_label().endswith("Done")
 
 
 def test_centroids_of_a_strip_are_small(cars):
@@ -285,7 +308,7 @@ def test_the_grid_tells_every_run_the_best_first(dozen):
     assert {t.text for t in drawn.texts if t.bold} == {f"Run {run}: solution A" for run in best} | {finding}
     assert {
         "k-means, k = 2 · 32 cars",
-        "Crosses: starts; dark frame: the best solution.",
+        "Crosses: starts; framed: the best solution.",
         "W: sum of squared distances to the centres.",
     } <= set(drawn.said())
     assert grid_words.describe(dozen).title == finding
@@ -311,7 +334,27 @@ def test_what_a_grid_found_is_hedged():
     )
     moons = run_many("dbscan", load("moons"), 6, order="random", eps=0.12)
     assert grid_words.finding(moons) == "6 runs end in 2 solutions, 3 of them alike"
-    assert "Dark frame: what most runs end in." in drawn_on(grid(moons)).said()
+    assert "Framed: what most runs end in." in drawn_on(grid(moons)).said()
+
+
+def test_ends_that_are_as_good_as_the_best_are_the_best():
+    """One centre for two of three places in a row: two ends, W = 0.5 each."""
+    runs = run_many("kmeans", load([[0.0], [1.0], [2.0]]), 12, k=2)
+    assert [solution.objective for solution in runs.solutions] == [0.5, 0.5]
+    assert grid_words.finding(runs) == "All 12 runs find the best W, in two different solutions"
+    assert "12 of 12" not in grid_words.describe(runs).caption
+    drawn = drawn_on(grid(runs))
+    assert not [r for r in drawn.rectangles if r[-1] == "best"]
+    square = load([(0, 0), (4, 0), (0, 4), (4, 4)])
+    starts = [((0, 2), (4, 2)), ((2, 0), (2, 4)), ((0, 0), (4, 4))]
+    some = Runs([replace(run("kmeans", square, k=2, init=start), run=i) for i, start in enumerate(starts, 1)])
+    good = [len(one.runs) for one in some.solutions if one.objective == 16]
+    assert len(good) == 2 < len(some.solutions)
+    assert grid_words.finding(some) == "2 of 3 runs find the best W, in two different solutions"
+    assert grid_words.describe(some).alt.endswith("a frame marks the best, A and B, in 2 panels.")
+    drawn = drawn_on(grid(some))
+    assert len([r for r in drawn.rectangles if r[-1] == "best"]) == 2
+    assert "Crosses: starts; framed: the best solutions." in drawn.said()
 
 
 def test_lines_above_panels_are_short_enough_for_all_of_them():

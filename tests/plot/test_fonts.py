@@ -56,6 +56,9 @@ def test_latin_needs_no_look_at_any_font(monkeypatch):
 
 @pytest.mark.usefixtures("house_font_alone")
 class TestWithoutAFont:
+    def test_axes_of_columns_that_cannot_be_read_say_their_number(self):
+        assert foreign_cars().view.titles == ("column 1", "horsepower")
+
     def test_what_can_be_read_in_a_picture(self):
         read = {
             "漢字": False, "トヨタ Corolla": False, "🚗 Volvo": True, CIRCLED: True, "🚗": False,

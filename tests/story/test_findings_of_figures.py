@@ -6,6 +6,7 @@ import pytest
 import kmanim
 from kmanim.simulate.record import run
 from kmanim.story.figures import elbow, equal_scale, raw_and_scaled, raw_data
+from kmanim.story.text import numbers
 
 
 def test_raw_data_tell_of_a_clear_tendency_alone():
@@ -59,3 +60,9 @@ def test_scaling_moves_so_many():
     count = int((one.labels != other.labels).sum())
     assert raw_and_scaled.finding(one, other) == f"Scaling moves {count} of 32 cars to the other cluster"
     assert raw_and_scaled.finding(one, one) == "Scaling moves no car to another cluster"
+
+
+def test_nearly_all_is_said_in_words():
+    assert numbers.change([1000.0, 0.5]) == "falls by more than 99 %"
+    assert numbers.change([1e9, 1e9 - 1e3]) == "falls by almost nothing"
+    assert numbers.change([200.0, 100.0]) == "falls by 50 %"

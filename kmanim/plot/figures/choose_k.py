@@ -46,7 +46,7 @@ def which_k(choice: Choice, k: int | None = None, *, look: Look | None = None) -
     """Draw W, average silhouette, gap statistic and Calinski-Harabasz for each k, and one k's silhouettes.
 
     What a rule points at is ringed. Bars are the standard errors of the gap statistic. Above them stand the clusterings
-    themselves, up to 16, those in a dark frame that a rule points at.
+    themselves, up to 16, those in a strong frame that a rule points at.
 
     Parameters
     ----------
@@ -131,7 +131,7 @@ def _stamps(choice: Choice, small: list[int], look: Look) -> Thumbnails:
 
 
 def _draw_stamps(sheet: Sheet, choice: Choice, small: list[int], stamps: Thumbnails, top: float) -> None:
-    """Draw the clusterings with their k; what some rule points at has a dark frame and is bold."""
+    """Draw the clusterings with their k; what some rule points at has a strong frame and is bold."""
     said, plain = words.said_by_any(choice), sheet.style("tick")
 
     def paint(pen: Pen) -> None:

@@ -48,7 +48,7 @@ def grid(runs: Runs, *, look: Look | None = None) -> Sheet:
     """Draw the end of every run in a grid of panels, as its scene draws it small.
 
     Of runs with centroids these are the final clusters and centroids; starts are grey crosses. The best come first;
-    they have a dark frame and a bold title, where there are others. Where nothing says which is better, what most runs
+    they have a frame and a bold title, where there are others. Where nothing says which is better, what most runs
     end in comes first. Of more than 24 runs, each solution is shown once, by the first run that ended in it.
 
     Parameters
@@ -73,7 +73,7 @@ def grid(runs: Runs, *, look: Look | None = None) -> Sheet:
     wide = _WIDE if columns == 4 else 600.0
     row = _ROW if columns == 4 else {3: 180.0, 2: 250.0, 1: 380.0}[columns]
     aim = f"{runs.objective.explained}." if runs.objective else ""
-    notes = [line for line in (note, _marks(panels), aim) if line]
+    notes = [line for line in (note, _marks(panels, len(runs.best_solutions)), aim) if line]
     head = heading(look.style, grid_words.finding(runs), grid_words.subject(runs), wide)
     foot = 24.0 + LINE * len(notes) + (4 if notes else 0)
     sheet = Sheet(rows * row + 22 + foot + head.height, look, width=wide)
@@ -114,26 +114,28 @@ def grid(runs: Runs, *, look: Look | None = None) -> Sheet:
     return sheet.with_alt(grid_words.describe(runs).alt)
 
 
-def _marks(panels: list[_Panel]) -> str:
+def _marks(panels: list[_Panel], ways: int) -> str:
     """Say what stands in the panels that nobody would guess."""
     told = ["crosses: starts"] if isinstance(panels[0].trace, CentroidTrace) else []
     framed = any(panel.best for panel in panels)
     if framed and np.isfinite(panels[0].trace.objective[-1]):
-        told.append("dark frame: the best solution")
+        told.append(f"framed: the best {'solution' if ways == 1 else 'solutions'}")
     elif framed:
-        told.append("dark frame: what most runs end in")
+        told.append("framed: what most runs end in")
     return sentence_case(f"{'; '.join(told)}.") if told else ""
 
 
 def _panels(runs: Runs) -> tuple[list[_Panel], str]:
     """Choose the panels, and say what is not shown."""
+    best = runs.best_solutions
+    judged = len(best) < len(runs.solutions)
     if len(runs) <= PANELS_LIMIT:
         return [
             _Panel(
                 trace=runs.numbered(run),
                 title=run_title(runs, run),
                 below=run_lines(runs, run),
-                best=run in runs.solutions[0].runs and len(runs.solutions) > 1,
+                best=judged and runs.solution_of(run) in best,
             )
             for run in grid_words.order(runs)
         ], ""
@@ -150,7 +152,7 @@ def _panels(runs: Runs) -> tuple[list[_Panel], str]:
                 + (f" · {objective.symbol} = {texts[solution.letter]}" if objective else ""),
                 texts[solution.letter] if objective else "",
             ),
-            best=solution is chosen[0] and len(chosen) > 1,
+            best=judged and solution in best,
         )
         for solution in chosen
     ]

@@ -8,7 +8,7 @@ from typing import Any, overload
 
 from kmanim.data.dataset import Dataset
 from kmanim.simulate.numerics.random_streams import Seed
-from kmanim.simulate.parameters._objective import Objective
+from kmanim.simulate.parameters._objective import SAME, Objective
 from kmanim.simulate.runs.outcome import Outcome, outcome_of, partition
 from kmanim.simulate.runs.relabel import order_by_overlap
 from kmanim.simulate.runs.series import FEW, MAX_RUNS, Series
@@ -93,6 +93,15 @@ class Runs(Sequence[Trace]):
     def outcome_of(self, run: int) -> Outcome:
         """Give the outcome of the run of that number, from 1."""
         return self.outcomes[self._places[run]]
+
+    @property
+    def best_solutions(self) -> tuple[Solution, ...]:
+        """The best one, and those that are as good but for rounding; the first alone where none is better."""
+        first, *others = self.solutions
+        if self.objective is None:
+            return (first,)
+        near = SAME * abs(first.objective)
+        return first, *(one for one in others if abs(one.objective - first.objective) <= near)
 
     @property
     def best(self) -> Trace:

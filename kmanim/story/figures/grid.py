@@ -30,6 +30,11 @@ def finding(runs: Runs) -> str:
     if runs.objective is None:
         most = f"{first:,} of them alike" if first > 1 else "no two of them alike"
         return f"{many:,} runs end in {ends:,} solutions, {most}"
+    best = runs.best_solutions
+    if len(best) > 1:
+        found = sum(len(solution.runs) for solution in best)
+        who = f"All {many:,} runs" if found == many else f"{found:,} of {many:,} runs"
+        return f"{who} find the best {runs.objective.symbol}, in {in_words(len(best))} different solutions"
     which = f"the better of {in_words(2)} solutions" if ends == 2 else f"the best of {ends:,} solutions"
     return f"{first:,} of {many:,} runs {verb(first, 'finds', 'find')} {which}"
 
@@ -62,22 +67,28 @@ def describe(runs: Runs) -> Description:
     many = counted(len(runs), ("run", "runs"))
     end = f"end in {counted(len(solutions), ('solution', 'solutions'))}"
     more = f" and {len(solutions) - NAMED} more" if len(solutions) > NAMED else ""
-    best = len(solutions[0].runs)
+    ways = runs.best_solutions
+    best = sum(len(solution.runs) for solution in ways)
+    which = "the best one found" if objective else "A"
+    if objective and len(ways) > 1:
+        which = f"the best {objective.symbol} found, in {in_words(len(ways))} solutions"
     return Description(
         finding(runs),
         f"{many} from different {runs.best.parameters.drawn} {end}: {series(told)}{more}. "
-        f"{_share(best, len(runs))} {'the best one found' if objective else 'A'}.{unfinished(runs)}",
+        f"{_share(best, len(runs))} {which}.{unfinished(runs)}",
         f"{_panels(runs, facts)}where {many} {end}{_frames(runs)}.",
     )
 
 
 def _frames(runs: Runs) -> str:
-    """Say what a dark frame marks; empty where all runs end alike and there is none."""
-    if len(runs.solutions) == 1:
+    """Say what a frame marks; empty where all ends are as good as each other and there is none."""
+    ways = runs.best_solutions
+    if len(ways) == len(runs.solutions):
         return ""
-    best = len(runs.solutions[0].runs)
+    best = sum(len(solution.runs) for solution in ways)
+    letters = series([solution.letter for solution in ways])
     where = "" if len(runs) > FEW else f", in {counted(best, ('panel', 'panels'))}"
-    return f"; a dark frame marks {'the best, A' if runs.objective else 'A'}{where}"
+    return f"; a frame marks {f'the best, {letters}' if runs.objective else 'A'}{where}"
 
 
 def _panels(runs: Runs, facts: Facts) -> str:

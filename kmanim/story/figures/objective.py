@@ -12,7 +12,7 @@ from kmanim.simulate.centroids.trace import CentroidTrace
 from kmanim.simulate.parameters._objective import Objective
 from kmanim.simulate.trace import Trace
 from kmanim.story.description import Description
-from kmanim.story.text.numbers import objectives, percent, trend
+from kmanim.story.text.numbers import change, objectives, trend
 from kmanim.story.text.words import counted
 
 LEAD = 6
@@ -69,11 +69,8 @@ def finding(trace: Trace) -> str:
     symbol, drop = objective_of(trace).symbol, largest_drop(trace)
     if drop is None:
         return f"{symbol} {trend(values.tolist())}"
-    first, last = float(values[0]), float(values[-1])
-    way = percent(abs(first - last), abs(first))
-    goes = f"{symbol} {'falls' if last < first else 'rises'} by {way}" if first * last > 0 else (
-        f"{symbol} {trend(values.tolist())}"
-    )  # fmt: skip
+    # From or to 0, the numbers say more than a share.
+    goes = f"{symbol} {change(values.tolist()) if values[0] * values[-1] > 0 else trend(values.tolist())}"
     rounds = counted(trace.iterations, ("round", "rounds"))
     most = f", most of it in round {drop.iteration}" if drop.share > 0.5 and trace.iterations > 1 else ""
     return f"{goes} in {rounds}{most}"

@@ -48,13 +48,16 @@ def subject(trace: Trace) -> str:
 def panels(timeline: Timeline) -> list[int | Gap]:
     """Choose the panels by the places of their keyframes, with a gap wherever steps are left out between two.
 
-    Where the strip is full, the panel before the largest gap makes room for it.
+    Gaps have their places among the panels: where the strip is full, the panel before the largest gap makes room for
+    it, then the one after it, so that the first steps and the last panel stay.
     """
     chosen = list(timeline.telling)
     gaps = _gaps(timeline, chosen)
-    if len(chosen) >= MOST_TELLING and gaps:
-        del chosen[max(gaps, key=lambda place: len(gaps[place]))]
-        gaps = _gaps(timeline, chosen)
+    after = 0
+    while gaps and len(chosen) + len(gaps) > MOST_TELLING:
+        place = max(gaps, key=lambda place: len(gaps[place])) + after
+        del chosen[min(place, len(chosen) - 2)]
+        gaps, after = _gaps(timeline, chosen), 1
     found: list[int | Gap] = []
     for place, index in enumerate(chosen):
         found.append(index)

@@ -277,7 +277,9 @@ def change(values: Sequence[float], *, top: float = 0.0) -> str:
         return told
     verb = "falls" if last < first else "rises"
     share = percent(abs(last - first), first)
-    return f"{verb} by {'almost nothing' if share.startswith('<') else share}"
+    if share.startswith("<"):
+        return f"{verb} by almost nothing"
+    return f"{verb} by {share.replace('>', 'more than ')}"
 
 
 def _telling(texts: list[set[str]], least: int) -> int:

@@ -62,9 +62,16 @@ def legs(facts: CentroidFacts, i: int, row: int, cluster: int) -> tuple[str, ...
     scaled = np.abs(facts.dataset.values[row] - facts.trace.centroids_at(i)[cluster])
     told = []
     for column, feature in enumerate(facts.dataset.features):
+        # Columns of one unit have the same decimals: their legs are compared.
+        alike = [
+            facts.columns[other]
+            for other, one in enumerate(facts.dataset.features)
+            if (one.unit and one.unit == feature.unit) or other == column
+        ]
+        write = max(alike, key=lambda write: getattr(write, "decimals", 0))
         unit = feature.unit or facts.feature(column, 14)
         size = f": {facts.distance(float(scaled[column]))}" if facts.scaled else ""
-        told.append(f"{facts.columns[column](float(apart[column]))} {unit}{size}")
+        told.append(f"{write(float(apart[column]))} {unit}{size}")
     return tuple(told)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from kmanim.arrays import FloatArray
 from kmanim.story.kmeans.distances.worked_distance import last_digit, term_text
 from kmanim.story.kmeans.facts import CentroidFacts
-from kmanim.story.text.numbers import Format, format_for
+from kmanim.story.text.numbers import Format, format_for, inertias
 from kmanim.story.text.words import cut
 
 
@@ -88,15 +88,22 @@ def worked_sums(
         digit = last_digit(facts, format_for(length, length).more(1), length)
         terms = [_term(facts, values, centroids[j], c, digit, squares=squares) for c in shown]
         parts = [
-            Part(facts.feature(c), float(own[c]), write(float(own[c])), term)
+            Part(facts.feature(c), float(own[c]), _written(float(own[c]), write), term)
             for c, term in zip(shown, terms, strict=True)
         ]
         if hidden:
             rest = float(own[hidden].sum())
-            parts.append(Part(f"{len(hidden)} other columns", rest, write(rest), ""))
-        total = f"√{write(whole)} = {result}" if facts.terms.metric == "euclidean" else write(whole)
+            parts.append(Part(f"{len(hidden)} other columns", rest, _written(rest, write), ""))
+        total = f"√{_written(whole, write)} = {result}" if facts.terms.metric == "euclidean" else write(whole)
         sums.append(WorkedSum(tuple(parts), total))
     return tuple(sums)
+
+
+def _written(amount: float, write: Format) -> str:
+    """Write what a column adds; what large units would show as zeros has a unit of its own."""
+    if write.factor > 1 and amount < write.factor:
+        return inertias([amount])[0]
+    return write(amount)
 
 
 def _amounts(facts: CentroidFacts, values: FloatArray, centre: FloatArray) -> FloatArray:
@@ -113,4 +120,6 @@ def _term(
     a, b = float(values[column]), float(centre[column])
     if levels:
         return f"{cut(levels[int(a)], 12)} {'=' if a == b else '≠'} {cut(levels[int(b)], 12)}"
-    return term_text(a, b, digit, squares=squares)
+    # Where distances are in millions, small columns have their digits nevertheless: (0 − 0)² would be no difference.
+    own = digit if a == b or abs(a - b) >= 10.0 ** (digit + 1) else min(digit, 0)
+    return term_text(a, b, own, squares=squares)
