@@ -135,3 +135,13 @@ def test_noise_has_a_curve_of_its_own_among_those_of_clusters():
     assert not any(
         "noise" in name for name in next(iter(density(run("kmeans", FOURTEEN, k=2)).curves.values()))
     )
+
+
+def test_counts_beside_the_points_have_separators():
+    points = np.random.default_rng(0).normal(size=(1500, 2))
+    film = animate(run("dbscan", points, eps=0.5))
+    *_, end = range(len(film.timeline.keyframes))
+    told = {stroke.text for stroke in strokes(film, end).of("counts")}
+    clustered = int((film.trace.labels >= 0).sum())
+    assert {f"{clustered:,} in clusters", f"{1500 - clustered:,} noise"} == told
+    assert clustered > 1000

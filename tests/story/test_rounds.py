@@ -3,6 +3,7 @@
 from kmanim.data.load import load
 from kmanim.simulate.record import run
 from kmanim.story.kmeans.film import tell
+from kmanim.story.kmeans.news import Round, fast_forwards
 from kmanim.story.kmeans.round_table import rounds_table
 
 
@@ -22,3 +23,14 @@ def test_many_switches_are_counted_and_a_cut_run_ends_with_its_update():
     *_, last = rounds_table(trace)
     assert last[2] == str(len(trace.switched(2)))
     assert last[4] != "unchanged"
+
+
+def test_the_first_round_is_told_before_those_with_more_news():
+    shares = {2: 0.1, 3: 0.3, 4: 0.2, 5: 0.0}
+    rounds = tuple(Round(number, switched, 0.0, False) for number, switched in shares.items())
+    assert [fast_forwards(rounds, told) for told in range(4)] == [
+        (range(2, 6),),
+        (range(3, 6),),
+        (range(4, 6),),
+        (range(5, 6),),
+    ]

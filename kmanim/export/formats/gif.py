@@ -41,6 +41,9 @@ from kmanim.frame import Area, Frame
 _LONGEST_MS = 655_350  # a delay is sixteen bits of hundredths of a second
 _LONGEST_GAP = 64  # pixels from one that is drawn to the next; half and twice as many do nearly as well
 _KEEP, _CLEAR = 1, 2  # what a viewer does with a picture before it draws the next
+_LEAST_ALPHA = (
+    64  # what stands on transparent paper: at half of 255 small letters would lose their thin strokes
+)
 _MOMENT_MS = 20  # browsers stretch shorter delays
 _NOTHING = Area(0, 0, 0, 0)
 
@@ -66,8 +69,9 @@ class GifWriter(Writer):
     exact : iterable of str, default ()
         ``#RRGGBB`` colours that are kept exactly wherever they occur, such as those of the theme.
     transparent : bool, default False
-        Pixels of alpha under 128 become transparent; all others, and everything where False, are laid on the
-        matte. What vanishes costs size, as what it stood on is stored anew: some three quarters more.
+        Pixels of alpha under 64 become transparent, as thin strokes of small letters have no more than that here and
+        there; all others, and everything where False, are laid on the matte. What vanishes costs size, as what it
+        stood on is stored anew: some three quarters more.
     matte : str, default "#FFFFFF"
         ``#RRGGBB`` of the paper under pixels that are not opaque.
     """
@@ -102,7 +106,7 @@ class GifWriter(Writer):
         self._is_opaque = self._is_opaque and is_opaque(changed)
         picture = pixels if self._is_opaque else on_matte(pixels, self._matte)
         if self.transparent:
-            picture = np.where(pixels >> 24 < 128, np.uint32(0), picture)
+            picture = np.where(pixels >> 24 < _LEAST_ALPHA, np.uint32(0), picture)
         self._reel.add(picture, frame.duration_ms, frame.changed)
 
     def finish(self) -> None:

@@ -62,5 +62,6 @@ def draw_counts(
     quiet = TextStyle(size=theme.name_size, colour=theme.quiet_ink)
     right, room = plane.box.right, plane.box.width + 30
     with pen.role("counts"):
-        pen.text(right, plane.box.top + 27, fitted(f"{reached[-1]} in clusters", style, room), style, "right")
-        pen.text(right, plane.box.top + 8, fitted(f"{noise[-1]} noise", quiet, room), quiet, "right")
+        told = fitted(f"{reached[-1]:,} in clusters", style, room)
+        pen.text(right, plane.box.top + 27, told, style, "right")
+        pen.text(right, plane.box.top + 8, fitted(f"{noise[-1]:,} noise", quiet, room), quiet, "right")

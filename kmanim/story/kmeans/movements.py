@@ -65,7 +65,7 @@ def where(facts: CentroidFacts, i: int, before: int | None) -> Caption:
     mean = facts.terms.centre
     if facts.k == 1:
         return (f"The centre stays: it already is the {mean}.",)
-    each = [(f"No centre moves: each already is the {mean}", f"of its {facts.noun[1]}.")]
+    each = [("No centre moves:", f"each already is the {mean} of its {facts.noun[1]}.")]
     return first_that_fits([*(each if all(facts.counts(i)) else ()), ("No centre moves.",)])
 
 

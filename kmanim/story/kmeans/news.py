@@ -78,8 +78,8 @@ def fast_forwards(rounds: tuple[Round, ...], told: int) -> tuple[range, ...]:
     ----------
     rounds : tuple of Round
     told : int
-        How many rounds may be told one by one: those with most news. A quiet round is so only where its neighbours
-        are not quiet.
+        How many rounds may be told one by one: the first, where a reader sees for the first time what happens in one,
+        and those with most news. A quiet round is so only where its neighbours are not quiet.
 
     Returns
     -------
@@ -88,9 +88,8 @@ def fast_forwards(rounds: tuple[Round, ...], told: int) -> tuple[range, ...]:
     """
     runs = [list(run) for quiet, run in groupby(rounds, lambda one: one.is_quiet) if quiet]
     quiet = {one.number for run in runs if len(run) > 1 for one in run}
-    eventful = sorted(
-        (one for one in rounds if one.number not in quiet), key=lambda one: one.news, reverse=True
-    )
+    eventful = [one for one in rounds if one.number not in quiet]
+    eventful[1:] = sorted(eventful[1:], key=lambda one: one.news, reverse=True)
     together = sorted(quiet | {one.number for one in eventful[told:]})
     found: list[range] = []
     for number in together:
