@@ -213,14 +213,14 @@ def transparent_film():
     for step in range(4):
         pixels = blank((255, 255, 255, 0))
         pixels[10:20, 5 + 5 * step : 20 + 5 * step] = (213, 94, 0, 255)
-        pixels[20, 5:20] = (0, 0, 0, 128)
-        pixels[21, 5:20] = (0, 0, 0, 127)
+        pixels[20, 5:20] = (0, 0, 0, 64)
+        pixels[21, 5:20] = (0, 0, 0, 63)
         yield Frame(pixels, 100)
 
 
 def thresholded(frame):
     """What a viewer of a transparent GIF may expect: opaque or empty pixels."""
-    return np.where(frame.pixels[..., 3:] < 128, np.uint8(0), frame.pixels)
+    return np.where(frame.pixels[..., 3:] < 64, np.uint8(0), frame.pixels)
 
 
 def merged(pictures):
@@ -247,7 +247,7 @@ def test_transparent(tmp_path):
     frames = [replace(frame, pixels=frame.pixels.copy()) for frame in transparent_film()]
     path = write(tmp_path / "a.gif", frames, transparent=True, matte="#FF0000")
     for frame in frames:
-        frame.pixels[20, 5:20] = (127, 0, 0, 255)
+        frame.pixels[20, 5:20] = (191, 0, 0, 255)
     assert_seen(path, frames)
 
 
