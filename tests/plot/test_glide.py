@@ -33,7 +33,7 @@ def test_points_turn_yellow_one_after_the_other_and_all_are_in_the_end():
     scene = film_of(kmanim.load("blobs", n=300), k=3, seed=3)
     for index, number in glides(scene):
         state = scene.states[index]
-        counts = [len(scene._between(index, number, at)[0].switched) for at in SHARES]
+        counts = [len(scene.way.at(index, number, at)[0].switched) for at in SHARES]
         assert counts == sorted(counts)
         assert counts[-1] == len(state.switched)
     assert any(len(scene.states[i].switched) > 5 for i, _ in glides(scene))

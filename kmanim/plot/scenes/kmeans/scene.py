@@ -18,34 +18,30 @@ from kmanim.plot.cards.distance_bars import draw_distance_bars
 from kmanim.plot.cards.scale_bars import draw_scale_bars
 from kmanim.plot.density.clouds import Clouds
 from kmanim.plot.density.point_colours import Colouring, PointColours
-from kmanim.plot.film.easing import eased, turned
 from kmanim.plot.labels.labels import draw_labels
 from kmanim.plot.layout import MARGIN, Stage, set_stage
 from kmanim.plot.marks.bodies import Bodies
 from kmanim.plot.marks.centroids import draw_centroids, draw_emphasis, draw_numbers
 from kmanim.plot.marks.distances import draw_distances, draw_legs, draw_ring
 from kmanim.plot.marks.duplicates import MOST_ROWS, draw_rings, shared_places
-from kmanim.plot.marks.ground import CROWD, draw_ground
-from kmanim.plot.marks.insets import draw_hints
-from kmanim.plot.marks.old_centroids import short_moves
+from kmanim.plot.marks.ground import draw_ground
 from kmanim.plot.marks.pills import draw_pills
 from kmanim.plot.marks.seeding_weights import draw_newest, draw_weighed
 from kmanim.plot.marks.switched import Switched
 from kmanim.plot.panels.objective import ObjectivePanel
 from kmanim.plot.regions.boundary import draw_boundary
-from kmanim.plot.regions.divisions import Divisions, cells_of, walls_of
+from kmanim.plot.regions.divisions import Divisions, cells_of
 from kmanim.plot.regions.regions import draw_regions
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.scene import Scene, is_end
 from kmanim.plot.scenes.kmeans.lettering import Letters
-from kmanim.plot.scenes.kmeans.passing import passed_at
-from kmanim.plot.scenes.kmeans.plot_state import NOBODY, Glide, PlotState, judge_of, plot_states
+from kmanim.plot.scenes.kmeans.on_the_way import OnTheWay
+from kmanim.plot.scenes.kmeans.plot_state import Glide, PlotState, plot_states
 from kmanim.plot.scenes.kmeans.short_moves import ShortMoves, draw_hinted, draw_short_moves
+from kmanim.plot.scenes.kmeans.small_planes import draw_end, draw_result, draw_state
 from kmanim.plot.scenes.kmeans.sweep_order import sweep_order
 from kmanim.plot.small_multiples import Cloud
 from kmanim.plot.style.look import Look
-from kmanim.plot.style.palettes import cluster_styles
-from kmanim.plot.style.theme import Theme
 from kmanim.simulate.centroids.trace import CentroidTrace
 from kmanim.simulate.parameters._base import make_options
 from kmanim.simulate.parameters._centred import CentroidSceneOptions
@@ -58,7 +54,6 @@ if TYPE_CHECKING:
 
 # Shares of the page's width.
 _OBJECTIVE_SHARE, _MODES_SHARE = 0.36, 0.46
-_CROSS = 9.0
 
 
 class CentroidScene(Scene):
@@ -98,8 +93,6 @@ class CentroidScene(Scene):
         self.stops = [self.stage.plane.to_px(way) for way in self._ways]
         self._spots = shared_places(dataset.view.project(dataset.points[: MOST_ROWS + 1]))
         self._course = PointColours(trace.history, dataset.n, trace.k, partial(sweep_order, trace))
-        # By snapshot: when the boundary passes each row that switches.
-        self._passed: dict[int, FloatArray] = {}
         regions = self._options.regions
         self._cloud = Clouds(
             self._course, self.places, self.styles, look.style, opaque=not (look.transparent or regions)
@@ -112,6 +105,7 @@ class CentroidScene(Scene):
             trace, timeline, self.stage, self.places, self.stops, self.states, self._spots,
             lambda step: self._divisions.at(step).walls, self._covered, self._marks, magnifies=self.is_alone,
         )  # fmt: skip
+        self.way = OnTheWay(trace, timeline, self.states, self.letters, self.stops)
 
     @classmethod
     def check(cls, trace: CentroidTrace, **options: Any) -> None:
@@ -200,7 +194,7 @@ class CentroidScene(Scene):
     def draw_plot(self, pen: Pen, keyframe: int, tween: int | None = None, at: float = 1.0) -> None:
         """Draw the points and all that is among them; parameters as for `draw`."""
         if not is_end(self.timeline.keyframes[keyframe], tween, at):
-            self._plot(pen, *self._between(keyframe, tween or 0, at))
+            self._plot(pen, *self.way.at(keyframe, tween or 0, at))
             return
         lettering, card = self.letters.at(keyframe), self.letters.cards.at(keyframe)
         state = replace(self.states[keyframe], pills=lettering.pills)
@@ -211,92 +205,6 @@ class CentroidScene(Scene):
         scale = self.letters.scales.at(keyframe)
         if scale is not None:
             draw_scale_bars(pen, scale[1], scale[0], self.look.style)
-
-    # On the way
-
-    def _between(self, keyframe: int, tween: int, at: float) -> tuple[PlotState, FloatArray | None]:
-        """Give what is shown on the way to a keyframe, and where the numbers of the centroids stand."""
-        key = self.timeline.keyframes[keyframe]
-        here = self.states[keyframe]
-        before = self.states[keyframe - 1] if keyframe else PlotState()
-        pills = self.letters.at(keyframe - 1).pills if keyframe else ()
-        quiet = replace(before, named=(), explained=None, emphasised=(), pills=pills)
-        passed = {t.kind for t in key.lead_in[:tween]}
-        kind = key.lead_in[tween].kind
-        numbers = self.letters.at(keyframe - 1).numbers if keyframe else None
-        if kind == "sweep" and here.labels is not None:
-            sweeping = replace(
-                quiet,
-                labels=here.labels,
-                coloured=before.coloured or (),
-                swept=int(np.ceil(at * len(self.places))),
-                centroids=here.centroids,
-            )
-            return sweeping, numbers
-        if kind == "glide" and before.judged_by is not None and here.judged_by is not None:
-            return self._gliding(keyframe, quiet, here, eased(at)), self._turned(
-                keyframe, before, here, eased(at)
-            )
-        if kind == "forward" and here.centroids is not None:
-            return self._passing(keyframe, here, key.passing_at(at)[0])
-        if kind == "recolour":
-            return replace(quiet, settled=at) if at < 1 else replace(
-                quiet, switched=NOBODY, pills=()
-            ), numbers
-        if kind == "move" and before.centroids is not None and here.centroids is not None:
-            share = eased(at)
-            moving = replace(
-                quiet,
-                switched=NOBODY if "recolour" in passed else quiet.switched,
-                centroids=before.centroids + share * (here.centroids - before.centroids),
-                old=here.old,
-                bound=here.centroids,
-                magnified=here.magnified,
-            )
-            return moving, self._turned(keyframe, before, here, share)
-        return quiet, numbers
-
-    def _turned(self, keyframe: int, before: PlotState, here: PlotState, share: float) -> FloatArray | None:
-        """Take the numbers of centroids from where they stood in the picture before to where they will stand."""
-        numbers = self.letters.at(keyframe - 1).numbers if keyframe else None
-        arriving = self.letters.at(keyframe).numbers
-        if numbers is None or arriving is None or before.centroids is None or here.centroids is None:
-            return numbers
-        middle = before.centroids + share * (here.centroids - before.centroids)
-        return middle + turned(numbers - before.centroids, arriving - here.centroids, share)
-
-    def _passing(self, keyframe: int, here: PlotState, step: int) -> tuple[PlotState, FloatArray | None]:
-        """Show a snapshot that goes by, numbers beside their centroids as they will stand in the end."""
-        arriving, centroids = self.letters.at(keyframe).numbers, self.stops[step]
-        numbers = None
-        if arriving is not None and here.centroids is not None:
-            numbers = arriving - here.centroids + centroids
-        labels = step if here.labels is not None else None
-        return replace(
-            here, labels=labels, centroids=centroids, judged_by=judge_of(self.trace, step)
-        ), numbers
-
-    def _gliding(self, keyframe: int, quiet: PlotState, here: PlotState, share: float) -> PlotState:
-        """Let the boundary glide, and the points that it has passed be yellow; those that switched are all in the end.
-
-        What glides is what the centroids would divide on their straight way; nothing of it where no boundary is drawn,
-        yet the points turn at the same moments.
-        """
-        assert quiet.judged_by is not None
-        assert here.judged_by is not None
-        key = self.timeline.keyframes[keyframe]
-        if here.switched.size and key.step not in self._passed:
-            self._passed[key.step] = passed_at(self.trace, quiet.judged_by, key.step)
-        return replace(
-            quiet,
-            glide=Glide(quiet.judged_by, here.judged_by, share),
-            dimmed=False,
-            magnified=None,
-            becoming=here.labels,
-            switched=here.switched,
-            there=self._passed[key.step] <= share if here.switched.size else None,
-            pills=self.letters.at(keyframe).pills,
-        )
 
     # How it is drawn
 
@@ -439,47 +347,12 @@ class CentroidScene(Scene):
 
     def draw_small(self, pen: Pen, keyframe: int, cloud: Cloud) -> None:
         """Draw a held picture's plot on a small plane, without names, numbers and distances."""
-        state, theme, trace = self.states[keyframe], cloud.theme, self.trace
-        labels = trace.history.at(state.labels) if state.labels is not None else None
-        coloured = None if state.coloured is None else np.array(state.coloured, np.intp)
-        shown = range(0 if state.trail is None else state.trail + 1)
-        stops = [cloud.to_px(trace.centroids_of(i)) for i in shown]
-        centroids, old = (self._moved(places, cloud) for places in (state.centroids, state.old))
-
-        def points() -> None:
-            cloud.draw(pen, labels, self.styles, coloured=coloured)
-
-        if state.judged_by is not None:
-            cloud.draw_walls(pen, walls_of(trace, state.judged_by, cloud.plane))
-        if centroids is None:
-            points()
-        else:
-            n = trace.dataset.n
-            draw_ground(pen, points, n, centroids, self.styles, theme, old=old, stops=stops)
-            if old is not None and state.explained is None:
-                draw_hints(pen, short_moves(old, centroids, theme), old, centroids, theme)
-            draw_centroids(pen, centroids, self.styles, theme)
-        if state.switched.size and labels is not None:
-            former = trace.history.at(state.labels - 1) if state.labels else None
-            if former is not None:
-                cloud.draw_switched(pen, former, labels, state.switched, self.styles)
+        draw_state(pen, self.trace, self.states[keyframe], self.stage.plane, cloud)
 
     @classmethod
     def draw_result(cls, pen: Pen, trace: CentroidTrace, cloud: Cloud) -> None:
         """Draw the final clusters and centroids, and grey crosses where the centroids began."""
-        styles, n = cluster_styles(trace.k, cloud.theme), trace.dataset.n
-        starts, ends = (cloud.to_px(trace.centroids_of(step)) for step in (0, -1))
-
-        def points() -> None:
-            # A point is never hidden by a start; among many points the start would be.
-            if n <= CROWD:
-                _draw_starts(pen, starts, cloud.theme)
-            cloud.draw(pen, trace.labels, styles)
-            if n > CROWD:
-                _draw_starts(pen, starts, cloud.theme)
-
-        draw_ground(pen, points, n, ends, styles, cloud.theme)
-        draw_centroids(pen, ends, styles, cloud.theme)
+        draw_result(pen, trace, cloud)
 
     @classmethod
     def extent_of_end(cls, trace: CentroidTrace) -> FloatArray:
@@ -489,27 +362,7 @@ class CentroidScene(Scene):
     @classmethod
     def draw_end(cls, pen: Pen, trace: CentroidTrace, cloud: Cloud) -> None:
         """Draw the final clusters, their centroids and the boundaries between them."""
-        styles, ends = cluster_styles(trace.k, cloud.theme), cloud.to_px(trace.centroids_of(-1))
-        cloud.draw_walls(pen, walls_of(trace, -1, cloud.plane))
-        draw_ground(
-            pen, lambda: cloud.draw(pen, trace.labels, styles), trace.dataset.n, ends, styles, cloud.theme
-        )
-        draw_centroids(pen, ends, styles, cloud.theme)
-
-    def _moved(self, places: FloatArray | None, cloud: Cloud) -> FloatArray | None:
-        """Bring places in px from the film's plane to another."""
-        if places is None:
-            return None
-        plane = self.stage.plane
-        data = plane.low + (places - (plane.box.left, plane.box.bottom)) * plane.units_per_px
-        return cloud.plane.to_px(data)
-
-
-def _draw_starts(pen: Pen, starts: FloatArray, theme: Theme) -> None:
-    """Mark starts with grey crosses."""
-    with pen.role("starts"):
-        pen.markers("cross", starts, _CROSS, None, theme.halo, 4)
-        pen.markers("cross", starts, _CROSS, None, theme.secondary, 2)
+        draw_end(pen, trace, cloud)
 
 
 def _panel_of(trace: CentroidTrace, options: CentroidSceneOptions) -> str:
