@@ -267,7 +267,10 @@ def draw_axis_titles(
     right = max(plane.box.right for plane in planes)
     pen.text((first.box.left + right) / 2, baseline, x, style, "center")
     if titles[1]:
-        y = fitted(first.y.titled(titles[1]), style, up)
+        whole = first.y.titled(titles[1])
+        name = whole.split(" (")[0]
+        # "Dimension 2" rather than "Dimension 2 (14 % of i…".
+        y = name if text_width(whole, style) > up >= text_width(name, style) else fitted(whole, style, up)
         left = first.box.left - 15 - widest(first.y.labels, tick_style(theme))
         middle = max((first.box.top + last.box.bottom) / 2, lowest + text_width(y, style) / 2)
         pen.text(left, middle, y, style, "center", upright=True)

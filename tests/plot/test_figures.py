@@ -337,6 +337,13 @@ def test_what_a_grid_found_is_hedged():
     assert "Framed: what most runs end in." in drawn_on(grid(moons)).said()
 
 
+def test_an_axis_title_loses_what_is_in_brackets_before_it_is_cut():
+    zoo = load("zoo")
+    said = drawn_on(grid(run_many("kmodes", zoo, 3, k=4))).said()
+    assert not any(text.endswith("…") for text in said)
+    assert "Dimension 2" in said
+
+
 def test_ends_that_are_as_good_as_the_best_are_the_best():
     """One centre for two of three places in a row: two ends, W = 0.5 each."""
     runs = run_many("kmeans", load([[0.0], [1.0], [2.0]]), 12, k=2)

@@ -5,15 +5,18 @@ import warnings
 
 import numpy as np
 import pytest
+from figures_pen import drawn_on
 
 import kmanim
 from kmanim import fonts
 from kmanim.data.dataset import Feature
 from kmanim.data.make_dataset import dataset
+from kmanim.plot.figures.density import density
 from kmanim.plot.render.drawable_text import drawable
 from kmanim.plot.render.glyphs import line_coverage
 from kmanim.plot.render.text_width import is_plain, text_width
 from kmanim.plot.style.theme import TextStyle
+from kmanim.simulate.record import run
 from kmanim.story.contract import facts_of
 from kmanim.story.text.numbers import Levels
 
@@ -58,6 +61,8 @@ def test_latin_needs_no_look_at_any_font(monkeypatch):
 class TestWithoutAFont:
     def test_axes_of_columns_that_cannot_be_read_say_their_number(self):
         assert foreign_cars().view.titles == ("column 1", "horsepower")
+        said = drawn_on(density(run("kmeans", foreign_cars(), k=2))).said()
+        assert {"column 1", "horsepower"} <= set(said)
 
     def test_what_can_be_read_in_a_picture(self):
         read = {

@@ -92,3 +92,14 @@ def test_walls_are_obstacles(seed):
                     assert (
                         not ((line > (left + 1, low + 2)) & (line < (right - 1, top - 2))).all(axis=1).any()
                     )
+
+
+def test_a_long_value_by_the_edge_stays_in_the_plot():
+    """Beside a short line at the very edge half of it would stand outside, wherever along the line."""
+    room = FreeRoom(ROOM, Obstacles(np.array([(250.0, 150)]), ROOM), 4.5)
+    label = room.beside(np.array([4.0, 100]), np.array([14.0, 100]), "a value with a very long unit", STYLE)
+    assert label is not None
+    left, bottom, width, height = label.box
+    assert left >= 0
+    assert left + width <= 500
+    assert bottom + height < 100 or bottom > 100

@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 
 from kmanim.arrays import FloatArray
+from kmanim.data.dataset import titles_of
 from kmanim.errors import InputError, need
 from kmanim.plot.axes.plane import Box, Plane
 from kmanim.plot.axes.ticks import NO_TICKS, Ticks, round_ticks
@@ -152,7 +153,7 @@ def _variable(facts: Facts, column: int, area: str, look: Look, width: float) ->
     )
     low, high = _limits(np.array([own.values[end] for own in curves if own.values.size for end in (0, -1)]))
     ticks = _ticks(low, high, width, look.style)
-    name, write = dataset.features[column].title, as_in_data(facts, column)
+    name, write = titles_of(dataset.features)[column], as_in_data(facts, column)
     return _Variable(
         name=name,
         title=_title(name, ticks, replace(style(look.style, "title"), bold=True), width + _GUTTER - 8),

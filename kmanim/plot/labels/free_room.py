@@ -21,6 +21,7 @@ _REACHES = (0.0, 3.0, 7.0, 12.0, 18.0, 26.0, 36.0, 48.0, 62.0, 78.0, 96.0, 118.0
 COVERS = 250.0
 _POINTS, _LABEL, _MARK = 450.0, 600.0, 300.0
 _TOUCH, _LINE, _LINES = 30.0, 12.0, 190.0  # a line at all, every px of it, and all its px at most
+_OUTSIDE = 10_000.0  # of the plot
 _STRUCK = 500.0  # a line through a number
 _CROSSED, _CROSSINGS = 6.0, 90.0  # a leader over points and lines, for every few px, and at most
 _MISTAKE = 30.0
@@ -167,6 +168,12 @@ class FreeRoom:
         places, away = np.array(found), np.array(reach)
         x, y = (float(v) for v in _on(path, 0.5)[0])
         cost = away + self._cost(places, own=None) + self._ambiguous(places, path)
+        if cost.min() >= _OUTSIDE:  # all reach out of the plot: then they are pushed into it
+            room = self._box
+            low = (room.left + 2, room.bottom + 2)
+            high = (room.right - 1 - width, room.top - height)
+            places[:, :2] = np.maximum(np.minimum(places[:, :2], high), low)
+            cost = away + self._cost(places, own=None) + self._ambiguous(places, path)
         led = away > _LEADER_FROM
         self._add_crossing(cost, places, led, x, y, 0.0)
         if not needed and cost.min() >= 40:
@@ -213,7 +220,7 @@ class FreeRoom:
             np.maximum(room.left - left, 0) + np.maximum(right - room.right, 0)
             + np.maximum(room.bottom - bottom, 0) + np.maximum(top - room.top, 0)
         )  # fmt: skip
-        total: FloatArray = cost + np.where(outside, 10_000.0 + 100 * beyond, 0.0)
+        total: FloatArray = cost + np.where(outside, _OUTSIDE + 100 * beyond, 0.0)
         return total
 
     def _mistakable(self, places: FloatArray, x: float, y: float) -> FloatArray:
