@@ -115,6 +115,8 @@ def summary(runs: Runs) -> str:
     letters = [f"{solution.letter} {len(solution.runs)}" for solution in solutions[:12]]
     more = f" and {len(solutions) - 12} more" if len(solutions) > 12 else ""
     ends = f"{many} end in {len(solutions)} solutions ({series(letters)}{more})"
+    if len(solutions) == len(runs) > 2:  # "A 1, B 1 and C 1" says nothing
+        ends = f"{many} end in {len(solutions)} solutions, no two alike"
     if objective is None:
         return f"{ends}.{unfinished(runs)}"
     compared = _compared(objective.symbol, solutions[0], solutions[-1])

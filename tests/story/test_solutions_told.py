@@ -2,8 +2,10 @@
 
 from story_tables import cars
 
+from kmanim.data.load import load
 from kmanim.simulate.runs.runs import run_many
 from kmanim.story.figures.solutions import TOLD, describe, lines, table
+from kmanim.story.runs import summary
 
 
 def test_a_thousand_runs_in_a_sentence():
@@ -37,3 +39,9 @@ def test_one_solution_and_runs_that_a_limit_stopped():
     assert "end in 1 solution. All of them reach it" in describe(run_many("kmeans", cars(), 30, k=1)).caption
     told = describe(run_many("kmeans", cars(), 30, max_iter=1))
     assert told.caption.endswith("30 runs were stopped before they could finish.")
+
+
+def test_runs_that_all_end_otherwise_are_not_listed_one_by_one():
+    runs = run_many("kmodes", load("zoo"), 6, k=6)
+    assert len(runs.solutions) == 6
+    assert summary(runs).startswith("6 runs end in 6 solutions, no two alike, after ")
