@@ -113,3 +113,12 @@ def test_headers_of_a_film_have_one_size():
     film = kmanim.animate(kmanim.run("dbscan", kmanim.load("moons"), eps=0.3), profile="loop")
     sizes = {drawn(film.scene, i).of("subject")[0].style.size for i in range(len(film.timeline.keyframes))}
     assert len(sizes) == 1
+
+
+def test_the_place_in_the_film_gives_way_before_the_subject_is_cut():
+    subject = "DBSCAN, eps = 3.78, at least 5 · 430 points"
+    header = Header(subject=subject, phase="Noise so far", counter="point 430", place="13/14")
+    for width, where in ((620, "point 430 · 13/14"), (580, "point 430")):
+        pen = written(header, width)
+        assert pen.texts("subject") == [subject]
+        assert pen.texts("header") == ["Noise so far", where]

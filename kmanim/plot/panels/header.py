@@ -107,6 +107,10 @@ def draw_header(
     steps, where = _steps(header, size), header.where
     room = right - left - _APART
     wide = _width(steps, where, header.mark, plain, bold)
+    if header.counter and text_width(header.subject, style) > room - wide:
+        # The place in the film goes first: the bar at the lower edge shows it, too.
+        where = header.counter
+        wide = _width(steps, where, header.mark, plain, bold)
     if wide > room * 0.7:  # a subject of a few letters would say nothing
         where = fitted(
             where, plain, max(0.0, room * 0.7 - _width(steps, "", header.mark, plain, bold) - _GAP)
