@@ -34,3 +34,14 @@ def test_the_first_round_is_told_before_those_with_more_news():
         (range(4, 6),),
         (range(5, 6),),
     ]
+
+
+def test_no_round_goes_by_alone_between_two_that_are_told():
+    news = {2: 0.5, 3: 0.1, 4: 0.4, 5: 0.3, 6: 0.2}
+    rounds = tuple(Round(number, share, 0.5, is_odd=False) for number, share in news.items())
+    assert fast_forwards(rounds, 5) == ()
+    # By news alone 2, 4 and 5 would be told, and 3 between them not.
+    assert fast_forwards(rounds, 3) == (range(5, 7),)
+    assert fast_forwards(rounds, 2) == (range(4, 7),)
+    assert fast_forwards(rounds, 1) == (range(3, 7),)
+    assert fast_forwards(rounds, 0) == (range(2, 7),)
