@@ -64,10 +64,15 @@ class Stage:
 
     def draw_bars(self, pen: Pen) -> None:
         """Draw the ground of caption and progress alone, for a film of which some pictures have no axes."""
-        theme, bar = self.theme, self.caption_bar
-        with pen.role("caption bar"):
-            pen.rectangle(*bar, theme.caption_bar)
-            pen.rectangle(0, 0, self.look.page[0], PROGRESS, theme.progress_rest)
+        draw_bars(pen, self.look)
+
+
+def draw_bars(pen: Pen, look: Look) -> None:
+    """Draw the ground of caption and progress."""
+    theme = look.style
+    with pen.role("caption bar"):
+        pen.rectangle(*caption_bar(look), theme.caption_bar)
+        pen.rectangle(0, 0, look.page[0], PROGRESS, theme.progress_rest)
 
 
 def caption_bar(look: Look) -> Box:

@@ -55,6 +55,13 @@ def told_at(key: Keyframe, keyframe: int, tween: int | None) -> int:
     return keyframe - 1 if settling and keyframe else keyframe
 
 
+def passing_at(key: Keyframe, tween: int | None, at: float) -> tuple[int | None, str]:
+    """Give the snapshot that goes by at an instant, and its counter, if any does."""
+    if tween is None or not key.passing or key.lead_in[tween].kind != "forward":
+        return None, ""
+    return key.passing_at(at)
+
+
 def header_of(timeline: Timeline, keyframe: int, *, still: bool = False, counter: str = "") -> Header:
     """Say what stands above a keyframe, with a counter that runs if there is one; a still has no place in a film."""
     key = timeline.keyframes[keyframe]
@@ -196,8 +203,8 @@ class Scene:
         if tween is not None and not is_end(key, tween, at):
             step = self.timeline.keyframes[keyframe - 1].step if keyframe else -1
             told = told_at(key, keyframe, tween)
-            if key.lead_in[tween].kind == "forward":
-                step, counter = key.passing_at(at)
+            passed, counter = passing_at(key, tween, at)
+            step = step if passed is None else passed
         draw = partial(self._draw_surround, keyframe=told, step=step, still=still, counter=counter)
         pen.kept(("surround", told, step, still, counter), draw)
 

@@ -147,8 +147,8 @@ def fullest(
     profile: str,
     pace: float,
     max_seconds: float | None = None,
-) -> Sequence[Picture]:
-    """Choose the fullest telling of a run that has room in its time.
+) -> tuple[int, Sequence[Picture]]:
+    """Choose the fullest telling of a run that has room in its time; give its level and its pictures.
 
     Parameters
     ----------
@@ -169,7 +169,7 @@ def fullest(
 
     best, has_room = told(0)
     if has_room or levels == 1:
-        return best
+        return 0, best
     low, high = 0, levels  # the first of them has no room; `best` is the telling of `high`, if there is one
     while high - low > 1:
         middle = (low + high) // 2
@@ -178,7 +178,7 @@ def fullest(
             high, best = middle, pictures
         else:
             low = middle
-    return best
+    return high, best
 
 
 def timed(

@@ -13,6 +13,8 @@ from kmanim.story.text.words import cut
 
 # Of more rows not all are looked at for their decimals.
 _LOOKED_AT = 5_000
+# A cluster of fewer rows says little by its gap.
+_LEAST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,16 @@ def partings(facts: Facts, column: int) -> Iterator[Parting]:
 
 
 def widest(facts: Facts, shown: int) -> Parting | None:
-    """Give the widest gap, as a share of its column's range, among the first columns: of one that parts all, if any."""
+    """Give the widest gap, as a share of its column's range, among the first columns: of one that parts all, if any.
+
+    A cluster of one or two rows, which some column has outside of the others by chance, comes after all others.
+    """
     every = [list(partings(facts, column)) for column in range(min(facts.dataset.d, shown))]
     alive = sum(ends is not None for ends in facts.reaches(0))
     whole = [one for found in every if len(found) == alive for one in found]
     found = whole or [one for found in every for one in found]
-    return max(found, key=lambda one: one.share, default=None)
+    sizes = facts.counts(facts.last)
+    return max(found, key=lambda one: (bool(whole) or sizes[one.cluster] >= _LEAST, one.share), default=None)
 
 
 def parted(facts: Facts, column: int) -> list[int]:

@@ -286,6 +286,13 @@ def test_findings():
         told([[0, 0], [1, 1], [5, 0], [9, 1], [8, 1], [12, 0]], [0, 0, 1, 1, 2, 2])
         == "Width alone parts cluster 1"
     )
+    # A single row far away is no finding beside a cluster of three, and is called what it is where it is all there is.
+    three = [[0, 0], [1, 1], [2, 0], [5, 9], [6, 1], [9, 0], [5.5, 0], [30, 0]]
+    assert told(three, [0, 0, 0, 1, 1, 1, 2, 3]).startswith("Width alone parts cluster 1")
+    assert (
+        told([[0, 0], [4, 4], [3, 1], [7, 5], [20, 3]], [0, 0, 1, 1, 2])
+        == "Width alone parts cluster 3, 1 point"
+    )
     assert told([[0, 1], [1, 1], [5, 1]], [0, 0, 0]) == "3 points in one cluster"
     assert words.finding(facts_of(run("kmeans", load("penguins"), k=3, seed=1))) == (
         "Body mass alone parts the three clusters"

@@ -122,3 +122,16 @@ def test_the_place_in_the_film_gives_way_before_the_subject_is_cut():
         pen = written(header, width)
         assert pen.texts("subject") == [subject]
         assert pen.texts("header") == ["Noise so far", where]
+
+
+def test_the_loop_stays_where_the_place_alone_has_no_room():
+    """One long phase does not take the loop from all pictures; their places go, in all of them alike."""
+    film = kmanim.animate(kmanim.run("dbscan", kmanim.load("moons")), profile="loop")
+    kinds = [key.kind for key in film.timeline.keyframes]
+    begin, noise = (drawn(film.scene, kinds.index(kind)) for kind in ("begin", "noise"))
+    assert begin.texts("header")[:3] == ["begin", " → ", "reach"]
+    assert all("/" not in text for i in range(len(kinds)) for text in drawn(film.scene, i).texts("header"))
+    assert noise.texts("header")[0] == "Noise so far"
+    for pen in (begin, noise):
+        (subject,) = pen.of("subject")
+        assert subject.text == "DBSCAN, eps = 0.15, at least 5 · 300 points"

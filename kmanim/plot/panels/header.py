@@ -75,22 +75,25 @@ class HeaderSize:
         Size of the subject's letters, in px.
     whole : bool
         Whether the loop is written whole, or the present step alone.
+    place : bool
+        Whether the place in the film is written.
     """
 
     subject: float
     whole: bool
+    place: bool
 
 
 def header_size(headers: Iterable[Header], width: float, theme: Theme) -> HeaderSize:
     """Choose the largest size with which both sides of every header have room.
 
-    The subject becomes smaller first; then the steps that are not the present one go. What still has no room is cut.
+    The subject becomes smaller first; then the place in the film goes, which the bar at the lower edge shows, too; then
+    the steps that are not the present one. What still has no room is cut.
     """
     choices = [
-        HeaderSize(theme.header_size, True),
-        *(HeaderSize(size, True) for size in (_SMALLEST + 1, _SMALLEST)),
+        *(HeaderSize(size, whole=True, place=True) for size in (theme.header_size, _SMALLEST + 1, _SMALLEST)),
+        *(HeaderSize(_SMALLEST, whole=whole, place=False) for whole in (True, False)),
     ]
-    choices.append(HeaderSize(_SMALLEST, False))
     worst = 0
     for header in headers:
         while worst < len(choices) - 1 and not _fits(header, choices[worst], width, theme):
@@ -104,13 +107,9 @@ def draw_header(
     """Write a header between two edges."""
     plain, bold = _styles(theme)
     style = TextStyle(size=size.subject, colour=theme.ink)
-    steps, where = _steps(header, size), header.where
+    steps, where = _steps(header, size), _where(header, size)
     room = right - left - _APART
     wide = _width(steps, where, header.mark, plain, bold)
-    if header.counter and text_width(header.subject, style) > room - wide:
-        # The place in the film goes first: the bar at the lower edge shows it, too.
-        where = header.counter
-        wide = _width(steps, where, header.mark, plain, bold)
     if wide > room * 0.7:  # a subject of a few letters would say nothing
         where = fitted(
             where, plain, max(0.0, room * 0.7 - _width(steps, "", header.mark, plain, bold) - _GAP)
@@ -140,9 +139,12 @@ def _steps(header: Header, size: HeaderSize) -> tuple[tuple[str, bool], ...]:
 
 def _fits(header: Header, size: HeaderSize, width: float, theme: Theme) -> bool:
     subject = text_width(header.subject, TextStyle(size=size.subject, colour=theme.ink))
-    return (
-        subject + _APART + _width(_steps(header, size), header.where, header.mark, *_styles(theme)) <= width
-    )
+    where = _where(header, size)
+    return subject + _APART + _width(_steps(header, size), where, header.mark, *_styles(theme)) <= width
+
+
+def _where(header: Header, size: HeaderSize) -> str:
+    return header.where if size.place else header.counter
 
 
 def _width(

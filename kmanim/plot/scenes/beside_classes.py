@@ -8,17 +8,15 @@ from functools import cached_property, partial
 from typing import Any
 
 from kmanim.plot.axes.plane import Box
-from kmanim.plot.layout import CAPTION_BAR, HEADER, MARGIN, PROGRESS, Stage, caption_bar
+from kmanim.plot.layout import CAPTION_BAR, HEADER, PROGRESS, Stage
 from kmanim.plot.marks.bodies import Bodies
-from kmanim.plot.panels.caption import draw_caption
-from kmanim.plot.panels.header import draw_header
-from kmanim.plot.panels.progress import draw_progress
 from kmanim.plot.regions.divisions import walls_of
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted
-from kmanim.plot.scene import header_of, is_end, scene_of, size_of_headers, told_at
+from kmanim.plot.scene import is_end, passing_at, scene_of, told_at
+from kmanim.plot.scenes.several_plots import AroundPlots
 from kmanim.plot.scenes.side_by_side import columns_for
-from kmanim.plot.small_multiples import Cloud, draw_axis_titles, lattice, muted, small
+from kmanim.plot.small_multiples import Cloud, lattice, muted, small
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.palettes import cluster_styles
 from kmanim.plot.style.theme import TextStyle
@@ -73,7 +71,7 @@ class BesideClassesScene:
         self.scene = kind(
             trace, told.timeline, inner, stage=Stage(look=inner, plane=self.planes[1]), name="run", **options
         )
-        self._header_size = size_of_headers(told.timeline, look)
+        self._around = AroundPlots(look, told.timeline, self.planes, view.titles, self._foot)
 
     @cached_property
     def _bodies(self) -> tuple[Bodies, Bodies]:
@@ -91,21 +89,12 @@ class BesideClassesScene:
 
     def draw_stage(self, pen: Pen) -> None:
         """Draw all that never changes: the axes, and whose the panels are."""
-        theme, bar = self.look.style, caption_bar(self.look)
-        with pen.role("caption bar"):
-            pen.rectangle(*bar, theme.caption_bar)
-            pen.rectangle(0, 0, self.look.page[0], PROGRESS, theme.progress_rest)
+        theme = self.look.style
+        self._around.draw_stage(pen)
         bold = TextStyle(size=theme.title_size, colour=theme.ink, bold=True)
         for plane, title in zip(self.planes, self.told.titles, strict=True):
-            plane.draw(pen, theme)
             with pen.role("panel title"):
                 pen.text(plane.box.left, plane.box.top + 8, fitted(title, bold, plane.box.width + 12), bold)
-        first, last = self.planes[0].box, self.planes[-1].box
-        with pen.role("axis titles"):
-            draw_axis_titles(
-                pen, self.planes, self._axes, theme, baseline=self._foot - theme.title_size,
-                lowest=last.bottom - 14, across=self.look.page[0] - 2 * MARGIN, up=first.top - last.bottom + 30,
-            )  # fmt: skip
 
     def draw(
         self, pen: Pen, keyframe: int, tween: int | None = None, at: float = 1.0, *, still: bool = False
@@ -122,10 +111,9 @@ class BesideClassesScene:
         if compares:
             pen.kept(("compared", key.step), partial(self._draw_compared, step=key.step, kind=key.kind))
         told = keyframe if end else told_at(key, keyframe, tween)
-        counter = ""
-        if tween is not None and not end and key.passing and key.lead_in[tween].kind == "forward":
-            counter = key.passing_at(at)[1]
-        draw = partial(self._surround, keyframe=told, still=still, counter=counter)
+        counter = "" if end else passing_at(key, tween, at)[1]
+        styles = self.scene.styles
+        draw = partial(self._around.draw_words, keyframe=told, still=still, counter=counter, styles=styles)
         pen.kept(("surround", told, still, counter), draw)
 
     def _draw_known(self, pen: Pen) -> None:
@@ -148,12 +136,3 @@ class BesideClassesScene:
             self._known.draw_walls(pen, walls_of(self.trace, step, self.planes[0]))
         if kind != "lesson" and self._bodies[1].on_top:
             self._bodies[1].draw_cut(pen, None)
-
-    def _surround(self, pen: Pen, keyframe: int, *, still: bool, counter: str) -> None:
-        theme, look = self.look.style, self.look
-        key = self.told.timeline.keyframes[keyframe]
-        width, height = look.page
-        header = header_of(self.told.timeline, keyframe, still=still, counter=counter)
-        draw_header(pen, header, MARGIN, width - MARGIN, height - HEADER + 16, theme, self._header_size)
-        draw_caption(pen, key.caption, caption_bar(look), theme, marked=key.marked, styles=self.scene.styles)
-        draw_progress(pen, None if still else key.progress, width, PROGRESS, theme)

@@ -10,16 +10,14 @@ from typing import Any
 import numpy as np
 
 from kmanim.plot.axes.plane import Box
-from kmanim.plot.layout import CAPTION_BAR, HEADER, MARGIN, PROGRESS, Stage, caption_bar
-from kmanim.plot.panels.caption import draw_caption
+from kmanim.plot.layout import CAPTION_BAR, HEADER, MARGIN, PROGRESS, Stage
 from kmanim.plot.panels.end_mark import END_WIDTH, draw_end
-from kmanim.plot.panels.header import draw_header
 from kmanim.plot.panels.objective_bars import BarsPanel, bars_height
-from kmanim.plot.panels.progress import draw_progress
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, widest
-from kmanim.plot.scene import header_of, is_end, scene_of, size_of_headers, told_at
-from kmanim.plot.small_multiples import Cloud, draw_axis_titles, lattice, muted, small
+from kmanim.plot.scene import is_end, passing_at, scene_of, told_at
+from kmanim.plot.scenes.several_plots import AroundPlots
+from kmanim.plot.small_multiples import Cloud, lattice, muted, small
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.theme import TextStyle
 from kmanim.simulate.trace import Trace
@@ -92,7 +90,7 @@ class SideBySideScene:
                 zip(kinds, traces, told.panels, self.planes, options, strict=True)
             )
         ]
-        self._header_size = size_of_headers(told.timeline, look)
+        self._around = AroundPlots(look, told.timeline, self.planes, view.titles, self._foot)
         self._lines = self._that_fit()
         self._clouds = [Cloud(traces[0].dataset, plane, theme) for plane in self.planes]
 
@@ -108,20 +106,9 @@ class SideBySideScene:
 
     def draw_stage(self, pen: Pen) -> None:
         """Draw all that never changes."""
-        theme, bar = self.look.style, caption_bar(self.look)
-        with pen.role("caption bar"):
-            pen.rectangle(*bar, theme.caption_bar)
-            pen.rectangle(0, 0, self.look.page[0], PROGRESS, theme.progress_rest)
-        for plane in self.planes:
-            plane.draw(pen, theme)
+        self._around.draw_stage(pen)
         if self.bars is not None:
             self.bars.draw_stage(pen)
-        first, last = self.planes[0].box, self.planes[-1].box
-        with pen.role("axis titles"):
-            draw_axis_titles(
-                pen, self.planes, self._axes, theme, baseline=self._foot - theme.title_size,
-                lowest=last.bottom - 14, across=self.look.page[0] - 2 * MARGIN, up=first.top - last.bottom + 30,
-            )  # fmt: skip
 
     def draw(
         self, pen: Pen, keyframe: int, tween: int | None = None, at: float = 1.0, *, still: bool = False
@@ -140,9 +127,7 @@ class SideBySideScene:
                     cloud.draw_rings(pen, moved, scene.styles)
         held = keyframe if end else max(keyframe - 1, 0)
         told = keyframe if end else told_at(key, keyframe, tween)
-        counter = ""
-        if tween is not None and not end and key.passing and key.lead_in[tween].kind == "forward":
-            counter = key.passing_at(at)[1]
+        counter = "" if end else passing_at(key, tween, at)[1]
         draw = partial(self._surround, keyframe=told, held=held, still=still, counter=counter)
         pen.kept(("surround", told, held, still, counter), draw)
         if self.bars is not None:
@@ -167,13 +152,8 @@ class SideBySideScene:
         pen.kept(key, lambda pen: panel_of_bars.draw(pen, lengths, texts, ended))
 
     def _surround(self, pen: Pen, keyframe: int, held: int, *, still: bool, counter: str) -> None:
-        theme, look = self.look.style, self.look
-        key = self.told.timeline.keyframes[keyframe]
-        width, height = look.page
-        header = header_of(self.told.timeline, keyframe, still=still, counter=counter)
-        draw_header(pen, header, MARGIN, width - MARGIN, height - HEADER + 16, theme, self._header_size)
-        draw_caption(pen, key.caption, caption_bar(look), theme)
-        draw_progress(pen, None if still else key.progress, width, PROGRESS, theme)
+        theme = self.look.style
+        self._around.draw_words(pen, keyframe, still=still, counter=counter)
         bold = TextStyle(size=theme.title_size, colour=theme.ink, bold=True)
         quiet = TextStyle(size=theme.tick_size, colour=theme.quiet_ink)
         lines, marks = self._lines[held], self.told.marks[held]

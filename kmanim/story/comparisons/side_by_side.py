@@ -170,7 +170,7 @@ def tell(
     telling = _Telling(traces, titles, own, objective_bars(traces, best))
     most = min(MOST_PICTURES, max(len(timeline.keyframes) for timeline in own))
     counts = range(most, min(most, LEAST_PICTURES) - 1, -1)
-    chosen = fullest(
+    _, chosen = fullest(
         lambda level: telling.pictures(counts[level]),
         len(counts),
         profile=profile,

@@ -123,7 +123,7 @@ def tell(
     check_pace(pace)
     check_max_seconds(max_seconds)
     facts, levels = DbscanFacts(trace), _LEVELS[profile]
-    pictures = fullest(
+    _, pictures = fullest(
         lambda level: _pictures(facts, profile, levels[level]),
         len(levels),
         profile=profile,

@@ -53,10 +53,13 @@ def finding(facts: Facts) -> str:
     if len(parted(facts, best.column)) == alive:
         also = [column for column, found in every.items() if len(found) == alive]
         which = f"the {in_words(alive)} clusters"
+        which += f" that have {facts.noun[1]}" if alive < facts.k else ""
         gap = f": a gap of {gap_text(facts, best)}" if alive == 2 else ""
     else:
         also = [column for column, found in every.items() if best.cluster in found]
         which = f"cluster {best.cluster + 1}"
+        # Some column has a single row outside of all others by chance.
+        which += f", {facts.things(1)}" if facts.counts(facts.last)[best.cluster] == 1 else ""
     if not also:
         alone = " alone" if facts.dataset.d > 1 and not gap else ""
         return f"{name}{alone} parts {which}{gap}{aside}"

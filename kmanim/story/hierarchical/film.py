@@ -114,7 +114,7 @@ def tell(
     check_max_seconds(max_seconds)
     facts, levels = MergeFacts(trace), LEVELS[profile]
     others = _compare(facts, compare, profile)
-    pictures = fullest(
+    _, pictures = fullest(
         lambda level: [*_pictures(facts, profile, levels[level]), *others],
         len(levels),
         profile=profile,

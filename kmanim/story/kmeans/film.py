@@ -128,7 +128,7 @@ def tell(
 
     is_long = budget_ms(profile, pace, max_seconds) > budget_ms(profile, pace, None)
     levels = _levels(eventful(rounds), len(rows), draws=draws, asked=explain is not None, is_long=is_long)
-    pictures = fullest(
+    _, pictures = fullest(
         lambda level: _headed(facts, told(levels[level])),
         len(levels),
         profile=profile,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -73,10 +74,20 @@ def tell(
     check_max_seconds(max_seconds)
     told = _Telling([CentroidFacts(trace) for trace in traces], titles, objective_bars(traces, best))
     rounds = told.eventful
-    levels = [told.pictures(fast_forwards(rounds, most)) for most in range(eventful(rounds), -1, -1)]
-    as_told = [[told.as_told(i, picture) for i, picture in enumerate(level)] for level in levels]
-    chosen = fullest(as_told.__getitem__, len(levels), profile=profile, pace=pace, max_seconds=max_seconds)
-    pictures = levels[as_told.index(list(chosen))]
+    most = eventful(rounds)
+
+    @cache
+    def told_at(level: int) -> list[_Picture]:
+        return told.pictures(fast_forwards(rounds, most - level))
+
+    level, chosen = fullest(
+        lambda level: [told.as_told(i, picture) for i, picture in enumerate(told_at(level))],
+        most + 1,
+        profile=profile,
+        pace=pace,
+        max_seconds=max_seconds,
+    )
+    pictures = told_at(level)
     keyframes = timed(chosen, profile=profile, pace=pace, max_seconds=max_seconds)
 
     def of_panel(i: int, panel: int) -> Keyframe:

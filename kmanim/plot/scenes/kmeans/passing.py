@@ -32,8 +32,8 @@ def passed_at(trace: CentroidTrace, start: int, step: int) -> FloatArray:
     rows = trace.changed(step)
     former, now = (trace.history.at(i) for i in (step - 1, step))
     found = np.ones(len(rows))
-    if former is None or now is None or any(trace.dataset.coded):
-        return found  # between two categories there is nothing
+    if former is None or now is None:
+        return found
     values, metric = trace.dataset.values[rows], trace.terms.metric
     before, after = trace.centroids_at(start), trace.centroids_at(step)
     waiting = np.arange(len(rows))
