@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 MOST_ENTRIES = 17
-# On a shelf a thing is found by its name, whatever stands beside it; these two hold a file for each figure there is.
-SHELVES, MOST_ON_A_SHELF = ("plot/figures", "story/figures"), 24
+# On a shelf a thing is found by its name, whatever stands beside it.
+SHELVES, MOST_ON_A_SHELF = ("plot/figures", "story/figures", "plot/marks", "plot/panels"), 28
 PACKAGE = Path(__file__).parents[1] / "kmanim"
 
 # Which rooms a room may import from; a room may always import from itself.

@@ -15,7 +15,7 @@ from kmanim.films.film import best_known
 from kmanim.plot.scene import scene_of
 from kmanim.plot.scenes.side_by_side import SideBySideScene
 from kmanim.plot.style.look import Look
-from kmanim.simulate.centroids.trace import CentroidTrace
+from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.simulate.parameters._base import Parameters, option_names
 from kmanim.simulate.runs.relabel import order_by_overlap
 from kmanim.simulate.runs.runs import Runs

@@ -13,7 +13,7 @@ from kmanim.films.still_file import save_page
 from kmanim.job.items import ASKED, Batch, Item, Shown
 from kmanim.job.request import Request
 from kmanim.plot.figures.compare_inits import inits
-from kmanim.simulate.centroids.trace import CentroidTrace
+from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.simulate.runs.compare_inits import Cell, compare_inits
 from kmanim.story.figures import compare_inits as words
 from kmanim.story.text.words import counted

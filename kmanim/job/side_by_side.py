@@ -16,8 +16,8 @@ from kmanim.films.side_by_side import SideBySide
 from kmanim.job.items import ASKED, Batch, Item, Shown
 from kmanim.job.request import Request
 from kmanim.simulate.algorithm import algorithm_of
-from kmanim.simulate.centroids.trace import CentroidTrace
 from kmanim.simulate.choose_k.choose_k import RUNS
+from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.simulate.record import run
 from kmanim.simulate.registry import make_parameters
 from kmanim.simulate.runs.runs import run_many

@@ -114,6 +114,15 @@ class Trace(Sequence[Snapshot]):
         """
         return {}
 
+    @property
+    def failure(self) -> str:
+        """Say in one clause why the end of this run is no result: ``component 2 has shrunk onto a line``.
+
+        Empty where it is one, as by default. A failed run is told as loudly as an error, is never the best of several,
+        and is never a point of a curve over parameters. A run that only stopped early (`finished`) has not failed.
+        """
+        return ""
+
     def check(self) -> None:
         """Check a trace that was read from a file as far as only its family can.
 

@@ -10,7 +10,7 @@ from kmanim.plot.marks.seeding_weights import LEAST, MOST, RIMMED_FROM, STEP, we
 from kmanim.plot.scenes.kmeans.scene import CentroidScene
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.theme import DARK, LIGHT
-from kmanim.simulate.centroids.seeding_steps import chances_of
+from kmanim.simulate.machines.centroids.seeding_steps import chances_of
 from kmanim.simulate.runs.runs import run_many
 from kmanim.story.kmeans.film import tell
 

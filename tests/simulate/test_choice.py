@@ -11,11 +11,11 @@ from sklearn.metrics import calinski_harabasz_score, silhouette_samples
 
 import kmanim
 from kmanim.errors import InputError
-from kmanim.simulate.centroids.seeding import plus_plus
 from kmanim.simulate.choose_k import choose_k as chooser
 from kmanim.simulate.choose_k.choose_k import choose_k
 from kmanim.simulate.choose_k.gap_statistic import first_sufficient, gaps, reference_sets
 from kmanim.simulate.choose_k.knee import knee
+from kmanim.simulate.machines.centroids.seeding import plus_plus
 from kmanim.simulate.numerics.random_streams import streams
 from kmanim.simulate.runs.runs import run_many
 

@@ -7,8 +7,8 @@ import pytest
 from simulate_data import make_dataset
 
 from kmanim.errors import InputError
-from kmanim.simulate.centroids.seeding import SEEDINGS
-from kmanim.simulate.centroids.seeding_steps import chances_of
+from kmanim.simulate.machines.centroids.seeding import SEEDINGS
+from kmanim.simulate.machines.centroids.seeding_steps import chances_of
 from kmanim.simulate.record import run
 from kmanim.simulate.runs.runs import run_many
 from kmanim.simulate.storage.trace_file import load_trace, save_trace

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from kmanim.simulate.lloyd.exact_sums import ExactSums
+from kmanim.simulate.machines.lloyd.exact_sums import ExactSums
 from kmanim.simulate.numerics.bounding_box import box_of
 from kmanim.simulate.numerics.counting import count_labels
 

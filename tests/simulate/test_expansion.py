@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from neighbourhood_data import FOURTEEN, NAMES, kinds, make_values
 
 from kmanim.data.load import load
-from kmanim.simulate.neighbourhoods.contested import contested
-from kmanim.simulate.neighbourhoods.expansion import NOISE, expansion
-from kmanim.simulate.neighbourhoods.neighbours import Neighbours
+from kmanim.simulate.machines.neighbourhoods.contested import contested
+from kmanim.simulate.machines.neighbourhoods.expansion import NOISE, expansion
+from kmanim.simulate.machines.neighbourhoods.neighbours import Neighbours
 
 cluster = pytest.importorskip("sklearn.cluster")
 

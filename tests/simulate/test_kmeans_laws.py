@@ -11,7 +11,7 @@ from hypothesis.extra.numpy import arrays
 from simulate_data import make_dataset
 
 from kmanim.errors import InputError
-from kmanim.simulate.lloyd.textbook import assign, update
+from kmanim.simulate.machines.lloyd.textbook import assign, update
 from kmanim.simulate.record import run
 from kmanim.simulate.runs.relabel import order_by_overlap
 

@@ -12,7 +12,7 @@ from hypothesis.extra.numpy import arrays
 from simulate_data import make_dataset, read_cars
 
 from kmanim.errors import InputError
-from kmanim.simulate.centroids.pam import best_swap, build
+from kmanim.simulate.machines.centroids.pam import best_swap, build
 from kmanim.simulate.record import run
 from kmanim.simulate.runs.runs import run_many
 from kmanim.simulate.storage.trace_file import load_trace, save_trace

@@ -18,8 +18,8 @@ from simulate_data import make_dataset
 from sklearn.cluster import KMeans
 
 from kmanim.errors import InputError
-from kmanim.simulate.centroids.measure import gamma_of
-from kmanim.simulate.centroids.modes import cao, set_modes
+from kmanim.simulate.machines.centroids.measure import gamma_of
+from kmanim.simulate.machines.centroids.modes import cao, set_modes
 from kmanim.simulate.record import run
 from kmanim.simulate.runs.runs import run_many
 

@@ -5,10 +5,10 @@ import pytest
 from scipy.cluster import hierarchy
 
 from kmanim.data.load import load
-from kmanim.simulate.linkage.cophenetic import cophenetic_correlation
-from kmanim.simulate.linkage.cut import labels_at
-from kmanim.simulate.linkage.inversions import falls, inversions
-from kmanim.simulate.linkage.merge_tree import merge_tree, merge_tree_and_ties
+from kmanim.simulate.machines.linkage.cophenetic import cophenetic_correlation
+from kmanim.simulate.machines.linkage.cut import labels_at
+from kmanim.simulate.machines.linkage.inversions import falls, inversions
+from kmanim.simulate.machines.linkage.merge_tree import merge_tree, merge_tree_and_ties
 
 LETTERS = "ABCDEFG"
 POINTS = np.array([(0, 3), (4, 3.5), (0.5, 7.5), (2.5, 3), (0.5, 1), (6.5, 0.5), (5.5, 6)])

@@ -8,13 +8,13 @@ from scipy.cluster import hierarchy
 
 from kmanim.data.load import load
 from kmanim.errors import InputError
-from kmanim.simulate.linkage.cophenetic import cophenetic, cophenetic_correlation
-from kmanim.simulate.linkage.cut import labels_at, labels_below
-from kmanim.simulate.linkage.dendrogram import LAST, MANY, dendrogram
-from kmanim.simulate.linkage.inversions import falls, inversions
-from kmanim.simulate.linkage.leaves import branches
-from kmanim.simulate.linkage.merge_steps import merge_steps
-from kmanim.simulate.linkage.merge_tree import merge_tree
+from kmanim.simulate.machines.linkage.cophenetic import cophenetic, cophenetic_correlation
+from kmanim.simulate.machines.linkage.cut import labels_at, labels_below
+from kmanim.simulate.machines.linkage.dendrogram import LAST, MANY, dendrogram
+from kmanim.simulate.machines.linkage.inversions import falls, inversions
+from kmanim.simulate.machines.linkage.leaves import branches
+from kmanim.simulate.machines.linkage.merge_steps import merge_steps
+from kmanim.simulate.machines.linkage.merge_tree import merge_tree
 
 POINTS = np.array([(0, 3), (4, 3.5), (0.5, 7.5), (2.5, 3), (0.5, 1), (6.5, 0.5), (5.5, 6)])
 NONE = np.empty((0, 4))

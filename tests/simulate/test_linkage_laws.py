@@ -12,12 +12,12 @@ from scipy.spatial.distance import squareform
 
 from kmanim.data.load import load
 from kmanim.errors import InputError
-from kmanim.simulate.linkage.cophenetic import cophenetic, cophenetic_correlation
-from kmanim.simulate.linkage.cut import labels_at
-from kmanim.simulate.linkage.gaps import shifted
-from kmanim.simulate.linkage.inversions import falls, inversions
-from kmanim.simulate.linkage.merge_tree import merge_tree, merge_tree_and_ties
-from kmanim.simulate.linkage.pair_clusters import PairClusters
+from kmanim.simulate.machines.linkage.cophenetic import cophenetic, cophenetic_correlation
+from kmanim.simulate.machines.linkage.cut import labels_at
+from kmanim.simulate.machines.linkage.gaps import shifted
+from kmanim.simulate.machines.linkage.inversions import falls, inversions
+from kmanim.simulate.machines.linkage.merge_tree import merge_tree, merge_tree_and_ties
+from kmanim.simulate.machines.linkage.pair_clusters import PairClusters
 
 ALL = ["single", "complete", "average", "centroid", "ward"]
 RISING = [linkage for linkage in ALL if linkage != "centroid"]

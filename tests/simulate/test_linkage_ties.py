@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from kmanim.simulate.linkage.merge_tree import merge_tree, merge_tree_and_ties
+from kmanim.simulate.machines.linkage.merge_tree import merge_tree, merge_tree_and_ties
 
 ALL = ["single", "complete", "average", "centroid", "ward"]
 WAYS = [(linkage, "euclidean") for linkage in ALL] + [

@@ -11,15 +11,15 @@ from hypothesis.extra.numpy import arrays
 from simulate_data import make_dataset
 
 from kmanim.simulate.algorithms import kmeans
-from kmanim.simulate.lloyd import methods
-from kmanim.simulate.lloyd import rough_assigner as rough
-from kmanim.simulate.lloyd.block_assigner import BlockAssigner
-from kmanim.simulate.lloyd.blocks import SIZES, Blocks
-from kmanim.simulate.lloyd.candidates import Candidates, narrowed
-from kmanim.simulate.lloyd.exact_sums import ExactSums
-from kmanim.simulate.lloyd.incremental import Incremental
-from kmanim.simulate.lloyd.rough_assigner import RoughAssigner, Shadow
-from kmanim.simulate.lloyd.textbook import Textbook
+from kmanim.simulate.machines.lloyd import methods
+from kmanim.simulate.machines.lloyd import rough_assigner as rough
+from kmanim.simulate.machines.lloyd.block_assigner import BlockAssigner
+from kmanim.simulate.machines.lloyd.blocks import SIZES, Blocks
+from kmanim.simulate.machines.lloyd.candidates import Candidates, narrowed
+from kmanim.simulate.machines.lloyd.exact_sums import ExactSums
+from kmanim.simulate.machines.lloyd.incremental import Incremental
+from kmanim.simulate.machines.lloyd.rough_assigner import RoughAssigner, Shadow
+from kmanim.simulate.machines.lloyd.textbook import Textbook
 from kmanim.simulate.record import run
 from kmanim.simulate.runs.runs import run_many
 

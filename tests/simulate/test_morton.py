@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from kmanim.simulate.lloyd.morton_order import morton_order
+from kmanim.simulate.machines.lloyd.morton_order import morton_order
 from kmanim.simulate.numerics.distinct import count_distinct
 
 WIDTHS = (5e-324, 1e-310, 1e-200, 1.0, 1e100)

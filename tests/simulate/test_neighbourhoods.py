@@ -10,12 +10,12 @@ from hypothesis.extra.numpy import arrays
 from neighbourhood_data import FOURTEEN, NAMES, kinds, make_values
 
 from kmanim.data.load import load
-from kmanim.simulate.neighbourhoods import k_distances as k_distances_file
-from kmanim.simulate.neighbourhoods import neighbours as neighbours_file
-from kmanim.simulate.neighbourhoods.k_distances import k_distances
-from kmanim.simulate.neighbourhoods.neighbours import Neighbours
-from kmanim.simulate.neighbourhoods.squares import least_squares, most_squares, squares
-from kmanim.simulate.neighbourhoods.tree import LEAF, Tree
+from kmanim.simulate.machines.neighbourhoods import k_distances as k_distances_file
+from kmanim.simulate.machines.neighbourhoods import neighbours as neighbours_file
+from kmanim.simulate.machines.neighbourhoods.k_distances import k_distances
+from kmanim.simulate.machines.neighbourhoods.neighbours import Neighbours
+from kmanim.simulate.machines.neighbourhoods.squares import least_squares, most_squares, squares
+from kmanim.simulate.machines.neighbourhoods.tree import LEAF, Tree
 
 sklearn_neighbors = pytest.importorskip("sklearn.neighbors")
 

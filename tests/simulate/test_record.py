@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from kmanim.simulate.algorithm import Stopped
-from kmanim.simulate.centroids.snapshot import CentroidSnapshot
+from kmanim.simulate.machines.centroids.snapshot import CentroidSnapshot
 from kmanim.simulate.parameters.kmeans import KMeans
 from kmanim.simulate.record import record, run
 

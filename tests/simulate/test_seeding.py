@@ -5,7 +5,7 @@ import pytest
 from simulate_data import make_dataset
 
 from kmanim.arrays import frozen
-from kmanim.simulate.centroids.seeding import SEEDINGS, plus_plus, sample, uniform
+from kmanim.simulate.machines.centroids.seeding import SEEDINGS, plus_plus, sample, uniform
 from kmanim.simulate.parameters.kmeans import INIT_KINDS
 from kmanim.simulate.record import run
 

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kmanim.simulate.lloyd.sorted_labels import UNKNOWN, SortedLabels
+from kmanim.simulate.machines.lloyd.sorted_labels import UNKNOWN, SortedLabels
 
 PLACES = 64
 # what is written into one block of 8, 16 or 32: one label, or one for each of its places

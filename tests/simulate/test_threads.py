@@ -5,7 +5,7 @@ import threading
 import numpy as np
 import pytest
 
-from kmanim.simulate.lloyd.morton_order import morton_order
+from kmanim.simulate.machines.lloyd.morton_order import morton_order
 from kmanim.simulate.numerics.bounding_box import box_of
 from kmanim.simulate.numerics.threads import AT_ONCE, at_once
 
@@ -41,7 +41,7 @@ def test_many_rows_are_sorted_in_two_threads_as_in_one(monkeypatch):
     assert sorted(order.tolist()) == list(range(len(values)))
     low, high = box_of(values)
     assert (low.tolist(), high.tolist()) == (values.min(axis=0).tolist(), values.max(axis=0).tolist())
-    for module in ("numerics.bounding_box", "lloyd.morton_order"):
+    for module in ("numerics.bounding_box", "machines.lloyd.morton_order"):
         monkeypatch.setattr(f"kmanim.simulate.{module}.at_once", lambda work, parts: list(map(work, parts)))
         monkeypatch.setattr(f"kmanim.simulate.{module}.AT_ONCE", 10**9)
     assert morton_order(values, enough=64).tolist() == order.tolist()

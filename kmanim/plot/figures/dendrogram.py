@@ -18,9 +18,9 @@ from kmanim.plot.render.text_width import fitted, widest
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.palettes import cluster_styles
 from kmanim.plot.style.theme import Theme
-from kmanim.simulate.linkage.dendrogram import Dendrogram
-from kmanim.simulate.linkage.dendrogram import dendrogram as placed
-from kmanim.simulate.linkage.trace import MergeTrace
+from kmanim.simulate.machines.linkage.dendrogram import Dendrogram
+from kmanim.simulate.machines.linkage.dendrogram import dendrogram as placed
+from kmanim.simulate.machines.linkage.trace import MergeTrace
 from kmanim.simulate.trace import need_trace
 from kmanim.story.figures import dendrogram as words
 from kmanim.story.hierarchical.facts import MergeFacts

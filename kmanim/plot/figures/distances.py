@@ -11,7 +11,7 @@ from kmanim.plot.pages.page import Page
 from kmanim.plot.panels.worked_sums import worked_page
 from kmanim.plot.scenes.kmeans.scene import CentroidScene
 from kmanim.plot.style.look import Look
-from kmanim.simulate.centroids.trace import CentroidTrace
+from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.simulate.trace import need_trace
 from kmanim.story.figures import distances as words
 from kmanim.story.kmeans.captions import explain

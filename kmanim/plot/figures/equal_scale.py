@@ -17,7 +17,7 @@ from kmanim.plot.render.pen import Pen
 from kmanim.plot.small_multiples import Cloud, small
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.palettes import cluster_styles
-from kmanim.simulate.centroids.trace import CentroidTrace
+from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.simulate.trace import need_trace
 from kmanim.story.contract import facts_of
 from kmanim.story.figures import equal_scale as words

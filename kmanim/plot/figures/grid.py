@@ -17,7 +17,7 @@ from kmanim.plot.scene import Scene, scene_of
 from kmanim.plot.small_multiples import Cloud, draw_axis_titles, lattice, muted, small
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.theme import TextStyle
-from kmanim.simulate.centroids.trace import CentroidTrace
+from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.simulate.runs.runs import FEW, Runs
 from kmanim.simulate.trace import Trace
 from kmanim.story.figures import grid as grid_words

@@ -15,7 +15,7 @@ from kmanim.plot.pages.sheet import LINE, MARGIN, WIDTH, Sheet, style
 from kmanim.plot.render.pen import Dash, Pen
 from kmanim.plot.render.text_width import widest
 from kmanim.plot.style.look import Look
-from kmanim.simulate.neighbourhoods.trace import DbscanTrace
+from kmanim.simulate.machines.neighbourhoods.trace import DbscanTrace
 from kmanim.simulate.trace import need_trace
 from kmanim.story.dbscan.facts import DbscanFacts
 from kmanim.story.figures import k_distance as words

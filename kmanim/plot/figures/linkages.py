@@ -11,7 +11,7 @@ from kmanim.plot.pages.sheet import MARGIN, Sheet
 from kmanim.plot.panels.trees import draw_trees
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.palettes import cluster_styles
-from kmanim.simulate.linkage.trace import MergeTrace
+from kmanim.simulate.machines.linkage.trace import MergeTrace
 from kmanim.simulate.trace import need_trace
 from kmanim.story.figures import linkages as words
 from kmanim.story.hierarchical.facts import MergeFacts

@@ -17,7 +17,7 @@ from kmanim.plot.render.text_width import fitted, text_width, widest
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.palettes import ClusterStyle, cluster_styles, mixed
 from kmanim.plot.style.theme import TextStyle, Theme
-from kmanim.simulate.centroids.trace import CentroidTrace
+from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.simulate.trace import need_trace
 from kmanim.story.figures import modes as words
 from kmanim.story.figures.modes import NONE, Profile, Row, Share

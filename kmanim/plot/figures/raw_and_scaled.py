@@ -23,7 +23,7 @@ from kmanim.plot.small_multiples import Cloud, draw_axis_titles, lattice, muted,
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.palettes import ClusterStyle, cluster_styles
 from kmanim.plot.style.theme import TextStyle
-from kmanim.simulate.centroids.trace import CentroidTrace
+from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.simulate.runs.relabel import order_by_overlap
 from kmanim.simulate.trace import need_trace
 from kmanim.story.figures import raw_and_scaled as words

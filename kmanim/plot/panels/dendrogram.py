@@ -14,7 +14,7 @@ from kmanim.plot.render.pen import Dash, Pen
 from kmanim.plot.render.text_width import text_width, widest
 from kmanim.plot.style.palettes import ClusterStyle
 from kmanim.plot.style.theme import Theme
-from kmanim.simulate.linkage.dendrogram import Dendrogram
+from kmanim.simulate.machines.linkage.dendrogram import Dendrogram
 
 AIR = 1.07
 CUT: Dash = (6.0, 4.0)

@@ -14,7 +14,7 @@ from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width
 from kmanim.plot.style.palettes import ClusterStyle
 from kmanim.plot.style.theme import TextStyle, Theme
-from kmanim.simulate.linkage.dendrogram import Dendrogram, dendrogram
+from kmanim.simulate.machines.linkage.dendrogram import Dendrogram, dendrogram
 from kmanim.story.hierarchical.facts import MergeFacts
 from kmanim.story.hierarchical.others import OtherTree
 

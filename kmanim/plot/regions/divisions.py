@@ -12,7 +12,7 @@ from kmanim.data.dataset import Dataset
 from kmanim.plot.axes.plane import Plane
 from kmanim.plot.regions.manhattan_voronoi import bent_boundaries, bent_cells
 from kmanim.plot.regions.voronoi import boundaries, cells
-from kmanim.simulate.centroids.trace import CentroidTrace
+from kmanim.simulate.machines.centroids.trace import CentroidTrace
 
 
 class Division(NamedTuple):

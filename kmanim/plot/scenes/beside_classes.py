@@ -20,7 +20,7 @@ from kmanim.plot.small_multiples import Cloud, lattice, muted, small
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.palettes import cluster_styles
 from kmanim.plot.style.theme import TextStyle
-from kmanim.simulate.centroids.trace import CentroidTrace
+from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.simulate.trace import Trace
 from kmanim.story.comparisons.beside_classes import BesideClassesStory
 from kmanim.story.comparisons.known_groups import MOST_ROWS

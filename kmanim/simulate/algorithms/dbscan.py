@@ -18,10 +18,10 @@ from kmanim.arrays import FloatArray, IntArray, frozen
 from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError, shown
 from kmanim.simulate.algorithm import Stopped
-from kmanim.simulate.neighbourhoods.estimate import estimated_eps
-from kmanim.simulate.neighbourhoods.expansion import expansion
-from kmanim.simulate.neighbourhoods.neighbours import Neighbours
-from kmanim.simulate.neighbourhoods.trace import DbscanTrace, VisitSnapshot
+from kmanim.simulate.machines.neighbourhoods.estimate import estimated_eps
+from kmanim.simulate.machines.neighbourhoods.expansion import expansion
+from kmanim.simulate.machines.neighbourhoods.neighbours import Neighbours
+from kmanim.simulate.machines.neighbourhoods.trace import DbscanTrace, VisitSnapshot
 from kmanim.simulate.parameters.dbscan import Dbscan
 from kmanim.simulate.snapshot import NO_CLUSTER
 

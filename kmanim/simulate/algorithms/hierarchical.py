@@ -1,8 +1,8 @@
 """Hierarchical clustering: begin with every row as a cluster, merge the two nearest until one is left, cut the tree.
 
 The smaller side of a merge takes the number of the larger one. How far apart clusters are, and which merge goes first
-where several are equally near, is told at `kmanim.simulate.linkage.merge_tree`; Ward's rule is that of J. H. Ward,
-"Hierarchical grouping to optimize an objective function", JASA 58 (1963).
+where several are equally near, is told at `kmanim.simulate.machines.linkage.merge_tree`; Ward's rule is that of
+J. H. Ward, "Hierarchical grouping to optimize an objective function", JASA 58 (1963).
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from kmanim.arrays import FloatArray, LabelArray, frozen
 from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError, shown
 from kmanim.simulate.algorithm import Stopped
-from kmanim.simulate.linkage.cut import labels_at, labels_below
-from kmanim.simulate.linkage.gaps import Metric
-from kmanim.simulate.linkage.merge_steps import merge_steps
-from kmanim.simulate.linkage.merge_tree import Linkage, merge_tree_and_ties
-from kmanim.simulate.linkage.trace import MergeSnapshot, MergeTrace
+from kmanim.simulate.machines.linkage.cut import labels_at, labels_below
+from kmanim.simulate.machines.linkage.gaps import Metric
+from kmanim.simulate.machines.linkage.merge_steps import merge_steps
+from kmanim.simulate.machines.linkage.merge_tree import Linkage, merge_tree_and_ties
+from kmanim.simulate.machines.linkage.trace import MergeSnapshot, MergeTrace
 from kmanim.simulate.parameters.hierarchical import MOST_CLUSTERS, Hierarchical
 
 SNAPSHOT = MergeSnapshot

@@ -17,13 +17,13 @@ from kmanim.arrays import FloatArray, frozen
 from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError, shown
 from kmanim.simulate.algorithm import Stopped
-from kmanim.simulate.centroids import seeding
-from kmanim.simulate.centroids.empty_clusters import relocate
-from kmanim.simulate.centroids.seeding_steps import SeedingSnapshot, seeding_of
-from kmanim.simulate.centroids.snapshot import CentroidSnapshot
-from kmanim.simulate.centroids.trace import CentroidTrace
-from kmanim.simulate.lloyd import methods
-from kmanim.simulate.lloyd.methods import Prepared
+from kmanim.simulate.machines.centroids import seeding
+from kmanim.simulate.machines.centroids.empty_clusters import relocate
+from kmanim.simulate.machines.centroids.seeding_steps import SeedingSnapshot, seeding_of
+from kmanim.simulate.machines.centroids.snapshot import CentroidSnapshot
+from kmanim.simulate.machines.centroids.trace import CentroidTrace
+from kmanim.simulate.machines.lloyd import methods
+from kmanim.simulate.machines.lloyd.methods import Prepared
 from kmanim.simulate.numerics.distinct import count_distinct
 from kmanim.simulate.parameters._centred import Centred
 

@@ -14,8 +14,8 @@ import numpy as np
 from kmanim.arrays import FloatArray, LabelArray, frozen
 from kmanim.data.dataset import Dataset
 from kmanim.simulate.algorithms.kmeans import SNAPSHOT, TRACE, check, start, steps
-from kmanim.simulate.lloyd.methods import Prepared
-from kmanim.simulate.lloyd.textbook import Alternating
+from kmanim.simulate.machines.lloyd.methods import Prepared
+from kmanim.simulate.machines.lloyd.textbook import Alternating
 from kmanim.simulate.numerics.distance import TERMS
 from kmanim.simulate.parameters.kmedians import KMedians
 

@@ -5,7 +5,7 @@ the least sum of distances to the others, repeat. H.-S. Park and C.-H. Jun, "A s
 K-medoids clustering", Expert Systems with Applications 36 (2009).
 
 By swaps (`method="pam"`): exchange a medoid for any other row, the best swap at a time, as long as that lowers
-the sum; see `kmanim.simulate.centroids.pam`.
+the sum; see `kmanim.simulate.machines.centroids.pam`.
 
 Distance is Euclidean, not squared. Ties go to the lowest row, and to the lowest number of a cluster.
 """
@@ -24,13 +24,13 @@ from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError, shown
 from kmanim.simulate.algorithm import Stopped
 from kmanim.simulate.algorithms import kmeans
-from kmanim.simulate.centroids import medoids
-from kmanim.simulate.centroids.medoids import MedoidSnapshot
-from kmanim.simulate.centroids.pam import best_swap, build
-from kmanim.simulate.centroids.trace import CentroidTrace
-from kmanim.simulate.lloyd.assignment import Assignment
-from kmanim.simulate.lloyd.methods import Prepared
-from kmanim.simulate.lloyd.textbook import Alternating
+from kmanim.simulate.machines.centroids import medoids
+from kmanim.simulate.machines.centroids.medoids import MedoidSnapshot
+from kmanim.simulate.machines.centroids.pam import best_swap, build
+from kmanim.simulate.machines.centroids.trace import CentroidTrace
+from kmanim.simulate.machines.lloyd.assignment import Assignment
+from kmanim.simulate.machines.lloyd.methods import Prepared
+from kmanim.simulate.machines.lloyd.textbook import Alternating
 from kmanim.simulate.numerics.chunks import chunks
 from kmanim.simulate.numerics.distance import own_gaps
 from kmanim.simulate.numerics.pair_distances import most_central

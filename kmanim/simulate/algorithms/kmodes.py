@@ -14,11 +14,11 @@ import numpy as np
 from kmanim.arrays import FloatArray, LabelArray, frozen
 from kmanim.data.dataset import Dataset
 from kmanim.simulate.algorithms.kmeans import SNAPSHOT, TRACE, check, steps
-from kmanim.simulate.centroids import medoids
-from kmanim.simulate.centroids.modes import cao, set_modes
-from kmanim.simulate.centroids.snapshot import CentroidSnapshot
-from kmanim.simulate.lloyd.methods import Prepared
-from kmanim.simulate.lloyd.textbook import Alternating
+from kmanim.simulate.machines.centroids import medoids
+from kmanim.simulate.machines.centroids.modes import cao, set_modes
+from kmanim.simulate.machines.centroids.snapshot import CentroidSnapshot
+from kmanim.simulate.machines.lloyd.methods import Prepared
+from kmanim.simulate.machines.lloyd.textbook import Alternating
 from kmanim.simulate.numerics.distance import mismatch
 from kmanim.simulate.parameters.kmodes import KModes
 

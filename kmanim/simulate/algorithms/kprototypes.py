@@ -18,13 +18,13 @@ import numpy as np
 from kmanim.arrays import FloatArray, LabelArray, frozen
 from kmanim.data.dataset import Dataset
 from kmanim.simulate.algorithms.kmeans import SNAPSHOT, TRACE, check, steps
-from kmanim.simulate.centroids import medoids
-from kmanim.simulate.centroids.measure import gamma_of
-from kmanim.simulate.centroids.modes import set_modes
-from kmanim.simulate.centroids.snapshot import CentroidSnapshot
-from kmanim.simulate.lloyd.exact_sums import ExactSums
-from kmanim.simulate.lloyd.methods import Prepared
-from kmanim.simulate.lloyd.textbook import Alternating
+from kmanim.simulate.machines.centroids import medoids
+from kmanim.simulate.machines.centroids.measure import gamma_of
+from kmanim.simulate.machines.centroids.modes import set_modes
+from kmanim.simulate.machines.centroids.snapshot import CentroidSnapshot
+from kmanim.simulate.machines.lloyd.exact_sums import ExactSums
+from kmanim.simulate.machines.lloyd.methods import Prepared
+from kmanim.simulate.machines.lloyd.textbook import Alternating
 from kmanim.simulate.numerics.counting import count_labels
 from kmanim.simulate.numerics.distance import Mixed
 from kmanim.simulate.parameters.kprototypes import KPrototypes

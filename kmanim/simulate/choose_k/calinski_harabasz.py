@@ -10,7 +10,7 @@ import math
 import numpy as np
 
 from kmanim.arrays import FloatArray, LabelArray
-from kmanim.simulate.lloyd.textbook import update
+from kmanim.simulate.machines.lloyd.textbook import update
 from kmanim.simulate.numerics.counting import count_labels
 from kmanim.simulate.numerics.distance import gap_sum, gaps
 

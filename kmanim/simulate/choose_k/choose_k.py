@@ -17,7 +17,7 @@ from kmanim.simulate.choose_k.gap_statistic import gaps, reference_inertias, ref
 from kmanim.simulate.choose_k.restarts import restarts
 from kmanim.simulate.choose_k.silhouette import silhouettes
 from kmanim.simulate.input import dataset_of
-from kmanim.simulate.lloyd import methods
+from kmanim.simulate.machines.lloyd import methods
 from kmanim.simulate.numerics.bounding_box import box_of
 from kmanim.simulate.numerics.distinct import count_distinct
 from kmanim.simulate.numerics.label_order import order_by_means

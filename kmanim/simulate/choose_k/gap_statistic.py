@@ -13,7 +13,7 @@ import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.simulate.choose_k.restarts import restarts
-from kmanim.simulate.lloyd import methods
+from kmanim.simulate.machines.lloyd import methods
 from kmanim.simulate.numerics.random_streams import streams
 from kmanim.simulate.parameters.kmeans import KMeans
 

@@ -6,9 +6,9 @@ import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.simulate.algorithms import kmeans
-from kmanim.simulate.centroids.seeding import SEEDINGS
-from kmanim.simulate.centroids.snapshot import CentroidSnapshot
-from kmanim.simulate.lloyd.methods import Prepared
+from kmanim.simulate.machines.centroids.seeding import SEEDINGS
+from kmanim.simulate.machines.centroids.snapshot import CentroidSnapshot
+from kmanim.simulate.machines.lloyd.methods import Prepared
 from kmanim.simulate.numerics.random_streams import Streams
 from kmanim.simulate.parameters.kmeans import KMeans
 

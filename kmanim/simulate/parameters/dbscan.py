@@ -41,7 +41,7 @@ class Dbscan(Parameters):
     eps : float or None
         The radius within which rows are neighbours, itself included, in the units that are clustered: scaled ones if
         the columns are scaled. If not given, Tukey's fence of the distances to the min_samples-th neighbour, see
-        `kmanim.simulate.neighbourhoods.estimate.estimated_eps`.
+        `kmanim.simulate.machines.neighbourhoods.estimate.estimated_eps`.
     min_samples : int
         A row with so many neighbours, itself counted, is a core point; 1 or more.
     order : {"rows", "backwards", "random"} or sequence of int

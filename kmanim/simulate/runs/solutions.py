@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kmanim.arrays import FloatArray
 from kmanim.data.scaling import Scaling
-from kmanim.simulate.centroids.snapshot import CentroidSnapshot
+from kmanim.simulate.machines.centroids.snapshot import CentroidSnapshot
 from kmanim.simulate.parameters._objective import SAME, Objective
 from kmanim.simulate.runs.outcome import Outcome
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from typing import Any
 
-from kmanim.simulate.centroids.trace import CentroidTrace
+from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.simulate.trace import Trace
 from kmanim.story.comparisons.known_groups import GROUP, KnownGroups, known_groups
 from kmanim.story.contract import facts_of, story_of

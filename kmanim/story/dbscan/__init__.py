@@ -1,6 +1,6 @@
 """How DBSCAN is told."""
 
-from kmanim.simulate.neighbourhoods.trace import DbscanTrace
+from kmanim.simulate.machines.neighbourhoods.trace import DbscanTrace
 from kmanim.simulate.runs.outcome import Outcome
 from kmanim.story.dbscan import alt_text, captions
 from kmanim.story.dbscan.facts import DbscanFacts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kmanim.simulate.neighbourhoods.trace import DbscanTrace
+from kmanim.simulate.machines.neighbourhoods.trace import DbscanTrace
 from kmanim.story.facts import Facts
 from kmanim.story.text.numbers import power_of_ten
 from kmanim.story.text.sizes import MARKED

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from kmanim.simulate.neighbourhoods.trace import DbscanTrace
+from kmanim.simulate.machines.neighbourhoods.trace import DbscanTrace
 from kmanim.story.dbscan import captions
 from kmanim.story.dbscan.alt_text import film as film_alt
 from kmanim.story.dbscan.alt_text import title

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kmanim.simulate.linkage.dendrogram import LAST, MANY
-from kmanim.simulate.linkage.trace import MergeTrace
+from kmanim.simulate.machines.linkage.dendrogram import LAST, MANY
+from kmanim.simulate.machines.linkage.trace import MergeTrace
 from kmanim.simulate.trace import need_trace
 from kmanim.story.description import Description, rows_by
 from kmanim.story.hierarchical import captions

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kmanim.simulate.centroids.trace import CentroidTrace
+from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.story.description import Description, scatter
 from kmanim.story.kmeans.distances.worked_distance import formula
 from kmanim.story.kmeans.explained_rows import explained_rows

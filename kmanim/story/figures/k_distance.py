@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kmanim.simulate.neighbourhoods.trace import DbscanTrace
+from kmanim.simulate.machines.neighbourhoods.trace import DbscanTrace
 from kmanim.simulate.trace import need_trace
 from kmanim.story.dbscan.facts import DbscanFacts
 from kmanim.story.description import Description

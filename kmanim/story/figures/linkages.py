@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kmanim.simulate.linkage.trace import MergeTrace
+from kmanim.simulate.machines.linkage.trace import MergeTrace
 from kmanim.simulate.trace import need_trace
 from kmanim.story.description import Description, rows_by
 from kmanim.story.hierarchical.facts import MergeFacts

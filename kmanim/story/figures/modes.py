@@ -25,7 +25,7 @@ LEAD = 1
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kmanim.simulate.centroids.trace import CentroidTrace
+    from kmanim.simulate.machines.centroids.trace import CentroidTrace
 
 _LONGEST = 24
 _LEVELS = 3  # of a column with more than two categories so many are shown at most

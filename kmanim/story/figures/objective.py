@@ -8,7 +8,7 @@ import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.errors import InputError
-from kmanim.simulate.centroids.trace import CentroidTrace
+from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.simulate.parameters._objective import Objective
 from kmanim.simulate.trace import Trace
 from kmanim.story.description import Description

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from kmanim.simulate.centroids.trace import CentroidTrace
+from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.story.description import NAMED, PLACED, Description, rows_by
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.text.words import series, verb

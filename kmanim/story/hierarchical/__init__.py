@@ -1,6 +1,6 @@
 """How hierarchical clustering is told."""
 
-from kmanim.simulate.linkage.trace import MergeTrace
+from kmanim.simulate.machines.linkage.trace import MergeTrace
 from kmanim.simulate.runs.outcome import Outcome
 from kmanim.story.hierarchical.facts import MergeFacts
 from kmanim.story.hierarchical.film import figures, tell

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from kmanim.arrays import IntArray
-from kmanim.simulate.linkage.trace import MergeSnapshot, MergeTrace
+from kmanim.simulate.machines.linkage.trace import MergeSnapshot, MergeTrace
 from kmanim.story.facts import Facts
 from kmanim.story.text.numbers import MOST_DECIMALS
 from kmanim.story.text.words import columns, cut, sentence_case

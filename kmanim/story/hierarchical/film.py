@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kmanim.simulate.linkage.trace import MergeTrace
+from kmanim.simulate.machines.linkage.trace import MergeTrace
 from kmanim.story.hierarchical import captions, stills
 from kmanim.story.hierarchical.facts import MergeFacts
 from kmanim.story.hierarchical.others import MOST_ROWS, What, compared, other_trees, rule

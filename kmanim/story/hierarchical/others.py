@@ -10,10 +10,10 @@ import numpy as np
 
 from kmanim.arrays import FloatArray, LabelArray
 from kmanim.errors import InputError, shown
-from kmanim.simulate.linkage.cut import labels_at
-from kmanim.simulate.linkage.gaps import Metric
-from kmanim.simulate.linkage.merge_tree import Linkage, merge_tree
-from kmanim.simulate.linkage.trace import MergeTrace
+from kmanim.simulate.machines.linkage.cut import labels_at
+from kmanim.simulate.machines.linkage.gaps import Metric
+from kmanim.simulate.machines.linkage.merge_tree import Linkage, merge_tree
+from kmanim.simulate.machines.linkage.trace import MergeTrace
 from kmanim.simulate.parameters.hierarchical import LINKAGES, METRICS, OF_MEANS
 from kmanim.story.hierarchical.captions import clusters_told
 from kmanim.story.hierarchical.facts import MergeFacts

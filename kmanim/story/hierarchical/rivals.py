@@ -7,8 +7,8 @@ from typing import cast
 import numpy as np
 
 from kmanim.arrays import FloatArray
-from kmanim.simulate.linkage.gaps import Metric, distances, gaps, shifted
-from kmanim.simulate.linkage.trace import MergeTrace
+from kmanim.simulate.machines.linkage.gaps import Metric, distances, gaps, shifted
+from kmanim.simulate.machines.linkage.trace import MergeTrace
 
 MOST_ROWS = 60
 _SAME = 1e-12

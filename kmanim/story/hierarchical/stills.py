@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kmanim.simulate.linkage.trace import MergeTrace
+from kmanim.simulate.machines.linkage.trace import MergeTrace
 from kmanim.story.description import Description, axes, rows_by, scatter
 from kmanim.story.figures import raw_data
 from kmanim.story.hierarchical import captions

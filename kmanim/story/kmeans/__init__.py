@@ -1,6 +1,6 @@
 """How k-means and its family are told."""
 
-from kmanim.simulate.centroids.trace import CentroidTrace
+from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.simulate.runs.outcome import Outcome
 from kmanim.story.kmeans import alt_text
 from kmanim.story.kmeans.facts import CentroidFacts

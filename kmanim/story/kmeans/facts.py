@@ -8,8 +8,8 @@ from functools import cached_property
 import numpy as np
 
 from kmanim.arrays import FloatArray
-from kmanim.simulate.centroids.measure import gamma_of
-from kmanim.simulate.centroids.trace import CentroidTrace
+from kmanim.simulate.machines.centroids.measure import gamma_of
+from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.story.facts import Facts
 from kmanim.story.text.numbers import MINUS, Format, change, format_for, inertias, trend
 from kmanim.story.text.words import cut

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kmanim.simulate.centroids.trace import CentroidTrace
+from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.story.kmeans import alt_text as alt
 from kmanim.story.kmeans import captions, seeding
 from kmanim.story.kmeans.explained_rows import explained_rows

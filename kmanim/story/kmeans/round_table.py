@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kmanim.simulate.centroids.trace import CentroidTrace
+from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.text.words import series
 

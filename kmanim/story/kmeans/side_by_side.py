@@ -20,7 +20,7 @@ from kmanim.story.text.words import Caption
 from kmanim.story.timeline import Beat, Keyframe, Picture, Timeline
 
 if TYPE_CHECKING:
-    from kmanim.simulate.centroids.trace import CentroidTrace
+    from kmanim.simulate.machines.centroids.trace import CentroidTrace
 
 
 @dataclass(frozen=True, slots=True)

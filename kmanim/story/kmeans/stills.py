@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kmanim.simulate.centroids.trace import CentroidTrace
+from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.story.classes import classes_told
 from kmanim.story.description import NAMED, PLACED, Description, rows_by, scatter
 from kmanim.story.figures import distances, raw_data

@@ -29,7 +29,7 @@ from kmanim.plot.scene import Scene, is_end
 from kmanim.plot.small_multiples import Cloud
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.theme import TextStyle
-from kmanim.simulate.neighbourhoods.trace import DbscanTrace
+from kmanim.simulate.machines.neighbourhoods.trace import DbscanTrace
 from kmanim.simulate.snapshot import NO_CLUSTER
 from kmanim.story.timeline import Keyframe, Timeline
 

@@ -14,7 +14,7 @@ from kmanim.arrays import IntArray, LabelArray
 from kmanim.plot.style.palettes import ClusterStyle, cluster_styles
 from kmanim.plot.style.theme import Theme
 from kmanim.simulate.label_history import LabelHistory
-from kmanim.simulate.linkage.trace import MergeTrace
+from kmanim.simulate.machines.linkage.trace import MergeTrace
 
 COLOURS = 6
 

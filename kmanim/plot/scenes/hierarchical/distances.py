@@ -11,7 +11,7 @@ from kmanim.plot.axes.places import Places
 from kmanim.plot.axes.plane import Plane
 from kmanim.plot.render.pen import Dash, Pen
 from kmanim.plot.style.theme import Theme
-from kmanim.simulate.linkage.trace import MergeTrace
+from kmanim.simulate.machines.linkage.trace import MergeTrace
 from kmanim.story.hierarchical.facts import MergeFacts
 from kmanim.story.hierarchical.rivals import pair_distances
 

@@ -31,7 +31,7 @@ from kmanim.plot.scenes.hierarchical.tree_panel import TreePanel
 from kmanim.plot.small_multiples import Cloud
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.palettes import ClusterStyle
-from kmanim.simulate.linkage.trace import MergeTrace
+from kmanim.simulate.machines.linkage.trace import MergeTrace
 from kmanim.story.hierarchical.facts import MergeFacts
 from kmanim.story.hierarchical.film import HANDFUL
 from kmanim.story.hierarchical.others import OtherTree, What, other_trees

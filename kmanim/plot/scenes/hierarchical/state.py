@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from kmanim.arrays import IntArray
-from kmanim.simulate.linkage.trace import MergeTrace
+from kmanim.simulate.machines.linkage.trace import MergeTrace
 from kmanim.story.timeline import Timeline
 
 NOBODY = np.empty(0, np.intp)

@@ -23,7 +23,7 @@ from kmanim.plot.render.text_width import fitted
 from kmanim.plot.scenes.hierarchical.state import TreeState
 from kmanim.plot.style.palettes import ClusterStyle
 from kmanim.plot.style.theme import TextStyle, Theme
-from kmanim.simulate.linkage.dendrogram import Dendrogram, dendrogram
+from kmanim.simulate.machines.linkage.dendrogram import Dendrogram, dendrogram
 from kmanim.story.hierarchical.facts import LINKAGE_WORDS, MergeFacts
 from kmanim.story.hierarchical.others import OtherTree
 

@@ -31,8 +31,8 @@ from kmanim.plot.scenes.kmeans.plot_state import PlotState
 from kmanim.plot.scenes.kmeans.scale_cards import ScaleCards
 from kmanim.plot.scenes.kmeans.short_moves import ShortMovesOfFilm
 from kmanim.plot.style.theme import TextStyle
-from kmanim.simulate.centroids.seeding_steps import chances_of
-from kmanim.simulate.centroids.trace import CentroidTrace
+from kmanim.simulate.machines.centroids.seeding_steps import chances_of
+from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.story.kmeans.distances.worked_distance import legs
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.timeline import Keyframe, Timeline

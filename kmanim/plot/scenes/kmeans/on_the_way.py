@@ -12,7 +12,7 @@ from kmanim.plot.film.easing import eased, turned
 from kmanim.plot.scenes.kmeans.lettering import Letters
 from kmanim.plot.scenes.kmeans.passing import passed_at
 from kmanim.plot.scenes.kmeans.plot_state import NOBODY, Glide, PlotState, judge_of
-from kmanim.simulate.centroids.trace import CentroidTrace
+from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.story.timeline import Timeline
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from kmanim.arrays import FloatArray
-from kmanim.simulate.centroids.trace import CentroidTrace
+from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.simulate.numerics.distance import distances, own_gaps
 
 # The way is looked at in so many places: more than a film has pictures of it.

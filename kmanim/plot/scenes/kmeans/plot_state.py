@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from kmanim.arrays import FloatArray, IntArray
 from kmanim.plot.marks.pills import Pill
-from kmanim.simulate.centroids.trace import CentroidTrace
+from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.story.kmeans.seeding import MOST_WEIGHED
 from kmanim.story.timeline import Keyframe, Timeline
 

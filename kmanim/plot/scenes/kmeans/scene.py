@@ -42,7 +42,7 @@ from kmanim.plot.scenes.kmeans.small_planes import draw_end, draw_result, draw_s
 from kmanim.plot.scenes.kmeans.sweep_order import sweep_order
 from kmanim.plot.small_multiples import Cloud
 from kmanim.plot.style.look import Look
-from kmanim.simulate.centroids.trace import CentroidTrace
+from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.simulate.parameters._base import make_options
 from kmanim.simulate.parameters._centred import CentroidSceneOptions
 from kmanim.story.comparisons.known_groups import known_groups

@@ -16,7 +16,7 @@ from kmanim.plot.scenes.kmeans.plot_state import PlotState
 from kmanim.plot.small_multiples import Cloud
 from kmanim.plot.style.palettes import cluster_styles
 from kmanim.plot.style.theme import Theme
-from kmanim.simulate.centroids.trace import CentroidTrace
+from kmanim.simulate.machines.centroids.trace import CentroidTrace
 
 _CROSS = 9.0
 

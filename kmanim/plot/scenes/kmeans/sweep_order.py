@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kmanim.arrays import IntArray, LabelArray
-from kmanim.simulate.centroids.trace import CentroidTrace
+from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.simulate.numerics.distance import distances, own_gaps
 
 # Above so many points the order of distance is that of so many steps of distance.

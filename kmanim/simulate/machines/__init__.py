@@ -1,0 +1,1 @@
+"""The machines: what families of algorithms compute with, a folder each."""

@@ -1,0 +1,68 @@
+"""Which way of doing Lloyd's iterations is fastest for which points; all have the same outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from kmanim.arrays import FloatArray
+from kmanim.simulate.machines.lloyd.assignment import Assignment
+from kmanim.simulate.machines.lloyd.block_assigner import BlockAssigner
+from kmanim.simulate.machines.lloyd.blocks import Blocks
+from kmanim.simulate.machines.lloyd.exact_sums import ExactSums
+from kmanim.simulate.machines.lloyd.incremental import Incremental
+from kmanim.simulate.machines.lloyd.rough_assigner import RoughAssigner, Shadow
+from kmanim.simulate.machines.lloyd.textbook import Textbook
+from kmanim.simulate.numerics.distance import Term
+
+MANY = 20_000
+"""Below, looking at every point takes a few milliseconds a step, and nothing else is faster."""
+VERY_MANY, FLAT = 200_000, 2
+"""So many points of so few columns are sorted; that takes as long as some steps, and pays later."""
+
+
+class Lloyd(Protocol):
+    """One run: `assign` and `update` in turns."""
+
+    def assign(self, centroids: FloatArray) -> Assignment:
+        """Assign every point to its nearest centroid."""
+
+    def update(self, centroids: FloatArray) -> tuple[FloatArray, float]:
+        """Give the centres of the clusters as they were last assigned, and the objective about them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Points made ready for any number of runs.
+
+    Attributes
+    ----------
+    values : ndarray of shape (n, d)
+    begin : callable
+        From k to a new run.
+    term : ufunc
+        How gaps are measured.
+    """
+
+    values: FloatArray
+    begin: Callable[[int], Lloyd]
+    term: Term = np.square
+
+
+def prepare(values: FloatArray) -> Prepared:
+    """Choose the method by the number of points, n, and of columns, d.
+
+    Labels and centroids are the same, bit by bit, whichever is chosen; inertias agree to 1e-12.
+    """
+    n, d = values.shape
+    if n >= VERY_MANY and d <= FLAT:
+        blocks = Blocks(values)
+        return Prepared(values, lambda k: Incremental(values, blocks.exact, BlockAssigner(blocks, k)))
+    sums = ExactSums.of(values)
+    if n < MANY:
+        return Prepared(values, lambda _: Textbook(values, sums))
+    shadow = Shadow(values, sums.box)
+    return Prepared(values, lambda _: Incremental(values, sums, RoughAssigner(shadow, sums)))
