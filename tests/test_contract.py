@@ -108,6 +108,15 @@ def test_counts_changes_and_sizes_are_those_of_the_labels(trace):
     assert sum(trace.sizes) == (trace.labels >= 0).sum()
 
 
+def test_measures_are_plain_numbers_of_any_run_by_the_same_names(name, points, trace):
+    measures = trace.measures()
+    assert measures["clusters"] == trace.n_clusters()
+    assert all(type(value) in (int, float) for value in measures.values())
+    assert list(run(name, points, seed=9).measures()) == list(measures)
+    aim = trace.parameters.objective
+    assert aim is None or measures[aim.key] == trace.unlabelled[-1].objective
+
+
 def test_the_objective_keeps_its_law(trace):
     aim, values = trace.parameters.objective, trace.objective[np.isfinite(trace.objective)]
     if aim is None:

@@ -114,6 +114,20 @@ class Trace(Sequence[Snapshot]):
         """
         return {}
 
+    def measures(self) -> Mapping[str, float]:
+        """Give the numbers by which runs with other parameters are compared, the most telling first.
+
+        By the name that tables give them, as plain numbers in clustered units: how many clusters have rows, the
+        objective by its key where there is one, and how many rounds it took. A family adds its own, and leaves out
+        what tells nothing of its runs. A number that a run does not have is nan, never left out: runs of one
+        algorithm name the same.
+        """
+        objective = self.parameters.objective
+        told: dict[str, float] = {"clusters": self.n_clusters()}
+        if objective is not None:
+            told[objective.key] = float(self.unlabelled[-1].objective)
+        return told | {"rounds": self.iterations}
+
     @property
     def failure(self) -> str:
         """Say in one clause why the end of this run is no result: ``component 2 has shrunk onto a line``.

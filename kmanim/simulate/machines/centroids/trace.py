@@ -140,6 +140,11 @@ class CentroidTrace(Trace):
             "empty": (int((first == 0).sum()), int((self.counts_of(-1) == 0).sum())),
         }
 
+    def measures(self) -> Mapping[str, float]:
+        """Give the objective before the clusters, which are as many as were asked for unless some are empty."""
+        told = dict(super().measures())
+        return {self.parameters.objective.key: told[self.parameters.objective.key]} | told
+
     def check(self) -> None:
         """Check that every label has its centroid, and every draw its cluster.
 

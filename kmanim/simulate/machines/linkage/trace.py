@@ -139,6 +139,17 @@ class MergeTrace(Trace):
             "inverted": len(self.inversions),
         }
 
+    def measures(self) -> Mapping[str, float]:
+        """Give the clusters of the cut, the height of the highest merge that it keeps, and the largest cluster.
+
+        Every tree has as many merges, so rounds tell nothing.
+        """
+        return {
+            "clusters": self.k,
+            "height": self.cut_between(self.k)[0],
+            "largest": max(self.sizes),
+        }
+
     def check(self) -> None:
         """Check that the merges make one tree of all rows, and that labels are those of the merges and the cut.
 

@@ -202,6 +202,15 @@ class DbscanTrace(Trace):
             "contested": len(self.contested),
         }
 
+    def measures(self) -> Mapping[str, float]:
+        """Count clusters, noise and core points; every row is visited, so rounds tell nothing."""
+        core = int(np.count_nonzero(self.counts_of_visits >= self.min_samples))
+        return {
+            "clusters": self.n_clusters(),
+            "noise": int(np.count_nonzero(self.labels < 0)),
+            "core": core,
+        }
+
     def check(self) -> None:
         """Check that every row is visited once, and that counts are those of rows.
 
