@@ -11,7 +11,7 @@ from typing import Any, NoReturn, TypeVar
 
 from kmanim import __version__
 from kmanim.command import option_groups as groups
-from kmanim.data.builtin.catalogue import CATALOGUE
+from kmanim.data.builtin.catalogue import CATALOGUE, GROUPS
 from kmanim.errors import InputError, OutputError, listed, shown
 from kmanim.simulate.parameters._base import Options, Parameters, make_options, option_names
 from kmanim.simulate.registry import parameters_of
@@ -289,11 +289,14 @@ def _epilog() -> str:
     """List the data sets, the examples and the exit codes, in lines that fit the terminal."""
     columns = max(40, shutil.get_terminal_size().columns - 2)
     wide = max(map(len, CATALOGUE)) + 4
-    lines = ["built-in data sets:"]
-    for name, what in CATALOGUE.items():
-        first = f"  {name:<{wide - 2}}"
-        lines += textwrap.wrap(what, columns, initial_indent=first, subsequent_indent=" " * wide)
-    lines += ["", "examples:"]
+    lines = []
+    for heading, sets in GROUPS.items():
+        lines.append(f"{heading}:")
+        for name, what in sets.items():
+            first = f"  {name:<{wide - 2}}"
+            lines += textwrap.wrap(what, columns, initial_indent=first, subsequent_indent=" " * wide)
+        lines.append("")
+    lines.append("examples:")
     for command, what in EXAMPLES:
         lines.append(f"  {command}")
         lines += textwrap.wrap(what, columns, initial_indent=" " * 6, subsequent_indent=" " * 6)

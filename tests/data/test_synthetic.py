@@ -2,11 +2,11 @@ import numpy as np
 import pytest
 from sklearn.datasets import make_circles
 
-from kmanim.data.builtin.catalogue import RECIPES
+from kmanim.data.builtin.catalogue import DRAWN
 from kmanim.data.load import load
 from kmanim.errors import InputError
 
-FREE = [name for name in RECIPES if not name.startswith("sheehan")]
+FREE = list(DRAWN)
 
 
 def sheehan_stream():
@@ -71,9 +71,10 @@ def test_refused_seeds(seed):
         load("blobs", seed=seed)
 
 
-def test_n_of_a_fixed_set():
+@pytest.mark.parametrize("name", ["sheehan4", "sheehan-seven", "lesson-em"])
+def test_n_of_a_fixed_set(name):
     with pytest.raises(InputError, match="its own number"):
-        load("sheehan4", n=5)
+        load(name, n=5)
 
 
 def test_the_lessons_are_there():

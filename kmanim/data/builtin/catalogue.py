@@ -18,11 +18,9 @@ TABLES: Mapping[str, str] = MappingProxyType(
 # Tables without columns of numbers that are worth clustering.
 CATEGORICAL = ("zoo",)
 
-RECIPES: Mapping[str, str] = MappingProxyType(
+DRAWN: Mapping[str, str] = MappingProxyType(
     {
         "blobs": "three round groups of one size",
-        "sheehan4": "four groups of 1000 points, two tight and two wide (Sheehan's first data set)",
-        "sheehan-circles": "two rings of 500 points, one in the other (Sheehan's second data set)",
         "uniform": "uniform noise in a square: no groups at all",
         "moons": "two half moons that reach into each other: k-means cannot part them",
         "rings": "two rings, one in the other: k-means cannot part them",
@@ -32,5 +30,37 @@ RECIPES: Mapping[str, str] = MappingProxyType(
         "outlier": "two groups and one point far away: hard for k-means",
     }
 )
+SHEEHAN: Mapping[str, str] = MappingProxyType(
+    {
+        "sheehan4": "four groups of 1000 points, two tight and two wide",
+        "sheehan-circles": "two rings of 500 points, one in the other",
+        "sheehan-305": "four groups of 1000 points, drawn again and farther apart",
+        "sheehan-808": "the groups of sheehan4, drawn again",
+        "sheehan-cloud": "one tilted cloud of 500 points",
+        "sheehan-seven": "seven points for the average linkage",
+        "sheehan-seven-b": "seven points on which linkages differ",
+        "sheehan-thirteen": "a diamond of 13 points for affinity propagation",
+        "sheehan-nineteen": "19 points for DBSCAN (--eps 1 --min-samples 4)",
+    }
+)
+LESSONS: Mapping[str, str] = MappingProxyType(
+    {
+        "lesson-em": "12 points for em: a plateau, then a cliff",
+        "lesson-tree": "7 points for hierarchical: five linkages, five trees",
+        "lesson-shift": "10 points for mean shift: a climb that loses its start",
+        "lesson-messages": "7 points for affinity propagation: three exemplars, then two",
+        "lesson-dbscan": "14 points for DBSCAN: all that a point can become",
+    }
+)
+RECIPES: Mapping[str, str] = MappingProxyType({**DRAWN, **SHEEHAN, **LESSONS})
 
 CATALOGUE: Mapping[str, str] = MappingProxyType({**TABLES, **RECIPES})
+# Under these headings help lists them.
+GROUPS: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "built-in data sets": TABLES,
+        "drawn from --seed, as many as --n says": DRAWN,
+        "of D. Sheehan's films (2017)": SHEEHAN,
+        "small enough to follow by hand": LESSONS,
+    }
+)

@@ -1,4 +1,4 @@
-"""Points drawn from a seed, for teaching: what k-means does well, and what it cannot do."""
+"""Points drawn from a seed, for teaching: what k-means does well, and what it cannot do; and sets that never change."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 
 from kmanim.arrays import FloatArray
+from kmanim.data.builtin import lessons, sheehan
+from kmanim.data.builtin.fixed import FixedSet, joined
 from kmanim.data.dataset import Dataset
 from kmanim.data.limits import MAX_ROWS, quoted
 from kmanim.data.readers.selection import Wanted, select
@@ -33,8 +35,8 @@ Seed = int | np.random.Generator | np.random.SeedSequence | None
 def draw(name: str, wishes: Wanted, *, seed: Seed = 0, n: int | None = None) -> Dataset:
     """Draw one of the data sets of `kmanim.data.builtin.catalogue.RECIPES`.
 
-    The columns are x and y; which group a point was drawn for is kept as the categorical column "group". Of sets
-    that k-means cannot do, a note says why.
+    The columns are x and y; which group a point was drawn for is kept as the categorical column "group"; points of
+    hand-made sets have names instead. Of sets that k-means cannot do, a note says why.
 
     Parameters
     ----------
@@ -43,9 +45,9 @@ def draw(name: str, wishes: Wanted, *, seed: Seed = 0, n: int | None = None) -> 
     wishes : Wanted
         What the user asked for.
     seed : int, numpy Generator, SeedSequence or None, default 0
-        A Generator advances. Sheehan's sets have a seed of their own, which is part of the recipe.
+        A Generator advances. Sheehan's sets have a seed of their own, which is part of the recipe; lessons have none.
     n : int, optional
-        How many points; not for Sheehan's sets.
+        How many points; not for Sheehan's sets and lessons.
 
     Raises
     ------
@@ -55,25 +57,22 @@ def draw(name: str, wishes: Wanted, *, seed: Seed = 0, n: int | None = None) -> 
     if name in _FIXED:
         if n is not None:
             raise InputError(f"{name} has its own number of points; n cannot be chosen")
-        (points, which), source = (
-            _FIXED[name](),
-            "after D. Sheehan (2017), Clustering with Scikit with GIFs; seed 844",
-        )
+        fixed = _FIXED[name]
+        (points, which), names, source = fixed.draw(), fixed.names, fixed.source
     else:
         recipe = _RECIPES[name]
         groups = recipe.draw(generator(seed), _count(n, recipe.n))
-        points, which = _joined([np.round(group, _DECIMALS) for group in groups])
-        source = f"drawn by kmanim from seed {seed}" if isinstance(seed, int) else "drawn by kmanim"
-    columns = (Column("x", points[:, 0]), Column("y", points[:, 1]), Column("group", None, which, "groups"))
-    table = Table(name, name, columns, len(points))
+        points, which = joined([np.round(group, _DECIMALS) for group in groups])
+        names, source = (
+            (),
+            f"drawn by kmanim from seed {seed}" if isinstance(seed, int) else "drawn by kmanim",
+        )
+    columns = [Column("x", points[:, 0]), Column("y", points[:, 1])]
+    columns += [Column("group", None, which, "groups")] if which else []
+    table = Table(name, name, tuple(columns), len(points), row_names=names or None)
     chosen = wishes.columns if wishes.columns is not None else ("x", "y")
     data = select(table, replace(wishes, columns=chosen, source=wishes.source or source))
     return replace(data, lesson=name) if name in TEACHING and len(points) >= LEAST_POINTS else data
-
-
-def _joined(groups: Groups) -> tuple[FloatArray, list[str]]:
-    """Put groups together, and say of each point which one it is of: from 1."""
-    return np.concatenate(groups), [str(i) for i, group in enumerate(groups, 1) for _ in range(len(group))]
 
 
 def generator(seed: Seed) -> np.random.Generator:
@@ -175,39 +174,13 @@ def _rings(rng: np.random.Generator, n: int) -> Groups:
     return groups
 
 
-def _sheehan4(stream: np.random.RandomState | None = None) -> Groups:
-    """Draw Sheehan's four groups of 1000: two wide, two tight."""
-    stream = stream or _sheehan_stream()
-    wide = [stream.normal(5, 2, (1000, 2)), stream.normal(15, 3, (1000, 2))]
-    return wide + [stream.standard_normal((1000, 2)) + centre for centre in ((17, 3), (2, 16))]
-
-
-def _sheehan_circles() -> tuple[FloatArray, list[str]]:
-    """Draw Sheehan's two rings from the same stream, after the four groups; rows in his shuffled order."""
-    stream = _sheehan_stream()
-    _sheehan4(stream)
-    angle = np.linspace(0, 2 * np.pi, 500, endpoint=False)
-    ring = np.column_stack([np.cos(angle), np.sin(angle)])
-    order = np.arange(1000)
-    stream.shuffle(order)
-    points = np.concatenate([ring, 0.5 * ring])[order] + stream.normal(scale=0.05, size=(1000, 2))
-    return points, ["1" if row < len(ring) else "2" for row in order.tolist()]
-
-
-def _sheehan_stream() -> np.random.RandomState:
-    # His films were drawn with NumPy's old generator; only it gives the same points.
-    return np.random.RandomState(844)
-
-
 @dataclass(frozen=True, slots=True)
 class _Drawn:
     draw: Recipe
     n: int
 
 
-_FIXED: Mapping[str, Callable[[], tuple[FloatArray, list[str]]]] = MappingProxyType(
-    {"sheehan4": lambda: _joined(_sheehan4()), "sheehan-circles": _sheehan_circles}
-)
+_FIXED: Mapping[str, FixedSet] = MappingProxyType({**sheehan.SETS, **lessons.SETS})
 _RECIPES: Mapping[str, _Drawn] = MappingProxyType(
     {
         "blobs": _Drawn(_blobs, 300),
