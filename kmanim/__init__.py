@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kmanim.films.side_by_side import SideBySide, side_by_side
     from kmanim.plot.figures.choose_k import which_k
     from kmanim.plot.figures.compare_inits import inits
+    from kmanim.plot.figures.comparison import comparison
     from kmanim.plot.figures.dendrogram import dendrogram
     from kmanim.plot.figures.density import density
     from kmanim.plot.figures.distances import distances
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from kmanim.simulate.choose_k.choice import Choice
     from kmanim.simulate.choose_k.choose_k import choose_k
     from kmanim.simulate.record import run
+    from kmanim.simulate.runs.compare_algorithms import compare_algorithms
     from kmanim.simulate.runs.compare_inits import compare_inits
     from kmanim.simulate.runs.runs import Runs, run_many
     from kmanim.simulate.snapshot import Snapshot
@@ -72,7 +74,9 @@ _HOMES = {
     "Trace": "simulate.trace",
     "animate": "films.film",
     "choose_k": "simulate.choose_k.choose_k",
+    "compare_algorithms": "simulate.runs.compare_algorithms",
     "compare_inits": "simulate.runs.compare_inits",
+    "comparison": "plot.figures.comparison",
     "dendrogram": "plot.figures.dendrogram",
     "density": "plot.figures.density",
     "distances": "plot.figures.distances",
@@ -116,7 +120,9 @@ __all__ = [
     "animate",
     "beside_classes",
     "choose_k",
+    "compare_algorithms",
     "compare_inits",
+    "comparison",
     "dendrogram",
     "density",
     "distances",

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from matplotlib.colors import to_hex, to_rgb
 
 from kmanim.plot.style.theme import Theme
-
-SHAPE_ORDER = ("circle", "square", "triangle", "diamond", "down-triangle", "pentagon")
 
 # Clusters 7 to 20, each the farthest from all before it, from the grey of unassigned points and the yellow of
 # switched ones, at its worst in CIELAB as seen with normal, deuteranope and protanope eyes (Machado, Oliveira and
@@ -91,7 +90,19 @@ def cluster_styles(count: int, theme: Theme) -> tuple[ClusterStyle, ...]:
         colour = colours[number % len(colours)]
         while dark and contrast(colour, theme.paper) < LEAST_ON_DARK:
             colour = mixed(colour, "#FFFFFF", 0.08)
-        shape = SHAPE_ORDER[(number % len(colours) + number // len(colours)) % len(SHAPE_ORDER)]
+        shape = theme.shapes[(number % len(colours) + number // len(colours)) % len(theme.shapes)]
         edge = theme.outline if contrast(colour, theme.paper) < LEAST_CONTRAST else None
         styles.append(ClusterStyle(colour, shape, edge))
     return tuple(styles)
+
+
+def as_others(theme: Theme, numbers: Sequence[int]) -> Theme:
+    """Give a theme in which cluster i looks as the one numbered ``numbers[i]``, from 0, does in this one.
+
+    So clusters of several runs look alike where they mean the same, whatever their numbers are.
+    """
+    styles = cluster_styles(max(numbers, default=-1) + 1, theme)
+    own = [styles[number] for number in numbers]
+    if not own:
+        return theme
+    return replace(theme, clusters=tuple(one.colour for one in own), shapes=tuple(one.shape for one in own))

@@ -8,6 +8,7 @@ from kmanim.errors import unknown
 
 # Okabe and Ito's palette, safe for colour-blind readers, in the order of the storyboard. Shape tells clusters
 # apart wherever colour does not.
+_SHAPES = ("circle", "square", "triangle", "diamond", "down-triangle", "pentagon")
 _CLUSTERS = ("#D55E00", "#0072B2", "#009E73", "#CC79A7", "#56B4E9", "#E69F00")
 
 
@@ -58,6 +59,7 @@ class Theme:
     progress: str = "#222222"
     progress_rest: str = "#E2E2E0"
     clusters: tuple[str, ...] = _CLUSTERS
+    shapes: tuple[str, ...] = _SHAPES
 
     caption_size: float = 18
     header_size: float = 16

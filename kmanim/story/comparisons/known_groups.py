@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kmanim.arrays import IntArray
+from kmanim.arrays import IntArray, LabelArray
 from kmanim.data.dataset import Dataset
 from kmanim.simulate.runs.relabel import best_assignment
 from kmanim.simulate.snapshot import NO_CLUSTER
@@ -84,3 +84,32 @@ def known_groups(trace: Trace, k: int) -> KnownGroups | None:
     found = labels != NO_CLUSTER
     np.add.at(counts, (groups[found], labels[found]), 1)
     return KnownGroups(column, names, groups, best_assignment(-counts)[: len(names)], labels)
+
+
+def matched(reference: IntArray | LabelArray, labels: LabelArray, groups: int, clusters: int) -> IntArray:
+    """Match clusters with groups so that as many rows as possible are where they belong: the group of each cluster.
+
+    Clusters for which no group is left have the numbers from `groups` on, in their order.
+
+    Parameters
+    ----------
+    reference : ndarray of shape (n,)
+        The group of every row, from 0; a negative number for none.
+    labels : ndarray of shape (n,)
+        The cluster of every row; a negative number for none.
+    groups, clusters : int
+        How many of each there are.
+
+    Returns
+    -------
+    ndarray of shape (clusters,)
+    """
+    size = max(groups, clusters)
+    counts = np.zeros((size, size), np.intp)
+    both = (reference >= 0) & (labels >= 0)
+    np.add.at(counts, (labels[both].astype(np.intp), reference[both].astype(np.intp)), 1)
+    found = best_assignment(-counts)[:clusters]
+    # A cluster that shares no row with its group is matched with none.
+    alone = (found >= groups) | (counts[np.arange(clusters), found] == 0)
+    found[alone] = np.arange(groups, groups + int(alone.sum()))
+    return found

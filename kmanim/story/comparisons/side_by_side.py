@@ -35,8 +35,10 @@ LEAST_PICTURES = 5
 # With fewer words the beginning of a caption says less than its phase.
 _SENTENCE, _SHORT = 5, 3
 
-Mark = Literal["", "stop", "tick"]
-"""What stands beside a run: nothing while it goes on, that it has ended, that it ended at the best that is known."""
+Mark = Literal["", "stop", "tick", "cross"]
+"""What stands beside a run: nothing while it goes on, that it has ended, that it ended at the best that is known, that
+it has failed.
+"""
 
 
 @dataclass(frozen=True, slots=True)
