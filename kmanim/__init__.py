@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from kmanim.simulate.runs.runs import Runs, run_many
     from kmanim.simulate.snapshot import Snapshot
     from kmanim.simulate.storage.trace_file import load_trace, save_trace
+    from kmanim.simulate.sweeps.sweep import Sweep, sweep
     from kmanim.simulate.trace import Trace
 
 __version__ = "0.1.0"
@@ -71,6 +72,7 @@ _HOMES = {
     "BesideClasses": "films.beside_classes",
     "SideBySide": "films.side_by_side",
     "Snapshot": "simulate.snapshot",
+    "Sweep": "simulate.sweeps.sweep",
     "Trace": "simulate.trace",
     "animate": "films.film",
     "choose_k": "simulate.choose_k.choose_k",
@@ -99,6 +101,7 @@ _HOMES = {
     "side_by_side": "films.side_by_side",
     "solutions": "plot.figures.solutions",
     "strip": "plot.figures.strip",
+    "sweep": "simulate.sweeps.sweep",
     "which_k": "plot.figures.choose_k",
 }
 
@@ -115,6 +118,7 @@ __all__ = [
     "Runs",
     "SideBySide",
     "Snapshot",
+    "Sweep",
     "Trace",
     "__version__",
     "animate",
@@ -144,6 +148,7 @@ __all__ = [
     "side_by_side",
     "solutions",
     "strip",
+    "sweep",
     "which_k",
 ]
 

@@ -34,6 +34,7 @@ ALLOWED = {
         "data",
         "simulate.parameters",
         "simulate.registry",
+        "simulate.sweeps.swept",
         "plot",
         "export.folder",
         "export.formats",
@@ -51,6 +52,7 @@ LIGHT = {
         "data.builtin.catalogue",
         "simulate.parameters",
         "simulate.registry",
+        "simulate.sweeps.swept",
         "__init__",
     },
     "command/option_groups.py": {

@@ -118,7 +118,7 @@ def _run(words: list[str], console: Console, signals: Signals) -> None:
                 raise signals.came
             console.progress(done, of, what)
 
-        job = _job(said, dataset, _film_options(said, dataset, console), progress)
+        job = _job(said, dataset, _film_options(said, dataset, console), progress, _beside(said))
         _check_signs(dataset, console)
         _spare_input(said, job)
         if said.dry_run:
@@ -196,6 +196,15 @@ def _dataset(said: argparse.Namespace) -> Dataset:
     )
 
 
+def _beside(said: argparse.Namespace) -> Dataset | None:
+    """Read the second data set of a sweep."""
+    from kmanim.data.load import load  # noqa: PLC0415 - heavy
+
+    if said.with_data is None:
+        return None
+    return load(said.with_data, kinds=said.kinds, scale=said.scale, seed=said.seed)
+
+
 def _film_options(said: argparse.Namespace, dataset: Dataset, console: Console) -> dict[str, Any]:
     """Give what films can be told besides, with rows read as people count."""
     from kmanim.simulate.registry import parameters_of  # noqa: PLC0415 - not needed for --help
@@ -230,6 +239,7 @@ def _job(
     dataset: Dataset,
     film_options: dict[str, Any],
     tell: Callable[[int, int, str], None],
+    beside: Dataset | None = None,
 ) -> Job:
     with _no_garbage():
         from kmanim.job.job import Job  # noqa: PLC0415 - heavy
@@ -254,6 +264,9 @@ def _job(
         compare_inits=said.compare_inits,
         choose_k=said.choose_k,
         side_by_side=said.side_by_side,
+        sweep=said.sweep,
+        sweep_beside=said.with_sweep if beside is not None else (),
+        beside=beside,
         seed=said.seed,
         profile=said.profile or ("loop" if said.runs else "walkthrough"),
         pace=said.pace,

@@ -128,6 +128,25 @@ def algorithm_options(p: ArgumentParser) -> None:
         "numbers of clusters, such as 2-4, each the best of --runs runs, else of 20",
     )
     g.add_argument(
+        "--sweep",
+        action="append",
+        metavar="NAME=VALUES",
+        help="one more film, over the values of a parameter: eps=0.1:1:0.1 (both ends included), k=2:9, "
+        "eps=0.1,0.2,0.5, or words such as linkage=single,ward; twice for each pair of values of two; the best of "
+        "--runs runs for each value, else of 20 where starts are drawn",
+    )
+    g.add_argument(
+        "--with",
+        dest="with_data",
+        metavar="DATA",
+        help="a second data set in the film of --sweep, under the same slider: a built-in one, or a file",
+    )
+    g.add_argument(
+        "--with-sweep",
+        metavar="NAME=VALUES",
+        help="the values for that second data set, as many as --sweep has (default: the same)",
+    )
+    g.add_argument(
         "--seed", type=values.whole(0), default=0, metavar="N", help="seed of all that is drawn (default: 0)"
     )
 

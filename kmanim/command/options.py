@@ -15,6 +15,7 @@ from kmanim.data.builtin.catalogue import CATALOGUE, GROUPS
 from kmanim.errors import InputError, OutputError, listed, shown
 from kmanim.simulate.parameters._base import Options, Parameters, make_options, option_names
 from kmanim.simulate.registry import parameters_of
+from kmanim.simulate.sweeps.swept import read_swept
 
 _Kind = TypeVar("_Kind", bound=Options)
 
@@ -145,6 +146,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
         _check_side_by_side(said.side_by_side, checked)
     if said.choose_k is not None:
         _check_choice(said.algorithm, checked)
+    _read_sweeps(said)
     if said.pick is not None and said.pick > runs:
         wanted = f"a run from 1 to {runs}" if runs > 1 else "1 where there is one run"
         raise InputError(f"--pick must be {wanted}, got {said.pick}")
@@ -234,6 +236,30 @@ def _check_choice(algorithm: str, parameters: Parameters) -> None:
         raise InputError(
             "--init gives starts for one k, but --choose-k tries several; "
             "let --init be uniform, sample or k-means++"
+        )
+
+
+def _read_sweeps(said: argparse.Namespace) -> None:
+    """Read what is swept, and refuse what has no second data set beside it, or none to stand beside."""
+    wanted, further = said.sweep or [], [said.with_sweep] if said.with_sweep is not None else []
+    if said.with_data is not None and len(wanted) != 1:
+        what = "--sweep has two parameters" if wanted else "there is no --sweep"
+        raise InputError(f"--with is a second data set under one slider, but {what}; leave it out")
+    if further and said.with_data is None:
+        raise InputError("--with-sweep has the values for the data of --with; give both, or leave it out")
+    if len(wanted) > 2:
+        raise InputError(f"--sweep takes one parameter or two, got {len(wanted)}")
+    try:
+        said.sweep = tuple(read_swept(text, said.algorithm) for text in wanted)
+        said.with_sweep = tuple(read_swept(text, said.algorithm) for text in further) or said.sweep
+    except InputError as error:
+        raise InputError(f"--{error}") from None
+    if further and said.with_sweep[0].name != said.sweep[0].name:
+        raise InputError(f"--with-sweep must be of {said.sweep[0].name}, too, got {said.with_sweep[0].name}")
+    if further and len(said.with_sweep[0]) != len(said.sweep[0]):
+        raise InputError(
+            f"--with-sweep has {len(said.with_sweep[0])} values and --sweep {len(said.sweep[0])}; both go value by "
+            "value, so give as many"
         )
 
 

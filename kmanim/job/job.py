@@ -38,6 +38,10 @@ class Job(Request):
             from kmanim.job.side_by_side import side_by_side  # noqa: PLC0415
 
             yield side_by_side(self)
+        if self.sweep:
+            from kmanim.job.sweep import swept  # noqa: PLC0415
+
+            yield swept(self)
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -90,6 +94,7 @@ class Job(Request):
             batches = sorted(staged, key=lambda batch: -batch.weight)
             done, of = 0, len(self.items)
             self.choice  # noqa: B018 - computed here, or each process that draws would do it again
+            self.sweeps  # noqa: B018 - so, too
             tell(done, of, "starting")
             for number, made in each([partial(_make, batch, staged[batch]) for batch in batches], workers):
                 for item, (count, shown) in zip(batches[number].items, made, strict=True):
@@ -102,7 +107,9 @@ class Job(Request):
                 folder.write(name, text)
                 bytes_of[name] = len(text.encode("utf-8", "replace"))
         films = {run: self.film_name(run) for run in self.filmed}
-        return Report(self.compared, self.folder, self.paths, bytes_of, films, self.notes, self.choice)
+        return Report(
+            self.compared, self.folder, self.paths, bytes_of, films, self.notes, self.choice, self.sweeps
+        )
 
 
 def _make(batch: Batch, paths: list[Path]) -> list[tuple[int, Shown | None]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from kmanim.simulate.choose_k.choice import Choice
 from kmanim.simulate.runs.runs import FEW, Runs
+from kmanim.simulate.sweeps.sweep import Sweep
 from kmanim.story.figures.choose_k import sentence
 from kmanim.story.figures.solutions import empty_text, has_rounds, lines, may_be_empty, rounds_text
 from kmanim.story.runs import objective_texts
@@ -35,6 +36,8 @@ class Report:
         What a reader must know of the data and of the run that was picked.
     choice : Choice or None
         What helps to choose k, if that was asked for.
+    sweeps : tuple of Sweep
+        That were asked for, none to two.
     """
 
     runs: Runs
@@ -44,6 +47,7 @@ class Report:
     films: dict[int, str]
     notes: tuple[str, ...] = ()
     choice: Choice | None = None
+    sweeps: tuple[Sweep, ...] = ()
 
     def table(self) -> str:
         """Give the runs as lines of text: iterations, inertia, solution and size; of very many the solutions."""
@@ -69,7 +73,9 @@ class Report:
     def as_json(self) -> dict[str, Any]:
         """Give all of it as plain values."""
         dataset, best = self.runs.dataset, self.runs.best
-        chosen = {"choose_k": self.choice.table()} if self.choice is not None else {}
+        chosen: dict[str, Any] = {"choose_k": self.choice.table()} if self.choice is not None else {}
+        chosen |= {"sweep": self.sweeps[0].table()} if self.sweeps else {}
+        chosen |= {"sweep_beside": self.sweeps[1].table()} if len(self.sweeps) > 1 else {}
         return chosen | {
             "dataset": dataset.name,
             "points": dataset.n,

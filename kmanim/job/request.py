@@ -15,11 +15,15 @@ from kmanim.export.names import slug
 from kmanim.export.writer import medium_of
 from kmanim.films.film import Film, Profile
 from kmanim.job.parallel_runs import Progress, outcomes
+from kmanim.job.parallel_sweep import swept
 from kmanim.plot.style.look import Look
 from kmanim.simulate.choose_k.choice import Choice
 from kmanim.simulate.choose_k.choose_k import RUNS, choose_k
 from kmanim.simulate.runs.runs import FEW, Runs, runs_of
 from kmanim.simulate.runs.series import Series
+from kmanim.simulate.sweeps.plan import SweepPlan
+from kmanim.simulate.sweeps.sweep import Sweep
+from kmanim.simulate.sweeps.swept import Swept
 from kmanim.simulate.trace import Trace
 from kmanim.story.classes import classes_told
 from kmanim.story.contract import facts_of, story_of
@@ -55,6 +59,12 @@ class Request:
     side_by_side : "scales", "classes", tuple of int or None
         What one more film shows side by side: raw against scaled, the run beside the groups that are known, or so many
         clusters each.
+    sweep : tuple of Swept
+        The parameters that take one value after the other, none to two.
+    beside : Dataset or None
+        A second data set in the film of the sweep.
+    sweep_beside : tuple of Swept
+        Its values.
     seed : int, default 0
         Of all that is drawn.
     profile, pace, max_seconds, look
@@ -87,6 +97,9 @@ class Request:
     compare_inits: tuple[int, ...] | None = None
     choose_k: range | None = None
     side_by_side: Literal["scales", "classes"] | tuple[int, ...] | None = None
+    sweep: tuple[Swept, ...] = ()
+    beside: Dataset | None = None
+    sweep_beside: tuple[Swept, ...] = ()
     seed: int = 0
     profile: Profile = "walkthrough"
     pace: float = 1.0
@@ -155,6 +168,31 @@ class Request:
         return choose_k(
             self.dataset, self.choose_k, runs=self.runs or RUNS, seed=self.seed, progress=progress, **given
         )
+
+    @cached_property
+    def plans(self) -> tuple[SweepPlan, ...]:
+        """What the sweeps will run, none to two.
+
+        Raises
+        ------
+        InputError
+            If the algorithm refuses one of the values.
+        """
+        given = dict(self.parameters)
+        wanted = [(self.dataset, self.sweep)] if self.sweep else []
+        wanted += [(self.beside, self.sweep_beside)] if wanted and self.beside is not None else []
+        try:
+            return tuple(
+                SweepPlan(self.algorithm, data, swept, runs=self.runs, seed=self.seed, params=given)
+                for data, swept in wanted
+            )
+        except InputError as error:
+            raise InputError(f"--{error}" if str(error).startswith("sweep") else str(error)) from error
+
+    @cached_property
+    def sweeps(self) -> tuple[Sweep, ...]:
+        """The sweeps, run when they are first asked for."""
+        return tuple(swept(plan, self.workers, self.tell) for plan in self.plans)
 
     @cached_property
     def picked(self) -> Trace:

@@ -5,7 +5,8 @@ record, print, draw or count runs: `record` takes each snapshot that `steps` yie
 state is in the snapshots, so that the same start gives the same steps, whoever asks and in which process.
 
 The order of a file is always the same: the module's docstring with the rule and its paper, `SNAPSHOT` and `TRACE`,
-`check`, `start`, `prepare`, `steps`, then what these need.
+`check`, `start`, `prepare`, `steps`, then what these need. An algorithm that chooses a parameter where none is given
+may offer ``estimates(values, parameters)``: what it would take, by the parameter's name, for sweeps to mark.
 """
 
 from __future__ import annotations

@@ -137,6 +137,19 @@ class Trace(Sequence[Snapshot]):
         """
         return ""
 
+    def only_end(self) -> Any:
+        """Give the run without what lies between its first and its last snapshot, for whoever keeps very many.
+
+        That is all that pictures of its end need; a family that needs more keeps more.
+        """
+        if len(self) < 3:
+            return self
+        history = LabelHistory()
+        history.append(None)
+        history.append(self.labels)
+        ends = (self.unlabelled[0], self.unlabelled[-1])
+        return dataclasses.replace(self, unlabelled=ends, history=history, prologue=())
+
     def check(self) -> None:
         """Check a trace that was read from a file as far as only its family can.
 

@@ -10,7 +10,7 @@ databases with noise", Proceedings of the 2nd International Conference on Knowle
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 
 import numpy as np
 
@@ -80,6 +80,11 @@ def steps(
             is_seed=visit.is_seed,
         )
     return ALL_VISITED
+
+
+def estimates(values: FloatArray, parameters: Dbscan) -> Mapping[str, float]:
+    """Give the radius that is taken where none is given."""
+    return {"eps": estimated_eps(values, parameters.min_samples).eps}
 
 
 def _order(n: int, state: VisitSnapshot, parameters: Dbscan) -> IntArray | None:

@@ -93,6 +93,7 @@ def option(
     high: float | None = None,
     default_text: str = "",
     rows: bool = False,
+    radius: bool = False,
 ) -> Any:
     """Make a dataclass field that knows all that a command line needs to offer it.
 
@@ -116,6 +117,8 @@ def option(
     rows : bool, default False
         Whether it names rows, one or several: by their names, or by numbers, which count from 0 in Python and from 1
         on the command line.
+    radius : bool, default False
+        Whether it is the radius of a ball around rows, in clustered units, which pictures can draw.
 
     Returns
     -------
@@ -131,6 +134,7 @@ def option(
         "high": high,
         "default_text": default_text or str(default),
         "rows": rows,
+        "radius": radius,
     }
     return dataclasses.field(default=default, metadata=metadata)
 

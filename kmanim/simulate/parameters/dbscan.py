@@ -62,6 +62,7 @@ class Dbscan(Parameters):
         low=0,
         high=1e100,
         default_text="Tukey's fence of the distances to the min-samples-th neighbour",
+        radius=True,
     )
     min_samples: int = option(
         5, help="a point with so many neighbours, itself counted, is a core point", type=int, metavar="N", low=1,
