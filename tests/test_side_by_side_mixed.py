@@ -1,5 +1,7 @@
 """Runs of different algorithms side by side: k-means and DBSCAN on moons and rings, each in the words of its film."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -43,11 +45,32 @@ def lines_are_those_of_the_films(film):
 
 def test_the_end_says_what_each_has_found_and_what_went_wrong():
     film = pair("moons")
-    last = film.timeline.keyframes[-1].caption
-    assert last[0] == "k-means: 75 of 300 points are with another group."
-    assert last[1].startswith("DBSCAN")
-    assert "2 clusters" in last[1]
+    assert film.timeline.keyframes[-1].caption == (
+        "k-means: 225 of 300 points as drawn; hatched: the others.",
+        "DBSCAN: 298 of 300 points as drawn.",
+    )
+    assert film.alt.endswith("K-means: 225 of 300 points as drawn; DBSCAN: 298 of 300 points as drawn.")
     assert film._told.lines[-1] == ("stopped: 9 rounds", "stopped: 2 clusters, 2 noise")
+
+
+def test_the_end_of_three_says_how_many_each_has_as_known_in_one_line():
+    data = kmanim.load("iris")
+    runs = [kmanim.run(name, data, k=3) for name in ("kmeans", "kmedians", "hierarchical")]
+    assert kmanim.side_by_side(runs).timeline.keyframes[-1].caption == (
+        "As known, of 150 flowers:",
+        "k-means 134; k-medians 133; average linkage 136.",
+    )
+
+
+def test_a_run_that_failed_ends_with_a_cross():
+    data = kmanim.load("moons")
+    trace = kmanim.run("dbscan", data)
+    fields = {field.name: getattr(trace, field.name) for field in dataclasses.fields(trace) if field.init}
+    failed = dataclasses.make_dataclass("Failed", [], bases=(type(trace),), frozen=True, eq=False)
+    failed.failure = "it did not settle"
+    film = kmanim.side_by_side([kmanim.run("kmeans", data, k=2), failed(**fields)])
+    assert film._told.marks[-1] == ("stop", "cross")
+    assert film.timeline.keyframes[-1].caption[1] == "DBSCAN: no result."
 
 
 @pytest.mark.parametrize("name", ["moons", "rings"])

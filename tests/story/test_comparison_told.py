@@ -74,7 +74,7 @@ def test_without_known_groups_it_says_what_there_is_and_judges_nothing():
     table = words.table_of(lines, ["cars", "geyser"])
     assert table.data == ("cars", "geyser")
     assert words.finding(table) == "2 algorithms on 2 data sets"
-    assert [cell.end for cell in table.cells[0]] == ["as told, 2 clusters", "1 cluster, 3 noise"]
+    assert [cell.end for cell in table.cells[0]] == ["12 and 20", "1 cluster, 3 noise"]
     assert not any(cell.mark or cell.verdict for line in table.cells for cell in line)
 
 

@@ -49,6 +49,16 @@ class KnownGroups:
         return rows
 
     @property
+    def right(self) -> int:
+        """How many rows lie with their group."""
+        return len(self.of_rows) - self.misplaced.size
+
+    @property
+    def how(self) -> str:
+        """How the groups are known: ``drawn``, if the data were drawn group by group, or ``known``."""
+        return "drawn" if self.title == GROUP else "known"
+
+    @property
     def styles(self) -> int:
         """How many styles tell clusters and groups apart: a group has that of its cluster."""
         return int(max(self.cluster_of.max(), self.labels.max())) + 1

@@ -11,6 +11,7 @@ import numpy as np
 from kmanim.arrays import IntArray
 from kmanim.simulate.runs.outcome import outcome_of
 from kmanim.simulate.trace import Trace
+from kmanim.story.comparisons.known_groups import MOST_ROWS, known_groups
 from kmanim.story.comparisons.objective_bars import ObjectiveBars, objective_bars, verdict
 from kmanim.story.contract import story_of
 from kmanim.story.description import axes
@@ -213,6 +214,8 @@ class _Telling:
         self.results = [story_of(trace).result(trace) for trace in traces]
         self.ks = [story_of(trace).FACTS(trace).k for trace in traces]
         self.names = [trace.parameters.name for trace in traces]
+        self.failed = [bool(trace.failure) for trace in traces]
+        self.judged = _judged(traces, self.ks, facts)
         self.short = self.names if len(set(self.names)) == len(self.names) else titles
         self.row_names = frozenset(facts.dataset.labels or ())
         each = (
@@ -224,6 +227,9 @@ class _Telling:
             f"Animated scatter plots side by side of {self.things} by {axes(facts, scaled=False)}, one for each of "
             f"{series(list(titles))}. {sentence_case('; '.join(each))}."
         )
+        if self.judged:
+            last = [f"{name}: {told}" for name, told in zip(titles, self.judged, strict=True)]
+            self.alt += f" {sentence_case('; '.join(last))}."
 
     @property
     def subject(self) -> str:
@@ -259,9 +265,32 @@ class _Telling:
 
     def marks(self, panels: Sequence[Panel], i: int) -> tuple[Mark, ...]:
         """Say which runs have ended, and which of them at the best that is known."""
-        return tuple(
-            "" if i < panel.end else "tick" if self.bars is not None and self.bars.is_best(run) else "stop"
-            for run, panel in enumerate(panels)
+        return tuple("" if i < panel.end else self._end_of(run) for run, panel in enumerate(panels))
+
+    def _end_of(self, run: int) -> Mark:
+        if self.failed[run]:
+            return "cross"
+        return "tick" if self.bars is not None and self.bars.is_best(run) else "stop"
+
+    def _in_the_end(self, keys: Sequence[Keyframe]) -> Caption:
+        """Say how many rows each run has with the groups that they are known to belong to."""
+        each = [f"{name}: {told}." for name, told in zip(self.short, self.judged, strict=True)]
+        # What is hatched is told where there are lines enough.
+        hatched = [
+            f"{line[:-1]}; hatched: the others." if key.kind == "lesson" else line
+            for line, key in zip(each, keys, strict=True)
+        ]
+        how = next((told.rpartition(" as ")[2] for told in self.judged if " as " in told), "known")
+        counts = [
+            f"{name} {told.split(' of ')[0]}" for name, told in zip(self.short, self.judged, strict=True)
+        ]
+        return first_that_fits(
+            [
+                tuple(hatched),
+                tuple(each),
+                (f"As {how}, of {self.things}:", f"{'; '.join(counts)}."),
+                ("Done.",),
+            ]
         )
 
     def _caption(self, panels: Sequence[Panel], i: int, count: int) -> Caption:
@@ -273,6 +302,8 @@ class _Telling:
         if last and self.bars is not None and (said := verdict(self.bars, self.titles, self.ks)):
             return first_that_fits([*said, ("Done.",)])
         keys = [panel.timeline.keyframes[panel.places[i]] for panel in panels]
+        if last and self.judged:
+            return self._in_the_end(keys)
         running = [run for run, panel in enumerate(panels) if i <= panel.end]
         if len(running) == 1 and not last:
             key, name = keys[running[0]], self.short[running[0]]
@@ -287,13 +318,30 @@ class _Telling:
             if all(said_of_each):
                 return tuple(said_of_each)
         each = [f"{title}: {what}" for title, what in zip(self.titles, doing, strict=True)]
-        half = -(-len(each) // 2)
-        # Titles hold commas.
-        lines = (f"{'; '.join(each[:half])}{';' if len(each) > 1 else ''}", "; ".join(each[half:]))
         named = f"{len(each)} runs on the same {self.things}."
-        return first_that_fits(
-            [tuple(line for line in lines if line), (named,), (f"{len(each)} runs side by side.",)]
-        )
+        return first_that_fits([*_in_two_lines(each), (named,), (f"{len(each)} runs side by side.",)])
+
+
+def _judged(traces: Sequence[Trace], ks: Sequence[int], facts: Facts) -> list[str]:
+    """Say of every run how many rows lie with the group that they are known to belong to; empty where none is known."""
+    if traces[0].dataset.n > MOST_ROWS:
+        return []
+    found = []
+    for trace, k in zip(traces, ks, strict=True):
+        groups = known_groups(trace, k)
+        if groups is None:
+            return []
+        told = f"{groups.right:,} of {facts.things(facts.dataset.n)} as {groups.how}"
+        found.append("no result" if trace.failure else told)
+    return found
+
+
+def _in_two_lines(each: Sequence[str]) -> list[Caption]:
+    """Spread what is said of several runs over two lines; titles hold commas."""
+    half = -(-len(each) // 2)
+    parts = [[one.rstrip(".") for one in part] for part in (each[:half], each[half:])]
+    lines = (f"{'; '.join(parts[0])}{';' if len(each) > 1 else ''}", "; ".join(parts[1]))
+    return [tuple(line for line in lines if line)]
 
 
 def _places(own: int, count: int) -> tuple[int, ...]:

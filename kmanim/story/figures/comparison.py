@@ -12,7 +12,7 @@ from kmanim.arrays import IntArray
 from kmanim.errors import InputError, need
 from kmanim.simulate.snapshot import NO_CLUSTER
 from kmanim.simulate.trace import Trace
-from kmanim.story.comparisons.known_groups import GROUP, KnownGroups, column_of, known_groups, matched
+from kmanim.story.comparisons.known_groups import KnownGroups, column_of, known_groups, matched
 from kmanim.story.comparisons.side_by_side import Mark
 from kmanim.story.contract import facts_of
 from kmanim.story.description import Description, rows_by
@@ -22,7 +22,7 @@ from kmanim.story.text.words import counted, cut, in_words, sentence_case, serie
 # From so many of a hundred points that lie with their group on, the groups count as found.
 FOUND = 95
 MOST = 12
-_NAME, _NAMED = 40, 2
+_NAME, _NAMED, _SIZES = 40, 2, 4
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -262,7 +262,10 @@ def _cell(trace: Trace, place: tuple[int, int], told: str, first: Trace) -> Cell
     size = max(facts_of(trace).k, trace.n_numbers)
     clusters, noise = trace.n_clusters(), int((trace.labels == NO_CLUSTER).sum())
     as_told = getattr(trace.parameters, "k", None) == clusters and not noise
-    came_to = "" if as_told else counted(clusters, _CLUSTERS) + (f", {noise:,} noise" if noise else "")
+    came_to = counted(clusters, _CLUSTERS) + (f", {noise:,} noise" if noise else "")
+    if as_told:  # how many is no news: how large they are is, where nothing better can be said
+        sizes = [f"{size:,}" for size in trace.sizes]
+        came_to = "" if groups is not None or len(sizes) > _SIZES else series(sizes)
     verdict = ""
     mark: Mark = ""
     if groups is not None:
@@ -272,9 +275,9 @@ def _cell(trace: Trace, place: tuple[int, int], told: str, first: Trace) -> Cell
     if trace.failure:
         came_to, verdict, mark = "", f"failed: {trace.failure}", "cross"
     elif groups is not None:
-        wrong, n = groups.misplaced.size, trace.dataset.n
-        verdict = _share(n - wrong, n, "drawn" if column_of(trace.dataset) == GROUP else "known")
-        found = wrong * 100 <= (100 - FOUND) * n and clusters == len(groups.names)
+        right, n = groups.right, trace.dataset.n
+        verdict = _share(right, n, groups.how)
+        found = right * 100 >= FOUND * n and clusters == len(groups.names)
         mark = "tick" if found else ""
     return Cell(
         trace=trace,
