@@ -43,12 +43,15 @@ class About:
         One for each keyframe: ``frame.keyframe`` counts in this tuple.
     table : tuple of tuple of str
         Numbers to be shown below the film; the first row is the head. Empty for none.
+    notes : tuple of str
+        What a reader must know besides, one sentence each.
     """
 
     title: str = ""
     alt: str = ""
     captions: tuple[Caption, ...] = ()
     table: tuple[tuple[str, ...], ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class Writer(ABC):

@@ -54,6 +54,11 @@ class BaseFilm:
         raise NotImplementedError
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader must know besides of where it comes from, one sentence each; none as a rule."""
+        return ()
+
+    @property
     def captions(self) -> tuple[str, ...]:
         """The caption of every keyframe, as one line each."""
         return tuple(keyframe.text for keyframe in self.timeline.keyframes)
@@ -215,6 +220,7 @@ class BaseFilm:
             alt=self.alt,
             captions=tuple(Caption(phase=k.phase, counter=k.counter, text=k.text) for k in keyframes),
             table=self.timeline.table,
+            notes=self.notes,
         )
 
     def _repr_html_(self) -> str:

@@ -94,6 +94,11 @@ class Film(BaseFilm):
         return scene_of(self.trace)(self.trace, self.timeline, self.look, **self._drawn)
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader must know of where the run comes from: in what it differs from a fitted estimator, and why."""
+        return self.trace.notes
+
+    @property
     def figures(self) -> tuple[str, ...]:
         """Which still figures a post about such a film has, beside its steps; its family's story says."""
         return self._story.figures(self.trace)

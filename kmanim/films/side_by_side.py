@@ -103,6 +103,11 @@ class SideBySide(BaseFilm):
         return SideBySideScene(self.traces, self.titles, self._told, self.look, self._drawn)
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader must know of where the runs come from, one sentence each."""
+        return tuple(dict.fromkeys(note for trace in self.traces for note in trace.notes))
+
+    @property
     def moved(self) -> tuple[int, ...]:
         """The rows, from 0, that end in clusters of different number, which are ringed at the end."""
         return tuple(int(row) for row in self._told.moved)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import dataclasses
 import math
 from collections.abc import Generator
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.data.dataset import Dataset
 from kmanim.simulate.algorithm import Stopped, algorithm_of
+from kmanim.simulate.estimators._running import is_estimator, run_estimator
 from kmanim.simulate.input import dataset_of
 from kmanim.simulate.label_history import LabelHistory
 from kmanim.simulate.numerics.random_streams import Seed, streams
@@ -23,30 +24,43 @@ from kmanim.simulate.snapshot import Snapshot
 MAX_STEPS = 10_000_000
 
 
-def run(algorithm: str, data: object, *, seed: Seed = 0, **params: Any) -> Any:
+class Estimator(Protocol):
+    """What estimators of scikit-learn have: parameters that can be asked for."""
+
+    def get_params(self, deep: bool = True) -> dict[str, Any]:
+        """Give the parameters by name."""
+
+
+def run(algorithm: str | Estimator, data: object, *, seed: Seed = 0, **params: Any) -> Any:
     """Run an algorithm once and keep every step.
 
     Parameters
     ----------
-    algorithm : str
-        Its name, for example ``"kmeans"``.
+    algorithm : str or estimator
+        Its name, for example ``"kmeans"``, or an estimator of scikit-learn, fitted or not: KMeans, GaussianMixture,
+        MeanShift, AffinityPropagation, DBSCAN or AgglomerativeClustering. It is read for its parameters and its start,
+        and never changed.
     data : Dataset, array_like, DataFrame, str or Path
-        What is clustered: a data set, or whatever `kmanim.load` takes, loaded as the algorithm needs it.
+        What is clustered: a data set, or whatever `kmanim.load` takes, loaded as the algorithm needs it. For a fitted
+        estimator, what it was fitted to.
     seed : int, Generator, SeedSequence or None, default 0
-        What random numbers are drawn from; None draws a fresh seed, which the trace keeps.
+        What random numbers are drawn from; None draws a fresh seed, which the trace keeps. An estimator has its
+        `random_state` instead, and this one where that is None.
     **params
-        The fields of the algorithm's parameter class, for example ``k=3``.
+        The fields of the algorithm's parameter class, for example ``k=3``; none beside an estimator, which has its own.
 
     Returns
     -------
     Trace
         Of the algorithm's own kind. Clusters are numbered as the algorithm found them: those of k-means as their
-        starts were drawn or given.
+        starts were drawn or given. Of a fitted estimator it says in `Trace.differing` which rows end in other clusters
+        than the estimator has found, and why in `Trace.notes`.
 
     Raises
     ------
     InputError
-        If the algorithm, a parameter or the seed will not do for these data.
+        If the algorithm, a parameter or the seed will not do for these data, or an estimator has what our algorithm
+        has not.
 
     Examples
     --------
@@ -54,8 +68,13 @@ def run(algorithm: str, data: object, *, seed: Seed = 0, **params: Any) -> Any:
     >>> kmanim.run("kmeans", [[1, 1], [2, 1], [8, 9], [9, 9]], k=2, init="sample").labels.tolist()
     [0, 0, 1, 1]
     """
+    if is_estimator(algorithm):
+        return run_estimator(algorithm, data, seed, params, _run)
+    return _run(str(algorithm), data, make_parameters(str(algorithm), params), seed)
+
+
+def _run(algorithm: str, data: object, parameters: Parameters, seed: Seed) -> Any:
     module = algorithm_of(algorithm)
-    parameters = make_parameters(algorithm, params)
     dataset = dataset_of(data, parameters)
     random = streams(seed)
     values = dataset.values

@@ -91,6 +91,11 @@ def parameters_of(name: str) -> type[Parameters]:
     InputError
         If there is no such algorithm; the message lists those that exist.
     """
+    if hasattr(name, "get_params"):
+        kind = shown(getattr(name, "__name__", type(name).__name__))
+        raise InputError(
+            f"the name of an algorithm is needed, got {kind}; kmanim.run alone takes an estimator"
+        )
     module_name = str(name).replace("-", "_")
     if module_name not in built_in() and module_name not in brought():
         raise unknown("algorithm", name, known_algorithms())

@@ -43,6 +43,12 @@ class Trace(Sequence[Snapshot]):
         Whether it ended by itself; False if a limit such as ``max_iter`` stopped it.
     prologue : tuple of Snapshot
         What came before the first snapshot, which is the whole start: for k-means++ how it was drawn.
+    notes : tuple of str
+        What a reader must know of where this run comes from, one sentence each: what an estimator of scikit-learn that
+        it was asked for by has otherwise, and why. Empty as a rule.
+    differing : ndarray or None
+        The rows (0-based, ascending) that end in another cluster than the fitted estimator has found for them, clusters
+        matched by their overlap; None where there was none to compare with.
     prologue_type : type
         Of the class: the kind of snapshots in a prologue.
     table_columns : tuple of str
@@ -66,6 +72,8 @@ class Trace(Sequence[Snapshot]):
     unlabelled: tuple[Snapshot, ...] = field(repr=False)
     history: LabelHistory = field(repr=False)
     prologue: tuple[Any, ...] = field(default=(), repr=False)
+    notes: tuple[str, ...] = ()
+    differing: IntArray | None = field(default=None, repr=False)
 
     def __len__(self) -> int:
         return len(self.unlabelled)
@@ -84,9 +92,11 @@ class Trace(Sequence[Snapshot]):
         return (self[i] for i in range(len(self)))
 
     def __repr__(self) -> str:
+        other = 0 if self.differing is None else len(self.differing)
         return (
             f"<{type(self).__name__} of {self.algorithm} on {self.dataset.name!r}, run {self.run}: {len(self)} "
-            f"snapshots, {self.iterations} iterations, {self.stopped}>"
+            f"snapshots, {self.iterations} iterations, {self.stopped}"
+            f"{f', {other:,} rows not as in the fitted estimator' if other else ''}>"
         )
 
     # What a family may say otherwise

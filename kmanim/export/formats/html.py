@@ -92,7 +92,12 @@ class PlayerWriter(Writer):
             "last": str(len(self._keyframes) - 1),
             "poster": str(self._keyframes[-1]["image"]),
             "steps": list_html(steps),
-            "table": f"<h2>Numbers</h2>\n{table_html(about.table)}" if about.table else "",
+            "table": "\n".join(
+                [
+                    *(f"<p>{prose(note)}</p>" for note in about.notes),
+                    *([f"<h2>Numbers</h2>\n{table_html(about.table)}"] if about.table else []),
+                ]
+            ),
             "film": script_json(self._keyframes),
             "script": SCRIPT,
         }

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from kmanim.arrays import frozen
+from kmanim.arrays import IntArray, frozen
 from kmanim.atomic import write_whole
 from kmanim.data.plain_data import pack, unpack
 from kmanim.errors import InputError, shown
@@ -85,6 +85,8 @@ def _packed(trace: Trace) -> dict[str, Any]:
         },
         "dataset": pack(trace.dataset),
         **({"prologue": _columns(trace.prologue)} if trace.prologue else {}),
+        **({"notes": trace.notes} if trace.notes else {}),
+        **({} if trace.differing is None else {"differing": trace.differing}),
     }
 
 
@@ -130,6 +132,8 @@ def _unpacked(document: dict[str, Any]) -> Trace:
         unlabelled=snapshots,
         history=_history(document["labels"], versions, dataset.n),
         prologue=() if prologue is None else _snapshots(module.TRACE.prologue_type, prologue),
+        notes=tuple(str(note) for note in document.get("notes", ())),
+        differing=_differing(document.get("differing"), dataset.n),
     )
     trace.check()
     return trace
@@ -191,6 +195,17 @@ def _history(packed: dict[str, Any] | None, versions: list[int], n: int) -> Labe
         raise ValueError("its labels do not fit its rows")
     history.first = frozen(first)
     return history
+
+
+def _differing(rows: Any, n: int) -> IntArray | None:
+    """Check the rows in which a run differs from an estimator, if it was compared with one."""
+    if rows is None:
+        return None
+    if rows.ndim != 1 or rows.dtype.kind not in "iu" or not np.array_equal(np.unique(rows), rows):
+        raise ValueError("its rows that differ are not in order")
+    if rows.size and not 0 <= rows[0] <= rows[-1] < n:
+        raise ValueError("its rows that differ do not fit its rows")
+    return frozen(rows.astype(np.intp))
 
 
 def _stacked(values: list[Any]) -> Any:
