@@ -161,7 +161,7 @@ def _check_law(objective: Objective, before: float, snapshot: Snapshot, values: 
     """Compare two neighbouring values of the objective; nan compares with nothing."""
     falls = objective.direction == "falls"
     rise = snapshot.objective - before if falls else before - snapshot.objective
-    limit = objective.tolerance * abs(before)
+    limit = objective.tolerance * abs(before) + objective.slack * len(values)
     if rise > limit and rise > limit + _rounding(values):
         never = "rises" if falls else "falls"
         raise RuntimeError(

@@ -27,6 +27,8 @@ class Objective:
     tolerance : float
         The share of its value by which a step may make it worse: rounding alone, by default. The recorder refuses
         a run that breaks this law; infinity where a step may do as it likes.
+    slack : float
+        What rounding may add to that for each row, in the objective's own units: for values that may be near 0.
     steps : str
         What it has a value after each of: ``"half-step"``, where an iteration has two.
     floor : float or None
@@ -41,6 +43,7 @@ class Objective:
     key: str = "objective"
     direction: Literal["falls", "rises"] = "falls"
     tolerance: float = SAME
+    slack: float = 0.0
     steps: str = "step"
     floor: float | None = 0.0
     meaning: str = ""

@@ -17,7 +17,7 @@ _BRACKETED = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _EXAMPLE = "write starts as '1000,150 1500,150'"
 
 
-def read_starts(given: Any, kinds: Sequence[str]) -> Starts:
+def read_starts(given: Any, kinds: Sequence[str] = (), *, name: str = "init") -> Starts:
     """Read starting centroids.
 
     Parameters
@@ -29,6 +29,8 @@ def read_starts(given: Any, kinds: Sequence[str]) -> Starts:
         numbers a start; plain numbers are starts in one column.
     kinds : sequence of str
         The words that are allowed instead, for the message.
+    name : str
+        What the option is called, for the message.
 
     Returns
     -------
@@ -38,56 +40,54 @@ def read_starts(given: Any, kinds: Sequence[str]) -> Starts:
     Raises
     ------
     InputError
-        If it cannot be read without doubt; the message names init.
+        If it cannot be read without doubt; the message names the option.
     """
-    rows = _rows_of_text(given, kinds) if isinstance(given, str) else _rows_of(given)
-    starts = tuple(tuple(_number(number, i) for number in row) for i, row in enumerate(rows, start=1))
+    rows = _rows_of_text(given, kinds, name) if isinstance(given, str) else _rows_of(given, name)
+    starts = tuple(tuple(_number(number, i, name) for number in row) for i, row in enumerate(rows, start=1))
     if not starts or not starts[0]:
-        raise InputError(f"init holds no starts; {_EXAMPLE}")
+        raise InputError(f"{name} holds no starts; {_EXAMPLE}")
     if len(starts) > MAX_STARTS:
-        raise InputError(f"init gives more than {MAX_STARTS} starts")
+        raise InputError(f"{name} gives more than {MAX_STARTS} starts")
     for i, start in enumerate(starts, start=1):
         if len(start) != len(starts[0]):
             has, expected = _numbers(len(start)), _numbers(len(starts[0]))
-            raise InputError(f"init: start {i} has {has}, but start 1 has {expected}; {_EXAMPLE}")
+            raise InputError(f"{name}: start {i} has {has}, but start 1 has {expected}; {_EXAMPLE}")
     return starts
 
 
-def _rows_of_text(text: str, kinds: Sequence[str]) -> list[list[str]]:
+def _rows_of_text(text: str, kinds: Sequence[str], name: str) -> list[list[str]]:
     if not any(character.isdigit() for character in text):
-        known = ", ".join(kinds)
-        raise InputError(
-            f"init must be {known} or starts such as '1000,150 1500,150', got {shown(repr(text))}"
-        )
+        known = f"{', '.join(kinds)} or " if kinds else ""
+        raise InputError(f"{name} must be {known}starts such as '1000,150 1500,150', got {shown(repr(text))}")
     bracketed = _BRACKETED.findall(text)
     if bracketed:
         if _BRACKETED.sub("", text).strip(" \t\n,;()[]"):
             raise InputError(
-                f"init {shown(repr(text))} is not clear: some numbers stand outside the brackets"
+                f"{name} {shown(repr(text))} is not clear: some numbers stand outside the brackets"
             )
-        return [_coordinates(start, text) for start in bracketed]
+        return [_coordinates(start, text, name) for start in bracketed]
     words = re.sub(r"\s*,\s*", ",", text).replace("; ", " ").strip(" ;\t\n").split()
     if len(words) == 1:
         words = words[0].split(";")
-    return [_coordinates(word, text) for word in words]
+    return [_coordinates(word, text, name) for word in words]
 
 
-def _coordinates(start: str, text: str) -> list[str]:
+def _coordinates(start: str, text: str, name: str) -> list[str]:
     """Split one start at its commas, or at its semicolons if there are no commas."""
     if ";" in start and "," in start:
         raise InputError(
-            f"init {shown(repr(text))} is not clear: both , and ; within one start; use decimal points, "
+            f"{name} {shown(repr(text))} is not clear: both , and ; within one start; use decimal points, "
             "commas between numbers and blanks between starts"
         )
     return [number.strip() for number in start.split(";" if ";" in start else ",")]
 
 
-def _rows_of(given: Any) -> list[list[Any]]:
+def _rows_of(given: Any, name: str) -> list[list[Any]]:
     """Take rows out of an array, a table or nested sequences; one number alone is a row of one."""
     plain = given.to_numpy() if hasattr(given, "to_numpy") else given
     plain = plain.tolist() if hasattr(plain, "tolist") else plain
     if isinstance(plain, (bytes, dict, set, frozenset)) or not isinstance(plain, Iterable):
-        raise InputError(f"init must hold one row of numbers a start, got {shown(repr(given))}")
+        raise InputError(f"{name} must hold one row of numbers a start, got {shown(repr(given))}")
     rows: list[list[Any]] = []
     for row in plain:
         row = row.tolist() if hasattr(row, "tolist") else row  # noqa: PLW2901 - rows of arrays in a list
@@ -97,8 +97,8 @@ def _rows_of(given: Any) -> list[list[Any]]:
     return rows
 
 
-def _number(number: Any, start: int) -> float:
-    refusal = InputError(f"init: {shown(repr(number))} in start {start} is not a finite number; {_EXAMPLE}")
+def _number(number: Any, start: int, name: str) -> float:
+    refusal = InputError(f"{name}: {shown(repr(number))} in start {start} is not a finite number; {_EXAMPLE}")
     if isinstance(number, str):
         if not _NUMBER.fullmatch(number):
             raise refusal

@@ -1,0 +1,152 @@
+"""Expectation maximisation: share every row among k Gaussians, fit each to its shares, repeat.
+
+E step: how far each component is responsible for each row, weight times density, 1 together. M step: each component's
+weight, mean and covariance become those of the rows, each counted by its share. No step makes the data less likely.
+
+A. P. Dempster, N. M. Laird and D. B. Rubin, "Maximum likelihood from incomplete data via the EM algorithm", Journal of
+the Royal Statistical Society, Series B 39 (1977).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Generator
+
+import numpy as np
+
+from kmanim.arrays import FloatArray, frozen
+from kmanim.data.dataset import Dataset
+from kmanim.errors import InputError, listed, shown
+from kmanim.simulate.algorithm import Stopped
+from kmanim.simulate.machines.mixtures import starts
+from kmanim.simulate.machines.mixtures.expectation import Shares, share
+from kmanim.simulate.machines.mixtures.failures import degenerate
+from kmanim.simulate.machines.mixtures.maximisation import maximise
+from kmanim.simulate.machines.mixtures.mixture import Mixture
+from kmanim.simulate.machines.mixtures.rows import Rows, rows_of
+from kmanim.simulate.machines.mixtures.snapshot import MixtureSnapshot
+from kmanim.simulate.machines.mixtures.trace import MixtureTrace
+from kmanim.simulate.numerics.distinct import count_distinct
+from kmanim.simulate.parameters.em import Em
+from kmanim.simulate.snapshot import NO_CLUSTER
+
+SNAPSHOT = MixtureSnapshot
+TRACE = MixtureTrace
+MAX_ITER = Stopped("max_iter reached", finished=False)
+
+
+def check(dataset: Dataset, values: FloatArray, parameters: Em) -> None:
+    """Refuse what no start can mend.
+
+    Raises
+    ------
+    InputError
+        If there are fewer points than components, or fewer distinct ones; if the data are flat in some direction and
+        nothing is added to variances; or a given start does not fit.
+    """
+    k = parameters.k
+    if k > dataset.n:
+        count = f"{dataset.n} {dataset.noun[dataset.n != 1]}"
+        raise InputError(f"k is {k} but {shown(dataset.name)} has only {shown(count)}; choose a smaller k")
+    distinct = count_distinct(values, enough=k)
+    if distinct < k:
+        points = "is only 1 distinct point" if distinct == 1 else f"are only {distinct} distinct points"
+        raise InputError(f"k is {k} but there {points}; choose a smaller k")
+    rows, reg = rows_of(dataset), _reg(rows_of(dataset), parameters)
+    if not reg:
+        _check_width(dataset, rows, parameters)
+    if parameters.starts is not None:
+        starts.given(dataset, rows, parameters, reg)
+
+
+def start(dataset: Dataset, _values: FloatArray, parameters: Em, rng: np.random.Generator) -> MixtureSnapshot:
+    """Give weights, means and covariances to begin with; no row is shared yet."""
+    rows = rows_of(dataset)
+    reg = _reg(rows, parameters)
+    if parameters.starts is not None:
+        mixture = starts.given(dataset, rows, parameters, reg)
+    else:
+        draw = starts.from_kmeans if parameters.init == "kmeans" else starts.from_sample
+        mixture = draw(rows, parameters, reg, rng)
+    return _snapshot("start", 0, mixture, math.nan)
+
+
+def prepare(dataset: Dataset, _values: FloatArray, _parameters: Em) -> Rows:
+    """Centre the rows, and bring them to units near their own spread."""
+    return rows_of(dataset)
+
+
+def steps(
+    rows: Rows, state: MixtureSnapshot, parameters: Em, _rng: np.random.Generator
+) -> Generator[MixtureSnapshot, None, Stopped]:
+    """Share and fit in turns, until the log-likelihood hardly changes or a component is none any more."""
+    reg, kind = _reg(rows, parameters), parameters.covariance
+    mixture = state.mixture
+    failed = None
+    if parameters.starts is None:
+        failed = degenerate(rows, mixture, reg, is_tied=kind == "tied")
+    shares = _shares(rows, mixture)
+    yield _snapshot("start", 0, mixture, shares.log_likelihood)
+    yield _snapshot("e_step", 1, mixture, shares.log_likelihood, shares)
+    if failed:
+        return Stopped(failed.clause)
+    for iteration in range(1, parameters.max_iter + 1):
+        before = shares.log_likelihood
+        mixture = maximise(rows, shares.responsibilities, kind, reg, before=mixture)
+        failed = degenerate(rows, mixture, reg, is_tied=kind == "tied")
+        shares = _shares(rows, mixture)
+        yield _snapshot("m_step", iteration, mixture, shares.log_likelihood)
+        if failed:
+            return Stopped(failed.clause)
+        yield _snapshot("e_step", iteration + 1, mixture, shares.log_likelihood, shares)
+        change = abs(shares.log_likelihood - before)
+        if change < parameters.tol * rows.n or not change:
+            return Stopped(f"the log-likelihood changed by less than {parameters.tol:g} a point")
+    return MAX_ITER
+
+
+def _shares(rows: Rows, mixture: Mixture) -> Shares:
+    """Share the rows; where a component has no density, nobody is responsible and nothing is likely."""
+    try:
+        return share(rows, mixture)
+    except np.linalg.LinAlgError:
+        nobody = np.full(rows.n, NO_CLUSTER, np.int8)
+        return Shares(np.empty((len(mixture.weights), 0)), nobody, math.nan)
+
+
+def _snapshot(
+    step: str, iteration: int, mixture: Mixture, objective: float, shares: Shares | None = None
+) -> MixtureSnapshot:
+    """Freeze a moment; labels are those of an E step."""
+    return MixtureSnapshot(
+        step=step,
+        iteration=iteration,
+        weights=frozen(mixture.weights),
+        means=frozen(mixture.means),
+        covariances=frozen(mixture.covariances),
+        objective=objective,
+        labels=None if shares is None else frozen(shares.labels),
+    )
+
+
+def _reg(rows: Rows, parameters: Em) -> float:
+    """Give what is added to every variance, in squared clustered units."""
+    return rows.relative_reg if parameters.reg is None else parameters.reg
+
+
+def _check_width(dataset: Dataset, rows: Rows, parameters: Em) -> None:
+    """Refuse data that are flat in some direction, where nothing is added to variances."""
+    flat = [
+        shown(feature.name)
+        for feature, low, high in zip(dataset.features, dataset.low, dataset.high, strict=True)
+        if low == high
+    ]
+    mend = "give a reg above 0" if len(flat) == dataset.d else "leave it out, or give a reg above 0"
+    if flat and (parameters.covariance != "spherical" or len(flat) == dataset.d):
+        has = "has" if len(flat) == 1 else "have"
+        raise InputError(f"{listed(flat)} {has} one value everywhere, and no Gaussian is so thin; {mend}")
+    if len(rows.whitener) + len(flat) < dataset.d and parameters.covariance in ("full", "tied"):
+        raise InputError(
+            "the columns add up to one another, and no Gaussian is so thin; leave one out, give a reg above 0, or "
+            "choose covariance diag"
+        )

@@ -1,0 +1,1 @@
+"""Mixtures of Gaussians: who is responsible for whom, the maximum that follows, and when a component is none."""

@@ -1,0 +1,261 @@
+"""A run of expectation maximisation: its states, who is responsible for whom, and how good its end is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, ClassVar
+
+import numpy as np
+
+from kmanim.arrays import FloatArray, IntArray, frozen
+from kmanim.simulate.machines.mixtures.expectation import share
+from kmanim.simulate.machines.mixtures.failures import Failure, degenerate, twins
+from kmanim.simulate.machines.mixtures.mixture import count_parameters
+from kmanim.simulate.machines.mixtures.rows import Rows, rows_of
+from kmanim.simulate.machines.mixtures.snapshot import MixtureSnapshot
+from kmanim.simulate.parameters.em import Em
+from kmanim.simulate.trace import Trace
+
+
+@dataclass(frozen=True, eq=False, kw_only=True, repr=False)
+class MixtureTrace(Trace):
+    """A recorded run of expectation maximisation; its snapshots are `MixtureSnapshot`.
+
+    State 0 is the start, state t what the t-th M step made of it: weights, means and covariances, and from them the
+    log-likelihood and the responsibilities.
+    """
+
+    table_columns: ClassVar[tuple[str, ...]] = (
+        "iterations",
+        "objective",
+        "BIC",
+        "solution",
+        "sizes",
+        "failure",
+    )
+    has: ClassVar[str] = "Gaussian components"
+
+    parameters: Em
+    unlabelled: tuple[MixtureSnapshot, ...] = field(repr=False)
+
+    @property
+    def k(self) -> int:
+        """How many components there are."""
+        return len(self.unlabelled[0].weights)
+
+    @property
+    def rows(self) -> Rows:
+        """The rows as mixtures work on them."""
+        return rows_of(self.dataset)
+
+    @property
+    def reg(self) -> float:
+        """What is added to every variance after each M step, in squared clustered units."""
+        return self.parameters.reg if self.parameters.reg is not None else self.rows.relative_reg
+
+    # States
+
+    def state_of(self, index: int) -> int:
+        """Which state snapshot `index` shows, from 0."""
+        snapshot = self.unlabelled[index]
+        return snapshot.iteration - (snapshot.step == "e_step")
+
+    @cached_property
+    def states(self) -> tuple[int, ...]:
+        """The first snapshot of each state, the start first."""
+        return tuple(
+            index for index, snapshot in enumerate(self.unlabelled) if snapshot.step in ("start", "m_step")
+        )
+
+    @property
+    def log_likelihoods(self) -> FloatArray:
+        """The log-likelihood of each state, shape (states,), in clustered units; nan where there is none."""
+        return self.objective[list(self.states)]
+
+    @property
+    def log_likelihood(self) -> float:
+        """That of the end, in clustered units; nan where a component has no density."""
+        return self.unlabelled[-1].objective
+
+    def index_of(self, step: str, iteration: int) -> int | None:
+        """Find the snapshot of an iteration that has done `step`, from 0; None where there is none."""
+        for index, snapshot in enumerate(self.unlabelled):
+            if snapshot.iteration == iteration and snapshot.step == step:
+                return index
+        return None
+
+    def switched(self, iteration: int) -> IntArray:
+        """Rows (0-based, ascending) whose most likely component changed in the E step of an iteration; none in 1."""
+        index = self.index_of("e_step", iteration)
+        return np.empty(0, np.intp) if index is None else self.history.changed(index)
+
+    def means_at(self, index: int) -> FloatArray:
+        """Means of snapshot `index` in clustered units, shape (k, d)."""
+        return self.unlabelled[index].means
+
+    def means_of(self, index: int) -> FloatArray:
+        """Means of snapshot `index` in original units, shape (k, d)."""
+        return self.dataset.scaling.undo(self.unlabelled[index].means)
+
+    def covariances_at(self, index: int) -> FloatArray:
+        """Covariances of snapshot `index` in squared clustered units, shape (k, d, d)."""
+        return self.unlabelled[index].covariances
+
+    def covariances_of(self, index: int) -> FloatArray:
+        """Covariances of snapshot `index` in squared original units, shape (k, d, d)."""
+        factor = self.dataset.scaling.factor
+        return self.unlabelled[index].covariances * factor * factor[:, np.newaxis]
+
+    def weights_at(self, index: int) -> FloatArray:
+        """Weights of snapshot `index`, shape (k,)."""
+        return self.unlabelled[index].weights
+
+    def responsibilities(self, index: int) -> FloatArray | None:
+        """How far each component is responsible for each row in snapshot `index`, shape (n, k), read-only.
+
+        Worked out again from the parameters; None where a component has no density.
+        """
+        at = range(len(self))[index]
+        state = self.state_of(at)
+        if self._last.get("state") != state:
+            mixture = self.unlabelled[at].mixture
+            found = None
+            if not math.isnan(self.unlabelled[at].objective):
+                found = frozen(share(self.rows, mixture).responsibilities.T)
+            self._last.update(state=state, found=found)
+        known: FloatArray | None = self._last["found"]
+        return known
+
+    @cached_property
+    def _last(self) -> dict[str, Any]:
+        """The state whose responsibilities were asked for last, and these."""
+        return {}
+
+    def derived(self, index: int) -> dict[str, Any]:
+        """Give the responsibilities of a snapshot, which would take n times k numbers a step."""
+        return {"responsibilities": self.responsibilities(index)}
+
+    # How good the end is
+
+    @property
+    def n_parameters(self) -> int:
+        """How many parameters of the mixture are free."""
+        return count_parameters(self.k, self.dataset.d, self.parameters.covariance)
+
+    @property
+    def bic(self) -> float:
+        """Schwarz's criterion, -2 log L + parameters x log n: the lower the better; in clustered units.
+
+        G. Schwarz, "Estimating the dimension of a model", The Annals of Statistics 6 (1978).
+        """
+        return self.n_parameters * math.log(self.dataset.n) - 2 * self.log_likelihood
+
+    @property
+    def aic(self) -> float:
+        """Akaike's criterion, -2 log L + 2 x parameters: the lower the better; in clustered units.
+
+        H. Akaike, "A new look at the statistical model identification", IEEE Transactions on Automatic Control 19
+        (1974).
+        """
+        return 2 * self.n_parameters - 2 * self.log_likelihood
+
+    @cached_property
+    def _failure(self) -> Failure | None:
+        last = self.unlabelled[-1]
+        is_given = self.state_of(-1) == 0 and self.parameters.starts is not None
+        found = None
+        if not is_given:
+            is_tied = self.parameters.covariance == "tied"
+            found = degenerate(self.rows, last.mixture, self.reg, is_tied=is_tied)
+        return found or twins(last.mixture)
+
+    @property
+    def failure(self) -> str:
+        """Say in one clause why the end is no result: a component has shrunk to nothing, or two have become one."""
+        return self._failure.clause if self._failure else ""
+
+    @property
+    def flawed(self) -> tuple[int, ...]:
+        """The components that `failure` is about, from 0."""
+        return self._failure.components if self._failure else ()
+
+    # What a family says otherwise
+
+    @property
+    def n_numbers(self) -> int:
+        """How many components there are, those that lead no row among them."""
+        return self.k
+
+    def sizes_of(self, counts: IntArray) -> tuple[int, ...]:
+        """Give counts of rows by label as the sizes of clusters, empty ones included."""
+        return tuple(counts.tolist())
+
+    def counts_of(self, index: int) -> IntArray:
+        """How many rows each component leads at snapshot `index`, shape (k,); all 0 before the first E step."""
+        counts = np.zeros(self.k, np.intp)
+        known = super().counts_of(index)
+        counts[: len(known)] = known
+        return counts
+
+    def canonical_order(self) -> IntArray | None:
+        """Order components by their means, the first column first; given starts keep their numbers."""
+        if self.parameters.starts is not None:
+            return None
+        return np.lexsort(self.unlabelled[-1].means.T[::-1])
+
+    def measures(self) -> Mapping[str, float]:
+        """Log-likelihood, BIC, AIC, how many components lead a row, and iterations; nan what a failed end has not."""
+        told = {
+            self.parameters.objective.key: self.log_likelihood,
+            "BIC": self.bic,
+            "AIC": self.aic,
+        }
+        if self.failure:
+            told = dict.fromkeys(told, math.nan)
+        return {**told, "clusters": self.n_clusters(), "rounds": self.iterations}
+
+    def facts(self, order: IntArray | None = None) -> Mapping[str, Any]:
+        """Sum the run up: weights, means in original units, BIC and AIC, and why it failed, if so."""
+        last = self.unlabelled[-1]
+        weights, means = last.weights, self.means_of(-1)
+        if order is not None:
+            weights, means = weights[order], means[order]
+        clause = self.failure
+        if order is not None and clause:
+            clause = self.relabelled(order).failure
+        return {
+            "weights": tuple(weights.tolist()),
+            "means": tuple(map(tuple, means.tolist())),
+            "BIC": self.bic,
+            "AIC": self.aic,
+            "failure": clause,
+        }
+
+    def check(self) -> None:
+        """Check that every state is a mixture of these columns.
+
+        Raises
+        ------
+        ValueError
+            If it is not.
+        """
+        k, d = self.k, self.dataset.d
+        for snapshot in self.unlabelled:
+            weights, means, covariances = snapshot.mixture
+            if weights.shape != (k,) or means.shape != (k, d) or covariances.shape != (k, d, d):
+                raise ValueError("its components do not fit its columns")
+            if not all(np.isfinite(part).all() for part in snapshot.mixture):
+                raise ValueError("a component is not finite")
+            if weights.min() < 0 or abs(float(weights.sum()) - 1) > 1e-9:
+                raise ValueError("its weights are not 1 together")
+            if not np.array_equal(covariances, covariances.transpose(0, 2, 1)):
+                raise ValueError("a covariance is not symmetric")
+            if snapshot.step not in ("start", "e_step", "m_step"):
+                raise ValueError("it has steps of another algorithm")
+        if self.history.first is None or self.history.first.dtype.kind != "i":
+            raise ValueError("its labels do not fit its rows")
+        if self.history.size > k:
+            raise ValueError("it has labels without a component")
