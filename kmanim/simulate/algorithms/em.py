@@ -100,7 +100,9 @@ def steps(
             return Stopped(failed.clause)
         yield _snapshot("e_step", iteration + 1, mixture, shares.log_likelihood, shares)
         change = abs(shares.log_likelihood - before)
-        if change < parameters.tol * rows.n or not change:
+        if not change:
+            return Stopped("the log-likelihood no longer changed")
+        if change < parameters.tol * rows.n:
             return Stopped(f"the log-likelihood changed by less than {parameters.tol:g} a point")
     return MAX_ITER
 

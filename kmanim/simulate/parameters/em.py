@@ -59,7 +59,7 @@ class Em(Parameters):
         high=50,
         default_text=f"{_DEFAULT_K}, or as many as the means that are given",
     )
-    covariance: Covariance = option(
+    covariance: Covariance = option(  # noqa: RUF009 - a field, as dataclasses.field is
         "full",
         help="what components may be: any ellipse, one for all, along the axes, balls",
         choices=COVARIANCES,

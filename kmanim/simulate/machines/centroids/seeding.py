@@ -91,10 +91,11 @@ def _elsewhere(values: FloatArray, rows: Sequence[int]) -> FloatArray:
 SEEDINGS = {"uniform": uniform, "sample": sample, "k-means++": plus_plus}
 
 
-def given(starts: Starts, dataset: Dataset) -> FloatArray:
+def given(starts: Starts, dataset: Dataset, *, name: str = "init") -> FloatArray:
     """Bring given starts, in original units, to clustered units, shape (k, d).
 
-    Equal starts are allowed: all points go to the first of them, and the others have none.
+    Equal starts are allowed: all points go to the first of them, and the others have none. `name` is what the option
+    is called, for the message.
 
     Raises
     ------
@@ -106,11 +107,11 @@ def given(starts: Starts, dataset: Dataset) -> FloatArray:
         names = listed(feature.name for feature in dataset.features[:6]) + (", ..." if dataset.d > 6 else "")
         numbers = "1 number" if width == 1 else f"{width} numbers"
         columns = "1 column" if dataset.d == 1 else f"{dataset.d} columns"
-        raise InputError(f"init: a start has {numbers}, but {shown(dataset.name)} has {columns} ({names})")
+        raise InputError(f"{name}: a start has {numbers}, but {shown(dataset.name)} has {columns} ({names})")
     with np.errstate(over="ignore", invalid="ignore"):
         scaled = dataset.scaling.apply(np.array(starts, np.float64))
     if not np.isfinite(scaled).all() or np.abs(scaled).max() > _FAR:
-        raise InputError("init: a start is too far away to measure distances")
+        raise InputError(f"{name}: a start is too far away to measure distances")
     return frozen(scaled)
 
 

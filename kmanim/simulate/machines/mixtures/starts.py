@@ -14,7 +14,7 @@ from kmanim.simulate.machines.mixtures.mixture import Mixture
 from kmanim.simulate.machines.mixtures.rows import Rows
 from kmanim.simulate.parameters.em import Em
 
-# So many runs of k-means, of which the best one counts: as many as few rows are done with at once, or as few as many are.
+# So many runs of k-means, of which the best one counts; of many rows fewer, which take their time.
 _TRIES, _TRIES_OF_MANY, _MANY = 10, 2, 20_000
 _ROUNDS = 300
 # Rounding of scales may make balls that are none by so much.
@@ -63,7 +63,7 @@ def given(dataset: Dataset, rows: Rows, parameters: Em, reg: float) -> Mixture:
     """
     assert parameters.starts is not None
     whole = _whole(rows, parameters, reg)
-    means = np.array(seeding.given(parameters.starts, dataset))
+    means = np.array(seeding.given(parameters.starts, dataset, name="means"))
     weights = whole.weights
     if parameters.weights is not None:
         weights = np.array(parameters.weights) / np.sum(parameters.weights)
