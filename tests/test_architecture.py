@@ -64,6 +64,6 @@ def test_every_folder_of_the_house_is_on_the_page():
 
 # Folders of a family or machine that its shelf's row stands for.
 PARTS = {
-    "story/kmeans", "story/dbscan", "story/hierarchical", "story/text", "plot/style",
-    "plot/scenes/kmeans", "plot/scenes/dbscan", "plot/scenes/hierarchical", "export/pages",
+    "story/kmeans", "story/dbscan", "story/hierarchical", "story/em", "story/text", "plot/style",
+    "plot/scenes/kmeans", "plot/scenes/dbscan", "plot/scenes/hierarchical", "plot/scenes/em", "export/pages",
 }  # fmt: skip

@@ -45,7 +45,13 @@ class Lens:
 
 
 def lens_of(
-    plane: Plane, values: FloatArray, rounds: Sequence[int], theme: Theme, kept_free: Sequence[Box] = ()
+    plane: Plane,
+    values: FloatArray,
+    rounds: Sequence[int],
+    theme: Theme,
+    kept_free: Sequence[Box] = (),
+    *,
+    each: str = "round",
 ) -> Lens | None:
     """Lay out a lens where a curve lies flat; None where none does, where almost nothing happens, or without room.
 
@@ -55,6 +61,8 @@ def lens_of(
         As for `inset_of`.
     kept_free : sequence of Box
         What it must not cover.
+    each : str, default "round"
+        What an iteration is called.
     """
     start, box = flat_from(plane, values), plane.box
     if start is None:
@@ -85,7 +93,7 @@ def lens_of(
     )
     many = times_in_words(float(plane.units_per_px[1] / inner.units_per_px[1]))
     style = TextStyle(size=theme.tick_size, colour=theme.quiet_ink)
-    told = (f"From round {rounds[start]}, ×{many}", f"×{many}")
+    told = (f"From {each} {rounds[start]}, ×{many}", f"×{many}")
     words = next((text for text in told if text_width(text, style) <= frame.width - 8), "")
     ends = plane.to_px(np.array([(start + 1.0, low), (float(values.size), high)]))
     spot = Box(ends[0, 0] - 5, ends[0, 1] - 5, ends[1, 0] - ends[0, 0] + 10, ends[1, 1] - ends[0, 1] + 10)

@@ -12,13 +12,15 @@ from kmanim.arrays import FloatArray
 from kmanim.plot.axes.plane import Box, Plane, tick_style
 from kmanim.plot.axes.ticks import Ticks, round_ticks
 from kmanim.plot.pages.sheet import wrapped
+from kmanim.plot.panels.broken_axis import BAND, BrokenAxis, outside_of
 from kmanim.plot.panels.lens import Lens, draw_lens, lens_of
 from kmanim.plot.panels.magnified import round_numbers
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width, widest
 from kmanim.plot.style.theme import TextStyle, Theme
 from kmanim.simulate.parameters._objective import Objective
-from kmanim.story.text.numbers import inertias, objectives, percent
+from kmanim.story.text.numbers import MINUS, half_up, inertias, objectives, percent, power_of_ten
+from kmanim.story.text.words import sentence_case
 
 DOT, SMALLEST = 7.0, 3.0
 LONGEST = 10
@@ -33,7 +35,8 @@ class ObjectivePanel:
     """The axes of all values of a film, in some room of the page, and what is drawn on them.
 
     Above them stands once what the symbol means, and at any time the last value. Before there is one, the plot says
-    which way is better. Where the rest of the curve lies flat, a lens shows it, as soon as the film is there.
+    which way is better. Where the rest of the curve lies flat, a lens shows it, as soon as the film is there; where
+    no axis ends at 0 and the first steps dwarf all others, it is broken instead.
 
     Parameters
     ----------
@@ -51,6 +54,10 @@ class ObjectivePanel:
         On the right, in px.
     best : float, optional
         The best value that is known of any run, which a dashed line marks.
+    texts : sequence of str, optional
+        The values as captions write them; by default with as many digits as tell them apart.
+    each : str, default "round"
+        What an iteration is called.
     """
 
     def __init__(
@@ -63,20 +70,34 @@ class ObjectivePanel:
         margin: float,
         *,
         best: float | None = None,
+        texts: Sequence[str] | None = None,
+        each: str = "round",
     ) -> None:
         self._theme, self._objective, self._values = theme, objective, values
         self._ink = TextStyle(size=theme.name_size, colour=theme.ink)
         self._quiet = TextStyle(size=theme.tick_size, colour=theme.quiet_ink)
         self._best_style = replace(self._quiet, halo=2.5, halo_colour=theme.paper)
         self._best = best if best is not None and np.isfinite(best) else None
-        self._sayings = objective_words(values, objective.symbol)
+        if objective.floor is None:
+            self._sayings = gain_words(values, objective.symbol, texts)
+        else:
+            self._sayings = objective_words(values, objective.symbol)
         self._left, self._room = room.left + 10, room.width - margin - 10
         self._meaning = wrapped(objective.explained, self._quiet, self._room, 3)
         self._changes_apart = any(not self._beside(*saying) for saying in self._sayings)
         lines = len(self._meaning) + 1 + self._changes_apart
-        shown = values if self._best is None else np.append(values, self._best)
-        self.plane = _plane(theme, room, shown, rounds, objective, margin, _LINE * lines + _AIR)
-        self._places = self.plane.to_px(np.column_stack([np.arange(1, values.size + 1), values]))
+        outside = outside_of(values, self._best) if _may_break(objective) else 0
+        shown = values[outside:] if self._best is None else np.append(values[outside:], self._best)
+        foot = BAND if outside else 0.0
+        self.plane = _plane(theme, room, shown, rounds, objective, margin, _LINE * lines + _AIR, each, foot)
+        self._broken: BrokenAxis | None = None
+        if outside:
+            written = texts or [words.partition("= ")[2] for words, _ in self._sayings]
+            self._broken = BrokenAxis.of(self.plane, written, outside)
+            self.plane = self._broken.plane
+            self._places = self._broken.places(values)
+        else:
+            self._places = self.plane.to_px(np.column_stack([np.arange(1, values.size + 1), values]))
         kept_free: tuple[Box, ...] = ()
         if self._best is not None:
             self._line = float(self.plane.to_px(np.array([(1.0, self._best)]))[0, 1])
@@ -87,7 +108,9 @@ class ObjectivePanel:
                 Box(right - width, up - 0.3 * size, width, 1.1 * size),
                 Box(box.left, self._line, box.width, 0),
             )
-        self.lens: Lens | None = lens_of(self.plane, values, rounds, theme, kept_free)
+        self.lens: Lens | None = None
+        if self._broken is None:
+            self.lens = lens_of(self.plane, values, rounds, theme, kept_free, each=each)
 
     def draw_stage(self, pen: Pen) -> None:
         """Draw what never changes: the axes, what the symbol means, and the best that is known."""
@@ -123,6 +146,10 @@ class ObjectivePanel:
         with pen.role("objective"):
             if len(places) > 1:
                 pen.line(places, theme.ink, theme.line)
+        if self._broken is not None:
+            self._broken.draw_break(pen, theme)
+            self._broken.draw_outside(pen, places[min(count, self._broken.outside) - 1], theme)
+        with pen.role("objective"):
             pen.markers("circle", places, dot, theme.ink, theme.paper, 1 if dot == DOT else 0)
             pen.markers("circle", places[-1:], DOT + 4, theme.paper, theme.ink, theme.line)
             words, change = self._sayings[count - 1]
@@ -202,12 +229,14 @@ def _plane(
     objective: Objective,
     margin: float,
     words: float,
+    each: str,
+    foot: float,
 ) -> Plane:
-    """Lay out the axes below some room for words.
+    """Lay out the axes below some room for words; `foot` is the room that a break of the axis takes of it.
 
     The axis begins where no value can lie below, or, where there is no such place, below the least of them.
     """
-    most = min(9, max(2, int(room.height / 42)))
+    most = min(9, max(2, int((room.height - foot) / 42)))
     low, top, y = objective_axis(values, objective, 1.06, most)
     left = 10 + theme.title_size + 6 + widest(y.labels, tick_style(theme)) + 8
     box = Box(room.left + left, room.bottom, room.width - left - margin, room.height - words)
@@ -215,7 +244,7 @@ def _plane(
     edge = (steps - 1) * 12 / max(box.width - 24, 1)
     return Plane(
         box=box, low=np.array([1 - edge, low]), high=np.array([steps + edge, top]),
-        x=round_numbers(rounds, 0, max(2, int(box.width / 32))), y=y, titles=("Round", objective.symbol),
+        x=round_numbers(rounds, 0, max(2, int(box.width / 32))), y=y, titles=(sentence_case(each), objective.symbol),
     )  # fmt: skip
 
 
@@ -244,6 +273,30 @@ def objective_words(values: FloatArray, symbol: str) -> list[tuple[str, str]]:
         texts = tuple(inertias([float(value)], top=float(values.max()))[0] for value in values)
     changes = ["", *(_change(float(a), float(b)) for a, b in pairwise(values))]
     return [(f"{symbol} = {text}", change) for text, change in zip(texts, changes, strict=True)]
+
+
+def gain_words(values: FloatArray, symbol: str, texts: Sequence[str] | None = None) -> list[tuple[str, str]]:
+    """Say each value of a film that may be negative, and what has been gained since the one before, in two digits."""
+    texts = objectives(list(values)) if texts is None else texts
+    gains = ["", *(_gain(float(b) - float(a), float(a)) for a, b in pairwise(values))]
+    return [(f"{symbol} = {text}", gain) for text, gain in zip(texts, gains, strict=True)]
+
+
+def _gain(change: float, before: float) -> str:
+    """Write a gain or a loss with two digits, or that there was none."""
+    size = abs(change)
+    if size <= 1e-12 * abs(before):
+        return "no change"
+    sign = MINUS if change < 0 else "+"
+    if not 1e-4 <= size < 1e6:
+        return f"{sign}{power_of_ten(size, 2)}"
+    decimals = max(0, 1 - int(np.floor(np.log10(size))))
+    return f"{sign}{half_up(size, decimals)}"
+
+
+def _may_break(objective: Objective) -> bool:
+    """Whether the axis of an objective may be broken: it rises, and ends nowhere."""
+    return objective.floor is None and objective.direction == "rises"
 
 
 def _change(before: float, now: float) -> str:

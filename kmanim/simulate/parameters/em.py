@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 from kmanim.errors import InputError, shown
-from kmanim.simulate.parameters._base import Parameters, option
+from kmanim.simulate.parameters._base import Options, Parameters, option
 from kmanim.simulate.parameters._mixture_starts import Covariances, Weights, read_covariances, read_weights
 from kmanim.simulate.parameters._objective import SAME, Objective
 from kmanim.simulate.parameters._starts import Starts, read_starts
@@ -16,6 +16,25 @@ COVARIANCES = ("full", "tied", "diag", "spherical")
 INIT_KINDS = ("kmeans", "sample")
 _GIVEN = "given"
 _DEFAULT_K = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmSceneOptions(Options):
+    """What the pictures of EM can show beside the points.
+
+    Attributes
+    ----------
+    panel : {"auto", "none", "log_likelihood"}
+        What stands beside the points: the log-likelihood of every step so far, or nothing. Left to the film: the
+        log-likelihood.
+    """
+
+    panel: Literal["auto", "none", "log_likelihood"] = option(
+        "auto",
+        help="what stands beside the points: the log-likelihood of every step, or nothing",
+        choices=("auto", "none", "log_likelihood"),
+        default_text="the log-likelihood",
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +68,7 @@ class Em(Parameters):
 
     family: ClassVar[str] = "em"
     title: ClassVar[str] = "EM"
+    scene_options: ClassVar[type[Options]] = EmSceneOptions
 
     k: int = option(
         None,

@@ -1,0 +1,81 @@
+"""What stands beside the means: the number of each component, and how much it weighs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from kmanim.arrays import FloatArray
+from kmanim.plot.labels.free_room import FreeRoom
+from kmanim.plot.marks.centroids import KEEPS, number_style
+from kmanim.plot.render.pen import Pen
+from kmanim.plot.render.text_width import text_width
+from kmanim.plot.style.theme import TextStyle, Theme
+
+# Of more components only the numbers are written: weights are in the table.
+MOST_WEIGHED = 8
+_BLANK = 5.0
+
+
+def weight_style(theme: Theme) -> TextStyle:
+    """Weights beside means: as ticks are written, with paper around them."""
+    return TextStyle(size=theme.tick_size, colour=theme.ink, halo=2.5, halo_colour=theme.halo)
+
+
+def tag_width(number: int, weight: str, theme: Theme) -> float:
+    """How wide a number and a weight are, in px; `number` from 1 on."""
+    width = text_width(str(number), number_style(theme))
+    return width + (_BLANK + text_width(weight, weight_style(theme)) if weight else 0.0)
+
+
+def tag_places(
+    room: FreeRoom, means: FloatArray, weights: Sequence[str], before: FloatArray | None, theme: Theme
+) -> FloatArray:
+    """Find a free place near each mean for its number and weight, the same side as before where that is still free.
+
+    Parameters
+    ----------
+    room : FreeRoom
+        What is taken; the places are taken in it.
+    means : ndarray of shape (k, 2)
+        In px.
+    weights : sequence of str
+        As they are written; empty where numbers stand alone.
+    before : ndarray of shape (k, 2) or None
+        How the tags stood to their means in the picture before.
+    theme : Theme
+
+    Returns
+    -------
+    ndarray of shape (k, 2)
+        Middles of the tags, in px.
+    """
+    high, reach = number_style(theme).size * 0.76, theme.centroid / 2
+    signs = np.array([(1, 1), (-1, 1), (1, -1), (-1, -1), (1, 0), (-1, 0), (0, 1), (0, -1)], np.float64)
+    places = []
+    for number, (mean, weight) in enumerate(zip(means, weights, strict=True)):
+        wide = tag_width(number + 1, weight, theme)
+        slant = 0.55 * reach + 3
+        away = np.array([wide / 2 + slant, high / 2 + slant])
+        straight = np.array([wide / 2 + reach + 5, high / 2 + reach + 5])
+        around = signs * np.where((signs != 0).all(axis=1)[:, None], away, straight)
+        liking = np.arange(8, dtype=np.float64)
+        if before is not None:
+            same = (np.sign(np.round(before[number])) == signs).all(axis=1)
+            liking[same] = -KEEPS
+        chosen = room.choose(mean + around, np.array([wide, high]), liking, (mean, reach + 2))
+        places.append(mean + around[chosen])
+    return np.array(places)
+
+
+def draw_tags(pen: Pen, places: FloatArray, weights: Sequence[str], theme: Theme) -> None:
+    """Write numbers, bold, and weights, around middles of shape (k, 2)."""
+    bold, plain = number_style(theme), weight_style(theme)
+    for number, ((x, y), weight) in enumerate(zip(places, weights, strict=True), start=1):
+        left, up = float(x) - tag_width(number, weight, theme) / 2, float(y) - bold.size * 0.365
+        with pen.role("component numbers"):
+            pen.text(left, up, str(number), bold)
+        if weight:
+            with pen.role("weights"):
+                pen.text(left + text_width(str(number), bold) + _BLANK, up, weight, plain)

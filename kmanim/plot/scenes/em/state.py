@@ -1,0 +1,94 @@
+"""What the pictures of EM show, keyframe by keyframe, as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from kmanim.arrays import IntArray
+from kmanim.simulate.machines.mixtures.trace import MixtureTrace
+from kmanim.story.em.facts import EmFacts
+from kmanim.story.timeline import Timeline
+
+NOBODY = np.empty(0, np.intp)
+# Kinds of pictures in which points are shared anew.
+_SHARED = ("share", "e-step", "step", "switch", "forward", "check", "done")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class EmState:
+    """What is shown at one instant; words and cards aside.
+
+    Attributes
+    ----------
+    shared : int or None
+        The snapshot by whose parameters points are shared; None while they are grey.
+    ellipses : int or None
+        The state whose ellipses are drawn; None before there are any.
+    bound : int or None
+        The state that they are bound for, while they are on their way.
+    way : float
+        How much of that way has gone.
+    old : int or None
+        The state whose ellipses are drawn in grey.
+    swept : int or None
+        How many points have their colours so far; all of them where None.
+    switched : ndarray of int
+        The yellow rows.
+    settled : float
+        How far the yellow has gone, from 0 to 1.
+    explained : int or None
+        The row whose shares are shown.
+    near : tuple of int
+        Rows that two components share all but evenly; they are ringed.
+    trail : bool
+        Whether the way of the means is drawn.
+    """
+
+    shared: int | None = None
+    ellipses: int | None = None
+    bound: int | None = None
+    way: float = 0.0
+    old: int | None = None
+    swept: int | None = None
+    switched: IntArray = field(default_factory=lambda: NOBODY)
+    settled: float = 0.0
+    explained: int | None = None
+    near: tuple[int, ...] = ()
+    trail: bool = False
+
+
+def em_states(trace: MixtureTrace, facts: EmFacts, timeline: Timeline) -> list[EmState]:
+    """Say what is shown at every keyframe."""
+    found: list[EmState] = []
+    for key in timeline.keyframes:
+        before = found[-1] if found else EmState()
+        state = trace.state_of(key.step)
+        has_labels = trace.history.versions[key.step] >= 0
+        shared = key.step if key.kind in _SHARED and has_labels else before.shared
+        went = key.kind in ("m-step", "step", "switch", "forward", "failed") and before.ellipses != state
+        old = before.ellipses if went else None
+        match key.kind:
+            case "data":
+                found.append(EmState())
+            case "start":
+                found.append(EmState(ellipses=0))
+            case "explain":
+                found.append(EmState(ellipses=0, explained=key.rows[0]))
+            case "e-step" | "switch":
+                switched = facts.switched(state)
+                near = tuple(row for row in facts.near_ties(state) if row not in set(switched.tolist()))
+                found.append(EmState(shared=shared, ellipses=state, old=old, switched=switched, near=near))
+            case _:
+                ends = key.kind in ("step", "check", "done", "share")
+                near = facts.near_ties(state) if ends else ()
+                trail = key.kind == "done" and not facts.failure
+                found.append(EmState(shared=shared, ellipses=state, old=old, near=near, trail=trail))
+    return found
+
+
+def shown_snapshots(timeline: Timeline, states: list[EmState]) -> tuple[int, ...]:
+    """Give the snapshots by which points are ever shared in a film, ascending."""
+    held = {state.shared for state in states if state.shared is not None}
+    return tuple(sorted(held | {step for key in timeline.keyframes for step, _ in key.passing}))

@@ -1,0 +1,338 @@
+"""The captions of EM: one fact each, two lines at most, every number from the trace.
+
+A log-likelihood in a caption is that of the ellipses in its picture.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from kmanim.story.em.chapters import Chapter
+from kmanim.story.em.facts import EmFacts, share_text
+from kmanim.story.text.marked import Phrase, captioned, joined, mark, phrase
+from kmanim.story.text.numbers import power_of_ten
+from kmanim.story.text.sizes import MARKED, marked_sizes
+from kmanim.story.text.words import (
+    NAME_LIMITS,
+    Caption,
+    columns,
+    counted,
+    first_that_fits,
+    in_words,
+    line_or_two,
+    sentence_case,
+    series,
+    verb,
+)
+
+# A name so short is no word: it says what it names.
+_LETTERS = 2
+_PARTS = {
+    1e-1: "a tenth",
+    1e-2: "a hundredth",
+    1e-3: "a thousandth",
+    1e-4: "a ten-thousandth",
+    1e-5: "a hundred-thousandth",
+    1e-6: "a millionth",
+    1e-9: "a billionth",
+}
+
+
+def opening(facts: EmFacts) -> Caption:
+    """Ask who belongs to which of the Gaussians."""
+    things = facts.things(facts.dataset.n)
+    scaled = f", {facts.scaled_words}" if facts.scaled else ""
+    asked = f"{sentence_case(in_words(facts.k))} Gaussians share them: which, and how?"
+    if facts.k == 1:
+        asked = "One Gaussian for all of them."
+    if facts.dataset.n == 1:
+        asked = asked.replace("share them", "share it").replace("all of them", "it")
+    if facts.shadow:
+        return first_that_fits(
+            [
+                (f"{things}{scaled}. {asked}", f"Drawn: {facts.shadow}."),
+                (f"{things}. {asked}", f"Drawn: {facts.shadow}."),
+                (f"{things}.", asked),
+            ]
+        )
+    return first_that_fits(
+        [
+            line_or_two(f"{things}{scaled}.", asked),
+            (f"{things}{scaled}.", asked),
+            (f"{things}.", asked),
+            (asked,),
+        ]
+    )
+
+
+def start(facts: EmFacts) -> Caption:
+    """Say where the components begin, how far they reach, and how much each weighs."""
+    init, k = facts.trace.parameters.init, facts.k
+    even = len(set(facts.weights(0))) == 1 and k > 1
+    weights = f"weights 1/{k}" if even else f"weights {facts.weights_text(0)}"
+    weights = "" if k == 1 else weights
+    many = verb(k, "mean", "means")
+    how = "Start" if not isinstance(init, str) or init == "given" else f"Start: {_INITS.get(init, init)}"
+    told: list[Caption] = []
+    if facts.are_placed:
+        places = series(facts.means(0))
+        after = [part for part in (facts.start_spread, weights) if part]
+        told += [
+            line_or_two(f"{how}: {many} {places}", f"{', '.join(after)}."),
+            (f"{how}:", f"{many} {places}."),
+        ]
+        told[0] = (
+            line_or_two(f"{how}: {many} {places},", f"{', '.join(after)}.")
+            if after
+            else (f"{how}: {places}.",)
+        )
+        told += [(f"{how}: {many} {places},", f"{part}.") for part in after[::-1]]
+    who = f"{how}: {counted(k, ('component', 'components'))}"
+    if k <= MARKED and weights:
+        shown = joined([mark(j) + f" {text}" for j, text in enumerate(facts.weights(0))], "  ")
+        listed = (
+            phrase(f"weights {facts.weights_text(0)}.")
+            if even
+            else Phrase(f"weights {facts.weights_text(0)}.", ("weights ", *shown.drawn, "."))
+        )
+        told.append(line_or_two(f"{who},", listed))
+    told += [line_or_two(f"{who},", f"{weights}.")] if even else []
+    return first_that_fits([*told, (f"{who}.",)])
+
+
+_INITS = {"kmeans": "clusters of k-means", "sample": "random points"}
+
+
+def explain(facts: EmFacts, row: int) -> Caption:
+    """Say how one row is shared: ``Point F: 59 % component 1, 41 % component 2``."""
+    shares = facts.shares(row)
+    order = sorted(range(facts.k), key=lambda j: (-shares[j], j))
+    texts = [share_text(float(share)) for share in shares]
+    told: list[Caption] = []
+    for limit in NAME_LIMITS:
+        name = facts.opening(row, limit)
+        if columns(name) <= _LETTERS:
+            name = f"{sentence_case(facts.noun[0])} {name}"
+        parts = [phrase(f"{texts[j]} ") + mark(j, f"component {j + 1}") for j in order]
+        short = [phrase(f"{texts[j]} ") + mark(j, str(j + 1)) for j in order]
+        if facts.k > 3:
+            parts, short = parts[:2], short[:2]
+        rest = "." if facts.k <= 3 else ", the rest less."
+        told.append(line_or_two(f"{name}:", joined(parts) + rest))
+        told.append(line_or_two(f"{name}:", joined(short) + rest))
+    return first_that_fits(told)
+
+
+def shared(facts: EmFacts) -> Caption:
+    """Say that every row is shared, and where most rows lean: ``9 lean to 1, 3 to 2``."""
+    one = facts.noun[0]
+    if facts.k == 1:
+        return first_that_fits(
+            [
+                (f"E step: every {one} belongs to the only component.",),
+                ("E step: all belong to one component.",),
+            ]
+        )
+    what = f"E step: every {one} is shared."
+    counts = facts.leaning(0)
+    told: list[Caption] = []
+    if facts.k <= MARKED:
+        parts = [
+            phrase(f"{count:,} {verb(count, 'leans', 'lean')} to " if not j else f"{count:,} to ")
+            + mark(j, str(j + 1))
+            for j, count in enumerate(counts)
+        ]
+        told.append(line_or_two(what, joined(parts) + "."))
+    some = f"{min(counts):,} to {max(counts):,}" if min(counts) < max(counts) else f"{min(counts):,}"
+    told.append(line_or_two(what, f"{some} lean to each component."))
+    return first_that_fits([*told, (what,)])
+
+
+def maximised(facts: EmFacts, state: int) -> Caption:
+    """Say what an M step makes of the shares."""
+    i = facts.moved(state)
+    if state > 1:
+        if facts.are_placed:
+            return first_that_fits(
+                [
+                    (f"M step {state}: {series(facts.means(i))}.",),
+                    (f"M step {state}: means and spreads move.",),
+                ]
+            )
+        return _weighed(f"M step {state}:", facts, i)
+    what = "M step: weighted means and spreads."
+    if facts.k == 1:
+        mean = f"M step: the mean is {facts.means(i)[0]}." if facts.are_placed else what
+        return first_that_fits([(mean,), ("M step: mean and spread of all.",)])
+    if facts.are_placed:
+        told = f"{series(facts.means(i))}, weights {facts.weights_text(i)}."
+        return first_that_fits([(what, told), (what, f"Weights {facts.weights_text(i)}.")])
+    return _weighed(what, facts, i)
+
+
+def _weighed(what: str, facts: EmFacts, i: int) -> Caption:
+    told: list[Caption] = []
+    if facts.k <= MARKED:
+        texts = facts.weights(i)
+        if len(set(texts)) == 1:
+            told.append(line_or_two(what, f"Weights {texts[0]} each."))
+        else:
+            shown = joined([mark(j) + f" {text}" for j, text in enumerate(texts)], "  ")
+            told.append(
+                line_or_two(what, Phrase(f"Weights {series(texts)}.", ("Weights ", *shown.drawn, ".")))
+            )
+    weights = facts.trace.unlabelled[i].weights
+    low, high = share_text(float(weights.min())), share_text(float(weights.max()))
+    some = f"Weights {low.removesuffix(' %')} to {high}." if low != high else f"Weights {low} each."
+    return first_that_fits([*told, line_or_two(what, some), (what,)])
+
+
+def leaning(facts: EmFacts, state: int, *, first: bool) -> Caption:
+    """Say who leans to another component now, and how likely the data are: ``E step: I now leans to 2``."""
+    rows = facts.switched(state).tolist()
+    value = facts.likelihood(state)
+    after = f"Log-likelihood {value}." if first else f"{value}."
+    if not rows:
+        stays = "E step: shares change, no side does."
+        return first_that_fits([line_or_two(stays, after), (stays,)])
+    told = [line_or_two(phrase("E step: ") + who + ".", after) for who in _who(facts, rows, state, "now ")]
+    return first_that_fits(told)
+
+
+def one_step(facts: EmFacts, state: int, *, first: bool) -> Caption:
+    """Tell a whole step in one picture: who changes sides in it, or how much it gains."""
+    rows = facts.switched(state).tolist()
+    value = facts.likelihood(state)
+    after = f"Log-likelihood {value}." if first else f"{value}."
+    if not rows:
+        return first_that_fits(
+            [line_or_two(f"Step {state}: nobody changes sides.", after), (f"Step {state}: {after}",)]
+        )
+    comes_back = len(rows) == 1 and facts.was_before(rows[0], state)
+    how = "back" if comes_back else ""
+    counts = facts.leaning(state)
+    ends = after
+    if comes_back and len(set(counts)) == 1 and facts.has_names:
+        ends = f"{sentence_case(in_words(counts[0]))} each."
+    told = [line_or_two(phrase(f"Step {state}: ") + who + ".", ends) for who in _who(facts, rows, state, how)]
+    return first_that_fits([*told, (f"Step {state}: {facts.things(len(rows))} change sides.",)])
+
+
+def _who(facts: EmFacts, rows: Sequence[int], state: int, how: str) -> list[Phrase]:
+    """Say which rows lean to which component now, from rich to short; `how` is ``now``, ``back`` or nothing."""
+    at = facts.shared(state)
+    assert at is not None
+    labels = facts.labels(at)[list(rows)]
+    targets = sorted(set(labels.tolist()))
+    verbs = ("comes back to ", "come back to ") if how == "back" else (f"{how}leans to ", f"{how}lean to ")
+    found: list[Phrase] = []
+    for limit in (24, 14, 10):
+        parts = []
+        for number, target in enumerate(targets):
+            mine = [row for row, label in zip(rows, labels.tolist(), strict=True) if label == target]
+            who = facts.named(mine, limit) if not number else _counted(facts, mine, limit)
+            leads = verbs[len(mine) != 1] if not number else "to "
+            parts.append(phrase(f"{who} {leads}") + mark(target, str(target + 1)))
+        if len(targets) <= 3:
+            found.append(joined(parts))
+    many = facts.things(len(rows))
+    found.append(phrase(f"{many} {how if how != 'back' else ''}{verb(len(rows), 'leans', 'lean')} elsewhere"))
+    return found
+
+
+def _counted(facts: EmFacts, rows: Sequence[int], limit: int) -> str:
+    """Name or count rows without their noun, which stands before."""
+    few = len(rows) <= 2 and facts.has_names
+    return series(facts.names(rows, limit)) if few else f"{len(rows):,}"
+
+
+def chapter(facts: EmFacts, told: Chapter, *, named: bool) -> Caption:
+    """Tell steps that go by together; `named` where it is known what the numbers are."""
+    first, last = told.first, told.last
+    steps = f"Step {first}" if first == last else f"Steps {first} to {last}"
+    ends = facts.likelihood_range(first, last) if first < last else facts.likelihood(last)
+    value = ends if named else f"log-likelihood {ends}"
+    match told.kind:
+        case "plateau":
+            gains = verb(1 + (first < last), "gains", "gain")
+            candidates = [(f"{steps} {gains} little: {value}.",), (f"{steps} {gains} little:", f"{value}.")]
+        case "break":
+            candidates = [line_or_two(f"{steps}: the plateau breaks,", f"{value}.")]
+        case "settle":
+            candidates = [
+                line_or_two(f"{steps} settle:" if first < last else f"{steps} settles:", f"{value}.")
+            ]
+        case _:
+            less = "gain less and less" if first < last else "gains less"
+            candidates = [line_or_two(f"{steps} {less}:", f"{value}."), (f"{steps}: {value}.",)]
+    return first_that_fits(candidates)
+
+
+def check(facts: EmFacts) -> Caption:
+    """Say why it stops."""
+    state, tol = facts.states, facts.trace.parameters.tol
+    part = next((words for value, words in _PARTS.items() if math.isclose(value, tol, rel_tol=1e-9)), "")
+    one = facts.noun[0]
+    if state == 0:
+        return ("Nothing is left to gain. Stop.",)
+    gain = float(facts.gains[state - 1])
+    if tol == 0 or not np.isfinite(gain) or gain <= 0:
+        return first_that_fits([(f"Step {state}: nothing is gained any more. Stop.",)])
+    under = part or (f"{tol:g}" if tol >= 1e-4 else power_of_ten(tol, 2))
+    return first_that_fits(
+        [
+            (f"Step {state}: the gain is under {under} a {one}. Stop.",),
+            line_or_two(f"Step {state}: the gain is under {under}", f"a {one}. Stop."),
+            (f"Step {state}: the gain is under {under} each. Stop.",),
+        ]
+    )
+
+
+def ended(facts: EmFacts, opening: str = "Done", *, with_value: bool = True) -> Caption:
+    """Say in a line or two where the components are, how much each weighs and how likely the data are."""
+    i = facts.last
+    value = f", {facts.likelihood(facts.states)}" if with_value else ""
+    told: list[Caption] = []
+    if facts.are_placed:
+        weights = f", {facts.weights_text(i)}" if facts.k > 1 else ""
+        places = series(facts.means(i))
+        told += [
+            (f"{opening}: {places}{weights}{value}.",),
+            (f"{opening}: {places}{weights}.",),
+            (f"{opening}: {places}{value}.",),
+        ]
+    steps = counted(facts.states, ("step", "steps"))
+    if facts.k == 1:
+        told.append((f"{opening} in {steps}: one component for all.",))
+    told += [
+        captioned(f"{opening} in {steps}: " + part + ".") for part in marked_sizes(facts.sizes, facts.noun)
+    ]
+    if facts.k <= MARKED:
+        told += [captioned(f"{opening}: " + part + ".") for part in marked_sizes(facts.sizes, facts.noun)]
+    told += [(f"{opening} in {steps}: {facts.k} components{value}.",), (f"{opening}: {facts.k} components.",)]
+    return first_that_fits(told)
+
+
+def stopped(facts: EmFacts) -> Caption:
+    """Say that a limit stopped the run, and how much its last step still gained."""
+    steps = counted(facts.states, ("step", "steps"))
+    if facts.states and np.isfinite(facts.gains[-1]):
+        gain = float(facts.gains[-1])
+        size = f"{gain:.2g}" if 1e-4 <= gain < 1e4 else power_of_ten(gain, 2)
+        return first_that_fits(
+            [
+                (f"Stopped after {steps}, not finished:", f"the last one still gained {size}."),
+                (f"Stopped after {steps}, not finished.",),
+            ]
+        )
+    return (f"Stopped after {steps}, not finished.",)
+
+
+def failed(facts: EmFacts) -> Caption:
+    """Say why the end is no result."""
+    what = sentence_case(facts.failure)
+    why = "the likelihood has no top."
+    return first_that_fits([line_or_two(f"{what}:", why), (f"{what}:", why), (f"{what}.",)])
