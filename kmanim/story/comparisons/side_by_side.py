@@ -228,7 +228,7 @@ class _Telling:
             f"{series(list(titles))}. {sentence_case('; '.join(each))}."
         )
         if self.judged:
-            last = [f"{name}: {told}" for name, told in zip(titles, self.judged, strict=True)]
+            last = [f"{name}: {told}" for name, told in zip(titles, self.judged.told, strict=True)]
             self.alt += f" {sentence_case('; '.join(last))}."
 
     @property
@@ -272,26 +272,17 @@ class _Telling:
             return "cross"
         return "tick" if self.bars is not None and self.bars.is_best(run) else "stop"
 
-    def _in_the_end(self, keys: Sequence[Keyframe]) -> Caption:
+    def _in_the_end(self, keys: Sequence[Keyframe], judged: _Judged) -> Caption:
         """Say how many rows each run has with the groups that they are known to belong to."""
-        each = [f"{name}: {told}." for name, told in zip(self.short, self.judged, strict=True)]
+        each = [f"{name}: {told}." for name, told in zip(self.short, judged.told, strict=True)]
         # What is hatched is told where there are lines enough.
         hatched = [
             f"{line[:-1]}; hatched: the others." if key.kind == "lesson" else line
             for line, key in zip(each, keys, strict=True)
         ]
-        how = next((told.rpartition(" as ")[2] for told in self.judged if " as " in told), "known")
-        counts = [
-            f"{name} {told.split(' of ')[0]}" for name, told in zip(self.short, self.judged, strict=True)
-        ]
-        return first_that_fits(
-            [
-                tuple(hatched),
-                tuple(each),
-                (f"As {how}, of {self.things}:", f"{'; '.join(counts)}."),
-                ("Done.",),
-            ]
-        )
+        counts = [f"{name} {count}" for name, count in zip(self.short, judged.counts, strict=True)]
+        brief = f"As {judged.how}, of {self.things}:", f"{'; '.join(counts)}."
+        return first_that_fits([tuple(hatched), tuple(each), brief, ("Done.",)])
 
     def _caption(self, panels: Sequence[Panel], i: int, count: int) -> Caption:
         """Say what is compared, then what each run that goes on is doing, and at the end what each has found."""
@@ -303,7 +294,7 @@ class _Telling:
             return first_that_fits([*said, ("Done.",)])
         keys = [panel.timeline.keyframes[panel.places[i]] for panel in panels]
         if last and self.judged:
-            return self._in_the_end(keys)
+            return self._in_the_end(keys, self.judged)
         running = [run for run, panel in enumerate(panels) if i <= panel.end]
         if len(running) == 1 and not last:
             key, name = keys[running[0]], self.short[running[0]]
@@ -322,18 +313,39 @@ class _Telling:
         return first_that_fits([*_in_two_lines(each), (named,), (f"{len(each)} runs side by side.",)])
 
 
-def _judged(traces: Sequence[Trace], ks: Sequence[int], facts: Facts) -> list[str]:
-    """Say of every run how many rows lie with the group that they are known to belong to; empty where none is known."""
-    if traces[0].dataset.n > MOST_ROWS:
-        return []
-    found = []
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """How many rows of each run lie with the group that they are known to belong to.
+
+    Attributes
+    ----------
+    told : tuple of str
+        ``225 of 300 points as drawn``.
+    counts : tuple of str
+        The number alone.
+    how : str
+        ``drawn`` or ``known``.
+    """
+
+    told: tuple[str, ...]
+    counts: tuple[str, ...]
+    how: str
+
+
+def _judged(traces: Sequence[Trace], ks: Sequence[int], facts: Facts) -> _Judged | None:
+    """Match every run with the groups that are known; None where none are, or of very many rows."""
+    if facts.dataset.n > MOST_ROWS:
+        return None
+    told, counts, how = [], [], ""
     for trace, k in zip(traces, ks, strict=True):
         groups = known_groups(trace, k)
         if groups is None:
-            return []
-        told = f"{groups.right:,} of {facts.things(facts.dataset.n)} as {groups.how}"
-        found.append("no result" if trace.failure else told)
-    return found
+            return None
+        how, things = groups.how, facts.things(facts.dataset.n)
+        many = f"{groups.right:,} of {things}" if groups.misplaced.size else f"all {things}"
+        told.append("no result" if trace.failure else f"{many} as {how}")
+        counts.append("no result" if trace.failure else f"{groups.right:,}")
+    return _Judged(tuple(told), tuple(counts), how)
 
 
 def _in_two_lines(each: Sequence[str]) -> list[Caption]:
