@@ -66,7 +66,7 @@ def test_known_classes_are_no_drawing():
     line = compare_algorithms(["kmeans"], [(kmanim.load("iris"), {"k": 3})])
     ((cell,),) = words.table_of(line).cells
     assert cell.verdict == "89 % as known"
-    assert words.finding(words.table_of(line)) == "k-means finds the groups in none"
+    assert words.finding(words.table_of(line)) == "K-means does not find the groups in iris"
 
 
 def test_without_known_groups_it_says_what_there_is_and_judges_nothing():
@@ -82,7 +82,7 @@ def test_findings(drawn):
     def told(*numbers):
         return words.finding(words.table_of([[line[number] for number in numbers] for line in drawn]))
 
-    assert told(0) == "k-means finds the groups in none"
+    assert told(0) == "K-means does not find the groups in any data set"
     assert told(0, 2) == "Only DBSCAN finds the groups in both data sets"
     assert told(1, 2) == "Both algorithms find the groups in both data sets"
     assert told(0, 0) == "None of 2 algorithms finds the groups in any data set"
@@ -156,6 +156,18 @@ def test_what_is_no_table_is_refused(drawn, change, says):
     with pytest.raises(InputError) as refused:
         words.table_of(change(drawn))
     assert says in str(refused.value)
+
+
+def test_names_that_no_font_can_show_are_counted_and_long_ones_cut(drawn):
+    table = words.table_of(drawn, ["\U000f0000", "a name " * 20])
+    assert table.data[0] == "data set 1"
+    assert table.data[1].startswith("a name a name")
+    assert len(table.data[1]) <= 40
+
+
+def test_one_cluster_is_no_list_of_sizes():
+    ((cell,),) = words.table_of(compare_algorithms(["kmeans"], [([[1.0, 2.0], [3.0, 4.0]], {"k": 1})])).cells
+    assert cell.end == "1 cluster"
 
 
 def test_titles_must_be_as_many_as_data_sets(drawn):

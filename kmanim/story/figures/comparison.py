@@ -10,6 +10,7 @@ import numpy as np
 
 from kmanim.arrays import IntArray
 from kmanim.errors import InputError, need
+from kmanim.fonts import spelled
 from kmanim.simulate.snapshot import NO_CLUSTER
 from kmanim.simulate.trace import Trace
 from kmanim.story.comparisons.known_groups import KnownGroups, column_of, known_groups, matched
@@ -22,7 +23,7 @@ from kmanim.story.text.words import counted, cut, in_words, sentence_case, serie
 # From so many of a hundred points that lie with their group on, the groups count as found.
 FOUND = 95
 MOST = 12
-_NAME, _NAMED, _SIZES = 40, 2, 4
+_NAME, _NAMED, _SIZES, _SHORT = 40, 2, 4, 24
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -135,7 +136,10 @@ def table_of(traces: Sequence[Sequence[Trace]], titles: Sequence[str] | None = N
     return Table(
         algorithms=tuple(names),
         told=alike,
-        data=tuple(cut(name, _NAME) for name in data),
+        data=tuple(
+            cut(name, _NAME) if spelled(name) else f"data set {place}"
+            for place, name in enumerate(data, start=1)
+        ),
         sizes=tuple(_size(line[0], known) for line, known in zip(lines, groups, strict=True)),
         cells=tuple(
             tuple(_cell(trace, (row, place), told[row][place], line[0]) for place, trace in enumerate(line))
@@ -157,15 +161,13 @@ def finding(table: Table) -> str:
         return f"{algorithms} on {data}{more}"
     counts = [sum(cell.mark == "tick" for cell in column) for column in zip(*table.cells, strict=True)]
     most = max(counts)
-    every = {1: table.only_judged, 2: "both data sets"}.get(judged, f"all {judged} data sets")
+    every = {1: cut(table.only_judged, _SHORT), 2: "both data sets"}.get(judged, f"all {judged} data sets")
     best = [name for name, count in zip(table.algorithms, counts, strict=True) if count == most]
     if not most:
         which = every if judged == 1 else "any data set"
-        return (
-            f"None of {algorithms} finds the groups in {which}"
-            if many > 1
-            else f"{best[0]} finds the groups in none"
-        )
+        if many == 1:
+            return sentence_case(f"{best[0]} does not find the groups in {which}")
+        return f"None of {algorithms} finds the groups in {which}"
     who = series(best) if len(best) <= _NAMED else f"{in_words(len(best))} of {algorithms}"
     if most == judged:
         only = "Only " if len(best) == 1 < many else ""
@@ -265,7 +267,7 @@ def _cell(trace: Trace, place: tuple[int, int], told: str, first: Trace) -> Cell
     came_to = counted(clusters, _CLUSTERS) + (f", {noise:,} noise" if noise else "")
     if as_told:  # how many is no news: how large they are is, where nothing better can be said
         sizes = [f"{size:,}" for size in trace.sizes]
-        came_to = "" if groups is not None or len(sizes) > _SIZES else series(sizes)
+        came_to = "" if groups is not None else series(sizes) if 1 < len(sizes) <= _SIZES else came_to
     verdict = ""
     mark: Mark = ""
     if groups is not None:
