@@ -67,6 +67,12 @@ def test_alt_text_and_themes(lines):
     assert kmanim.comparison is comparison
 
 
+def test_the_heading_may_be_said_by_who_asks(lines):
+    figure = comparison(lines, says="Half moons are hard")
+    assert "Half moons are hard" in drawn_on(figure).said()
+    assert " data sets. Half moons are hard. moons (" in figure.alt
+
+
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 def test_clusters_look_as_others_do(theme):
     for numbers in ([0, 1, 2], [2, 0, 1], [5, 7, 0, 19, 3], [25, 3]):

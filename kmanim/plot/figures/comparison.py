@@ -28,7 +28,7 @@ _WIDTH, _PANEL = 600.0, 132.0  # a wider sheet where panels would be narrower th
 _GAP, _BAND = 12.0, 14.0  # between panels, and below each band of them
 _HEAD = 19.0  # the line that names a band
 _FLAT = 0.82  # a panel's height to its width, where there are several in a row
-_LARGEST = 260.0  # a panel is no wider
+_LARGEST = 280.0  # a panel is no wider
 _MOST_LINES = 3
 _ROOM = 8.0  # around the points
 _EQUAL = (
@@ -47,7 +47,11 @@ class _Axis:
 
 @as_figure
 def comparison(
-    traces: Sequence[Sequence[Trace]], titles: Sequence[str] | None = None, *, look: Look | None = None
+    traces: Sequence[Sequence[Trace]],
+    titles: Sequence[str] | None = None,
+    *,
+    says: str = "",
+    look: Look | None = None,
 ) -> Sheet:
     """Draw a table of pictures: the end of every algorithm on every data set, with what it was told and came to.
 
@@ -61,6 +65,8 @@ def comparison(
         A line a data set, in it a run an algorithm, as `kmanim.compare_algorithms` gives them.
     titles : sequence of str, optional
         What the data sets are called; by their names where not given.
+    says : str, optional
+        What the heading says; if not given, which algorithms find the groups of most data sets.
     look : Look, optional
         Theme and sharpness. The figure is 600 px wide, and wider for more than four beside each other.
 
@@ -87,7 +93,7 @@ def comparison(
     wide = max(_WIDTH, count * _PANEL + (count - 1) * _GAP + 2 * MARGIN)
     larger = _LARGER if wide > _WIDTH else 0.0
     panel = min((wide - 2 * MARGIN - (count - 1) * _GAP) / count, _LARGEST)
-    head = heading(look.style, words.finding(table), words.subject(table), wide)
+    head = heading(look.style, says or words.finding(table), words.subject(table), wide)
     layout = _Layout(look.style, larger, panel, columns, bands, cells, table)
     notes = words.notes(table)
     foot = LINE * len(notes) + (14 if notes else 6)
@@ -95,7 +101,7 @@ def comparison(
     head.draw(sheet)
     layout.draw(sheet, sheet.height - head.height)
     sheet.notes(notes)
-    return sheet.with_alt(words.describe(traces, titles).alt)
+    return sheet.with_alt(words.describe(traces, titles, says).alt)
 
 
 class _Layout:

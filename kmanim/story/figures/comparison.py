@@ -195,7 +195,9 @@ def notes(table: Table) -> list[str]:
     return said
 
 
-def describe(traces: Sequence[Sequence[Trace]], titles: Sequence[str] | None = None) -> Description:
+def describe(
+    traces: Sequence[Sequence[Trace]], titles: Sequence[str] | None = None, says: str = ""
+) -> Description:
     """Tell what every run came to, data set by data set."""
     table = table_of(traces, titles)
     lines = []
@@ -207,10 +209,11 @@ def describe(traces: Sequence[Sequence[Trace]], titles: Sequence[str] | None = N
         f"{counted(len(table.algorithms), ('algorithm', 'algorithms'))} on "
         f"{counted(len(table.data), ('data set', 'data sets'))}"
     )
+    title = says or finding(table)
     return Description(
-        finding(table),
-        f"{finding(table)}. {' '.join(notes(table))}".strip(),
-        f"Table of {many}, {every}. {' '.join(lines)}",
+        title,
+        f"{title}. {' '.join(notes(table))}".strip(),
+        " ".join([f"Table of {many}, {every}.", *([f"{says}."] if says else []), *lines]),
     )
 
 
