@@ -16,29 +16,14 @@ from kmanim.simulate import registry
 from kmanim.simulate.algorithm import algorithm_of
 from kmanim.story.contract import story_of
 
-REMEMBERED = (registry.brought, registry.known_algorithms, algorithm_of)
 HERE = Path(__file__).parent
 POINTS = np.array([0, 0.5, 1, 9, 20, 20.1, 20.2, 20.9])[:, None] + [0.0, 100.0]
 LABELS = [0, 0, 0, -1, 1, 1, 1, 1]
 
 
 @pytest.fixture
-def bands(tmp_path, monkeypatch):
-    """Install a package that brings the algorithm: its code, and the metadata that pip would write."""
-    metadata = tmp_path / "bands-1.0.dist-info"
-    metadata.mkdir()
-    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: bands\nVersion: 1.0\n")
-    (metadata / "entry_points.txt").write_text(f"[{registry.GROUP}]\nbands = bands\n")
-    paths = [str(tmp_path), str(HERE / "outside")]
-    for path in paths:
-        monkeypatch.syspath_prepend(path)
-    for remembered in REMEMBERED:
-        remembered.cache_clear()
-    yield paths
-    for remembered in REMEMBERED:
-        remembered.cache_clear()
-    for name in [name for name in sys.modules if name.split(".")[0] == "bands"]:
-        del sys.modules[name]
+def bands(bring):
+    return bring("bands")
 
 
 def test_no_file_of_kmanim_knows_it():
