@@ -150,6 +150,6 @@ def _advice(points: FloatArray, features: Sequence[Feature], scaling: Scaling) -
             )
             notes.append(
                 f"The variance of {shown(names[large])} is {times} times that of {shown(names[small])} and "
-                "decides the clusters; as z-scores all columns have the same say."
+                "decides what is near; as z-scores all columns have the same say."
             )
     return notes

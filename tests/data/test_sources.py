@@ -90,7 +90,7 @@ class TestTables:
             [2460, 335],
         )
         assert cars.notes == (
-            "The variance of weight is 42 times that of horsepower and decides the clusters; "
+            "The variance of weight is 42 times that of horsepower and decides what is near; "
             "as z-scores all columns have the same say.",
         )
 

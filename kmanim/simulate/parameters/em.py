@@ -47,7 +47,7 @@ class Em(Parameters):
         Number of components, 1 to 50. If not given: as many as `means` gives, else 2.
     covariance : {"full", "tied", "diag", "spherical"}
         What every component may be: an ellipse of any direction; such an ellipse that all share; one along the axes; a
-        ball. Diag and spherical depend on the scale of the columns, full and tied do not.
+        ball. Balls depend on the scale of the columns, the others do not, but for a start by k-means.
     init : {"kmeans", "sample", "given"}
         Where the components start: as the clusters of k-means, the best of some runs (`kmeans`, the default); on rows
         drawn at random, with the covariance of all data and equal weights (`sample`); or as given. Places, such as
