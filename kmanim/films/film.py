@@ -139,7 +139,7 @@ def best_known(best: float | Runs | None) -> float | None:
         If it is no finite number.
     """
     if isinstance(best, Runs):
-        return best.solutions[0].objective
+        return best.best_objective
     if best is None:
         return None
     if isinstance(best, bool) or not isinstance(best, int | float | np.number) or not math.isfinite(best):

@@ -235,8 +235,7 @@ class Request:
     @property
     def _best(self) -> float | None:
         """The best objective of all runs; one run alone knows of none."""
-        known = len(self.compared) > 1 and self.compared.objective is not None
-        return self.compared.solutions[0].objective if known else None
+        return self.compared.best_objective if len(self.compared) > 1 else None
 
     def stem(self, run: int) -> str:
         """Name the files of a run, without suffix."""

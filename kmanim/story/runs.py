@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kmanim.simulate.parameters._objective import Objective
 from kmanim.simulate.runs.outcome import Outcome
 from kmanim.simulate.runs.runs import Runs
 from kmanim.simulate.runs.solutions import Solution
@@ -10,10 +11,13 @@ from kmanim.story.facts import Facts
 from kmanim.story.text.numbers import objectives, percent
 from kmanim.story.text.words import counted, sentence_case, series, verb
 
+FAILED = "failed"
+
 
 def run_title(runs: Runs, run: int) -> str:
-    """Name a run, numbered from 1: ``Run 3: solution B``."""
-    return f"Run {run}: solution {runs.solution_of(run).letter}"
+    """Name a run, numbered from 1: ``Run 3: solution B``, or ``Run 3: failed``."""
+    solution = runs.solution_of(run)
+    return f"Run {run}: {'failed' if solution.failure else f'solution {solution.letter}'}"
 
 
 def run_line(runs: Runs, run: int) -> str:
@@ -22,8 +26,14 @@ def run_line(runs: Runs, run: int) -> str:
 
 
 def run_lines(runs: Runs, run: int) -> tuple[str, ...]:
-    """Say how a run went, from rich to short: `run_line`, ``2 rounds · 2,684,738`` and ``W = 2,684,738``."""
+    """Say how a run went, from rich to short: `run_line`, ``2 rounds · 2,684,738`` and ``W = 2,684,738``.
+
+    Of a run that failed, why.
+    """
     outcome, objective = runs.outcome_of(run), runs.objective
+    if outcome.failure:
+        rounds = f"{counted(outcome.iterations, ('round', 'rounds'))} · "
+        return f"{rounds if objective else ''}{outcome.failure}", outcome.failure, FAILED
     stopped = "" if outcome.finished else ", stopped"
     if objective is None:
         return (f"{story_of(runs[0]).outcome(outcome)}{stopped}",)
@@ -39,12 +49,54 @@ def run_lines(runs: Runs, run: int) -> tuple[str, ...]:
 def objective_texts(runs: Runs) -> dict[str, str]:
     """Write the objective of every solution, by letter, with enough digits to tell them apart: ``{"A": "2,547,692"}``.
 
-    Empty where there is none.
+    That of a failed one is ``failed``. Empty where there is no objective.
     """
     if runs.objective is None:
         return {}
-    texts = objectives([solution.objective for solution in runs.solutions])
-    return {solution.letter: text for solution, text in zip(runs.solutions, texts, strict=True)}
+    texts = objectives([solution.objective for solution in runs.sound])
+    known = {solution.letter: text for solution, text in zip(runs.sound, texts, strict=True)}
+    return known | {solution.letter: FAILED for solution in runs.solutions if solution.failure}
+
+
+def behind(objective: Objective, value: float, best: float) -> str:
+    """Say how far a value is behind the best one: as a share of what falls towards 0, else as a difference.
+
+    Empty where it is not behind.
+    """
+    if not objective.cost(value) > objective.cost(best):
+        return ""
+    if objective.direction == "falls" and best > 0:
+        return percent(value - best, best)
+    return objectives([abs(value - best)])[0]
+
+
+def behind_head(objective: Objective) -> str:
+    """Name the column of `behind`: ``above the best`` or, of what rises, ``below the best``."""
+    return "above the best" if objective.direction == "falls" else "below the best"
+
+
+def one_end(runs: Runs) -> str:
+    """Say as a heading that runs come to one solution, or that none comes to a result."""
+    many = len(runs)
+    if not runs.sound:
+        return f"None of {many:,} runs came to a result" if many > 1 else "The run failed"
+    found = len(runs.sound[0].runs)
+    if found < many:
+        return f"{found:,} of {many:,} runs {verb(found, 'comes', 'come')} to a result, the same one; the others failed"
+    return f"All {many:,} runs end in the same solution"
+
+
+def failed(runs: Runs) -> str:
+    """Say how many runs failed, and why, as a sentence that follows others; empty if none did."""
+    outcomes = [outcome for outcome in runs.outcomes if outcome.failure]
+    if not outcomes:
+        return ""
+    reasons = list(dict.fromkeys(outcome.failure for outcome in outcomes))
+    why = series(reasons) if len(reasons) <= 2 else f"{reasons[0]}, or the like"
+    if len(outcomes) == len(runs):
+        return f" {'It' if len(runs) == 1 else 'All of them'} failed: {why}."
+    are = verb(len(outcomes), "is", "are")
+    return f" {counted(len(outcomes), ('run', 'runs'))} failed and {are} not ranked: {why}."
 
 
 def solution_table(runs: Runs) -> list[tuple[str, ...]]:
@@ -78,12 +130,13 @@ def _judged(runs: Runs, facts: Facts) -> list[tuple[str, ...]]:
     """Give the columns of solutions that an objective ranks, their head first."""
     assert runs.objective is not None
     texts = objective_texts(runs)
-    best = runs.solutions[0].objective
+    best = runs.best_objective
     centroids = any(solution.centroids is not None for solution in runs.solutions)
-    found = [(runs.objective.symbol, "above the best", *(("final centres",) if centroids else ()))]
+    found = [(runs.objective.symbol, behind_head(runs.objective), *(("final centres",) if centroids else ()))]
     for solution in runs.solutions:
-        further = solution.objective > best and texts["A"] != "0"
-        above = percent(solution.objective - best, best) if further else ""
+        above = solution.failure
+        if best is not None and not above and texts["A"] != "0":
+            above = behind(runs.objective, solution.objective, best)
         places = solution.centroids
         placed = " ".join(facts.place(point) for point in places) if places is not None else ""
         found.append((texts[solution.letter], above, *((placed,) if centroids else ())))
@@ -101,6 +154,8 @@ def summary(runs: Runs) -> str:
     """Say in one or two sentences how the runs compare."""
     solutions, facts, objective = runs.solutions, Facts(runs.best), runs.objective
     many = counted(len(runs), ("run", "runs"))
+    if not runs.sound:
+        return f"{one_end(runs)}.{failed(runs)}"
     if len(runs) == 1 and objective is None:
         return f"{sentence_case(story_of(runs.best).result(runs.best))}.{unfinished(runs)}"
     longest = counted(runs.longest.iterations, ("round", "rounds"))
@@ -112,15 +167,17 @@ def summary(runs: Runs) -> str:
     if len(solutions) == 1:
         reached = f", {at_best}, after {longest} at most" if at_best else ""
         return f"All {many} end in one solution{reached}.{unfinished(runs)}"
-    letters = [f"{solution.letter} {len(solution.runs)}" for solution in solutions[:12]]
-    more = f" and {len(solutions) - 12} more" if len(solutions) > 12 else ""
-    ends = f"{many} end in {len(solutions)} solutions ({series(letters)}{more})"
-    if len(solutions) == len(runs) > 2:  # "A 1, B 1 and C 1" says nothing
-        ends = f"{many} end in {len(solutions)} solutions, no two alike"
+    sound = runs.sound
+    letters = [f"{solution.letter} {len(solution.runs)}" for solution in sound[:12]]
+    more = f" and {len(sound) - 12} more" if len(sound) > 12 else ""
+    count = counted(len(sound), ("solution", "solutions"))
+    ends = f"{many} end in {count} ({series(letters)}{more})"
+    if len(sound) == len(runs) > 2:  # "A 1, B 1 and C 1" says nothing
+        ends = f"{many} end in {count}, no two alike"
     if objective is None:
-        return f"{ends}.{unfinished(runs)}"
-    compared = _compared(objective.symbol, solutions[0], solutions[-1])
-    return f"{ends}, after {longest} at most. {compared}{unfinished(runs)}"
+        return f"{ends}.{unfinished(runs)}{failed(runs)}"
+    compared = f" {_compared(objective.symbol, sound[0], sound[-1])}" if len(sound) > 1 else ""
+    return f"{ends}, after {longest} at most.{compared}{unfinished(runs)}{failed(runs)}"
 
 
 def _compared(symbol: str, best: Solution, worst: Solution) -> str:

@@ -38,7 +38,7 @@ class Verdict:
 
 
 def verdict_of(trace: Trace, best: float | None, *, is_only: bool = False) -> Verdict | None:
-    """Judge the end of a run; None where nothing says which end is better, or where a limit stopped it.
+    """Judge the end of a run; None where nothing says which end is better, a limit stopped it, or it failed.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ def verdict_of(trace: Trace, best: float | None, *, is_only: bool = False) -> Ve
     objective = trace.parameters.objective
     known = np.asarray(trace.objective, np.float64)
     known = known[np.isfinite(known)]
-    if objective is None or not trace.finished or not known.size:
+    if objective is None or not trace.finished or trace.failure or not known.size:
         return None
     value = float(known[-1])
     if is_only or value == objective.floor:

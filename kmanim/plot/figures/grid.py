@@ -19,9 +19,10 @@ from kmanim.plot.style.look import Look
 from kmanim.plot.style.theme import TextStyle
 from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.simulate.runs.runs import FEW, Runs
+from kmanim.simulate.runs.solutions import Solution
 from kmanim.simulate.trace import Trace
 from kmanim.story.figures import grid as grid_words
-from kmanim.story.runs import objective_texts, run_lines, run_title
+from kmanim.story.runs import FAILED, objective_texts, run_lines, run_title
 from kmanim.story.text.words import sentence_case
 
 PANELS_LIMIT = FEW
@@ -140,27 +141,34 @@ def _panels(runs: Runs) -> tuple[list[_Panel], str]:
             for run in grid_words.order(runs)
         ], ""
     chosen = runs.solutions[:PANELS_LIMIT]
-    objective, texts = runs.objective, objective_texts(runs)
+    texts = objective_texts(runs)
     panels = [
         _Panel(
             trace=runs.numbered(solution.runs[0]),
             # Bold, the whole word would be too wide beside two numbers of so many digits.
             title=f"{'Solution ' if len(runs) < 1000 else ''}{solution.letter}: "
             f"{len(solution.runs):,} of {len(runs):,}",
-            below=(
-                f"run {solution.runs[0]}"
-                + (f" · {objective.symbol} = {texts[solution.letter]}" if objective else ""),
-                texts[solution.letter] if objective else "",
-            ),
+            below=_came_to(runs, solution, texts),
             best=judged and solution in best,
         )
         for solution in chosen
     ]
     count = len(runs.solutions)
-    if count == 1:
+    if count == 1 and runs.sound:
         return panels, f"All {len(runs):,} runs end in this solution."
     which = f"the {count}" if len(chosen) == count else f"the best {len(chosen)} of {count}"
     return panels, f"One panel for each of {which} solutions of {len(runs):,} runs."
+
+
+def _came_to(runs: Runs, solution: Solution, texts: dict[str, str]) -> tuple[str, str]:
+    """Say what the first run of a solution came to, from rich to short."""
+    run = f"run {solution.runs[0]}"
+    if solution.failure:
+        return f"{run} · {solution.failure}", FAILED
+    if runs.objective is None:
+        return run, ""
+    text = texts[solution.letter]
+    return f"{run} · {runs.objective.symbol} = {text}", text
 
 
 def _columns(panels: int) -> int:

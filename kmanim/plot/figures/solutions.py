@@ -72,8 +72,11 @@ def _notes(runs: Runs, lines: Sequence[Line]) -> list[str]:
         notes.append("Empty: runs with an empty cluster, in round 1 / at the end.")
     if runs.objective:
         notes.append(f"{runs.objective.explained}.")
-    if lines[-1].rest:
-        notes.append(f"The last row sums up all but the {TOLD} best; it has no bar.")
+    if any(line.rest and not line.failed for line in lines):
+        which = "last" if not lines[-1].failed else "second last"
+        notes.append(f"The {which} row sums up all but the {TOLD} best; it has no bar.")
+    if lines[-1].failed:
+        notes.append("Failed runs are no result, whatever they came to; their row has no bar.")
     return notes
 
 
@@ -106,7 +109,7 @@ def _rows(sheet: Sheet, runs: Runs, lines: Sequence[Line], top: float) -> None:
     left = value + _GAP
     counts = [f"{line.summary.runs:,} · {percent(line.summary.runs, len(runs))}" for line in lines]
     unit = (right - left - widest(counts, plain) - 8) / max(
-        line.summary.runs for line in lines if not line.rest
+        (line.summary.runs for line in lines if not line.rest), default=1
     )
 
     def titles(pen: Pen, y: float) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Generator
 
 import numpy as np
 
-from kmanim.arrays import FloatArray, frozen
+from kmanim.arrays import FloatArray, LabelArray, frozen
 from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError, listed, shown
 from kmanim.simulate.algorithm import Stopped
@@ -68,7 +68,13 @@ def start(dataset: Dataset, _values: FloatArray, parameters: Em, rng: np.random.
     else:
         draw = starts.from_kmeans if parameters.init == "kmeans" else starts.from_sample
         mixture = draw(rows, parameters, reg, rng)
-    return _snapshot("start", 0, mixture, math.nan)
+    return MixtureSnapshot(
+        step="start",
+        iteration=0,
+        weights=frozen(mixture.weights),
+        means=frozen(mixture.means),
+        covariances=frozen(mixture.covariances),
+    )
 
 
 def prepare(dataset: Dataset, _values: FloatArray, _parameters: Em) -> Rows:
@@ -86,8 +92,8 @@ def steps(
     if parameters.starts is None:
         failed = degenerate(rows, mixture, reg, is_tied=kind == "tied")
     shares = _shares(rows, mixture)
-    yield _snapshot("start", 0, mixture, shares.log_likelihood)
-    yield _snapshot("e_step", 1, mixture, shares.log_likelihood, shares)
+    yield _snapshot("start", 0, mixture, shares)
+    yield (state := _snapshot("e_step", 1, mixture, shares, frozen(shares.labels)))
     if failed:
         return Stopped(failed.clause)
     for iteration in range(1, parameters.max_iter + 1):
@@ -95,10 +101,10 @@ def steps(
         mixture = maximise(rows, shares.responsibilities, kind, reg, before=mixture)
         failed = degenerate(rows, mixture, reg, is_tied=kind == "tied")
         shares = _shares(rows, mixture)
-        yield _snapshot("m_step", iteration, mixture, shares.log_likelihood)
+        yield _snapshot("m_step", iteration, mixture, shares, state.labels)
         if failed:
             return Stopped(failed.clause)
-        yield _snapshot("e_step", iteration + 1, mixture, shares.log_likelihood, shares)
+        yield (state := _snapshot("e_step", iteration + 1, mixture, shares, frozen(shares.labels)))
         change = abs(shares.log_likelihood - before)
         if not change:
             return Stopped("the log-likelihood no longer changed")
@@ -117,17 +123,17 @@ def _shares(rows: Rows, mixture: Mixture) -> Shares:
 
 
 def _snapshot(
-    step: str, iteration: int, mixture: Mixture, objective: float, shares: Shares | None = None
+    step: str, iteration: int, mixture: Mixture, shares: Shares, labels: LabelArray | None = None
 ) -> MixtureSnapshot:
-    """Freeze a moment; labels are those of an E step."""
+    """Freeze a moment; labels are those of the last E step."""
     return MixtureSnapshot(
         step=step,
         iteration=iteration,
         weights=frozen(mixture.weights),
         means=frozen(mixture.means),
         covariances=frozen(mixture.covariances),
-        objective=objective,
-        labels=None if shares is None else frozen(shares.labels),
+        objective=shares.log_likelihood,
+        labels=labels,
     )
 
 

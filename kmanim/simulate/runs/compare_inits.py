@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -30,7 +31,8 @@ class Cell:
     best : float
         The best objective that any run of this k found, from whatever start.
     levels : tuple of (float, int)
-        The distinct objectives that were reached, the best first, and by how many runs each.
+        The distinct objectives that were reached, the best first, and by how many runs each; those of runs that
+        failed are left out.
     summary : Summary
         Of the runs.
     objective : Objective
@@ -108,13 +110,14 @@ def compare_inits(
         for init in kinds:
             series = Series(algorithm, dataset, runs, seed=seed, params={**params, "k": k, "init": init})
             outcomes = series.outcomes(range(runs))
-            values = (outcome.objective for outcome in outcomes)
+            values = (outcome.objective for outcome in outcomes if not outcome.failure)
             levels = _levels(sorted(values, key=objective.cost))
             cell = Cell(
                 k=k, init=init, best=0.0, levels=levels, summary=summary_of(outcomes), objective=objective
             )
             row.append(cell)
-        best = min((cell.levels[0][0] for cell in row), key=objective.cost)
+        ends = (cell.levels[0][0] for cell in row if cell.levels)
+        best = min(ends, key=objective.cost, default=math.nan)
         cells += [dataclasses.replace(cell, best=best) for cell in row]
     return tuple(cells)
 

@@ -35,6 +35,8 @@ class Outcome:
         Whether it ended by itself; False if a limit stopped it.
     sizes : tuple of int
         Rows in each cluster.
+    failure : str
+        Why its end is no result; empty where it is one. See `Trace.failure`.
     facts : mapping
         What its family's tables say of a run, by name; see `Trace.facts`.
     key : bytes
@@ -48,6 +50,7 @@ class Outcome:
     objective: float
     stopped: str
     finished: bool
+    failure: str
     sizes: tuple[int, ...]
     facts: Mapping[str, Any]
     key: bytes
@@ -61,12 +64,16 @@ def outcome_of(trace: Trace, *, canonical: bool = False) -> Outcome:
     start, end = trace.unlabelled[0], trace.unlabelled[-1]
     if order is not None:
         start, end = start.relabelled(order), end.relabelled(order)
+    failure = trace.failure
+    if failure and order is not None:
+        failure = trace.relabelled(order).failure  # it may name a cluster by its number
     return Outcome(
         run=trace.run,
         iterations=trace.iterations,
         objective=end.objective,
         stopped=trace.stopped,
         finished=trace.finished,
+        failure=failure,
         sizes=trace.sizes_of(trace.counts_of(-1) if order is None else trace.counts_of(-1)[order]),
         facts=trace.facts(order),
         key=hashlib.blake2b(partition(trace), digest_size=_KEY_BYTES).digest(),

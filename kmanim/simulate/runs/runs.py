@@ -66,7 +66,7 @@ class Runs(Sequence[Trace]):
 
     @cached_property
     def solutions(self) -> tuple[Solution, ...]:
-        """The distinct final partitions, the best first.
+        """The distinct final partitions, the best first; those of runs that failed are last.
 
         Two runs share a solution if they put the same rows together. Solutions that are equally good up to
         rounding stay apart; the one whose first rows are in a lower cluster comes first.
@@ -96,22 +96,37 @@ class Runs(Sequence[Trace]):
 
     @property
     def best_solutions(self) -> tuple[Solution, ...]:
-        """The best one, and those that are as good but for rounding; the first alone where none is better."""
-        first, *others = self.solutions
+        """The best one, and those that are as good but for rounding; the first alone where none is better.
+
+        None where all runs have failed.
+        """
+        if not self.sound:
+            return ()
+        first, *others = self.sound
         if self.objective is None:
             return (first,)
         near = SAME * abs(first.objective)
         return first, *(one for one in others if abs(one.objective - first.objective) <= near)
 
+    @cached_property
+    def sound(self) -> tuple[Solution, ...]:
+        """The solutions that are results: those of runs that have not failed, the best first."""
+        return tuple(solution for solution in self.solutions if not solution.failure)
+
+    @property
+    def best_objective(self) -> float | None:
+        """The objective of the best solution; None where there is none, or all runs have failed."""
+        return self.sound[0].objective if self.sound and self.objective is not None else None
+
     @property
     def best(self) -> Trace:
-        """The first run that ended in the best solution."""
+        """The first run that ended in the best solution; one that failed only if all have."""
         return self.numbered(self.solutions[0].runs[0])
 
     @property
     def worst(self) -> Trace:
-        """The first run that ended in the worst solution."""
-        return self.numbered(self.solutions[-1].runs[0])
+        """The first run that ended in the worst solution; one that failed only if all have."""
+        return self.numbered((self.sound or self.solutions)[-1].runs[0])
 
     @property
     def longest(self) -> Trace:
@@ -142,7 +157,7 @@ class Runs(Sequence[Trace]):
             it (``inertia`` for k-means), if it has one; ``solution``, its letter; ``sizes``; ``stopped``; and what
             its family says of a run. Of runs with centroids that is ``starts``, a tuple of tuples in original units;
             ``switches``, how many rows switched in iteration 2, 3, ...; ``empty``, how many clusters had no rows
-            after the first assignment and at the end.
+            after the first assignment and at the end. ``failure`` says why the end is no result.
         """
         objective = self.objective
         return [
@@ -154,6 +169,7 @@ class Runs(Sequence[Trace]):
                 "sizes": outcome.sizes,
                 **outcome.facts,
                 "stopped": outcome.stopped,
+                "failure": outcome.failure,
             }
             for outcome in self.outcomes
         ]

@@ -30,6 +30,8 @@ class Solution:
         Rows in each cluster.
     centroids : ndarray of shape (k, d) or None
         In original units; None for an algorithm without centroids.
+    failure : str
+        Why it is no result: that of the first of these runs, all of which have failed. Empty where it is one.
     """
 
     letter: str
@@ -37,6 +39,7 @@ class Solution:
     runs: tuple[int, ...]
     sizes: tuple[int, ...]
     centroids: FloatArray | None = field(repr=False)
+    failure: str = ""
 
     @property
     def inertia(self) -> float:
@@ -50,9 +53,10 @@ def solutions_of(
     scaling: Scaling,
     partition_of: Callable[[int], bytes],
 ) -> tuple[Solution, ...]:
-    """Group runs by where they ended, the best first.
+    """Group runs by where they ended, the best first; those that failed stand apart, and last.
 
     Where there is no objective none is better: what most runs end in comes first, then what the first runs end in.
+    A failed run is never better than one that has not failed, whatever its objective.
 
     Parameters
     ----------
@@ -66,14 +70,16 @@ def solutions_of(
         From the number of a run to its partition. It decides the order of solutions that are equally good, and is
         asked for those alone: of very many runs nobody keeps the labels.
     """
-    groups: dict[bytes, list[Outcome]] = {}
+    groups: dict[tuple[bool, bytes], list[Outcome]] = {}
     for outcome in outcomes:
-        groups.setdefault(outcome.key, []).append(outcome)
-    found = list(groups.values())
-    if objective is None:
-        ranked = sorted(found, key=lambda group: -len(group))
-    else:
-        ranked = _ranked(found, objective, partition_of)
+        groups.setdefault((bool(outcome.failure), outcome.key), []).append(outcome)
+    ranked: list[list[Outcome]] = []
+    for has_failed in (False, True):
+        found = [group for (failed, _), group in groups.items() if failed == has_failed]
+        if objective is None:
+            ranked += sorted(found, key=lambda group: -len(group))
+        else:
+            ranked += _ranked(found, objective, partition_of)
     return tuple(_solution(place, group, scaling) for place, group in enumerate(ranked))
 
 
@@ -114,4 +120,5 @@ def _solution(place: int, outcomes: list[Outcome], scaling: Scaling) -> Solution
         runs=tuple(outcome.run for outcome in outcomes),
         sizes=first.sizes,
         centroids=scaling.undo(end.centroids) if isinstance(end, CentroidSnapshot) else None,
+        failure=first.failure,
     )

@@ -7,7 +7,7 @@ from kmanim.simulate.runs.series import FEW
 from kmanim.story.contract import facts_of, story_of
 from kmanim.story.description import NAMED, Description, rows_by, scatter
 from kmanim.story.facts import Facts
-from kmanim.story.runs import objective_texts, unfinished
+from kmanim.story.runs import FAILED, failed, objective_texts, one_end, unfinished
 from kmanim.story.text.words import counted, in_words, series, verb
 
 SUBJECT = "runs"
@@ -21,11 +21,11 @@ def wanted(runs: Runs) -> bool:
 
 def finding(runs: Runs) -> str:
     """Say what the grid shows: ``5 of 12 runs find the best of 4 solutions``; none is called best but among these."""
-    many, ends = len(runs), len(runs.solutions)
+    many, ends = len(runs), len(runs.sound)
     if many == 1:
         return f"One run: {story_of(runs.best).result(runs.best)}"
-    if ends == 1:
-        return f"All {many:,} runs end in the same solution"
+    if ends <= 1:
+        return one_end(runs)
     first = len(runs.solutions[0].runs)
     if runs.objective is None:
         most = f"{first:,} of them alike" if first > 1 else "no two of them alike"
@@ -53,7 +53,10 @@ def describe(runs: Runs) -> Description:
     """Tell many runs side by side."""
     facts, objective = Facts(runs.best), runs.objective
     solutions, texts = runs.solutions, objective_texts(runs)
-    values = {letter: f"{objective.symbol} = {text}" for letter, text in texts.items()} if objective else {}
+    values = (
+        {one.letter: f"{objective.symbol} = {texts[one.letter]}" for one in runs.sound} if objective else {}
+    )
+    values |= {one.letter: FAILED for one in solutions if one.failure}
     told = [
         f"{one.letter} ({', '.join(filter(None, [counted(len(one.runs), ('run', 'runs')), values.get(one.letter)]))})"
         for one in solutions[:NAMED]
@@ -61,7 +64,7 @@ def describe(runs: Runs) -> Description:
     if len(runs) == 1:
         return Description(
             finding(runs),
-            f"1 run ends in {', '.join(['solution A', *values.values()])}.{unfinished(runs)}",
+            f"1 run ends in {', '.join(['solution A', *values.values()])}.{unfinished(runs)}{failed(runs)}",
             f"{scatter(facts)}, where {story_of(runs.best).result(runs.best)}.",
         )
     many = counted(len(runs), ("run", "runs"))
@@ -70,12 +73,18 @@ def describe(runs: Runs) -> Description:
     ways = runs.best_solutions
     best = sum(len(solution.runs) for solution in ways)
     which = "the best one found" if objective else "A"
+    if not ways:
+        return Description(
+            finding(runs),
+            f"{many} {end}.{failed(runs)}",
+            f"{_panels(runs, facts)}where {many} {end}.",
+        )
     if objective and len(ways) > 1:
         which = f"the best {objective.symbol} found, in {in_words(len(ways))} solutions"
     return Description(
         finding(runs),
         f"{many} from different {runs.best.parameters.drawn} {end}: {series(told)}{more}. "
-        f"{_share(best, len(runs))} {which}.{unfinished(runs)}",
+        f"{_share(best, len(runs))} {which}.{unfinished(runs)}{failed(runs)}",
         f"{_panels(runs, facts)}where {many} {end}{_frames(runs)}.",
     )
 
@@ -83,7 +92,7 @@ def describe(runs: Runs) -> Description:
 def _frames(runs: Runs) -> str:
     """Say what a frame marks; empty where all ends are as good as each other and there is none."""
     ways = runs.best_solutions
-    if len(ways) == len(runs.solutions):
+    if not ways or len(ways) == len(runs.solutions):
         return ""
     best = sum(len(solution.runs) for solution in ways)
     letters = series([solution.letter for solution in ways])

@@ -11,6 +11,7 @@ from kmanim.simulate.runs.solutions import Solution
 from kmanim.simulate.runs.summary import Summary, summary_of
 from kmanim.story.description import PLACED, Description, rows_by
 from kmanim.story.facts import Facts
+from kmanim.story.runs import FAILED, behind, behind_head, failed, one_end
 from kmanim.story.text.numbers import half_up, objectives, percent
 from kmanim.story.text.words import counted, series, verb
 
@@ -44,8 +45,13 @@ class Line:
 
     @property
     def rest(self) -> bool:
-        """Whether it stands for several solutions."""
-        return len(self.solutions) > 1
+        """Whether it stands for several solutions, or for runs that failed."""
+        return len(self.solutions) > 1 or self.failed
+
+    @property
+    def failed(self) -> bool:
+        """Whether it stands for runs that failed."""
+        return bool(self.solutions[0].failure)
 
 
 def wanted(runs: Runs) -> bool:
@@ -55,9 +61,9 @@ def wanted(runs: Runs) -> bool:
 
 def finding(runs: Runs) -> str:
     """Say how often the best solution was found, and which was found more often; best means of these runs."""
-    many, every = len(runs), runs.solutions
-    if len(every) == 1:
-        return f"All {many:,} runs end in the same solution" if many > 1 else "One run, one solution"
+    many, every = len(runs), runs.sound
+    if len(every) <= 1:
+        return one_end(runs) if many > 1 or not every else "One run, one solution"
     best, most = every[0], max(every, key=lambda solution: len(solution.runs))
     first = len(best.runs)
     if runs.objective is None:
@@ -79,8 +85,11 @@ def finding(runs: Runs) -> str:
 
 
 def lines(runs: Runs, most: int = TOLD) -> list[Line]:
-    """Sum up the runs by solution, the best first; of more than `most` and one, the last line sums up the others."""
-    every = runs.solutions
+    """Sum up the runs by solution, the best first; of more than `most` and one, a line sums up the others.
+
+    The last line sums up those that failed, if some did.
+    """
+    every, lost = runs.sound, tuple(solution for solution in runs.solutions if solution.failure)
     count = most if len(every) > most + 1 else len(every)
     rest = every[count:]
     written = objectives([solution.objective for solution in (*every[:count], *rest[:1])])
@@ -89,14 +98,19 @@ def lines(runs: Runs, most: int = TOLD) -> list[Line]:
     if rest:
         groups.append(rest)
         texts.append(f"from {written[count]}")
+    names = [group[0].letter if len(group) == 1 else f"{len(group)} more" for group in groups]
+    if lost:
+        groups.append(lost)
+        texts.append("")
+        names.append(FAILED)
     return [
         Line(
-            name=group[0].letter if len(group) == 1 else f"{len(group)} more",
+            name=name,
             value=text if runs.objective else "",
             solutions=group,
             summary=_summary(runs, group),
         )
-        for group, text in zip(groups, texts, strict=True)
+        for name, group, text in zip(names, groups, texts, strict=True)
     ]
 
 
@@ -126,7 +140,7 @@ def table(runs: Runs) -> list[tuple[str, ...]]:
         (
             "solution",
             facts.noun[1],
-            *((objective.symbol, "above the best") if objective else ()),
+            *((objective.symbol, behind_head(objective)) if objective else ()),
             *(("final centres",) if placed else ()),
             "runs",
             "share of runs",
@@ -136,8 +150,9 @@ def table(runs: Runs) -> list[tuple[str, ...]]:
     ]
     for line in lines(runs):
         first = line.solutions[0]
-        further = not line.rest and first.objective > best.objective and line.value != "0"
-        above = percent(first.objective - best.objective, best.objective) if further else ""
+        above = ""
+        if objective and not line.rest and line.value != "0":
+            above = behind(objective, first.objective, best.objective)
         centres = "" if line.rest or first.centroids is None else " ".join(map(facts.place, first.centroids))
         cells = (
             line.name,
@@ -166,13 +181,18 @@ def may_be_empty(runs: Runs) -> bool:
 def describe(runs: Runs) -> Description:
     """Tell how often each solution was reached."""
     facts, told, objective = Facts(runs.best), lines(runs), runs.objective
-    every, whole = runs.solutions, summary_of(runs.outcomes)
+    every, whole = runs.sound, summary_of(runs.outcomes)
+    if not every:
+        title = finding(runs)
+        return Description(
+            f"{title}", f"{title}.{failed(runs)}", f"{title}: {facts.algorithm} on {rows_by(facts)}."
+        )
     many, end = counted(len(runs), ("run", "runs")), counted(len(every), ("solution", "solutions"))
     best = len(every[0].runs)
     which = "the best one found, A" if objective else "the commonest, A"
     reach = f"{best} of them ({percent(best, len(runs))}) {verb(best, 'reaches', 'reach')} {which}"
     if len(every) == 1:
-        reach = "All of them reach it"
+        reach = "All of them reach it" if not whole.failed else f"{best} of them reach it"
     each = "" if len(every) == 1 else "each of "
     counts = series([f"{line.name} {line.summary.runs}" for line in told])
     value = f", {objective.symbol} = {told[0].value}" if objective else ""
@@ -181,7 +201,7 @@ def describe(runs: Runs) -> Description:
         finding(runs),
         f"{many} from different {runs.best.parameters.drawn} end in {end}. {reach}{value}.{_worst(runs, told)}"
         f"{_rounds(whole) if has_rounds(runs) else ''}"
-        f"{_empties(whole) if may_be_empty(runs) else ''}{_stopped(whole)}",
+        f"{_empties(whole) if may_be_empty(runs) else ''}{_stopped(whole)}{failed(runs)}",
         f"Bar chart of how often {many} of {facts.algorithm} on {rows_by(facts)} end in {each}{end}, "
         f"{order}: {counts}.",
     )
@@ -197,8 +217,8 @@ def _summary(runs: Runs, group: Sequence[Solution]) -> Summary:
 
 def _worst(runs: Runs, told: Sequence[Line]) -> str:
     """Compare the worst with the best, where words can tell them apart."""
-    best, worst = runs.solutions[0], runs.solutions[-1]
-    if len(runs.solutions) == 1 or told[0].value in ("", "0"):
+    best, worst = runs.sound[0], runs.sound[-1]
+    if len(runs.sound) == 1 or told[0].value in ("", "0"):
         return ""
     if best.objective < 0 or worst.objective < best.objective:
         return f" The worst, {worst.letter}, has {objectives([best.objective, worst.objective])[1]}."

@@ -218,20 +218,16 @@ class MixtureTrace(Trace):
         return {**told, "clusters": self.n_clusters(), "rounds": self.iterations}
 
     def facts(self, order: IntArray | None = None) -> Mapping[str, Any]:
-        """Sum the run up: weights, means in original units, BIC and AIC, and why it failed, if so."""
+        """Sum the run up: weights, means in original units, BIC and AIC."""
         last = self.unlabelled[-1]
         weights, means = last.weights, self.means_of(-1)
         if order is not None:
             weights, means = weights[order], means[order]
-        clause = self.failure
-        if order is not None and clause:
-            clause = self.relabelled(order).failure
         return {
             "weights": tuple(weights.tolist()),
             "means": tuple(map(tuple, means.tolist())),
             "BIC": self.bic,
             "AIC": self.aic,
-            "failure": clause,
         }
 
     def check(self) -> None:
