@@ -120,13 +120,13 @@ class Runs(Sequence[Trace]):
 
     @property
     def best(self) -> Trace:
-        """The first run that ended in the best solution; one that failed only if all have."""
-        return self.numbered(self.solutions[0].runs[0])
+        """The first run that came to the best of the best solution; one that failed only if all have."""
+        return self.numbered(self.solutions[0].best_run)
 
     @property
     def worst(self) -> Trace:
-        """The first run that ended in the worst solution; one that failed only if all have."""
-        return self.numbered((self.sound or self.solutions)[-1].runs[0])
+        """The first run that came to the best of the worst solution; one that failed only if all have."""
+        return self.numbered((self.sound or self.solutions)[-1].best_run)
 
     @property
     def longest(self) -> Trace:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -23,9 +24,12 @@ class Solution:
     letter : str
         ``"A"`` is the best, then ``"B"`` ... ``"Z"``, ``"AA"``, ``"AB"`` ...
     objective : float
-        In clustered units; nan where there is none.
+        That of `best_run`, in clustered units; nan where there is none.
     runs : tuple of int
         The runs, numbered from 1, that ended here.
+    best_run : int
+        The first of them that came to the best objective of them all, but for rounding. Mixtures that put the same rows
+        together may differ.
     sizes : tuple of int
         Rows in each cluster.
     centroids : ndarray of shape (k, d) or None
@@ -37,6 +41,7 @@ class Solution:
     letter: str
     objective: float
     runs: tuple[int, ...]
+    best_run: int
     sizes: tuple[int, ...]
     centroids: FloatArray | None = field(repr=False)
     failure: str = ""
@@ -80,7 +85,9 @@ def solutions_of(
             ranked += sorted(found, key=lambda group: -len(group))
         else:
             ranked += _ranked(found, objective, partition_of)
-    return tuple(_solution(place, group, scaling) for place, group in enumerate(ranked))
+    return tuple(
+        _solution(place, group, _best_of(group, objective), scaling) for place, group in enumerate(ranked)
+    )
 
 
 def letters(place: int) -> str:
@@ -97,10 +104,14 @@ def _ranked(
     groups: list[list[Outcome]], objective: Objective, partition_of: Callable[[int], bytes]
 ) -> list[list[Outcome]]:
     """Order by the objective; where it is equal up to rounding, by the partition itself."""
+
+    def cost_of(group: list[Outcome]) -> float:
+        return objective.cost(_best_of(group, objective).objective)
+
     levels: list[list[list[Outcome]]] = []
     before = 0.0
-    for group in sorted(groups, key=lambda group: objective.cost(group[0].objective)):
-        cost = objective.cost(group[0].objective)
+    for group in sorted(groups, key=cost_of):
+        cost = cost_of(group)
         if not levels or cost - before > SAME * abs(cost):
             levels.append([])
         levels[-1].append(group)
@@ -111,13 +122,23 @@ def _ranked(
     return [group for level in levels for group in level]
 
 
-def _solution(place: int, outcomes: list[Outcome], scaling: Scaling) -> Solution:
-    first = outcomes[0]
+def _best_of(outcomes: list[Outcome], objective: Objective | None) -> Outcome:
+    """Give the first of runs with one partition whose objective is the best of them, but for rounding."""
+    if objective is None:
+        return outcomes[0]
+    costs = [objective.cost(outcome.objective) for outcome in outcomes]
+    least = min(costs)
+    limit = least + SAME * abs(least) if math.isfinite(least) else least
+    return next(outcome for outcome, cost in zip(outcomes, costs, strict=True) if cost <= limit)
+
+
+def _solution(place: int, outcomes: list[Outcome], first: Outcome, scaling: Scaling) -> Solution:
     end = first.end
     return Solution(
         letter=letters(place),
         objective=first.objective,
         runs=tuple(outcome.run for outcome in outcomes),
+        best_run=first.run,
         sizes=first.sizes,
         centroids=scaling.undo(end.centroids) if isinstance(end, CentroidSnapshot) else None,
         failure=first.failure,

@@ -113,7 +113,8 @@ class _Densities:
             factors = np.linalg.cholesky(covariances)
             self.inverse = np.linalg.inv(factors)
             heights = np.log(np.diagonal(factors, axis1=1, axis2=2)).sum(axis=1)
-        self.constants = (np.log(mixture.weights) - heights)[:, np.newaxis]
+        with np.errstate(divide="ignore"):  # a component without rows has no share of any
+            self.constants = (np.log(mixture.weights) - heights)[:, np.newaxis]
 
     def __call__(self, columns: FloatArray) -> FloatArray:
         """Give them for columns of shape (d, m), as (k, m)."""
