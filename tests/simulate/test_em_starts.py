@@ -131,12 +131,12 @@ def test_data_too_thin_are_refused_without_reg():
     constant = make_dataset(np.c_[TWELVE, np.full(12, 0.3)], names=["a", "b", "c"])
     with pytest.raises(
         InputError,
-        match="^c has one value everywhere, and no Gaussian is so thin; leave it out, or give a reg",
+        match=r"^c has one value everywhere, and no Gaussian is so thin; leave it out, or give a reg",
     ):
         em(constant, reg=0)
     summed = make_dataset(np.c_[TWELVE, TWELVE.sum(axis=1)])
     with pytest.raises(
-        InputError, match="^the columns add up to one another, and no Gaussian is so thin; leave one out"
+        InputError, match=r"^the columns add up to one another, and no Gaussian is so thin; leave one out"
     ):
         em(summed, reg=0)
     assert em(summed, reg=0, covariance="diag").failure == ""
@@ -146,7 +146,7 @@ def test_data_too_thin_are_refused_without_reg():
         em(make_dataset(np.ones((5, 2))))
     with pytest.raises(
         InputError,
-        match="^x1 and x2 have one value everywhere, and no Gaussian is so thin; give a reg above 0$",
+        match=r"^x1 and x2 have one value everywhere, and no Gaussian is so thin; give a reg above 0$",
     ):
         em(make_dataset(np.ones((5, 2))), k=1)
     assert em(make_dataset(np.ones((5, 2))), k=1, reg=1).failure == ""
