@@ -1,0 +1,219 @@
+"""The course of a run: each row's sum as a growing strip, or how many exemplars there are; net similarity below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from kmanim.arrays import ByteArray, FloatArray
+from kmanim.plot.axes.plane import Box, Plane, tick_style
+from kmanim.plot.axes.ticks import Ticks, round_ticks
+from kmanim.plot.panels.matrix import Shades, signed_shades
+from kmanim.plot.render.pen import Pen
+from kmanim.plot.render.text_width import fitted, text_width, widest
+from kmanim.plot.style.theme import TextStyle, Theme
+from kmanim.simulate.machines.messages.trace import MessageTrace
+from kmanim.story.affinity_propagation.facts import MessageFacts, exemplars
+
+_WORDS = 18.0  # above each plot
+_GAP = 7.0
+_DOT = 7.0
+_NET = 0.42  # of the height is for net similarity
+_LEAST_ROW = 5.0  # a row so high has its name, and a line where it is an exemplar
+# Of the updates with exemplars, those after this share decide how far the axis of net similarity reaches.
+_STEADY = 0.25
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Strip:
+    """The strip's place and colours."""
+
+    box: Box
+    shades: Shades
+    names: tuple[str, ...]
+    style: TextStyle
+
+
+class CoursePanel:
+    """The course of a run in some room of the page.
+
+    Parameters
+    ----------
+    trace : MessageTrace
+    room : Box
+        Its right margin excluded.
+    theme : Theme
+    names : tuple of str
+        Of the rows, where they are few and have short ones.
+    strip : bool
+        Whether each row's sum is shown; else how many exemplars there are.
+    """
+
+    def __init__(
+        self, trace: MessageTrace, room: Box, theme: Theme, names: tuple[str, ...], *, strip: bool
+    ) -> None:
+        self._trace, self._theme, self._facts = trace, theme, MessageFacts(trace)
+        self._updates = trace.updates
+        self._ink = TextStyle(size=theme.tick_size, colour=theme.ink)
+        self._quiet = TextStyle(size=theme.tick_size, colour=theme.quiet_ink)
+        self._net = np.array([s.net_similarity for s in trace.unlabelled[1 : self._updates + 1]], np.float64)
+        below = 9 + theme.tick_size
+        height = room.height - below
+        low = Box(room.left, room.bottom + below, room.width, round(_NET * height) - _WORDS)
+        high = Box(room.left, low.top + _WORDS + _GAP, room.width, room.top - low.top - 2 * _WORDS - _GAP)
+        counts = trace.counts_of_exemplars[1 : self._updates + 1].astype(np.float64)
+        y_net, ends_net = self._axis_of_net(low.height)
+        y_counts = round_ticks(
+            0.0, max(float(counts.max(initial=1.0)), 1.0), max(2, int(high.height / 30)), whole=True
+        )
+        labels = [*y_net.labels, *(() if strip else y_counts.labels)]
+        left = max(
+            widest(labels, tick_style(theme)) + 8, widest(names, self._letters(high)) + 6 if strip else 0.0
+        )
+        self.net_plane = self._plane(low, left, ends_net, y_net, labelled=True)
+        self.counts_plane = self._plane(
+            high, left, (0.0, 1.08 * max(float(counts.max(initial=1.0)), 1.0)), y_counts
+        )
+        self._counts = counts
+        self._strip: _Strip | None = None
+        if strip:
+            box = self.counts_plane.box
+            row = box.height / trace.dataset.n
+            most = float(np.abs(trace.diagonals).max(initial=0.0))
+            lettered = names if row >= self._letters(high).size * 0.8 else ()
+            self._strip = _Strip(box, signed_shades(theme, most), lettered, self._letters(high))
+        self._images: dict[float, ByteArray] = {}
+
+    def _letters(self, box: Box) -> TextStyle:
+        size = min(self._theme.tick_size, max(9.0, box.height / self._trace.dataset.n))
+        return TextStyle(size=size, colour=self._theme.quiet_ink)
+
+    def _axis_of_net(self, height: float) -> tuple[Ticks, tuple[float, float]]:
+        """Choose ends that show what comes after the first exemplars: these alone may be worse by far."""
+        known = self._net[np.isfinite(self._net)]
+        steady = known[int(_STEADY * len(known)) :]
+        if not steady.size:
+            return Ticks(np.empty(0), ()), (0.0, 1.0)
+        low, high = float(steady.min()), float(steady.max())
+        low = max(float(known.min()), low - 0.6 * (high - low))
+        span = high - low or abs(high) or 1.0
+        ends = low - 0.12 * span, high + 0.12 * span
+        return round_ticks(*ends, max(2, int(height / 26))), ends
+
+    def _plane(
+        self, room: Box, left: float, ends: tuple[float, float], y: Ticks, *, labelled: bool = False
+    ) -> Plane:
+        box = Box(room.left + left, room.bottom, room.width - left, room.height)
+        last = float(max(self._updates, 1))
+        x = round_ticks(0.0, last, max(2, int(box.width / 48)), whole=True)
+        if not labelled:
+            x = Ticks(x.places, ("",) * len(x.labels))
+        return Plane(
+            box=box, low=np.array([0.0, ends[0]]), high=np.array([last, ends[1]]), x=x, y=y, titles=("", "")
+        )
+
+    def draw_axes(self, pen: Pen) -> None:
+        """Draw what never changes."""
+        self.net_plane.draw(pen, self._theme)
+        if self._strip is None:
+            self.counts_plane.draw(pen, self._theme)
+            return
+        strip = self._strip
+        row = strip.box.height / self._trace.dataset.n
+        with pen.role("strip"):
+            pen.rectangle(*strip.box, None, self._theme.axis, 1)
+        with pen.role("strip names"):
+            for number, name in enumerate(strip.names):
+                up = strip.box.top - (number + 0.5) * row - strip.style.size * 0.365
+                pen.text(strip.box.left - 4, up, name, strip.style, "right")
+
+    def draw(self, pen: Pen, update: int) -> None:
+        """Draw all up to an update."""
+        update = min(update, self._updates)
+        if not update:
+            return
+        if self._strip is None:
+            self._draw_counts(pen, update)
+        else:
+            self._draw_strip(pen, self._strip, update)
+        self._draw_net(pen, update)
+
+    def _draw_strip(self, pen: Pen, strip: _Strip, update: int) -> None:
+        box, share = strip.box, update / self._updates
+        with pen.role("strip"):
+            inside = box.left + 0.5, box.bottom + 0.5, max(share * box.width - 1, 1.0), box.height - 1
+            with pen.clipped(*inside):
+                pen.image(box.left, box.bottom, self._image(strip, pen.scale))
+        row = box.height / self._trace.dataset.n
+        if row >= _LEAST_ROW:
+            with pen.role("exemplar lines"):
+                for line in self._exemplar_lines(strip, update, row):
+                    pen.line(line, self._theme.ink, 1.6)
+        told = fitted("Sum of both to itself, above 0: exemplar", self._quiet, box.width)
+        with pen.role("strip words"):
+            pen.text(box.left, box.top + 5, told, self._quiet)
+
+    def _exemplar_lines(self, strip: _Strip, update: int, row: float) -> list[FloatArray]:
+        """Give a line for each stretch of updates through which a row is an exemplar."""
+        box, found = strip.box, []
+        column = box.width / self._updates
+        above = np.zeros((update + 2, self._trace.dataset.n), np.int8)
+        above[1:-1] = self._trace.diagonals[:update] > 0
+        for who in np.flatnonzero(above.any(axis=0)).tolist():
+            edges = np.flatnonzero(np.diff(above[:, who]))
+            up = box.top - (who + 0.5) * row
+            for start, end in zip(edges[::2], edges[1::2], strict=True):
+                found.append(np.array([(box.left + start * column, up), (box.left + end * column, up)]))
+        return found
+
+    def _image(self, strip: _Strip, scale: float) -> ByteArray:
+        if scale not in self._images:
+            width, height = round(strip.box.width * scale), round(strip.box.height * scale)
+            values = _pooled(_pooled(self._trace.diagonals, width).T, height)
+            self._images[scale] = np.ascontiguousarray(strip.shades.rgba(values))
+        return self._images[scale]
+
+    def _draw_counts(self, pen: Pen, update: int) -> None:
+        theme, plane = self._theme, self.counts_plane
+        places = plane.to_px(np.column_stack([np.arange(1, update + 1), self._counts[:update]]))
+        with pen.role("exemplar counts"):
+            if update > 1:
+                pen.line(places, theme.ink, theme.line)
+            pen.markers("circle", places[-1:], _DOT, theme.paper, theme.ink, theme.line)
+            told = exemplars(int(self._counts[update - 1]))
+            pen.text(plane.box.left, plane.box.top + 5, told, self._ink)
+
+    def _draw_net(self, pen: Pen, update: int) -> None:
+        theme, plane, values = self._theme, self.net_plane, self._net[:update]
+        known = np.isfinite(values)
+        room = plane.box.width
+        told = "Net similarity"
+        if known[-1]:
+            told = f"Net similarity {self._facts.net(update)}"
+            if self._strip is not None:
+                count = exemplars(int(self._counts[update - 1]))
+                longer = f"{count}, net similarity {self._facts.net(update)}"
+                told = longer if text_width(longer, self._ink) <= room else told
+        with pen.role("net words"):
+            pen.text(plane.box.left, plane.box.top + 5, fitted(told, self._ink, room), self._ink)
+        if not known.any():
+            return
+        places = plane.to_px(np.column_stack([np.arange(1, update + 1), values]))
+        box = plane.box
+        with pen.role("net similarity"):
+            with pen.clipped(box.left, box.bottom, box.width, box.height):
+                if known.sum() > 1:
+                    pen.line(places, theme.ink, theme.line)
+            if known[-1] and box.bottom <= places[-1, 1] <= box.top:
+                pen.markers("circle", places[-1:], _DOT, theme.paper, theme.ink, theme.line)
+
+
+def _pooled(values: FloatArray, length: int) -> FloatArray:
+    """Bring a matrix to so many rows: repeated, or the largest of several, so that no exemplar is lost."""
+    count = len(values)
+    starts = np.arange(length) * count // length
+    if count <= length:
+        return values[starts]
+    found: FloatArray = np.maximum.reduceat(values, starts, axis=0)
+    return found
