@@ -25,7 +25,7 @@ from kmanim.simulate.sweeps.plan import SweepPlan
 from kmanim.simulate.sweeps.sweep import Sweep
 from kmanim.simulate.sweeps.swept import Swept
 from kmanim.simulate.trace import Trace
-from kmanim.story.classes import classes_told
+from kmanim.story.comparisons.classes import classes_told
 from kmanim.story.contract import facts_of, story_of
 from kmanim.story.description import Description
 from kmanim.story.runs import run_line, run_title

@@ -36,7 +36,7 @@ from kmanim.plot.style.palettes import ClusterStyle, cluster_styles
 from kmanim.plot.style.theme import Theme
 from kmanim.simulate.registry import part_of
 from kmanim.simulate.trace import Trace
-from kmanim.story.classes import MOST_CLASSES, ClassTable, class_table
+from kmanim.story.comparisons.classes import MOST_CLASSES, ClassTable, class_table
 from kmanim.story.contract import facts_of
 from kmanim.story.timeline import Keyframe, Timeline
 

@@ -22,7 +22,7 @@ from kmanim.simulate.parameters.kmeans import KMeans
 from kmanim.simulate.record import record, run
 from kmanim.story.contract import facts_of
 from kmanim.story.figures import density as words
-from kmanim.story.parting import as_in_data
+from kmanim.story.text.parting import as_in_data
 
 STARTS = ((1000, 150), (1500, 150))
 

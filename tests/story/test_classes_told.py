@@ -5,7 +5,7 @@ import numpy as np
 from kmanim.data.load import load
 from kmanim.data.make_dataset import dataset
 from kmanim.simulate.record import run
-from kmanim.story.classes import class_table, classes_told
+from kmanim.story.comparisons.classes import class_table, classes_told
 from kmanim.story.kmeans.stills import final
 
 

@@ -13,7 +13,7 @@ from kmanim.plot.render.text_width import fitted, text_width, widest
 from kmanim.plot.style.palettes import ClusterStyle
 from kmanim.plot.style.theme import TextStyle, Theme
 from kmanim.simulate.snapshot import NO_CLUSTER
-from kmanim.story.classes import NOISE, ClassTable
+from kmanim.story.comparisons.classes import NOISE, ClassTable
 
 _SIGN, _GAP, _APART, _WIDEST = 10.0, 6.0, 10.0, 84.0
 

@@ -30,8 +30,8 @@ from kmanim.story.contract import facts_of
 from kmanim.story.facts import Facts
 from kmanim.story.figures import density as words
 from kmanim.story.figures.density import DOTS_LIMIT, VARIABLES_LIMIT
-from kmanim.story.parting import Parting, as_in_data, gap_text
-from kmanim.story.parting import widest as widest_gap
+from kmanim.story.text.parting import Parting, as_in_data, gap_text
+from kmanim.story.text.parting import widest as widest_gap
 from kmanim.story.text.words import sentence_case
 
 _GUTTER = 20.0  # between variables

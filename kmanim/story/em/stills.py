@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kmanim.simulate.machines.mixtures.trace import MixtureTrace
-from kmanim.story.classes import classes_told
+from kmanim.story.comparisons.classes import classes_told
 from kmanim.story.description import Description, rows_by, scatter
 from kmanim.story.em import captions
 from kmanim.story.em.alt_text import result

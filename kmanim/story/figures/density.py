@@ -7,7 +7,7 @@ from kmanim.simulate.trace import Trace
 from kmanim.story.contract import facts_of
 from kmanim.story.description import DESCRIBED, PLACED, Description, axes
 from kmanim.story.facts import Facts
-from kmanim.story.parting import as_in_data, gap_text, overlaps, parted, partings, widest
+from kmanim.story.text.parting import as_in_data, gap_text, overlaps, parted, partings, widest
 from kmanim.story.text.words import in_words, ranged, sentence_case, verb
 
 LEAD = 1

@@ -6,7 +6,7 @@ from kmanim.simulate.trace import Trace
 from kmanim.story.contract import facts_of
 from kmanim.story.description import PLACED, Description, scatter
 from kmanim.story.facts import Facts
-from kmanim.story.parting import gap_text, parted, partings
+from kmanim.story.text.parting import gap_text, parted, partings
 from kmanim.story.text.words import ranged, sentence_case, series
 
 LEAD = 3

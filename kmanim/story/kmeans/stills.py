@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kmanim.simulate.machines.centroids.trace import CentroidTrace
-from kmanim.story.classes import classes_told
+from kmanim.story.comparisons.classes import classes_told
 from kmanim.story.description import NAMED, PLACED, Description, rows_by, scatter
 from kmanim.story.figures import distances, raw_data
 from kmanim.story.kmeans import captions, movements, switches
