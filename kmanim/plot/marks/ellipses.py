@@ -14,12 +14,13 @@ from kmanim.arrays import FloatArray
 from kmanim.data.dataset import Dataset
 from kmanim.plot.axes.plane import Plane
 from kmanim.plot.render.pen import Dash, Pen
-from kmanim.plot.style.palettes import ClusterStyle
+from kmanim.plot.style.palettes import ClusterStyle, mixed
 from kmanim.plot.style.theme import Theme
 
 LEVELS = (1, 2)
 INNER, OUTER = 2.5, 1.3
 _CORNERS = 96
+_DARKER = 0.3
 _OLD: Dash = (5.0, 3.5)
 _OLD_WIDTH = 1.4
 # A stretch of the one axis is drawn as a lens so many px high.
@@ -64,7 +65,7 @@ def draw_ellipses(
     spreads : ndarray of shape (k, 2, 2)
         In px squared.
     styles : sequence of ClusterStyle
-        One a component; a colour that paper swallows has a dark rim.
+        One a component.
     theme : Theme
         Paper.
     over_many : bool, default False
@@ -76,9 +77,12 @@ def draw_ellipses(
                 around = outline(mean, spread, level)
                 if over_many:
                     pen.line(around, theme.halo, width + 2.5, alpha=0.8)
-                if style.edge is not None:
-                    pen.line(around, style.edge, width + 1.2)
-                pen.line(around, style.colour, width)
+                pen.line(around, line_colour(style), width)
+
+
+def line_colour(style: ClusterStyle) -> str:
+    """Give the colour of a component's lines: its own, darker where paper would swallow a thin line of it."""
+    return style.colour if style.edge is None else mixed(style.colour, style.edge, _DARKER)
 
 
 def draw_old_ellipses(

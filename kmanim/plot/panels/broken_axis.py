@@ -95,7 +95,7 @@ class BrokenAxis:
     def draw_outside(self, pen: Pen, place: FloatArray, theme: Theme) -> None:
         """Write the number of what lies below the break, beside it."""
         style = tick_style(theme)
-        left = float(place[0]) + 10
+        left = float(place[0]) + 11
         with pen.role("outside"):
             room = self.plane.box.right - left
             pen.text(

@@ -61,11 +61,13 @@ def room_of(inset: Plane, theme: Theme) -> Box:
     return Box(box.left - beside, box.bottom - _BELOW, box.width + beside + 4, box.height + _BELOW + ABOVE)
 
 
-def round_numbers(rounds: Sequence[int], start: int, most: int) -> Ticks:
-    """Mark where rounds begin, from the value at `start` on, at most so many."""
+def round_numbers(rounds: Sequence[int], start: int, most: int, *, even: bool = False) -> Ticks:
+    """Mark where rounds begin, from the value at `start` on, at most so many; if `even`, every 2nd, 5th, 10th."""
     first = {r: i + 1.0 for i, r in reversed(list(enumerate(rounds))) if i >= start}
     every = max(1, -(-len(first) // most))
-    shown = [r for r in sorted(first) if (r - min(first)) % every == 0]
+    if even:
+        every = next(step for step in (n * 10**p for p in range(9) for n in (1, 2, 5)) if step >= every)
+    shown = [r for r in sorted(first) if (r if even else r - min(first)) % every == 0]
     return Ticks(np.array([first[r] for r in shown]), tuple(str(r) for r in shown)) if shown else NO_TICKS
 
 

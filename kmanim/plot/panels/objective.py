@@ -19,7 +19,7 @@ from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width, widest
 from kmanim.plot.style.theme import TextStyle, Theme
 from kmanim.simulate.parameters._objective import Objective
-from kmanim.story.text.numbers import MINUS, half_up, inertias, objectives, percent, power_of_ten
+from kmanim.story.text.numbers import MINUS, half_up, inertias, objectives, percent, power_of_ten, thousands
 from kmanim.story.text.words import sentence_case
 
 DOT, SMALLEST = 7.0, 3.0
@@ -244,7 +244,8 @@ def _plane(
     edge = (steps - 1) * 12 / max(box.width - 24, 1)
     return Plane(
         box=box, low=np.array([1 - edge, low]), high=np.array([steps + edge, top]),
-        x=round_numbers(rounds, 0, max(2, int(box.width / 32))), y=y, titles=(sentence_case(each), objective.symbol),
+        x=round_numbers(rounds, 0, max(2, int(box.width / 32)), even=each != "round"), y=y,
+        titles=(sentence_case(each), objective.symbol),
     )  # fmt: skip
 
 
@@ -291,7 +292,7 @@ def _gain(change: float, before: float) -> str:
     if not 1e-4 <= size < 1e6:
         return f"{sign}{power_of_ten(size, 2)}"
     decimals = max(0, 1 - int(np.floor(np.log10(size))))
-    return f"{sign}{half_up(size, decimals)}"
+    return f"{sign}{thousands(half_up(size, decimals))}"
 
 
 def _may_break(objective: Objective) -> bool:

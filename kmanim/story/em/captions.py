@@ -30,6 +30,7 @@ from kmanim.story.text.words import (
 
 # A name so short is no word: it says what it names.
 _LETTERS = 2
+_VOWELS = tuple("aeiou")
 _PARTS = {
     1e-1: "a tenth",
     1e-2: "a hundredth",
@@ -70,40 +71,32 @@ def opening(facts: EmFacts) -> Caption:
 
 def start(facts: EmFacts) -> Caption:
     """Say where the components begin, how far they reach, and how much each weighs."""
-    init, k = facts.trace.parameters.init, facts.k
+    k = facts.k
     even = len(set(facts.weights(0))) == 1 and k > 1
-    weights = f"weights 1/{k}" if even else f"weights {facts.weights_text(0)}"
-    weights = "" if k == 1 else weights
-    many = verb(k, "mean", "means")
-    how = "Start" if not isinstance(init, str) or init == "given" else f"Start: {_INITS.get(init, init)}"
+    weights = f"weights 1/{k}" if even else f"weights {facts.weights_text(0)}" if k > 1 else ""
+    how = _INITS.get(str(facts.trace.parameters.init), "Start")
     told: list[Caption] = []
     if facts.are_placed:
-        places = series(facts.means(0))
+        placed = f"{how}: {verb(k, 'mean', 'means')} {series(facts.means(0))}"
         after = [part for part in (facts.start_spread, weights) if part]
-        told += [
-            line_or_two(f"{how}: {many} {places}", f"{', '.join(after)}."),
-            (f"{how}:", f"{many} {places}."),
-        ]
-        told[0] = (
-            line_or_two(f"{how}: {many} {places},", f"{', '.join(after)}.")
-            if after
-            else (f"{how}: {places}.",)
-        )
-        told += [(f"{how}: {many} {places},", f"{part}.") for part in after[::-1]]
+        told += [line_or_two(f"{placed},", f"{', '.join(after)}.")] if after else []
+        told += [line_or_two(f"{placed},", f"{part}.") for part in after[::-1]]
+        told.append((f"{placed}.",))
     who = f"{how}: {counted(k, ('component', 'components'))}"
-    if k <= MARKED and weights:
-        shown = joined([mark(j) + f" {text}" for j, text in enumerate(facts.weights(0))], "  ")
-        listed = (
-            phrase(f"weights {facts.weights_text(0)}.")
-            if even
-            else Phrase(f"weights {facts.weights_text(0)}.", ("weights ", *shown.drawn, "."))
-        )
-        told.append(line_or_two(f"{who},", listed))
-    told += [line_or_two(f"{who},", f"{weights}.")] if even else []
+    if even:
+        told.append(line_or_two(f"{who},", f"{weights}."))
+    elif 1 < k <= MARKED:
+        told.append(line_or_two(f"{who},", _marked_weights(facts, 0, "weights ")))
     return first_that_fits([*told, (f"{who}.",)])
 
 
-_INITS = {"kmeans": "clusters of k-means", "sample": "random points"}
+def _marked_weights(facts: EmFacts, i: int, opening: str) -> Phrase:
+    """Say how much each of a few components weighs, each behind its mark where it is drawn."""
+    shown = joined([mark(j) + f" {text}" for j, text in enumerate(facts.weights(i))], "  ")
+    return Phrase(f"{opening}{series(facts.weights(i))}.", (opening, *shown.drawn, "."))
+
+
+_INITS = {"kmeans": "Start from k-means", "sample": "Start at random"}
 
 
 def explain(facts: EmFacts, row: int) -> Caption:
@@ -111,18 +104,18 @@ def explain(facts: EmFacts, row: int) -> Caption:
     shares = facts.shares(row)
     order = sorted(range(facts.k), key=lambda j: (-shares[j], j))
     texts = [share_text(float(share)) for share in shares]
+    # Shares that are written as nothing are left out, and so is what lies below the third.
+    seen = sum(text != "0 %" for text in texts)
+    most = max(1, min(3, seen))
     told: list[Caption] = []
     for limit in NAME_LIMITS:
         name = facts.opening(row, limit)
         if columns(name) <= _LETTERS:
             name = f"{sentence_case(facts.noun[0])} {name}"
-        parts = [phrase(f"{texts[j]} ") + mark(j, f"component {j + 1}") for j in order]
-        short = [phrase(f"{texts[j]} ") + mark(j, str(j + 1)) for j in order]
-        if facts.k > 3:
-            parts, short = parts[:2], short[:2]
-        rest = "." if facts.k <= 3 else ", the rest less."
-        told.append(line_or_two(f"{name}:", joined(parts) + rest))
-        told.append(line_or_two(f"{name}:", joined(short) + rest))
+        for shown in range(most, 0, -1):
+            parts = [phrase(f"{texts[j]} ") + mark(j, f"component {j + 1}") for j in order[:shown]]
+            rest = ", the rest less." if seen > shown else "."
+            told.append(line_or_two(f"{name}:", joined(parts) + rest))
     return first_that_fits(told)
 
 
@@ -162,7 +155,7 @@ def maximised(facts: EmFacts, state: int) -> Caption:
                     (f"M step {state}: means and spreads move.",),
                 ]
             )
-        return _weighed(f"M step {state}:", facts, i)
+        return _weighed(f"M step {state}:", facts, i, "weights ")
     what = "M step: weighted means and spreads."
     if facts.k == 1:
         mean = f"M step: the mean is {facts.means(i)[0]}." if facts.are_placed else what
@@ -173,20 +166,16 @@ def maximised(facts: EmFacts, state: int) -> Caption:
     return _weighed(what, facts, i)
 
 
-def _weighed(what: str, facts: EmFacts, i: int) -> Caption:
+def _weighed(what: str, facts: EmFacts, i: int, opening: str = "Weights ") -> Caption:
     told: list[Caption] = []
-    if facts.k <= MARKED:
-        texts = facts.weights(i)
-        if len(set(texts)) == 1:
-            told.append(line_or_two(what, f"Weights {texts[0]} each."))
-        else:
-            shown = joined([mark(j) + f" {text}" for j, text in enumerate(texts)], "  ")
-            told.append(
-                line_or_two(what, Phrase(f"Weights {series(texts)}.", ("Weights ", *shown.drawn, ".")))
-            )
+    texts = facts.weights(i)
+    if len(set(texts)) == 1:
+        told.append(line_or_two(what, f"{opening}{texts[0]} each."))
+    elif facts.k <= MARKED:
+        told.append(line_or_two(what, _marked_weights(facts, i, opening)))
     weights = facts.trace.unlabelled[i].weights
     low, high = share_text(float(weights.min())), share_text(float(weights.max()))
-    some = f"Weights {low.removesuffix(' %')} to {high}." if low != high else f"Weights {low} each."
+    some = f"{opening}{low.removesuffix(' %')} to {high}." if low != high else f"{opening}{low} each."
     return first_that_fits([*told, line_or_two(what, some), (what,)])
 
 
@@ -266,8 +255,8 @@ def chapter(facts: EmFacts, told: Chapter, *, named: bool) -> Caption:
                 line_or_two(f"{steps} settle:" if first < last else f"{steps} settles:", f"{value}.")
             ]
         case _:
-            less = "gain less and less" if first < last else "gains less"
-            candidates = [line_or_two(f"{steps} {less}:", f"{value}."), (f"{steps}: {value}.",)]
+            less = " gain less and less" if first < last and facts.slows(first, last) else ""
+            candidates = [line_or_two(f"{steps}{less}:", f"{value}."), (f"{steps}: {value}.",)]
     return first_that_fits(candidates)
 
 
@@ -282,11 +271,12 @@ def check(facts: EmFacts) -> Caption:
     if tol == 0 or not np.isfinite(gain) or gain <= 0:
         return first_that_fits([(f"Step {state}: nothing is gained any more. Stop.",)])
     under = part or (f"{tol:g}" if tol >= 1e-4 else power_of_ten(tol, 2))
+    each = f"{'an' if one[:1].lower() in _VOWELS else 'a'} {one}"
     return first_that_fits(
         [
-            (f"Step {state}: the gain is under {under} a {one}. Stop.",),
-            line_or_two(f"Step {state}: the gain is under {under}", f"a {one}. Stop."),
-            (f"Step {state}: the gain is under {under} each. Stop.",),
+            (f"Step {state:,}: the gain is under {under} {each}. Stop.",),
+            line_or_two(f"Step {state:,}: the gain is under {under}", f"{each}. Stop."),
+            (f"Step {state:,}: the gain is under {under} each. Stop.",),
         ]
     )
 
@@ -312,7 +302,10 @@ def ended(facts: EmFacts, opening: str = "Done", *, with_value: bool = True) -> 
     ]
     if facts.k <= MARKED:
         told += [captioned(f"{opening}: " + part + ".") for part in marked_sizes(facts.sizes, facts.noun)]
-    told += [(f"{opening} in {steps}: {facts.k} components{value}.",), (f"{opening}: {facts.k} components.",)]
+    told += [
+        (f"{opening} in {steps}: log-likelihood {facts.likelihood(facts.states)}.",),
+        (f"{opening}: {facts.k} components.",),
+    ]
     return first_that_fits(told)
 
 

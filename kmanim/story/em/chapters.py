@@ -18,6 +18,8 @@ Kind = Literal["plain", "plateau", "break", "settle"]
 # A gain that has grown so many times since its least is on the way to a cliff, if the cliff brings so large a share of
 # all that is gained after the first step; the way begins where gains reach so large a share of the steepest one.
 _GROWN, _SHARE, _FOOT = 2.0, 0.1, 0.2
+# A plateau gains at most so large a share of what the cliff after it gains in a step.
+_FLAT = 1 / 3
 
 
 class Chapter(NamedTuple):
@@ -77,10 +79,20 @@ def chapters(gains: FloatArray, first: int) -> list[Chapter]:
     for foot, top in cliffs(gains):
         if top < first:
             continue
-        if foot > at:
-            found.append(Chapter("plateau", at, foot - 1))
-        found.append(Chapter("break", max(foot, at), top))
+        if foot <= at:
+            found.append(Chapter("break", at, top))
+        elif _rate(gains, at, foot - 1) <= _FLAT * _rate(gains, foot, top):
+            found += [Chapter("plateau", at, foot - 1), Chapter("break", foot, top)]
+        elif found:  # what lies between two cliffs is no plateau: they are one
+            found[-1] = found[-1]._replace(last=top)
+        else:
+            continue
         at = top + 1
     if at <= last:
         found.append(Chapter("settle" if found else "plain", at, last))
     return found
+
+
+def _rate(gains: FloatArray, first: int, last: int) -> float:
+    """Give what some steps gain each."""
+    return float(np.nanmean(gains[first - 1 : last]))

@@ -76,6 +76,10 @@ class EmFacts(Facts):
         gains: FloatArray = np.diff(self.likelihoods)
         return gains
 
+    def slows(self, first: int, last: int) -> bool:
+        """Whether the last of some steps gains less than the first one, as the run does on its way to the end."""
+        return bool(self.gains[last - 1] < self.gains[first - 1])
+
     # Likelihoods
 
     @cached_property
@@ -173,6 +177,12 @@ class EmFacts(Facts):
         top = np.partition(known, self.k - 2, axis=1)[:, -2:]
         rows = np.flatnonzero(top[:, 1] - top[:, 0] <= NEAR)
         return tuple(rows.tolist()) if rows.size <= MOST_NEAR else ()
+
+    def tie(self, row: int, state: int) -> str:
+        """Write the two largest shares of a row that two components share all but evenly: ``51 : 49``."""
+        first, second = (100 * float(share) for share in np.sort(self.shares(row, state))[:-3:-1])
+        decimals = 0 if half_up(first) != half_up(second) else 1
+        return f"{half_up(first, decimals)} : {half_up(second, decimals)}"
 
     def leaning(self, state: int) -> tuple[int, ...]:
         """Count the rows for which each component is the most likely one, by the parameters of a state."""

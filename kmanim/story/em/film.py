@@ -244,6 +244,8 @@ class _Telling:
             return []
         if not self.level.chapters:
             return [Chapter("plain", first, self._last)]
+        if self.facts.failure:  # what a likelihood without a top climbs is no cliff
+            return [Chapter("plain", first, self._last)]
         found = chapters(self.facts.gains[: self._last], first)
         # What settles at the end goes by on the way to the picture that says why it stops.
         if found[-1].kind == "settle" and not self._alone(found[-1].first):

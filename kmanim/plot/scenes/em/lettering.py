@@ -7,8 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from kmanim.arrays import FloatArray
+from kmanim.plot.axes.plane import Box
 from kmanim.plot.labels.free_room import FreeRoom
+from kmanim.plot.labels.labels import Label
 from kmanim.plot.marks.centroids import KEEPS, number_style
+from kmanim.plot.marks.ellipses import outline
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import text_width
 from kmanim.plot.style.theme import TextStyle, Theme
@@ -16,6 +19,10 @@ from kmanim.plot.style.theme import TextStyle, Theme
 # Of more components only the numbers are written: weights are in the table.
 MOST_WEIGHED = 8
 _BLANK = 5.0
+# What ellipses at 1 and 2 standard deviations hold of a Gaussian in the plane, and of one on a line.
+HOLDS, LENS_HOLDS = ("39 %", "86 %"), ("68 %", "95 %")
+# Places on an ellipse that are tried for words, and every how many-th of its corners they are.
+_EVERY = 4
 
 
 def weight_style(theme: Theme) -> TextStyle:
@@ -79,3 +86,25 @@ def draw_tags(pen: Pen, places: FloatArray, weights: Sequence[str], theme: Theme
         if weight:
             with pen.role("weights"):
                 pen.text(left + text_width(str(number), bold) + _BLANK, up, weight, plain)
+
+
+def label_on(
+    room: FreeRoom, means: FloatArray, spreads: FloatArray, level: float, text: str, box: Box, theme: Theme
+) -> Label | None:
+    """Find room for words on one of the ellipses of some level; None where none has any inside the plot."""
+    style = weight_style(theme)
+    size = np.array([text_width(text, style), style.size])
+    every = [outline(mean, spread, level)[:-1:_EVERY] for mean, spread in zip(means, spreads, strict=True)]
+    middles = np.vstack(every)
+    low = np.array([box.left, box.bottom]) + size / 2 + 3
+    high = np.array([box.right, box.top]) - size / 2 - 3
+    inside = ((middles >= low) & (middles <= high)).all(axis=1)
+    if not inside.any():
+        return None
+    liking = np.repeat(np.arange(len(every)) * 2.0, [len(one) for one in every])
+    places = middles[inside]
+    x, y = places[room.choose(places, size, liking[inside], (places[0], 0.0))]
+    left, bottom = float(x - size[0] / 2), float(y - size[1] / 2)
+    return Label(
+        text, style, Box(left, bottom, float(size[0]), float(size[1])), (float(x), float(y)), None, 0.0
+    )

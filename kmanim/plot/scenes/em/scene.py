@@ -19,10 +19,10 @@ from kmanim.plot.film.easing import eased, turned
 from kmanim.plot.labels.free_room import FreeRoom
 from kmanim.plot.labels.labels import Label, draw_labels
 from kmanim.plot.labels.obstacles import Obstacles
-from kmanim.plot.layout import MARGIN, Stage, set_stage
-from kmanim.plot.marks.centroids import draw_centroids
+from kmanim.plot.layout import DATA_MARGIN, MARGIN, Stage, set_stage
+from kmanim.plot.marks.centroids import draw_centroids, draw_emphasis
 from kmanim.plot.marks.distances import draw_ring
-from kmanim.plot.marks.ellipses import draw_ellipses, draw_old_ellipses, outline
+from kmanim.plot.marks.ellipses import LEVELS, draw_ellipses, draw_old_ellipses, outline
 from kmanim.plot.marks.ground import CROWD, draw_ground
 from kmanim.plot.marks.pills import draw_pills, pills_of
 from kmanim.plot.marks.points import point_size
@@ -33,7 +33,15 @@ from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted
 from kmanim.plot.scene import Scene, is_end
 from kmanim.plot.scenes.em.course import Course, Spread, reach_of
-from kmanim.plot.scenes.em.lettering import MOST_WEIGHED, draw_tags, tag_places, tag_width
+from kmanim.plot.scenes.em.lettering import (
+    HOLDS,
+    LENS_HOLDS,
+    MOST_WEIGHED,
+    draw_tags,
+    label_on,
+    tag_places,
+    tag_width,
+)
 from kmanim.plot.scenes.em.points import Shared, SharedClouds
 from kmanim.plot.scenes.em.state import NOBODY, EmState, em_states, shown_snapshots
 from kmanim.plot.small_multiples import Cloud
@@ -121,11 +129,17 @@ class EmScene(Scene):
         titles, reach = self.trace.dataset.view.titles, self.extent(self.trace)
         side = _SHARE if self._has_panel else 0.0
         equal = self.has_equal_axes(self.trace)
-        stage = set_stage(self.look, titles, reach, side=side, equal=equal)
-        scale = stage.plane.units_per_px
-        if not equal and titles[1] and 1 / _NEARLY < scale[0] / scale[1] < _NEARLY:
-            return set_stage(self.look, titles, reach, side=side, equal=True)
-        return stage
+        stage = set_stage(self.look, titles, reach, side=side)
+        scale, box = stage.plane.units_per_px, stage.plane.box
+        near = 1 / _NEARLY < scale[0] / scale[1] < _NEARLY
+        if not titles[1] or not (equal or near or self.look.aspect == "equal"):
+            return stage
+        # The plot keeps its size, and shows more around the points: ellipses have use for it.
+        middle, half = (stage.plane.low + stage.plane.high) / 2, scale.max() / 2
+        size = np.array([box.width, box.height]) - 2 * DATA_MARGIN
+        return set_stage(
+            self.look, titles, np.array([middle - half * size, middle + half * size]), side=side, equal=True
+        )
 
     def _lay_beside(self) -> None:
         """Lay out the log-likelihood: a dot a state, as far as it is known."""
@@ -162,10 +176,14 @@ class EmScene(Scene):
         end = is_end(key, tween, at)
         state = self.states[keyframe] if end else self._on_the_way(keyframe, tween or 0, at)
         self._plot(pen, state)
+        if state.switched.size and state.shared is not None:
+            self._draw_switched(pen, state, keyframe if end else max(keyframe - 1, 0))
         if self.is_alone and state.ellipses is not None:
             self._draw_tags(pen, keyframe, state, end=end)
         if end and self.is_alone:
             draw_labels(pen, self._names(keyframe), self.look.style)
+            if key.kind == "start":
+                draw_labels(pen, self._levels(keyframe), self.look.style, "levels")
             self._draw_card(pen, keyframe)
 
     def _on_the_way(self, keyframe: int, tween: int, at: float) -> EmState:
@@ -223,19 +241,18 @@ class EmScene(Scene):
                     old=None if old is None else old.means, bound=bound, stops=stops,
                 )  # fmt: skip
                 draw_centroids(pen, now.means, self.styles, theme)
+                draw_emphasis(pen, now.means[list(state.flawed)], theme)
         if state.near:
             with pen.role("near ties"):
                 draw_ringed(pen, self.places[list(state.near)], n, theme)
         if state.explained is not None:
             draw_ring(pen, self.places[state.explained], theme)
-        if state.switched.size and state.shared is not None:
-            self._draw_switched(pen, state)
 
     def _draw_points(self, pen: Pen, state: EmState) -> None:
         colouring = self._shared.colouring(state.shared, state.swept)
         pen.kept(("points", self.name, colouring), lambda pen: self._cloud.draw(pen, colouring))
 
-    def _draw_switched(self, pen: Pen, state: EmState) -> None:
+    def _draw_switched(self, pen: Pen, state: EmState, keyframe: int) -> None:
         assert state.shared is not None
         self._cloud.turn(state.shared, state.shared - 2)
         place = self._shared.colouring(state.shared).step
@@ -243,10 +260,8 @@ class EmScene(Scene):
         self._cloud.draw_switched(pen, place, state.switched, state.settled)
         marks = self._cloud.switched(place, state.switched)
         if marks.is_crowd and self.is_alone:
-            room = FreeRoom(
-                self.stage.plane.box, self._obstacles, point_size(len(self.places), self.look.style) / 2
-            )
-            draw_pills(pen, pills_of(room, marks, self.look.style), self.look.style)
+            pills = pills_of(self._room_of(keyframe), marks, self.look.style)
+            draw_pills(pen, pills, self.look.style)
 
     @cached_property
     def _obstacles(self) -> Obstacles:
@@ -273,6 +288,10 @@ class EmScene(Scene):
             room = FreeRoom(self.stage.plane.box, self._obstacles, point_size(len(self.places), theme) / 2)
             for mean, spread in zip(*now, strict=True):
                 room.take_line(outline(mean, spread))
+                room.take_mark(mean, theme.centroid / 2 + 1)
+            if state.old is not None:
+                for mean in self.course.at(state.old).means:
+                    room.take_mark(mean, theme.centroid / 2 + 1)
             for row in state.switched[:60].tolist():
                 room.take_mark(self.places[row], single_reach(len(self.places), theme))
             card = self._card(number)
@@ -300,18 +319,27 @@ class EmScene(Scene):
         if offset is not None:
             draw_tags(pen, now.means + offset, self._weights(state.ellipses), self.look.style)
 
-    def _names(self, keyframe: int) -> list[Label]:
-        """Name the row that is explained, and a few that change sides, where rows have names."""
-        state, dataset, theme = self.states[keyframe], self.trace.dataset, self.look.style
-        if dataset.labels is None or state.ellipses is None:
+    def _levels(self, keyframe: int) -> list[Label]:
+        """Say once, on the ellipses, how far they reach, and how much of a component they hold."""
+        state, theme = self.states[keyframe], self.look.style
+        if state.ellipses is None:
             return []
-        switched = state.switched.tolist() if state.switched.size <= _NAMED else []
-        near = list(state.near) if len(state.near) <= _NAMED else []
-        rows = [state.explained] if state.explained is not None else [*switched, *near]
-        if not rows:
-            return []
-        size = point_size(len(self.places), theme)
-        room = FreeRoom(self.stage.plane.box, self._obstacles, size / 2)
+        now, room = self.course.at(state.ellipses), self._room_of(keyframe)
+        held = LENS_HOLDS if self.trace.dataset.d == 1 else HOLDS
+        found = []
+        for level, share in zip(LEVELS, held, strict=True):
+            label = label_on(
+                room, now.means, now.spreads, level, f"{level} sd: {share}", self.stage.plane.box, theme
+            )
+            found += [label] if label is not None else []
+        return found
+
+    def _room_of(self, keyframe: int) -> FreeRoom:
+        """Give the plot as letters see it that come last: what is taken by means, tags and card."""
+        state, theme = self.states[keyframe], self.look.style
+        room = FreeRoom(self.stage.plane.box, self._obstacles, point_size(len(self.places), theme) / 2)
+        if state.ellipses is None:
+            return room
         now, tags = self.course.at(state.ellipses), self._tags_at(keyframe)
         weights = self._weights(state.ellipses)
         for number, mean in enumerate(now.means):
@@ -323,18 +351,32 @@ class EmScene(Scene):
         card = self._card(keyframe)
         if card is not None:
             room.take_box(card[1])
+        return room
+
+    def _names(self, keyframe: int) -> list[Label]:
+        """Name the row that is explained, and a few that change sides, where rows have names."""
+        state, dataset, theme = self.states[keyframe], self.trace.dataset, self.look.style
+        if state.ellipses is None:
+            return []
+        switched = state.switched.tolist() if state.switched.size <= _NAMED else []
+        near = list(state.near) if len(state.near) <= _NAMED else []
+        rows = [state.explained] if state.explained is not None else [*switched, *near]
+        # A number of a row says nothing; why it is ringed does.
+        rows = [row for row in rows if dataset.labels is not None or row in near]
+        if not rows:
+            return []
+        size = point_size(len(self.places), theme)
+        room = self._room_of(keyframe)
         style = TextStyle(size=theme.name_size, colour=theme.ink, halo=2.5, halo_colour=theme.halo)
         widest = 0.45 * self.stage.plane.box.width
         reach = {row: single_reach(len(self.places), theme) for row in switched}
-        return [
-            room.name(
-                self.places[row],
-                reach.get(row, size / 2 + 6),
-                fitted(dataset.drawn_name(row), style, widest),
-                style,
-            )
-            for row in rows
-        ]
+        found = []
+        for row in rows:
+            name = fitted(dataset.drawn_name(row), style, widest) if dataset.labels is not None else ""
+            if row in near and state.shared is not None:
+                name = f"{name} {self.facts.tie(row, self.trace.state_of(state.shared))}".strip()
+            found.append(room.name(self.places[row], reach.get(row, size / 2 + 6), name, style))
+        return found
 
     # Cards
 

@@ -44,6 +44,8 @@ class EmState:
         Rows that two components share all but evenly; they are ringed.
     trail : bool
         Whether the way of the means is drawn.
+    flawed : tuple of int
+        Components for which the end is no result; they are ringed.
     """
 
     shared: int | None = None
@@ -57,6 +59,7 @@ class EmState:
     explained: int | None = None
     near: tuple[int, ...] = ()
     trail: bool = False
+    flawed: tuple[int, ...] = ()
 
 
 def em_states(trace: MixtureTrace, facts: EmFacts, timeline: Timeline) -> list[EmState]:
@@ -76,6 +79,8 @@ def em_states(trace: MixtureTrace, facts: EmFacts, timeline: Timeline) -> list[E
                 found.append(EmState(ellipses=0))
             case "explain":
                 found.append(EmState(ellipses=0, explained=key.rows[0]))
+            case "failed":  # no clusters are drawn that are none
+                found.append(EmState(ellipses=state, old=old, flawed=trace.flawed))
             case "e-step" | "switch":
                 switched = facts.switched(state)
                 near = tuple(row for row in facts.near_ties(state) if row not in set(switched.tolist()))
@@ -83,7 +88,7 @@ def em_states(trace: MixtureTrace, facts: EmFacts, timeline: Timeline) -> list[E
             case _:
                 ends = key.kind in ("step", "check", "done", "share")
                 near = facts.near_ties(state) if ends else ()
-                trail = key.kind == "done" and not facts.failure
+                trail = key.kind == "done"
                 found.append(EmState(shared=shared, ellipses=state, old=old, near=near, trail=trail))
     return found
 
