@@ -56,11 +56,14 @@ class Trace(Sequence[Snapshot]):
         the one that is called as the objective is.
     has : str
         Of the class: what only runs of its family have, as it is said to who asks another run for it.
+    turn : (str, str)
+        Of the class: what readers call one iteration, and several.
     """
 
     prologue_type: ClassVar[type[Snapshot]] = Snapshot
     table_columns: ClassVar[tuple[str, ...]] = ("iterations", "objective", "solution", "sizes")
     has: ClassVar[str] = "snapshots"
+    turn: ClassVar[tuple[str, str]] = ("round", "rounds")
 
     algorithm: str
     dataset: Dataset
@@ -159,6 +162,16 @@ class Trace(Sequence[Snapshot]):
         history.append(self.labels)
         ends = (self.unlabelled[0], self.unlabelled[-1])
         return dataclasses.replace(self, unlabelled=ends, history=history, prologue=())
+
+    @property
+    def turns(self) -> int:
+        """How many iterations readers count: those that were begun, by default."""
+        return self.iterations
+
+    @property
+    def valued(self) -> list[int]:
+        """The snapshots whose objective is worth a dot on a curve: all that have one, by default."""
+        return np.flatnonzero(np.isfinite(self.objective)).tolist()
 
     def check(self) -> None:
         """Check a trace that was read from a file as far as only its family can.

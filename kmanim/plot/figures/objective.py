@@ -28,6 +28,7 @@ from kmanim.simulate.trace import Trace
 from kmanim.story.contract import facts_of
 from kmanim.story.figures import objective as words
 from kmanim.story.text.numbers import objectives
+from kmanim.story.text.words import sentence_case
 
 _HEIGHT, _KEY = 300.0, 30.0
 _MARK, _TINY = 9.0, 5.0
@@ -67,7 +68,7 @@ def objective(trace: Trace, *, look: Look | None = None) -> Sheet:
     head.draw(sheet)
     sheet.notes([words.notes(trace)])
     theme = sheet.theme
-    steps = [i for i, value in enumerate(trace.objective) if np.isfinite(value)]
+    steps = trace.valued
     values = trace.objective[steps]
     kinds = [trace.unlabelled[i].step for i in steps]
     rounds = [trace.unlabelled[i].iteration for i in steps]
@@ -77,7 +78,7 @@ def objective(trace: Trace, *, look: Look | None = None) -> Sheet:
         rounds=rounds,
         assigned=np.array([moved is None or kind == "assign" for kind in kinds], np.bool_),
     )
-    plane = _plane(sheet, curve, aim, sheet.height - head.height - _KEY)
+    plane = _plane(sheet, curve, aim, sheet.height - head.height - _KEY, trace.turn[0])
     plot = sheet.plot(plane, aim.symbol)
     x = np.arange(1.0, values.size + 1)
     plot.line(x, values, theme.ink, theme.line, (), aim.key)
@@ -97,7 +98,7 @@ def objective(trace: Trace, *, look: Look | None = None) -> Sheet:
 
     sheet.paint(paint)
     if inset is not None:
-        _magnify(sheet, inset, curve, aim)
+        _magnify(sheet, inset, curve, aim, trace.turn[0])
     return sheet.with_alt(words.describe(trace).alt)
 
 
@@ -110,7 +111,7 @@ class _Curve:
     assigned: NDArray[np.bool_]
 
 
-def _plane(sheet: Sheet, curve: _Curve, objective: Objective, top: float) -> Plane:
+def _plane(sheet: Sheet, curve: _Curve, objective: Objective, top: float, each: str) -> Plane:
     """Lay out an axis for the values, from where none can lie below, and rounds along the other."""
     theme, values = sheet.theme, curve.values
     low, high, y = objective_axis(values, objective, 1.15, 5)
@@ -120,13 +121,13 @@ def _plane(sheet: Sheet, curve: _Curve, objective: Objective, top: float) -> Pla
         box=Box(left, bottom, sheet.width - left - 30, top - bottom),
         low=np.array([0.4, low]),
         high=np.array([max(values.size, 2) + 0.6, high]),
-        x=round_numbers(curve.rounds, 0, 10),
+        x=round_numbers(curve.rounds, 0, 10, even=each != "round"),
         y=y,
-        titles=("Round", objective.symbol),
+        titles=(sentence_case(each), objective.symbol),
     )
 
 
-def _magnify(sheet: Sheet, plane: Plane, curve: _Curve, objective: Objective) -> None:
+def _magnify(sheet: Sheet, plane: Plane, curve: _Curve, objective: Objective, each: str) -> None:
     """Draw the flat rest of the curve again, with its own axis."""
     theme, box = sheet.theme, plane.box
     start = int(plane.low[0])
@@ -141,7 +142,7 @@ def _magnify(sheet: Sheet, plane: Plane, curve: _Curve, objective: Objective) ->
     def paint(pen: Pen) -> None:
         _marks(pen, places, curve.assigned[start:], theme)
         with pen.role("magnified"):
-            told = f"From round {curve.rounds[start]} on, magnified"
+            told = f"From {each} {curve.rounds[start]} on, magnified"
             pen.text(box.left, box.top + 7, fitted(told, quiet, box.width + 8), quiet)
 
     sheet.paint(paint)

@@ -18,11 +18,12 @@ from kmanim.plot.style.palettes import ClusterStyle, mixed
 from kmanim.plot.style.theme import Theme
 
 LEVELS = (1, 2)
-INNER, OUTER = 2.5, 1.3
+# Widths of lines as shares of the theme's.
+INNER, OUTER = 1.25, 0.65
 _CORNERS = 96
 _DARKER = 0.3
 _OLD: Dash = (5.0, 3.5)
-_OLD_WIDTH = 1.4
+_OLD_WIDTH = 0.7
 # A stretch of the one axis is drawn as a lens so many px high.
 _LENS = 14.0
 
@@ -73,7 +74,8 @@ def draw_ellipses(
     """
     for number, (mean, spread, style) in enumerate(zip(means, spreads, styles, strict=True), start=1):
         with pen.role(f"ellipse {number}"):
-            for level, width in zip(LEVELS, (INNER, OUTER), strict=True):
+            for level, share in zip(LEVELS, (INNER, OUTER), strict=True):
+                width = share * theme.line
                 around = outline(mean, spread, level)
                 if over_many:
                     pen.line(around, theme.halo, width + 2.5, alpha=0.8)
@@ -93,5 +95,5 @@ def draw_old_ellipses(
         for mean, spread in zip(means, spreads, strict=True):
             around = outline(mean, spread)
             if over_many:
-                pen.line(around, theme.halo, _OLD_WIDTH + 2, alpha=0.8)
-            pen.line(around, theme.earlier, _OLD_WIDTH, _OLD)
+                pen.line(around, theme.halo, _OLD_WIDTH * theme.line + 2, alpha=0.8)
+            pen.line(around, theme.earlier, _OLD_WIDTH * theme.line, _OLD)

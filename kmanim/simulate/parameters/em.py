@@ -133,7 +133,7 @@ class Em(Parameters):
             direction="rises",
             tolerance=SAME if self.reg == 0 else float("inf"),
             slack=1e-7,
-            steps="half-step",
+            steps="state",
             floor=None,
         )
 

@@ -14,7 +14,7 @@ __all__ = ["FACTS", "describe", "figures", "notes", "outcome", "overview", "resu
 
 
 def result(trace: MixtureTrace) -> str:
-    """Say how a run ended: ``EM stops after 20 steps with 6 and 6 points at log-likelihood −40.43``."""
+    """Say how a run ended: ``EM stops after 20 steps with 6 and 6 points``."""
     return alt_text.result(EmFacts(trace))
 
 

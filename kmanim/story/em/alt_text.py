@@ -17,12 +17,12 @@ def title(facts: EmFacts) -> str:
 
 
 def result(facts: EmFacts) -> str:
-    """Say how the run ended in a clause: ``EM stops after 20 steps with 6 and 6 points at log-likelihood −40.43``."""
+    """Say how the run ended in a clause: ``EM stops after 20 steps with 6 and 6 points``."""
     if facts.failure:
         return f"{facts.algorithm} fails after {counted(facts.states, ('step', 'steps'))}: {facts.failure}"
     steps = counted(facts.states, ("step", "steps"))
     how = "stops after" if facts.ended else "is stopped after"
-    return f"{facts.algorithm} {how} {steps} with {_sizes(facts)} at log-likelihood {facts.likelihood(facts.states)}"
+    return f"{facts.algorithm} {how} {steps} with {_sizes(facts)}"
 
 
 def _sizes(facts: EmFacts) -> str:
@@ -42,9 +42,10 @@ def film(facts: EmFacts) -> str:
     )
     switched = sum(facts.switched(state).size for state in range(1, facts.states + 1))
     sides = f" {facts.things(switched)} change sides on the way." if switched > 1 else ""
+    value = "" if facts.failure else f" Log-likelihood {facts.likelihood(facts.states)}."
     return (
         f"Animated scatter plot of {rows_by(facts)} with the ellipses of {many}{start}: every {facts.noun[0]} is "
-        f"shared among them, ellipses move to what they have, and so on; {result(facts)}.{sides}"
+        f"shared among them, ellipses move to what they have, and so on; {result(facts)}.{sides}{value}"
     )
 
 

@@ -71,8 +71,8 @@ def finding(trace: Trace) -> str:
         return f"{symbol} {trend(values.tolist())}"
     # From or to 0, the numbers say more than a share.
     goes = f"{symbol} {change(values.tolist()) if values[0] * values[-1] > 0 else trend(values.tolist())}"
-    rounds = counted(trace.iterations, ("round", "rounds"))
-    most = f", most of it in round {drop.iteration}" if drop.share > 0.5 and trace.iterations > 1 else ""
+    rounds = counted(trace.turns, trace.turn)
+    most = f", most of it in {trace.turn[0]} {drop.iteration}" if drop.share > 0.5 and trace.turns > 1 else ""
     return f"{goes} in {rounds}{most}"
 
 
@@ -88,7 +88,7 @@ def describe(trace: Trace) -> Description:
     objective = objective_of(trace)
     _, values = _values(trace)
     goes, symbol, step = trend(values.tolist()), objective.symbol, objective.steps
-    rounds = counted(trace.iterations, ("round", "rounds"))
+    rounds = counted(trace.turns, trace.turn)
     each = f"its one {step}" if len(values) == 1 else f"each of {len(values)} {step}s"
     return Description(
         finding(trace),
@@ -120,7 +120,7 @@ def never_worse(trace: Trace) -> bool:
 
 def _values(trace: Trace) -> tuple[list[int], FloatArray]:
     """Give the snapshots that have a value, and their values."""
-    steps = np.flatnonzero(np.isfinite(trace.objective)).tolist()
+    steps = trace.valued
     return steps, trace.objective[steps]
 
 

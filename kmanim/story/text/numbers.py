@@ -237,7 +237,11 @@ def objectives(values: Sequence[float], *, top: float = 0.0) -> tuple[str, ...]:
     if min(finite, default=0.0) >= 0:
         return inertias(values, top=top)
     size = max(map(abs, finite))
-    write = replace(format_for(max(finite) - min(finite), size), apart_from=1_000).apart(sorted(set(finite)))
+    plain = replace(format_for(max(finite) - min(finite), size), apart_from=1_000)
+    write = plain.apart(sorted(set(finite)))
+    if not plain.suffix and size < WRITTEN_OUT:  # seven digits at most, as of sums
+        most = max(plain.decimals, _MOST_DIGITS - len(str(int(size))))
+        write = replace(write, decimals=min(write.decimals, most))
     return tuple(write(float(value)) if math.isfinite(value) else str(value) for value in values)
 
 

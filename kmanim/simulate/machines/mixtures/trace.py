@@ -37,6 +37,7 @@ class MixtureTrace(Trace):
         "failure",
     )
     has: ClassVar[str] = "Gaussian components"
+    turn: ClassVar[tuple[str, str]] = ("step", "steps")
 
     parameters: Em
     unlabelled: tuple[MixtureSnapshot, ...] = field(repr=False)
@@ -69,6 +70,16 @@ class MixtureTrace(Trace):
         return tuple(
             index for index, snapshot in enumerate(self.unlabelled) if snapshot.step in ("start", "m_step")
         )
+
+    @property
+    def turns(self) -> int:
+        """How many M steps there were: the number of the last state."""
+        return self.state_of(-1)
+
+    @property
+    def valued(self) -> list[int]:
+        """The first snapshot of each state that has a log-likelihood: an E step changes none."""
+        return [index for index in self.states if math.isfinite(self.unlabelled[index].objective)]
 
     @property
     def log_likelihoods(self) -> FloatArray:
