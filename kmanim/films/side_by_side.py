@@ -16,11 +16,13 @@ from kmanim.plot.scene import scene_of
 from kmanim.plot.scenes.side_by_side import SideBySideScene
 from kmanim.plot.style.look import Look
 from kmanim.simulate.machines.centroids.trace import CentroidTrace
+from kmanim.simulate.machines.neighbourhoods.trace import DbscanTrace
 from kmanim.simulate.parameters._base import Parameters, option_names
 from kmanim.simulate.runs.relabel import order_by_overlap
 from kmanim.simulate.runs.runs import Runs
 from kmanim.simulate.trace import Trace
 from kmanim.story.comparisons import side_by_side as side_by_side_story
+from kmanim.story.dbscan import side_by_side as dbscan
 from kmanim.story.kmeans import side_by_side as kmeans
 
 MOST = 9
@@ -32,8 +34,8 @@ _METHODS = {"none": "raw", "zscore": "z-scores", "minmax": "scaled to 0–1"}
 class SideBySide(BaseFilm):
     """Several recorded runs over the same rows as one film.
 
-    Runs of k-means and its family go round by round; runs of other algorithms, or of several, each through their own
-    pictures.
+    Runs of k-means and its family go round by round, runs of DBSCAN visit by visit; runs of other algorithms, or of
+    several, each through their own pictures.
 
     Parameters
     ----------
@@ -91,8 +93,11 @@ class SideBySide(BaseFilm):
             "best": best_known(best),
         }
         of_centroids = [trace for trace in self.traces if isinstance(trace, CentroidTrace)]
+        of_visits = [trace for trace in self.traces if isinstance(trace, DbscanTrace)]
         if len(of_centroids) == len(self.traces):
             self._told = kmeans.tell(of_centroids, self.titles, **paced)
+        elif len(of_visits) == len(self.traces):
+            self._told = dbscan.tell(of_visits, self.titles, **paced)
         else:
             self._told = side_by_side_story.tell(self.traces, self.titles, **paced)
         self.timeline = self._told.timeline

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pkgutil
 from collections.abc import Callable
 from importlib import import_module
+from itertools import groupby
 from pathlib import Path
+from types import ModuleType
 
 from kmanim.data.load import load
 from kmanim.export.folder import Folder
@@ -16,10 +18,14 @@ from kmanim.job.job import Job
 FOLDER = Path("gifs")
 
 
-def every_recipe() -> tuple[Recipe, ...]:
-    """Give the recipes of all files on their shelf."""
-    files = sorted(file.name for file in pkgutil.iter_modules(recipes.__path__))
-    return tuple(recipe for name in files for recipe in import_module(f"{recipes.__name__}.{name}").RECIPES)
+def every_recipe(shelf: ModuleType = recipes) -> tuple[Recipe, ...]:
+    """Give the recipes of all files on their shelf, those in folders last."""
+    files = sorted(pkgutil.iter_modules(shelf.__path__), key=lambda file: (file.ispkg, file.name))
+    found: list[Recipe] = []
+    for file in files:
+        module = import_module(f"{shelf.__name__}.{file.name}")
+        found += every_recipe(module) if file.ispkg else module.RECIPES
+    return tuple(found)
 
 
 def build(folder: Path = FOLDER, progress: Callable[[int, int, str], None] | None = None) -> tuple[Path, ...]:
@@ -43,14 +49,19 @@ def build(folder: Path = FOLDER, progress: Callable[[int, int, str], None] | Non
         If a file there was not written by kmanim.
     """
     tell, every = progress or (lambda _done, _of, _what: None), every_recipe()
-    with Folder(folder, job="gallery") as films:
-        for done, recipe in enumerate(every):
-            tell(done, len(every) + 1, recipe.file)
-            recipe.make(films)
+    written: list[Path] = []
+    done = 0
+    for within, together in groupby(every, lambda recipe: recipe.folder):
+        with Folder(folder / within, job="gallery") as films:
+            for recipe in together:
+                tell(done, len(every) + 1, recipe.file)
+                recipe.make(films)
+                done += 1
+        written += films.files
     tell(len(every), len(every) + 1, "mtcars")
     report = twelve_runs(folder / "mtcars").write()
     tell(len(every) + 1, len(every) + 1, "done")
-    return films.files + report.files
+    return (*written, *report.files)
 
 
 def twelve_runs(folder: Path) -> Job:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import PurePosixPath
 from typing import Any
 
 from kmanim.data.load import load
@@ -24,7 +24,7 @@ class Recipe:
     Attributes
     ----------
     file : str
-        Where it goes, in the gallery's folder; beside a film goes its poster.
+        Where it goes, in the gallery's folder or in one within it; beside a film goes its poster.
     picture : callable
         Makes the film, or the page of a figure.
     """
@@ -32,14 +32,19 @@ class Recipe:
     file: str
     picture: Callable[[], BaseFilm | Page]
 
+    @property
+    def folder(self) -> str:
+        """The folder within the gallery's: ``.`` for itself."""
+        return PurePosixPath(self.file).parent.as_posix()
+
     def make(self, folder: Folder) -> None:
-        """Write the film and its poster, or the figure."""
-        picture = self.picture()
+        """Write the film and its poster, or the figure, into a folder, which is this recipe's own."""
+        picture, file = self.picture(), PurePosixPath(self.file)
         if isinstance(picture, Page):
-            save_page(picture, folder.stage(self.file))
+            save_page(picture, folder.stage(file.name))
             return
-        picture.save(folder.stage(self.file))
-        picture.save(folder.stage(f"{Path(self.file).stem}.png"))
+        picture.save(folder.stage(file.name))
+        picture.save(folder.stage(f"{file.stem}.png"))
 
 
 def film_of(

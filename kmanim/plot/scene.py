@@ -38,7 +38,7 @@ from kmanim.simulate.registry import part_of
 from kmanim.simulate.trace import Trace
 from kmanim.story.comparisons.classes import MOST_CLASSES, ClassTable, class_table
 from kmanim.story.contract import facts_of
-from kmanim.story.timeline import Keyframe, Timeline
+from kmanim.story.timeline import PASSES, Keyframe, Timeline
 
 # The largest share of the points that a comparison with classes may cover.
 _HIDDEN = 0.06
@@ -57,7 +57,7 @@ def told_at(key: Keyframe, keyframe: int, tween: int | None) -> int:
 
 def passing_at(key: Keyframe, tween: int | None, at: float) -> tuple[int | None, str]:
     """Give the snapshot that goes by at an instant, and its counter, if any does."""
-    if tween is None or not key.passing or key.lead_in[tween].kind != "forward":
+    if tween is None or not key.passing or key.lead_in[tween].kind not in PASSES:
         return None, ""
     return key.passing_at(at)
 

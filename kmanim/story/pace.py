@@ -29,8 +29,15 @@ _LOOP_MS: dict[Beat, int] = {
     "lesson": 4500,
 }
 _TWEEN_MS = {
-    "walkthrough": {"sweep": 600, "glide": 600, "recolour": 300, "move": 800, "forward": 2000},
-    "loop": {"sweep": 400, "glide": 600, "recolour": 300, "move": 600, "forward": 2000},
+    "walkthrough": {
+        "sweep": 600,
+        "glide": 600,
+        "recolour": 300,
+        "move": 800,
+        "spread": 1000,
+        "forward": 2000,
+    },
+    "loop": {"sweep": 400, "glide": 600, "recolour": 300, "move": 600, "spread": 800, "forward": 2000},
 }
 _QUESTION_MS = 2500
 _LEAST_MS = 1500  # a picture of a walkthrough, however short its caption

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from kmanim.story.text.marked import Line
 
 MOST_TELLING = 8
+PASSES = ("forward", "spread")
+"""The kinds of tweens in which snapshots go by."""
 
 Beat = Literal["state", "move", "brief", "turn", "switch", "question", "check", "end", "lesson"]
 """What a picture does in a film.
@@ -26,8 +28,9 @@ class Tween:
     ----------
     kind : str
         What changes: ``"sweep"`` (first colours), ``"glide"`` (the boundary goes to where it is by now, and what it
-        passes turns yellow), ``"recolour"`` (the yellow settles), ``"forward"`` (snapshots with little news go by) or
-        ``"move"`` (centroids, brackets, ellipses: whatever the scene moves).
+        passes turns yellow), ``"recolour"`` (the yellow settles), ``"forward"`` (snapshots with little news go by),
+        ``"spread"`` (snapshots go by in less time) or ``"move"`` (centroids, brackets, ellipses: whatever the scene
+        moves).
     duration_ms : int
         A multiple of 10.
     """
@@ -100,7 +103,7 @@ class Keyframe:
         The caption's lines as they are drawn where clusters stand in them as marks: text, and for a mark the number
         of its cluster, counted from 0. Empty where the caption is drawn as it is read.
     passing : tuple of (int, str)
-        The snapshots that go by in a ``"forward"`` tween, each with its counter; empty where there is none.
+        The snapshots that go by in a tween of `PASSES`, each with its counter; empty where there is none.
     """
 
     step: int
@@ -189,3 +192,22 @@ def telling(kinds: Sequence[str], first: Collection[str], further: Sequence[str]
         if len(chosen) < MOST_TELLING:
             chosen = sorted({*chosen, *(place for place, kind in enumerate(kinds) if kind == wanted)})
     return tuple(chosen if len(chosen) <= MOST_TELLING else [*chosen[:5], *chosen[-3:]])
+
+
+def passing(
+    first: int, last: int, counter: Callable[[int], str], most: int = 12
+) -> tuple[tuple[int, str], ...]:
+    """Choose snapshots that go by from first to last, equally far apart, each with its counter; the last among them.
+
+    Parameters
+    ----------
+    first, last : int
+        Both included.
+    counter : callable
+        Says of a snapshot where the run is.
+    most : int, default 12
+        How many at most: each is drawn anew.
+    """
+    count = min(most, last - first + 1)
+    steps = (first - 1 + (last - first + 1) * part // count for part in range(1, count + 1))
+    return tuple((step, counter(step)) for step in steps)

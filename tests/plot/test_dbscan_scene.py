@@ -145,3 +145,41 @@ def test_counts_beside_the_points_have_separators():
     clustered = int((film.trace.labels >= 0).sum())
     assert {f"{clustered:,} in clusters", f"{1500 - clustered:,} noise"} == told
     assert clustered > 1000
+
+
+@pytest.fixture(scope="module")
+def chapters():
+    return animate(run("dbscan", load("sheehan-305"), eps=0.6, min_samples=6), profile="loop")
+
+
+def test_tiny_clusters_are_ringed_with_their_sizes(chapters):
+    (keyframe,) = places(chapters, "small")
+    pen = strokes(chapters, keyframe)
+    counts = np.bincount(chapters.trace.labels[chapters.trace.labels >= 0])
+    assert len(pen.of("small cluster")) == 8
+    assert sorted(int(stroke.text) for stroke in pen.of("small size")) == sorted(counts[counts <= 20])
+    plane = chapters.scene.stage.plane
+    for ring, cluster in zip(pen.of("small cluster"), np.flatnonzero(counts <= 20), strict=True):
+        inside = plane.to_px(chapters.trace.dataset.points[chapters.trace.labels == cluster])
+        reach = np.linalg.norm(inside - np.atleast_2d(ring.xy)[0], axis=1)
+        assert (reach < ring.size / 2).all()
+
+
+def test_visits_go_by_with_the_counts_beside_them(chapters):
+    keyframe = next(i for i, key in enumerate(chapters.timeline.keyframes) if key.kind == "grow")
+    key = chapters.timeline.keyframes[keyframe]
+    tween = len(key.lead_in) - 1
+    pen = RecordingPen()
+    chapters.scene.draw(pen, keyframe, tween, 0.5)
+    step, counter = key.passing_at(0.5)
+    reached = int(chapters.trace.tally[0][step])
+    assert f"{reached:,} in clusters" in {stroke.text for stroke in pen.of("counts")}
+    assert counter in " ".join(stroke.text for stroke in pen.strokes if stroke.text)
+    middle = chapters.scene.stage.plane.to_px(
+        chapters.trace.dataset.points[[chapters.trace.visits[step - 1]]]
+    )
+    assert pen.of("neighbourhood")[0].xy.mean(axis=0) == pytest.approx(middle[0], abs=0.1)
+
+
+def test_the_panel_is_there_from_the_first_picture_on(chapters):
+    assert {stroke.text for stroke in strokes(chapters, 0).of("counts")} == {"0 in clusters", "0 noise"}

@@ -1,18 +1,21 @@
 """The story of DBSCAN: word for word for the fourteen points, within the rules for any data."""
 
 import re
+from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import kmanim
 from kmanim.data.load import load
 from kmanim.data.make_dataset import dataset
 from kmanim.errors import InputError
 from kmanim.simulate.record import run
 from kmanim.simulate.runs.runs import run_many
 from kmanim.story.contract import story_of
+from kmanim.story.dbscan.facts import DbscanFacts
 from kmanim.story.figures import solutions
 from kmanim.story.text.words import columns
 
@@ -43,7 +46,7 @@ def test_the_fourteen_points_are_told_word_for_word():
         "A: 3 points within 1, itself counted. 3 < 4: noise so far.",
         "B: 4 points. Core: cluster 1 begins with C, D and F.",
         "C is core, D has only 3: a border point.",
-        "F is core: E joins.",
+        "F is core: E joins. It lies exactly 1 away.",
         "E is core: H and K join, H has only 3: a border point.",
         "K has only 2: a border point.",
         "G has 2, I has 1: noise so far.",
@@ -54,6 +57,12 @@ def test_the_fourteen_points_are_told_word_for_word():
         "Cluster 2 reaches H, too: it stays in 1,|which came first.",
         "Done: 2 clusters of 7 and 5, 6 core points, 2 noise.",
     ]
+
+
+def test_the_edge_of_a_ball_is_told_once_and_only_where_a_row_lies_on_it():
+    said = [text for text in captions(fourteen()) if "exactly" in text]
+    assert said == ["F is core: E joins. It lies exactly 1 away."]
+    assert not [text for text in captions(fourteen(eps=1.01)) if "exactly" in text]
 
 
 def test_a_picture_is_of_the_last_visit_that_it_tells():
@@ -251,7 +260,7 @@ def test_pictures_name_every_adopted_row_once(trace, profile):
         row
         for frame in told(trace, profile=profile).keyframes
         for row in frame.rows
-        if frame.kind != "contested"
+        if frame.kind not in ("contested", "small")
     ]
     assert sorted(named) == trace.were_noise.tolist()
 
@@ -315,3 +324,108 @@ def test_orders_are_no_starts_and_visits_no_rounds():
     assert told.caption.startswith("30 runs from different orders end in")
     assert "round" not in told.caption
     assert not [name for name in solutions.table(runs)[0] if "round" in name or "empty" in name]
+
+
+# The chapters of many visits
+
+
+def many(profile="walkthrough", **params):
+    return run("dbscan", load("sheehan-305"), **{"eps": 0.6, "min_samples": 6, **params})
+
+
+def test_a_long_run_is_told_in_chapters_and_says_what_goes_by():
+    assert captions(many(), profile="loop") == [
+        "4,000 points. Dense places become clusters:|eps = 0.6, at least 6 points within.",
+        "This point: 40 points. Core:|cluster 1 begins with 39 points.",
+        "Cluster 1 grows by 893: 933 points now.|888 core points so far.",
+        "This point: 2 points within 0.6, itself counted.|2 < 6: noise so far.",
+        "Visits 935 to 2,000 go by: 9 clusters, the largest of 788,|763 core points, 4 adopted, 212 noise so far.",
+        "Cluster 11 begins and grows to 987 points:|973 of them core.",
+        "Visits 2,988 to 3,000 go by:|no core points, 225 noise so far.",
+        "Cluster 12 begins and grows to 987 points:|979 of them core.",
+        "Visits 3,988 to 4,000 go by:|no core points, 238 noise so far.",
+        "8 of 12 clusters are tiny:|2 to 20 points; the next has 788.",
+        "Done: 12 clusters of 2 to 987,|3,603 core points, 238 noise.",
+    ]
+
+
+def test_what_goes_by_adds_up_to_the_run():
+    trace = many()
+    keys = told(trace, profile="loop").keyframes
+    for before, key in pairwise(keys):
+        if key.passing:
+            steps = [step for step, _ in key.passing]
+            assert before.step < steps[0]
+            assert steps[-1] == key.step
+            assert steps == sorted(set(steps))
+            assert key.passing[-1][1] == key.counter == f"point {key.step:,}"
+    chunk = next(key for key in keys if key.kind in ("chunk", "adopt") and " go by: " in key.text)
+    before = keys[keys.index(chunk) - 1].step
+    core = sum(trace.unlabelled[i].step == "core" for i in range(before + 1, chunk.step + 1))
+    assert f" {core:,} core points, " in chunk.text
+    assert f"{trace.noise(chunk.step).sum():,} noise so far" in chunk.text
+
+
+def test_tiny_clusters_are_a_turning_point_and_no_success():
+    keys = told(many(), profile="loop").keyframes
+    (tiny,) = (key for key in keys if key.kind == "small")
+    counts = np.bincount(many().labels[many().labels >= 0])
+    assert sorted(tiny.rows) == np.flatnonzero(np.isin(many().labels, np.flatnonzero(counts <= 20))).tolist()
+    assert keys[-1].mark == ""
+    good = told(many(eps=1, min_samples=8), profile="loop").keyframes
+    assert not [key for key in good if key.kind == "small"]
+    assert good[-1].mark == "tick"
+
+
+@pytest.mark.parametrize(
+    ("sizes", "tiny"), [((40, 40, 2), 1), ((40, 39), 0), ((40, 7), 0), ((90, 90, 3, 2), 2)]
+)
+def test_clusters_are_tiny_below_the_widest_gap_of_sizes(sizes, tiny):
+    places = np.concatenate([[10.0 * i] * size for i, size in enumerate(sizes)])[:, None]
+    facts = DbscanFacts(run("dbscan", dataset(places), eps=1, min_samples=1))
+    assert len(facts.small_clusters) == tiny
+
+
+# Side by side
+
+
+def beside(**options):
+    good, bad = many(eps=1, min_samples=8), many()
+    return kmanim.side_by_side([good, bad], ("good", "bad"), **options)
+
+
+def test_two_runs_grow_on_one_clock_and_end_with_what_was_drawn():
+    film = beside()
+    keys = film.timeline.keyframes
+    assert [key.step for key in keys] == sorted(key.step for key in keys)
+    for panel in film._told.panels:
+        assert [key.step for key in panel.timeline.keyframes] == [key.step for key in keys]
+    assert keys[1].caption == ("good: 120 ≥ 8 within 1: core.", "bad: 40 ≥ 6 within 0.6: core.")
+    assert keys[-2].caption == ("good: no tiny cluster.", "bad: 8 tiny clusters, 2 to 20 points.")
+    assert keys[-1].caption == (
+        "good: the 4 groups as drawn, 103 noise.",
+        "bad: 8 clusters too many, 238 noise.",
+    )
+    assert film._told.marks[-1] == ("tick", "stop")
+    assert film._told.lines[-1] == ("4 clusters, 103 noise", "12 clusters, 238 noise")
+
+
+def test_runs_without_known_groups_end_with_their_counts():
+    data = load(load("sheehan-305").points)
+    runs = [run("dbscan", data, eps=eps, min_samples=6) for eps in (1, 0.6)]
+    film = kmanim.side_by_side(runs)
+    assert film.timeline.keyframes[-1].text.endswith("eps = 0.6: 12 clusters, 238 noise.")
+    assert film._told.marks[-1] == ("stop", "stop")
+
+
+@given(st.lists(traces(), min_size=1, max_size=1), st.integers(2, 4), st.integers(0, 9), profiles)
+@settings(max_examples=15)
+def test_any_runs_of_dbscan_stand_side_by_side(one, count, least, profile):
+    data = one[0].dataset
+    runs = [run("dbscan", data, eps=one[0].eps * (i + 1) / 2, min_samples=1 + least) for i in range(count)]
+    film = kmanim.side_by_side(runs, [f"run {i}" for i in range(count)], profile=profile)
+    for key in film.timeline.keyframes:
+        assert all(0 < columns(line) <= 58 for line in key.caption), key.caption
+    assert film.duration_ms <= (45_000 if profile == "walkthrough" else 20_000)
+    assert film.timeline.keyframes[-1].step == data.n
+    assert len(film._told.panels) == count

@@ -21,7 +21,8 @@ def counts_plane(theme: Theme, room: Box, n: int, margin: float) -> Plane:
     y = round_ticks(0.0, float(n), min(9, max(2, int(room.height / 42))), whole=True)
     left = 10 + theme.title_size + 6 + widest(y.labels, tick_style(theme)) + 8
     box = Box(room.left + left, room.bottom, room.width - left - margin, room.height - WORDS)
-    x = round_ticks(0.0, float(max(n, 2)), max(2, int(box.width / 44)), whole=True)
+    label = max(44.0, widest([f"{n:,}"], tick_style(theme)) + 12)
+    x = round_ticks(0.0, float(max(n, 2)), max(1, int(box.width / label)), whole=True)
     edge = max(n, 2) * 10 / max(box.width - 20, 1)
     return Plane(
         box=box,
@@ -60,7 +61,8 @@ def draw_counts(
             pen.markers(shape, places[-1:], _DOT, fill, edge, theme.line)
     style = TextStyle(size=theme.name_size, colour=theme.ink)
     quiet = TextStyle(size=theme.name_size, colour=theme.quiet_ink)
-    right, room = plane.box.right, plane.box.width + 30
+    # Above the plot there is room over the labels of its axis, too.
+    right, room = plane.box.right, plane.box.width + 60
     with pen.role("counts"):
         told = fitted(f"{reached[-1]:,} in clusters", style, room)
         pen.text(right, plane.box.top + 27, told, style, "right")

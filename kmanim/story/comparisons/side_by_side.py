@@ -26,7 +26,7 @@ from kmanim.story.text.words import (
     sentence_case,
     series,
 )
-from kmanim.story.timeline import Keyframe, Picture, Timeline
+from kmanim.story.timeline import PASSES, Keyframe, Picture, Timeline
 
 # Of more rows than this, rings would hide the points.
 MOST_RINGED = 2_000
@@ -88,7 +88,7 @@ class Panel:
         key = self.timeline.keyframes[keyframe]
         if tween is None:
             return key.step, key.step, 1.0
-        if key.lead_in[tween].kind == "forward":
+        if key.lead_in[tween].kind in PASSES:
             step = key.passing_at(at)[0]
             return step, step, 1.0
         before = self.timeline.keyframes[max(keyframe - 1, 0)].step

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kmanim.story.dbscan.facts import NAMED, DbscanFacts
+from kmanim.story.dbscan.facts import FEW_ROWS, NAMED, DbscanFacts
 from kmanim.story.text.marked import Phrase, captioned, either, mark, phrase
 from kmanim.story.text.sizes import marked_noise, marked_sizes
 from kmanim.story.text.words import (
@@ -91,33 +91,18 @@ def passes_on(facts: DbscanFacts, visits: Sequence[int]) -> Caption:
         who = _adopts(facts, adopted, 18)
         return first_that_fits([line_or_two(f"{facts.opening(facts.row(last), 24)} is core.", who), (who,)])
     found: list[Caption] = []
+    edge = _at_eps(facts, visits)
     for limit in (18, 14, 10):
         for most in (NAMED, 1):
             parts = [_part(facts, i, limit, most, opens=i == visits[0]) for i in visits]
+            if edge and len(parts) == 1:
+                found.append(line_or_two(f"{parts[0]}.", edge))
+            elif edge:
+                found.append((f"{', '.join(parts)}.", edge))
             found.append((f"{', '.join(parts)}.",))
             if len(parts) > 1:
                 found.append((f"{parts[0]},", f"{', '.join(parts[1:])}."))
     return first_that_fits(found)
-
-
-def grows(facts: DbscanFacts, cluster: int, joined: int, size: int, adopted: int, core: int) -> Caption:
-    """Say how a cluster grows by many visits."""
-    more = _opening(cluster) + f" grows by {joined:,}: {facts.things(size)} now."
-    if not joined:
-        more = _opening(cluster) + f" stays at {facts.things(size)}."
-    rest = f"{counted(core, ('core point', 'core points'))} so far."
-    if adopted:
-        rest = f"{adopted:,} of them {verb(adopted, 'was noise: now a border point', 'were noise: now border points')}."
-    return first_that_fits([line_or_two(more, rest), captioned(more)])
-
-
-def chunk(facts: DbscanFacts, i: int) -> Caption:
-    """Say how far a run of very many rows has come."""
-    visited = f"{i:,} of {facts.dataset.n:,} visited:"
-    clusters = counted(facts.trace.n_clusters(i), ("cluster", "clusters"))
-    return first_that_fits(
-        [line_or_two(visited, f"{clusters}, " + marked_noise(facts.noise(i)) + " so far.")]
-    )
 
 
 def contested(facts: DbscanFacts) -> Caption:
@@ -170,6 +155,17 @@ def done(facts: DbscanFacts) -> Caption:
 def _opening(cluster: int) -> Phrase:
     """Name a cluster where a sentence begins: ``Cluster 1``."""
     return mark(cluster, f"Cluster {cluster + 1}")
+
+
+def _at_eps(facts: DbscanFacts, visits: Sequence[int]) -> str:
+    """Say once in a film of few rows that a row at the very edge of a ball is a neighbour."""
+    at = facts.first_at_eps if facts.has_names and facts.dataset.n <= FEW_ROWS else None
+    if at is None or at[0] not in visits:
+        return ""
+    i, row = at
+    alone = len(visits) == 1 and facts.trace.changed(i).size == 1
+    who = "It" if alone else facts.opening(row, 14)
+    return f"{who} lies exactly {facts.eps} away."
 
 
 def _adopts(facts: DbscanFacts, rows: Sequence[int], limit: int) -> str:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
+import numpy as np
+
+from kmanim.arrays import IntArray
 from kmanim.simulate.machines.neighbourhoods.trace import DbscanTrace
 from kmanim.story.facts import Facts
 from kmanim.story.text.numbers import power_of_ten
@@ -11,6 +15,10 @@ from kmanim.story.text.sizes import MARKED
 from kmanim.story.text.words import counted, ordinal, ranged, series
 
 NAMED = 4
+# Of up to so many rows every visit is told.
+FEW_ROWS = 24
+# Clusters are tiny where the next larger one has so many times their rows, and all of them hold so small a share.
+_GAP, _TINY = 5.0, 0.05
 
 
 class DbscanFacts(Facts):
@@ -88,3 +96,42 @@ class DbscanFacts(Facts):
     def clusters(self) -> str:
         """Count the clusters at the end: ``2 clusters``."""
         return counted(self.trace.n_clusters(), ("cluster", "clusters"))
+
+    @cached_property
+    def small_clusters(self) -> tuple[int, ...]:
+        """Which clusters of the end (0-based, ascending) are tiny beside the others: below the widest gap of sizes."""
+        counts = self.trace.counts_of(-1)
+        order = np.argsort(counts, kind="stable")
+        sizes = counts[order]
+        if len(sizes) < 2:
+            return ()
+        ratios = sizes[1:] / sizes[:-1]
+        split = int(ratios.argmax()) + 1
+        is_small = ratios[split - 1] >= _GAP and sizes[:split].sum() <= _TINY * self.dataset.n
+        return tuple(sorted(order[:split].tolist())) if is_small else ()
+
+    @cached_property
+    def first_at_eps(self) -> tuple[int, int] | None:
+        """The first visit by which a row joins that lies exactly eps away, and that row; None where there is none.
+
+        Decided by squares, as neighbours are.
+        """
+        values, reach = self.trace.dataset.values, self.trace.eps * self.trace.eps
+        for i in range(1, len(self.trace)):
+            for row in self.trace.changed(i).tolist():
+                if row != self.row(i) and sum((values[row] - values[self.row(i)]) ** 2) == reach:
+                    return i, row
+        return None
+
+    def end_of_part(self, i: int) -> int:
+        """Find the last visit of the noise, or of the cluster, that visit i belongs to."""
+        return int(self._begins[np.searchsorted(self._begins, i, side="right")]) - 1
+
+    @cached_property
+    def _begins(self) -> IntArray:
+        """The visits at which noise or a cluster begins, ascending, and the one after the last."""
+        visits = self.trace.unlabelled[1:]
+        noise = np.array([visit.step == "noise" for visit in visits], np.bool_)
+        seeds = np.array([visit.is_seed for visit in visits], np.bool_)
+        begins = (seeds & ~noise) | (np.diff(noise, prepend=~noise[:1]) != 0)
+        return np.append(np.flatnonzero(begins) + 1, len(visits) + 1)

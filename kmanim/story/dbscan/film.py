@@ -2,68 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
+
+import numpy as np
 
 from kmanim.simulate.machines.neighbourhoods.trace import DbscanTrace
-from kmanim.story.dbscan import captions
+from kmanim.story.dbscan import captions, chapters
 from kmanim.story.dbscan.alt_text import film as film_alt
 from kmanim.story.dbscan.alt_text import title
-from kmanim.story.dbscan.facts import DbscanFacts
+from kmanim.story.dbscan.facts import FEW_ROWS, DbscanFacts
+from kmanim.story.dbscan.stops import LEVELS, Level, Stop, stops
 from kmanim.story.pace import check_max_seconds, check_pace, check_profile, fullest, timed
 from kmanim.story.text.words import Caption
-from kmanim.story.timeline import Beat, Picture, Timeline, telling
-
-# Of up to so many rows every visit is told; of more the first ones, then whole clusters, then shares of what is left.
-FEW_ROWS = 24
-
-
-class _Level(NamedTuple):
-    """How much is told.
-
-    Attributes
-    ----------
-    every : bool
-        Whether every visit is told where rows are few.
-    first : int
-        Visits that are told one by one.
-    clusters : int
-        Clusters that are told each by itself.
-    growth : int
-        Pictures of the growth of each.
-    shares : int
-        Pictures of all that comes after them.
-    """
-
-    every: bool
-    first: int
-    clusters: int
-    growth: int
-    shares: int
-
-
-# From full to brief: what there is no time for is told by fewer pictures.
-_LEVELS = {
-    "walkthrough": (
-        _Level(True, 6, 6, 3, 8),
-        _Level(False, 6, 4, 2, 5),
-        _Level(False, 5, 3, 2, 4),
-        _Level(False, 4, 2, 2, 3),
-        _Level(False, 3, 2, 1, 3),
-        _Level(False, 2, 1, 1, 2),
-        _Level(False, 1, 1, 1, 1),
-        _Level(False, 0, 0, 1, 1),
-    ),
-    "loop": (
-        _Level(True, 2, 4, 2, 5),
-        _Level(False, 2, 3, 2, 4),
-        _Level(False, 2, 2, 2, 3),
-        _Level(False, 2, 2, 1, 3),
-        _Level(False, 1, 1, 1, 2),
-        _Level(False, 0, 0, 1, 1),
-    ),
-}
+from kmanim.story.timeline import Beat, Picture, Timeline, passing, telling
 
 _PHASES: dict[str, tuple[str, Beat]] = {
     "data": ("Data", "state"),
@@ -73,7 +24,8 @@ _PHASES: dict[str, tuple[str, Beat]] = {
     "visit": ("Reach", "move"),
     "grow": ("Reach", "move"),
     "adopt": ("Adopted", "switch"),
-    "chunk": ("Reach", "move"),
+    "chunk": ("Going by", "move"),
+    "small": ("Tiny clusters", "turn"),
     "contested": ("Contested", "turn"),
     "done": ("Done", "end"),
 }
@@ -81,17 +33,9 @@ _PHASES: dict[str, tuple[str, Beat]] = {
 _TURNS = {"begin": 0, "visit": 1, "grow": 1, "adopt": 1, "chunk": 1}
 # Of more rows than this a keyframe names none: they are in the trace.
 MOST_ROWS = 1_000
+# Fewer visits than this are no growth to look at.
+SEEN = 12
 _TELLING = ("noise", "begin", "grow", "visit", "adopt", "chunk", "done")
-
-
-@dataclass(frozen=True, slots=True)
-class _Stop:
-    """The visits of one picture: snapshots first to last, both included."""
-
-    kind: str
-    first: int
-    last: int
-    caption: Caption
 
 
 def tell(
@@ -122,7 +66,7 @@ def tell(
     check_profile(profile)
     check_pace(pace)
     check_max_seconds(max_seconds)
-    facts, levels = DbscanFacts(trace), _LEVELS[profile]
+    facts, levels = DbscanFacts(trace), LEVELS[profile]
     _, pictures = fullest(
         lambda level: _pictures(facts, profile, levels[level]),
         len(levels),
@@ -140,20 +84,32 @@ def tell(
     )
 
 
-def _pictures(facts: DbscanFacts, profile: str, level: _Level) -> list[Picture]:
+def _pictures(facts: DbscanFacts, profile: str, level: Level) -> list[Picture]:
     trace = facts.trace
     pictures = [_picture(facts, "data", 0, captions.opening(facts))]
     if profile == "walkthrough" and facts.is_estimated:
         pictures.append(_picture(facts, "estimate", 0, captions.estimated(facts)))
     settling = False
-    for stop in _stops(facts, level):
+    for stop in stops(facts, level):
         adopted = trace.adopted(stop.first, stop.last).tolist()
         kind = "adopt" if adopted and stop.kind in ("begin", "visit", "grow") else stop.kind
         rows = tuple(adopted) if len(adopted) <= MOST_ROWS else ()
         tweens = ("recolour",) if settling else ()
-        pictures.append(_picture(facts, kind, stop.last, stop.caption, rows=rows, tweens=tweens))
+        goes_by = _way(stop)
+        passes = passing(stop.first, stop.last, _counter) if goes_by else ()
+        pictures.append(
+            _picture(
+                facts, kind, stop.last, stop.caption, rows=rows, tweens=(*tweens, *goes_by), passing=passes
+            )
+        )
         settling = bool(adopted)
-    if trace.contested and profile == "walkthrough":
+    if (caption := chapters.small(facts)) and len(trace) - 1 > FEW_ROWS:
+        inside = np.flatnonzero(np.isin(trace.labels, facts.small_clusters))
+        rows = tuple(inside.tolist()) if inside.size <= MOST_ROWS else ()
+        tweens = ("recolour",) if settling else ()
+        pictures.append(_picture(facts, "small", len(trace) - 1, caption, rows=rows, tweens=tweens))
+        settling = False
+    if level.contested and trace.contested:
         row = next(iter(trace.contested))
         tweens = ("recolour",) if settling else ()
         caption = captions.contested(facts)
@@ -175,90 +131,30 @@ def _picture(
     *,
     rows: tuple[int, ...] = (),
     tweens: tuple[str, ...] = (),
+    passing: tuple[tuple[int, str], ...] = (),
 ) -> Picture:
     phase, beat = _PHASES[kind]
-    found = facts.trace.n_clusters()
+    found = facts.trace.n_clusters() if kind == "done" else 0
     mark: Literal["", "tick", "cross"] = ""
-    if kind == "done" and (found > 1 or (found and facts.noise(step))):
+    told_apart = found > 1 or (found and facts.noise(step))
+    if kind == "done" and told_apart and not facts.small_clusters:
         mark = "tick"
     if kind == "done" and not found:
         phase, mark = "All noise", "cross"
-    counter = "" if kind in ("data", "estimate") else f"point {step:,}"
+    counter = "" if kind in ("data", "estimate") else _counter(step)
     return Picture(
         step=step, kind=kind, beat=beat, phase=phase, counter=counter, caption=caption, rows=rows,
-        tweens=tweens, mark=mark, turn=_TURNS.get(kind),
+        tweens=tweens, mark=mark, turn=_TURNS.get(kind), passing=passing,
     )  # fmt: skip
 
 
-def _stops(facts: DbscanFacts, level: _Level) -> Iterator[_Stop]:
-    """Part the visits into those of one picture each."""
-    last = len(facts.trace) - 1
-    i, first_noise, clusters = 1, True, 0
-    few = level.every and last <= FEW_ROWS
-    while i <= last:
-        single = few or i <= level.first
-        if not single and clusters >= level.clusters:
-            yield from _shares(facts, i, last, level.shares)
-            return
-        end = _end_of_part(facts, i, last)
-        if facts.step(i) == "noise":
-            most = 1 if single and first_noise else 3 if few else end - i + 1
-            upto = min(end, i + most - 1)
-            visits = range(i, upto + 1)
-            yield _Stop("noise", i, upto, captions.noise(facts, visits, first=first_noise))
-            first_noise, i = False, upto + 1
-        elif facts.trace.unlabelled[i].is_seed:
-            yield _Stop("begin", i, i, captions.begins(facts, i))
-            clusters, i = clusters + 1, i + 1
-        elif single:
-            upto = _plain_until(facts, i, end)
-            yield _Stop("visit", i, upto, captions.passes_on(facts, range(i, upto + 1)))
-            i = upto + 1
-        else:
-            yield from _growth(facts, i, end, level.growth)
-            i = end + 1
+def _counter(step: int) -> str:
+    return f"point {step:,}"
 
 
-def _end_of_part(facts: DbscanFacts, i: int, last: int) -> int:
-    """Find the last visit of the noise, or of the cluster, that visit i belongs to."""
-    noise = facts.step(i) == "noise"
-    while i < last and (facts.step(i + 1) == "noise") == noise:
-        if not noise and facts.trace.unlabelled[i + 1].is_seed:
-            break
-        i += 1
-    return i
-
-
-def _plain_until(facts: DbscanFacts, i: int, end: int) -> int:
-    """Take the next visit, too, where neither of the two finds anything that was noise, and only one finds anything."""
-    if i == end or facts.trace.adopted(i).size or facts.trace.adopted(i + 1).size:
-        return i
-    both = facts.trace.changed(i).size and facts.trace.changed(i + 1).size
-    return i if both else i + 1
-
-
-def _growth(facts: DbscanFacts, first: int, end: int, most: int) -> Iterator[_Stop]:
-    """Tell the rest of a cluster by a few pictures, each of more visits than the one before."""
-    trace = facts.trace
-    cluster = facts.cluster(first)
-    visits = end - first + 1
-    shares = [first - 1 + round(visits * (part / most) ** 2) for part in range(1, most)]
-    stops = sorted({stop for stop in shares if stop >= first} | {end})
-    before = int(trace.counts_of(first - 1)[cluster])
-    for stop in stops:
-        size = int(trace.counts_of(stop)[cluster])
-        adopted = trace.adopted(first, stop).size
-        core = int((trace.core(stop) & (facts.labels(stop) == cluster)).sum())
-        caption = captions.grows(facts, cluster, size - before, size, adopted, core)
-        if size > before or stop == end:
-            yield _Stop("grow", first, stop, caption)
-            first, before = stop + 1, size
-
-
-def _shares(facts: DbscanFacts, first: int, last: int, most: int) -> Iterator[_Stop]:
-    """Tell all the visits that are left by a few pictures of equally many."""
-    count = min(most, last - first + 1)
-    for part in range(1, count + 1):
-        stop = first - 1 + (last - first + 1) * part // count
-        yield _Stop("chunk", first, stop, captions.chunk(facts, stop))
-        first = stop + 1
+def _way(stop: Stop) -> tuple[str, ...]:
+    """Let many visits be seen as they go by: those of a cluster that grows, and those that nothing else is told of."""
+    visits = stop.last - stop.first + 1
+    if visits < SEEN or stop.kind not in ("grow", "chunk"):
+        return ()
+    return ("spread",)

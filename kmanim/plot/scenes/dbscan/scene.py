@@ -25,12 +25,13 @@ from kmanim.plot.marks.switched import Switched, draw_switched, single_reach
 from kmanim.plot.panels.visit_counts import counts_plane, draw_counts
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted
-from kmanim.plot.scene import Scene, is_end
+from kmanim.plot.scene import Scene, is_end, passing_at
 from kmanim.plot.small_multiples import Cloud
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.theme import TextStyle
 from kmanim.simulate.machines.neighbourhoods.trace import DbscanTrace
 from kmanim.simulate.snapshot import NO_CLUSTER
+from kmanim.story.dbscan.facts import DbscanFacts
 from kmanim.story.timeline import Keyframe, Timeline
 
 _SIDE = 0.34
@@ -39,7 +40,9 @@ _ROOM = 0.3
 # Of more balls than this the grey ones would be a net over the points.
 _OLD_BALLS = 30
 _NAMED = 4
-_WITHOUT_BALL = ("data", "estimate", "chunk", "done")
+# Of more tiny clusters than this sizes would hide each other.
+_SIZED = 12
+_WITHOUT_BALL = ("data", "estimate", "chunk", "small", "done")
 
 
 class DbscanScene(Scene):
@@ -108,6 +111,10 @@ class DbscanScene(Scene):
     def draw_plot(self, pen: Pen, keyframe: int, tween: int | None = None, at: float = 1.0) -> None:
         """Draw the points and all that is among them; parameters as for `draw`."""
         key, end = self.timeline.keyframes[keyframe], True
+        passed, _ = passing_at(key, tween, at)
+        if passed is not None and not is_end(key, tween, at):
+            self._draw_passing(pen, passed)
+            return
         if not is_end(key, tween, at) and keyframe:
             keyframe, end = keyframe - 1, False  # the yellow of the picture before settles
             key = self.timeline.keyframes[keyframe]
@@ -128,14 +135,27 @@ class DbscanScene(Scene):
         self._draw_adopted(pen, keyframe, 0.0 if end else at)
         if end and key.kind == "contested":
             self._draw_contested(pen, key.rows[0])
+        if end and key.kind == "small":
+            self._draw_small_clusters(pen)
         if end and self.is_alone:
             draw_labels(pen, self._names(keyframe), theme)
             pen.kept(("count", keyframe), partial(self._draw_count, keyframe=keyframe))
 
-    def draw_beside(self, pen: Pen, key: Keyframe, step: int) -> None:
+    def _draw_passing(self, pen: Pen, step: int) -> None:
+        """Draw a visit that goes by: all that is known by then, and the ball that is looked at."""
+        draw = partial(_draw_all, trace=self.trace, step=step, cloud=self._cloud, scene=type(self))
+        pen.kept(("passing", self.name, step), draw)
+        if self._outline is not None:
+            box = self.stage.plane.box
+            with pen.clipped(box.left + 0.5, box.bottom + 0.5, box.width - 0.5, box.height - 0.5):
+                row = int(self.trace.visits[step - 1])
+                draw_ball(pen, self._outline, self.places[row], self.look.style)
+
+    def draw_beside(self, pen: Pen, key: Keyframe, step: int) -> None:  # noqa: ARG002 - the counts are of the snapshot
         """Draw the counts as far as snapshot `step` has been shown."""
-        if self.panel is None or key.kind in ("data", "estimate") or step < 0:
+        if self.panel is None:
             return
+        step = max(step, 0)
         reached, noise = self.trace.tally
         visits = np.arange(step + 1)
         if step > 400:  # as many as the panel has pixels
@@ -179,7 +199,7 @@ class DbscanScene(Scene):
     def _adopted(self, keyframe: int) -> IntArray:
         """Give the rows that a keyframe shows in yellow."""
         key = self.timeline.keyframes[keyframe]
-        if key.kind in ("data", "estimate", "contested", "done"):
+        if key.kind in ("data", "estimate", "contested", "small", "done"):
             return np.empty(0, np.intp)
         return self.trace.adopted(self._since(keyframe), key.step)
 
@@ -210,6 +230,25 @@ class DbscanScene(Scene):
             for number, cluster in enumerate(self.trace.contested[row]):
                 ring = size + 8 + 7 * number
                 pen.markers("circle", self.places[[row]], ring, None, self.styles[cluster].colour, 2.5)
+
+    def _draw_small_clusters(self, pen: Pen) -> None:
+        """Ring every cluster that is tiny beside the others, as a whole, with its size."""
+        theme, facts = self.look.style, DbscanFacts(self.trace)
+        size = point_size(len(self.places), theme)
+        style = TextStyle(size=theme.name_size, colour=theme.ink, bold=True, halo=2.5, halo_colour=theme.halo)
+        box = self.stage.plane.box
+        for cluster in facts.small_clusters:
+            inside = self.places[np.flatnonzero(self.trace.labels == cluster)]
+            middle = (inside.min(axis=0) + inside.max(axis=0)) / 2
+            reach = float(np.hypot(*(inside - middle).T).max()) + size / 2 + 4
+            with pen.role("small cluster"):
+                pen.markers("circle", middle[None], 2 * reach, None, theme.ink, 1.8)
+            if len(facts.small_clusters) > _SIZED:
+                continue
+            with pen.role("small size"):
+                above = middle[1] + reach + 3
+                low = above if above + theme.name_size < box.top else middle[1] - reach - theme.name_size
+                pen.text(float(middle[0]), float(low), f"{len(inside):,}", style, "center")
 
     def _draw_count(self, pen: Pen, keyframe: int) -> None:
         """Write how many neighbours the point has that is looked at, over its ball or under it."""

@@ -1,0 +1,61 @@
+"""The published pictures: every recipe has a place of its own, some of them in a folder within the gallery's."""
+
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+import kmanim
+from kmanim.gallery import build as gallery
+from kmanim.gallery.check import check
+from kmanim.gallery.recipe import Recipe, film_of
+from kmanim.job.job import Job
+from kmanim.plot.figures.dendrogram import dendrogram
+
+SHEEHAN = (
+    "kmeans", "kmeans_bad", "hierarch", "hierarch_1", "DBSCAN_tutorial", "DBSCAN_search",
+)  # fmt: skip
+
+
+def test_every_recipe_has_a_place_of_its_own():
+    files = [recipe.file for recipe in gallery.every_recipe()]
+    assert len(set(files)) == len(files)
+    assert {PurePosixPath(file).suffix for file in files} == {".gif", ".png"}
+    posters = {PurePosixPath(file).with_suffix(".png").as_posix() for file in files if file.endswith(".gif")}
+    assert not posters & set(files), "beside a film goes its poster"
+
+
+def test_sheehans_subjects_have_his_names():
+    files = {recipe.file for recipe in gallery.every_recipe() if recipe.folder == "sheehan"}
+    assert files == {f"sheehan/{name}.gif" for name in SHEEHAN}
+
+
+@pytest.fixture
+def small(monkeypatch):
+    data = {"source": [(0, 0), (1, 0), (4, 4)]}
+    film = film_of(data, {"eps": 1.5, "min_samples": 2}, {"profile": "loop"}, algorithm="dbscan")
+    tree = kmanim.run("hierarchical", [(0, 0), (1, 0), (4, 4)])
+    recipes = (
+        Recipe(file="a.gif", picture=film),
+        Recipe(file="b.png", picture=lambda: dendrogram.page(tree)),
+        Recipe(file="within/a.gif", picture=film),
+    )
+    monkeypatch.setattr(gallery, "every_recipe", lambda: recipes)
+    cars = [(0, 0), (1, 0), (4, 4)]
+    few = Job(dataset=kmanim.load(cars), profile="loop", out=Path("mtcars"))
+    monkeypatch.setattr(gallery, "twelve_runs", lambda folder: replace(few, out=folder))
+    return recipes
+
+
+def test_pictures_go_into_folders_and_are_checked_there(small, tmp_path):
+    told = []
+    written = gallery.build(tmp_path, progress=lambda done, of, what: told.append((done, of, what)))
+    names = [path.relative_to(tmp_path).as_posix() for path in written]
+    assert names[:5] == ["a.gif", "a.png", "b.png", "within/a.gif", "within/a.png"]
+    assert all(path.exists() for path in written)
+    assert (tmp_path / "a.gif").read_bytes() == (tmp_path / "within" / "a.gif").read_bytes()
+    assert [what for *_, what in told] == ["a.gif", "b.png", "within/a.gif", "mtcars", "done"]
+    assert check(tmp_path) == []
+    (tmp_path / "within" / "a.png").unlink()
+    (tmp_path / "within" / "mine.gif").write_bytes(b"")
+    assert check(tmp_path) == ["within/a.png is missing", "within/mine.gif has no recipe"]
