@@ -6,6 +6,7 @@ belong; before matplotlib 3.11, which can set them on whole pixels alone, at mos
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import pairwise
 from math import ceil
@@ -21,6 +22,9 @@ from kmanim.plot.render.text_width import face, font_of, is_plain, text_width
 from kmanim.plot.style.theme import TextStyle
 
 _agg: Any = backend_agg  # matplotlib has no types for it
+
+# What fonts may draw as one sign.
+_JOINED, _SIGNS = re.compile("ff[il]?|f[il]"), re.compile("ff[il]?|f[il]|.", re.DOTALL)
 
 _PHASES = 2 if mpl.__version_info__ >= (3, 11) else 1
 
@@ -42,19 +46,25 @@ _NOTHING = Coverage(np.zeros((0, 0), np.uint8), 0, 0)
 
 def line_coverage(text: str, style: TextStyle, scale: float) -> Coverage:
     """Render a line."""
-    return _set(text, style, scale) if is_plain(text) else _written(text, style, scale, 0.0)
+    if is_plain(_JOINED.sub("-", text)):
+        return _set(text, style, scale)
+    return _written(text, style, scale, 0.0)
 
 
 def _set(text: str, style: TextStyle, scale: float) -> Coverage:
-    """Set letters side by side."""
+    """Set letters side by side; f with what it joins is one of them.
+
+    As a whole such a line would be hinted, at small sizes wider than it is measured, and reach into what stands beside.
+    """
     widths = face(style.bold)
     pen, placed = 0.0, []
-    for sign, following in pairwise(f"{text} "):
+    for sign, following in pairwise([*_SIGNS.findall(text), " "]):
         steps = round(pen * style.size * scale * _PHASES)
         letter = _letter(sign, style.bold, style.size, scale, steps % _PHASES)
         if letter.ink.size:
             placed.append(letter._replace(left=letter.left + steps // _PHASES))
-        pen += widths.advance(sign) + widths.kerning(sign, following)
+        advance = widths.advance(sign) if len(sign) == 1 else text_width(sign, style) / style.size
+        pen += advance + widths.kerning(sign[-1], following[0])
     if not placed:
         return _NOTHING
     left, bottom = min(one.left for one in placed), min(one.bottom for one in placed)
