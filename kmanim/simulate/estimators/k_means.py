@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from itertools import count
 from typing import Any
 
 import numpy as np
 
-from kmanim.arrays import FloatArray
+from kmanim.arrays import FloatArray, IntArray
 from kmanim.errors import shown
 from kmanim.simulate.estimators._partitions import differing_rows
-from kmanim.simulate.estimators._random_state import is_known, random_state
 from kmanim.simulate.estimators._reading import Asked, Reading
+from kmanim.simulate.estimators._starts import Starts
 from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.simulate.numerics.distance import gap_sum
 
@@ -24,49 +22,33 @@ _KNOWN = (
     # how it computes, not what
     "algorithm", "copy_x", "verbose", "n_jobs",
 )  # fmt: skip
-# Where a fit does not say what it started from, so many runs of up to so many rows together look for such a start.
-MOST_ATTEMPTS, MOST_ROWS = 40, 4_000_000
 _TIED = 1e-9
 
 
 def read(asked: Asked) -> Reading:
     """Read the starts: those that are given, or the draws of its `random_state`."""
     asked.refuse_others(_KNOWN)
-    k, params = asked.params["n_clusters"], asked.params
-    common = {"k": k, "max_iter": params["max_iter"], "empty": "farthest"}
+    params = asked.params
+    common = {"k": params["n_clusters"], "max_iter": params["max_iter"], "empty": "farthest"}
     given = not isinstance(params["init"], str) and not callable(params["init"])
-    n_init = 1 if given else _number_of_starts(params)
-    known = given or is_known(asked)
-    seeds: Iterator[int] = iter(range(asked.seed, asked.seed + 1))
-    most = n_init
-    if not known and asked.labels is not None:
-        seeds = count(asked.seed)
-        most = max(n_init, min(MOST_ATTEMPTS, MOST_ROWS // len(asked.values)))
+    starts = Starts(asked, 1 if given else _number_of_starts(params), given=given)
 
-    def attempts() -> Iterator[dict[str, Any]]:
-        made = 0
-        for seed in seeds:
-            draws = random_state(asked, seed)
-            for _ in range(n_init):
-                start = np.asarray(params["init"], np.float64) if given else _drawn(asked, draws)
-                yield common | {"init": asked.dataset.scaling.undo(start)}
-                made += 1
-                if made >= most:
-                    return
+    def start(draws: np.random.RandomState) -> dict[str, Any]:
+        centres = np.asarray(params["init"], np.float64) if given else _drawn(asked, draws)
+        return common | {"init": asked.dataset.scaling.undo(centres)}
+
+    def is_own(trace: CentroidTrace, rows: IntArray) -> bool:
+        return not rows.size or _round_within_tol(asked, trace) is not None
 
     def told(trace: CentroidTrace, attempt: int) -> tuple[str, ...]:
-        found = [f"{ESTIMATOR} keeps the best of {n_init} starts: this is start {attempt + 1}."] * (
-            known and n_init > 1
-        )
-        if not known:
-            found.append(_told_of_start(asked, trace, attempt, n_init, most))
-        return tuple(found)
+        found = asked.labels is not None and is_own(trace, differing_rows(trace.labels, asked.labels))
+        return starts.told(attempt, is_own=found)
 
     return Reading(
-        attempts(),
-        lambda trace, _rows: _reason(asked, trace, known=known),
+        starts.attempts(start),
+        lambda trace, _rows: _reason(asked, trace, known=starts.is_known),
         told,
-        lambda trace, rows: not rows.size or _round_within_tol(asked, trace) is not None,
+        is_own,
     )
 
 
@@ -93,19 +75,6 @@ def _drawn(asked: Asked, draws: np.random.RandomState) -> FloatArray:
         asked.refuse("init", "k-means++, random, a function or an array")
     drawn: FloatArray = values[rows]
     return drawn
-
-
-def _told_of_start(asked: Asked, trace: CentroidTrace, attempt: int, n_init: int, most: int) -> str:
-    state = asked.params["random_state"]
-    cause = "random_state is None" if state is None else "its generator has been drawn from"
-    start = f"this run starts as with random_state={asked.seed + attempt // n_init}"
-    if asked.labels is None:
-        return f"As {cause}, {start}."
-    if not len(differing_rows(trace.labels, asked.labels)) or _round_within_tol(asked, trace) is not None:
-        return f"The start of the fit is not known, as {cause}: {start}, which leads to the same clusters."
-    return (
-        f"The start of the fit is not known, as {cause}: {start}, the best of {most} starts that were tried."
-    )
 
 
 def _reason(asked: Asked, trace: CentroidTrace, *, known: bool) -> str:
