@@ -84,8 +84,8 @@ def test_a_tolerance_that_ends_the_fit_early_is_told():
 
 
 def test_a_start_that_is_not_known_is_looked_for():
-    estimator = KMeans(3)
-    before, after = fitted_run(estimator, BLOBS)
+    before = kmanim.run(KMeans(3), BLOBS)
+    after = kmanim.run(KMeans(3, random_state=2).fit(BLOBS).set_params(random_state=None), BLOBS)
     assert before.notes == ("As random_state is None, this run starts as with random_state=0.",)
     assert after.notes[0].startswith(
         "The start of the fit is not known, as random_state is None: this run starts"

@@ -114,7 +114,8 @@ def test_a_fit_that_has_not_converged_ends_alike():
 
 
 def test_a_start_that_is_not_known_is_looked_for():
-    before, after = fitted_run(GaussianMixture(2), IRIS)
+    before = kmanim.run(GaussianMixture(2), IRIS)
+    after = kmanim.run(GaussianMixture(2, random_state=3).fit(IRIS).set_params(random_state=None), IRIS)
     assert before.notes == ("As random_state is None, this run starts as with random_state=0.",)
     assert after.notes[0] == (
         "The start of the fit is not known, as random_state is None: this run starts as with random_state=0, which "
