@@ -17,7 +17,9 @@ _BRACKETED = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _EXAMPLE = "write starts as '1000,150 1500,150'"
 
 
-def read_starts(given: Any, kinds: Sequence[str] = (), *, name: str = "init") -> Starts:
+def read_starts(
+    given: Any, kinds: Sequence[str] = (), *, name: str = "init", most: int = MAX_STARTS
+) -> Starts:
     """Read starting centroids.
 
     Parameters
@@ -31,6 +33,8 @@ def read_starts(given: Any, kinds: Sequence[str] = (), *, name: str = "init") ->
         The words that are allowed instead, for the message.
     name : str
         What the option is called, for the message.
+    most : int, default 50
+        More starts are refused.
 
     Returns
     -------
@@ -42,12 +46,12 @@ def read_starts(given: Any, kinds: Sequence[str] = (), *, name: str = "init") ->
     InputError
         If it cannot be read without doubt; the message names the option.
     """
-    rows = _rows_of_text(given, kinds, name) if isinstance(given, str) else _rows_of(given, name)
+    rows = _rows_of_text(given, kinds, name) if isinstance(given, str) else _rows_of(given, name, most)
     starts = tuple(tuple(_number(number, i, name) for number in row) for i, row in enumerate(rows, start=1))
     if not starts or not starts[0]:
         raise InputError(f"{name} holds no starts; {_EXAMPLE}")
-    if len(starts) > MAX_STARTS:
-        raise InputError(f"{name} gives more than {MAX_STARTS} starts")
+    if len(starts) > most:
+        raise InputError(f"{name} gives more than {most} starts")
     for i, start in enumerate(starts, start=1):
         if len(start) != len(starts[0]):
             has, expected = _numbers(len(start)), _numbers(len(starts[0]))
@@ -82,7 +86,7 @@ def _coordinates(start: str, text: str, name: str) -> list[str]:
     return [number.strip() for number in start.split(";" if ";" in start else ",")]
 
 
-def _rows_of(given: Any, name: str) -> list[list[Any]]:
+def _rows_of(given: Any, name: str, most: int) -> list[list[Any]]:
     """Take rows out of an array, a table or nested sequences; one number alone is a row of one."""
     plain = given.to_numpy() if hasattr(given, "to_numpy") else given
     plain = plain.tolist() if hasattr(plain, "tolist") else plain
@@ -92,7 +96,7 @@ def _rows_of(given: Any, name: str) -> list[list[Any]]:
     for row in plain:
         row = row.tolist() if hasattr(row, "tolist") else row  # noqa: PLW2901 - rows of arrays in a list
         rows.append(list(row) if isinstance(row, Iterable) and not isinstance(row, (str, bytes)) else [row])
-        if len(rows) > MAX_STARTS:
+        if len(rows) > most:
             break
     return rows
 

@@ -1,0 +1,254 @@
+"""A run of mean shift: where all climbs are, step by step, which of their ends stay, and who belongs to which."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, ClassVar, Self
+
+import numpy as np
+
+from kmanim.arrays import FloatArray, IntArray, LabelArray, frozen
+from kmanim.simulate.machines.climbs.bandwidth import Estimate, bandwidth_of, estimate_of
+from kmanim.simulate.machines.climbs.starts import start_of
+from kmanim.simulate.machines.neighbourhoods.squares import squares
+from kmanim.simulate.parameters.mean_shift import MeanShift
+from kmanim.simulate.snapshot import Snapshot
+from kmanim.simulate.trace import Trace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ClimbSnapshot(Snapshot):
+    """A moment of mean shift: its step is ``"start"``, ``"move"``, ``"merge"`` or ``"assign"``.
+
+    Attributes
+    ----------
+    positions : ndarray of shape (m, d), float64, read-only
+        Where every climb is, in clustered units (those of ``dataset.values``).
+    counts : ndarray of shape (m,), read-only
+        How many rows are at most the bandwidth away from there.
+    heights : ndarray of shape (m,), float64, read-only
+        What no move lowers: with the flat kernel the sum of max(0, 1 - (distance / bandwidth)^2) over the rows, with
+        the Gaussian the sum of its weights.
+    mode_of : ndarray of shape (m,) or None
+        Once ends are merged: the mode to which the end of every climb goes, -1 for a climb that had nothing in reach.
+    kept : ndarray of shape (k,) or None
+        Once ends are merged: a climb that ends on each mode.
+    """
+
+    positions: FloatArray
+    counts: LabelArray
+    heights: FloatArray
+    mode_of: IntArray | None = None
+    kept: IntArray | None = None
+
+    def relabelled(self, order: IntArray) -> Self:
+        """Renumber the modes: old mode ``order[new]`` is called ``new``."""
+        if self.mode_of is None or self.kept is None:
+            return self
+        number = np.empty(len(order) + 1, np.intp)
+        number[order], number[-1] = np.arange(len(order)), -1
+        return dataclasses.replace(
+            self, mode_of=frozen(number[self.mode_of]), kept=frozen(self.kept[order[: len(self.kept)]])
+        )
+
+
+@dataclass(frozen=True, eq=False, kw_only=True, repr=False)
+class ClimbTrace(Trace):
+    """A recorded run of mean shift; its snapshots are `ClimbSnapshot`: the start, each round of moves, merge, assign."""
+
+    table_columns: ClassVar[tuple[str, ...]] = ("clusters", "ends", "iterations", "solution", "sizes")
+    has: ClassVar[str] = "climbs"
+
+    parameters: MeanShift
+    unlabelled: tuple[ClimbSnapshot, ...] = field(repr=False)
+
+    # How it was run
+
+    @cached_property
+    def bandwidth(self) -> float:
+        """How far a ball reaches, in clustered units: as it was asked for, or estimated."""
+        return bandwidth_of(self.dataset, self.parameters.bandwidth)
+
+    @cached_property
+    def estimate(self) -> Estimate | None:
+        """Where the bandwidth comes from if nobody asked for one."""
+        return None if self.parameters.bandwidth is not None else estimate_of(self.dataset)
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether one climb was asked for, and so no clusters of all rows."""
+        return self.parameters.start is not None
+
+    @cached_property
+    def start_row(self) -> int | None:
+        """The row from which a climb that is alone starts; None where it starts elsewhere, or there are many."""
+        return None if self.parameters.start is None else start_of(self.parameters.start, self.dataset)[1]
+
+    @cached_property
+    def from_rows(self) -> bool:
+        """Whether climb i starts at row i, for every row."""
+        starts = self.unlabelled[0].positions
+        return starts.shape == self.dataset.values.shape and np.array_equal(starts, self.dataset.values)
+
+    # The climbs
+
+    @property
+    def n_climbs(self) -> int:
+        """How many climbs there are."""
+        return len(self.unlabelled[0].positions)
+
+    @cached_property
+    def rounds(self) -> int:
+        """How many moves the longest climb has: snapshot i comes after move i, for i up to this."""
+        return self.iterations
+
+    @cached_property
+    def moves(self) -> IntArray:
+        """How many moves each climb has, shape (m,)."""
+        found = np.zeros(self.n_climbs, np.intp)
+        for i in range(1, self.rounds + 1):
+            found[self.moved(i)] = i
+        return found
+
+    def moved(self, index: int) -> IntArray:
+        """Climbs (ascending) that have moved from snapshot `index` - 1 to `index`; none where there was no move."""
+        if not 1 <= index <= self.rounds:
+            return np.empty(0, np.intp)
+        before, now = self.unlabelled[index - 1].positions, self.unlabelled[index].positions
+        return np.flatnonzero((before != now).any(axis=1))
+
+    @cached_property
+    def places(self) -> IntArray:
+        """At how many different places climbs still are on their way after each move, shape (rounds + 1,)."""
+        found = [
+            len(np.unique(self.unlabelled[i].positions[self.moved(i + 1)], axis=0)) for i in range(self.rounds)
+        ]
+        return np.array([*found, 0], np.intp)
+
+    def path(self, climb: int) -> FloatArray:
+        """Give the way of a climb up to its end, in clustered units, shape (moves + 1, d)."""
+        return np.array([self.unlabelled[i].positions[climb] for i in range(int(self.moves[climb]) + 1)])
+
+    def counts_along(self, climb: int) -> IntArray:
+        """How many rows are in reach of a climb along its way, shape (moves + 1,)."""
+        return np.array([self.unlabelled[i].counts[climb] for i in range(int(self.moves[climb]) + 1)], np.intp)
+
+    def heights_along(self, climb: int) -> FloatArray:
+        """How high a climb is along its way, shape (moves + 1,)."""
+        return np.array([self.unlabelled[i].heights[climb] for i in range(int(self.moves[climb]) + 1)])
+
+    def shifts(self, climb: int) -> FloatArray:
+        """How long the moves of a climb are, in clustered units, shape (moves,)."""
+        path = self.path(climb)
+        return np.sqrt(squares(path[1:].T, path[:-1].T))
+
+    def inside(self, index: int, climb: int) -> IntArray:
+        """Rows (0-based, ascending) at most the bandwidth away from where a climb is in snapshot `index`."""
+        place = self.unlabelled[range(len(self))[index]].positions[climb]
+        apart = squares(self.dataset.values.T, place[:, np.newaxis])
+        return np.flatnonzero(apart <= self.bandwidth * self.bandwidth)
+
+    # Their ends
+
+    @cached_property
+    def ends(self) -> FloatArray:
+        """The different places where climbs end, in clustered units, shape (e, d); not where nothing was in reach."""
+        last = self.unlabelled[-1]
+        assert last.mode_of is not None
+        return np.unique(last.positions[last.mode_of >= 0], axis=0)
+
+    @property
+    def mode_of(self) -> IntArray:
+        """The mode to which the end of every climb goes, shape (m,); -1 where nothing was in reach."""
+        mode_of = self.unlabelled[-1].mode_of
+        assert mode_of is not None
+        return mode_of
+
+    @property
+    def kept(self) -> IntArray:
+        """A climb that ends on each mode, shape (k,)."""
+        kept = self.unlabelled[-1].kept
+        assert kept is not None
+        return kept
+
+    @property
+    def modes(self) -> FloatArray:
+        """The ends that stay, in clustered units, shape (k, d)."""
+        return self.unlabelled[-1].positions[self.kept]
+
+    @property
+    def mode_counts(self) -> IntArray:
+        """How many rows are in reach of each mode, shape (k,)."""
+        return self.unlabelled[-1].counts[self.kept].astype(np.intp)
+
+    @property
+    def out_of_reach(self) -> IntArray:
+        """Climbs (ascending) that had nothing in reach where they started."""
+        return np.flatnonzero(self.mode_of < 0)
+
+    @cached_property
+    def elsewhere(self) -> IntArray:
+        """Rows (ascending) whose own climb has ended on another mode than the one that is nearest to them.
+
+        None where climbs did not start from every row.
+        """
+        if not self.from_rows or self.is_alone:
+            return np.empty(0, np.intp)
+        labels = self.labels.astype(np.intp)
+        return np.flatnonzero((labels >= 0) & (labels != self.mode_of))
+
+    def positions_of(self, index: int) -> FloatArray:
+        """Where every climb is in snapshot `index`, in original units, shape (m, d)."""
+        return self.dataset.scaling.undo(self.unlabelled[index].positions)
+
+    # What any trace is asked
+
+    @property
+    def n_numbers(self) -> int:
+        """How many modes there are, those without rows among them."""
+        return len(self.kept)
+
+    def facts(self, order: IntArray | None = None) -> Mapping[str, Any]:  # noqa: ARG002 - counts have no numbers
+        """Count clusters, different ends, and rows whose own climb ended elsewhere."""
+        return {
+            "clusters": self.n_clusters(),
+            "ends": len(self.ends),
+            "bandwidth": self.bandwidth,
+            "elsewhere": len(self.elsewhere),
+        }
+
+    def measures(self) -> Mapping[str, float]:
+        """Count clusters, modes, the different ends from which these were chosen, and rounds of moves."""
+        told = dict(super().measures())
+        rounds = told.pop("rounds")
+        return told | {"modes": len(self.kept), "ends": len(self.ends), "rounds": rounds}
+
+    def check(self) -> None:
+        """Check that climbs fit the columns and each other, and labels the modes.
+
+        Raises
+        ------
+        ValueError
+            If they do not.
+        """
+        m, d = self.unlabelled[0].positions.shape
+        last = self.unlabelled[-1]
+        for snapshot in self.unlabelled:
+            if snapshot.positions.shape != (m, d) or d != self.dataset.d:
+                raise ValueError("its climbs do not fit its columns")
+            if snapshot.counts.shape != (m,) or snapshot.heights.shape != (m,):
+                raise ValueError("its counts do not fit its climbs")
+            if not np.isfinite(snapshot.positions).all():
+                raise ValueError("a climb is not finite")
+        if len(self) < self.rounds + 3 or last.mode_of is None or last.kept is None:
+            raise ValueError("it has no end")
+        k = len(last.kept)
+        if last.mode_of.shape != (m,) or last.mode_of.min() < -1 or last.mode_of.max() >= k:
+            raise ValueError("its modes do not fit its climbs")
+        if not k or last.kept.min() < 0 or last.kept.max() >= m:
+            raise ValueError("its modes do not fit its climbs")
+        if self.history.first is None or self.history.first.dtype.kind != "i" or self.history.size > k:
+            raise ValueError("its labels do not fit its modes")
