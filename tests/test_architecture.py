@@ -66,5 +66,5 @@ def test_every_folder_of_the_house_is_on_the_page():
 PARTS = {
     "story/kmeans", "story/dbscan", "story/hierarchical", "story/em", "story/text", "plot/style",
     "plot/scenes/kmeans", "plot/scenes/dbscan", "plot/scenes/hierarchical", "plot/scenes/em", "export/pages",
-    "story/affinity_propagation", "plot/scenes/affinity_propagation",
+    "story/affinity_propagation", "story/mean_shift", "plot/scenes/mean_shift", "plot/scenes/affinity_propagation",
 }  # fmt: skip

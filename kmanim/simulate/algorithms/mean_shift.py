@@ -64,7 +64,7 @@ def check(dataset: Dataset, _values: FloatArray, parameters: MeanShift) -> None:
     if parameters.start is not None:
         start_of(parameters.start, dataset)
     if isinstance(parameters.seeds, tuple):
-        given(parameters.seeds, dataset, "seeds")
+        given(parameters.seeds, dataset, name="seeds")
 
 
 def start(
@@ -74,7 +74,7 @@ def start(
     if parameters.start is not None:
         places = start_of(parameters.start, dataset)[0]
     elif isinstance(parameters.seeds, tuple):
-        places = given(parameters.seeds, dataset, "seeds")
+        places = given(parameters.seeds, dataset, name="seeds")
     elif (parameters.seeds or ("points" if len(values) <= EVERY_ROW else "bins")) == "points":
         places = values
     else:
@@ -137,17 +137,13 @@ def _merged(state: ClimbSnapshot, climbs: Together, bandwidth: float, *, flat: b
     """Let the strongest ends stay: with the flat kernel the fullest, with the Gaussian the highest."""
     reached = np.flatnonzero(climbs.in_reach)
     strengths = climbs.strengths if flat else climbs.heights
-    ends, first, number = np.unique(
-        state.positions[reached], axis=0, return_index=True, return_inverse=True
-    )
+    ends, first, number = np.unique(state.positions[reached], axis=0, return_index=True, return_inverse=True)
     strongest = np.zeros(len(ends))
     np.maximum.at(strongest, number.reshape(-1), strengths[reached])
     merged = merge(ends, strongest, bandwidth)
     mode_of = np.full(len(state.positions), NO_CLUSTER, np.intp)
     mode_of[reached] = merged.mode_of[number.reshape(-1)]
-    return replace(
-        state, step="merge", mode_of=frozen(mode_of), kept=frozen(reached[first[merged.kept]])
-    )
+    return replace(state, step="merge", mode_of=frozen(mode_of), kept=frozen(reached[first[merged.kept]]))
 
 
 def _labels(state: ClimbSnapshot, ground: Ground, parameters: MeanShift) -> LabelArray:

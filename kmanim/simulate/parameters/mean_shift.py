@@ -104,7 +104,7 @@ class MeanShift(Parameters):
         help="whether all points in the ball count alike, or all points the less the farther they are",
         choices=("flat", "gaussian"),
     )
-    seeds: str | Starts | None = option(
+    seeds: str | Starts | None = option(  # noqa: RUF009 - a field, as dataclasses.field is
         None,
         help="where climbs start: points, bins (cells of a grid), or places such as '1000,150 1500,150'",
         metavar="WHERE",
@@ -132,11 +132,6 @@ class MeanShift(Parameters):
     )
 
     @property
-    def drawn(self) -> str:
-        """What would make runs differ."""
-        return "starts"
-
-    @property
     def deterministic(self) -> str:
         """Why another run would be the same."""
         return "mean shift draws nothing"
@@ -152,7 +147,7 @@ class MeanShift(Parameters):
         if self.bandwidth is not None and self.bandwidth <= 0:
             raise InputError(f"bandwidth must be larger than 0, got {self.bandwidth:g}")
         if self.seeds is not None and not (isinstance(self.seeds, str) and self.seeds in SEEDS):
-            object.__setattr__(self, "seeds", read_starts(self.seeds, SEEDS, "seeds", MAX_SEEDS))
+            object.__setattr__(self, "seeds", read_starts(self.seeds, SEEDS, name="seeds", most=MAX_SEEDS))
         if self.start is not None:
             object.__setattr__(self, "start", _read_start(self.start))
             if self.seeds is not None:
@@ -175,7 +170,7 @@ def _read_start(given: Any) -> str | int | tuple[float, ...]:
     if isinstance(plain, int) and not isinstance(plain, bool):
         return plain
     if isinstance(plain, Iterable) and not isinstance(plain, str | bytes | dict):
-        places = read_starts([plain], SEEDS, "start", 1)
+        places = read_starts([plain], name="start", most=1)
         return places[0]
     raise InputError(
         f"start must be a row, by its name or number, or a place such as '1000,150', got {shown(repr(given))}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from kmanim.arrays import FloatArray
+from kmanim.arrays import FloatArray, IntArray
 from kmanim.simulate.machines.climbs.window import View
 from kmanim.simulate.machines.lloyd.exact_sums import ExactSums
 from kmanim.simulate.machines.neighbourhoods.squares import least_squares, most_squares, squares
@@ -62,7 +62,7 @@ class Flat:
         return View(counts, means, counts - squared / self._limit, counts > 0)
 
     def _look_into(
-        self, leaf: int, places: FloatArray, totals: FloatArray, counts: FloatArray, squared: FloatArray
+        self, leaf: int, places: FloatArray, totals: FloatArray, counts: IntArray, squared: FloatArray
     ) -> None:
         """Add the rows of a leaf to the balls that hold them: all at once where it lies wholly within."""
         tree, limit = self._tree, self._limit

@@ -47,13 +47,13 @@ def start_of(start: str | int | tuple[float, ...], dataset: Dataset) -> tuple[Fl
         If there is no such row, or the place does not fit the columns.
     """
     if isinstance(start, tuple):
-        return given((start,), dataset, "start"), None
+        return given((start,), dataset, name="start"), None
     row = _named(start, dataset) if isinstance(start, str) else start
     if row is None:
         assert isinstance(start, str)
         if not any(character.isdigit() for character in start):
             raise InputError(f"start: no row of {shown(dataset.name)} is called {shown(repr(start))}")
-        return given(read_starts(start, (), "start", 1), dataset, "start"), None
+        return given(read_starts(start, name="start", most=1), dataset, name="start"), None
     if not 0 <= row < dataset.n:
         first = 1 if isinstance(start, str) else 0
         raise InputError(

@@ -86,16 +86,15 @@ class Together:
         self._places = np.concatenate([self._places[rest], met])
         self._strengths = np.concatenate([self._strengths[rest], most])
         self._view = View(
-            *(
-                np.concatenate([before[rest], now])
-                for before, now in zip(self._view, seen, strict=True)
-            )
+            *(np.concatenate([before[rest], now]) for before, now in zip(self._view, seen, strict=True))
         )
         self._going = self._leads_on(np.concatenate([np.zeros(len(rest), np.bool_), still]))
 
     def _leads_on(self, wanted: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Tell which places lead on to another one, of those that are wanted."""
-        found: NDArray[np.bool_] = wanted & self._view.in_reach & (self._view.means != self._places).any(axis=1)
+        found: NDArray[np.bool_] = (
+            wanted & self._view.in_reach & (self._view.means != self._places).any(axis=1)
+        )
         return found
 
 

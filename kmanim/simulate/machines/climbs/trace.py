@@ -6,12 +6,13 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, NamedTuple, Self
 
 import numpy as np
 
 from kmanim.arrays import FloatArray, IntArray, LabelArray, frozen
 from kmanim.simulate.machines.climbs.bandwidth import Estimate, bandwidth_of, estimate_of
+from kmanim.simulate.machines.climbs.merging import merge, nearest
 from kmanim.simulate.machines.climbs.starts import start_of
 from kmanim.simulate.machines.neighbourhoods.squares import squares
 from kmanim.simulate.parameters.mean_shift import MeanShift
@@ -55,9 +56,27 @@ class ClimbSnapshot(Snapshot):
         )
 
 
+class Absorbed(NamedTuple):
+    """Ends of climbs that do not stay.
+
+    Attributes
+    ----------
+    places : ndarray of shape (a, d)
+        Where they are, in clustered units.
+    modes : ndarray of shape (a,)
+        Which mode has removed each.
+    distances : ndarray of shape (a,)
+        How far it is from there.
+    """
+
+    places: FloatArray
+    modes: IntArray
+    distances: FloatArray
+
+
 @dataclass(frozen=True, eq=False, kw_only=True, repr=False)
 class ClimbTrace(Trace):
-    """A recorded run of mean shift; its snapshots are `ClimbSnapshot`: the start, each round of moves, merge, assign."""
+    """A recorded run of mean shift; its snapshots are `ClimbSnapshot`."""
 
     table_columns: ClassVar[tuple[str, ...]] = ("clusters", "ends", "iterations", "solution", "sizes")
     has: ClassVar[str] = "climbs"
@@ -121,12 +140,18 @@ class ClimbTrace(Trace):
         return np.flatnonzero((before != now).any(axis=1))
 
     @cached_property
-    def places(self) -> IntArray:
-        """At how many different places climbs still are on their way after each move, shape (rounds + 1,)."""
+    def on_the_way(self) -> IntArray:
+        """At how many different places climbs are after each move that go on from there, shape (rounds + 1,)."""
         found = [
-            len(np.unique(self.unlabelled[i].positions[self.moved(i + 1)], axis=0)) for i in range(self.rounds)
+            len(np.unique(self.unlabelled[i].positions[self.moved(i + 1)], axis=0))
+            for i in range(self.rounds)
         ]
         return np.array([*found, 0], np.intp)
+
+    def places_at(self, index: int) -> int:
+        """At how many different places climbs are in snapshot `index` that had anything in reach at their start."""
+        reached = self.mode_of >= 0
+        return len(np.unique(self.unlabelled[index].positions[reached], axis=0))
 
     def path(self, climb: int) -> FloatArray:
         """Give the way of a climb up to its end, in clustered units, shape (moves + 1, d)."""
@@ -134,7 +159,9 @@ class ClimbTrace(Trace):
 
     def counts_along(self, climb: int) -> IntArray:
         """How many rows are in reach of a climb along its way, shape (moves + 1,)."""
-        return np.array([self.unlabelled[i].counts[climb] for i in range(int(self.moves[climb]) + 1)], np.intp)
+        return np.array(
+            [self.unlabelled[i].counts[climb] for i in range(int(self.moves[climb]) + 1)], np.intp
+        )
 
     def heights_along(self, climb: int) -> FloatArray:
         """How high a climb is along its way, shape (moves + 1,)."""
@@ -153,12 +180,34 @@ class ClimbTrace(Trace):
 
     # Their ends
 
-    @cached_property
+    @property
     def ends(self) -> FloatArray:
-        """The different places where climbs end, in clustered units, shape (e, d); not where nothing was in reach."""
+        """The different places where climbs end, in clustered units, shape (e, d); not where nothing was in reach.
+
+        With the flat kernel climbs meet exactly. With the Gaussian, or where a tolerance ends them before they are at
+        rest, ends a hundredth of the bandwidth from a mode, or from a higher one, are one with it.
+        """
+        return self.unlabelled[-1].positions[self._ends]
+
+    @cached_property
+    def _ends(self) -> IntArray:
+        """A climb that ends on each, the modes first."""
         last = self.unlabelled[-1]
-        assert last.mode_of is not None
-        return np.unique(last.positions[last.mode_of >= 0], axis=0)
+        reached = np.flatnonzero(self.mode_of >= 0)
+        first = reached[np.unique(last.positions[reached], axis=0, return_index=True)[1]]
+        if self.parameters.tolerance > 0:
+            near = (self.bandwidth / 100) ** 2
+            first = first[nearest(last.positions[first], self.modes)[1] > near]
+            if first.size:
+                first = first[merge(last.positions[first], last.heights[first], self.bandwidth / 100).kept]
+        return np.concatenate([self.kept, np.setdiff1d(first, self.kept)])
+
+    @cached_property
+    def absorbed(self) -> Absorbed:
+        """The ends that do not stay, and which modes have removed them."""
+        gone = self._ends[len(self.kept) :]
+        places, modes = self.unlabelled[-1].positions[gone], self.mode_of[gone].astype(np.intp)
+        return Absorbed(places, modes, np.sqrt(squares(places.T, self.modes[modes].T)))
 
     @property
     def mode_of(self) -> IntArray:
