@@ -62,5 +62,7 @@ def draw_exemplars(pen: Pen, places: FloatArray, n: int, theme: Theme, *, old: b
         if old:
             pen.markers("circle", places, ring, None, theme.earlier, 1.2)
         else:
-            pen.markers("circle", places, ring + 2, None, theme.halo, 4.0)
-            pen.markers("circle", places, ring, None, theme.exemplar, 2.2 if size > 4 else 1.4)
+            few = len(places) <= _FEW
+            if few:
+                pen.markers("circle", places, ring + 2, None, theme.halo, 4.0)
+            pen.markers("circle", places, ring, None, theme.exemplar, 2.2 if few and size > 4 else 1.0)

@@ -110,7 +110,7 @@ def turn(facts: MessageFacts, i: int) -> Caption:
             who = sentence_case(_exemplars(facts, i, limit))
             found.append(line_or_two(f"Update {i:,}: {turned}.", f"{who}."))
         else:
-            found.append(line_or_two(f"Update {i:,}:", f"{_set(facts, i, limit)}."))
+            found += _only_exemplars(facts, i, limit)
     turned = f"{in_words(facts.trace.turned(i).size)} {facts.noun[facts.trace.turned(i).size != 1]} turn"
     found += [(f"Update {i:,}: {turned}.", f"{sentence_case(_counts(facts, i))}.")]
     return first_that_fits(found)
@@ -124,16 +124,32 @@ def passes(facts: MessageFacts, stop: Stop) -> Caption:
     before, now = len(facts.exemplars(stop.first - 1)), len(facts.exemplars(stop.last))
     changes = counted(turns, ("change of choice", "changes of choice"))
     head = f"Updates {stop.first:,} to {stop.last:,}: {changes}."
-    if not now:
+    first = _first_set(facts, stop)
+    if first:
+        rest = f"First {first}, then {series(facts.names(facts.exemplars(stop.last).tolist(), 14))}."
+    elif not now:
         rest = "No exemplar yet." if not trace.counts_of_exemplars[: stop.last].any() else "No exemplar now."
+    elif before == now and sets > 1:
+        rest = f"The exemplars change {sets:,} times: {now:,} now."
     elif before in (0, now):
-        rest = f"{sentence_case(exemplars(now))}" + (
-            f", {sets:,} times others." if before and sets > 1 else "."
-        )
+        rest = f"{sentence_case(exemplars(now))}."
     else:
         rest = f"From {in_words(before)} to {exemplars(now)}."
     net = f" Net {facts.net(stop.last)}." if now else ""
     return first_that_fits([(head, rest + net), (head, rest), (head,)])
+
+
+def _first_set(facts: MessageFacts, stop: Stop) -> str:
+    """Name the first exemplars of several updates, where none were before and others are after; else nothing."""
+    trace = facts.trace
+    last = facts.exemplars(stop.last)
+    sets = [facts.exemplars(i) for i in range(stop.first, stop.last + 1)]
+    found = next((one for one in sets if len(one)), last)
+    if len(facts.exemplars(stop.first - 1)) or not len(last) or np.array_equal(found, last):
+        return ""
+    if trace.counts_of_exemplars[: stop.first].any() or not facts.lists(max(len(found), len(last))):
+        return ""
+    return series(facts.names(found.tolist(), 14))
 
 
 def quiet(facts: MessageFacts, stop: Stop) -> Caption:
@@ -210,6 +226,9 @@ def done(facts: MessageFacts) -> Caption:
     trace = facts.trace
     sizes, k = trace.counts_of(-1)[: len(trace.exemplars)].tolist(), len(trace.exemplars)
     net = f"Net similarity {facts.net(-1)}."
+    if k == facts.n:
+        alone = f"Done: every {facts.noun[0]} stands for itself." if k > 1 else "Done: it stands for itself."
+        return line_or_two(alone, net)
     found: list[Caption] = []
     if facts.has_names and k <= MARKED:
         for limit in _LIMITS:
@@ -278,18 +297,20 @@ def _exemplars(facts: MessageFacts, i: int, limit: int) -> str:
     return f"{verb(len(rows), 'exemplar', 'exemplars')}: {names}. {net}"
 
 
-def _set(facts: MessageFacts, i: int, limit: int) -> str:
+def _only_exemplars(facts: MessageFacts, i: int, limit: int) -> list[Caption]:
     """Say who are exemplars after an update that changes nothing else."""
-    rows = facts.exemplars(i).tolist()
-    trace = facts.trace
-    is_first = not trace.counts_of_exemplars[:i].any()
-    if not rows or not facts.lists(len(rows)) or is_first:
-        return _exemplars(facts, i, limit)
-    names, net = series(facts.names(rows, limit)), f"Net {facts.net(i)}"
+    rows, trace = facts.exemplars(i).tolist(), facts.trace
+    head = f"Update {i:,}:"
+    if not rows or not facts.lists(len(rows)):
+        return [line_or_two(head, f"{_counts(facts, i)}.")]
+    names, net = series(facts.names(rows, limit)), f"Net {facts.net(i)}."
+    if not trace.counts_of_exemplars[:i].any():
+        first = f"first {verb(len(rows), 'exemplar', 'exemplars')}:"
+        return [(f"{head} {first} {names}. {net}",), (f"{head} {first}", f"{names}. {net}")]
     later = trace.unlabelled[i + 1 : trace.updates + 1]
     if not trace.failure and all(one.exemplars is trace.unlabelled[i].exemplars for one in later):
-        return f"{names} {verb(len(rows), 'stands', 'stand')} for all. {net}"
-    return f"{names}. {net}"
+        names = f"{names} {verb(len(rows), 'stands', 'stand')} for all"
+    return [line_or_two(f"{head} {names}.", net)]
 
 
 def _counts(facts: MessageFacts, i: int) -> str:
@@ -298,7 +319,8 @@ def _counts(facts: MessageFacts, i: int) -> str:
     if not count:
         return "no exemplar now" if facts.trace.counts_of_exemplars[:i].any() else "no exemplar yet"
     if not facts.trace.counts_of_exemplars[:i].any():
-        return f"first {exemplars(count).partition(' ')[2]}: {count:,}. Net {facts.net(i)}"
+        first = "the first exemplar" if count == 1 else f"first exemplars: {count:,}"
+        return f"{first}. Net {facts.net(i)}"
     before = len(facts.exemplars(i - 1))
     if exemplars_change(facts.trace, i):
         told = f"{count:,} instead of {before:,} exemplars" if before not in (0, count) else exemplars(count)

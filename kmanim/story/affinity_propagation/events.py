@@ -93,7 +93,7 @@ def _grouped(trace: MessageTrace, events: Sequence[int], level: Level) -> Iterat
         yield from ((i, i) for i in events)
         return
     single = {*events[: level.first], *events[len(events) - level.last :]}
-    single |= {i for i in first_exemplars(trace) if level.first and i in events}
+    single |= {i for i in first_exemplars(trace) if level.every and i in events}
     runs: list[list[int]] = []
     for i in events:
         if i in single or not runs or runs[-1][0] in single:

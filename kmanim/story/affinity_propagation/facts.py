@@ -35,8 +35,10 @@ class MessageFacts(Facts):
 
     @property
     def setting(self) -> str:
-        """What it was told: ``p = −32.5, damping 0.5``."""
-        return f"p = {self.preference}, damping {self.trace.parameters.damping:g}"
+        """What it was told: ``p = −32.5, damping 0.5``, or ``p = median, damping 0.9``."""
+        asked = self.trace.parameters
+        p = asked.preference if isinstance(asked.preference, str) else self.preference
+        return f"p = {p}, damping {asked.damping:g}"
 
     @property
     def preference(self) -> str:

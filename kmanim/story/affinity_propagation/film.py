@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from kmanim.simulate.machines.messages.trace import MessageTrace
-from kmanim.story.affinity_propagation import captions, stills
-from kmanim.story.affinity_propagation.events import Level, Stop, exemplars_change, news, stops
+from kmanim.story.affinity_propagation import captions, stills, tutorial
+from kmanim.story.affinity_propagation.events import Level, Stop, news, stops
 from kmanim.story.affinity_propagation.facts import MessageFacts
 from kmanim.story.affinity_propagation.lessons import (
     MOST_DRAWN,
@@ -48,26 +48,28 @@ _PHASES: dict[str, tuple[str, Beat]] = {
     "responsibility": ("Responsibility", "state"),
     "availability": ("Availability", "state"),
     "messages": ("Messages", "state"),
-    "links": ("First choices", "move"),
+    "matrix": ("Similarity", "state"),
+    "row": ("Similarity", "state"),
+    "cell": ("Similarity", "state"),
+    "mirrored": ("Similarity", "state"),
+    "zeros": ("Diagonal", "state"),
+    "diagonal": ("Preference", "state"),
+    "median": ("Preference", "turn"),
+    "low": ("Preference", "turn"),
+    "high": ("Preference", "turn"),
+    "links": ("Choices", "move"),
     "turn": ("Choices", "switch"),
     "exemplars": ("Exemplars", "turn"),
     "passes": ("Updates", "move"),
-    "quiet": ("Nothing changes", "check"),
+    "quiet": ("No change", "check"),
     "settled": ("Settled", "check"),
     "refined": ("Refined", "turn"),
     "unsettled": ("Not settled", "end"),
     "equal": ("All equal", "check"),
     "done": ("Done", "end"),
 }
-_TURNS = {
-    "responsibility": 0,
-    "availability": 1,
-    "links": 2,
-    "turn": 2,
-    "exemplars": 2,
-    "passes": 2,
-    "quiet": 2,
-}
+# Explained by what is so after the first update.
+_UNCOUNTED = ("responsibility", "availability")
 _TELLING = ("links", "turn", "exemplars", "passes", "settled", "unsettled", "done")
 # Of more rows than this a keyframe names none: they are in the trace.
 MOST_ROWS = 1_000
@@ -110,9 +112,12 @@ def tell(
     check_pace(pace)
     check_max_seconds(max_seconds)
     facts, levels = MessageFacts(trace), _LEVELS[profile]
+    if explain == "similarity":
+        tutorial.refuse_many(trace)
+    explained = _explained(facts) if explain == "similarity" else None
     events = news(trace)
     _, pictures = fullest(
-        lambda level: _pictures(facts, events, levels[level], explain),
+        lambda level: _pictures(facts, events, levels[level], explained, tells=explain != "none"),
         len(levels),
         profile=profile,
         pace=pace,
@@ -125,16 +130,20 @@ def tell(
         table=stills.table(facts, events),
         telling=telling([picture.kind for picture in pictures], _TELLING, ("similarity", "quiet", "data")),
         subject=facts.subject,
-        cycle=("ask", "answer", "choose"),
         best=best,
     )
 
 
-def _pictures(facts: MessageFacts, events: list[int], level: Level, explain: str) -> list[Picture]:
+def _pictures(
+    facts: MessageFacts, events: list[int], level: Level, explained: list[Picture] | None, *, tells: bool
+) -> list[Picture]:
     trace = facts.trace
     pictures = [_picture(facts, "data", 0, captions.opening(facts))]
     if trace.updates:
-        pictures += [] if explain == "none" else _lessons(facts, level.lessons)
+        if explained is not None:
+            pictures += explained
+        elif tells:
+            pictures += _lessons(facts, level.lessons)
         pictures += _course(facts, events, level)
     pictures += _end(facts, settling=bool(pictures[-1].rows))
     return pictures
@@ -159,6 +168,16 @@ def _lessons(facts: MessageFacts, much: int) -> list[Picture]:
     elif much > 2:
         found.append(_picture(facts, "messages", 0, captions.messages(facts)))
     return found
+
+
+def _explained(facts: MessageFacts) -> list[Picture]:
+    """Explain the matrix of similarities at length."""
+    others, pair = tutorial.tried(facts.trace), tutorial.explained_pair(facts.trace)
+    about = {"row": pair[:1], "cell": pair, "mirrored": pair}
+    return [
+        _picture(facts, kind, 0, tutorial.caption(facts, kind, pair, others), rows=about.get(kind, ()))
+        for kind in tutorial.KINDS
+    ]
 
 
 def _course(facts: MessageFacts, events: list[int], level: Level) -> list[Picture]:
@@ -226,11 +245,10 @@ def _picture(
 ) -> Picture:
     phase, beat = _PHASES[kind]
     update = min(step, facts.trace.updates)
-    if kind == "turn" and exemplars_change(facts.trace, step):
-        phase = "Exemplars"
+    counter = _counter(update) if update and kind not in _UNCOUNTED else ""
     return Picture(
-        step=step, kind=kind, beat=beat, phase=phase, counter=_counter(update) if update else "", caption=caption,
-        rows=rows, tweens=tweens, mark=mark, turn=_TURNS.get(kind), passing=passing,
+        step=step, kind=kind, beat=beat, phase=phase, counter=counter, caption=caption,
+        rows=rows, tweens=tweens, mark=mark, passing=passing,
     )  # fmt: skip
 
 

@@ -18,9 +18,9 @@ from kmanim.story.affinity_propagation.facts import MessageFacts, exemplars
 
 _WORDS = 18.0  # above each plot
 _GAP = 7.0
-_DOT = 7.0
-_NET = 0.42  # of the height is for net similarity
-_LEAST_ROW = 5.0  # a row so high has its name, and a line where it is an exemplar
+_DOT, _SQUARE = 7.0, 9.0
+_NET = 0.38  # of the height is for net similarity
+_LEAST_ROW = 3.4  # a row so high has a line where it is an exemplar
 # Of the updates with exemplars, those after this share decide how far the axis of net similarity reaches.
 _STEADY = 0.25
 
@@ -63,15 +63,15 @@ class CoursePanel:
         low = Box(room.left, room.bottom + below, room.width, round(_NET * height) - _WORDS)
         high = Box(room.left, low.top + _WORDS + _GAP, room.width, room.top - low.top - 2 * _WORDS - _GAP)
         counts = trace.counts_of_exemplars[1 : self._updates + 1].astype(np.float64)
-        y_net, ends_net = self._axis_of_net(low.height)
+        ends_net = self._ends_of_net()
         y_counts = round_ticks(
             0.0, max(float(counts.max(initial=1.0)), 1.0), max(2, int(high.height / 30)), whole=True
         )
-        labels = [*y_net.labels, *(() if strip else y_counts.labels)]
+        labels = () if strip else y_counts.labels
         left = max(
             widest(labels, tick_style(theme)) + 8, widest(names, self._letters(high)) + 6 if strip else 0.0
         )
-        self.net_plane = self._plane(low, left, ends_net, y_net, labelled=True)
+        self.net_plane = self._plane(low, left, ends_net, Ticks(np.empty(0), ()), labelled=True)
         self.counts_plane = self._plane(
             high, left, (0.0, 1.08 * max(float(counts.max(initial=1.0)), 1.0)), y_counts
         )
@@ -89,17 +89,17 @@ class CoursePanel:
         size = min(self._theme.tick_size, max(9.0, box.height / self._trace.dataset.n))
         return TextStyle(size=size, colour=self._theme.quiet_ink)
 
-    def _axis_of_net(self, height: float) -> tuple[Ticks, tuple[float, float]]:
+    def _ends_of_net(self) -> tuple[float, float]:
         """Choose ends that show what comes after the first exemplars: these alone may be worse by far."""
         known = self._net[np.isfinite(self._net)]
         steady = known[int(_STEADY * len(known)) :]
         if not steady.size:
-            return Ticks(np.empty(0), ()), (0.0, 1.0)
-        low, high = float(steady.min()), float(steady.max())
+            return 0.0, 1.0
+        last = self._trace.unlabelled[-1].net_similarity
+        low, high = float(steady.min()), float(np.fmax(steady.max(), last))
         low = max(float(known.min()), low - 0.6 * (high - low))
         span = high - low or abs(high) or 1.0
-        ends = low - 0.12 * span, high + 0.12 * span
-        return round_ticks(*ends, max(2, int(height / 26))), ends
+        return low - 0.12 * span, high + 0.15 * span
 
     def _plane(
         self, room: Box, left: float, ends: tuple[float, float], y: Ticks, *, labelled: bool = False
@@ -128,16 +128,16 @@ class CoursePanel:
                 up = strip.box.top - (number + 0.5) * row - strip.style.size * 0.365
                 pen.text(strip.box.left - 4, up, name, strip.style, "right")
 
-    def draw(self, pen: Pen, update: int) -> None:
-        """Draw all up to an update."""
-        update = min(update, self._updates)
+    def draw(self, pen: Pen, step: int) -> None:
+        """Draw all up to a snapshot."""
+        update = min(step, self._updates)
         if not update:
             return
         if self._strip is None:
             self._draw_counts(pen, update)
         else:
             self._draw_strip(pen, self._strip, update)
-        self._draw_net(pen, update)
+        self._draw_net(pen, update, step)
 
     def _draw_strip(self, pen: Pen, strip: _Strip, update: int) -> None:
         box, share = strip.box, update / self._updates
@@ -150,9 +150,24 @@ class CoursePanel:
             with pen.role("exemplar lines"):
                 for line in self._exemplar_lines(strip, update, row):
                     pen.line(line, self._theme.ink, 1.6)
-        told = fitted("Sum of both to itself, above 0: exemplar", self._quiet, box.width)
+        self._draw_key(pen, strip)
+
+    def _draw_key(self, pen: Pen, strip: _Strip) -> None:
+        """Say above the strip what is shown, and what its colours mean."""
+        box, theme = strip.box, self._theme
+        parts = [("Own sum", None), ("below 0", -0.5), ("above: exemplar", 0.5)]
+        room = box.width - sum(text_width(text, self._quiet) for text, _ in parts) - 2 * (_SQUARE + 4)
+        parts, room = (parts, room) if room > 8 else (parts[1:], room + text_width(parts[0][0], self._quiet))
+        x, up = box.left, box.top + 5
         with pen.role("strip words"):
-            pen.text(box.left, box.top + 5, told, self._quiet)
+            for text, share in parts:
+                if share is not None:
+                    pixel = strip.shades.rgba(np.array([[share * strip.shades.most]]))[0, 0, :3]
+                    colour = "#{:02X}{:02X}{:02X}".format(*pixel.tolist())
+                    pen.rectangle(x, up, _SQUARE, _SQUARE, colour, theme.axis, 1)
+                    x += _SQUARE + 4
+                pen.text(x, up, text, self._quiet)
+                x += text_width(text, self._quiet) + max(4.0, min(10.0, room / 2))
 
     def _exemplar_lines(self, strip: _Strip, update: int, row: float) -> list[FloatArray]:
         """Give a line for each stretch of updates through which a row is an exemplar."""
@@ -184,16 +199,18 @@ class CoursePanel:
             told = exemplars(int(self._counts[update - 1]))
             pen.text(plane.box.left, plane.box.top + 5, told, self._ink)
 
-    def _draw_net(self, pen: Pen, update: int) -> None:
-        theme, plane, values = self._theme, self.net_plane, self._net[:update]
+    def _draw_net(self, pen: Pen, update: int, step: int) -> None:
+        theme, plane, values = self._theme, self.net_plane, self._net[:update].copy()
+        if step > update:  # the end, where exemplars may have been replaced
+            values[-1] = self._trace.unlabelled[step].net_similarity
         known = np.isfinite(values)
         room = plane.box.width
         told = "Net similarity"
         if known[-1]:
-            told = f"Net similarity {self._facts.net(update)}"
+            told = f"Net similarity {self._facts.net(step)}"
             if self._strip is not None:
                 count = exemplars(int(self._counts[update - 1]))
-                longer = f"{count}, net similarity {self._facts.net(update)}"
+                longer = f"{count}, net similarity {self._facts.net(step)}"
                 told = longer if text_width(longer, self._ink) <= room else told
         with pen.role("net words"):
             pen.text(plane.box.left, plane.box.top + 5, fitted(told, self._ink, room), self._ink)

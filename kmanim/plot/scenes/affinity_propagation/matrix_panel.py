@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 
 import numpy as np
@@ -58,21 +58,20 @@ class MatrixPanel:
             square_plane(Box(left, pair.bottom, half, pair.height - _TITLE), n, names, theme)
             for left in (pair.left, pair.left + half + 10)
         )
-        matrix = trace.similar.matrix
-        self._plain = plain_shades(theme, float(-min(matrix.min(), 0.0)))
+        self._plain = plain_shades(theme, -trace.similar.low)
         ends = [np.abs(part).max() for u in {1, trace.updates} for part in trace.messages(u)]
         self._signed = signed_shades(theme, float(max(ends)))
         self._made: dict[Hashable, ByteArray] = {}
 
     def draw_similarities(
-        self, pen: Pen, lit: tuple[tuple[int, int], ...], *, diagonal: bool = False
+        self, pen: Pen, own: float, lit: Sequence[Box] = (), *, diagonal: bool = False
     ) -> None:
-        """Draw the similarities, with some cells lit, and the diagonal where it is told."""
+        """Draw the similarities with a number on the diagonal, some cells lit, and the diagonal where it is told."""
         plane = self._large
-        pixels = self._pixels(pen, ("similar",), plane, lambda: self._trace.similar.matrix, self._plain)
-        self._draw(pen, plane, pixels, "Similarity")
-        for cell in lit:
-            draw_lit(pen, plane.cells(*cell), self._theme)
+        make = partial(_with_diagonal, self._trace.similar.matrix, own)
+        self._draw(pen, plane, self._pixels(pen, ("similar", own), plane, make, self._plain), "Similarity")
+        for box in lit:
+            draw_lit(pen, box, self._theme)
         if diagonal:
             for row in range(plane.rows if plane.cell[0] >= 4 else 0):
                 draw_lit(pen, plane.cells(row, row), self._theme, width=1.4)
@@ -90,6 +89,11 @@ class MatrixPanel:
             if box is not None:
                 draw_lit(pen, box, self._theme, width=width)
         self._draw_key(pen, plane, self._signed, -1.0, 1.0, ("against", "in favour"))
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge of the two messages, in px."""
+        return min(plane.box.bottom for plane in self._pair)
 
     def cells(self, row: int, column: int, rows: int = 1, columns: int = 1) -> Box:
         """Give the box of cells of the large matrix."""
@@ -147,3 +151,10 @@ class MatrixPanel:
             pen.rectangle(box.left, up, width, _BAR, None, self._theme.axis, 1)
             pen.text(box.left, up - 4 - self._small.size * 0.76, words[0], self._small)
             pen.text(box.right, up - 4 - self._small.size * 0.76, words[1], self._small, "right")
+
+
+def _with_diagonal(matrix: FloatArray, own: float) -> FloatArray:
+    """Give similarities with a number on the diagonal."""
+    found = matrix.copy()
+    np.fill_diagonal(found, own)
+    return found

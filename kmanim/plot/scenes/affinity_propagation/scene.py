@@ -28,11 +28,12 @@ from kmanim.plot.scenes.affinity_propagation.course_panel import CoursePanel
 from kmanim.plot.scenes.affinity_propagation.matrix_panel import MatrixPanel
 from kmanim.plot.small_multiples import Cloud
 from kmanim.plot.style.look import Look
-from kmanim.plot.style.palettes import ClusterStyle
+from kmanim.plot.style.palettes import ClusterStyle, cluster_styles
 from kmanim.plot.style.theme import TextStyle, Theme
 from kmanim.simulate.machines.messages.trace import MessageTrace
 from kmanim.story.affinity_propagation.facts import MessageFacts
 from kmanim.story.affinity_propagation.lessons import MOST_DRAWN
+from kmanim.story.affinity_propagation.tutorial import KINDS, Tried, tried
 from kmanim.story.text.words import columns
 from kmanim.story.timeline import Keyframe, Timeline
 
@@ -97,7 +98,7 @@ class MessageScene(Scene):
                 high = round(_PAIR * room.height)
                 pair = Box(room.left, room.top - high, room.width, high)
                 self.matrices = MatrixPanel(trace, room, pair, theme, names)
-                room = Box(room.left, room.bottom, room.width, room.height - high - 4)
+                room = Box(room.left, room.bottom, room.width, self.matrices.bottom - 6 - room.bottom)
             self.course = CoursePanel(trace, room, theme, names, strip=trace.dataset.n <= MOST_DRAWN)
 
     def set_stage(self) -> Stage:
@@ -124,7 +125,11 @@ class MessageScene(Scene):
                     ("links", self.name, keyframe, shown[0], shown.settled > 0),
                     partial(self._draw_links, shown=shown, key=key),
                 )
-            self._draw_points(pen, shown.step)
+            other = self._tried.get(key.kind) if shown.is_held else None
+            if other is not None:
+                self._draw_tried(pen, other)
+            else:
+                self._draw_points(pen, shown.step)
             if dense:
                 pen.kept(
                     ("links", self.name, keyframe, shown[0], shown.settled > 0),
@@ -233,7 +238,12 @@ class MessageScene(Scene):
     def _draw_lesson(self, pen: Pen, key: Keyframe) -> None:
         """Show in the plane which pair of points a cell of a matrix is about."""
         theme, n = self.look.style, len(self.places)
-        if key.kind == "similarity":
+        if key.kind == "row":
+            with pen.role("pair"):
+                for other in range(n):
+                    pen.line(self.places[[key.rows[0], other]], theme.earlier, 1.2)
+                draw_ringed(pen, self.places[list(key.rows)], n, theme)
+        elif key.kind in ("similarity", "cell", "mirrored"):
             with pen.role("pair"):
                 pen.line(self.places[list(key.rows)], theme.ink, 1.5 * theme.line)
                 draw_ringed(pen, self.places[list(key.rows)], n, theme)
@@ -252,6 +262,26 @@ class MessageScene(Scene):
                 for other in wanted[wanted != column].tolist():
                     pen.line(self.places[[other, column]], theme.ink, 1.5 * theme.line)
                 draw_ringed(pen, self.places[[column]], n, theme)
+
+    @cached_property
+    def _tried(self) -> dict[str, Tried]:
+        """What other preferences lead to, where the film tells it."""
+        if not any(key.kind == "median" for key in self.timeline.keyframes):
+            return {}
+        return {one.kind: one for one in tried(self.trace)}
+
+    def _draw_tried(self, pen: Pen, other: Tried) -> None:
+        """Draw the clusters that another preference leads to."""
+        theme, n = self.look.style, len(self.places)
+        if other.failure:
+            self._cloud.draw(pen, None, self.styles)
+            return
+        styles = cluster_styles(max(len(other.exemplars), 1), theme)
+        choices = np.asarray(other.exemplars, np.intp)[other.labels]
+        every = np.arange(n)
+        _draw_coloured(pen, self.places[:], choices, every, other.labels, styles, theme, link_width(n, theme))
+        self._cloud.draw(pen, other.labels, styles)
+        draw_exemplars(pen, self.places[np.asarray(other.exemplars, np.intp)], n, theme)
 
     # Names
 
@@ -320,18 +350,30 @@ class MessageScene(Scene):
         if update < 1:
             return
         self.course.draw_axes(pen)
-        self.course.draw(pen, update)
+        self.course.draw(pen, step)
         if self.matrices is not None:
             self.matrices.draw_both(pen, update)
 
     def _draw_explained(self, pen: Pen, panel: MatrixPanel, key: Keyframe) -> None:
         n = self.trace.dataset.n
         match key.kind:
-            case "similarity":
+            case "similarity" | "mirrored":
                 one, other = key.rows
-                panel.draw_similarities(pen, ((one, other), (other, one)))
-            case "preference":
-                panel.draw_similarities(pen, (), diagonal=True)
+                own = self.trace.preference if key.kind == "similarity" else 0.0
+                panel.draw_similarities(pen, own, (panel.cells(one, other), panel.cells(other, one)))
+            case "matrix":
+                panel.draw_similarities(pen, 0.0)
+            case "row":
+                panel.draw_similarities(pen, 0.0, (panel.cells(key.rows[0], 0, 1, n),))
+            case "cell":
+                one, other = key.rows
+                panel.draw_similarities(pen, 0.0, (panel.cells(one, other),))
+            case "zeros":
+                panel.draw_similarities(pen, 0.0, diagonal=True)
+            case "preference" | "diagonal":
+                panel.draw_similarities(pen, self.trace.preference, diagonal=True)
+            case "median" | "low" | "high":
+                panel.draw_similarities(pen, self._tried[key.kind].preference, diagonal=True)
             case "responsibility":
                 row, column = key.rows
                 panel.draw_message(pen, 0, panel.cells(row, 0, 1, n), panel.cells(row, column))
@@ -355,7 +397,7 @@ class MessageScene(Scene):
         draw_exemplars(pen, cloud.places[np.asarray(trace.exemplars, np.intp)], n, theme)
 
 
-_LESSONS = ("similarity", "preference", "responsibility", "availability")
+_LESSONS = ("similarity", "preference", "responsibility", "availability", *KINDS)
 _WITHOUT_LINKS = ("data", *_LESSONS, "messages", "unsettled")
 
 
