@@ -32,18 +32,25 @@ def run_lines(runs: Runs, run: int) -> tuple[str, ...]:
     """
     outcome, objective = runs.outcome_of(run), runs.objective
     if outcome.failure:
-        rounds = f"{counted(outcome.iterations, ('round', 'rounds'))} · "
+        rounds = f"{_took(runs, outcome)} · "
         return f"{rounds if objective else ''}{outcome.failure}", outcome.failure, FAILED
     stopped = "" if outcome.finished else ", stopped"
     if objective is None:
         return (f"{story_of(runs[0]).outcome(outcome)}{stopped}",)
-    rounds = f"{counted(outcome.iterations, ('round', 'rounds'))}{stopped}"
+    rounds = f"{_took(runs, outcome)}{stopped}"
     value = objective_texts(runs)[runs.solution_of(run).letter]
     symbol = objective.symbol
     return (
         f"{rounds} · {symbol} = {value}", f"{rounds} · {value}",
         f"{symbol} = {value}{stopped}", f"{value}{stopped}",
     )  # fmt: skip
+
+
+def _took(runs: Runs, outcome: Outcome) -> str:
+    """Count the iterations of a run, in the words of its family where these are what it says of a run."""
+    if runs.objective is not None:
+        return story_of(runs[0]).outcome(outcome)
+    return counted(outcome.iterations, ("round", "rounds"))
 
 
 def objective_texts(runs: Runs) -> dict[str, str]:
@@ -158,7 +165,7 @@ def summary(runs: Runs) -> str:
         return f"{one_end(runs)}.{failed(runs)}"
     if len(runs) == 1 and objective is None:
         return f"{sentence_case(story_of(runs.best).result(runs.best))}.{unfinished(runs)}"
-    longest = counted(runs.longest.iterations, ("round", "rounds"))
+    longest = _took(runs, runs.longest)
     texts = objective_texts(runs)
     at_best = f"{objective.symbol} = {texts['A']}" if objective is not None else ""
     if len(runs) == 1:

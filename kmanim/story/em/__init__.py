@@ -20,7 +20,7 @@ def result(trace: MixtureTrace) -> str:
 
 def outcome(outcome: Outcome) -> str:
     """Say how a run went: ``20 steps``."""
-    return counted(max(outcome.iterations - 1, 0), ("step", "steps"))
+    return counted(outcome.iterations - (outcome.end.step == "e_step"), ("step", "steps"))
 
 
 def figures(trace: MixtureTrace) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from kmanim.story.text.sizes import MARKED, marked_sizes
 from kmanim.story.text.words import (
     NAME_LIMITS,
     Caption,
+    article,
     columns,
     counted,
     first_that_fits,
@@ -30,7 +31,6 @@ from kmanim.story.text.words import (
 
 # A name so short is no word: it says what it names.
 _LETTERS = 2
-_VOWELS = tuple("aeiou")
 _PARTS = {
     1e-1: "a tenth",
     1e-2: "a hundredth",
@@ -271,7 +271,7 @@ def check(facts: EmFacts) -> Caption:
     if tol == 0 or not np.isfinite(gain) or gain <= 0:
         return first_that_fits([(f"Step {state}: nothing is gained any more. Stop.",)])
     under = part or (f"{tol:g}" if tol >= 1e-4 else power_of_ten(tol, 2))
-    each = f"{'an' if one[:1].lower() in _VOWELS else 'a'} {one}"
+    each = article(one)
     return first_that_fits(
         [
             (f"Step {state:,}: the gain is under {under} {each}. Stop.",),

@@ -15,7 +15,7 @@ from kmanim.story.text.numbers import Format, format_for, half_up
 from kmanim.story.text.words import series
 
 # Shares that differ by no more are a near tie; of more rows so near each other's none is worth a ring.
-NEAR, MOST_NEAR = 0.02, 12
+NEAR, MOST_NEAR = 0.02, 4
 NAMED = 4
 # From so many states on a likelihood is written by what happens after the first step, which may dwarf all others.
 _AFTER = 1

@@ -8,7 +8,7 @@ from kmanim.story.description import Description, rows_by, scatter
 from kmanim.story.em import captions
 from kmanim.story.em.alt_text import result
 from kmanim.story.em.facts import EmFacts
-from kmanim.story.text.words import counted, series, verb
+from kmanim.story.text.words import article, counted, series, verb
 from kmanim.story.timeline import Keyframe
 
 
@@ -79,8 +79,8 @@ def notes(trace: MixtureTrace) -> tuple[str, ...]:
     facts = EmFacts(trace)
     held = "68 % and 95 %" if facts.dataset.d == 1 else "39 % and 86 %"
     found = [
-        f"Ellipses reach 1 and 2 standard deviations, and hold {held} of a component; the colour of a "
-        f"{facts.noun[0]} lies between those of the two components that have most of it."
+        f"Ellipses reach 1 and 2 standard deviations, and hold {held} of a component; the colour of "
+        f"{article(facts.noun[0])} lies between those of the two components that have most of it."
     ]
     if trace.reg > 0:
         found.append(

@@ -81,6 +81,11 @@ def verb(count: int, one: str, many: str) -> str:
     return one if count == 1 else many
 
 
+def article(noun: str) -> str:
+    """Put the article before a noun: ``a point``, ``an eruption``."""
+    return f"{'an' if noun[:1].lower() in 'aeiou' and noun else 'a'} {noun}"
+
+
 def in_words(count: int) -> str:
     """Write a small count as a word (``two``), a larger one in figures (``13``)."""
     return _WORDS[count] if 0 <= count < len(_WORDS) else f"{count:,}"
