@@ -18,6 +18,8 @@ RUNS = {
     "modes": lambda: kmanim.run("kmodes", kmanim.load("zoo"), k=6, seed=1),
     "dense": lambda: kmanim.run("dbscan", noise(1_000), eps=0.03, min_samples=4),
     "all noise": lambda: kmanim.run("dbscan", noise(300), eps=1e-6, min_samples=4),
+    "mixture": lambda: kmanim.run("em", kmanim.load("faithful"), means=((2, 80), (4, 50)), reg=0),
+    "many components": lambda: kmanim.run("em", noise(600), k=20, seed=1),
     "tree": lambda: kmanim.run("hierarchical", noise(500), k=7),
     "chain": lambda: kmanim.run("hierarchical", noise(500), k=3, linkage="single"),
 }

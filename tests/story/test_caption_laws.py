@@ -52,7 +52,7 @@ def check(trace, timeline):
             shown = trace.dataset.d <= 2 and getattr(trace, "k", 1) <= 2
             assert shown or not vectors, text
             # Two streams of switches are no ranges, nor are distances to centres: "2 to 2" is one of 2 to centre 2.
-            if key.kind not in ("explain", "near-miss", "reassign"):
+            if key.kind not in ("explain", "near-miss", "reassign", "share", "e-step", "switch"):
                 assert not [ends for ends in RANGE.findall(text) if ends[0] == ends[1]], text
             if key.kind in ("assign", "done", "chunk", "merges", "forward", "grow"):
                 assert len(RANGE.findall(text)) <= 1, text
@@ -117,6 +117,9 @@ def test_captions_of_trees_and_of_densities(trace, profile):
         ("dbscan", "blobs", {}),
         ("dbscan", "rings", {}),
         ("hierarchical", "moons", {"k": 7}),
+        ("em", "iris", {"k": 3}),
+        ("em", "stretched", {"k": 3, "init": "sample"}),
+        ("em", "uniform", {"k": 20}),
     ],
 )
 def test_captions_of_data_that_come_along(algorithm, data, options):

@@ -244,6 +244,10 @@ def chapter(facts: EmFacts, told: Chapter, *, named: bool) -> Caption:
     steps = f"Step {first}" if first == last else f"Steps {first} to {last}"
     ends = facts.likelihood_range(first, last) if first < last else facts.likelihood(last)
     value = ends if named else f"log-likelihood {ends}"
+    if " to " not in ends and first < last:
+        return first_that_fits(
+            [line_or_two(f"{steps} gain almost nothing:", f"{value}."), (f"{steps}: {value}.",)]
+        )
     match told.kind:
         case "plateau":
             gains = verb(1 + (first < last), "gains", "gain")
@@ -327,5 +331,13 @@ def stopped(facts: EmFacts) -> Caption:
 def failed(facts: EmFacts) -> Caption:
     """Say why the end is no result."""
     what = sentence_case(facts.failure)
-    why = "the likelihood has no top."
-    return first_that_fits([line_or_two(f"{what}:", why), (f"{what}:", why), (f"{what}.",)])
+    why = "the likelihood has no top"
+    if "become the same" in what:
+        why = "twins cannot part"
+    elif "lost all" in what:
+        why = "nothing is left for it to fit"
+    head, has, rest = what.partition(" has ")
+    broken = (head, f"has {rest}: {why}.") if has else (f"{what}:", f"{why}.")
+    return first_that_fits(
+        [line_or_two(f"{what}:", f"{why}."), (f"{what}:", f"{why}."), broken, (f"{what}.",)]
+    )

@@ -20,6 +20,8 @@ Kind = Literal["plain", "plateau", "break", "settle"]
 _GROWN, _SHARE, _FOOT = 2.0, 0.1, 0.2
 # A plateau gains at most so large a share of what the cliff after it gains in a step.
 _FLAT = 1 / 3
+# What comes before it, with gains of at least so large a share of that, is none yet.
+_STEEP, _LEAST, _FAR = 0.5, 2, 2.0
 
 
 class Chapter(NamedTuple):
@@ -79,10 +81,13 @@ def chapters(gains: FloatArray, first: int) -> list[Chapter]:
     for foot, top in cliffs(gains):
         if top < first:
             continue
+        climbs = _rate(gains, foot, top)
+        flat = _flat_from(gains, at, foot - 1, _STEEP * climbs)
         if foot <= at:
             found.append(Chapter("break", at, top))
-        elif _rate(gains, at, foot - 1) <= _FLAT * _rate(gains, foot, top):
-            found += [Chapter("plateau", at, foot - 1), Chapter("break", foot, top)]
+        elif _rate(gains, flat, foot - 1) <= _FLAT * climbs:
+            found += [Chapter("plain", at, flat - 1)] if flat > at else []
+            found += [Chapter("plateau", flat, foot - 1), Chapter("break", foot, top)]
         elif found:  # what lies between two cliffs is no plateau: they are one
             found[-1] = found[-1]._replace(last=top)
         else:
@@ -91,6 +96,14 @@ def chapters(gains: FloatArray, first: int) -> list[Chapter]:
     if at <= last:
         found.append(Chapter("settle" if found else "plain", at, last))
     return found
+
+
+def _flat_from(gains: FloatArray, first: int, last: int, steep: float) -> int:
+    """Find where a plateau begins: after the steps that gain more than `steep`, if these are worth a picture."""
+    at = first
+    while at < last and gains[at - 1] > steep:
+        at += 1
+    return at if at - first >= _LEAST or (at > first and gains[first - 1] > _FAR * steep) else first
 
 
 def _rate(gains: FloatArray, first: int, last: int) -> float:

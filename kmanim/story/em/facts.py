@@ -10,8 +10,9 @@ import numpy as np
 
 from kmanim.arrays import FloatArray, IntArray
 from kmanim.simulate.machines.mixtures.trace import MixtureTrace
+from kmanim.story.em.chapters import cliffs
 from kmanim.story.facts import Facts
-from kmanim.story.text.numbers import Format, format_for, half_up
+from kmanim.story.text.numbers import Format, format_for, half_up, power_of_ten
 from kmanim.story.text.words import series
 
 # Shares that differ by no more are a near tie; of more rows so near each other's none is worth a ring.
@@ -77,8 +78,9 @@ class EmFacts(Facts):
         return gains
 
     def slows(self, first: int, last: int) -> bool:
-        """Whether the last of some steps gains less than the first one, as the run does on its way to the end."""
-        return bool(self.gains[last - 1] < self.gains[first - 1])
+        """Whether some steps gain less and less, as a run does on its way to the end."""
+        some = self.gains[first - 1 : last]
+        return bool(some[-1] < some[0]) and not cliffs(some)
 
     # Likelihoods
 
@@ -104,7 +106,7 @@ class EmFacts(Facts):
         if write(ends[0]) == write(ends[1]):
             write = write.more(2)
         low, high = (write(end) for end in ends)
-        return f"{low} to {high}" if low != high else low
+        return f"{low} to {high}" if low != high else self.likelihood(last)
 
     # Weights, means, spreads
 
@@ -144,7 +146,7 @@ class EmFacts(Facts):
         if not round_ or not np.allclose(covariances, one, rtol=1e-9, atol=0) or one[0, 0] <= 0:
             return ""
         sd = float(np.sqrt(one[0, 0]))
-        text = f"{sd:.3g}" if 1e-3 <= sd < 1e6 else self.distance(sd)
+        text = f"{sd:.3g}" if 1e-3 <= sd < 1e6 else power_of_ten(sd, 2)
         return f"sd {text}{' each' if self.k > 1 else ''}"
 
     # Shares
