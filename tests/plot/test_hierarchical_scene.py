@@ -283,3 +283,33 @@ def test_in_a_plane_that_hides_columns_lines_are_leaders(linkage):
         ]
         assert drawn
         assert set(drawn) == {width}
+
+
+def test_other_trees_show_who_moves_in_yellow_and_the_heights_that_tell():
+    data = load("sheehan-seven-b")
+    odd = film(data, linkage="complete", k=3, told={"compare": "both", "max_seconds": 60})
+    kinds = [key.kind for key in odd.timeline.keyframes]
+    at = odd.scene.stage.plane.to_px(data.points[[data.labels.index("p4")]])[0]
+    yellow = {
+        kind: [stroke for stroke in strokes(odd, kinds.index(kind)).strokes if "switched" in stroke.role]
+        for kind in ("tree-single", "tree-average", "tree-centroid")
+    }
+    for kind in ("tree-single", "tree-average"):
+        assert any(
+            np.allclose(np.atleast_2d(stroke.xy)[0], at) for stroke in yellow[kind] if stroke.xy is not None
+        )
+    assert not yellow["tree-centroid"], "as in the picture before"
+    assert strokes(odd, kinds.index("trees-linkages")).texts("tree heights") == [
+        "3.57", "2.66", "9.33", "3.92", "6.00", "3.72", "5.51", "3.72", "9.31", "4.29",
+    ]  # fmt: skip
+
+
+def test_while_merges_go_by_the_tree_grows():
+    many = film(load("blobs"), k=3)
+    keyframe = next(i for i, key in enumerate(many.timeline.keyframes) if key.passing)
+    key = many.timeline.keyframes[keyframe]
+    pen = RecordingPen()
+    many.scene.draw(pen, keyframe, len(key.lead_in) - 1, 0.5)
+    step, counter = key.passing_at(0.5)
+    assert f"{300 - step} clusters" in pen.texts("tree words")
+    assert counter in " ".join(pen.texts("header"))

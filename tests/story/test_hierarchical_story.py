@@ -15,6 +15,7 @@ from kmanim.simulate.record import run
 from kmanim.story.contract import story_of
 from kmanim.story.hierarchical.facts import MergeFacts
 from kmanim.story.hierarchical.film import LEVELS, plan
+from kmanim.story.hierarchical.movers import joining
 from kmanim.story.hierarchical.others import matched, other_trees
 from kmanim.story.hierarchical.rivals import cluster_distance, tied_pair
 from kmanim.story.text.words import columns
@@ -255,3 +256,87 @@ def test_every_inversion_is_told():
 def test_one_height_is_no_range():
     film = told(run("hierarchical", dataset(PLACES[:2])))
     assert "1 merge at height " in film.alt
+
+
+# The row that rules disagree about
+
+ODD_ONE = load("sheehan-seven-b")
+
+
+def both(**options):
+    return told(run("hierarchical", ODD_ONE, linkage="complete", k=3), compare="both", **options)
+
+
+def test_whom_the_odd_one_joins_is_told_rule_by_rule_and_how_far_away_the_next_was():
+    film = both(max_seconds=120)
+    texts = {key.kind: key.caption for key in film.keyframes if key.kind.startswith("tree")}
+    assert texts == {
+        "tree-single": (
+            "Single linkage: the least distance of two rows counts.",
+            "p4 joins p2p3 at 2.66; p0p1 is 3.20 away.",
+        ),
+        "tree-average": (
+            "Average linkage: the mean of all distances counts.",
+            "p4 joins p0p1 at 3.72; p5p6 is 3.75 away.",
+        ),
+        "tree-centroid": (
+            "Centroid linkage: the distance of the means counts.",
+            "p4 joins p0p1 at 3.72; p5p6 is 3.74 away.",
+        ),
+        "tree-ward": (
+            "Ward linkage: the growth of the sum of squares counts.",
+            "p4 joins p0p1 at 4.29; p5p6 is 4.32 away.",
+        ),
+        "trees-linkages": (
+            "p4 joins p2p3 by single, p5p6 by complete,",
+            "p0p1 by average, centroid and Ward linkage.",
+        ),
+        "tree-manhattan": (
+            "Manhattan distance: steps along the axes add up.",
+            "p4 joins p5p6 at 5.50; p0p1 is 6.00 away.",
+        ),
+        "tree-chebyshev": (
+            "Chebyshev distance: the longest step along an axis counts.",
+            "p4 joins p0p1 at 3.00; p5p6 is 3.10 away.",
+        ),
+        "trees-metrics": ("p4 joins p5p6 by Euclidean and Manhattan,", "p0p1 by Chebyshev distance."),
+    }
+
+
+def test_metrics_have_one_picture_where_time_is_short():
+    kinds = [key.kind for key in both(max_seconds=60).keyframes]
+    assert kinds[-6:] == [
+        "tree-single", "tree-average", "tree-centroid", "tree-ward", "trees-linkages", "trees-metrics",
+    ]  # fmt: skip
+    short = both(max_seconds=12).keyframes
+    assert [key.kind for key in short][-2:] == ["trees-linkages", "trees-metrics"]
+    assert not [key for key in short if key.kind.startswith("tree-")]
+
+
+@given(st.integers(0, 10_000), st.integers(4, 12))
+def test_whom_a_row_joins_first_is_what_the_rule_measures_as_nearest(seed, n):
+    points = np.random.default_rng(seed).normal(size=(n, 2))
+    trace = run("hierarchical", dataset(points, labels=[f"r{i}" for i in range(n)]), k=2)
+    facts = MergeFacts(trace)
+    for what in ("linkages", "metrics"):
+        for tree in other_trees(trace, what):
+            for row in range(n):
+                found = joining(facts, tree, row)
+                assert found.height == tree.merges[found.step, 2]
+                assert row not in (*found.partner, *found.second)
+                if found.second:
+                    assert found.farther >= found.height * (1 - 1e-9)
+
+
+# Merges that go by
+
+
+def test_many_merges_go_by_and_end_where_their_picture_does():
+    film = told(run("hierarchical", load("blobs"), k=3))
+    groups = [key for key in film.keyframes if key.passing]
+    assert groups
+    for key in groups:
+        steps = [step for step, _ in key.passing]
+        assert steps == sorted(set(steps))
+        assert key.passing[-1] == (key.step, key.counter)
+        assert key.lead_in[-1].kind == "spread"

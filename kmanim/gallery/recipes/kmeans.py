@@ -9,22 +9,18 @@ from kmanim.data.load import load
 from kmanim.films.base_film import BaseFilm
 from kmanim.films.side_by_side import side_by_side
 from kmanim.gallery.recipe import Recipe, film_of
+from kmanim.gallery.recipes.sheehan.kmeans import BAD, GOOD
 from kmanim.simulate.record import run
 from kmanim.simulate.runs.runs import run_many
 
 REFERENCE: Mapping[str, Any] = {"k": 2, "init": ((1000, 150), (1500, 150))}
-# Where D. Sheehan's two films of k-means (2017) begin. The first four are read off his second frame: with them the
-# objective goes his way, from 246,335 to 30,379, to half a percent. The others are exact: the only ones on a diagonal
-# of halves of which the first update is what his first frame shows, with W = 180,745.
-SHEEHAN_GOOD = ((20.465, 22.891), (21.26, 20.682), (10.747, 10.758), (4.211, 4.205))
-SHEEHAN_BAD = ((1, 1), (4, 4), (7, 7), (10, 10))
 
 
 def _sheehan() -> BaseFilm:
     """K-means from a good and from a bad start; the best known is that of twenty runs with better seeding."""
     points = load("sheehan4")
     best = run_many("kmeans", points, 20, k=4, init="k-means++")
-    runs = [run("kmeans", points, k=4, init=init) for init in (SHEEHAN_GOOD, SHEEHAN_BAD)]
+    runs = [run("kmeans", points, k=4, init=init) for init in (GOOD, BAD)]
     return side_by_side(runs, ("good start", "bad start"), best=best, max_seconds=25, regions=True)
 
 

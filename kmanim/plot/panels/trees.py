@@ -16,6 +16,7 @@ from kmanim.plot.style.palettes import ClusterStyle
 from kmanim.plot.style.theme import TextStyle, Theme
 from kmanim.simulate.machines.linkage.dendrogram import Dendrogram, dendrogram
 from kmanim.story.hierarchical.facts import MergeFacts
+from kmanim.story.hierarchical.movers import joining, mover
 from kmanim.story.hierarchical.others import OtherTree
 
 _FAINT = 1.2
@@ -69,7 +70,11 @@ def draw_trees(
     theme: Theme,
     styles: Sequence[ClusterStyle],
 ) -> None:
-    """Draw several trees side by side on one axis of heights; the name of the run's own is underlined."""
+    """Draw several trees side by side on one axis of heights; the name of the run's own is underlined.
+
+    Numbers are the height of the last merge, and of that by which the only row joins which the trees disagree about.
+    """
+    row = mover(facts, trees)
     shapes = [dendrogram(tree.merges, facts.n) for tree in trees]
     highest = max(float(shape.heights.max(initial=0.0)) for shape in shapes)
     head, gap = 26.0, 14.0
@@ -96,6 +101,8 @@ def draw_trees(
         if place == 0:
             _draw_axis(pen, first, theme)
         draw_whole_tree(pen, on, facts, tree, styles, theme)
+        steps = [len(shape.steps) - 1, *([] if row is None else [joining(facts, tree, row).step])]
+        _draw_heights(pen, on, facts, steps, theme)
         with pen.role("tree titles"):
             name = fitted(tree.title, title, wide)
             pen.text(box.left + wide / 2, box.top + 9, name, title, "center")
@@ -104,6 +111,19 @@ def draw_trees(
                 middle = box.left + wide / 2
                 line = np.array([(middle - half, box.top + 4), (middle + half, box.top + 4)])
                 pen.line(line, theme.ink, 1.5)
+
+
+def _draw_heights(pen: Pen, on: TreePlane, facts: MergeFacts, steps: Sequence[int], theme: Theme) -> None:
+    """Write the heights of some merges over their brackets."""
+    style = TextStyle(size=theme.tick_size, colour=theme.ink, halo=2.5, halo_colour=theme.halo)
+    place_of = {int(step): place for place, step in enumerate(on.tree.steps)}
+    with pen.role("tree heights"):
+        for step in dict.fromkeys(steps):
+            if step not in place_of:
+                continue
+            corners = on.bracket(place_of[step])
+            x, y = float(corners[1:3, 0].mean()), float(corners[1, 1])
+            pen.text(x, y + 4, facts.height(float(on.tree.heights[place_of[step]])), style, "center")
 
 
 def _draw_axis(pen: Pen, on: TreePlane, theme: Theme) -> None:

@@ -22,16 +22,16 @@ class HierarchicalStoryOptions(Options):
 
     Attributes
     ----------
-    compare : {"auto", "none", "linkages", "metrics"}
-        Whether the film ends with the trees that other linkages, or other metrics, make of the same rows. Left to the
-        film: a walkthrough of up to 12 rows ends with one picture of five trees. Asked for, each tree has a picture of
-        its own before that.
+    compare : {"auto", "none", "linkages", "metrics", "both"}
+        Whether the film ends with the trees that other linkages, or other metrics, or first the one and then the other,
+        make of the same rows. Left to the film: a walkthrough of up to 12 rows ends with one picture of five trees.
+        Asked for, each tree has a picture of its own before that; of both, metrics have one where time is short.
     """
 
     compare: str = option(
         "auto",
         help="end with the trees of the other linkages or metrics",
-        choices=("auto", "none", "linkages", "metrics"),
+        choices=("auto", "none", "linkages", "metrics", "both"),
         default_text="one picture of the linkages in a walkthrough of up to 12 rows",
     )
 

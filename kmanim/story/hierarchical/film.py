@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from kmanim.simulate.machines.linkage.trace import MergeTrace
 from kmanim.story.hierarchical import captions, stills
 from kmanim.story.hierarchical.facts import MergeFacts
-from kmanim.story.hierarchical.others import MOST_ROWS, What, compared, other_trees, rule
+from kmanim.story.hierarchical.movers import all_joinings, mover, rule_of_mover
+from kmanim.story.hierarchical.others import MOST_ROWS, OtherTree, What, compared, other_trees, rule
 from kmanim.story.hierarchical.rivals import pair_distances
 from kmanim.story.pace import check_max_seconds, check_pace, check_profile, fullest, timed
 from kmanim.story.text.words import Caption, counted
-from kmanim.story.timeline import Beat, Picture, Timeline, telling
+from kmanim.story.timeline import Beat, Picture, Timeline, passing, telling
 
 
 class Level(NamedTuple):
@@ -36,6 +39,8 @@ LEVELS = {
 """From full to brief: what there is no time for is told by fewer pictures."""
 HANDFUL = 12
 """So few rows have their names on the plot, and end with the trees of other linkages."""
+SEEN = 12
+"""Fewer merges than this are no growth to look at as they go by."""
 MOST_PAIRS = 9
 """The distance of two clusters is worked out where there are no more pairs of their rows."""
 _MOST_NAMED = 1_000
@@ -101,7 +106,7 @@ def tell(
         Factor on every hold, 0.05 to 20.
     max_seconds : float, optional
         How long the film may take; by default 45 s, a loop 20 s, and so much more where `pace` is slower.
-    compare : {"auto", "none", "linkages", "metrics"}
+    compare : {"auto", "none", "linkages", "metrics", "both"}
         Whether the trees of other linkages or metrics follow; see the parameters.
 
     Raises
@@ -113,10 +118,15 @@ def tell(
     check_pace(pace)
     check_max_seconds(max_seconds)
     facts, levels = MergeFacts(trace), LEVELS[profile]
-    others = _compare(facts, compare, profile)
+    # Where each tree has no room, one picture of all of them has: of metrics, then of linkages, too.
+    full, partly, brief = (
+        _compare(facts, compare, profile, each) for each in (("linkages", "metrics"), ("linkages",), ())
+    )
+    ways = [(levels[0], full), *((level, partly if compare == "both" else full) for level in levels)]
+    ways += [(levels[-1], brief)] if len(brief) < len(full) else []
     _, pictures = fullest(
-        lambda level: [*_pictures(facts, profile, levels[level]), *others],
-        len(levels),
+        lambda way: [*_pictures(facts, profile, ways[way][0]), *ways[way][1]],
+        len(ways),
         profile=profile,
         pace=pace,
         max_seconds=max_seconds,
@@ -155,9 +165,11 @@ def _pictures(facts: MergeFacts, profile: str, level: Level) -> list[Picture]:
             pictures.append(_picture("merge", first, caption, _counter(first), rows, (*settling, "move")))
             settled = False
         else:
-            pictures.append(
-                _picture("merges", last, captions.group(facts, first, last), _counter(last), (), settling)
-            )
+            passes = passing(first, last, _counter) if last - first >= SEEN else ()
+            goes_by = ("spread",) if passes else ()
+            caption = captions.group(facts, first, last)
+            group = _picture("merges", last, caption, _counter(last), (), (*settling, *goes_by))
+            pictures.append(replace(group, passing=passes))
             settled = True
     settling = () if settled else ("recolour",)
     lead = (*settling, "move") if facts.n > 1 else ()
@@ -165,21 +177,35 @@ def _pictures(facts: MergeFacts, profile: str, level: Level) -> list[Picture]:
     return pictures
 
 
-def _compare(facts: MergeFacts, compare: str, profile: str) -> list[Picture]:
-    """Give the pictures of other trees."""
+def _compare(facts: MergeFacts, compare: str, profile: str, each: Sequence[What]) -> list[Picture]:
+    """Give the pictures of other trees, linkages before metrics; `each` says of which every tree has its own."""
     if compare == "none" or (compare == "auto" and (profile == "loop" or not 2 < facts.n <= HANDFUL)):
         return []
-    what: What = "metrics" if compare == "metrics" else "linkages"
-    trees = other_trees(facts.trace, what)
-    if facts.k in (1, facts.n):  # all trees give the same clusters
-        return []
+    asked: tuple[What, ...] = ("metrics",) if compare == "metrics" else ("linkages",)
+    if compare == "both":
+        asked = ("linkages", "metrics")
+    found = []
+    for what in asked:
+        trees = other_trees(facts.trace, what)
+        if facts.k in (1, facts.n):  # all trees give the same clusters
+            continue
+        found += _compared(facts, trees, what, each=what in each and compare != "auto")
+    return found
+
+
+def _compared(facts: MergeFacts, trees: tuple[OtherTree, ...], what: What, *, each: bool) -> list[Picture]:
+    """Give a picture of each other tree, if that is asked for, and one of all of them."""
     end, counter = facts.last, _clusters(facts)
-    each = trees if compare != "auto" else ()
     own = facts.trace.parameters.linkage if what == "linkages" else facts.trace.parameters.metric
-    pictures = [
-        _picture(f"tree-{tree.name}", end, rule(facts, tree), counter) for tree in each if tree.name != own
-    ]
-    return [*pictures, _picture(f"trees-{what}", end, compared(facts, trees, what), counter)]
+    row = mover(facts, trees)
+    pictures = []
+    for tree in trees if each else ():
+        if tree.name != own:
+            moves = rule_of_mover(facts, tree, row) if row is not None else []
+            pictures.append(_picture(f"tree-{tree.name}", end, rule(facts, tree, moves), counter))
+    joins = all_joinings(facts, trees, row) if row is not None else None
+    caption = joins or compared(facts, trees, what)
+    return [*pictures, _picture(f"trees-{what}", end, caption, counter)]
 
 
 def _picture(

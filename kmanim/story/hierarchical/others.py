@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
@@ -108,12 +109,13 @@ def matched(labels: LabelArray, own: LabelArray, k: int) -> LabelArray:
     return number[labels].astype(labels.dtype)
 
 
-def rule(facts: MergeFacts, tree: OtherTree) -> Caption:
-    """Tell what one linkage or metric is, and what its tree is cut into."""
+def rule(facts: MergeFacts, tree: OtherTree, moves: Sequence[str] = ()) -> Caption:
+    """Tell what one linkage or metric is, and what its tree is cut into, or how a row `moves` in it."""
     word = "linkage" if tree.name in LINKAGES else "distance"
     told = clusters_told(facts, tree.labels, facts.k)
     first = f"{tree.title} {word}: {_RULES[tree.name]}"
-    return first_that_fits([(first, f"Cut in {in_words(facts.k)}: {one}") for one in told])
+    cut = [f"Cut in {in_words(facts.k)}: {one}" for one in told]
+    return first_that_fits([(first, one) for one in (*moves, *cut)])
 
 
 def compared(facts: MergeFacts, trees: tuple[OtherTree, ...], what: What) -> Caption:

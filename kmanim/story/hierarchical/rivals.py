@@ -6,8 +6,9 @@ from typing import cast
 
 import numpy as np
 
-from kmanim.arrays import FloatArray
+from kmanim.arrays import FloatArray, IntArray
 from kmanim.simulate.machines.linkage.gaps import Metric, distances, gaps, shifted
+from kmanim.simulate.machines.linkage.merge_tree import Linkage
 from kmanim.simulate.machines.linkage.trace import MergeTrace
 
 MOST_ROWS = 60
@@ -16,25 +17,43 @@ _SAME = 1e-12
 
 def pair_distances(trace: MergeTrace, one: int, other: int) -> FloatArray:
     """Give the distances of the rows of two clusters, shape (a, b), rows ascending, in clustered units."""
-    columns, metric = shifted(trace.dataset.values), cast(Metric, trace.parameters.metric)
-    rows, others = np.sort(trace.tree.rows(one)), np.sort(trace.tree.rows(other))
-    return np.array([distances(gaps(columns[:, others], columns[:, row], metric), metric) for row in rows])
+    metric = cast(Metric, trace.parameters.metric)
+    return _pairs(
+        trace.dataset.values, metric, *(np.sort(trace.tree.rows(number)) for number in (one, other))
+    )
 
 
 def cluster_distance(trace: MergeTrace, one: int, other: int) -> float:
     """Measure two clusters as the linkage does, by its definition."""
-    linkage = trace.parameters.linkage
+    own = trace.parameters
+    rows = (np.sort(trace.tree.rows(number)) for number in (one, other))
+    return apart(trace.dataset.values, cast(Linkage, own.linkage), cast(Metric, own.metric), *rows)
+
+
+def apart(values: FloatArray, linkage: Linkage, metric: Metric, one: IntArray, other: IntArray) -> float:
+    """Measure two sets of rows (0-based, ascending) as a linkage does, by its definition.
+
+    Parameters
+    ----------
+    values : ndarray of shape (n, d)
+        In clustered units.
+    linkage, metric : str
+        As the parameters name them.
+    one, other : ndarray of shape (a,) and (b,)
+    """
     if linkage in ("single", "complete", "average"):
-        apart = pair_distances(trace, one, other)
+        pairs = _pairs(values, metric, one, other)
         return float(
-            apart.min() if linkage == "single" else apart.max() if linkage == "complete" else apart.mean()
+            pairs.min() if linkage == "single" else pairs.max() if linkage == "complete" else pairs.mean()
         )
-    values = trace.dataset.values
-    a, b = (trace.tree.rows(number) for number in (one, other))
-    between = float(np.linalg.norm(values[a].mean(axis=0) - values[b].mean(axis=0)))
-    if linkage == "centroid":
-        return between
-    return between * float(np.sqrt(2 * len(a) * len(b) / (len(a) + len(b))))
+    a, b = len(one), len(other)
+    between = float(np.linalg.norm(values[one].mean(axis=0) - values[other].mean(axis=0)))
+    return between if linkage == "centroid" else between * float(np.sqrt(2 * a * b / (a + b)))
+
+
+def _pairs(values: FloatArray, metric: Metric, rows: IntArray, others: IntArray) -> FloatArray:
+    columns = shifted(values)
+    return np.array([distances(gaps(columns[:, others], columns[:, row], metric), metric) for row in rows])
 
 
 def tied_pair(trace: MergeTrace, i: int) -> tuple[int, int] | None:
@@ -54,7 +73,7 @@ def tied_pair(trace: MergeTrace, i: int) -> tuple[int, int] | None:
         for other in here[place + 1 :]:
             if (one, other) <= (merge.lower, merge.higher):
                 continue
-            apart = cluster_distance(trace, one, other)
-            if abs(apart - merge.height) <= same * max(apart, merge.height):
+            distance = cluster_distance(trace, one, other)
+            if abs(distance - merge.height) <= same * max(distance, merge.height):
                 return one, other
     return None

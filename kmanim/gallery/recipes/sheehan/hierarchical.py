@@ -20,7 +20,7 @@ RECIPES = (
         picture=film_of(
             {"source": "sheehan-seven-b"},
             {"linkage": "complete", "k": 3},
-            {"compare": "linkages", "max_seconds": 60},
+            {"compare": "both", "max_seconds": 60},
             algorithm="hierarchical",
         ),
     ),

@@ -22,7 +22,7 @@ from kmanim.plot.marks.points import point_size
 from kmanim.plot.marks.rings import draw_ringed
 from kmanim.plot.marks.switched import single_reach
 from kmanim.plot.render.pen import Pen
-from kmanim.plot.scene import Scene, is_end
+from kmanim.plot.scene import Scene, is_end, passing_at
 from kmanim.plot.scenes.hierarchical.colours import shown_labels, styles_of
 from kmanim.plot.scenes.hierarchical.distances import Lines, draw_lines, lines_of
 from kmanim.plot.scenes.hierarchical.lettering import Letters
@@ -67,7 +67,7 @@ class TreeScene(Scene):
         self._history = shown_labels(trace, tuple(other.labels for other in self.others))
         self._course = PointColours(self._history, trace.dataset.n, len(self.styles), _in_order)
         self._cloud = Clouds(self._course, self.places, self.styles, look.style, opaque=not look.transparent)
-        self.states = tree_states(trace, timeline, [other.name for other in self.others])
+        self.states = tree_states(trace, timeline, self.others)
         self._lines: dict[int, Lines] = {
             state.lines: lines_of(trace, self.facts, state.lines, self.places, self.stage.plane)
             for state in self.states
@@ -167,6 +167,9 @@ class TreeScene(Scene):
         key, here = self.timeline.keyframes[keyframe], self.states[keyframe]
         if is_end(key, tween, at):
             return here
+        passed_by, _ = passing_at(key, tween, at)
+        if passed_by is not None:
+            return TreeState(labels=passed_by, reached=passed_by)
         before = self.states[keyframe - 1] if keyframe else TreeState()
         passed = {lead.kind for lead in key.lead_in[: tween or 0]}
         if key.lead_in[tween or 0].kind == "recolour" and at < 1:

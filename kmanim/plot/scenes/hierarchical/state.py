@@ -9,6 +9,7 @@ import numpy as np
 
 from kmanim.arrays import IntArray
 from kmanim.simulate.machines.linkage.trace import MergeTrace
+from kmanim.story.hierarchical.others import OtherTree
 from kmanim.story.timeline import Timeline
 
 NOBODY = np.empty(0, np.intp)
@@ -57,7 +58,7 @@ class TreeState:
     all_of: str = ""
 
 
-def tree_states(trace: MergeTrace, timeline: Timeline, others: Sequence[str]) -> list[TreeState]:
+def tree_states(trace: MergeTrace, timeline: Timeline, others: Sequence[OtherTree]) -> list[TreeState]:
     """Say what is shown at every keyframe; `others` are the trees whose labels follow those of the trace."""
     states: list[TreeState] = []
     merges = trace.dataset.n - 1
@@ -77,8 +78,13 @@ def tree_states(trace: MergeTrace, timeline: Timeline, others: Sequence[str]) ->
             case "cut":
                 state = TreeState(labels=i, reached=merges, cut=True)
             case "tree":
-                at = len(trace) + list(others).index(which)
-                state = TreeState(labels=at, reached=merges, cut=True, other=which)
+                place = [other.name for other in others].index(which)
+                # Yellow is who lies in another cluster than in the picture before.
+                former = others[place - 1].labels if place else trace.labels
+                moved = np.flatnonzero(np.asarray(others[place].labels) != np.asarray(former))
+                state = TreeState(
+                    labels=len(trace) + place, reached=merges, switched=moved, cut=True, other=which
+                )
             case "trees":
                 state = TreeState(labels=i, reached=merges, cut=True, all_of=which)
             case _:
