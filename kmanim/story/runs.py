@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kmanim.simulate.parameters._objective import Objective
-from kmanim.simulate.runs.outcome import Outcome
+from kmanim.simulate.runs.outcome import Outcome, outcome_of
 from kmanim.simulate.runs.runs import Runs
 from kmanim.simulate.runs.solutions import Solution
 from kmanim.story.contract import story_of
@@ -165,7 +165,7 @@ def summary(runs: Runs) -> str:
         return f"{one_end(runs)}.{failed(runs)}"
     if len(runs) == 1 and objective is None:
         return f"{sentence_case(story_of(runs.best).result(runs.best))}.{unfinished(runs)}"
-    longest = _took(runs, runs.longest)
+    longest = _took(runs, outcome_of(runs.longest))
     texts = objective_texts(runs)
     at_best = f"{objective.symbol} = {texts['A']}" if objective is not None else ""
     if len(runs) == 1:

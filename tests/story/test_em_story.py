@@ -154,10 +154,10 @@ def test_a_component_that_shrinks_is_told_as_loudly_as_an_error():
 def test_twins_are_told_and_so_is_a_covariance_that_all_share():
     points = np.random.default_rng(0).normal(size=(20, 2))
     twins = run("em", points, means=((0, 0), (1e-9, 0)), covariances="1 1", max_iter=3)
-    if twins.failure:
-        assert told(twins).keyframes[-1].caption == (
-            "Components 1 and 2 have become the same: twins cannot part.",
-        )
+    assert told(twins).keyframes[-1].caption == (
+        "Components 1 and 2 have become the same:",
+        "twins cannot part.",
+    )
     tied = run("em", np.array([[-0.13], [0.12]]), k=2, covariance="tied")
     assert tied.failure.startswith("the covariance that all components share")
     assert told(tied).keyframes[-1].caption == (
