@@ -118,8 +118,10 @@ def test_the_course_grows_and_marks_exemplars(seven):
     assert any(
         "Net similarity −102.75" in s.text or "net similarity −102.75" in s.text for s in late.of("net words")
     )
-    widths = [pen.of("strip")[1].clip[2] for pen in (early, late)]
-    assert widths[0] < 0.05 * widths[1]
+    course, widths = seven.scene.course, []
+    for update in (1, 23, 46):
+        widths.append(course._image(course._strip, 1.0, update).shape[1])
+    assert widths == [round(widths[2] / 46), round(widths[2] / 2), round(course._strip.box.width)]
 
 
 def test_the_middle_of_a_fast_forward_is_the_update_that_goes_by(seven):

@@ -23,6 +23,7 @@ _NET = 0.38  # of the height is for net similarity
 _LEAST_ROW = 3.4  # a row so high has a line where it is an exemplar
 # Of the updates with exemplars, those after this share decide how far the axis of net similarity reaches.
 _STEADY = 0.25
+_KEPT = 64  # pictures of the strip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,7 +84,7 @@ class CoursePanel:
             most = float(np.abs(trace.diagonals).max(initial=0.0))
             lettered = names if row >= self._letters(high).size * 0.8 else ()
             self._strip = _Strip(box, signed_shades(theme, most), lettered, self._letters(high))
-        self._images: dict[float, ByteArray] = {}
+        self._images: dict[tuple[float, int], ByteArray] = {}
 
     def _letters(self, box: Box) -> TextStyle:
         size = min(self._theme.tick_size, max(9.0, box.height / self._trace.dataset.n))
@@ -121,8 +122,6 @@ class CoursePanel:
             return
         strip = self._strip
         row = strip.box.height / self._trace.dataset.n
-        with pen.role("strip"):
-            pen.rectangle(*strip.box, None, self._theme.axis, 1)
         with pen.role("strip names"):
             for number, name in enumerate(strip.names):
                 up = strip.box.top - (number + 0.5) * row - strip.style.size * 0.365
@@ -140,11 +139,10 @@ class CoursePanel:
         self._draw_net(pen, update, step)
 
     def _draw_strip(self, pen: Pen, strip: _Strip, update: int) -> None:
-        box, share = strip.box, update / self._updates
+        box = strip.box
         with pen.role("strip"):
-            inside = box.left + 0.5, box.bottom + 0.5, max(share * box.width - 1, 1.0), box.height - 1
-            with pen.clipped(*inside):
-                pen.image(box.left, box.bottom, self._image(strip, pen.scale))
+            pen.image(box.left, box.bottom, self._image(strip, pen.scale, update))
+            pen.rectangle(*box, None, self._theme.axis, 1)
         row = box.height / self._trace.dataset.n
         if row >= _LEAST_ROW:
             with pen.role("exemplar lines"):
@@ -182,12 +180,18 @@ class CoursePanel:
                 found.append(np.array([(box.left + start * column, up), (box.left + end * column, up)]))
         return found
 
-    def _image(self, strip: _Strip, scale: float) -> ByteArray:
-        if scale not in self._images:
-            width, height = round(strip.box.width * scale), round(strip.box.height * scale)
+    def _image(self, strip: _Strip, scale: float, update: int) -> ByteArray:
+        """Give the pixels of the strip up to an update."""
+        width, height = round(strip.box.width * scale), round(strip.box.height * scale)
+        if (scale, 0) not in self._images:
             values = _pooled(_pooled(self._trace.diagonals, width).T, height)
-            self._images[scale] = np.ascontiguousarray(strip.shades.rgba(values))
-        return self._images[scale]
+            self._images[scale, 0] = np.ascontiguousarray(strip.shades.rgba(values))
+        reached = max(1, round(width * update / self._updates))
+        if (scale, reached) not in self._images:
+            while len(self._images) > _KEPT:
+                del self._images[next(key for key in self._images if key[1])]
+            self._images[scale, reached] = np.ascontiguousarray(self._images[scale, 0][:, :reached])
+        return self._images[scale, reached]
 
     def _draw_counts(self, pen: Pen, update: int) -> None:
         theme, plane = self._theme, self.counts_plane
