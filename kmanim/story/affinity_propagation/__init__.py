@@ -2,10 +2,11 @@
 
 from kmanim.simulate.machines.messages.trace import MessageTrace
 from kmanim.simulate.runs.outcome import Outcome
-from kmanim.story.affinity_propagation.facts import MessageFacts, exemplars
+from kmanim.story.affinity_propagation.facts import MessageFacts
 from kmanim.story.affinity_propagation.film import tell
 from kmanim.story.affinity_propagation.stills import describe, notes, overview, short
 from kmanim.story.affinity_propagation.stills import result as _result
+from kmanim.story.text.words import counted
 
 FACTS = MessageFacts
 
@@ -18,8 +19,8 @@ def result(trace: MessageTrace) -> str:
 
 
 def outcome(outcome: Outcome) -> str:
-    """Say how a run went: ``2 exemplars``, or why there are none."""
-    return outcome.facts["failure"] or exemplars(outcome.facts["clusters"])
+    """Say how a run went: ``46 updates``."""
+    return counted(outcome.iterations, ("update", "updates"))
 
 
 def figures(trace: MessageTrace) -> tuple[str, ...]:
