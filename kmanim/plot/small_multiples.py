@@ -52,7 +52,9 @@ class Cloud:
     def __init__(self, dataset: Dataset, plane: Plane, theme: Theme, like: Cloud | None = None) -> None:
         self.dataset, self.plane, self.theme = dataset, plane, theme
         self._counted: Plane = like._counted if like is not None else plane
-        self._tallies: dict[tuple[float, int], PixelCounts] = like._tallies if like is not None else {}
+        self._tallies: dict[tuple[float, tuple[ClusterStyle, ...]], PixelCounts] = (
+            like._tallies if like is not None else {}
+        )
 
     @cached_property
     def places(self) -> Places:
@@ -119,7 +121,7 @@ class Cloud:
         return not is_dense(pen, self.dataset.n) or len(rows) <= SINGLE
 
     def _tally(self, scale: float, styles: Sequence[ClusterStyle]) -> PixelCounts:
-        key = scale, len(styles)
+        key = scale, tuple(styles)
         if key not in self._tallies:
             self._tallies[key] = pixel_counts_of(
                 Places(self.dataset, self._counted), styles, self.theme, scale

@@ -39,6 +39,8 @@ _TWEEN_MS = {
     },
     "loop": {"sweep": 400, "glide": 600, "recolour": 300, "move": 600, "spread": 800, "forward": 2000},
 }
+# A value of a sweep that goes by has so long, and all that go by at once no longer than this.
+_GLANCE_MS, _GLANCES_MS = 150, 2000
 _QUESTION_MS = 2500
 _LEAST_MS = 1500  # a picture of a walkthrough, however short its caption
 _BUDGET_MS = {"walkthrough": 45_000, "loop": 20_000}
@@ -245,7 +247,7 @@ def _times(
     """Give the hold and the tweens of every picture, as if there were no end to time."""
     last = len(pictures) - 1
     leads = [
-        tuple(Tween(kind=kind, duration_ms=_TWEEN_MS[profile][kind]) for kind in picture.tweens)
+        tuple(Tween(kind=kind, duration_ms=_tween_ms(kind, picture, profile)) for kind in picture.tweens)
         for picture in pictures
     ]
     holds = [
@@ -262,6 +264,12 @@ def _times(
         for i, picture in enumerate(pictures)
     ]
     return holds, leads
+
+
+def _tween_ms(kind: str, picture: Picture, profile: str) -> int:
+    if kind == "glance":
+        return min(_GLANCES_MS, _GLANCE_MS * max(1, len(picture.passing)))
+    return _TWEEN_MS[profile][kind]
 
 
 def _shorter(tween: Tween, share: float) -> Tween:

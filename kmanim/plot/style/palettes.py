@@ -99,10 +99,12 @@ def cluster_styles(count: int, theme: Theme) -> tuple[ClusterStyle, ...]:
 def as_others(theme: Theme, numbers: Sequence[int]) -> Theme:
     """Give a theme in which cluster i looks as the one numbered ``numbers[i]``, from 0, does in this one.
 
-    So clusters of several runs look alike where they mean the same, whatever their numbers are.
+    So clusters of several runs look alike where they mean the same, whatever their numbers are. One numbered -1 looks
+    as all do that are too many for a colour each.
     """
     styles = cluster_styles(max(numbers, default=-1) + 1, theme)
-    own = [styles[number] for number in numbers]
+    rest = ClusterStyle(theme.rest, theme.shapes[0], None)
+    own = [styles[number] if number >= 0 else rest for number in numbers]
     if not own:
         return theme
     return replace(theme, clusters=tuple(one.colour for one in own), shapes=tuple(one.shape for one in own))

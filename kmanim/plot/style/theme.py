@@ -29,9 +29,9 @@ class Theme:
 
     Colours are ``#RRGGBB``. Text never takes a cluster's colour. The roles: `unassigned` are points that no cluster
     has yet, `noise` those that stay outside; `core` rims points with many neighbours and `exemplar` those that stand
-    for others; `neighbourhood` is the ball around a point that is looked at, `merge` the bracket of a dendrogram that
-    is new, `earlier` what was looked at before, `ellipse` the spread of a component; `secondary` is whatever is there
-    for comparison in a chart.
+    for others; `rest` are points of clusters that are too many for a colour each; `neighbourhood` is the ball around a
+    point that is looked at, `merge` the bracket of a dendrogram that is new, `earlier` what was looked at before,
+    `ellipse` the spread of a component; `secondary` is whatever is there for comparison in a chart.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Theme:
     old_centroid: str = "#767676"
     earlier: str = "#767676"
     noise: str = "#595959"
+    rest: str = "#7D90A8"
     core: str = "#222222"
     neighbourhood: str = "#222222"
     merge: str = "#222222"
@@ -92,6 +93,7 @@ DARK = replace(
     old_centroid="#9A9A9A",
     earlier="#9A9A9A",
     noise="#B8B8B8",
+    rest="#72859C",
     core="#F2F2F2",
     neighbourhood="#F2F2F2",
     merge="#F2F2F2",

@@ -159,7 +159,7 @@ class Sweep(Sequence[SweepOutcome]):
         """Which number, and so which colour, each cluster of each outcome has in pictures; -1 for none of its own.
 
         Numbers follow the largest overlap from value to value; they begin in the middle of the longest stretch with
-        as many clusters, which so has the first ones.
+        as many clusters, which so has the first ones, or where there is no such with the first value that has groups.
         """
         found: list[tuple[int, ...]] = [()] * len(self)
         anchor = self._anchor
@@ -194,7 +194,7 @@ class Sweep(Sequence[SweepOutcome]):
         few = [
             place for place in sound if not self[place].is_trivial and self[place].clusters <= MOST_NUMBERS
         ]
-        return (few or sound)[len(few or sound) // 2] if sound else None
+        return (few or sound)[0] if sound else None
 
     def table(self) -> list[dict[str, Any]]:
         """One row a value, as plain values.

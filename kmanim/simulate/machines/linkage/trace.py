@@ -140,14 +140,14 @@ class MergeTrace(Trace):
         }
 
     def measures(self) -> Mapping[str, float]:
-        """Give the clusters of the cut, the height of the highest merge that it keeps, and the largest cluster.
+        """Give the clusters of the cut, the largest of them, and the height of the highest merge that it keeps.
 
         Every tree has as many merges, so rounds tell nothing.
         """
         return {
             "clusters": self.k,
-            "height": self.cut_between(self.k)[0],
             "largest": max(self.sizes),
+            "height": self.cut_between(self.k)[0],
         }
 
     def only_end(self) -> Any:

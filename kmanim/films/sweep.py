@@ -1,0 +1,90 @@
+"""Films over the values of a parameter: one data set, or two under one slider."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from kmanim.errors import InputError, need
+from kmanim.films.base_film import BaseFilm
+from kmanim.plot.scenes.sweep import SweepScene
+from kmanim.plot.style.look import Look
+from kmanim.simulate.sweeps.sweep import Sweep
+from kmanim.story.comparisons.sweeps import film as story
+
+
+class SweepFilm(BaseFilm):
+    """A sweep as a film: on the left the clusters of a value, on the right what is measured over all values.
+
+    Clusters keep their colours from value to value. Changes are held; values between which nothing changes go by. Runs
+    without a result are crosses on the axis, runs that a limit stopped are hollow.
+
+    Parameters
+    ----------
+    sweep : Sweep
+        What `kmanim.sweep` returned.
+    beside : Sweep, optional
+        Another one with as many values of the same parameter, on another data set: both advance together.
+    profile, pace, max_seconds
+        As for `kmanim.Film`; the profile is "loop" by default.
+    look : Look, optional
+        Size and theme.
+
+    Raises
+    ------
+    InputError
+        If the two do not go together.
+    """
+
+    def __init__(
+        self,
+        sweep: Sweep,
+        *,
+        beside: Sweep | None = None,
+        profile: str = "loop",
+        pace: float = 1.0,
+        max_seconds: float | None = None,
+        look: Look | None = None,
+    ) -> None:
+        need("a film over values", sweep, Sweep, "kmanim.sweep")
+        self.sweep, self.beside, self.look = sweep, beside, look or Look()
+        sweeps = [sweep]
+        if beside is not None:
+            need("a film over values", beside, Sweep, "kmanim.sweep")
+            _check_together(sweep, beside)
+            sweeps.append(beside)
+        self._told = story.tell(sweeps, profile=profile, pace=pace, max_seconds=max_seconds)
+        self.timeline = self._told.timeline
+
+    @cached_property
+    def scene(self) -> SweepScene:
+        """What draws the timeline's pictures."""
+        return SweepScene(self._told, self.look)
+
+    @property
+    def finding(self) -> str:
+        """What the sweep comes to, in one sentence."""
+        return f"{self._told.findings[0].sentence}."
+
+    def alt_of(self, keyframe: int) -> str:
+        """Describe one picture, by its index from 0."""
+        key = self.timeline.keyframes[keyframe]
+        return f"{self.timeline.title}, {key.counter or 'the data'}. {key.text}"
+
+
+def _check_together(one: Sweep, other: Sweep) -> None:
+    """Refuse two sweeps that cannot advance together.
+
+    Raises
+    ------
+    InputError
+        If they have two parameters, other parameters, or not as many values.
+    """
+    if len(one.swept) > 1 or len(other.swept) > 1:
+        raise InputError("two data sets stand under one slider where one parameter is swept")
+    if one.algorithm != other.algorithm or one.swept[0].name != other.swept[0].name:
+        raise InputError(
+            f"both data sets need the same algorithm and parameter, got {one.algorithm} by {one.swept[0].name} and "
+            f"{other.algorithm} by {other.swept[0].name}"
+        )
+    if len(one) != len(other):
+        raise InputError(f"both data sets need as many values, got {len(one)} and {len(other)}")

@@ -1,0 +1,254 @@
+"""A measure over the values of a parameter: the values seen so far, the present one, runs without a result crossed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+
+import numpy as np
+
+from kmanim.plot.axes.plane import Box, Plane, tick_style
+from kmanim.plot.axes.scales import Scale, scale_of_measure, scale_of_values
+from kmanim.plot.axes.ticks import Ticks
+from kmanim.plot.render.pen import Dash, Pen
+from kmanim.plot.render.text_width import fitted, text_width, widest
+from kmanim.plot.style.palettes import mixed
+from kmanim.plot.style.theme import TextStyle, Theme
+from kmanim.story.comparisons.sweeps.facts import SweepFacts
+from kmanim.story.text.words import sentence_case
+
+HEAD = 20.0
+"""Room above a curve for its title."""
+_DOT, _SMALLEST, _NOW = 7.0, 3.0, 12.0
+_CROSS = 9.0
+# What there may be hundreds of with one value, and a few with the next.
+_GROUPS = ("clusters", "modes", "exemplars")
+_DASH: Dash = (4, 3)
+# How pale the curves are that stand for other values of the second parameter.
+_PALEST = 0.55
+_BETWEEN = 3.0
+
+
+class SweepCurve:
+    """The axes of one measure, and what is drawn on them.
+
+    Parameters
+    ----------
+    facts : SweepFacts
+        Of the sweep.
+    measure : str
+        Which of its measures.
+    room : Box
+        Where it stands, labels and title included.
+    theme : Theme
+        Ink and widths.
+    left : float
+        How much of the room the labels on the left have, so that curves one above the other stand in line.
+    named : bool
+        Whether the x axis has labels and a title, or is that of the curve below.
+    """
+
+    def __init__(
+        self, facts: SweepFacts, measure: str, room: Box, theme: Theme, *, left: float, named: bool = True
+    ) -> None:
+        self._facts, self._measure, self._theme, self._room = facts, measure, theme, room
+        self._is_first = measure == facts.main
+        sweep, swept = facts.sweep, facts.sweep.swept[0]
+        self._x = scale_of_values(swept.values, swept.texts, words=swept.is_words, log=swept.is_log)
+        values = [float(one.measures.get(measure, np.nan)) for one in sweep]
+        self._y = scale_of_measure(values, powers=measure in _GROUPS)
+        self._style = tick_style(theme)
+        below = foot(theme) if named else 8.0
+        self._ends = self._end_labels()
+        right = widest(self._ends, self._style) + 12 if len(self._ends) > 1 else 6.0
+        box = Box(
+            room.left + left, room.bottom + below, room.width - left - right, room.height - below - HEAD
+        )
+        x = self._x.ticks(box.width, self._style)
+        self.plane = Plane(
+            box=box,
+            low=np.array([self._x.low, self._y.low]),
+            high=np.array([self._x.high, self._y.high]),
+            x=x if named else Ticks(x.places, ("",) * len(x.labels)),
+            y=y_ticks(self._y, box.height, self._style, values),
+            titles=(swept.name.replace("_", " ") if named else "", ""),
+        )
+        data = np.column_stack([self._x.places([one.values[0] for one in sweep]), self._y.places(values)])
+        self._places = self.plane.to_px(data)
+        self._failed = np.array([bool(one.failure) for one in sweep])
+        self._hollow = np.array([not one.finished for one in sweep])
+
+    def _end_labels(self) -> list[str]:
+        """Give what is written at the end of each curve, where there are several."""
+        sweep = self._facts.sweep
+        if len(sweep.swept) == 1:
+            return [""]
+        return [fitted(self._facts.value(curve[0], 1), self._style, 70) for curve in sweep.curves]
+
+    @property
+    def _is_joined(self) -> bool:
+        """Whether neighbours are joined by a line: words have no order."""
+        return self._x.kind != "words"
+
+    def draw_stage(self, pen: Pen) -> None:
+        """Draw what never changes: the axes, and the algorithm's own estimate."""
+        theme, box = self._theme, self.plane.box
+        self.plane.draw(pen, theme)
+        estimates = set(self._facts.sweep.estimates)
+        if len(estimates) == 1 and (estimate := estimates.pop()) is not None and self._is_joined:
+            at = float(self.plane.to_px(np.array([[float(self._x.places([estimate])[0]), 0.0]]))[0, 0])
+            if box.left <= at <= box.right:
+                with pen.role("estimate"):
+                    pen.line(np.array([(at, box.bottom), (at, box.top)]), theme.quiet_ink, 1.5, _DASH)
+
+    def draw(self, pen: Pen, seen: int, now: int) -> None:
+        """Draw the outcomes up to `seen`, not included, and mark the one at `now`; -1 for none."""
+        curves = self._facts.sweep.curves
+        present = now // len(curves[0]) if now >= 0 else 0
+        with pen.clipped(*self._clip):
+            for number, curve in enumerate(curves):
+                if number != present:
+                    self._draw_curve(pen, number, range(curve.start, min(curve.stop, seen)), present)
+            if curves[present].start < seen:
+                self._draw_curve(
+                    pen, present, range(curves[present].start, min(curves[present].stop, seen)), present
+                )
+            if now >= 0:
+                self._draw_now(pen, now)
+        if len(curves) > 1:
+            self._draw_ends(pen, seen, present)
+        self._draw_title(pen, now)
+
+    @cached_property
+    def _clip(self) -> Box:
+        box = self.plane.box
+        return Box(box.left - 8, box.bottom - 8, box.width + 16, box.height + 16)
+
+    def _colour(self, number: int, present: int) -> str:
+        """Give the ink of a curve: the present one's is full."""
+        if number == present:
+            return self._theme.ink
+        count = len(self._facts.sweep.curves)
+        return mixed(self._theme.ink, self._theme.paper, 0.3 + (_PALEST - 0.3) * number / max(1, count - 1))
+
+    def _draw_curve(self, pen: Pen, number: int, places: range, present: int) -> None:
+        if not places:
+            return
+        theme, rows = self._theme, np.arange(places.start, places.stop)
+        sound, xy = ~self._failed[rows] & np.isfinite(self._places[rows, 1]), self._places[rows]
+        colour = self._colour(number, present)
+        shape = theme.shapes[number % len(theme.shapes)] if len(self._facts.sweep.curves) > 1 else "circle"
+        pitch = self.plane.box.width / max(1, len(self._facts.sweep.swept[0]))
+        size = max(_SMALLEST, min(_DOT, 0.7 * pitch))
+        with pen.role("sweep curve"):
+            if self._is_joined and sound.sum() > 1:
+                line = np.where(sound[:, None], xy, np.nan)
+                pen.line(line, colour, theme.line if number == present else 0.7 * theme.line)
+        hollow = self._hollow[rows] & sound
+        with pen.role("sweep values"):
+            pen.markers(shape, xy[sound & ~hollow], size, colour)
+        with pen.role("sweep stopped"):
+            pen.markers(shape, xy[hollow], size + 1, theme.paper, colour, 1.6)
+        if (~sound).any():
+            at = xy[~sound].copy()
+            at[:, 1] = self.plane.box.bottom
+            with pen.role("sweep failed"):
+                pen.markers("cross", at, _CROSS, None, theme.paper, 4.5)
+                pen.markers("cross", at, _CROSS, None, theme.ink, 2.2)
+
+    def _draw_now(self, pen: Pen, now: int) -> None:
+        theme, at = self._theme, self._places[now : now + 1].copy()
+        failed = bool(self._failed[now]) or not np.isfinite(at[0, 1])
+        if failed:
+            at[:, 1] = self.plane.box.bottom
+        with pen.role("sweep present"):
+            pen.line(
+                np.array([(at[0, 0], self.plane.box.bottom), (at[0, 0], at[0, 1])]), theme.ink, 1.0, (2, 2)
+            )
+            pen.markers("circle", at, _NOW, theme.paper, theme.ink, 2.2)
+            if failed:
+                pen.markers("cross", at, 0.6 * _NOW, None, theme.ink, 2)
+
+    def _draw_ends(self, pen: Pen, seen: int, present: int) -> None:
+        """Name every curve where it ends, with labels that do not touch."""
+        box, size = self.plane.box, self._style.size
+        wanted: list[tuple[float, int]] = []
+        for number, curve in enumerate(self._facts.sweep.curves):
+            known = [place for place in curve if place < seen and np.isfinite(self._places[place, 1])]
+            if known and curve.stop <= seen:
+                # At the right end of the axis, on whichever side the curve ends.
+                last = max(known, key=lambda place: float(self._places[place, 0]))
+                wanted.append((float(self._places[last, 1]), number))
+        wanted.sort()
+        lows: list[float] = []
+        for up, _ in wanted:
+            lows.append(max(up - 0.35 * size, lows[-1] + size + _BETWEEN if lows else box.bottom - 4))
+        over = lows[-1] - (box.top - 0.5 * size) if lows else 0.0
+        for place in range(len(lows) - 1, -1, -1):
+            top = box.top - 0.5 * size if place == len(lows) - 1 else lows[place + 1] - size - _BETWEEN
+            lows[place] = min(lows[place], top) if over > 0 else lows[place]
+        curve = self._facts.sweep.curves[present]
+        if curve.start < seen < curve.stop and np.isfinite(self._places[seen - 1, 1]):
+            bold = replace(
+                self._style, colour=self._theme.ink, bold=True, halo=2.5, halo_colour=self._theme.halo
+            )
+            x, y = self._places[seen - 1].tolist()
+            with pen.role("sweep names"):
+                pen.text(x + 0.8 * _NOW, min(y + 4, box.top - size), self._ends[present], bold)
+        with pen.role("sweep names"):
+            for low, (_, number) in zip(lows, wanted, strict=True):
+                style = replace(
+                    self._style,
+                    colour=self._theme.ink if number == present else self._theme.quiet_ink,
+                    bold=number == present,
+                )
+                pen.text(box.right + 7, low, self._ends[number], style)
+
+    def _draw_title(self, pen: Pen, now: int) -> None:
+        """Write what is measured, and its present value."""
+        theme, facts, box = self._theme, self._facts, self.plane.box
+        style = TextStyle(size=theme.name_size, colour=theme.ink)
+        left, room = box.left - 4, box.right - box.left + 8
+        name = sentence_case(facts.label(self._measure))
+        text = facts.text(self._measure, now) if now >= 0 else ""
+        if now >= 0 and facts.sweep[now].failure:
+            text = "no result"
+        bold = replace(style, bold=True)
+        if len(facts.sweep.swept) > 1 and self._is_first:
+            by = TextStyle(size=theme.tick_size, colour=theme.quiet_ink)
+            with pen.role("sweep second"):
+                pen.text(
+                    self._room.right,
+                    box.top + 6,
+                    fitted(facts.sweep.swept[1].name, by, room / 2),
+                    by,
+                    "right",
+                )
+        with pen.role("sweep measure"):
+            told = fitted(name, style, room - (text_width(text, bold) + 12 if text else 0))
+            pen.text(left, box.top + 6, told, style)
+            if text:
+                pen.text(left + text_width(told, style) + 8, box.top + 6, text, bold)
+
+
+def foot(theme: Theme) -> float:
+    """Give the room below a curve for the labels and the title of its x axis."""
+    return 7 + theme.tick_size + 4 + theme.title_size + 3
+
+
+def y_ticks(scale: Scale, height: float, style: TextStyle, values: list[float]) -> Ticks:
+    """Mark the axis of a measure; of counts by whole numbers."""
+    known = [value for value in values if np.isfinite(value)]
+    whole = all(value == int(value) for value in known)
+    return scale.ticks(height, style, upright=True, whole=whole)
+
+
+def left_of(facts: SweepFacts, measures: list[str], height: float, theme: Theme) -> float:
+    """Give the room that the labels of some curves need on their left."""
+    wide = 0.0
+    for measure in measures:
+        values = [float(one.measures.get(measure, np.nan)) for one in facts.sweep]
+        scale = scale_of_measure(values, powers=measure in _GROUPS)
+        labels = y_ticks(scale, height, tick_style(theme), values).labels
+        wide = max(wide, widest(labels, tick_style(theme)))
+    return wide + 10

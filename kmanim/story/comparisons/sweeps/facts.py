@@ -1,0 +1,202 @@
+"""The numbers and names of one sweep, ready to be written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import pairwise
+
+from kmanim.simulate.sweeps.outcome import SweepOutcome
+from kmanim.simulate.sweeps.sweep import Sweep
+from kmanim.story.text.numbers import APART_FROM, MINUS, change, objectives, thousands
+from kmanim.story.text.words import counted, cut, sentence_case
+
+# What measures are called within a sentence, where that is not what tables call them.
+_LABELS = {
+    "core": "core points",
+    "largest": "largest cluster",
+    "bic": "BIC",
+    "aic": "AIC",
+}
+LOWEST_IS_BEST = ("bic", "aic")
+"""Measures that weigh fit against size, so that their least value says something; others just fall."""
+_LONG_FAILURE = 58
+
+
+class SweepFacts:
+    """The numbers and names of one sweep.
+
+    Parameters
+    ----------
+    sweep : Sweep
+    """
+
+    def __init__(self, sweep: Sweep) -> None:
+        self.sweep, self.dataset = sweep, sweep.dataset
+        self.parameters = sweep.plan.parameters
+        self.title = type(self.parameters).title
+        self.noun = tuple(cut(word, 20) for word in self.dataset.noun)
+
+    def things(self, count: int) -> str:
+        """Count rows: ``32 cars``."""
+        return counted(count, (self.noun[0], self.noun[1]))
+
+    @property
+    def subject(self) -> str:
+        """Say what a picture is of, in one line: ``DBSCAN by eps, min_samples = 5 · 300 points``."""
+        by = " and ".join(one.name for one in self.sweep.swept)
+        told = [
+            f"{name} = {value_text(f'{value:g}' if isinstance(value, float) else str(value))}"
+            for name, value in self.sweep.plan.given.items()
+            if isinstance(value, int | float) and not isinstance(value, bool)
+        ]
+        if len(self.sweep.swept) > 1:  # the values of both stand in the header, too
+            return f"{self.title} by {by}"
+        return f"{', '.join([f'{self.title} by {by}', *told])} · {self.things(self.dataset.n)}"
+
+    # Values
+
+    def value(self, place: int, parameter: int = 0) -> str:
+        """Write the value of a parameter at a place: ``0.25``, ``−10``, ``single``."""
+        return value_text(self.sweep[place].texts[parameter])
+
+    def at(self, place: int, parameter: int = 0) -> str:
+        """Name a parameter and its value: ``eps = 0.25``."""
+        return f"{self.sweep.swept[parameter].name} = {self.value(place, parameter)}"
+
+    def everywhere(self, place: int) -> str:
+        """Name all parameters and their values, the second first: ``min_samples = 5, eps = 0.25``."""
+        return ", ".join(self.at(place, number) for number in reversed(range(len(self.sweep.swept))))
+
+    def span(self, first: int, last: int) -> str:
+        """Say from where to where: ``eps 0.1 to 0.3``, or ``eps = 0.1`` for one value."""
+        if first == last:
+            return self.at(first)
+        return f"{self.sweep.swept[0].name} {self.value(first)} to {self.value(last)}"
+
+    # Measures
+
+    @property
+    def main(self) -> str:
+        """The measure that the large curve shows."""
+        return self.sweep.measured[0] if self.sweep.measured else "clusters"
+
+    @property
+    def second(self) -> str:
+        """The measure that the small curve shows; empty where there is no other that says something."""
+        telling = self.sweep.measured[1:2]
+        return telling[0] if telling and telling[0] != "clusters" else ""
+
+    def label(self, measure: str) -> str:
+        """Name a measure within a sentence: ``clusters``, ``W``, ``largest cluster``."""
+        objective = self.parameters.objective
+        if objective is not None and measure == objective.key:
+            return objective.symbol
+        return _LABELS.get(measure, measure.replace("_", " "))
+
+    @cached_property
+    def _texts(self) -> dict[str, dict[int, str]]:
+        found = {}
+        for name in self.sweep.measured:
+            known = {
+                place: float(one.measures[name])
+                for place, one in enumerate(self.sweep)
+                if name in one.measures
+            }
+            whole = all(value.is_integer() for value in known.values())
+            texts: Sequence[str] = (
+                [f"{int(value):,}".replace("-", MINUS) for value in known.values()]
+                if whole
+                else objectives(list(known.values()))
+            )
+            found[name] = dict(zip(known, texts, strict=True))
+        return found
+
+    def text(self, measure: str, place: int) -> str:
+        """Write a measure of a run; empty where the run has failed."""
+        return self._texts.get(measure, {}).get(place, "")
+
+    def says(self, measure: str, place: int) -> str:
+        """Say a measure of a run: ``4 clusters``, ``12 noise``, ``W 5,229``."""
+        text = self.text(measure, place)
+        if measure == "clusters":
+            return self.clusters(place)
+        if measure == "noise" and text == "0":
+            return "no noise"
+        if measure in ("noise", "rounds", "core"):
+            label = self.label(measure)
+            return f"{text} {label.removesuffix('s') if text == '1' and measure == 'rounds' else label}"
+        equals = "= " if self.is_objective(measure) else ""
+        return f"{self.label(measure)} {equals}{text}"
+
+    def is_objective(self, measure: str) -> bool:
+        """Whether a measure is what the algorithm makes small or large."""
+        objective = self.parameters.objective
+        return objective is not None and measure == objective.key
+
+    def step(self, place: int) -> str:
+        """Say how the objective goes from the value before: ``W falls by 82 % to 8,902``; empty for the first."""
+        before, measure = place - 1, self.main
+        if not self.is_objective(measure) or place in {curve.start for curve in self.sweep.curves}:
+            return ""
+        texts = self.text(measure, before), self.text(measure, place)
+        if not all(texts) or texts[0] == texts[1]:
+            return ""
+        told = change([float(self.sweep[at].measures[measure]) for at in (before, place)])
+        if " by " not in told or "almost" in told:
+            return ""
+        return f"{self.label(measure)} {told} to {texts[1]}"
+
+    def clusters(self, place: int) -> str:
+        """Count the clusters of a run, and say what such a number means where it tells no groups."""
+        one, n = self.sweep[place], self.dataset.n
+        if one.clusters == 0:
+            return "all are noise" if one.outside == n else "no clusters"
+        if one.clusters == n and n > 1:
+            return f"each {self.noun[0]} is its own cluster"
+        return "one cluster" if one.clusters == 1 else counted(one.clusters, ("cluster", "clusters"))
+
+    def line(self, place: int) -> str:
+        """Say in a few words how a run went: ``2 clusters, 3 noise``."""
+        one = self.sweep[place]
+        if one.failure:
+            return "no result"
+        told = [self.says(self.main, place)]
+        if self.main != "clusters" and self.main not in ("largest",):
+            told.append(self.clusters(place))
+        if one.outside and one.clusters:
+            told.append(f"{one.outside:,} noise")
+        return ", ".join(told)
+
+    def failure(self, one: SweepOutcome) -> str:
+        """Say why a run is no result, short enough for a line."""
+        return sentence_case(cut(one.failure, _LONG_FAILURE - 1)) + "."
+
+    def trend(self, measure: str, places: Sequence[int]) -> str:
+        """Say how a measure goes over some values: ``noise falls from 120 to 3``; empty where it stays."""
+        known = [place for place in places if self.text(measure, place)]
+        if not known:
+            return ""
+        values = [float(self.sweep[place].measures[measure]) for place in known]
+        first, last = self.text(measure, known[0]), self.text(measure, known[-1])
+        many = measure in ("clusters", "core", "rounds")
+        label = self.label(measure)
+        verb = "" if many else "s"
+        steps = [b - a for a, b in pairwise(values)]
+        if first != last and (all(step <= 0 for step in steps) or all(step >= 0 for step in steps)):
+            return f"{label} {'fall' if values[-1] < values[0] else 'rise'}{verb} from {first} to {last}"
+        low, high = (self.text(measure, known[values.index(end)]) for end in (min(values), max(values)))
+        if low == high:
+            return ""
+        return f"{label} {'lie' if many else 'lies'} between {low} and {high}"
+
+    def estimate(self, curve: int = 0) -> float | None:
+        """Give what the algorithm itself would take for the first parameter."""
+        return self.sweep.estimates[curve]
+
+
+def value_text(text: str) -> str:
+    """Write a value of a parameter for a reader."""
+    plain = text.replace("-", MINUS) if text[:1] == "-" else text
+    is_whole = plain.lstrip(MINUS).replace(".", "", 1).isdigit()
+    return thousands(plain, APART_FROM) if is_whole else cut(plain, 24)

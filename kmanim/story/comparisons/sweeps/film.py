@@ -1,0 +1,250 @@
+"""The film over the values of one sweep, or of two under one slider: changes are held, what stays alike goes by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kmanim.simulate.sweeps.sweep import Sweep
+from kmanim.story.comparisons.sweeps.facts import SweepFacts
+from kmanim.story.comparisons.sweeps.findings import Finding, finding
+from kmanim.story.comparisons.sweeps.stretches import Stretch, stretches
+from kmanim.story.description import PLACED
+from kmanim.story.facts import feature_words
+from kmanim.story.pace import fullest, timed
+from kmanim.story.text.words import Caption, cut, first_that_fits, line_or_two, sentence_case, series
+from kmanim.story.timeline import Picture, Timeline
+
+# So short are the stretches that a level of telling joins; the last one has few pictures whatever there is.
+_LEVELS = (1, 2, 3, 4, 6, 9, 14, 24, 201)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SweepStory:
+    """What is told of sweeps.
+
+    Attributes
+    ----------
+    timeline : Timeline
+        A keyframe's step is the place of the outcome that is shown; -1 before the first.
+    facts : tuple of SweepFacts
+        Of each sweep.
+    findings : tuple of Finding
+        What each comes to.
+    """
+
+    timeline: Timeline
+    facts: tuple[SweepFacts, ...]
+    findings: tuple[Finding, ...]
+
+
+def tell(
+    sweeps: Sequence[Sweep],
+    *,
+    profile: str = "loop",
+    pace: float = 1.0,
+    max_seconds: float | None = None,
+) -> SweepStory:
+    """Tell one sweep, or two of as many values over two data sets, value by value.
+
+    Parameters
+    ----------
+    sweeps : sequence of Sweep
+        Where there are two, the first says what is told together.
+    profile, pace, max_seconds
+        As for other films; a loop by default.
+
+    Raises
+    ------
+    InputError
+        If the profile, the pace or the budget will not do.
+    """
+    facts = tuple(SweepFacts(sweep) for sweep in sweeps)
+    findings = tuple(finding(one) for one in facts)
+    level, pictures = fullest(
+        lambda level: _pictures(facts, findings, _LEVELS[level]),
+        len(_LEVELS),
+        profile=profile,
+        pace=pace,
+        max_seconds=max_seconds,
+    )
+    del level
+    told = timed(pictures, profile=profile, pace=pace, max_seconds=max_seconds)
+    first = facts[0]
+    names = " and ".join(one.name for one in first.sweep.swept)
+    timeline = Timeline(
+        title=f"{first.title} by {names}",
+        alt=alt_of(facts, findings),
+        keyframes=told,
+        telling=tuple(range(len(told))),
+        subject=first.subject if len(facts) == 1 else f"{first.title} by {names}",
+    )
+    return SweepStory(timeline=timeline, facts=facts, findings=findings)
+
+
+def alt_of(facts: Sequence[SweepFacts], findings: Sequence[Finding]) -> str:
+    """Give the alternative text of such a film."""
+    told = []
+    for one, found in zip(facts, findings, strict=True):
+        sweep = one.sweep
+        names = [feature_words(feature, 60) for feature in one.dataset.features]
+        by = series(names) if len(names) <= PLACED else f"{len(names)} columns"
+        over = " and ".join(
+            f"{len(swept)} values of {swept.name}, {one.value(0, number)} to {one.value(len(sweep) - 1, number)}"
+            for number, swept in enumerate(sweep.swept)
+        )
+        failed = f" {len(sweep.failed)} of the runs have no result." if sweep.failed else ""
+        told.append(
+            f"Animated scatter plot of {one.things(one.dataset.n)} by {by}, beside a curve of "
+            f"{one.label(one.main)}: {one.title} with {over}. {found.sentence}.{failed}"
+        )
+    return " ".join(told)
+
+
+def _pictures(facts: Sequence[SweepFacts], findings: Sequence[Finding], least: int) -> list[Picture]:
+    """Give the pictures of one level: the data, each stretch where it begins, and what all comes to."""
+    lead = facts[0]
+    parts = stretches(lead.sweep, least)
+    pictures = [
+        Picture(step=-1, kind="data", beat="state", phase="Data", caption=_opening(facts)),
+    ]
+    rest: range = range(0)
+    for number, part in enumerate(parts):
+        news = number and lead.sweep[part.first].clusters != lead.sweep[part.first - 1].clusters
+        pictures.append(
+            Picture(
+                step=part.first,
+                kind=part.kind,
+                beat="turn" if news and len(parts) < 12 else "move",
+                phase="",
+                caption=_told(facts, part),
+                counter=_counter(facts, part.first),
+                mark="cross" if part.kind == "failed" else "",
+                **_passing(facts, rest),
+            )
+        )
+        rest = range(part.first + 1, part.last + 1)
+    end = findings[0]
+    pictures.append(
+        Picture(
+            step=end.place, kind="done", beat="end", phase="", caption=_end(facts, findings),
+            counter=_counter(facts, end.place), **_passing(facts, rest),
+        )
+    )  # fmt: skip
+    return pictures
+
+
+def _passing(facts: Sequence[SweepFacts], places: range) -> dict[str, Any]:
+    if not places:
+        return {}
+    return {
+        "tweens": ("glance",),
+        "passing": tuple((place, _counter(facts, place)) for place in places),
+    }
+
+
+def _counter(facts: Sequence[SweepFacts], place: int) -> str:
+    return facts[0].at(place) if len(facts) == 1 else f"{place + 1} of {len(facts[0].sweep)}"
+
+
+def _opening(facts: Sequence[SweepFacts]) -> Caption:
+    first, sweep = facts[0], facts[0].sweep
+    over = " and ".join(f"{len(swept)} values of {swept.name}" for swept in sweep.swept)
+    if len(facts) > 1:
+        return first_that_fits(
+            [
+                line_or_two(f"{over}, on two data sets", f"at once: {_ends(first)}, {_ends(facts[1])}."),
+                line_or_two(f"{over},", "on two data sets at once."),
+            ]
+        )
+    estimate = first.estimate()
+    more = "Dashed: the estimate." if estimate is not None and len(sweep.swept) == 1 else ""
+    objective = first.parameters.objective
+    if objective is not None and first.is_objective(first.main):
+        more = f"{objective.symbol}: {objective.plainly}."
+    things = first.things(first.dataset.n)
+    return first_that_fits(
+        [
+            *([line_or_two(f"{things}, {over}: {_ends(first)}.", more)] if more else []),
+            line_or_two(f"{things}, {over}:", f"{_ends(first)}."),
+            line_or_two(f"{sentence_case(over)}.", f"{things}."),
+            (f"{sentence_case(over)}.",),
+        ]
+    )
+
+
+def _ends(facts: SweepFacts) -> str:
+    swept, texts = facts.sweep.swept[0], [facts.value(0), facts.value(len(facts.sweep.swept[0]) - 1)]
+    if swept.is_words:
+        return series([facts.value(place) for place in range(len(swept))])
+    return f"{texts[0]} to {texts[1]}"
+
+
+def _told(facts: Sequence[SweepFacts], part: Stretch) -> Caption:
+    """Say what a stretch is: one line for each data set."""
+    if len(facts) == 2:
+        lines = tuple(_short(one, part) for one in facts)
+        return first_that_fits([lines, tuple(cut(line, 58) for line in lines)])
+    one, sweep = facts[0], facts[0].sweep
+    where = one.span(part.first, part.last)
+    if len(sweep.swept) > 1:
+        where = f"{one.at(part.first, 1)}, {where}"
+    if part.kind == "failed":
+        return first_that_fits(
+            [line_or_two(f"{where}: no result.", one.failure(sweep[part.first])), (f"{where}: no result.",)]
+        )
+    places = range(part.first, part.last + 1)
+    if part.kind == "same":
+        head = f"{where}: {one.step(part.first) or one.says(one.main, part.first)}."
+        more = _more(one, places)
+        if part.length > 1 and one.main != "clusters":
+            head = f"{where}: {one.trend(one.main, places) or one.says(one.main, part.first)}."
+    else:
+        head = f"{where}: {one.trend(one.main, places) or one.says(one.main, part.first)}."
+        more = _more(one, places)
+    return first_that_fits(
+        [
+            *([line_or_two(head, more)] if more else []),
+            (head,),
+            line_or_two(f"{where}:", head.partition(": ")[2]),
+        ]
+    )
+
+
+def _more(facts: SweepFacts, places: range) -> str:
+    """Say the second thing of a stretch: how its other measure goes, or that a run was stopped."""
+    sweep = facts.sweep
+    stopped = [place for place in places if not sweep[place].finished]
+    if stopped:
+        return "Stopped before the end: hollow."
+    if not facts.second or not sweep[places[0]].clusters:
+        return ""
+    told = facts.trend(facts.second, places) if len(places) > 1 else ""
+    return f"{sentence_case(told or facts.says(facts.second, places[0]))}."
+
+
+def _short(facts: SweepFacts, part: Stretch) -> str:
+    """Say what a stretch is in one line that names its data set."""
+    places = range(part.first, part.last + 1)
+    sound = [place for place in places if not facts.sweep[place].failure]
+    if not sound:
+        told = "no result"
+    elif len({facts.clusters(place) for place in sound}) == 1:
+        told = facts.clusters(sound[0])
+    else:
+        told = facts.trend("clusters", sound)
+    return f"{cut(facts.dataset.name, 18)}, {facts.span(part.first, part.last)}: {told}."
+
+
+def _end(facts: Sequence[SweepFacts], findings: Sequence[Finding]) -> Caption:
+    if len(facts) == 1:
+        return findings[0].caption
+    both = list(zip((cut(one.dataset.name, 18) for one in facts), findings, strict=True))
+    return first_that_fits(
+        [
+            tuple(f"{name}: {found.sentence}." for name, found in both),
+            tuple(f"{name}: {found.brief or found.sentence}." for name, found in both),
+            findings[0].caption,
+        ]
+    )

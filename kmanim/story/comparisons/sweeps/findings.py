@@ -1,0 +1,138 @@
+"""What a sweep comes to, in one sentence, and the value that shows it best."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from kmanim.simulate.choose_k.knee import knee
+from kmanim.story.comparisons.sweeps.facts import LOWEST_IS_BEST, SweepFacts, value_text
+from kmanim.story.text.words import Caption, counted, first_that_fits, line_or_two, sentence_case
+
+
+class Finding(NamedTuple):
+    """What a sweep comes to.
+
+    Attributes
+    ----------
+    place : int
+        The outcome that shows it.
+    sentence : str
+        Without its full stop.
+    more : str
+        What is to be said besides; empty for nothing.
+    brief : str
+        The sentence in fewer words, if there are any.
+    """
+
+    place: int
+    sentence: str
+    more: str = ""
+    brief: str = ""
+
+    @property
+    def caption(self) -> Caption:
+        """The finding as a caption."""
+        alone = _two_lines(f"{self.sentence}.")
+        return first_that_fits([*([line_or_two(f"{self.sentence}.", self.more)] if self.more else []), alone])
+
+
+def finding(facts: SweepFacts) -> Finding:
+    """Find what a sweep comes to: a best value, the longest stretch of one number of clusters, a bend, the ends."""
+    sweep = facts.sweep
+    sound = [place for place, one in enumerate(sweep) if not one.failure]
+    if not sound:
+        return Finding(0, f"None of {len(sweep)} values has a result")
+    for found in (_best(facts, sound), _longest(facts), _bend(facts, sound)):
+        if found is not None:
+            return found
+    values = {place: float(sweep[place].measures.get(facts.main, math.nan)) for place in sound}
+    low, high = min(sound, key=values.__getitem__), max(sound, key=values.__getitem__)
+    place = sound[len(sound) // 2]
+    if facts.text(facts.main, low) == facts.text(facts.main, high):
+        return Finding(place, f"All {len(sound)} values give {facts.says(facts.main, place)}")
+    label = sentence_case(facts.label(facts.main))
+    return Finding(
+        high,
+        f"{label}: {facts.text(facts.main, low)} with {facts.everywhere(low)}, "
+        f"{facts.text(facts.main, high)} with {facts.everywhere(high)}",
+    )
+
+
+def _best(facts: SweepFacts, sound: list[int]) -> Finding | None:
+    """Find the least value of a measure that weighs fit against size."""
+    sweep, name = facts.sweep, next((name for name in LOWEST_IS_BEST if name in facts.sweep.measured), None)
+    if name is None or facts.main not in (name, *_objective(facts)):
+        return None
+    place = min(sound, key=lambda place: float(sweep[place].measures[name]))
+    return Finding(
+        place, f"{facts.label(name)} is lowest at {facts.everywhere(place)}: {facts.text(name, place)}"
+    )
+
+
+def _objective(facts: SweepFacts) -> tuple[str, ...]:
+    objective = facts.parameters.objective
+    return () if objective is None else (objective.key,)
+
+
+def _longest(facts: SweepFacts) -> Finding | None:
+    sweep, longest = facts.sweep, facts.sweep.longest
+    if longest is None or "clusters" not in sweep.measured[:2]:
+        return None
+    place = (longest.first + longest.last) // 2
+    of = len(sweep.swept[0])
+    clusters = counted(longest.clusters, ("cluster", "clusters"))
+    where = facts.span(longest.first, longest.last)
+    if len(sweep.swept) > 1:
+        where = f"{facts.at(place, 1)}, {where}"
+    whole = longest.length == of
+    told = (
+        f"{clusters} for all {of} values"
+        if whole
+        else f"{clusters} for {longest.length} of {of} values in a row"
+    )
+    brief = f"{clusters}, {facts.span(longest.first, longest.last)}"
+    return Finding(place, f"{told}: {where}", _estimated(facts, longest.first, longest.last), brief)
+
+
+def _estimated(facts: SweepFacts, first: int, last: int) -> str:
+    """Say whether the algorithm's own estimate lies in a stretch."""
+    sweep = facts.sweep
+    estimate = facts.estimate(first // len(sweep.swept[0]))
+    if estimate is None:
+        return ""
+    low, high = sorted((sweep[first].values[0], sweep[last].values[0]))
+    told = value_text(f"{estimate:.3g}")
+    return f"The estimate, {told}, lies {'there' if low <= estimate <= high else 'outside'}."
+
+
+def _bend(facts: SweepFacts, sound: list[int]) -> Finding | None:
+    """Find where an objective that falls with a whole number stops falling fast."""
+    sweep, swept = facts.sweep, facts.sweep.swept
+    if (
+        facts.main not in _objective(facts)
+        or len(swept) > 1
+        or not all(type(v) is int for v in swept[0].values)
+    ):
+        return None
+    places = sorted(sound, key=lambda place: int(sweep[place].values[0]))
+    ks = [int(sweep[place].values[0]) for place in places]
+    values = [float(sweep[place].measures[facts.main]) for place in places]
+    bend = knee(ks, values) if len(ks) > 2 else None
+    if bend is None:
+        return None
+    place = places[ks.index(bend)]
+    label = facts.label(facts.main)
+    return Finding(
+        place,
+        f"{label} bends at {facts.at(place)}: {facts.text(facts.main, place)}",
+        f"From there on {label} falls little.",
+    )
+
+
+def _two_lines(text: str) -> Caption:
+    """Break a sentence where its halves are about as long."""
+    words = text.split(" ")
+    choices = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    halves = min(choices, key=lambda both: max(map(len, both)), default=(text, ""))
+    return line_or_two(*halves) if halves[1] else (text,)

@@ -1,0 +1,76 @@
+"""Neighbouring values that are told in one picture: those with as many clusters, and between them those that change."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from kmanim.simulate.sweeps.sweep import Sweep
+
+
+class Stretch(NamedTuple):
+    """Some values of one curve.
+
+    Attributes
+    ----------
+    first, last : int
+        The places of the outcomes, from 0, both included.
+    kind : {"same", "moving", "failed"}
+        As many clusters throughout, or changing, or runs that are no result.
+    """
+
+    first: int
+    last: int
+    kind: str
+
+    @property
+    def length(self) -> int:
+        """How many values it has."""
+        return self.last - self.first + 1
+
+
+def stretches(sweep: Sweep, least: int) -> list[Stretch]:
+    """Part the values of a sweep, in order.
+
+    Parameters
+    ----------
+    sweep : Sweep
+    least : int
+        Stretches with as many clusters that are shorter than this are joined with the next such one: so a level of
+        telling has fewer pictures than the one before.
+    """
+    found: list[Stretch] = []
+    for curve in sweep.curves:
+        mine: list[Stretch] = []
+        for place in curve:
+            kind = "failed" if sweep[place].failure else "same"
+            before = mine[-1] if mine else None
+            alike = (
+                before is not None
+                and before.kind == kind
+                and (kind == "failed" or sweep[before.last].clusters == sweep[place].clusters)
+                and not sweep.swept[0].is_words
+            )
+            if before is not None and alike:
+                mine[-1] = before._replace(last=place)
+            else:
+                mine.append(Stretch(place, place, kind))
+        found += _joined(mine, least)
+    return found
+
+
+def _joined(every: list[Stretch], least: int) -> list[Stretch]:
+    """Join neighbours that are too short to be told by themselves."""
+    joined: list[Stretch] = []
+    for one in every:
+        short = one.kind == "same" and one.length < least
+        before = joined[-1] if joined else None
+        if (
+            short
+            and before is not None
+            and (before.kind == "moving" or before.length < least)
+            and before.kind != "failed"
+        ):
+            joined[-1] = Stretch(before.first, one.last, "moving")
+        else:
+            joined.append(one)
+    return joined
