@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kmanim.films.beside_classes import BesideClasses, beside_classes
     from kmanim.films.film import Film, animate
     from kmanim.films.side_by_side import SideBySide, side_by_side
+    from kmanim.films.sweep import SweepFilm
     from kmanim.plot.figures.choose_k import which_k
     from kmanim.plot.figures.compare_inits import inits
     from kmanim.plot.figures.comparison import comparison
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from kmanim.plot.figures.raw_data import raw
     from kmanim.plot.figures.solutions import solutions
     from kmanim.plot.figures.strip import strip
+    from kmanim.plot.figures.sweep_grid import sweep_grid
     from kmanim.plot.style.look import Look
     from kmanim.simulate.choose_k.choice import Choice
     from kmanim.simulate.choose_k.choose_k import choose_k
@@ -73,6 +75,7 @@ _HOMES = {
     "SideBySide": "films.side_by_side",
     "Snapshot": "simulate.snapshot",
     "Sweep": "simulate.sweeps.sweep",
+    "SweepFilm": "films.sweep",
     "Trace": "simulate.trace",
     "animate": "films.film",
     "choose_k": "simulate.choose_k.choose_k",
@@ -102,6 +105,7 @@ _HOMES = {
     "solutions": "plot.figures.solutions",
     "strip": "plot.figures.strip",
     "sweep": "simulate.sweeps.sweep",
+    "sweep_grid": "plot.figures.sweep_grid",
     "which_k": "plot.figures.choose_k",
 }
 
@@ -119,6 +123,7 @@ __all__ = [
     "SideBySide",
     "Snapshot",
     "Sweep",
+    "SweepFilm",
     "Trace",
     "__version__",
     "animate",
@@ -149,6 +154,7 @@ __all__ = [
     "solutions",
     "strip",
     "sweep",
+    "sweep_grid",
     "which_k",
 ]
 

@@ -6,16 +6,18 @@ import math
 from collections.abc import Mapping
 from dataclasses import fields
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, overload
 
 import numpy as np
 
 from kmanim.errors import InputError, need, shown, unknown
 from kmanim.films.base_film import BaseFilm
+from kmanim.films.sweep import SweepFilm
 from kmanim.plot.scene import Scene, scene_of
 from kmanim.plot.style.look import Look
 from kmanim.simulate.parameters._base import Parameters, make_options, option_names
 from kmanim.simulate.runs.runs import Runs
+from kmanim.simulate.sweeps.sweep import Sweep
 from kmanim.simulate.trace import Trace
 from kmanim.story.contract import story_of
 from kmanim.story.description import Description
@@ -147,6 +149,7 @@ def best_known(best: float | Runs | None) -> float | None:
     return float(best)
 
 
+@overload
 def animate(
     trace: Trace,
     *,
@@ -155,22 +158,40 @@ def animate(
     max_seconds: float | None = None,
     best: float | Runs | None = None,
     **options: Any,
-) -> Film:
-    """Make a film of a recorded run.
+) -> Film: ...
+@overload
+def animate(
+    trace: Sweep,
+    *,
+    profile: Profile | None = None,
+    pace: float = 1.0,
+    max_seconds: float | None = None,
+    **options: Any,
+) -> SweepFilm: ...
+def animate(
+    trace: Trace | Sweep,
+    *,
+    profile: Profile | None = None,
+    pace: float = 1.0,
+    max_seconds: float | None = None,
+    best: float | Runs | None = None,
+    **options: Any,
+) -> Film | SweepFilm:
+    """Make a film of a recorded run, or of a sweep.
 
     Parameters
     ----------
-    trace : Trace
-        What `kmanim.run` returned.
+    trace : Trace or Sweep
+        What `kmanim.run` or `kmanim.sweep` returned.
     profile, pace, max_seconds, best
-        As for `Film`.
+        As for `Film`. The profile of a sweep is "loop" by default; it has no `best`.
     **options
         As for `Look` (``theme="dark"``, ``width=800`` and so on), and what the films of this algorithm can be told
-        besides, as for `Film`: ``panel="inertia"``, ``regions=True``.
+        besides, as for `Film`: ``panel="inertia"``, ``regions=True``; of a sweep ``beside=``, see `SweepFilm`.
 
     Returns
     -------
-    Film
+    Film or SweepFilm
         It shows itself in a notebook; `Film.save` writes it.
 
     Examples
@@ -182,4 +203,12 @@ def animate(
     """
     own = {name: value for name, value in options.items() if name not in _LOOK}
     look = Look(**{name: value for name, value in options.items() if name in _LOOK})
-    return Film(trace, profile=profile, pace=pace, max_seconds=max_seconds, best=best, look=look, **own)
+    paced: dict[str, Any] = {"pace": pace, "max_seconds": max_seconds, "look": look}
+    if isinstance(trace, Sweep):
+        for name in own:
+            if name != "beside":
+                raise unknown("option of a film of a sweep", name, ("profile", *paced, "beside", *_LOOK))
+        if best is not None:
+            raise InputError("a film of a sweep has no best to be told; leave best out")
+        return SweepFilm(trace, profile=profile or "loop", **paced, **own)
+    return Film(trace, profile=profile or "walkthrough", best=best, **paced, **own)

@@ -65,6 +65,7 @@ def film_of(
         if among:
             own = {name: value for name, value in options.items() if name not in ("init", "seed")}
             known["best"] = run_many(algorithm, rows, among, **own)
-        return animate(run(algorithm, rows, **options), **film, **known)
+        made: BaseFilm = animate(run(algorithm, rows, **options), **film, **known)
+        return made
 
     return make

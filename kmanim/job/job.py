@@ -41,7 +41,7 @@ class Job(Request):
         if self.sweep:
             from kmanim.job.sweep import swept  # noqa: PLC0415
 
-            yield swept(self)
+            yield from swept(self)
 
     @property
     def items(self) -> tuple[Item, ...]:

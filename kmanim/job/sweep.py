@@ -9,25 +9,58 @@ from typing import Any
 
 from kmanim.atomic import write_whole
 from kmanim.export.pages.csv_table import csv_text
-from kmanim.job.items import Batch, Item, Shown
+from kmanim.films.still_file import save_page
+from kmanim.films.sweep import SweepFilm
+from kmanim.job.items import ASKED, Batch, Item, Shown
 from kmanim.job.request import Request
+from kmanim.plot.figures.sweep_grid import sweep_grid
 from kmanim.simulate.sweeps.sweep import Sweep
+from kmanim.story.description import Description
+from kmanim.story.figures import sweep_grid as words
 
 STEM = "sweep"
 
 
-def swept(request: Request) -> Batch:
-    """Give the film in each format and the still that stands for it, the figure, and the tables."""
-    names = [f"{STEM}.csv", f"{STEM}-beside.csv"][: len(request.plans)]
-    items = [Item(name=name) for name in names]
-    return Batch(tuple(items), partial(_save, request), weight=1_000)
+def swept(request: Request) -> tuple[Batch, ...]:
+    """Give the film in each format and the still that stands for it, and of each data set the figure and the table."""
+    films = [Item(name=f"{STEM}.{suffix}", kind="film", lead=ASKED) for suffix in request.formats]
+    batches = [Batch((*films, Item(name=f"{STEM}.png")), partial(_save_film, request), weight=2_000)]
+    for number in range(
+        len(request.plans)
+    ):  # what the algorithm refuses is refused here, before the long work
+        stem = f"{STEM}-beside" if number else STEM
+        figure = Item(name=f"{stem}-grid.{request.stills}", kind="still", lead=ASKED)
+        items = (figure, Item(name=f"{stem}.csv"))
+        batches.append(Batch(items, partial(_save_figure, request, number), weight=500))
+    return tuple(batches)
 
 
-def _save(request: Request, paths: Sequence[Path]) -> list[Shown | None]:
-    tables = paths[-len(request.plans) :]
-    for sweep, path in zip(request.sweeps, tables, strict=True):
-        write_whole(path, table_text(sweep))
-    return [None] * len(tables)
+def _save_film(request: Request, paths: Sequence[Path]) -> list[Shown | None]:
+    first, *others = request.sweeps
+    film = SweepFilm(
+        first,
+        beside=others[0] if others else None,
+        profile=request.profile,
+        pace=request.pace,
+        max_seconds=request.max_seconds,
+        look=request.look,
+    )
+    film.save_all(paths, loop=request.loop, max_bytes=request.max_bytes)
+    title = f"{film.timeline.title[:1].upper()}{film.timeline.title[1:]}"
+    told = Shown(
+        width=request.look.width, height=request.look.height,
+        words=Description(title, film.finding, film.alt), duration_ms=film.duration_ms, captions=film.captions,
+    )  # fmt: skip
+    return [*([told] * len(request.formats)), None]
+
+
+def _save_figure(request: Request, number: int, paths: Sequence[Path]) -> list[Shown | None]:
+    sweep, (figure, table) = request.sweeps[number], paths
+    page = sweep_grid.page(sweep, look=request.look)
+    save_page(page, figure)
+    write_whole(table, table_text(sweep))
+    across, up = (round(side / request.look.scale) for side in page.pixels)
+    return [Shown(width=across, height=up, words=words.describe(sweep)), None]
 
 
 def table_text(sweep: Sweep) -> str:

@@ -159,7 +159,7 @@ class Trace(Sequence[Snapshot]):
             return self
         history = LabelHistory()
         history.append(None)
-        history.append(self.labels)
+        history.append(self.history.at(len(self) - 1))
         ends = (self.unlabelled[0], self.unlabelled[-1])
         return dataclasses.replace(self, unlabelled=ends, history=history, prologue=())
 

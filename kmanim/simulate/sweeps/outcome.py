@@ -33,7 +33,7 @@ class SweepOutcome:
     runs : int
         How many runs there were; the best counts.
     trace : Trace or None
-        The run without what lies between its start and its end; None where there was none.
+        The run without what lies between its start and its end; None where it has failed.
     """
 
     values: tuple[Any, ...]
@@ -49,7 +49,7 @@ class SweepOutcome:
     @property
     def labels(self) -> LabelArray | None:
         """The cluster of each row, shape (n,), -1 for none; None where the run has failed."""
-        return None if self.trace is None or self.failure else self.trace.labels
+        return None if self.trace is None else self.trace.labels
 
     @property
     def clusters(self) -> int:

@@ -125,25 +125,21 @@ class SweepPlan:
         values = tuple(self.settings[place].values())
         texts = tuple(one.texts[at] for one, at in zip(self.swept, self.at(place), strict=True))
         runs = 1 if self._one_run[place] else self.runs
+        known: dict[str, Any] = {"values": values, "texts": texts, "runs": runs}
+        nothing: dict[str, Any] = {"measures": {}, "sizes": (), "trace": None}
         try:
             trace = self._best(place, runs)
-            told = dict(trace.measures())
         except InputError as error:
-            return SweepOutcome(
-                values=values, texts=texts, measures={}, failure=str(error), stopped="", finished=False, sizes=(),
-                runs=runs, trace=None,
-            )  # fmt: skip
-        failure = trace.failure
+            return SweepOutcome(failure=str(error), stopped="", finished=False, **nothing, **known)
+        known |= {"stopped": trace.stopped, "finished": trace.finished}
+        if trace.failure:
+            return SweepOutcome(failure=trace.failure, **nothing, **known)
         return SweepOutcome(
-            values=values,
-            texts=texts,
-            measures={} if failure else told,
-            failure=failure,
-            stopped=trace.stopped,
-            finished=trace.finished,
-            sizes=() if failure else tuple(size for size in trace.sizes if size),
-            runs=runs,
+            measures=dict(trace.measures()),
+            failure="",
+            sizes=tuple(size for size in trace.sizes if size),
             trace=trace.only_end(),
+            **known,
         )
 
     def _best(self, place: int, runs: int) -> Trace:

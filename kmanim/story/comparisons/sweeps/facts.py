@@ -15,10 +15,8 @@ from kmanim.story.text.words import counted, cut, sentence_case
 _LABELS = {
     "core": "core points",
     "largest": "largest cluster",
-    "bic": "BIC",
-    "aic": "AIC",
 }
-LOWEST_IS_BEST = ("bic", "aic")
+LOWEST_IS_BEST = ("BIC", "AIC")
 """Measures that weigh fit against size, so that their least value says something; others just fall."""
 _LONG_FAILURE = 58
 
@@ -78,20 +76,21 @@ class SweepFacts:
 
     @property
     def main(self) -> str:
-        """The measure that the large curve shows."""
-        return self.sweep.measured[0] if self.sweep.measured else "clusters"
+        """The measure that the large curve shows: one that weighs fit against size, or the most telling."""
+        every = self.sweep.measured
+        return next((name for name in LOWEST_IS_BEST if name in every), every[0] if every else "clusters")
 
     @property
     def second(self) -> str:
         """The measure that the small curve shows; empty where there is no other that says something."""
-        telling = self.sweep.measured[1:2]
-        return telling[0] if telling and telling[0] != "clusters" else ""
+        others = [name for name in self.sweep.measured if name != self.main]
+        return others[0] if others and others[0] != "clusters" else ""
 
     def label(self, measure: str) -> str:
         """Name a measure within a sentence: ``clusters``, ``W``, ``largest cluster``."""
         objective = self.parameters.objective
         if objective is not None and measure == objective.key:
-            return objective.symbol
+            return str(objective.symbol)
         return _LABELS.get(measure, measure.replace("_", " "))
 
     @cached_property

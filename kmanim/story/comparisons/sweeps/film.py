@@ -218,7 +218,7 @@ def _more(facts: SweepFacts, places: range) -> str:
     stopped = [place for place in places if not sweep[place].finished]
     if stopped:
         return "Stopped before the end: hollow."
-    if not facts.second or not sweep[places[0]].clusters:
+    if not facts.second or not any(sweep[place].clusters for place in places):
         return ""
     told = facts.trend(facts.second, places) if len(places) > 1 else ""
     return f"{sentence_case(told or facts.says(facts.second, places[0]))}."

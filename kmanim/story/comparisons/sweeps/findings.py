@@ -7,7 +7,15 @@ from typing import NamedTuple
 
 from kmanim.simulate.choose_k.knee import knee
 from kmanim.story.comparisons.sweeps.facts import LOWEST_IS_BEST, SweepFacts, value_text
-from kmanim.story.text.words import Caption, counted, first_that_fits, line_or_two, sentence_case
+from kmanim.story.text.words import (
+    LINE_COLUMNS,
+    Caption,
+    columns,
+    counted,
+    first_that_fits,
+    line_or_two,
+    sentence_case,
+)
 
 
 class Finding(NamedTuple):
@@ -43,7 +51,7 @@ def finding(facts: SweepFacts) -> Finding:
     sound = [place for place, one in enumerate(sweep) if not one.failure]
     if not sound:
         return Finding(0, f"None of {len(sweep)} values has a result")
-    for found in (_best(facts, sound), _longest(facts), _bend(facts, sound)):
+    for found in (_best(facts, sound), _longest(facts), _bend(facts, sound), _nothing_lasts(facts, sound)):
         if found is not None:
             return found
     values = {place: float(sweep[place].measures.get(facts.main, math.nan)) for place in sound}
@@ -62,7 +70,7 @@ def finding(facts: SweepFacts) -> Finding:
 def _best(facts: SweepFacts, sound: list[int]) -> Finding | None:
     """Find the least value of a measure that weighs fit against size."""
     sweep, name = facts.sweep, next((name for name in LOWEST_IS_BEST if name in facts.sweep.measured), None)
-    if name is None or facts.main not in (name, *_objective(facts)):
+    if name is None:
         return None
     place = min(sound, key=lambda place: float(sweep[place].measures[name]))
     return Finding(
@@ -77,7 +85,7 @@ def _objective(facts: SweepFacts) -> tuple[str, ...]:
 
 def _longest(facts: SweepFacts) -> Finding | None:
     sweep, longest = facts.sweep, facts.sweep.longest
-    if longest is None or "clusters" not in sweep.measured[:2]:
+    if longest is None or "clusters" not in (facts.main, facts.second):
         return None
     place = (longest.first + longest.last) // 2
     of = len(sweep.swept[0])
@@ -93,6 +101,18 @@ def _longest(facts: SweepFacts) -> Finding | None:
     )
     brief = f"{clusters}, {facts.span(longest.first, longest.last)}"
     return Finding(place, f"{told}: {where}", _estimated(facts, longest.first, longest.last), brief)
+
+
+def _nothing_lasts(facts: SweepFacts, sound: list[int]) -> Finding | None:
+    """Say of numbers of clusters that change with every value from where to where they go."""
+    sweep = facts.sweep
+    if facts.main != "clusters" or sweep.swept[0].is_words:
+        return None
+    low, high = (by(sound, key=lambda place: sweep[place].clusters) for by in (min, max))
+    if sweep[high].clusters <= 1:
+        return Finding(high, "Never more than one cluster")
+    ends = f"from {facts.text('clusters', low)} to {facts.text('clusters', high)}"
+    return Finding(high, f"No number of clusters lasts for two values: they go {ends}")
 
 
 def _estimated(facts: SweepFacts, first: int, last: int) -> str:
@@ -131,8 +151,12 @@ def _bend(facts: SweepFacts, sound: list[int]) -> Finding | None:
 
 
 def _two_lines(text: str) -> Caption:
-    """Break a sentence where its halves are about as long."""
+    """Break a sentence behind its colon, or where its halves are about as long."""
+    if columns(text) <= LINE_COLUMNS:
+        return (text,)
+    head, colon, rest = text.partition(": ")
+    if colon and max(columns(head), columns(rest)) < LINE_COLUMNS:
+        return f"{head}:", rest
     words = text.split(" ")
     choices = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
-    halves = min(choices, key=lambda both: max(map(len, both)), default=(text, ""))
-    return line_or_two(*halves) if halves[1] else (text,)
+    return min(choices, key=lambda both: max(map(columns, both)), default=(text,))

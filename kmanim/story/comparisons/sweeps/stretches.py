@@ -36,8 +36,9 @@ def stretches(sweep: Sweep, least: int) -> list[Stretch]:
     sweep : Sweep
     least : int
         Stretches with as many clusters that are shorter than this are joined with the next such one: so a level of
-        telling has fewer pictures than the one before.
+        telling has fewer pictures than the one before. The longest of all stays by itself.
     """
+    longest = sweep.longest.first if sweep.longest is not None else -1
     found: list[Stretch] = []
     for curve in sweep.curves:
         mine: list[Stretch] = []
@@ -54,23 +55,20 @@ def stretches(sweep: Sweep, least: int) -> list[Stretch]:
                 mine[-1] = before._replace(last=place)
             else:
                 mine.append(Stretch(place, place, kind))
-        found += _joined(mine, least)
+        found += _joined(mine, least, longest)
     return found
 
 
-def _joined(every: list[Stretch], least: int) -> list[Stretch]:
+def _joined(every: list[Stretch], least: int, longest: int) -> list[Stretch]:
     """Join neighbours that are too short to be told by themselves."""
+
+    def is_short(one: Stretch) -> bool:
+        return one.kind != "failed" and one.first != longest and (one.kind == "moving" or one.length < least)
+
     joined: list[Stretch] = []
     for one in every:
-        short = one.kind == "same" and one.length < least
-        before = joined[-1] if joined else None
-        if (
-            short
-            and before is not None
-            and (before.kind == "moving" or before.length < least)
-            and before.kind != "failed"
-        ):
-            joined[-1] = Stretch(before.first, one.last, "moving")
+        if joined and is_short(one) and is_short(joined[-1]):
+            joined[-1] = Stretch(joined[-1].first, one.last, "moving")
         else:
             joined.append(one)
     return joined

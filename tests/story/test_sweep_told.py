@@ -1,0 +1,217 @@
+"""What a sweep is told in: captions word for word, findings, times, and laws for every algorithm."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sweep_data import FOURTEEN, broken, fourteen, moons
+
+import kmanim
+from kmanim.data.load import load
+from kmanim.simulate.registry import known_algorithms, parameters_of
+from kmanim.story.comparisons.sweeps.facts import SweepFacts, value_text
+from kmanim.story.comparisons.sweeps.film import tell
+from kmanim.story.comparisons.sweeps.findings import finding
+from kmanim.story.comparisons.sweeps.stretches import stretches
+from kmanim.story.figures.sweep_grid import chosen, describe
+from kmanim.story.text.words import fits
+
+
+def captions(*sweeps, **options):
+    return [key.text for key in tell(sweeps, **options).timeline.keyframes]
+
+
+def test_moons_by_eps():
+    told = tell([moons()])
+    assert [key.text for key in told.timeline.keyframes] == [
+        "300 points, 29 values of eps: 0.02 to 0.58. Dashed: the estimate.",
+        "eps = 0.02: all are noise.",
+        "eps = 0.04: one cluster. 295 noise.",
+        "eps = 0.06: 12 clusters. 227 noise.",
+        "eps = 0.08: 21 clusters. 95 noise.",
+        "eps = 0.1: 15 clusters. 25 noise.",
+        "eps = 0.12: 5 clusters. 10 noise.",
+        "eps 0.14 to 0.32: 2 clusters. Noise falls from 3 to 0.",
+        "eps 0.34 to 0.58: one cluster. No noise.",
+        "2 clusters for 10 of 29 values in a row: eps 0.14 to 0.32. The estimate, 0.15, lies there.",
+    ]
+    assert told.timeline.subject == "DBSCAN by eps · 300 points"
+    assert told.timeline.keyframes[-1].step == 10
+    assert told.timeline.alt == (
+        "Animated scatter plot of 300 points by x and y, beside a curve of clusters: DBSCAN with 29 values of eps, "
+        "0.02 to 0.58. 2 clusters for 10 of 29 values in a row: eps 0.14 to 0.32."
+    )
+
+
+def test_what_stays_alike_goes_by_under_the_words_of_its_change():
+    keys = tell([moons()]).timeline.keyframes
+    passed = [place for key in keys for place, _ in key.passing]
+    shown = [key.step for key in keys[1:-1]]
+    assert sorted(passed + shown) == list(range(29))
+    assert [[tween.kind for tween in key.lead_in] for key in keys if key.passing] == [["glance"]] * 2
+    assert keys[8].passing[0] == (7, "eps = 0.16")
+    assert [key.counter for key in keys[:2]] == ["", "eps = 0.02"]
+
+
+def test_k_says_how_the_objective_falls_and_where_it_bends():
+    assert captions(kmanim.sweep("kmeans", "faithful", k=range(1, 5))) == [
+        "272 eruptions, 4 values of k: 1 to 4. W: sum of squared distances.",
+        "k = 1: W = 50,440. 2 rounds.",
+        "k = 2: W falls by 82 % to 8,902. 3 rounds.",
+        "k = 3: W falls by 41 % to 5,229. 7 rounds.",
+        "k = 4: W falls by 44 % to 2,942. 15 rounds.",
+        "W bends at k = 2: 8,902. From there on W falls little.",
+    ]
+
+
+def test_words_of_a_choice_each_have_a_picture():
+    sweep = kmanim.sweep("hierarchical", "mtcars", linkage=["single", "ward"], k=3)
+    assert captions(sweep) == [
+        "32 cars, 2 values of linkage: single and ward.",
+        "linkage = single: largest cluster 28. Height 125.9.",
+        "linkage = ward: largest cluster 17. Height 837.6.",
+        "Largest cluster: 17 with linkage = ward, 28 with linkage = single.",
+    ]
+
+
+def test_two_parameters_name_both():
+    sweep = kmanim.sweep("dbscan", FOURTEEN, eps=[0.75, 1, 1.12], min_samples=[4, 5])
+    told = captions(sweep)
+    assert "min_samples = 4, eps 0.75 to 1: 2 clusters. Noise falls from 6 to 2." in told
+    assert told[-1] == "2 clusters for 2 of 3 values in a row: min_samples = 4, eps 0.75 to 1."
+
+
+def test_two_data_sets_have_a_line_each():
+    values = np.arange(0.1, 0.6, 0.1)
+    told = captions(
+        kmanim.sweep("dbscan", "moons", eps=values), kmanim.sweep("dbscan", "rings", eps=2 * values)
+    )
+    assert told == [
+        "5 values of eps, on two data sets at once: 0.1 to 0.5, 0.2 to 1.",
+        "moons, eps = 0.1: 15 clusters. rings, eps = 0.2: 18 clusters.",
+        "moons, eps 0.2 to 0.3: 2 clusters. rings, eps 0.4 to 0.6: clusters fall from 7 to 2.",
+        "moons, eps 0.4 to 0.5: one cluster. rings, eps 0.8 to 1: 2 clusters.",
+        "moons: 2 clusters, eps 0.2 to 0.3. rings: 2 clusters, eps 0.6 to 1.",
+    ]
+
+
+def test_a_run_without_a_result_is_told_as_such():
+    told = tell([broken(fourteen(), failed=[1, 2], stopped=[4])])
+    keys = told.timeline.keyframes
+    assert keys[2].text == "eps 0.75 to 1: no result. Component 2 has shrunk onto a line."
+    assert keys[2].mark == "cross"
+    assert [key.mark for key in keys].count("cross") == 1
+    assert "2 of the runs have no result" in told.timeline.alt
+    assert keys[3].text == "eps 1.12 to 2: one cluster. Stopped before the end: hollow."
+    assert keys[-1].text == "Never more than one cluster."
+
+
+def test_where_nothing_has_a_result_that_is_said():
+    sweep = broken(fourteen(), failed=range(6))
+    assert captions(sweep)[-1] == "None of 6 values has a result."
+    assert finding(SweepFacts(sweep)).place == 0
+
+
+def test_numbers_that_never_last():
+    sweep = kmanim.sweep("dbscan", "moons", eps=[0.08, 0.1, 0.12])
+    assert captions(sweep)[-1] == ("No number of clusters lasts for two values: they go from 5 to 21.")
+
+
+def test_each_its_own_cluster_is_no_plateau():
+    sweep = kmanim.sweep("dbscan", FOURTEEN, eps=[0.01, 0.02, 0.03, 0.75, 1], min_samples=1)
+    assert captions(sweep)[1] == "eps 0.01 to 0.03: each point is its own cluster. No noise."
+    assert sweep.longest is None
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"), [("0.25", "0.25"), ("-100000", "−100,000"), ("9999", "9999"), ("single", "single")]
+)
+def test_values_for_a_reader(text, shown):
+    assert value_text(text) == shown
+
+
+def test_stretches_join_what_is_short():
+    sweep = moons()
+    parts = stretches(sweep, 3)
+    assert [(part.first, part.last, part.kind) for part in parts] == [
+        (0, 5, "moving"),
+        (6, 15, "same"),
+        (16, 28, "same"),
+    ]
+    assert captions(sweep, max_seconds=6)[1:4] == [
+        "eps 0.02 to 0.12: clusters lie between 0 and 21. Noise falls from 300 to 10.",
+        "eps 0.14 to 0.32: 2 clusters. Noise falls from 3 to 0.",
+        "eps 0.34 to 0.58: one cluster. No noise.",
+    ]
+
+
+@given(st.sampled_from([1, 2, 3, 6, 201]))
+def test_stretches_cover_every_value_once(least):
+    for sweep in (SWEEPS["grid"], SWEEPS["moons"]):
+        parts = stretches(sweep, least)
+        places = [place for part in parts for place in range(part.first, part.last + 1)]
+        assert places == list(range(len(sweep)))
+
+
+SWEEPS = {
+    "moons": moons(),
+    "grid": kmanim.sweep("dbscan", "moons", eps=np.arange(0.05, 0.5, 0.05), min_samples=[3, 5, 10]),
+    "k": kmanim.sweep("kmeans", "mtcars", k=range(1, 30), runs=1),
+    "broken": broken(moons(), failed=[2, 5, 6, 9], stopped=[3, 20]),
+}
+
+
+@pytest.mark.parametrize("name", SWEEPS)
+@pytest.mark.parametrize("profile", ["loop", "walkthrough"])
+@settings(max_examples=5, deadline=None)
+@given(max_seconds=st.one_of(st.none(), st.integers(5, 90)))
+def test_no_film_takes_longer_than_it_may(name, profile, max_seconds):
+    told = tell([SWEEPS[name]], profile=profile, max_seconds=max_seconds).timeline
+    assert told.duration_ms <= 1000 * (max_seconds or {"loop": 20, "walkthrough": 45}[profile])
+    assert all(fits(key.caption) for key in told.keyframes)
+    assert not any("…" in key.text for key in told.keyframes)
+    shown = {key.step for key in told.keyframes} | {
+        place for key in told.keyframes for place, _ in key.passing
+    }
+    assert shown == {-1, *range(len(SWEEPS[name]))}
+
+
+@pytest.mark.parametrize("name", known_algorithms())
+def test_any_number_of_any_algorithm_can_be_swept(name):
+    """Some number that every algorithm has is halved and doubled; captions fit, whatever comes of it."""
+    kind = parameters_of(name)
+    rng = np.random.default_rng(4)
+    numbers = rng.normal(size=(40, 2)) + rng.integers(0, 3, (40, 1)) * 4
+    letters = np.array(list("abcd"))[rng.integers(0, 4, (40, 3))]
+    table = {f"n{j}": column.tolist() for j, column in enumerate(numbers.T) if kind.kinds != "categories"}
+    table |= {f"c{j}": column.tolist() for j, column in enumerate(letters.T) if kind.kinds != "numbers"}
+    data = load(
+        pytest.importorskip("pandas").DataFrame(table), kinds=None if kind.kinds == "numbers" else kind.kinds
+    )
+    for field in dataclasses.fields(kind):
+        about = field.metadata
+        if not about or about["type"] not in (int, float) or about["rows"]:
+            continue
+        low, high = about["low"], about["high"]
+        start = max(low if low is not None else 0.5, 0.5) if about["type"] is float else max(low or 1, 2)
+        values = [value for value in (start, start * 1.5, start * 2) if high is None or value <= high]
+        values = [round(value) if about["type"] is int else value for value in values]
+        if len(set(values)) < 2:
+            continue
+        sweep = kmanim.sweep(name, data, runs=1, **{field.name: values})
+        told = tell([sweep]).timeline
+        assert all(fits(key.caption) for key in told.keyframes), field.name
+        assert told.duration_ms <= 20_000
+        assert describe(sweep).alt
+        assert len(sweep.table()) == len(values)
+
+
+def test_the_figure_shows_what_the_finding_is_of():
+    for sweep in SWEEPS.values():
+        places = chosen(sweep)
+        assert places == sorted(set(places))
+        if len(sweep.swept) == 1:
+            assert finding(SweepFacts(sweep)).place in places
+            assert len(places) <= 9
