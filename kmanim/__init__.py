@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kmanim.films.beside_classes import BesideClasses, beside_classes
     from kmanim.films.film import Film, animate
     from kmanim.films.side_by_side import SideBySide, side_by_side
-    from kmanim.films.sweep import SweepFilm
+    from kmanim.films.sweep import SweepFilm, animate_sweep
     from kmanim.plot.figures.choose_k import which_k
     from kmanim.plot.figures.compare_inits import inits
     from kmanim.plot.figures.comparison import comparison
@@ -78,6 +78,7 @@ _HOMES = {
     "SweepFilm": "films.sweep",
     "Trace": "simulate.trace",
     "animate": "films.film",
+    "animate_sweep": "films.sweep",
     "choose_k": "simulate.choose_k.choose_k",
     "compare_algorithms": "simulate.runs.compare_algorithms",
     "compare_inits": "simulate.runs.compare_inits",
@@ -127,6 +128,7 @@ __all__ = [
     "Trace",
     "__version__",
     "animate",
+    "animate_sweep",
     "beside_classes",
     "choose_k",
     "compare_algorithms",

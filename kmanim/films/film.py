@@ -6,13 +6,12 @@ import math
 from collections.abc import Mapping
 from dataclasses import fields
 from functools import cached_property
-from typing import Any, Literal, overload
+from typing import Any, Literal
 
 import numpy as np
 
 from kmanim.errors import InputError, need, shown, unknown
 from kmanim.films.base_film import BaseFilm
-from kmanim.films.sweep import SweepFilm
 from kmanim.plot.scene import Scene, scene_of
 from kmanim.plot.style.look import Look
 from kmanim.simulate.parameters._base import Parameters, make_options, option_names
@@ -72,6 +71,8 @@ class Film(BaseFilm):
         look: Look | None = None,
         **options: Any,
     ) -> None:
+        if isinstance(trace, Sweep):
+            raise InputError("a film needs a Trace, got Sweep; kmanim.animate_sweep makes films of sweeps")
         need("a film", trace, Trace, "kmanim.run")
         self.trace = trace
         self.profile = profile
@@ -149,7 +150,6 @@ def best_known(best: float | Runs | None) -> float | None:
     return float(best)
 
 
-@overload
 def animate(
     trace: Trace,
     *,
@@ -158,40 +158,22 @@ def animate(
     max_seconds: float | None = None,
     best: float | Runs | None = None,
     **options: Any,
-) -> Film: ...
-@overload
-def animate(
-    trace: Sweep,
-    *,
-    profile: Profile | None = None,
-    pace: float = 1.0,
-    max_seconds: float | None = None,
-    **options: Any,
-) -> SweepFilm: ...
-def animate(
-    trace: Trace | Sweep,
-    *,
-    profile: Profile | None = None,
-    pace: float = 1.0,
-    max_seconds: float | None = None,
-    best: float | Runs | None = None,
-    **options: Any,
-) -> Film | SweepFilm:
-    """Make a film of a recorded run, or of a sweep.
+) -> Film:
+    """Make a film of a recorded run.
 
     Parameters
     ----------
-    trace : Trace or Sweep
-        What `kmanim.run` or `kmanim.sweep` returned.
+    trace : Trace
+        What `kmanim.run` returned.
     profile, pace, max_seconds, best
-        As for `Film`. The profile of a sweep is "loop" by default; it has no `best`.
+        As for `Film`.
     **options
         As for `Look` (``theme="dark"``, ``width=800`` and so on), and what the films of this algorithm can be told
-        besides, as for `Film`: ``panel="inertia"``, ``regions=True``; of a sweep ``beside=``, see `SweepFilm`.
+        besides, as for `Film`: ``panel="inertia"``, ``regions=True``.
 
     Returns
     -------
-    Film or SweepFilm
+    Film
         It shows itself in a notebook; `Film.save` writes it.
 
     Examples
@@ -203,12 +185,4 @@ def animate(
     """
     own = {name: value for name, value in options.items() if name not in _LOOK}
     look = Look(**{name: value for name, value in options.items() if name in _LOOK})
-    paced: dict[str, Any] = {"pace": pace, "max_seconds": max_seconds, "look": look}
-    if isinstance(trace, Sweep):
-        for name in own:
-            if name != "beside":
-                raise unknown("option of a film of a sweep", name, ("profile", *paced, "beside", *_LOOK))
-        if best is not None:
-            raise InputError("a film of a sweep has no best to be told; leave best out")
-        return SweepFilm(trace, profile=profile or "loop", **paced, **own)
-    return Film(trace, profile=profile or "walkthrough", best=best, **paced, **own)
+    return Film(trace, profile=profile, pace=pace, max_seconds=max_seconds, best=best, look=look, **own)

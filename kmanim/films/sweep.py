@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from functools import cached_property
+from typing import Any
 
-from kmanim.errors import InputError, need
+from kmanim.errors import InputError, need, unknown
 from kmanim.films.base_film import BaseFilm
 from kmanim.plot.scenes.sweep import SweepScene
 from kmanim.plot.style.look import Look
@@ -69,6 +71,47 @@ class SweepFilm(BaseFilm):
         """Describe one picture, by its index from 0."""
         key = self.timeline.keyframes[keyframe]
         return f"{self.timeline.title}, {key.counter or 'the data'}. {key.text}"
+
+
+def animate_sweep(
+    sweep: Sweep,
+    *,
+    beside: Sweep | None = None,
+    profile: str = "loop",
+    pace: float = 1.0,
+    max_seconds: float | None = None,
+    **options: Any,
+) -> SweepFilm:
+    """Make a film over the values of a sweep.
+
+    Parameters
+    ----------
+    sweep, beside, profile, pace, max_seconds
+        As for `SweepFilm`.
+    **options
+        As for `Look`: ``theme="dark"``, ``width=800`` and so on.
+
+    Returns
+    -------
+    SweepFilm
+        It shows itself in a notebook; its ``save`` writes it.
+
+    Examples
+    --------
+    >>> import kmanim
+    >>> film = kmanim.animate_sweep(kmanim.sweep("dbscan", "moons", eps=[0.1, 0.15, 0.2, 0.25]))
+    >>> film.finding
+    '2 clusters for 3 of 4 values in a row: eps 0.15 to 0.25.'
+    """
+    known = [field.name for field in fields(Look)]
+    for name in options:
+        if name not in known:
+            raise unknown(
+                "option of a film of a sweep", name, ("beside", "profile", "pace", "max_seconds", *known)
+            )
+    return SweepFilm(
+        sweep, beside=beside, profile=profile, pace=pace, max_seconds=max_seconds, look=Look(**options)
+    )
 
 
 def _check_together(one: Sweep, other: Sweep) -> None:

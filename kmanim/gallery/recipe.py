@@ -65,7 +65,6 @@ def film_of(
         if among:
             own = {name: value for name, value in options.items() if name not in ("init", "seed")}
             known["best"] = run_many(algorithm, rows, among, **own)
-        made: BaseFilm = animate(run(algorithm, rows, **options), **film, **known)
-        return made
+        return animate(run(algorithm, rows, **options), **film, **known)
 
     return make

@@ -29,7 +29,7 @@ def moons():
 
 @pytest.fixture(scope="module")
 def film(moons):
-    return kmanim.animate(moons)
+    return kmanim.animate_sweep(moons)
 
 
 def broken(sweep, failed=(), stopped=()):
@@ -95,7 +95,7 @@ def test_the_ball_has_the_radius_of_the_value_and_stays_with_its_row(film, moons
 
 
 def test_a_parameter_that_is_no_radius_has_no_ball():
-    film = kmanim.animate(kmanim.sweep("kmeans", "mtcars", k=[1, 2, 3], runs=2))
+    film = kmanim.animate_sweep(kmanim.sweep("kmeans", "mtcars", k=[1, 2, 3], runs=2))
     assert not strokes(film, 2).of("neighbourhood")
     assert count(strokes(film, 2), "centroids") or strokes(film, 2).starting("centroid")
 
@@ -182,9 +182,9 @@ def test_sweeps_that_do_not_go_together_are_refused(other, message):
 def test_options_that_such_films_have_not():
     sweep = kmanim.sweep("dbscan", "moons", eps=[0.1, 0.2])
     with pytest.raises(InputError, match="no option of a film of a sweep 'regions'"):
-        kmanim.animate(sweep, regions=True)
-    with pytest.raises(InputError, match="has no best"):
-        kmanim.animate(sweep, best=3.0)
+        kmanim.animate_sweep(sweep, regions=True)
+    with pytest.raises(InputError, match=r"kmanim\.animate_sweep makes films of sweeps"):
+        kmanim.animate(sweep)
     with pytest.raises(
         InputError, match=r"a film over values needs a Sweep, as kmanim.sweep gives, got Trace|Dbscan"
     ):
