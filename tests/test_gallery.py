@@ -13,7 +13,8 @@ from kmanim.job.job import Job
 from kmanim.plot.figures.dendrogram import dendrogram
 
 SHEEHAN = (
-    "kmeans", "kmeans_bad", "hierarch", "hierarch_1", "DBSCAN_tutorial", "DBSCAN_search",
+    "kmeans", "kmeans_bad", "em_only", "hierarch", "hierarch_1", "mean_shift_0", "mean_shift_tutorial",
+    "affinity_propagation_similarity", "affinity_propagation_exemplars", "DBSCAN_tutorial", "DBSCAN_search",
 )  # fmt: skip
 
 
