@@ -84,7 +84,7 @@ class Report:
             "seed": best.seed,
             "best": best.run,
             "runs": [
-                row
+                {name: None if value != value else value for name, value in row.items()}  # noqa: PLR0124 - nan
                 | {
                     "file": self.films.get(row["run"]),
                     "bytes": self.sizes.get(self.films.get(row["run"], "")),

@@ -33,7 +33,7 @@ def run_lines(runs: Runs, run: int) -> tuple[str, ...]:
     outcome, objective = runs.outcome_of(run), runs.objective
     if outcome.failure:
         rounds = f"{_took(runs, outcome)} · "
-        return f"{rounds if objective else ''}{outcome.failure}", outcome.failure, FAILED
+        return f"{rounds if objective else ''}{outcome.failure}", outcome.failure
     stopped = "" if outcome.finished else ", stopped"
     if objective is None:
         return (f"{story_of(runs[0]).outcome(outcome)}{stopped}",)
@@ -95,15 +95,23 @@ def one_end(runs: Runs) -> str:
 
 def failed(runs: Runs) -> str:
     """Say how many runs failed, and why, as a sentence that follows others; empty if none did."""
-    outcomes = [outcome for outcome in runs.outcomes if outcome.failure]
-    if not outcomes:
+    count = sum(bool(outcome.failure) for outcome in runs.outcomes)
+    if not count:
         return ""
-    reasons = list(dict.fromkeys(outcome.failure for outcome in outcomes))
-    why = series(reasons) if len(reasons) <= 2 else f"{reasons[0]}, or the like"
-    if len(outcomes) == len(runs):
-        return f" {'It' if len(runs) == 1 else 'All of them'} failed: {why}."
-    are = verb(len(outcomes), "is", "are")
-    return f" {counted(len(outcomes), ('run', 'runs'))} failed and {are} not ranked: {why}."
+    if count == len(runs):
+        return f" {'It' if count == 1 else 'All of them'} failed: {_why(runs)}."
+    are = verb(count, "is", "are")
+    return f" {counted(count, ('run', 'runs'))} failed and {are} not ranked: {_why(runs)}."
+
+
+def reasons(runs: Runs) -> str:
+    """Say why runs failed: ``Failed: component 2 has shrunk onto a line.``; empty if none did."""
+    return f"{sentence_case(FAILED)}: {_why(runs)}." if _why(runs) else ""
+
+
+def _why(runs: Runs) -> str:
+    told = list(dict.fromkeys(outcome.failure for outcome in runs.outcomes if outcome.failure))
+    return series(told) if len(told) < 3 else f"{told[0]}, or the like"
 
 
 def solution_table(runs: Runs) -> list[tuple[str, ...]]:

@@ -12,7 +12,7 @@ from kmanim.plot.pages.as_figure import as_figure
 from kmanim.plot.pages.heading import heading
 from kmanim.plot.pages.sheet import LINE, MARGIN, Sheet
 from kmanim.plot.render.pen import Pen
-from kmanim.plot.render.text_width import fitted, widest
+from kmanim.plot.render.text_width import fitted, text_width, widest
 from kmanim.plot.scene import Scene, scene_of
 from kmanim.plot.small_multiples import Cloud, draw_axis_titles, lattice, muted, small
 from kmanim.plot.style.look import Look
@@ -22,7 +22,7 @@ from kmanim.simulate.runs.runs import FEW, Runs
 from kmanim.simulate.runs.solutions import Solution
 from kmanim.simulate.trace import Trace
 from kmanim.story.figures import grid as grid_words
-from kmanim.story.runs import FAILED, objective_texts, run_lines, run_title
+from kmanim.story.runs import FAILED, objective_texts, reasons, run_lines, run_title
 from kmanim.story.text.words import sentence_case
 
 PANELS_LIMIT = FEW
@@ -36,12 +36,19 @@ _LARGER = 2.0  # letters of wide figures, which are shown smaller than they are
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class _Panel:
-    """One run and what is written above it, its second line from rich to short."""
+    """One run and what is written above it, its second line from rich to short; of one that failed, why."""
 
     trace: Trace
     title: str
     below: tuple[str, ...]
     best: bool
+    failed: bool
+
+    def second(self, at: int, style: TextStyle, room: float) -> str:
+        """Give the second line that was chosen for all; a reason stands there whole or not at all."""
+        if not self.failed:
+            return self.below[at]
+        return next((told for told in self.below if text_width(told, style) <= room), "")
 
 
 @as_figure
@@ -74,7 +81,8 @@ def grid(runs: Runs, *, look: Look | None = None) -> Sheet:
     wide = _WIDE if columns == 4 else 600.0
     row = _ROW if columns == 4 else {3: 180.0, 2: 250.0, 1: 380.0}[columns]
     aim = f"{runs.objective.explained}." if runs.objective else ""
-    notes = [line for line in (note, _marks(panels, len(runs.best_solutions)), aim) if line]
+    marks = _marks(panels, len(runs.best_solutions))
+    notes = [line for line in (note, marks, reasons(runs), aim) if line]
     head = heading(look.style, grid_words.finding(runs), grid_words.subject(runs), wide)
     foot = 24.0 + LINE * len(notes) + (4 if notes else 0)
     sheet = Sheet(rows * row + 22 + foot + head.height, look, width=wide)
@@ -103,7 +111,8 @@ def grid(runs: Runs, *, look: Look | None = None) -> Sheet:
     for place, (panel, plane) in enumerate(zip(panels, planes, strict=False)):
         kept = muted(plane, theme, x=place + columns >= len(panels), y=place % columns == 0)
         sheet.plot(kept, panel.title)
-        _draw(sheet, panel, panel.below[at], scene, Cloud(dataset, kept, theme, first), (title, quiet))
+        second = panel.second(at, quiet, plane.box.width + 8)
+        _draw(sheet, panel, second, scene, Cloud(dataset, kept, theme, first), (title, quiet))
     first_box, last_box = planes[0].box, planes[-1].box
     sheet.paint(
         lambda pen: draw_axis_titles(
@@ -137,6 +146,7 @@ def _panels(runs: Runs) -> tuple[list[_Panel], str]:
                 title=run_title(runs, run),
                 below=run_lines(runs, run),
                 best=judged and runs.solution_of(run) in best,
+                failed=bool(runs.solution_of(run).failure),
             )
             for run in grid_words.order(runs)
         ], ""
@@ -145,26 +155,28 @@ def _panels(runs: Runs) -> tuple[list[_Panel], str]:
     panels = [
         _Panel(
             trace=runs.numbered(solution.runs[0]),
-            # Bold, the whole word would be too wide beside two numbers of so many digits.
-            title=f"{'Solution ' if len(runs) < 1000 else ''}{solution.letter}: "
-            f"{len(solution.runs):,} of {len(runs):,}",
+            title=f"{_named(solution, len(runs))}: {len(solution.runs):,} of {len(runs):,}",
             below=_came_to(runs, solution, texts),
             best=judged and solution in best,
+            failed=bool(solution.failure),
         )
         for solution in chosen
     ]
-    count = len(runs.solutions)
-    if count == 1 and runs.sound:
-        return panels, f"All {len(runs):,} runs end in this solution."
-    which = f"the {count}" if len(chosen) == count else f"the best {len(chosen)} of {count}"
-    return panels, f"One panel for each of {which} solutions of {len(runs):,} runs."
+    return panels, grid_words.panels_told(runs, len(chosen))
+
+
+def _named(solution: Solution, runs: int) -> str:
+    """Name a solution; bold, the whole word would be too wide beside two numbers of very many digits."""
+    if solution.failure:
+        return sentence_case(FAILED)
+    return f"{'Solution ' if runs < 1000 else ''}{solution.letter}"
 
 
 def _came_to(runs: Runs, solution: Solution, texts: dict[str, str]) -> tuple[str, str]:
     """Say what the first run of a solution came to, from rich to short."""
     run = f"run {solution.runs[0]}"
     if solution.failure:
-        return f"{run} · {solution.failure}", FAILED
+        return f"{run} · {solution.failure}", solution.failure
     if runs.objective is None:
         return run, ""
     text = texts[solution.letter]
@@ -177,8 +189,9 @@ def _columns(panels: int) -> int:
 
 def _second(panels: list[_Panel], style: TextStyle, room: float) -> int:
     """Choose the richest second line that fits above every panel: all say the same things."""
-    count = min(len(panel.below) for panel in panels)
-    fits = (at for at in range(count) if widest([panel.below[at] for panel in panels], style) <= room)
+    told = [panel.below for panel in panels if not panel.failed]
+    count = min(map(len, told), default=1)
+    fits = (at for at in range(count) if widest([below[at] for below in told], style) <= room)
     return next(fits, count - 1)
 
 

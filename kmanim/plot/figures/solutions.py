@@ -19,6 +19,7 @@ from kmanim.simulate.runs.runs import Runs
 from kmanim.story.contract import facts_of
 from kmanim.story.figures import solutions as words
 from kmanim.story.figures.solutions import TOLD, Line, empty_text, has_rounds, rounds_text
+from kmanim.story.runs import reasons
 from kmanim.story.text.numbers import percent
 
 _HEAD = 44.0  # the titles of the columns
@@ -64,7 +65,7 @@ def _height(line: Line) -> float:
 
 
 def _notes(runs: Runs, lines: Sequence[Line]) -> list[str]:
-    count = len(runs.solutions)
+    count = len(runs.sound)
     notes = [
         f"{len(runs):,} runs, {count:,} {'solution' if count == 1 else 'solutions'}; shares are of all runs."
     ]
@@ -76,7 +77,8 @@ def _notes(runs: Runs, lines: Sequence[Line]) -> list[str]:
         which = "last" if not lines[-1].failed else "second last"
         notes.append(f"The {which} row sums up all but the {TOLD} best; it has no bar.")
     if lines[-1].failed:
-        notes.append("Failed runs are no result, whatever they came to; their row has no bar.")
+        notes.append("Failed runs are no result, whatever they came to: no bar.")
+        notes.append(reasons(runs))
     return notes
 
 

@@ -7,7 +7,7 @@ from kmanim.simulate.runs.series import FEW
 from kmanim.story.contract import facts_of, story_of
 from kmanim.story.description import NAMED, Description, rows_by, scatter
 from kmanim.story.facts import Facts
-from kmanim.story.runs import FAILED, failed, objective_texts, one_end, unfinished
+from kmanim.story.runs import failed, objective_texts, one_end, unfinished
 from kmanim.story.text.words import counted, in_words, series, verb
 
 SUBJECT = "runs"
@@ -52,11 +52,10 @@ def order(runs: Runs) -> list[int]:
 def describe(runs: Runs) -> Description:
     """Tell many runs side by side."""
     facts, objective = Facts(runs.best), runs.objective
-    solutions, texts = runs.solutions, objective_texts(runs)
+    solutions, texts = runs.sound, objective_texts(runs)
     values = (
-        {one.letter: f"{objective.symbol} = {texts[one.letter]}" for one in runs.sound} if objective else {}
+        {one.letter: f"{objective.symbol} = {texts[one.letter]}" for one in solutions} if objective else {}
     )
-    values |= {one.letter: FAILED for one in solutions if one.failure}
     told = [
         f"{one.letter} ({', '.join(filter(None, [counted(len(one.runs), ('run', 'runs')), values.get(one.letter)]))})"
         for one in solutions[:NAMED]
@@ -68,7 +67,7 @@ def describe(runs: Runs) -> Description:
             f"{scatter(facts)}, where {story_of(runs.best).result(runs.best)}.",
         )
     many = counted(len(runs), ("run", "runs"))
-    end = f"end in {counted(len(solutions), ('solution', 'solutions'))}"
+    end = f"end in {counted(len(solutions), ('solution', 'solutions'))}" if solutions else "fail"
     more = f" and {len(solutions) - NAMED} more" if len(solutions) > NAMED else ""
     ways = runs.best_solutions
     best = sum(len(solution.runs) for solution in ways)
@@ -76,7 +75,7 @@ def describe(runs: Runs) -> Description:
     if not ways:
         return Description(
             finding(runs),
-            f"{many} {end}.{failed(runs)}",
+            f"{finding(runs)}.{failed(runs)}",
             f"{_panels(runs, facts)}where {many} {end}.",
         )
     if objective and len(ways) > 1:
@@ -87,6 +86,18 @@ def describe(runs: Runs) -> Description:
         f"{_share(best, len(runs))} {which}.{unfinished(runs)}{failed(runs)}",
         f"{_panels(runs, facts)}where {many} {end}{_frames(runs)}.",
     )
+
+
+def panels_told(runs: Runs, shown: int) -> str:
+    """Say what panels stand for, where each is one of the solutions that many runs end in."""
+    count, many = len(runs.sound), f"{len(runs):,} runs"
+    failed_too = ", and of those that failed" if len(runs.solutions) > count and shown > count else ""
+    if count == 1 and not failed_too:
+        return f"All {many} end in this solution."
+    if not count:
+        return f"One panel for each of the {shown} ways in which {many} failed."
+    which = f"the {count}" if shown >= count else f"the best {shown} of {count}"
+    return f"One panel for each of {which} {verb(count, 'solution', 'solutions')} of {many}{failed_too}."
 
 
 def _frames(runs: Runs) -> str:
