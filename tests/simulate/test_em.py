@@ -241,3 +241,15 @@ def test_there_and_back_with_a_given_start(tmp_path):
     for one, two in zip(trace, again, strict=True):
         for field in dataclasses.fields(one):
             np.testing.assert_equal(getattr(two, field.name), getattr(one, field.name))
+
+
+def test_what_is_kept_of_the_end_alone_has_its_state():
+    for trace in (twelve(), em(k=3, init="sample", seed=1)):
+        end = trace.only_end()
+        assert end[end.states[-1]].means.tolist() == trace[-1].means.tolist()
+        assert end.labels.tolist() == trace.labels.tolist()
+        assert (end.failure, end.bic, end.iterations) == (trace.failure, trace.bic, trace.iterations)
+        assert end.responsibilities(-1).tolist() == trace.responsibilities(-1).tolist()
+        assert len(end) <= 3
+    start = em(k=12)
+    assert start.only_end().failure == start.failure

@@ -79,11 +79,7 @@ def _widths(rows: Rows, covariances: FloatArray, reg: float) -> FloatArray:
 
 def _least(rows: Rows, reg: float) -> float:
     """Say below which width a component is singular, or at the floor that `reg` is."""
-    if not reg:
-        return SINGULAR
-    whitener = rows.whitener / rows.unit
-    floor = float(np.linalg.eigvalsh(whitener @ whitener.T).min(initial=np.inf)) * reg
-    return max(SINGULAR, min(_OF_REG * floor, _OF_DATA))
+    return max(SINGULAR, min(_OF_REG * reg * rows.least_whitened, _OF_DATA)) if reg else SINGULAR
 
 
 def _where(lost: int, directions: int) -> str:

@@ -34,6 +34,11 @@ def maximise(
         What is added to every variance, in squared clustered units.
     before : Mixture, optional
         What a component without rows keeps.
+
+    Returns
+    -------
+    Mixture
+        Its arrays are read-only.
     """
     k, (d, n) = len(responsibilities), rows.columns.shape
     pieces = list(chunks(n, piece_size(k, d)))
@@ -70,7 +75,10 @@ def maximise(
     outer[:, np.arange(d), np.arange(d)] += reg
     if before is not None and not has_rows.all():
         outer_means[~has_rows], outer[~has_rows] = before.means[~has_rows], before.covariances[~has_rows]
-    return Mixture(count / n, outer_means, outer)
+    mixture = Mixture(count / n, outer_means, outer)
+    for part in mixture:
+        part.flags.writeable = False  # snapshots share it, and copy nothing
+    return mixture
 
 
 def _of_kind(

@@ -78,6 +78,12 @@ class Rows:
         return np.asarray((vectors[:, wide] / np.sqrt(values[wide])).T / size)
 
     @cached_property
+    def least_whitened(self) -> float:
+        """What a variance of 1 in every direction, in squared clustered units, is of the data's own at the least."""
+        whitener = self.whitener / self.unit
+        return float(np.linalg.eigvalsh(whitener @ whitener.T).min(initial=np.inf))
+
+    @cached_property
     def relative_reg(self) -> float:
         """A millionth of the mean variance of the columns, in squared clustered units."""
         return _RELATIVE_REG * float(np.mean(np.diagonal(self.spread) * self.unit**2))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, ClassVar
 
 import numpy as np
 
 from kmanim.arrays import FloatArray, IntArray, frozen
+from kmanim.simulate.label_history import LabelHistory
 from kmanim.simulate.machines.mixtures.expectation import share
 from kmanim.simulate.machines.mixtures.failures import Failure, degenerate, twins
 from kmanim.simulate.machines.mixtures.mixture import count_parameters
@@ -210,6 +211,16 @@ class MixtureTrace(Trace):
         known = super().counts_of(index)
         counts[: len(known)] = known
         return counts
+
+    def only_end(self) -> MixtureTrace:
+        """Give the start, the last M step and the end: the states that pictures of the end show."""
+        if len(self) < 4 or len(self.states) < 2:
+            return self
+        kept = sorted({0, self.states[-1], len(self) - 1})
+        history = LabelHistory()
+        for index in kept:
+            history.append(self.history.at(index))
+        return replace(self, unlabelled=tuple(self.unlabelled[index] for index in kept), history=history)
 
     def canonical_order(self) -> IntArray | None:
         """Order components by their means, the first column first; given starts keep their numbers."""
