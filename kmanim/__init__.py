@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kmanim.films.side_by_side import SideBySide, side_by_side
     from kmanim.films.sweep import SweepFilm, animate_sweep
     from kmanim.plot.figures.choose_k import which_k
+    from kmanim.plot.figures.choose_mixture import which_mixture
     from kmanim.plot.figures.compare_inits import inits
     from kmanim.plot.figures.comparison import comparison
     from kmanim.plot.figures.dendrogram import dendrogram
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
     from kmanim.plot.style.look import Look
     from kmanim.simulate.choose_k.choice import Choice
     from kmanim.simulate.choose_k.choose_k import choose_k
+    from kmanim.simulate.choose_k.choose_mixture import choose_mixture
+    from kmanim.simulate.choose_k.mixture_choice import MixtureChoice
     from kmanim.simulate.record import run
     from kmanim.simulate.runs.compare_algorithms import compare_algorithms
     from kmanim.simulate.runs.compare_inits import compare_inits
@@ -69,6 +72,7 @@ _HOMES = {
     "KmanimError": "errors",
     "Look": "plot.style.look",
     "MissingPackage": "errors",
+    "MixtureChoice": "simulate.choose_k.mixture_choice",
     "OutputError": "errors",
     "Runs": "simulate.runs.runs",
     "BesideClasses": "films.beside_classes",
@@ -80,6 +84,7 @@ _HOMES = {
     "animate": "films.film",
     "animate_sweep": "films.sweep",
     "choose_k": "simulate.choose_k.choose_k",
+    "choose_mixture": "simulate.choose_k.choose_mixture",
     "compare_algorithms": "simulate.runs.compare_algorithms",
     "compare_inits": "simulate.runs.compare_inits",
     "comparison": "plot.figures.comparison",
@@ -108,6 +113,7 @@ _HOMES = {
     "sweep": "simulate.sweeps.sweep",
     "sweep_grid": "plot.figures.sweep_grid",
     "which_k": "plot.figures.choose_k",
+    "which_mixture": "plot.figures.choose_mixture",
 }
 
 __all__ = [
@@ -119,6 +125,7 @@ __all__ = [
     "KmanimError",
     "Look",
     "MissingPackage",
+    "MixtureChoice",
     "OutputError",
     "Runs",
     "SideBySide",
@@ -131,6 +138,7 @@ __all__ = [
     "animate_sweep",
     "beside_classes",
     "choose_k",
+    "choose_mixture",
     "compare_algorithms",
     "compare_inits",
     "comparison",
@@ -158,6 +166,7 @@ __all__ = [
     "sweep",
     "sweep_grid",
     "which_k",
+    "which_mixture",
 ]
 
 
