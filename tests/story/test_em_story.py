@@ -112,6 +112,12 @@ def test_without_a_cliff_there_is_no_plateau():
     assert chapters(gains, 3) == [Chapter("plain", 3, 12)]
 
 
+def test_a_cliff_to_which_no_plateau_leads_is_climbed():
+    gains = np.array([9_000, 10, 30, 80, 140, 90, 20, 3, 2, 1, 1, 1, 4, 20, 90, 150, 10, 1.0])
+    assert [chapter.kind for chapter in chapters(gains, 3)] == ["climb", "plateau", "break", "settle"]
+    assert chapters(gains, 3)[0] == Chapter("climb", 3, 5)
+
+
 def test_steps_that_still_climb_are_no_plateau():
     # Gains grow again, yet what came before brought more.
     gains = np.array([50, 20, 15, 12, 10, 9, 8, 6, 5, 11, 12, 4, 1.0])

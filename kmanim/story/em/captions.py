@@ -254,6 +254,9 @@ def chapter(facts: EmFacts, told: Chapter, *, named: bool) -> Caption:
             candidates = [(f"{steps} {gains} little: {value}.",), (f"{steps} {gains} little:", f"{value}.")]
         case "break":
             candidates = [line_or_two(f"{steps}: the plateau breaks,", f"{value}.")]
+        case "climb":
+            climb = "climb" if first < last else "climbs"
+            candidates = [line_or_two(f"{steps} {climb}:", f"{value}."), (f"{steps}: {value}.",)]
         case "settle":
             candidates = [
                 line_or_two(f"{steps} settle:" if first < last else f"{steps} settles:", f"{value}.")

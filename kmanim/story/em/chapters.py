@@ -13,7 +13,7 @@ import numpy as np
 
 from kmanim.arrays import FloatArray
 
-Kind = Literal["plain", "plateau", "break", "settle"]
+Kind = Literal["plain", "climb", "plateau", "break", "settle"]
 
 # A gain that has grown so many times since its least is on the way to a cliff, if the cliff brings so large a share of
 # all that is gained after the first step; the way begins where gains reach so large a share of the steepest one.
@@ -29,8 +29,9 @@ class Chapter(NamedTuple):
 
     Attributes
     ----------
-    kind : {"plain", "plateau", "break", "settle"}
-        They gain less and less; they gain little before a cliff; they climb it; they lead to the end.
+    kind : {"plain", "climb", "plateau", "break", "settle"}
+        Nothing special; they climb a cliff to which no plateau led; they gain little before a cliff; they climb
+        that; they lead to the end.
     first, last : int
         Numbers of steps, from 1, both included.
     """
@@ -84,7 +85,7 @@ def chapters(gains: FloatArray, first: int) -> list[Chapter]:
         climbs = _rate(gains, foot, top)
         flat = _flat_from(gains, at, foot - 1, _STEEP * climbs)
         if foot <= at:
-            found.append(Chapter("break", at, top))
+            found.append(Chapter("climb", at, top))
         elif _rate(gains, flat, foot - 1) <= _FLAT * climbs:
             found += [Chapter("plain", at, flat - 1)] if flat > at else []
             found += [Chapter("plateau", flat, foot - 1), Chapter("break", foot, top)]
@@ -99,10 +100,9 @@ def chapters(gains: FloatArray, first: int) -> list[Chapter]:
 
 
 def _flat_from(gains: FloatArray, first: int, last: int, steep: float) -> int:
-    """Find where a plateau begins: after the steps that gain more than `steep`, if these are worth a picture."""
-    at = first
-    while at < last and gains[at - 1] > steep:
-        at += 1
+    """Find where a plateau begins: after the last step that gains more than `steep`, if that is worth a picture."""
+    above = np.flatnonzero(np.nan_to_num(gains[first - 1 : last]) > steep)
+    at = min(first + int(above[-1]) + 1, last) if above.size else first
     return at if at - first >= _LEAST or (at > first and gains[first - 1] > _FAR * steep) else first
 
 
