@@ -150,6 +150,6 @@ def _labels(state: ClimbSnapshot, ground: Ground, parameters: MeanShift) -> Labe
     """Give every row its nearest mode; -1 where it is out of reach, if such rows are to be left out."""
     assert state.kept is not None
     found, apart = nearest(ground.values, state.positions[state.kept])
-    if parameters.orphans or parameters.start is not None:
+    if parameters.assign == "near" or parameters.start is not None:
         found[apart > ground.bandwidth * ground.bandwidth] = NO_CLUSTER
     return frozen(found.astype(np.min_scalar_type(-len(state.kept) - 1)))

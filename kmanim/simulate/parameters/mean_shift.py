@@ -76,8 +76,9 @@ class MeanShift(Parameters):
     start : str, int or tuple of float, or None
         One climb alone: from a row (its name, or its number, which counts from 0 in Python and from 1 in a text), or
         from a place in original units, such as ``"1000,150"``. Only the rows in its last ball are a cluster then.
-    orphans : bool
-        Whether rows that are farther than the bandwidth from every end are left out, with label -1.
+    assign : {"all", "near"}
+        Whether every row joins its nearest end, or only those at most the bandwidth away from it; the label of the
+        others is -1.
     tol : float or None
         A climb ends with a step of at most so many bandwidths. If not given: 0 for the flat kernel, whose balls come
         to rest exactly, 1e-6 for the Gaussian. scikit-learn's is 1e-3.
@@ -115,8 +116,10 @@ class MeanShift(Parameters):
         help="one climb alone: from a row, by its name or number, or from a place such as '1000,150'",
         metavar="WHERE",
     )
-    orphans: bool = option(
-        False, help="leave out what is farther than the bandwidth from every end", type=bool
+    assign: str = option(
+        "all",
+        help="whether all points join their nearest end, or those within the bandwidth of one",
+        choices=("all", "near"),
     )
     tol: float | None = option(
         None,

@@ -47,8 +47,10 @@ class Flat:
         self._sizes = np.diff(np.append(firsts, len(values)))
         self._leaf_sums = np.add.reduceat(self._parts, firsts, axis=2)
         self._middles = np.add.reduceat(tree.columns, firsts, axis=1) / self._sizes
-        apart = (tree.columns - np.repeat(self._middles, self._sizes, axis=1)) ** 2
-        self._spreads = np.add.reduceat(apart.sum(axis=0), firsts)
+        apart = tree.columns - np.repeat(self._middles, self._sizes, axis=1)
+        self._spreads = np.add.reduceat((apart**2).sum(axis=0), firsts)
+        # What rounding leaves between a middle and the mean: much, where rows are far from the origin.
+        self._leans = 2 * np.add.reduceat(apart, firsts, axis=1)
 
     def seen_from(self, places: FloatArray) -> View:
         """Count the rows in the balls around places of shape (m, d), and give their means."""
@@ -73,8 +75,9 @@ class Flat:
         if inside.size:
             counts[inside] += self._sizes[leaf]
             totals[:, inside] += self._leaf_sums[:, np.newaxis, :, leaf]
-            to_middle = squares(places.take(inside, axis=1), self._middles[:, leaf, np.newaxis])
-            squared[inside] += self._spreads[leaf] + self._sizes[leaf] * to_middle
+            to_middle = self._middles[:, leaf, np.newaxis] - places.take(inside, axis=1)
+            squared[inside] += self._spreads[leaf] + self._leans[:, leaf] @ to_middle
+            squared[inside] += self._sizes[leaf] * (to_middle**2).sum(axis=0)
         edge = np.flatnonzero(near & ~whole)
         if edge.size:
             own = slice(leaf * LEAF, (leaf + 1) * LEAF)
