@@ -16,7 +16,7 @@ from kmanim.plot.style.theme import Theme
 MOST_BALLS = 80
 _FEW_BALLS = 12
 _TINT, _SHARED_TINT = 0.10, 0.5
-_RINGS = (0.5, 1.0, 1.5, 2.0)  # of a Gaussian, in bandwidths
+_RINGS = (1.0, 2.0)  # of a Gaussian, in bandwidths
 _CENTRE, _DOT, _HEAD = 8.0, 5.0, 8.0
 
 
@@ -58,7 +58,7 @@ def draw_balls(
             colour = colours[number] if colours else theme.neighbourhood
             if soft:
                 for ring in _RINGS:
-                    pen.polygon(ring * outline + place, colour, alpha=tint / 2)
+                    pen.polygon(ring * outline + place, colour, alpha=tint * 0.6)
                 draw_edge(pen, outline + place, colour, width / 2)
             else:
                 if few and not hollow:

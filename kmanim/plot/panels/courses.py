@@ -25,8 +25,8 @@ class Course:
 
     Attributes
     ----------
-    name : str
-        What it is, a few words.
+    names : tuple of str
+        What it is, from rich to short.
     values : ndarray of shape (s,)
         After step 0, 1, ...; nan where there is none.
     words : tuple of str, length s
@@ -35,7 +35,7 @@ class Course:
         Whether it counts something.
     """
 
-    name: str
+    names: tuple[str, ...]
     values: FloatArray
     words: tuple[str, ...]
     whole: bool = False
@@ -98,8 +98,9 @@ class Courses:
         room = right - plane.box.left
         with pen.role("course words"):
             pen.text(right, up, value, bold, "right")
-            told = fitted(course.name, name, room - text_width(value, bold) - 8)
-            pen.text(plane.box.left, up, told, name)
+            room -= widest(course.words, bold) + 8
+            told = next((text for text in course.names if text_width(text, name) <= room), course.names[-1])
+            pen.text(plane.box.left, up, fitted(told, name, room), name)
         if not known.size:
             return
         places = plane.to_px(np.column_stack([known, course.values[known]]).astype(np.float64))

@@ -60,13 +60,12 @@ def ball(facts: ClimbFacts, climb: int) -> Caption:
     found: list[Caption] = []
     for limit in NAME_LIMITS:
         where = facts.start_name(climb, limit)
+        if not facts.is_flat:
+            every = f"From {where}: all {facts.noun[1]} count,"
+            found.append(line_or_two(every, "the less the farther they are."))
+            continue
         if rows == [own]:
             found.append(line_or_two(f"Ball at {where}:", f"no other {facts.noun[0]} inside."))
-            continue
-        if not facts.is_flat:
-            found.append(
-                line_or_two(f"From {where}: all {facts.noun[1]} count,", "the less the farther they are.")
-            )
             continue
         who = f", {facts.named(rows, limit)}" if facts.has_names and 0 < len(rows) <= 4 else ""
         found.append(line_or_two(f"Ball at {where}:", f"{facts.things(len(rows))} inside{who}."))
@@ -251,7 +250,7 @@ def done(facts: ClimbFacts) -> Caption:
         )
     fullest = f"The fullest end has {facts.things_at(0)} {within}."
     if not facts.is_flat:
-        fullest = f"The highest end has {facts.things_at(0)} {within}."
+        fullest = f"The highest hill is {facts.hill(trace.unlabelled[-1].heights[trace.kept[0]])} high."
     found: list[Caption] = []
     for told in marked_sizes(trace.sizes, facts.noun):
         sizes = either(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from kmanim.arrays import FloatArray, IntArray
 from kmanim.errors import InputError
 from kmanim.plot.axes.places import Places
+from kmanim.plot.axes.plane import Box
 from kmanim.plot.labels.free_room import FreeRoom
 from kmanim.plot.labels.labels import Label, draw_labels
 from kmanim.plot.labels.obstacles import Obstacles
@@ -26,7 +27,7 @@ from kmanim.plot.panels.courses import Course, Courses
 from kmanim.plot.regions.regions import draw_regions
 from kmanim.plot.regions.voronoi import cells
 from kmanim.plot.render.pen import Pen
-from kmanim.plot.render.text_width import fitted
+from kmanim.plot.render.text_width import fitted, text_width
 from kmanim.plot.scene import Scene
 from kmanim.plot.scenes.mean_shift.instant import Instant, instant
 from kmanim.plot.scenes.mean_shift.ways import Ways
@@ -50,6 +51,15 @@ _FEW_ENDS = 5
 _MOST_BASINS = 200
 _NAMED = 4
 _COLOURED = ("assign", "elsewhere", "done")
+
+
+class Count(NamedTuple):
+    """How many points are in a ball: the text, the middle of its foot, and what it covers, in px."""
+
+    text: str
+    x: float
+    low: float
+    box: Box
 
 
 class ClimbScene(Scene):
@@ -179,11 +189,12 @@ class ClimbScene(Scene):
             if now.held and now.key.kind in ("mean", "climb"):
                 marks.draw_next(pen, place, path[i + 1], theme)
             marks.draw_centre(pen, place, theme)
+        count = self._count(i, climb, place)
         if now.held and now.key.kind == "climb":
-            self._draw_changes(pen, i, climb)
+            self._draw_changes(pen, i, climb, count)
         if now.held and self.is_alone:
-            draw_labels(pen, self._names(now), theme)
-            self._draw_count(pen, i, climb, place)
+            draw_labels(pen, self._names(now, count), theme)
+            self._draw_count(pen, count)
 
     def _draw_inside(self, pen: Pen, rows: IntArray) -> None:
         """Draw the points in the ball dark, and the others grey."""
@@ -196,7 +207,7 @@ class ClimbScene(Scene):
         came, left = self._facts.came(i, climb), self._facts.left(i, climb)
         return np.array([*came, *left], np.intp), np.array([True] * len(came) + [False] * len(left), np.bool_)
 
-    def _draw_changes(self, pen: Pen, i: int, climb: int) -> None:
+    def _draw_changes(self, pen: Pen, i: int, climb: int, count: Count | None) -> None:
         rows, came = self._changes(i, climb)
         if not rows.size:
             return
@@ -205,10 +216,17 @@ class ClimbScene(Scene):
         switched = Switched.of(self.places[rows], 1 - now, now, n, theme)
         draw_switched(pen, switched, n, self._tones, theme)
         if switched.is_crowd:
-            room = FreeRoom(self.stage.plane.box, self._obstacles, point_size(n, theme) / 2)
-            draw_pills(pen, pills_of(room, switched, theme), theme)
+            draw_pills(pen, pills_of(self._room(count), switched, theme), theme)
 
-    def _names(self, now: Instant) -> list[Label]:
+    def _room(self, count: Count | None) -> FreeRoom:
+        """Give the room that points and the count in the ball leave."""
+        size = point_size(len(self.places), self.look.style)
+        room = FreeRoom(self.stage.plane.box, self._obstacles, size / 2)
+        if count is not None:
+            room.take_box(count.box)
+        return room
+
+    def _names(self, now: Instant, count: Count | None) -> list[Label]:
         """Name the few points that a picture of one climb is about, where rows have names."""
         dataset, theme = self.trace.dataset, self.look.style
         if dataset.labels is None:
@@ -226,7 +244,7 @@ class ClimbScene(Scene):
             reach = dict.fromkeys(rows, single_reach(len(self.places), theme))
         else:
             rows = []
-        room = FreeRoom(self.stage.plane.box, self._obstacles, point_size(len(self.places), theme) / 2)
+        room = self._room(count)
         path = self.ways.path(climb)
         room.take_mark(path[now.snapshot], 7.0)
         if now.key.kind != "ball" and len(path) > 1:
@@ -244,10 +262,10 @@ class ClimbScene(Scene):
             for row in dict.fromkeys(rows)
         ]
 
-    def _draw_count(self, pen: Pen, i: int, climb: int, place: FloatArray) -> None:
-        """Write how many points are in the ball, over it or under it."""
+    def _count(self, i: int, climb: int, place: FloatArray) -> Count | None:
+        """Say how many points are in the ball, over it or under it; nothing where there is no ball with an edge."""
         if self._outline is None or self._is_soft:
-            return
+            return None
         theme, box = self.look.style, self.stage.plane.box
         reach, high = float(self._outline[:, 1].max()) + 5, theme.name_size
         x = min(max(float(place[0]), box.left + 22), box.right - 22)
@@ -257,8 +275,14 @@ class ClimbScene(Scene):
         near = self.places[:][np.abs(self.places[:][:, 0] - x) < 22, 1]
         crowds = [int(((near > low - 4) & (near < low + high + 4)).sum()) for low in (above, below)]
         low = above if crowds[0] <= crowds[1] else below
-        with pen.role("count"):
-            pen.text(x, low, f"{int(self.trace.unlabelled[i].counts[climb]):,}", self._bold, "center")
+        text = f"{int(self.trace.unlabelled[i].counts[climb]):,}"
+        wide = text_width(text, self._bold)
+        return Count(text, x, low, Box(x - wide / 2, low - 2, wide, high + 2))
+
+    def _draw_count(self, pen: Pen, count: Count | None) -> None:
+        if count is not None:
+            with pen.role("count"):
+                pen.text(count.x, count.low, count.text, self._bold, "center")
 
     # All climbs
 
@@ -276,8 +300,7 @@ class ClimbScene(Scene):
             marks.draw_balls(
                 pen, self._outline, places, theme, soft=self._is_soft, hollow=not now.held and len(places) > 1
             )
-        if now.snapshot or not trace.from_rows:
-            marks.draw_climbers(pen, places, theme)
+        marks.draw_climbers(pen, places, theme)
 
     def _draw_trails(self, pen: Pen, index: int, share: float) -> None:
         ways = self.ways.lines(index, share)
@@ -443,18 +466,22 @@ class ClimbScene(Scene):
             counts, heights = trace.counts_along(climb), trace.heights_along(climb)
             shifts = np.append(np.nan, trace.shifts(climb))
             within = "inside" if not self._is_soft else f"within {facts.bandwidth}"
+            least = 10.0**-facts.distance.decimals
+            moved = [
+                f"<{least:g}" if 0 < s < least / 2 else facts.distance(s) if s >= 0 else "" for s in shifts
+            ]
             self._courses[climb] = Courses(
                 self.look.style,
                 side,
                 (
                     Course(
-                        f"{facts.noun[1]} {within}",
+                        (f"{facts.noun[1]} {within}", within),
                         counts.astype(np.float64),
                         tuple(f"{c:,}" for c in counts),
                         whole=True,
                     ),
-                    Course("the hill", heights, tuple(facts.hill(h) for h in heights)),
-                    Course("the move", shifts, tuple(facts.length(s) if s >= 0 else "" for s in shifts)),
+                    Course(("the hill",), heights, tuple(facts.hill(h) for h in heights)),
+                    Course(("the move",), shifts, tuple(moved)),
                 ),
                 "Move",
                 MARGIN,
@@ -476,10 +503,16 @@ class ClimbScene(Scene):
             side,
             (
                 Course(
-                    "different places", places.astype(np.float64), tuple(f"{c:,}" for c in places), whole=True
+                    ("different places", "places"),
+                    places.astype(np.float64),
+                    tuple(f"{c:,}" for c in places),
+                    whole=True,
                 ),
                 Course(
-                    "still moving", moving.astype(np.float64), tuple(f"{c:,}" for c in moving), whole=True
+                    ("still moving", "moving"),
+                    moving.astype(np.float64),
+                    tuple(f"{c:,}" for c in moving),
+                    whole=True,
                 ),
             ),
             "Move",

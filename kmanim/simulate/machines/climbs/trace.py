@@ -149,9 +149,15 @@ class ClimbTrace(Trace):
         return np.array([*found, 0], np.intp)
 
     def places_at(self, index: int) -> int:
-        """At how many different places climbs are in snapshot `index` that had anything in reach at their start."""
-        reached = self.mode_of >= 0
-        return len(np.unique(self.unlabelled[index].positions[reached], axis=0))
+        """At how many different places climbs are in snapshot `index` that had anything in reach at their start.
+
+        Where climbs do not meet exactly (see `ends`), those in one cell of a grid, a fiftieth of the bandwidth wide
+        around the first mode, count as one.
+        """
+        found = self.unlabelled[index].positions[self.mode_of >= 0]
+        if self.parameters.tolerance > 0:
+            found = np.round((found - self.modes[0]) / (self.bandwidth / 50))
+        return len(np.unique(found, axis=0))
 
     def path(self, climb: int) -> FloatArray:
         """Give the way of a climb up to its end, in clustered units, shape (moves + 1, d)."""
