@@ -43,7 +43,7 @@ def read(asked: Asked) -> Reading:
     attempt = {
         "bandwidth": bandwidth,
         "seeds": seeds,
-        "orphans": not params["cluster_all"],
+        "assign": "all" if params["cluster_all"] else "near",
         "tol": _TOL,
         # There a climb makes one step more, and is as strong as the ball that it comes from.
         "max_iter": params["max_iter"] + 1,

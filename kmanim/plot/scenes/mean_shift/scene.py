@@ -4,41 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from functools import cached_property, partial
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from kmanim.arrays import FloatArray, IntArray
 from kmanim.errors import InputError
 from kmanim.plot.axes.places import Places
-from kmanim.plot.axes.plane import Box
 from kmanim.plot.labels.free_room import FreeRoom
-from kmanim.plot.labels.labels import Label, draw_labels
+from kmanim.plot.labels.labels import draw_labels
 from kmanim.plot.labels.obstacles import Obstacles
-from kmanim.plot.layout import MARGIN, Stage, set_stage
+from kmanim.plot.layout import Stage, set_stage
 from kmanim.plot.marks import climbs as marks
 from kmanim.plot.marks.centroids import draw_centroids
 from kmanim.plot.marks.ground import draw_ground
 from kmanim.plot.marks.neighbourhoods import outline_of
 from kmanim.plot.marks.pills import draw_pills, pills_of
 from kmanim.plot.marks.points import point_size
-from kmanim.plot.marks.switched import Switched, draw_switched, single_reach
-from kmanim.plot.panels.courses import Course, Courses
+from kmanim.plot.marks.switched import Switched, draw_switched
+from kmanim.plot.panels.courses import Courses
 from kmanim.plot.regions.regions import draw_regions
 from kmanim.plot.regions.voronoi import cells
 from kmanim.plot.render.pen import Pen
-from kmanim.plot.render.text_width import fitted, text_width
 from kmanim.plot.scene import Scene
 from kmanim.plot.scenes.mean_shift.instant import Instant, instant
+from kmanim.plot.scenes.mean_shift.numbers import of_all, of_one
+from kmanim.plot.scenes.mean_shift.one_climb import OneClimb, bold_of
 from kmanim.plot.scenes.mean_shift.ways import Ways
 from kmanim.plot.small_multiples import Cloud
 from kmanim.plot.style.look import Look
-from kmanim.plot.style.palettes import ClusterStyle
-from kmanim.plot.style.theme import TextStyle
 from kmanim.simulate.machines.climbs.merging import nearest
 from kmanim.simulate.machines.climbs.trace import ClimbTrace
 from kmanim.simulate.snapshot import NO_CLUSTER
-from kmanim.story.mean_shift.facts import ClimbFacts
 from kmanim.story.mean_shift.told import ALL_KINDS, CLIMB_KINDS, climb_of, moment, told_climb
 from kmanim.story.timeline import Keyframe, Timeline
 
@@ -51,15 +48,6 @@ _FEW_ENDS = 5
 _MOST_BASINS = 200
 _NAMED = 4
 _COLOURED = ("assign", "elsewhere", "done")
-
-
-class Count(NamedTuple):
-    """How many points are in a ball: the text, the middle of its foot, and what it covers, in px."""
-
-    text: str
-    x: float
-    low: float
-    box: Box
 
 
 class ClimbScene(Scene):
@@ -93,11 +81,7 @@ class ClimbScene(Scene):
         self._outline = outline_of(trace.dataset, plane, trace.bandwidth)
         self._is_soft = trace.parameters.kernel != "flat"
         self._cloud = Cloud(trace.dataset, plane, theme)
-        self._two_toned = Cloud(trace.dataset, plane, theme)
-        self._zeros = np.zeros(trace.dataset.n, np.uint8)
-        inside = ClusterStyle(theme.neighbourhood, "circle", None)
-        self._tones = (inside, ClusterStyle(theme.unassigned, "circle", None))
-        self._facts = ClimbFacts(trace)
+        self._courses: dict[int, Courses] = {}
 
     @classmethod
     def check(cls, trace: ClimbTrace, **options: Any) -> None:
@@ -158,7 +142,7 @@ class ClimbScene(Scene):
         if now.key.kind in _COLOURED:
             self._draw_coloured(pen, now)
         elif now.key.kind in CLIMB_KINDS:
-            self._draw_climb(pen, now)
+            self._one.draw(pen, now)
         else:
             pen.kept(("points", self.name), partial(self._cloud.draw, labels=None, styles=self.styles))
             with pen.clipped(box.left + 0.5, box.bottom + 0.5, box.width - 0.5, box.height - 0.5):
@@ -169,120 +153,12 @@ class ClimbScene(Scene):
             if now.key.kind == "merge":
                 self._draw_counts(pen)
 
-    # One climb
-
-    def _draw_climb(self, pen: Pen, now: Instant) -> None:
-        trace, theme, box = self.trace, self.look.style, self.stage.plane.box
-        climb = climb_of(trace, now.key)
-        path = self.ways.path(climb)
-        i = now.snapshot
-        seen = i if now.share >= 1 else i - 1  # who is in the ball is known where it has come to
-        rows = self._facts.inside(seen, climb)
-        place = path[i] if now.share >= 1 else path[i - 1] + now.share * (path[i] - path[i - 1])
-        with pen.clipped(box.left + 0.5, box.bottom + 0.5, box.width - 0.5, box.height - 0.5):
-            if self._outline is not None:
-                if i and now.key.kind != "ball":
-                    marks.draw_old_ball(pen, self._outline, path[i - 1], theme)
-                marks.draw_balls(pen, self._outline, place[np.newaxis], theme, soft=self._is_soft)
-            pen.kept(("inside", self.name, climb, seen), partial(self._draw_inside, rows=rows))
-            marks.draw_way(pen, np.vstack([path[: i if now.share < 1 else i + 1], place]), theme)
-            if now.held and now.key.kind in ("mean", "climb"):
-                marks.draw_next(pen, place, path[i + 1], theme)
-            marks.draw_centre(pen, place, theme)
-        count = self._count(i, climb, place)
-        if now.held and now.key.kind == "climb":
-            self._draw_changes(pen, i, climb, count)
-        if now.held and self.is_alone:
-            draw_labels(pen, self._names(now, count), theme)
-            self._draw_count(pen, count)
-
-    def _draw_inside(self, pen: Pen, rows: IntArray) -> None:
-        """Draw the points in the ball dark, and the others grey."""
-        self._two_toned.draw(pen, self._zeros, self._tones, coloured=rows)
-
-    def _changes(self, i: int, climb: int) -> tuple[IntArray, IntArray]:
-        """Give the rows that came in or dropped out by move i, and which of them came in."""
-        if self._is_soft:
-            return np.empty(0, np.intp), np.empty(0, np.bool_)
-        came, left = self._facts.came(i, climb), self._facts.left(i, climb)
-        return np.array([*came, *left], np.intp), np.array([True] * len(came) + [False] * len(left), np.bool_)
-
-    def _draw_changes(self, pen: Pen, i: int, climb: int, count: Count | None) -> None:
-        rows, came = self._changes(i, climb)
-        if not rows.size:
-            return
-        theme, n = self.look.style, len(self.places)
-        now = np.where(came, 0, 1).astype(np.intp)
-        switched = Switched.of(self.places[rows], 1 - now, now, n, theme)
-        draw_switched(pen, switched, n, self._tones, theme)
-        if switched.is_crowd:
-            draw_pills(pen, pills_of(self._room(count), switched, theme), theme)
-
-    def _room(self, count: Count | None) -> FreeRoom:
-        """Give the room that points and the count in the ball leave."""
-        size = point_size(len(self.places), self.look.style)
-        room = FreeRoom(self.stage.plane.box, self._obstacles, size / 2)
-        if count is not None:
-            room.take_box(count.box)
-        return room
-
-    def _names(self, now: Instant, count: Count | None) -> list[Label]:
-        """Name the few points that a picture of one climb is about, where rows have names."""
-        dataset, theme = self.trace.dataset, self.look.style
-        if dataset.labels is None:
-            return []
-        climb = climb_of(self.trace, now.key)
-        start = self._facts.start_row(climb)
-        rows = [] if start is None else [start]
-        reach = dict.fromkeys(rows, point_size(len(self.places), theme) / 2 + 2)
-        if now.key.kind in ("ball", "mean"):
-            inside = self._facts.inside(0, climb).tolist()
-            rows += inside if len(inside) <= _NAMED else []
-        elif now.key.kind == "climb":
-            changed = self._changes(now.snapshot, climb)[0].tolist()
-            rows = changed if len(changed) <= _NAMED else []
-            reach = dict.fromkeys(rows, single_reach(len(self.places), theme))
-        else:
-            rows = []
-        room = self._room(count)
-        path = self.ways.path(climb)
-        room.take_mark(path[now.snapshot], 7.0)
-        if now.key.kind != "ball" and len(path) > 1:
-            room.take_line(path[: now.snapshot + 2])
-            room.take_mark(path[min(now.snapshot + 1, len(path) - 1)], 8.0)
-        style = TextStyle(size=theme.name_size, colour=theme.ink, halo=2.5, halo_colour=theme.halo)
-        widest_name = 0.45 * self.stage.plane.box.width
-        return [
-            room.name(
-                self.places[row],
-                reach.get(row, point_size(len(self.places), theme) / 2 + 2),
-                fitted(dataset.drawn_name(row), style, widest_name),
-                style,
-            )
-            for row in dict.fromkeys(rows)
-        ]
-
-    def _count(self, i: int, climb: int, place: FloatArray) -> Count | None:
-        """Say how many points are in the ball, over it or under it; nothing where there is no ball with an edge."""
-        if self._outline is None or self._is_soft:
-            return None
-        theme, box = self.look.style, self.stage.plane.box
-        reach, high = float(self._outline[:, 1].max()) + 5, theme.name_size
-        x = min(max(float(place[0]), box.left + 22), box.right - 22)
-        above = min(float(place[1]) + reach, box.top - high - 3)
-        below = max(float(place[1]) - reach - high, box.bottom + 3)
-        # Where fewer points lie behind it.
-        near = self.places[:][np.abs(self.places[:][:, 0] - x) < 22, 1]
-        crowds = [int(((near > low - 4) & (near < low + high + 4)).sum()) for low in (above, below)]
-        low = above if crowds[0] <= crowds[1] else below
-        text = f"{int(self.trace.unlabelled[i].counts[climb]):,}"
-        wide = text_width(text, self._bold)
-        return Count(text, x, low, Box(x - wide / 2, low - 2, wide, high + 2))
-
-    def _draw_count(self, pen: Pen, count: Count | None) -> None:
-        if count is not None:
-            with pen.role("count"):
-                pen.text(count.x, count.low, count.text, self._bold, "center")
+    @cached_property
+    def _one(self) -> OneClimb:
+        return OneClimb(
+            self.trace, self.stage, self.look.style, self.ways, self._outline,
+            name=self.name, has_letters=self.is_alone,
+        )  # fmt: skip
 
     # All climbs
 
@@ -319,11 +195,6 @@ class ClimbScene(Scene):
         marks.draw_absorbed(pen, self._outline, places, modes, theme)
         self._draw_mode_balls(pen)
         self._draw_modes(pen, lambda: None)
-
-    @property
-    def _bold(self) -> TextStyle:
-        theme = self.look.style
-        return TextStyle(size=theme.name_size, colour=theme.ink, bold=True, halo=2.5, halo_colour=theme.halo)
 
     def _draw_mode_balls(self, pen: Pen) -> None:
         k = len(self.ways.modes)
@@ -362,7 +233,7 @@ class ClimbScene(Scene):
         for end in ends:
             room.take_mark(end, theme.centroid / 2 + 2)
         labels = [
-            room.name(end, theme.centroid / 2, f"{count:,}", self._bold, ringed=True)
+            room.name(end, theme.centroid / 2, f"{count:,}", bold_of(theme), ringed=True)
             for end, count in zip(ends, counts, strict=True)
         ]
         draw_labels(pen, labels, theme, "counts")
@@ -452,72 +323,17 @@ class ClimbScene(Scene):
         if side is None or key.kind in ("data", "estimate"):
             return
         is_one = key.kind in CLIMB_KINDS or self.trace.is_alone
-        courses = self._of_one(climb_of(self.trace, key)) if is_one else self._of_all
-        at = moment(key) if key.kind in (*CLIMB_KINDS, *ALL_KINDS) else self.trace.rounds
-        if step >= 0 and key.passing and step in [index for index, _ in key.passing]:
-            at = step
-        pen.kept(("courses", is_one), courses.draw_axes)
-        courses.draw(pen, min(at, self.trace.rounds))
-
-    def _of_one(self, climb: int) -> Courses:
-        if climb not in self._courses:
-            trace, facts, side = self.trace, self._facts, self.stage.side
-            assert side is not None
-            counts, heights = trace.counts_along(climb), trace.heights_along(climb)
-            shifts = np.append(np.nan, trace.shifts(climb))
-            within = "inside" if not self._is_soft else f"within {facts.bandwidth}"
-            least = 10.0**-facts.distance.decimals
-            moved = [
-                f"<{least:g}" if 0 < s < least / 2 else facts.distance(s) if s >= 0 else "" for s in shifts
-            ]
-            self._courses[climb] = Courses(
-                self.look.style,
-                side,
-                (
-                    Course(
-                        (f"{facts.noun[1]} {within}", within),
-                        counts.astype(np.float64),
-                        tuple(f"{c:,}" for c in counts),
-                        whole=True,
-                    ),
-                    Course(("the hill",), heights, tuple(facts.hill(h) for h in heights)),
-                    Course(("the move",), shifts, tuple(moved)),
-                ),
-                "Move",
-                MARGIN,
+        which = climb_of(self.trace, key) if is_one else -1
+        if which not in self._courses:
+            theme = self.look.style
+            self._courses[which] = (
+                of_one(self.trace, which, theme, side) if is_one else of_all(self.trace, theme, side)
             )
-        return self._courses[climb]
-
-    @cached_property
-    def _courses(self) -> dict[int, Courses]:
-        return {}
-
-    @cached_property
-    def _of_all(self) -> Courses:
-        trace, side = self.trace, self.stage.side
-        assert side is not None
-        places = np.array([trace.places_at(i) for i in range(trace.rounds + 1)])
-        moving = trace.on_the_way
-        return Courses(
-            self.look.style,
-            side,
-            (
-                Course(
-                    ("different places", "places"),
-                    places.astype(np.float64),
-                    tuple(f"{c:,}" for c in places),
-                    whole=True,
-                ),
-                Course(
-                    ("still moving", "moving"),
-                    moving.astype(np.float64),
-                    tuple(f"{c:,}" for c in moving),
-                    whole=True,
-                ),
-            ),
-            "Move",
-            MARGIN,
-        )
+        at = moment(key) if key.kind in (*CLIMB_KINDS, *ALL_KINDS) else self.trace.rounds
+        if key.passing and step in [index for index, _ in key.passing]:
+            at = step
+        pen.kept(("courses", which), self._courses[which].draw_axes)
+        self._courses[which].draw(pen, min(at, self.trace.rounds))
 
     # Small planes
 
