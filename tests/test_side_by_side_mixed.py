@@ -125,6 +125,8 @@ def test_a_tree_beside_more_clusters_is_cut_as_it_was():
         ("hierarchical", [{"metric": "euclidean"}, {"metric": "manhattan"}], ("euclidean", "manhattan")),
         ("hierarchical", [{"linkage": "ward"}, {"linkage": "single"}], ("Ward linkage", "single linkage")),
         ("dbscan", [{"eps": 50}, {"eps": 100}], ("eps = 50", "eps = 100")),
+        ("em", [{"tol": 1e-3, "max_iter": 5}, {"tol": 1e-4, "max_iter": 9}], ("tol = 0.001", "tol = 0.0001")),
+        ("em", [{"max_iter": 5}, {"max_iter": 9}], ("max iter = 5", "max iter = 9")),
     ],
 )
 def test_runs_are_called_by_the_options_that_differ(name, each, titles):

@@ -28,6 +28,7 @@ from kmanim.story.kmeans import side_by_side as kmeans
 MOST = 9
 # Of more clusters than this nobody asks which have one number.
 _MOST_ALIKE = 100
+_LIMITS = ("max_iter",)
 _METHODS = {"none": "raw", "zscore": "z-scores", "minmax": "scaled to 0–1"}
 
 
@@ -209,8 +210,12 @@ def told_apart(traces: Sequence[Trace]) -> tuple[str, ...]:
 def _options_apart(traces: Sequence[Trace]) -> list[tuple[str, ...]]:
     """Say of every run each option that is not the same in all."""
     names = [field.name for field in fields(traces[0].parameters)]
-    texts = [tuple(_option(trace.parameters, name) for trace in traces) for name in names]
-    return [each for each in texts if len(set(each)) > 1]
+    texts = {name: tuple(_option(trace.parameters, name) for trace in traces) for name in names}
+    differing = {name: each for name, each in texts.items() if len(set(each)) > 1}
+    # What only says when to give up tells runs apart where nothing else does.
+    telling = {name: each for name, each in differing.items() if name not in _LIMITS}
+    alone = len({*zip(*telling.values(), strict=True)}) == len(traces)
+    return [*(telling if alone else differing).values()]
 
 
 def _option(parameters: Parameters, name: str) -> str:
