@@ -57,15 +57,15 @@ def test_runs_and_shows_every_film_and_figure_once_with_its_words(notebook):
                 for name in (
                     *(
                         "animate",
+                        "comparison",
+                        "dendrogram",
                         "density",
                         "distances",
                         "elbow",
                         "grid",
                         "inits",
-                        "modes",
-                        "objective",
-                        "raw",
                     ),
+                    *("k_distance", "modes", "objective", "raw"),
                     *("scaled", "side_by_side", "solutions", "which_k"),
                 )
             )

@@ -211,9 +211,7 @@ class _Layout:
 
     def _told(self, cell: Cell) -> list[str]:
         """Break what was told of a run alone into lines."""
-        if self.table.told[cell.column] or not cell.told:
-            return []
-        return _broken(cell.told, self.quiet, self.panel)
+        return _broken(cell.told, self.quiet, self.panel) if cell.told else []
 
     def _ends(self, cell: Cell) -> list[tuple[str, bool]]:
         """Break what a run came to into lines, and tell which are its verdict."""

@@ -37,7 +37,7 @@ class Cell:
     line, column : int
         Where it stands in the table, from 0.
     told : str
-        What the algorithm was told: ``eps = 0.2, at least 5``.
+        What the algorithm was told here alone: ``eps = 0.2``.
     came_to : str
         What it made of it: ``2 clusters, 3 noise``; empty where that was told.
     verdict : str
@@ -73,7 +73,7 @@ class Table:
     algorithms : tuple of str
         Names of the columns.
     told : tuple of str
-        For each column what its algorithm was told on every data set alike; empty where that differs.
+        For each column what its algorithm was told on every data set alike: ``at least 5``; empty where all differs.
     data : tuple of str
         Names of the lines.
     sizes : tuple of str
@@ -128,21 +128,30 @@ def table_of(traces: Sequence[Sequence[Trace]], titles: Sequence[str] | None = N
         if len({trace.parameters.name for trace in column}) > 1:
             names[place] = column[0].parameters.title
     told = [[_told(trace, name) for trace, name in zip(line, names, strict=True)] for line in lines]
-    alike = tuple(each[0] if len(set(each)) == 1 else "" for each in zip(*told, strict=True))
+    alike = [
+        [part for part in each[0] if all(part in other for other in each)] for each in zip(*told, strict=True)
+    ]
+    own = [
+        [[part for part in parts if part not in common] for parts, common in zip(line, alike, strict=True)]
+        for line in told
+    ]
     data = tuple(line[0].dataset.name for line in lines) if titles is None else tuple(map(str, titles))
     if len(data) != len(lines):
         raise InputError(f"{len(lines)} data sets need as many titles, got {len(data)}")
     groups = [known_groups(line[0], facts_of(line[0]).k) for line in lines]
     return Table(
         algorithms=tuple(names),
-        told=alike,
+        told=tuple(map(", ".join, alike)),
         data=tuple(
             cut(name, _NAME) if spelled(name) else f"data set {place}"
             for place, name in enumerate(data, start=1)
         ),
         sizes=tuple(_size(line[0], known) for line, known in zip(lines, groups, strict=True)),
         cells=tuple(
-            tuple(_cell(trace, (row, place), told[row][place], line[0]) for place, trace in enumerate(line))
+            tuple(
+                _cell(trace, (row, place), ", ".join(own[row][place]), line[0])
+                for place, trace in enumerate(line)
+            )
             for row, line in enumerate(lines)
         ),
     )
@@ -219,7 +228,7 @@ def describe(
 
 def _called(table: Table, cell: Cell, place: int) -> str:
     """Name a column and what its algorithm was told."""
-    return ", ".join(filter(None, (table.algorithms[place], table.told[place] or cell.told)))
+    return ", ".join(filter(None, (table.algorithms[place], cell.told, table.told[place])))
 
 
 def _checked(traces: Sequence[Any]) -> list[list[Trace]]:
@@ -250,10 +259,10 @@ def _checked(traces: Sequence[Any]) -> list[list[Trace]]:
     return lines
 
 
-def _told(trace: Trace, column: str) -> str:
-    """Say what an algorithm was told; its variant, too, where the head of the column cannot say it."""
+def _told(trace: Trace, column: str) -> list[str]:
+    """Say what an algorithm was told, part by part; its variant, too, where the head of the column cannot say it."""
     own = trace.parameters.name
-    return ", ".join(filter(None, ("" if own == column else own, facts_of(trace).setting)))
+    return [part for part in ("" if own == column else own, *facts_of(trace).setting.split(", ")) if part]
 
 
 def _size(trace: Trace, groups: KnownGroups | None) -> str:
