@@ -66,7 +66,7 @@ def test_runs_and_shows_every_film_and_figure_once_with_its_words(notebook):
                         "inits",
                     ),
                     *("k_distance", "modes", "objective", "raw"),
-                    *("scaled", "side_by_side", "solutions", "which_k"),
+                    *("scaled", "side_by_side", "solutions", "which_k", "which_mixture", "animate_sweep"),
                 )
             )
         )
