@@ -179,6 +179,15 @@ def test_one_point_is_explained_by_bars(twelve):
     assert not pen.starting("points cluster")
 
 
+def test_a_scale_says_once_what_colours_mean(twelve):
+    (shared,) = places(twelve, "share")
+    swatches = strokes(twelve, shared).of("colour scale", "rectangle")
+    one, two = (style.colour for style in twelve.scene.styles)
+    assert [stroke.fill for stroke in swatches] == [between(one, two, step / 10) for step in range(11)]
+    others = (i for i in range(len(twelve.timeline.keyframes)) if i != shared)
+    assert not any(strokes(twelve, i).of("colour scale") for i in others)
+
+
 def test_weights_stand_beside_the_means(twelve):
     (moved, *_) = places(twelve, "m-step")
     pen = strokes(twelve, moved)

@@ -59,6 +59,19 @@ def test_the_twelve_points_are_told_word_for_word(twelve):
     assert film.keyframes[2].marked == (("Point F: 59 % ", 0, ", 41 % ", 1, "."),)
 
 
+def test_the_rows_that_are_explained_can_be_chosen(twelve):
+    film = told(twelve, explain=["J", 0], profile="loop")
+    explained = [key for key in film.keyframes if key.kind == "explain"]
+    assert [key.rows for key in explained] == [(9,), (0,)]
+    assert [key.text for key in explained] == [
+        "Point J: 59 % component 2, 41 % component 1.",
+        "Point A: 98 % component 1, 2 % component 2.",
+    ]
+    with pytest.raises(InputError, match="no row 'M'; known: A, B"):
+        told(twelve, explain="M")
+    assert not [key for key in told(twelve, profile="loop").keyframes if key.kind == "explain"]
+
+
 def test_with_more_time_switches_of_later_steps_have_pictures(twelve):
     told_ = captions(twelve, max_seconds=75)
     assert "Step 8: L comes back to 2. −44.63." in told_

@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from story_tables import cars, reference
 
 from kmanim.data.dataset import Feature
+from kmanim.data.find_row import row_of
 from kmanim.data.make_dataset import dataset
 from kmanim.errors import InputError
 from kmanim.simulate.record import run
 from kmanim.simulate.runs.runs import run_many
-from kmanim.story.kmeans.explained_rows import nearest_miss, row_of
+from kmanim.story.kmeans.explained_rows import nearest_miss
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.kmeans.film import tell
 from kmanim.story.runs import solution_table, summary

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from kmanim.data.find_row import row_of
 from kmanim.errors import InputError
 from kmanim.plot.film.frames import page_of
 from kmanim.plot.pages.as_figure import as_figure
@@ -16,7 +17,6 @@ from kmanim.simulate.trace import need_trace
 from kmanim.story.figures import distances as words
 from kmanim.story.kmeans.captions import explain
 from kmanim.story.kmeans.distances.worked_distance import formula
-from kmanim.story.kmeans.explained_rows import row_of
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.text.words import Caption, first_that_fits
 from kmanim.story.timeline import Keyframe, Timeline

@@ -19,6 +19,26 @@ _DEFAULT_K = 2
 
 
 @dataclass(frozen=True, kw_only=True)
+class EmStoryOptions(Options):
+    """What the words of EM can tell besides.
+
+    Attributes
+    ----------
+    explain : sequence of str or int, or None
+        The rows (names, or numbers from 0) whose shares are shown before the first E step; the row that shows sharing
+        best by default.
+    """
+
+    explain: Any = option(  # noqa: RUF009 - a field, as dataclasses.field is
+        None,
+        help="the row whose shares are shown: its name, or its number from 1; repeatable",
+        metavar="ROW",
+        rows=True,
+        default_text="a telling one in a walkthrough",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
 class EmSceneOptions(Options):
     """What the pictures of EM can show beside the points.
 
@@ -68,6 +88,7 @@ class Em(Parameters):
 
     family: ClassVar[str] = "em"
     title: ClassVar[str] = "EM"
+    story_options: ClassVar[type[Options]] = EmStoryOptions
     scene_options: ClassVar[type[Options]] = EmSceneOptions
 
     k: int = option(

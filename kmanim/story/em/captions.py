@@ -5,20 +5,15 @@ A log-likelihood in a caption is that of the ellipses in its picture.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-
-import numpy as np
 
 from kmanim.story.em.chapters import Chapter
 from kmanim.story.em.facts import EmFacts, share_text
-from kmanim.story.text.marked import Phrase, captioned, joined, mark, phrase
-from kmanim.story.text.numbers import power_of_ten
-from kmanim.story.text.sizes import MARKED, marked_sizes
+from kmanim.story.text.marked import Phrase, joined, mark, phrase
+from kmanim.story.text.sizes import MARKED
 from kmanim.story.text.words import (
     NAME_LIMITS,
     Caption,
-    article,
     columns,
     counted,
     first_that_fits,
@@ -31,15 +26,6 @@ from kmanim.story.text.words import (
 
 # A name so short is no word: it says what it names.
 _LETTERS = 2
-_PARTS = {
-    1e-1: "a tenth",
-    1e-2: "a hundredth",
-    1e-3: "a thousandth",
-    1e-4: "a ten-thousandth",
-    1e-5: "a hundred-thousandth",
-    1e-6: "a millionth",
-    1e-9: "a billionth",
-}
 
 
 def opening(facts: EmFacts) -> Caption:
@@ -265,82 +251,3 @@ def chapter(facts: EmFacts, told: Chapter, *, named: bool) -> Caption:
             less = " gain less and less" if first < last and facts.slows(first, last) else ""
             candidates = [line_or_two(f"{steps}{less}:", f"{value}."), (f"{steps}: {value}.",)]
     return first_that_fits(candidates)
-
-
-def check(facts: EmFacts) -> Caption:
-    """Say why it stops."""
-    state, tol = facts.states, facts.trace.parameters.tol
-    part = next((words for value, words in _PARTS.items() if math.isclose(value, tol, rel_tol=1e-9)), "")
-    one = facts.noun[0]
-    if state == 0:
-        return ("Nothing is left to gain. Stop.",)
-    gain = float(facts.gains[state - 1])
-    if tol == 0 or not np.isfinite(gain) or gain <= 0:
-        return first_that_fits([(f"Step {state}: nothing is gained any more. Stop.",)])
-    under = part or (f"{tol:g}" if tol >= 1e-4 else power_of_ten(tol, 2))
-    each = article(one)
-    return first_that_fits(
-        [
-            (f"Step {state:,}: the gain is under {under} {each}. Stop.",),
-            line_or_two(f"Step {state:,}: the gain is under {under}", f"{each}. Stop."),
-            (f"Step {state:,}: the gain is under {under} each. Stop.",),
-        ]
-    )
-
-
-def ended(facts: EmFacts, opening: str = "Done", *, with_value: bool = True) -> Caption:
-    """Say in a line or two where the components are, how much each weighs and how likely the data are."""
-    i = facts.last
-    value = f", {facts.likelihood(facts.states)}" if with_value else ""
-    told: list[Caption] = []
-    if facts.are_placed:
-        weights = f", {facts.weights_text(i)}" if facts.k > 1 else ""
-        places = series(facts.means(i))
-        told += [
-            (f"{opening}: {places}{weights}{value}.",),
-            (f"{opening}: {places}{weights}.",),
-            (f"{opening}: {places}{value}.",),
-        ]
-    steps = counted(facts.states, ("step", "steps"))
-    if facts.k == 1:
-        told.append((f"{opening} in {steps}: one component for all.",))
-    told += [
-        captioned(f"{opening} in {steps}: " + part + ".") for part in marked_sizes(facts.sizes, facts.noun)
-    ]
-    if facts.k <= MARKED:
-        told += [captioned(f"{opening}: " + part + ".") for part in marked_sizes(facts.sizes, facts.noun)]
-    told += [
-        (f"{opening} in {steps}: log-likelihood {facts.likelihood(facts.states)}.",),
-        (f"{opening}: {facts.k} components.",),
-    ]
-    return first_that_fits(told)
-
-
-def stopped(facts: EmFacts) -> Caption:
-    """Say that a limit stopped the run, and how much its last step still gained."""
-    steps = counted(facts.states, ("step", "steps"))
-    if facts.states and np.isfinite(facts.gains[-1]):
-        gain = float(facts.gains[-1])
-        size = f"{gain:.2g}" if 1e-4 <= gain < 1e4 else power_of_ten(gain, 2)
-        return first_that_fits(
-            [
-                (f"Stopped after {steps}, not finished:", f"the last one still gained {size}."),
-                (f"Stopped after {steps}, not finished.",),
-            ]
-        )
-    return (f"Stopped after {steps}, not finished.",)
-
-
-def failed(facts: EmFacts) -> Caption:
-    """Say why the end is no result."""
-    what = sentence_case(facts.failure)
-    why = "the likelihood has no top"
-    if "become the same" in what:
-        why = "twins cannot part"
-    elif "lost all" in what:
-        why = "nothing is left for it to fit"
-    head, has, rest = what.partition(" has ")
-    broken = (head, f"has {rest}: {why}.") if has else (f"{what}:", f"{why}.")
-    return first_that_fits(
-        [line_or_two(f"{what}:", f"{why}."), (f"{what}:", f"{why}."), broken, (f"{what}.",)]
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kmanim.simulate.machines.mixtures.trace import MixtureTrace
 from kmanim.story.comparisons.classes import classes_told
 from kmanim.story.description import Description, rows_by, scatter
-from kmanim.story.em import captions
+from kmanim.story.em import endings
 from kmanim.story.em.alt_text import result
 from kmanim.story.em.facts import EmFacts
 from kmanim.story.text.words import article, counted, series, verb
@@ -34,7 +34,7 @@ def describe(trace: MixtureTrace, keyframe: Keyframe) -> Description:
 def overview(trace: MixtureTrace) -> Description:
     """Tell the whole run at once, for the figure that shows it in several panels."""
     facts = EmFacts(trace)
-    end = captions.failed(facts) if facts.failure else captions.ended(facts)
+    end = endings.failed(facts) if facts.failure else endings.ended(facts)
     return Description(
         "Step by step",
         f"The run in single pictures: share every {facts.noun[0]} among the components (E step), move each to the "

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import operator
-import re
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kmanim.data.dataset import Dataset
-from kmanim.errors import InputError, shown, unknown
+from kmanim.data.find_row import row_of
 from kmanim.story.kmeans.facts import CentroidFacts
 
 # A row nearly switches if another centroid is farther by less than this share of its distance.
@@ -84,65 +81,3 @@ def _nearest_of(
     margin[margin <= 0] = np.inf
     row = int(margin.argmin())
     return float(margin[row]), row, (int(labels[row]), int(rival[row]))
-
-
-def row_of(dataset: Dataset, wanted: int | str) -> int:
-    """Find a row by its number (0-based) or by what it is called.
-
-    Parameters
-    ----------
-    dataset : Dataset
-        Whose row.
-    wanted : int or str
-        A row number from 0 on; or a name as `Dataset.row_name` gives it, ``"Mazda RX4"`` or ``"point 17"``,
-        which is row 16; without regard to case where no name is exactly so.
-
-    Returns
-    -------
-    int
-        The first row that is called so.
-
-    Raises
-    ------
-    InputError
-        If there is no such row; the message suggests the nearest name.
-    """
-    if isinstance(wanted, str) and dataset.labels is None:
-        return _numbered(dataset, wanted)
-    if isinstance(wanted, str):
-        names = [dataset.row_name(row) for row in range(dataset.n)]
-        if wanted in names:
-            return names.index(wanted)
-        folded = [name.strip().casefold() for name in names]
-        if wanted.strip().casefold() in folded:
-            return folded.index(wanted.strip().casefold())
-        raise _no_row(wanted, names)
-    try:
-        row = operator.index(wanted)
-    except TypeError:
-        raise InputError(
-            f"a row to explain must be a name or a row number, got {shown(repr(wanted))}"
-        ) from None
-    if isinstance(wanted, bool) or not 0 <= row < dataset.n:
-        raise InputError(f"row {wanted} to explain does not exist; rows are numbered 0 to {dataset.n - 1}")
-    return row
-
-
-def _numbered(dataset: Dataset, wanted: str) -> int:
-    """Find a row that has no name of its own: ``point 17``."""
-    noun, _, number = wanted.strip().rpartition(" ")
-    if noun.casefold() == dataset.noun[0].casefold() and re.fullmatch("[1-9][0-9]{0,11}", number):
-        row = int(number) - 1
-        if row < dataset.n:
-            return row
-    raise _no_row(wanted, [dataset.row_name(row) for row in range(min(dataset.n, 10_000))])
-
-
-def _no_row(wanted: str, names: list[str]) -> InputError:
-    if len(names) > 12:
-        import difflib  # noqa: PLC0415 - only for a complaint
-
-        near = difflib.get_close_matches(wanted, names[:10_000], n=1)
-        hint = f"did you mean {shown(near[0])}?" if near else f"the first row is {shown(names[0])}"
-        return InputError(f"no row is called {shown(repr(wanted))}; {hint}")
-    return unknown("row", wanted, names)

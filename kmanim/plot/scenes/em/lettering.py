@@ -1,110 +1,158 @@
-"""What stands beside the means: the number of each component, and how much it weighs."""
+"""Where letters stand on the plot of EM: tags beside the means, names of rows, the levels of ellipses."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import numpy as np
-
 from kmanim.arrays import FloatArray
+from kmanim.plot.axes.places import Places
 from kmanim.plot.axes.plane import Box
 from kmanim.plot.labels.free_room import FreeRoom
 from kmanim.plot.labels.labels import Label
-from kmanim.plot.marks.centroids import KEEPS, number_style
-from kmanim.plot.marks.ellipses import outline
-from kmanim.plot.render.pen import Pen
-from kmanim.plot.render.text_width import text_width
+from kmanim.plot.labels.obstacles import Obstacles
+from kmanim.plot.marks.ellipses import LEVELS, outline
+from kmanim.plot.marks.points import point_size
+from kmanim.plot.marks.switched import single_reach
+from kmanim.plot.render.text_width import fitted
+from kmanim.plot.scenes.em.cards import Cards
+from kmanim.plot.scenes.em.course import Course
+from kmanim.plot.scenes.em.state import EmState
+from kmanim.plot.scenes.em.tags import HOLDS, LENS_HOLDS, MOST_WEIGHED, label_on, tag_places, tag_width
 from kmanim.plot.style.theme import TextStyle, Theme
+from kmanim.story.em.facts import EmFacts
 
-# Of more components only the numbers are written: weights are in the table.
-MOST_WEIGHED = 8
-_BLANK = 5.0
-# What ellipses at 1 and 2 standard deviations hold of a Gaussian in the plane, and of one on a line.
-HOLDS, LENS_HOLDS = ("39 %", "86 %"), ("68 %", "95 %")
-# Places on an ellipse that are tried for words, and every how many-th of its corners they are.
-_EVERY = 4
+_NAMED = 4
+# Of more rows that changed sides not all are kept free of letters.
+_KEPT_FREE = 60
 
 
-def weight_style(theme: Theme) -> TextStyle:
-    """Weights beside means: as ticks are written, with paper around them."""
-    return TextStyle(size=theme.tick_size, colour=theme.ink, halo=2.5, halo_colour=theme.halo)
-
-
-def tag_width(number: int, weight: str, theme: Theme) -> float:
-    """How wide a number and a weight are, in px; `number` from 1 on."""
-    width = text_width(str(number), number_style(theme))
-    return width + (_BLANK + text_width(weight, weight_style(theme)) if weight else 0.0)
-
-
-def tag_places(
-    room: FreeRoom, means: FloatArray, weights: Sequence[str], before: FloatArray | None, theme: Theme
-) -> FloatArray:
-    """Find a free place near each mean for its number and weight, the same side as before where that is still free.
+class Letters:
+    """Finds room for letters, keyframe by keyframe.
 
     Parameters
     ----------
-    room : FreeRoom
-        What is taken; the places are taken in it.
-    means : ndarray of shape (k, 2)
-        In px.
-    weights : sequence of str
-        As they are written; empty where numbers stand alone.
-    before : ndarray of shape (k, 2) or None
-        How the tags stood to their means in the picture before.
+    facts : EmFacts
+    states : sequence of EmState
+        What every keyframe shows.
+    course : Course
+        Where the components are.
+    places : Places
+        The points.
+    obstacles : Obstacles
+        The same, as letters see them.
+    cards : Cards
+        What else stands on the plot.
     theme : Theme
-
-    Returns
-    -------
-    ndarray of shape (k, 2)
-        Middles of the tags, in px.
+    is_alone : bool
+        Whether weights stand beside the numbers; one of several plots has no room for them.
     """
-    high, reach = number_style(theme).size * 0.76, theme.centroid / 2
-    signs = np.array([(1, 1), (-1, 1), (1, -1), (-1, -1), (1, 0), (-1, 0), (0, 1), (0, -1)], np.float64)
-    places = []
-    for number, (mean, weight) in enumerate(zip(means, weights, strict=True)):
-        wide = tag_width(number + 1, weight, theme)
-        slant = 0.55 * reach + 3
-        away = np.array([wide / 2 + slant, high / 2 + slant])
-        straight = np.array([wide / 2 + reach + 5, high / 2 + reach + 5])
-        around = signs * np.where((signs != 0).all(axis=1)[:, None], away, straight)
-        liking = np.arange(8, dtype=np.float64)
-        if before is not None:
-            same = (np.sign(np.round(before[number])) == signs).all(axis=1)
-            liking[same] = -KEEPS
-        chosen = room.choose(mean + around, np.array([wide, high]), liking, (mean, reach + 2))
-        places.append(mean + around[chosen])
-    return np.array(places)
 
+    def __init__(
+        self,
+        facts: EmFacts,
+        states: list[EmState],
+        course: Course,
+        places: Places,
+        obstacles: Obstacles,
+        cards: Cards,
+        theme: Theme,
+        *,
+        is_alone: bool,
+    ) -> None:
+        self._facts, self._states, self._course, self._cards = facts, states, course, cards
+        self._places, self._obstacles, self._theme, self._is_alone = places, obstacles, theme, is_alone
+        self._tags: dict[int, FloatArray | None] = {}
 
-def draw_tags(pen: Pen, places: FloatArray, weights: Sequence[str], theme: Theme) -> None:
-    """Write numbers, bold, and weights, around middles of shape (k, 2)."""
-    bold, plain = number_style(theme), weight_style(theme)
-    for number, ((x, y), weight) in enumerate(zip(places, weights, strict=True), start=1):
-        left, up = float(x) - tag_width(number, weight, theme) / 2, float(y) - bold.size * 0.365
-        with pen.role("component numbers"):
-            pen.text(left, up, str(number), bold)
-        if weight:
-            with pen.role("weights"):
-                pen.text(left + text_width(str(number), bold) + _BLANK, up, weight, plain)
+    def weights(self, state: int) -> list[str]:
+        """Give what stands beside the numbers in a state; nothing where there is one component, or very many."""
+        k = self._facts.k
+        if not self._is_alone or not 1 < k <= MOST_WEIGHED:
+            return [""] * k
+        return self._facts.weights(self._facts.moved(state))
 
+    def tags(self, keyframe: int) -> FloatArray | None:
+        """Give how the tags of a keyframe stand to its means, (k, 2) in px; None where there are no means."""
+        for number in range(keyframe + 1):  # each keeps its side from picture to picture
+            if number not in self._tags:
+                self._tags[number] = self._tags_of(number, self._tags.get(number - 1))
+        return self._tags[keyframe]
 
-def label_on(
-    room: FreeRoom, means: FloatArray, spreads: FloatArray, level: float, text: str, box: Box, theme: Theme
-) -> Label | None:
-    """Find room for words on one of the ellipses of some level; None where none has any inside the plot."""
-    style = weight_style(theme)
-    size = np.array([text_width(text, style), style.size])
-    every = [outline(mean, spread, level)[:-1:_EVERY] for mean, spread in zip(means, spreads, strict=True)]
-    middles = np.vstack(every)
-    low = np.array([box.left, box.bottom]) + size / 2 + 3
-    high = np.array([box.right, box.top]) - size / 2 - 3
-    inside = ((middles >= low) & (middles <= high)).all(axis=1)
-    if not inside.any():
-        return None
-    liking = np.repeat(np.arange(len(every)) * 2.0, [len(one) for one in every])
-    places = middles[inside]
-    x, y = places[room.choose(places, size, liking[inside], (places[0], 0.0))]
-    left, bottom = float(x - size[0] / 2), float(y - size[1] / 2)
-    return Label(
-        text, style, Box(left, bottom, float(size[0]), float(size[1])), (float(x), float(y)), None, 0.0
-    )
+    def _tags_of(self, keyframe: int, before: FloatArray | None) -> FloatArray | None:
+        state, theme = self._states[keyframe], self._theme
+        if state.ellipses is None:
+            return None
+        now, room = self._course.at(state.ellipses), self._free()
+        for mean, spread in zip(*now, strict=True):
+            room.take_line(outline(mean, spread))
+            room.take_mark(mean, theme.centroid / 2 + 1)
+        for mean in () if state.old is None else self._course.at(state.old).means:
+            room.take_mark(mean, theme.centroid / 2 + 1)
+        for row in state.switched[:_KEPT_FREE].tolist():
+            room.take_mark(self._places[row], self._reach)
+        card = self._cards.at(keyframe) if self._is_alone else None
+        if card is not None:
+            room.take_box(card)
+        return tag_places(room, now.means, self.weights(state.ellipses), before, theme) - now.means
+
+    def room(self, keyframe: int) -> FreeRoom:
+        """Give the plot as letters see it that come last: what is taken by means, tags and card."""
+        state, room = self._states[keyframe], self._free()
+        if state.ellipses is None:
+            return room
+        now, tags, weights = (
+            self._course.at(state.ellipses),
+            self.tags(keyframe),
+            self.weights(state.ellipses),
+        )
+        for number, mean in enumerate(now.means):
+            room.take_mark(mean, self._theme.centroid / 2 + 2)
+            if tags is not None:
+                x, y = mean + tags[number]
+                wide = tag_width(number + 1, weights[number], self._theme)
+                room.take_box(Box(float(x) - wide / 2, float(y) - 7, wide, 14))
+        card = self._cards.at(keyframe)
+        if card is not None:
+            room.take_box(card)
+        return room
+
+    def levels(self, keyframe: int) -> list[Label]:
+        """Say on the ellipses how far they reach, and how much of a component they hold."""
+        state, room = self._states[keyframe], self.room(keyframe)
+        if state.ellipses is None:
+            return []
+        now, box = self._course.at(state.ellipses), self._places.plane.box
+        held = LENS_HOLDS if self._facts.dataset.d == 1 else HOLDS
+        labels = [
+            label_on(room, now.means, now.spreads, level, f"{level} sd: {share}", box, self._theme)
+            for level, share in zip(LEVELS, held, strict=True)
+        ]
+        return [label for label in labels if label is not None]
+
+    def names(self, keyframe: int) -> list[Label]:
+        """Name the row that is explained, or a few that change sides; say of near ties how near they are."""
+        state, dataset, theme = self._states[keyframe], self._facts.dataset, self._theme
+        switched = state.switched.tolist() if state.switched.size <= _NAMED else []
+        near = list(state.near) if len(state.near) <= _NAMED else []
+        rows = [state.explained] if state.explained is not None else [*switched, *near]
+        # A number of a row says nothing; why it is ringed does.
+        rows = [row for row in rows if dataset.labels is not None or row in near]
+        if not rows:
+            return []
+        room = self.room(keyframe)
+        style = TextStyle(size=theme.name_size, colour=theme.ink, halo=2.5, halo_colour=theme.halo)
+        widest = 0.45 * self._places.plane.box.width
+        found = []
+        for row in rows:
+            name = fitted(dataset.drawn_name(row), style, widest) if dataset.labels is not None else ""
+            if row in near and state.shared is not None:
+                name = f"{name} {self._facts.tie(row, self._facts.trace.state_of(state.shared))}".strip()
+            radius = self._reach if row in switched else point_size(len(self._places), theme) / 2 + 6
+            found.append(room.name(self._places[row], radius, name, style))
+        return found
+
+    @property
+    def _reach(self) -> float:
+        return single_reach(len(self._places), self._theme)
+
+    def _free(self) -> FreeRoom:
+        return FreeRoom(
+            self._places.plane.box, self._obstacles, point_size(len(self._places), self._theme) / 2
+        )

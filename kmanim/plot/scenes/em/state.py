@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from kmanim.arrays import IntArray
+from kmanim.plot.film.easing import eased
 from kmanim.simulate.machines.mixtures.trace import MixtureTrace
 from kmanim.story.em.facts import EmFacts
 from kmanim.story.timeline import Timeline
@@ -97,3 +98,25 @@ def shown_snapshots(timeline: Timeline, states: list[EmState]) -> tuple[int, ...
     """Give the snapshots by which points are ever shared in a film, ascending."""
     held = {state.shared for state in states if state.shared is not None}
     return tuple(sorted(held | {step for key in timeline.keyframes for step, _ in key.passing}))
+
+
+def on_the_way(
+    trace: MixtureTrace, timeline: Timeline, states: list[EmState], keyframe: int, tween: int, at: float
+) -> EmState:
+    """Give what is shown on the way to a keyframe; `at` is the share of the tween's time that has gone."""
+    key, here = timeline.keyframes[keyframe], states[keyframe]
+    before = replace(states[keyframe - 1], near=(), explained=None) if keyframe else EmState()
+    kind = key.lead_in[tween].kind
+    if kind == "recolour":
+        return replace(before, settled=at) if at < 1 else replace(before, switched=NOBODY)
+    if "recolour" in {lead.kind for lead in key.lead_in[:tween]}:
+        before = replace(before, switched=NOBODY)
+    if kind == "sweep" and here.shared is not None:
+        return replace(before, shared=here.shared, swept=int(np.ceil(at * trace.dataset.n)))
+    if kind == "forward":
+        step = key.passing_at(at)[0]
+        passing = replace(here, switched=NOBODY, near=(), trail=False)
+        return replace(passing, shared=step, ellipses=trace.state_of(step))
+    if kind == "move" and before.ellipses is not None:
+        return replace(before, bound=here.ellipses, way=eased(at), old=before.ellipses)
+    return before
