@@ -74,5 +74,30 @@ def test_the_k_that_was_given_is_the_one_whose_silhouettes_are_shown(tmp_path):
 
 def test_other_algorithms_are_refused(tmp_path):
     job = Job(dataset=kmanim.load("mtcars"), algorithm="kmedians", choose_k=range(1, 3), out=tmp_path)
-    with pytest.raises(kmanim.InputError, match="k is chosen for k-means alone, not for kmedians"):
+    with pytest.raises(kmanim.InputError, match="k is chosen for k-means and for EM, not for kmedians"):
         _ = job.choice
+
+
+def test_mixtures_are_chosen_by_what_a_likelihood_costs(tmp_path, capsys):
+    words = ["faithful", "--size", "160x120", "--algorithm", "em", "--runs", "2", "--choose-k", "2-3"]
+    assert main([*words, "--json", "--out", str(tmp_path)]) == 0
+    out, err = capsys.readouterr()
+    choice = kmanim.choose_mixture(kmanim.load("faithful"), range(2, 4), runs=2)
+    assert json.loads(out)["choose_k"] == choice.table()
+    assert "BIC chooses 3 tied" in err
+    with (tmp_path / "choose-mixture.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["covariance"], row["k"]) for row in rows] == [
+        (end.covariance, str(end.k)) for end in choice.ends
+    ]
+    assert [float(row["BIC"]) for row in rows] == [end.bic for end in choice.ends]
+    with Image.open(tmp_path / "choose-mixture.png") as picture:
+        assert np.array_equal(np.asarray(picture.convert("RGBA")), kmanim.which_mixture.page(choice).image())
+    assert "choose-mixture.png" in (tmp_path / "post.md").read_text("utf-8")
+
+
+def test_one_kind_of_covariance_and_of_start_where_they_are_said(tmp_path):
+    given = {"covariance": "diag", "init": "sample", "k": 5}
+    job = Job(dataset=kmanim.load("mtcars"), algorithm="em", choose_k=range(1, 3), parameters=given, runs=2)
+    assert job.choice.covariances == ("diag",)
+    assert [end.trace.parameters.init for end in job.choice.ends] == ["sample", "sample"]

@@ -120,7 +120,7 @@ def test_the_command_offers_it_and_refuses_what_it_has_not(bands, tmp_path, monk
         (["--k", "3"], "--k is for"),
         (["--gap", "-1"], "--gap must be a number from 0 to 1e+09, got -1.0"),
         (["--runs", "2"], "bands draws nothing, so all 2 runs would be the same; leave --runs out"),
-        (["--choose-k", "1-3"], "--choose-k judges k-means alone, not bands"),
+        (["--choose-k", "1-3"], "--choose-k judges k-means and EM, not bands"),
         (["--compare-inits"], "--compare-inits compares starts of k-means, not of bands"),
         (["--side-by-side", "2-3"], "--side-by-side needs an algorithm with --k, and bands has none"),
         (["--side-by-side", "scales"], "and bands has none; leave it out"),

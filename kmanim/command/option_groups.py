@@ -116,8 +116,9 @@ def algorithm_options(p: ArgumentParser) -> None:
         "--choose-k",
         type=values.ks,
         metavar="A-B",
-        help="k-means for each k from A to B, and what says which k to choose: elbow, silhouette, gap, "
-        "Calinski-Harabasz (the best of --runs runs each, else of 20; k-means++ unless --init says otherwise)",
+        help="each k from A to B, and what says which k to choose: of k-means elbow, silhouette, gap, "
+        "Calinski-Harabasz (the best of --runs runs each, else of 20; k-means++ unless --init says otherwise), of "
+        "em BIC and AIC for every kind of covariance (else of 10 runs)",
     )
     g.add_argument(
         "--side-by-side",

@@ -7,6 +7,7 @@ import re
 import shutil
 import textwrap
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any, NoReturn, TypeVar
 
 from kmanim import __version__
@@ -230,12 +231,13 @@ def _check_side_by_side(wanted: str | tuple[int, ...], parameters: Parameters) -
 
 def _check_choice(algorithm: str, parameters: Parameters) -> None:
     """Refuse to choose k for what its statistics do not judge: they measure squares about means, k by k."""
-    if algorithm != "kmeans":
-        raise InputError(f"--choose-k judges k-means alone, not {algorithm}; leave one of the two out")
+    if algorithm not in ("kmeans", "em"):
+        raise InputError(f"--choose-k judges k-means and EM, not {algorithm}; leave one of the two out")
     if getattr(parameters, "starts", None) is not None:
+        words = import_module(type(parameters).__module__).INIT_KINDS
+        option = "--means" if getattr(parameters, "init", "") == "given" else "--init"
         raise InputError(
-            "--init gives starts for one k, but --choose-k tries several; "
-            "let --init be uniform, sample or k-means++"
+            f"{option} gives starts for one k, but --choose-k tries several; let --init be {listed(words, 'or')}"
         )
 
 

@@ -22,6 +22,7 @@ from kmanim.export.names import Names
 from kmanim.export.writer import write_film
 from kmanim.films.film import Film
 from kmanim.films.still_file import save_page
+from kmanim.job.choices import FIGURES, drawn_of
 from kmanim.job.items import ASKED, FIGURE, FURTHER, RESULT, STEPS, Batch, Item, Shown
 from kmanim.job.request import Request
 from kmanim.plot.pages.as_figure import figure_in
@@ -30,7 +31,6 @@ from kmanim.simulate.choose_k.choose_k import checked_ks
 from kmanim.simulate.runs.relabel import order_by_overlap
 from kmanim.simulate.trace import Trace
 from kmanim.story.description import Description
-from kmanim.story.figures.choose_k import shown_k
 
 # What scaling changes is told of the best of so many runs on either scale, where that takes seconds: a single one
 # would tell of its luck. Of very many not all: they would be done a second time.
@@ -62,8 +62,8 @@ def figures(request: Request) -> Iterator[Batch]:
         yield one(name, stem, subject, weight)
     if request.choose_k is not None:
         checked_ks(request.dataset, request.choose_k)  # before the long work
-        asked = item("choose-k", lead=ASKED)
-        yield Batch((asked,), partial(_save, request, "choose-k", partial(_choice, request)))
+        name = FIGURES.get(request.algorithm, "choose-k")
+        yield Batch((item(name, lead=ASKED),), partial(_save, request, name, partial(_choice, request)))
 
 
 def _subjects(request: Request, film: Film, name: str) -> Iterator[tuple[str, Subject, int]]:
@@ -105,11 +105,11 @@ def _words(name: str) -> ModuleType:
     return import_module(f"kmanim.story.figures.{name.replace('-', '_')}")
 
 
-def _choice(request: Request) -> tuple[Any, int]:
+def _choice(request: Request) -> tuple[Any, ...]:
     choice = request.choice
     if choice is None:
         raise ValueError("nobody asked which k to choose")
-    return choice, shown_k(choice, request.parameters.get("k"))
+    return drawn_of(choice, request.parameters.get("k"))
 
 
 def _on_two_scales(request: Request) -> tuple[Trace, Trace]:

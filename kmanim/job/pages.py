@@ -11,23 +11,22 @@ from kmanim.export.pages.csv_table import csv_text
 from kmanim.export.pages.html_page import index_html
 from kmanim.export.pages.markdown_post import post_md
 from kmanim.export.pages.picture import Picture
+from kmanim.job.choices import FIGURES, Chosen, rows_of, words_of
 from kmanim.job.items import FURTHER, OTHERS, STEPS, Item, Shown
 from kmanim.job.request import Request
 from kmanim.plot.style.palettes import luminance
-from kmanim.simulate.choose_k.choice import Choice
 from kmanim.story import runs as words
-from kmanim.story.figures import choose_k as choice_told
 from kmanim.story.figures.solutions import table as short_table
 
 # So many pictures are seen before anything is unfolded.
 SEEN = 6
 
-RUNS, CHOICE, POST, PAGE = "runs.csv", "choose-k.csv", "post.md", "index.html"
+RUNS, POST, PAGE = "runs.csv", "post.md", "index.html"
 
 
 def tables(request: Request) -> tuple[str, ...]:
     """Name the files that `pages` gives."""
-    return (RUNS, POST, PAGE) if request.choose_k is None else (RUNS, CHOICE, POST, PAGE)
+    return (RUNS, POST, PAGE) if request.choose_k is None else (RUNS, _choice_file(request), POST, PAGE)
 
 
 def pages(
@@ -51,8 +50,8 @@ def pages(
     table = (short_table if request.many else words.solution_table)(request.compared)
     further = {}
     if request.choice is not None:
-        yield CHOICE, _choice(request.choice)
-        further["Which k: the numbers"] = choice_told.table(request.choice)
+        yield _choice_file(request), _choice(request.choice)
+        further["Which k: the numbers"] = words_of(request.choice).table(request.choice)
     for name, page in ((POST, post_md), (PAGE, index_html)):
         yield name, page(title, pictures, table, notes, table_heading="The solutions", further=further)
 
@@ -81,8 +80,12 @@ def _entry(feature: Feature, value: float) -> str:
     return feature.levels[int(value)] if feature.levels else repr(value)
 
 
-def _choice(choice: Choice) -> str:
-    rows = [row | {"said_by": "; ".join(choice_told.said(choice, row["k"]))} for row in choice.table()]
+def _choice_file(request: Request) -> str:
+    return f"{FIGURES.get(request.algorithm, 'choose-k')}.csv"
+
+
+def _choice(choice: Chosen) -> str:
+    rows = rows_of(choice)
     return csv_text(list(rows[0]), [list(row.values()) for row in rows])
 
 

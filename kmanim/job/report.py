@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kmanim.simulate.choose_k.choice import Choice
+from kmanim.job.choices import Chosen, words_of
 from kmanim.simulate.runs.runs import FEW, Runs
 from kmanim.simulate.sweeps.sweep import Sweep
-from kmanim.story.figures.choose_k import sentence
 from kmanim.story.figures.solutions import empty_text, has_rounds, lines, may_be_empty, rounds_text
 from kmanim.story.runs import objective_texts
 from kmanim.story.text.numbers import percent
@@ -34,7 +33,7 @@ class Report:
         Name of each run's film.
     notes : tuple of str
         What a reader must know of the data and of the run that was picked.
-    choice : Choice or None
+    choice : Choice, MixtureChoice or None
         What helps to choose k, if that was asked for.
     sweeps : tuple of Sweep
         That were asked for, none to two.
@@ -46,7 +45,7 @@ class Report:
     sizes: dict[str, int]
     films: dict[int, str]
     notes: tuple[str, ...] = ()
-    choice: Choice | None = None
+    choice: Chosen | None = None
     sweeps: tuple[Sweep, ...] = ()
 
     def table(self) -> str:
@@ -67,7 +66,7 @@ class Report:
     def summary(self) -> str:
         """Say how much there is, and where to look; before that, which k the rules say."""
         size = _bytes(sum(self.sizes.values()))
-        said = f"{sentence(self.choice)} " if self.choice is not None else ""
+        said = f"{words_of(self.choice).sentence(self.choice)} " if self.choice is not None else ""
         return f"{said}{len(self.sizes)} files, {size}; open {self.folder / 'index.html'}"
 
     def as_json(self) -> dict[str, Any]:

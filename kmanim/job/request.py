@@ -14,11 +14,10 @@ from kmanim.errors import InputError
 from kmanim.export.names import slug
 from kmanim.export.writer import medium_of
 from kmanim.films.film import Film, Profile
+from kmanim.job.choices import Chosen, chosen
 from kmanim.job.parallel_runs import Progress, outcomes
 from kmanim.job.parallel_sweep import swept
 from kmanim.plot.style.look import Look
-from kmanim.simulate.choose_k.choice import Choice
-from kmanim.simulate.choose_k.choose_k import RUNS, choose_k
 from kmanim.simulate.runs.runs import FEW, Runs, runs_of
 from kmanim.simulate.runs.series import Series
 from kmanim.simulate.sweeps.plan import SweepPlan
@@ -150,23 +149,19 @@ class Request:
         return {run: series(what) for run, what in found.items()}
 
     @cached_property
-    def choice(self) -> Choice | None:
+    def choice(self) -> Chosen | None:
         """What helps to choose k, computed when it is first asked for; None where nobody wants it."""
         if self.choose_k is None:
             return None
-        if self.algorithm != "kmeans":
-            raise InputError(f"k is chosen for k-means alone, not for {self.algorithm}")
-        given = {"init": "k-means++"} | {
-            name: value for name, value in self.parameters.items() if name != "k"
-        }
-        tell = self.tell
-
-        def progress(part: int, parts: int) -> None:
-            if tell is not None:
-                tell(part, parts, "choosing k")
-
-        return choose_k(
-            self.dataset, self.choose_k, runs=self.runs or RUNS, seed=self.seed, progress=progress, **given
+        return chosen(
+            self.algorithm,
+            self.dataset,
+            self.choose_k,
+            dict(self.parameters),
+            runs=self.runs,
+            seed=self.seed,
+            workers=self.workers,
+            tell=self.tell,
         )
 
     @cached_property

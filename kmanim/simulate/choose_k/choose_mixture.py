@@ -20,7 +20,7 @@ RESTARTS, FEWER = 10, 2
 _MANY_ROWS = 5_000
 # Runs that end nearer to each other, in log-likelihood a row, have stopped a few steps apart.
 _NEAR = 1e-4
-_APART = ("k", "covariance", "init", "weights", "means", "covariances")
+_APART = ("k", "covariance", "weights", "means", "covariances")
 
 Progress = Callable[[int, int], None]
 
@@ -37,8 +37,8 @@ def choose_mixture(
 ) -> MixtureChoice:
     """Run EM for several numbers of components and kinds of covariance, and compute BIC and AIC of each.
 
-    Half of the runs start from k-means, the others on rows drawn at random; one that failed is never the best, however
-    likely it makes the data.
+    Half of the runs start from k-means, the others on rows drawn at random, unless `init` says which; one that failed
+    is never the best, however likely it makes the data.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ def choose_mixture(
     progress : callable, optional
         Told how many mixtures are done, of how many.
     **params
-        Other options of EM: ``reg``, ``tol``, ``max_iter``.
+        Other options of EM: ``init``, ``reg``, ``tol``, ``max_iter``.
 
     Returns
     -------
@@ -97,8 +97,15 @@ class MixturePlan:
         for name in _APART:
             if name in params:
                 raise unknown(
-                    "option of choose_mixture", name, ("ks", "covariances", "runs", "reg", "tol", "max_iter")
+                    "option of choose_mixture",
+                    name,
+                    ("ks", "covariances", "runs", "init", "reg", "tol", "max_iter"),
                 )
+        init = params.get("init")
+        if init is not None and init not in INIT_KINDS:
+            raise InputError(
+                f"init must be {listed(INIT_KINDS, 'or')} where k is chosen, got {shown(repr(init))}"
+            )
         self.dataset = dataset_of(data, Em())
         self.ks = checked_ks(self.dataset, ks)
         self.covariances = _kinds(covariances, self.dataset.d)
@@ -123,6 +130,8 @@ class MixturePlan:
         options = self._options(place)
         runs = self.runs if options["k"] > 1 else 1  # one component has one maximum
         counts = {INIT_KINDS[0]: runs - runs // 2, INIT_KINDS[1]: runs // 2}
+        if options.pop("init", None) is not None:
+            counts = {self.params["init"]: runs}
         series = [
             Series("em", self.dataset, count, seed=self.seed, params={**options, "init": init})
             for init, count in counts.items()
