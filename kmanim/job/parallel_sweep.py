@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from kmanim.job.parallel_runs import Progress
-from kmanim.job.workers import each
+from kmanim.job.workers import each, free_memory
 from kmanim.simulate.sweeps.outcome import SweepOutcome
 from kmanim.simulate.sweeps.plan import SweepPlan
 from kmanim.simulate.sweeps.sweep import Sweep
@@ -27,6 +27,8 @@ def swept(plan: SweepPlan, workers: int = 1, tell: Progress | None = None) -> Sw
     """
     if len(plan) * plan.runs * max(plan.dataset.n, _FEW_ROWS) < _WORTH_COPIES:
         workers = 1
+    if plan.memory:
+        workers = max(1, min(workers, free_memory() // plan.memory))
     found: dict[int, SweepOutcome] = {}
     for place, outcome in each([partial(plan.do, place) for place in range(len(plan))], workers):
         found[place] = outcome

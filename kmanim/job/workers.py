@@ -9,10 +9,12 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+_LITTLE = 2_000_000_000
 
 # What the copies work on. Set before they are made, so that nothing has to be sent to them but a number.
 _tasks: Sequence[Callable[[], Any]] = ()
@@ -24,6 +26,15 @@ def cores() -> int:
     if "fork" not in multiprocessing.get_all_start_methods() or not hasattr(os, "sched_getaffinity"):
         return 1
     return len(os.sched_getaffinity(0))
+
+
+def free_memory() -> int:
+    """How many bytes copies may take together; where the system does not say, as if there were little."""
+    with suppress(OSError, ValueError):
+        for line in Path("/proc/meminfo").read_text("ascii").splitlines():
+            if line.startswith("MemAvailable:"):
+                return int(line.split()[1]) * 1024
+    return _LITTLE
 
 
 def each(tasks: Sequence[Callable[[], T]], workers: int) -> Iterator[tuple[int, T]]:

@@ -151,17 +151,11 @@ class Trace(Sequence[Snapshot]):
         return ""
 
     def only_end(self) -> Any:
-        """Give the run without what lies between its first and its last snapshot, for whoever keeps very many.
+        """Give as much of the run as pictures of its end need, for whoever keeps very many: all of it, by default.
 
-        That is all that pictures of its end need; a family that needs more keeps more.
+        A family whose steps take much leaves out those that lie between.
         """
-        if len(self) < 3:
-            return self
-        history = LabelHistory()
-        history.append(None)
-        history.append(self.history.at(len(self) - 1))
-        ends = (self.unlabelled[0], self.unlabelled[-1])
-        return dataclasses.replace(self, unlabelled=ends, history=history, prologue=())
+        return self
 
     @property
     def turns(self) -> int:
@@ -233,6 +227,14 @@ class Trace(Sequence[Snapshot]):
     def changed(self, index: int) -> IntArray:
         """Rows (0-based, ascending) whose label at snapshot `index` differs from the last one before it."""
         return self.history.changed(range(len(self))[index])
+
+    def of_snapshots(self, indices: Sequence[int]) -> Any:
+        """Give the run with some of its snapshots alone, in order."""
+        history = LabelHistory()
+        for index in indices:
+            history.append(self.history.at(index))
+        kept = tuple(self.unlabelled[index] for index in indices)
+        return dataclasses.replace(self, unlabelled=kept, history=history, prologue=())
 
     def relabelled(self, order: ArrayLike) -> Any:
         """Renumber the clusters of the whole run: old cluster ``order[new]`` is called ``new``.

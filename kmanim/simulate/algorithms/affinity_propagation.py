@@ -19,7 +19,7 @@ B. J. Frey and D. Dueck, "Clustering by passing messages between data points", S
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -172,3 +172,13 @@ def _ended(step: str, number: int, found: Clusters, rival: Rival | None = None) 
 def _outside(n: int) -> LabelArray:
     """Give labels that put no row in a cluster, in a type that has room for every number a cluster may have."""
     return frozen(np.full(n, NO_CLUSTER, np.min_scalar_type(-2 * n - 1)))
+
+
+def estimates(values: FloatArray, _parameters: AffinityPropagation) -> Mapping[str, float]:
+    """Give the preference that is taken where none is given."""
+    return {"preference": similarities(values, "median").preference}
+
+
+def memory(values: FloatArray, _parameters: AffinityPropagation) -> int:
+    """Say how many bytes a run takes: three matrices, and one more while they are worked out."""
+    return 32 * len(values) ** 2

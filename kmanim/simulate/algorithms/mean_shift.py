@@ -14,7 +14,7 @@ Meer, "Mean shift: a robust approach toward feature space analysis", the same jo
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -25,7 +25,7 @@ from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError
 from kmanim.simulate.algorithm import Stopped
 from kmanim.simulate.machines.centroids.seeding import given
-from kmanim.simulate.machines.climbs.bandwidth import bandwidth_of
+from kmanim.simulate.machines.climbs.bandwidth import bandwidth_of, estimated_bandwidth
 from kmanim.simulate.machines.climbs.flat import Flat
 from kmanim.simulate.machines.climbs.gaussian import Gaussian
 from kmanim.simulate.machines.climbs.merging import merge, nearest
@@ -153,3 +153,8 @@ def _labels(state: ClimbSnapshot, ground: Ground, parameters: MeanShift) -> Labe
     if parameters.assign == "near" or parameters.start is not None:
         found[apart > ground.bandwidth * ground.bandwidth] = NO_CLUSTER
     return frozen(found.astype(np.min_scalar_type(-len(state.kept) - 1)))
+
+
+def estimates(values: FloatArray, _parameters: MeanShift) -> Mapping[str, float]:
+    """Give the bandwidth that is taken where none is given."""
+    return {"bandwidth": estimated_bandwidth(values).bandwidth}

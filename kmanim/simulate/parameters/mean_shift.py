@@ -99,6 +99,7 @@ class MeanShift(Parameters):
         low=0,
         high=1e100,
         default_text="the mean distance to the nearest 30 % of the points",
+        radius=True,
     )
     kernel: str = option(
         "flat",

@@ -147,6 +147,12 @@ class SweepPlan:
         series = Series(self.algorithm, self.dataset, runs, seed=self._number, params=params)
         return series[0] if runs == 1 else runs_of(series).best
 
+    @property
+    def memory(self) -> int:
+        """How many bytes a run takes, where an algorithm says so; else 0."""
+        memory = getattr(algorithm_of(self.algorithm), "memory", None)
+        return 0 if memory is None else int(memory(self.dataset.values, self.parameters))
+
     def estimates(self) -> tuple[float | None, ...]:
         """Give what the algorithm itself would take for the first parameter, for each value of the second.
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, overload
 from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError
 from kmanim.simulate.numerics.random_streams import Seed
-from kmanim.simulate.registry import parameters_of
+from kmanim.simulate.registry import make_parameters, parameters_of
 from kmanim.simulate.sweeps.following import MOST_NUMBERS, Followed
 from kmanim.simulate.sweeps.outcome import SweepOutcome
 from kmanim.simulate.sweeps.plan import SweepPlan
@@ -115,13 +115,20 @@ class Sweep(Sequence[SweepOutcome]):
         Such is the number of clusters where k is swept, and whatever is the same for all values.
         """
         names = list(dict.fromkeys(name for one in self for name in one.measures))
-        telling = [name for name in names if self._tells(name)]
+        telling: list[str] = []
+        for name in names:
+            if self._tells(name, telling):
+                telling.append(name)
         return (*telling, *(name for name in names if name not in telling))
 
-    def _tells(self, name: str) -> bool:
-        """Whether a measure differs between values, and not as the values themselves do."""
+    def _tells(self, name: str, known: Sequence[str]) -> bool:
+        """Whether a measure differs between values, and neither as the values themselves do nor as one before it."""
         said = [(one.values, one.measures[name]) for one in self if name in one.measures]
         if len({value for _, value in said}) < 2:
+            return False
+        if any(
+            all(one.measures[name] == one.measures[other] for one in self if one.measures) for other in known
+        ):
             return False
         return not all(any(value == own for own in values) for values, value in said)
 
@@ -282,8 +289,11 @@ def _is_several(algorithm: str, name: str, value: Any) -> bool:
     about = known.get(name)
     if about is None or about["type"] in (int, float) or about["choices"]:
         return True
-    plain = value.tolist() if hasattr(value, "tolist") else list(value)
-    return bool(plain) and all(isinstance(item, str) for item in plain)
+    try:
+        make_parameters(algorithm, {name: value})
+    except InputError:
+        return True
+    return False
 
 
 def _plain(value: float | None) -> float | None:

@@ -96,7 +96,7 @@ def read_swept(text: str, algorithm: str) -> Swept:
         texts: Sequence[Decimal | str] = _range(said, field, what)
     else:
         texts = [part.strip() for part in said.split(",") if part.strip()]
-        if _is_number(field):
+        if _is_number(field) or (not field.metadata["choices"] and all(map(_NUMBER.fullmatch, texts))):
             texts = [_decimal(part, what) for part in texts if isinstance(part, str)]
     return _swept(field, texts, what)
 

@@ -281,6 +281,10 @@ class ClimbTrace(Trace):
         rounds = told.pop("rounds")
         return told | {"modes": len(self.kept), "ends": len(self.ends), "rounds": rounds}
 
+    def only_end(self) -> Any:
+        """Leave out where climbs were on their way."""
+        return self.of_snapshots([0, len(self) - 1]) if len(self) > 2 else self
+
     def check(self) -> None:
         """Check that climbs fit the columns and each other, and labels the modes.
 

@@ -150,10 +150,6 @@ class MergeTrace(Trace):
             "height": self.cut_between(self.k)[0],
         }
 
-    def only_end(self) -> Any:
-        """Give all of it: the cut is known from all merges, which take little."""
-        return self
-
     def check(self) -> None:
         """Check that the merges make one tree of all rows, and that labels are those of the merges and the cut.
 

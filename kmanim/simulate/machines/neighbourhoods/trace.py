@@ -211,10 +211,6 @@ class DbscanTrace(Trace):
             "core": core,
         }
 
-    def only_end(self) -> Any:
-        """Give all of it: kinds of points are known from all visits, which take little."""
-        return self
-
     def check(self) -> None:
         """Check that every row is visited once, and that counts are those of rows.
 
