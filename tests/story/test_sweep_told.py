@@ -66,12 +66,27 @@ def test_k_says_how_the_objective_falls_and_where_it_bends():
     ]
 
 
+def test_mixtures_are_weighed_by_bic():
+    sweep = kmanim.sweep("em", "faithful", k=[1, 2, 3], covariance=["full", "tied"], runs=2)
+    assert SweepFacts(sweep).main == "BIC"
+    assert captions(sweep) == [
+        "272 eruptions: 3 values of k, 1 to 3, each with 2 values of covariance.",
+        *(f"covariance = full, k = {k}: BIC {bic}. Log L = {value}." for k, bic, value in FULL),
+        *(f"covariance = tied, k = {k}: BIC {bic}. Log L = {value}." for k, bic, value in TIED),
+        "BIC is lowest at covariance = tied, k = 3: 2,314. The range ends there: it may fall further.",
+    ]
+
+
+FULL = ((1, "2,608", "−1,290"), (2, "2,322", "−1,130"), (3, "2,334", "−1,119"))
+TIED = ((1, "2,608", "−1,290"), (2, "2,325", "−1,140"), (3, "2,314", "−1,126"))
+
+
 def test_words_of_a_choice_each_have_a_picture():
     sweep = kmanim.sweep("hierarchical", "mtcars", linkage=["single", "ward"], k=3)
     assert captions(sweep) == [
         "32 cars, 2 values of linkage: single and ward.",
-        "linkage = single: largest cluster 28. Height 125.9.",
-        "linkage = ward: largest cluster 17. Height 837.6.",
+        "linkage = single: largest cluster 28. Height 126.",
+        "linkage = ward: largest cluster 17. Height 838.",
         "Largest cluster: 17 with linkage = ward, 28 with linkage = single.",
     ]
 

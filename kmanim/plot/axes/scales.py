@@ -12,12 +12,12 @@ from kmanim.arrays import FloatArray
 from kmanim.plot.axes.ticks import NO_TICKS, Ticks, round_ticks
 from kmanim.plot.render.text_width import text_width
 from kmanim.plot.style.theme import TextStyle
-from kmanim.story.text.numbers import MINUS
+from kmanim.story.text.numbers import APART_FROM, MINUS, thousands
 
 # Counts that go so far, most of them much less far, are told by their powers of ten.
 _MANY, _FEW = 40.0, 4.0
 _NONE = 0.5  # where 0 stands on an axis of powers, below 1
-_APART = 12.0
+_APART = 9.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,10 +111,18 @@ def scale_of_values(values: Sequence[Any], texts: Sequence[str], *, words: bool,
     return Scale("log" if log else "linear", low - air, high + air, sign=sign)
 
 
-def scale_of_measure(values: Sequence[float], *, powers: bool) -> Scale:
-    """Make the axis of a measure: from 0 where it is never below, by powers of ten where that may be and counts go far.
+def scale_of_measure(values: Sequence[float], *, powers: bool = False, floor: bool = False) -> Scale:
+    """Make the axis of a measure.
 
-    A few are then as far apart as many: 4 clusters and 1 as 200 and 50.
+    Parameters
+    ----------
+    values : sequence of float
+        All that it ever is; nan where it is not.
+    powers : bool
+        Whether counts that go far are told by their powers of ten: 4 clusters and 1 are then as far apart as 200 and
+        50.
+    floor : bool
+        Whether it cannot be below 0, where the axis then begins, as it does for counts.
     """
     known = np.array([value for value in values if np.isfinite(value)], np.float64)
     if not known.size:
@@ -124,12 +132,12 @@ def scale_of_measure(values: Sequence[float], *, powers: bool) -> Scale:
     if powers and whole and high >= _MANY and high > _FEW * float(np.median(known)):
         bottom = np.log10(_NONE) - 0.08 if low < 1 else np.log10(low) - 0.08
         return Scale("log", float(bottom), float(np.log10(high)) + 0.12)
-    if low >= 0 and (whole or low < 0.6 * high):
+    if low >= 0 and (whole or floor):
         return Scale("linear", -0.04 * high, 1.1 * high or 1.0)
     air = 0.1 * (high - low) or 0.1 * abs(high) or 1.0
     return Scale("linear", low - air, high + air)
 
 
 def _plain(value: float, sign: int) -> str:
-    text = f"{value:,.0f}" if value >= 1 else f"{value:.10g}"
+    text = thousands(f"{value:.0f}", APART_FROM) if value >= 1 else f"{value:.10g}"
     return f"{MINUS if sign < 0 else ''}{text}"

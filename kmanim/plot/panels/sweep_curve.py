@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
 
+from kmanim.arrays import FloatArray
 from kmanim.plot.axes.plane import Box, Plane, tick_style
 from kmanim.plot.axes.scales import Scale, scale_of_measure, scale_of_values
 from kmanim.plot.axes.ticks import Ticks
@@ -21,12 +23,14 @@ HEAD = 20.0
 """Room above a curve for its title."""
 _DOT, _SMALLEST, _NOW = 7.0, 3.0, 12.0
 _CROSS = 9.0
+_GAP = 8.0  # between a measure and its value
 # What there may be hundreds of with one value, and a few with the next.
 _GROUPS = ("clusters", "modes", "exemplars")
 _DASH: Dash = (4, 3)
 # How pale the curves are that stand for other values of the second parameter.
 _PALEST = 0.55
 _BETWEEN = 3.0
+_NEAR = 12.0  # to the end of the axis, where names stand in a column
 
 
 class SweepCurve:
@@ -56,7 +60,7 @@ class SweepCurve:
         sweep, swept = facts.sweep, facts.sweep.swept[0]
         self._x = scale_of_values(swept.values, swept.texts, words=swept.is_words, log=swept.is_log)
         values = [float(one.measures.get(measure, np.nan)) for one in sweep]
-        self._y = scale_of_measure(values, powers=measure in _GROUPS)
+        self._y = y_scale(facts, measure, values)
         self._style = tick_style(theme)
         below = foot(theme) if named else 8.0
         self._ends = self._end_labels()
@@ -170,70 +174,114 @@ class SweepCurve:
                 pen.markers("cross", at, 0.6 * _NOW, None, theme.ink, 2)
 
     def _draw_ends(self, pen: Pen, seen: int, present: int) -> None:
-        """Name every curve where it ends, with labels that do not touch."""
+        """Name every curve that is whole where it ends, and the present one on its way; labels do not touch."""
         box, size = self.plane.box, self._style.size
-        wanted: list[tuple[float, int]] = []
-        for number, curve in enumerate(self._facts.sweep.curves):
-            known = [place for place in curve if place < seen and np.isfinite(self._places[place, 1])]
-            if known and curve.stop <= seen:
-                # At the right end of the axis, on whichever side the curve ends.
-                last = max(known, key=lambda place: float(self._places[place, 0]))
-                wanted.append((float(self._places[last, 1]), number))
-        wanted.sort()
-        lows: list[float] = []
-        for up, _ in wanted:
-            lows.append(max(up - 0.35 * size, lows[-1] + size + _BETWEEN if lows else box.bottom - 4))
-        over = lows[-1] - (box.top - 0.5 * size) if lows else 0.0
-        for place in range(len(lows) - 1, -1, -1):
-            top = box.top - 0.5 * size if place == len(lows) - 1 else lows[place + 1] - size - _BETWEEN
-            lows[place] = min(lows[place], top) if over > 0 else lows[place]
-        curve = self._facts.sweep.curves[present]
-        if curve.start < seen < curve.stop and np.isfinite(self._places[seen - 1, 1]):
-            bold = replace(
-                self._style, colour=self._theme.ink, bold=True, halo=2.5, halo_colour=self._theme.halo
-            )
-            x, y = self._places[seen - 1].tolist()
-            with pen.role("sweep names"):
-                pen.text(x + 0.8 * _NOW, min(y + 4, box.top - size), self._ends[present], bold)
+        at_edge: list[tuple[float, int]] = []
         with pen.role("sweep names"):
-            for low, (_, number) in zip(lows, wanted, strict=True):
-                style = replace(
-                    self._style,
-                    colour=self._theme.ink if number == present else self._theme.quiet_ink,
-                    bold=number == present,
-                )
-                pen.text(box.right + 7, low, self._ends[number], style)
+            for number, curve in enumerate(self._facts.sweep.curves):
+                known = [place for place in curve if place < seen and np.isfinite(self._places[place, 1])]
+                if not known:
+                    continue
+                # On whichever side it ends: values may fall.
+                x, y = self._places[max(known, key=lambda place: float(self._places[place, 0]))].tolist()
+                if curve.stop <= seen and x > box.right - _NEAR:
+                    at_edge.append((y, number))
+                elif curve.stop <= seen or number == present:
+                    self._draw_name(
+                        pen, number, (x, y) if curve.stop <= seen else self._places[known[-1]], present
+                    )
+            for low, number in _spread(at_edge, size, box):
+                pen.text(box.right + 7, low, self._ends[number], self._name_style(number, present))
+
+    def _name_style(self, number: int, present: int) -> TextStyle:
+        here, theme = number == present, self._theme
+        return replace(
+            self._style,
+            colour=theme.ink if here else theme.quiet_ink,
+            bold=here,
+            halo=2.5,
+            halo_colour=theme.halo,
+        )
+
+    def _draw_name(self, pen: Pen, number: int, place: Sequence[float] | FloatArray, present: int) -> None:
+        """Name a curve beside a place of its own, on the left where there is no room on the right."""
+        box, style, text = self.plane.box, self._name_style(number, present), self._ends[number]
+        x, y = float(place[0]), min(float(place[1]) + 4, self.plane.box.top - self._style.size)
+        if x + 0.8 * _NOW + text_width(text, style) <= box.right:
+            pen.text(x + 0.8 * _NOW, y, text, style)
+        else:
+            pen.text(x - 0.8 * _NOW, y, text, style, "right")
 
     def _draw_title(self, pen: Pen, now: int) -> None:
-        """Write what is measured, and its present value."""
-        theme, facts, box = self._theme, self._facts, self.plane.box
-        style = TextStyle(size=theme.name_size, colour=theme.ink)
-        left, room = box.left - 4, box.right - box.left + 8
-        name = sentence_case(facts.label(self._measure))
-        text = facts.text(self._measure, now) if now >= 0 else ""
-        if now >= 0 and facts.sweep[now].failure:
-            text = "no result"
-        bold = replace(style, bold=True)
-        if len(facts.sweep.swept) > 1 and self._is_first:
-            by = TextStyle(size=theme.tick_size, colour=theme.quiet_ink)
-            with pen.role("sweep second"):
-                pen.text(
-                    self._room.right,
-                    box.top + 6,
-                    fitted(facts.sweep.swept[1].name, by, room / 2),
-                    by,
-                    "right",
-                )
+        """Write what is measured, and its present value; on the right what curves differ by, where there is room."""
+        style, bold = self._title_styles
+        text = self._said(now) if now >= 0 else ""
+        left, up = self._title_left, self.plane.box.top + 6
+        room = self._room.right - left
         with pen.role("sweep measure"):
-            told = fitted(name, style, room - (text_width(text, bold) + 12 if text else 0))
-            pen.text(left, box.top + 6, told, style)
+            told = fitted(self._name, style, room - (text_width(text, bold) + _GAP if text else 0))
+            pen.text(left, up, told, style)
             if text:
-                pen.text(left + text_width(told, style) + 8, box.top + 6, text, bold)
+                pen.text(left + text_width(told, style) + _GAP, up, text, bold)
+        by = TextStyle(size=self._theme.tick_size, colour=self._theme.quiet_ink)
+        swept = self._facts.sweep.swept
+        if len(swept) > 1 and self._is_first:
+            taken = left + self._title_width + 10
+            if text_width(swept[1].name, by) <= self._room.right - taken:
+                with pen.role("sweep second"):
+                    pen.text(self._room.right, up, swept[1].name, by, "right")
+
+    @cached_property
+    def _title_styles(self) -> tuple[TextStyle, TextStyle]:
+        style = TextStyle(size=self._theme.name_size, colour=self._theme.ink)
+        return style, replace(style, bold=True)
+
+    @cached_property
+    def _name(self) -> str:
+        return sentence_case(self._facts.label(self._measure))
+
+    def _said(self, place: int) -> str:
+        """Give the value of a run as the title says it."""
+        return "no result" if self._facts.sweep[place].failure else self._facts.text(self._measure, place)
+
+    @cached_property
+    def _title_width(self) -> float:
+        """How wide the title is at the most."""
+        style, bold = self._title_styles
+        return (
+            text_width(self._name, style)
+            + _GAP
+            + widest([self._said(place) for place in range(len(self._facts.sweep))], bold)
+        )
+
+    @cached_property
+    def _title_left(self) -> float:
+        """Where titles begin: with the plot, or above its labels where they would be too long."""
+        left = self.plane.box.left - 4
+        return left if left + self._title_width <= self._room.right else self._room.left + 4
+
+
+def _spread(wanted: list[tuple[float, int]], size: float, box: Box) -> list[tuple[float, int]]:
+    """Move labels apart that would touch, upwards first, and down again where they would leave the plot."""
+    wanted = sorted(wanted)
+    lows: list[float] = []
+    for up, _ in wanted:
+        lows.append(max(up - 0.35 * size, lows[-1] + size + _BETWEEN if lows else box.bottom - 4))
+    top = box.top - 0.5 * size
+    for place in range(len(lows) - 1, -1, -1):
+        lows[place] = min(lows[place], top)
+        top = lows[place] - size - _BETWEEN
+    return [(low, number) for low, (_, number) in zip(lows, wanted, strict=True)]
 
 
 def foot(theme: Theme) -> float:
     """Give the room below a curve for the labels and the title of its x axis."""
     return 7 + theme.tick_size + 4 + theme.title_size + 3
+
+
+def y_scale(facts: SweepFacts, measure: str, values: list[float]) -> Scale:
+    """Make the axis of a measure of a sweep."""
+    return scale_of_measure(values, powers=measure in _GROUPS, floor=facts.has_floor(measure))
 
 
 def y_ticks(scale: Scale, height: float, style: TextStyle, values: list[float]) -> Ticks:
@@ -248,7 +296,7 @@ def left_of(facts: SweepFacts, measures: list[str], height: float, theme: Theme)
     wide = 0.0
     for measure in measures:
         values = [float(one.measures.get(measure, np.nan)) for one in facts.sweep]
-        scale = scale_of_measure(values, powers=measure in _GROUPS)
+        scale = y_scale(facts, measure, values)
         labels = y_ticks(scale, height, tick_style(theme), values).labels
         wide = max(wide, widest(labels, tick_style(theme)))
     return wide + 10

@@ -92,12 +92,14 @@ def read_swept(text: str, algorithm: str) -> Swept:
     field = _field(name.strip(), algorithm, bare=not sign)
     said = said.strip()
     what = f"sweep {field.name}={shown(said)}"
+    texts: Sequence[Decimal | str]
     if ":" in said:
-        texts: Sequence[Decimal | str] = _range(said, field, what)
+        texts = _range(said, field, what)
     else:
-        texts = [part.strip() for part in said.split(",") if part.strip()]
-        if _is_number(field) or (not field.metadata["choices"] and all(map(_NUMBER.fullmatch, texts))):
-            texts = [_decimal(part, what) for part in texts if isinstance(part, str)]
+        words = [part.strip() for part in said.split(",") if part.strip()]
+        # A preference may be a number, or a word such as median.
+        numbers = not field.metadata["choices"] and all(_NUMBER.fullmatch(word) for word in words)
+        texts = [_decimal(word, what) for word in words] if numbers or _is_number(field) else words
     return _swept(field, texts, what)
 
 

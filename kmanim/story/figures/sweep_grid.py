@@ -84,9 +84,8 @@ def notes(facts: SweepFacts) -> list[str]:
     sweep, told = facts.sweep, []
     failed = [facts.everywhere(place) for place in sweep.failed]
     if failed:
-        told.append(
-            f"No result (crosses): {series([*failed[:3], *([f'{len(failed) - 3} more'] if len(failed) > 3 else [])])}."
-        )
+        which = series(failed) if len(failed) <= 2 else f"{len(failed)} of {len(sweep)} runs"
+        told.append(f"No result (crosses): {which}.")
     stopped = [place for place, one in enumerate(sweep) if not one.finished and not one.failure]
     if stopped:
         told.append(f"Stopped by a limit (hollow): {counted(len(stopped), ('value', 'values'))}.")

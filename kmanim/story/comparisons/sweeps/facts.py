@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
+from math import isfinite, nan
 
 from kmanim.simulate.sweeps.outcome import SweepOutcome
 from kmanim.simulate.sweeps.sweep import Sweep
-from kmanim.story.text.numbers import APART_FROM, MINUS, change, objectives, thousands
+from kmanim.story.text.numbers import APART_FROM, MINUS, change, format_for, inertias, thousands
 from kmanim.story.text.words import counted, cut, sentence_case
 
 # What measures are called within a sentence, where that is not what tables call them.
@@ -16,6 +18,8 @@ _LABELS = {
     "core": "core points",
     "largest": "largest cluster",
 }
+_COUNTED = ("clusters", "modes", "exemplars", "ends", "rounds", "updates", "core", "noise")
+"""Measures that are said as counts: ``12 rounds``."""
 LOWEST_IS_BEST = ("BIC", "AIC")
 """Measures that weigh fit against size, so that their least value says something; others just fall."""
 _LONG_FAILURE = 58
@@ -100,16 +104,26 @@ class SweepFacts:
             known = {
                 place: float(one.measures[name])
                 for place, one in enumerate(self.sweep)
-                if name in one.measures
+                if isfinite(one.measures.get(name, nan))
             }
             whole = all(value.is_integer() for value in known.values())
-            texts: Sequence[str] = (
-                [f"{int(value):,}".replace("-", MINUS) for value in known.values()]
-                if whole
-                else objectives(list(known.values()))
-            )
+            texts = self._written(name, list(known.values()), whole=whole)
             found[name] = dict(zip(known, texts, strict=True))
         return found
+
+    def _written(self, measure: str, values: list[float], *, whole: bool) -> Sequence[str]:
+        if whole:
+            return [f"{int(value):,}".replace("-", MINUS) for value in values]
+        if self.has_floor(measure):
+            return inertias(values)
+        size = max(map(abs, values), default=0.0)
+        write = replace(format_for(max(values) - min(values), size), apart_from=1_000)
+        return [write(value) for value in values]
+
+    def has_floor(self, measure: str) -> bool:
+        """Whether a measure is never below 0, as sums of squares are."""
+        objective = self.parameters.objective
+        return objective is not None and measure == objective.key and objective.floor == 0
 
     def text(self, measure: str, place: int) -> str:
         """Write a measure of a run; empty where the run has failed."""
@@ -122,9 +136,9 @@ class SweepFacts:
             return self.clusters(place)
         if measure == "noise" and text == "0":
             return "no noise"
-        if measure in ("noise", "rounds", "core"):
+        if measure in _COUNTED:
             label = self.label(measure)
-            return f"{text} {label.removesuffix('s') if text == '1' and measure == 'rounds' else label}"
+            return f"{text} {label.removesuffix('s') if text == '1' else label}"
         equals = "= " if self.is_objective(measure) else ""
         return f"{self.label(measure)} {equals}{text}"
 
@@ -177,8 +191,11 @@ class SweepFacts:
         if not known:
             return ""
         values = [float(self.sweep[place].measures[measure]) for place in known]
+        if measure in LOWEST_IS_BEST:
+            least = known[values.index(min(values))]
+            return f"{self.label(measure)} is lowest at {self.at(least)}: {self.text(measure, least)}"
         first, last = self.text(measure, known[0]), self.text(measure, known[-1])
-        many = measure in ("clusters", "core", "rounds")
+        many = measure in _COUNTED and measure != "noise"
         label = self.label(measure)
         verb = "" if many else "s"
         steps = [b - a for a, b in pairwise(values)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kmanim.simulate.sweeps.sweep import Sweep
-from kmanim.story.comparisons.sweeps.facts import SweepFacts
+from kmanim.story.comparisons.sweeps.facts import LOWEST_IS_BEST, SweepFacts
 from kmanim.story.comparisons.sweeps.findings import Finding, finding
 from kmanim.story.comparisons.sweeps.stretches import Stretch, stretches
 from kmanim.story.description import PLACED
@@ -158,11 +158,24 @@ def _opening(facts: Sequence[SweepFacts]) -> Caption:
                 line_or_two(f"{over},", "on two data sets at once."),
             ]
         )
+    if len(sweep.swept) > 1:
+        one, other = sweep.swept
+        return first_that_fits(
+            [
+                (
+                    f"{first.things(first.dataset.n)}: {len(one)} values of {one.name}, {_ends(first)},",
+                    f"each with {len(other)} values of {other.name}.",
+                ),
+                line_or_two(f"{len(one)} values of {one.name},", f"each with {len(other)} of {other.name}."),
+            ]
+        )
     estimate = first.estimate()
-    more = "Dashed: the estimate." if estimate is not None and len(sweep.swept) == 1 else ""
+    more = "Dashed: the estimate." if estimate is not None else ""
     objective = first.parameters.objective
     if objective is not None and first.is_objective(first.main):
         more = f"{objective.symbol}: {objective.plainly}."
+    elif first.main in LOWEST_IS_BEST:
+        more = f"{first.label(first.main)} weighs fit against size: low is good."
     things = first.things(first.dataset.n)
     return first_that_fits(
         [

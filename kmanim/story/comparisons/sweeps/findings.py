@@ -73,9 +73,11 @@ def _best(facts: SweepFacts, sound: list[int]) -> Finding | None:
     if name is None:
         return None
     place = min(sound, key=lambda place: float(sweep[place].measures[name]))
-    return Finding(
-        place, f"{facts.label(name)} is lowest at {facts.everywhere(place)}: {facts.text(name, place)}"
+    told = f"{facts.label(name)} is lowest at {facts.everywhere(place)}: {facts.text(name, place)}"
+    at_end = (
+        len(sweep.swept[0]) > 2 and (place + 1) % len(sweep.swept[0]) == 0 and not sweep.swept[0].is_words
     )
+    return Finding(place, told, "The range ends there: it may fall further." if at_end else "")
 
 
 def _objective(facts: SweepFacts) -> tuple[str, ...]:
