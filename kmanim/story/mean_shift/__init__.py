@@ -22,11 +22,12 @@ def describe(trace: ClimbTrace, keyframe: Keyframe) -> Description:
     if kind in CLIMB_KINDS:
         i, climb = moment(keyframe), climb_of(trace, keyframe)
         count = facts.things(int(trace.unlabelled[i].counts[climb]))
-        moves = counted(i, ("move", "moves"))
-        alt = f"{scatter(facts)} with one ball, which holds {count} after {moves}: {keyframe.text}"
+        when = f"after {counted(i, ('move', 'moves'))}" if i else "before it moves"
+        alt = f"{scatter(facts)} with one ball, which holds {count} {when}: {keyframe.text}"
     elif kind in ALL_KINDS:
-        moves = counted(moment(keyframe), ("move", "moves"))
-        alt = f"{scatter(facts)} with {counted(trace.n_climbs, ('climb', 'climbs'))} after {moves}: {keyframe.text}"
+        i, climbs = moment(keyframe), counted(trace.n_climbs, ("climb", "climbs"))
+        when = f"after {counted(i, ('move', 'moves'))}" if i else "at their starts"
+        alt = f"{scatter(facts)} with {climbs} {when}: {keyframe.text}"
     elif kind in ("assign", "elsewhere", "done"):
         clusters = counted(trace.n_clusters(), ("cluster", "clusters"))
         alt = f"{scatter(facts)} in {clusters}: {keyframe.text}"
@@ -67,6 +68,13 @@ def notes(trace: ClimbTrace) -> tuple[str, ...]:
             f"{counted(out, ('start has', 'starts have'))} no {facts.noun[0]} within the bandwidth: no climb begins "
             "there."
         )
+    tied = int(trace.absorbed.tied.sum())
+    if tied:
+        ends = counted(tied, ("end gives way to one that is", "ends give way to others that are"))
+        found.append(
+            f"{ends} equally {'full' if facts.is_flat else 'high'}: the one with the larger coordinates stays, as in "
+            "scikit-learn."
+        )
     count = len(trace.elsewhere)
     if count:
         found.append(
@@ -85,7 +93,7 @@ def short(trace: ClimbTrace, keyframe: Keyframe) -> list[str]:
         return [facts.things(facts.dataset.n)]
     if kind in CLIMB_KINDS:
         count = int(trace.unlabelled[moment(keyframe)].counts[climb_of(trace, keyframe)])
-        return [f"move {moment(keyframe)}: {count:,} inside", f"{count:,} inside"]
+        return [f"{count:,} inside"]
     if kind in ("round", "ends"):
         return [counted(trace.places_at(moment(keyframe)), ("place", "places"))]
     if kind == "merge":

@@ -172,7 +172,8 @@ def ends(facts: ClimbFacts) -> Caption:
     trace = facts.trace
     m, rounds, out = trace.n_climbs, trace.rounds, len(trace.out_of_reach)
     places = verb(len(trace.ends), "one place", f"{len(trace.ends):,} places")
-    who = "The climb ends" if m == 1 else f"All {in_words(m)} climb: they end"
+    every = "Both" if m == 2 else f"All {in_words(m)}"
+    who = "The climb ends" if m == 1 else f"{every} climb: they end"
     if out:
         who = f"{out:,} of {m:,} {verb(out, 'sees', 'see')} no {facts.noun[0]}; the others end"
     if not trace.finished:
@@ -191,8 +192,12 @@ def merges(facts: ClimbFacts) -> Caption:
     stay = f"{len(trace.kept):,} {verb(len(trace.kept), 'stays', 'stay')}"
     if gone == 1:
         apart = facts.length(float(trace.absorbed.distances[0]))
-        first = f"Two ends are {apart} apart:"
-        return first_that_fits([line_or_two(first, f"the {strong} one stays.")])
+        if trace.absorbed.tied[0]:
+            equals = f"Two equally {strong.removesuffix('er')} ends are {apart} apart:"
+            return first_that_fits([line_or_two(equals, "the one with the larger coordinates stays.")])
+        return first_that_fits([line_or_two(f"Two ends are {apart} apart:", f"the {strong} one stays.")])
+    if trace.absorbed.tied.any():
+        strong = f"{strong} or equal"
     ends = f"{gone:,} of {len(trace.ends):,} ends are within {facts.bandwidth} of a {strong} one:"
     return first_that_fits([line_or_two(ends, f"{stay}."), (ends, f"{stay}.")])
 
@@ -235,7 +240,7 @@ def done(facts: ClimbFacts) -> Caption:
     orphans = f", {facts.orphans:,} in none" if facts.orphans else ""
     if k == 1:
         size = trace.sizes[0]
-        first = f"Done: one cluster of {'all ' if size == n and n > 1 else ''}{facts.things(size)}{orphans}."
+        first = f"Done: one cluster of {'all ' if size == n and n > 2 else ''}{facts.things(size)}{orphans}."
         differ = bool((facts.dataset.low < facts.dataset.high).any())
         hint = "A smaller bandwidth may part it." if n > 2 and differ else ""
         return first_that_fits([line_or_two(first, hint) if hint else (first,)])
@@ -254,7 +259,7 @@ def done(facts: ClimbFacts) -> Caption:
     found: list[Caption] = []
     for told in marked_sizes(trace.sizes, facts.noun):
         sizes = either(
-            f"Done: {facts.clusters} of {facts.sizes} {facts.noun[1]}{orphans}.",
+            f"Done: {facts.clusters} of {facts.sizes} {facts.last_noun}{orphans}.",
             "Done: " + told + f"{orphans}.",
         )
         found.append(line_or_two(sizes, fullest))

@@ -48,7 +48,10 @@ class ClimbFacts(Facts):
         found = self.trace.estimate
         assert found is not None
         if found.rule == "place":
-            return "taken, as no two", f"{self.noun[1]} are apart"
+            one = self.dataset.n == 1
+            return "taken, as there is" if one else "taken, as no two", (
+                f"only one {self.noun[0]}" if one else f"{self.noun[1]} are apart"
+            )
         if found.rule == "least":
             return "half of the least", "distance between two places"
         some = "" if found.rows == self.dataset.n else f" (from {found.rows:,} {self.noun[1]})"
@@ -130,6 +133,11 @@ class ClimbFacts(Facts):
         if len(sizes) <= MARKED:
             return series([f"{size:,}" for size in sizes])
         return ranged(f"{min(sizes):,}", f"{max(sizes):,}")
+
+    @property
+    def last_noun(self) -> str:
+        """What is counted, as it follows the last number of `sizes`."""
+        return self.noun[self.trace.sizes[-1] != 1] if len(self.trace.sizes) <= MARKED else self.noun[1]
 
     @property
     def clusters(self) -> str:

@@ -35,7 +35,7 @@ def told_climb(trace: ClimbTrace, wanted: Any = None) -> int:
             wanted = operator.index(wanted)
         except TypeError:
             raise InputError(f"climb must be a row's name or number, got {shown(repr(wanted))}") from None
-    row = start_of(wanted, trace.dataset)[1]
+    row = start_of(wanted, trace.dataset, name="climb")[1]
     if row is None:
         raise InputError(f"climb: no row is called {shown(repr(wanted))}")
     return row

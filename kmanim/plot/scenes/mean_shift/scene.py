@@ -228,7 +228,7 @@ class ClimbScene(Scene):
         theme = self.look.style
         if len(ends) + len(self.ways.absorbed[0]) <= _FEW_ENDS:
             ends = np.concatenate([ends, self.ways.absorbed[0]])
-            counts += self._absorbed_counts.tolist()
+            counts += self.trace.absorbed.counts.tolist()
         room = FreeRoom(self.stage.plane.box, self._obstacles, point_size(len(self.places), theme) / 2)
         for end in ends:
             room.take_mark(end, theme.centroid / 2 + 2)
@@ -237,13 +237,6 @@ class ClimbScene(Scene):
             for end, count in zip(ends, counts, strict=True)
         ]
         draw_labels(pen, labels, theme, "counts")
-
-    @cached_property
-    def _absorbed_counts(self) -> IntArray:
-        """How many points are in the balls of the ends that do not stay."""
-        values, gone, limit = self.trace.dataset.values, self.trace.absorbed.places, self.trace.bandwidth**2
-        apart = [((values - place) ** 2).sum(axis=1) for place in gone]
-        return np.array([int((square <= limit).sum()) for square in apart], np.intp)
 
     # Clusters
 
@@ -339,9 +332,14 @@ class ClimbScene(Scene):
 
     @classmethod
     def draw_result(cls, pen: Pen, trace: ClimbTrace, cloud: Cloud) -> None:
-        """Draw the clusters of the end and their modes."""
+        """Draw the clusters of the end, their modes, and the balls around these."""
         styles = cls.styles_of(trace, cloud.theme)
         modes = cloud.to_px(trace.dataset.scaling.undo(trace.modes))
+        outline = outline_of(trace.dataset, cloud.plane, trace.bandwidth)
+        if outline is not None and len(modes) <= _MANY_MODES:
+            colours, soft = [style.colour for style in styles], trace.parameters.kernel != "flat"
+            with pen.clipped(*cloud.plane.box):
+                marks.draw_balls(pen, outline, modes, cloud.theme, colours=colours, soft=soft, width=1.0)
         coloured = np.flatnonzero(trace.labels != NO_CLUSTER) if trace.is_alone else None
 
         def points() -> None:

@@ -35,11 +35,14 @@ def cells(values: FloatArray, spacing: float) -> FloatArray:
     return found
 
 
-def start_of(start: str | int | tuple[float, ...], dataset: Dataset) -> tuple[FloatArray, int | None]:
+def start_of(
+    start: str | int | tuple[float, ...], dataset: Dataset, *, name: str = "start"
+) -> tuple[FloatArray, int | None]:
     """Find the start of one climb: a place in clustered units, shape (1, d), and the row that it is, if it is one.
 
     A text is the name of a row; else, where it is a whole number and a place has more columns than one, a row's
-    number as people count, from 1; else a place in original units.
+    number as people count, from 1; else a place in original units. `name` is what the option is called, for the
+    message.
 
     Raises
     ------
@@ -47,17 +50,17 @@ def start_of(start: str | int | tuple[float, ...], dataset: Dataset) -> tuple[Fl
         If there is no such row, or the place does not fit the columns.
     """
     if isinstance(start, tuple):
-        return given((start,), dataset, name="start"), None
+        return given((start,), dataset, name=name), None
     row = _named(start, dataset) if isinstance(start, str) else start
     if row is None:
         assert isinstance(start, str)
         if not any(character.isdigit() for character in start):
-            raise InputError(f"start: no row of {shown(dataset.name)} is called {shown(repr(start))}")
-        return given(read_starts(start, name="start", most=1), dataset, name="start"), None
+            raise InputError(f"{name}: no row of {shown(dataset.name)} is called {shown(repr(start))}")
+        return given(read_starts(start, name=name, most=1), dataset, name=name), None
     if not 0 <= row < dataset.n:
         first = 1 if isinstance(start, str) else 0
         raise InputError(
-            f"start: there is no row {shown(start)}; {shown(dataset.name)} has rows {first} to "
+            f"{name}: there is no row {shown(start)}; {shown(dataset.name)} has rows {first} to "
             f"{dataset.n - 1 + first}"
         )
     return dataset.values[row : row + 1], row

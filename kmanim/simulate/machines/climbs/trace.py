@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, ClassVar, NamedTuple, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kmanim.arrays import FloatArray, IntArray, LabelArray, frozen
 from kmanim.simulate.machines.climbs.bandwidth import Estimate, bandwidth_of, estimate_of
@@ -67,11 +68,17 @@ class Absorbed(NamedTuple):
         Which mode has removed each.
     distances : ndarray of shape (a,)
         How far it is from there.
+    counts : ndarray of shape (a,)
+        How many rows are in reach of each.
+    tied : ndarray of shape (a,), bool
+        Which are as strong as their mode: its larger coordinates have decided.
     """
 
     places: FloatArray
     modes: IntArray
     distances: FloatArray
+    counts: IntArray
+    tied: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, repr=False)
@@ -212,8 +219,11 @@ class ClimbTrace(Trace):
     def absorbed(self) -> Absorbed:
         """The ends that do not stay, and which modes have removed them."""
         gone = self._ends[len(self.kept) :]
-        places, modes = self.unlabelled[-1].positions[gone], self.mode_of[gone].astype(np.intp)
-        return Absorbed(places, modes, np.sqrt(squares(places.T, self.modes[modes].T)))
+        last, modes = self.unlabelled[-1], self.mode_of[gone].astype(np.intp)
+        places, counts = last.positions[gone], last.counts[gone].astype(np.intp)
+        strengths = last.counts if self.parameters.kernel == "flat" else last.heights
+        tied = np.isclose(strengths[gone], strengths[self.kept[modes]], rtol=1e-9)
+        return Absorbed(places, modes, np.sqrt(squares(places.T, self.modes[modes].T)), counts, tied)
 
     @property
     def mode_of(self) -> IntArray:
@@ -276,10 +286,10 @@ class ClimbTrace(Trace):
         }
 
     def measures(self) -> Mapping[str, float]:
-        """Count clusters, modes, the different ends from which these were chosen, and rounds of moves."""
+        """Count clusters, the different ends of climbs, those of them that stay, and rounds of moves."""
         told = dict(super().measures())
         rounds = told.pop("rounds")
-        return told | {"modes": len(self.kept), "ends": len(self.ends), "rounds": rounds}
+        return told | {"ends": len(self.ends), "modes": len(self.kept), "rounds": rounds}
 
     def only_end(self) -> Any:
         """Leave out where climbs were on their way."""
