@@ -5,7 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 
-NAMES = ("frames", "bytes", "simulation", "without_centres", "command", "growth")
+NAMES = (
+    "frames", "bytes", "simulation", "without_centres", "families", "command", "growth", "end_to_end"
+)  # fmt: skip
 
 
 def main(argv: list[str]) -> int:

@@ -23,7 +23,17 @@ if str(ROOT) not in sys.path:
     sys.path.append(str(ROOT))
 
 import benchmarks.bytes as sizes  # noqa: E402
-from benchmarks import _measure, command, frames, growth, one_film, simulation, without_centres  # noqa: E402
+from benchmarks import (  # noqa: E402
+    _measure,
+    command,
+    end_to_end,
+    families,
+    frames,
+    growth,
+    one_film,
+    simulation,
+    without_centres,
+)
 from benchmarks.__main__ import NAMES  # noqa: E402
 from benchmarks._machine import about  # noqa: E402
 from benchmarks._plain import Plain, pictures  # noqa: E402
@@ -286,6 +296,27 @@ def test_families_without_centres_are_measured_beside_their_peers(spied):
     rows = without_centres.tree(POINTS, "average", 1)
     assert [row[2] for row in rows] == ["kmanim", "scipy"]
     assert [len(ways) for ways in spied] == [3, 2]
+
+
+@pytest.mark.parametrize("ways_of", [families.em, families.mean_shift, families.affinity_propagation])
+def test_families_come_to_what_their_peers_come_to(ways_of):
+    pytest.importorskip("sklearn")
+    ours, peer = ways_of(POINTS)
+    assert ours.startswith("kmanim, every ")
+    assert peer.startswith("scikit-learn")
+
+
+def test_what_is_not_the_same_is_never_timed():
+    with pytest.raises(SystemExit, match="EM: what kmanim comes to is not what scikit-learn comes to"):
+        families.agree("EM", False)
+
+
+@needs_children
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="no such file on this system")
+def test_all_processes_are_watched_together():
+    grandchild = "import time; x = bytearray(60_000_000); time.sleep(0.6)"
+    code = f"import subprocess, sys; x = bytearray(60_000_000); subprocess.run([sys.executable, '-c', '{grandchild}'])"
+    assert end_to_end.spend_watched([sys.executable, "-c", code]).peak > 120
 
 
 def test_labels_that_are_not_the_peers_are_never_timed(monkeypatch):

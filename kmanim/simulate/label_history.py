@@ -11,6 +11,8 @@ from kmanim.simulate.numerics.counting import count_labels
 from kmanim.simulate.snapshot import NO_CLUSTER
 
 UNLABELLED = -1
+# So many changes cost about as much to follow as all labels cost to be counted anew.
+_FEW_CHANGES = 64
 _COUNTS_KEPT = 1_000_000
 
 
@@ -130,7 +132,7 @@ class LabelHistory:
     def counts(self, index: int) -> IntArray:
         """How many rows each label has at snapshot `index`, shape (size,), read-only; -1 is not counted.
 
-        Counted once, then by who switched, for as long as one goes forward.
+        Counted once, then by who switched, for as long as one goes forward by few changes at a time.
         """
         wanted = self.versions[index]
         if wanted == UNLABELLED:
@@ -141,9 +143,13 @@ class LabelHistory:
             if version > wanted:
                 version, labels = 0, self.first.copy()
                 counts = count_labels(labels, self.size)
+            few = wanted - version <= _FEW_CHANGES
             for rows, new in self.changes[version:wanted]:
-                counts = counts - count_labels(labels[rows], self.size) + count_labels(new, self.size)
+                if few:
+                    counts = counts - count_labels(labels[rows], self.size) + count_labels(new, self.size)
                 labels[rows] = new
+            if not few:  # as where a film goes by thousands of visits at once
+                counts = count_labels(labels, self.size)
             self._counting = wanted, labels, counts
             if len(self._counted) * self.size > _COUNTS_KEPT:
                 self._counted.clear()

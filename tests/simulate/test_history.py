@@ -89,3 +89,15 @@ def test_values_are_split_by_label_in_the_order_of_rows(n):
     values, rows = rng.random(n), rng.integers(0, 3, n).astype(np.uint8)
     for cluster, part in enumerate(split_by_label(values, rows, 4)):
         np.testing.assert_array_equal(part, values[rows == cluster])
+
+
+def test_counts_are_right_however_far_apart_they_are_asked_for():
+    random = np.random.default_rng(0)
+    history = LabelHistory()
+    history.append(np.full(50, -1, np.int8))
+    for _ in range(300):
+        rows = np.sort(random.choice(50, 3, replace=False))
+        history.append(None, relabelling=(rows, random.integers(-1, 4, 3).astype(np.int8)))
+    for index in (3, 5, 200, 203, 299, 100, 300):
+        found = history.at(index)
+        assert history.counts(index).tolist() == np.bincount(found[found >= 0], minlength=4).tolist()
