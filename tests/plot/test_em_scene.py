@@ -6,6 +6,7 @@ from plot_recording import RecordingPen
 
 from kmanim.data.load import load
 from kmanim.data.make_dataset import dataset
+from kmanim.errors import InputError
 from kmanim.films.film import animate
 from kmanim.films.side_by_side import side_by_side
 from kmanim.plot.density.shared_colours import between
@@ -268,6 +269,24 @@ def test_no_panel_where_none_is_wanted():
 
 
 # Everywhere
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_degenerate_data_are_drawn_in_finite_strokes(seed):
+    rng = np.random.default_rng(seed)
+    points = np.round(rng.normal(size=(20, 1 + seed % 3)) * 2) * 10.0 ** (seed - 6) + 1e7 * (seed % 2)
+    if seed % 4 == 0:
+        points[:, 0] = 5.0  # a column without any width
+    try:
+        trace = run("em", points, k=1 + seed % 4, init="sample", seed=seed, reg=(None, 0.0)[seed % 2])
+    except InputError:
+        return
+    shown = animate(trace, profile="loop")
+    for keyframe in range(len(shown.timeline.keyframes)):
+        for stroke in strokes(shown, keyframe).strokes:
+            lifted = np.isnan(stroke.xy).any(axis=1)
+            assert np.isfinite(stroke.xy[~lifted]).all()
+            assert np.abs(stroke.xy[~lifted]).max(initial=0) < 2e6
 
 
 def test_frames_are_those_drawn_from_nothing(twelve):

@@ -10,8 +10,9 @@ from plot_recording import RecordingPen, drawn, reference
 
 from kmanim.data.load import load
 from kmanim.plot.axes.plane import Box
+from kmanim.plot.panels.broken_axis import outside_of
 from kmanim.plot.panels.lens import times_in_words
-from kmanim.plot.panels.objective import ObjectivePanel, objective_words
+from kmanim.plot.panels.objective import ObjectivePanel, gain_words, objective_words
 from kmanim.plot.scenes.kmeans.scene import CentroidScene
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.theme import LIGHT
@@ -47,6 +48,51 @@ def test_the_symbol_is_explained_from_the_first_picture_on():
     scene.draw_stage(pen)
     assert " ".join(pen.texts("objective meaning")) == "W: sum of squared distances to the centres"
     assert "Round" in pen.texts("axis titles")
+
+
+L = Objective(symbol="log L", name="log-likelihood", direction="rises", floor=None)
+
+
+def test_an_axis_without_an_end_breaks_where_the_first_step_dwarfs_the_rest():
+    values = [-3197.6, -1292.6, -1288.8, -1284.9, -1150.0, -1130.3]
+    broken = panel(values, L)
+    for count in (1, 2, 6):
+        pen = shown(broken, count)
+        assert pen.of("axis break")
+        assert pen.texts("outside") == ["−3,198"]
+    box, heights = broken.plane.box, broken._places[:, 1]
+    assert heights[0] < box.bottom + 20 < heights[1:].min()
+    back = broken.plane.low[1] + (heights[1:] - box.bottom) * broken.plane.units_per_px[1]
+    assert back == pytest.approx(values[1:])
+    ticks = broken.plane.y.places
+    assert ticks.min() > -1320, "no number stands below the break"
+
+
+@pytest.mark.parametrize(
+    ("values", "outside"),
+    [
+        ([-54.3, -45.9, -45.5, -45.2, -44.2, -40.4], 0),  # the first step is no more than the rest
+        ([-3000, -1292, -1288, -1284, -1150, -1130], 1),
+        ([-9000, -3000, -1030, -1020, -1010, -1000], 2),
+        ([-9000, -5.0, -4.0], 0),  # too few are left
+        ([-5.0, -5.0, -5.0, -5.0, -5.0], 0),
+    ],
+)
+def test_as_few_values_lie_outside_as_leave_the_rest_an_axis(values, outside):
+    assert outside_of(np.array(values, float)) == outside
+
+
+def test_gains_are_said_as_they_are_where_values_may_be_negative():
+    values = np.array([-3197.59, -1292.57, -1292.57, -1292.569988, -1293.0])
+    assert [gain for _, gain in gain_words(values, "log L")] == [
+        "",
+        "+1,905",
+        "no change",
+        "+1.2e−5",
+        "−0.43",
+    ]
+    assert gain_words(np.array([]), "log L") == []
+    assert gain_words(np.array([-2.0]), "log L", ["−2.00"]) == [("log L = −2.00", "")]
 
 
 def test_no_panel_is_empty():

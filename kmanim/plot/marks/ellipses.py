@@ -22,6 +22,8 @@ LEVELS = (1, 2)
 INNER, OUTER = 1.25, 0.65
 _CORNERS = 96
 _DARKER = 0.3
+# Farther from the page, in px, no renderer needs to know where a line goes.
+_FAR = 1e6
 _OLD: Dash = (5.0, 3.5)
 _OLD_WIDTH = 0.7
 # A stretch of the one axis is drawn as a lens so many px high.
@@ -43,7 +45,7 @@ def outline(mean: FloatArray, spread: FloatArray, level: float = 1.0) -> FloatAr
     angles = np.linspace(0, 2 * np.pi, _CORNERS + 1)
     circle = np.column_stack([np.cos(angles), np.sin(angles)])
     around: FloatArray = mean + level * (circle * np.sqrt(np.maximum(sizes, 0.0))) @ directions.T
-    return around
+    return np.clip(around, -_FAR, _FAR)
 
 
 def draw_ellipses(

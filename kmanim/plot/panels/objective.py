@@ -280,7 +280,9 @@ def gain_words(values: FloatArray, symbol: str, texts: Sequence[str] | None = No
     """Say each value of a film that may be negative, and what has been gained since the one before, in two digits."""
     texts = objectives(list(values)) if texts is None else texts
     gains = ["", *(_gain(float(b) - float(a), float(a)) for a, b in pairwise(values))]
-    return [(f"{symbol} = {text}", gain) for text, gain in zip(texts, gains, strict=True)]
+    return [
+        (f"{symbol} = {text}", gain) for text, gain in zip(texts, gains, strict=False)
+    ]  # of no value none
 
 
 def _gain(change: float, before: float) -> str:

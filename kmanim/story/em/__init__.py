@@ -25,5 +25,7 @@ def outcome(outcome: Outcome) -> str:
 
 def figures(trace: MixtureTrace) -> tuple[str, ...]:
     """Name the still figures of a post about a run."""
-    spread = ("density", "joint") if trace.n_clusters() else ()
+    spread = (
+        ("density", "joint") if trace.n_clusters() and not trace.failure else ()
+    )  # of clusters that are none
     return ("strip", *spread, "objective", "solutions", "grid")

@@ -19,7 +19,7 @@ def describe(trace: MixtureTrace, keyframe: Keyframe) -> Description:
     many = verb(facts.k, "one component", f"{facts.k} components")
     if kind == "data":
         alt = f"{scatter(facts)}, all of them grey: {text}"
-    elif kind in ("start", "explain"):
+    elif kind in ("start", "explain", "failed"):
         alt = f"{scatter(facts)}, all of them grey, with the ellipses of {many}: {text}"
     else:
         weights = f", whose weights are {facts.weights_text(i)}" if 1 < facts.k <= 12 else ""

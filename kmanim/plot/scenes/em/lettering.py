@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from kmanim.arrays import FloatArray
 from kmanim.plot.axes.places import Places
 from kmanim.plot.axes.plane import Box
@@ -20,6 +22,7 @@ from kmanim.plot.style.theme import TextStyle, Theme
 from kmanim.story.em.facts import EmFacts
 
 _NAMED = 4
+_BEYOND = 50.0  # px: what lies farther outside of the plot is in nobody's way
 # Of more rows that changed sides not all are kept free of letters.
 _KEPT_FREE = 60
 
@@ -79,9 +82,10 @@ class Letters:
         state, theme = self._states[keyframe], self._theme
         if state.ellipses is None:
             return None
-        now, room = self._course.at(state.ellipses), self._free()
+        now, room, box = self._course.at(state.ellipses), self._free(), self._places.plane.box
+        low, high = np.array([box.left, box.bottom]) - _BEYOND, np.array([box.right, box.top]) + _BEYOND
         for mean, spread in zip(*now, strict=True):
-            room.take_line(outline(mean, spread))
+            room.take_line(np.clip(outline(mean, spread), low, high))
             room.take_mark(mean, theme.centroid / 2 + 1)
         for mean in () if state.old is None else self._course.at(state.old).means:
             room.take_mark(mean, theme.centroid / 2 + 1)
