@@ -107,6 +107,7 @@ def _run(words: list[str], console: Console, signals: Signals) -> None:
     console.say(f"kmanim: {shown(said.data)}: reading …")
     with _surroundings(console):
         from kmanim.job.workers import cores  # noqa: PLC0415 - not needed for --help
+        from kmanim.simulate.registry import parameters_of  # noqa: PLC0415 - not needed for --help
 
         _check_folder(said)
         dataset = _dataset(said)
@@ -126,6 +127,9 @@ def _run(words: list[str], console: Console, signals: Signals) -> None:
             _give(console, [str(path) for path in job.paths], {"dry_run": True} if said.json else None)
             return
 
+        forecast = parameters_of(said.algorithm).forecast(dataset.n)
+        if forecast:
+            console.say(f"kmanim: {forecast} …")
         report = job.write(progress=progress, workers=cores())
         console.clear()
         for note in report.notes[len(dataset.notes) :]:

@@ -404,6 +404,14 @@ def test_more_rows_than_memory_allows():
         propagated(np.arange(18_200.0).reshape(-1, 2))
 
 
+def test_what_large_matrices_take_is_said_before():
+    forecast = type(propagated(SEVEN).parameters).forecast
+    assert forecast(999) == ""
+    assert forecast(4_000) == (
+        "affinity propagation keeps three matrices of 4,000 x 4,000 numbers, 384 MB, and takes about 0.096 s an update"
+    )
+
+
 def test_a_preference_is_read_from_words():
     assert propagated(SEVEN, preference=" -50 ").parameters.preference == -50.0
     assert propagated(SEVEN, preference=np.float64(-50)).parameters.preference == -50.0

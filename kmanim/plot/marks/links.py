@@ -11,6 +11,7 @@ from kmanim.plot.style.theme import Theme
 
 _DASH: Dash = (4, 3)
 _FEW, _MANY = 60, 1_000
+_SMALLEST = 10.0  # ring, in px
 
 
 def link_width(n: int, theme: Theme) -> float:
@@ -57,12 +58,12 @@ def draw_exemplars(pen: Pen, places: FloatArray, n: int, theme: Theme, *, old: b
     if not len(places):
         return
     size = point_size(n, theme)
-    ring = size + max(4.0, 0.9 * size)
+    ring = max(size + 4.0, 1.9 * size, _SMALLEST)
     with pen.role("old exemplars" if old else "exemplars"):
         if old:
             pen.markers("circle", places, ring, None, theme.earlier, 1.2)
         else:
             few = len(places) <= _FEW
             if few:
-                pen.markers("circle", places, ring + 2, None, theme.halo, 4.0)
-            pen.markers("circle", places, ring, None, theme.exemplar, 2.2 if few and size > 4 else 1.0)
+                pen.markers("circle", places, ring + 1, None, theme.halo, 4.0)
+            pen.markers("circle", places, ring, None, theme.exemplar, 2.2 if few else 1.0)

@@ -17,7 +17,7 @@ from kmanim.plot.style.theme import TextStyle, Theme
 AGAINST, IN_FAVOUR = "#0072B2", "#D55E00"
 """Below and above zero: told apart by every eye; `Shades` has zero in the colour of the paper."""
 _ON_DARK = ("#56B4E9", "#E69F00")
-_LETTER, _SMALLEST = 12.0, 8.0
+_LETTER, _SMALLEST = 12.0, 10.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

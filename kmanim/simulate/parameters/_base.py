@@ -78,6 +78,11 @@ class Parameters(Options):
         """Why another run would be the same, for example ``"init gives the starts"``; empty if it would not."""
         return ""
 
+    @classmethod
+    def forecast(cls, n: int) -> str:  # noqa: ARG003 - here it grows as the rows do
+        """Say in one clause what a run on n rows takes, before it begins; empty where that is nothing to speak of."""
+        return ""
+
 
 _Options = TypeVar("_Options", bound=Options)
 

@@ -11,6 +11,8 @@ from kmanim.simulate.parameters._objective import Objective
 
 PREFERENCES = ("median", "minimum")
 _LARGEST = 1e200
+# From so many rows on it is said what their matrices take; seconds for an entry and an update, on one core.
+_LARGE, _UPDATE = 1_000, 6e-9
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,6 +124,16 @@ class AffinityPropagation(Parameters):
     def deterministic(self) -> str:
         """Why another run would be the same."""
         return "affinity propagation draws nothing"
+
+    @classmethod
+    def forecast(cls, n: int) -> str:
+        """Say what three matrices of n rows and columns take, where these are large."""
+        if n < _LARGE:
+            return ""
+        return (
+            f"affinity propagation keeps three matrices of {n:,} x {n:,} numbers, {24 * n * n / 1e6:,.0f} MB, "
+            f"and takes about {_UPDATE * n * n:.2g} s an update"
+        )
 
     def _check(self) -> None:
         if self.damping >= 1:

@@ -74,7 +74,7 @@ _TELLING = ("links", "turn", "exemplars", "passes", "settled", "unsettled", "don
 # Of more rows than this a keyframe names none: they are in the trace.
 MOST_ROWS = 1_000
 # So many snapshots go by in a fast-forward.
-_PASSING = 40
+_PASSING = 24
 
 
 def tell(

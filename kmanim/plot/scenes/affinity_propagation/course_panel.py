@@ -23,6 +23,7 @@ _NET = 0.38  # of the height is for net similarity
 _LEAST_ROW = 3.4  # a row so high has a line where it is an exemplar
 # Of the updates with exemplars, those after this share decide how far the axis of net similarity reaches.
 _STEADY = 0.25
+_LETTER = 12.0
 _KEPT = 64  # pictures of the strip
 
 
@@ -70,7 +71,8 @@ class CoursePanel:
         )
         labels = () if strip else y_counts.labels
         left = max(
-            widest(labels, tick_style(theme)) + 8, widest(names, self._letters(high)) + 6 if strip else 0.0
+            widest(labels, tick_style(theme)) + 8,
+            widest(names, self._letters()) + 6 if strip and names else 0.0,
         )
         self.net_plane = self._plane(low, left, ends_net, Ticks(np.empty(0), ()), labelled=True)
         self.counts_plane = self._plane(
@@ -82,13 +84,21 @@ class CoursePanel:
             box = self.counts_plane.box
             row = box.height / trace.dataset.n
             most = float(np.abs(trace.diagonals).max(initial=0.0))
-            lettered = names if row >= self._letters(high).size * 0.8 else ()
-            self._strip = _Strip(box, signed_shades(theme, most), lettered, self._letters(high))
+            self._strip = _Strip(box, signed_shades(theme, most), self._lettered(names, row), self._letters())
         self._images: dict[tuple[float, int], ByteArray] = {}
 
-    def _letters(self, box: Box) -> TextStyle:
-        size = min(self._theme.tick_size, max(9.0, box.height / self._trace.dataset.n))
-        return TextStyle(size=size, colour=self._theme.quiet_ink)
+    def _letters(self) -> TextStyle:
+        return TextStyle(size=_LETTER, colour=self._theme.quiet_ink)
+
+    def _lettered(self, names: tuple[str, ...], row: float) -> tuple[str, ...]:
+        """Give the names that have room beside rows of a height: of all, or of the exemplars of the end alone."""
+        if row >= _LETTER or not names:
+            return names
+        found, last = [""] * len(names), -np.inf
+        for who in self._trace.exemplars.tolist():
+            if (who - last) * row >= _LETTER - 1:
+                found[who], last = names[who], who
+        return tuple(found)
 
     def _ends_of_net(self) -> tuple[float, float]:
         """Choose ends that show what comes after the first exemplars: these alone may be worse by far."""
