@@ -209,4 +209,4 @@ def test_a_square_lies_in_its_room(n):
     assert box.top <= room.top + 1
     assert box.bottom >= room.bottom - 1
     assert box.width == box.height
-    assert (len(plane.names) == n) == (n <= 13)
+    assert (len(plane.names) == n) == (n <= 7)

@@ -9,9 +9,11 @@ from kmanim.arrays import RowArray
 from kmanim.simulate.machines.messages.trace import MessageTrace
 from kmanim.story.facts import Facts
 from kmanim.story.text.numbers import half_up, power_of_ten, thousands
-from kmanim.story.text.words import counted, in_words, series
+from kmanim.story.text.words import LINE_COLUMNS, counted, in_words, series
 
 NAMED = 4
+NAME = LINE_COLUMNS
+"""Names are told whole, or rows are counted: one that is cut has no room in a caption either."""
 # Names so short are rather listed than counted.
 _SIGN, _SIGNS = 2, 8
 _DIGITS = 5
@@ -77,11 +79,13 @@ class MessageFacts(Facts):
         short = all(len(str(label).strip()) <= _SIGN for label in (self.dataset.labels or ())[:60])
         return count <= (_SIGNS if short else NAMED)
 
-    def listed(self, rows: Sequence[int], limit: int) -> str:
+    def listed(self, rows: Sequence[int]) -> str:
         """Name rows as a sentence does, ``C, D and F``; others are counted: ``five cars``."""
-        if self.lists(len(rows)):
-            return series(self.names(rows, limit))
-        return f"{in_words(len(rows))} {self.noun[len(rows) != 1]}"
+        return series(self.names(rows, NAME)) if self.lists(len(rows)) else self.count(len(rows))
+
+    def count(self, count: int) -> str:
+        """Count rows within a sentence: ``five cars``."""
+        return f"{in_words(count)} {self.noun[count != 1]}"
 
 
 def exemplars(count: int) -> str:

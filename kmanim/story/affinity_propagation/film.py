@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from kmanim.simulate.machines.messages.trace import MessageTrace
-from kmanim.story.affinity_propagation import captions, stills, tutorial
+from kmanim.story.affinity_propagation import captions, stills, turns, tutorial
 from kmanim.story.affinity_propagation.events import Level, Stop, news, stops
 from kmanim.story.affinity_propagation.facts import MessageFacts
 from kmanim.story.affinity_propagation.lessons import (
@@ -195,11 +195,11 @@ def _course(facts: MessageFacts, events: list[int], level: Level) -> list[Pictur
             rows: tuple[int, ...] = ()
         elif stop.kind == "turn":
             rows = tuple(trace.turned(stop.last).tolist())
-            caption = captions.turn(facts, stop.last)
+            caption = turns.turn(facts, stop.last)
             kind = "turn" if rows else "exemplars"
         else:
             rows, kind = (), stop.kind
-            caption = (captions.quiet if kind == "quiet" else captions.passes)(facts, stop)
+            caption = (turns.quiet if kind == "quiet" else turns.passes)(facts, stop)
         rows = rows if len(rows) <= MOST_ROWS else ()
         found.append(
             _picture(

@@ -115,7 +115,7 @@ def table(facts: MessageFacts, events: Sequence[int]) -> tuple[tuple[str, ...], 
         (
             f"{i:,}",
             f"{facts.trace.turned(i).size:,}",
-            facts.listed(list(facts.exemplars(i)), 24) if facts.exemplars(i).size else "none",
+            facts.listed(facts.exemplars(i).tolist()) if facts.exemplars(i).size else "none",
             facts.net(i) if facts.exemplars(i).size else "",
         )
         for i in events[-_TABLED:]

@@ -11,14 +11,13 @@ from kmanim.arrays import RowArray
 from kmanim.errors import InputError, shown
 from kmanim.simulate.machines.messages.trace import MessageTrace
 from kmanim.simulate.record import run
-from kmanim.story.affinity_propagation.facts import MessageFacts, exemplars, similarity_text
+from kmanim.story.affinity_propagation.facts import NAME, MessageFacts, exemplars, similarity_text
 from kmanim.story.affinity_propagation.lessons import MOST_DRAWN
 from kmanim.story.text.words import Caption, first_that_fits, line_or_two
 
 KINDS = ("matrix", "row", "cell", "mirrored", "zeros", "diagonal", "median", "low", "high")
 # A higher preference than the median is looked for by these shares of it.
 _SHARES = (0.5, 0.4, 0.3, 0.2, 0.1, 0.05)
-_LIMITS = (24, 18, 14, 10)
 
 
 class Tried(NamedTuple):
@@ -113,8 +112,8 @@ def _about_pair(facts: MessageFacts, kind: str, pair: tuple[int, int]) -> list[C
     told, apart = similarity_text(value), similarity_text(math.sqrt(-value))
     rule, same = f"Similarity: minus the square, {told}.", f"the same, {told}."
     found = []
-    for limit in _LIMITS if facts.has_names else ():
-        one, other = facts.name(row, limit), facts.name(column, limit)
+    if facts.has_names:
+        one, other = facts.name(row, NAME), facts.name(column, NAME)
         found.append(
             {
                 "row": line_or_two(f"Row {one}:", f"how similar {one} is to each of the others."),
