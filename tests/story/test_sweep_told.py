@@ -91,6 +91,16 @@ def test_words_of_a_choice_each_have_a_picture():
     ]
 
 
+def test_where_clusters_stay_as_asked_for_the_measure_says_what_changes():
+    told = captions(kmanim.sweep("kmeans", "faithful", max_iter=[1, 3, 50], k=4, runs=3))
+    assert [text.partition(":")[0] for text in told[1:4]] == ["max_iter = 1", "max_iter = 3", "max_iter = 50"]
+    assert told[1].endswith("Stopped before the end: hollow.")
+
+
+def test_an_estimate_outside_the_values_is_not_promised():
+    assert "Dashed" not in captions(kmanim.sweep("dbscan", "moons", eps=[0.2, 0.3]))[0]
+
+
 def test_two_parameters_name_both():
     sweep = kmanim.sweep("dbscan", FOURTEEN, eps=[0.75, 1, 1.12], min_samples=[4, 5])
     told = captions(sweep)
@@ -149,7 +159,7 @@ def test_values_for_a_reader(text, shown):
 
 def test_stretches_join_what_is_short():
     sweep = moons()
-    parts = stretches(sweep, 3)
+    parts = stretches(sweep, "clusters", 3)
     assert [(part.first, part.last, part.kind) for part in parts] == [
         (0, 5, "moving"),
         (6, 15, "same"),
@@ -165,7 +175,7 @@ def test_stretches_join_what_is_short():
 @given(st.sampled_from([1, 2, 3, 6, 201]))
 def test_stretches_cover_every_value_once(least):
     for sweep in (SWEEPS["grid"], SWEEPS["moons"]):
-        parts = stretches(sweep, least)
+        parts = stretches(sweep, "clusters", least)
         places = [place for part in parts for place in range(part.first, part.last + 1)]
         assert places == list(range(len(sweep)))
 

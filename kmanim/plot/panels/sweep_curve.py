@@ -68,7 +68,7 @@ class SweepCurve:
         box = Box(
             room.left + left, room.bottom + below, room.width - left - right, room.height - below - HEAD
         )
-        x = self._x.ticks(box.width, self._style)
+        x = self._x.ticks(box.width, self._style, whole=all(type(value) is int for value in swept.values))
         self.plane = Plane(
             box=box,
             low=np.array([self._x.low, self._y.low]),
@@ -98,12 +98,11 @@ class SweepCurve:
         """Draw what never changes: the axes, and the algorithm's own estimate."""
         theme, box = self._theme, self.plane.box
         self.plane.draw(pen, theme)
-        estimates = set(self._facts.sweep.estimates)
-        if len(estimates) == 1 and (estimate := estimates.pop()) is not None and self._is_joined:
+        estimate = self._facts.estimate()
+        if estimate is not None and self._facts.shows_estimate:
             at = float(self.plane.to_px(np.array([[float(self._x.places([estimate])[0]), 0.0]]))[0, 0])
-            if box.left <= at <= box.right:
-                with pen.role("estimate"):
-                    pen.line(np.array([(at, box.bottom), (at, box.top)]), theme.quiet_ink, 1.5, _DASH)
+            with pen.role("estimate"):
+                pen.line(np.array([(at, box.bottom), (at, box.top)]), theme.quiet_ink, 1.5, _DASH)
 
     def draw(self, pen: Pen, seen: int, now: int) -> None:
         """Draw the outcomes up to `seen`, not included, and mark the one at `now`; -1 for none."""
@@ -190,7 +189,7 @@ class SweepCurve:
                     self._draw_name(
                         pen, number, (x, y) if curve.stop <= seen else self._places[known[-1]], present
                     )
-            for low, number in _spread(at_edge, size, box):
+            for low, number in _spread(_as_fit(at_edge, present, size, box), size, box):
                 pen.text(box.right + 7, low, self._ends[number], self._name_style(number, present))
 
     def _name_style(self, number: int, present: int) -> TextStyle:
@@ -259,6 +258,16 @@ class SweepCurve:
         """Where titles begin: with the plot, or above its labels where they would be too long."""
         left = self.plane.box.left - 4
         return left if left + self._title_width <= self._room.right else self._room.left + 4
+
+
+def _as_fit(wanted: list[tuple[float, int]], present: int, size: float, box: Box) -> list[tuple[float, int]]:
+    """Choose labels where there is no room for all: the present one, the ends, and some between."""
+    most = max(2, int(box.height / (size + _BETWEEN)))
+    if len(wanted) <= most:
+        return wanted
+    numbers = sorted(number for _, number in wanted)
+    kept = {numbers[round(at)] for at in np.linspace(0, len(numbers) - 1, most - 1)} | {present}
+    return [one for one in wanted if one[1] in kept]
 
 
 def _spread(wanted: list[tuple[float, int]], size: float, box: Box) -> list[tuple[float, int]]:

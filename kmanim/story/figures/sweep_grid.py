@@ -46,7 +46,7 @@ def chosen(sweep: Sweep) -> list[int]:
     facts = SweepFacts(sweep)
     told = finding(facts).place
     for least in (1, 2, 3, 4, 6, 9, 14, 24, 201):
-        parts = stretches(sweep, least)
+        parts = stretches(sweep, facts.main, least)
         if len(parts) <= MOST_PANELS - 1 or least == 201:
             break
     places = {told} | {(part.first + part.last) // 2 for part in parts}

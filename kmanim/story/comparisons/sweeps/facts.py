@@ -206,6 +206,16 @@ class SweepFacts:
             return ""
         return f"{label} {'lie' if many else 'lies'} between {low} and {high}"
 
+    @property
+    def shows_estimate(self) -> bool:
+        """Whether the estimate lies between the values, so that curves mark it; it is the same for all curves."""
+        found = set(self.sweep.estimates)
+        estimate = found.pop() if len(found) == 1 else None
+        swept = self.sweep.swept[0]
+        return (
+            estimate is not None and not swept.is_words and min(swept.values) <= estimate <= max(swept.values)
+        )
+
     def estimate(self, curve: int = 0) -> float | None:
         """Give what the algorithm itself would take for the first parameter."""
         return self.sweep.estimates[curve]

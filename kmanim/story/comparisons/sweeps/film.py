@@ -105,7 +105,7 @@ def alt_of(facts: Sequence[SweepFacts], findings: Sequence[Finding]) -> str:
 def _pictures(facts: Sequence[SweepFacts], findings: Sequence[Finding], least: int) -> list[Picture]:
     """Give the pictures of one level: the data, each stretch where it begins, and what all comes to."""
     lead = facts[0]
-    parts = stretches(lead.sweep, least)
+    parts = stretches(lead.sweep, lead.main, least)
     pictures = [
         Picture(step=-1, kind="data", beat="state", phase="Data", caption=_opening(facts)),
     ]
@@ -169,8 +169,7 @@ def _opening(facts: Sequence[SweepFacts]) -> Caption:
                 line_or_two(f"{len(one)} values of {one.name},", f"each with {len(other)} of {other.name}."),
             ]
         )
-    estimate = first.estimate()
-    more = "Dashed: the estimate." if estimate is not None else ""
+    more = "Dashed: the estimate." if first.shows_estimate else ""
     objective = first.parameters.objective
     if objective is not None and first.is_objective(first.main):
         more = f"{objective.symbol}: {objective.plainly}."

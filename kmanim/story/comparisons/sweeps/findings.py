@@ -54,6 +54,9 @@ def finding(facts: SweepFacts) -> Finding:
     for found in (_best(facts, sound), _longest(facts), _bend(facts, sound), _nothing_lasts(facts, sound)):
         if found is not None:
             return found
+    goes = facts.trend(facts.main, sound) if len(sweep.swept) == 1 and not sweep.swept[0].is_words else ""
+    if " from " in goes:
+        return Finding(sound[-1], f"{facts.span(sound[0], sound[-1])}: {goes}")
     values = {place: float(sweep[place].measures.get(facts.main, math.nan)) for place in sound}
     low, high = min(sound, key=values.__getitem__), max(sound, key=values.__getitem__)
     place = sound[len(sound) // 2]

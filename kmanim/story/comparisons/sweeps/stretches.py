@@ -1,4 +1,4 @@
-"""Neighbouring values that are told in one picture: those with as many clusters, and between them those that change."""
+"""Neighbouring values that are told in one picture: those that come to the same, and between them those that change."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Stretch(NamedTuple):
     first, last : int
         The places of the outcomes, from 0, both included.
     kind : {"same", "moving", "failed"}
-        As many clusters throughout, or changing, or runs that are no result.
+        Alike throughout, or changing, or runs that are no result.
     """
 
     first: int
@@ -28,17 +28,19 @@ class Stretch(NamedTuple):
         return self.last - self.first + 1
 
 
-def stretches(sweep: Sweep, least: int) -> list[Stretch]:
+def stretches(sweep: Sweep, measure: str, least: int) -> list[Stretch]:
     """Part the values of a sweep, in order.
 
     Parameters
     ----------
     sweep : Sweep
+    measure : str
+        What must be the same throughout a stretch: as a rule the number of clusters.
     least : int
-        Stretches with as many clusters that are shorter than this are joined with the next such one: so a level of
+        Stretches that are alike but shorter than this are joined with the next such one: so a level of
         telling has fewer pictures than the one before. The longest of all stays by itself.
     """
-    longest = sweep.longest.first if sweep.longest is not None else -1
+    longest = sweep.longest.first if sweep.longest is not None and measure == "clusters" else -1
     found: list[Stretch] = []
     for curve in sweep.curves:
         mine: list[Stretch] = []
@@ -48,7 +50,9 @@ def stretches(sweep: Sweep, least: int) -> list[Stretch]:
             alike = (
                 before is not None
                 and before.kind == kind
-                and (kind == "failed" or sweep[before.last].clusters == sweep[place].clusters)
+                and (
+                    kind == "failed" or sweep[before.last].measures[measure] == sweep[place].measures[measure]
+                )
                 and not sweep.swept[0].is_words
             )
             if before is not None and alike:
