@@ -55,10 +55,16 @@ def listed(names: Iterable[object], last: str = "and") -> str:
     return f" {last} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 
+_BEGUN = 3  # so many letters tell what somebody began to write
+
+
 def unknown(kind: str, name: object, known: Iterable[str]) -> InputError:
     """Make the error for a name that is not among the known ones, with the nearest one suggested."""
     names = list(known)
-    near = difflib.get_close_matches(str(name).casefold(), names, n=1)
+    said = str(name).casefold()
+    near = difflib.get_close_matches(said, names, n=1)
+    if not near and len(said) >= _BEGUN:
+        near = [known for known in names if known.startswith(said)][:1]
     hint = f"; did you mean {near[0]}?" if near else ""
     return InputError(f"no {kind} {shown(repr(name))}; known: {listed(names, 'or')}{hint}")
 

@@ -109,7 +109,7 @@ class Parser(argparse.ArgumentParser):
         words = re.sub(
             r"^argument (\S+): (must )?", lambda m: f"{m[1]} must " if m[2] else f"{m[1]}: ", message
         )
-        raise InputError(f"{shown(words, 180)}; see kmanim --help")
+        raise InputError(f"{shown(words, 300)}; see kmanim --help")
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
