@@ -84,7 +84,7 @@ def test_a_climb_that_is_none_is_refused(params, climb, message):
 
 def test_a_loop_tells_all_climbs_at_once():
     kinds = [key.kind for key in story.tell(ten(), profile="loop").keyframes]
-    assert kinds == ["data", "starts", "round", "ends", "merge", "assign", "done"]
+    assert kinds == ["data", "starts", *["round"] * 4, "ends", "merge", "assign", "done"]
     assert words(ten(), profile="loop")[1:3] == [
         "A ball starts at every point: all climb by the same rule.",
         "Every ball moves to the mean of what is in it: | now at 9 places.",
@@ -239,3 +239,29 @@ def test_what_holds_of_any_film(trace, profile):
         assert story.describe(trace, key).alt
     assert story.short(trace, keys[-1])
     assert told_climb(trace) < trace.n_climbs
+
+
+def test_all_climbs_are_told_at_length_where_no_climb_is_told():
+    trace = run(load("sheehan-808"), bandwidth=3.2, seeds="bins")
+    film = story.tell(trace, climb="none", max_seconds=60)
+    rounds = [key for key in film.keyframes if key.kind == "round"]
+    assert len(rounds) == 9
+    assert rounds[3].caption == ("44 places, of which 42 still move.",)
+    assert rounds[3].counter == "move 4"
+    assert not {"ball", "climb", "rest"} & {key.kind for key in film.keyframes}
+    assert words(ten(), climb="none")[4] == "4 places, of which 1 still moves."
+
+
+def test_a_row_may_be_called_none():
+    rows = dataset(np.arange(6.0)[:, np.newaxis], labels=["none", "b", "c", "d", "e", "f"])
+    assert words(run(rows, bandwidth=1.5), climb="none")[1].startswith("Ball at none:")
+
+
+def test_the_first_fall_of_the_count_is_told_on_long_climbs():
+    trace = run(load("sheehan-cloud"), bandwidth=1, start=(0, 2.32))
+    counts = trace.counts_along(0)
+    fall = 1 + int(np.flatnonzero(np.diff(counts) < 0)[0])
+    key = next(key for key in story.tell(trace).keyframes if "yet the hill is higher" in key.text)
+    assert key.counter == f"move {fall}"
+    assert key.passing[-1] == (fall, f"move {fall}")
+    assert trace.heights_along(0)[fall] > trace.heights_along(0)[fall - 1]

@@ -14,7 +14,7 @@ from kmanim.plot.style.theme import Theme
 
 # Of more balls than this each would be one line of a net.
 MOST_BALLS = 80
-_FEW_BALLS = 12
+FEW_BALLS = 12
 _TINT, _SHARED_TINT = 0.10, 0.5
 _RINGS = (1.0, 2.0)  # of a Gaussian, in bandwidths
 _CENTRE, _DOT, _HEAD = 8.0, 5.0, 8.0
@@ -51,7 +51,7 @@ def draw_balls(
         Of the edge, in px; by default a line, and thinner where there are many.
     """
     tint = min(_TINT, _SHARED_TINT / max(len(places), 1))
-    few = len(places) <= _FEW_BALLS
+    few = len(places) <= FEW_BALLS
     width = (theme.line if few else 1.0) if width is None else width
     with pen.role("balls"):
         for number, place in enumerate(places):
@@ -125,11 +125,15 @@ def draw_next(pen: Pen, place: FloatArray, mean: FloatArray, theme: Theme) -> No
         )
 
 
-def draw_trails(pen: Pen, ways: FloatArray, theme: Theme, many: int) -> None:
-    """Draw the ways of many climbs, lines with rows of NaN between them; thin where `many` lie over each other."""
+def draw_trails(pen: Pen, ways: FloatArray, theme: Theme, many: int, *, newest: bool = False) -> None:
+    """Draw the ways of many climbs, lines with rows of NaN between them; thin where `many` lie over each other.
+
+    Those of the `newest` move are wider.
+    """
     if len(ways):
         with pen.role("trails"):
             wide, alpha = (1.4, 0.9) if many <= 60 else (0.9, 0.55) if many <= 1_000 else (0.6, 0.35)
+            wide, alpha = (1.6 * wide, min(1.0, 1.6 * alpha)) if newest else (wide, alpha)
             pen.line(ways, theme.neighbourhood, wide, alpha=alpha)
 
 

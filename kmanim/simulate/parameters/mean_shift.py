@@ -21,16 +21,16 @@ class MeanShiftStoryOptions(Options):
     Attributes
     ----------
     climb : str or int, or None
-        The row (a name, or a number from 0) whose climb is told first, step by step. Left to the film: the longest
-        climb in a walkthrough, none in a loop.
+        The row (a name, or a number from 0) whose climb is told first, step by step, or ``"none"``: then all climbs are
+        told at more length. Left to the film: the longest climb in a walkthrough, none in a loop.
     """
 
     climb: Any = option(  # noqa: RUF009 - a field, as dataclasses.field is
         None,
-        help="the row whose climb is told first: its name, or its number from 1",
+        help="the row whose climb is told first: its name, or its number from 1; or none",
         metavar="ROW",
         rows=True,
-        default_text="the longest climb in a walkthrough",
+        default_text="the longest in a walkthrough, none in a loop",
     )
 
 

@@ -167,6 +167,16 @@ def first_round(facts: ClimbFacts) -> Caption:
     )
 
 
+def further_round(facts: ClimbFacts, i: int) -> Caption:
+    """Say at how many places all climbs are after move i, and at how many of them they still move."""
+    places, moving = facts.trace.places_at(i), int(facts.trace.on_the_way[i])
+    if moving == places:
+        return first_that_fits([(f"{counted(places, PLACES)}, and all still move.",)])
+    return first_that_fits(
+        [(f"{counted(places, PLACES)}, of which {moving:,} still {verb(moving, 'moves', 'move')}.",)]
+    )
+
+
 def ends(facts: ClimbFacts) -> Caption:
     """Say at how many places all climbs end, after how many moves, and which had nothing in reach."""
     trace = facts.trace

@@ -16,6 +16,13 @@ ALL_KINDS = ("starts", "round", "ends")
 """Pictures of all climbs at once."""
 
 
+def is_none(trace: ClimbTrace, wanted: Any) -> bool:
+    """Tell whether no climb is wanted by itself: ``"none"``, unless a row is called so."""
+    if isinstance(wanted, list | tuple) and len(wanted) == 1:
+        wanted = wanted[0]
+    return wanted == "none" and "none" not in (trace.dataset.labels or ())
+
+
 def told_climb(trace: ClimbTrace, wanted: Any = None) -> int:
     """Choose the climb that is told: from the row that is wanted, or the longest, of equally long ones the first.
 
@@ -26,7 +33,7 @@ def told_climb(trace: ClimbTrace, wanted: Any = None) -> int:
     """
     if isinstance(wanted, list | tuple) and len(wanted) == 1:
         wanted = wanted[0]
-    if wanted is None or (isinstance(wanted, list | tuple) and not wanted):
+    if wanted is None or is_none(trace, wanted) or (isinstance(wanted, list | tuple) and not wanted):
         return int(trace.moves.argmax())
     if trace.is_alone or not trace.from_rows:
         raise InputError("climb names the row whose climb is told, but climbs do not start at rows here")

@@ -11,6 +11,8 @@ from kmanim.story.timeline import Keyframe, Timeline
 
 # A passage of two seconds shows so many different pictures: what moves in them all is most of a film's bytes.
 _PICTURES = 20
+_STEPS = 8
+"""So many has a move of all climbs."""
 
 
 class Instant(NamedTuple):
@@ -59,4 +61,6 @@ def instant(timeline: Timeline, keyframe: int, tween: int | None, at: float) -> 
         on = round(at * max(_PICTURES, len(stops))) / max(_PICTURES, len(stops)) * len(stops)
         number = min(int(on), len(stops) - 1)
         return Instant(key, keyframe, held=False, snapshot=stops[number], share=min(on - number, 1.0) or 1e-9)
+    if key.kind == "round":
+        at = round(at * _STEPS) / _STEPS
     return Instant(key, keyframe, held=False, snapshot=moment(key), share=max(eased(at), 1e-9))

@@ -169,20 +169,24 @@ class ClimbScene(Scene):
             self._draw_trails(pen, index, 1.0)
         share = now.share if now.share >= 1 or self.ways.smooth else 0.0
         if share:
-            self._draw_trails(pen, now.snapshot, share)
+            self._draw_trails(pen, now.snapshot, share, newest=now.key.kind == "round" or not now.held)
         if not trace.from_rows:
             marks.draw_starts(pen, self.ways.stops(0), theme)
-        if self._outline is not None and len(places) <= marks.MOST_BALLS:
+        # On their way many balls would be a net that moves; where they start they say why.
+        most = marks.MOST_BALLS if now.held and now.key.kind != "round" else marks.FEW_BALLS
+        if self._outline is not None and len(places) <= most:
             marks.draw_balls(
                 pen, self._outline, places, theme, soft=self._is_soft, hollow=not now.held and len(places) > 1
             )
         marks.draw_climbers(pen, places, theme)
 
-    def _draw_trails(self, pen: Pen, index: int, share: float) -> None:
+    def _draw_trails(self, pen: Pen, index: int, share: float, *, newest: bool = False) -> None:
         ways = self.ways.lines(index, share)
-        draw = partial(marks.draw_trails, ways=ways, theme=self.look.style, many=self.trace.n_climbs)
+        draw = partial(
+            marks.draw_trails, ways=ways, theme=self.look.style, many=self.trace.n_climbs, newest=newest
+        )
         if share >= 1:
-            pen.kept(("trails", self.name, index), draw)
+            pen.kept(("trails", self.name, index, newest), draw)
         else:
             draw(pen)
 
