@@ -385,6 +385,15 @@ def test_refined_in_the_end():
     assert trace.refined
 
 
+def test_renumbered_clusters_keep_their_exemplars():
+    trace = run("affinity_propagation", load("mtcars"))
+    other = trace.relabelled([2, 0, 4, 1, 3])
+    assert other.exemplars.tolist() == trace.exemplars[[2, 0, 4, 1, 3]].tolist()
+    assert other.labels[other.exemplars].tolist() == [0, 1, 2, 3, 4]
+    assert other.refined == trace.refined
+    other.check()
+
+
 # What is refused
 
 

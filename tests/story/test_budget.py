@@ -21,6 +21,10 @@ RUNS = {
     "mixture": lambda: kmanim.run("em", kmanim.load("faithful"), means=((2, 80), (4, 50)), reg=0),
     "many components": lambda: kmanim.run("em", noise(600), k=20, seed=1),
     "tree": lambda: kmanim.run("hierarchical", noise(500), k=7),
+    "messages": lambda: kmanim.run("affinity_propagation", noise(200)),
+    "swings": lambda: kmanim.run(
+        "affinity_propagation", noise(150), preference=-9.0, damping=0.5, max_iter=400
+    ),
     "chain": lambda: kmanim.run("hierarchical", noise(500), k=3, linkage="single"),
 }
 FIRST = {"loop": 20.0, "walkthrough": 45.0}

@@ -28,7 +28,7 @@ from kmanim.arrays import FloatArray, LabelArray, RowArray, frozen
 from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError, shown
 from kmanim.simulate.algorithm import Stopped
-from kmanim.simulate.machines.messages.clusters import Clusters, Rival, clusters_of, refined
+from kmanim.simulate.machines.messages.clusters import Clusters, Rival, clusters_of, refined, rival_of
 from kmanim.simulate.machines.messages.course import Update, Watch, updates
 from kmanim.simulate.machines.messages.numbering import numbered
 from kmanim.simulate.machines.messages.similarities import Similarities, similarities
@@ -105,7 +105,9 @@ def steps(
         yield MessageSnapshot(step="unsettled", iteration=number, labels=_outside(points.n))
         rest = watch.is_at_rest
         return Stopped("nothing moves any more" if rest else "max_iter reached", finished=rest)
-    yield _ended("assign", number, end, watch.rival)
+    rival = rival_of(points, end) if watch.only_window else watch.rival
+    assert found is not None
+    yield replace(_ended("assign", number, end, rival), former=frozen(found.exemplars))
     if watch.only_window:
         return Stopped(f"the exemplars have stayed for {parameters.window:,} updates")
     return Stopped(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from kmanim.simulate.snapshot import Snapshot
 from kmanim.simulate.trace import Trace
 
 NOBODY: IntArray = frozen(np.empty(0, np.intp))
+_RESULTS = ("assign", "equal")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -34,7 +35,10 @@ class MessageSnapshot(Snapshot):
     preference : float
         What an exemplar costs, in clustered units squared; said at the start, nan elsewhere.
     exemplars : ndarray of shape (k,)
-        Rows (0-based, ascending) that stand for others: those whose entry on the diagonal is above 0.
+        Rows (0-based, ascending) that stand for others: those whose entry on the diagonal is above 0. In the end they
+        are in the order of their clusters, which is that of rows, too, unless clusters were renumbered.
+    former : ndarray of shape (k,)
+        At the end, the exemplars before some of them were replaced; else empty.
     choices : ndarray of shape (n,) or None
         For each row the one with the largest sum of both messages, which may be itself; None where there are none.
     diagonal : ndarray of shape (n,) or None
@@ -51,6 +55,7 @@ class MessageSnapshot(Snapshot):
 
     preference: float = float("nan")
     exemplars: RowArray = field(default_factory=lambda: NOBODY)
+    former: RowArray = field(default_factory=lambda: NOBODY)
     choices: RowArray | None = None
     diagonal: FloatArray | None = None
     net_similarity: float = float("nan")
@@ -59,6 +64,12 @@ class MessageSnapshot(Snapshot):
     plus: int = -1
     responsibility: FloatArray | None = None
     availability: FloatArray | None = None
+
+    def relabelled(self, order: IntArray) -> Self:
+        """Bring the exemplars of the end into the order of their new numbers."""
+        if self.step not in _RESULTS:
+            return self
+        return replace(self, exemplars=frozen(self.exemplars[order[: len(self.exemplars)]]))
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, repr=False)
@@ -97,9 +108,7 @@ class MessageTrace(Trace):
     @property
     def refined(self) -> tuple[tuple[int, int], ...]:
         """Exemplars that were replaced in the end: by pairs, the row and the one that took its place."""
-        if self.unlabelled[-1].step != "assign":
-            return ()
-        before, after = self.unlabelled[-2].exemplars, self.exemplars
+        before, after = self.unlabelled[-1].former, self.exemplars
         gone, come = np.setdiff1d(before, after), np.setdiff1d(after, before)
         own = dict(zip(self.labels[gone].tolist(), gone.tolist(), strict=True))
         taken = [(own[label], row) for row in come.tolist() if (label := int(self.labels[row])) in own]
