@@ -7,6 +7,7 @@ import numpy as np
 from kmanim.data.load import load
 from kmanim.films.film import Film, animate
 from kmanim.gallery.recipe import Recipe
+from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.simulate.record import run
 from kmanim.simulate.runs.runs import run_many
 
@@ -21,6 +22,7 @@ REG = 1e-6
 def _film() -> Film:
     data = load("sheehan-305")
     clusters = run_many("kmeans", data, 20, k=4, init="k-means++").best
+    assert isinstance(clusters, CentroidTrace)
     nearest = [int(np.hypot(*(clusters.centroids_at(-1) - place).T).argmin()) for place in AROUND]
     rows = [data.points[clusters.labels == cluster] for cluster in nearest]
     trace = run(
