@@ -14,7 +14,8 @@ from kmanim.plot.figures.dendrogram import dendrogram
 
 SHEEHAN = (
     "kmeans", "kmeans_bad", "em_only", "hierarch", "hierarch_1", "mean_shift_0", "mean_shift_tutorial",
-    "affinity_propagation_similarity", "affinity_propagation_exemplars", "DBSCAN_tutorial", "DBSCAN_search",
+    "mean_shift_search", "affinity_propagation_similarity", "affinity_propagation_exemplars",
+    "affinity_propagation_search", "DBSCAN_tutorial", "DBSCAN_search",
 )  # fmt: skip
 
 

@@ -36,6 +36,16 @@ def test_values_as_they_are_written(text, values, texts):
     assert [type(value) for value in swept.values] == [type(value) for value in values]
 
 
+def test_a_parameter_that_takes_numbers_and_words_is_swept_by_either():
+    assert read_swept("preference=-10,-50", "affinity_propagation").values == (-10.0, -50.0)
+    assert read_swept("preference=median,minimum", "affinity_propagation").values == ("median", "minimum")
+    swept = kmanim.sweep("affinity_propagation", FOURTEEN, preference=[-10, -2.5], damping=0.8)
+    assert swept.swept[0].values == (-10.0, -2.5)
+    # A sequence that is one value by itself is none of several.
+    orders = kmanim.sweep("dbscan", FOURTEEN[:3], order=(2, 0, 1), eps=[1, 2])
+    assert [one.name for one in orders.swept] == ["eps"]
+
+
 @given(st.integers(-500, 500), st.integers(1, 150), st.integers(1, 40), st.integers(0, 4))
 def test_a_range_has_its_ends_and_every_number_is_the_one_that_is_written(first, count, step, decimals):
     unit = 10**decimals

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+from kmanim.data.load import load
+from kmanim.films.sweep import SweepFilm, animate_sweep
 from kmanim.gallery.recipe import Recipe, film_of
+from kmanim.simulate.sweeps.sweep import sweep
 
 THIRTEEN = {"source": "sheehan-thirteen"}
 SAID = {"preference": -10.0, "damping": 0.8}
+PREFERENCES = (-10, -50, -100, -500, -1_000, -5_000, -10_000, -50_000, -100_000)
+DAMPINGS = (0.5, 0.7, 0.9)
+# He stops after 200 updates; with twice as many all runs settle that have the highest damping. Every fifth of his
+# points tells what all of them do, for which 27 runs take many minutes.
+UPDATES, EVERY = 400, 5
+
+
+def _search() -> SweepFilm:
+    """Give what preference and damping do; runs that never settle are crosses."""
+    points = load(load("sheehan4").points[::EVERY], name="sheehan4")
+    runs = sweep("affinity_propagation", points, preference=PREFERENCES, damping=DAMPINGS, max_iter=UPDATES)
+    return animate_sweep(runs, max_seconds=30)
+
 
 RECIPES = (
     Recipe(
@@ -23,4 +39,5 @@ RECIPES = (
             algorithm="affinity_propagation",
         ),
     ),
+    Recipe(file="sheehan/affinity_propagation_search.gif", picture=_search),
 )
