@@ -6,6 +6,10 @@ from kmanim.gallery.recipe import Recipe, film_of
 
 RECIPES = (
     Recipe(
+        file="mean-shift.gif",
+        picture=film_of({"source": "lesson-shift"}, {"bandwidth": 2}, {"climb": "A"}, algorithm="mean_shift"),
+    ),
+    Recipe(
         file="mean-shift-climb.gif",
         picture=film_of(
             {"source": "lesson-shift"}, {"bandwidth": 2, "start": "A"}, {}, algorithm="mean_shift"
