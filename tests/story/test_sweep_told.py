@@ -1,6 +1,7 @@
 """What a sweep is told in: captions word for word, findings, times, and laws for every algorithm."""
 
 import dataclasses
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -120,6 +121,16 @@ def test_two_data_sets_have_a_line_each():
         "moons, eps 0.4 to 0.5: one cluster. rings, eps 0.8 to 1: 2 clusters.",
         "moons: 2 clusters, eps 0.2 to 0.3. rings: 2 clusters, eps 0.6 to 1.",
     ]
+
+
+def test_lines_of_two_data_sets_are_never_cut():
+    named = [replace(kmanim.load(name), name=f"{name} under a long name 🙂") for name in ("moons", "rings")]
+    told = tell(
+        [kmanim.sweep("mean_shift", data, bandwidth=np.arange(0.1, 3, 0.1)) for data in named]
+    ).timeline
+    for key in told.keyframes[1:-1]:
+        assert fits(key.caption)
+        assert all(line.endswith(".") for line in key.caption)
 
 
 def test_a_run_without_a_result_is_told_as_such():

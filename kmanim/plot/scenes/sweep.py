@@ -16,7 +16,7 @@ from kmanim.plot.panels.header import draw_header
 from kmanim.plot.panels.progress import draw_progress
 from kmanim.plot.panels.sweep_curve import SweepCurve, left_of
 from kmanim.plot.render.pen import Pen
-from kmanim.plot.render.text_width import fitted
+from kmanim.plot.render.text_width import fitted, text_width
 from kmanim.plot.scene import Scene, header_of, is_end, scene_of, size_of_headers
 from kmanim.plot.small_multiples import Cloud, small
 from kmanim.plot.style.look import Look
@@ -45,7 +45,7 @@ class SweepPlot:
     """
 
     def __init__(self, sweep: Sweep, room: Box, look: Look) -> None:
-        self.sweep, self._look = sweep, look
+        self.sweep, self.room, self._look = sweep, room, look
         self._theme = small(look.style, 7.5, 15)
         traces = [one.trace for one in sweep if one.trace is not None]
         self._kind: type[Scene] | None = scene_of(traces[0]) if traces else None
@@ -202,9 +202,14 @@ class SweepScene:
     def _draw_name(self, pen: Pen, plot: SweepPlot, facts: SweepFacts, place: int) -> None:
         theme, box = self.look.style, plot.plane.box
         bold = TextStyle(size=theme.title_size, colour=theme.ink, bold=True)
-        text = facts.dataset.name if place < 0 else f"{facts.dataset.name}: {facts.at(place)}"
+        name = facts.dataset.name
+        # Letters begin with the plot, or further left where that leaves too little room.
+        texts = [name] if place < 0 else [f"{name}: {facts.at(place)}", f"{name}: {facts.value(place)}"]
+        left, right = plot.room.left + MARGIN, plot.room.right - 6
+        text = next((text for text in texts if text_width(text, bold) <= right - left), texts[-1])
+        text = fitted(text, bold, right - left)
         with pen.role("panel title"):
-            pen.text(box.left, box.top + 7, fitted(text, bold, box.width + 10), bold)
+            pen.text(max(left, min(box.left, right - text_width(text, bold))), box.top + 7, text, bold)
 
 
 def telling_row(sweep: Sweep) -> int:

@@ -13,7 +13,7 @@ from kmanim.story.comparisons.sweeps.stretches import Stretch, stretches
 from kmanim.story.description import PLACED
 from kmanim.story.facts import feature_words
 from kmanim.story.pace import fullest, timed
-from kmanim.story.text.words import Caption, cut, first_that_fits, line_or_two, sentence_case, series
+from kmanim.story.text.words import Caption, cut, first_that_fits, line_or_two, ranged, sentence_case, series
 from kmanim.story.timeline import Picture, Timeline
 
 # So short are the stretches that a level of telling joins; the last one has few pictures whatever there is.
@@ -196,8 +196,7 @@ def _ends(facts: SweepFacts) -> str:
 def _told(facts: Sequence[SweepFacts], part: Stretch) -> Caption:
     """Say what a stretch is: one line for each data set."""
     if len(facts) == 2:
-        lines = tuple(_short(one, part) for one in facts)
-        return first_that_fits([lines, tuple(cut(line, 58) for line in lines)])
+        return first_that_fits(tuple(_short(one, part, brevity) for one in facts) for brevity in range(3))
     one, sweep = facts[0], facts[0].sweep
     where = one.span(part.first, part.last)
     if len(sweep.swept) > 1:
@@ -236,17 +235,22 @@ def _more(facts: SweepFacts, places: range) -> str:
     return f"{sentence_case(told or facts.says(facts.second, places[0]))}."
 
 
-def _short(facts: SweepFacts, part: Stretch) -> str:
-    """Say what a stretch is in one line that names its data set."""
+def _short(facts: SweepFacts, part: Stretch, brevity: int) -> str:
+    """Say what a stretch is in one line that names its data set; with fewer words from 0 to 2."""
     places = range(part.first, part.last + 1)
     sound = [place for place in places if not facts.sweep[place].failure]
+    first, last = (facts.value(place) for place in (part.first, part.last))
+    where = facts.span(part.first, part.last) if brevity == 0 else ranged(first, last)
     if not sound:
         told = "no result"
     elif len({facts.clusters(place) for place in sound}) == 1:
         told = facts.clusters(sound[0])
-    else:
+    elif brevity == 0:
         told = facts.trend("clusters", sound)
-    return f"{cut(facts.dataset.name, 18)}, {facts.span(part.first, part.last)}: {told}."
+    else:
+        told = f"from {facts.text('clusters', sound[0])} to {facts.text('clusters', sound[-1])} clusters"
+    name = cut(facts.dataset.name, 18)
+    return f"{name}: {told}." if brevity == 2 else f"{name}, {where}: {told}."
 
 
 def _end(facts: Sequence[SweepFacts], findings: Sequence[Finding]) -> Caption:

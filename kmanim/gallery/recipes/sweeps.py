@@ -1,0 +1,36 @@
+"""One value of a parameter after the other: what changes, what lasts, and what a run finds by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from kmanim.films.sweep import SweepFilm
+from kmanim.gallery.recipe import Recipe
+from kmanim.plot.figures.sweep_grid import sweep_grid
+from kmanim.simulate.sweeps.sweep import sweep
+
+
+def steps(first: str, last: str, step: str) -> Iterable[float]:
+    """Give the numbers from one to another, as they are written."""
+    count = int((Decimal(last) - Decimal(first)) / Decimal(step)) + 1
+    return [float(Decimal(first) + number * Decimal(step)) for number in range(count)]
+
+
+def _moons() -> SweepFilm:
+    return SweepFilm(sweep("dbscan", "moons", eps=steps("0.02", "0.5", "0.02")))
+
+
+def _mixtures() -> SweepFilm:
+    families = ["full", "tied", "diag", "spherical"]
+    return SweepFilm(sweep("em", "faithful", runs=10, k=range(1, 7), covariance=families))
+
+
+RECIPES = (
+    Recipe(file="sweep-eps-moons.gif", picture=_moons),
+    Recipe(file="sweep-mixtures.gif", picture=_mixtures),
+    Recipe(
+        file="sweep-mixtures-grid.png",
+        picture=lambda: sweep_grid.page(_mixtures().sweep),
+    ),
+)
