@@ -99,3 +99,19 @@ def test_a_component_that_loses_all_points():
     far = twelve(means=[(4, 3), (1e6, 1e6)], reg=0)
     assert far.failure == "component 2 has lost all points"
     assert np.isfinite(far[-1].means).all()
+
+
+def test_rows_too_far_apart_for_digits_are_told():
+    """One row at 1e30 and a common reg: nothing is left of the others, and no factor of their covariance."""
+    points = np.random.default_rng(6).normal(size=(17, 6))
+    points[-1] = 1e30
+    trace = em(make_dataset(points), k=4, init="sample", reg=100)
+    assert trace.failure
+    assert np.isfinite(trace[-1].means).all()
+
+
+def test_without_reg_a_failed_state_has_no_likelihood():
+    trace = twelve(means=[(1, 1), (2, 2)], covariances=0.25, reg=0)
+    assert trace.failure
+    assert math.isnan(trace.log_likelihood)
+    assert trace[-1].responsibilities is None

@@ -14,7 +14,7 @@ from kmanim.story.verdict import verdict_of
 
 @pytest.fixture(scope="module")
 def runs():
-    return run_many("em", POINTS, 20, k=2, init="sample", reg=0)
+    return run_many("em", POINTS, 20, k=2, init="sample", reg=1e-9)
 
 
 def test_the_best_is_sound_though_failed_ends_are_likelier(runs):

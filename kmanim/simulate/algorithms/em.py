@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Generator
+from contextlib import suppress
 
 import numpy as np
 
@@ -20,7 +21,7 @@ from kmanim.errors import InputError, listed, shown
 from kmanim.simulate.algorithm import Stopped
 from kmanim.simulate.machines.mixtures import starts
 from kmanim.simulate.machines.mixtures.expectation import Shares, share
-from kmanim.simulate.machines.mixtures.failures import degenerate
+from kmanim.simulate.machines.mixtures.failures import Failure, degenerate
 from kmanim.simulate.machines.mixtures.maximisation import maximise
 from kmanim.simulate.machines.mixtures.mixture import Mixture
 from kmanim.simulate.machines.mixtures.rows import Rows, rows_of
@@ -91,7 +92,7 @@ def steps(
     failed = None
     if parameters.starts is None:
         failed = degenerate(rows, mixture, reg, is_tied=kind == "tied")
-    shares = _shares(rows, mixture)
+    shares = _shares(rows, mixture, failed, reg)
     yield _snapshot("start", 0, mixture, shares)
     yield (state := _snapshot("e_step", 1, mixture, shares, frozen(shares.labels)))
     if failed:
@@ -100,7 +101,7 @@ def steps(
         before = shares.log_likelihood
         mixture = maximise(rows, shares.responsibilities, kind, reg, before=mixture)
         failed = degenerate(rows, mixture, reg, is_tied=kind == "tied")
-        shares = _shares(rows, mixture)
+        shares = _shares(rows, mixture, failed, reg)
         yield _snapshot("m_step", iteration, mixture, shares, state.labels)
         if failed:
             return Stopped(failed.clause)
@@ -113,13 +114,15 @@ def steps(
     return MAX_ITER
 
 
-def _shares(rows: Rows, mixture: Mixture) -> Shares:
-    """Share the rows; where a component has no density, nobody is responsible and nothing is likely."""
-    try:
+def _shares(rows: Rows, mixture: Mixture, failed: Failure | None, reg: float) -> Shares:
+    """Share the rows; nothing where a component has no density, or one without bounds: the likelihood has no top."""
+    if not failed:
         return share(rows, mixture)
-    except np.linalg.LinAlgError:
-        nobody = np.full(rows.n, NO_CLUSTER, np.int8)
-        return Shares(np.empty((len(mixture.weights), 0)), nobody, math.nan)
+    if reg:
+        with suppress(np.linalg.LinAlgError):
+            return share(rows, mixture)
+    nobody = np.full(rows.n, NO_CLUSTER, np.int8)
+    return Shares(np.empty((len(mixture.weights), 0)), nobody, math.nan)
 
 
 def _snapshot(

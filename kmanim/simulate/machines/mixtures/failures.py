@@ -50,12 +50,23 @@ def degenerate(rows: Rows, mixture: Mixture, reg: float, *, is_tied: bool = Fals
     widths, least = _widths(rows, mixture.covariances, reg), _least(rows, reg)
     lost = (widths < least).sum(axis=1)
     if not lost.any():
-        return None
+        return _without_factor(rows, mixture)
     shrunk = np.flatnonzero(lost)
     where = _where(int(lost[shrunk[0]]), widths.shape[1])
     if is_tied:
         return Failure(f"the covariance that all components share {where}", tuple(shrunk.tolist()))
     return Failure(f"component {shrunk[0] + 1} {where}", tuple(shrunk.tolist()))
+
+
+def _without_factor(rows: Rows, mixture: Mixture) -> Failure | None:
+    """Find components whose covariance no factor is left of: rows so far apart that digits run out between them."""
+    lost = []
+    for number, covariance in enumerate(rows.inner_covariances(mixture.covariances)):
+        try:
+            np.linalg.cholesky(covariance)
+        except np.linalg.LinAlgError:
+            lost.append(number)
+    return Failure(f"component {lost[0] + 1} is too thin to be computed with", tuple(lost)) if lost else None
 
 
 def twins(mixture: Mixture) -> Failure | None:
