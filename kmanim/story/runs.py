@@ -170,7 +170,7 @@ def summary(runs: Runs) -> str:
     solutions, facts, objective = runs.solutions, Facts(runs.best), runs.objective
     many = counted(len(runs), ("run", "runs"))
     if not runs.sound:
-        return f"{one_end(runs)}.{failed(runs)}"
+        return f"{one_end(runs)}{f': {_why(runs)}.' if len(runs) == 1 else f'.{failed(runs)}'}"
     if len(runs) == 1 and objective is None:
         return f"{sentence_case(story_of(runs.best).result(runs.best))}.{unfinished(runs)}"
     longest = _took(runs, outcome_of(runs.longest))

@@ -33,6 +33,7 @@ from kmanim.simulate.snapshot import NO_CLUSTER
 
 SNAPSHOT = MixtureSnapshot
 TRACE = MixtureTrace
+FAILED = Stopped("a component came to nothing")  # `MixtureTrace.failure` says which, as it is numbered there
 MAX_ITER = Stopped("max_iter reached", finished=False)
 
 
@@ -96,7 +97,7 @@ def steps(
     yield _snapshot("start", 0, mixture, shares)
     yield (state := _snapshot("e_step", 1, mixture, shares, frozen(shares.labels)))
     if failed:
-        return Stopped(failed.clause)
+        return FAILED
     for iteration in range(1, parameters.max_iter + 1):
         before = shares.log_likelihood
         mixture = maximise(rows, shares.responsibilities, kind, reg, before=mixture)
@@ -104,7 +105,7 @@ def steps(
         shares = _shares(rows, mixture, failed, reg)
         yield _snapshot("m_step", iteration, mixture, shares, state.labels)
         if failed:
-            return Stopped(failed.clause)
+            return FAILED
         yield (state := _snapshot("e_step", iteration + 1, mixture, shares, frozen(shares.labels)))
         change = abs(shares.log_likelihood - before)
         if not change:
