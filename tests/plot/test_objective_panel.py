@@ -239,3 +239,11 @@ def test_the_best_of_a_timeline_reaches_the_panel():
     assert drawn(known, -1).texts("best known")[0].endswith("2,547,692")
     alone = CentroidScene(trace, replace(told, best=None), Look(), panel="inertia")
     assert not drawn(alone, -1).texts("best known")
+
+
+def test_the_best_of_what_rises_is_named_above_its_line():
+    rising = panel([-2010.0, -1872.0, -1790.0, -1765.0, -1761.02], L, best=-1761.0)
+    (words,) = [stroke for stroke in shown(rising, 5).of("best known", "text")]
+    (line,) = shown(rising, 5).of("best known", "line")
+    assert words.text.startswith("best ")
+    assert 0 < words.xy[0, 1] - line.xy[0, 1] < 12

@@ -21,6 +21,7 @@ from kmanim.plot.style.theme import TextStyle, Theme
 from kmanim.simulate.parameters._objective import Objective
 from kmanim.story.text.numbers import MINUS, half_up, inertias, objectives, percent, power_of_ten, thousands
 from kmanim.story.text.words import sentence_case
+from kmanim.story.verdict import ALIKE
 
 DOT, SMALLEST = 7.0, 3.0
 LONGEST = 10
@@ -29,6 +30,7 @@ _LINE, _AIR = 17.0, 10.0
 # An axis of as many has its thousands left out of the labels.
 _IN_THOUSANDS = 10_000.0
 _DASHES = (5.0, 4.0)
+_ABOVE_BEST = 0.1  # of the values' range
 
 
 class ObjectivePanel:
@@ -88,6 +90,8 @@ class ObjectivePanel:
         lines = len(self._meaning) + 1 + self._changes_apart
         outside = outside_of(values, self._best) if _may_break(objective) else 0
         shown = values[outside:] if self._best is None else np.append(values[outside:], self._best)
+        if self._best is not None and objective.direction == "rises":  # its label stands above its line
+            shown = np.append(shown, self._best + _ABOVE_BEST * np.ptp(shown))
         foot = BAND if outside else 0.0
         self.plane = _plane(theme, room, shown, rounds, objective, margin, _LINE * lines + _AIR, each, foot)
         self._broken: BrokenAxis | None = None
@@ -101,7 +105,7 @@ class ObjectivePanel:
         kept_free: tuple[Box, ...] = ()
         if self._best is not None:
             self._line = float(self.plane.to_px(np.array([(1.0, self._best)]))[0, 1])
-            self._best_words, self._best_at = self._label(objectives([float(values[-1]), self._best])[-1])
+            self._best_words, self._best_at = self._label(self._best_text(texts))
             (right, up), size = self._best_at, theme.tick_size
             width, box = text_width(self._best_words, self._best_style), self.plane.box
             kept_free = (
@@ -187,6 +191,14 @@ class ObjectivePanel:
         parts = ((low, taken[0][0]), (taken[0][1], taken[1][0]), (taken[1][1], high))
         return max(parts, key=lambda part: part[1] - part[0])
 
+    def _best_text(self, texts: Sequence[str] | None) -> str:
+        """Write the best that is known: as the last value where that is as good, as a caption would say."""
+        assert self._best is not None
+        last = float(self._values[-1])
+        if texts and abs(last - self._best) <= ALIKE * abs(self._best):
+            return texts[-1]
+        return objectives([last, self._best])[-1]
+
     def _beside(self, words: str, change: str) -> bool:
         """Whether a value and its change have room in one line."""
         return text_width(words, self._ink) + 12 + text_width(change, self._quiet) <= self._room
@@ -202,14 +214,18 @@ class ObjectivePanel:
         below, above = self._line - size - 5, self._line + 7
         for words in (f"best known {value}", f"best {value}", "best"):
             width = text_width(words, self._best_style)
+            places = []
             for right in (box.right - 3, box.left + 4 + width):
                 low, high = self._reach(right - width, right)
-                beyond, other, before = (below, above, high + 4) if falls else (above, below, low - 4 - size)
-                for up in (beyond, other, before):
-                    off_curve = up >= high + 3 or up + size <= low
-                    across = box.left + 3 <= right - width and right <= box.right
-                    if off_curve and across and box.bottom + 3 <= up <= box.top - size:
-                        return words, (right, up)
+                aside = (below, above, high + 4) if falls else (above, below, low - 4 - size)
+                places += [(rank, right, up, low, high) for rank, up in enumerate(aside)]
+            if not falls:  # beside its line on either side of the plot, before it goes away from it
+                places.sort(key=lambda place: place[0] == len(aside) - 1)
+            for _, right, up, low, high in places:
+                off_curve = up >= high + 3 or up + size <= low
+                across = box.left + 3 <= right - width and right <= box.right
+                if off_curve and across and box.bottom + 3 <= up <= box.top - size:
+                    return words, (right, up)
         return "", (box.right, self._line)
 
     def _reach(self, left: float, right: float) -> tuple[float, float]:
