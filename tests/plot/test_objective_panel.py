@@ -242,8 +242,10 @@ def test_the_best_of_a_timeline_reaches_the_panel():
 
 
 def test_the_best_of_what_rises_is_named_above_its_line():
-    rising = panel([-2010.0, -1872.0, -1790.0, -1765.0, -1761.02], L, best=-1761.0)
-    (words,) = [stroke for stroke in shown(rising, 5).of("best known", "text")]
+    values = np.array([-2010.0, -1872.0, -1790.0, -1765.0, -1761.02])
+    texts = ["−2,010", "−1,872", "−1,790", "−1,765", "−1,761"]
+    rising = ObjectivePanel(LIGHT, ROOM, values, range(5), L, 18, best=-1761.0, texts=texts, each="step")
+    (words,) = shown(rising, 5).of("best known", "text")
     (line,) = shown(rising, 5).of("best known", "line")
-    assert words.text.startswith("best ")
+    assert words.text == "best −1,761"  # as the last value is written, which is as good
     assert 0 < words.xy[0, 1] - line.xy[0, 1] < 12
