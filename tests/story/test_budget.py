@@ -20,6 +20,8 @@ RUNS = {
     "all noise": lambda: kmanim.run("dbscan", noise(300), eps=1e-6, min_samples=4),
     "mixture": lambda: kmanim.run("em", kmanim.load("faithful"), means=((2, 80), (4, 50)), reg=0),
     "many components": lambda: kmanim.run("em", noise(600), k=20, seed=1),
+    "climbs": lambda: kmanim.run("mean_shift", noise(500), bandwidth=0.15),
+    "soft climbs": lambda: kmanim.run("mean_shift", noise(60, 4), kernel="gaussian", bandwidth=0.2),
     "tree": lambda: kmanim.run("hierarchical", noise(500), k=7),
     "messages": lambda: kmanim.run("affinity_propagation", noise(200)),
     "swings": lambda: kmanim.run(

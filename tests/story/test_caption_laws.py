@@ -82,7 +82,16 @@ def other_traces(draw):
     labels = [draw(st.sampled_from(LONG)) for _ in range(n)] if draw(st.integers(0, 3)) == 0 else None
     data = dataset(points, labels=labels, features=[Feature(f"x{j}") for j in range(d)])
     try:
-        if draw(st.booleans()):
+        chosen = draw(st.sampled_from(["hierarchical", "dbscan", "mean_shift"]))
+        if chosen == "mean_shift":
+            return run(
+                "mean_shift",
+                data,
+                bandwidth=draw(st.sampled_from([None, 0.1, 1.0, 50.0])),
+                kernel=draw(st.sampled_from(["flat", "gaussian"])),
+                **draw(st.sampled_from([{}, {"seeds": "bins"}, {"start": 0}, {"assign": "near"}])),
+            )
+        if chosen == "hierarchical":
             return run(
                 "hierarchical",
                 data,
@@ -100,7 +109,7 @@ def other_traces(draw):
 
 
 @given(trace=other_traces(), profile=st.sampled_from(["walkthrough", "loop"]))
-def test_captions_of_trees_and_of_densities(trace, profile):
+def test_captions_of_trees_densities_and_climbs(trace, profile):
     check(trace, story_of(trace).tell(trace, profile=profile))
 
 
@@ -117,6 +126,9 @@ def test_captions_of_trees_and_of_densities(trace, profile):
         ("dbscan", "blobs", {}),
         ("dbscan", "rings", {}),
         ("hierarchical", "moons", {"k": 7}),
+        ("mean_shift", "iris", {}),
+        ("mean_shift", "moons", {"bandwidth": 0.3}),
+        ("mean_shift", "uniform", {"kernel": "gaussian", "seeds": "bins"}),
         ("em", "iris", {"k": 3}),
         ("em", "stretched", {"k": 3, "init": "sample"}),
         ("em", "uniform", {"k": 20}),

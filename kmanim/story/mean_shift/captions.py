@@ -93,7 +93,12 @@ def climbs(facts: ClimbFacts, climb: int, i: int) -> Caption:
     came, left = facts.came(i, climb), facts.left(i, climb)
     if not facts.is_flat:
         heights = facts.trace.heights_along(climb)
-        up = f"The hill rises from {facts.hill(heights[i - 1])} to {facts.hill(heights[i])}."
+        low, high = facts.hill(heights[i - 1]), facts.hill(heights[i])
+        up = (
+            f"The hill rises from {low} to {high}."
+            if low != high
+            else f"The hill rises by a hair, to {high}."
+        )
         return first_that_fits([line_or_two(up, then), (up,)])
     found: list[Caption] = []
     for limit in (18, 14, 10):

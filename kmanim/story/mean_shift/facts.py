@@ -10,7 +10,7 @@ import numpy as np
 from kmanim.arrays import FloatArray, IntArray
 from kmanim.simulate.machines.climbs.trace import ClimbTrace
 from kmanim.story.facts import Facts
-from kmanim.story.text.numbers import format_for, power_of_ten
+from kmanim.story.text.numbers import MOST_DECIMALS, format_for, power_of_ten
 from kmanim.story.text.sizes import MARKED
 from kmanim.story.text.words import counted, ordinal, ranged, series
 
@@ -69,10 +69,10 @@ class ClimbFacts(Facts):
     def length(self, value: float) -> str:
         """Write a distance in clustered units, with more digits where it would be 0."""
         written, write = self.distance(value), self.distance
-        while value > 0 and not written.strip("0.") and write.decimals < 9:
+        while value > 0 and not written.strip("0.") and write.decimals < MOST_DECIMALS:
             write = write.more(1)
             written = write(value)
-        return written
+        return written if value == 0 or written.strip("0.") else power_of_ten(float(value), 2)
 
     def named(self, rows: Sequence[int], limit: int = 24, most: int = NAMED) -> str:
         """Name a few rows, count more: ``A and J``, ``12 points``."""

@@ -43,6 +43,8 @@ _TOGETHER = {
 }
 # Of more rows than this a keyframe names none: they are in the trace.
 MOST_ROWS = 1_000
+# Moves of a Gaussian that are shorter than this share of its width are not told one by one.
+_CREEPS = 0.02
 
 
 def one_climb(facts: ClimbFacts, climb: int, told: int) -> Iterator[Picture]:
@@ -56,7 +58,10 @@ def one_climb(facts: ClimbFacts, climb: int, told: int) -> Iterator[Picture]:
     yield picture(facts, "ball", 0, captions.ball(facts, climb), rows=rows)
     yield picture(facts, "mean", 0, captions.mean(facts, climb), rows=rows)
     first = 1
-    for i in _told(facts.trace.counts_along(climb) if facts.is_flat else None, last, told):
+    counts = facts.trace.counts_along(climb) if facts.is_flat else None
+    if not facts.is_flat:  # it creeps up to its end for long
+        told = min(told, int(np.count_nonzero(facts.trace.shifts(climb) > _CREEPS * facts.trace.bandwidth)))
+    for i in _told(counts, last, told):
         caption = captions.climbs(facts, climb, i)
         yield picture(facts, "climb", i, caption, rows=rows, **_way(first, i))
         first = i + 1
