@@ -39,7 +39,7 @@ def test_the_seven_points_are_told_word_for_word():
         "Responsibility: how far E suits F better than the next.",
         "Availability: what the others say in favour of B.",
         "Update 1: every point links to its choice.",
-        "Update 3: B turns to itself. No exemplar yet.",
+        "Update 3: B turns from G to itself. No exemplar yet.",
         "Update 4: C and E turn to themselves.|First exemplars: B and E. Net −131.5.",
         "Update 5: B, C and E. Net −108.5.",
         "17 updates long nothing changes. Done? Not yet:|the sums of B and C still fall.",

@@ -118,13 +118,10 @@ def steps(
 def _told(course: list[Update], end: Clusters | None) -> Generator[MessageSnapshot, None, None]:
     """Give a snapshot for each update, with clusters that have the numbers of the end."""
     n = len(course[0].diagonal)
-    outside, small = _outside(n), np.min_scalar_type(n - 1)
+    outside = _outside(n)
     labels = _labels_by_set(course, end)
-    chosen, choices = None, None
     known: dict[int, RowArray] = {}
     for number, update in enumerate(course, start=1):
-        if update.choices is not chosen:
-            chosen, choices = update.choices, frozen(update.choices.astype(small))
         found = update.clusters
         net = float("nan") if found is None else found.net
         yield MessageSnapshot(
@@ -133,7 +130,7 @@ def _told(course: list[Update], end: Clusters | None) -> Generator[MessageSnapsh
             labels=outside if found is None else labels[id(found)],
             objective=net,
             exemplars=NOBODY if found is None else known.setdefault(id(found), frozen(found.exemplars)),
-            choices=choices,
+            choices=update.choices,
             diagonal=update.diagonal,
             net_similarity=net,
             change=update.change,

@@ -102,6 +102,10 @@ def _turned(facts: MessageFacts, i: int) -> list[tuple[str, str]]:
     count = facts.count(len(rows))
     for who in dict.fromkeys((facts.listed(rows), count)):
         if to_itself:
+            if len(rows) == 1 and who != count:
+                found.append(
+                    (f"{who} turns from {facts.name(facts.choice(i - 1, rows[0]), NAME)}", "to itself")
+                )
             found.append((f"{who} {does}", f"to {verb(len(rows), 'itself', 'themselves')}"))
         elif len(targets) == 1 and facts.has_names:
             to = f"to {facts.name(targets[0], NAME)}"

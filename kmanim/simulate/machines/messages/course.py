@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kmanim.arrays import FloatArray, IntArray, frozen
+from kmanim.arrays import FloatArray, RowArray, frozen
 from kmanim.simulate.machines.messages.clusters import Clusters, Rival, clusters_of, rival_of
 from kmanim.simulate.machines.messages.messages import Messages
 from kmanim.simulate.machines.messages.similarities import Similarities
@@ -29,7 +29,7 @@ class Update:
     diagonal : ndarray of shape (n,)
         The sum of both messages of each row to itself.
     choices : ndarray of shape (n,)
-        For each row the one with the largest sum.
+        For each row the one with the largest sum; the same object as long as nobody turns.
     change : float
         The largest change of any message.
     clusters : Clusters or None
@@ -37,7 +37,7 @@ class Update:
     """
 
     diagonal: FloatArray
-    choices: IntArray
+    choices: RowArray
     change: float
     clusters: Clusters | None
 
@@ -123,7 +123,8 @@ def updates(similar: Similarities, damping: float) -> Iterator[Update]:
     """Exchange messages without an end."""
     messages = Messages(similar.matrix, damping)
     clusters: Clusters | None = None
-    chosen = np.full(similar.n, -1)
+    chosen: RowArray = np.empty(0, np.intp)
+    small = np.min_scalar_type(similar.n - 1)
     while True:
         choices, change = messages.update()
         diagonal = messages.diagonal
@@ -133,5 +134,5 @@ def updates(similar: Similarities, damping: float) -> Iterator[Update]:
         elif clusters is None or not np.array_equal(clusters.exemplars, exemplars):
             clusters = clusters_of(similar, exemplars)
         if not np.array_equal(chosen, choices):
-            chosen = frozen(choices)
+            chosen = frozen(choices.astype(small))
         yield Update(diagonal, chosen, change, clusters)
