@@ -140,6 +140,7 @@ def test_a_run_without_a_result_is_told_as_such():
     assert keys[2].mark == "cross"
     assert [key.mark for key in keys].count("cross") == 1
     assert "2 of the runs have no result" in told.timeline.alt
+    assert "1 of the runs has no result" in tell([broken(fourteen(), failed=[1])]).timeline.alt
     assert keys[3].text == "eps 1.12 to 2: one cluster. Stopped before the end: hollow."
     assert keys[-1].text == "Never more than one cluster."
 

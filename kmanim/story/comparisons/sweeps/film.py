@@ -13,7 +13,16 @@ from kmanim.story.comparisons.sweeps.stretches import Stretch, stretches
 from kmanim.story.description import PLACED
 from kmanim.story.facts import feature_words
 from kmanim.story.pace import fullest, timed
-from kmanim.story.text.words import Caption, cut, first_that_fits, line_or_two, ranged, sentence_case, series
+from kmanim.story.text.words import (
+    Caption,
+    cut,
+    first_that_fits,
+    line_or_two,
+    ranged,
+    sentence_case,
+    series,
+    verb,
+)
 from kmanim.story.timeline import Picture, Timeline
 
 # So short are the stretches that a level of telling joins; the last one has few pictures whatever there is.
@@ -94,7 +103,11 @@ def alt_of(facts: Sequence[SweepFacts], findings: Sequence[Finding]) -> str:
             f"{len(swept)} values of {swept.name}, {one.value(0, number)} to {one.value(len(sweep) - 1, number)}"
             for number, swept in enumerate(sweep.swept)
         )
-        failed = f" {len(sweep.failed)} of the runs have no result." if sweep.failed else ""
+        failed = (
+            f" {len(sweep.failed)} of the runs {verb(len(sweep.failed), 'has', 'have')} no result."
+            if sweep.failed
+            else ""
+        )
         told.append(
             f"Animated scatter plot of {one.things(one.dataset.n)} by {by}, beside a curve of "
             f"{one.label(one.main)}: {one.title} with {over}. {found.sentence}.{failed}"
