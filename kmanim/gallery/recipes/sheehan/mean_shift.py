@@ -40,7 +40,7 @@ RECIPES = (
         picture=film_of(
             {"source": "sheehan-808"},
             {"bandwidth": 3.2, "seeds": "bins"},
-            {"max_seconds": 60},
+            {"max_seconds": 60, "climb": "none"},
             algorithm="mean_shift",
         ),
     ),
