@@ -132,6 +132,13 @@ def test_refined_exemplars():
     )
 
 
+def test_an_exemplar_that_gives_up_turns_from_itself_and_leaves_none():
+    said = captions(
+        propagated(load("sheehan-thirteen"), preference=-10, damping=0.8), profile="loop", max_seconds=30
+    )
+    assert "Update 20: A turns from itself to F. No exemplar now." in said
+
+
 def test_names_are_data():
     names = ["$x_1$", "<b>", '"', "名前の長い車です" * 9, "🚗" * 30, "a" * 300, "1 to 3"]
     trace = propagated(dataset(SEVEN.points, labels=names), damping=0.5)

@@ -22,12 +22,15 @@ _SEEN = 0.002
 
 
 def turn(facts: MessageFacts, i: int) -> Caption:
-    """Say who turns to whom at update i, and who are exemplars then, unless they will not be in the next update."""
+    """Say who turns to whom at update i, and who are exemplars then, unless they will not be in the next update.
+
+    That none is left is always said.
+    """
     trace, head = facts.trace, f"Update {i:,}:"
     if not trace.turned(i).size:
         return first_that_fits(_only_exemplars(facts, i))
     passing = i < trace.updates and exemplars_change(trace, i) and exemplars_change(trace, i + 1)
-    passing = passing and bool(trace.counts_of_exemplars[:i].any())
+    passing = passing and bool(trace.counts_of_exemplars[:i].any()) and bool(facts.exemplars(i).size)
     said = [""] if passing else [_exemplars(facts, i), _counts(facts, i)]
     found: list[Caption] = []
     for who in said:
@@ -110,7 +113,9 @@ def _turned(facts: MessageFacts, i: int) -> list[tuple[str, str]]:
         elif len(targets) == 1 and facts.has_names:
             to = f"to {facts.name(targets[0], NAME)}"
             if len(rows) == 1 and who != count:
-                found.append((f"{who} turns from {facts.name(facts.choice(i - 1, rows[0]), NAME)}", to))
+                former = facts.choice(i - 1, rows[0])
+                whose = "itself" if former == rows[0] else facts.name(former, NAME)
+                found.append((f"{who} turns from {whose}", to))
             found.append((f"{who if len(rows) <= 3 else count} {does}", to))
         found += [] if to_itself else [(f"{who} {does}", whom)]
     return found
