@@ -96,6 +96,14 @@ def test_a_start_that_is_not_known_is_looked_for():
     assert (other.labels == kmanim.run(KMeans(3, random_state=7), BLOBS).labels).all()
 
 
+@pytest.mark.parametrize("seed", [None, 2**60, np.random.default_rng(5), np.random.SeedSequence(5)])
+def test_any_seed_will_do_where_the_estimator_has_none(seed):
+    trace = kmanim.run(KMeans(3), BLOBS, seed=seed)
+    told = trace.notes[0].removeprefix("As random_state is None, this run starts as with random_state=")
+    again = kmanim.run(KMeans(3, random_state=int(told.rstrip("."))), BLOBS)
+    assert (again.labels == trace.labels).all()
+
+
 def test_a_start_that_is_not_found_is_told():
     far = [[0.0, 0], [100, 0]]
     data = np.array([[0, 0], [0, 1], [9, 0], [9, 1.0]])

@@ -3,6 +3,7 @@
 import warnings
 
 import numpy as np
+import pandas as pd
 import pytest
 from sklearn.base import clone
 from sklearn.datasets import load_iris, make_blobs
@@ -121,6 +122,14 @@ def test_a_start_that_is_not_known_is_looked_for():
         "The start of the fit is not known, as random_state is None: this run starts as with random_state=0, which "
         "leads to the same clusters."
     )
+
+
+def test_a_fit_to_a_table_with_names(recwarn):
+    table = pd.DataFrame(BLOBS, columns=["wide", "high"])
+    trace = kmanim.run(GaussianMixture(4, random_state=0).fit(table), table)
+    assert len(trace.differing) == 1
+    assert [feature.name for feature in trace.dataset.features] == ["wide", "high"]
+    assert not [warning for warning in recwarn if "feature names" in str(warning.message)]
 
 
 def test_another_optimum_is_told():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
+import warnings
 from functools import lru_cache
 from importlib import import_module
 from typing import Any, cast
@@ -78,7 +79,13 @@ def _labels(estimator: Any, name: str, dataset: Dataset) -> IntArray | None:
         has = f"{shown(dataset.name)} has {dataset.d}"
         raise InputError(f"{name} was fitted to {columns} columns, but {has}; give it the data of its fit")
     found = getattr(estimator, "labels_", None)
-    labels = np.asarray(estimator.predict(dataset.values) if found is None else found).astype(np.intp)
+    if found is None:
+        with warnings.catch_warnings():
+            warnings.simplefilter(
+                "ignore", UserWarning
+            )  # that a fit to a table had names, and these rows have none
+            found = estimator.predict(dataset.values)
+    labels = np.asarray(found).astype(np.intp)
     if labels.shape != (dataset.n,):
         has = f"{shown(dataset.name)} has {dataset.n:,}"
         raise InputError(f"{name} was fitted to {len(labels):,} rows, but {has}; give it the data of its fit")

@@ -18,6 +18,8 @@ from kmanim.simulate.trace import Trace
 
 __all__ = ["is_estimator", "run_estimator"]
 
+_MOST = 2**31
+
 
 def run_estimator(
     estimator: Any,
@@ -57,7 +59,7 @@ def run_estimator(
             f"{name} has parameters of its own, got {shown(next(iter(params)))} beside it; {instead}"
         )
     dataset = dataset_of(data, make_parameters(algorithm, {}))
-    asked = asked_by(estimator, reader, dataset, streams(seed).seed or 0)
+    asked = asked_by(estimator, reader, dataset, _whole(seed))
     reading = reader.read(asked)
     kept: tuple[int, Trace, IntArray | None] | None = None
     for attempt, told in enumerate(reading.attempts):
@@ -83,6 +85,12 @@ def run_estimator(
             else f"All {count} end in the clusters of the fitted {name}."
         )
     return dataclasses.replace(trace, notes=tuple(notes), differing=None if rows is None else frozen(rows))
+
+
+def _whole(seed: Seed) -> int:
+    """Give a seed as a number that a generator of scikit-learn's kind takes."""
+    drawn = streams(seed)
+    return int(drawn.starts.integers(_MOST)) if drawn.seed is None else drawn.seed % _MOST
 
 
 def _is_better(trace: Trace, other: Trace) -> bool:

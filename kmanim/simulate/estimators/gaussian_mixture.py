@@ -103,7 +103,9 @@ def _is_own(asked: Asked, trace: MixtureTrace) -> bool:
 
 def _reason(asked: Asked, trace: MixtureTrace, *, known: bool) -> str:
     n, bound = asked.dataset.n, float(asked.fitted("lower_bound_"))
-    theirs = float(asked.estimator.score(asked.values))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # as where labels are asked for
+        theirs = float(asked.estimator.score(asked.values))
     if asked.fitted("converged_") and abs(theirs - bound) > 100 * float(asked.params["tol"]) + _SAME * abs(
         bound
     ):
