@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from mixture_data import POINTS
 
+import kmanim
 from kmanim.simulate.runs.compare_inits import compare_inits
 from kmanim.simulate.runs.runs import Runs, run_many
 from kmanim.simulate.runs.summary import summary_of
@@ -88,3 +89,11 @@ def test_mixtures_of_one_partition_are_ranked_by_the_best_of_them():
         assert solution.objective == runs.outcome_of(solution.best_run).objective
         assert solution.objective >= max(values) - 1e-9 * abs(max(values))
     assert runs.best.run == runs.solutions[0].best_run
+
+
+def test_a_likelihood_has_no_shares_to_compare_starts_by():
+    cells = compare_inits("em", POINTS, [2], 3)
+    with pytest.raises(
+        kmanim.InputError, match="log-likelihood has no such shares, see the levels of each cell"
+    ):
+        kmanim.inits(cells, "EM")

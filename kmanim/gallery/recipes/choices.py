@@ -8,11 +8,13 @@ from kmanim.films.side_by_side import side_by_side
 from kmanim.gallery.recipe import Recipe, film_of
 from kmanim.gallery.recipes.kmeans import REFERENCE
 from kmanim.plot.figures.choose_k import which_k
+from kmanim.plot.figures.choose_mixture import which_mixture
 from kmanim.plot.figures.compare_inits import inits
 from kmanim.plot.figures.modes import modes
 from kmanim.plot.figures.solutions import solutions
 from kmanim.plot.pages.page import Page
 from kmanim.simulate.choose_k.choose_k import choose_k
+from kmanim.simulate.choose_k.choose_mixture import choose_mixture
 from kmanim.simulate.record import run
 from kmanim.simulate.runs.compare_inits import compare_inits
 from kmanim.simulate.runs.runs import run_many
@@ -47,6 +49,10 @@ RECIPES = (
     Recipe(
         file="choose-k.png",
         picture=lambda: which_k.page(choose_k(load("faithful", scale="zscore"), range(1, 9)), 2),
+    ),
+    Recipe(
+        file="choose-mixture.png",
+        picture=lambda: which_mixture.page(choose_mixture(load("faithful"), range(1, 9))),
     ),
     Recipe(file="scales.gif", picture=_scales),
     Recipe(file="which-k.gif", picture=_ks),

@@ -43,9 +43,19 @@ def inits(
     Figure
         A bar a row, by k, the starts first that find the best most often. The best is the best that any run of this k
         found, from whatever start.
+
+    Raises
+    ------
+    InputError
+        If there is no cell, or what the algorithm makes large has no shares.
     """
     if not cells:
         raise InputError("inits needs at least one cell; compare_inits gives them")
+    if cells[0].objective.direction != "falls":
+        raise InputError(
+            f"inits shows how far ends lie over the best, as shares; {cells[0].objective.name} has no such shares, see "
+            "the levels of each cell"
+        )
     look, rows = look or Look(), words.rows(cells)
     groups = len({cell.k for cell in cells})
     head = heading(look.style, words.finding(cells), words.subject(cells, algorithm, things))
