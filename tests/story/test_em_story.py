@@ -152,6 +152,22 @@ def test_a_bad_start_is_told_by_its_plateau_and_its_cliff():
     assert "Step 52: the gain is under a billionth an eruption. Stop." in text
 
 
+@pytest.mark.parametrize(
+    ("covariance", "text"),
+    [
+        ("full", "weighted means and spreads."),
+        ("tied", "weighted means, one spread for all."),
+        ("diag", "weighted means, spreads along the axes."),
+        ("spherical", "weighted means and round spreads."),
+    ],
+)
+def test_what_spreads_may_be_is_said(covariance, text):
+    film = told(run("em", load("faithful"), k=2, covariance=covariance))
+    moved = next(key for key in film.keyframes if key.kind == "m-step")
+    assert moved.caption[0] == f"M step: {text}"
+    assert film.subject == f"EM, k = 2, {covariance} · 272 eruptions"
+
+
 # Ends that are none
 
 

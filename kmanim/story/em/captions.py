@@ -82,6 +82,12 @@ def _marked_weights(facts: EmFacts, i: int, opening: str) -> Phrase:
     return Phrase(f"{opening}{series(facts.weights(i))}.", (opening, *shown.drawn, "."))
 
 
+_SPREADS = {
+    "full": " and spreads",
+    "tied": ", one spread for all",
+    "diag": ", spreads along the axes",
+    "spherical": " and round spreads",
+}
 _INITS = {"kmeans": "Start from k-means", "sample": "Start at random"}
 
 
@@ -142,7 +148,7 @@ def maximised(facts: EmFacts, state: int) -> Caption:
                 ]
             )
         return _weighed(f"M step {state}:", facts, i, "weights ")
-    what = "M step: weighted means and spreads."
+    what = f"M step: weighted means{_SPREADS[facts.trace.parameters.covariance]}."
     if facts.k == 1:
         mean = f"M step: the mean is {facts.means(i)[0]}." if facts.are_placed else what
         return first_that_fits([(mean,), ("M step: mean and spread of all.",)])
