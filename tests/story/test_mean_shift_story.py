@@ -68,7 +68,7 @@ def test_another_climb_can_be_told():
 @pytest.mark.parametrize(
     ("params", "climb", "message"),
     [
-        ({}, "Z", r"^climb: no row of lesson-shift is called 'Z'$"),
+        ({}, "Z", r"^climb: no row of lesson-shift is called 'Z'; a place is written as '1000,150'$"),
         ({}, 1.5, r"^climb must be a row's name or number, got 1.5$"),
         (
             {"seeds": "4,7 5,5"},

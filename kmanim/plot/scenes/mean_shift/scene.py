@@ -164,7 +164,8 @@ class ClimbScene(Scene):
 
     def _draw_all(self, pen: Pen, now: Instant) -> None:
         trace, theme = self.trace, self.look.style
-        places = self.ways.between(now.snapshot, now.share)
+        is_end = now.key.kind == "ends" and now.held
+        places = self.ways.ends if is_end else self.ways.between(now.snapshot, now.share)
         for index in range(1, now.snapshot):
             self._draw_trails(pen, index, 1.0)
         share = now.share if now.share >= 1 or self.ways.smooth else 0.0

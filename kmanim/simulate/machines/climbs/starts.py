@@ -13,6 +13,7 @@ from kmanim.simulate.machines.centroids.seeding import given
 from kmanim.simulate.parameters._starts import read_starts
 
 _DIGITS = re.compile("[0-9]{1,11}")
+_PLACE = re.compile(r"(?=.*[0-9])[\s0-9.,;eE+\-()\[\]]+")
 
 
 def cells(values: FloatArray, spacing: float) -> FloatArray:
@@ -54,8 +55,11 @@ def start_of(
     row = _named(start, dataset) if isinstance(start, str) else start
     if row is None:
         assert isinstance(start, str)
-        if not any(character.isdigit() for character in start):
-            raise InputError(f"{name}: no row of {shown(dataset.name)} is called {shown(repr(start))}")
+        if not _PLACE.fullmatch(start):
+            raise InputError(
+                f"{name}: no row of {shown(dataset.name)} is called {shown(repr(start))}; a place is written as "
+                "'1000,150'"
+            )
         return given(read_starts(start, name=name, most=1), dataset, name=name), None
     if not 0 <= row < dataset.n:
         first = 1 if isinstance(start, str) else 0
