@@ -44,6 +44,10 @@ EXAMPLES = (
         "density in place of centres: core points, border points and noise; the radius is estimated",
     ),
     (
+        "python -m kmanim moons --algorithm dbscan --profile loop --sweep eps=0.02:0.5:0.02",
+        "one more film, over the values of eps: which numbers of clusters last, and where the estimate lies",
+    ),
+    (
         "python -m kmanim mtcars --algorithm hierarchical --linkage ward",
         "a tree of cars that grows merge by merge, and where it is cut",
     ),

@@ -183,7 +183,15 @@ def test_two_parameters_make_a_grid():
 
 
 @pytest.mark.parametrize(
-    ("algorithm", "most"), [("kmeans", None), ("mean_shift", 2), ("affinity_propagation", 3), ("em", None)]
+    ("algorithm", "most"),
+    [
+        ("kmeans", None),
+        ("dbscan", 2),
+        ("hierarchical", None),
+        ("mean_shift", 2),
+        ("affinity_propagation", 3),
+        ("em", None),
+    ],
 )
 def test_what_is_kept_of_a_run_has_its_end(algorithm, most):
     trace = kmanim.run(algorithm, "mtcars")
@@ -193,6 +201,10 @@ def test_what_is_kept_of_a_run_has_its_end(algorithm, most):
     assert end.iterations == trace.iterations
     assert end.sizes == trace.sizes
     assert end.stopped == trace.stopped
+    if algorithm == "dbscan":
+        assert end.core(-1).tolist() == trace.core(-1).tolist()
+        assert end.noise(-1).tolist() == trace.noise(-1).tolist()
+        assert end.eps == trace.eps
 
 
 def test_preferences_are_numbers_or_words():

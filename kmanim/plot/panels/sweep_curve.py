@@ -118,7 +118,7 @@ class SweepCurve:
                 )
             if now >= 0:
                 self._draw_now(pen, now)
-        if len(curves) > 1:
+        if len(curves) > 1 and self._is_first:
             self._draw_ends(pen, seen, present)
         self._draw_title(pen, now)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -118,10 +118,14 @@ class DbscanTrace(Trace):
 
     def visited(self, index: int) -> Mask:
         """Which rows have been looked at by snapshot `index`, shape (n,)."""
-        return self.visited_at <= range(len(self))[index]
+        kept = self.unlabelled[index].visited
+        return self.visited_at <= range(len(self))[index] if kept is None else kept
 
     def core(self, index: int = -1) -> Mask:
         """Which rows are known to be core points by snapshot `index`, shape (n,)."""
+        kept = self.unlabelled[index].core
+        if kept is not None:
+            return kept
         at = range(len(self))[index]
         found = np.zeros(self.dataset.n, np.bool_)
         found[self.visits[:at][self.counts_of_visits[:at] >= self.min_samples]] = True
@@ -210,6 +214,15 @@ class DbscanTrace(Trace):
             "noise": int(np.count_nonzero(self.labels < 0)),
             "core": core,
         }
+
+    def only_end(self) -> Any:
+        """Leave out all visits, of which there are as many as rows; the end keeps which kind of point each row is."""
+        if len(self) < 3:
+            return self
+        last = len(self) - 1
+        found = self.of_snapshots([0, last])
+        end = replace(self.unlabelled[-1], visited=frozen(self.visited(last)), core=frozen(self.core(last)))
+        return replace(found, unlabelled=(found.unlabelled[0], end))
 
     def check(self) -> None:
         """Check that every row is visited once, and that counts are those of rows.
