@@ -21,6 +21,12 @@ def grows(facts: DbscanFacts, cluster: int, first: int, last: int) -> Caption:
     core = int((trace.core(last) & (facts.labels(last) == cluster)).sum())
     adopted = trace.adopted(first, last).size
     named = mark(cluster, f"Cluster {cluster + 1}")
+    left = sum(facts.step(i) == "noise" for i in range(first, last + 1))
+    if left:
+        # Visits that go by with it, before it begins.
+        grown = named + f" grows to {facts.things(size)}, {core:,} of them core."
+        passed = f"{counted(left, ('visit', 'visits'))} before it: noise so far."
+        return first_that_fits([captioned(grown, passed), captioned(named + " begins.", passed)])
     if joined == size and not adopted:
         whole = named + f" begins and grows to {facts.things(size)}:"
         return first_that_fits([line_or_two(whole, f"{core:,} of them core."), captioned(named + " begins.")])

@@ -103,14 +103,15 @@ def stops(facts: DbscanFacts, level: Level) -> Iterator[Stop]:
         if not tells and not (noise and first_noise and level.clusters > 1):
             skipped, i = skipped or i, end + 1
             continue
-        if skipped:
+        begins = not noise and facts.trace.unlabelled[i].is_seed and (single or few or begun < level.begins)
+        if skipped and (begins or noise or single or not _is_brief(facts, skipped, i - 1)):
             yield Stop("chunk", skipped, i - 1, chapters.chunk(facts, skipped, i - 1))
             skipped = 0
         if noise:
             upto = min(end, i + (0 if not few or first_noise else 2))
             yield Stop("noise", i, upto, captions.noise(facts, range(i, upto + 1), first=first_noise))
             first_noise, i = False, upto + 1
-        elif facts.trace.unlabelled[i].is_seed and (single or few or begun < level.begins):
+        elif begins:
             yield Stop("begin", i, i, captions.begins(facts, i))
             begun, i = begun + 1, i + 1
         elif single:
@@ -118,10 +119,16 @@ def stops(facts: DbscanFacts, level: Level) -> Iterator[Stop]:
             yield Stop("visit", i, upto, captions.passes_on(facts, range(i, upto + 1)))
             i = upto + 1
         else:
-            yield from _growth(facts, i, end, level.growth)
-            i = end + 1
+            yield from _growth(facts, skipped or i, end, level.growth)
+            skipped, i = 0, end + 1
     if skipped:
         yield from _shares(facts, skipped, last, level.shares)
+
+
+def _is_brief(facts: DbscanFacts, first: int, last: int) -> bool:
+    """Tell whether visits find nothing but a little noise: the next cluster that grows tells them, too."""
+    few = last - first + 1 <= _SHARE * (len(facts.trace) - 1)
+    return few and all(facts.step(i) == "noise" for i in range(first, last + 1))
 
 
 def _largest(facts: DbscanFacts, most: int) -> frozenset[int]:
@@ -142,7 +149,7 @@ def _plain_until(facts: DbscanFacts, i: int, end: int) -> int:
 def _growth(facts: DbscanFacts, first: int, end: int, most: int) -> Iterator[Stop]:
     """Tell the rest of a cluster by a few pictures, each of more visits than the one before."""
     trace = facts.trace
-    cluster = facts.cluster(first)
+    cluster = facts.cluster(end)
     visits = end - first + 1
     shares = [first - 1 + round(visits * (part / most) ** 2) for part in range(1, most)]
     parts = sorted({stop for stop in shares if stop >= first} | {end})
