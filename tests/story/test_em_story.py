@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, reject
 from hypothesis import strategies as st
 
+import kmanim
 from kmanim.data.load import load
 from kmanim.data.make_dataset import dataset
 from kmanim.errors import InputError
@@ -281,3 +282,15 @@ def test_every_run_can_be_told(trace, profile):
         assert story.describe(trace, key).alt
         assert all(story.short(trace, key))
     assert (film.keyframes[-1].mark == "cross") == bool(trace.failure or not trace.finished)
+
+
+def test_names_stand_whole_or_rows_are_counted():
+    told = [
+        caption
+        for trace in kmanim.run_many("em", "mtcars", 6, k=2, init="sample")
+        for caption in kmanim.animate(trace).captions
+        if "now lean" in caption
+    ]
+    assert not any("…" in caption for caption in told)
+    assert any("Dodge Challenger and AMC Javelin now lean" in caption for caption in told)
+    assert any("2 cars now lean to 1, 6 to 2" in caption for caption in told)

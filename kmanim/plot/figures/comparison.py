@@ -174,7 +174,7 @@ class _Layout:
             [scene.extent_of_end(cell.trace) for scene, cell in zip(scenes, cells, strict=True)]
         )
         spans = np.ptp(shown, axis=0)
-        # No ball is drawn here, so a plot need not be a line where one column has a much larger spread.
+        # At the end balls may be ovals, so a plot need not be a line where one column has a much larger spread.
         equal = spans.max() <= _EQUAL * spans.min() and any(
             scene.has_equal_axes(cell.trace) for scene, cell in zip(scenes, cells, strict=True)
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kmanim.story.em.chapters import Chapter
-from kmanim.story.em.facts import EmFacts, share_text
+from kmanim.story.em.facts import NAMED, EmFacts, share_text
 from kmanim.story.text.marked import Phrase, joined, mark, phrase
 from kmanim.story.text.sizes import MARKED
 from kmanim.story.text.words import (
@@ -210,11 +210,12 @@ def _who(facts: EmFacts, rows: Sequence[int], state: int, how: str) -> list[Phra
     targets = sorted(set(labels.tolist()))
     verbs = ("comes back to ", "come back to ") if how == "back" else (f"{how}leans to ", f"{how}lean to ")
     found: list[Phrase] = []
-    for limit in (24, 14, 10):
+    # Names stand whole or not at all: who is meant is seen, in yellow.
+    for most in (NAMED, 1, 0):
         parts = []
         for number, target in enumerate(targets):
             mine = [row for row, label in zip(rows, labels.tolist(), strict=True) if label == target]
-            who = facts.named(mine, limit) if not number else _counted(facts, mine, limit)
+            who = facts.named(mine, most=most) if not number else _counted(facts, mine, most)
             leads = verbs[len(mine) != 1] if not number else "to "
             parts.append(phrase(f"{who} {leads}") + mark(target, str(target + 1)))
         if len(targets) <= 3:
@@ -224,10 +225,10 @@ def _who(facts: EmFacts, rows: Sequence[int], state: int, how: str) -> list[Phra
     return found
 
 
-def _counted(facts: EmFacts, rows: Sequence[int], limit: int) -> str:
+def _counted(facts: EmFacts, rows: Sequence[int], most: int) -> str:
     """Name or count rows without their noun, which stands before."""
-    few = len(rows) <= 2 and facts.has_names
-    return series(facts.names(rows, limit)) if few else f"{len(rows):,}"
+    few = len(rows) <= min(most, 2) and facts.has_names
+    return series(facts.names(rows, 24)) if few else f"{len(rows):,}"
 
 
 def chapter(facts: EmFacts, told: Chapter, *, named: bool) -> Caption:
