@@ -177,7 +177,7 @@ def leaning(facts: EmFacts, state: int, *, first: bool) -> Caption:
     value = facts.likelihood(state)
     after = f"Log-likelihood {value}." if first else f"{value}."
     if not rows:
-        stays = "E step: shares change, no side does."
+        stays = "E step: shares change, nobody changes sides."
         return first_that_fits([line_or_two(stays, after), (stays,)])
     told = [line_or_two(phrase("E step: ") + who + ".", after) for who in _who(facts, rows, state, "now ")]
     return first_that_fits(told)
