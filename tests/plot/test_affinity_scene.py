@@ -199,6 +199,16 @@ def test_cells_are_repeated_or_averaged(n, side):
         np.testing.assert_array_equal(pixels, np.kron(whole, np.ones((side // n, side // n, 1), np.uint8)))
 
 
+def test_files_of_lines_have_sharp_cells(seven):
+    pen = RecordingPen(is_raster=False)
+    seven.scene.draw(pen, places(seven, "similarity")[0])
+    assert not pen.of("matrix", "image")
+    cells = [stroke for stroke in pen.of("matrix", "rectangle") if stroke.fill]
+    assert len(cells) == 49
+    plane = seven.scene.matrices._large
+    assert tuple(cells[10].xy[0]) == plane.cells(1, 3)[:2]
+
+
 @pytest.mark.parametrize("n", [1, 2, 7, 13, 40, 299])
 def test_a_square_lies_in_its_room(n):
     room, names = Box(10, 20, 120, 130), tuple(chr(65 + i % 26) for i in range(n))

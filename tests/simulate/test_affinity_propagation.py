@@ -312,6 +312,19 @@ def test_a_better_neighbour_is_found_and_its_gain_is_true(seed, n):
         assert rival.gain == pytest.approx(gains[row]) == pytest.approx(max(gains.values()))
 
 
+@pytest.mark.parametrize("k", [1, 3, 20, 40])
+def test_clusters_of_few_and_of_many_exemplars_are_found_alike(k, monkeypatch):
+    points = np.random.default_rng(k).integers(0, 6, (40, 2)).astype(float)
+    similar = similarities(points, -1.0)
+    here = np.sort(np.random.default_rng(0).permutation(40)[:k])
+    found = []
+    for many in (0, 10**9):
+        monkeypatch.setattr("kmanim.simulate.machines.messages.clusters._MANY", many)
+        found.append(clusters_of(similar, here))
+    assert found[0].labels.tolist() == found[1].labels.tolist()
+    assert found[0].net == found[1].net == pytest.approx(net_of(points, -1.0, here))
+
+
 # Laws
 
 

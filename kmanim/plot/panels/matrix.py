@@ -18,6 +18,8 @@ AGAINST, IN_FAVOUR = "#0072B2", "#D55E00"
 """Below and above zero: told apart by every eye; `Shades` has zero in the colour of the paper."""
 _ON_DARK = ("#56B4E9", "#E69F00")
 _LETTER, _SMALLEST = 12.0, 10.0
+# In files of lines so many cells are drawn one by one.
+_SHARP = 1_100
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -152,7 +154,10 @@ def draw_matrix(pen: Pen, plane: MatrixPlane, pixels: ByteArray, theme: Theme, r
     """Draw a matrix and the names of its rows and columns; `pixels` are by `matrix_pixels`, as fine as the pen asks."""
     box = plane.box
     with pen.role(role):
-        pen.image(box.left, box.bottom, pixels)
+        if pen.is_raster or plane.rows * plane.columns > _SHARP:
+            pen.image(box.left, box.bottom, pixels)
+        else:
+            _draw_cells(pen, plane, pixels)
         pen.rectangle(*box, None, theme.axis, 1)
     if not plane.names:
         return
@@ -164,6 +169,24 @@ def draw_matrix(pen: Pen, plane: MatrixPlane, pixels: ByteArray, theme: Theme, r
             pen.text(box.left - 4, middle, name, plane.style, "right")
             across = box.left + (number + 0.5) * wide
             pen.text(across, box.top + 3, fitted(name, plane.style, wide + 3), plane.style, "center")
+
+
+def _draw_cells(pen: Pen, plane: MatrixPlane, pixels: ByteArray) -> None:
+    """Draw each cell by itself, so that a file of lines is sharp at any size."""
+    height, width = pixels.shape[:2]
+    for row in range(plane.rows):
+        for column in range(plane.columns):
+            pixel = pixels[
+                (2 * row + 1) * height // (2 * plane.rows), (2 * column + 1) * width // (2 * plane.columns)
+            ]
+            colour = hex_of(pixel)
+            # Without an edge in its own colour neighbours would show a seam.
+            pen.rectangle(*plane.cells(row, column), colour, colour, 0.4)
+
+
+def hex_of(pixel: ByteArray) -> str:
+    """Write the colour of a pixel: ``#RRGGBB``."""
+    return "#{:02X}{:02X}{:02X}".format(*pixel[:3].tolist())
 
 
 def draw_lit(pen: Pen, box: Box, theme: Theme, *, width: float = 2.0) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from kmanim.arrays import ByteArray, FloatArray
 from kmanim.plot.axes.plane import Box, Plane, tick_style
 from kmanim.plot.axes.ticks import Ticks, round_ticks
-from kmanim.plot.panels.matrix import Shades, signed_shades
+from kmanim.plot.panels.matrix import Shades, hex_of, signed_shades
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width, widest
 from kmanim.plot.style.theme import TextStyle, Theme
@@ -170,8 +170,7 @@ class CoursePanel:
         with pen.role("strip words"):
             for text, share in parts:
                 if share is not None:
-                    pixel = strip.shades.rgba(np.array([[share * strip.shades.most]]))[0, 0, :3]
-                    colour = "#{:02X}{:02X}{:02X}".format(*pixel.tolist())
+                    colour = hex_of(strip.shades.rgba(np.array([[share * strip.shades.most]]))[0, 0])
                     pen.rectangle(x, up, _SQUARE, _SQUARE, colour, theme.axis, 1)
                     x += _SQUARE + 4
                 pen.text(x, up, text, self._quiet)

@@ -11,6 +11,9 @@ from kmanim.arrays import FloatArray, IntArray
 from kmanim.simulate.machines.messages.similarities import AT_ONCE, Similarities
 from kmanim.simulate.numerics.chunks import chunks
 
+# Exemplars are many where they are more than one in so many rows.
+_MANY = 16
+
 
 class Clusters(NamedTuple):
     """The clusters of a set of exemplars.
@@ -32,10 +35,19 @@ class Clusters(NamedTuple):
 
 def clusters_of(similar: Similarities, exemplars: IntArray) -> Clusters:
     """Let every row join its nearest exemplar; there is at least one."""
-    to_them = similar.matrix[:, exemplars]
-    labels = to_them.argmax(axis=1)
+    labels = np.empty(similar.n, np.intp)
+    if _MANY * len(exemplars) < similar.n:
+        labels[:] = similar.matrix[:, exemplars].argmax(axis=1)
+    else:
+        # It is faster to look at all columns in place than to bring many of them together.
+        others = np.full(similar.n, -np.inf)
+        others[exemplars] = 0.0
+        number = np.zeros(similar.n, np.intp)
+        number[exemplars] = np.arange(len(exemplars))
+        for rows in chunks(similar.n, max(1, AT_ONCE // similar.n)):
+            labels[rows] = number[(similar.matrix[rows] + others).argmax(axis=1)]
     labels[exemplars] = np.arange(len(exemplars))
-    nearest = to_them[np.arange(similar.n), labels]
+    nearest = similar.matrix[np.arange(similar.n), exemplars[labels]]
     nearest[exemplars] = 0.0
     return Clusters(exemplars, labels, len(exemplars) * similar.preference + float(nearest.sum()))
 
