@@ -12,14 +12,17 @@ from kmanim.arrays import FloatArray
 from kmanim.simulate.machines.climbs.window import View
 from kmanim.simulate.machines.neighbourhoods.squares import squares
 from kmanim.simulate.numerics.chunks import chunks
+from kmanim.simulate.numerics.threads import at_once
 
-_NUMBERS = 2**19
+_NUMBERS = 2**18
+# The logarithm of a weight that is as good as 0.
+_FAR = -300.0
 
 
 class Gaussian:
     """Weights exp(-distance^2 / (2 bandwidth^2)) over all rows of a table, and the means that they weigh.
 
-    Weights are taken beside that of the nearest row, so that a place far from all rows sees them, too.
+    Of a place that is far from all rows they are taken beside that of the nearest row, so that it sees them, too.
 
     Parameters
     ----------
@@ -40,16 +43,22 @@ class Gaussian:
         """Weigh the rows around places of shape (m, d), and count those within one bandwidth."""
         counts, heights = np.empty(len(places), np.intp), np.empty(len(places))
         means = np.empty_like(places)
-        for part in chunks(len(places), max(1, _NUMBERS // self._columns.shape[1])):
+
+        def look(part: slice) -> None:
             weights = squares(places[part].T[:, :, np.newaxis], self._columns[:, np.newaxis])
-            counts[part] = (weights <= self._limit).sum(axis=1)
-            least = weights.min(axis=1, keepdims=True)
-            weights -= least
+            counts[part] = np.count_nonzero(weights <= self._limit, axis=1)
             weights *= self._halved
+            far = weights.max(axis=1) < _FAR
+            most = np.zeros(len(weights))
+            if far.any():
+                most[far] = weights[far].max(axis=1)
+                weights[far] -= most[far, np.newaxis]
             np.exp(weights, out=weights)
             total = weights.sum(axis=1)
             means[part] = weights @ self._rest
             means[part] /= total[:, np.newaxis]
-            heights[part] = total * np.exp(least[:, 0] * self._halved)
+            heights[part] = total * np.exp(most)
+
+        at_once(look, chunks(len(places), max(1, _NUMBERS // self._columns.shape[1])))
         means += self._middle
         return View(counts, means, heights, np.ones(len(places), np.bool_))
