@@ -44,6 +44,8 @@ _SIDE = 0.34
 _ROOM = 0.75
 # Of more modes than this marks are small, and their balls would be a net.
 _MANY_MODES = 12
+# Of more than this marks would bury the points.
+_MOST_MODES = 120
 _FEW_ENDS = 5
 _MOST_BASINS = 200
 _NAMED = 4
@@ -198,6 +200,8 @@ class ClimbScene(Scene):
             self._draw_trails(pen, index, 1.0)
         places, modes = self.ways.absorbed
         marks.draw_absorbed(pen, self._outline, places, modes, theme)
+        if len(self.ways.modes) > _MOST_MODES:
+            marks.draw_climbers(pen, self.ways.modes, theme)
         self._draw_mode_balls(pen)
         self._draw_modes(pen, lambda: None)
 
@@ -220,7 +224,8 @@ class ClimbScene(Scene):
         modes, theme = self.ways.modes, self.look.style
         if len(modes) > _MANY_MODES:
             points()
-            marks.draw_small_modes(pen, modes, self.styles, theme)
+            if len(modes) <= _MOST_MODES:
+                marks.draw_small_modes(pen, modes, self.styles, theme)
             return
         draw_ground(pen, points, len(self.places), modes, self.styles, theme)
         draw_centroids(pen, modes, self.styles, theme)
