@@ -2,11 +2,13 @@
 
 import csv
 import json
+import re
 
 import pytest
 
 import kmanim
 from kmanim.command.cli import main
+from kmanim.job import parallel_sweep
 from kmanim.job.job import Job
 from kmanim.job.parallel_sweep import swept
 from kmanim.simulate.sweeps.plan import SweepPlan
@@ -53,7 +55,9 @@ def test_it_is_listed_and_given_as_json(tmp_path, capsys):
     assert main([*words, "--dry-run"]) == 0
     listed = capsys.readouterr().out.splitlines()
     assert main([*words, "--json"]) == 0
-    answer = json.loads(capsys.readouterr().out)
+    out, err = capsys.readouterr()
+    answer = json.loads(out)
+    assert re.search(r"kmanim: .*cluster.*\. \d+ files", err)
     assert answer["files"] == listed
     assert [(row["eps"], row["min_samples"]) for row in answer["sweep"]] == [
         (0.2, 3), (0.4, 3), (0.2, 5), (0.4, 5),
@@ -121,3 +125,25 @@ def test_two_processes_find_what_one_finds():
     assert [a.labels.tolist() for a in one] == [b.labels.tolist() for b in two]
     assert told == [(done, 20, "values of eps") for done in range(1, 21)]
     assert all(each.trace.dataset is data for each in two)
+
+
+def test_no_more_processes_than_memory_allows(monkeypatch):
+    asked = []
+
+    def each(tasks, workers):
+        asked.append(workers)
+        return ((number, task()) for number, task in enumerate(tasks))
+
+    monkeypatch.setattr(parallel_sweep, "each", each)
+    monkeypatch.setattr(parallel_sweep, "_WORTH_COPIES", 0)
+    points = kmanim.load("moons", n=50)
+    wanted = [read_swept("preference=-5,-1", "affinity_propagation")]
+    plan = SweepPlan("affinity_propagation", points, wanted, params={})
+    assert plan.memory == 32 * 50**2
+    for free, workers in ((10 * plan.memory, 4), (2 * plan.memory, 2), (10, 1)):
+        monkeypatch.setattr(parallel_sweep, "free_memory", lambda free=free: free)
+        swept(plan, 4)
+        assert asked[-1] == workers
+    plan = SweepPlan("dbscan", points, [read_swept("eps=1,2", "dbscan")], params={})
+    swept(plan, 4)
+    assert asked[-1] == 4

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kmanim.errors import shown
 from kmanim.job.choices import Chosen, words_of
 from kmanim.simulate.runs.runs import FEW, Runs
 from kmanim.simulate.sweeps.sweep import Sweep
+from kmanim.story.comparisons.sweeps.facts import SweepFacts
+from kmanim.story.comparisons.sweeps.findings import finding
 from kmanim.story.figures.solutions import empty_text, has_rounds, lines, may_be_empty, rounds_text
 from kmanim.story.runs import objective_texts
 from kmanim.story.text.numbers import percent
@@ -67,6 +70,9 @@ class Report:
         """Say how much there is, and where to look; before that, which k the rules say."""
         size = _bytes(sum(self.sizes.values()))
         said = f"{words_of(self.choice).sentence(self.choice)} " if self.choice is not None else ""
+        for sweep in self.sweeps:
+            whose = f"{shown(sweep.dataset.name)}: " if len(self.sweeps) > 1 else ""
+            said += f"{whose}{finding(SweepFacts(sweep)).sentence}. "
         return f"{said}{len(self.sizes)} files, {size}; open {self.folder / 'index.html'}"
 
     def as_json(self) -> dict[str, Any]:
