@@ -39,8 +39,10 @@ _TWEEN_MS = {
     },
     "loop": {"sweep": 400, "glide": 600, "recolour": 300, "move": 600, "spread": 800, "forward": 2000},
 }
-# A value of a sweep that goes by has so long, and all that go by at once no longer than this.
-_GLANCE_MS, _GLANCES_MS = 150, 2000
+# A value of a sweep that comes to the same as the one before has so long, and all that go by at once no longer than
+# this; one that looks otherwise has longer, as nothing may flicker more than three times in a second.
+_GLANCE_MS, _GLANCES_MS, _LOOK_MS = 150, 2000, 340
+_UNDER_OLD_WORDS = ("recolour", "glance", "look")
 _QUESTION_MS = 2500
 _LEAST_MS = 1500  # a picture of a walkthrough, however short its caption
 _BUDGET_MS = {"walkthrough": 45_000, "loop": 20_000}
@@ -258,8 +260,8 @@ def _times(
             pace=pace,
             first=i == 0,
             last=i == last,
-            # While points settle, the caption of the picture before still stands.
-            lead_ms=sum(tween.duration_ms for tween in leads[i] if tween.kind != "recolour"),
+            # While points settle or values go by, the caption of the picture before still stands.
+            lead_ms=sum(tween.duration_ms for tween in leads[i] if tween.kind not in _UNDER_OLD_WORDS),
         )
         for i, picture in enumerate(pictures)
     ]
@@ -269,6 +271,8 @@ def _times(
 def _tween_ms(kind: str, picture: Picture, profile: str) -> int:
     if kind == "glance":
         return min(_GLANCES_MS, _GLANCE_MS * max(1, len(picture.passing)))
+    if kind == "look":
+        return _LOOK_MS * max(1, len(picture.passing))
     return _TWEEN_MS[profile][kind]
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 from kmanim.story.text.marked import Line
 
 MOST_TELLING = 8
-PASSES = ("forward", "spread", "glance")
+PASSES = ("forward", "spread", "glance", "look")
 """The kinds of tweens in which snapshots go by."""
 
 Beat = Literal["state", "move", "brief", "turn", "switch", "question", "check", "end", "lesson"]
@@ -29,8 +29,8 @@ class Tween:
     kind : str
         What changes: ``"sweep"`` (first colours), ``"glide"`` (the boundary goes to where it is by now, and what it
         passes turns yellow), ``"recolour"`` (the yellow settles), ``"forward"`` (snapshots with little news go by),
-        ``"spread"`` (snapshots go by in less time), ``"glance"`` (values of a sweep go by) or ``"move"`` (centroids,
-        brackets, ellipses: whatever the scene moves).
+        ``"spread"`` (snapshots go by in less time), ``"glance"`` (values of a sweep go by that come to the same),
+        ``"look"`` (values that do not) or ``"move"`` (centroids, brackets, ellipses: whatever the scene moves).
     duration_ms : int
         A multiple of 10.
     """

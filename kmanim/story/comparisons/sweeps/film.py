@@ -28,6 +28,9 @@ from kmanim.story.timeline import Picture, Timeline
 # So short are the stretches that a level of telling joins; the last one has few pictures whatever there is.
 _LEVELS = (1, 2, 3, 4, 6, 9, 14, 24, 201)
 
+# Of values that look different so many go by at the most.
+_MOST_LOOKS = 10
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SweepStory:
@@ -122,7 +125,7 @@ def _pictures(facts: Sequence[SweepFacts], findings: Sequence[Finding], least: i
     pictures = [
         Picture(step=-1, kind="data", beat="state", phase="Data", caption=_opening(facts)),
     ]
-    rest: range = range(0)
+    before: Stretch | None = None
     for number, part in enumerate(parts):
         news = number and lead.sweep[part.first].clusters != lead.sweep[part.first - 1].clusters
         pictures.append(
@@ -134,25 +137,30 @@ def _pictures(facts: Sequence[SweepFacts], findings: Sequence[Finding], least: i
                 caption=_told(facts, part),
                 counter=_counter(facts, part.first),
                 mark="cross" if part.kind == "failed" else "",
-                **_passing(facts, rest),
+                **_passing(facts, before),
             )
         )
-        rest = range(part.first + 1, part.last + 1)
+        before = part
     end = findings[0]
     pictures.append(
         Picture(
             step=end.place, kind="done", beat="end", phase="", caption=_end(facts, findings),
-            counter=_counter(facts, end.place), **_passing(facts, rest),
+            counter=_counter(facts, end.place), **_passing(facts, before),
         )
     )  # fmt: skip
     return pictures
 
 
-def _passing(facts: Sequence[SweepFacts], places: range) -> dict[str, Any]:
-    if not places:
+def _passing(facts: Sequence[SweepFacts], part: Stretch | None) -> dict[str, Any]:
+    """Let the rest of a stretch go by: all values that come to the same, and some of those that do not."""
+    places = [] if part is None else list(range(part.first + 1, part.last + 1))
+    if part is None or not places:
         return {}
+    looks = part.kind == "moving" or len(facts) > 1
+    if looks and len(places) > _MOST_LOOKS:
+        places = [places[at * (len(places) - 1) // (_MOST_LOOKS - 1)] for at in range(_MOST_LOOKS)]
     return {
-        "tweens": ("glance",),
+        "tweens": ("look" if looks else "glance",),
         "passing": tuple((place, _counter(facts, place)) for place in places),
     }
 
