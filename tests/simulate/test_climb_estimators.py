@@ -8,8 +8,8 @@ from sklearn.datasets import load_iris, make_blobs
 
 import kmanim
 
-BLOBS = make_blobs(200, centers=4, cluster_std=1.5, random_state=3)[0]
-IRIS = load_iris().data + np.arange(150)[:, np.newaxis] / 97_777
+BLOBS = make_blobs(90, centers=4, cluster_std=1.5, random_state=3)[0]
+IRIS = load_iris().data[::2] + np.arange(75)[:, np.newaxis] / 97_777
 
 
 def fitted_run(estimator, data):
@@ -51,7 +51,7 @@ def test_seeds_are_the_starts():
 
 
 def test_of_many_rows_the_bandwidth_is_theirs(monkeypatch):
-    monkeypatch.setattr("kmanim.simulate.estimators.mean_shift.ALL_ROWS", 100)
+    monkeypatch.setattr("kmanim.simulate.estimators.mean_shift.ALL_ROWS", 50)
     trace = kmanim.run(MeanShift(seeds=[[0.0, 0]]), BLOBS)
     assert trace.parameters.bandwidth == estimate_bandwidth(BLOBS)
 
