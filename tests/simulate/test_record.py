@@ -7,11 +7,12 @@ import pytest
 
 from kmanim.simulate.algorithm import Stopped
 from kmanim.simulate.machines.centroids.snapshot import CentroidSnapshot
+from kmanim.simulate.parameters.em import Em
 from kmanim.simulate.parameters.kmeans import KMeans
 from kmanim.simulate.record import record, run
 
 
-def made(cars, objectives, **options):
+def made(cars, objectives, parameters=None, **options):
     def steps():
         for i, objective in enumerate(objectives):
             yield CentroidSnapshot(
@@ -23,7 +24,7 @@ def made(cars, objectives, **options):
             )
         return Stopped("told so")
 
-    return record(steps(), algorithm="kmeans", dataset=cars, parameters=KMeans(k=1), **options)
+    return record(steps(), algorithm="kmeans", dataset=cars, parameters=parameters or KMeans(k=1), **options)
 
 
 def test_why_it_stopped(cars):
@@ -39,6 +40,14 @@ def test_an_objective_that_rises_is_a_fault(cars):
         RuntimeError, match=r"the objective never rises, but it went from 3.0 to 3.001 at step assign"
     ):
         made(cars, [3.0, 3.001])
+
+
+def test_an_objective_near_zero_has_its_slack_by_row(cars):
+    """What is a sum of logarithms may be near 0, where a share of it is less than rounding."""
+    assert len(made(cars, [-1e-12, -2e-12], Em(reg=0))) == 2
+    with pytest.raises(RuntimeError, match="the objective never falls, but it went from -1e-12 to -0.1"):
+        made(cars, [-1e-12, -0.1], Em(reg=0))
+    assert len(made(cars, [-1.0, -2.0], Em(reg=0.1))) == 2, "with reg there is no such law"
 
 
 def test_a_run_without_labels_says_so(cars):

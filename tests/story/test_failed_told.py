@@ -6,6 +6,7 @@ import pytest
 import kmanim
 from kmanim.story import runs as words
 from kmanim.story.figures import grid, solutions
+from kmanim.story.text.numbers import objectives
 
 
 @pytest.fixture(scope="module")
@@ -85,3 +86,15 @@ def test_how_far_a_value_is_behind():
     assert words.behind(falls, 100, 100) == words.behind(rises, -5, -5) == ""
     assert words.behind(rises, -42.5, -40.0) == "2.500"
     assert (words.behind_head(falls), words.behind_head(rises)) == ("above the best", "below the best")
+
+
+def test_one_value_that_may_be_negative_has_digits_enough():
+    """Alone it has no others whose spread says how many."""
+    for value, told in (
+        (-40.4305, "−40.431"),
+        (-1130.264, "−1,130.3"),
+        (-326000.12, "−326,000"),
+        (-102.75, "−102.75"),
+    ):
+        assert objectives([value]) == (told,)
+    assert objectives([-1130.264, -1143.41]) == ("−1,130.3", "−1,143.4")

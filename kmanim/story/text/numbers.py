@@ -27,6 +27,8 @@ MOST_DECIMALS = 9
 _MOST_DIGITS = 7
 # What rounding leaves of a sum that is 0, as a share of the largest.
 _NOTHING = 1e-14
+# As if a value that stands alone had another so near, as a share of it.
+_ALONE = 1e-2
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +239,8 @@ def objectives(values: Sequence[float], *, top: float = 0.0) -> tuple[str, ...]:
     if min(finite, default=0.0) >= 0:
         return inertias(values, top=top)
     size = max(map(abs, finite))
-    plain = replace(format_for(max(finite) - min(finite), size), apart_from=1_000)
+    span = max(finite) - min(finite) or _ALONE * size  # one value alone has four digits or five
+    plain = replace(format_for(span, size), apart_from=1_000)
     write = plain.apart(sorted(set(finite)))
     if not plain.suffix and size < WRITTEN_OUT:  # seven digits at most, as of sums
         most = max(plain.decimals, _MOST_DIGITS - len(str(int(size))))
