@@ -45,7 +45,7 @@ def test_an_objective_that_rises_is_a_fault(cars):
 def test_an_objective_near_zero_has_its_slack_by_row(cars):
     """What is a sum of logarithms may be near 0, where a share of it is less than rounding."""
     assert len(made(cars, [-1e-12, -2e-12], Em(reg=0))) == 2
-    with pytest.raises(RuntimeError, match="the objective never falls, but it went from -1e-12 to -0.1"):
+    with pytest.raises(RuntimeError, match=r"the objective never falls, but it went from -1e-12 to -0.1"):
         made(cars, [-1e-12, -0.1], Em(reg=0))
     assert len(made(cars, [-1.0, -2.0], Em(reg=0.1))) == 2, "with reg there is no such law"
 
