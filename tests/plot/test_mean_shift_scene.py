@@ -50,6 +50,16 @@ def test_a_ball_is_a_circle_of_its_true_radius_around_the_start(ten):
     assert sorted(pen.texts("names")) == ["A", "J"]
 
 
+def test_where_no_ball_can_be_drawn_a_ring_says_which_point_it_starts_at(ten):
+    film = animate(run("mean_shift", "iris"))
+    ball, climb = places(film, "ball")[0], places(film, "climb")[0]
+    start = film.scene.places[film.timeline.keyframes[ball].rows[0]]
+    (ring,) = strokes(film, ball).of("ringed", "markers")
+    np.testing.assert_allclose(np.atleast_2d(ring.xy), [start])
+    assert marks(strokes(film, climb), "ringed") == 0
+    assert marks(strokes(ten, places(ten, "ball")[0]), "ringed") == 0
+
+
 def test_points_in_the_ball_are_dark_and_the_others_grey(ten):
     pen = strokes(ten, places(ten, "ball")[0])
     inside = pen.of("points cluster 1", "markers")[0]

@@ -18,6 +18,7 @@ from kmanim.plot.layout import Stage
 from kmanim.plot.marks import climbs as marks
 from kmanim.plot.marks.pills import draw_pills, pills_of
 from kmanim.plot.marks.points import point_size
+from kmanim.plot.marks.rings import draw_ringed
 from kmanim.plot.marks.switched import Switched, draw_switched, single_reach
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width
@@ -108,6 +109,9 @@ class OneClimb:
             if now.held and now.key.kind in ("mean", "climb"):
                 marks.draw_next(pen, place, path[i + 1], theme)
             marks.draw_centre(pen, place, theme)
+            if self._outline is None and not i:  # which point it is, a ball says elsewhere
+                with pen.role("ringed"):
+                    draw_ringed(pen, place[np.newaxis], len(self._places), theme)
         count = self._count(i, climb, place)
         if now.held and now.key.kind == "climb":
             self._draw_changes(pen, i, climb, count)
