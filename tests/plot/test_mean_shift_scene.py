@@ -102,6 +102,7 @@ def test_a_ball_on_its_way_holds_who_it_held_and_marks_nobody(ten):
     assert marks(pen, "points cluster 1") == 2
     assert not pen.of("switched")
     assert not pen.texts("count")
+    assert pen.texts("course words")[0] == "2"
 
 
 def test_all_ends_have_their_balls_and_trails(ten):
@@ -137,8 +138,8 @@ def test_numbers_beside_it_follow_the_climb_and_then_all_climbs(ten):
         kind: strokes(ten, places(ten, kind)[-1]).texts("course words") for kind in ("climb", "rest", "ends")
     }
     assert told == {
-        "climb": ["5", "points inside", "3.20", "the hill", "0.32", "the move"],
-        "rest": ["5", "points inside", "3.45", "the hill", "0.44", "the move"],
+        "climb": ["5", "points inside", "3.20", "hill: never falls", "0.32", "the move"],
+        "rest": ["5", "points inside", "3.45", "hill: never falls", "0.44", "the move"],
         "ends": ["3", "different places", "0", "still moving"],
     }
     assert not strokes(ten, 0).texts("course words")

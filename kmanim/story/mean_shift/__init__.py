@@ -37,10 +37,17 @@ def describe(trace: ClimbTrace, keyframe: Keyframe) -> Description:
 def overview(trace: ClimbTrace) -> Description:
     """Tell the whole run at once, for the figure that shows it in several panels."""
     facts = ClimbFacts(trace)
+    steps = f"a ball of radius {facts.bandwidth} goes to the mean of what is in it, again and again, until it rests"
+    hill = "1 − (distance / radius)² over what is in the ball"
+    if not facts.is_flat:
+        steps = (
+            f"a climb goes to the mean of all {facts.noun[1]}, weighted by how near they are, until it rests"
+        )
+        hill = "all weights"
     return Description(
         "Step by step",
-        f"The run in single pictures: a ball of radius {facts.bandwidth} goes to the mean of what is in it, again and "
-        f"again, until it rests. {' '.join(captions.done(facts))}",
+        f"The run in single pictures: {steps}. The hill is the sum of {hill}; no move lowers it. "
+        f"{' '.join(captions.done(facts))}",
         f"Panels in order of time, each a scatter plot of {rows_by(facts)}, where {result(trace)}.",
     )
 

@@ -29,7 +29,7 @@ def of_one(trace: ClimbTrace, climb: int, theme: Theme, room: Box) -> Courses:
             tuple(f"{c:,}" for c in counts),
             whole=True,
         ),
-        Course(("the hill",), heights, tuple(facts.hill(h) for h in heights)),
+        Course(("hill: never falls", "the hill"), heights, tuple(facts.hill(h) for h in heights)),
         Course(("the move",), shifts, tuple(moved)),
     )
     return Courses(theme, room, courses, _STEP, MARGIN)

@@ -332,11 +332,12 @@ class ClimbScene(Scene):
             self._courses[which] = (
                 of_one(self.trace, which, theme, side) if is_one else of_all(self.trace, theme, side)
             )
-        at = moment(key) if key.kind in (*CLIMB_KINDS, *ALL_KINDS) else self.trace.rounds
+        # On the way to a move its numbers are not known yet.
+        at = min(moment(key), step) if key.kind in (*CLIMB_KINDS, *ALL_KINDS) else self.trace.rounds
         if key.passing and step in [index for index, _ in key.passing]:
             at = step
         pen.kept(("courses", which), self._courses[which].draw_axes)
-        self._courses[which].draw(pen, min(at, self.trace.rounds))
+        self._courses[which].draw(pen, max(0, min(at, self.trace.rounds)))
 
     # Small planes
 
