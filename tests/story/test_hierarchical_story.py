@@ -14,9 +14,9 @@ from kmanim.simulate.parameters.hierarchical import LINKAGES
 from kmanim.simulate.record import run
 from kmanim.story.contract import story_of
 from kmanim.story.hierarchical.facts import MergeFacts
-from kmanim.story.hierarchical.film import LEVELS, plan
 from kmanim.story.hierarchical.movers import joining
 from kmanim.story.hierarchical.others import matched, other_trees
+from kmanim.story.hierarchical.plan import LEVELS, held, plan, turning
 from kmanim.story.hierarchical.rivals import cluster_distance, tied_pair
 from kmanim.story.text.words import columns
 
@@ -340,3 +340,21 @@ def test_many_merges_go_by_and_end_where_their_picture_does():
         assert steps == sorted(set(steps))
         assert key.passing[-1] == (key.step, key.counter)
         assert key.lead_in[-1].kind == "spread"
+
+
+def test_large_clusters_that_become_one_are_told_wherever_that_is():
+    trace = run("hierarchical", load("sheehan-305"), linkage="single", k=4)
+    assert turning(MergeFacts(trace)) == [3971, 3995, 3998]
+    texts = ["|".join(key.caption) for key in told(trace, profile="loop").keyframes]
+    assert "A cluster of 965 joins a cluster of 992|at 0.99: 29 clusters." in texts
+    assert "A cluster of 1,000 joins a cluster of 1,996|at 1.6: 5 clusters." in texts
+    assert turning(MergeFacts(run("hierarchical", SEVEN))) == []
+
+
+@given(st.integers(1, 3_000), st.lists(st.integers(1, 3_000), max_size=3, unique=True))
+def test_turning_points_leave_groups_and_no_merge_is_lost(merges, wanted):
+    points = sorted(i for i in wanted if i <= merges)
+    for level in LEVELS["walkthrough"]:
+        pieces = held(plan(merges, level), points)
+        assert [i for first, last in pieces for i in range(first, last + 1)] == list(range(1, merges + 1))
+        assert all((i, i) in pieces for i in points)

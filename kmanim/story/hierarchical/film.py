@@ -4,39 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from kmanim.simulate.machines.linkage.trace import MergeTrace
 from kmanim.story.hierarchical import captions, stills
 from kmanim.story.hierarchical.facts import MergeFacts
 from kmanim.story.hierarchical.movers import all_joinings, mover, rule_of_mover
 from kmanim.story.hierarchical.others import MOST_ROWS, OtherTree, What, compared, other_trees, rule
+from kmanim.story.hierarchical.plan import LEVELS, Level, held, plan, turning
 from kmanim.story.hierarchical.rivals import pair_distances
 from kmanim.story.pace import check_max_seconds, check_pace, check_profile, fullest, timed
 from kmanim.story.text.words import Caption, counted
 from kmanim.story.timeline import Beat, Picture, Timeline, passing, telling
 
-
-class Level(NamedTuple):
-    """How many merges are told one by one at the beginning and at the end, and by how many pictures those between."""
-
-    first: int
-    last: int
-    groups: int
-
-
-LEVELS = {
-    "walkthrough": (
-        Level(3, 6, 4),
-        Level(2, 5, 4),
-        Level(2, 4, 3),
-        Level(1, 3, 3),
-        Level(1, 2, 2),
-        Level(1, 1, 1),
-    ),
-    "loop": (Level(2, 5, 3), Level(2, 4, 2), Level(1, 3, 2), Level(1, 2, 2), Level(1, 1, 1)),
-}
-"""From full to brief: what there is no time for is told by fewer pictures."""
 HANDFUL = 12
 """So few rows have their names on the plot, and end with the trees of other linkages."""
 SEEN = 12
@@ -64,25 +43,6 @@ def figures(trace: MergeTrace) -> tuple[str, ...]:
     few = ("linkages",) if 2 < trace.dataset.n <= MOST_ROWS else ()
     tree = ("dendrogram",) if trace.dataset.n > 1 else ()
     return ("strip", *tree, *few, "density", "joint")
-
-
-def plan(merges: int, level: Level) -> list[tuple[int, int]]:
-    """Divide merges 1 to m into those that have one picture: the first and the last ones alone, the others together.
-
-    What lies between is divided so that from picture to picture about the same share of the clusters merges.
-    """
-    first, last, groups = level
-    if merges <= first + last + 2:
-        return [(i, i) for i in range(1, merges + 1)]
-    clusters, end = float(merges + 1 - first), last + 1
-    groups = min(groups, (merges - first - last) // 2)
-    ends = [merges + 1 - round(clusters * (end / clusters) ** (g / groups)) for g in range(1, groups + 1)]
-    pieces, begin = [(i, i) for i in range(1, first + 1)], first + 1
-    for stop in ends:
-        if stop >= begin:
-            pieces.append((begin, stop))
-            begin = stop + 1
-    return pieces + [(i, i) for i in range(merges - last + 1, merges + 1)]
 
 
 def tell(
@@ -148,7 +108,7 @@ def _pictures(facts: MergeFacts, profile: str, level: Level) -> list[Picture]:
     tells = profile == "walkthrough"
     worked = _worked(facts, level) if tells else None
     settled = True
-    for first, last in plan(facts.n - 1, level):
+    for first, last in held(plan(facts.n - 1, level), turning(facts)):
         settling = () if settled else ("recolour",)
         if first == last:
             merge = facts.merge(first)
