@@ -328,6 +328,15 @@ def test_clusters_of_few_and_of_many_exemplars_are_found_alike(k, monkeypatch):
 # Laws
 
 
+@given(st.integers(0, 2**32), st.integers(3, 20))
+@settings(deadline=None, max_examples=25)
+def test_preferences_far_below_all_similarities_leave_one_or_few(seed, n):
+    points = np.random.default_rng(seed).normal(size=(n, 2))
+    low = similarities(points, "minimum").low
+    assert len(propagated(points, preference=1.5 * low).exemplars) <= 3
+    assert len(propagated(points, preference=n * low).exemplars) <= 2
+
+
 @given(st.integers(0, 2**32))
 @settings(deadline=None, max_examples=15)
 def test_rows_in_another_order_exchange_the_same_messages(seed):

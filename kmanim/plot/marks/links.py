@@ -12,6 +12,8 @@ from kmanim.plot.style.theme import Theme
 _DASH: Dash = (4, 3)
 _FEW, _MANY = 60, 1_000
 _SMALLEST = 10.0  # ring, in px
+# Of more exemplars rings would hide everything.
+_CROWD = 150
 
 
 def link_width(n: int, theme: Theme) -> float:
@@ -58,7 +60,8 @@ def draw_exemplars(pen: Pen, places: FloatArray, n: int, theme: Theme, *, old: b
     if not len(places):
         return
     size = point_size(n, theme)
-    ring = max(size + 4.0, 1.9 * size, _SMALLEST)
+    crowd = len(places) > _CROWD
+    ring = size + 2.0 if crowd else max(size + 4.0, 1.9 * size, _SMALLEST)
     with pen.role("old exemplars" if old else "exemplars"):
         if old:
             pen.markers("circle", places, ring, None, theme.earlier, 1.2)
@@ -66,4 +69,4 @@ def draw_exemplars(pen: Pen, places: FloatArray, n: int, theme: Theme, *, old: b
             few = len(places) <= _FEW
             if few:
                 pen.markers("circle", places, ring + 1, None, theme.halo, 4.0)
-            pen.markers("circle", places, ring, None, theme.exemplar, 2.2 if few else 1.0)
+            pen.markers("circle", places, ring, None, theme.exemplar, 2.2 if few else 0.6 if crowd else 1.0)

@@ -39,7 +39,7 @@ class Shades:
 
     def rgba(self, values: FloatArray) -> ByteArray:
         """Give pixels for numbers of shape (m, n), shape (m, n, 4); by their roots, so that small ones are seen."""
-        share = np.sqrt(np.minimum(np.abs(values) / self.most, 1.0)) * np.sign(values)
+        share = np.sqrt(np.minimum(np.abs(values), self.most) / self.most) * np.sign(values)
         places = np.rint(255 * share).astype(np.intp) + 255
         pixels = np.full((*values.shape, 4), 255, np.uint8)
         pixels[..., :3] = self.table[places]
