@@ -49,6 +49,8 @@ def test_the_seven_points_are_told_word_for_word():
         "Done: A stands for 5 points, E for 2.|Net similarity −102.75.",
     ]
     assert film.subject == "affinity propagation, p = median, damping 0.5 · 7 points"
+    usual = told(run("affinity_propagation", load("lesson-messages")))
+    assert usual.subject == "affinity propagation, p = median · 7 points"
     assert [key.rows for key in film.keyframes if key.kind == "turn"] == [(1,), (2, 4), (0, 1, 2, 3, 6)]
     assert film.keyframes[-1].mark == "tick"
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from kmanim.arrays import RowArray
 from kmanim.simulate.machines.messages.trace import MessageTrace
+from kmanim.simulate.parameters.affinity_propagation import AffinityPropagation
 from kmanim.story.facts import Facts
 from kmanim.story.text.numbers import half_up, power_of_ten, thousands
 from kmanim.story.text.words import LINE_COLUMNS, counted, in_words, series
@@ -37,10 +38,11 @@ class MessageFacts(Facts):
 
     @property
     def setting(self) -> str:
-        """What it was told: ``p = −32.5, damping 0.5``, or ``p = median, damping 0.9``."""
+        """What it was told: ``p = −32.5, damping 0.5``, or ``p = median``, where the damping is as it is by default."""
         asked = self.trace.parameters
         p = asked.preference if isinstance(asked.preference, str) else self.preference
-        return f"p = {p}, damping {asked.damping:g}"
+        usual = asked.damping == AffinityPropagation.damping
+        return f"p = {p}" if usual else f"p = {p}, damping {asked.damping:g}"
 
     @property
     def preference(self) -> str:
