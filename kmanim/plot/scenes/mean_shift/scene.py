@@ -343,14 +343,9 @@ class ClimbScene(Scene):
 
     @classmethod
     def draw_result(cls, pen: Pen, trace: ClimbTrace, cloud: Cloud) -> None:
-        """Draw the clusters of the end, their modes, and the balls around these."""
+        """Draw the clusters of the end and their modes."""
         styles = cls.styles_of(trace, cloud.theme)
         modes = cloud.to_px(trace.dataset.scaling.undo(trace.modes))
-        outline = outline_of(trace.dataset, cloud.plane, trace.bandwidth)
-        if outline is not None and len(modes) <= _MANY_MODES:
-            colours, soft = [style.colour for style in styles], trace.parameters.kernel != "flat"
-            with pen.clipped(*cloud.plane.box):
-                marks.draw_balls(pen, outline, modes, cloud.theme, colours=colours, soft=soft, width=1.0)
         coloured = np.flatnonzero(trace.labels != NO_CLUSTER) if trace.is_alone else None
 
         def points() -> None:
