@@ -409,6 +409,18 @@ def test_two_runs_grow_on_one_clock_and_end_with_what_was_drawn():
     assert film._told.lines[-1] == ("4 clusters, 103 noise", "12 clusters, 238 noise")
 
 
+def test_of_more_than_two_runs_the_counts_are_told_in_their_order():
+    runs = [many(eps=eps, min_samples=least) for eps, least in ((1, 8), (0.6, 6), (2, 30))]
+    film = kmanim.side_by_side(runs)
+    texts = [key.caption for key in film.timeline.keyframes]
+    assert texts[1] == ("Within the first ball: 120, 40 and 367.",)
+    assert texts[-2:] == [
+        ("Tiny clusters: none, 8 and none.",),
+        ("Clusters: 4, 12 and 4.", "Noise: 103, 238 and 35."),
+    ]
+    assert film._told.marks[-1] == ("tick", "stop", "tick")
+
+
 def test_runs_without_known_groups_end_with_their_counts():
     data = load(load("sheehan-305").points)
     runs = [run("dbscan", data, eps=eps, min_samples=6) for eps in (1, 0.6)]

@@ -208,8 +208,8 @@ class _Telling:
         names = f"{series(list(self.titles))}."
         return first_that_fits([(f"The same {self.things}:", names), (f"The same {self.things}.",)])
 
-    def _each(self, said: Sequence[Sequence[str]], otherwise: str) -> Caption:
-        """Say something of every run, a line each where there are two; else what is said of all of them."""
+    def _each(self, said: Sequence[Sequence[str]], otherwise: Caption) -> Caption:
+        """Say something of every run, a line each where there are two; else what is said of all of them in order."""
         richest = max(len(one) for one in said)
         lines = [
             [f"{name}: {one[min(level, len(one) - 1)]}" for name, one in zip(self.titles, said, strict=True)]
@@ -217,7 +217,15 @@ class _Telling:
         ]
         half = -(-len(self.titles) // 2)
         return first_that_fits(
-            [*(("; ".join(one[:half]), "; ".join(one[half:])) for one in lines), (otherwise,)]
+            [*(("; ".join(one[:half]), "; ".join(one[half:])) for one in lines), otherwise]
+        )
+
+    def _counted(self, step: int) -> Caption:
+        """Count clusters and noise of all runs by a visit, in their order."""
+        clusters = series([f"{facts.trace.n_clusters(step):,}" for facts in self.facts])
+        noise = series([f"{facts.noise(step):,}" for facts in self.facts])
+        return first_that_fits(
+            [(f"Clusters: {clusters}.", f"Noise: {noise}."), (f"{step:,} of {self.things} are visited.",)]
         )
 
     def _state(self, step: int) -> Caption:
@@ -231,13 +239,15 @@ class _Telling:
                 said.append(
                     [f"{facts.count(1)} {sign} {facts.min_samples} within {facts.eps}: {kind}.", f"{kind}."]
                 )
-            return self._each(said, "The first visit.")
+            return self._each(
+                said, (f"Within the first ball: {series([f'{facts.count(1):,}' for facts in self.facts])}.",)
+            )
         said = []
         for facts in self.facts:
             clusters = counted(facts.trace.n_clusters(step), ("cluster", "clusters"))
             noise = f", {facts.noise(step):,} noise" if facts.noise(step) else ""
             said.append([f"{clusters}{noise} so far.", f"{clusters}{noise}."])
-        return self._each(said, f"{step:,} of {self.things} are visited.")
+        return self._each(said, self._counted(step))
 
     def _small(self) -> Caption:
         """Say which runs have clusters that are far smaller than the others."""
@@ -252,7 +262,8 @@ class _Telling:
             least, most = int(sizes.min()), int(sizes.max())
             of = f"of {ranged(f'{least:,}', f'{most:,}')}"
             said.append([f"{many}, {between(least, most, facts.noun)}.", f"{many} {of}.", f"{many}."])
-        return self._each(said, "Some clusters are tiny.")
+        counts = [str(len(facts.small_clusters) or "none") for facts in self.facts]
+        return self._each(said, (f"Tiny clusters: {series(counts)}.",))
 
     def _end(self) -> Caption:
         """Say what every run has come to, and whether that is what was drawn, where it is known."""
@@ -273,4 +284,4 @@ class _Telling:
                 said.append([f"{word}, {noise}.", f"{word}."])
             else:
                 said.append([f"{groups.right:,} of {self.things} as {groups.how}.", counts])
-        return self._each(said, "Done.")
+        return self._each(said, self._counted(self.last))

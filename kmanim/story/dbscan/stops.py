@@ -122,7 +122,8 @@ def stops(facts: DbscanFacts, level: Level) -> Iterator[Stop]:
             yield from _growth(facts, skipped or i, end, level.growth)
             skipped, i = 0, end + 1
     if skipped:
-        yield from _shares(facts, skipped, last, level.shares)
+        only_noise = all(facts.step(i) == "noise" for i in range(skipped, last + 1))
+        yield from _shares(facts, skipped, last, 1 if only_noise else level.shares)
 
 
 def _is_brief(facts: DbscanFacts, first: int, last: int) -> bool:
