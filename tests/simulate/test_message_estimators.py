@@ -81,6 +81,18 @@ def test_a_fit_that_has_not_settled_is_told():
     )
 
 
+def test_a_run_or_a_fit_alone_that_has_not_settled():
+    faithful = kmanim.load("faithful").points
+    estimator = AffinityPropagation(damping=0.9, random_state=0, max_iter=500).fit(faithful)
+    estimator.n_iter_ = 500
+    told = kmanim.run(estimator, faithful).notes[-1]
+    assert told.endswith("the fit had not settled after 500 updates, and has labels of the last one.")
+    _, after = fitted_run(AffinityPropagation(preference=-50, random_state=0), BLOBS[:, :1])
+    assert after.notes[-1].endswith(
+        "still moving after 200 updates, which is no result; the fit stopped after 89."
+    )
+
+
 def test_ties_are_told():
     square = np.array([[0, 0], [0, 1], [1, 0], [1, 1], [9, 9], [9, 8], [8, 9], [8, 8.0]])
     found = []

@@ -158,6 +158,26 @@ def test_scaled_columns_are_those_that_are_fitted():
     assert "when it was fitted, and is" in kmanim.run(raw, cars).notes[-1]
 
 
+def test_a_start_that_will_not_do_is_left_out_and_told():
+    places = np.repeat([[0.0, 0], [5, 1], [2, 7], [9, 9]], 5, axis=0) + np.arange(20)[:, np.newaxis] // 4 / 7
+    estimator = GaussianMixture(3, init_params="random_from_data", n_init=8, random_state=0, reg_covar=0.01)
+    trace = kmanim.run(estimator, places)
+    assert trace.notes[0].startswith("GaussianMixture keeps the best of 8 starts: this is start ")
+    assert trace.notes[1].startswith("Not every start will do here, and one was left out: components ")
+
+
+def test_far_from_the_origin_digits_are_lost_and_it_is_told():
+    far = np.random.default_rng(3).normal(size=(40, 1)) + 1e7
+    estimator = GaussianMixture(
+        3, covariance_type="diag", init_params="random_from_data", random_state=0, reg_covar=1e-3
+    )
+    trace = kmanim.run(estimator.fit(far), far)
+    assert len(trace.differing)
+    assert trace.notes[-1].endswith(
+        "so far from the origin, beside how far apart the points are, the fit has few digits left."
+    )
+
+
 @pytest.mark.parametrize(
     ("estimator", "told"),
     [

@@ -19,6 +19,8 @@ from kmanim.arrays import FloatArray, IntArray
 from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError, shown
 
+_FAR = 1e5
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Asked:
@@ -79,6 +81,11 @@ class Asked:
             self.refuse("p" if metric == "minkowski" else "metric", "euclidean is what it measures")
         if self.params.get("metric_params"):
             self.refuse("metric_params", "leave it out")
+
+    @property
+    def is_far(self) -> bool:
+        """Whether the rows lie so far from the origin that products of their values have few digits for differences."""
+        return bool((np.abs(self.values.mean(axis=0)) > _FAR * self.values.std(axis=0)).any())
 
     def again(self, **params: Any) -> Any:
         """Make another estimator of the same class with the same parameters but for these."""

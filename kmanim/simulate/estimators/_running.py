@@ -62,20 +62,25 @@ def run_estimator(
     asked = asked_by(estimator, reader, dataset, _whole(seed))
     reading = reader.read(asked)
     kept: tuple[int, Trace, IntArray | None] | None = None
+    refused: InputError | None = None
     for attempt, told in enumerate(reading.attempts):
         try:
             trace = run(algorithm, dataset, make_parameters(algorithm, told), seed)
         except InputError as error:
-            raise InputError(f"{name}: {error}") from error
+            refused = error  # another start may do
+            continue
         rows = None if asked.labels is None else differing_rows(trace.labels, asked.labels)
         if rows is not None and reading.is_own(trace, rows):
             kept = attempt, trace, rows
             break
         if kept is None or _is_better(trace, kept[1]):
             kept = attempt, trace, rows
-    assert kept is not None
+    if kept is None:
+        raise InputError(f"{name}: {refused}") from refused
     attempt, trace, rows = kept
     notes = list(reading.told(trace, attempt))
+    if refused is not None:
+        notes.append(f"Not every start will do here, and one was left out: {refused}.")
     if rows is not None:
         count = f"{dataset.n:,} {dataset.noun[dataset.n != 1]}"
         notes.append(

@@ -58,12 +58,16 @@ def _median(values: FloatArray, name: str) -> float:
 
 def _reason(asked: Asked, trace: MessageTrace) -> str:
     rounds = int(asked.fitted("n_iter_"))
+    is_cut = rounds >= int(asked.params["max_iter"])
     if trace.failure:
-        return f"here {trace.failure}, which is no result; the fit has labels of its last update, {rounds:,}"
+        end = f"has labels of its last update, {rounds:,}" if is_cut else f"stopped after {rounds:,}"
+        return f"here {trace.failure}, which is no result; the fit {end}"
     exemplars = np.asarray(asked.fitted("cluster_centers_indices_"), np.intp)
     theirs, ours = _net(asked.values, exemplars, trace.preference), trace.unlabelled[-1].net_similarity
     if not exemplars.size:
         return f"the fit has no exemplars after {rounds:,} updates"
+    if is_cut:
+        return f"the fit had not settled after {rounds:,} updates, and has labels of the last one"
     if np.isclose(theirs, ours, rtol=_SAME):
         return (
             f"ties: both sets of exemplars are equally good, net similarity {ours:.6g}; there noise decides"

@@ -119,6 +119,8 @@ def _reason(asked: Asked, trace: MixtureTrace, *, known: bool) -> str:
         )
     if known and getattr(asked.fitted("means_"), "dtype", None) == np.float32:
         return "the fit computes in single precision"
+    if known and asked.is_far:
+        return "so far from the origin, beside how far apart the points are, the fit has few digits left"
     start = "the same start" if known else "another start"
     return (
         f"from {start} to another local optimum, log-likelihood {theirs * n:.6g} there and "

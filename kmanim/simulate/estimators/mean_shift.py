@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from kmanim.simulate.estimators._reading import Asked, Reading
-from kmanim.simulate.machines.climbs.bandwidth import ALL_ROWS
+from kmanim.simulate.machines.climbs.bandwidth import ALL_ROWS, SHARE
 from kmanim.simulate.machines.climbs.merging import nearest
 from kmanim.simulate.machines.climbs.trace import ClimbTrace
 
@@ -56,6 +56,9 @@ def _reason(asked: Asked, trace: ClimbTrace, *, from_bins: bool) -> str:
     if len(theirs) == len(ours) and nearest(ours, theirs)[1].max() <= (_SAME * trace.bandwidth) ** 2:
         return "ties: the modes are the same, and these points are equally far from two of them"
     counts = f"{len(theirs)} modes there and {len(ours)} here"
+    estimate = trace.estimate
+    if estimate is not None and (estimate.rule != "mean" or int(SHARE * len(asked.values)) <= 1):
+        return f"{counts}: its estimate of the bandwidth is 0, and ours is {trace.bandwidth:.6g}"
     if not trace.finished:
         return f"{counts}: max_iter={asked.params['max_iter']} ends climbs that are not at rest"
     if from_bins:
