@@ -134,6 +134,14 @@ def test_lines_of_two_data_sets_are_never_cut():
         assert all(line.endswith(".") for line in key.caption)
 
 
+def test_the_last_picture_of_two_data_sets_shows_what_is_said_of_both():
+    values = np.arange(0.05, 0.55, 0.05)
+    sweeps = [kmanim.sweep("dbscan", "moons", eps=values), kmanim.sweep("dbscan", "rings", eps=2 * values)]
+    last = tell(sweeps).timeline.keyframes[-1]
+    assert last.text == "moons: 2 clusters, eps 0.15 to 0.3. rings: 2 clusters, eps 0.5 to 1."
+    assert [sweep[last.step].clusters for sweep in sweeps] == [2, 2]
+
+
 def test_a_run_without_a_result_is_told_as_such():
     told = tell([broken(fourteen(), failed=[1, 2], stopped=[4])])
     keys = told.timeline.keyframes

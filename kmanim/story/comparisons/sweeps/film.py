@@ -141,14 +141,29 @@ def _pictures(facts: Sequence[SweepFacts], findings: Sequence[Finding], least: i
             )
         )
         before = part
-    end = findings[0]
+    end = _shown_in_the_end(facts, findings)
     pictures.append(
         Picture(
-            step=end.place, kind="done", beat="end", phase="", caption=_end(facts, findings),
-            counter=_counter(facts, end.place), **_passing(facts, before),
+            step=end, kind="done", beat="end", phase="", caption=_end(facts, findings),
+            counter=_counter(facts, end), **_passing(facts, before),
         )
     )  # fmt: skip
     return pictures
+
+
+def _shown_in_the_end(facts: Sequence[SweepFacts], findings: Sequence[Finding]) -> int:
+    """Choose the place that shows what a sweep comes to; of several what all of them do, where one place does."""
+    plateaus = [one.sweep.longest for one in facts]
+    lasting = [
+        plateau
+        for plateau, found in zip(plateaus, findings, strict=True)
+        if plateau is not None and plateau.first <= found.place <= plateau.last
+    ]
+    if len(lasting) == len(facts) > 1:
+        first, last = max(one.first for one in lasting), min(one.last for one in lasting)
+        if first <= last:
+            return (first + last) // 2
+    return findings[0].place
 
 
 def _passing(facts: Sequence[SweepFacts], part: Stretch | None) -> dict[str, Any]:
