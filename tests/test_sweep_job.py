@@ -147,3 +147,21 @@ def test_no_more_processes_than_memory_allows(monkeypatch):
     plan = SweepPlan("dbscan", points, [read_swept("eps=1,2", "dbscan")], params={})
     swept(plan, 4)
     assert asked[-1] == 4
+
+
+def test_an_algorithm_from_outside_is_swept_like_any_other(bring, tmp_path):
+    bring("bands")
+    words = [
+        "moons",
+        "--algorithm",
+        "bands",
+        "--films",
+        "0",
+        "--size",
+        "160x120",
+        "--profile",
+        "loop",
+        "--quiet",
+    ]
+    assert main([*words, "--sweep", "gap=0.1:0.3:0.1", "--out", str(tmp_path)]) == 0
+    assert len(rows(tmp_path / "sweep.csv")) == 3

@@ -9,7 +9,8 @@ import kmanim
 from kmanim.errors import InputError
 from kmanim.simulate.sweeps.following import MOST_NUMBERS, Followed
 from kmanim.simulate.sweeps.plan import SweepPlan
-from kmanim.simulate.sweeps.sweep import Plateau, Sweep
+from kmanim.simulate.sweeps.plateaus import Plateau
+from kmanim.simulate.sweeps.sweep import Sweep
 from kmanim.simulate.sweeps.swept import read_swept, swept_of
 
 FOURTEEN = [

@@ -12,6 +12,7 @@ from kmanim.arrays import FloatArray
 from kmanim.plot.axes.plane import Box, Plane, tick_style
 from kmanim.plot.axes.scales import Scale, scale_of_measure, scale_of_values
 from kmanim.plot.axes.ticks import Ticks
+from kmanim.plot.labels.column import as_fit, spread
 from kmanim.plot.render.pen import Dash, Pen
 from kmanim.plot.render.text_width import fitted, text_width, widest
 from kmanim.plot.style.palettes import mixed
@@ -29,7 +30,6 @@ _GROUPS = ("clusters", "modes", "exemplars")
 _DASH: Dash = (4, 3)
 # How pale the curves are that stand for other values of the second parameter.
 _PALEST = 0.55
-_BETWEEN = 3.0
 _NEAR = 12.0  # to the end of the axis, where names stand in a column
 
 
@@ -189,7 +189,7 @@ class SweepCurve:
                     self._draw_name(
                         pen, number, (x, y) if curve.stop <= seen else self._places[known[-1]], present
                     )
-            for low, number in _spread(_as_fit(at_edge, present, size, box), size, box):
+            for low, number in spread(as_fit(at_edge, present, size, box), size, box):
                 pen.text(box.right + 7, low, self._ends[number], self._name_style(number, present))
 
     def _name_style(self, number: int, present: int) -> TextStyle:
@@ -258,29 +258,6 @@ class SweepCurve:
         """Where titles begin: with the plot, or above its labels where they would be too long."""
         left = self.plane.box.left - 4
         return left if left + self._title_width <= self._room.right else self._room.left + 4
-
-
-def _as_fit(wanted: list[tuple[float, int]], present: int, size: float, box: Box) -> list[tuple[float, int]]:
-    """Choose labels where there is no room for all: the present one, the ends, and some between."""
-    most = max(2, int(box.height / (size + _BETWEEN)))
-    if len(wanted) <= most:
-        return wanted
-    numbers = sorted(number for _, number in wanted)
-    kept = {numbers[round(at)] for at in np.linspace(0, len(numbers) - 1, most - 1)} | {present}
-    return [one for one in wanted if one[1] in kept]
-
-
-def _spread(wanted: list[tuple[float, int]], size: float, box: Box) -> list[tuple[float, int]]:
-    """Move labels apart that would touch, upwards first, and down again where they would leave the plot."""
-    wanted = sorted(wanted)
-    lows: list[float] = []
-    for up, _ in wanted:
-        lows.append(max(up - 0.35 * size, lows[-1] + size + _BETWEEN if lows else box.bottom - 4))
-    top = box.top - 0.5 * size
-    for place in range(len(lows) - 1, -1, -1):
-        lows[place] = min(lows[place], top)
-        top = lows[place] - size - _BETWEEN
-    return [(low, number) for low, (_, number) in zip(lows, wanted, strict=True)]
 
 
 def foot(theme: Theme) -> float:

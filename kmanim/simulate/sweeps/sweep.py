@@ -6,7 +6,7 @@ import dataclasses
 import math
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple, overload
+from typing import Any, overload
 
 from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError
@@ -15,29 +15,10 @@ from kmanim.simulate.registry import make_parameters, parameters_of
 from kmanim.simulate.sweeps.following import MOST_NUMBERS, Followed
 from kmanim.simulate.sweeps.outcome import SweepOutcome
 from kmanim.simulate.sweeps.plan import SweepPlan
+from kmanim.simulate.sweeps.plateaus import Plateau, plateaus_of
 from kmanim.simulate.sweeps.swept import Swept, swept_of
 
 Progress = Callable[[int, int], None]
-
-
-class Plateau(NamedTuple):
-    """Neighbouring values of one curve with as many clusters.
-
-    Attributes
-    ----------
-    first, last : int
-        The places of the outcomes, from 0, both included.
-    clusters : int
-    """
-
-    first: int
-    last: int
-    clusters: int
-
-    @property
-    def length(self) -> int:
-        """How many values it has."""
-        return self.last - self.first + 1
 
 
 class Sweep(Sequence[SweepOutcome]):
@@ -135,22 +116,7 @@ class Sweep(Sequence[SweepOutcome]):
     @cached_property
     def plateaus(self) -> tuple[Plateau, ...]:
         """All stretches of a curve with as many clusters, in order; a run that has failed ends one."""
-        found = []
-        for curve in self.curves:
-            first: int | None = None
-            for place in (*curve, curve.stop):
-                same = (
-                    first is not None
-                    and place < curve.stop
-                    and not self[place].failure
-                    and self[place].clusters == self[first].clusters
-                )
-                if first is not None and not same:
-                    found.append(Plateau(first, place - 1, self[first].clusters))
-                    first = None
-                if first is None and place < curve.stop and not self[place].failure:
-                    first = place
-        return tuple(found)
+        return plateaus_of(self, self.curves)
 
     @cached_property
     def longest(self) -> Plateau | None:
