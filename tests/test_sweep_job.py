@@ -151,17 +151,9 @@ def test_no_more_processes_than_memory_allows(monkeypatch):
 
 def test_an_algorithm_from_outside_is_swept_like_any_other(bring, tmp_path):
     bring("bands")
-    words = [
-        "moons",
-        "--algorithm",
-        "bands",
-        "--films",
-        "0",
-        "--size",
-        "160x120",
-        "--profile",
-        "loop",
-        "--quiet",
-    ]
-    assert main([*words, "--sweep", "gap=0.1:0.3:0.1", "--out", str(tmp_path)]) == 0
-    assert len(rows(tmp_path / "sweep.csv")) == 3
+    points = [[0, 0], [1, 1], [2, 0], [9, 1], [10, 0], [11, 1], [12, 0]]
+    sweep = kmanim.sweep("bands", points, gap=[0.5, 2, 20])
+    assert [(one.clusters, one.outside) for one in sweep] == [(0, 7), (2, 0), (1, 0)]
+    film = kmanim.animate_sweep(sweep, width=160, height=120)
+    assert "2 clusters" in film.captions[2]
+    film.save(tmp_path / "sweep.gif")
