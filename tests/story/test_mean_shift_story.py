@@ -120,6 +120,9 @@ def test_the_gaussian_has_a_hill_and_no_edge():
         "The mean of all points, weighted, is [4.92; 2.65]: | the ball moves 0.45.",
         "The hill rises from 1.34 to 1.60. Next mean [5.25; 2.77].",
     ]
+    assert (
+        "After 28 moves it is at rest at [6.87; 3.54]: | the next is under a millionth of its width." in told
+    )
     assert told[-1] == "Done: 2 clusters of 6 and 4 points. | The highest hill is 2.93 high."
 
 

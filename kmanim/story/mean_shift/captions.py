@@ -128,9 +128,10 @@ def rest(facts: ClimbFacts, climb: int, told: int) -> Caption:
         return first_that_fits(
             [line_or_two(f"After {counted(last, ('move', 'moves'))} it still moves:", "the limit ends it.")]
         )
-    if not facts.is_flat:
-        small = f"{after or 'Now'} it moves less than {_part_of(trace.parameters.tolerance)} its width:"
-        return first_that_fits([line_or_two(small, f"at rest{at}."), (f"At rest{at}.",)])
+    if trace.parameters.tolerance > 0:
+        rests = f"{after} it is at rest{at}:" if after else f"It is at rest{at}:"
+        small = f"the next is under {_part_of(trace.parameters.tolerance)} its width."
+        return first_that_fits([line_or_two(rests, small), (f"At rest{at}.",)])
     is_same = set(facts.inside(last, climb)) == set(facts.inside(last - 1, climb))
     same = f"{after} the same {count}:" if after else f"The same {count}:"
     if not is_same:
