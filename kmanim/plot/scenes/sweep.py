@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -27,7 +28,7 @@ from kmanim.story.comparisons.sweeps.facts import SweepFacts
 from kmanim.story.comparisons.sweeps.film import SweepStory
 
 # Shares of the page: how wide the points are beside curves, how high above them, and the large curve of two.
-_POINTS, _ABOVE, _MAIN = 0.56, 0.6, 0.58
+_POINTS, _ABOVE, _MAIN = 0.56, 0.64, 0.58
 _TITLE = 22.0
 _AIR = 14.0
 
@@ -42,9 +43,11 @@ class SweepPlot:
         Where the plot stands, with its labels and titles.
     look : Look
         Size and theme.
+    named : bool, default True
+        Whether axes have titles.
     """
 
-    def __init__(self, sweep: Sweep, room: Box, look: Look) -> None:
+    def __init__(self, sweep: Sweep, room: Box, look: Look, *, named: bool = True) -> None:
         self.sweep, self.room, self._look = sweep, room, look
         self._theme = small(look.style, 7.5, 15)
         traces = [one.trace for one in sweep if one.trace is not None]
@@ -52,9 +55,9 @@ class SweepPlot:
         equal = look.aspect == "equal" or any(
             self._kind.has_equal_axes(trace) for trace in traces if self._kind
         )
-        self.plane: Plane = plane_in(
-            room, self._theme, sweep.dataset.view.titles, extent_of(sweep.dataset), equal=equal, margin=14
-        )
+        titles = sweep.dataset.view.titles
+        plane = plane_in(room, self._theme, titles, extent_of(sweep.dataset), equal=equal, margin=14)
+        self.plane: Plane = plane if named else replace(plane, titles=("", ""))
         self._cloud = Cloud(sweep.dataset, self.plane, self._theme)
         self._clouds: dict[tuple[int, ...], Cloud] = {}
 
@@ -133,9 +136,11 @@ class SweepScene:
         """Lay out the points above one curve."""
         theme = self.look.style
         high = round(_ABOVE * room.height)
-        drop = title_drop(theme) + 7
+        # Columns that nobody has named have titles that say nothing, and plots above curves are small.
+        named = tuple(feature.name for feature in facts.dataset.features) != ("x", "y")
+        drop = (title_drop(theme) if named else 7 + theme.tick_size) + 7
         points = Box(room.left, room.top - high + drop, room.width, high - drop - _TITLE)
-        self.plots.append(SweepPlot(facts.sweep, points, self.look))
+        self.plots.append(SweepPlot(facts.sweep, points, self.look, named=named))
         below = Box(room.left + 10, room.bottom + 4, room.width - 24, room.height - high - 6)
         self.curves.append(self._curves(facts, below, [facts.main]))
 
