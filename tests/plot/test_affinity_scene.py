@@ -134,6 +134,18 @@ def test_the_middle_of_a_fast_forward_is_the_update_that_goes_by(seven):
     assert 6 <= step < 22
 
 
+def test_rows_that_ever_were_exemplars_are_named_beside_their_sums_where_there_is_room():
+    film = animate(
+        run("affinity_propagation", load("sheehan-thirteen"), preference=-10, damping=0.8), profile="loop"
+    )
+    pen = strokes(film, places(film, "done")[0])
+    names = {stroke.text: float(np.ravel(stroke.xy)[1]) for stroke in pen.of("strip names") if stroke.text}
+    assert list(names) == ["A", "F", "I"], "not G and H, which would touch these"
+    assert -np.diff(list(names.values())).max() >= 11
+    said = [stroke.text for stroke in pen.of("strip words") if stroke.text]
+    assert said[0] == "Own sum", "it is said what the strip shows"
+
+
 def test_not_settled_draws_no_clusters():
     trace = run(
         "affinity_propagation", load("faithful", scale="zscore"), damping=0.5, preference=-500, max_iter=100

@@ -397,6 +397,35 @@ def test_messages_of_any_update_are_the_same_bits_in_any_order():
     assert trace.unlabelled[3].responsibility is None, "no matrix is kept"
 
 
+def test_two_threads_exchange_the_bits_of_one(monkeypatch):
+    points = np.random.default_rng(8).normal(size=(60, 2))
+    matrix, found = similarities(points, "median").matrix, []
+    for threads in (True, False):
+        with monkeypatch.context() as patch:
+            patch.setattr("kmanim.simulate.machines.messages.messages.AT_ONCE", 7 * 60)
+            if not threads:
+                patch.setattr(
+                    "kmanim.simulate.machines.messages.messages.at_once",
+                    lambda work, parts: [work(part) for part in parts],
+                )
+            messages = Messages(matrix, 0.7)
+            said = [messages.update() for _ in range(9)]
+        found.append([messages.responsibility.tobytes(), messages.availability.tobytes()])
+        found[-1] += [(choices.tolist(), change) for choices, change in said]
+    assert found[0] == found[1]
+
+
+def test_a_row_between_others_that_would_do_equally_well_keeps_to_the_first():
+    """The middle of the diamond is as far from four exemplars, whose sums differ by what rounding leaves."""
+    trace = run("affinity_propagation", load("sheehan-thirteen"), preference=-10.0, damping=0.8)
+    assert trace.exemplars.tolist() == [5, 6, 7, 8]
+    assert [i for i in range(2, trace.updates + 1) if 0 in trace.turned(i)] == [13, 20]
+    assert {int(s.choices[0]) for s in trace.unlabelled[20:-1]} == {5}
+    sums = [(r + a)[0, 5:9] for r, a in (trace.messages(i) for i in range(22, trace.updates + 1))]
+    assert {int(row.argmax()) for row in sums} > {0}
+    assert max(np.ptp(row) for row in sums) < 1e-12
+
+
 def test_refined_in_the_end():
     trace = run("affinity_propagation", load("mtcars"), damping=0.9)
     for before, after in trace.refined:

@@ -61,7 +61,7 @@ _PHASES: dict[str, tuple[str, Beat]] = {
     "turn": ("Choices", "switch"),
     "exemplars": ("Exemplars", "turn"),
     "passes": ("Updates", "move"),
-    "quiet": ("No change", "check"),
+    "quiet": ("Quiet", "check"),
     "settled": ("Settled", "check"),
     "refined": ("Refined", "turn"),
     "unsettled": ("Not settled", "end"),

@@ -61,6 +61,8 @@ def passes(facts: MessageFacts, stop: Stop) -> Caption:
         rest = "No exemplar yet." if not trace.counts_of_exemplars[: stop.last].any() else "No exemplar now."
     elif before == now and sets > 1:
         rest = f"The exemplars change {sets:,} times: {now:,} now."
+    elif before == now:
+        rest = f"Other exemplars, {now:,} as before." if sets else f"Still {exemplars(now)}."
     elif before in (0, now):
         rest = f"{sentence_case(exemplars(now))}."
     else:

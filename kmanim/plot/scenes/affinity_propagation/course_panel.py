@@ -91,13 +91,14 @@ class CoursePanel:
         return TextStyle(size=_LETTER, colour=self._theme.quiet_ink)
 
     def _lettered(self, names: tuple[str, ...], row: float) -> tuple[str, ...]:
-        """Give the names that have room beside rows of a height: of all, or of the exemplars of the end alone."""
+        """Give the names that have room beside rows of a height: of all, or of exemplars, those of the end first."""
         if row >= _LETTER or not names:
             return names
-        found, last = [""] * len(names), -np.inf
-        for who in self._trace.exemplars.tolist():
-            if (who - last) * row >= _LETTER - 1:
-                found[who], last = names[who], who
+        found = [""] * len(names)
+        once = np.flatnonzero((self._trace.diagonals > 0).any(axis=0)).tolist()
+        for who in (*self._trace.exemplars.tolist(), *once):
+            if all(abs(who - other) * row >= _LETTER - 1 for other, name in enumerate(found) if name):
+                found[who] = names[who]
         return tuple(found)
 
     def _ends_of_net(self) -> tuple[float, float]:
@@ -163,9 +164,18 @@ class CoursePanel:
     def _draw_key(self, pen: Pen, strip: _Strip) -> None:
         """Say above the strip what is shown, and what its colours mean."""
         box, theme = strip.box, self._theme
-        parts = [("Own sum", None), ("below 0", -0.5), ("above: exemplar", 0.5)]
-        room = box.width - sum(text_width(text, self._quiet) for text, _ in parts) - 2 * (_SQUARE + 4)
-        parts, room = (parts, room) if room > 8 else (parts[1:], room + text_width(parts[0][0], self._quiet))
+        own, below, above = ("Own sum", None), ("below 0", -0.5), ("above: exemplar", 0.5)
+        choices: tuple[list[tuple[str, float | None]], ...] = (
+            [own, below, above],
+            [own, below, ("above", 0.5)],
+            [below, above],
+        )
+        parts, room = choices[-1], 0.0
+        for parts in choices:
+            squares = sum(share is not None for _, share in parts) * (_SQUARE + 4)
+            room = box.width - sum(text_width(text, self._quiet) for text, _ in parts) - squares
+            if room >= 4 * len(parts):
+                break
         x, up = box.left, box.top + 5
         with pen.role("strip words"):
             for text, share in parts:

@@ -44,8 +44,10 @@ def clusters_of(similar: Similarities, exemplars: IntArray) -> Clusters:
         others[exemplars] = 0.0
         number = np.zeros(similar.n, np.intp)
         number[exemplars] = np.arange(len(exemplars))
-        for rows in chunks(similar.n, max(1, AT_ONCE // similar.n)):
-            labels[rows] = number[(similar.matrix[rows] + others).argmax(axis=1)]
+        work = np.empty((max(1, AT_ONCE // similar.n), similar.n))
+        for rows in chunks(similar.n, len(work)):
+            part = similar.matrix[rows]
+            labels[rows] = number[np.add(part, others, out=work[: len(part)]).argmax(axis=1)]
     labels[exemplars] = np.arange(len(exemplars))
     nearest = similar.matrix[np.arange(similar.n), exemplars[labels]]
     nearest[exemplars] = 0.0

@@ -14,6 +14,12 @@ from kmanim.simulate.machines.messages.similarities import Similarities
 
 STILL = 1e-3
 """Messages are settled where none moves by more than this share of the spread of similarities."""
+NEAR = 1e-6
+"""Sums of messages that differ by less than this share of the spread are equal to a row that chooses.
+
+That is far above what tie-breaking and rounding make of rows that would do equally well, between which a choice would
+change to and fro, and far below what tells two rows apart.
+"""
 # Below this share nothing will ever move again: it is what rounding leaves. A tie that is being broken moves more.
 _AT_REST = 1e-14
 # A sum that differs from 0 by no more than this share of the spread is 0, but for rounding.
@@ -29,7 +35,8 @@ class Update:
     diagonal : ndarray of shape (n,)
         The sum of both messages of each row to itself.
     choices : ndarray of shape (n,)
-        For each row the one with the largest sum; the same object as long as nobody turns.
+        For each row the one with the largest sum, the first of nearly equal ones; the same object as long as nobody
+        turns.
     change : float
         The largest change of any message.
     clusters : Clusters or None
@@ -121,7 +128,7 @@ class Watch:
 
 def updates(similar: Similarities, damping: float) -> Iterator[Update]:
     """Exchange messages without an end."""
-    messages = Messages(similar.matrix, damping)
+    messages = Messages(similar.matrix, damping, NEAR * similar.spread)
     clusters: Clusters | None = None
     chosen: RowArray = np.empty(0, np.intp)
     small = np.min_scalar_type(similar.n - 1)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from kmanim.arrays import FloatArray, IntArray, frozen
 from kmanim.simulate.machines.messages.similarities import AT_ONCE
 from kmanim.simulate.numerics.chunks import chunks
+from kmanim.simulate.numerics.threads import at_once
 
 
 class Messages:
     """Responsibilities and availabilities; both begin at 0.
 
     An update takes rows in blocks that stay in the processor's cache, always the same ones, so that its sums have the
-    same bits every time. Beside the two matrices it needs a block.
+    same bits every time, and every other block in a second thread. Beside the two matrices it needs two blocks.
 
     Parameters
     ----------
@@ -21,6 +24,8 @@ class Messages:
         Similarities with preferences on the diagonal; at least two rows.
     damping : float
         The share of an old message in a new one.
+    near : float, default 0.0
+        A sum of both messages that is below the largest of its row by no more than this is as good.
 
     Attributes
     ----------
@@ -30,11 +35,13 @@ class Messages:
         How many there have been.
     """
 
-    def __init__(self, matrix: FloatArray, damping: float) -> None:
+    def __init__(self, matrix: FloatArray, damping: float, near: float = 0.0) -> None:
         n = len(matrix)
-        self._matrix, self._rest = matrix, 1.0 - damping
-        self._blocks = list(chunks(n, max(1, AT_ONCE // n)))
-        self._work = np.empty((self._blocks[0].stop, n))
+        self._matrix, self._rest, self._near = matrix, 1.0 - damping, near
+        self._blocks = list(enumerate(chunks(n, max(1, AT_ONCE // n))))
+        # Of the two threads each has its own.
+        self._work = [np.empty((rows.stop, n)) for _, rows in [self._blocks[0]] * min(2, len(self._blocks))]
+        self._changes = np.empty(len(self._blocks))
         self._sums = np.empty((len(self._blocks), n))
         self.responsibility = np.zeros((n, n))
         self.availability = np.zeros((n, n))
@@ -46,16 +53,17 @@ class Messages:
         Returns
         -------
         choices : ndarray of shape (n,)
-            For each row the column with the largest sum of both messages, the first of equal ones.
+            For each row the column with the largest sum of both messages, the first of those that are as good.
         change : float
             The largest change of any message.
         """
-        change = max([self._ask(number, rows) for number, rows in enumerate(self._blocks)])
+        at_once(self._ask, self._blocks)
+        asked = float(self._changes.max())
         support: FloatArray = self._sums.sum(axis=0)
         choices = np.empty(len(self._matrix), np.intp)
-        change = max(change, *[self._answer(rows, support, choices) for rows in self._blocks])
+        at_once(partial(self._answer, support=support, choices=choices), self._blocks)
         self.updates += 1
-        return choices, change
+        return choices, max(asked, float(self._changes.max()))
 
     @property
     def diagonal(self) -> FloatArray:
@@ -69,10 +77,11 @@ class Messages:
         self.updates = updates
         self.responsibility[:], self.availability[:] = responsibility, availability
 
-    def _ask(self, number: int, rows: slice) -> float:
+    def _ask(self, block: tuple[int, slice]) -> None:
         """Update the responsibilities of a block: how far a column suits better than the best of the others."""
+        number, rows = block
         similar, old = self._matrix[rows], self.responsibility[rows]
-        work, each = self._work[: len(old)], np.arange(len(old))
+        work, each = self._work[number % 2][: len(old)], np.arange(len(old))
         np.add(self.availability[rows], similar, out=work)
         best = work.argmax(axis=1)
         most = work[each, best]
@@ -80,18 +89,18 @@ class Messages:
         second = work.max(axis=1)
         np.subtract(similar, most[:, np.newaxis], out=work)
         work[each, best] = similar[each, best] - second
-        change = self._damp(work, old)
+        self._changes[number] = self._damp(work, old)
         # What others would have a column stand for, and what it thinks of it itself.
         np.maximum(old, 0.0, out=work)
         own = each + rows.start
         work[each, own] = old[each, own]
         np.add.reduce(work, axis=0, out=self._sums[number])
-        return change
 
-    def _answer(self, rows: slice, support: FloatArray, choices: IntArray) -> float:
+    def _answer(self, block: tuple[int, slice], *, support: FloatArray, choices: IntArray) -> None:
         """Update the availabilities of a block: what the other rows say in favour of a column."""
+        number, rows = block
         asked, old = self.responsibility[rows], self.availability[rows]
-        work, each = self._work[: len(old)], np.arange(len(old))
+        work, each = self._work[number % 2][: len(old)], np.arange(len(old))
         own = each + rows.start
         np.maximum(asked, 0.0, out=work)
         work[each, own] = asked[each, own]
@@ -99,10 +108,10 @@ class Messages:
         to_itself = work[each, own]
         np.minimum(work, 0.0, out=work)
         work[each, own] = to_itself
-        change = self._damp(work, old)
+        self._changes[number] = self._damp(work, old)
         np.add(old, asked, out=work)
-        choices[rows] = work.argmax(axis=1)
-        return change
+        most = work.max(axis=1, keepdims=True)
+        choices[rows] = (work >= most - self._near).argmax(axis=1)
 
     def _damp(self, computed: FloatArray, old: FloatArray) -> float:
         """Move old messages towards computed ones, which are lost, and give the largest change."""

@@ -40,7 +40,8 @@ class MessageSnapshot(Snapshot):
     former : ndarray of shape (k,)
         At the end, the exemplars before some of them were replaced; else empty.
     choices : ndarray of shape (n,) or None
-        For each row the one with the largest sum of both messages, which may be itself; None where there are none.
+        For each row the one with the largest sum of both messages, which may be itself; the first of those that tell
+        apart what breaks ties alone (1e-6 of the spread of similarities). None where there are none.
     diagonal : ndarray of shape (n,) or None
         The sum of both messages of each row to itself.
     net_similarity : float
