@@ -228,6 +228,8 @@ def assigns(facts: ClimbFacts) -> Caption:
     if k == 1:
         return first_that_fits([_with_orphans(f"{every}: {facts.things(facts.trace.sizes[0])}", orphans)])
     each = _sizes(facts)
+    if not orphans:
+        return first_that_fits([line_or_two(f"{every}:", told + ".") for told in each])
     found = [_with_orphans(f"{every}: " + told, orphans) for told in each]
     return first_that_fits([*found, (f"{every}.",)])
 
