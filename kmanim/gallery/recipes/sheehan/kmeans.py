@@ -8,10 +8,10 @@ from kmanim.gallery.recipe import Recipe
 from kmanim.simulate.record import run
 from kmanim.simulate.runs.runs import run_many
 
-# The first four are read off his second frame: with them the objective goes his way, from 246,335 to 30,379, to half a
-# percent. The others are exact: the only ones on a diagonal of halves of which the first update is what his first
-# frame shows, with W = 180,745.
-GOOD = ((20.465, 22.891), (21.26, 20.682), (10.747, 10.758), (4.211, 4.205))
+# The first four are where his second frame has its crosses, as exactly as his titles tell: with them the objective goes
+# all his way, 246,335, 224,335, 216,465, 178,503, 65,399, then 30,395 and 30,379. The others are the only ones on a
+# diagonal of halves of which the first update is what his first frame shows: 180,745, 100,445, 97,214 and so on.
+GOOD = ((20.4452, 22.834), (21.216, 20.6711), (10.6912, 10.8537), (4.1673, 4.2701))
 BAD = ((1, 1), (4, 4), (7, 7), (10, 10))
 
 
