@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 import kmanim
+from kmanim.command.cli import main
 from kmanim.gallery import build as gallery
 from kmanim.gallery.check import check
 from kmanim.gallery.recipe import Recipe, film_of
@@ -61,3 +62,32 @@ def test_pictures_go_into_folders_and_are_checked_there(small, tmp_path):
     (tmp_path / "within" / "a.png").unlink()
     (tmp_path / "within" / "mine.gif").write_bytes(b"")
     assert check(tmp_path) == ["within/a.png is missing", "within/mine.gif has no recipe"]
+
+
+def test_what_takes_many_minutes_is_made_but_a_check_asks_only_whether_it_is_there(
+    small, tmp_path, monkeypatch, capsys
+):
+    made = []
+
+    def long():
+        made.append(1)
+        return small[0].picture()
+
+    recipes = (*small, Recipe(file="within/long.gif", picture=long, slow=True))
+    monkeypatch.setattr(gallery, "every_recipe", lambda: recipes)
+    assert recipes[-1].files == ("within/long.gif", "within/long.png")
+    assert recipes[1].files == ("b.png",), "beside a figure goes no poster"
+    monkeypatch.chdir(tmp_path)
+    assert main(["--gallery"]) == 0
+    assert made == [1]
+    capsys.readouterr()
+    assert main(["--gallery", "check"]) == 0
+    assert made == [1]
+    assert "not made again, since it takes many minutes: within/long.gif, within/long.png" in (
+        capsys.readouterr().err
+    )
+    (tmp_path / "gifs" / "within" / "long.png").write_bytes(b"another")
+    assert check() == [], "nobody knows what it should be"
+    (tmp_path / "gifs" / "within" / "long.gif").unlink()
+    assert check() == ["within/long.gif is missing"]
+    assert main(["--gallery", "check"]) == 1

@@ -13,6 +13,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from math import prod
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -127,7 +128,8 @@ def _run(words: list[str], console: Console, signals: Signals) -> None:
             _give(console, [str(path) for path in job.paths], {"dry_run": True} if said.json else None)
             return
 
-        forecast = parameters_of(said.algorithm).forecast(dataset.n)
+        runs = prod(map(len, said.sweep)) if said.sweep else 1
+        forecast = parameters_of(said.algorithm).forecast(dataset.n, runs)
         if forecast:
             console.say(f"kmanim: {forecast} …")
         report = job.write(progress=progress, workers=cores())
@@ -154,12 +156,16 @@ def _gallery(said: argparse.Namespace, console: Console) -> None:
     if said.data is not None:
         raise InputError("--gallery takes no data set; it rebuilds the published pictures")
     with _surroundings(console):
-        from kmanim.gallery.build import build  # noqa: PLC0415 - heavy
+        from kmanim.gallery.build import build, slow_files  # noqa: PLC0415 - heavy
         from kmanim.gallery.check import require_current  # noqa: PLC0415 - heavy
 
         if said.gallery == "check":
             require_current()
-            console.say("kmanim: the gallery is what the code makes")
+            left = slow_files()
+            but = (
+                f"; there, and not made again, since it takes many minutes: {', '.join(left)}" if left else ""
+            )
+            console.say(f"kmanim: the gallery is what the code makes{but}")
             return
         for path in build(progress=console.progress):
             console.give(str(path))

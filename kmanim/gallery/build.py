@@ -28,7 +28,17 @@ def every_recipe(shelf: ModuleType = recipes) -> tuple[Recipe, ...]:
     return tuple(found)
 
 
-def build(folder: Path = FOLDER, progress: Callable[[int, int, str], None] | None = None) -> tuple[Path, ...]:
+def slow_files() -> tuple[str, ...]:
+    """Name the pictures that take many minutes, by their places in the gallery's folder."""
+    return tuple(name for recipe in every_recipe() if recipe.slow for name in recipe.files)
+
+
+def build(
+    folder: Path = FOLDER,
+    progress: Callable[[int, int, str], None] | None = None,
+    *,
+    slow: bool = True,
+) -> tuple[Path, ...]:
     """Rebuild every picture.
 
     Parameters
@@ -37,6 +47,8 @@ def build(folder: Path = FOLDER, progress: Callable[[int, int, str], None] | Non
         Where they go.
     progress : callable, optional
         Told how many are done, of how many, and which comes next.
+    slow : bool, default True
+        Whether those that take many minutes are among them.
 
     Returns
     -------
@@ -48,7 +60,8 @@ def build(folder: Path = FOLDER, progress: Callable[[int, int, str], None] | Non
     OutputError
         If a file there was not written by kmanim.
     """
-    tell, every = progress or (lambda _done, _of, _what: None), every_recipe()
+    tell = progress or (lambda _done, _of, _what: None)
+    every = [recipe for recipe in every_recipe() if slow or not recipe.slow]
     written: list[Path] = []
     done = 0
     for within, together in groupby(every, lambda recipe: recipe.folder):

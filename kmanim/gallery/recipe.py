@@ -27,15 +27,25 @@ class Recipe:
         Where it goes, in the gallery's folder or in one within it; beside a film goes its poster.
     picture : callable
         Makes the film, or the page of a figure.
+    slow : bool, default False
+        Whether it takes many minutes: it is made where the gallery is rebuilt, and a check asks only whether it is
+        there.
     """
 
     file: str
     picture: Callable[[], BaseFilm | Page]
+    slow: bool = False
 
     @property
     def folder(self) -> str:
         """The folder within the gallery's: ``.`` for itself."""
         return PurePosixPath(self.file).parent.as_posix()
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """All that it makes: a film and its poster, or a figure."""
+        path = PurePosixPath(self.file)
+        return tuple(dict.fromkeys((self.file, path.with_suffix(".png").as_posix())))
 
     def make(self, folder: Folder) -> None:
         """Write the film and its poster, or the figure, into a folder, which is this recipe's own."""

@@ -79,7 +79,7 @@ class Parameters(Options):
         return ""
 
     @classmethod
-    def forecast(cls, n: int) -> str:  # noqa: ARG003 - here it grows as the rows do
+    def forecast(cls, n: int, runs: int = 1) -> str:  # noqa: ARG003 - here it grows as the rows do
         """Say in one clause what a run on n rows takes, before it begins; empty where that is nothing to speak of."""
         return ""
 

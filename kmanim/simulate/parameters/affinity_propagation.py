@@ -11,8 +11,9 @@ from kmanim.simulate.parameters._objective import Objective
 
 PREFERENCES = ("median", "minimum")
 _LARGEST = 1e200
-# From so many rows on it is said what their matrices take; seconds for an entry and an update, on one core.
-_LARGE, _UPDATE = 1_000, 6e-9
+# From so many rows on it is said what their matrices take; seconds for an entry and an update, on one core, and how
+# many updates a run often has.
+_LARGE, _UPDATE, _OFTEN = 1_000, 6e-9, 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,13 +127,18 @@ class AffinityPropagation(Parameters):
         return "affinity propagation draws nothing"
 
     @classmethod
-    def forecast(cls, n: int) -> str:
-        """Say what three matrices of n rows and columns take, where these are large."""
+    def forecast(cls, n: int, runs: int = 1) -> str:
+        """Say what three matrices of n rows and columns take, where these are large, and how long several runs."""
         if n < _LARGE:
             return ""
+        seconds = _UPDATE * n * n
+        whole = runs * _OFTEN * seconds / 60
+        several = (
+            f"; {runs:,} runs of {_OFTEN} updates take about {whole:.2g} min on one core" if runs > 1 else ""
+        )
         return (
             f"affinity propagation keeps three matrices of {n:,} x {n:,} numbers, {24 * n * n / 1e6:,.0f} MB, "
-            f"and takes about {_UPDATE * n * n:.2g} s an update"
+            f"and takes about {seconds:.2g} s an update{several}"
         )
 
     def _check(self) -> None:
