@@ -83,7 +83,7 @@ def tell(
         _compare(facts, compare, profile, each) for each in (("linkages", "metrics"), ("linkages",), ())
     )
     ways = [(levels[0], full), *((level, partly if compare == "both" else full) for level in levels)]
-    ways += [(levels[-1], brief)] if len(brief) < len(full) else []
+    ways += [(level, brief) for level in levels] if len(brief) < len(full) else []
     _, pictures = fullest(
         lambda way: [*_pictures(facts, profile, ways[way][0]), *ways[way][1]],
         len(ways),
