@@ -74,7 +74,7 @@ def test_the_k_that_was_given_is_the_one_whose_silhouettes_are_shown(tmp_path):
 
 def test_other_algorithms_are_refused(tmp_path):
     job = Job(dataset=kmanim.load("mtcars"), algorithm="kmedians", choose_k=range(1, 3), out=tmp_path)
-    with pytest.raises(kmanim.InputError, match="k is chosen for k-means and for EM, not for kmedians"):
+    with pytest.raises(kmanim.InputError, match="k is chosen for EM and k-means, not for kmedians"):
         _ = job.choice
 
 

@@ -15,6 +15,8 @@ from kmanim.plot.scene import Scene, scene_of
 from kmanim.simulate import registry
 from kmanim.simulate.algorithm import algorithm_of
 from kmanim.story.contract import story_of
+from kmanim.story.pace import fullest, timed
+from kmanim.story.timeline import Timeline
 
 HERE = Path(__file__).parent
 POINTS = np.array([0, 0.5, 1, 9, 20, 20.1, 20.2, 20.9])[:, None] + [0.0, 100.0]
@@ -120,7 +122,7 @@ def test_the_command_offers_it_and_refuses_what_it_has_not(bands, tmp_path, monk
         (["--k", "3"], "--k is for"),
         (["--gap", "-1"], "--gap must be a number from 0 to 1e+09, got -1.0"),
         (["--runs", "2"], "bands draws nothing, so all 2 runs would be the same; leave --runs out"),
-        (["--choose-k", "1-3"], "--choose-k judges k-means and EM, not bands"),
+        (["--choose-k", "1-3"], "--choose-k judges EM and k-means, not bands"),
         (["--compare-inits"], "--compare-inits compares starts of k-means, not of bands"),
         (["--side-by-side", "2-3"], "--side-by-side needs an algorithm with --k, and bands has none"),
         (["--side-by-side", "scales"], "and bands has none; leave it out"),
@@ -140,6 +142,21 @@ def test_a_family_that_says_nothing_of_tables_has_those_of_any_run(bands, tmp_pa
     assert main([str(table), "--algorithm", "bands", "--gap", "2", "--out", str(out)]) == 0
     assert "run  iterations  sizes  solution" in capsys.readouterr().err
     assert (out / "runs.csv").read_text().splitlines()[0] == "run,iterations,solution,sizes,file,bytes"
+
+
+def test_a_film_without_pictures_is_refused_in_one_line(bands, tmp_path, monkeypatch, capsys):
+    trace = kmanim.run("bands", POINTS)
+    story = story_of(trace)
+    monkeypatch.setattr(
+        story,
+        "tell",
+        lambda _trace, **_: Timeline(title="", alt="", keyframes=timed([], profile="loop", pace=1)),
+    )
+    with pytest.raises(kmanim.InputError, match="a film has at least one picture, and this story chose none"):
+        kmanim.animate(trace)
+    assert fullest(lambda _: [], 3, profile="loop", pace=1.0) == (0, [])
+    assert main(["mtcars", "--algorithm", "bands", "--quiet", "--out", str(tmp_path / "out")]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
 
 
 def test_another_process_finds_it(bands):

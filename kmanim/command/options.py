@@ -15,7 +15,7 @@ from kmanim.command import option_groups as groups
 from kmanim.data.builtin.catalogue import CATALOGUE, GROUPS
 from kmanim.errors import InputError, OutputError, listed, shown
 from kmanim.simulate.parameters._base import Options, Parameters, make_options, option_names
-from kmanim.simulate.registry import parameters_of
+from kmanim.simulate.registry import choosable, parameters_of
 from kmanim.simulate.sweeps.swept import read_swept
 
 _Kind = TypeVar("_Kind", bound=Options)
@@ -234,9 +234,11 @@ def _check_side_by_side(wanted: str | tuple[int, ...], parameters: Parameters) -
 
 
 def _check_choice(algorithm: str, parameters: Parameters) -> None:
-    """Refuse to choose k for what its statistics do not judge: they measure squares about means, k by k."""
-    if algorithm not in ("kmeans", "em"):
-        raise InputError(f"--choose-k judges k-means and EM, not {algorithm}; leave one of the two out")
+    """Refuse to choose k for what nothing judges, and where there are starts for one k."""
+    if not parameters.choice:
+        raise InputError(
+            f"--choose-k judges {listed(choosable(), 'and')}, not {algorithm}; leave one of the two out"
+        )
     if getattr(parameters, "starts", None) is not None:
         words = import_module(type(parameters).__module__).INIT_KINDS
         option = "--means" if getattr(parameters, "init", "") == "given" else "--init"

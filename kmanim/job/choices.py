@@ -8,20 +8,32 @@ from types import ModuleType
 from typing import Any
 
 from kmanim.data.dataset import Dataset
-from kmanim.errors import InputError
+from kmanim.errors import InputError, listed
 from kmanim.job.workers import each
 from kmanim.simulate.choose_k.choice import Choice
 from kmanim.simulate.choose_k.choose_k import RUNS, choose_k
 from kmanim.simulate.choose_k.choose_mixture import MixturePlan
 from kmanim.simulate.choose_k.mixture_choice import MixtureChoice, MixtureEnd
+from kmanim.simulate.registry import choosable, parameters_of
 from kmanim.story.figures import choose_k as k_words
 from kmanim.story.figures import choose_mixture as mixture_words
 
 Chosen = Choice | MixtureChoice
 Progress = Callable[[int, int, str], None]
 
-FIGURES = {"kmeans": "choose-k", "em": "choose-mixture"}
-"""The figure of each algorithm whose k can be chosen, which is called as its files are."""
+
+def figure_of(algorithm: str) -> str:
+    """Name the figure of what helps to choose an algorithm's k, which is called as its files are.
+
+    Raises
+    ------
+    InputError
+        If there is nothing that does.
+    """
+    figure = parameters_of(algorithm).choice
+    if not figure:
+        raise InputError(f"k is chosen for {listed(choosable(), 'and')}, not for {algorithm}")
+    return figure
 
 
 def chosen(
@@ -40,7 +52,7 @@ def chosen(
     Parameters
     ----------
     algorithm : str
-        One of `FIGURES`.
+        One that `figure_of` has a figure for.
     dataset : Dataset
     ks : range
         Which k are tried.
@@ -65,12 +77,8 @@ def chosen(
         if tell is not None:
             tell(part, parts, "choosing k")
 
-    if algorithm == "kmeans":
-        return choose_k(
-            dataset, ks, runs=runs or RUNS, seed=seed, progress=progress, **{"init": "k-means++"} | given
-        )
-    if algorithm != "em":
-        raise InputError(f"k is chosen for k-means and for EM, not for {algorithm}")
+    if figure_of(algorithm) == "choose-k":
+        return choose_k(dataset, ks, runs=runs or RUNS, seed=seed, progress=progress, **given)
     kind = given.pop("covariance", None)
     plan = MixturePlan(
         dataset, ks, covariances=None if kind is None else [kind], runs=runs, seed=seed, params=given

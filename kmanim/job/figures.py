@@ -22,7 +22,7 @@ from kmanim.export.names import Names
 from kmanim.export.writer import write_film
 from kmanim.films.film import Film
 from kmanim.films.still_file import save_page
-from kmanim.job.choices import FIGURES, drawn_of
+from kmanim.job.choices import drawn_of, figure_of
 from kmanim.job.items import ASKED, FIGURE, FURTHER, RESULT, STEPS, Batch, Item, Shown
 from kmanim.job.request import Request
 from kmanim.plot.pages.as_figure import figure_in
@@ -62,7 +62,7 @@ def figures(request: Request) -> Iterator[Batch]:
         yield one(name, stem, subject, weight)
     if request.choose_k is not None:
         checked_ks(request.dataset, request.choose_k)  # before the long work
-        name = FIGURES.get(request.algorithm, "choose-k")
+        name = figure_of(request.algorithm)
         yield Batch((item(name, lead=ASKED),), partial(_save, request, name, partial(_choice, request)))
 
 

@@ -11,7 +11,7 @@ from kmanim.export.pages.csv_table import csv_text
 from kmanim.export.pages.html_page import index_html
 from kmanim.export.pages.markdown_post import post_md
 from kmanim.export.pages.picture import Picture
-from kmanim.job.choices import FIGURES, Chosen, rows_of, words_of
+from kmanim.job.choices import Chosen, figure_of, rows_of, words_of
 from kmanim.job.items import FURTHER, OTHERS, STEPS, Item, Shown
 from kmanim.job.request import Request
 from kmanim.plot.style.palettes import luminance
@@ -81,7 +81,7 @@ def _entry(feature: Feature, value: float) -> str:
 
 
 def _choice_file(request: Request) -> str:
-    return f"{FIGURES.get(request.algorithm, 'choose-k')}.csv"
+    return f"{figure_of(request.algorithm)}.csv"
 
 
 def _choice(choice: Chosen) -> str:

@@ -81,9 +81,10 @@ def _film(request: Request) -> BaseFilm:
 def _traces(request: Request) -> list[Trace]:
     if request.side_by_side == "scales":
         return _on_both_scales(request)
-    given: dict[str, Any] = {"init": "k-means++"} if request.algorithm == "kmeans" else {}
-    given |= {name: value for name, value in request.parameters.items() if name != "k"}
-    runs = request.runs or (1 if request.picked.parameters.deterministic else RUNS)
+    parameters = request.picked.parameters
+    own = {name: value for name, value in request.parameters.items() if name != "k"}
+    given = {**parameters.for_several_k, **own}
+    runs = request.runs or (1 if parameters.deterministic else RUNS)
     return [
         run_many(request.algorithm, request.dataset, runs, seed=request.seed, k=int(k), **given).best
         for k in request.side_by_side or ()

@@ -48,6 +48,11 @@ def known_algorithms() -> tuple[str, ...]:
     return tuple(sorted((*built_in(), *brought())))
 
 
+def choosable() -> tuple[str, ...]:
+    """Give the titles of this package's algorithms whose k something helps to choose."""
+    return tuple(kind.title for kind in map(parameters_of, built_in()) if kind.choice)
+
+
 def part_of(name: str, part: str, shelf: str) -> ModuleType:
     """Import one of the files that make an algorithm, or tell a family of them.
 

@@ -203,11 +203,16 @@ def timed(
     Raises
     ------
     InputError
-        If the profile, the pace or the budget will not do.
+        If the profile, the pace or the budget will not do, or there is no picture at all: a story must have one, as of
+        a run without steps there are still the data.
     """
     check_profile(profile)
     check_pace(pace)
     check_max_seconds(max_seconds)
+    if not pictures:
+        raise InputError(
+            "a film has at least one picture, and this story chose none; let `tell` begin with the data"
+        )
     budget = budget_ms(profile, pace, max_seconds)
     holds, leads = _times(pictures, profile, pace)
     moving = sum(sum(tween.duration_ms for tween in lead) for lead in leads)

@@ -176,8 +176,3 @@ def _outside(n: int) -> LabelArray:
 def estimates(values: FloatArray, _parameters: AffinityPropagation) -> Mapping[str, float]:
     """Give the preference that is taken where none is given."""
     return {"preference": similarities(values, "median").preference}
-
-
-def memory(values: FloatArray, _parameters: AffinityPropagation) -> int:
-    """Say how many bytes a run takes: three matrices, and one more while they are worked out."""
-    return 32 * len(values) ** 2

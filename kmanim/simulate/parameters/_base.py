@@ -7,6 +7,7 @@ import math
 import operator
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, ClassVar, Literal, TypeVar
 
 from kmanim.errors import InputError, listed, shown, unknown
@@ -47,6 +48,10 @@ class Parameters(Options):
         Of so many rows a hundred runs are a matter of seconds.
     kinds : {"numbers", "categories", "mixed"}
         Which columns the algorithm clusters.
+    for_several_k : mapping
+        What is taken where runs with several k are compared, if nothing is said: options by name.
+    choice : str
+        The figure of what helps to choose k, as it is named on the shelves of figures; empty where nothing does.
     story_options, scene_options : type
         What the story and the scene can be told beside what all can; no two fields of the three have one name.
     """
@@ -55,6 +60,8 @@ class Parameters(Options):
     title: ClassVar[str]
     few_rows: ClassVar[int] = 5_000
     kinds: ClassVar[Kinds] = "numbers"
+    for_several_k: ClassVar[Mapping[str, Any]] = MappingProxyType({})
+    choice: ClassVar[str] = ""
     story_options: ClassVar[type[Options]] = Options
     scene_options: ClassVar[type[Options]] = Options
 
@@ -79,8 +86,13 @@ class Parameters(Options):
         return ""
 
     @classmethod
+    def memory(cls, n: int) -> int:  # noqa: ARG003 - here it grows as the rows do
+        """Give the bytes that a run on n rows takes, for whoever makes several at once; 0 where it grows as they do."""
+        return 0
+
+    @classmethod
     def forecast(cls, n: int, runs: int = 1) -> str:  # noqa: ARG003 - here it grows as the rows do
-        """Say in one clause what a run on n rows takes, before it begins; empty where that is nothing to speak of."""
+        """Say in one clause what runs on n rows take, before they begin; empty where that is nothing to speak of."""
         return ""
 
 

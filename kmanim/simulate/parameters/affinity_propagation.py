@@ -127,6 +127,11 @@ class AffinityPropagation(Parameters):
         return "affinity propagation draws nothing"
 
     @classmethod
+    def memory(cls, n: int) -> int:
+        """Give the bytes of three matrices, and of one more while they are worked out."""
+        return 32 * n**2
+
+    @classmethod
     def forecast(cls, n: int, runs: int = 1) -> str:
         """Say what three matrices of n rows and columns take, where these are large, and how long several runs."""
         if n < _LARGE:

@@ -89,6 +89,7 @@ class Em(Parameters):
     family: ClassVar[str] = "em"
     title: ClassVar[str] = "EM"
     few_rows: ClassVar[int] = 1_000
+    choice: ClassVar[str] = "choose-mixture"
     story_options: ClassVar[type[Options]] = EmStoryOptions
     scene_options: ClassVar[type[Options]] = EmSceneOptions
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from types import MappingProxyType
+from typing import Any, ClassVar
 
 from kmanim.simulate.parameters._base import option
 from kmanim.simulate.parameters._centred import Centred, empty_option, k_option, max_iter_option
@@ -36,6 +38,9 @@ class KMeans(Centred):
     family: ClassVar[str] = "kmeans"
     title: ClassVar[str] = "k-means"
     inits: ClassVar[tuple[str, ...]] = INIT_KINDS
+    # From starts that are drawn anywhere, the best clusters of a large k are rarely found.
+    for_several_k: ClassVar[Mapping[str, Any]] = MappingProxyType({"init": "k-means++"})
+    choice: ClassVar[str] = "choose-k"
     words: ClassVar[Terms] = Terms(centre="mean")
     lowers: ClassVar[Objective] = Objective(
         symbol="W",

@@ -18,6 +18,7 @@ class KMedians(KMeans):
     """
 
     title: ClassVar[str] = "k-medians"
+    choice: ClassVar[str] = ""  # the statistics of k-means measure squares
     words: ClassVar[Terms] = Terms(metric="manhattan", centre="median")
     lowers: ClassVar[Objective] = Objective(
         symbol="D",

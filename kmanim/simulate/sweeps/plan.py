@@ -9,7 +9,8 @@ from kmanim.errors import InputError
 from kmanim.simulate.algorithm import algorithm_of
 from kmanim.simulate.input import dataset_of
 from kmanim.simulate.numerics.random_streams import Seed, streams
-from kmanim.simulate.registry import make_parameters
+from kmanim.simulate.parameters._base import Parameters
+from kmanim.simulate.registry import make_parameters, parameters_of
 from kmanim.simulate.runs.runs import runs_of
 from kmanim.simulate.runs.series import Series
 from kmanim.simulate.sweeps.outcome import SweepOutcome
@@ -70,16 +71,15 @@ class SweepPlan:
                 f"has {MOST_VALUES} at most"
             )
         self.given = {name: value for name, value in params.items() if name not in names}
-        if algorithm == "kmeans" and "k" in names:
-            # As where k is chosen: with starts that are drawn anywhere, a large k is rarely found its best clusters.
-            self.given = {"init": "k-means++"} | self.given
+        if "k" in names:
+            self.given = {**parameters_of(algorithm).for_several_k, **self.given}
         self._number = self._seed(seed)
         self.settings = [self._setting(place) for place in range(count)]
         every = [self._checked(place, None) for place in range(count)]
         self.dataset = dataset_of(data, every[0])
         for place in range(count):
             self._checked(place, self.dataset)
-        self.parameters = every[0]
+        self.parameters: Parameters = every[0]
         draws = any(not parameters.deterministic for parameters in every)
         restarts = RESTARTS if self.dataset.n <= _MANY_ROWS else _FEWER
         self.runs = (runs or (restarts if every[0].objective else 1)) if draws else 1
@@ -106,7 +106,7 @@ class SweepPlan:
     def _setting(self, place: int) -> dict[str, Any]:
         return {one.name: one.values[at] for one, at in zip(self.swept, self.at(place), strict=True)}
 
-    def _checked(self, place: int, dataset: Any) -> Any:
+    def _checked(self, place: int, dataset: Any) -> Parameters:
         """Let the algorithm look at a value: at its parameters alone, or at these data, too."""
         setting = self.settings[place]
         try:
@@ -149,9 +149,8 @@ class SweepPlan:
 
     @property
     def memory(self) -> int:
-        """How many bytes a run takes, where an algorithm says so; else 0."""
-        memory = getattr(algorithm_of(self.algorithm), "memory", None)
-        return 0 if memory is None else int(memory(self.dataset.values, self.parameters))
+        """How many bytes a run takes where that grows faster than its rows; else 0."""
+        return self.parameters.memory(self.dataset.n)
 
     def estimates(self) -> tuple[float | None, ...]:
         """Give what the algorithm itself would take for the first parameter, for each value of the second.
