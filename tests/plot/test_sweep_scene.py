@@ -140,16 +140,58 @@ def test_runs_without_a_result_are_crosses_on_the_axis_and_no_point(moons):
     assert "no result" in failed.texts("sweep measure")
 
 
-def test_two_parameters_have_a_curve_and_a_name_each():
-    sweep = kmanim.sweep("dbscan", "moons", eps=[0.1, 0.2, 0.3], min_samples=[3, 5, 10])
+def test_two_parameters_have_a_curve_and_a_name_each_where_it_ends():
+    sweep = kmanim.sweep("dbscan", "moons", eps=[0.1, 0.2, 0.3], min_samples=[3, 5, 10, 15, 20])
     film = SweepFilm(sweep)
     end = strokes(film, len(film.timeline.keyframes) - 1)
-    assert len(end.of("sweep curve")) == 6
-    assert {"3", "5", "10"} <= set(end.texts("sweep names"))
-    assert len({s.shape for s in end.of("sweep values")}) == 3
-    boxes = [s.box for s in end.of("sweep names", "text")][:3]
-    for (_, b, _, t), (_, b2, _, t2) in pairwise(boxes):
-        assert t <= b2 + 0.5 or t2 <= b + 0.5
+    assert len(end.of("sweep curve")) == 10
+    assert {"3", "5", "10", "15", "20"} <= set(end.texts("sweep names"))
+    boxes = sorted((s.box for s in end.of("sweep names", "text")), key=lambda box: box[1])
+    for (_, _, _, top), (_, bottom, _, _) in pairwise(boxes):
+        assert top <= bottom + 0.5
+
+
+@pytest.fixture(scope="module")
+def three():
+    return kmanim.sweep("dbscan", "moons", eps=[0.1, 0.2, 0.3], min_samples=[3, 5, 10])
+
+
+def test_a_few_curves_have_their_names_above_them_with_their_marks(three):
+    film = SweepFilm(three)
+    keyframe = shown(film, 4)
+    pen, plane = strokes(film, keyframe), film.scene.curves[0][0].plane
+    assert pen.texts("sweep names") == ["3", "5", "10"]
+    assert pen.texts("sweep second") == ["min samples"]
+    marks = pen.of("sweep names", "markers")
+    assert [s.shape for s in marks] == list(LIGHT.shapes[:3])
+    assert [s.fill == LIGHT.ink for s in marks] == [False, True, False], "the present one"
+    boxes = [s.box for s in (*pen.of("sweep second", "text"), *pen.of("sweep names", "text"))]
+    for (_, _, right, _), (left, bottom, _, _) in pairwise(boxes):
+        assert right < left
+        assert bottom > plane.box.top
+    assert {s.shape for s in strokes(film, -1).of("sweep values")} == set(LIGHT.shapes[:3])
+
+
+def test_crosses_of_a_few_curves_stand_in_rows_of_their_own_below_all_values(three):
+    film = SweepFilm(broken(three, failed=[0, 1, 2, 4]))
+    pen, plane = strokes(film, len(film.timeline.keyframes) - 1), film.scene.curves[0][0].plane
+    crosses = [s for s in pen.of("sweep failed") if s.edge != LIGHT.paper]
+    assert sorted(len(s.xy) for s in crosses) == [1, 3], "in the upper plot alone"
+    heights = {len(s.xy): set(s.xy[:, 1].tolist()) for s in crosses}
+    assert [len(rows) for rows in heights.values()] == [1, 1]
+    assert plane.box.bottom < min(heights[1]) < min(heights[3])
+    upper = [s for s in pen.of("sweep values") if len(s.xy) and s.xy[0, 1] > plane.box.bottom]
+    assert min(float(s.xy[:, 1].min()) for s in upper) > max(heights[3])
+    assert strokes(film, 1).of("sweep present", "markers")[0].xy[0, 1] == max(heights[3])
+
+
+@pytest.mark.parametrize("size", [(600, 450), (360, 270)])
+def test_the_last_label_of_the_axis_stays_on_the_page(size):
+    sweep = kmanim.sweep("affinity_propagation", "lesson-messages", preference=[-1, -100, -10_000, -100_000])
+    film = SweepFilm(sweep, look=Look(width=size[0], height=size[1]))
+    pen = RecordingPen()
+    film.scene.draw_stage(pen)
+    assert max(s.box[2] for s in pen.strokes if s.kind == "text") <= film.look.page[0] + 0.5
 
 
 def test_two_data_sets_stand_above_their_curves():
@@ -239,6 +281,21 @@ def test_groups_in_hundreds_are_told_by_powers_and_noise_is_not():
     assert (np.diff(places) > 0).all()
     assert scale.low < places[0]
     assert places[-1] < scale.high
+
+
+def test_a_measure_below_zero_over_decades_has_its_least_number_lowest():
+    values = [-2_485.0, -7_902.0, -23_625.0, -382_764.0, np.nan]
+    scale = scale_of_measure(values)
+    places = scale.places(values)
+    assert (np.diff(places[:4]) < 0).all()
+    assert scale.low < places[3] < places[0] < scale.high
+    ticks = scale.ticks(200, LETTERS, upright=True)
+    assert {"−10,000", "−100,000"} <= set(ticks.labels)
+    assert (np.diff(ticks.places) > 0).all()
+    where = ticks.places[ticks.labels.index("−10,000")]
+    assert places[2] < where < places[1]
+    assert scale_of_measure([-10.0, -150.0]).kind == "linear"
+    assert scale_of_measure([-1000.0, 3.0]).kind == "linear"
 
 
 def test_words_stand_side_by_side():

@@ -103,6 +103,17 @@ def test_an_estimate_outside_the_values_is_not_promised():
     assert "Dashed" not in captions(kmanim.sweep("dbscan", "moons", eps=[0.2, 0.3]))[0]
 
 
+def test_with_which_values_of_a_second_parameter_there_are_results():
+    some = {"preference": [-5, -20, -50], "max_iter": 100}
+    runs = kmanim.sweep("affinity_propagation", "lesson-messages", **some, damping=[0.5, 0.7, 0.9])
+    told = captions(runs)
+    assert told[0].endswith("each with 3 values of damping. Dashed: the estimate.")
+    assert [one.clusters for one in runs] == [4, 0, 2, 4, 3, 2, 0, 0, 0]
+    assert told[-1] == "Values with a result: 3 of 3 with damping 0.7, 2 with 0.5, none with 0.9."
+    runs = kmanim.sweep("affinity_propagation", "lesson-messages", **some, damping=[0.5, 0.6, 0.7, 0.9])
+    assert captions(runs)[-1] == "Values with a result: 3 of 3 with damping 0.6, none with 0.9."
+
+
 def test_two_parameters_name_both():
     sweep = kmanim.sweep("dbscan", FOURTEEN, eps=[0.75, 1, 1.12], min_samples=[4, 5])
     told = captions(sweep)

@@ -16,6 +16,8 @@ from kmanim.story.text.numbers import APART_FROM, MINUS, thousands
 
 # Counts that go so far, most of them much less far, are told by their powers of ten.
 _MANY, _FEW = 40.0, 4.0
+# Of values below 0 the least has so many times the size of the largest, where their powers of ten tell them.
+_WIDE = 20.0
 _NONE = 0.5  # where 0 stands on an axis of powers, below 1
 _APART = 9.0
 
@@ -33,6 +35,8 @@ class Scale:
         What stands on an axis of words.
     sign : {1, -1}
         -1 where all values lie below 0 and their sizes are on the axis.
+    falls : bool
+        Whether the largest size has the lowest place: below 0 the least number is then lowest, as on other axes.
     """
 
     kind: Literal["linear", "log", "words"]
@@ -40,6 +44,7 @@ class Scale:
     high: float
     words: tuple[str, ...] = ()
     sign: int = 1
+    falls: bool = False
 
     def places(self, values: Sequence[Any] | FloatArray) -> FloatArray:
         """Give the place of every value on the axis."""
@@ -48,8 +53,14 @@ class Scale:
         numbers = np.asarray(values, np.float64)
         if self.kind == "linear":
             return numbers
-        found: FloatArray = np.log10(np.maximum(numbers * self.sign, _NONE if self.low < 0 else 1e-300))
-        return found
+        least = _NONE if self._has_none else 1e-300
+        found: FloatArray = np.log10(np.maximum(numbers * self.sign, least))
+        return -found if self.falls else found
+
+    @property
+    def _has_none(self) -> bool:
+        """Whether 0 has a place on an axis of powers of ten."""
+        return self.low < 0 and not self.falls
 
     def ticks(self, length: float, style: TextStyle, *, upright: bool = False, whole: bool = False) -> Ticks:
         """Mark an axis of so many px with labels that stand apart."""
@@ -71,18 +82,21 @@ class Scale:
         return tuple(word if not place % every else "" for place, word in enumerate(self.words))
 
     def _powers(self, length: float, style: TextStyle, *, upright: bool) -> Ticks:
-        low, high = int(np.floor(self.low)), int(np.ceil(self.high))
+        ends = (-self.high, -self.low) if self.falls else (self.low, self.high)
+        low, high = int(np.floor(ends[0])), int(np.ceil(ends[1]))
         places: list[float] = []
         labels: list[str] = []
         for digits in ((1, 2, 5), (1, 3), (1,)):
             values = [digit * 10.0**power for power in range(low, high + 1) for digit in digits]
-            found = [value for value in values if self.low - 1e-9 <= np.log10(value) <= self.high + 1e-9]
-            if self.low < 0 and upright:
+            found = [value for value in values if ends[0] - 1e-9 <= np.log10(value) <= ends[1] + 1e-9]
+            if self._has_none and upright:
                 found = [value for value in found if value >= 1]
             places = [float(np.log10(value)) for value in found]
             labels = [_plain(value, self.sign) for value in found]
-            if upright and self.low <= np.log10(_NONE):
+            if upright and self._has_none and self.low <= np.log10(_NONE):
                 places, labels = [float(np.log10(_NONE)), *places], ["0", *labels]
+            if self.falls:
+                places, labels = [-place for place in places[::-1]], labels[::-1]
             if self._apart(np.array(places), tuple(labels), length, style, upright=upright):
                 return Ticks(np.array(places), tuple(labels))
         every = max(2, len(labels) // 4)
@@ -132,6 +146,10 @@ def scale_of_measure(values: Sequence[float], *, powers: bool = False, floor: bo
     if powers and whole and high >= _MANY and high > _FEW * float(np.median(known)):
         bottom = np.log10(_NONE) - 0.08 if low < 1 else np.log10(low) - 0.08
         return Scale("log", float(bottom), float(np.log10(high)) + 0.12)
+    if high < 0 and low < _WIDE * high:
+        near, far = np.log10(-high), np.log10(-low)
+        air = 0.08 * (far - near)
+        return Scale("log", float(-far - air), float(-near + air), sign=-1, falls=True)
     if low >= 0 and (whole or floor):
         return Scale("linear", -0.04 * high, 1.1 * high or 1.0)
     air = 0.1 * (high - low) or 0.1 * abs(high) or 1.0

@@ -13,6 +13,7 @@ from kmanim.plot.axes.plane import Box, Plane, tick_style
 from kmanim.plot.axes.scales import Scale, scale_of_measure, scale_of_values
 from kmanim.plot.axes.ticks import Ticks
 from kmanim.plot.labels.column import as_fit, spread
+from kmanim.plot.panels.curve_key import KEY, MOST, CurveKey
 from kmanim.plot.render.pen import Dash, Pen
 from kmanim.plot.render.text_width import fitted, text_width, widest
 from kmanim.plot.style.palettes import mixed
@@ -24,6 +25,8 @@ HEAD = 20.0
 """Room above a curve for its title."""
 _DOT, _SMALLEST, _NOW = 7.0, 3.0, 12.0
 _CROSS = 9.0
+# Crosses of a few curves stand one below the other, in rows so high.
+_ROW, _ROWS_CROSS = 10.0, 7.0
 _GAP = 8.0  # between a measure and its value
 # What there may be hundreds of with one value, and a few with the next.
 _GROUPS = ("clusters", "modes", "exemplars")
@@ -64,23 +67,32 @@ class SweepCurve:
         self._style = tick_style(theme)
         below = foot(theme) if named else 8.0
         self._ends = self._end_labels()
-        right = widest(self._ends, self._style) + 12 if len(self._ends) > 1 else 6.0
+        second = sweep.swept[-1].name.replace("_", " ")
+        self._key = CurveKey.of(second, self._ends, room.width - 6, theme)
+        right = widest(self._ends, self._style) + 12 if len(self._ends) > 1 and not self._key else 6.0
+        whole = all(type(value) is int for value in swept.values)
+        right = max(right, self._overhang(room.width - left - right, whole=whole))
+        head = HEAD + (KEY if self._key and self._is_first else 0.0)
         box = Box(
-            room.left + left, room.bottom + below, room.width - left - right, room.height - below - HEAD
+            room.left + left, room.bottom + below, room.width - left - right, room.height - below - head
         )
-        x = self._x.ticks(box.width, self._style, whole=all(type(value) is int for value in swept.values))
+        self._failed = np.array([bool(one.failure) for one in sweep])
+        self._hollow = np.array([not one.finished for one in sweep])
+        self._rows = self._rows_of_crosses()
+        # Nothing else stands where their crosses do.
+        high, share = self._y.high, _ROW * len(self._rows) / box.height
+        low = high - (high - self._y.low) / (1.0 - min(share, 0.5))
+        x = self._x.ticks(box.width, self._style, whole=whole)
         self.plane = Plane(
             box=box,
-            low=np.array([self._x.low, self._y.low]),
-            high=np.array([self._x.high, self._y.high]),
+            low=np.array([self._x.low, low]),
+            high=np.array([self._x.high, high]),
             x=x if named else Ticks(x.places, ("",) * len(x.labels)),
             y=y_ticks(self._y, box.height, self._style, values),
             titles=(swept.name.replace("_", " ") if named else "", ""),
         )
         data = np.column_stack([self._x.places([one.values[0] for one in sweep]), self._y.places(values)])
         self._places = self.plane.to_px(data)
-        self._failed = np.array([bool(one.failure) for one in sweep])
-        self._hollow = np.array([not one.finished for one in sweep])
 
     def _end_labels(self) -> list[str]:
         """Give what is written at the end of each curve, where there are several."""
@@ -88,6 +100,26 @@ class SweepCurve:
         if len(sweep.swept) == 1:
             return [""]
         return [fitted(self._facts.value(curve[0], 1), self._style, 70) for curve in sweep.curves]
+
+    def _overhang(self, width: float, *, whole: bool) -> float:
+        """Say how far the last label of the x axis reaches beyond a plot of a width."""
+        x = self._x.ticks(width, self._style, whole=whole)
+        if not len(x.labels):
+            return 0.0
+        beyond = (self._x.high - float(x.places[-1])) / (self._x.high - self._x.low) * width
+        return text_width(x.labels[-1], self._style) / 2 - beyond
+
+    def _rows_of_crosses(self) -> tuple[int, ...]:
+        """Name the curves that have crosses in a row of their own, from below: a few curves have, in the first plot."""
+        curves = self._facts.sweep.curves
+        if not self._is_first or not 2 <= len(curves) <= MOST:
+            return ()
+        return tuple(number for number, curve in enumerate(curves) if self._failed[list(curve)].any())[::-1]
+
+    def _foot_of(self, number: int) -> float:
+        """Say how high the crosses of a curve stand."""
+        bottom = self.plane.box.bottom
+        return bottom + (self._rows.index(number) + 0.5) * _ROW if number in self._rows else bottom
 
     @property
     def _is_joined(self) -> bool:
@@ -118,7 +150,13 @@ class SweepCurve:
                 )
             if now >= 0:
                 self._draw_now(pen, now)
-        if len(curves) > 1 and self._is_first:
+        if self._key and self._is_first:
+            here = present if now >= 0 else -1
+            colours = [self._colour(number, here) for number in range(len(curves))]
+            shapes = [self._shape(number) for number in range(len(curves))]
+            left = min(self.plane.box.left, self._room.right - 6 - self._key.width)
+            self._key.draw(pen, left, self.plane.box.top + 6, colours, shapes, here)
+        elif len(curves) > 1 and self._is_first:
             self._draw_ends(pen, seen, present)
         self._draw_title(pen, now)
 
@@ -134,13 +172,18 @@ class SweepCurve:
         count = len(self._facts.sweep.curves)
         return mixed(self._theme.ink, self._theme.paper, 0.3 + (_PALEST - 0.3) * number / max(1, count - 1))
 
+    def _shape(self, number: int) -> str:
+        """Give the shape of the marks of a curve."""
+        shapes = self._theme.shapes
+        return shapes[number % len(shapes)] if len(self._facts.sweep.curves) > 1 else "circle"
+
     def _draw_curve(self, pen: Pen, number: int, places: range, present: int) -> None:
         if not places:
             return
         theme, rows = self._theme, np.arange(places.start, places.stop)
         sound, xy = ~self._failed[rows] & np.isfinite(self._places[rows, 1]), self._places[rows]
         colour = self._colour(number, present)
-        shape = theme.shapes[number % len(theme.shapes)] if len(self._facts.sweep.curves) > 1 else "circle"
+        shape = self._shape(number)
         pitch = self.plane.box.width / max(1, len(self._facts.sweep.swept[0]))
         size = max(_SMALLEST, min(_DOT, 0.7 * pitch))
         with pen.role("sweep curve"):
@@ -152,18 +195,18 @@ class SweepCurve:
             pen.markers(shape, xy[sound & ~hollow], size, colour)
         with pen.role("sweep stopped"):
             pen.markers(shape, xy[hollow], size + 1, theme.paper, colour, 1.6)
-        if (~sound).any():
-            at = xy[~sound].copy()
-            at[:, 1] = self.plane.box.bottom
+        if (~sound).any() and (self._is_first or not self._key):
+            at, size = xy[~sound].copy(), _ROWS_CROSS if self._rows else _CROSS
+            at[:, 1] = self._foot_of(number)
             with pen.role("sweep failed"):
-                pen.markers("cross", at, _CROSS, None, theme.paper, 4.5)
-                pen.markers("cross", at, _CROSS, None, theme.ink, 2.2)
+                pen.markers("cross", at, size, None, theme.paper, 4.5)
+                pen.markers("cross", at, size, None, colour if self._rows else theme.ink, 2.2)
 
     def _draw_now(self, pen: Pen, now: int) -> None:
         theme, at = self._theme, self._places[now : now + 1].copy()
         failed = bool(self._failed[now]) or not np.isfinite(at[0, 1])
         if failed:
-            at[:, 1] = self.plane.box.bottom
+            at[:, 1] = self._foot_of(now // len(self._facts.sweep.swept[0]))
         with pen.role("sweep present"):
             pen.line(
                 np.array([(at[0, 0], self.plane.box.bottom), (at[0, 0], at[0, 1])]), theme.ink, 1.0, (2, 2)
@@ -215,7 +258,8 @@ class SweepCurve:
         """Write what is measured, and its present value; on the right what curves differ by, where there is room."""
         style, bold = self._title_styles
         text = self._said(now) if now >= 0 else ""
-        left, up = self._title_left, self.plane.box.top + 6
+        left = self._title_left
+        up = self.plane.box.top + 6 + (KEY if self._key and self._is_first else 0.0)
         room = self._room.right - left
         with pen.role("sweep measure"):
             told = fitted(self._name, style, room - (text_width(text, bold) + _GAP if text else 0))
@@ -224,7 +268,7 @@ class SweepCurve:
                 pen.text(left + text_width(told, style) + _GAP, up, text, bold)
         by = TextStyle(size=self._theme.tick_size, colour=self._theme.quiet_ink)
         swept = self._facts.sweep.swept
-        if len(swept) > 1 and self._is_first:
+        if len(swept) > 1 and self._is_first and not self._key:
             taken = left + self._title_width + 10
             if text_width(swept[1].name, by) <= self._room.right - taken:
                 with pen.role("sweep second"):

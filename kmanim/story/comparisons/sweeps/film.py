@@ -196,11 +196,12 @@ def _opening(facts: Sequence[SweepFacts]) -> Caption:
         )
     if len(sweep.swept) > 1:
         one, other = sweep.swept
+        dashed = " Dashed: the estimate." if first.shows_estimate else ""
         return first_that_fits(
             [
                 (
                     f"{first.things(first.dataset.n)}: {len(one)} values of {one.name}, {_ends(first)},",
-                    f"each with {len(other)} values of {other.name}.",
+                    f"each with {len(other)} values of {other.name}.{dashed}",
                 ),
                 line_or_two(f"{len(one)} values of {one.name},", f"each with {len(other)} of {other.name}."),
             ]

@@ -17,6 +17,9 @@ from kmanim.story.text.words import (
     sentence_case,
 )
 
+# With so many values of the second parameter each is said.
+_SAID = 3
+
 
 class Finding(NamedTuple):
     """What a sweep comes to.
@@ -51,7 +54,13 @@ def finding(facts: SweepFacts) -> Finding:
     sound = [place for place, one in enumerate(sweep) if not one.failure]
     if not sound:
         return Finding(0, f"None of {len(sweep)} values has a result")
-    for found in (_best(facts, sound), _longest(facts), _bend(facts, sound), _nothing_lasts(facts, sound)):
+    for found in (
+        _best(facts, sound),
+        _longest(facts),
+        _bend(facts, sound),
+        _results(facts),
+        _nothing_lasts(facts, sound),
+    ):
         if found is not None:
             return found
     goes = facts.trend(facts.main, sound) if len(sweep.swept) == 1 and not sweep.swept[0].is_words else ""
@@ -106,6 +115,24 @@ def _longest(facts: SweepFacts) -> Finding | None:
     )
     brief = f"{clusters}, {facts.span(longest.first, longest.last)}"
     return Finding(place, f"{told}: {where}", _estimated(facts, longest.first, longest.last), brief)
+
+
+def _results(facts: SweepFacts) -> Finding | None:
+    """Say with which value of the second parameter there are results, where that makes a difference."""
+    sweep = facts.sweep
+    if len(sweep.swept) < 2:
+        return None
+    counts = [sum(not sweep[place].failure for place in curve) for curve in sweep.curves]
+    if min(counts) == max(counts):
+        return None
+    order = sorted(range(len(counts)), key=lambda number: (-counts[number], number))
+    first, *others = order if len(order) <= _SAID else (order[0], order[-1])
+    of = len(sweep.swept[0])
+    name = sweep.swept[1].name.replace("_", " ")
+    told = [f"{counts[first]} of {of} with {name} {facts.value(sweep.curves[first][0], 1)}"]
+    told += [f"{counts[one] or 'none'} with {facts.value(sweep.curves[one][0], 1)}" for one in others]
+    known = [place for place in sweep.curves[first] if not sweep[place].failure]
+    return Finding(known[len(known) // 2], f"Values with a result: {', '.join(told)}")
 
 
 def _nothing_lasts(facts: SweepFacts, sound: list[int]) -> Finding | None:
