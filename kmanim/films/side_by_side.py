@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import cached_property
 from typing import Any
@@ -16,14 +16,13 @@ from kmanim.plot.scene import scene_of
 from kmanim.plot.scenes.side_by_side import SideBySideScene
 from kmanim.plot.style.look import Look
 from kmanim.simulate.machines.centroids.trace import CentroidTrace
-from kmanim.simulate.machines.neighbourhoods.trace import DbscanTrace
 from kmanim.simulate.parameters._base import Parameters, option_names
 from kmanim.simulate.runs.relabel import order_by_overlap
 from kmanim.simulate.runs.runs import Runs
 from kmanim.simulate.trace import Trace
 from kmanim.story.comparisons import side_by_side as side_by_side_story
-from kmanim.story.dbscan import side_by_side as dbscan
-from kmanim.story.kmeans import side_by_side as kmeans
+from kmanim.story.comparisons.panels import SideBySideStory
+from kmanim.story.contract import story_of
 
 MOST = 9
 # Of more clusters than this nobody asks which have one number.
@@ -35,8 +34,8 @@ _METHODS = {"none": "raw", "zscore": "z-scores", "minmax": "scaled to 0–1"}
 class SideBySide(BaseFilm):
     """Several recorded runs over the same rows as one film.
 
-    Runs of k-means and its family go round by round, runs of DBSCAN visit by visit; runs of other algorithms, or of
-    several, each through their own pictures.
+    Runs of a family that has a clock for several go on it together: those of k-means round by round, those of DBSCAN
+    visit by visit. Others, or runs of several families, go each through their own pictures.
 
     Parameters
     ----------
@@ -93,14 +92,8 @@ class SideBySide(BaseFilm):
             "max_seconds": max_seconds,
             "best": best_known(best),
         }
-        of_centroids = [trace for trace in self.traces if isinstance(trace, CentroidTrace)]
-        of_visits = [trace for trace in self.traces if isinstance(trace, DbscanTrace)]
-        if len(of_centroids) == len(self.traces):
-            self._told = kmeans.tell(of_centroids, self.titles, **paced)
-        elif len(of_visits) == len(self.traces):
-            self._told = dbscan.tell(of_visits, self.titles, **paced)
-        else:
-            self._told = side_by_side_story.tell(self.traces, self.titles, **paced)
+        tell = _clock_of(self.traces) or side_by_side_story.tell
+        self._told: SideBySideStory = tell(self.traces, self.titles, **paced)
         self.timeline = self._told.timeline
 
     @cached_property
@@ -165,6 +158,13 @@ def side_by_side(
     return SideBySide(
         traces, titles, profile=profile, pace=pace, max_seconds=max_seconds, best=best, look=look, **own
     )
+
+
+def _clock_of(traces: Sequence[Trace]) -> Callable[..., SideBySideStory] | None:
+    """Give what tells runs of one family on a clock of their own; None where they are of several, or it has none."""
+    if len({trace.parameters.family for trace in traces}) > 1:
+        return None
+    return getattr(story_of(traces[0]), "tell_together", None)
 
 
 def _scene_options(traces: Sequence[Trace], given: Mapping[str, Any]) -> list[dict[str, Any]]:

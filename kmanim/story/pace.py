@@ -94,6 +94,19 @@ def check_max_seconds(seconds: float | None) -> float | None:
     return float(seconds)
 
 
+def check_times(profile: str, pace: float, max_seconds: float | None) -> None:
+    """Refuse what no film can be timed by, before anything is told.
+
+    Raises
+    ------
+    InputError
+        If the profile, the pace or the budget will not do.
+    """
+    check_profile(profile)
+    check_pace(pace)
+    check_max_seconds(max_seconds)
+
+
 def reading_ms(text: str) -> int:
     """Time to read a caption: 600 ms and 55 ms a character, from 1500 to 6000 ms, to the nearest 100 ms."""
     return _nearest(min(6000, max(1500, 600 + 55 * len(text))), 100)
@@ -206,9 +219,7 @@ def timed(
         If the profile, the pace or the budget will not do, or there is no picture at all: a story must have one, as of
         a run without steps there are still the data.
     """
-    check_profile(profile)
-    check_pace(pace)
-    check_max_seconds(max_seconds)
+    check_times(profile, pace, max_seconds)
     if not pictures:
         raise InputError(
             "a film has at least one picture, and this story chose none; let `tell` begin with the data"

@@ -6,7 +6,7 @@ import numpy as np
 
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.style.theme import Theme
-from kmanim.story.comparisons.side_by_side import Mark
+from kmanim.story.comparisons.panels import Mark
 
 _STOP, _TICK, _CROSS = 9.0, 14.0, 10.5
 # What the wider of the two takes, with the blank behind it.

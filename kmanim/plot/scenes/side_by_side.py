@@ -21,7 +21,7 @@ from kmanim.plot.small_multiples import Cloud, lattice, muted, small
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.theme import TextStyle
 from kmanim.simulate.trace import Trace
-from kmanim.story.comparisons.side_by_side import MOST_RINGED, SideBySideStory
+from kmanim.story.comparisons.panels import MOST_RINGED, SideBySideStory
 
 # How far words above a plot may go beyond it.
 _BEYOND = 12.0

@@ -14,7 +14,7 @@ from kmanim.story.affinity_propagation.lessons import (
     most_wanted,
     strongest_wish,
 )
-from kmanim.story.pace import check_max_seconds, check_pace, check_profile, fullest, timed
+from kmanim.story.pace import check_times, fullest, timed
 from kmanim.story.text.words import Caption
 from kmanim.story.timeline import Beat, Picture, Timeline, telling
 
@@ -108,9 +108,7 @@ def tell(
     InputError
         If the profile, the pace or the time will not do.
     """
-    check_profile(profile)
-    check_pace(pace)
-    check_max_seconds(max_seconds)
+    check_times(profile, pace, max_seconds)
     facts, levels = MessageFacts(trace), _LEVELS[profile]
     if explain == "similarity":
         tutorial.refuse_many(trace)

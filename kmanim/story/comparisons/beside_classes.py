@@ -14,9 +14,7 @@ from kmanim.story.description import axes
 from kmanim.story.pace import (
     SHORTEST_BUDGET_S,
     budget_ms,
-    check_max_seconds,
-    check_pace,
-    check_profile,
+    check_times,
     hold_ms,
 )
 from kmanim.story.text.words import (
@@ -84,9 +82,7 @@ def tell(
     InputError
         If the profile, the pace or the budget will not do.
     """
-    check_profile(profile)
-    check_pace(pace)
-    check_max_seconds(max_seconds)
+    check_times(profile, pace, max_seconds)
     facts = facts_of(trace)
     known = known_groups(trace, facts.k)
     if known is None:

@@ -5,13 +5,25 @@ from kmanim.simulate.runs.outcome import Outcome
 from kmanim.story.dbscan import alt_text, captions
 from kmanim.story.dbscan.facts import DbscanFacts
 from kmanim.story.dbscan.film import tell
+from kmanim.story.dbscan.side_by_side import tell_together
 from kmanim.story.description import Description, rows_by, scatter
 from kmanim.story.text.words import counted, verb
 from kmanim.story.timeline import Keyframe
 
 FACTS = DbscanFacts
 
-__all__ = ["FACTS", "describe", "figures", "notes", "outcome", "overview", "result", "short", "tell"]
+__all__ = [
+    "FACTS",
+    "describe",
+    "figures",
+    "notes",
+    "outcome",
+    "overview",
+    "result",
+    "short",
+    "tell",
+    "tell_together",
+]
 
 
 def describe(trace: DbscanTrace, keyframe: Keyframe) -> Description:

@@ -12,7 +12,7 @@ from kmanim.story.dbscan.alt_text import film as film_alt
 from kmanim.story.dbscan.alt_text import title
 from kmanim.story.dbscan.facts import FEW_ROWS, DbscanFacts
 from kmanim.story.dbscan.stops import LEVELS, Level, Stop, stops
-from kmanim.story.pace import check_max_seconds, check_pace, check_profile, fullest, timed
+from kmanim.story.pace import check_times, fullest, timed
 from kmanim.story.text.words import Caption
 from kmanim.story.timeline import Beat, Picture, Timeline, passing, telling
 
@@ -63,9 +63,7 @@ def tell(
     InputError
         If the profile, the pace or the time will not do.
     """
-    check_profile(profile)
-    check_pace(pace)
-    check_max_seconds(max_seconds)
+    check_times(profile, pace, max_seconds)
     facts, levels = DbscanFacts(trace), LEVELS[profile]
     _, pictures = fullest(
         lambda level: _pictures(facts, profile, levels[level]),

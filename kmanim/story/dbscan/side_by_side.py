@@ -10,11 +10,11 @@ import numpy as np
 
 from kmanim.simulate.machines.neighbourhoods.trace import DbscanTrace
 from kmanim.story.comparisons.known_groups import MOST_ROWS, known_groups
-from kmanim.story.comparisons.side_by_side import Mark, Panel, SideBySideStory
+from kmanim.story.comparisons.panels import Mark, Panel, SideBySideStory
 from kmanim.story.dbscan.alt_text import result
 from kmanim.story.dbscan.facts import DbscanFacts
 from kmanim.story.description import axes
-from kmanim.story.pace import check_max_seconds, check_pace, check_profile, fullest, timed
+from kmanim.story.pace import check_times, fullest, timed
 from kmanim.story.text.words import (
     Caption,
     between,
@@ -35,7 +35,7 @@ _NEAR = 0.06
 _FOUND = 0.9
 
 
-def tell(
+def tell_together(
     traces: Sequence[DbscanTrace],
     titles: Sequence[str],
     *,
@@ -66,9 +66,7 @@ def tell(
     InputError
         If the profile, the pace or the budget will not do.
     """
-    check_profile(profile)
-    check_pace(pace)
-    check_max_seconds(max_seconds)
+    check_times(profile, pace, max_seconds)
     telling = _Telling(traces, titles)
     _, chosen = fullest(
         lambda level: telling.page(telling.stops(_STOPS[level])),

@@ -10,7 +10,7 @@ from kmanim.story.em.alt_text import film as film_alt
 from kmanim.story.em.alt_text import table, title
 from kmanim.story.em.facts import EmFacts
 from kmanim.story.em.telling import Level, Telling
-from kmanim.story.pace import check_max_seconds, check_pace, check_profile, fullest, timed
+from kmanim.story.pace import check_times, fullest, timed
 from kmanim.story.timeline import Timeline, telling
 from kmanim.story.verdict import verdict_of
 
@@ -80,9 +80,7 @@ def tell(
     InputError
         If the profile, the pace, the time or a row to explain will not do.
     """
-    check_profile(profile)
-    check_pace(pace)
-    check_max_seconds(max_seconds)
+    check_times(profile, pace, max_seconds)
     facts, levels = EmFacts(trace), _LEVELS[profile]
     rows = _explained(facts, explain, profile)
     if explain is not None:  # what was asked for is shown in any case

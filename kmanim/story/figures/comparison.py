@@ -14,7 +14,7 @@ from kmanim.fonts import spelled
 from kmanim.simulate.snapshot import NO_CLUSTER
 from kmanim.simulate.trace import Trace
 from kmanim.story.comparisons.known_groups import KnownGroups, column_of, known_groups, matched
-from kmanim.story.comparisons.side_by_side import Mark
+from kmanim.story.comparisons.panels import Mark
 from kmanim.story.contract import facts_of
 from kmanim.story.description import Description, rows_by
 from kmanim.story.facts import Facts

@@ -12,7 +12,7 @@ from kmanim.story.hierarchical.movers import all_joinings, mover, rule_of_mover
 from kmanim.story.hierarchical.others import MOST_ROWS, OtherTree, What, compared, other_trees, rule
 from kmanim.story.hierarchical.plan import LEVELS, Level, held, plan, turning
 from kmanim.story.hierarchical.rivals import pair_distances
-from kmanim.story.pace import check_max_seconds, check_pace, check_profile, fullest, timed
+from kmanim.story.pace import check_times, fullest, timed
 from kmanim.story.text.words import Caption, counted
 from kmanim.story.timeline import Beat, Picture, Timeline, passing, telling
 
@@ -74,9 +74,7 @@ def tell(
     InputError
         If the profile, the pace or the time will not do, or trees of too many rows shall be compared.
     """
-    check_profile(profile)
-    check_pace(pace)
-    check_max_seconds(max_seconds)
+    check_times(profile, pace, max_seconds)
     facts, levels = MergeFacts(trace), LEVELS[profile]
     # Where each tree has no room, one picture of all of them has: of metrics, then of linkages, too.
     full, partly, brief = (

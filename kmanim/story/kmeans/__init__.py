@@ -6,12 +6,24 @@ from kmanim.story.kmeans import alt_text
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.kmeans.film import figures, tell
 from kmanim.story.kmeans.lesson import LESSONS
+from kmanim.story.kmeans.side_by_side import tell_together
 from kmanim.story.kmeans.stills import describe, overview, short
 from kmanim.story.text.words import counted
 
 FACTS = CentroidFacts
 
-__all__ = ["FACTS", "describe", "figures", "notes", "outcome", "overview", "result", "short", "tell"]
+__all__ = [
+    "FACTS",
+    "describe",
+    "figures",
+    "notes",
+    "outcome",
+    "overview",
+    "result",
+    "short",
+    "tell",
+    "tell_together",
+]
 
 
 def result(trace: CentroidTrace) -> str:

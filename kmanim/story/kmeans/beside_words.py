@@ -8,7 +8,7 @@ import numpy as np
 
 from kmanim.arrays import IntArray
 from kmanim.story.comparisons.objective_bars import ObjectiveBars, verdict
-from kmanim.story.comparisons.side_by_side import MOST_RINGED
+from kmanim.story.comparisons.panels import MOST_RINGED
 from kmanim.story.description import axes
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.text.numbers import inertias

@@ -15,7 +15,7 @@ from kmanim.story.kmeans.news import eventful, fast_forwards, rounds_of
 from kmanim.story.kmeans.round_table import rounds_table
 from kmanim.story.kmeans.rounds import Draft, told_rounds
 from kmanim.story.opening import data_caption, with_shadow
-from kmanim.story.pace import budget_ms, check_max_seconds, check_pace, check_profile, fullest, timed
+from kmanim.story.pace import budget_ms, check_times, fullest, timed
 from kmanim.story.timeline import Beat, Picture, Timeline, telling
 from kmanim.story.verdict import Verdict, judged, verdict_of
 
@@ -110,10 +110,8 @@ def tell(
     InputError
         If the profile, the pace or a row to explain will not do.
     """
-    check_profile(profile)  # the opening depends on it
+    check_times(profile, pace, max_seconds)
     facts = CentroidFacts(trace)
-    check_pace(pace)
-    check_max_seconds(max_seconds)
     rows, rounds = explained_rows(facts, explain, profile), rounds_of(facts)
     draws = profile == "walkthrough" and bool(facts.trace.seeding)
     verdict = verdict_of(trace, best, is_only=facts.k == 1)

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kmanim.story.comparisons.objective_bars import ObjectiveBars, objective_bars
-from kmanim.story.comparisons.side_by_side import Mark, Panel, SideBySideStory
+from kmanim.story.comparisons.panels import Mark, Panel, SideBySideStory
 from kmanim.story.kmeans.beside_words import Words
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.kmeans.news import Round, eventful, fast_forwards, rounds_of
 from kmanim.story.kmeans.rounds import MOST_PASSING
-from kmanim.story.pace import check_max_seconds, check_pace, check_profile, fullest, timed
+from kmanim.story.pace import check_times, fullest, timed
 from kmanim.story.text.words import Caption
 from kmanim.story.timeline import Beat, Keyframe, Picture, Timeline
 
@@ -35,7 +35,7 @@ class _Picture:
     passing: range = range(0)  # the rounds that go by in a fast-forward
 
 
-def tell(
+def tell_together(
     traces: Sequence[CentroidTrace],
     titles: Sequence[str],
     *,
@@ -69,9 +69,7 @@ def tell(
     InputError
         If the profile, the pace or the budget will not do.
     """
-    check_profile(profile)
-    check_pace(pace)
-    check_max_seconds(max_seconds)
+    check_times(profile, pace, max_seconds)
     told = _Telling([CentroidFacts(trace) for trace in traces], titles, objective_bars(traces, best))
     rounds = told.eventful
     most = eventful(rounds)

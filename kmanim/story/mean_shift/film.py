@@ -10,7 +10,7 @@ from kmanim.story.mean_shift.climb_table import climb_table
 from kmanim.story.mean_shift.facts import ClimbFacts
 from kmanim.story.mean_shift.pictures import all_climbs, one_climb, picture
 from kmanim.story.mean_shift.told import is_none, told_climb
-from kmanim.story.pace import check_max_seconds, check_pace, check_profile, fullest, timed
+from kmanim.story.pace import check_times, fullest, timed
 from kmanim.story.timeline import Picture, Timeline, telling
 
 
@@ -94,9 +94,7 @@ def tell(
     InputError
         If the profile, the pace or the time will not do, or there is no such row.
     """
-    check_profile(profile)
-    check_pace(pace)
-    check_max_seconds(max_seconds)
+    check_times(profile, pace, max_seconds)
     facts = ClimbFacts(trace)
     told = told_climb(trace, climb)
     is_told = trace.is_alone or not (is_none(trace, climb) or (profile == "loop" and climb is None))
