@@ -157,3 +157,11 @@ def test_an_algorithm_from_outside_is_swept_like_any_other(bring, tmp_path):
     film = kmanim.animate_sweep(sweep, width=160, height=120)
     assert "2 clusters" in film.captions[2]
     film.save(tmp_path / "sweep.gif")
+
+
+def test_how_long_the_runs_of_a_sweep_take_is_said_before(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("kmanim.simulate.parameters.affinity_propagation._LARGE", 1)
+    words = ["lesson-messages", "--algorithm", "affinity_propagation", "--films", "0", "--profile", "loop"]
+    words += ["--size", "160x120", "--sweep", "preference=-50,-5", "--sweep", "damping=0.5,0.7"]
+    assert main([*words, "--out", str(tmp_path)]) == 0
+    assert "; 4 runs of 200 updates take about " in capsys.readouterr().err
