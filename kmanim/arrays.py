@@ -23,3 +23,7 @@ def frozen(array: NDArray[_Scalar]) -> NDArray[_Scalar]:
     copy = np.array(array, order="C", copy=True)
     copy.flags.writeable = False
     return copy
+
+
+NOBODY: IntArray = frozen(np.empty(0, np.intp))
+"""No row at all."""

@@ -24,7 +24,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from kmanim.arrays import FloatArray, LabelArray, RowArray, frozen
+from kmanim.arrays import NOBODY, FloatArray, LabelArray, RowArray, frozen
 from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError, shown
 from kmanim.simulate.algorithm import Stopped
@@ -32,7 +32,7 @@ from kmanim.simulate.machines.messages.clusters import Clusters, Rival, clusters
 from kmanim.simulate.machines.messages.course import Update, Watch, updates
 from kmanim.simulate.machines.messages.numbering import numbered
 from kmanim.simulate.machines.messages.similarities import Similarities, similarities
-from kmanim.simulate.machines.messages.trace import NOBODY, MessageSnapshot, MessageTrace
+from kmanim.simulate.machines.messages.trace import MessageSnapshot, MessageTrace
 from kmanim.simulate.parameters.affinity_propagation import AffinityPropagation
 from kmanim.simulate.snapshot import NO_CLUSTER
 

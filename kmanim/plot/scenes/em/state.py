@@ -6,13 +6,12 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from kmanim.arrays import IntArray
+from kmanim.arrays import NOBODY, IntArray
 from kmanim.plot.film.easing import eased
 from kmanim.simulate.machines.mixtures.trace import MixtureTrace
 from kmanim.story.em.facts import EmFacts
 from kmanim.story.timeline import Timeline
 
-NOBODY = np.empty(0, np.intp)
 # Kinds of pictures in which points are shared anew.
 _SHARED = ("share", "e-step", "step", "switch", "forward", "check", "done")
 

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, cast, get_args
 
 import numpy as np
 
-from kmanim.arrays import FloatArray, IntArray, LabelArray
+from kmanim.arrays import NOBODY, FloatArray, IntArray, LabelArray
 from kmanim.plot.axes.places import Places
 from kmanim.plot.density.clouds import Clouds, is_dense
 from kmanim.plot.density.point_colours import Colouring, PointColours
@@ -26,7 +26,7 @@ from kmanim.plot.scene import Scene, is_end, passing_at
 from kmanim.plot.scenes.hierarchical.colours import shown_labels, styles_of
 from kmanim.plot.scenes.hierarchical.distances import Lines, draw_lines, lines_of
 from kmanim.plot.scenes.hierarchical.lettering import Letters
-from kmanim.plot.scenes.hierarchical.state import NOBODY, TreeState, tree_states
+from kmanim.plot.scenes.hierarchical.state import TreeState, tree_states
 from kmanim.plot.scenes.hierarchical.tree_panel import TreePanel
 from kmanim.plot.small_multiples import Cloud
 from kmanim.plot.style.look import Look

@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from kmanim.arrays import IntArray
+from kmanim.arrays import NOBODY, IntArray
 from kmanim.simulate.machines.linkage.trace import MergeTrace
 from kmanim.story.hierarchical.others import OtherTree
 from kmanim.story.timeline import Timeline
-
-NOBODY = np.empty(0, np.intp)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from kmanim.arrays import FloatArray
+from kmanim.arrays import NOBODY, FloatArray
 from kmanim.plot.film.easing import eased, turned
 from kmanim.plot.scenes.kmeans.lettering import Letters
 from kmanim.plot.scenes.kmeans.passing import passed_at
-from kmanim.plot.scenes.kmeans.plot_state import NOBODY, Glide, PlotState, judge_of
+from kmanim.plot.scenes.kmeans.plot_state import Glide, PlotState, judge_of
 from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.story.timeline import Timeline
 

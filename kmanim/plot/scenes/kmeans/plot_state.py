@@ -9,14 +9,13 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from kmanim.arrays import FloatArray, IntArray
+from kmanim.arrays import NOBODY, FloatArray, IntArray
 from kmanim.plot.marks.pills import Pill
 from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.story.kmeans.seeding import MOST_WEIGHED
 from kmanim.story.timeline import Keyframe, Timeline
 
 MOST_NAMED = 4
-NOBODY = np.empty(0, dtype=np.intp)
 
 
 class Glide(NamedTuple):

@@ -9,14 +9,13 @@ from typing import Any, ClassVar, Self
 
 import numpy as np
 
-from kmanim.arrays import FloatArray, IntArray, RowArray, frozen
+from kmanim.arrays import NOBODY, FloatArray, IntArray, RowArray, frozen
 from kmanim.simulate.machines.messages.replay import Replay
 from kmanim.simulate.machines.messages.similarities import Similarities, similarities
 from kmanim.simulate.parameters.affinity_propagation import AffinityPropagation
 from kmanim.simulate.snapshot import Snapshot
 from kmanim.simulate.trace import Trace
 
-NOBODY: IntArray = frozen(np.empty(0, np.intp))
 _RESULTS = ("assign", "equal")
 
 
