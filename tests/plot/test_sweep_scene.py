@@ -161,7 +161,7 @@ def test_a_few_curves_have_their_names_above_them_with_their_marks(three):
     keyframe = shown(film, 4)
     pen, plane = strokes(film, keyframe), film.scene.curves[0][0].plane
     assert pen.texts("sweep names") == ["3", "5", "10"]
-    assert pen.texts("sweep second") == ["min samples"]
+    assert pen.texts("sweep second") == ["min_samples"]
     marks = pen.of("sweep names", "markers")
     assert [s.shape for s in marks] == list(LIGHT.shapes[:3])
     assert [s.fill == LIGHT.ink for s in marks] == [False, True, False], "the present one"

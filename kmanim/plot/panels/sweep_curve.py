@@ -67,8 +67,7 @@ class SweepCurve:
         self._style = tick_style(theme)
         below = foot(theme) if named else 8.0
         self._ends = self._end_labels()
-        second = sweep.swept[-1].name.replace("_", " ")
-        self._key = CurveKey.of(second, self._ends, room.width - 6, theme)
+        self._key = CurveKey.of(sweep.swept[-1].name, self._ends, room.width - 6, theme)
         right = widest(self._ends, self._style) + 12 if len(self._ends) > 1 and not self._key else 6.0
         whole = all(type(value) is int for value in swept.values)
         right = max(right, self._overhang(room.width - left - right, whole=whole))

@@ -128,7 +128,7 @@ def _results(facts: SweepFacts) -> Finding | None:
     order = sorted(range(len(counts)), key=lambda number: (-counts[number], number))
     first, *others = order if len(order) <= _SAID else (order[0], order[-1])
     of = len(sweep.swept[0])
-    name = sweep.swept[1].name.replace("_", " ")
+    name = sweep.swept[1].name
     told = [f"{counts[first]} of {of} with {name} {facts.value(sweep.curves[first][0], 1)}"]
     told += [f"{counts[one] or 'none'} with {facts.value(sweep.curves[one][0], 1)}" for one in others]
     known = [place for place in sweep.curves[first] if not sweep[place].failure]
