@@ -224,6 +224,13 @@ class Trace(Sequence[Snapshot]):
         """How many rows each label that there ever is has at snapshot `index`; all 0 before the first assignment."""
         return self.history.counts(range(len(self))[index])
 
+    def index_of(self, step: str, iteration: int) -> int | None:
+        """Find the first snapshot of an iteration that has done `step`, from 0; None where there is none."""
+        for index, snapshot in enumerate(self.unlabelled):
+            if snapshot.iteration == iteration and snapshot.step == step:
+                return index
+        return None
+
     def changed(self, index: int) -> IntArray:
         """Rows (0-based, ascending) whose label at snapshot `index` differs from the last one before it."""
         return self.history.changed(range(len(self))[index])

@@ -6,9 +6,12 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from kmanim.arrays import IntArray
 from kmanim.story.text.marked import Line
 
 MOST_TELLING = 8
+# Of more rows than this a keyframe names none: they are in the trace.
+_MOST_NAMED = 1_000
 PASSES = ("forward", "spread", "glance", "look")
 """The kinds of tweens in which snapshots go by."""
 
@@ -192,6 +195,11 @@ def telling(kinds: Sequence[str], first: Collection[str], further: Sequence[str]
         if len(chosen) < MOST_TELLING:
             chosen = sorted({*chosen, *(place for place, kind in enumerate(kinds) if kind == wanted)})
     return tuple(chosen if len(chosen) <= MOST_TELLING else [*chosen[:5], *chosen[-3:]])
+
+
+def named(rows: Collection[int] | IntArray) -> tuple[int, ...]:
+    """Give the rows that a keyframe is about as it names them, 0-based; of very many none."""
+    return tuple(int(row) for row in rows) if len(rows) <= _MOST_NAMED else ()
 
 
 def passing(

@@ -213,7 +213,6 @@ def test_preferences_are_numbers_or_words():
     assert numbers.values == (-10.0, -100.0, -1000.0, -50000.0)
     assert numbers.texts == ("-10", "-100", "-1000", "-50000")
     assert numbers.is_log
-    assert numbers.is_negative
     assert read_swept("preference=median,minimum", "affinity_propagation").is_words
     points = [[0, 0], [0, 1], [5, 5], [5, 6], [9, 0]]
     sweep = kmanim.sweep("affinity_propagation", points, preference=[-1000, -20, -0.1])

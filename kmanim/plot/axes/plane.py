@@ -13,6 +13,9 @@ from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width
 from kmanim.plot.style.theme import TextStyle, Theme
 
+# Scales that differ by no more than this factor are nearly one.
+_NEARLY = 1.7
+
 
 class Box(NamedTuple):
     """A rectangle on the page, in px from the lower left corner."""
@@ -74,6 +77,12 @@ class Plane:
         """How many data units one px is, for both axes."""
         units: FloatArray = (self.high - self.low) / np.array([self.box.width, self.box.height])
         return units
+
+    @property
+    def is_nearly_equal(self) -> bool:
+        """Whether both axes have nearly one scale: given the same, they let the eye compare lengths."""
+        across, up = self.units_per_px
+        return bool(self.titles[1]) and 1 / _NEARLY < across / up < _NEARLY
 
     def draw(self, pen: Pen, theme: Theme) -> None:
         """Draw grid, axes, ticks and titles."""

@@ -176,8 +176,7 @@ class SweepScene:
             # What goes by belongs to the words before.
             place, counter = key.passing_at(at) if key.passing else (key.step, "")
             told = max(keyframe - 1, 0)
-        seen = self._seen(told) if told != keyframe else self._seen(keyframe)
-        seen = max(seen, place + 1)
+        seen = max(self._seen(told), place + 1)
         for number, plot in enumerate(self.plots):
             pen.kept(("plot", number, place), partial(plot.draw, place=place))
         for number, curve in enumerate(one for some in self.curves for one in some):

@@ -215,8 +215,8 @@ def sweep(
         Told how many values are done, of how many.
     **params
         The fields of the algorithm's parameter class; of one, or of two, a list or range of values: ``eps=[0.1, 0.2]``,
-        ``linkage=["single", "ward"]``. Of two, the first that is written is the one along the curves. K-means with
-        several k begins with k-means++ unless told otherwise.
+        ``linkage=["single", "ward"]``. Of two, the first that is written is the one along the curves. K-means and
+        k-medians with several k begin with k-means++ unless told otherwise.
 
     Returns
     -------

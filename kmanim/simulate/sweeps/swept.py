@@ -62,11 +62,6 @@ class Swept:
         steps = [b - a for a, b in pairwise(sizes)]
         return bool(sizes[-1] >= _WIDE * sizes[0] and max(steps) > _UNEVEN * min(steps))
 
-    @property
-    def is_negative(self) -> bool:
-        """Whether all values lie below 0: an axis of powers of ten then has their sizes."""
-        return not self.is_words and bool(max(self.values) < 0)
-
 
 def sweepable(kind: type[Parameters]) -> tuple[str, ...]:
     """Name the parameters that can take several values: numbers, and those that are one of some words."""

@@ -16,7 +16,7 @@ from kmanim.story.affinity_propagation.lessons import (
 )
 from kmanim.story.pace import check_times, fullest, timed
 from kmanim.story.text.words import Caption
-from kmanim.story.timeline import Beat, Picture, Timeline, telling
+from kmanim.story.timeline import Beat, Picture, Timeline, named, telling
 
 # From full to brief: what there is no time for is told by fewer pictures.
 _LEVELS = {
@@ -71,8 +71,6 @@ _PHASES: dict[str, tuple[str, Beat]] = {
 # Explained by what is so after the first update.
 _UNCOUNTED = ("responsibility", "availability")
 _TELLING = ("links", "turn", "exemplars", "passes", "settled", "unsettled", "done")
-# Of more rows than this a keyframe names none: they are in the trace.
-MOST_ROWS = 1_000
 # So many snapshots go by in a fast-forward.
 _PASSING = 24
 
@@ -198,10 +196,15 @@ def _course(facts: MessageFacts, events: list[int], level: Level) -> list[Pictur
         else:
             rows, kind = (), stop.kind
             caption = (turns.quiet if kind == "quiet" else turns.passes)(facts, stop)
-        rows = rows if len(rows) <= MOST_ROWS else ()
         found.append(
             _picture(
-                facts, kind, stop.last, caption, rows=rows, tweens=(*settling, *forward), passing=passing
+                facts,
+                kind,
+                stop.last,
+                caption,
+                rows=named(rows),
+                tweens=(*settling, *forward),
+                passing=passing,
             )
         )
     return found

@@ -10,7 +10,7 @@ import numpy as np
 from kmanim.arrays import IntArray
 from kmanim.simulate.machines.neighbourhoods.trace import DbscanTrace
 from kmanim.story.facts import Facts
-from kmanim.story.text.numbers import power_of_ten
+from kmanim.story.text.numbers import parameter_text
 from kmanim.story.text.sizes import MARKED
 from kmanim.story.text.words import counted, ordinal, ranged, series
 
@@ -35,9 +35,7 @@ class DbscanFacts(Facts):
         super().__init__(trace)
         self.min_samples = trace.min_samples
         self.is_estimated = trace.estimate is not None
-        # As it was asked for; an estimate with the digits that matter.
-        plain = f"{trace.eps:.3g}" if self.is_estimated else f"{trace.eps:.6g}"
-        self.eps = plain if "e" not in plain else power_of_ten(trace.eps)
+        self.eps = parameter_text(trace.eps, is_estimated=self.is_estimated)
         self.least = self.things(self.min_samples)
 
     @property

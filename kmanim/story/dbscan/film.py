@@ -14,7 +14,7 @@ from kmanim.story.dbscan.facts import FEW_ROWS, DbscanFacts
 from kmanim.story.dbscan.stops import LEVELS, Level, Stop, stops
 from kmanim.story.pace import check_times, fullest, timed
 from kmanim.story.text.words import Caption
-from kmanim.story.timeline import Beat, Picture, Timeline, passing, telling
+from kmanim.story.timeline import Beat, Picture, Timeline, named, passing, telling
 
 _PHASES: dict[str, tuple[str, Beat]] = {
     "data": ("Data", "state"),
@@ -31,8 +31,6 @@ _PHASES: dict[str, tuple[str, Beat]] = {
 }
 # Which of the two steps of the loop a kind of picture belongs to.
 _TURNS = {"begin": 0, "visit": 1, "grow": 1, "adopt": 1, "chunk": 1}
-# Of more rows than this a keyframe names none: they are in the trace.
-MOST_ROWS = 1_000
 # Fewer visits than this are no growth to look at.
 SEEN = 12
 _TELLING = ("noise", "begin", "grow", "visit", "adopt", "chunk", "done")
@@ -91,7 +89,7 @@ def _pictures(facts: DbscanFacts, profile: str, level: Level) -> list[Picture]:
     for stop in stops(facts, level):
         adopted = trace.adopted(stop.first, stop.last).tolist()
         kind = "adopt" if adopted and stop.kind in ("begin", "visit", "grow") else stop.kind
-        rows = tuple(adopted) if len(adopted) <= MOST_ROWS else ()
+        rows = named(adopted)
         tweens = ("recolour",) if settling else ()
         goes_by = _way(stop)
         passes = passing(stop.first, stop.last, _counter) if goes_by else ()
@@ -102,8 +100,7 @@ def _pictures(facts: DbscanFacts, profile: str, level: Level) -> list[Picture]:
         )
         settling = bool(adopted)
     if (caption := chapters.small(facts)) and len(trace) - 1 > FEW_ROWS:
-        inside = np.flatnonzero(np.isin(trace.labels, facts.small_clusters))
-        rows = tuple(inside.tolist()) if inside.size <= MOST_ROWS else ()
+        rows = named(np.flatnonzero(np.isin(trace.labels, facts.small_clusters)))
         tweens = ("recolour",) if settling else ()
         pictures.append(_picture(facts, "small", len(trace) - 1, caption, rows=rows, tweens=tweens))
         settling = False

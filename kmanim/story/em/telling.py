@@ -13,13 +13,11 @@ from kmanim.story.em.facts import EmFacts
 from kmanim.story.opening import with_shadow
 from kmanim.story.text.marked import Marked, drawn_of
 from kmanim.story.text.words import Caption, fits
-from kmanim.story.timeline import Beat, Picture
+from kmanim.story.timeline import Beat, Picture, named
 from kmanim.story.verdict import Verdict
 
 # So many states go by in a fast-forward at most: each is a picture, and the eye follows no more.
 MOST_PASSING = 16
-# Of more rows than this a keyframe names none: they are in the trace.
-MOST_ROWS = 1_000
 
 _PHASES: dict[str, tuple[str, Beat]] = {
     "data": ("Data", "state"),
@@ -247,7 +245,7 @@ class Telling:
             beat = "brief"
         if kind == "done" and self.verdict is not None and self.verdict.kind == "stuck":
             own = "Stuck"
-        shown = tuple(int(row) for row in (rows or switched)) if len(switched) <= MOST_ROWS else ()
+        shown = named(rows or switched)
         counter = (
             f"steps {since:,} to {state:,}" if since and since < state else f"step {state:,}" if state else ""
         )

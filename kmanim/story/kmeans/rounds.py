@@ -12,9 +12,8 @@ from kmanim.story.kmeans import captions, movements, switches
 from kmanim.story.kmeans.explained_rows import nearest_miss
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.text.words import Caption
+from kmanim.story.timeline import named
 
-# Of more rows than this a keyframe names none: they are in the trace.
-MOST_ROWS = 1_000
 # So many snapshots go by in a fast-forward at most: each is a picture, and the eye follows no more.
 MOST_PASSING = 16
 
@@ -131,8 +130,8 @@ class Telling:
             if self.questions and changed.size:
                 question = switches.question(facts)
                 self.pictures.append(Draft(kind="question", step=i - 1, round=iteration, caption=question))
-            rows = tuple(changed.tolist()) if changed.size <= MOST_ROWS else ()
-            self._add("reassign", i, switches.reassign(facts, i), rows=rows, moves=False, glides=True)
+            told = switches.reassign(facts, i)
+            self._add("reassign", i, told, rows=named(changed), moves=False, glides=True)
             self.settled = not changed.size
             near = nearest_miss(facts, i) if self.near_misses else None
             if near is not None:

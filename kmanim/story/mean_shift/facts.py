@@ -10,7 +10,7 @@ import numpy as np
 from kmanim.arrays import FloatArray, IntArray
 from kmanim.simulate.machines.climbs.trace import ClimbTrace
 from kmanim.story.facts import Facts
-from kmanim.story.text.numbers import MOST_DECIMALS, format_for, power_of_ten
+from kmanim.story.text.numbers import MOST_DECIMALS, format_for, parameter_text, power_of_ten
 from kmanim.story.text.sizes import MARKED
 from kmanim.story.text.words import counted, ordinal, ranged, series
 
@@ -32,9 +32,7 @@ class ClimbFacts(Facts):
         super().__init__(trace)
         self.is_estimated = trace.estimate is not None
         self.is_flat = trace.parameters.kernel == "flat"
-        # As it was asked for; an estimate with the digits that matter.
-        plain = f"{trace.bandwidth:.3g}" if self.is_estimated else f"{trace.bandwidth:.6g}"
-        self.bandwidth = plain if "e" not in plain else power_of_ten(trace.bandwidth)
+        self.bandwidth = parameter_text(trace.bandwidth, is_estimated=self.is_estimated)
         self.hill = format_for(1.0, 1.0) if len(trace.dataset.points) < 100 else format_for(10.0, 10.0)
 
     @property

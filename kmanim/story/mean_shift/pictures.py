@@ -11,7 +11,7 @@ from kmanim.arrays import IntArray
 from kmanim.story.mean_shift import captions
 from kmanim.story.mean_shift.facts import ClimbFacts
 from kmanim.story.text.words import Caption
-from kmanim.story.timeline import Beat, Picture
+from kmanim.story.timeline import Beat, Picture, named
 
 _PHASES: dict[str, tuple[str, Beat]] = {
     "data": ("Data", "state"),
@@ -41,8 +41,6 @@ _TOGETHER = {
     "merge": 1,
     "assign": 2,
 }
-# Of more rows than this a keyframe names none: they are in the trace.
-MOST_ROWS = 1_000
 # Moves of a Gaussian that are shorter than this share of its width are not told one by one.
 _CREEPS = 0.02
 
@@ -135,8 +133,7 @@ def all_climbs(
         yield picture(facts, "merge", trace.rounds + 1, captions.merges(facts))
     yield picture(facts, "assign", last, captions.assigns(facts), tweens=("sweep",))
     if elsewhere and len(trace.elsewhere):
-        rows = tuple(trace.elsewhere.tolist()) if len(trace.elsewhere) <= MOST_ROWS else ()
-        yield picture(facts, "elsewhere", last, captions.elsewhere(facts), rows=rows)
+        yield picture(facts, "elsewhere", last, captions.elsewhere(facts), rows=named(trace.elsewhere))
 
 
 def picture(

@@ -134,6 +134,12 @@ def power_of_ten(value: float, digits: int = 4) -> str:
     return f"{mantissa}e{exponent}".replace("-", MINUS)
 
 
+def parameter_text(value: float, *, is_estimated: bool) -> str:
+    """Write a parameter as it was asked for, and an estimate with the three digits that matter."""
+    plain = f"{value:.3g}" if is_estimated else f"{value:.6g}"
+    return plain if "e" not in plain else power_of_ten(value)
+
+
 def percent(part: float, whole: float) -> str:
     """Write a share with two digits at most: ``38 %``, ``5.4 %``, ``0.3 %``; empty where there is no whole.
 

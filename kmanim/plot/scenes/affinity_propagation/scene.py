@@ -39,8 +39,6 @@ from kmanim.story.affinity_propagation.tutorial import Tried, tried
 from kmanim.story.timeline import Keyframe, Timeline
 
 _SIDE = 0.45
-# A scale that differs no more is made equal: similarity can then be seen.
-_NEARLY = 1.7
 # How much of the height the two matrices take.
 _PAIR = 0.47
 
@@ -104,8 +102,7 @@ class MessageScene(Scene):
         titles, reach = self.trace.dataset.view.titles, self.extent(self.trace)
         side = _SIDE if self._panel != "none" else 0.0
         stage = set_stage(self.look, titles, reach, side=side)
-        scale = stage.plane.units_per_px
-        if titles[1] and 1 / _NEARLY < scale[0] / scale[1] < _NEARLY:
+        if stage.plane.is_nearly_equal:
             return set_stage(self.look, titles, reach, side=side, equal=True)
         return stage
 

@@ -38,8 +38,6 @@ from kmanim.story.timeline import Keyframe, Timeline
 
 # The share of the page's width that the log-likelihood has.
 _SHARE = 0.36
-# A scale that differs no more is made equal: circles look like circles then.
-_NEARLY = 1.7
 
 
 class EmScene(Scene):
@@ -118,8 +116,7 @@ class EmScene(Scene):
         equal = self.has_equal_axes(self.trace)
         stage = set_stage(self.look, titles, reach, side=side)
         scale, box = stage.plane.units_per_px, stage.plane.box
-        near = 1 / _NEARLY < scale[0] / scale[1] < _NEARLY
-        if not titles[1] or not (equal or near or self.look.aspect == "equal"):
+        if not titles[1] or not (equal or stage.plane.is_nearly_equal or self.look.aspect == "equal"):
             return stage
         # The plot keeps its size, and shows more around the points: ellipses have use for it.
         middle, half = (stage.plane.low + stage.plane.high) / 2, scale.max() / 2

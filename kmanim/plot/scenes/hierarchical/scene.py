@@ -38,8 +38,6 @@ from kmanim.story.hierarchical.others import OtherTree, What, other_trees
 from kmanim.story.timeline import Timeline
 
 _SHARE = 0.46
-# A scale that differs no more is made equal: lengths on the plot can then be compared with the eye.
-_NEARLY = 1.7
 _AIR = 6.0
 
 
@@ -96,8 +94,7 @@ class TreeScene(Scene):
         """Lay the page out; where both axes have nearly one scale, they get it."""
         titles, reach = self.trace.dataset.view.titles, self.extent(self.trace)
         stage = set_stage(self.look, titles, reach, side=self.side)
-        scale = stage.plane.units_per_px
-        if titles[1] and 1 / _NEARLY < scale[0] / scale[1] < _NEARLY:
+        if stage.plane.is_nearly_equal:
             return set_stage(self.look, titles, reach, side=self.side, equal=True)
         return stage
 

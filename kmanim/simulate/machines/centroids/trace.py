@@ -69,13 +69,6 @@ class CentroidTrace(Trace):
         counts[: len(known)] = known
         return counts
 
-    def index_of(self, step: str, iteration: int) -> int | None:
-        """Find the first snapshot of an iteration that has done `step`, from 0; None where there is none."""
-        for index, snapshot in enumerate(self.unlabelled):
-            if snapshot.iteration == iteration and snapshot.step == step:
-                return index
-        return None
-
     def switched(self, iteration: int) -> IntArray:
         """Rows (0-based, ascending) that switched in an iteration's assignment; none in iteration 1."""
         index = self.index_of("assign", iteration)

@@ -92,13 +92,6 @@ class MixtureTrace(Trace):
         """That of the end, in clustered units; nan where a component has no density."""
         return self.unlabelled[-1].objective
 
-    def index_of(self, step: str, iteration: int) -> int | None:
-        """Find the snapshot of an iteration that has done `step`, from 0; None where there is none."""
-        for index, snapshot in enumerate(self.unlabelled):
-            if snapshot.iteration == iteration and snapshot.step == step:
-                return index
-        return None
-
     def switched(self, iteration: int) -> IntArray:
         """Rows (0-based, ascending) whose most likely component changed in the E step of an iteration; none in 1."""
         index = self.index_of("e_step", iteration)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kmanim.simulate.sweeps.sweep import Sweep
+from kmanim.simulate.sweeps.swept import MOST_VALUES
 from kmanim.story.comparisons.sweeps.facts import LOWEST_IS_BEST, SweepFacts
 from kmanim.story.comparisons.sweeps.findings import Finding, finding
 from kmanim.story.comparisons.sweeps.stretches import Stretch, stretches
@@ -26,7 +27,7 @@ from kmanim.story.text.words import (
 from kmanim.story.timeline import Picture, Timeline
 
 # So short are the stretches that a level of telling joins; the last one has few pictures whatever there is.
-_LEVELS = (1, 2, 3, 4, 6, 9, 14, 24, 201)
+_LEVELS = (1, 2, 3, 4, 6, 9, 14, 24, MOST_VALUES + 1)
 
 # Of values that look different so many go by at the most.
 _MOST_LOOKS = 10
@@ -74,14 +75,13 @@ def tell(
     """
     facts = tuple(SweepFacts(sweep) for sweep in sweeps)
     findings = tuple(finding(one) for one in facts)
-    level, pictures = fullest(
+    _, pictures = fullest(
         lambda level: _pictures(facts, findings, _LEVELS[level]),
         len(_LEVELS),
         profile=profile,
         pace=pace,
         max_seconds=max_seconds,
     )
-    del level
     told = timed(pictures, profile=profile, pace=pace, max_seconds=max_seconds)
     first = facts[0]
     names = " and ".join(one.name for one in first.sweep.swept)
@@ -243,14 +243,9 @@ def _told(facts: Sequence[SweepFacts], part: Stretch) -> Caption:
             [line_or_two(f"{where}: no result.", one.failure(sweep[part.first])), (f"{where}: no result.",)]
         )
     places = range(part.first, part.last + 1)
-    if part.kind == "same":
-        head = f"{where}: {one.step(part.first) or one.says(one.main, part.first)}."
-        more = _more(one, places)
-        if part.length > 1 and one.main != "clusters":
-            head = f"{where}: {one.trend(one.main, places) or one.says(one.main, part.first)}."
-    else:
-        head = f"{where}: {one.trend(one.main, places) or one.says(one.main, part.first)}."
-        more = _more(one, places)
+    stays = part.kind == "same" and (part.length == 1 or one.main == "clusters")
+    news = one.step(part.first) if stays else one.trend(one.main, places)
+    head, more = f"{where}: {news or one.says(one.main, part.first)}.", _more(one, places)
     return first_that_fits(
         [
             *([line_or_two(head, more)] if more else []),
