@@ -7,6 +7,7 @@ term. So responsibilities add up to 1 however far a row is from every component.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -82,13 +83,13 @@ def share(rows: Rows, mixture: Mixture) -> Shares:
     return Shares(found, labels, math.fsum(sums) - offset)
 
 
-def in_pieces(work: object, count: int, numbers: int) -> None:
+def in_pieces(work: Callable[[int], None], count: int, numbers: int) -> None:
     """Work on pieces 0 to count - 1, in two threads where there are many numbers."""
     if numbers < _TWO_THREADS:
         for number in range(count):
-            work(number)  # type: ignore[operator]
+            work(number)
     else:
-        at_once(work, range(count))  # type: ignore[arg-type]
+        at_once(work, range(count))
 
 
 def piece_size(k: int, d: int) -> int:
