@@ -165,9 +165,7 @@ def test_what_never_settles_has_no_clusters():
     trace = run(
         "affinity_propagation", load("faithful", scale="zscore"), preference=-500, damping=0.5, max_iter=200
     )
-    assert (
-        trace.failure == "still moving after 200 updates" or trace.failure == "no exemplars after 200 updates"
-    )
+    assert trace.failure == "still moving after 200 updates"
     assert set(trace.labels.tolist()) == {-1}
     assert (trace.finished, trace.exemplars.size, trace.n_clusters()) == (False, 0, 0)
     assert np.isnan(trace.measures()["net_similarity"])

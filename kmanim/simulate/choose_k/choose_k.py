@@ -102,8 +102,7 @@ def choose_k(
         if progress is not None:
             progress(done, len(numbers) + references)
 
-    source = streams(seed)
-    number = source.seed if source.seed is not None else int(source.starts.integers(2**53))
+    number = streams(seed).whole()
     values = dataset.values
     labels, of_runs = _cluster(dataset, settings, runs, number, tell)
     least = of_runs.min(axis=1)

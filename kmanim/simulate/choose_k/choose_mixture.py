@@ -110,8 +110,7 @@ class MixturePlan:
         self.ks = checked_ks(self.dataset, ks)
         self.covariances = _kinds(covariances, self.dataset.d)
         self.runs = (RESTARTS if self.dataset.n <= _MANY_ROWS else FEWER) if runs is None else runs
-        source = streams(seed)
-        self.seed = source.seed if source.seed is not None else int(source.starts.integers(2**53))
+        self.seed = streams(seed).whole()
         self.params = params
         for place in range(len(self)):
             make_parameters("em", self._options(place))

@@ -33,6 +33,10 @@ class Streams:
     _entropy: int
     _key: tuple[int, ...] = ()
 
+    def whole(self) -> int:
+        """Give the seed, or a number in its place, drawn from what was handed in, which advances."""
+        return int(self.starts.integers(2**_FRESH_BITS)) if self.seed is None else self.seed
+
     def loop(self, index: int) -> np.random.Generator:
         """Random numbers for what is drawn within run `index` (0-based), whatever other runs draw."""
         sequence = np.random.SeedSequence(self._entropy, spawn_key=(*self._key, index))

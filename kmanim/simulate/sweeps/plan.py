@@ -73,7 +73,7 @@ class SweepPlan:
         self.given = {name: value for name, value in params.items() if name not in names}
         if "k" in names:
             self.given = {**parameters_of(algorithm).for_several_k, **self.given}
-        self._number = self._seed(seed)
+        self._number = streams(seed).whole()
         self.settings = [self._setting(place) for place in range(count)]
         every = [self._checked(place, None) for place in range(count)]
         self.dataset = dataset_of(data, every[0])
@@ -92,11 +92,6 @@ class SweepPlan:
     def seed(self) -> int:
         """What every value's random numbers begin with."""
         return self._number
-
-    @staticmethod
-    def _seed(seed: Seed) -> int:
-        source = streams(seed)
-        return source.seed if source.seed is not None else int(source.starts.integers(2**53))
 
     def at(self, place: int) -> tuple[int, ...]:
         """Give which value of each parameter the run at a place, from 0, has."""

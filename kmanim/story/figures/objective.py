@@ -13,7 +13,7 @@ from kmanim.simulate.parameters._objective import Objective
 from kmanim.simulate.trace import Trace
 from kmanim.story.description import Description
 from kmanim.story.text.numbers import change, objectives, trend
-from kmanim.story.text.words import counted
+from kmanim.story.text.words import counted, sentence_case
 
 LEAD = 6
 
@@ -68,12 +68,18 @@ def finding(trace: Trace) -> str:
     _, values = _values(trace)
     symbol, drop = objective_of(trace).symbol, largest_drop(trace)
     if drop is None:
-        return f"{symbol} {trend(values.tolist())}"
+        return _opened(trace, f"{symbol} {trend(values.tolist())}")
     # From or to 0, the numbers say more than a share.
     goes = f"{symbol} {change(values.tolist()) if values[0] * values[-1] > 0 else trend(values.tolist())}"
     rounds = counted(trace.turns, trace.turn)
     most = f", most of it in {trace.turn[0]} {drop.iteration}" if drop.share > 0.5 and trace.turns > 1 else ""
-    return f"{goes} in {rounds}{most}"
+    return f"{_opened(trace, goes)} in {rounds}{most}"
+
+
+def _opened(trace: Trace, sentence: str) -> str:
+    """Begin a sentence with a name as one begins; a symbol stays as it is."""
+    objective = objective_of(trace)
+    return sentence_case(sentence) if objective.symbol == objective.name else sentence
 
 
 def notes(trace: Trace) -> str:
@@ -89,11 +95,12 @@ def describe(trace: Trace) -> Description:
     _, values = _values(trace)
     goes, symbol, step = trend(values.tolist()), objective.symbol, objective.steps
     rounds = counted(trace.turns, trace.turn)
+    named = f"{symbol}, the {objective.name}" if symbol != objective.name else symbol
     each = f"its one {step}" if len(values) == 1 else f"each of {len(values)} {step}s"
     return Description(
         finding(trace),
-        f"{symbol} {goes} in {rounds}.{_law(trace) if never_worse(trace) else ''}",
-        f"Line chart of {symbol}, the {objective.name}, after {each}, where it {goes}.",
+        f"{_opened(trace, f'{symbol} {goes}')} in {rounds}.{_law(trace) if never_worse(trace) else ''}",
+        f"Line chart of {named}, after {each}, where it {goes}.",
     )
 
 

@@ -87,6 +87,7 @@ class ClimbTrace(Trace):
 
     table_columns: ClassVar[tuple[str, ...]] = ("clusters", "ends", "iterations", "solution", "sizes")
     has: ClassVar[str] = "climbs"
+    turn: ClassVar[tuple[str, str]] = ("move", "moves")
 
     parameters: MeanShift
     unlabelled: tuple[ClimbSnapshot, ...] = field(repr=False)

@@ -78,6 +78,7 @@ class MessageTrace(Trace):
 
     table_columns: ClassVar[tuple[str, ...]] = ("clusters", "objective", "iterations", "sizes")
     has: ClassVar[str] = "messages"
+    turn: ClassVar[tuple[str, str]] = ("update", "updates")
 
     parameters: AffinityPropagation
     unlabelled: tuple[MessageSnapshot, ...] = field(repr=False)
