@@ -17,6 +17,7 @@ from kmanim.plot.figures.sweep_grid import sweep_grid
 from kmanim.simulate.sweeps.sweep import Sweep
 from kmanim.story.description import Description
 from kmanim.story.figures import sweep_grid as words
+from kmanim.story.text.words import sentence_case
 
 STEM = "sweep"
 
@@ -25,9 +26,8 @@ def swept(request: Request) -> tuple[Batch, ...]:
     """Give the film in each format and the still that stands for it, and of each data set the figure and the table."""
     films = [Item(name=f"{STEM}.{suffix}", kind="film", lead=ASKED) for suffix in request.formats]
     batches = [Batch((*films, Item(name=f"{STEM}.png")), partial(_save_film, request), weight=2_000)]
-    for number in range(
-        len(request.plans)
-    ):  # what the algorithm refuses is refused here, before the long work
+    # What the algorithm refuses is refused as the plans are made, before the long work.
+    for number in range(len(request.plans)):
         stem = f"{STEM}-beside" if number else STEM
         figure = Item(name=f"{stem}-grid.{request.stills}", kind="still", lead=ASKED)
         items = (figure, Item(name=f"{stem}.csv"))
@@ -46,10 +46,10 @@ def _save_film(request: Request, paths: Sequence[Path]) -> list[Shown | None]:
         look=request.look,
     )
     film.save_all(paths, loop=request.loop, max_bytes=request.max_bytes)
-    title = f"{film.timeline.title[:1].upper()}{film.timeline.title[1:]}"
     told = Shown(
         width=request.look.width, height=request.look.height,
-        words=Description(title, film.finding, film.alt), duration_ms=film.duration_ms, captions=film.captions,
+        words=Description(sentence_case(film.timeline.title), film.finding, film.alt),
+        duration_ms=film.duration_ms, captions=film.captions,
     )  # fmt: skip
     return [*([told] * len(request.formats)), None]
 

@@ -16,6 +16,7 @@ from kmanim.simulate.record import run
 from kmanim.simulate.runs.runs import run_many
 from kmanim.story.contract import story_of
 from kmanim.story.dbscan.facts import DbscanFacts
+from kmanim.story.dbscan.stops import Level, stops
 from kmanim.story.figures import solutions
 from kmanim.story.text.words import columns
 
@@ -440,3 +441,10 @@ def test_any_runs_of_dbscan_stand_side_by_side(one, count, least, profile):
     assert film.duration_ms <= (45_000 if profile == "walkthrough" else 20_000)
     assert film.timeline.keyframes[-1].step == data.n
     assert len(film._told.panels) == count
+
+
+def test_what_nothing_else_is_told_of_goes_by_in_equal_parts():
+    trace = run("dbscan", load("moons"), eps=0.2)
+    level = Level(every=False, first=0, clusters=0, begins=0, growth=1, shares=4)
+    told = [(stop.kind, stop.first, stop.last) for stop in stops(DbscanFacts(trace), level)]
+    assert told == [("chunk", 1, 75), ("chunk", 76, 150), ("chunk", 151, 225), ("chunk", 226, 300)]

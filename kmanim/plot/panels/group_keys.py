@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from kmanim.arrays import FloatArray
 from kmanim.plot.render.pen import Dash, Pen
 from kmanim.plot.style.palettes import ClusterStyle, cluster_styles
@@ -57,10 +55,3 @@ def draw_mark(pen: Pen, places: FloatArray, group: Group) -> None:
         pen.markers("cross", places, _MARK, None, style.colour, 2)
     else:
         pen.markers(style.shape, places, _MARK, style.colour, style.edge, 1)
-
-
-def draw_key(pen: Pen, x: float, y: float, group: Group, length: float) -> None:
-    """Draw a piece of a group's line with its marker."""
-    if length > 12:
-        pen.line(np.array([(x, y), (x + length, y)]), group.style.colour, 2, group.dash)
-    draw_mark(pen, np.array([(x + length / 2, y)]), group)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -166,7 +167,6 @@ def _shares(facts: DbscanFacts, first: int, last: int, most: int) -> Iterator[St
     """Tell all the visits that are left by a few pictures of equally many."""
     visits = last - first + 1
     count = min(most, 1 + int(visits / (_SHARE * last)))
-    for part in range(1, count + 1):
-        stop = first - 1 + (last - first + 1) * part // count
-        yield Stop("chunk", first, stop, chapters.chunk(facts, first, stop))
-        first = stop + 1
+    ends = [first - 1 + visits * part // count for part in range(count + 1)]
+    for before, stop in pairwise(ends):
+        yield Stop("chunk", before + 1, stop, chapters.chunk(facts, before + 1, stop))

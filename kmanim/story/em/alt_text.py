@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from kmanim.story.description import axes, rows_by
+from kmanim.story.description import rows_by
 from kmanim.story.em.facts import EmFacts
 from kmanim.story.text.words import counted, in_words, series, verb
 
@@ -47,11 +47,6 @@ def film(facts: EmFacts) -> str:
         f"Animated scatter plot of {rows_by(facts)} with the ellipses of {many}{start}: every {facts.noun[0]} is "
         f"shared among them, ellipses move to what they have, and so on; {result(facts)}.{sides}{value}"
     )
-
-
-def about(facts: EmFacts) -> str:
-    """Name the data: ``150 flowers by 4 measures``."""
-    return f"{facts.things(facts.dataset.n)} by {axes(facts)}"
 
 
 def table(facts: EmFacts) -> tuple[tuple[str, ...], ...]:

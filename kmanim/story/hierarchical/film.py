@@ -14,7 +14,7 @@ from kmanim.story.hierarchical.plan import LEVELS, Level, held, plan, turning
 from kmanim.story.hierarchical.rivals import pair_distances
 from kmanim.story.pace import check_times, fullest, timed
 from kmanim.story.text.words import Caption, counted
-from kmanim.story.timeline import Beat, Picture, Timeline, passing, telling
+from kmanim.story.timeline import Beat, Picture, Timeline, named, passing, telling
 
 HANDFUL = 12
 """So few rows have their names on the plot, and end with the trees of other linkages."""
@@ -22,7 +22,6 @@ SEEN = 12
 """Fewer merges than this are no growth to look at as they go by."""
 MOST_PAIRS = 9
 """The distance of two clusters is worked out where there are no more pairs of their rows."""
-_MOST_NAMED = 1_000
 
 _BEATS: dict[str, tuple[str, Beat]] = {
     "data": ("Start", "state"),
@@ -118,9 +117,9 @@ def _pictures(facts: MergeFacts, profile: str, level: Level) -> list[Picture]:
                 pictures.append(before)
                 settling = ()
             moved = facts.trace.changed(first)
-            rows = tuple(moved.tolist()) if moved.size <= _MOST_NAMED else ()
             caption = captions.merged(facts, first)
-            pictures.append(_picture("merge", first, caption, _counter(first), rows, (*settling, "move")))
+            way = (*settling, "move")
+            pictures.append(_picture("merge", first, caption, _counter(first), named(moved), way))
             settled = False
         else:
             passes = passing(first, last, _counter) if last - first >= SEEN else ()

@@ -48,7 +48,6 @@ _MANY_MODES = 12
 _MOST_MODES = 120
 _FEW_ENDS = 5
 _MOST_BASINS = 200
-_NAMED = 4
 _COLOURED = ("assign", "elsewhere", "done")
 
 

@@ -114,10 +114,6 @@ class MixtureTrace(Trace):
         factor = self.dataset.scaling.factor
         return self.unlabelled[index].covariances * factor * factor[:, np.newaxis]
 
-    def weights_at(self, index: int) -> FloatArray:
-        """Weights of snapshot `index`, shape (k,)."""
-        return self.unlabelled[index].weights
-
     def responsibilities(self, index: int) -> FloatArray | None:
         """How far each component is responsible for each row in snapshot `index`, shape (n, k), read-only.
 

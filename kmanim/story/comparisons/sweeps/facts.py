@@ -175,7 +175,7 @@ class SweepFacts:
         if one.failure:
             return "no result"
         told = [self.says(self.main, place)]
-        if self.main != "clusters" and self.main not in ("largest",):
+        if self.main not in ("clusters", "largest"):
             told.append(self.clusters(place))
         if one.outside and one.clusters:
             told.append(f"{one.outside:,} noise")
