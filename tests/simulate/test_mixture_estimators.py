@@ -102,6 +102,33 @@ def test_the_best_of_its_starts_is_the_one_it_keeps():
     assert after.iterations == estimator.n_iter_
 
 
+@pytest.mark.parametrize("how", ["k-means++", "random_from_data"])
+@pytest.mark.parametrize("kind", ["full", "diag", "spherical"])
+def test_rows_in_large_units_are_starts_too(how, kind):
+    """Each component begins on one row, a millionth wide, whatever the unit."""
+    estimator = GaussianMixture(
+        3, covariance_type=kind, init_params=how, random_state=2, tol=1e-6, max_iter=500
+    )
+    data = IRIS * [1, 1, 1e4, 1e3]
+    _, after = fitted_run(estimator, data)
+    assert after[0].covariances[0, 0, 0] < 1e-4
+    assert after.log_likelihood == pytest.approx(score(estimator, data), rel=1e-6)
+    assert len(after.differing) == 0
+
+
+def test_a_fit_that_is_no_result_here_is_told():
+    data = make_blobs(120, centers=3, random_state=3)[0]
+    estimator = GaussianMixture(
+        4, covariance_type="spherical", init_params="random_from_data", n_init=3, random_state=2
+    )
+    _, after = fitted_run(estimator, data)
+    assert not after.failure
+    assert after.notes[-1] == (
+        "7 of 120 points end in other clusters than those of the fitted GaussianMixture: component 1 has shrunk onto a "
+        "point in the fit, which is no result here."
+    )
+
+
 def test_one_step_more_is_told():
     estimator = GaussianMixture(4, random_state=0)
     _, after = fitted_run(estimator, BLOBS)

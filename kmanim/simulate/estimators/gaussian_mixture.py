@@ -13,6 +13,8 @@ from kmanim.errors import InputError, shown
 from kmanim.simulate.estimators._partitions import differing_rows
 from kmanim.simulate.estimators._reading import Asked, Reading
 from kmanim.simulate.estimators._starts import Starts
+from kmanim.simulate.machines.mixtures.failures import degenerate
+from kmanim.simulate.machines.mixtures.mixture import Mixture
 from kmanim.simulate.machines.mixtures.trace import MixtureTrace
 
 ESTIMATOR = "GaussianMixture"
@@ -110,8 +112,8 @@ def _reason(asked: Asked, trace: MixtureTrace, *, known: bool) -> str:
         bound
     ):
         return f"its log-likelihood was {bound * n:.6g} when it was fitted, and is {theirs * n:.6g} of these rows"
-    if trace.failure:
-        return f"here {trace.failure}, which is no result; the fit does not look for that"
+    if failed := _failed(asked, trace):
+        return failed
     if _is_own(asked, trace) and trace.finished:
         return (
             f"the fit makes one M step more once the log-likelihood hardly changes; with a smaller tol than "
@@ -126,3 +128,16 @@ def _reason(asked: Asked, trace: MixtureTrace, *, known: bool) -> str:
         f"from {start} to another local optimum, log-likelihood {theirs * n:.6g} there and "
         f"{trace.log_likelihood:.6g} here"
     )
+
+
+def _failed(asked: Asked, trace: MixtureTrace) -> str:
+    """Say which of both ends is no result, and why; empty if both are one."""
+    if trace.failure:
+        return f"here {trace.failure}, which is no result; the fit does not look for that"
+    kind, d = asked.params["covariance_type"], asked.dataset.d
+    means = np.asarray(asked.fitted("means_"), np.float64)
+    whole = _matrices(np.asarray(asked.fitted("covariances_"), np.float64), kind, d)
+    covariances = np.ascontiguousarray(np.broadcast_to(whole, (len(means), d, d)))
+    mixture = Mixture(np.asarray(asked.fitted("weights_"), np.float64), means, covariances)
+    found = degenerate(trace.rows, mixture, trace.reg, is_tied=kind == "tied")
+    return f"{found.clause} in the fit, which is no result here" if found else ""

@@ -19,6 +19,8 @@ _TRIES, _TRIES_OF_MANY, _MANY = 10, 2, 20_000
 _ROUNDS = 300
 # Rounding of scales may make balls that are none by so much.
 _SAME = 1e-9
+# Of a smaller variance, of columns near 1, squares of distances would be larger than any number.
+_LEAST = 1e-200
 
 
 def from_kmeans(rows: Rows, parameters: Em, reg: float, rng: np.random.Generator) -> Mixture:
@@ -129,13 +131,15 @@ def _matrix(given: FloatArray, d: int) -> FloatArray:
 
 
 def _is_sound(rows: Rows, matrix: FloatArray) -> bool:
+    """Tell whether a covariance has a factor to compute with. It may be as narrow as it likes, as a start."""
     if not np.allclose(matrix, matrix.T, rtol=_SAME, atol=0):
         return False
     inner = rows.inner_covariances(matrix[np.newaxis])[0]
-    return bool(
-        np.linalg.eigvalsh(inner).min() > 0
-        and np.linalg.eigvalsh(rows.whitener @ inner @ rows.whitener.T).min(initial=np.inf) >= SINGULAR
-    )
+    variances = np.diagonal(inner)
+    if not variances.min() > _LEAST:
+        return False
+    deviations = np.sqrt(variances)
+    return bool(np.linalg.eigvalsh(inner / np.outer(deviations, deviations)).min() >= SINGULAR)
 
 
 def _refuse_twins(mixture: Mixture) -> None:
