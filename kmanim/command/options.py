@@ -7,7 +7,6 @@ import re
 import shutil
 import textwrap
 from collections.abc import Sequence
-from importlib import import_module
 from typing import Any, NoReturn, TypeVar
 
 from kmanim import __version__
@@ -240,7 +239,7 @@ def _check_choice(algorithm: str, parameters: Parameters) -> None:
             f"--choose-k judges {listed(choosable(), 'and')}, not {algorithm}; leave one of the two out"
         )
     if getattr(parameters, "starts", None) is not None:
-        words = import_module(type(parameters).__module__).INIT_KINDS
+        words = getattr(parameters, "inits", ())
         option = "--means" if getattr(parameters, "init", "") == "given" else "--init"
         raise InputError(
             f"{option} gives starts for one k, but --choose-k tries several; let --init be {listed(words, 'or')}"

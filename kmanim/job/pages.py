@@ -14,7 +14,7 @@ from kmanim.export.pages.picture import Picture
 from kmanim.job.choices import Chosen, figure_of, rows_of, words_of
 from kmanim.job.items import FURTHER, OTHERS, STEPS, Item, Shown
 from kmanim.job.request import Request
-from kmanim.plot.style.palettes import luminance
+from kmanim.plot.style.palettes import is_dark
 from kmanim.story import runs as words
 from kmanim.story.figures.solutions import table as short_table
 
@@ -113,9 +113,7 @@ def _plate(request: Request) -> str:
     if not request.look.transparent:
         return ""
     paper = request.look.style.paper
-    return (
-        f"light-dark({paper}, transparent)" if luminance(paper) < 0.2 else f"light-dark(transparent, {paper})"
-    )
+    return f"light-dark({paper}, transparent)" if is_dark(paper) else f"light-dark(transparent, {paper})"
 
 
 def _moving(request: Request, item: Item, shown: Shown, picture: Picture) -> Picture:

@@ -12,6 +12,7 @@ from kmanim.arrays import ByteArray, FloatArray
 from kmanim.plot.axes.plane import Box
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, widest
+from kmanim.plot.style.palettes import is_dark
 from kmanim.plot.style.theme import TextStyle, Theme
 
 AGAINST, IN_FAVOUR = "#0072B2", "#D55E00"
@@ -48,7 +49,7 @@ class Shades:
 
 def signed_shades(theme: Theme, most: float) -> Shades:
     """Make shades from blue, against, by the paper, zero, to orange, in favour."""
-    dark = _is_dark(theme)
+    dark = is_dark(theme.paper)
     low, high = _ON_DARK if dark else (AGAINST, IN_FAVOUR)
     return Shades(_table(_deeper(low, dark), theme.paper, _deeper(high, dark)), most or 1.0)
 
@@ -57,10 +58,6 @@ def plain_shades(theme: Theme, most: float) -> Shades:
     """Make shades for numbers of one sign: 0 has the colour of ink, the largest size nearly that of paper."""
     table = _table(_mixed(theme.paper, theme.ink, 0.05), _mixed(theme.paper, theme.ink, 0.88), theme.paper)
     return Shades(table, most or 1.0)
-
-
-def _is_dark(theme: Theme) -> bool:
-    return sum(to_rgb(theme.paper)) < 1.5
 
 
 def _deeper(colour: str, dark: bool) -> FloatArray:

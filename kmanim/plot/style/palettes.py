@@ -51,6 +51,11 @@ def luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
+def is_dark(paper: str) -> bool:
+    """Whether a colour is that of dark paper, on which light things are seen."""
+    return luminance(paper) < 0.2
+
+
 def contrast(one: str, other: str) -> float:
     """Contrast ratio of two colours, from 1 to 21 (WCAG 2.2)."""
     bright, dark = sorted((luminance(one), luminance(other)), reverse=True)
@@ -82,7 +87,7 @@ def cluster_styles(count: int, theme: Theme) -> tuple[ClusterStyle, ...]:
     -------
     tuple of ClusterStyle, length `count`
     """
-    dark = luminance(theme.paper) < 0.2
+    dark = is_dark(theme.paper)
     further = _FURTHER_ON_DARK if dark else _FURTHER_ON_LIGHT
     colours = theme.clusters + tuple(c for c in further if c not in theme.clusters)
     styles = []

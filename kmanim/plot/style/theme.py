@@ -30,8 +30,8 @@ class Theme:
     Colours are ``#RRGGBB``. Text never takes a cluster's colour. The roles: `unassigned` are points that no cluster
     has yet, `noise` those that stay outside; `core` rims points with many neighbours and `exemplar` those that stand
     for others; `rest` are points of clusters that are too many for a colour each; `neighbourhood` is the ball around a
-    point that is looked at, `merge` the bracket of a dendrogram that is new, `earlier` what was looked at before,
-    `ellipse` the spread of a component; `secondary` is whatever is there for comparison in a chart.
+    point that is looked at, `merge` the bracket of a dendrogram that is new, `earlier` what was looked at before;
+    `secondary` is whatever is there for comparison in a chart.
     """
 
     name: str
@@ -48,7 +48,6 @@ class Theme:
     core: str = "#222222"
     neighbourhood: str = "#222222"
     merge: str = "#222222"
-    ellipse: str = "#222222"
     exemplar: str = "#222222"
     secondary: str = "#767676"
     switched: str = "#F0E442"
@@ -97,7 +96,6 @@ DARK = replace(
     core="#F2F2F2",
     neighbourhood="#F2F2F2",
     merge="#F2F2F2",
-    ellipse="#F2F2F2",
     exemplar="#F2F2F2",
     secondary="#9A9A9A",
     halo="#16181C",

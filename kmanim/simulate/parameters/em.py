@@ -90,6 +90,7 @@ class Em(Parameters):
     title: ClassVar[str] = "EM"
     few_rows: ClassVar[int] = 1_000
     choice: ClassVar[str] = "choose-mixture"
+    inits: ClassVar[tuple[str, ...]] = INIT_KINDS
     story_options: ClassVar[type[Options]] = EmStoryOptions
     scene_options: ClassVar[type[Options]] = EmSceneOptions
 
