@@ -162,7 +162,11 @@ def _counted(runs: Runs) -> list[tuple[str, ...]]:
     """Give what a family counts of a run as columns, their head first."""
     outcomes: list[Outcome] = [runs.outcome_of(solution.runs[0]) for solution in runs.solutions]
     names = [name for name, value in outcomes[0].facts.items() if isinstance(value, int | float | str)]
-    return [tuple(names), *(tuple(str(outcome.facts[name]) for name in names) for outcome in outcomes)]
+    return [tuple(names), *(tuple(_cell(outcome.facts[name]) for name in names) for outcome in outcomes)]
+
+
+def _cell(value: object) -> str:
+    return objectives([value])[0] if isinstance(value, float) else str(value)
 
 
 def summary(runs: Runs) -> str:

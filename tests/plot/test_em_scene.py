@@ -306,3 +306,19 @@ def test_beside_k_means_it_has_half_a_page():
     both.scene.draw(pen, len(both.timeline.keyframes) - 1)
     assert len(pen.starting("ellipse")) == 4
     assert "E step" in " ".join(key.text for key in both.timeline.keyframes)
+
+
+def test_in_a_crowd_numbers_and_weights_stand_outside_of_the_ellipses():
+    crowd = film(load("faithful"), k=2, reg=0)
+    scene = crowd.scene
+    box = scene.stage.plane.box
+    for keyframe in places(crowd, "done"):
+        tags = [s for s in strokes(crowd, keyframe).strokes if s.role in ("weights", "component numbers")]
+        assert len(tags) == 4
+        for tag in tags:
+            left, low, right, high = tag.box
+            xy = np.array([scene.places[row] for row in range(272)])
+            under = (xy[:, 0] > left) & (xy[:, 0] < right) & (xy[:, 1] > low) & (xy[:, 1] < high)
+            assert not under.any(), tag.text
+            assert box.left <= left
+            assert right <= box.right

@@ -246,3 +246,10 @@ def test_dense_clouds_are_drawn(theme, transparent):
     )
     for kind in ("climb", "ends", "done"):
         assert strokes(film, places(film, kind)[0]).strokes
+
+
+def test_ways_of_many_climbs_do_not_lie_over_the_clusters(ten):
+    crowd = animate(run("mean_shift", "moons"))
+    assert strokes(ten, places(ten, "done")[0]).of("trails", "line")
+    assert not strokes(crowd, places(crowd, "done")[0]).of("trails", "line")
+    assert strokes(crowd, places(crowd, "merge")[0]).of("trails", "line")

@@ -44,7 +44,7 @@ def test_the_seven_points_are_told_word_for_word():
         "Update 4: C and E turn to themselves.|First exemplars: B and E. Net −131.5.",
         "Update 5: B, C and E. Net −108.5.",
         "17 updates long nothing changes. Done? Not yet:|the sums of B and C still fall.",
-        "Update 23: five points turn to A.",
+        "Update 23: 5 points turn to A.",
         "Update 24: A and E stand for all. Net −102.75.",
         "Update 46: settled. One more or one less is no better.",
         "Done: A stands for 5 points, E for 2.|Net similarity −102.75.",

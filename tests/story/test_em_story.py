@@ -14,7 +14,7 @@ from kmanim.errors import InputError
 from kmanim.simulate.record import run
 from kmanim.story.contract import story_of
 from kmanim.story.em.chapters import Chapter, chapters, cliffs
-from kmanim.story.em.facts import EmFacts, share_text
+from kmanim.story.em.facts import EmFacts, share_text, share_texts
 from kmanim.story.text.words import columns
 
 PLACES = np.array(
@@ -50,7 +50,7 @@ def test_the_twelve_points_are_told_word_for_word(twelve):
         "E step: F and H now lean to 2. −45.48.",
         "Steps 3 to 9 gain little: −45.23 to −44.48.",
         "Steps 10 to 12: the plateau breaks, −44.17 to −41.86.",
-        "Step 20: the gain is under a millionth a point. Stop.",
+        "Step 20: the gain is under a millionth per point. Stop.",
         "Done: [3.5; 1.5] and [6.5; 5.3], 50 % each, −40.43.|A resting place; another start may find a higher one.",
     ]
     assert film.duration_ms <= 45_000
@@ -110,6 +110,16 @@ def test_the_best_known_judges_the_end(twelve):
     assert (stuck.keyframes[-1].phase, stuck.best) == ("Stuck", end + 5)
 
 
+def test_weights_are_a_hundred_together():
+    assert share_texts([0.375, 0.625]) == ["37.5 %", "62.5 %"]  # not 38 and 63
+    assert share_texts([0.6748, 0.3252]) == ["67 %", "33 %"]
+
+
+def test_a_likelihood_that_has_a_line_for_itself_says_what_it_is():
+    told_ = captions(run("em", load("mtcars")))
+    assert not [text for text in told_ if re.search(r"\|−[\d.]+\.$", text)]
+
+
 # Chapters
 
 
@@ -150,7 +160,7 @@ def test_a_bad_start_is_told_by_its_plateau_and_its_cliff():
     text = captions(trace)
     assert "Steps 3 to 33 gain little: −1,288 to −1,279." in text
     assert "Steps 34 to 43: the plateau breaks, −1,270 to −1,155." in text
-    assert "Step 52: the gain is under a billionth an eruption. Stop." in text
+    assert "Step 52: the gain is under a billionth per eruption. Stop." in text
 
 
 @pytest.mark.parametrize(

@@ -174,7 +174,7 @@ def test_the_result_in_words():
         "one climb of mean shift ends after 5 moves with 5 points in reach at [7.00; 3.40]"
     )
     assert story.result(ten(bandwidth=5)) == "mean shift finds one cluster of 10 points"
-    assert story.tell(ten()).title == "mean shift on 10 points, bandwidth 2"
+    assert story.tell(ten()).title == "Mean shift on 10 points, bandwidth 2"
     assert story.tell(ten()).alt == (
         "Animated scatter plot of 10 points by x and y: mean shift finds 2 clusters of 6 and 4 points, with bandwidth "
         "2; 10 climbs end in 3 places, of which 1 lies within the bandwidth of a fuller one."

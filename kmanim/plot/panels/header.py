@@ -11,6 +11,7 @@ import numpy as np
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width
 from kmanim.plot.style.theme import TextStyle, Theme
+from kmanim.story.text.words import sentence_case
 
 ARROW = " → "
 # Between the two sides, and between the steps and where we are; room for a tick.
@@ -134,7 +135,10 @@ def _styles(theme: Theme) -> tuple[TextStyle, TextStyle]:
 
 
 def _steps(header: Header, size: HeaderSize) -> tuple[tuple[str, bool], ...]:
-    return header.steps if size.whole else tuple(step for step in header.steps if step[1])
+    if size.whole:
+        return header.steps
+    # A word alone is written as the phases that are no part of the loop.
+    return tuple((sentence_case(text), True) for text, present in header.steps if present)
 
 
 def _fits(header: Header, size: HeaderSize, width: float, theme: Theme) -> bool:

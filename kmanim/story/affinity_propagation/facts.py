@@ -10,7 +10,7 @@ from kmanim.simulate.machines.messages.trace import MessageTrace
 from kmanim.simulate.parameters.affinity_propagation import AffinityPropagation
 from kmanim.story.facts import Facts
 from kmanim.story.text.numbers import half_up, power_of_ten, thousands
-from kmanim.story.text.words import LINE_COLUMNS, counted, in_words, series
+from kmanim.story.text.words import LINE_COLUMNS, counted, series
 
 NAMED = 4
 NAME = LINE_COLUMNS
@@ -82,12 +82,12 @@ class MessageFacts(Facts):
         return count <= (_SIGNS if short else NAMED)
 
     def listed(self, rows: Sequence[int]) -> str:
-        """Name rows as a sentence does, ``C, D and F``; others are counted: ``five cars``."""
+        """Name rows as a sentence does, ``C, D and F``; others are counted: ``5 cars``."""
         return series(self.names(rows, NAME)) if self.lists(len(rows)) else self.count(len(rows))
 
     def count(self, count: int) -> str:
-        """Count rows within a sentence: ``five cars``."""
-        return f"{in_words(count)} {self.noun[count != 1]}"
+        """Count rows: ``5 cars``, in figures as all that stands beside them in a caption."""
+        return self.things(count)
 
 
 def exemplars(count: int) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from kmanim.story.em.chapters import Chapter
 from kmanim.story.em.facts import NAMED, EmFacts, share_text
 from kmanim.story.text.marked import Phrase, joined, mark, phrase
+from kmanim.story.text.numbers import MINUS
 from kmanim.story.text.sizes import MARKED
 from kmanim.story.text.words import (
     NAME_LIMITS,
@@ -177,10 +178,17 @@ def leaning(facts: EmFacts, state: int, *, first: bool) -> Caption:
     value = facts.likelihood(state)
     after = f"Log-likelihood {value}." if first else f"{value}."
     if not rows:
-        stays = "E step: shares change, nobody changes sides."
+        stays = f"E step: shares change, no {facts.noun[0]} changes sides."
         return first_that_fits([line_or_two(stays, after), (stays,)])
-    told = [line_or_two(phrase("E step: ") + who + ".", after) for who in _who(facts, rows, state, "now ")]
+    told = [_with_value(phrase("E step: ") + who + ".", after) for who in _who(facts, rows, state, "now ")]
     return first_that_fits(told)
+
+
+def _with_value(what: Phrase | str, value: str) -> Caption:
+    """Put a log-likelihood behind what happens; a number that has a line for itself says what it is."""
+    told = line_or_two(what, value)
+    alone = len(told) > 1 and value.startswith(MINUS) | value[:1].isdigit()
+    return line_or_two(what, f"Log-likelihood {value}") if alone else told
 
 
 def one_step(facts: EmFacts, state: int, *, first: bool) -> Caption:
@@ -189,16 +197,15 @@ def one_step(facts: EmFacts, state: int, *, first: bool) -> Caption:
     value = facts.likelihood(state)
     after = f"Log-likelihood {value}." if first else f"{value}."
     if not rows:
-        return first_that_fits(
-            [line_or_two(f"Step {state}: nobody changes sides.", after), (f"Step {state}: {after}",)]
-        )
+        stays = f"Step {state}: no {facts.noun[0]} changes sides."
+        return first_that_fits([_with_value(stays, after), (f"Step {state}: {after}",)])
     comes_back = len(rows) == 1 and facts.was_before(rows[0], state)
     how = "back" if comes_back else ""
     counts = facts.leaning(state)
     ends = after
     if comes_back and len(set(counts)) == 1 and facts.has_names:
         ends = f"{sentence_case(in_words(counts[0]))} each."
-    told = [line_or_two(phrase(f"Step {state}: ") + who + ".", ends) for who in _who(facts, rows, state, how)]
+    told = [_with_value(phrase(f"Step {state}: ") + who + ".", ends) for who in _who(facts, rows, state, how)]
     return first_that_fits([*told, (f"Step {state}: {facts.things(len(rows))} change sides.",)])
 
 
@@ -234,7 +241,8 @@ def _counted(facts: EmFacts, rows: Sequence[int], most: int) -> str:
 def chapter(facts: EmFacts, told: Chapter, *, named: bool) -> Caption:
     """Tell steps that go by together; `named` where it is known what the numbers are."""
     first, last = told.first, told.last
-    steps = f"Step {first}" if first == last else f"Steps {first} to {last}"
+    through = "and" if last == first + 1 else "to"
+    steps = f"Step {first}" if first == last else f"Steps {first} {through} {last}"
     ends = facts.likelihood_range(first, last) if first < last else facts.likelihood(last)
     value = ends if named else f"log-likelihood {ends}"
     if " to " not in ends and first < last:

@@ -12,7 +12,6 @@ from kmanim.story.text.numbers import power_of_ten
 from kmanim.story.text.sizes import MARKED, marked_sizes
 from kmanim.story.text.words import (
     Caption,
-    article,
     counted,
     first_that_fits,
     line_or_two,
@@ -42,7 +41,7 @@ def check(facts: EmFacts) -> Caption:
     if tol == 0 or not np.isfinite(gain) or gain <= 0:
         return first_that_fits([(f"Step {state}: nothing is gained any more. Stop.",)])
     under = part or (f"{tol:g}" if tol >= 1e-4 else power_of_ten(tol, 2))
-    each = article(one)
+    each = f"per {one}"
     return first_that_fits(
         [
             (f"Step {state:,}: the gain is under {under} {each}. Stop.",),

@@ -112,7 +112,7 @@ class EmFacts(Facts):
 
     def weights(self, i: int) -> list[str]:
         """Write the weights of snapshot i: ``67 %`` and ``33 %``."""
-        return [share_text(float(weight)) for weight in self.trace.unlabelled[i].weights]
+        return share_texts(self.trace.unlabelled[i].weights)
 
     def weights_text(self, i: int) -> str:
         """Write the weights of snapshot i in a sentence: ``67 % and 33 %``, ``50 % each``."""
@@ -219,6 +219,15 @@ class EmFacts(Facts):
     def sizes(self) -> tuple[int, ...]:
         """How many rows each component is the most likely one for, at the end."""
         return self.leaning(self.states)
+
+
+def share_texts(shares: Sequence[float] | FloatArray) -> list[str]:
+    """Write shares that are 1 together: two that are halved, 37.5 and 62.5 %, with a digit more, or they make 101."""
+    whole = [share_text(float(share)) for share in shares]
+    percents = [int(text.removesuffix(" %")) for text in whole if text[0].isdigit()]
+    if len(percents) == len(shares) == 2 and sum(percents) > 100:
+        return [f"{half_up(100 * float(share), 1)} %" for share in shares]
+    return whole
 
 
 def share_text(share: float) -> str:

@@ -36,8 +36,8 @@ def finding(trace: Trace) -> str:
     told = story_of(trace).result(trace)
     if columns(told) > _HEADING:  # a list of many sizes is no heading
         told = told.split(" with ")[0]
-    # Written as in the subject: some names begin small wherever they stand.
-    return told if subject(trace)[:1].islower() else sentence_case(told)
+    # k-means and its kin begin small wherever they stand.
+    return told if told.startswith("k-") else sentence_case(told)
 
 
 def subject(trace: Trace) -> str:

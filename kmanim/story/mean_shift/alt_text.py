@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from kmanim.story.description import rows_by
 from kmanim.story.mean_shift.facts import ClimbFacts
-from kmanim.story.text.words import counted, verb
+from kmanim.story.text.words import counted, sentence_case, verb
 
 
 def title(facts: ClimbFacts) -> str:
-    """Name the film in one line: ``mean shift on 10 points, bandwidth 2``."""
-    return f"{facts.algorithm} on {facts.things(facts.dataset.n)}, {facts.setting}"
+    """Name the film in one line: ``Mean shift on 10 points, bandwidth 2``."""
+    return f"{sentence_case(facts.algorithm)} on {facts.things(facts.dataset.n)}, {facts.setting}"
 
 
 def result(facts: ClimbFacts) -> str:

@@ -249,7 +249,9 @@ def objectives(values: Sequence[float], *, top: float = 0.0) -> tuple[str, ...]:
     plain = replace(format_for(span, size), apart_from=1_000)
     write = plain.apart(sorted(set(finite)))
     if not plain.suffix and size < WRITTEN_OUT:  # seven digits at most, as of sums
-        most = max(plain.decimals, _MOST_DIGITS - len(str(int(size))))
+        # Values that differ by what rounding leaves need no digits for it.
+        least = plain.decimals if plain.decimals <= MOST_DECIMALS or size < 1 else 0
+        most = max(least, _MOST_DIGITS - len(str(int(size))))
         write = replace(write, decimals=min(write.decimals, most))
     return tuple(write(float(value)) if math.isfinite(value) else str(value) for value in values)
 

@@ -94,7 +94,9 @@ class Letters:
         card = self._cards.at(keyframe) if self._is_alone else None
         if card is not None:
             room.take_box(card)
-        return tag_places(room, now.means, self.weights(state.ellipses), before, theme) - now.means
+        return (
+            tag_places(room, now.means, now.spreads, self.weights(state.ellipses), before, theme) - now.means
+        )
 
     def room(self, keyframe: int) -> FreeRoom:
         """Give the plot as letters see it that come last: what is taken by means, tags and card."""

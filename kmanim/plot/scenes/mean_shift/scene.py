@@ -48,6 +48,8 @@ _MANY_MODES = 12
 _MOST_MODES = 120
 _FEW_ENDS = 5
 _MOST_BASINS = 200
+# Of more climbs the ways are not drawn once more among the clusters.
+_MOST_WAYS = 60
 _COLOURED = ("assign", "elsewhere", "done")
 
 
@@ -255,7 +257,8 @@ class ClimbScene(Scene):
             if self.options.get("basins") and now.held:
                 pen.kept(("basins", self.name), self._draw_basins)
             self._draw_mode_balls(pen)
-        if now.key.kind == "done" and now.held and not self.trace.is_alone:
+        # Of many climbs the ways have been seen; here they would lie over the clusters.
+        if now.key.kind == "done" and now.held and 1 < self.trace.n_climbs <= _MOST_WAYS:
             for index in range(1, self.trace.rounds + 1):
                 self._draw_trails(pen, index, 1.0)
         swept = now.swept if now.key.kind == "assign" or self.trace.is_alone else 1.0
