@@ -114,6 +114,22 @@ def test_with_which_values_of_a_second_parameter_there_are_results():
     assert captions(runs)[-1] == "Values with a result: 3 of 3 with damping 0.6, none with 0.9."
 
 
+def test_of_several_reasons_why_there_is_no_result_the_most_frequent_is_counted():
+    runs = kmanim.sweep(
+        "affinity_propagation", "lesson-messages", preference=[-5, -20, -50, -200], max_iter=10
+    )
+    few = [dataclasses.replace(one, failure="no exemplars after 10 updates") for one in runs[:1]]
+    many = [dataclasses.replace(one, failure="still moving after 10 updates") for one in runs[1:]]
+    told = captions(kmanim.Sweep(runs.plan, [*few, *many]))
+    assert "preference −5 to −200: no result. 3 of 4: still moving after 10 updates." in told
+    told = captions(
+        kmanim.Sweep(
+            runs.plan, [dataclasses.replace(many[0], values=one.values, texts=one.texts) for one in runs]
+        )
+    )
+    assert "preference −5 to −200: no result. Still moving after 10 updates." in told
+
+
 def test_two_parameters_name_both():
     sweep = kmanim.sweep("dbscan", FOURTEEN, eps=[0.75, 1, 1.12], min_samples=[4, 5])
     told = captions(sweep)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 from math import isfinite, nan
 
-from kmanim.simulate.sweeps.outcome import SweepOutcome
 from kmanim.simulate.sweeps.sweep import Sweep
 from kmanim.story.text.numbers import APART_FROM, MINUS, change, format_for, inertias, thousands
 from kmanim.story.text.words import counted, cut, sentence_case
@@ -181,9 +181,12 @@ class SweepFacts:
             told.append(f"{one.outside:,} noise")
         return ", ".join(told)
 
-    def failure(self, one: SweepOutcome) -> str:
-        """Say why a run is no result, short enough for a line."""
-        return sentence_case(cut(one.failure, _LONG_FAILURE - 1)) + "."
+    def failure(self, places: Sequence[int]) -> str:
+        """Say why runs are no result, short enough for a line; of several reasons the most frequent, and how often."""
+        reasons = Counter(self.sweep[place].failure for place in places)
+        reason, count = reasons.most_common(1)[0]
+        often = f"{count} of {len(places)}: " if len(reasons) > 1 else ""
+        return sentence_case(often + cut(reason, _LONG_FAILURE - 1 - len(often))) + "."
 
     def trend(self, measure: str, places: Sequence[int]) -> str:
         """Say how a measure goes over some values: ``noise falls from 120 to 3``; empty where it stays."""

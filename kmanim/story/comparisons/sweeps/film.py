@@ -235,14 +235,14 @@ def _told(facts: Sequence[SweepFacts], part: Stretch) -> Caption:
     if len(facts) == 2:
         return first_that_fits(tuple(_short(one, part, brevity) for one in facts) for brevity in range(3))
     one, sweep = facts[0], facts[0].sweep
+    places = range(part.first, part.last + 1)
     where = one.span(part.first, part.last)
     if len(sweep.swept) > 1:
         where = f"{one.at(part.first, 1)}, {where}"
     if part.kind == "failed":
         return first_that_fits(
-            [line_or_two(f"{where}: no result.", one.failure(sweep[part.first])), (f"{where}: no result.",)]
+            [line_or_two(f"{where}: no result.", one.failure(places)), (f"{where}: no result.",)]
         )
-    places = range(part.first, part.last + 1)
     stays = part.kind == "same" and (part.length == 1 or one.main == "clusters")
     news = one.step(part.first) if stays else one.trend(one.main, places)
     head, more = f"{where}: {news or one.says(one.main, part.first)}.", _more(one, places)
