@@ -9,7 +9,7 @@ import kmanim
 from kmanim.errors import InputError
 from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.simulate.runs.compare_algorithms import compare_algorithms
-from kmanim.story.comparisons.known_groups import matched
+from kmanim.story.comparisons.known_groups import KnownGroups, matched
 from kmanim.story.figures import comparison as words
 
 ALGORITHMS = ["kmeans", ("hierarchical", {"linkage": "single"}), ("dbscan", {"min_samples": 5})]
@@ -60,6 +60,16 @@ def test_too_many_clusters_are_no_find_however_few_points_they_have():
     (line,) = compare_algorithms([("hierarchical", {"linkage": "single"})], {"uniform": {"k": 3}})
     ((cell,),) = words.table_of([line]).cells
     assert (cell.verdict, cell.mark) == ("97 % as drawn", "")
+
+
+@pytest.mark.parametrize(("astray", "found"), [(0, True), (5, True), (6, False)])
+def test_groups_are_found_where_95_of_100_lie_with_theirs(astray, found):
+    of_rows = np.repeat([0, 1], 50)
+    labels = of_rows.copy()
+    labels[:astray] = 1
+    groups = KnownGroups("group", ("1", "2"), of_rows, np.array([0, 1]), labels)
+    assert groups.are_found(2) is found
+    assert not groups.are_found(3)
 
 
 def test_known_classes_are_no_drawing():

@@ -16,6 +16,8 @@ from kmanim.simulate.trace import Trace
 GROUP = "group"
 # More groups are no picture that is seen at a glance, and of more rows than this a picture is a density.
 MOST_GROUPS, MOST_ROWS = 12, 10_000
+FOUND = 95
+"""Groups count as found where so many of a hundred rows lie with theirs, and there are as many clusters."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +54,10 @@ class KnownGroups:
     def right(self) -> int:
         """How many rows lie with their group."""
         return len(self.of_rows) - self.misplaced.size
+
+    def are_found(self, clusters: int) -> bool:
+        """Whether a run that ends in so many clusters has found the groups."""
+        return clusters == len(self.names) and 100 * self.right >= FOUND * len(self.of_rows)
 
     @property
     def how(self) -> str:

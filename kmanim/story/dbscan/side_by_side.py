@@ -31,8 +31,6 @@ from kmanim.story.timeline import Keyframe, Picture, Timeline, passing
 # together.
 _STOPS = (9, 7, 6, 5, 4, 3, 2, 1)
 _NEAR = 0.06
-# A run has found the groups that were drawn where so large a share of the rows is with its own.
-_FOUND = 0.9
 
 
 def tell_together(
@@ -198,9 +196,7 @@ class _Telling:
 
     def _found(self, run: int) -> bool:
         groups = self.groups[run]
-        if groups is None or self.traces[run].n_clusters() != len(groups.names):
-            return False
-        return groups.right >= _FOUND * self.facts[run].dataset.n
+        return groups is not None and groups.are_found(self.traces[run].n_clusters())
 
     def _opening(self) -> Caption:
         names = f"{series(list(self.titles))}."

@@ -13,15 +13,13 @@ from kmanim.errors import InputError, need
 from kmanim.fonts import spelled
 from kmanim.simulate.snapshot import NO_CLUSTER
 from kmanim.simulate.trace import Trace
-from kmanim.story.comparisons.known_groups import KnownGroups, column_of, known_groups, matched
+from kmanim.story.comparisons.known_groups import FOUND, KnownGroups, column_of, known_groups, matched
 from kmanim.story.comparisons.panels import Mark
 from kmanim.story.contract import facts_of
 from kmanim.story.description import Description, rows_by
 from kmanim.story.facts import Facts
 from kmanim.story.text.words import counted, cut, in_words, sentence_case, series, verb
 
-# From so many of a hundred points that lie with their group on, the groups count as found.
-FOUND = 95
 MOST = 12
 _NAME, _NAMED, _SIZES, _SHORT = 40, 2, 4, 24
 
@@ -291,8 +289,7 @@ def _cell(trace: Trace, place: tuple[int, int], told: str, first: Trace) -> Cell
     elif groups is not None:
         right, n = groups.right, trace.dataset.n
         verdict = _share(right, n, groups.how)
-        found = right * 100 >= FOUND * n and clusters == len(groups.names)
-        mark = "tick" if found else ""
+        mark = "tick" if groups.are_found(clusters) else ""
     return Cell(
         trace=trace,
         line=place[0],
