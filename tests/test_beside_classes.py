@@ -1,5 +1,7 @@
 """Films of a run beside the groups that are known."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PIL import Image, ImageSequence
@@ -116,3 +118,8 @@ def test_the_command_offers_it_and_a_job_writes_it(tmp_path):
     assert "The groups that are known, and the clusters" in (tmp_path / "o" / "post.md").read_text("utf-8")
     with pytest.raises(InputError, match="known groups"):
         Job(dataset=kmanim.load("mtcars"), side_by_side="classes", out=tmp_path / "p").names  # noqa: B018
+
+
+def test_it_keeps_what_a_reader_must_know_of_the_run():
+    trace = replace(kmanim.run("kmeans", "moons", k=2), notes=("It begins where another fit began.",))
+    assert kmanim.beside_classes(trace).notes == kmanim.animate(trace).notes == trace.notes

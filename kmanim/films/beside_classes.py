@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -12,7 +12,7 @@ from kmanim.films.base_film import BaseFilm
 from kmanim.films.film import film_options
 from kmanim.plot.scene import scene_of
 from kmanim.plot.scenes.beside_classes import BesideClassesScene
-from kmanim.plot.style.look import Look
+from kmanim.plot.style.look import Look, look_of
 from kmanim.simulate.trace import Trace
 from kmanim.story.comparisons import beside_classes as story
 from kmanim.story.comparisons.known_groups import MOST_GROUPS, column_of
@@ -71,6 +71,11 @@ class BesideClasses(BaseFilm):
     def scene(self) -> BesideClassesScene:
         """What draws the timeline's pictures."""
         return BesideClassesScene(self.trace, self._told, self.look, self._drawn)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader must know of where the run comes from, one sentence each."""
+        return self.trace.notes
 
     @property
     def misplaced(self) -> tuple[int, ...]:
@@ -132,9 +137,7 @@ def beside_classes(
     >>> len(film.misplaced) > 50
     True
     """
-    known = [field.name for field in fields(Look)]
-    look = Look(**{name: value for name, value in options.items() if name in known})
-    own = {name: value for name, value in options.items() if name not in known}
+    look, own = look_of(options)
     return BesideClasses(
         trace, classes, profile=profile, pace=pace, max_seconds=max_seconds, look=look, **own
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import fields
 from functools import cached_property
 from typing import Any, Literal
 
@@ -13,7 +12,7 @@ import numpy as np
 from kmanim.errors import InputError, need, shown, unknown
 from kmanim.films.base_film import BaseFilm
 from kmanim.plot.scene import Scene, scene_of
-from kmanim.plot.style.look import Look
+from kmanim.plot.style.look import LOOK_OPTIONS, Look, look_of
 from kmanim.simulate.parameters._base import Parameters, make_options, option_names
 from kmanim.simulate.runs.runs import Runs
 from kmanim.simulate.sweeps.sweep import Sweep
@@ -24,9 +23,8 @@ from kmanim.story.timeline import Timeline
 
 Profile = Literal["walkthrough", "loop"]
 
-_LOOK = tuple(field.name for field in fields(Look))
 # What all films can be told.
-_COMMON = ("profile", "pace", "max_seconds", "best", *_LOOK)
+_COMMON = ("profile", "pace", "max_seconds", "best", *LOOK_OPTIONS)
 
 
 class Film(BaseFilm):
@@ -183,6 +181,5 @@ def animate(
     >>> film.duration_ms > 5000
     True
     """
-    own = {name: value for name, value in options.items() if name not in _LOOK}
-    look = Look(**{name: value for name, value in options.items() if name in _LOOK})
+    look, own = look_of(options)
     return Film(trace, profile=profile, pace=pace, max_seconds=max_seconds, best=best, look=look, **own)

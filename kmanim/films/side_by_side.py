@@ -14,7 +14,7 @@ from kmanim.films.base_film import BaseFilm
 from kmanim.films.film import best_known
 from kmanim.plot.scene import scene_of
 from kmanim.plot.scenes.side_by_side import SideBySideScene
-from kmanim.plot.style.look import Look
+from kmanim.plot.style.look import LOOK_OPTIONS, Look, look_of
 from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.simulate.parameters._base import Parameters, option_names
 from kmanim.simulate.runs.relabel import order_by_overlap
@@ -152,9 +152,7 @@ def side_by_side(
     >>> film.titles
     ('k = 2', 'k = 3')
     """
-    known = [field.name for field in fields(Look)]
-    look = Look(**{name: value for name, value in options.items() if name in known})
-    own = {name: value for name, value in options.items() if name not in known}
+    look, own = look_of(options)
     return SideBySide(
         traces, titles, profile=profile, pace=pace, max_seconds=max_seconds, best=best, look=look, **own
     )
@@ -178,11 +176,10 @@ def _scene_options(traces: Sequence[Trace], given: Mapping[str, Any]) -> list[di
     known = [option_names(trace.parameters.scene_options) for trace in traces]
     for name in given:
         if not any(name in names for names in known):
-            every = [field.name for field in fields(Look)]
             raise unknown(
                 "option of a film",
                 name,
-                ["profile", "pace", "max_seconds", "best", *every, *dict.fromkeys(sum(known, ()))],
+                ["profile", "pace", "max_seconds", "best", *LOOK_OPTIONS, *dict.fromkeys(sum(known, ()))],
             )
     found = [{name: given[name] for name in names if name in given} for names in known]
     for trace, own in zip(traces, found, strict=True):

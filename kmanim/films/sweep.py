@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from functools import cached_property
 from typing import Any
 
 from kmanim.errors import InputError, need, unknown
 from kmanim.films.base_film import BaseFilm
 from kmanim.plot.scenes.sweep import SweepScene
-from kmanim.plot.style.look import Look
+from kmanim.plot.style.look import LOOK_OPTIONS, Look, look_of
 from kmanim.simulate.sweeps.sweep import Sweep
 from kmanim.story.comparisons.sweeps import film as story
 
@@ -103,15 +102,11 @@ def animate_sweep(
     >>> film.finding
     '2 clusters for 3 of 4 values in a row: eps 0.15 to 0.25.'
     """
-    known = [field.name for field in fields(Look)]
-    for name in options:
-        if name not in known:
-            raise unknown(
-                "option of a film of a sweep", name, ("beside", "profile", "pace", "max_seconds", *known)
-            )
-    return SweepFilm(
-        sweep, beside=beside, profile=profile, pace=pace, max_seconds=max_seconds, look=Look(**options)
-    )
+    look, others = look_of(options)
+    if others:
+        known = ("beside", "profile", "pace", "max_seconds", *LOOK_OPTIONS)
+        raise unknown("option of a film of a sweep", next(iter(others)), known)
+    return SweepFilm(sweep, beside=beside, profile=profile, pace=pace, max_seconds=max_seconds, look=look)
 
 
 def _check_together(one: Sweep, other: Sweep) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any, Literal
 
 from kmanim.errors import InputError
 from kmanim.plot.style.theme import Theme, find_theme
@@ -82,3 +83,19 @@ class Look:
     def dpi(self) -> float:
         """Resolution that draws the page (72 px to the inch) in the wanted pixels."""
         return 72 * self.unit * self.scale
+
+
+LOOK_OPTIONS = tuple(field.name for field in fields(Look))
+"""What any film and figure can be asked to look like, by name."""
+
+
+def look_of(options: Mapping[str, Any]) -> tuple[Look, dict[str, Any]]:
+    """Part what a film is told by name: its look, and all that is no look.
+
+    Raises
+    ------
+    InputError
+        If a choice of the look is unknown.
+    """
+    look = Look(**{name: value for name, value in options.items() if name in LOOK_OPTIONS})
+    return look, {name: value for name, value in options.items() if name not in LOOK_OPTIONS}
