@@ -16,8 +16,10 @@ from kmanim.simulate.numerics.counting import split_by_label
 from kmanim.simulate.snapshot import NO_CLUSTER
 from kmanim.simulate.trace import Trace
 from kmanim.story.text.numbers import Format, Levels, column_formats, distance_format
-from kmanim.story.text.words import counted, cut
+from kmanim.story.text.words import counted, cut, series
 
+NAMED = 4
+"""So many rows are named in a sentence; more are counted."""
 _ENTRIES = 3  # of a place with categories
 _SCALED_WORDS = {"zscore": "z-scored", "minmax": "scaled to 0–1"}
 
@@ -137,6 +139,11 @@ class Facts:
         if self.dataset.labels is not None or len(rows) < 2:
             return [self.name(row, limit) for row in rows]
         return [f"{self.noun[1]} {rows[0] + 1}", *(str(row + 1) for row in rows[1:])]
+
+    def named(self, rows: Sequence[int], limit: int = 24, most: int = NAMED) -> str:
+        """Name a few rows within a sentence, count more: ``C, D and F``, ``12 points``."""
+        few = len(rows) <= most and self.has_names
+        return series(self.names(rows, limit)) if few else self.things(len(rows))
 
     def feature(self, column: int, limit: int = 30) -> str:
         """Name a feature within a sentence as its axis does, without the unit, in at most `limit` columns.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kmanim.story.dbscan.facts import FEW_ROWS, NAMED, DbscanFacts
+from kmanim.story.dbscan.facts import FEW_ROWS, DbscanFacts
+from kmanim.story.facts import NAMED
 from kmanim.story.text.marked import Phrase, captioned, either, mark, phrase
 from kmanim.story.text.sizes import marked_noise, marked_sizes
 from kmanim.story.text.words import (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
@@ -11,10 +10,9 @@ from kmanim.arrays import IntArray
 from kmanim.simulate.machines.neighbourhoods.trace import DbscanTrace
 from kmanim.story.facts import Facts
 from kmanim.story.text.numbers import parameter_text
-from kmanim.story.text.sizes import MARKED
-from kmanim.story.text.words import counted, ordinal, ranged, series
+from kmanim.story.text.sizes import sizes_text
+from kmanim.story.text.words import counted, ordinal
 
-NAMED = 4
 # Of up to so many rows every visit is told.
 FEW_ROWS = 24
 # Clusters are tiny where the next larger one has so many times their rows, and all of them hold so small a share.
@@ -77,18 +75,10 @@ class DbscanFacts(Facts):
         """How many rows have been visited by snapshot i and are noise so far."""
         return int(self.trace.tally[1][i])
 
-    def named(self, rows: Sequence[int], limit: int = 24, most: int = NAMED) -> str:
-        """Name a few rows, count more: ``C, D and F``, ``12 points``."""
-        few = len(rows) <= most and self.has_names
-        return series(self.names(rows, limit)) if few else self.things(len(rows))
-
     @property
     def sizes(self) -> str:
         """How large the clusters are at the end: ``7 and 5``; of very many the range."""
-        sizes = self.trace.sizes
-        if len(sizes) <= MARKED:
-            return series([f"{size:,}" for size in sizes])
-        return ranged(f"{min(sizes):,}", f"{max(sizes):,}")
+        return sizes_text(self.trace.sizes)
 
     @property
     def clusters(self) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kmanim.story.em.chapters import Chapter
-from kmanim.story.em.facts import NAMED, EmFacts, share_text
+from kmanim.story.em.facts import EmFacts, share_text
+from kmanim.story.facts import NAMED
 from kmanim.story.text.marked import Phrase, joined, mark, phrase
 from kmanim.story.text.numbers import MINUS
 from kmanim.story.text.sizes import MARKED

@@ -17,7 +17,6 @@ from kmanim.story.text.words import series
 
 # Shares that differ by no more are a near tie; of more rows so near each other's none is worth a ring.
 NEAR, MOST_NEAR = 0.02, 4
-NAMED = 4
 # From so many states on a likelihood is written by what happens after the first step, which may dwarf all others.
 _AFTER = 1
 
@@ -209,11 +208,6 @@ class EmFacts(Facts):
             if place < len(rows) and int(rows[place]) == row and int(labels[place]) == own:
                 return True
         return False
-
-    def named(self, rows: Sequence[int], limit: int = 24, most: int = NAMED) -> str:
-        """Name a few rows, count more: ``F and H``, ``12 points``."""
-        few = len(rows) <= most and self.has_names
-        return series(self.names(rows, limit)) if few else self.things(len(rows))
 
     @cached_property
     def sizes(self) -> tuple[int, ...]:

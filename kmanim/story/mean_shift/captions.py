@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kmanim.simulate.machines.neighbourhoods.squares import squares
-from kmanim.story.mean_shift.facts import NAMED, PLACES, ClimbFacts
+from kmanim.story.facts import NAMED
+from kmanim.story.mean_shift.facts import PLACES, ClimbFacts
 from kmanim.story.text.marked import Phrase, captioned, either, phrase
 from kmanim.story.text.sizes import marked_noise, marked_sizes
 from kmanim.story.text.words import (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
@@ -11,10 +10,9 @@ from kmanim.arrays import FloatArray, IntArray
 from kmanim.simulate.machines.climbs.trace import ClimbTrace
 from kmanim.story.facts import Facts
 from kmanim.story.text.numbers import MOST_DECIMALS, format_for, parameter_text, power_of_ten
-from kmanim.story.text.sizes import MARKED
-from kmanim.story.text.words import counted, ordinal, ranged, series
+from kmanim.story.text.sizes import MARKED, sizes_text
+from kmanim.story.text.words import counted, ordinal
 
-NAMED = 4
 PLACES = ("place", "places")
 
 
@@ -72,11 +70,6 @@ class ClimbFacts(Facts):
             written = write(value)
         return written if value == 0 or written.strip("0.") else power_of_ten(float(value), 2)
 
-    def named(self, rows: Sequence[int], limit: int = 24, most: int = NAMED) -> str:
-        """Name a few rows, count more: ``A and J``, ``12 points``."""
-        few = len(rows) <= most and self.has_names
-        return series(self.names(rows, limit)) if few else self.things(len(rows))
-
     # One climb
 
     def start_row(self, climb: int) -> int | None:
@@ -127,10 +120,7 @@ class ClimbFacts(Facts):
     @property
     def sizes(self) -> str:
         """How large the clusters are at the end: ``6 and 4``; of very many the range."""
-        sizes = self.trace.sizes
-        if len(sizes) <= MARKED:
-            return series([f"{size:,}" for size in sizes])
-        return ranged(f"{min(sizes):,}", f"{max(sizes):,}")
+        return sizes_text(self.trace.sizes)
 
     @property
     def last_noun(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kmanim.simulate.snapshot import NO_CLUSTER
 from kmanim.story.text.marked import Phrase, either, joined, mark
-from kmanim.story.text.words import series
+from kmanim.story.text.words import ranged, series
 
 MARKED = 6
 """Of more clusters than this a caption does not tell each."""
@@ -24,6 +24,13 @@ def marked_sizes(counts: Sequence[int], noun: Sequence[str]) -> list[Phrase]:
     shown = joined([mark(j) + f" {n:,}" for j, n in enumerate(counts)], "  ")
     short = either(series([f"{n:,}" for n in counts]), shown)
     return [short + f" {things}", short]
+
+
+def sizes_text(counts: Sequence[int]) -> str:
+    """Say how large clusters are, in their order: ``7 and 5``; of many from the smallest to the largest."""
+    if len(counts) <= MARKED:
+        return series([f"{n:,}" for n in counts])
+    return ranged(f"{min(counts):,}", f"{max(counts):,}")
 
 
 def marked_noise(count: int) -> Phrase:
