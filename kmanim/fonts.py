@@ -79,11 +79,14 @@ def plain_form(sign: str) -> str:
 
 
 def spelled(name: str) -> bool:
-    """Tell whether a name can be read in a picture; symbols that no font has may be missing beside its letters."""
+    """Tell whether a name can be read in a picture; symbols that no font has may be missing beside its letters.
+
+    Beside a number alone they may not: without its sign it would be another name.
+    """
     missing = lacking((name,))
     if not missing:
         return True
-    return all(map(is_symbol, missing)) and any(c.isalnum() for c in name)
+    return all(map(is_symbol, missing)) and any(c.isalpha() for c in name)
 
 
 def is_symbol(sign: str) -> bool:

@@ -66,7 +66,7 @@ class TestWithoutAFont:
 
     def test_what_can_be_read_in_a_picture(self):
         read = {
-            "漢字": False, "トヨタ Corolla": False, "🚗 Volvo": True, CIRCLED: True, "🚗": False,
+            "漢字": False, "トヨタ Corolla": False, "🚗 Volvo": True, CIRCLED: True, "🚗": False, "🚗 2": False,
             "ＡＢＣ": True, "Ω": True, "": True,
         }  # fmt: skip
         assert {name: fonts.spelled(name) for name in read} == read

@@ -140,3 +140,9 @@ def test_the_loop_stays_where_the_place_alone_has_no_room():
     for pen in (begin, noise):
         (subject,) = pen.of("subject")
         assert subject.text == "DBSCAN, eps = 0.15, at least 5 · 300 points"
+
+
+def test_where_no_step_has_a_name_the_value_stands_in_its_place():
+    header = Header(subject="DBSCAN by eps · 300 points", phase="", counter="eps = 0.2", place="3/9")
+    words = written(header, 600).of("header")
+    assert [(s.text, s.style.bold) for s in words] == [("eps = 0.2", True), ("3/9", False)]

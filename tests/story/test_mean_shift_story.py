@@ -268,3 +268,10 @@ def test_the_first_fall_of_the_count_is_told_on_long_climbs():
     assert key.counter == f"move {fall}"
     assert key.passing[-1] == (fall, f"move {fall}")
     assert trace.heights_along(0)[fall] > trace.heights_along(0)[fall - 1]
+
+
+def test_names_that_have_no_room_are_counted_rather_than_cut():
+    film = story.tell(kmanim.run("mean_shift", load("mtcars", scale="zscore")))
+    said = [key.text for key in film.keyframes]
+    assert not any("…" in text for text in said)
+    assert "8 inside: 3 come in. Next mean [1670; 206]." in said

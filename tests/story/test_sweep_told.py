@@ -73,8 +73,8 @@ def test_mixtures_are_weighed_by_bic():
     assert SweepFacts(sweep).main == "BIC"
     assert captions(sweep) == [
         "272 eruptions: 3 values of k, 1 to 3, each with 2 values of covariance.",
-        *(f"covariance = full, k = {k}: BIC {bic}. Log L = {value}." for k, bic, value in FULL),
-        *(f"covariance = tied, k = {k}: BIC {bic}. Log L = {value}." for k, bic, value in TIED),
+        *(f"Covariance = full, k = {k}: BIC {bic}. Log L = {value}." for k, bic, value in FULL),
+        *(f"Covariance = tied, k = {k}: BIC {bic}. Log L = {value}." for k, bic, value in TIED),
         "BIC is lowest at covariance = tied, k = 3: 2,314. The range ends there: it may fall further.",
     ]
 
@@ -87,8 +87,8 @@ def test_words_of_a_choice_each_have_a_picture():
     sweep = kmanim.sweep("hierarchical", "mtcars", linkage=["single", "ward"], k=3)
     assert captions(sweep) == [
         "32 cars, 2 values of linkage: single and ward.",
-        "linkage = single: largest cluster 28. Height 126.",
-        "linkage = ward: largest cluster 17. Height 838.",
+        "Linkage = single: largest cluster 28. Height 126.",
+        "Linkage = ward: largest cluster 17. Height 838.",
         "Largest cluster: 17 with linkage = ward, 28 with linkage = single.",
     ]
 
@@ -121,13 +121,13 @@ def test_of_several_reasons_why_there_is_no_result_the_most_frequent_is_counted(
     few = [dataclasses.replace(one, failure="no exemplars after 10 updates") for one in runs[:1]]
     many = [dataclasses.replace(one, failure="still moving after 10 updates") for one in runs[1:]]
     told = captions(kmanim.Sweep(runs.plan, [*few, *many]))
-    assert "preference −5 to −200: no result. 3 of 4: still moving after 10 updates." in told
+    assert "Preference −5 to −200: no result. 3 of 4: still moving after 10 updates." in told
     told = captions(
         kmanim.Sweep(
             runs.plan, [dataclasses.replace(many[0], values=one.values, texts=one.texts) for one in runs]
         )
     )
-    assert "preference −5 to −200: no result. Still moving after 10 updates." in told
+    assert "Preference −5 to −200: no result. Still moving after 10 updates." in told
 
 
 def test_two_parameters_name_both():

@@ -28,7 +28,7 @@ class Header:
     subject : str
         Algorithm, parameter and data.
     phase : str
-        The step that this is.
+        The step that this is; where it has no name the counter stands in its place.
     cycle : tuple of str
         The steps that are done again and again.
     turn : int or None
@@ -52,13 +52,18 @@ class Header:
     @property
     def where(self) -> str:
         """Where run and film are, in one."""
-        return " · ".join(part for part in (self.counter, self.place) if part)
+        return " · ".join(part for part in (self.counts, self.place) if part)
+
+    @property
+    def counts(self) -> str:
+        """Where the run is, if that is not what is said instead of a step."""
+        return self.counter if self.phase or self.turn is not None else ""
 
     @property
     def steps(self) -> tuple[tuple[str, bool], ...]:
         """The words of the loop, each with whether it is the present one."""
         if self.turn is None:
-            return ((self.phase, True),)
+            return ((self.phase or self.counter, True),)
         pieces: list[tuple[str, bool]] = []
         for number, step in enumerate(self.cycle):
             pieces += [(ARROW, False)] if number else []
@@ -148,7 +153,7 @@ def _fits(header: Header, size: HeaderSize, width: float, theme: Theme) -> bool:
 
 
 def _where(header: Header, size: HeaderSize) -> str:
-    return header.where if size.place else header.counter
+    return header.where if size.place else header.counts
 
 
 def _width(

@@ -156,7 +156,7 @@ def _counts(facts: MessageFacts, i: int) -> str:
     if not count:
         return "no exemplar now" if facts.trace.counts_of_exemplars[:i].any() else "no exemplar yet"
     if not facts.trace.counts_of_exemplars[:i].any():
-        first = "the first exemplar" if count == 1 else f"first exemplars: {count:,}"
+        first = "the first exemplar" if count == 1 else f"the first {count:,} exemplars"
         return f"{first}. Net {facts.net(i)}"
     before = len(facts.exemplars(i - 1))
     if exemplars_change(facts.trace, i):

@@ -69,6 +69,7 @@ def ball(facts: ClimbFacts, climb: int) -> Caption:
             found.append(line_or_two(f"Ball at {where}:", f"no other {facts.noun[0]} inside."))
             continue
         who = f", {facts.named(rows, limit)}" if facts.has_names and 0 < len(rows) <= 4 else ""
+        who = who if _whole(facts, rows, limit) else ""
         found.append(line_or_two(f"Ball at {where}:", f"{facts.things(len(rows))} inside{who}."))
         found.append(line_or_two(f"Ball at {where}:", f"{facts.things(len(rows))} inside."))
     return first_that_fits([*found, (f"{facts.things(len(rows))} inside.",)])
@@ -317,9 +318,17 @@ def _moves(facts: ClimbFacts, came: Sequence[int], left: Sequence[int], limit: i
     parts = []
     for rows, one, many in ((came, "comes in", "come in"), (left, "drops out", "drop out")):
         if rows:
-            who = facts.named(rows, limit) if len(rows) <= NAMED and facts.has_names else f"{len(rows):,}"
+            who = facts.named(rows, limit) if len(rows) <= NAMED and facts.has_names else ""
+            # Names stand whole or not at all: who is meant is seen, in yellow.
+            if not who or not _whole(facts, rows, limit):
+                who = f"{len(rows):,}"
             parts.append(f"{who} {verb(len(rows), one, many)}")
     return ", ".join(parts) or "the same ones"
+
+
+def _whole(facts: ClimbFacts, rows: Sequence[int], limit: int) -> bool:
+    """Tell whether names have room in so many columns each."""
+    return all(facts.name(row, limit) == facts.name(row) for row in rows)
 
 
 def _part_of(tolerance: float) -> str:

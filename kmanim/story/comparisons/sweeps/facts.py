@@ -23,6 +23,8 @@ _COUNTED = ("clusters", "modes", "exemplars", "ends", "rounds", "updates", "core
 LOWEST_IS_BEST = ("BIC", "AIC")
 """Measures that weigh fit against size, so that their least value says something; others just fall."""
 _LONG_FAILURE = 58
+# Names of parameters that are no longer are signs rather than words.
+_SIGN = 3
 
 
 class SweepFacts:
@@ -75,6 +77,11 @@ class SweepFacts:
         if first == last:
             return self.at(first)
         return f"{self.sweep.swept[0].name} {self.value(first)} to {self.value(last)}"
+
+    def opening(self, words: str) -> str:
+        """Begin a sentence with a parameter: a name that is a word is written as one, ``eps`` and ``k`` are signs."""
+        name = words.partition(" ")[0]
+        return sentence_case(words) if name.isalpha() and len(name) > _SIGN else words
 
     # Measures
 

@@ -239,6 +239,7 @@ def _told(facts: Sequence[SweepFacts], part: Stretch) -> Caption:
     where = one.span(part.first, part.last)
     if len(sweep.swept) > 1:
         where = f"{one.at(part.first, 1)}, {where}"
+    where = one.opening(where)
     if part.kind == "failed":
         return first_that_fits(
             [line_or_two(f"{where}: no result.", one.failure(places)), (f"{where}: no result.",)]

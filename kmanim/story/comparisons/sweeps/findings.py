@@ -65,7 +65,7 @@ def finding(facts: SweepFacts) -> Finding:
             return found
     goes = facts.trend(facts.main, sound) if len(sweep.swept) == 1 and not sweep.swept[0].is_words else ""
     if " from " in goes:
-        return Finding(sound[-1], f"{facts.span(sound[0], sound[-1])}: {goes}")
+        return Finding(sound[-1], facts.opening(f"{facts.span(sound[0], sound[-1])}: {goes}"))
     values = {place: float(sweep[place].measures.get(facts.main, math.nan)) for place in sound}
     low, high = min(sound, key=values.__getitem__), max(sound, key=values.__getitem__)
     place = sound[len(sound) // 2]
