@@ -5,6 +5,7 @@ import pytest
 from mixture_data import POINTS, TWELVE, em, twelve
 from simulate_data import make_dataset
 
+import kmanim
 from kmanim.data.load import load
 from kmanim.errors import InputError
 from kmanim.simulate.parameters.em import Em
@@ -34,6 +35,13 @@ def test_covariances_are_read_in_every_shape(kind, given):
     start = twelve(covariances=given, covariance=kind, max_iter=1)[0]
     assert start.covariances.tolist() == [[[4, 0], [0, 4]]] * 2
     assert start.weights.tolist() == [0.5, 0.5]
+
+
+def test_a_table_that_is_not_square_has_variances_in_rows():
+    three = twelve(means="1,1 5,3 8,3", covariances=[[4, 9], [1, 2], [3, 4]], max_iter=1)[0]
+    assert three.covariances.tolist() == [[[4, 0], [0, 9]], [[1, 0], [0, 2]], [[3, 0], [0, 4]]]
+    column = kmanim.run("em", [[0], [1], [5], [6]], means=[1, 5], covariances=[[1], [2]], max_iter=1)[0]
+    assert column.covariances.tolist() == [[[1]], [[2]]]
 
 
 def test_given_starts_are_in_original_units():

@@ -281,13 +281,21 @@ def test_no_start_that_sees_anything_is_refused():
 
 @pytest.mark.parametrize(
     ("start", "row"),
-    [("A", 0), (" b", 1), ("3", 2), ("point 3", 2), (4, 4), ("6.5,4.5", None), ((5, 2), None)],
-)
+    [("A", 0), (" b", 1), ("3", 2), ("point 3", 2), (4, 4), ("6.5,4.5", None), ((5, 2), None),
+     ([[5, 2]], None), (np.array([[5.0, 2]]), None), (np.array([5.0, 2]), None)],
+)  # fmt: skip
 def test_a_climb_starts_at_a_row_or_a_place(start, row):
     trace = ten(start=start, bandwidth=3)
     assert trace.start_row == row
     if row is not None:
         assert trace.path(0)[0].tolist() == TEN.points[row].tolist()
+
+
+@pytest.mark.parametrize("start", [0.5, np.float64(0.5), [0.5], np.array(0.5), [[0.5]], "0.5"])
+def test_a_place_in_one_column_is_one_number(start):
+    trace = kmanim.run("mean_shift", [[0], [1], [5]], bandwidth=1, start=start)
+    assert trace[0].positions.tolist() == [[0.5]]
+    assert trace.start_row is None
 
 
 @pytest.mark.parametrize(
@@ -305,6 +313,8 @@ def test_a_climb_starts_at_a_row_or_a_place(start, row):
         ({"start": "point A 3"}, r"^start: no row of lesson-shift is called 'point A 3'; a place is"),
         ({"start": 10}, r"^start: there is no row 10; lesson-shift has rows 0 to 9$"),
         ({"start": "11"}, r"^start: there is no row 11; lesson-shift has rows 1 to 10$"),
+        ({"start": [(5, 2), (6, 3)]}, r"^start: "),
+        ({"start": 0.5}, r"^start: a start has 1 number, but lesson-shift has 2 columns"),
         ({"start": ""}, r"^start must be a row, by its name or number, or a place such as"),
         (
             {"start": "A", "seeds": "bins"},

@@ -59,8 +59,8 @@ def read_covariances(given: Any, covariance: str) -> Covariances:
     given : str, float or nested numbers
         In a string each component has its numbers, separated by commas: one, the variance of every column; as many as
         there are columns, their variances; or a whole matrix, row by row. Otherwise one number; one a component; a
-        matrix for all of them where `covariance` is full or tied, and else a row of variances each; or a matrix each,
-        of shape (k, d, d).
+        square matrix for all of them where `covariance` is full or tied, and else a row of variances each; or a
+        matrix each, of shape (k, d, d).
     covariance : str
         The kind of the mixture.
 
@@ -85,7 +85,8 @@ def read_covariances(given: Any, covariance: str) -> Covariances:
     if depth == 1:
         plain = [[[number]] for number in plain]
     elif depth == 2:
-        plain = [plain] if covariance in ("full", "tied") else [[row] for row in plain]
+        is_matrix = covariance in ("full", "tied") and len(plain) == len(plain[0])
+        plain = [plain] if is_matrix else [[row] for row in plain]
     try:
         found = tuple(tuple(tuple(map(_number, row)) for row in matrix) for matrix in plain)
     except TypeError:

@@ -73,9 +73,10 @@ class MeanShift(Parameters):
         Where climbs start: at every row; at the middles of the cells of a grid that hold rows, its spacing being the
         bandwidth; or exactly here, one tuple a start, in original units; a string such as ``"1000,150 1500,150"`` is
         read as starts. If not given: at every row, of more than 10,000 rows at the cells.
-    start : str, int or tuple of float, or None
+    start : str, int, float or tuple of float, or None
         One climb alone: from a row (its name, or its number, which counts from 0 in Python and from 1 in a text), or
-        from a place in original units, such as ``"1000,150"``. Only the rows in its last ball are a cluster then.
+        from a place in original units, such as ``"1000,150"``, ``(1000, 150)`` or a table of that one row. Only the
+        rows in its last ball are a cluster then.
     assign : {"all", "near"}
         Whether every row joins its nearest end, or only those at most the bandwidth away from it; the label of the
         others is -1.
@@ -173,9 +174,13 @@ def _read_start(given: Any) -> str | int | tuple[float, ...]:
     plain = given.tolist() if hasattr(given, "tolist") else given
     if isinstance(plain, int) and not isinstance(plain, bool):
         return plain
+    if isinstance(plain, float):
+        plain = [plain]
     if isinstance(plain, Iterable) and not isinstance(plain, str | bytes | dict):
-        places = read_starts([plain], name="start", most=1)
-        return places[0]
+        place = list(plain)
+        # A table of one row is a place, too.
+        is_table = len(place) == 1 and isinstance(place[0], Iterable) and not isinstance(place[0], str)
+        return read_starts(place if is_table else [place], name="start", most=1)[0]
     raise InputError(
         f"start must be a row, by its name or number, or a place such as '1000,150', got {shown(repr(given))}"
     )
