@@ -68,3 +68,32 @@ PARTS = {
     "plot/scenes/kmeans", "plot/scenes/dbscan", "plot/scenes/hierarchical", "plot/scenes/em", "export/pages",
     "story/affinity_propagation", "story/mean_shift", "plot/scenes/mean_shift", "plot/scenes/affinity_propagation",
 }  # fmt: skip
+
+
+def test_an_algorithm_is_named_by_its_own_files_alone():
+    """But where it is the default, or nothing else can be asked; what is common asks parameters, traces and stories."""
+    own = (
+        "simulate/parameters/",
+        "simulate/algorithms/",
+        "simulate/estimators/",
+        "simulate/machines/",
+        "gallery/",
+    )
+    algorithms = {path.stem for path in (ROOT / "kmanim/simulate/algorithms").glob("[!_]*.py")}
+    found = set()
+    for path in (ROOT / "kmanim").rglob("*.py"):
+        name = path.relative_to(ROOT / "kmanim").as_posix()
+        if name.startswith(own) or set(path.parts) & algorithms:
+            continue
+        nodes = ast.walk(ast.parse(path.read_text("utf-8")))
+        if any(isinstance(node, ast.Constant) and node.value in algorithms for node in nodes):
+            found.add(name)
+    assert found == {
+        "command/option_groups.py",  # the default
+        "command/options.py",  # starts are compared of k-means alone
+        "job/request.py",  # the default
+        "plot/figures/elbow.py",  # the default
+        "simulate/choose_k/choose_k.py",  # statistics of k-means
+        "simulate/choose_k/choose_mixture.py",  # statistics of EM
+        "simulate/input.py",  # where numbers can be clustered
+    }
