@@ -88,7 +88,7 @@ def test_gains_are_said_as_they_are_where_values_may_be_negative():
         "",
         "+1,905",
         "no change",
-        "+1.2e−5",
+        "+0.000012",
         "−0.43",
     ]
     assert gain_words(np.array([]), "log L") == []

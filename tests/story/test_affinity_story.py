@@ -191,7 +191,7 @@ def test_captions_of_any_run(trace, profile):
     ("value", "text"),
     [
         (-32.5, "−32.5"), (-0.25, "−0.25"), (-102.75, "−102.75"), (-8972669.2, "−8,972,669"), (0, "0"),
-        (-1234.5678, "−1,234.6"), (-1e-7, "−1.000e−7"), (-3.1e9, "−3.100e9"), (-200, "−200"),
+        (-1234.5678, "−1,234.6"), (-1e-7, "−1.000e−7"), (-3.1e9, "−3,100 M"), (-3.1e10, "−3.100e10"), (-200, "−200"),
     ],
 )  # fmt: skip
 def test_similarities_have_five_digits_at_most(value, text):
@@ -204,3 +204,11 @@ def test_the_figure_of_net_similarity_counts_updates():
         figure.title == "Net similarity rises from −192.0 to −102.8 in 236 updates, most of it in update 27"
     )
     assert figure.alt.startswith("Line chart of net similarity, after each of 214 updates, ")
+
+
+def test_large_similarities_are_in_millions():
+    assert [similarity_text(value) for value in (-9_166_579, -53_030_112, -2.5e9)] == [
+        "−9,166,579",
+        "−53.03 M",
+        "−2,500 M",
+    ]

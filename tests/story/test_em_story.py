@@ -112,6 +112,8 @@ def test_the_best_known_judges_the_end(twelve):
 
 def test_weights_are_a_hundred_together():
     assert share_texts([0.375, 0.625]) == ["37.5 %", "62.5 %"]  # not 38 and 63
+    assert share_texts([0.125] * 8) == ["12.5 %"] * 8
+    assert share_texts([1 / 3] * 3) == ["33 %"] * 3
     assert share_texts([0.6748, 0.3252]) == ["67 %", "33 %"]
 
 
@@ -304,3 +306,8 @@ def test_names_stand_whole_or_rows_are_counted():
     assert not any("…" in caption for caption in told)
     assert any("Dodge Challenger and AMC Javelin now lean" in caption for caption in told)
     assert any("2 cars now lean to 1, 6 to 2" in caption for caption in told)
+
+
+def test_a_likelihood_is_said_once_in_the_end():
+    trace = run("em", load("rings"), k=8, init="sample", covariance="diag", seed=4)
+    assert captions(trace, best=trace.log_likelihood)[-1].count("og-likelihood") == 1

@@ -117,7 +117,7 @@ def test_the_gaussian_has_a_hill_and_no_edge():
     told = words(ten(kernel="gaussian", bandwidth=1))
     assert told[1:4] == [
         "From A: all points count, the less the farther they are.",
-        "The mean of all points, weighted, is [4.92; 2.65]: | the ball moves 0.45.",
+        "The mean of all points, weighted, is [4.92; 2.65]: | the climb moves 0.45.",
         "The hill rises from 1.34 to 1.60. Next mean [5.25; 2.77].",
     ]
     assert (

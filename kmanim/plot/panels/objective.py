@@ -31,6 +31,7 @@ _LINE, _AIR = 17.0, 10.0
 _IN_THOUSANDS = 10_000.0
 _DASHES = (5.0, 4.0)
 _ABOVE_BEST = 0.1  # of the values' range
+_LEAST_GAIN = 1e-6  # smaller ones are powers of ten
 
 
 class ObjectivePanel:
@@ -307,7 +308,7 @@ def _gain(change: float, before: float) -> str:
     if size <= 1e-12 * abs(before):
         return "no change"
     sign = MINUS if change < 0 else "+"
-    if not 1e-4 <= size < 1e6:
+    if not _LEAST_GAIN <= size < 1e6:
         return f"{sign}{power_of_ten(size, 2)}"
     decimals = max(0, 1 - int(np.floor(np.log10(size))))
     return f"{sign}{thousands(half_up(size, decimals))}"

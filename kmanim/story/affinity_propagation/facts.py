@@ -9,7 +9,7 @@ from kmanim.arrays import RowArray
 from kmanim.simulate.machines.messages.trace import MessageTrace
 from kmanim.simulate.parameters.affinity_propagation import AffinityPropagation
 from kmanim.story.facts import Facts
-from kmanim.story.text.numbers import half_up, power_of_ten, thousands
+from kmanim.story.text.numbers import WRITTEN_OUT, half_up, power_of_ten, thousands
 from kmanim.story.text.words import LINE_COLUMNS, counted, series
 
 NAMED = 4
@@ -100,7 +100,9 @@ def similarity_text(value: float) -> str:
     size = abs(value)
     if not math.isfinite(value) or size == 0:
         return "0" if value == 0 else str(value)
-    if not 1e-4 <= size < 1e7:
+    if WRITTEN_OUT <= size < 1e3 * WRITTEN_OUT:
+        return f"{similarity_text(value / 1e6)} M"
+    if not 1e-4 <= size < WRITTEN_OUT:
         return power_of_ten(value)
     decimals = max(0, _DIGITS - 1 - math.floor(math.log10(size)))
     text = half_up(value, min(decimals, 7))

@@ -72,10 +72,9 @@ def ended(facts: EmFacts, opening: str = "Done", *, with_value: bool = True) -> 
     ]
     if facts.k <= MARKED:
         told += [captioned(f"{opening}: " + part + ".") for part in marked_sizes(facts.sizes, facts.noun)]
-    told += [
-        (f"{opening} in {steps}: log-likelihood {facts.likelihood(facts.states)}.",),
-        (f"{opening}: {facts.k} components.",),
-    ]
+    if with_value:  # else the next line says it
+        told.append((f"{opening} in {steps}: log-likelihood {facts.likelihood(facts.states)}.",))
+    told += [(f"{opening} in {steps}: {facts.k} components.",), (f"{opening}: {facts.k} components.",)]
     return first_that_fits(told)
 
 

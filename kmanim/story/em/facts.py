@@ -216,10 +216,11 @@ class EmFacts(Facts):
 
 
 def share_texts(shares: Sequence[float] | FloatArray) -> list[str]:
-    """Write shares that are 1 together: two that are halved, 37.5 and 62.5 %, with a digit more, or they make 101."""
+    """Write shares that are 1 together, with a digit more where rounding shows: 38 and 63 % would make 101."""
     whole = [share_text(float(share)) for share in shares]
     percents = [int(text.removesuffix(" %")) for text in whole if text[0].isdigit()]
-    if len(percents) == len(shares) == 2 and sum(percents) > 100:
+    # Of more than two a reader adds up roughly.
+    if len(percents) == len(shares) > 1 and abs(sum(percents) - 100) > (len(shares) > 2):
         return [f"{half_up(100 * float(share), 1)} %" for share in shares]
     return whole
 

@@ -81,10 +81,12 @@ def mean(facts: ClimbFacts, climb: int) -> Caption:
     spot, far = facts.spot(path[1]), facts.length(facts.trace.shifts(climb)[0])
     whose = "Their mean" if facts.is_flat else f"The mean of all {facts.noun[1]}, weighted,"
     found: list[Caption] = []
+    moves = f"the ball moves {far}." if facts.is_flat else f"the climb moves {far}."
     if spot:
-        found.append(line_or_two(f"{whose} is {spot}:", f"the ball moves {far}."))
+        found.append(line_or_two(f"{whose} is {spot}:", moves))
     to = "their mean" if facts.is_flat else f"the mean of all {facts.noun[1]}, weighted"
-    return first_that_fits([*found, (f"The ball moves {far} to {to}.",), (f"The ball moves {far}.",)])
+    moves = sentence_case(moves).removesuffix(".")
+    return first_that_fits([*found, (f"{moves} to {to}.",), (f"{moves}.",)])
 
 
 def climbs(facts: ClimbFacts, climb: int, i: int) -> Caption:

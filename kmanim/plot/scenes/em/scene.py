@@ -206,7 +206,7 @@ class EmScene(Scene):
                 )  # fmt: skip
                 draw_centroids(pen, now.means, self.styles, theme)
                 draw_emphasis(pen, now.means[list(state.flawed)], theme)
-        if state.near:
+        if state.near and self.is_alone:  # without its share a ring says nothing
             with pen.role("near ties"):
                 draw_ringed(pen, self.places[list(state.near)], n, theme)
         if state.explained is not None:
