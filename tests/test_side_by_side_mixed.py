@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 import kmanim
+from kmanim.job import side_by_side as job_side_by_side
+from kmanim.job.job import Job
 from kmanim.story.comparisons.side_by_side import MOST_PICTURES
 from kmanim.story.text.words import columns
 
@@ -133,3 +135,19 @@ def test_runs_are_called_by_the_options_that_differ(name, each, titles):
     data = kmanim.load("mtcars")
     film = kmanim.side_by_side([kmanim.run(name, data, **said) for said in each])
     assert film.titles == titles
+
+
+@pytest.mark.parametrize("covariance", ["full", "tied", "diag", "spherical"])
+def test_em_begins_alike_on_both_scales(covariance, tmp_path):
+    job = Job(
+        dataset=kmanim.load("mtcars"), algorithm="em", side_by_side="scales", profile="loop", out=tmp_path,
+        parameters={"covariance": covariance},
+    )  # fmt: skip
+    film = job_side_by_side._film(job)
+    raw, scaled = film.traces
+    assert film.titles == ("raw", "z-scores")
+    np.testing.assert_allclose(raw.means_of(0), scaled.means_of(0))
+    np.testing.assert_allclose(raw[0].weights, scaled[0].weights)
+    if covariance != "spherical":  # the unit decides for balls alone
+        np.testing.assert_allclose(raw.covariances_of(0), scaled.covariances_of(0))
+        assert raw.labels.tolist() == scaled.labels.tolist()

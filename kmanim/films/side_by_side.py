@@ -197,22 +197,24 @@ def told_apart(traces: Sequence[Trace]) -> tuple[str, ...]:
     )
     telling = [names for way in ways if len(set(names := tuple(map(way, traces)))) > 1]
     if not alike and len({trace.algorithm for trace in traces}) == 1:
-        telling += _options_apart(traces)
+        are_told = len({*zip(*telling, strict=True)}) == len(traces)
+        telling += _options_apart(traces, are_told=are_told)
     joined = tuple(", ".join(filter(None, parts)) for parts in zip(*telling, strict=True)) if telling else ()
     if len(set(joined)) == len(traces):
         return joined
     return tuple(f"run {number}" for number in range(1, len(traces) + 1))
 
 
-def _options_apart(traces: Sequence[Trace]) -> list[tuple[str, ...]]:
-    """Say of every run each option that is not the same in all."""
+def _options_apart(traces: Sequence[Trace], *, are_told: bool) -> list[tuple[str, ...]]:
+    """Say of every run each option that is not the same in all; where runs are told apart, not how they start."""
     names = [field.name for field in fields(traces[0].parameters)]
     texts = {name: tuple(_option(trace.parameters, name) for trace in traces) for name in names}
     differing = {name: each for name, each in texts.items() if len(set(each)) > 1}
     # What only says when to give up tells runs apart where nothing else does.
-    telling = {name: each for name, each in differing.items() if name not in _LIMITS}
+    starts = {"init", *(name for trace in traces for name in trace.begins())} if are_told else set()
+    telling = {name: each for name, each in differing.items() if name not in {*_LIMITS, *starts}}
     alone = len({*zip(*telling.values(), strict=True)}) == len(traces)
-    return [*(telling if alone else differing).values()]
+    return [*(telling if alone or are_told else differing).values()]
 
 
 def _option(parameters: Parameters, name: str) -> str:

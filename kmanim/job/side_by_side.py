@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from kmanim.data.scaling import Scaling
 from kmanim.errors import InputError, shown
@@ -17,7 +17,6 @@ from kmanim.job.items import ASKED, Batch, Item, Shown
 from kmanim.job.request import Request
 from kmanim.simulate.algorithm import algorithm_of
 from kmanim.simulate.choose_k.choose_k import RUNS
-from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.simulate.record import run
 from kmanim.simulate.registry import make_parameters
 from kmanim.simulate.runs.runs import run_many
@@ -93,10 +92,10 @@ def _traces(request: Request) -> list[Trace]:
 
 def _on_both_scales(request: Request) -> list[Trace]:
     """Run from the start of the run that was picked on the other scale, too; the raw one comes first."""
-    picked, dataset = cast(CentroidTrace, request.picked), request.dataset
+    picked, dataset = request.picked, request.dataset
     is_raw = dataset.scaling.method == "none"
     other = replace(dataset, scaling=Scaling.fit("zscore" if is_raw else "none", dataset.points))
-    given = {name: value for name, value in request.parameters.items() if name not in ("k", "init")}
-    starts = tuple(map(tuple, picked.centroids_of(0).tolist()))
-    scaled = run(request.algorithm, other, seed=request.seed, init=starts, **given)
+    begins = picked.begins()
+    given = {name: value for name, value in request.parameters.items() if name not in ("k", "init", *begins)}
+    scaled = run(request.algorithm, other, seed=request.seed, **begins, **given)
     return [picked, scaled] if is_raw else [scaled, picked]

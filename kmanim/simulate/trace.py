@@ -141,6 +141,10 @@ class Trace(Sequence[Snapshot]):
             told[objective.key] = float(self.unlabelled[-1].objective)
         return told | {"rounds": self.iterations}
 
+    def begins(self) -> Mapping[str, Any]:
+        """Give the options by which another run begins where this one began, in original units; none by default."""
+        return {}
+
     @property
     def failure(self) -> str:
         """Say in one clause why the end of this run is no result: ``component 2 has shrunk onto a line``.

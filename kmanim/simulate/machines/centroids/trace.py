@@ -57,6 +57,10 @@ class CentroidTrace(Trace):
         """Give counts of rows by label as the sizes of clusters, empty ones included."""
         return tuple(counts.tolist())
 
+    def begins(self) -> Mapping[str, Any]:
+        """Give the starts."""
+        return {"init": tuple(map(tuple, self.centroids_of(0).tolist()))}
+
     @property
     def switches(self) -> tuple[int, ...]:
         """How many rows switched in iteration 2, 3, ..."""

@@ -105,6 +105,12 @@ class MixtureTrace(Trace):
         """Means of snapshot `index` in original units, shape (k, d)."""
         return self.dataset.scaling.undo(self.unlabelled[index].means)
 
+    def begins(self) -> Mapping[str, Any]:
+        """Give means, weights and covariances of the start; balls are none on another scale, and are left out."""
+        own = {"means": self.means_of(0), "weights": self.unlabelled[0].weights}
+        is_round = self.parameters.covariance == "spherical"
+        return own if is_round else own | {"covariances": self.covariances_of(0)}
+
     def covariances_at(self, index: int) -> FloatArray:
         """Covariances of snapshot `index` in squared clustered units, shape (k, d, d)."""
         return self.unlabelled[index].covariances
