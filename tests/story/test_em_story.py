@@ -311,3 +311,10 @@ def test_names_stand_whole_or_rows_are_counted():
 def test_a_likelihood_is_said_once_in_the_end():
     trace = run("em", load("rings"), k=8, init="sample", covariance="diag", seed=4)
     assert captions(trace, best=trace.log_likelihood)[-1].count("og-likelihood") == 1
+
+
+def test_small_panels_say_what_their_heading_does_not():
+    trace = run("em", load("faithful"), k=3)
+    film = story_of(trace).tell(trace)
+    shortest = {key.kind: story_of(trace).short(trace, key)[-1] for key in film.keyframes}
+    assert (shortest["share"], shortest["m-step"]) == ("all are shared", "means move")

@@ -60,10 +60,10 @@ def short(trace: MixtureTrace, keyframe: Keyframe) -> list[str]:
             told = [f"one {facts.noun[0]} is shared"]
         case "share":
             leaning = series([f"{n:,}" for n in facts.leaning(0)])
-            told = [f"{leaning} lean to each", f"every {facts.noun[0]} is shared"]
+            told = [f"{leaning} lean to each", f"every {facts.noun[0]} is shared", "all are shared"]
         case "m-step":
             weights = series(facts.weights(keyframe.step))
-            told = [f"weights {weights}", weights, f"{facts.k} components"]
+            told = [f"weights {weights}", weights, "means move"]
         case "e-step" | "switch" if count:
             change = verb(count, "changes sides", "change sides")
             told = [f"{facts.things(count)} {change}", f"{count:,} {change}"]
