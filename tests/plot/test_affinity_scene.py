@@ -1,5 +1,7 @@
 """What the pictures of affinity propagation show, read back from the strokes."""
 
+import itertools
+
 import numpy as np
 import pytest
 from plot_recording import RecordingPen
@@ -232,3 +234,17 @@ def test_a_square_lies_in_its_room(n):
     assert box.bottom >= room.bottom - 1
     assert box.width == box.height
     assert (len(plane.names) == n) == (n <= 7)
+
+
+def test_names_of_columns_do_not_touch():
+    film = animate(run("affinity_propagation", load("sheehan-seven"), preference=-20))
+    for kind in ("similarity", "done"):
+        pen = strokes(film, places(film, kind)[0])
+        heads = [s for s in pen.strokes if s.role.endswith("names") and (s.text or "").startswith("p")]
+        assert heads
+        lines = {}
+        for head in heads:
+            lines.setdefault(round(head.box[1]), []).append(head.box)
+        for boxes in lines.values():
+            boxes.sort()
+            assert all(one[2] <= two[0] for one, two in itertools.pairwise(boxes))

@@ -19,6 +19,7 @@ AGAINST, IN_FAVOUR = "#0072B2", "#D55E00"
 """Below and above zero: told apart by every eye; `Shades` has zero in the colour of the paper."""
 _ON_DARK = ("#56B4E9", "#E69F00")
 _LETTER, _SMALLEST = 12.0, 10.0
+_BETWEEN = 2.0  # px between names side by side
 # In files of lines so many cells are drawn one by one.
 _SHARP = 1_100
 
@@ -160,12 +161,15 @@ def draw_matrix(pen: Pen, plane: MatrixPlane, pixels: ByteArray, theme: Theme, r
         return
     wide, high = plane.cell
     size = plane.style.size
+    # Side by side names would read as one: then every second column has its own, and all rows have.
+    every = max(1, int(np.ceil((widest(plane.names, plane.style) + _BETWEEN) / wide)))
     with pen.role(f"{role} names"):
         for number, name in enumerate(plane.names):
             middle = box.top - (number + 0.5) * high - size * 0.365
             pen.text(box.left - 4, middle, name, plane.style, "right")
-            across = box.left + (number + 0.5) * wide
-            pen.text(across, box.top + 3, fitted(name, plane.style, wide + 3), plane.style, "center")
+            if number % every == 0:
+                across = box.left + (number + 0.5) * wide
+                pen.text(across, box.top + 3, fitted(name, plane.style, every * wide), plane.style, "center")
 
 
 def _draw_cells(pen: Pen, plane: MatrixPlane, pixels: ByteArray) -> None:
