@@ -210,10 +210,11 @@ def test_measures_and_facts():
     trace = em("faithful", reg=0)
     assert trace.measures() == {
         "log_likelihood": trace.log_likelihood, "BIC": trace.bic, "AIC": trace.aic, "clusters": 2,
-        "rounds": trace.iterations,
+        "rounds": trace.turns,
     }  # fmt: skip
     facts = trace.facts()
     assert facts["BIC"] == trace.bic
+    assert facts["steps"] == trace.turns == trace.iterations - 1
     assert np.array(facts["means"]).tolist() == trace.means_of(-1).tolist()
 
 

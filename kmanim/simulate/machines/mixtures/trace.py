@@ -30,7 +30,7 @@ class MixtureTrace(Trace):
     """
 
     table_columns: ClassVar[tuple[str, ...]] = (
-        "iterations",
+        "steps",
         "objective",
         "BIC",
         "solution",
@@ -224,7 +224,7 @@ class MixtureTrace(Trace):
         return np.lexsort(self.unlabelled[-1].means.T[::-1])
 
     def measures(self) -> Mapping[str, float]:
-        """Log-likelihood, BIC, AIC, how many components lead a row, and iterations; nan what a failed end has not."""
+        """Log-likelihood, BIC, AIC, how many components lead a row, and steps; nan what a failed end has not."""
         told = {
             self.parameters.objective.key: self.log_likelihood,
             "BIC": self.bic,
@@ -232,15 +232,16 @@ class MixtureTrace(Trace):
         }
         if self.failure:
             told = dict.fromkeys(told, math.nan)
-        return {**told, "clusters": self.n_clusters(), "rounds": self.iterations}
+        return {**told, "clusters": self.n_clusters(), "rounds": self.turns}
 
     def facts(self, order: IntArray | None = None) -> Mapping[str, Any]:
-        """Sum the run up: weights, means in original units, BIC and AIC."""
+        """Sum the run up: how many M steps, weights, means in original units, BIC and AIC."""
         last = self.unlabelled[-1]
         weights, means = last.weights, self.means_of(-1)
         if order is not None:
             weights, means = weights[order], means[order]
         return {
+            "steps": self.turns,
             "weights": tuple(weights.tolist()),
             "means": tuple(map(tuple, means.tolist())),
             "BIC": self.bic,
