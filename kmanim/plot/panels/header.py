@@ -83,22 +83,27 @@ class HeaderSize:
         Whether the loop is written whole, or the present step alone.
     place : bool
         Whether the place in the film is written.
+    data : bool
+        Whether the subject says what was clustered, too, or the algorithm and its parameters alone.
     """
 
     subject: float
     whole: bool
     place: bool
+    data: bool = True
 
 
 def header_size(headers: Iterable[Header], width: float, theme: Theme) -> HeaderSize:
     """Choose the largest size with which both sides of every header have room.
 
     The subject becomes smaller first; then the place in the film goes, which the bar at the lower edge shows, too; then
-    the steps that are not the present one. What still has no room is cut.
+    the steps that are not the present one; then the count of rows, which the first picture says. What still has no room
+    is cut.
     """
     choices = [
         *(HeaderSize(size, whole=True, place=True) for size in (theme.header_size, _SMALLEST + 1, _SMALLEST)),
         *(HeaderSize(_SMALLEST, whole=whole, place=False) for whole in (True, False)),
+        HeaderSize(_SMALLEST, whole=False, place=False, data=False),
     ]
     worst = 0
     for header in headers:
@@ -122,7 +127,7 @@ def draw_header(
         )
         wide = _width(steps, where, header.mark, plain, bold)
     with pen.role("subject"):
-        pen.text(left, baseline, fitted(header.subject, style, max(room - wide, room * 0.3)), style)
+        pen.text(left, baseline, fitted(_subject(header, size), style, max(room - wide, room * 0.3)), style)
     x = right - wide
     with pen.role("header"):
         for text, present in steps:
@@ -147,9 +152,13 @@ def _steps(header: Header, size: HeaderSize) -> tuple[tuple[str, bool], ...]:
 
 
 def _fits(header: Header, size: HeaderSize, width: float, theme: Theme) -> bool:
-    subject = text_width(header.subject, TextStyle(size=size.subject, colour=theme.ink))
+    subject = text_width(_subject(header, size), TextStyle(size=size.subject, colour=theme.ink))
     where = _where(header, size)
     return subject + _APART + _width(_steps(header, size), where, header.mark, *_styles(theme)) <= width
+
+
+def _subject(header: Header, size: HeaderSize) -> str:
+    return header.subject if size.data else header.subject.rpartition(" · ")[0] or header.subject
 
 
 def _where(header: Header, size: HeaderSize) -> str:
