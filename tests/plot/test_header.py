@@ -132,7 +132,10 @@ def test_the_place_in_the_film_gives_way_before_the_subject_is_cut():
 def test_the_count_of_rows_gives_way_before_the_subject_is_cut():
     told = "affinity propagation, p = median, damping 0.5"
     header = Header(subject=f"{told} · 7 points", phase="Exemplars", counter="update 24", place="13/14")
-    assert [written(header, width).texts("subject") for width in (700, 600)] == [[f"{told} · 7 points"], [told]]
+    assert [written(header, width).texts("subject") for width in (700, 600)] == [
+        [f"{told} · 7 points"],
+        [told],
+    ]
 
 
 def test_the_loop_stays_where_the_place_alone_has_no_room():
