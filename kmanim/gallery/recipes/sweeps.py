@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 
 from kmanim.films.sweep import SweepFilm
 from kmanim.gallery.recipe import Recipe
@@ -21,6 +22,7 @@ def _moons() -> SweepFilm:
     return SweepFilm(sweep("dbscan", "moons", eps=steps("0.02", "0.5", "0.02")))
 
 
+@lru_cache(maxsize=1)  # a film and a figure show it
 def _mixtures() -> SweepFilm:
     families = ["full", "tied", "diag", "spherical"]
     return SweepFilm(sweep("em", "faithful", runs=10, k=range(1, 7), covariance=families))
