@@ -76,6 +76,7 @@ def test_twins_that_meet_are_told():
     """Two components on data of one Gaussian, from starts that mirror each other, meet in the middle for good."""
     mixture = Mixture(np.array([0.5, 0.5]), np.zeros((2, 2)), np.array([np.eye(2), np.eye(2)]))
     assert twins(mixture).clause == "components 1 and 2 have become the same"
+    assert twins(mixture).kind == "twins"
     assert twins(mixture._replace(means=np.array([[0, 0], [0.005, 0]]))).components == (0, 1)
     assert twins(mixture._replace(means=np.array([[0, 0], [0.05, 0]]))) is None
     assert twins(mixture._replace(covariances=np.array([np.eye(2), 2 * np.eye(2)]))) is None
@@ -87,6 +88,7 @@ def test_what_shrinks_is_told_by_what_is_left():
         covariance = np.diag([0.0] * lost + [1.0] * (5 - lost))
         mixture = Mixture(np.ones(1), np.zeros((1, 5)), covariance[np.newaxis])
         assert degenerate(rows, mixture, 0).clause.endswith(words)
+        assert degenerate(rows, mixture, 0).kind == "shrunk"
     shared = Mixture(np.ones(2) / 2, np.zeros((2, 5)), np.array([covariance] * 2))
     assert degenerate(rows, shared, 0, is_tied=True).clause == (
         "the covariance that all components share has no width in 2 of 5 directions"
@@ -97,7 +99,8 @@ def test_what_shrinks_is_told_by_what_is_left():
 
 def test_a_component_that_loses_all_points():
     far = twelve(means=[(4, 3), (1e6, 1e6)], reg=0)
-    assert far.failure == "component 2 has lost all points"
+    assert (far.failure, far.failure_kind) == ("component 2 has lost all points", "lost")
+    assert twelve().failure_kind == ""
     assert np.isfinite(far[-1].means).all()
 
 

@@ -1,6 +1,8 @@
 """The story of EM: word for word for the twelve points, plateaus and failures, within the rules for any data."""
 
 import re
+from types import SimpleNamespace
+from typing import get_args, get_type_hints
 
 import numpy as np
 import pytest
@@ -11,9 +13,11 @@ import kmanim
 from kmanim.data.load import load
 from kmanim.data.make_dataset import dataset
 from kmanim.errors import InputError
+from kmanim.simulate.machines.mixtures.failures import Failure
 from kmanim.simulate.record import run
 from kmanim.story.contract import story_of
 from kmanim.story.em.chapters import Chapter, chapters, cliffs
+from kmanim.story.em.endings import _WHY, failed
 from kmanim.story.em.facts import EmFacts, share_text, share_texts
 from kmanim.story.text.words import columns
 
@@ -197,6 +201,14 @@ def test_a_component_that_shrinks_is_told_as_loudly_as_an_error():
     assert last.step == len(trace) - 1
     assert "plateau" not in " ".join(captions(trace))
     assert story_of(trace).result(trace).startswith("EM fails after ")
+
+
+def test_every_kind_of_failure_is_followed_by_what_it_means():
+    """Of a covariance that digits run out for nobody knows whether the likelihood has a top."""
+    assert set(_WHY) == set(get_args(get_type_hints(Failure)["kind"]))
+    what = "component 1 is too thin to be computed with"
+    thin = SimpleNamespace(failure=what, trace=SimpleNamespace(failure_kind="thin"))
+    assert failed(thin) == ("Component 1 is too thin to be computed with:", "its digits have run out.")
 
 
 def test_twins_are_told_and_so_is_a_covariance_that_all_share():

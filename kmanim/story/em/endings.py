@@ -28,6 +28,13 @@ _PARTS = {
     1e-6: "a millionth",
     1e-9: "a billionth",
 }
+# What follows from each kind of failure.
+_WHY = {
+    "lost": "nothing is left for it to fit",
+    "shrunk": "the likelihood has no top",
+    "thin": "its digits have run out",
+    "twins": "twins cannot part",
+}
 
 
 def check(facts: EmFacts) -> Caption:
@@ -96,11 +103,7 @@ def stopped(facts: EmFacts) -> Caption:
 def failed(facts: EmFacts) -> Caption:
     """Say why the end is no result."""
     what = sentence_case(facts.failure)
-    why = "the likelihood has no top"
-    if "become the same" in what:
-        why = "twins cannot part"
-    elif "lost all" in what:
-        why = "nothing is left for it to fit"
+    why = _WHY[facts.trace.failure_kind]
     head, has, rest = what.partition(" has ")
     broken = (head, f"has {rest}: {why}.") if has else (f"{what}:", f"{why}.")
     return first_that_fits(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -28,12 +29,15 @@ class Failure:
 
     Attributes
     ----------
+    kind : {"lost", "shrunk", "thin", "twins"}
+        A component has no rows, has next to no width, cannot be computed with, or is another one once more.
     clause : str
         ``"component 2 has shrunk onto a line"``, numbered from 1.
     components : tuple of int
         Whom it is about, from 0.
     """
 
+    kind: Literal["lost", "shrunk", "thin", "twins"]
     clause: str
     components: tuple[int, ...]
 
@@ -46,7 +50,7 @@ def degenerate(rows: Rows, mixture: Mixture, reg: float, *, is_tied: bool = Fals
     """
     empty = np.flatnonzero(mixture.weights * rows.n < NOTHING)
     if len(empty):
-        return Failure(f"component {empty[0] + 1} has lost all points", tuple(empty.tolist()))
+        return Failure("lost", f"component {empty[0] + 1} has lost all points", tuple(empty.tolist()))
     widths, least = _widths(rows, mixture.covariances, reg), _least(rows, reg)
     lost = (widths < least).sum(axis=1)
     if not lost.any():
@@ -54,8 +58,8 @@ def degenerate(rows: Rows, mixture: Mixture, reg: float, *, is_tied: bool = Fals
     shrunk = np.flatnonzero(lost)
     where = _where(int(lost[shrunk[0]]), widths.shape[1])
     if is_tied:
-        return Failure(f"the covariance that all components share {where}", tuple(shrunk.tolist()))
-    return Failure(f"component {shrunk[0] + 1} {where}", tuple(shrunk.tolist()))
+        return Failure("shrunk", f"the covariance that all components share {where}", tuple(shrunk.tolist()))
+    return Failure("shrunk", f"component {shrunk[0] + 1} {where}", tuple(shrunk.tolist()))
 
 
 def _without_factor(rows: Rows, mixture: Mixture) -> Failure | None:
@@ -66,7 +70,9 @@ def _without_factor(rows: Rows, mixture: Mixture) -> Failure | None:
             np.linalg.cholesky(covariance)
         except np.linalg.LinAlgError:
             lost.append(number)
-    return Failure(f"component {lost[0] + 1} is too thin to be computed with", tuple(lost)) if lost else None
+    if not lost:
+        return None
+    return Failure("thin", f"component {lost[0] + 1} is too thin to be computed with", tuple(lost))
 
 
 def twins(mixture: Mixture) -> Failure | None:
@@ -75,7 +81,9 @@ def twins(mixture: Mixture) -> Failure | None:
     for one in range(len(means)):
         for other in range(one + 1, len(means)):
             if _are_twins(means[[one, other]], covariances[[one, other]]):
-                return Failure(f"components {one + 1} and {other + 1} have become the same", (one, other))
+                return Failure(
+                    "twins", f"components {one + 1} and {other + 1} have become the same", (one, other)
+                )
     return None
 
 

@@ -185,6 +185,11 @@ class MixtureTrace(Trace):
         return self._failure.clause if self._failure else ""
 
     @property
+    def failure_kind(self) -> str:
+        """Which kind of failure that is, see `Failure`: ``"shrunk"``; empty where there is none."""
+        return self._failure.kind if self._failure else ""
+
+    @property
     def flawed(self) -> tuple[int, ...]:
         """The components that `failure` is about, from 0."""
         return self._failure.components if self._failure else ()
