@@ -11,7 +11,7 @@ import numpy as np
 
 from kmanim.atomic import write_whole
 from kmanim.errors import InputError, shown
-from kmanim.export.formats._player_parts import BODY, SCRIPT, STYLE
+from kmanim.export.assets import asset
 from kmanim.export.formats.png import png_bytes
 from kmanim.export.pages.html_page import document, list_html, table_html
 from kmanim.export.pages.markup import CSP_SCRIPT, html_text, one_line, prose, script_json, tied
@@ -99,11 +99,11 @@ class PlayerWriter(Writer):
                 ]
             ),
             "film": script_json(self._keyframes),
-            "script": SCRIPT,
+            "script": asset("player.js"),
         }
         # In one pass, so that a title that looks like another place-holder stays a title.
-        body = re.sub(r"%%(\w+)%%", lambda found: parts[found[1]], BODY)
-        style = f":root {{ --width: {parts['shown_width']}px; }}\n{STYLE}"
+        body = re.sub(r"%%(\w+)%%", lambda found: parts[found[1]], asset("player.html").rstrip("\n"))
+        style = f":root {{ --width: {parts['shown_width']}px; }}\n{asset('page.css')}{asset('player.css')}"
         page = document(title, body, style=style, csp=CSP_SCRIPT)
         write_whole(self.path, page)
 

@@ -6,56 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import count, groupby
 from types import MappingProxyType
 
+from kmanim.export.assets import asset
 from kmanim.export.pages.embed import embedded, image
 from kmanim.export.pages.markup import CSP_PICTURES, address, html_text, prose
 from kmanim.export.pages.picture import Picture
-
-# Pictures have no border of their own: in a box of their size it would take pixels from them. The column is as wide
-# as text is read well; pictures that are wider reach beyond it, and on phones they go from edge to edge.
-STYLE = """\
-:root { color-scheme: light dark;
-  --ink: #222222; --quiet: #595959; --paper: #FFFFFF; --line: #D8D8D4; --link: #00558C; }
-@media (prefers-color-scheme: dark) {
-  :root { --ink: #F2F2F2; --quiet: #B8B8B8; --paper: #16181C; --line: #3A4048; --link: #7CC4F0; }
-}
-* { box-sizing: border-box; }
-body { margin: 0; padding: 1rem; background: var(--paper); color: var(--ink);
-  font: 1.0625rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
-h1, h2, h3, p, ol, main > *, figure { max-width: 50rem; margin-inline: auto; }
-main > details { max-width: none; }
-figure { max-width: max(50rem, var(--width, 0px)); margin-block: 1rem 2rem; }
-figcaption, details ol { max-width: 50rem; margin-inline: 0; }
-h1, h2, h3 { line-height: 1.25; text-wrap: balance; }
-h1 { margin-block: 0.5rem 1rem; font-size: 1.75rem; }
-h2, main > details > summary { margin-block: 2.5rem 0.5rem; font-size: 1.25rem; font-weight: 700; }
-h3 { margin-block: 2rem 0.5rem; font-size: 1.0625rem; }
-p, figcaption, li { text-wrap: pretty; }
-a { color: var(--link); }
-img, video, canvas { display: block; max-width: 100%; height: auto; box-shadow: 0 0 0 1px var(--line); }
-figcaption { margin-top: 0.5rem; color: var(--quiet); }
-figcaption p { margin: 0; }
-summary { line-height: 44px; cursor: pointer; }
-main > details > summary { max-width: 50rem; margin: 1rem auto 0; border-top: 1px solid var(--line); }
-.wide { overflow-x: auto; }
-table { border-collapse: collapse; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
-th, td { padding: 0.3rem 0.7rem; border-bottom: 1px solid var(--line); text-align: left;
-  white-space: nowrap; }
-:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
-@media (max-width: 40rem) {
-  img, video, canvas { max-width: calc(100% + 2rem); margin-inline: -1rem; }
-}
-"""
-
-# A film stops without any script: the box before it swaps it for its poster.
-_STOP_STYLE = """\
-.film { display: grid; grid-template-columns: minmax(0, 1fr); }
-.film > .halt { width: 1.25rem; height: 1.25rem; align-self: center; grid-area: 1 / 1; margin: 0; }
-.film > .stop { grid-area: 1 / 1; padding-left: 1.75rem; line-height: 44px; cursor: pointer; }
-.film > .still { display: none; }
-.film > .halt:checked ~ .still { display: block; }
-.film > .halt:checked ~ .moving { display: none; }
-@media (prefers-reduced-motion: reduce) { .film > .halt, .film > .stop { display: none; } }
-"""
 
 
 def index_html(
@@ -104,7 +58,7 @@ def index_html(
     folded = [picture for picture in shown if picture.fold]
     for fold, some in groupby(folded, key=lambda picture: picture.fold):
         body += ["<details>", f"<summary>{prose(fold)}</summary>", *figures(some, 3), "</details>"]
-    return document(title, "\n".join(body), style=STYLE + _STOP_STYLE, csp=CSP_PICTURES)
+    return document(title, "\n".join(body), style=asset("page.css") + asset("stop.css"), csp=CSP_PICTURES)
 
 
 def document(title: str, body: str, *, style: str, csp: str) -> str:

@@ -1,55 +1,3 @@
-"""The player's page as text: what stands on it, how it looks, what its buttons do."""
-
-from kmanim.export.pages.html_page import STYLE as _PAGE_STYLE
-
-STYLE = (
-    _PAGE_STYLE
-    + """\
-main > *, main > details, main > details > summary { max-width: max(48rem, var(--width)); }
-.bar { display: flex; flex-wrap: wrap; align-items: center; gap: 0.4rem; margin-block: 0.5rem; }
-.bar button { min-width: 44px; min-height: 44px; padding: 0 0.35rem; font: inherit;
-  font-size: 0.9375rem; font-weight: 600;
-  cursor: pointer; color: var(--ink); background: var(--paper); border: 1px solid var(--quiet);
-  border-radius: 6px; }
-.bar button[aria-disabled="true"] { color: var(--quiet); border-style: dashed; cursor: default; }
-#play { min-width: 4.5rem; }
-.bar label { display: flex; flex: 1 1 12rem; align-items: center; gap: 0.5rem; min-height: 44px; }
-.bar input { flex: 1; min-width: 6rem; height: 44px; margin: 0; accent-color: var(--link); }
-output { min-width: 3.5rem; font-variant-numeric: tabular-nums; }
-#caption { min-height: 3em; margin-block: 0.5rem; }
-#caption b { display: block; color: var(--quiet); font-weight: 600; }
-"""
-)
-
-BODY = """\
-<h1>%%title%%</h1>
-<div><canvas id="screen" width="%%width%%" height="%%height%%" style="width: %%shown_width%%px" role="img"
-  aria-label="%%alt%%"></canvas></div>
-<noscript><p>Stepping through the film needs JavaScript. This is its last picture:</p>
-<img src="%%poster%%" width="%%shown_width%%" alt=""></noscript>
-<p id="caption" aria-live="polite"></p>
-<div class="bar" role="group" aria-label="Film">
-<button type="button" id="first" title="First step (Home)">First</button>
-<button type="button" id="back" title="One step back (Left arrow)">Back</button>
-<button type="button" id="play" title="Play or pause (Space)">Play</button>
-<button type="button" id="next" title="One step on (Right arrow)">Next</button>
-<button type="button" id="last" title="Last step (End)">Last</button>
-</div>
-<div class="bar">
-<label>Step <input type="range" id="step" min="0" max="%%last%%" value="0">
-<output id="where"></output></label>
-<label>Pace <input type="range" id="pace" min="0.5" max="2" step="0.25" value="1">
-<output id="times"></output></label>
-</div>
-<details><summary>All steps as text</summary>
-%%steps%%
-</details>
-%%table%%
-<script type="application/json" id="film">%%film%%</script>
-<script>
-%%script%%</script>"""
-
-SCRIPT = """\
 "use strict";
 const film = JSON.parse(document.getElementById("film").textContent);
 const part = Object.fromEntries(
@@ -85,7 +33,7 @@ function tell() {
   part.step.value = at;
   part.step.setAttribute("aria-valuetext", `step ${at + 1} of ${film.length}: ${film[at].text}`);
   part.where.textContent = `${at + 1}/${film.length}`;
-  part.times.textContent = `\\u00d7${Number(part.pace.value)}`;
+  part.times.textContent = `\u00d7${Number(part.pace.value)}`;
   for (const id of ["first", "back"]) part[id].setAttribute("aria-disabled", at === 0);
   for (const id of ["next", "last"]) part[id].setAttribute("aria-disabled", at === end);
 }
@@ -181,4 +129,3 @@ document.addEventListener("keydown", event => {
 });
 tell();
 show(0, turn);
-"""
