@@ -43,5 +43,5 @@ def rows_by(facts: Facts) -> str:
 def axes(facts: Facts, *, scaled: bool = True) -> str:
     """Name what is clustered: ``weight and horsepower``, and how it is scaled."""
     names = [facts.feature(column, 60) for column in range(facts.dataset.d)]
-    told = series(names) if len(names) <= PLACED else f"{len(names)} {facts.measures}"
+    told = series(names) if len(names) <= PLACED else facts.measures
     return f"{told} ({facts.scaled_words})" if scaled and facts.scaled else told

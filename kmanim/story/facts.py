@@ -61,8 +61,9 @@ class Facts:
 
     @property
     def measures(self) -> str:
-        """What many columns are called: ``measures`` if they hold numbers."""
-        return "columns" if self.coded.any() else "measures"
+        """Count the columns: ``4 measures`` if they hold numbers, else ``4 columns``."""
+        one = "column" if self.coded.any() else "measure"
+        return counted(self.dataset.d, (one, f"{one}s"))
 
     @property
     def setting(self) -> str:
@@ -83,7 +84,9 @@ class Facts:
         if view.faithful or view.share is None:
             return ""
         if view.levels:
-            return f"2 dimensions of {d} columns, {percent(view.share)} % of the inertia"
+            return (
+                f"2 dimensions of {counted(d, ('column', 'columns'))}, {percent(view.share)} % of the inertia"
+            )
         # Directions that lie along the axes are columns.
         what = "columns" if (np.count_nonzero(view.axes, axis=0) == 1).all() else "dimensions"
         return f"2 of {d} {what}, {percent(view.share)} % of the variance"

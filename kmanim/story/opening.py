@@ -11,10 +11,11 @@ def data_caption(facts: Facts) -> Caption:
     count = facts.things(facts.dataset.n)
     features = [facts.feature(column) for column in range(min(facts.dataset.d, 6))]
     scaled = f", {facts.scaled_words}" if facts.scaled else ""
+    each = " each" if facts.dataset.n > 1 else ""
     candidates: list[Caption] = []
     if facts.shadow:
         for what in (
-            f"{count} with {facts.dataset.d} {facts.measures} each{scaled}",
+            f"{count} with {facts.measures}{each}{scaled}",
             f"{count}{scaled}",
             count,
         ):
@@ -25,7 +26,7 @@ def data_caption(facts: Facts) -> Caption:
             (f"{count}:", f"{series(features)}{scaled}. No groups yet."),
         ]
     candidates += [
-        line_or_two(f"{count} with {facts.dataset.d} {facts.measures} each{scaled}.", "No groups yet."),
+        line_or_two(f"{count} with {facts.measures}{each}{scaled}.", "No groups yet."),
         line_or_two(f"{count}{scaled}.", "No groups yet."),
     ]
     return first_that_fits(candidates)

@@ -88,8 +88,9 @@ def describe(trace: CentroidTrace, row: int, iteration: int = 1) -> Description:
     alt = picture_alt(trace, row, iteration)
     if is_worked_by_columns(trace):
         lengths = series(_lengths(facts, i, row, told))
+        each = verb(facts.dataset.d, "the only column", f"each of {facts.dataset.d:,} columns")
         alt = (
-            f"Bars of what each of {facts.dataset.d} columns adds to the distance of {facts.name(row, 60)} from "
+            f"Bars of what {each} adds to the distance of {facts.name(row, 60)} from "
             f"the {verb(len(told), 'centre', 'nearest centres')} of round {iteration}: {lengths}{rest}."
         )
     return Description(
@@ -114,9 +115,9 @@ def picture_alt(trace: CentroidTrace, row: int, iteration: int = 1) -> str:
     lengths = series(_lengths(facts, i, row, sorted(order[:2])))
     rest = _rest(facts, measured, order)
     if not facts.dataset.view.faithful:
-        over = f"{facts.dataset.d} columns"
+        over = verb(facts.dataset.d, "the only column", f"all {facts.dataset.d:,} columns")
         return (
-            f"{scatter(facts)} where {name} is ringed, and bars of its distances over all {over} to the {centres} of "
+            f"{scatter(facts)} where {name} is ringed, and bars of its distances over {over} to the {centres} of "
             f"round {iteration}: {lengths}{rest}."
         )
     lead = verb(facts.k, "a line leads", "lines lead")

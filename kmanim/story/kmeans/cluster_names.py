@@ -5,28 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kmanim.story.kmeans.facts import CentroidFacts
+from kmanim.story.text.comparatives import comparatives
 from kmanim.story.text.marked import Phrase, either, joined, mark, phrase
+from kmanim.story.text.numbers import Levels
 from kmanim.story.text.sizes import alike, marked_sizes
-from kmanim.story.text.words import between, series, verb
+from kmanim.story.text.words import between, cut, series, verb
 
-# Only for names of columns that speak of the whole thing: a penguin with a longer bill is no longer penguin.
-_ADJECTIVES = {
-    "weight": ("lighter", "heavier"),
-    "mass": ("lighter", "heavier"),
-    "body mass": ("lighter", "heavier"),
-    "body mass g": ("lighter", "heavier"),
-    "body mass kg": ("lighter", "heavier"),
-    "wt": ("lighter", "heavier"),
-    "age": ("younger", "older"),
-    "price": ("cheaper", "dearer"),
-    "cost": ("cheaper", "dearer"),
-    "speed": ("slower", "faster"),
-    "height": ("shorter", "taller"),
-    "duration": ("shorter", "longer"),
-    "size": ("smaller", "larger"),
-    "area": ("smaller", "larger"),
-    "temperature": ("cooler", "warmer"),
-}
 # Of so many clusters a text tells each.
 _LISTED = 12
 
@@ -55,14 +39,16 @@ def centres(clusters: Sequence[int]) -> Phrase:
 def adjectives(facts: CentroidFacts) -> tuple[str, str] | None:
     """Find words for two final clusters by the first column that separates them.
 
-    A column separates two clusters if every row of the one has a lower value than every row of the other:
-    only then is each of the 12 lighter cars lighter than each of the 20 heavier ones.
+    A column of numbers separates two clusters if every row of the one has a lower value than every row of the other:
+    only then is each of the 12 lighter cars lighter than each of the 20 heavier ones. Categories are no scale; a
+    column of them separates two clusters if all rows of each are in one category, which is then named.
 
     Returns
     -------
     (str, str) or None
-        One word or phrase a cluster, in their order: ``("lighter", "heavier")``, or ``("with lower x", "with
-        higher x")``. None if the clusters are not two, one is empty, or no column separates them.
+        One word or phrase a cluster, in their order: ``("lighter", "heavier")``, ``("with lower x", "with higher x")``
+        or ``("with class crew", "with class third")``. None if the clusters are not two, one is empty, or no column
+        separates them.
     """
     counts = facts.counts(facts.last)
     if facts.k != 2 or min(counts) == 0:
@@ -71,10 +57,16 @@ def adjectives(facts: CentroidFacts) -> tuple[str, str] | None:
     for column in range(facts.dataset.d):
         values = facts.dataset.points[:, column]
         first, second = values[in_first], values[~in_first]
-        low, high = _words(facts.dataset.features[column].name, facts.feature(column, 16))
+        write = facts.columns[column]
+        if isinstance(write, Levels):
+            one, other = float(first[0]), float(second[0])
+            if one != other and (first == one).all() and (second == other).all():
+                return _with_category(facts, column, write(one)), _with_category(facts, column, write(other))
+            continue
         if first.max() < second.min():
-            return low, high
+            return _words(facts, column)
         if second.max() < first.min():
+            low, high = _words(facts, column)
             return high, low
     return None
 
@@ -125,9 +117,14 @@ def everything(facts: CentroidFacts) -> str:
     return things if facts.dataset.n == 1 else f"all {things}"
 
 
-def _words(name: str, shown: str) -> tuple[str, str]:
-    plain = " ".join(name.casefold().replace("_", " ").split())
-    return _ADJECTIVES.get(plain, (f"with lower {shown}", f"with higher {shown}"))
+def _words(facts: CentroidFacts, column: int) -> tuple[str, str]:
+    shown = facts.feature(column, 16)
+    fitting = comparatives(facts.dataset.features[column].name, facts.dataset.noun[0])
+    return fitting or (f"with lower {shown}", f"with higher {shown}")
+
+
+def _with_category(facts: CentroidFacts, column: int, category: str) -> str:
+    return f"with {facts.feature(column, 16)} {cut(category, 16)}"
 
 
 def _phrase(facts: CentroidFacts, count: int, word: str) -> str:

@@ -84,4 +84,4 @@ def measured_by(facts: CentroidFacts) -> str:
     if facts.terms.metric == "mismatch":
         return f"How many of {columns} differ"
     scaled = ", scaled" if facts.scaled else ""
-    return f"Distance over all {columns}{scaled}"
+    return f"Distance over {'all ' if d > 1 else ''}{columns}{scaled}"
