@@ -89,8 +89,8 @@ def test_an_algorithm_is_named_by_its_own_files_alone():
         if any(isinstance(node, ast.Constant) and node.value in algorithms for node in nodes):
             found.add(name)
     assert found == {
-        "command/option_groups.py",  # the default
-        "command/options.py",  # starts are compared of k-means alone
+        "command/groups/comparisons.py",  # starts are compared of k-means alone
+        "command/groups/own.py",  # the default
         "job/request.py",  # the default
         "plot/figures/elbow.py",  # the default
         "simulate/choose_k/choose_k.py",  # statistics of k-means

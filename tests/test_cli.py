@@ -17,7 +17,9 @@ import pytest
 from kmanim import __version__
 from kmanim.command.cli import main
 from kmanim.command.console import Console
-from kmanim.command.options import EXAMPLES, LARGEST_SIDE, SMALLEST_SIDE, parse, parser
+from kmanim.command.groups.look import LARGEST_SIDE, SMALLEST_SIDE
+from kmanim.command.options import parse
+from kmanim.command.parser import EXAMPLES, parser
 from kmanim.data import load
 from kmanim.export.folder import Folder
 from kmanim.plot.style.look import SIDE_LIMITS

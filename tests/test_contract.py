@@ -10,8 +10,7 @@ import numpy as np
 import pytest
 
 from kmanim.command.cli import main
-from kmanim.command.option_groups import own_options
-from kmanim.command.options import parser
+from kmanim.command.parser import parser
 from kmanim.data.load import load
 from kmanim.films.film import Film, animate
 from kmanim.job.figures import figures
@@ -248,7 +247,6 @@ def test_its_options_are_explained_and_clash_with_no_other(name):
         for field in dataclasses.fields(options):
             assert f"--{field.name.replace('_', '-')}" in said
             assert field.metadata["help"]
-    assert own_options
 
 
 def test_the_command_makes_a_post_of_it(name, tmp_path, capsys):

@@ -1,0 +1,105 @@
+"""What the command line asks for: a data set, and a job with it."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kmanim.command.console import Console
+from kmanim.command.groups import algorithm, comparisons, data, files, film, look
+from kmanim.command.surroundings import no_garbage
+from kmanim.errors import InputError, shown
+
+if TYPE_CHECKING:
+    from kmanim.data.dataset import Dataset
+    from kmanim.job.job import Job
+
+
+def dataset(said: argparse.Namespace) -> Dataset:
+    """Read the data."""
+    from kmanim.data.load import load  # noqa: PLC0415 - heavy
+
+    return load(said.data, **data.wanted(said))
+
+
+def beside(said: argparse.Namespace) -> Dataset | None:
+    """Read the second data set of a sweep."""
+    from kmanim.data.load import load  # noqa: PLC0415 - heavy
+
+    if said.with_data is None:
+        return None
+    return load(said.with_data, kinds=said.kinds, scale=said.scale, seed=said.seed)
+
+
+def film_options(said: argparse.Namespace, dataset: Dataset, console: Console) -> dict[str, Any]:
+    """Give what films can be told besides, with rows read as people count."""
+    from kmanim.simulate.registry import parameters_of  # noqa: PLC0415 - not needed for --help
+
+    options = dict(said.film_options)
+    for field in dataclasses.fields(parameters_of(said.algorithm).story_options):
+        if field.metadata["rows"] and field.name in options:
+            flag = f"--{field.name.replace('_', '-')}"
+            options[field.name] = [_row(flag, wanted, dataset, console) for wanted in options[field.name]]
+    return options
+
+
+def _row(flag: str, wanted: str, dataset: Dataset, console: Console) -> str | int:
+    """Read a row as people count, from 1, unless it is a row's name."""
+    names = dataset.labels or ()
+    if names.count(wanted) > 1:
+        console.warn(
+            f"{names.count(wanted)} rows are called {shown(repr(wanted))}; the first one is explained."
+        )
+    if wanted in names or not (wanted.isascii() and wanted.removeprefix("-").isdigit()):
+        return wanted
+    number = int(wanted) if len(wanted) < 12 else 0
+    if not 1 <= number <= dataset.n:
+        raise InputError(
+            f"{flag}: there is no row {shown(wanted)}; {shown(dataset.name)} has rows 1 to {dataset.n}"
+        )
+    return number - 1
+
+
+def job(
+    said: argparse.Namespace,
+    dataset: Dataset,
+    film_options: dict[str, Any],
+    tell: Callable[[int, int, str], None],
+    beside: Dataset | None = None,
+) -> Job:
+    """Make the job; nothing is run yet."""
+    with no_garbage():
+        from kmanim.job.job import Job  # noqa: PLC0415 - heavy
+        from kmanim.job.workers import cores  # noqa: PLC0415 - not needed for --help
+        from kmanim.plot.style.look import Look  # noqa: PLC0415 - heavy
+
+    return Job(
+        dataset=dataset,
+        **algorithm.wanted(said),
+        **comparisons.wanted(said),
+        sweep_beside=said.with_sweep if beside is not None else (),
+        beside=beside,
+        **film.wanted(said),
+        look=Look(**look.wanted(said)),
+        film_options=film_options,
+        **files.wanted(said),
+        workers=cores(),
+        tell=tell,
+    )
+
+
+def spare_input(said: argparse.Namespace, job: Job) -> None:
+    """Refuse to replace the very file that was read, even one that an earlier run wrote."""
+    source = Path(said.data)
+    for path in job.paths:
+        same = False
+        with suppress(OSError, ValueError):
+            same = path.name == source.name and path.samefile(source)
+        if same:
+            raise InputError(
+                f"{shown(said.data)} would be overwritten by its own pictures; choose another --out"
+            )

@@ -1,0 +1,105 @@
+"""What is clustered, and how it is read."""
+
+from __future__ import annotations
+
+import argparse
+from argparse import ArgumentParser
+from typing import Any
+
+from kmanim.command import option_values as values
+from kmanim.errors import InputError
+from kmanim.simulate.parameters._base import Parameters
+
+
+def add(p: ArgumentParser) -> None:
+    """Add what is clustered, and how it is read."""
+    g = p.add_argument_group("data")
+    g.add_argument(
+        "data",
+        nargs="?",
+        metavar="DATA",
+        help="a built-in data set (listed below), a file (.csv .tsv .txt, also .gz; .parquet, .npy), or - for stdin",
+    )
+    g.add_argument(
+        "--columns",
+        metavar="A,B",
+        help="the columns to cluster (default: those of numbers; for kmodes and kprototypes of categories, too)",
+    )
+    g.add_argument(
+        "--categories",
+        metavar="A,B",
+        help="kprototypes: the columns of numbers that stand for categories (default: none)",
+    )
+    g.add_argument("--labels", metavar="COLUMN", help="the column that names the rows")
+    g.add_argument(
+        "--classes",
+        metavar="COLUMN",
+        help="the column that says which group a row is known to belong to; clusters are compared with it in the end",
+    )
+    g.add_argument(
+        "--show", metavar="X,Y", help="the two columns to show, of more (default: principal components)"
+    )
+    g.add_argument(
+        "--scale",
+        choices=("none", "zscore", "minmax"),
+        default="none",
+        help="bring the columns to one scale before clustering; pictures stay in original units (default: none)",
+    )
+    g.add_argument(
+        "--missing",
+        choices=("refuse", "drop"),
+        default=None,
+        help="what to do with rows that lack a value (default: refuse)",
+    )
+    g.add_argument(
+        "--no-header", action="store_true", help="the file starts with data, not with column names"
+    )
+    g.add_argument(
+        "--delimiter",
+        type=values.delimiter,
+        metavar="SIGN",
+        help="what ends a field, one sign or 'tab' (default: found among , ; tab and |)",
+    )
+    g.add_argument(
+        "--decimal", choices=(".", ","), metavar="SIGN", help="the decimal sign, . or , (default: found)"
+    )
+    g.add_argument(
+        "--encoding",
+        type=values.encoding,
+        metavar="NAME",
+        help="the file's text encoding (default: utf-8, or as its byte order mark says)",
+    )
+    g.add_argument(
+        "--n", type=values.whole(1), metavar="N", help="how many points to draw, for data sets that are drawn"
+    )
+
+
+def check(said: argparse.Namespace, parameters: Parameters) -> None:
+    """Refuse what the algorithm has no use for.
+
+    Raises
+    ------
+    InputError
+    """
+    if said.categories is not None and parameters.kinds != "mixed":
+        raise InputError(f"--categories is for kprototypes, not for {said.algorithm}; leave it out")
+
+
+def wanted(said: argparse.Namespace) -> dict[str, Any]:
+    """Give what `kmanim.load` is asked for, besides the data."""
+    return {
+        "columns": said.columns,
+        "kinds": said.kinds,
+        "categories": said.categories,
+        "labels": said.labels,
+        "classes": said.classes,
+        "show": said.show,
+        "scale": said.scale,
+        "missing": said.missing,
+        "header": not said.no_header,
+        "delimiter": said.delimiter,
+        "decimal": said.decimal,
+        "encoding": said.encoding,
+        "seed": said.seed,
+        "n": said.n,
+    }

@@ -1,0 +1,49 @@
+"""How films tell."""
+
+from __future__ import annotations
+
+import argparse
+from argparse import ArgumentParser
+from typing import Any
+
+from kmanim.command import option_values as values
+
+
+def add(p: ArgumentParser) -> None:
+    """Add how films tell."""
+    g = p.add_argument_group("film")
+    g.add_argument(
+        "--profile",
+        choices=("walkthrough", "loop"),
+        help="told slowly with explanations, or short and repeating (default: walkthrough; loop with --runs)",
+    )
+    g.add_argument(
+        "--pace",
+        type=values.number(0.05, 20),
+        default=1.0,
+        metavar="X",
+        help="stretch the pauses: 2 is twice as long (0.05 to 20)",
+    )
+    g.add_argument(
+        "--max-seconds",
+        type=values.number(5, 3600),
+        metavar="N",
+        help="how long a film may take (default: 45, a loop 20): what is left goes by in a fast-forward",
+    )
+    g.add_argument(
+        "--loop",
+        type=values.loop,
+        default="forever",
+        metavar="HOW",
+        help="forever, once or a number of times",
+    )
+
+
+def wanted(said: argparse.Namespace) -> dict[str, Any]:
+    """Give what a job is asked for of this."""
+    return {
+        "profile": said.profile or ("loop" if said.runs else "walkthrough"),
+        "pace": said.pace,
+        "max_seconds": said.max_seconds,
+        "loop": said.loop,
+    }

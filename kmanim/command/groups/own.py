@@ -1,0 +1,145 @@
+"""What can be set of each algorithm and of its films: options that its dataclasses name."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import re
+from argparse import Action, ArgumentParser
+from collections.abc import Collection, Iterable
+from typing import Any, TypeVar
+
+from kmanim.command import option_values as values
+from kmanim.errors import InputError, listed
+from kmanim.simulate.parameters._base import Options, make_options, option_names
+from kmanim.simulate.registry import known_algorithms, parameters_of
+
+DEFAULT_ALGORITHM = "kmeans"
+
+_Kind = TypeVar("_Kind", bound=Options)
+
+
+def add(p: ArgumentParser, algorithm: str, *, but: Collection[str] = ()) -> list[str]:
+    """Add what can be set of one algorithm and of its films, in two groups; give the names of those left out.
+
+    Parameters
+    ----------
+    p : ArgumentParser
+    algorithm : str
+        Its name.
+    but : collection of str
+        What the help says of an option, for those that are not added as help has said it before.
+    """
+    kind = parameters_of(algorithm)
+    left_out = []
+    g = p.add_argument_group(f"{algorithm} ({kind.title})")
+    for field in dataclasses.fields(kind):
+        if _said(field) in but:
+            left_out.append(_flag(field.name))
+        else:
+            _add(g, field, "option")
+    g = p.add_argument_group(f"films of {algorithm}")
+    for options in (kind.story_options, kind.scene_options):
+        for field in dataclasses.fields(options):
+            _add(g, field, "film")
+    return left_out
+
+
+def help_sections() -> list[tuple[str, str, list[Action]]]:
+    """Give the options of every algorithm for the help: a title, a remark, the options.
+
+    What an algorithm shares with one of its family that comes before is named and not said again.
+    """
+    sections: list[tuple[str, str, list[Action]]] = []
+    told: dict[str, list[str]] = {}  # by family: what has been said
+    films: dict[tuple[type, type], list[str]] = {}
+    first: dict[str, str] = {}
+    for algorithm in ordered(known_algorithms()):
+        kind = parameters_of(algorithm)
+        own = ArgumentParser(add_help=False)
+        shared = add(own, algorithm, but=told.get(kind.family, ()))
+        remark = f"as {first[kind.family]}: {', '.join(shared)}" if shared else ""
+        sections.append((f"{algorithm} ({kind.title})", remark, own._action_groups[2]._group_actions))
+        told.setdefault(kind.family, []).extend(_said(field) for field in dataclasses.fields(kind))
+        first.setdefault(kind.family, algorithm)
+        films.setdefault((kind.story_options, kind.scene_options), []).append(algorithm)
+    for algorithms in films.values():
+        own = ArgumentParser(add_help=False)
+        add(own, algorithms[0])
+        if actions := own._action_groups[3]._group_actions:
+            sections.append((f"films of {listed(algorithms, 'and')}", "", actions))
+    return sections
+
+
+def owners(flag: str) -> list[str]:
+    """Name the algorithms that have an option, or whose films have it: ``--gamma``."""
+    return [
+        algorithm
+        for algorithm in known_algorithms()
+        for kind in [parameters_of(algorithm)]
+        if flag
+        in [
+            _flag(field.name)
+            for options in (kind, kind.story_options, kind.scene_options)
+            for field in dataclasses.fields(options)
+        ]
+    ]
+
+
+def ordered(algorithms: Iterable[str]) -> list[str]:
+    """Put the algorithm that runs by default first, and its family after it."""
+    family = parameters_of(DEFAULT_ALGORITHM).family
+    return sorted(
+        algorithms,
+        key=lambda name: (name != DEFAULT_ALGORITHM, parameters_of(name).family != family, name),
+    )
+
+
+def given(said: argparse.Namespace, prefix: str) -> dict[str, Any]:
+    """Give the options that were said, of those whose names begin in one way."""
+    return {
+        name.removeprefix(f"{prefix}_"): value
+        for name, value in vars(said).items()
+        if name.startswith(f"{prefix}_") and value is not None and value is not False
+    }
+
+
+def checked(kind: type[_Kind], given: dict[str, Any]) -> _Kind:
+    """Check options of one kind; complaints name them as they are written here."""
+    try:
+        return make_options(kind, given, kind.__name__)
+    except InputError as error:
+        words = str(error)
+        named = next((name for name in option_names(kind) if re.match(rf"{name}\b", words)), None)
+        raise InputError(f"--{named.replace('_', '-')}{words[len(named) :]}" if named else words) from None
+
+
+def _add(group: Any, field: dataclasses.Field[Any], prefix: str) -> None:
+    """Add one option, whose value is read here and checked by its dataclass."""
+    about = field.metadata
+    kind: dict[str, Any] = {
+        "dest": f"{prefix}_{field.name}",
+        "default": None,
+        "help": f"{about['help']} (default: {about['default_text']})".replace("%", "%%"),
+    }
+    if about["type"] is bool:
+        kind |= {"action": "store_true", "help": about["help"].replace("%", "%%")}
+    else:
+        kind |= {
+            "type": {int: values.integer, float: values.real}.get(about["type"], str),
+            "choices": about["choices"] or None,
+            "metavar": None if about["choices"] else about["metavar"] or None,
+        }
+        if about["rows"]:
+            kind["action"] = "append"
+    group.add_argument(_flag(field.name), **kind)
+
+
+def _flag(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
+
+
+def _said(field: dataclasses.Field[Any]) -> str:
+    """Give all that help says of an option."""
+    about = field.metadata
+    return f"{field.name}: {about['help']}, {about['choices']}, {about['default_text']}"
