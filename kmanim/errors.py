@@ -55,6 +55,11 @@ def listed(names: Iterable[object], last: str = "and") -> str:
     return f" {last} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 
+def counted(count: int, noun: str) -> str:
+    """Count things whose name takes an s: ``1 snapshot``, ``2,000 snapshots``."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
 _BEGUN = 3  # so many letters tell what somebody began to write
 
 

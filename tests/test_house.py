@@ -19,13 +19,14 @@ ALLOWED = {
     "atomic": {"errors"},
     "frame": {"arrays"},
     "fonts": set(),
-    "data": {"errors", "atomic", "arrays", "fonts"},
-    "simulate": {"errors", "atomic", "arrays", "data"},
+    "notebook": set(),
+    "data": {"errors", "atomic", "arrays", "fonts", "notebook"},
+    "simulate": {"errors", "atomic", "arrays", "notebook", "data"},
     "story": {"errors", "arrays", "fonts", "data", "simulate"},
-    "plot": {"errors", "arrays", "fonts", "frame", "data", "simulate", "story"},
+    "plot": {"errors", "arrays", "fonts", "frame", "notebook", "data", "simulate", "story"},
     "export": {"errors", "arrays", "atomic", "frame"},
     # Above the rooms: what goes the whole way. Each may use those before it.
-    "films": {"errors", "atomic", "frame", "data", "simulate", "story", "plot", "export"},
+    "films": {"errors", "atomic", "frame", "notebook", "data", "simulate", "story", "plot", "export"},
     "job": {"errors", "atomic", "data", "simulate", "story", "plot", "export", "films"},
     "gallery": {"errors", "data", "simulate", "story", "plot", "export", "films", "job"},
     "command": {

@@ -141,7 +141,9 @@ def test_a_family_that_says_nothing_of_tables_has_those_of_any_run(bands, tmp_pa
     out = tmp_path / "out"
     assert main([str(table), "--algorithm", "bands", "--gap", "2", "--out", str(out)]) == 0
     assert "run  iterations  sizes  solution" in capsys.readouterr().err
-    assert (out / "runs.csv").read_text().splitlines()[0] == "run,iterations,solution,sizes,file,bytes"
+    assert (out / "runs.csv").read_text().splitlines()[
+        0
+    ] == "run,iterations,solution,size_1,size_2,file,bytes"
 
 
 def test_a_film_without_pictures_is_refused_in_one_line(bands, tmp_path, monkeypatch, capsys):

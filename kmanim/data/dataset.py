@@ -6,16 +6,24 @@ import functools
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from kmanim.arrays import FloatArray, frozen
+from kmanim.data.frames import frame_of
 from kmanim.data.limits import check_finite, check_range, check_size, clean, quoted
 from kmanim.data.scaling import Scaling, highest, lowest
 from kmanim.data.view import View
 from kmanim.errors import InputError, listed
 from kmanim.fonts import spelled
+from kmanim.notebook import Tabled
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+CLUSTER = "cluster"  # what the column of labels is called in a DataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,7 @@ class Feature:
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True, eq=False, kw_only=True, repr=False)
-class Dataset:
+class Dataset(Tabled):
     """Points in the plane or in more dimensions, with all that is needed to talk about them.
 
     `kmanim.data.make_dataset.dataset` makes one from points alone. Making one checks that all parts fit together.
@@ -202,6 +210,59 @@ class Dataset:
         """Say what row `row` is called in pictures: by its number where no font here has the letters of its name."""
         name = self.row_name(row)
         return name if spelled(name) else f"{self.noun[0]} {row + 1}"
+
+    def to_frame(self, labels: ArrayLike | None = None) -> pd.DataFrame:
+        """Give the rows as a DataFrame: clustered columns in original units, then the others, then the cluster.
+
+        Parameters
+        ----------
+        labels : array_like of shape (n,), optional
+            The cluster of each row, from 0, such as `Trace.labels`. They become the column ``cluster``, which counts
+            from 1 as pictures do, and is missing where a row is in none.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Its index is what the rows are called, where they have names. `kmanim.load` reads it again.
+
+        Raises
+        ------
+        InputError
+            If there are not as many labels as rows, or a column has that name.
+
+        Examples
+        --------
+        >>> import kmanim
+        >>> cars = kmanim.load("mtcars")
+        >>> trace = kmanim.run("kmeans", cars, k=2, seed=0)
+        >>> cars.to_frame(trace.labels).groupby("cluster")["weight"].mean().round().tolist()
+        [1721.0, 1023.0]
+        """
+        columns: dict[str, Sequence[Any]] = {}
+        for feature, cells in zip(self.features, self.points.T.tolist(), strict=True):
+            columns[feature.name] = [feature.levels[int(code)] for code in cells] if feature.levels else cells
+        columns |= self.categorical
+        if labels is not None:
+            numbers = np.asarray(labels)
+            if numbers.shape != (self.n,) or numbers.dtype.kind not in "iu":
+                raise InputError(
+                    f"labels must be {self.n} whole numbers, got {numbers.dtype} of {numbers.shape}"
+                )
+            if CLUSTER in columns:
+                raise InputError(f"{quoted(self.name)} has a column {CLUSTER} already; leave labels out")
+            columns[CLUSTER] = [None if label < 0 else label + 1 for label in numbers.tolist()]
+        return frame_of(columns, self.labels)
+
+    def _seen(self) -> tuple[int, Callable[[int], Mapping[str, object]]]:
+        def row(place: int) -> dict[str, object]:
+            cells: dict[str, object] = {
+                feature.name: feature.levels[int(code)] if feature.levels else float(code)
+                for feature, code in zip(self.features, self.points[place], strict=True)
+            }
+            others = {name: column[place] for name, column in self.categorical.items()}
+            return {self.noun[0]: self.row_name(place), **cells, **others}
+
+        return self.n, row
 
     def __repr__(self) -> str:
         columns = listed(feature.name for feature in self.features)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
-from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cache, cached_property, partial
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from kmanim.atomic import temporary_name
-from kmanim.errors import InputError, shown
+from kmanim.errors import InputError, counted, shown
 from kmanim.export.writer import About, Caption, settings_of, write_film, write_with, writer_for
+from kmanim.films.player import Player
 from kmanim.films.still_file import STILL_SUFFIXES, save_page
 from kmanim.frame import Frame
+from kmanim.notebook import HTML, PNG, TEXT, Bundle, Maker, Metadata, bundle, data_uri, picture_metadata
 from kmanim.plot.film.canvas import Drawable
 from kmanim.plot.film.frames import frames, page_of, stills
 from kmanim.plot.pages.as_figure import figure_of
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 # What `max_bytes` may give up, dearest first: colours, then in-between pictures, then both.
 ECONOMIES = ((255, 50), (127, 50), (63, 50), (63, 100), (31, 100), (31, 0), (15, 0))
 ECONOMIES_OF_TIME = ((255, 50), (255, 100), (255, 0))  # for the formats without a palette
+
+LARGEST_SHOWN = 8_000_000  # bytes of a film in a notebook, which holds every film that it shows
 
 
 class BaseFilm:
@@ -223,19 +226,72 @@ class BaseFilm:
             notes=self.notes,
         )
 
-    def _repr_html_(self) -> str:
-        """Show the film in a notebook, once, with its alternative text and a still for those who want no motion."""
-        return (
-            f'<picture><source media="(prefers-reduced-motion: reduce)" srcset="{self._embedded(".png")}">'
-            f'<img src="{self._embedded(".gif")}" alt="{escape(self.alt, quote=True)}" '
-            f'width="{self.look.width}" height="{self.look.height}"></picture>'
+    def player(self) -> Player:
+        """Give the film as a page to step through, to be shown in a cell of a notebook.
+
+        Returns
+        -------
+        Player
+            The last line of a cell shows it. It works without a network, and beside others; a notebook that becomes
+            LaTeX or PDF has its poster in its place. ``film.save("film.html")`` writes the same page as a file.
+        """
+        return Player(
+            name=self._summary,
+            alt=self.alt,
+            size=(self.look.width, self.look.height),
+            page=lambda: self._made(".html").decode("utf-8"),
+            poster=lambda: self._made(".png"),
         )
 
-    def _embedded(self, suffix: str) -> str:
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {self._summary}>"
+
+    @property
+    def _summary(self) -> str:
+        """Say in one line what it is of, and how long and large it is."""
+        count, look = counted(len(self.timeline.keyframes), "picture"), self.look
+        size = f"{look.width * look.scale:g} x {look.height * look.scale:g} px"
+        return f"{shown(self.timeline.title, 120)}; {count}, {self.duration_ms / 1000:.1f} s, {size}"
+
+    def _repr_html_(self) -> str:
+        """Show the film where HTML alone is asked for; see `_repr_mimebundle_`."""
+        return str(self._repr_mimebundle_(include=(HTML,))[0][HTML])
+
+    def _repr_mimebundle_(
+        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
+    ) -> tuple[Bundle, Metadata]:
+        """Show the film in a notebook: moving, as its poster, or as a line of text, whichever is asked for."""
+        poster = cache(partial(self._made, ".png"))
+        kinds: dict[str, Maker] = {
+            HTML: lambda: self._moving(poster()),
+            PNG: poster,
+            TEXT: lambda: repr(self),
+        }
+        size = self.look.width, self.look.height
+        return bundle(kinds, include, exclude), picture_metadata(*size, self.alt)
+
+    def _moving(self, poster: bytes) -> str:
+        """Embed the film, and its poster for those who want no motion; the poster alone where the film is huge."""
+        film = self._made(".gif")
+        still = moving = data_uri("png", poster)
+        note = ""
+        if len(film) <= LARGEST_SHOWN:
+            moving = data_uri("gif", film)
+        else:
+            note = (
+                f"<p>The film has {len(film) / 1e6:.1f} MB, more than the {LARGEST_SHOWN / 1e6:.0f} MB that are "
+                "shown here; this is its last picture. Save it by film.save(&quot;film.gif&quot;), or make it "
+                "smaller.</p>\n"
+            )
+        return (
+            f'<div>\n<picture><source media="(prefers-reduced-motion: reduce)" srcset="{still}">'
+            f'<img src="{moving}" alt="{escape(self.alt, quote=True)}" '
+            f'width="{self.look.width}" height="{self.look.height}"></picture>\n{note}</div>'
+        )
+
+    def _made(self, suffix: str) -> bytes:
         with TemporaryDirectory() as folder:
-            content = self.save(Path(folder) / f"film{suffix}").read_bytes()
-        kind = {".gif": "gif", ".png": "png"}[suffix]
-        return f"data:image/{kind};base64,{b64encode(content).decode('ascii')}"
+            return self.save(Path(folder) / f"film{suffix}").read_bytes()
 
 
 def _check_whole(name: str, value: Any, good: Callable[[int], bool], wanted: str) -> None:

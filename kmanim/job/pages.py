@@ -6,7 +6,6 @@ import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from kmanim.data.dataset import Feature
 from kmanim.export.pages.csv_table import csv_text
 from kmanim.export.pages.html_page import index_html
 from kmanim.export.pages.markdown_post import post_md
@@ -57,27 +56,18 @@ def pages(
 
 
 def _runs(request: Request, bytes_of: Mapping[str, int]) -> str:
-    """Give one row a run, with the columns that its family's tables have, and its film."""
-    filmed, columns = set(request.filmed), request.compared.columns
-    rows = []
-    for row in request.compared.table():
-        file = request.film_name(row["run"]) if row["run"] in filmed else ""
-        values = [_cell(request, name, row[name]) for name in columns]
-        rows.append([row["run"], *values, file, bytes_of[file] if file else ""])
-    return csv_text(["run", *columns, "file", "bytes"], rows)
+    """Give one row a run, with the columns that its family's tables have, one value a cell, and its film."""
+    filmed = set(request.filmed)
+    columns = request.compared.tidy(["run", *request.compared.columns])
+    films = [request.film_name(run) if run in filmed else "" for run in columns["run"]]
+    columns |= {"file": films, "bytes": [bytes_of[file] if file else "" for file in films]}
+    rows = zip(*columns.values(), strict=True)
+    return csv_text(list(columns), [[_cell(value) for value in row] for row in rows])
 
 
-def _cell(request: Request, name: str, value: Any) -> Any:
-    """Write what stands in one cell: starts so that they can be read back, several numbers with blanks between."""
-    if name == "starts":
-        between = " | " if any(request.dataset.coded) else " "  # categories may hold blanks
-        return between.join(";".join(map(_entry, request.dataset.features, start)) for start in value)
+def _cell(value: Any) -> Any:
+    """Write several numbers that have no columns of their own with blanks between."""
     return " ".join(map(str, value)) if isinstance(value, tuple) else value
-
-
-def _entry(feature: Feature, value: float) -> str:
-    """Write one number of a start so that it can be read back, or its category."""
-    return feature.levels[int(value)] if feature.levels else repr(value)
 
 
 def _choice_file(request: Request) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Self
 
@@ -11,7 +12,7 @@ from kmanim.arrays import IntArray, LabelArray, RowArray
 NO_CLUSTER = -1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Snapshot:
     """What is true at one moment of a run; families of algorithms add their own fields.
 
@@ -44,6 +45,11 @@ class Snapshot:
     switched: RowArray | None = None
     relabelling: tuple[RowArray, LabelArray] | None = None
     prologue: tuple[Snapshot, ...] = ()
+
+    def __repr__(self) -> str:
+        value = "" if math.isnan(self.objective) else f", objective {self.objective:.7g}"
+        labelled = "" if self.labels is None else f", {len(self.labels):,} labels"
+        return f"<{type(self).__name__}: {self.step}, iteration {self.iteration}{value}{labelled}>"
 
     def relabelled(self, order: IntArray) -> Self:  # noqa: ARG002 - nothing here is kept by cluster
         """Renumber what is kept by cluster, except labels: old cluster ``order[new]`` is called ``new``."""

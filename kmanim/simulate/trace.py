@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, overload
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from kmanim.arrays import FloatArray, IntArray, LabelArray
 from kmanim.data.dataset import Dataset
-from kmanim.errors import InputError, need
+from kmanim.data.frames import frame_of
+from kmanim.errors import InputError, counted, need
+from kmanim.notebook import Tabled
 from kmanim.simulate.label_history import LabelHistory
 from kmanim.simulate.parameters._base import Parameters
 from kmanim.simulate.snapshot import Snapshot
+from kmanim.simulate.tidy import MOST, part_name, tidy
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Trace(Sequence[Snapshot]):
+class Trace(Tabled, Sequence[Snapshot]):
     """A recorded run: its snapshots in order of time, and all that is needed to tell it.
 
     The labels of a snapshot are rebuilt when it is asked for; going forward is cheap. Families of algorithms add what
@@ -96,11 +103,23 @@ class Trace(Sequence[Snapshot]):
 
     def __repr__(self) -> str:
         other = 0 if self.differing is None else len(self.differing)
+        clusters = self.n_clusters()
+        told = [
+            counted(len(self), "snapshot"),
+            counted(self.iterations, "iteration"),
+            *self.news,
+            counted(clusters, "cluster") if clusters else "no clusters",
+            # What its last step was like is no sum of the run: that nothing switched in it, say.
+            f"no result: {self.failure}" if self.failure else "" if self.finished else self.stopped,
+            f"{other:,} rows not as in the fitted estimator" if other else "",
+        ]
         return (
-            f"<{type(self).__name__} of {self.algorithm} on {self.dataset.name!r}, run {self.run}: {len(self)} "
-            f"snapshots, {self.iterations} iterations, {self.stopped}"
-            f"{f', {other:,} rows not as in the fitted estimator' if other else ''}>"
+            f"<{type(self).__name__} of {self.algorithm} on {self.dataset.name!r}, run {self.run}: "
+            f"{', '.join(filter(None, told))}>"
         )
+
+    def _seen(self) -> tuple[int, Callable[[int], Mapping[str, object]]]:
+        return len(self), lambda index: {"snapshot": index} | dict(self.table_row(index))
 
     # What a family may say otherwise
 
@@ -126,6 +145,31 @@ class Trace(Sequence[Snapshot]):
         Clusters are renumbered by `order`, as `relabelled` would do it, where that is given.
         """
         return {}
+
+    @property
+    def news(self) -> tuple[str, ...]:
+        """Count what happened in the whole run, for its line of text: ``("3 switches",)``; nothing by default."""
+        return ()
+
+    @staticmethod
+    def part_name(name: str, place: int) -> str:
+        """Name the column of one of several values in tables, by its place from 0: ``size_1`` of ``sizes``."""
+        return part_name(name, place)
+
+    def table_row(self, index: int) -> Mapping[str, Any]:
+        """Tell snapshot `index` in one row, as plain values by name, one value each; see `table`."""
+        snapshot, objective = self.unlabelled[index], self.parameters.objective
+        counts = self.counts_of(index)
+        value = None if math.isnan(snapshot.objective) else float(snapshot.objective)
+        sizes = {part_name("sizes", label): count for label, count in enumerate(counts.tolist())}
+        return {
+            "step": snapshot.step,
+            "iteration": snapshot.iteration,
+            **({} if objective is None else {objective.key: value}),
+            "clusters": int(np.count_nonzero(counts)),
+            "switched": len(self.changed(index)),
+            **(sizes if len(sizes) <= MOST else {}),
+        }
 
     def measures(self) -> Mapping[str, float]:
         """Give the numbers by which runs with other parameters are compared, the most telling first.
@@ -234,6 +278,36 @@ class Trace(Sequence[Snapshot]):
             if snapshot.iteration == iteration and snapshot.step == step:
                 return index
         return None
+
+    def table(self) -> list[dict[str, Any]]:
+        """One row a snapshot, as plain values.
+
+        Returns
+        -------
+        list of dict
+            ``step``, what has just been done; ``iteration``; the objective in clustered units, called as the algorithm
+            calls it (``inertia`` for k-means), None where it is not defined; ``clusters``, how many have rows;
+            ``switched``, how many rows changed theirs; ``size_1``, ``size_2``, ..., of up to 50 clusters; and what
+            its family says of a moment, in original units: ``centroid_1_weight`` of k-means, ``mean_1_weight`` and
+            ``share_1`` of EM, ``height`` of hierarchical clustering, ``row`` of DBSCAN.
+        """
+        return [dict(self.table_row(index)) for index in range(len(self))]
+
+    def to_frame(self) -> pd.DataFrame:
+        """Give `table` as a DataFrame, with a row for each snapshot.
+
+        Returns
+        -------
+        pandas.DataFrame
+
+        Examples
+        --------
+        >>> import kmanim
+        >>> trace = kmanim.run("kmeans", kmanim.load("mtcars"), init=[(1000, 150), (1500, 150)])
+        >>> trace.to_frame().query("step == 'assign'")["switched"].tolist()
+        [0, 3, 1, 0]
+        """
+        return frame_of(tidy(self.table()))
 
     def changed(self, index: int) -> IntArray:
         """Rows (0-based, ascending) whose label at snapshot `index` differs from the last one before it."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kmanim.arrays import IntArray
+from kmanim.errors import counted, shown
 from kmanim.story.text.marked import Line
 
 MOST_TELLING = 8
@@ -139,7 +140,7 @@ class Keyframe:
         return self.hold_ms + sum(tween.duration_ms for tween in self.lead_in)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Timeline:
     """The whole film as it is told.
 
@@ -171,6 +172,10 @@ class Timeline:
     subject: str = ""
     cycle: tuple[str, ...] = ()
     best: float | None = None
+
+    def __repr__(self) -> str:
+        count = counted(len(self.keyframes), "keyframe")
+        return f"<Timeline: {shown(self.title, 120)}; {count}, {self.duration_ms / 1000:.1f} s>"
 
     @property
     def duration_ms(self) -> int:

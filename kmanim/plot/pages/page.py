@@ -11,6 +11,7 @@ from matplotlib.backends import backend_agg
 from matplotlib.colors import to_rgba
 
 from kmanim.arrays import ByteArray, FloatArray
+from kmanim.errors import shown
 from kmanim.plot.axes.plane import Plane
 from kmanim.plot.render.matplotlib_defaults import house_style
 from kmanim.plot.render.pen import Dash, Pen
@@ -45,6 +46,10 @@ class Page:
         self.alt = ""
         self.plots: list[Plot] = []
         self._painted: list[tuple[float, Paint]] = []
+
+    def __repr__(self) -> str:
+        words = f": {shown(self.alt, 120)}" if self.alt else ""
+        return f"<Page of {self.pixels[0]} x {self.pixels[1]} px{words}>"
 
     def paint(self, paint: Paint, zorder: float = 10) -> None:
         """Add pen strokes; those of a lower `zorder` lie below, of equal ones the earlier."""

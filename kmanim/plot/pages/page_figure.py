@@ -6,7 +6,8 @@ units of the data. Everything else is drawn by a pen.
 
 from __future__ import annotations
 
-from base64 import b64encode
+from collections.abc import Collection
+from functools import cache
 from html import escape
 from io import BytesIO
 
@@ -17,6 +18,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from kmanim.arrays import FloatArray
+from kmanim.notebook import HTML, PNG, TEXT, Bundle, Maker, Metadata, bundle, data_uri, picture_metadata
 from kmanim.plot.pages.page import Page
 from kmanim.plot.render.matplotlib_defaults import house_style
 from kmanim.plot.render.pen import Pen
@@ -37,15 +39,31 @@ class PageFigure(Figure):
     curves: dict[str, dict[str, FloatArray]]
 
     def _repr_html_(self) -> str:
+        """Show the figure where HTML alone is asked for; see `_repr_mimebundle_`."""
+        return str(self._repr_mimebundle_(include=(HTML,))[0][HTML])
+
+    def _repr_mimebundle_(
+        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
+    ) -> tuple[Bundle, Metadata]:
         """Show the figure in a notebook. Jupyter's own way needs pyplot, and cuts the edges off."""
+        png = cache(self._png)
+        width, height = (float(side) * 72 for side in self.get_size_inches())
+        kinds: dict[str, Maker] = {
+            HTML: lambda: self._image(png(), width),
+            PNG: png,
+            TEXT: lambda: repr(self),
+        }
+        return bundle(kinds, include, exclude), picture_metadata(width, height, self.alt)
+
+    def _image(self, png: bytes, width: float) -> str:
+        alt = escape(self.alt, quote=True)
+        return f'<div>\n<img src="{data_uri("png", png)}" alt="{alt}" width="{width:.0f}">\n</div>'
+
+    def _png(self) -> bytes:
         buffer = BytesIO()
         with house_style():
             self.savefig(buffer, format="png", metadata={"Software": None})
-        data = b64encode(buffer.getvalue()).decode("ascii")
-        width = round(float(self.get_figwidth()) * 72)
-        return (
-            f'<img src="data:image/png;base64,{data}" alt="{escape(self.alt, quote=True)}" width="{width}">'
-        )
+        return buffer.getvalue()
 
 
 class Painted(Artist):

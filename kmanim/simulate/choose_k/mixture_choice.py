@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.data.dataset import Dataset
+from kmanim.data.frames import frame_of
 from kmanim.errors import InputError
+from kmanim.notebook import Tabled
 from kmanim.simulate.machines.mixtures.trace import MixtureTrace
+from kmanim.simulate.tidy import tidy
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -61,7 +68,7 @@ class MixtureEnd:
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class MixtureChoice:
+class MixtureChoice(Tabled):
     """The best mixture found for each number of components and each kind of covariance, and what says which to take.
 
     Attributes
@@ -151,6 +158,19 @@ class MixtureChoice:
             }
             for end in self.ends
         ]  # fmt: skip
+
+    def to_frame(self) -> pd.DataFrame:
+        """Give `table` as a DataFrame, with a row for each number and kind.
+
+        Returns
+        -------
+        pandas.DataFrame
+        """
+        return frame_of(tidy(self.table()))
+
+    def _seen(self) -> tuple[int, Callable[[int], Mapping[str, object]]]:
+        rows = self.table()
+        return len(rows), rows.__getitem__
 
     def _values(self, name: str) -> FloatArray:
         values = np.array([getattr(end, name) for end in self.ends], np.float64)

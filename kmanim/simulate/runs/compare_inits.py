@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
@@ -42,9 +42,9 @@ class Cell:
     k: int
     init: str
     best: float
-    levels: tuple[tuple[float, int], ...]
-    summary: Summary
-    objective: Objective = KMeans.lowers
+    levels: tuple[tuple[float, int], ...] = field(repr=False)
+    summary: Summary = field(repr=False)
+    objective: Objective = field(default=KMeans.lowers, repr=False)
 
     @property
     def symbol(self) -> str:

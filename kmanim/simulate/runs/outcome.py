@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -52,8 +52,8 @@ class Outcome:
     finished: bool
     failure: str
     sizes: tuple[int, ...]
-    facts: Mapping[str, Any]
-    key: bytes
+    facts: Mapping[str, Any] = field(repr=False)
+    key: bytes = field(repr=False)
     start: Snapshot
     end: Snapshot
 

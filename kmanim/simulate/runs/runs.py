@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, overload
 
 from kmanim.data.dataset import Dataset
+from kmanim.data.frames import frame_of
+from kmanim.notebook import Tabled
 from kmanim.simulate.numerics.random_streams import Seed
 from kmanim.simulate.parameters._objective import SAME, Objective
 from kmanim.simulate.runs.outcome import Outcome, outcome_of, partition
 from kmanim.simulate.runs.relabel import order_by_overlap
 from kmanim.simulate.runs.series import FEW, MAX_RUNS, Series
 from kmanim.simulate.runs.solutions import Solution, letters, solutions_of
+from kmanim.simulate.tidy import tidy
 from kmanim.simulate.trace import Trace
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["FEW", "MAX_RUNS", "Runs", "Solution", "letters", "run_many", "runs_of"]
 
 
-class Runs(Sequence[Trace]):
+class Runs(Tabled, Sequence[Trace]):
     """Runs of one algorithm on one data set, in the order in which their starts were drawn.
 
     Up to 24 runs are kept with all their steps. Of more, the outcomes are kept, and a run is done again when somebody
@@ -173,6 +179,41 @@ class Runs(Sequence[Trace]):
             }
             for outcome in self.outcomes
         ]
+
+    def tidy(self, names: Sequence[str] | None = None) -> dict[str, list[Any]]:
+        """Give `table` column by column, one value a cell: ``start_1_weight``, ``size_1``, ``switched_2``.
+
+        Parameters
+        ----------
+        names : sequence of str, optional
+            The columns of `table` that are wanted, in their order; all by default.
+        """
+        rows = self.table()
+        if names is not None:
+            rows = [{name: row[name] for name in names} for row in rows]
+        return tidy(rows, self.dataset.features, self[0].part_name)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Give `table` as a DataFrame, with a row for each run and one value a cell.
+
+        Returns
+        -------
+        pandas.DataFrame
+            What has several values in `table` has several columns: ``size_1``, ``size_2``; ``start_1_weight`` in
+            original units; ``switched_2``, the rows that switched in round 2; ``empty_first`` and ``empty_last``.
+
+        Examples
+        --------
+        >>> import kmanim
+        >>> runs = kmanim.run_many("kmeans", kmanim.load("mtcars"), 3, k=2)
+        >>> runs.to_frame()[["run", "solution", "size_1", "size_2"]].values.tolist()
+        [[1, 'A', 12, 20], [2, 'B', 8, 24], [3, 'B', 8, 24]]
+        """
+        return frame_of(self.tidy())
+
+    def _seen(self) -> tuple[int, Callable[[int], Mapping[str, object]]]:
+        rows, names = self.table(), ["run", *self.columns]
+        return len(rows), lambda place: {name: rows[place][name] for name in names}
 
     @cached_property
     def _places(self) -> dict[int, int]:

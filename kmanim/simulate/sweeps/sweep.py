@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, overload
 
 from kmanim.data.dataset import Dataset
+from kmanim.data.frames import frame_of
 from kmanim.errors import InputError
+from kmanim.notebook import Tabled
 from kmanim.simulate.numerics.random_streams import Seed
 from kmanim.simulate.registry import make_parameters, parameters_of
 from kmanim.simulate.sweeps.following import MOST_NUMBERS, Followed
@@ -17,11 +19,15 @@ from kmanim.simulate.sweeps.outcome import SweepOutcome
 from kmanim.simulate.sweeps.plan import SweepPlan
 from kmanim.simulate.sweeps.plateaus import Plateau, plateaus_of
 from kmanim.simulate.sweeps.swept import Swept, swept_of
+from kmanim.simulate.tidy import tidy
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Progress = Callable[[int, int], None]
 
 
-class Sweep(Sequence[SweepOutcome]):
+class Sweep(Tabled, Sequence[SweepOutcome]):
     """The outcomes of a sweep, value after value; of two parameters, the first changes faster.
 
     Parameters
@@ -184,6 +190,19 @@ class Sweep(Sequence[SweepOutcome]):
             | {"sizes": one.sizes, "failure": one.failure, "stopped": one.stopped}
             for one in self
         ]
+
+    def to_frame(self) -> pd.DataFrame:
+        """Give `table` as a DataFrame, with a row for each value; sizes are ``size_1``, ``size_2``, ...
+
+        Returns
+        -------
+        pandas.DataFrame
+        """
+        return frame_of(tidy(self.table()))
+
+    def _seen(self) -> tuple[int, Callable[[int], Mapping[str, object]]]:
+        rows = self.table()
+        return len(rows), rows.__getitem__
 
     @property
     def _names(self) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from kmanim.simulate.snapshot import Snapshot
 _STEP = "draw"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class SeedingSnapshot(Snapshot):
     """The moment when a row has been drawn as a centre; the rows before it are those of the draws before.
 

@@ -13,7 +13,7 @@ from kmanim.simulate.numerics.counting import count_labels
 from kmanim.simulate.snapshot import Snapshot
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class CentroidSnapshot(Snapshot):
     """A moment of an algorithm whose clusters have centroids.
 

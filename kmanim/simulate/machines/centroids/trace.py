@@ -18,6 +18,7 @@ from kmanim.simulate.numerics.label_order import order_by_means
 from kmanim.simulate.parameters._centred import Centred
 from kmanim.simulate.parameters._terms import Terms
 from kmanim.simulate.snapshot import Snapshot
+from kmanim.simulate.tidy import part_name, places
 from kmanim.simulate.trace import Trace
 
 
@@ -126,6 +127,24 @@ class CentroidTrace(Trace):
         if self.parameters.starts is not None:
             return None
         return order_by_means(self.dataset.points, self.labels, self.k)
+
+    @property
+    def news(self) -> tuple[str, ...]:
+        """Count the switches of all rounds."""
+        total = sum(self.switches)
+        return ("1 switch" if total == 1 else f"{total:,} switches",)
+
+    @staticmethod
+    def part_name(name: str, place: int) -> str:
+        """Say of switches in which round they were, and of empty clusters when."""
+        if name == "switches":
+            return f"switched_{place + 2}"
+        return ("empty_first", "empty_last")[place] if name == "empty" else part_name(name, place)
+
+    def table_row(self, index: int) -> Mapping[str, Any]:
+        """Tell where the centroids are, in original units."""
+        centroids = places(self.centroids_of(index), self.dataset.features, "centroid")
+        return {**super().table_row(index), **centroids}
 
     def facts(self, order: IntArray | None = None) -> Mapping[str, Any]:
         """Sum the run up: its starts in original units, its switches, its empty clusters in round 1 and at the end."""

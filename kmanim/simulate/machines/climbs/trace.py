@@ -21,7 +21,7 @@ from kmanim.simulate.snapshot import Snapshot
 from kmanim.simulate.trace import Trace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class ClimbSnapshot(Snapshot):
     """A moment of mean shift: its step is ``"start"``, ``"move"``, ``"merge"`` or ``"assign"``.
 
@@ -276,6 +276,11 @@ class ClimbTrace(Trace):
     def n_numbers(self) -> int:
         """How many modes there are, those without rows among them."""
         return len(self.kept)
+
+    def table_row(self, index: int) -> Mapping[str, Any]:
+        """Tell the climbs: how many have moved, and at how many places they are."""
+        at = range(len(self))[index]
+        return {**super().table_row(index), "moved": len(self.moved(at)), "places": self.places_at(at)}
 
     def facts(self, order: IntArray | None = None) -> Mapping[str, Any]:  # noqa: ARG002 - counts have no numbers
         """Count clusters, different ends, and rows whose own climb ended elsewhere."""

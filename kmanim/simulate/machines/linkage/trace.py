@@ -25,7 +25,7 @@ MOST_CORRELATED = 2_000
 _LAST = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class MergeSnapshot(Snapshot):
     """A moment of a tree that grows.
 
@@ -129,6 +129,20 @@ class MergeTrace(Trace):
         below = float(self.heights[:kept].max(initial=0.0))
         above = float(self.heights[kept:].min(initial=np.inf))
         return below, above
+
+    def table_row(self, index: int) -> Mapping[str, Any]:
+        """Tell the merge: how high, of clusters of which sizes. Sizes by label tell nothing: labels are rows."""
+        told = {
+            name: value for name, value in super().table_row(index).items() if not name.startswith("size_")
+        }
+        snapshot = self.unlabelled[index]
+        is_merge = snapshot.lower >= 0
+        return told | {
+            "height": snapshot.height if is_merge else None,
+            "lower_size": snapshot.lower_size if is_merge else None,
+            "higher_size": snapshot.higher_size if is_merge else None,
+            "tied": snapshot.tied,
+        }
 
     def facts(self, order: IntArray | None = None) -> Mapping[str, Any]:  # noqa: ARG002 - numbers have a meaning
         """Sum the run up: clusters, the heights of the last merges, how many merges were tied and inverted."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -19,7 +20,7 @@ from kmanim.simulate.trace import Trace
 _RESULTS = ("assign", "equal")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class MessageSnapshot(Snapshot):
     """The moment after an update. Its step is ``"update"``; ``"start"`` before the first, and in the end one of three.
 
@@ -168,6 +169,17 @@ class MessageTrace(Trace):
             "clusters": len(self.exemplars),
             "net_similarity": self.unlabelled[-1].net_similarity,
             "updates": self.updates,
+        }
+
+    def table_row(self, index: int) -> Mapping[str, Any]:
+        """Tell the update: who stands for others, how many choose otherwise, and how much messages have changed."""
+        snapshot = self.unlabelled[index]
+        numbers = {"net_similarity": snapshot.net_similarity, "change": snapshot.change}
+        return {
+            **super().table_row(index),
+            "exemplars": len(snapshot.exemplars),
+            "turned": len(self.turned(index)),
+            **{name: None if math.isnan(value) else float(value) for name, value in numbers.items()},
         }
 
     def facts(self, order: IntArray | None = None) -> Mapping[str, Any]:  # noqa: ARG002 - numbers have a meaning

@@ -11,7 +11,7 @@ from kmanim.simulate.machines.mixtures.mixture import Mixture
 from kmanim.simulate.snapshot import Snapshot
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class MixtureSnapshot(Snapshot):
     """A moment of expectation maximisation. Its step is ``"start"``, ``"e_step"`` or ``"m_step"``.
 

@@ -18,6 +18,7 @@ from kmanim.simulate.machines.mixtures.mixture import count_parameters
 from kmanim.simulate.machines.mixtures.rows import Rows, rows_of
 from kmanim.simulate.machines.mixtures.snapshot import MixtureSnapshot
 from kmanim.simulate.parameters.em import Em
+from kmanim.simulate.tidy import part_name, places
 from kmanim.simulate.trace import Trace
 
 
@@ -238,6 +239,16 @@ class MixtureTrace(Trace):
         if self.failure:
             told = dict.fromkeys(told, math.nan)
         return {**told, "clusters": self.n_clusters(), "rounds": self.turns}
+
+    def table_row(self, index: int) -> Mapping[str, Any]:
+        """Tell the components: their shares of the rows, means and variances, in original units."""
+        snapshot, features = self.unlabelled[index], self.dataset.features
+        variances = self.covariances_of(index).diagonal(axis1=1, axis2=2)
+        shares = {
+            part_name("shares", label): weight for label, weight in enumerate(snapshot.weights.tolist())
+        }
+        means = places(self.means_of(index), features, "mean")
+        return {**super().table_row(index), **shares, **means, **places(variances, features, "variance")}
 
     def facts(self, order: IntArray | None = None) -> Mapping[str, Any]:
         """Sum the run up: how many M steps, weights, means in original units, BIC and AIC."""

@@ -23,7 +23,7 @@ from kmanim.simulate.trace import Trace
 Mask = NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class VisitSnapshot(Snapshot):
     """The moment when a row has been looked at. Its step is ``"core"``, ``"border"`` or ``"noise"`` (so far).
 
@@ -195,6 +195,15 @@ class DbscanTrace(Trace):
             return None
         inside = self.labels >= 0
         return order_by_means(self.dataset.points[inside], self.labels[inside], self.history.size)
+
+    def table_row(self, index: int) -> Mapping[str, Any]:
+        """Tell the visit: to which row, by its name, with how many neighbours."""
+        snapshot = self.unlabelled[index]
+        return {
+            **super().table_row(index),
+            "row": self.dataset.row_name(snapshot.row) if snapshot.row is not None else None,
+            "neighbours": snapshot.count,
+        }
 
     def facts(self, order: IntArray | None = None) -> Mapping[str, Any]:  # noqa: ARG002 - counts have no numbers
         """Count clusters and kinds of points at the end."""

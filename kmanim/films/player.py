@@ -1,0 +1,63 @@
+"""A film in a cell of a notebook, with buttons to step through it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from html import escape
+
+from kmanim.notebook import HTML, PNG, TEXT, Bundle, Maker, Metadata, bundle, picture_metadata
+
+# What the page has above and below the picture: its title, the caption, two rows of buttons, the folded steps.
+_WORDS_HIGH = 430
+_LEAST_WIDE, _MARGINS_WIDE = 768, 40
+
+
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
+class Player:
+    """A film as a page to step through, for one cell; `BaseFilm.player` makes it.
+
+    The page stands in a frame of its own, so that neither its style nor its names meet those of the notebook or of
+    another player.
+
+    Attributes
+    ----------
+    name : str
+        What is played, in one line.
+    alt : str
+        The alternative text of the film.
+    size : (int, int)
+        Width and height of its pictures, in CSS px.
+    page, poster : callable
+        What makes the page, and the picture that stands for it where there is no HTML.
+    """
+
+    name: str
+    alt: str
+    size: tuple[int, int]
+    page: Callable[[], str]
+    poster: Callable[[], bytes]
+
+    def __repr__(self) -> str:
+        return f"<Player: {self.name}>"
+
+    def _repr_html_(self) -> str:
+        """Show the player where HTML alone is asked for."""
+        return str(self._repr_mimebundle_(include=(HTML,))[0][HTML])
+
+    def _repr_mimebundle_(
+        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
+    ) -> tuple[Bundle, Metadata]:
+        """Show the page in a frame; its poster or a line of text where HTML is not asked for."""
+        kinds: dict[str, Maker] = {HTML: self._framed, PNG: self.poster, TEXT: lambda: repr(self)}
+        return bundle(kinds, include, exclude), picture_metadata(*self.size, self.alt)
+
+    def _framed(self) -> str:
+        wide, high = max(self.size[0], _LEAST_WIDE) + _MARGINS_WIDE, self.size[1] + _WORDS_HIGH
+        # Where scripts may, the frame becomes as high as its page; else it scrolls.
+        fit = "try{this.style.height=this.contentDocument.documentElement.scrollHeight+8+'px'}catch(_){}"
+        return (
+            f'<iframe title="{escape(self.alt, quote=True)}" srcdoc="{escape(self.page(), quote=True)}" '
+            f'onload="{fit}" style="display: block; border: 0; width: 100%; max-width: {wide}px; height: {high}px">'
+            "</iframe>"
+        )
