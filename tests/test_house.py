@@ -39,6 +39,7 @@ ALLOWED = {
         "plot",
         "export.folder",
         "export.formats",
+        "export.pages.post_form",
         "job",
         "gallery",
         "__init__",
@@ -53,6 +54,7 @@ LIGHT = {
     "command/groups/": {
         "errors",
         "export.formats",
+        "export.pages.post_form",
         "simulate.parameters",
         "simulate.registry",
         "simulate.sweeps.swept",

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kmanim.command.console import Console
-from kmanim.command.groups import algorithm, comparisons, data, files, film, look
+from kmanim.command.groups import algorithm, comparisons, data, files, film, look, post
 from kmanim.command.surroundings import no_garbage
 from kmanim.errors import InputError, shown
 
@@ -87,6 +87,7 @@ def job(
         look=Look(**look.wanted(said)),
         film_options=film_options,
         **files.wanted(said),
+        **post.wanted(said),
         workers=cores(),
         tell=tell,
     )

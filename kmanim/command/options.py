@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import NoReturn
 
-from kmanim.command.groups import algorithm, comparisons, data, look, own
+from kmanim.command.groups import algorithm, comparisons, data, look, own, post
 from kmanim.command.parser import Parser, parser
 from kmanim.errors import InputError, listed
 from kmanim.simulate.parameters._base import option_names
@@ -41,6 +41,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     algorithm.check(said, parameters)
     comparisons.check(said, parameters)
     look.check(said)
+    post.check(said)
     return said
 
 

@@ -9,7 +9,7 @@ import textwrap
 from typing import Any, NoReturn
 
 from kmanim.command.groups import algorithm as algorithm_group
-from kmanim.command.groups import comparisons, data, files, film, look, other, own
+from kmanim.command.groups import comparisons, data, files, film, look, other, own, post
 from kmanim.data.builtin.catalogue import CATALOGUE, GROUPS
 from kmanim.errors import InputError, OutputError, shown
 
@@ -119,7 +119,7 @@ def parser(algorithm: str = own.DEFAULT_ALGORITHM, *, all_algorithms: bool = Fal
         add_help=False,
     )
     p.is_help = all_algorithms
-    for group in (data, algorithm_group, comparisons, film, look, files):
+    for group in (data, algorithm_group, comparisons, film, look, files, post):
         group.add(p)
     if not all_algorithms:
         own.add(p, algorithm)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from kmanim.export.pages.csv_table import csv_text
@@ -51,7 +52,7 @@ def pages(
     if request.choice is not None:
         yield _choice_file(request), _choice(request.choice)
         further["Which k: the numbers"] = words_of(request.choice).table(request.choice)
-    for name, page in ((POST, post_md), (PAGE, index_html)):
+    for name, page in ((POST, partial(post_md, form=request.post)), (PAGE, index_html)):
         yield name, page(title, pictures, table, notes, table_heading="The solutions", further=further)
 
 

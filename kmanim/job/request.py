@@ -12,6 +12,7 @@ from typing import Any, Literal
 from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError
 from kmanim.export.names import slug
+from kmanim.export.pages.post_form import PostForm
 from kmanim.export.writer import medium_of
 from kmanim.films.film import Film, Profile
 from kmanim.job.choices import Chosen, chosen
@@ -78,6 +79,8 @@ class Request:
         Suffix of the figures.
     pick : int or None
         The run that the figures show, from 1; the best one by default.
+    post : PostForm
+        How the post is written, where its pictures will lie, and for which site generator.
     out : str or Path or None
         The folder; ``gifs/<data set>`` by default.
     force : bool
@@ -109,6 +112,7 @@ class Request:
     formats: tuple[str, ...] = ("gif",)
     stills: str = "png"
     pick: int | None = None
+    post: PostForm = field(default_factory=PostForm)
     max_bytes: int | None = None
     out: str | Path | None = None
     force: bool = False

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from kmanim.export.pages.embed import embedded
-from kmanim.export.pages.markup import address, markdown_text
+from kmanim.export.pages.front_matter import front_matter
+from kmanim.export.pages.markup import markdown_alt, markdown_text
 from kmanim.export.pages.picture import Picture
+from kmanim.export.pages.post_form import PostForm
 
 
 def post_md(
@@ -18,11 +20,11 @@ def post_md(
     *,
     table_heading: str = "The runs",
     further: Mapping[str, Sequence[Sequence[object]]] = MappingProxyType({}),
+    form: PostForm | None = None,
 ) -> str:
     """Write a post: the pictures with captions, alternative text and, for films, stills to fall back on.
 
-    All text is shown literally by Markdown, kramdown and Jekyll, whatever it holds. File names are relative,
-    so the pictures go into the folder of the post.
+    All text is shown literally by CommonMark, kramdown, Jekyll, Hugo, Python-Markdown and pandoc, whatever it holds.
 
     Parameters
     ----------
@@ -33,20 +35,23 @@ def post_md(
     table : sequence of rows, optional
         The first row is the head.
     notes : iterable of str, optional
-        Paragraphs below the title.
+        Paragraphs below the title. The first one describes the post where front matter is asked for.
     table_heading : str, default "The runs"
         The heading of the table.
     further : mapping of str to sequence of rows, optional
         More tables by heading, below it.
+    form : PostForm, optional
+        What films are in it, where pictures lie and what stands before it; by default files lie beside the post.
     """
-    parts = [f"# {markdown_text(title)}", *(markdown_text(note) for note in notes)]
+    form = form or PostForm()
+    pictures, notes = list(pictures), list(notes)
+    before = front_matter(form, title, notes[0] if notes else "", _cover(pictures))
+    parts = [before or f"# {markdown_text(title)}", *(markdown_text(note) for note in notes)]
     for picture in pictures:
         if picture.heading:
             parts.append(f"## {markdown_text(picture.heading)}")
-        parts.append(embedded(picture) if picture.kind == "film" else _still(picture))
-        parts.append(markdown_text(picture.caption))
-        links = ", ".join(f"[{words}]({address(file)})" for words, file in picture.other_ways)
-        parts.append(" ".join(filter(None, (picture.duration, links and f"Without motion: {links}."))))
+        parts += _shown(picture, form)
+        parts.append(_other_ways(picture, form))
         if picture.captions:
             parts.append("What the film says:")
             parts.append("\n".join(f"{n}. {markdown_text(c)}" for n, c in enumerate(picture.captions, 1)))
@@ -57,10 +62,52 @@ def post_md(
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _still(picture: Picture) -> str:
-    if picture.medium == "document":
-        return f"[{markdown_text(picture.file)}]({address(picture.file)})"
-    return f"![{markdown_text(picture.alt)}]({address(picture.file)})"
+def _cover(pictures: Sequence[Picture]) -> Picture | None:
+    """Choose what stands for the post: pictures that everybody can show before posters of films."""
+    stills = (picture for picture in pictures if picture.suffix == ".png")
+    return next(stills, next((picture for picture in pictures if picture.poster), None))
+
+
+def _shown(picture: Picture, form: PostForm) -> list[str]:
+    """Show a picture and its caption, as one paragraph or two."""
+    caption = markdown_text(picture.caption)
+    if form.shows == "html":
+        shown = embedded(picture, at=form.address) if picture.kind == "film" else _still(picture, form)
+        return [shown, caption]
+    shown = _film(picture, form) if picture.kind == "film" else _still(picture, form)
+    # One paragraph: pandoc would set a picture alone with its alternative text as one more caption, and both apart.
+    return [f"{shown}  \n{caption}" if caption else shown]
+
+
+def _film(picture: Picture, form: PostForm) -> str:
+    """Show a film as a picture of Markdown; what is no picture is its poster, with a link to it."""
+    if picture.medium == "image" and (form.shows == "markdown" or not picture.poster):
+        return _image(picture, picture.file, form)
+    if not picture.poster:
+        return _link(picture, form)
+    return f"[{_image(picture, picture.poster, form)}]({form.address(picture.file)})"
+
+
+def _other_ways(picture: Picture, form: PostForm) -> str:
+    """Say how long a film takes, and link to the other ways to look at it."""
+    words, ways = "Without motion", picture.other_ways
+    if form.shows == "stills" and picture.poster:
+        others = (way for way in ways if way[1] not in (picture.poster, picture.file))
+        words, ways = "Other ways to look at it", (("as a film", picture.file), *others)
+    links = ", ".join(f"[{way}]({form.address(file)})" for way, file in ways)
+    return " ".join(filter(None, (picture.duration, links and f"{words}: {links}.")))
+
+
+def _still(picture: Picture, form: PostForm) -> str:
+    return _link(picture, form) if picture.medium == "document" else _image(picture, picture.file, form)
+
+
+def _image(picture: Picture, file: str, form: PostForm) -> str:
+    return f"![{markdown_alt(picture.alt)}]({form.address(file)})"
+
+
+def _link(picture: Picture, form: PostForm) -> str:
+    return f"[{markdown_text(picture.file)}]({form.address(picture.file)})"
 
 
 def _table(rows: Sequence[Sequence[object]]) -> str:

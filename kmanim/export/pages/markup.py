@@ -14,8 +14,9 @@ CSP_PICTURES = _CSP + "img-src 'self' file: data:; media-src 'self' file:"
 CSP_SCRIPT = _CSP + "img-src data:; script-src 'unsafe-inline'"
 
 # Characters that some Markdown, or Jekyll's Liquid and kramdown, would act upon wherever they stand.
-_ENTITIES = {c: f"&#{ord(c)};" for c in "<>&{}$~^@\"'"}
-_BACKSLASH = {c: "\\" + c for c in "\\`*_[]|#"}
+# With a backslash a bar stays as it is in Python-Markdown outside of tables, a backtick in kramdown within them.
+_ENTITIES = {c: f"&#{ord(c)};" for c in "<>&{}$~^@|`\"'"}
+_BACKSLASH = {c: "\\" + c for c in "\\*_[]#"}
 # What stands between two numbers, what follows a number, and what has one after it.
 _SIGNS = frozenset("=<>≤≥±×·−")
 _UNIT = re.compile(r"[%‰°]|°?[A-Za-zµ]{1,3}²?")
@@ -84,21 +85,43 @@ def markdown_text(text: object) -> str:
     '\\# \\_weight\\_ &#123;&#123; site &#125;&#125;'
     """
     line = one_line(text).translate(_MARKDOWN)
-    # Lists, rules, headings and definitions begin so; dashes and dots get joined; addresses become links.
-    line = re.sub(r"^[-+=:]", _entity, line)
+    # Lists, rules, headings, definitions, boxes and blocks begin so; what stands twice gets joined, or marks what is
+    # between; addresses become links, and :names: pictures.
+    line = re.sub(r"^[-+=:!?/]", _entity, line)
     line = re.sub(r"^(\d+)([.)])", r"\1\\\2", line)
-    return re.sub(r"(?i)(?<=www)\.|:(?=//)|(?<=-)-|(?<=\.)\.", _entity, line)
+    # pandoc numbers by letters and in brackets, too: a) and (2).
+    line = re.sub(r"^\(?(?:\d+|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+)(?P<sign>[.)])(?=\s|$)", _numbering, line)
+    return re.sub(r"(?i)(?<=www)\.|:(?=//)|(?<=([-.=+:]))\1|:(?=[\w+-]+:)", _entity, line)
 
 
-def address(file_name: str) -> str:
-    """Give a file name as a relative address: whatever could mean something is percent-encoded."""
-    return quote(file_name.encode("utf-8", "surrogateescape"), safe="/")
+def markdown_alt(text: object) -> str:
+    r"""Escape text for the alternative text of a picture in Markdown, with escapes only where they are needed.
+
+    Goldmark in Hugo's older versions shows the escapes themselves there. So the brackets of coordinates, which are
+    pairs, and low lines within words stay as they are: no Markdown acts upon them.
+
+    Examples
+    --------
+    >>> markdown_alt("bill_length starts at [759; 57] *")
+    'bill_length starts at [759; 57] \\*'
+    """
+    line = re.sub(r"(?<=[A-Za-z0-9])\\_(?=[A-Za-z0-9])", "_", markdown_text(text))
+    return re.sub(r"\\\[([−-]?[0-9][0-9A-Za-z ;.,%−-]*)\\\](?![\[({:])", r"[\1]", line)
+
+
+def address(file_name: str, safe: str = "/") -> str:
+    """Give a file name as a relative address: whatever could mean something, and is not safe, is percent-encoded."""
+    return quote(file_name.encode("utf-8", "surrogateescape"), safe=safe)
 
 
 def script_json(value: object) -> str:
     """Write a value as JSON that may stand inside a script element."""
     text = json.dumps(value, allow_nan=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _numbering(found: re.Match[str]) -> str:
+    return f"{found[0][:-1]}&#{ord(found['sign'])};"
 
 
 def _entity(found: re.Match[str]) -> str:
