@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from matplotlib.backends.backend_agg import RendererAgg
 
-from kmanim.plot.pages.page_figure import Painted
+from kmanim.plot.pages.painted import Painted
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import text_width
 

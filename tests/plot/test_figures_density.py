@@ -11,7 +11,7 @@ from scipy.stats import gaussian_kde
 from kmanim.data.load import load
 from kmanim.errors import InputError
 from kmanim.plot.figures.density import density
-from kmanim.plot.pages.page_figure import Painted
+from kmanim.plot.pages.painted import Painted
 from kmanim.plot.ridges.dot_stacks import SIZES, dots_for, stacked
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.theme import LIGHT

@@ -38,7 +38,9 @@ def as_figure(draw: Callable[_P, Page]) -> Figured[_P]:
 
     @wraps(draw)
     def figure(*args: _P.args, **kwargs: _P.kwargs) -> PageFigure:
-        return figure_of(draw(*args, **kwargs))
+        page = draw(*args, **kwargs)
+        page.recipe = figure, args, kwargs
+        return figure_of(page)
 
     wrapped: Any = figure
     wrapped.__signature__ = signature(draw).replace(return_annotation="Figure")

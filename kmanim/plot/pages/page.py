@@ -19,6 +19,7 @@ from kmanim.plot.render.pen import Dash, Pen
 _agg: Any = backend_agg  # matplotlib has no types for it
 
 Paint = Callable[[Pen], None]
+Recipe = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 
 
 class Page:
@@ -39,11 +40,15 @@ class Page:
         What stands in for the picture; empty where nobody has said it yet.
     plots : list of Plot
         Where data lie on it.
+    recipe : tuple or None
+        What makes it again: the function that returns a figure of it, and what it was called with. None where nobody
+        has said it.
     """
 
     def __init__(self, pixels: tuple[int, int], dpi: float, paper: str | None) -> None:
         self.pixels, self.dpi, self.paper = pixels, dpi, paper
         self.alt = ""
+        self.recipe: Recipe | None = None
         self.plots: list[Plot] = []
         self._painted: list[tuple[float, Paint]] = []
 

@@ -16,8 +16,10 @@ _KEYS = tuple(
     if key.startswith(
         ("text.", "path.", "agg.", "font.", "savefig.", "svg.", "pdf.", "ps.", "image.", "hatch.")
     )
-    and key not in {"savefig.directory", "text.latex.preamble"}
+    and key not in {"savefig.directory", "text.latex.preamble", "pdf.fonttype", "ps.fonttype"}
 )
+# How letters are kept in files, which is settled when a file is begun: as fonts, which journals want, not as drawings.
+TRUETYPE: Any = {"pdf.fonttype": 42, "ps.fonttype": 42}
 # Looked up past matplotlib's own checks of every key, which would take longer than to draw a picture.
 _WANTED = [rcParamsDefault[key] for key in _KEYS]
 _lock = Lock()
