@@ -49,9 +49,14 @@ def find(wanted: Sequence[str], names: Sequence[str], where: str, kind: str = "c
     ------
     InputError
         For a name that is not there (with the nearest one) or is wanted twice; `where` says of what.
+
+    Notes
+    -----
+    One space may be typed for any white space within a name: spreadsheets break lines in their headings.
     """
     places: list[int] = []
-    for name in wanted:
+    for typed in wanted:
+        name = _as_called(typed, names)
         if name not in names:
             raise _not_there(name, names, f"no {kind} {quoted(name)} in {where}")
         place = list(names).index(name)
@@ -59,6 +64,16 @@ def find(wanted: Sequence[str], names: Sequence[str], where: str, kind: str = "c
             raise InputError(f"{where}: {kind} {quoted(name)} is asked for twice; name it once")
         places.append(place)
     return places
+
+
+def _as_called(typed: str, names: Sequence[str]) -> str:
+    """Give the name that is meant, where spaces were typed for its line breaks, tabs and no-break spaces."""
+    if typed not in names:
+        plain = " ".join(typed.split())
+        alike = [name for name in names if " ".join(name.split()) == plain]
+        if len(alike) == 1:
+            return alike[0]
+    return typed
 
 
 def _not_there(name: str, names: Sequence[str], what: str) -> InputError:

@@ -17,6 +17,7 @@ from kmanim.data.limits import quoted
 from kmanim.data.readers.arrays import table_of_array, table_of_cells
 from kmanim.data.readers.delimited import Reading
 from kmanim.data.readers.files import table_of_file, table_of_stdin
+from kmanim.data.readers.missing import Missing
 from kmanim.data.readers.selection import Wanted, select
 from kmanim.data.readers.table import Table
 from kmanim.errors import InputError
@@ -38,6 +39,8 @@ def load(
     header: bool | str = True,
     delimiter: str | None = None,
     decimal: str | None = None,
+    quotes: str | None = None,
+    na: str | Sequence[object] | None = None,
     encoding: str | None = None,
     max_bytes: int | None = None,
     seed: Any = 0,
@@ -84,6 +87,12 @@ def load(
         What ends a field of a text; default found among comma, semicolon, tab and bar.
     decimal : {".", ","}, optional
         The decimal sign of a text; default found.
+    quotes : {"double", "none"}, optional
+        Whether quotation marks in a text enclose fields or are letters; default what the number of fields proves.
+    na : str or sequence of str, optional
+        What says in a text that a value is missing, besides an empty cell: ``"NA,-999"``, or one by one; ``""`` for
+        empty cells alone. Default: NA, NaN, null, ?, the errors of spreadsheets and others that programs write. What is
+        text in a DataFrame or a list is a value.
     encoding : str, optional
         Of a text; default UTF-8, or what a byte order mark says.
     max_bytes : int, optional
@@ -107,6 +116,8 @@ def load(
         header=header,
         delimiter=delimiter,
         decimal=decimal,
+        quotes=quotes,
+        missing=Missing.named(na),
         keep_text=labels is not None or classes is not None or kinds in ("categories", "mixed"),
     )
     try:
@@ -118,7 +129,7 @@ def load(
         if kind in {"recipe", "table"}:
             _refuse_given(
                 source, "is for files of text", header=header is not True, delimiter=delimiter, decimal=decimal,
-                encoding=encoding,
+                encoding=encoding, quotes=quotes, na=na,
             )  # fmt: skip
         if kind == "recipe":
             _refuse_given(source, "is for tables", columns=columns, labels=labels, missing=missing)

@@ -83,7 +83,7 @@ def test_encodings(put, content, options):
 @pytest.mark.parametrize(
     ("content", "options", "says"),
     [
-        (b"x,y\n1,2\n3,\xff\n", {}, r"not UTF-8 \(line 3\).*latin-1"),
+        (b"x,y\n1,2\n3,\xff\n", {}, r"not UTF-8 \(line 3\).*cp1252"),
         (TEXT.decode().encode("utf-16-le"), {}, "--encoding utf-16-le"),
         (TEXT.decode().encode("utf-16-be"), {}, "--encoding utf-16-be"),
         (b"x,y\n1,2\0\n", {}, "binary"),

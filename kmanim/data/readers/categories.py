@@ -8,23 +8,23 @@ from collections.abc import Sequence
 import numpy as np
 
 from kmanim.arrays import FloatArray
-from kmanim.data.readers.numerals import MISSING, is_number
+from kmanim.data.readers.numerals import is_number
 from kmanim.data.readers.table import Column
 
-# ``none`` and ``-`` may as well be categories.
-_GAPS = MISSING - {"none", "nil", ".", "-", "--"}
 # Unasked, columns of these are taken.
 _KINDS = ("text", "categories", "truth values")
 
 
-def present(cells: Sequence[str]) -> FloatArray:
+def present(column: Column) -> FloatArray:
     """Give 0 for each cell with a category, and NaN where it is missing, shape (n,)."""
-    gaps = _gaps(cells)
-    return np.array([math.nan if cell in gaps else 0.0 for cell in cells])
+    gaps = [math.nan if is_gap(cell, column) else 0.0 for cell in column.texts()]
+    # Among numbers more texts say that there is no value.
+    return np.array(gaps) if column.numbers is None else np.where(np.isnan(column.numbers), math.nan, gaps)
 
 
-def _gaps(cells: Sequence[str]) -> set[str]:
-    return {cell for cell in set(cells) if cell.strip().casefold() in _GAPS}
+def is_gap(cell: str, column: Column) -> bool:
+    """Tell whether a cell of a column says that there is no category."""
+    return cell in column.gaps or not cell.strip()
 
 
 def coded(cells: Sequence[str]) -> tuple[tuple[str, ...], FloatArray]:
@@ -51,9 +51,7 @@ def seems_categorical(column: Column) -> bool:
     """Tell whether a column is taken for categories unasked: text that repeats itself."""
     if column.holds not in _KINDS or column.problem:
         return False
-    cells = column.texts()
-    gaps = _gaps(cells)
-    known = [cell.strip() for cell in cells if cell not in gaps]
+    known = [cell.strip() for cell in column.texts() if not is_gap(cell, column)]
     levels = len(set(known))
     return levels > 0 and (levels <= 2 or 2 * levels <= len(known))
 

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 
 import numpy as np
 
-from kmanim.data.column_names import check_names
-from kmanim.data.dataset import default_names
 from kmanim.data.limits import MAX_ROWS, check_size, quoted
 from kmanim.data.readers.dialect import Dialect, decimal_sign, dialect_of
+from kmanim.data.readers.layouts.heading import SAMPLE, as_said, seems_a_row
+from kmanim.data.readers.layouts.layout import Layout, is_short, layout_of
+from kmanim.data.readers.layouts.quotes import QUOTES
 from kmanim.data.readers.long_tables import LONG, blocks_of_text, numbers_alone
-from kmanim.data.readers.numerals import column_of, complaint, is_missing, is_number
+from kmanim.data.readers.missing import USUAL, Missing
+from kmanim.data.readers.numerals import column_of, without_groups
 from kmanim.data.readers.table import Column, Table
-from kmanim.errors import InputError, shown
+from kmanim.errors import InputError, shown, unknown
 
 _FIRST_LINES = 200
 
@@ -34,6 +36,10 @@ class Reading:
         Between two fields; None: found among comma, semicolon, tab and bar.
     decimal : str or None
         "." or ","; None: found.
+    quotes : {"double", "none"} or None
+        Whether quotation marks enclose fields or are letters; None: what the number of fields proves.
+    missing : Missing
+        What says that a cell has no value.
     keep_text : bool
         Whether numbers are wanted as they were written too, to name rows with them.
     """
@@ -41,6 +47,8 @@ class Reading:
     header: bool | str = True
     delimiter: str | None = None
     decimal: str | None = None
+    quotes: str | None = None
+    missing: Missing = USUAL
     keep_text: bool = False
 
     def __post_init__(self) -> None:
@@ -51,6 +59,8 @@ class Reading:
             raise InputError(f"--delimiter must be one character and no quote, got {quoted(sign)}")
         if self.decimal not in (None, ".", ","):
             raise InputError(f"--decimal must be . or , and was {quoted(self.decimal)}")
+        if self.quotes is not None and self.quotes not in QUOTES:
+            raise unknown("way with quotation marks", self.quotes, QUOTES)
 
 
 def table_of_text(text: str, *, name: str, where: str, reading: Reading) -> Table:
@@ -78,26 +88,61 @@ def table_of_text(text: str, *, name: str, where: str, reading: Reading) -> Tabl
 
 def is_plain(reading: Reading) -> bool:
     """Tell whether a long table of numbers may be read so without looking at every cell."""
-    return not reading.keep_text and reading.decimal != ","
+    return not reading.keep_text and reading.decimal != "," and not reading.missing.numbers
 
 
 def _table(text: str, name: str, where: str, reading: Reading) -> Table:
-    dialect = dialect_of(text, where, header=reading.header is not False, delimiter=reading.delimiter)
-    records, lines = _records(text, where, dialect)
-    if reading.header is False:
-        header = list(default_names(len(records[0])))
-    else:
-        header = [field.strip() for field in records.pop(0)]
-        first_line = lines.pop(0)
-        if not records:
-            raise InputError(f"{where} has a header but no rows")
-    check_size(len(records), len(header), where)
-    columns: list[Sequence[str]] = list(zip(*records, strict=True))
+    dialect = dialect_of(
+        text, where, header=reading.header is not False, delimiter=reading.delimiter, quotes=reading.quotes
+    )
+    records, lines = _records(text, where, dialect, short=reading.header is not False)
+    comments = dialect.comments
+    notes: list[str] = []
+    if reading.header is not False and _is_headed_by_remark(records, lines, where, dialect):
+        records.insert(0, _remark(dialect))
+        lines.insert(0, dialect.skip)
+        comments -= 1
+        notes.append(f"Took line {dialect.skip}, which begins with #, for the heading.")
+    if comments:
+        notes.insert(0, f"Left out {comments} line{'s' * (comments > 1)} beginning with # at the top.")
+    if not dialect.quotes and reading.quotes is None:
+        notes.append(f"Took quotation marks for letters, as every line has {len(records[-1])} fields so.")
+    layout = layout_of(records, lines, where=where, header=reading.header, bars=dialect.delimiter == "|")
     del records
-    if reading.header is True:
-        _refuse_data_as_header(header, columns, where, first_line)
-    table = Table(name, where, (), len(lines), np.array(lines, dtype=np.intp), None, dialect.notes)
-    return _with_columns(table, header, columns, reading.decimal or decimal_sign(columns, dialect, table))
+    return _with_columns(Table(name, where, (), 0, None, None, tuple(notes)), layout, dialect, reading)
+
+
+def _remark(dialect: Dialect) -> list[str]:
+    return [
+        field.strip()
+        for field in next(iter(dialect.fields([dialect.remark])), [])
+        if field or dialect.delimiter != " "
+    ]
+
+
+def _is_headed_by_remark(records: list[list[str]], lines: list[int], where: str, dialect: Dialect) -> bool:
+    """Tell whether the comment above the first record is the heading: it has as many fields, and a row follows.
+
+    Raises
+    ------
+    InputError
+        If the record may as well be the heading.
+    """
+    if not dialect.remark or len(records[0]) < 2 or len(records[0]) != len(records[-1]):
+        return False
+    try:
+        fields = _remark(dialect)
+    except csv.Error:
+        return False
+    if len(fields) != len(records[0]):
+        return False
+    verdict = seems_a_row(records[0], records[1 : SAMPLE + 1])
+    if verdict is None:
+        raise InputError(
+            f"{where}, line {dialect.skip} begins with # and has as many fields as line {lines[0]}; "
+            "which are the names? Take the # away, or the line"
+        )
+    return verdict
 
 
 def long_table(blocks: Iterator[str], *, name: str, where: str, reading: Reading) -> Table | None:
@@ -126,7 +171,9 @@ def long_table(blocks: Iterator[str], *, name: str, where: str, reading: Reading
         for _ in range(_FIRST_LINES):
             start = top.index("\n", start) + 1
         first = _table(top[:start], name, where, reading)
-        dialect = dialect_of(top, where, header=reading.header is not False, delimiter=reading.delimiter)
+        dialect = dialect_of(
+            top, where, header=reading.header is not False, delimiter=reading.delimiter, quotes=reading.quotes
+        )
     except (ValueError, InputError):
         return None
     plain = all(column.cells is not None and column.holds == "numbers" for column in first.columns)
@@ -144,13 +191,18 @@ def long_table(blocks: Iterator[str], *, name: str, where: str, reading: Reading
         return None
     n = len(numbers[0])
     check_size(n, len(numbers), where)
-    columns = tuple(Column(c.name, cells) for c, cells in zip(first.columns, numbers, strict=True))
+    columns = tuple(
+        replace(c, numbers=cells, cells=None) for c, cells in zip(first.columns, numbers, strict=True)
+    )
     lines = np.arange(skipped + 1, skipped + 1 + n, dtype=np.intp)
     return Table(name, where, columns, n, lines, first.row_names, first.notes)
 
 
-def _records(text: str, where: str, dialect: Dialect) -> tuple[list[list[str]], list[int]]:
-    """Split the text into records of one width, each with the line it begins on; empty lines do not count."""
+def _records(text: str, where: str, dialect: Dialect, *, short: bool) -> tuple[list[list[str]], list[int]]:
+    """Split the text into records of one width, each with the line it begins on; empty lines do not count.
+
+    If `short`, the first one may be one field short, as R leaves it, and gets an empty name in front.
+    """
     records: list[list[str]] = []
     lines: list[int] = []
     width = 0
@@ -161,8 +213,12 @@ def _records(text: str, where: str, dialect: Dialect) -> tuple[list[list[str]], 
             continue
         if not records:
             width = len(fields)
+        elif short and len(records) == 1 and len(fields) == width + 1:
+            width += 1
         elif not empty and len(fields) != width:
-            raise InputError(_uneven(where, line, len(fields), width, lines[0], dialect))
+            raise InputError(
+                _uneven(where, line, len(fields), width, lines[len(records[0]) < width], dialect)
+            )
         records.append([""] if empty else fields)
         lines.append(line)
         if len(records) > MAX_ROWS + 1:
@@ -172,7 +228,16 @@ def _records(text: str, where: str, dialect: Dialect) -> tuple[list[list[str]], 
         lines.pop()
     if not records:
         raise InputError(f"{where} is empty")
+    if len(records[0]) < width:
+        if not is_short(records, enclosed=_is_enclosed(text, lines[1])):
+            raise InputError(_uneven(where, lines[1], width, width - 1, lines[0], dialect))
+        records[0].insert(0, "")
     return records, lines
+
+
+def _is_enclosed(text: str, line: int) -> bool:
+    """Tell whether a line of the text, 1-based, begins with a quotation mark."""
+    return next(islice(io.StringIO(text, newline=""), line - 1, None)).lstrip().startswith('"')
 
 
 def _numbered(text: str, where: str, dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
@@ -181,7 +246,7 @@ def _numbered(text: str, where: str, dialect: Dialect) -> Iterator[tuple[int, li
     for _ in range(dialect.skip):
         source.readline()
     spaces = dialect.delimiter == " "
-    reader = csv.reader(source, delimiter=dialect.delimiter, skipinitialspace=not spaces, strict=True)
+    reader = dialect.fields(source)
     begun = dialect.skip + 1
     try:
         for record in reader:
@@ -190,7 +255,9 @@ def _numbered(text: str, where: str, dialect: Dialect) -> Iterator[tuple[int, li
             begun = dialect.skip + reader.line_num + 1
     except csv.Error as error:
         reason = "a quote is not closed" if "end of data" in str(error) else shown(error)
-        raise InputError(f"{where}, line {begun}: {reason}; mend the quotes") from None
+        raise InputError(
+            f"{where}, line {begun}: {reason}; mend the quotes, or give --quotes none if they are letters"
+        ) from None
 
 
 def _uneven(where: str, line: int, got: int, width: int, first_line: int, dialect: Dialect) -> str:
@@ -202,39 +269,19 @@ def _uneven(where: str, line: int, got: int, width: int, first_line: int, dialec
     )
 
 
-def _refuse_data_as_header(header: list[str], columns: list[Sequence[str]], where: str, line: int) -> None:
-    """Refuse a first line that is most likely a row: it would be lost as names."""
-    numeric = [i for i, cells in enumerate(columns) if any(map(_is_any_number, cells[:100]))]
-    if numeric and all(_is_like_data(header[i]) for i in numeric):
-        raise InputError(
-            f"{where}, line {line} looks like data ({quoted(', '.join(header))}); "
-            "no header? give --no-header (are these names? then write letters in them)"
-        )
-
-
-def _is_like_data(name: str) -> bool:
-    return bool(name) and (_is_any_number(name) or is_missing(name) or bool(complaint(name, ".")))
-
-
-def _is_any_number(cell: str) -> bool:
-    return is_number(cell) or is_number(cell, ",")
-
-
-def _with_columns(table: Table, header: list[str], columns: list[Sequence[str]], decimal: str) -> Table:
-    """Name the columns; R and spreadsheets leave the first and the last one without a name."""
-    row_names = None
-    notes = list(table.notes)
-    if len(header) > 1 and not header[-1] and all(not cell.strip() for cell in columns[-1]):
-        header, columns = header[:-1], columns[:-1]
-        notes.append("Left out the last column, which has no name and no values.")
-    if len(header) > 1 and not header[0]:
-        first = columns[0]
-        header, columns = header[1:], columns[1:]
-        notes.append("Column 1 has no name and was taken as row names.")
-        if len(set(first)) == len(first) and not all(map(is_number, first)):
-            row_names = tuple(first)
-    check_names(header, table.where)
-    read: list[Column] = [
-        column_of(name, cells, table.place, decimal) for name, cells in zip(header, columns, strict=True)
-    ]
-    return Table(table.name, table.where, tuple(read), table.n, table.lines, row_names, tuple(notes))
+def _with_columns(table: Table, layout: Layout, dialect: Dialect, reading: Reading) -> Table:
+    """Read each column as what it holds."""
+    notes = [*table.notes, *layout.notes]
+    table = replace(
+        table, n=len(layout.lines), lines=np.array(layout.lines, dtype=np.intp), row_names=layout.row_names
+    )
+    decimal = reading.decimal or decimal_sign(layout.columns, dialect, table)
+    read: list[Column] = []
+    for i, (name, cells) in enumerate(zip(layout.heading.names, layout.columns, strict=True)):
+        grouped = without_groups(cells, reading.missing) if decimal == "." else None
+        column = column_of(name, grouped[1] if grouped else cells, table.place, decimal, reading.missing)
+        if grouped:
+            notes.append(f"Took the comma of {quoted(grouped[0])} in {shown(name)} as between thousands.")
+            column = replace(column, cells=cells)
+        read.append(as_said(column, layout.heading.unit(i), layout.heading.kind(i)))
+    return replace(table, columns=tuple(read), notes=tuple(notes))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any, Literal
 
 from kmanim.data.limits import quoted
-from kmanim.data.readers.numerals import is_missing, is_number, may_be_thousands, uses_comma
+from kmanim.data.readers.layouts.quotes import are_letters
+from kmanim.data.readers.missing import is_missing
+from kmanim.data.readers.numerals import is_number, may_be_thousands, uses_comma
 from kmanim.data.readers.table import Table
 from kmanim.errors import InputError
 
@@ -28,21 +31,39 @@ class Dialect:
         What ends a field.
     skip : int
         How many lines at the top are comments or settings.
-    notes : tuple of str
-        What was passed over.
+    comments : int
+        How many of them begin with #.
+    remark : str
+        The last comment without its #, if the first record follows at once: it may be the heading.
+    quotes : bool
+        Whether quotation marks enclose fields; else they are letters.
     """
 
     delimiter: str
     skip: int
-    notes: tuple[str, ...]
+    comments: int = 0
+    remark: str = ""
+    quotes: bool = True
 
     @property
     def spoken(self) -> str:
         """The delimiter in words, for messages."""
         return DELIMITERS.get(self.delimiter, quoted(self.delimiter))
 
+    def fields(self, lines: Iterable[str]) -> Any:
+        """Give a reader of records, which also knows how many lines it has read."""
+        return csv.reader(
+            lines,
+            delimiter=self.delimiter,
+            skipinitialspace=self.delimiter != " ",
+            strict=True,
+            quoting=csv.QUOTE_MINIMAL if self.quotes else csv.QUOTE_NONE,
+        )
 
-def dialect_of(text: str, where: str, *, header: bool, delimiter: str | None = None) -> Dialect:
+
+def dialect_of(
+    text: str, where: str, *, header: bool, delimiter: str | None = None, quotes: str | None = None
+) -> Dialect:
     """Find out how a text is written, from its beginning.
 
     Parameters
@@ -55,39 +76,43 @@ def dialect_of(text: str, where: str, *, header: bool, delimiter: str | None = N
         Whether the first line names the columns.
     delimiter : str, optional
         If it is known.
+    quotes : {"double", "none"}, optional
+        Whether quotation marks enclose fields or are letters; default what the number of fields proves.
 
     Raises
     ------
     InputError
-        If two delimiters would do equally well, or fields seem to be separated by spaces.
+        If two delimiters would do equally well, fields seem to be separated by spaces, or quotation marks may be
+        letters or not.
     """
-    skip, comments, named = _preamble(text)
-    notes = (
-        (f"Left out {comments} line{'s' * (comments > 1)} beginning with # at the top.",) if comments else ()
-    )
+    skip, comments, named, remark = _preamble(text)
     delimiter = delimiter or named
-    if delimiter:
-        return Dialect(delimiter, skip, notes)
-    sample = io.StringIO(text[:_SAMPLE_CHARACTERS], newline="")
-    for _ in range(skip):
-        sample.readline()
-    rest = sample.read()
-    return Dialect(_sniffed(rest, len(text) > _SAMPLE_CHARACTERS, header, where), skip, notes)
+    if not delimiter:
+        sample = io.StringIO(text[:_SAMPLE_CHARACTERS], newline="")
+        for _ in range(skip):
+            sample.readline()
+        delimiter = _sniffed(sample.read(), len(text) > _SAMPLE_CHARACTERS, header, where)
+    letters = quotes == "none" or (quotes is None and are_letters(text, where, skip, delimiter))
+    return Dialect(delimiter, skip, comments, remark, not letters)
 
 
-def _preamble(text: str) -> tuple[int, int, str | None]:
-    """Count lines to skip and comments among them, and give the delimiter that a line ``sep=;`` names."""
+def _preamble(text: str) -> tuple[int, int, str | None, str]:
+    """Count lines to skip and comments among them; give the delimiter that ``sep=;`` names, and a last comment."""
     skip = comments = 0
+    remark = ""
     for line in io.StringIO(text, newline=""):
         bare = line.strip()
         if bare.startswith("#"):
             comments += 1
+            remark = line.strip("\r\n \ufeff").lstrip("#")
         elif bare.casefold().startswith("sep=") and line.rstrip("\r\n")[4:] in DELIMITERS:
-            return skip + 1, comments, line[4]
+            return skip + 1, comments, line[4], ""
         elif bare:
             break
+        else:
+            remark = ""
         skip += 1
-    return skip, comments, None
+    return skip, comments, None, remark
 
 
 def _sniffed(sample: str, cut: bool, header: bool, where: str) -> str:
@@ -109,6 +134,9 @@ def _sniffed(sample: str, cut: bool, header: bool, where: str) -> str:
                     f"say which with --delimiter {best!r} or {other!r}"
                 )
         return best
+    spaces = [[field for field in row if field] for row in _trial(sample, " ", cut)]
+    if header and _is_of_r(spaces, sample.lstrip().startswith('"')):
+        return " "
     # Nothing fits: take what most lines have, so that the check of every line can say which one does not.
     wide = {d: sum(len(row) > 1 for row in rows) for d, rows in trials.items()}
     best = max(wide, key=lambda d: wide[d])
@@ -117,8 +145,28 @@ def _sniffed(sample: str, cut: bool, header: bool, where: str) -> str:
     return best
 
 
+def _is_of_r(rows: list[list[str]], enclosed: bool) -> bool:
+    """Tell what R's ``write.table`` writes: spaces, and names in quotation marks or no name over those of the rows."""
+    widths = {len(row) for row in rows[1:]}
+    if len(widths) != 1 or max(widths) < 2:
+        return False
+    short = max(widths) - len(rows[0])
+    return (enclosed and short in (0, 1)) or (short == 1 and len(rows[0]) > 1 and _numbers(rows[1:]) > 0)
+
+
 def _trial(sample: str, delimiter: str, cut: bool) -> list[list[str]]:
-    reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter, skipinitialspace=True)
+    """Read the first records; where quotation marks leave them uneven, try whether they are letters."""
+    rows = _records(sample, delimiter, cut, csv.QUOTE_MINIMAL)
+    if '"' not in sample or len({len(row) for row in rows}) == 1:
+        return rows
+    plain = _records(sample, delimiter, cut, csv.QUOTE_NONE)
+    return plain if len(plain) > 1 and len({len(row) for row in plain}) == 1 else rows
+
+
+def _records(sample: str, delimiter: str, cut: bool, quoting: Literal[0, 3]) -> list[list[str]]:
+    reader = csv.reader(
+        io.StringIO(sample, newline=""), delimiter=delimiter, skipinitialspace=True, quoting=quoting
+    )
     rows: list[list[str]] = []
     try:
         for row in reader:
@@ -182,7 +230,7 @@ def decimal_sign(columns: Sequence[Sequence[str]], dialect: Dialect, table: Tabl
     if doubtful and not comma:
         raise InputError(
             f"{table.where}, {doubtful[0]}: the comma of {quoted(doubtful[1].strip())} may be decimal or "
-            "stand between thousands; give --decimal , or write plain digits"
+            "stand between thousands; give --decimal , or --decimal ."
         )
     return "," if comma else "."
 

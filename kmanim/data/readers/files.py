@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import gzip
 import os
+import re
 import stat
 import sys
 import zlib
@@ -46,6 +47,8 @@ _MAGIC = {
 }
 # Codecs of the standard library that are made for other things than files.
 _NO_TEXT = ("idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape")
+# In Latin-1 nobody writes these; in cp1252 they are the euro, dashes and quotation marks.
+_CONTROLS = re.compile("[\x80-\x84\x86-\x9f]")
 _BOMS = {
     # UTF-32 first: its mark begins as that of UTF-16 does.
     codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32", codecs.BOM_UTF8: "utf-8-sig",
@@ -214,11 +217,8 @@ def decoded(content: bytes, where: str, encoding: str | None) -> str:
         text = content.decode("no text" if codecs.lookup(codec).name in _NO_TEXT else codec)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        mend = (
-            "save it as UTF-8, or give --encoding latin-1"
-            if codec == "utf-8"
-            else "give the right --encoding"
-        )
+        likely = _likely_encoding(content) if codec == "utf-8" else ""
+        mend = f"save it as UTF-8, or give --encoding {likely}" if likely else "give the right --encoding"
         raise InputError(f"{shown(where)} is not {shown(codec.upper())} (line {line}); {mend}") from None
     except UnicodeError:
         raise InputError(f"{shown(where)} is not {shown(codec.upper())}; give the right --encoding") from None
@@ -227,8 +227,24 @@ def decoded(content: bytes, where: str, encoding: str | None) -> str:
             f"no text encoding {quoted(codec)}; utf-8, utf-16, latin-1, cp1252 and Python's others are known"
         ) from None
     text = text.removeprefix("\ufeff")
+    lost = _CONTROLS.search(text) if codecs.lookup(codec).name == "iso8859-1" else None
+    if lost:
+        line = text.count("\n", 0, lost.start()) + 1
+        raise InputError(
+            f"{shown(where)} has signs that {shown(codec)} does not know, as the euro (line {line}); "
+            "give --encoding cp1252"
+        )
     if "\0" in text:
         raise InputError(
             f"{shown(where)} holds NUL characters: it is binary or in another encoding; give --encoding"
         )
     return text
+
+
+def _likely_encoding(content: bytes) -> str:
+    """Give what text of Western Europe that is not UTF-8 is written in: Windows' own encoding, which has the euro."""
+    try:
+        content.decode("cp1252")
+    except UnicodeDecodeError:
+        return ""
+    return "cp1252"

@@ -7,32 +7,28 @@ from __future__ import annotations
 
 import math
 import re
+import shlex
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from kmanim.data.limits import quoted
-from kmanim.data.readers.table import Column
-
-MISSING = frozenset(
-    {"", "na", "n/a", "#n/a", "<na>", "nan", "-nan", "null", "none", "nil", "?", ".", "-", "--"}
-)
+from kmanim.data.readers.missing import USUAL, Missing
+from kmanim.data.readers.table import EMPTY, Column
+from kmanim.errors import shown
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _PLAIN = re.compile(r"[0-9+\-.eE \n]*")
 _COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+(?:[eE][+-]?[0-9]+)?")
 _COMMA_OR_THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:([,.' \u2019\u00a0\u202f])[0-9]{3})(?:\1[0-9]{3})*(?:[.,][0-9]+)?")
+_COMMA_GROUPS = re.compile(r"[+-]?(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]{1,3})(?:\.[0-9]+)?")
 _INFINITE = re.compile(r"[+-]?inf(?:inity)?", re.IGNORECASE)
 _AROUND = re.compile(r"^[$€£¥]\s*|\s*[%$€£¥]$")
 
 LineOf = Callable[[int], str]
-
-
-def is_missing(cell: str) -> bool:
-    """Tell whether the cell is one of the usual ways to write that there is no value."""
-    return cell.strip().casefold() in MISSING
 
 
 def is_number(cell: str, decimal: str = ".") -> bool:
@@ -51,6 +47,27 @@ def uses_comma(cell: str) -> bool:
 def may_be_thousands(cell: str) -> bool:
     """Tell whether the comma of ``1,234`` could as well stand between thousands."""
     return bool(_COMMA_OR_THOUSANDS.fullmatch(cell.strip()))
+
+
+def without_groups(cells: Sequence[str], missing: Missing = USUAL) -> tuple[str, list[str]] | None:
+    """Take the commas out of a column in which they stand between thousands, and nowhere else.
+
+    Returns
+    -------
+    tuple of str and list of str, or None
+        The first cell with such a comma, and the cells without; None where some cell is written otherwise, such as
+        ``1000`` or ``1,50``, or none has a comma.
+    """
+    first = ""
+    for cell in cells:
+        bare = cell.strip()
+        if not _COMMA_GROUPS.fullmatch(bare) and not missing.says(cell):
+            return None
+        if not first and "," in bare and not missing.says(cell):
+            first = bare
+    return (
+        (first, [cell if missing.says(cell) else cell.replace(",", "") for cell in cells]) if first else None
+    )
 
 
 def complaint(cell: str, decimal: str) -> str:
@@ -75,7 +92,9 @@ def complaint(cell: str, decimal: str) -> str:
     return f"{quoted(cell)} {fault}" if fault else ""
 
 
-def column_of(name: str, cells: Sequence[str], line_of: LineOf, decimal: str = ".") -> Column:
+def column_of(
+    name: str, cells: Sequence[str], line_of: LineOf, decimal: str = ".", missing: Missing = USUAL
+) -> Column:
     """Read a column of text as numbers where it is meant so.
 
     Parameters
@@ -88,6 +107,8 @@ def column_of(name: str, cells: Sequence[str], line_of: LineOf, decimal: str = "
         From a row to the words for its place, for messages.
     decimal : {".", ","}
         The decimal sign.
+    missing : Missing
+        What says that a cell has no value.
 
     Returns
     -------
@@ -97,8 +118,18 @@ def column_of(name: str, cells: Sequence[str], line_of: LineOf, decimal: str = "
     """
     numbers = _all_plain(cells) if decimal == "." else None
     if numbers is not None:
-        return Column(name, numbers, cells)
-    return _column_by_cell(name, cells, line_of, decimal)
+        return without_numbers(Column(name, numbers, cells), missing)
+    return _column_by_cell(name, cells, line_of, decimal, missing)
+
+
+def without_numbers(column: Column, missing: Missing) -> Column:
+    """Make missing what is numbers, but was named as saying that there is none: -999."""
+    if not missing.numbers or column.numbers is None:
+        return column
+    numbers = np.where(np.isin(column.numbers, list(missing.numbers)), math.nan, column.numbers)
+    if np.isnan(numbers).all():
+        return replace(column, numbers=None, holds="no values at all")
+    return replace(column, numbers=numbers)
 
 
 def _all_plain(cells: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.float64]] | None:
@@ -121,13 +152,15 @@ def _vanished(cell: str) -> bool:
     return bool(re.search("[1-9]", re.split("[eE]", cell)[0]))
 
 
-def _column_by_cell(name: str, cells: Sequence[str], line_of: LineOf, decimal: str) -> Column:
+def _column_by_cell(
+    name: str, cells: Sequence[str], line_of: LineOf, decimal: str, missing: Missing
+) -> Column:
     numbers = np.full(len(cells), math.nan)
     present = meant = 0
     problem = ""
-    first_text = -1
+    texts: list[int] = []  # rows of the first cells that are no numbers, nor meant as such
     for row, cell in enumerate(cells):
-        if is_missing(cell):
+        if missing.says(cell):
             continue
         present += 1
         if is_number(cell, decimal):
@@ -140,16 +173,28 @@ def _column_by_cell(name: str, cells: Sequence[str], line_of: LineOf, decimal: s
         else:
             fault = complaint(cell, decimal)
             meant += bool(fault)
-            if not fault and first_text < 0:
-                first_text = row
+            if not fault:
+                texts.append(row)
         if fault and not problem:
             problem = f"{line_of(row)}: {fault}"
+    gaps = missing.among(cells)
     if not present:
-        return Column(name, None, cells, "no values at all")
+        empty = not any(map(str.strip, cells))
+        return Column(name, None, cells, EMPTY if empty else "no values at all", gaps=gaps)
     if not meant or 2 * meant < present:
-        return Column(name, None, cells, "text")
-    if first_text >= 0 and not problem:
-        problem = f"{line_of(first_text)}: {quoted(cells[first_text])} is not a number"
-    return (
-        Column(name, None, cells, "text among numbers", problem) if problem else Column(name, numbers, cells)
+        return Column(name, None, cells, "text", gaps=gaps)
+    if texts and not problem:
+        problem = _no_number(cells, texts, line_of)
+    if problem:
+        return Column(name, None, cells, "text among numbers", problem, gaps)
+    return without_numbers(Column(name, numbers, cells, gaps=gaps), missing)
+
+
+def _no_number(cells: Sequence[str], rows: Sequence[int], line_of: LineOf) -> str:
+    """Complain of the first text among numbers; what recurs, or has no letter, may say that there is no value."""
+    cell = cells[rows[0]].strip()
+    again = {cells[row].strip() for row in rows} == {cell} and (
+        len(rows) > 1 or not any(map(str.isalnum, cell))
     )
+    mend = f"; give --na {shown(shlex.quote(cell), 40)} if it says that there is no value" if again else ""
+    return f"{line_of(rows[0])}: {quoted(cells[rows[0]])} is not a number{mend}"

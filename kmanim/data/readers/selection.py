@@ -14,12 +14,13 @@ from kmanim.data.dataset import Dataset, Feature
 from kmanim.data.limits import check_range, quoted
 from kmanim.data.make_dataset import dataset
 from kmanim.data.readers.arrays import rows_of
-from kmanim.data.readers.categories import coded, present, seems_categorical
-from kmanim.data.readers.numerals import is_missing
-from kmanim.data.readers.table import Column, Table
+from kmanim.data.readers.categories import coded, is_gap, present, seems_categorical
+from kmanim.data.readers.identifiers import IDENTIFIERS, with_identifiers
+from kmanim.data.readers.table import EMPTY, Column, Table
 from kmanim.errors import InputError, listed, shown, unknown
 
 _NUMERIC = ("numbers", "no values at all")
+_NO_CATEGORY = (*_NUMERIC, EMPTY, IDENTIFIERS)
 MISSING_POLICIES = ("refuse", "drop")
 KINDS = ("numbers", "categories", "mixed")
 
@@ -91,6 +92,7 @@ def select(
         raise unknown("way with missing values", wishes.missing, MISSING_POLICIES)
     if wishes.kinds not in KINDS:
         raise unknown("kind of column", wishes.kinds, KINDS)
+    table = with_identifiers(table)
     labels = _labels(table, wishes.labels)
     classes = _classes(table, wishes)
     leave = {labels.name} if wishes.labels is not None and labels else set()
@@ -100,12 +102,12 @@ def select(
         is_coded = [False] * len(chosen)
     else:
         chosen, is_coded = _of_kinds(table, wishes, leave)
-    columns = (present(c.texts()) if code else c.numbers for c, code in zip(chosen, is_coded, strict=True))
+    columns = (present(c) if code else c.numbers for c, code in zip(chosen, is_coded, strict=True))
     points = np.column_stack([numbers for numbers in columns if numbers is not None])
     kept, notes = _complete(table, chosen, points, wishes.missing)
     if classes is None and known_classes:
         classes = next((c for c in table.columns if c.name == known_classes and c not in chosen), None)
-    others = [c for c in table.columns if c not in chosen and c.holds not in _NUMERIC and not c.problem]
+    others = [c for c in table.columns if c not in chosen and c.holds not in _NO_CATEGORY and not c.problem]
     if classes is not None and classes not in others:
         others.append(classes)
     if wishes.labels is None:
@@ -113,7 +115,7 @@ def select(
     if not kept.all():
         points = points[kept]
     known = {feature.name: feature for feature in features}
-    described = [known.get(column.name, Feature(column.name)) for column in chosen]
+    described = [known.get(column.name, Feature(column.name, column.unit)) for column in chosen]
     for place, column in enumerate(chosen):
         if is_coded[place]:
             levels, points[:, place] = coded(_picked(column.texts(), kept))
@@ -253,14 +255,14 @@ def _distinct(table: Table, texts: list[Column], kept: NDArray[np.bool_]) -> Col
         return Column("", None, table.row_names, "text")
     for column in texts:
         cells = _picked(column.texts(), kept)
-        if column.holds == "text" and _names_rows(cells):
+        if column.holds == "text" and not any(is_gap(c, column) for c in cells) and _names_rows(cells):
             return column
     return None
 
 
 def _names_rows(cells: Sequence[str]) -> bool:
     """Tell names, all different, from measures such as ``12 kg`` and from dates."""
-    distinct = len(set(cells)) == len(cells) and not any(map(is_missing, cells))
+    distinct = len(set(cells)) == len(cells)
     return distinct and 2 * sum(cell.lstrip()[0] in "0123456789" for cell in cells) < len(cells)
 
 

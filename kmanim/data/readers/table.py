@@ -10,6 +10,9 @@ import numpy as np
 
 from kmanim.arrays import FloatArray, IntArray
 
+EMPTY = "empty cells"
+"""What a column holds that has a name and nothing else."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Column:
@@ -27,6 +30,11 @@ class Column:
         What is in it, for messages: "numbers", "text", "dates" ... Only "numbers" are clustered unasked.
     problem : str
         Why a column that seems meant as numbers cannot be read as such, with row and value; else empty.
+    gaps : frozenset of str
+        Which of its texts, besides empty ones, are no category but say that there is none. What a typed source holds
+        as text is a value, whatever it says.
+    unit : str
+        In what it is measured, if the source says so.
     """
 
     name: str
@@ -34,6 +42,8 @@ class Column:
     cells: Sequence[str] | None = None
     holds: str = "numbers"
     problem: str = ""
+    gaps: frozenset[str] = frozenset()
+    unit: str = ""
 
     @classmethod
     def of_numbers(cls, name: str, numbers: FloatArray) -> Column:

@@ -1,0 +1,189 @@
+"""From records of text to named columns: heading, rows and columns without anything in them, names of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kmanim.data.column_names import check_names, some
+from kmanim.data.dataset import default_names
+from kmanim.data.limits import check_size
+from kmanim.data.readers.layouts.heading import Heading, heading_of, is_numeric
+from kmanim.data.readers.missing import is_missing
+from kmanim.data.readers.numerals import is_number
+from kmanim.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where things are in a table of text.
+
+    Attributes
+    ----------
+    heading : Heading
+        The names of its columns, and what is known of them besides.
+    columns : sequence of sequence of str
+        Their cells, as many as there are names.
+    lines : sequence of int
+        On which line of the file each row begins, 1-based.
+    row_names : tuple of str or None
+        What its rows are called, where the first column has no name of its own.
+    notes : tuple of str
+        What was left out.
+    """
+
+    heading: Heading
+    columns: Sequence[Sequence[str]]
+    lines: Sequence[int]
+    row_names: tuple[str, ...] | None = None
+    notes: tuple[str, ...] = ()
+
+
+def layout_of(
+    records: Sequence[Sequence[str]],
+    lines: Sequence[int],
+    *,
+    where: str,
+    header: bool | str = True,
+    bars: bool = False,
+    word: str = "line",
+) -> Layout:
+    """Find heading, rows and columns.
+
+    Parameters
+    ----------
+    records : sequence of sequences of str
+        All of one length.
+    lines : sequence of int
+        Where each begins.
+    where : str
+        How messages call the table.
+    header : bool or "certain"
+        Whether the first record names the columns; True: one that looks like data is refused.
+    bars : bool
+        Whether fields end at bars, as they do in Markdown.
+    word : str
+        What `lines` counts: lines of a text, rows of a sheet.
+
+    Raises
+    ------
+    InputError
+        If there are no rows, the first record looks like one, or columns have no name or one name twice.
+    """
+    records, lines, notes = _without_blank(records, lines, where, word)
+    if header is False:
+        heading = Heading(tuple(default_names(len(records[0]))), 0)
+    else:
+        heading = heading_of(
+            records, lambda row: f"{word} {lines[row]}", where=where, certain=header == "certain", bars=bars
+        )
+    if len(records) <= heading.above:
+        raise InputError(f"{where} has a header but no rows")
+    records, lines = records[heading.above :], lines[heading.above :]
+    check_size(len(records), len(heading.names), where)
+    columns: list[Sequence[str]] = list(zip(*records, strict=True))
+    if bars:  # which are set in line by spaces
+        columns = [[cell.strip() for cell in cells] for cells in columns]
+    layout = Layout(heading, columns, lines, notes=(*notes, *heading.notes))
+    if header is not False:
+        layout = _with_row_names(_without_spacers(layout, quiet=bars))
+    check_names(layout.heading.names, where)
+    return layout
+
+
+def _without_blank(
+    records: Sequence[Sequence[str]], lines: Sequence[int], where: str, word: str
+) -> tuple[Sequence[Sequence[str]], Sequence[int], list[str]]:
+    """Leave out records of delimiters alone: spreadsheets write empty rows so."""
+    if len(records[0]) < 2:
+        return records, lines, []
+    kept = [row for row, record in enumerate(records) if any(map(str.strip, record))]
+    if len(kept) == len(records):
+        return records, lines, []
+    if not kept:
+        raise InputError(f"{where} is empty")
+    blank = sorted(set(range(len(records))) - set(kept))
+    at = ", ".join(str(lines[row]) for row in blank[:5]) + (", ..." if len(blank) > 5 else "")
+    s = "s" if len(blank) > 1 else ""
+    note = f"Left out {len(blank)} row{s} of delimiters alone ({word}{s} {at})."
+    return [records[row] for row in kept], [lines[row] for row in kept], [note]
+
+
+def _without_spacers(layout: Layout, *, quiet: bool) -> Layout:
+    """Leave out columns without name and values: spacers of spreadsheets, delimiters at the end of lines."""
+    names, columns = layout.heading.names, layout.columns
+    blank = [
+        i
+        for i, name in enumerate(names)
+        if not name and not any(cell and not cell.isspace() for cell in columns[i])
+    ]
+    if not blank or len(blank) == len(names):
+        return layout
+    notes = layout.notes
+    # In Markdown bars also stand at both ends.
+    if not (quiet and set(blank) <= {0, len(names) - 1}):
+        last = blank == [len(names) - 1]
+        which = (
+            "the last column, which has"
+            if last
+            else f"column {blank[0] + 1}, which has"
+            if len(blank) == 1
+            else f"columns {some([str(i + 1) for i in blank])}, which have"
+        )
+        notes = (*notes, f"Left out {which} no name and no values.")
+    return _with_columns(layout, [i for i in range(len(names)) if i not in blank], notes)
+
+
+def _with_row_names(layout: Layout) -> Layout:
+    """Take a first column without name as the names of the rows, as R and spreadsheets write them."""
+    names = layout.heading.names
+    if len(names) < 2 or names[0]:
+        return layout
+    first = layout.columns[0]
+    named = _with_columns(
+        layout,
+        list(range(1, len(names))),
+        (*layout.notes, "Column 1 has no name and was taken as row names."),
+    )
+    are_names = len(set(first)) == len(first) and not all(map(is_number, first))
+    return replace(named, row_names=tuple(first) if are_names else None)
+
+
+def _with_columns(layout: Layout, kept: Sequence[int], notes: tuple[str, ...]) -> Layout:
+    heading = layout.heading
+    picked = replace(
+        heading,
+        names=tuple(heading.names[i] for i in kept),
+        units=tuple(heading.unit(i) for i in kept),
+        kinds=tuple(heading.kind(i) for i in kept),
+    )
+    return replace(layout, heading=picked, columns=[layout.columns[i] for i in kept], notes=notes)
+
+
+def is_short(records: Sequence[Sequence[str]], *, enclosed: bool) -> bool:
+    """Tell whether the first record is one field short as R's ``write.table`` has it: without a name for row names.
+
+    Parameters
+    ----------
+    records : sequence of sequences of str
+        The first one field shorter than all others.
+    enclosed : bool
+        Whether the rows begin with a quotation mark, as R's names of rows do.
+    """
+    rows = records[1:]
+    first, *others = zip(*rows, strict=True)
+    if (
+        len(set(first)) < len(first)
+        or not all(map(str.strip, first))
+        or (len(records[0]) < 2 and not enclosed)
+    ):
+        return False
+    numbers = [cell for cell in first if is_number(cell)]
+    if len(numbers) == len(first):
+        counted = list(first) == [str(row) for row in range(1, len(first) + 1)]
+        in_order = all(cell.isdecimal() for cell in first)
+        return counted or (enclosed and in_order)
+    # A line of names below a title is no row of numbers.
+    numeric = [cells for cells in others if is_numeric(cells)]
+    sound = all(is_missing(cells[0]) or is_numeric(cells[:1]) for cells in numeric)
+    return not numbers and sound and (bool(numeric) or enclosed)
