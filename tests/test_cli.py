@@ -94,6 +94,7 @@ REFUSED = {
     "--empty": ["drop", ""], "--algorithm": ["kmeanz", ""], "--scale": ["log", ""], "--missing": ["mean"],
     "--profile": ["x"], "--theme": ["blue"], "--panel": ["x"], "--aspect": ["1"], "--gallery": ["mtcars"],
     "--decimal": [";"], "--delimiter": ["", "ab", '"'], "--encoding": ["nope", "", "\\0"], "--n": ["0", "5"],
+    "--quotes": ["single", ""], "--na": ['"a'], "--header": ["x"],
     "--max-iter": ["0", "10001"], "--quiet": ["x"], "--foo": ["x"], "--run": ["3"],
     "--choose-k": [
         "", "8", "1-", "-8", "0-3", "3-3", "8-1", "1-51", "1-33", "1-32", "1-8-9", "1.0-3", "1 - 3", "٣-٥", "x", "nan",

@@ -52,6 +52,16 @@ def add(p: ArgumentParser) -> None:
         help="what to do with rows that lack a value (default: refuse)",
     )
     g.add_argument(
+        "--na",
+        metavar="A,B",
+        help="what says in a text that a value is missing, besides empty cells: NA,-999, or '' for nothing else "
+        "(default: NA, null, ?, errors of spreadsheets and other usual ones)",
+    )
+    first = g.add_mutually_exclusive_group()
+    first.add_argument(
+        "--header", action="store_true", help="the first line has column names, though it may look like data"
+    )
+    first.add_argument(
         "--no-header", action="store_true", help="the file starts with data, not with column names"
     )
     g.add_argument(
@@ -62,6 +72,11 @@ def add(p: ArgumentParser) -> None:
     )
     g.add_argument(
         "--decimal", choices=(".", ","), metavar="SIGN", help="the decimal sign, . or , (default: found)"
+    )
+    g.add_argument(
+        "--quotes",
+        choices=("double", "none"),
+        help="whether quotation marks enclose fields, or are letters (default: what the number of fields proves)",
     )
     g.add_argument(
         "--encoding",
@@ -96,9 +111,11 @@ def wanted(said: argparse.Namespace) -> dict[str, Any]:
         "show": said.show,
         "scale": said.scale,
         "missing": said.missing,
-        "header": not said.no_header,
+        "header": "certain" if said.header else not said.no_header,
         "delimiter": said.delimiter,
         "decimal": said.decimal,
+        "quotes": said.quotes,
+        "na": said.na,
         "encoding": said.encoding,
         "seed": said.seed,
         "n": said.n,
