@@ -14,6 +14,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import category, normalize
 
+from kmanim.right_to_left import ISOLATES
+
 if TYPE_CHECKING:
     from matplotlib.ft2font import FT2Font
 
@@ -29,7 +31,8 @@ _PREFERRED = (
 )  # fmt: skip
 # They draw boxes, nothing, pictures in colour, or other signs than their codes say.
 _UNFIT = re.compile(r"(?i)last ?resort|blank|notdef|colou?r|^cm[a-z]+\d+$|^STIX(Non|Size)")
-_found: dict[str, str | None] = {}
+# Signs without ink that say where a name begins and ends need no font.
+_found: dict[str, str | None] = dict.fromkeys(ISOLATES, HOUSE_FONT)
 _asked: set[str] = set()
 
 
@@ -95,11 +98,12 @@ def is_symbol(sign: str) -> bool:
 
 
 def seen(text: str) -> str:
-    """Leave out joiners and variation selectors, which have no width and no glyph."""
+    """Leave out joiners and variation selectors, which have no width and no glyph; where names begin and end stays."""
     return "".join(
         sign
         for sign in text
-        if category(sign) != "Cf" and not "\N{VARIATION SELECTOR-1}" <= sign <= "\N{VARIATION SELECTOR-16}"
+        if (category(sign) != "Cf" or sign in ISOLATES)
+        and not "\N{VARIATION SELECTOR-1}" <= sign <= "\N{VARIATION SELECTOR-16}"
     )
 
 

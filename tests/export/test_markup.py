@@ -130,3 +130,13 @@ def test_no_line_ends_between_a_sign_and_its_number(line, kept):
 @given(st.text())
 def test_ties_change_nothing_but_blanks(line):
     assert tied(one_line(line)).replace("\N{NO-BREAK SPACE}", " ") == one_line(line)
+
+
+def test_names_that_run_to_the_left_stay_apart():
+    begin, end = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+    for write in (html_text, markdown_text):
+        assert write("שלום 1") == f"{begin}שלום 1{end}"
+        assert write(f"{begin}שלום{end}: 430") == f"{begin}שלום{end}: 430"
+        # What somebody else has begun does not run on into the page.
+        assert write(f"{begin}abc") == f"{begin}abc{end}"
+    assert html_text("\N{RIGHT-TO-LEFT OVERRIDE}abc") == "abc"

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kmanim.right_to_left import balanced, bare
 from kmanim.story.pace import hold_ms, reading_ms
 from kmanim.story.text.numbers import (
     Format,
@@ -131,7 +132,8 @@ def test_a_cut_name_is_clean_and_never_too_wide(text, limit):
     name = cut(text, limit)
     assert name
     assert columns(name) <= max(limit, len("(blank)"))
-    assert name.isprintable()
+    assert bare(name).isprintable()
+    assert balanced(name) == name
 
 
 def test_wide_characters_count_twice():

@@ -8,6 +8,8 @@ import re
 from itertools import pairwise
 from urllib.parse import quote
 
+from kmanim.right_to_left import ISOLATES, balanced, isolated
+
 # No network and no code but our own. Browsers differ in whether 'self' holds for pages opened from disk.
 _CSP = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
 CSP_PICTURES = _CSP + "img-src 'self' file: data:; media-src 'self' file:"
@@ -17,6 +19,8 @@ CSP_SCRIPT = _CSP + "img-src data:; script-src 'unsafe-inline'"
 # With a backslash a bar stays as it is in Python-Markdown outside of tables, a backtick in kramdown within them.
 _ENTITIES = {c: f"&#{ord(c)};" for c in "<>&{}$~^@|`\"'"}
 _BACKSLASH = {c: "\\" + c for c in "\\*_[]#"}
+# Signs without ink that letters, and names in a line, need.
+_KEPT = "\u200c\u200d" + ISOLATES
 # What stands between two numbers, what follows a number, and what has one after it.
 _SIGNS = frozenset("=<>≤≥±×·−")
 _UNIT = re.compile(r"[%‰°]|°?[A-Za-zµ]{1,3}²?")
@@ -30,9 +34,13 @@ _MARKDOWN = str.maketrans(_ENTITIES | _BACKSLASH)
 
 
 def one_line(text: object) -> str:
-    """Give text as one line that can be encoded: controls become spaces, lone surrogates question marks."""
+    """Give text as one line that can be encoded: controls become spaces, lone surrogates question marks.
+
+    Names that run from right to left stay apart from what stands beside them.
+    """
     clean = str(text).encode("utf-8", "replace").decode("utf-8")
-    return " ".join("".join(c if c.isprintable() or c in "\u200c\u200d" else " " for c in clean).split())
+    line = " ".join("".join(c if c.isprintable() or c in _KEPT else " " for c in clean).split())
+    return isolated(balanced(line))
 
 
 def html_text(text: object) -> str:

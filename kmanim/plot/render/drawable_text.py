@@ -6,6 +6,7 @@ import unicodedata
 from functools import lru_cache
 
 from kmanim.fonts import can_draw, is_symbol, plain_form, seen, signs_of
+from kmanim.right_to_left import ISOLATES, balanced
 
 LONGEST = 60
 
@@ -19,9 +20,10 @@ def drawable(text: str, limit: int = LONGEST) -> str:
     line = _one_line(text)
     if not can_draw(line):
         line = _without_squares(line)
+    limit += sum(map(line.count, ISOLATES))
     if len(line) > limit:
         line = line[: limit - 1].rstrip() + "…"
-    return line
+    return balanced(line)
 
 
 def _without_squares(line: str) -> str:

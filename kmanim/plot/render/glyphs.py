@@ -18,6 +18,7 @@ from matplotlib.backends import backend_agg
 
 from kmanim.arrays import ByteArray
 from kmanim.plot.render.matplotlib_defaults import house_style
+from kmanim.plot.render.reading_order import in_reading_order
 from kmanim.plot.render.text_width import face, font_of, is_plain, text_width
 from kmanim.plot.style.theme import TextStyle
 
@@ -108,8 +109,7 @@ def _sheet(text: str, style: TextStyle, scale: float, margin: int, shift: float)
     wide, high = ceil(text_width(text, style) * scale + shift), ceil(style.size * scale)
     with house_style():
         sheet = _agg.RendererAgg(wide + 2 * margin, high + 2 * margin, 72 * scale)
-        sheet.draw_text(
-            sheet.new_gc(), margin + shift, sheet.height - margin, text, font_of(text, style), 0, ismath=False
-        )
+        line, font = in_reading_order(text), font_of(text, style)
+        sheet.draw_text(sheet.new_gc(), margin + shift, sheet.height - margin, line, font, 0, ismath=False)
     coverage: ByteArray = np.asarray(sheet.buffer_rgba())[..., 3]
     return coverage

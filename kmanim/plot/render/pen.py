@@ -25,6 +25,7 @@ from kmanim.plot.render.bounds import Bounds
 from kmanim.plot.render.drawable_text import drawable
 from kmanim.plot.render.line_style import Ink, Rgba, context
 from kmanim.plot.render.markers import Emblem, Mark
+from kmanim.plot.render.reading_order import in_reading_order
 from kmanim.plot.render.strokes import Marks, Outline, Pixels, Stamp, Stroke
 from kmanim.plot.render.text_image import stamp, turned_stamp
 from kmanim.plot.render.text_width import font_of, text_width
@@ -214,7 +215,7 @@ class Pen:
 
     def _write(self, x: float, y: float, text: str, style: TextStyle, upright: bool) -> None:
         px, py, angle = x * self._scale, y * self._scale, 90 if upright else 0
-        font = font_of(text, style)
+        font, text = font_of(text, style), in_reading_order(text)
         if style.halo:
             around = context(self._renderer, _ink(style.halo_colour, 2 * style.halo, 1))
             outline = TextPath((0, 0), text, size=style.size, prop=font, usetex=False)

@@ -15,7 +15,9 @@ from matplotlib.ft2font import FT2Font, Kerning, LoadFlags
 from kmanim.fonts import HOUSE_FONT, families_for
 from kmanim.plot.render.drawable_text import drawable
 from kmanim.plot.render.matplotlib_defaults import house_style
+from kmanim.plot.render.reading_order import in_reading_order
 from kmanim.plot.style.theme import TextStyle
+from kmanim.right_to_left import ISOLATES
 
 _EM = 1024.0
 
@@ -46,14 +48,18 @@ def text_width(text: str, style: TextStyle) -> float:
         kerning = sum(widths.kerning(one, other) for one, other in pairwise(text))
         return (sum(map(widths.advance, text)) + kerning) * style.size
     with house_style():
-        width, _, _ = _ruler().get_text_width_height_descent(text, font_of(text, style), ismath=False)
+        line, font = in_reading_order(text), font_of(text, style)
+        width, _, _ = _ruler().get_text_width_height_descent(line, font, ismath=False)
     return float(width) / 8
 
 
 @lru_cache(maxsize=4096)
 def is_plain(text: str) -> bool:
     """Tell signs of the house font that stand side by side from those that join, combine or run to the left."""
-    alone = (c < "\u0300" or "\u0370" <= c < "\u0483" or "\u2010" <= c < "\u2300" for c in text)
+    alone = (
+        c < "\u0300" or "\u0370" <= c < "\u0483" or ("\u2010" <= c < "\u2300" and c not in ISOLATES)
+        for c in text
+    )
     joined = any(pair in text for pair in ("ff", "fi", "fl"))
     return all(alone) and not joined and families_for(text) == (HOUSE_FONT,)
 

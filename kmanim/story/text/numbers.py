@@ -16,6 +16,7 @@ import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.fonts import spelled
+from kmanim.right_to_left import isolated
 
 _PREFIXES = ((1e12, "T"), (1e9, "G"), (1e6, "M"))
 # Below this all digits are written, however large the unit that would shorten them.
@@ -98,7 +99,7 @@ class Levels:
     def __call__(self, value: float) -> str:
         """Write the category that a code stands for."""
         name = self.names[int(value)]
-        return name if spelled(name) else f"category {int(value) + 1}"
+        return isolated(name) if spelled(name) else f"category {int(value) + 1}"
 
     def apart(self, _values: Sequence[float]) -> Levels:
         """Give itself: categories are apart as they are."""

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from kmanim.errors import shown
+from kmanim.right_to_left import BEGIN, ISOLATES, balanced, bare, isolated
 from kmanim.story.text.marked import Line, Marked, Phrase, captioned, drawn_of, phrase
 
 LINE_COLUMNS = 58
@@ -33,21 +34,37 @@ def columns(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
+        0
+        if unicodedata.combining(c) or c in ISOLATES
+        else 2
+        if unicodedata.east_asian_width(c) in "WF"
+        else 1
+        for c in text
     )
 
 
 def cut(text: object, limit: int) -> str:
-    """Give foreign text as one clean line of at most `limit` columns, with an ellipsis where it was cut."""
-    line = " ".join(shown(" ".join(str(text)[: 4 * limit + 4].split()), 2 * limit + 2).split())
+    """Give foreign text as one clean line of at most `limit` columns, with an ellipsis where it was cut.
+
+    What runs from right to left is isolated from the sentence that it becomes a part of.
+    """
+    whole = " ".join(str(text)[: 4 * limit + 4].split())
+    line = " ".join(_harmless(whole, 2 * limit + 2).split())
     if columns(line) <= limit:
-        return line or "(blank)"
+        return isolated(balanced(line)) if bare(line).strip() else "(blank)"
     kept = ""
     for character in line:
         if columns(kept + character) > limit - 1:
             break
         kept += character
-    return kept.rstrip() + "…"
+    return isolated(balanced(kept.rstrip() + "…"))
+
+
+def _harmless(line: str, limit: int) -> str:
+    """Escape control characters, but for the isolates of names within a line of ours."""
+    if BEGIN not in line:
+        return shown(line, limit)
+    return "".join(c if c in ISOLATES else shown(c) for c in line)[:limit]
 
 
 def series(words: Sequence[str], last: str = "and") -> str:
