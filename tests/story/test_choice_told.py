@@ -45,6 +45,16 @@ AGREED = {
             "The silhouette and Calinski-Harabasz say 2, W has no clear knee, the gap statistic says none of 1 to 5.",
         ),
         (
+            {
+                "calinski_harabasz": [NAN, 9, 8, NAN, NAN],
+                "gap": [0.1, 0.3, 0.5, NAN, NAN],
+                "gap_error": [0.01] * 5,
+            },
+            "The knee and the silhouette say 2, "
+            "Calinski-Harabasz is largest at 2 and not defined at 4 and 5, where W is 0, "
+            "the gap statistic says none of 1 to 5 and is not defined at 4 and 5, where W is 0.",
+        ),
+        (
             {"silhouette": [NAN] * 5, "calinski_harabasz": [NAN] * 5, "gap": [NAN] * 5},
             "The knee says 2, the silhouette is not defined, "
             "the gap statistic says none of 1 to 5, Calinski-Harabasz is not defined.",
@@ -97,3 +107,23 @@ def test_words_hold_the_numbers(cars):
         assert "nan" not in text
         assert not re.search(r" {2,}", text)
     assert "6,249,946" in told.alt
+
+
+def test_a_measure_that_some_k_lacks_is_no_answer_and_says_so():
+    """Three places of five rows each: at k = 3 nothing is left within clusters, and nothing can be divided by it."""
+    places = np.repeat([[0.0, 0], [10, 1], [4, 9]], 5, axis=0)
+    choice = kmanim.choose_k(places, range(1, 4), runs=5, references=5)
+    assert choice.by_calinski_harabasz == 2
+    told = words.describe(choice, 3)
+    said = "Calinski-Harabasz is largest at 2 and not defined at 3, where W is 0"
+    assert said in words.sentence(choice)
+    assert said in told.caption
+    assert "Calinski-Harabasz is largest for k = 2" in told.alt
+    assert "and not defined at 3, where W is 0" in told.alt
+    assert "Calinski-Harabasz says" not in told.caption
+    assert dict(words.headings(choice))["Calinski-Harabasz"] == "largest at 2; none at 3: W is 0"
+    assert dict(words.headings(choice))["Gap statistic ± s"].endswith("; none at 3: W is 0")
+    rows = words.table(choice)
+    assert rows[3][4] == rows[3][6] == "W is 0"
+    assert "Calinski-Harabasz (without 3, where W is 0)" in rows[2][7]
+    assert 2 not in words.said_by_any(choice)

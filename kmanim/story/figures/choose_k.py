@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from kmanim.story.text.numbers import Format, half_up, inertias, trend
 from kmanim.story.text.words import counted, in_words, sentence_case, series, verb
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from kmanim.arrays import FloatArray
     from kmanim.simulate.choose_k.choice import Choice
@@ -21,9 +22,11 @@ _KNEE, _SILHOUETTE, _GAP, _RATIO = "the knee", "the silhouette", "the gap statis
 
 
 def finding(choice: Choice) -> str:
-    """Say how many measures agree: ``3 of 4 measures say k = 2``; one at the end of the range says nothing yet."""
-    last = choice.ks[-1]
-    votes = [k for _, k, may_end in _voices(choice) if k is not None and not (may_end and k == last)]
+    """Say how many measures agree: ``3 of 4 measures say k = 2``.
+
+    One at the end of the range says nothing yet, nor does one that is not defined everywhere.
+    """
+    votes = [voice.k for voice in _voices(choice) if voice.answers and voice.k is not None]
     every = len(_voices(choice))
     if not votes:
         return "No measure says which k"
@@ -44,16 +47,13 @@ def finding(choice: Choice) -> str:
 
 def all_agree(choice: Choice) -> bool:
     """Tell whether every measure points at the same k, within the range."""
-    last, voices = choice.ks[-1], _voices(choice)
-    return len({k for _, k, _ in voices}) == 1 and all(
-        k is not None and not (may_end and k == last) for _, k, may_end in voices
-    )
+    voices = _voices(choice)
+    return len({voice.k for voice in voices}) == 1 and all(voice.answers for voice in voices)
 
 
 def said_by_any(choice: Choice) -> set[int]:
-    """Give every k that some measure points at, ends of the range aside."""
-    last = choice.ks[-1]
-    return {k for _, k, may_end in _voices(choice) if k is not None and not (may_end and k == last)}
+    """Give every k that some measure points at, ends of the range and measures with gaps aside."""
+    return {voice.k for voice in _voices(choice) if voice.answers and voice.k is not None}
 
 
 def shown_small(choice: Choice, shown: int, most: int) -> list[int]:
@@ -70,26 +70,29 @@ def shown_small(choice: Choice, shown: int, most: int) -> list[int]:
 def sentence(choice: Choice) -> str:
     """Say which k each rule points at: ``The knee and the silhouette say 3, the gap statistic says 1``.
 
-    A largest value at the end of the range is no answer, as the next k may have a larger one; so it is said.
+    A largest value at the end of the range is no answer, as the next k may have a larger one; so it is said. Nor is one
+    of a measure that some k lacks, as that one may be better.
     """
-    last = choice.ks[-1]
     answers: dict[int, list[str]] = {}
-    open_ended, silent = [], []
-    for name, k, may_end in _voices(choice):
-        if k is None:
-            silent.append(name)
-        elif may_end and k == last:
-            open_ended.append(name)
+    open_ended, partial, silent = [], [], []
+    for voice in _voices(choice):
+        if voice.k is None:
+            silent.append(voice)
+        elif voice.left_out:
+            partial.append(voice)
+        elif not voice.answers:
+            open_ended.append(voice.name)
         else:
-            answers.setdefault(k, []).append(name)
+            answers.setdefault(voice.k, []).append(voice.name)
     parts = [f"{series(names)} {verb(len(names), 'says', 'say')} {k}" for k, names in answers.items()]
-    if len(answers) == 1 and not open_ended and not silent:
+    if len(answers) == 1 and not open_ended and not partial and not silent:
         (k,) = answers
         parts = [f"the knee, the silhouette, the gap statistic and Calinski-Harabasz all say {k}"]
     if open_ended:
         largest = verb(len(open_ended), "is", "are")
-        parts.append(f"{series(open_ended)} {largest} largest at {last}, where the range ends")
-    parts += [_silence(choice, name) for name in silent]
+        parts.append(f"{series(open_ended)} {largest} largest at {choice.ks[-1]}, where the range ends")
+    parts += [_in_part(voice) for voice in partial]
+    parts += [_silence(choice, voice) for voice in silent]
     return f"{sentence_case(', '.join(parts))}."
 
 
@@ -102,13 +105,20 @@ def shown_k(choice: Choice, wanted: int | None = None) -> int:
 
 def describe(choice: Choice, k: int) -> Description:
     """Tell the figure in which k's silhouettes are shown."""
+    _, _, gap, ratio = _voices(choice)
+
+    def and_not(voice: _Voice) -> str:
+        is_ = "is " if voice.name == _GAP else ""
+        return f" and {is_}{_missing(voice.left_out)}" if voice.left_out else ""
+
     span = f"{choice.ks[0]} to {choice.ks[-1]}"
     average = half_up(float(choice.silhouette[choice.ks.index(k)]), 2)
     curves = [
         f"the least W {trend(choice.inertia.tolist())}{_at(choice.knee, ' with a knee')}",
         _highest(choice, "the average silhouette", choice.silhouette, choice.by_silhouette),
-        f"the gap statistic's rule chooses {choice.by_gap or 'none'}",
-        _highest(choice, "Calinski-Harabasz", choice.calinski_harabasz, choice.by_calinski_harabasz),
+        f"the gap statistic's rule chooses {choice.by_gap or 'none'}{and_not(gap)}",
+        _highest(choice, "Calinski-Harabasz", choice.calinski_harabasz, choice.by_calinski_harabasz)
+        + and_not(ratio),
     ]
     return Description(
         finding(choice),
@@ -127,12 +137,20 @@ def headings(choice: Choice) -> list[tuple[str, str]]:
     def largest(k: int | None) -> str:
         return "not defined" if k is None else f"largest at {k}{', the end' if k == last else ''}"
 
+    def without(k: int | None, missing: Sequence[int]) -> str:
+        return f"; none at {_ranged(missing)}: W is 0" if missing and k is not None else ""
+
+    gap, ratio = choice.by_gap, choice.by_calinski_harabasz
     runs = counted(choice.runs, ("run", "runs"))
     return [
         (f"W, best of {runs}" if choice.runs > 1 else "W", _at(choice.knee, "knee", "no clear knee")),
         ("Average silhouette", largest(choice.by_silhouette)),
-        ("Gap statistic ± s", _at(choice.by_gap, "rule holds first", f"rule holds for none before {last}")),
-        ("Calinski-Harabasz", largest(choice.by_calinski_harabasz)),
+        (
+            "Gap statistic ± s",
+            _at(gap, "rule holds first", f"rule holds for none before {last}")
+            + without(gap, left_out_of_gap(choice)),
+        ),
+        ("Calinski-Harabasz", largest(ratio) + without(ratio, left_out_of_ratio(choice))),
     ]
 
 
@@ -162,9 +180,9 @@ def table(choice: Choice) -> list[tuple[str, ...]]:
         inertias(choice.inertia.tolist()),
         [f"{count} of {choice.runs}" for count in choice.reached.tolist()],
         _column(choice.silhouette, 3),
-        _column(choice.gap, 3),
+        _column(choice.gap, 3, _at_zero(choice, left_out_of_gap(choice))),
         _column(choice.gap_error, 3),
-        _column(choice.calinski_harabasz, 1),
+        _column(choice.calinski_harabasz, 1, _at_zero(choice, left_out_of_ratio(choice))),
         [series(said(choice, k)) for k in choice.ks],
     ]
     head = (
@@ -181,30 +199,93 @@ def table(choice: Choice) -> list[tuple[str, ...]]:
 
 
 def said(choice: Choice, k: int) -> list[str]:
-    """Name the rules that point at this k: ``["knee", "silhouette"]``; a largest value at the end says so."""
+    """Name the rules that point at this k: ``["knee", "silhouette"]``; one that is no answer yet says why."""
+    told = []
+    for voice in _voices(choice):
+        if voice.k == k:
+            why = (
+                f" (without {_ranged(voice.left_out)}, where W is 0)" if voice.left_out
+                else "" if voice.answers else " (where the range ends)"
+            )  # fmt: skip
+            told.append(f"{voice.name.removeprefix('the ')}{why}")
+    return told
+
+
+def left_out_of_ratio(choice: Choice) -> tuple[int, ...]:
+    """Give each k from 2 on that Calinski-Harabasz is not defined for: where W is 0, nothing can be divided by it."""
+    return _undefined(choice, choice.calinski_harabasz)
+
+
+def left_out_of_gap(choice: Choice) -> tuple[int, ...]:
+    """Give each k that has no gap statistic: where W is 0, it has no logarithm."""
+    return _undefined(choice, choice.gap)
+
+
+def _undefined(choice: Choice, values: FloatArray) -> tuple[int, ...]:
+    return tuple(k for k, value in zip(choice.ks, values.tolist(), strict=True) if k > 1 and np.isnan(value))
+
+
+class _Voice(NamedTuple):
+    """What a rule points at.
+
+    `left_out` has each k that the rule could not judge and that might have been better; `answers` says whether the
+    rule has an answer, and not merely the end of the range or the best of some.
+    """
+
+    name: str
+    k: int | None
+    answers: bool
+    left_out: tuple[int, ...] = ()
+
+
+def _voices(choice: Choice) -> list[_Voice]:
+    """Give what each rule says."""
+    first, last = choice.ks[0], choice.ks[-1]
+    gap, ratio = choice.by_gap, choice.by_calinski_harabasz
+    # The first k at which the rule holds is the answer, whatever comes after.
+    no_gap = tuple(k for k in left_out_of_gap(choice) if gap is None or k <= gap)
+    no_ratio = left_out_of_ratio(choice)
+    most = last - max(first, 2) + 1  # of all nothing need be said one by one
     return [
-        f"{name.removeprefix('the ')}{' (where the range ends)' if may_end and k == choice.ks[-1] else ''}"
-        for name, answer, may_end in _voices(choice)
-        if answer == k
-    ]
+        _Voice(_KNEE, choice.knee, choice.knee is not None),
+        _Voice(_SILHOUETTE, choice.by_silhouette, choice.by_silhouette not in (None, last)),
+        _Voice(_GAP, gap, gap is not None and not no_gap, no_gap if len(no_gap) < most else ()),
+        _Voice(
+            _RATIO, ratio, ratio not in (None, last) and not no_ratio,
+            no_ratio if len(no_ratio) < most else (),
+        ),
+    ]  # fmt: skip
 
 
-def _voices(choice: Choice) -> list[tuple[str, int | None, bool]]:
-    """Give each rule, its k, and whether that may be the end of the range."""
-    return [
-        (_KNEE, choice.knee, False),
-        (_SILHOUETTE, choice.by_silhouette, True),
-        (_GAP, choice.by_gap, False),
-        (_RATIO, choice.by_calinski_harabasz, True),
-    ]
+def _in_part(voice: _Voice) -> str:
+    """Say what a rule points at, and which k it could not judge."""
+    if voice.name == _GAP:
+        return f"{_GAP} says {voice.k} and is {_missing(voice.left_out)}"
+    return f"{voice.name} is largest at {voice.k} and {_missing(voice.left_out)}"
 
 
-def _silence(choice: Choice, name: str) -> str:
-    if name == _KNEE:
+def _missing(ks: Sequence[int]) -> str:
+    return f"not defined at {_ranged(ks)}, where W is 0"
+
+
+def _silence(choice: Choice, voice: _Voice) -> str:
+    if voice.name == _KNEE:
         return "W has no clear knee"
-    if name == _GAP:
-        return f"{name} says none of {choice.ks[0]} to {choice.ks[-1]}"
-    return f"{name} is not defined"
+    if voice.name == _GAP:
+        some = f" and is {_missing(voice.left_out)}" if voice.left_out else ""
+        return f"{_GAP} says none of {choice.ks[0]} to {choice.ks[-1]}{some}"
+    return f"{voice.name} is not defined"
+
+
+def _ranged(ks: Sequence[int]) -> str:
+    """Write some k: ``3``, ``3 to 5``, ``2, 4 and 5``."""
+    whole = len(ks) > 2 and ks[-1] - ks[0] == len(ks) - 1
+    return f"{ks[0]} to {ks[-1]}" if whole else series([str(k) for k in ks])
+
+
+def _at_zero(choice: Choice, missing: Sequence[int]) -> dict[int, str]:
+    """Give what a table says in the rows of some k, by place."""
+    return {choice.ks.index(k): "W is 0" for k in missing}
 
 
 def _how(choice: Choice) -> str:
@@ -247,11 +328,16 @@ def _averages(choice: Choice, k: int) -> str:
     return series([*means[:most], f"{k - most} more"] if k > most else means)
 
 
-def _column(values: FloatArray, decimals: int) -> Sequence[str]:
+def _column(
+    values: FloatArray, decimals: int, instead: Mapping[int, str] = MappingProxyType({})
+) -> Sequence[str]:
     """Write numbers with some decimals, and with fewer digits where they are large; empty where undefined."""
     finite = values[np.isfinite(values)]
     write = Format(decimals, limit=1e7) if finite.size else Format()
-    return ["" if np.isnan(value) else write(float(value)) for value in values]
+    return [
+        instead.get(place, "") if np.isnan(value) else write(float(value))
+        for place, value in enumerate(values)
+    ]
 
 
 def _at(k: int | None, what: str, otherwise: str = "") -> str:
