@@ -359,7 +359,9 @@ def test_help_is_complete_and_fits(run, monkeypatch):
     for group in (
         "data:",
         "algorithm:",
+        "comparisons:",
         "film:",
+        "look:",
         "files:",
         "other:",
         "built-in data sets:",

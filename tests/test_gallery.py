@@ -1,5 +1,7 @@
 """The published pictures: every recipe has a place of its own, some of them in a folder within the gallery's."""
 
+import re
+import shlex
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -7,6 +9,8 @@ import pytest
 
 import kmanim
 from kmanim.command.cli import main
+from kmanim.command.options import parse
+from kmanim.data.builtin.catalogue import CATALOGUE
 from kmanim.gallery import build as gallery
 from kmanim.gallery.check import check
 from kmanim.gallery.recipe import Recipe, film_of
@@ -26,6 +30,28 @@ def test_every_recipe_has_a_place_of_its_own():
     assert {PurePosixPath(file).suffix for file in files} == {".gif", ".png"}
     posters = {PurePosixPath(file).with_suffix(".png").as_posix() for file in files if file.endswith(".gif")}
     assert not posters & set(files), "beside a film goes its poster"
+
+
+def test_no_job_writes_where_pictures_are_published():
+    """A clone stays as it was, whatever data set is run in it; what is written there git does not see."""
+    assert {"sheehan", gallery.TWELVE} <= set(gallery.folders())
+    ignored = (Path(__file__).parents[1] / ".gitignore").read_text("utf-8").splitlines()
+    assert "/gifs/*/" in ignored
+    for name in CATALOGUE:
+        assert Job(dataset=kmanim.load(name)).folder.name not in gallery.folders()
+    for folder in set(gallery.folders()) - {"."}:
+        assert f"!/gifs/{folder}/" in ignored
+
+
+def test_the_readmes_first_command_makes_the_published_dozen():
+    readme = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+    said = parse(shlex.split(re.search(r"python -m kmanim (mtcars .*)", readme)[1]))
+    published = gallery.twelve_runs(Path("gifs"))
+    assert (said.data, said.runs, said.seed) == (
+        published.dataset.name,
+        published.runs,
+        published.seed,
+    )
 
 
 def test_sheehans_subjects_have_his_names():
@@ -57,10 +83,12 @@ def test_pictures_go_into_folders_and_are_checked_there(small, tmp_path):
     assert names[:5] == ["a.gif", "a.png", "b.png", "within/a.gif", "within/a.png"]
     assert all(path.exists() for path in written)
     assert (tmp_path / "a.gif").read_bytes() == (tmp_path / "within" / "a.gif").read_bytes()
-    assert [what for *_, what in told] == ["a.gif", "b.png", "within/a.gif", "mtcars", "done"]
+    assert [what for *_, what in told] == ["a.gif", "b.png", "within/a.gif", "twelve-runs", "done"]
     assert check(tmp_path) == []
     (tmp_path / "within" / "a.png").unlink()
     (tmp_path / "within" / "mine.gif").write_bytes(b"")
+    (tmp_path / "mtcars").mkdir()
+    (tmp_path / "mtcars" / "run-01.gif").write_bytes(b"somebody's own")
     assert check(tmp_path) == ["within/a.png is missing", "within/mine.gif has no recipe"]
 
 

@@ -74,7 +74,7 @@ def job(
     """Make the job; nothing is run yet."""
     with no_garbage():
         from kmanim.job.job import Job  # noqa: PLC0415 - heavy
-        from kmanim.job.workers import cores  # noqa: PLC0415 - not needed for --help
+        from kmanim.job.workers import processes  # noqa: PLC0415 - not needed for --help
         from kmanim.plot.style.look import Look  # noqa: PLC0415 - heavy
 
     return Job(
@@ -88,7 +88,7 @@ def job(
         film_options=film_options,
         **files.wanted(said),
         **post.wanted(said),
-        workers=cores(),
+        workers=processes(said.jobs),
         tell=tell,
     )
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from kmanim.command import asked
 from kmanim.command.console import Console, prepare_streams, settle_stdout
+from kmanim.command.listing import as_json, as_text
 from kmanim.command.options import parse
 from kmanim.command.signals import Ended, Signals, signals_raise
 from kmanim.command.surroundings import surroundings
@@ -39,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     prepare_streams()
     words = list(sys.argv[1:] if arguments is None else arguments)
-    console = Console(quiet="--quiet" in words)
+    console = Console(quiet=bool({"-q", "--quiet"} & set(words)))
     signals = Signals()
     try:
         with signals_raise(last=arguments is None) as signals:
@@ -95,6 +96,10 @@ def _flushed(code: int, console: Console) -> int:
 
 def _run(words: list[str], console: Console, signals: Signals) -> None:
     said = parse(words)
+    console.quiet = said.quiet
+    if said.list or said.completion is not None:
+        _tell_of_itself(said, console)
+        return
     if said.gallery is not None:
         _gallery(said, console)
         return
@@ -102,7 +107,7 @@ def _run(words: list[str], console: Console, signals: Signals) -> None:
         raise InputError("which data? give a built-in data set such as mtcars, or a file; see kmanim --help")
     console.say(f"kmanim: {shown(said.data)}: reading …")
     with surroundings(console):
-        from kmanim.job.workers import cores  # noqa: PLC0415 - not needed for --help
+        from kmanim.job.workers import processes  # noqa: PLC0415 - not needed for --help
         from kmanim.simulate.registry import parameters_of  # noqa: PLC0415 - not needed for --help
 
         _check_folder(said)
@@ -129,7 +134,7 @@ def _run(words: list[str], console: Console, signals: Signals) -> None:
         forecast = parameters_of(said.algorithm).forecast(dataset.n, runs)
         if forecast:
             console.say(f"kmanim: {forecast} …")
-        report = job.write(progress=progress, workers=cores())
+        report = job.write(progress=progress, workers=processes(said.jobs))
         console.clear()
         for note in report.notes[len(dataset.notes) :]:
             console.warn(note)
@@ -147,6 +152,21 @@ def _give(console: Console, paths: list[str], result: dict[str, Any] | None) -> 
     for line in lines:
         console.give(line)
     console.flush()
+
+
+def _tell_of_itself(said: argparse.Namespace, console: Console) -> None:
+    """Say what can be asked for, to people, programs or shells."""
+    flag = "--list" if said.list else "--completion"
+    if said.data is not None:
+        raise InputError(f"{flag} takes no data set, got {shown(repr(said.data))}; leave one of the two out")
+    if not said.list:
+        from kmanim.command.completion import completion  # noqa: PLC0415 - its package is an extra
+
+        console.give(completion(said.completion).rstrip())
+    elif said.json:
+        console.give(json.dumps(as_json(), allow_nan=False, ensure_ascii=False))
+    else:
+        console.give(as_text())
 
 
 def _gallery(said: argparse.Namespace, console: Console) -> None:

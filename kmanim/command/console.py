@@ -32,10 +32,14 @@ class Console:
 
     def __init__(self, *, quiet: bool = False) -> None:
         self.quiet = quiet
-        self._live = not quiet and _is_terminal(sys.stderr) and os.environ.get("TERM") != "dumb"
+        self._terminal = _is_terminal(sys.stderr) and os.environ.get("TERM") != "dumb"
         self._drawn_at = 0.0
         self._width = 0
         self._warned: set[str] = set()
+
+    @property
+    def _live(self) -> bool:
+        return self._terminal and not self.quiet
 
     def say(self, text: str = "") -> None:
         """Say something to the person, unless asked to be quiet."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import re
 from collections.abc import Sequence
 from typing import NoReturn
@@ -12,6 +13,21 @@ from kmanim.command.parser import Parser, parser
 from kmanim.errors import InputError, listed
 from kmanim.simulate.parameters._base import option_names
 from kmanim.simulate.registry import parameters_of
+
+# What other programs and libraries call an option of ours.
+_ELSEWHERE = {
+    "--n-clusters": "--k",
+    "--n-components": "--k",
+    "--clusters": "--k",
+    "--random-state": "--seed",
+    "--n-init": "--runs",
+    "--output": "--out",
+    "--output-dir": "--out",
+    "--sep": "--delimiter",
+    "--workers": "--jobs",
+    "--n-jobs": "--jobs",
+}
+_BEGUN = 4  # so many signs tell what somebody began to write
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
@@ -30,7 +46,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     if further:
         _refuse(further, said.algorithm, p)
     said.parameters, said.film_options = (own.given(said, prefix) for prefix in ("option", "film"))
-    if said.gallery is not None or said.data is None:
+    if said.gallery is not None or said.list or said.completion is not None or said.data is None:
         return said
     parameters = own.checked(parameters_of(said.algorithm), said.parameters)
     said.kinds = parameters.kinds
@@ -64,13 +80,27 @@ def _named_algorithm(words: Sequence[str]) -> str | None:
 
 def _refuse(words: Sequence[str], wanted: str, p: Parser) -> NoReturn:
     """Refuse words that are no options, and say whose options they are."""
-    flag = words[0].partition("=")[0]
+    flag = next((word for word in words if word.startswith("-")), words[0]).partition("=")[0]
     owners = own.owners(flag) if flag.startswith("--") else []
     if owners:
         raise InputError(
             f"{flag} is for {listed(owners, 'and')}, not for {wanted}; leave it out, or choose another --algorithm"
         )
-    p.error(f"unrecognized arguments: {' '.join(words)}")
+    if not re.match(r"--?[A-Za-z]", flag):
+        p.error(f"unrecognized arguments: {' '.join(words)}")
+    hint = _nearest(flag, p)
+    p.error(f"there is no option {flag}{f' (did you mean {hint}?)' if hint else ''}")
+
+
+def _nearest(flag: str, p: Parser) -> str:
+    """Give the option that was meant: one of that name elsewhere, one that begins so, or the one most alike."""
+    every = [
+        name for name in dict.fromkeys([*p._option_string_actions, *own.flags_of_all()]) if name[:2] == "--"
+    ]
+    said = flag.casefold().replace("_", "-")
+    begun = [name for name in every if len(said) >= _BEGUN and name.startswith(said)]
+    near = difflib.get_close_matches(said.lstrip("-"), [name[2:] for name in every], n=1)
+    return next(iter([*filter(None, [_ELSEWHERE.get(said)]), *(f"--{name}" for name in near), *begun]), "")
 
 
 def _joined(words: list[str], p: Parser) -> list[str]:

@@ -16,6 +16,8 @@ from kmanim.gallery.recipe import Recipe
 from kmanim.job.job import Job
 
 FOLDER = Path("gifs")
+# Jobs write into folders named as their data, so the published dozen stands in one that is not.
+TWELVE = "twelve-runs"
 
 
 def every_recipe(shelf: ModuleType = recipes) -> tuple[Recipe, ...]:
@@ -26,6 +28,11 @@ def every_recipe(shelf: ModuleType = recipes) -> tuple[Recipe, ...]:
         module = import_module(f"{shelf.__name__}.{file.name}")
         found += every_recipe(module) if file.ispkg else module.RECIPES
     return tuple(found)
+
+
+def folders() -> tuple[str, ...]:
+    """Name the folders of the gallery, its own as ``.``; what else is beside them somebody made for himself."""
+    return tuple(sorted({TWELVE, *(recipe.folder for recipe in every_recipe())}))
 
 
 def slow_files() -> tuple[str, ...]:
@@ -71,12 +78,15 @@ def build(
                 recipe.make(films)
                 done += 1
         written += films.files
-    tell(len(every), len(every) + 1, "mtcars")
-    report = twelve_runs(folder / "mtcars").write()
+    tell(len(every), len(every) + 1, TWELVE)
+    report = twelve_runs(folder / TWELVE).write()
     tell(len(every) + 1, len(every) + 1, "done")
     return (*written, *report.files)
 
 
 def twelve_runs(folder: Path) -> Job:
-    """Give the dozen of the post; its seed was picked because its runs end in all six solutions that there are."""
+    """Give the dozen of the post; its seed was picked because its runs end in all six solutions that there are.
+
+    The README's first command makes the same.
+    """
     return Job(dataset=load("mtcars"), runs=12, seed=623, profile="loop", out=folder)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageSequence
 
 from kmanim.errors import KmanimError
-from kmanim.gallery.build import FOLDER, build, slow_files
+from kmanim.gallery.build import FOLDER, build, folders, slow_files
 
 LEAST_DB = 35.0  # two versions of a font library differ by about 45 dB, another picture by 20
 
@@ -21,7 +21,7 @@ def check(folder: Path = FOLDER) -> list[str]:
 
     Text must be equal; pictures must be equal in size, number and times of their frames, and to the eye: another
     version of matplotlib, Pillow or FreeType may round a pixel otherwise. Of those that take many minutes nothing is
-    made: they must be there.
+    made: they must be there. Folders that are not the gallery's are somebody's own.
 
     Parameters
     ----------
@@ -44,7 +44,8 @@ def check(folder: Path = FOLDER) -> list[str]:
 
 def _files(root: Path) -> Iterator[Path]:
     # The list of files that kmanim keeps in a folder holds checksums, which differ where pixels do.
-    return (path for path in root.rglob("*") if path.is_file() and path.name != ".kmanim.json")
+    every = (path for within in folders() for path in (root / within).glob("*"))
+    return (path for path in every if path.is_file() and path.name != ".kmanim.json")
 
 
 def _differences(folder: Path, fresh: Path, names: list[str]) -> Iterator[str]:

@@ -23,9 +23,17 @@ _SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP
 
 def cores() -> int:
     """How many copies can work at once: the cores this process may use, 1 where it cannot be copied."""
-    if "fork" not in multiprocessing.get_all_start_methods() or not hasattr(os, "sched_getaffinity"):
-        return 1
-    return len(os.sched_getaffinity(0))
+    return len(os.sched_getaffinity(0)) if _can_copy() else 1
+
+
+def _can_copy() -> bool:
+    """Whether this system copies a process safely: macOS can, but its own libraries do not bear it."""
+    return "fork" in multiprocessing.get_all_start_methods() and hasattr(os, "sched_getaffinity")
+
+
+def processes(wanted: int | None = None) -> int:
+    """How many processes do the work: so many as are wanted, else one a core; one where they cannot be copied."""
+    return cores() if wanted is None or not _can_copy() else wanted
 
 
 def free_memory() -> int:

@@ -15,8 +15,9 @@ STILL_FORMATS = ("png", "svg", "pdf")
 def add(p: ArgumentParser) -> None:
     """Add which files are written, and where."""
     g = p.add_argument_group("files")
-    g.add_argument("--out", metavar="DIR", help="where files go (default: gifs/<data set>)")
+    g.add_argument("-o", "--out", metavar="DIR", help="where files go (default: gifs/<data set>)")
     g.add_argument(
+        "-f",
         "--format",
         type=values.formats,
         default=("gif",),

@@ -86,6 +86,18 @@ def owners(flag: str) -> list[str]:
     ]
 
 
+def flags_of_all() -> list[str]:
+    """Give the options of all algorithms and of their films, each once."""
+    every = (
+        _flag(field.name)
+        for algorithm in ordered(known_algorithms())
+        for kind in [parameters_of(algorithm)]
+        for options in (kind, kind.story_options, kind.scene_options)
+        for field in dataclasses.fields(options)
+    )
+    return list(dict.fromkeys(every))
+
+
 def ordered(algorithms: Iterable[str]) -> list[str]:
     """Put the algorithm that runs by default first, and its family after it."""
     family = parameters_of(DEFAULT_ALGORITHM).family
@@ -132,11 +144,16 @@ def _add(group: Any, field: dataclasses.Field[Any], prefix: str) -> None:
         }
         if about["rows"]:
             kind["action"] = "append"
-    group.add_argument(_flag(field.name), **kind)
+    group.add_argument(*_short(field.name), _flag(field.name), **kind)
 
 
 def _flag(name: str) -> str:
     return f"--{name.replace('_', '-')}"
+
+
+def _short(name: str) -> list[str]:
+    """Give the short option of a name that is one letter: ``-k``."""
+    return [f"-{name}"] if len(name) == 1 else []
 
 
 def _said(field: dataclasses.Field[Any]) -> str:
