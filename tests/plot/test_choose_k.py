@@ -144,6 +144,8 @@ def choice(knee, silhouette, gap, ratio, last=8):
         by_silhouette=silhouette,
         by_gap=gap,
         by_calinski_harabasz=ratio,
+        gap=np.ones(last),
+        calinski_harabasz=np.ones(last),
     )
 
 
