@@ -125,7 +125,7 @@ def test_pages_show_every_picture_that_is_there_and_no_other(films):
 
 
 def test_a_page_begins_with_six_pictures_and_folds_the_rest(films):
-    text = (films / "index.html").read_text("utf-8")
+    text = (films / "index.html").read_text("utf-8").partition("<footer>")[0]
     seen, *folded = text.split("\n<details>\n<summary>")
     first = [re.sub(r"-\d+-done", "", p["src"]) for p in Page(seen).pictures if p.get("class") != "still"]
     assert len(first) == 6
@@ -143,9 +143,17 @@ def test_a_page_begins_with_six_pictures_and_folds_the_rest(films):
 
 def test_readers_are_told_no_options(films):
     for name in ("index.html", "post.md"):
-        words = re.sub(r"<style>.*?</style>|<[^>]*>", "", (films / name).read_text("utf-8"), flags=re.DOTALL)
+        told = (films / name).read_text("utf-8").partition("<footer>")[0]
+        words = re.sub(r"<style>.*?</style>|<[^>]*>", "", told, flags=re.DOTALL)
         assert not re.search(r"(?<!\S)--[a-z]", words)
         assert "as z-scores all columns have the same say" in words
+
+
+def test_the_page_ends_with_the_command_that_made_it(films):
+    """Without what changes no picture: the same bytes wherever the files go."""
+    text = (films / "index.html").read_text("utf-8").replace("\N{NO-BREAK SPACE}", " ")
+    assert f"<code>python -m kmanim mtcars --runs {RUNS} --size 160x120</code>" in text
+    assert "python -m" not in (films / "post.md").read_text("utf-8")
 
 
 def test_every_caption_of_the_picked_run_stands_once_on_the_page(films):

@@ -88,6 +88,7 @@ def job(
         film_options=film_options,
         **files.wanted(said),
         **post.wanted(said),
+        command=said.command,
         workers=processes(said.jobs),
         tell=tell,
     )

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import NoReturn
 
+from kmanim.command.again import again
 from kmanim.command.groups import algorithm, comparisons, data, look, own, post
 from kmanim.command.parser import Parser, parser
 from kmanim.errors import InputError, listed
@@ -58,6 +59,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     comparisons.check(said, parameters)
     look.check(said)
     post.check(said)
+    said.command = again(words, p, said.data)
     return said
 
 

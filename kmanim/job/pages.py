@@ -52,8 +52,9 @@ def pages(
     if request.choice is not None:
         yield _choice_file(request), _choice(request.choice)
         further["Which k: the numbers"] = words_of(request.choice).table(request.choice)
-    for name, page in ((POST, partial(post_md, form=request.post)), (PAGE, index_html)):
-        yield name, page(title, pictures, table, notes, table_heading="The solutions", further=further)
+    post, page = partial(post_md, form=request.post), partial(index_html, command=request.command)
+    for name, write in ((POST, post), (PAGE, page)):
+        yield name, write(title, pictures, table, notes, table_heading="The solutions", further=further)
 
 
 def _runs(request: Request, bytes_of: Mapping[str, int]) -> str:

@@ -81,6 +81,8 @@ class Request:
         The run that the figures show, from 1; the best one by default.
     post : PostForm
         How the post is written, where its pictures will lie, and for which site generator.
+    command : str
+        What asks for all of it, as the page shows it below everything else; empty for no such word.
     out : str or Path or None
         The folder; ``gifs/<data set>`` by default.
     force : bool
@@ -113,6 +115,7 @@ class Request:
     stills: str = "png"
     pick: int | None = None
     post: PostForm = field(default_factory=PostForm)
+    command: str = ""
     max_bytes: int | None = None
     out: str | Path | None = None
     force: bool = False

@@ -88,10 +88,51 @@ def test_every_picture_of_the_page_has_alt_text_and_size(page):
         assert (image["width"], image["height"]) in {("600", "450"), ("600", "300")}
 
 
-def test_a_film_can_be_stopped_and_falls_back_to_its_poster(page):
-    assert page.all("source") == [{"media": "(prefers-reduced-motion: reduce)", "srcset": "run%2001.png"}]
+def test_a_film_can_be_stopped_and_gives_way_to_its_poster(page):
+    """By style alone: what puts a page into one file leaves the `srcset` of a `<picture>` outside."""
+    assert page.all("source") == page.all("picture") == []
+    assert [image["src"] for image in page.all("img")] == ["run-01.gif", "run%2001.png", "density.png"]
     (box,) = page.all("input")
     assert page.all("label")[0]["for"] == box["id"]
+
+
+def said_in(page, medium):
+    """What style says of a film in one medium: {selector: how it is displayed}."""
+    inside = re.findall(rf"@media {re.escape(medium)} \{{((?:[^{{}}]*\{{[^{{}}]*\}})*)", page)
+    rules = re.findall(r"([^{}]+)\{ display: (\w+); \}", " ".join(inside))
+    return {name.strip(): how for names, how in rules for name in names.split(",") if ".film" in name}
+
+
+def test_on_paper_and_without_motion_a_film_is_its_poster():
+    page = index_html("Cars", [FILM])
+    box = {".film > .halt": "none", ".film > .stop": "none"}
+    assert said_in(page, "print") == box | {".film > .moving": "none", ".film > .still": "block"}
+    # A video, which has no box to stop it, waits to be asked for.
+    assert said_in(page, "(prefers-reduced-motion: reduce)") == box | {
+        ".film > .halt ~ .moving": "none",
+        ".film > .halt ~ .still": "block",
+    }
+    video = index_html("Cars", [film("run-01.mp4")])
+    moving, still = re.findall(r'class="(?:moving|still)"', video)
+    assert (moving, still) == ('class="moving"', 'class="still"')
+
+
+def test_paper_shows_no_links_and_nothing_that_is_folded():
+    page = index_html("Cars", [FILM], command="python -m kmanim mtcars")
+    assert ".ways, details:not([open]) { display: none; }" in page
+    assert '<p class="ways">The film takes 47 s. Without motion: ' in page
+
+
+def test_the_command_stands_below_all_that_is_for_readers():
+    page = index_html("Cars", [FILM, STILL], TABLE, command=f"python -m kmanim '{NASTY}'")
+    read = Tags(page)
+    assert read.open == []
+    assert read.all("script") == []
+    below = page.partition("<footer>")[2]
+    assert below.startswith("\n<details>\n<summary>How this was made</summary>")
+    assert "<h2>" not in below
+    assert "python -m kmanim" in below
+    assert "<footer>" not in index_html("Cars", [FILM, STILL], TABLE)
 
 
 def test_page_says_everything_literally(page):
@@ -128,6 +169,12 @@ def test_what_is_folded_stands_below_what_is_seen_under_its_own_words():
     assert [len(page.all(name)) for name in ("h1", "h2", "h3")] == [1, 1, 2]
     # What lies folded is loaded when it is unfolded, all else at once.
     assert [image.get("loading") for image in page.all("img")] == [None, "lazy", "lazy", "lazy"]
+
+
+def test_the_poster_of_a_film_that_is_seen_is_there_before_anybody_prints():
+    seen, folded = (Tags(index_html("x", [replace(FILM, fold=fold)])).all("img") for fold in ("", "Others"))
+    assert [image.get("loading") for image in seen] == [None, None]
+    assert [image.get("loading") for image in folded] == ["lazy", "lazy"]
 
 
 def test_a_film_does_not_repeat_what_other_pictures_say():
@@ -196,9 +243,9 @@ def both(picture):
 
 @pytest.mark.parametrize("suffix", ["gif", "apng", "webp", "GIF"])
 def test_what_plays_by_itself_is_an_image(suffix):
-    for page in both(film(f"run-01.{suffix}")):
+    for page, sources in zip(both(film(f"run-01.{suffix}")), (0, 1), strict=True):
+        assert len(page.all("source")) == sources
         assert page.all("img")[0]["src"] == f"run-01.{suffix}"
-        assert len(page.all("source")) == 1
         assert page.all("video") == []
         assert [link["href"] for link in page.all("a")] == ["run-01.png"]
 
@@ -211,7 +258,8 @@ def test_a_video_waits_for_its_reader():
         assert {"controls", "loop", "muted", "playsinline"} <= set(video)
         assert "autoplay" not in video
         assert video["aria-label"] == f"k-means {' '.join(NASTY.split())}"
-        assert page.all("img") == page.all("source") == page.all("input") == []
+        assert page.all("source") == page.all("input") == []
+        assert {image["class"] for image in page.all("img")} <= {"still"}
         links = [link["href"] for link in page.all("a")]
         assert links == ["run%2001.mp4", "run-01.png", "strip.png", "run-01.html"]
         assert "The film as MP4" in page.text

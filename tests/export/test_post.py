@@ -264,4 +264,6 @@ def test_the_command_writes_the_post_that_was_asked_for(tmp_path):
     assert "](/p/run-01.gif)  \n" in text
     names = {unquote(name) for name in re.findall(r"\]\(/p/([^)]+)\)", text)}
     assert names <= {path.name for path in tmp_path.iterdir()}
-    assert "/p/" not in (tmp_path / "index.html").read_text("utf-8")
+    page = (tmp_path / "index.html").read_text("utf-8")
+    assert '"/p/' not in page  # the page lies beside its pictures
+    assert "--url /p/" in page.partition("<footer>")[2]

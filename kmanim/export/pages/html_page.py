@@ -11,6 +11,15 @@ from kmanim.export.pages.embed import embedded, image
 from kmanim.export.pages.markup import CSP_PICTURES, address, html_text, prose
 from kmanim.export.pages.picture import Picture
 
+_FOOTER = """\
+<footer>
+<details>
+<summary>How this was made</summary>
+<p>By kmanim, which computes every number and draws every picture anew. The command:</p>
+<pre><code>{}</code></pre>
+</details>
+</footer>"""
+
 
 def index_html(
     title: str,
@@ -20,6 +29,7 @@ def index_html(
     *,
     table_heading: str = "The runs",
     further: Mapping[str, Sequence[Sequence[object]]] = MappingProxyType({}),
+    command: str = "",
 ) -> str:
     """Write the page: the same as `post_md`, as HTML without scripts that asks nothing of the network.
 
@@ -37,6 +47,8 @@ def index_html(
         The heading of the table.
     further : mapping of str to sequence of rows, optional
         More tables by heading, below it.
+    command : str, default ""
+        What made all of it, for whoever wants to make it again; it stands folded below all that is for readers.
     """
     shown = list(pictures)
     numbers = count(1)
@@ -58,6 +70,8 @@ def index_html(
     folded = [picture for picture in shown if picture.fold]
     for fold, some in groupby(folded, key=lambda picture: picture.fold):
         body += ["<details>", f"<summary>{prose(fold)}</summary>", *figures(some, 3), "</details>"]
+    if command:
+        body.append(_FOOTER.format(html_text(command)))
     return document(title, "\n".join(body), style=asset("page.css") + asset("stop.css"), csp=CSP_PICTURES)
 
 
@@ -106,10 +120,10 @@ def _figure(picture: Picture, number: int, said: frozenset[str] | set[str]) -> s
     more = " ".join(filter(None, (picture.duration, links and f"Without motion: {links}.")))
     lines = [
         f'<figure style="--width: {picture.width}px">',
-        _stoppable(picture, number),
+        _shown(picture, number),
         "<figcaption>",
         f"<p>{prose(picture.caption)}</p>" if picture.caption else "",
-        f"<p>{more}</p>" if more else "",
+        f'<p class="ways">{more}</p>' if more else "",
         "</figcaption>",
     ]
     if not said.issuperset(picture.captions):
@@ -119,17 +133,24 @@ def _figure(picture: Picture, number: int, said: frozenset[str] | set[str]) -> s
     return "\n".join(filter(None, [*lines, "</figure>"]))
 
 
-def _stoppable(picture: Picture, number: int) -> str:
+def _shown(picture: Picture, number: int) -> str:
+    """Show a picture; a film with the still that takes its place: stopped, on paper, and where no motion is wanted.
+
+    Style changes the one for the other: a `<picture>` would do, but what puts a page into one file leaves its
+    `srcset` outside.
+    """
     loading = "lazy" if picture.fold else ""
-    shown = embedded(picture, loading=loading)
-    if not (picture.plays_by_itself and picture.poster):
-        return shown
+    if picture.kind != "film" or not picture.poster or picture.medium not in ("image", "video"):
+        return embedded(picture, loading=loading)
+    still = image(picture, picture.poster, kind="still", loading=loading)
+    if picture.medium == "video":
+        return f'<div class="film">\n<div class="moving">{embedded(picture)}</div>\n{still}\n</div>'
     return f"""\
 <div class="film">
 <input type="checkbox" class="halt" id="halt-{number}">
 <label class="stop" for="halt-{number}">Stop the film</label>
-<div class="moving">{shown}</div>
-{image(picture, picture.poster, kind="still", loading="lazy")}
+<div class="moving">{image(picture, picture.file, loading=loading)}</div>
+{still}
 </div>"""
 
 
