@@ -116,6 +116,12 @@ _HOMES = {
     "which_mixture": "plot.figures.choose_mixture",
 }
 
+# What makes the signature and the help of those that take options by name: every option that there is.
+_DESCRIBED = {
+    **dict.fromkeys(("run", "run_many", "sweep"), "simulate.described"),
+    **dict.fromkeys(("animate", "animate_sweep", "beside_classes", "side_by_side"), "films.described"),
+}
+
 __all__ = [
     "BesideClasses",
     "Choice",
@@ -175,6 +181,8 @@ def __getattr__(name: str) -> Any:
     if name not in _HOMES and (name.startswith("_") or find_spec(home) is None):
         raise AttributeError(f"module 'kmanim' has no attribute {name!r}")
     value = getattr(import_module(home), name)
+    if name in _DESCRIBED:
+        import_module(f"kmanim.{_DESCRIBED[name]}").describe(value)
     globals()[name] = value
     return value
 

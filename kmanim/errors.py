@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 
 class KmanimError(Exception):
@@ -62,16 +64,98 @@ def counted(count: int, noun: str) -> str:
 
 _BEGUN = 3  # so many letters tell what somebody began to write
 
+# What scikit-learn, R and others call an option, and what it is called here; the first that there is counts.
+_ELSEWHERE = {
+    "n_clusters": ("k", "ks"),
+    "n_components": ("k", "ks"),
+    "centers": ("k", "ks"),
+    "num_clusters": ("k", "ks"),
+    "k_range": ("ks",),
+    "random_state": ("seed",),
+    "random_seed": ("seed",),
+    "rng": ("seed",),
+    "n_init": ("runs",),
+    "nstart": ("runs",),
+    "n_runs": ("runs",),
+    "n_iter": ("max_iter",),
+    "iter_max": ("max_iter",),
+    "max_iterations": ("max_iter",),
+    "reg_covar": ("reg",),
+    "covariance_type": ("covariance", "covariances"),
+    "init_params": ("init",),
+    "weights_init": ("weights",),
+    "means_init": ("means",),
+    "precisions_init": ("covariances",),
+    "convergence_iter": ("window",),
+    "epsilon": ("eps",),
+    "radius": ("eps", "bandwidth"),
+    "min_pts": ("min_samples",),
+    "minpts": ("min_samples",),
+    "affinity": ("metric",),
+    "distance": ("metric",),
+    "distance_threshold": ("height",),
+    "method": ("linkage", "init", "scale"),
+    "colors": ("colours",),
+    "figsize": ("width", "look"),
+    "dpi": ("scale", "look"),
+    "dark": ("theme", "look"),
+    "style": ("theme", "look"),
+    **dict.fromkeys(("theme", "width", "height", "transparent", "aspect"), ("look",)),
+    "sep": ("delimiter",),
+    "index_col": ("labels",),
+    "usecols": ("columns",),
+    "features": ("columns",),
+    "target": ("classes",),
+    "standardize": ("scale",),
+    "n_samples": ("n",),
+    "speed": ("pace",),
+    "repeat": ("loop",),
+}
 
-def unknown(kind: str, name: object, known: Iterable[str]) -> InputError:
-    """Make the error for a name that is not among the known ones, with the nearest one suggested."""
+
+def unknown(kind: str, name: object, known: Iterable[str], hint: str = "") -> InputError:
+    """Make the error for a name that is not among the known ones, with the nearest one suggested.
+
+    Parameters
+    ----------
+    kind : str
+        What the name is of: ``"option of kmeans"``.
+    name : object
+        What was given.
+    known : iterable of str
+        What would do.
+    hint : str
+        What is said where no known name is near.
+    """
     names = list(known)
     said = str(name).casefold()
-    near = difflib.get_close_matches(said, names, n=1)
-    if not near and len(said) >= _BEGUN:
-        near = [known for known in names if known.startswith(said)][:1]
-    hint = f"; did you mean {near[0]}?" if near else ""
-    return InputError(f"no {kind} {shown(repr(name))}; known: {listed(names, 'or')}{hint}")
+    near = [ours for ours in _ELSEWHERE.get(said, ()) if ours in names]
+    if said not in _ELSEWHERE:
+        near = difflib.get_close_matches(said, names, n=1)
+        if not near and len(said) >= _BEGUN:
+            near = [known for known in names if known.startswith(said)]
+    hint = f"did you mean {near[0]}?" if near else hint
+    return InputError(f"no {kind} {shown(repr(name))}; known: {listed(names, 'or')}{'; ' * bool(hint)}{hint}")
+
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+
+def only_known(function: Callable[_P, _R]) -> Callable[_P, _R]:
+    """Let a function refuse a keyword that it has not in one line, with the nearest one suggested."""
+    code = function.__code__
+    names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+
+    @wraps(function)
+    def checked(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+        for name in kwargs:
+            if name not in names:
+                known = [own for own in names[len(args) :] if own != "self"]
+                raise unknown(f"option of {function.__name__}", name, known)
+        return function(*args, **kwargs)
+
+    return checked
 
 
 def need(what: str, value: object, kind: type, source: str) -> None:

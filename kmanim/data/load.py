@@ -20,9 +20,10 @@ from kmanim.data.readers.files import table_of_file, table_of_stdin
 from kmanim.data.readers.missing import Missing
 from kmanim.data.readers.selection import Wanted, select
 from kmanim.data.readers.table import Table
-from kmanim.errors import InputError
+from kmanim.errors import InputError, only_known
 
 
+@only_known
 def load(
     source: object,
     *,

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from kmanim.atomic import temporary_name
-from kmanim.errors import InputError, counted, shown
+from kmanim.errors import InputError, counted, only_known, shown
 from kmanim.export.writer import About, Caption, settings_of, write_film, write_with, writer_for
 from kmanim.films.player import Player
 from kmanim.films.still_file import STILL_SUFFIXES, save_page
@@ -100,6 +100,7 @@ class BaseFilm:
         every = range(len(self.timeline.keyframes))
         return stills(self.scene, self.look, [every[keyframe] for keyframe in keyframes])
 
+    @only_known
     def save(
         self,
         path: str | Path,

@@ -179,7 +179,15 @@ def _scene_options(traces: Sequence[Trace], given: Mapping[str, Any]) -> list[di
             raise unknown(
                 "option of a film",
                 name,
-                ["profile", "pace", "max_seconds", "best", *LOOK_OPTIONS, *dict.fromkeys(sum(known, ()))],
+                [
+                    "titles",
+                    "profile",
+                    "pace",
+                    "max_seconds",
+                    "best",
+                    *LOOK_OPTIONS,
+                    *dict.fromkeys(sum(known, ())),
+                ],
             )
     found = [{name: given[name] for name in names if name in given} for names in known]
     for trace, own in zip(traces, found, strict=True):

@@ -13,18 +13,19 @@ Nothing heavy is imported here, and entry points are looked at only where no fil
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
-from kmanim.errors import InputError, shown, unknown
-from kmanim.simulate.parameters._base import Parameters, make_options
+from kmanim.errors import InputError, listed, shown, unknown
+from kmanim.simulate.parameters._base import Parameters, make_options, option_names
 
 GROUP = "kmanim.algorithms"
 _PARAMETERS = "kmanim.simulate.parameters"
+_OF_FILMS = ("profile", "pace", "max_seconds", "best", "theme", "width", "height", "transparent")
 
 
 @lru_cache(maxsize=1)
@@ -119,4 +120,43 @@ def make_parameters(algorithm: str, given: Mapping[str, Any]) -> Parameters:
     InputError
         If a name is not known or a value will not do.
     """
+    check_names(algorithm, given)
     return make_options(parameters_of(algorithm), given, algorithm)
+
+
+def check_names(
+    algorithm: str, given: Iterable[str], beside: Sequence[str] = ("seed",), apart: Collection[str] = ()
+) -> None:
+    """Refuse an option that an algorithm has not, with the one that may be meant, or who has it.
+
+    Parameters
+    ----------
+    algorithm : str
+        Its name.
+    given : iterable of str
+        The names of options.
+    beside : sequence of str
+        What can be said besides, where the options are given: ``("runs", "seed")`` of `run_many`.
+    apart : collection of str
+        Its own options that cannot be said there.
+
+    Raises
+    ------
+    InputError
+        For the first that is not known.
+    """
+    kind = parameters_of(algorithm)
+    names = [name for name in option_names(kind) if name not in apart]
+    for name in given:
+        if name not in names:
+            raise unknown(f"option of {algorithm}", name, (*names, *beside), _where_known(name, kind))
+
+
+def _where_known(name: str, kind: type[Parameters]) -> str:
+    """Say who has an option that an algorithm has not; nothing where nobody has."""
+    if name in {*_OF_FILMS, *option_names(kind.story_options), *option_names(kind.scene_options)}:
+        return f"films have it: kmanim.animate(trace, {name}=...)"
+    if name in ("runs", "n_init", "nstart", "n_runs"):
+        return "kmanim.run_many runs it several times"
+    having = [other for other in built_in() if name in option_names(parameters_of(other))]
+    return f"{listed(having)} {'has' if len(having) == 1 else 'have'} it" if having else ""

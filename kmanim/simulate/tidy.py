@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kmanim.data.dataset import Feature
+from kmanim.data.frames import frame_of
+from kmanim.notebook import Tabled
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # What would become more columns than clusters can be asked for stays in one.
 MOST = 50
@@ -17,6 +22,30 @@ Row = Mapping[str, Any]
 def part_name(name: str, place: int) -> str:
     """Name the column of one of several values, by its place from 0: ``sizes`` becomes ``size_1``, ``size_2``."""
     return f"{name.removesuffix('s')}_{place + 1}"
+
+
+class WithTable(Tabled):
+    """What has a table of plain values; a notebook shows it, and pandas takes it."""
+
+    __slots__ = ()
+
+    def table(self) -> list[dict[str, Any]]:
+        """Give the rows, all with the same columns."""
+        raise NotImplementedError
+
+    def to_frame(self) -> pd.DataFrame:
+        """Give `table` as a DataFrame, one value a cell.
+
+        Returns
+        -------
+        pandas.DataFrame
+            What has several values in a row of `table` has several columns: ``size_1``, ``size_2`` of ``sizes``.
+        """
+        return frame_of(tidy(self.table()))
+
+    def _seen(self) -> tuple[int, Callable[[int], Row]]:
+        rows = self.table()
+        return len(rows), rows.__getitem__
 
 
 def tidy(

@@ -6,27 +6,22 @@ import dataclasses
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, overload
+from typing import Any, ClassVar, TypeVar, overload
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from kmanim.arrays import FloatArray, IntArray, LabelArray
 from kmanim.data.dataset import Dataset
-from kmanim.data.frames import frame_of
 from kmanim.errors import InputError, counted, need
-from kmanim.notebook import Tabled
 from kmanim.simulate.label_history import LabelHistory
 from kmanim.simulate.parameters._base import Parameters
 from kmanim.simulate.snapshot import Snapshot
-from kmanim.simulate.tidy import MOST, part_name, tidy
-
-if TYPE_CHECKING:
-    import pandas as pd
+from kmanim.simulate.tidy import MOST, WithTable, part_name
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Trace(Tabled, Sequence[Snapshot]):
+class Trace(WithTable, Sequence[Snapshot]):
     """A recorded run: its snapshots in order of time, and all that is needed to tell it.
 
     The labels of a snapshot are rebuilt when it is asked for; going forward is cheap. Families of algorithms add what
@@ -290,24 +285,15 @@ class Trace(Tabled, Sequence[Snapshot]):
             ``switched``, how many rows changed theirs; ``size_1``, ``size_2``, ..., of up to 50 clusters; and what
             its family says of a moment, in original units: ``centroid_1_weight`` of k-means, ``mean_1_weight`` and
             ``share_1`` of EM, ``height`` of hierarchical clustering, ``row`` of DBSCAN.
-        """
-        return [dict(self.table_row(index)) for index in range(len(self))]
-
-    def to_frame(self) -> pd.DataFrame:
-        """Give `table` as a DataFrame, with a row for each snapshot.
-
-        Returns
-        -------
-        pandas.DataFrame
 
         Examples
         --------
         >>> import kmanim
         >>> trace = kmanim.run("kmeans", kmanim.load("mtcars"), init=[(1000, 150), (1500, 150)])
         >>> trace.to_frame().query("step == 'assign'")["switched"].tolist()
-        [0, 3, 1, 0]
+        [0, 2, 1, 0]
         """
-        return frame_of(tidy(self.table()))
+        return [dict(self.table_row(index)) for index in range(len(self))]
 
     def changed(self, index: int) -> IntArray:
         """Rows (0-based, ascending) whose label at snapshot `index` differs from the last one before it."""

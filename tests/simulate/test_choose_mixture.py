@@ -111,7 +111,7 @@ def test_progress_is_told():
         ({"runs": 0}, "runs must be a whole number from 1 to 10000, got 0"),
         (
             {"means": "1,2 3,4"},
-            "no option of choose_mixture 'means'; known: ks, covariances, runs, init, reg, tol or max_iter",
+            "no option of em 'means'; known: init, reg, tol, max_iter, ks, covariances, runs or seed",
         ),
         ({"reg": -1}, "reg must be a number"),
         ({"init": "forgy"}, "init must be kmeans or sample where k is chosen, got 'forgy'"),

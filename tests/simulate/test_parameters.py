@@ -133,7 +133,7 @@ def test_starts_in_one_column(given):
         ({"init": [[[1, 2], [3, 4]]]}, "in start 1 is not a finite number"),
         ({"k": 3, "init": "1,2 3,4"}, "k is 3 but init gives 2 starts"),
         ({"k": 3, "init": "1,2"}, "k is 3 but init gives 1 start$"),
-        ({"K": 3}, "no option of kmeans 'K'; known: k, init, empty or max_iter; did you mean k[?]"),
+        ({"K": 3}, "no option of kmeans 'K'; known: k, init, empty, max_iter or seed; did you mean k[?]"),
     ],
 )
 def test_refusals(options, message):

@@ -8,6 +8,7 @@ from importlib import import_module
 from inspect import signature
 from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, cast
 
+from kmanim.errors import only_known
 from kmanim.plot.pages.page import Page
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Figured(Protocol[_P]):
 
 def as_figure(draw: Callable[_P, Page]) -> Figured[_P]:
     """Let a function that draws a page return a matplotlib figure of it."""
+    draw = only_known(draw)
 
     @wraps(draw)
     def figure(*args: _P.args, **kwargs: _P.kwargs) -> PageFigure:

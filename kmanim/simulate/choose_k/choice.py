@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from kmanim.arrays import FloatArray, IntArray, LabelArray
 from kmanim.data.dataset import Dataset
-from kmanim.data.frames import frame_of
 from kmanim.errors import InputError, shown
-from kmanim.notebook import Tabled
 from kmanim.simulate.choose_k.gap_statistic import first_sufficient
 from kmanim.simulate.choose_k.knee import knee
-from kmanim.simulate.tidy import tidy
-
-if TYPE_CHECKING:
-    import pandas as pd
+from kmanim.simulate.tidy import WithTable
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Choice(Tabled):
+class Choice(WithTable):
     """The best clustering found for each k, and the statistics by which a k is chosen.
 
     Distances are Euclidean, in clustered (scaled) units. Statistics that are not defined for a k are nan.
@@ -138,19 +132,6 @@ class Choice(Tabled):
             | {name: None if math.isnan(cell) else cell for name, cell in zip(names, cells, strict=True)}
             for k, *cells in zip(self.ks, *columns, strict=True)
         ]
-
-    def to_frame(self) -> pd.DataFrame:
-        """Give `table` as a DataFrame, with a row for each k.
-
-        Returns
-        -------
-        pandas.DataFrame
-        """
-        return frame_of(tidy(self.table()))
-
-    def _seen(self) -> tuple[int, Callable[[int], Mapping[str, object]]]:
-        rows = self.table()
-        return len(rows), rows.__getitem__
 
     def _largest(self, values: FloatArray) -> int | None:
         return None if np.isnan(values).all() else self.ks[int(np.nanargmax(values))]

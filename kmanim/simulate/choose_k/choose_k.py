@@ -10,7 +10,7 @@ import numpy as np
 
 from kmanim.arrays import FloatArray, IntArray, LabelArray, frozen
 from kmanim.data.dataset import Dataset
-from kmanim.errors import InputError, shown, unknown
+from kmanim.errors import InputError, shown
 from kmanim.simulate.choose_k.calinski_harabasz import calinski_harabasz
 from kmanim.simulate.choose_k.choice import Choice
 from kmanim.simulate.choose_k.gap_statistic import gaps, reference_inertias, reference_sets
@@ -23,7 +23,7 @@ from kmanim.simulate.numerics.distinct import count_distinct
 from kmanim.simulate.numerics.label_order import order_by_means
 from kmanim.simulate.numerics.random_streams import Seed, streams
 from kmanim.simulate.parameters.kmeans import INIT_KINDS, KMeans
-from kmanim.simulate.registry import make_parameters
+from kmanim.simulate.registry import check_names, make_parameters
 from kmanim.simulate.runs.runs import MAX_RUNS
 
 LARGEST_K = 50
@@ -87,12 +87,13 @@ def choose_k(
     InputError
         If anything will not do.
     """
+    check_names(
+        "kmeans", params, ("ks", "runs", "init", "references", "seed", "progress"), apart=("k", "init")
+    )
     dataset = dataset_of(data, KMeans())
     numbers = checked_ks(dataset, ks)
     _check_count("runs", runs, 1, MAX_RUNS)
     _check_count("references", references, 2, MOST_REFERENCES)
-    if "k" in params:
-        raise unknown("option of choose_k", "k", ("ks",))
     settings = [_settings(k, init, params) for k in numbers]
     done = 0
 

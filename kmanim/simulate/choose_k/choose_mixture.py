@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from kmanim.errors import InputError, listed, shown, unknown
+from kmanim.errors import InputError, listed, shown
 from kmanim.simulate.choose_k.choose_k import checked_ks
 from kmanim.simulate.choose_k.mixture_choice import MixtureChoice, MixtureEnd
 from kmanim.simulate.input import dataset_of
 from kmanim.simulate.numerics.random_streams import Seed, streams
 from kmanim.simulate.parameters._objective import SAME
 from kmanim.simulate.parameters.em import COVARIANCES, INIT_KINDS, Em
-from kmanim.simulate.registry import make_parameters
+from kmanim.simulate.registry import check_names, make_parameters
 from kmanim.simulate.runs.series import MAX_RUNS, Series
 
 RESTARTS, FEWER = 10, 2
@@ -94,13 +94,7 @@ class MixturePlan:
         seed: Seed = 0,
         params: dict[str, Any],
     ) -> None:
-        for name in _APART:
-            if name in params:
-                raise unknown(
-                    "option of choose_mixture",
-                    name,
-                    ("ks", "covariances", "runs", "init", "reg", "tol", "max_iter"),
-                )
+        check_names("em", params, ("ks", "covariances", "runs", "seed"), apart=_APART)
         init = params.get("init")
         if init is not None and init not in INIT_KINDS:
             raise InputError(

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.data.dataset import Dataset
-from kmanim.data.frames import frame_of
 from kmanim.errors import InputError
-from kmanim.notebook import Tabled
 from kmanim.simulate.machines.mixtures.trace import MixtureTrace
-from kmanim.simulate.tidy import tidy
-
-if TYPE_CHECKING:
-    import pandas as pd
+from kmanim.simulate.tidy import WithTable
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -68,7 +62,7 @@ class MixtureEnd:
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class MixtureChoice(Tabled):
+class MixtureChoice(WithTable):
     """The best mixture found for each number of components and each kind of covariance, and what says which to take.
 
     Attributes
@@ -158,19 +152,6 @@ class MixtureChoice(Tabled):
             }
             for end in self.ends
         ]  # fmt: skip
-
-    def to_frame(self) -> pd.DataFrame:
-        """Give `table` as a DataFrame, with a row for each number and kind.
-
-        Returns
-        -------
-        pandas.DataFrame
-        """
-        return frame_of(tidy(self.table()))
-
-    def _seen(self) -> tuple[int, Callable[[int], Mapping[str, object]]]:
-        rows = self.table()
-        return len(rows), rows.__getitem__
 
     def _values(self, name: str) -> FloatArray:
         values = np.array([getattr(end, name) for end in self.ends], np.float64)

@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import Any
 
 from kmanim.data.dataset import Dataset
-from kmanim.errors import InputError, shown
+from kmanim.errors import InputError, only_known, shown
 from kmanim.simulate.input import dataset_of
 from kmanim.simulate.numerics.random_streams import Seed
 from kmanim.simulate.record import run
@@ -18,6 +18,7 @@ from kmanim.simulate.trace import Trace
 Options = Mapping[str, Any]
 
 
+@only_known
 def compare_algorithms(
     algorithms: Iterable[str | tuple[str, Options]],
     data: Mapping[Any, Options] | Iterable[Any],

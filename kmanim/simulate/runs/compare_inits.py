@@ -14,7 +14,7 @@ from kmanim.simulate.input import dataset_of
 from kmanim.simulate.numerics.random_streams import Seed
 from kmanim.simulate.parameters._objective import SAME, Objective
 from kmanim.simulate.parameters.kmeans import KMeans
-from kmanim.simulate.registry import make_parameters, parameters_of
+from kmanim.simulate.registry import check_names, make_parameters, parameters_of
 from kmanim.simulate.runs.series import Series
 from kmanim.simulate.runs.summary import Summary, summary_of
 
@@ -100,6 +100,7 @@ def compare_inits(
     tuple of Cell
         By k, then by kind of start.
     """
+    check_names(algorithm, params, ("ks", "runs", "seed"), apart=("k", "init"))
     kinds, parameters = init_kinds(algorithm), make_parameters(algorithm, params)
     dataset, objective = dataset_of(data, parameters), parameters.objective
     if objective is None:

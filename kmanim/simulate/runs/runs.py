@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, overload
 
 from kmanim.data.dataset import Dataset
 from kmanim.data.frames import frame_of
-from kmanim.notebook import Tabled
 from kmanim.simulate.numerics.random_streams import Seed
 from kmanim.simulate.parameters._objective import SAME, Objective
+from kmanim.simulate.registry import check_names
 from kmanim.simulate.runs.outcome import Outcome, outcome_of, partition
 from kmanim.simulate.runs.relabel import order_by_overlap
 from kmanim.simulate.runs.series import FEW, MAX_RUNS, Series
 from kmanim.simulate.runs.solutions import Solution, letters, solutions_of
-from kmanim.simulate.tidy import tidy
+from kmanim.simulate.tidy import WithTable, tidy
 from kmanim.simulate.trace import Trace
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["FEW", "MAX_RUNS", "Runs", "Solution", "letters", "run_many", "runs_of"]
 
 
-class Runs(Tabled, Sequence[Trace]):
+class Runs(WithTable, Sequence[Trace]):
     """Runs of one algorithm on one data set, in the order in which their starts were drawn.
 
     Up to 24 runs are kept with all their steps. Of more, the outcomes are kept, and a run is done again when somebody
@@ -251,6 +251,7 @@ def run_many(algorithm: str, data: object, runs: int = 12, *, seed: Seed = 0, **
     InputError
         If anything will not do; also if more than one run is asked for where all would be the same.
     """
+    check_names(algorithm, params, ("runs", "seed"))
     return runs_of(Series(algorithm, data, runs, seed=seed, params=params))
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from kmanim.arrays import IntArray, frozen
 from kmanim.atomic import write_whole
 from kmanim.data.plain_data import pack, unpack
-from kmanim.errors import InputError, shown
+from kmanim.errors import InputError, only_known, shown
 from kmanim.simulate.algorithm import algorithm_of
 from kmanim.simulate.label_history import UNLABELLED, LabelHistory
 from kmanim.simulate.registry import make_parameters
@@ -34,6 +34,7 @@ _WRITERS: dict[str, Callable[[Any], bytes]] = {".json": tree.to_json, ".npz": tr
 _READERS: dict[str, Callable[[bytes], dict[str, Any]]] = {".json": tree.from_json, ".npz": tree.from_npz}
 
 
+@only_known
 def save_trace(trace: Trace, path: str | Path) -> Path:
     """Write a trace, whole or not at all."""
     path = Path(path)
@@ -41,6 +42,7 @@ def save_trace(trace: Trace, path: str | Path) -> Path:
     return path
 
 
+@only_known
 def load_trace(path: str | Path) -> Trace:
     """Read a trace that `save_trace` wrote."""
     path = Path(path)

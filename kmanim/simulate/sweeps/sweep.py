@@ -4,30 +4,25 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, overload
+from typing import Any, overload
 
 from kmanim.data.dataset import Dataset
-from kmanim.data.frames import frame_of
 from kmanim.errors import InputError
-from kmanim.notebook import Tabled
 from kmanim.simulate.numerics.random_streams import Seed
-from kmanim.simulate.registry import make_parameters, parameters_of
+from kmanim.simulate.registry import check_names, make_parameters, parameters_of
 from kmanim.simulate.sweeps.following import MOST_NUMBERS, Followed
 from kmanim.simulate.sweeps.outcome import SweepOutcome
 from kmanim.simulate.sweeps.plan import SweepPlan
 from kmanim.simulate.sweeps.plateaus import Plateau, plateaus_of
 from kmanim.simulate.sweeps.swept import Swept, swept_of
-from kmanim.simulate.tidy import tidy
-
-if TYPE_CHECKING:
-    import pandas as pd
+from kmanim.simulate.tidy import WithTable
 
 Progress = Callable[[int, int], None]
 
 
-class Sweep(Tabled, Sequence[SweepOutcome]):
+class Sweep(WithTable, Sequence[SweepOutcome]):
     """The outcomes of a sweep, value after value; of two parameters, the first changes faster.
 
     Parameters
@@ -191,19 +186,6 @@ class Sweep(Tabled, Sequence[SweepOutcome]):
             for one in self
         ]
 
-    def to_frame(self) -> pd.DataFrame:
-        """Give `table` as a DataFrame, with a row for each value; sizes are ``size_1``, ``size_2``, ...
-
-        Returns
-        -------
-        pandas.DataFrame
-        """
-        return frame_of(tidy(self.table()))
-
-    def _seen(self) -> tuple[int, Callable[[int], Mapping[str, object]]]:
-        rows = self.table()
-        return len(rows), rows.__getitem__
-
     @property
     def _names(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(name for one in self for name in one.measures))
@@ -253,6 +235,7 @@ def sweep(
     >>> [one.clusters for one in moons]
     [7, 2, 1]
     """
+    check_names(algorithm, params, ("runs", "seed", "progress"))
     several = [name for name, value in params.items() if _is_several(algorithm, name, value)]
     if not several:
         raise InputError("sweep: which parameter? give one of them a list of values, such as k=[2, 3, 4]")
