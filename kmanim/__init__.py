@@ -118,7 +118,7 @@ _HOMES = {
 
 # What makes the signature and the help of those that take options by name: every option that there is.
 _DESCRIBED = {
-    **dict.fromkeys(("run", "run_many", "sweep"), "simulate.described"),
+    **dict.fromkeys(("run", "run_many", "sweep"), "simulate.parameters._described"),
     **dict.fromkeys(("animate", "animate_sweep", "beside_classes", "side_by_side"), "films.described"),
 }
 

@@ -7,8 +7,8 @@ from itertools import chain
 from typing import Any
 
 from kmanim.plot.style.look import Look
-from kmanim.simulate.described import add_notes, add_options, is_described
 from kmanim.simulate.parameters._base import Options
+from kmanim.simulate.parameters._described import add_notes, add_options, is_described
 from kmanim.simulate.registry import built_in, parameters_of
 
 
