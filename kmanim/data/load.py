@@ -14,6 +14,7 @@ from kmanim.data.builtin.tables import builtin
 from kmanim.data.column_names import some, split_names
 from kmanim.data.dataset import Dataset
 from kmanim.data.limits import quoted
+from kmanim.data.nouns import noun_of
 from kmanim.data.readers.arrays import table_of_array, table_of_cells
 from kmanim.data.readers.delimited import Reading
 from kmanim.data.readers.files import table_of_file, table_of_stdin
@@ -80,7 +81,8 @@ def load(
     name : str, optional
         A short name for titles and folders; default from the source.
     noun : str or (str, str), optional
-        What one row is, and what many are: ``("car", "cars")``; one word gets an s.
+        What rows are called in captions: ``"cars"``, or one and many: ``("car", "cars")``. Default: points, and what
+        those of a built-in table are.
     header : bool or "certain", default True
         Whether the first line of a text names its columns. A line that looks like data is refused, unless it
         is certain that these are names.
@@ -147,7 +149,7 @@ def load(
             show=show,
             scale=scale,
             missing=missing or ("drop" if kind == "table" else "refuse"),
-            noun=_noun(noun),
+            noun=None if noun is None else noun_of(noun),
         )
         if kind == "recipe":
             from kmanim.data.builtin.synthetic import draw  # noqa: PLC0415
@@ -245,13 +247,3 @@ def _named_by_columns(kind: str, wishes: Wanted, table: Table) -> tuple[Wanted, 
     if len(wanted) != len(table.columns) or set(wanted) & set(table.names) or len(set(wanted)) != len(wanted):
         return wishes, table
     return replace(wishes, columns=None), table.renamed(wanted)
-
-
-def _noun(noun: str | tuple[str, str] | None) -> tuple[str, str]:
-    if noun is None:
-        return Wanted().noun
-    if isinstance(noun, str) and noun.strip():
-        return noun.strip(), f"{noun.strip()}s"
-    if isinstance(noun, tuple) and len(noun) == 2 and all(isinstance(word, str) and word for word in noun):
-        return noun
-    raise InputError(f"noun must be a word or a pair such as ('car', 'cars'), got {quoted(noun)}")

@@ -32,6 +32,12 @@ def add(p: ArgumentParser) -> None:
     )
     g.add_argument("--labels", metavar="COLUMN", help="the column that names the rows")
     g.add_argument(
+        "--noun",
+        metavar="CARS",
+        help="what rows are called in captions: cars, or one and many where that is hard to tell: ox,oxen "
+        "(default: points)",
+    )
+    g.add_argument(
         "--classes",
         metavar="COLUMN",
         help="the column that says which group a row is known to belong to; clusters are compared with it in the end",
@@ -107,6 +113,7 @@ def wanted(said: argparse.Namespace) -> dict[str, Any]:
         "kinds": said.kinds,
         "categories": said.categories,
         "labels": said.labels,
+        "noun": said.noun,
         "classes": said.classes,
         "show": said.show,
         "scale": said.scale,

@@ -153,7 +153,6 @@ def builtin(name: str, wishes: Wanted) -> Dataset:
     known = _TABLES[name]
     text = resources.files("kmanim.data.builtin").joinpath("csv", f"{name}.csv").read_text("utf-8")
     table = table_of_text(text, name=name, where=name, reading=Reading(keep_text=wishes.kinds != "numbers"))
-    default = Wanted()
     numbers = [feature.name for feature in known.features[: known.chosen]]
     # Numbers of a table that has none worth clustering: its categories are refused by name.
     own = {"numbers": numbers or known.categories, "mixed": (*numbers, *known.categories)}.get(
@@ -169,7 +168,7 @@ def builtin(name: str, wishes: Wanted) -> Dataset:
         classes=_own_names([wishes.classes], "classes", known)[0] if wishes.classes else None,
         labels=known.labels or None if wishes.labels is None else wishes.labels,
         show=None if wishes.show is None else _own_names(wishes.show, "show", known),
-        noun=wishes.noun if wishes.noun != default.noun else known.noun,
+        noun=wishes.noun or known.noun,
         source=wishes.source or known.source,
     )
     return select(table, wishes, known.features, known.classes)

@@ -13,6 +13,7 @@ from kmanim.data.column_names import find, some, split_names
 from kmanim.data.dataset import Dataset, Feature
 from kmanim.data.limits import check_range, quoted
 from kmanim.data.make_dataset import dataset
+from kmanim.data.nouns import POINT
 from kmanim.data.readers.arrays import rows_of
 from kmanim.data.readers.categories import coded, is_gap, present, seems_categorical
 from kmanim.data.readers.identifiers import IDENTIFIERS, with_identifiers
@@ -50,7 +51,7 @@ class Wanted:
     missing : {"refuse", "drop"}
         What becomes of rows without a value in a chosen column.
     noun : (str, str)
-        What one row is and what many are.
+        What one row is and what many are, if it was said.
     source : str
         Where the data come from.
     """
@@ -63,7 +64,7 @@ class Wanted:
     show: str | Sequence[str] | None = None
     scale: str = "none"
     missing: str = "refuse"
-    noun: tuple[str, str] = ("point", "points")
+    noun: tuple[str, str] | None = None
     source: str = ""
 
 
@@ -127,7 +128,7 @@ def select(
         name=table.name,
         features=described,
         labels=None if labels is None else _picked(labels.texts(), kept),
-        noun=wishes.noun,
+        noun=wishes.noun or POINT,
         categorical={c.name: _picked(c.texts(), kept) for c in others if c is not labels},
         classes=classes.name if classes is not None else "",
         scale=wishes.scale,

@@ -75,4 +75,5 @@ def comparatives(column: str, noun: str) -> tuple[str, str] | None:
     """
     name = " ".join(column.casefold().replace("_", " ").split())
     words, fitting = _COLUMNS.get(name, (("", ""), frozenset()))
-    return words if noun.casefold() in fitting else None
+    kind = noun.casefold().split()[-1:]
+    return words if fitting.issuperset(kind) and kind else None
