@@ -131,11 +131,15 @@ def load(
         kind, found = _identified(source)
         if kind in {"recipe", "table"}:
             _refuse_given(
-                source, "is for files of text", header=header is not True, delimiter=delimiter, decimal=decimal,
-                encoding=encoding, quotes=quotes, na=na,
+                source, "is for files of text", "is built in", header=header is not True, delimiter=delimiter,
+                decimal=decimal, encoding=encoding, quotes=quotes, na=na,
             )  # fmt: skip
+        if kind in {"frame", "array"}:
+            _refuse_given(source, "is for files of text", "says itself what is missing", na=na)
         if kind == "recipe":
-            _refuse_given(source, "is for tables", columns=columns, labels=labels, missing=missing)
+            _refuse_given(
+                source, "is for tables", "is built in", columns=columns, labels=labels, missing=missing
+            )
             if kinds in ("categories", "mixed"):
                 raise InputError(
                     f"{_called(source)} is drawn as numbers, without categories; cluster it with kmeans, for example"
@@ -170,11 +174,11 @@ def load(
     return replace(data, name=name) if name is not None else data
 
 
-def _refuse_given(source: object, reason: str, **options: object) -> None:
+def _refuse_given(source: object, reason: str, is_what: str, **options: object) -> None:
     """Refuse options that could only be ignored."""
     for name, value in options.items():
         if value is not None and value is not False:
-            raise InputError(f"{name} {reason}; {_called(source)} is built in, leave {name} out")
+            raise InputError(f"{name} {reason}; {_called(source)} {is_what}, leave {name} out")
 
 
 def _identified(source: object) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - a table is read line by line
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from kmanim.data.load import load
@@ -41,6 +42,9 @@ READ = {
     "marks are letters by order": (
         rows("place,x,y", '"a"b,1,2', '"c",3,4'), {"quotes": "none"}, "x y", [[1, 2], [3, 4]], ('"a"b', '"c"')
     ),
+    "a field over lines by order": (
+        rows("place|x|note", "A|57|red", 'B|97|"1', "C|66|red", 'D|41|ford"'), {"quotes": "double"}, "x", [[57], [97]], ""
+    ),
     "a field over lines": ('place,x\n"Old\nmill",1\nHill,2\n', {}, "x", [[1], [2]], ("Old\nmill", "Hill")),
     "all enclosed, one over lines": (
         '"place","x"\n"Old, mill\nand, pond","1"\n"Hill","2"\n', {}, "x", [[1], [2]], ("Old, mill\nand, pond", "Hill")
@@ -74,6 +78,11 @@ READ = {
         rows("##fileformat=VCF", "##source=a,b", "#CHROM\tPOS\tQUAL", "chr1\t10\t3.5", "chr1\t20\t4.5"),
         {}, "POS QUAL", [[10, 3.5], [20, 4.5]], "Left out 2 lines beginning with #",
     ),
+    "# is a name": (rows("#\tname\tx", "1\tA\t5", "2\tB\t7"), {}, "x", [[5], [7]], ("A", "B")),
+    "# over several lines": ('"#",x\n"a\nb",1\nc,2\n', {}, "x", 2, ""),
+    "QIIME": (
+        rows("# Constructed from biom file", "#OTU ID\tS1\tS2", "OTU1\t3\t5", "OTU2\t4\t0"), {}, "S1 S2", 2, ("OTU1", "OTU2")
+    ),
     "# and names below": (rows("# made by me, 2024", "x,y", "1,2", "3,4"), {}, "x y", [[1, 2], [3, 4]], "Left out 1 line"),
     "# of another length": (rows("# one, two, three", "x,y", "1,2"), {}, "x y", [[1, 2]], "Left out 1 line"),
     "# is a comment where there are no names": (rows("# x,y", "1,2", "3,4"), {"header": False}, "x y", 2, ""),
@@ -87,6 +96,13 @@ READ = {
     ),
     "Orange's values": (
         rows("size\tlevel\tcolour", "c\t1 2\tred blue", "\t\tclass", "1\t2\tred", "3\t1\tblue"), {}, "size", [[1], [3]], "roles"
+    ),
+    "Orange's names": (
+        rows("D#age\tC#height\tcD#sex\tmS#name", "1\t2.5\tf\tA", "2\t3.5\tm\tB", "1\t3\tf\tC"), {}, "height", 3,
+        "Not clustered: age (categories), sex (a class variable), name (a meta variable).",
+    ),
+    "units beside a word of their own": (
+        rows("station,temp,wind", "no_unit,kelvin,meter second-1", "A,2,3", "B,3,4"), {}, "temp wind", [[2, 3], [3, 4]], "units"
     ),
     "types of a database": (
         rows("name,x,y", "varchar(20),double,int", "A,1.5,2", "B,2.5,3"), {}, "x y", [[1.5, 2], [2.5, 3]], "for types"
@@ -186,6 +202,27 @@ REFUSED = {
     "a name too few": (rows("x,y", "1,2,3", "4,5,6"), {}, "line 2: 3 fields where line 1 has 2"),
     "R, and one row is short": (rows("x,y", "Mill,1,2", "Hill,3"), {}, "line 3: 2 fields where line 2 has 3"),
     "a number after a mark": ('x,y\n"1,2\n3,4\n', {}, "line 2: a quote is not closed; mend the quotes, or give --quotes none"),
+    "rows within a field": (
+        rows("place|x|note", "A|57|red", 'B|97|"1', "C|66|red", 'D|41|ford"'), {}, "line 3: .*--quotes none .*--quotes double"
+    ),
+    "rows within a field, another with a comma in it": (
+        rows("a,n,b", 'A,1,"x,y"', 'B,2,"Old', 'C,3,ford"', "D,4,z"), {}, "line 3: .*--quotes none .*--quotes double"
+    ),
+    "thousands or decimals, in a single column": (rows('"n"', '"100,000"'), {}, "separator between thousands"),
+    "units beside a word": (
+        rows("Date,Temp", "yyyy-mm-dd,degC", "2020-01-01,2", "2020-01-02,3"), {}, "line 2 .'degC'. seems to hold units"
+    ),
+    "a second heading": (
+        rows("Name,R 1,R 2", ",Open-Ended Response,Response", "A,1,2", "B,3,4"), {}, "line 2 .*seems to hold units or a second"
+    ),
+    "ARFF": (rows("@relation r", "@attribute x numeric", "@data", "1"), {}, "is Weka's ARFF"),
+    "World Bank, with a title": (
+        rows("Data Source,World Development Indicators,", "", "Country Name,Country Code,1960,", "Aruba,ABW,5,"),
+        {}, "line 3: 4 fields where line 1 has 3 .*delete lines of a title",
+    ),
+    "years, with a title": (
+        rows("Data Source,WDI", "Country Name,Country Code,1960", "Aruba,ABW,5", "Malta,MLT,7"), {}, "line 2: 3 fields where"
+    ),
     "a mark that may be a letter": ('place,kind\nA,"old\nB,new"\nC,new\n', {}, "line 2: .*--quotes none .*--quotes double"),
     "not like thousands": (rows("x,y", '"1,000",2', "1500,4"), {}, "separator between thousands"),
     "decimal commas, enclosed": (rows("x,y", '"1,5",2', '"2,250",4'), {}, "decimal comma"),
@@ -298,3 +335,19 @@ def test_what_is_no_usual_gap_is_text(put):
     for word in ("#hello!", "#1", "#FF00AA", "1.#INF", "nat", "err"):
         with pytest.raises(InputError, match="is not"):
             read(put, f"x\n1\n2\n{word}\n3\n", {})
+
+
+def test_typed_sources_say_themselves_what_is_missing():
+    frame = pd.DataFrame({"land": ["NA", "US", "?", "null", "NA", None, "#N/A", "US"]})
+    with pytest.raises(InputError, match=r"1 of 8 rows has no value in land \(row 6\)"):
+        load(frame, kinds="categories", columns="land")
+    data = load(frame, kinds="categories", columns="land", missing="drop")
+    assert data.features[0].levels == ("#N/A", "?", "NA", "null", "US")
+    assert load([["NA", 1], ["US", 2], ["NA", 3]], kinds="categories", columns="x").features[0].levels == (
+        "NA",
+        "US",
+    )
+    with pytest.raises(
+        InputError, match="na is for files of text; the DataFrame says itself what is missing"
+    ):
+        load(frame, kinds="categories", na="US")

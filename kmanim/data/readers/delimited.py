@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from kmanim.data.limits import MAX_ROWS, check_size, quoted
 from kmanim.data.readers.dialect import Dialect, decimal_sign, dialect_of
 from kmanim.data.readers.layouts.heading import SAMPLE, as_said, seems_a_row
 from kmanim.data.readers.layouts.layout import Layout, is_short, layout_of
-from kmanim.data.readers.layouts.quotes import QUOTES
+from kmanim.data.readers.layouts.quotes import QUOTES, lines_of, may_be_letters
 from kmanim.data.readers.long_tables import LONG, blocks_of_text, numbers_alone
 from kmanim.data.readers.missing import USUAL, Missing
 from kmanim.data.readers.numerals import column_of, without_groups
@@ -96,6 +96,8 @@ def _table(text: str, name: str, where: str, reading: Reading) -> Table:
         text, where, header=reading.header is not False, delimiter=reading.delimiter, quotes=reading.quotes
     )
     records, lines = _records(text, where, dialect, short=reading.header is not False)
+    if dialect.quotes and reading.quotes is None and '"' in text:
+        _refuse_swallowed(text, where, lines, dialect, len(records[-1]))
     comments = dialect.comments
     notes: list[str] = []
     if reading.header is not False and _is_headed_by_remark(records, lines, where, dialect):
@@ -112,12 +114,24 @@ def _table(text: str, name: str, where: str, reading: Reading) -> Table:
     return _with_columns(Table(name, where, (), 0, None, None, tuple(notes)), layout, dialect, reading)
 
 
+def _refuse_swallowed(text: str, where: str, lines: list[int], dialect: Dialect, width: int) -> None:
+    """Refuse a field over several lines that may as well be records: a quotation mark may be a letter there."""
+    whole = lines_of(text)
+    for begun, end in pairwise([*lines, len(whole) + 1]):
+        own = [line for line in whole[begun - 1 : end - 1] if line.strip()]
+        if len(own) > 1 and may_be_letters(own, dialect.delimiter, width):
+            raise InputError(
+                f"{where}, line {begun}: a quotation mark opens and none closes it in its line; "
+                "give --quotes none if it is a letter, --quotes double if the field goes on in the next line"
+            )
+
+
 def _remark(dialect: Dialect) -> list[str]:
-    return [
-        field.strip()
-        for field in next(iter(dialect.fields([dialect.remark])), [])
-        if field or dialect.delimiter != " "
-    ]
+    """Split the last comment into the names that it may hold; a # alone is one."""
+    spaces = dialect.delimiter == " "
+    fields: list[str] = next(iter(dialect.fields([dialect.remark])), [])
+    names = [field.strip() for field in fields if field or not spaces]
+    return ["#", *names[1:]] if names and not names[0] else names
 
 
 def _is_headed_by_remark(records: list[list[str]], lines: list[int], where: str, dialect: Dialect) -> bool:
@@ -265,7 +279,7 @@ def _uneven(where: str, line: int, got: int, width: int, first_line: int, dialec
     return (
         f"{where}, line {line}: {fields} where line {first_line} has {width} "
         f"(fields end at {dialect.spoken}); "
-        "mend it, or give --delimiter"
+        f"{'delete lines of a title, ' if got > width and first_line < line < 9 else ''}mend it, or give --delimiter"
     )
 
 
@@ -276,9 +290,11 @@ def _with_columns(table: Table, layout: Layout, dialect: Dialect, reading: Readi
         table, n=len(layout.lines), lines=np.array(layout.lines, dtype=np.intp), row_names=layout.row_names
     )
     decimal = reading.decimal or decimal_sign(layout.columns, dialect, table)
+    # In a single column no comma ends a field, so that it may as well be decimal.
+    points = decimal == "." and (len(layout.columns) > 1 or reading.decimal is not None)
     read: list[Column] = []
     for i, (name, cells) in enumerate(zip(layout.heading.names, layout.columns, strict=True)):
-        grouped = without_groups(cells, reading.missing) if decimal == "." else None
+        grouped = without_groups(cells, reading.missing) if points else None
         column = column_of(name, grouped[1] if grouped else cells, table.place, decimal, reading.missing)
         if grouped:
             notes.append(f"Took the comma of {quoted(grouped[0])} in {shown(name)} as between thousands.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -85,6 +86,11 @@ def dialect_of(
         If two delimiters would do equally well, fields seem to be separated by spaces, or quotation marks may be
         letters or not.
     """
+    if (
+        text[:2_000].lstrip("\ufeff \r\n").casefold().startswith(("@relation", "%"))
+        and "@data" in text.casefold()
+    ):
+        raise InputError(f"{where} is Weka's ARFF and no table of delimited fields; save it as CSV")
     skip, comments, named, remark = _preamble(text)
     delimiter = delimiter or named
     if not delimiter:
@@ -92,7 +98,7 @@ def dialect_of(
         for _ in range(skip):
             sample.readline()
         delimiter = _sniffed(sample.read(), len(text) > _SAMPLE_CHARACTERS, header, where)
-    letters = quotes == "none" or (quotes is None and are_letters(text, where, skip, delimiter))
+    letters = quotes == "none" or (quotes is None and are_letters(text, skip, delimiter))
     return Dialect(delimiter, skip, comments, remark, not letters)
 
 
@@ -102,7 +108,7 @@ def _preamble(text: str) -> tuple[int, int, str | None, str]:
     remark = ""
     for line in io.StringIO(text, newline=""):
         bare = line.strip()
-        if bare.startswith("#"):
+        if bare.startswith("#") and not _goes_on(bare):
             comments += 1
             remark = line.strip("\r\n \ufeff").lstrip("#")
         elif bare.casefold().startswith("sep=") and line.rstrip("\r\n")[4:] in DELIMITERS:
@@ -113,6 +119,11 @@ def _preamble(text: str) -> tuple[int, int, str | None, str]:
             remark = ""
         skip += 1
     return skip, comments, None, remark
+
+
+def _goes_on(line: str) -> bool:
+    """Tell whether a field in quotation marks is not closed in its line, so that it is no comment."""
+    return line.count('"') % 2 == 1 and bool(re.search('[,;|\t]"', line))
 
 
 def _sniffed(sample: str, cut: bool, header: bool, where: str) -> str:

@@ -21,8 +21,8 @@ Records = Sequence[Sequence[str]]
 
 _TYPES = {
     "numbers": (
-        "continuous c numeric number num float float32 float64 double real decimal int integer int8 int16 int32 int64 "
-        "long bigint smallint"
+        "continuous c n numeric number num float float32 float64 double real decimal "
+        "int integer int8 int16 int32 int64 long bigint smallint"
     ),
     "categories": "discrete d factor category categorical nominal ordinal enum bool boolean logical",
     "text": "string s str text char character varchar object",
@@ -31,6 +31,7 @@ _TYPES = {
 _TYPE_OF = {word: kind for kind, words in _TYPES.items() for word in words.split()}
 _FLAGS = {"class": "class", "c": "class", "meta": "meta", "m": "meta", "ignore": "ignore", "i": "ignore",
           "weight": "weight", "w": "weight"}  # fmt: skip
+_PREFIX = re.compile(r"([mciw]?)([CDSTN])#(\S.*)")
 _RULE = re.compile(r":?(?:-+|=+):?")
 _SAYS_UNITS = dict.fromkeys(
     ("unit", "units", "einheit", "einheiten", "unité", "unités", "unidad", "unità"), ""
@@ -101,7 +102,7 @@ def heading_of(
         or _surveyed(names, body, place)
         or _typed(names, body, place)
         or _measured(names, body, place, where)
-        or Heading(names)
+        or _prefixed(names)
     )
     if not certain and len(records) > heading.above:
         refuse_data_as_names(names, records[heading.above : SAMPLE + 1], place(0), where)
@@ -155,6 +156,13 @@ def as_said(column: Column, unit: str, kind: str) -> Column:
     )
     is_set_aside = kind in _FLAGS.values()
     return replace(column, holds=holds) if holds and (is_set_aside or column.numbers is not None) else column
+
+
+def is_headed_by_years(records: Records) -> bool:
+    """Tell whether the first record has years for names, over numbers that are none."""
+    columns = list(zip(*records[1:], strict=True))
+    numeric = _numeric(columns)
+    return bool(numeric) and _are_years([field.strip() for field in records[0]], columns, numeric)
 
 
 def is_numeric(cells: Sequence[str]) -> bool:
@@ -251,6 +259,16 @@ def _typed(names: tuple[str, ...], body: Records, place: Callable[[int], str]) -
     return Heading(names, 3 if flagged else 2, kinds=told, notes=(note,))
 
 
+def _prefixed(names: tuple[str, ...]) -> Heading:
+    """Understand names that say what they hold in front, as Orange also writes them: ``cD#colour``, ``mS#name``."""
+    found = [_PREFIX.fullmatch(name) for name in names]
+    if 2 * sum(map(bool, found)) < len(names):
+        return Heading(names)
+    roles = [match and (_FLAGS.get(match[1]) or _TYPE_OF[match[2].casefold()]) for match in found]
+    bare = tuple(match[3] if match else name for match, name in zip(found, names, strict=True))
+    return Heading(bare, kinds=tuple(role if role and role != "numbers" else "" for role in roles))
+
+
 def _type(cell: str, below: Sequence[str]) -> str | None:
     """Give the type that a cell names, or lists the values of; empty for an empty cell, None for anything else."""
     word = re.sub(r"\([0-9, ]*\)$", "", cell.strip().casefold())
@@ -288,15 +306,18 @@ def _measured(
     beside = [body[0][i].strip() for i in range(len(names)) if i not in under]
     if not words or any(is_missing(cell) or _is_like_data(cell) for cell in words):
         return None
-    # What names a row, or is a category of it, is no unit: then it is a row with a mistake in it.
+    units = all(map(is_unit, words))
+    # What names a row, or is a category of it, is no unit; but no row measures two things in words of units.
     if any(cell and not _stands_beside_units(cell) for cell in beside):
-        return None
-    if all(map(is_unit, words)):
-        units = tuple(under.get(i, "").strip("[]()") for i in range(len(names)))
-        units = tuple("" if unit == "1" else unit for unit in units)
+        if not units or min(map(len, words)) < 2:
+            return None
+        units = len(words) > 1
+    if units:
+        found = tuple(under.get(i, "").strip("[]()") for i in range(len(names)))
+        found = tuple("" if unit == "1" else unit for unit in found)
         what = listed([quoted(word) for word in words[:3]])
-        return Heading(names, 2, units, notes=(f"Took {place(1)} for units ({what}), not for a row.",))
-    if len(words) > 1 and not any(map(_is_like_data, (names[i] for i in numeric))):
+        return Heading(names, 2, found, notes=(f"Took {place(1)} for units ({what}), not for a row.",))
+    if (len(words) > 1 or is_unit(words[0])) and not any(map(_is_like_data, (names[i] for i in numeric))):
         raise InputError(
             f"{where}, {place(1)} ({quoted(', '.join(words[:3]))}) seems to hold units or a second heading, for all "
             "other lines have numbers there; delete it"

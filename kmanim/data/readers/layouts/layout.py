@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kmanim.data.column_names import check_names, some
 from kmanim.data.dataset import default_names
 from kmanim.data.limits import check_size
-from kmanim.data.readers.layouts.heading import Heading, heading_of, is_numeric
+from kmanim.data.readers.layouts.heading import SAMPLE, Heading, heading_of, is_headed_by_years, is_numeric
 from kmanim.data.readers.missing import is_missing
 from kmanim.data.readers.numerals import is_number
 from kmanim.errors import InputError
@@ -172,11 +172,9 @@ def is_short(records: Sequence[Sequence[str]], *, enclosed: bool) -> bool:
     """
     rows = records[1:]
     first, *others = zip(*rows, strict=True)
-    if (
-        len(set(first)) < len(first)
-        or not all(map(str.strip, first))
-        or (len(records[0]) < 2 and not enclosed)
-    ):
+    named = all(map(str.strip, records[0])) and all(map(str.strip, first)) and len(set(first)) == len(first)
+    # Under the line of a title stand names, and they may be years.
+    if not named or (len(records[0]) < 2 and not enclosed) or is_headed_by_years(rows[: SAMPLE + 1]):
         return False
     numbers = [cell for cell in first if is_number(cell)]
     if len(numbers) == len(first):

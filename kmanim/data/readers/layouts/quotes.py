@@ -8,22 +8,19 @@ from collections.abc import Sequence
 
 from kmanim.data.readers.missing import is_missing
 from kmanim.data.readers.numerals import is_number
-from kmanim.errors import InputError
 
 QUOTES = ("double", "none")
 
 _LINE_END = re.compile("\r\n|\n|\r")
 
 
-def are_letters(text: str, where: str, skip: int, delimiter: str) -> bool:
+def are_letters(text: str, skip: int, delimiter: str) -> bool:
     """Tell whether quotation marks are letters, as portals of biodiversity and databases write them after tabs.
 
     Parameters
     ----------
     text : str
         The whole text.
-    where : str
-        How messages call it.
     skip : int
         How many lines at the top are comments.
     delimiter : str
@@ -34,38 +31,37 @@ def are_letters(text: str, where: str, skip: int, delimiter: str) -> bool:
     bool
         True if every line has as many fields where quotation marks mean nothing, but not all where they enclose fields;
         and nothing looks as if it had been meant to be enclosed.
-
-    Raises
-    ------
-    InputError
-        If both ways are as good.
     """
     if '"' not in text or delimiter == " ":
         return False
-    lines = [(n, line) for n, line in enumerate(_LINE_END.split(text)[skip:], skip + 1) if line.strip()]
-    counts = {line.count(delimiter) for _, line in lines}
-    if len(counts) != 1 or counts == {0}:
+    lines = [line for line in lines_of(text)[skip:] if line.strip()]
+    counts = {line.count(delimiter) for line in lines[1:]}
+    if len(counts) != 1 or counts == {0} or lines[0].count(delimiter) not in (max(counts), max(counts) - 1):
         return False
-    width = counts.pop() + 1
-    stray = [(n, line) for n, line in lines if '"' in line and not _encloses(line, delimiter, width)]
-    fields = [field for _, line in stray for field in line.split(delimiter)]
+    stray = [line for line in lines if '"' in line and not _encloses(line, delimiter)]
+    fields = [field for line in stray for field in line.split(delimiter)]
     if not stray or not all(_is_text(field, delimiter) for field in fields):
         return False
-    if delimiter == "\t" or _has_numbers([line.split(delimiter) for _, line in lines[1:]]):
-        return True
-    raise InputError(
-        f"{where}, line {stray[0][0]}: a quotation mark opens and none closes it in its line; "
-        "give --quotes none if it is a letter, --quotes double if the field goes on in the next line"
-    )
+    return delimiter == "\t" or _has_numbers([line.split(delimiter) for line in lines[1:]])
 
 
-def _encloses(line: str, delimiter: str, width: int) -> bool:
+def may_be_letters(lines: Sequence[str], delimiter: str, width: int) -> bool:
+    """Tell whether the lines of one record may be a record each: the field that goes on has delimiters in it."""
+    return width > 1 and all(line.count(delimiter) == width - 1 for line in lines)
+
+
+def lines_of(text: str) -> list[str]:
+    """Split a text into lines, as a reader of CSV counts them."""
+    return _LINE_END.split(text)
+
+
+def _encloses(line: str, delimiter: str) -> bool:
     """Tell whether quotation marks in a line open and close around whole fields, or do neither."""
     try:
         rows = list(csv.reader([line], delimiter=delimiter, skipinitialspace=True, strict=True))
     except csv.Error:
         return False
-    return len(rows) == 1 and len(rows[0]) == width
+    return len(rows) == 1 and len(rows[0]) == line.count(delimiter) + 1
 
 
 def _is_text(field: str, delimiter: str) -> bool:
