@@ -89,6 +89,8 @@ class Dataset(Tabled):
         How the points are shown in the plane.
     notes : tuple of str
         What a reader must know of the reading: rows left out, scaling advice. One sentence each.
+    reading : tuple of str
+        Those of the notes that are about the file and say nothing of its rows: who looks at pictures need not know.
     source : str
         Where the data come from, and their licence, where known.
     lesson : str
@@ -115,6 +117,7 @@ class Dataset(Tabled):
     scaling: Scaling
     view: View
     notes: tuple[str, ...] = ()
+    reading: tuple[str, ...] = ()
     source: str = ""
     lesson: str = ""
     values: FloatArray = field(init=False)
@@ -138,6 +141,7 @@ class Dataset(Tabled):
         _set("categorical", MappingProxyType(columns))
         _set("classes", clean(self.classes))
         _set("notes", tuple(self.notes))
+        _set("reading", tuple(self.reading))
         self._check()
         _set("low", frozen(lowest(points)))
         _set("high", frozen(highest(points)))

@@ -31,6 +31,7 @@ def dataset(
     scale: str = "none",
     show: str | Sequence[str] | None = None,
     notes: Sequence[str] = (),
+    reading: Sequence[str] = (),
     source: str = "",
 ) -> Dataset:
     """Make a checked `Dataset` of finite points.
@@ -58,6 +59,8 @@ def dataset(
         points where there are more than two columns.
     notes : sequence of str
         What a reader must know; advice on scaling is added.
+    reading : sequence of str
+        What only whoever has the file need know; it comes first among the notes.
     source : str
         Where the data come from.
 
@@ -92,7 +95,8 @@ def dataset(
         classes=classes,
         scaling=scaling,
         view=_view(name, points, features, scaling, show),
-        notes=(*notes, *_advice(points, features, scaling)),
+        notes=(*reading, *notes, *_advice(points, features, scaling)),
+        reading=tuple(reading),
         source=source,
     )
 

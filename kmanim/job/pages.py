@@ -46,13 +46,16 @@ def pages(
     yield RUNS, _runs(request, bytes_of)
     pictures = list(_pictures(request, items, shown_of))
     title = request.film(request.picked).timeline.title
-    notes = [words.summary(request.compared), *request.notes]
+    # What was made of the file is for whoever has it.
+    of_file = request.dataset.reading
+    notes = [words.summary(request.compared), *(note for note in request.notes if note not in of_file)]
     table = (short_table if request.many else words.solution_table)(request.compared)
     further = {}
     if request.choice is not None:
         yield _choice_file(request), _choice(request.choice)
         further["Which k: the numbers"] = words_of(request.choice).table(request.choice)
-    post, page = partial(post_md, form=request.post), partial(index_html, command=request.command)
+    post = partial(post_md, form=request.post)
+    page = partial(index_html, command=request.command, reading=of_file)
     for name, write in ((POST, post), (PAGE, page)):
         yield name, write(title, pictures, table, notes, table_heading="The solutions", further=further)
 

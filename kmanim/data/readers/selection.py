@@ -133,7 +133,8 @@ def select(
         classes=classes.name if classes is not None else "",
         scale=wishes.scale,
         show=wishes.show,
-        notes=(*table.notes, *_left_out(table, wishes, chosen, (labels, classes)), *notes),
+        notes=notes,
+        reading=(*table.notes, *_left_out(table, wishes, chosen, (labels, classes))),
         source=wishes.source,
     )
 

@@ -11,15 +11,6 @@ from kmanim.export.pages.embed import embedded, image
 from kmanim.export.pages.markup import CSP_PICTURES, address, html_text, prose
 from kmanim.export.pages.picture import Picture
 
-_FOOTER = """\
-<footer>
-<details>
-<summary>How this was made</summary>
-<p>By kmanim, which computes every number and draws every picture anew. The command:</p>
-<pre><code>{}</code></pre>
-</details>
-</footer>"""
-
 
 def index_html(
     title: str,
@@ -30,6 +21,7 @@ def index_html(
     table_heading: str = "The runs",
     further: Mapping[str, Sequence[Sequence[object]]] = MappingProxyType({}),
     command: str = "",
+    reading: Sequence[str] = (),
 ) -> str:
     """Write the page: the same as `post_md`, as HTML without scripts that asks nothing of the network.
 
@@ -49,6 +41,8 @@ def index_html(
         More tables by heading, below it.
     command : str, default ""
         What made all of it, for whoever wants to make it again; it stands folded below all that is for readers.
+    reading : sequence of str
+        How a file was understood, one sentence each; it stands there, too.
     """
     shown = list(pictures)
     numbers = count(1)
@@ -70,8 +64,8 @@ def index_html(
     folded = [picture for picture in shown if picture.fold]
     for fold, some in groupby(folded, key=lambda picture: picture.fold):
         body += ["<details>", f"<summary>{prose(fold)}</summary>", *figures(some, 3), "</details>"]
-    if command:
-        body.append(_FOOTER.format(html_text(command)))
+    if command or reading:
+        body.append(_made(command, reading))
     return document(title, "\n".join(body), style=asset("page.css") + asset("stop.css"), csp=CSP_PICTURES)
 
 
@@ -112,6 +106,15 @@ def table_html(rows: Sequence[Sequence[object]]) -> str:
 def list_html(lines: Iterable[str]) -> str:
     """Write a numbered list."""
     return "<ol>\n" + "\n".join(f"<li>{prose(line)}</li>" for line in lines) + "\n</ol>"
+
+
+def _made(command: str, reading: Sequence[str]) -> str:
+    """Say how all of this was made, for whoever wants to make it again."""
+    lines = ["<footer>", "<details>", "<summary>How this was made</summary>"]
+    lines += ["<p>By kmanim, which computes every number and draws every picture anew.</p>"]
+    if command:
+        lines.append(f"<pre><code>{html_text(command)}</code></pre>")
+    return "\n".join([*lines, *(f"<p>{prose(line)}</p>" for line in reading), "</details>", "</footer>"])
 
 
 def _figure(picture: Picture, number: int, said: frozenset[str] | set[str]) -> str:

@@ -86,7 +86,7 @@ def notes(trace: MixtureTrace) -> tuple[str, ...]:
     if trace.reg > 0:
         added = f"{trace.reg:.3g}" if 1e-3 <= trace.reg < 1e6 else power_of_ten(trace.reg, 3)
         found.append(
-            f"{added} is added to every variance (reg), so that no component shrinks to nothing; the "
+            f"{added} is added to every variance, so that no component shrinks to nothing; the "
             "log-likelihood may fall by a hair for it."
         )
     if facts.failure:

@@ -66,8 +66,7 @@ def notes(trace: ClimbTrace) -> tuple[str, ...]:
         found.append(f"The bandwidth is measured in columns that are {facts.scaled_words}.")
     if not trace.is_alone and trace.parameters.seeds is None and not trace.from_rows:
         found.append(
-            f"Of so many {facts.noun[1]} climbs start at the {trace.n_climbs:,} cells of a grid that hold any; "
-            "seeds=points starts one at each."
+            f"Of so many {facts.noun[1]} climbs start at the {trace.n_climbs:,} cells of a grid that hold any."
         )
     out = len(trace.out_of_reach)
     if out:
