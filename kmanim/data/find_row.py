@@ -18,7 +18,7 @@ def row_of(dataset: Dataset, wanted: int | str) -> int:
         Whose row.
     wanted : int or str
         A row number from 0 on; or a name as `Dataset.row_name` gives it, ``"Mazda RX4"`` or ``"point 17"``,
-        which is row 16; without regard to case where no name is exactly so.
+        which is row 16; without regard to case and to kinds of white space where no name is exactly so.
 
     Returns
     -------
@@ -36,9 +36,10 @@ def row_of(dataset: Dataset, wanted: int | str) -> int:
         names = [dataset.row_name(row) for row in range(dataset.n)]
         if wanted in names:
             return names.index(wanted)
-        folded = [name.strip().casefold() for name in names]
-        if wanted.strip().casefold() in folded:
-            return folded.index(wanted.strip().casefold())
+        folded = [" ".join(name.split()).casefold() for name in names]
+        plain = " ".join(wanted.split()).casefold()
+        if plain in folded:
+            return folded.index(plain)
         raise _no_row(wanted, names)
     try:
         row = operator.index(wanted)

@@ -51,6 +51,10 @@ READ = {
     ),
     # Years as names
     "years": (YEARS, {}, "1990 2000", [[56, 59], [57, 57], [39, 40], [0.4, 0.4]], ("France", "Italy", "Spain", "Malta")),
+    "two years of large numbers": (
+        rows("Country,Country Code,1990,2000", "Italy,ITA,1990,2570", "Malta,MLT,2010,570"), {}, "1990 2000", 2, ("Italy", "Malta")
+    ),
+    "months": (rows("Station,1,2,3", "A,5,6,7", "B,7,8,9"), {}, "1 2 3", [[5, 6, 7], [7, 8, 9]], ("A", "B")),
     "years after tabs": (YEARS.replace(",", "\t"), {}, "1990 2000", 4, ""),
     "World Bank": (
         rows('"Country Name","Country Code","1960","1961","1962"', '"Aruba","ABW","54608","55811","56682"',
@@ -71,6 +75,10 @@ READ = {
     "# over categories": (
         rows("#sample,colour,shape", "A,red,round", "B,red,square", "C,blue,round", "D,blue,square"),
         {"kinds": "categories"}, "colour shape", 4, "Took line 1, which begins with #, for the heading.",
+    ),
+    "# over categories that do not recur": (
+        rows("#sample,colour,shape", "A,red,round", "B,blue,flat"), {"kinds": "categories", "columns": "colour,shape"},
+        "colour shape", 2, ("A", "B"),
     ),
     "numpy.savetxt": (rows("# x,y", "1.0e+00,2.0e+00", "3.0,4.0"), {}, "x y", [[1, 2], [3, 4]], "for the heading"),
     "savetxt with spaces": (rows("# x y", "1.0 2.0", "3.0 4.0"), {"delimiter": " "}, "x y", [[1, 2], [3, 4]], ""),
@@ -103,6 +111,10 @@ READ = {
     ),
     "units beside a word of their own": (
         rows("station,temp,wind", "no_unit,kelvin,meter second-1", "A,2,3", "B,3,4"), {}, "temp wind", [[2, 3], [3, 4]], "units"
+    ),
+    "USGS": (
+        rows("# retrieved 2024-01-01", "#", "site_no\tdatetime\tflow", "15s\t20d\t14n", "A1\t2020-01-01\t3.5", "A1\t2020-01-02\t4.5"),
+        {}, "flow", [[3.5], [4.5]], "for types ('15s', '20d' and '14n')",
     ),
     "types of a database": (
         rows("name,x,y", "varchar(20),double,int", "A,1.5,2", "B,2.5,3"), {}, "x y", [[1.5, 2], [2.5, 3]], "for types"
@@ -152,6 +164,7 @@ READ = {
     "thousands and gaps": (rows("n,y", '"1,000",2', "NA,3", '"2,500",4'), {"missing": "drop"}, "n y", [[1000, 2], [2500, 4]], ""),
     "thousands by order": (rows("n\ty", "1,000\t2", "2,500\t4"), {"decimal": "."}, "n y", [[1000, 2], [2500, 4]], "thousands"),
     "sep=": (rows("sep=;", "x;y", "1,5;2", "3;4"), {}, "x y", [[1.5, 2], [3, 4]], ""),
+    "sep= as a spreadsheet saves it again": (rows('"sep=;";;', "x;y;z", "1;2;3"), {}, "x y z", [[1, 2, 3]], ""),
     "byte order mark and sep=": ("\ufeffsep=\t\nx\ty\n1\t2\n", {}, "x y", [[1, 2]], ""),
     "byte order mark and #": ("\ufeff#x,y\n1,2\n3,4\n", {}, "x y", [[1, 2], [3, 4]], "heading"),
     "Unicode text": ("x\ty\n1\t2\n3\t4\n".encode("utf-16"), {}, "x y", [[1, 2], [3, 4]], ""),
@@ -188,13 +201,14 @@ READ = {
 REFUSED = {
     "headerless, numbers like years": (rows("Mazda,1990,1995", "Fiat,1991,1996"), {}, "line 1 looks like data .*--no-header.*--header"),
     "headerless, sizes like years": (rows("Fiat,1500,1600", "Mazda,1300,1250"), {}, "line 1 looks like data"),
+    "headerless, a name with a common word": (rows("Class A,1,2", "Class B,3,4"), {}, "line 1 looks like data"),
     "headerless, one number": (rows("Fiat,1500", "Mazda,950", "Audi,2100"), {}, "line 1 looks like data"),
     "years alone": (rows("1990,2000", "3,4"), {}, "--header"),
     "headerless categories": (CATEGORIES, {"kinds": "categories"}, "line 1 may be data.*'red, round'.*--no-header.*--header"),
     "headerless categories, named": (
         rows("A,red,round", "B,red,square", "C,blue,round", "D,blue,square"), {"kinds": "categories"}, "may be data"
     ),
-    "# or names": (rows("#made,by,me", "sample,colour,shape", "A,red,round"), {}, "line 1 begins with # .* Take the # away"),
+    "# or names": (rows("# made,by,me", "sample,colour,shape", "A,red,round"), {}, "line 1 begins with # .* Take the # away"),
     "unknown units": (rows("x,y", "foo,bar", "1,2", "3,4"), {}, "line 2 .'foo, bar'. seems to hold units"),
     "one row with text": (rows("name,x", "A,m", "B,1", "C,2"), {}, "line 2: 'm' is not a number"),
     "Markdown without rows": (rows("| x | y |", "|---|---|"), {}, "no rows"),

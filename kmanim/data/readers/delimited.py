@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, islice, pairwise
@@ -129,13 +130,15 @@ def _refuse_swallowed(text: str, where: str, lines: list[int], dialect: Dialect,
 def _remark(dialect: Dialect) -> list[str]:
     """Split the last comment into the names that it may hold; a # alone is one."""
     spaces = dialect.delimiter == " "
-    fields: list[str] = next(iter(dialect.fields([dialect.remark])), [])
+    fields: list[str] = next(iter(dialect.fields([dialect.remark.lstrip("#")])), [])
     names = [field.strip() for field in fields if field or not spaces]
     return ["#", *names[1:]] if names and not names[0] else names
 
 
 def _is_headed_by_remark(records: list[list[str]], lines: list[int], where: str, dialect: Dialect) -> bool:
     """Tell whether the comment above the first record is the heading: it has as many fields, and a row follows.
+
+    Where nothing tells a row from names, a # at a word belongs to a name, and one by itself begins a comment.
 
     Raises
     ------
@@ -151,12 +154,12 @@ def _is_headed_by_remark(records: list[list[str]], lines: list[int], where: str,
     if len(fields) != len(records[0]):
         return False
     verdict = seems_a_row(records[0], records[1 : SAMPLE + 1])
-    if verdict is None:
+    if verdict is None and not re.match(r"#[^#\s]", dialect.remark):
         raise InputError(
             f"{where}, line {dialect.skip} begins with # and has as many fields as line {lines[0]}; "
             "which are the names? Take the # away, or the line"
         )
-    return verdict
+    return verdict is not False
 
 
 def long_table(blocks: Iterator[str], *, name: str, where: str, reading: Reading) -> Table | None:

@@ -35,7 +35,7 @@ class Dialect:
     comments : int
         How many of them begin with #.
     remark : str
-        The last comment without its #, if the first record follows at once: it may be the heading.
+        The last comment, if the first record follows at once: it may be the heading.
     quotes : bool
         Whether quotation marks enclose fields; else they are letters.
     """
@@ -110,9 +110,9 @@ def _preamble(text: str) -> tuple[int, int, str | None, str]:
         bare = line.strip()
         if bare.startswith("#") and not _goes_on(bare):
             comments += 1
-            remark = line.strip("\r\n \ufeff").lstrip("#")
-        elif bare.casefold().startswith("sep=") and line.rstrip("\r\n")[4:] in DELIMITERS:
-            return skip + 1, comments, line[4], ""
+            remark = line.strip("\r\n \ufeff")
+        elif named := re.match('\ufeff?"?sep=([,;|\t])"?\\1*\\s*$', line, re.IGNORECASE):
+            return skip + 1, comments, named[1], ""
         elif bare:
             break
         else:

@@ -31,6 +31,19 @@ _TYPES = {
 _TYPE_OF = {word: kind for kind, words in _TYPES.items() for word in words.split()}
 _FLAGS = {"class": "class", "c": "class", "meta": "meta", "m": "meta", "ignore": "ignore", "i": "ignore",
           "weight": "weight", "w": "weight"}  # fmt: skip
+# What stands over columns of names, in tables whose other columns are years, months or other numbers.
+_SAYS_NAMES = frozenset(
+    re.findall(
+        r"\S+",
+        """
+    and area bezirk bundesland canton categoria categorie category cities city code comune continent countries
+    country county departement department district economy entity gemeinde geo group id indicator iso iso2 iso3
+    item kanton kategorie kind label land länder measure municipality name names nation nazione nom nombre obec
+    or ort paese pais parameter pays país period place product province provincia region regione région sector
+    series site species staat stadt state station subject team territory time type variable ville zeme země
+    """,
+    )
+)
 _PREFIX = re.compile(r"([mciw]?)([CDSTN])#(\S.*)")
 _RULE = re.compile(r":?(?:-+|=+):?")
 _SAYS_UNITS = dict.fromkeys(
@@ -184,12 +197,19 @@ def _is_any_number(cell: str) -> bool:
 
 
 def _are_years(names: Sequence[str], columns: Sequence[Sequence[str]], numeric: Sequence[int]) -> bool:
-    """Tell years in order, over numbers that are none, beside a column of text whose name does not occur in it."""
+    """Tell years in order, over numbers that are none, beside a column of text whose name does not occur in it.
+
+    Beside what surely is the name of a column, such as ``Country``, any whole numbers are names: those of months, too.
+    """
     years = [names[i] for i in numeric]
-    if not all(map(_YEAR.fullmatch, years)):
+    if not all(map(str.isdecimal, years)):
         return False
     texts = [i for i in range(len(names)) if i not in numeric and any(map(str.strip, columns[i]))]
     if not texts or any(_is_like_data(names[i]) or names[i] in columns[i] for i in texts):
+        return False
+    if any(_SAYS_NAMES.issuperset(re.findall(r"[^\W_]+", names[i].casefold())) for i in texts if names[i]):
+        return len(set(years)) == len(years)
+    if not all(map(_YEAR.fullmatch, years)):
         return False
     steps = [int(b) - int(a) for a, b in pairwise(years)]
     cells = [cell.strip() for i in numeric for cell in columns[i][:100] if not is_missing(cell)]
@@ -272,6 +292,9 @@ def _prefixed(names: tuple[str, ...]) -> Heading:
 def _type(cell: str, below: Sequence[str]) -> str | None:
     """Give the type that a cell names, or lists the values of; empty for an empty cell, None for anything else."""
     word = re.sub(r"\([0-9, ]*\)$", "", cell.strip().casefold())
+    word = (
+        re.sub(r"^[0-9]+(?=[sdn]$)", "", word).replace("d", "date") if word[:1].isdecimal() else word
+    )  # of USGS
     values = {value.strip() for value in below if not is_missing(value)}
     if not word:
         return ""
