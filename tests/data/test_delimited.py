@@ -8,16 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kmanim.data.readers import delimited, files
-from kmanim.data.readers import long_tables as bulk
 from kmanim.data.readers.delimited import Reading, table_of_text
-from kmanim.data.readers.files import table_of_file
 from kmanim.data.readers.selection import Wanted, select
 from kmanim.errors import InputError
 
 
 def read(text, *, columns=None, labels=None, missing="refuse", **reading):
-    table = table_of_text(text, name="t", where="t.csv", reading=Reading(**reading))
+    keep_text = labels is not None
+    table = table_of_text(text, name="t", where="t.csv", reading=Reading(keep_text=keep_text, **reading))
     return select(table, Wanted(columns=columns, labels=labels, missing=missing))
 
 
@@ -289,100 +287,10 @@ def test_any_text_is_read_or_refused(rows):
         assert np.isfinite(np.frombuffer(found[1])).all()
 
 
-class TestLong:
-    """The fast way for long tables gives what the careful way gives."""
-
-    def compare(self, monkeypatch, body, header="x,y\n", **options):
-        text = header + "".join(f"{i * 0.37!r},{-i}\n" for i in range(400)) + body
-        careful = outcome(text, options)
-        monkeypatch.setattr(delimited, "LONG", 100)
-        assert outcome(text, options) == careful
-        return careful
-
-    @pytest.mark.parametrize(
-        "body",
-        ["1,2\n", "1,2", "1,2\n\n", "1,2\n\n3,4\n", "1\n", "1,2,3\n", "1e309,2\n", "1e-400,2\n", "0,0\n", "-0,0.0\n",
-         "0e5,1\n", "0." + "0" * 400 + "1,2\n", "a,2\n", "1_0,2\n", " 1,2\n", "1;2\n", '"1",2\n', "1,\n", "NA,2\n",
-         "inf,2\n", "+-1,2\n", "1e,2\n", "1e5.5,2\n", ".,2\n", "5e-324,1\n", "1,2\r\n", "1,2\r3,4\r"],
-    )  # fmt: skip
-    def test_same(self, monkeypatch, body):
-        self.compare(monkeypatch, body)
-
-    @pytest.mark.parametrize(
-        "options", [{"labels": "x"}, {"header": "certain"}, {"decimal": ","}, {"columns": "y"}]
-    )
-    def test_same_with_options(self, monkeypatch, options):
-        self.compare(monkeypatch, "5,6\n", **options)
-
-    def test_same_without_header(self, monkeypatch):
-        self.compare(monkeypatch, "5,6\n", header="", header_option=False)
-
-    @pytest.mark.parametrize("header", ["x,x\n", "# c\nx,y\n", "1,2\n", "x,y,z\n", ",y\n", "x\n", "\nx,y\n"])
-    def test_same_header(self, monkeypatch, header):
-        self.compare(monkeypatch, "5,6\n", header=header)
-
-    @pytest.mark.parametrize("size", [1, 7, 64, 1000])
-    @pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf"])
-    @pytest.mark.parametrize("text", ["x,y\n1,2\n3,4", "größe,y\r\n1,2\r\n", "x\n\n1\n", ""])
-    def test_a_file_is_read_in_whole_lines(self, text, start, size):
-        source = io.BytesIO(start + text.encode())
-        if size < 3 and start:  # the mark comes in pieces
-            return
-        try:
-            blocks = list(bulk.blocks_of_file(source, size))
-        except ValueError:
-            assert max(map(len, text.encode().split(b"\n"))) > size
-            return
-        assert "".join(blocks) == text.replace("\r\n", "\n")
-        assert all(block.endswith("\n") for block in blocks[:-1] if block)
-
-    @pytest.mark.parametrize(
-        "body",
-        [
-            "1,2\n",
-            "1,2",
-            "1,2\n\n3,4\n",
-            "1\n",
-            "1,2,3\n",
-            "a,2\n",
-            ",2\n",
-            "1e309,2\n",
-            "1,2\r\n",
-            "\xff,2\n",
-        ],
-    )
-    def test_a_file_is_read_as_its_text_is(self, monkeypatch, tmp_path, body):
-        path = tmp_path / "t.csv"
-        path.write_text(
-            "x,y\n" + "".join(f"{i * 0.37!r},{-i}\n" for i in range(400)) + body, "latin-1", newline=""
-        )
-
-        def found():
-            try:
-                table = table_of_file(path, reading=Reading())
-            except InputError as error:
-                return str(error)
-            return [
-                (c.name, c.holds, None if c.numbers is None else c.numbers.tobytes()) for c in table.columns
-            ] + [table.place(0), table.place(table.n - 1)]
-
-        careful = found()
-        monkeypatch.setattr(files, "LONG", 100)
-        assert found() == careful
-
-    def test_it_is_used(self, monkeypatch):
-        monkeypatch.setattr(delimited, "LONG", 100)
-        table = table_of_text("x,y\n" + "1,2\n" * 300, name="t", where="t", reading=Reading())
-        assert table.columns[0].cells is None
-        assert table.place(299) == "line 301"
-
-
 def outcome(text, options):
     options = dict(options)
     if "header_option" in options:
         options["header"] = options.pop("header_option")
-    if "labels" in options:
-        options["keep_text"] = True
     try:
         data = read(text, **options)
     except InputError as error:

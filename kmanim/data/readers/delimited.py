@@ -5,24 +5,25 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import MutableSequence, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, islice, pairwise
+from itertools import pairwise
+from typing import BinaryIO
 
 import numpy as np
 
-from kmanim.data.limits import MAX_ROWS, check_size, quoted
+from kmanim.data.limits import quoted
 from kmanim.data.readers.dialect import Dialect, decimal_sign, dialect_of
 from kmanim.data.readers.layouts.heading import SAMPLE, as_said, seems_a_row
-from kmanim.data.readers.layouts.layout import Layout, is_short, layout_of
+from kmanim.data.readers.layouts.layout import Layout, layout_of
 from kmanim.data.readers.layouts.quotes import QUOTES, lines_of, may_be_letters
-from kmanim.data.readers.long_tables import LONG, blocks_of_text, numbers_alone
+from kmanim.data.readers.long_cells import LongCells, UnlikeCsvError
+from kmanim.data.readers.long_tables import LONG, LongText, long_decimal_sign, long_text
 from kmanim.data.readers.missing import USUAL, Missing
-from kmanim.data.readers.numerals import column_of, without_groups
+from kmanim.data.readers.numerals import column_of, without_groups, without_numbers
+from kmanim.data.readers.records import records_of
 from kmanim.data.readers.table import Column, Table
 from kmanim.errors import InputError, shown, unknown
-
-_FIRST_LINES = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,23 +83,70 @@ def table_of_text(text: str, *, name: str, where: str, reading: Reading) -> Tabl
         With the line, if the text is empty or has no rows, a line has more or fewer fields than the first,
         quotes do not close, or columns have no name or one name twice.
     """
-    long = len(text) > LONG and is_plain(reading)
-    blocks = blocks_of_text(text) if long else iter(())
-    return long_table(blocks, name=name, where=where, reading=reading) or _table(text, name, where, reading)
-
-
-def is_plain(reading: Reading) -> bool:
-    """Tell whether a long table of numbers may be read so without looking at every cell."""
-    return not reading.keep_text and reading.decimal != "," and not reading.missing.numbers
-
-
-def _table(text: str, name: str, where: str, reading: Reading) -> Table:
+    if len(text) > LONG:
+        try:
+            content = io.BytesIO(text.encode("utf-8"))
+        except UnicodeEncodeError:  # halves of characters, which no file holds
+            content = io.BytesIO()
+        table = long_table(content, name=name, where=where, reading=reading)
+        if table is not None:
+            return table
     dialect = dialect_of(
         text, where, header=reading.header is not False, delimiter=reading.delimiter, quotes=reading.quotes
     )
-    records, lines = _records(text, where, dialect, short=reading.header is not False)
+    records, lines = records_of(text, where, dialect, short=reading.header is not False)
     if dialect.quotes and reading.quotes is None and '"' in text:
         _refuse_swallowed(text, where, lines, dialect, len(records[-1]))
+    return _table(records, lines, dialect, None, name=name, where=where, reading=reading)
+
+
+def long_table(file: BinaryIO, *, name: str, where: str, reading: Reading) -> Table | None:
+    """Read long text from an open file of UTF-8 by pandas, where that gives what reading it as a whole would.
+
+    Parameters
+    ----------
+    file : BinaryIO
+        At its beginning.
+    name, where, reading
+        As for `table_of_text`.
+
+    Returns
+    -------
+    Table or None
+        None where the text has to be read as a whole.
+
+    Raises
+    ------
+    InputError
+        As reading it as a whole would.
+    """
+    long = long_text(
+        file,
+        where,
+        header=reading.header is not False,
+        delimiter=reading.delimiter,
+        quotes=reading.quotes,
+        missing=reading.missing,
+    )
+    if long is None:
+        return None
+    try:
+        return _table(long.head, long.lines, long.dialect, long, name=name, where=where, reading=reading)
+    except UnlikeCsvError:
+        return None
+
+
+def _table(
+    records: list[list[str]],
+    lines: MutableSequence[int],
+    dialect: Dialect,
+    long: LongText | None,
+    *,
+    name: str,
+    where: str,
+    reading: Reading,
+) -> Table:
+    """Find out what stands where, of all records of a short text, or of the first ones of a long one."""
     comments = dialect.comments
     notes: list[str] = []
     if reading.header is not False and _is_headed_by_remark(records, lines, where, dialect):
@@ -110,7 +158,14 @@ def _table(text: str, name: str, where: str, reading: Reading) -> Table:
         notes.insert(0, f"Left out {comments} line{'s' * (comments > 1)} beginning with # at the top.")
     if not dialect.quotes and reading.quotes is None:
         notes.append(f"Took quotation marks for letters, as every line has {len(records[-1])} fields so.")
-    layout = layout_of(records, lines, where=where, header=reading.header, bars=dialect.delimiter == "|")
+    layout = layout_of(
+        records,
+        lines,
+        where=where,
+        header=reading.header,
+        bars=dialect.delimiter == "|",
+        body=long.columns if long is not None else None,
+    )
     del records
     return _with_columns(Table(name, where, (), 0, None, None, tuple(notes)), layout, dialect, reading)
 
@@ -135,7 +190,9 @@ def _remark(dialect: Dialect) -> list[str]:
     return ["#", *names[1:]] if names and not names[0] else names
 
 
-def _is_headed_by_remark(records: list[list[str]], lines: list[int], where: str, dialect: Dialect) -> bool:
+def _is_headed_by_remark(
+    records: list[list[str]], lines: Sequence[int], where: str, dialect: Dialect
+) -> bool:
     """Tell whether the comment above the first record is the heading: it has as many fields, and a row follows.
 
     Where nothing tells a row from names, a # at a word belongs to a name, and one by itself begins a comment.
@@ -162,145 +219,33 @@ def _is_headed_by_remark(records: list[list[str]], lines: list[int], where: str,
     return verdict is not False
 
 
-def long_table(blocks: Iterator[str], *, name: str, where: str, reading: Reading) -> Table | None:
-    """Read a long text whose first lines are a header and numbers alone, if all others are so too.
-
-    Parameters
-    ----------
-    blocks : iterator of str
-        The text in pieces of whole lines, which end at line feeds; `ValueError` where they are none.
-    name, where, reading
-        As for `table_of_text`.
-
-    Returns
-    -------
-    Table or None
-        None where the text has to be read as a whole, cell by cell.
-
-    Raises
-    ------
-    InputError
-        If there are too many rows.
-    """
-    try:
-        top = next(blocks, "")
-        start = 0
-        for _ in range(_FIRST_LINES):
-            start = top.index("\n", start) + 1
-        first = _table(top[:start], name, where, reading)
-        dialect = dialect_of(
-            top, where, header=reading.header is not False, delimiter=reading.delimiter, quotes=reading.quotes
-        )
-    except (ValueError, InputError):
-        return None
-    plain = all(column.cells is not None and column.holds == "numbers" for column in first.columns)
-    if not plain or first.lines is None or int(first.lines[-1] - first.lines[0]) != first.n - 1:
-        return None
-    skipped = int(first.lines[0]) - 1
-    begin = 0
-    for _ in range(skipped):
-        begin = top.index("\n", begin) + 1
-    try:
-        numbers = numbers_alone(chain([top[begin:]], blocks), dialect.delimiter, MAX_ROWS)
-    except ValueError:
-        return None
-    if numbers is None or len(numbers) != len(first.columns):
-        return None
-    n = len(numbers[0])
-    check_size(n, len(numbers), where)
-    columns = tuple(
-        replace(c, numbers=cells, cells=None) for c, cells in zip(first.columns, numbers, strict=True)
-    )
-    lines = np.arange(skipped + 1, skipped + 1 + n, dtype=np.intp)
-    return Table(name, where, columns, n, lines, first.row_names, first.notes)
-
-
-def _records(text: str, where: str, dialect: Dialect, *, short: bool) -> tuple[list[list[str]], list[int]]:
-    """Split the text into records of one width, each with the line it begins on; empty lines do not count.
-
-    If `short`, the first one may be one field short, as R leaves it, and gets an empty name in front.
-    """
-    records: list[list[str]] = []
-    lines: list[int] = []
-    width = 0
-    for line, fields in _numbered(text, where, dialect):
-        empty = not fields or (len(fields) == 1 and not fields[0].strip())
-        # In a table of one column an empty line may be a missing value, but not before the header or at the end.
-        if empty and width != 1:
-            continue
-        if not records:
-            width = len(fields)
-        elif short and len(records) == 1 and len(fields) == width + 1:
-            width += 1
-        elif not empty and len(fields) != width:
-            raise InputError(
-                _uneven(where, line, len(fields), width, lines[len(records[0]) < width], dialect)
-            )
-        records.append([""] if empty else fields)
-        lines.append(line)
-        if len(records) > MAX_ROWS + 1:
-            raise InputError(f"{where} has more than {MAX_ROWS:,} rows, which is the most that is read")
-    while records and records[-1] == [""]:
-        records.pop()
-        lines.pop()
-    if not records:
-        raise InputError(f"{where} is empty")
-    if len(records[0]) < width:
-        if not is_short(records, enclosed=_is_enclosed(text, lines[1])):
-            raise InputError(_uneven(where, lines[1], width, width - 1, lines[0], dialect))
-        records[0].insert(0, "")
-    return records, lines
-
-
-def _is_enclosed(text: str, line: int) -> bool:
-    """Tell whether a line of the text, 1-based, begins with a quotation mark."""
-    return next(islice(io.StringIO(text, newline=""), line - 1, None)).lstrip().startswith('"')
-
-
-def _numbered(text: str, where: str, dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
-    """Give each record with its line in the file, counted from 1."""
-    source = io.StringIO(text, newline="")
-    for _ in range(dialect.skip):
-        source.readline()
-    spaces = dialect.delimiter == " "
-    reader = dialect.fields(source)
-    begun = dialect.skip + 1
-    try:
-        for record in reader:
-            # Between words any number of spaces is one; newer versions of `csv` leave this to us.
-            yield begun, [field for field in record if field] if spaces else record
-            begun = dialect.skip + reader.line_num + 1
-    except csv.Error as error:
-        reason = "a quote is not closed" if "end of data" in str(error) else shown(error)
-        raise InputError(
-            f"{where}, line {begun}: {reason}; mend the quotes, or give --quotes none if they are letters"
-        ) from None
-
-
-def _uneven(where: str, line: int, got: int, width: int, first_line: int, dialect: Dialect) -> str:
-    fields = "1 field" if got == 1 else f"{got} fields"
-    return (
-        f"{where}, line {line}: {fields} where line {first_line} has {width} "
-        f"(fields end at {dialect.spoken}); "
-        f"{'delete lines of a title, ' if got > width and first_line < line < 9 else ''}mend it, or give --delimiter"
-    )
-
-
 def _with_columns(table: Table, layout: Layout, dialect: Dialect, reading: Reading) -> Table:
     """Read each column as what it holds."""
     notes = [*table.notes, *layout.notes]
     table = replace(
         table, n=len(layout.lines), lines=np.array(layout.lines, dtype=np.intp), row_names=layout.row_names
     )
-    decimal = reading.decimal or decimal_sign(layout.columns, dialect, table)
+    decimal = reading.decimal or long_decimal_sign(layout.columns, dialect, table)
+    decimal = decimal or decimal_sign(layout.columns, dialect, table)
     # In a single column no comma ends a field, so that it may as well be decimal.
     points = decimal == "." and (len(layout.columns) > 1 or reading.decimal is not None)
     read: list[Column] = []
     for i, (name, cells) in enumerate(zip(layout.heading.names, layout.columns, strict=True)):
-        grouped = without_groups(cells, reading.missing) if points else None
-        column = column_of(name, grouped[1] if grouped else cells, table.place, decimal, reading.missing)
-        if grouped:
-            notes.append(f"Took the comma of {quoted(grouped[0])} in {shown(name)} as between thousands.")
-            column = replace(column, cells=cells)
+        column = _long_column(name, cells, decimal, reading)
+        if column is None:
+            texts = list(cells) if isinstance(cells, LongCells) else cells
+            grouped = without_groups(texts, reading.missing) if points else None
+            column = column_of(name, grouped[1] if grouped else texts, table.place, decimal, reading.missing)
+            if grouped:
+                notes.append(f"Took the comma of {quoted(grouped[0])} in {shown(name)} as between thousands.")
+                column = replace(column, cells=texts)
         read.append(as_said(column, layout.heading.unit(i), layout.heading.kind(i)))
     return replace(table, columns=tuple(read), notes=tuple(notes))
+
+
+def _long_column(name: str, cells: Sequence[str], decimal: str, reading: Reading) -> Column | None:
+    """Take a column of a long text for numbers, as pandas has read it; None where it has to be judged cell by cell."""
+    numbers = cells.numbers(decimal) if isinstance(cells, LongCells) else None
+    if numbers is None:
+        return None
+    return without_numbers(Column(name, numbers, list(cells) if reading.keep_text else None), reading.missing)

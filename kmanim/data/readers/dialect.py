@@ -221,7 +221,7 @@ def decimal_sign(columns: Sequence[Sequence[str]], dialect: Dialect, table: Tabl
     point: tuple[str, str] | None = None
     doubtful: tuple[str, str] | None = None
     for cells in columns:
-        if not _mostly_numbers(cells):
+        if not mostly_numbers(cells):
             continue
         for row, cell in enumerate(cells):
             if uses_comma(cell):
@@ -246,7 +246,7 @@ def decimal_sign(columns: Sequence[Sequence[str]], dialect: Dialect, table: Tabl
     return "," if comma else "."
 
 
-def _mostly_numbers(cells: Sequence[str]) -> bool:
+def mostly_numbers(cells: Sequence[str]) -> bool:
     """Tell whether a column seems meant as numbers, from its first rows."""
     present = [cell for cell in cells[:1000] if not is_missing(cell)]
     return 2 * sum(is_number(cell) or uses_comma(cell) for cell in present) >= len(present) > 0

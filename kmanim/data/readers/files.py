@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kmanim.data.limits import MAX_BYTES, MAX_UNPACKED_BYTES, clean, quoted
-from kmanim.data.readers.delimited import Reading, is_plain, long_table, table_of_text
-from kmanim.data.readers.long_tables import LONG, blocks_of_file
+from kmanim.data.readers.delimited import Reading, long_table, table_of_text
+from kmanim.data.readers.long_tables import LONG
 from kmanim.data.readers.table import Table
 from kmanim.errors import InputError, shown
 
@@ -97,7 +97,7 @@ def table_of_file(
             if kind == ".npy":
                 return table_of_npy(file, name=name, where=where)
             return table_of_parquet(file, name=name, where=where, max_bytes=max_bytes)
-        if not packed and encoding in (None, "utf-8") and is_plain(reading):
+        if not packed and encoding in (None, "utf-8"):
             table = _long_table(file, name, where, reading)
             if table is not None:
                 return table
@@ -106,10 +106,12 @@ def table_of_file(
 
 
 def _long_table(file: BinaryIO, name: str, where: str, reading: Reading) -> Table | None:
-    """Read a long file of numbers alone, block by block; None, and back at the start, where it is something else."""
+    """Read a long file without keeping it; None, and back at the start, where it has to be read as a whole."""
     if os.fstat(file.fileno()).st_size > LONG:
         try:
-            table = long_table(blocks_of_file(file), name=name, where=where, reading=reading)
+            _refuse_magic(file.read(8), where)
+            file.seek(0)
+            table = long_table(file, name=name, where=where, reading=reading)
         except OSError as error:
             raise InputError(f"{quoted(where)} cannot be read: {shown(error.strerror or error)}") from None
         if table is not None:
@@ -194,6 +196,12 @@ def _unpacked(file: BinaryIO, where: str, limit: int) -> bytes:
     return b"".join(pieces)
 
 
+def _refuse_magic(content: bytes, where: str) -> None:
+    for magic, what in _MAGIC.items():
+        if content.startswith(magic):
+            raise InputError(f"{shown(where)} is no text but {what}")
+
+
 def decoded(content: bytes, where: str, encoding: str | None) -> str:
     """Make text of bytes: UTF-8, what a byte order mark says, or the encoding given.
 
@@ -202,9 +210,7 @@ def decoded(content: bytes, where: str, encoding: str | None) -> str:
     InputError
         If the bytes are no text of that encoding, with the line; or no such encoding is known.
     """
-    for magic, what in _MAGIC.items():
-        if content.startswith(magic):
-            raise InputError(f"{shown(where)} is no text but {what}")
+    _refuse_magic(content, where)
     marked = next((codec for bom, codec in _BOMS.items() if content.startswith(bom)), None)
     codec = encoding if encoding is not None else marked or "utf-8"
     if encoding is None and marked is None and b"\0" in content[:_PIECE]:

@@ -1,99 +1,251 @@
-"""Long tables of numbers alone, read at the speed of C, block by block: the same result as line by line, or none."""
+"""Long texts with delimiters: every byte is looked at as for short ones, but nothing kept, and pandas may read them."""
 
 from __future__ import annotations
 
 import io
-import re
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import BinaryIO
 
 import numpy as np
+from numpy.typing import NDArray
 
-from kmanim.arrays import FloatArray
+from kmanim.arrays import IntArray
+from kmanim.data.limits import MAX_ROWS
+from kmanim.data.readers.dialect import Dialect, decimal_sign, dialect_of, mostly_numbers
+from kmanim.data.readers.layouts.heading import SAMPLE
+from kmanim.data.readers.layouts.quotes import may_be_letters
+from kmanim.data.readers.long_cells import LongCells, LongRows
+from kmanim.data.readers.long_lines import Look, OddError, blocks_of, is_utf8
+from kmanim.data.readers.missing import Missing
+from kmanim.data.readers.records import checked, lines_of, numbered
+from kmanim.data.readers.table import Table
+from kmanim.errors import InputError
 
-LONG = 2_000_000
-"""From how many characters on it is worth while."""
-BLOCK = 1 << 22
+LONG = 500_000
+"""From how many characters on it is worth while to import pandas."""
 
-_PLAIN = re.compile(r"[0-9+\-.eE\n,;|\t]*")
+_HEAD = 1 << 22  # bytes that show how a text is written: more than anybody looks at
+_FIRST_RECORDS = SAMPLE + 4  # a heading may have three lines, and a remark above them
+_FIRST_ROWS = 1000
 _BOM = b"\xef\xbb\xbf"
 
 
-def numbers_alone(blocks: Iterable[str], delimiter: str, most: int) -> list[FloatArray] | None:
-    """Read lines of plain numbers.
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class LongText:
+    """A long text that pandas can read, and what its records are.
+
+    Attributes
+    ----------
+    file : BinaryIO
+        UTF-8; it must stay open until all wanted columns are read.
+    begin : int
+        The byte at which it begins, after a mark of its encoding.
+    top : str
+        Its first lines.
+    dialect : Dialect
+        How it is written.
+    missing : Missing
+        What says that a cell has no value.
+    head : list of list of str
+        Its first records.
+    records : ndarray of int
+        The line on which each record begins, empty lines among them.
+    kept : ndarray of bool, or None
+        Which of them are not empty; None: all.
+    vanishing : bool
+        Whether a number too small for double precision may be among its cells.
+    """
+
+    file: BinaryIO
+    begin: int
+    top: str
+    dialect: Dialect
+    missing: Missing
+    head: list[list[str]]
+    records: IntArray
+    kept: NDArray[np.bool_] | None
+    vanishing: bool
+
+    @property
+    def lines(self) -> array[int]:
+        """The line on which each record begins, but for empty ones."""
+        kept = self.records if self.kept is None else self.records[self.kept]
+        return array("q", kept.astype(np.int64).tobytes())
+
+    def columns(self, line: int, strip: bool) -> list[Sequence[str]]:
+        """Give the columns from a line on, unread; spaces around cells are no part of them if `strip`."""
+        start = int(np.searchsorted(self.records, line))
+        above = int(np.searchsorted(np.frombuffer(self.lines, np.int64), line))
+        rows = self.head[above:] if not strip else [[c.strip() for c in row] for row in self.head[above:]]
+        before = "".join(lines_of(self.top, 0, line - 1))
+        return LongRows(
+            file=self.file,
+            offset=self.begin + len(before.encode()),
+            dialect=self.dialect,
+            missing=self.missing,
+            head=list(zip(*rows, strict=True)),
+            strip=strip,
+            records=len(self.records) - start,
+            kept=None if self.kept is None else self.kept[start:],
+            vanishing=self.vanishing,
+        ).columns()
+
+
+def long_text(
+    file: BinaryIO,
+    where: str,
+    *,
+    header: bool,
+    delimiter: str | None,
+    quotes: str | None,
+    missing: Missing,
+) -> LongText | None:
+    """Look through a long text without keeping it.
 
     Parameters
     ----------
-    blocks : iterable of str
-        All lines after the header, in pieces of whole lines, which end at line feeds.
-    delimiter : str
-        What ends a field.
-    most : int
-        No more rows than these, and those of one block, are read.
+    file : BinaryIO
+        Open, at its beginning.
+    where : str
+        How messages call it.
+    header, delimiter, quotes, missing
+        What is known of it: see `Reading`.
 
     Returns
     -------
-    list of ndarray of shape (n,), one a column, or None
-        None where anything is not as plain as can be, and the careful way has to be gone: gaps, quotes, spaces,
-        decimal commas, empty lines, lines of unequal length, numbers too large or too small.
-    """
-    foreign = {",", ";", "|", "\t"} - {delimiter}
-    columns: list[list[FloatArray]] = []
-    rows = 0
-    for block in blocks:
-        if not block:
-            continue
-        if (
-            not _PLAIN.fullmatch(block)
-            or "\n\n" in block
-            or block.startswith("\n")
-            or any(sign in block for sign in foreign)
-        ):
-            return None
-        try:
-            numbers = np.loadtxt(io.StringIO(block), delimiter=delimiter, comments=None, ndmin=2)
-        except ValueError:
-            return None
-        # A zero may be a number too small for double precision, written with an exponent or with very many zeros.
-        vanished = bool((numbers == 0).any()) and ("e-" in block or "E-" in block or "0" * 300 in block)
-        if vanished or not np.isfinite(numbers).all() or (columns and numbers.shape[1] != len(columns)):
-            return None
-        columns = columns or [[] for _ in numbers.T]
-        for pieces, column in zip(columns, numbers.T, strict=True):
-            pieces.append(column.copy())
-        rows += len(numbers)
-        if rows > most:
-            break
-    joined = []
-    while columns:
-        joined.append(np.concatenate(columns.pop(0)))
-    return joined or None
-
-
-def blocks_of_text(text: str, size: int = BLOCK) -> Iterator[str]:
-    """Cut a text into pieces of whole lines, which end at line feeds."""
-    start = 0
-    while start < len(text):
-        end = text.find("\n", start + size) + 1 or len(text)
-        yield text[start:end].replace("\r\n", "\n")
-        start = end
-
-
-def blocks_of_file(file: BinaryIO, size: int = BLOCK) -> Iterator[str]:
-    """Read a file of UTF-8 in pieces of whole lines, so that only one of them is in memory.
+    LongText or None
+        None where the text has to be read as a whole: it is no UTF-8, or too odd.
 
     Raises
     ------
-    ValueError
-        If it is not plain text of UTF-8, or a line is very long.
+    InputError
+        As reading it as a whole would.
     """
-    rest, first = b"", True
-    while piece := file.read(size):
-        if first:
-            piece, first = piece.removeprefix(_BOM), False
-        whole, feed, after = (rest + piece).rpartition(b"\n")
-        if b"\0" in whole or len(after) > size:
-            raise ValueError("no lines of text")
-        yield (whole + feed).decode("utf-8").replace("\r\n", "\n")
-        rest = after
-    yield rest.decode("utf-8")
+    try:
+        return _looked_through(file, where, header, delimiter, quotes, missing)
+    except OddError:
+        return None
+
+
+def _looked_through(
+    file: BinaryIO, where: str, header: bool, delimiter: str | None, quotes: str | None, missing: Missing
+) -> LongText:
+    begin = len(_BOM) if file.read(len(_BOM)) == _BOM else 0
+    file.seek(begin)
+    content = file.read(_HEAD)
+    cut = bool(file.read(1))
+    content = content[: content.rfind(b"\n") + 1] if cut else content
+    if b"\0" in content or not content or not is_utf8(content):
+        raise OddError
+    top = content.decode("utf-8")
+    # Whether quotation marks are letters is seen below, where all lines are.
+    dialect = dialect_of(top, where, header=header, delimiter=delimiter, quotes=quotes or "double")
+    if dialect.delimiter == " " or not dialect.delimiter.isascii():
+        raise OddError
+    head = _head(top, where, dialect, cut=cut)
+    if not head or len(head[0]) != len(head[-1]):
+        raise OddError
+    offset = begin + len("".join(lines_of(top, 0, dialect.skip)).encode())
+    look = Look(dialect, len(head[-1]))
+    file.seek(offset)
+    for block in blocks_of(file):
+        look.take(block)
+    if look.plain:
+        records, kept = np.arange(dialect.skip + 1, dialect.skip + 1 + look.lines, dtype=np.intp), None
+    else:
+        file.seek(offset)
+        records, kept = _records(file, where, dialect, look, asked=quotes is not None)
+    rows = len(records) if kept is None else int(np.count_nonzero(kept))
+    if not 0 < rows <= MAX_ROWS:
+        raise OddError
+    return LongText(
+        file=file,
+        begin=begin,
+        top=top,
+        dialect=dialect,
+        missing=missing,
+        head=head[:rows],
+        records=records,
+        kept=None if kept is None or kept.all() else kept,
+        vanishing=look.vanishing,
+    )
+
+
+def _head(text: str, where: str, dialect: Dialect, *, cut: bool) -> list[list[str]]:
+    """Give the first records."""
+    found: list[list[str]] = []
+    try:
+        for _, fields in checked(
+            numbered(lines_of(text, dialect.skip), where, dialect), where, dialect, short=True
+        ):
+            if fields is not None:
+                found.append(fields)
+            if len(found) == _FIRST_RECORDS:
+                break
+    except InputError:
+        if not cut:  # else the last record may be one that goes on
+            raise OddError from None
+    return found
+
+
+def _records(
+    file: BinaryIO, where: str, dialect: Dialect, look: Look, *, asked: bool
+) -> tuple[IntArray, NDArray[np.bool_]]:
+    """Split the text without keeping it: on which line each record begins, and which are not empty."""
+    kept = bytearray()
+    lines = array("q")
+    last = 0  # how many records there are up to the last that is not empty
+    doubtful = not asked and look.may_be_letters
+    own: list[str] = []  # the lines of one record
+    text = io.TextIOWrapper(file, encoding="utf-8", newline="")
+    try:
+        for line, fields in checked(
+            numbered(_remembered(text, own), where, dialect), where, dialect, short=False
+        ):
+            kept.append(fields is not None)
+            lines.append(line)
+            if fields is not None and fields != [""]:
+                last = len(kept)
+            swallowed = len(own) > 1 and fields is not None and not asked and dialect.quotes
+            if swallowed and may_be_letters(own, dialect.delimiter, len(fields or ())):
+                raise OddError
+            own.clear()
+    except InputError:
+        if doubtful:
+            raise OddError from None
+        raise
+    finally:
+        text.detach()
+    # Where every mark is closed in its line, marks enclose fields.
+    if doubtful and len(lines) != look.lines:
+        raise OddError
+    rows = np.frombuffer(bytes(kept), dtype=np.bool_).copy()
+    rows[last:] = False
+    return np.array(lines, dtype=np.intp), rows
+
+
+def _remembered(lines: Iterable[str], own: list[str]) -> Iterator[str]:
+    """Give lines, and keep those that are not blank until somebody clears them away."""
+    for line in lines:
+        if not line.isspace():
+            own.append(line)
+        yield line
+
+
+def long_decimal_sign(columns: Sequence[Sequence[str]], dialect: Dialect, table: Table) -> str | None:
+    """Find the decimal sign without a look at every cell as text; None where that takes it.
+
+    It is what the first rows say, if all columns that seem meant as numbers can be read so to the last cell: numbers
+    with another sign would not be numbers then.
+    """
+    long = [cells for cells in columns if isinstance(cells, LongCells)]
+    if not long:
+        return None
+    try:
+        sign = decimal_sign([cells[:_FIRST_ROWS] for cells in columns], dialect, table)
+    except InputError:
+        return None
+    sound = all(not mostly_numbers(cells) or cells.numbers(sign) is not None for cells in long)
+    return sign if sound else None

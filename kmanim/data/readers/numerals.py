@@ -9,6 +9,7 @@ import math
 import re
 import shlex
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -22,6 +23,7 @@ from kmanim.errors import shown
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _PLAIN = re.compile(r"[0-9+\-.eE \n]*")
 _COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+(?:[eE][+-]?[0-9]+)?")
+_DECIMAL_COMMA = re.compile(r"[+-]?(?:[0-9]+,?[0-9]*|,[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _COMMA_OR_THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:([,.' \u2019\u00a0\u202f])[0-9]{3})(?:\1[0-9]{3})*(?:[.,][0-9]+)?")
 _COMMA_GROUPS = re.compile(r"[+-]?(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]{1,3})(?:\.[0-9]+)?")
@@ -34,9 +36,7 @@ LineOf = Callable[[int], str]
 def is_number(cell: str, decimal: str = ".") -> bool:
     """Tell whether the cell is one number and nothing else, with `decimal` as its decimal sign."""
     cell = cell.strip()
-    return bool((_NUMBER if decimal == "." else _COMMA).fullmatch(cell)) or bool(
-        decimal == "," and _NUMBER.fullmatch(cell) and "." not in cell
-    )
+    return bool((_NUMBER if decimal == "." else _DECIMAL_COMMA).fullmatch(cell))
 
 
 def uses_comma(cell: str) -> bool:
@@ -155,31 +155,33 @@ def _vanished(cell: str) -> bool:
 def _column_by_cell(
     name: str, cells: Sequence[str], line_of: LineOf, decimal: str, missing: Missing
 ) -> Column:
-    numbers = np.full(len(cells), math.nan)
+    """Judge every cell; what is written alike is judged once."""
+    values: dict[str, float] = {}
     present = meant = 0
     problem = ""
-    texts: list[int] = []  # rows of the first cells that are no numbers, nor meant as such
-    for row, cell in enumerate(cells):
+    texts: Counter[str] = Counter()  # what is no number, nor meant as one
+    for cell, count in Counter(cells).items():  # in the order of the rows in which they come first
+        values[cell] = math.nan
         if missing.says(cell):
             continue
-        present += 1
+        present += count
         if is_number(cell, decimal):
-            meant += 1
+            meant += count
             plain = cell.strip().replace(",", ".")
             number = float(plain)
             wrong = "large" if math.isinf(number) else "small" if number == 0 and _vanished(plain) else ""
             fault = f"{quoted(plain)} is too {wrong} for a number in double precision" if wrong else ""
-            numbers[row] = number
+            values[cell] = number
         else:
             fault = complaint(cell, decimal)
-            meant += bool(fault)
+            meant += count if fault else 0
             if not fault:
-                texts.append(row)
+                texts[cell] = count
         if fault and not problem:
-            problem = f"{line_of(row)}: {fault}"
-    gaps = missing.among(cells)
+            problem = f"{line_of(cells.index(cell))}: {fault}"
+    gaps = missing.among(values)
     if not present:
-        empty = not any(map(str.strip, cells))
+        empty = not any(map(str.strip, values))
         return Column(name, None, cells, EMPTY if empty else "no values at all", gaps=gaps)
     if not meant or 2 * meant < present:
         return Column(name, None, cells, "text", gaps=gaps)
@@ -187,14 +189,16 @@ def _column_by_cell(
         problem = _no_number(cells, texts, line_of)
     if problem:
         return Column(name, None, cells, "text among numbers", problem, gaps)
+    numbers = np.fromiter(map(values.__getitem__, cells), np.float64, len(cells))
     return without_numbers(Column(name, numbers, cells, gaps=gaps), missing)
 
 
-def _no_number(cells: Sequence[str], rows: Sequence[int], line_of: LineOf) -> str:
+def _no_number(cells: Sequence[str], texts: Counter[str], line_of: LineOf) -> str:
     """Complain of the first text among numbers; what recurs, or has no letter, may say that there is no value."""
-    cell = cells[rows[0]].strip()
-    again = {cells[row].strip() for row in rows} == {cell} and (
-        len(rows) > 1 or not any(map(str.isalnum, cell))
+    first = next(iter(texts))
+    cell = first.strip()
+    again = {text.strip() for text in texts} == {cell} and (
+        texts.total() > 1 or not any(map(str.isalnum, cell))
     )
     mend = f"; give --na {shown(shlex.quote(cell), 40)} if it says that there is no value" if again else ""
-    return f"{line_of(rows[0])}: {quoted(cells[rows[0]])} is not a number{mend}"
+    return f"{line_of(cells.index(first))}: {quoted(first)} is not a number{mend}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from kmanim.data.column_names import check_names, some
@@ -47,6 +47,7 @@ def layout_of(
     header: bool | str = True,
     bars: bool = False,
     word: str = "line",
+    body: Callable[[int, bool], Sequence[Sequence[str]]] | None = None,
 ) -> Layout:
     """Find heading, rows and columns.
 
@@ -64,26 +65,35 @@ def layout_of(
         Whether fields end at bars, as they do in Markdown.
     word : str
         What `lines` counts: lines of a text, rows of a sheet.
+    body : callable, optional
+        Where `records` are only the first ones, but `lines` those of all, and none is blank: gives the columns
+        from a line on, without spaces around cells if asked to.
 
     Raises
     ------
     InputError
         If there are no rows, the first record looks like one, or columns have no name or one name twice.
     """
-    records, lines, notes = _without_blank(records, lines, where, word)
+    notes: list[str] = []
+    if body is None:
+        records, lines, notes = _without_blank(records, lines, where, word)
     if header is False:
         heading = Heading(tuple(default_names(len(records[0]))), 0)
     else:
         heading = heading_of(
             records, lambda row: f"{word} {lines[row]}", where=where, certain=header == "certain", bars=bars
         )
-    if len(records) <= heading.above:
+    if len(lines) <= heading.above:
         raise InputError(f"{where} has a header but no rows")
     records, lines = records[heading.above :], lines[heading.above :]
-    check_size(len(records), len(heading.names), where)
-    columns: list[Sequence[str]] = list(zip(*records, strict=True))
-    if bars:  # which are set in line by spaces
-        columns = [[cell.strip() for cell in cells] for cells in columns]
+    check_size(len(lines), len(heading.names), where)
+    columns: Sequence[Sequence[str]]
+    if body is not None:
+        columns = body(lines[0], bars)
+    else:
+        columns = list(zip(*records, strict=True))
+        if bars:  # which are set in line by spaces
+            columns = [[cell.strip() for cell in cells] for cells in columns]
     layout = Layout(heading, columns, lines, notes=(*notes, *heading.notes))
     if header is not False:
         layout = _with_row_names(_without_spacers(layout, quiet=bars))
