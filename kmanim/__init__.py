@@ -15,50 +15,11 @@ from __future__ import annotations
 from importlib import import_module
 from importlib.util import find_spec
 
-# Not imported from typing: the command should get to where it answers an interrupt as soon as it can.
+# Not imported from typing: the command should get to where it answers an interrupt as soon as it can. What type
+# checkers and editors are told of the public names is in `__init__.pyi`: `python -m renew stub` makes it of the table.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
-
-    from kmanim.data.dataset import Dataset
-    from kmanim.data.load import load
-    from kmanim.errors import InputError, KmanimError, MissingPackage, OutputError
-    from kmanim.films.beside_classes import BesideClasses, beside_classes
-    from kmanim.films.film import Film, animate
-    from kmanim.films.side_by_side import SideBySide, side_by_side
-    from kmanim.films.sweep import SweepFilm, animate_sweep
-    from kmanim.plot.figures.choose_k import which_k
-    from kmanim.plot.figures.choose_mixture import which_mixture
-    from kmanim.plot.figures.compare_inits import inits
-    from kmanim.plot.figures.comparison import comparison
-    from kmanim.plot.figures.dendrogram import dendrogram
-    from kmanim.plot.figures.density import density
-    from kmanim.plot.figures.distances import distances
-    from kmanim.plot.figures.elbow import elbow
-    from kmanim.plot.figures.grid import grid
-    from kmanim.plot.figures.joint import joint
-    from kmanim.plot.figures.k_distance import k_distance
-    from kmanim.plot.figures.linkages import linkages
-    from kmanim.plot.figures.modes import modes
-    from kmanim.plot.figures.objective import objective
-    from kmanim.plot.figures.raw_and_scaled import scaled
-    from kmanim.plot.figures.raw_data import raw
-    from kmanim.plot.figures.solutions import solutions
-    from kmanim.plot.figures.strip import strip
-    from kmanim.plot.figures.sweep_grid import sweep_grid
-    from kmanim.plot.style.look import Look
-    from kmanim.simulate.choose_k.choice import Choice
-    from kmanim.simulate.choose_k.choose_k import choose_k
-    from kmanim.simulate.choose_k.choose_mixture import choose_mixture
-    from kmanim.simulate.choose_k.mixture_choice import MixtureChoice
-    from kmanim.simulate.record import run
-    from kmanim.simulate.runs.compare_algorithms import compare_algorithms
-    from kmanim.simulate.runs.compare_inits import compare_inits
-    from kmanim.simulate.runs.runs import Runs, run_many
-    from kmanim.simulate.snapshot import Snapshot
-    from kmanim.simulate.storage.trace_file import load_trace, save_trace
-    from kmanim.simulate.sweeps.sweep import Sweep, sweep
-    from kmanim.simulate.trace import Trace
 
 __version__ = "0.1.0"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,7 +60,7 @@ def _differences(folder: Path, fresh: Path, names: list[str]) -> Iterator[str]:
             if old.suffix not in {".gif", ".png"}:
                 if _words(old) != _words(new):
                     yield f"{name} says something else now"
-            elif problem := _drift(old, new):
+            elif problem := drift(old, new):
                 yield f"{name} {problem}"
 
 
@@ -69,8 +70,8 @@ def _words(path: Path) -> list[str]:
     return [line.rpartition(",")[0] for line in lines] if path.suffix == ".csv" else lines
 
 
-def _drift(old: Path, new: Path) -> str:
-    """Say how two pictures differ; nothing if no eye can tell them apart."""
+def drift(old: Path | BinaryIO, new: Path | BinaryIO) -> str:
+    """Say how two pictures or films differ; nothing if no eye can tell them apart."""
     one, other = _shots(old), _shots(new)
     if len(one) != len(other) or any(a.shape != b.shape for (a, _), (b, _) in zip(one, other, strict=True)):
         return "has another size or another number of frames now"
@@ -80,7 +81,7 @@ def _drift(old: Path, new: Path) -> str:
     return f"looks different now ({worst:.0f} dB)" if worst < LEAST_DB else ""
 
 
-def _shots(path: Path) -> list[tuple[NDArray[np.uint8], int]]:
+def _shots(path: Path | BinaryIO) -> list[tuple[NDArray[np.uint8], int]]:
     with Image.open(path) as film:
         return [
             (np.asarray(shot.convert("RGB")), int(shot.info.get("duration", 0)))

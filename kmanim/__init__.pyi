@@ -1,0 +1,655 @@
+"""The public names of kmanim, with all options; made from the code by ``python -m renew stub``."""
+
+from collections.abc import Iterable
+from typing import Any, Literal, overload
+
+from numpy.typing import ArrayLike
+
+from kmanim.data.dataset import Dataset
+from kmanim.data.load import load
+from kmanim.errors import InputError, KmanimError, MissingPackage, OutputError
+from kmanim.films.beside_classes import BesideClasses, beside_classes
+from kmanim.films.film import Film, Profile
+from kmanim.films.side_by_side import SideBySide, side_by_side
+from kmanim.films.sweep import SweepFilm, animate_sweep
+from kmanim.plot.figures.choose_k import which_k
+from kmanim.plot.figures.choose_mixture import which_mixture
+from kmanim.plot.figures.compare_inits import inits
+from kmanim.plot.figures.comparison import comparison
+from kmanim.plot.figures.dendrogram import dendrogram
+from kmanim.plot.figures.density import density
+from kmanim.plot.figures.distances import distances
+from kmanim.plot.figures.elbow import elbow
+from kmanim.plot.figures.grid import grid
+from kmanim.plot.figures.joint import joint
+from kmanim.plot.figures.k_distance import k_distance
+from kmanim.plot.figures.linkages import linkages
+from kmanim.plot.figures.modes import modes
+from kmanim.plot.figures.objective import objective
+from kmanim.plot.figures.raw_and_scaled import scaled
+from kmanim.plot.figures.raw_data import raw
+from kmanim.plot.figures.solutions import solutions
+from kmanim.plot.figures.strip import strip
+from kmanim.plot.figures.sweep_grid import sweep_grid
+from kmanim.plot.style.look import Look
+from kmanim.plot.style.theme import Theme
+from kmanim.simulate.choose_k.choice import Choice
+from kmanim.simulate.choose_k.choose_k import choose_k
+from kmanim.simulate.choose_k.choose_mixture import choose_mixture
+from kmanim.simulate.choose_k.mixture_choice import MixtureChoice
+from kmanim.simulate.machines.centroids.trace import CentroidTrace
+from kmanim.simulate.machines.climbs.trace import ClimbTrace
+from kmanim.simulate.machines.linkage.trace import MergeTrace
+from kmanim.simulate.machines.messages.trace import MessageTrace
+from kmanim.simulate.machines.mixtures.trace import MixtureTrace
+from kmanim.simulate.machines.neighbourhoods.trace import DbscanTrace
+from kmanim.simulate.numerics.random_streams import Seed
+from kmanim.simulate.record import Estimator
+from kmanim.simulate.runs.compare_algorithms import compare_algorithms
+from kmanim.simulate.runs.compare_inits import compare_inits
+from kmanim.simulate.runs.runs import Runs
+from kmanim.simulate.snapshot import Snapshot
+from kmanim.simulate.storage.trace_file import load_trace, save_trace
+from kmanim.simulate.sweeps.sweep import Progress, Sweep
+from kmanim.simulate.trace import Trace
+
+__version__: str
+__all__ = [
+    "BesideClasses",
+    "Choice",
+    "Dataset",
+    "Film",
+    "InputError",
+    "KmanimError",
+    "Look",
+    "MissingPackage",
+    "MixtureChoice",
+    "OutputError",
+    "Runs",
+    "SideBySide",
+    "Snapshot",
+    "Sweep",
+    "SweepFilm",
+    "Trace",
+    "__version__",
+    "animate",
+    "animate_sweep",
+    "beside_classes",
+    "choose_k",
+    "choose_mixture",
+    "compare_algorithms",
+    "compare_inits",
+    "comparison",
+    "dendrogram",
+    "density",
+    "distances",
+    "elbow",
+    "grid",
+    "inits",
+    "joint",
+    "k_distance",
+    "linkages",
+    "load",
+    "load_trace",
+    "modes",
+    "objective",
+    "raw",
+    "run",
+    "run_many",
+    "save_trace",
+    "scaled",
+    "side_by_side",
+    "solutions",
+    "strip",
+    "sweep",
+    "sweep_grid",
+    "which_k",
+    "which_mixture",
+]
+
+@overload
+def run(
+    algorithm: Literal["affinity_propagation", "affinity-propagation"],
+    data: object,
+    *,
+    seed: Seed = 0,
+    preference: Any = "median",
+    damping: float = 0.9,
+    max_iter: int = 1000,
+    convergence: Literal["settled", "window"] = "settled",
+    window: int = 15,
+) -> MessageTrace: ...
+@overload
+def run(
+    algorithm: Literal["dbscan"],
+    data: object,
+    *,
+    seed: Seed = 0,
+    eps: float | None = None,
+    min_samples: int = 5,
+    order: Any = "rows",
+) -> DbscanTrace: ...
+@overload
+def run(
+    algorithm: Literal["em"],
+    data: object,
+    *,
+    seed: Seed = 0,
+    k: int | None = None,
+    covariance: Literal["full", "tied", "diag", "spherical"] = "full",
+    init: Literal["kmeans", "sample"] | ArrayLike | None = None,
+    weights: Any = None,
+    means: Any = None,
+    covariances: Any = None,
+    reg: float | None = None,
+    tol: float = 1e-06,
+    max_iter: int = 1000,
+) -> MixtureTrace: ...
+@overload
+def run(
+    algorithm: Literal["hierarchical"],
+    data: object,
+    *,
+    seed: Seed = 0,
+    linkage: Literal["single", "complete", "average", "centroid", "ward"] = "average",
+    metric: Literal["euclidean", "manhattan", "chebyshev"] = "euclidean",
+    k: int | None = None,
+    height: float | None = None,
+) -> MergeTrace: ...
+@overload
+def run(
+    algorithm: Literal["kmeans"],
+    data: object,
+    *,
+    seed: Seed = 0,
+    k: int | None = None,
+    init: Literal["uniform", "sample", "k-means++"] | ArrayLike = "uniform",
+    empty: Literal["keep", "farthest", "resample"] = "keep",
+    max_iter: int = 300,
+) -> CentroidTrace: ...
+@overload
+def run(
+    algorithm: Literal["kmedians"],
+    data: object,
+    *,
+    seed: Seed = 0,
+    k: int | None = None,
+    init: Literal["uniform", "sample", "k-means++"] | ArrayLike = "uniform",
+    empty: Literal["keep", "farthest", "resample"] = "keep",
+    max_iter: int = 300,
+) -> CentroidTrace: ...
+@overload
+def run(
+    algorithm: Literal["kmedoids"],
+    data: object,
+    *,
+    seed: Seed = 0,
+    k: int | None = None,
+    init: Literal["sample", "build"] | ArrayLike = "sample",
+    method: Literal["alternate", "pam"] = "alternate",
+    max_iter: int = 300,
+) -> CentroidTrace: ...
+@overload
+def run(
+    algorithm: Literal["kmodes"],
+    data: object,
+    *,
+    seed: Seed = 0,
+    k: int | None = None,
+    init: Literal["sample", "cao"] = "sample",
+    empty: Literal["keep", "farthest", "resample"] = "keep",
+    max_iter: int = 300,
+) -> CentroidTrace: ...
+@overload
+def run(
+    algorithm: Literal["kprototypes"],
+    data: object,
+    *,
+    seed: Seed = 0,
+    k: int | None = None,
+    init: Literal["sample"] = "sample",
+    gamma: float | None = None,
+    empty: Literal["keep", "farthest", "resample"] = "keep",
+    max_iter: int = 300,
+) -> CentroidTrace: ...
+@overload
+def run(
+    algorithm: Literal["mean_shift", "mean-shift"],
+    data: object,
+    *,
+    seed: Seed = 0,
+    bandwidth: float | None = None,
+    kernel: Literal["flat", "gaussian"] = "flat",
+    seeds: Any = None,
+    start: Any = None,
+    assign: Literal["all", "near"] = "all",
+    tol: float | None = None,
+    max_iter: int = 1000,
+) -> ClimbTrace: ...
+@overload
+def run(
+    algorithm: str | Estimator,
+    data: object,
+    *,
+    seed: Seed = 0,
+    **params: Any,
+) -> Any: ...
+@overload
+def run_many(
+    algorithm: Literal["affinity_propagation", "affinity-propagation"],
+    data: object,
+    runs: int = 12,
+    *,
+    seed: Seed = 0,
+    preference: Any = "median",
+    damping: float = 0.9,
+    max_iter: int = 1000,
+    convergence: Literal["settled", "window"] = "settled",
+    window: int = 15,
+) -> Runs: ...
+@overload
+def run_many(
+    algorithm: Literal["dbscan"],
+    data: object,
+    runs: int = 12,
+    *,
+    seed: Seed = 0,
+    eps: float | None = None,
+    min_samples: int = 5,
+    order: Any = "rows",
+) -> Runs: ...
+@overload
+def run_many(
+    algorithm: Literal["em"],
+    data: object,
+    runs: int = 12,
+    *,
+    seed: Seed = 0,
+    k: int | None = None,
+    covariance: Literal["full", "tied", "diag", "spherical"] = "full",
+    init: Literal["kmeans", "sample"] | ArrayLike | None = None,
+    weights: Any = None,
+    means: Any = None,
+    covariances: Any = None,
+    reg: float | None = None,
+    tol: float = 1e-06,
+    max_iter: int = 1000,
+) -> Runs: ...
+@overload
+def run_many(
+    algorithm: Literal["hierarchical"],
+    data: object,
+    runs: int = 12,
+    *,
+    seed: Seed = 0,
+    linkage: Literal["single", "complete", "average", "centroid", "ward"] = "average",
+    metric: Literal["euclidean", "manhattan", "chebyshev"] = "euclidean",
+    k: int | None = None,
+    height: float | None = None,
+) -> Runs: ...
+@overload
+def run_many(
+    algorithm: Literal["kmeans"],
+    data: object,
+    runs: int = 12,
+    *,
+    seed: Seed = 0,
+    k: int | None = None,
+    init: Literal["uniform", "sample", "k-means++"] | ArrayLike = "uniform",
+    empty: Literal["keep", "farthest", "resample"] = "keep",
+    max_iter: int = 300,
+) -> Runs: ...
+@overload
+def run_many(
+    algorithm: Literal["kmedians"],
+    data: object,
+    runs: int = 12,
+    *,
+    seed: Seed = 0,
+    k: int | None = None,
+    init: Literal["uniform", "sample", "k-means++"] | ArrayLike = "uniform",
+    empty: Literal["keep", "farthest", "resample"] = "keep",
+    max_iter: int = 300,
+) -> Runs: ...
+@overload
+def run_many(
+    algorithm: Literal["kmedoids"],
+    data: object,
+    runs: int = 12,
+    *,
+    seed: Seed = 0,
+    k: int | None = None,
+    init: Literal["sample", "build"] | ArrayLike = "sample",
+    method: Literal["alternate", "pam"] = "alternate",
+    max_iter: int = 300,
+) -> Runs: ...
+@overload
+def run_many(
+    algorithm: Literal["kmodes"],
+    data: object,
+    runs: int = 12,
+    *,
+    seed: Seed = 0,
+    k: int | None = None,
+    init: Literal["sample", "cao"] = "sample",
+    empty: Literal["keep", "farthest", "resample"] = "keep",
+    max_iter: int = 300,
+) -> Runs: ...
+@overload
+def run_many(
+    algorithm: Literal["kprototypes"],
+    data: object,
+    runs: int = 12,
+    *,
+    seed: Seed = 0,
+    k: int | None = None,
+    init: Literal["sample"] = "sample",
+    gamma: float | None = None,
+    empty: Literal["keep", "farthest", "resample"] = "keep",
+    max_iter: int = 300,
+) -> Runs: ...
+@overload
+def run_many(
+    algorithm: Literal["mean_shift", "mean-shift"],
+    data: object,
+    runs: int = 12,
+    *,
+    seed: Seed = 0,
+    bandwidth: float | None = None,
+    kernel: Literal["flat", "gaussian"] = "flat",
+    seeds: Any = None,
+    start: Any = None,
+    assign: Literal["all", "near"] = "all",
+    tol: float | None = None,
+    max_iter: int = 1000,
+) -> Runs: ...
+@overload
+def run_many(
+    algorithm: str,
+    data: object,
+    runs: int = 12,
+    *,
+    seed: Seed = 0,
+    **params: Any,
+) -> Runs: ...
+@overload
+def sweep(
+    algorithm: Literal["affinity_propagation", "affinity-propagation"],
+    data: object,
+    *,
+    runs: int | None = None,
+    seed: Seed = 0,
+    progress: Progress | None = None,
+    preference: Any = "median",
+    damping: float | Iterable[float] = 0.9,
+    max_iter: int | Iterable[int] = 1000,
+    convergence: Literal["settled", "window"] | Iterable[Literal["settled", "window"]] = "settled",
+    window: int | Iterable[int] = 15,
+) -> Sweep: ...
+@overload
+def sweep(
+    algorithm: Literal["dbscan"],
+    data: object,
+    *,
+    runs: int | None = None,
+    seed: Seed = 0,
+    progress: Progress | None = None,
+    eps: float | Iterable[float] | None = None,
+    min_samples: int | Iterable[int] = 5,
+    order: Any = "rows",
+) -> Sweep: ...
+@overload
+def sweep(
+    algorithm: Literal["em"],
+    data: object,
+    *,
+    runs: int | None = None,
+    seed: Seed = 0,
+    progress: Progress | None = None,
+    k: int | Iterable[int] | None = None,
+    covariance: Literal["full", "tied", "diag", "spherical"]
+    | Iterable[Literal["full", "tied", "diag", "spherical"]] = "full",
+    init: Literal["kmeans", "sample"] | ArrayLike | Iterable[Literal["kmeans", "sample"]] | None = None,
+    weights: Any = None,
+    means: Any = None,
+    covariances: Any = None,
+    reg: float | Iterable[float] | None = None,
+    tol: float | Iterable[float] = 1e-06,
+    max_iter: int | Iterable[int] = 1000,
+) -> Sweep: ...
+@overload
+def sweep(
+    algorithm: Literal["hierarchical"],
+    data: object,
+    *,
+    runs: int | None = None,
+    seed: Seed = 0,
+    progress: Progress | None = None,
+    linkage: Literal["single", "complete", "average", "centroid", "ward"]
+    | Iterable[Literal["single", "complete", "average", "centroid", "ward"]] = "average",
+    metric: Literal["euclidean", "manhattan", "chebyshev"]
+    | Iterable[Literal["euclidean", "manhattan", "chebyshev"]] = "euclidean",
+    k: int | Iterable[int] | None = None,
+    height: float | Iterable[float] | None = None,
+) -> Sweep: ...
+@overload
+def sweep(
+    algorithm: Literal["kmeans"],
+    data: object,
+    *,
+    runs: int | None = None,
+    seed: Seed = 0,
+    progress: Progress | None = None,
+    k: int | Iterable[int] | None = None,
+    init: Literal["uniform", "sample", "k-means++"]
+    | ArrayLike
+    | Iterable[Literal["uniform", "sample", "k-means++"]] = "uniform",
+    empty: Literal["keep", "farthest", "resample"]
+    | Iterable[Literal["keep", "farthest", "resample"]] = "keep",
+    max_iter: int | Iterable[int] = 300,
+) -> Sweep: ...
+@overload
+def sweep(
+    algorithm: Literal["kmedians"],
+    data: object,
+    *,
+    runs: int | None = None,
+    seed: Seed = 0,
+    progress: Progress | None = None,
+    k: int | Iterable[int] | None = None,
+    init: Literal["uniform", "sample", "k-means++"]
+    | ArrayLike
+    | Iterable[Literal["uniform", "sample", "k-means++"]] = "uniform",
+    empty: Literal["keep", "farthest", "resample"]
+    | Iterable[Literal["keep", "farthest", "resample"]] = "keep",
+    max_iter: int | Iterable[int] = 300,
+) -> Sweep: ...
+@overload
+def sweep(
+    algorithm: Literal["kmedoids"],
+    data: object,
+    *,
+    runs: int | None = None,
+    seed: Seed = 0,
+    progress: Progress | None = None,
+    k: int | Iterable[int] | None = None,
+    init: Literal["sample", "build"] | ArrayLike | Iterable[Literal["sample", "build"]] = "sample",
+    method: Literal["alternate", "pam"] | Iterable[Literal["alternate", "pam"]] = "alternate",
+    max_iter: int | Iterable[int] = 300,
+) -> Sweep: ...
+@overload
+def sweep(
+    algorithm: Literal["kmodes"],
+    data: object,
+    *,
+    runs: int | None = None,
+    seed: Seed = 0,
+    progress: Progress | None = None,
+    k: int | Iterable[int] | None = None,
+    init: Literal["sample", "cao"] | Iterable[Literal["sample", "cao"]] = "sample",
+    empty: Literal["keep", "farthest", "resample"]
+    | Iterable[Literal["keep", "farthest", "resample"]] = "keep",
+    max_iter: int | Iterable[int] = 300,
+) -> Sweep: ...
+@overload
+def sweep(
+    algorithm: Literal["kprototypes"],
+    data: object,
+    *,
+    runs: int | None = None,
+    seed: Seed = 0,
+    progress: Progress | None = None,
+    k: int | Iterable[int] | None = None,
+    init: Literal["sample"] | Iterable[Literal["sample"]] = "sample",
+    gamma: float | Iterable[float] | None = None,
+    empty: Literal["keep", "farthest", "resample"]
+    | Iterable[Literal["keep", "farthest", "resample"]] = "keep",
+    max_iter: int | Iterable[int] = 300,
+) -> Sweep: ...
+@overload
+def sweep(
+    algorithm: Literal["mean_shift", "mean-shift"],
+    data: object,
+    *,
+    runs: int | None = None,
+    seed: Seed = 0,
+    progress: Progress | None = None,
+    bandwidth: float | Iterable[float] | None = None,
+    kernel: Literal["flat", "gaussian"] | Iterable[Literal["flat", "gaussian"]] = "flat",
+    seeds: Any = None,
+    start: Any = None,
+    assign: Literal["all", "near"] | Iterable[Literal["all", "near"]] = "all",
+    tol: float | Iterable[float] | None = None,
+    max_iter: int | Iterable[int] = 1000,
+) -> Sweep: ...
+@overload
+def sweep(
+    algorithm: str,
+    data: object,
+    *,
+    runs: int | None = None,
+    seed: Seed = 0,
+    progress: Progress | None = None,
+    **params: Any,
+) -> Sweep: ...
+@overload
+def animate(
+    trace: MessageTrace,
+    *,
+    profile: Profile = "walkthrough",
+    pace: float = 1.0,
+    max_seconds: float | None = None,
+    best: float | Runs | None = None,
+    explain: Literal["auto", "none", "similarity"] = "auto",
+    panel: Literal["auto", "none", "matrices", "curves"] = "auto",
+    width: int = 600,
+    height: int = 450,
+    scale: float = 1.0,
+    theme: Theme | str = "light",
+    aspect: Literal["auto", "equal"] = "auto",
+    transparent: bool = False,
+) -> Film: ...
+@overload
+def animate(
+    trace: DbscanTrace,
+    *,
+    profile: Profile = "walkthrough",
+    pace: float = 1.0,
+    max_seconds: float | None = None,
+    best: float | Runs | None = None,
+    panel: Literal["auto", "none", "counts"] = "auto",
+    width: int = 600,
+    height: int = 450,
+    scale: float = 1.0,
+    theme: Theme | str = "light",
+    aspect: Literal["auto", "equal"] = "auto",
+    transparent: bool = False,
+) -> Film: ...
+@overload
+def animate(
+    trace: MixtureTrace,
+    *,
+    profile: Profile = "walkthrough",
+    pace: float = 1.0,
+    max_seconds: float | None = None,
+    best: float | Runs | None = None,
+    explain: Any = None,
+    panel: Literal["auto", "none", "log_likelihood"] = "auto",
+    width: int = 600,
+    height: int = 450,
+    scale: float = 1.0,
+    theme: Theme | str = "light",
+    aspect: Literal["auto", "equal"] = "auto",
+    transparent: bool = False,
+) -> Film: ...
+@overload
+def animate(
+    trace: MergeTrace,
+    *,
+    profile: Profile = "walkthrough",
+    pace: float = 1.0,
+    max_seconds: float | None = None,
+    best: float | Runs | None = None,
+    compare: Literal["auto", "none", "linkages", "metrics", "both"] = "auto",
+    width: int = 600,
+    height: int = 450,
+    scale: float = 1.0,
+    theme: Theme | str = "light",
+    aspect: Literal["auto", "equal"] = "auto",
+    transparent: bool = False,
+) -> Film: ...
+@overload
+def animate(
+    trace: CentroidTrace,
+    *,
+    profile: Profile = "walkthrough",
+    pace: float = 1.0,
+    max_seconds: float | None = None,
+    best: float | Runs | None = None,
+    explain: Any = None,
+    questions: bool = False,
+    near_misses: bool = False,
+    panel: Literal["auto", "none", "inertia", "modes"] = "auto",
+    regions: bool = False,
+    trail: bool = False,
+    width: int = 600,
+    height: int = 450,
+    scale: float = 1.0,
+    theme: Theme | str = "light",
+    aspect: Literal["auto", "equal"] = "auto",
+    transparent: bool = False,
+) -> Film: ...
+@overload
+def animate(
+    trace: ClimbTrace,
+    *,
+    profile: Profile = "walkthrough",
+    pace: float = 1.0,
+    max_seconds: float | None = None,
+    best: float | Runs | None = None,
+    climb: Any = None,
+    panel: Literal["auto", "none", "climb"] = "auto",
+    basins: bool = False,
+    width: int = 600,
+    height: int = 450,
+    scale: float = 1.0,
+    theme: Theme | str = "light",
+    aspect: Literal["auto", "equal"] = "auto",
+    transparent: bool = False,
+) -> Film: ...
+@overload
+def animate(
+    trace: Trace,
+    *,
+    profile: Profile = "walkthrough",
+    pace: float = 1.0,
+    max_seconds: float | None = None,
+    best: float | Runs | None = None,
+    width: int = 600,
+    height: int = 450,
+    scale: float = 1.0,
+    theme: Theme | str = "light",
+    aspect: Literal["auto", "equal"] = "auto",
+    transparent: bool = False,
+    **options: Any,
+) -> Film: ...
