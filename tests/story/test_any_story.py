@@ -171,7 +171,7 @@ def test_places_in_captions_are_those_of_the_trace(seed, k):
     points = np.random.default_rng(seed).uniform(-700, 700, size=(30, 2))
     trace = run("kmeans", dataset(points), k=k, seed=seed)
     for frame in tell(trace).keyframes:
-        places = re.findall(r"\[(−?\d+); (−?\d+)\]", frame.text)
+        places = re.findall(r"\[(−?[\d.]+); (−?[\d.]+)\]", frame.text)
         known = {tuple(_whole(x) for x in point) for point in trace.centroids_of(frame.step)}
         assert set(places) <= known
         if frame.kind == "update" and frame.text.count("[") == 0:
@@ -182,5 +182,8 @@ def test_places_in_captions_are_those_of_the_trace(seed, k):
 
 
 def _whole(value: float) -> str:
-    rounded = Decimal(f"{value:.15g}").quantize(Decimal(1), ROUND_HALF_UP)
+    exact = Decimal(f"{value:.15g}")
+    rounded = exact.quantize(Decimal(1), ROUND_HALF_UP)
+    if abs(rounded) < 10:  # it has three digits of its own
+        rounded = exact.quantize(Decimal(1).scaleb(exact.adjusted() - 2), ROUND_HALF_UP)
     return "0" if rounded == 0 else str(rounded).replace("-", "−")

@@ -9,7 +9,7 @@ import numpy as np
 
 from kmanim.simulate.parameters.kmeans import KMeans
 from kmanim.story.description import Description
-from kmanim.story.text.numbers import Format, half_up, inertias, trend
+from kmanim.story.text.numbers import Format, fraction, inertias, trend
 from kmanim.story.text.words import counted, in_words, sentence_case, series, verb
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def describe(choice: Choice, k: int) -> Description:
         return f" and {is_}{_missing(voice.left_out)}" if voice.left_out else ""
 
     span = f"{choice.ks[0]} to {choice.ks[-1]}"
-    average = half_up(float(choice.silhouette[choice.ks.index(k)]), 2)
+    average = fraction(float(choice.silhouette[choice.ks.index(k)]))
     curves = [
         f"the least W {trend(choice.inertia.tolist())}{_at(choice.knee, ' with a knee')}",
         _highest(choice, "the average silhouette", choice.silhouette, choice.by_silhouette),
@@ -162,7 +162,7 @@ def subject(choice: Choice) -> str:
 
 def silhouette_heading(choice: Choice, k: int) -> tuple[str, str]:
     """Name the silhouette plot, and say how to read it."""
-    average = half_up(float(choice.silhouette[choice.ks.index(k)]), 2)
+    average = fraction(float(choice.silhouette[choice.ks.index(k)]))
     return (
         f"Silhouettes for k = {k}: average {average}",
         "1: in the midst of its cluster; below 0: nearer to another",
@@ -324,7 +324,7 @@ def _highest(choice: Choice, name: str, values: FloatArray, k: int | None) -> st
 
 def _averages(choice: Choice, k: int) -> str:
     most = 6
-    means = [half_up(float(own.mean()), 2) if own.size else "(empty)" for own in choice.silhouettes(k)]
+    means = [fraction(float(own.mean())) if own.size else "(empty)" for own in choice.silhouettes(k)]
     return series([*means[:most], f"{k - most} more"] if k > most else means)
 
 

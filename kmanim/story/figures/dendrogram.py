@@ -13,7 +13,7 @@ from kmanim.simulate.trace import need_trace
 from kmanim.story.description import Description, rows_by
 from kmanim.story.hierarchical import captions
 from kmanim.story.hierarchical.facts import MergeFacts
-from kmanim.story.text.numbers import half_up
+from kmanim.story.text.numbers import fraction
 from kmanim.story.text.words import columns, in_words, sentence_case
 
 _LONGEST = 44
@@ -30,7 +30,7 @@ def describe(trace: MergeTrace) -> Description:
     correlation = trace.cophenetic_correlation
     kept = "" if math.isnan(correlation) else (
         f" The heights at which two {facts.noun[1]} come together follow their distances with a correlation of "
-        f"{half_up(correlation, 2)} (cophenetic)."
+        f"{fraction(correlation)} (cophenetic)."
     )  # fmt: skip
     return Description(
         finding(facts),

@@ -17,7 +17,7 @@ from kmanim.simulate.numerics.association import correlation_ratio, cramers_v, l
 from kmanim.story.description import DESCRIBED, Description, rows_by
 from kmanim.story.kmeans.alt_text import result
 from kmanim.story.kmeans.facts import CentroidFacts
-from kmanim.story.text.numbers import half_up
+from kmanim.story.text.numbers import fraction, half_up
 from kmanim.story.text.words import counted, cut, ranged, series, verb
 
 LEAD = 1
@@ -214,7 +214,7 @@ def describe(trace: CentroidTrace) -> Description:
     ]
     rest = facts.dataset.d - len(columns)
     more = f", and {counted(rest, ('column', 'columns'))} more" if rest > 0 else ""
-    ranked = series([f"{facts.feature(c)} {half_up(profile.strength[c], 2)}" for c in profile.order[:3]])
+    ranked = series([f"{facts.feature(c)} {fraction(profile.strength[c])}" for c in profile.order[:3]])
     measure = "Cramér's V" if facts.coded.all() else "Cramér's V, of numbers the correlation ratio"
     apart = f" Columns that tell clusters apart best come first ({measure}: {ranked})." if facts.k > 1 else ""
     return Description(

@@ -9,7 +9,7 @@ from kmanim.simulate.trace import Trace
 from kmanim.story.description import DESCRIBED, PLACED, Description, scatter
 from kmanim.story.facts import Facts, feature_words
 from kmanim.story.opening import data_caption
-from kmanim.story.text.numbers import Levels, half_up
+from kmanim.story.text.numbers import Levels, fraction
 from kmanim.story.text.words import counted, sentence_case, series, verb
 
 # Above so many rows nobody asks which of them lie on one spot, and looking takes long.
@@ -37,7 +37,7 @@ def finding(dataset: Dataset) -> str:
     first, second = (feature_words(feature) for feature in dataset.features)
     goes = "rise" if r > 0 else "fall"
     sign = "−" if r < 0 else ""
-    return f"{sentence_case(second)} tends to {goes} with {first} (r = {sign}{half_up(abs(r), 2)})"
+    return f"{sentence_case(second)} tends to {goes} with {first} (r = {sign}{fraction(abs(r))})"
 
 
 def subject(dataset: Dataset) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 from kmanim.arrays import FloatArray, IntArray
 from kmanim.simulate.machines.climbs.trace import ClimbTrace
 from kmanim.story.facts import Facts
-from kmanim.story.text.numbers import MOST_DECIMALS, format_for, parameter_text, power_of_ten
+from kmanim.story.text.numbers import format_for, parameter_text
 from kmanim.story.text.sizes import MARKED, sizes_text
 from kmanim.story.text.words import counted, ordinal
 
@@ -63,12 +63,8 @@ class ClimbFacts(Facts):
         return self.place(self.dataset.scaling.undo(place[np.newaxis])[0])
 
     def length(self, value: float) -> str:
-        """Write a distance in clustered units, with more digits where it would be 0."""
-        written, write = self.distance(value), self.distance
-        while value > 0 and not written.strip("0.") and write.decimals < MOST_DECIMALS:
-            write = write.more(1)
-            written = write(value)
-        return written if value == 0 or written.strip("0.") else power_of_ten(float(value), 2)
+        """Write a distance in clustered units."""
+        return self.distance(value)
 
     # One climb
 

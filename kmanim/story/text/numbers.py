@@ -2,6 +2,9 @@
 
 One rule for large numbers: up to 9,999,999 they are written out, thousands apart; then in millions, and so on. Values
 of columns and distances have thousands apart from 10,000 on, since 1998 may be a year; counts and sums from 1,000 on.
+
+Numbers of one kind are written alike, by how far they spread. One that would have lost its digits so, as 0.3 among
+millions, is written by itself with three: no number is shown as 0 that is not.
 """
 
 from __future__ import annotations
@@ -28,6 +31,10 @@ MOST_DECIMALS = 9
 _MOST_DIGITS = 7
 # What rounding leaves of a sum that is 0, as a share of the largest.
 _NOTHING = 1e-14
+# What rounding leaves of a value that is 0, as a share of the largest: about four units in the last place.
+_ROUNDING = 1e-15
+# Digits that a number has at least: as it is written with others of its kind, in a unit, and by itself.
+_SHORTEST, _SHORTEST_IN_UNIT, _OWN = 2, 3, 3
 # As if a value that stands alone had another so near, as a share of it.
 _ALONE = 1e-2
 
@@ -48,6 +55,8 @@ class Format:
         From this absolute value on a number is written as a power of ten.
     apart_from : int
         From here on thousands are apart.
+    nothing : float
+        Up to this absolute value a number is what rounding leaves of 0.
     """
 
     decimals: int = 0
@@ -55,15 +64,23 @@ class Format:
     suffix: str = ""
     limit: float = WRITTEN_OUT
     apart_from: int = APART_FROM
+    nothing: float = 0.0
 
     def __call__(self, value: float) -> str:
-        """Write one number."""
+        """Write one number; one that would have too few digits is written by itself."""
         value = float(value)
         if not math.isfinite(value):
             return str(value).replace("-", MINUS)
         if abs(value) >= self.limit or self.decimals > MOST_DECIMALS:
             return power_of_ten(value)
-        text = thousands(half_up(value / self.factor, self.decimals), self.apart_from)
+        plain = half_up(value / self.factor, self.decimals)
+        if abs(value) > self.nothing and _is_short(
+            plain, value / self.factor, _SHORTEST_IN_UNIT if self.suffix else _SHORTEST
+        ):
+            if self.suffix and abs(value) >= self.factor:
+                return f"{_digits(value / self.factor, _OWN)} {self.suffix}"
+            return by_itself(value)
+        text = thousands(plain, self.apart_from)
         return f"{text} {self.suffix}" if self.suffix else text
 
     def more(self, decimals: int) -> Format:
@@ -135,6 +152,28 @@ def power_of_ten(value: float, digits: int = 4) -> str:
     return f"{mantissa}e{exponent}".replace("-", MINUS)
 
 
+def by_itself(value: float) -> str:
+    """Write a number with three digits or more, whatever others there are: ``0.3``, ``83.8``, ``6,204``, ``1.20 G``.
+
+    Zeros at its end are left out where the number ends there.
+    """
+    value = float(value)
+    size = abs(value)
+    if size == 0 or not math.isfinite(value):
+        return Format()(value)
+    if not 1e-4 <= size < _PREFIXES[0][0] * 1e4:
+        return power_of_ten(value, _OWN)
+    factor, suffix = next(((f, s) for f, s in _PREFIXES if size >= max(f, WRITTEN_OUT)), (1.0, ""))
+    text = _digits(value / factor, _OWN)
+    return f"{text} {suffix}" if suffix else thousands(text)
+
+
+def fraction(value: float, decimals: int = 2) -> str:
+    """Write a number between -1 and 1, such as a correlation: with two decimals, or by itself where they are zeros."""
+    text = half_up(value, decimals)
+    return text if text.strip(f"{MINUS}0.") or abs(value) <= _ROUNDING else by_itself(value)
+
+
 def parameter_text(value: float, *, is_estimated: bool) -> str:
     """Write a parameter as it was asked for, and an estimate with the three digits that matter."""
     plain = f"{value:.3g}" if is_estimated else f"{value:.6g}"
@@ -167,11 +206,11 @@ def format_for(span: float, magnitude: float) -> Format:
     span = span if span > 0 else magnitude
     if not 0 < span < math.inf:
         return Format()
-    limit = max(WRITTEN_OUT, 10 * magnitude)
+    limit, nothing = max(WRITTEN_OUT, 10 * magnitude), _ROUNDING * magnitude
     for factor, suffix in _PREFIXES:
         if magnitude >= max(factor, WRITTEN_OUT) and span / factor >= 0.01:
-            return Format(_decimals(span / factor), factor, suffix, limit=factor * 1e4)
-    return Format(_decimals(span), limit=limit if magnitude < 1e15 else 0.0)
+            return Format(_decimals(span / factor), factor, suffix, limit=factor * 1e4, nothing=nothing)
+    return Format(_decimals(span), limit=limit if magnitude < 1e15 else 0.0, nothing=nothing)
 
 
 def column_formats(points: FloatArray) -> tuple[Format, ...]:
@@ -227,7 +266,7 @@ def inertias(values: Sequence[float], *, top: float = 0.0) -> tuple[str, ...]:
     write = Format(decimals, factor, suffix, limit=math.inf, apart_from=1_000)
     return tuple(
         "0" if value <= nothing
-        else inertias([value])[0] if value / factor < 10.0**-decimals
+        else inertias([value])[0] if _is_short(half_up(value / factor, decimals), value / factor, _SHORTEST_IN_UNIT)
         else write(value)
         for value in values
     )  # fmt: skip
@@ -296,6 +335,21 @@ def change(values: Sequence[float], *, top: float = 0.0) -> str:
     if share.startswith("<"):
         return f"{verb} by almost nothing"
     return f"{verb} by {share.replace('>', 'more than ')}"
+
+
+def _digits(value: float, count: int) -> str:
+    """Write a number with so many digits at least, without the zeros behind where it ends."""
+    decimals = max(0, count - 1 - math.floor(math.log10(abs(value))))
+    text = half_up(value, decimals)
+    if "." in text and Decimal(text.replace(MINUS, "-")) == Decimal(f"{value:.12g}"):
+        text = text.rstrip("0").rstrip(".")
+    return text
+
+
+def _is_short(text: str, value: float, least: int) -> bool:
+    """Tell whether a number has fewer digits in a text than it should have, and others that are left out."""
+    digits = text.lstrip(MINUS).replace(".", "").lstrip("0")
+    return len(digits) < least and Decimal(text.replace(MINUS, "-")) != Decimal(f"{value:.12g}")
 
 
 def _telling(texts: list[set[str]], least: int) -> int:

@@ -14,6 +14,8 @@ from kmanim.story.text.words import counted, some
 _TERMS = 4
 # Numbers from 1e-6 to 1e7 are written out, and larger ones whose decimals matter.
 _PLAIN = (-6, 7)
+# Of the last digit: what rounding may have left of a term that is 0.
+_ROUNDING = 1e-12
 
 
 def formula(facts: CentroidFacts, i: int, row: int, cluster: int) -> str:
@@ -109,8 +111,13 @@ def last_digit(facts: CentroidFacts, write: Format, distance: float) -> int:
 
 
 def _short(value: float, digit: int) -> str:
-    """Write a number to this power of ten, in 15 digits at most, without trailing zeros."""
+    """Write a number to this power of ten, in 15 digits at most, without trailing zeros; a small one with three digits.
+
+    What is so small that rounding may have left it is 0.
+    """
     exact = Decimal(f"{value:.15g}")
+    if exact.adjusted() <= digit and abs(value) > _ROUNDING * 10.0**digit:
+        digit = exact.adjusted() - 2
     rounded = exact.quantize(Decimal(1).scaleb(max(digit, exact.adjusted() - 14)), ROUND_HALF_UP).normalize()
     if rounded.is_zero():
         return "0"
