@@ -8,7 +8,8 @@ from kmanim.simulate.runs.runs import Runs
 from kmanim.simulate.runs.solutions import Solution
 from kmanim.story.contract import story_of
 from kmanim.story.facts import Facts
-from kmanim.story.text.numbers import objectives, percent
+from kmanim.story.text.numbers import percent
+from kmanim.story.text.sums import objectives
 from kmanim.story.text.words import counted, sentence_case, series, verb
 
 FAILED = "failed"

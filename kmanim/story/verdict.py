@@ -11,7 +11,7 @@ import numpy as np
 from kmanim.simulate.parameters._objective import SAME, Objective
 from kmanim.simulate.trace import Trace
 from kmanim.story.text.marked import Marked, drawn_of
-from kmanim.story.text.numbers import objectives
+from kmanim.story.text.sums import objectives
 from kmanim.story.text.words import Caption, fits, sentence_case
 
 # Ends that differ by a smaller share are called alike: a few rows on a border make no other place to rest in.

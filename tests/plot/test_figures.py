@@ -29,7 +29,8 @@ from kmanim.story.figures import strip as strip_words
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.kmeans.film import tell
 from kmanim.story.runs import objective_texts
-from kmanim.story.text.numbers import objectives, percent
+from kmanim.story.text.numbers import percent
+from kmanim.story.text.sums import objectives
 
 STARTS = ((1000, 150), (1500, 150))
 BEST = [6_249_946, 2_547_692, 807_376, 426_714, 260_038, 177_265]

@@ -6,7 +6,7 @@ import pytest
 import kmanim
 from kmanim.story import runs as words
 from kmanim.story.figures import grid, solutions
-from kmanim.story.text.numbers import objectives
+from kmanim.story.text.sums import objectives
 
 
 @pytest.fixture(scope="module")

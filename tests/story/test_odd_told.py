@@ -23,7 +23,8 @@ from kmanim.story.kmeans.explained_rows import nearest_miss
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.kmeans.film import tell
 from kmanim.story.runs import solution_table, summary
-from kmanim.story.text.numbers import inertias, percent
+from kmanim.story.text.numbers import percent
+from kmanim.story.text.sums import inertias
 from kmanim.story.text.words import between
 
 SQUARE = np.array([[0.0, 0], [0, 10], [10, 0], [10, 10]])

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from kmanim.data.make_dataset import dataset
 from kmanim.simulate.record import run
 from kmanim.story.kmeans.film import tell
-from kmanim.story.text.numbers import Format, by_itself, format_for, fraction, inertias
+from kmanim.story.text.numbers import Format, by_itself, format_for, fraction
+from kmanim.story.text.sums import inertias
 
 UNITS = {"": 1.0, "M": 1e6, "G": 1e9, "T": 1e12}
 

@@ -9,15 +9,8 @@ from hypothesis import strategies as st
 
 from kmanim.right_to_left import balanced, bare
 from kmanim.story.pace import hold_ms, reading_ms
-from kmanim.story.text.numbers import (
-    Format,
-    column_formats,
-    format_for,
-    half_up,
-    inertias,
-    percent,
-    power_of_ten,
-)
+from kmanim.story.text.numbers import Format, column_formats, format_for, half_up, percent, power_of_ten
+from kmanim.story.text.sums import inertias
 from kmanim.story.text.words import columns, counted, cut, first_that_fits, line_or_two, ranged, series, some
 
 

@@ -20,7 +20,7 @@ from kmanim.plot.render.text_width import widest
 from kmanim.plot.style.look import Look
 from kmanim.simulate.registry import make_parameters
 from kmanim.story.figures import elbow as words
-from kmanim.story.text.numbers import inertias
+from kmanim.story.text.sums import inertias
 from kmanim.story.text.words import series
 
 _VALUES = 12

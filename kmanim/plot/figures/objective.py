@@ -27,7 +27,7 @@ from kmanim.simulate.parameters._objective import Objective
 from kmanim.simulate.trace import Trace
 from kmanim.story.contract import facts_of
 from kmanim.story.figures import objective as words
-from kmanim.story.text.numbers import objectives
+from kmanim.story.text.sums import objectives
 from kmanim.story.text.words import sentence_case
 
 _HEIGHT, _KEY = 300.0, 30.0

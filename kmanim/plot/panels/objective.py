@@ -19,7 +19,8 @@ from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width, widest
 from kmanim.plot.style.theme import TextStyle, Theme
 from kmanim.simulate.parameters._objective import Objective
-from kmanim.story.text.numbers import MINUS, half_up, inertias, objectives, percent, power_of_ten, thousands
+from kmanim.story.text.numbers import MINUS, half_up, percent, power_of_ten, thousands
+from kmanim.story.text.sums import inertias, objectives
 from kmanim.story.text.words import sentence_case
 from kmanim.story.verdict import ALIKE
 

@@ -12,7 +12,7 @@ import numpy as np
 from kmanim.arrays import FloatArray
 from kmanim.simulate.parameters._objective import Objective
 from kmanim.simulate.trace import Trace
-from kmanim.story.text.numbers import inertias
+from kmanim.story.text.sums import inertias
 from kmanim.story.text.words import Caption, sentence_case, series, verb
 from kmanim.story.verdict import ALIKE
 

@@ -9,7 +9,8 @@ import numpy as np
 
 from kmanim.simulate.parameters.kmeans import KMeans
 from kmanim.story.description import Description
-from kmanim.story.text.numbers import Format, fraction, inertias, trend
+from kmanim.story.text.numbers import Format, fraction
+from kmanim.story.text.sums import inertias, trend
 from kmanim.story.text.words import counted, in_words, sentence_case, series, verb
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from math import sqrt
 from kmanim.simulate.runs.compare_inits import Cell
 from kmanim.story.description import Description
 from kmanim.story.figures.solutions import empty_text, rounds_text
-from kmanim.story.text.numbers import half_up, objectives, percent
+from kmanim.story.text.numbers import half_up, percent
+from kmanim.story.text.sums import objectives
 from kmanim.story.text.words import counted, sentence_case, series
 
 NEAR = 0.05

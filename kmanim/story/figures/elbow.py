@@ -8,7 +8,7 @@ from kmanim.simulate.trace import Trace
 from kmanim.story.description import Description
 from kmanim.story.facts import Facts
 from kmanim.story.figures.objective import objective_of
-from kmanim.story.text.numbers import inertias, trend
+from kmanim.story.text.sums import inertias, trend
 from kmanim.story.text.words import series
 
 # A bend needs so many values, and to be ahead of the straight line by such a share of the whole fall.

@@ -12,7 +12,7 @@ from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.simulate.parameters._objective import Objective
 from kmanim.simulate.trace import Trace
 from kmanim.story.description import Description
-from kmanim.story.text.numbers import change, objectives, trend
+from kmanim.story.text.sums import change, objectives, trend
 from kmanim.story.text.words import counted, sentence_case
 
 LEAD = 6

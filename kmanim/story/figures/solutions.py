@@ -12,7 +12,8 @@ from kmanim.simulate.runs.summary import Summary, summary_of
 from kmanim.story.description import PLACED, Description, rows_by
 from kmanim.story.facts import Facts
 from kmanim.story.runs import FAILED, behind, behind_head, failed, one_end
-from kmanim.story.text.numbers import half_up, objectives, percent
+from kmanim.story.text.numbers import half_up, percent
+from kmanim.story.text.sums import objectives
 from kmanim.story.text.words import counted, series, verb
 
 SUBJECT = "runs"

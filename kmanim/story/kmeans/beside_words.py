@@ -11,7 +11,7 @@ from kmanim.story.comparisons.objective_bars import ObjectiveBars, verdict
 from kmanim.story.comparisons.panels import MOST_RINGED
 from kmanim.story.description import axes
 from kmanim.story.kmeans.facts import CentroidFacts
-from kmanim.story.text.numbers import inertias
+from kmanim.story.text.sums import inertias
 from kmanim.story.text.words import (
     Caption,
     counted,

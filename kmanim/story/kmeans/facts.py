@@ -11,7 +11,8 @@ from kmanim.arrays import FloatArray
 from kmanim.simulate.machines.centroids.measure import gamma_of
 from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.story.facts import Facts
-from kmanim.story.text.numbers import MINUS, Format, change, format_for, inertias, trend
+from kmanim.story.text.numbers import MINUS, Format, format_for
+from kmanim.story.text.sums import change, inertias, trend
 from kmanim.story.text.words import cut
 
 _SHOWN = 2  # so many columns have an axis, and of so many centres places can be read

@@ -21,22 +21,17 @@ from kmanim.arrays import FloatArray
 from kmanim.fonts import spelled
 from kmanim.right_to_left import isolated
 
-_PREFIXES = ((1e12, "T"), (1e9, "G"), (1e6, "M"))
+PREFIXES = ((1e12, "T"), (1e9, "G"), (1e6, "M"))
 # Below this all digits are written, however large the unit that would shorten them.
 WRITTEN_OUT = 1e7
 # From here on the thousands of values of columns, and of distances, are apart.
 APART_FROM = 10_000
 MINUS = "−"
 MOST_DECIMALS = 9
-_MOST_DIGITS = 7
-# What rounding leaves of a sum that is 0, as a share of the largest.
-_NOTHING = 1e-14
 # What rounding leaves of a value that is 0, as a share of the largest: about four units in the last place.
 _ROUNDING = 1e-15
 # Digits that a number has at least: as it is written with others of its kind, in a unit, and by itself.
-_SHORTEST, _SHORTEST_IN_UNIT, _OWN = 2, 3, 3
-# As if a value that stands alone had another so near, as a share of it.
-_ALONE = 1e-2
+_SHORTEST, SHORTEST_IN_UNIT, _OWN = 2, 3, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +69,8 @@ class Format:
         if abs(value) >= self.limit or self.decimals > MOST_DECIMALS:
             return power_of_ten(value)
         plain = half_up(value / self.factor, self.decimals)
-        if abs(value) > self.nothing and _is_short(
-            plain, value / self.factor, _SHORTEST_IN_UNIT if self.suffix else _SHORTEST
+        if abs(value) > self.nothing and is_short(
+            plain, value / self.factor, SHORTEST_IN_UNIT if self.suffix else _SHORTEST
         ):
             if self.suffix and abs(value) >= self.factor:
                 return f"{_digits(value / self.factor, _OWN)} {self.suffix}"
@@ -94,7 +89,7 @@ class Format:
         363.8 are not written 365 and 364. Values that agree to nine digits are left alike.
         """
         steps = [
-            b - a for a, b in _pairs(sorted(float(v) for v in values if math.isfinite(v))) if _differ(a, b)
+            b - a for a, b in _pairs(sorted(float(v) for v in values if math.isfinite(v))) if differ(a, b)
         ]
         if not steps or self.decimals > MOST_DECIMALS:
             return self
@@ -161,9 +156,9 @@ def by_itself(value: float) -> str:
     size = abs(value)
     if size == 0 or not math.isfinite(value):
         return Format()(value)
-    if not 1e-4 <= size < _PREFIXES[0][0] * 1e4:
+    if not 1e-4 <= size < PREFIXES[0][0] * 1e4:
         return power_of_ten(value, _OWN)
-    factor, suffix = next(((f, s) for f, s in _PREFIXES if size >= max(f, WRITTEN_OUT)), (1.0, ""))
+    factor, suffix = next(((f, s) for f, s in PREFIXES if size >= max(f, WRITTEN_OUT)), (1.0, ""))
     text = _digits(value / factor, _OWN)
     return f"{text} {suffix}" if suffix else thousands(text)
 
@@ -207,7 +202,7 @@ def format_for(span: float, magnitude: float) -> Format:
     if not 0 < span < math.inf:
         return Format()
     limit, nothing = max(WRITTEN_OUT, 10 * magnitude), _ROUNDING * magnitude
-    for factor, suffix in _PREFIXES:
+    for factor, suffix in PREFIXES:
         if magnitude >= max(factor, WRITTEN_OUT) and span / factor >= 0.01:
             return Format(_decimals(span / factor), factor, suffix, limit=factor * 1e4, nothing=nothing)
     return Format(_decimals(span), limit=limit if magnitude < 1e15 else 0.0, nothing=nothing)
@@ -228,115 +223,6 @@ def distance_format(values: FloatArray) -> Format:
     return format_for(span, span)
 
 
-def inertias(values: Sequence[float], *, top: float = 0.0) -> tuple[str, ...]:
-    """Write sums of squares in one unit, with enough digits to tell different ones apart.
-
-    Below ten millions they are written out, as in ``3,167,343``; from there on in millions and more, ``12.41 M``. The
-    largest has four digits at least and seven at most, and no more than it takes: values that agree in seven digits
-    are written alike. A value that the unit would show as zeros has a unit of its own; 0, and what rounding leaves of
-    it, is ``0``. Whole numbers alone, such as counts of mismatches, are written as such.
-
-    Parameters
-    ----------
-    values : sequence of float
-        Not negative.
-    top : float
-        A larger value of the same kind elsewhere, whose unit is taken where that leaves three digits or more.
-    """
-    values = [float(value) for value in values]
-    finite = [value for value in values if math.isfinite(value)]
-    largest = max(finite, default=0.0)
-    nothing = _NOTHING * max(largest, top)
-    top = top if 1e-3 * top <= largest <= top else largest
-    if 0 < top < WRITTEN_OUT and all(value.is_integer() for value in (top, *finite)):
-        return tuple(f"{int(value):,}" if math.isfinite(value) else str(value) for value in values)
-    if top == 0 or top >= 1e16 or top < 1e-4:
-        fewest = 4
-        texts = [{power_of_ten(value, n) for value in finite} for n in range(fewest, _MOST_DIGITS + 1)]
-        digits = _telling(texts, fewest)
-        return tuple(
-            "0" if v <= nothing else power_of_ten(v, digits) if math.isfinite(v) else str(v) for v in values
-        )
-    factor, suffix = next(((f, s) for f, s in _PREFIXES if top >= max(f, WRITTEN_OUT)), (1.0, ""))
-    # Three decimals below a hundred, as in 12.548 M and 26.217.
-    least = 3 if 0.1 <= top / factor < 100 else max(3 - math.floor(math.log10(top / factor)), 0)
-    most = max(least, _MOST_DIGITS - 1 - math.floor(math.log10(largest / factor)))
-    texts = [{half_up(value / factor, n) for value in finite} for n in range(least, most + 1)]
-    decimals = _telling(texts, least)
-    write = Format(decimals, factor, suffix, limit=math.inf, apart_from=1_000)
-    return tuple(
-        "0" if value <= nothing
-        else inertias([value])[0] if _is_short(half_up(value / factor, decimals), value / factor, _SHORTEST_IN_UNIT)
-        else write(value)
-        for value in values
-    )  # fmt: skip
-
-
-def objectives(values: Sequence[float], *, top: float = 0.0) -> tuple[str, ...]:
-    """Write values of an objective in one unit: sums as `inertias` does, and what may be negative by its spread.
-
-    Parameters
-    ----------
-    values : sequence of float
-    top : float
-        See `inertias`.
-    """
-    finite = [float(value) for value in values if math.isfinite(value)]
-    if min(finite, default=0.0) >= 0:
-        return inertias(values, top=top)
-    size = max(map(abs, finite))
-    span = max(finite) - min(finite) or _ALONE * size  # one value alone has four digits or five
-    plain = replace(format_for(span, size), apart_from=1_000)
-    write = plain.apart(sorted(set(finite)))
-    if not plain.suffix and size < WRITTEN_OUT:  # seven digits at most, as of sums
-        # Values that differ by what rounding leaves need no digits for it.
-        least = plain.decimals if plain.decimals <= MOST_DECIMALS or size < 1 else 0
-        most = max(least, _MOST_DIGITS - len(str(int(size))))
-        write = replace(write, decimals=min(write.decimals, most))
-    return tuple(write(float(value)) if math.isfinite(value) else str(value) for value in values)
-
-
-def trend(values: Sequence[float], *, top: float = 0.0) -> str:
-    """Say what became of an objective: ``falls from 3,510,123 to 2,818,721``, ``stays at 0``.
-
-    Parameters
-    ----------
-    values : sequence of float
-        In order of time; the first and the last are told.
-    top : float
-        See `inertias`.
-    """
-    first, last = float(values[0]), float(values[-1])
-    former, now = objectives([first, last], top=top)
-    if not _differ(first, last) or (former, now) == ("0", "0"):
-        return f"stays at {now}"
-    verb = "falls" if last < first else "rises"
-    return f"{verb} from {former} to {now}" if former != now else f"{verb} by a hair, {now}"
-
-
-def change(values: Sequence[float], *, top: float = 0.0) -> str:
-    """Say by which share an objective changes: ``falls by 27 %``, ``falls by almost nothing``, ``stays at 0``.
-
-    Where it may be negative there is no share: then from where to where, as `trend` says it.
-
-    Parameters
-    ----------
-    values : sequence of float
-        In order of time; the first and the last are told.
-    top : float
-        See `inertias`.
-    """
-    first, last = float(values[0]), float(values[-1])
-    told = trend([first, last], top=top)
-    if told.startswith("stays") or min(first, last) < 0 or first == 0 or not math.isfinite(first + last):
-        return told
-    verb = "falls" if last < first else "rises"
-    share = percent(abs(last - first), first)
-    if share.startswith("<"):
-        return f"{verb} by almost nothing"
-    return f"{verb} by {share.replace('>', 'more than ')}"
-
-
 def _digits(value: float, count: int) -> str:
     """Write a number with so many digits at least, without the zeros behind where it ends."""
     decimals = max(0, count - 1 - math.floor(math.log10(abs(value))))
@@ -346,16 +232,10 @@ def _digits(value: float, count: int) -> str:
     return text
 
 
-def _is_short(text: str, value: float, least: int) -> bool:
+def is_short(text: str, value: float, least: int) -> bool:
     """Tell whether a number has fewer digits in a text than it should have, and others that are left out."""
     digits = text.lstrip(MINUS).replace(".", "").lstrip("0")
     return len(digits) < least and Decimal(text.replace(MINUS, "-")) != Decimal(f"{value:.12g}")
-
-
-def _telling(texts: list[set[str]], least: int) -> int:
-    """Choose the fewest digits, from `least` on, that tell as many values apart as any do."""
-    most = max(len(apart) for apart in texts)
-    return least + next(i for i, apart in enumerate(texts) if len(apart) == most)
 
 
 def _decimals(span: float) -> int:
@@ -366,5 +246,6 @@ def _pairs(values: list[float]) -> list[tuple[float, float]]:
     return list(pairwise(values))
 
 
-def _differ(a: float, b: float) -> bool:
+def differ(a: float, b: float) -> bool:
+    """Tell whether two numbers are apart by more than the ninth digit."""
     return abs(a - b) > 1e-9 * max(abs(a), abs(b))

@@ -10,7 +10,8 @@ from itertools import pairwise
 from math import isfinite, nan
 
 from kmanim.simulate.sweeps.sweep import Sweep
-from kmanim.story.text.numbers import APART_FROM, MINUS, change, format_for, inertias, thousands
+from kmanim.story.text.numbers import APART_FROM, MINUS, format_for, thousands
+from kmanim.story.text.sums import change, inertias
 from kmanim.story.text.words import counted, cut, sentence_case
 
 # What measures are called within a sentence, where that is not what tables call them.

@@ -11,7 +11,8 @@ import numpy as np
 from kmanim.arrays import FloatArray
 from kmanim.story.kmeans.distances.worked_distance import last_digit, term_text
 from kmanim.story.kmeans.facts import CentroidFacts
-from kmanim.story.text.numbers import Format, format_for, inertias
+from kmanim.story.text.numbers import Format, format_for
+from kmanim.story.text.sums import inertias
 from kmanim.story.text.words import cut
 
 
