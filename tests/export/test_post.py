@@ -231,9 +231,10 @@ def test_alternative_text_of_plain_words_has_no_escapes():
         ("(2) Berlin", "(2&#41; Berlin"),
         ("iv. Berlin", "iv&#46; Berlin"),
         ("Stop. Go", "Stop. Go"),
-        ("!!! note", "&#33;!! note"),
+        ("!!! note", "&#33;!&#33; note"),
         ("==x== :car: ++", "&#61;=x=&#61; &#58;car: +&#43;"),
         ("a|`b`", "a&#124;&#96;b&#96;"),
+        ("1 +- 2 (c) (TM), (c a)", "1 &#43;- 2 &#40;c) &#40;TM), (c a)"),
     ],
 )
 def test_what_other_dialects_act_upon(text, escaped):

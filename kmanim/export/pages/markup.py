@@ -30,6 +30,10 @@ _NO_UNITS = frozenset(
 _NUMBERED = frozenset(
     ["centre", "cluster", "column", "dimension", "panel", "round", "run", "solution", "step"]
 )
+# What stands twice gets joined, or marks what is between; addresses become links, :names: pictures, (c) and +- signs.
+_JOINED = re.compile(
+    r"(?<=([-.=+:!?,]))\1|(?<=www)\.|:(?=//)|:(?=[\w+-]+:)|\((?=(?:c|r|p|tm)\))|\+(?=-)", re.IGNORECASE
+)
 _MARKDOWN = str.maketrans(_ENTITIES | _BACKSLASH)
 
 
@@ -93,13 +97,12 @@ def markdown_text(text: object) -> str:
     '\\# \\_weight\\_ &#123;&#123; site &#125;&#125;'
     """
     line = one_line(text).translate(_MARKDOWN)
-    # Lists, rules, headings, definitions, boxes and blocks begin so; what stands twice gets joined, or marks what is
-    # between; addresses become links, and :names: pictures.
+    # Lists, rules, headings, definitions, boxes and blocks begin so.
     line = re.sub(r"^[-+=:!?/]", _entity, line)
     line = re.sub(r"^(\d+)([.)])", r"\1\\\2", line)
     # pandoc numbers by letters and in brackets, too: a) and (2).
     line = re.sub(r"^\(?(?:\d+|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+)(?P<sign>[.)])(?=\s|$)", _numbering, line)
-    return re.sub(r"(?i)(?<=www)\.|:(?=//)|(?<=([-.=+:]))\1|:(?=[\w+-]+:)", _entity, line)
+    return _JOINED.sub(_entity, line)
 
 
 def markdown_alt(text: object) -> str:
