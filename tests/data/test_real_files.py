@@ -80,6 +80,9 @@ READ = {
         rows("#sample,colour,shape", "A,red,round", "B,blue,flat"), {"kinds": "categories", "columns": "colour,shape"},
         "colour shape", 2, ("A", "B"),
     ),
+    "# over units": (rows("#place,x,y", ",kg,kg", "A,1,2", "B,3,4"), {}, "x y", [[1, 2], [3, 4]], "for units"),
+    "# over an empty row": (rows("#place,x", ",", "A,1", "B,3"), {}, "x", [[1], [3]], ("A", "B")),
+    "# over decimal commas": (rows("#place;x;y", "A;0;1,5", "B;2,5;3"), {}, "x y", [[0, 1.5], [2.5, 3]], ("A", "B")),
     "numpy.savetxt": (rows("# x,y", "1.0e+00,2.0e+00", "3.0,4.0"), {}, "x y", [[1, 2], [3, 4]], "for the heading"),
     "savetxt with spaces": (rows("# x y", "1.0 2.0", "3.0 4.0"), {"delimiter": " "}, "x y", [[1, 2], [3, 4]], ""),
     "variants": (

@@ -14,7 +14,7 @@ import numpy as np
 
 from kmanim.data.limits import quoted
 from kmanim.data.readers.dialect import Dialect, decimal_sign, dialect_of
-from kmanim.data.readers.layouts.heading import SAMPLE, as_said, seems_a_row
+from kmanim.data.readers.layouts.heading import SAMPLE, as_said, has_lines_below, seems_a_row
 from kmanim.data.readers.layouts.layout import Layout, layout_of
 from kmanim.data.readers.layouts.quotes import QUOTES, lines_of, may_be_letters
 from kmanim.data.readers.long_cells import LongCells, UnlikeCsvError
@@ -150,7 +150,7 @@ def _table(
     comments = dialect.comments
     notes: list[str] = []
     if reading.header is not False and _is_headed_by_remark(records, lines, where, dialect):
-        records.insert(0, _remark(dialect))
+        records = [_remark(dialect), *records]  # those of a long text stay as they are
         lines.insert(0, dialect.skip)
         comments -= 1
         notes.append(f"Took line {dialect.skip}, which begins with #, for the heading.")
@@ -210,7 +210,10 @@ def _is_headed_by_remark(
         return False
     if len(fields) != len(records[0]):
         return False
-    verdict = seems_a_row(records[0], records[1 : SAMPLE + 1])
+    rows = [record for record in records[: SAMPLE + 1] if any(map(str.strip, record))]
+    verdict = seems_a_row(rows[0], rows[1:]) if rows else False
+    if verdict is False and has_lines_below([fields, *rows]):
+        verdict = None
     if verdict is None and not re.match(r"#[^#\s]", dialect.remark):
         raise InputError(
             f"{where}, line {dialect.skip} begins with # and has as many fields as line {lines[0]}; "

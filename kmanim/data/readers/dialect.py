@@ -97,7 +97,7 @@ def dialect_of(
         sample = io.StringIO(text[:_SAMPLE_CHARACTERS], newline="")
         for _ in range(skip):
             sample.readline()
-        delimiter = _sniffed(sample.read(), len(text) > _SAMPLE_CHARACTERS, header, where)
+        delimiter = _sniffed(sample.read(), len(text) > _SAMPLE_CHARACTERS, header, where, remark)
     letters = quotes == "none" or (quotes is None and are_letters(text, skip, delimiter))
     return Dialect(delimiter, skip, comments, remark, not letters)
 
@@ -126,13 +126,16 @@ def _goes_on(line: str) -> bool:
     return line.count('"') % 2 == 1 and bool(re.search('[,;|\t]"', line))
 
 
-def _sniffed(sample: str, cut: bool, header: bool, where: str) -> str:
+def _sniffed(sample: str, cut: bool, header: bool, where: str, remark: str) -> str:
     trials = {delimiter: _trial(sample, delimiter, cut) for delimiter in DELIMITERS}
     even = {
         d: rows
         for d, rows in trials.items()
         if rows and len(rows[0]) > 1 and len({len(r) for r in rows}) == 1
     }
+    headed = [d for d, rows in even.items() if remark.count(d) == len(rows[0]) - 1]
+    if header and len(headed) == 1:
+        return headed[0]
     if even:
         scores = {d: _numbers(rows[header:] or rows) for d, rows in even.items()}
         best = max(scores, key=lambda d: scores[d])

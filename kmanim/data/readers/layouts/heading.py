@@ -135,6 +135,14 @@ def seems_a_row(first: Sequence[str], body: Records) -> bool | None:
     return True if any(again) and body else None
 
 
+def has_lines_below(records: Records) -> bool:
+    """Tell whether units, types or a rule stand under the first record."""
+    try:
+        return heading_of(records, str, where="", certain=True, bars=True).above > 1
+    except InputError:
+        return False
+
+
 def refuse_data_as_names(names: Sequence[str], body: Records, line: str, where: str) -> None:
     """Refuse a first record that is most likely a row: it would be lost as names.
 
@@ -259,7 +267,7 @@ def _typed(names: tuple[str, ...], body: Records, place: Callable[[int], str]) -
     rows = body[2:] if flagged else body[1:]
     kinds = [_type(cell, [row[i] for row in rows]) for i, cell in enumerate(body[0])]
     said = [kind for kind in kinds if kind]
-    if None in kinds or not said or 2 * len(said) < len(kinds):
+    if None in kinds or not said or 2 * len(said) < sum(map(bool, names)):
         return None
     columns = list(zip(*rows, strict=True))
     others = any(all(cell.strip().casefold() in _TYPE_OF for cell in row) for row in rows)
