@@ -89,7 +89,7 @@ def notes(trace: MessageTrace) -> tuple[str, ...]:
         found.append(f"Three matrices of {trace.dataset.n:,} rows and columns took {size:,.0f} MB.")
     if trace.failure:
         found.append(
-            f"There is no result: {trace.failure}. Raise damping or max_iter, or choose another preference."
+            f"There is no result: {trace.failure}. More damping, more rounds or another preference may give one."
         )
     elif end.without >= 0 or end.plus >= 0:
         found.append(

@@ -88,7 +88,7 @@ def notes(trace: ClimbTrace) -> tuple[str, ...]:
             f"{verb(count, 'its own climb', 'their own climbs')} ended elsewhere."
         )
     if not trace.finished:
-        found.append(f"Not every climb was at rest after {trace.rounds:,} moves: max_iter ended them.")
+        found.append(f"Not every climb was at rest after {trace.rounds:,} moves, as many as were allowed.")
     return tuple(found)
 
 
