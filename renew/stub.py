@@ -33,7 +33,7 @@ Names = dict[str, str]  # from which module a name comes
 def renew(root: Path) -> Iterator[str]:
     """Write the stub."""
     path = root / "kmanim" / "__init__.pyi"
-    path.write_text(formatted(stub(), path), "utf-8")
+    path.write_text(formatted(stub(), path), "utf-8", newline="\n")
     yield f"{path.relative_to(root)}: {len(kmanim.__all__)} names"
 
 

@@ -37,13 +37,21 @@ def test_films_show_looks_and_what_each_family_can_be_told(function):
     assert set(option_names(kmanim.Look)) <= set(shown)
     for name in built_in():
         kind = parameters_of(name)
-        for options in (kind.story_options, kind.scene_options):
+        told = () if function is kmanim.side_by_side else (kind.story_options,)
+        for options in (*told, kind.scene_options):
             assert set(option_names(options)) <= set(shown)
             for option in fields(options):
                 assert f"``{option.name}`` (" in function.__doc__
     # In Python rows count from 0, on the command line from 1.
-    assert "number from 0" in function.__doc__
+    assert ("number from 0" in function.__doc__) == (function is not kmanim.side_by_side)
     assert "from 1" not in function.__doc__
+
+
+def test_what_is_offered_beside_each_other_is_taken():
+    offered = inspect.signature(kmanim.side_by_side).parameters
+    assert "explain" not in offered
+    with pytest.raises(kmanim.InputError, match="no option of a film 'explain'"):
+        kmanim.side_by_side([TRACE, TRACE], explain=0)
 
 
 @pytest.mark.parametrize("function", [*RUNNING, *FILMING, kmanim.animate_sweep], ids=lambda f: f.__name__)

@@ -19,10 +19,12 @@ def describe(function: Any) -> None:
     if function.__name__ == "animate_sweep":
         add_options(function, [Look])
         return
-    kinds: dict[tuple[type[Options], type[Options]], list[str]] = {}
+    kinds: dict[tuple[type[Options], ...], list[str]] = {}
     for name in built_in():
         one = parameters_of(name)
-        kinds.setdefault((one.story_options, one.scene_options), []).append(f"``{name}``")
+        # Side by side there is no room for further stories.
+        told = () if function.__name__ == "side_by_side" else (one.story_options,)
+        kinds.setdefault((*told, one.scene_options), []).append(f"``{name}``")
     add_options(function, [*chain.from_iterable(kinds), Look])
     intro = "What the films of an algorithm can be told beside what all can, and what they take if nothing is said:"
     add_notes(

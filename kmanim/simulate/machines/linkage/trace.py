@@ -131,9 +131,11 @@ class MergeTrace(Trace):
         return below, above
 
     def table_row(self, index: int) -> Mapping[str, Any]:
-        """Tell the merge: how high, of clusters of which sizes. Sizes by label tell nothing: labels are rows."""
+        """Tell the merge: how high, of clusters of which sizes; labels are rows up to the cut, and tell nothing."""
         told = {
-            name: value for name, value in super().table_row(index).items() if not name.startswith("size_")
+            name: value
+            for name, value in super().table_row(index).items()
+            if not name.startswith(("size_", "switched"))
         }
         snapshot = self.unlabelled[index]
         is_merge = snapshot.lower >= 0
