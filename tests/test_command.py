@@ -34,7 +34,9 @@ SMALL = ["mtcars", "--size", "120x90", "--profile", "loop"]
     ],
 )
 def test_short_options_are_the_long_ones(short, long):
-    assert parse(["mtcars", *short]) == parse(["mtcars", *long])
+    one, other = (vars(parse(["mtcars", *words])) for words in (short, long))
+    # The command is kept as it was said.
+    assert one | {"command": ""} == other | {"command": ""}
 
 
 def test_an_algorithm_without_k_has_no_short_one():

@@ -1,5 +1,6 @@
 """The published pictures: every recipe has a place of its own, some of them in a folder within the gallery's."""
 
+import json
 import re
 import shlex
 from dataclasses import replace
@@ -85,6 +86,12 @@ def test_pictures_go_into_folders_and_are_checked_there(small, tmp_path):
     assert (tmp_path / "a.gif").read_bytes() == (tmp_path / "within" / "a.gif").read_bytes()
     assert [what for *_, what in told] == ["a.gif", "b.png", "within/a.gif", "twelve-runs", "done"]
     assert check(tmp_path) == []
+    words = json.loads((tmp_path / gallery.WORDS).read_text("utf-8"))
+    assert sorted(words) == ["a.gif", "b.png", "within/a.gif"]
+    assert words["a.gif"] == small[0].picture().alt
+    (tmp_path / gallery.WORDS).write_text(json.dumps(words | {"a.gif": "Another.", "b.png": ""}), "utf-8")
+    assert check(tmp_path) == ["words.json says something else of a.gif now", "words.json lacks b.png"]
+    (tmp_path / gallery.WORDS).write_text(json.dumps(words), "utf-8")
     (tmp_path / "within" / "a.png").unlink()
     (tmp_path / "within" / "mine.gif").write_bytes(b"")
     (tmp_path / "mtcars").mkdir()

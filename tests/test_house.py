@@ -29,7 +29,7 @@ ALLOWED = {
     # Above the rooms: what goes the whole way. Each may use those before it.
     "films": {"errors", "atomic", "frame", "notebook", "data", "simulate", "story", "plot", "export"},
     "job": {"errors", "atomic", "data", "simulate", "story", "plot", "export", "films"},
-    "gallery": {"errors", "data", "simulate", "story", "plot", "export", "films", "job"},
+    "gallery": {"errors", "data", "simulate", "story", "plot", "export", "films", "job", "__init__"},
     "command": {
         "errors",
         "fonts",

@@ -29,7 +29,7 @@ def as_text() -> str:
     lines.append("algorithms (--algorithm NAME), and what can be set of them:")
     for name in algorithms:
         kind = parameters_of(name)
-        flags = " ".join(_flag(option) for option in option_names(kind))
+        flags = " ".join(own.flag_of(option) for option in option_names(kind))
         lines.append(f"  {name:<{wide}}{kind.title}: {flags}")
     return "\n".join([*lines, "", "all of an option: kmanim --help; for programs: kmanim --list --json"])
 
@@ -67,7 +67,7 @@ def _options(kind: type[Options]) -> list[dict[str, Any]]:
     return [
         {
             "name": field.name,
-            "flag": _flag(field.name),
+            "flag": own.flag_of(field.name),
             "type": _TYPES[field.metadata["type"].__name__],
             "default": field.default,
             "default_text": field.metadata["default_text"],
@@ -106,7 +106,3 @@ def _type(action: argparse.Action) -> str:
     reader = action.type if callable(action.type) else str
     gives = "str" if isinstance(reader, type) else inspect.signature(reader).return_annotation
     return _TYPES.get(str(gives), "text")
-
-
-def _flag(name: str) -> str:
-    return f"--{name.replace('_', '-')}"

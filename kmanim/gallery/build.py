@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pkgutil
 from collections.abc import Callable
 from importlib import import_module
@@ -18,6 +19,8 @@ from kmanim.job.job import Job
 FOLDER = Path("gifs")
 # Jobs write into folders named as their data, so the published dozen stands in one that is not.
 TWELVE = "twelve-runs"
+# What stands in for each picture, by its file: for whoever shows them without making them.
+WORDS = "words.json"
 
 
 def every_recipe(shelf: ModuleType = recipes) -> tuple[Recipe, ...]:
@@ -33,6 +36,11 @@ def every_recipe(shelf: ModuleType = recipes) -> tuple[Recipe, ...]:
 def folders() -> tuple[str, ...]:
     """Name the folders of the gallery, its own as ``.``; what else is beside them somebody made for himself."""
     return tuple(sorted({TWELVE, *(recipe.folder for recipe in every_recipe())}))
+
+
+def pictures() -> tuple[str, ...]:
+    """Name the films and figures, without the posters beside them."""
+    return tuple(recipe.file for recipe in every_recipe())
 
 
 def slow_files() -> tuple[str, ...]:
@@ -70,18 +78,21 @@ def build(
     tell = progress or (lambda _done, _of, _what: None)
     every = [recipe for recipe in every_recipe() if slow or not recipe.slow]
     written: list[Path] = []
+    words: dict[str, str] = {}
     done = 0
     for within, together in groupby(every, lambda recipe: recipe.folder):
         with Folder(folder / within, job="gallery") as films:
             for recipe in together:
                 tell(done, len(every) + 1, recipe.file)
-                recipe.make(films)
+                words[recipe.file] = recipe.make(films)
                 done += 1
         written += films.files
     tell(len(every), len(every) + 1, TWELVE)
     report = twelve_runs(folder / TWELVE).write()
     tell(len(every) + 1, len(every) + 1, "done")
-    return (*written, *report.files)
+    with Folder(folder, job=WORDS) as listed:
+        listed.write(WORDS, json.dumps(words, indent=1, ensure_ascii=False, sort_keys=True) + "\n")
+    return (*written, *report.files, *listed.files)
 
 
 def twelve_runs(folder: Path) -> Job:

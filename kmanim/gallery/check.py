@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageSequence
 
 from kmanim.errors import KmanimError
-from kmanim.gallery.build import FOLDER, build, folders, slow_files
+from kmanim.gallery.build import FOLDER, WORDS, build, folders, pictures, slow_files
 
 LEAST_DB = 35.0  # two versions of a font library differ by about 45 dB, another picture by 20
 
@@ -40,7 +41,8 @@ def check(folder: Path = FOLDER) -> list[str]:
         slow = slow_files()
         names = {path.relative_to(root).as_posix() for root in (folder, fresh) for path in _files(root)}
         missing = [f"{name} is missing" for name in slow if not (folder / name).is_file()]
-        return [*missing, *_differences(folder, fresh, sorted(names - set(slow)))]
+        found = _differences(folder, fresh, sorted(names - {*slow, WORDS}))
+        return [*missing, *found, *_said_otherwise(folder / WORDS, fresh / WORDS)]
 
 
 def _files(root: Path) -> Iterator[Path]:
@@ -62,6 +64,16 @@ def _differences(folder: Path, fresh: Path, names: list[str]) -> Iterator[str]:
                     yield f"{name} says something else now"
             elif problem := drift(old, new):
                 yield f"{name} {problem}"
+
+
+def _said_otherwise(old: Path, new: Path) -> Iterator[str]:
+    """Name the pictures that other words stand in for now; those that were not made need any."""
+    published, made = (json.loads(path.read_text("utf-8")) if path.is_file() else {} for path in (old, new))
+    for file in sorted({*pictures(), *published}):
+        if not published.get(file):
+            yield f"{WORDS} lacks {file}"
+        elif file in made and made[file] != published[file]:
+            yield f"{WORDS} says something else of {file} now"
 
 
 def _words(path: Path) -> list[str]:

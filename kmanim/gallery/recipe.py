@@ -7,14 +7,11 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from kmanim.data.load import load
 from kmanim.export.folder import Folder
 from kmanim.films.base_film import BaseFilm
-from kmanim.films.film import animate
 from kmanim.films.still_file import save_page
+from kmanim.gallery.one_run import OneRun
 from kmanim.plot.pages.page import Page
-from kmanim.simulate.record import run
-from kmanim.simulate.runs.runs import run_many
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,11 +27,19 @@ class Recipe:
     slow : bool, default False
         Whether it takes many minutes: it is made where the gallery is rebuilt, and a check asks only whether it is
         there.
+    said : str
+        A command that makes it, or what comes near it, where the picture itself says none.
     """
 
     file: str
     picture: Callable[[], BaseFilm | Page]
     slow: bool = False
+    said: str = ""
+
+    @property
+    def command(self) -> str:
+        """The command for it; empty where there is none."""
+        return self.said or (self.picture.command if isinstance(self.picture, OneRun) else "")
 
     @property
     def folder(self) -> str:
@@ -47,14 +52,21 @@ class Recipe:
         path = PurePosixPath(self.file)
         return tuple(dict.fromkeys((self.file, path.with_suffix(".png").as_posix())))
 
-    def make(self, folder: Folder) -> None:
-        """Write the film and its poster, or the figure, into a folder, which is this recipe's own."""
+    def make(self, folder: Folder) -> str:
+        """Write the film and its poster, or the figure, into a folder, which is this recipe's own.
+
+        Returns
+        -------
+        str
+            What stands in for the picture where it cannot be seen.
+        """
         picture, file = self.picture(), PurePosixPath(self.file)
         if isinstance(picture, Page):
             save_page(picture, folder.stage(file.name))
-            return
+            return picture.alt
         picture.save(folder.stage(file.name))
         picture.save(folder.stage(f"{file.stem}.png"))
+        return picture.alt
 
 
 def film_of(
@@ -63,18 +75,9 @@ def film_of(
     film: Mapping[str, Any],
     algorithm: str = "kmeans",
     among: int = 0,
-) -> Callable[[], BaseFilm]:
+) -> OneRun:
     """Say how a film of one run is made: what `load`, the algorithm and `animate` are told.
 
     Its end is compared with those of as many further runs as are said by `among`, from starts of their own.
     """
-
-    def make() -> BaseFilm:
-        rows = load(**data)
-        known: dict[str, Any] = {}
-        if among:
-            own = {name: value for name, value in options.items() if name not in ("init", "seed")}
-            known["best"] = run_many(algorithm, rows, among, **own)
-        return animate(run(algorithm, rows, **options), **film, **known)
-
-    return make
+    return OneRun(data=data, options=options, film=film, algorithm=algorithm, among=among)

@@ -35,7 +35,7 @@ def add(p: ArgumentParser, algorithm: str, *, but: Collection[str] = ()) -> list
     g = p.add_argument_group(f"{algorithm} ({kind.title})")
     for field in dataclasses.fields(kind):
         if _said(field) in but:
-            left_out.append(_flag(field.name))
+            left_out.append(flag_of(field.name))
         else:
             _add(g, field, "option")
     g = p.add_argument_group(f"films of {algorithm}")
@@ -79,7 +79,7 @@ def owners(flag: str) -> list[str]:
         for kind in [parameters_of(algorithm)]
         if flag
         in [
-            _flag(field.name)
+            flag_of(field.name)
             for options in (kind, kind.story_options, kind.scene_options)
             for field in dataclasses.fields(options)
         ]
@@ -89,7 +89,7 @@ def owners(flag: str) -> list[str]:
 def flags_of_all() -> list[str]:
     """Give the options of all algorithms and of their films, each once."""
     every = (
-        _flag(field.name)
+        flag_of(field.name)
         for algorithm in ordered(known_algorithms())
         for kind in [parameters_of(algorithm)]
         for options in (kind, kind.story_options, kind.scene_options)
@@ -144,10 +144,11 @@ def _add(group: Any, field: dataclasses.Field[Any], prefix: str) -> None:
         }
         if about["rows"]:
             kind["action"] = "append"
-    group.add_argument(*_short(field.name), _flag(field.name), **kind)
+    group.add_argument(*_short(field.name), flag_of(field.name), **kind)
 
 
-def _flag(name: str) -> str:
+def flag_of(name: str) -> str:
+    """Write the name of an option as the command line has it."""
     return f"--{name.replace('_', '-')}"
 
 

@@ -1,4 +1,4 @@
-"""The choices of the k-means family, as notebooks/choices.ipynb shows them."""
+"""The choices of the k-means family: which start, which k, which scale, which centre, which kind of column."""
 
 from __future__ import annotations
 
@@ -42,23 +42,39 @@ RECIPES = (
         file="kmeans-plus-plus.gif",
         picture=film_of({"source": "mtcars"}, {"k": 3, "init": "k-means++", "seed": 4}, {}, among=100),
     ),
-    Recipe(file="inits.png", picture=_inits),
+    Recipe(file="inits.png", said="kmanim mtcars --runs 12 --compare-inits 2,3", picture=_inits),
     Recipe(
-        file="solutions.png", picture=lambda: solutions.page(run_many("kmeans", load("mtcars"), 1000, k=3))
+        file="solutions.png",
+        said="kmanim mtcars --k 3 --runs 1000",
+        picture=lambda: solutions.page(run_many("kmeans", load("mtcars"), 1000, k=3)),
     ),
     Recipe(
         file="choose-k.png",
+        said="kmanim faithful --scale zscore --choose-k 1-8",
         picture=lambda: which_k.page(choose_k(load("faithful", scale="zscore"), range(1, 9)), 2),
     ),
     Recipe(
         file="choose-mixture.png",
+        said="kmanim faithful --algorithm em --choose-k 1-8",
         picture=lambda: which_mixture.page(choose_mixture(load("faithful"), range(1, 9))),
     ),
-    Recipe(file="scales.gif", picture=_scales),
-    Recipe(file="which-k.gif", picture=_ks),
+    Recipe(
+        file="scales.gif",
+        said="kmanim mtcars --init '1000,150 1500,150' --side-by-side scales",
+        picture=_scales,
+    ),
+    Recipe(
+        file="which-k.gif",
+        said="kmanim faithful --scale zscore --init k-means++ --side-by-side 2-4",
+        picture=_ks,
+    ),
     Recipe(
         file="kmodes.gif",
         picture=film_of({"source": "zoo"}, {"k": 4, "seed": 1}, {"profile": "loop"}, algorithm="kmodes"),
     ),
-    Recipe(file="modes.png", picture=lambda: modes.page(run("kmodes", load("zoo"), k=4, seed=1))),
+    Recipe(
+        file="modes.png",
+        said="kmanim zoo --algorithm kmodes --k 4 --seed 1",
+        picture=lambda: modes.page(run("kmodes", load("zoo"), k=4, seed=1)),
+    ),
 )

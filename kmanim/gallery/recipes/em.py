@@ -33,9 +33,22 @@ def _singular() -> Film:
 RECIPES = (
     Recipe(
         file="em.gif",
+        said="kmanim lesson-em --algorithm em --means '5,3 8,3' --covariances '4 4' --reg 0",
         picture=lambda: _film("lesson-em", {}, means=((5, 3), (8, 3)), covariances="4 4"),
     ),
-    Recipe(file="em-faithful.gif", picture=lambda: _film("faithful", {"profile": "loop"}, k=2)),
-    Recipe(file="em-plateau.gif", picture=lambda: _film("faithful", {}, means=BESIDE)),
-    Recipe(file="em-singular.gif", picture=_singular),
+    Recipe(
+        file="em-faithful.gif",
+        said="kmanim faithful --algorithm em --reg 0 --profile loop",
+        picture=lambda: _film("faithful", {"profile": "loop"}, k=2),
+    ),
+    Recipe(
+        file="em-plateau.gif",
+        said="kmanim faithful --algorithm em --means '2,80 4,50' --reg 0",
+        picture=lambda: _film("faithful", {}, means=BESIDE),
+    ),
+    Recipe(
+        file="em-singular.gif",
+        said="kmanim lesson-em --algorithm em --k 3 --init sample --reg 0 --seed 2 --profile loop",
+        picture=_singular,
+    ),
 )

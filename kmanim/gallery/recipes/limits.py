@@ -12,6 +12,7 @@ def _cannot(name: str, k: int) -> Recipe:
     """Show what a person sees in one of the sets that k-means cannot do, and what it does: the best of twelve runs."""
     return Recipe(
         file=f"cannot-{name}.gif",
+        said=f"kmanim {name} --k {k} --runs 12 --side-by-side classes",
         picture=lambda: beside_classes(run_many("kmeans", load(name), 12, k=k).best, height=400),
     )
 

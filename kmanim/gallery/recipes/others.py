@@ -1,4 +1,4 @@
-"""What other families than k-means show, and both beside each other on the same points."""
+"""DBSCAN and hierarchical clustering: few points by hand, many at once, and k-means beside them."""
 
 from __future__ import annotations
 
@@ -36,13 +36,24 @@ def _versus(data: str) -> BaseFilm:
 
 RECIPES = (
     Recipe(
-        file="dbscan.gif", picture=film_of(FOURTEEN, {"eps": 1.0, "min_samples": 4}, {}, algorithm="dbscan")
+        file="dbscan.gif",
+        said="kmanim lesson-dbscan --algorithm dbscan --eps 1 --min-samples 4",
+        picture=film_of(FOURTEEN, {"eps": 1.0, "min_samples": 4}, {}, algorithm="dbscan"),
     ),
     Recipe(file="dbscan-moons.gif", picture=film_of({"source": "moons"}, {}, {"profile": "loop"}, "dbscan")),
-    Recipe(file="k-distance.png", picture=lambda: k_distance.page(run("dbscan", load("moons")))),
-    Recipe(file="hierarchical.gif", picture=film_of(SEVEN, {}, {}, algorithm="hierarchical")),
+    Recipe(
+        file="k-distance.png",
+        said="kmanim moons --algorithm dbscan",
+        picture=lambda: k_distance.page(run("dbscan", load("moons"))),
+    ),
+    Recipe(
+        file="hierarchical.gif",
+        said="kmanim lesson-tree --algorithm hierarchical",
+        picture=film_of(SEVEN, {}, {}, algorithm="hierarchical"),
+    ),
     Recipe(
         file="linkages.gif",
+        said="kmanim lesson-tree --algorithm hierarchical --linkage centroid --compare linkages",
         picture=film_of(
             SEVEN,
             {"linkage": "centroid"},
@@ -55,7 +66,9 @@ RECIPES = (
         picture=film_of({"source": "mtcars"}, WARD, {"profile": "loop"}, algorithm="hierarchical"),
     ),
     Recipe(
-        file="dendrogram.png", picture=lambda: dendrogram.page(run("hierarchical", load("mtcars"), **WARD))
+        file="dendrogram.png",
+        said="kmanim mtcars --algorithm hierarchical --linkage ward",
+        picture=lambda: dendrogram.page(run("hierarchical", load("mtcars"), **WARD)),
     ),
     Recipe(file="kmeans-dbscan-moons.gif", picture=lambda: _versus("moons")),
     Recipe(file="kmeans-dbscan-rings.gif", picture=lambda: _versus("rings")),

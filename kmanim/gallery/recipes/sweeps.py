@@ -1,4 +1,4 @@
-"""One value of a parameter after the other: what changes, what lasts, and what a run finds by itself."""
+"""Sweeps: one value of a parameter after the other, what changes, what lasts, and what a run finds by itself."""
 
 from __future__ import annotations
 
@@ -29,10 +29,19 @@ def _mixtures() -> SweepFilm:
 
 
 RECIPES = (
-    Recipe(file="sweep-eps-moons.gif", picture=_moons),
-    Recipe(file="sweep-mixtures.gif", picture=_mixtures),
+    Recipe(
+        file="sweep-eps-moons.gif",
+        said="kmanim moons --algorithm dbscan --sweep eps=0.02:0.5:0.02",
+        picture=_moons,
+    ),
+    Recipe(
+        file="sweep-mixtures.gif",
+        said="kmanim faithful --algorithm em --runs 10 --sweep k=1:6 --sweep covariance=full,tied,diag,spherical",
+        picture=_mixtures,
+    ),
     Recipe(
         file="sweep-mixtures-grid.png",
+        said="kmanim faithful --algorithm em --runs 10 --sweep k=1:6 --sweep covariance=full,tied,diag,spherical",
         picture=lambda: sweep_grid.page(_mixtures().sweep),
     ),
 )

@@ -1,4 +1,4 @@
-"""His films of affinity propagation: what similarities are, and how exemplars come about."""
+"""Sheehan's affinity propagation: what similarities are, how exemplars come about, and which parameters settle."""
 
 from __future__ import annotations
 
@@ -44,5 +44,12 @@ RECIPES = (
             algorithm="affinity_propagation",
         ),
     ),
-    Recipe(file="sheehan/affinity_propagation_search.gif", picture=_search, slow=True),
+    Recipe(
+        file="sheehan/affinity_propagation_search.gif",
+        said="kmanim sheehan4 --algorithm affinity_propagation --max-iter 400 "
+        "--sweep preference=-10,-50,-100,-500,-1000,-5000,-10000,-50000,-100000 "
+        "--sweep damping=0.5,0.7,0.9",
+        picture=_search,
+        slow=True,
+    ),
 )

@@ -1,4 +1,4 @@
-"""His two films of DBSCAN: every step on a few points, and good parameters beside bad ones on many."""
+"""Sheehan's DBSCAN: every step on a few points, and good parameters beside bad ones on many."""
 
 from __future__ import annotations
 

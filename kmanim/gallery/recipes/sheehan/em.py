@@ -1,4 +1,4 @@
-"""His film of expectation maximisation, from where it begins."""
+"""Sheehan's expectation maximisation: from where his film begins."""
 
 from __future__ import annotations
 

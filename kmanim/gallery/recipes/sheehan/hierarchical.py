@@ -1,4 +1,4 @@
-"""His two films of merging: a tree that grows, and other trees by other rules."""
+"""Sheehan's merging: a tree that grows, and other trees by other rules."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""His two films of k-means, from where they begin."""
+"""Sheehan's k-means: from where his two films begin, a good start and a bad one."""
 
 from __future__ import annotations
 
@@ -24,7 +24,16 @@ def _film(init: tuple[tuple[float, float], ...], seconds: int) -> Film:
 
 
 RECIPES = (
-    Recipe(file="sheehan/kmeans.gif", picture=lambda: _film(GOOD, 30)),
+    Recipe(
+        file="sheehan/kmeans.gif",
+        said="kmanim sheehan4 --k 4 --init '20.4452,22.834 21.216,20.6711 10.6912,10.8537 4.1673,4.2701' "
+        "--regions --panel inertia --profile loop",
+        picture=lambda: _film(GOOD, 30),
+    ),
     # From the third round on nothing large happens: it goes by.
-    Recipe(file="sheehan/kmeans_bad.gif", picture=lambda: _film(BAD, 18)),
+    Recipe(
+        file="sheehan/kmeans_bad.gif",
+        said="kmanim sheehan4 --k 4 --init '1,1 4,4 7,7 10,10' --regions --panel inertia --profile loop",
+        picture=lambda: _film(BAD, 18),
+    ),
 )

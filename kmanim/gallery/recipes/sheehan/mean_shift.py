@@ -1,4 +1,4 @@
-"""His films of mean shift: one climb, and many that become few."""
+"""Sheehan's mean shift: one climb, many that become few, and many radii."""
 
 from __future__ import annotations
 
@@ -44,5 +44,10 @@ RECIPES = (
             algorithm="mean_shift",
         ),
     ),
-    Recipe(file="sheehan/mean_shift_search.gif", picture=_search),
+    Recipe(
+        file="sheehan/mean_shift_search.gif",
+        said="kmanim sheehan4 --algorithm mean_shift --seeds bins --sweep bandwidth=0.5:14:0.5 "
+        "--with sheehan-circles --with-sweep bandwidth=0.025:0.7:0.025",
+        picture=_search,
+    ),
 )

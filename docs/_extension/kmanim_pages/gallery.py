@@ -1,0 +1,90 @@
+"""The gallery: each published picture with its words, its command and its Python."""
+
+from __future__ import annotations
+
+import json
+import pkgutil
+import re
+from collections.abc import Iterator
+from html import escape
+from importlib import import_module
+from pathlib import Path, PurePosixPath
+from types import ModuleType
+
+from PIL import Image
+
+from kmanim.gallery import recipes
+from kmanim.gallery.build import FOLDER, WORDS
+from kmanim.gallery.recipe import Recipe
+from kmanim.gallery.recipe_source import python_of
+from kmanim.simulate.registry import built_in, parameters_of
+from kmanim_pages.text import contents, fenced
+
+
+def gallery(root: Path) -> dict[str, str]:
+    """Write a page for each file of recipes, and one that leads to them."""
+    words = json.loads((root / FOLDER / WORDS).read_text("utf-8"))
+    pages = {f"gallery/{name}.md": _page(module, words, root / FOLDER) for name, module in _files(recipes)}
+    first = (
+        "Every picture below is a recipe of the project: `python -m kmanim --gallery` makes all of them, and a check "
+        "that is part of every change says whether they are what the code makes. Below each stand the words that "
+        "stand in for it, the command for it or for what comes near it, and its Python."
+    )
+    names = [PurePosixPath(name).stem for name in pages]
+    return {**pages, "gallery/index.md": contents("Gallery", first, names)}
+
+
+def _files(shelf: ModuleType, before: str = "") -> Iterator[tuple[str, ModuleType]]:
+    """Give the files of recipes, those in folders last."""
+    found = sorted(pkgutil.iter_modules(shelf.__path__), key=lambda file: (file.ispkg, file.name))
+    for file in found:
+        module = import_module(f"{shelf.__name__}.{file.name}")
+        if file.ispkg:
+            yield from _files(module, f"{file.name}-")
+        else:
+            yield before + file.name.replace("_", "-"), module
+
+
+def _page(module: ModuleType, words: dict[str, str], pictures: Path) -> str:
+    title, _, more = (module.__doc__ or "").strip().rstrip(".").partition(": ")
+    lines = [f"# {title}\n"]
+    if more:
+        lines.append(f"{more[:1].upper()}{more[1:]}.\n")
+    lines += [_section(recipe, words[recipe.file], pictures) for recipe in module.RECIPES]
+    return "\n".join(lines)
+
+
+def _section(recipe: Recipe, alt: str, pictures: Path) -> str:
+    name = _heading(PurePosixPath(recipe.file).stem)
+    parts = [f"## {name}\n", _figure(recipe, alt, pictures)]
+    if recipe.command:
+        parts.append(fenced(recipe.command, "sh"))
+    parts.append('<details class="source">\n<summary>Python</summary>\n')
+    parts.append(fenced(python_of(recipe), "python"))
+    parts.append("</details>\n")
+    return "\n".join(parts)
+
+
+def _heading(stem: str) -> str:
+    """Name a picture by its file, algorithms by their titles."""
+    titles = {name: parameters_of(name).title for name in built_in()}
+    words = [titles.get(word.casefold(), word) for word in re.split("[-_]", stem)]
+    return " ".join([words[0] if words[0] in titles.values() else words[0].capitalize(), *words[1:]])
+
+
+def _figure(recipe: Recipe, alt: str, pictures: Path) -> str:
+    """Show a picture, without motion to whoever wants none; the words below are those that a screen reader says."""
+    with Image.open(pictures / recipe.file) as picture:
+        width, height = picture.size
+    poster = "".join(
+        f'<source media="(prefers-reduced-motion: reduce)" srcset="../../{FOLDER}/{file}">'
+        for file in recipe.files[1:]
+    )
+    image = (
+        f'<img src="../../{FOLDER}/{recipe.file}" width="{width}" height="{height}" loading="lazy" '
+        f'alt="{escape(alt)}">'
+    )
+    return (
+        f'<figure class="picture"><picture>{poster}{image}</picture>'
+        f'<figcaption aria-hidden="true">{escape(alt)}</figcaption></figure>\n'
+    )

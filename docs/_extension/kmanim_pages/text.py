@@ -1,0 +1,26 @@
+"""Foreign text as Markdown."""
+
+from __future__ import annotations
+
+import re
+
+
+def plain(text: str) -> str:
+    """Write text so that Markdown shows it literally."""
+    return re.sub(r"([\\`*_{}\[\]<>#|~$&])", r"\\\1", text)
+
+
+def defined(term: str, meaning: str) -> str:
+    """Write a term and what it means."""
+    return f"{term}\n: {plain(meaning)}\n"
+
+
+def fenced(text: str, language: str) -> str:
+    """Write lines of code."""
+    return f"```{language}\n{text}\n```\n"
+
+
+def contents(title: str, words: str, pages: list[str], depth: int = 1) -> str:
+    """Write a page that leads to others."""
+    listed = "\n".join(pages)
+    return f"# {title}\n\n{words}\n\n```{{toctree}}\n:maxdepth: {depth}\n\n{listed}\n```\n"
