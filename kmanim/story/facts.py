@@ -16,11 +16,12 @@ from kmanim.simulate.numerics.counting import split_by_label
 from kmanim.simulate.snapshot import NO_CLUSTER
 from kmanim.simulate.trace import Trace
 from kmanim.story.text.numbers import Format, Levels, column_formats, distance_format
-from kmanim.story.text.words import counted, cut, series
+from kmanim.story.text.words import counted, cut, sentence_case, series
 
 NAMED = 4
 """So many rows are named in a sentence; more are counted."""
 _ENTRIES = 3  # of a place with categories
+_WORD = re.compile(r"[^\W\d_]{5,}(?!\w)|[^\W\d_]+ [^\W\d_]")
 _SCALED_WORDS = {"zscore": "z-scored", "minmax": "scaled to 0–1"}
 
 
@@ -156,6 +157,11 @@ class Facts:
         feature = self.dataset.features[column]
         return feature_words(feature, limit) if spelled(feature.title) else f"column {column + 1}"
 
+    def opening_feature(self, column: int, limit: int = 30) -> str:
+        """Name a feature where a sentence begins: ``Bill length``, and ``mpg`` where that is what the data call it."""
+        feature = self.dataset.features[column]
+        return opening_words(feature, limit) if spelled(feature.title) else f"Column {column + 1}"
+
     def place(self, point: FloatArray) -> str:
         """Write a point in original units: ``[940; 84]``."""
         entries = [write(x) for write, x in zip(self.columns, point, strict=True)]
@@ -205,7 +211,18 @@ def feature_words(feature: Feature, limit: int = 30) -> str:
     words = feature.heading or feature.title
     if feature.heading:
         words = re.sub(r"(?<=\S)\s*\([^()]*\)$", "", words)
-        words = words if words[1:2].isupper() else f"{words[:1].lower()}{words[1:]}"
+        words = words if any(c.isupper() for c in words.split()[0][1:]) else f"{words[:1].lower()}{words[1:]}"
     else:
         words = words.removesuffix(f" ({feature.unit})")
     return cut(words, limit)
+
+
+def opening_words(feature: Feature, limit: int = 30) -> str:
+    """Name a feature where a sentence begins: ``Weight``, ``pH``, ``mpg``.
+
+    Headings, which are ours, get a capital letter, and so do words in small letters alone; a word that is shorter than
+    most is taken for a sign, and other names have the letters that the data give them.
+    """
+    words = feature_words(feature, limit)
+    is_word = bool(_WORD.match(words)) and words.islower()
+    return sentence_case(words) if feature.heading or is_word else words

@@ -51,7 +51,7 @@ def test_the_finding_says_which_column_parts_clusters(cars):
     # Weight: 686 to 1304 and 1429 to 2460; horsepower: 52 to 175 and 62 to 335.
     assert words.finding(cars) == "Weight alone parts the clusters, by 125 kg; in horsepower they overlap"
     both = clustered([[0, 0], [1, 1], [9, 9], [8, 8]], 2)
-    assert words.finding(both) == "X alone parts the clusters, and so does y alone"
+    assert words.finding(both) == "x alone parts the clusters, and so does y alone"
     one = clustered([[0, 0], [1, 1], [9, 9]], 1)
     assert words.finding(one) == "3 points in one cluster"
     assert words.parted(facts_of(both), 0) == [0, 1]
@@ -60,15 +60,15 @@ def test_the_finding_says_which_column_parts_clusters(cars):
 def test_a_column_may_part_some_clusters():
     three = [[0, 0], [0.1, 10], [10, 0.1], [10.1, 10.2], [0.2, 0.3], [0.3, 9], [10.2, 0.2], [10.3, 10.4]]
     found = clustered(three, 3, init=[(0.1, 0.1), (0.1, 10), (10, 5)])
-    assert words.finding(found) == "X alone parts cluster 3"
+    assert words.finding(found) == "x alone parts cluster 3"
     crossed = clustered([[0, 5], [1, 5], [5, 0], [5, 1], [4, 5.2], [0.5, 0.6], [5.5, 0.2]], 2)
-    assert words.finding(crossed).startswith(("Neither x nor y", "X alone", "Y alone"))
+    assert words.finding(crossed).startswith(("Neither x nor y", "x alone", "y alone"))
 
 
 def test_ranges_that_touch_are_not_apart():
     touching = clustered([[0, 0], [2, 1], [2, 9], [4, 8]], 2, init=[(1, 0), (3, 9)])
     assert words.parted(facts_of(touching), 0) == []
-    assert words.finding(touching).startswith("Y alone parts the clusters, by 7")
+    assert words.finding(touching).startswith("y alone parts the clusters, by 7")
 
 
 def test_noise_is_a_group_and_the_finding_leaves_it_aside():

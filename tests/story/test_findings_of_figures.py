@@ -6,15 +6,15 @@ import pytest
 import kmanim
 from kmanim.simulate.record import run
 from kmanim.story.figures import elbow, equal_scale, raw_and_scaled, raw_data
-from kmanim.story.text import numbers
+from kmanim.story.text import sums
 
 
 def test_raw_data_tell_of_a_clear_tendency_alone():
     x = np.arange(20.0)
     wave = np.tile([1.0, -1.0], 10)
     for y, words in (
-        (3 * x, "Y tends to rise with x (r = 1.00)"),
-        (-x + 3 * wave, f"Y tends to fall with x (r = −{-np.corrcoef(x, -x + 3 * wave)[0, 1]:.2f})"),
+        (3 * x, "y tends to rise with x (r = 1.00)"),
+        (-x + 3 * wave, f"y tends to fall with x (r = −{-np.corrcoef(x, -x + 3 * wave)[0, 1]:.2f})"),
         (wave, "No groups yet"),
         (np.zeros(20), "No groups yet"),
     ):
@@ -63,6 +63,6 @@ def test_scaling_moves_so_many():
 
 
 def test_nearly_all_is_said_in_words():
-    assert numbers.change([1000.0, 0.5]) == "falls by more than 99 %"
-    assert numbers.change([1e9, 1e9 - 1e3]) == "falls by almost nothing"
-    assert numbers.change([200.0, 100.0]) == "falls by 50 %"
+    assert sums.change([1000.0, 0.5]) == "falls by more than 99 %"
+    assert sums.change([1e9, 1e9 - 1e3]) == "falls by almost nothing"
+    assert sums.change([200.0, 100.0]) == "falls by 50 %"

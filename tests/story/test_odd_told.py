@@ -230,8 +230,8 @@ def test_a_gap_is_never_written_as_nothing():
 def test_clusters_that_share_a_value_overlap():
     points = np.array([[0.0, 0], [5, 0], [5, 100], [9, 100]])
     told = figures.density(run("kmeans", dataset(points), init=((0, 0), (9, 100))))
-    assert "X: cluster 1 n 2, mean 2.50, sd 3.54, 0 to 5; " in told.caption
-    assert ": overlap at 5. Y" in told.caption
+    assert "x: cluster 1 n 2, mean 2.50, sd 3.54, 0 to 5; " in told.caption
+    assert ": overlap at 5. y" in told.caption
 
 
 def rising(trace):

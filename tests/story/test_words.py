@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+import re
+
+import figure_words as figures
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kmanim.data.dataset import Feature
+from kmanim.data.make_dataset import dataset
 from kmanim.right_to_left import balanced, bare
+from kmanim.simulate.record import run
+from kmanim.story.facts import feature_words, opening_words
+from kmanim.story.figures import joint
 from kmanim.story.pace import hold_ms, reading_ms
 from kmanim.story.text.numbers import Format, column_formats, format_for, half_up, percent, power_of_ten
 from kmanim.story.text.sums import inertias
-from kmanim.story.text.words import columns, counted, cut, first_that_fits, line_or_two, ranged, series, some
+from kmanim.story.text.words import (
+    columns,
+    counted,
+    cut,
+    first_that_fits,
+    line_or_two,
+    ranged,
+    sentence_case,
+    series,
+    some,
+)
 
 
 @pytest.mark.parametrize(
@@ -163,3 +181,26 @@ def test_holds_are_those_of_rule_one():
 def test_a_range_has_two_ends():
     assert ranged("3", "20") == "3 to 20"
     assert ranged("7", "7") == "7"
+
+
+@pytest.mark.parametrize("name", ["pH", "eGFR", "mRNA", "iPhone users", "mpg", "x", "GDP", "PM2.5", "disp"])
+def test_names_keep_their_letters_wherever_they_stand(name):
+    data = dataset(
+        np.array([[0.0, 1], [1, 1.5], [90, 1.2], [91, 1.4]]), features=[Feature(name), Feature("height")]
+    )
+    trace = run("kmeans", data, init=((0, 1), (90, 1)))
+    for told in (figures.density(trace), joint.describe(trace), figures.equal(trace), figures.data(trace)):
+        for text in (told.title, told.caption, told.alt):
+            found = re.findall(f"(?i)(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", text)
+            assert set(found) <= {name}, text
+    assert figures.density(trace).title.startswith(f"{name} parts the two clusters")
+    assert feature_words(Feature("a", heading=f"{name} (1)")) in {name, name[:1].lower() + name[1:]}
+
+
+def test_sentences_begin_with_a_capital_letter_but_for_names_that_do_not():
+    assert [sentence_case(text) for text in ("two cars", "iPhones are", "", "k = 2", " a")] == [
+        "Two cars", "iPhones are", "", "K = 2", " a",
+    ]  # fmt: skip
+    assert [opening_words(Feature(name)) for name in ("weight", "bill length", "qsec", "body_mass", "pH")] == [
+        "Weight", "Bill length", "qsec", "body_mass", "pH",
+    ]  # fmt: skip

@@ -19,7 +19,7 @@ from kmanim.simulate.machines.neighbourhoods.trace import DbscanTrace
 from kmanim.simulate.trace import need_trace
 from kmanim.story.dbscan.facts import DbscanFacts
 from kmanim.story.figures import k_distance as words
-from kmanim.story.text.words import ordinal
+from kmanim.story.text.words import ordinal, sentence_case
 
 _HEIGHT = 300.0
 _MARKED = 60  # of up to so many rows every distance has a mark
@@ -85,7 +85,7 @@ def k_distance(trace: DbscanTrace, *, look: Look | None = None) -> Sheet:
         x=round_ticks(1.0, n + 1.0, 8, whole=True),
         y=y,
         titles=(
-            f"{facts.noun[1].capitalize()}, the farthest first",
+            f"{sentence_case(facts.noun[1])}, the farthest first",
             f"{ordinal(min(facts.min_samples, n))}-neighbour distance",
         ),
     )

@@ -129,7 +129,7 @@ class EmFacts(Facts):
         formats = []
         for column, write in enumerate(self.columns):
             assert isinstance(write, Format)
-            short = replace(write, decimals=max(0, write.decimals - 1))
+            short = replace(write, decimals=max(0, write.decimals - 1), shortest=1)
             scaled = means[:, column] / write.factor
             whole = bool((np.abs(scaled - np.rint(scaled)) <= 1e-9 * np.maximum(np.abs(scaled), 1)).all())
             formats.append(replace(short, decimals=0) if whole else short)

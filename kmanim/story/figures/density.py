@@ -47,7 +47,7 @@ def finding(facts: Facts) -> str:
     best = widest(facts, VARIABLES_LIMIT)
     if best is None:
         return f"{_closest(facts)}{aside}"
-    name, shown = _opened(facts.feature(best.column)), range(min(facts.dataset.d, VARIABLES_LIMIT))
+    name, shown = facts.opening_feature(best.column), range(min(facts.dataset.d, VARIABLES_LIMIT))
     every = {column: parted(facts, column) for column in shown if column != best.column}
     gap = ""
     if len(parted(facts, best.column)) == alive:
@@ -79,7 +79,7 @@ def _closest(facts: Facts) -> str:
     overlap = verb(count, "overlaps", "overlap")
     name, what = facts.feature(column), "the two clusters" if facts.k == 2 else "the clusters"
     if facts.dataset.d == 1:
-        return f"{_opened(name)} does not part {what}: {facts.things(count)} {overlap}"
+        return f"{facts.opening_feature(column)} does not part {what}: {facts.things(count)} {overlap}"
     least = f"even in {name} {facts.things(count)} {overlap}"
     if facts.k > 2:
         least = f"cluster {cluster + 1} comes closest, in {name}"
@@ -127,13 +127,7 @@ def _spread(facts: Facts, column: int) -> str:
             f"sd {write(values.std(ddof=1))}, {ranged(exact(values.min()), exact(values.max()))}"
         )
     overlap = overlap_text(facts, column)
-    name = facts.feature(column)
-    return f"{_opened(name)}: {'; '.join(parts)}{f': {overlap}' if overlap else ''}."
-
-
-def _opened(name: str) -> str:
-    """Begin a sentence with a name; those from a program, such as body_mass_g, are left as they are."""
-    return name if "_" in name else sentence_case(name)
+    return f"{facts.opening_feature(column)}: {'; '.join(parts)}{f': {overlap}' if overlap else ''}."
 
 
 def _below(facts: Facts) -> str:

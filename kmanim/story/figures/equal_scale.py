@@ -7,7 +7,6 @@ from kmanim.story.description import Description, scatter
 from kmanim.story.kmeans.alt_text import result
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.text.numbers import half_up
-from kmanim.story.text.words import sentence_case
 
 # A column with so much of all distance decides, whatever the other says.
 _DECIDES = 0.8
@@ -36,7 +35,7 @@ def finding(trace: CentroidTrace) -> str:
     share = wide**2 / (wide**2 + narrow**2)
     if share < _DECIDES:
         return "At equal scale, both columns count"
-    name, other = sentence_case(facts.feature(first)), facts.feature(1 - first)
+    name, other = facts.opening_feature(first), facts.feature(1 - first)
     if "square" in facts.objective.name:
         return f"{name} decides: {share_text(share)} of all squared distance"
     if not narrow > 0:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kmanim.simulate.trace import Trace
 from kmanim.story.contract import facts_of
 from kmanim.story.description import PLACED, Description, scatter
 from kmanim.story.facts import Facts
 from kmanim.story.text.parting import gap_text, parted, partings
-from kmanim.story.text.words import ranged, sentence_case, series
+from kmanim.story.text.words import ranged, series
 
 LEAD = 3
 
@@ -33,35 +35,40 @@ def describe(trace: Trace) -> Description:
         found,
         f"{spread}{noise}",
         f"{scatter(facts)}, coloured by cluster, with a density curve of each cluster along both edges: "
-        f"{found[:1].lower()}{found[1:]}.{noise}",
+        f"{_found(facts, Facts.feature, 'neither')}.{noise}",
     )
 
 
 def finding(trace: Trace) -> str:
     """Say which clusters one column alone parts from all others: ``Weight alone parts the clusters, by 125 kg``."""
-    facts = facts_of(trace)
+    return _found(facts_of(trace), Facts.opening_feature, "Neither")
+
+
+def _found(facts: Facts, opening: Callable[[Facts, int], str], neither: str) -> str:
+    """Say the same where a sentence begins, or goes on; `opening` names a column there."""
     alive = [j for j, values in enumerate(facts.members(0)) if values.size]
     if len(alive) < 2:
         n = facts.dataset.n - len(facts.outside(0))
         return f"{facts.things(n)} in one cluster"
     apart = [parted(facts, column) for column in (0, 1)]
-    names = [facts.feature(column) for column in (0, 1)]
+    names, first = ([named(facts, column) for column in (0, 1)] for named in (Facts.feature, opening))
     whole = [len(found) == len(alive) for found in apart]
     aside = ", noise aside" if facts.outside(0).size else ""
     if all(whole):
-        return f"{_opened(names[0])} alone parts the clusters, and so does {names[1]} alone{aside}"
+        return f"{first[0]} alone parts the clusters, and so does {names[1]} alone{aside}"
     if any(whole):
         one, other = (0, 1) if whole[0] else (1, 0)
         by = gap_text(facts, next(partings(facts, one))) if len(alive) == 2 else ""
         rest = "overlap" if not apart[other] else "do not all part"
-        told = f"{_opened(names[one])} alone parts the clusters{f', by {by}' if by else ''}{aside}"
+        told = f"{first[one]} alone parts the clusters{f', by {by}' if by else ''}{aside}"
         return f"{told}; in {names[other]} they {rest}"
-    told_of = [f"{names[column]} parts {_clusters(apart[column])}" for column in (0, 1) if apart[column]]
-    if not told_of:
+    parting = [column for column in (0, 1) if apart[column]]
+    if not parting:
         what = "the two clusters" if len(alive) == 2 else "a cluster from the others"
-        return f"Neither {names[0]} nor {names[1]} alone parts {what}{aside}"
-    alone = [text.replace(" parts ", " alone parts ", 1) for text in told_of[:1]]
-    return f"{_opened(series([*alone, *told_of[1:]]))}{aside}"
+        return f"{neither} {names[0]} nor {names[1]} alone parts {what}{aside}"
+    each = [f"{first[parting[0]]} alone parts {_clusters(apart[parting[0]])}"]
+    each += [f"{names[column]} parts {_clusters(apart[column])}" for column in parting[1:]]
+    return f"{series(each)}{aside}"
 
 
 def _reaches(facts: Facts, column: int, alive: list[int]) -> str:
@@ -70,7 +77,7 @@ def _reaches(facts: Facts, column: int, alive: list[int]) -> str:
     parts = [
         f"cluster {j + 1} {ranged(write(float(every[j].min())), write(float(every[j].max())))}" for j in alive
     ]
-    return f"{_opened(facts.feature(column))}: {series(parts)}."
+    return f"{facts.opening_feature(column)}: {series(parts)}."
 
 
 def _clusters(found: list[int]) -> str:
@@ -78,8 +85,3 @@ def _clusters(found: list[int]) -> str:
     if len(found) > _NAMED:
         return f"{len(found)} clusters"
     return f"{'cluster' if len(found) == 1 else 'clusters'} {series([str(j + 1) for j in found])}"
-
-
-def _opened(text: str) -> str:
-    """Begin a sentence with a name; names from a program, such as body_mass_g, are left as they are."""
-    return text if "_" in text.partition(" ")[0] else sentence_case(text)

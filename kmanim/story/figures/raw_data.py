@@ -7,10 +7,10 @@ import numpy as np
 from kmanim.data.dataset import Dataset
 from kmanim.simulate.trace import Trace
 from kmanim.story.description import DESCRIBED, PLACED, Description, scatter
-from kmanim.story.facts import Facts, feature_words
+from kmanim.story.facts import Facts, feature_words, opening_words
 from kmanim.story.opening import data_caption
 from kmanim.story.text.numbers import Levels, fraction
-from kmanim.story.text.words import counted, sentence_case, series, verb
+from kmanim.story.text.words import counted, series, verb
 
 # Above so many rows nobody asks which of them lie on one spot, and looking takes long.
 _SEEN_ALONE = 20_000
@@ -34,10 +34,10 @@ def finding(dataset: Dataset) -> str:
     r = float(np.mean(x * y))
     if abs(r) < _CLEAR:
         return _PLAIN
-    first, second = (feature_words(feature) for feature in dataset.features)
+    first = feature_words(dataset.features[0])
     goes = "rise" if r > 0 else "fall"
     sign = "−" if r < 0 else ""
-    return f"{sentence_case(second)} tends to {goes} with {first} (r = {sign}{fraction(abs(r))})"
+    return f"{opening_words(dataset.features[1])} tends to {goes} with {first} (r = {sign}{fraction(abs(r))})"
 
 
 def subject(dataset: Dataset) -> str:

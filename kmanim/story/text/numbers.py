@@ -52,6 +52,8 @@ class Format:
         From here on thousands are apart.
     nothing : float
         Up to this absolute value a number is what rounding leaves of 0.
+    shortest : int
+        Digits that a number must have, unless it has no more; in a unit it has three.
     """
 
     decimals: int = 0
@@ -60,6 +62,7 @@ class Format:
     limit: float = WRITTEN_OUT
     apart_from: int = APART_FROM
     nothing: float = 0.0
+    shortest: int = _SHORTEST
 
     def __call__(self, value: float) -> str:
         """Write one number; one that would have too few digits is written by itself."""
@@ -70,7 +73,7 @@ class Format:
             return power_of_ten(value)
         plain = half_up(value / self.factor, self.decimals)
         if abs(value) > self.nothing and is_short(
-            plain, value / self.factor, SHORTEST_IN_UNIT if self.suffix else _SHORTEST
+            plain, value / self.factor, SHORTEST_IN_UNIT if self.suffix else self.shortest
         ):
             if self.suffix and abs(value) >= self.factor:
                 return f"{_digits(value / self.factor, _OWN)} {self.suffix}"

@@ -106,5 +106,5 @@ def as_in_data(facts: Facts, column: int) -> Format | Levels:
     for decimals in range(min(write.decimals, MOST_DECIMALS)):
         scaled = values * 10.0**decimals
         if np.abs(scaled - np.rint(scaled)).max() <= 1e-9 * np.abs(scaled).max():
-            return replace(write, decimals=decimals)
+            return replace(write, decimals=decimals, shortest=1)
     return write

@@ -109,7 +109,10 @@ def in_words(count: int) -> str:
 
 
 def sentence_case(text: str) -> str:
-    """Begin with a capital letter and leave the rest alone."""
+    """Begin with a capital letter and leave the rest alone, and whole what is written as pH, mRNA or iPhone are."""
+    first = text.split(maxsplit=1)[0] if text.strip() else ""
+    if first[:1].islower() and any(c.isupper() for c in first):
+        return text
     return text[:1].upper() + text[1:]
 
 
