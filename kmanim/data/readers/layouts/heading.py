@@ -179,6 +179,12 @@ def as_said(column: Column, unit: str, kind: str) -> Column:
     return replace(column, holds=holds) if holds and (is_set_aside or column.numbers is not None) else column
 
 
+def says_names(name: str) -> bool:
+    """Tell whether a column that is called so surely holds names: ``Country Name``, ``station``."""
+    words = re.findall(r"[^\W_]+", name.casefold())
+    return bool(words) and _SAYS_NAMES.issuperset(words)
+
+
 def is_headed_by_years(records: Records) -> bool:
     """Tell whether the first record has years for names, over numbers that are none."""
     columns = list(zip(*records[1:], strict=True))
@@ -215,7 +221,7 @@ def _are_years(names: Sequence[str], columns: Sequence[Sequence[str]], numeric: 
     texts = [i for i in range(len(names)) if i not in numeric and any(map(str.strip, columns[i]))]
     if not texts or any(_is_like_data(names[i]) or names[i] in columns[i] for i in texts):
         return False
-    if any(_SAYS_NAMES.issuperset(re.findall(r"[^\W_]+", names[i].casefold())) for i in texts if names[i]):
+    if any(says_names(names[i]) for i in texts):
         return len(set(years)) == len(years)
     if not all(map(_YEAR.fullmatch, years)):
         return False
@@ -294,7 +300,8 @@ def _prefixed(names: tuple[str, ...]) -> Heading:
         return Heading(names)
     roles = [match and (_FLAGS.get(match[1]) or _TYPE_OF[match[2].casefold()]) for match in found]
     bare = tuple(match[3] if match else name for match, name in zip(found, names, strict=True))
-    return Heading(bare, kinds=tuple(role if role and role != "numbers" else "" for role in roles))
+    kinds = tuple(role if role and role != "numbers" else "" for role in roles)
+    return Heading(bare, kinds=kinds, notes=("Took what stands before # in names for types and roles.",))
 
 
 def _type(cell: str, below: Sequence[str]) -> str | None:

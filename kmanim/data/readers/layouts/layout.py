@@ -8,7 +8,14 @@ from dataclasses import dataclass, replace
 from kmanim.data.column_names import check_names, some
 from kmanim.data.dataset import default_names
 from kmanim.data.limits import check_size
-from kmanim.data.readers.layouts.heading import SAMPLE, Heading, heading_of, is_headed_by_years, is_numeric
+from kmanim.data.readers.layouts.heading import (
+    SAMPLE,
+    Heading,
+    heading_of,
+    is_headed_by_years,
+    is_numeric,
+    says_names,
+)
 from kmanim.data.readers.missing import is_missing
 from kmanim.data.readers.numerals import is_number
 from kmanim.errors import InputError
@@ -188,10 +195,11 @@ def is_short(records: Sequence[Sequence[str]], *, enclosed: bool) -> bool:
         return False
     numbers = [cell for cell in first if is_number(cell)]
     if len(numbers) == len(first):
-        counted = list(first) == [str(row) for row in range(1, len(first) + 1)]
-        in_order = all(cell.isdecimal() for cell in first)
-        return counted or (enclosed and in_order)
-    # A line of names below a title is no row of numbers.
+        return enclosed and all(cell.isdecimal() for cell in first)
     numeric = [cells for cells in others if is_numeric(cells)]
+    # The name of a column of names stands over them: it is the last one that has no name.
+    if not enclosed and says_names(records[0][0]) and others[0] in numeric:
+        return False
+    # A line of names below a title is no row of numbers.
     sound = all(is_missing(cells[0]) or is_numeric(cells[:1]) for cells in numeric)
     return not numbers and sound and (bool(numeric) or enclosed)
