@@ -106,7 +106,9 @@ _ELSEWHERE = {
     "usecols": ("columns",),
     "features": ("columns",),
     "target": ("classes",),
-    "standardize": ("scale",),
+    "standardize": ("scale", "zscore"),
+    **dict.fromkeys(("standard", "standardise", "std", "z"), ("zscore",)),
+    **dict.fromkeys(("normalize", "normalise", "range", "01"), ("minmax",)),
     "n_samples": ("n",),
     "speed": ("pace",),
     "repeat": ("loop",),
@@ -129,11 +131,12 @@ def unknown(kind: str, name: object, known: Iterable[str], hint: str = "") -> In
     """
     names = list(known)
     said = str(name).casefold()
-    near = [ours for ours in _ELSEWHERE.get(said, ()) if ours in names]
-    if said not in _ELSEWHERE:
+    near = [ours for ours in names if ours.casefold() == said]
+    near = near or [ours for ours in _ELSEWHERE.get(said, ()) if ours in names]
+    if not near and said not in _ELSEWHERE:
         near = difflib.get_close_matches(said, names, n=1)
-        if not near and len(said) >= _BEGUN:
-            near = [known for known in names if known.startswith(said)]
+    if not near and len(said) >= _BEGUN:
+        near = [ours for ours in names if ours.startswith(said)]
     hint = f"did you mean {near[0]}?" if near else hint
     return InputError(f"no {kind} {shown(repr(name))}; known: {listed(names, 'or')}{'; ' * bool(hint)}{hint}")
 

@@ -122,6 +122,15 @@ def test_asking_twice_says_it_once():
         (lambda: kmanim.animate(TRACE).save("film.gif", colors=3), "did you mean colours[?]"),
         (lambda: kmanim.density(TRACE, themes="dark"), "no option of density 'themes'; known: look"),
         (lambda: kmanim.density(TRACE, theme="dark"), "did you mean look[?]"),
+        (lambda: kmanim.Look(them="dark"), "no choice of a Look 'them'; known: .* mean theme[?]"),
+        (lambda: kmanim.Look(theme="Dark"), "did you mean dark[?]"),
+        (lambda: kmanim.run("gmm", CARS), "did you mean em[?]"),
+        (lambda: kmanim.run("Agglomerative", CARS), "did you mean hierarchical[?]"),
+        (lambda: kmanim.load("mtcars", scale="standard"), "did you mean zscore[?]"),
+        (
+            lambda: kmanim.run(CARS, "kmeans"),
+            "the name of an algorithm comes first, then the data; got Dataset",
+        ),
         (lambda: kmanim.save_trace(TRACE, "run.json", paht=1), "no option of save_trace 'paht'"),
     ],
 )

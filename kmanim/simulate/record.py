@@ -11,6 +11,7 @@ import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.data.dataset import Dataset
+from kmanim.errors import InputError, shown
 from kmanim.simulate.algorithm import Stopped, algorithm_of
 from kmanim.simulate.estimators._running import is_estimator, run_estimator
 from kmanim.simulate.input import dataset_of
@@ -70,7 +71,11 @@ def run(algorithm: str | Estimator, data: object, *, seed: Seed = 0, **params: A
     """
     if is_estimator(algorithm):
         return run_estimator(algorithm, data, seed, params, _run)
-    return _run(str(algorithm), data, make_parameters(str(algorithm), params), seed)
+    if not isinstance(algorithm, str):
+        raise InputError(
+            f"the name of an algorithm comes first, then the data; got {shown(type(algorithm).__name__)}"
+        )
+    return _run(algorithm, data, make_parameters(algorithm, params), seed)
 
 
 def _run(algorithm: str, data: object, parameters: Parameters, seed: Seed) -> Any:

@@ -104,7 +104,10 @@ def parameters_of(name: str) -> type[Parameters]:
         )
     module_name = str(name).replace("-", "_")
     if module_name not in built_in() and module_name not in brought():
-        raise unknown("algorithm", name, known_algorithms())
+        said = module_name.casefold().replace("_", "")
+        meant = [own for own in built_in() if said in parameters_of(own).known_as]
+        hint = f"did you mean {meant[0]}?" if meant else ""
+        raise unknown("algorithm", name, known_algorithms(), hint)
     module = part_of(module_name, "parameters", _PARAMETERS)
     for value in vars(module).values():
         if isinstance(value, type) and issubclass(value, Parameters) and value.__module__ == module.__name__:

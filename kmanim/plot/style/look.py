@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from kmanim.errors import InputError
+from kmanim.errors import InputError, unknown
 from kmanim.plot.style.theme import Theme, find_theme
 
 SIDE_LIMITS = (50, 4000)
@@ -46,6 +46,14 @@ class Look:
     theme: Theme | str = "light"
     aspect: Literal["auto", "equal"] = "auto"
     transparent: bool = False
+
+    def __new__(cls, **options: object) -> Self:
+        """Refuse what is no choice of a look, with the one that may be meant."""
+        known = [field.name for field in fields(cls)]
+        for name in options:
+            if name not in known:
+                raise unknown("choice of a Look", name, known)
+        return object.__new__(cls)
 
     def __post_init__(self) -> None:
         low, high = SIDE_LIMITS

@@ -44,6 +44,8 @@ class Parameters(Options):
         The name of the story and of the scene that tell this algorithm, for example ``"kmeans"``.
     title : str
         The algorithm's name as readers know it, for example ``"k-means"``.
+    known_as : tuple of str
+        What others call it, in small letters without blanks, for whoever asks by such a name.
     few_rows : int
         Of so many rows a hundred runs are a matter of seconds.
     kinds : {"numbers", "categories", "mixed"}
@@ -58,6 +60,7 @@ class Parameters(Options):
 
     family: ClassVar[str]
     title: ClassVar[str]
+    known_as: ClassVar[tuple[str, ...]] = ()
     few_rows: ClassVar[int] = 5_000
     kinds: ClassVar[Kinds] = "numbers"
     for_several_k: ClassVar[Mapping[str, Any]] = MappingProxyType({})

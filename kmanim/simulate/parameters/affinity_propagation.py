@@ -82,6 +82,7 @@ class AffinityPropagation(Parameters):
 
     family: ClassVar[str] = "affinity_propagation"
     title: ClassVar[str] = "affinity propagation"
+    known_as: ClassVar[tuple[str, ...]] = ("apcluster",)
     few_rows: ClassVar[int] = 500
     story_options: ClassVar[type[Options]] = AffinityPropagationStoryOptions
     scene_options: ClassVar[type[Options]] = AffinityPropagationSceneOptions

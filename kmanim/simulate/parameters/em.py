@@ -88,6 +88,13 @@ class Em(Parameters):
 
     family: ClassVar[str] = "em"
     title: ClassVar[str] = "EM"
+    known_as: ClassVar[tuple[str, ...]] = (
+        "gmm",
+        "gaussianmixture",
+        "mixture",
+        "expectationmaximization",
+        "expectationmaximisation",
+    )
     few_rows: ClassVar[int] = 1_000
     choice: ClassVar[str] = "choose-mixture"
     inits: ClassVar[tuple[str, ...]] = INIT_KINDS

@@ -56,6 +56,13 @@ class Hierarchical(Parameters):
 
     family: ClassVar[str] = "hierarchical"
     title: ClassVar[str] = "hierarchical clustering"
+    known_as: ClassVar[tuple[str, ...]] = (
+        "agglomerative",
+        "agglomerativeclustering",
+        "agnes",
+        "hclust",
+        "linkage",
+    )
     few_rows: ClassVar[int] = 500
     story_options: ClassVar[type[Options]] = HierarchicalStoryOptions
 

@@ -37,6 +37,7 @@ class KMeans(Centred):
 
     family: ClassVar[str] = "kmeans"
     title: ClassVar[str] = "k-means"
+    known_as: ClassVar[tuple[str, ...]] = ("lloyd",)
     inits: ClassVar[tuple[str, ...]] = INIT_KINDS
     # From starts that are drawn anywhere, the best clusters of a large k are rarely found.
     for_several_k: ClassVar[Mapping[str, Any]] = MappingProxyType({"init": "k-means++"})

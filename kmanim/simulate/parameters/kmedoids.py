@@ -36,6 +36,7 @@ class KMedoids(Centred):
 
     family: ClassVar[str] = "kmeans"
     title: ClassVar[str] = "k-medoids"
+    known_as: ClassVar[tuple[str, ...]] = ("pam",)
     inits: ClassVar[tuple[str, ...]] = INIT_KINDS
     settled: ClassVar[tuple[str, ...]] = ("build",)
     words: ClassVar[Terms] = Terms(centre="medoid")

@@ -89,6 +89,7 @@ class MeanShift(Parameters):
 
     family: ClassVar[str] = "mean_shift"
     title: ClassVar[str] = "mean shift"
+    known_as: ClassVar[tuple[str, ...]] = ("meanshift",)
     story_options: ClassVar[type[Options]] = MeanShiftStoryOptions
     scene_options: ClassVar[type[Options]] = MeanShiftSceneOptions
 
