@@ -153,6 +153,12 @@ def test_what_belongs_together_stays_on_one_line():
     assert "24.3\N{NO-BREAK SPACE}%" in page
 
 
+def test_a_heading_and_its_picture_are_one_block_that_no_page_parts():
+    page = index_html("Cars", [FILM, STILL])
+    assert page.count("<section>\n<h2>") == page.count("</figure>\n</section>") == 1
+    assert "section, figure, tr { break-inside: avoid; }" in page
+
+
 def test_what_is_folded_stands_below_what_is_seen_under_its_own_words():
     steps = [replace(STILL, file=f"step-{n}.png", heading=f"Step {n}", fold="The steps") for n in (1, 2)]
     more = replace(STILL, file="more.png", fold="More")
@@ -217,7 +223,9 @@ def test_post_as_markdown():
     html = Tags(mistune.create_markdown(escape=False, plugins=["table"])(text))
     assert html.all("script") == []
     assert [image["src"] for image in html.all("img")] == ["run-01.gif", "density.png"]
-    assert html.all("source") == [{"media": "(prefers-reduced-motion: reduce)", "srcset": "run%2001.png"}]
+    assert html.all("source") == [
+        {"media": "print, (prefers-reduced-motion: reduce)", "srcset": "run%2001.png"}
+    ]
     assert [link["href"] for link in html.all("a")] == ["run%2001.png", "strip.png", "run-01.html"]
     assert len(html.all("h1")) == 1
     assert len(html.all("li")) == 2

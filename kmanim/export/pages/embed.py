@@ -39,7 +39,8 @@ def embedded(picture: Picture, *, loading: str = "", at: Callable[[str], str] = 
     shown = image(picture, picture.file, loading=loading, at=at)
     if not (picture.plays_by_itself and picture.poster):
         return shown
-    still = f'<source media="(prefers-reduced-motion: reduce)" srcset="{at(picture.poster)}">'
+    # Firefox takes the poster on paper, too; Chromium prints what is on the screen.
+    still = f'<source media="print, (prefers-reduced-motion: reduce)" srcset="{at(picture.poster)}">'
     return f"<picture>{still}{shown}</picture>"
 
 

@@ -51,9 +51,10 @@ def index_html(
     def figures(some: Iterable[Picture], level: int) -> list[str]:
         lines = []
         for picture in some:
-            if picture.heading:
-                lines.append(f"<h{level}>{prose(picture.heading)}</h{level}>")
-            lines.append(_figure(picture, next(numbers), said))
+            figure = _figure(picture, next(numbers), said)
+            # One block, so that no page ends between them: not every browser keeps a heading with what follows it.
+            head = f"<section>\n<h{level}>{prose(picture.heading)}</h{level}>\n" if picture.heading else ""
+            lines.append(f"{head}{figure}\n</section>" if head else figure)
         return lines
 
     body = [f"<h1>{prose(title)}</h1>", *(f"<p>{prose(note)}</p>" for note in notes)]
