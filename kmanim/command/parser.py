@@ -29,6 +29,10 @@ EXAMPLES = (
         "two columns of a table, three clusters",
     ),
     (
+        "python -m kmanim iris -k 3 -f webp -o flowers --jobs 1",
+        "three clusters, films as WebP in a folder of your choice, by one process",
+    ),
+    (
         "python -m kmanim zoo --algorithm kmodes --k 4 --profile loop",
         "animals by what they have and do: categories, and a table of the modes beside the points",
     ),

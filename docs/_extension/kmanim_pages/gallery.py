@@ -14,7 +14,7 @@ from types import ModuleType
 from PIL import Image
 
 from kmanim.gallery import recipes
-from kmanim.gallery.build import FOLDER, WORDS
+from kmanim.gallery.build import FOLDER, TWELVE, WORDS
 from kmanim.gallery.recipe import Recipe
 from kmanim.gallery.recipe_source import python_of
 from kmanim.simulate.registry import built_in, parameters_of
@@ -24,14 +24,17 @@ from kmanim_pages.text import contents, fenced
 def gallery(root: Path) -> dict[str, str]:
     """Write a page for each file of recipes, and one that leads to them."""
     words = json.loads((root / FOLDER / WORDS).read_text("utf-8"))
-    pages = {f"gallery/{name}.md": _page(module, words, root / FOLDER) for name, module in _files(recipes)}
+    files = dict(_files(recipes))
+    pages = {f"gallery/{name}.md": _page(module, words, root / FOLDER) for name, module in files.items()}
     first = (
-        "Every picture below is a recipe of the project: `python -m kmanim --gallery` makes all of them, and a check "
+        "Every picture is a recipe of the project: `python -m kmanim --gallery` makes all of them, and a check "
         "that is part of every change says whether they are what the code makes. Below each stand the words that "
         "stand in for it, the command for it or for what comes near it, and its Python."
     )
-    names = [PurePosixPath(name).stem for name in pages]
-    return {**pages, "gallery/index.md": contents("Gallery", first, names)}
+    tiles = "\n".join(_tile(name, module, root / FOLDER) for name, module in files.items())
+    post = f'And <a href="../../{FOLDER}/{TWELVE}/index.html">a whole post</a>, as the command writes it.'
+    above = f'{first}\n\n<div class="contents-grid">\n{tiles}\n</div>\n\n{post}'
+    return {**pages, "gallery/index.md": contents("Gallery", above, list(files), hidden=True)}
 
 
 def _files(shelf: ModuleType, before: str = "") -> Iterator[tuple[str, ModuleType]]:
@@ -45,8 +48,21 @@ def _files(shelf: ModuleType, before: str = "") -> Iterator[tuple[str, ModuleTyp
             yield before + file.name.replace("_", "-"), module
 
 
-def _page(module: ModuleType, words: dict[str, str], pictures: Path) -> str:
+def _title(module: ModuleType) -> tuple[str, str]:
+    """Take the first sentence of a file apart: what it is about, and what there is of it."""
     title, _, more = (module.__doc__ or "").strip().rstrip(".").partition(": ")
+    return title, more
+
+
+def _tile(name: str, module: ModuleType, pictures: Path) -> str:
+    """Lead to a page by its first picture."""
+    title = _title(module)[0]
+    image = _image(module.RECIPES[0].files[-1], f"A picture of: {title}", pictures)
+    return f'<a href="{name}.html">{image}<span>{escape(title)}</span></a>'
+
+
+def _page(module: ModuleType, words: dict[str, str], pictures: Path) -> str:
+    title, more = _title(module)
     lines = [f"# {title}\n"]
     if more:
         lines.append(f"{more[:1].upper()}{more[1:]}.\n")
@@ -74,17 +90,19 @@ def _heading(stem: str) -> str:
 
 def _figure(recipe: Recipe, alt: str, pictures: Path) -> str:
     """Show a picture, without motion to whoever wants none; the words below are those that a screen reader says."""
-    with Image.open(pictures / recipe.file) as picture:
-        width, height = picture.size
     poster = "".join(
         f'<source media="(prefers-reduced-motion: reduce)" srcset="../../{FOLDER}/{file}">'
         for file in recipe.files[1:]
     )
-    image = (
-        f'<img src="../../{FOLDER}/{recipe.file}" width="{width}" height="{height}" loading="lazy" '
-        f'alt="{escape(alt)}">'
-    )
+    image = _image(recipe.file, alt, pictures)
     return (
         f'<figure class="picture"><picture>{poster}{image}</picture>'
         f'<figcaption aria-hidden="true">{escape(alt)}</figcaption></figure>\n'
     )
+
+
+def _image(file: str, alt: str, pictures: Path) -> str:
+    with Image.open(pictures / file) as picture:
+        width, height = picture.size
+    address = f"../../{FOLDER}/{file}"
+    return f'<img src="{address}" width="{width}" height="{height}" loading="lazy" alt="{escape(alt)}">'

@@ -20,7 +20,8 @@ def fenced(text: str, language: str) -> str:
     return f"```{language}\n{text}\n```\n"
 
 
-def contents(title: str, words: str, pages: list[str], depth: int = 1) -> str:
+def contents(title: str, words: str, pages: list[str], *, hidden: bool = False) -> str:
     """Write a page that leads to others."""
     listed = "\n".join(pages)
-    return f"# {title}\n\n{words}\n\n```{{toctree}}\n:maxdepth: {depth}\n\n{listed}\n```\n"
+    options = ":maxdepth: 1\n:hidden:" if hidden else ":maxdepth: 1"
+    return f"# {title}\n\n{words}\n\n```{{toctree}}\n{options}\n\n{listed}\n```\n"

@@ -34,7 +34,8 @@ def add(p: ArgumentParser) -> None:
     g.add_argument(
         "--completion",
         choices=SHELLS,
-        help="print what makes a shell complete options, algorithms, data sets and files; needs shtab",
+        help='print what makes a shell complete options, algorithms, data sets and files: eval "$(kmanim --completion '
+        'bash)", in fish kmanim --completion fish | source; needs shtab',
     )
     g.add_argument(
         "--gallery",
