@@ -122,6 +122,12 @@ def test_what_is_no_picture_is_its_poster_and_a_link(suffix):
     assert f"[run-01.{suffix}](run-01.{suffix})" in bare
 
 
+def test_latex_takes_a_pdf_for_a_picture_and_pages_do_not():
+    pdf = replace(STILL, file="density.pdf")
+    assert "\n![Two curves](density.pdf)  \n" in post_md("Cars", [pdf], form=PostForm(films="stills"))
+    assert "\n[density.pdf](density.pdf)  \n" in post_md("Cars", [pdf], form=PostForm(films="markdown"))
+
+
 def test_a_film_without_a_poster_is_itself_where_stills_are_asked_for():
     bare = replace(FILM, poster="", player="", strip="")
     text = post_md("Cars", [bare], form=PostForm(films="stills"))

@@ -99,7 +99,9 @@ def _other_ways(picture: Picture, form: PostForm) -> str:
 
 
 def _still(picture: Picture, form: PostForm) -> str:
-    return _link(picture, form) if picture.medium == "document" else _image(picture, picture.file, form)
+    # No page shows a PDF as a picture, but LaTeX does.
+    is_link = picture.medium == "document" and form.shows != "stills"
+    return _link(picture, form) if is_link else _image(picture, picture.file, form)
 
 
 def _image(picture: Picture, file: str, form: PostForm) -> str:
