@@ -16,6 +16,7 @@ from kmanim.plot.labels.free_room import FreeRoom
 from kmanim.plot.labels.obstacles import Obstacles
 from kmanim.plot.layout import set_stage
 from kmanim.plot.marks.duplicates import shared_places
+from kmanim.plot.regions import voronoi
 from kmanim.plot.regions.voronoi import boundaries, cells
 from kmanim.plot.render import glyphs
 from kmanim.plot.render import text_image as stamps
@@ -85,6 +86,26 @@ def test_two_centres_on_one_spot_share_no_boundary():
     found = cells(centres, UNIT, BOX)
     assert [area(p) > 0 for p in found] == [True, False, True]
     assert len(boundaries(centres, UNIT, BOX)) == 1
+
+
+@given(centres_strategy, st.sampled_from([(1.0, 1.0), (1.0, 0.05), (1.0, 0.0)]))
+def test_the_way_for_many_centres_finds_the_same(centres, weights):
+    """Nearest first, and neighbours alone: degenerate centres and doubles are among them."""
+    metric = np.diag(weights)
+    few = cells(centres, metric, BOX), boundaries(centres, metric, BOX)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(voronoi, "_FEW", 0)
+        patch.setattr(voronoi, "_MANY", 0)
+        many = cells(centres, metric, BOX), boundaries(centres, metric, BOX)
+    assert [area(p) for p in many[0]] == pytest.approx([area(p) for p in few[0]], abs=1e-5)
+    assert [piece.tolist() for piece in many[1]] == [piece.tolist() for piece in few[1]]
+
+
+def test_a_grid_of_very_many_centres():
+    """Every one of 400 has four neighbours, but for those at the edge; four cells meet in every corner."""
+    centres = np.array([(60.0 + 20 * i, 110 + 14 * j) for i in range(20) for j in range(20)])
+    assert len(boundaries(centres, UNIT, BOX)) == 2 * 20 * 19
+    assert sum(area(p) for p in cells(centres, UNIT, BOX)) == pytest.approx(500 * 300)
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
