@@ -12,7 +12,7 @@ from kmanim.data.limits import quoted
 from kmanim.errors import InputError, shown
 
 # What may as well be a category is missing among numbers only.
-_MAY_BE_A_CATEGORY = frozenset({"none", "nil", ".", "-", "--", ".."})
+MAY_BE_A_CATEGORY = frozenset({"none", "nil", ".", "-", "--", ".."})
 _ALWAYS = frozenset(
     {
         "",
@@ -97,7 +97,7 @@ class Missing:
         folded = bare.casefold()
         if self.words is not None:
             return folded in self.words
-        return folded in _ALWAYS or folded in _MAY_BE_A_CATEGORY or _is_error(bare)
+        return folded in _ALWAYS or folded in MAY_BE_A_CATEGORY or _is_error(bare)
 
     def among(self, cells: Collection[str]) -> frozenset[str]:
         """Give those of a column's cells, as they are written, that are no category but say that there is none."""

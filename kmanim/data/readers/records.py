@@ -45,7 +45,7 @@ def records_of(text: str, where: str, dialect: Dialect, *, short: bool) -> tuple
     width = len(records[-1])
     if len(records[0]) < width:
         enclosed = next(lines_of(text, lines[1] - 1)).lstrip().startswith('"')
-        if not is_short(records, enclosed=enclosed):
+        if not is_short(records, enclosed=enclosed, commas=dialect.delimiter == ","):
             raise InputError(_uneven(where, lines[1], width, width - 1, lines[0], dialect))
         records[0].insert(0, "")
     return records, lines

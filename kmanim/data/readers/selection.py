@@ -17,6 +17,7 @@ from kmanim.data.nouns import POINT
 from kmanim.data.readers.arrays import rows_of
 from kmanim.data.readers.categories import coded, is_gap, present, seems_categorical
 from kmanim.data.readers.identifiers import IDENTIFIERS, with_identifiers
+from kmanim.data.readers.missing import MAY_BE_A_CATEGORY
 from kmanim.data.readers.table import EMPTY, Column, Table
 from kmanim.errors import InputError, listed, shown, unknown
 
@@ -257,7 +258,8 @@ def _distinct(table: Table, texts: list[Column], kept: NDArray[np.bool_]) -> Col
         return Column("", None, table.row_names, "text")
     for column in texts:
         cells = _picked(column.texts(), kept)
-        if column.holds == "text" and not any(is_gap(c, column) for c in cells) and _names_rows(cells):
+        gaps = any(is_gap(cell, column) or cell.strip().casefold() in MAY_BE_A_CATEGORY for cell in cells)
+        if column.holds == "text" and not gaps and _names_rows(cells):
             return column
     return None
 

@@ -49,7 +49,7 @@ _RULE = re.compile(r":?(?:-+|=+):?")
 _SAYS_UNITS = dict.fromkeys(
     ("unit", "units", "einheit", "einheiten", "unité", "unités", "unidad", "unità"), ""
 )
-_YEAR = re.compile(r"(?:1[5-9]|20|21)[0-9]{2}")
+_YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def heading_of(
     names = tuple(field.strip() for field in records[0])
     body = records[1 : SAMPLE + 1]
     heading = (
-        _ruled(names, body, bars=bars)
+        _ruled(names, body, place, bars=bars)
         or _surveyed(names, body, place)
         or _typed(names, body, place)
         or _measured(names, body, place, where)
@@ -229,9 +229,10 @@ def _are_years(names: Sequence[str], columns: Sequence[Sequence[str]], numeric: 
     cells = [cell.strip() for i in numeric for cell in columns[i][:100] if not is_missing(cell)]
     if len(steps) > 1 and len(set(steps)) == 1 and steps[0]:
         return 2 * sum(bool(_YEAR.fullmatch(cell)) for cell in cells) < len(cells)
-    # Few years, or not one after the other, may be measures: not where all measures below are of another size.
+    # Few years, or not one after the other, may be measures: not where all measures below are of another size. A single
+    # one may be the largest of its column.
     alike = any(500 <= abs(float(cell.replace(",", "."))) < 5_000 for cell in cells if _is_any_number(cell))
-    return not alike and len(columns[0]) > 1 and (min(steps, default=1) > 0 or max(steps) < 0)
+    return not alike and len(steps) > 0 and len(columns[0]) > 1 and (min(steps) > 0 or max(steps) < 0)
 
 
 def _occur_below(names: Sequence[str], columns: Sequence[Sequence[str]]) -> bool:
@@ -247,13 +248,15 @@ def _occur_below(names: Sequence[str], columns: Sequence[Sequence[str]]) -> bool
     return bool(again) and (all(again) or (once and sum(again) >= 2))
 
 
-def _ruled(names: tuple[str, ...], body: Records, *, bars: bool) -> Heading | None:
+def _ruled(
+    names: tuple[str, ...], body: Records, place: Callable[[int], str], *, bars: bool
+) -> Heading | None:
     """Pass over a line that is drawn under the names: ``|---|:--|``."""
     cells = [cell.strip() for cell in body[0] if cell.strip()] if body else []
     drawn = cells and all(map(_RULE.fullmatch, cells))
     if not drawn or not (bars or all("---" in cell or "===" in cell for cell in cells)):
         return None
-    return Heading(names, 2)
+    return Heading(names, 2, notes=() if bars else (f"Took {place(1)} for a rule, not for a row.",))
 
 
 def _surveyed(names: tuple[str, ...], body: Records, place: Callable[[int], str]) -> Heading | None:
@@ -282,7 +285,8 @@ def _typed(names: tuple[str, ...], body: Records, place: Callable[[int], str]) -
         kind != "numbers" or is_numeric(cells) or all(map(is_missing, cells))
         for kind, cells in zip(kinds, columns, strict=True)
     )
-    if others or not fits or (short and not flagged and "numbers" not in kinds):
+    weak = short and not flagged and ("numbers" not in kinds or len(said) < 2)
+    if others or not fits or weak:
         return None
     what = listed([quoted(cell.strip()) for cell in body[0] if cell.strip()][:3])
     note = f"Took {place(1)} for types ({what}), not for a row."
@@ -344,7 +348,8 @@ def _measured(
     beside = [body[0][i].strip() for i in range(len(names)) if i not in under]
     if not words or any(is_missing(cell) or _is_like_data(cell) for cell in words):
         return None
-    units = all(map(is_unit, words))
+    # A single letter may be a category, or a slip.
+    units = all(map(is_unit, words)) and (len(words) > 1 or len(words[0]) > 1 or not words[0].isalpha())
     # What names a row, or is a category of it, is no unit; but no row measures two things in words of units.
     if any(cell and not _stands_beside_units(cell) for cell in beside):
         if not units or min(map(len, words)) < 2:
@@ -355,7 +360,9 @@ def _measured(
         found = tuple("" if unit == "1" else unit for unit in found)
         what = listed([quoted(word) for word in words[:3]])
         return Heading(names, 2, found, notes=(f"Took {place(1)} for units ({what}), not for a row.",))
-    if (len(words) > 1 or is_unit(words[0])) and not any(map(_is_like_data, (names[i] for i in numeric))):
+    if (len(words) > 1 or (is_unit(words[0]) and len(words[0]) > 1)) and not any(
+        map(_is_like_data, (names[i] for i in numeric))
+    ):
         raise InputError(
             f"{where}, {place(1)} ({quoted(', '.join(words[:3]))}) seems to hold units or a second heading, for all "
             "other lines have numbers there; delete it"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -177,7 +178,7 @@ def _with_columns(layout: Layout, kept: Sequence[int], notes: tuple[str, ...]) -
     return replace(layout, heading=picked, columns=[layout.columns[i] for i in kept], notes=notes)
 
 
-def is_short(records: Sequence[Sequence[str]], *, enclosed: bool) -> bool:
+def is_short(records: Sequence[Sequence[str]], *, enclosed: bool, commas: bool) -> bool:
     """Tell whether the first record is one field short as R's ``write.table`` has it: without a name for row names.
 
     Parameters
@@ -186,20 +187,35 @@ def is_short(records: Sequence[Sequence[str]], *, enclosed: bool) -> bool:
         The first one field shorter than all others.
     enclosed : bool
         Whether the rows begin with a quotation mark, as R's names of rows do.
+    commas : bool
+        Whether fields end at commas, which may stand between thousands instead.
     """
     rows = records[1:]
     first, *others = zip(*rows, strict=True)
     named = all(map(str.strip, records[0])) and all(map(str.strip, first)) and len(set(first)) == len(first)
     # Under the line of a title stand names, and they may be years.
-    if not named or (len(records[0]) < 2 and not enclosed) or is_headed_by_years(rows[: SAMPLE + 1]):
+    few = not enclosed and (len(records[0]) < 2 or len(rows) < 2)
+    if not named or few or is_headed_by_years(rows[: SAMPLE + 1]):
         return False
     numbers = [cell for cell in first if is_number(cell)]
     if len(numbers) == len(first):
         return enclosed and all(cell.isdecimal() for cell in first)
     numeric = [cells for cells in others if is_numeric(cells)]
-    # The name of a column of names stands over them: it is the last one that has no name.
-    if not enclosed and says_names(records[0][0]) and others[0] in numeric:
+    # The name of a column of names stands over them: it is the last one that has no name. Or that is empty: a line may
+    # end with a delimiter.
+    if (not enclosed and says_names(records[0][0]) and others[0] in numeric) or not any(
+        map(str.strip, others[-1])
+    ):
+        return False
+    if commas and not enclosed and any(map(_are_thousands, others, others[1:])):
         return False
     # A line of names below a title is no row of numbers.
     sound = all(is_missing(cells[0]) or is_numeric(cells[:1]) for cells in numeric)
     return not numbers and sound and (bool(numeric) or enclosed)
+
+
+def _are_thousands(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Tell whether the comma between two columns may stand between thousands in all rows."""
+    return all(re.fullmatch(r"\s*-?[1-9][0-9]{0,2}", cell) for cell in left) and all(
+        re.fullmatch(r"[0-9]{3}(?:\.[0-9]+)?\s*", cell) for cell in right
+    )

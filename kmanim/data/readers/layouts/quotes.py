@@ -42,7 +42,11 @@ def are_letters(text: str, skip: int, delimiter: str) -> bool:
     fields = [field for line in stray for field in line.split(delimiter)]
     if not stray or not all(_is_text(field, delimiter) for field in fields):
         return False
-    return delimiter == "\t" or _has_numbers([line.split(delimiter) for line in lines[1:]])
+    if delimiter == "\t":
+        return True
+    # Commas stand in what is enclosed, tabs do not.
+    enclosed = any(_fields(line, delimiter) for line in stray)
+    return not enclosed and _has_numbers([line.split(delimiter) for line in lines[1:]])
 
 
 def may_be_letters(lines: Sequence[str], delimiter: str, width: int) -> bool:
@@ -57,11 +61,16 @@ def lines_of(text: str) -> list[str]:
 
 def _encloses(line: str, delimiter: str) -> bool:
     """Tell whether quotation marks in a line open and close around whole fields, or do neither."""
+    return _fields(line, delimiter) == line.count(delimiter) + 1
+
+
+def _fields(line: str, delimiter: str) -> int:
+    """Count the fields of a line by itself; 0 if a quotation mark is not closed or closes too early."""
     try:
         rows = list(csv.reader([line], delimiter=delimiter, skipinitialspace=True, strict=True))
     except csv.Error:
-        return False
-    return len(rows) == 1 and len(rows[0]) == line.count(delimiter) + 1
+        return 0
+    return len(rows[0]) if len(rows) == 1 else 0
 
 
 def _is_text(field: str, delimiter: str) -> bool:
