@@ -3,12 +3,15 @@
 import sys
 from pathlib import Path
 
+from kmanim import __version__
+
 sys.path.insert(0, str(Path(__file__).parent / "_extension"))
 
 project = "kmanim"
 author = "The kmanim developers"
 copyright = "the kmanim developers"
-html_title = "kmanim"
+release = __version__
+html_title = f"kmanim {release}"
 
 extensions = ["sphinx.ext.autodoc", "numpydoc", "myst_parser", "kmanim_pages"]
 exclude_patterns = ["_*"]

@@ -1,6 +1,7 @@
 """The docs site: what its build makes of the project, and that it follows every link; CI builds it as a step."""
 
 import importlib.util
+import json
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,12 @@ def test_every_link_is_followed(page, says, tmp_path):
     (tmp_path / "within").mkdir()
     (tmp_path / "within" / "index.html").touch()
     assert part("links").broken(tmp_path) == says
+
+
+def test_the_first_picture_has_the_words_of_its_film():
+    root = PARTS.parents[2]
+    words = json.loads((root / "gifs" / "words.json").read_text("utf-8"))
+    assert f'alt="{words["loop.gif"]}"' in (root / "docs" / "index.md").read_text("utf-8")
 
 
 def test_pages_of_the_project_lead_within_the_site():
