@@ -48,11 +48,8 @@ def test_the_readmes_first_command_makes_the_published_dozen():
     readme = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
     said = parse(shlex.split(re.search(r"python -m kmanim (mtcars .*)", readme)[1]))
     published = gallery.twelve_runs(Path("gifs"))
-    assert (said.data, said.runs, said.seed) == (
-        published.dataset.name,
-        published.runs,
-        published.seed,
-    )
+    assert (said.data, said.runs, said.seed) == (published.dataset.name, published.runs, published.seed)
+    assert said.command == published.command, "which its page shows"
 
 
 def test_sheehans_subjects_have_his_names():

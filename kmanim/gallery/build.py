@@ -100,4 +100,11 @@ def twelve_runs(folder: Path) -> Job:
 
     The README's first command makes the same.
     """
-    return Job(dataset=load("mtcars"), runs=12, seed=623, profile="loop", out=folder)
+    return Job(
+        dataset=load("mtcars"),
+        runs=12,
+        seed=623,
+        profile="loop",
+        out=folder,
+        command="python -m kmanim mtcars --runs 12 --seed 623",
+    )
