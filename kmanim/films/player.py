@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 
-from kmanim.notebook import HTML, PNG, TEXT, Bundle, Maker, Metadata, bundle, picture_metadata
+from kmanim.notebook import HTML, PNG, TEXT, Bundle, Maker, Metadata, bundle, data_uri, picture_metadata
 
 # What the page has above and below the picture: its title, the caption, two rows of buttons, the folded steps.
 _WORDS_HIGH = 430
@@ -49,15 +50,26 @@ class Player:
         self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
     ) -> tuple[Bundle, Metadata]:
         """Show the page in a frame; its poster or a line of text where HTML is not asked for."""
-        kinds: dict[str, Maker] = {HTML: self._framed, PNG: self.poster, TEXT: lambda: repr(self)}
+        poster = cache(self.poster)
+        kinds: dict[str, Maker] = {
+            HTML: lambda: self._framed(poster()),
+            PNG: poster,
+            TEXT: lambda: repr(self),
+        }
         return bundle(kinds, include, exclude), picture_metadata(*self.size, self.alt)
 
-    def _framed(self) -> str:
+    def _framed(self, poster: bytes) -> str:
         wide, high = max(self.size[0], _LEAST_WIDE) + _MARGINS_WIDE, self.size[1] + _WORDS_HIGH
-        # Where scripts may, the frame becomes as high as its page; else it scrolls.
-        fit = "try{this.style.height=this.contentDocument.documentElement.scrollHeight+8+'px'}catch(_){}"
+        alt = escape(self.alt, quote=True)
+        # Where scripts may, the frame becomes as high as its page, else it scrolls. Of a notebook that is not trusted
+        # JupyterLab shows no frame; what stands for it is left there, and goes once the frame is loaded.
+        fit = (
+            "this.nextElementSibling.hidden=true;"
+            "try{this.style.height=this.contentDocument.documentElement.scrollHeight+8+'px'}catch(_){}"
+        )
         return (
-            f'<iframe title="{escape(self.alt, quote=True)}" srcdoc="{escape(self.page(), quote=True)}" '
-            f'onload="{fit}" style="display: block; border: 0; width: 100%; max-width: {wide}px; height: {high}px">'
-            "</iframe>"
+            f'<div>\n<iframe title="{alt}" srcdoc="{escape(self.page(), quote=True)}" onload="{fit}" '
+            f'style="display: block; border: 0; width: 100%; max-width: {wide}px; height: {high}px"></iframe>\n'
+            f'<div><img src="{data_uri("png", poster)}" alt="{alt}" width="{self.size[0]}" height="{self.size[1]}">\n'
+            "<p>To step through the film, trust this notebook or run the cell.</p></div>\n</div>"
         )
