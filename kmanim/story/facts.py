@@ -21,7 +21,7 @@ from kmanim.story.text.words import counted, cut, sentence_case, series
 NAMED = 4
 """So many rows are named in a sentence; more are counted."""
 _ENTRIES = 3  # of a place with categories
-_WORD = re.compile(r"[^\W\d_]{5,}(?!\w)|[^\W\d_]+ [^\W\d_]")
+_WORD = re.compile(r"[^\W\d_]{4,}(?!\w)|(?:age|day|sex)\b|[^\W\d_]+ [^\W\d_]")
 _SCALED_WORDS = {"zscore": "z-scored", "minmax": "scaled to 0–1"}
 
 
@@ -220,8 +220,8 @@ def feature_words(feature: Feature, limit: int = 30) -> str:
 def opening_words(feature: Feature, limit: int = 30) -> str:
     """Name a feature where a sentence begins: ``Weight``, ``pH``, ``mpg``.
 
-    Headings, which are ours, get a capital letter, and so do words in small letters alone; a word that is shorter than
-    most is taken for a sign, and other names have the letters that the data give them.
+    Headings, which are ours, get a capital letter, and so do words in small letters alone; what has three letters or
+    fewer is taken for a sign, but for a few words, and other names have the letters that the data give them.
     """
     words = feature_words(feature, limit)
     is_word = bool(_WORD.match(words)) and words.islower()

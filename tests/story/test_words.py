@@ -183,7 +183,7 @@ def test_a_range_has_two_ends():
     assert ranged("7", "7") == "7"
 
 
-@pytest.mark.parametrize("name", ["pH", "eGFR", "mRNA", "iPhone users", "mpg", "x", "GDP", "PM2.5", "disp"])
+@pytest.mark.parametrize("name", ["pH", "eGFR", "mRNA", "iPhone users", "mpg", "x", "GDP", "PM2.5", "wt"])
 def test_names_keep_their_letters_wherever_they_stand(name):
     data = dataset(
         np.array([[0.0, 1], [1, 1.5], [90, 1.2], [91, 1.4]]), features=[Feature(name), Feature("height")]
@@ -201,6 +201,6 @@ def test_sentences_begin_with_a_capital_letter_but_for_names_that_do_not():
     assert [sentence_case(text) for text in ("two cars", "iPhones are", "", "k = 2", " a")] == [
         "Two cars", "iPhones are", "", "K = 2", " a",
     ]  # fmt: skip
-    assert [opening_words(Feature(name)) for name in ("weight", "bill length", "qsec", "body_mass", "pH")] == [
-        "Weight", "Bill length", "qsec", "body_mass", "pH",
+    assert [opening_words(Feature(name)) for name in ("weight", "bill length", "age", "hwy", "body_mass", "pH")] == [
+        "Weight", "Bill length", "Age", "hwy", "body_mass", "pH",
     ]  # fmt: skip

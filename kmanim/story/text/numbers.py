@@ -175,7 +175,9 @@ def fraction(value: float, decimals: int = 2) -> str:
 def parameter_text(value: float, *, is_estimated: bool) -> str:
     """Write a parameter as it was asked for, and an estimate with the three digits that matter."""
     plain = f"{value:.3g}" if is_estimated else f"{value:.6g}"
-    return plain if "e" not in plain else power_of_ten(value)
+    if "e" not in plain:
+        return plain
+    return by_itself(value) if is_estimated and abs(value) >= 1 else power_of_ten(value)
 
 
 def percent(part: float, whole: float) -> str:
