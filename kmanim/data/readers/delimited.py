@@ -14,7 +14,9 @@ import numpy as np
 
 from kmanim.data.limits import quoted
 from kmanim.data.readers.dialect import Dialect, decimal_sign, dialect_of
-from kmanim.data.readers.layouts.heading import SAMPLE, as_said, has_lines_below, seems_a_row
+from kmanim.data.readers.layouts.find_heading import has_lines_below
+from kmanim.data.readers.layouts.first_record import seems_a_row
+from kmanim.data.readers.layouts.heading import SAMPLE, as_said
 from kmanim.data.readers.layouts.layout import Layout, layout_of
 from kmanim.data.readers.layouts.quotes import QUOTES, lines_of, may_be_letters
 from kmanim.data.readers.long_cells import LongCells, UnlikeCsvError

@@ -9,14 +9,9 @@ from dataclasses import dataclass, replace
 from kmanim.data.column_names import check_names, some
 from kmanim.data.dataset import default_names
 from kmanim.data.limits import check_size
-from kmanim.data.readers.layouts.heading import (
-    SAMPLE,
-    Heading,
-    heading_of,
-    is_headed_by_years,
-    is_numeric,
-    says_names,
-)
+from kmanim.data.readers.layouts.find_heading import heading_of
+from kmanim.data.readers.layouts.first_record import is_headed_by_years, is_numeric, says_names
+from kmanim.data.readers.layouts.heading import SAMPLE, Heading
 from kmanim.data.readers.missing import is_missing
 from kmanim.data.readers.numerals import is_number
 from kmanim.errors import InputError
