@@ -76,6 +76,26 @@ def test_the_option_that_was_meant(said, meant):
     assert str(error.value) == f"there is no option {said.partition('=')[0]}{hint}; see kmanim --help"
 
 
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (
+            ["--scale", "zscroe"],
+            "--scale must be none, zscore or minmax, got 'zscroe' (did you mean zscore?)",
+        ),
+        (["--profile", "x"], "--profile must be walkthrough or loop, got 'x'"),
+        (["--theme", "Dark"], "--theme must be light or dark, got 'Dark' (did you mean dark?)"),
+        (["-k", "x"], "--k must be a whole number, got 'x'"),
+        (["-f", "gfi"], "--format must be "),
+    ],
+)
+def test_a_value_that_will_not_do_is_told_what_would(words, says):
+    with pytest.raises(InputError) as error:
+        parse(["mtcars", *words])
+    assert str(error.value).startswith(says)
+    assert str(error.value).endswith("; see kmanim --help")
+
+
 def test_jobs_say_how_many_processes_work(monkeypatch, tmp_path):
     asked = []
     monkeypatch.setattr("kmanim.job.workers.cores", lambda: 2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import re
 import shutil
 import textwrap
@@ -11,7 +12,7 @@ from typing import Any, NoReturn
 from kmanim.command.groups import algorithm as algorithm_group
 from kmanim.command.groups import comparisons, data, files, film, look, other, own, post
 from kmanim.data.builtin.catalogue import CATALOGUE, GROUPS
-from kmanim.errors import InputError, OutputError, shown
+from kmanim.errors import InputError, OutputError, listed, shown
 
 # Each one can be pasted as it stands; a test runs them.
 EXAMPLES = (
@@ -103,10 +104,18 @@ class Parser(argparse.ArgumentParser):
         """The options that take a value."""
         return {name for action in self._actions if action.nargs is None for name in action.option_strings}
 
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """Refuse a word that is no choice, as all values that will not do are refused, and name the nearest one."""
+        if action.choices is not None and value not in action.choices:
+            near = difflib.get_close_matches(str(value).casefold(), map(str, action.choices), n=1)
+            hint = f" (did you mean {near[0]}?)" if near else ""
+            words = f"must be {listed(action.choices, 'or')}, got {shown(repr(value))}{hint}"
+            raise argparse.ArgumentError(action, words)
+
     def error(self, message: str) -> NoReturn:
         """Complain as everything in kmanim does."""
         words = re.sub(
-            r"^argument (\S+): (must )?", lambda m: f"{m[1]} must " if m[2] else f"{m[1]}: ", message
+            r"^argument (?:-\w/)?(\S+): (must )?", lambda m: f"{m[1]} must " if m[2] else f"{m[1]}: ", message
         )
         raise InputError(f"{shown(words, 300)}; see kmanim --help")
 

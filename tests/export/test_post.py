@@ -253,8 +253,8 @@ def test_what_other_dialects_act_upon(text, escaped):
         (["--url", "javascript:x"], "--url must be what stands before a file's name"),
         (["--date", "2026-11-31", "--front-matter", "hugo"], "--date must be a day such as 2026-11-28"),
         (["--date", "2026-11-28"], "--date is said by front matter alone"),
-        (["--front-matter", "hexo"], "--front-matter: invalid choice: 'hexo'"),
-        (["--post", "pdf"], "--post: invalid choice: 'pdf'"),
+        (["--front-matter", "hexo"], "--front-matter must be jekyll, hugo or pelican, got 'hexo'"),
+        (["--post", "pdf"], "--post must be html, markdown or stills, got 'pdf'"),
     ],
 )
 def test_the_command_refuses_in_one_line(capsys, tmp_path, words, says):
