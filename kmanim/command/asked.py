@@ -21,18 +21,18 @@ if TYPE_CHECKING:
 
 def dataset(said: argparse.Namespace) -> Dataset:
     """Read the data."""
-    from kmanim.data.load import load  # noqa: PLC0415 - heavy
+    from kmanim.data.load import loaded  # noqa: PLC0415 - heavy
 
-    return load(said.data, **data.wanted(said))
+    return loaded(said.data, **data.wanted(said))
 
 
 def beside(said: argparse.Namespace) -> Dataset | None:
     """Read the second data set of a sweep."""
-    from kmanim.data.load import load  # noqa: PLC0415 - heavy
+    from kmanim.data.load import loaded  # noqa: PLC0415 - heavy
 
     if said.with_data is None:
         return None
-    return load(said.with_data, kinds=said.kinds, scale=said.scale, seed=said.seed)
+    return loaded(said.with_data, kinds=said.kinds, scale=said.scale, seed=said.seed)
 
 
 def film_options(said: argparse.Namespace, dataset: Dataset, console: Console) -> dict[str, Any]:
@@ -57,11 +57,15 @@ def _row(flag: str, wanted: str, dataset: Dataset, console: Console) -> str | in
     if wanted in names or not (wanted.isascii() and wanted.removeprefix("-").isdigit()):
         return wanted
     number = int(wanted) if len(wanted) < 12 else 0
-    if not 1 <= number <= dataset.n:
+    first, last = dataset.row_number(0), dataset.row_number(dataset.n - 1)
+    if not first <= number <= last:
         raise InputError(
-            f"{flag}: there is no row {shown(wanted)}; {shown(dataset.name)} has rows 1 to {dataset.n}"
+            f"{flag}: there is no row {shown(wanted)}; {shown(dataset.name)} has rows {first} to {last}"
         )
-    return number - 1
+    row = number - 1 if dataset.rows is None else int(dataset.rows.searchsorted(number - 1))
+    if dataset.row_number(row) != number:
+        raise InputError(f"{flag}: row {number} was left out of {shown(dataset.name)}; name another")
+    return row
 
 
 def job(

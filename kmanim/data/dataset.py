@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from kmanim.arrays import FloatArray, frozen
+from kmanim.arrays import FloatArray, IntArray, frozen
 from kmanim.data.frames import frame_of
 from kmanim.data.limits import check_finite, check_range, check_size, clean, quoted
 from kmanim.data.scaling import Scaling, highest, lowest
@@ -96,6 +96,9 @@ class Dataset(Tabled):
     lesson : str
         Which of the sets this is that show what an algorithm cannot do; stories have something to say of them. Empty
         for others.
+    rows : ndarray of shape (n,), or None
+        Where each row (0-based) stands in the source, in order, if others were left out: rows without names are called
+        by their number there.
     values : ndarray of shape (n, d), float64, read-only
         What is clustered: the scaled points; the points themselves if unscaled. Not given, but computed once.
     low, high : ndarray of shape (d,), float64, read-only
@@ -120,6 +123,7 @@ class Dataset(Tabled):
     reading: tuple[str, ...] = ()
     source: str = ""
     lesson: str = ""
+    rows: IntArray | None = None
     values: FloatArray = field(init=False)
     low: FloatArray = field(init=False)
     high: FloatArray = field(init=False)
@@ -142,6 +146,8 @@ class Dataset(Tabled):
         _set("classes", clean(self.classes))
         _set("notes", tuple(self.notes))
         _set("reading", tuple(self.reading))
+        if self.rows is not None:
+            _set("rows", frozen(np.asarray(self.rows, dtype=np.intp)))
         self._check()
         _set("low", frozen(lowest(points)))
         _set("high", frozen(highest(points)))
@@ -159,6 +165,10 @@ class Dataset(Tabled):
         check_finite(self.points, names, where)
         check_range(self.points, names, where)
         counts = {"labels": len(self.labels)} if self.labels is not None else {}
+        if self.rows is not None:
+            counts["rows"] = len(self.rows)
+            if (self.rows[:1] < 0).any() or (np.diff(self.rows) <= 0).any():
+                raise InputError(f"{where}: rows must be places from 0 on, in order")
         counts |= {f"column {quoted(name)}": len(cells) for name, cells in self.categorical.items()}
         for what, count in counts.items():
             if count != n:
@@ -208,12 +218,16 @@ class Dataset(Tabled):
     def row_name(self, row: int) -> str:
         """Say what row `row` (0-based) is called: its label, or ``point 17`` (1-based) where it has none."""
         label = self.labels[row] if self.labels is not None else ""
-        return label or f"{self.noun[0]} {row + 1}"
+        return label or f"{self.noun[0]} {self.row_number(row)}"
+
+    def row_number(self, row: int) -> int:
+        """Say which row of the source row `row` (0-based) is, counted from 1: others may have been left out."""
+        return row + 1 if self.rows is None else int(self.rows[row]) + 1
 
     def drawn_name(self, row: int) -> str:
         """Say what row `row` is called in pictures: by its number where no font here has the letters of its name."""
         name = self.row_name(row)
-        return name if spelled(name) else f"{self.noun[0]} {row + 1}"
+        return name if spelled(name) else f"{self.noun[0]} {self.row_number(row)}"
 
     def to_frame(self, labels: ArrayLike | None = None) -> pd.DataFrame:
         """Give the rows as a DataFrame: clustered columns in original units, then the others, then the cluster.
@@ -255,7 +269,7 @@ class Dataset(Tabled):
             if CLUSTER in columns:
                 raise InputError(f"{quoted(self.name)} has a column {CLUSTER} already; leave labels out")
             columns[CLUSTER] = [None if label < 0 else label + 1 for label in numbers.tolist()]
-        return frame_of(columns, self.labels)
+        return frame_of(columns, self.labels if self.rows is None or self.labels else self.rows.tolist())
 
     def _seen(self) -> tuple[int, Callable[[int], Mapping[str, object]]]:
         def row(place: int) -> dict[str, object]:

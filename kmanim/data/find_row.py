@@ -5,6 +5,8 @@ from __future__ import annotations
 import operator
 import re
 
+import numpy as np
+
 from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError, shown, unknown
 
@@ -56,9 +58,12 @@ def _numbered(dataset: Dataset, wanted: str) -> int:
     """Find a row that has no name of its own: ``point 17``."""
     noun, _, number = wanted.strip().rpartition(" ")
     if noun.casefold() == dataset.noun[0].casefold() and re.fullmatch("[1-9][0-9]{0,11}", number):
-        row = int(number) - 1
-        if row < dataset.n:
+        place = int(number) - 1
+        row = place if dataset.rows is None else int(np.searchsorted(dataset.rows, place))
+        if row < dataset.n and dataset.row_number(row) == place + 1:
             return row
+        if dataset.rows is not None and place < dataset.rows[-1]:
+            raise InputError(f"{shown(wanted)} was left out; see the notes of {shown(dataset.name)}")
     raise _no_row(wanted, [dataset.row_name(row) for row in range(min(dataset.n, 10_000))])
 
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def frame_of(columns: Mapping[str, Sequence[Any]], index: tuple[str, ...] | None = None) -> pd.DataFrame:
+def frame_of(columns: Mapping[str, Sequence[Any]], index: Sequence[object] | None = None) -> pd.DataFrame:
     """Make a DataFrame of columns by name; None is missing.
 
     Whole numbers stay whole where some are missing, and a column without any value is one of numbers.
@@ -18,7 +18,7 @@ def frame_of(columns: Mapping[str, Sequence[Any]], index: tuple[str, ...] | None
     ----------
     columns : mapping of str to sequence
         All of one length.
-    index : tuple of str, optional
+    index : sequence, optional
         What the rows are called; by default they are counted from 0.
     """
     import pandas as pd  # noqa: PLC0415 - half a second, and only where somebody wants a DataFrame

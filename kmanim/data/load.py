@@ -18,14 +18,16 @@ from kmanim.data.nouns import noun_of
 from kmanim.data.readers.arrays import table_of_array, table_of_cells
 from kmanim.data.readers.delimited import Reading
 from kmanim.data.readers.files import table_of_file, table_of_stdin
+from kmanim.data.readers.foreign_frames import frame_of, is_frame
 from kmanim.data.readers.missing import Missing
 from kmanim.data.readers.selection import Wanted, select
 from kmanim.data.readers.table import Table
+from kmanim.data.spelling import speaking_python
 from kmanim.errors import InputError, only_known
 
 
 @only_known
-def load(
+def loaded(
     source: object,
     *,
     columns: str | Sequence[object] | None = None,
@@ -44,6 +46,7 @@ def load(
     quotes: str | None = None,
     na: str | Sequence[object] | None = None,
     encoding: str | None = None,
+    sheet: str | int | None = None,
     max_bytes: int | None = None,
     seed: Any = 0,
     n: int | None = None,
@@ -52,9 +55,11 @@ def load(
 
     Parameters
     ----------
-    source : str, Path, DataFrame or array_like
-        A built-in name (`kmanim.data.builtin.catalogue.CATALOGUE`), a path to a CSV, TSV, text, Parquet or ``.npy``
-        file (text also gzipped), ``"-"`` for standard input, a pandas DataFrame, or numbers of shape (n, d).
+    source : str, Path, DataFrame, mapping or array_like
+        A built-in name (`kmanim.data.builtin.catalogue.CATALOGUE`); a path to a text with delimiters or JSON (also
+        gzipped), a spreadsheet (xlsx, xls, xlsb, ods), Parquet, Feather, ORC, Stata, SAS or ``.npy``; ``"-"`` for
+        standard input; a DataFrame of pandas, polars or dask, a pyarrow Table, a dict of columns, a Bunch of
+        scikit-learn; or numbers of shape (n, d).
         A known name is the built-in, whatever files there are: write ``./mtcars`` for a file.
     columns : str or sequence of str, optional
         The columns to cluster, as ``"weight,horsepower"`` or one by one; default all of the wanted kinds. For an
@@ -98,8 +103,10 @@ def load(
         text in a DataFrame or a list is a value.
     encoding : str, optional
         Of a text; default UTF-8, or what a byte order mark says.
+    sheet : str or int, optional
+        Which sheet of a spreadsheet to read, by its name, or its number from 1; default the first one.
     max_bytes : int, optional
-        The most to read from a file.
+        The most to read from a file, after decompression.
     seed : int, numpy Generator, SeedSequence or None, default 0
         For data sets that are drawn at random; others take no notice.
     n : int, optional
@@ -132,10 +139,12 @@ def load(
         if kind in {"recipe", "table"}:
             _refuse_given(
                 source, "is for files of text", "is built in", header=header is not True, delimiter=delimiter,
-                decimal=decimal, encoding=encoding, quotes=quotes, na=na,
+                decimal=decimal, encoding=encoding, quotes=quotes, na=na, sheet=sheet,
             )  # fmt: skip
         if kind in {"frame", "array"}:
             _refuse_given(source, "is for files of text", "says itself what is missing", na=na)
+        if kind in {"frame", "array", "stdin"}:
+            _refuse_given(source, "is for files of spreadsheets", "is none", sheet=sheet)
         if kind == "recipe":
             _refuse_given(
                 source, "is for tables", "is built in", columns=columns, labels=labels, missing=missing
@@ -166,12 +175,15 @@ def load(
         elif kind == "table":
             data = builtin(found, wishes)
         else:
-            table = _table(kind, source, reading, encoding, max_bytes, wishes.kinds)
+            table = _table(kind, source, reading, encoding, sheet, max_bytes, wishes.kinds)
             wishes, table = _named_by_columns(kind, wishes, table)
-            data = select(table, wishes)
+            data = select(table, wishes, known_classes=table.classes)
     except MemoryError:
         raise InputError(f"{_called(source)} does not fit in memory") from None
     return replace(data, name=name) if name is not None else data
+
+
+load = speaking_python(loaded)
 
 
 def _refuse_given(source: object, reason: str, is_what: str, **options: object) -> None:
@@ -186,8 +198,7 @@ def _identified(source: object) -> tuple[str, str]:
     if isinstance(source, os.PathLike):
         return "file", ""
     if not isinstance(source, str):
-        modules = {cls.__module__.partition(".")[0] for cls in type(source).__mro__}
-        return ("frame" if modules & {"pandas", "pyarrow", "polars"} else "array"), ""
+        return ("frame" if is_frame(source) else "array"), ""
     if source == "-":
         return "stdin", ""
     if "://" in source:
@@ -223,7 +234,13 @@ def _called(source: object) -> str:
 
 
 def _table(
-    kind: str, source: Any, reading: Reading, encoding: str | None, max_bytes: int | None, kinds: str
+    kind: str,
+    source: Any,
+    reading: Reading,
+    encoding: str | None,
+    sheet: str | int | None,
+    max_bytes: int | None,
+    kinds: str,
 ) -> Table:
     if max_bytes is not None and (not isinstance(max_bytes, int) or max_bytes < 1):
         raise InputError(f"max_bytes must be a whole number above 0, got {quoted(max_bytes)}")
@@ -234,13 +251,21 @@ def _table(
             path = os.fspath(source)
             if not isinstance(path, str):
                 raise InputError(f"a path must be text, got {type(path).__name__}; use os.fsdecode")
-            return table_of_file(Path(path), reading=reading, encoding=encoding, max_bytes=max_bytes)
+            return table_of_file(
+                Path(path), reading=reading, encoding=encoding, sheet=sheet, max_bytes=max_bytes
+            )
         case "frame":
-            from kmanim.data.readers.dataframes import table_of_frame  # noqa: PLC0415 - for pandas alone
-
-            return table_of_frame(source)
+            return _table_of_frame(source)
         case _:
             return table_of_array(source) if kinds == "numbers" else table_of_cells(source)
+
+
+def _table_of_frame(source: object) -> Table:
+    from kmanim.data.readers.dataframes import table_of_frame  # noqa: PLC0415 - for pandas alone
+
+    frame, classes, notes = frame_of(source)
+    table = table_of_frame(frame, where=f"the {type(source).__name__}", notes=notes)
+    return replace(table, classes=classes)
 
 
 def _named_by_columns(kind: str, wishes: Wanted, table: Table) -> tuple[Wanted, Table]:

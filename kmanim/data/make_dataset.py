@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from kmanim.arrays import FloatArray, frozen
+from kmanim.arrays import FloatArray, IntArray, frozen
 from kmanim.data.column_names import find, split_names
 from kmanim.data.correspondence import correspondence_view
 from kmanim.data.dataset import Dataset, Feature, default_names, titles_of
@@ -33,6 +33,7 @@ def dataset(
     notes: Sequence[str] = (),
     reading: Sequence[str] = (),
     source: str = "",
+    rows: IntArray | None = None,
 ) -> Dataset:
     """Make a checked `Dataset` of finite points.
 
@@ -63,6 +64,8 @@ def dataset(
         What only whoever has the file need know; it comes first among the notes.
     source : str
         Where the data come from.
+    rows : ndarray of shape (n,), optional
+        Where each row stands in the source, if others were left out.
 
     Raises
     ------
@@ -98,6 +101,7 @@ def dataset(
         notes=(*reading, *notes, *_advice(points, features, scaling)),
         reading=tuple(reading),
         source=source,
+        rows=rows,
     )
 
 

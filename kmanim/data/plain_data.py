@@ -50,6 +50,7 @@ def pack(dataset: Dataset) -> dict[str, Any]:
         "source": dataset.source,
         **({"lesson": dataset.lesson} if dataset.lesson else {}),
         **({"classes": dataset.classes} if dataset.classes else {}),
+        **({"rows": dataset.rows.astype(np.float64)} if dataset.rows is not None else {}),
     }
 
 
@@ -101,6 +102,7 @@ def _joined(parts: Mapping[str, Any]) -> Dataset:
         source=_text(parts["source"]),
         lesson=_text(parts.get("lesson", "")),
         classes=_text(parts.get("classes", "")),
+        rows=_floats(parts["rows"]).astype(np.intp) if "rows" in parts else None,
     )
 
 

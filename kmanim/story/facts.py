@@ -142,7 +142,8 @@ class Facts:
         """Name rows for a list; rows without names are ``points 3``, ``7`` and so on, to be read in one go."""
         if self.dataset.labels is not None or len(rows) < 2:
             return [self.name(row, limit) for row in rows]
-        return [f"{self.noun[1]} {rows[0] + 1}", *(str(row + 1) for row in rows[1:])]
+        numbers = [str(self.dataset.row_number(row)) for row in rows]
+        return [f"{self.noun[1]} {numbers[0]}", *numbers[1:]]
 
     def named(self, rows: Sequence[int], limit: int = 24, most: int = NAMED) -> str:
         """Name a few rows within a sentence, count more: ``C, D and F``, ``12 points``."""

@@ -1,5 +1,6 @@
 """The Python door: what is no table of numbers is refused by name, and nothing is cast in silence."""
 
+import datetime as dt
 import decimal
 import fractions
 from collections import deque
@@ -68,7 +69,10 @@ def test_whole_numbers_are_not_squared_as_such():
         ([[1, 2], [3]], "unequal length"),
         ((row for row in A), "generator"),
         (map(list, A), "map"),
-        ({"x": [1]}, "dict"),
+        ({"x": 1}, "the dict has int for x; give a list of values for each column"),
+        ({"x": [1], "y": [1, 2]}, "one length; there are x 1 and y 2"),
+        ({}, "the dict has no columns"),
+        ({"x": "ab"}, "the dict has str for x"),
         ({1, 2}, "set"),
         (b"1,2", "bytes"),
         (None, "NoneType"),
@@ -97,7 +101,7 @@ def test_whole_numbers_are_not_squared_as_such():
         ([[decimal.Decimal("sNaN"), 1], [2, 3]], "no value in x"),
         (pd.Series([1, 2]), "Series"),
         (pd.Index([1, 2]), "to_frame"),
-        (pa.table({"x": [1]}), "to_pandas"),
+        (pa.chunked_array([[1]]), "cannot read a pyarrow ChunkedArray"),
     ],
 )
 def test_refused(source, says):
@@ -175,8 +179,8 @@ class TestFrames:
             (pd.to_timedelta([1, 2]), "time spans"),
             ([1j, 2j], "complex"),
             (["a", "a"], "text"),
-            (["1", "2"], "pandas.to_numeric"),
-            ([[1], [2]], "objects"),
+            ([[1], [2]], "values of type list"),
+            ([dt.date(2020, 1, 1), dt.date(2020, 1, 2)], "dates"),
             (pd.period_range("2020", periods=2), "period"),
         ],
     )

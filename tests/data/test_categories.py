@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kmanim.data.correspondence import correspondence_view
 from kmanim.data.dataset import Feature
-from kmanim.data.load import load
+from kmanim.data.load import loaded as load  # advice is in the words of the command
 from kmanim.data.make_dataset import dataset
 from kmanim.data.plain_data import pack, unpack
 from kmanim.data.readers.categories import coded

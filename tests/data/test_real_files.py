@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from kmanim.data.load import load
+from kmanim.data.load import loaded as load  # advice is in the words of the command
 from kmanim.errors import InputError
 
 NL = "\n"

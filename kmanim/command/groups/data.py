@@ -18,7 +18,8 @@ def add(p: ArgumentParser) -> None:
         "data",
         nargs="?",
         metavar="DATA",
-        help="a built-in data set (listed below), a file (.csv .tsv .txt, also .gz; .parquet, .npy), or - for stdin",
+        help="a built-in data set (listed below), a file (.csv .tsv .txt .json, also .gz; .xlsx .xls .ods, "
+        ".parquet .feather .dta and others), or - for stdin",
     )
     g.add_argument(
         "--columns",
@@ -91,6 +92,11 @@ def add(p: ArgumentParser) -> None:
         help="the file's text encoding (default: utf-8, or as its byte order mark says)",
     )
     g.add_argument(
+        "--sheet",
+        metavar="NAME",
+        help="which sheet of a spreadsheet to read, by its name or its number, from 1 (default: the first one)",
+    )
+    g.add_argument(
         "--n", type=values.whole(1), metavar="N", help="how many points to draw, for data sets that are drawn"
     )
 
@@ -124,6 +130,7 @@ def wanted(said: argparse.Namespace) -> dict[str, Any]:
         "quotes": said.quotes,
         "na": said.na,
         "encoding": said.encoding,
+        "sheet": said.sheet,
         "seed": said.seed,
         "n": said.n,
     }

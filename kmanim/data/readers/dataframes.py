@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 import decimal
 import numbers
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from kmanim.arrays import FloatArray
+from kmanim.arrays import FloatArray, IntArray
 from kmanim.data.column_names import check_names
 from kmanim.data.limits import check_size, quoted
 from kmanim.data.readers.arrays import real_number
@@ -19,50 +21,59 @@ from kmanim.errors import InputError, shown
 if TYPE_CHECKING:
     import pandas as pd
 
-_WHERE = "the DataFrame"
+AS_TEXT = "numbers as text unless chosen with --columns"
+"""What a column holds that is text to the last cell, all of it numbers: perhaps they are codes."""
 
 
-def table_of_frame(frame: Any) -> Table:
+def table_of_frame(
+    frame: pd.DataFrame, *, name: str = "data", where: str = "the DataFrame", notes: tuple[str, ...] = ()
+) -> Table:
     """Read a pandas DataFrame; it is never changed.
 
     Parameters
     ----------
     frame : pandas.DataFrame
         Columns of numbers are read as numbers, nullable and Arrow-backed ones too. Text, categories (also of
-        numbers), dates and truth values are kept beside them; truth values are read as 0 and 1 if asked for.
-        A named index of text is a column, an index of text without name gives the rows theirs.
+        numbers), dates and truth values are kept beside them; truth values are read as 0 and 1, and numbers that are
+        stored as text as numbers, if asked for. What is missing is None, NaN, NA or NaT, whatever text there is.
+        An index with a name is a column that is no measure. One without gives the rows their names if it is text, and
+        their numbers if it is numbers in order.
+    name, where : str
+        A short name for the data, and how messages call the frame.
+    notes : tuple of str
+        What is known of the reading.
 
     Raises
     ------
     InputError
-        For anything but a DataFrame with rows and with columns whose names differ and are simple.
+        If it has no rows, or columns whose names do not differ or are not simple.
     """
     import pandas as pd  # noqa: PLC0415 - half a second, and only where a DataFrame was given
 
-    if not isinstance(frame, pd.DataFrame):
-        kind = type(frame).__name__
-        mend = {"Series": ".to_frame()", "Index": ".to_frame()"}.get(kind, ".to_pandas()")
-        raise InputError(
-            f"cannot read a {type(frame).__module__.partition('.')[0]} {kind}; give a pandas DataFrame ({mend})"
-        )
     if isinstance(frame.columns, pd.MultiIndex):
-        raise InputError(f"{_WHERE} has columns of several levels; give each column one name")
-    check_size(*frame.shape, _WHERE)
-    names = [str(name).strip() for name in frame.columns]
-    check_names(names, _WHERE)
-    columns = [_column(name, frame.iloc[:, i]) for i, name in enumerate(names)]
-    row_names = None
-    if pd.api.types.is_string_dtype(frame.index) and not isinstance(frame.index, pd.MultiIndex):
-        cells = tuple(str(cell) for cell in frame.index)
-        title = str(frame.index.name).strip() if frame.index.name is not None else ""
+        raise InputError(f"{where} has columns of several levels; give each column one name")
+    check_size(*frame.shape, where)
+    names = [str(title).strip() for title in frame.columns]
+    check_names(names, where)
+    columns = [_column(title, frame.iloc[:, i], where) for i, title in enumerate(names)]
+    row_names = rows = None
+    for level in reversed(range(frame.index.nlevels)):
+        index = frame.index.get_level_values(level)
+        title = str(index.name).strip() if index.name is not None else ""
+        is_text = pd.api.types.is_string_dtype(index.dtype) and not isinstance(
+            index.dtype, pd.CategoricalDtype
+        )
+        cells = _texts(index.to_series())
         if title and title not in names:
-            columns.insert(0, Column(title, None, cells, "text"))
-        elif len(set(cells)) == len(cells):
-            row_names = cells
-    return Table("data", _WHERE, tuple(columns), len(frame), None, row_names)
+            columns.insert(0, Column(title, None, cells, "text" if is_text else "the index"))
+        elif frame.index.nlevels == 1 and is_text and len(set(cells)) == len(cells):
+            row_names = tuple(cells)
+        elif frame.index.nlevels == 1 and pd.api.types.is_integer_dtype(index.dtype):
+            rows = places_in_order(index.to_numpy(dtype=np.int64))
+    return Table(name, where, tuple(columns), len(frame), None, row_names, notes, rows=rows)
 
 
-def _column(name: str, series: pd.Series[Any]) -> Column:
+def _column(name: str, series: pd.Series[Any], where: str) -> Column:
     import pandas as pd  # noqa: PLC0415
 
     kinds = pd.api.types
@@ -77,49 +88,54 @@ def _column(name: str, series: pd.Series[Any]) -> Column:
         if is_kind(dtype):
             return Column(name, None, _texts(series), holds)
     if kinds.is_bool_dtype(dtype):
-        return Column(name, _floats(name, series), _texts(series), "truth values")
+        return Column(name, _floats(name, series, where), _texts(series), "truth values")
     if kinds.is_numeric_dtype(dtype):
-        return Column.of_numbers(name, _floats(name, series))
+        return Column.of_numbers(name, _floats(name, series, where))
     if kinds.is_object_dtype(dtype):
-        return _objects(name, series)
+        return _objects(name, series, where)
     texts = _texts(series)
-    return Column(name, None, texts, _text_kind(texts) if kinds.is_string_dtype(dtype) else shown(dtype, 30))
+    return _text(name, texts) if kinds.is_string_dtype(dtype) else Column(name, None, texts, shown(dtype, 30))
 
 
-def _floats(name: str, series: pd.Series[Any]) -> FloatArray:
+def _floats(name: str, series: pd.Series[Any], where: str) -> FloatArray:
     try:
         with np.errstate(over="ignore"):
             values = series.to_numpy(dtype=np.float64, na_value=np.nan, copy=True)
     except Exception as error:  # extension types may raise anything
         raise InputError(
-            f"{_WHERE}: column {quoted(name)} cannot be read as numbers: {shown(error)}"
+            f"{where}: column {quoted(name)} cannot be read as numbers: {shown(error)}"
         ) from None
     return np.asarray(values, dtype=np.float64)
 
 
-def _texts(series: pd.Series[Any]) -> list[str]:
+def _texts(series: Any) -> list[str]:
     return [
         "" if gap else str(cell) for cell, gap in zip(series.tolist(), series.isna().tolist(), strict=True)
     ]
 
 
-def _text_kind(texts: list[str]) -> str:
+def _text(name: str, texts: list[str]) -> Column:
     """Tell text from numbers that were left as text: they are not converted in silence."""
     present = [text for text in texts if text]
-    return "numbers as text (see pandas.to_numeric)" if present and all(map(is_number, present)) else "text"
+    if not present:
+        return Column(name, None, texts, "no values at all")
+    if not all(map(is_number, present)):
+        return Column(name, None, texts, "text")
+    numbers = np.array([float(text) if text else np.nan for text in texts])
+    return Column(name, None if np.isinf(numbers).any() else numbers, texts, AS_TEXT)
 
 
-def _objects(name: str, series: pd.Series[Any]) -> Column:
+def _objects(name: str, series: pd.Series[Any], where: str) -> Column:
     """Read a column of Python objects: numbers if all are numbers, text if few are."""
     cells = [None if gap else cell for cell, gap in zip(series.tolist(), series.isna().tolist(), strict=True)]
     present = [(row, cell) for row, cell in enumerate(cells) if cell is not None]
     others = [(row, cell) for row, cell in present if not _is_real(cell)]
     texts = ["" if cell is None else str(cell) for cell in cells]
     if present and not others:
-        where = f"{_WHERE}: column {quoted(name)}, row"
+        place = f"{where}: column {quoted(name)}, row"
         values = np.full(len(cells), np.nan)
         for row, cell in present:
-            values[row] = real_number(cell, f"{where} {row + 1}")
+            values[row] = real_number(cell, f"{place} {row + 1}")
         return Column.of_numbers(name, values)
     if present and len(others) * 2 <= len(present):
         row, cell = others[0]
@@ -132,7 +148,20 @@ def _objects(name: str, series: pd.Series[Any]) -> Column:
         return Column(
             name, np.array([np.nan if c is None else float(c) for c in cells]), texts, "truth values"
         )
-    return Column(name, None, texts, _text_kind(texts) if isinstance(others[0][1], str) else "objects")
+    if isinstance(others[0][1], str):
+        return _text(name, texts)
+    kinds = {type(cell) for _, cell in present}
+    is_date = all(issubclass(kind, datetime.date | datetime.time | datetime.timedelta) for kind in kinds)
+    return Column(
+        name, None, texts, "dates" if is_date else f"values of type {shown(kinds.pop().__name__, 30)}"
+    )
+
+
+def places_in_order(index: NDArray[np.int64]) -> IntArray | None:
+    """Take numbers of rows, 0-based, that ascend as rows that were left out leave them; None for others."""
+    in_order = bool((index[:1] >= 0).all() and (np.diff(index) > 0).all())
+    counted = bool((index == np.arange(len(index))).all())
+    return index.astype(np.intp) if in_order and not counted else None
 
 
 def _is_real(cell: object) -> bool:

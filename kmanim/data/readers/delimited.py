@@ -228,7 +228,11 @@ def _with_columns(table: Table, layout: Layout, dialect: Dialect, reading: Readi
     """Read each column as what it holds."""
     notes = [*table.notes, *layout.notes]
     table = replace(
-        table, n=len(layout.lines), lines=np.array(layout.lines, dtype=np.intp), row_names=layout.row_names
+        table,
+        n=len(layout.lines),
+        lines=np.array(layout.lines, dtype=np.intp),
+        row_names=layout.row_names,
+        rows=layout.rows,
     )
     decimal = reading.decimal or long_decimal_sign(layout.columns, dialect, table)
     decimal = decimal or decimal_sign(layout.columns, dialect, table)

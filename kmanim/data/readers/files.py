@@ -14,29 +14,27 @@ from typing import BinaryIO
 
 from kmanim.data.limits import MAX_BYTES, MAX_UNPACKED_BYTES, clean, quoted
 from kmanim.data.readers.delimited import Reading, long_table, table_of_text
+from kmanim.data.readers.kinds import BINARY, JSON, LINES, SPREADSHEETS
 from kmanim.data.readers.long_tables import LONG
 from kmanim.data.readers.table import Table
 from kmanim.errors import InputError, shown
 
 _PIECE = 1 << 20
-_PARQUET = (".parquet", ".pq")
 _UNREADABLE = {
-    "a spreadsheet": ".xlsx .xls .xlsm .ods",
-    "JSON": ".json .jsonl .ndjson",
     "an archive": ".zip .tar .tgz .7z .rar .npz",
     "compressed, not with gzip": ".bz2 .xz .zst .lz4 .br",
     "a pickle, which could run code": ".pkl .pickle .joblib",
-    "a table of another program": (
-        ".feather .arrow .orc .h5 .hdf5 .mat .rds .rdata .sav .dta .sas7bdat .sqlite .db"
-    ),
+    "a table of another program": ".h5 .hdf5 .mat .rds .rdata .sav .sqlite .db",
     "a document": ".pdf .docx .html .htm .xml",
 }
 _MAGIC = {
     b"\x1f\x8b": "compressed with gzip; name it .csv.gz",
     b"PAR1": "Parquet; name it .parquet",
     b"\x93NUMPY": "a NumPy array; name it .npy",
-    b"PK\x03\x04": "a ZIP archive or a spreadsheet; save the table as CSV",
-    b"\xd0\xcf\x11\xe0": "an old spreadsheet; save the table as CSV",
+    b"PK\x03\x04": "a ZIP archive or a spreadsheet; name it .xlsx or .ods if it is one",
+    b"\xd0\xcf\x11\xe0": "an old spreadsheet; name it .xls",
+    b"ARROW1": "Feather; name it .feather",
+    b"ORC": "ORC; name it .orc",
     b"%PDF": "a PDF; save the table as CSV",
     b"BZh": "compressed with bzip2; decompress it first",
     b"\xfd7zXZ": "compressed with xz; decompress it first",
@@ -57,9 +55,14 @@ _BOMS = {
 
 
 def table_of_file(
-    path: Path, *, reading: Reading, encoding: str | None = None, max_bytes: int | None = None
+    path: Path,
+    *,
+    reading: Reading,
+    encoding: str | None = None,
+    sheet: str | int | None = None,
+    max_bytes: int | None = None,
 ) -> Table:
-    """Read a file: CSV, TSV or text, the same gzipped (``.gz``), Parquet, or a NumPy array (``.npy``).
+    """Read a file: text with delimiters or JSON, both also gzipped (``.gz``); a spreadsheet, a frame, a NumPy array.
 
     Parameters
     ----------
@@ -69,6 +72,8 @@ def table_of_file(
         How text is to be read.
     encoding : str, optional
         Of text; default UTF-8, or what a byte order mark says.
+    sheet : str or int, optional
+        Which sheet of a spreadsheet to read, by its name or its number from 1.
     max_bytes : int, optional
         The most to read, after decompression; default 4 GB, or 512 MB for what was compressed.
 
@@ -89,20 +94,52 @@ def table_of_file(
         if not packed:
             _refuse_large(os.fstat(file.fileno()).st_size, max_bytes or MAX_BYTES, where)
         name = clean(path.name[: -len("".join(path.suffixes[-2 if packed else -1 :])) or None]) or where
-        if kind in _PARQUET or kind == ".npy":
-            from kmanim.data.readers.binary import table_of_npy, table_of_parquet  # noqa: PLC0415
-
+        if kind in BINARY:
             if packed:
                 raise InputError(f"{quoted(where)} is compressed twice over; decompress it first")
-            if kind == ".npy":
-                return table_of_npy(file, name=name, where=where)
-            return table_of_parquet(file, name=name, where=where, max_bytes=max_bytes)
-        if not packed and encoding in (None, "utf-8"):
+            return _binary(file, kind, name, where, reading, sheet, max_bytes)
+        if sheet is not None:
+            raise InputError(f"sheet is for spreadsheets; {quoted(where)} is none, leave it out")
+        is_json = kind in (*JSON, *LINES)
+        if not packed and not is_json and encoding in (None, "utf-8"):
             table = _long_table(file, name, where, reading)
             if table is not None:
                 return table
         content = _unpacked(file, where, max_bytes or MAX_UNPACKED_BYTES) if packed else _read(file, where)
-    return table_of_text(decoded(content, where, encoding), name=name, where=where, reading=reading)
+    text = decoded(content, where, encoding)
+    if is_json:
+        from kmanim.data.readers.json_files import table_of_json  # noqa: PLC0415 - for pandas
+
+        _refuse_large(len(content), max_bytes or MAX_UNPACKED_BYTES, where)
+        return table_of_json(text, lines=kind in LINES, name=name, where=where)
+    return table_of_text(text, name=name, where=where, reading=reading)
+
+
+def _binary(
+    file: BinaryIO,
+    kind: str,
+    name: str,
+    where: str,
+    reading: Reading,
+    sheet: str | int | None,
+    max_bytes: int | None,
+) -> Table:
+    """Read a file that is no text; what reads it is imported when it is needed."""
+    if kind in SPREADSHEETS:
+        from kmanim.data.readers.spreadsheets import table_of_sheet  # noqa: PLC0415
+
+        return table_of_sheet(
+            file, kind, name=name, where=where, reading=reading, sheet=sheet, max_bytes=max_bytes
+        )
+    if sheet is not None:
+        raise InputError(f"sheet is for spreadsheets; {quoted(where)} is none, leave it out")
+    if kind == ".npy":
+        from kmanim.data.readers.array_files import table_of_npy  # noqa: PLC0415
+
+        return table_of_npy(file, name=name, where=where)
+    from kmanim.data.readers.frame_files import table_of_frame_file  # noqa: PLC0415
+
+    return table_of_frame_file(file, kind, name=name, where=where, max_bytes=max_bytes)
 
 
 def _long_table(file: BinaryIO, name: str, where: str, reading: Reading) -> Table | None:

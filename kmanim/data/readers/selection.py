@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from kmanim.arrays import FloatArray
+from kmanim.arrays import FloatArray, IntArray
 from kmanim.data.column_names import find, some, split_names
 from kmanim.data.dataset import Dataset, Feature
 from kmanim.data.limits import check_range, quoted
@@ -137,7 +137,16 @@ def select(
         notes=notes,
         reading=(*table.notes, *_left_out(table, wishes, chosen, (labels, classes))),
         source=wishes.source,
+        rows=_places(table, kept),
     )
+
+
+def _places(table: Table, kept: NDArray[np.bool_]) -> IntArray | None:
+    """Give where the kept rows stand in the source; None where all of them are there."""
+    if table.rows is None and kept.all():
+        return None
+    places = np.arange(table.n) if table.rows is None else table.rows
+    return places[kept]
 
 
 def _numeric(table: Table, wanted: str | Sequence[object] | None, leave: Collection[str]) -> list[Column]:

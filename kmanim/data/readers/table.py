@@ -64,7 +64,7 @@ class Column:
         """Give the cells as text, also where they were numbers."""
         if self.cells is not None:
             return list(self.cells)
-        return [] if self.numbers is None else [_as_text(number) for number in self.numbers.tolist()]
+        return [] if self.numbers is None else [as_text(number) for number in self.numbers.tolist()]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,6 +87,12 @@ class Table:
         Names that the table gives its rows outside its columns, as a DataFrame's index does.
     notes : tuple of str
         What was left out while reading, or what the table is there to show. One sentence each.
+    word : str
+        What `lines` counts: lines of a text, rows of a sheet.
+    rows : ndarray of shape (n,) or None
+        Which rows (0-based) these are of a larger table, in order, where the source says so; None: all.
+    classes : str
+        The column that says which group a row is known to belong to, where the source says so.
     """
 
     name: str
@@ -96,6 +102,9 @@ class Table:
     lines: IntArray | None = None
     row_names: tuple[str, ...] | None = None
     notes: tuple[str, ...] = ()
+    word: str = "line"
+    rows: IntArray | None = None
+    classes: str = ""
 
     @property
     def names(self) -> list[str]:
@@ -104,14 +113,20 @@ class Table:
 
     def place(self, row: int) -> str:
         """Say where row `row` (0-based) is: ``line 7`` of a file, else ``row 6``."""
-        return f"line {self.lines[row]}" if self.lines is not None else f"row {row + 1}"
+        return self.places([row])
 
     def places(self, rows: Sequence[int], limit: int = 5) -> str:
         """Say where several rows are: ``lines 4, 9, 11``, at most `limit` of them."""
-        word = "line" if self.lines is not None else "row"
-        numbers = [int(self.lines[row]) if self.lines is not None else row + 1 for row in rows[:limit]]
+        word = self.word if self.lines is not None else "row"
+        numbers = [
+            int(self.lines[row]) if self.lines is not None else self.number(row) for row in rows[:limit]
+        ]
         more = ", ..." if len(rows) > limit else ""
         return f"{word}{'s' if len(rows) > 1 else ''} {', '.join(map(str, numbers))}{more}"
+
+    def number(self, row: int) -> int:
+        """Give the number, from 1, that a row (0-based) has in the whole table."""
+        return row + 1 if self.rows is None else int(self.rows[row]) + 1
 
     def renamed(self, names: Sequence[str]) -> Table:
         """Give the columns other names."""
@@ -119,7 +134,7 @@ class Table:
         return replace(self, columns=tuple(columns))
 
 
-def _as_text(number: float) -> str:
+def as_text(number: float) -> str:
     """Write a number as people do: a whole one without point, a missing one as nothing."""
     if math.isnan(number):
         return ""

@@ -6,6 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
+from kmanim.arrays import IntArray
 from kmanim.data.column_names import check_names, some
 from kmanim.data.dataset import default_names
 from kmanim.data.limits import check_size
@@ -31,6 +34,8 @@ class Layout:
         On which line of the file each row begins, 1-based.
     row_names : tuple of str or None
         What its rows are called, where the first column has no name of its own.
+    rows : ndarray of int, or None
+        Which rows (0-based) these are of a larger table, where numbers in order stand there, as R leaves them.
     notes : tuple of str
         What was left out.
     """
@@ -39,6 +44,7 @@ class Layout:
     columns: Sequence[Sequence[str]]
     lines: Sequence[int]
     row_names: tuple[str, ...] | None = None
+    rows: IntArray | None = None
     notes: tuple[str, ...] = ()
 
 
@@ -158,8 +164,18 @@ def _with_row_names(layout: Layout) -> Layout:
         list(range(1, len(names))),
         (*layout.notes, "Column 1 has no name and was taken as row names."),
     )
-    are_names = len(set(first)) == len(first) and not all(map(is_number, first))
-    return replace(named, row_names=tuple(first) if are_names else None)
+    if all(map(is_number, first)):
+        return replace(named, rows=_places(first))
+    return replace(named, row_names=tuple(first) if len(set(first)) == len(first) else None)
+
+
+def _places(numbers: Sequence[str]) -> IntArray | None:
+    """Take numbers of rows that ascend from 1 or more, with some left out; None for all others."""
+    if not all(number.strip().isdecimal() and len(number) < 12 for number in numbers):
+        return None
+    places = np.array([int(number) - 1 for number in numbers], dtype=np.intp)
+    counted = bool((places == np.arange(len(places))).all())
+    return None if counted or places[0] < 0 or (np.diff(places) <= 0).any() else places
 
 
 def _with_columns(layout: Layout, kept: Sequence[int], notes: tuple[str, ...]) -> Layout:
