@@ -18,7 +18,7 @@ from kmanim.data.nouns import noun_of
 from kmanim.data.readers.arrays import table_of_array, table_of_cells
 from kmanim.data.readers.delimited import Reading
 from kmanim.data.readers.files import table_of_file, table_of_stdin
-from kmanim.data.readers.foreign_frames import frame_of, is_frame
+from kmanim.data.readers.frames.foreign import frame_of, is_frame
 from kmanim.data.readers.missing import Missing
 from kmanim.data.readers.selection import Wanted, select
 from kmanim.data.readers.table import Table
@@ -261,7 +261,7 @@ def _table(
 
 
 def _table_of_frame(source: object) -> Table:
-    from kmanim.data.readers.dataframes import table_of_frame  # noqa: PLC0415 - for pandas alone
+    from kmanim.data.readers.frames.dataframes import table_of_frame  # noqa: PLC0415 - for pandas alone
 
     frame, classes, notes = frame_of(source)
     table = table_of_frame(frame, where=f"the {type(source).__name__}", notes=notes)

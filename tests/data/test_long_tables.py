@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kmanim.data.readers import delimited, files, long_lines, long_tables
+from kmanim.data.readers import delimited, files
 from kmanim.data.readers.delimited import Reading, table_of_text
 from kmanim.data.readers.files import table_of_file
+from kmanim.data.readers.long import lines as long_lines
+from kmanim.data.readers.long import texts as long_tables
 from kmanim.data.readers.missing import Missing
 from kmanim.errors import InputError
 from tests.data.test_delimited import GOOD, REFUSED

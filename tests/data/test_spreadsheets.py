@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from kmanim.data.load import load, loaded
-from kmanim.data.readers import zipped
+from kmanim.data.readers.sheets import zipped
 from kmanim.errors import InputError
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -129,7 +129,7 @@ def test_another_sheet_is_told(tmp_path):
         np.testing.assert_array_equal(data.points, [[7, 8]])
         assert not [note for note in data.notes if "sheet" in note]
     for sheet in ("C", 3, 0, "", -1):
-        with pytest.raises(InputError, match="has no sheet .*; there are 'A' and 'B 2'"):
+        with pytest.raises(InputError, match=r"has no sheet .*; there are 'A' and 'B 2'"):
             load(path, sheet=sheet)
 
 
@@ -160,7 +160,7 @@ def test_gaps_and_errors_are_told_by_sheet_and_row(book, gap):
 
 
 def test_text_among_numbers(book):
-    with pytest.raises(InputError, match="cars.xlsx, sheet 'A': column 'x', row 3: 'many' is not a number"):
+    with pytest.raises(InputError, match=r"cars.xlsx, sheet 'A': column 'x', row 3: 'many' is not a number"):
         load(book(["x", "y"], [1, 2], ["many", 4], [5, 6]))
 
 

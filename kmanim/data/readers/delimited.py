@@ -19,8 +19,8 @@ from kmanim.data.readers.layouts.first_record import seems_a_row
 from kmanim.data.readers.layouts.heading import SAMPLE, as_said
 from kmanim.data.readers.layouts.layout import Layout, layout_of
 from kmanim.data.readers.layouts.quotes import QUOTES, lines_of, may_be_letters
-from kmanim.data.readers.long_cells import LongCells, UnlikeCsvError
-from kmanim.data.readers.long_tables import LONG, LongText, long_decimal_sign, long_text
+from kmanim.data.readers.long.cells import LongCells, UnlikeCsvError
+from kmanim.data.readers.long.texts import LONG, LongText, long_decimal_sign, long_text
 from kmanim.data.readers.missing import USUAL, Missing
 from kmanim.data.readers.numerals import column_of, without_groups, without_numbers
 from kmanim.data.readers.records import records_of

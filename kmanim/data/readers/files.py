@@ -15,7 +15,7 @@ from typing import BinaryIO
 from kmanim.data.limits import MAX_BYTES, MAX_UNPACKED_BYTES, clean, quoted
 from kmanim.data.readers.delimited import Reading, long_table, table_of_text
 from kmanim.data.readers.kinds import BINARY, JSON, LINES, SPREADSHEETS
-from kmanim.data.readers.long_tables import LONG
+from kmanim.data.readers.long.texts import LONG
 from kmanim.data.readers.table import Table
 from kmanim.errors import InputError, shown
 
@@ -108,7 +108,7 @@ def table_of_file(
         content = _unpacked(file, where, max_bytes or MAX_UNPACKED_BYTES) if packed else _read(file, where)
     text = decoded(content, where, encoding)
     if is_json:
-        from kmanim.data.readers.json_files import table_of_json  # noqa: PLC0415 - for pandas
+        from kmanim.data.readers.frames.json_files import table_of_json  # noqa: PLC0415 - for pandas
 
         _refuse_large(len(content), max_bytes or MAX_UNPACKED_BYTES, where)
         return table_of_json(text, lines=kind in LINES, name=name, where=where)
@@ -126,7 +126,7 @@ def _binary(
 ) -> Table:
     """Read a file that is no text; what reads it is imported when it is needed."""
     if kind in SPREADSHEETS:
-        from kmanim.data.readers.spreadsheets import table_of_sheet  # noqa: PLC0415
+        from kmanim.data.readers.sheets.spreadsheets import table_of_sheet  # noqa: PLC0415
 
         return table_of_sheet(
             file, kind, name=name, where=where, reading=reading, sheet=sheet, max_bytes=max_bytes
@@ -137,7 +137,7 @@ def _binary(
         from kmanim.data.readers.array_files import table_of_npy  # noqa: PLC0415
 
         return table_of_npy(file, name=name, where=where)
-    from kmanim.data.readers.frame_files import table_of_frame_file  # noqa: PLC0415
+    from kmanim.data.readers.frames.files import table_of_frame_file  # noqa: PLC0415
 
     return table_of_frame_file(file, kind, name=name, where=where, max_bytes=max_bytes)
 

@@ -17,8 +17,8 @@ from kmanim.data.readers.layouts.heading import as_said
 from kmanim.data.readers.layouts.layout import layout_of
 from kmanim.data.readers.missing import Missing
 from kmanim.data.readers.numerals import column_of, is_number
+from kmanim.data.readers.sheets.zipped import check_zip
 from kmanim.data.readers.table import Column, Table, as_text
-from kmanim.data.readers.zipped import check_zip
 from kmanim.errors import InputError, shown
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}( [0-9]{2}:[0-9]{2}.*)?|[0-9]{2}:[0-9]{2}:[0-9]{2}.*")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kmanim.data.limits import MAX_COLUMNS, MAX_ROWS, MAX_UNPACKED_BYTES, check_size, quoted
-from kmanim.data.readers.dataframes import table_of_frame
+from kmanim.data.readers.frames.dataframes import table_of_frame
 from kmanim.data.readers.table import Table
 from kmanim.errors import InputError, MissingPackage, shown
 

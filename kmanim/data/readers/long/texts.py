@@ -16,8 +16,8 @@ from kmanim.data.limits import MAX_ROWS
 from kmanim.data.readers.dialect import Dialect, decimal_sign, dialect_of, mostly_numbers
 from kmanim.data.readers.layouts.heading import SAMPLE
 from kmanim.data.readers.layouts.quotes import may_be_letters
-from kmanim.data.readers.long_cells import LongCells, LongRows
-from kmanim.data.readers.long_lines import Look, OddError, blocks_of, is_utf8
+from kmanim.data.readers.long.cells import LongCells, LongRows
+from kmanim.data.readers.long.lines import Look, OddError, blocks_of, is_utf8
 from kmanim.data.readers.missing import Missing
 from kmanim.data.readers.records import checked, lines_of, numbered
 from kmanim.data.readers.table import Table

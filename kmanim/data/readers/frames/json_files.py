@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kmanim.data.column_names import some
 from kmanim.data.limits import quoted
-from kmanim.data.readers.dataframes import table_of_frame
+from kmanim.data.readers.frames.dataframes import table_of_frame
 from kmanim.data.readers.table import Table
 from kmanim.errors import InputError, shown
 

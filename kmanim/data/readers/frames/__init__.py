@@ -1,0 +1,1 @@
+"""Data frames, of any library and from files, by one door."""

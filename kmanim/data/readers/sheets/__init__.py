@@ -1,0 +1,1 @@
+"""Spreadsheets: one sheet as a table, and how large it may be."""
