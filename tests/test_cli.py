@@ -323,7 +323,7 @@ def test_an_error_of_ours_is_one_line_and_a_traceback_when_asked(run, monkeypatc
     def fails(*_args, **_options):
         raise ZeroDivisionError("it\nbroke")
 
-    monkeypatch.setattr("kmanim.data.load.load", fails)
+    monkeypatch.setattr("kmanim.data.load.loaded", fails)
     code, out, err = run("mtcars")
     assert (code, out) == (1, "")
     assert err.splitlines()[-1] == (
@@ -334,14 +334,14 @@ def test_an_error_of_ours_is_one_line_and_a_traceback_when_asked(run, monkeypatc
 
 
 def test_what_libraries_warn_of_is_one_line_said_once(run, monkeypatch):
-    true = load.load
+    true = load.loaded
 
     def warns(*args, **options):
         for _ in range(3):
             warnings.warn("first\nsecond", RuntimeWarning, stacklevel=1)
         return true(*args, **options)
 
-    monkeypatch.setattr("kmanim.data.load.load", warns)
+    monkeypatch.setattr("kmanim.data.load.loaded", warns)
     code, _, err = run("mtcars", "--dry-run")
     assert code == 0
     assert err.count("first second") == 1
