@@ -94,7 +94,7 @@ REFUSED = {
     "--empty": ["drop", ""], "--algorithm": ["kmeanz", ""], "--scale": ["log", ""], "--missing": ["mean"],
     "--profile": ["x"], "--theme": ["blue"], "--panel": ["x"], "--aspect": ["1"], "--gallery": ["mtcars"],
     "--decimal": [";"], "--delimiter": ["", "ab", '"'], "--encoding": ["nope", "", "\\0"], "--n": ["0", "5"],
-    "--quotes": ["single", ""], "--na": ['"a'], "--header": ["x"],
+    "--noun": ["", ",", "a,b,c", "car,", "x" * 41], "--quotes": ["single", ""], "--na": ['"a'], "--header": ["x"],
     "--max-iter": ["0", "10001"], "--quiet": ["x"], "--foo": ["x"], "--run": ["3"],
     "--choose-k": [
         "", "8", "1-", "-8", "0-3", "3-3", "8-1", "1-51", "1-33", "1-32", "1-8-9", "1.0-3", "1 - 3", "٣-٥", "x", "nan",
@@ -128,6 +128,7 @@ def test_values_that_will_not_do(run, empty_folder, option, value):
         (["--init", "1,2 3", "--k", "2"], "--init: start 2 has 1 number, but start 1 has 2 numbers"),
         (["--k", "3", "--init", "1,2 3,4"], "--k is 3 but init gives 2 starts"),
         (["--columns", "wieght"], "did you mean weight?"),
+        (["--noun", "oxen", "--k", "33"], "k is 33 but mtcars has only 32 oxen; choose a smaller k"),
         (
             ["--choose-k", "8-1"],
             "--choose-k must be like 1-8, two numbers of clusters from 1 to 50, the smaller one first",

@@ -20,7 +20,7 @@ _PAIRS = (
     "cookie cookies, movie movies, selfie selfies, zombie zombies, calorie calories, pie pies, tie ties, lie "
     "lies, headache headaches, cache caches, moustache moustaches, shoe shoes, toe toes, canoe canoes, photo "
     "photos, piano pianos, video videos, radio radios, studio studios, zoo zoos, kangaroo kangaroos, atlas "
-    "atlases, canvas canvases, lotus lotuses, axe axes, alumnus alumni, cactus cacti, fungus fungi, species "
+    "atlases, canvas canvases, lotus lotuses, alumnus alumni, cactus cacti, fungus fungi, species "
     "species, series series, sheep sheep, deer deer, fish fish, aircraft aircraft, salmon salmon, spacecraft "
     "spacecraft, means means, news news, data data"
 )

@@ -42,6 +42,7 @@ def test_numbers_by_themselves(value, text):
     ("span", "magnitude", "value", "text"),
     [
         (3e12, 3e12, 0.3, "0.3"),
+        (3e12, 3e12, 0.0, "0"),
         (3e12, 3e12, 1.27e11, "127 G"),
         (3e12, 3e12, 3.05e12, "3.05 T"),
         (3.6e7, 3.6e7, 251_753.0, "251,753"),

@@ -78,8 +78,9 @@ class Format:
             if self.suffix and abs(value) >= self.factor:
                 return f"{_digits(value / self.factor, _OWN)} {self.suffix}"
             return by_itself(value)
-        text = thousands(plain, self.apart_from)
-        return f"{text} {self.suffix}" if self.suffix else text
+        if self.suffix:
+            return f"{thousands(plain, self.apart_from)} {self.suffix}" if plain.strip("0.") else "0"
+        return thousands(plain, self.apart_from)
 
     def more(self, decimals: int) -> Format:
         """Give the format with some decimals more."""
