@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from kmanim.data.find_row import row_of
 from kmanim.data.load import loaded as load  # advice is in the words of the command
 from kmanim.errors import InputError
 
@@ -378,3 +379,16 @@ def test_typed_sources_say_themselves_what_is_missing():
         InputError, match="na is for files of text; the DataFrame says itself what is missing"
     ):
         load(frame, kinds="categories", na="US")
+
+
+def test_a_space_may_be_typed_for_any_white_space(put):
+    text = '"body\nweight","age\u00a0class",kind,name\n1,5,a,"Old\u00a0mill"\n2,6,b,Hill\n3,5,a,"Ford\nx"\n'
+    data = read(put, text, {"kinds": "mixed", "categories": "age class"})
+    assert data.coded == (False, True, True)
+    assert read(put, text, {"labels": "age class"}).labels == ("5", "6", "5")
+    assert row_of(data, "Old mill") == 0
+    assert row_of(data, "ford X") == 2
+    with pytest.raises(InputError, match="cannot be among columns and classes"):
+        read(put, text, {"columns": "body weight", "classes": "body weight"})
+    both = read(put, '"a b","a\u00a0b"\n1,2\n', {"columns": "a b"})
+    assert [f.name for f in both.features] == ["a b"]

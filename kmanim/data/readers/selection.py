@@ -178,8 +178,8 @@ def _numeric(table: Table, wanted: str | Sequence[object] | None, leave: Collect
 def _of_kinds(table: Table, wishes: Wanted, leave: Collection[str]) -> tuple[list[Column], list[bool]]:
     """Choose the columns to cluster where categories are among them, and tell which of them are categories."""
     mixed = wishes.kinds == "mixed"
-    named = split_names(wishes.categories, "categories") if wishes.categories is not None else []
-    find(named, table.names, table.where)
+    typed = split_names(wishes.categories, "categories") if wishes.categories is not None else []
+    named = _called(typed, table)
     if wishes.columns is not None:
         wanted = find(split_names(wishes.columns, "columns"), table.names, table.where)
         chosen = [table.columns[place] for place in wanted]
@@ -253,12 +253,17 @@ def _classes(table: Table, wishes: Wanted) -> Column | None:
     column = table.columns[find([wishes.classes.strip()], table.names, table.where)[0]]
     for option, names in (("columns", wishes.columns), ("labels", wishes.labels)):
         named = names is not None and (option == "columns" or isinstance(names, str))
-        if named and names is not None and column.name in split_names(names, option):
+        if named and names is not None and column.name in _called(split_names(names, option), table):
             raise InputError(
                 f"{table.where}: column {quoted(column.name)} cannot be among {option} and classes, too; clusters are "
                 "compared with what they do not know"
             )
     return column
+
+
+def _called(typed: Sequence[str], table: Table) -> list[str]:
+    """Give names as the table has them."""
+    return [table.names[place] for place in find(typed, table.names, table.where)]
 
 
 def _distinct(table: Table, texts: list[Column], kept: NDArray[np.bool_]) -> Column | None:
