@@ -16,12 +16,11 @@ from kmanim.simulate.numerics.counting import split_by_label
 from kmanim.simulate.snapshot import NO_CLUSTER
 from kmanim.simulate.trace import Trace
 from kmanim.story.text.numbers import Format, Levels, column_formats, distance_format
-from kmanim.story.text.words import counted, cut, sentence_case, series
+from kmanim.story.text.words import counted, cut, opening_name, sentence_case, series
 
 NAMED = 4
 """So many rows are named in a sentence; more are counted."""
 _ENTRIES = 3  # of a place with categories
-_WORD = re.compile(r"[^\W\d_]{4,}(?!\w)|(?:age|day|sex)\b|[^\W\d_]+ [^\W\d_]")
 _SCALED_WORDS = {"zscore": "z-scored", "minmax": "scaled to 0–1"}
 
 
@@ -219,11 +218,6 @@ def feature_words(feature: Feature, limit: int = 30) -> str:
 
 
 def opening_words(feature: Feature, limit: int = 30) -> str:
-    """Name a feature where a sentence begins: ``Weight``, ``pH``, ``mpg``.
-
-    Headings, which are ours, get a capital letter, and so do words in small letters alone; what has three letters or
-    fewer is taken for a sign, but for a few words, and other names have the letters that the data give them.
-    """
+    """Name a feature where a sentence begins: ``Weight``, ``pH``, ``mpg``; headings are ours, and get a capital."""
     words = feature_words(feature, limit)
-    is_word = bool(_WORD.match(words)) and words.islower()
-    return sentence_case(words) if feature.heading or is_word else words
+    return sentence_case(words) if feature.heading else opening_name(words)

@@ -43,7 +43,7 @@ def test_the_sentence_has_all_counts():
     trace = run("kmeans", load("iris"), k=3, seed=1)
     kinds = np.array(trace.dataset.categorical["species"])
     told = classes_told(trace, 3)
-    assert told.startswith("The column species was not clustered: cluster 1 has ")
+    assert told.startswith("Species, which was not clustered: cluster 1 has ")
     for cluster in range(3):
         for kind in set(kinds):
             count = int(((trace.labels == cluster) & (kinds == kind)).sum())

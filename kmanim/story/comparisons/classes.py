@@ -10,7 +10,7 @@ from kmanim.arrays import LabelArray
 from kmanim.data.dataset import Dataset
 from kmanim.simulate.snapshot import NO_CLUSTER
 from kmanim.simulate.trace import Trace
-from kmanim.story.text.words import cut, series
+from kmanim.story.text.words import cut, opening_name, series
 
 # More clusters or classes than these are no table that is read at a glance.
 MOST_CLUSTERS, MOST_CLASSES, MOST_TOLD = 10, 6, 12
@@ -91,4 +91,4 @@ def classes_told(trace: Trace, k: int) -> str:
         largest = sorted(range(len(counts)), key=lambda c: (-counts[c], c))
         things = [f"{counts[c]:,} {cut(table.classes[c], 30)}" for c in largest if counts[c]]
         parts.append(f"{who} {series(things) if things else 'none'}")
-    return f"The column {cut(table.title, 30)} was not clustered: {'; '.join(parts)}."
+    return f"{opening_name(cut(table.title, 30))}, which was not clustered: {'; '.join(parts)}."

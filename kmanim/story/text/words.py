@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
@@ -14,6 +15,8 @@ MARK_COLUMNS = 2
 CAPTION_LINES = 2
 # How long a name may be, from what anybody wants to what still tells it from others.
 NAME_LIMITS = (58, 40, 30, 24, 18, 14, 10)
+
+_WORD = re.compile(r"[^\W\d_]{4,}(?!\w)|(?:age|day|sex)\b|[^\W\d_]+ [^\W\d_]")
 
 Caption = tuple[str, ...]
 
@@ -114,6 +117,15 @@ def sentence_case(text: str) -> str:
     if first[:1].islower() and any(c.isupper() for c in first):
         return text
     return text[:1].upper() + text[1:]
+
+
+def opening_name(name: str) -> str:
+    """Begin a sentence with a name out of the data: ``Weight``, ``pH``, ``mpg``.
+
+    Words in small letters alone get a capital letter. What has three letters or fewer is taken for a sign, but for a
+    few words; other names have the letters that the data give them.
+    """
+    return sentence_case(name) if _WORD.match(name) and name.islower() else name
 
 
 def line_or_two(first: Phrase | str, second: Phrase | str) -> Caption:
