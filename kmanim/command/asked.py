@@ -64,7 +64,9 @@ def _row(flag: str, wanted: str, dataset: Dataset, console: Console) -> str | in
         )
     row = number - 1 if dataset.rows is None else int(dataset.rows.searchsorted(number - 1))
     if dataset.row_number(row) != number:
-        raise InputError(f"{flag}: row {number} was left out of {shown(dataset.name)}; name another")
+        raise InputError(
+            f"{flag}: {dataset.noun[0]} {number} was left out of {shown(dataset.name)}; name another"
+        )
     return row
 
 

@@ -284,7 +284,9 @@ class Dataset(Tabled):
 
     def __repr__(self) -> str:
         columns = listed(feature.name for feature in self.features)
-        return f"Dataset({quoted(self.name)}: {self.n} {self.noun[self.n != 1]} by {columns})"
+        # Who looks at what was read sees what was made of it: that a column was left aside is noticed late.
+        reading = "".join(f"\n  {sentence}" for sentence in self.reading)
+        return f"Dataset({quoted(self.name)}: {self.n} {self.noun[self.n != 1]} by {columns}{reading})"
 
     def __reduce__(self) -> tuple[Callable[[], Dataset], tuple[()]]:
         # A read-only mapping cannot be pickled or deep-copied: a copy is made the way the first was, checked.

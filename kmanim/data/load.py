@@ -98,9 +98,9 @@ def loaded(
     quotes : {"double", "none"}, optional
         Whether quotation marks in a text enclose fields or are letters; default what the number of fields proves.
     na : str or sequence of str, optional
-        What says in a text that a value is missing, besides an empty cell: ``"NA,-999"``, or one by one; ``""`` for
-        empty cells alone. Default: NA, NaN, null, ?, the errors of spreadsheets and others that programs write. What is
-        text in a DataFrame or a list is a value.
+        What says in a text or a sheet that a value is missing, besides an empty cell: ``"NA,-999"``, or one by one;
+        ``""`` for empty cells alone. Default: NA, NaN, null, ?, the errors of spreadsheets and others that programs
+        write. What is text in a DataFrame or a list is a value.
     encoding : str, optional
         Of a text; default UTF-8, or what a byte order mark says.
     sheet : str or int, optional

@@ -54,6 +54,7 @@ def test_the_same_table(source):
     assert [f.name for f in data.features] == ["x", "y"]
     assert data.labels == ("a", "b", "c")
     assert data.notes == (NOTE,)
+    assert repr(data) == f"Dataset('data': 3 points by x and y\n  {NOTE})"
     np.testing.assert_array_equal(load(source, columns="ok,code").points, [[1, 1], [0, 2], [1, 3]])
 
 

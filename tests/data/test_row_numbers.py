@@ -39,7 +39,7 @@ def test_found_by_name(data):
 def test_found_by_number_on_the_command_line(data):
     console = Console()
     assert [_row("--explain", number, data, console) for number in "135"] == [0, 1, 2]
-    with pytest.raises(InputError, match="--explain: row 2 was left out of t"):
+    with pytest.raises(InputError, match="--explain: point 2 was left out of t"):
         _row("--explain", "2", data, console)
     with pytest.raises(InputError, match="there is no row 6; t has rows 1 to 5"):
         _row("--explain", "6", data, console)

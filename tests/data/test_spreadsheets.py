@@ -8,6 +8,7 @@ import pytest
 
 from kmanim.data.load import load, loaded
 from kmanim.data.readers.sheets import zipped
+from kmanim.data.readers.sheets.span import Span
 from kmanim.errors import InputError
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -244,6 +245,31 @@ class TestLimits:
         path.write_bytes(content)
         with pytest.raises(InputError, match="decompressed, has more than 5,000 bytes"):
             load(path, max_bytes=5000)
+
+    @pytest.mark.parametrize("size", [1, 7, 100, 10_000])
+    def test_a_span_is_found_whatever_the_pieces(self, size):
+        empty = '<table:table-cell table:number-columns-repeated="{}"/>'.format
+        value = '<table:table-cell table:number-columns-repeated="{}" office:value-type="float"/>'.format
+        row = '<table:table-row table:number-rows-repeated="{}">{}</table:table-row>'.format
+        head = (
+            '<table:table table:name="A"><table:table-row>' + value(2) + empty(16_382) + "</table:table-row>"
+        )
+        texts = {
+            '<x:row r="1"><x:c r="A1"/><x:c t="n" r="AB12"/></x:row><row r="13"><c r="C13" s="1"/></row>': (
+                13,
+                28,
+            ),
+            head + row(1_048_575, empty(16_384)): (1, 2),
+            head
+            + row(30, empty(3) + value(4) + empty(9))
+            + "</table:table><table:table>"
+            + row(5, value(1)): (31, 7),
+        }
+        for text, extent in texts.items():
+            span = Span()
+            for start in range(0, len(text), size):
+                span.take(text.encode()[start : start + size])
+            assert (span.tallest, span.widest) == extent
 
     def test_a_cell_far_out(self, book, monkeypatch):
         monkeypatch.setattr(zipped, "MAX_CELLS", 100)

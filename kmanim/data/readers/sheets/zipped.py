@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from kmanim.data.limits import quoted
+from kmanim.data.readers.sheets.span import Span
 from kmanim.errors import InputError, shown
 
 MAX_CELLS = 20_000_000
@@ -16,7 +16,6 @@ MAX_CELLS = 20_000_000
 
 _PIECE = 1 << 20
 _LOCAL_HEADER = 30
-_REFERENCE = re.compile(rb'<(?:\w+:)?c\b[^>]{0,40}?\br="([A-Z]{1,3})([0-9]{1,7})"')
 
 
 def check_zip(file: BinaryIO, where: str, limit: int) -> None:
@@ -37,18 +36,14 @@ def check_zip(file: BinaryIO, where: str, limit: int) -> None:
         _refuse_large(size, limit, where)
         size = 0
         for member in members:
-            widest = tallest = 0
-            rest = b""
+            span = Span()
             for piece in _unpacked(file, member):
                 size += len(piece)
                 _refuse_large(size, limit, where)
-                for letters, row in _REFERENCE.findall(rest + piece):
-                    tallest = max(tallest, int(row))
-                    widest = max(widest, _place(letters))
-                rest = piece[-60:]
-            if widest * tallest > MAX_CELLS:
+                span.take(piece)
+            if span.widest * span.tallest > MAX_CELLS:
                 raise InputError(
-                    f"{quoted(where)} has a sheet that spans {tallest:,} rows and {widest:,} columns; "
+                    f"{quoted(where)} has a sheet that spans {span.tallest:,} rows and {span.widest:,} columns; "
                     f"at most {MAX_CELLS:,} cells are read; delete what is far out"
                 )
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError) as error:
@@ -84,11 +79,3 @@ def _refuse_large(size: int, limit: int, where: str) -> None:
         raise InputError(
             f"{quoted(where)}, decompressed, has more than {limit:,} bytes, the most that is read; keep fewer rows"
         )
-
-
-def _place(letters: bytes) -> int:
-    """Give the number of a column that is called by letters: AA is 27."""
-    place = 0
-    for letter in letters:
-        place = 26 * place + letter - 64
-    return place
