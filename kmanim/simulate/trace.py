@@ -98,20 +98,17 @@ class Trace(WithTable, Sequence[Snapshot]):
 
     def __repr__(self) -> str:
         other = 0 if self.differing is None else len(self.differing)
-        clusters = self.n_clusters()
         told = [
             counted(len(self), "snapshot"),
             counted(self.iterations, "iteration"),
             *self.news,
-            counted(clusters, "cluster") if clusters else "no clusters",
+            counted(self.n_clusters(), "cluster"),
             # What its last step was like is no sum of the run: that nothing switched in it, say.
             f"no result: {self.failure}" if self.failure else "" if self.finished else self.stopped,
             f"{other:,} rows not as in the fitted estimator" if other else "",
         ]
-        return (
-            f"<{type(self).__name__} of {self.algorithm} on {self.dataset.name!r}, run {self.run}: "
-            f"{', '.join(filter(None, told))}>"
-        )
+        head = f"{type(self).__name__} of {self.algorithm} on {self.dataset.name!r}, run {self.run}"
+        return f"<{head}: {', '.join(filter(None, told))}>"
 
     def _seen(self) -> tuple[int, Callable[[int], Mapping[str, object]]]:
         return len(self), lambda index: {"snapshot": index} | dict(self.table_row(index))
@@ -121,9 +118,8 @@ class Trace(WithTable, Sequence[Snapshot]):
     def derived(self, index: int) -> dict[str, Any]:  # noqa: ARG002 - nothing is derived here
         """Give the fields of snapshot `index`, from 0, that are not kept but worked out again when they are asked for.
 
-        A family whose snapshots would hold a matrix a step (who is responsible for whom) yields None in its place,
-        and gives it here out of what is kept: so a run of many steps holds no matrix, or now and then one, as a
-        place to begin from. By name of the field; none by default.
+        A family whose snapshots would hold a matrix a step yields None in its place, and gives it here out of what is
+        kept: now and then a matrix, as a place to begin from. By name of the field; none by default.
         """
         return {}
 
@@ -154,13 +150,12 @@ class Trace(WithTable, Sequence[Snapshot]):
     def table_row(self, index: int) -> Mapping[str, Any]:
         """Tell snapshot `index` in one row, as plain values by name, one value each; see `table`."""
         snapshot, objective = self.unlabelled[index], self.parameters.objective
-        counts = self.counts_of(index)
-        value = None if math.isnan(snapshot.objective) else float(snapshot.objective)
+        counts, value = self.counts_of(index), float(snapshot.objective)
         sizes = {part_name("sizes", label): count for label, count in enumerate(counts.tolist())}
         return {
             "step": snapshot.step,
             "iteration": snapshot.iteration,
-            **({} if objective is None else {objective.key: value}),
+            **({} if objective is None else {objective.key: None if math.isnan(value) else value}),
             "clusters": int(np.count_nonzero(counts)),
             "switched": len(self.changed(index)),
             **(sizes if len(sizes) <= MOST else {}),
@@ -281,15 +276,14 @@ class Trace(WithTable, Sequence[Snapshot]):
         -------
         list of dict
             ``step``, what has just been done; ``iteration``; the objective in clustered units, called as the algorithm
-            calls it (``inertia`` for k-means), None where it is not defined; ``clusters``, how many have rows;
-            ``switched``, how many rows changed theirs; ``size_1``, ``size_2``, ..., of up to 50 clusters; and what
-            its family says of a moment, in original units: ``centroid_1_weight`` of k-means, ``mean_1_weight`` and
-            ``share_1`` of EM, ``height`` of hierarchical clustering, ``row`` of DBSCAN.
+            calls it, None where it is not defined; ``clusters``, how many have rows; ``switched``, how many rows
+            changed theirs; ``size_1``, ``size_2``, ..., of up to 50 clusters; and what its family says of a moment, in
+            original units: ``centroid_1_weight`` of k-means, ``share_1`` of EM, ``height`` of trees.
 
         Examples
         --------
         >>> import kmanim
-        >>> trace = kmanim.run("kmeans", kmanim.load("mtcars"), init=[(1000, 150), (1500, 150)])
+        >>> trace = kmanim.run("kmeans", "mtcars", init=[(1000, 150), (1500, 150)])
         >>> trace.to_frame().query("step == 'assign'")["switched"].tolist()
         [0, 2, 1, 0]
         """

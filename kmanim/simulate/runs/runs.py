@@ -207,7 +207,7 @@ class Runs(WithTable, Sequence[Trace]):
         >>> import kmanim
         >>> runs = kmanim.run_many("kmeans", kmanim.load("mtcars"), 3, k=2)
         >>> runs.to_frame()[["run", "solution", "size_1", "size_2"]].values.tolist()
-        [[1, 'A', 12, 20], [2, 'B', 8, 24], [3, 'B', 8, 24]]
+        [[1, 'A', 12, 20], [2, 'B', 29, 3], [3, 'B', 29, 3]]
         """
         return frame_of(self.tidy())
 

@@ -233,7 +233,7 @@ def sweep(
     >>> import kmanim
     >>> moons = kmanim.sweep("dbscan", "moons", eps=[0.1, 0.2, 0.3], min_samples=5)
     >>> [one.clusters for one in moons]
-    [7, 2, 1]
+    [15, 2, 2]
     """
     check_names(algorithm, params, ("runs", "seed", "progress"))
     several = [name for name, value in params.items() if _is_several(algorithm, name, value)]
