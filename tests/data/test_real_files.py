@@ -315,9 +315,9 @@ def test_line_ends_do_not_matter(put, name):
 def test_units_are_kept(put):
     data = read(put, READ["ERDDAP"][0], {"missing": "drop"})
     assert [f.title for f in data.features] == [
-        "latitude (degrees_north)",
+        "latitude (° N)",
         "depth (m)",
-        "temp (degree_C)",
+        "temp (°C)",
         "count",
     ]
 

@@ -14,7 +14,7 @@ from kmanim.data.readers.layouts.first_record import (
     refuse_data_as_names,
 )
 from kmanim.data.readers.layouts.heading import SAMPLE, Heading, Records
-from kmanim.data.readers.layouts.units import is_unit
+from kmanim.data.readers.layouts.units import is_unit, sign_of
 from kmanim.data.readers.missing import is_missing
 from kmanim.errors import InputError, listed
 
@@ -113,8 +113,7 @@ def _measured(
             return None
         units = len(words) > 1
     if units:
-        found = tuple(under.get(i, "").strip("[]()") for i in range(len(names)))
-        found = tuple("" if unit == "1" else unit for unit in found)
+        found = tuple(sign_of(under.get(i, "").strip("[]()")) for i in range(len(names)))
         what = listed([quoted(word) for word in words[:3]])
         return Heading(names, 2, found, notes=(f"Took {place(1)} for units ({what}), not for a row.",))
     if (len(words) > 1 or (is_unit(words[0]) and len(words[0]) > 1)) and not any(

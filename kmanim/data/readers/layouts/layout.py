@@ -124,7 +124,8 @@ def _without_blank(
     blank = sorted(set(range(len(records))) - set(kept))
     at = ", ".join(str(lines[row]) for row in blank[:5]) + (", ..." if len(blank) > 5 else "")
     s = "s" if len(blank) > 1 else ""
-    note = f"Left out {len(blank)} row{s} of delimiters alone ({word}{s} {at})."
+    what = f"row{s} of delimiters alone" if word == "line" else f"empty row{s}"
+    note = f"Left out {len(blank)} {what} ({word}{s} {at})."
     return [records[row] for row in kept], [lines[row] for row in kept], [note]
 
 

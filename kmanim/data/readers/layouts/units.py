@@ -21,6 +21,14 @@ _UNITS = frozenset(
     """,
     )
 )
+_SIGNS = {
+    r"deg(?:rees?)?_?C(?:elsius)?|celsius": "°C",
+    r"deg(?:rees?)?_?F(?:ahrenheit)?|fahrenheit": "°F",
+    r"degrees?_north": "° N",
+    r"degrees?_east": "° E",
+    r"percent|pct": "%",
+    r"1": "",
+}
 _PARTS = re.compile(r"\bper\b|[\s/*·⋅.^()\u00b2\u00b3\u207b\u00b9_]+|(?<=[^\W\d])-?[0-9]+\b")
 
 
@@ -33,3 +41,11 @@ def is_unit(cell: str) -> bool:
         return True
     parts = [part.casefold() for part in _PARTS.split(cell) if part]
     return bool(parts) and all(part in _UNITS or part.removesuffix("s") in _UNITS for part in parts)
+
+
+def sign_of(unit: str) -> str:
+    """Write a unit as readers know it, where software spells it out: ``°C`` for ``degree_C``."""
+    for spelt, sign in _SIGNS.items():
+        if re.fullmatch(spelt, unit, re.IGNORECASE):
+            return sign
+    return unit
