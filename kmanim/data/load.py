@@ -128,7 +128,7 @@ def loaded(
         decimal=decimal,
         quotes=quotes,
         missing=Missing.named(na),
-        keep_text=labels is not None or classes is not None or kinds in ("categories", "mixed"),
+        keep_text=kinds in ("categories", "mixed") or _named(labels, classes),
     )
     try:
         if categories is not None and kinds != "mixed":
@@ -184,6 +184,11 @@ def loaded(
 
 
 load = speaking_python(loaded)
+
+
+def _named(*columns: object) -> frozenset[str]:
+    """Give the columns that are named one by one, whose numbers are wanted as they are written."""
+    return frozenset(" ".join(name.split()) for name in columns if isinstance(name, str))
 
 
 def _refuse_given(source: object, reason: str, is_what: str, **options: object) -> None:

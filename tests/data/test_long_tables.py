@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kmanim.data.load import load
 from kmanim.data.readers import delimited, files
 from kmanim.data.readers.delimited import Reading, table_of_text
 from kmanim.data.readers.files import table_of_file
@@ -183,6 +184,15 @@ def test_it_is_used(monkeypatch):
     assert found.columns[2].texts() == ["red"] * 300
     assert found.place(299) == "line 600"
     assert found.n == 300
+
+
+def test_names_of_rows_keep_their_digits(monkeypatch, tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text("patient\u00a0no,x\n007,1\n008,2\n")
+    monkeypatch.setattr(files, "LONG", -1)
+    assert load(path, labels="patient no").labels == ("007", "008")
+    data = load(path, columns="x", classes="patient no")
+    assert list(data.categorical.values()) == [("007", "008")]
 
 
 def test_a_file_that_is_no_text(monkeypatch, tmp_path):

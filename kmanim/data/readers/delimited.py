@@ -44,8 +44,9 @@ class Reading:
         Whether quotation marks enclose fields or are letters; None: what the number of fields proves.
     missing : Missing
         What says that a cell has no value.
-    keep_text : bool
-        Whether numbers are wanted as they were written too, to name rows with them.
+    keep_text : bool or frozenset of str
+        Whether numbers are wanted as they were written too, to name rows with them; or in which columns, whatever
+        spaces their names have.
     """
 
     header: bool | str = True
@@ -53,7 +54,7 @@ class Reading:
     decimal: str | None = None
     quotes: str | None = None
     missing: Missing = USUAL
-    keep_text: bool = False
+    keep_text: bool | frozenset[str] = False
 
     def __post_init__(self) -> None:
         if self.header not in (True, False, "certain"):
@@ -65,6 +66,12 @@ class Reading:
             raise InputError(f"--decimal must be . or , and was {quoted(self.decimal)}")
         if self.quotes is not None and self.quotes not in QUOTES:
             raise unknown("way with quotation marks", self.quotes, QUOTES)
+
+    def keeps_text(self, name: str) -> bool:
+        """Tell whether the numbers of a column are wanted as they were written, too."""
+        return (
+            self.keep_text if isinstance(self.keep_text, bool) else " ".join(name.split()) in self.keep_text
+        )
 
 
 def table_of_text(text: str, *, name: str, where: str, reading: Reading) -> Table:
@@ -257,4 +264,6 @@ def _long_column(name: str, cells: Sequence[str], decimal: str, reading: Reading
     numbers = cells.numbers(decimal) if isinstance(cells, LongCells) else None
     if numbers is None:
         return None
-    return without_numbers(Column(name, numbers, list(cells) if reading.keep_text else None), reading.missing)
+    return without_numbers(
+        Column(name, numbers, list(cells) if reading.keeps_text(name) else None), reading.missing
+    )
