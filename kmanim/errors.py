@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 
 class KmanimError(Exception):
@@ -147,7 +147,10 @@ _R = TypeVar("_R")
 
 def only_known(function: Callable[_P, _R]) -> Callable[_P, _R]:
     """Let a function refuse a keyword that it has not in one line, with the nearest one suggested."""
-    code = function.__code__
+    inner: Any = function
+    while hasattr(inner, "__wrapped__"):
+        inner = inner.__wrapped__
+    code = inner.__code__
     names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
 
     @wraps(function)

@@ -26,7 +26,6 @@ from kmanim.data.spelling import speaking_python
 from kmanim.errors import InputError, only_known
 
 
-@only_known
 def loaded(
     source: object,
     *,
@@ -183,7 +182,7 @@ def loaded(
     return replace(data, name=name) if name is not None else data
 
 
-load = speaking_python(loaded)
+load = only_known(speaking_python(loaded))
 
 
 def _named(*columns: object) -> frozenset[str]:
