@@ -96,6 +96,9 @@ READ = {
         rows("# Constructed from biom file", "#OTU ID\tS1\tS2", "OTU1\t3\t5", "OTU2\t4\t0"), {}, "S1 S2", 2, ("OTU1", "OTU2")
     ),
     "# and names below": (rows("# made by me, 2024", "x,y", "1,2", "3,4"), {}, "x y", [[1, 2], [3, 4]], "Left out 1 line"),
+    "# of as many words as there are columns": (
+        rows("# made by me", '"1990" "1995"', '"NY" 71.1 20', '"LA" 85 75'), {}, "1990 1995", [[71.1, 20], [85, 75]], ("NY", "LA")
+    ),
     "# of another length": (rows("# one, two, three", "x,y", "1,2"), {}, "x y", [[1, 2]], "Left out 1 line"),
     "# is a comment where there are no names": (rows("# x,y", "1,2", "3,4"), {"header": False}, "x y", 2, ""),
     "categories without names, by order": (CATEGORIES, {"header": False, "kinds": "categories"}, "x y", 6, ""),

@@ -15,7 +15,7 @@ import numpy as np
 from kmanim.data.limits import quoted
 from kmanim.data.readers.dialect import Dialect, decimal_sign, dialect_of
 from kmanim.data.readers.layouts.find_heading import has_lines_below
-from kmanim.data.readers.layouts.first_record import seems_a_row
+from kmanim.data.readers.layouts.first_record import is_headed_by_years, seems_a_row
 from kmanim.data.readers.layouts.heading import SAMPLE, as_said
 from kmanim.data.readers.layouts.layout import Layout, layout_of
 from kmanim.data.readers.layouts.quotes import QUOTES, lines_of, may_be_letters
@@ -220,7 +220,9 @@ def _is_headed_by_remark(
     if len(fields) != len(records[0]):
         return False
     rows = [record for record in records[: SAMPLE + 1] if any(map(str.strip, record))]
-    verdict = seems_a_row(rows[0], rows[1:]) if rows else False
+    if not rows or is_headed_by_years(rows):
+        return False
+    verdict = seems_a_row(rows[0], rows[1:])
     if verdict is False and has_lines_below([fields, *rows]):
         verdict = None
     if verdict is None and not re.match(r"#[^#\s]", dialect.remark):
