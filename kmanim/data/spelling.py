@@ -22,6 +22,7 @@ _SPELLINGS = (
     (r"--encoding ([a-z][\w-]*)", r'encoding="\1"'),
     (r"--(na|delimiter|sheet) ('[^']*')", r"\1=\2"),
     (r"--na ([^\s;,']+)", r'na="\1"'),
+    (r"\b(give|with|use) --(delimiter|encoding|labels|sheet|na)\b", r"\1 \2=..."),
     (r"(?<![\w-])--([a-z][a-z-]*)", lambda match: match[1].replace("-", "_")),
 )
 

@@ -123,8 +123,8 @@ def test_read_as_the_same_text_is(book, tmp_path):
 
 def test_another_sheet_is_told(tmp_path):
     path = xlsx(tmp_path / "t.xlsx", {"A": ROWS, "B 2": [["u", "v"], [7, 8]]})
-    assert load(path).notes[0] == "Read sheet 'A'; sheet reads another: B 2."
-    assert loaded(path).notes[0] == "Read sheet 'A'; --sheet reads another: B 2."
+    assert load(path).notes[0] == "Read sheet 'A'; take another with sheet=...: B 2."
+    assert loaded(path).notes[0] == "Read sheet 'A'; take another with --sheet: B 2."
     for sheet in ("B 2", 2, "2"):
         data = load(path, sheet=sheet)
         np.testing.assert_array_equal(data.points, [[7, 8]])

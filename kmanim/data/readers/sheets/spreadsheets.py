@@ -89,7 +89,7 @@ def table_of_sheet(
     where = f"{where}, sheet {quoted(title)}"
     records = [[_text(cell) for cell in row] for row in rows]
     lines = list(range(top + 1, top + 1 + len(records)))
-    notes = [f"Read sheet {quoted(title)}; --sheet reads another: {some(others)}."] if others else []
+    notes = [f"Read sheet {quoted(title)}; take another with --sheet: {some(others)}."] if others else []
     records, lines, notes = _without_title(records, lines, where, notes)
     layout = layout_of(records, lines, where=where, header=reading.header, word="row")
     table = Table(
