@@ -112,6 +112,12 @@ _ELSEWHERE = {
     "n_samples": ("n",),
     "speed": ("pace",),
     "repeat": ("loop",),
+    "frame_rate": ("fps",),
+    "framerate": ("fps",),
+    **dict.fromkeys(("mov", "m4v", "avi", "mkv", "mpg", "mpeg", "h264"), ("mp4",)),
+    **dict.fromkeys(("vp9", "ogv"), ("webm",)),
+    **dict.fromkeys(("jpg", "jpeg"), ("png",)),
+    "htm": ("html",),
 }
 
 
@@ -130,6 +136,13 @@ def unknown(kind: str, name: object, known: Iterable[str], hint: str = "") -> In
         What is said where no known name is near.
     """
     names = list(known)
+    near = nearest(name, names)
+    hint = f"did you mean {near}?" if near else hint
+    return InputError(f"no {kind} {shown(repr(name))}; known: {listed(names, 'or')}{'; ' * bool(hint)}{hint}")
+
+
+def nearest(name: object, names: list[str]) -> str:
+    """Give the known name that was probably meant; empty where none is near."""
     said = str(name).casefold()
     near = [ours for ours in names if ours.casefold() == said]
     near = near or [ours for ours in _ELSEWHERE.get(said, ()) if ours in names]
@@ -137,8 +150,7 @@ def unknown(kind: str, name: object, known: Iterable[str], hint: str = "") -> In
         near = difflib.get_close_matches(said, names, n=1)
     if not near and len(said) >= _BEGUN:
         near = [ours for ours in names if ours.startswith(said)]
-    hint = f"did you mean {near[0]}?" if near else hint
-    return InputError(f"no {kind} {shown(repr(name))}; known: {listed(names, 'or')}{'; ' * bool(hint)}{hint}")
+    return near[0] if near else ""
 
 
 _P = ParamSpec("_P")

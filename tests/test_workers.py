@@ -18,7 +18,7 @@ def refuse():
 
 
 def need():
-    raise MissingPackage("MP4", "imageio-ffmpeg", "video")
+    raise MissingPackage("MP4", "av", "video")
 
 
 @pytest.mark.parametrize("workers", [1, 2, 3])

@@ -12,8 +12,8 @@ from types import TracebackType
 from typing import Any, ClassVar, Literal, Self
 
 from kmanim.atomic import check_target, plain_path
-from kmanim.errors import InputError, OutputError, listed, shown
-from kmanim.export.formats import STILL, film_formats
+from kmanim.errors import InputError, OutputError, listed, nearest, shown
+from kmanim.export.formats import STILL, file_of, film_formats
 from kmanim.export.reel import Pixels, as_pixels
 from kmanim.frame import Frame
 
@@ -69,6 +69,7 @@ class Writer(ABC):
         Words for the formats that can hold them; the others leave them aside.
     """
 
+    suffix: ClassVar[str] = ""  # without its dot; empty where its file writes one format alone
     medium: ClassVar[Literal["image", "video", "page"]] = "image"  # how a browser shows such a file
     largest_side: ClassVar[int] = 65_535
     of_still: ClassVar[bool] = False  # whether it writes a picture of its own, where a film comes with one
@@ -168,7 +169,7 @@ def writer_for(path: str | Path, *, about: About | None = None, **settings: Any)
     Parameters
     ----------
     path : str or Path
-        ``.gif``, ``.png`` (a still), ``.apng``, ``.webp``, ``.mp4`` or ``.html``, in any case.
+        ``.gif``, ``.png`` (a still), ``.apng``, ``.avif``, ``.webp``, ``.mp4``, ``.webm`` or ``.html``, in any case.
     about : About, optional
         The words of the film.
     **settings
@@ -241,12 +242,19 @@ def _writer_class(path: str | Path) -> type[Writer]:
     suffix = Path(path).suffix.lower()
     if suffix not in SUFFIXES:
         name = shown(repr(Path(path).name))
-        raise InputError(f"no film can be written to {name}: its suffix must be {listed(SUFFIXES, 'or')}")
-    module = import_module(f"kmanim.export.formats.{suffix.removeprefix('.')}")
+        near = nearest(suffix[1:], [known[1:] for known in SUFFIXES])
+        hint = f"; did you mean .{near}?" if near else ""
+        raise InputError(
+            f"no film can be written to {name}: its suffix must be {listed(SUFFIXES, 'or')}{hint}"
+        )
+    name = suffix.removeprefix(".")
+    module = import_module(f"kmanim.export.formats.{file_of(name)}")
     for value in vars(module).values():
-        if isinstance(value, type) and issubclass(value, Writer) and value.__module__ == module.__name__:
+        if not (isinstance(value, type) and issubclass(value, Writer)) or value.__name__.startswith("_"):
+            continue
+        if value.__module__ == module.__name__ and value.suffix in ("", name):
             return value
-    raise TypeError(f"{module.__name__} defines no Writer")
+    raise TypeError(f"{module.__name__} defines no Writer of {suffix}")
 
 
 def _size(shape: tuple[int, ...]) -> str:

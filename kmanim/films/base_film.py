@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache, cached_property, partial
 from html import escape
+from os import PathLike
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from kmanim.atomic import temporary_name
 from kmanim.errors import InputError, counted, only_known, shown
+from kmanim.export.formats import film_formats
 from kmanim.export.writer import About, Caption, settings_of, write_film, write_with, writer_for
+from kmanim.films.binary_file import format_of, hand_over
 from kmanim.films.player import Player
+from kmanim.films.settings import settings_for
 from kmanim.films.still_file import STILL_SUFFIXES, save_page
 from kmanim.frame import Frame
 from kmanim.notebook import HTML, PNG, TEXT, Bundle, Maker, Metadata, bundle, data_uri, picture_metadata
@@ -103,9 +107,11 @@ class BaseFilm:
     @only_known
     def save(
         self,
-        path: str | Path,
+        path: str | Path | IO[bytes],
         *,
+        format: str | None = None,
         loop: str | int | None = None,
+        fps: int | None = None,
         colours: int | None = None,
         tween_ms: int = 50,
         max_bytes: int | None = None,
@@ -114,10 +120,15 @@ class BaseFilm:
 
         Parameters
         ----------
-        path : str or Path
-            ``.gif``, ``.apng``, ``.webp``, ``.mp4`` or ``.html``; ``.png``, ``.svg`` and ``.pdf`` write the poster.
+        path : str, Path or binary file
+            ``.gif``, ``.apng``, ``.avif``, ``.webp``, ``.webm``, ``.mp4`` or ``.html``; ``.png``, ``.svg`` and ``.pdf``
+            write the poster. Or a file that is open for bytes, such as ``io.BytesIO()``; then say `format`, too.
+        format : str, optional
+            ``"gif"`` and so on, for a file without a name.
         loop : "forever", "once" or int, optional
-            How often the film plays, for ever by default.
+            How often an image plays, for ever by default; of videos pages say so.
+        fps : int, optional
+            Frames a second of a video, 20 by default.
         colours : int, optional
             The most colours of a GIF, 255 by default.
         tween_ms : int, default 50
@@ -128,7 +139,7 @@ class BaseFilm:
         Returns
         -------
         Path
-            The file written.
+            The file written; for an open one the name that it would have, such as ``film.gif``.
 
         Raises
         ------
@@ -137,13 +148,29 @@ class BaseFilm:
         OutputError
             If the file cannot be written; what stood there before still does.
         """
+        settings: dict[str, Any] = {"loop": loop, "fps": fps, "colours": colours}
+        wished = {name: value for name, value in settings.items() if value is not None}
+        if not isinstance(path, (str, PathLike)):
+            known = (*film_formats(), *(suffix[1:] for suffix in STILL_SUFFIXES))
+            name = f"film.{format_of(path, format, known)}"
+            with TemporaryDirectory() as folder:
+                made = self.save(Path(folder) / name, tween_ms=tween_ms, max_bytes=max_bytes, **settings)
+                hand_over(made.read_bytes(), path)
+            return Path(name)
         path = Path(path)
+        if format is not None and path.suffix.lower().removeprefix(".") != format.lower().removeprefix("."):
+            raise InputError(
+                f"{shown(path.name)} is written in the format of its suffix, not as {shown(repr(format))}; "
+                "leave format out, or change the suffix"
+            )
         still = path.suffix.lower() in STILL_SUFFIXES
-        wished = {name: value for name, value in (("loop", loop), ("colours", colours)) if value is not None}
         known = () if still else settings_of(path)
         for name in wished:
             if name not in known:
-                raise InputError(f"a {path.suffix} file has no setting {name}; leave it out, or write a .gif")
+                other = ".mp4" if name == "fps" else ".gif"
+                raise InputError(
+                    f"a {path.suffix} file has no setting {name}; leave it out, or write a {other}"
+                )
         _check_whole(
             "tween_ms", tween_ms, lambda ms: ms == 0 or (ms >= 20 and ms % 10 == 0), "0, 20, 30, 40 …"
         )
@@ -158,38 +185,38 @@ class BaseFilm:
         return path
 
     def save_all(
-        self, paths: Sequence[Path], *, loop: str | int | None = None, max_bytes: int | None = None
+        self,
+        paths: Sequence[Path],
+        *,
+        loop: str | int | None = None,
+        fps: int | None = None,
+        max_bytes: int | None = None,
     ) -> None:
         """Write the film in several formats, and PNG posters, drawing it once; settings hold where a format has them.
 
         Parameters
         ----------
-        paths, loop, max_bytes
+        paths, loop, fps, max_bytes
             As for `save`. Where films must be small, each is drawn by itself.
         """
         posters = [path for path in paths if path.suffix == ".png"]
+        wished = {name: value for name, value in (("loop", loop), ("fps", fps)) if value is not None}
         if max_bytes is None:
-            self._write(paths, 50, {} if loop is None else {"loop": loop})
+            self._write(paths, 50, wished)
             return
         for path in paths:
             if path not in posters:
-                self.save(path, loop=loop if "loop" in settings_of(path) else None, max_bytes=max_bytes)
+                known = settings_of(path)
+                told: dict[str, Any] = {name: value for name, value in wished.items() if name in known}
+                self.save(path, max_bytes=max_bytes, **told)
         for path, frame in zip(posters, self.stills([-1] * len(posters)), strict=True):
             write_film(path, [frame])
 
-    def _write(self, paths: Sequence[Path], tween_ms: int, wished: dict[str, Any]) -> None:
-        theme, look = self.look.style, self.look
-        ours = {
-            "exact": theme.colours,
-            "transparent": look.transparent,
-            "matte": theme.paper,
-            "pixel_ratio": look.scale,
-        }
-        writers = []
-        for path in paths:
-            known = settings_of(path)
-            taken = {name: value for name, value in (ours | wished).items() if name in known}
-            writers.append(writer_for(path, about=self._about, **taken))
+    def _write(self, paths: Sequence[Path], tween_ms: int, wished: Mapping[str, Any]) -> None:
+        writers = [
+            writer_for(path, about=self._about, **settings_for(path.suffix, self.look, wished))
+            for path in paths
+        ]
         poster = any(writer.of_still for writer in writers)
         # Writers copy what they keep.
         drawn = frames(self.scene, self.timeline, self.look, tween_ms, lent=True, poster=poster)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kmanim.export.folder import Folder
 from kmanim.export.manifest import MANIFEST
+from kmanim.films.settings import check_films
 from kmanim.job.figures import figures
 from kmanim.job.items import Batch, Item, Shown, films, records
 from kmanim.job.pages import pages, tables
@@ -66,6 +67,7 @@ class Job(Request):
         OutputError
             If the folder cannot be written, or a file that kmanim did not write stands in the way.
         """
+        check_films(self.formats, self.look, fps=self.fps)
         Folder(self.folder, job=self.dataset.name, force=self.force).check(self.names)
 
     def write(self, progress: Progress | None = None, workers: int = 1) -> Report:
@@ -85,6 +87,7 @@ class Job(Request):
         OutputError
             If a file cannot be written, or one that kmanim did not write stands in the way.
         """
+        check_films(self.formats, self.look, fps=self.fps)
         tell = progress or _say_nothing
         bytes_of: dict[str, int] = {}
         shown_of: dict[str, Shown] = {}

@@ -71,7 +71,7 @@ class Request:
         As for `Film`.
     film_options : mapping
         What the films of the algorithm can be told besides, as far as it is given.
-    loop, max_bytes
+    loop, fps, max_bytes
         As for `Film.save`.
     formats : tuple of str
         Suffixes of the films without the dot.
@@ -111,6 +111,7 @@ class Request:
     look: Look = field(default_factory=Look)
     film_options: Mapping[str, Any] = field(default_factory=dict)
     loop: str | int = "forever"
+    fps: int | None = None
     formats: tuple[str, ...] = ("gif",)
     stills: str = "png"
     pick: int | None = None

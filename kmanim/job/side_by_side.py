@@ -59,7 +59,7 @@ def _check(request: Request) -> None:
 
 def _save(request: Request, paths: Sequence[Path]) -> list[Shown | None]:
     film = _film(request)
-    film.save_all(paths, loop=request.loop, max_bytes=request.max_bytes)
+    film.save_all(paths, loop=request.loop, fps=request.fps, max_bytes=request.max_bytes)
     title = _TITLES.get(str(request.side_by_side), "One k beside the other")
     words = Description(title, film.captions[-1], film.alt)
     told = Shown(

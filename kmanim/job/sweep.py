@@ -45,7 +45,7 @@ def _save_film(request: Request, paths: Sequence[Path]) -> list[Shown | None]:
         max_seconds=request.max_seconds,
         look=request.look,
     )
-    film.save_all(paths, loop=request.loop, max_bytes=request.max_bytes)
+    film.save_all(paths, loop=request.loop, fps=request.fps, max_bytes=request.max_bytes)
     told = Shown(
         width=request.look.width, height=request.look.height,
         words=Description(sentence_case(film.timeline.title), film.finding, film.alt),

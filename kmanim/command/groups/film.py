@@ -37,6 +37,12 @@ def add(p: ArgumentParser) -> None:
         metavar="HOW",
         help="forever, once or a number of times",
     )
+    g.add_argument(
+        "--fps",
+        type=values.whole(1, 100),
+        metavar="N",
+        help="frames a second of mp4 and webm (default: 20)",
+    )
 
 
 def wanted(said: argparse.Namespace) -> dict[str, Any]:
@@ -46,4 +52,5 @@ def wanted(said: argparse.Namespace) -> dict[str, Any]:
         "pace": said.pace,
         "max_seconds": said.max_seconds,
         "loop": said.loop,
+        "fps": said.fps,
     }
