@@ -46,8 +46,8 @@ def check_films(formats: Iterable[str], look: Look, *, fps: int | None = None) -
     names = list(formats)
     for name in names:
         writer_for(f"film.{name}", **settings_for(f".{name}", look, {"fps": fps}))
-    videos = [name for name in film_formats() if "fps" in settings_of(f"film.{name}")]
-    if fps is not None and not set(names) & set(videos):
+    if fps is not None and not any("fps" in settings_of(f"film.{name}") for name in names):
+        videos = [name for name in film_formats() if "fps" in settings_of(f"film.{name}")]
         raise InputError(
             f"--fps is of {listed(videos)}, not of {listed(names)}; add one by --format, or leave it out"
         )

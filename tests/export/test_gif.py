@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import GifImagePlugin, Image
 from synthetic_frames import blank, colourful_film, decoded, psnr, square_film
 
-from kmanim.errors import InputError
+from kmanim.errors import InputError, OutputError
 from kmanim.export.formats.gif import GifWriter
 from kmanim.frame import Frame
 
@@ -391,3 +391,25 @@ def test_another_reader_sees_the_same_transparent_film(tmp_path):
         found = merged((frame.to_ndarray(format="rgba"), 0) for frame in container.decode(video=0))
     for (pixels, _), (wanted, _) in zip(found, merged(decoded(path)), strict=True):
         np.testing.assert_array_equal(pixels, wanted)
+
+
+@pytest.mark.parametrize("known", [None, lambda image: [b"something", b"else\0"]])
+@pytest.mark.parametrize(
+    ("film", "settings"), [(square_film, {}), (colourful_film, {}), (transparent_film, {"transparent": True})]
+)
+def test_without_what_pillow_may_take_away_the_bytes_are_the_same(
+    tmp_path, monkeypatch, known, film, settings
+):
+    wanted = write(tmp_path / "a.gif", film(), **settings).read_bytes()
+    if known is None:
+        monkeypatch.delattr(GifImagePlugin, "getdata")
+    else:
+        monkeypatch.setattr(GifImagePlugin, "getdata", known)
+    assert write(tmp_path / "b.gif", film(), **settings).read_bytes() == wanted
+
+
+def test_a_pillow_that_is_not_known_at_all(tmp_path, monkeypatch):
+    monkeypatch.delattr(GifImagePlugin, "getdata")
+    monkeypatch.setattr(iio, "imwrite", lambda file, *_, **__: file.write(b"GIF89a" + bytes(20)))
+    with pytest.raises(OutputError, match="writes GIF images in a way that kmanim does not know"):
+        write(tmp_path / "a.gif", square_film())

@@ -20,7 +20,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, ClassVar
 
-import imageio.v3 as iio
 import numpy as np
 from PIL import Image
 
@@ -76,6 +75,8 @@ class _ImageWriter(Writer):
 
     def finish(self) -> None:
         """Encode the pictures and write the file."""
+        import imageio.v3 as iio  # noqa: PLC0415 - a tenth of a second, which pages that ask for a medium do not need
+
         parts = [_parts(shot.duration_ms, self.longest_ms) for shot in self._reel.shots]
         # Pillow makes one of equal neighbours, which would then be too long, unless they end differently.
         ends = [_TAKE_BACK if turn % 2 else _KEEP for part in parts for turn in range(len(part))]

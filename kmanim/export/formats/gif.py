@@ -21,13 +21,13 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import ClassVar, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
-from PIL.GifImagePlugin import getdata
+from PIL import GifImagePlugin, Image
 
 from kmanim.arrays import ByteArray
 from kmanim.atomic import write_whole
@@ -225,10 +225,35 @@ def _image(area: Area, indices: ByteArray, duration_ms: int, clear: int, disposa
 
 
 def _lzw(indices: ByteArray) -> bytes:
-    """Compress indices: Pillow makes the image block of one grey picture, and what follows its header is cut out."""
+    """Compress indices: Pillow makes the image block of one grey picture, and what follows its header is cut out.
+
+    What Pillow offers for that is of another time, and need not stay. Where it is gone or gives something else, the
+    block is cut out of a file of one picture by imageio, which takes a little longer and gives the same bytes.
+    """
     height, width = indices.shape
-    image = Image.frombuffer("L", (width, height), np.ascontiguousarray(indices), "raw", "L", 0, 1)
-    block = b"".join(getdata(image))
-    if block[:10] != struct.pack("<BHHHHB", 0x2C, 0, 0, width, height, 0) or block[-1] != 0:
+    header = struct.pack("<BHHHHB", 0x2C, 0, 0, width, height, 0)
+    if getdata := getattr(GifImagePlugin, "getdata", None):
+        image = Image.frombuffer("L", (width, height), np.ascontiguousarray(indices), "raw", "L", 0, 1)
+        block = b"".join(getdata(image))
+        if block[:10] == header and block[-1] == 0:
+            return block[10:]
+    return _lzw_of_file(indices, header)
+
+
+def _lzw_of_file(indices: ByteArray, header: bytes) -> bytes:
+    import imageio.v3 as iio  # noqa: PLC0415 - not needed as things are
+
+    file = BytesIO()
+    iio.imwrite(
+        file, indices, plugin="pillow", extension=".gif", is_batch=False, optimize=False, interlace=0
+    )  # fmt: skip
+    content = file.getvalue()
+    at = 13 + (3 << (content[10] & 7) + 1 if content[10] & 0x80 else 0)  # behind the screen and its palette
+    while content[at] == 0x21:  # an extension, in pieces that each begin with their length
+        at += 2
+        while content[at]:
+            at += 1 + content[at]
+        at += 1
+    if content[at : at + 10] != header or content[-2:] != b"\0;":
         raise OutputError("this version of Pillow writes GIF images in a way that kmanim does not know")
-    return block[10:]
+    return content[at + 10 : -1]
