@@ -14,7 +14,7 @@ from kmanim.export.pages.picture import Picture
 from kmanim.job.choices import Chosen, figure_of, rows_of, words_of
 from kmanim.job.items import FURTHER, OTHERS, STEPS, Item, Shown
 from kmanim.job.request import Request
-from kmanim.plot.style.palettes import is_dark
+from kmanim.plot.style.colours import is_dark
 from kmanim.story import runs as words
 from kmanim.story.figures.solutions import table as short_table
 

@@ -25,8 +25,9 @@ from kmanim.plot.render.drawable_text import drawable
 from kmanim.plot.render.matplotlib_defaults import house_style
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, is_plain, text_width
+from kmanim.plot.style.colours import contrast
 from kmanim.plot.style.look import Look
-from kmanim.plot.style.palettes import cluster_styles, contrast
+from kmanim.plot.style.palettes import cluster_styles
 from kmanim.plot.style.theme import DARK, LIGHT, TextStyle
 
 BOX = Box(50, 100, 500, 300)

@@ -147,12 +147,12 @@ class Plane:
 
 def tick_style(theme: Theme) -> TextStyle:
     """Numbers beside the axes."""
-    return TextStyle(size=theme.tick_size, colour=theme.quiet_ink)
+    return TextStyle(size=theme.tick_size, colour=theme.quiet_ink, font=theme.font)
 
 
 def title_style(theme: Theme) -> TextStyle:
     """Titles of the axes."""
-    return TextStyle(size=theme.title_size, colour=theme.ink)
+    return TextStyle(size=theme.title_size, colour=theme.ink, font=theme.font)
 
 
 def title_drop(theme: Theme) -> float:

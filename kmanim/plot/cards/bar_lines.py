@@ -107,11 +107,11 @@ def draw_lines(
 
 
 def _number(theme: Theme) -> TextStyle:
-    return TextStyle(size=theme.tick_size, colour=theme.ink, bold=True)
+    return TextStyle(size=theme.tick_size, colour=theme.ink, font=theme.font, bold=True)
 
 
 def _quiet(theme: Theme) -> TextStyle:
-    return TextStyle(size=theme.tick_size, colour=theme.quiet_ink)
+    return TextStyle(size=theme.tick_size, colour=theme.quiet_ink, font=theme.font)
 
 
 def _numbers(lines: Lines, theme: Theme) -> float:

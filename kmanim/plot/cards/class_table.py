@@ -63,9 +63,9 @@ def draw_class_table(
 
 def _styles(theme: Theme) -> tuple[TextStyle, TextStyle, TextStyle]:
     return (
-        TextStyle(size=theme.tick_size, colour=theme.ink),
-        TextStyle(size=theme.tick_size, colour=theme.ink, bold=True),
-        TextStyle(size=theme.tick_size, colour=theme.quiet_ink),
+        TextStyle(size=theme.tick_size, colour=theme.ink, font=theme.font),
+        TextStyle(size=theme.tick_size, colour=theme.ink, font=theme.font, bold=True),
+        TextStyle(size=theme.tick_size, colour=theme.quiet_ink, font=theme.font),
     )
 
 

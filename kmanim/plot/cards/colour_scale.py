@@ -42,4 +42,4 @@ def draw_colour_scale(pen: Pen, box: Box, styles: tuple[ClusterStyle, ...], them
 
 
 def _quiet(theme: Theme) -> TextStyle:
-    return TextStyle(size=theme.tick_size, colour=theme.quiet_ink)
+    return TextStyle(size=theme.tick_size, colour=theme.quiet_ink, font=theme.font)

@@ -42,4 +42,4 @@ def draw_distance_bars(
 
 
 def _strong(theme: Theme) -> TextStyle:
-    return TextStyle(size=theme.name_size, colour=theme.ink, bold=True)
+    return TextStyle(size=theme.name_size, colour=theme.ink, font=theme.font, bold=True)

@@ -88,8 +88,8 @@ def draw_scale_bars(pen: Pen, box: Box, bars: ScaleBars, theme: Theme) -> None:
 
 
 def _style(theme: Theme) -> TextStyle:
-    return TextStyle(size=theme.tick_size, colour=theme.ink)
+    return TextStyle(size=theme.tick_size, colour=theme.ink, font=theme.font)
 
 
 def _quiet(theme: Theme) -> TextStyle:
-    return TextStyle(size=theme.tick_size, colour=theme.quiet_ink)
+    return TextStyle(size=theme.tick_size, colour=theme.quiet_ink, font=theme.font)

@@ -33,4 +33,4 @@ def draw_share_bars(
 
 
 def _value(theme: Theme) -> TextStyle:
-    return TextStyle(size=theme.name_size, colour=theme.ink)
+    return TextStyle(size=theme.name_size, colour=theme.ink, font=theme.font)

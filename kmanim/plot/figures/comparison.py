@@ -120,9 +120,9 @@ class _Layout:
         self.columns, self.bands, self.cells, self.table = columns, bands, cells, table
         self.panel, self.tall = panel, round(panel * (_FLAT if len(columns.names) > 1 else 0.7))
         self.theme = small(theme, 5.0, 12.0)
-        self.bold = TextStyle(size=theme.title_size + larger, colour=theme.ink, bold=True)
-        self.plain = TextStyle(size=theme.tick_size + larger, colour=theme.ink)
-        self.quiet = TextStyle(size=theme.tick_size + larger, colour=theme.quiet_ink)
+        self.bold = TextStyle(size=theme.title_size + larger, colour=theme.ink, font=theme.font, bold=True)
+        self.plain = TextStyle(size=theme.tick_size + larger, colour=theme.ink, font=theme.font)
+        self.quiet = TextStyle(size=theme.tick_size + larger, colour=theme.quiet_ink, font=theme.font)
         self.titles = [wrapped(name, self.bold, panel, 2) for name in columns.names]
         self.more = [_broken(text, self.quiet, panel) for text in columns.more]
         self.top = LINE * (max(map(len, self.titles)) + max(map(len, self.more))) + 4

@@ -14,8 +14,9 @@ from kmanim.plot.pages.heading import heading
 from kmanim.plot.pages.sheet import LINE, MARGIN, WIDTH, Sheet, style, wrapped
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width, widest
+from kmanim.plot.style.colours import mixed
 from kmanim.plot.style.look import Look
-from kmanim.plot.style.palettes import ClusterStyle, cluster_styles, mixed
+from kmanim.plot.style.palettes import ClusterStyle, cluster_styles
 from kmanim.plot.style.theme import TextStyle, Theme
 from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.simulate.trace import need_trace

@@ -11,7 +11,8 @@ from kmanim.arrays import FloatArray
 from kmanim.plot.axes.plane import Box
 from kmanim.plot.marks.points import point_size
 from kmanim.plot.render.pen import Pen
-from kmanim.plot.style.palettes import cluster_styles, mixed
+from kmanim.plot.style.colours import mixed
+from kmanim.plot.style.palettes import cluster_styles
 from kmanim.plot.style.theme import TextStyle, Theme
 from kmanim.story.comparisons.known_groups import KnownGroups
 
@@ -105,7 +106,9 @@ def _draw_lonely(pen: Pen, place: FloatArray, box: Box, theme: Theme) -> None:
     """Say of a point that it has a centre for itself."""
     x, y = float(place[0]), float(place[1])
     side = theme.centroid + 14
-    style = TextStyle(size=theme.tick_size, colour=theme.ink, bold=True, halo=3, halo_colour=theme.halo)
+    style = TextStyle(
+        size=theme.tick_size, colour=theme.ink, font=theme.font, bold=True, halo=3, halo_colour=theme.halo
+    )
     leftwards = x > box.left + box.width / 2
     with pen.role("lonely"):
         pen.markers("circle", place[None], side, None, theme.ink, theme.line)

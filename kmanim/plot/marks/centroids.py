@@ -110,7 +110,9 @@ def number_places(
 
 def number_style(theme: Theme) -> TextStyle:
     """Numbers beside centroids."""
-    return TextStyle(size=theme.name_size, colour=theme.ink, bold=True, halo=2.5, halo_colour=theme.halo)
+    return TextStyle(
+        size=theme.name_size, colour=theme.ink, font=theme.font, bold=True, halo=2.5, halo_colour=theme.halo
+    )
 
 
 def draw_emphasis(pen: Pen, places: FloatArray, theme: Theme) -> None:

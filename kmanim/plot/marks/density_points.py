@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from kmanim.arrays import FloatArray, LabelArray
 from kmanim.plot.marks.points import RIMMED, SHAPED_FROM, Dots, dots_of, point_size
-from kmanim.plot.style.palettes import ClusterStyle, mixed
+from kmanim.plot.style.colours import mixed
+from kmanim.plot.style.palettes import ClusterStyle
 from kmanim.plot.style.theme import Theme
 
 _RIM, _HOLLOW = 1.2, 2.0

@@ -108,4 +108,6 @@ def longest_piece(line: FloatArray) -> FloatArray:
 
 def value_style(theme: Theme) -> TextStyle:
     """Distances beside their lines."""
-    return TextStyle(size=theme.name_size, colour=theme.ink, halo=2.5, halo_colour=theme.halo)
+    return TextStyle(
+        size=theme.name_size, colour=theme.ink, font=theme.font, halo=2.5, halo_colour=theme.halo
+    )

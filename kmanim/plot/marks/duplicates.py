@@ -70,4 +70,6 @@ def draw_rings(
 
 def count_style(theme: Theme) -> TextStyle:
     """How "×2" is written."""
-    return TextStyle(size=theme.tick_size, colour=theme.quiet_ink, halo=2.5, halo_colour=theme.halo)
+    return TextStyle(
+        size=theme.tick_size, colour=theme.quiet_ink, font=theme.font, halo=2.5, halo_colour=theme.halo
+    )

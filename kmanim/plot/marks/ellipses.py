@@ -14,7 +14,8 @@ from kmanim.arrays import FloatArray
 from kmanim.data.dataset import Dataset
 from kmanim.plot.axes.plane import Plane
 from kmanim.plot.render.pen import Dash, Pen
-from kmanim.plot.style.palettes import ClusterStyle, mixed
+from kmanim.plot.style.colours import mixed
+from kmanim.plot.style.palettes import ClusterStyle
 from kmanim.plot.style.theme import Theme
 
 LEVELS = (1, 2)

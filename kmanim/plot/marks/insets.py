@@ -115,7 +115,9 @@ def draw_inset(
         if length > 2 * rim + 2:
             along = (end - start) / length
             _draw_arrow(pen, start + rim * along, end - rim * along, theme.ink, theme)
-    letters = TextStyle(size=theme.tick_size, colour=theme.ink, bold=True, halo=3, halo_colour=theme.halo)
+    letters = TextStyle(
+        size=theme.tick_size, colour=theme.ink, font=theme.font, bold=True, halo=3, halo_colour=theme.halo
+    )
     with pen.role("inset factor"):
         # Opposite to the leader, so that nothing is written on it.
         side = -1.0 if goal[1] >= inset.y else 1.0

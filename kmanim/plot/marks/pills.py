@@ -99,7 +99,9 @@ def draw_pills(pen: Pen, pills: Sequence[Pill], theme: Theme, there: NDArray[np.
 
 def pill_style(theme: Theme) -> TextStyle:
     """Letters in pills: bold, 16 px in a film."""
-    return TextStyle(size=max(_SMALLEST, theme.name_size * _SIZE), colour=theme.switched_ink, bold=True)
+    return TextStyle(
+        size=max(_SMALLEST, theme.name_size * _SIZE), colour=theme.switched_ink, font=theme.font, bold=True
+    )
 
 
 def _text(count: int, more: bool) -> str:

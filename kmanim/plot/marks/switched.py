@@ -15,10 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kmanim.arrays import FloatArray, IntArray, LabelArray
+from kmanim.fonts import HOUSE_FONT
 from kmanim.plot.marks.points import point_size
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import text_width
-from kmanim.plot.style.palettes import ClusterStyle, mixed
+from kmanim.plot.style.colours import mixed
+from kmanim.plot.style.palettes import ClusterStyle
 from kmanim.plot.style.theme import TextStyle, Theme
 
 # Around the yellow, in px: a rim of the old colour, and the outline.
@@ -59,6 +61,8 @@ class Switched:
         Diameter of the yellow of a mark, in px.
     is_crowd : bool
         Whether they are too many, or too close, for a "!" each.
+    font : str
+        That of the signs.
     """
 
     places: FloatArray
@@ -68,6 +72,7 @@ class Switched:
     place_of: IntArray
     size: float
     is_crowd: bool
+    font: str = HOUSE_FONT
 
     @classmethod
     def of(cls, places: FloatArray, former: LabelArray, labels: LabelArray, n: int, theme: Theme) -> Switched:
@@ -80,7 +85,9 @@ class Switched:
             )
             apart = places[first]
             if len(apart) <= MOST_SINGLE and not _touch(apart, large):
-                return cls(apart, counts, former[first], labels[first], inverse.reshape(-1), large, False)
+                return cls(
+                    apart, counts, former[first], labels[first], inverse.reshape(-1), large, False, theme.font
+                )
         every = np.arange(len(places))
         return cls(places, np.ones_like(every), former, labels, every, crowd_size(n, theme), True)
 
@@ -100,7 +107,7 @@ class Switched:
         if self.is_crowd:
             found = ((label, shown[labels == label]) for label in self._clusters)
             return [Group(-1, label, 0.0, self.places[mine]) for label, mine in found if mine.size]
-        wide = [_sign_width(int(count), self.size) for count in self.counts[shown]]
+        wide = [_sign_width(int(count), self.size, self.font) for count in self.counts[shown]]
         keys = list(zip(self.former[shown].tolist(), labels.tolist(), wide, strict=True))
         return [
             Group(*key, self.places[[i for i, own in zip(shown, keys, strict=True) if own == key]])
@@ -216,14 +223,17 @@ def _draw_single(
 
 
 def _sign_style(size: float, theme: Theme) -> TextStyle:
-    return TextStyle(size=round(size * 0.86), colour=theme.switched_ink, bold=True)
+    return TextStyle(size=round(size * 0.86), colour=theme.switched_ink, font=theme.font, bold=True)
 
 
-def _sign_width(count: int, size: float) -> float:
+def _sign_width(count: int, size: float, font: str) -> float:
     """How wide the yellow must be for its sign, in px."""
     if count == 1:
         return 0.0
-    return text_width(f"!{count}", TextStyle(size=round(size * 0.86), colour="#000000", bold=True)) + _AIR
+    return (
+        text_width(f"!{count}", TextStyle(size=round(size * 0.86), colour="#000000", bold=True, font=font))
+        + _AIR
+    )
 
 
 def _draw_sign(pen: Pen, place: FloatArray, count: int, size: float, theme: Theme) -> None:

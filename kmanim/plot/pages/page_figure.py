@@ -29,7 +29,7 @@ from kmanim.plot.pages.page import Page
 from kmanim.plot.pages.painted import Painted
 from kmanim.plot.pages.plot_axes import PlotAxes
 from kmanim.plot.render.matplotlib_defaults import TRUETYPE, house_style
-from kmanim.plot.style.palettes import is_dark
+from kmanim.plot.style.colours import is_dark
 from kmanim.plot.style.theme import DARK, LIGHT
 
 _LABEL_AIR = 1.5  # of the letters of a label around the page: its height with some air

@@ -27,7 +27,7 @@ _LOWER = {"triangle": 0.13, "down-triangle": -0.13}
 
 def caption_style(lines: Sequence[Line], room: float, theme: Theme) -> TextStyle:
     """Set the lines as large as the theme wants, or smaller where the longest would not fit."""
-    style = TextStyle(size=theme.caption_size, colour=theme.ink)
+    style = TextStyle(size=theme.caption_size, colour=theme.ink, font=theme.font)
     wide = max((line_width(line, style) for line in lines), default=0.0)
     if wide <= room:
         return style

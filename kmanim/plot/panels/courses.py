@@ -91,8 +91,8 @@ class Courses:
     def _draw_course(self, pen: Pen, plane: Plane, course: Course, step: int) -> None:
         theme = self._theme
         known = np.flatnonzero(np.isfinite(course.values[: step + 1]))
-        name = TextStyle(size=theme.tick_size, colour=theme.quiet_ink)
-        bold = TextStyle(size=theme.name_size, colour=theme.ink, bold=True)
+        name = TextStyle(size=theme.tick_size, colour=theme.quiet_ink, font=theme.font)
+        bold = TextStyle(size=theme.name_size, colour=theme.ink, font=theme.font, bold=True)
         up, right = plane.box.top + 7, plane.box.right
         value = course.words[known[-1]] if known.size else ""
         room = right - plane.box.left

@@ -58,7 +58,7 @@ class CurveKey:
         return _DOT + _NEAR + text_width(text, bold) + _APART
 
     def _style(self, *, present: bool) -> TextStyle:
-        plain = TextStyle(size=self.theme.tick_size, colour=self.theme.quiet_ink)
+        plain = TextStyle(size=self.theme.tick_size, colour=self.theme.quiet_ink, font=self.theme.font)
         return replace(plain, bold=True, colour=self.theme.ink) if present else plain
 
     def draw(

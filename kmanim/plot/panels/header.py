@@ -117,7 +117,7 @@ def draw_header(
 ) -> None:
     """Write a header between two edges."""
     plain, bold = _styles(theme)
-    style = TextStyle(size=size.subject, colour=theme.ink)
+    style = TextStyle(size=size.subject, colour=theme.ink, font=theme.font)
     steps, where = _steps(header, size), _where(header, size)
     room = right - left - _APART
     wide = _width(steps, where, header.mark, plain, bold)
@@ -140,8 +140,8 @@ def draw_header(
 
 
 def _styles(theme: Theme) -> tuple[TextStyle, TextStyle]:
-    plain = TextStyle(size=theme.header_size, colour=theme.quiet_ink)
-    return plain, TextStyle(size=theme.header_size, colour=theme.ink, bold=True)
+    plain = TextStyle(size=theme.header_size, colour=theme.quiet_ink, font=theme.font)
+    return plain, TextStyle(size=theme.header_size, colour=theme.ink, font=theme.font, bold=True)
 
 
 def _steps(header: Header, size: HeaderSize) -> tuple[tuple[str, bool], ...]:
@@ -152,7 +152,9 @@ def _steps(header: Header, size: HeaderSize) -> tuple[tuple[str, bool], ...]:
 
 
 def _fits(header: Header, size: HeaderSize, width: float, theme: Theme) -> bool:
-    subject = text_width(_subject(header, size), TextStyle(size=size.subject, colour=theme.ink))
+    subject = text_width(
+        _subject(header, size), TextStyle(size=size.subject, colour=theme.ink, font=theme.font)
+    )
     where = _where(header, size)
     return subject + _APART + _width(_steps(header, size), where, header.mark, *_styles(theme)) <= width
 

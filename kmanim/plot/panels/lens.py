@@ -92,7 +92,7 @@ def lens_of(
         titles=("", ""),
     )
     many = times_in_words(float(plane.units_per_px[1] / inner.units_per_px[1]))
-    style = TextStyle(size=theme.tick_size, colour=theme.quiet_ink)
+    style = TextStyle(size=theme.tick_size, colour=theme.quiet_ink, font=theme.font)
     told = (f"From {each} {rounds[start]}, ×{many}", f"×{many}")
     words = next((text for text in told if text_width(text, style) <= frame.width - 8), "")
     ends = plane.to_px(np.array([(start + 1.0, low), (float(values.size), high)]))
@@ -122,7 +122,7 @@ def draw_lens(pen: Pen, lens: Lens, values: FloatArray, theme: Theme) -> None:
         dot = max(3.0, min(6.0, 0.6 * box.width / float(lens.plane.high[0] - lens.plane.low[0])))
         pen.line(places, theme.ink, theme.line)
         pen.markers("circle", places, dot, theme.ink, theme.paper, 1)
-        style = TextStyle(size=theme.tick_size, colour=theme.quiet_ink)
+        style = TextStyle(size=theme.tick_size, colour=theme.quiet_ink, font=theme.font)
         pen.text(box.right - 4, box.top - 15, lens.words, style, "right")
 
 

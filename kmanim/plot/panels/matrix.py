@@ -12,7 +12,7 @@ from kmanim.arrays import ByteArray, FloatArray
 from kmanim.plot.axes.plane import Box
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, widest
-from kmanim.plot.style.palettes import is_dark
+from kmanim.plot.style.colours import is_dark
 from kmanim.plot.style.theme import TextStyle, Theme
 
 AGAINST, IN_FAVOUR = "#0072B2", "#D55E00"
@@ -116,7 +116,7 @@ def square_plane(room: Box, n: int, names: Sequence[str], theme: Theme) -> Matri
     Its sides are whole px, so many for each cell where cells have several.
     """
     for size in np.arange(_LETTER, _SMALLEST - 1, -1.0):
-        style = TextStyle(size=float(size), colour=theme.quiet_ink)
+        style = TextStyle(size=float(size), colour=theme.quiet_ink, font=theme.font)
         left, above = widest(names, style) + 5 if names else 0.0, size + 3 if names else 0.0
         side = _whole(min(room.width - left, room.height - above), n)
         if not names or (side / n >= size and widest(names, style) <= side / n + 2):

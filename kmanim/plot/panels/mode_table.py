@@ -64,7 +64,7 @@ def lay_board(box: Box, table: ModeTable, d: int, k: int, theme: Theme) -> Board
     room = int(box.height // LINES[0]) - 1
     rows = table.rows(room if d <= room else room - 1)
     line = min(LINES[1], box.height / (len(rows) + (1 if d <= room else 2)))
-    style = TextStyle(size=theme.tick_size, colour=theme.ink)
+    style = TextStyle(size=theme.tick_size, colour=theme.ink, font=theme.font)
     names = min(max(text_width(table.name(row), style) for row in rows), _NAMES * box.width)
     left = box.left + names + _GAP
     clusters = max(1, min(k, int((box.right - left) / LEAST_CELL)))
@@ -83,9 +83,9 @@ def draw_modes(
     Entries that have just changed stand on the yellow of switched points. The first of two categories is quiet, so that
     yes and no differ at a glance; of columns with more, what all centres have alike.
     """
-    ink = TextStyle(size=theme.tick_size, colour=theme.ink)
-    quiet = TextStyle(size=theme.tick_size, colour=theme.quiet_ink)
-    marked = TextStyle(size=theme.tick_size, colour=theme.switched_ink, bold=True)
+    ink = TextStyle(size=theme.tick_size, colour=theme.ink, font=theme.font)
+    quiet = TextStyle(size=theme.tick_size, colour=theme.quiet_ink, font=theme.font)
+    marked = TextStyle(size=theme.tick_size, colour=theme.switched_ink, font=theme.font, bold=True)
     box, cell = board.box, board.cell
     entries = None if step is None else table.entries(step)
     if entries is not None:

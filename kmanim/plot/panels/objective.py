@@ -78,8 +78,8 @@ class ObjectivePanel:
         each: str = "round",
     ) -> None:
         self._theme, self._objective, self._values = theme, objective, values
-        self._ink = TextStyle(size=theme.name_size, colour=theme.ink)
-        self._quiet = TextStyle(size=theme.tick_size, colour=theme.quiet_ink)
+        self._ink = TextStyle(size=theme.name_size, colour=theme.ink, font=theme.font)
+        self._quiet = TextStyle(size=theme.tick_size, colour=theme.quiet_ink, font=theme.font)
         self._best_style = replace(self._quiet, halo=2.5, halo_colour=theme.paper)
         self._best = best if best is not None and np.isfinite(best) else None
         if objective.floor is None:

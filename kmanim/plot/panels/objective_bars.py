@@ -54,9 +54,9 @@ class BarsPanel:
 
     def __init__(self, bars: ObjectiveBars, titles: Sequence[str], box: Box, theme: Theme) -> None:
         self._bars, self._box, self._theme = bars, box, theme
-        self._name = TextStyle(size=theme.tick_size, colour=theme.ink, bold=True)
-        self._value = TextStyle(size=theme.tick_size, colour=theme.ink)
-        self._quiet = TextStyle(size=theme.tick_size, colour=theme.quiet_ink)
+        self._name = TextStyle(size=theme.tick_size, colour=theme.ink, font=theme.font, bold=True)
+        self._value = TextStyle(size=theme.tick_size, colour=theme.ink, font=theme.font)
+        self._quiet = TextStyle(size=theme.tick_size, colour=theme.quiet_ink, font=theme.font)
         columns = -(-len(titles) // MOST_ROWS)
         rows = -(-len(titles) // columns)
         wide = (box.width - 2 * _GAP * (columns - 1)) / columns

@@ -82,7 +82,7 @@ def _number(
     right: float,
 ) -> None:
     """Write number, rows and average on the right of each cluster that has room for it."""
-    style = TextStyle(size=theme.tick_size, colour=theme.ink)
+    style = TextStyle(size=theme.tick_size, colour=theme.ink, font=theme.font)
     room, last = theme.tick_size + 2, np.inf
     with pen.role("clusters"):
         for number, (upper, lower) in ends.items():

@@ -16,7 +16,7 @@ from kmanim.plot.labels.column import as_fit, spread
 from kmanim.plot.panels.curve_key import KEY, MOST, CurveKey
 from kmanim.plot.render.pen import Dash, Pen
 from kmanim.plot.render.text_width import fitted, text_width, widest
-from kmanim.plot.style.palettes import mixed
+from kmanim.plot.style.colours import mixed
 from kmanim.plot.style.theme import TextStyle, Theme
 from kmanim.story.comparisons.sweeps.facts import SweepFacts
 from kmanim.story.text.words import sentence_case
@@ -265,7 +265,7 @@ class SweepCurve:
             pen.text(left, up, told, style)
             if text:
                 pen.text(left + text_width(told, style) + _GAP, up, text, bold)
-        by = TextStyle(size=self._theme.tick_size, colour=self._theme.quiet_ink)
+        by = TextStyle(size=self._theme.tick_size, colour=self._theme.quiet_ink, font=self._theme.font)
         swept = self._facts.sweep.swept
         if len(swept) > 1 and self._is_first and not self._key:
             taken = left + self._title_width + 10
@@ -275,7 +275,7 @@ class SweepCurve:
 
     @cached_property
     def _title_styles(self) -> tuple[TextStyle, TextStyle]:
-        style = TextStyle(size=self._theme.name_size, colour=self._theme.ink)
+        style = TextStyle(size=self._theme.name_size, colour=self._theme.ink, font=self._theme.font)
         return style, replace(style, bold=True)
 
     @cached_property

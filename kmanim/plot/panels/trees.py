@@ -87,7 +87,7 @@ def draw_trees(
     )
     left = first.plane.box.left
     wide = (room.left + room.width - left - gap * (len(trees) - 1)) / len(trees)
-    title = TextStyle(size=theme.name_size, colour=theme.ink, bold=True)
+    title = TextStyle(size=theme.name_size, colour=theme.ink, font=theme.font, bold=True)
     own = (facts.trace.parameters.linkage, facts.trace.parameters.metric)
     for place, (tree, shape) in enumerate(zip(trees, shapes, strict=True)):
         box = Box(left + place * (wide + gap), room.bottom, wide, room.height - head)
@@ -115,7 +115,9 @@ def draw_trees(
 
 def _draw_heights(pen: Pen, on: TreePlane, facts: MergeFacts, steps: Sequence[int], theme: Theme) -> None:
     """Write the heights of some merges over their brackets."""
-    style = TextStyle(size=theme.tick_size, colour=theme.ink, halo=2.5, halo_colour=theme.halo)
+    style = TextStyle(
+        size=theme.tick_size, colour=theme.ink, font=theme.font, halo=2.5, halo_colour=theme.halo
+    )
     place_of = {int(step): place for place, step in enumerate(on.tree.steps)}
     with pen.role("tree heights"):
         for step in dict.fromkeys(steps):

@@ -59,8 +59,8 @@ def draw_counts(
             shape = "circle" if role == "reached count" else "cross"
             fill, edge = (theme.paper, colour) if shape == "circle" else (None, colour)
             pen.markers(shape, places[-1:], _DOT, fill, edge, theme.line)
-    style = TextStyle(size=theme.name_size, colour=theme.ink)
-    quiet = TextStyle(size=theme.name_size, colour=theme.quiet_ink)
+    style = TextStyle(size=theme.name_size, colour=theme.ink, font=theme.font)
+    quiet = TextStyle(size=theme.name_size, colour=theme.quiet_ink, font=theme.font)
     # Above the plot there is room over the labels of its axis, too.
     right, room = plane.box.right, plane.box.width + 60
     with pen.role("counts"):

@@ -128,9 +128,9 @@ def _draw(
     is_nearest: bool,
 ) -> None:  # fmt: skip
     """Draw one distance: sign, parts, and below a line the sum."""
-    ink = TextStyle(size=theme.tick_size, colour=theme.ink)
-    quiet = TextStyle(size=theme.tick_size - 1, colour=theme.quiet_ink)
-    bold = TextStyle(size=theme.name_size, colour=theme.ink, bold=True)
+    ink = TextStyle(size=theme.tick_size, colour=theme.ink, font=theme.font)
+    quiet = TextStyle(size=theme.tick_size - 1, colour=theme.quiet_ink, font=theme.font)
+    bold = TextStyle(size=theme.name_size, colour=theme.ink, font=theme.font, bold=True)
     left, style = column.left, column.style
     middle = top - _HEAD / 2
     draw_sign(pen, np.array([left + _SIGN / 2, middle]), style, _SIGN, theme, column.cluster + 1)

@@ -6,7 +6,7 @@ import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.plot.render.pen import Pen
-from kmanim.plot.style.palettes import mixed
+from kmanim.plot.style.colours import mixed
 from kmanim.plot.style.theme import Theme
 
 # How much of the paper is in a boundary that is dimmed.

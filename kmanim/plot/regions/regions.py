@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from kmanim.arrays import FloatArray
 from kmanim.plot.render.pen import Pen
-from kmanim.plot.style.palettes import ClusterStyle, mixed
+from kmanim.plot.style.colours import mixed
+from kmanim.plot.style.palettes import ClusterStyle
 from kmanim.plot.style.theme import Theme
 
 # How much of the paper is in a tint: points of the full colour keep 3:1 on it, or have an outline.

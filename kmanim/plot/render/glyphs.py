@@ -47,7 +47,7 @@ _NOTHING = Coverage(np.zeros((0, 0), np.uint8), 0, 0)
 
 def line_coverage(text: str, style: TextStyle, scale: float) -> Coverage:
     """Render a line."""
-    if is_plain(_JOINED.sub("-", text)):
+    if is_plain(_JOINED.sub("-", text), style.font):
         return _set(text, style, scale)
     return _written(text, style, scale, 0.0)
 
@@ -57,11 +57,11 @@ def _set(text: str, style: TextStyle, scale: float) -> Coverage:
 
     As a whole such a line would be hinted, at small sizes wider than it is measured, and reach into what stands beside.
     """
-    widths = face(style.bold)
+    widths = face(style.bold, style.font)
     pen, placed = 0.0, []
     for sign, following in pairwise([*_SIGNS.findall(text), " "]):
         steps = round(pen * style.size * scale * _PHASES)
-        letter = _letter(sign, style.bold, style.size, scale, steps % _PHASES)
+        letter = _letter(sign, style.font, style.bold, style.size, scale, steps % _PHASES)
         if letter.ink.size:
             placed.append(letter._replace(left=letter.left + steps // _PHASES))
         advance = widths.advance(sign) if len(sign) == 1 else text_width(sign, style) / style.size
@@ -82,8 +82,9 @@ def _set(text: str, style: TextStyle, scale: float) -> Coverage:
 
 
 @lru_cache(maxsize=8192)
-def _letter(sign: str, bold: bool, size: float, scale: float, phase: int) -> Coverage:
-    return _written(sign, TextStyle(size=size, colour="#000000", bold=bold), scale, phase / _PHASES)
+def _letter(sign: str, font: str, bold: bool, size: float, scale: float, phase: int) -> Coverage:
+    style = TextStyle(size=size, colour="#000000", bold=bold, font=font)
+    return _written(sign, style, scale, phase / _PHASES)
 
 
 def _written(text: str, style: TextStyle, scale: float, shift: float) -> Coverage:

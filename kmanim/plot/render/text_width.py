@@ -16,6 +16,7 @@ from kmanim.fonts import HOUSE_FONT, families_for
 from kmanim.plot.render.drawable_text import drawable
 from kmanim.plot.render.matplotlib_defaults import house_style
 from kmanim.plot.render.reading_order import in_reading_order
+from kmanim.plot.style.font_choice import font_family
 from kmanim.plot.style.theme import TextStyle
 from kmanim.right_to_left import ISOLATES
 
@@ -24,7 +25,10 @@ _EM = 1024.0
 
 def font_of(text: str, style: TextStyle) -> FontProperties:
     """Give the fonts that a line is set in, as matplotlib wants them."""
-    return _font(families_for(text), style.bold, style.size)
+    families = families_for(text)
+    if style.font != HOUSE_FONT:
+        families = (font_family(style.font), *families)
+    return _font(families, style.bold, style.size)
 
 
 @lru_cache(maxsize=256)
@@ -43,8 +47,8 @@ def _font(families: tuple[str, ...], bold: bool, size: float) -> FontProperties:
 def text_width(text: str, style: TextStyle) -> float:
     """Width of a line in px."""
     text = drawable(text)
-    if is_plain(text):
-        widths = face(style.bold)
+    if is_plain(text, style.font):
+        widths = face(style.bold, style.font)
         kerning = sum(widths.kerning(one, other) for one, other in pairwise(text))
         return (sum(map(widths.advance, text)) + kerning) * style.size
     with house_style():
@@ -54,27 +58,33 @@ def text_width(text: str, style: TextStyle) -> float:
 
 
 @lru_cache(maxsize=4096)
-def is_plain(text: str) -> bool:
-    """Tell signs of the house font that stand side by side from those that join, combine or run to the left."""
+def is_plain(text: str, font: str = HOUSE_FONT) -> bool:
+    """Tell signs of a font that stand side by side from those that join, combine, run to the left or are lacking."""
     alone = (
         c < "\u0300" or "\u0370" <= c < "\u0483" or ("\u2010" <= c < "\u2300" and c not in ISOLATES)
         for c in text
     )
     joined = any(pair in text for pair in ("ff", "fi", "fl"))
-    return all(alone) and not joined and families_for(text) == (HOUSE_FONT,)
+    plain = all(alone) and not joined and families_for(text) == (HOUSE_FONT,)
+    return plain and (font == HOUSE_FONT or all(face(bold, font).has(text) for bold in (False, True)))
 
 
 class Face:
-    """The house font's measures in shares of its size, each looked up once.
+    """A font's measures in shares of its size, each looked up once.
 
     To lay a line out, as matplotlib does, costs a hundred times more.
     """
 
-    def __init__(self, bold: bool) -> None:
-        self._font = FT2Font(findfont(_font((HOUSE_FONT,), bold, 10.0)))
+    def __init__(self, bold: bool, font: str) -> None:
+        family = HOUSE_FONT if font == HOUSE_FONT else font_family(font)
+        self._font = FT2Font(findfont(_font((family,), bold, 10.0)))
         self._font.set_size(_EM, 72)
         self.advance = lru_cache(maxsize=4096)(self._advance)
         self.kerning = lru_cache(maxsize=16384)(self._kerning)
+
+    def has(self, text: str) -> bool:
+        """Tell whether it has every sign of a text."""
+        return all(self._font.get_char_index(ord(sign)) for sign in text)
 
     def _advance(self, sign: str) -> float:
         return self._font.load_char(ord(sign), flags=LoadFlags.NO_HINTING).linearHoriAdvance / 65536 / _EM
@@ -84,10 +94,10 @@ class Face:
         return self._font.get_kerning(left, right, Kerning.UNFITTED) / 64 / _EM
 
 
-@lru_cache(maxsize=2)
-def face(bold: bool) -> Face:
-    """Give the house font, regular or bold."""
-    return Face(bold)
+@lru_cache(maxsize=16)
+def face(bold: bool, font: str = HOUSE_FONT) -> Face:
+    """Give a font, regular or bold."""
+    return Face(bold, font)
 
 
 # A font reads from its open file as it goes. Processes that share one by fork would move each other's place in it.

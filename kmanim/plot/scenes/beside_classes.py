@@ -91,7 +91,7 @@ class BesideClassesScene:
         """Draw all that never changes: the axes, and whose the panels are."""
         theme = self.look.style
         self._around.draw_stage(pen)
-        bold = TextStyle(size=theme.title_size, colour=theme.ink, bold=True)
+        bold = TextStyle(size=theme.title_size, colour=theme.ink, font=theme.font, bold=True)
         for plane, title in zip(self.planes, self.told.titles, strict=True):
             with pen.role("panel title"):
                 pen.text(plane.box.left, plane.box.top + 8, fitted(title, bold, plane.box.width + 12), bold)

@@ -96,7 +96,9 @@ class SideBySideScene:
 
     def _that_fit(self) -> tuple[tuple[str, ...], ...]:
         """Choose lines with so few words that all of the film have room below their titles, or the shortest."""
-        style = TextStyle(size=self.look.style.tick_size, colour=self.look.style.ink)
+        style = TextStyle(
+            size=self.look.style.tick_size, colour=self.look.style.ink, font=self.look.style.font
+        )
         room = self.planes[0].box.width + _BEYOND - END_WIDTH
         choices = (self.told.lines, *self.told.shorter)
         fits = (
@@ -154,8 +156,8 @@ class SideBySideScene:
     def _surround(self, pen: Pen, keyframe: int, held: int, *, still: bool, counter: str) -> None:
         theme = self.look.style
         self._around.draw_words(pen, keyframe, still=still, counter=counter)
-        bold = TextStyle(size=theme.title_size, colour=theme.ink, bold=True)
-        quiet = TextStyle(size=theme.tick_size, colour=theme.quiet_ink)
+        bold = TextStyle(size=theme.title_size, colour=theme.ink, font=theme.font, bold=True)
+        quiet = TextStyle(size=theme.tick_size, colour=theme.quiet_ink, font=theme.font)
         lines, marks = self._lines[held], self.told.marks[held]
         for plane, title, line, mark in zip(self.planes, self.titles, lines, marks, strict=True):
             box = plane.box

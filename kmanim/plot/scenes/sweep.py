@@ -205,7 +205,7 @@ class SweepScene:
 
     def _draw_name(self, pen: Pen, plot: SweepPlot, facts: SweepFacts, place: int) -> None:
         theme, box = self.look.style, plot.plane.box
-        bold = TextStyle(size=theme.title_size, colour=theme.ink, bold=True)
+        bold = TextStyle(size=theme.title_size, colour=theme.ink, font=theme.font, bold=True)
         name = facts.dataset.name
         # Letters begin with the plot, or further left where that leaves too little room.
         texts = [name] if place < 0 else [f"{name}: {facts.at(place)}", f"{name}: {facts.value(place)}"]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import InitVar, dataclass, fields, replace
 from typing import Any, Literal, Self
 
-from kmanim.errors import InputError, unknown
+from kmanim.errors import InputError, shown, unknown
+from kmanim.plot.style.cluster_colours import check_told_apart, colours_of
 from kmanim.plot.style.theme import Theme, find_theme
 
 SIDE_LIMITS = (50, 4000)
@@ -33,11 +34,22 @@ class Look:
         Whether one unit is equally long on both axes; by default where the scene needs it, as to draw a circle.
     transparent : bool
         Whether the paper is left out.
+    colours : str or sequence of colours, optional
+        Of the clusters: a list such as ``["teal", "#884422"]``, or a colormap of matplotlib such as ``"tab10"`` or
+        ``"viridis"``; become the theme's. Those of a colormap that could be taken for each other, for the paper, for
+        the yellow of switched points or the grey of old centroids are left out, those of a list are refused; where
+        there are more clusters, colours of the house are added, none twice.
+    font : str, optional
+        A font family of this machine, serif, monospace, or a font's file; becomes the theme's.
+    title : str, optional
+        What stands in the header of films and figures in place of algorithm and data; shown literally, smaller or cut
+        where it is too long.
 
     Raises
     ------
     InputError
-        If a choice is unknown, or a side lies outside 50 to 4000 px after scaling.
+        If a choice is unknown, a side lies outside 50 to 4000 px after scaling, or something could not be seen or told
+        from something else.
     """
 
     width: int = 600
@@ -46,16 +58,18 @@ class Look:
     theme: Theme | str = "light"
     aspect: Literal["auto", "equal"] = "auto"
     transparent: bool = False
+    title: str = ""
+    colours: InitVar[Any] = None
+    font: InitVar[str | None] = None
 
     def __new__(cls, **options: object) -> Self:
         """Refuse what is no choice of a look, with the one that may be meant."""
-        known = [field.name for field in fields(cls)]
         for name in options:
-            if name not in known:
-                raise unknown("choice of a Look", name, known)
+            if name not in LOOK_OPTIONS:
+                raise unknown("choice of a Look", name, LOOK_OPTIONS)
         return object.__new__(cls)
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, colours: Any, font: str | None) -> None:
         low, high = SIDE_LIMITS
         for side in self.pixels:
             if not low <= side <= high:
@@ -65,7 +79,13 @@ class Look:
                 )
         if self.aspect not in ("auto", "equal"):
             raise InputError(f"aspect must be auto or equal, got {self.aspect!r}")
-        self.style  # noqa: B018 - an unknown theme is refused here, at the door
+        if not isinstance(self.title, str):
+            raise InputError(f"title must be a text, got {shown(repr(self.title))}")
+        if font is not None:
+            object.__setattr__(self, "theme", replace(self.style, font=font))
+        if colours is not None:
+            object.__setattr__(self, "theme", replace(self.style, clusters=colours_of(colours, self.style)))
+        check_told_apart(self.style)  # an unknown theme is refused here, too, at the door
 
     @property
     def style(self) -> Theme:
@@ -93,7 +113,7 @@ class Look:
         return 72 * self.unit * self.scale
 
 
-LOOK_OPTIONS = tuple(field.name for field in fields(Look))
+LOOK_OPTIONS = (*(field.name for field in fields(Look)), "colours", "font")
 """What any film and figure can be asked to look like, by name."""
 
 

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from matplotlib.colors import to_hex, to_rgb
-
+from kmanim.plot.style.colours import ALIKE, apart, contrast, is_dark, mixed
 from kmanim.plot.style.theme import Theme
 
 # Clusters 7 to 20, each the farthest from all before it, from the grey of unassigned points and the yellow of
@@ -45,29 +44,6 @@ class ClusterStyle:
     edge: str | None
 
 
-def luminance(colour: str) -> float:
-    """Relative luminance of a colour, from 0 to 1 (WCAG 2.2)."""
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def is_dark(paper: str) -> bool:
-    """Whether a colour is that of dark paper, on which light things are seen."""
-    return luminance(paper) < 0.2
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio of two colours, from 1 to 21 (WCAG 2.2)."""
-    bright, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (bright + 0.05) / (dark + 0.05)
-
-
-def mixed(colour: str, other: str, share: float) -> str:
-    """Mix two colours: `share` of the second, from 0 to 1."""
-    red, green, blue = (a + (b - a) * share for a, b in zip(to_rgb(colour), to_rgb(other), strict=True))
-    return to_hex((red, green, blue)).upper()
-
-
 @lru_cache(maxsize=64)
 def cluster_styles(count: int, theme: Theme) -> tuple[ClusterStyle, ...]:
     """Give each of `count` clusters its colour and shape.
@@ -89,7 +65,9 @@ def cluster_styles(count: int, theme: Theme) -> tuple[ClusterStyle, ...]:
     """
     dark = is_dark(theme.paper)
     further = _FURTHER_ON_DARK if dark else _FURTHER_ON_LIGHT
-    colours = theme.clusters + tuple(c for c in further if c not in theme.clusters)
+    colours = theme.clusters + tuple(
+        c for c in further if all(apart(c, own) >= ALIKE for own in theme.clusters)
+    )
     styles = []
     for number in range(count):
         colour = colours[number % len(colours)]

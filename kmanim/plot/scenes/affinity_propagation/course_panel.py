@@ -57,8 +57,8 @@ class CoursePanel:
     ) -> None:
         self._trace, self._theme, self._facts = trace, theme, MessageFacts(trace)
         self._updates = trace.updates
-        self._ink = TextStyle(size=theme.tick_size, colour=theme.ink)
-        self._quiet = TextStyle(size=theme.tick_size, colour=theme.quiet_ink)
+        self._ink = TextStyle(size=theme.tick_size, colour=theme.ink, font=theme.font)
+        self._quiet = TextStyle(size=theme.tick_size, colour=theme.quiet_ink, font=theme.font)
         self._net = np.array([s.net_similarity for s in trace.unlabelled[1 : self._updates + 1]], np.float64)
         below = 9 + theme.tick_size
         height = room.height - below
@@ -88,7 +88,7 @@ class CoursePanel:
         self._images: dict[tuple[float, int], ByteArray] = {}
 
     def _letters(self) -> TextStyle:
-        return TextStyle(size=_LETTER, colour=self._theme.quiet_ink)
+        return TextStyle(size=_LETTER, colour=self._theme.quiet_ink, font=self._theme.font)
 
     def _lettered(self, names: tuple[str, ...], row: float) -> tuple[str, ...]:
         """Give the names that have room beside rows of a height: of all, or of exemplars, those of the end first."""

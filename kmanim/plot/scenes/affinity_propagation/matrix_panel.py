@@ -49,8 +49,8 @@ class MatrixPanel:
         self, trace: MessageTrace, room: Box, pair: Box, theme: Theme, names: tuple[str, ...]
     ) -> None:
         self._trace, self._theme, n = trace, theme, trace.dataset.n
-        self._title = TextStyle(size=theme.name_size, colour=theme.ink)
-        self._small = TextStyle(size=theme.tick_size, colour=theme.quiet_ink)
+        self._title = TextStyle(size=theme.name_size, colour=theme.ink, font=theme.font)
+        self._small = TextStyle(size=theme.tick_size, colour=theme.quiet_ink, font=theme.font)
         below = Box(room.left, room.bottom + _KEY, room.width, room.height - _TITLE - _KEY)
         self._large = square_plane(below, n, names, theme)
         half = (pair.width - 10) / 2
@@ -129,7 +129,7 @@ class MatrixPanel:
         with pen.role("matrix title"):
             style = self._title
             if text_width(title, style) > plane.box.width + 8:
-                style = TextStyle(size=theme.tick_size, colour=theme.ink)
+                style = TextStyle(size=theme.tick_size, colour=theme.ink, font=theme.font)
             pen.text(
                 plane.box.left, plane.box.top + above + 5, fitted(title, style, plane.box.width + 12), style
             )

@@ -90,7 +90,9 @@ class Names:
 
     def _label(self, room: FreeRoom, row: int, reach: float) -> Label:
         theme = self._theme
-        style = TextStyle(size=theme.name_size, colour=theme.ink, halo=2.5, halo_colour=theme.halo)
+        style = TextStyle(
+            size=theme.name_size, colour=theme.ink, font=theme.font, halo=2.5, halo_colour=theme.halo
+        )
         name = fitted(self._trace.dataset.drawn_name(row), style, 0.45 * self._box.width)
         return room.name(self._places[row], reach, name, style)
 

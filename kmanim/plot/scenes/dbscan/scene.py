@@ -235,7 +235,14 @@ class DbscanScene(Scene):
         """Ring every cluster that is tiny beside the others, as a whole, with its size."""
         theme, facts = self.look.style, DbscanFacts(self.trace)
         size = point_size(len(self.places), theme)
-        style = TextStyle(size=theme.name_size, colour=theme.ink, bold=True, halo=2.5, halo_colour=theme.halo)
+        style = TextStyle(
+            size=theme.name_size,
+            colour=theme.ink,
+            font=theme.font,
+            bold=True,
+            halo=2.5,
+            halo_colour=theme.halo,
+        )
         box = self.stage.plane.box
         for cluster in facts.small_clusters:
             inside = self.places[np.flatnonzero(self.trace.labels == cluster)]
@@ -270,7 +277,12 @@ class DbscanScene(Scene):
         text = f"{count} < {self.trace.min_samples}" if few else str(count)
         with pen.role("count"):
             style = TextStyle(
-                size=theme.name_size, colour=theme.ink, bold=True, halo=2.5, halo_colour=theme.halo
+                size=theme.name_size,
+                colour=theme.ink,
+                font=theme.font,
+                bold=True,
+                halo=2.5,
+                halo_colour=theme.halo,
             )
             pen.text(x, low, text, style, "center")
 
@@ -283,7 +295,9 @@ class DbscanScene(Scene):
         rows = [*self._current(keyframe), *(adopted.tolist() if adopted.size <= _NAMED else ())][:_NAMED]
         size = point_size(len(self.places), theme)
         room = FreeRoom(self.stage.plane.box, self._obstacles, size / 2)
-        style = TextStyle(size=theme.name_size, colour=theme.ink, halo=2.5, halo_colour=theme.halo)
+        style = TextStyle(
+            size=theme.name_size, colour=theme.ink, font=theme.font, halo=2.5, halo_colour=theme.halo
+        )
         widest_name = 0.45 * self.stage.plane.box.width
         radius = dict.fromkeys(adopted.tolist(), single_reach(len(self.places), theme))
         return [

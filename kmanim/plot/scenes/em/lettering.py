@@ -143,7 +143,9 @@ class Letters:
         if not rows:
             return []
         room = self.room(keyframe)
-        style = TextStyle(size=theme.name_size, colour=theme.ink, halo=2.5, halo_colour=theme.halo)
+        style = TextStyle(
+            size=theme.name_size, colour=theme.ink, font=theme.font, halo=2.5, halo_colour=theme.halo
+        )
         widest = 0.45 * self._places.plane.box.width
         found = []
         for row in rows:

@@ -29,7 +29,9 @@ _EVERY = 4
 
 def weight_style(theme: Theme) -> TextStyle:
     """Weights beside means: as ticks are written, with paper around them."""
-    return TextStyle(size=theme.tick_size, colour=theme.ink, halo=2.5, halo_colour=theme.halo)
+    return TextStyle(
+        size=theme.tick_size, colour=theme.ink, font=theme.font, halo=2.5, halo_colour=theme.halo
+    )
 
 
 def tag_width(number: int, weight: str, theme: Theme) -> float:

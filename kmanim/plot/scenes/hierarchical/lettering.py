@@ -71,7 +71,9 @@ class Letters:
 
     def _name(self, room: FreeRoom, row: int, radius: float) -> Label:
         theme = self._theme
-        style = TextStyle(size=theme.name_size, colour=theme.ink, halo=2.5, halo_colour=theme.halo)
+        style = TextStyle(
+            size=theme.name_size, colour=theme.ink, font=theme.font, halo=2.5, halo_colour=theme.halo
+        )
         name = fitted(self._facts.dataset.drawn_name(row), style, self._plane.box.width * 0.45)
         return room.name(self._places[row], radius, name, style)
 

@@ -155,8 +155,8 @@ class TreePanel:
             change = f"height {facts.height(float(facts.trace.heights[state.reached - 1]))}"
             if state.new and state.new[0] > 1:
                 change += f", before {facts.height(float(facts.trace.heights[state.new[0] - 2]))}"
-        style = TextStyle(size=theme.name_size, colour=theme.ink)
-        quiet = TextStyle(size=theme.tick_size, colour=theme.quiet_ink)
+        style = TextStyle(size=theme.name_size, colour=theme.ink, font=theme.font)
+        quiet = TextStyle(size=theme.tick_size, colour=theme.quiet_ink, font=theme.font)
         with pen.role("tree words"):
             pen.text(box.right, box.top + 27, fitted(words, style, box.width + 30), style, "right")
             pen.text(box.right, box.top + 9, fitted(change, quiet, box.width + 30), quiet, "right")

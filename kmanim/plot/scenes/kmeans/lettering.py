@@ -144,7 +144,9 @@ class Letters:
         labels: list[Label] = []
         if state.explained is not None and state.centroids is not None:
             labels += self._values(room, key, state)
-        style = TextStyle(size=theme.name_size, colour=theme.ink, halo=2.5, halo_colour=theme.halo)
+        style = TextStyle(
+            size=theme.name_size, colour=theme.ink, font=theme.font, halo=2.5, halo_colour=theme.halo
+        )
         has_names = self._trace.dataset.labels is not None  # the number of a row says nothing
         rows = state.named or ((state.explained,) if state.explained is not None and has_names else ())
         radius = (
@@ -168,7 +170,9 @@ class Letters:
             (longest_piece(wall) for wall in walls), key=lambda ends: float(np.hypot(*(ends[1] - ends[0])))
         )
         theme = self._stage.theme
-        style = TextStyle(size=theme.tick_size, colour=theme.quiet_ink, halo=2.5, halo_colour=theme.halo)
+        style = TextStyle(
+            size=theme.tick_size, colour=theme.quiet_ink, font=theme.font, halo=2.5, halo_colour=theme.halo
+        )
         label = room.beside(start, end, note, style, needed=False)
         return [] if label is None else [label]
 

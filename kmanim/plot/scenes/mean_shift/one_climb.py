@@ -37,7 +37,9 @@ _NAMED = 4
 
 def bold_of(theme: Theme) -> TextStyle:
     """Give the style of counts among the points."""
-    return TextStyle(size=theme.name_size, colour=theme.ink, bold=True, halo=2.5, halo_colour=theme.halo)
+    return TextStyle(
+        size=theme.name_size, colour=theme.ink, font=theme.font, bold=True, halo=2.5, halo_colour=theme.halo
+    )
 
 
 class Count(NamedTuple):
@@ -173,7 +175,9 @@ class OneClimb:
         if now.key.kind != "ball" and len(path) > 1:
             room.take_line(path[: now.snapshot + 2])
             room.take_mark(path[min(now.snapshot + 1, len(path) - 1)], 8.0)
-        style = TextStyle(size=theme.name_size, colour=theme.ink, halo=2.5, halo_colour=theme.halo)
+        style = TextStyle(
+            size=theme.name_size, colour=theme.ink, font=theme.font, halo=2.5, halo_colour=theme.halo
+        )
         widest_name = 0.45 * self._box.width
         return [
             room.name(
