@@ -70,6 +70,7 @@ __all__ = [
     "Snapshot",
     "Sweep",
     "SweepFilm",
+    "Theme",
     "Trace",
     "__version__",
     "animate",
@@ -548,6 +549,9 @@ def animate(
     theme: Theme | str = "light",
     aspect: Literal["auto", "equal"] = "auto",
     transparent: bool = False,
+    title: str = "",
+    colours: Any = None,
+    font: str | None = None,
 ) -> Film: ...
 @overload
 def animate(
@@ -564,6 +568,9 @@ def animate(
     theme: Theme | str = "light",
     aspect: Literal["auto", "equal"] = "auto",
     transparent: bool = False,
+    title: str = "",
+    colours: Any = None,
+    font: str | None = None,
 ) -> Film: ...
 @overload
 def animate(
@@ -581,6 +588,9 @@ def animate(
     theme: Theme | str = "light",
     aspect: Literal["auto", "equal"] = "auto",
     transparent: bool = False,
+    title: str = "",
+    colours: Any = None,
+    font: str | None = None,
 ) -> Film: ...
 @overload
 def animate(
@@ -597,6 +607,9 @@ def animate(
     theme: Theme | str = "light",
     aspect: Literal["auto", "equal"] = "auto",
     transparent: bool = False,
+    title: str = "",
+    colours: Any = None,
+    font: str | None = None,
 ) -> Film: ...
 @overload
 def animate(
@@ -618,6 +631,9 @@ def animate(
     theme: Theme | str = "light",
     aspect: Literal["auto", "equal"] = "auto",
     transparent: bool = False,
+    title: str = "",
+    colours: Any = None,
+    font: str | None = None,
 ) -> Film: ...
 @overload
 def animate(
@@ -636,6 +652,9 @@ def animate(
     theme: Theme | str = "light",
     aspect: Literal["auto", "equal"] = "auto",
     transparent: bool = False,
+    title: str = "",
+    colours: Any = None,
+    font: str | None = None,
 ) -> Film: ...
 @overload
 def animate(
@@ -651,5 +670,8 @@ def animate(
     theme: Theme | str = "light",
     aspect: Literal["auto", "equal"] = "auto",
     transparent: bool = False,
+    title: str = "",
+    colours: Any = None,
+    font: str | None = None,
     **options: Any,
 ) -> Film: ...

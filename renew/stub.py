@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -22,6 +23,14 @@ from kmanim.plot.style.look import Look
 from kmanim.simulate.algorithm import algorithm_of
 from kmanim.simulate.parameters._described import OWN
 from kmanim.simulate.registry import built_in, parameters_of
+
+_INIT_ONLY = re.compile(r"InitVar\[(.*)\]")
+
+
+def _plain(annotation: object) -> str:
+    """Give what a keyword takes that a dataclass does not keep as it is."""
+    return _INIT_ONLY.sub(r"\1", str(annotation))
+
 
 HEAD = '"""The public names of kmanim, with all options; made from the code by ``python -m renew stub``."""\n'
 RUNNING = ("run", "run_many", "sweep")
@@ -99,8 +108,9 @@ class _Own:
                 own |= {field.name: _option(field, options, self.names) for field in fields(options)}
         look = _origins(import_module(Look.__module__))
         looks = [
-            f"{field.name}: {_use(str(field.type), look, self.names)} = {_default(field.default)}"
-            for field in fields(Look)
+            f"{one.name}: {_use(_plain(one.annotation), look, self.names)} = {_default(one.default)}"
+            for one in signature(Look.__init__).parameters.values()
+            if one.kind is Parameter.KEYWORD_ONLY
         ]
         for trace, options in told.items():
             yield self._overload(self._known(trace), [*options.values(), *looks], self._result())

@@ -62,11 +62,13 @@ def passing_at(key: Keyframe, tween: int | None, at: float) -> tuple[int | None,
     return key.passing_at(at)
 
 
-def header_of(timeline: Timeline, keyframe: int, *, still: bool = False, counter: str = "") -> Header:
+def header_of(
+    timeline: Timeline, keyframe: int, *, still: bool = False, counter: str = "", title: str = ""
+) -> Header:
     """Say what stands above a keyframe, with a counter that runs if there is one; a still has no place in a film."""
     key = timeline.keyframes[keyframe]
     return Header(
-        subject=timeline.subject or timeline.title,
+        subject=title or timeline.subject or timeline.title,
         phase=key.phase,
         cycle=timeline.cycle,
         turn=key.turn,
@@ -78,7 +80,7 @@ def header_of(timeline: Timeline, keyframe: int, *, still: bool = False, counter
 
 def size_of_headers(timeline: Timeline, look: Look) -> HeaderSize:
     """Choose one size for the headers of all keyframes."""
-    headers = (header_of(timeline, i) for i in range(len(timeline.keyframes)))
+    headers = (header_of(timeline, i, title=look.title) for i in range(len(timeline.keyframes)))
     return header_size(headers, look.page[0] - 2 * MARGIN, look.style)
 
 
@@ -276,7 +278,7 @@ class Scene:
     def _draw_surround(self, pen: Pen, keyframe: int, step: int, *, still: bool, counter: str) -> None:
         """Draw header, caption, progress, and what stands beside the points."""
         theme, stage, key = self.look.style, self.stage, self.timeline.keyframes[keyframe]
-        header = header_of(self.timeline, keyframe, still=still, counter=counter)
+        header = header_of(self.timeline, keyframe, still=still, counter=counter, title=self.look.title)
         right = self.look.page[0] - MARGIN
         draw_header(pen, header, MARGIN, right, stage.header, theme, self._header_size)
         draw_caption(pen, key.caption, stage.caption_bar, theme, marked=key.marked, styles=self.styles)

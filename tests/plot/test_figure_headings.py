@@ -42,7 +42,7 @@ def titled(figure):
 
 def test_a_heading_is_broken_evenly_and_never_within_a_number():
     lines = heading(
-        LIGHT, "The best is found most often from random rows, clearly so for k = 3", "k-means"
+        Look(), "The best is found most often from random rows, clearly so for k = 3", "k-means"
     ).lines
     assert " ".join(lines) == "The best is found most often from random rows, clearly so for k = 3"
     assert len(lines) == 2
@@ -62,7 +62,7 @@ def test_what_belongs_together_stands_on_one_line(width):
 
 
 def test_a_word_that_is_wider_than_the_sheet_is_cut():
-    (line,) = heading(LIGHT, "x" * 300).lines
+    (line,) = heading(Look(), "x" * 300).lines
     assert line.endswith("…")
     assert text_width(line, style(LIGHT, "head")) <= 564
 

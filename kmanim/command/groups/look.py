@@ -32,6 +32,18 @@ def add(p: ArgumentParser) -> None:
     )
     g.add_argument("--aspect", choices=("auto", "equal"), default="auto", help="equal: one unit, one length")
     g.add_argument("--transparent", action="store_true", help="leave the paper out")
+    g.add_argument(
+        "--colours",
+        metavar="LIST",
+        help="of the clusters: names or codes such as teal,#884422,navy, or a colormap of matplotlib such as tab10 or "
+        "viridis",
+    )
+    g.add_argument("--font", metavar="NAME", help="of all letters: a font of this machine, serif, or a file")
+    g.add_argument(
+        "--title",
+        metavar="TEXT",
+        help="what stands in the header of films and figures in place of algorithm and data",
+    )
 
 
 def check(said: argparse.Namespace) -> None:
@@ -59,4 +71,7 @@ def wanted(said: argparse.Namespace) -> dict[str, Any]:
         "theme": said.theme,
         "aspect": said.aspect,
         "transparent": said.transparent,
+        "colours": said.colours,
+        "font": said.font,
+        "title": said.title or "",
     }

@@ -76,7 +76,7 @@ def which_k(choice: Choice, k: int | None = None, *, look: Look | None = None) -
     answer = [] if words.all_agree(choice) else answer  # the heading says as much
     notes = words.notes(choice)
     foot = 18 + LINE * len(notes) + title_drop(look.style)
-    head = heading(look.style, words.finding(choice), words.subject(choice))
+    head = heading(look, words.finding(choice), words.subject(choice))
     small = words.shown_small(choice, shown, _STAMPS)
     stamps = _stamps(choice, small, look)
     above = -(-len(small) // _ACROSS) * (stamps.height + _BELOW)

@@ -67,7 +67,7 @@ def which_mixture(choice: MixtureChoice, *, look: Look | None = None) -> Sheet:
     look = look or Look()
     notes = words.notes(choice)
     foot = 18 + LINE * len(notes)
-    head = heading(look.style, words.finding(choice), words.subject(choice))
+    head = heading(look, words.finding(choice), words.subject(choice))
     row = _HEAD + _PLOT + _FOOT
     sheet = Sheet(foot + 2 * row + _AXIS + _KEY + head.height, look)
     head.draw(sheet)

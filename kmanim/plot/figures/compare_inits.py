@@ -58,7 +58,7 @@ def inits(
         )
     look, rows = look or Look(), words.rows(cells)
     groups = len({cell.k for cell in cells})
-    head = heading(look.style, words.finding(cells), words.subject(cells, algorithm, things))
+    head = heading(look, words.finding(cells), words.subject(cells, algorithm, things))
     notes = [
         f"Best: the best {cells[0].symbol} that any run of this k found.",
         f"{cells[0].objective.explained}.",

@@ -93,7 +93,7 @@ def comparison(
     wide = max(_WIDTH, count * _PANEL + (count - 1) * _GAP + 2 * MARGIN)
     larger = _LARGER if wide > _WIDTH else 0.0
     panel = min((wide - 2 * MARGIN - (count - 1) * _GAP) / count, _LARGEST)
-    head = heading(look.style, says or words.finding(table), words.subject(table), wide)
+    head = heading(look, says or words.finding(table), words.subject(table), wide)
     layout = _Layout(look.style, larger, panel, columns, bands, cells, table)
     notes = words.notes(table)
     foot = LINE * len(notes) + (14 if notes else 6)

@@ -115,7 +115,7 @@ def density(trace: Trace, *, look: Look | None = None, area: Literal["share", "o
     gap = widest_gap(facts, VARIABLES_LIMIT)
 
     lines = _notes(variables, facts, area, tick)
-    head = heading(look.style, words.finding(facts), facts.subject)
+    head = heading(look, words.finding(facts), facts.subject)
     parts = [variables[start : start + abreast] for start in range(0, shown, abreast)]
     tops = [max(len(one.title) for one in part) * _TITLE + _AIR for part in parts]
     tops = [top + (_GAP_LINE if _holds(gap, at, abreast) else 0.0) for at, top in enumerate(tops)]

@@ -71,9 +71,7 @@ def elbow(
         raise InputError(f"{algorithm} has no objective that could be drawn")
     look = look or Look()
     of = f"{make_parameters(algorithm, {}).title}, {objective.symbol}: {objective.name}"
-    head = heading(
-        look.style, words.finding([int(k) for k in ks], list(map(float, best)), objective.symbol), of
-    )
+    head = heading(look, words.finding([int(k) for k in ks], list(map(float, best)), objective.symbol), of)
     sheet = Sheet(300 + head.height, look)
     head.draw(sheet)
     theme = sheet.theme

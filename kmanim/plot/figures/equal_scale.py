@@ -53,7 +53,7 @@ def level(trace: CentroidTrace, *, look: Look | None = None) -> Sheet:
     span = np.ptp(everything, axis=0)
     foot = title_drop(theme) + 10
     wanted = (520 * float(span[1] / span[0]) + 24) if span[0] > 0 else _TALLEST
-    head = heading(look.style, words.finding(trace), facts_of(trace).subject)
+    head = heading(look, words.finding(trace), facts_of(trace).subject)
     sheet = Sheet(min(max(_BAND, wanted + foot + 12), _TALLEST) + head.height, look)
     head.draw(sheet)
     room = Box(0, foot, sheet.width, sheet.height - foot - head.height)

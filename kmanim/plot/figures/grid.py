@@ -83,7 +83,7 @@ def grid(runs: Runs, *, look: Look | None = None) -> Sheet:
     aim = f"{runs.objective.explained}." if runs.objective else ""
     marks = _marks(panels, len(runs.best_solutions))
     notes = [line for line in (note, marks, reasons(runs), aim) if line]
-    head = heading(look.style, grid_words.finding(runs), grid_words.subject(runs), wide)
+    head = heading(look, grid_words.finding(runs), grid_words.subject(runs), wide)
     foot = 24.0 + LINE * len(notes) + (4 if notes else 0)
     sheet = Sheet(rows * row + 22 + foot + head.height, look, width=wide)
     head.draw(sheet)

@@ -63,7 +63,7 @@ def joint(trace: Trace, *, look: Look | None = None) -> Sheet:
     if not words.wanted(trace):
         raise InputError(_refusal(trace))
     look, facts = look or Look(), facts_of(trace)
-    head = heading(look.style, words.finding(trace), facts.subject)
+    head = heading(look, words.finding(trace), facts.subject)
     theme = small(look.style, 8, 16)
     foot = title_drop(theme) + 12
     sheet = Sheet(head.height + _EDGE + _GAP + _PLOT + foot, look)

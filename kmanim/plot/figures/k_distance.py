@@ -59,7 +59,7 @@ def k_distance(trace: DbscanTrace, *, look: Look | None = None) -> Sheet:
     facts = DbscanFacts(need_trace("k_distance", trace, DbscanTrace))
     look = look or Look()
     n, eps = trace.dataset.n, trace.eps
-    head = heading(look.style, words.finding(facts), facts.subject)
+    head = heading(look, words.finding(facts), facts.subject)
     notes = [
         line
         for note in words.notes(facts, marked=n <= _MARKED)

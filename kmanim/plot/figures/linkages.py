@@ -43,7 +43,7 @@ def linkages(trace: MergeTrace, *, look: Look | None = None) -> Sheet:
     facts = MergeFacts(need_trace("linkages", trace, MergeTrace))
     trees = other_trees(trace, "linkages")
     look = look or Look()
-    head = heading(look.style, words.finding(facts, trees), facts.subject)
+    head = heading(look, words.finding(facts, trees), facts.subject)
     sheet = Sheet(_HEIGHT + head.height, look)
     head.draw(sheet)
     styles = cluster_styles(trace.k, sheet.theme)

@@ -90,7 +90,7 @@ def modes(trace: CentroidTrace, *, look: Look | None = None) -> Sheet:
         for note in words.notes(facts, rows, clusters)
         for line in wrapped(note, name, WIDTH - 2 * MARGIN)
     ]
-    head = heading(look.style, words.finding(profile, facts), facts.subject)
+    head = heading(look, words.finding(profile, facts), facts.subject)
     lay = _lay(rows, clusters, look)
     sheet = Sheet(head.height + _HEAD + len(rows) * lay.line + 20 + LINE * len(notes), look)
     head.draw(sheet)

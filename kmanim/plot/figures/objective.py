@@ -63,7 +63,7 @@ def objective(trace: Trace, *, look: Look | None = None) -> Sheet:
     need("objective", trace, Trace, "kmanim.run")
     aim = words.objective_of(trace)
     look = look or Look()
-    head = heading(look.style, words.finding(trace), facts_of(trace).subject)
+    head = heading(look, words.finding(trace), facts_of(trace).subject)
     sheet = Sheet(head.height + _KEY + _HEIGHT, look)
     head.draw(sheet)
     sheet.notes([words.notes(trace)])

@@ -74,7 +74,7 @@ def scaled(raw: CentroidTrace, other: CentroidTrace, *, look: Look | None = None
     said = _sentence(raw, moved)
     lines = wrapped(said, tick, 600 - 2 * MARGIN, most=5) if said else []
     foot = 34 + LINE * len(lines) + 4 * bool(lines)
-    head = heading(look.style, words.finding(raw, other), CentroidFacts(raw).subject)
+    head = heading(look, words.finding(raw, other), CentroidFacts(raw).subject)
     sheet = Sheet(_PANEL + _HEAD + 20 + foot + head.height, look)
     head.draw(sheet)
     theme = small(sheet.theme, 7.5, 16)

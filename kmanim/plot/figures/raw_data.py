@@ -42,7 +42,7 @@ def raw(dataset: Dataset, *, look: Look | None = None) -> Sheet:
     look = look or Look()
     sheet = Sheet(450, look)
     theme = sheet.theme
-    head = heading(theme, words.finding(dataset), words.subject(dataset))
+    head = heading(look, words.finding(dataset), words.subject(dataset))
     head.draw(sheet)
     bottom = title_drop(theme) + 12
     room = Box(0, bottom, sheet.width, sheet.height - head.height - bottom)

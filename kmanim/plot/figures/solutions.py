@@ -51,7 +51,7 @@ def solutions(runs: Runs, *, look: Look | None = None) -> Sheet:
     need("solutions", runs, Runs, "kmanim.run_many")
     look, lines = look or Look(), words.lines(runs)
     notes = _notes(runs, lines)
-    head = heading(look.style, words.finding(runs), facts_of(runs.best).subject)
+    head = heading(look, words.finding(runs), facts_of(runs.best).subject)
     rows = sum(_height(line) for line in lines)
     sheet = Sheet(head.height + _HEAD + rows + 14 + LINE * len(notes), look)
     head.draw(sheet)

@@ -63,7 +63,7 @@ def strip(trace: Trace, *, look: Look | None = None, timeline: Timeline | None =
         width, _PLOT, theme, view.titles, scene.extent(trace), margin=9, equal=scene.has_equal_axes(trace)
     )
     model = muted(model, theme, x=False, y=False)
-    head = heading(look.style, words.finding(trace), words.subject(trace))
+    head = heading(look, words.finding(trace), words.subject(trace))
     each = _TITLE + _PLOT + _LINE
     sheet = Sheet(head.height + rows * each + 36, look)
     head.draw(sheet)

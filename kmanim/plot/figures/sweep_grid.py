@@ -54,7 +54,7 @@ def sweep_grid(sweep: Sweep, *, look: Look | None = None) -> Sheet:
     look = look or Look()
     facts, places = SweepFacts(sweep), words.chosen(sweep)
     told = finding(facts)
-    head = heading(look.style, *words.heading_of(sweep))
+    head = heading(look, *words.heading_of(sweep))
     columns = _columns(sweep, places)
     rows = -(-len(places) // columns)
     quiet = style(look.style, "tick", quiet=True)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from kmanim.plot.pages.sheet import MARGIN, WIDTH, Sheet, style
 from kmanim.plot.render.text_width import fitted, text_width
-from kmanim.plot.style.theme import TextStyle, Theme
+from kmanim.plot.style.look import Look
+from kmanim.plot.style.theme import TextStyle
 
 MOST_LINES = 3
 _FIRST, _LINE, _SUBJECT, _BELOW = 28.0, 21.0, 19.0, 8.0
@@ -47,9 +48,13 @@ class Heading:
             sheet.text(MARGIN, y + _LINE - _SUBJECT, self.subject, quiet)
 
 
-def heading(theme: Theme, finding: str, subject: str = "", width: float = WIDTH) -> Heading:
-    """Lay a heading out for a sheet of some width: lines of about the same length, as few as will do."""
-    room = width - 2 * MARGIN
+def heading(look: Look, finding: str, subject: str = "", width: float = WIDTH) -> Heading:
+    """Lay a heading out for a sheet of some width: lines of about the same length, as few as will do.
+
+    A title of the user's stands in place of the subject.
+    """
+    room, theme = width - 2 * MARGIN, look.style
+    subject = look.title or subject
     lines = balanced(finding, style(theme, "head"), room, MOST_LINES)
     return Heading(tuple(lines), fitted(subject, style(theme, "name", quiet=True), room))
 

@@ -62,7 +62,7 @@ def worked_page(facts: CentroidFacts, row: int, step: int, iteration: int, look:
     sums = worked_sums(facts, step, row, told, MOST_PARTS)
     parts = sums[0].parts
     subject = f"{facts.subject} · round {iteration}"
-    head = heading(theme, finding(facts, step, row), subject)
+    head = heading(look, finding(facts, step, row), subject)
     hidden = [j for j in order if j not in told]
     notes = [f"{measured_by(facts)}."]
     if hidden:

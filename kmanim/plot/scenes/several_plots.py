@@ -61,7 +61,7 @@ class AroundPlots:
         """Draw header, caption and progress of a keyframe."""
         theme, look, key = self._look.style, self._look, self._timeline.keyframes[keyframe]
         width, height = look.page
-        header = header_of(self._timeline, keyframe, still=still, counter=counter)
+        header = header_of(self._timeline, keyframe, still=still, counter=counter, title=self._look.title)
         draw_header(pen, header, MARGIN, width - MARGIN, height - HEADER + 16, theme, self._header_size)
         draw_caption(pen, key.caption, caption_bar(look), theme, marked=key.marked, styles=styles)
         draw_progress(pen, None if still else key.progress, width, PROGRESS, theme)

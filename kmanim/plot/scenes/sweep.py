@@ -195,7 +195,7 @@ class SweepScene:
         """Draw header, caption and progress, and above several plots whose they are."""
         theme, key = self.look.style, self.told.timeline.keyframes[told]
         width, height = self.look.page
-        header = header_of(self.told.timeline, told, still=still, counter=counter)
+        header = header_of(self.told.timeline, told, still=still, counter=counter, title=self.look.title)
         draw_header(pen, header, MARGIN, width - MARGIN, height - HEADER + 16, theme, self._header_size)
         draw_caption(pen, key.caption, caption_bar(self.look), theme, marked=key.marked)
         draw_progress(pen, None if still else key.progress, width, PROGRESS, theme)
