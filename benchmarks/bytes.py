@@ -16,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import imageio.v2 as imageio
+import imageio.v3 as iio
 import matplotlib as mpl
 import numpy as np
 from matplotlib.animation import PillowWriter
@@ -26,6 +26,8 @@ from PIL import Image, ImageSequence
 import kmanim
 from benchmarks._machine import about
 from benchmarks._measure import compared, options, short, table, take_turns
+from kmanim.export.formats._palette import Palette
+from kmanim.export.reel import Reel, as_pixels
 from kmanim.export.writer import write_film
 from kmanim.frame import Frame
 
@@ -54,7 +56,20 @@ def by_pillow_writer(film: np.ndarray, path: Path) -> None:
 
 
 def by_imageio(film: np.ndarray, path: Path) -> None:
-    imageio.mimsave(path, list(film), duration=SHOWN_MS, loop=0)
+    iio.imwrite(path, film, duration=SHOWN_MS, loop=0)
+
+
+def by_imageio_one_palette(exact: Sequence[str], film: Sequence[Frame], path: Path) -> None:
+    """Write indices into one palette for the whole film, found as kmanim finds it: the best that Pillow does."""
+    reel = Reel()
+    for frame in film:
+        reel.add(as_pixels(frame.pixels), frame.duration_ms)
+    palette = Palette(*reel.colours(), exact=exact)
+    pictures = np.stack([palette.indices(picture) for picture, _ in reel.pictures()])
+    iio.imwrite(
+        path, pictures, plugin="pillow", is_batch=True, loop=0, optimize=True,
+        duration=[shot.duration_ms for shot in reel.shots], palette=palette.rgb.tobytes().ljust(768, b"\0"),
+    )  # fmt: skip
 
 
 def by_gif_package(film: np.ndarray, path: Path) -> None:
@@ -99,6 +114,7 @@ def measure(points: int, repeat: int, most: int | None = None) -> list[list[str]
     encoders: dict[str, Callable[[Path], None]] = {
         "kmanim": partial(by_kmanim, film.look.style.colours, frames),
         "PillowWriter": partial(by_pillow_writer, pictures),
+        "imageio, one palette": partial(by_imageio_one_palette, film.look.style.colours, frames),
         "imageio": partial(by_imageio, pictures),
     }
     if find_spec("gif"):

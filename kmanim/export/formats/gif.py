@@ -1,19 +1,19 @@
 """Films as GIF: one palette, and of each picture only the rectangle that changed.
 
-The file is put together here, around image data that Pillow compresses: Pillow's own way with films (which
-imageio's is, too) keeps every picture in memory and writes a palette with each, even where all are the same.
-Measured on the walkthrough of the 32 cars (77 pictures of 600 x 450, 1,192 colours; CPU time):
+The file is put together here, around image data that Pillow compresses. Pillow's own way with films (also imageio's
+way) makes files 2 to 7 % larger at best, if it is given indices into one palette, and takes 2 to 3 times as long; it
+keeps every picture in memory. Given pictures in colour, it writes a palette with each.
+Measured on the walkthrough of the 32 cars (79 pictures of 600 x 450; CPU time):
 
 ===============================================  =======  ============  =========================
 way                                              bytes    ms a picture  worst picture, PSNR in dB
 ===============================================  =======  ============  =========================
-this writer                                      112,685  0.8           65.3
-the same, 127 colours                            105,964  0.8           59.5
-the same, 63 colours                              98,113  0.8           52.8
-the same film on transparent paper               202,736  8.1           67.5
-``gifsicle -O3`` of the first                    111,409                65.3
-Pillow, the same palette, ``optimize``           178,551  1.6           65.4
-Pillow from RGB pictures, a palette for each     336,813  22
+this writer                                      125,304  0.9           64.5
+the same, 127 colours                            118,205  0.8           58.6
+the same, 63 colours                             106,244  0.8           53.9
+the same film on transparent paper               213,637  15
+imageio, the same palette, ``optimize``          131,400  2.8           64.5
+imageio from RGB pictures, a palette for each    321,234  22            58.0
 ===============================================  =======  ============  =========================
 """
 
