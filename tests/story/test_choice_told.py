@@ -33,11 +33,11 @@ AGREED = {
         ({}, "The knee, the silhouette, the gap statistic and Calinski-Harabasz all say 2."),
         (
             {"gap": [0.9, 0.5, 0.4, 0.3, 0.2]},
-            "The knee, the silhouette and Calinski-Harabasz say 2, the gap statistic says 1.",
+            "The knee, the silhouette and Calinski-Harabasz say 2; the gap statistic says 1.",
         ),
         (
             {"calinski_harabasz": [NAN, 1, 2, 3, 4], "silhouette": [NAN, 0.1, 0.2, 0.3, 0.4]},
-            "The knee and the gap statistic say 2, "
+            "The knee and the gap statistic say 2; "
             "the silhouette and Calinski-Harabasz are largest at 5, where the range ends.",
         ),
         (
@@ -50,8 +50,8 @@ AGREED = {
                 "gap": [0.1, 0.3, 0.5, NAN, NAN],
                 "gap_error": [0.01] * 5,
             },
-            "The knee and the silhouette say 2, "
-            "Calinski-Harabasz is largest at 2 and not defined at 4 and 5, where W is 0, "
+            "The knee and the silhouette say 2; "
+            "Calinski-Harabasz is largest at 2 and not defined at 4 and 5, where W is 0; "
             "the gap statistic says none of 1 to 5 and is not defined at 4 and 5, where W is 0.",
         ),
         (
@@ -118,6 +118,7 @@ def test_a_measure_that_some_k_lacks_is_no_answer_and_says_so():
     said = "Calinski-Harabasz is largest at 2 and not defined at 3, where W is 0"
     assert said in words.sentence(choice)
     assert said in told.caption
+    assert told.title.endswith("; W is 0 at k = 3")
     assert "Calinski-Harabasz is largest for k = 2" in told.alt
     assert "and not defined at 3, where W is 0" in told.alt
     assert "Calinski-Harabasz says" not in told.caption

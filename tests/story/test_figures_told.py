@@ -49,7 +49,7 @@ def test_density_gives_the_storyboards_numbers():
 def test_density_of_clusters_of_one_point_and_of_none():
     data = dataset(np.array([[0.0], [1.0], [100.0]]), features=[Feature("x")])
     assert figures.density(run("kmeans", data, k=2, init=((0,), (100,)))).caption == (
-        "x: cluster 1 n 2, mean 0.5, sd 0.707, 0 to 1; cluster 2 n 1, at 100: no overlap, 99 gap."
+        "x: cluster 1 n 2, mean 0.5, sd 0.707, 0 to 1; cluster 2 n 1, at 100: no overlap, a gap of 99."
     )
     assert "cluster 2 is empty" in figures.density(run("kmeans", data, k=2, init=((50,), (900,)))).caption
 

@@ -49,6 +49,9 @@ def test_numbers_by_themselves(value, text):
         (3.6e7, 3.6e7, 2_096_000.0, "2.10 M"),
         (3.6e7, 3.6e7, 6204.0, "6,204"),
         (283.0, 335.0, 83.75, "84"),
+        (1774.0, 2460.0, 65.80, "66"),
+        (251_669.0, 251_753.0, 84.3, "84.3"),
+        (251_669.0, 251_753.0, 84.0, "84"),
         (283.0, 335.0, 4.7, "4.7"),
         (283.0, 335.0, 0.45, "0.45"),
         (283.0, 335.0, 5.0, "5"),
@@ -66,9 +69,9 @@ def test_no_number_is_shown_as_nothing(magnitude, spread, share, sign):
     text = write(value)
     assert number(text) != 0
     assert abs(number(text) - value) <= 0.0501 * abs(value)
-    # Two digits are enough where all others have no more decimals; in a unit, and by itself, it has three.
+    # Two digits are enough beside numbers of three or four; beside larger ones, and in a unit, it has three.
     digits = re.sub("e.*| .*|[−,.]", "", text).lstrip("0")
-    if write.suffix or len(digits) != 2:
+    if write.suffix or len(digits) != 2 or magnitude >= 1e4:
         assert abs(number(text) - value) <= 0.00501 * abs(value)
 
 

@@ -23,10 +23,15 @@ _KNEE, _SILHOUETTE, _GAP, _RATIO = "the knee", "the silhouette", "the gap statis
 
 
 def finding(choice: Choice) -> str:
-    """Say how many measures agree: ``3 of 4 measures say k = 2``.
+    """Say how many measures agree: ``3 of 4 measures say k = 2``, and where nothing is left to be measured.
 
     One at the end of the range says nothing yet, nor does one that is not defined everywhere.
     """
+    empty = left_out_of_ratio(choice)
+    return f"{_agreement(choice)}{f'; W is 0 at k = {_ranged(empty)}' if empty else ''}"
+
+
+def _agreement(choice: Choice) -> str:
     votes = [voice.k for voice in _voices(choice) if voice.answers and voice.k is not None]
     every = len(_voices(choice))
     if not votes:
@@ -94,7 +99,8 @@ def sentence(choice: Choice) -> str:
         parts.append(f"{series(open_ended)} {largest} largest at {choice.ks[-1]}, where the range ends")
     parts += [_in_part(voice) for voice in partial]
     parts += [_silence(choice, voice) for voice in silent]
-    return f"{sentence_case(', '.join(parts))}."
+    # Parts that have commas themselves are kept apart by more than that.
+    return f"{sentence_case(('; ' if any(', ' in part for part in parts) else ', ').join(parts))}."
 
 
 def shown_k(choice: Choice, wanted: int | None = None) -> int:

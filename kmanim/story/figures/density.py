@@ -106,7 +106,11 @@ def overlap_text(facts: Facts, column: int) -> str:
     write = as_in_data(facts, column)
     low, high = max(one[0], two[0]), min(one[1], two[1])
     if low > high:
-        return f"no overlap, {gap_text(facts, next(partings(facts, column)))} gap"
+        gap = gap_text(facts, next(partings(facts, column)))
+        # Without a unit "1 gap" would count gaps.
+        return (
+            f"no overlap, {gap} gap" if facts.dataset.features[column].unit else f"no overlap, a gap of {gap}"
+        )
     ends = ranged(write(low), write(high))
     return f"overlap {ends}" if " to " in ends else f"overlap at {ends}"
 

@@ -75,7 +75,8 @@ def _reaches(facts: Facts, column: int, alive: list[int]) -> str:
     """Say from where to where each cluster reaches in a column."""
     write, every = facts.columns[column], facts.members(column)
     parts = [
-        f"cluster {j + 1} {ranged(write(float(every[j].min())), write(float(every[j].max())))}" for j in alive
+        f"{ranged(write(float(every[j].min())), write(float(every[j].max())))} in cluster {j + 1}"
+        for j in alive
     ]
     return f"{facts.opening_feature(column)}: {series(parts)}."
 

@@ -4,7 +4,8 @@ One rule for large numbers: up to 9,999,999 they are written out, thousands apar
 of columns and distances have thousands apart from 10,000 on, since 1998 may be a year; counts and sums from 1,000 on.
 
 Numbers of one kind are written alike, by how far they spread. One that would have lost its digits so, as 0.3 among
-millions, is written by itself with three: no number is shown as 0 that is not.
+millions, is written by itself with three: no number is shown as 0 that is not. Two digits are enough beside others of
+three or four, as in [940; 84]; beside 251,753 it is 84.3.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ class Format:
     nothing : float
         Up to this absolute value a number is what rounding leaves of 0.
     shortest : int
-        Digits that a number must have, unless it has no more; in a unit it has three.
+        Digits that a number must have, unless it has no more; in a unit, and among tens of thousands, it has three.
     """
 
     decimals: int = 0
@@ -211,7 +212,12 @@ def format_for(span: float, magnitude: float) -> Format:
     for factor, suffix in PREFIXES:
         if magnitude >= max(factor, WRITTEN_OUT) and span / factor >= 0.01:
             return Format(_decimals(span / factor), factor, suffix, limit=factor * 1e4, nothing=nothing)
-    return Format(_decimals(span), limit=limit if magnitude < 1e15 else 0.0, nothing=nothing)
+    return Format(
+        _decimals(span),
+        limit=limit if magnitude < 1e15 else 0.0,
+        nothing=nothing,
+        shortest=_OWN if magnitude >= APART_FROM else _SHORTEST,
+    )
 
 
 def column_formats(points: FloatArray) -> tuple[Format, ...]:
