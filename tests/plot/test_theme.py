@@ -14,6 +14,7 @@ import kmanim
 from kmanim.data.load import load
 from kmanim.errors import InputError
 from kmanim.plot.figures.density import density
+from kmanim.plot.pages.sheet import Sheet
 from kmanim.plot.render.text_width import font_of, text_width
 from kmanim.plot.style.colours import ALIKE, apart, as_hex, contrast
 from kmanim.plot.style.look import LOOK_OPTIONS, Look
@@ -147,6 +148,10 @@ def test_letters_are_set_in_the_font_and_what_it_lacks_in_the_house_font():
     assert font_of("a", own).get_family()[:2] == ["DejaVu Sans Mono", "DejaVu Sans"]
     assert text_width("iiii", own) == pytest.approx(text_width("mmmm", own))
     assert text_width("iiii", plain) < text_width("iiii", own)
+
+
+def test_letters_of_figures_are_set_in_the_font():
+    assert Sheet(100, Look(font="serif")).style("head").font == "serif"
 
 
 def test_a_font_may_be_a_file():

@@ -95,6 +95,7 @@ def style(
         bold=kind == "head",
         halo=halo,
         halo_colour=theme.halo,
+        font=theme.font,
     )
 
 
