@@ -26,6 +26,8 @@ from kmanim.plot.figures.k_distance import k_distance
 from kmanim.plot.figures.linkages import linkages
 from kmanim.plot.figures.modes import modes
 from kmanim.plot.figures.objective import objective
+from kmanim.plot.figures.on_axes.scatter import scatter
+from kmanim.plot.figures.on_axes.silhouette import silhouette
 from kmanim.plot.figures.raw_and_scaled import scaled
 from kmanim.plot.figures.raw_data import raw
 from kmanim.plot.figures.solutions import solutions
@@ -99,7 +101,9 @@ __all__ = [
     "run_many",
     "save_trace",
     "scaled",
+    "scatter",
     "side_by_side",
+    "silhouette",
     "solutions",
     "strip",
     "sweep",

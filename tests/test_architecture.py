@@ -92,6 +92,7 @@ def test_an_algorithm_is_named_by_its_own_files_alone():
         "command/groups/comparisons.py",  # starts are compared of k-means alone
         "command/groups/own.py",  # the default
         "job/request.py",  # the default
+        "plot/figures/on_axes/elbow.py",
         "plot/figures/elbow.py",  # the default
         "simulate/choose_k/choose_k.py",  # statistics of k-means
         "simulate/choose_k/choose_mixture.py",  # statistics of EM

@@ -47,6 +47,8 @@ def dendrogram(trace: MergeTrace, *, look: Look | None = None) -> Sheet:
         Theme and sharpness. The figure is 600 px wide and some 420 px high; up to 60 leaves whose names do not fit
         below have a line each, and the tree lies. Of more than 200 leaves the last 30 merges are drawn, over subtrees
         with their sizes.
+    ax : Axes, optional
+        Axes of yours, that get a `Line2D` a bracket; then they are returned.
 
     Returns
     -------

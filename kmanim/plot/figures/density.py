@@ -71,6 +71,9 @@ def density(trace: Trace, *, look: Look | None = None, area: Literal["share", "o
         Theme and sharpness. The figure is 600 px wide, and as high as it must be.
     area : {"share", "one"}, default "share"
         What the area under a curve is: the cluster's share of all rows, or 1 for every cluster.
+    ax : Axes or sequence of Axes, optional
+        Axes of yours, one a variable, that get the curves as artists, labelled ``1``, ``2``, ``noise``; then they are
+        returned.
 
     Returns
     -------
@@ -90,18 +93,7 @@ def density(trace: Trace, *, look: Look | None = None, area: Literal["share", "o
     ----------
     Scott, D. W. (1992). Multivariate Density Estimation. Wiley.
     """
-    if area not in ("share", "one"):
-        raise InputError(f"area must be share or one, got {area!r}")
-    need("density", trace, Trace, "kmanim.run")
-    if any(trace.dataset.coded):
-        raise InputError(
-            f"{trace.dataset.name} has columns of categories, which have no density; see the modes figure"
-        )
-    look, facts = look or Look(), facts_of(trace)
-    if not facts.k:
-        raise InputError(
-            f"{trace.dataset.name} is all noise here: without a cluster there is no density by cluster"
-        )
+    facts, look = checked_facts(trace, area), look or Look()
     shown = min(facts.dataset.d, VARIABLES_LIMIT)
     parts_of = words.groups(facts, 0)
     names, counts = [name for name, _ in parts_of], [f"n {values.size:,}" for _, values in parts_of]
@@ -269,3 +261,26 @@ def _limits(ends: FloatArray) -> tuple[float, float]:
     size = max(abs(low), abs(high))
     air = (high - low) * 0.05 if high - low > 1e-12 * size else size * 0.05 or 1.0
     return low - air, high + air
+
+
+def checked_facts(trace: Trace, area: str) -> Facts:
+    """Give the facts of a run that has densities.
+
+    Raises
+    ------
+    InputError
+        If `area` is unknown, a column holds categories, or no row is in a cluster.
+    """
+    if area not in ("share", "one"):
+        raise InputError(f"area must be share or one, got {area!r}")
+    need("density", trace, Trace, "kmanim.run")
+    if any(trace.dataset.coded):
+        raise InputError(
+            f"{trace.dataset.name} has columns of categories, which have no density; see the modes figure"
+        )
+    facts = facts_of(trace)
+    if not facts.k:
+        raise InputError(
+            f"{trace.dataset.name} is all noise here: without a cluster there is no density by cluster"
+        )
+    return facts

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from kmanim.arrays import FloatArray
 from kmanim.errors import InputError
 from kmanim.plot.axes.plane import Box, Plane, tick_style, title_drop
 from kmanim.plot.axes.ticks import Ticks, round_ticks
@@ -18,6 +19,7 @@ from kmanim.plot.pages.sheet import Sheet
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import widest
 from kmanim.plot.style.look import Look
+from kmanim.simulate.parameters._objective import Objective
 from kmanim.simulate.registry import make_parameters
 from kmanim.story.figures import elbow as words
 from kmanim.story.text.sums import inertias
@@ -43,6 +45,8 @@ def elbow(
         Whose objective it is.
     look : Look, optional
         Theme and sharpness. The figure is 600 px wide and some 360 px high.
+    ax : Axes, optional
+        Axes of yours, that get the curve as a `Line2D`; then they are returned.
 
     Returns
     -------
@@ -55,20 +59,7 @@ def elbow(
     InputError
         If `ks` do not rise, the lengths differ or a value is not a finite number from 0 on.
     """
-    numbers, values = np.asarray(ks, dtype=np.float64), np.asarray(best, dtype=np.float64)
-    if numbers.ndim != 1 or numbers.shape != values.shape or not numbers.size:
-        raise InputError(
-            f"ks and best must be equally long and not empty, got {len(ks)} and {len(best)} values"
-        )
-    if not (np.diff(numbers) > 0).all() or numbers[0] < 1:
-        raise InputError(f"ks must rise from 1 or more, got {list(ks)!r}"[:180])
-    if not (np.isfinite(values) & (values >= 0)).all():
-        raise InputError(
-            "best must be finite and not negative; it is a sum of squares or of distances for each k"
-        )
-    objective = make_parameters(algorithm, {}).objective
-    if objective is None:
-        raise InputError(f"{algorithm} has no objective that could be drawn")
+    numbers, values, objective = checked(ks, best, algorithm)
     look = look or Look()
     of = f"{make_parameters(algorithm, {}).title}, {objective.symbol}: {objective.name}"
     head = heading(look, words.finding([int(k) for k in ks], list(map(float, best)), objective.symbol), of)
@@ -114,3 +105,30 @@ def elbow(
 def _alt(ks: Sequence[int], best: Sequence[float], objective: str) -> str:
     told = series([f"{text} for k = {k}" for k, text in zip(ks, inertias(list(best)), strict=True)])
     return f"Line chart of the lowest {objective} that was found for each k: {told}."
+
+
+def checked(
+    ks: Sequence[int], best: Sequence[float], algorithm: str
+) -> tuple[FloatArray, FloatArray, Objective]:
+    """Give both as numbers, and whose objective it is.
+
+    Raises
+    ------
+    InputError
+        If `ks` do not rise, the lengths differ or a value is not a finite number from 0 on.
+    """
+    numbers, values = np.asarray(ks, dtype=np.float64), np.asarray(best, dtype=np.float64)
+    if numbers.ndim != 1 or numbers.shape != values.shape or not numbers.size:
+        raise InputError(
+            f"ks and best must be equally long and not empty, got {len(ks)} and {len(best)} values"
+        )
+    if not (np.diff(numbers) > 0).all() or numbers[0] < 1:
+        raise InputError(f"ks must rise from 1 or more, got {list(ks)!r}"[:180])
+    if not (np.isfinite(values) & (values >= 0)).all():
+        raise InputError(
+            "best must be finite and not negative; it is a sum of squares or of distances for each k"
+        )
+    objective = make_parameters(algorithm, {}).objective
+    if objective is None:
+        raise InputError(f"{algorithm} has no objective that could be drawn")
+    return numbers, values, objective

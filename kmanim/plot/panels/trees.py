@@ -33,7 +33,7 @@ def draw_cut_brackets(
     """Draw the brackets below a cut in the colours of their clusters, those above it thin and grey."""
     last = len(on.tree.leaves) - 1
     k = int(labels.max()) + 1
-    whose, kept = _labels_of_brackets(on.tree, facts, labels), max(last + 1 - k, 0)
+    whose, kept = labels_of_brackets(on.tree, facts, labels), max(last + 1 - k, 0)
     draw_brackets(pen, on, list(range(kept, last)), theme.secondary, on.width(_FAINT), "brackets above")
     for label in range(k):
         mine = [place for place in range(kept) if whose[place] == label]
@@ -159,7 +159,7 @@ def cut_height(facts: MergeFacts, k: int, merges: FloatArray, given: float | Non
     return (below + above) / 2 if below <= above else None
 
 
-def _labels_of_brackets(tree: Dendrogram, facts: MergeFacts, labels: LabelArray) -> IntArray:
+def labels_of_brackets(tree: Dendrogram, facts: MergeFacts, labels: LabelArray) -> IntArray:
     """Give the label of the first row of each bracket that is shown, shape (m,)."""
     rows = {}
     for leaf in tree.leaves.tolist():

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kmanim.plot.style.colours import ALIKE, apart
 
-_FROM_PAPER, _FROM_SWITCHED, _FROM_GREY = 12.0, 20.0, 18.0
+_FROM_PAPER, _FROM_SWITCHED, _FROM_GREY = 12.0, 30.0, 18.0
 
 
 class Others(NamedTuple):
