@@ -1,53 +1,88 @@
 """What a notebook asks of a thing that is shown in it: the same thing in several kinds, of which it takes one.
 
-Jupyter, VS Code, Colab and marimo take HTML; LaTeX and PDF, which know no HTML, take the picture; a console takes text.
-Nothing of IPython is imported: a method of the right name is all that it asks for.
+Jupyter, VS Code, Colab and marimo take HTML; LaTeX and PDF, which know no HTML, take a table of LaTeX or the picture; a
+console takes text. Nothing of IPython is imported: a method of the right name is all that it asks for.
 """
 
 from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Callable, Collection, Mapping
-from html import escape
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, ClassVar
 
-HTML, PNG, TEXT = "text/html", "image/png", "text/plain"
+from kmanim.shown_table import ShownTable
 
-# So much of a table is seen.
-_MOST_ROWS, _LAST_ROWS, _MOST_COLUMNS = 24, 4, 14
+HTML, LATEX, PNG, TEXT = "text/html", "text/latex", "image/png", "text/plain"
 
-Maker = Callable[[], str | bytes]
+
+@dataclass(frozen=True, slots=True)
+class Still:
+    """A picture in a notebook.
+
+    Attributes
+    ----------
+    png : bytes
+        The file.
+    size : (float, float)
+        How large it is shown, in CSS px, whatever pixels it has.
+    alt : str
+        What stands in for it.
+    """
+
+    png: bytes
+    size: tuple[float, float]
+    alt: str
+
+
+Maker = Callable[[], str | Still]
 Bundle = dict[str, str | bytes]
 Metadata = dict[str, dict[str, object]]
 
 
-def bundle(
-    makers: Mapping[str, Maker],
-    include: Collection[str] | None = None,
-    exclude: Collection[str] | None = None,
-) -> Bundle:
-    """Make the kinds that are asked for; of the others nothing is drawn.
+class Displayed:
+    """What is the last line of a cell."""
 
-    Parameters
-    ----------
-    makers : mapping of str to callable
-        What makes each kind, by its MIME type.
-    include, exclude : collection of str, optional
-        The kinds that alone are wanted, and those that are not, as IPython hands them to ``_repr_mimebundle_``.
+    __slots__ = ()
 
-    Returns
-    -------
-    dict of str to str or bytes
-        By MIME type.
-    """
-    wanted = [
-        kind for kind in makers if (not include or kind in include) and not (exclude and kind in exclude)
-    ]
-    return {kind: makers[kind]() for kind in wanted}
+    def _kinds(self) -> Mapping[str, Maker]:
+        """Say what makes each kind, by its MIME type."""
+        raise NotImplementedError
 
+    def _repr_html_(self) -> str:
+        """Show it where HTML alone is asked for."""
+        return str(self._repr_mimebundle_(include=(HTML,))[0][HTML])
 
-def picture_metadata(width: float, height: float, alt: str) -> Metadata:
-    """Say how large a picture is shown, whatever pixels it has, and what stands in for it."""
-    return {PNG: {"width": round(width), "height": round(height), "alt": alt}}
+    def _repr_mimebundle_(
+        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
+    ) -> tuple[Bundle, Metadata]:
+        """Make the kinds that are asked for, and of the others nothing.
+
+        Parameters
+        ----------
+        include, exclude : collection of str, optional
+            The kinds that alone are wanted, and those that are not, as IPython hands them over.
+
+        Returns
+        -------
+        dict of str to str or bytes
+            By MIME type.
+        dict of str to dict
+            How large the picture is shown, and what stands in for it.
+        """
+        content: Bundle = {}
+        about: Metadata = {}
+        for kind, make in self._kinds().items():
+            if (include and kind not in include) or (exclude and kind in exclude):
+                continue
+            made = make()
+            if isinstance(made, Still):
+                content[kind] = made.png
+                about[kind] = {"width": round(made.size[0]), "height": round(made.size[1]), "alt": made.alt}
+            else:
+                content[kind] = made
+        return content, about
 
 
 def data_uri(kind: str, content: bytes) -> str:
@@ -55,72 +90,31 @@ def data_uri(kind: str, content: bytes) -> str:
     return f"data:image/{kind};base64,{b64encode(content).decode('ascii')}"
 
 
-class Tabled:
-    """What a notebook shows as a table, and all else as a line of text."""
+class Tabled(Displayed):
+    """What a notebook shows as a table, in LaTeX, too; and elsewhere as a picture, if it has one, or a line of text."""
 
     __slots__ = ()
+
+    # The public function that draws it; found by its name, as what is drawn knows nothing of drawing.
+    _drawn_by: ClassVar[str] = ""
 
     def _seen(self) -> tuple[int, Callable[[int], Mapping[str, object]]]:
         """Say how many rows there are, and what gives each, by its place from 0."""
         raise NotImplementedError
 
-    def _repr_html_(self) -> str:
-        """Show the table where HTML alone is asked for."""
-        return table_html(repr(self), *self._seen())
+    def _kinds(self) -> Mapping[str, Maker]:
+        drawn: dict[str, Maker] = {PNG: self._drawn} if self._drawn_by else {}
+        return {
+            HTML: lambda: self._shown_table().html,
+            LATEX: lambda: self._shown_table().latex,
+            **drawn,
+            TEXT: lambda: repr(self),
+        }
 
-    def _repr_mimebundle_(
-        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
-    ) -> Bundle:
-        """Show the table in a notebook, and a line where there is no HTML."""
-        return bundle({HTML: self._repr_html_, TEXT: lambda: repr(self)}, include, exclude)
+    def _shown_table(self) -> ShownTable:
+        return ShownTable.of(repr(self), *self._seen())
 
-
-def table_html(heading: str, count: int, row: Callable[[int], Mapping[str, object]]) -> str:
-    """Write a table under a heading; of many rows the first and the last, of many columns the first.
-
-    Parameters
-    ----------
-    heading : str
-        What the table is of; shown literally, as names and cells are.
-    count : int
-        How many rows there are.
-    row : callable
-        Gives a row, by its place from 0: its cells by the names of the columns.
-    """
-    places = (
-        range(count) if count <= _MOST_ROWS else (*range(_MOST_ROWS - _LAST_ROWS), *range(-_LAST_ROWS, 0))
-    )
-    rows = [row(place % count) for place in places]
-    every = list(dict.fromkeys(name for cells in rows for name in cells))
-    names = every[:_MOST_COLUMNS]
-    lines = [_line("td", [*(_cell(cells.get(name)) for name in names)], len(every)) for cells in rows]
-    if count > _MOST_ROWS:
-        lines.insert(_MOST_ROWS - _LAST_ROWS, _line("td", ["…"] * len(names), len(every)))
-    return "\n".join(
-        [
-            '<table class="tex2jax_ignore mathjax_ignore">',  # where a dollar sign begins no formula
-            f'<caption style="text-align: left; caption-side: top">{_text(heading)}</caption>',
-            f"<thead>{_line('th', [_text(name) for name in names], len(every))}</thead>",
-            "<tbody>",
-            *lines,
-            "</tbody>",
-            "</table>",
-        ]
-    )
-
-
-def _line(tag: str, cells: list[str], count: int) -> str:
-    cells = [*cells, "…"] if count > len(cells) else cells
-    return f"<tr>{''.join(f'<{tag}>{cell}</{tag}>' for cell in cells)}</tr>"
-
-
-def _cell(value: object) -> str:
-    if value is None or value != value:  # noqa: PLR0124 - nan
-        return ""
-    if isinstance(value, tuple):
-        return " ".join(map(_cell, value))
-    return _text(f"{value:.7g}" if isinstance(value, float) else value)
-
-
-def _text(value: object) -> str:
-    return escape(str(value).encode("utf-8", "replace").decode("utf-8"))
+    def _drawn(self) -> str | Still:
+        draw: Any = getattr(import_module("kmanim"), self._drawn_by)
+        picture: Displayed = draw(self)
+        return picture._kinds()[PNG]()

@@ -19,7 +19,7 @@ from nbclient import NotebookClient
 from kmanim.gallery.check import drift
 
 LARGEST = 2_000_000  # bytes of a notebook with its outputs
-HTML, PNG, TEXT = "text/html", "image/png", "text/plain"
+HTML, LATEX, PNG, TEXT = "text/html", "text/latex", "image/png", "text/plain"
 _GIF = re.compile(r'<img src="data:image/gif;base64,([^"]*)"[^>]*>')
 
 
@@ -64,6 +64,8 @@ def kept(notebook: Any) -> Any:
     for cell in code(notebook):
         for output in cell.outputs:
             data = output.get("data", {})
+            if LATEX in data:  # a table, which stands for its picture
+                data.pop(PNG, None)
             if PNG not in data:
                 continue
             film = _GIF.search(data.pop(HTML))

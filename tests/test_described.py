@@ -116,7 +116,7 @@ def test_asking_twice_says_it_once():
         (lambda: kmanim.compare_algorithms(["kmeans"], ["moons"], seeds=1), "did you mean seed[?]"),
         (lambda: kmanim.animate(TRACE, profil="loop"), "did you mean profile[?]"),
         (lambda: kmanim.animate(TRACE, speed=2), "did you mean pace[?]"),
-        (lambda: kmanim.side_by_side([TRACE, TRACE], title=["a", "b"]), "did you mean titles[?]"),
+        (lambda: kmanim.side_by_side([TRACE, TRACE], titels=["a", "b"]), "did you mean titles[?]"),
         (lambda: kmanim.load("mtcars", coloumns="mpg"), "no option of load 'coloumns'; .* mean columns[?]"),
         (lambda: kmanim.load("mtcars", sep=";"), "did you mean delimiter[?]"),
         (lambda: kmanim.animate(TRACE).save("film.gif", colors=3), "did you mean colours[?]"),

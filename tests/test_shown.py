@@ -14,6 +14,7 @@ from PIL import Image
 
 import kmanim
 from kmanim.films import base_film
+from kmanim.shown_table import ShownTable
 from kmanim.simulate.registry import built_in
 
 CARS = kmanim.load("mtcars")
@@ -110,10 +111,19 @@ class TestTables:
         kinds = {"kmodes": "categories", "kprototypes": "mixed"}.get(name, "numbers")
         data = CARS if kinds == "numbers" else kmanim.load("penguins", kinds=kinds)
         trace = kmanim.run(name, data)
-        shown = trace._repr_mimebundle_()
-        assert list(shown) == ["text/html", "text/plain"]
+        shown, about = trace._repr_mimebundle_()
+        assert list(shown) == ["text/html", "text/latex", "image/png", "text/plain"]
         assert shown["text/html"].count("<tr>") == 1 + min(len(trace), 25)
+        assert shown["text/latex"].count(r"\\") == shown["text/html"].count("<tr>")
+        assert Image.open(BytesIO(shown["image/png"])).size == (600, 450)
+        assert about["image/png"]["alt"] == kmanim.animate(trace).alt
         assert shown["text/plain"] == repr(trace)
+
+    def test_runs_are_their_grid_where_there_is_no_table(self):
+        runs = kmanim.run_many("kmeans", CARS, 3, k=2)
+        kinds = ["text/html", "text/latex", "image/png", "text/plain"]
+        assert list(runs._repr_mimebundle_()[0]) == kinds
+        assert runs._repr_mimebundle_([kinds[2]]) == kmanim.grid(runs)._repr_mimebundle_([kinds[2]])
 
     def test_of_a_long_one_the_first_and_the_last_rows_are_seen(self):
         page = kmanim.run("dbscan", "moons", eps=0.2)._repr_html_()
@@ -137,6 +147,33 @@ class TestTables:
         page = data._repr_html_()
         assert "$x_1$ &lt;b&gt;|" in page
         assert page.startswith('<table class="tex2jax_ignore mathjax_ignore">')
+
+    def test_in_latex_names_are_letters_and_numbers_stand_below_each_other(self):
+        table = {"[a]": "x & y", ODD: -5.0, r"\par{}": '50 % "#~^`\n--'}
+        shown = ShownTable.of("it's $1", 1, [table].__getitem__)
+        assert shown.latex.splitlines() == [
+            r"\par\noindent it\textquotesingle{}s \$1\par\nobreak\smallskip",
+            r"\noindent\resizebox{\ifdim\width>\linewidth\linewidth\else\width\fi}{!}{%",
+            r"\begin{tabular}{lrl}",
+            r"\hline",
+            r"{}[a] & \$x\_1\$ \textless{}b\textgreater{}\textbar{} & \textbackslash{}par\{\} \\",
+            r"\hline",
+            r"{}x \& y & -{}5 & 50 \% \textquotedbl{}\#\textasciitilde{}\textasciicircum{}\textasciigrave{} -{}-{} \\",
+            r"\hline",
+            r"\end{tabular}}\par\medskip",
+        ]
+
+    def test_of_many_columns_the_first_are_seen_in_latex_as_many_as_can_be_read(self):
+        rows = [{f"c{column}": column for column in range(20)}] * 30
+        shown = ShownTable.of("wide", 30, rows.__getitem__)
+        assert "<th>c13</th><th>…</th></tr>" in shown.html
+        assert r"c13 & … \\" in shown.latex
+        assert r"{" + 14 * "r" + "l}" in shown.latex
+        assert {len(cells) for cells in shown.rows} == {15}
+        assert len(shown.rows) == 25
+        rows = [{"a": "x" * 60, "b": 1.0, "c": "y" * 60, "d": 2.0}]
+        assert r"{}a & b & … \\" in ShownTable.of("wider", 1, rows.__getitem__).latex
+        assert r"{}a & … \\" in ShownTable.of("widest", 1, [{"a": "x" * 200, "b": 1}].__getitem__).latex
 
 
 class TestLines:

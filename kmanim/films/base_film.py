@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, partial
 from html import escape
 from os import PathLike
@@ -19,7 +19,7 @@ from kmanim.films.player import Player
 from kmanim.films.settings import settings_for
 from kmanim.films.still_file import STILL_SUFFIXES, save_page
 from kmanim.frame import Frame
-from kmanim.notebook import HTML, PNG, TEXT, Bundle, Maker, Metadata, bundle, data_uri, picture_metadata
+from kmanim.notebook import HTML, PNG, TEXT, Displayed, Maker, Still, data_uri
 from kmanim.plot.film.canvas import Drawable
 from kmanim.plot.film.frames import frames, page_of, stills
 from kmanim.plot.pages.as_figure import figure_of
@@ -37,7 +37,7 @@ ECONOMIES_OF_TIME = ((255, 50), (255, 100), (255, 0))  # for the formats without
 LARGEST_SHOWN = 8_000_000  # bytes of a film in a notebook, which holds every film that it shows
 
 
-class BaseFilm:
+class BaseFilm(Displayed):
     """What all films can do; each says what it tells and what draws it.
 
     Attributes
@@ -281,22 +281,14 @@ class BaseFilm:
         size = f"{look.width * look.scale:g} x {look.height * look.scale:g} px"
         return f"{shown(self.timeline.title, 120)}; {count}, {self.duration_ms / 1000:.1f} s, {size}"
 
-    def _repr_html_(self) -> str:
-        """Show the film where HTML alone is asked for; see `_repr_mimebundle_`."""
-        return str(self._repr_mimebundle_(include=(HTML,))[0][HTML])
-
-    def _repr_mimebundle_(
-        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
-    ) -> tuple[Bundle, Metadata]:
-        """Show the film in a notebook: moving, as its poster, or as a line of text, whichever is asked for."""
+    def _kinds(self) -> Mapping[str, Maker]:
+        """Be moving, the poster, or a line of text."""
         poster = cache(partial(self._made, ".png"))
-        kinds: dict[str, Maker] = {
+        return {
             HTML: lambda: self._moving(poster()),
-            PNG: poster,
+            PNG: lambda: Still(poster(), (self.look.width, self.look.height), self.alt),
             TEXT: lambda: repr(self),
         }
-        size = self.look.width, self.look.height
-        return bundle(kinds, include, exclude), picture_metadata(*size, self.alt)
 
     def _moving(self, poster: bytes) -> str:
         """Embed the film, and its poster for those who want no motion; the poster alone where the film is huge."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from html import escape
 
-from kmanim.notebook import HTML, PNG, TEXT, Bundle, Maker, Metadata, bundle, data_uri, picture_metadata
+from kmanim.notebook import HTML, PNG, TEXT, Displayed, Maker, Still, data_uri
 
 # What the page has above and below the picture: its title, the caption, two rows of buttons, the folded steps.
 _WORDS_HIGH = 430
@@ -15,7 +15,7 @@ _LEAST_WIDE, _MARGINS_WIDE = 768, 40
 
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
-class Player:
+class Player(Displayed):
     """A film as a page to step through, for one cell; `BaseFilm.player` makes it.
 
     The page stands in a frame of its own, so that neither its style nor its names meet those of the notebook or of
@@ -42,21 +42,14 @@ class Player:
     def __repr__(self) -> str:
         return f"<Player: {self.name}>"
 
-    def _repr_html_(self) -> str:
-        """Show the player where HTML alone is asked for."""
-        return str(self._repr_mimebundle_(include=(HTML,))[0][HTML])
-
-    def _repr_mimebundle_(
-        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
-    ) -> tuple[Bundle, Metadata]:
-        """Show the page in a frame; its poster or a line of text where HTML is not asked for."""
+    def _kinds(self) -> Mapping[str, Maker]:
+        """Be the page in a frame, the poster, or a line of text."""
         poster = cache(self.poster)
-        kinds: dict[str, Maker] = {
+        return {
             HTML: lambda: self._framed(poster()),
-            PNG: poster,
+            PNG: lambda: Still(poster(), self.size, self.alt),
             TEXT: lambda: repr(self),
         }
-        return bundle(kinds, include, exclude), picture_metadata(*self.size, self.alt)
 
     def _framed(self, poster: bytes) -> str:
         wide, high = max(self.size[0], _LEAST_WIDE) + _MARGINS_WIDE, self.size[1] + _WORDS_HIGH

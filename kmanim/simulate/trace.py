@@ -62,6 +62,7 @@ class Trace(WithTable, Sequence[Snapshot]):
         Of the class: what readers call one iteration, and several.
     """
 
+    _drawn_by: ClassVar[str] = "animate"
     prologue_type: ClassVar[type[Snapshot]] = Snapshot
     table_columns: ClassVar[tuple[str, ...]] = ("iterations", "objective", "solution", "sizes")
     has: ClassVar[str] = "snapshots"
@@ -99,8 +100,7 @@ class Trace(WithTable, Sequence[Snapshot]):
     def __repr__(self) -> str:
         other = 0 if self.differing is None else len(self.differing)
         told = [
-            counted(len(self), "snapshot"),
-            counted(self.iterations, "iteration"),
+            *(counted(len(self), "snapshot"), counted(self.iterations, "iteration")),
             *self.news,
             counted(self.n_clusters(), "cluster"),
             # What its last step was like is no sum of the run: that nothing switched in it, say.

@@ -8,7 +8,7 @@ is painted and cannot be changed afterwards; a figure whose artists can be is dr
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from functools import cache
 from html import escape
 from io import BytesIO
@@ -23,7 +23,7 @@ from matplotlib.text import Text
 
 from kmanim.arrays import FloatArray
 from kmanim.errors import InputError
-from kmanim.notebook import HTML, PNG, TEXT, Bundle, Maker, Metadata, bundle, data_uri, picture_metadata
+from kmanim.notebook import HTML, PNG, TEXT, Displayed, Maker, Still, data_uri
 from kmanim.plot.axes.plane import Box
 from kmanim.plot.pages.page import Page
 from kmanim.plot.pages.painted import Painted
@@ -36,7 +36,7 @@ _LABEL_AIR = 1.5  # of the letters of a label around the page: its height with s
 _HAIR = 1e-6
 
 
-class PageFigure(Figure):
+class PageFigure(Displayed, Figure):
     """A figure that knows its alternative text and the data of its curves.
 
     Attributes
@@ -139,22 +139,15 @@ class PageFigure(Figure):
                 label.set_y(share)
                 label._autopos = True
 
-    def _repr_html_(self) -> str:
-        """Show the figure where HTML alone is asked for; see `_repr_mimebundle_`."""
-        return str(self._repr_mimebundle_(include=(HTML,))[0][HTML])
-
-    def _repr_mimebundle_(
-        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
-    ) -> tuple[Bundle, Metadata]:
-        """Show the figure in a notebook. Jupyter's own way needs pyplot, and cuts the edges off."""
+    def _kinds(self) -> Mapping[str, Maker]:
+        """Be a picture, whatever is asked for. Jupyter's own way needs pyplot, and cuts the edges off."""
         png = cache(self._png)
         width, height = (float(side) * 72 for side in self.get_size_inches())
-        kinds: dict[str, Maker] = {
+        return {
             HTML: lambda: self._image(png(), width),
-            PNG: png,
+            PNG: lambda: Still(png(), (width, height), self.alt),
             TEXT: lambda: repr(self),
         }
-        return bundle(kinds, include, exclude), picture_metadata(width, height, self.alt)
 
     def _image(self, png: bytes, width: float) -> str:
         alt = escape(self.alt, quote=True)

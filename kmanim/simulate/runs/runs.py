@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, ClassVar, overload
 
 from kmanim.data.dataset import Dataset
 from kmanim.data.frames import frame_of
@@ -37,6 +37,8 @@ class Runs(WithTable, Sequence[Trace]):
     outcomes : sequence of Outcome, optional
         Of the same runs, if they are at hand; traces are then asked for one by one.
     """
+
+    _drawn_by: ClassVar[str] = "grid"
 
     def __init__(self, traces: Sequence[Trace], outcomes: Sequence[Outcome] | None = None) -> None:
         if not traces:
