@@ -141,7 +141,7 @@ def loaded(
                 decimal=decimal, encoding=encoding, quotes=quotes, na=na, sheet=sheet,
             )  # fmt: skip
         if kind in {"frame", "array"}:
-            _refuse_given(source, "is for files of text", "says itself what is missing", na=na)
+            reading.refuse_ignored(_called(source), encoding=encoding)
         if kind in {"frame", "array", "stdin"}:
             _refuse_given(source, "is for files of spreadsheets", "is none", sheet=sheet)
         if kind == "recipe":

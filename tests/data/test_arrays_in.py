@@ -214,6 +214,10 @@ class TestFrames:
             (pd.DataFrame(index=[0, 1]), "no columns"),
             (pd.DataFrame({"": [1]}), "no name"),
             (pd.DataFrame({"x": pd.Series([1, "a", 3], dtype=object)}), "row 2: 'a' is not a number"),
+            (
+                pd.DataFrame({"x": pd.Series([1, "2", 3], dtype=object)}),
+                "row 2: '2' is text, and not a number",
+            ),
             (pd.DataFrame({"x": [1, np.inf]}), "row 2: inf"),
             (pd.DataFrame({"x": pd.Series([10**400, 1], dtype=object)}), "too large"),
             (pd.DataFrame({"x": ["a", "b"]}), "no column of numbers"),

@@ -35,7 +35,7 @@ def table(text, **reading):
 def contents(found):
     columns = [
         (c.name, c.holds, c.problem, None if c.numbers is None else c.numbers.tobytes(),
-         c.texts() if c.numbers is None else None)
+         c.texts() if c.numbers is None or c.holds != "numbers" else None)
         for c in found.columns
     ]  # fmt: skip
     return columns, found.lines.tolist(), found.row_names, found.notes
@@ -193,6 +193,13 @@ def test_names_of_rows_keep_their_digits(monkeypatch, tmp_path):
     assert load(path, labels="patient no").labels == ("007", "008")
     data = load(path, columns="x", classes="patient no")
     assert list(data.categorical.values()) == [("007", "008")]
+
+
+def test_what_is_said_to_be_text_is_kept_as_it_is_written(monkeypatch):
+    text = "code,x\nstring,float\n2.30,1\n007,2\n?,3\n"
+    columns, *_ = both(monkeypatch, text)
+    assert columns[0][1] == "text"
+    assert columns[0][-1] == ["2.30", "007", "?"]
 
 
 def test_a_file_that_is_no_text(monkeypatch, tmp_path):

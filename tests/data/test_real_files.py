@@ -50,6 +50,18 @@ READ = {
     "all enclosed, one over lines": (
         '"place","x"\n"Old, mill\nand, pond","1"\n"Hill","2"\n', {}, "x", [[1], [2]], ("Old, mill\nand, pond", "Hill")
     ),
+    "tabs within marks in every row": (
+        rows("name\tx", '"Smith\tJ"\t1', '"Doe\tA"\t2'), {}, "x", [[1], [2]], ("Smith\tJ", "Doe\tA")
+    ),
+    "tabs within marks in every line": (
+        rows('"name\tgiven"\tx', '"Smith\tJ"\t1', '"Doe\tA"\t2'), {}, "x", [[1], [2]], ("Smith\tJ", "Doe\tA")
+    ),
+    "commas within marks in every row": (
+        rows("x,name", '1,"Smith, J"', '2,"Doe, A"'), {}, "x", [[1], [2]], ("Smith, J", "Doe, A")
+    ),
+    "one name too few, and a mark that opens": (
+        rows("x\tplace", 'a\t1\t"Old mill', "b\t3\tHill", "c\t5\tDam"), {}, "x", [[1], [3], [5]], "letters"
+    ),
     # Years as names
     "years": (YEARS, {}, "1990 2000", [[56, 59], [57, 57], [39, 40], [0.4, 0.4]], ("France", "Italy", "Spain", "Malta")),
     "two years of large numbers": (
@@ -114,7 +126,11 @@ READ = {
     ),
     "Orange's names": (
         rows("D#age\tC#height\tcD#sex\tmS#name", "1\t2.5\tf\tA", "2\t3.5\tm\tB", "1\t3\tf\tC"), {}, "height", 3,
-        "Not clustered: age (categories), sex (a class variable), name (a meta variable).",
+        "Not clustered: age (categories), sex (a class variable).",
+    ),
+    "Orange's names of rows": (
+        rows("x\tplace\ty", "c\tstring\tc", "\tmeta\tmeta", "1\tA\t2", "3\tB\t4", "5\tC\t7"), {}, "x", [[1], [3], [5]],
+        ("A", "B", "C"),
     ),
     "units beside a word of their own": (
         rows("station,temp,wind", "no_unit,kelvin,meter second-1", "A,2,3", "B,3,4"), {}, "temp wind", [[2, 3], [3, 4]], "units"

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -196,3 +197,29 @@ class TestPacking:
 def test_options_are_not_ignored(name, option, message):
     with pytest.raises(InputError, match=message):
         load(name, **option)
+
+
+IGNORED = [{"header": False}, {"delimiter": ";"}, {"decimal": ","}, {"quotes": "none"}, {"na": "-999"},
+           {"encoding": "latin-1"}]  # fmt: skip
+
+
+@pytest.mark.parametrize("option", IGNORED, ids=lambda option: next(iter(option)))
+@pytest.mark.parametrize("kind", ["list", "frame", "npy", "json", "xlsx"])
+def test_what_only_a_text_heeds_is_refused(tmp_path, kind, option):
+    (name,) = option
+    source = {"list": [[1, 2], [3, 4]], "frame": {"x": [1, 2]}}.get(kind, tmp_path / f"t.{kind}")
+    heeded = {"json": ("encoding",), "xlsx": ("header", "decimal", "na")}.get(kind, ())
+    if kind == "npy":
+        np.save(source, np.eye(3))
+    elif isinstance(source, Path):
+        source.write_text('{"x": [1, 2]}')
+    if name in heeded and kind == "json":
+        assert load(source, **option).n == 2
+        return
+    expected = (
+        "cannot be read as a spreadsheet"
+        if name in heeded
+        else f"{name} is for files of text; .*leave {name} out"
+    )
+    with pytest.raises(InputError, match=expected):
+        load(source, **option)

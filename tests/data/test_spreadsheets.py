@@ -34,7 +34,7 @@ def cell(at, value):
             return f'<c r="{at}" t="e"><v>#DIV/0!</v></c>'
 
 
-def xlsx(path, sheets, hidden=()):
+def xlsx(path, sheets, hidden=(), merged=()):
     """Write a workbook as spreadsheet programs do, sheets by name, each a list of rows."""
 
     def relations(*targets):
@@ -59,6 +59,8 @@ def xlsx(path, sheets, hidden=()):
         "xl/styles.xml": f'<styleSheet xmlns="{MAIN}"><cellXfs><xf numFmtId="0"/>'
         '<xf numFmtId="14"/></cellXfs></styleSheet>',
     }
+    spans = "".join(f'<mergeCell ref="{ref}"/>' for ref in merged)
+    spans = f'<mergeCells count="{len(merged)}">{spans}</mergeCells>' if merged else ""
     for i, rows in enumerate(sheets.values(), 1):
         lines = "".join(
             f'<row r="{r}">'
@@ -67,7 +69,7 @@ def xlsx(path, sheets, hidden=()):
             for r, row in enumerate(rows, 1)
         )
         parts[f"xl/worksheets/sheet{i}.xml"] = (
-            f'<worksheet xmlns="{MAIN}"><sheetData>{lines}</sheetData></worksheet>'
+            f'<worksheet xmlns="{MAIN}"><sheetData>{lines}</sheetData>{spans}</worksheet>'
         )
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
         for name, part in parts.items():
@@ -275,3 +277,57 @@ class TestLimits:
         monkeypatch.setattr(zipped, "MAX_CELLS", 100)
         with pytest.raises(InputError, match="spans 60 rows and 3 columns"):
             load(book(*ROWS, *[[]] * 55, ["d", 1, 2]))
+
+
+def test_merged_cells_hold_for_each_of_their_rows(book):
+    rows = (
+        ["Trees", None, None],
+        ["group", "name", "x"],
+        ["G", "a", 1],
+        [None, "b", 2],
+        ["H", "c", 3],
+        [None, "d", 9],
+    )
+    data = load(book(*rows, merged=("A1:C1", "A5:A6", "A3:A4")), classes="group")
+    assert data.categorical["group"] == ("G", "G", "H", "H")
+    assert (
+        data.notes[1]
+        == "Took merged cells for the same value in each of their rows (rows 3 to 4 and 5 to 6)."
+    )
+
+
+def test_merged_cells_of_a_heading_stay(book):
+    rows = (["name", "x"], [None, "kg"], ["a", 1], ["b", 2])
+    data = load(book(*rows, merged=("A1:A2",)))
+    assert (data.labels, data.features[0].unit) == (("a", "b"), "kg")
+
+
+@pytest.mark.parametrize("first", [("a", "b", "c"), (0, 1, 2)])
+def test_a_single_name_above_names_of_rows_is_no_title(book, first):
+    data = load(book([None, "x"], *([name, value] for name, value in zip(first, (4, 6, 9), strict=True))))
+    np.testing.assert_array_equal(data.points, [[4], [6], [9]])
+    assert data.features[0].name == "x"
+    assert data.labels == (first if first[0] == "a" else None)
+
+
+def test_a_title_above_years_is_one(book):
+    data = load(book([None, "Sales"], ["Country", 1990], ["Italy", 57.5], ["Malta", 0.4]))
+    assert (data.features[0].name, data.labels) == ("1990", ("Italy", "Malta"))
+
+
+def test_truth_values_are_0_and_1_if_asked_for(book):
+    path = book(["name", "b", "x"], ["a", True, 1], ["b", None, 2], ["c", False, 3])
+    np.testing.assert_array_equal(load(path, columns="b,x", missing="drop").points, [[1, 1], [0, 3]])
+    assert load(path).notes == ("Not clustered: b (truth values).",)
+
+
+def test_the_decimal_sign_is_that_of_numbers_stored_as_text(book):
+    path = book(["x", "y"], ["1,5", 2.25], ["2,5", 3.5])
+    np.testing.assert_array_equal(load(path, columns="x,y", decimal=",").points, [[1.5, 2.25], [2.5, 3.5]])
+    with pytest.raises(InputError, match="decimal point among decimal commas"):
+        load(book(["x", "y"], ["1.50", 2.25], ["2,5", 3.5]), decimal=",")
+
+
+def test_an_empty_sheet_names_the_others(tmp_path):
+    with pytest.raises(InputError, match=r"sheet 'A' is empty; take another with sheet=.*: B$"):
+        load(xlsx(tmp_path / "t.xlsx", {"A": [], "B": ROWS}))

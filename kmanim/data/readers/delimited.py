@@ -67,6 +67,27 @@ class Reading:
         if self.quotes is not None and self.quotes not in QUOTES:
             raise unknown("way with quotation marks", self.quotes, QUOTES)
 
+    def refuse_ignored(self, where: str, *heeded: str, encoding: str | None = None) -> None:
+        """Refuse what only a text heeds, of a source that is none; but for what is heeded.
+
+        Raises
+        ------
+        InputError
+            With the option.
+        """
+        given = {
+            "header": self.header is not True,
+            "delimiter": self.delimiter is not None,
+            "decimal": self.decimal is not None,
+            "quotes": self.quotes is not None,
+            "na": self.missing.words is not None,
+            "encoding": encoding is not None,
+        }
+        for option, is_given in given.items():
+            if is_given and option not in heeded:
+                why = "says itself what is missing" if option == "na" else "is none"
+                raise InputError(f"{option} is for files of text; {where} {why}, leave {option} out")
+
     def keeps_text(self, name: str) -> bool:
         """Tell whether the numbers of a column are wanted as they were written, too."""
         return (
@@ -249,7 +270,7 @@ def _with_columns(table: Table, layout: Layout, dialect: Dialect, reading: Readi
     points = decimal == "." and (len(layout.columns) > 1 or reading.decimal is not None)
     read: list[Column] = []
     for i, (name, cells) in enumerate(zip(layout.heading.names, layout.columns, strict=True)):
-        column = _long_column(name, cells, decimal, reading)
+        column = _long_column(name, cells, decimal, reading, said=bool(layout.heading.kind(i)))
         if column is None:
             texts = list(cells) if isinstance(cells, LongCells) else cells
             grouped = without_groups(texts, reading.missing) if points else None
@@ -261,11 +282,13 @@ def _with_columns(table: Table, layout: Layout, dialect: Dialect, reading: Readi
     return replace(table, columns=tuple(read), notes=tuple(notes))
 
 
-def _long_column(name: str, cells: Sequence[str], decimal: str, reading: Reading) -> Column | None:
+def _long_column(
+    name: str, cells: Sequence[str], decimal: str, reading: Reading, *, said: bool
+) -> Column | None:
     """Take a column of a long text for numbers, as pandas has read it; None where it has to be judged cell by cell."""
     numbers = cells.numbers(decimal) if isinstance(cells, LongCells) else None
     if numbers is None:
         return None
-    return without_numbers(
-        Column(name, numbers, list(cells) if reading.keeps_text(name) else None), reading.missing
-    )
+    # What is said to be text or categories is that, though all of it be numbers.
+    kept = list(cells) if said or reading.keeps_text(name) else None
+    return without_numbers(Column(name, numbers, kept), reading.missing)

@@ -97,6 +97,8 @@ def table_of_file(
         if kind in BINARY:
             if packed:
                 raise InputError(f"{quoted(where)} is compressed twice over; decompress it first")
+            heeded = ("header", "decimal", "na") if kind in SPREADSHEETS else ()
+            reading.refuse_ignored(quoted(where), *heeded, encoding=encoding)
             return _binary(file, kind, name, where, reading, sheet, max_bytes)
         if sheet is not None:
             raise InputError(f"sheet is for spreadsheets; {quoted(where)} is none, leave it out")
@@ -108,6 +110,7 @@ def table_of_file(
         content = _unpacked(file, where, max_bytes or MAX_UNPACKED_BYTES) if packed else _read(file, where)
     text = decoded(content, where, encoding)
     if is_json:
+        reading.refuse_ignored(quoted(where))
         from kmanim.data.readers.frames.json_files import table_of_json  # noqa: PLC0415 - for pandas
 
         _refuse_large(len(content), max_bytes or MAX_UNPACKED_BYTES, where)

@@ -139,8 +139,9 @@ def _objects(name: str, series: pd.Series[Any], where: str) -> Column:
         return Column.of_numbers(name, values)
     if present and len(others) * 2 <= len(present):
         row, cell = others[0]
+        what = "is text, and not" if isinstance(cell, str) and is_number(cell) else "is not"
         return Column(
-            name, None, texts, "text among numbers", f"row {row + 1}: {quoted(cell)} is not a number"
+            name, None, texts, "text among numbers", f"row {row + 1}: {quoted(cell)} {what} a number"
         )
     if not present:
         return Column(name, None, texts, "no values at all")

@@ -52,7 +52,9 @@ def typed(names: tuple[str, ...], body: Records, place: Callable[[int], str]) ->
     note = f"Took {place(1)} for types ({what}), not for a row."
     if flagged:
         note = f"Took {place(1)} for types ({what}) and {place(2)} for roles, not for rows."
-    found = [flag or kind for flag, kind in zip(flags if flagged else [""] * len(kinds), kinds, strict=True)]
+    found = [
+        _role(flag, kind) for flag, kind in zip(flags if flagged else [""] * len(kinds), kinds, strict=True)
+    ]
     told = tuple("" if kind in (None, "numbers") else str(kind) for kind in found)
     return Heading(names, 3 if flagged else 2, kinds=told, notes=(note,))
 
@@ -62,10 +64,15 @@ def prefixed(names: tuple[str, ...]) -> Heading:
     found = [_PREFIX.fullmatch(name) for name in names]
     if 2 * sum(map(bool, found)) < len(names):
         return Heading(names)
-    roles = [match and (_FLAGS.get(match[1]) or TYPE_OF[match[2].casefold()]) for match in found]
+    roles = [match and _role(_FLAGS.get(match[1]), TYPE_OF[match[2].casefold()]) for match in found]
     bare = tuple(match[3] if match else name for match, name in zip(found, names, strict=True))
     kinds = tuple(role if role and role != "numbers" else "" for role in roles)
     return Heading(bare, kinds=kinds, notes=("Took what stands before # in names for types and roles.",))
+
+
+def _role(flag: str | None, kind: str | None) -> str | None:
+    """Give what a column is for, else what it holds; text beside the data may be what its rows are called."""
+    return kind if flag == "meta" and kind == "text" else flag or kind
 
 
 def _type(cell: str, below: Sequence[str]) -> str | None:

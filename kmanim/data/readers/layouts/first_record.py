@@ -57,7 +57,7 @@ def refuse_data_as_names(names: Sequence[str], body: Records, line: str, where: 
             return
         what = "looks like data"
     elif _occur_below(names, columns):
-        what = "may be data, for all of it occurs again below"
+        what = "may be data, for its categories occur again below"
     else:
         return
     raise InputError(

@@ -30,7 +30,7 @@ def are_letters(text: str, skip: int, delimiter: str) -> bool:
     -------
     bool
         True if every line has as many fields where quotation marks mean nothing, but not all where they enclose fields;
-        and nothing looks as if it had been meant to be enclosed.
+        and nothing looks as if it had been meant to be enclosed: what marks enclose in every line may hold delimiters.
     """
     if '"' not in text or delimiter == " ":
         return False
@@ -39,8 +39,13 @@ def are_letters(text: str, skip: int, delimiter: str) -> bool:
     if len(counts) != 1 or counts == {0} or lines[0].count(delimiter) not in (max(counts), max(counts) - 1):
         return False
     stray = [line for line in lines if '"' in line and not _encloses(line, delimiter)]
+    if not stray or _are_even(stray, lines, delimiter):
+        return False
     fields = [field for line in stray for field in line.split(delimiter)]
-    if not stray or not all(_is_text(field, delimiter) for field in fields):
+    short = lines[0].count(delimiter) < max(counts)
+    if not all(_is_text(f, delimiter) for f in fields) or (
+        short and any(_spans(s, delimiter) for s in stray)
+    ):
         return False
     if delimiter == "\t":
         return True
@@ -71,6 +76,19 @@ def _fields(line: str, delimiter: str) -> int:
     except csv.Error:
         return 0
     return len(rows[0]) if len(rows) == 1 else 0
+
+
+def _are_even(stray: Sequence[str], lines: Sequence[str], delimiter: str) -> bool:
+    """Tell whether marks enclose delimiters in every line, and as many in each."""
+    counts = {_fields(line, delimiter) for line in stray}
+    return len(stray) == len(lines) and len(counts) == 1 and counts != {0}
+
+
+def _spans(line: str, delimiter: str) -> bool:
+    """Tell whether a mark at the beginning of a field seems to be closed in a later one: a field too many."""
+    fields = [field.strip() for field in line.split(delimiter)]
+    opened = [place for place, field in enumerate(fields) if field.startswith('"') and field.count('"') == 1]
+    return bool(opened) and any('"' in field for field in fields[opened[0] + 1 :])
 
 
 def _is_text(field: str, delimiter: str) -> bool:

@@ -13,7 +13,8 @@ from kmanim.data.column_names import some
 from kmanim.data.limits import MAX_UNPACKED_BYTES, check_size, quoted
 from kmanim.data.readers.delimited import Reading
 from kmanim.data.readers.kinds import ZIPPED
-from kmanim.data.readers.layouts.heading import as_said
+from kmanim.data.readers.layouts.first_record import is_headed_by_years, seems_a_row
+from kmanim.data.readers.layouts.heading import SAMPLE, as_said
 from kmanim.data.readers.layouts.layout import layout_of
 from kmanim.data.readers.missing import Missing
 from kmanim.data.readers.numerals import column_of, is_number
@@ -22,6 +23,8 @@ from kmanim.data.readers.table import Column, Table, as_text
 from kmanim.errors import InputError, shown
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}( [0-9]{2}:[0-9]{2}.*)?|[0-9]{2}:[0-9]{2}:[0-9]{2}.*")
+_SPAN = re.compile(r"(-?[0-9]+ days?, )?[0-9]{1,2}:[0-9]{2}:[0-9]{2}.*|-?P[0-9DHMST.]+")
+_TRUTH = {"True": 1.0, "False": 0.0}
 _AS_TEXT = "numbers stored as text unless chosen with --columns"
 
 
@@ -44,7 +47,8 @@ def table_of_sheet(
     """Read one sheet of an open spreadsheet.
 
     Numbers, dates and truth values are what they are. A number that is stored as text among numbers is one, with a
-    note, and a column of nothing else is left aside unless it is asked for. ``#DIV/0!`` is a missing value.
+    note, and a column of nothing else is left aside unless it is asked for, as truth values are, read as 0 and 1.
+    ``#DIV/0!`` is a missing value.
 
     Parameters
     ----------
@@ -55,7 +59,7 @@ def table_of_sheet(
     name, where : str
         A short name for the data, and how messages call the file.
     reading : Reading
-        Whether there is a heading, and what says that a value is missing.
+        Whether there is a heading, what says that a value is missing, and the decimal sign of numbers stored as text.
     sheet : str or int, optional
         Its name, or its number from 1; default the first one that is not hidden.
     max_bytes : int, optional
@@ -89,8 +93,12 @@ def table_of_sheet(
     where = f"{where}, sheet {quoted(title)}"
     records = [[_text(cell) for cell in row] for row in rows]
     lines = list(range(top + 1, top + 1 + len(records)))
+    if not any(cell.strip() for record in records for cell in record):
+        mend = f"; take another with --sheet: {some(others)}" if others else ""
+        raise InputError(f"{where} is empty{mend}")
     notes = [f"Read sheet {quoted(title)}; take another with --sheet: {some(others)}."] if others else []
-    records, lines, notes = _without_title(records, lines, where, notes)
+    records, lines, notes = _without_title(records, lines, notes)
+    notes += _fill(records, lines[0] - 1, left, found.merged_cell_ranges or [])
     layout = layout_of(records, lines, where=where, header=reading.header, word="row")
     table = Table(
         name,
@@ -104,8 +112,11 @@ def table_of_sheet(
     columns = []
     notes.extend(layout.notes)
     for i, (column_name, cells) in enumerate(zip(layout.heading.names, layout.columns, strict=True)):
-        column = column_of(column_name, cells, table.place, ".", reading.missing)
-        column, note = _typed(column, table, reading.missing)
+        decimal = reading.decimal or "."
+        column = column_of(
+            column_name, [_written(cell, decimal) for cell in cells], table.place, decimal, reading.missing
+        )
+        column, note = _typed(replace(column, cells=cells), table, reading.missing)
         notes.extend(note)
         columns.append(as_said(column, layout.heading.unit(i), layout.heading.kind(i)))
     return replace(table, columns=tuple(columns), notes=tuple(notes))
@@ -143,21 +154,56 @@ def _text(cell: Any) -> str:
 
 
 def _without_title(
-    records: list[list[str]], rows: list[int], where: str, notes: list[str]
+    records: list[list[str]], rows: list[int], notes: list[str]
 ) -> tuple[list[list[str]], list[int], list[str]]:
     """Leave out what stands above a table in one cell alone: its title, and remarks."""
     filled = [sum(bool(cell.strip()) for cell in record) for record in records]
-    if not any(filled):
-        raise InputError(f"{where} is empty")
     start = next((row for row, count in enumerate(filled) if count > 1), 0)
     if all(is_number(cell) for cell in records[start] if cell.strip()):
         start = 0  # these are rows, and what is above them is a heading
+    elif (
+        start and records[start - 1][1:] and not records[start - 1][0].strip() and _is_a_row(records[start:])
+    ):
+        start -= 1  # the only name, for the column of the names of the rows has none
     titles = [row for row in range(start) if filled[row]]
     if titles:
         which = f"row{'s' * (len(titles) > 1)} {some([str(rows[row]) for row in titles])}"
         words = next(cell for cell in records[titles[0]] if cell.strip())
         notes = [*notes, f"Left out {which} above the heading ({quoted(words.strip())})."]
     return records[start:], rows[start:], notes
+
+
+def _is_a_row(records: list[list[str]]) -> bool:
+    """Tell whether the first of two columns' records has no names."""
+    few = records[: SAMPLE + 1]
+    return len(few[0]) == 2 and bool(seems_a_row(few[0], few[1:])) and not is_headed_by_years(few)
+
+
+def _fill(
+    records: list[list[str]], top: int, left: int, ranges: list[tuple[tuple[int, int], tuple[int, int]]]
+) -> list[str]:
+    """Let what stands in cells of one column that are merged, below the names, hold for each of their rows."""
+    filled = []
+    for (first, column), (last, right) in sorted(ranges):
+        rows = range(first - top + 1, min(last - top + 1, len(records)))
+        place = column - left
+        if column != right or first <= top or not rows or not 0 <= place < len(records[0]):
+            continue
+        value = records[first - top][place]
+        if value.strip():
+            for row in rows:
+                records[row][place] = value
+            filled.append(f"{first + 1} to {last + 1}")
+    return (
+        [f"Took merged cells for the same value in each of their rows (rows {some(filled)})."]
+        if filled
+        else []
+    )
+
+
+def _written(cell: str, decimal: str) -> str:
+    """Write what is a number by itself with the decimal sign of those that are stored as text."""
+    return cell.replace(".", decimal) if isinstance(cell, _Typed) and is_number(cell) else cell
 
 
 def _typed(column: Column, table: Table, missing: Missing) -> tuple[Column, list[str]]:
@@ -177,8 +223,10 @@ def _typed(column: Column, table: Table, missing: Missing) -> tuple[Column, list
         return column, []
     typed = [cells[row] for row in present if isinstance(cells[row], _Typed)]
     if column.holds == "text" and typed and len(typed) == len(present):
-        if all(map(_DATE.fullmatch, typed)):
-            return replace(column, holds="dates"), []
-        if set(typed) <= {"True", "False"}:
-            return replace(column, holds="truth values"), []
+        if set(typed) <= set(_TRUTH):
+            numbers = np.array([_TRUTH.get(cell, np.nan) for cell in cells])
+            return replace(column, numbers=numbers, holds="truth values"), []
+        for sign, holds in ((_DATE, "dates"), (_SPAN, "time spans")):
+            if all(map(sign.fullmatch, typed)):
+                return replace(column, holds=holds), []
     return column, []
