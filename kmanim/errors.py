@@ -66,10 +66,9 @@ _BEGUN = 3  # so many letters tell what somebody began to write
 
 # What scikit-learn, R and others call an option, and what it is called here; the first that there is counts.
 _ELSEWHERE = {
-    "n_clusters": ("k", "ks"),
+    **dict.fromkeys(("n_clusters", "clusters", "num_clusters"), ("k", "ks")),
     "n_components": ("k", "ks"),
     "centers": ("k", "ks"),
-    "num_clusters": ("k", "ks"),
     "k_range": ("ks",),
     "random_state": ("seed",),
     "random_seed": ("seed",),
@@ -96,11 +95,12 @@ _ELSEWHERE = {
     "distance_threshold": ("height",),
     "method": ("linkage", "init", "scale"),
     "colors": ("colours",),
-    "figsize": ("width", "look"),
-    "dpi": ("scale", "look"),
+    "figsize": ("size", "width", "look"),
+    "dpi": ("scale_factor", "scale", "look"),
     "dark": ("theme", "look"),
     "style": ("theme", "look"),
-    **dict.fromkeys(("theme", "width", "height", "transparent", "aspect"), ("look",)),
+    **dict.fromkeys(("width", "height"), ("size", "look")),
+    **dict.fromkeys(("theme", "transparent", "aspect"), ("look",)),
     "sep": ("delimiter",),
     "index_col": ("labels",),
     "usecols": ("columns",),
@@ -111,6 +111,8 @@ _ELSEWHERE = {
     **dict.fromkeys(("normalize", "normalise", "range", "01"), ("minmax",)),
     "n_samples": ("n",),
     "speed": ("pace",),
+    **dict.fromkeys(("output", "output_dir"), ("out",)),
+    **dict.fromkeys(("workers", "n_jobs"), ("jobs",)),
     "repeat": ("loop",),
     "frame_rate": ("fps",),
     "framerate": ("fps",),
@@ -136,21 +138,33 @@ def unknown(kind: str, name: object, known: Iterable[str], hint: str = "") -> In
         What is said where no known name is near.
     """
     names = list(known)
-    near = nearest(name, names)
-    hint = f"did you mean {near}?" if near else hint
-    return InputError(f"no {kind} {shown(repr(name))}; known: {listed(names, 'or')}{'; ' * bool(hint)}{hint}")
+    hint = did_you_mean(meant(name, names)) or "; " * bool(hint) + hint
+    return InputError(f"no {kind} {shown(repr(name))}; known: {listed(names, 'or')}{hint}")
 
 
-def nearest(name: object, names: list[str]) -> str:
-    """Give the known name that was probably meant; empty where none is near."""
+def meant(name: object, names: Iterable[str]) -> str:
+    """Give the known name that was probably meant by whoever knows other programs; empty where none is near."""
+    known = list(names)
     said = str(name).casefold()
-    near = [ours for ours in names if ours.casefold() == said]
-    near = near or [ours for ours in _ELSEWHERE.get(said, ()) if ours in names]
+    near = [ours for ours in known if ours.casefold() == said]
+    near = near or [ours for ours in _ELSEWHERE.get(said, ()) if ours in known]
     if not near and said not in _ELSEWHERE:
-        near = difflib.get_close_matches(said, names, n=1)
+        near = [*filter(None, [alike(said, known)])]
     if not near and len(said) >= _BEGUN:
-        near = [ours for ours in names if ours.startswith(said)]
+        near = [ours for ours in known if ours.startswith(said)]
     return near[0] if near else ""
+
+
+def alike(name: str, names: Iterable[str]) -> str:
+    """Give the known name that is spelled most alike, whatever its capitals; empty where none is."""
+    folded = {ours.casefold(): ours for ours in names}
+    near = difflib.get_close_matches(name.casefold(), folded, n=1)
+    return folded[near[0]] if near else ""
+
+
+def did_you_mean(name: str) -> str:
+    """End a complaint with the name that was probably meant; with nothing where there is none."""
+    return f"; did you mean {shown(name, 30)}?" if name else ""
 
 
 _P = ParamSpec("_P")

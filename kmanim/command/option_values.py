@@ -8,7 +8,7 @@ import math
 import re
 from collections.abc import Callable
 
-from kmanim.errors import listed, nearest, shown
+from kmanim.errors import did_you_mean, listed, meant, shown
 from kmanim.export.formats import film_formats
 
 LARGEST_K, MOST_BESIDE = 50, 9
@@ -144,8 +144,7 @@ def formats(text: str) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(name.strip().lower().removeprefix(".") for name in text.split(",")))
     if not set(names) <= set(film_formats()):
         unknown = next(name for name in names if name not in film_formats())
-        near = nearest(unknown, list(film_formats()))
-        hint = f"; did you mean {near}?" if near else ""
+        hint = did_you_mean(meant(unknown, film_formats()))
         raise argparse.ArgumentTypeError(f"{_refuse(text, listed(film_formats(), 'or'))}{hint}")
     return names
 

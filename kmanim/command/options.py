@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import re
 from collections.abc import Sequence
 from typing import NoReturn
@@ -11,24 +10,9 @@ from typing import NoReturn
 from kmanim.command.again import again
 from kmanim.command.groups import algorithm, comparisons, data, look, own, post
 from kmanim.command.parser import Parser, parser
-from kmanim.errors import InputError, listed
+from kmanim.errors import InputError, did_you_mean, listed, meant
 from kmanim.simulate.parameters._base import option_names
 from kmanim.simulate.registry import parameters_of
-
-# What other programs and libraries call an option of ours.
-_ELSEWHERE = {
-    "--n-clusters": "--k",
-    "--n-components": "--k",
-    "--clusters": "--k",
-    "--random-state": "--seed",
-    "--n-init": "--runs",
-    "--output": "--out",
-    "--output-dir": "--out",
-    "--sep": "--delimiter",
-    "--workers": "--jobs",
-    "--n-jobs": "--jobs",
-}
-_BEGUN = 4  # so many signs tell what somebody began to write
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
@@ -90,19 +74,14 @@ def _refuse(words: Sequence[str], wanted: str, p: Parser) -> NoReturn:
         )
     if not re.match(r"--?[A-Za-z]", flag):
         p.error(f"unrecognized arguments: {' '.join(words)}")
-    hint = _nearest(flag, p)
-    p.error(f"there is no option {flag}{f' (did you mean {hint}?)' if hint else ''}")
+    p.error(f"there is no option {flag}{did_you_mean(_nearest(flag, p))}")
 
 
 def _nearest(flag: str, p: Parser) -> str:
-    """Give the option that was meant: one of that name elsewhere, one that begins so, or the one most alike."""
-    every = [
-        name for name in dict.fromkeys([*p._option_string_actions, *own.flags_of_all()]) if name[:2] == "--"
-    ]
-    said = flag.casefold().replace("_", "-")
-    begun = [name for name in every if len(said) >= _BEGUN and name.startswith(said)]
-    near = difflib.get_close_matches(said.lstrip("-"), [name[2:] for name in every], n=1)
-    return next(iter([*filter(None, [_ELSEWHERE.get(said)]), *(f"--{name}" for name in near), *begun]), "")
+    """Give the option that was meant, of whichever algorithm."""
+    every = [flag for flag in (*p._option_string_actions, *own.flags_of_all()) if flag.startswith("--")]
+    flags = {flag[2:].replace("-", "_"): flag for flag in every}
+    return flags.get(meant(flag.strip("-").replace("-", "_"), flags), "")
 
 
 def _joined(words: list[str], p: Parser) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import re
 import shutil
 import textwrap
@@ -12,7 +11,7 @@ from typing import Any, NoReturn
 from kmanim.command.groups import algorithm as algorithm_group
 from kmanim.command.groups import comparisons, data, files, film, look, other, own, post
 from kmanim.data.builtin.catalogue import CATALOGUE, GROUPS
-from kmanim.errors import InputError, OutputError, listed, shown
+from kmanim.errors import InputError, OutputError, did_you_mean, listed, meant, shown
 
 # Each one can be pasted as it stands; a test runs them.
 EXAMPLES = (
@@ -107,8 +106,7 @@ class Parser(argparse.ArgumentParser):
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         """Refuse a word that is no choice, as all values that will not do are refused, and name the nearest one."""
         if action.choices is not None and value not in action.choices:
-            near = difflib.get_close_matches(str(value).casefold(), map(str, action.choices), n=1)
-            hint = f" (did you mean {near[0]}?)" if near else ""
+            hint = did_you_mean(meant(value, map(str, action.choices)))
             words = f"must be {listed(action.choices, 'or')}, got {shown(repr(value))}{hint}"
             raise argparse.ArgumentError(action, words)
 
@@ -117,7 +115,8 @@ class Parser(argparse.ArgumentParser):
         words = re.sub(
             r"^argument (?:-\w/)?(\S+): (must )?", lambda m: f"{m[1]} must " if m[2] else f"{m[1]}: ", message
         )
-        raise InputError(f"{shown(words, 300)}; see kmanim --help")
+        # Who is told what was meant need not read on.
+        raise InputError(f"{shown(words, 300)}{'' if words.endswith('?') else '; see kmanim --help'}")
 
 
 def parser(algorithm: str = own.DEFAULT_ALGORITHM, *, all_algorithms: bool = False) -> Parser:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import csv
-import difflib
 from collections.abc import Sequence
 
 from kmanim.data.limits import quoted
-from kmanim.errors import InputError, listed, shown
+from kmanim.errors import InputError, alike, did_you_mean, listed, shown
 
 
 def split_names(wanted: str | Sequence[object], option: str) -> list[str]:
@@ -80,10 +79,7 @@ def _not_there(name: str, names: Sequence[str], what: str) -> InputError:
     whole = [n for n in names if "," in n and name in n.split(",")]
     if whole:
         return InputError(f"{what}; a name with a comma stands in quotes: '\"{shown(whole[0])}\"'")
-    folded = {n.casefold(): n for n in names}
-    near = difflib.get_close_matches(name.casefold(), folded, n=1)
-    hint = f"; did you mean {shown(folded[near[0]], 30)}?" if near else ""
-    return InputError(f"{what}; there are {some(names)}{hint}")
+    return InputError(f"{what}; there are {some(names)}{did_you_mean(alike(name, names))}")
 
 
 def some(names: Sequence[str], limit: int = 5) -> str:

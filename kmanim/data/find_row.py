@@ -8,7 +8,7 @@ import re
 import numpy as np
 
 from kmanim.data.dataset import Dataset
-from kmanim.errors import InputError, shown, unknown
+from kmanim.errors import InputError, alike, did_you_mean, shown, unknown
 
 
 def row_of(dataset: Dataset, wanted: int | str) -> int:
@@ -69,9 +69,6 @@ def _numbered(dataset: Dataset, wanted: str) -> int:
 
 def _no_row(wanted: str, names: list[str]) -> InputError:
     if len(names) > 12:
-        import difflib  # noqa: PLC0415 - only for a complaint
-
-        near = difflib.get_close_matches(wanted, names[:10_000], n=1)
-        hint = f"did you mean {shown(near[0])}?" if near else f"the first row is {shown(names[0])}"
-        return InputError(f"no row is called {shown(repr(wanted))}; {hint}")
+        hint = did_you_mean(alike(wanted, names[:10_000])) or f"; the first row is {shown(names[0])}"
+        return InputError(f"no row is called {shown(repr(wanted))}{hint}")
     return unknown("row", wanted, names)

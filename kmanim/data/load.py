@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,7 +22,7 @@ from kmanim.data.readers.missing import Missing
 from kmanim.data.readers.selection import Wanted, select
 from kmanim.data.readers.table import Table
 from kmanim.data.spelling import speaking_python
-from kmanim.errors import InputError, only_known
+from kmanim.errors import InputError, alike, did_you_mean, only_known
 
 
 def loaded(
@@ -225,8 +224,7 @@ def _exists(path: str) -> bool:
 
 
 def _unknown_source(source: str) -> InputError:
-    near = difflib.get_close_matches(source.strip().casefold(), CATALOGUE, n=1)
-    hint = f"; did you mean {near[0]}?" if near else ""
+    hint = did_you_mean(alike(source.strip(), CATALOGUE))
     return InputError(
         f"no data set or file {quoted(source)}; built in: {some(list(CATALOGUE))} (see --help){hint}"
     )

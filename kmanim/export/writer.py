@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any, ClassVar, Literal, Self
 
 from kmanim.atomic import check_target, plain_path
-from kmanim.errors import InputError, OutputError, listed, nearest, shown
+from kmanim.errors import InputError, OutputError, did_you_mean, listed, meant, shown
 from kmanim.export.formats import STILL, file_of, film_formats
 from kmanim.export.reel import Pixels, as_pixels
 from kmanim.frame import Frame
@@ -242,8 +242,8 @@ def _writer_class(path: str | Path) -> type[Writer]:
     suffix = Path(path).suffix.lower()
     if suffix not in SUFFIXES:
         name = shown(repr(Path(path).name))
-        near = nearest(suffix[1:], [known[1:] for known in SUFFIXES])
-        hint = f"; did you mean .{near}?" if near else ""
+        near = meant(suffix[1:], [known[1:] for known in SUFFIXES])
+        hint = did_you_mean(f".{near}" if near else "")
         raise InputError(
             f"no film can be written to {name}: its suffix must be {listed(SUFFIXES, 'or')}{hint}"
         )

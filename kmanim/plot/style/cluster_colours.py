@@ -10,7 +10,7 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.colors import ListedColormap, to_hex
 
-from kmanim.errors import InputError, shown, unknown
+from kmanim.errors import InputError, did_you_mean, meant, shown
 from kmanim.plot.style.alike import clash, told_apart
 from kmanim.plot.style.colours import ALIKE, apart, as_hex
 from kmanim.plot.style.palettes import cluster_styles
@@ -109,9 +109,8 @@ def _farthest(colours: Sequence[str], theme: Theme) -> list[str]:
 
 def _no_colormap(name: str) -> InputError:
     known = [one for one in mpl.colormaps if not one.endswith("_r")]
-    near = str(unknown("colormap", name, known))
-    hint = near.rpartition("; did you mean ")[2].rstrip("?") if "; did you mean " in near else ""
-    one = f"did you mean {hint}?" if hint else "known are those of matplotlib, such as tab10 and viridis"
+    near = meant(name, known) if name.isidentifier() else ""
+    hint = did_you_mean(near) or "; known are those of matplotlib, such as tab10 and viridis"
     return InputError(
-        f"colours: {shown(repr(name))} is no colormap and no list of colours such as red,#336699,teal; {one}"
+        f"colours: {shown(repr(name))} is no colormap and no list of colours such as red,#336699,teal{hint}"
     )
