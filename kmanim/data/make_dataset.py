@@ -154,7 +154,11 @@ def _advice(points: FloatArray, features: Sequence[Feature], scaling: Scaling) -
         ratio = wider * wider
         if ratio > _UNEVEN:
             times = (
-                f"{ratio:,.0f}" if ratio < 1e6 else f"{ratio:.0e}" if math.isfinite(ratio) else "over 1e300"
+                f"{ratio:,.0f}"
+                if ratio < 1e6
+                else f"{ratio:.0e}".replace("e+", "e")
+                if math.isfinite(ratio)
+                else "over 1e300"
             )
             notes.append(
                 f"The variance of {shown(names[large])} is {times} times that of {shown(names[small])} and "

@@ -161,6 +161,14 @@ def test_every_address_of_the_post_begins_so(films, url, before):
     assert all(a.startswith(before) for a in addresses)
 
 
+@pytest.mark.parametrize(("url", "still"), [("{static}", False), ("{attach}/x", False), ("/x/", True)])
+def test_no_source_has_an_address_that_pelican_would_leave(url, still):
+    text = post_md("Cars", [FILM], form=PostForm(url=url))
+    assert ("srcset" in text) is still
+    assert '<img src="' in text
+    assert "[still picture](" in text
+
+
 @pytest.mark.parametrize(
     "url",
     ["javascript:alert(1)", "data:x", "file:///x", "C:/x", "https:", "/a?b=", "/a#b", "a\\b", " /a", "/a\n/"],

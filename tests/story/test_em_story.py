@@ -266,6 +266,8 @@ def test_the_levels_of_ellipses_are_told_once():
     (levels, *rest) = story_of(trace := run("em", load("faithful"), reg=0)).notes(trace)
     assert "hold 39 % and 86 % of a component" in levels
     assert not rest
+    thousands = run("em", load("faithful").points[:, :1], reg=1420)
+    assert story_of(thousands).notes(thousands)[1].startswith("1,420 is added to every variance")
     (levels, added) = story_of(trace := run("em", load("faithful").points[:, :1])).notes(trace)
     assert "hold 68 % and 95 % of a component" in levels
     assert "added to every variance" in added

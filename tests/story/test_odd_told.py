@@ -180,7 +180,7 @@ def test_one_cluster_is_told_as_one():
     single = run("kmeans", dataset(np.array([[1.0, 2.0]])), k=1)
     assert tell(single).keyframes[-1].text == "Done in 2 rounds: 1 point in one cluster."
     assert captions(single, "update") == ["The centre stays: it already is the mean."]
-    assert figures.data(single).alt.endswith("where the point is grey: x is 1.00 and y is 2.00.")
+    assert figures.data(single).alt.endswith("where the point is grey: x is 1 and y is 2.")
 
 
 def test_one_mark_moves_alone():

@@ -59,6 +59,13 @@ def test_categories_columns_and_alternative_texts_are_isolated_too():
     assert f"by {BEGIN}ניסוי{END} and {BEGIN}القيمة" in alt
 
 
+def test_categories_are_isolated_where_all_are_told():
+    colour = Feature("צבע", levels=("אדום", "כחול", "red"))
+    trace = run("kmodes", dataset(np.array([[0.0], [1], [2], [2]]), features=[colour]), k=2)
+    alt = figures.data(trace).alt
+    assert alt.endswith(f"{BEGIN}צבע{END} is {BEGIN}אדום{END}, {BEGIN}כחול{END} or red.")
+
+
 @given(st.text(alphabet=f"ab אב1:{BEGIN}{END}", max_size=20))
 def test_balanced_texts_end_what_they_begin(text):
     whole = balanced(text)

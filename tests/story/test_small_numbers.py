@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kmanim.data.make_dataset import dataset
 from kmanim.simulate.record import run
 from kmanim.story.kmeans.film import tell
-from kmanim.story.text.numbers import Format, by_itself, format_for, fraction
+from kmanim.story.text.numbers import Format, by_itself, format_for, fraction, parameter_text
 from kmanim.story.text.sums import inertias
 
 UNITS = {"": 1.0, "M": 1e6, "G": 1e9, "T": 1e12}
@@ -95,6 +95,22 @@ def test_what_is_compared_stays_apart(values, top):
     for low, high in pairwise(ordered):
         if high > 1.011 * low:
             assert number(write(low)) < number(write(high))
+
+
+@pytest.mark.parametrize(
+    ("value", "asked", "estimated"),
+    [
+        (0.3, "0.3", "0.3"),
+        (8743.21, "8743.21", "8743"),
+        (12_345.0, "12345", "12,345"),
+        (2_500_000.0, "2,500,000", "2,500,000"),
+        (25_000_000.0, "25 M", "25 M"),
+        (1e-7, "1.000e−7", "1.000e−7"),
+    ],
+)
+def test_parameters_are_written_as_the_distances_beside_them(value, asked, estimated):
+    assert parameter_text(value, is_estimated=False) == asked
+    assert parameter_text(value, is_estimated=True) == estimated
 
 
 def test_fractions_keep_their_two_decimals():

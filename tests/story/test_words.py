@@ -204,3 +204,7 @@ def test_sentences_begin_with_a_capital_letter_but_for_names_that_do_not():
     assert [opening_words(Feature(name)) for name in ("weight", "bill length", "age", "hwy", "body_mass", "pH")] == [
         "Weight", "Bill length", "Age", "hwy", "body_mass", "pH",
     ]  # fmt: skip
+    names = ("charge [C]", "income USD", "log GDP", "mRNA level", "kWh used")
+    assert [opening_words(Feature(name)) for name in names] == [
+        "Charge [C]", "Income USD", "log GDP", "mRNA level", "kWh used",
+    ]  # fmt: skip

@@ -37,7 +37,8 @@ def embedded(picture: Picture, *, loading: str = "", at: Callable[[str], str] = 
     if picture.medium == "page":
         return image(picture, picture.poster, loading=loading, at=at) if picture.poster else ""
     shown = image(picture, picture.file, loading=loading, at=at)
-    if not (picture.plays_by_itself and picture.poster):
+    # Pelican puts addresses of files in the place of {static} in `src`, `href` and `poster`, and leaves `srcset` alone.
+    if not (picture.plays_by_itself and picture.poster) or at(picture.poster).startswith("{"):
         return shown
     # Firefox takes the poster on paper, too; Chromium prints what is on the screen.
     still = f'<source media="print, (prefers-reduced-motion: reduce)" srcset="{at(picture.poster)}">'

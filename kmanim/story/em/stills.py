@@ -8,7 +8,7 @@ from kmanim.story.description import Description, rows_by, scatter
 from kmanim.story.em import endings
 from kmanim.story.em.alt_text import result
 from kmanim.story.em.facts import EmFacts
-from kmanim.story.text.numbers import power_of_ten
+from kmanim.story.text.numbers import by_itself
 from kmanim.story.text.words import article, counted, series, verb
 from kmanim.story.timeline import Keyframe
 
@@ -84,9 +84,8 @@ def notes(trace: MixtureTrace) -> tuple[str, ...]:
         f"{article(facts.noun[0])} lies between those of the two components that have most of it."
     ]
     if trace.reg > 0:
-        added = f"{trace.reg:.3g}" if 1e-3 <= trace.reg < 1e6 else power_of_ten(trace.reg, 3)
         found.append(
-            f"{added} is added to every variance, so that no component shrinks to nothing; the "
+            f"{by_itself(trace.reg)} is added to every variance, so that no component shrinks to nothing; the "
             "log-likelihood may fall by a hair for it."
         )
     if facts.failure:

@@ -8,7 +8,7 @@ from kmanim.simulate.trace import Trace
 from kmanim.story.contract import facts_of
 from kmanim.story.description import PLACED, Description, scatter
 from kmanim.story.facts import Facts
-from kmanim.story.text.parting import gap_text, parted, partings
+from kmanim.story.text.parting import as_in_data, gap_text, parted, partings
 from kmanim.story.text.words import ranged, series
 
 LEAD = 3
@@ -73,7 +73,7 @@ def _found(facts: Facts, opening: Callable[[Facts, int], str], neither: str) -> 
 
 def _reaches(facts: Facts, column: int, alive: list[int]) -> str:
     """Say from where to where each cluster reaches in a column."""
-    write, every = facts.columns[column], facts.members(column)
+    write, every = as_in_data(facts, column), facts.members(column)
     parts = [
         f"{ranged(write(float(every[j].min())), write(float(every[j].max())))} in cluster {j + 1}"
         for j in alive

@@ -10,7 +10,8 @@ from kmanim.story.description import DESCRIBED, PLACED, Description, scatter
 from kmanim.story.facts import Facts, feature_words, opening_words
 from kmanim.story.opening import data_caption
 from kmanim.story.text.numbers import Levels, fraction
-from kmanim.story.text.words import counted, series, verb
+from kmanim.story.text.parting import as_in_data
+from kmanim.story.text.words import counted, cut, series, verb
 
 # Above so many rows nobody asks which of them lie on one spot, and looking takes long.
 _SEEN_ALONE = 20_000
@@ -18,6 +19,7 @@ _SEEN_ALONE = 20_000
 _FEWEST, _CLEAR = 8, 0.5
 _PLAIN = "No groups yet"
 _IN_A_LINE = 3
+_CATEGORY = 24  # columns that the name of a category has at most
 
 
 def finding(dataset: Dataset) -> str:
@@ -51,11 +53,11 @@ def describe(trace: Trace) -> Description:
     """Tell the raw data."""
     facts = Facts(trace)
     spans = [
-        f"{facts.feature(j)} is {series(write.names, 'or')}"
+        f"{facts.feature(j)} is {series([cut(name, _CATEGORY) for name in write.names], 'or')}"
         if isinstance(write, Levels) and len(write.names) <= PLACED
         else f"{facts.feature(j)} is one of {len(write.names)} categories"
         if isinstance(write, Levels)
-        else _span(facts.feature(j), write(facts.dataset.low[j]), write(facts.dataset.high[j]))
+        else _span(facts, j)
         for j, write in enumerate(facts.columns[:DESCRIBED])
     ]
     grey = verb(facts.dataset.n, "the point is grey", "all points are grey")
@@ -68,7 +70,9 @@ def describe(trace: Trace) -> Description:
     )
 
 
-def _span(name: str, low: str, high: str) -> str:
+def _span(facts: Facts, column: int) -> str:
+    write, name = as_in_data(facts, column), facts.feature(column)
+    low, high = (write(float(ends[column])) for ends in (facts.dataset.low, facts.dataset.high))
     return f"{name} runs from {low} to {high}" if low != high else f"{name} is {low}"
 
 

@@ -152,8 +152,8 @@ def power_of_ten(value: float, digits: int = 4) -> str:
     return f"{mantissa}e{exponent}".replace("-", MINUS)
 
 
-def by_itself(value: float) -> str:
-    """Write a number with three digits or more, whatever others there are: ``0.3``, ``83.8``, ``6,204``, ``1.20 G``.
+def by_itself(value: float, apart_from: int = 1_000) -> str:
+    """Write a number with three digits or more, whatever others there are: ``0.3``, ``83.8``, ``6,204``, ``1.23 G``.
 
     Zeros at its end are left out where the number ends there.
     """
@@ -165,7 +165,7 @@ def by_itself(value: float) -> str:
         return power_of_ten(value, _OWN)
     factor, suffix = next(((f, s) for f, s in PREFIXES if size >= max(f, WRITTEN_OUT)), (1.0, ""))
     text = _digits(value / factor, _OWN)
-    return f"{text} {suffix}" if suffix else thousands(text)
+    return f"{text} {suffix}" if suffix else thousands(text, apart_from)
 
 
 def fraction(value: float, decimals: int = 2) -> str:
@@ -175,11 +175,14 @@ def fraction(value: float, decimals: int = 2) -> str:
 
 
 def parameter_text(value: float, *, is_estimated: bool) -> str:
-    """Write a parameter as it was asked for, and an estimate with the three digits that matter."""
+    """Write a parameter as it was asked for, and an estimate with the three digits that matter.
+
+    Large ones are written as the distances that they are compared with.
+    """
     plain = f"{value:.3g}" if is_estimated else f"{value:.6g}"
     if "e" not in plain:
         return plain
-    return by_itself(value) if is_estimated and abs(value) >= 1 else power_of_ten(value)
+    return by_itself(value, APART_FROM) if abs(value) >= 1 else power_of_ten(value)
 
 
 def percent(part: float, whole: float) -> str:

@@ -122,10 +122,11 @@ def sentence_case(text: str) -> str:
 def opening_name(name: str) -> str:
     """Begin a sentence with a name out of the data: ``Weight``, ``pH``, ``mpg``.
 
-    Words in small letters alone get a capital letter. What has three letters or fewer is taken for a sign, but for a
-    few words; other names have the letters that the data give them.
+    Words in small letters alone get a capital letter, whatever follows: ``Charge [C]``. What has three letters or fewer
+    is taken for a sign, but for a few words; other names have the letters that the data give them.
     """
-    return sentence_case(name) if _WORD.match(name) and name.islower() else name
+    word = _WORD.match(name)
+    return sentence_case(name) if word and word[0].islower() else name
 
 
 def line_or_two(first: Phrase | str, second: Phrase | str) -> Caption:
