@@ -95,6 +95,16 @@ def test_gains_are_said_as_they_are_where_values_may_be_negative():
     assert gain_words(np.array([-2.0]), "log L", ["−2.00"]) == [("log L = −2.00", "")]
 
 
+def test_what_rounding_leaves_is_no_steep_curve():
+    log_l = Objective(
+        symbol="log L", name="log-likelihood", meaning="log-likelihood", direction="rises", floor=None
+    )
+    alike = panel([-113.4151475, -113.4151475 - 6e-14], log_l).plane
+    assert np.ptp(alike.to_px(np.array([[1, -113.4151475], [2, -113.4151475 - 6e-14]]))[:, 1]) < 0.01
+    apart = panel([-113.4151475, -113.4151475 + 6e-9], log_l).plane
+    assert np.ptp(apart.to_px(np.array([[1, -113.4151475], [2, -113.4151475 + 6e-9]]))[:, 1]) > 100
+
+
 def test_no_panel_is_empty():
     scene = reference(Look(), panel="inertia")
     first, last = drawn(scene, 0), drawn(scene, len(scene.timeline.keyframes) - 1)

@@ -33,6 +33,7 @@ _IN_THOUSANDS = 10_000.0
 _DASHES = (5.0, 4.0)
 _ABOVE_BEST = 0.1  # of the values' range
 _LEAST_GAIN = 1e-6  # smaller ones are powers of ten
+_FLAT = 1e-12  # values that differ by a smaller share of themselves lie on one height
 
 
 class ObjectivePanel:
@@ -276,7 +277,8 @@ def objective_axis(
         top = largest * air or 1.0
         return 0.0, top, round_ticks(0.0, top, most, exponent=3 if _IN_THOUSANDS <= top < 1e6 else None)
     least = float(values.min()) if values.size else 0.0
-    span = largest - least or abs(largest) or 1.0
+    # A curve of what rounding leaves would look like a steep one.
+    span = largest - least if largest - least > _FLAT * abs(largest) else abs(largest) or 1.0
     low, top = least - (air - 1) * span, largest + (air - 1) * span
     return low, top, round_ticks(low, top, most)
 
