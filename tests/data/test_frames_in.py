@@ -1,7 +1,9 @@
 """Tables of other libraries and their files: one door for all, and what each says itself is kept."""
 
+import base64
 import json
 import sys
+import zlib
 
 import dask.dataframe as dd
 import numpy as np
@@ -175,6 +177,39 @@ def test_stata(tmp_path):
     np.testing.assert_array_equal(data.points, [[1], [3]])
     assert data.categorical["kind"] == ("low", "low")
     assert data.row_name(1) == "point 3"
+
+
+# Three rows of name, x, day (DATE), at (DATETIME) and t (TIME), as ReadStat writes them; the first x is 0.
+TRANSPORT = (
+    "c-r%Db#!qJQV4Q&_78H=f&d>+ry$3mNCgjMIYkICzzY-<f*peuKmdsb8mFLOre|OV;wKfSnCKZP-~<MSUXFf7237`8gw9u>5O`qm"
+    "udl1G6Htse{~DUXStbV9&2tHM4hjefqA2`a977y~T|+>85OYw6pP!?zYcL`Inqv1a0}}%S10w@tUSe)4IqqSA0(3rEfDwo}7?>)^"
+    "3>%mkXl`Moz%9%viIpU|0hm}^@wkPP0=KXvmMD<ymJm;0R~&8;q`)n#BsxU_<PJRHB1w)@h|M4VPQjRRM3x7RFw0y*XM<^vf;*`o"
+    "SG)8q0P~$3C148XpemTP0nB$kXaG~N3q=7wZx9Ut-%8Ql"
+)
+
+
+def test_sas_transport(tmp_path):
+    path = tmp_path / "t.xpt"
+    path.write_bytes(zlib.decompress(base64.b85decode(TRANSPORT)))
+    data = load(path)
+    np.testing.assert_array_equal(data.points, [[0], [1.5], [-3]])
+    assert data.labels == ("A", "B", "C")
+    assert data.notes == ("Not clustered: day (dates), at (dates), t (time spans).",)
+    assert data.categorical["day"] == ("2020-01-01", "2020-01-02", "2020-02-01")
+    assert data.categorical["at"][0] == "2020-01-01 10:00:00"
+
+
+def test_arrow_as_it_is_streamed(tmp_path):
+    path = tmp_path / "t.arrow"
+    pl.from_pandas(FRAME).write_ipc_stream(path)
+    np.testing.assert_array_equal(load(path).points, load(FRAME).points)
+
+
+def test_a_column_with_nothing_in_it_is_left_out(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text("x,empty\n1,\n2,\n")
+    for source in (path, pd.read_csv(path), pa.table({"x": [1, 2], "empty": pa.nulls(2)})):
+        assert load(source).notes == ("Not clustered: empty (empty cells).",)
 
 
 @pytest.mark.parametrize(

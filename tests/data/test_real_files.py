@@ -276,6 +276,7 @@ REFUSED = {
     "thousands or decimals": (rows("x;y", "1,234;2", "2,345;4"), {}, "--decimal , or --decimal ."),
     "a text that recurs": (rows("x,y", "1,2", "n/d,3", "5,6", "n/d,7", "8,8"), {}, "line 3: 'n/d' is not a number; give --na n/d"),
     "euro in latin-1": ("x,\u20ac\n1,2\n".encode("cp1252"), {"encoding": "latin-1"}, "the euro .line 1.; give --encoding cp1252"),
+    "Cyrillic": ("цена,вес\n1,2\n".encode("cp1251"), {}, "is not UTF-8 .line 1.; give the right --encoding"),
     "euro": ("x,\u20ac\n1,2\n".encode("cp1252"), {}, "give --encoding cp1252"),
     "neither": (b"x,\x80\x81\n1,2\n", {}, "give the right --encoding"),
     "identifiers alone": (rows("id", "1", "2"), {}, r"no column of numbers to cluster; its columns: id \(an identifier"),

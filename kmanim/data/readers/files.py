@@ -290,7 +290,9 @@ def decoded(content: bytes, where: str, encoding: str | None) -> str:
 def _likely_encoding(content: bytes) -> str:
     """Give what text of Western Europe that is not UTF-8 is written in: Windows' own encoding, which has the euro."""
     try:
-        content.decode("cp1252")
+        text = content.decode("cp1252")
     except UnicodeDecodeError:
         return ""
-    return "cp1252"
+    letters = list(filter(str.isalpha, text))
+    # Where most letters have accents, they are Cyrillic, Greek or others.
+    return "cp1252" if sum(map(str.isascii, letters)) * 2 >= len(letters) else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import decimal
 import numbers
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,12 +16,13 @@ from kmanim.data.column_names import check_names
 from kmanim.data.limits import check_size, quoted
 from kmanim.data.readers.arrays import real_number
 from kmanim.data.readers.numerals import is_number
-from kmanim.data.readers.table import Column, Table
+from kmanim.data.readers.table import EMPTY, Column, Table
 from kmanim.errors import InputError, shown
 
 if TYPE_CHECKING:
     import pandas as pd
 
+_NOTHING = "no values at all"
 AS_TEXT = "numbers as text unless chosen with --columns"
 """What a column holds that is text to the last cell, all of it numbers: perhaps they are codes."""
 
@@ -56,6 +58,8 @@ def table_of_frame(
     names = [str(title).strip() for title in frame.columns]
     check_names(names, where)
     columns = [_column(title, frame.iloc[:, i], where) for i, title in enumerate(names)]
+    # A column with a name and nothing else, as pandas reads it from a text.
+    columns = [replace(column, holds=EMPTY) if column.holds == _NOTHING else column for column in columns]
     row_names = rows = None
     for level in reversed(range(frame.index.nlevels)):
         index = frame.index.get_level_values(level)
@@ -86,7 +90,7 @@ def _column(name: str, series: pd.Series[Any], where: str) -> Column:
         (kinds.is_complex_dtype, "complex numbers"),
     ):
         if is_kind(dtype):
-            return Column(name, None, _texts(series), holds)
+            return Column(name, None, _days(_texts(series)), holds)
     if kinds.is_bool_dtype(dtype):
         return Column(name, _floats(name, series, where), _texts(series), "truth values")
     if kinds.is_numeric_dtype(dtype):
@@ -114,11 +118,19 @@ def _texts(series: Any) -> list[str]:
     ]
 
 
+def _days(texts: list[str]) -> list[str]:
+    """Leave the hour out where it is midnight everywhere."""
+    midnight = " 00:00:00"
+    if not all(text.endswith(midnight) for text in texts if text):
+        return texts
+    return [text.removesuffix(midnight) for text in texts]
+
+
 def _text(name: str, texts: list[str]) -> Column:
     """Tell text from numbers that were left as text: they are not converted in silence."""
     present = [text for text in texts if text]
     if not present:
-        return Column(name, None, texts, "no values at all")
+        return Column(name, None, texts, _NOTHING)
     if not all(map(is_number, present)):
         return Column(name, None, texts, "text")
     numbers = np.array([float(text) if text else np.nan for text in texts])
@@ -144,7 +156,7 @@ def _objects(name: str, series: pd.Series[Any], where: str) -> Column:
             name, None, texts, "text among numbers", f"row {row + 1}: {quoted(cell)} {what} a number"
         )
     if not present:
-        return Column(name, None, texts, "no values at all")
+        return Column(name, None, texts, _NOTHING)
     if all(isinstance(cell, bool | np.bool_) for _, cell in present):
         return Column(
             name, np.array([np.nan if c is None else float(c) for c in cells]), texts, "truth values"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import re
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kmanim.data.limits import MAX_COLUMNS, MAX_ROWS, MAX_UNPACKED_BYTES, check_size, quoted
@@ -16,6 +17,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Reader = Callable[[BinaryIO, str, int], "pd.DataFrame"]
+
+_IBM_ZERO = 16.0**-65
+_SAS_TIMES = {
+    "DATETIME|DATEAMPM|MDYAMPM|[EB]8601D[TX]|DT": "s",
+    "TIME|HHMM|MMSS|TOD|[EB]8601T": "spans",
+    "DATE|DDMMYY|MMDDYY|YYMM|YYQ|MMYY|MONYY|MONNAME|JULIAN|JULDAY|WEEKDATE|WORDDATE|[EB]8601DA|EURDF|NLDATE": "D",
+}
+"""Formats of SAS, and what numbers in them count from 1960 on: seconds, or days; spans begin with each day."""
 
 
 def table_of_frame_file(
@@ -67,6 +76,11 @@ def _parquet(file: BinaryIO, where: str, limit: int) -> pd.DataFrame:
 
 def _feather(file: BinaryIO, where: str, limit: int) -> pd.DataFrame:
     ipc = _arrow("Feather", "ipc")
+    is_stream = file.read(6) != b"ARROW1"
+    file.seek(0)
+    if is_stream:
+        stream = ipc.open_stream(file)
+        return _of_batches(stream, stream.schema, where, limit)
     reader = ipc.open_file(file)
     batches = (reader.get_batch(i) for i in range(reader.num_record_batches))
     return _of_batches(batches, reader.schema, where, limit)
@@ -78,7 +92,7 @@ def _orc(file: BinaryIO, where: str, limit: int) -> pd.DataFrame:
     return _of_batches((orc.read_stripe(i) for i in range(orc.nstripes)), orc.schema, where, limit)
 
 
-def _of_batches(batches: Iterator[Any], schema: Any, where: str, limit: int) -> pd.DataFrame:
+def _of_batches(batches: Iterable[Any], schema: Any, where: str, limit: int) -> pd.DataFrame:
     """Take a table piece by piece, and count."""
     import pyarrow as pa  # noqa: PLC0415
 
@@ -115,7 +129,27 @@ def _sas(file: BinaryIO, where: str, limit: int) -> pd.DataFrame:
 def _sas_transport(file: BinaryIO, where: str, limit: int) -> pd.DataFrame:
     import pandas as pd  # noqa: PLC0415
 
-    return _of_pieces(pd.read_sas(file, format="xport", encoding="latin-1", chunksize=100_000), where, limit)
+    pieces: Any = pd.read_sas(file, format="xport", encoding="latin-1", chunksize=100_000)
+    formats = [bytes(field["nform"]).decode("latin-1") for field in pieces.fields]
+    frame = _of_pieces(pieces, where, limit)
+    for place, form in enumerate(formats):
+        column = frame.iloc[:, place]
+        if pd.api.types.is_numeric_dtype(column.dtype):
+            frame.isetitem(place, _of_sas(column, form))
+    return frame
+
+
+def _of_sas(numbers: pd.Series[Any], form: str) -> Any:
+    """Give what a column of numbers holds by the format that SAS shows it in."""
+    import pandas as pd  # noqa: PLC0415
+
+    # IBM's zero is read by pandas as the smallest number that there is beside it.
+    numbers = numbers.where(numbers != _IBM_ZERO, 0.0)
+    unit = next((unit for shown_as, unit in _SAS_TIMES.items() if re.match(shown_as, form)), "")
+    if not unit:
+        return numbers
+    since = pd.to_timedelta(numbers, unit="D" if unit == "D" else "s")
+    return since if unit == "spans" else pd.Timestamp("1960-01-01") + since
 
 
 def _of_pieces(pieces: Any, where: str, limit: int) -> pd.DataFrame:
