@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, ClassVar
 
+from kmanim.errors import KmanimError
 from kmanim.shown_table import ShownTable
 
 HTML, LATEX, PNG, TEXT = "text/html", "text/latex", "image/png", "text/plain"
@@ -36,7 +37,7 @@ class Still:
     alt: str
 
 
-Maker = Callable[[], str | Still]
+Maker = Callable[[], str | Still | None]  # None where it cannot be shown so
 Bundle = dict[str, str | bytes]
 Metadata = dict[str, dict[str, object]]
 
@@ -77,6 +78,8 @@ class Displayed:
             if (include and kind not in include) or (exclude and kind in exclude):
                 continue
             made = make()
+            if made is None:
+                continue
             if isinstance(made, Still):
                 content[kind] = made.png
                 about[kind] = {"width": round(made.size[0]), "height": round(made.size[1]), "alt": made.alt}
@@ -114,7 +117,10 @@ class Tabled(Displayed):
     def _shown_table(self) -> ShownTable:
         return ShownTable.of(repr(self), *self._seen())
 
-    def _drawn(self) -> str | Still:
+    def _drawn(self) -> str | Still | None:
         draw: Any = getattr(import_module("kmanim"), self._drawn_by)
-        picture: Displayed = draw(self)
-        return picture._kinds()[PNG]()
+        try:
+            picture: Displayed = draw(self)
+            return picture._kinds()[PNG]()
+        except KmanimError:  # whoever asks for the picture itself is told
+            return None

@@ -21,7 +21,7 @@ ALLOWED = {
     "right_to_left": set(),
     "fonts": {"right_to_left"},
     "shown_table": set(),
-    "notebook": {"shown_table"},
+    "notebook": {"errors", "shown_table"},
     "data": {"errors", "atomic", "arrays", "fonts", "notebook"},
     "simulate": {"errors", "atomic", "arrays", "notebook", "data"},
     "story": {"errors", "arrays", "fonts", "right_to_left", "data", "simulate"},

@@ -125,6 +125,15 @@ class TestTables:
         assert list(runs._repr_mimebundle_()[0]) == kinds
         assert runs._repr_mimebundle_([kinds[2]]) == kmanim.grid(runs)._repr_mimebundle_([kinds[2]])
 
+    def test_what_cannot_be_drawn_is_shown_without_a_picture(self, trace, monkeypatch):
+        def refuse(_trace):
+            raise kmanim.InputError("not so")
+
+        monkeypatch.setattr(kmanim, "animate", refuse)
+        shown, about = trace._repr_mimebundle_()
+        assert list(shown) == ["text/html", "text/latex", "text/plain"]
+        assert about == {}
+
     def test_of_a_long_one_the_first_and_the_last_rows_are_seen(self):
         page = kmanim.run("dbscan", "moons", eps=0.2)._repr_html_()
         places = re.findall(r"<tr><td>([^<]*)</td>", page)
