@@ -1,7 +1,7 @@
 """What one row is called and what many are, from either: ``cars`` and ``car`` alike are ("car", "cars").
 
 English makes plurals by a few rules and many exceptions. A word that ends in s is taken for a plural, but for endings
-that are seldom one; whatever is told wrongly so, or is no English, can be given as a pair.
+that are seldom one; words of other scripts are left as they are. Whatever is told wrongly so can be given as a pair.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ _MANY = {one: many for one, many in map(str.split, _PAIRS.split(", "))}  # noqa:
 _ONE = {many: one for one, many in map(str.split, _PAIRS.split(", "))}
 # What ends in s and is one: glass, bus, analysis.
 _SINGULAR = re.compile(r"(ss|us|is)$")
+# A letter that is none of Latin: such words have no plural in s.
+_FOREIGN = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff]")
 _LAST = re.compile(r"[^\s-]+$")
 _HISSING = re.compile(r"(s|x|z|ch|sh)$")
 _LONGEST = 40
@@ -71,6 +73,8 @@ def _both(word: str) -> tuple[str, str]:
     """Give one and many of a word that is either; of several words the last one decides."""
     found = _LAST.search(word)
     last = found.group() if found else word
+    if _FOREIGN.search(last):
+        return word, word
     before = word[: len(word) - len(last)]
     one = _one(last.casefold())
     if one is None:

@@ -34,6 +34,10 @@ def test_one_and_many_tell_each_other(pair):
         ("species", ("species", "species")),
         ("  used   cars ", ("used car", "used cars")),
         ("test persons", ("test person", "test persons")),
+        ("מדינות", ("מדינות", "מדינות")),
+        ("города", ("города", "города")),
+        ("国", ("国", "国")),
+        ("cafés", ("café", "cafés")),
         ("bike-ride", ("bike-ride", "bike-rides")),
     ],
 )

@@ -167,6 +167,13 @@ def test_names_of_columns_from_a_program_are_left_as_they_are():
     assert ". Flipper length: " in caption
 
 
+def test_one_row_at_the_end_of_a_list_is_one():
+    data = dataset(np.array([[0.0, 0], [1, 0], [0, 1], [90, 90]]))
+    trace = run("kmeans", data, init=((0, 0), (80, 80)))
+    assert "with 3 and 1 point in the clusters" in figures.final(trace).alt
+    assert tell(trace).keyframes[-1].text.startswith("Done in 2 rounds: 3 and 1 point.")
+
+
 def test_one_cluster_is_told_as_one():
     trace = run("kmeans", cars(), init=((1000, 150),))
     assert figures.assigned(trace).alt.endswith("where all points are coloured as one cluster of 32 cars.")

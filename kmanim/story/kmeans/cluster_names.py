@@ -99,7 +99,7 @@ def sizes_in_alt(facts: CentroidFacts) -> str:
     if facts.k == 1:
         return f"{everything(facts)} in one cluster"
     if facts.k <= _LISTED and not alike(counts):
-        return f"{series([f'{n:,}' for n in counts])} {facts.noun[1]} in the clusters"
+        return f"{series([f'{n:,}' for n in counts])} {facts.noun[counts[-1] != 1]} in the clusters"
     return f"{facts.k} clusters of {between(min(counts), max(counts), facts.noun)}"
 
 
