@@ -47,6 +47,15 @@ def test_what_takes_little_at_a_time_gets_all(film):
     assert slow.taken == film._made(".png")
 
 
+def test_a_format_that_is_none_and_a_palette_of_no_size_are_refused(film, tmp_path):
+    with pytest.raises(InputError, match="in the format of its suffix, not as 3"):
+        film.save(tmp_path / "a.gif", format=3)
+    for settings in ({}, {"max_bytes": 20_000}):
+        with pytest.raises(InputError, match="max_colours must be a number from 2 to 255, got 'tab10'"):
+            film.save(tmp_path / "a.gif", max_colours="tab10", **settings)
+    assert not list(tmp_path.iterdir())
+
+
 def _closed():
     file = io.BytesIO()
     file.close()

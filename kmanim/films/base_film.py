@@ -112,7 +112,7 @@ class BaseFilm(Displayed):
         format: str | None = None,
         loop: str | int | None = None,
         fps: int | None = None,
-        colours: int | None = None,
+        max_colours: int | None = None,
         tween_ms: int = 50,
         max_bytes: int | None = None,
     ) -> Path:
@@ -129,8 +129,8 @@ class BaseFilm(Displayed):
             How often an image plays, for ever by default; of videos pages say so.
         fps : int, optional
             Frames a second of a video, 20 by default.
-        colours : int, optional
-            The most colours of a GIF, 255 by default.
+        max_colours : int, optional
+            How many colours a GIF keeps at most, 2 to 255; 255 by default.
         tween_ms : int, default 50
             How long an in-between picture stands, a multiple of 10 from 20 on; 0 makes cuts of all moves.
         max_bytes : int, optional
@@ -148,7 +148,7 @@ class BaseFilm(Displayed):
         OutputError
             If the file cannot be written; what stood there before still does.
         """
-        settings: dict[str, Any] = {"loop": loop, "fps": fps, "colours": colours}
+        settings: dict[str, Any] = {"loop": loop, "fps": fps, "max_colours": max_colours}
         wished = {name: value for name, value in settings.items() if value is not None}
         if not isinstance(path, (str, PathLike)):
             known = (*film_formats(), *(suffix[1:] for suffix in STILL_SUFFIXES))
@@ -158,7 +158,9 @@ class BaseFilm(Displayed):
                 hand_over(made.read_bytes(), path)
             return Path(name)
         path = Path(path)
-        if format is not None and path.suffix.lower().removeprefix(".") != format.lower().removeprefix("."):
+        if format is not None and path.suffix.lower().removeprefix(".") != str(format).lower().removeprefix(
+            "."
+        ):
             raise InputError(
                 f"{shown(path.name)} is written in the format of its suffix, not as {shown(repr(format))}; "
                 "leave format out, or change the suffix"
@@ -174,6 +176,10 @@ class BaseFilm(Displayed):
         _check_whole(
             "tween_ms", tween_ms, lambda ms: ms == 0 or (ms >= 20 and ms % 10 == 0), "0, 20, 30, 40 …"
         )
+        if max_colours is not None:
+            _check_whole(
+                "max_colours", max_colours, lambda count: 2 <= count <= 255, "a number from 2 to 255"
+            )
         if max_bytes is not None:
             _check_whole("max_bytes", max_bytes, lambda count: count > 0, "a number of bytes, 1 or more")
         if still:
@@ -224,13 +230,13 @@ class BaseFilm(Displayed):
 
     def _write_small(self, path: Path, tween_ms: int, wished: dict[str, Any], max_bytes: int) -> None:
         """Try one economy after the other until the file is small enough."""
-        has_colours = "colours" in settings_of(path)
-        most = wished.get("colours", ECONOMIES[0][0])
+        has_colours = "max_colours" in settings_of(path)
+        most = wished.get("max_colours", ECONOMIES[0][0])
         attempt = path.with_name(temporary_name() + path.suffix)
         sizes = []
         try:
             for fewer, slower in ECONOMIES if has_colours else ECONOMIES_OF_TIME:
-                further = {"colours": min(most, fewer)} if has_colours else {}
+                further = {"max_colours": min(most, fewer)} if has_colours else {}
                 self._write([attempt], max(tween_ms, slower) if tween_ms and slower else 0, wished | further)
                 sizes.append(attempt.stat().st_size)
                 if sizes[-1] <= max_bytes:

@@ -105,7 +105,7 @@ def test_soft_edges_stay_above_fifty_decibels(tmp_path):
 
 @pytest.mark.parametrize("colours", [2, 3, 16, 127, 255])
 def test_so_many_colours_and_no_more(tmp_path, colours):
-    path = write(tmp_path / "a.gif", colourful_film(), colours=colours)
+    path = write(tmp_path / "a.gif", colourful_film(), max_colours=colours)
     found = np.unique(np.concatenate([p.reshape(-1, 4) for p, _ in decoded(path)]), axis=0)
     assert len(found) == colours
 
@@ -138,12 +138,12 @@ def test_colours_that_the_palette_merges_are_no_change(tmp_path):
     two = one.copy()
     two[5:15, 5:10, :3] = (201, 0, 0)  # of no other colour for a palette of three
     two[20:22, 30:33, :3] = (0, 0, 200)
-    path = write(tmp_path / "a.gif", [Frame(one, 100), Frame(two, 100), Frame(one, 100)], colours=3)
+    path = write(tmp_path / "a.gif", [Frame(one, 100), Frame(two, 100), Frame(one, 100)], max_colours=3)
     boxes = [box for box, _ in pieces(path)]
     assert boxes[1:] == [(30, 20, 3, 2), (30, 20, 3, 2)]
     other = one.copy()
     other[5, 5, :3] = (201, 0, 0)
-    path = write(tmp_path / "b.gif", [Frame(one, 100), Frame(other, 70), Frame(two, 100)], colours=3)
+    path = write(tmp_path / "b.gif", [Frame(one, 100), Frame(other, 70), Frame(two, 100)], max_colours=3)
     assert [ms for ms, *_ in blocks(path.read_bytes())[0]] == [100, 70, 100], "times stay"
 
 
@@ -165,15 +165,16 @@ def test_between_changed_pixels_only_what_looks_like_one_of_them_is_drawn_again(
 
 def test_fewer_colours_make_smaller_files(tmp_path):
     sizes = [
-        write(tmp_path / "a.gif", colourful_film(), colours=c).stat().st_size for c in (255, 127, 63, 31, 15)
+        write(tmp_path / "a.gif", colourful_film(), max_colours=c).stat().st_size
+        for c in (255, 127, 63, 31, 15)
     ]
     assert sizes == sorted(sizes, reverse=True)
 
 
-@pytest.mark.parametrize("colours", [0, 1, 256, -3])
+@pytest.mark.parametrize("colours", [0, 1, 256, -3, "tab10", 9.0, True])
 def test_refuses_other_numbers_of_colours(tmp_path, colours):
-    with pytest.raises(InputError, match=f"colours must lie between 2 and 255, not {colours}"):
-        GifWriter(tmp_path / "a.gif", colours=colours)
+    with pytest.raises(InputError, match=f"max_colours must be a number from 2 to 255, not {colours!r}"):
+        GifWriter(tmp_path / "a.gif", max_colours=colours)
 
 
 @pytest.mark.parametrize(

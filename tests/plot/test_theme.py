@@ -83,6 +83,7 @@ def test_on_any_paper_all_can_be_read_or_it_is_refused(rgb):
         ({"old_centroid": "#EEEEEE"}, "marks need 3:1; take a darker colour"),
         ({"clusters": "tab10"}, "a palette by name is what colours= of kmanim.Look takes, got 'tab10'"),
         ({"clusters": ()}, "theme field clusters"),
+        ({"paper": ""}, "theme field paper: '' is no colour"),
         ({"clusters": ("red", "bleu")}, "theme field clusters, colour 2: 'bleu' is no colour"),
         ({"shapes": ("star",)}, "no shape 'star'"),
         ({"point": -1}, "theme field point: a size from 0 to 200 px is wanted, got -1"),
@@ -94,6 +95,42 @@ def test_what_cannot_be_seen_or_is_nothing_is_refused(options, words):
         Theme(**options)
     assert words in str(told.value)
     assert "\n" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("clusters", "words"),
+    [
+        (
+            ("red", "yellow"),
+            "theme field clusters, colour 2: #FFFF00 can hardly be told from the yellow of switched",
+        ),
+        (
+            ("white", "blue"),
+            "theme field clusters, colour 1: #FFFFFF can hardly be told from the paper, #FFFFFF",
+        ),
+        (
+            ("red", "blue", "grey"),
+            "colour 3: #808080 can hardly be told from the grey of old centroids, #767676",
+        ),
+    ],
+)
+def test_colours_of_a_theme_are_held_to_what_colours_are(clusters, words):
+    with pytest.raises(InputError) as told:
+        Look(theme=Theme(clusters=clusters))
+    assert words in str(told.value)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["viridis", "plasma", "tab20", "Set2", "hsv", "cividis", "Greys"])
+def test_colormaps_give_colours_that_differ_as_they_are_drawn(name, theme):
+    style = Look(theme=theme, colours=name).style
+    drawn = [one.colour for one in cluster_styles(len(style.clusters), style)]
+    assert all(apart(one, other) >= ALIKE for one, other in combinations(drawn, 2))
+
+
+def test_one_colour_is_a_list_and_a_colormap_may_be_an_object():
+    assert Look(colours="teal").style.clusters == ("#008080",)
+    assert Look(colours=mpl.colormaps["tab10"]).style.clusters == Look(colours=" tab10 ").style.clusters
 
 
 def test_colours_of_clusters_are_a_list_or_a_colormap():
@@ -188,6 +225,16 @@ def test_settings_become_a_theme():
     assert Theme.from_rcparams("ggplot", paper="ivory").paper == "#FFFFF0"
     with pytest.raises(InputError, match="no style sheet 'gplot'"):
         Theme.from_rcparams("gplot")
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [{"figure.facecolor": "nope"}, {"no.such": 1}, {"axes.prop_cycle": "x"}, {"text.color": "auto"}],
+)
+def test_settings_that_matplotlib_refuses_are_one_line(settings):
+    with pytest.raises(InputError, match=r"^matplotlib does not take these settings: ") as told:
+        Theme.from_rcparams(settings)
+    assert "\n" not in str(told.value)
 
 
 @pytest.mark.parametrize("name", [name for name in mpl.style.library if not name.startswith("_")])

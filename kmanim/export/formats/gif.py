@@ -52,7 +52,7 @@ class GifWriter(Writer):
     """Writes a GIF.
 
     Frames are taken one at a time; kept are only their changed pixels, so a film of any length needs the
-    memory of a few frames. When the film is complete, its colours are known: up to `colours` of them are kept
+    memory of a few frames. When the film is complete, its colours are known: up to `max_colours` of them are kept
     exactly, more are merged into the nearest kept one, without dithering. Unchanged pixels inside a changed
     rectangle are stored as one transparent index, which compresses to almost nothing.
 
@@ -64,7 +64,7 @@ class GifWriter(Writer):
         Not written: a GIF has no place for words that anybody reads.
     loop : "forever", "once" or int, default "forever"
         How often the film plays; a number is the number of showings.
-    colours : int, default 255
+    max_colours : int, default 255
         The most colours to keep, 2 to 255. Fewer make smaller files: 127 take off some 6 %, 63 some 13 %.
     exact : iterable of str, default ()
         ``#RRGGBB`` colours that are kept exactly wherever they occur, such as those of the theme.
@@ -76,7 +76,7 @@ class GifWriter(Writer):
         ``#RRGGBB`` of the paper under pixels that are not opaque.
     """
 
-    takes: ClassVar[tuple[str, ...]] = ("loop", "colours", "exact", "transparent", "matte")
+    takes: ClassVar[tuple[str, ...]] = ("loop", "max_colours", "exact", "transparent", "matte")
 
     def __init__(
         self,
@@ -84,16 +84,16 @@ class GifWriter(Writer):
         *,
         about: About | None = None,
         loop: str | int = "forever",
-        colours: int = 255,
+        max_colours: int = 255,
         exact: Iterable[str] = (),
         transparent: bool = False,
         matte: str = "#FFFFFF",
     ) -> None:
         super().__init__(path, about=about)
-        if not 2 <= colours <= 255:
-            raise InputError(f"colours must lie between 2 and 255, not {shown(colours)}")
+        if isinstance(max_colours, bool) or not isinstance(max_colours, int) or not 2 <= max_colours <= 255:
+            raise InputError(f"max_colours must be a number from 2 to 255, not {shown(repr(max_colours))}")
         self.plays = play_count(loop)
-        self.colours = colours
+        self.max_colours = max_colours
         self.exact = tuple(exact)
         self.transparent = transparent
         self._matte = pixel_of(matte)
@@ -117,7 +117,7 @@ class GifWriter(Writer):
         reel = self._reel
         colours, weights = reel.colours()
         opaque = colours != 0
-        palette = Palette(colours[opaque], weights[opaque], size=self.colours, exact=self.exact)
+        palette = Palette(colours[opaque], weights[opaque], size=self.max_colours, exact=self.exact)
         clear = len(palette)  # the index that leaves a pixel as it is
         bits = max(2, clear.bit_length())
         yield b"GIF89a" + struct.pack("<HHBBB", reel.width, reel.height, 0xF0 | bits - 1, 0, 0)

@@ -8,13 +8,13 @@ from typing import Any
 
 import matplotlib as mpl
 import numpy as np
-from matplotlib.colors import ListedColormap, to_hex
+from matplotlib.colors import Colormap, ListedColormap, is_color_like, to_hex
 
 from kmanim.errors import InputError, did_you_mean, meant, shown
 from kmanim.plot.style.alike import clash, told_apart
 from kmanim.plot.style.colours import ALIKE, apart, as_hex
-from kmanim.plot.style.palettes import cluster_styles
-from kmanim.plot.style.theme import Theme
+from kmanim.plot.style.palettes import as_drawn, cluster_styles
+from kmanim.plot.style.theme import CLUSTERS, Theme
 
 MOST = 20  # as many as the house's own palette
 _SAMPLES = 65  # of a colormap without steps
@@ -26,10 +26,10 @@ def colours_of(wanted: Any, theme: Theme) -> tuple[str, ...]:
 
     Parameters
     ----------
-    wanted : str or sequence of colours
-        A colormap's name, or colours as matplotlib takes them. Of a colormap of single colours (``tab10``) those are
-        taken, in order, that can be told from each other and from all else; of one that flows (``viridis``) up to 20,
-        each the farthest from all before it, beginning at its lower end.
+    wanted : str, Colormap or sequence of colours
+        A colormap or its name, or colours as matplotlib takes them, one or more. Of a colormap of single colours
+        (``tab10``) those are taken, in order, that can be told from each other and from all else; of one that flows
+        (``viridis``) up to 20, each the farthest from all before it, beginning at its lower end.
     theme : Theme
         Its paper, grey and yellow.
 
@@ -39,9 +39,11 @@ def colours_of(wanted: Any, theme: Theme) -> tuple[str, ...]:
         If there is no such colormap, something in a list is no colour, or one of a list could be taken for another, for
         the paper, for the yellow of switched points or the grey of old centroids.
     """
-    if isinstance(wanted, str) and "," in wanted:
-        wanted = [part.strip() for part in wanted.split(",")]
     if isinstance(wanted, str):
+        parts = [part.strip() for part in wanted.split(",")]
+        one = len(parts) == 1 and (parts[0] in mpl.colormaps or not is_color_like(parts[0]))
+        wanted = _colormap(parts[0]) if one else parts
+    if isinstance(wanted, Colormap):
         return _of_colormap(wanted, theme)
     if not isinstance(wanted, Iterable) or not (listed := list(wanted)):
         raise InputError(
@@ -64,8 +66,15 @@ def check_told_apart(theme: Theme) -> None:
     Raises
     ------
     InputError
+        Also where the theme's own colours could be taken for the paper, the yellow or the grey.
     """
     drawn = [style.colour for style in cluster_styles(min(6, len(theme.clusters)), theme)]
+    for number, colour in enumerate(drawn if theme.clusters[:6] != CLUSTERS else (), start=1):
+        taken_for = clash(colour, (), theme.others) if colour != theme.rest else ""
+        if taken_for:
+            raise InputError(
+                f"theme field clusters, colour {number}: {colour} can hardly be told from {taken_for}; take another"
+            )
     for (one, first), (other, second) in combinations(enumerate(drawn, start=1), 2):
         if (
             apart(first, second) < ALIKE and first != theme.rest
@@ -76,20 +85,15 @@ def check_told_apart(theme: Theme) -> None:
             )
 
 
-def _of_colormap(name: str, theme: Theme) -> tuple[str, ...]:
-    try:
-        colormap = mpl.colormaps[name]
-    except KeyError:
-        raise _no_colormap(name) from None
-    if isinstance(colormap, ListedColormap) and colormap.N < _STEPS:
-        chosen = list(
-            told_apart([to_hex(colormap(place)).upper() for place in range(colormap.N)], theme.others)
-        )
-    else:
-        chosen = _farthest([to_hex(colormap(at)).upper() for at in np.linspace(0, 1, _SAMPLES)], theme)
+def _of_colormap(colormap: Colormap, theme: Theme) -> tuple[str, ...]:
+    is_list = isinstance(colormap, ListedColormap) and colormap.N < _STEPS
+    places = range(colormap.N) if is_list else np.linspace(0, 1, _SAMPLES)
+    # As they are drawn: what differs on white can be the same where dark paper asks for lighter colours.
+    colours = [as_drawn(to_hex(colormap(place)).upper(), theme.paper) for place in places]
+    chosen = told_apart(colours, theme.others) if is_list else _farthest(colours, theme)
     if not chosen:
         raise InputError(
-            f"colours: none of {shown(name)} can be told from paper, grey and yellow; take another"
+            f"colours: none of {shown(colormap.name)} can be told from paper, grey and yellow; take another"
         )
     return tuple(chosen)
 
@@ -107,10 +111,12 @@ def _farthest(colours: Sequence[str], theme: Theme) -> list[str]:
     return chosen
 
 
-def _no_colormap(name: str) -> InputError:
+def _colormap(name: str) -> Colormap:
+    if name in mpl.colormaps:
+        return mpl.colormaps[name]
     known = [one for one in mpl.colormaps if not one.endswith("_r")]
     near = meant(name, known) if name.isidentifier() else ""
     hint = did_you_mean(near) or "; known are those of matplotlib, such as tab10 and viridis"
-    return InputError(
+    raise InputError(
         f"colours: {shown(repr(name))} is no colormap and no list of colours such as red,#336699,teal{hint}"
     )

@@ -70,13 +70,18 @@ def cluster_styles(count: int, theme: Theme) -> tuple[ClusterStyle, ...]:
     )
     styles = []
     for number in range(count):
-        colour = colours[number % len(colours)]
-        while dark and contrast(colour, theme.paper) < LEAST_ON_DARK:
-            colour = mixed(colour, "#FFFFFF", 0.08)
+        colour = as_drawn(colours[number % len(colours)], theme.paper)
         shape = theme.shapes[(number % len(colours) + number // len(colours)) % len(theme.shapes)]
         edge = theme.outline if contrast(colour, theme.paper) < LEAST_CONTRAST else None
         styles.append(ClusterStyle(colour, shape, edge))
     return tuple(styles)
+
+
+def as_drawn(colour: str, paper: str) -> str:
+    """Make a colour as much lighter as it must be on dark paper."""
+    while is_dark(paper) and contrast(colour, paper) < LEAST_ON_DARK:
+        colour = mixed(colour, "#FFFFFF", 0.08)
+    return colour
 
 
 def as_others(theme: Theme, numbers: Sequence[int]) -> Theme:

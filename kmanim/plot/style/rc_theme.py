@@ -55,8 +55,12 @@ def _settings(rcparams: Mapping[str, Any] | str | None) -> Mapping[str, Any]:
         )
     whole: dict[Any, Any] = {key: mpl.rcParamsDefault[key] for key in mpl.rcParamsDefault}
     own: Any = {key: value for key, value in rcparams.items() if key not in _NO_STYLE}
-    with mpl.rc_context(own):  # which reads "k" and "0.5" as settings are read
-        return whole | {key: mpl.rcParams[key] for key in own}
+    try:
+        with mpl.rc_context(own):  # which reads "k" and "0.5" as settings are read
+            return whole | {key: mpl.rcParams[key] for key in own}
+    except (ValueError, KeyError) as error:
+        told = shown(error.args[0] if error.args else error)
+        raise InputError(f"matplotlib does not take these settings: {told}") from None
 
 
 _NO_STYLE = ("backend", "backend_fallback", "interactive")

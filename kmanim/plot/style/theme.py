@@ -211,7 +211,11 @@ def _checked(
 
 def _check(given: Mapping[str, Any], clusters: Any, shapes: Any) -> dict[str, Any]:
     """Read all colours, choose those that are not given, and refuse what could not be seen or read."""
-    found = {name: as_hex(f"theme field {name}", value) for name, value in given.items() if value != ""}
+    found = {
+        name: as_hex(f"theme field {name}", value)
+        for name, value in given.items()
+        if value != "" or name == "paper"
+    }
     suited, given_roles = _suited(found), tuple(found)
     found |= {name: suited[name] for name in given if name not in found}
     paper = found["paper"]
