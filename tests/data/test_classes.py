@@ -64,3 +64,13 @@ def test_classes_survive_storing_and_pickling():
 
 def test_drawn_sets_have_their_groups_when_asked():
     assert load("blobs", classes="group").classes == "group"
+
+
+def test_what_is_missing_is_no_class(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text("x,c,n\n1,a,1\n2,NA,2\n3,?,NA\n4,b,\n")
+    assert load(path, columns="x", classes="c").categorical["c"] == ("a", "", "", "b")
+    assert load(path, columns="x", classes="n").categorical["n"] == ("1", "2", "", "")
+    assert load(path, columns="x", classes="c", na="?").categorical["c"] == ("a", "NA", "", "b")
+    frame = {"x": [1, 2, 3], "c": ["a", "NA", None]}
+    assert load(frame, classes="c").categorical["c"] == ("a", "NA", "")

@@ -27,6 +27,11 @@ def is_gap(cell: str, column: Column) -> bool:
     return cell in column.gaps or not cell.strip()
 
 
+def without_gaps(column: Column) -> list[str]:
+    """Give the cells of a column, empty where they say that there is no category."""
+    return ["" if is_gap(cell, column) else cell for cell in column.texts()]
+
+
 def coded(cells: Sequence[str]) -> tuple[tuple[str, ...], FloatArray]:
     """Give the categories that occur, and the place of each cell among them.
 

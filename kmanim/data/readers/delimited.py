@@ -291,4 +291,5 @@ def _long_column(
         return None
     # What is said to be text or categories is that, though all of it be numbers.
     kept = list(cells) if said or reading.keeps_text(name) else None
-    return without_numbers(Column(name, numbers, kept), reading.missing)
+    gaps = reading.missing.among(kept) if kept else frozenset()
+    return without_numbers(Column(name, numbers, kept, gaps=gaps), reading.missing)

@@ -15,7 +15,7 @@ from kmanim.data.limits import check_range, quoted
 from kmanim.data.make_dataset import dataset
 from kmanim.data.nouns import POINT
 from kmanim.data.readers.arrays import rows_of
-from kmanim.data.readers.categories import coded, is_gap, present, seems_categorical
+from kmanim.data.readers.categories import coded, is_gap, present, seems_categorical, without_gaps
 from kmanim.data.readers.identifiers import IDENTIFIERS, with_identifiers
 from kmanim.data.readers.missing import MAY_BE_A_CATEGORY
 from kmanim.data.readers.table import EMPTY, Column, Table
@@ -130,7 +130,7 @@ def select(
         features=described,
         labels=None if labels is None else _picked(labels.texts(), kept),
         noun=wishes.noun or POINT,
-        categorical={c.name: _picked(c.texts(), kept) for c in others if c is not labels},
+        categorical={c.name: _picked(without_gaps(c), kept) for c in others if c is not labels},
         classes=classes.name if classes is not None else "",
         scale=wishes.scale,
         show=wishes.show,
