@@ -92,7 +92,7 @@ def loaded(
     delimiter : str, optional
         What ends a field of a text; default found among comma, semicolon, tab and bar.
     decimal : {".", ","}, optional
-        The decimal sign of a text; default found.
+        The decimal sign of a text, or of numbers that a sheet stores as text; default found.
     quotes : {"double", "none"}, optional
         Whether quotation marks in a text enclose fields or are letters; default what the number of fields proves.
     na : str or sequence of str, optional
@@ -135,13 +135,10 @@ def loaded(
             )
         kind, found = _identified(source)
         if kind in {"recipe", "table"}:
-            _refuse_given(
-                source, "is for files of text", "is built in", header=header is not True, delimiter=delimiter,
-                decimal=decimal, encoding=encoding, quotes=quotes, na=na, sheet=sheet,
-            )  # fmt: skip
+            reading.refuse_ignored(_called(source), encoding=encoding, why="is built in")
         if kind in {"frame", "array"}:
             reading.refuse_ignored(_called(source), encoding=encoding)
-        if kind in {"frame", "array", "stdin"}:
+        if kind != "file":
             _refuse_given(source, "is for files of spreadsheets", "is none", sheet=sheet)
         if kind == "recipe":
             _refuse_given(

@@ -283,3 +283,13 @@ def test_json_says_itself_what_is_missing(tmp_path):
     assert data.features[1].levels == ("FR", "NA")
     np.testing.assert_array_equal(data.rows, [0, 2, 3])
     assert data.notes[0] == "Read 'cars', the list of records in the file."
+
+
+def test_where_features_are_is_left_out_with_a_note(tmp_path):
+    path = tmp_path / "t.json"
+    point = {"type": "Point", "coordinates": [13.4, 52.5]}
+    features = [{"type": "Feature", "geometry": point, "properties": {"x": x}} for x in (1, 2)]
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    data = load(path)
+    assert data.notes == ("Left out where the features are; what is said of them was read.",)
+    np.testing.assert_array_equal(data.points, [[1], [2]])

@@ -67,7 +67,7 @@ class Reading:
         if self.quotes is not None and self.quotes not in QUOTES:
             raise unknown("way with quotation marks", self.quotes, QUOTES)
 
-    def refuse_ignored(self, where: str, *heeded: str, encoding: str | None = None) -> None:
+    def refuse_ignored(self, where: str, *heeded: str, encoding: str | None = None, why: str = "") -> None:
         """Refuse what only a text heeds, of a source that is none; but for what is heeded.
 
         Raises
@@ -85,8 +85,8 @@ class Reading:
         }
         for option, is_given in given.items():
             if is_given and option not in heeded:
-                why = "says itself what is missing" if option == "na" else "is none"
-                raise InputError(f"{option} is for files of text; {where} {why}, leave {option} out")
+                what = why or ("says itself what is missing" if option == "na" else "is none")
+                raise InputError(f"{option} is for files of text; {where} {what}, leave {option} out")
 
     def keeps_text(self, name: str) -> bool:
         """Tell whether the numbers of a column are wanted as they were written, too."""

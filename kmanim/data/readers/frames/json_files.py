@@ -76,14 +76,17 @@ def _frame(content: Any, where: str) -> tuple[pd.DataFrame, str]:
     """Find the table in what was parsed, and say where it was if that is not plain."""
     import pandas as pd  # noqa: PLC0415 - half a second, and only for JSON
 
+    note = ""
     if isinstance(content, dict) and content.get("type") == "FeatureCollection":
         content = content.get("features")
         if _are_records(content):
+            if any(feature.get("geometry") for feature in content):
+                note = "Left out where the features are; what is said of them was read."
             content = [feature.get("properties") or {} for feature in content]
     if _are_records(content):
         names = dict.fromkeys(name for record in content for name in record)
         columns = {name: [record.get(name) for record in content] for name in names}
-        return pd.DataFrame({name: pd.Series(cells, dtype=object) for name, cells in columns.items()}), ""
+        return pd.DataFrame({name: pd.Series(cells, dtype=object) for name, cells in columns.items()}), note
     if isinstance(content, list) and content and all(isinstance(row, list) for row in content):
         raise InputError(f"{where} has rows without names of columns; give {_SHAPES}")
     if (
