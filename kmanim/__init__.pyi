@@ -1,6 +1,6 @@
 """The public names of kmanim, with all options; made from the code by ``python -m renew stub``."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal, overload
 
 from numpy.typing import ArrayLike
@@ -545,6 +545,7 @@ def animate(
     pace: float = 1.0,
     max_seconds: float | None = None,
     best: float | Runs | None = None,
+    captions: Mapping[str, str] | None = None,
     explain: Literal["auto", "none", "similarity"] = "auto",
     panel: Literal["auto", "none", "matrices", "curves"] = "auto",
     width: int = 600,
@@ -565,6 +566,7 @@ def animate(
     pace: float = 1.0,
     max_seconds: float | None = None,
     best: float | Runs | None = None,
+    captions: Mapping[str, str] | None = None,
     panel: Literal["auto", "none", "counts"] = "auto",
     width: int = 600,
     height: int = 450,
@@ -584,6 +586,7 @@ def animate(
     pace: float = 1.0,
     max_seconds: float | None = None,
     best: float | Runs | None = None,
+    captions: Mapping[str, str] | None = None,
     explain: Any = None,
     panel: Literal["auto", "none", "log_likelihood"] = "auto",
     width: int = 600,
@@ -604,6 +607,7 @@ def animate(
     pace: float = 1.0,
     max_seconds: float | None = None,
     best: float | Runs | None = None,
+    captions: Mapping[str, str] | None = None,
     compare: Literal["auto", "none", "linkages", "metrics", "both"] = "auto",
     width: int = 600,
     height: int = 450,
@@ -623,6 +627,7 @@ def animate(
     pace: float = 1.0,
     max_seconds: float | None = None,
     best: float | Runs | None = None,
+    captions: Mapping[str, str] | None = None,
     explain: Any = None,
     questions: bool = False,
     near_misses: bool = False,
@@ -647,6 +652,7 @@ def animate(
     pace: float = 1.0,
     max_seconds: float | None = None,
     best: float | Runs | None = None,
+    captions: Mapping[str, str] | None = None,
     climb: Any = None,
     panel: Literal["auto", "none", "climb"] = "auto",
     basins: bool = False,
@@ -668,6 +674,7 @@ def animate(
     pace: float = 1.0,
     max_seconds: float | None = None,
     best: float | Runs | None = None,
+    captions: Mapping[str, str] | None = None,
     width: int = 600,
     height: int = 450,
     scale: float = 1.0,

@@ -8,6 +8,7 @@ alone.
 
 from __future__ import annotations
 
+import re
 from unicodedata import bidirectional
 
 BEGIN = "\N{FIRST STRONG ISOLATE}"
@@ -15,6 +16,9 @@ END = "\N{POP DIRECTIONAL ISOLATE}"
 ISOLATES = BEGIN + END
 _HEBREW = "\u0590"  # the first letter of any script that runs to the left
 _LEFTWARDS = frozenset({"R", "AL", "AN"})
+_RUNS = re.compile(
+    r"R(?:[^L]*R)?|[^R]+"
+)  # from the first letter that runs to the left to the last, or what is between
 
 
 def runs_left(text: str) -> bool:
@@ -25,6 +29,31 @@ def runs_left(text: str) -> bool:
 def isolated(text: str) -> str:
     """Set a name apart where it would disturb the sentence around it; others are left as they are."""
     return f"{BEGIN}{text}{END}" if runs_left(text) and BEGIN not in text else text
+
+
+def runs_isolated(sentence: str) -> str:
+    """Set names apart in a sentence that runs to the right, and one as a whole most of whose words run to the left."""
+    if not runs_left(sentence) or BEGIN in sentence:
+        return sentence
+    ways = "".join(
+        "L"
+        if (way := bidirectional(sign)) == "L"
+        else "R"
+        if way in _LEFTWARDS
+        else "-"
+        if sign.strip()
+        else " "
+        for sign in sentence
+    )
+    words = ways.split()
+    if sum("R" in word for word in words) > sum("L" in word for word in words):
+        return isolated(sentence)
+    return "".join(
+        f"{BEGIN}{sentence[run.start() : run.end()]}{END}"
+        if run[0][0] == "R"
+        else sentence[run.start() : run.end()]
+        for run in _RUNS.finditer(ways)
+    )
 
 
 def balanced(text: str) -> str:

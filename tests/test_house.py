@@ -28,7 +28,18 @@ ALLOWED = {
     "plot": {"errors", "arrays", "fonts", "right_to_left", "frame", "notebook", "data", "simulate", "story"},
     "export": {"errors", "arrays", "atomic", "right_to_left", "frame"},
     # Above the rooms: what goes the whole way. Each may use those before it.
-    "films": {"errors", "atomic", "frame", "notebook", "data", "simulate", "story", "plot", "export"},
+    "films": {
+        "errors",
+        "atomic",
+        "frame",
+        "notebook",
+        "right_to_left",
+        "data",
+        "simulate",
+        "story",
+        "plot",
+        "export",
+    },
     "job": {"errors", "atomic", "data", "simulate", "story", "plot", "export", "films"},
     "gallery": {"errors", "data", "simulate", "story", "plot", "export", "films", "job", "__init__"},
     "command": {

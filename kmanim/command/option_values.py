@@ -139,6 +139,14 @@ def loop(text: str) -> str | int:
         raise _refuse(text, "forever, once or a number of times from 1 to 65536") from None
 
 
+def caption(text: str) -> tuple[str, str]:
+    """Read which picture has which words."""
+    step, sign, words = text.partition("=")
+    if not (sign and step.strip() and words.strip()):
+        raise _refuse(text, "a picture and its words, such as 'done=W is {W} in the end.'")
+    return step.strip(), words
+
+
 def formats(text: str) -> tuple[str, ...]:
     """Read the formats of films, each once."""
     names = tuple(dict.fromkeys(name.strip().lower().removeprefix(".") for name in text.split(",")))

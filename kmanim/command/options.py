@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from kmanim.command.again import again
-from kmanim.command.groups import algorithm, comparisons, data, look, own, post
+from kmanim.command.groups import algorithm, comparisons, data, film, look, own, post
 from kmanim.command.parser import Parser, parser
 from kmanim.errors import InputError, did_you_mean, listed, meant
 from kmanim.simulate.parameters._base import option_names
@@ -41,6 +41,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     data.check(said, parameters)
     algorithm.check(said, parameters)
     comparisons.check(said, parameters)
+    film.check(said)
     look.check(said)
     post.check(said)
     said.command = again(words, p, said.data)

@@ -11,6 +11,10 @@ import numpy as np
 
 from kmanim.errors import InputError, need, shown, unknown
 from kmanim.films.base_film import BaseFilm
+from kmanim.films.own_captions.keys import caption_keys
+from kmanim.films.own_captions.telling import told_with
+from kmanim.plot.layout import caption_bar
+from kmanim.plot.panels.caption import too_wide
 from kmanim.plot.scene import Scene, scene_of
 from kmanim.plot.style.look import LOOK_OPTIONS, Look, look_of
 from kmanim.simulate.parameters._base import Parameters, make_options, option_names
@@ -24,7 +28,7 @@ from kmanim.story.timeline import Timeline
 Profile = Literal["walkthrough", "loop"]
 
 # What all films can be told.
-_COMMON = ("profile", "pace", "max_seconds", "best", *LOOK_OPTIONS)
+_COMMON = ("profile", "pace", "max_seconds", "best", "captions", *LOOK_OPTIONS)
 
 
 class Film(BaseFilm):
@@ -44,6 +48,13 @@ class Film(BaseFilm):
     best : float or Runs, optional
         The best objective that is known, or the runs that know it: the film then says whether this run reached it.
         Without it, no film says how good its end is.
+    captions : mapping of str to str, optional
+        Own words in place of the film's, each by the name of its picture as `caption_keys` has it (``"2.update"``,
+        ``"done"``), or by its place: ``"1"`` for the first, ``"-1"`` or ``"last"`` for the last. Names in braces stand
+        for numbers of the run at that moment: ``"W is {W} now."``, ``"{switched} of {rows} cars switch."`` They are the
+        columns of `Trace.table`, the objective by its symbol, ``sizes``, ``k``, ``rows``, ``columns``, options of the
+        algorithm, and measures of the end such as ``final_rounds``; ``{{`` is a brace. A text of one line is broken
+        in two where it is long; one of more than 2 x 58 columns is refused. Times follow the words.
     look : Look, optional
         Size, theme and paper.
     **options
@@ -54,8 +65,8 @@ class Film(BaseFilm):
     Raises
     ------
     InputError
-        If the profile, the pace, the time or a row to explain will not do, the films of this algorithm have no such
-        option, or it cannot be had of these data.
+        If the profile, the pace, the time, a caption or a row to explain will not do, the films of this algorithm have
+        no such option, or it cannot be had of these data.
     """
 
     def __init__(
@@ -66,6 +77,7 @@ class Film(BaseFilm):
         pace: float = 1.0,
         max_seconds: float | None = None,
         best: float | Runs | None = None,
+        captions: Mapping[str, str] | None = None,
         look: Look | None = None,
         **options: Any,
     ) -> None:
@@ -85,9 +97,35 @@ class Film(BaseFilm):
             raise InputError(
                 f"{trace.parameters.title} has no objective, so no end is the best; leave best out"
             )
-        self.timeline: Timeline = self._story.tell(
-            trace, profile=profile, pace=pace, max_seconds=max_seconds, **told
-        )
+        times: dict[str, Any] = {"profile": profile, "pace": pace, "max_seconds": max_seconds}
+        self.timeline: Timeline = self._story.tell(trace, **times, **told)
+        if captions is not None:
+            self._say(captions, times)
+
+    def _say(self, captions: Mapping[str, str], times: Mapping[str, Any]) -> None:
+        """Take own captions, and refuse what would be cut where it is drawn."""
+        if not isinstance(captions, Mapping):
+            raise InputError(
+                f'captions must be texts by the names of pictures, {{"done": "..."}}, got {shown(repr(captions))}'
+            )
+        before = self.timeline.keyframes
+        self.timeline = told_with(captions, self.trace, self.timeline, **times)
+        for key, own, told in zip(self.caption_keys, self.timeline.keyframes, before, strict=True):
+            over = (
+                too_wide(own.caption, caption_bar(self.look), self.look.style)
+                if own.caption != told.caption
+                else 0
+            )
+            if over > 0:
+                raise InputError(
+                    f"caption {key}: the text is {math.ceil(over)} px too wide for the picture; shorten it, or "
+                    "break it at another place"
+                )
+
+    @property
+    def caption_keys(self) -> tuple[str, ...]:
+        """The names of the pictures by which own captions are given, in order: ``data``, ``1.assign``, ``done``."""
+        return caption_keys(self.timeline.keyframes)
 
     @cached_property
     def scene(self) -> Scene:
@@ -155,6 +193,7 @@ def animate(
     pace: float = 1.0,
     max_seconds: float | None = None,
     best: float | Runs | None = None,
+    captions: Mapping[str, str] | None = None,
     **options: Any,
 ) -> Film:
     """Make a film of a recorded run.
@@ -163,7 +202,7 @@ def animate(
     ----------
     trace : Trace
         What `kmanim.run` returned.
-    profile, pace, max_seconds, best
+    profile, pace, max_seconds, best, captions
         As for `Film`.
     **options
         As for `Look` (``theme="dark"``, ``width=800`` and so on), and what the films of this algorithm can be told
@@ -180,6 +219,18 @@ def animate(
     >>> film = kmanim.animate(kmanim.run("kmeans", kmanim.load("mtcars"), k=2), profile="loop")
     >>> film.duration_ms > 5000
     True
+    >>> own = kmanim.animate(film.trace, captions={"done": "{rows} cars in {final_rounds} rounds, W = {W}."})
+    >>> own.captions[-1].startswith("32 cars in ")
+    True
     """
     look, own = look_of(options)
-    return Film(trace, profile=profile, pace=pace, max_seconds=max_seconds, best=best, look=look, **own)
+    return Film(
+        trace,
+        profile=profile,
+        pace=pace,
+        max_seconds=max_seconds,
+        best=best,
+        captions=captions,
+        look=look,
+        **own,
+    )

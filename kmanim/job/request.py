@@ -15,6 +15,7 @@ from kmanim.export.names import slug
 from kmanim.export.pages.post_form import PostForm
 from kmanim.export.writer import medium_of
 from kmanim.films.film import Film, Profile
+from kmanim.films.own_captions.keys import shared_out
 from kmanim.job.choices import Chosen, chosen
 from kmanim.job.parallel_runs import Progress, outcomes
 from kmanim.job.parallel_sweep import swept
@@ -71,6 +72,9 @@ class Request:
         As for `Film`.
     film_options : mapping
         What the films of the algorithm can be told besides, as far as it is given.
+    captions : mapping of str to str
+        Own words under pictures of the run that is picked, in its film and its steps; others keep theirs, as what is
+        said of one run need not be true of another. See `Film`; a place in the film is that of the run's own film.
     loop, fps, max_bytes
         As for `Film.save`.
     formats : tuple of str
@@ -110,6 +114,7 @@ class Request:
     max_seconds: float | None = None
     look: Look = field(default_factory=Look)
     film_options: Mapping[str, Any] = field(default_factory=dict)
+    captions: Mapping[str, str] = field(default_factory=dict)
     loop: str | int = "forever"
     fps: int | None = None
     formats: tuple[str, ...] = ("gif",)
@@ -225,12 +230,25 @@ class Request:
 
     def film(self, trace: Trace, profile: Profile | None = None) -> Film:
         """Make the film of one of the runs."""
+        profile = profile or self.profile
+        is_own = bool(self.captions) and trace.run == self.picked.run
+        return self._film(trace, profile, self._own_captions[profile] if is_own else None)
+
+    @cached_property
+    def _own_captions(self) -> dict[Profile, dict[str, str]]:
+        """The own captions of the film of the run that is picked, and of its steps, which may be told otherwise."""
+        profiles: tuple[Profile, ...] = tuple(dict.fromkeys((self.profile, "walkthrough")))
+        told = [self._film(self.picked, profile).timeline.keyframes for profile in profiles]
+        return dict(zip(profiles, shared_out(self.captions, told), strict=True))
+
+    def _film(self, trace: Trace, profile: Profile, captions: Mapping[str, str] | None = None) -> Film:
         return Film(
             trace,
-            profile=profile or self.profile,
+            profile=profile,
             pace=self.pace,
             max_seconds=self.max_seconds,
             best=self._best,
+            captions=captions,
             look=self.look,
             **self.film_options,
         )

@@ -247,6 +247,7 @@ def timed(
             caption=tuple(picture.caption),
             marked=picture.marked or drawn_of(picture.caption),
             hold_ms=hold,
+            beat=picture.beat,
             lead_in=lead,
             rows=picture.rows,
             mark=picture.mark,

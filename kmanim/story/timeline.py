@@ -90,6 +90,8 @@ class Keyframe:
         One or two lines of at most 58 characters, in words.
     hold_ms : int
         How long the picture stands, a multiple of 10.
+    beat : Beat
+        What it does in the film.
     lead_in : tuple of Tween
         What moves before it stands, in order; empty for a cut.
     rows : tuple of int
@@ -116,6 +118,7 @@ class Keyframe:
     counter: str
     caption: tuple[str, ...]
     hold_ms: int
+    beat: Beat = "state"
     lead_in: tuple[Tween, ...] = ()
     rows: tuple[int, ...] = ()
     mark: Literal["", "tick", "cross"] = ""

@@ -7,6 +7,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from kmanim.command import option_values as values
+from kmanim.errors import InputError, shown
 
 
 def add(p: ArgumentParser) -> None:
@@ -43,6 +44,28 @@ def add(p: ArgumentParser) -> None:
         metavar="N",
         help="frames a second of mp4 and webm (default: 20)",
     )
+    g.add_argument(
+        "--caption",
+        action="append",
+        type=values.caption,
+        metavar="STEP=TEXT",
+        help="own words under a picture of the run that is picked, such as '2.update=W is {W} now.' or 'last={rows} "
+        "cars in {final_rounds} rounds.': a STEP or a name in braces that there is not is answered by a list of those "
+        "that there are (repeatable)",
+    )
+
+
+def check(said: argparse.Namespace) -> None:
+    """Refuse two captions of one picture.
+
+    Raises
+    ------
+    InputError
+    """
+    steps = [step for step, _ in said.caption or ()]
+    for step in steps:
+        if steps.count(step) > 1:
+            raise InputError(f"--caption: {shown(step, 30)} is given twice; leave one out")
 
 
 def wanted(said: argparse.Namespace) -> dict[str, Any]:
@@ -53,4 +76,5 @@ def wanted(said: argparse.Namespace) -> dict[str, Any]:
         "max_seconds": said.max_seconds,
         "loop": said.loop,
         "fps": said.fps,
+        "captions": dict(said.caption or ()),
     }

@@ -34,6 +34,14 @@ def caption_style(lines: Sequence[Line], room: float, theme: Theme) -> TextStyle
     return replace(style, size=max(SMALLEST, int(style.size * room / wide * 4) / 4))
 
 
+def too_wide(lines: Sequence[str], bar: Box, theme: Theme) -> float:
+    """Tell by how many px lines are wider than the bar has room for, in the smallest letters; 0 where they fit."""
+    room = bar.width - 2 * SIDE
+    shown: list[Line] = [(line,) for line in lines]
+    style = caption_style(shown, room, theme)
+    return max(0.0, *(line_width(line, style) - room for line in shown))
+
+
 def line_width(line: Line, style: TextStyle) -> float:
     """Width of a line of text and marks in px."""
     return sum(_advance(run, style) for run in line)
