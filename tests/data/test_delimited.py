@@ -54,7 +54,7 @@ REFUSED = {
     "# only a comment\n": "is empty",
     "x,y\n": "no rows",
     "x,y": "no rows",
-    "x,y\n1,2,\n3,4,5\n": "line 2: 3 fields where line 1 has 2",
+    "x,y\n1,2,\n3,4,\n": "line 2: 3 fields where line 1 has 2",
     "x,y\n1,2\n3\n": "line 3: 1 field where line 1 has 2",
     "x,y\n1,2\n\n\n3,4,5\n": "line 5: 3 fields",
     "x;y\n1;2\n3;4;\n": "semicolons",

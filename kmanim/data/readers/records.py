@@ -9,7 +9,7 @@ from itertools import islice
 
 from kmanim.data.limits import MAX_ROWS
 from kmanim.data.readers.dialect import Dialect
-from kmanim.data.readers.layouts.layout import is_ended, is_short
+from kmanim.data.readers.layouts.layout import is_short
 from kmanim.errors import InputError, shown
 
 
@@ -21,8 +21,7 @@ def records_of(text: str, where: str, dialect: Dialect, *, short: bool) -> tuple
     text, where, dialect
         What is split, how messages call it, and how it is written.
     short : bool
-        Whether the first record may be one field short, as R leaves it: it gets an empty name in front, or at the end
-        where delimiters end all other lines.
+        Whether the first record may be one field short, as R leaves it: it gets an empty name in front.
 
     Raises
     ------
@@ -46,12 +45,9 @@ def records_of(text: str, where: str, dialect: Dialect, *, short: bool) -> tuple
     width = len(records[-1])
     if len(records[0]) < width:
         enclosed = next(lines_of(text, lines[1] - 1)).lstrip().startswith('"')
-        if is_short(records, enclosed=enclosed, commas=dialect.delimiter == ","):
-            records[0].insert(0, "")
-        elif is_ended(records):
-            records[0].append("")
-        else:
+        if not is_short(records, enclosed=enclosed, commas=dialect.delimiter == ","):
             raise InputError(_uneven(where, lines[1], width, width - 1, lines[0], dialect))
+        records[0].insert(0, "")
     return records, lines
 
 

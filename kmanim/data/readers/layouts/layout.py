@@ -226,16 +226,6 @@ def is_short(records: Sequence[Sequence[str]], *, enclosed: bool, commas: bool) 
     return not numbers and sound and (bool(numeric) or enclosed)
 
 
-def is_ended(records: Sequence[Sequence[str]]) -> bool:
-    """Tell whether a delimiter ends all records but the first, which has all names and so one field less."""
-    rows = records[1:]
-    return (
-        not any(row[-1].strip() for row in rows)
-        and all(map(str.strip, records[0]))
-        and not is_headed_by_years(rows[: SAMPLE + 1])  # as there are under a title
-    )
-
-
 def _are_thousands(left: Sequence[str], right: Sequence[str]) -> bool:
     """Tell whether the comma between two columns may stand between thousands in all rows."""
     return all(re.fullmatch(r"\s*-?[1-9][0-9]{0,2}", cell) for cell in left) and all(
