@@ -62,10 +62,11 @@ def noun_of(asked: object) -> tuple[str, str]:
         or not 1 + (words is asked) <= len(words) <= 2
         or not all(isinstance(word, str) and word.strip() for word in words)
     ):
-        raise InputError(f"noun must be a word or a pair such as ('car', 'cars'), got {quoted(asked)}")
+        pair = "'car,cars'" if isinstance(asked, str) else "('car', 'cars')"
+        raise InputError(f"--noun must be a word, or one and many such as {pair}, got {quoted(asked)}")
     told = tuple(" ".join(clean(word).split()) for word in words)
     if max(map(len, told)) > _LONGEST:
-        raise InputError(f"noun must have at most {_LONGEST} letters, got {quoted(max(told, key=len))}")
+        raise InputError(f"--noun must have at most {_LONGEST} letters, got {quoted(max(told, key=len))}")
     return (told[0], told[1]) if len(told) == 2 else _both(told[0])
 
 

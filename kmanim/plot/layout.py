@@ -22,6 +22,8 @@ CAPTION_BAR = 60.0
 # air.
 DATA_MARGIN = 22.0
 LEAST_STRIP = 110.0
+# So many turns settle margins and tick labels nearly always; the others only widen the margin.
+_SETTLED, _TURNS = 3, 8
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -141,11 +143,16 @@ def plane_in(
     left = MARGIN + 30
     box = Box(room.left + left, room.bottom, room.width - left - MARGIN, room.height)
     y = NO_TICKS
-    for _ in range(3):  # tick labels set the left margin, which sets the limits, which set the tick labels
+    # Tick labels set the left margin, which sets the limits, which set the tick labels. Where they go to and fro
+    # between short and long ones, the margin is that of the long ones.
+    for turn in range(_TURNS):
+        if turn >= _SETTLED and box.left - room.left >= left - 1:
+            break
         box, (bottom, top) = _shaped(room, left, low, high, margin, equal and not flat)
         y = NO_TICKS if flat else round_ticks(bottom[1], top[1], min(9, max(3, int(box.height / 42))))
         labels = widest(y.labels, tick_style(theme))
-        left = MARGIN if flat else 8 + theme.title_size + 6 + labels + 8
+        needed = MARGIN if flat else 8 + theme.title_size + 6 + labels + 8
+        left = needed if turn < _SETTLED else max(left, needed)
     x = _spaced(bottom[0], top[0], box.width, theme)
     return Plane(box=box, low=bottom, high=top, x=x, y=y, titles=titles)
 

@@ -5,10 +5,11 @@ import pytest
 from plot_recording import drawn, film_of, reference
 
 from kmanim.data.load import load
-from kmanim.plot.axes.plane import title_lines, title_rooms, title_style
+from kmanim.plot.axes.plane import tick_style, title_lines, title_rooms, title_style
 from kmanim.plot.layout import set_stage
 from kmanim.plot.render.text_width import text_width
 from kmanim.plot.style.look import Look
+from kmanim.plot.style.theme import LIGHT
 
 RNG = np.random.default_rng(3)
 BLOBS = np.concatenate([RNG.normal(m, 1, (40, 2)) for m in RNG.uniform(0, 20, (5, 2))])
@@ -114,6 +115,19 @@ def test_equal_aspect_draws_a_flat_strip():
     assert units[0] == pytest.approx(units[1])
     box = reference(Look(aspect="equal")).stage.plane.box
     assert box.height < box.width / 3
+
+
+@pytest.mark.parametrize(
+    ("low", "height", "width", "side"),
+    # Labels of these go to and fro between 10 and 10.0 as the margin makes room for them.
+    [(9.4, 8.66, 13.72, 0.36), (4.61, 7.21, 27.73, 0.0), (5.9, 9.28, 13.04, 0.4), (1.07, 3.9, 21.09, 0.3)],
+)
+@pytest.mark.parametrize("equal", [True, False])
+def test_the_margin_has_room_for_the_longest_tick_label(low, height, width, side, equal):
+    shown = np.array([[0.0, low], [width, low + height]])
+    plane = set_stage(Look(), ("x", "y"), shown, side=side, equal=equal).plane
+    labels = max(text_width(label, tick_style(LIGHT)) for label in plane.y.labels)
+    assert plane.box.left >= labels + 15 + LIGHT.title_size
 
 
 def test_the_plot_is_larger_than_in_the_sketch(cars_film):
