@@ -142,7 +142,7 @@ def test_values_that_will_not_do(run, empty_folder, option, value):
             "--init gives starts for one k, but --choose-k tries several",
         ),
         (["--size", "40x90"], "sides must lie between 50 and 4000 pixels"),
-        (["\x1b[31mred"], r"unrecognized arguments: \x1b[31mred"),
+        (["\x1b[31mred"], r"\x1b[31mred is said besides"),
     ],
 )
 def test_complaints_name_what_was_received_and_what_would_do(run, words, says):

@@ -81,6 +81,15 @@ def test_the_option_that_was_meant(said, meant):
     assert str(error.value) == f"there is no option {said.partition('=')[0]}; {hint}"
 
 
+def test_one_data_set_at_a_time():
+    with pytest.raises(InputError) as error:
+        parse(["my", "table.csv", "-k", "2", "more"])
+    assert str(error.value) == (
+        "one data set is taken, and table.csv and more are said besides; put a name with spaces in quotes; "
+        "see kmanim --help"
+    )
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
@@ -195,6 +204,7 @@ printf '%s\\n' "${COMPREPLY[@]}"
         (["my"], ["my table.csv"]),
         (["mtcars", "--algorithm", "d"], ["dbscan"]),
         (["mtcars", "--gam"], ["--gamma"]),
+        (["mtcars", "-f", "we"], ["webm", "webp"]),
         (["mtcars", "-k", "3", "--scale", "z"], ["zscore"]),
         (["mtcars", "--init", "k"], ["k-means++", "kmeans"]),
         (["mtcars", "--out", "fo"], ["folder"]),

@@ -9,6 +9,7 @@ from kmanim.command.groups import own
 from kmanim.command.parser import parser
 from kmanim.data.builtin.catalogue import CATALOGUE
 from kmanim.errors import MissingPackage
+from kmanim.export.formats import film_formats
 from kmanim.simulate.registry import known_algorithms, parameters_of
 
 _SETS = " ".join(CATALOGUE)
@@ -70,4 +71,6 @@ def _everything(folders: object) -> argparse.ArgumentParser:
             vars(action)["complete"] = folders
         elif action.dest == "algorithm":
             action.choices = own.ordered(known_algorithms())
+        elif "--format" in action.option_strings:  # several can be given; a shell offers the first
+            action.choices = film_formats()
     return p

@@ -74,7 +74,8 @@ def _refuse(words: Sequence[str], wanted: str, p: Parser) -> NoReturn:
             f"{flag} is for {listed(owners, 'and')}, not for {wanted}; leave it out, or choose another --algorithm"
         )
     if not re.match(r"--?[A-Za-z]", flag):
-        p.error(f"unrecognized arguments: {' '.join(words)}")
+        more = f"{listed(words)} {'is' if len(words) == 1 else 'are'} said besides"
+        p.error(f"one data set is taken, and {more}; put a name with spaces in quotes")
     p.error(f"there is no option {flag}{did_you_mean(_nearest(flag, p))}")
 
 

@@ -146,8 +146,9 @@ def test_a_still_of_a_film_says_why_it_cannot_be_pickled(cars):
         pickle.dumps(animate(cars, profile="loop").still())
 
 
-@pytest.mark.parametrize("kind", ["pdf", "ps"])
-@pytest.mark.parametrize("how", [{}, {"bbox_inches": "tight"}])
+@pytest.mark.parametrize(
+    ("kind", "how"), [("pdf", {}), ("pdf", {"bbox_inches": "tight"}), ("ps", {"bbox_inches": "tight"})]
+)
 def test_letters_are_fonts_in_files(cars, kind, how):
     figure = density(cars)
     if how:
