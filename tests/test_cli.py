@@ -183,7 +183,7 @@ FILES = {
     "cut.csv.gz": gzip.compress(ROWS.encode() * 99, mtime=0)[:-20],
     "huge-field.csv": b"x,y\n1," + b"9" * 200_000 + b"\n3,4\n",
     "ragged.csv": b"x,y\n1,2\n3\n",
-    "shifted.csv": b"x,y\n1,2,\n3,4,\n",
+    "shifted.csv": b"x,y\n1,2,\n3,4,5\n",
     "twice.csv": b"x, x\n1,2\n3,4\n",
     "unnamed.csv": b"x,,y\n1,2,3\n4,5,6\n",
     "no-header.csv": b"1,2\n3,4\n",
