@@ -92,6 +92,14 @@ def test_of_scaled_and_negative_numbers_and_options():
     assert own.captions[-1].split(" = ")[1].startswith(own.captions[-1].split(" = ")[0])
 
 
+def test_what_an_algorithm_took_by_itself_is_a_field_and_what_it_has_not_is_none():
+    trace = kmanim.run("dbscan", "moons")
+    values = fields_of(trace, 3)
+    assert values["eps"] == f"{trace.eps:.3g}"
+    assert "k" not in values
+    assert fields_of(kmanim.run("kmeans", "mtcars", init=STARTS), 0)["k"] == "2"
+
+
 @pytest.mark.parametrize(
     ("captions", "message"),
     [

@@ -50,7 +50,6 @@ def fields_of(trace: Trace, step: int) -> dict[str, str | None]:
     none_yet = trace.history.at(step) is None
     counts = [] if none_yet else [int(count) for count in trace.sizes_of(trace.counts_of(step))]
     found |= {
-        "k": thousands(str(getattr(trace, "k", None) or facts.k)),
         "rows": thousands(str(trace.dataset.n)),
         "columns": thousands(str(trace.dataset.d)),
         "sizes": sizes_text(counts) if counts else None,
@@ -97,14 +96,15 @@ def filled(text: str, values: Mapping[str, str | None]) -> str:
 
 
 def _options(trace: Trace) -> dict[str, str | None]:
-    """Write what the algorithm was told, as far as that is one number or word."""
-    told = {field.name: getattr(trace.parameters, field.name) for field in fields(trace.parameters)}
+    """Write what the algorithm was told, as far as that is one number or word, or what it took by itself."""
     found: dict[str, str | None] = {}
-    for name, value in told.items():
+    for field in fields(trace.parameters):
+        told = getattr(trace.parameters, field.name)
+        value = getattr(trace, field.name, None) if told is None else told
         if isinstance(value, str):
-            found[name] = cut(value, _LONGEST)
+            found[field.name] = cut(value, _LONGEST)
         elif isinstance(value, int | float) and not isinstance(value, bool):
-            found[name] = parameter_text(value, is_estimated=False)
+            found[field.name] = parameter_text(value, is_estimated=told is None and isinstance(value, float))
     return found
 
 
