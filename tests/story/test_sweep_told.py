@@ -192,6 +192,14 @@ def test_numbers_that_never_last():
     assert captions(sweep)[-1] == ("No number of clusters lasts for two values: they go from 5 to 21.")
 
 
+def test_one_cluster_that_lasts_is_not_denied():
+    sweep = kmanim.sweep("dbscan", "faithful", eps=[1.0, 2.0, 3.0, 4.0])
+    assert [one.clusters for one in sweep] == [10, 3, 1, 1]
+    assert (
+        captions(sweep)[-1] == "No number of clusters above one lasts for two values: they go from 1 to 10."
+    )
+
+
 def test_each_its_own_cluster_is_no_plateau():
     sweep = kmanim.sweep("dbscan", FOURTEEN, eps=[0.01, 0.02, 0.03, 0.75, 1], min_samples=1)
     assert captions(sweep)[1] == "eps 0.01 to 0.03: each point is its own cluster. No noise."

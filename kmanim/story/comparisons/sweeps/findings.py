@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import NamedTuple
 
 from kmanim.simulate.choose_k.knee import knee
@@ -144,7 +145,10 @@ def _nothing_lasts(facts: SweepFacts, sound: list[int]) -> Finding | None:
     if sweep[high].clusters <= 1:
         return Finding(high, "Never more than one cluster")
     ends = f"from {facts.text('clusters', low)} to {facts.text('clusters', high)}"
-    return Finding(high, f"No number of clusters lasts for two values: they go {ends}")
+    # One cluster, or none, may last: that is no stretch to be looked for, yet it is one.
+    alone = any(sweep[a].clusters == sweep[b].clusters <= 1 for a, b in pairwise(sound))
+    number = "number of clusters above one" if alone else "number of clusters"
+    return Finding(high, f"No {number} lasts for two values: they go {ends}")
 
 
 def _estimated(facts: SweepFacts, first: int, last: int) -> str:
