@@ -12,9 +12,9 @@ alone leaves 42.5):
 ===================================  =======  ====  ====  =============
 way                                  bytes    s     PSNR  worst picture
 ===================================  =======  ====  ====  =============
-MP4                                  122,022  1.1   41.8  40.3
-ffmpeg, ``-crf 18 -tune animation``  217,744  4.1   42.3  38.3
-WebM                                 138,385  1.1   41.6  40.2
+MP4                                  122,022  1.0   41.8  40.3
+ffmpeg, ``-crf 18 -tune animation``  217,744  3.0   42.3  38.3
+WebM                                 138,385  1.0   41.6  40.2
 WebM, ``deadline`` good              120,302  13.6  41.8  40.4
 ===================================  =======  ====  ====  =============
 """
@@ -211,8 +211,9 @@ class Mp4Writer(_VideoWriter):
 
     suffix, codec = "mp4", "libx264"
     # One quantiser for all: what stands costs nothing, what moves is as true as what stands. No smoothing of blocks and
-    # no psychovisual means, which are for nature, not for letters. Weighted prediction and the macroblock tree read
-    # memory that nobody has written, so that the bytes differ from one film to the next.
+    # no psychovisual means, which are for nature, not for letters. With weighted prediction and the macroblock tree the
+    # bytes differed from one film to the next in one process, as if some memory were read before it is written; why
+    # was not looked into.
     options = MappingProxyType(
         {
             "qp": "18",
