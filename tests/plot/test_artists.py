@@ -1,5 +1,7 @@
 """Artists on axes of the user: their data, labels and colours, and that nothing else is changed."""
 
+import pickle
+
 import matplotlib as mpl
 import numpy as np
 import pytest
@@ -172,3 +174,19 @@ def test_what_cannot_be_drawn_says_why(cars, axes, draw, words):
 
 def test_without_axes_there_is_a_new_figure(cars):
     assert isinstance(kmanim.scatter(cars).figure, Figure)
+
+
+@pytest.mark.parametrize("draw", [kmanim.scatter, kmanim.silhouette])
+def test_a_figure_of_ours_has_fonts_and_is_shown_by_notebooks(cars, tmp_path, draw):
+    figure = draw(cars).figure
+    figure.savefig(tmp_path / "a.pdf", metadata={"CreationDate": None})
+    assert b"/CIDFontType2" in (tmp_path / "a.pdf").read_bytes()
+    content, _ = figure._repr_mimebundle_()
+    assert content["image/png"][:4] == b"\x89PNG"
+    assert pickle.loads(pickle.dumps(figure)).axes[0].get_title() == figure.axes[0].get_title()
+
+
+def test_inits_of_something_else_say_what_they_need(cars):
+    for wrong in ([cars], [1], None):
+        with pytest.raises(InputError, match=r"inits needs a \w+, as kmanim\.compare_inits gives"):
+            kmanim.inits(wrong)

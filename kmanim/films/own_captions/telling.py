@@ -115,13 +115,15 @@ def _broken(line: str) -> list[str]:
         fitting = [way for way in ways if max(map(columns, way)) <= LINE_COLUMNS]
         if fitting:
             return list(min(fitting, key=lambda way: max(map(columns, way))))
-    most = CAPTION_LINES * LINE_COLUMNS
+    widest = max(map(columns, line.split()))
+    if widest > LINE_COLUMNS and not any(columns(sign) == 2 for sign in line):
+        raise _too_long(widest - LINE_COLUMNS, "a word")
     # Of words that do not meet the end of the first line there is less room.
     kept = max(
         (i for i, sign in enumerate(line) if sign == " " and columns(line[:i]) <= LINE_COLUMNS), default=-1
     )
-    over = columns(line[kept + 1 :]) - LINE_COLUMNS if kept > 0 else columns(line) - most
-    raise _too_long(over, "a text")
+    over = columns(line[kept + 1 :]) - (LINE_COLUMNS if kept > 0 else CAPTION_LINES * LINE_COLUMNS)
+    raise _too_long(max(1, over), "a text")
 
 
 def _too_long(over: int, what: str) -> InputError:

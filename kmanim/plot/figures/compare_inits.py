@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kmanim.errors import InputError
+from kmanim.errors import InputError, need
 from kmanim.plot.pages.as_figure import as_figure
 from kmanim.plot.pages.heading import heading
 from kmanim.plot.pages.sheet import LINE, MARGIN, Sheet
@@ -49,8 +49,11 @@ def inits(
     InputError
         If there is no cell, or what the algorithm makes large has no shares.
     """
+    need("inits", cells, Sequence, "kmanim.compare_inits")
     if not cells:
         raise InputError("inits needs at least one cell; compare_inits gives them")
+    for cell in cells:
+        need("inits", cell, Cell, "kmanim.compare_inits")
     if cells[0].objective.direction != "falls":
         raise InputError(
             f"inits shows how far ends lie over the best, as shares; {cells[0].objective.name} has no such shares, see "

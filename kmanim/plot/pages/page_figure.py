@@ -8,27 +8,21 @@ is painted and cannot be changed afterwards; a figure whose artists can be is dr
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
-from html import escape
-from io import BytesIO
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex, to_rgba
-from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from kmanim.arrays import FloatArray
 from kmanim.errors import InputError
-from kmanim.notebook import HTML, PNG, TEXT, Displayed, Maker, Still, data_uri
 from kmanim.plot.axes.plane import Box
 from kmanim.plot.pages.page import Page
 from kmanim.plot.pages.painted import Painted
 from kmanim.plot.pages.plot_axes import PlotAxes
-from kmanim.plot.render.matplotlib_defaults import TRUETYPE, house_style
+from kmanim.plot.pages.shown_figure import ShownFigure
+from kmanim.plot.render.matplotlib_defaults import house_style
 from kmanim.plot.style.colours import is_dark
 from kmanim.plot.style.theme import DARK, LIGHT
 
@@ -36,18 +30,15 @@ _LABEL_AIR = 1.5  # of the letters of a label around the page: its height with s
 _HAIR = 1e-6
 
 
-class PageFigure(Displayed, Figure):
+class PageFigure(ShownFigure):
     """A figure that knows its alternative text and the data of its curves.
 
     Attributes
     ----------
-    alt : str
-        What stands in for the picture; empty where nobody has said it yet.
     curves : dict of str to dict of str to ndarray of shape (m, 2)
         By the label of the axes, and by name.
     """
 
-    alt: str = ""
     curves: dict[str, dict[str, FloatArray]]
 
     # Of the page, in inches; and what the user's labels take on the left, below and above.
@@ -80,19 +71,6 @@ class PageFigure(Displayed, Figure):
 
     def tight_layout(self, **kwargs: Any) -> None:
         """Do nothing: a page is laid out when it is drawn, and has no margins to be changed."""
-
-    def savefig(self, fname: Any, **kwargs: Any) -> None:
-        """Save the figure; in PDF and PostScript with fonts that journals take (TrueType, type 42).
-
-        Parameters
-        ----------
-        fname, **kwargs
-            As for matplotlib's. ``bbox_inches="tight"`` cuts to all ink. A `PdfPages` holds several figures, so there
-            the fonts are what ``rcParams["pdf.fonttype"]`` says.
-        """
-        several = type(fname).__name__ == "PdfPages"
-        with mpl.rc_context({} if several else TRUETYPE):
-            super().savefig(fname, **kwargs)
 
     def _as_words(self, said: dict[str, Any]) -> dict[str, Any]:
         """Give what matplotlib is told of a label: text is shown literally, and can be read on the figure's paper."""
@@ -139,25 +117,9 @@ class PageFigure(Displayed, Figure):
                 label.set_y(share)
                 label._autopos = True
 
-    def _kinds(self) -> Mapping[str, Maker]:
-        """Be a picture, whatever is asked for. Jupyter's own way needs pyplot, and cuts the edges off."""
-        png = cache(self._png)
-        width, height = (float(side) * 72 for side in self.get_size_inches())
-        return {
-            HTML: lambda: self._image(png(), width),
-            PNG: lambda: Still(png(), (width, height), self.alt),
-            TEXT: lambda: repr(self),
-        }
-
-    def _image(self, png: bytes, width: float) -> str:
-        alt = escape(self.alt, quote=True)
-        return f'<div>\n<img src="{data_uri("png", png)}" alt="{alt}" width="{width:.0f}">\n</div>'
-
     def _png(self) -> bytes:
-        buffer = BytesIO()
         with house_style():
-            self.savefig(buffer, format="png", metadata={"Software": None})
-        return buffer.getvalue()
+            return super()._png()
 
 
 def page_figure(page: Page) -> PageFigure:

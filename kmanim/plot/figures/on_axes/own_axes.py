@@ -8,9 +8,9 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex, to_rgba
-from matplotlib.figure import Figure
 
 from kmanim.errors import InputError, shown
+from kmanim.plot.pages.shown_figure import ShownFigure
 from kmanim.plot.render.pen import SHAPES
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.theme import Theme
@@ -21,7 +21,7 @@ _LETTER = 0.55  # how wide letters are, as a share of their size
 
 
 def own_axes(ax: Axes | None) -> Axes:
-    """Give the axes that somebody has, or those of a new figure, which pyplot does not know.
+    """Give the axes that somebody has, or those of a new figure, which pyplot does not know and a notebook shows.
 
     Raises
     ------
@@ -29,7 +29,7 @@ def own_axes(ax: Axes | None) -> Axes:
         If it is something else.
     """
     if ax is None:
-        figure = Figure(layout="constrained")
+        figure = ShownFigure(layout="constrained")
         FigureCanvasAgg(figure)
         return figure.add_subplot()
     if not isinstance(ax, Axes):
