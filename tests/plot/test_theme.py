@@ -88,6 +88,7 @@ def test_on_any_paper_all_can_be_read_or_it_is_refused(rgb):
         ({"shapes": ("star",)}, "no shape 'star'"),
         ({"point": -1}, "theme field point: a size from 0 to 200 px is wanted, got -1"),
         ({"font": "Helvetica Nope"}, "this machine has no font 'Helvetica Nope'"),
+        ({"font": "Last Resort High-Efficiency"}, "this machine has no font 'Last Resort High-Efficiency'"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_seen_or_is_nothing_is_refused(options, words):

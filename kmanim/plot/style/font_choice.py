@@ -50,7 +50,11 @@ def font_family(font: str) -> str:
     wanted = _KINDS.get(font.casefold(), font)
     if Path(wanted).suffix.casefold() in SUFFIXES:
         return _family_in(wanted)
-    families = {entry.name.casefold(): entry.name for entry in fontManager.ttflist}
+    families = {
+        entry.name.casefold(): entry.name
+        for entry in fontManager.ttflist
+        if not entry.name.startswith("Last Resort")  # one box for all letters
+    }
     if wanted.casefold() in families:
         return families[wanted.casefold()]
     near = difflib.get_close_matches(wanted.casefold(), families, n=_NEAR, cutoff=0.5)
