@@ -8,6 +8,7 @@ from dataclasses import fields
 import pytest
 
 import kmanim
+from kmanim.plot.style.look import LOOK_OPTIONS
 from kmanim.simulate.parameters._base import option_names
 from kmanim.simulate.registry import built_in, parameters_of
 
@@ -52,6 +53,11 @@ def test_what_is_offered_beside_each_other_is_taken():
     assert "explain" not in offered
     with pytest.raises(kmanim.InputError, match="no option of a film 'explain'"):
         kmanim.side_by_side([TRACE, TRACE], explain=0)
+
+
+@pytest.mark.parametrize("function", [kmanim.animate, kmanim.animate_sweep, kmanim.side_by_side])
+def test_every_choice_of_a_look_is_in_the_signature(function):
+    assert set(LOOK_OPTIONS) <= set(inspect.signature(function).parameters)
 
 
 @pytest.mark.parametrize("function", [*RUNNING, *FILMING, kmanim.animate_sweep], ids=lambda f: f.__name__)

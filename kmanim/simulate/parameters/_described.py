@@ -52,8 +52,9 @@ def add_options(function: Any, kinds: Iterable[type]) -> None:
     rest = [one for one in shape.parameters.values() if one.kind is Parameter.VAR_KEYWORD]
     weights: dict[str, float] = {}
     for kind in kinds:
-        for place, field in enumerate(fields(kind), 1):
-            weights[field.name] = weights.get(field.name, 0.0) + 1 / place
+        # What it takes, be it kept as a field or not.
+        for place, name in enumerate(list(signature(vars(kind)["__init__"]).parameters)[1:], 1):
+            weights[name] = weights.get(name, 0.0) + 1 / place
     names = [
         name
         for name in sorted(weights, key=weights.__getitem__, reverse=True)
