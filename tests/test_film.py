@@ -164,7 +164,7 @@ def test_unknown_suffix_is_refused(film, tmp_path):
     ("suffix", "wish", "message"),
     [
         (".mp4", {"loop": "once"}, "a .mp4 file has no setting loop"),
-        (".webp", {"colours": 9}, "a .webp file has no setting colours"),
+        (".webp", {"max_colours": 9}, "a .webp file has no setting max_colours"),
         (".png", {"loop": 2}, "a .png file has no setting loop"),
         (".gif", {"loop": 0}, "loop"),
         (".gif", {"colours": 1}, "colours"),

@@ -1,4 +1,4 @@
-"""Wrong values for EM, mean shift and affinity propagation: one line that names the option, and exit code 2."""
+"""Wrong values: one line that names the option, and exit code 2."""
 
 import pytest
 
@@ -81,3 +81,17 @@ def test_a_wrong_value_is_refused_in_one_line_that_names_it(algorithm, said, say
 def test_who_began_to_write_a_name_is_told_the_whole(capsys):
     assert main(["mtcars", "--algorithm", "affinity", "--quiet", "--dry-run"]) == 2
     assert "did you mean affinity_propagation?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("said", "says"),
+    [
+        ("--na x", "--na is for files of text"),
+        ("--colours blurple", "--colours: 'blurple' is no colormap"),
+        ("--caption done={foo}", "--caption done: no field {foo}"),
+        ("--k 40", "k is 40 but mtcars has only 32 cars"),  # no word of the rooms for an option
+    ],
+)
+def test_what_the_rooms_behind_refuse_is_called_by_its_option(said, says, tmp_path, capsys):
+    assert main(["mtcars", *said.split(), "--quiet", "--out", str(tmp_path / "out")]) == 2
+    assert f"kmanim: error: {says}" in capsys.readouterr().err

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from kmanim.command import asked
 from kmanim.command.console import Console, prepare_streams, settle_stdout
 from kmanim.command.listing import as_json, as_text
-from kmanim.command.options import parse
+from kmanim.command.options import as_option, parse
 from kmanim.command.signals import Ended, Signals, signals_raise
 from kmanim.command.surroundings import surroundings
 from kmanim.errors import InputError, KmanimError, shown
@@ -69,7 +69,7 @@ def _failed(error: BaseException, console: Console, *, traceback: bool) -> int:
         case BrokenPipeError():  # nobody reads stdout any more, and nobody need be told
             pass
         case KmanimError():
-            code, words = error.exit_code, str(error)
+            code, words = error.exit_code, as_option(str(error))
         case MemoryError():
             words = "not enough memory; use fewer rows, a smaller size or fewer runs"
         case OSError():

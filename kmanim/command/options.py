@@ -48,6 +48,15 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     return said
 
 
+def as_option(sentence: str) -> str:
+    """Write the keyword that a sentence begins with, in the words of the rooms behind, as the option that it was."""
+    keyword = re.match(r"[a-z_]+(?= is for | must |: )|caption(?= \S+: )", sentence)
+    flag = f"--{keyword[0].replace('_', '-')}" if keyword else ""
+    if keyword and flag in parser()._option_string_actions:
+        return flag + sentence[keyword.end() :]
+    return sentence
+
+
 def _named_algorithm(words: Sequence[str]) -> str | None:
     """Find the algorithm whose options are to be read; None where none is named, or one that there is not."""
     named = None

@@ -219,7 +219,7 @@ def test_what_only_a_text_heeds_is_refused(tmp_path, kind, option):
     expected = (
         "cannot be read as a spreadsheet"
         if name in heeded
-        else f"{name} is for files of text; .*leave {name} out"
+        else f"{name} is for files of text; .*leave it out"
     )
     with pytest.raises(InputError, match=expected):
         load(source, **option)

@@ -86,7 +86,7 @@ class Reading:
         for option, is_given in given.items():
             if is_given and option not in heeded:
                 what = why or ("says itself what is missing" if option == "na" else "is none")
-                raise InputError(f"{option} is for files of text; {where} {what}, leave {option} out")
+                raise InputError(f"{option} is for files of text; {where} {what}, leave it out")
 
     def keeps_text(self, name: str) -> bool:
         """Tell whether the numbers of a column are wanted as they were written, too."""
