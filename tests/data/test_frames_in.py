@@ -201,7 +201,9 @@ def test_sas_transport(tmp_path):
 
 def test_arrow_as_it_is_streamed(tmp_path):
     path = tmp_path / "t.arrow"
-    pl.from_pandas(FRAME).write_ipc_stream(path)
+    pl.from_pandas(FRAME).write_ipc_stream(
+        path, compat_level=pl.CompatLevel.oldest()
+    )  # for the lowest pyarrow
     np.testing.assert_array_equal(load(path).points, load(FRAME).points)
 
 

@@ -24,6 +24,7 @@ from kmanim.plot.render import text_width as widths
 from kmanim.plot.render.drawable_text import drawable
 from kmanim.plot.render.matplotlib_defaults import house_style
 from kmanim.plot.render.pen import Pen
+from kmanim.plot.render.reading_order import in_reading_order
 from kmanim.plot.render.text_width import fitted, is_plain, text_width
 from kmanim.plot.style.colours import contrast
 from kmanim.plot.style.look import Look
@@ -180,7 +181,7 @@ def test_text_is_made_drawable():
 def test_widths_are_those_of_what_is_drawn(text, bold):
     for size in (13, 18):
         style = TextStyle(size=size, colour="#222222", bold=bold)
-        shown = drawable(text)
+        shown = in_reading_order(drawable(text))
         with house_style():
             measured, _, _ = widths._ruler().get_text_width_height_descent(
                 shown, widths.font_of(shown, style), ismath=False

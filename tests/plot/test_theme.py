@@ -183,7 +183,7 @@ def test_a_look_keeps_colours_and_font_in_its_theme():
 
 def test_letters_are_set_in_the_font_and_what_it_lacks_in_the_house_font():
     plain, own = TextStyle(size=16, colour="#000000"), TextStyle(size=16, colour="#000000", font="monospace")
-    assert font_of("a", own).get_family()[:2] == ["DejaVu Sans Mono", "DejaVu Sans"]
+    assert list(font_of("a", own).get_family())[:2] == ["DejaVu Sans Mono", "DejaVu Sans"]
     assert text_width("iiii", own) == pytest.approx(text_width("mmmm", own))
     assert text_width("iiii", plain) < text_width("iiii", own)
 
