@@ -8,7 +8,7 @@ import kmanim
 from kmanim.command.cli import main
 from kmanim.films.own_captions.fields import fields_of, filled
 from kmanim.films.own_captions.keys import shared_out
-from kmanim.right_to_left import BEGIN, END, runs_isolated
+from kmanim.letters.right_to_left import BEGIN, END, runs_isolated
 from kmanim.story.pace import reading_ms
 
 STARTS = [(1000, 150), (1500, 150)]

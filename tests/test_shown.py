@@ -14,7 +14,7 @@ from PIL import Image
 
 import kmanim
 from kmanim.films import base_film
-from kmanim.shown_table import ShownTable
+from kmanim.shown.table import ShownTable
 from kmanim.simulate.registry import built_in
 
 CARS = kmanim.load("mtcars")

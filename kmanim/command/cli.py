@@ -203,7 +203,7 @@ def _check_folder(said: argparse.Namespace) -> None:
 
 def _check_signs(dataset: Dataset, console: Console) -> None:
     """Say once which signs of the names no font here can draw."""
-    from kmanim.fonts import lacking  # noqa: PLC0415 - heavy
+    from kmanim.letters.fonts import lacking  # noqa: PLC0415 - heavy
 
     named = dataset.labels[:1000] if dataset.labels is not None else ()
     levels = (level for feature in dataset.features for level in feature.levels)

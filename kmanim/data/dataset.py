@@ -17,8 +17,8 @@ from kmanim.data.limits import check_finite, check_range, check_size, clean, quo
 from kmanim.data.scaling import Scaling, highest, lowest
 from kmanim.data.view import View
 from kmanim.errors import InputError, listed
-from kmanim.fonts import spelled
-from kmanim.notebook import Tabled
+from kmanim.letters.fonts import spelled
+from kmanim.shown.notebook import Tabled
 
 if TYPE_CHECKING:
     import pandas as pd

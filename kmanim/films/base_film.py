@@ -19,12 +19,12 @@ from kmanim.films.player import Player
 from kmanim.films.settings import settings_for
 from kmanim.films.still_file import STILL_SUFFIXES, save_page
 from kmanim.frame import Frame
-from kmanim.notebook import HTML, PNG, TEXT, Displayed, Maker, Still, data_uri
 from kmanim.plot.film.canvas import Drawable
 from kmanim.plot.film.frames import frames, page_of, stills
 from kmanim.plot.pages.as_figure import figure_of
 from kmanim.plot.pages.page import Page
 from kmanim.plot.style.look import Look
+from kmanim.shown.notebook import HTML, PNG, TEXT, Displayed, Maker, Still, data_uri
 from kmanim.story.timeline import Timeline
 
 if TYPE_CHECKING:

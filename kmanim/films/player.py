@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 
-from kmanim.notebook import HTML, PNG, TEXT, Displayed, Maker, Still, data_uri
+from kmanim.shown.notebook import HTML, PNG, TEXT, Displayed, Maker, Still, data_uri
 
 # What the page has above and below the picture: its title, the caption, two rows of buttons, the folded steps.
 _WORDS_HIGH = 430

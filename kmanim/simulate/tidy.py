@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kmanim.data.dataset import Feature
 from kmanim.data.frames import frame_of
-from kmanim.notebook import Tabled
+from kmanim.shown.notebook import Tabled
 
 if TYPE_CHECKING:
     import pandas as pd

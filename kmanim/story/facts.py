@@ -11,7 +11,7 @@ import numpy as np
 from kmanim.arrays import FloatArray, LabelArray
 from kmanim.data.dataset import Feature
 from kmanim.data.view import percent
-from kmanim.fonts import spelled
+from kmanim.letters.fonts import spelled
 from kmanim.simulate.numerics.counting import split_by_label
 from kmanim.simulate.snapshot import NO_CLUSTER
 from kmanim.simulate.trace import Trace

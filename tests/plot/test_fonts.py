@@ -8,9 +8,9 @@ import pytest
 from figures_pen import drawn_on
 
 import kmanim
-from kmanim import fonts
 from kmanim.data.dataset import Feature
 from kmanim.data.make_dataset import dataset
+from kmanim.letters import fonts
 from kmanim.plot.figures.density import density
 from kmanim.plot.render.drawable_text import drawable
 from kmanim.plot.render.glyphs import line_coverage

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from kmanim.fonts import lacking
+from kmanim.letters.fonts import lacking
 from kmanim.plot.axes.plane import Box
 from kmanim.plot.axes.ticks import round_ticks
 from kmanim.plot.labels.free_room import FreeRoom

@@ -6,12 +6,12 @@ import matplotlib as mpl
 import numpy as np
 import pytest
 
+from kmanim.letters.right_to_left import BEGIN, END, isolated
 from kmanim.plot.render import reading_order
 from kmanim.plot.render.drawable_text import drawable
 from kmanim.plot.render.glyphs import line_coverage
 from kmanim.plot.render.text_width import text_width
 from kmanim.plot.style.theme import TextStyle
-from kmanim.right_to_left import BEGIN, END, isolated
 
 STYLE = TextStyle(size=16, colour="#000000")
 

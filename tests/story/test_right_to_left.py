@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kmanim.data.dataset import Feature
 from kmanim.data.make_dataset import dataset
-from kmanim.right_to_left import BEGIN, END, balanced, bare, isolated, runs_left
+from kmanim.letters.right_to_left import BEGIN, END, balanced, bare, isolated, runs_left
 from kmanim.simulate.record import run
 from kmanim.story.kmeans.film import tell
 from kmanim.story.text.words import columns, cut

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kmanim.data.dataset import Feature
 from kmanim.data.make_dataset import dataset
-from kmanim.right_to_left import balanced, bare
+from kmanim.letters.right_to_left import balanced, bare
 from kmanim.simulate.record import run
 from kmanim.story.facts import feature_words, opening_words
 from kmanim.story.figures import joint

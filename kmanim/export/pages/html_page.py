@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import count, groupby
 from types import MappingProxyType
 
-from kmanim.export.assets import asset
 from kmanim.export.pages.embed import embedded, image
 from kmanim.export.pages.markup import CSP_PICTURES, address, html_text, prose
 from kmanim.export.pages.picture import Picture
+from kmanim.web.assets import style as sheets
 
 
 def index_html(
@@ -67,7 +67,7 @@ def index_html(
         body += ["<details>", f"<summary>{prose(fold)}</summary>", *figures(some, 3), "</details>"]
     if command or reading:
         body.append(_made(command, reading))
-    return document(title, "\n".join(body), style=asset("page.css") + asset("stop.css"), csp=CSP_PICTURES)
+    return document(title, "\n".join(body), style=sheets("page.css", "stop.css"), csp=CSP_PICTURES)
 
 
 def document(title: str, body: str, *, style: str, csp: str) -> str:

@@ -8,7 +8,7 @@ import re
 from itertools import pairwise
 from urllib.parse import quote
 
-from kmanim.right_to_left import ISOLATES, balanced, isolated
+from kmanim.letters.right_to_left import ISOLATES, balanced, isolated
 
 # No network and no code but our own. Browsers differ in whether 'self' holds for pages opened from disk.
 _CSP = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "

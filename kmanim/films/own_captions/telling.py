@@ -9,7 +9,7 @@ from typing import Any
 from kmanim.errors import InputError, shown
 from kmanim.films.own_captions.fields import fields_of, filled
 from kmanim.films.own_captions.keys import caption_keys, place_of
-from kmanim.right_to_left import runs_isolated
+from kmanim.letters.right_to_left import runs_isolated
 from kmanim.simulate.trace import Trace
 from kmanim.story.pace import timed
 from kmanim.story.text.words import CAPTION_LINES, LINE_COLUMNS, Caption, columns, cut

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kmanim.arrays import FloatArray, IntArray, LabelArray
-from kmanim.fonts import HOUSE_FONT
+from kmanim.letters.fonts import HOUSE_FONT
 from kmanim.plot.marks.points import point_size
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import text_width

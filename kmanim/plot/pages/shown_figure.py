@@ -11,8 +11,8 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
-from kmanim.notebook import HTML, PNG, TEXT, Displayed, Maker, Still, data_uri
 from kmanim.plot.render.matplotlib_defaults import TRUETYPE
+from kmanim.shown.notebook import HTML, PNG, TEXT, Displayed, Maker, Still, data_uri
 
 
 class ShownFigure(Displayed, Figure):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-from kmanim.fonts import can_draw, is_symbol, plain_form, seen, signs_of
-from kmanim.right_to_left import ISOLATES, balanced
+from kmanim.letters.fonts import can_draw, is_symbol, plain_form, seen, signs_of
+from kmanim.letters.right_to_left import ISOLATES, balanced
 
 LONGEST = 60
 

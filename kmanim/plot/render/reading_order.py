@@ -14,7 +14,7 @@ from unicodedata import bidirectional, combining, decomposition, mirrored
 
 import matplotlib as mpl
 
-from kmanim.right_to_left import BEGIN, END, runs_left
+from kmanim.letters.right_to_left import BEGIN, END, runs_left
 
 _LAID_OUT = mpl.__version_info__ >= (3, 11)
 _ISOLATE = re.compile(f"({BEGIN}[^{BEGIN}{END}]*{END})")

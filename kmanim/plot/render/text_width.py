@@ -12,13 +12,13 @@ from matplotlib.backends import backend_agg
 from matplotlib.font_manager import FontProperties, findfont
 from matplotlib.ft2font import FT2Font, Kerning, LoadFlags
 
-from kmanim.fonts import HOUSE_FONT, families_for
+from kmanim.letters.fonts import HOUSE_FONT, families_for
+from kmanim.letters.right_to_left import ISOLATES
 from kmanim.plot.render.drawable_text import drawable
 from kmanim.plot.render.matplotlib_defaults import house_style
 from kmanim.plot.render.reading_order import in_reading_order
 from kmanim.plot.style.font_choice import font_family
 from kmanim.plot.style.theme import TextStyle
-from kmanim.right_to_left import ISOLATES
 
 _EM = 1024.0
 

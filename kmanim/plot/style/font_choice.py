@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from kmanim.errors import InputError, shown
-from kmanim.fonts import HOUSE_FONT
+from kmanim.letters.fonts import HOUSE_FONT
 
 SUFFIXES = (".ttf", ".otf", ".ttc")
 # What style sheets call kinds of fonts; the house has one of each.

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from kmanim.errors import InputError, listed, shown, unknown
-from kmanim.fonts import HOUSE_FONT
+from kmanim.letters.fonts import HOUSE_FONT
 from kmanim.plot.style.alike import Others, told_apart
 from kmanim.plot.style.colours import READABLE, as_hex, contrast, is_dark, mixed
 from kmanim.plot.style.font_choice import check_font

@@ -10,7 +10,7 @@ import numpy as np
 
 from kmanim.arrays import IntArray
 from kmanim.errors import InputError, need
-from kmanim.fonts import spelled
+from kmanim.letters.fonts import spelled
 from kmanim.simulate.snapshot import NO_CLUSTER
 from kmanim.simulate.trace import Trace
 from kmanim.story.comparisons.known_groups import FOUND, KnownGroups, column_of, known_groups, matched

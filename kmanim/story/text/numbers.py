@@ -19,8 +19,8 @@ from itertools import pairwise
 import numpy as np
 
 from kmanim.arrays import FloatArray
-from kmanim.fonts import spelled
-from kmanim.right_to_left import isolated
+from kmanim.letters.fonts import spelled
+from kmanim.letters.right_to_left import isolated
 
 PREFIXES = ((1e12, "T"), (1e9, "G"), (1e6, "M"))
 # Below this all digits are written, however large the unit that would shorten them.

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from kmanim.errors import shown
-from kmanim.right_to_left import BEGIN, ISOLATES, balanced, bare, isolated
+from kmanim.letters.right_to_left import BEGIN, ISOLATES, balanced, bare, isolated
 from kmanim.story.text.marked import Line, Marked, Phrase, captioned, drawn_of, phrase
 
 LINE_COLUMNS = 58

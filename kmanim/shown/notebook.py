@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import Any, ClassVar
 
 from kmanim.errors import KmanimError
-from kmanim.shown_table import ShownTable
+from kmanim.shown.table import ShownTable
 
 HTML, LATEX, PNG, TEXT = "text/html", "text/latex", "image/png", "text/plain"
 

@@ -1,8 +1,10 @@
-"use strict";
 const film = JSON.parse(document.getElementById("film").textContent);
 const part = Object.fromEntries(
-  ["screen", "caption", "first", "back", "play", "next", "last", "step", "where", "pace", "times"]
-    .map(id => [id, document.getElementById(id)]));
+  ["screen", "caption", "first", "back", "play", "next", "last", "step", "where", "pace", "times"].map(id => [
+    id,
+    document.getElementById(id),
+  ]),
+);
 const brush = part.screen.getContext("2d");
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const end = film.length - 1;
@@ -15,7 +17,10 @@ async function image(source) {
   if (!images.has(source)) {
     const picture = new Image();
     picture.src = source;
-    images.set(source, picture.decode().then(() => picture));
+    images.set(
+      source,
+      picture.decode().then(() => picture),
+    );
   }
   return images.get(source);
 }
@@ -121,8 +126,13 @@ document.addEventListener("keydown", event => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const own = event.target.closest("input, button, summary, .wide");
   if (own && (event.key === " " || own.matches("input, .wide"))) return;
-  const keys = {" ": toggle, ArrowLeft: () => seek(at - 1), ArrowRight: forward, Home: () => seek(0),
-    End: () => seek(end)};
+  const keys = {
+    " ": toggle,
+    ArrowLeft: () => seek(at - 1),
+    ArrowRight: forward,
+    Home: () => seek(0),
+    End: () => seek(end),
+  };
   if (!(event.key in keys)) return;
   event.preventDefault();
   keys[event.key]();

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import category, normalize
 
-from kmanim.right_to_left import ISOLATES
+from kmanim.letters.right_to_left import ISOLATES
 
 if TYPE_CHECKING:
     from matplotlib.ft2font import FT2Font

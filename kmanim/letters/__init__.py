@@ -1,0 +1,1 @@
+"""Letters as they are: which fonts have them, which run from right to left."""

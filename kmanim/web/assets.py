@@ -1,0 +1,37 @@
+"""Styles and markup of pages, and their scripts as one: a page must open from disk, so nothing in it is linked."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from kmanim.web.modules import Module, in_order
+
+
+@cache
+def style(*names: str) -> str:
+    """Give sheets of `styles/` as one text, in this order: ``style("page.css", "stop.css")``."""
+    return "".join(_read(f"styles/{name}") for name in names)
+
+
+@cache
+def markup(name: str) -> str:
+    """Give a file of `markup/`."""
+    return _read(f"markup/{name}")
+
+
+@cache
+def script(entry: str) -> str:
+    """Give a module of `scripts/` and all that it imports as one script, without what only its readers need.
+
+    Parameters
+    ----------
+    entry : str
+        Path within the folder: ``"player.js"``. What it exports is left out, unless by ``export default``.
+    """
+    modules = in_order(entry, lambda name: Module.of(name, _read(f"scripts/{name}")))
+    return '"use strict";\n' + "".join(module.bare for module in modules)
+
+
+def _read(path: str) -> str:
+    return (files(__package__) / path).read_text("utf-8")

@@ -1,0 +1,185 @@
+/** What the modules of pages hand to each other. Read by type checkers alone; no page carries it. */
+
+/** A column of numbers, as Python's `Feature` has it. */
+export interface Feature {
+  name: string;
+  /** With its unit, as on an axis. */
+  title: string;
+  /** What the package itself calls a column of its own data; empty for columns of users. */
+  heading: string;
+  unit: string;
+}
+
+/** A table of numbers, of which two columns are clustered. */
+export interface Table {
+  /** What a command calls it: `mtcars`, `points.csv`. */
+  name: string;
+  features: Feature[];
+  /** Values in original units, a column each. */
+  columns: Float64Array[];
+  /** Of the rows, or null where they have none. */
+  names: string[] | null;
+  /** What one row is, and many: `["car", "cars"]`. */
+  noun: [string, string];
+  /** Where it comes from: the package, the writer of the page, a file that the reader dropped, points the reader placed. */
+  source: "builtin" | "given" | "file" | "drawn";
+  /** By method and column: what the package has worked out; else the page does. */
+  scalings?: Record<string, { shift: number[]; factor: number[] }>;
+  /** Of rows left out for want of a value. */
+  leftOut?: number;
+  /** What a reader should know of it, in one sentence: why k-means cannot do it, where it comes from. */
+  note?: string;
+}
+
+export type ScalingMethod = "none" | "zscore" | "minmax";
+
+/** What is clustered: two columns of a table on a scale. Arrays of points are row after row: x0 y0 x1 y1 ... */
+export interface Dataset {
+  table: Table;
+  n: number;
+  /** The features of the two columns. */
+  features: [Feature, Feature];
+  /** In original units. */
+  points: Float64Array;
+  /** In clustered units: (point - shift) / factor. */
+  values: Float64Array;
+  scaling: { method: ScalingMethod; shift: number[]; factor: number[] };
+  /** Smallest and largest of each column, in original units. */
+  low: [number, number];
+  high: [number, number];
+}
+
+export type StartRule = "own" | "uniform" | "sample" | "k-means++" | "farthest";
+export type EmptyPolicy = "keep" | "farthest" | "resample";
+
+/** One draw of k-means++, or one choice of the farthest row. */
+export interface SeedingDraw {
+  row: number;
+  /** How likely it was when it was drawn; 1 where nothing was left to chance. */
+  chance: number;
+}
+
+export interface KMeansSnapshot {
+  step: "start" | "assign" | "update" | "relocate";
+  /** From 1; 0 for the start. */
+  iteration: number;
+  /** Of each row, from 0; null before the first assignment. */
+  labels: Int32Array | null;
+  /** In clustered units, centre after centre. */
+  centroids: Float64Array;
+  /** W of labels and centroids; null at the start. */
+  inertia: number | null;
+}
+
+export interface KMeansTrace {
+  algorithm: "kmeans";
+  dataset: Dataset;
+  k: number;
+  init: StartRule;
+  empty: EmptyPolicy;
+  /** Draws that led to the starts, of k-means++ and farthest; else empty. */
+  seeding: SeedingDraw[];
+  snapshots: KMeansSnapshot[];
+  /** Rows that empty centroids were put on, one after the other. */
+  relocated: number[];
+  /** Whether it ended because nothing switched. */
+  finished: boolean;
+}
+
+export interface Visit {
+  step: "core" | "border" | "noise";
+  row: number;
+  /** Neighbours within eps, itself counted. */
+  count: number;
+  /** Whether it begins a cluster. */
+  isSeed: boolean;
+  /** Rows that join by this visit, itself perhaps among them; those that were noise before are adopted. */
+  joined: number[];
+  /** The cluster that they join, from 0; -1 for noise. */
+  cluster: number;
+}
+
+export interface DbscanTrace {
+  algorithm: "dbscan";
+  dataset: Dataset;
+  eps: number;
+  minSamples: number;
+  /** "rows", "backwards", "random", or "picked" by the reader; and the rows in that order. */
+  rule: OrderRule;
+  order: number[];
+  /** Neighbours of each row within eps, itself counted. */
+  counts: Int32Array;
+  visits: Visit[];
+  /** At the end: cluster of each row, -1 for noise. */
+  labels: Int32Array;
+  nClusters: number;
+  /** Border rows that core rows of several clusters reach: those clusters, ascending. */
+  contested: Map<number, number[]>;
+}
+
+export type OrderRule = "rows" | "backwards" | "random" | "picked";
+export type Trace = KMeansTrace | DbscanTrace;
+
+/** A caption as it is read, and as it is drawn: numbers stand for the marks of clusters (from 0; -1 for noise). */
+export interface Caption {
+  words: string[];
+  drawn: (string | number)[][];
+}
+
+/** One held picture. */
+export interface Keyframe {
+  /** What is seen, as in the stories of Python: "starts", "assign", "update", "reassign", "check", "done", "begin", ... */
+  kind: string;
+  /** Index of the snapshot (k-means), or how many visits have been made (DBSCAN). */
+  step: number;
+  phase: string;
+  /** "round 2", "point 14"; may be empty. */
+  counter: string;
+  caption: Caption;
+  /** Alternative text of the picture. */
+  alt: string;
+  /** Rows that are marked by yellow and "!": switched, or adopted. */
+  rows: number[];
+  /** What leads into it from the picture before: "" (a cut), "sweep", "move", "recolour". */
+  tween: string;
+  holdMs: number;
+  /** How many starts have been drawn, in pictures of drawing them; else undefined. */
+  drawn?: number;
+  mark: "" | "tick" | "cross";
+}
+
+/** All that a reader can choose, and all that a link carries. Numbers are in original units, but eps. */
+export interface Choices {
+  algorithm: "kmeans" | "dbscan";
+  /** Name of the table. */
+  data: string;
+  columns: [string, string];
+  scale: ScalingMethod;
+  k: number;
+  init: StartRule;
+  /** Starts that are placed or drawn, at most k; original units. */
+  starts: [number, number][];
+  /** Rows of the draws of k-means++ and farthest that made the starts, with their chances worked out again. */
+  startRows: number[];
+  empty: EmptyPolicy;
+  /** Rows that empty centroids are put on, for "resample". */
+  relocated: number[];
+  /** In clustered units; null for the estimate. */
+  eps: number | null;
+  minSamples: number;
+  order: OrderRule;
+  /** The rows of an order that is random or picked: as far as it is known. */
+  orderRows: number[];
+  /** The picture that is shown, from 0; null while choosing. */
+  step: number | null;
+  /** How much one press of Next shows of DBSCAN. */
+  by: "visit" | "cluster" | "all";
+}
+
+/** What the page is written with. */
+export interface PageContents {
+  version: number;
+  /** By name, in the order of the menu. */
+  tables: Record<string, unknown>;
+  first: Partial<Choices>;
+}

@@ -1,0 +1,93 @@
+"""What pages carry along are files of their own, which reach every installation and are sound."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from kmanim.web.assets import markup, script
+from kmanim.web.modules import Module, in_order
+
+ROOT = Path(__file__).parents[2]
+WEB = ROOT / "kmanim/web"
+FILES = [path for folder in ("styles", "markup", "scripts") for path in sorted((WEB / folder).rglob("*.*"))]
+SHEETS = [path for path in FILES if path.suffix == ".css"]
+
+
+def named(path):
+    return path.name
+
+
+def test_whatever_is_no_module_is_named_as_package_data():
+    patterns = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]
+    named = {
+        path for pattern in patterns["package-data"]["kmanim"] for path in (ROOT / "kmanim").glob(pattern)
+    }
+    files = {
+        path for path in (ROOT / "kmanim").rglob("*") if path.is_file() and "__pycache__" not in path.parts
+    }
+    assert {path for path in files if path.suffix not in (".py", ".pyc")} <= named
+    assert set(FILES) <= named
+
+
+@pytest.mark.parametrize("path", SHEETS, ids=named)
+def test_styles_are_rules_and_nothing_else(path):
+    """Nothing is left of a sheet when rules of declarations, then media queries, are taken out."""
+    left = re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL)
+    declaration = r"\s*[\w-]+:[^:;{}]+;"
+    for _ in range(2):
+        left = re.sub(rf"[^{{}}]+\{{((?:{declaration})*|)\s*\}}", "", left)
+    assert left.strip() == ""
+
+
+@pytest.mark.parametrize("path", FILES, ids=named)
+def test_nothing_asks_the_network_and_nothing_ends_its_element(path):
+    text = path.read_text("utf-8").replace("http://www.w3.org/2000/svg", "")
+    assert not re.search(r"https?:|@import|url\(|\beval\(|innerHTML|new Function", text)
+    assert "</style" not in text
+    assert path.suffix == ".html" or "</script" not in text
+
+
+def test_all_parts_of_the_player_meet():
+    """Every id that the script asks for is on the page, every place-holder is a word of the writer."""
+    ids = set(re.findall(r'id="(\w+)"', markup("player.html")))
+    asked = re.search(r"\[((?:\"\w+\",?\s*)+)\]\s*\.map\(id", script("player.js"))[1]
+    assert set(re.findall(r"\w+", asked)) | {"film"} <= ids
+    styled = set(re.findall(r"#(?![0-9A-F]{6}\b)([a-z]\w*)", (WEB / "styles/player.css").read_text("utf-8")))
+    assert styled <= ids
+
+
+def test_modules_are_joined_in_the_order_of_their_needs():
+    texts = {
+        "page.js": 'import { twice } from "./core/twice.js";\nimport "./core/more.js";\n'
+        "/**\n * Says it. https://example.org\n */\nexport function say() {\n  // why\n  return `${twice(2)}`;\n}\n",
+        "core/twice.js": 'import {\n  two,\n} from "./more.js";\nexport const twice = '
+        "/** @type {(x: number) => number} */ (x => two * x);\n",
+        "core/more.js": "export const two = 2;\nexport default { two };\n",
+    }
+    modules = in_order("page.js", lambda name: Module.of(name, texts[name]))
+    assert "".join(module.bare for module in modules) == (
+        "const two = 2;\nexport default { two };\n"
+        "const twice = (x => two * x);\n"
+        "function say() {\nreturn `${twice(2)}`;\n}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        ({"a.js": 'import { x as y } from "./b.js";\n'}, "renames"),
+        ({"a.js": 'import { x } from "d3";\n'}, "none of ours"),
+        ({"a.js": 'import x from "./b.js";\n'}, "not written"),
+        ({"a.js": "const a = `\n`;\n"}, "several lines"),
+        (
+            {"a.js": 'import "./b.js";\nconst x = 1;\n', "b.js": "function x() {}\n"},
+            "declared by b.js and by a.js",
+        ),
+        ({"a.js": 'import "./b.js";\n', "b.js": 'import "./a.js";\n'}, "a.js -> b.js -> a.js"),
+    ],
+)
+def test_what_could_not_be_joined_is_refused(texts, said):
+    with pytest.raises(ValueError, match=re.escape(said)):
+        in_order("a.js", lambda name: Module.of(name, texts[name]))
