@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -10,8 +11,9 @@ from kmanim.web.modules import Module, in_order
 
 @cache
 def style(*names: str) -> str:
-    """Give sheets of `styles/` as one text, in this order: ``style("page.css", "stop.css")``."""
-    return "".join(_read(f"styles/{name}") for name in names)
+    """Give sheets of `styles/` as one text, a rule a line, in this order: ``style("page.css", "stop.css")``."""
+    whole = re.sub(r"/\*.*?\*/", "", "".join(_read(f"styles/{name}") for name in names), flags=re.DOTALL)
+    return " ".join(whole.split()).replace("} ", "}\n") + "\n"
 
 
 @cache
