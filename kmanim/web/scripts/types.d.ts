@@ -180,6 +180,41 @@ export interface Choices {
 export interface PageContents {
   version: number;
   /** By name, in the order of the menu. */
-  tables: Record<string, unknown>;
+  tables: Record<string, PackedTable>;
   first: Partial<Choices>;
 }
+
+/** A table as a page carries it: JSON has no typed arrays. */
+export interface PackedTable {
+  /** What the menu calls it: "32 cars (mtcars)". */
+  title: string;
+  /** `heading` and `unit` may be left out where empty, `title` where it is the name. */
+  features: (Pick<Feature, "name"> & Partial<Feature>)[];
+  columns: number[][];
+  names?: string[] | null;
+  noun: [string, string];
+  /** "builtin" where it is left out. */
+  source?: Table["source"];
+  scalings?: Table["scalings"];
+  leftOut?: number;
+  note?: string;
+  /** What it is looked at with when it is chosen: columns, k, eps, min_samples. */
+  suggests?: Partial<Choices>;
+}
+
+/** What the plane tells of the reader's doing. Rows count from 0, places are in original units. */
+export interface PlaneEvents {
+  /** Free paper was pressed, or Enter with the cursor there; in "place" mode anywhere that is no centre. */
+  onPlace?: (x: number, y: number) => void;
+  /** A centre was moved there: by drag, by select and tap, by arrows (told once, when it is dropped). */
+  onCentre?: (centre: number, x: number, y: number) => void;
+  /** Delete or Backspace with a centre selected. */
+  onRemove?: (centre: number) => void;
+  /** A point is looked at, by hover or by the cursor; null when no longer. */
+  onRow?: (row: number | null) => void;
+  /** A point was pressed: by click, tap, or Enter and Space with the cursor on it. Never in "place" mode. */
+  onPress?: (row: number) => void;
+}
+
+/** "place": a press puts down a centre, or a point in teaching; "look": it presses the nearest point. */
+export type PlaneMode = "place" | "look";
