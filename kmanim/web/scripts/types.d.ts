@@ -218,3 +218,19 @@ export interface PlaneEvents {
 
 /** "place": a press puts down a centre, or a point in teaching; "look": it presses the nearest point. */
 export type PlaneMode = "place" | "look";
+
+/** What a page can be: a file, a frame, a widget. */
+export interface Host {
+  readLink(): string;
+  /** `isChoice`: worth a step back in the browser; else it takes the place of the link before. */
+  writeLink(hash: string, isChoice: boolean): void;
+  changed?(choices: Choices, trace: Trace | null): void;
+}
+
+/** A page that lives. */
+export interface Mounted {
+  choices(): Choices;
+  trace(): Trace | null;
+  show(choices: Partial<Choices>): void;
+  destroy(): void;
+}
