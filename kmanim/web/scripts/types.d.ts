@@ -27,6 +27,10 @@ export interface Table {
   scalings?: Record<string, { shift: number[]; factor: number[] }>;
   /** Of rows left out for want of a value. */
   leftOut?: number;
+  /** Of a file: what a command must be told to read it likewise, such as `--no-header`. */
+  options?: string[];
+  /** Of a file with gaps: all its rows, NaN where a value is missing; `withoutGaps` takes those that two columns need. */
+  whole?: Table;
   /** What a reader should know of it, in one sentence: why k-means cannot do it, where it comes from. */
   note?: string;
 }
