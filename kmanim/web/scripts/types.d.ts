@@ -103,10 +103,21 @@ export interface Visit {
   cluster: number;
 }
 
+/** A radius that nobody named: Tukey's fence of the distances to the m-th neighbour, the least of them above 0, or 1
+ * because all rows are one place. */
+export interface EpsEstimate {
+  eps: number;
+  rule: "fence" | "least" | "place";
+  /** To which neighbour distances are, the row itself counted. */
+  neighbour: number;
+}
+
 export interface DbscanTrace {
   algorithm: "dbscan";
   dataset: Dataset;
   eps: number;
+  /** Where eps comes from if nobody asked for one; else null. */
+  estimate: EpsEstimate | null;
   minSamples: number;
   /** "rows", "backwards", "random", or "picked" by the reader; and the rows in that order. */
   rule: OrderRule;
