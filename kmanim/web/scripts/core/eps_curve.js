@@ -61,10 +61,10 @@ function squaresOf(dataset, minSamples) {
     let next = -1;
     for (let other = 0; other < n; other++) {
       const square = pairSquare(values, row, other);
-      const ball = square > core[row] ? square : core[row];
+      const ball = Math.max(square, core[row]);
       if (ball < reached[other]) reached[other] = ball;
       if (isIn[other]) continue;
-      const mutual = ball > core[other] ? ball : core[other];
+      const mutual = Math.max(ball, core[other]);
       if (mutual < nearest[other]) nearest[other] = mutual;
       if (next < 0 || nearest[other] < nearest[next]) next = other;
     }
