@@ -249,3 +249,38 @@ export interface Mounted {
   show(choices: Partial<Choices>): void;
   destroy(): void;
 }
+
+/** What the plane shows at one instant. Places are in original units, clusters count from 0. */
+export interface Scene {
+  dataset: Dataset;
+  alt: string;
+  /** Of each row: its cluster, -1 for noise, -2 where it is in none yet; null where all are in none yet. */
+  labels: Int32Array | null;
+  /** Of each row: 0 reached but not looked at, 1 border, 2 core; null where rows are all of one kind. */
+  kinds: Uint8Array | null;
+  /** Yellow rows with a "!", and the clusters that they come from. */
+  switched: { row: number; from: number }[];
+  /** Where centroids are, and which cluster each is of; `empty` ones are ringed. */
+  centroids: { x: number; y: number; cluster: number; empty?: boolean }[];
+  /** Where those were, grey; null for one that did not move. */
+  old: ([number, number] | null)[];
+  /** All places of each centroid so far; empty where no trail is shown. */
+  trail: [number, number][][];
+  /** Centroids that the boundary lies between, centre after centre; null where none is shown. */
+  judges: Float64Array | null;
+  /** Whether the cells of these are tinted. */
+  regions: boolean;
+  /** A row whose distances are shown, with lines to the centroids, nearest first, and what is written beside them. */
+  explained: { row: number; ways: { cluster: number; text: string }[] } | null;
+  names: { row: number; text: string }[];
+  /** How likely each row is to be drawn next; shown by sizes. */
+  weights: Float64Array | null;
+  /** The row that was drawn last. */
+  newest: number | null;
+  /** Balls of radius eps, in clustered units: those looked at now, with what is written beside them, and before. */
+  balls: { eps: number; now: { row: number; text: string }[]; old: number[] } | null;
+  /** Border rows that several clusters reach. */
+  contested: { row: number; clusters: number[] }[];
+  /** Rows that the reader has marked, as a guess. */
+  guessed: number[];
+}
