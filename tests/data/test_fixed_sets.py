@@ -64,6 +64,7 @@ def test_circles_keep_their_groups():
         ("lesson-tree", 7, {"A": (0, 3), "B": (4, 3.5), "G": (5.5, 6)}),
         ("lesson-shift", 10, {"A": (4.5, 2.5), "F": (7, 3.5), "J": (6, 3)}),
         ("lesson-messages", 7, {"A": (1, 4.5), "D": (0.5, 1.5), "G": (0, 8)}),
+        ("lesson-nine", 9, {"A": (0, 0), "D": (-2.3, 0.5), "I": (2.3, -0.5)}),
         ("lesson-dbscan", 14, {"A": (4, 4.5), "J": (3.5, 4.5), "N": (0.5, 4)}),
     ],
 )
@@ -88,6 +89,10 @@ def test_the_lessons_hold_what_their_lines_say():
     density = load("lesson-dbscan").points
     inside = ((density[:, None] - density) ** 2).sum(axis=2) <= 1
     assert inside.sum(axis=1).tolist() == [3, 4, 4, 3, 4, 4, 2, 3, 1, 4, 2, 6, 3, 1]
+    nine = load("lesson-nine").points
+    squares = ((nine[:, None] - nine) ** 2).sum(axis=2)
+    assert (squares <= 1.98 * 1.98).sum(axis=1).tolist() == [3, 5, 4, 4, 4, 5, 4, 4, 4]
+    assert (squares[0] == 1.8 * 1.8).sum() == 2
     shift = load("lesson-shift").points
     assert (np.hypot(*(shift - shift[0]).T) <= 2).nonzero()[0].tolist() == [0, 9]
     messages = load("lesson-messages").points

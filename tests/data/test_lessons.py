@@ -39,7 +39,7 @@ def test_the_sets_that_teach_say_so_unless_they_have_few_points():
 
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("n", [LEAST_POINTS, 300])
-@pytest.mark.parametrize("name", ["rings", "moons"])
+@pytest.mark.parametrize("name", ["rings", "moons", "smiley"])
 def test_no_straight_line_parts_them(name, n, seed):
     data = load(name, n=n, seed=seed)
     assert not separable(data.points, groups_of(data)[0])

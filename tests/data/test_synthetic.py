@@ -89,6 +89,20 @@ def test_the_lessons_are_there():
     assert max(widths) > 4 * min(widths)
     outer, inner = (np.hypot(*group.T) for group in groups("rings"))
     assert outer.min() > inner.max()
+    ring, left, right, mouth = groups("smiley")
+    radius = np.hypot(*ring.T)
+    assert 9 <= radius.min() < radius.max() <= 10
+    assert np.hypot(*(left - (-4, 4)).T).max() <= 1
+    assert np.hypot(*(right - (4, 4)).T).max() <= 1
+    x, y = mouth.T
+    assert (0.15 * x**2 - 6 <= y).all()
+    assert (y <= 0.05625 * x**2 - 4).all()
+    # As dense everywhere: the mouth in thirds of its height, and as large a part of all as of the area.
+    share = (y - 0.15 * x**2 + 6) / (2 - 0.09375 * x**2)
+    assert np.histogram(share, 3)[0].min() > 0.28 * len(mouth)
+    assert np.var(x) == pytest.approx(2 / 0.09375 / 5, rel=0.1)
+    lips = 8 / 3 * np.sqrt(2 / 0.09375) / np.pi
+    assert len(ring) / len(mouth) == pytest.approx(19 / lips, rel=0.01)
     cloud = groups("stretched")[0]
     variances = np.linalg.eigvalsh(np.cov(cloud.T))
     assert variances[1] > 10 * variances[0]

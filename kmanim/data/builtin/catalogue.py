@@ -24,6 +24,7 @@ DRAWN: Mapping[str, str] = MappingProxyType(
         "uniform": "uniform noise in a square: no groups at all",
         "moons": "two half moons that reach into each other: k-means cannot part them",
         "rings": "two rings, one in the other: k-means cannot part them",
+        "smiley": "a face, two eyes and a mouth within a ring: k-means cannot part them (--k 4)",
         "unequal-sizes": "three groups of very different numbers of points: hard for k-means (--k 3)",
         "unequal-densities": "three groups of very different widths: hard for k-means (--k 3)",
         "stretched": "three long, tilted groups: hard for k-means (--k 3)",
@@ -50,6 +51,7 @@ LESSONS: Mapping[str, str] = MappingProxyType(
         "lesson-shift": "10 points for mean shift: a climb that loses its start",
         "lesson-messages": "7 points for affinity propagation: three exemplars, then two",
         "lesson-dbscan": "14 points for DBSCAN: all that a point can become",
+        "lesson-nine": "9 points for DBSCAN: the order decides where the middle goes",
     }
 )
 RECIPES: Mapping[str, str] = MappingProxyType({**DRAWN, **SHEEHAN, **LESSONS})

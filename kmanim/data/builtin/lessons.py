@@ -11,8 +11,8 @@ from kmanim.data.builtin.fixed import FixedSet, by_hand
 _SOURCE = "made by hand for kmanim"
 
 
-def _lesson(*points: tuple[float, float]) -> FixedSet:
-    return by_hand(points, string.ascii_uppercase, _SOURCE)
+def _lesson(*points: tuple[float, float], source: str = _SOURCE) -> FixedSet:
+    return by_hand(points, string.ascii_uppercase, source)
 
 
 SETS: Mapping[str, FixedSet] = MappingProxyType(
@@ -33,6 +33,11 @@ SETS: Mapping[str, FixedSet] = MappingProxyType(
         "lesson-dbscan": _lesson(
             (4, 4.5), (3, 1.5), (3, 2), (2.5, 1.5), (3.5, 3), (3.5, 2), (5, 4),
             (4, 3), (2, 0), (3.5, 4.5), (2.5, 3), (4, 4), (3, 4), (0.5, 4),
+        ),
+        # With eps 1.98 and 4 neighbours two clusters reach A; with eps 1.8 it is exactly on both their rims.
+        "lesson-nine": _lesson(
+            (0, 0), (-1.8, 0), (-2.3, 0), (-2.3, 0.5), (-2.3, -0.5), (1.8, 0), (2.3, 0), (2.3, 0.5), (2.3, -0.5),
+            source="after example A of N. Harris, Visualizing DBSCAN Clustering (2015)",
         ),
     }
 )  # fmt: skip

@@ -22,7 +22,7 @@ from kmanim.errors import InputError
 # Sines and logarithms differ in the last bit from one processor to the next; six decimals do not.
 # The sets that are there to show what an algorithm cannot do; of fewer points, a group may be too sparse to show it.
 TEACHING = (
-    "rings", "sheehan-circles", "moons", "stretched", "unequal-sizes", "unequal-densities", "outlier",
+    "rings", "sheehan-circles", "moons", "smiley", "stretched", "unequal-sizes", "unequal-densities", "outlier",
 )  # fmt: skip
 LEAST_POINTS = 50
 _DECIMALS = 6
@@ -174,6 +174,31 @@ def _rings(rng: np.random.Generator, n: int) -> Groups:
     return groups
 
 
+def _smiley(rng: np.random.Generator, n: int) -> Groups:
+    """Draw a face as dense everywhere: a ring, the two eyes within it, and a mouth between two parabolas.
+
+    After N. Harris, Visualizing K-Means Clustering (2014).
+    """
+    wide = np.sqrt(2 / 0.09375)  # where the lips meet
+    areas = np.array([100 - 81, 1, 1, 2 * wide * 4 / 3 / np.pi])
+    sizes = _sizes(n, (areas / areas.sum()).tolist())
+    ring = _disc(rng, sizes[0], 9, 10)
+    eyes = [_disc(rng, size, 0, 1) + np.array([x, 4]) for x, size in zip((-4, 4), sizes[1:3], strict=True)]
+    # How thick lips are is a parabola, too: what Epanechnikov's kernel is drawn by (L. Devroye and L. Györfi, 1985).
+    first, second, third = rng.uniform(-1, 1, (3, sizes[3]))
+    inner = (np.abs(third) >= np.abs(second)) & (np.abs(third) >= np.abs(first))
+    x = wide * np.where(inner, second, third)
+    low, high = 0.15 * x**2 - 6, 0.05625 * x**2 - 4
+    return [ring, *eyes, np.column_stack([x, low + rng.uniform(0, 1, len(x)) * (high - low)])]
+
+
+def _disc(rng: np.random.Generator, n: int, inner: float, outer: float) -> FloatArray:
+    """Draw points that are uniform between two circles around 0."""
+    radius = np.sqrt(rng.uniform(inner**2, outer**2, n))
+    angle = rng.uniform(0, 2 * np.pi, n)
+    return radius[:, np.newaxis] * np.column_stack([np.cos(angle), np.sin(angle)])
+
+
 @dataclass(frozen=True, slots=True)
 class _Drawn:
     draw: Recipe
@@ -187,6 +212,7 @@ _RECIPES: Mapping[str, _Drawn] = MappingProxyType(
         "uniform": _Drawn(_uniform, 300),
         "moons": _Drawn(_moons, 300),
         "rings": _Drawn(_rings, 300),
+        "smiley": _Drawn(_smiley, 300),
         "unequal-sizes": _Drawn(_unequal_sizes, 400),
         "unequal-densities": _Drawn(_unequal_densities, 300),
         "stretched": _Drawn(_stretched, 300),

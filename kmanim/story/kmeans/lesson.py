@@ -6,7 +6,7 @@ The reasons are a sentence for notes, and a line for films.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
@@ -25,6 +25,8 @@ LESSONS: Mapping[str, str] = MappingProxyType(
         "straight line parts a ring from what it encloses.",
         "moons": "k-means cannot find these half moons: it parts two clusters by a straight line, and no straight "
         "line parts shapes that reach into each other.",
+        "smiley": "k-means cannot find this face: it parts two clusters by a straight line, and no straight line "
+        "parts a ring from what it encloses.",
         "stretched": "k-means does not see that these groups are long: for k = 3 its sum of squared distances is "
         "smaller when they are cut across than when each is whole.",
         "unequal-sizes": "k-means does not see that one of these groups is small: for k = 3 its sum of squared "
@@ -63,6 +65,7 @@ CAPTIONS: Mapping[str, Reason] = MappingProxyType(
         "rings": _NO_LINE,
         "sheehan-circles": _NO_LINE,
         "moons": Reason("No straight line parts moons that reach into each other:", 2),
+        "smiley": replace(_NO_LINE, k=4),
         "stretched": Reason("W is smaller with long groups cut across than whole:", 3, least=0.1),
         "unequal-sizes": Reason("W is smaller with the large group cut than whole:", 3, least=0.2),
         "unequal-densities": Reason("The border lies halfway, however wide the groups are:", 3, most=0.2),
