@@ -134,6 +134,14 @@ def half_up(value: float, decimals: int = 0) -> str:
     return f"{abs(rounded) if rounded.is_zero() else rounded:f}".replace("-", MINUS)
 
 
+def decade(value: float) -> int:
+    """Give the power of ten of a number's first digit, of the number as 15 digits show it: 0.3 - 0.2 is one tenth.
+
+    A logarithm would say otherwise just below a power of ten, and not the same on every machine.
+    """
+    return int(f"{value:.14e}".partition("e")[2])
+
+
 def thousands(text: str, least: int = 1_000) -> str:
     """Set the thousands of a written number apart from `least` on: ``2,547,692``."""
     sign, digits = (MINUS, text[1:]) if text.startswith(MINUS) else ("", text)
@@ -240,7 +248,7 @@ def distance_format(values: FloatArray) -> Format:
 
 def _digits(value: float, count: int) -> str:
     """Write a number with so many digits at least, without the zeros behind where it ends."""
-    decimals = max(0, count - 1 - math.floor(math.log10(abs(value))))
+    decimals = max(0, count - 1 - decade(value))
     text = half_up(value, decimals)
     if "." in text and Decimal(text.replace(MINUS, "-")) == Decimal(f"{value:.12g}"):
         text = text.rstrip("0").rstrip(".")
@@ -254,7 +262,7 @@ def is_short(text: str, value: float, least: int) -> bool:
 
 
 def _decimals(span: float) -> int:
-    return max(0, 2 - math.floor(math.log10(span)))
+    return max(0, 2 - decade(span))
 
 
 def _pairs(values: list[float]) -> list[tuple[float, float]]:

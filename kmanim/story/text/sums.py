@@ -12,6 +12,7 @@ from kmanim.story.text.numbers import (
     SHORTEST_IN_UNIT,
     WRITTEN_OUT,
     Format,
+    decade,
     differ,
     format_for,
     half_up,
@@ -58,8 +59,8 @@ def inertias(values: Sequence[float], *, top: float = 0.0) -> tuple[str, ...]:
         )
     factor, suffix = next(((f, s) for f, s in PREFIXES if top >= max(f, WRITTEN_OUT)), (1.0, ""))
     # Three decimals below a hundred, as in 12.548 M and 26.217.
-    least = 3 if 0.1 <= top / factor < 100 else max(3 - math.floor(math.log10(top / factor)), 0)
-    most = max(least, _MOST_DIGITS - 1 - math.floor(math.log10(largest / factor)))
+    least = 3 if 0.1 <= top / factor < 100 else max(3 - decade(top / factor), 0)
+    most = max(least, _MOST_DIGITS - 1 - decade(largest / factor))
     texts = [{half_up(value / factor, n) for value in finite} for n in range(least, most + 1)]
     decimals = _telling(texts, least)
     write = Format(decimals, factor, suffix, limit=math.inf, apart_from=1_000)
