@@ -1,12 +1,14 @@
 import re
+from base64 import b64encode
 from dataclasses import replace
+from hashlib import sha256
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
 import mistune
 import pytest
 
-from kmanim.export.pages.html_page import index_html
+from kmanim.export.pages.html_page import document, index_html
 from kmanim.export.pages.markdown_post import post_md
 from kmanim.export.pages.picture import Picture
 
@@ -206,8 +208,9 @@ def test_pictures_are_drawn_at_exactly_their_size(tag):
 
 
 def test_a_picture_that_is_wider_than_text_has_its_room():
-    page = Tags(index_html("Cars", [replace(STILL, width=1200)]))
-    assert page.all("figure") == [{"style": "--width: 1200px"}]
+    page = index_html("Cars", [replace(STILL, width=1200)])
+    assert Tags(page).all("figure") == [{"class": "wide-1200"}]
+    assert ".wide-1200 { --width: 1200px; }\n" in page
 
 
 def test_ids_are_unique():
@@ -318,6 +321,29 @@ def test_how_long_a_film_takes():
 
 
 def test_a_picture_without_paper_has_a_plate_where_the_page_is_of_the_other_kind():
-    for page in both(replace(film("run-01.gif"), plate="light-dark(transparent, #FFFFFF)")):
-        assert page.all("img")[0]["style"] == "background: light-dark(transparent, #FFFFFF)"
-    assert "style" not in Tags(index_html("Cars", [STILL])).all("img")[0]
+    plated = replace(film("run-01.gif"), plate="light-dark(transparent, #FFFFFF)")
+    _, post = both(plated)
+    assert post.all("img")[0]["style"] == "background: light-dark(transparent, #FFFFFF)"
+    page = index_html("Cars", [plated])
+    assert Tags(page).all("figure") == [{"class": "wide-600 plate"}]
+    assert ".plate img { background: light-dark(transparent, #FFFFFF); }\n" in page
+    assert ".plate" not in index_html("Cars", [STILL])
+
+
+def test_style_is_allowed_by_what_it_says_and_nothing_has_a_style_of_its_own():
+    page = index_html(f"Cars {NASTY}", [FILM, replace(STILL, plate="white")], TABLE, [NASTY])
+    (looks,) = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+    name = b64encode(sha256(looks.encode()).digest()).decode()
+    assert f"style-src 'sha256-{name}';" in page
+    assert "unsafe" not in page
+    assert all("style" not in attrs for _, attrs in Tags(page).tags)
+
+
+def test_what_would_end_its_element_is_refused():
+    for parts in (
+        {"style": "</STYLE>"},
+        {"style": "", "script": "</script>"},
+        {"style": "", "script": "<!--"},
+    ):
+        with pytest.raises(ValueError, match="must not end the element"):
+            document("x", "", **parts, pictures="data:")

@@ -98,6 +98,8 @@ def test_the_screen_is_as_large_as_the_film_on_light_and_dark_pages(page):
 
 def test_no_network_and_no_way_to_run_text(page):
     assert "default-src 'none'; " in page
+    assert "unsafe" not in page
+    assert not re.search(r"<[^>]* (style|on\w+)=", page)
     assert not re.search(r"https?://|innerHTML|eval\(|autoplay", page)
 
 
@@ -110,7 +112,8 @@ def test_equal_held_pictures_of_different_keyframes_stay_apart(tmp_path):
 def test_sharp_screens(tmp_path):
     write_film(tmp_path / "a.html", film(), pixel_ratio=2)
     page = (tmp_path / "a.html").read_text("utf-8")
-    assert 'width="60" height="40" style="width: 30px"' in page
+    assert '<canvas id="screen" width="60" height="40" role' in page
+    assert "#screen { width: 30px; }" in page
 
 
 def test_a_film_that_ends_in_the_middle(tmp_path):

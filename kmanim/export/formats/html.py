@@ -13,7 +13,7 @@ from kmanim.atomic import write_whole
 from kmanim.errors import InputError, shown
 from kmanim.export.formats.png import png_bytes
 from kmanim.export.pages.html_page import document, list_html, table_html
-from kmanim.export.pages.markup import CSP_SCRIPT, html_text, one_line, prose, script_json, tied
+from kmanim.export.pages.markup import html_text, one_line, prose, script_json, tied
 from kmanim.export.reel import Pixels, area_of
 from kmanim.export.writer import About, Writer
 from kmanim.frame import Frame
@@ -99,12 +99,13 @@ class PlayerWriter(Writer):
                 ]
             ),
             "film": script_json(self._keyframes),
-            "script": script("player.js"),
         }
         # In one pass, so that a title that looks like another place-holder stays a title.
         body = re.sub(r"%%(\w+)%%", lambda found: parts[found[1]], markup("player.html").rstrip("\n"))
-        width_rule = f":root {{ --width: {parts['shown_width']}px; }}\n"
-        page = document(title, body, style=width_rule + style("page.css", "player.css"), csp=CSP_SCRIPT)
+        wide = f"{width / self.pixel_ratio:g}px"
+        own = f":root {{ --width: {wide}; }}\n#screen {{ width: {wide}; }}\n"
+        looks = own + style("page.css", "player.css")
+        page = document(title, body, style=looks, script=script("player.js"), pictures="data:")
         write_whole(self.path, page)
 
     def _tween(self, pixels: Pixels, duration_ms: int) -> _Part:

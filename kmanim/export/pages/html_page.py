@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import count, groupby
 from types import MappingProxyType
 
 from kmanim.export.pages.embed import embedded, image
-from kmanim.export.pages.markup import CSP_PICTURES, address, html_text, prose
+from kmanim.export.pages.markup import address, html_text, prose
 from kmanim.export.pages.picture import Picture
+from kmanim.export.pages.policy import BESIDE, policy
 from kmanim.web.assets import style as sheets
 
 
@@ -67,11 +69,34 @@ def index_html(
         body += ["<details>", f"<summary>{prose(fold)}</summary>", *figures(some, 3), "</details>"]
     if command or reading:
         body.append(_made(command, reading))
-    return document(title, "\n".join(body), style=sheets("page.css", "stop.css"), csp=CSP_PICTURES)
+    style = _own_rules(shown) + sheets("page.css", "stop.css")
+    return document(title, "\n".join(body), style=style, pictures=BESIDE, films="'self' file:")
 
 
-def document(title: str, body: str, *, style: str, csp: str) -> str:
-    """Put a body, which is HTML already, into a whole page."""
+def document(title: str, body: str, *, style: str, script: str = "", pictures: str, films: str = "") -> str:
+    """Put a body, which is HTML already, into a whole page.
+
+    Parameters
+    ----------
+    title : str
+        Of the page.
+    body : str
+        Without scripts and styles.
+    style, script : str
+        All that the page may look like and run.
+    pictures, films
+        As for `policy`.
+
+    Raises
+    ------
+    ValueError
+        If style or script would end their element.
+    """
+    style, script = f"\n{style}", script and f"\n{script}"
+    if "</style" in style.lower() or "</script" in script.lower() or "<!--" in script:
+        raise ValueError("style and script must not end the element that they stand in")
+    csp = policy(style, script, pictures=pictures, films=films)
+    end = f"\n<script>{script}</script>" if script else ""
     return f"""\
 <!DOCTYPE html>
 <html lang="en">
@@ -81,13 +106,12 @@ def document(title: str, body: str, *, style: str, csp: str) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>{html_text(title)}</title>
-<style>
-{style}</style>
+<style>{style}</style>
 </head>
 <body>
 <main>
 {body}
-</main>
+</main>{end}
 </body>
 </html>
 """
@@ -123,8 +147,8 @@ def _figure(picture: Picture, number: int, said: frozenset[str] | set[str]) -> s
     links = ", ".join(f'<a href="{address(file)}">{words}</a>' for words, file in picture.other_ways)
     more = " ".join(filter(None, (picture.duration, links and f"Without motion: {links}.")))
     lines = [
-        f'<figure style="--width: {picture.width}px">',
-        _shown(picture, number),
+        f'<figure class="{_width(picture)}{" plate" if picture.plate else ""}">',
+        _shown(replace(picture, plate=""), number),
         "<figcaption>",
         f"<p>{prose(picture.caption)}</p>" if picture.caption else "",
         f'<p class="ways">{more}</p>' if more else "",
@@ -135,6 +159,18 @@ def _figure(picture: Picture, number: int, said: frozenset[str] | set[str]) -> s
             f"<details><summary>What the film says</summary>\n{list_html(picture.captions)}\n</details>"
         )
     return "\n".join(filter(None, [*lines, "</figure>"]))
+
+
+def _width(picture: Picture) -> str:
+    """Name the rule that tells a figure how wide its picture is."""
+    return f"wide-{picture.width}"
+
+
+def _own_rules(pictures: Sequence[Picture]) -> str:
+    """Write what style says of these pictures alone: how wide they are, and what lies behind those without paper."""
+    widths = {f".{_width(picture)} {{ --width: {picture.width}px; }}" for picture in pictures}
+    plates = {f".plate img {{ background: {picture.plate}; }}" for picture in pictures if picture.plate}
+    return "".join(f"{rule}\n" for rule in sorted(widths | plates))
 
 
 def _shown(picture: Picture, number: int) -> str:

@@ -10,11 +10,6 @@ from urllib.parse import quote
 
 from kmanim.letters.right_to_left import ISOLATES, balanced, isolated
 
-# No network and no code but our own. Browsers differ in whether 'self' holds for pages opened from disk.
-_CSP = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
-CSP_PICTURES = _CSP + "img-src 'self' file: data:; media-src 'self' file:"
-CSP_SCRIPT = _CSP + "img-src data:; script-src 'unsafe-inline'"
-
 # Characters that some Markdown, or Jekyll's Liquid and kramdown, would act upon wherever they stand.
 # With a backslash a bar stays as it is in Python-Markdown outside of tables, a backtick in kramdown within them.
 _ENTITIES = {c: f"&#{ord(c)};" for c in "<>&{}$~^@|`\"'"}
