@@ -71,19 +71,27 @@ def test_the_words_are_there_and_nothing_but_words(page):
     assert page.count("<script") == page.count("</script>") == 2
     assert "<b>%%" not in page
     assert page.count("%%") == page.count("%%film%%") * 2
-    assert 'aria-label="alt &lt;/script&gt;' in page
+    assert 'data-alt="alt &lt;/script&gt;' in page
     assert '<th scope="row">1</th>' in page
 
 
 def test_what_a_reader_needs_is_there(page):
-    for name in ("first", "back", "play", "next", "last", "step", "pace"):
-        assert f'id="{name}"' in page
+    for name in ("First", "Back", "Play", "Next", "Last"):
+        assert f'barButton("{name}"' in page
     for key in ("ArrowLeft", "ArrowRight", "Home", "End", '" "'):
         assert key in page
-    assert 'aria-live="polite"' in page
+    assert '"aria-live": "polite"' in page
     assert "prefers-reduced-motion: reduce" in page
     assert "min-width: 44px; min-height: 44px" in page
-    assert 'min="0.5" max="2"' in page
+    assert "min: 0.5, max: 2" in page
+
+
+def test_without_scripts_there_are_the_last_picture_and_all_steps_as_text(page):
+    said = re.search(r"<noscript>(.*?)</noscript>", page, re.DOTALL)[1]
+    np.testing.assert_array_equal(picture(re.search(r'src="([^"]+)"', said)[1]), film()[-1].pixels)
+    assert 'alt="alt &lt;/script&gt;' in said
+    steps = re.search(r'<details class="steps" open>(.*?)</details>', page, re.DOTALL)[1]
+    assert re.findall(r"<li>(Phase \d: Caption \d)", steps) == [f"Phase {n}: Caption {n}" for n in range(3)]
 
 
 def test_the_screen_is_as_large_as_the_film_on_light_and_dark_pages(page):
@@ -112,8 +120,8 @@ def test_equal_held_pictures_of_different_keyframes_stay_apart(tmp_path):
 def test_sharp_screens(tmp_path):
     write_film(tmp_path / "a.html", film(), pixel_ratio=2)
     page = (tmp_path / "a.html").read_text("utf-8")
-    assert '<canvas id="screen" width="60" height="40" role' in page
-    assert "#screen { width: 30px; }" in page
+    assert 'data-width="60" data-height="40"' in page
+    assert "--width: 30px" in page
 
 
 def test_a_film_that_ends_in_the_middle(tmp_path):

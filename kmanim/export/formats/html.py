@@ -25,8 +25,9 @@ _Part = dict[str, object]
 class PlayerWriter(Writer):
     """Writes a page with the film, buttons, sliders, keys, captions for screen readers and a table.
 
-    It does not start by itself; readers who asked for less motion see cuts instead of moves. Held pictures
-    are stored whole, tweens as the rectangle that changed, all as PNG inside the page.
+    It does not start by itself; readers who asked for less motion see cuts instead of moves. Without scripts it is
+    the last picture and all steps as text. Held pictures are stored whole, tweens as the rectangle that changed, all
+    as PNG inside the page.
 
     Parameters
     ----------
@@ -89,7 +90,6 @@ class PlayerWriter(Writer):
             "width": str(width),
             "height": str(height),
             "shown_width": f"{width / self.pixel_ratio:g}",
-            "last": str(len(self._keyframes) - 1),
             "poster": str(self._keyframes[-1]["image"]),
             "steps": list_html(steps),
             "table": "\n".join(
@@ -102,9 +102,8 @@ class PlayerWriter(Writer):
         }
         # In one pass, so that a title that looks like another place-holder stays a title.
         body = re.sub(r"%%(\w+)%%", lambda found: parts[found[1]], markup("player.html").rstrip("\n"))
-        wide = f"{width / self.pixel_ratio:g}px"
-        own = f":root {{ --width: {wide}; }}\n#screen {{ width: {wide}; }}\n"
-        looks = own + style("page.css", "player.css")
+        wide = f":root {{ --width: {parts['shown_width']}px; }}\n"
+        looks = wide + style("page.css", "bar.css", "player.css")
         page = document(title, body, style=looks, script=script("player.js"), pictures="data:")
         write_whole(self.path, page)
 

@@ -1,141 +1,119 @@
-const film = JSON.parse(document.getElementById("film").textContent);
-const part = Object.fromEntries(
-  ["screen", "caption", "first", "back", "play", "next", "last", "step", "where", "pace", "times"].map(id => [
-    id,
-    document.getElementById(id),
-  ]),
-);
-const brush = part.screen.getContext("2d");
+/** A film as a page to step through: the pictures that it carries, on a canvas. */
+
+import { CaptionLine } from "./parts/caption.js";
+import { element } from "./parts/elements.js";
+import { stepByKeys } from "./parts/keys.js";
+import { Playing } from "./parts/playing.js";
+import { StepBar } from "./parts/step_bar.js";
+
+/**
+ * @typedef {{ image?: string, ms: number, x?: number, y?: number }} Piece a rectangle that changes, and how long it stands
+ * @typedef {{ image: string, ms: number, head: string, text: string, tweens: Piece[] }} Held
+ */
+
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
-const end = film.length - 1;
-const images = new Map();
-let at = 0;
-let turn = 0; // every new wish of the reader ends whatever is still going on
-let playing = false;
 
-async function image(source) {
-  if (!images.has(source)) {
-    const picture = new Image();
-    picture.src = source;
-    images.set(
-      source,
-      picture.decode().then(() => picture),
-    );
+class Film {
+  /** @type {Map<string, Promise<HTMLImageElement>>} */
+  #images = new Map();
+
+  /**
+   * @param {Held[]} held
+   * @param {HTMLCanvasElement} screen
+   */
+  constructor(held, screen) {
+    this.held = held;
+    this.brush = /** @type {CanvasRenderingContext2D} */ (screen.getContext("2d"));
   }
-  return images.get(source);
-}
 
-async function paint(piece) {
-  if (piece.image) brush.drawImage(await image(piece.image), piece.x || 0, piece.y || 0);
-}
-
-function tell() {
-  part.caption.setAttribute("aria-live", playing ? "off" : "polite");
-  part.play.textContent = playing ? "Pause" : "Play";
-  const head = document.createElement("b");
-  head.textContent = film[at].head;
-  part.caption.replaceChildren(head, film[at].text);
-  part.step.value = at;
-  part.step.setAttribute("aria-valuetext", `step ${at + 1} of ${film.length}: ${film[at].text}`);
-  part.where.textContent = `${at + 1}/${film.length}`;
-  part.times.textContent = `\u00d7${Number(part.pace.value)}`;
-  for (const id of ["first", "back"]) part[id].setAttribute("aria-disabled", at === 0);
-  for (const id of ["next", "last"]) part[id].setAttribute("aria-disabled", at === end);
-}
-
-const wait = ms => new Promise(done => setTimeout(done, ms));
-
-async function show(index, mine) {
-  const source = await image(film[index].image);
-  if (mine === turn) brush.drawImage(source, 0, 0);
-}
-
-// The moves that lead into the next step, which is told from their start on, then the step itself.
-async function advance(mine) {
-  const pieces = calm.matches ? [] : film[at + 1].tweens;
-  await Promise.all(pieces.filter(piece => piece.image).map(piece => image(piece.image)));
-  if (mine !== turn) return;
-  at += 1;
-  tell();
-  let due = performance.now();
-  for (const piece of pieces) {
-    if (mine !== turn) return;
-    await paint(piece);
-    due += piece.ms;
-    await wait(Math.max(0, due - performance.now()));
+  get length() {
+    return this.held.length;
   }
-  for (const piece of pieces) images.delete(piece.image);
-  await show(at, mine);
-}
 
-function stop() {
-  turn += 1;
-  playing = false;
-}
-
-async function seek(index) {
-  stop();
-  at = Math.min(end, Math.max(0, index));
-  tell();
-  await show(at, turn);
-}
-
-async function forward() {
-  if (at === end) return;
-  const mine = ++turn;
-  playing = false;
-  await show(at, mine);
-  await advance(mine);
-}
-
-async function toggle() {
-  if (playing) {
-    stop();
-    tell();
-    await show(at, turn);
-    return;
+  /** @param {number} at */
+  holdMs(at) {
+    return this.held[at].ms;
   }
-  const mine = ++turn;
-  playing = true;
-  if (at === end) at = 0;
-  tell();
-  await show(at, mine);
-  while (mine === turn) {
-    // The pace may be changed while a picture stands, so time is taken in small sips.
-    for (let left = film[at].ms; left > 0 && mine === turn; left -= 50 / Number(part.pace.value)) {
-      await wait(50);
+
+  /**
+   * @param {number} at
+   * @param {AbortSignal} [signal]
+   */
+  async show(at, signal) {
+    const picture = await this.#image(this.held[at].image);
+    if (!signal?.aborted) this.brush.drawImage(picture, 0, 0);
+  }
+
+  /** @param {number} at */
+  async ready(at) {
+    await Promise.all(this.#pieces(at).map(piece => piece.image && this.#image(piece.image)));
+  }
+
+  /**
+   * @param {number} at
+   * @param {AbortSignal} signal
+   */
+  async enter(at, signal) {
+    let due = performance.now();
+    for (const piece of this.#pieces(at)) {
+      if (piece.image) {
+        const picture = await this.#image(piece.image);
+        if (signal.aborted || calm.matches) break;
+        this.brush.drawImage(picture, piece.x ?? 0, piece.y ?? 0);
+      }
+      due += piece.ms;
+      await new Promise(done => setTimeout(done, Math.max(0, due - performance.now())));
+      if (signal.aborted || calm.matches) break;
     }
-    if (mine !== turn) return;
-    if (at === end) break;
-    await advance(mine);
+    // Moves are many and seen once; what is held is kept, so that it is there at once when the reader comes back.
+    for (const { image } of this.held[at].tweens) if (image) this.#images.delete(image);
+    await this.show(at, signal);
   }
-  if (mine === turn) {
-    playing = false;
-    tell();
+
+  /**
+   * The moves that lead into a picture; none for whoever wants less motion.
+   * @param {number} at
+   */
+  #pieces(at) {
+    return calm.matches ? [] : this.held[at].tweens;
+  }
+
+  /** @param {string} source */
+  #image(source) {
+    let found = this.#images.get(source);
+    if (!found) {
+      const picture = new Image();
+      picture.src = source;
+      found = picture.decode().then(() => picture);
+      this.#images.set(source, found);
+    }
+    return found;
   }
 }
 
-part.first.onclick = () => seek(0);
-part.back.onclick = () => seek(at - 1);
-part.play.onclick = toggle;
-part.next.onclick = forward;
-part.last.onclick = () => seek(end);
-part.step.oninput = () => seek(Number(part.step.value));
-part.pace.oninput = tell;
-document.addEventListener("keydown", event => {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const own = event.target.closest("input, button, summary, .wide");
-  if (own && (event.key === " " || own.matches("input, .wide"))) return;
-  const keys = {
-    " ": toggle,
-    ArrowLeft: () => seek(at - 1),
-    ArrowRight: forward,
-    Home: () => seek(0),
-    End: () => seek(end),
-  };
-  if (!(event.key in keys)) return;
-  event.preventDefault();
-  keys[event.key]();
-});
-tell();
-show(0, turn);
+/** @param {HTMLElement} place where the player stands; it knows its film */
+function play(place) {
+  const carried = /** @type {HTMLElement} */ (place.querySelector("#film"));
+  const { width, height, alt, name } = /** @type {Record<string, string>} */ (place.dataset);
+  const screen = element("canvas", { class: "screen", width, height, role: "img", "aria-label": alt });
+  const film = new Film(JSON.parse(carried.textContent ?? ""), screen);
+  const caption = new CaptionLine();
+  const playing = new Playing(film, tell);
+  const bar = new StepBar(playing, name);
+
+  function tell() {
+    const { at, isPlaying } = playing;
+    const { head, text } = film.held[at];
+    caption.say(head, { words: [text], drawn: [[text]] }, isPlaying);
+    bar.show({ at, length: film.length, isPlaying, words: text });
+  }
+
+  place.replaceChildren(screen, caption.element, bar.element);
+  stepByKeys(document, playing);
+  tell();
+  film.show(0);
+}
+
+play(/** @type {HTMLElement} */ (document.querySelector(".player")));
+// Without a script they are all there is of the steps.
+/** @type {HTMLDetailsElement} */ (document.querySelector("details.steps")).open = false;

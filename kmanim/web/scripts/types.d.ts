@@ -284,3 +284,41 @@ export interface Scene {
   /** Rows that the reader has marked, as a guess. */
   guessed: number[];
 }
+
+/** What can be stepped through: a film, or a run. Pictures count from 0. */
+export interface Steps {
+  /** How many pictures; may change, as another run has others. */
+  readonly length: number;
+  /** How long a picture stands while it plays. */
+  holdMs(at: number): number;
+  /** Shows a picture at once: a cut. */
+  show(at: number, signal: AbortSignal): void | Promise<void>;
+  /** Shows what moves from the picture before, then the picture itself; ends early with its signal. */
+  enter(at: number, signal: AbortSignal): void | Promise<void>;
+  /** Fetches what `enter` needs, so that words and moves begin together. */
+  ready?(at: number): Promise<void>;
+}
+
+/** What buttons, slider and keys of a step bar do. */
+export interface StepActs {
+  first(): void;
+  back(): void;
+  toggle(): void;
+  next(): void;
+  last(): void;
+  seek(at: number): void;
+  /** How much longer than usual pictures stand, from 0.5 to 2. */
+  setPace(pace: number): void;
+}
+
+/** What a step bar says. */
+export interface StepBarState {
+  at: number;
+  /** How many pictures there are; 0 before there is a run. */
+  length: number;
+  isPlaying: boolean;
+  /** The words of the picture, for the slider. */
+  words: string;
+  /** Whether Next does something though there is no picture after this one, as where it begins a run. */
+  canBegin?: boolean;
+}

@@ -1,0 +1,43 @@
+/**
+ * The caption below a picture, and what a screen reader says of it: polite, and silent while pictures go by.
+ *
+ * Where clusters stand as their marks, the words are there, too, for whoever hears the page.
+ */
+
+/** @import { Caption } from "../types" */
+import { element } from "./elements.js";
+
+export class CaptionLine {
+  /** @param {((cluster: number) => Element) | null} markOf draws the mark of a cluster, from 0; -1 for noise */
+  constructor(markOf = null) {
+    this.markOf = markOf;
+    this.element = element("p", { class: "caption", "aria-live": "polite" });
+  }
+
+  /**
+   * @param {string} head phase and counter
+   * @param {Caption} caption
+   * @param {boolean} [isPlaying]
+   */
+  say(head, caption, isPlaying = false) {
+    this.element.setAttribute("aria-live", isPlaying ? "off" : "polite");
+    const { words, drawn } = caption;
+    const { markOf } = this;
+    const isMarked = markOf && drawn.some(line => line.some(run => typeof run === "number"));
+    /** @type {HTMLElement[]} */
+    const said = isMarked
+      ? [
+          element("span", { class: "heard" }, words.join(" ")),
+          element(
+            "span",
+            { "aria-hidden": "true" },
+            ...drawn.flatMap((line, number) => [
+              ...(number ? [" "] : []),
+              ...line.map(run => (typeof run === "number" ? markOf(run) : run)),
+            ]),
+          ),
+        ]
+      : [element("span", {}, words.join(" "))];
+    this.element.replaceChildren(...(head ? [element("b", {}, head), " "] : []), ...said);
+  }
+}
