@@ -233,6 +233,18 @@ def timed(
     if moving + sum(holds) > budget:
         share = max(0.0, (budget - sum(holds)) / moving)
         leads = [tuple(_shorter(tween, share) for tween in lead) for lead in leads]
+    return _placed(pictures, holds, leads)
+
+
+def at_leisure(pictures: Sequence[Picture]) -> tuple[Keyframe, ...]:
+    """Give every picture of a page that is stepped through the time it takes to read it, however long all of it is."""
+    return _placed(pictures, *_times(pictures, "walkthrough", 1.0))
+
+
+def _placed(
+    pictures: Sequence[Picture], holds: Sequence[int], leads: Sequence[tuple[Tween, ...]]
+) -> tuple[Keyframe, ...]:
+    """Make keyframes of pictures that have their times."""
     ends = list(
         accumulate(
             hold + sum(tween.duration_ms for tween in lead) for hold, lead in zip(holds, leads, strict=True)

@@ -16,6 +16,7 @@ from kmanim.simulate.record import run
 from kmanim.simulate.runs.runs import run_many
 from kmanim.story.contract import story_of
 from kmanim.story.dbscan.facts import DbscanFacts
+from kmanim.story.dbscan.step_by_step import step_by_step
 from kmanim.story.dbscan.stops import Level, stops
 from kmanim.story.figures import solutions
 from kmanim.story.text.words import columns
@@ -448,3 +449,50 @@ def test_what_nothing_else_is_told_of_goes_by_in_equal_parts():
     level = Level(every=False, first=0, clusters=0, begins=0, growth=1, shares=4)
     told = [(stop.kind, stop.first, stop.last) for stop in stops(DbscanFacts(trace), level)]
     assert told == [("chunk", 1, 75), ("chunk", 76, 150), ("chunk", 151, 225), ("chunk", 226, 300)]
+
+
+def test_a_page_tells_every_visit_by_itself():
+    keyframes = step_by_step(fourteen())
+    assert [key.step for key in keyframes] == [0, *range(1, 15), 14, 14]
+    assert ["|".join(key.caption) for key in keyframes] == [
+        "14 points. Dense places become clusters:|eps = 1, at least 4 points within.",
+        "A: 3 points within 1, itself counted. 3 < 4: noise so far.",
+        "B: 4 points. Core: cluster 1 begins with C, D and F.",
+        "C is core.",
+        "D has only 3: a border point.",
+        "F is core: E joins. It lies exactly 1 away.",
+        "E is core: H and K join.",
+        "H has only 3: a border point.",
+        "K has only 2: a border point.",
+        "G has 2 points within 1. 2 < 4: noise so far.",
+        "I has nobody else within 1. 1 < 4: noise so far.",
+        "J: core, cluster 2. A was noise: now a border point.",
+        "L is core. G was noise: now a border point.",
+        "M has only 3: a border point.",
+        "N has nobody else within 1. 1 < 4: noise so far.",
+        "Cluster 2 reaches H, too: it stays in 1,|which came first.",
+        "Done: 2 clusters of 7 and 5, 6 core points, 2 noise.",
+    ]
+    assert [key.rows for key in keyframes if key.kind == "adopt"] == [(0,), (6,)]
+
+
+def test_a_page_tells_a_cluster_or_all_at_once():
+    assert ["|".join(key.caption) for key in step_by_step(fourteen(), "cluster")[1:-2]] == [
+        "A: 3 points within 1, itself counted. 3 < 4: noise so far.",
+        "Cluster 1 begins and grows to 7 points: 4 of them core.",
+        "G has 2, I has 1: noise so far.",
+        "Cluster 2 begins and grows to 5 points.|2 of them were noise: now border points.",
+        "N has nobody else within 1. 1 < 4: noise so far.",
+    ]
+    assert [key.kind for key in step_by_step(fourteen(), "all")] == ["data", "chunk", "contested", "done"]
+    with pytest.raises(InputError, match="known: visit, cluster or all"):
+        step_by_step(fourteen(), "day")
+
+
+def test_a_page_takes_its_time():
+    data = dataset(np.random.default_rng(0).normal(size=(600, 2)))
+    keyframes = step_by_step(run("dbscan", data, eps=0.1, min_samples=4))
+    assert len(keyframes) > 600
+    assert min(key.hold_ms for key in keyframes) >= 1500
+    assert keyframes[-1].progress == 1
+    assert {tween.kind for key in keyframes for tween in key.lead_in} == {"recolour"}

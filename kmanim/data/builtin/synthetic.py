@@ -196,7 +196,8 @@ def _disc(rng: np.random.Generator, n: int, inner: float, outer: float) -> Float
     """Draw points that are uniform between two circles around 0."""
     radius = np.sqrt(rng.uniform(inner**2, outer**2, n))
     angle = rng.uniform(0, 2 * np.pi, n)
-    return radius[:, np.newaxis] * np.column_stack([np.cos(angle), np.sin(angle)])
+    points: FloatArray = radius[:, np.newaxis] * np.column_stack([np.cos(angle), np.sin(angle)])
+    return points
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from kmanim.story.dbscan import alt_text, captions
 from kmanim.story.dbscan.facts import DbscanFacts
 from kmanim.story.dbscan.film import tell
 from kmanim.story.dbscan.side_by_side import tell_together
+from kmanim.story.dbscan.step_by_step import step_by_step
 from kmanim.story.description import Description, rows_by, scatter
 from kmanim.story.text.words import counted, verb
 from kmanim.story.timeline import Keyframe
@@ -21,6 +22,7 @@ __all__ = [
     "overview",
     "result",
     "short",
+    "step_by_step",
     "tell",
     "tell_together",
 ]

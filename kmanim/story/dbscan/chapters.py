@@ -27,15 +27,19 @@ def grows(facts: DbscanFacts, cluster: int, first: int, last: int) -> Caption:
         grown = named + f" grows to {facts.things(size)}, {core:,} of them core."
         passed = f"{counted(left, ('visit', 'visits'))} before it: noise so far."
         return first_that_fits([captioned(grown, passed), captioned(named + " begins.", passed)])
-    if joined == size and not adopted:
-        whole = named + f" begins and grows to {facts.things(size)}:"
-        return first_that_fits([line_or_two(whole, f"{core:,} of them core."), captioned(named + " begins.")])
+    taken = f"{adopted:,} of them {verb(adopted, 'was noise: now a border point', 'were noise: now border points')}."
+    if joined == size:
+        whole = named + f" begins and grows to {facts.things(size)}"
+        told = (
+            line_or_two(whole + ".", taken)
+            if adopted
+            else line_or_two(whole + ":", f"{core:,} of them core.")
+        )
+        return first_that_fits([told, captioned(named + " begins.")])
     more = named + f" grows by {joined:,}: {facts.things(size)} now."
     if not joined:
         more = named + f" stays at {facts.things(size)}."
-    rest = f"{counted(core, _CORE)} so far."
-    if adopted:
-        rest = f"{adopted:,} of them {verb(adopted, 'was noise: now a border point', 'were noise: now border points')}."
+    rest = taken if adopted else f"{counted(core, _CORE)} so far."
     return first_that_fits([line_or_two(more, rest), captioned(more)])
 
 

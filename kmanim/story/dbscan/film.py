@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 import numpy as np
@@ -64,7 +65,7 @@ def tell(
     check_times(profile, pace, max_seconds)
     facts, levels = DbscanFacts(trace), LEVELS[profile]
     _, pictures = fullest(
-        lambda level: _pictures(facts, profile, levels[level]),
+        lambda level: _pictures_of(facts, profile, levels[level]),
         len(levels),
         profile=profile,
         pace=pace,
@@ -80,13 +81,32 @@ def tell(
     )
 
 
-def _pictures(facts: DbscanFacts, profile: str, level: Level) -> list[Picture]:
+def _pictures_of(facts: DbscanFacts, profile: str, level: Level) -> list[Picture]:
+    estimate = profile == "walkthrough"
+    return pictures(facts, stops(facts, level), estimate=estimate, contested=level.contested)
+
+
+def pictures(
+    facts: DbscanFacts, told: Iterable[Stop], *, estimate: bool = True, contested: bool = True
+) -> list[Picture]:
+    """Give the pictures of some stops, one each, and those before and after them.
+
+    Parameters
+    ----------
+    facts : DbscanFacts
+    told : iterable of Stop
+        Of all visits, in order.
+    estimate : bool
+        Whether it is told where an estimated radius comes from.
+    contested : bool
+        Whether a border point that several clusters reach has a picture.
+    """
     trace = facts.trace
     pictures = [_picture(facts, "data", 0, captions.opening(facts))]
-    if profile == "walkthrough" and facts.is_estimated:
+    if estimate and facts.is_estimated:
         pictures.append(_picture(facts, "estimate", 0, captions.estimated(facts)))
     settling = False
-    for stop in stops(facts, level):
+    for stop in told:
         adopted = trace.adopted(stop.first, stop.last).tolist()
         kind = "adopt" if adopted and stop.kind in ("begin", "visit", "grow") else stop.kind
         rows = named(adopted)
@@ -104,7 +124,7 @@ def _pictures(facts: DbscanFacts, profile: str, level: Level) -> list[Picture]:
         tweens = ("recolour",) if settling else ()
         pictures.append(_picture(facts, "small", len(trace) - 1, caption, rows=rows, tweens=tweens))
         settling = False
-    if level.contested and trace.contested:
+    if contested and trace.contested:
         row = next(iter(trace.contested))
         tweens = ("recolour",) if settling else ()
         caption = captions.contested(facts)
