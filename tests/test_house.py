@@ -41,6 +41,7 @@ ALLOWED = {
     },
     "page": {
         "errors",
+        "arrays",
         "atomic",
         "letters",
         "shown",

@@ -113,7 +113,10 @@ const oneOf = (...words) => ({
 });
 /** @type {(low: number, high: number) => Reader<number>} */
 const whole = (low, high) => ({
-  read: text => wholeOf(text, low, high) || (low === 0 && /^0+$/.test(text) ? 0 : undefined),
+  read(text) {
+    const number = wholeOf(text, low, high);
+    return Number.isNaN(number) ? undefined : number;
+  },
   wanted: `a whole number from ${low} to ${high}`,
 });
 /** @type {Reader<string>} */
