@@ -12,6 +12,7 @@ from kmanim.films.beside_classes import BesideClasses, beside_classes
 from kmanim.films.film import Film, Profile
 from kmanim.films.side_by_side import SideBySide, side_by_side
 from kmanim.films.sweep import SweepFilm, animate_sweep
+from kmanim.page.explorer import Explorer, explore
 from kmanim.plot.figures.choose_k import which_k
 from kmanim.plot.figures.choose_mixture import which_mixture
 from kmanim.plot.figures.compare_inits import inits
@@ -60,6 +61,7 @@ __all__ = [
     "BesideClasses",
     "Choice",
     "Dataset",
+    "Explorer",
     "Film",
     "InputError",
     "KmanimError",
@@ -87,6 +89,7 @@ __all__ = [
     "density",
     "distances",
     "elbow",
+    "explore",
     "grid",
     "inits",
     "joint",

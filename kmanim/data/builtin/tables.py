@@ -135,6 +135,11 @@ _TABLES: Mapping[str, BuiltIn] = MappingProxyType(
 )
 
 
+def measured(name: str) -> tuple[str, ...]:
+    """Name the columns of numbers of a built-in table."""
+    return tuple(feature.name for feature in _TABLES[name].features)
+
+
 def builtin(name: str, wishes: Wanted) -> Dataset:
     """Read a built-in table; rows without a chosen value are left out, and a note says so.
 
