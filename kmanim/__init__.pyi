@@ -135,7 +135,7 @@ def run(
     seed: Seed = 0,
     eps: float | None = None,
     min_samples: int = 5,
-    order: Any = "rows",
+    order: Literal["rows", "backwards", "random"] | ArrayLike = "rows",
 ) -> DbscanTrace: ...
 @overload
 def run(
@@ -171,8 +171,8 @@ def run(
     *,
     seed: Seed = 0,
     k: int | None = None,
-    init: Literal["uniform", "sample", "k-means++"] | ArrayLike = "uniform",
-    empty: Literal["keep", "farthest", "resample"] = "keep",
+    init: Literal["uniform", "sample", "k-means++", "farthest"] | ArrayLike = "uniform",
+    empty: Literal["keep", "farthest", "resample"] | ArrayLike = "keep",
     max_iter: int = 300,
 ) -> CentroidTrace: ...
 @overload
@@ -182,8 +182,8 @@ def run(
     *,
     seed: Seed = 0,
     k: int | None = None,
-    init: Literal["uniform", "sample", "k-means++"] | ArrayLike = "uniform",
-    empty: Literal["keep", "farthest", "resample"] = "keep",
+    init: Literal["uniform", "sample", "k-means++", "farthest"] | ArrayLike = "uniform",
+    empty: Literal["keep", "farthest", "resample"] | ArrayLike = "keep",
     max_iter: int = 300,
 ) -> CentroidTrace: ...
 @overload
@@ -205,7 +205,7 @@ def run(
     seed: Seed = 0,
     k: int | None = None,
     init: Literal["sample", "cao"] = "sample",
-    empty: Literal["keep", "farthest", "resample"] = "keep",
+    empty: Literal["keep", "farthest", "resample"] | ArrayLike = "keep",
     max_iter: int = 300,
 ) -> CentroidTrace: ...
 @overload
@@ -217,7 +217,7 @@ def run(
     k: int | None = None,
     init: Literal["sample"] = "sample",
     gamma: float | None = None,
-    empty: Literal["keep", "farthest", "resample"] = "keep",
+    empty: Literal["keep", "farthest", "resample"] | ArrayLike = "keep",
     max_iter: int = 300,
 ) -> CentroidTrace: ...
 @overload
@@ -264,7 +264,7 @@ def run_many(
     seed: Seed = 0,
     eps: float | None = None,
     min_samples: int = 5,
-    order: Any = "rows",
+    order: Literal["rows", "backwards", "random"] | ArrayLike = "rows",
 ) -> Runs: ...
 @overload
 def run_many(
@@ -303,8 +303,8 @@ def run_many(
     *,
     seed: Seed = 0,
     k: int | None = None,
-    init: Literal["uniform", "sample", "k-means++"] | ArrayLike = "uniform",
-    empty: Literal["keep", "farthest", "resample"] = "keep",
+    init: Literal["uniform", "sample", "k-means++", "farthest"] | ArrayLike = "uniform",
+    empty: Literal["keep", "farthest", "resample"] | ArrayLike = "keep",
     max_iter: int = 300,
 ) -> Runs: ...
 @overload
@@ -315,8 +315,8 @@ def run_many(
     *,
     seed: Seed = 0,
     k: int | None = None,
-    init: Literal["uniform", "sample", "k-means++"] | ArrayLike = "uniform",
-    empty: Literal["keep", "farthest", "resample"] = "keep",
+    init: Literal["uniform", "sample", "k-means++", "farthest"] | ArrayLike = "uniform",
+    empty: Literal["keep", "farthest", "resample"] | ArrayLike = "keep",
     max_iter: int = 300,
 ) -> Runs: ...
 @overload
@@ -340,7 +340,7 @@ def run_many(
     seed: Seed = 0,
     k: int | None = None,
     init: Literal["sample", "cao"] = "sample",
-    empty: Literal["keep", "farthest", "resample"] = "keep",
+    empty: Literal["keep", "farthest", "resample"] | ArrayLike = "keep",
     max_iter: int = 300,
 ) -> Runs: ...
 @overload
@@ -353,7 +353,7 @@ def run_many(
     k: int | None = None,
     init: Literal["sample"] = "sample",
     gamma: float | None = None,
-    empty: Literal["keep", "farthest", "resample"] = "keep",
+    empty: Literal["keep", "farthest", "resample"] | ArrayLike = "keep",
     max_iter: int = 300,
 ) -> Runs: ...
 @overload
@@ -404,7 +404,9 @@ def sweep(
     progress: Progress | None = None,
     eps: float | Iterable[float] | None = None,
     min_samples: int | Iterable[int] = 5,
-    order: Any = "rows",
+    order: Literal["rows", "backwards", "random"]
+    | ArrayLike
+    | Iterable[Literal["rows", "backwards", "random"]] = "rows",
 ) -> Sweep: ...
 @overload
 def sweep(
@@ -449,10 +451,11 @@ def sweep(
     seed: Seed = 0,
     progress: Progress | None = None,
     k: int | Iterable[int] | None = None,
-    init: Literal["uniform", "sample", "k-means++"]
+    init: Literal["uniform", "sample", "k-means++", "farthest"]
     | ArrayLike
-    | Iterable[Literal["uniform", "sample", "k-means++"]] = "uniform",
+    | Iterable[Literal["uniform", "sample", "k-means++", "farthest"]] = "uniform",
     empty: Literal["keep", "farthest", "resample"]
+    | ArrayLike
     | Iterable[Literal["keep", "farthest", "resample"]] = "keep",
     max_iter: int | Iterable[int] = 300,
 ) -> Sweep: ...
@@ -465,10 +468,11 @@ def sweep(
     seed: Seed = 0,
     progress: Progress | None = None,
     k: int | Iterable[int] | None = None,
-    init: Literal["uniform", "sample", "k-means++"]
+    init: Literal["uniform", "sample", "k-means++", "farthest"]
     | ArrayLike
-    | Iterable[Literal["uniform", "sample", "k-means++"]] = "uniform",
+    | Iterable[Literal["uniform", "sample", "k-means++", "farthest"]] = "uniform",
     empty: Literal["keep", "farthest", "resample"]
+    | ArrayLike
     | Iterable[Literal["keep", "farthest", "resample"]] = "keep",
     max_iter: int | Iterable[int] = 300,
 ) -> Sweep: ...
@@ -496,6 +500,7 @@ def sweep(
     k: int | Iterable[int] | None = None,
     init: Literal["sample", "cao"] | Iterable[Literal["sample", "cao"]] = "sample",
     empty: Literal["keep", "farthest", "resample"]
+    | ArrayLike
     | Iterable[Literal["keep", "farthest", "resample"]] = "keep",
     max_iter: int | Iterable[int] = 300,
 ) -> Sweep: ...
@@ -511,6 +516,7 @@ def sweep(
     init: Literal["sample"] | Iterable[Literal["sample"]] = "sample",
     gamma: float | Iterable[float] | None = None,
     empty: Literal["keep", "farthest", "resample"]
+    | ArrayLike
     | Iterable[Literal["keep", "farthest", "resample"]] = "keep",
     max_iter: int | Iterable[int] = 300,
 ) -> Sweep: ...

@@ -165,9 +165,9 @@ def _option(field: Field[Any], kind: type, names: Names, *, is_sweep: bool = Fal
         typed = f"Literal[{', '.join(map(repr, about['choices']))}]"
     elif about["type"] in (int, float, bool):
         typed = about["type"].__name__
-    elif field.name == "init":
+    elif words := kind.inits if field.name == "init" else about["words"]:  # type: ignore[attr-defined]
         names["ArrayLike"] = "numpy.typing"
-        typed = f"Literal[{', '.join(map(repr, kind.inits))}] | ArrayLike"  # type: ignore[attr-defined]
+        typed = f"Literal[{', '.join(map(repr, words))}] | ArrayLike"
     else:
         typed = "Any"
     if is_sweep and typed != "Any":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import fields
 from typing import Any
 
 from kmanim.command.groups import own
@@ -59,9 +60,12 @@ def _everything(folders: object) -> argparse.ArgumentParser:
                 p._add_action(action)
             else:
                 known.choices = [*(known.choices or ()), *(action.choices or ())]
-        # Ways of starting are words where places can be given, too.
-        init = p._option_string_actions["--init"]
-        init.choices = [*(init.choices or ()), *getattr(parameters_of(algorithm), "inits", ())]
+        kind = parameters_of(algorithm)
+        # There are words where places or rows can be given, too.
+        words = {field.name: field.metadata["words"] for field in fields(kind) if field.metadata["words"]}
+        for name, known_words in ({"init": getattr(kind, "inits", ())} | words).items():
+            action = p._option_string_actions[own.flag_of(name)]
+            action.choices = [*(action.choices or ()), *known_words]
     for action in p._actions:
         # Of algorithms that have an option of one name, each takes words of its own.
         action.choices = list(dict.fromkeys(action.choices or ())) or None

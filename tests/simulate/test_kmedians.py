@@ -26,7 +26,7 @@ def problems(draw):
     points = points + draw(st.sampled_from([0.0, 1e8]))
     k = draw(st.integers(1, min(5, len(np.unique(points, axis=0)))))
     policy = draw(st.sampled_from(["keep", "farthest", "resample"]))
-    init = draw(st.sampled_from(["uniform", "sample", "k-means++"]))
+    init = draw(st.sampled_from(["uniform", "sample", "k-means++", "farthest"]))
     return points, k, init, policy, draw(st.integers(0, 99))
 
 

@@ -102,11 +102,11 @@ def test_starts_in_one_column(given):
         ({"k": 10**400}, "k must be a whole number"),
         ({"k": float("nan")}, "k must be a whole number"),
         ({"max_iter": 0}, "max_iter must be a whole number from 1 to 10000, got 0"),
-        ({"empty": "drop"}, "empty must be keep, farthest or resample, got 'drop'"),
+        ({"empty": "drop"}, "empty must be keep, farthest, resample or the rows .* got 'drop'"),
         ({"empty": 3}, "empty must be keep"),
         (
             {"init": "kmeans++"},
-            "init must be uniform, sample, k-means[+][+] or starts such as '1000,150 1500,150'",
+            "init must be uniform, sample, k-means[+][+], farthest or starts such as '1000,150 1500,150'",
         ),
         ({"init": ""}, "init must be uniform"),
         ({"init": "a\x1b[31m"}, r"init: 'a\\x1b\[31m' in start 1"),

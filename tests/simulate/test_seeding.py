@@ -5,8 +5,15 @@ import pytest
 from simulate_data import make_dataset
 
 from kmanim.arrays import frozen
-from kmanim.simulate.machines.centroids.seeding import SEEDINGS, plus_plus, sample, uniform
-from kmanim.simulate.parameters.kmeans import INIT_KINDS
+from kmanim.simulate.machines.centroids.seeding import (
+    SEEDINGS,
+    farthest,
+    farthest_rows,
+    plus_plus,
+    sample,
+    uniform,
+)
+from kmanim.simulate.parameters.kmeans import KMeans
 from kmanim.simulate.record import run
 
 
@@ -16,7 +23,7 @@ def values():
 
 
 def test_every_kind_is_drawn():
-    assert tuple(SEEDINGS) == INIT_KINDS
+    assert tuple(SEEDINGS) == KMeans.inits
 
 
 def test_uniform_stays_in_the_box_and_draws_run_after_run(values):
@@ -33,7 +40,7 @@ def test_uniform_of_scaled_values_fills_the_scaled_box(cars, normalised_cars):
     assert drawn.tolist() == np.random.default_rng(3).uniform(*box, (2, 2)).tolist()
 
 
-@pytest.mark.parametrize("draw", [sample, plus_plus])
+@pytest.mark.parametrize("draw", [sample, plus_plus, farthest])
 def test_different_rows_are_drawn(values, draw):
     for seed in range(50):
         drawn = draw(values, 40, np.random.default_rng(seed))
@@ -62,6 +69,60 @@ def test_plus_plus_finds_places_whose_distance_vanishes_when_squared():
         assert sorted(drawn.ravel().tolist()) == values.ravel().tolist()
 
 
+def test_farthest_draws_the_first_row_alone():
+    values = np.array([[0.0], [1.0], [5.0], [4.0]])
+    firsts = {farthest(values, 2, np.random.default_rng(seed)).ravel()[0] for seed in range(40)}
+    assert firsts == {0, 1, 5, 4}
+    for seed in range(10):
+        first = int(np.random.default_rng(seed).integers(4))
+        rows = farthest_rows(values, 4, first)
+        assert farthest(values, 4, np.random.default_rng(seed)).tolist() == values[rows].tolist()
+
+
+def test_farthest_goes_where_no_start_is_near_and_ties_to_the_lowest_row():
+    left = [(-1.8, 0), (-2.3, 0), (-2.3, 0.5), (-2.3, -0.5)]
+    nine = np.array([(0, 0), *left, *((-x, y) for x, y in left)])
+    assert farthest_rows(nine, 3, 0) == [0, 3, 7]
+    assert farthest_rows(nine, 3, 1) == [1, 7, 0]
+    assert sorted(farthest_rows(nine, 9, 4)) == list(range(9))
+    square = np.array([(0, 0), (1, 0), (0, 1), (1, 1), (0.5, 0.5)])
+    assert farthest_rows(square, 5, 4) == [4, 0, 1, 2, 3]
+
+
+def test_farthest_takes_no_place_twice_before_all_are_taken():
+    values = np.array([[2.0], [2.0], [2.0], [0.0], [0.0], [1.0]])
+    assert farthest_rows(values, 6, 1) == [1, 3, 5, 0, 2, 4]
+    # where squares are too small to be told from 0
+    values = np.array([[0.0], [0.0], [1e-200], [2e-200], [1.0]])
+    assert farthest_rows(values, 5, 0) == [0, 4, 2, 3, 1]
+
+
+@pytest.mark.parametrize(
+    ("k", "names", "sizes", "inertia"),
+    [
+        (2, ["Lincoln Continental"], [28, 4], 3_170_213),
+        (3, ["Lincoln Continental", "Merc 450SE"], [12, 3, 17], 809_034),
+        (4, ["Lincoln Continental", "Merc 450SE", "Lotus Europa"], [9, 3, 13, 7], 426_714),
+    ],
+)
+def test_farthest_is_good_and_bad_for_the_same_cars(cars, k, names, sizes, inertia):
+    """The outlier of three luxury cars spoils k = 2 and makes k = 4 the best known."""
+    rows = farthest_rows(cars.values, k, 0)
+    assert [cars.row_name(row) for row in rows] == ["Mazda RX4", *names]
+    trace = run("kmeans", cars, init=cars.points[rows])
+    assert list(trace.sizes) == sizes
+    assert round(trace.inertia) == inertia
+
+
+def test_farthest_is_an_option_of_k_means_and_k_medians(cars):
+    for algorithm in ("kmeans", "kmedians"):
+        trace = run(algorithm, cars, k=3, init="farthest", seed=5)
+        first = int(np.random.default_rng(5).integers(cars.n))
+        assert trace.centroids_of(0).tolist() == cars.points[farthest_rows(cars.values, 3, first)].tolist()
+        assert trace.seeding == ()
+        assert not trace.parameters.deterministic
+
+
 def test_a_generator_that_draws_the_very_end_still_gives_a_row_with_weight():
     class Last:
         def integers(self, high):
@@ -83,6 +144,6 @@ def test_given_starts_are_scaled(normalised_cars):
 
 def test_a_constant_column_can_be_drawn_from():
     points = make_dataset(np.c_[np.arange(5.0), np.full(5, 0.1)])
-    for init in INIT_KINDS:
+    for init in KMeans.inits:
         trace = run("kmeans", points, k=2, init=init)
         assert np.all(trace[-1].centroids[:, 1] == 0.1)

@@ -70,8 +70,8 @@ def traces(draw):
             init = draw(st.sampled_from(["sample", "build"]))
             own = {"init": init, "method": draw(st.sampled_from(["alternate", "pam"]))}
         else:
-            init = draw(st.sampled_from(["uniform", "sample", "k-means++"]))
-            own = {"init": init, "empty": draw(st.sampled_from(["keep", "farthest", "resample"]))}
+            init = draw(st.sampled_from(["uniform", "sample", "k-means++", "farthest"]))
+            own = {"init": init, "empty": draw(st.sampled_from(["keep", "farthest", "resample", (1, 0)]))}
         return run(
             algorithm,
             data,

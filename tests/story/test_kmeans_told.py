@@ -178,6 +178,13 @@ def test_drawn_starts_say_how_they_were_drawn():
     assert first["k-means++"].startswith("Two centres drawn by k-means++: [")
 
 
+def test_starts_far_from_each_other_are_called_so():
+    first = [captions(run("kmeans", cars(), k=k, init="farthest", seed=2), "starts")[0] for k in (1, 2, 30)]
+    assert first[0].startswith("One random car as centre: [")
+    assert first[1].startswith("Two cars far from each other as centres:|[")
+    assert first[2] == "30 cars far from each other as centres."
+
+
 FAR = ((1000, 150), (1500, 150), (9000, 150), (9900, 150))
 
 
@@ -201,6 +208,11 @@ def test_a_moved_centre_says_where_to():
     assert captions(trace, "relocate") == [
         "Centre 3 has no cars: it moves to|the car farthest from its centre."
     ]
+
+
+def test_a_centre_that_was_sent_to_a_row_says_so():
+    trace = run("kmeans", cars(), init=FAR[:3], empty="32")
+    assert captions(trace, "relocate") == ["Centre 3 has no cars: it moves to|a chosen car."]
 
 
 def test_a_run_that_was_cut_short_is_not_called_done():

@@ -18,7 +18,7 @@ from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError, shown
 from kmanim.simulate.algorithm import Stopped
 from kmanim.simulate.machines.centroids import seeding
-from kmanim.simulate.machines.centroids.empty_clusters import relocate
+from kmanim.simulate.machines.centroids.empty_clusters import NewPlaces, relocate
 from kmanim.simulate.machines.centroids.seeding_steps import SeedingSnapshot, seeding_of
 from kmanim.simulate.machines.centroids.snapshot import CentroidSnapshot
 from kmanim.simulate.machines.centroids.trace import CentroidTrace
@@ -41,7 +41,7 @@ def check(dataset: Dataset, values: FloatArray, parameters: Centred) -> None:
     Raises
     ------
     InputError
-        If there are fewer points than clusters, or fewer distinct ones, or given starts do not fit.
+        If there are fewer points than clusters, or fewer distinct ones, or given starts or rows do not fit.
     """
     if parameters.k > dataset.n:
         count = f"{dataset.n} {dataset.noun[dataset.n != 1]}"
@@ -56,6 +56,11 @@ def check(dataset: Dataset, values: FloatArray, parameters: Centred) -> None:
         )
     if parameters.starts is not None:
         seeding.given(parameters.starts, dataset)
+    if not isinstance(parameters.empty, str) and max(parameters.empty) >= dataset.n:
+        raise InputError(
+            f"empty names row {max(parameters.empty) + 1}, counted from 1, but {shown(dataset.name)} has only "
+            f"{shown(f'{dataset.n} {dataset.noun[dataset.n != 1]}')}"
+        )
 
 
 def start(
@@ -88,6 +93,7 @@ def steps(
 ) -> Generator[CentroidSnapshot, None, Stopped]:
     """Go from the start to the end by half-steps; and say why it ended."""
     lloyd = points.begin(parameters.k)
+    places = NewPlaces(parameters.empty, rng)
     yield state
     for iteration in range(1, parameters.max_iter + 1):
         before = state.labels
@@ -106,7 +112,7 @@ def steps(
         centroids, inertia = lloyd.update(state.centroids)
         state = replace(state, step="update", switched=None, objective=inertia, centroids=centroids)
         yield state
-        if parameters.empty != "keep" and iteration < parameters.max_iter and not state.counts.all():
-            state = relocate(points.values, state, parameters.empty, rng, points.term)
+        if not places.over and iteration < parameters.max_iter and not state.counts.all():
+            state = relocate(points.values, state, places, points.term)
             yield state
     return MAX_ITER

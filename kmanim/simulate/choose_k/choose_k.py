@@ -10,7 +10,7 @@ import numpy as np
 
 from kmanim.arrays import FloatArray, IntArray, LabelArray, frozen
 from kmanim.data.dataset import Dataset
-from kmanim.errors import InputError, shown
+from kmanim.errors import InputError, listed, shown
 from kmanim.simulate.choose_k.calinski_harabasz import calinski_harabasz
 from kmanim.simulate.choose_k.choice import Choice
 from kmanim.simulate.choose_k.gap_statistic import gaps, reference_inertias, reference_sets
@@ -22,7 +22,7 @@ from kmanim.simulate.numerics.bounding_box import box_of
 from kmanim.simulate.numerics.distinct import count_distinct
 from kmanim.simulate.numerics.label_order import order_by_means
 from kmanim.simulate.numerics.random_streams import Seed, streams
-from kmanim.simulate.parameters.kmeans import INIT_KINDS, KMeans
+from kmanim.simulate.parameters.kmeans import KMeans
 from kmanim.simulate.registry import check_names, make_parameters
 from kmanim.simulate.runs.runs import MAX_RUNS
 
@@ -66,7 +66,7 @@ def choose_k(
         Two or more neighbouring whole numbers, from 1 to 50 and to the number of distinct rows.
     runs : int, default 20
         How many for each k, 1 to 10,000; the best counts.
-    init : {"k-means++", "uniform", "sample"}
+    init : {"k-means++", "uniform", "sample", "farthest"}
         How their starts are drawn.
     references : int, default 20
         Reference sets of the gap statistic, 2 to 1,000.
@@ -164,9 +164,9 @@ def checked_ks(dataset: Dataset, ks: Iterable[int]) -> tuple[int, ...]:
 
 
 def _settings(k: int, init: str, params: dict[str, Any]) -> KMeans:
-    if not (isinstance(init, str) and init in INIT_KINDS):
+    if not (isinstance(init, str) and init in KMeans.inits):
         raise InputError(
-            f"init must be {', '.join(INIT_KINDS[:-1])} or {INIT_KINDS[-1]} where k is chosen, got {shown(repr(init))}"
+            f"init must be {listed(KMeans.inits, 'or')} where k is chosen, got {shown(repr(init))}"
         )
     return cast(KMeans, make_parameters("kmeans", {"k": k, "init": init, **params}))
 

@@ -114,6 +114,7 @@ def option(
     default_text: str = "",
     rows: bool = False,
     radius: bool = False,
+    words: tuple[str, ...] = (),
 ) -> Any:
     """Make a dataclass field that knows all that a command line needs to offer it.
 
@@ -139,6 +140,8 @@ def option(
         on the command line.
     radius : bool, default False
         Whether it is the radius of a ball around rows, in clustered units, which pictures can draw.
+    words : tuple of str
+        Words that are allowed beside rows written one by one.
 
     Returns
     -------
@@ -155,6 +158,7 @@ def option(
         "default_text": default_text or str(default),
         "rows": rows,
         "radius": radius,
+        "words": words,
     }
     return dataclasses.field(default=default, metadata=metadata)
 

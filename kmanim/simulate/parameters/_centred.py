@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
-from kmanim.errors import InputError
+from kmanim.errors import InputError, shown
 from kmanim.simulate.parameters._base import Options, Parameters, option
 from kmanim.simulate.parameters._objective import Objective
-from kmanim.simulate.parameters._starts import Starts, read_starts
+from kmanim.simulate.parameters._starts import Starts, read_rows, read_starts
 from kmanim.simulate.parameters._terms import Terms
 
-_EMPTY_POLICIES = ("keep", "farthest", "resample")
+EMPTY_POLICIES = ("keep", "farthest", "resample")
 _DEFAULT_K = 2
 
 
@@ -81,8 +81,9 @@ class Centred(Parameters):
     k : int
     init : str or tuple of tuple of float
         One of `inits`, or the starts themselves.
-    empty : str
-        What becomes of a centre without points.
+    empty : str or tuple of int
+        What becomes of a centre without points: one of the policies, or the rows, from 0, that such centres are put on,
+        one after another.
     max_iter : int
     """
 
@@ -94,7 +95,7 @@ class Centred(Parameters):
     settled: ClassVar[tuple[str, ...]] = ()
     k: int
     init: str | Starts
-    empty: str
+    empty: str | tuple[int, ...]
     max_iter: int
 
     @property
@@ -123,6 +124,8 @@ class Centred(Parameters):
         init: Any = self.init
         if not (isinstance(init, str) and init in self.inits):
             object.__setattr__(self, "init", read_starts(init, self.inits))
+        if not (isinstance(self.empty, str) and self.empty in EMPTY_POLICIES):
+            object.__setattr__(self, "empty", _read_empty(self.empty))
         starts = self.starts
         given: int | None = self.k
         if given is None:
@@ -150,9 +153,28 @@ def empty_option() -> Any:
     """Make the option for centres that have no points."""
     return option(
         "keep",
-        help="a centroid without points stays, goes to the farthest point, or to a random one",
-        choices=_EMPTY_POLICIES,
+        help="a centroid without points stays (keep), goes to the farthest point (farthest), to a random one "
+        "(resample), or to rows, one after another, such as '3,17'",
+        metavar="HOW",
+        words=EMPTY_POLICIES,
     )
+
+
+def _read_empty(given: Any) -> tuple[int, ...]:
+    """Read the rows that empty centroids are put on as numbers from 0.
+
+    Raises
+    ------
+    InputError
+        If they are no rows.
+    """
+    rows = read_rows(given)
+    if rows is None:
+        raise InputError(
+            f"empty must be {', '.join(EMPTY_POLICIES)} or the rows that centroids without points are put on, such as "
+            f"'3,17' in a text (from 1) or (2, 16) in Python (from 0), got {shown(repr(given))}"
+        )
+    return rows
 
 
 def max_iter_option() -> Any:

@@ -1,4 +1,4 @@
-"""Starting centroids as somebody writes them: a string or nested numbers, read as tuples."""
+"""Starting centroids, and rows, as somebody writes them: a string or nested numbers, read as tuples."""
 
 from __future__ import annotations
 
@@ -57,6 +57,31 @@ def read_starts(
             has, expected = _numbers(len(start)), _numbers(len(starts[0]))
             raise InputError(f"{name}: start {i} has {has}, but start 1 has {expected}; {_EXAMPLE}")
     return starts
+
+
+def read_rows(given: Any) -> tuple[int, ...] | None:
+    """Read rows, of which some may stand twice.
+
+    Parameters
+    ----------
+    given : str or iterable of int
+        A string such as ``"3,1,2"`` counts from 1, as people do; numbers count from 0.
+
+    Returns
+    -------
+    tuple of int or None
+        From 0; None if it is nothing of the kind, or there are none.
+    """
+    if isinstance(given, str):
+        words = re.split(r"[,;\s]+", given.strip(" ,;"))
+        if not all(re.fullmatch(r"0*[1-9][0-9]{0,8}", word, re.ASCII) for word in words):
+            return None
+        return tuple(int(word) - 1 for word in words)
+    plain = given.tolist() if hasattr(given, "tolist") else given
+    if not isinstance(plain, Iterable) or isinstance(plain, bytes | dict):
+        return None
+    rows = tuple(plain)
+    return rows if rows and all(type(row) is int and row >= 0 for row in rows) else None
 
 
 def _rows_of_text(text: str, kinds: Sequence[str], name: str) -> list[list[str]]:

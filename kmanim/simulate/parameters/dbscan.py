@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 from kmanim.errors import InputError, shown
 from kmanim.simulate.parameters._base import Options, Parameters, option
+from kmanim.simulate.parameters._starts import read_rows
 
 ORDERS = ("rows", "backwards", "random")
 
@@ -72,6 +71,7 @@ class Dbscan(Parameters):
         "rows",
         help="in which order points have their turn: rows, backwards, random, or row numbers such as '3,1,2'",
         metavar="HOW",
+        words=ORDERS,
     )
 
     @property
@@ -99,22 +99,10 @@ def _read_order(given: Any) -> tuple[int, ...]:
     InputError
         If it is neither one of the words nor each row once.
     """
-    refusal = InputError(
-        f"order must be rows, backwards, random or every row once, such as '3,1,2' in a text (from 1) or (2, 0, 1) in "
-        f"Python (from 0), got {shown(repr(given))}"
-    )
-    if isinstance(given, str):
-        words = re.split(r"[,;\s]+", given.strip(" ,;"))
-        if not all(re.fullmatch(r"[0-9]{1,9}", word) for word in words):
-            raise refusal
-        rows = [int(word) - 1 for word in words]
-    else:
-        plain = given.tolist() if hasattr(given, "tolist") else given
-        if not isinstance(plain, Iterable) or isinstance(plain, bytes | dict):
-            raise refusal
-        rows = list(plain)
-        if not all(isinstance(row, int) and not isinstance(row, bool) for row in rows):
-            raise refusal
-    if not rows or sorted(rows) != list(range(len(rows))):
-        raise refusal
-    return tuple(rows)
+    rows = read_rows(given)
+    if rows is None or sorted(rows) != list(range(len(rows))):
+        raise InputError(
+            f"order must be rows, backwards, random or every row once, such as '3,1,2' in a text (from 1) or "
+            f"(2, 0, 1) in Python (from 0), got {shown(repr(given))}"
+        )
+    return rows

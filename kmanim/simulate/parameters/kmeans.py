@@ -13,6 +13,7 @@ from kmanim.simulate.parameters._objective import Objective
 from kmanim.simulate.parameters._starts import Starts
 from kmanim.simulate.parameters._terms import Terms
 
+# Those that are compared: each draws all of a start. Of farthest the first row alone is drawn, so there are n starts.
 INIT_KINDS = ("uniform", "sample", "k-means++")
 
 
@@ -24,13 +25,16 @@ class KMeans(Centred):
     ----------
     k : int
         Number of clusters, 1 to 50. If not given: as many as `init` gives starts, else 2.
-    init : {"uniform", "sample", "k-means++"} or tuple of tuple of float
+    init : {"uniform", "sample", "k-means++", "farthest"} or tuple of tuple of float
         Where the centroids start: anywhere in the box around the points, on rows drawn at random, on rows
-        drawn far from each other, or exactly here, one tuple a centroid, in original units. A string such as
+        drawn far from each other, on a row drawn at random and then always on the one farthest from all
+        starts, or exactly here, one tuple a centroid, in original units. A string such as
         ``"1000,150 1500,150"`` is read as starts, and so is an array or anything nested.
-    empty : {"keep", "farthest", "resample"}
+    empty : {"keep", "farthest", "resample"} or tuple of int
         What becomes of a centroid that has no points after an assignment: it stays where it is, it goes to
-        the point that is farthest from its own centroid, or to a point drawn at random.
+        the point that is farthest from its own centroid, to a point drawn at random, or to these rows, one
+        after another, until all are used. In Python rows count from 0; in a text such as ``"3,17"`` they count
+        from 1.
     max_iter : int
         The run stops after so many iterations at the latest, 1 to 10,000.
     """
@@ -38,7 +42,7 @@ class KMeans(Centred):
     family: ClassVar[str] = "kmeans"
     title: ClassVar[str] = "k-means"
     known_as: ClassVar[tuple[str, ...]] = ("lloyd",)
-    inits: ClassVar[tuple[str, ...]] = INIT_KINDS
+    inits: ClassVar[tuple[str, ...]] = (*INIT_KINDS, "farthest")
     # From starts that are drawn anywhere, the best clusters of a large k are rarely found.
     for_several_k: ClassVar[Mapping[str, Any]] = MappingProxyType({"init": "k-means++"})
     choice: ClassVar[str] = "choose-k"
@@ -54,8 +58,8 @@ class KMeans(Centred):
     k: int = k_option()
     init: str | Starts = option(  # noqa: RUF009 - a field, as dataclasses.field is
         "uniform",
-        help=f"how centroids start: {', '.join(INIT_KINDS)}, or their places, such as '1000,150 1500,150'",
+        help=f"how centroids start: {', '.join(inits)}, or their places, such as '1000,150 1500,150'",
         metavar="HOW",
     )
-    empty: str = empty_option()
+    empty: str | tuple[int, ...] = empty_option()
     max_iter: int = max_iter_option()

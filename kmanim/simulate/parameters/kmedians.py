@@ -14,7 +14,7 @@ from kmanim.simulate.parameters.kmeans import KMeans
 class KMedians(KMeans):
     """The options of k-medians, those of k-means.
 
-    ``"k-means++"`` draws its starts as k-means does, by squared straight-line distance.
+    ``"k-means++"`` and ``"farthest"`` find their starts as in k-means, by squared straight-line distance.
     """
 
     title: ClassVar[str] = "k-medians"

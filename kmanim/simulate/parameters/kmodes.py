@@ -24,7 +24,7 @@ class KModes(Centred):
     init : {"sample", "cao"}
         Where the modes start: on different rows, drawn at random; or on frequent rows far from each other (Cao, Liang
         and Bai 2009), where nothing is left to chance.
-    empty : {"keep", "farthest", "resample"}
+    empty : {"keep", "farthest", "resample"} or tuple of int
         What becomes of a mode that has no rows after an assignment, as in k-means.
     max_iter : int
         The run stops after so many iterations at the latest, 1 to 10,000.
@@ -49,5 +49,5 @@ class KModes(Centred):
         help="how modes start: sample (any rows), or cao (frequent rows far apart)",
         choices=INIT_KINDS,
     )
-    empty: str = empty_option()
+    empty: str | tuple[int, ...] = empty_option()
     max_iter: int = max_iter_option()

@@ -26,7 +26,7 @@ class KPrototypes(Centred):
     gamma : float or None
         What a category that differs counts, beside the squared distance of the numbers as they are scaled; 0 or more.
         If not given: half the mean standard deviation of the columns of numbers (Huang 1997).
-    empty : {"keep", "farthest", "resample"}
+    empty : {"keep", "farthest", "resample"} or tuple of int
         What becomes of a prototype that has no rows after an assignment, as in k-means.
     max_iter : int
         The run stops after so many iterations at the latest, 1 to 10,000.
@@ -55,5 +55,5 @@ class KPrototypes(Centred):
         high=1e100,
         default_text="half the mean standard deviation of the numbers",
     )
-    empty: str = empty_option()
+    empty: str | tuple[int, ...] = empty_option()
     max_iter: int = max_iter_option()

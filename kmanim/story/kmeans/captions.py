@@ -34,6 +34,9 @@ def starts(facts: CentroidFacts) -> Caption:
         what = f"{count} random {facts.noun[facts.k != 1]} as {many}"
     elif init == "k-means++":
         what = f"{count} {many} drawn by k-means++"
+    elif init == "farthest":
+        one = f"{count} random {facts.noun[0]} as centre"  # the first is drawn
+        what = one if facts.k == 1 else f"{count} {facts.noun[1]} far from each other as {many}"
     elif init == "uniform":
         what = f"{count} random {many}"
     elif init == "build":
@@ -149,7 +152,8 @@ def relocate(facts: CentroidFacts, i: int) -> Caption:
     target = {
         "farthest": f"the {facts.noun[0]} farthest from its centre",
         "resample": f"a {facts.noun[0]} drawn at random",
-    }.get(how, "a new place")
+        "rows": f"a chosen {facts.noun[0]}",
+    }.get(how if isinstance(how, str) else "rows", "a new place")
     places = facts.places(i, movers) if facts.has_places else []
     if len(movers) == 1:
         opening = opening_centre(movers[0]) + f" has {none} it moves to"

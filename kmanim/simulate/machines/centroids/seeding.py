@@ -88,7 +88,30 @@ def _elsewhere(values: FloatArray, rows: Sequence[int]) -> FloatArray:
     return np.where(np.any(taken, axis=0), 0.0, 1.0)
 
 
-SEEDINGS = {"uniform": uniform, "sample": sample, "k-means++": plus_plus}
+def farthest(values: FloatArray, k: int, rng: np.random.Generator) -> FloatArray:
+    """Choose k rows far from each other, shape (k, d); only the first is drawn.
+
+    Each next one is the row with the largest squared distance to the nearest start so far; of several the first. T. F.
+    Gonzalez, "Clustering to minimize the maximum intercluster distance", Theoretical Computer Science 38 (1985).
+    """
+    return values[farthest_rows(values, k, int(rng.integers(len(values))))]
+
+
+def farthest_rows(values: FloatArray, k: int, first: int) -> list[int]:
+    """Give the rows of `farthest` after a first one.
+
+    Where no square is left, it is the first row at another place than all starts, or else the first that is no start.
+    """
+    rows, nearest = [first], np.full(len(values), np.inf)
+    while len(rows) < k:
+        _come_nearer(nearest, values, rows[-1])
+        weights = nearest if nearest.any() else _elsewhere(values, rows)
+        free = (row for row in range(len(values)) if row not in rows)
+        rows.append(int(weights.argmax()) if weights.any() else next(free))
+    return rows
+
+
+SEEDINGS = {"uniform": uniform, "sample": sample, "k-means++": plus_plus, "farthest": farthest}
 
 
 def given(starts: Starts, dataset: Dataset, *, name: str = "init") -> FloatArray:

@@ -181,11 +181,9 @@ class Seeds {
 
   /** Find the row with the largest squared distance to its nearest start; ties: the lowest; all 0: the lowest free. */
   farthest() {
-    const nearest = new Float64Array(this.n).fill(Number.POSITIVE_INFINITY);
-    const places = this.places;
-    for (let j = 0; j < places.length; j += 2) comeNearer(nearest, this.values, places[j], places[j + 1]);
-    const most = nearest.reduce((a, b) => Math.max(a, b));
-    return most === 0 ? this.free[0] : nearest.indexOf(most);
+    const weights = weightsAround(this.values, Float64Array.from(this.places));
+    const most = weights.reduce((a, b) => Math.max(a, b));
+    return most === 0 ? this.free[0] : weights.indexOf(most);
   }
 
   /**
