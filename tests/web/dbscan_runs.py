@@ -39,6 +39,7 @@ def runs():
         ),
         run("dbscan", dataset(np.array([[0.1, 0.2]] * 8 + [[3, 4], [0.1, 1]])), min_samples=2),
         *(_drawn(rng, number) for number in range(200)),
+        *(_many(rng, n, number) for n in (150, 400) for number in range(3)),
     )
 
 
@@ -62,6 +63,27 @@ def _drawn(rng, number):
         eps=radii[rng.integers(4)],
         min_samples=int(rng.integers(1, 7)),
         order=(*_ORDERS, rng.permutation(n).tolist())[rng.integers(4)],
+        seed=number,
+    )
+
+
+def _many(rng, n, number):
+    """Draw clusters of all sizes and noise between them, some with names that need care."""
+    centres = rng.uniform(0, 30, (9, 2))
+    points = centres[np.minimum(rng.geometric(0.4, n), 9) - 1] + rng.normal(0, 0.8, (n, 2))
+    points[rng.random(n) < 0.1] = rng.uniform(0, 30, 2)
+    names = ("", "<img src=x onerror=alert(1)>", "שלום {}", "naïve é {}", "  blank {}  ", "a \"b\" & 'c' {}")
+    return run(
+        "dbscan",
+        dataset(
+            np.round(points, number % 3),
+            labels=[names[i % 6].format(i) for i in range(n)] if number % 2 else None,
+            noun=("point", "points") if number % 3 else ("an unusually long noun", "unusually long nouns"),
+            scale=("none", "minmax", "zscore")[number % 3],
+        ),
+        eps=None if number % 3 else (0.5, 1.0)[number % 2],
+        min_samples=(5, 1, 12)[number % 3],
+        order=_ORDERS[number % 3],
         seed=number,
     )
 

@@ -115,3 +115,22 @@ def test_the_reader_picks_who_is_next():
     assert [first[i] for i in range(grown)] == second[:grown], "the cluster that has begun is grown first"
     assert drawn[:2] == [3, 1]
     assert sorted(drawn) == list(range(14))
+
+
+def test_the_middle_of_nine_points_goes_where_the_order_says():
+    """Its two neighbours are exactly 1.8 away: with `<` it would be noise there."""
+    script = """
+    import { runDbscan } from "./core/dbscan.js";
+    const data = revived(given);
+    answer([[1.98, "rows"], [1.98, "backwards"], [1.8, "rows"], [1.79, "rows"], [2.3, "rows"]].map(([eps, rule]) => {
+      const { counts, labels, contested, nClusters } = runDbscan(data, { eps, minSamples: 4, rule });
+      return [[...counts], [...labels], [...contested], nClusters];
+    }));
+    """
+    rows, backwards, rim, noise, one = asked(REVIVED + script, handed(load("lesson-nine")))
+    counts = [3, 5, 4, 4, 4, 5, 4, 4, 4]
+    assert rows == [counts, [0] * 5 + [1] * 4, [[0, [0, 1]]], 2]
+    assert backwards == [counts, [0] + [1] * 4 + [0] * 4, [[0, [0, 1]]], 2]
+    assert rim == rows
+    assert noise == [[1] + [4] * 8, [-1] + [0] * 4 + [1] * 4, [], 2]
+    assert one[1:] == [[0] * 9, [], 1]

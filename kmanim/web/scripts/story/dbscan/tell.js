@@ -43,6 +43,7 @@ const PHASES = {
 export function tellDbscan(trace, by = "visit") {
   const facts = new DbscanFacts(trace);
   const told = toldOf(facts, by);
+  const { scatter } = facts;
   return told.map(({ kind, step, caption, rows = [] }, i) => {
     const isDone = kind === "done";
     const allNoise = isDone && !trace.nClusters;
@@ -52,7 +53,7 @@ export function tellDbscan(trace, by = "visit") {
       phase: allNoise ? "All noise" : PHASES[kind],
       counter: kind === "data" || kind === "estimate" ? "" : pointOf(step),
       caption,
-      alt: altOf(facts, kind, step, caption),
+      alt: altOf(facts, scatter, kind, step, caption),
       rows,
       tween: settles(told[i - 1]) ? "recolour" : "",
       holdMs: holdOf(kind === "adopt" ? "switch" : "", caption.words, {
@@ -150,16 +151,17 @@ function pointOf(step) {
 /**
  * Say of one picture what stands in for it.
  * @param {DbscanFacts} facts
+ * @param {string} scatter How it begins.
  * @param {string} kind
  * @param {number} step
  * @param {Caption} caption
  */
-function altOf(facts, kind, step, caption) {
+function altOf(facts, scatter, kind, step, caption) {
   const text = caption.words.join(" ");
   if (kind === "data" || kind === "estimate") {
-    return `${facts.scatter}, all of them grey: ${text}`;
+    return `${scatter}, all of them grey: ${text}`;
   }
   const noise = `${facts.noise[step]} ${kind === "done" ? "noise" : "noise so far"}`;
   const clusters = counted(facts.begun[step], CLUSTERS);
-  return `${facts.scatter} where ${facts.things(facts.reached[step])} are in ${clusters} and ${noise}: ${text}`;
+  return `${scatter} where ${facts.things(facts.reached[step])} are in ${clusters} and ${noise}: ${text}`;
 }
