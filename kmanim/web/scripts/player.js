@@ -44,18 +44,16 @@ class Film {
     if (!signal?.aborted) this.brush.drawImage(picture, 0, 0);
   }
 
-  /** @param {number} at */
-  async ready(at) {
-    await Promise.all(this.#pieces(at).map(piece => piece.image && this.#image(piece.image)));
-  }
-
   /**
    * @param {number} at
    * @param {AbortSignal} signal
    */
   async enter(at, signal) {
+    // The moves that lead into a picture; none for whoever wants less motion.
+    const pieces = calm.matches ? [] : this.held[at].tweens;
+    await Promise.all(pieces.map(piece => piece.image && this.#image(piece.image)));
     let due = performance.now();
-    for (const piece of this.#pieces(at)) {
+    for (const piece of pieces) {
       if (piece.image) {
         const picture = await this.#image(piece.image);
         if (signal.aborted || calm.matches) break;
@@ -66,16 +64,8 @@ class Film {
       if (signal.aborted || calm.matches) break;
     }
     // Moves are many and seen once; what is held is kept, so that it is there at once when the reader comes back.
-    for (const { image } of this.held[at].tweens) if (image) this.#images.delete(image);
+    for (const { image } of pieces) if (image) this.#images.delete(image);
     await this.show(at, signal);
-  }
-
-  /**
-   * The moves that lead into a picture; none for whoever wants less motion.
-   * @param {number} at
-   */
-  #pieces(at) {
-    return calm.matches ? [] : this.held[at].tweens;
   }
 
   /** @param {string} source */

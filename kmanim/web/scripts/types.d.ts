@@ -295,8 +295,6 @@ export interface Steps {
   show(at: number, signal: AbortSignal): void | Promise<void>;
   /** Shows what moves from the picture before, then the picture itself; ends early with its signal. */
   enter(at: number, signal: AbortSignal): void | Promise<void>;
-  /** Fetches what `enter` needs, so that words and moves begin together. */
-  ready?(at: number): Promise<void>;
 }
 
 /** What buttons, slider and keys of a step bar do. */

@@ -54,8 +54,6 @@ export class Playing {
   async next() {
     const signal = this.#wish(false);
     if (this.at >= this.end) return this.changed();
-    // A second press comes while the first still moves: its picture stands before the next move begins.
-    await this.steps.show(this.at, signal);
     await this.#advance(signal);
   }
 
@@ -93,11 +91,11 @@ export class Playing {
 
   /** @param {AbortSignal} signal */
   async #advance(signal) {
-    await this.steps.ready?.(this.at + 1);
-    if (signal.aborted) return;
     this.at += 1;
     this.changed();
-    await this.steps.enter(this.at, signal);
+    // Where a press comes while the one before still moves, its picture stands first.
+    await this.steps.show(this.at - 1, signal);
+    if (!signal.aborted) await this.steps.enter(this.at, signal);
   }
 
   /** @param {boolean} isPlaying */

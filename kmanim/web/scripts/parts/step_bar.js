@@ -33,7 +33,7 @@ export class StepBar {
       { class: "bar", role: "group", "aria-label": name },
       element("div", { class: "buttons" }, ...buttons),
       element("label", {}, "Step ", this.step, " ", this.where),
-      element("label", { class: "pace" }, "Time per step ", this.pace, " ", this.times),
+      element("label", { class: "pace" }, "Pace ", this.pace, " ", this.times),
     );
   }
 
@@ -47,14 +47,19 @@ export class StepBar {
     this.step.disabled = end === 0;
     this.step.setAttribute("aria-valuetext", `step ${at + 1} of ${end + 1}${words && `: ${words}`}`);
     this.where.textContent = length ? `${at + 1}/${length}` : "";
-    const pace = Number(this.pace.value);
-    this.times.textContent = `\u00d7${pace}`;
-    this.pace.setAttribute("aria-valuetext", pace === 1 ? "as usual" : `${pace} times as long as usual`);
+    this.times.textContent = paceInWords(Number(this.pace.value));
+    this.pace.setAttribute("aria-valuetext", this.times.textContent);
     for (const one of [this.first, this.back]) one.setAttribute("aria-disabled", String(at === 0));
     for (const one of [this.next, this.last, this.play]) {
       one.setAttribute("aria-disabled", String(!canBegin && (one === this.play ? !length : at >= end)));
     }
   }
+}
+
+/** @param {number} pace how much longer pictures stand than usual */
+function paceInWords(pace) {
+  if (pace === 1) return "usual";
+  return pace > 1 ? `\u00d7${pace} slower` : `\u00d7${Number((1 / pace).toFixed(2))} faster`;
 }
 
 /**

@@ -1,0 +1,42 @@
+"""Pages in real browsers: one browser for each file of tests, a fresh context for each page."""
+
+import pytest
+from browsers import WANTED, started, watch
+
+
+@pytest.fixture(scope="module")
+def driver():
+    """Playwright. Of one module: while it runs, no test may start an event loop of its own."""
+    missing = "playwright is not installed here: pip install kmanim[browser]"
+    module = pytest.importorskip("playwright.sync_api", reason=missing)
+    with module.sync_playwright() as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def browser(driver):
+    """The browser that is wanted."""
+    with started(driver, WANTED) as one:
+        yield one
+
+
+@pytest.fixture
+def opened(browser):
+    """Open a page: ``opened(path)``, ``opened(path, "#k=2", viewport=...)``. It must stay without any trouble."""
+    contexts = []
+
+    def open_page(path, link="", init=None, **settings):
+        context = browser.new_context(**settings)
+        contexts.append(context)
+        context.set_default_timeout(5_000)
+        if init:
+            context.add_init_script(init)
+        page = watch(context.new_page())
+        page.goto(path.as_uri() + link)
+        return page
+
+    yield open_page
+    troubles = [trouble for context in contexts for page in context.pages for trouble in page.troubles]
+    for context in contexts:
+        context.close()
+    assert troubles == []
