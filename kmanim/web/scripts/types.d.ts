@@ -229,6 +229,8 @@ export interface PlaneEvents {
   onRow?: (row: number | null) => void;
   /** A point was pressed: by click, tap, or Enter and Space with the cursor on it. Never in "place" mode. */
   onPress?: (row: number) => void;
+  /** Where the cursor of keys is, or what is in the hand, for who cannot see it: "1000; 150". */
+  onSay?: (text: string) => void;
 }
 
 /** "place": a press puts down a centre, or a point in teaching; "look": it presses the nearest point. */

@@ -1,0 +1,151 @@
+// Centroids: hollow, with a small cross, in their cluster's colour and shape; where they were, grey; and their ways.
+
+import { colourOf, edgeOf, pathOf, shapeOf } from "./marks.js";
+import { svgOf } from "./svg.js";
+
+/** @typedef {[number, number]} Place In px. */
+
+const SIZE = 18;
+// From so many diameters on an old mark stands clear of the new one.
+const APART = 4 / 3;
+const DASH = "4 2.5";
+
+/**
+ * Gives the diameter of a centroid in px.
+ * @param {number} unit
+ */
+export function centroidSize(unit) {
+  return SIZE * unit;
+}
+
+/**
+ * Draws one.
+ * @param {Place} place
+ * @param {number} cluster
+ * @param {number} size
+ * @param {boolean} [isOld]
+ */
+export function centroidMark([x, y], cluster, size, isOld = false) {
+  const shape = pathOf(shapeOf(cluster), size);
+  const stroke = isOld ? "var(--grey)" : colourOf(cluster);
+  const cross = isOld ? stroke : edgeOf(cluster, stroke);
+  const halo = isOld ? "var(--paper)" : edgeOf(cluster, "var(--paper)");
+  const width = (isOld ? 2 : 2.5) * (size / SIZE);
+  return svgOf(
+    "g",
+    {
+      class: isOld ? "old-centroid" : "centroid",
+      "data-cluster": cluster,
+      transform: `translate(${x.toFixed(2)},${y.toFixed(2)})`,
+      fill: "none",
+    },
+    svgOf("path", { d: shape, stroke: halo, "stroke-width": width + 1.75 }),
+    svgOf("path", { d: shape, stroke, "stroke-width": width }),
+    svgOf("path", { d: pathOf("plus", (8 * size) / SIZE), stroke: cross, "stroke-width": width - 0.5 }),
+  );
+}
+
+/**
+ * Lays paper under a centroid.
+ * @param {Place} place
+ * @param {number} cluster
+ * @param {number} size
+ * @param {number} reach How far around it, in px.
+ * @param {number} opacity
+ */
+export function groundOf([x, y], cluster, size, reach, opacity) {
+  return svgOf("path", {
+    class: "ground",
+    d: pathOf(shapeOf(cluster), size + 2 * reach),
+    transform: `translate(${x.toFixed(2)},${y.toFixed(2)})`,
+    fill: "var(--paper)",
+    opacity,
+  });
+}
+
+/**
+ * Draws the way of a centroid since the picture before: a dashed line from the old mark to the new one. Of a move too
+ * short for two marks an arrow beside it says where it came from.
+ * @param {Place} from
+ * @param {Place} to
+ * @param {number} size
+ * @returns {{way: SVGElement | null, isClear: boolean}} Whether the old mark stands clear of the new one.
+ */
+export function wayOf(from, to, size) {
+  const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
+  const length = Math.hypot(dx, dy);
+  if (length < 0.5) return { way: null, isClear: false };
+  const [ux, uy] = [dx / length, dy / length];
+  if (length < APART * size) {
+    const [x, y] = [to[0] - ux * (size * 0.5 + 7), to[1] - uy * (size * 0.5 + 7)];
+    const head = `M${-5 * ux - 4 * uy},${-5 * uy + 4 * ux}L0,0L${-5 * ux + 4 * uy},${-5 * uy - 4 * ux}`;
+    const arrow = svgOf("path", {
+      class: "way",
+      d: `${head}M0,0L${-9 * ux},${-9 * uy}`,
+      transform: `translate(${x + 2 * ux},${y + 2 * uy})`,
+    });
+    return { way: arrow, isClear: false };
+  }
+  const rim = size / 2 + 1;
+  const d =
+    length > 2 * rim
+      ? `M${from[0] + ux * rim},${from[1] + uy * rim}L${to[0] - ux * rim},${to[1] - uy * rim}`
+      : "M0,0";
+  return { way: svgOf("path", { class: "way", d, "stroke-dasharray": DASH }), isClear: true };
+}
+
+/**
+ * Draws the whole way of a centroid, and those stops that stand apart; the last is where it is, and not marked.
+ * @param {Place[]} stops
+ * @param {number} cluster
+ * @param {number} size
+ */
+export function trailOf(stops, cluster, size) {
+  const end = stops[stops.length - 1];
+  const small = size * 0.55;
+  /** @type {Place[]} */
+  const kept = [];
+  for (const stop of stops) {
+    const isFree = kept.every(other => Math.hypot(other[0] - stop[0], other[1] - stop[1]) > small + 3);
+    if (isFree && Math.hypot(stop[0] - end[0], stop[1] - end[1]) > (size + small) / 2 + 1) kept.push(stop);
+  }
+  if (stops.every(stop => stop[0] === end[0] && stop[1] === end[1])) return [];
+  return [
+    svgOf("path", {
+      class: "way",
+      d: `M${stops.map(stop => stop.map(v => v.toFixed(1)).join()).join("L")}`,
+      "stroke-dasharray": DASH,
+    }),
+    ...kept.map(([x, y]) =>
+      svgOf("path", {
+        class: "stop",
+        d: pathOf(shapeOf(cluster), small),
+        transform: `translate(${x.toFixed(1)},${y.toFixed(1)})`,
+      }),
+    ),
+  ];
+}
+
+/**
+ * Draws the sign of a cluster for words beside the plane, as captions and keys have it: a small centroid.
+ * @param {number} cluster -1 for noise.
+ * @param {number} [size] In px.
+ */
+export function clusterSign(cluster, size = 14) {
+  const half = size / 2 + 3;
+  const sign =
+    cluster < 0
+      ? svgOf("path", { d: pathOf("cross", size * 0.6), stroke: "var(--noise)", "stroke-width": 1.8 })
+      : centroidMark([0, 0], cluster, size);
+  return svgOf(
+    "svg",
+    {
+      class: "cluster-sign",
+      width: 2 * half,
+      height: 2 * half,
+      viewBox: [-half, -half, 2 * half, 2 * half].join(" "),
+      "aria-hidden": "true",
+    },
+    sign,
+  );
+}

@@ -1,0 +1,337 @@
+// All that lies under and over the points at one instant.
+
+import { centroidMark, centroidSize, groundOf, trailOf, wayOf } from "./centroids.js";
+import { colourOf, pathOf, pointSize } from "./marks.js";
+import { cellsOf, wallsOf } from "./regions.js";
+import { svgOf } from "./svg.js";
+import { pillsOf, switchedMark, switchedReach } from "./switched.js";
+
+/** @typedef {import("../types.js").Scene} Scene */
+/** @typedef {import("./view.js").View} View */
+/** @typedef {[number, number]} Place */
+
+// From so many points on, hollow outlines drown in points of their own colour.
+const CROWD = 120;
+
+/**
+ * What is drawn of an instant besides its scene: how far yellow has settled, and whether letters may still move.
+ * @typedef {{settled?: number, moving?: boolean, switched: ReturnType<typeof import("./switched.js").switchedOf>}} Instant
+ */
+
+/**
+ * Draws it.
+ * @param {Scene} scene
+ * @param {View} view
+ * @param {Instant} instant
+ * @returns {{under: Node[], over: Node[]}}
+ */
+export function overlayOf(scene, view, { settled = 0, moving = false, switched }) {
+  /** @type {Node[]} */
+  const under = [];
+  /** @type {Node[]} */
+  const over = [];
+  const { unit, xs, ys } = view;
+  const room = view.emptied();
+  const isCrowded = xs.length > CROWD;
+  const size = centroidSize(unit);
+  const point = pointSize(xs.length) * unit;
+  const places = scene.centroids.map(one => view.place(one.x, one.y));
+  const circle = (
+    /** @type {number} */ row,
+    /** @type {number} */ wide,
+    /** @type {string} */ kind,
+    extra = {},
+  ) => svgOf("circle", { class: kind, cx: xs[row], cy: ys[row], r: wide / 2, ...extra });
+
+  if (scene.judges) under.push(...boundaryOf(scene, view));
+  if (scene.balls) under.push(ballsOf(scene.balls, view));
+
+  // The clear ground on which centroids are found, and where they come from.
+  const ground = isCrowded ? over : under;
+  scene.centroids.forEach(({ cluster }, i) => {
+    room.marks.push({ x: places[i][0], y: places[i][1], r: size / 2 + 2 });
+    if (!isCrowded) under.push(groundOf(places[i], cluster, size, 5, 1));
+  });
+  scene.trail.forEach((stops, i) => {
+    const way = stops.map(([x, y]) => view.place(x, y));
+    ground.push(...trailOf(way, scene.centroids[i]?.cluster ?? i, size));
+    way.slice(1).forEach((stop, at) => {
+      room.lines.push([...way[at], ...stop]);
+    });
+  });
+  /** @type {Node[]} */
+  const olds = [];
+  scene.old.forEach((old, i) => {
+    if (!old) return;
+    const [from, to, { cluster }] = [view.place(...old), places[i], scene.centroids[i]];
+    const { way, isClear } = wayOf(from, to, size);
+    if (way) ground.push(way);
+    if (!isClear) return;
+    if (!isCrowded) under.push(groundOf(from, cluster, size, 2, 1));
+    room.marks.push({ x: from[0], y: from[1], r: size / 2 + 1 });
+    room.lines.push([...from, ...to]);
+    olds.push(centroidMark(from, cluster, size, true));
+  });
+  over.push(...olds);
+  for (const { row, count } of view.shared) {
+    over.push(circle(row, point + 6.5 * unit, "ring"));
+    room.marks.push({ x: xs[row], y: ys[row], r: point / 2 + 4 });
+    if (!moving) over.push(nameAt(view, row, `×${count}`, "tick halo", point / 2 + 4));
+  }
+  for (const { row, clusters } of scene.contested) {
+    clusters.forEach((cluster, i) => {
+      over.push(circle(row, point + 8 + 7 * i, "contested", { stroke: colourOf(cluster) }));
+    });
+    room.marks.push({ x: xs[row], y: ys[row], r: point / 2 + 4 + 3.5 * clusters.length });
+  }
+  for (const row of scene.guessed) over.push(circle(row, point + 10, "guess"));
+  for (const single of switched.singles) {
+    over.push(switchedMark(single, view, settled));
+    room.marks.push({ x: single.x, y: single.y, r: switchedReach(view) + 1 });
+  }
+
+  scene.centroids.forEach(({ cluster, empty }, i) => {
+    over.push(
+      groundOf(places[i], cluster, size, isCrowded ? 4 : 0, isCrowded ? 0.8 : 0.5),
+      centroidMark(places[i], cluster, size),
+    );
+    const [cx, cy] = places[i];
+    if (empty) over.push(svgOf("circle", { class: "emphasis", cx, cy, r: size }));
+  });
+  if (scene.newest !== null) over.push(circle(scene.newest, size + 8, "emphasis"));
+  if (scene.explained) over.push(...linesOf(scene, view, places, size, point));
+  over.push(...numbersOf(scene, view, places, size, moving));
+  if (moving) return { under, over };
+
+  if (switched.crowd.size) over.push(...pillsOf(scene, view, switched.crowd));
+  if (scene.explained) over.push(...valuesOf(scene, view, places, size, point));
+  if (scene.balls) over.push(...countsOf(scene.balls, view));
+  const yellow = new Set(scene.switched.map(({ row }) => row));
+  for (const { row, text } of scene.names) {
+    const radius =
+      yellow.has(row) && switched.singles.length
+        ? switchedReach(view) + 1
+        : point / 2 + (scene.explained ? 5 : 2);
+    over.push(nameAt(view, row, text, "name halo", radius));
+  }
+  return { under, over };
+}
+
+/**
+ * Draws cells and the dotted lines between them.
+ * @param {Scene} scene
+ * @param {View} view
+ */
+function boundaryOf(scene, view) {
+  const centres = scene.judges ? view.places(scene.judges) : [];
+  const cells = cellsOf(centres, view.lengths, view.frame.box);
+  const walls = wallsOf(cells);
+  for (const [a, b] of walls) view.room.lines.push([a.x, a.y, b.x, b.y]);
+  const at = (/** @type {{x: number, y: number}} */ corner) =>
+    `${corner.x.toFixed(2)},${corner.y.toFixed(2)}`;
+  const tints = cells.flatMap((cell, j) =>
+    scene.regions && cell.length
+      ? [svgOf("path", { class: "region", d: `M${cell.map(at).join("L")}Z`, fill: colourOf(j) })]
+      : [],
+  );
+  return [
+    ...tints,
+    svgOf("path", { class: "boundary", d: walls.map(([a, b]) => `M${at(a)}L${at(b)}`).join("") }),
+  ];
+}
+
+/**
+ * Draws balls at their true size: ellipses where columns are scaled, or units differ. What leaves the box is cut.
+ * @param {NonNullable<Scene["balls"]>} balls
+ * @param {View} view
+ */
+function ballsOf({ eps, now, old }, { frame, lengths, xs, ys }) {
+  const { left, top, right, bottom } = frame.box;
+  const ball = (/** @type {number} */ row, /** @type {string} */ kind) =>
+    svgOf("ellipse", { class: kind, cx: xs[row], cy: ys[row], rx: eps / lengths[0], ry: eps / lengths[1] });
+  const box = { x: left, y: top, width: right - left, height: bottom - top };
+  return svgOf(
+    "svg",
+    { ...box, viewBox: Object.values(box).join(" "), class: "balls" },
+    ...old.map(row => ball(row, "old-ball")),
+    ...now.map(({ row }) => ball(row, "ball")),
+  );
+}
+
+/**
+ * Writes how many neighbours are in a ball, over it or under it.
+ * @param {NonNullable<Scene["balls"]>} balls
+ * @param {View} view
+ */
+function countsOf({ eps, now }, view) {
+  return now.flatMap(({ row, text }) => {
+    if (!text) return [];
+    const [wide, high, ry] = [view.letters.of(text, "count"), view.em, eps / view.lengths[1]];
+    const { left, right, top, bottom } = view.frame.box;
+    const x = Math.min(Math.max(view.xs[row], left + wide / 2 + 3), right - wide / 2 - 3);
+    const above = Math.max(view.ys[row] - ry - high / 2 - 3, top + high / 2 + 2);
+    const below = Math.min(view.ys[row] + ry + high / 2 + 3, bottom - high / 2 - 2);
+    const at = view.room.choose(
+      [
+        [x, above, 0],
+        [x, below, 1],
+      ],
+      wide,
+      high,
+      null,
+    );
+    return [
+      svgOf(
+        "text",
+        { class: "count halo", x, y: (at ? below : above) + high * 0.36, "text-anchor": "middle" },
+        text,
+      ),
+    ];
+  });
+}
+
+/**
+ * Writes a name near a row, with a thin line where it had to move away.
+ * @param {View} view
+ * @param {number} row
+ * @param {string} text
+ * @param {string} kind
+ * @param {number} radius Of what it names.
+ */
+function nameAt(view, row, text, kind, radius) {
+  const [base] = kind.split(" ");
+  const shown = view.letters.fitted(text, base, (view.frame.box.right - view.frame.box.left) * 0.45);
+  const high = view.em * 0.95;
+  const wide = view.letters.of(shown, base);
+  const own = view.room.marks.find(mark => mark.x === view.xs[row] && mark.y === view.ys[row]);
+  const mark = own ?? { x: view.xs[row], y: view.ys[row], r: radius };
+  const { box, leader } = view.room.near(mark, wide, high);
+  return svgOf(
+    "g",
+    {},
+    ...(leader ? [svgOf("path", { class: "leader", d: `M${leader.slice(0, 2)}L${leader.slice(2)}` })] : []),
+    svgOf("text", { class: kind, x: box.left, y: box.bottom - high * 0.2 }, shown),
+  );
+}
+
+/**
+ * Draws lines from a row to the centroids, solid to the nearest, and rings it.
+ * @param {Scene} scene
+ * @param {View} view
+ * @param {Place[]} places
+ * @param {number} size
+ * @param {number} point
+ */
+function linesOf(scene, view, places, size, point) {
+  const { row, ways } = /** @type {NonNullable<Scene["explained"]>} */ (scene.explained);
+  const [x, y] = [view.xs[row], view.ys[row]];
+  const lines = ways.map(({ cluster }, rank) => {
+    const line = lineTo(scene, places, cluster, [x, y], size, point);
+    if (!line) return svgOf("g");
+    view.room.lines.push(line);
+    const d = `M${line[0]},${line[1]}L${line[2]},${line[3]}`;
+    const dash = rank ? { "stroke-dasharray": "5 3" } : {};
+    return svgOf(
+      "g",
+      { class: "distance" },
+      svgOf("path", { d, stroke: "var(--paper)", "stroke-width": 5, opacity: 0.7 }),
+      svgOf("path", { d, stroke: colourOf(cluster), "stroke-width": 2.5, ...dash }),
+    );
+  });
+  view.room.marks.push({ x, y, r: point / 2 + 6 });
+  return [...lines.reverse(), svgOf("circle", { class: "emphasis", cx: x, cy: y, r: (point + 9) / 2 })];
+}
+
+/**
+ * @param {Scene} scene
+ * @param {Place[]} places
+ * @param {number} cluster
+ * @param {Place} from
+ * @param {number} size
+ * @param {number} point
+ * @returns {[number, number, number, number] | null} From rim to rim; nothing where they touch.
+ */
+function lineTo(scene, places, cluster, [x, y], size, point) {
+  const to = places[scene.centroids.findIndex(one => one.cluster === cluster)];
+  if (!to) return null;
+  const [dx, dy] = [to[0] - x, to[1] - y];
+  const length = Math.hypot(dx, dy);
+  const [start, end] = [point / 2 + 5.5, size / 2 + 2];
+  if (length <= start + end) return null;
+  const along = (/** @type {number} */ far) => [x + (dx * far) / length, y + (dy * far) / length];
+  const [a, b] = [along(start), along(length - end)];
+  return [a[0], a[1], b[0], b[1]];
+}
+
+/**
+ * Writes distances beside their lines.
+ * @param {Scene} scene
+ * @param {View} view
+ * @param {Place[]} places
+ * @param {number} size
+ * @param {number} point
+ */
+function valuesOf(scene, view, places, size, point) {
+  const { row, ways } = /** @type {NonNullable<Scene["explained"]>} */ (scene.explained);
+  return ways.flatMap(({ cluster, text }, rank) => {
+    const line = lineTo(scene, places, cluster, [view.xs[row], view.ys[row]], size, point);
+    if (!line || !text || rank > 5) return [];
+    const [wide, high] = [view.letters.of(text, rank ? "name" : "count"), view.em * 0.9];
+    const box = view.room.beside(line, wide, high);
+    const kind = rank ? "name halo" : "count halo";
+    return [svgOf("text", { class: kind, x: box.left, y: box.bottom - high * 0.18 }, text)];
+  });
+}
+
+/**
+ * Numbers the centroids, each on the side where its number stood before if that is free.
+ * @param {Scene} scene
+ * @param {View} view
+ * @param {Place[]} places
+ * @param {number} size
+ * @param {boolean} moving
+ */
+function numbersOf(scene, view, places, size, moving) {
+  if (scene.centroids.length < 2) return [];
+  const high = view.em * 0.8;
+  const away = (/** @type {number} */ share) => size / 2 + high * share;
+  return scene.centroids.map(({ cluster }, i) => {
+    const text = String(cluster + 1);
+    const around = [-45, -135, 45, 135, 0, 180, -90, 90].map((degrees, turn) => {
+      const angle = (degrees * Math.PI) / 180;
+      const far = away(turn < 4 ? 0.95 : 0.85);
+      return /** @type {Place} */ ([Math.cos(angle) * far, Math.sin(angle) * far]);
+    });
+    const before = view.offsets[cluster];
+    const [x, y] = places[i];
+    let offset = before;
+    if (!moving || !before) {
+      const options = around.map(([dx, dy], turn) => {
+        const stays = before && Math.hypot(dx - before[0], dy - before[1]) < 1e-6;
+        return /** @type {[number, number, number]} */ ([x + dx, y + dy, stays ? -50 : turn]);
+      });
+      const own = view.room.marks.find(mark => mark.x === x && mark.y === y) ?? null;
+      offset = around[view.room.choose(options, view.letters.of(text, "number"), high, own)];
+      view.offsets[cluster] = offset;
+    }
+    return svgOf(
+      "text",
+      { class: "number halo", x: x + offset[0], y: y + offset[1] + high * 0.42, "text-anchor": "middle" },
+      text,
+    );
+  });
+}
+
+/**
+ * Draws the cursor of keys, around a place in px.
+ * @param {Place} place
+ * @param {boolean} isHeld Whether a centre is in the hand.
+ */
+export function cursorMark([x, y], isHeld) {
+  return svgOf(
+    "g",
+    { class: isHeld ? "cursor held" : "cursor", transform: `translate(${x.toFixed(2)},${y.toFixed(2)})` },
+    svgOf("circle", { r: 15 }),
+    svgOf("path", { d: isHeld ? "M0,-22v10M0,22v-10M-22,0h10M22,0h-10" : `${pathOf("plus", 8)}` }),
+  );
+}

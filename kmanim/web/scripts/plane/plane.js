@@ -1,0 +1,548 @@
+// The plane: axes, points and all that is drawn among them, and what the reader does there.
+
+import { Cursor } from "./cursor.js";
+import { laidOut, rounded } from "./frame.js";
+import { looksOf } from "./looks.js";
+import { cursorMark, overlayOf } from "./overlay.js";
+import { MOST_ELEMENTS, PointCanvas, PointElements } from "./points.js";
+import { LetterSizes, svgOf } from "./svg.js";
+import { switchedOf } from "./switched.js";
+import { phasesOf } from "./tween.js";
+import { View } from "./view.js";
+
+/** @typedef {import("../types.js").Dataset} Dataset */
+/** @typedef {import("../types.js").PlaneEvents} PlaneEvents */
+/** @typedef {import("../types.js").PlaneMode} PlaneMode */
+/** @typedef {import("../types.js").Scene} Scene */
+
+// How far a finger may miss: targets are 44 px wide, and the nearest wins.
+const REACH = 22;
+// So far a pointer moves before it drags.
+const SLACK = 4;
+
+/** A plane on the page. */
+export class Plane {
+  /**
+   * @param {HTMLElement} host What it fills; its letters are as large as there.
+   * @param {PlaneEvents} [events]
+   */
+  constructor(host, events = {}) {
+    this.events = events;
+    /** @type {PlaneMode} */
+    this.mode = "look";
+    /** What is shown; null at first. @type {Scene | null} */
+    this.scene = null;
+    /** @type {View | null} */
+    this.view = null;
+    /** The index of the centre in the hand. @type {number | null} */
+    this.held = null;
+    /** The row that is looked at. @type {number | null} */
+    this.looked = null;
+    this.pinned = /** @type {number | null} */ (null);
+    this.pad = document.createElement("div");
+    this.pad.className = "plane";
+    this.pad.tabIndex = 0;
+    this.pad.setAttribute("role", "application");
+    this.back = svgOf("svg", { "aria-hidden": "true" });
+    this.front = svgOf("svg", { role: "img" });
+    this.under = svgOf("g");
+    this.over = svgOf("g");
+    this.hands = svgOf("g");
+    this.probe = document.createElement("span");
+    this.probe.className = "plane-probe";
+    this.probe.textContent = "0123456789 letters";
+    this.probe.ariaHidden = "true";
+    this.pad.append(this.back, this.front, this.probe);
+    this.letters = new LetterSizes(this.back);
+    host.append(this.pad);
+    this.cursor = new Cursor(this);
+    this.calm = matchMedia("(prefers-reduced-motion: reduce)");
+    /** @type {PointElements | PointCanvas | null} */
+    this.points = null;
+    this.options = { equal: false };
+    /** @type {[number, number]} */
+    this.low = [0, 0];
+    /** @type {[number, number]} */
+    this.high = [1, 1];
+    this.width = 0;
+    this.stops = new AbortController();
+    this.#listen();
+  }
+
+  get dataset() {
+    return /** @type {Dataset} */ (this.scene?.dataset ?? this.fitted);
+  }
+
+  /**
+   * Chooses the limits of the axes, for as long as no other data come.
+   * @param {Dataset} dataset
+   * @param {{equal?: boolean, also?: [number, number][]}} [options] Whether a unit is equally long on both axes, as
+   *   distances are measured; places beside the points that must lie inside, such as starts.
+   */
+  fit(dataset, { equal = false, also = [] } = {}) {
+    this.fitted = dataset;
+    this.options = { equal };
+    this.low = [...dataset.low];
+    this.high = [...dataset.high];
+    this.#widen(also);
+    this.#layOut();
+  }
+
+  /**
+   * Shows a scene at once.
+   * @param {Scene} scene
+   */
+  show(scene) {
+    if (scene.dataset !== this.fitted) this.fit(scene.dataset, this.options);
+    this.scene = scene;
+    if (this.held !== null && this.held >= scene.centroids.length) this.held = null;
+    this.front.setAttribute("aria-label", scene.alt);
+    if (this.#widen(scene.centroids.map(({ x, y }) => [x, y]))) this.#layOut();
+    else this.refresh();
+  }
+
+  /**
+   * Goes from one scene to another; a cut where the reader wants no motion, and from the moment on that it is so.
+   * @param {Scene} from
+   * @param {Scene} to
+   * @param {number | null} ms How long it takes; null for the pace of our films.
+   * @param {AbortSignal} [signal] Ends it in `to`.
+   * @returns {Promise<void>}
+   */
+  async play(from, to, ms = null, signal) {
+    const phases = this.calm.matches || ms === 0 || signal?.aborted ? [] : phasesOf(from, to);
+    const natural = phases.reduce((sum, phase) => sum + phase.ms, 0);
+    if (!natural) {
+      this.show(to);
+      return;
+    }
+    this.show(from);
+    const pace = ms ? natural / ms : 1;
+    const begin = performance.now();
+    await new Promise(done => {
+      const end = () => {
+        cancelAnimationFrame(next);
+        signal?.removeEventListener("abort", end);
+        this.moving = null;
+        this.show(to);
+        done(undefined);
+      };
+      const step = () => {
+        let passed = (performance.now() - begin) * pace;
+        const phase = phases.find(one => {
+          if (passed < one.ms) return true;
+          passed -= one.ms;
+          return false;
+        });
+        if (!phase || this.calm.matches || !this.pad.isConnected) {
+          end();
+          return;
+        }
+        this.moving = phase.at(Math.max(0, passed) / phase.ms);
+        this.refresh();
+        next = requestAnimationFrame(step);
+      };
+      let next = requestAnimationFrame(step);
+      signal?.addEventListener("abort", end);
+    });
+  }
+
+  /** Draws what is shown once more. */
+  refresh() {
+    const { view, points } = this;
+    const scene = this.moving?.scene ?? this.scene;
+    if (!scene || !view || !points) return;
+    const switched = switchedOf(scene, view);
+    points.draw(looksOf(scene, view.unit, switched.crowd), scene.labels);
+    const { under, over } = overlayOf(scene, view, {
+      ...this.moving,
+      moving: Boolean(this.moving),
+      switched,
+    });
+    this.under.replaceChildren(...under);
+    this.over.replaceChildren(...over);
+    this.hands.replaceChildren(...(this.moving ? [] : this.#hands(scene, view)));
+    this.pad.classList.toggle("placing", this.mode === "place");
+    this.pad.setAttribute("aria-label", this.#usage());
+  }
+
+  /** Takes it off the page. */
+  destroy() {
+    this.stops.abort();
+    this.sizes?.disconnect();
+    this.pad.remove();
+  }
+
+  // What the reader does
+
+  /**
+   * Puts down or takes up what a press at a place, in original units, is meant for.
+   * @param {number} x
+   * @param {number} y
+   */
+  press(x, y) {
+    if (!this.view) return;
+    const [px, py] = this.view.place(x, y);
+    if (this.held !== null) {
+      this.#drop(x, y);
+      return;
+    }
+    const centre = this.mode === "place" ? this.#centreAt(px, py) : null;
+    const row = this.mode === "look" ? this.#rowAt(px, py) : null;
+    if (centre !== null) this.hold(centre);
+    else if (row !== null) {
+      this.pinned = row;
+      this.look(row);
+      this.events.onPress?.(row);
+    } else if (this.view.frame.holds(px, py)) {
+      this.look(null, true);
+      this.events.onPlace?.(x, y);
+    }
+  }
+
+  /**
+   * Takes a centre in the hand.
+   * @param {number} index
+   */
+  hold(index) {
+    this.held = index;
+    const { x, y, cluster } = /** @type {Scene} */ (this.scene).centroids[index];
+    this.before = this.scene;
+    this.cursor.at = [x, y];
+    this.say(`${cluster + 1}: ${x}; ${y}`);
+    this.refresh();
+  }
+
+  /**
+   * Carries the centre in the hand to a place, which is not told before it is dropped.
+   * @param {number} x
+   * @param {number} y
+   */
+  carry(x, y) {
+    const { scene, held } = this;
+    if (!scene || held === null) return;
+    const centroids = scene.centroids.map((one, i) => (i === held ? { ...one, x, y } : one));
+    let { judges } = scene;
+    if (judges && judges.length === 2 * centroids.length) {
+      const { shift, factor } = scene.dataset.scaling;
+      judges = judges.slice();
+      judges[2 * held] = (x - shift[0]) / factor[0];
+      judges[2 * held + 1] = (y - shift[1]) / factor[1];
+    }
+    this.scene = { ...scene, centroids, judges };
+    this.cursor.at = [x, y];
+    this.refresh();
+  }
+
+  /** Puts the centre in the hand back where it was. */
+  putBack() {
+    if (this.held === null) return;
+    this.held = null;
+    if (this.before) this.show(this.before);
+  }
+
+  /**
+   * Removes the centre in the hand, or the one at a place.
+   * @param {number} x
+   * @param {number} y
+   */
+  remove(x, y) {
+    const centre = this.held ?? (this.view ? this.#centreAt(...this.view.place(x, y)) : null);
+    if (centre === null) return;
+    this.putBack();
+    this.events.onRemove?.(centre);
+  }
+
+  /**
+   * Looks at a row, or at none.
+   * @param {number | null} row
+   * @param {boolean} [forgets] Whether the row that was tapped is forgotten.
+   */
+  look(row, forgets = false) {
+    if (forgets) this.pinned = null;
+    const wanted = row ?? this.pinned;
+    if (wanted === this.looked) {
+      this.refresh();
+      return;
+    }
+    this.looked = wanted;
+    this.refresh();
+    this.events.onRow?.(wanted);
+  }
+
+  /** @param {string} text */
+  say(text) {
+    this.events.onSay?.(text);
+  }
+
+  /**
+   * Rounds a place, in original units, to what a px can tell.
+   * @param {number} x
+   * @param {number} y
+   * @returns {[number, number]}
+   */
+  rounded(x, y) {
+    const scale = this.view?.frame.scale ?? [1, 1];
+    return [rounded(x, 0.1 / scale[0]), rounded(y, 0.1 / scale[1])];
+  }
+
+  // Layout
+
+  /**
+   * Widens the limits to places outside; tells whether that was needed.
+   * @param {[number, number][]} places
+   */
+  #widen(places) {
+    let isWider = false;
+    for (const place of places) {
+      for (const axis of [0, 1]) {
+        if (place[axis] < this.low[axis] || place[axis] > this.high[axis]) {
+          const frame = this.view?.frame;
+          // Within the margin that is there anyhow nothing must change.
+          if (this.scene && frame && place[axis] > frame.low[axis] && place[axis] < frame.high[axis])
+            continue;
+          this.low[axis] = Math.min(this.low[axis], place[axis]);
+          this.high[axis] = Math.max(this.high[axis], place[axis]);
+          isWider = true;
+        }
+      }
+    }
+    return isWider;
+  }
+
+  #layOut() {
+    const dataset = this.fitted;
+    const width = this.pad.clientWidth;
+    if (!dataset || !width) return;
+    this.width = width;
+    this.letters.forget();
+    const em = Number.parseFloat(getComputedStyle(this.pad).fontSize);
+    const unit = Math.min(1.15, Math.max(0.8, width / 600));
+    const height = Math.round(Math.min(Math.max(width * 0.7, 17 * em), 36 * em));
+    const axis = (/** @type {0 | 1} */ i) => ({
+      low: this.low[i],
+      high: this.high[i],
+      title: dataset.features[i].title,
+    });
+    const { factor } = dataset.scaling;
+    const even = (/** @type {[number, number]} */ scale) => {
+      const least = Math.min(scale[0] * factor[0], scale[1] * factor[1]);
+      return /** @type {[number, number]} */ ([least / factor[0], least / factor[1]]);
+    };
+    const { frame, axes } = laidOut(
+      { width, height, em, letters: this.letters, x: axis(0), y: axis(1), margin: 20 * unit },
+      this.options.equal ? even : undefined,
+    );
+    for (const paper of [this.back, this.front]) paper.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    this.pad.style.aspectRatio = `${width} / ${height}`;
+    this.view = new View(dataset, frame, this.letters, em, unit);
+    this.points?.element.remove();
+    const { xs, ys } = this.view;
+    this.points =
+      dataset.n > MOST_ELEMENTS ? new PointCanvas(xs, ys, width, height) : new PointElements(xs, ys);
+    this.back.replaceChildren(this.letters.probe, axes, this.under);
+    if (this.points instanceof PointCanvas) this.back.after(this.points.element);
+    this.front.replaceChildren(
+      ...(this.points instanceof PointElements ? [this.points.element] : []),
+      this.over,
+      this.hands,
+    );
+    this.refresh();
+  }
+
+  /**
+   * Draws what hands need: areas to grip centres by, and the cursor.
+   * @param {Scene} scene
+   * @param {View} view
+   */
+  #hands(scene, view) {
+    const grips =
+      this.mode === "place"
+        ? scene.centroids.map(({ x, y }) =>
+            svgOf("circle", { class: "grip", cx: view.frame.x(x), cy: view.frame.y(y), r: REACH }),
+          )
+        : [];
+    const { at, row } = this.cursor;
+    const isShown = at && (this.mode === "place" || row !== null);
+    return [...grips, ...(isShown ? [cursorMark(view.place(...at), this.held !== null)] : [])];
+  }
+
+  #usage() {
+    const titles = this.dataset?.features.map(feature => feature.title).join(", ") ?? "";
+    return this.mode === "place"
+      ? `Plot of ${titles}. Arrows move a cursor, Enter places or picks up a centre, Page Down goes to the next one, Delete removes it, Escape puts it back.`
+      : `Plot of ${titles}. Up and Down go from point to point, Enter picks one, Escape ends it.`;
+  }
+
+  // Listening
+
+  #listen() {
+    const { signal } = this.stops;
+    const { pad } = this;
+    pad.addEventListener("keydown", event => {
+      if (this.moving || !this.cursor.takes(event)) return;
+      event.preventDefault();
+      event.stopPropagation();
+    });
+    pad.addEventListener("blur", () => {
+      this.putBack();
+      this.cursor.leave();
+      this.refresh();
+    });
+    pad.addEventListener("click", event => this.#click(event));
+    pad.addEventListener("pointerdown", event => this.#grip(event));
+    pad.addEventListener("pointermove", event => this.#hover(event));
+    pad.addEventListener("pointerleave", () => {
+      if (this.mode === "look" && this.cursor.row === null) this.look(null);
+    });
+    this.sizes = new ResizeObserver(() => {
+      this.#layOut();
+    });
+    this.sizes.observe(pad);
+    this.sizes.observe(this.probe);
+    for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)", "print"]) {
+      matchMedia(query).addEventListener(
+        "change",
+        () => {
+          if (this.points instanceof PointCanvas) this.points.forget();
+          this.refresh();
+        },
+        { signal },
+      );
+    }
+  }
+
+  /**
+   * Gives the place of a pointer, in px of the layout.
+   * @param {PointerEvent | MouseEvent} event
+   * @returns {[number, number]}
+   */
+  #place(event) {
+    const box = this.pad.getBoundingClientRect();
+    const share = this.width / box.width;
+    return [(event.clientX - box.left) * share, (event.clientY - box.top) * share];
+  }
+
+  /** @param {MouseEvent} event */
+  #click(event) {
+    const { view } = this;
+    if (!view || this.moving) return;
+    if (this.dragged) {
+      this.dragged = false;
+      return;
+    }
+    const at = this.#place(event);
+    this.cursor.leave();
+    this.press(...view.frame.valuesAt(...at));
+    if (this.held === null && this.mode === "place") this.refresh();
+  }
+
+  /**
+   * Begins to drag the centre under a pointer.
+   * @param {PointerEvent} event
+   */
+  #grip(event) {
+    this.dragged = false;
+    if (this.mode !== "place" || this.moving || !event.isPrimary || event.button) return;
+    const start = this.#place(event);
+    const centre = this.#centreAt(...start);
+    const scene = this.scene;
+    if (centre === null || !scene || this.held !== null) return;
+    const own = new AbortController();
+    const { pad } = this;
+    const [x, y] = [scene.centroids[centre].x, scene.centroids[centre].y];
+    const move = (/** @type {PointerEvent} */ moved) => {
+      const [px, py] = this.#place(moved);
+      if (!this.dragged && Math.hypot(px - start[0], py - start[1]) < SLACK) return;
+      if (!this.dragged) {
+        this.dragged = true;
+        pad.setPointerCapture(event.pointerId);
+        this.hold(centre);
+      }
+      const view = /** @type {View} */ (this.view);
+      const [fromX, fromY] = view.place(x, y);
+      this.carry(...this.#within(fromX + px - start[0], fromY + py - start[1]));
+    };
+    const end = () => {
+      own.abort();
+      if (!this.dragged || this.held === null) return;
+      const { x: toX, y: toY } = /** @type {Scene} */ (this.scene).centroids[this.held];
+      this.#drop(toX, toY);
+    };
+    pad.addEventListener("pointermove", move, { signal: own.signal });
+    pad.addEventListener("pointerup", end, { signal: own.signal });
+    pad.addEventListener(
+      "pointercancel",
+      () => {
+        own.abort();
+        this.putBack();
+      },
+      { signal: own.signal },
+    );
+  }
+
+  /** @param {PointerEvent} event */
+  #hover(event) {
+    if (this.moving || this.mode !== "look" || event.pointerType === "touch" || !this.view) return;
+    const row = this.#rowAt(...this.#place(event));
+    if (row === null && this.cursor.row !== null) return;
+    if ((row ?? this.pinned) !== this.looked) this.look(row);
+  }
+
+  /**
+   * @param {number} x
+   * @param {number} y
+   */
+  #drop(x, y) {
+    const centre = this.held;
+    this.held = null;
+    this.cursor.leave();
+    if (centre !== null) this.events.onCentre?.(centre, x, y);
+    this.refresh();
+  }
+
+  /**
+   * Gives the values at a place, or at the nearest one in the box.
+   * @param {number} px
+   * @param {number} py
+   */
+  #within(px, py) {
+    const { frame } = /** @type {View} */ (this.view);
+    const { left, right, top, bottom } = frame.box;
+    return frame.valuesAt(Math.min(right, Math.max(left, px)), Math.min(bottom, Math.max(top, py)));
+  }
+
+  /**
+   * Finds the nearest centre within reach.
+   * @param {number} px
+   * @param {number} py
+   */
+  #centreAt(px, py) {
+    const places = this.scene?.centroids.map(({ x, y }) => /** @type {View} */ (this.view).place(x, y)) ?? [];
+    return nearest(places.length, i => Math.hypot(places[i][0] - px, places[i][1] - py));
+  }
+
+  /**
+   * Finds the nearest row within reach.
+   * @param {number} px
+   * @param {number} py
+   */
+  #rowAt(px, py) {
+    const { xs, ys } = /** @type {View} */ (this.view);
+    return nearest(xs.length, row => Math.hypot(xs[row] - px, ys[row] - py));
+  }
+}
+
+/**
+ * @param {number} count
+ * @param {(index: number) => number} far
+ */
+function nearest(count, far) {
+  let best = null;
+  let least = REACH;
+  for (let i = 0; i < count; i++) {
+    const distance = far(i);
+    if (distance <= least && (best === null || distance < least)) [best, least] = [i, distance];
+  }
+  return best;
+}

@@ -1,0 +1,280 @@
+// What is seen at every keyframe of a run, and while the reader still chooses.
+
+/** @typedef {import("../types.js").Dataset} Dataset */
+/** @typedef {import("../types.js").DbscanTrace} DbscanTrace */
+/** @typedef {import("../types.js").Keyframe} Keyframe */
+/** @typedef {import("../types.js").KMeansTrace} KMeansTrace */
+/** @typedef {import("../types.js").Scene} Scene */
+/** @typedef {import("../types.js").Trace} Trace */
+
+/**
+ * What a reader can ask of a scene.
+ * @typedef {object} SceneOptions
+ * @property {boolean} [regions] Whether cells of nearest centroids are tinted.
+ * @property {boolean} [boundary] Whether the lines between them are drawn; they are by default.
+ * @property {boolean} [trail] Whether the way of all centroids is shown at every step.
+ * @property {number | null} [row] The row that is looked at.
+ * @property {string[]} [texts] What is written beside the lines from it, cluster after cluster: its distances.
+ * @property {number[]} [guessed] Rows that the reader has marked.
+ */
+
+const MOST_NAMED = 4;
+// Of more balls than this the grey ones would be a net over the points, and of more points, too.
+const [OLD_BALLS, BALLED] = [30, 150];
+
+/**
+ * Gives an empty scene.
+ * @param {Dataset} dataset
+ * @param {string} alt
+ * @returns {Scene}
+ */
+function plainScene(dataset, alt) {
+  return {
+    dataset,
+    alt,
+    labels: null,
+    kinds: null,
+    switched: [],
+    centroids: [],
+    old: [],
+    trail: [],
+    judges: null,
+    regions: false,
+    explained: null,
+    names: [],
+    weights: null,
+    newest: null,
+    balls: null,
+    contested: [],
+    guessed: [],
+  };
+}
+
+/**
+ * Gives the scene of a keyframe.
+ * @param {Trace} trace
+ * @param {Keyframe} keyframe
+ * @param {SceneOptions} [options]
+ * @returns {Scene}
+ */
+export function sceneOf(trace, keyframe, options = {}) {
+  return trace.algorithm === "kmeans"
+    ? kmeansScene(trace, keyframe, options)
+    : dbscanScene(trace, keyframe, options);
+}
+
+/**
+ * Gives the scene in which centres are placed.
+ * @param {Dataset} dataset
+ * @param {[number, number][]} starts In original units.
+ * @param {string} alt
+ * @param {{regions?: boolean, boundary?: boolean}} [options]
+ * @returns {Scene}
+ */
+export function placingScene(dataset, starts, alt, { regions = false, boundary = true } = {}) {
+  const { shift, factor } = dataset.scaling;
+  const judges = Float64Array.from(
+    starts.flatMap(start => start.map((v, axis) => (v - shift[axis]) / factor[axis])),
+  );
+  return {
+    ...plainScene(dataset, alt),
+    centroids: starts.map(([x, y], cluster) => ({ x, y, cluster })),
+    judges: boundary && starts.length > 1 ? judges : null,
+    regions,
+  };
+}
+
+/**
+ * Gives the scene in which eps is set: what every row would be, and the ball of the one that is looked at.
+ * @param {Dataset} dataset
+ * @param {{kinds: Uint8Array, counts: ArrayLike<number>}} preview 0 noise, 1 border, 2 core; and the neighbours of each.
+ * @param {{eps: number, minSamples: number, row?: number | null}} set
+ * @param {string} alt
+ * @returns {Scene}
+ */
+export function previewScene(dataset, { kinds, counts }, { eps, minSamples, row = null }, alt) {
+  return {
+    ...plainScene(dataset, alt),
+    labels: Int32Array.from(kinds, kind => (kind ? -2 : -1)),
+    kinds,
+    balls: row === null ? null : { eps, now: [{ row, text: countText(counts[row], minSamples) }], old: [] },
+    names: row === null ? [] : namesOf(dataset, [row]),
+  };
+}
+
+/**
+ * @param {number} count
+ * @param {number} minSamples
+ */
+function countText(count, minSamples) {
+  return count < minSamples ? `${count} < ${minSamples}` : `${count} ≥ ${minSamples}`;
+}
+
+/**
+ * Names rows that have names; the number of a row says nothing.
+ * @param {Dataset} dataset
+ * @param {number[]} rows
+ */
+function namesOf({ table }, rows) {
+  const { names } = table;
+  if (!names || rows.length > MOST_NAMED) return [];
+  return rows.flatMap(row => (names[row] ? [{ row, text: names[row] }] : []));
+}
+
+/**
+ * @param {KMeansTrace} trace
+ * @param {Keyframe} keyframe
+ * @param {SceneOptions} options
+ * @returns {Scene}
+ */
+function kmeansScene(trace, { kind, step, rows, drawn, alt }, options) {
+  const { dataset, snapshots, k } = trace;
+  const { row = null, texts = [], trail = false, regions = false, boundary = true, guessed = [] } = options;
+  const now = snapshots[step];
+  const places = snapshots.map(snapshot => unscaled(dataset, snapshot.centroids));
+  // The assignment that the points wear, whose centroids the boundary lies between.
+  const judge = snapshots.slice(0, step + 1).findLast(snapshot => snapshot.step === "assign");
+  const scene = { ...plainScene(dataset, alt), guessed, regions: regions && Boolean(judge) };
+  const isDrawing = drawn !== undefined;
+  const placed = isDrawing ? drawn : k;
+  const sizes = new Int32Array(k);
+  for (const label of now.labels ?? []) sizes[label] += 1;
+  scene.labels = now.labels;
+  scene.centroids = places[step]
+    .slice(0, placed)
+    .map(([x, y], cluster) => ({ x, y, cluster, empty: kind === "empty" && sizes[cluster] === 0 }));
+  if (judge && boundary && k > 1) scene.judges = judge.centroids;
+  const former = snapshots[step - 1];
+  if (kind === "update" || kind === "relocate") {
+    scene.old =
+      places[step - 1]?.map((old, j) => (old.every((v, i) => v === places[step][j][i]) ? null : old)) ?? [];
+  }
+  if (now.step === "assign" && former?.labels && kind !== "check" && kind !== "done") {
+    const old = former.labels;
+    scene.switched = rows.flatMap(one =>
+      now.labels?.[one] !== old[one] ? [{ row: one, from: old[one] }] : [],
+    );
+    if (row === null)
+      scene.names = namesOf(
+        dataset,
+        scene.switched.map(one => one.row),
+      );
+  }
+  if (trail || kind === "done") {
+    const stops = snapshots.flatMap((snapshot, i) =>
+      i <= step && snapshot.step !== "assign" ? [places[i]] : [],
+    );
+    scene.trail = Array.from({ length: k }, (_, j) => stops.map(stop => stop[j]));
+  }
+  if (isDrawing) drawOf(scene, trace, drawn, rows);
+  if (row !== null) {
+    scene.names = namesOf(dataset, [row]);
+    if (!isDrawing) scene.explained = { row, ways: waysOf(dataset, now.centroids, row, texts) };
+  }
+  return scene;
+}
+
+/**
+ * Shows a draw of k-means++: rows as large as the next draw was likely to give them, and the row that it gave.
+ * @param {Scene} scene
+ * @param {KMeansTrace} trace
+ * @param {number} drawn How many are drawn by then.
+ * @param {number[]} rows
+ */
+function drawOf(scene, { dataset, seeding, init }, drawn, rows) {
+  const newest = seeding[drawn - 1]?.row ?? rows.at(-1);
+  if (newest !== undefined && drawn > 0) {
+    scene.newest = newest;
+    scene.names = namesOf(dataset, [newest]);
+  }
+  if (init !== "k-means++" || drawn < 2) return;
+  const before = seeding.slice(0, drawn - 1).map(draw => draw.row);
+  const { values, n } = dataset;
+  const weights = Float64Array.from({ length: n }, (_, row) =>
+    Math.min(...before.map(other => square(values, row, values, other))),
+  );
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  if (sum > 0) scene.weights = weights.map(weight => weight / sum);
+}
+
+/**
+ * Gives the lines from a row to all centroids, nearest first.
+ * @param {Dataset} dataset
+ * @param {Float64Array} centroids
+ * @param {number} row
+ * @param {string[]} texts
+ */
+function waysOf({ values }, centroids, row, texts) {
+  const squares = Array.from({ length: centroids.length / 2 }, (_, j) => square(values, row, centroids, j));
+  return [...squares.keys()]
+    .sort((a, b) => squares[a] - squares[b])
+    .map(cluster => ({ cluster, text: texts[cluster] ?? "" }));
+}
+
+/**
+ * @param {Float64Array} values
+ * @param {number} row
+ * @param {Float64Array} others
+ * @param {number} other
+ */
+function square(values, row, others, other) {
+  const dx = values[2 * row] - others[2 * other];
+  const dy = values[2 * row + 1] - others[2 * other + 1];
+  return dx * dx + dy * dy;
+}
+
+/**
+ * @param {Dataset} dataset
+ * @param {Float64Array} centroids
+ * @returns {[number, number][]}
+ */
+function unscaled({ scaling }, centroids) {
+  const { shift, factor } = scaling;
+  return Array.from({ length: centroids.length / 2 }, (_, j) => [
+    centroids[2 * j] * factor[0] + shift[0],
+    centroids[2 * j + 1] * factor[1] + shift[1],
+  ]);
+}
+
+/**
+ * @param {DbscanTrace} trace
+ * @param {Keyframe} keyframe
+ * @param {SceneOptions} options
+ * @returns {Scene}
+ */
+function dbscanScene(trace, { kind, step, rows, alt }, { row = null, guessed = [] }) {
+  const { dataset, visits, eps, minSamples, counts, contested } = trace;
+  const scene = { ...plainScene(dataset, alt), guessed };
+  const labels = new Int32Array(dataset.n).fill(-2);
+  const kinds = new Uint8Array(dataset.n);
+  for (const visit of visits.slice(0, step)) {
+    for (const one of visit.joined) labels[one] = visit.cluster;
+    if (visit.step === "noise") labels[visit.row] = -1;
+    kinds[visit.row] = visit.step === "core" ? 2 : 1;
+    // Noise that a cluster reaches has been looked at, and is no core point.
+    for (const one of visit.joined) if (visit.cluster >= 0 && kinds[one] === 0) kinds[one] = 0;
+  }
+  scene.labels = labels;
+  scene.kinds = kinds;
+  const isEnd = kind === "done" || kind === "small" || kind === "data" || kind === "estimate";
+  const visit = visits[step - 1];
+  const now = row ?? (kind === "contested" ? rows[0] : isEnd ? undefined : visit?.row);
+  const yellow =
+    isEnd || kind === "contested"
+      ? []
+      : rows.filter(one => labels[one] >= 0 && kinds[one] === 1 && one !== visit?.row);
+  scene.switched = yellow.map(one => ({ row: one, from: -1 }));
+  if (now !== undefined) {
+    const old =
+      dataset.n <= BALLED ? visits.slice(Math.max(0, step - 1 - OLD_BALLS), Math.max(0, step - 1)) : [];
+    const text = kind === "contested" && row === null ? "" : countText(counts[now], minSamples);
+    scene.balls = { eps, now: [{ row: now, text }], old: old.map(one => one.row) };
+    scene.names = namesOf(dataset, [...new Set([now, ...yellow])]);
+  }
+  const shown = kind === "contested" ? rows : kind === "done" ? [...contested.keys()] : [];
+  scene.contested = shown.flatMap(one => {
+    const clusters = contested.get(one);
+    return clusters ? [{ row: one, clusters }] : [];
+  });
+  return scene;
+}
