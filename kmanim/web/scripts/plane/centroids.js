@@ -1,21 +1,21 @@
 // Centroids: hollow, with a small cross, in their cluster's colour and shape; where they were, grey; and their ways.
 
 import { colourOf, edgeOf, pathOf, shapeOf } from "./marks.js";
-import { svgOf } from "./svg.js";
+import { lineThrough, movedTo, svgOf } from "./svg.js";
 
 /** @typedef {[number, number]} Place In px. */
 
-const SIZE = 18;
+const CENTROID_SIZE = 18;
 // From so many diameters on an old mark stands clear of the new one.
-const APART = 4 / 3;
-const DASH = "4 2.5";
+const CLEAR_FROM = 4 / 3;
+const WAY_DASH = "4 2.5";
 
 /**
  * Gives the diameter of a centroid in px.
  * @param {number} unit
  */
 export function centroidSize(unit) {
-  return SIZE * unit;
+  return CENTROID_SIZE * unit;
 }
 
 /**
@@ -30,18 +30,22 @@ export function centroidMark([x, y], cluster, size, isOld = false) {
   const stroke = isOld ? "var(--grey)" : colourOf(cluster);
   const cross = isOld ? stroke : edgeOf(cluster, stroke);
   const halo = isOld ? "var(--paper)" : edgeOf(cluster, "var(--paper)");
-  const width = (isOld ? 2 : 2.5) * (size / SIZE);
+  const width = (isOld ? 2 : 2.5) * (size / CENTROID_SIZE);
   return svgOf(
     "g",
     {
       class: isOld ? "old-centroid" : "centroid",
       "data-cluster": cluster,
-      transform: `translate(${x.toFixed(2)},${y.toFixed(2)})`,
+      transform: movedTo(x, y),
       fill: "none",
     },
     svgOf("path", { d: shape, stroke: halo, "stroke-width": width + 1.75 }),
     svgOf("path", { d: shape, stroke, "stroke-width": width }),
-    svgOf("path", { d: pathOf("plus", (8 * size) / SIZE), stroke: cross, "stroke-width": width - 0.5 }),
+    svgOf("path", {
+      d: pathOf("plus", (8 * size) / CENTROID_SIZE),
+      stroke: cross,
+      "stroke-width": width - 0.5,
+    }),
   );
 }
 
@@ -57,7 +61,7 @@ export function groundOf([x, y], cluster, size, reach, opacity) {
   return svgOf("path", {
     class: "ground",
     d: pathOf(shapeOf(cluster), size + 2 * reach),
-    transform: `translate(${x.toFixed(2)},${y.toFixed(2)})`,
+    transform: movedTo(x, y),
     fill: "var(--paper)",
     opacity,
   });
@@ -76,22 +80,34 @@ export function wayOf(from, to, size) {
   const length = Math.hypot(dx, dy);
   if (length < 0.5) return { way: null, isClear: false };
   const [ux, uy] = [dx / length, dy / length];
-  if (length < APART * size) {
+  if (length < CLEAR_FROM * size) {
     const [x, y] = [to[0] - ux * (size * 0.5 + 7), to[1] - uy * (size * 0.5 + 7)];
-    const head = `M${-5 * ux - 4 * uy},${-5 * uy + 4 * ux}L0,0L${-5 * ux + 4 * uy},${-5 * uy - 4 * ux}`;
+    const head = lineThrough([
+      [-5 * ux - 4 * uy, -5 * uy + 4 * ux],
+      [0, 0],
+      [-5 * ux + 4 * uy, -5 * uy - 4 * ux],
+    ]);
     const arrow = svgOf("path", {
       class: "way",
-      d: `${head}M0,0L${-9 * ux},${-9 * uy}`,
-      transform: `translate(${x + 2 * ux},${y + 2 * uy})`,
+      d:
+        head +
+        lineThrough([
+          [0, 0],
+          [-9 * ux, -9 * uy],
+        ]),
+      transform: movedTo(x + 2 * ux, y + 2 * uy),
     });
     return { way: arrow, isClear: false };
   }
   const rim = size / 2 + 1;
   const d =
     length > 2 * rim
-      ? `M${from[0] + ux * rim},${from[1] + uy * rim}L${to[0] - ux * rim},${to[1] - uy * rim}`
+      ? lineThrough([
+          [from[0] + ux * rim, from[1] + uy * rim],
+          [to[0] - ux * rim, to[1] - uy * rim],
+        ])
       : "M0,0";
-  return { way: svgOf("path", { class: "way", d, "stroke-dasharray": DASH }), isClear: true };
+  return { way: svgOf("path", { class: "way", d, "stroke-dasharray": WAY_DASH }), isClear: true };
 }
 
 /**
@@ -113,14 +129,14 @@ export function trailOf(stops, cluster, size) {
   return [
     svgOf("path", {
       class: "way",
-      d: `M${stops.map(stop => stop.map(v => v.toFixed(1)).join()).join("L")}`,
-      "stroke-dasharray": DASH,
+      d: lineThrough(stops),
+      "stroke-dasharray": WAY_DASH,
     }),
     ...kept.map(([x, y]) =>
       svgOf("path", {
         class: "stop",
         d: pathOf(shapeOf(cluster), small),
-        transform: `translate(${x.toFixed(1)},${y.toFixed(1)})`,
+        transform: movedTo(x, y),
       }),
     ),
   ];

@@ -3,7 +3,7 @@
 /** @typedef {import("./plane.js").Plane} Plane */
 /** @typedef {import("./view.js").View} View */
 
-const ARROWS = new Map([
+const CURSOR_WAYS = new Map([
   ["ArrowLeft", [-1, 0]],
   ["ArrowRight", [1, 0]],
   ["ArrowUp", [0, 1]],
@@ -86,7 +86,7 @@ export class Cursor {
     const { frame } = /** @type {View} */ (plane.view);
     const [low, high] = [frame.low, frame.high];
     const at = this.at ?? [(low[0] + high[0]) / 2, (low[1] + high[1]) / 2];
-    const way = ARROWS.get(key);
+    const way = CURSOR_WAYS.get(key);
     if (way && (plane.held !== null || key.startsWith("Arrow"))) {
       const share = shiftKey && key.startsWith("Arrow") ? 0.1 : altKey ? 0.001 : 0.01;
       const steps = [0, 1].map(axis => (high[axis] - low[axis]) * share);
@@ -135,17 +135,17 @@ export class Cursor {
 }
 
 /** @type {WeakMap<Float64Array, number[]>} */
-const ORDERS = new WeakMap();
+const READING_ORDERS = new WeakMap();
 
 /**
  * Gives the rows from left to right, those above each other from the top down.
  * @param {View} view
  */
 function readingOrder({ xs, ys }) {
-  let order = ORDERS.get(xs);
+  let order = READING_ORDERS.get(xs);
   if (!order) {
     order = Array.from(xs.keys()).sort((a, b) => xs[a] - xs[b] || ys[a] - ys[b]);
-    ORDERS.set(xs, order);
+    READING_ORDERS.set(xs, order);
   }
   return order;
 }

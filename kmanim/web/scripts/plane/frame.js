@@ -47,8 +47,8 @@ export class Frame {
   valuesAt(x, y) {
     const { box, low, scale } = this;
     return [
-      rounded(low[0] + (x - box.left) / scale[0], 0.25 / scale[0]),
-      rounded(low[1] + (box.bottom - y) / scale[1], 0.25 / scale[1]),
+      roundedTo(low[0] + (x - box.left) / scale[0], 0.25 / scale[0]),
+      roundedTo(low[1] + (box.bottom - y) / scale[1], 0.25 / scale[1]),
     ];
   }
 
@@ -66,7 +66,7 @@ export class Frame {
  * @param {number} value
  * @param {number} step
  */
-export function rounded(value, step) {
+export function roundedTo(value, step) {
   const power = Math.ceil(Math.log10(step));
   // By text, or 0.1 + 0.2 would come out with its long tail.
   return power > 0
@@ -86,7 +86,7 @@ export function laidOut({ width, height, em, letters, x, y, margin }, even) {
   const top = isWide ? em * 0.6 : em * 1.6;
   const bottom = height - (10 + tickHigh * 2.35);
   const limits = (/** @type {Axis} */ axis, /** @type {number} */ length, /** @type {number} */ scale) => {
-    const [low, high] = opened(axis.low, axis.high);
+    const [low, high] = openedLimits(axis.low, axis.high);
     const half = length / 2 / (scale || (length - 2 * margin) / (high - low));
     const middle = low + (high - low) / 2;
     return [middle - half, middle + half];
@@ -98,7 +98,7 @@ export function laidOut({ width, height, em, letters, x, y, margin }, even) {
   for (let turn = 0; ; turn++) {
     const box = { left, top, right: width - em * 0.75, bottom };
     const size = [box.right - box.left, bottom - top];
-    const [xs, ys] = [opened(x.low, x.high), opened(y.low, y.high)];
+    const [xs, ys] = [openedLimits(x.low, x.high), openedLimits(y.low, y.high)];
     const scales = even?.([
       (size[0] - 2 * margin) / (xs[1] - xs[0]),
       (size[1] - 2 * margin) / (ys[1] - ys[0]),
@@ -126,7 +126,7 @@ export function laidOut({ width, height, em, letters, x, y, margin }, even) {
  * @param {number} low
  * @param {number} high
  */
-function opened(low, high) {
+function openedLimits(low, high) {
   const size = Math.max(Math.abs(low), Math.abs(high));
   if (high - low > 1e-12 * size) return [low, high];
   const half = size > 0 ? Math.max(size * 0.05, 1e-300) : 1;

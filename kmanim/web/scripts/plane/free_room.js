@@ -4,10 +4,10 @@
 /** @typedef {{x: number, y: number, r: number}} Spot */
 /** @typedef {{box: Box, leader: [number, number, number, number] | null}} Placed */
 
-const POINT = 60;
-const LINE = 25;
-const MARK = 250;
-const LETTERS = 1000;
+const COVERS_POINT = 60;
+const COVERS_LINE = 25;
+const COVERS_MARK = 250;
+const COVERS_LETTERS = 1000;
 
 /** What is taken on the plane, and where there is room. */
 export class FreeRoom {
@@ -48,13 +48,13 @@ export class FreeRoom {
     for (let row = 0; row < this.xs.length; row++) {
       const [px, py] = [this.xs[row], this.ys[row]];
       if (px > left - radius && px < right + radius && py > top - radius && py < bottom + radius)
-        cost += POINT;
+        cost += COVERS_POINT;
     }
     for (const mark of this.marks) {
       if (mark === own) continue;
       const dx = mark.x - Math.min(Math.max(mark.x, left), right);
       const dy = mark.y - Math.min(Math.max(mark.y, top), bottom);
-      if (dx * dx + dy * dy < mark.r * mark.r) cost += MARK;
+      if (dx * dx + dy * dy < mark.r * mark.r) cost += COVERS_MARK;
     }
     for (const other of this.letters) {
       if (
@@ -63,9 +63,10 @@ export class FreeRoom {
         other.top < bottom + 1 &&
         other.bottom > top - 1
       )
-        cost += LETTERS;
+        cost += COVERS_LETTERS;
     }
-    for (const line of this.lines) if (crosses(line, left - 2, top - 2, right + 2, bottom + 2)) cost += LINE;
+    for (const line of this.lines)
+      if (crosses(line, left - 2, top - 2, right + 2, bottom + 2)) cost += COVERS_LINE;
     return cost;
   }
 

@@ -11,7 +11,7 @@ import { colourOf, edgeOf, pointSize, shapeOf } from "./marks.js";
 
 const IN_NONE = -2;
 // Up to here points touch so seldom that a rim of paper tells neighbours apart.
-const RIMMED = 400;
+const RIMMED_UP_TO = 400;
 
 /**
  * Gives the look of every row, and of each other look that is wanted; rows that look alike share one object.
@@ -34,7 +34,7 @@ export function looksOf(scene, unit, crowd) {
     const key = ((label + 2) * 8 + kind * 2 + Number(isYellow)) * 64 + step * 12;
     let look = known.get(key);
     if (!look) {
-      look = isYellow ? yellow(label, size) : plain(label, kind, size * step, n);
+      look = isYellow ? yellowLook(label, size) : plainLook(label, kind, size * step, n);
       known.set(key, look);
     }
     return look;
@@ -57,7 +57,7 @@ function weighed(chance, most, n) {
  * @param {number} label
  * @param {number} size
  */
-function yellow(label, size) {
+function yellowLook(label, size) {
   return {
     shape: shapeOf(label),
     size: size * 1.3,
@@ -74,8 +74,8 @@ function yellow(label, size) {
  * @param {number} n
  * @returns {Look}
  */
-function plain(label, kind, size, n) {
-  const rim = n <= RIMMED ? "var(--paper)" : "none";
+function plainLook(label, kind, size, n) {
+  const rim = n <= RIMMED_UP_TO ? "var(--paper)" : "none";
   if (label === -1)
     return { shape: "cross", size: 0.8 * size, fill: "none", edge: "var(--noise)", width: 1.6 };
   if (label < 0) {
@@ -89,7 +89,7 @@ function plain(label, kind, size, n) {
     return { shape, size, fill: pale, edge: edgeOf(label, colour), width: 0.8 };
   }
   if (kind === 1) return { shape, size: size - 1, fill: "var(--paper)", edge: colour, width: 2 };
-  if (kind === 2 && n <= RIMMED && size >= 7)
+  if (kind === 2 && n <= RIMMED_UP_TO && size >= 7)
     return { shape, size, fill: colour, edge: "var(--ink)", width: 1.2 };
   return { shape, size, fill: colour, edge: size >= 5 ? edgeOf(label, rim) : rim, width: 0.9 };
 }

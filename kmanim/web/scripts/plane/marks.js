@@ -1,14 +1,16 @@
 // Shapes and colours of clusters, as our films have them.
 
-const SHAPES = ["circle", "square", "triangle", "diamond", "down-triangle", "pentagon"];
-const COLOURS = 20;
+import { lineThrough } from "./svg.js";
+
+const CLUSTER_SHAPES = ["circle", "square", "triangle", "diamond", "down-triangle", "pentagon"];
+const CLUSTER_COLOURS = 20;
 
 /**
  * Gives the colour of a cluster, from 0, as CSS has it: plane.css names twenty.
  * @param {number} cluster
  */
 export function colourOf(cluster) {
-  return `var(--c${cluster % COLOURS})`;
+  return `var(--c${cluster % CLUSTER_COLOURS})`;
 }
 
 /**
@@ -17,7 +19,7 @@ export function colourOf(cluster) {
  * @param {string} otherwise
  */
 export function edgeOf(cluster, otherwise) {
-  return `var(--e${cluster % COLOURS}, ${otherwise})`;
+  return `var(--e${cluster % CLUSTER_COLOURS}, ${otherwise})`;
 }
 
 /**
@@ -25,7 +27,9 @@ export function edgeOf(cluster, otherwise) {
  * @param {number} cluster
  */
 export function shapeOf(cluster) {
-  return SHAPES[((cluster % COLOURS) + Math.floor(cluster / COLOURS)) % SHAPES.length];
+  return CLUSTER_SHAPES[
+    ((cluster % CLUSTER_COLOURS) + Math.floor(cluster / CLUSTER_COLOURS)) % CLUSTER_SHAPES.length
+  ];
 }
 
 /**
@@ -85,9 +89,7 @@ export function pathOf(shape, size) {
   if (shape === "plus") return `M${-r},0H${r}M0,${-r}V${r}`;
   if (shape === "cross") return `M${-r},${-r}L${r},${r}M${-r},${r}L${r},${-r}`;
   if (shape === "circle") return `M${-r},0a${r},${r} 0 1 0 ${2 * r},0a${r},${r} 0 1 0 ${-2 * r},0Z`;
-  return `M${cornersOf(shape, size)
-    .map(corner => corner.map(v => Math.round(v * 100) / 100).join())
-    .join("L")}Z`;
+  return `${lineThrough(cornersOf(shape, size))}Z`;
 }
 
 /**

@@ -3,7 +3,7 @@
 import { centroidMark, centroidSize, groundOf, trailOf, wayOf } from "./centroids.js";
 import { colourOf, pathOf, pointSize } from "./marks.js";
 import { cellsOf, wallsOf } from "./regions.js";
-import { svgOf } from "./svg.js";
+import { lineThrough, movedTo, svgOf } from "./svg.js";
 import { pillsOf, switchedMark, switchedReach } from "./switched.js";
 
 /** @typedef {import("../types.js").Scene} Scene */
@@ -11,7 +11,7 @@ import { pillsOf, switchedMark, switchedReach } from "./switched.js";
 /** @typedef {[number, number]} Place */
 
 // From so many points on, hollow outlines drown in points of their own colour.
-const CROWD = 120;
+const CROWDED_FROM = 120;
 
 /**
  * What is drawn of an instant besides its scene: how far yellow has settled, and whether letters may still move.
@@ -32,7 +32,7 @@ export function overlayOf(scene, view, { settled = 0, moving = false, switched }
   const over = [];
   const { unit, xs, ys } = view;
   const room = view.emptied();
-  const isCrowded = xs.length > CROWD;
+  const isCrowded = xs.length > CROWDED_FROM;
   const size = centroidSize(unit);
   const point = pointSize(xs.length) * unit;
   const places = scene.centroids.map(one => view.place(one.x, one.y));
@@ -127,16 +127,15 @@ function boundaryOf(scene, view) {
   const cells = cellsOf(centres, view.lengths, view.frame.box);
   const walls = wallsOf(cells);
   for (const [a, b] of walls) view.room.lines.push([a.x, a.y, b.x, b.y]);
-  const at = (/** @type {{x: number, y: number}} */ corner) =>
-    `${corner.x.toFixed(2)},${corner.y.toFixed(2)}`;
+  const at = (/** @type {{x: number, y: number}} */ corner) => [corner.x, corner.y];
   const tints = cells.flatMap((cell, j) =>
     scene.regions && cell.length
-      ? [svgOf("path", { class: "region", d: `M${cell.map(at).join("L")}Z`, fill: colourOf(j) })]
+      ? [svgOf("path", { class: "region", d: `${lineThrough(cell.map(at))}Z`, fill: colourOf(j) })]
       : [],
   );
   return [
     ...tints,
-    svgOf("path", { class: "boundary", d: walls.map(([a, b]) => `M${at(a)}L${at(b)}`).join("") }),
+    svgOf("path", { class: "boundary", d: walls.map(wall => lineThrough(wall.map(at))).join("") }),
   ];
 }
 
@@ -209,7 +208,9 @@ function nameAt(view, row, text, kind, radius) {
   return svgOf(
     "g",
     {},
-    ...(leader ? [svgOf("path", { class: "leader", d: `M${leader.slice(0, 2)}L${leader.slice(2)}` })] : []),
+    ...(leader
+      ? [svgOf("path", { class: "leader", d: lineThrough([leader.slice(0, 2), leader.slice(2)]) })]
+      : []),
     svgOf("text", { class: kind, x: box.left, y: box.bottom - high * 0.2 }, shown),
   );
 }
@@ -229,7 +230,7 @@ function linesOf(scene, view, places, size, point) {
     const line = lineTo(scene, places, cluster, [x, y], size, point);
     if (!line) return svgOf("g");
     view.room.lines.push(line);
-    const d = `M${line[0]},${line[1]}L${line[2]},${line[3]}`;
+    const d = lineThrough([line.slice(0, 2), line.slice(2)]);
     const dash = rank ? { "stroke-dasharray": "5 3" } : {};
     return svgOf(
       "g",
@@ -330,8 +331,8 @@ function numbersOf(scene, view, places, size, moving) {
 export function cursorMark([x, y], isHeld) {
   return svgOf(
     "g",
-    { class: isHeld ? "cursor held" : "cursor", transform: `translate(${x.toFixed(2)},${y.toFixed(2)})` },
+    { class: isHeld ? "cursor held" : "cursor", transform: movedTo(x, y) },
     svgOf("circle", { r: 15 }),
-    svgOf("path", { d: isHeld ? "M0,-22v10M0,22v-10M-22,0h10M22,0h-10" : `${pathOf("plus", 8)}` }),
+    svgOf("path", { d: isHeld ? "M0,-22v10M0,22v-10M-22,0h10M22,0h-10" : pathOf("plus", 8) }),
   );
 }

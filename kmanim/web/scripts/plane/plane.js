@@ -1,7 +1,7 @@
 // The plane: axes, points and all that is drawn among them, and what the reader does there.
 
 import { Cursor } from "./cursor.js";
-import { laidOut, rounded } from "./frame.js";
+import { laidOut, roundedTo } from "./frame.js";
 import { looksOf } from "./looks.js";
 import { cursorMark, overlayOf } from "./overlay.js";
 import { MOST_ELEMENTS, PointCanvas, PointElements } from "./points.js";
@@ -16,9 +16,9 @@ import { View } from "./view.js";
 /** @typedef {import("../types.js").Scene} Scene */
 
 // How far a finger may miss: targets are 44 px wide, and the nearest wins.
-const REACH = 22;
+const HAND = 22;
 // So far a pointer moves before it drags.
-const SLACK = 4;
+const DRAG_FROM = 4;
 
 /** A plane on the page. */
 export class Plane {
@@ -283,7 +283,7 @@ export class Plane {
    */
   rounded(x, y) {
     const scale = this.view?.frame.scale ?? [1, 1];
-    return [rounded(x, 0.1 / scale[0]), rounded(y, 0.1 / scale[1])];
+    return [roundedTo(x, 0.1 / scale[0]), roundedTo(y, 0.1 / scale[1])];
   }
 
   // Layout
@@ -359,7 +359,7 @@ export class Plane {
     const grips =
       this.mode === "place"
         ? scene.centroids.map(({ x, y }) =>
-            svgOf("circle", { class: "grip", cx: view.frame.x(x), cy: view.frame.y(y), r: REACH }),
+            svgOf("circle", { class: "grip", cx: view.frame.x(x), cy: view.frame.y(y), r: HAND }),
           )
         : [];
     const { at, row } = this.cursor;
@@ -453,7 +453,7 @@ export class Plane {
     const [x, y] = [scene.centroids[centre].x, scene.centroids[centre].y];
     const move = (/** @type {PointerEvent} */ moved) => {
       const [px, py] = this.#place(moved);
-      if (!this.dragged && Math.hypot(px - start[0], py - start[1]) < SLACK) return;
+      if (!this.dragged && Math.hypot(px - start[0], py - start[1]) < DRAG_FROM) return;
       if (!this.dragged) {
         this.dragged = true;
         pad.setPointerCapture(event.pointerId);
@@ -519,7 +519,7 @@ export class Plane {
    */
   #centreAt(px, py) {
     const places = this.scene?.centroids.map(({ x, y }) => /** @type {View} */ (this.view).place(x, y)) ?? [];
-    return nearest(places.length, i => Math.hypot(places[i][0] - px, places[i][1] - py));
+    return nearestWithin(places.length, i => Math.hypot(places[i][0] - px, places[i][1] - py));
   }
 
   /**
@@ -529,7 +529,7 @@ export class Plane {
    */
   #rowAt(px, py) {
     const { xs, ys } = /** @type {View} */ (this.view);
-    return nearest(xs.length, row => Math.hypot(xs[row] - px, ys[row] - py));
+    return nearestWithin(xs.length, row => Math.hypot(xs[row] - px, ys[row] - py));
   }
 }
 
@@ -537,9 +537,9 @@ export class Plane {
  * @param {number} count
  * @param {(index: number) => number} far
  */
-function nearest(count, far) {
+function nearestWithin(count, far) {
   let best = null;
-  let least = REACH;
+  let least = HAND;
   for (let i = 0; i < count; i++) {
     const distance = far(i);
     if (distance <= least && (best === null || distance < least)) [best, least] = [i, distance];

@@ -1,7 +1,7 @@
 // The points on paper: real elements while they are few, a canvas for thousands.
 
 import { cornersOf, pathOf } from "./marks.js";
-import { svgOf } from "./svg.js";
+import { movedTo, svgOf } from "./svg.js";
 
 /** @typedef {import("./looks.js").Look} Look */
 
@@ -16,9 +16,7 @@ export class PointElements {
    */
   constructor(xs, ys) {
     this.element = svgOf("g", { class: "points" });
-    this.paths = Array.from(xs, (x, row) =>
-      svgOf("path", { transform: `translate(${x.toFixed(2)},${ys[row].toFixed(2)})` }),
-    );
+    this.paths = Array.from(xs, (x, row) => svgOf("path", { transform: movedTo(x, ys[row]) }));
     this.element.append(...this.paths);
     /** @type {Look[]} */
     this.looks = [];

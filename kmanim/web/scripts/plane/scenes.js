@@ -1,5 +1,9 @@
 // What is seen at every keyframe of a run, and while the reader still chooses.
 
+import { scaled, unscaled } from "../core/dataset.js";
+import { distancesOf, sizesOf } from "../core/kmeans.js";
+import { chancesAfter } from "../core/seeding.js";
+
 /** @typedef {import("../types.js").Dataset} Dataset */
 /** @typedef {import("../types.js").DbscanTrace} DbscanTrace */
 /** @typedef {import("../types.js").Keyframe} Keyframe */
@@ -18,9 +22,10 @@
  * @property {number[]} [guessed] Rows that the reader has marked.
  */
 
-const MOST_NAMED = 4;
+const MOST_NAMED_ROWS = 4;
 // Of more balls than this the grey ones would be a net over the points, and of more points, too.
-const [OLD_BALLS, BALLED] = [30, 150];
+const OLD_BALLS = 30;
+const MOST_BALLED = 150;
 
 /**
  * Gives an empty scene.
@@ -72,10 +77,7 @@ export function sceneOf(trace, keyframe, options = {}) {
  * @returns {Scene}
  */
 export function placingScene(dataset, starts, alt, { regions = false, boundary = true } = {}) {
-  const { shift, factor } = dataset.scaling;
-  const judges = Float64Array.from(
-    starts.flatMap(start => start.map((v, axis) => (v - shift[axis]) / factor[axis])),
-  );
+  const judges = scaled(dataset, starts.flat());
   return {
     ...plainScene(dataset, alt),
     centroids: starts.map(([x, y], cluster) => ({ x, y, cluster })),
@@ -117,7 +119,7 @@ function countText(count, minSamples) {
  */
 function namesOf({ table }, rows) {
   const { names } = table;
-  if (!names || rows.length > MOST_NAMED) return [];
+  if (!names || rows.length > MOST_NAMED_ROWS) return [];
   return rows.flatMap(row => (names[row] ? [{ row, text: names[row] }] : []));
 }
 
@@ -131,14 +133,16 @@ function kmeansScene(trace, { kind, step, rows, drawn, alt }, options) {
   const { dataset, snapshots, k } = trace;
   const { row = null, texts = [], trail = false, regions = false, boundary = true, guessed = [] } = options;
   const now = snapshots[step];
-  const places = snapshots.map(snapshot => unscaled(dataset, snapshot.centroids));
+  const places = snapshots.map(snapshot => placesOf(dataset, snapshot.centroids));
   // The assignment that the points wear, whose centroids the boundary lies between.
-  const judge = snapshots.slice(0, step + 1).findLast(snapshot => snapshot.step === "assign");
+  const judge = snapshots
+    .slice(0, step + 1)
+    .filter(snapshot => snapshot.step === "assign")
+    .at(-1);
   const scene = { ...plainScene(dataset, alt), guessed, regions: regions && Boolean(judge) };
   const isDrawing = drawn !== undefined;
   const placed = isDrawing ? drawn : k;
-  const sizes = new Int32Array(k);
-  for (const label of now.labels ?? []) sizes[label] += 1;
+  const sizes = now.labels ? sizesOf(now.labels, k) : [];
   scene.labels = now.labels;
   scene.centroids = places[step]
     .slice(0, placed)
@@ -189,12 +193,8 @@ function drawOf(scene, { dataset, seeding, init }, drawn, rows) {
   }
   if (init !== "k-means++" || drawn < 2) return;
   const before = seeding.slice(0, drawn - 1).map(draw => draw.row);
-  const { values, n } = dataset;
-  const weights = Float64Array.from({ length: n }, (_, row) =>
-    Math.min(...before.map(other => square(values, row, values, other))),
-  );
-  const sum = weights.reduce((total, weight) => total + weight, 0);
-  if (sum > 0) scene.weights = weights.map(weight => weight / sum);
+  const weights = chancesAfter(dataset.values, before);
+  if (weights[0] >= 0) scene.weights = weights;
 }
 
 /**
@@ -204,36 +204,24 @@ function drawOf(scene, { dataset, seeding, init }, drawn, rows) {
  * @param {number} row
  * @param {string[]} texts
  */
-function waysOf({ values }, centroids, row, texts) {
-  const squares = Array.from({ length: centroids.length / 2 }, (_, j) => square(values, row, centroids, j));
-  return [...squares.keys()]
-    .sort((a, b) => squares[a] - squares[b])
+function waysOf(dataset, centroids, row, texts) {
+  const distances = distancesOf(dataset, centroids, row);
+  return [...distances.keys()]
+    .sort((a, b) => distances[a] - distances[b])
     .map(cluster => ({ cluster, text: texts[cluster] ?? "" }));
 }
 
 /**
- * @param {Float64Array} values
- * @param {number} row
- * @param {Float64Array} others
- * @param {number} other
- */
-function square(values, row, others, other) {
-  const dx = values[2 * row] - others[2 * other];
-  const dy = values[2 * row + 1] - others[2 * other + 1];
-  return dx * dx + dy * dy;
-}
-
-/**
+ * Gives the places of centroids in original units.
  * @param {Dataset} dataset
  * @param {Float64Array} centroids
- * @returns {[number, number][]}
  */
-function unscaled({ scaling }, centroids) {
-  const { shift, factor } = scaling;
-  return Array.from({ length: centroids.length / 2 }, (_, j) => [
-    centroids[2 * j] * factor[0] + shift[0],
-    centroids[2 * j + 1] * factor[1] + shift[1],
-  ]);
+function placesOf(dataset, centroids) {
+  const flat = unscaled(dataset, centroids);
+  return Array.from(
+    { length: flat.length / 2 },
+    (_, j) => /** @type {[number, number]} */ ([flat[2 * j], flat[2 * j + 1]]),
+  );
 }
 
 /**
@@ -266,7 +254,7 @@ function dbscanScene(trace, { kind, step, rows, alt }, { row = null, guessed = [
   scene.switched = yellow.map(one => ({ row: one, from: -1 }));
   if (now !== undefined) {
     const old =
-      dataset.n <= BALLED ? visits.slice(Math.max(0, step - 1 - OLD_BALLS), Math.max(0, step - 1)) : [];
+      dataset.n <= MOST_BALLED ? visits.slice(Math.max(0, step - 1 - OLD_BALLS), Math.max(0, step - 1)) : [];
     const text = kind === "contested" && row === null ? "" : countText(counts[now], minSamples);
     scene.balls = { eps, now: [{ row: now, text }], old: old.map(one => one.row) };
     scene.names = namesOf(dataset, [...new Set([now, ...yellow])]);

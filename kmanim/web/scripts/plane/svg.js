@@ -1,6 +1,6 @@
 // Elements of SVG, and how wide their letters are.
 
-const SVG = "http://www.w3.org/2000/svg";
+const SVG_NAMES = "http://www.w3.org/2000/svg";
 
 /**
  * Makes an element with attributes and children; a string is its text.
@@ -10,10 +10,10 @@ const SVG = "http://www.w3.org/2000/svg";
  * @returns {SVGGraphicsElement}
  */
 export function svgOf(tag, attributes = {}, ...children) {
-  const made = /** @type {SVGGraphicsElement} */ (document.createElementNS(SVG, tag));
+  const made = /** @type {SVGGraphicsElement} */ (document.createElementNS(SVG_NAMES, tag));
   for (const [name, value] of Object.entries(attributes)) {
     if (value !== null && value !== undefined)
-      made.setAttribute(name, typeof value === "number" ? short(value) : value);
+      made.setAttribute(name, typeof value === "number" ? pxText(value) : value);
   }
   made.append(...children);
   return made;
@@ -23,8 +23,25 @@ export function svgOf(tag, attributes = {}, ...children) {
  * Writes a length in px: a hundredth of one is never seen.
  * @param {number} px
  */
-export function short(px) {
+export function pxText(px) {
   return String(Math.round(px * 100) / 100);
+}
+
+/**
+ * Moves what is drawn around (0, 0) to a place.
+ * @param {number} x
+ * @param {number} y
+ */
+export function movedTo(x, y) {
+  return `translate(${pxText(x)},${pxText(y)})`;
+}
+
+/**
+ * Gives the path of a line through places in px.
+ * @param {ArrayLike<number>[]} places
+ */
+export function lineThrough(places) {
+  return `M${places.map(place => `${pxText(place[0])},${pxText(place[1])}`).join("L")}`;
 }
 
 /** Measures letters as the page sets them, whatever fonts, sizes and spacings the reader has asked for. */

@@ -1,12 +1,13 @@
 // Points that have just changed their cluster: yellow with a dark outline, and never without a "!".
 
 import { colourOf, pathOf, pointSize, shapeOf } from "./marks.js";
-import { svgOf } from "./svg.js";
+import { lineThrough, movedTo, svgOf } from "./svg.js";
 
 /** @typedef {import("../types.js").Scene} Scene */
 /** @typedef {import("./view.js").View} View */
 
-const [RIM, OUTLINE] = [2.5, 1.25];
+const OLD_RIM = 2.5;
+const DARK_RIM = 1.25;
 const MOST_SINGLE = 60;
 
 /**
@@ -48,7 +49,7 @@ export function switchedOf(scene, view) {
  * @param {View} view
  */
 export function switchedSize(view) {
-  return Math.max(pointSize(view.xs.length) * 2 - 2 * OUTLINE, 14) * view.unit;
+  return Math.max(pointSize(view.xs.length) * 2 - 2 * DARK_RIM, 14) * view.unit;
 }
 
 /**
@@ -56,7 +57,7 @@ export function switchedSize(view) {
  * @param {View} view
  */
 export function switchedReach(view) {
-  return switchedSize(view) / 2 + RIM + OUTLINE;
+  return switchedSize(view) / 2 + OLD_RIM + DARK_RIM;
 }
 
 /**
@@ -68,7 +69,7 @@ export function switchedReach(view) {
 export function switchedMark({ x, y, from, to, count }, view, settled) {
   const shape = shapeOf(to);
   const own = switchedSize(view) * (1 - settled) + pointSize(view.xs.length) * view.unit * settled;
-  const [rim, outline] = [RIM * (1 - settled), OUTLINE * (1 - settled)];
+  const [rim, outline] = [OLD_RIM * (1 - settled), DARK_RIM * (1 - settled)];
   const old = from < 0 ? "var(--noise)" : colourOf(from);
   const yellow = settled
     ? `color-mix(in srgb, ${colourOf(to)} ${Math.round(100 * settled)}%, var(--yellow))`
@@ -80,7 +81,7 @@ export function switchedMark({ x, y, from, to, count }, view, settled) {
   );
   return svgOf(
     "g",
-    { class: "switched", "data-cluster": to, transform: `translate(${x.toFixed(2)},${y.toFixed(2)})` },
+    { class: "switched", "data-cluster": to, transform: movedTo(x, y) },
     svgOf("path", { d: pathOf(shape, own + 2 * (rim + outline)), fill: "var(--on-yellow)" }),
     svgOf("path", { d: pathOf(shape, own + 2 * rim), fill: old }),
     svgOf("path", { d: pathOf(shape, own), fill: yellow }),
@@ -116,7 +117,9 @@ export function pillsOf(scene, view, crowd) {
     return svgOf(
       "g",
       { class: "pill", "data-cluster": to },
-      ...(leader ? [svgOf("path", { class: "leader", d: `M${leader.slice(0, 2)}L${leader.slice(2)}` })] : []),
+      ...(leader
+        ? [svgOf("path", { class: "leader", d: lineThrough([leader.slice(0, 2), leader.slice(2)]) })]
+        : []),
       svgOf("rect", { x: box.left, y: box.top, width: wide, height: high, rx: high / 2 }),
       svgOf(
         "text",

@@ -1,7 +1,7 @@
 // Round places on an axis and their labels, readable at any magnitude.
 
-const STEPS = [1, 2, 2.5, 5, 10];
-const NAMED = new Map([
+const TICK_STEPS = [1, 2, 2.5, 5, 10];
+const NAMED_POWERS = new Map([
   [3, "thousands"],
   [6, "millions"],
 ]);
@@ -29,7 +29,7 @@ export function roundTicks(low, high, most, whole = false) {
     Math.abs(middle) < 1e4 * span ? 0 : Math.floor(middle / 10 ** power / 1000) * 1000 * 10 ** power;
   const rough = span / Math.max(1, most);
   power = Math.floor(Math.log10(rough));
-  const steps = whole ? STEPS.filter(step => step !== 2.5) : STEPS;
+  const steps = whole ? TICK_STEPS.filter(step => step !== 2.5) : TICK_STEPS;
   const digit = steps.find(one => one * 10 ** power >= rough * (1 - 1e-9)) ?? 10;
   let step = digit * 10 ** power;
   if (whole) step = Math.max(1, step);
@@ -83,7 +83,7 @@ export function titled(ticks, title) {
   let text = title;
   if (ticks.shift) text += ` ${ticks.shift > 0 ? "−" : "+"} ${tickText(Math.abs(ticks.shift), 0)}`;
   if (!ticks.exponent) return text;
-  const named = NAMED.get(ticks.exponent);
+  const named = NAMED_POWERS.get(ticks.exponent);
   if (named) return `${text}, in ${named}`;
   return `${text}, × 10${[...String(ticks.exponent)].map(sign => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(sign)]).join("")}`;
 }

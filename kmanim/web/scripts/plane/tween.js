@@ -7,7 +7,7 @@
  * @typedef {{ms: number, at: (share: number) => {scene: Scene, settled?: number, grown?: number}}} Phase
  */
 
-const MS = { settle: 300, move: 800, sweep: 600, glide: 700, grow: 250 };
+const TWEEN_MS = { settle: 300, move: 800, sweep: 600, glide: 700, grow: 250 };
 
 /**
  * Gives the parts of the way from one scene to the next; none where it is a cut.
@@ -23,10 +23,10 @@ export function phasesOf(from, to) {
   const settled = { ...quiet, switched: [] };
   const isLater = to.old.some(Boolean);
   if (from.switched.length && !to.switched.length && from.centroids.length)
-    phases.push({ ms: MS.settle, at: share => ({ scene: quiet, settled: share }) });
-  if (isLater && moved(from, to)) {
+    phases.push({ ms: TWEEN_MS.settle, at: share => ({ scene: quiet, settled: share }) });
+  if (isLater && hasMoved(from, to)) {
     phases.push({
-      ms: MS.move,
+      ms: TWEEN_MS.move,
       at: share => {
         const eased = share * share * (3 - 2 * share);
         const centroids = from.centroids.map((one, i) => ({
@@ -40,14 +40,14 @@ export function phasesOf(from, to) {
       },
     });
   }
-  if (from.centroids.length && !isColoured(from) && isColoured(to)) phases.push(sweep(settled, to));
+  if (from.centroids.length && !hasColours(from) && hasColours(to)) phases.push(sweepPhase(settled, to));
   else if (to.switched.length && from.judges && to.judges && from.judges.length === to.judges.length)
-    phases.push(glide(settled, to, from.judges, to.judges));
+    phases.push(glidePhase(settled, to, from.judges, to.judges));
   const ball = to.balls?.now[0]?.row;
   if (to.balls && ball !== undefined && ball !== from.balls?.now[0]?.row) {
     const now = to.balls.now.map(one => ({ ...one, text: "" }));
     phases.push({
-      ms: MS.grow,
+      ms: TWEEN_MS.grow,
       at: share => ({
         scene: {
           ...settled,
@@ -71,7 +71,7 @@ export function tweenMs(from, to) {
 }
 
 /** @param {Scene} scene */
-function isColoured(scene) {
+function hasColours(scene) {
   return scene.labels?.some(label => label >= 0) ?? false;
 }
 
@@ -79,7 +79,7 @@ function isColoured(scene) {
  * @param {Scene} from
  * @param {Scene} to
  */
-function moved(from, to) {
+function hasMoved(from, to) {
   return (
     from.centroids.length === to.centroids.length &&
     from.centroids.some((one, i) => one.x !== to.centroids[i].x || one.y !== to.centroids[i].y)
@@ -92,7 +92,7 @@ function moved(from, to) {
  * @param {Scene} to
  * @returns {Phase}
  */
-function sweep(from, to) {
+function sweepPhase(from, to) {
   const { n, values, scaling } = to.dataset;
   const labels = /** @type {Int32Array} */ (to.labels);
   const squares = Float64Array.from({ length: n }, (_, row) => {
@@ -104,7 +104,7 @@ function sweep(from, to) {
   });
   const order = Array.from(squares.keys()).sort((a, b) => squares[a] - squares[b]);
   return {
-    ms: MS.sweep,
+    ms: TWEEN_MS.sweep,
     at: share => {
       const shown = new Int32Array(n).fill(-2);
       for (const row of order.slice(0, Math.round(share * n))) shown[row] = labels[row];
@@ -121,10 +121,10 @@ function sweep(from, to) {
  * @param {Float64Array} end
  * @returns {Phase}
  */
-function glide(from, to, start, end) {
+function glidePhase(from, to, start, end) {
   const { values } = to.dataset;
   return {
-    ms: MS.glide,
+    ms: TWEEN_MS.glide,
     at: share => {
       const judges = start.map((value, i) => value + (end[i] - value) * share);
       const square = (/** @type {number} */ row, /** @type {number} */ centre) => {

@@ -71,7 +71,8 @@ export class View {
 }
 
 // Of more rows, or more spots, rings would be clutter.
-const [MOST_ROWS, MOST_SPOTS] = [200, 8];
+const MOST_RINGED_ROWS = 200;
+const MOST_RINGED_SPOTS = 8;
 
 /**
  * Finds rows on one spot.
@@ -80,7 +81,7 @@ const [MOST_ROWS, MOST_SPOTS] = [200, 8];
 function sharedPlaces({ n, points }) {
   /** @type {Map<string, {row: number, count: number}>} */
   const spots = new Map();
-  if (n > MOST_ROWS) return [];
+  if (n > MOST_RINGED_ROWS) return [];
   for (let row = 0; row < n; row++) {
     const key = `${points[2 * row]},${points[2 * row + 1]}`;
     const spot = spots.get(key);
@@ -88,5 +89,5 @@ function sharedPlaces({ n, points }) {
     else spots.set(key, { row, count: 1 });
   }
   const many = [...spots.values()].filter(spot => spot.count > 1);
-  return many.length <= MOST_SPOTS ? many : [];
+  return many.length <= MOST_RINGED_SPOTS ? many : [];
 }
