@@ -5,17 +5,20 @@ from dbscan_runs import asked_for, runs
 from handed import REVIVED, handed
 from node import asked, needs_node
 
-from kmanim.story.dbscan import describe
+from kmanim.story.dbscan import alt_text, captions, describe, result
+from kmanim.story.dbscan.facts import DbscanFacts
 from kmanim.story.dbscan.step_by_step import STEPS, step_by_step
 
 pytestmark = needs_node
 
 _TELL = """
 import { runDbscan } from "./core/dbscan.js";
+import { dbscanResult, dbscanTitle, orderNote } from "./story/dbscan/result.js";
 import { tellDbscan } from "./story/dbscan/tell.js";
 answer(given.map(({ data, options }) => {
   const trace = runDbscan(revived(data), options);
-  return Object.fromEntries(["visit", "cluster", "all"].map(by => [by, tellDbscan(trace, by)]));
+  const lines = [dbscanTitle(trace), dbscanResult(trace), orderNote(trace)];
+  return { lines, ...Object.fromEntries(["visit", "cluster", "all"].map(by => [by, tellDbscan(trace, by)])) };
 }));
 """
 
@@ -49,3 +52,13 @@ def test_a_page_tells_what_the_package_tells(pages, by):
             }
     told = {"visit": {"begin", "visit", "adopt"}, "cluster": {"begin", "grow", "adopt"}, "all": {"chunk"}}
     assert kinds >= {"data", "estimate", "contested", "small", "done"} | told[by]
+
+
+def test_a_run_in_one_line(pages):
+    notes = set()
+    for trace, page in zip(runs(), pages, strict=True):
+        facts = DbscanFacts(trace)
+        assert page["lines"] == [alt_text.title(facts), result(trace), captions.order(facts)]
+        notes.add(page["lines"][2].split()[0] if trace.contested else page["lines"][2])
+    assert "Another order of visits changes the numbers of clusters alone: no point is contested." in notes
+    assert "Every order of visits comes to this." in notes

@@ -8,7 +8,7 @@ from kmanim.story.dbscan.film import tell
 from kmanim.story.dbscan.side_by_side import tell_together
 from kmanim.story.dbscan.step_by_step import step_by_step
 from kmanim.story.description import Description, rows_by, scatter
-from kmanim.story.text.words import counted, verb
+from kmanim.story.text.words import counted
 from kmanim.story.timeline import Keyframe
 
 FACTS = DbscanFacts
@@ -65,11 +65,7 @@ def notes(trace: DbscanTrace) -> tuple[str, ...]:
     if facts.scaled:
         found.append(f"eps is measured in columns that are {facts.scaled_words}.")
     if trace.contested:
-        count = len(trace.contested)
-        found.append(
-            f"{facts.things(count)} {verb(count, 'is', 'are')} reached by several clusters and "
-            f"{verb(count, 'stays', 'stay')} with the first: in another order of visits the partition may differ there."
-        )
+        found.append(captions.order(facts))
     return tuple(found)
 
 

@@ -153,6 +153,21 @@ def done(facts: DbscanFacts) -> Caption:
     return first_that_fits([line_or_two(text, kinds) for text in found])
 
 
+def order(facts: DbscanFacts) -> str:
+    """Say what another order of visits may change: contested border points, the numbers of clusters, or nothing."""
+    count = len(facts.trace.contested)
+    if count:
+        return (
+            f"{facts.things(count)} {verb(count, 'is', 'are')} reached by several clusters and "
+            f"{verb(count, 'stays', 'stay')} with the first: in another order of visits the partition may differ there."
+        )
+    if facts.trace.n_clusters() > 1:
+        return (
+            f"Another order of visits changes the numbers of clusters alone: no {facts.noun[0]} is contested."
+        )
+    return "Every order of visits comes to this."
+
+
 def _opening(cluster: int) -> Phrase:
     """Name a cluster where a sentence begins: ``Cluster 1``."""
     return mark(cluster, f"Cluster {cluster + 1}")
