@@ -31,6 +31,8 @@ export interface Table {
   options?: string[];
   /** Of a file with gaps: all its rows, NaN where a value is missing; `withoutGaps` takes those that two columns need. */
   whole?: Table;
+  /** Of a file: columns of text, of which the first whose values all differ names the rows. */
+  texts?: string[][];
   /** What a reader should know of it, in one sentence: why k-means cannot do it, where it comes from. */
   note?: string;
 }

@@ -25,6 +25,27 @@ export function numberOf(text, decimal = ".") {
   return vanished || !Number.isFinite(number) ? Number.NaN : number;
 }
 
+const INFINITE = /^[+-]?inf(?:inity)?$/i;
+const GROUPED = /^[+-]?\d{1,3}([,.' \u2019\u00a0\u202f])\d{3}(?:\1\d{3})*(?:[.,]\d+)?$/;
+/** A number with a decimal comma, or with one between thousands. */
+export const WITH_COMMA = /^[+-]?\d*,\d+(?:[eE][+-]?\d+)?$/;
+
+/**
+ * Whether a cell is a number, or was meant as one: with a sign of money, another decimal sign, separated thousands.
+ * @param {string} cell
+ * @param {string} [decimal]
+ */
+export function isMeantAsNumber(cell, decimal = ".") {
+  const bare = cell.trim().replace(/^[$€£¥]\s*|\s*[%$€£¥]$/g, "");
+  const folded = bare.normalize("NFKC").replaceAll("\u2212", "-").replaceAll("_", "").trim();
+  const patterns = [INFINITE, GROUPED, WITH_COMMA];
+  return (
+    [bare, folded].some(text => isNumeral(text)) ||
+    isNumeral(bare, decimal) ||
+    patterns.some(p => p.test(bare))
+  );
+}
+
 /**
  * The whole number from `low` to `high` that a text is; NaN where it is none.
  * @param {string} text

@@ -1,0 +1,364 @@
+/**
+ * A file of text as a table: what Python's reader makes of it, or one sentence. It reads fewer files, never others.
+ * @typedef {import("../types").Table} Table
+ */
+import { delimiterOf, isAnyNumeral } from "./delimiter.js";
+import { isIdentifier } from "./identifiers.js";
+import { isMissing } from "./missing.js";
+import { isMeantAsNumber, isNumeral, numberOf, WITH_COMMA } from "./numerals.js";
+import { recordsOf, UnreadableError } from "./records.js";
+
+/** How many rows a run can have. */
+export const MOST_ROWS = { kmeans: 5000, dbscan: 2000 };
+const MOST_READ = 20_000;
+const TOO_LONG = `it has more than ${MOST_ROWS.kmeans} rows, the most that this page can show: keep fewer`;
+
+/**
+ * Why an algorithm cannot be shown on a table, in one sentence; empty where it can.
+ * @param {Table} table
+ * @param {"kmeans" | "dbscan"} algorithm
+ */
+export function tooManyRows(table, algorithm) {
+  const [n, most] = [table.columns[0].length, MOST_ROWS[algorithm]];
+  return n > most
+    ? `${table.name} has ${n} rows; at most ${most} can be shown with ${algorithm === "kmeans" ? "k-means" : "DBSCAN"}.`
+    : "";
+}
+
+const COMMA_OR_THOUSANDS = /^[+-]?[1-9]\d{0,2},\d{3}$/;
+const COMMA_GROUPS = /^[+-]?(?:[1-9]\d{0,2}(?:,\d{3})+|\d{1,3})(?:\.\d+)?$/;
+
+/**
+ * Read a text: columns of numbers, names of rows where there are such, and only the rows that the first two columns need.
+ * @param {string} text
+ * @param {string} fileName
+ * @returns {{ table: Table } | { problem: string }}
+ */
+export function readTable(text, fileName) {
+  try {
+    const whole = wholeTable(text.replace(/^\ufeff/, ""), fileName);
+    const [one, two] = whole.features;
+    const table = withoutGaps(whole, [one.name, two.name]);
+    if (!table) throw new UnreadableError(`no row has a number in both ${one.name} and ${two.name}`);
+    return { table };
+  } catch (error) {
+    if (error instanceof UnreadableError) return { problem: `${fileName}: ${error.message}.` };
+    throw error;
+  }
+}
+
+/**
+ * The rows of a table that have a number in both columns, the others counted; null where there is none.
+ * @param {Table} table
+ * @param {[string, string]} columns
+ * @returns {Table | null}
+ */
+export function withoutGaps(table, columns) {
+  const whole = table.whole ?? table;
+  const [x, y] = columns.map(
+    name => whole.columns[whole.features.findIndex(feature => feature.name === name)],
+  );
+  const rows = Array.from(x, (_, row) => row).filter(row => !Number.isNaN(x[row] + y[row]));
+  if (!rows.length) return null;
+  const leftOut = x.length - rows.length;
+  /** @type {(cells: string[]) => string[]} */
+  const kept = cells => rows.map(row => cells[row]);
+  const names = whole.names ? kept(whole.names) : (whole.texts?.map(kept).find(nameRows) ?? null);
+  return {
+    ...whole,
+    columns: whole.columns.map(column => Float64Array.from(rows, row => column[row])),
+    names,
+    leftOut,
+    options: [...(whole.options ?? []), ...(leftOut ? ["--missing drop"] : [])],
+    whole,
+  };
+}
+
+/** @type {(cells: string[]) => boolean} */
+function nameRows(cells) {
+  const distinct = new Set(cells).size === cells.length;
+  const measures = cells.filter(cell => /^\s*\d/.test(cell)).length;
+  return distinct && 2 * measures < cells.length && !cells.some(isMissing);
+}
+
+/** @type {(text: string, fileName: string) => Table} */
+function wholeTable(text, fileName) {
+  if (/(?![\t\n\r])\p{Cc}|\ufeff/u.test(text)) throw new UnreadableError("it holds signs that are no text");
+  if (/^\s*[@%]/.test(text) && /@data/i.test(text))
+    throw new UnreadableError("it is Weka's ARFF: save it as CSV");
+  const { rest, line, comments, named, remark } = preambleOf(text);
+  const delimiter = named || delimiterOf(rest, true, remark);
+  const { rows, lines } = recordsOf(rest, delimiter, { strict: true, line, most: MOST_READ });
+  if (!rows.length) throw new UnreadableError("it is empty");
+  if (rows.length === MOST_READ) throw new UnreadableError(TOO_LONG);
+  refuseUneven(rows, lines);
+  if (rest.includes('"')) refuseDoubtfulQuotes(rest, line, lines, delimiter, rows[0].length);
+  const kept = rows
+    .map((row, i) => ({ row, line: lines[i] }))
+    .filter(({ row }) => row.some(cell => cell.trim()));
+  const blank = rows.length - kept.length;
+  if (!kept.length) throw new UnreadableError("it is empty");
+  const names = kept[0].row.map(name => name.trim());
+  const body = kept.slice(1).map(({ row }) => row);
+  const header = !isRow(names, body, kept[0].line);
+  if (header) refuseSecondHeading(names, body, kept[1]?.line);
+  else if (!named && delimiterOf(rest, false, remark) !== delimiter)
+    throw new UnreadableError("it has no header");
+  const places = header ? kept.slice(1) : kept;
+  if (!places.length) throw new UnreadableError("it has a header but no rows");
+  if (places.length > MOST_ROWS.kmeans) throw new UnreadableError(TOO_LONG);
+  /** @type {Laid} */
+  const laid = {
+    names: header ? names : names.map((_, i) => (names.length < 3 ? "xy".charAt(i) : `x${i + 1}`)),
+    columns: names.map((_, i) => places.map(({ row }) => (delimiter === "|" ? row[i].trim() : row[i]))),
+    lines: places.map(({ line }) => line),
+    rowNames: null,
+  };
+  if (header) layOut(laid);
+  const notes = [];
+  if (comments) notes.push(`Left out ${comments} lines beginning with # at the top.`);
+  if (blank) notes.push(`Left out ${blank} rows of delimiters alone.`);
+  if (!header) notes.push("The first line has numbers, so the columns have no names.");
+  const table = columnsOf(laid, delimiter, fileName, notes);
+  if (!header) table.options = ["--no-header"];
+  return table;
+}
+
+/** @typedef {{ names: string[], columns: string[][], lines: number[], rowNames: string[] | null }} Laid */
+
+/** @type {(text: string) => { rest: string, line: number, comments: number, named: string, remark: string }} */
+function preambleOf(text) {
+  let [start, line, comments, remark, named] = [0, 1, 0, "", ""];
+  while (start < text.length && !named) {
+    const end = /\r\n|\n|\r|$/g;
+    end.lastIndex = start;
+    const stop = /** @type {RegExpExecArray} */ (end.exec(text));
+    const whole = text.slice(start, stop.index);
+    const bare = whole.trim();
+    const goesOn = bare.split('"').length % 2 === 0 && /[,;|\t]"/.test(bare);
+    const comment = bare.startsWith("#") && !goesOn;
+    named = /^"?sep=([,;|\t])"?\1*\s*$/i.exec(whole)?.[1] ?? "";
+    if (bare && !comment && !named) break;
+    if (comment) comments++;
+    remark = comment ? whole : "";
+    start = stop.index + stop[0].length;
+    line++;
+  }
+  return { rest: text.slice(start), line, comments, named, remark };
+}
+
+/** @type {(rows: string[][], lines: number[]) => void} */
+function refuseUneven(rows, lines) {
+  const width = rows[0].length;
+  const odd = rows.findIndex(row => row.length !== width);
+  if (odd > 0) {
+    throw new UnreadableError(
+      `line ${lines[odd]} has ${rows[odd].length} fields, line ${lines[0]} has ${width}: every line needs as many`,
+    );
+  }
+  if (width < 2)
+    throw new UnreadableError("it has one column: two columns of numbers are needed, with commas between");
+}
+
+/** @type {(line: string, delimiter: string) => number} */
+function fieldsOf(line, delimiter) {
+  try {
+    return recordsOf(line, delimiter, { strict: true }).rows[0].length;
+  } catch {
+    return 0;
+  }
+}
+
+/** Quotation marks that may as well be letters: Python reads such files, or asks for --quotes.
+ * @type {(text: string, first: number, lines: number[], delimiter: string, width: number) => void}
+ */
+function refuseDoubtfulQuotes(text, first, lines, delimiter, width) {
+  const physical = text.split(/\r\n|\n|\r/);
+  /** @type {(line: string) => number} */
+  const ends = line => line.split(delimiter).length - 1;
+  const ruin = lines.find((begun, i) => {
+    const own = physical
+      .slice(begun - first, (lines[i + 1] ?? physical.length + first) - first)
+      .filter(line => line.trim());
+    return own.length > 1 && own.every(line => ends(line) === width - 1);
+  });
+  if (ruin) throw new UnreadableError(`line ${ruin}: a quotation mark opens and none closes it in its line`);
+  const all = physical.filter(line => line.trim());
+  const [head, ...body] = all.map(ends);
+  const stray = all.filter(line => line.includes('"') && fieldsOf(line, delimiter) !== ends(line) + 1);
+  const spans = stray.some(line => {
+    const fields = line.split(delimiter).map(field => field.trim());
+    const opened = fields.findIndex(field => field.startsWith('"') && field.split('"').length === 2);
+    return opened >= 0 && fields.slice(opened + 1).some(field => field.includes('"'));
+  });
+  const equal = body.length > 0 && body[0] > 0 && body.every(count => count === body[0]);
+  const doubtful = head === body[0] ? stray.length < all.length : head === body[0] - 1 && !spans;
+  if (stray.length && equal && doubtful)
+    throw new UnreadableError("its quotation marks may be letters: take them away");
+}
+
+/** @type {(cells: string[]) => boolean} */
+const hasNumbers = cells => cells.slice(0, 100).some(isAnyNumeral);
+
+/** Whether the first record is a row and not the names: numbers stand over all columns of numbers.
+ * @type {(names: string[], body: string[][], line: number) => boolean}
+ */
+function isRow(names, body, line) {
+  const numeric = names.filter((_, i) => hasNumbers(body.slice(0, 100).map(row => row[i])));
+  /** @type {(name: string) => boolean} */
+  const likeData = name => name !== "" && (isAnyNumeral(name) || isMissing(name) || isMeantAsNumber(name));
+  if (!body.length) return names.filter(isAnyNumeral).length > 1;
+  if (!numeric.length || !numeric.every(likeData)) return false;
+  const numbers = numeric.map(name => numberOf(name, isNumeral(name) ? "." : ","));
+  const counts = [0, 1].some(from => numbers.every((number, i) => number === i + from));
+  const years = numbers.every(number => Number.isInteger(number) && number >= 1800 && number < 2100);
+  if (counts || years || numeric.length < 2 || !numeric.every(isAnyNumeral)) {
+    throw new UnreadableError(
+      `line ${line} may be a row or names: write names that are words above the rows`,
+    );
+  }
+  return true;
+}
+
+/** Units, types and rules under the names: Python understands many, this page none.
+ * @type {(names: string[], body: string[][], line: number) => void}
+ */
+function refuseSecondHeading(names, body, line) {
+  if (2 * names.filter(name => /^[mciw]?[CDSTN]#\S/.test(name)).length >= names.length) {
+    throw new UnreadableError("its names say what columns hold (as in C#name): take that away");
+  }
+  if (body.length < 2) return;
+  const rest = body.slice(1, 101);
+  const numeric = names.flatMap((_, i) => (hasNumbers(rest.map(row => row[i])) ? [i] : []));
+  const odd = numeric.find(i => {
+    const under = body[0][i];
+    return (
+      !isAnyNumeral(under) &&
+      !isMissing(under) &&
+      rest.every(row => isAnyNumeral(row[i]) || isMissing(row[i]))
+    );
+  });
+  if (odd !== undefined) {
+    const under = body[0][odd].trim();
+    throw new UnreadableError(
+      `line ${line} has “${under}” where other lines have numbers: delete units under the names`,
+    );
+  }
+  if (numeric.length && !numeric.some(i => isAnyNumeral(body[0][i]))) {
+    throw new UnreadableError(`line ${line} has no number: delete it if it is no row`);
+  }
+}
+
+/** Leave out columns without name and values, and take a first column without name for the names of the rows.
+ * @type {(laid: Laid) => void}
+ */
+function layOut(laid) {
+  const { names, columns } = laid;
+  /** @type {(kept: number[]) => void} */
+  const keep = kept => {
+    laid.names = kept.map(i => laid.names[i]);
+    laid.columns = kept.map(i => laid.columns[i]);
+  };
+  keep([...names.keys()].filter(i => names[i] || columns[i].some(cell => cell.trim())));
+  if (laid.names.length > 1 && !laid.names[0]) {
+    const first = laid.columns[0];
+    if (!first.every(cell => isNumeral(cell.trim())) && new Set(first).size === first.length)
+      laid.rowNames = first;
+    keep([...laid.names.keys()].slice(1));
+  }
+  const nameless = laid.names.indexOf("");
+  if (nameless >= 0) throw new UnreadableError("a column has no name: give every column one");
+  const twice = laid.names.find((name, i) => laid.names.indexOf(name) !== i);
+  if (twice) throw new UnreadableError(`two columns are called “${twice}”: rename one`);
+}
+
+/** @type {(laid: Laid, delimiter: string, fileName: string, notes: string[]) => Table} */
+function columnsOf({ names, columns, lines, rowNames }, delimiter, fileName, notes) {
+  const decimal = delimiter === "," ? "." : decimalOf(columns);
+  const features = [];
+  const kept = [];
+  const texts = [];
+  const refused = [];
+  for (const [i, name] of names.entries()) {
+    const cells = columns[i];
+    const present = cells.filter(cell => !isMissing(cell));
+    const grouped =
+      decimal === "." &&
+      present.some(cell => cell.includes(",")) &&
+      present.every(cell => COMMA_GROUPS.test(cell.trim()));
+    const numbers = Float64Array.from(cells, cell =>
+      isMissing(cell)
+        ? Number.NaN
+        : numberOf(grouped ? cell.trim().replaceAll(",", "") : cell.trim(), decimal),
+    );
+    const wrong = cells.findIndex((cell, row) => Number.isNaN(numbers[row]) && !isMissing(cell));
+    if (grouped) notes.push(`Took the commas in ${name} as between thousands.`);
+    const meant = present.filter(cell => isMeantAsNumber(cell, decimal)).length;
+    if (!present.length) continue;
+    if (wrong >= 0) {
+      if (2 * meant >= present.length)
+        refused.push(`${name} (line ${lines[wrong]}: “${cells[wrong].trim()}” is no number)`);
+      else texts.push(cells);
+    } else if (isIdentifier(name, numbers)) refused.push(`${name} (it numbers the rows)`);
+    else if (isOutOfRange(numbers))
+      refused.push(`${name} (its numbers are too large, or too near each other)`);
+    else {
+      features.push({ name, title: name, heading: "", unit: "" });
+      kept.push(numbers);
+    }
+  }
+  if (refused.length) notes.push(`Not offered: ${refused.join(", ")}.`);
+  if (kept.length < 2) {
+    const there = kept.length
+      ? `it has one column of numbers, ${features[0].name}`
+      : "it has no column of numbers";
+    throw new UnreadableError(
+      `${there}${refused.length ? `, besides ${refused.join(", ")}` : ""}: two are needed`,
+    );
+  }
+  return {
+    name: fileName,
+    features,
+    columns: kept,
+    names: rowNames,
+    texts: rowNames ? [] : texts,
+    noun: ["point", "points"],
+    source: "file",
+    note: notes.join(" "),
+  };
+}
+
+/** The decimal sign of a text in which fields do not end at commas.
+ * @type {(columns: string[][]) => string}
+ */
+function decimalOf(columns) {
+  let [comma, point, doubtful] = ["", "", ""];
+  for (const cells of columns) {
+    const sample = cells.slice(0, 1000).filter(cell => !isMissing(cell));
+    const meant = sample.filter(cell => isNumeral(cell.trim()) || WITH_COMMA.test(cell.trim())).length;
+    if (!sample.length || 2 * meant < sample.length) continue;
+    for (const cell of cells.map(cell => cell.trim())) {
+      if (COMMA_OR_THOUSANDS.test(cell)) doubtful ||= cell;
+      else if (WITH_COMMA.test(cell)) comma ||= cell;
+      else if (cell.includes(".") && isNumeral(cell)) point ||= cell;
+    }
+  }
+  if ((comma || doubtful) && point) {
+    throw new UnreadableError(
+      `“${comma || doubtful}” has a comma, “${point}” a point: write all numbers one way`,
+    );
+  }
+  if (doubtful && !comma)
+    throw new UnreadableError(`the comma of “${doubtful}” may be decimal or not: write plain digits`);
+  return comma ? "," : ".";
+}
+
+/** Whether numbers cannot be squared or told apart in double precision.
+ * @type {(numbers: Float64Array) => boolean}
+ */
+function isOutOfRange(numbers) {
+  const known = numbers.filter(number => !Number.isNaN(number));
+  const [low, high] = [known.reduce((a, b) => Math.min(a, b)), known.reduce((a, b) => Math.max(a, b))];
+  const [size, span] = [Math.max(-low, high), high - low];
+  return size > 1e100 || (span > 0 && (span < 1e-100 || span < 1e-13 * size));
+}
