@@ -1,4 +1,4 @@
-import { pairwiseSum } from "./exact_sum.js";
+import { pairwiseSum } from "./pairwise_sum.js";
 
 /** So many units in the last place are no spread: the deviation of 0.1 repeated is 1e-17, not 0. */
 const NO_SPREAD = 10 * Number.EPSILON;

@@ -1,6 +1,6 @@
 import { scaled } from "./dataset.js";
 import { ExactMeans } from "./exact_means.js";
-import { pairwiseSum } from "./exact_sum.js";
+import { pairwiseSum } from "./pairwise_sum.js";
 
 /** After so many iterations a run stops at the latest. */
 const MAX_ITER = 300;

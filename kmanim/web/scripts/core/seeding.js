@@ -1,6 +1,6 @@
 import { scaled } from "./dataset.js";
-import { pairwiseSum } from "./exact_sum.js";
 import { gap } from "./kmeans.js";
+import { pairwiseSum } from "./pairwise_sum.js";
 
 /**
  * @typedef {import("../types").Dataset} SeededDataset
