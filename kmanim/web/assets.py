@@ -6,7 +6,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from kmanim.web.modules import Module, in_order
+from kmanim.web.modules import Module, in_order, joined
 
 
 @cache
@@ -31,8 +31,7 @@ def script(entry: str) -> str:
     entry : str
         Path within the folder: ``"player.js"``. What it exports is left out, unless by ``export default``.
     """
-    modules = in_order(entry, lambda name: Module.of(name, _read(f"scripts/{name}")))
-    return '"use strict";\n' + "".join(module.bare for module in modules)
+    return '"use strict";\n' + joined(in_order(entry, lambda name: Module.of(name, _read(f"scripts/{name}"))))
 
 
 def _read(path: str) -> str:

@@ -1,13 +1,15 @@
 """What pages carry along are files of their own, which reach every installation and are sound."""
 
 import re
+import subprocess
 import tomllib
 from pathlib import Path
 
 import pytest
+from node import NODE
 
 from kmanim.web.assets import markup, script, style
-from kmanim.web.modules import Module, in_order
+from kmanim.web.modules import Module, in_order, joined
 
 ROOT = Path(__file__).parents[2]
 WEB = ROOT / "kmanim/web"
@@ -69,7 +71,7 @@ def test_modules_are_joined_in_the_order_of_their_needs():
         "core/more.js": "export const two = 2;\nexport default { two };\n",
     }
     modules = in_order("page.js", lambda name: Module.of(name, texts[name]))
-    assert "".join(module.bare for module in modules) == (
+    assert joined(modules) == (
         "const two = 2;\nexport default { two };\n"
         "const twice = (x => two * x);\n"
         "function say() {\nreturn `${twice(2)}`;\n}\n"
@@ -84,12 +86,33 @@ def test_modules_are_joined_in_the_order_of_their_needs():
         ({"a.js": 'import x from "./b.js";\n'}, "not written"),
         ({"a.js": "const a = `\n`;\n"}, "several lines"),
         (
-            {"a.js": 'import "./b.js";\nconst x = 1;\n', "b.js": "function x() {}\n"},
-            "declared by b.js and by a.js",
+            {"a.js": 'import "./b.js";\nexport const x = 1;\n', "b.js": "export function x() {}\n"},
+            "exported by b.js and by a.js",
         ),
         ({"a.js": 'import "./b.js";\n', "b.js": 'import "./a.js";\n'}, "a.js -> b.js -> a.js"),
     ],
 )
 def test_what_could_not_be_joined_is_refused(texts, said):
     with pytest.raises(ValueError, match=re.escape(said)):
-        in_order("a.js", lambda name: Module.of(name, texts[name]))
+        joined(in_order("a.js", lambda name: Module.of(name, texts[name])))
+
+
+def test_helpers_that_are_called_alike_do_not_meet():
+    texts = {
+        "page.js": 'import { a } from "./a.js";\nimport { b, half } from "./b.js";\n'
+        "process.stdout.write(`${a()} ${b} ${half(1)}`);\n",
+        "a.js": "const half = x => x / 2;\nconst told = 8;\nexport function a() {\n  return half(told);\n}\n",
+        "b.js": "export const half = x => `${x}/2`;\nconst told = 3;\nexport const b = half(told);\n",
+    }
+    whole = joined(in_order("page.js", lambda name: Module.of(name, texts[name])))
+    assert "const {a}=" in whole
+    if NODE:
+        assert (
+            subprocess.run([NODE, "-e", whole], capture_output=True, text=True, check=True).stdout
+            == "4 3/2 1/2"
+        )
+
+
+@pytest.mark.parametrize("entry", [path.name for path in sorted((WEB / "scripts").glob("*.js"))])
+def test_every_page_has_one_script(entry):
+    assert script(entry).startswith('"use strict";\n')
