@@ -22,8 +22,8 @@ _BUILT_IN = (
 
 
 @cache
-def runs():
-    """Give traces, some of them with names, scales, estimates, and orders of all kinds."""
+def runs(drawn=200):
+    """Give traces, some of them with names, scales, estimates, and orders of all kinds, so many of random data."""
     lesson, nine = load("lesson-dbscan"), dataset(np.array(NINE))
     rng = np.random.default_rng(17)
     return (
@@ -38,7 +38,7 @@ def runs():
             for name, scale, eps, m in _BUILT_IN
         ),
         run("dbscan", dataset(np.array([[0.1, 0.2]] * 8 + [[3, 4], [0.1, 1]])), min_samples=2),
-        *(_drawn(rng, number) for number in range(200)),
+        *(_drawn(rng, number) for number in range(drawn)),
         *(_many(rng, n, number) for n in (150, 400) for number in range(3)),
     )
 

@@ -29,12 +29,12 @@ answer(given.map(({ data, options }) => {
 
 @pytest.fixture(scope="module")
 def made():
-    given = [{"data": handed(trace.dataset), "options": asked_for(trace)} for trace in runs()]
+    given = [{"data": handed(trace.dataset), "options": asked_for(trace)} for trace in runs(500)]
     return asked(REVIVED + _RUN, given)
 
 
 def test_every_visit_is_that_of_the_package(made):
-    for trace, page in zip(runs(), made, strict=True):
+    for trace, page in zip(runs(500), made, strict=True):
         visits = [
             {
                 "step": snapshot.step, "row": snapshot.row, "count": snapshot.count,
@@ -53,7 +53,7 @@ def test_every_visit_is_that_of_the_package(made):
 
 def test_radii_and_distances_are_those_of_the_package_bit_for_bit(made):
     rules = set()
-    for trace, page in zip(runs(), made, strict=True):
+    for trace, page in zip(runs(500), made, strict=True):
         assert page["eps"] == trace.eps
         estimate = trace.estimate
         assert (page["estimate"] is None) == (estimate is None)
@@ -67,7 +67,7 @@ def test_radii_and_distances_are_those_of_the_package_bit_for_bit(made):
 
 
 def test_a_preview_says_what_rows_will_be(made):
-    for trace, page in zip(runs(), made, strict=True):
+    for trace, page in zip(runs(500), made, strict=True):
         assert page["kinds"] == (2 * trace.core() + trace.border()).tolist()
         assert page["near"] == page["counts"] == trace.near.counts.tolist()
 

@@ -6,7 +6,7 @@
  * (R. J. G. B. Campello, D. Moulavi and J. Sander, 2013).
  */
 
-import { estimatedEps, mthSquares } from "./k_distances.js";
+import { estimatedEps, estimateFrom, mthSquares } from "./k_distances.js";
 import { pairSquare } from "./pairs.js";
 
 /** @typedef {import("../types.d.ts").Dataset} Dataset */
@@ -25,7 +25,11 @@ const MOST = 4;
  */
 export function epsCurve(dataset, minSamples, count = 60) {
   const { core, joins, reached } = squaresOf(dataset, minSamples);
-  const most = MOST * estimatedEps(dataset, minSamples).eps;
+  const isKnown = minSamples > 1 && core.length > 1;
+  const estimate = isKnown
+    ? estimateFrom(core.map(Math.sqrt), minSamples)
+    : estimatedEps(dataset, minSamples);
+  const most = MOST * estimate.eps;
   const last = Math.sqrt(Math.max(joins.at(-1) ?? 0, reached.at(-1) ?? 0));
   const [digit, power] = roundUp((last > 0 ? Math.min(most, last * 1.05) : most) / count);
   return Array.from({ length: count }, (_, place) => {

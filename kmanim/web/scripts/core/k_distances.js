@@ -41,7 +41,17 @@ export function estimatedEps(dataset, minSamples) {
   const { n } = dataset;
   if (n === 1) return { eps: 1, rule: "place", neighbour: 1 };
   const neighbour = Math.min(Math.max(minSamples, 2), n);
-  const distances = kDistances(dataset, neighbour).reverse();
+  return estimateFrom(kDistances(dataset, neighbour).reverse(), neighbour);
+}
+
+/**
+ * The same from the distances to the m-th neighbour, ascending.
+ *
+ * @param {Float64Array} distances
+ * @param {number} neighbour
+ * @returns {import("../types.d.ts").EpsEstimate}
+ */
+export function estimateFrom(distances, neighbour) {
   const low = quantile(distances, 0.25);
   const high = quantile(distances, 0.75);
   const fence = high + FENCE * (high - low);
