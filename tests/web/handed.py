@@ -1,5 +1,7 @@
 """Data sets of Python as pages have them: two columns, with the scaled values that the package has worked out."""
 
+from kmanim.story.text.comparatives import comparatives
+
 REVIVED = """
 const revived = data => {
   data.points = Float64Array.from(data.points);
@@ -16,6 +18,10 @@ def handed(data, source="given"):
     features = [
         {"name": f.name, "title": f.title, "heading": f.heading, "unit": f.unit} for f in data.features
     ]
+    for feature in features:
+        words = comparatives(feature["name"], data.noun[0])
+        if words:
+            feature["compared"] = list(words)
     names = list(data.labels) if data.labels else None
     scaling = data.scaling
     return {

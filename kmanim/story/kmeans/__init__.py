@@ -4,7 +4,7 @@ from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.simulate.runs.outcome import Outcome
 from kmanim.story.kmeans import alt_text
 from kmanim.story.kmeans.facts import CentroidFacts
-from kmanim.story.kmeans.film import figures, tell
+from kmanim.story.kmeans.film import figures, step_by_step, tell
 from kmanim.story.kmeans.lesson import LESSONS
 from kmanim.story.kmeans.side_by_side import tell_together
 from kmanim.story.kmeans.stills import describe, overview, short
@@ -21,6 +21,7 @@ __all__ = [
     "overview",
     "result",
     "short",
+    "step_by_step",
     "tell",
     "tell_together",
 ]

@@ -15,8 +15,8 @@ from kmanim.story.kmeans.news import eventful, fast_forwards, rounds_of
 from kmanim.story.kmeans.round_table import rounds_table
 from kmanim.story.kmeans.rounds import Draft, told_rounds
 from kmanim.story.opening import data_caption, with_shadow
-from kmanim.story.pace import budget_ms, check_times, fullest, timed
-from kmanim.story.timeline import Beat, Picture, Timeline, telling
+from kmanim.story.pace import at_leisure, budget_ms, check_times, fullest, timed
+from kmanim.story.timeline import Beat, Keyframe, Picture, Timeline, telling
 from kmanim.story.verdict import Verdict, judged, verdict_of
 
 _PHASES: dict[str, tuple[str, Beat]] = {
@@ -121,8 +121,7 @@ def tell(
         together = fast_forwards(rounds, level.rounds)
         pictures = _opening(facts, rows[: level.explained], profile, level.draws)
         pictures += told_rounds(facts, together, questions=questions, near_misses=near_misses)
-        symbol = f"{facts.objective.symbol} ("
-        return pictures + endings[any(symbol in " ".join(picture.caption) for picture in pictures)]
+        return pictures + endings[_is_explained(facts, pictures)]
 
     is_long = budget_ms(profile, pace, max_seconds) > budget_ms(profile, pace, None)
     levels = _levels(eventful(rounds), len(rows), draws=draws, asked=explain is not None, is_long=is_long)
@@ -143,6 +142,36 @@ def tell(
         cycle=("assign", "swap" if facts.terms.swaps else "move"),
         best=best if verdict is None or best is None else verdict.best,
     )
+
+
+def step_by_step(
+    trace: CentroidTrace, *, questions: bool = False, best: float | None = None
+) -> tuple[Keyframe, ...]:
+    """Tell a run step by step, as a page does on which every press of a button is one: nothing goes by.
+
+    Parameters
+    ----------
+    trace : CentroidTrace
+        The recorded run.
+    questions : bool, default False
+        Whether the reader is asked which rows will switch before it is shown.
+    best : float, optional
+        As for `tell`.
+
+    Returns
+    -------
+    tuple of Keyframe
+        Every draw, the starts, every half-step, and the end.
+    """
+    facts = CentroidFacts(trace)
+    pictures = _draws(facts, len(trace.seeding))
+    pictures.append(Draft(kind="starts", step=0, caption=captions.starts(facts)))
+    pictures += told_rounds(facts, (), questions=questions, near_misses=False)
+    verdict = verdict_of(trace, best, is_only=facts.k == 1)
+    pictures += _ending(facts, verdict, explained=_is_explained(facts, pictures))
+    # Which rows lie with another group is drawn in films alone.
+    pictures = [picture for picture in pictures if picture.kind != "lesson"]
+    return at_leisure(_headed(facts, pictures))
 
 
 class Level(NamedTuple):
@@ -184,17 +213,7 @@ def _levels(rounds: int, explained: int, *, draws: bool, asked: bool, is_long: b
 
 def _opening(facts: CentroidFacts, rows: tuple[int, ...], profile: str, draws: int) -> list[Draft]:
     pictures = [Draft(kind="data", step=0, caption=data_caption(facts))] if profile == "walkthrough" else []
-    if draws:
-        pictures += [
-            Draft(
-                kind=drawing.kind,
-                step=0,
-                caption=drawing.caption,
-                rows=seeding.rows_of(facts, drawing.count),
-                seeded=drawing.count,
-            )
-            for drawing in seeding.seeding_pictures(facts, draws)
-        ]
+    pictures += _draws(facts, draws)
     starts = captions.starts(facts)
     if not pictures:
         starts = with_shadow(facts, starts)
@@ -204,6 +223,26 @@ def _opening(facts: CentroidFacts, rows: tuple[int, ...], profile: str, draws: i
         for row in rows
     ]
     return pictures
+
+
+def _draws(facts: CentroidFacts, most: int) -> list[Draft]:
+    """Tell so many draws at most; none of 0."""
+    return [
+        Draft(
+            kind=drawing.kind,
+            step=0,
+            caption=drawing.caption,
+            rows=seeding.rows_of(facts, drawing.count),
+            seeded=drawing.count,
+        )
+        for drawing in (seeding.seeding_pictures(facts, most) if most else ())
+    ]
+
+
+def _is_explained(facts: CentroidFacts, pictures: Sequence[Draft]) -> bool:
+    """Tell whether pictures say what the symbol of the objective stands for."""
+    symbol = f"{facts.objective.symbol} ("
+    return any(symbol in " ".join(picture.caption) for picture in pictures)
 
 
 def _ending(facts: CentroidFacts, verdict: Verdict | None, *, explained: bool) -> list[Draft]:

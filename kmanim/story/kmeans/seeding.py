@@ -1,4 +1,4 @@
-"""The draws of k-means++ as they are told: centre after centre, each with its chance."""
+"""The draws of k-means++ as they are told: centre after centre, each with its chance; and the farthest rows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kmanim.story.kmeans.cluster_names import number as number_of
 from kmanim.story.kmeans.facts import CentroidFacts
-from kmanim.story.text.marked import Phrase, joined, mark
+from kmanim.story.text.marked import Phrase, captioned, joined, mark
 from kmanim.story.text.numbers import half_up, percent, power_of_ten
 from kmanim.story.text.words import (
     NAME_LIMITS,
@@ -56,7 +56,7 @@ def seeding_pictures(facts: CentroidFacts, most: int = MOST_DRAWS) -> Iterator[S
             if number == gap[0]:
                 yield SeedingPicture("weigh", gap[-1] + 1, skipped(len(gap)))
             continue
-        if number == 1:
+        if number == 1 and not _is_farthest(facts):
             yield SeedingPicture("weigh", 1, rule(facts))
         yield SeedingPicture("draw", number + 1, drawn(facts, number))
 
@@ -81,10 +81,12 @@ def rule(facts: CentroidFacts) -> Caption:
 def drawn(facts: CentroidFacts, number: int) -> Caption:
     """Say which row a draw, counted from 0, has made a centre, and how likely that was."""
     draw, n = facts.trace.seeding[number], facts.dataset.n
-    tail = _beside(facts, number)
-    chance = f"drawn with {_share(draw.chance)} chance"
     who = "Centre " + number_of(draw.cluster)
     limits = NAME_LIMITS if facts.has_names else ()
+    if n > 1 and draw.chance == 1 and (number == 0 or _is_farthest(facts)):
+        return _settled(facts, number)
+    tail = _beside(facts, number)
+    chance = f"drawn with {_share(draw.chance)} chance"
     told = [*(who + f": {facts.name(draw.row, limit)}, {chance}" for limit in limits), who + f": {chance}"]
     if n == 1:
         return first_that_fits([line_or_two(text + ",", f"the only {facts.noun[0]}.") for text in told])
@@ -97,17 +99,42 @@ def skipped(count: int) -> Caption:
     return (f"{more} drawn in the same way.",)
 
 
+def _is_farthest(facts: CentroidFacts) -> bool:
+    """Whether each centre but the first is the row that is farthest from those before."""
+    return getattr(facts.trace.parameters, "init", "") == "farthest"
+
+
+def _settled(facts: CentroidFacts, number: int) -> Caption:
+    """Say which row has become a centre where nothing was left to chance."""
+    draw = facts.trace.seeding[number]
+    who = "Centre " + number_of(draw.cluster) + ": "
+    named = [facts.name(draw.row, limit) for limit in (NAME_LIMITS if facts.has_names else ())]
+    if number == 0:
+        return first_that_fits(
+            captioned(who + name) for name in [*(f"{name}, chosen." for name in named), "chosen."]
+        )
+    told = [line_or_two(who + name + ",", "farthest from " + _before(facts, number) + ".") for name in named]
+    return first_that_fits(
+        [*told, captioned(who + f"the {facts.noun[0]} farthest from " + _before(facts, number) + ".")]
+    )
+
+
 def _beside(facts: CentroidFacts, number: int) -> Phrase | str:
     """Say what a chance is to be compared with: those of the other rows."""
     draw, n = facts.trace.seeding[number], facts.dataset.n
     if number == 0:
         return "(all alike)"
-    there = sorted(before.cluster for before in facts.trace.seeding[:number])
     if draw.chance * n < _FAR:
         return f"(average: {_share(1 / n)})"
+    return "(far from " + _before(facts, number) + ")"
+
+
+def _before(facts: CentroidFacts, number: int) -> Phrase | str:
+    """Name the centres before a draw: ``1 and 2``, ``the four before``."""
     if number > _TOLD_APART:
-        return f"(far from the {in_words(number)} before)"
-    return "(far from " + joined([mark(j, str(j + 1)) for j in there], last=" and ") + ")"
+        return f"the {in_words(number)} before"
+    there = sorted(before.cluster for before in facts.trace.seeding[:number])
+    return joined([mark(j, str(j + 1)) for j in there], last=" and ")
 
 
 def _share(chance: float) -> str:

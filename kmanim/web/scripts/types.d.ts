@@ -8,6 +8,8 @@ export interface Feature {
   /** What the package itself calls a column of its own data; empty for columns of users. */
   heading: string;
   unit: string;
+  /** Words for less and for more of it, said of the rows: `["lighter", "heavier"]`; only where they are sure to fit. */
+  compared?: [string, string];
 }
 
 /** A table of numbers, of which two columns are clustered. */
@@ -63,6 +65,8 @@ export interface SeedingDraw {
   row: number;
   /** How likely it was when it was drawn; 1 where nothing was left to chance. */
   chance: number;
+  /** Whose centre it is, from 0; the draws make the last centres in their order where it is left out. */
+  cluster?: number;
 }
 
 export interface KMeansSnapshot {

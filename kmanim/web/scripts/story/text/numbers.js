@@ -1,7 +1,7 @@
 // Numbers as text: as many digits as the reader needs, halves rounded up, one minus sign.
 import { grouped } from "./words.js";
 
-const MINUS = "−";
+export const MINUS = "−";
 /** @type {[number, string][]} */
 export const PREFIXES = [
   [1e12, "T"],
