@@ -60,7 +60,7 @@ function weighed(chance, most, n) {
 function yellowLook(label, size) {
   return {
     shape: shapeOf(label),
-    size: size * 1.3,
+    size: Math.max(4.5, size * 1.3),
     fill: "var(--yellow)",
     edge: "var(--on-yellow)",
     width: 1.25,

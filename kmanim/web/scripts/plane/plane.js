@@ -5,7 +5,7 @@ import { laidOut, roundedTo } from "./frame.js";
 import { looksOf } from "./looks.js";
 import { cursorMark, overlayOf } from "./overlay.js";
 import { MOST_ELEMENTS, PointCanvas, PointElements } from "./points.js";
-import { LetterSizes, svgOf } from "./svg.js";
+import { Paper, svgOf } from "./svg.js";
 import { switchedOf } from "./switched.js";
 import { phasesOf } from "./tween.js";
 import { View } from "./view.js";
@@ -39,22 +39,15 @@ export class Plane {
     /** The row that is looked at. @type {number | null} */
     this.looked = null;
     this.pinned = /** @type {number | null} */ (null);
-    this.pad = document.createElement("div");
-    this.pad.className = "plane";
+    this.paper = new Paper(host, "plane", () => this.#layOut());
+    this.pad = this.paper.element;
     this.pad.tabIndex = 0;
     this.pad.setAttribute("role", "application");
-    this.back = svgOf("svg", { "aria-hidden": "true" });
     this.front = svgOf("svg", { role: "img" });
     this.under = svgOf("g");
     this.over = svgOf("g");
     this.hands = svgOf("g");
-    this.probe = document.createElement("span");
-    this.probe.className = "plane-probe";
-    this.probe.textContent = "0123456789 letters";
-    this.probe.ariaHidden = "true";
-    this.pad.append(this.back, this.front, this.probe);
-    this.letters = new LetterSizes(this.back);
-    host.append(this.pad);
+    this.pad.append(this.front);
     this.cursor = new Cursor(this);
     this.calm = matchMedia("(prefers-reduced-motion: reduce)");
     /** @type {PointElements | PointCanvas | null} */
@@ -64,7 +57,6 @@ export class Plane {
     this.low = [0, 0];
     /** @type {[number, number]} */
     this.high = [1, 1];
-    this.width = 0;
     this.stops = new AbortController();
     this.#listen();
   }
@@ -85,7 +77,7 @@ export class Plane {
     this.low = [...dataset.low];
     this.high = [...dataset.high];
     this.#widen(also);
-    this.#layOut();
+    this.paper.measure();
   }
 
   /**
@@ -169,8 +161,7 @@ export class Plane {
   /** Takes it off the page. */
   destroy() {
     this.stops.abort();
-    this.sizes?.disconnect();
-    this.pad.remove();
+    this.paper.destroy();
   }
 
   // What the reader does
@@ -311,14 +302,12 @@ export class Plane {
   }
 
   #layOut() {
+    const { width, em, back, letters } = this.paper;
     const dataset = this.fitted;
-    const width = this.pad.clientWidth;
     if (!dataset || !width) return;
-    this.width = width;
-    this.letters.forget();
-    const em = Number.parseFloat(getComputedStyle(this.pad).fontSize);
     const unit = Math.min(1.15, Math.max(0.8, width / 600));
-    const height = Math.round(Math.min(Math.max(width * 0.7, 17 * em), 36 * em));
+    this.paper.size(Math.min(Math.max(width * 0.7, 17 * em), 36 * em), this.front);
+    const { height } = this.paper;
     const axis = (/** @type {0 | 1} */ i) => ({
       low: this.low[i],
       high: this.high[i],
@@ -330,18 +319,16 @@ export class Plane {
       return /** @type {[number, number]} */ ([least / factor[0], least / factor[1]]);
     };
     const { frame, axes } = laidOut(
-      { width, height, em, letters: this.letters, x: axis(0), y: axis(1), margin: 20 * unit },
+      { width, height, em, letters, x: axis(0), y: axis(1), margin: 20 * unit },
       this.options.equal ? even : undefined,
     );
-    for (const paper of [this.back, this.front]) paper.setAttribute("viewBox", `0 0 ${width} ${height}`);
-    this.pad.style.aspectRatio = `${width} / ${height}`;
-    this.view = new View(dataset, frame, this.letters, em, unit);
+    this.view = new View(dataset, frame, letters, em, unit);
     this.points?.element.remove();
     const { xs, ys } = this.view;
     this.points =
       dataset.n > MOST_ELEMENTS ? new PointCanvas(xs, ys, width, height) : new PointElements(xs, ys);
-    this.back.replaceChildren(this.letters.probe, axes, this.under);
-    if (this.points instanceof PointCanvas) this.back.after(this.points.element);
+    back.replaceChildren(letters.probe, axes, this.under);
+    if (this.points instanceof PointCanvas) back.after(this.points.element);
     this.front.replaceChildren(
       ...(this.points instanceof PointElements ? [this.points.element] : []),
       this.over,
@@ -395,11 +382,6 @@ export class Plane {
     pad.addEventListener("pointerleave", () => {
       if (this.mode === "look" && this.cursor.row === null) this.look(null);
     });
-    this.sizes = new ResizeObserver(() => {
-      this.#layOut();
-    });
-    this.sizes.observe(pad);
-    this.sizes.observe(this.probe);
     for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)", "print"]) {
       matchMedia(query).addEventListener(
         "change",
@@ -412,17 +394,6 @@ export class Plane {
     }
   }
 
-  /**
-   * Gives the place of a pointer, in px of the layout.
-   * @param {PointerEvent | MouseEvent} event
-   * @returns {[number, number]}
-   */
-  #place(event) {
-    const box = this.pad.getBoundingClientRect();
-    const share = this.width / box.width;
-    return [(event.clientX - box.left) * share, (event.clientY - box.top) * share];
-  }
-
   /** @param {MouseEvent} event */
   #click(event) {
     const { view } = this;
@@ -431,7 +402,7 @@ export class Plane {
       this.dragged = false;
       return;
     }
-    const at = this.#place(event);
+    const at = this.paper.at(event);
     this.cursor.leave();
     this.press(...view.frame.valuesAt(...at));
     if (this.held === null && this.mode === "place") this.refresh();
@@ -444,7 +415,7 @@ export class Plane {
   #grip(event) {
     this.dragged = false;
     if (this.mode !== "place" || this.moving || !event.isPrimary || event.button) return;
-    const start = this.#place(event);
+    const start = this.paper.at(event);
     const centre = this.#centreAt(...start);
     const scene = this.scene;
     if (centre === null || !scene || this.held !== null) return;
@@ -452,7 +423,7 @@ export class Plane {
     const { pad } = this;
     const [x, y] = [scene.centroids[centre].x, scene.centroids[centre].y];
     const move = (/** @type {PointerEvent} */ moved) => {
-      const [px, py] = this.#place(moved);
+      const [px, py] = this.paper.at(moved);
       if (!this.dragged && Math.hypot(px - start[0], py - start[1]) < DRAG_FROM) return;
       if (!this.dragged) {
         this.dragged = true;
@@ -484,7 +455,7 @@ export class Plane {
   /** @param {PointerEvent} event */
   #hover(event) {
     if (this.moving || this.mode !== "look" || event.pointerType === "touch" || !this.view) return;
-    const row = this.#rowAt(...this.#place(event));
+    const row = this.#rowAt(...this.paper.at(event));
     if (row === null && this.cursor.row !== null) return;
     if ((row ?? this.pinned) !== this.looked) this.look(row);
   }

@@ -78,11 +78,12 @@ export class PointCanvas {
     for (const [look, rows] of [...groups].sort(([a], [b]) => a.size - b.size)) {
       brush.beginPath();
       for (const row of rows) this.outline(brush, look, this.xs[row], this.ys[row]);
-      brush.lineWidth = look.width;
+      brush.lineWidth = 2 * look.width;
       brush.strokeStyle = this.ink(look.edge);
       brush.fillStyle = this.ink(look.fill);
-      if (look.fill !== "none") brush.fill();
+      // The inner half of an outline lies below the fill: where marks overlap they have one outline together.
       if (look.edge !== "none") brush.stroke();
+      if (look.fill !== "none") brush.fill();
     }
   }
 

@@ -54,11 +54,6 @@ export class LetterSizes {
     this.known = new Map();
   }
 
-  /** Forgets all, as after a change of size. */
-  forget() {
-    this.known.clear();
-  }
-
   /**
    * Gives the width of a text in px.
    * @param {string} text
@@ -93,5 +88,71 @@ export class LetterSizes {
       else most = middle;
     }
     return `${signs.slice(0, fits).join("").trimEnd()}…`;
+  }
+}
+
+/** A drawing as wide as its room: laid out anew whenever room or letters change. */
+export class Paper {
+  /**
+   * @param {HTMLElement} host
+   * @param {string} kind Its class.
+   * @param {(paper: Paper) => void} layOut
+   */
+  constructor(host, kind, layOut) {
+    this.element = document.createElement("div");
+    this.element.className = kind;
+    this.back = svgOf("svg", { "aria-hidden": "true" });
+    this.letters = new LetterSizes(this.back);
+    const probe = document.createElement("span");
+    probe.className = "probe";
+    probe.ariaHidden = "true";
+    probe.textContent = "0123456789 letters";
+    this.element.append(this.back, probe);
+    host.append(this.element);
+    this.width = 0;
+    this.height = 0;
+    this.em = 16;
+    this.layOut = layOut;
+    this.sizes = new ResizeObserver(() => this.measure());
+    this.sizes.observe(this.element);
+    this.sizes.observe(probe);
+  }
+
+  /** Measures the room, and has all laid out if there is any. */
+  measure() {
+    const { clientWidth } = this.element;
+    if (!clientWidth) return;
+    this.width = clientWidth;
+    this.em = Number.parseFloat(getComputedStyle(this.element).fontSize);
+    this.letters.known.clear();
+    this.layOut(this);
+  }
+
+  /**
+   * Takes a height in px; what is drawn grows and shrinks with the width until it is laid out anew, as for a printer.
+   * @param {number} height
+   * @param {...Element} drawings
+   */
+  size(height, ...drawings) {
+    this.height = Math.round(height);
+    this.element.style.aspectRatio = `${this.width} / ${this.height}`;
+    for (const drawing of [this.back, ...drawings]) drawing.setAttribute("viewBox", `0 0 ${this.width} ${this.height}`);
+  }
+
+  /**
+   * Gives the place of a pointer, in px of the layout.
+   * @param {MouseEvent} event
+   * @returns {[number, number]}
+   */
+  at(event) {
+    const box = this.element.getBoundingClientRect();
+    const share = this.width / box.width;
+    return [(event.clientX - box.left) * share, (event.clientY - box.top) * share];
+  }
+
+  /** Takes it off the page. */
+  destroy() {
+    this.sizes.disconnect();
+    this.element.remove();
   }
 }

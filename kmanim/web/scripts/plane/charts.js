@@ -1,0 +1,261 @@
+// Small curves beside the plane: W after each half-step, distances to neighbours, what would come of each eps.
+
+import { byItself } from "../story/text/numbers.js";
+import { laidOut, roundedTo } from "./frame.js";
+import { lineThrough, Paper, svgOf } from "./svg.js";
+
+/** @typedef {import("./frame.js").Axis} Axis */
+
+/**
+ * A line across, which the reader moves; or one that only marks a value.
+ * @typedef {{axis: 0 | 1, value: number, text: string, min?: number, max?: number}} Line
+ */
+
+/**
+ * What a chart shows.
+ * @typedef {object} Curve
+ * @property {string} alt
+ * @property {Axis} x
+ * @property {Axis} y
+ * @property {[number, number][]} points In order.
+ * @property {boolean} [dots] Whether each is marked.
+ * @property {boolean} [steps] Whether it keeps its height up to the next one.
+ * @property {string} [text] What is written beside the last point.
+ * @property {Line | null} [line]
+ */
+
+/** A curve on its axes. */
+export class CurveChart {
+  /**
+   * @param {HTMLElement} host
+   * @param {(value: number, isDropped: boolean) => void} [onLine] Is told where the reader moves the line.
+   */
+  constructor(host, onLine) {
+    this.onLine = onLine;
+    this.paper = new Paper(host, "curve", () => this.#draw());
+    this.front = svgOf("svg", { role: "img" });
+    this.paper.element.append(this.front);
+    /** @type {Curve | null} */
+    this.curve = null;
+    if (onLine) this.#listen();
+  }
+
+  /** @param {Curve} curve */
+  show(curve) {
+    this.curve = curve;
+    if (this.paper.width) this.#draw();
+    else this.paper.measure();
+  }
+
+  /** Takes it off the page. */
+  destroy() {
+    this.paper.destroy();
+  }
+
+  #draw() {
+    const { curve, paper, front } = this;
+    if (!curve || !paper.width) return;
+    const { width, em, letters, back } = paper;
+    paper.size(Math.min(Math.max(width * 0.55, 11 * em), 16 * em), front);
+    const { x, y, points, line, text = "" } = curve;
+    const { frame, axes } = laidOut({ width, height: paper.height, em, letters, x, y, margin: 9 });
+    this.frame = frame;
+    back.replaceChildren(letters.probe, axes);
+    const places = points.map(([u, v]) => [frame.x(u), frame.y(v)]);
+    const way = curve.steps
+      ? places.flatMap((place, i) => (i ? [[place[0], places[i - 1][1]], place] : [place]))
+      : places;
+    const marks = way.length > 1 ? [svgOf("path", { class: "curve-line", d: lineThrough(way) })] : [];
+    if (curve.dots) for (const [cx, cy] of places) marks.push(svgOf("circle", { class: "curve-dot", cx, cy, r: 3.5 }));
+    if (line) marks.push(...this.#lineAt(line));
+    const last = places.at(-1);
+    if (text && last) marks.push(this.#text(text, last[0], last[1] - 10));
+    front.replaceChildren(...marks);
+    front.setAttribute("aria-label", curve.alt);
+    if (this.onLine && line) this.#tell(line);
+  }
+
+  /** @param {Line} line */
+  #lineAt({ axis, value, text }) {
+    const { box, x, y } = { box: this.frame.box, x: this.frame.x(value), y: this.frame.y(value) };
+    const isUpright = axis === 0;
+    const d = isUpright ? `M${x},${box.top}V${box.bottom}` : `M${box.left},${y}H${box.right}`;
+    const grip = isUpright
+      ? { x: x - 22, y: box.top, width: 44, height: box.bottom - box.top }
+      : { x: box.left, y: y - 22, width: box.right - box.left, height: 44 };
+    return [
+      svgOf("path", { class: "eps-line", d }),
+      ...(this.onLine ? [svgOf("rect", { class: `line-grip ${isUpright ? "across" : "up"}`, ...grip })] : []),
+      isUpright ? this.#text(text, x, box.top + this.paper.em) : this.#text(text, box.right, y - 6),
+    ];
+  }
+
+  /**
+   * Writes a text centred over a place, or as near as the picture allows.
+   * @param {string} text
+   * @param {number} x
+   * @param {number} y
+   */
+  #text(text, x, y) {
+    const { letters, em, width } = this.paper;
+    const half = letters.of(text, "count") / 2 + 2;
+    const at = Math.min(Math.max(x, this.frame.box.left + half), width - half);
+    return svgOf("text", { class: "count halo", x: at, y: Math.max(y, em), "text-anchor": "middle" }, text);
+  }
+
+  /**
+   * Tells who listens what the line says.
+   * @param {Line} line
+   */
+  #tell({ axis, value, text, min, max }) {
+    const { element } = this.paper;
+    element.ariaOrientation = axis ? "vertical" : "horizontal";
+    element.ariaValueNow = String(value);
+    element.ariaValueMin = String(min ?? 0);
+    element.ariaValueMax = String(max ?? this.frame.high[axis]);
+    element.ariaValueText = text;
+  }
+
+  #listen() {
+    const { element } = this.paper;
+    element.tabIndex = 0;
+    element.setAttribute("role", "slider");
+    element.ariaLabel = "eps";
+    element.addEventListener("keydown", event => {
+      const value = this.curve?.line && this.#keyed(event);
+      if (value === null || value === undefined) return;
+      event.preventDefault();
+      event.stopPropagation();
+      this.#move(value, true);
+    });
+    element.addEventListener("click", event => {
+      if (!this.isDragged) this.#moveTo(event, true);
+      this.isDragged = false;
+    });
+    element.addEventListener("pointerdown", event => {
+      const isGrip = event.target instanceof Element && event.target.classList.contains("line-grip");
+      if (isGrip && event.isPrimary && !event.button) element.setPointerCapture(event.pointerId);
+    });
+    element.addEventListener("pointermove", event => {
+      if (!element.hasPointerCapture(event.pointerId)) return;
+      this.isDragged = true;
+      this.#moveTo(event, false);
+    });
+    element.addEventListener("pointerup", event => {
+      if (this.isDragged && element.hasPointerCapture(event.pointerId)) this.#moveTo(event, true);
+    });
+  }
+
+  /** @param {KeyboardEvent} event */
+  #keyed({ key }) {
+    const { axis, value, min = 0, max = this.frame.high[axis] } = /** @type {Line} */ (this.curve?.line);
+    const step = this.#step(axis);
+    /** @type {Record<string, number>} */
+    const goals = {
+      ArrowRight: value + step,
+      ArrowUp: value + step,
+      "+": value + step,
+      ArrowLeft: value - step,
+      ArrowDown: value - step,
+      "-": value - step,
+      PageUp: value + 10 * step,
+      PageDown: value - 10 * step,
+      Home: min || step,
+      End: max,
+    };
+    return key in goals ? goals[key] : null;
+  }
+
+  /**
+   * Gives a round step, of about a hundredth of the axis.
+   * @param {0 | 1} axis
+   */
+  #step(axis) {
+    return 10 ** Math.round(Math.log10((this.frame.high[axis] - this.frame.low[axis]) / 100));
+  }
+
+  /**
+   * @param {PointerEvent | MouseEvent} event
+   * @param {boolean} isDropped
+   */
+  #moveTo(event, isDropped) {
+    const axis = this.curve?.line?.axis;
+    if (axis !== undefined) this.#move(this.frame.valuesAt(...this.paper.at(event))[axis], isDropped);
+  }
+
+  /**
+   * @param {number} value
+   * @param {boolean} isDropped
+   */
+  #move(value, isDropped) {
+    const { axis, min = 0, max = this.frame.high[axis] } = /** @type {Line} */ (this.curve?.line);
+    const step = this.#step(axis);
+    const wanted = Math.min(max, Math.max(min || step, roundedTo(value, step / 10)));
+    this.onLine?.(wanted, isDropped);
+  }
+}
+
+/**
+ * Gives W after each half-step, as far as a run is shown; the axes are those of the whole run.
+ * @param {import("../types.js").KMeansTrace} trace
+ * @param {number} step The snapshot that is shown.
+ * @param {string} text W as captions write it; by default with all its digits.
+ * @returns {Curve}
+ */
+export function inertiaCurve({ snapshots }, step, text = "") {
+  const known = snapshots.flatMap(({ inertia }, i) => (inertia === null ? [] : [{ i, inertia }]));
+  const all = known.map(({ inertia }) => inertia);
+  const shown = known.filter(({ i }) => i <= step);
+  const now = shown.at(-1);
+  return {
+    alt: now ? `W after ${shown.length} half-steps: ${text || byItself(now.inertia)}` : "W, before the first step",
+    x: { low: 1, high: Math.max(2, known.length), title: "Half-step", whole: true },
+    y: { low: 0, high: Math.max(...all, Number.MIN_VALUE), title: "W" },
+    points: shown.map(({ inertia }, i) => [i + 1, inertia]),
+    dots: true,
+    text: now ? text || byItself(now.inertia) : "",
+  };
+}
+
+/**
+ * Gives the distances to the neighbour that makes a core point, the farthest first, with eps across: rows above the
+ * line are not core.
+ * @param {ArrayLike<number>} distances Falling.
+ * @param {number} eps
+ * @param {string} title Of the distances: "4th-neighbour distance".
+ * @param {string} many What rows are called.
+ * @returns {Curve}
+ */
+export function kDistanceCurve(distances, eps, title, many) {
+  const core = Array.from(distances).filter(distance => distance <= eps).length;
+  const top = Math.max(distances[0] * 1.05, eps);
+  return {
+    alt: `${title}, the farthest first: ${core} of ${distances.length} ${many} on or below eps = ${eps}`,
+    x: { low: 1, high: Math.max(2, distances.length), title: `${many}, the farthest first`, whole: true },
+    y: { low: 0, high: top, title },
+    points: Array.from(distances, (distance, i) => [i + 1, distance]),
+    dots: distances.length <= 60,
+    line: { axis: 1, value: eps, text: `eps = ${eps}`, max: Math.max(2 * distances[0], eps) },
+  };
+}
+
+/**
+ * Gives how many clusters, or rows of noise, there would be for each eps.
+ * @param {{eps: number, clusters: number, noise: number}[]} curve
+ * @param {"clusters" | "noise"} what
+ * @param {number} eps
+ * @returns {Curve}
+ */
+export function epsCurveOf(curve, what, eps) {
+  const title = what === "clusters" ? "Clusters" : "Noise";
+  const now = curve.filter(one => one.eps <= eps).at(-1) ?? curve[0];
+  const high = Math.max(1, ...curve.map(one => one[what]));
+  return {
+    alt: `${title} against eps: ${now[what]} at eps = ${eps}`,
+    x: { low: 0, high: Math.max(curve[curve.length - 1].eps, eps), title: "eps" },
+    y: { low: 0, high, title, whole: true },
+    points: curve.map(one => [one.eps, one[what]]),
+    steps: true,
+    line: { axis: 0, value: eps, text: `${now[what]} at ${eps}` },
+  };
+}
