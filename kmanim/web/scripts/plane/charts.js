@@ -1,7 +1,7 @@
 // Small curves beside the plane: W after each half-step, distances to neighbours, what would come of each eps.
 
 import { byItself } from "../story/text/numbers.js";
-import { laidOut, roundedTo } from "./frame.js";
+import { Frame, laidOut, roundedTo } from "./frame.js";
 import { lineThrough, Paper, svgOf } from "./svg.js";
 
 /** @typedef {import("./frame.js").Axis} Axis */
@@ -37,12 +37,15 @@ export class CurveChart {
     this.paper.element.append(this.front);
     /** @type {Curve | null} */
     this.curve = null;
+    this.line = /** @type {Line} */ ({ axis: 0, value: 0, text: "" });
+    this.frame = new Frame({ left: 0, top: 0, right: 1, bottom: 1 }, [0, 0], [1, 1]);
     if (onLine) this.#listen();
   }
 
   /** @param {Curve} curve */
   show(curve) {
     this.curve = curve;
+    if (curve.line) this.line = curve.line;
     if (this.paper.width) this.#draw();
     else this.paper.measure();
   }
@@ -66,7 +69,8 @@ export class CurveChart {
       ? places.flatMap((place, i) => (i ? [[place[0], places[i - 1][1]], place] : [place]))
       : places;
     const marks = way.length > 1 ? [svgOf("path", { class: "curve-line", d: lineThrough(way) })] : [];
-    if (curve.dots) for (const [cx, cy] of places) marks.push(svgOf("circle", { class: "curve-dot", cx, cy, r: 3.5 }));
+    if (curve.dots)
+      for (const [cx, cy] of places) marks.push(svgOf("circle", { class: "curve-dot", cx, cy, r: 3.5 }));
     if (line) marks.push(...this.#lineAt(line));
     const last = places.at(-1);
     if (text && last) marks.push(this.#text(text, last[0], last[1] - 10));
@@ -122,8 +126,8 @@ export class CurveChart {
     element.setAttribute("role", "slider");
     element.ariaLabel = "eps";
     element.addEventListener("keydown", event => {
-      const value = this.curve?.line && this.#keyed(event);
-      if (value === null || value === undefined) return;
+      const value = this.#keyed(event);
+      if (value === null) return;
       event.preventDefault();
       event.stopPropagation();
       this.#move(value, true);
@@ -148,7 +152,7 @@ export class CurveChart {
 
   /** @param {KeyboardEvent} event */
   #keyed({ key }) {
-    const { axis, value, min = 0, max = this.frame.high[axis] } = /** @type {Line} */ (this.curve?.line);
+    const { axis, value, min = 0, max = this.frame.high[axis] } = this.line;
     const step = this.#step(axis);
     /** @type {Record<string, number>} */
     const goals = {
@@ -179,8 +183,7 @@ export class CurveChart {
    * @param {boolean} isDropped
    */
   #moveTo(event, isDropped) {
-    const axis = this.curve?.line?.axis;
-    if (axis !== undefined) this.#move(this.frame.valuesAt(...this.paper.at(event))[axis], isDropped);
+    this.#move(this.frame.valuesAt(...this.paper.at(event))[this.line.axis], isDropped);
   }
 
   /**
@@ -188,7 +191,7 @@ export class CurveChart {
    * @param {boolean} isDropped
    */
   #move(value, isDropped) {
-    const { axis, min = 0, max = this.frame.high[axis] } = /** @type {Line} */ (this.curve?.line);
+    const { axis, min = 0, max = this.frame.high[axis] } = this.line;
     const step = this.#step(axis);
     const wanted = Math.min(max, Math.max(min || step, roundedTo(value, step / 10)));
     this.onLine?.(wanted, isDropped);
@@ -208,7 +211,9 @@ export function inertiaCurve({ snapshots }, step, text = "") {
   const shown = known.filter(({ i }) => i <= step);
   const now = shown.at(-1);
   return {
-    alt: now ? `W after ${shown.length} half-steps: ${text || byItself(now.inertia)}` : "W, before the first step",
+    alt: now
+      ? `W after ${shown.length} half-steps: ${text || byItself(now.inertia)}`
+      : "W, before the first step",
     x: { low: 1, high: Math.max(2, known.length), title: "Half-step", whole: true },
     y: { low: 0, high: Math.max(...all, Number.MIN_VALUE), title: "W" },
     points: shown.map(({ inertia }, i) => [i + 1, inertia]),

@@ -136,7 +136,8 @@ export class Paper {
   size(height, ...drawings) {
     this.height = Math.round(height);
     this.element.style.aspectRatio = `${this.width} / ${this.height}`;
-    for (const drawing of [this.back, ...drawings]) drawing.setAttribute("viewBox", `0 0 ${this.width} ${this.height}`);
+    for (const drawing of [this.back, ...drawings])
+      drawing.setAttribute("viewBox", `0 0 ${this.width} ${this.height}`);
   }
 
   /**
