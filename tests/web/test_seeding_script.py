@@ -18,6 +18,7 @@ import { pairwiseSum } from "./core/pairwise_sum.js";
 import { runKMeans, sizesOf } from "./core/kmeans.js";
 import { bestOf } from "./core/many_runs.js";
 import { generator } from "./core/random.js";
+import { refusalOf } from "./core/refusals.js";
 import { chancesAfter, drawMore, drawStarts, weightsAfter } from "./core/seeding.js";
 const features = ["x", "y"].map(name => ({ name, title: name, heading: "", unit: "" }));
 const dataset = ([name, method]) => {
@@ -52,6 +53,7 @@ answer({
   random: given.seeds.map(seed => { const next = generator(seed); return bits([next(), next(), next()]); }),
   spread: (next => Array.from({ length: 2000 }, next))(generator(5)),
   pairwise: bits(given.sums.map(numbers => pairwiseSum(Float64Array.from(numbers)))),
+  refusals: given.refusals.map(([key, k, starts]) => refusalOf(dataset(key), k, starts)),
   best: given.best.map(([key, k, rule, count]) => {
     const data = dataset(key);
     const found = bestOf(data, k, rule, count, generator(1));
@@ -87,6 +89,16 @@ BEST = [
     (NINE, 3, "farthest", 20),
 ]
 
+REFUSALS = [
+    (NINE, 9, []),
+    (NINE, 10, []),
+    (("twice", "none"), 36, []),
+    (("grid", "zscore"), 21, []),
+    (("one column", "minmax"), 25, []),
+    (NINE, 2, [[0, 0], [1e139, 0]]),
+    (NINE, 2, [[0, 0], [0, -1e141]]),
+]
+
 
 def sums():
     random = np.random.default_rng(1)
@@ -99,7 +111,14 @@ def sums():
 @pytest.fixture(scope="module")
 def found():
     columns = {name: points.T.tolist() for name, points in tables().items()}
-    given = {"tables": columns, "farthest": FARTHEST, "plusPlus": PLUS_PLUS, "more": MORE, "best": BEST}
+    given = {
+        "tables": columns,
+        "farthest": FARTHEST,
+        "plusPlus": PLUS_PLUS,
+        "more": MORE,
+        "best": BEST,
+        "refusals": REFUSALS,
+    }
     return asked(SCRIPT, {**given, "seeds": [0, 1, 2**32 - 1, 123456789], "sums": list(sums())})
 
 
@@ -214,3 +233,13 @@ def test_many_runs_are_counted_by_where_they_end(found):
         "sizes": [1] * 9,
         "starts": 0,
     }
+
+
+def test_what_cannot_be_run_is_refused_in_the_core_s_words(found):
+    for (key, k, starts), refusal in zip(REFUSALS, found["refusals"], strict=True):
+        said = ""
+        try:
+            kmanim.run("kmeans", scaled(*key), k=k, **({"init": starts} if starts else {"max_iter": 1}))
+        except kmanim.InputError as error:
+            said = str(error).removeprefix("init: ")
+        assert refusal == said
