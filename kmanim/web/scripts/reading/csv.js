@@ -152,9 +152,8 @@ function refuseUneven(rows, lines) {
   const width = rows[0].length;
   const odd = rows.findIndex(row => row.length !== width);
   if (odd > 0) {
-    throw new UnreadableError(
-      `line ${lines[odd]} has ${rows[odd].length} fields, line ${lines[0]} has ${width}: every line needs as many`,
-    );
+    const [got, wanted] = [rows[odd].length, width].map(count => `${count} field${count === 1 ? "" : "s"}`);
+    throw new UnreadableError(`line ${lines[odd]} has ${got}, line ${lines[0]} has ${wanted}: mend it`);
   }
   if (width < 2)
     throw new UnreadableError("it has one column: two columns of numbers are needed, with commas between");
