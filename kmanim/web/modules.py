@@ -1,14 +1,15 @@
 """Modules of JavaScript put into one script, as bundlers do: in the order of their imports, in one scope.
 
 Our modules are written so that this needs no parser: imports stand at the head, name what they take and do not rename
-it; what is exported has a name that no other module has at its top level, while helpers may be called alike, and their
-module then gets a scope of its own; comments have lines of their own, but for types; no
-template goes over several lines. What is otherwise is refused, so that a page never differs from what tests have run.
+it; comments have lines of their own, but for types; no template goes over several lines. What is otherwise is refused,
+so that a page never differs from what tests have run. Where two modules call something alike, the later one gets a
+scope of its own.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
@@ -19,6 +20,7 @@ _EXPORTED = re.compile(r"^export (?:async )?(?:function\*?|class|const|let) ([\w
 _TOP_NAME = re.compile(r"^(?:async )?(?:function\*?|class|const|let) ([\w$]+)", re.MULTILINE)
 _COMMENT = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n", re.MULTILINE | re.DOTALL)
 _TYPE = re.compile(r"/\*\* @type \{(?:(?!\*/).)*\} \*/ ?")
+_SCOPE = "module"  # and a number: what a module gives that has a scope of its own
 _INDENT = re.compile(r"^[ \t]+|\n(?=\n)", re.MULTILINE)
 
 
@@ -30,8 +32,8 @@ class Module:
     ----------
     name : str
         Its path within the folder of scripts.
-    imports : tuple of str
-        Those whose names it uses, in order.
+    imports : dict of str to tuple of str
+        Those that it needs, in order, and the names that it uses of them.
     bare : str
         What it says, without imports, exports, comments and indentation.
     declares : tuple of str
@@ -41,7 +43,7 @@ class Module:
     """
 
     name: str
-    imports: tuple[str, ...]
+    imports: dict[str, tuple[str, ...]]
     bare: str
     declares: tuple[str, ...]
     exports: tuple[str, ...]
@@ -55,11 +57,11 @@ class Module:
         ValueError
             If it is not written as modules here are.
         """
-        imports = []
+        imports: dict[str, tuple[str, ...]] = {}
         for names, path in _IMPORT.findall(text):
             if " as " in names or not path.startswith("."):
                 raise ValueError(f"{name}: an import renames, or is none of ours: {path}")
-            imports.append(normpath(join(dirname(name), path)))
+            imports[normpath(join(dirname(name), path))] = tuple(re.findall(r"[\w$]+", names))
         bare = _EXPORT.sub("", _TYPE.sub("", _COMMENT.sub("", _IMPORT.sub("", text))))
         if any(line.count("`") % 2 for line in bare.splitlines()):
             raise ValueError(f"{name}: a template goes over several lines")
@@ -68,13 +70,7 @@ class Module:
         declares, exports = (
             tuple(pattern.findall(one)) for pattern, one in ((_TOP_NAME, bare), (_EXPORTED, text))
         )
-        return cls(name, tuple(imports), _INDENT.sub("", bare), declares, exports)
-
-    @property
-    def scoped(self) -> str:
-        """What it says, in a scope of its own that only what it exports leaves."""
-        given = ",".join(self.exports)
-        return f"const {{{given}}}=(()=>{{\n{self.bare}return{{{given}}};\n}})();\n"
+        return cls(name, imports, _INDENT.sub("", bare), declares, exports)
 
 
 def in_order(entry: str, read: Callable[[str], Module]) -> list[Module]:
@@ -91,24 +87,32 @@ def in_order(entry: str, read: Callable[[str], Module]) -> list[Module]:
 
 
 def joined(modules: Iterable[Module]) -> str:
-    """Give modules, each after those that it needs, as one script.
-
-    Raises
-    ------
-    ValueError
-        If two modules export one name.
-    """
+    """Give modules, each after those that it needs, as one script."""
     modules = list(modules)
-    owners: dict[str, str] = {}
-    for module in modules:
-        for name in module.exports:
-            if name in owners:
-                raise ValueError(f"{name} is exported by {owners[name]} and by {module.name}")
-            owners[name] = module.name
+    declared = Counter(name for module in modules for name in set(module.declares))
+    taken: set[str] = set()
+    hidden: dict[tuple[str, str], str] = {}
     parts = []
-    for module in modules:
-        is_alone = all(owners.setdefault(name, module.name) == module.name for name in module.declares)
-        parts.append(module.bare if is_alone else module.scoped)
+    for number, module in enumerate(modules):
+        given = [
+            f"const {name}={hidden[path, name]};\n"
+            for path, names in module.imports.items()
+            for name in names
+            if (path, name) in hidden
+        ]
+        if not given and taken.isdisjoint(module.declares):
+            taken.update(module.declares)
+            parts.append(module.bare)
+            continue
+        alike = [name for name in module.exports if declared[name] > 1]
+        others = [name for name in module.exports if declared[name] == 1]
+        hidden.update({(module.name, name): f"{_SCOPE}{number}.{name}" for name in alike})
+        whole = ",".join(module.exports)
+        parts.append(
+            f"const {_SCOPE}{number}=(()=>{{\n{''.join(given)}{module.bare}return{{{whole}}};\n}})();\n"
+        )
+        if others:
+            parts.append(f"const {{{','.join(others)}}}={_SCOPE}{number};\n")
     return "".join(parts)
 
 
