@@ -47,6 +47,18 @@ def again(words: Sequence[str], p: Parser, data: str) -> str:
     return shlex.join(kept)
 
 
+def said_of(words: Sequence[str], p: Parser) -> Iterator[Action]:
+    """Give the options that were said, in order."""
+    known = p._option_string_actions
+    waits = False
+    for word in _apart(words, known):
+        name, equals, _ = word.partition("=")
+        action = None if waits else known.get(name)
+        waits = action is not None and not equals and action.nargs is None
+        if action is not None:
+            yield action
+
+
 def _apart(words: Sequence[str], known: Mapping[str, Action]) -> Iterator[str]:
     """Take short options apart that stand together, and their values off them: ``-qk3`` is ``-q -k 3``."""
     for word in words:

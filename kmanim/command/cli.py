@@ -142,7 +142,8 @@ def _run(words: list[str], console: Console, signals: Signals) -> None:
         _give(console, [str(path) for path in report.files], report.as_json() if said.json else None)
     finally:
         # Last, for whoever sits at a terminal; also if nobody reads stdout.
-        console.say(report.table())
+        if report.films:
+            console.say(report.table())
         console.say(f"kmanim: {report.summary()}")
 
 

@@ -7,12 +7,14 @@ import re
 from collections.abc import Sequence
 from typing import NoReturn
 
-from kmanim.command.again import again
+from kmanim.command.again import again, said_of
 from kmanim.command.groups import algorithm, comparisons, data, film, look, own, post
 from kmanim.command.parser import Parser, parser
 from kmanim.errors import InputError, did_you_mean, listed, meant
 from kmanim.simulate.parameters._base import option_names
 from kmanim.simulate.registry import parameters_of
+
+_PICTURES = ("runs", "films", "format", "stills", "pick", "max_bytes")
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
@@ -45,7 +47,18 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     look.check(said)
     post.check(said)
     said.command = again(words, p, said.data)
+    said.alone = not any(_asks_for_pictures(action) for action in said_of(words, p))
     return said
+
+
+def _asks_for_pictures(action: argparse.Action) -> bool:
+    """Tell whether an option is about films, figures or posts: where none is, a page to explore stands alone."""
+    group = str(getattr(action, "container").title)  # noqa: B009 - argparse has it, and types of it have not
+    return (
+        group in ("comparisons", "film", "look", "post")
+        or group.startswith("films of ")
+        or action.dest in _PICTURES
+    )
 
 
 def as_option(sentence: str) -> str:

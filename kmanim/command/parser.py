@@ -49,6 +49,10 @@ EXAMPLES = (
         "a tree of cars that grows merge by merge, and where it is cut",
     ),
     (
+        "python -m kmanim mtcars --explore",
+        "a page on which readers place the centres themselves, and go through every step",
+    ),
+    (
         "python -m kmanim mtcars --side-by-side scales",
         "raw against scaled in one film, from the same starts",
     ),

@@ -17,6 +17,9 @@ STEPS, FURTHER, OTHERS = "The steps one by one", "More figures", "The films of t
 # What a page begins with: how the run ended, its film, what was asked for besides, then what figures say of themselves.
 RESULT, FILM, ASKED, FIGURE = 1, 2, 3, 10
 
+# The page on which readers choose for themselves.
+EXPLORE = "explore.html"
+
 # Traces with more bytes of numbers are written as .npz instead of .json.
 LARGEST_JSON = 250_000
 

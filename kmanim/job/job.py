@@ -26,7 +26,8 @@ class Job(Request):
     @cached_property
     def batches(self) -> tuple[Batch, ...]:
         """What will be made, in order, before the pages that speak of it."""
-        return (*films(self), *figures(self), *self._extra, *records(self))
+        made = () if self.explore == "alone" else (*films(self), *figures(self), *self._extra, *records(self))
+        return (*made, *self._explored)
 
     @property
     def _extra(self) -> Iterator[Batch]:
@@ -43,6 +44,13 @@ class Job(Request):
             from kmanim.job.sweep import swept  # noqa: PLC0415
 
             yield from swept(self)
+
+    @property
+    def _explored(self) -> Iterator[Batch]:
+        if self.explore != "no":
+            from kmanim.job.explored import explored  # noqa: PLC0415
+
+            yield explored(self)
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -109,7 +117,7 @@ class Job(Request):
             for name, text in list(pages(self, self.items, bytes_of, shown_of)):
                 folder.write(name, text)
                 bytes_of[name] = len(text.encode("utf-8", "replace"))
-        films = {run: self.film_name(run) for run in self.filmed}
+        films = {run: self.film_name(run) for run in self.filmed} if self.explore != "alone" else {}
         return Report(
             self.compared, self.folder, self.paths, bytes_of, films, self.notes, self.choice, self.sweeps
         )

@@ -12,7 +12,7 @@ from kmanim.export.pages.html_page import index_html
 from kmanim.export.pages.markdown_post import post_md
 from kmanim.export.pages.picture import Picture
 from kmanim.job.choices import Chosen, figure_of, rows_of, words_of
-from kmanim.job.items import FURTHER, OTHERS, STEPS, Item, Shown
+from kmanim.job.items import EXPLORE, FURTHER, OTHERS, STEPS, Item, Shown
 from kmanim.job.request import Request
 from kmanim.plot.style.colours import is_dark
 from kmanim.story import runs as words
@@ -21,11 +21,19 @@ from kmanim.story.figures.solutions import table as short_table
 # So many pictures are seen before anything is unfolded.
 SEEN = 6
 
+# What a link to the page says on which readers choose for themselves.
+_EXPLORE = {
+    "kmeans": "Place the centres yourself, and go through every step",
+    "dbscan": "Set the radius yourself, and go through every step",
+}
+
 RUNS, POST, PAGE = "runs.csv", "post.md", "index.html"
 
 
 def tables(request: Request) -> tuple[str, ...]:
     """Name the files that `pages` gives."""
+    if request.explore == "alone":
+        return ()
     return (RUNS, POST, PAGE) if request.choose_k is None else (RUNS, _choice_file(request), POST, PAGE)
 
 
@@ -43,6 +51,8 @@ def pages(
     bytes_of, shown_of : mapping by name
         How large each has become, and what there is to know of those that are shown.
     """
+    if request.explore == "alone":
+        return
     yield RUNS, _runs(request, bytes_of)
     pictures = list(_pictures(request, items, shown_of))
     title = request.film(request.picked).timeline.title
@@ -56,8 +66,12 @@ def pages(
         further["Which k: the numbers"] = words_of(request.choice).table(request.choice)
     post = partial(post_md, form=request.post)
     page = partial(index_html, command=request.command, reading=of_file)
+    links = [(_EXPLORE[request.algorithm], EXPLORE)] if request.explore == "beside" else []
     for name, write in ((POST, post), (PAGE, page)):
-        yield name, write(title, pictures, table, notes, table_heading="The solutions", further=further)
+        told = write(
+            title, pictures, table, notes, table_heading="The solutions", further=further, links=links
+        )
+        yield name, told
 
 
 def _runs(request: Request, bytes_of: Mapping[str, int]) -> str:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kmanim.errors import shown
+from kmanim.errors import counted, shown
 from kmanim.job.choices import Chosen, words_of
+from kmanim.job.items import EXPLORE
 from kmanim.simulate.runs.runs import FEW, Runs
 from kmanim.simulate.sweeps.sweep import Sweep
 from kmanim.story.comparisons.sweeps.facts import SweepFacts
@@ -73,12 +74,14 @@ class Report:
         for sweep in self.sweeps:
             whose = f"{shown(sweep.dataset.name)}: " if len(self.sweeps) > 1 else ""
             said += f"{whose}{finding(SweepFacts(sweep)).sentence}. "
-        return f"{said}{len(self.sizes)} files, {size}; open {self.folder / 'index.html'}"
+        first = self.folder / ("index.html" if "index.html" in self.sizes else next(iter(self.sizes)))
+        return f"{said}{counted(len(self.sizes), 'file')}, {size}; open {first}"
 
     def as_json(self) -> dict[str, Any]:
         """Give all of it as plain values."""
         dataset, best = self.runs.dataset, self.runs.best
         chosen: dict[str, Any] = {"choose_k": self.choice.table()} if self.choice is not None else {}
+        chosen |= {"explore": str(self.folder / EXPLORE)} if EXPLORE in self.sizes else {}
         chosen |= {"sweep": self.sweeps[0].table()} if self.sweeps else {}
         chosen |= {"sweep_beside": self.sweeps[1].table()} if len(self.sweeps) > 1 else {}
         return chosen | {

@@ -91,6 +91,8 @@ class Request:
         The folder; ``gifs/<data set>`` by default.
     force : bool
         Whether files that kmanim did not write are replaced.
+    explore : {"no", "beside", "alone"}
+        Whether a page on which readers choose for themselves stands beside the other files, or is all that is written.
     workers : int, default 1
         How many processes do the runs, where they are many; the outcomes are the same.
     tell : callable or None
@@ -125,6 +127,7 @@ class Request:
     max_bytes: int | None = None
     out: str | Path | None = None
     force: bool = False
+    explore: Literal["no", "beside", "alone"] = "no"
     workers: int = 1
     tell: Progress | None = field(default=None, repr=False)
 

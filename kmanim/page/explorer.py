@@ -183,18 +183,17 @@ def explore(
         for name, value in given.items():
             if value is not None:
                 raise InputError(f"a recorded run says everything itself; leave {name} out, or give its data")
-        _check_algorithm(data.algorithm)
-        if data.dataset.d != 2 or any(data.dataset.coded):
+        check_explored(data.dataset, data.algorithm)
+        if data.dataset.d != 2:
             raise InputError(
                 f"the page shows two columns, and this run has {data.dataset.d}; run it on two, such as "
                 "kmanim.load(..., columns='x,y')"
             )
-        _check_rows(data.dataset, data.algorithm)
         return Explorer(data, data.dataset, choices_of(data) | {"step": 0})
     name = _check_algorithm("kmeans" if algorithm is None else algorithm)
     told = make_parameters(name, params)
     table = whole(data) if isinstance(data, str) and data in OFFERED else dataset_of(data, told)
-    _check_rows(table, name)
+    check_explored(table, name)
     return _begun(table, name, columns, scale, seed, params, called=_called(data))
 
 
@@ -225,10 +224,6 @@ def _begun(
 def _chosen(table: Dataset, columns: str | Sequence[str] | None, known: Sequence[str]) -> list[int]:
     """Choose the places of two columns."""
     names = [feature.name for feature in table.features]
-    if len(names) < 2:
-        raise InputError(
-            f"the page shows two columns of numbers, and {shown(table.name)} has one ({listed(names)})"
-        )
     if columns is None:
         return [names.index(name) for name in known] if len(known) == 2 else [0, 1]
     wanted = split_names(columns, "columns")
@@ -270,8 +265,20 @@ def _check_algorithm(name: object) -> str:
     return name
 
 
-def _check_rows(dataset: Dataset, algorithm: str) -> None:
-    most = MOST_ROWS[algorithm]
+def check_explored(dataset: Dataset, algorithm: str) -> None:
+    """Refuse what no page can show.
+
+    Raises
+    ------
+    InputError
+        If it cannot run the algorithm, or the data have no two columns of numbers or too many rows.
+    """
+    most = MOST_ROWS[_check_algorithm(algorithm)]
+    if dataset.d < 2:
+        names = listed(feature.name for feature in dataset.features)
+        raise InputError(
+            f"the page shows two columns of numbers, and {shown(dataset.name)} has one ({names})"
+        )
     if dataset.n > most:
         raise InputError(
             f"the page takes at most {most:,} {dataset.noun[1]} for {parameters_of(algorithm).title}, and "

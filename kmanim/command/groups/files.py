@@ -34,6 +34,12 @@ def add(p: ArgumentParser) -> None:
         metavar="N",
         help="find settings so that each film fits, e.g. 300k",
     )
+    g.add_argument(
+        "--explore",
+        action="store_true",
+        help="explore.html, a page on which readers place the centres or set eps, and go through every step: beside "
+        "the other files, or alone where nothing asks for films, figures or posts (for kmeans and dbscan)",
+    )
     g.add_argument("--force", action="store_true", help="replace files that kmanim did not write")
 
 
@@ -46,4 +52,5 @@ def wanted(said: argparse.Namespace) -> dict[str, Any]:
         "max_bytes": said.max_bytes,
         "out": said.out,
         "force": said.force,
+        "explore": "no" if not said.explore else "alone" if said.alone else "beside",
     }

@@ -22,6 +22,7 @@ def index_html(
     *,
     table_heading: str = "The runs",
     further: Mapping[str, Sequence[Sequence[object]]] = MappingProxyType({}),
+    links: Sequence[tuple[str, str]] = (),
     command: str = "",
     reading: Sequence[str] = (),
 ) -> str:
@@ -41,6 +42,8 @@ def index_html(
         The heading of the table.
     further : mapping of str to sequence of rows, optional
         More tables by heading, below it.
+    links : sequence of (str, str)
+        What else is there: what a link says, and the file beside the page; below the notes.
     command : str, default ""
         What made all of it, for whoever wants to make it again; it stands folded below all that is for readers.
     reading : sequence of str
@@ -60,6 +63,7 @@ def index_html(
         return lines
 
     body = [f"<h1>{prose(title)}</h1>", *(f"<p>{prose(note)}</p>" for note in notes)]
+    body += [f'<p><a href="{address(file)}">{prose(words)}</a></p>' for words, file in links]
     body += figures((picture for picture in shown if not picture.fold), 2)
     for heading, rows in ({table_heading: table} | dict(further)).items():
         if rows:

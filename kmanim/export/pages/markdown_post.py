@@ -20,6 +20,7 @@ def post_md(
     *,
     table_heading: str = "The runs",
     further: Mapping[str, Sequence[Sequence[object]]] = MappingProxyType({}),
+    links: Sequence[tuple[str, str]] = (),
     form: PostForm | None = None,
 ) -> str:
     """Write a post: the pictures with captions, alternative text and, for films, stills to fall back on.
@@ -40,6 +41,8 @@ def post_md(
         The heading of the table.
     further : mapping of str to sequence of rows, optional
         More tables by heading, below it.
+    links : sequence of (str, str)
+        What else is there: what a link says, and the file beside the page; below the notes.
     form : PostForm, optional
         What films are in it, where pictures lie and what stands before it; by default files lie beside the post.
     """
@@ -47,6 +50,7 @@ def post_md(
     pictures, notes = list(pictures), list(notes)
     before = front_matter(form, title, notes[0] if notes else "", _cover(pictures))
     parts = [before or f"# {markdown_text(title)}", *(markdown_text(note) for note in notes)]
+    parts += [f"[{markdown_text(words)}]({form.address(file)})" for words, file in links]
     for picture in pictures:
         if picture.heading:
             parts.append(f"## {markdown_text(picture.heading)}")
