@@ -21,12 +21,6 @@ from kmanim.story.figures.solutions import table as short_table
 # So many pictures are seen before anything is unfolded.
 SEEN = 6
 
-# What a link to the page says on which readers choose for themselves.
-_EXPLORE = {
-    "kmeans": "Place the centres yourself, and go through every step",
-    "dbscan": "Set the radius yourself, and go through every step",
-}
-
 RUNS, POST, PAGE = "runs.csv", "post.md", "index.html"
 
 
@@ -66,12 +60,21 @@ def pages(
         further["Which k: the numbers"] = words_of(request.choice).table(request.choice)
     post = partial(post_md, form=request.post)
     page = partial(index_html, command=request.command, reading=of_file)
-    links = [(_EXPLORE[request.algorithm], EXPLORE)] if request.explore == "beside" else []
+    links = _links(request)
     for name, write in ((POST, post), (PAGE, page)):
         told = write(
             title, pictures, table, notes, table_heading="The solutions", further=further, links=links
         )
         yield name, told
+
+
+def _links(request: Request) -> list[tuple[str, str]]:
+    """Lead to the page on which readers choose for themselves, if there is one."""
+    if request.explore == "no":
+        return []
+    from kmanim.page.choices import INVITATIONS  # noqa: PLC0415 - few ask for it
+
+    return [(INVITATIONS[request.algorithm], EXPLORE)]
 
 
 def _runs(request: Request, bytes_of: Mapping[str, int]) -> str:

@@ -17,11 +17,12 @@ from kmanim.data.make_dataset import dataset as made
 from kmanim.errors import InputError, counted, listed, shown
 from kmanim.films.film import Film, animate
 from kmanim.page.builtin_tables import OFFERED, offered_as, whole
+from kmanim.page.choices import EXPLORED, choices_of
 from kmanim.page.contents import contents
 from kmanim.page.document import page
-from kmanim.page.first import EXPLORED, choices_of
 from kmanim.page.framed import framed
 from kmanim.page.poster import poster_of
+from kmanim.page.steps import steps_of
 from kmanim.shown.notebook import HTML, PNG, TEXT, Displayed, Maker, Still
 from kmanim.simulate.input import dataset_of
 from kmanim.simulate.record import run
@@ -87,20 +88,13 @@ class Explorer(Displayed):
             poster=poster_of(self._film),
             size=self._size,
             alt=self._film.alt_of(-1),
-            steps=self._steps,
+            steps=steps_of(self.trace),
             notes=self._notes,
         )
 
     @cached_property
     def _film(self) -> Film:
         return animate(self.trace)
-
-    @property
-    def _steps(self) -> Sequence[str]:
-        told = self._film.timeline.keyframes
-        return [
-            ": ".join(filter(None, (" · ".join(filter(None, (k.phase, k.counter))), k.text))) for k in told
-        ]
 
     @property
     def _notes(self) -> tuple[str, ...]:

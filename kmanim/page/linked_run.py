@@ -1,12 +1,9 @@
-"""The run that a link is about, with the very steps of the page; and what a page chooses to show a run."""
+"""The run that a link is about, with the very steps of the page."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any
-
-import numpy as np
 
 from kmanim.data.builtin.catalogue import CATALOGUE, TABLES
 from kmanim.data.column_names import find
@@ -14,17 +11,10 @@ from kmanim.data.dataset import Dataset, Feature
 from kmanim.data.load import load
 from kmanim.data.make_dataset import dataset
 from kmanim.errors import InputError
-from kmanim.page.link import Choices, Link, checksum_of, decode_link
-from kmanim.simulate.machines.centroids.trace import CentroidTrace
-from kmanim.simulate.machines.neighbourhoods.trace import DbscanTrace
+from kmanim.page.choices import DEFAULTS
+from kmanim.page.link import Link, checksum_of, decode_link
 from kmanim.simulate.record import run
 from kmanim.simulate.trace import Trace
-
-DEFAULTS: Choices = {
-    "algorithm": "kmeans", "scale": "none", "k": 2, "init": "own", "starts": [], "startRows": [], "empty": "keep",
-    "relocated": [], "eps": None, "minSamples": 5, "order": "rows", "orderRows": [], "step": None, "by": "visit",
-}  # fmt: skip
-"""What a link leaves out."""
 
 
 def run_link(link: str | Link, data: object = None) -> Trace:
@@ -105,49 +95,3 @@ def _of_columns(data: object, columns: Sequence[str] | None, scale: str) -> Data
         data.points[:, kept], name=data.name, features=[data.features[place] for place in kept],
         labels=data.labels, noun=data.noun, scale=scale, rows=data.rows,
     )  # fmt: skip
-
-
-def choices_of(trace: Trace) -> dict[str, Any]:
-    """Give all choices of a page that shows a run of k-means or DBSCAN on two columns, nothing left to chance.
-
-    Raises
-    ------
-    InputError
-        If it is a run of another algorithm, or of more or fewer columns.
-    """
-    data = trace.dataset
-    if trace.algorithm not in ("kmeans", "dbscan") or len(data.features) != 2:
-        raise InputError(
-            f"a page shows k-means and DBSCAN on two columns; this is {trace.algorithm} on {len(data.features)}"
-        )
-    choices = {
-        **DEFAULTS,
-        "algorithm": trace.algorithm,
-        "data": data.name,
-        "columns": [feature.name for feature in data.features],
-        "scale": data.scaling.method,
-    }
-    if isinstance(trace, DbscanTrace):
-        asked, drawn = trace.parameters.order, trace.unlabelled[0].order
-        word = asked if isinstance(asked, str) else "picked"
-        order = list(asked) if not isinstance(asked, str) else drawn.tolist() if drawn is not None else []
-        return choices | {
-            "eps": trace.parameters.eps, "minSamples": trace.min_samples, "order": word, "orderRows": order
-        }  # fmt: skip
-    assert isinstance(trace, CentroidTrace)
-    given = trace.parameters.starts
-    starts = given if given is not None else map(tuple, trace.centroids_of(0).tolist())
-    return choices | {"k": trace.k, "starts": [list(start) for start in starts]} | _relocations(trace)
-
-
-def _relocations(trace: CentroidTrace) -> dict[str, Any]:
-    """Give what becomes of empty centroids, with the rows that they went to where those were drawn."""
-    empty = trace.parameters.empty
-    if empty in ("keep", "farthest"):
-        return {"empty": empty}
-    rows = []
-    for before, after in pairwise(trace.unlabelled):
-        if after.step == "relocate":
-            moved = np.flatnonzero((before.centroids != after.centroids).any(axis=1))
-            rows += [int((trace.dataset.values == after.centroids[j]).all(axis=1).argmax()) for j in moved]
-    return {"empty": "resample", "relocated": rows}

@@ -8,8 +8,9 @@ from kmanim.data.dataset import Feature
 from kmanim.data.load import load
 from kmanim.data.make_dataset import dataset
 from kmanim.errors import InputError
+from kmanim.page.choices import DEFAULTS, choices_of
 from kmanim.page.link import checksum_of, decode_link, encode_link, written
-from kmanim.page.linked_run import DEFAULTS, choices_of, run_link
+from kmanim.page.linked_run import run_link
 from kmanim.simulate.record import run
 
 NAMES = [

@@ -1,34 +1,58 @@
-"""What a page begins with: a recorded run as what a reader would have chosen for it, `Choices` of the scripts."""
+"""What is chosen on a page: a recorded run as what a reader would have chosen for it, `Choices` of the scripts."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
+from kmanim.errors import InputError
 from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.simulate.machines.neighbourhoods.trace import DbscanTrace
 from kmanim.simulate.trace import Trace
 
 EXPLORED = ("kmeans", "dbscan")
 
+INVITATIONS: Mapping[str, str] = {
+    "kmeans": "Place the centres yourself, and go through every step",
+    "dbscan": "Set the radius yourself, and go through every step",
+}
+"""What leads to a page that begins with the algorithm."""
+
+DEFAULTS: Mapping[str, Any] = {
+    "algorithm": "kmeans", "scale": "none", "k": 2, "init": "own", "starts": [], "startRows": [], "empty": "keep",
+    "relocated": [], "eps": None, "minSamples": 5, "order": "rows", "orderRows": [], "step": None, "by": "visit",
+}  # fmt: skip
+"""What a link leaves out."""
+
 
 def choices_of(trace: Trace) -> dict[str, Any]:
-    """Say what was chosen for a run of two columns of numbers: data, scale, starts or radius, whatever was drawn.
+    """Say what a reader would have chosen for a run of two columns of numbers, all choices by name.
 
-    What was drawn is said by value, so that the page need not draw alike.
+    What was drawn is said by value, so that neither a page nor Python need draw alike.
+
+    Raises
+    ------
+    InputError
+        If it is a run of another algorithm, or of more or fewer columns.
     """
     dataset = trace.dataset
-    chosen: dict[str, Any] = {
+    if trace.algorithm not in EXPLORED or dataset.d != 2:
+        raise InputError(
+            f"a page shows k-means and DBSCAN on two columns; this is {trace.algorithm} on {dataset.d}"
+        )
+    choices: dict[str, Any] = {
+        **DEFAULTS,
         "algorithm": trace.algorithm,
         "data": dataset.name,
         "columns": [feature.name for feature in dataset.features],
         "scale": dataset.scaling.method,
     }
     if isinstance(trace, DbscanTrace):
-        return chosen | _of_dbscan(trace)
+        return choices | _of_dbscan(trace)
     assert isinstance(trace, CentroidTrace)
-    return chosen | _of_kmeans(trace)
+    return choices | _of_kmeans(trace)
 
 
 def _of_kmeans(trace: CentroidTrace) -> dict[str, Any]:
@@ -37,7 +61,7 @@ def _of_kmeans(trace: CentroidTrace) -> dict[str, Any]:
     # Where clusters were numbered anew, the draws are in another order than their starts: starts alone are true then.
     in_order = [draw.cluster for draw in trace.seeding] == list(range(len(draws)))
     drawn = told.starts is None and (in_order or not draws)
-    empty = told.empty
+    empty = told.empty if told.empty in ("keep", "farthest") else "resample"
     return {
         "k": trace.k,
         "init": str(told.init) if drawn else "own",
