@@ -12,7 +12,7 @@ import { pairSquare } from "./pairs.js";
 /** @typedef {import("../types.d.ts").Dataset} Dataset */
 
 /** Of the estimate: where clusters grow together much later, because of a far row say, the curve ends before. */
-const MOST = 4;
+const MOST_OF_ESTIMATE = 4;
 
 /**
  * Clusters and noise for `count` values of eps, equally far apart and written with few digits, from the first above 0
@@ -29,7 +29,7 @@ export function epsCurve(dataset, minSamples, count = 60) {
   const estimate = isKnown
     ? estimateFrom(core.map(Math.sqrt), minSamples)
     : estimatedEps(dataset, minSamples);
-  const most = MOST * estimate.eps;
+  const most = MOST_OF_ESTIMATE * estimate.eps;
   const last = Math.sqrt(Math.max(joins.at(-1) ?? 0, reached.at(-1) ?? 0));
   const [digit, power] = roundUp((last > 0 ? Math.min(most, last * 1.05) : most) / count);
   return Array.from({ length: count }, (_, place) => {

@@ -11,7 +11,7 @@ import {
   sentenceCase,
   verb,
 } from "../text/words.js";
-import { FEW_ROWS } from "./facts.js";
+import { FEW_TOLD } from "./facts.js";
 
 /** @typedef {import("./facts.js").DbscanFacts} DbscanFacts */
 /** @typedef {import("../../types.d.ts").Caption} Caption */
@@ -166,7 +166,7 @@ export function contestedCaption(facts) {
  * @param {DbscanFacts} facts
  * @returns {Caption}
  */
-export function doneCaption(facts) {
+export function dbscanDoneCaption(facts) {
   const { dataset, trace, sizes, core } = facts;
   const { n, low, high } = dataset;
   if (!trace.nClusters) {
@@ -228,7 +228,7 @@ function adoptsText(facts, rows, limit) {
  * @param {number} i
  */
 function edgeText(facts, i) {
-  const [at, row] = facts.hasNames && facts.dataset.n <= FEW_ROWS ? facts.firstAtEps : [0, -1];
+  const [at, row] = facts.hasNames && facts.dataset.n <= FEW_TOLD ? facts.firstAtEps : [0, -1];
   if (at !== i) {
     return "";
   }

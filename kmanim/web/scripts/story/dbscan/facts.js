@@ -9,7 +9,7 @@ import { counted, ordinal } from "../text/words.js";
 
 export const CLUSTERS = ["cluster", "clusters"];
 // Of up to so many rows a film tells every visit, and says what lies exactly at the edge of a ball.
-export const FEW_ROWS = 24;
+export const FEW_TOLD = 24;
 // Clusters are tiny where the next larger one has so many times their rows, and all of them hold so small a share.
 const GAP = 5;
 const TINY = 0.05;

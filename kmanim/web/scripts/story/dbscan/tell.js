@@ -4,7 +4,7 @@ import { counted, grouped } from "../text/words.js";
 import {
   beginsCaption,
   contestedCaption,
-  doneCaption,
+  dbscanDoneCaption,
   estimateCaption,
   noiseCaption,
   openingCaption,
@@ -12,7 +12,7 @@ import {
   severalNoiseCaption,
 } from "./captions.js";
 import { everyVisitCaption, growsCaption, smallCaption } from "./chapters.js";
-import { CLUSTERS, DbscanFacts, FEW_ROWS } from "./facts.js";
+import { CLUSTERS, DbscanFacts, FEW_TOLD } from "./facts.js";
 
 /** @typedef {import("../../types.d.ts").Caption} Caption */
 /** @typedef {import("../../types.d.ts").DbscanTrace} DbscanTrace */
@@ -20,7 +20,7 @@ import { CLUSTERS, DbscanFacts, FEW_ROWS } from "./facts.js";
 /** @typedef {{ kind: string, step: number, caption: Caption, rows?: number[] }} Told */
 
 /** @type {Record<string, string>} */
-const PHASES = {
+const DBSCAN_PHASES = {
   data: "Data",
   estimate: "Radius",
   noise: "Noise so far",
@@ -50,7 +50,7 @@ export function tellDbscan(trace, by = "visit") {
     return {
       kind,
       step,
-      phase: allNoise ? "All noise" : PHASES[kind],
+      phase: allNoise ? "All noise" : DBSCAN_PHASES[kind],
       counter: kind === "data" || kind === "estimate" ? "" : pointOf(step),
       caption,
       alt: altOf(facts, scatter, kind, step, caption),
@@ -84,7 +84,7 @@ function toldOf(facts, by) {
   } else {
     told.push(...visitsTold(facts, by === "cluster"));
   }
-  const few = last > FEW_ROWS ? facts.smallClusters : [];
+  const few = last > FEW_TOLD ? facts.smallClusters : [];
   if (few.length) {
     const rows = [...trace.labels.keys()].filter(row => few.includes(trace.labels[row]));
     told.push({ kind: "small", step: last, caption: smallCaption(facts, few), rows });
@@ -93,7 +93,7 @@ function toldOf(facts, by) {
     const [row] = trace.contested.keys();
     told.push({ kind: "contested", step: last, caption: contestedCaption(facts), rows: [row] });
   }
-  told.push({ kind: "done", step: last, caption: doneCaption(facts) });
+  told.push({ kind: "done", step: last, caption: dbscanDoneCaption(facts) });
   return told;
 }
 
