@@ -111,7 +111,9 @@ def test_what_is_neither_a_policy_nor_rows_is_refused(empty):
 
 
 def test_rows_that_are_not_there_are_refused():
-    with pytest.raises(InputError, match="empty names row 5, counted from 1, but points has only 4 points"):
+    with pytest.raises(
+        InputError, match="empty: there is no row 5, counted from 1; points has only 4 points"
+    ):
         run("kmeans", make_dataset(LINE), k=2, empty="2,5")
 
 

@@ -58,7 +58,7 @@ def check(dataset: Dataset, values: FloatArray, parameters: Centred) -> None:
         seeding.given(parameters.starts, dataset)
     if not isinstance(parameters.empty, str) and max(parameters.empty) >= dataset.n:
         raise InputError(
-            f"empty names row {max(parameters.empty) + 1}, counted from 1, but {shown(dataset.name)} has only "
+            f"empty: there is no row {max(parameters.empty) + 1}, counted from 1; {shown(dataset.name)} has only "
             f"{shown(f'{dataset.n} {dataset.noun[dataset.n != 1]}')}"
         )
 
