@@ -1,7 +1,7 @@
 // Centroids: hollow, with a small cross, in their cluster's colour and shape; where they were, grey; and their ways.
 
 import { colourOf, edgeOf, pathOf, shapeOf } from "./marks.js";
-import { lineThrough, movedTo, svgOf } from "./svg.js";
+import { lineThrough, movedTo, pxText, svgOf } from "./svg.js";
 
 /** @typedef {[number, number]} Place In px. */
 
@@ -69,45 +69,31 @@ export function groundOf([x, y], cluster, size, reach, opacity) {
 
 /**
  * Draws the way of a centroid since the picture before: a dashed line from the old mark to the new one. Of a move too
- * short for two marks an arrow beside it says where it came from.
+ * short for two marks an arrow beside it says where it came from, once it has come.
  * @param {Place} from
  * @param {Place} to
+ * @param {Place} goal Where it goes, while it is still on its way.
  * @param {number} size
  * @returns {{way: SVGElement | null, isClear: boolean}} Whether the old mark stands clear of the new one.
  */
-export function wayOf(from, to, size) {
-  const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
-  const length = Math.hypot(dx, dy);
-  if (length < 0.5) return { way: null, isClear: false };
-  const [ux, uy] = [dx / length, dy / length];
-  if (length < CLEAR_FROM * size) {
-    const [x, y] = [to[0] - ux * (size * 0.5 + 7), to[1] - uy * (size * 0.5 + 7)];
-    const head = lineThrough([
-      [-5 * ux - 4 * uy, -5 * uy + 4 * ux],
-      [0, 0],
-      [-5 * ux + 4 * uy, -5 * uy - 4 * ux],
-    ]);
-    const arrow = svgOf("path", {
-      class: "way",
-      d:
-        head +
-        lineThrough([
-          [0, 0],
-          [-9 * ux, -9 * uy],
-        ]),
-      transform: movedTo(x + 2 * ux, y + 2 * uy),
-    });
-    return { way: arrow, isClear: false };
-  }
+export function wayOf(from, to, goal, size) {
   const rim = size / 2 + 1;
-  const d =
-    length > 2 * rim
-      ? lineThrough([
-          [from[0] + ux * rim, from[1] + uy * rim],
-          [to[0] - ux * rim, to[1] - uy * rim],
-        ])
-      : "M0,0";
-  return { way: svgOf("path", { class: "way", d, "stroke-dasharray": WAY_DASH }), isClear: true };
+  const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
+  const isClear = Math.hypot(goal[0] - from[0], goal[1] - from[1]) >= CLEAR_FROM * size;
+  const angle = (Math.atan2(to[1] - from[1], to[0] - from[0]) * 180) / Math.PI;
+  const line = (/** @type {Place} */ place, /** @type {string} */ d, dash = "") =>
+    svgOf("path", {
+      class: "way",
+      d,
+      transform: `${movedTo(...place)} rotate(${pxText(angle)})`,
+      "stroke-dasharray": dash,
+    });
+  if (isClear) {
+    const way = length > 2 * rim ? line(from, `M${rim},0H${pxText(length - rim)}`, WAY_DASH) : null;
+    return { way, isClear };
+  }
+  const hasCome = length >= 0.5 && to[0] === goal[0] && to[1] === goal[1];
+  return { way: hasCome ? line(to, `M${-rim - 14},0h9m-4,-4l4,4l-4,4`) : null, isClear };
 }
 
 /**

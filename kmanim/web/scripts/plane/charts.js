@@ -90,7 +90,7 @@ export class CurveChart {
     return [
       svgOf("path", { class: "eps-line", d }),
       ...(this.onLine ? [svgOf("rect", { class: `line-grip ${isUpright ? "across" : "up"}`, ...grip })] : []),
-      isUpright ? this.#text(text, x, box.top + this.paper.em) : this.#text(text, box.right, y - 6),
+      isUpright ? this.#beside(text, x, box.top + this.paper.em) : this.#text(text, box.right, y - 6),
     ];
   }
 
@@ -105,6 +105,17 @@ export class CurveChart {
     const half = letters.of(text, "count") / 2 + 2;
     const at = Math.min(Math.max(x, this.frame.box.left + half), width - half);
     return svgOf("text", { class: "count halo", x: at, y: Math.max(y, em), "text-anchor": "middle" }, text);
+  }
+
+  /**
+   * Writes a text on that side of an upright line which has more room.
+   * @param {string} text
+   * @param {number} x
+   * @param {number} y
+   */
+  #beside(text, x, y) {
+    const half = this.paper.letters.of(text, "count") / 2 + 6;
+    return this.#text(text, x < this.paper.width / 2 ? x + half : x - half, y);
   }
 
   /**

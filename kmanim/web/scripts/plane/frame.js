@@ -105,7 +105,7 @@ export function laidOut({ width, height, em, letters, x, y, margin }, even) {
     ]);
     const [across, up] = [limits(x, size[0], scales?.[0] ?? 0), limits(y, size[1], scales?.[1] ?? 0)];
     frame = new Frame(box, [across[0], up[0]], [across[1], up[1]]);
-    yTicks = fittingTicks(up[0], up[1], size[1], () => tickHigh * 1.6, y.whole);
+    yTicks = fittingTicks(up[0], up[1], size[1], () => tickHigh * 1.2, y.whole);
     const labels = Math.max(0, ...yTicks.labels.map(label => letters.of(label, "tick")));
     const needed = 4 + labels + 8 + (isWide ? tickHigh * 1.75 : 0);
     if (Math.abs(needed - left) < 1 || turn > 3) break;

@@ -14,8 +14,9 @@ import { pillsOf, switchedMark, switchedReach } from "./switched.js";
 const CROWDED_FROM = 120;
 
 /**
- * What is drawn of an instant besides its scene: how far yellow has settled, and whether letters may still move.
- * @typedef {{settled?: number, moving?: boolean, switched: ReturnType<typeof import("./switched.js").switchedOf>}} Instant
+ * What is drawn of an instant besides its scene: how far yellow has settled, and a ball has grown; where centroids are
+ * bound for; whether all is on its way, so that letters stay where they are.
+ * @typedef {{settled?: number, grown?: number, bound?: Scene["centroids"], moving?: boolean, switched: ReturnType<typeof import("./switched.js").switchedOf>}} Instant
  */
 
 /**
@@ -25,7 +26,7 @@ const CROWDED_FROM = 120;
  * @param {Instant} instant
  * @returns {{under: Node[], over: Node[]}}
  */
-export function overlayOf(scene, view, { settled = 0, moving = false, switched }) {
+export function overlayOf(scene, view, { settled = 0, grown = 1, bound = [], moving = false, switched }) {
   /** @type {Node[]} */
   const under = [];
   /** @type {Node[]} */
@@ -44,7 +45,7 @@ export function overlayOf(scene, view, { settled = 0, moving = false, switched }
   ) => svgOf("circle", { class: kind, cx: xs[row], cy: ys[row], r: wide / 2, ...extra });
 
   if (scene.judges) under.push(...boundaryOf(scene, view));
-  if (scene.balls) under.push(ballsOf(scene.balls, view));
+  if (scene.balls) under.push(ballsOf(scene.balls, view, grown));
 
   // The clear ground on which centroids are found, and where they come from.
   const ground = isCrowded ? over : under;
@@ -64,7 +65,8 @@ export function overlayOf(scene, view, { settled = 0, moving = false, switched }
   scene.old.forEach((old, i) => {
     if (!old) return;
     const [from, to, { cluster }] = [view.place(...old), places[i], scene.centroids[i]];
-    const { way, isClear } = wayOf(from, to, size);
+    const goal = bound[i] ? view.place(bound[i].x, bound[i].y) : to;
+    const { way, isClear } = wayOf(from, to, goal, size);
     if (way) ground.push(way);
     if (!isClear) return;
     if (!isCrowded) under.push(groundOf(from, cluster, size, 2, 1));
@@ -76,8 +78,9 @@ export function overlayOf(scene, view, { settled = 0, moving = false, switched }
   for (const { row, count } of view.shared) {
     over.push(circle(row, point + 6.5 * unit, "ring"));
     room.marks.push({ x: xs[row], y: ys[row], r: point / 2 + 4 });
-    if (!moving) over.push(nameAt(view, row, `×${count}`, "tick halo", point / 2 + 4));
+    if (!moving) view.counts.set(row, nameAt(view, row, `×${count}`, "tick halo", point / 2 + 4));
   }
+  over.push(...view.counts.values());
   for (const { row, clusters } of scene.contested) {
     clusters.forEach((cluster, i) => {
       over.push(circle(row, point + 8 + 7 * i, "contested", { stroke: colourOf(cluster) }));
@@ -143,17 +146,20 @@ function boundaryOf(scene, view) {
  * Draws balls at their true size: ellipses where columns are scaled, or units differ. What leaves the box is cut.
  * @param {NonNullable<Scene["balls"]>} balls
  * @param {View} view
+ * @param {number} grown
  */
-function ballsOf({ eps, now, old }, { frame, lengths, xs, ys }) {
+function ballsOf({ eps, now, old }, { frame, lengths, xs, ys }, grown) {
   const { left, top, right, bottom } = frame.box;
-  const ball = (/** @type {number} */ row, /** @type {string} */ kind) =>
-    svgOf("ellipse", { class: kind, cx: xs[row], cy: ys[row], rx: eps / lengths[0], ry: eps / lengths[1] });
+  const ball = (/** @type {number} */ row, /** @type {string} */ kind, share = 1) => {
+    const [rx, ry] = lengths.map(length => (share * eps) / length);
+    return svgOf("ellipse", { class: kind, cx: xs[row], cy: ys[row], rx, ry });
+  };
   const box = { x: left, y: top, width: right - left, height: bottom - top };
   return svgOf(
     "svg",
     { ...box, viewBox: Object.values(box).join(" "), class: "balls" },
     ...old.map(row => ball(row, "old-ball")),
-    ...now.map(({ row }) => ball(row, "ball")),
+    ...now.map(({ row }) => ball(row, "ball", grown)),
   );
 }
 

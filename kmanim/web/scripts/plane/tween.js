@@ -4,7 +4,8 @@
 
 /**
  * A part of a tween: how long it takes, and what is seen at a share of it, from 0 to 1.
- * @typedef {{ms: number, at: (share: number) => {scene: Scene, settled?: number, grown?: number}}} Phase
+ * @typedef {{ms: number, at: (share: number) => {scene: Scene, settled?: number, grown?: number,
+ *   bound?: Scene["centroids"]}}} Phase
  */
 
 const TWEEN_MS = { settle: 300, move: 800, sweep: 600, glide: 700, grow: 250 };
@@ -36,15 +37,17 @@ export function phasesOf(from, to) {
         }));
         return {
           scene: { ...settled, centroids, old: to.old, trail: to.trail.map(way => way.slice(0, -1)) },
+          bound: to.centroids,
         };
       },
     });
   }
   if (from.centroids.length && !hasColours(from) && hasColours(to)) phases.push(sweepPhase(settled, to));
-  else if (to.switched.length && from.judges && to.judges && from.judges.length === to.judges.length)
+  else if (from.judges && to.judges && from.judges !== to.judges && hasColours(from))
     phases.push(glidePhase(settled, to, from.judges, to.judges));
   const ball = to.balls?.now[0]?.row;
   if (to.balls && ball !== undefined && ball !== from.balls?.now[0]?.row) {
+    const { eps, old } = to.balls;
     const now = to.balls.now.map(one => ({ ...one, text: "" }));
     phases.push({
       ms: TWEEN_MS.grow,
@@ -52,7 +55,7 @@ export function phasesOf(from, to) {
         scene: {
           ...settled,
           contested: [],
-          balls: { ...to.balls, eps: to.balls?.eps ?? 0, old: to.balls?.old ?? [], now },
+          balls: { eps, old, now },
         },
         grown: share,
       }),

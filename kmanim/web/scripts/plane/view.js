@@ -28,6 +28,8 @@ export class View {
     this.room = this.emptied();
     /** How the numbers of centroids stand to them, so that they stay on their side. */
     this.offsets = /** @type {[number, number][]} */ ([]);
+    /** How many rows share a spot, as it is written beside them. @type {Map<number, SVGElement>} */
+    this.counts = new Map();
     const { factor } = dataset.scaling;
     /** How long a px is on each axis, in clustered units. */
     this.lengths = /** @type {[number, number]} */ ([
