@@ -13,7 +13,7 @@ from kmanim.shown.notebook import data_uri
 from kmanim.web.assets import markup, script, style
 
 TITLE = "Clustering, step by step"
-SHEETS = ("page.css", "explore.css")
+SHEETS = ("page.css", "bar.css", "plane.css", "explore.css")
 
 
 def page(
