@@ -1,0 +1,204 @@
+/** What a reader has chosen, and the way back from it. Nothing here knows a page. */
+
+/** @typedef {import("../types.d.ts").Choices} Choices */
+/** @typedef {import("../types.d.ts").Table} Table */
+
+export const MOST_UNDONE = 100;
+
+/** What a page begins with where nobody says otherwise. */
+const USUAL = /** @type {const} */ ({
+  algorithm: "kmeans",
+  scale: "none",
+  k: 2,
+  init: "own",
+  empty: "keep",
+  eps: null,
+  minSamples: 5,
+  order: "rows",
+  by: "visit",
+});
+
+/** Choices one after the other, of which those of the past can be had again. Steps of a run are no choices. */
+export class History {
+  /** @param {Choices} first */
+  constructor(first) {
+    this.now = first;
+    /** @type {Choices[]} */
+    this.past = [];
+    /** @type {Choices[]} */
+    this.future = [];
+    this.gesture = "";
+  }
+
+  /**
+   * @param {Choices} choices
+   * @param {string} [gesture] What a slider sends while it is dragged is one choice: the same word again and again.
+   */
+  change(choices, gesture = "") {
+    if (gesture === "" || gesture !== this.gesture) this.past.push(this.now);
+    this.past.splice(0, this.past.length - MOST_UNDONE);
+    this.future = [];
+    this.gesture = gesture;
+    this.now = choices;
+  }
+
+  /** @param {Partial<Choices>} changes What is no choice of its own: the step, what has been drawn. */
+  adjust(changes) {
+    this.now = { ...this.now, ...changes };
+  }
+
+  undo() {
+    return this.#go(this.past, this.future);
+  }
+
+  redo() {
+    return this.#go(this.future, this.past);
+  }
+
+  /**
+   * @param {Choices[]} from
+   * @param {Choices[]} to
+   */
+  #go(from, to) {
+    const choices = from.pop();
+    if (!choices) return false;
+    to.push(this.now);
+    this.now = choices;
+    this.gesture = "";
+    return true;
+  }
+}
+
+/**
+ * What is chosen with a table when nothing else is said.
+ *
+ * @param {Table} table
+ * @param {Partial<Choices>} [wishes] The later ones count.
+ * @returns {Choices}
+ */
+export function choicesFor(table, ...wishes) {
+  const [x, y] = table.features;
+  /** @type {Choices} */
+  const found = {
+    ...USUAL,
+    data: table.name,
+    columns: [x.name, (y ?? x).name],
+    starts: [],
+    startRows: [],
+    relocated: [],
+    orderRows: [],
+    step: null,
+  };
+  return Object.assign(found, ...wishes, { data: table.name });
+}
+
+/**
+ * Another table: all that was a place or a row of the old one goes, and so does a radius in its units.
+ *
+ * @param {Choices} choices
+ * @param {Table} table
+ * @param {Partial<Choices>} [suggests]
+ */
+export function withTable(choices, table, suggests = {}) {
+  const { algorithm, scale, empty, by } = choices;
+  return choicesFor(table, { scale, empty, by }, suggests, { algorithm });
+}
+
+/** What hangs on a choice, and goes when it changes. */
+const HANGS = {
+  columns: { starts: [], startRows: [], init: "own", eps: null, orderRows: [], order: "rows" },
+  scale: { eps: null },
+};
+
+/**
+ * Another value of one or several choices: the run begins anew, and what hangs on them goes.
+ *
+ * @param {Choices} choices
+ * @param {Partial<Choices>} changes
+ * @returns {Choices}
+ */
+export function changed(choices, changes) {
+  const gone = Object.entries(HANGS).flatMap(([name, value]) => (name in changes ? [value] : []));
+  return /** @type {Choices} */ (
+    Object.assign({}, choices, { step: null, relocated: [] }, ...gone, changes)
+  );
+}
+
+/**
+ * Another start, which the reader has placed; more of them than k make k larger.
+ *
+ * @param {Choices} choices
+ * @param {[number, number]} place In original units.
+ */
+export function withStart(choices, place) {
+  return own(choices, [...choices.starts, place]);
+}
+
+/**
+ * @param {Choices} choices
+ * @param {number} centre
+ * @param {[number, number]} place
+ */
+export function withStartAt(choices, centre, place) {
+  return own(
+    choices,
+    choices.starts.map((old, index) => (index === centre ? place : old)),
+  );
+}
+
+/**
+ * @param {Choices} choices
+ * @param {number} centre
+ */
+export function withoutStart(choices, centre) {
+  const starts = choices.starts.filter((_, index) => index !== centre);
+  return changed(choices, { starts, startRows: [], init: "own", k: choices.k });
+}
+
+/**
+ * @param {Choices} choices
+ * @param {[number, number][]} starts
+ */
+function own(choices, starts) {
+  return changed(choices, { starts, startRows: [], init: "own", k: Math.max(choices.k, starts.length) });
+}
+
+/**
+ * Another k. Starts that are too many go, the last ones first; whoever wants them back undoes it.
+ *
+ * @param {Choices} choices
+ * @param {number} k
+ */
+export function withK(choices, k) {
+  const { starts, startRows, init } = choices;
+  if (starts.length === 0) return changed(choices, { k });
+  const rows = startRows.length === starts.length ? startRows.slice(0, k) : [];
+  const kept = k <= starts.length ? { startRows: rows, init } : { startRows: [], init: "own" };
+  return changed(choices, { k, starts: starts.slice(0, k), .../** @type {Partial<Choices>} */ (kept) });
+}
+
+/**
+ * Starts that a rule has drawn, all of them or those that were missing.
+ *
+ * @param {Choices} choices
+ * @param {import("../types.d.ts").StartRule} rule
+ * @param {[number, number][]} starts
+ * @param {number[]} startRows Of the draws; empty where some starts were the reader's own.
+ */
+export function withDrawn(choices, rule, starts, startRows) {
+  const isWhole = startRows.length === starts.length || rule === "uniform" || rule === "sample";
+  return changed(choices, { starts, startRows: isWhole ? startRows : [], init: isWhole ? rule : "own" });
+}
+
+/**
+ * Where a reader is: choosing, on the way, or at the end.
+ *
+ * @param {Choices} choices
+ * @param {import("../types.d.ts").Keyframe[]} pictures
+ * @param {number} at
+ */
+export function stateOf(choices, pictures, at) {
+  const isChoosing = choices.step === null || pictures[at]?.kind === "starts";
+  if (isChoosing) return choices.algorithm === "kmeans" ? "place" : "eps";
+  return at === pictures.length - 1 ? "end" : "step";
+}
