@@ -35,7 +35,7 @@ export function fill(element, ...children) {
  * @param {() => void} onclick
  * @param {Record<string, any>} [settings]
  */
-export function button(text, onclick, settings = {}) {
+export function pushButton(text, onclick, settings = {}) {
   return make("button", { type: "button", onclick, ...settings }, text);
 }
 

@@ -1,14 +1,184 @@
 /** A page that answers, put into an element. */
 
+import { CaptionLine } from "../parts/caption.js";
+import { stepByKeys } from "../parts/keys.js";
+import { StepBar } from "../parts/step_bar.js";
+import { Plane } from "../plane/plane.js";
+import { App } from "./app.js";
+import { ChoicesRow } from "./choices_row.js";
+import { make, pushButton, say } from "./dom.js";
+import { Legend, markOfCluster } from "./legend.js";
+import { OwnData } from "./own_data.js";
+import { Panel } from "./panel.js";
+import { Sharing } from "./sharing.js";
+import { StartsFields } from "./starts_fields.js";
+import { ClusterTable, PointTable } from "./tables.js";
+
+/** @typedef {import("./app.js").View} View */
+
 /**
  * @param {HTMLElement | ShadowRoot} root
  * @param {import("../types.d.ts").PageContents} contents
- * @param {import("../types.d.ts").Host} _host
+ * @param {import("../types.d.ts").Host} host
+ * @returns {import("../types.d.ts").Mounted}
  */
-export function mount(root, contents, _host) {
-  const line = document.createElement("p");
-  line.textContent = Object.values(contents.tables)
-    .map(table => table.title)
-    .join(", ");
-  root.append(line);
+export function mount(root, contents, host) {
+  const app = new App(contents, host, Math.random);
+  const ending = new AbortController();
+  const { signal } = ending;
+
+  const ownData = new OwnData(app);
+  app.ownData = ownData;
+  const choices = new ChoicesRow(app);
+  const starts = new StartsFields(app);
+  const stage = new Stage(app);
+  const panel = new Panel(app);
+  const clusters = new ClusterTable();
+  const points = new PointTable(app);
+  const legend = new Legend();
+  const sharing = new Sharing(app);
+  const problems = make("p", { className: "problem", role: "status" });
+
+  const undo = pushButton("Undo", () => app.undo(), { title: "Undo the last choice (Ctrl+Z)" });
+  const redo = pushButton("Redo", () => app.redo(), { title: "Redo (Ctrl+Shift+Z)" });
+  choices.element.append(make("div", { className: "undo" }, undo, redo));
+
+  const element = make(
+    "div",
+    { className: "explorer" },
+    problems,
+    choices.element,
+    make(
+      "div",
+      { className: "columns" },
+      stage.element,
+      make("div", { className: "side" }, starts.element, panel.element, clusters.element),
+    ),
+    sharing.element,
+    legend.element,
+    points.element,
+  );
+  root.append(element);
+
+  app.parts = [ownData, choices, starts, panel, clusters, points, legend, stage];
+  app.parts.push({
+    show({ choices: { algorithm, step }, state, picture }) {
+      undo.setAttribute("aria-disabled", String(app.history.past.length === 0));
+      redo.setAttribute("aria-disabled", String(app.history.future.length === 0));
+      say(problems, app.problems.join(" "));
+      Object.assign(element.dataset, { algorithm, state, step: step ?? "", kind: picture.kind });
+    },
+  });
+
+  element.addEventListener("keydown", event => undoByKey(event, app), { signal });
+  element.addEventListener("keydown", event => event.key === "Escape" && app.escape(), { signal });
+  stepByKeys(stage.element, app, signal);
+  window.addEventListener("hashchange", () => app.followLink(), { signal });
+  ownData.takeDrops(root instanceof ShadowRoot ? root : document, element, signal);
+  app.render(true);
+
+  return {
+    choices: () => app.choices,
+    trace: () => app.view.trace,
+    show(wishes) {
+      app.choose({ ...app.choices, ...wishes });
+    },
+    destroy() {
+      app.playing.halt();
+      ending.abort();
+      app.plane?.destroy();
+      element.remove();
+    },
+  };
+}
+
+/** Plane, caption and step bar. */
+class Stage {
+  /** @param {App} app */
+  constructor(app) {
+    this.app = app;
+    this.paper = make("div", { className: "paper" });
+    this.heard = make("p", { className: "aloud", role: "status" });
+    this.caption = new CaptionLine(markOfCluster);
+    this.said = make("p", { className: "said", role: "status" });
+    this.bar = new StepBar(app, "Steps");
+    this.check = pushButton("Check", () => app.check(), { className: "main" });
+    this.none = pushButton("None will switch", () => {
+      if (app.guess) app.guess.rows = [];
+      app.check();
+    });
+    this.skip = pushButton("Skip", () => app.skip());
+    this.predict = make("div", { className: "bar predict" }, this.check, this.none, this.skip);
+    this.element = make(
+      "div",
+      { className: "stage" },
+      this.paper,
+      this.caption.element,
+      this.said,
+      this.heard,
+      this.predict,
+      this.bar.element,
+    );
+    this.plane = new Plane(this.paper, {
+      onPlace: (x, y) => app.place(x, y),
+      onCentre: (centre, x, y) => app.moveStart(centre, x, y),
+      onRemove: centre => app.removeStart(centre),
+      onRow: row => app.hover(row),
+      onPress: row => app.press(row),
+      onSay: text => say(this.heard, text),
+    });
+    app.plane = this.plane;
+    /** @type {unknown[]} */
+    this.fitted = [];
+  }
+
+  /**
+   * @param {View} view
+   * @param {boolean} isChoice
+   */
+  show({ choices, dataset, pictures, picture, at, state }, isChoice) {
+    const { app, plane } = this;
+    const equal = choices.algorithm === "dbscan" || app.looks.equal;
+    if (isChoice && !(this.fitted[0] === dataset && this.fitted[1] === equal)) {
+      this.fitted = [dataset, equal];
+      // Points that are being drawn need paper around them.
+      const isSheet = dataset.table.source === "drawn" && dataset.features.every(({ name }) => /^[xy]$/.test(name));
+      plane.fit(dataset, { equal, also: isSheet ? [[0, 0], [10, 10]] : [] });
+    }
+    plane.mode = app.tool === "add" || (app.tool === "use" && state === "place") ? "place" : "look";
+    const { isPlaying } = app.playing;
+    const { guess } = app;
+    const words = guess ? [guess.question] : picture.caption.words;
+    const caption = guess ? { words, drawn: words.map(line => [line]) } : picture.caption;
+    const head = [guess ? "Your turn" : picture.phase, guess ? "" : picture.counter].filter(Boolean).join(" \u00b7 ");
+    const told = JSON.stringify([head, caption, isPlaying]);
+    // What is said again is heard again.
+    if (told !== this.told) this.caption.say(head, caption, isPlaying);
+    this.told = told;
+    say(this.said, app.said);
+    this.predict.hidden = !guess;
+    this.bar.show({
+      at,
+      length: pictures.length,
+      isPlaying,
+      words: words.join(" "),
+      canBegin: choices.step === null || guess !== null,
+    });
+  }
+
+  told = "";
+}
+
+/**
+ * @param {KeyboardEvent} event
+ * @param {App} app
+ */
+function undoByKey(event, app) {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "z") return;
+  const [target] = event.composedPath();
+  // Text that is being typed has its own way back.
+  if (target instanceof HTMLInputElement && target.type === "text" && target.value !== target.dataset.taken) return;
+  event.preventDefault();
+  if (event.shiftKey) app.redo();
+  else app.undo();
 }

@@ -18,33 +18,43 @@ const USUAL = /** @type {const} */ ({
   by: "visit",
 });
 
+/**
+ * What is chosen, and the table that it is chosen of: points that a reader draws make another table each.
+ * @typedef {{ choices: Choices, table: Table }} Moment
+ */
+
 /** Choices one after the other, of which those of the past can be had again. Steps of a run are no choices. */
 export class History {
-  /** @param {Choices} first */
+  /** @param {Moment} first */
   constructor(first) {
     this.now = first;
-    /** @type {Choices[]} */
+    /** @type {Moment[]} */
     this.past = [];
-    /** @type {Choices[]} */
+    /** @type {Moment[]} */
     this.future = [];
     this.gesture = "";
   }
 
   /**
-   * @param {Choices} choices
+   * @param {Moment} moment
    * @param {string} [gesture] What a slider sends while it is dragged is one choice: the same word again and again.
    */
-  change(choices, gesture = "") {
+  change(moment, gesture = "") {
     if (gesture === "" || gesture !== this.gesture) this.past.push(this.now);
     this.past.splice(0, this.past.length - MOST_UNDONE);
     this.future = [];
     this.gesture = gesture;
-    this.now = choices;
+    this.now = moment;
+  }
+
+  /** Ends what a slider sends as one. */
+  settle() {
+    this.gesture = "";
   }
 
   /** @param {Partial<Choices>} changes What is no choice of its own: the step, what has been drawn. */
   adjust(changes) {
-    this.now = { ...this.now, ...changes };
+    this.now = { ...this.now, choices: { ...this.now.choices, ...changes } };
   }
 
   undo() {
@@ -56,14 +66,14 @@ export class History {
   }
 
   /**
-   * @param {Choices[]} from
-   * @param {Choices[]} to
+   * @param {Moment[]} from
+   * @param {Moment[]} to
    */
   #go(from, to) {
-    const choices = from.pop();
-    if (!choices) return false;
+    const moment = from.pop();
+    if (!moment) return false;
     to.push(this.now);
-    this.now = choices;
+    this.now = moment;
     this.gesture = "";
     return true;
   }

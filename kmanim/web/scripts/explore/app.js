@@ -1,0 +1,630 @@
+/** The page that answers: what the reader does becomes choices, choices become a run, and the run becomes pictures. */
+
+import { pickNext } from "../core/dbscan.js";
+import { drawMore, drawStarts } from "../core/seeding.js";
+import { Playing } from "../parts/playing.js";
+import { placingScene, previewScene, sceneOf } from "../plane/scenes.js";
+import { decodeLink, encodeLink, misfitOf } from "../reading/link.js";
+import { KMeansFacts } from "../story/kmeans/facts.js";
+import { epsPicture, placingPicture } from "./choosing.js";
+import { unpackTable } from "./packed.js";
+import { Guess } from "./predict.js";
+import { Runs } from "./runs.js";
+import {
+  History,
+  changed,
+  choicesFor,
+  stateOf,
+  withDrawn,
+  withK,
+  withStart,
+  withStartAt,
+  withTable,
+  withoutStart,
+} from "./state.js";
+
+/** @typedef {import("../types.d.ts").Choices} Choices */
+/** @typedef {import("../types.d.ts").Dataset} Dataset */
+/** @typedef {import("../types.d.ts").Keyframe} Keyframe */
+/** @typedef {import("../types.d.ts").Scene} Scene */
+/** @typedef {import("../types.d.ts").Table} Table */
+/** @typedef {import("../types.d.ts").Trace} Trace */
+
+/**
+ * All that a part of the page needs to show itself.
+ * @typedef {object} View
+ * @property {Choices} choices
+ * @property {Table} table
+ * @property {Dataset} dataset
+ * @property {Trace | null} trace
+ * @property {Keyframe[]} pictures
+ * @property {number} at Which of them is shown.
+ * @property {Keyframe} picture
+ * @property {"place" | "eps" | "step" | "end" | "predict"} state
+ * @property {number | null} row The point that is looked at.
+ * @property {number} eps
+ * @property {number} estimate
+ * @property {{ kinds: Uint8Array, counts: Int32Array } | null} kinds What points will be, of DBSCAN.
+ */
+
+/** What the plane does with a press: "starts" and "look" at points, or points drawn and rubbed out. */
+/** @typedef {"use" | "add" | "remove"} Tool */
+
+/** How long moves take, by what leads into a picture. */
+const TWEEN_MS = /** @type {Record<string, number>} */ ({ sweep: 600, move: 800, recolour: 300 });
+/** The name of points that a reader draws. */
+export const DRAWN = "points";
+export const MOST_DRAWN = 200;
+
+/** @implements {import("../types.d.ts").StepActs} @implements {import("../types.d.ts").Steps} */
+export class App {
+  /** What is shown besides what is chosen; no link carries it. */
+  looks = { regions: false, equal: false, predicting: false };
+  /** @type {Tool} */
+  tool = "use";
+  /** @type {number | null} */
+  hovered = null;
+  /** @type {number | null} */
+  pinned = null;
+  /** @type {Guess | null} */
+  guess = null;
+  said = "";
+  /** @type {string[]} */
+  problems = [];
+  /** @type {Map<string, Table>} */
+  tables = new Map();
+
+  /**
+   * @param {import("../types.d.ts").PageContents} contents
+   * @param {import("../types.d.ts").Host} host
+   * @param {() => number} random
+   */
+  constructor(contents, host, random) {
+    this.contents = contents;
+    this.host = host;
+    this.random = random;
+    this.runs = new Runs(random);
+    /** @type {{ show(view: View, isChoice: boolean): void }[]} */
+    this.parts = [];
+    /** @type {import("../plane/plane.js").Plane | null} */
+    this.plane = null;
+    this.link = "";
+    this.history = new History(this.#first());
+    this.playing = new Playing(this, () => this.#stepped());
+    this.view = this.#view();
+    this.playing.at = this.view.at;
+  }
+
+  get choices() {
+    return this.history.now.choices;
+  }
+
+  /** @param {string} name */
+  table(name) {
+    const packed = this.contents.tables[name];
+    if (!this.tables.has(name) && packed) this.tables.set(name, unpackTable(name, packed));
+    return this.tables.get(name);
+  }
+
+  /** The tables that can be chosen, and what they are called. */
+  menu() {
+    const names = new Set([...Object.keys(this.contents.tables), ...this.tables.keys(), DRAWN]);
+    return [...names].map(name => {
+      const title = this.contents.tables[name]?.title ?? (name === DRAWN ? "points that I draw" : name);
+      return /** @type {[string, string]} */ ([name, title]);
+    });
+  }
+
+  #first() {
+    const { first, tables } = this.contents;
+    const name = first.data && tables[first.data] ? first.data : Object.keys(tables)[0];
+    const table = /** @type {Table} */ (this.table(name));
+    const moment = { table, choices: choicesFor(table, tables[name].suggests ?? {}, first) };
+    return this.#linked(moment) ?? moment;
+  }
+
+  /**
+   * What a link says; null where there is none, or where it does not fit what is here.
+   *
+   * @param {import("./state.js").Moment} moment What is there without it.
+   */
+  #linked(moment) {
+    const hash = this.host.readLink();
+    this.link = hash;
+    if (hash.length < 2) return null;
+    const link = decodeLink(hash);
+    this.problems = link.problems;
+    if (link.table) this.tables.set(link.table.name, link.table);
+    const name = link.choices.data ?? moment.choices.data;
+    const table = link.table ?? this.table(name);
+    const misfit = misfitOf({ ...link, choices: { ...link.choices, data: name } }, table);
+    if (misfit) this.problems.push(misfit);
+    if (misfit || !table) return null;
+    const suggests = this.contents.tables[name]?.suggests ?? {};
+    let choices = choicesFor(table, suggests, link.choices);
+    const dataset = this.runs.dataset(table, choices);
+    if (choices.k > dataset.n) {
+      this.problems.push(`In the link, k=${choices.k} is more than the ${dataset.n} points: it is ${dataset.n}.`);
+      choices = { ...choices, k: dataset.n, starts: choices.starts.slice(0, dataset.n) };
+    }
+    const { k, init, starts, startRows, step } = choices;
+    if (init !== "own" && starts.length < k) {
+      const drawn = drawMore(dataset, init, starts, k, this.random);
+      choices = { ...withDrawn(choices, init, drawn.starts, [...startRows, ...drawn.draws.map(draw => draw.row)]), step };
+    }
+    return { table, choices };
+  }
+
+  /** The address has another link: it is a choice like others, and can be undone. */
+  followLink() {
+    const hash = this.host.readLink();
+    if (hash.length < 2 || hash === this.link) return;
+    const moment = this.#linked(this.history.now);
+    if (moment) this.#change(moment, "", false);
+    else this.render(true);
+  }
+
+  /** @returns {View} */
+  #view() {
+    const { choices, table } = this.history.now;
+    const { runs } = this;
+    const dataset = runs.dataset(table, choices);
+    const isKMeans = choices.algorithm === "kmeans";
+    const trace = runs.trace(dataset, choices, choices.step !== null);
+    const told = trace ? runs.pictures(trace, choices.by) : [];
+    const hasRows = dataset.n > 0;
+    const eps = !isKMeans && hasRows ? runs.eps(dataset, choices) : 1;
+    const estimate = !isKMeans && hasRows ? runs.estimate(dataset, choices.minSamples).eps : 1;
+    const kinds = isKMeans ? null : runs.kinds(dataset, choices);
+    const before = kinds
+      ? epsPicture(dataset, { ...choices, eps, kinds: kinds.kinds, isEstimated: choices.eps === null })
+      : placingPicture(dataset, choices);
+    const pictures = isKMeans && trace ? told : [before, ...told];
+    const step = isKMeans && choices.step === null && trace ? this.#startsOf(told) : choices.step;
+    const wished = step === null ? 0 : isKMeans ? step : step + 1;
+    const at = Math.max(0, Math.min(wished, pictures.length - 1));
+    return {
+      choices,
+      table,
+      dataset,
+      trace,
+      pictures,
+      at,
+      picture: choices.step === null ? before : pictures[at],
+      state: this.guess ? "predict" : stateOf(choices, pictures, at),
+      row: this.hovered ?? this.pinned,
+      eps,
+      estimate,
+      kinds,
+    };
+  }
+
+  /** @param {Keyframe[]} told */
+  #startsOf(told) {
+    return Math.max(
+      0,
+      told.findIndex(picture => picture.kind === "starts"),
+    );
+  }
+
+  // What the reader chooses.
+
+  /**
+   * @param {Choices} choices
+   * @param {string} [gesture]
+   */
+  choose(choices, gesture = "") {
+    this.#change({ choices, table: this.history.now.table }, gesture);
+  }
+
+  /**
+   * @param {import("./state.js").Moment} moment
+   * @param {string} [gesture]
+   * @param {boolean} [isNewLink]
+   */
+  #change(moment, gesture = "", isNewLink = true) {
+    if (isNewLink) this.problems = [];
+    this.history.change(moment, gesture);
+    this.#arrive(isNewLink);
+  }
+
+  /** @param {boolean} [isNewLink] */
+  #arrive(isNewLink = true) {
+    this.playing.halt();
+    this.guess = null;
+    this.said = "";
+    const { n } = this.runs.dataset(this.history.now.table, this.choices);
+    if ((this.pinned ?? 0) >= n) this.pinned = null;
+    this.hovered = null;
+    this.view = this.#view();
+    this.#keepDraws();
+    this.playing.at = this.view.at;
+    if (isNewLink) this.#writeLink(true);
+    this.render(true);
+  }
+
+  undo() {
+    if (this.history.undo()) this.#arrive();
+  }
+
+  redo() {
+    if (this.history.redo()) this.#arrive();
+  }
+
+  /** @param {string} name */
+  chooseTable(name) {
+    const table = this.table(name) ?? emptySheet();
+    this.openTable(table, this.contents.tables[name]?.suggests);
+    if (table.columns[0].length === 0) this.use("add");
+  }
+
+  /**
+   * @param {Table} table
+   * @param {Partial<Choices>} [suggests]
+   */
+  openTable(table, suggests = {}) {
+    this.tables.set(table.name, table);
+    this.tool = "use";
+    this.pinned = null;
+    this.#change({ table, choices: withTable(this.choices, table, suggests) });
+  }
+
+  /** The points on the plane become points that can be drawn and rubbed out. */
+  editPoints() {
+    const { dataset } = this.view;
+    const table = { ...emptySheet(), features: dataset.features, noun: dataset.table.noun, names: dataset.table.names };
+    this.#draw({ ...table, columns: [0, 1].map(axis => dataset.points.filter((_, at) => at % 2 === axis)) });
+    this.use("add");
+  }
+
+  /** @param {Tool} tool */
+  use(tool) {
+    this.tool = tool;
+    this.render(true);
+  }
+
+  /** @param {Table} table */
+  #draw(table) {
+    this.tables.set(table.name, table);
+    const { choices } = this;
+    const columns = /** @type {[string, string]} */ (table.features.map(feature => feature.name));
+    this.#change({ table, choices: { ...changed(choices, { orderRows: [] }), data: table.name, columns } });
+  }
+
+  /**
+   * @param {number} x
+   * @param {number} y
+   */
+  place(x, y) {
+    const { table, dataset, choices, state } = this.view;
+    if (this.tool === "add") {
+      if (dataset.n >= MOST_DRAWN) return this.say(`There are ${MOST_DRAWN} points: no more can be drawn.`);
+      const names = table.names && [...table.names, `${table.noun[0]} ${dataset.n + 1}`];
+      const columns = table.columns.map((column, axis) => Float64Array.from([...column, axis ? y : x]));
+      return this.#draw({ ...table, names, columns });
+    }
+    if (choices.algorithm !== "kmeans" || state !== "place") return;
+    if (choices.starts.length >= Math.min(50, Math.max(1, dataset.n))) {
+      return this.say(`${choices.starts.length} centres are as many as there can be.`);
+    }
+    this.choose(withStart(choices, [x, y]));
+  }
+
+  /**
+   * @param {number} centre
+   * @param {number} x
+   * @param {number} y
+   */
+  moveStart(centre, x, y) {
+    this.choose(withStartAt(this.choices, centre, [x, y]));
+  }
+
+  /** @param {number} centre */
+  removeStart(centre) {
+    this.choose(withoutStart(this.choices, centre));
+  }
+
+  clearStarts() {
+    this.choose(changed(this.choices, { starts: [], startRows: [], init: "own" }));
+  }
+
+  /**
+   * Starts by a rule: those that are missing, or all anew where none is.
+   *
+   * @param {import("../types.d.ts").StartRule} rule
+   * @param {number} [firstRow]
+   */
+  draw(rule, firstRow) {
+    const { dataset, choices } = this.view;
+    const { k, starts } = choices;
+    if (dataset.n === 0) return this.say("There are no points yet to start from.");
+    const isAnew = starts.length === 0 || starts.length >= k;
+    const { starts: drawn, draws } = isAnew
+      ? drawStarts(dataset, rule, k, this.random, firstRow)
+      : drawMore(dataset, rule, starts, k, this.random);
+    const rows = isAnew ? draws.map(draw => draw.row) : [];
+    const next = withDrawn(choices, rule, drawn, rows);
+    // Draws are pictures of their own, and come first.
+    this.choose({ ...next, init: isAnew ? rule : "own", step: rows.length && isAnew ? 0 : null });
+  }
+
+  /** @param {import("../types.d.ts").OrderRule} order */
+  chooseOrder(order) {
+    this.choose(changed(this.choices, { order, orderRows: [] }));
+  }
+
+  /** @param {Choices["by"]} by */
+  chooseStepSize(by) {
+    const visits = this.view.picture.step;
+    const { choices } = this;
+    this.history.change({ table: this.history.now.table, choices: { ...choices, by } });
+    const at = this.#view().pictures.findIndex(picture => picture.step >= visits);
+    if (choices.step !== null) this.history.adjust({ step: Math.max(0, at - 1) });
+    this.#arrive();
+  }
+
+  /** @param {Partial<App["looks"]>} looks */
+  look(looks) {
+    this.looks = { ...this.looks, ...looks };
+    this.render(true);
+  }
+
+  /** @param {number | null} row */
+  hover(row) {
+    this.hovered = row;
+    this.#rowChanged();
+  }
+
+  /** @param {number} row */
+  press(row) {
+    const { state, choices, trace, picture } = this.view;
+    if (this.tool === "remove") return this.#rubOut(row);
+    if (this.guess) {
+      this.guess.toggle(row);
+      return this.render(false);
+    }
+    this.pinned = row;
+    if (trace?.algorithm === "dbscan" && choices.order === "picked" && state !== "end") {
+      return this.#visitNext(trace, Math.max(0, picture.step), row);
+    }
+    this.#rowChanged();
+  }
+
+  escape() {
+    if (this.hovered === null && this.pinned === null) return false;
+    this.hovered = this.pinned = null;
+    this.#rowChanged();
+    return true;
+  }
+
+  #rowChanged() {
+    this.view = this.#view();
+    if (this.plane && !this.playing.isPlaying) this.plane.show(this.scene(this.view.at));
+    for (const part of this.parts) part.show(this.view, false);
+  }
+
+  /** @param {number} row */
+  #rubOut(row) {
+    const { table } = this.view;
+    const others = (/** @type {any} */ _, /** @type {number} */ index) => index !== row;
+    this.pinned = null;
+    this.#draw({
+      ...table,
+      names: table.names && table.names.filter(others),
+      columns: table.columns.map(column => column.filter(others)),
+    });
+  }
+
+  /**
+   * The reader picks the point whose turn is next.
+   *
+   * @param {import("../types.d.ts").DbscanTrace} trace
+   * @param {number} step
+   * @param {number} row
+   */
+  #visitNext(trace, step, row) {
+    const seen = trace.visits.slice(0, step);
+    if (seen.some(visit => visit.row === row)) return this.say("It has been visited: pick another point.");
+    const orderRows = pickNext(trace, step, row);
+    this.choose({ ...changed(this.choices, { orderRows }), step: this.choices.step });
+    const next = /** @type {import("../types.d.ts").DbscanTrace} */ (this.view.trace).visits[step];
+    if (next?.row === row) this.next();
+    else this.say(`Cluster ${next.cluster + 1} grows first: its points are visited before the one you picked.`);
+  }
+
+  /** @param {string} text */
+  say(text) {
+    this.said = text;
+    this.render(false);
+  }
+
+  // Steps.
+
+  get length() {
+    return this.view.pictures.length;
+  }
+
+  /** @param {number} at */
+  holdMs(at) {
+    return this.view.pictures[at].holdMs;
+  }
+
+  /** @param {number} at */
+  show(at) {
+    this.plane?.show(this.scene(at));
+  }
+
+  /**
+   * @param {number} at
+   * @param {AbortSignal} signal
+   */
+  async enter(at, signal) {
+    const ms = TWEEN_MS[this.view.pictures[at].tween];
+    if (ms) await this.plane?.play(this.scene(at - 1), this.scene(at), ms, signal);
+    else this.plane?.show(this.scene(at));
+  }
+
+  /**
+   * What the plane shows of a picture.
+   *
+   * @param {number} at
+   * @returns {Scene}
+   */
+  scene(at) {
+    const { view, looks, guess } = this;
+    const { choices, dataset, trace, pictures, row, eps, kinds } = view;
+    const picture = choices.step === null ? view.picture : pictures[at];
+    const { alt } = picture;
+    const { regions } = looks;
+    if (picture.step < 0 || picture.kind === "starts" || !trace) {
+      return kinds
+        ? previewScene(dataset, kinds, { eps, minSamples: choices.minSamples, row }, alt)
+        : placingScene(dataset, choices.starts, alt, { regions });
+    }
+    const trail = at === pictures.length - 1;
+    const isKMeans = trace.algorithm === "kmeans";
+    const texts = isKMeans && row !== null ? new KMeansFacts(trace).distanceTexts(picture.step, row) : undefined;
+    return sceneOf(trace, picture, { regions, row, texts, trail, guessed: guess?.rows });
+  }
+
+  /** @param {boolean} isChoice Whether more than the step is another. */
+  render(isChoice) {
+    this.view = this.#view();
+    for (const part of this.parts) part.show(this.view, isChoice);
+    if (isChoice) this.show(this.view.at);
+    else if (this.guess) this.show(this.view.at);
+    this.host.changed?.(this.choices, this.view.trace);
+  }
+
+  #stepped() {
+    const { at } = this.playing;
+    const isKMeans = this.choices.algorithm === "kmeans";
+    if (this.choices.step !== null || at !== this.view.at) {
+      this.history.adjust({ step: isKMeans ? at : at > 0 ? at - 1 : null });
+      this.#writeLink(false);
+    }
+    this.said = this.guess?.answer(at) ?? "";
+    if (this.guess && at !== this.guess.at) this.guess = null;
+    this.render(false);
+  }
+
+  /** Rows that chance has drawn for this run belong to it, and to its link. */
+  #keepDraws() {
+    const { trace, choices } = this.view;
+    if (trace?.algorithm === "kmeans" && choices.empty === "resample") {
+      this.history.adjust({ relocated: trace.relocated });
+    } else if (trace?.algorithm === "dbscan" && choices.order === "random") {
+      this.history.adjust({ orderRows: trace.order });
+    } else return;
+    this.view = this.#view();
+  }
+
+  /**
+   * Begins the run where it has not begun; says what is missing where it cannot.
+   *
+   * @returns {boolean} Whether there is a run.
+   */
+  begin() {
+    const { choices, dataset } = this.view;
+    if (choices.step !== null) return true;
+    const { starts, k } = choices;
+    if (dataset.n === 0) {
+      this.say("There are no points yet: click the plane to draw some.");
+      return false;
+    }
+    if (choices.algorithm === "kmeans" && starts.length === 0) {
+      this.say("Place at least one centre first: click the plane, type its numbers, or let a rule draw.");
+      return false;
+    }
+    if (choices.algorithm === "kmeans" && starts.length < k) {
+      this.history.change({ table: this.history.now.table, choices: withK(choices, starts.length) });
+    }
+    this.said = "";
+    this.history.adjust({ step: 0 });
+    this.view = this.#view();
+    this.#keepDraws();
+    const isKMeans = choices.algorithm === "kmeans";
+    this.history.adjust({ step: isKMeans ? this.#startsOf(this.view.pictures) : null });
+    this.view = this.#view();
+    this.playing.at = this.view.at;
+    return true;
+  }
+
+  first() {
+    return this.seek(0);
+  }
+
+  back() {
+    if (this.guess && this.guess.at === this.view.at) {
+      this.guess = null;
+      return this.render(true);
+    }
+    return this.playing.back();
+  }
+
+  /** @param {number} at */
+  seek(at) {
+    this.guess = null;
+    if (at > 0 && !this.begin()) return;
+    return this.playing.seek(at);
+  }
+
+  last() {
+    this.guess = null;
+    if (this.begin()) return this.playing.last();
+  }
+
+  toggle() {
+    this.guess = null;
+    if (this.playing.isPlaying || this.begin()) return this.playing.toggle();
+  }
+
+  next() {
+    if (!this.begin()) return;
+    const { pictures, trace } = this.view;
+    const { at } = this.playing;
+    if (this.guess) return this.check();
+    const next = pictures[at + 1];
+    if (this.looks.predicting && trace?.algorithm === "kmeans" && /^(reassign|check)$/.test(next?.kind)) {
+      this.playing.halt();
+      this.guess = new Guess(at, next, this.view.dataset);
+      return this.render(true);
+    }
+    return this.playing.next();
+  }
+
+  /** The guess is compared with what comes. */
+  check() {
+    this.guess?.judge();
+    return this.playing.next();
+  }
+
+  skip() {
+    this.guess = null;
+    return this.playing.next();
+  }
+
+  /** @param {number} pace */
+  setPace(pace) {
+    this.playing.setPace(pace);
+  }
+
+  /** @param {boolean} isChoice */
+  #writeLink(isChoice) {
+    this.link = encodeLink(this.choices, this.history.now.table);
+    this.host.writeLink(this.link, isChoice);
+  }
+}
+
+/** @returns {Table} */
+function emptySheet() {
+  const feature = (/** @type {string} */ name) => ({ name, title: name, heading: "", unit: "" });
+  return {
+    name: DRAWN,
+    features: [feature("x"), feature("y")],
+    columns: [new Float64Array(0), new Float64Array(0)],
+    names: null,
+    noun: ["point", "points"],
+    source: "drawn",
+  };
+}

@@ -1,0 +1,205 @@
+/** The numbers of the picture as tables: clusters, and point after point. */
+
+import { CORE, NOISE } from "../core/dbscan.js";
+import { distancesOf } from "../core/kmeans.js";
+import { KMeansFacts } from "../story/kmeans/facts.js";
+import { grouped } from "../story/text/words.js";
+import { factsOf } from "./choosing.js";
+import { fill, make, pushButton } from "./dom.js";
+import { markOfCluster } from "./legend.js";
+
+/** @typedef {import("./app.js").App} App */
+/** @typedef {import("./app.js").View} View */
+/** @typedef {import("./dom.js").Child} Child */
+
+/** So many rows at once are shown before they are asked for. */
+const FEW_ROWS = 100;
+
+/**
+ * @param {string} caption
+ * @param {string[]} head
+ * @param {Child[][]} rows
+ */
+function tableOf(caption, head, rows) {
+  return make(
+    "table",
+    {},
+    make("caption", { className: "aloud" }, caption),
+    make("thead", {}, make("tr", {}, ...head.map(text => make("th", { scope: "col" }, text)))),
+    make("tbody", {}, ...rows.map(cells => make("tr", {}, ...cells.map(cell => make("td", {}, cell))))),
+  );
+}
+
+/**
+ * W as a table writes it: whole where it is large, else with six digits.
+ *
+ * @param {number} w
+ */
+export function written(w) {
+  return w >= 1000 && w < 1e15 ? grouped(Math.round(w)) : String(Number(w.toPrecision(6)));
+}
+
+/** What is known of every cluster at this picture. */
+export class ClusterTable {
+  constructor() {
+    this.element = make("div", { className: "wide clusters", tabIndex: 0, role: "group", "aria-label": "Clusters" });
+  }
+
+  /** @param {View} view */
+  show(view) {
+    const { trace, picture, choices } = view;
+    const isRun = choices.step !== null && trace !== null && picture.step >= 0;
+    if (isRun && trace.algorithm === "kmeans") fill(this.element, ofCentres(trace, picture.step, view));
+    else if (isRun && trace.algorithm === "dbscan") fill(this.element, ofClusters(trace, picture.step));
+    else fill(this.element);
+    this.element.hidden = !isRun;
+  }
+}
+
+/**
+ * @param {import("../types.d.ts").KMeansTrace} trace
+ * @param {number} step
+ * @param {View} view
+ */
+function ofCentres(trace, step, { dataset }) {
+  const facts = new KMeansFacts(trace);
+  const { labels, centroids } = trace.snapshots[step];
+  const counts = labels ? facts.counts(step) : null;
+  const rows = Array.from({ length: trace.k }, (_, cluster) => {
+    const place = facts.centre(step, cluster);
+    const cells = place.map((value, axis) =>
+      make("span", { "data-value": String(centroids[2 * cluster + axis]) }, facts.columns[axis].write(value)),
+    );
+    const count = counts ? grouped(counts[cluster]) : "";
+    return [make("span", {}, markOfCluster(cluster), String(cluster + 1)), count, ...cells];
+  });
+  const head = ["centre", dataset.table.noun[1], ...dataset.features.map(feature => feature.title)];
+  return tableOf("Centres at this step", head, rows);
+}
+
+/**
+ * @param {import("../types.d.ts").DbscanTrace} trace
+ * @param {number} visited
+ */
+function ofClusters(trace, visited) {
+  const visits = trace.visits.slice(0, visited);
+  const count = Array.from({ length: trace.nClusters }, () => [0, 0, 0]);
+  for (const { cluster, step, joined } of visits) {
+    if (cluster < 0) continue;
+    count[cluster][0] += joined.length;
+    if (step !== "noise") count[cluster][step === "core" ? 1 : 2] += 1;
+  }
+  const adopted = new Set(visits.flatMap(visit => visit.joined));
+  const noise = visits.filter(visit => visit.step === "noise" && !adopted.has(visit.row)).length;
+  const rows = count.flatMap(([all, core], cluster) =>
+    all
+      ? [[make("span", {}, markOfCluster(cluster), String(cluster + 1)), grouped(all), grouped(core), grouped(all - core)]]
+      : [],
+  );
+  rows.push([make("span", {}, markOfCluster(-1), "noise"), grouped(noise), "", ""]);
+  return tableOf("Clusters at this step", ["cluster", "points", "core", "other"], rows);
+}
+
+/** Every point in words, for whoever does not see the plane; made when it is unfolded. */
+export class PointTable {
+  most = FEW_ROWS;
+
+  /** @param {App} app */
+  constructor(app) {
+    this.app = app;
+    this.rows = make("div", { className: "wide", tabIndex: 0, role: "group", "aria-label": "Points" });
+    this.more = pushButton("Show all", () => {
+      this.most = Number.POSITIVE_INFINITY;
+      this.show(app.view);
+    });
+    this.element = make(
+      "details",
+      { className: "points", ontoggle: () => this.show(app.view) },
+      make("summary", {}, "All points as a table"),
+      this.rows,
+      this.more,
+    );
+  }
+
+  /** @param {View} view */
+  show(view) {
+    if (!this.element.open) return;
+    const { dataset, trace, picture, choices } = view;
+    const facts = factsOf(dataset);
+    const isRun = choices.step !== null && trace !== null && picture.step >= 0;
+    const marked = new Set(picture.rows);
+    const guess = this.app.guess;
+    const n = Math.min(dataset.n, this.most);
+    const say = isRun ? (trace.algorithm === "kmeans" ? inKMeans(trace, picture) : inDbscan(trace, picture)) : null;
+    const rows = Array.from({ length: n }, (_, row) => [
+      facts.name(row),
+      ...[0, 1].map(axis => facts.columns[axis].write(dataset.points[2 * row + axis])),
+      ...(say ? say(row) : (view.kinds ? [kindOf(view.kinds, row)] : [])),
+      marked.has(row) ? "! switched" : "",
+      guess &&
+        make("input", {
+          type: "checkbox",
+          "aria-label": `${facts.name(row)} will switch`,
+          checked: guess.rows.includes(row),
+          onchange: () => this.app.press(row),
+        }),
+    ]);
+    const extra = say ? ["cluster", trace?.algorithm === "kmeans" ? "distance" : "kind"] : view.kinds ? ["will be"] : [];
+    const head = [dataset.table.noun[0], ...dataset.features.map(feature => feature.title), ...extra, "", guess ? "will switch" : ""];
+    const focused = guess && [...this.rows.querySelectorAll("input")].indexOf(/** @type {any} */ (focusIn(this.rows)));
+    fill(this.rows, tableOf("Points at this step", head, rows));
+    if (focused !== null && focused >= 0) this.rows.querySelectorAll("input")[focused]?.focus();
+    this.more.hidden = n === dataset.n;
+    this.more.textContent = `Show all ${grouped(dataset.n)}`;
+  }
+}
+
+/** @param {Element} element */
+function focusIn(element) {
+  return /** @type {Document | ShadowRoot} */ (element.getRootNode()).activeElement;
+}
+
+/**
+ * @param {{ kinds: Uint8Array, counts: Int32Array }} found
+ * @param {number} row
+ */
+function kindOf({ kinds, counts }, row) {
+  const name = kinds[row] === CORE ? "core" : kinds[row] === NOISE ? "noise" : "border";
+  return `${name} (${counts[row]})`;
+}
+
+/**
+ * @param {import("../types.d.ts").KMeansTrace} trace
+ * @param {import("../types.d.ts").Keyframe} picture
+ * @returns {(row: number) => Child[]}
+ */
+function inKMeans(trace, picture) {
+  const { labels, centroids } = trace.snapshots[picture.step];
+  const { distance } = new KMeansFacts(trace);
+  return row => {
+    const label = labels?.[row];
+    if (label === undefined) return ["", ""];
+    return [String(label + 1), distance.write(distancesOf(trace.dataset, centroids, row)[label])];
+  };
+}
+
+/**
+ * @param {import("../types.d.ts").DbscanTrace} trace
+ * @param {import("../types.d.ts").Keyframe} picture
+ * @returns {(row: number) => Child[]}
+ */
+function inDbscan(trace, picture) {
+  const cluster = new Map();
+  const kind = new Map();
+  for (const visit of trace.visits.slice(0, picture.step)) {
+    kind.set(visit.row, visit.step);
+    for (const row of visit.joined) {
+      cluster.set(row, visit.cluster);
+      if (kind.get(row) === "noise") kind.set(row, "border");
+    }
+  }
+  return row => {
+    const label = cluster.get(row);
+    return [label === undefined ? "" : String(label + 1), `${kind.get(row) ?? "not visited"} (${trace.counts[row]})`];
+  };
+}
