@@ -5,7 +5,7 @@ import { drawMore, drawStarts } from "../core/seeding.js";
 import { Playing } from "../parts/playing.js";
 import { placingScene, previewScene, sceneOf } from "../plane/scenes.js";
 import { decodeLink, encodeLink, misfitOf } from "../reading/link.js";
-import { KMeansFacts } from "../story/kmeans/facts.js";
+import { distancesIn } from "./distances.js";
 import { epsPicture, placingPicture } from "./choosing.js";
 import { unpackTable } from "./packed.js";
 import { Guess } from "./predict.js";
@@ -481,10 +481,9 @@ export class App {
         ? previewScene(dataset, kinds, { eps, minSamples: choices.minSamples, row }, alt)
         : placingScene(dataset, choices.starts, alt, { regions });
     }
-    const trail = at === pictures.length - 1;
     const isKMeans = trace.algorithm === "kmeans";
-    const texts = isKMeans && row !== null ? new KMeansFacts(trace).distanceTexts(picture.step, row) : undefined;
-    return sceneOf(trace, picture, { regions, row, texts, trail, guessed: guess?.rows });
+    const texts = isKMeans && row !== null ? distancesIn(trace, picture.step, row) : undefined;
+    return sceneOf(trace, picture, { regions, row, texts, guessed: guess?.rows });
   }
 
   /** @param {boolean} isChoice Whether more than the step is another. */
