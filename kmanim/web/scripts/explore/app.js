@@ -5,22 +5,22 @@ import { drawMore, drawStarts } from "../core/seeding.js";
 import { Playing } from "../parts/playing.js";
 import { placingScene, previewScene, sceneOf } from "../plane/scenes.js";
 import { decodeLink, encodeLink, misfitOf } from "../reading/link.js";
-import { distancesIn } from "./distances.js";
 import { epsPicture, placingPicture } from "./choosing.js";
+import { distancesIn } from "./distances.js";
 import { unpackTable } from "./packed.js";
 import { Guess } from "./predict.js";
 import { Runs } from "./runs.js";
 import {
-  History,
   changed,
   choicesFor,
+  History,
   stateOf,
   withDrawn,
   withK,
+  withoutStart,
   withStart,
   withStartAt,
   withTable,
-  withoutStart,
 } from "./state.js";
 
 /** @typedef {import("../types.d.ts").Choices} Choices */
@@ -56,7 +56,15 @@ const TWEEN_MS = /** @type {Record<string, number>} */ ({ sweep: 600, move: 800,
 export const DRAWN = "points";
 export const MOST_DRAWN = 200;
 
-/** @implements {import("../types.d.ts").StepActs} @implements {import("../types.d.ts").Steps} */
+/**
+ * @typedef {import("../types.d.ts").StepActs} StepActs
+ * @typedef {import("../types.d.ts").Steps} Steps
+ */
+
+/**
+ * @implements {StepActs}
+ * @implements {Steps}
+ */
 export class App {
   /** What is shown besides what is chosen; no link carries it. */
   looks = { regions: false, equal: false, predicting: false };
@@ -73,6 +81,9 @@ export class App {
   problems = [];
   /** @type {Map<string, Table>} */
   tables = new Map();
+  /** @type {import("./own_data.js").OwnData} */
+  // @ts-expect-error It is set before anything asks.
+  ownData = null;
 
   /**
    * @param {import("../types.d.ts").PageContents} contents
@@ -144,13 +155,18 @@ export class App {
     let choices = choicesFor(table, suggests, link.choices);
     const dataset = this.runs.dataset(table, choices);
     if (choices.k > dataset.n) {
-      this.problems.push(`In the link, k=${choices.k} is more than the ${dataset.n} points: it is ${dataset.n}.`);
+      this.problems.push(
+        `In the link, k=${choices.k} is more than the ${dataset.n} points: it is ${dataset.n}.`,
+      );
       choices = { ...choices, k: dataset.n, starts: choices.starts.slice(0, dataset.n) };
     }
     const { k, init, starts, startRows, step } = choices;
     if (init !== "own" && starts.length < k) {
       const drawn = drawMore(dataset, init, starts, k, this.random);
-      choices = { ...withDrawn(choices, init, drawn.starts, [...startRows, ...drawn.draws.map(draw => draw.row)]), step };
+      choices = {
+        ...withDrawn(choices, init, drawn.starts, [...startRows, ...drawn.draws.map(draw => draw.row)]),
+        step,
+      };
     }
     return { table, choices };
   }
@@ -272,7 +288,12 @@ export class App {
   /** The points on the plane become points that can be drawn and rubbed out. */
   editPoints() {
     const { dataset } = this.view;
-    const table = { ...emptySheet(), features: dataset.features, noun: dataset.table.noun, names: dataset.table.names };
+    const table = {
+      ...emptySheet(),
+      features: dataset.features,
+      noun: dataset.table.noun,
+      names: dataset.table.names,
+    };
     this.#draw({ ...table, columns: [0, 1].map(axis => dataset.points.filter((_, at) => at % 2 === axis)) });
     this.use("add");
   }
@@ -410,7 +431,7 @@ export class App {
     this.pinned = null;
     this.#draw({
       ...table,
-      names: table.names && table.names.filter(others),
+      names: table.names?.filter(others) ?? null,
       columns: table.columns.map(column => column.filter(others)),
     });
   }
@@ -429,7 +450,8 @@ export class App {
     this.choose({ ...changed(this.choices, { orderRows }), step: this.choices.step });
     const next = /** @type {import("../types.d.ts").DbscanTrace} */ (this.view.trace).visits[step];
     if (next?.row === row) this.next();
-    else this.say(`Cluster ${next.cluster + 1} grows first: its points are visited before the one you picked.`);
+    else
+      this.say(`Cluster ${next.cluster + 1} grows first: its points are visited before the one you picked.`);
   }
 
   /** @param {string} text */
@@ -570,12 +592,12 @@ export class App {
 
   last() {
     this.guess = null;
-    if (this.begin()) return this.playing.last();
+    if (this.begin()) this.playing.last();
   }
 
   toggle() {
     this.guess = null;
-    if (this.playing.isPlaying || this.begin()) return this.playing.toggle();
+    if (this.playing.isPlaying || this.begin()) this.playing.toggle();
   }
 
   next() {

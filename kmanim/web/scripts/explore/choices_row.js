@@ -1,7 +1,7 @@
 /** The row of choices: algorithm, data, and what each algorithm asks for. */
 
 import { fill, make, pushButton } from "./dom.js";
-import { Menu, NumberField, Segments, Tick, aboveZero, wholeWithin, withSteppers } from "./fields.js";
+import { aboveZero, Menu, NumberField, Segments, Tick, wholeWithin, withSteppers } from "./fields.js";
 import { changed, withK } from "./state.js";
 
 /** @typedef {import("./app.js").App} App */

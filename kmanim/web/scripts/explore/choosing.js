@@ -51,12 +51,17 @@ export function placingPicture(dataset, { k, starts }) {
   const facts = factsOf(dataset);
   const centres = counted(starts.length, ["centre", "centres"]);
   const places =
-    starts.length > MOST_NAMED ? `${centres}.` : `${centres}: ${series(starts.map(start => facts.place(start)))}.`;
+    starts.length > MOST_NAMED
+      ? `${centres}.`
+      : `${centres}: ${series(starts.map(start => facts.place(start)))}.`;
   const missing = k - starts.length;
   let words = [places, "Press Next, or move them."];
   if (dataset.n === 0) words = ["No points yet.", "Click the plane to draw some."];
   else if (starts.length === 0) {
-    words = [`Where should ${counted(k, ["centre", "centres"])} start?`, "Click the plane, or let a rule draw."];
+    words = [
+      `Where should ${counted(k, ["centre", "centres"])} start?`,
+      "Click the plane, or let a rule draw.",
+    ];
   } else if (missing > 0) {
     words = [places, `Place ${missing} more, or press Next to begin with ${starts.length}.`];
   }
@@ -73,6 +78,8 @@ export function epsPicture(dataset, { eps, minSamples, kinds, isEstimated }) {
   for (const kind of kinds) count[kind]++;
   const sum = `${grouped(count[CORE])} core, ${grouped(count[BORDER])} border, ${grouped(count[0])} noise.`;
   const rule = `eps ${isEstimated ? Number(eps.toPrecision(3)) : eps}, min_samples ${minSamples}: ${sum}`;
-  const words = dataset.n ? [rule, "Press Next to visit point after point."] : ["No points yet.", "Click to draw some."];
+  const words = dataset.n
+    ? [rule, "Press Next to visit point after point."]
+    : ["No points yet.", "Click to draw some."];
   return choosing("eps", "Set eps and min_samples", words, `${facts.scatter}.`);
 }

@@ -16,7 +16,7 @@ export function make(tag, settings = {}, ...children) {
   for (const [name, value] of Object.entries(settings)) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else if (name.includes("-") || name === "role") element.setAttribute(name, value);
-    else /** @type {any} */ (element)[name] = value;
+    else Reflect.set(element, name, value);
   }
   fill(element, ...children);
   return element;

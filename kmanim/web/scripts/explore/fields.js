@@ -50,7 +50,8 @@ export class NumberField {
   commit() {
     const text = this.input.value.trim();
     const value = this.read(text);
-    if (Number.isNaN(value)) this.refuse(text === "" ? `It is empty: ${this.wanted} would do.` : this.#no(text));
+    if (Number.isNaN(value))
+      this.refuse(text === "" ? `It is empty: ${this.wanted} would do.` : this.#no(text));
     else {
       this.refuse("");
       if (value !== this.value) this.take(value);

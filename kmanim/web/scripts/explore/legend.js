@@ -34,7 +34,12 @@ const SWITCHED = markIn.bind(null, "circle", { fill: "var(--yellow)", stroke: "v
 export class Legend {
   constructor() {
     this.list = make("ul");
-    this.element = make("details", { className: "legend" }, make("summary", {}, "What the marks mean"), this.list);
+    this.element = make(
+      "details",
+      { className: "legend" },
+      make("summary", {}, "What the marks mean"),
+      this.list,
+    );
   }
 
   /** @param {View} view */
@@ -46,15 +51,24 @@ export class Legend {
       [markIn("circle", { fill: GREY }), `a ${one} that is in no cluster yet`],
       [markOfCluster(0), `a ${one} of cluster 1; each cluster has a colour and a shape`],
       [markIn("circle", hollow, "1"), "the centre of cluster 1"],
-      [markIn("circle", { fill: "none", stroke: GREY, "stroke-dasharray": "3 2" }), "where a centre was before"],
+      [
+        markIn("circle", { fill: "none", stroke: GREY, "stroke-dasharray": "3 2" }),
+        "where a centre was before",
+      ],
       [SWITCHED(), `a ${one} that has just switched`],
     ];
     /** @type {[SVGElement, string][]} */
     const dbscan = [
       [markIn("circle", { fill: "var(--ink)" }), "core: enough points within eps, itself counted"],
-      [markIn("circle", { fill: "var(--paper)", stroke: GREY }), "border: not core, but within eps of a core point"],
+      [
+        markIn("circle", { fill: "var(--paper)", stroke: GREY }),
+        "border: not core, but within eps of a core point",
+      ],
       [markOfCluster(-1), "noise: within eps of no core point"],
-      [markIn("circle", { fill: "none", stroke: GREY }), `a ball of radius eps around the ${one} that is visited`],
+      [
+        markIn("circle", { fill: "none", stroke: GREY }),
+        `a ball of radius eps around the ${one} that is visited`,
+      ],
       [SWITCHED(), `a ${one} that was noise and is now border`],
     ];
     const marks = choices.algorithm === "kmeans" ? kmeans : dbscan;

@@ -52,7 +52,14 @@ export class ManyRuns {
 
   /** @param {View} view */
   #key({ dataset, choices }) {
-    return JSON.stringify([choices.data, choices.columns, choices.scale, choices.k, dataset.n, dataset.points[0]]);
+    return JSON.stringify([
+      choices.data,
+      choices.columns,
+      choices.scale,
+      choices.k,
+      dataset.n,
+      dataset.points[0],
+    ]);
   }
 
   /** @returns {import("../types.d.ts").StartRule} */
@@ -116,13 +123,24 @@ export class ManyRuns {
         make("td", {}, written(inertia)),
         make("td", {}, index ? above(inertia, best) : "best"),
         make("td", {}, String(count)),
-        make("td", {}, [...sizes].sort((a, b) => b - a).map(grouped).join(" / ")),
         make(
           "td",
           {},
-          pushButton("Show", () => this.app.choose(changed(this.app.choices, { starts, startRows: [], init: "own" })), {
-            "aria-label": `Show the starts of solution ${index + 1}`,
-          }),
+          [...sizes]
+            .sort((a, b) => b - a)
+            .map(grouped)
+            .join(" / "),
+        ),
+        make(
+          "td",
+          {},
+          pushButton(
+            "Show",
+            () => this.app.choose(changed(this.app.choices, { starts, startRows: [], init: "own" })),
+            {
+              "aria-label": `Show the starts of solution ${index + 1}`,
+            },
+          ),
         ),
       ),
     );
@@ -130,8 +148,20 @@ export class ManyRuns {
     return make(
       "table",
       {},
-      make("caption", {}, more > 0 ? `The ${MOST_LISTED} best of ${solutions.length} solutions` : "Solutions"),
-      make("thead", {}, make("tr", {}, ...["W", "above", "runs", "sizes", ""].map(text => make("th", { scope: "col" }, text)))),
+      make(
+        "caption",
+        {},
+        more > 0 ? `The ${MOST_LISTED} best of ${solutions.length} solutions` : "Solutions",
+      ),
+      make(
+        "thead",
+        {},
+        make(
+          "tr",
+          {},
+          ...["W", "above", "runs", "sizes", ""].map(text => make("th", { scope: "col" }, text)),
+        ),
+      ),
       make("tbody", {}, ...rows),
     );
   }

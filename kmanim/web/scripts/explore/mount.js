@@ -142,15 +142,26 @@ class Stage {
     if (isChoice && !(this.fitted[0] === dataset && this.fitted[1] === equal)) {
       this.fitted = [dataset, equal];
       // Points that are being drawn need paper around them.
-      const isSheet = dataset.table.source === "drawn" && dataset.features.every(({ name }) => /^[xy]$/.test(name));
-      plane.fit(dataset, { equal, also: isSheet ? [[0, 0], [10, 10]] : [] });
+      const isSheet =
+        dataset.table.source === "drawn" && dataset.features.every(({ name }) => /^[xy]$/.test(name));
+      plane.fit(dataset, {
+        equal,
+        also: isSheet
+          ? [
+              [0, 0],
+              [10, 10],
+            ]
+          : [],
+      });
     }
     plane.mode = app.tool === "add" || (app.tool === "use" && state === "place") ? "place" : "look";
     const { isPlaying } = app.playing;
     const { guess } = app;
     const words = guess ? [guess.question] : picture.caption.words;
     const caption = guess ? { words, drawn: words.map(line => [line]) } : picture.caption;
-    const head = [guess ? "Your turn" : picture.phase, guess ? "" : picture.counter].filter(Boolean).join(" \u00b7 ");
+    const head = [guess ? "Your turn" : picture.phase, guess ? "" : picture.counter]
+      .filter(Boolean)
+      .join(" \u00b7 ");
     const told = JSON.stringify([head, caption, isPlaying]);
     // What is said again is heard again.
     if (told !== this.told) this.caption.say(head, caption, isPlaying);
@@ -177,7 +188,8 @@ function undoByKey(event, app) {
   if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "z") return;
   const [target] = event.composedPath();
   // Text that is being typed has its own way back.
-  if (target instanceof HTMLInputElement && target.type === "text" && target.value !== target.dataset.taken) return;
+  if (target instanceof HTMLInputElement && target.type === "text" && target.value !== target.dataset.taken)
+    return;
   event.preventDefault();
   if (event.shiftKey) app.redo();
   else app.undo();

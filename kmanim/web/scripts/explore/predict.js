@@ -53,7 +53,9 @@ export class Guess {
     if (!this.isJudged || at !== this.at + 1) return "";
     const { hits, misses, falseAlarms } = judged(this.rows, this.next.rows);
     if (misses + falseAlarms === 0) {
-      return hits ? `All right: you found ${hits === 1 ? "it" : `all ${hits}`}.` : "All right: none switches.";
+      return hits
+        ? `All right: you found ${hits === 1 ? "it" : `all ${hits}`}.`
+        : "All right: none switches.";
     }
     const alarms = falseAlarms === 1 ? "1 false alarm" : `${falseAlarms} false alarms`;
     return `You found ${hits} of ${hits + misses}: ${misses} missed, ${alarms}.`;

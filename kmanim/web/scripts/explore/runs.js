@@ -89,7 +89,14 @@ export class Runs {
         return runDbscan(dataset, { eps, minSamples, rule, order, random });
       }
       const { k, init, empty, relocated, starts } = rest;
-      return runKMeans(dataset, starts, { k, init, seeding: seedingOf(dataset, choices), empty, relocated, random });
+      return runKMeans(dataset, starts, {
+        k,
+        init,
+        seeding: seedingOf(dataset, choices),
+        empty,
+        relocated,
+        random,
+      });
     });
   }
 
@@ -129,7 +136,9 @@ export class Runs {
    */
   kinds(dataset, choices) {
     const eps = this.eps(dataset, choices);
-    return this.#kinds.get([dataset, eps, choices.minSamples], () => kindsOf(dataset, eps, choices.minSamples));
+    return this.#kinds.get([dataset, eps, choices.minSamples], () =>
+      kindsOf(dataset, eps, choices.minSamples),
+    );
   }
 }
 

@@ -12,7 +12,12 @@ export class Sharing {
   constructor(app) {
     this.app = app;
     this.said = make("p", { role: "status" });
-    this.text = make("textarea", { readOnly: true, rows: 2, spellcheck: false, "aria-label": "What was copied" });
+    this.text = make("textarea", {
+      readOnly: true,
+      rows: 2,
+      spellcheck: false,
+      "aria-label": "What was copied",
+    });
     this.text.hidden = true;
     this.element = make(
       "div",

@@ -1,8 +1,8 @@
 /** Where centres start: a field for each of their numbers, and the rules that draw them. */
 
 import { make, pushButton } from "./dom.js";
-import { NumberField, anyNumber } from "./fields.js";
-import { withStart, withStartAt, withoutStart } from "./state.js";
+import { anyNumber, NumberField } from "./fields.js";
+import { withoutStart, withStart, withStartAt } from "./state.js";
 
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./app.js").View} View */

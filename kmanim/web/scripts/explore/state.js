@@ -83,7 +83,7 @@ export class History {
  * What is chosen with a table when nothing else is said.
  *
  * @param {Table} table
- * @param {Partial<Choices>} [wishes] The later ones count.
+ * @param {Partial<Choices>[]} wishes The later ones count.
  * @returns {Choices}
  */
 export function choicesFor(table, ...wishes) {
@@ -129,9 +129,7 @@ const HANGS = {
  */
 export function changed(choices, changes) {
   const gone = Object.entries(HANGS).flatMap(([name, value]) => (name in changes ? [value] : []));
-  return /** @type {Choices} */ (
-    Object.assign({}, choices, { step: null, relocated: [] }, ...gone, changes)
-  );
+  return /** @type {Choices} */ (Object.assign({}, choices, { step: null, relocated: [] }, ...gone, changes));
 }
 
 /**

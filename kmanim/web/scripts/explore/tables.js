@@ -42,7 +42,12 @@ export function written(w) {
 /** What is known of every cluster at this picture. */
 export class ClusterTable {
   constructor() {
-    this.element = make("div", { className: "wide clusters", tabIndex: 0, role: "group", "aria-label": "Clusters" });
+    this.element = make("div", {
+      className: "wide clusters",
+      tabIndex: 0,
+      role: "group",
+      "aria-label": "Clusters",
+    });
   }
 
   /** @param {View} view */
@@ -93,7 +98,14 @@ function ofClusters(trace, visited) {
   const noise = visits.filter(visit => visit.step === "noise" && !adopted.has(visit.row)).length;
   const rows = count.flatMap(([all, core], cluster) =>
     all
-      ? [[make("span", {}, markOfCluster(cluster), String(cluster + 1)), grouped(all), grouped(core), grouped(all - core)]]
+      ? [
+          [
+            make("span", {}, markOfCluster(cluster), String(cluster + 1)),
+            grouped(all),
+            grouped(core),
+            grouped(all - core),
+          ],
+        ]
       : [],
   );
   rows.push([make("span", {}, markOfCluster(-1), "noise"), grouped(noise), "", ""]);
@@ -130,11 +142,15 @@ export class PointTable {
     const marked = new Set(picture.rows);
     const guess = this.app.guess;
     const n = Math.min(dataset.n, this.most);
-    const say = isRun ? (trace.algorithm === "kmeans" ? inKMeans(trace, picture) : inDbscan(trace, picture)) : null;
+    const say = isRun
+      ? trace.algorithm === "kmeans"
+        ? inKMeans(trace, picture)
+        : inDbscan(trace, picture)
+      : null;
     const rows = Array.from({ length: n }, (_, row) => [
       facts.name(row),
       ...[0, 1].map(axis => facts.columns[axis].write(dataset.points[2 * row + axis])),
-      ...(say ? say(row) : (view.kinds ? [kindOf(view.kinds, row)] : [])),
+      ...(say ? say(row) : view.kinds ? [kindOf(view.kinds, row)] : []),
       marked.has(row) ? "! switched" : "",
       guess &&
         make("input", {
@@ -144,9 +160,20 @@ export class PointTable {
           onchange: () => this.app.press(row),
         }),
     ]);
-    const extra = say ? ["cluster", trace?.algorithm === "kmeans" ? "distance" : "kind"] : view.kinds ? ["will be"] : [];
-    const head = [dataset.table.noun[0], ...dataset.features.map(feature => feature.title), ...extra, "", guess ? "will switch" : ""];
-    const focused = guess && [...this.rows.querySelectorAll("input")].indexOf(/** @type {any} */ (focusIn(this.rows)));
+    const extra = say
+      ? ["cluster", trace?.algorithm === "kmeans" ? "distance" : "kind"]
+      : view.kinds
+        ? ["will be"]
+        : [];
+    const head = [
+      dataset.table.noun[0],
+      ...dataset.features.map(feature => feature.title),
+      ...extra,
+      "",
+      guess ? "will switch" : "",
+    ];
+    const focused =
+      guess && [...this.rows.querySelectorAll("input")].indexOf(/** @type {any} */ (focusIn(this.rows)));
     fill(this.rows, tableOf("Points at this step", head, rows));
     if (focused !== null && focused >= 0) this.rows.querySelectorAll("input")[focused]?.focus();
     this.more.hidden = n === dataset.n;
@@ -200,6 +227,9 @@ function inDbscan(trace, picture) {
   }
   return row => {
     const label = cluster.get(row);
-    return [label === undefined ? "" : String(label + 1), `${kind.get(row) ?? "not visited"} (${trace.counts[row]})`];
+    return [
+      label === undefined ? "" : String(label + 1),
+      `${kind.get(row) ?? "not visited"} (${trace.counts[row]})`,
+    ];
   };
 }
