@@ -2,7 +2,6 @@
 
 import { commandOf, csvNameOf, csvOf, notCarried } from "../reading/command.js";
 import { encodeLink } from "../reading/link.js";
-import { asText } from "../story/as_text.js";
 import { make, pushButton, say } from "./dom.js";
 
 /** @typedef {import("./app.js").App} App */
@@ -27,7 +26,6 @@ export class Sharing {
         { className: "buttons" },
         pushButton("Copy link", () => this.#copy("The link", this.#link(), "")),
         pushButton("Copy command", () => this.#copyCommand()),
-        pushButton("Copy as text", () => this.#copyText()),
         pushButton("Save points as CSV", () => this.#save()),
       ),
       this.said,
@@ -48,14 +46,6 @@ export class Sharing {
     const note = notCarried(choices, table);
     if (command) this.#copy("The command", command, note);
     else this.#tell(note, "");
-  }
-
-  #copyText() {
-    if (!this.app.begin()) return;
-    const { trace, pictures, choices } = this.app.view;
-    this.app.render(true);
-    const told = choices.algorithm === "dbscan" ? pictures.slice(1) : pictures;
-    if (trace) this.#copy("The steps", asText(trace, told), "");
   }
 
   /**
