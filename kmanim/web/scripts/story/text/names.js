@@ -14,7 +14,7 @@ const END = "\u2069";
  * Count the columns that a text takes: two a wide (East Asian, emoji) character, none a combining one.
  * @param {string} text
  */
-export function widthOf(text) {
+export function columnsWide(text) {
   let count = 0;
   for (const sign of text) {
     count +=
@@ -41,12 +41,12 @@ function combines(sign) {
  */
 export function cut(text, limit) {
   const line = oneLine(harmless(oneLine([...text].slice(0, 4 * limit + 4).join("")), 2 * limit + 2));
-  if (widthOf(line) <= limit) {
+  if (columnsWide(line) <= limit) {
     return line.replace(/[\u2068\u2069 ]/gu, "") ? isolated(balanced(line)) : "(blank)";
   }
   let kept = "";
   for (const sign of line) {
-    if (widthOf(kept + sign) > limit - 1) {
+    if (columnsWide(kept + sign) > limit - 1) {
       break;
     }
     kept += sign;
