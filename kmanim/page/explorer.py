@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from kmanim.atomic import write_whole
 from kmanim.data.column_names import find, split_names
 from kmanim.data.dataset import Dataset
 from kmanim.data.make_dataset import dataset as made
-from kmanim.errors import InputError, counted, listed, shown
+from kmanim.errors import InputError, MissingPackage, counted, listed, shown
 from kmanim.films.film import Film, animate
 from kmanim.page.builtin_tables import OFFERED, offered_as, whole
 from kmanim.page.choices import EXPLORED, choices_of
@@ -28,6 +28,9 @@ from kmanim.simulate.input import dataset_of
 from kmanim.simulate.record import run
 from kmanim.simulate.registry import make_parameters, parameters_of
 from kmanim.simulate.trace import Trace
+
+if TYPE_CHECKING:
+    from kmanim.page.widget import ExplorerWidget
 
 MOST_ROWS: Mapping[str, int] = {"kmeans": 5_000, "dbscan": 2_000}
 
@@ -48,6 +51,7 @@ class Explorer(Displayed):
 
     def __init__(self, trace: Trace, table: Dataset, first: Mapping[str, Any], called: str = "") -> None:
         self.trace = trace
+        self._table = table
         self.contents = contents(table, first, called=called)
         self._name = self.contents["first"]["data"]
 
@@ -78,6 +82,27 @@ class Explorer(Displayed):
             raise InputError(f"a page is an .html file, not {shown(path.name)}")
         write_whole(path, self.html)
         return path
+
+    def widget(self) -> ExplorerWidget:
+        """Give the page as a widget, whose choices are read and set in Python.
+
+        Returns
+        -------
+        ExplorerWidget
+            ``w.starts`` are the centres that the reader has placed, ``w.trace()`` is the run that is on the screen.
+
+        Raises
+        ------
+        MissingPackage
+            If anywidget is not installed: ``pip install 'kmanim[widget]'``.
+        """
+        try:
+            from kmanim.page.widget import ExplorerWidget  # noqa: PLC0415 - its package is an extra
+        except ModuleNotFoundError as error:
+            if error.name != "anywidget":
+                raise
+            raise MissingPackage("a widget", "anywidget", "widget") from None
+        return ExplorerWidget(self.contents, self._table)
 
     @cached_property
     def html(self) -> str:

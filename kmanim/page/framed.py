@@ -16,7 +16,7 @@ _SANDBOX = "allow-scripts allow-downloads"
 # is loaded. A frame of an origin of its own cannot be measured from outside: it is asked, and tells.
 _FIT = (
     "const f=this;f.nextElementSibling.hidden=true;"
-    "addEventListener('message',e=>{const h=e.source===f.contentWindow&&e.data&&e.data.kmanim;"
+    "window.addEventListener('message',e=>{const h=e.source===f.contentWindow&&e.data&&e.data.kmanim;"
     f"if(h>0)f.style.height=Math.min(h+2,{_HIGHEST})+'px'}});f.contentWindow.postMessage('kmanim','*')"
 )
 

@@ -1,1 +1,0 @@
-"""Makes this folder one that tests of its own folders import from."""
