@@ -2,6 +2,9 @@
 
 import pytest
 from browsers import WANTED, started, watch
+from explorer import Explorer
+
+import kmanim
 
 
 @pytest.fixture(scope="module")
@@ -18,6 +21,22 @@ def browser(driver):
     """The browser that is wanted."""
     with started(driver, WANTED) as one:
         yield one
+
+
+@pytest.fixture(scope="session")
+def page_file(tmp_path_factory):
+    """The page as `kmanim.explore` writes it, with all tables that come along."""
+    return kmanim.explore("mtcars").save(tmp_path_factory.mktemp("page") / "page.html")
+
+
+@pytest.fixture
+def explored(opened, page_file):
+    """Open the page at a link: ``explored("#a=kmeans...", viewport=...)``; moves are cuts unless they are asked for."""
+
+    def explore(link="", *, reduced_motion="reduce", path=page_file, **settings):
+        return Explorer(opened(path, link, reduced_motion=reduced_motion, **settings))
+
+    return explore
 
 
 @pytest.fixture

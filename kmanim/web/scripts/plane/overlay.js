@@ -313,10 +313,10 @@ function numbersOf(scene, view, places, size, moving) {
     const [x, y] = places[i];
     let offset = before;
     if (!moving || !before) {
-      const options = around.map(([dx, dy], turn) => {
-        const stays = before && Math.hypot(dx - before[0], dy - before[1]) < 1e-6;
-        return /** @type {[number, number, number]} */ ([x + dx, y + dy, stays ? -50 : turn]);
-      });
+      // The same picture, wherever the reader comes from.
+      const options = around.map(
+        ([dx, dy], turn) => /** @type {[number, number, number]} */ ([x + dx, y + dy, turn]),
+      );
       const own = view.room.marks.find(mark => mark.x === x && mark.y === y) ?? null;
       offset = around[view.room.choose(options, view.letters.of(text, "number"), high, own)];
       view.offsets[cluster] = offset;

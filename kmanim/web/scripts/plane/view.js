@@ -26,7 +26,7 @@ export class View {
     this.ys = Float64Array.from({ length: n }, (_, row) => frame.y(points[2 * row + 1]));
     /** @type {FreeRoom} */
     this.room = this.emptied();
-    /** How the numbers of centroids stand to them, so that they stay on their side. */
+    /** How the numbers of centroids stand to them, so that they stay on their side while these move. */
     this.offsets = /** @type {[number, number][]} */ ([]);
     /** How many rows share a spot, as it is written beside them. @type {Map<number, SVGElement>} */
     this.counts = new Map();
