@@ -12,6 +12,9 @@ const FEW_PLACES = 2;
 
 /** @extends {Facts<import("../../types.d.ts").KMeansTrace>} */
 export class KMeansFacts extends Facts {
+  /** @type {number[][]} */
+  #changed = [];
+
   /** @param {import("../../types.d.ts").KMeansTrace} trace */
   constructor(trace) {
     super(trace);
@@ -44,17 +47,8 @@ export class KMeansFacts extends Facts {
    * @param {number} i
    */
   changed(i) {
-    const before = this.trace.snapshots[i - 1].labels;
-    /** @type {number[]} */
-    const rows = [];
-    if (before) {
-      this.labels(i).forEach((label, row) => {
-        if (label !== before[row]) {
-          rows.push(row);
-        }
-      });
-    }
-    return rows;
+    this.#changed[i] ??= rowsApart(this.trace.snapshots[i - 1].labels, this.labels(i));
+    return this.#changed[i];
   }
 
   /**
@@ -167,6 +161,19 @@ export class KMeansFacts extends Facts {
   get rounds() {
     return this.iterations === 1 ? "1 round" : `${this.iterations} rounds`;
   }
+}
+
+/**
+ * Which rows have another label than before.
+ * @param {Int32Array | null} before
+ * @param {Int32Array} now
+ */
+function rowsApart(before, now) {
+  const rows = [];
+  for (let row = 0; before && row < now.length; row++) {
+    if (now[row] !== before[row]) rows.push(row);
+  }
+  return rows;
 }
 
 /**
