@@ -19,6 +19,7 @@ import numpy as np
 from kmanim.arrays import FloatArray
 from kmanim.data.dataset import Dataset
 from kmanim.data.limits import clean
+from kmanim.page.choices import DEFAULTS
 
 MOST_POINTS, MOST_CHARACTERS = 200, 4_000
 """So much of the reader's own data a link carries; larger data are asked for, and recognised by their checksum."""
@@ -62,12 +63,13 @@ def encode_link(choices: Choices, data: Dataset | None = None, *, travels: bool 
     Parameters
     ----------
     choices : mapping
-        All choices of the page.
+        Those of the page; what is not among them is as in `DEFAULTS`.
     data : Dataset, optional
         The two columns that are clustered, if they are not built in.
     travels : bool
         Whether the data go along, if they are few: those of a file, or drawn by the reader.
     """
+    choices = {**DEFAULTS, **choices}
     parts = [
         "v=1",
         f"a={choices['algorithm']}",

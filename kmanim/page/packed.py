@@ -9,6 +9,7 @@ import numpy as np
 
 from kmanim.data.dataset import Dataset, Feature
 from kmanim.data.scaling import Scaling
+from kmanim.story.text.comparatives import comparatives
 
 # What a page works out by itself, bit for bit, need not be carried: the least and the largest of a column are such.
 METHODS = ("zscore",)
@@ -40,7 +41,7 @@ def packed(
     count = f"{dataset.n:,} {dataset.noun[dataset.n != 1]}"
     table: dict[str, Any] = {
         "title": f"{count} ({name or dataset.name})",
-        "features": [_feature(feature) for feature in dataset.features],
+        "features": [_feature(feature, dataset.noun[0]) for feature in dataset.features],
         "columns": [[_short(value) for value in column] for column in dataset.points.T.tolist()],
         "noun": list(dataset.noun),
         "source": source,
@@ -56,11 +57,14 @@ def packed(
     return table
 
 
-def _feature(feature: Feature) -> dict[str, str]:
+def _feature(feature: Feature, noun: str) -> dict[str, Any]:
     said = {"name": feature.name, "title": feature.title, "heading": feature.heading, "unit": feature.unit}
     if feature.title == feature.name:
         del said["title"]
-    return {key: text for key, text in said.items() if text}
+    told: dict[str, Any] = {key: text for key, text in said.items() if text}
+    # Whether cars may be called lighter is known here: scripts need no dictionary.
+    words = comparatives(feature.name, noun)
+    return told | ({"compared": list(words)} if words else {})
 
 
 def _scaling(dataset: Dataset, method: str) -> dict[str, list[float]]:

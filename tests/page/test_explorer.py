@@ -17,6 +17,7 @@ from PIL import Image
 
 import kmanim
 from kmanim.page.builtin_tables import OFFERED, offered, offered_as, whole
+from kmanim.story.text.comparatives import comparatives
 
 STARTS = [(1000, 150), (1500, 150)]
 ODD = "</script><img src=x onerror=alert(1)> $x$ \"'&😀%%poster%%{{x}}\u2028"
@@ -38,6 +39,10 @@ def test_the_page_carries_what_python_has_to_the_last_bit(cars):
         data = whole(name)
         np.testing.assert_array_equal(np.array(table["columns"], np.float64).T, data.points)
         assert [feature["name"] for feature in table["features"]] == [f.name for f in data.features]
+        words = [comparatives(f.name, data.noun[0]) for f in data.features]
+        assert [feature.get("compared") for feature in table["features"]] == [
+            pair and list(pair) for pair in words
+        ]
         assert [feature.get("title", feature["name"]) for feature in table["features"]] == [
             feature.title for feature in data.features
         ]

@@ -119,7 +119,12 @@ def test_farthest_is_an_option_of_k_means_and_k_medians(cars):
         trace = run(algorithm, cars, k=3, init="farthest", seed=5)
         first = int(np.random.default_rng(5).integers(cars.n))
         assert trace.centroids_of(0).tolist() == cars.points[farthest_rows(cars.values, 3, first)].tolist()
-        assert trace.seeding == ()
+        rows = farthest_rows(cars.values, 3, first)
+        assert [(draw.row, draw.chance) for draw in trace.seeding] == [
+            (rows[0], 1 / 32),
+            (rows[1], 1),
+            (rows[2], 1),
+        ]
         assert not trace.parameters.deterministic
 
 

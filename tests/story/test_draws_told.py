@@ -13,6 +13,7 @@ from kmanim.data.make_dataset import dataset
 from kmanim.simulate.record import run
 from kmanim.simulate.runs.runs import run_many
 from kmanim.story.kmeans.film import tell
+from kmanim.story.kmeans.stills import describe
 
 RULE = (
     "Chance (the larger a point, the likelier): in proportion|"
@@ -106,3 +107,19 @@ def test_stills_of_draws_have_their_own_words():
     )
     assert "where 2 centres are drawn, and the likelier a point the larger: Centre 2" in second.alt
     assert first.title == "The draw"
+
+
+def test_rows_farthest_from_each_other_are_told_without_chances():
+    trace = run("kmeans", cars(), k=3, seed=3, init="farthest")
+    pictures = told(trace)
+    assert pictures == [
+        ("draw", "Draw", "draw 1 of 3", "Centre 1: Fiat X1-9, drawn with 3.1 % chance (all alike)"),
+        ("draw", "Draw", "draw 2 of 3", "Centre 2: Lincoln Continental, farthest from 1."),
+        ("draw", "Draw", "draw 3 of 3", "Centre 3: Maserati Bora, farthest from 1 and 2."),
+        ("starts", "Starts", "", "Three cars far from each other as centres."),
+    ]
+    last = next(k for k in reversed(tell(trace).keyframes) if k.kind == "draw")
+    assert describe(trace, last).alt == (
+        "Scatter plot of 32 cars by weight and horsepower where 3 centres are drawn: "
+        "Centre 3: Maserati Bora, farthest from 1 and 2."
+    )

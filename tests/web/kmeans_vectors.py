@@ -3,6 +3,7 @@
 from functools import cache
 
 import numpy as np
+import pytest
 from node import bits
 
 import kmanim
@@ -10,6 +11,40 @@ from kmanim.data.make_dataset import dataset
 
 SCALES = ("none", "zscore", "minmax")
 POLICIES = ("keep", "farthest", "resample")
+
+IMPORTS = """
+import { runKMeans, distancesOf } from "./core/kmeans.js";
+import { datasetOf, countDistinct } from "./core/dataset.js";
+"""
+# What a page's core makes of `given`; it says so by `answer`.
+REPEAT = """
+const features = ["x", "y"].map(name => ({ name, title: name, heading: "", unit: "" }));
+const datasets = new Map();
+const dataset = (name, method) => {
+  const key = `${method} ${name}`;
+  if (!datasets.has(key)) {
+    const columns = given.tables[name].map(column => Float64Array.from(column));
+    const table = { name, features, columns, names: null, noun: ["point", "points"], source: "given" };
+    datasets.set(key, datasetOf(table, [0, 1], method));
+  }
+  return datasets.get(key);
+};
+const runs = given.runs.map(run => {
+  const trace = runKMeans(dataset(run.data, run.method), run.starts, {
+    k: run.starts.length, init: "own", seeding: [], empty: run.empty, relocated: run.relocated,
+    random: () => { throw new Error("drew"); },
+  });
+  const snapshots = trace.snapshots.map(one => ({ ...one, centroids: bits(one.centroids) }));
+  const last = trace.snapshots.at(-1);
+  return { snapshots, finished: trace.finished, relocated: trace.relocated,
+    distances: bits(distancesOf(trace.dataset, last.centroids, 0)) };
+});
+const scales = Object.fromEntries([...datasets].map(([key, one]) => [key, {
+  shift: bits(one.scaling.shift), factor: bits(one.scaling.factor), values: bits(one.values),
+  low: one.low, high: one.high, distinct: countDistinct(one.values),
+}]));
+answer({ runs, scales });
+"""
 
 
 @cache
@@ -125,3 +160,20 @@ def relocated(trace):
 def _bits(numbers):
     """Tell 0 from -0."""
     return np.ascontiguousarray(numbers).view(np.int64)
+
+
+def as_given(runs):
+    """Give runs as `REPEAT` takes them."""
+    return {"tables": {name: points.T.tolist() for name, points in tables().items()}, "runs": runs}
+
+
+def compare(runs, repeated):
+    """Hold what a page's core has made of runs to the core: all bits but those of W, whose sum is NumPy's."""
+    for mine, theirs in zip(runs, repeated, strict=True):
+        where = {name: mine[name] for name in ("data", "method", "starts", "empty")}
+        for one, other in zip(mine["snapshots"], theirs["snapshots"], strict=True):
+            assert other == {**one, "inertia": other["inertia"]}, where
+            inertia = one["inertia"]
+            assert other["inertia"] == (None if inertia is None else pytest.approx(inertia, rel=1e-12)), where
+        assert theirs["finished"] == mine["finished"]
+        assert len(theirs["relocated"]) == len(mine["relocated"]), where

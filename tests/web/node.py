@@ -29,9 +29,12 @@ needs_node = pytest.mark.skipif(
 _HEAD = """
 import { readFileSync } from "node:fs";
 const given = JSON.parse(readFileSync(0, "utf8"));
+const answer = found => process.stdout.write(JSON.stringify(found, plain));
+"""
+# How answers are written.
+WRITTEN = """
 const plain = (_, value) =>
   ArrayBuffer.isView(value) ? Array.from(value) : value instanceof Map ? [...value] : value;
-const answer = found => process.stdout.write(JSON.stringify(found, plain));
 const bits = numbers => {
   const view = new DataView(new ArrayBuffer(8));
   return Array.from(numbers, x => (view.setFloat64(0, x), view.getBigUint64(0).toString(16).padStart(16, "0")));
@@ -46,7 +49,7 @@ def asked(script, given=None):
     the same double; -0 becomes 0. Whoever cares writes them by ``bits(numbers)``, there and here.
     """
     done = subprocess.run(
-        [NODE, "--input-type=module", "--eval", _HEAD + script],
+        [NODE, "--input-type=module", "--eval", _HEAD + WRITTEN + script],
         input=json.dumps(given, allow_nan=False), cwd=SCRIPTS, capture_output=True, text=True, check=False,
         encoding="utf-8",
     )  # fmt: skip

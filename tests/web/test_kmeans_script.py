@@ -4,7 +4,7 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from kmeans_vectors import SCALES, scaled, tables, vector, vectors
+from kmeans_vectors import IMPORTS, REPEAT, SCALES, as_given, compare, scaled, tables, vector, vectors
 from node import asked, bits, needs_node
 
 import kmanim
@@ -12,37 +12,6 @@ import kmanim
 pytestmark = needs_node
 RUNS = 500
 NINE_FROM_BOTH_SIDES = -1
-
-SCRIPT = """
-import { runKMeans, distancesOf } from "./core/kmeans.js";
-import { datasetOf, countDistinct } from "./core/dataset.js";
-const features = ["x", "y"].map(name => ({ name, title: name, heading: "", unit: "" }));
-const datasets = new Map();
-const dataset = (name, method) => {
-  const key = `${method} ${name}`;
-  if (!datasets.has(key)) {
-    const columns = given.tables[name].map(column => Float64Array.from(column));
-    const table = { name, features, columns, names: null, noun: ["point", "points"], source: "given" };
-    datasets.set(key, datasetOf(table, [0, 1], method));
-  }
-  return datasets.get(key);
-};
-const runs = given.runs.map(run => {
-  const trace = runKMeans(dataset(run.data, run.method), run.starts, {
-    k: run.starts.length, init: "own", seeding: [], empty: run.empty, relocated: run.relocated,
-    random: () => { throw new Error("drew"); },
-  });
-  const snapshots = trace.snapshots.map(one => ({ ...one, centroids: bits(one.centroids) }));
-  const last = trace.snapshots.at(-1);
-  return { snapshots, finished: trace.finished, relocated: trace.relocated,
-    distances: bits(distancesOf(trace.dataset, last.centroids, 0)) };
-});
-const scales = Object.fromEntries([...datasets].map(([key, one]) => [key, {
-  shift: bits(one.scaling.shift), factor: bits(one.scaling.factor), values: bits(one.values),
-  low: one.low, high: one.high, distinct: countDistinct(one.values),
-}]));
-answer({ runs, scales });
-"""
 
 
 @pytest.fixture(scope="module")
@@ -52,19 +21,11 @@ def wanted():
 
 @pytest.fixture(scope="module")
 def found(wanted):
-    columns = {name: points.T.tolist() for name, points in tables().items()}
-    return asked(SCRIPT, {"tables": columns, "runs": wanted})
+    return asked(IMPORTS + REPEAT, as_given(wanted))
 
 
 def test_every_half_step_is_the_core_s(wanted, found):
-    for mine, theirs in zip(wanted, found["runs"], strict=True):
-        where = {name: mine[name] for name in ("data", "method", "starts", "empty")}
-        for one, other in zip(mine["snapshots"], theirs["snapshots"], strict=True):
-            assert other == {**one, "inertia": other["inertia"]}, where
-            inertia = one["inertia"]
-            assert other["inertia"] == (None if inertia is None else pytest.approx(inertia, rel=1e-12)), where
-        assert theirs["finished"] == mine["finished"]
-        assert len(theirs["relocated"]) == len(mine["relocated"]), where
+    compare(wanted, found["runs"])
 
 
 def test_the_runs_are_of_all_kinds(wanted):

@@ -11,6 +11,7 @@ from kmanim.data.make_dataset import dataset
 from kmanim.simulate.record import run
 from kmanim.story.comparisons.classes import classes_told
 from kmanim.story.kmeans import describe, step_by_step
+from kmanim.story.kmeans.round_table import rounds_table
 
 pytestmark = needs_node
 
@@ -23,7 +24,7 @@ answer(given.map(({ data, trace, options }) => {
   return tellKMeans({ algorithm: "kmeans", dataset: revived(data), ...trace, snapshots }, options);
 }));
 """
-HOW = ("uniform", "sample", "k-means++")
+HOW = ("uniform", "sample", "k-means++", "farthest")
 
 
 def named_points(
@@ -80,7 +81,7 @@ def runs():
         for k in range(1, most + 1):
             for turn in range(2 if data.n < 100 else 1):
                 at += 1
-                options = {"init": HOW[at % 3], "empty": ("keep", "farthest", "resample")[at // 2 % 3]}
+                options = {"init": HOW[at // 2 % 4], "empty": ("keep", "farthest", "resample")[at // 3 % 3]}
                 if turn:
                     rng = np.random.default_rng(at)
                     starts = rng.uniform(data.low - 1, data.high + 1, (k, 2)).round(2)
@@ -165,3 +166,90 @@ def test_every_picture_stands_as_long_as_it_takes_to_read(told):
             moving = [tween.kind for tween in keyframe.lead_in]
             assert (there["tween"] == "move") == ("move" in moving)
             assert (there["tween"] == "") == (not moving)
+
+
+_TEXT = """
+import { tellKMeans } from "./story/kmeans/tell.js";
+import { roundsTable } from "./story/kmeans/round_table.js";
+import { asText } from "./story/as_text.js";
+import { runKMeans } from "./core/kmeans.js";
+answer(given.map(({ data, starts, seeding, init }) => {
+  const trace = runKMeans(revived(data), starts, { k: starts.length, init, seeding });
+  const keyframes = tellKMeans(trace);
+  const steps = keyframes.map(one => one.caption.words.join("|"));
+  return { table: roundsTable(trace), text: asText(trace, keyframes), steps };
+}));
+"""
+
+
+def in_page(*runs):
+    """Run k-means in the page's own code, (data, starts) each, and tell it."""
+    given = [{"data": handed(data), "starts": starts, **more} for data, starts, more in runs]
+    return asked(REVIVED + _TEXT, given)
+
+
+def test_the_reference_run_is_told_and_given_as_text():
+    data = load("mtcars", columns=["weight", "horsepower"])
+    starts = [[1000, 150], [1500, 150]]
+    (page,) = in_page((data, starts, {}))
+    trace = run("kmeans", data, init=starts)
+    assert page["table"] == [list(row) for row in rounds_table(trace)]
+    assert page["steps"] == ["|".join(keyframe.caption) for keyframe in step_by_step(trace)]
+    assert page["steps"][:8] == [
+        "Two chosen centres: [1000; 150] and [1500; 150]",
+        "Every car joins its nearest centre: 9 and 23 cars.",
+        "Centres move to the mean of their cars:|[940; 84] and [1663; 171]",
+        "2 cars are now nearer to centre 1:|Ferrari Dino and Volvo 142E",
+        "Centres move again: [998; 94] and [1701; 174]",
+        "1 car switches: Mazda RX4 Wag,|307 to centre 1, 402 to centre 2",
+        "Smaller moves: [1023; 96] and [1721; 177]",
+        "No car switches, so the centres stay. Stop.",
+    ]
+    lines = page["text"].splitlines()
+    assert lines[:6] == [
+        "# k-means on 32 cars, k = 2",
+        "",
+        "32 cars by weight and horsepower: k-means stops after 4 rounds with 12 lighter and 20 heavier cars.",
+        "",
+        "1. **Starts.** Two chosen centres: [1000; 150] and [1500; 150]",
+        "2. **Assign, round 1.** Every car joins its nearest centre: 9 and 23 cars.",
+    ]
+    assert lines[-4] == ("| 1 | 9 / 23 |  | 3,509,517 | [940; 84] [1663; 171] | 2,818,721 |")
+
+
+def test_tables_of_rounds_are_those_of_films():
+    data = load("iris", columns=["petal length", "petal width"])
+    starts = data.points[:4].tolist()
+    (page,) = in_page((data, starts, {}))
+    assert page["table"] == [list(row) for row in rounds_table(run("kmeans", data, init=starts))]
+
+
+def test_names_are_no_markup_in_text_to_be_pasted():
+    places = [[0, 0], [1, 0], [20, 0], [6, 0]]
+    names = ["*a*", "b", "c", "<b>|[x](y)`"]
+    (page,) = in_page((dataset(np.array(places, float), labels=names), [[0, 0], [3, 0]], {}))
+    assert r"switches: \<b>\|[x\](y)\`, " in page["text"]
+
+
+def test_draws_that_fill_up_placed_starts_are_told_from_there():
+    """A reader placed the first of three centres; k-means++ drew the others."""
+    data = load("mtcars", columns=["weight", "horsepower"])
+    rows = [5, 16]
+    starts = [[1000, 150], *data.points[rows].tolist()]
+    seeding = [{"row": row, "chance": 0.08} for row in rows]
+    (page,) = in_page((data, starts, {"init": "k-means++", "seeding": seeding}))
+    assert page["steps"][:4] == [
+        "Chance (the larger a point, the likelier): in proportion|"
+        "to the squared distance to the nearest centre so far.",
+        "Centre 2: Valiant, drawn with 8 % chance (far from 1)",
+        "Centre 3: Chrysler Imperial, drawn with 8 % chance|(far from 1 and 2)",
+        "Three centres drawn by k-means++.",
+    ]
+
+
+def test_a_first_row_that_a_reader_chose_is_not_called_drawn():
+    data = load("faithful")
+    rows = [3, 100]
+    seeding = [{"row": row, "chance": 1} for row in rows]
+    (page,) = in_page((data, data.points[rows].tolist(), {"init": "farthest", "seeding": seeding}))
+    assert page["steps"][:2] == ["Centre 1: chosen.", "Centre 2: the eruption farthest from 1."]

@@ -235,6 +235,7 @@ KEPT = ("init", "startRows", "step", "by", "order")
         "#v=1&a=kmeans&d=mtcars&x=weight,horsepower&z=none&k=2&c=1000,150;1500,150&e=keep&t=5",
         "#v=1&a=kmeans&d=faithful&x=eruptions,waiting&z=zscore&k=3&c=1.5,50;1.5,50;400,90&e=farthest",
         "#v=1&a=kmeans&d=iris&x=petal%20length,sepal%20width&z=minmax&k=1&i=sample&c=1,2&s=3&e=keep&t=0",
+        "#v=1&a=kmeans&d=lesson-nine&x=x,y&z=none&k=3&c=-2,0;2,0;99,99&e=resample&r=1",
         "#v=1&a=kmeans&d=moons&x=x,y&z=none&k=2&c=0.1,0.25;-1e-7,1&e=keep",
         "#v=1&a=dbscan&d=faithful&x=eruptions,waiting&z=zscore&eps=0.3&m=5&o=rows&t=12",
         "#v=1&a=dbscan&d=lesson-dbscan&x=x,y&z=none&m=4&o=backwards&by=cluster",
@@ -278,5 +279,3 @@ def test_a_link_asks_for_the_data_that_it_was_made_with():
         run_link("#d=mtcars&k=3&c=1,2")
     with pytest.raises(InputError, match="row 10"):
         run_link("#d=lesson-nine&x=x,y&k=1&c=1,2&r=10")
-    with pytest.raises(InputError, match="on two columns"):
-        choices_of(run("kmeans", "iris", k=2))

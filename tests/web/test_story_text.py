@@ -174,7 +174,7 @@ def test_columns_are_counted_alike_for_letters_of_all_scripts():
         for code in [*range(0x20, 0xD800), *range(0xE000, 0x20000), 0x20000, 0x2A700]
         if unicodedata.category(chr(code)) not in ("Cn", "Co", "Cs")
     ]
-    told = in_page([["columnsOf", sign] for sign in signs])
+    told = in_page([["columnsWide", sign] for sign in signs])
     wrong = [sign for sign, there in zip(signs, told, strict=True) if there != words.columns(sign)]
     assert len(wrong) < len(signs) / 1000, [f"{ord(sign):x}" for sign in wrong]
 

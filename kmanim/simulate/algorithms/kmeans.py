@@ -73,6 +73,10 @@ def start(
     elif parameters.init == "k-means++":
         rows, chances = seeding.plus_plus_rows(values, parameters.k, rng)
         centroids, draws = values[rows], seeding_of(rows, chances)
+    elif parameters.init == "farthest":
+        # All but the first are left to no chance.
+        rows = seeding.farthest_rows(values, parameters.k, int(rng.integers(len(values))))
+        centroids, draws = values[rows], seeding_of(rows, [1 / len(values)] + [1.0] * (len(rows) - 1))
     else:
         centroids = seeding.SEEDINGS[str(parameters.init)](values, parameters.k, rng)
     return CentroidSnapshot(step="start", iteration=0, centroids=frozen(centroids), prologue=draws)

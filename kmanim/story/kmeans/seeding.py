@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.story.kmeans.cluster_names import number as number_of
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.text.marked import Phrase, captioned, joined, mark
@@ -56,7 +57,7 @@ def seeding_pictures(facts: CentroidFacts, most: int = MOST_DRAWS) -> Iterator[S
             if number == gap[0]:
                 yield SeedingPicture("weigh", gap[-1] + 1, skipped(len(gap)))
             continue
-        if number == 1 and not _is_farthest(facts):
+        if number == 1 and not _is_farthest(facts.trace):
             yield SeedingPicture("weigh", 1, rule(facts))
         yield SeedingPicture("draw", number + 1, drawn(facts, number))
 
@@ -83,7 +84,7 @@ def drawn(facts: CentroidFacts, number: int) -> Caption:
     draw, n = facts.trace.seeding[number], facts.dataset.n
     who = "Centre " + number_of(draw.cluster)
     limits = NAME_LIMITS if facts.has_names else ()
-    if n > 1 and draw.chance == 1 and (number == 0 or _is_farthest(facts)):
+    if n > 1 and draw.chance == 1 and (number == 0 or _is_farthest(facts.trace)):
         return _settled(facts, number)
     tail = _beside(facts, number)
     chance = f"drawn with {_share(draw.chance)} chance"
@@ -99,9 +100,14 @@ def skipped(count: int) -> Caption:
     return (f"{more} drawn in the same way.",)
 
 
-def _is_farthest(facts: CentroidFacts) -> bool:
+def are_weighed(trace: CentroidTrace) -> bool:
+    """Whether pictures of draws show how likely every row is: where there are chances, and not too many rows."""
+    return trace.dataset.n <= MOST_WEIGHED and not _is_farthest(trace)
+
+
+def _is_farthest(trace: CentroidTrace) -> bool:
     """Whether each centre but the first is the row that is farthest from those before."""
-    return getattr(facts.trace.parameters, "init", "") == "farthest"
+    return getattr(trace.parameters, "init", "") == "farthest"
 
 
 def _settled(facts: CentroidFacts, number: int) -> Caption:

@@ -12,7 +12,7 @@ from kmanim.story.kmeans import captions, movements, switches
 from kmanim.story.kmeans.alt_text import moves, result, starts_at
 from kmanim.story.kmeans.cluster_names import clusters_of
 from kmanim.story.kmeans.facts import CentroidFacts
-from kmanim.story.kmeans.seeding import MOST_WEIGHED
+from kmanim.story.kmeans.seeding import are_weighed
 from kmanim.story.text.words import counted, sentence_case, series, some, verb
 from kmanim.story.timeline import Keyframe
 
@@ -194,11 +194,7 @@ def describe(trace: CentroidTrace, keyframe: Keyframe) -> Description:
         told = starts(trace)
     elif kind in ("weigh", "draw"):
         so_far = verb(len(keyframe.rows), "one centre is", f"{len(keyframe.rows)} centres are")
-        sizes = (
-            ", and the likelier a point the larger"
-            if kind == "draw" and facts.dataset.n <= MOST_WEIGHED
-            else ""
-        )
+        sizes = ", and the likelier a point the larger" if kind == "draw" and are_weighed(trace) else ""
         told = Description(
             "The draw", "", _sentence([f"{scatter(facts)} where {so_far} drawn{sizes}: {keyframe.text}"])
         )

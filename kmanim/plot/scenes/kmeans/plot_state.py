@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from kmanim.arrays import NOBODY, FloatArray, IntArray
 from kmanim.plot.marks.pills import Pill
 from kmanim.simulate.machines.centroids.trace import CentroidTrace
-from kmanim.story.kmeans.seeding import MOST_WEIGHED
+from kmanim.story.kmeans.seeding import are_weighed
 from kmanim.story.timeline import Keyframe, Timeline
 
 MOST_NAMED = 4
@@ -198,7 +198,7 @@ def _draw(trace: CentroidTrace, key: Keyframe) -> dict[str, Any]:
     count, newest = len(key.rows), key.kind == "draw"
     return {
         "placed": tuple(draw.cluster for draw in trace.seeding[:count]),
-        "weighed": count - newest if trace.dataset.n <= MOST_WEIGHED else None,
+        "weighed": count - newest if are_weighed(trace) else None,
         "drawn": key.rows[-1] if newest else None,
         "named": key.rows[-1:] if newest and trace.dataset.labels is not None else (),
     }

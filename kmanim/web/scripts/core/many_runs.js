@@ -22,52 +22,23 @@ import { drawStarts } from "./seeding.js";
  * @returns {{ solutions: Solution[], failed: number }} By W, the least first; and how many runs came to no end.
  */
 export function bestOf(dataset, k, rule, count, random) {
-  const { solutions, failed } = new ManyRuns(dataset, k, rule, random).run(count);
-  return { solutions, failed };
-}
-
-/** Runs that are made a few at a time, so that a page stays awake. */
-export class ManyRuns {
-  /**
-   * @param {import("../types").Dataset} dataset
-   * @param {number} k
-   * @param {import("../types").StartRule} rule
-   * @param {() => number} random
-   */
-  constructor(dataset, k, rule, random) {
-    this.draw = () => drawStarts(dataset, rule, k, random).starts;
-    this.dataset = dataset;
-    this.means = new ExactMeans(dataset.values);
-    this.failed = 0;
-    /** @type {Map<string, Solution>} */
-    this.found = new Map();
-  }
-
-  /**
-   * Make more runs.
-   *
-   * @param {number} count
-   */
-  run(count) {
-    for (let run = 0; run < count; run++) {
-      const starts = this.draw();
-      const { labels, inertia } = endOf(this.means, scaled(this.dataset, starts.flat()));
-      if (!labels || inertia === null) {
-        this.failed++;
-        continue;
-      }
-      const key = partition(labels);
-      const known = this.found.get(key);
-      if (known) known.count++;
-      else this.found.set(key, { inertia, count: 1, sizes: sizesOf(labels, starts.length), starts });
+  /** @type {Map<string, Solution>} */
+  const found = new Map();
+  const means = new ExactMeans(dataset.values);
+  let failed = 0;
+  for (let run = 0; run < count; run++) {
+    const { starts } = drawStarts(dataset, rule, k, random);
+    const { labels, inertia } = endOf(means, scaled(dataset, starts.flat()));
+    if (!labels || inertia === null) {
+      failed++;
+      continue;
     }
-    return this;
+    const key = partition(labels);
+    const known = found.get(key);
+    if (known) known.count++;
+    else found.set(key, { inertia, count: 1, sizes: sizesOf(labels, k), starts });
   }
-
-  /** By W, the least first. */
-  get solutions() {
-    return [...this.found.values()].sort((one, other) => one.inertia - other.inertia);
-  }
+  return { solutions: [...found.values()].sort((one, other) => one.inertia - other.inertia), failed };
 }
 
 /**

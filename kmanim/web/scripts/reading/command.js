@@ -25,7 +25,7 @@ export function quotedForShell(word) {
 /** @type {(name: string, value: string) => string} */
 const optionOf = (name, value) => `${name}${value.startsWith("-") ? "=" : " "}${quotedForShell(value)}`;
 /** @type {(cell: string) => string} */
-const cellOf = cell => (/^\s|[",\r\n]|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+const cellOf = cell => (/^[\s#]|[",\r\n]|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 
 /**
  * Write the command, with what was drawn by value; empty where none can hold the names.
@@ -42,11 +42,16 @@ export function commandOf(choices, table) {
   return UNSAFE.test(command) ? "" : command;
 }
 
+/** Whether the reader has the file, so that a command can read it.
+ * @type {(table: Table) => boolean}
+ */
+const isFile = ({ source, name }) => source === "file" || (source === "given" && /\.\w+$/.test(name));
+
 /** The name of the file that a command reads, of data that are not built in.
  * @param {Table} table
  */
 export function csvNameOf(table) {
-  return table.source === "file" || /\.csv$/i.test(table.name) ? table.name : `${table.name}.csv`;
+  return isFile(table) || /\.csv$/i.test(table.name) ? table.name : `${table.name}.csv`;
 }
 
 /** @type {(table: Table) => string} */
@@ -58,13 +63,14 @@ function dataOf(table) {
 
 /** @type {(choices: Choices, table: Table) => string[]} */
 function readingOf({ columns }, table) {
-  const wanted = columns.map(cellOf).join();
+  // for the ends of lines in a heading, the command takes a space
+  const wanted = columns.map(name => cellOf(/[\t\r\n]/.test(name) ? name.replace(/\s+/g, " ") : name)).join();
   if (table.source === "builtin") {
     const fixed = table.features.every(feature => !feature.heading) || CHOSEN.get(table.name) === wanted;
     return fixed ? [] : [optionOf("--columns", wanted)];
   }
   const words = [optionOf("--columns", wanted)];
-  if (table.source !== "file") {
+  if (!isFile(table)) {
     if (table.names) words.push(`--labels ${nameOfNames(table)}`);
     if (table.features.some(feature => /^[^a-z]*$|^(na|n\/a|nan|null|none|nil)$/i.test(feature.name)))
       words.push("--header");
@@ -108,10 +114,10 @@ export function notCarried(choices, table) {
   if (!commandOf(choices, table))
     return "A name holds signs that no command should hold: rename the file or column.";
   const said = [];
-  if (table.source === "drawn" || table.source === "given") {
+  if (table.source !== "builtin" && !isFile(table)) {
     said.push(`A command reads files: save the points as ${csvNameOf(table)} first.`);
   }
-  if (table.source === "file") said.push(`Run it in the folder of ${table.name}.`);
+  if (isFile(table)) said.push(`Run it in the folder of ${table.name}.`);
   const placed = algorithm === "kmeans" ? starts.length : 0;
   if (placed && placed < k) said.push(`It draws its own starts until all ${k} centres are placed here.`);
   else if (algorithm === "kmeans" && !placed)

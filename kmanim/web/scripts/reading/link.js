@@ -11,21 +11,21 @@ import { numberOf, wholeOf } from "./numerals.js";
 
 /** So many points and characters a link carries; larger data are asked for, and recognised by their checksum. */
 export const MOST_IN_LINK = { points: 200, characters: 4000 };
-const MOST_READ = 100_000;
+const MOST_LETTERS = 100_000;
 const MOST_K = 50;
 
 /** @type {(text: string) => string} */
-const escaped = text =>
+const percented = text =>
   encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\ufffd")).replace(
     /[!'()*]/g,
     sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 /** @type {(number: number) => string} */
-const asText = number => String(number + 0);
+const numeral = number => String(number + 0);
 /** @type {(rows: number[]) => string} */
 const fromOne = rows => rows.map(row => row + 1).join();
 /** @type {(places: [number, number][]) => string} */
-const joined = places => places.map(place => place.map(asText).join()).join(";");
+const placesText = places => places.map(place => place.map(numeral).join()).join(";");
 
 /**
  * Write what is chosen: `#v=1&a=kmeans&d=mtcars&x=weight,horsepower&z=none&k=2&c=1000,150;1500,150&e=keep&t=5`.
@@ -36,8 +36,8 @@ export function encodeLink(choices, table) {
   const parts = [
     "v=1",
     `a=${choices.algorithm}`,
-    `d=${escaped(choices.data)}`,
-    `x=${choices.columns.map(escaped).join()}`,
+    `d=${percented(choices.data)}`,
+    `x=${choices.columns.map(percented).join()}`,
     `z=${choices.scale}`,
     ...(choices.algorithm === "kmeans" ? linkOfKMeans(choices) : linkOfDbscan(choices)),
   ];
@@ -51,8 +51,8 @@ export function encodeLink(choices, table) {
 /** @type {(choices: Choices) => string[]} */
 function linkOfKMeans({ k, init, starts, startRows, empty, relocated }) {
   const parts = [`k=${k}`];
-  if (init !== "own" || !starts.length) parts.push(`i=${escaped(init)}`);
-  if (starts.length) parts.push(`c=${joined(starts)}`);
+  if (init !== "own" || !starts.length) parts.push(`i=${percented(init)}`);
+  if (starts.length) parts.push(`c=${placesText(starts)}`);
   if (startRows.length) parts.push(`s=${fromOne(startRows)}`);
   parts.push(`e=${empty}`);
   if (relocated.length) parts.push(`r=${fromOne(relocated)}`);
@@ -61,7 +61,7 @@ function linkOfKMeans({ k, init, starts, startRows, empty, relocated }) {
 
 /** @type {(choices: Choices) => string[]} */
 function linkOfDbscan({ eps, minSamples, order, orderRows, by }) {
-  const parts = eps === null ? [] : [`eps=${asText(eps)}`];
+  const parts = eps === null ? [] : [`eps=${numeral(eps)}`];
   parts.push(`m=${minSamples}`, `o=${order}`);
   if (orderRows.length) parts.push(`w=${fromOne(orderRows)}`);
   if (by !== "visit") parts.push(`by=${by}`);
@@ -81,7 +81,7 @@ function ownData(choices, table) {
   if (!columns || table.source === "given" || n > MOST_IN_LINK.points) return checked(choices, table);
   const [x, y] = columns.map(column => table.columns[column]);
   const places = Array.from(x, (value, row) => /** @type {[number, number]} */ ([value, y[row]]));
-  return [`p=${joined(places)}`, ...(table.names ? [`n=${table.names.map(escaped).join()}`] : [])];
+  return [`p=${placesText(places)}`, ...(table.names ? [`n=${table.names.map(percented).join()}`] : [])];
 }
 
 /**
@@ -190,8 +190,8 @@ export function decodeLink(link) {
   const hash = link.slice(link.indexOf("#") + 1);
   /** @type {Link} */
   const found = { choices: {}, problems: [], table: null, checksum: "" };
-  if (hash.length > MOST_READ) {
-    found.problems.push(`The link has ${hash.length} characters; at most ${MOST_READ} are read.`);
+  if (hash.length > MOST_LETTERS) {
+    found.problems.push(`The link has ${hash.length} characters; at most ${MOST_LETTERS} are read.`);
     return found;
   }
   /** @type {Map<string, string>} */

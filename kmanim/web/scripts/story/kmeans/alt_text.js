@@ -39,7 +39,9 @@ export function kmeansAlt(facts, { kind, step, text, drawn = 0 }) {
   }
   if (drawn) {
     const sizes =
-      kind === "draw" && facts.dataset.n <= MOST_WEIGHED ? ", and the likelier a point the larger" : "";
+      kind === "draw" && facts.dataset.n <= MOST_WEIGHED && facts.trace.init !== "farthest"
+        ? ", and the likelier a point the larger"
+        : "";
     const soFar = verb(drawn, "one centre is", `${drawn} centres are`);
     return stopped(`${scatter} where ${soFar} drawn${sizes}: ${text}`);
   }

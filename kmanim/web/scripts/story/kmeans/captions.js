@@ -146,7 +146,7 @@ export function endedCaption(facts, opening) {
  * Say how the run ended; one that was stopped is not called done, nor one that ends badly.
  * @param {KMeansFacts} facts
  */
-export function doneCaption(facts, opening = "Done in") {
+export function kmeansDone(facts, opening = "Done in") {
   const { rounds } = facts;
   if (facts.ended) {
     return firstThatFits([

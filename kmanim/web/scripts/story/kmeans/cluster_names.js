@@ -7,13 +7,13 @@ import { countedBetween, grouped, series, verb } from "../text/words.js";
 /** @typedef {import("./facts.js").KMeansFacts} KMeansFacts */
 
 // Of so many clusters a text tells each.
-const MOST_LISTED = 12;
+const SIZES_LISTED = 12;
 
 /**
  * Name a cluster where it is plain what is meant: `1`.
  * @param {number} cluster
  */
-export function numberOf(cluster) {
+export function clusterNumber(cluster) {
   return markOf(cluster, `${cluster + 1}`);
 }
 
@@ -30,7 +30,7 @@ export function centreOf(cluster, word = "centre") {
  * @param {number[]} clusters
  */
 export function marksOf(clusters) {
-  return joined(clusters.map(numberOf), ", ", " and ");
+  return joined(clusters.map(clusterNumber), ", ", " and ");
 }
 
 /**
@@ -107,7 +107,7 @@ export function sizesInAlt(facts) {
   if (facts.k === 1) {
     return `${everything(facts)} in one cluster`;
   }
-  if (facts.k <= MOST_LISTED && !areAlike(counts)) {
+  if (facts.k <= SIZES_LISTED && !areAlike(counts)) {
     return `${series(counts.map(grouped))} ${facts.noun[+(counts.at(-1) !== 1)]} in the clusters`;
   }
   return clustersBetween(facts, counts);
@@ -120,7 +120,7 @@ export function sizesInAlt(facts) {
  */
 export function clustersOf(facts, i) {
   const counts = facts.counts(i);
-  return facts.k > MOST_LISTED || areAlike(counts)
+  return facts.k > SIZES_LISTED || areAlike(counts)
     ? clustersBetween(facts, counts)
     : `${facts.k} clusters of ${series(counts.map(grouped))}`;
 }

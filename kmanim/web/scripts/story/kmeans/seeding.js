@@ -2,7 +2,7 @@
 import { captioned, phrase } from "../text/marked.js";
 import { halfUp, percent, powerOfTen } from "../text/numbers.js";
 import { firstThatFits, inWords, lineOrTwo, NAME_LIMITS } from "../text/words.js";
-import { marksOf, numberOf } from "./cluster_names.js";
+import { clusterNumber, marksOf } from "./cluster_names.js";
 
 /** @typedef {import("../text/marked.js").Part} Part */
 /** @typedef {import("./facts.js").KMeansFacts} KMeansFacts */
@@ -10,7 +10,7 @@ import { marksOf, numberOf } from "./cluster_names.js";
 // The chances of more rows than this are not drawn: points would bury each other.
 export const MOST_WEIGHED = 3000;
 // So many times the average chance has a row that a caption calls far.
-const FAR = 2;
+const FAR_CHANCE = 2;
 const TOLD_APART = 3;
 
 /**
@@ -45,7 +45,7 @@ export function drawCaption(facts, at) {
   const clusters = drawnClusters(facts);
   const isFirst = clusters.length === facts.k && at === 0;
   const isFarthest = facts.trace.init === "farthest";
-  const who = phrase("Centre ", numberOf(clusters[at]), ": ");
+  const who = phrase("Centre ", clusterNumber(clusters[at]), ": ");
   const names = facts.hasNames ? NAME_LIMITS.map(limit => facts.name(row, limit)) : [];
   if (n > 1 && chance === 1 && isFirst) {
     return firstThatFits(
@@ -69,7 +69,7 @@ export function drawCaption(facts, at) {
   let tail = phrase("(far from ", before, ")");
   if (isFirst) {
     tail = "(all alike)";
-  } else if (chance * n < FAR) {
+  } else if (chance * n < FAR_CHANCE) {
     tail = `(average: ${shareText(1 / n)})`;
   }
   return firstThatFits(told.map(text => lineOrTwo(text, tail)));

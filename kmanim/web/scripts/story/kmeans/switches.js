@@ -1,7 +1,7 @@
 // The captions of a reassignment: who changes cluster.
 import { captioned, either, joined, markOf, phrase } from "../text/marked.js";
 import { firstThatFits, grouped, lineOrTwo, NAME_LIMITS, series, someOf, verb } from "../text/words.js";
-import { centreOf, numberOf } from "./cluster_names.js";
+import { centreOf, clusterNumber } from "./cluster_names.js";
 
 /** @typedef {import("../text/marked.js").Phrase} Phrase */
 /** @typedef {import("../text/marked.js").Part} Part */
@@ -73,7 +73,7 @@ function* namedSwitches(facts, i, rows) {
   const nearer = phrase(`${count} are now nearer to `, centreOf(labels[rows[0]]));
   for (const limit of NAME_LIMITS.slice(0, 4)) {
     if (targets.size > 1) {
-      const places = rows.map(row => phrase(`${facts.name(row, limit)} to `, numberOf(labels[row])));
+      const places = rows.map(row => phrase(`${facts.name(row, limit)} to `, clusterNumber(labels[row])));
       yield captioned(`${count} switch:`, joined(places, ", ", " and "));
       yield* overTwoLines(`${count} switch:`, places, " and ");
     } else {

@@ -13,7 +13,7 @@ import { judgedEnd } from "./verdict.js";
 /** @typedef {import("../../types.d.ts").Keyframe} Keyframe */
 
 /** @type {Record<string, string>} */
-const PHASES = {
+const KMEANS_PHASES = {
   weigh: "Draw",
   draw: "Draw",
   starts: "Starts",
@@ -151,7 +151,7 @@ class KMeansTelling {
     this.keyframes.push({
       kind,
       step,
-      phase: PHASES[kind],
+      phase: KMEANS_PHASES[kind],
       counter: iteration ? `round ${iteration}` : "",
       caption,
       alt: kmeansAlt(facts, { kind, step, text: caption.words.join(" "), drawn: more.drawn }),

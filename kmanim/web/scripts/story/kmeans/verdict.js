@@ -2,7 +2,7 @@
 import { captioned } from "../text/marked.js";
 import { inertias } from "../text/sums.js";
 import { fits, sentenceCase } from "../text/words.js";
-import { doneCaption, endedCaption } from "./captions.js";
+import { endedCaption, kmeansDone } from "./captions.js";
 import { W_PLAINLY } from "./facts.js";
 
 /** @typedef {import("./facts.js").KMeansFacts} KMeansFacts */
@@ -24,7 +24,7 @@ export function judgedEnd(facts, best, isExplained) {
   const isBest = facts.ended && !isStuck && (isOnly || best !== null);
   const opening = isStuck ? "Stuck after" : "Done in";
   const line = facts.ended && !isOnly ? wordsOf(value, best, isStuck, isExplained) : "";
-  let caption = doneCaption(facts, opening);
+  let caption = kmeansDone(facts, opening);
   if (line) {
     const { words, drawn } = endedCaption(facts, opening);
     const more = captioned(line);

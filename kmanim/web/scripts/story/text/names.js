@@ -14,7 +14,7 @@ const END = "\u2069";
  * Count the columns that a text takes: two a wide (East Asian, emoji) character, none a combining one.
  * @param {string} text
  */
-export function columnsOf(text) {
+export function columnsWide(text) {
   let count = 0;
   for (const sign of text) {
     count +=
@@ -40,13 +40,13 @@ function combines(sign) {
  * @param {number} limit
  */
 export function cut(text, limit) {
-  const line = oneLine(escaped(oneLine([...text].slice(0, 4 * limit + 4).join("")), 2 * limit + 2));
-  if (columnsOf(line) <= limit) {
+  const line = oneLine(harmless(oneLine([...text].slice(0, 4 * limit + 4).join("")), 2 * limit + 2));
+  if (columnsWide(line) <= limit) {
     return line.replace(/[\u2068\u2069 ]/gu, "") ? isolated(balanced(line)) : "(blank)";
   }
   let kept = "";
   for (const sign of line) {
-    if (columnsOf(kept + sign) > limit - 1) {
+    if (columnsWide(kept + sign) > limit - 1) {
       break;
     }
     kept += sign;
@@ -64,7 +64,7 @@ function oneLine(text) {
  * @param {string} line
  * @param {number} limit
  */
-function escaped(line, limit) {
+function harmless(line, limit) {
   const keeps = line.includes(BEGIN);
   const seen = line.replace(UNSEEN, sign => (keeps && (sign === BEGIN || sign === END) ? sign : code(sign)));
   const signs = [...seen];

@@ -1,6 +1,6 @@
 // Words as text: lists, one and many, and captions that fit their box.
 import { captioned, phrase } from "./marked.js";
-import { columnsOf, cut } from "./names.js";
+import { columnsWide, cut } from "./names.js";
 
 /** @typedef {import("./marked.js").Part} Part */
 /** @typedef {import("../../types.d.ts").Caption} Caption */
@@ -113,7 +113,7 @@ export function lineOrTwo(first, second) {
   const whole = captioned(phrase(first, " ", second));
   const parts = captioned(first, second);
   return {
-    words: (columnsOf(whole.words[0]) <= LINE_COLUMNS ? whole : parts).words,
+    words: (columnsWide(whole.words[0]) <= LINE_COLUMNS ? whole : parts).words,
     drawn: (drawnColumns(whole.drawn[0]) <= LINE_COLUMNS ? whole : parts).drawn,
   };
 }
@@ -124,7 +124,7 @@ export function lineOrTwo(first, second) {
  */
 function drawnColumns(line) {
   return line.reduce(
-    (/** @type {number} */ sum, run) => sum + (typeof run === "number" ? 2 : columnsOf(run)),
+    (/** @type {number} */ sum, run) => sum + (typeof run === "number" ? 2 : columnsWide(run)),
     0,
   );
 }
@@ -136,7 +136,7 @@ function drawnColumns(line) {
 export function fits({ words, drawn }) {
   return (
     Math.max(words.length, drawn.length) <= 2 &&
-    words.every(line => columnsOf(line) <= LINE_COLUMNS) &&
+    words.every(line => columnsWide(line) <= LINE_COLUMNS) &&
     drawn.every(line => drawnColumns(line) <= LINE_COLUMNS)
   );
 }

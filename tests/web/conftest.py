@@ -1,0 +1,1 @@
+"""Makes this folder one that tests of its own folders import from."""
