@@ -3,18 +3,14 @@
 import { pickNext } from "../core/dbscan.js";
 import { drawMore, drawStarts } from "../core/seeding.js";
 import { Playing } from "../parts/playing.js";
-import { placingScene, previewScene, sceneOf } from "../plane/scenes.js";
-import { decodeLink, encodeLink, misfitOf } from "../reading/link.js";
-import { epsPicture, placingPicture } from "./choosing.js";
-import { distancesIn } from "./distances.js";
-import { unpackTable } from "./packed.js";
+import { encodeLink } from "../reading/link.js";
+import { firstMoment, linkedMoment, Tables } from "./arrival.js";
 import { Guess } from "./predict.js";
 import { Runs } from "./runs.js";
+import { emptySheet, MOST_DRAWN, sheetOf, withoutPoint, withPoint } from "./sheet.js";
 import {
   changed,
-  choicesFor,
   History,
-  stateOf,
   withDrawn,
   withK,
   withoutStart,
@@ -22,39 +18,17 @@ import {
   withStartAt,
   withTable,
 } from "./state.js";
+import { sceneAt, startsOf, viewOf } from "./view.js";
 
 /** @typedef {import("../types.d.ts").Choices} Choices */
-/** @typedef {import("../types.d.ts").Dataset} Dataset */
-/** @typedef {import("../types.d.ts").Keyframe} Keyframe */
-/** @typedef {import("../types.d.ts").Scene} Scene */
 /** @typedef {import("../types.d.ts").Table} Table */
-/** @typedef {import("../types.d.ts").Trace} Trace */
-
-/**
- * All that a part of the page needs to show itself.
- * @typedef {object} View
- * @property {Choices} choices
- * @property {Table} table
- * @property {Dataset} dataset
- * @property {Trace | null} trace
- * @property {Keyframe[]} pictures
- * @property {number} at Which of them is shown.
- * @property {Keyframe} picture
- * @property {"place" | "eps" | "step" | "end" | "predict"} state
- * @property {number | null} row The point that is looked at.
- * @property {number} eps
- * @property {number} estimate
- * @property {{ kinds: Uint8Array, counts: Int32Array } | null} kinds What points will be, of DBSCAN.
- */
+/** @typedef {import("./view.js").View} View */
 
 /** What the plane does with a press: "starts" and "look" at points, or points drawn and rubbed out. */
 /** @typedef {"use" | "add" | "remove"} Tool */
 
 /** How long moves take, by what leads into a picture. */
 const TWEEN_MS = /** @type {Record<string, number>} */ ({ sweep: 600, move: 800, recolour: 300 });
-/** The name of points that a reader draws. */
-export const DRAWN = "points";
-export const MOST_DRAWN = 200;
 
 /**
  * @typedef {import("../types.d.ts").StepActs} StepActs
@@ -79,9 +53,7 @@ export class App {
   said = "";
   /** @type {string[]} */
   problems = [];
-  /** @type {Map<string, Table>} */
-  tables = new Map();
-  /** @type {import("./own_data.js").OwnData} */
+  /** @type {import("./asked/own_data.js").OwnData} */
   // @ts-expect-error It is set before anything asks.
   ownData = null;
 
@@ -91,7 +63,7 @@ export class App {
    * @param {() => number} random
    */
   constructor(contents, host, random) {
-    this.contents = contents;
+    this.tables = new Tables(contents);
     this.host = host;
     this.random = random;
     this.runs = new Runs(random);
@@ -100,7 +72,9 @@ export class App {
     /** @type {import("../plane/plane.js").Plane | null} */
     this.plane = null;
     this.link = "";
-    this.history = new History(this.#first());
+    this.history = new History(firstMoment(contents, this.tables));
+    const linked = this.#linked();
+    if (linked) this.history.now = linked;
     this.playing = new Playing(this, () => this.#stepped());
     this.view = this.#view();
     this.playing.at = this.view.at;
@@ -110,117 +84,26 @@ export class App {
     return this.history.now.choices;
   }
 
-  /** @param {string} name */
-  table(name) {
-    const packed = this.contents.tables[name];
-    if (!this.tables.has(name) && packed) this.tables.set(name, unpackTable(name, packed));
-    return this.tables.get(name);
-  }
-
-  /** The tables that can be chosen, and what they are called. */
-  menu() {
-    const names = new Set([...Object.keys(this.contents.tables), ...this.tables.keys(), DRAWN]);
-    return [...names].map(name => {
-      const title = this.contents.tables[name]?.title ?? (name === DRAWN ? "points that I draw" : name);
-      return /** @type {[string, string]} */ ([name, title]);
-    });
-  }
-
-  #first() {
-    const { first, tables } = this.contents;
-    const name = first.data && tables[first.data] ? first.data : Object.keys(tables)[0];
-    const table = /** @type {Table} */ (this.table(name));
-    const moment = { table, choices: choicesFor(table, tables[name].suggests ?? {}, first) };
-    return this.#linked(moment) ?? moment;
-  }
-
-  /**
-   * What a link says; null where there is none, or where it does not fit what is here.
-   *
-   * @param {import("./state.js").Moment} moment What is there without it.
-   */
-  #linked(moment) {
-    const hash = this.host.readLink();
-    this.link = hash;
-    if (hash.length < 2) return null;
-    const link = decodeLink(hash);
-    this.problems = link.problems;
-    if (link.table) this.tables.set(link.table.name, link.table);
-    const name = link.choices.data ?? moment.choices.data;
-    const table = link.table ?? this.table(name);
-    const misfit = misfitOf({ ...link, choices: { ...link.choices, data: name } }, table);
-    if (misfit) this.problems.push(misfit);
-    if (misfit || !table) return null;
-    const suggests = this.contents.tables[name]?.suggests ?? {};
-    let choices = choicesFor(table, suggests, link.choices);
-    const dataset = this.runs.dataset(table, choices);
-    if (choices.k > dataset.n) {
-      this.problems.push(
-        `In the link, k=${choices.k} is more than the ${dataset.n} points: it is ${dataset.n}.`,
-      );
-      choices = { ...choices, k: dataset.n, starts: choices.starts.slice(0, dataset.n) };
-    }
-    const { k, init, starts, startRows, step } = choices;
-    if (init !== "own" && starts.length < k) {
-      const drawn = drawMore(dataset, init, starts, k, this.random);
-      choices = {
-        ...withDrawn(choices, init, drawn.starts, [...startRows, ...drawn.draws.map(draw => draw.row)]),
-        step,
-      };
-    }
-    return { table, choices };
+  /** What the link says; null where there is none, or where it does not fit what is here. */
+  #linked() {
+    this.link = this.host.readLink();
+    if (this.link.length < 2) return null;
+    const { moment, problems } = linkedMoment(this.link, this.history.now, this.tables, this.runs);
+    this.problems = problems;
+    return moment;
   }
 
   /** The address has another link: it is a choice like others, and can be undone. */
   followLink() {
     const hash = this.host.readLink();
     if (hash.length < 2 || hash === this.link) return;
-    const moment = this.#linked(this.history.now);
+    const moment = this.#linked();
     if (moment) this.#change(moment, "", false);
     else this.render(true);
   }
 
-  /** @returns {View} */
   #view() {
-    const { choices, table } = this.history.now;
-    const { runs } = this;
-    const dataset = runs.dataset(table, choices);
-    const isKMeans = choices.algorithm === "kmeans";
-    const trace = runs.trace(dataset, choices, choices.step !== null);
-    const told = trace ? runs.pictures(trace, choices.by) : [];
-    const hasRows = dataset.n > 0;
-    const eps = !isKMeans && hasRows ? runs.eps(dataset, choices) : 1;
-    const estimate = !isKMeans && hasRows ? runs.estimate(dataset, choices.minSamples).eps : 1;
-    const kinds = isKMeans ? null : runs.kinds(dataset, choices);
-    const before = kinds
-      ? epsPicture(dataset, { ...choices, eps, kinds: kinds.kinds, isEstimated: choices.eps === null })
-      : placingPicture(dataset, choices);
-    const pictures = isKMeans && trace ? told : [before, ...told];
-    const step = isKMeans && choices.step === null && trace ? this.#startsOf(told) : choices.step;
-    const wished = step === null ? 0 : isKMeans ? step : step + 1;
-    const at = Math.max(0, Math.min(wished, pictures.length - 1));
-    return {
-      choices,
-      table,
-      dataset,
-      trace,
-      pictures,
-      at,
-      picture: choices.step === null ? before : pictures[at],
-      state: this.guess ? "predict" : stateOf(choices, pictures, at),
-      row: this.hovered ?? this.pinned,
-      eps,
-      estimate,
-      kinds,
-    };
-  }
-
-  /** @param {Keyframe[]} told */
-  #startsOf(told) {
-    return Math.max(
-      0,
-      told.findIndex(picture => picture.kind === "starts"),
-    );
+    return viewOf(this.history.now, this.runs, { guess: this.guess, row: this.hovered ?? this.pinned });
   }
 
   // What the reader chooses.
@@ -269,32 +152,22 @@ export class App {
 
   /** @param {string} name */
   chooseTable(name) {
-    const table = this.table(name) ?? emptySheet();
-    this.openTable(table, this.contents.tables[name]?.suggests);
+    const table = this.tables.get(name) ?? emptySheet();
+    this.openTable(table);
     if (table.columns[0].length === 0) this.use("add");
   }
 
-  /**
-   * @param {Table} table
-   * @param {Partial<Choices>} [suggests]
-   */
-  openTable(table, suggests = {}) {
-    this.tables.set(table.name, table);
+  /** @param {Table} table */
+  openTable(table) {
+    this.tables.add(table);
     this.tool = "use";
     this.pinned = null;
-    this.#change({ table, choices: withTable(this.choices, table, suggests) });
+    this.#change({ table, choices: withTable(this.choices, table, this.tables.suggests(table.name)) });
   }
 
   /** The points on the plane become points that can be drawn and rubbed out. */
   editPoints() {
-    const { dataset } = this.view;
-    const table = {
-      ...emptySheet(),
-      features: dataset.features,
-      noun: dataset.table.noun,
-      names: dataset.table.names,
-    };
-    this.#draw({ ...table, columns: [0, 1].map(axis => dataset.points.filter((_, at) => at % 2 === axis)) });
+    this.#draw(sheetOf(this.view.dataset));
     this.use("add");
   }
 
@@ -306,7 +179,7 @@ export class App {
 
   /** @param {Table} table */
   #draw(table) {
-    this.tables.set(table.name, table);
+    this.tables.add(table);
     const { choices } = this;
     const columns = /** @type {[string, string]} */ (table.features.map(feature => feature.name));
     this.#change({ table, choices: { ...changed(choices, { orderRows: [] }), data: table.name, columns } });
@@ -320,9 +193,7 @@ export class App {
     const { table, dataset, choices, state } = this.view;
     if (this.tool === "add") {
       if (dataset.n >= MOST_DRAWN) return this.say(`There are ${MOST_DRAWN} points: no more can be drawn.`);
-      const names = table.names && [...table.names, `${table.noun[0]} ${dataset.n + 1}`];
-      const columns = table.columns.map((column, axis) => Float64Array.from([...column, axis ? y : x]));
-      return this.#draw({ ...table, names, columns });
+      return this.#draw(withPoint(table, [x, y]));
     }
     if (choices.algorithm !== "kmeans" || state !== "place") return;
     if (choices.starts.length >= Math.min(50, Math.max(1, dataset.n))) {
@@ -398,15 +269,23 @@ export class App {
 
   /** @param {number} row */
   press(row) {
-    const { state, choices, trace, picture } = this.view;
-    if (this.tool === "remove") return this.#rubOut(row);
+    const { state, choices } = this.view;
+    if (this.tool === "remove") {
+      this.pinned = null;
+      return this.#draw(withoutPoint(this.view.table, row));
+    }
     if (this.guess) {
       this.guess.toggle(row);
       return this.render(false);
     }
     this.pinned = row;
-    if (trace?.algorithm === "dbscan" && choices.order === "picked" && state !== "end") {
-      return this.#visitNext(trace, Math.max(0, picture.step), row);
+    if (
+      choices.algorithm === "dbscan" &&
+      choices.order === "picked" &&
+      state !== "end" &&
+      this.tool === "use"
+    ) {
+      return this.#visitNext(row);
     }
     this.#rowChanged();
   }
@@ -420,38 +299,30 @@ export class App {
 
   #rowChanged() {
     this.view = this.#view();
-    if (this.plane && !this.playing.isPlaying) this.plane.show(this.scene(this.view.at));
+    if (this.plane && !this.playing.isPlaying) this.plane.show(this.#scene(this.view.at));
     for (const part of this.parts) part.show(this.view, false);
-  }
-
-  /** @param {number} row */
-  #rubOut(row) {
-    const { table } = this.view;
-    const others = (/** @type {any} */ _, /** @type {number} */ index) => index !== row;
-    this.pinned = null;
-    this.#draw({
-      ...table,
-      names: table.names?.filter(others) ?? null,
-      columns: table.columns.map(column => column.filter(others)),
-    });
   }
 
   /**
    * The reader picks the point whose turn is next.
    *
-   * @param {import("../types.d.ts").DbscanTrace} trace
-   * @param {number} step
    * @param {number} row
    */
-  #visitNext(trace, step, row) {
-    const seen = trace.visits.slice(0, step);
-    if (seen.some(visit => visit.row === row)) return this.say("It has been visited: pick another point.");
+  #visitNext(row) {
+    if (!this.begin()) return;
+    const trace = /** @type {import("../types.d.ts").DbscanTrace} */ (this.view.trace);
+    const step = Math.max(0, this.view.picture.step);
+    if (trace.visits.slice(0, step).some(visit => visit.row === row)) {
+      return this.say("This point has been visited: pick another one.");
+    }
     const orderRows = pickNext(trace, step, row);
-    this.choose({ ...changed(this.choices, { orderRows }), step: this.choices.step });
+    this.choose({ ...changed(this.choices, { orderRows }), step: this.choices.step ?? 0 });
     const next = /** @type {import("../types.d.ts").DbscanTrace} */ (this.view.trace).visits[step];
-    if (next?.row === row) this.next();
+    if (next.row === row) this.next();
     else
-      this.say(`Cluster ${next.cluster + 1} grows first: its points are visited before the one you picked.`);
+      this.say(
+        `Cluster ${next.cluster + 1} grows first: its points are visited before the one that you picked.`,
+      );
   }
 
   /** @param {string} text */
@@ -473,7 +344,7 @@ export class App {
 
   /** @param {number} at */
   show(at) {
-    this.plane?.show(this.scene(at));
+    this.plane?.show(this.#scene(at));
   }
 
   /**
@@ -482,30 +353,13 @@ export class App {
    */
   async enter(at, signal) {
     const ms = TWEEN_MS[this.view.pictures[at].tween];
-    if (ms) await this.plane?.play(this.scene(at - 1), this.scene(at), ms, signal);
-    else this.plane?.show(this.scene(at));
+    if (ms) await this.plane?.play(this.#scene(at - 1), this.#scene(at), ms, signal);
+    else this.plane?.show(this.#scene(at));
   }
 
-  /**
-   * What the plane shows of a picture.
-   *
-   * @param {number} at
-   * @returns {Scene}
-   */
-  scene(at) {
-    const { view, looks, guess } = this;
-    const { choices, dataset, trace, pictures, row, eps, kinds } = view;
-    const picture = choices.step === null ? view.picture : pictures[at];
-    const { alt } = picture;
-    const { regions } = looks;
-    if (picture.step < 0 || picture.kind === "starts" || !trace) {
-      return kinds
-        ? previewScene(dataset, kinds, { eps, minSamples: choices.minSamples, row }, alt)
-        : placingScene(dataset, choices.starts, alt, { regions });
-    }
-    const isKMeans = trace.algorithm === "kmeans";
-    const texts = isKMeans && row !== null ? distancesIn(trace, picture.step, row) : undefined;
-    return sceneOf(trace, picture, { regions, row, texts, guessed: guess?.rows });
+  /** @param {number} at */
+  #scene(at) {
+    return sceneAt(this.view, at, { regions: this.looks.regions, guessed: this.guess?.rows });
   }
 
   /** @param {boolean} isChoice Whether more than the step is another. */
@@ -565,7 +419,7 @@ export class App {
     this.view = this.#view();
     this.#keepDraws();
     const isKMeans = choices.algorithm === "kmeans";
-    this.history.adjust({ step: isKMeans ? this.#startsOf(this.view.pictures) : null });
+    this.history.adjust({ step: isKMeans ? startsOf(this.view.pictures) : null });
     this.view = this.#view();
     this.playing.at = this.view.at;
     return true;
@@ -635,17 +489,4 @@ export class App {
     this.link = encodeLink(this.choices, this.history.now.table);
     this.host.writeLink(this.link, isChoice);
   }
-}
-
-/** @returns {Table} */
-function emptySheet() {
-  const feature = (/** @type {string} */ name) => ({ name, title: name, heading: "", unit: "" });
-  return {
-    name: DRAWN,
-    features: [feature("x"), feature("y")],
-    columns: [new Float64Array(0), new Float64Array(0)],
-    names: null,
-    noun: ["point", "points"],
-    source: "drawn",
-  };
 }

@@ -71,7 +71,7 @@ export class NumberField {
   show(value) {
     if (Object.is(value, this.value)) return;
     this.value = value;
-    this.input.value = Number.isNaN(value) ? "" : String(value);
+    this.input.value = this.input.dataset.taken = Number.isNaN(value) ? "" : String(value);
     this.refuse("");
   }
 

@@ -5,16 +5,16 @@ import { stepByKeys } from "../parts/keys.js";
 import { StepBar } from "../parts/step_bar.js";
 import { Plane } from "../plane/plane.js";
 import { App } from "./app.js";
-import { ChoicesRow } from "./choices_row.js";
+import { ChoicesRow } from "./asked/choices_row.js";
+import { OwnData } from "./asked/own_data.js";
+import { Sharing } from "./asked/sharing.js";
+import { StartsFields } from "./asked/starts_fields.js";
 import { make, pushButton, say } from "./dom.js";
-import { Legend, markOfCluster } from "./legend.js";
-import { OwnData } from "./own_data.js";
-import { Panel } from "./panel.js";
-import { Sharing } from "./sharing.js";
-import { StartsFields } from "./starts_fields.js";
-import { ClusterTable, PointTable } from "./tables.js";
+import { Legend, markOfCluster } from "./measured/legend.js";
+import { Panel } from "./measured/panel.js";
+import { PointTable } from "./measured/tables.js";
 
-/** @typedef {import("./app.js").View} View */
+/** @typedef {import("./view.js").View} View */
 
 /**
  * @param {HTMLElement | ShadowRoot} root
@@ -33,7 +33,6 @@ export function mount(root, contents, host) {
   const starts = new StartsFields(app);
   const stage = new Stage(app);
   const panel = new Panel(app);
-  const clusters = new ClusterTable();
   const points = new PointTable(app);
   const legend = new Legend();
   const sharing = new Sharing(app);
@@ -41,7 +40,7 @@ export function mount(root, contents, host) {
 
   const undo = pushButton("Undo", () => app.undo(), { title: "Undo the last choice (Ctrl+Z)" });
   const redo = pushButton("Redo", () => app.redo(), { title: "Redo (Ctrl+Shift+Z)" });
-  choices.element.append(make("div", { className: "undo" }, undo, redo));
+  choices.first.append(make("div", { className: "undo" }, undo, redo));
 
   const element = make(
     "div",
@@ -52,7 +51,7 @@ export function mount(root, contents, host) {
       "div",
       { className: "columns" },
       stage.element,
-      make("div", { className: "side" }, starts.element, panel.element, clusters.element),
+      make("div", { className: "side" }, starts.element, panel.element),
     ),
     sharing.element,
     legend.element,
@@ -60,7 +59,7 @@ export function mount(root, contents, host) {
   );
   root.append(element);
 
-  app.parts = [ownData, choices, starts, panel, clusters, points, legend, stage];
+  app.parts = [ownData, choices, starts, panel, points, legend, stage];
   app.parts.push({
     show({ choices: { algorithm, step }, state, picture }) {
       undo.setAttribute("aria-disabled", String(app.history.past.length === 0));
@@ -75,6 +74,11 @@ export function mount(root, contents, host) {
   stepByKeys(stage.element, app, signal);
   window.addEventListener("hashchange", () => app.followLink(), { signal });
   ownData.takeDrops(root instanceof ShadowRoot ? root : document, element, signal);
+  // Where there is room, all choices are in sight.
+  const wide = matchMedia("(min-width: 900px)");
+  const unfold = () => Object.assign(choices.others, { open: wide.matches });
+  wide.addEventListener("change", unfold, { signal });
+  unfold();
   app.render(true);
 
   return {

@@ -1,10 +1,10 @@
 /** Marks of clusters in a line of text, and what the marks on the plane mean. */
 
-import { colourOf, pathOf, shapeOf } from "../plane/marks.js";
-import { svgOf } from "../plane/svg.js";
-import { fill, make } from "./dom.js";
+import { colourOf, pathOf, shapeOf } from "../../plane/marks.js";
+import { svgOf } from "../../plane/svg.js";
+import { fill, make } from "../dom.js";
 
-/** @typedef {import("./app.js").View} View */
+/** @typedef {import("../view.js").View} View */
 
 const GREY = "var(--grey)";
 

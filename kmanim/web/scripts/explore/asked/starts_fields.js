@@ -1,13 +1,14 @@
 /** Where centres start: a field for each of their numbers, and the rules that draw them. */
 
-import { make, pushButton } from "./dom.js";
-import { anyNumber, NumberField } from "./fields.js";
-import { withoutStart, withStart, withStartAt } from "./state.js";
+import { make, pushButton } from "../dom.js";
+import { anyNumber, NumberField } from "../fields.js";
+import { rowCalled } from "../sheet.js";
+import { withoutStart, withStart, withStartAt } from "../state.js";
 
-/** @typedef {import("./app.js").App} App */
-/** @typedef {import("./app.js").View} View */
+/** @typedef {import("../app.js").App} App */
+/** @typedef {import("../view.js").View} View */
 
-/** @type {[import("../types.d.ts").StartRule, string, string][]} */
+/** @type {[import("../../types.d.ts").StartRule, string, string][]} */
 const RULES = [
   ["uniform", "Uniform", "anywhere in the box around the points"],
   ["sample", "Sample", "points drawn at random, each once"],
@@ -22,7 +23,7 @@ export class StartsFields {
     /** @type {{ row: HTMLElement, fields: NumberField[] }[]} */
     this.rows = [];
     this.list = make("div", { className: "places" });
-    this.first = make("input", { type: "text", size: 12, autocomplete: "off", placeholder: "drawn" });
+    this.first = make("input", { type: "text", size: 12, autocomplete: "off", placeholder: "a random row" });
     this.problem = make("em", { className: "problem" });
     this.first.addEventListener("input", () => this.refuse(""));
     this.clear = pushButton("Clear", () => app.clearStarts());
@@ -33,18 +34,32 @@ export class StartsFields {
       make(
         "div",
         { className: "rules" },
-        ...RULES.map(([rule, text, title]) => pushButton(text, () => app.draw(rule), { title })),
+        ...RULES.map(([rule, text, title]) => pushButton(text, () => this.#draw(rule), { title })),
         this.clear,
       ),
       make(
         "label",
-        { className: "field", title: "Where k-means++ and Farthest begin: a name, or the number of a row" },
-        make("span", {}, "First of a rule"),
+        { className: "field first", title: "A name, or the number of a row" },
+        make("span", {}, "k-means++ and Farthest begin with"),
         this.first,
         this.problem,
       ),
       this.list,
     );
+  }
+
+  /** @param {import("../../types.d.ts").StartRule} rule */
+  #draw(rule) {
+    const text = this.first.value;
+    const isUsed = text.trim() !== "" && (rule === "farthest" || rule === "k-means++");
+    const row = isUsed ? rowCalled(this.app.view.table, text) : undefined;
+    if (row === -1) {
+      const { n } = this.app.view.dataset;
+      return this.refuse(
+        `“${text.trim().slice(0, 30)}” is no name here: a number from 1 to ${n} would do, too.`,
+      );
+    }
+    this.app.draw(rule, row);
   }
 
   /** @param {string} problem */

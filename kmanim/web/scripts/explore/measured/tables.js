@@ -1,16 +1,16 @@
 /** The numbers of the picture as tables: clusters, and point after point. */
 
-import { CORE, NOISE } from "../core/dbscan.js";
-import { distancesOf } from "../core/kmeans.js";
-import { KMeansFacts } from "../story/kmeans/facts.js";
-import { grouped } from "../story/text/words.js";
-import { factsOf } from "./choosing.js";
-import { fill, make, pushButton } from "./dom.js";
+import { CORE, NOISE } from "../../core/dbscan.js";
+import { distancesOf } from "../../core/kmeans.js";
+import { KMeansFacts } from "../../story/kmeans/facts.js";
+import { grouped } from "../../story/text/words.js";
+import { factsOf } from "../choosing.js";
+import { fill, make, pushButton } from "../dom.js";
 import { markOfCluster } from "./legend.js";
 
-/** @typedef {import("./app.js").App} App */
-/** @typedef {import("./app.js").View} View */
-/** @typedef {import("./dom.js").Child} Child */
+/** @typedef {import("../app.js").App} App */
+/** @typedef {import("../view.js").View} View */
+/** @typedef {import("../dom.js").Child} Child */
 
 /** So many rows at once are shown before they are asked for. */
 const FEW_ROWS = 100;
@@ -62,7 +62,7 @@ export class ClusterTable {
 }
 
 /**
- * @param {import("../types.d.ts").KMeansTrace} trace
+ * @param {import("../../types.d.ts").KMeansTrace} trace
  * @param {number} step
  * @param {View} view
  */
@@ -83,7 +83,7 @@ function ofCentres(trace, step, { dataset }) {
 }
 
 /**
- * @param {import("../types.d.ts").DbscanTrace} trace
+ * @param {import("../../types.d.ts").DbscanTrace} trace
  * @param {number} visited
  */
 function ofClusters(trace, visited) {
@@ -196,8 +196,8 @@ function kindOf({ kinds, counts }, row) {
 }
 
 /**
- * @param {import("../types.d.ts").KMeansTrace} trace
- * @param {import("../types.d.ts").Keyframe} picture
+ * @param {import("../../types.d.ts").KMeansTrace} trace
+ * @param {import("../../types.d.ts").Keyframe} picture
  * @returns {(row: number) => Child[]}
  */
 function inKMeans(trace, picture) {
@@ -211,8 +211,8 @@ function inKMeans(trace, picture) {
 }
 
 /**
- * @param {import("../types.d.ts").DbscanTrace} trace
- * @param {import("../types.d.ts").Keyframe} picture
+ * @param {import("../../types.d.ts").DbscanTrace} trace
+ * @param {import("../../types.d.ts").Keyframe} picture
  * @returns {(row: number) => Child[]}
  */
 function inDbscan(trace, picture) {

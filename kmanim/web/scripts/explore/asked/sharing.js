@@ -1,10 +1,11 @@
 /** What a reader takes along: a link, a command, the steps as text, the points as a file. */
 
-import { commandOf, csvNameOf, csvOf, notCarried } from "../reading/command.js";
-import { encodeLink } from "../reading/link.js";
-import { make, pushButton, say } from "./dom.js";
+import { commandOf, csvNameOf, csvOf, notCarried } from "../../reading/command.js";
+import { encodeLink } from "../../reading/link.js";
+import { asText } from "../../story/as_text.js";
+import { make, pushButton, say } from "../dom.js";
 
-/** @typedef {import("./app.js").App} App */
+/** @typedef {import("../app.js").App} App */
 
 export class Sharing {
   /** @param {App} app */
@@ -26,6 +27,7 @@ export class Sharing {
         { className: "buttons" },
         pushButton("Copy link", () => this.#copy("The link", this.#link(), "")),
         pushButton("Copy command", () => this.#copyCommand()),
+        pushButton("Copy as text", () => this.#copyText()),
         pushButton("Save points as CSV", () => this.#save()),
       ),
       this.said,
@@ -46,6 +48,15 @@ export class Sharing {
     const note = notCarried(choices, table);
     if (command) this.#copy("The command", command, note);
     else this.#tell(note, "");
+  }
+
+  #copyText() {
+    const { app } = this;
+    if (!app.begin()) return;
+    app.render(true);
+    const { trace, pictures } = app.view;
+    const told = pictures.filter(picture => picture.kind !== "eps");
+    if (trace) this.#copy("The steps", asText(trace, told), "");
   }
 
   /**

@@ -1,12 +1,12 @@
 /** The row of choices: algorithm, data, and what each algorithm asks for. */
 
-import { fill, make, pushButton } from "./dom.js";
-import { aboveZero, Menu, NumberField, Segments, Tick, wholeWithin, withSteppers } from "./fields.js";
-import { changed, withK } from "./state.js";
+import { fill, make, pushButton } from "../dom.js";
+import { aboveZero, Menu, NumberField, Segments, Tick, wholeWithin, withSteppers } from "../fields.js";
+import { changed, withK } from "../state.js";
 
-/** @typedef {import("./app.js").App} App */
-/** @typedef {import("./app.js").View} View */
-/** @typedef {import("../types.d.ts").Choices} Choices */
+/** @typedef {import("../app.js").App} App */
+/** @typedef {import("../view.js").View} View */
+/** @typedef {import("../../types.d.ts").Choices} Choices */
 
 /** As many centres as can be told apart and typed. */
 export const MOST_CENTRES = 50;
@@ -78,37 +78,38 @@ export class ChoicesRow {
     this.equal = new Tick("Equal axes", value => app.look({ equal: value }));
     this.predict = new Tick("Let me predict", value => app.look({ predicting: value }));
 
-    this.kmeans = make(
-      "div",
-      { className: "group" },
-      withSteppers(this.k, "k"),
-      this.empty.element,
-      make("div", { className: "ticks" }, this.predict.element, this.regions.element, this.equal.element),
-    );
-    this.dbscan = make(
-      "div",
-      { className: "group" },
+    this.kmeans = [withSteppers(this.k, "k"), this.predict.element];
+    this.dbscan = [
       make("div", { className: "slid" }, this.eps.element, this.epsSlider, this.estimate),
       withSteppers(this.minSamples, "min_samples"),
-      this.order.element,
-      this.by.element,
+    ];
+    this.kmeansToo = [
+      this.empty.element,
+      make("div", { className: "ticks" }, this.regions.element, this.equal.element),
+    ];
+    this.dbscanToo = [this.order.element, this.by.element];
+    this.first = make(
+      "div",
+      { className: "group" },
+      this.algorithm.element,
+      this.data.element,
+      ...this.kmeans,
+      ...this.dbscan,
+    );
+    const columns = [this.x.element, this.y.element, this.scale.element];
+    const others = [...columns, ...this.kmeansToo, ...this.dbscanToo, ...app.ownData.elements];
+    this.others = make(
+      "details",
+      {},
+      make("summary", {}, "More choices"),
+      make("div", { className: "group" }, ...others),
+      this.note,
     );
     this.element = make(
       "form",
       { className: "choices", onsubmit: (/** @type {Event} */ event) => event.preventDefault() },
-      make(
-        "div",
-        { className: "group" },
-        this.algorithm.element,
-        this.data.element,
-        this.x.element,
-        this.y.element,
-        this.scale.element,
-        ...app.ownData.elements,
-      ),
-      this.note,
-      this.kmeans,
-      this.dbscan,
+      this.first,
+      this.others,
     );
   }
 
@@ -121,7 +122,7 @@ export class ChoicesRow {
     const { app } = this;
     const isKMeans = choices.algorithm === "kmeans";
     this.algorithm.show(choices.algorithm);
-    this.data.show(app.menu(), table.name);
+    this.data.show(app.tables.menu(), table.name);
     const features = table.features.map(
       feature => /** @type {[string, string]} */ ([feature.name, feature.title]),
     );
@@ -139,8 +140,8 @@ export class ChoicesRow {
     const left = table.leftOut ? `${table.leftOut} rows without a value are left out.` : "";
     fill(this.note, [table.note, left].filter(Boolean).join(" "));
     this.note.hidden = !this.note.textContent;
-    this.kmeans.hidden = !isKMeans;
-    this.dbscan.hidden = isKMeans;
+    for (const element of [...this.kmeans, ...this.kmeansToo]) element.hidden = !isKMeans;
+    for (const element of [...this.dbscan, ...this.dbscanToo]) element.hidden = isKMeans;
     this.k.wanted = `a whole number from 1 to ${this.most}`;
     this.k.show(choices.k);
     this.empty.show(
@@ -195,7 +196,7 @@ export class ChoicesRow {
 }
 
 /**
- * @param {import("../types.d.ts").Dataset} dataset
+ * @param {import("../../types.d.ts").Dataset} dataset
  * @param {number} axis
  */
 function widthOf({ low, high, scaling }, axis) {

@@ -1,12 +1,12 @@
 /** The reader's own data: a file that is opened or dropped, and points that are drawn on the plane. */
 
-import { openFile } from "../reading/open_file.js";
-import { DRAWN, MOST_DRAWN } from "./app.js";
-import { make, pushButton, say } from "./dom.js";
-import { Segments } from "./fields.js";
+import { openFile } from "../../reading/open_file.js";
+import { make, pushButton, say } from "../dom.js";
+import { Segments } from "../fields.js";
+import { DRAWN, MOST_DRAWN } from "../sheet.js";
 
-/** @typedef {import("./app.js").App} App */
-/** @typedef {import("./app.js").View} View */
+/** @typedef {import("../app.js").App} App */
+/** @typedef {import("../view.js").View} View */
 
 /** As many rows as an algorithm steps through without a pause. */
 const MOST_ROWS = { kmeans: 5000, dbscan: 2000 };
@@ -28,7 +28,7 @@ export class OwnData {
     });
     this.edit = pushButton("Change points", () => app.editPoints());
     this.tool = new Segments(
-      "A press",
+      "A click on the plane",
       [
         ["use", "places centres"],
         ["add", "adds a point"],

@@ -1,17 +1,17 @@
 /** How far the point that is looked at is from every centre, or how many points its ball holds. */
 
-import { distancesOf } from "../core/kmeans.js";
-import { KMeansFacts } from "../story/kmeans/facts.js";
-import { factsOf } from "./choosing.js";
-import { fill, make } from "./dom.js";
+import { distancesOf } from "../../core/kmeans.js";
+import { KMeansFacts } from "../../story/kmeans/facts.js";
+import { factsOf } from "../choosing.js";
+import { fill, make } from "../dom.js";
 import { markOfCluster } from "./legend.js";
 
-/** @typedef {import("./app.js").View} View */
+/** @typedef {import("../view.js").View} View */
 
 /**
  * The distances of a row, written so that the nearest centre can be told.
  *
- * @param {import("../types.d.ts").KMeansTrace} trace
+ * @param {import("../../types.d.ts").KMeansTrace} trace
  * @param {number} step
  * @param {number} row
  */

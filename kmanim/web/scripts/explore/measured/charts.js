@@ -1,16 +1,17 @@
 /** Curves beside the plane: W after every half-step; what eps would make core, clusters and noise. */
 
-import { epsCurve } from "../core/eps_curve.js";
-import { kDistances } from "../core/k_distances.js";
-import { CurveChart, epsCurveOf, inertiaCurve, kDistanceCurve } from "../plane/charts.js";
-import { ordinal } from "../story/text/words.js";
-import { make } from "./dom.js";
-import { Segments } from "./fields.js";
-import { changed } from "./state.js";
+import { epsCurve } from "../../core/eps_curve.js";
+import { kDistances } from "../../core/k_distances.js";
+import { CurveChart, epsCurveOf, inertiaCurve, kDistanceCurve } from "../../plane/charts.js";
+import { orderNote } from "../../story/dbscan/result.js";
+import { ordinal } from "../../story/text/words.js";
+import { make, say } from "../dom.js";
+import { Segments } from "../fields.js";
+import { changed } from "../state.js";
 import { written } from "./tables.js";
 
-/** @typedef {import("./app.js").App} App */
-/** @typedef {import("./app.js").View} View */
+/** @typedef {import("../app.js").App} App */
+/** @typedef {import("../view.js").View} View */
 
 /** W so far. */
 export class InertiaChart {
@@ -63,7 +64,8 @@ export class EpsCharts {
     );
     this.paper = make("div");
     this.form = make("form", {}, this.tabs.element);
-    this.element = make("section", { className: "chart" }, this.form, this.paper);
+    this.order = make("p", { className: "note" });
+    this.element = make("section", { className: "chart" }, this.form, this.paper, this.order);
     this.chart = new CurveChart(this.paper, (eps, isDropped) => {
       app.choose(changed(app.choices, { eps }), "eps");
       if (isDropped) app.history.settle();
@@ -71,9 +73,11 @@ export class EpsCharts {
   }
 
   /** @param {View} view */
-  show({ choices, dataset, eps }) {
+  show({ choices, dataset, eps, trace }) {
     this.element.hidden = choices.algorithm !== "dbscan" || dataset.n < 2;
     if (this.element.hidden) return;
+    const isRun = trace?.algorithm === "dbscan" && choices.step !== null;
+    say(this.order, isRun ? orderNote(trace) : "");
     const { minSamples } = choices;
     const [before, m] = this.#of;
     if (before !== dataset || m !== minSamples) {

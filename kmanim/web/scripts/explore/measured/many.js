@@ -1,14 +1,14 @@
 /** A hundred runs from other starts, and where they end. */
 
-import { bestOf } from "../core/many_runs.js";
-import { grouped } from "../story/text/words.js";
-import { fill, make, pushButton } from "./dom.js";
-import { Menu } from "./fields.js";
-import { changed } from "./state.js";
+import { bestOf } from "../../core/many_runs.js";
+import { grouped } from "../../story/text/words.js";
+import { fill, make, pushButton } from "../dom.js";
+import { Menu } from "../fields.js";
+import { changed } from "../state.js";
 import { written } from "./tables.js";
 
-/** @typedef {import("./app.js").App} App */
-/** @typedef {import("./app.js").View} View */
+/** @typedef {import("../app.js").App} App */
+/** @typedef {import("../view.js").View} View */
 
 const RUNS = 100;
 /** So many solutions are listed, the best first. */
@@ -62,7 +62,7 @@ export class ManyRuns {
     ]);
   }
 
-  /** @returns {import("../types.d.ts").StartRule} */
+  /** @returns {import("../../types.d.ts").StartRule} */
   #again() {
     const { init } = this.app.choices;
     return init === "own" || init === "farthest" ? /** @type {any} */ (this.rule) : init;
@@ -101,7 +101,7 @@ export class ManyRuns {
     const w = isEnd ? (trace.snapshots.at(-1)?.inertia ?? null) : null;
     this.#learn(key, w);
     this.verdict.hidden = w === null;
-    if (w !== null) this.verdict.textContent = compared(w, this.known.get(key) ?? w);
+    if (w !== null) this.verdict.textContent = compared(w, this.known.get(key) ?? w, this.ran?.key === key);
     this.again.hidden = state !== "end";
     this.menu.show(RULES, this.rule);
     const isKnown = this.ran?.key === key;
@@ -179,10 +179,12 @@ function above(w, best) {
 
 /**
  * @param {number} w
- * @param {number} best
+ * @param {number} best The least that is known.
+ * @param {boolean} hasRun Whether many runs have been made.
  */
-export function compared(w, best) {
+export function compared(w, best, hasRun) {
   const is = `W is ${written(w)}`;
-  if (w - best <= 1e-9 * best) return `${is}, the least that is known here.`;
-  return `${is}; the least that is known here is ${written(best)} (this one: ${above(w, best)}).`;
+  if (w - best > 1e-9 * best)
+    return `${is}; the least known here is ${written(best)} (this one: ${above(w, best)}).`;
+  return hasRun ? `${is}, the least of ${RUNS} runs and of this one.` : `${is}. Other starts may end lower.`;
 }
