@@ -155,12 +155,16 @@ function axesOf(frame, letters, em, ticks, titles, upright, width) {
     ...xs.map(x => `M${x.toFixed(1)},${box.bottom}v4`),
     ...ys.map(y => `M${box.left},${y.toFixed(1)}h-4`),
   ];
-  const [across, up] = titles.map((title, axis) => titled(ticks[axis], title));
+  // What the labels leave out is never cut.
+  const fitted = (/** @type {0 | 1} */ axis, /** @type {number} */ room) => {
+    const rest = titled(ticks[axis], "");
+    return letters.fitted(titles[axis], "axis-title", room - letters.of(rest, "axis-title")) + rest;
+  };
   const middle = (box.top + box.bottom) / 2;
-  const xTitle = letters.fitted(across, "axis-title", width - 8);
+  const xTitle = fitted(0, width - 8);
   const half = letters.of(xTitle, "axis-title") / 2 + 4;
   const xAt = Math.min(Math.max((box.left + box.right) / 2, half), width - half);
-  const yTitle = letters.fitted(up, "axis-title", upright ? box.bottom - box.top + 2 * em : width - 8);
+  const yTitle = fitted(1, upright ? box.bottom - box.top + 2 * em : width - 8);
   const yAt = upright
     ? {
         transform: `translate(${(high * 1.1).toFixed(1)},${middle.toFixed(1)}) rotate(-90)`,

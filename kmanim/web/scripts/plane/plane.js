@@ -46,7 +46,7 @@ export class Plane {
     this.front = svgOf("svg", { role: "img" });
     this.under = svgOf("g");
     this.over = svgOf("g");
-    this.hands = svgOf("g");
+    this.pointer = svgOf("g");
     this.pad.append(this.front);
     this.cursor = new Cursor(this);
     this.calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -153,7 +153,9 @@ export class Plane {
     });
     this.under.replaceChildren(...under);
     this.over.replaceChildren(...over);
-    this.hands.replaceChildren(...(this.moving ? [] : this.#hands(scene, view)));
+    const { at, row } = this.cursor;
+    const isShown = at && !this.moving && (this.mode === "place" || row !== null);
+    this.pointer.replaceChildren(...(isShown ? [cursorMark(view.place(...at), this.held !== null)] : []));
     this.pad.classList.toggle("placing", this.mode === "place");
     this.pad.setAttribute("aria-label", this.#usage());
   }
@@ -332,26 +334,9 @@ export class Plane {
     this.front.replaceChildren(
       ...(this.points instanceof PointElements ? [this.points.element] : []),
       this.over,
-      this.hands,
+      this.pointer,
     );
     this.refresh();
-  }
-
-  /**
-   * Draws what hands need: areas to grip centres by, and the cursor.
-   * @param {Scene} scene
-   * @param {View} view
-   */
-  #hands(scene, view) {
-    const grips =
-      this.mode === "place"
-        ? scene.centroids.map(({ x, y }) =>
-            svgOf("circle", { class: "grip", cx: view.frame.x(x), cy: view.frame.y(y), r: HAND }),
-          )
-        : [];
-    const { at, row } = this.cursor;
-    const isShown = at && (this.mode === "place" || row !== null);
-    return [...grips, ...(isShown ? [cursorMark(view.place(...at), this.held !== null)] : [])];
   }
 
   #usage() {
@@ -378,6 +363,8 @@ export class Plane {
     });
     pad.addEventListener("click", event => this.#click(event));
     pad.addEventListener("pointerdown", event => this.#grip(event));
+    // A finger that has gripped a centre moves it, not the page.
+    pad.addEventListener("touchstart", event => this.gripped && event.preventDefault(), { passive: false });
     pad.addEventListener("pointermove", event => this.#hover(event));
     pad.addEventListener("pointerleave", () => {
       if (this.mode === "look" && this.cursor.row === null) this.look(null);
@@ -421,6 +408,10 @@ export class Plane {
     if (centre === null || !scene || this.held !== null) return;
     const own = new AbortController();
     const { pad } = this;
+    this.gripped = true;
+    own.signal.addEventListener("abort", () => {
+      this.gripped = false;
+    });
     const [x, y] = [scene.centroids[centre].x, scene.centroids[centre].y];
     const move = (/** @type {PointerEvent} */ moved) => {
       const [px, py] = this.paper.at(moved);
@@ -436,6 +427,8 @@ export class Plane {
     };
     const end = () => {
       own.abort();
+      // No click follows where a finger must not move the page.
+      if (!this.dragged && event.pointerType === "touch") this.hold(centre);
       if (!this.dragged || this.held === null) return;
       const { x: toX, y: toY } = /** @type {Scene} */ (this.scene).centroids[this.held];
       this.#drop(toX, toY);
@@ -454,8 +447,13 @@ export class Plane {
 
   /** @param {PointerEvent} event */
   #hover(event) {
-    if (this.moving || this.mode !== "look" || event.pointerType === "touch" || !this.view) return;
-    const row = this.#rowAt(...this.paper.at(event));
+    if (this.moving || event.pointerType === "touch" || !this.view) return;
+    const at = this.paper.at(event);
+    if (this.mode === "place") {
+      this.pad.classList.toggle("graspable", this.held === null && this.#centreAt(...at) !== null);
+      return;
+    }
+    const row = this.#rowAt(...at);
     if (row === null && this.cursor.row !== null) return;
     if ((row ?? this.pinned) !== this.looked) this.look(row);
   }
