@@ -29,7 +29,8 @@ pytestmark = [
 _PAGE = """
 import { commandOf, csvNameOf, csvOf, notCarried } from "./reading/command.js";
 import { encodeLink } from "./reading/link.js";
-import { readTable, withoutGaps } from "./reading/csv.js";
+import { readTable } from "./reading/csv.js";
+import { withoutGaps } from "./reading/gaps.js";
 answer(given.map(([choices, packed]) => {
   const read = packed.text === undefined ? { table: packed } : readTable(packed.text, packed.name);
   if (read.problem) return read;

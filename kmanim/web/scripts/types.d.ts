@@ -33,6 +33,10 @@ export interface Table {
   options?: string[];
   /** Of a file with gaps: all its rows, NaN where a value is missing; `withoutGaps` takes those that two columns need. */
   whole?: Table;
+  /** The two columns for which rows were left out, where any were. */
+  pair?: [string, string];
+  /** Which rows (from 0) of the source these are, where some were left out; rows without names are called so. */
+  rows?: number[];
   /** Of a file: columns of text, of which the first whose values all differ names the rows. */
   texts?: string[][];
   /** What a reader should know of it, in one sentence: why k-means cannot do it, where it comes from. */

@@ -3,9 +3,10 @@
  * @typedef {import("../types").Table} Table
  */
 import { delimiterOf, isAnyNumeral } from "./delimiter.js";
+import { withoutGaps } from "./gaps.js";
 import { isIdentifier } from "./identifiers.js";
 import { isMissing } from "./missing.js";
-import { isMeantAsNumber, isNumeral, numberOf, WITH_COMMA } from "./numerals.js";
+import { isMeantAsNumber, isNumeral, numberOf, WITH_COMMA, wholeOf } from "./numerals.js";
 import { recordsOf, UnreadableError } from "./records.js";
 
 /** How many rows a run can have. */
@@ -38,47 +39,13 @@ export function readTable(text, fileName) {
   try {
     const whole = wholeTable(text.replace(/^\ufeff/, ""), fileName);
     const [one, two] = whole.features;
-    const table = withoutGaps(whole, [one.name, two.name]);
+    const table = withoutGaps({ ...whole, whole }, [one.name, two.name]);
     if (!table) throw new UnreadableError(`no row has a number in both ${one.name} and ${two.name}`);
     return { table };
   } catch (error) {
     if (error instanceof UnreadableError) return { problem: `${fileName}: ${error.message}.` };
     throw error;
   }
-}
-
-/**
- * The rows of a table that have a number in both columns, the others counted; null where there is none.
- * @param {Table} table
- * @param {[string, string]} columns
- * @returns {Table | null}
- */
-export function withoutGaps(table, columns) {
-  const whole = table.whole ?? table;
-  const [x, y] = columns.map(
-    name => whole.columns[whole.features.findIndex(feature => feature.name === name)],
-  );
-  const rows = Array.from(x, (_, row) => row).filter(row => !Number.isNaN(x[row] + y[row]));
-  if (!rows.length) return null;
-  const leftOut = x.length - rows.length;
-  /** @type {(cells: string[]) => string[]} */
-  const kept = cells => rows.map(row => cells[row]);
-  const names = whole.names ? kept(whole.names) : (whole.texts?.map(kept).find(nameRows) ?? null);
-  return {
-    ...whole,
-    columns: whole.columns.map(column => Float64Array.from(rows, row => column[row])),
-    names,
-    leftOut,
-    options: [...(whole.options ?? []), ...(leftOut ? ["--missing drop"] : [])],
-    whole,
-  };
-}
-
-/** @type {(cells: string[]) => boolean} */
-function nameRows(cells) {
-  const distinct = new Set(cells).size === cells.length;
-  const measures = cells.filter(cell => /^\s*\d/.test(cell)).length;
-  return distinct && 2 * measures < cells.length && !cells.some(isMissing);
 }
 
 /** @type {(text: string, fileName: string) => Table} */
@@ -101,6 +68,9 @@ function wholeTable(text, fileName) {
   const names = kept[0].row.map(name => name.trim());
   const body = kept.slice(1).map(({ row }) => row);
   const header = !isRow(names, body, kept[0].line);
+  if (remark.split(delimiter).length === names.length || /".*[,;\t|]/.test(remark)) {
+    throw new UnreadableError("the line that begins with # may hold the names: take the # away, or the line");
+  }
   if (header) refuseSecondHeading(names, body, kept[1]?.line);
   else if (!named && delimiterOf(rest, false, remark) !== delimiter)
     throw new UnreadableError("it has no header");
@@ -124,7 +94,7 @@ function wholeTable(text, fileName) {
   return table;
 }
 
-/** @typedef {{ names: string[], columns: string[][], lines: number[], rowNames: string[] | null }} Laid */
+/** @typedef {{ names: string[], columns: string[][], lines: number[], rowNames: string[] | null, rows?: number[] }} Laid */
 
 /** @type {(text: string) => { rest: string, line: number, comments: number, named: string, remark: string }} */
 function preambleOf(text) {
@@ -159,15 +129,6 @@ function refuseUneven(rows, lines) {
     throw new UnreadableError("it has one column: two columns of numbers are needed, with commas between");
 }
 
-/** @type {(line: string, delimiter: string) => number} */
-function fieldsOf(line, delimiter) {
-  try {
-    return recordsOf(line, delimiter, { strict: true }).rows[0].length;
-  } catch {
-    return 0;
-  }
-}
-
 /** Quotation marks that may as well be letters: Python reads such files, or asks for --quotes.
  * @type {(text: string, first: number, lines: number[], delimiter: string, width: number) => void}
  */
@@ -182,18 +143,17 @@ function refuseDoubtfulQuotes(text, first, lines, delimiter, width) {
     return own.length > 1 && own.every(line => ends(line) === width - 1);
   });
   if (ruin) throw new UnreadableError(`line ${ruin}: a quotation mark opens and none closes it in its line`);
+  // all bodies have a field more than the heading, but for quotation marks that may be letters
   const all = physical.filter(line => line.trim());
   const [head, ...body] = all.map(ends);
-  const stray = all.filter(line => line.includes('"') && fieldsOf(line, delimiter) !== ends(line) + 1);
-  const spans = stray.some(line => {
+  const spans = all.some(line => {
     const fields = line.split(delimiter).map(field => field.trim());
     const opened = fields.findIndex(field => field.startsWith('"') && field.split('"').length === 2);
     return opened >= 0 && fields.slice(opened + 1).some(field => field.includes('"'));
   });
-  const equal = body.length > 0 && body[0] > 0 && body.every(count => count === body[0]);
-  const doubtful = head === body[0] ? stray.length < all.length : head === body[0] - 1 && !spans;
-  if (stray.length && equal && doubtful)
+  if (body.length && body.every(count => count === head + 1) && !spans) {
     throw new UnreadableError("its quotation marks may be letters: take them away");
+  }
 }
 
 /** @type {(cells: string[]) => boolean} */
@@ -261,8 +221,8 @@ function layOut(laid) {
   keep([...names.keys()].filter(i => names[i] || columns[i].some(cell => cell.trim())));
   if (laid.names.length > 1 && !laid.names[0]) {
     const first = laid.columns[0];
-    if (!first.every(cell => isNumeral(cell.trim())) && new Set(first).size === first.length)
-      laid.rowNames = first;
+    if (first.every(cell => isNumeral(cell.trim()))) laid.rows = placesOfRows(first);
+    else if (new Set(first).size === first.length) laid.rowNames = first;
     keep([...laid.names.keys()].slice(1));
   }
   const nameless = laid.names.indexOf("");
@@ -271,8 +231,17 @@ function layOut(laid) {
   if (twice) throw new UnreadableError(`two columns are called “${twice}”: rename one`);
 }
 
+/** Numbers of rows that ascend from 1 or more, with some left out, as R leaves them.
+ * @type {(numbers: string[]) => number[] | undefined}
+ */
+function placesOfRows(numbers) {
+  const places = numbers.map(number => wholeOf(number.trim(), 1, 1e11) - 1);
+  const ascend = places.every((place, i) => i === 0 || place > places[i - 1]);
+  return ascend && !places.some(Number.isNaN) && places.some((place, i) => place !== i) ? places : undefined;
+}
+
 /** @type {(laid: Laid, delimiter: string, fileName: string, notes: string[]) => Table} */
-function columnsOf({ names, columns, lines, rowNames }, delimiter, fileName, notes) {
+function columnsOf({ names, columns, lines, rowNames, rows }, delimiter, fileName, notes) {
   const decimal = delimiter === "," ? "." : decimalOf(columns);
   const features = [];
   const kept = [];
@@ -320,6 +289,7 @@ function columnsOf({ names, columns, lines, rowNames }, delimiter, fileName, not
     features,
     columns: kept,
     names: rowNames,
+    rows,
     texts: rowNames ? [] : texts,
     noun: ["point", "points"],
     source: "file",

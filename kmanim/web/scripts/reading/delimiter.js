@@ -30,12 +30,8 @@ export function delimiterOf(text, header, remark) {
     const wide = ({ rows }) => rows.filter(row => row.length > 1).length;
     return trials.reduce((best, trial) => (wide(trial) > wide(best) ? trial : best)).delimiter;
   }
-  if (
-    even.some(({ delimiter, rows }) => remark.split(delimiter).length === rows[0].length) ||
-    /".*[,;\t|]/.test(remark)
-  ) {
-    throw new UnreadableError("the line that begins with # may hold the names: take the # away, or the line");
-  }
+  const headed = even.filter(({ delimiter, rows }) => remark.split(delimiter).length === rows[0].length);
+  if (header && headed.length === 1) return headed[0].delimiter;
   const scored = even.map(({ delimiter, rows }) => ({
     delimiter,
     rows,

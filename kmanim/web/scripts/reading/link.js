@@ -5,6 +5,7 @@
  * @typedef {import("../types").Table} Table
  */
 import { checksumOf } from "./checksum.js";
+import { withoutGaps } from "./gaps.js";
 import { numberOf, wholeOf } from "./numerals.js";
 
 /** @typedef {{ choices: Partial<Choices>, problems: string[], table: Table | null, checksum: string }} Link */
@@ -258,22 +259,23 @@ function tableOfLink(points, named, { choices, problems }) {
 /**
  * What keeps a link from being shown with a table, in one sentence; empty where nothing does.
  * @param {Link} link
- * @param {Table | undefined} table The one that is called as the link has it, if it is here.
+ * @param {Table | undefined} named The table that is called as the link has it, if it is here.
  */
-export function misfitOf({ choices, checksum }, table) {
+export function misfitOf({ choices, checksum }, named) {
   const called = `“${choices.data}”`;
-  if (!table) return `The link is about ${called}, which is not on this page: open that file.`;
-  const columns = placesOfColumns(table, choices.columns ?? [table.features[0].name, table.features[1].name]);
+  if (!named) return `The link is about ${called}, which is not on this page: open that file.`;
+  const names = choices.columns ?? [named.features[0].name, named.features[1].name];
+  const table = withoutGaps(named, names);
+  const columns = table && placesOfColumns(table, names);
   if (!columns) {
-    const there = table.features.map(feature => feature.name).join(", ");
-    return `The link is about the columns ${choices.columns?.join(" and ")}; ${called} has ${there}.`;
+    const there = named.features.map(feature => feature.name).join(", ");
+    return `The link is about the columns ${names.join(" and ")}; ${called} has ${there}.`;
   }
   if (checksum && checksum !== checksumOf(table, columns)) {
     return `${called} has other numbers than the link was made with: open the same file.`;
   }
   const n = table.columns[columns[0]].length;
-  const beyond = [choices.startRows, choices.relocated, choices.orderRows]
-    .flatMap(rows => rows ?? [])
-    .find(row => row >= n);
+  const rows = [choices.startRows, choices.relocated, choices.orderRows].flatMap(some => some ?? []);
+  const beyond = rows.find(row => row >= n);
   return beyond === undefined ? "" : `The link is about row ${beyond + 1}; ${called} has ${n} rows.`;
 }

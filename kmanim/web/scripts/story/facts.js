@@ -64,7 +64,18 @@ export class Facts {
    * @param {number} row
    */
   name(row, limit = 40) {
-    return cut(this.dataset.table.names?.[row] || `${this.dataset.table.noun[0]} ${row + 1}`, limit);
+    return cut(
+      this.dataset.table.names?.[row] || `${this.dataset.table.noun[0]} ${this.rowNumber(row)}`,
+      limit,
+    );
+  }
+
+  /**
+   * Which row of the source a row is, from 1: others may have been left out.
+   * @param {number} row
+   */
+  rowNumber(row) {
+    return (this.dataset.table.rows?.[row] ?? row) + 1;
   }
 
   /**
@@ -74,7 +85,7 @@ export class Facts {
   names(rows, limit = 40) {
     return this.hasNames || rows.length < 2
       ? rows.map(row => this.name(row, limit))
-      : rows.map((row, j) => (j ? `${row + 1}` : `${this.noun[1]} ${row + 1}`));
+      : rows.map((row, j) => (j ? "" : `${this.noun[1]} `) + this.rowNumber(row));
   }
 
   /**
