@@ -4,11 +4,11 @@ import { epsCurve } from "../../core/eps_curve.js";
 import { kDistances } from "../../core/k_distances.js";
 import { CurveChart, epsCurveOf, inertiaCurve, kDistanceCurve } from "../../plane/charts.js";
 import { orderNote } from "../../story/dbscan/result.js";
+import { KMeansFacts } from "../../story/kmeans/facts.js";
 import { ordinal } from "../../story/text/words.js";
 import { make, say } from "../dom.js";
 import { Segments } from "../fields.js";
 import { changed } from "../state.js";
-import { written } from "./tables.js";
 
 /** @typedef {import("../app.js").App} App */
 /** @typedef {import("../view.js").View} View */
@@ -33,7 +33,9 @@ export class InertiaChart {
     if (!isShown) return;
     const w = trace.snapshots[picture.step]?.inertia ?? null;
     this.element.dataset.value = w === null ? "" : String(w);
-    this.chart.show(inertiaCurve(trace, picture.step, w === null ? "" : written(w)));
+    this.chart.show(
+      inertiaCurve(trace, picture.step, w === null ? "" : new KMeansFacts(trace).inertia(picture.step)),
+    );
   }
 }
 

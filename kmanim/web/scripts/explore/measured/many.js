@@ -1,11 +1,12 @@
 /** A hundred runs from other starts, and where they end. */
 
 import { bestOf } from "../../core/many_runs.js";
+import { percent } from "../../story/text/numbers.js";
+import { inertias } from "../../story/text/sums.js";
 import { grouped } from "../../story/text/words.js";
 import { fill, make, pushButton } from "../dom.js";
 import { Menu } from "../fields.js";
 import { changed } from "../state.js";
-import { written } from "./tables.js";
 
 /** @typedef {import("../app.js").App} App */
 /** @typedef {import("../view.js").View} View */
@@ -116,11 +117,12 @@ export class ManyRuns {
   #table({ solutions }, w) {
     const best = solutions[0]?.inertia ?? 0;
     const listed = solutions.slice(0, MOST_LISTED);
+    const texts = inertias(listed.map(({ inertia }) => inertia));
     const rows = listed.map(({ inertia, count, sizes, starts }, index) =>
       make(
         "tr",
         { className: w !== null && Math.abs(inertia - w) <= 1e-9 * w ? "current" : "" },
-        make("td", {}, written(inertia)),
+        make("td", {}, texts[index]),
         make("td", {}, index ? above(inertia, best) : "best"),
         make("td", {}, String(count)),
         make(
@@ -172,9 +174,7 @@ export class ManyRuns {
  * @param {number} best
  */
 function above(w, best) {
-  const share = (100 * (w - best)) / best;
-  if (!(share >= 0.05)) return share > 0 ? "+<0.1 %" : "+0 %";
-  return best > 0 ? `+${share < 9.95 ? share.toFixed(1) : Math.round(share)} %` : "";
+  return `+${w > best ? percent(w - best, best) : "0 %"}`;
 }
 
 /**
@@ -183,8 +183,8 @@ function above(w, best) {
  * @param {boolean} hasRun Whether many runs have been made.
  */
 export function compared(w, best, hasRun) {
-  const is = `W is ${written(w)}`;
-  if (w - best > 1e-9 * best)
-    return `${is}; the least known here is ${written(best)} (this one: ${above(w, best)}).`;
+  const [here, least] = inertias([w, best]);
+  const is = `W is ${here}`;
+  if (w - best > 1e-9 * best) return `${is}; the least known here is ${least} (this one: ${above(w, best)}).`;
   return hasRun ? `${is}, the least of ${RUNS} runs and of this one.` : `${is}. Other starts may end lower.`;
 }

@@ -30,15 +30,6 @@ function tableOf(caption, head, rows) {
   );
 }
 
-/**
- * W as a table writes it: whole where it is large, else with six digits.
- *
- * @param {number} w
- */
-export function written(w) {
-  return w >= 1000 && w < 1e15 ? grouped(Math.round(w)) : String(Number(w.toPrecision(6)));
-}
-
 /** What is known of every cluster at this picture. */
 export class ClusterTable {
   constructor() {
