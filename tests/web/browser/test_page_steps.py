@@ -73,7 +73,7 @@ def test_every_half_step_is_that_of_python_to_the_last_bit(explored):
 def test_the_end_says_why_and_how_good_it_is(explored):
     page = explored(REFERENCE)
     steps_of(page)
-    assert page.caption.startswith("Done in 4 rounds: 12 and 20 cars.")
+    assert page.caption.startswith("Done in 4 rounds: 12 lighter cars, 20 heavier cars.")
     page.press("Best of 100")
     rows = page.cells("Solutions")
     assert 2 <= len(rows) <= 8
