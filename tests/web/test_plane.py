@@ -179,7 +179,34 @@ def test_scenes_of_k_means():
     assert done["trail"][1][0] == [3, 1]
     assert done["explained"] == {"row": 4, "ways": [{"cluster": 1, "text": "3"}, {"cluster": 0, "text": "9"}]}
     assert done["names"] == [{"row": 4, "text": "e"}]
-    assert found["ms"] == [600, 800, 700, 0]
+    assert found["ms"] == [600, 800, 600, 0]
+
+
+def test_draws_show_the_chances_that_they_had():
+    found = asked(
+        _RUN
+        + """
+        const dataset = datasetOf(table(given, ["a", "b", "c", "d"]), [0, 1], "none");
+        const seeding = [{ row: 0, chance: 0.25, cluster: 1 }, { row: 3, chance: 0.9, cluster: 2 }];
+        const starts = [[2, 0], [0, 0], [6, 0]];
+        const trace = runKMeans(dataset, starts, { k: 3, init: "k-means++", empty: "keep", seeding });
+        const shown = [["weigh", 1], ["draw", 2], ["draw", 3]]
+          .map(([kind, drawn]) => sceneOf(trace, picture(kind, 0, [], { drawn })))
+          .map(({ centroids, weights, newest, names }) => [centroids.map(one => one.cluster), weights, newest, names]);
+        answer(shown);
+        """,
+        [[0, 0], [1, 0], [3, 0], [6, 0]],
+    )
+    weigh, first, second = found
+    assert weigh[0] == [0]  # which the reader has placed
+    assert weigh[1] == pytest.approx([4 / 22, 1 / 22, 1 / 22, 16 / 22])
+    assert weigh[2] is None
+    assert first[0] == [0, 1]
+    assert first[1] == pytest.approx(weigh[1])  # as they were when it was drawn
+    assert first[2:] == [0, [{"row": 0, "text": "a"}]]
+    assert second[0] == [0, 1, 2]
+    assert second[1] == pytest.approx([0, 1 / 18, 1 / 18, 16 / 18])
+    assert second[2] == 3
 
 
 def test_switched_rows_are_yellow_and_named_up_to_four():

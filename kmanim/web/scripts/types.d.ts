@@ -295,6 +295,8 @@ export interface Scene {
   contested: { row: number; clusters: number[] }[];
   /** Rows that the reader has marked, as a guess. */
   guessed: number[];
+  /** Groups of rows with a circle around each, as tiny clusters have. */
+  circled: number[][];
 }
 
 /** What can be stepped through: a film, or a run. Pictures count from 0. */

@@ -76,14 +76,28 @@ export function weightsAfter(values, rows) {
 }
 
 /**
- * Give the chance that k-means++ has of drawing each row once some places are centres.
+ * Give the chance that k-means++ has of drawing each row once some rows are centres.
  *
  * @param {Float64Array} values
  * @param {number[]} rows
  * @returns {Float64Array}
  */
 export function chancesAfter(values, rows) {
-  const weights = weightsAfter(values, rows);
+  return sharesOf(weightsAfter(values, rows));
+}
+
+/**
+ * Give the same once there are centres, wherever they come from.
+ *
+ * @param {Float64Array} values
+ * @param {Float64Array} centres In clustered units: x0 y0 x1 y1 ...
+ */
+export function chancesAround(values, centres) {
+  return sharesOf(weightsAround(values, centres));
+}
+
+/** @param {Float64Array} weights */
+function sharesOf(weights) {
   const whole = pairwiseSum(weights);
   return weights.map(weight => weight / whole);
 }

@@ -27,9 +27,6 @@ import { sceneAt, startsOf, viewOf } from "./view.js";
 /** What the plane does with a press: "starts" and "look" at points, or points drawn and rubbed out. */
 /** @typedef {"use" | "add" | "remove"} Tool */
 
-/** How long moves take, by what leads into a picture. */
-const TWEEN_MS = /** @type {Record<string, number>} */ ({ sweep: 600, move: 800, recolour: 300 });
-
 /**
  * @typedef {import("../types.d.ts").StepActs} StepActs
  * @typedef {import("../types.d.ts").Steps} Steps
@@ -352,8 +349,7 @@ export class App {
    * @param {AbortSignal} signal
    */
   async enter(at, signal) {
-    const ms = TWEEN_MS[this.view.pictures[at].tween];
-    if (ms) await this.plane?.play(this.#scene(at - 1), this.#scene(at), ms, signal);
+    if (at) await this.plane?.play(this.#scene(at - 1), this.#scene(at), null, signal);
     else this.plane?.show(this.#scene(at));
   }
 

@@ -73,7 +73,12 @@ export class CurveChart {
       for (const [cx, cy] of places) marks.push(svgOf("circle", { class: "curve-dot", cx, cy, r: 3.5 }));
     if (line) marks.push(...this.#lineAt(line));
     const last = places.at(-1);
-    if (text && last) marks.push(this.#text(text, last[0], last[1] - 10));
+    // Right of the last point, where no curve is, if there is room.
+    const half = letters.of(text, "count") / 2 + 4;
+    if (text && last) {
+      const isFree = last[0] + 2 * half < width;
+      marks.push(this.#text(text, last[0] + (isFree ? half : 0), last[1] - (isFree ? 6 : 10)));
+    }
     front.replaceChildren(...marks);
     front.setAttribute("aria-label", curve.alt);
     if (this.onLine && line) this.#tell(line);

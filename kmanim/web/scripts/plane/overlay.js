@@ -88,6 +88,14 @@ export function overlayOf(scene, view, { settled = 0, grown = 1, bound = [], mov
     room.marks.push({ x: xs[row], y: ys[row], r: point / 2 + 4 + 3.5 * clusters.length });
   }
   for (const row of scene.guessed) over.push(circle(row, point + 10, "guess"));
+  for (const rows of scene.circled) {
+    const ends = [xs, ys]
+      .map(all => rows.map(row => all[row]))
+      .map(all => [Math.min(...all), Math.max(...all)]);
+    const [cx, cy] = ends.map(([low, high]) => (low + high) / 2);
+    const r = Math.max(...rows.map(row => Math.hypot(xs[row] - cx, ys[row] - cy))) + point / 2 + 4;
+    over.push(svgOf("circle", { class: "emphasis", cx, cy, r }));
+  }
   for (const single of switched.singles) {
     over.push(switchedMark(single, view, settled));
     room.marks.push({ x: single.x, y: single.y, r: switchedReach(view) + 1 });

@@ -2,7 +2,7 @@
 
 import { scaled, unscaled } from "../core/dataset.js";
 import { distancesOf, sizesOf } from "../core/kmeans.js";
-import { chancesAfter } from "../core/seeding.js";
+import { chancesAround } from "../core/seeding.js";
 
 /** @typedef {import("../types.js").Dataset} Dataset */
 /** @typedef {import("../types.js").DbscanTrace} DbscanTrace */
@@ -26,6 +26,8 @@ const MOST_NAMED_ROWS = 4;
 // Of more balls than this the grey ones would be a net over the points, and of more points, too.
 const OLD_BALLS = 30;
 const MOST_BALLED = 150;
+// Of more rows large points would bury each other.
+const MOST_WEIGHED_ROWS = 3000;
 
 /**
  * Gives an empty scene.
@@ -52,6 +54,7 @@ function plainScene(dataset, alt) {
     balls: null,
     contested: [],
     guessed: [],
+    circled: [],
   };
 }
 
@@ -141,15 +144,17 @@ function kmeansScene(trace, { kind, step, rows, drawn, alt }, options) {
     .at(-1);
   const scene = { ...plainScene(dataset, alt), guessed, regions: regions && Boolean(judge) };
   const isDrawing = drawn !== undefined;
-  const placed = isDrawing ? drawn : k;
   const sizes = now.labels ? sizesOf(now.labels, k) : [];
   scene.labels = now.labels;
-  scene.centroids = places[step]
-    .slice(0, placed)
-    .map(([x, y], cluster) => ({ x, y, cluster, empty: kind === "empty" && sizes[cluster] === 0 }));
+  scene.centroids = places[step].map(([x, y], cluster) => ({
+    x,
+    y,
+    cluster,
+    empty: kind === "empty" && sizes[cluster] === 0,
+  }));
   if (judge && boundary && k > 1) scene.judges = judge.centroids;
   const former = snapshots[step - 1];
-  if (kind === "update" || kind === "relocate") {
+  if (kind === "update" || kind === "relocate" || kind === "question") {
     scene.old =
       places[step - 1]?.map((old, j) => (old.every((v, i) => v === places[step][j][i]) ? null : old)) ?? [];
   }
@@ -170,7 +175,7 @@ function kmeansScene(trace, { kind, step, rows, drawn, alt }, options) {
     );
     scene.trail = Array.from({ length: k }, (_, j) => stops.map(stop => stop[j]));
   }
-  if (isDrawing) drawOf(scene, trace, drawn, rows);
+  if (isDrawing) drawOf(scene, trace, drawn, kind === "draw");
   if (row !== null) {
     scene.names = namesOf(dataset, [row]);
     if (!isDrawing) scene.explained = { row, ways: waysOf(dataset, now.centroids, row, texts) };
@@ -179,22 +184,28 @@ function kmeansScene(trace, { kind, step, rows, drawn, alt }, options) {
 }
 
 /**
- * Shows a draw of k-means++: rows as large as the next draw was likely to give them, and the row that it gave.
+ * Shows the draws of starts so far: in "weigh" rows as large as the next draw is likely to give them; in "draw" as it
+ * was, and the row that it gave.
  * @param {Scene} scene
  * @param {KMeansTrace} trace
- * @param {number} drawn How many are drawn by then.
- * @param {number[]} rows
+ * @param {number} drawn How many centres are there by then.
+ * @param {boolean} isDraw
  */
-function drawOf(scene, { dataset, seeding, init }, drawn, rows) {
-  const newest = seeding[drawn - 1]?.row ?? rows.at(-1);
-  if (newest !== undefined && drawn > 0) {
+function drawOf(scene, { dataset, seeding, init, k, snapshots }, drawn, isDraw) {
+  const made = seeding.map(({ cluster }, at) => cluster ?? k - seeding.length + at);
+  const count = drawn - (k - made.length);
+  const isThere = (/** @type {number} */ cluster, upTo = count) =>
+    !made.includes(cluster) || made.indexOf(cluster) < upTo;
+  const before = isDraw ? count - 1 : count;
+  scene.centroids = scene.centroids.filter(({ cluster }) => isThere(cluster));
+  if (isDraw) {
+    const newest = seeding[count - 1]?.row ?? null;
     scene.newest = newest;
-    scene.names = namesOf(dataset, [newest]);
+    scene.names = newest === null ? [] : namesOf(dataset, [newest]);
   }
-  if (init !== "k-means++" || drawn < 2) return;
-  const before = seeding.slice(0, drawn - 1).map(draw => draw.row);
-  const weights = chancesAfter(dataset.values, before);
-  if (weights[0] >= 0) scene.weights = weights;
+  if (init !== "k-means++" || dataset.n > MOST_WEIGHED_ROWS) return;
+  const centres = snapshots[0].centroids.filter((_, i) => isThere(i >> 1, before));
+  if (centres.length) scene.weights = chancesAround(dataset.values, centres);
 }
 
 /**
@@ -258,6 +269,10 @@ function dbscanScene(trace, { kind, step, rows, alt }, { row = null, guessed = [
     const text = kind === "contested" && row === null ? "" : countText(counts[now], minSamples);
     scene.balls = { eps, now: [{ row: now, text }], old: old.map(one => one.row) };
     scene.names = namesOf(dataset, [...new Set([now, ...yellow])]);
+  }
+  if (kind === "small") {
+    const small = new Set(rows.map(one => labels[one]));
+    scene.circled = [...small].map(cluster => rows.filter(one => labels[one] === cluster));
   }
   const shown = kind === "contested" ? rows : kind === "done" ? [...contested.keys()] : [];
   scene.contested = shown.flatMap(one => {

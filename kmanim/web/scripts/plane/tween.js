@@ -8,7 +8,7 @@
  *   bound?: Scene["centroids"]}}} Phase
  */
 
-const TWEEN_MS = { settle: 300, move: 800, sweep: 600, glide: 700, grow: 250 };
+const TWEEN_MS = { settle: 300, move: 800, sweep: 600, glide: 600, grow: 250 };
 
 /**
  * Gives the parts of the way from one scene to the next; none where it is a cut.
@@ -23,7 +23,7 @@ export function phasesOf(from, to) {
   const quiet = { ...from, names: [], explained: null, guessed: [] };
   const settled = { ...quiet, switched: [] };
   const isLater = to.old.some(Boolean);
-  if (from.switched.length && !to.switched.length && from.centroids.length)
+  if (from.switched.length && !to.switched.length)
     phases.push({ ms: TWEEN_MS.settle, at: share => ({ scene: quiet, settled: share }) });
   if (isLater && hasMoved(from, to)) {
     phases.push({
