@@ -14,7 +14,9 @@ from kmanim.command.options import parse
 from kmanim.data.builtin.catalogue import CATALOGUE
 from kmanim.gallery import build as gallery
 from kmanim.gallery.check import check
+from kmanim.gallery.explorable import EXPLORABLES
 from kmanim.gallery.recipe import Recipe, film_of
+from kmanim.gallery.shelves import recipe_files
 from kmanim.job.job import Job
 from kmanim.plot.figures.dendrogram import dendrogram
 
@@ -84,7 +86,8 @@ def test_pictures_go_into_folders_and_are_checked_there(small, tmp_path):
     assert [what for *_, what in told] == ["a.gif", "b.png", "within/a.gif", "twelve-runs", "done"]
     assert check(tmp_path) == []
     words = json.loads((tmp_path / gallery.WORDS).read_text("utf-8"))
-    assert sorted(words) == ["a.gif", "b.png", "within/a.gif"]
+    pages = [one.files[0] for one in EXPLORABLES]
+    assert sorted(words) == sorted(["a.gif", "b.png", "within/a.gif", *pages])
     assert words["a.gif"] == small[0].picture().alt
     (tmp_path / gallery.WORDS).write_text(json.dumps(words | {"a.gif": "Another.", "b.png": ""}), "utf-8")
     assert check(tmp_path) == ["words.json says something else of a.gif now", "words.json lacks b.png"]
@@ -94,6 +97,32 @@ def test_pictures_go_into_folders_and_are_checked_there(small, tmp_path):
     (tmp_path / "mtcars").mkdir()
     (tmp_path / "mtcars" / "run-01.gif").write_bytes(b"somebody's own")
     assert check(tmp_path) == ["within/a.png is missing", "within/mine.gif has no recipe"]
+
+
+def test_one_page_leads_to_every_picture_and_films_wait_to_be_played(small, tmp_path):
+    gallery.build(tmp_path)
+    page = (tmp_path / "index.html").read_text("utf-8")
+    links = set(re.findall(r'(?:src|href)="([^"]*)"', page))
+    made = {file for recipe in small for file in recipe.files}
+    made |= {file for one in EXPLORABLES for file in one.files} | {"twelve-runs/index.html"}
+    assert links == made
+    assert all((tmp_path / link).is_file() for link in links)
+    images = re.findall(r"<img [^>]*>", page)
+    assert all(re.search(r'loading="lazy" alt="[^"]+"', image) for image in images)
+    assert page.count('<input type="checkbox" class="play" id="play-') == 2
+    assert "unsafe" not in page
+    assert "<script" not in page
+    assert not re.search(r"<[^>]* (style|on\w+)=", page)
+    (tmp_path / "index.html").write_text(page.replace("Play A", "Play B"), "utf-8")
+    assert check(tmp_path) == ["index.html says something else now"]
+    (tmp_path / "index.html").unlink()
+    (tmp_path / "explore-moons.html").unlink()
+    assert check(tmp_path) == ["explore-moons.html is missing", "index.html is missing"]
+
+
+def test_every_shelf_of_the_real_gallery_has_its_heading():
+    for recipe in gallery.every_recipe():
+        assert any(recipe in module.RECIPES for _, module in recipe_files())
 
 
 def test_what_takes_many_minutes_is_made_but_a_check_asks_only_whether_it_is_there(

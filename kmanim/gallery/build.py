@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from itertools import groupby
 from pathlib import Path
@@ -13,6 +13,8 @@ from types import ModuleType
 from kmanim.data.load import load
 from kmanim.export.folder import Folder
 from kmanim.gallery import recipes
+from kmanim.gallery.explorable import EXPLORABLES
+from kmanim.gallery.index_page import INDEX, index_page
 from kmanim.gallery.recipe import Recipe
 from kmanim.job.job import Job
 
@@ -91,8 +93,20 @@ def build(
     report = twelve_runs(folder / TWELVE).write()
     tell(len(every) + 1, len(every) + 1, "done")
     with Folder(folder, job=WORDS) as listed:
+        for one in EXPLORABLES:
+            words[one.files[0]] = one.make(listed)
         listed.write(WORDS, json.dumps(words, indent=1, ensure_ascii=False, sort_keys=True) + "\n")
+    # Sizes of all pictures are read from their places; without the slow ones there is no such page.
+    if slow:
+        with Folder(folder, job=INDEX) as first:
+            first.write(INDEX, index_of(folder, words))
+        return (*written, *report.files, *listed.files, *first.files)
     return (*written, *report.files, *listed.files)
+
+
+def index_of(folder: Path, words: Mapping[str, str]) -> str:
+    """Write the page with every picture of the gallery that lies in a folder."""
+    return index_page(folder, every_recipe(), EXPLORABLES, words, f"{TWELVE}/index.html")
 
 
 def twelve_runs(folder: Path) -> Job:

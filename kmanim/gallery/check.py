@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,7 +15,9 @@ from numpy.typing import NDArray
 from PIL import Image, ImageSequence
 
 from kmanim.errors import KmanimError
-from kmanim.gallery.build import FOLDER, WORDS, build, folders, pictures, slow_files
+from kmanim.gallery.build import FOLDER, WORDS, build, folders, index_of, pictures, slow_files
+from kmanim.gallery.explorable import EXPLORABLES
+from kmanim.gallery.index_page import INDEX
 
 LEAST_DB = 35.0  # two versions of a font library differ by about 45 dB, another picture by 20
 
@@ -41,8 +45,9 @@ def check(folder: Path = FOLDER) -> list[str]:
         slow = slow_files()
         names = {path.relative_to(root).as_posix() for root in (folder, fresh) for path in _files(root)}
         missing = [f"{name} is missing" for name in slow if not (folder / name).is_file()]
-        found = _differences(folder, fresh, sorted(names - {*slow, WORDS}))
-        return [*missing, *found, *_said_otherwise(folder / WORDS, fresh / WORDS)]
+        found = _differences(folder, fresh, sorted(names - {*slow, WORDS, INDEX}))
+        said = _said_otherwise(folder / WORDS, fresh / WORDS)
+        return [*missing, *found, *said, *_shown_otherwise(folder, fresh)]
 
 
 def _files(root: Path) -> Iterator[Path]:
@@ -69,16 +74,29 @@ def _differences(folder: Path, fresh: Path, names: list[str]) -> Iterator[str]:
 def _said_otherwise(old: Path, new: Path) -> Iterator[str]:
     """Name the pictures that other words stand in for now; those that were not made need any."""
     published, made = (json.loads(path.read_text("utf-8")) if path.is_file() else {} for path in (old, new))
-    for file in sorted({*pictures(), *published}):
+    for file in sorted({*pictures(), *(one.files[0] for one in EXPLORABLES), *published}):
         if not published.get(file):
             yield f"{WORDS} lacks {file}"
         elif file in made and made[file] != published[file]:
             yield f"{WORDS} says something else of {file} now"
 
 
+def _shown_otherwise(folder: Path, fresh: Path) -> Iterator[str]:
+    """Say whether the page of all pictures is another now; words of those that were not made are the published ones."""
+    words: dict[str, str] = {}
+    for root in (folder, fresh):
+        words |= json.loads((root / WORDS).read_text("utf-8")) if (root / WORDS).is_file() else {}
+    if not (folder / INDEX).is_file():
+        yield f"{INDEX} is missing"
+        return
+    with suppress(OSError):  # of a picture that is missing or none, nobody knows how large it should be
+        if (folder / INDEX).read_text("utf-8") != index_of(folder, words):
+            yield f"{INDEX} says something else now"
+
+
 def _words(path: Path) -> list[str]:
-    """Give the text of a file; in the table of runs without the sizes of files."""
-    lines = path.read_text("utf-8").splitlines()
+    """Give the text of a file: without pictures in it, which differ where pixels do; tables without sizes of files."""
+    lines = re.sub(r"data:image/\w+;base64,[\w+/=]*", "", path.read_text("utf-8")).splitlines()
     return [line.rpartition(",")[0] for line in lines] if path.suffix == ".csv" else lines
 
 

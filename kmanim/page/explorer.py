@@ -134,8 +134,8 @@ class Explorer(Displayed):
     def _kinds(self) -> Mapping[str, Maker]:
         """Be the page in a frame, a picture of how the run ends, or a line of text."""
         return {
-            HTML: lambda: framed(self.html, self._still, title=repr(self)[1:-1]),
-            PNG: lambda: self._still,
+            HTML: lambda: framed(self.html, self.still, title=repr(self)[1:-1]),
+            PNG: lambda: self.still,
             TEXT: lambda: repr(self),
         }
 
@@ -144,7 +144,8 @@ class Explorer(Displayed):
         return self._film.look.width, self._film.look.height
 
     @cached_property
-    def _still(self) -> Still:
+    def still(self) -> Still:
+        """The picture that stands for the page where it cannot be, and leads to it: how its run ends."""
         return Still(self._film._made(".png"), self._size, self._film.alt_of(-1))
 
 

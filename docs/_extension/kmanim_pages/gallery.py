@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import json
-import pkgutil
-import re
-from collections.abc import Iterator
 from html import escape
-from importlib import import_module
 from pathlib import Path, PurePosixPath
 from types import ModuleType
 
 from PIL import Image
 
-from kmanim.gallery import recipes
 from kmanim.gallery.build import FOLDER, TWELVE, WORDS
 from kmanim.gallery.recipe import Recipe
 from kmanim.gallery.recipe_source import python_of
-from kmanim.simulate.registry import built_in, parameters_of
+from kmanim.gallery.shelves import about, heading, recipe_files
 from kmanim_pages.text import contents, fenced
 
 
 def gallery(root: Path) -> dict[str, str]:
     """Write a page for each file of recipes, and one that leads to them."""
     words = json.loads((root / FOLDER / WORDS).read_text("utf-8"))
-    files = dict(_files(recipes))
+    files = dict(recipe_files())
     pages = {f"gallery/{name}.md": _page(module, words, root / FOLDER) for name, module in files.items()}
     first = (
         "Every picture is a recipe of the project: `python -m kmanim --gallery` makes all of them, and a check "
@@ -37,32 +32,15 @@ def gallery(root: Path) -> dict[str, str]:
     return {**pages, "gallery/index.md": contents("Gallery", above, list(files), hidden=True)}
 
 
-def _files(shelf: ModuleType, before: str = "") -> Iterator[tuple[str, ModuleType]]:
-    """Give the files of recipes, those in folders last."""
-    found = sorted(pkgutil.iter_modules(shelf.__path__), key=lambda file: (file.ispkg, file.name))
-    for file in found:
-        module = import_module(f"{shelf.__name__}.{file.name}")
-        if file.ispkg:
-            yield from _files(module, f"{file.name}-")
-        else:
-            yield before + file.name.replace("_", "-"), module
-
-
-def _title(module: ModuleType) -> tuple[str, str]:
-    """Take the first sentence of a file apart: what it is about, and what there is of it."""
-    title, _, more = (module.__doc__ or "").strip().rstrip(".").partition(": ")
-    return title, more
-
-
 def _tile(name: str, module: ModuleType, pictures: Path) -> str:
     """Lead to a page by its first picture."""
-    title = _title(module)[0]
+    title = about(module)[0]
     image = _image(module.RECIPES[0].files[-1], f"A picture of: {title}", pictures)
     return f'<a href="{name}.html">{image}<span>{escape(title)}</span></a>'
 
 
 def _page(module: ModuleType, words: dict[str, str], pictures: Path) -> str:
-    title, more = _title(module)
+    title, more = about(module)
     lines = [f"# {title}\n"]
     if more:
         lines.append(f"{more[:1].upper()}{more[1:]}.\n")
@@ -71,7 +49,7 @@ def _page(module: ModuleType, words: dict[str, str], pictures: Path) -> str:
 
 
 def _section(recipe: Recipe, alt: str, pictures: Path) -> str:
-    name = _heading(PurePosixPath(recipe.file).stem)
+    name = heading(PurePosixPath(recipe.file).stem)
     parts = [f"## {name}\n", _figure(recipe, alt, pictures)]
     if recipe.command:
         parts.append(fenced(recipe.command, "sh"))
@@ -79,13 +57,6 @@ def _section(recipe: Recipe, alt: str, pictures: Path) -> str:
     parts.append(fenced(python_of(recipe), "python"))
     parts.append("</details>\n")
     return "\n".join(parts)
-
-
-def _heading(stem: str) -> str:
-    """Name a picture by its file, algorithms by their titles."""
-    titles = {name: parameters_of(name).title for name in built_in()}
-    words = [titles.get(word.casefold(), word) for word in re.split("[-_]", stem)]
-    return " ".join([words[0] if words[0] in titles.values() else words[0].capitalize(), *words[1:]])
 
 
 def _figure(recipe: Recipe, alt: str, pictures: Path) -> str:
