@@ -232,6 +232,7 @@ export class App {
       ? drawStarts(dataset, rule, k, this.random, firstRow)
       : drawMore(dataset, rule, starts, k, this.random);
     const rows = isAnew ? draws.map(draw => draw.row) : [];
+    if (firstRow !== undefined) this.runs.chosen.add(rows);
     const next = withDrawn(choices, rule, drawn, rows);
     // Draws are pictures of their own, and come first.
     this.choose({ ...next, init: isAnew ? rule : "own", step: rows.length && isAnew ? 0 : null });

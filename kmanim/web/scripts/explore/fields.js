@@ -16,6 +16,17 @@ export const anyNumber = text => numberOf(text);
 /** @type {Reading} */
 export const aboveZero = text => (numberOf(text) > 0 ? numberOf(text) : Number.NaN);
 
+/**
+ * Says of a field what is wrong with it, to whom it is read aloud.
+ *
+ * @param {HTMLInputElement} input
+ * @param {string} problem Empty where there is none.
+ */
+export function markInvalid(input, problem) {
+  input.setAttribute("aria-invalid", String(problem !== ""));
+  input.setAttribute("aria-description", problem);
+}
+
 /** A number that is typed, and taken when it is whole: with Enter, or when the field is left. */
 export class NumberField {
   /**
@@ -33,18 +44,24 @@ export class NumberField {
     this.wanted = wanted;
     this.step = step;
     this.value = Number.NaN;
-    this.problem = make("em", { className: "problem" });
+    this.problem = make("em", { className: "problem", role: "status" });
     this.input = make("input", {
       type: "text",
       inputMode: "decimal",
       autocomplete: "off",
       spellcheck: false,
       size: 7,
+      "aria-label": label || name,
       onchange: () => this.commit(),
       onkeydown: (/** @type {KeyboardEvent} */ event) => this.#key(event),
     });
-    const named = label ? make("span", { className: "aloud" }, label) : make("span", {}, name);
-    this.element = make("label", { className: "field" }, named, this.input, this.problem);
+    this.element = make(
+      "label",
+      { className: "field" },
+      name && make("span", {}, name),
+      this.input,
+      this.problem,
+    );
   }
 
   commit() {
@@ -62,9 +79,7 @@ export class NumberField {
   /** @param {string} problem Empty where there is none. */
   refuse(problem) {
     say(this.problem, problem);
-    if (problem) this.input.setAttribute("aria-invalid", "true");
-    else this.input.removeAttribute("aria-invalid");
-    if (problem) this.input.dispatchEvent(new CustomEvent("problem", { bubbles: true, detail: problem }));
+    markInvalid(this.input, problem);
   }
 
   /** @param {number} value Typed text that is no number stays until there is another value. */

@@ -50,6 +50,8 @@ export class Runs {
   #told = new Kept();
   #kinds = new Kept();
   #estimates = new Kept();
+  /** Rows of starts of which the reader has chosen the first. @type {WeakSet<number[]>} */
+  chosen = new WeakSet();
 
   /** @param {() => number} random */
   constructor(random) {
@@ -92,7 +94,7 @@ export class Runs {
       return runKMeans(dataset, starts, {
         k,
         init,
-        seeding: seedingOf(dataset, choices),
+        seeding: seedingOf(dataset, choices, this.chosen.has(choices.startRows)),
         empty,
         relocated,
         random,
@@ -147,12 +149,15 @@ export class Runs {
  *
  * @param {Dataset} dataset
  * @param {Choices} choices
+ * @param {boolean} isFirstChosen
  */
-function seedingOf({ values }, { init, startRows, k }) {
+function seedingOf({ values }, { init, startRows, k }, isFirstChosen) {
   if (startRows.length !== k || (init !== "k-means++" && init !== "farthest")) return [];
   return startRows.map((row, place) => ({
     row,
-    chance: init === "farthest" && place > 0 ? 1 : chancesAfter(values, startRows.slice(0, place))[row],
+    chance: (place > 0 ? init === "farthest" : isFirstChosen)
+      ? 1
+      : chancesAfter(values, startRows.slice(0, place))[row],
   }));
 }
 

@@ -1,7 +1,7 @@
 /** Where centres start: a field for each of their numbers, and the rules that draw them. */
 
 import { make, pushButton } from "../dom.js";
-import { anyNumber, NumberField } from "../fields.js";
+import { anyNumber, markInvalid, NumberField } from "../fields.js";
 import { rowCalled } from "../sheet.js";
 import { withoutStart, withStart, withStartAt } from "../state.js";
 
@@ -23,8 +23,14 @@ export class StartsFields {
     /** @type {{ row: HTMLElement, fields: NumberField[] }[]} */
     this.rows = [];
     this.list = make("div", { className: "places" });
-    this.first = make("input", { type: "text", size: 12, autocomplete: "off", placeholder: "a random row" });
-    this.problem = make("em", { className: "problem" });
+    this.first = make("input", {
+      "aria-label": "k-means++ and Farthest begin with",
+      type: "text",
+      size: 12,
+      autocomplete: "off",
+      placeholder: "a random row",
+    });
+    this.problem = make("em", { className: "problem", role: "status" });
     this.first.addEventListener("input", () => this.refuse(""));
     this.clear = pushButton("Clear", () => app.clearStarts());
     this.element = make(
@@ -65,8 +71,7 @@ export class StartsFields {
   /** @param {string} problem */
   refuse(problem) {
     this.problem.textContent = problem;
-    if (problem) this.first.setAttribute("aria-invalid", "true");
-    else this.first.removeAttribute("aria-invalid");
+    markInvalid(this.first, problem);
   }
 
   /** @param {View} view */
