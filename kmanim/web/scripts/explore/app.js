@@ -7,7 +7,7 @@ import { encodeLink } from "../reading/link.js";
 import { firstMoment, linkedMoment, Tables } from "./arrival.js";
 import { Guess } from "./predict.js";
 import { Runs } from "./runs.js";
-import { emptySheet, MOST_DRAWN, sheetOf, withoutPoint, withPoint } from "./sheet.js";
+import { emptySheet, MOST_DRAWN, MOST_ROWS, sheetOf, withoutPoint, withPoint } from "./sheet.js";
 import {
   changed,
   History,
@@ -47,6 +47,10 @@ export class App {
   pinned = null;
   /** @type {Guess | null} */
   guess = null;
+  /** Rows of a guess that has been answered, as long as the answer is shown. @type {number[]} */
+  guessed = [];
+  /** The picture that the plane shows. @type {import("../types.d.ts").Keyframe | null} */
+  painted = null;
   said = "";
   /** @type {string[]} */
   problems = [];
@@ -74,6 +78,7 @@ export class App {
     if (linked) this.history.now = linked;
     this.playing = new Playing(this, () => this.#stepped());
     this.view = this.#view();
+    this.#settle();
     this.playing.at = this.view.at;
   }
 
@@ -132,8 +137,7 @@ export class App {
     const { n } = this.runs.dataset(this.history.now.table, this.choices);
     if ((this.pinned ?? 0) >= n) this.pinned = null;
     this.hovered = null;
-    this.view = this.#view();
-    this.#keepDraws();
+    this.#settle();
     this.playing.at = this.view.at;
     if (isNewLink) this.#writeLink(true);
     this.render(true);
@@ -238,6 +242,16 @@ export class App {
     this.choose({ ...next, init: isAnew ? rule : "own", step: rows.length && isAnew ? 0 : null });
   }
 
+  /** @param {Choices["algorithm"]} algorithm */
+  chooseAlgorithm(algorithm) {
+    const { n } = this.view.dataset;
+    if (n > MOST_ROWS[algorithm]) {
+      this.say(`DBSCAN takes at most ${MOST_ROWS.dbscan} points on this page; here are ${n}.`);
+      return this.render(true);
+    }
+    this.choose(changed(this.choices, { algorithm }));
+  }
+
   /** @param {import("../types.d.ts").OrderRule} order */
   chooseOrder(order) {
     this.choose(changed(this.choices, { order, orderRows: [] }));
@@ -297,7 +311,7 @@ export class App {
 
   #rowChanged() {
     this.view = this.#view();
-    if (this.plane && !this.playing.isPlaying) this.plane.show(this.#scene(this.view.at));
+    if (!this.playing.isPlaying) this.#paint(this.view.at);
     for (const part of this.parts) part.show(this.view, false);
   }
 
@@ -340,8 +354,18 @@ export class App {
     return this.view.pictures[at].holdMs;
   }
 
-  /** @param {number} at */
+  /**
+   * Shows a picture that may be there already.
+   *
+   * @param {number} at
+   */
   show(at) {
+    if (this.painted !== this.view.pictures[at]) this.#paint(at);
+  }
+
+  /** @param {number} at */
+  #paint(at) {
+    this.painted = this.view.pictures[at];
     this.plane?.show(this.#scene(at));
   }
 
@@ -350,21 +374,21 @@ export class App {
    * @param {AbortSignal} signal
    */
   async enter(at, signal) {
-    if (at) await this.plane?.play(this.#scene(at - 1), this.#scene(at), null, signal);
-    else this.plane?.show(this.#scene(at));
+    if (at === 0) return this.#paint(at);
+    this.painted = this.view.pictures[at];
+    await this.plane?.play(this.#scene(at - 1), this.#scene(at), null, signal);
   }
 
   /** @param {number} at */
   #scene(at) {
-    return sceneAt(this.view, at, { regions: this.looks.regions, guessed: this.guess?.rows });
+    return sceneAt(this.view, at, { regions: this.looks.regions, guessed: this.guess?.rows ?? this.guessed });
   }
 
   /** @param {boolean} isChoice Whether more than the step is another. */
   render(isChoice) {
     this.view = this.#view();
     for (const part of this.parts) part.show(this.view, isChoice);
-    if (isChoice) this.show(this.view.at);
-    else if (this.guess) this.show(this.view.at);
+    if (isChoice || this.guess) this.#paint(this.view.at);
     this.host.changed?.(this.choices, this.view.trace);
   }
 
@@ -376,18 +400,20 @@ export class App {
       this.#writeLink(false);
     }
     this.said = this.guess?.answer(at) ?? "";
+    this.guessed = this.said ? (this.guess?.rows ?? []) : [];
     if (this.guess && at !== this.guess.at) this.guess = null;
     this.render(false);
   }
 
-  /** Rows that chance has drawn for this run belong to it, and to its link. */
-  #keepDraws() {
-    const { trace, choices } = this.view;
-    if (trace?.algorithm === "kmeans" && choices.empty === "resample") {
-      this.history.adjust({ relocated: trace.relocated });
-    } else if (trace?.algorithm === "dbscan" && choices.order === "random") {
-      this.history.adjust({ orderRows: trace.order });
-    } else return;
+  /** Rows that chance has drawn for this run belong to it, and to its link; a step beyond its end is its end. */
+  #settle() {
+    this.view = this.#view();
+    const { trace, choices, at } = this.view;
+    if (!trace) return;
+    const isKMeans = trace.algorithm === "kmeans";
+    if (isKMeans && choices.empty === "resample") this.history.adjust({ relocated: trace.relocated });
+    if (!isKMeans && choices.order === "random") this.history.adjust({ orderRows: trace.order });
+    if (choices.step !== null) this.history.adjust({ step: isKMeans ? at : Math.max(0, at - 1) });
     this.view = this.#view();
   }
 
@@ -408,13 +434,16 @@ export class App {
       this.say("Place at least one centre first: click the plane, type its numbers, or let a rule draw.");
       return false;
     }
+    if (choices.algorithm === "kmeans" && Math.min(k, starts.length) > dataset.n) {
+      this.say(`There are ${starts.length} centres and ${dataset.n} points: at most ${dataset.n} would do.`);
+      return false;
+    }
     if (choices.algorithm === "kmeans" && starts.length < k) {
       this.history.change({ table: this.history.now.table, choices: withK(choices, starts.length) });
     }
     this.said = "";
     this.history.adjust({ step: 0 });
-    this.view = this.#view();
-    this.#keepDraws();
+    this.#settle();
     const isKMeans = choices.algorithm === "kmeans";
     this.history.adjust({ step: isKMeans ? startsOf(this.view.pictures) : null });
     this.view = this.#view();

@@ -145,7 +145,7 @@ export class Menu {
    * @param {(value: string) => void} take
    */
   constructor(name, take) {
-    this.select = make("select", { onchange: () => take(this.select.value) });
+    this.select = make("select", { "aria-label": name, onchange: () => take(this.select.value) });
     this.element = make("label", { className: "field" }, make("span", {}, name), this.select);
     this.told = "";
   }

@@ -72,6 +72,8 @@ export class Plane {
    *   distances are measured; places beside the points that must lie inside, such as starts.
    */
   fit(dataset, { equal = false, also = [] } = {}) {
+    // What was shown lies on other data: nothing is drawn until there is a scene of these.
+    if (this.scene?.dataset !== dataset) this.scene = null;
     this.fitted = dataset;
     this.options = { equal };
     this.low = [...dataset.low];

@@ -29,7 +29,7 @@ export class ChoicesRow {
         ["kmeans", "k-means"],
         ["dbscan", "DBSCAN"],
       ],
-      algorithm => pick({ algorithm }),
+      algorithm => app.chooseAlgorithm(/** @type {any} */ (algorithm)),
     );
     this.data = new Menu("Data", name => app.chooseTable(name));
     this.x = new Menu("Across", name => this.#column(0, name));

@@ -3,13 +3,10 @@
 import { openFile } from "../../reading/open_file.js";
 import { make, pushButton, say } from "../dom.js";
 import { Segments } from "../fields.js";
-import { DRAWN, MOST_DRAWN } from "../sheet.js";
+import { DRAWN, MOST_DRAWN, MOST_ROWS } from "../sheet.js";
 
 /** @typedef {import("../app.js").App} App */
 /** @typedef {import("../view.js").View} View */
-
-/** As many rows as an algorithm steps through without a pause. */
-const MOST_ROWS = { kmeans: 5000, dbscan: 2000 };
 
 export class OwnData {
   /** @param {App} app */
