@@ -21,6 +21,7 @@ ROOMS = {
     "kmanim.data": "Data",
     "kmanim.simulate": "Runs",
     "kmanim.films": "Films",
+    "kmanim.page": "Pages",
     "kmanim.plot.figures": "Figures",
     "kmanim.plot": "Look",
     "kmanim": "Errors",
