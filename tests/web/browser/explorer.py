@@ -59,6 +59,15 @@ class Explorer:
     def alt(self):
         return self.plane.get_by_role("img").get_attribute("aria-label")
 
+    def unfold(self):
+        """Open the table of all points."""
+        self.whole.get_by_text("All points as a table").click()
+        self.whole.get_by_role("table", name="Points at this step").wait_for()
+
+    def box(self, name):
+        """A field for text; what is wrong with it is said in its label, too."""
+        return self.whole.get_by_role("textbox", name=re.compile(rf"^{re.escape(name)}(?![\w-])"))
+
     def cells(self, name="Clusters"):
         """The rows of a table, as they are read."""
         rows = self.whole.get_by_role("group", name=name).locator("tbody tr").all()
@@ -100,12 +109,12 @@ class Explorer:
         self.whole.get_by_role("radio", name=name, exact=True).check(force=True)
 
     def type(self, name, text):
-        field = self.whole.get_by_role("textbox", name=name, exact=True)
+        field = self.box(name)
         field.fill(text)
         field.press("Enter")
 
     def field(self, name):
-        return self.whole.get_by_role("textbox", name=name, exact=True).input_value()
+        return self.box(name).input_value()
 
     def type_starts(self, *places):
         for number, place in enumerate(places, start=1):
@@ -119,6 +128,10 @@ class Explorer:
     def click(self, x, y, **how):
         px, py = self.at(x, y)
         self.plane.click(position={"x": px, "y": py}, **how)
+
+    def tap(self, x, y):
+        px, py = self.at(x, y)
+        self.plane.tap(position={"x": px, "y": py})
 
     def look_at(self, x, y):
         px, py = self.at(x, y)

@@ -85,7 +85,7 @@ export class Cursor {
     const { plane } = this;
     const { frame } = /** @type {View} */ (plane.view);
     const [low, high] = [frame.low, frame.high];
-    const at = this.at ?? [(low[0] + high[0]) / 2, (low[1] + high[1]) / 2];
+    const at = this.at ?? /** @type {[number, number]} */ ([(low[0] + high[0]) / 2, (low[1] + high[1]) / 2]);
     const way = CURSOR_WAYS.get(key);
     if (way && (plane.held !== null || key.startsWith("Arrow"))) {
       const share = shiftKey && key.startsWith("Arrow") ? 0.1 : altKey ? 0.001 : 0.01;
@@ -103,15 +103,23 @@ export class Cursor {
     }
     if (key === "PageDown" || key === "PageUp") return this.#next(key === "PageDown" ? 1 : -1);
     if (key === "Escape") {
-      const isShown = plane.held !== null || this.at !== null;
+      const { held } = plane;
+      const isShown = held !== null || this.at !== null;
       plane.putBack();
       this.leave();
+      const back = held !== null && plane.scene?.centroids[held];
+      // The cursor stays with the centre that went back, so that it can be taken up again.
+      if (back) this.at = /** @type {[number, number]} */ ([back.x, back.y]);
       plane.refresh();
       return isShown;
     }
     if (!this.at) return false;
-    if (key === "Enter" || key === " ") plane.press(...this.at);
-    else if (key === "Delete" || key === "Backspace") plane.remove(...this.at);
+    if (key === "Enter" || key === " ") {
+      plane.press(...this.at);
+      // Whoever puts a centre down by keyboard is still there, and can go on with it.
+      this.at = at;
+      plane.refresh();
+    } else if (key === "Delete" || key === "Backspace") plane.remove(...this.at);
     else return false;
     return true;
   }

@@ -72,8 +72,12 @@ export class Plane {
    *   distances are measured; places beside the points that must lie inside, such as starts.
    */
   fit(dataset, { equal = false, also = [] } = {}) {
-    // What was shown lies on other data: nothing is drawn until there is a scene of these.
-    if (this.scene?.dataset !== dataset) this.scene = null;
+    if (this.scene && this.scene.dataset !== dataset) {
+      // What is shown is of other data, and does not fit these axes.
+      this.scene = this.moving = null;
+      this.held = this.looked = this.pinned = null;
+      this.cursor.leave();
+    }
     this.fitted = dataset;
     this.options = { equal };
     this.low = [...dataset.low];
