@@ -3,6 +3,7 @@
 import { pickNext } from "../core/dbscan.js";
 import { drawMore, drawStarts } from "../core/seeding.js";
 import { Playing } from "../parts/playing.js";
+import { withoutGaps } from "../reading/gaps.js";
 import { encodeLink } from "../reading/link.js";
 import { firstMoment, linkedMoment, Tables } from "./arrival.js";
 import { Guess } from "./predict.js";
@@ -73,6 +74,8 @@ export class App {
     /** @type {import("../plane/plane.js").Plane | null} */
     this.plane = null;
     this.link = "";
+    /** The link that asks for a file that is not here. */
+    this.waiting = "";
     this.history = new History(firstMoment(contents, this.tables));
     const linked = this.#linked();
     if (linked) this.history.now = linked;
@@ -92,6 +95,7 @@ export class App {
     if (this.link.length < 2) return null;
     const { moment, problems } = linkedMoment(this.link, this.history.now, this.tables, this.runs);
     this.problems = problems;
+    this.waiting = moment ? "" : this.link;
     return moment;
   }
 
@@ -163,6 +167,13 @@ export class App {
     this.tables.add(table);
     this.tool = "use";
     this.pinned = null;
+    // It may be the file that a link was waiting for.
+    const linked =
+      this.waiting && linkedMoment(this.waiting, this.history.now, this.tables, this.runs).moment;
+    if (linked && linked.table.name === table.name) {
+      this.waiting = "";
+      return this.#change(linked);
+    }
     this.#change({ table, choices: withTable(this.choices, table, this.tables.suggests(table.name)) });
   }
 
@@ -240,6 +251,16 @@ export class App {
     const next = withDrawn(choices, rule, drawn, rows);
     // Draws are pictures of their own, and come first.
     this.choose({ ...next, init: isAnew ? rule : "own", step: rows.length && isAnew ? 0 : null });
+  }
+
+  /** @param {[string, string]} columns */
+  chooseColumns(columns) {
+    const table = withoutGaps(this.history.now.table, columns);
+    if (table) this.#change({ table, choices: changed(this.choices, { columns }) });
+    else {
+      this.problems = [`No row has a value of both ${columns[0]} and ${columns[1]}: choose other columns.`];
+      this.render(true);
+    }
   }
 
   /** @param {Choices["algorithm"]} algorithm */

@@ -1,6 +1,7 @@
 /** What a page begins with: what its link says, or what it was written with. */
 
 import { drawMore } from "../core/seeding.js";
+import { withoutGaps } from "../reading/gaps.js";
 import { decodeLink, misfitOf } from "../reading/link.js";
 import { unpackTable } from "./packed.js";
 import { DRAWN } from "./sheet.js";
@@ -74,11 +75,12 @@ export function linkedMoment(hash, before, tables, runs) {
   const { problems } = link;
   link.choices.data ??= before.choices.data;
   const name = link.choices.data;
-  const table = link.table ?? tables.get(name);
-  const misfit = misfitOf(link, table);
-  if (misfit || !table) return { moment: null, problems: [...problems, misfit] };
+  const whole = link.table ?? tables.get(name);
+  const misfit = misfitOf(link, whole);
+  if (misfit || !whole) return { moment: null, problems: [...problems, misfit] };
+  let choices = choicesFor(whole, tables.suggests(name), link.choices);
+  const table = withoutGaps(whole, choices.columns) ?? whole;
   tables.add(table);
-  let choices = choicesFor(table, tables.suggests(name), link.choices);
   const dataset = runs.dataset(table, choices);
   if (choices.k > dataset.n) {
     problems.push(`In the link, k=${choices.k} is more than the ${dataset.n} points: it is ${dataset.n}.`);

@@ -191,7 +191,7 @@ export class ChoicesRow {
     // One column cannot be both: they change places.
     if (columns[1 - axis] === name) columns[1 - axis] = columns[axis];
     columns[axis] = name;
-    this.app.choose(changed(this.app.choices, { columns }));
+    this.app.chooseColumns(columns);
   }
 }
 

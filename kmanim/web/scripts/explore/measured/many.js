@@ -161,7 +161,7 @@ export class ManyRuns {
         make(
           "tr",
           {},
-          ...["W", "above", "runs", "sizes", ""].map(text => make("th", { scope: "col" }, text)),
+          ...["W", "above", "runs", "sizes", "starts"].map(text => make("th", { scope: "col" }, text)),
         ),
       ),
       make("tbody", {}, ...rows),

@@ -138,18 +138,20 @@ export class PointTable {
         ? inKMeans(trace, picture)
         : inDbscan(trace, picture)
       : null;
+    /** @type {(row: number, guess: import("../predict.js").Guess) => HTMLElement} */
+    const guessBox = (row, { rows: marks }) =>
+      make("input", {
+        type: "checkbox",
+        "aria-label": `${facts.name(row)} will switch`,
+        checked: marks.includes(row),
+        onchange: () => this.app.press(row),
+      });
     const rows = Array.from({ length: n }, (_, row) => [
       facts.name(row),
       ...[0, 1].map(axis => facts.columns[axis].write(dataset.points[2 * row + axis])),
       ...(say ? say(row) : view.kinds ? [kindOf(view.kinds, row)] : []),
-      marked.has(row) ? "! switched" : "",
-      guess &&
-        make("input", {
-          type: "checkbox",
-          "aria-label": `${facts.name(row)} will switch`,
-          checked: guess.rows.includes(row),
-          onchange: () => this.app.press(row),
-        }),
+      marked.has(row) ? `! ${trace?.algorithm === "dbscan" ? "adopted" : "switched"}` : "",
+      ...(guess ? [guessBox(row, guess)] : []),
     ]);
     const extra = say
       ? ["cluster", trace?.algorithm === "kmeans" ? "distance" : "kind"]
@@ -160,8 +162,8 @@ export class PointTable {
       dataset.table.noun[0],
       ...dataset.features.map(feature => feature.title),
       ...extra,
-      "",
-      guess ? "will switch" : "",
+      "news",
+      ...(guess ? ["will switch"] : []),
     ];
     const focused =
       guess && [...this.rows.querySelectorAll("input")].indexOf(/** @type {any} */ (focusIn(this.rows)));
