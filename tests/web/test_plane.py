@@ -157,13 +157,14 @@ def test_scenes_of_k_means():
           sceneOf(trace, picture("update", update)),
           sceneOf(trace, picture("check", again)),
           sceneOf(trace, picture("done", again), { row: 4, texts: ["9", "3"] }),
+          sceneOf(trace, picture("update", update), { row: 4, texts: ["9", "3"], guessed: [4] }),
         ];
         const ms = scenes.slice(1).map((to, i) => tweenMs(scenes[i], to));
         answer({ steps, scenes: scenes.map(({ dataset, ...scene }) => scene), ms });
         """,
         points,
     )
-    start, assign, update, check, done = found["scenes"]
+    start, assign, update, check, done, guess = found["scenes"]
     assert found["steps"][:4] == ["start", "assign", "update", "assign"]
     assert start["labels"] is None
     assert start["judges"] is None
@@ -179,7 +180,10 @@ def test_scenes_of_k_means():
     assert done["trail"][1][0] == [3, 1]
     assert done["explained"] == {"row": 4, "ways": [{"cluster": 1, "text": "3"}, {"cluster": 0, "text": "9"}]}
     assert done["names"] == [{"row": 4, "text": "e"}]
-    assert found["ms"] == [600, 800, 600, 0]
+    assert guess["guessed"] == [4]
+    assert guess["names"] == [{"row": 4, "text": "e"}]
+    assert guess["explained"] is None  # which would tell what is to be guessed
+    assert found["ms"][:4] == [600, 800, 600, 0]
 
 
 def test_draws_show_the_chances_that_they_had():

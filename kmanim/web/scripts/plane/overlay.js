@@ -49,8 +49,8 @@ export function overlayOf(scene, view, { settled = 0, grown = 1, bound = [], mov
 
   // The clear ground on which centroids are found, and where they come from.
   const ground = isCrowded ? over : under;
-  scene.centroids.forEach(({ cluster }, i) => {
-    room.marks.push({ x: places[i][0], y: places[i][1], r: size / 2 + 2 });
+  scene.centroids.forEach(({ cluster, empty }, i) => {
+    room.marks.push({ x: places[i][0], y: places[i][1], r: (empty ? size : size / 2) + 2 });
     if (!isCrowded) under.push(groundOf(places[i], cluster, size, 5, 1));
   });
   scene.trail.forEach((stops, i) => {
@@ -309,12 +309,11 @@ function valuesOf(scene, view, places, size, point) {
 function numbersOf(scene, view, places, size, moving) {
   if (scene.centroids.length < 2) return [];
   const high = view.em * 0.8;
-  const away = (/** @type {number} */ share) => size / 2 + high * share;
-  return scene.centroids.map(({ cluster }, i) => {
+  return scene.centroids.map(({ cluster, empty }, i) => {
     const text = String(cluster + 1);
     const around = [-45, -135, 45, 135, 0, 180, -90, 90].map((degrees, turn) => {
       const angle = (degrees * Math.PI) / 180;
-      const far = away(turn < 4 ? 0.95 : 0.85);
+      const far = (empty ? size : size / 2) + high * (turn < 4 ? 0.95 : 0.85);
       return /** @type {Place} */ ([Math.cos(angle) * far, Math.sin(angle) * far]);
     });
     const before = view.offsets[cluster];

@@ -19,7 +19,7 @@ import { chancesAround } from "../core/seeding.js";
  * @property {boolean} [trail] Whether the way of all centroids is shown at every step.
  * @property {number | null} [row] The row that is looked at.
  * @property {string[]} [texts] What is written beside the lines from it, cluster after cluster: its distances.
- * @property {number[]} [guessed] Rows that the reader has marked.
+ * @property {number[]} [guessed] Rows that the reader has marked: while anybody guesses, lines do not tell the answer.
  */
 
 const MOST_NAMED_ROWS = 4;
@@ -134,7 +134,7 @@ function namesOf({ table }, rows) {
  */
 function kmeansScene(trace, { kind, step, rows, drawn, alt }, options) {
   const { dataset, snapshots, k } = trace;
-  const { row = null, texts = [], trail = false, regions = false, boundary = true, guessed = [] } = options;
+  const { row = null, texts = [], trail = false, regions = false, boundary = true, guessed } = options;
   const now = snapshots[step];
   const places = snapshots.map(snapshot => placesOf(dataset, snapshot.centroids));
   // The assignment that the points wear, whose centroids the boundary lies between.
@@ -142,7 +142,7 @@ function kmeansScene(trace, { kind, step, rows, drawn, alt }, options) {
     .slice(0, step + 1)
     .filter(snapshot => snapshot.step === "assign")
     .at(-1);
-  const scene = { ...plainScene(dataset, alt), guessed, regions: regions && Boolean(judge) };
+  const scene = { ...plainScene(dataset, alt), guessed: guessed ?? [], regions: regions && Boolean(judge) };
   const isDrawing = drawn !== undefined;
   const sizes = now.labels ? sizesOf(now.labels, k) : [];
   scene.labels = now.labels;
@@ -178,7 +178,7 @@ function kmeansScene(trace, { kind, step, rows, drawn, alt }, options) {
   if (isDrawing) drawOf(scene, trace, drawn, kind === "draw");
   if (row !== null) {
     scene.names = namesOf(dataset, [row]);
-    if (!isDrawing) scene.explained = { row, ways: waysOf(dataset, now.centroids, row, texts) };
+    if (!isDrawing && !guessed) scene.explained = { row, ways: waysOf(dataset, now.centroids, row, texts) };
   }
   return scene;
 }
