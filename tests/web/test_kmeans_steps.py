@@ -229,6 +229,7 @@ def test_names_are_no_markup_in_text_to_be_pasted():
     names = ["*a*", "b", "c", "<b>|[x](y)`"]
     (page,) = in_page((dataset(np.array(places, float), labels=names), [[0, 0], [3, 0]], {}))
     assert r"switches: \<b>\|[x\](y)\`, " in page["text"]
+    assert r"\_" not in page["text"]
 
 
 def test_draws_that_fill_up_placed_starts_are_told_from_there():

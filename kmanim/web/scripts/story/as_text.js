@@ -4,19 +4,27 @@ import { Facts } from "./facts.js";
 import { kmeansResult, kmeansTitle } from "./kmeans/alt_text.js";
 import { KMeansFacts } from "./kmeans/facts.js";
 import { roundsTable } from "./kmeans/round_table.js";
+import { sentenceCase } from "./text/words.js";
 
 /**
  * @param {import("../types.d.ts").Trace} trace
  * @param {import("../types.d.ts").Keyframe[]} keyframes
  */
 export function asText(trace, keyframes) {
-  const steps = keyframes.map(({ phase, counter, caption }, at) => {
-    const head = counter ? `${phase}, ${counter}` : phase;
-    return `${at + 1}. **${head}.** ${literal(caption.words.join(" "))}`;
+  const some = new Facts(trace);
+  const steps = keyframes.map(({ kind, step, phase, counter, caption, rows }, at) => {
+    // Visits are counted by their numbers.
+    const head = counter && trace.algorithm === "kmeans" ? `${phase}, ${counter}` : phase;
+    let text = caption.words.join(" ");
+    // Nobody sees which point is meant.
+    if (trace.algorithm === "dbscan" && step > 0) {
+      const name = some.name(kind === "contested" ? rows[0] : trace.visits[step - 1].row);
+      text = text.replace(`This ${some.noun[0]}`, sentenceCase(name)).replace(`this ${some.noun[0]}`, name);
+    }
+    return `${at + 1}. **${head}.** ${literal(text)}`;
   });
   if (trace.algorithm === "dbscan") {
-    const { rowsBy } = new Facts(trace);
-    return paged(dbscanTitle(trace), `${rowsBy}: ${dbscanResult(trace)}.`, steps);
+    return paged(dbscanTitle(trace), `${some.rowsBy}: ${dbscanResult(trace)}.`, steps);
   }
   const facts = new KMeansFacts(trace);
   const [head, ...rows] = roundsTable(trace).map(cells => `| ${cells.map(literal).join(" | ")} |`);
@@ -41,5 +49,5 @@ function paged(title, end, ...blocks) {
  * @param {string} text
  */
 function literal(text) {
-  return text.replace(/[\\\x60*_<&|~$]|\](?=[([:])/g, "\\$&");
+  return text.replace(/[\\\x60*|]|<(?=[a-z/!?])|&(?=[a-z#])|\b_|_\b|~~|\](?=[([:])/gi, "\\$&");
 }
