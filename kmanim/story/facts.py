@@ -31,7 +31,14 @@ class Facts:
     ----------
     trace : Trace
         Of any algorithm.
+
+    Attributes
+    ----------
+    is_drawn : bool
+        Whether words stand in pictures, where letters that no font here has cannot be read; browsers have their own.
     """
+
+    is_drawn = True
 
     def __init__(self, trace: Trace) -> None:
         self.trace = trace
@@ -118,7 +125,7 @@ class Facts:
 
     def name(self, row: int, limit: int = 40) -> str:
         """Name a row, in at most `limit` columns: by its number where no font here has the letters of its name."""
-        return cut(self.dataset.drawn_name(row), limit)
+        return cut(self.dataset.drawn_name(row) if self.is_drawn else self.dataset.row_name(row), limit)
 
     @property
     def has_names(self) -> bool:
@@ -135,7 +142,10 @@ class Facts:
 
     def _is_called(self, row: int) -> bool:
         """Whether a row has a name that can be read in a picture."""
-        return self.has_names and spelled(self.dataset.row_name(row))
+        return self.has_names and self._is_readable(self.dataset.row_name(row))
+
+    def _is_readable(self, name: str) -> bool:
+        return not self.is_drawn or spelled(name)
 
     def names(self, rows: Sequence[int], limit: int = 40) -> list[str]:
         """Name rows for a list; rows without names are ``points 3``, ``7`` and so on, to be read in one go."""
@@ -155,12 +165,12 @@ class Facts:
         ``Bill length (mm)`` is ``bill length``; a name that is no heading is left as it is.
         """
         feature = self.dataset.features[column]
-        return feature_words(feature, limit) if spelled(feature.title) else f"column {column + 1}"
+        return feature_words(feature, limit) if self._is_readable(feature.title) else f"column {column + 1}"
 
     def opening_feature(self, column: int, limit: int = 30) -> str:
         """Name a feature where a sentence begins: ``Bill length``, and ``mpg`` where that is what the data call it."""
         feature = self.dataset.features[column]
-        return opening_words(feature, limit) if spelled(feature.title) else f"Column {column + 1}"
+        return opening_words(feature, limit) if self._is_readable(feature.title) else f"Column {column + 1}"
 
     def place(self, point: FloatArray) -> str:
         """Write a point in original units: ``[940; 84]``."""

@@ -254,3 +254,12 @@ def test_a_first_row_that_a_reader_chose_is_not_called_drawn():
     seeding = [{"row": row, "chance": 1} for row in rows]
     (page,) = in_page((data, data.points[rows].tolist(), {"init": "farthest", "seeding": seeding}))
     assert page["steps"][:2] == ["Centre 1: chosen.", "Centre 2: the eruption farthest from 1."]
+
+
+def test_letters_that_no_font_here_has_are_left_to_the_browser():
+    data = named_points(9, 12, "\U000e0fff東京 {}", columns=[("\u4e00\ue000", "kg"), ("y", "")])
+    starts = data.points[:3].tolist()
+    (page,) = in_page((data, starts, {}))
+    told = ["|".join(keyframe.caption) for keyframe in step_by_step(run("kmeans", data, init=starts))]
+    assert page["steps"] == told
+    assert any("東京" in text for text in told)

@@ -34,6 +34,7 @@ def step_by_step(trace: DbscanTrace, by: str = "visit") -> tuple[Keyframe, ...]:
     if by not in STEPS:
         raise InputError(f"no step {shown(repr(by))}; known: {listed(STEPS, 'or')}")
     facts = DbscanFacts(trace)
+    facts.is_drawn = False
     told = pictures(facts, _stops(facts, by))
     # Visits that go by in a film are a press of a button here.
     still = [replace(one, tweens=tuple(t for t in one.tweens if t not in PASSES), passing=()) for one in told]

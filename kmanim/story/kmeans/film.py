@@ -164,6 +164,7 @@ def step_by_step(
         Every draw, the starts, every half-step, and the end.
     """
     facts = CentroidFacts(trace)
+    facts.is_drawn = False
     pictures = _draws(facts, len(trace.seeding))
     pictures.append(Draft(kind="starts", step=0, caption=captions.starts(facts)))
     pictures += told_rounds(facts, (), questions=questions, near_misses=False)
