@@ -52,10 +52,8 @@ export function mount(root, contents, host) {
       { className: "columns" },
       stage.element,
       make("div", { className: "side" }, starts.element, panel.element),
+      make("div", { className: "below" }, sharing.element, legend.element, points.element),
     ),
-    sharing.element,
-    legend.element,
-    points.element,
   );
   root.append(element);
 
@@ -75,7 +73,7 @@ export function mount(root, contents, host) {
   window.addEventListener("hashchange", () => app.followLink(), { signal });
   ownData.takeDrops(root instanceof ShadowRoot ? root : document, element, signal);
   // Where there is room, all choices are in sight.
-  const wide = matchMedia("(min-width: 900px)");
+  const wide = matchMedia("(min-width: 56.25em)");
   const unfold = () => Object.assign(choices.others, { open: wide.matches });
   wide.addEventListener("change", unfold, { signal });
   unfold();

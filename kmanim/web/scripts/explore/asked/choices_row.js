@@ -56,6 +56,10 @@ export class ChoicesRow {
       "aria-label": "eps",
       oninput: () => set({ eps: Number(this.epsSlider.value) }, "eps"),
       onchange: () => app.history.settle(),
+      onkeydown: (/** @type {KeyboardEvent} */ event) => {
+        const times = { "+": 1, "-": -1 }[event.key];
+        if (times) this.eps.nudge(times);
+      },
     });
     this.estimate = pushButton("Estimate", () => set({ eps: null }));
     this.minSamples = new NumberField("min_samples", {
@@ -109,6 +113,8 @@ export class ChoicesRow {
       "form",
       { className: "choices", onsubmit: (/** @type {Event} */ event) => event.preventDefault() },
       this.first,
+      // In sight even where the rest is folded: files may be dropped anywhere.
+      app.ownData.problem,
       this.others,
     );
   }

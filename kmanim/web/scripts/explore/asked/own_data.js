@@ -34,7 +34,7 @@ export class OwnData {
       tool => app.use(/** @type {any} */ (tool)),
     );
     const opener = make("label", { className: "button" }, "Open a CSV file", this.file);
-    this.elements = [make("div", { className: "own" }, opener, this.edit, this.problem), this.tool.element];
+    this.elements = [make("div", { className: "own" }, opener, this.edit), this.tool.element];
   }
 
   /** @param {View} view */
