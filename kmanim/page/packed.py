@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping
 from typing import Any, Literal
 
 import numpy as np
 
+from kmanim.arrays import FloatArray
 from kmanim.data.dataset import Dataset, Feature
 from kmanim.data.scaling import Scaling
 from kmanim.story.text.comparatives import comparatives
 
 # What a page works out by itself, bit for bit, need not be carried: the least and the largest of a column are such.
 METHODS = ("zscore",)
+
+# Columns of fewer rows, of larger numbers, of more decimals or of more bytes a number are JSON.
+_FEW, _LARGEST, _WIDEST = 20, 1e9, 4
+_SCALES = tuple(10**power for power in range(7))
 
 
 def packed(
@@ -42,19 +48,48 @@ def packed(
     table: dict[str, Any] = {
         "title": f"{count} ({name or dataset.name})",
         "features": [_feature(feature, dataset.noun[0]) for feature in dataset.features],
-        "columns": [[_short(value) for value in column] for column in dataset.points.T.tolist()],
+        "columns": [_column(column) for column in dataset.points.T],
         "noun": list(dataset.noun),
         "source": source,
         "scalings": {method: _scaling(dataset, method) for method in METHODS},
     }
-    # Rows without names are called by their places in the source, where some were left out.
-    if dataset.labels is not None or dataset.rows is not None:
+    if dataset.labels is not None:
         table["names"] = [dataset.row_name(row) for row in range(dataset.n)]
+    # Rows without names are called by their places in the source, where some were left out.
+    if dataset.rows is not None:
+        table["without"] = sorted({*range(int(dataset.rows[-1]) + 1)} - {*dataset.rows.tolist()})
     if note:
         table["note"] = note
     if suggests:
         table["suggests"] = dict(suggests)
     return table
+
+
+def _column(values: FloatArray) -> list[float] | dict[str, Any]:
+    """Give a column of decimal numbers as bytes, where that is shorter: `PackedColumn` of the scripts.
+
+    A whole number below 2^53 over a power of ten is the double next to that decimal, in any browser, too.
+    """
+    plain = [_short(value) for value in values.tolist()]
+    negative_zero = ((values == 0) & np.signbit(values)).any()
+    if len(values) < _FEW or negative_zero or np.abs(values).max() > _LARGEST:
+        return plain
+    for scale in _SCALES:
+        whole = np.rint(values * scale)
+        if (whole / scale != values).any():
+            continue
+        low = int(whole.min())
+        width = max(1, (int(whole.max()) - low).bit_length() + 7 >> 3)
+        if width > _WIDEST:
+            break
+        rest = (whole - low).astype(">u4").view(np.uint8).reshape(-1, 4)[:, 4 - width :]
+        return {
+            "bytes": b64encode(rest.tobytes()).decode("ascii"),
+            "width": width,
+            "low": low,
+            "scale": scale,
+        }
+    return plain
 
 
 def _feature(feature: Feature, noun: str) -> dict[str, Any]:

@@ -215,7 +215,9 @@ export interface PackedTable {
   title: string;
   /** `heading` and `unit` may be left out where empty, `title` where it is the name. */
   features: (Pick<Feature, "name"> & Partial<Feature>)[];
-  columns: number[][];
+  columns: (number[] | PackedColumn)[];
+  /** Which rows (from 0) of the source were left out, before the last that was not. */
+  without?: number[];
   names?: string[] | null;
   noun: [string, string];
   /** "builtin" where it is left out. */
@@ -225,6 +227,15 @@ export interface PackedTable {
   note?: string;
   /** What it is looked at with when it is chosen: columns, k, eps, min_samples. */
   suggests?: Partial<Choices>;
+}
+
+/** Decimal numbers as bytes: each is (low + number) / scale, the number of so many bytes, the highest first. */
+export interface PackedColumn {
+  /** As Base64. */
+  bytes: string;
+  width: number;
+  low: number;
+  scale: number;
 }
 
 /** What the plane tells of the reader's doing. Rows count from 0, places are in original units. */

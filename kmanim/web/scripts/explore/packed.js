@@ -6,11 +6,22 @@
  * @returns {import("../types.d.ts").Table}
  */
 export function unpackTable(name, packed) {
-  const { features, columns, names = null, noun, source = "builtin", scalings, leftOut, note } = packed;
+  const {
+    features,
+    columns,
+    names = null,
+    noun,
+    source = "builtin",
+    scalings,
+    leftOut,
+    note,
+    without,
+  } = packed;
   return {
     name,
     features: features.map(feature => ({ title: feature.name, heading: "", unit: "", ...feature })),
-    columns: columns.map(column => Float64Array.from(column)),
+    columns: columns.map(column => ("bytes" in column ? unpackColumn(column) : Float64Array.from(column))),
+    rows: without && rowsBut(without, countOf(columns[0])),
     names,
     noun,
     source,
@@ -18,4 +29,34 @@ export function unpackTable(name, packed) {
     leftOut,
     note,
   };
+}
+
+/**
+ * Read decimal numbers: a whole number over a power of ten is the very double that the decimal is read as.
+ *
+ * @param {import("../types.d.ts").PackedColumn} column
+ */
+function unpackColumn({ bytes, width, low, scale }) {
+  const text = atob(bytes);
+  return Float64Array.from({ length: text.length / width }, (_, row) => {
+    let number = 0;
+    for (let at = row * width; at < (row + 1) * width; at++) number = number * 256 + text.charCodeAt(at);
+    return (low + number) / scale;
+  });
+}
+
+/** @param {number[] | import("../types.d.ts").PackedColumn} column */
+function countOf(column) {
+  return "bytes" in column ? atob(column.bytes).length / column.width : column.length;
+}
+
+/**
+ * Say which rows are left, where some were left out.
+ *
+ * @param {number[]} without Ascending.
+ * @param {number} count
+ */
+function rowsBut(without, count) {
+  const left = new Set(without);
+  return Array.from({ length: count + left.size }, (_, row) => row).filter(row => !left.has(row));
 }
