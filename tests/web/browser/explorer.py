@@ -13,6 +13,7 @@ class Explorer:
     def __init__(self, page, within=None):
         self.page = page
         self.whole = within or page
+        self.address = page.url.partition("#")[0]
 
     # What is there
 

@@ -25,7 +25,11 @@ function tableOf(caption, head, rows) {
     "table",
     {},
     make("caption", { className: "aloud" }, caption),
-    make("thead", {}, make("tr", {}, ...head.map(text => make("th", { scope: "col" }, text)))),
+    make(
+      "thead",
+      {},
+      make("tr", {}, ...head.map(text => (text ? make("th", { scope: "col" }, text) : make("td")))),
+    ),
     make("tbody", {}, ...rows.map(cells => make("tr", {}, ...cells.map(cell => make("td", {}, cell))))),
   );
 }
