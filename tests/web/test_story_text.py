@@ -20,8 +20,8 @@ import * as sums from "./story/text/sums.js";
 import * as words from "./story/text/words.js";
 const known = { ...marked, ...names, ...numbers, ...sizes, ...sums, ...words,
   written: (span, magnitude, values) => values.map(value => numbers.formatFor(span, magnitude).write(value)),
-  apart: (span, more, values) => {
-    const format = numbers.formatFor(span, span).more(more).apart(values);
+  apart: (span, values) => {
+    const format = numbers.formatFor(span, span).apart(values);
     return values.map(value => format.write(value));
   },
 };
@@ -79,9 +79,9 @@ def test_numbers_of_one_kind_are_written_alike():
         values = [low, low + span, *(low + span * rng.random() for _ in range(4)), span * rng.random() ** 9]
         values += [-values[2], 0.0, float(round(values[3], 2))]
         calls.append(("written", written, span, low + span, values))
-        calls.append(("apart", apart, span, rng.randrange(3), values[:2]))
+        calls.append(("apart", apart, span, values[:2]))
         close = [values[2], values[2] * (1 + 10 ** rng.uniform(-12, -1))]
-        calls.append(("apart", apart, span, 0, close))
+        calls.append(("apart", apart, span, close))
     calls += [
         ("written", written, span, magnitude, [0.0, 1.5, 1e9])
         for span in (0.0, 3.0)
@@ -94,8 +94,8 @@ def written(span, magnitude, values):
     return [numbers.format_for(span, magnitude)(value) for value in values]
 
 
-def apart(span, more, values):
-    write = numbers.format_for(span, span).more(more).apart(values)
+def apart(span, values):
+    write = numbers.format_for(span, span).apart(values)
     return [write(value) for value in values]
 
 
@@ -109,7 +109,6 @@ def test_sums_are_written_and_told_alike():
         values = [float(round(value)) for value in values] if rng.random() < 0.2 else values
         top = rng.choice([0.0, max(values), max(values) * 10 ** rng.uniform(0, 5)])
         calls.append(("inertias", lambda v, t: list(sums.inertias(v, top=t)), values, top))
-        calls.append(("trend", lambda a, b, t: sums.trend([a, b], top=t), *values[:2], top))
         calls.append(("change", lambda a, b, t: sums.change([a, b], top=t), *values[:2], top))
     compare(calls)
 

@@ -3,7 +3,7 @@ import { grouped } from "./words.js";
 
 export const MINUS = "−";
 /** @type {[number, string][]} */
-export const PREFIXES = [
+const PREFIXES = [
   [1e12, "T"],
   [1e9, "G"],
   [1e6, "M"],
@@ -185,14 +185,6 @@ export class Format {
     }
     const text = thousands(plain, this.apartFrom);
     return this.suffix ? (/[1-9]/.test(plain) ? `${text} ${this.suffix}` : "0") : text;
-  }
-
-  /**
-   * Give the format with some decimals more.
-   * @param {number} decimals
-   */
-  more(decimals) {
-    return this.with(this.decimals + decimals);
   }
 
   /**

@@ -58,7 +58,7 @@ export function inertias(values, above = 0) {
  * @param {number} last
  * @param {number} above
  */
-export function trend(first, last, above) {
+function trend(first, last, above) {
   const [former, now] = inertias([first, last], above);
   if (!differ(first, last) || (former === "0" && now === "0")) {
     return `stays at ${now}`;
