@@ -127,27 +127,3 @@ export function trailOf(stops, cluster, size) {
     ),
   ];
 }
-
-/**
- * Draws the sign of a cluster for words beside the plane, as captions and keys have it: a small centroid.
- * @param {number} cluster -1 for noise.
- * @param {number} [size] In px.
- */
-export function clusterSign(cluster, size = 14) {
-  const half = size / 2 + 3;
-  const sign =
-    cluster < 0
-      ? svgOf("path", { d: pathOf("cross", size * 0.6), stroke: "var(--noise)", "stroke-width": 1.8 })
-      : centroidMark([0, 0], cluster, size);
-  return svgOf(
-    "svg",
-    {
-      class: "cluster-sign",
-      width: 2 * half,
-      height: 2 * half,
-      viewBox: [-half, -half, 2 * half, 2 * half].join(" "),
-      "aria-hidden": "true",
-    },
-    sign,
-  );
-}

@@ -2,7 +2,7 @@
 
 import { byItself } from "../story/text/numbers.js";
 import { Frame, laidOut, roundedTo } from "./frame.js";
-import { lineThrough, Paper, svgOf } from "./svg.js";
+import { lineThrough, Paper, svgOf, textAt } from "./svg.js";
 
 /** @typedef {import("./frame.js").Axis} Axis */
 
@@ -23,6 +23,18 @@ import { lineThrough, Paper, svgOf } from "./svg.js";
  * @property {string} [text] What is written beside the last point.
  * @property {Line | null} [line]
  */
+
+// How many steps each key goes.
+const LINE_KEYS = /** @type {Record<string, number>} */ ({
+  ArrowRight: 1,
+  ArrowUp: 1,
+  "+": 1,
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  "-": -1,
+  PageUp: 10,
+  PageDown: -10,
+});
 
 /** A curve on its axes. */
 export class CurveChart {
@@ -109,7 +121,7 @@ export class CurveChart {
     const { letters, em, width } = this.paper;
     const half = letters.of(text, "count") / 2 + 2;
     const at = Math.min(Math.max(x, this.frame.box.left + half), width - half);
-    return svgOf("text", { class: "count halo", x: at, y: Math.max(y, em), "text-anchor": "middle" }, text);
+    return textAt("count halo", at, Math.max(y, em), text);
   }
 
   /**
@@ -170,20 +182,8 @@ export class CurveChart {
   #keyed({ key }) {
     const { axis, value, min = 0, max = this.frame.high[axis] } = this.line;
     const step = this.#step(axis);
-    /** @type {Record<string, number>} */
-    const goals = {
-      ArrowRight: value + step,
-      ArrowUp: value + step,
-      "+": value + step,
-      ArrowLeft: value - step,
-      ArrowDown: value - step,
-      "-": value - step,
-      PageUp: value + 10 * step,
-      PageDown: value - 10 * step,
-      Home: min || step,
-      End: max,
-    };
-    return key in goals ? goals[key] : null;
+    if (key in LINE_KEYS) return value + LINE_KEYS[key] * step;
+    return key === "Home" ? min || step : key === "End" ? max : null;
   }
 
   /**

@@ -1,6 +1,6 @@
 // The box of a plot: where it lies, between which limits, and its axes.
 
-import { LetterSizes, svgOf } from "./svg.js";
+import { LetterSizes, svgOf, textAt } from "./svg.js";
 import { fittingTicks, roundTicks, titled } from "./ticks.js";
 
 /**
@@ -171,7 +171,6 @@ function axesOf(frame, letters, em, ticks, titles, upright, width) {
         "text-anchor": "middle",
       }
     : { x: 4, y: em };
-  const last = xs.length - 1;
   return svgOf(
     "g",
     { class: "axes" },
@@ -181,31 +180,17 @@ function axesOf(frame, letters, em, ticks, titles, upright, width) {
       d: `${marks.join("")}M${box.left},${box.top}V${box.bottom}H${box.right}`,
     }),
     ...xs.map((x, i) => {
-      const wide = letters.of(ticks[0].labels[i], "tick") / 2;
-      return svgOf(
-        "text",
-        // The outermost label may not leave the picture.
-        {
-          class: "tick",
-          x: i === last ? Math.min(x, width - wide - 1) : x,
-          y: box.bottom + 6 + high,
-          "text-anchor": "middle",
-        },
+      // The outermost label may not leave the picture.
+      const end = width - letters.of(ticks[0].labels[i], "tick") / 2 - 1;
+      return textAt(
+        "tick",
+        i === xs.length - 1 ? Math.min(x, end) : x,
+        box.bottom + 6 + high,
         ticks[0].labels[i],
       );
     }),
-    ...ys.map((y, i) =>
-      svgOf(
-        "text",
-        { class: "tick", x: box.left - 8, y: y + high * 0.36, "text-anchor": "end" },
-        ticks[1].labels[i],
-      ),
-    ),
-    svgOf(
-      "text",
-      { class: "axis-title", x: xAt, y: box.bottom + 8 + high * 2.15, "text-anchor": "middle" },
-      xTitle,
-    ),
+    ...ys.map((y, i) => textAt("tick", box.left - 8, y + high * 0.36, ticks[1].labels[i], "end")),
+    textAt("axis-title", xAt, box.bottom + 8 + high * 2.15, xTitle),
     svgOf("text", { class: "axis-title", ...yAt }, yTitle),
   );
 }

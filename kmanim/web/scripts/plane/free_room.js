@@ -4,6 +4,8 @@
 /** @typedef {{x: number, y: number, r: number}} Spot */
 /** @typedef {{box: Box, leader: [number, number, number, number] | null}} Placed */
 
+// Around letters, in px.
+const AIR = 2;
 const COVERS_POINT = 60;
 const COVERS_LINE = 25;
 const COVERS_MARK = 250;
@@ -15,13 +17,13 @@ export class FreeRoom {
    * @param {Box} box
    * @param {Float64Array} xs Of the points, in px.
    * @param {Float64Array} ys
-   * @param {number} radius Of the points.
+   * @param {number} radius Of the points, in px.
    */
   constructor(box, xs, ys, radius) {
     this.box = box;
     this.xs = xs;
     this.ys = ys;
-    this.radius = radius;
+    this.radius = radius + AIR;
     /** @type {Spot[]} */
     this.marks = [];
     /** @type {[number, number, number, number][]} */
@@ -68,7 +70,7 @@ export class FreeRoom {
         cost += COVERS_LETTERS;
     }
     for (const line of this.lines)
-      if (crosses(line, left - 2, top - 2, right + 2, bottom + 2)) cost += COVERS_LINE;
+      if (crosses(line, left - 3 * AIR, top - AIR, right + 3 * AIR, bottom + AIR)) cost += COVERS_LINE;
     return cost;
   }
 

@@ -3,7 +3,7 @@
 import { centroidMark, centroidSize, groundOf, trailOf, wayOf } from "./centroids.js";
 import { colourOf, pathOf, pointSize } from "./marks.js";
 import { cellsOf, wallsOf } from "./regions.js";
-import { lineThrough, movedTo, svgOf } from "./svg.js";
+import { lineThrough, movedTo, svgOf, textAt } from "./svg.js";
 import { pillsOf, switchedMark, switchedReach } from "./switched.js";
 
 /** @typedef {import("../types.js").Scene} Scene */
@@ -193,13 +193,7 @@ function countsOf({ eps, now }, view) {
       high,
       null,
     );
-    return [
-      svgOf(
-        "text",
-        { class: "count halo", x, y: (at ? below : above) + high * 0.36, "text-anchor": "middle" },
-        text,
-      ),
-    ];
+    return [textAt("count halo", x, (at ? below : above) + high * 0.36, text)];
   });
 }
 
@@ -225,7 +219,7 @@ function nameAt(view, row, text, kind, radius) {
     ...(leader
       ? [svgOf("path", { class: "leader", d: lineThrough([leader.slice(0, 2), leader.slice(2)]) })]
       : []),
-    svgOf("text", { class: kind, x: box.left, y: box.bottom - high * 0.2 }, shown),
+    textAt(kind, box.left, box.bottom - high * 0.2, shown, "start"),
   );
 }
 
@@ -294,7 +288,7 @@ function valuesOf(scene, view, places, size, point) {
     const [wide, high] = [view.letters.of(text, rank ? "name" : "count"), view.em * 0.9];
     const box = view.room.beside(line, wide, high);
     const kind = rank ? "name halo" : "count halo";
-    return [svgOf("text", { class: kind, x: box.left, y: box.bottom - high * 0.18 }, text)];
+    return [textAt(kind, box.left, box.bottom - high * 0.18, text, "start")];
   });
 }
 
@@ -328,11 +322,7 @@ function numbersOf(scene, view, places, size, moving) {
       offset = around[view.room.choose(options, view.letters.of(text, "number"), high, own)];
       view.offsets[cluster] = offset;
     }
-    return svgOf(
-      "text",
-      { class: "number halo", x: x + offset[0], y: y + offset[1] + high * 0.42, "text-anchor": "middle" },
-      text,
-    );
+    return textAt("number halo", x + offset[0], y + offset[1] + high * 0.42, text);
   });
 }
 

@@ -37,6 +37,18 @@ export function movedTo(x, y) {
 }
 
 /**
+ * Writes a text.
+ * @param {string} kind The classes that it is set in.
+ * @param {number} x
+ * @param {number} y Of its baseline.
+ * @param {string} text
+ * @param {string} [anchor] Which part of it is at x.
+ */
+export function textAt(kind, x, y, text, anchor = "middle") {
+  return svgOf("text", { class: kind, x, y, "text-anchor": anchor }, text);
+}
+
+/**
  * Gives the path of a line through places in px.
  * @param {ArrayLike<number>[]} places
  */

@@ -1,7 +1,7 @@
 // Points that have just changed their cluster: yellow with a dark outline, and never without a "!".
 
 import { colourOf, pathOf, pointSize, shapeOf } from "./marks.js";
-import { lineThrough, movedTo, svgOf } from "./svg.js";
+import { lineThrough, movedTo, svgOf, textAt } from "./svg.js";
 
 /** @typedef {import("../types.js").Scene} Scene */
 /** @typedef {import("./view.js").View} View */
@@ -121,11 +121,7 @@ export function pillsOf(scene, view, crowd) {
         ? [svgOf("path", { class: "leader", d: lineThrough([leader.slice(0, 2), leader.slice(2)]) })]
         : []),
       svgOf("rect", { x: box.left, y: box.top, width: wide, height: high, rx: high / 2 }),
-      svgOf(
-        "text",
-        { class: "pill-text", x: box.left + wide / 2, y: box.bottom - high * 0.28, "text-anchor": "middle" },
-        text,
-      ),
+      textAt("pill-text", box.left + wide / 2, box.bottom - high * 0.28, text),
     );
   });
 }
