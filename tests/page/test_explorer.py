@@ -17,6 +17,9 @@ from PIL import Image
 
 import kmanim
 from kmanim.page.builtin_tables import OFFERED, offered, offered_as, whole
+from kmanim.page.choices import choices_of
+from kmanim.page.link import encode_link
+from kmanim.page.linked_run import run_link
 
 STARTS = [(1000, 150), (1500, 150)]
 ODD = "</script><img src=x onerror=alert(1)> $x$ \"'&😀%%poster%%{{x}}\u2028"
@@ -114,6 +117,17 @@ class TestBegins:
         again = kmanim.run("kmeans", kmanim.load("faithful", scale="zscore"), init=first["starts"])
         assert again.labels.tolist() == page.trace.labels.tolist()
         assert again.inertia == page.trace.inertia
+
+    @pytest.mark.parametrize("init", ["uniform", "sample", "k-means++", "farthest"])
+    @pytest.mark.parametrize("scale", ["none", "zscore", "minmax"])
+    def test_what_was_drawn_is_repeated_step_by_step(self, init, scale):
+        data = kmanim.load("mtcars", scale=scale)
+        for seed, empty in enumerate(("keep", "farthest", "resample")):
+            trace = kmanim.run("kmeans", data, k=3 + seed, init=init, empty=empty, seed=seed)
+            again = run_link(encode_link(choices_of(trace)))
+            assert [step.step for step in again] == [step.step for step in trace]
+            for one, other in zip(again[1:], trace[1:], strict=True):
+                assert one.labels.tolist() == other.labels.tolist()
 
     def test_a_recorded_run_is_shown_from_its_first_picture(self):
         trace = kmanim.run("kmeans", "mtcars", k=3, seed=2)
