@@ -95,7 +95,22 @@ class Explorer:
         """What the plane shows, and where, as text that is equal for equal pictures."""
         return self.plane.evaluate(_PICTURE)
 
+    @property
+    def problems(self):
+        """What is wrong with the link, in words."""
+        return self.whole.locator(".explorer > .problem").first.text_content()
+
     # What a reader does
+
+    def go(self, link):
+        """Follow a link to the same page."""
+        self.page.evaluate("link => { location.hash = link; }", link)
+        self.page.wait_for_timeout(30)
+
+    def open(self, path):
+        """Open a file of the reader, and wait until it is there or refused."""
+        self.whole.get_by_label("Open a CSV file").set_input_files(path)
+        self.page.wait_for_timeout(150)
 
     def press(self, name, times=1):
         button = self.whole.get_by_role("button", name=name, exact=True)

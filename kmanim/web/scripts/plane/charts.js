@@ -228,10 +228,10 @@ export function inertiaCurve({ snapshots }, step, text = "") {
   const now = shown.at(-1);
   return {
     alt: now
-      ? `W after ${shown.length} half-steps: ${text || byItself(now.inertia)}`
+      ? `W after ${shown.length} ${shown.length === 1 ? "half-step" : "half-steps"}: ${text || byItself(now.inertia)}`
       : "W, before the first step",
     x: { low: 1, high: Math.max(2, known.length), title: "Half-step", whole: true },
-    y: { low: 0, high: Math.max(...all, Number.MIN_VALUE), title: "W" },
+    y: { low: 0, high: Math.max(...all) || 1, title: "W" },
     points: shown.map(({ inertia }, i) => [i + 1, inertia]),
     dots: true,
     text: now ? text || byItself(now.inertia) : "",
