@@ -262,7 +262,7 @@ export interface Host {
   readLink(): string;
   /** `isChoice`: worth a step back in the browser; else it takes the place of the link before. */
   writeLink(hash: string, isChoice: boolean): void;
-  changed?(choices: Choices, trace: Trace | null): void;
+  changed?(choices: Choices, trace: Trace | null, dataset: Dataset): void;
 }
 
 /** A page that lives. */

@@ -48,7 +48,7 @@ function render({ model, el }) {
     {
       readLink: () => "",
       writeLink() {},
-      changed: (choices, trace) => tell(model, choices, trace),
+      changed: (choices, _trace, dataset) => tell(model, choices, dataset),
     },
   );
 
@@ -86,13 +86,13 @@ function wishes(model) {
  *
  * @param {Model} model
  * @param {import("./types.d.ts").Choices} choices
- * @param {import("./types.d.ts").Trace | null} trace
+ * @param {import("./types.d.ts").Dataset} dataset
  */
-function tell(model, choices, trace) {
+function tell(model, choices, dataset) {
   /** @type {[string, unknown][]} */
   const news = TRAITS.map(([name, trait]) => [trait, choices[name]]);
-  if (choices.data in model.get("_contents").tables) news.push(["_points", []]);
-  else if (trace) news.push(["_points", pairs(trace.dataset.points)]);
+  const isKnown = choices.data in model.get("_contents").tables;
+  news.push(["_points", isKnown ? [] : pairs(dataset.points)]);
   const changed = news.filter(([trait, value]) => !isSame(model.get(trait), value));
   for (const [trait, value] of changed) model.set(trait, value);
   if (changed.length > 0) model.save_changes();

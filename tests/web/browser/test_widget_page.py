@@ -85,6 +85,18 @@ def test_what_python_sets_is_shown(shown):
     assert asked(shown, "step") == 1
 
 
+def test_points_that_the_reader_changes_come_to_python_before_any_run(shown):
+    one = view(shown, 0)
+    assert asked(shown, "_points") == []
+    one.get_by_role("button", name="Change points").click()
+    shown.wait_for_function("window.models[0].get('_points').length === 32")
+    assert asked(shown, "data") not in shown.evaluate("Object.keys(window.models[0].get('_contents').tables)")
+    assert asked(shown, "_points")[0] == pytest.approx([1188.4, 110], abs=1)
+    one.get_by_role("button", name="Undo", exact=True).click()
+    shown.wait_for_function("window.models[0].get('_points').length === 0")
+    assert asked(shown, "data") == "mtcars"
+
+
 def test_styles_stay_within_and_nothing_has_an_id(shown):
     assert shown.evaluate("getComputedStyle(document.body).padding") == "0px"
     within = view(shown, 0).locator(":scope > div")

@@ -410,7 +410,7 @@ export class App {
     this.view = this.#view();
     for (const part of this.parts) part.show(this.view, isChoice);
     if (isChoice || this.guess) this.#paint(this.view.at);
-    this.host.changed?.(this.choices, this.view.trace);
+    this.host.changed?.(this.choices, this.view.trace, this.view.dataset);
   }
 
   #stepped() {
