@@ -53,6 +53,7 @@ export class NumberField {
       size: 7,
       "aria-label": label || name,
       onchange: () => this.commit(),
+      onblur: () => this.input.value !== (this.input.dataset.taken ?? "") && this.commit(),
       onkeydown: (/** @type {KeyboardEvent} */ event) => this.#key(event),
     });
     this.element = make(
@@ -98,6 +99,8 @@ export class NumberField {
 
   /** @param {KeyboardEvent} event */
   #key(event) {
+    // Not every browser calls it a change when something else than a hand has written the text.
+    if (event.key === "Enter") this.commit();
     const times = { ArrowUp: 1, "+": 1, ArrowDown: -1, "-": -1 }[event.key];
     const isTyped = /e$|^$/i.test(this.input.value.slice(0, this.input.selectionStart ?? 0));
     if (!times || !this.step || event.ctrlKey || event.metaKey || event.altKey) return;
