@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 NAMES = (
-    "frames", "bytes", "simulation", "without_centres", "families", "command", "growth", "end_to_end"
+    "frames", "bytes", "simulation", "without_centres", "families", "command", "growth", "end_to_end", "page"
 )  # fmt: skip
 
 

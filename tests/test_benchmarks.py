@@ -31,6 +31,7 @@ from benchmarks import (  # noqa: E402
     frames,
     growth,
     one_film,
+    page,
     simulation,
     without_centres,
 )
@@ -290,6 +291,14 @@ def test_the_growth_table_says_what_was_measured(spied, monkeypatch, capsys):
 
 
 @needs_children
+def test_the_weights_of_a_page_are_those_of_its_parts(monkeypatch):
+    monkeypatch.setattr(page, "library", lambda name, file: "x" * 1_000)
+    rows = page.weights("<style>abc</style><script>12345</script>")
+    assert [row[:2] for row in rows] == [
+        ["the page", "40"], ["its script", "5"], ["its style", "3"], ["d3 alone", "1,000"]
+    ]  # fmt: skip
+
+
 def test_families_without_centres_are_measured_beside_their_peers(spied):
     pytest.importorskip("sklearn")
     assert {row[1] for row in without_centres.dbscan(POINTS, 1)} > {"kmanim, every visit kept"}
