@@ -104,8 +104,9 @@ class Explorer:
 
     def go(self, link):
         """Follow a link to the same page."""
-        self.page.evaluate("link => { location.hash = link; }", link)
-        self.page.wait_for_timeout(30)
+        self.page.evaluate(
+            "link => { location.hash = link; return new Promise(done => setTimeout(done, 5)); }", link
+        )
 
     def open(self, path):
         """Open a file of the reader, and wait until it is there or refused."""

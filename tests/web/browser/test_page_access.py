@@ -20,10 +20,11 @@ STATES = {
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_any_state(explored, scheme):
     page = explored(STATES["no starts"], color_scheme=scheme)
-    for name, link in STATES.items():
-        page.page.goto("about:blank")
-        page.page.goto(page.address + link)
+    # In the dark only colours are others.
+    for name, link in list(STATES.items())[:: 1 if scheme == "light" else 3]:
+        page.go(link)
         assert barriers(page.page) == [], name
+    page.go(REFERENCE)
     page.press("Best of 100")
     page.unfold()
     page.whole.get_by_text("What the marks mean").click()
