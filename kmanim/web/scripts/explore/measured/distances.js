@@ -36,7 +36,7 @@ export class Distances {
       const count = kinds.counts[row];
       const sign = count < choices.minSamples ? "<" : "\u2265";
       const many = dataset.table.noun[count === 1 ? 0 : 1];
-      const within = `${count} ${many} within ${Number(eps.toPrecision(4))}, itself counted: `;
+      const within = `${count} ${many} within ${choices.eps ?? Number(eps.toPrecision(3))}, itself counted: `;
       return fill(this.element, name, `${place}: ${within}${count} ${sign} ${choices.minSamples}.`);
     }
     if (trace?.algorithm !== "kmeans" || picture.step < 0 || choices.step === null) {

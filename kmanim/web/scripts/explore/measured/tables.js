@@ -48,7 +48,8 @@ export class ClusterTable {
   /** @param {View} view */
   show(view) {
     const { trace, picture, choices } = view;
-    const isRun = choices.step !== null && trace !== null && picture.step >= 0;
+    // While centres are drawn, those to come are told nowhere.
+    const isRun = choices.step !== null && trace !== null && picture.step >= 0 && picture.drawn === undefined;
     if (isRun && trace.algorithm === "kmeans") fill(this.element, ofCentres(trace, picture.step, view));
     else if (isRun && trace.algorithm === "dbscan") fill(this.element, ofClusters(trace, picture.step));
     else fill(this.element);
