@@ -129,3 +129,40 @@ answer([judged([1, 2], [2, 3, 4]), judged([], []), judged([5], [])]);
         {"hits": 0, "misses": 0, "falseAlarms": 0},
         {"hits": 0, "misses": 0, "falseAlarms": 1},
     ]
+
+
+def test_rows_are_called_by_name_or_number():
+    assert asked(
+        """
+import { rowCalled } from "./explore/sheet.js";
+"""
+        + TABLE
+        + """
+const named = { ...table, names: ["Mazda", "2", "Fiat", "Merc"] };
+const texts = ["mazda", " Merc ", "2", "3", "4", "5", "0", "-1", "1.0", "nobody", ""];
+answer([texts.map(text => rowCalled(named, text)), texts.map(text => rowCalled(table, text))]);
+"""
+    ) == [
+        [0, 3, 1, 2, 3, -1, -1, -1, -1, -1, -1],
+        [-1, -1, 1, 2, 3, -1, -1, -1, -1, -1, -1],
+    ]
+
+
+def test_points_are_drawn_and_rubbed_out_as_other_tables():
+    found = asked(
+        """
+import { emptySheet, withPoint, withoutPoint } from "./explore/sheet.js";
+const empty = emptySheet();
+const three = [[1, 2], [3, 4], [5, 6]].reduce(withPoint, empty);
+const seen = ({ columns, names }) => [columns.map(column => [...column]), names];
+const named = { ...three, names: ["a", "b", "c"] };
+answer([empty, three, withoutPoint(three, 1), withoutPoint(named, 0), withPoint(named, [7, 8])].map(seen));
+"""
+    )
+    assert found == [
+        [[[], []], None],
+        [[[1, 3, 5], [2, 4, 6]], None],
+        [[[1, 5], [2, 6]], None],
+        [[[3, 5], [4, 6]], ["b", "c"]],
+        [[[1, 3, 5, 7], [2, 4, 6, 8]], ["a", "b", "c", "point 4"]],
+    ]
