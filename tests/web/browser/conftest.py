@@ -19,7 +19,7 @@ def driver():
 @pytest.fixture(scope="module")
 def browser(driver):
     """The browser that is wanted."""
-    with started(driver, WANTED) as one:
+    with started(driver, WANTED, reduced_motion="reduce") as one:
         yield one
 
 
