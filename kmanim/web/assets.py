@@ -6,8 +6,6 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from kmanim.web.modules import Module, in_order, joined
-
 
 @cache
 def style(*names: str) -> str:
@@ -24,14 +22,14 @@ def markup(name: str) -> str:
 
 @cache
 def script(entry: str) -> str:
-    """Give a module of `scripts/` and all that it imports as one script, without what only its readers need.
+    """Give a module of `scripts/` and all that it imports as one script with short names, as `joined/` has it.
 
     Parameters
     ----------
     entry : str
-        Path within the folder: ``"player.js"``. What it exports is left out, unless by ``export default``.
+        Its name: ``"player.js"``. What is stored is made by ``python -m renew scripts``.
     """
-    return '"use strict";\n' + joined(in_order(entry, lambda name: Module.of(name, _read(f"scripts/{name}"))))
+    return _read(f"joined/{entry}")
 
 
 def _read(path: str) -> str:
