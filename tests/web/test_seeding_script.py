@@ -16,7 +16,7 @@ SCRIPT = """
 import { datasetOf } from "./core/dataset.js";
 import { pairwiseSum } from "./core/pairwise_sum.js";
 import { runKMeans, sizesOf } from "./core/kmeans.js";
-import { bestOf } from "./core/many_runs.js";
+import { manyRuns } from "./core/many_runs.js";
 import { generator } from "./core/random.js";
 import { refusalOf } from "./core/refusals.js";
 import { chancesAfter, drawMore, drawStarts, weightsAfter } from "./core/seeding.js";
@@ -56,8 +56,12 @@ answer({
   refusals: given.refusals.map(([key, k, starts]) => refusalOf(dataset(key), k, starts)),
   best: given.best.map(([key, k, rule, count]) => {
     const data = dataset(key);
-    const found = bestOf(data, k, rule, count, generator(1));
-    return { ...found, again: found.solutions.map(one => run(data, one.starts)) };
+    const runs = manyRuns(data, k, rule, count, generator(1));
+    const pauses = [];
+    let step = runs.next();
+    for (; !step.done; step = runs.next()) pauses.push(step.value);
+    const found = step.value;
+    return { ...found, pauses, again: found.solutions.map(one => run(data, one.starts)) };
   }),
 });
 """

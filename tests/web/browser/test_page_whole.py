@@ -100,6 +100,27 @@ def test_five_thousand_points_and_a_thousand_steps(explored, many):
     assert page.page.evaluate(count) <= before + 5
 
 
+def test_a_hundred_runs_of_five_thousand_points_leave_the_page_alive(explored, many):
+    """They go on in pieces, and say how far they are; whoever chooses another k meanwhile is rid of them."""
+    page = explored()
+    page.open(many[0])
+    page.page.wait_for_function("location.hash.includes('kmeans.csv')")
+    page.type("k", "12")
+    page.press("k-means++")
+    page.press("Last")
+    page.press("Best of 100")
+    told = page.page.locator(".many [role=status]")
+    assert told.inner_text().endswith(" of 100 runs so far.")
+    page.type("k", "2")
+    told.wait_for(state="hidden")
+    page.press("k-means++")
+    page.press("Last")
+    page.press("Best of 100")
+    page.page.wait_for_function("document.querySelector('.many tbody')")
+    assert sum(int(row[2]) for row in page.cells("Solutions")) == 100
+    assert told.inner_text().startswith("100 runs end in ")
+
+
 def test_eps_dragged_over_two_thousand_points(explored, many):
     page = explored(NINE)
     page.open(many[1])

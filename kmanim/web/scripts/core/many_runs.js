@@ -11,25 +11,35 @@ import { drawStarts } from "./seeding.js";
  * @property {[number, number][]} starts Of the first run that ended there, in original units.
  */
 
+/** @typedef {{ solutions: Solution[], failed: number }} Ends By W, the least first; and how many runs came to no end. */
+
 /**
- * Run k-means from many starts and count where it ends.
+ * Run k-means from many starts and count where it ends, with a pause after every half-step.
  *
  * @param {import("../types").Dataset} dataset
  * @param {number} k
  * @param {import("../types").StartRule} rule
  * @param {number} count How many runs.
  * @param {() => number} random
- * @returns {{ solutions: Solution[], failed: number }} By W, the least first; and how many runs came to no end.
+ * @returns {Generator<number, Ends>} In a pause: how many runs have ended.
  */
-export function bestOf(dataset, k, rule, count, random) {
+export function* manyRuns(dataset, k, rule, count, random) {
   /** @type {Map<string, Solution>} */
   const found = new Map();
   const means = new ExactMeans(dataset.values);
   let failed = 0;
   for (let run = 0; run < count; run++) {
     const { starts } = drawStarts(dataset, rule, k, random);
-    const { labels, inertia } = endOf(means, scaled(dataset, starts.flat()));
-    if (!labels || inertia === null) {
+    const steps = halfSteps(means, scaled(dataset, starts.flat()), {}, []);
+    /** @type {import("../types").KMeansSnapshot | null} */
+    let end = null;
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) {
+      end = step.value;
+      yield run;
+    }
+    const { labels = null, inertia = null } = end ?? {};
+    if (!step.value || !labels || inertia === null) {
       failed++;
       continue;
     }
@@ -39,18 +49,6 @@ export function bestOf(dataset, k, rule, count, random) {
     else found.set(key, { inertia, count: 1, sizes: sizesOf(labels, k), starts });
   }
   return { solutions: [...found.values()].sort((one, other) => one.inertia - other.inertia), failed };
-}
-
-/**
- * @param {ExactMeans} means
- * @param {Float64Array} centroids
- */
-function endOf(means, centroids) {
-  const steps = halfSteps(means, centroids, {}, []);
-  let last = steps.next();
-  let end = { labels: /** @type {Int32Array | null} */ (null), inertia: /** @type {number | null} */ (null) };
-  for (; !last.done; last = steps.next()) end = last.value;
-  return last.value ? end : { labels: null, inertia: null };
 }
 
 /**

@@ -1,12 +1,13 @@
 /** A hundred runs from other starts, and where they end. */
 
-import { bestOf } from "../../core/many_runs.js";
+import { manyRuns } from "../../core/many_runs.js";
 import { percent } from "../../story/text/numbers.js";
 import { inertias } from "../../story/text/sums.js";
 import { grouped } from "../../story/text/words.js";
-import { fill, make, pushButton } from "../dom.js";
+import { fill, make, pushButton, say } from "../dom.js";
 import { Menu } from "../fields.js";
 import { changed } from "../state.js";
+import { roomOf, tableOf } from "./table.js";
 
 /** @typedef {import("../app.js").App} App */
 /** @typedef {import("../view.js").View} View */
@@ -15,19 +16,21 @@ const RUNS = 100;
 /** So many solutions are listed, the best first. */
 const MOST_LISTED = 8;
 
+/** So long runs go on before the page has its turn. */
+const PIECE_MS = 30;
+
 /** @type {[string, string][]} */
-const RULES = [
-  ["uniform", "uniform"],
-  ["sample", "sample"],
-  ["k-means++", "k-means++"],
-];
+const RULES = ["uniform", "sample", "k-means++"].map(rule => [rule, rule]);
+
+/** @typedef {import("../../core/many_runs.js").Ends} Ends */
 
 export class ManyRuns {
-  /** The least W that is known of the same data and k. */
-  /** @type {Map<string, number>} */
+  /** The least W that is known of the same data and k. @type {Map<string, number>} */
   known = new Map();
-  /** @type {{ key: string, found: ReturnType<typeof bestOf>, rule: string } | null} */
+  /** What came of the runs of which data and k. @type {{ key: string, found: Ends } | null} */
   ran = null;
+  /** Of which data and k runs are going on. */
+  running = "";
   rule = "uniform";
 
   /** @param {App} app */
@@ -39,7 +42,7 @@ export class ManyRuns {
     });
     this.go = pushButton(`Best of ${RUNS}`, () => this.#run());
     this.again = pushButton("Again from other starts", () => app.draw(this.#again()));
-    this.list = make("div", { className: "wide", tabIndex: 0, role: "group", "aria-label": "Solutions" });
+    this.list = roomOf("Solutions");
     this.said = make("p", { role: "status" });
     this.element = make(
       "section",
@@ -69,19 +72,30 @@ export class ManyRuns {
     return init === "own" || init === "farthest" ? /** @type {any} */ (this.rule) : init;
   }
 
-  #run() {
-    const { view } = this.app;
+  /** In pieces, so that nothing on the page stands still; until the reader chooses other data or another k. */
+  async #run() {
+    const { view, random } = this.app;
     const { dataset, choices } = view;
-    if (dataset.n < choices.k) return;
-    const found = bestOf(dataset, choices.k, /** @type {any} */ (this.rule), RUNS, this.app.random);
     const key = this.#key(view);
-    this.ran = { key, found, rule: this.rule };
-    this.#learn(key, found.solutions[0]?.inertia);
-    const { length } = found.solutions;
-    this.said.textContent =
-      `${RUNS} runs end in ${length} different solution${length === 1 ? "" : "s"}` +
-      `${found.failed ? `; ${found.failed} came to no end` : ""}.`;
-    this.show(view);
+    if (dataset.n < choices.k || this.running === key) return;
+    this.running = key;
+    const runs = manyRuns(dataset, choices.k, /** @type {any} */ (this.rule), RUNS, random);
+    let piece = pieceOf(runs);
+    while (!piece.done) {
+      this.said.hidden = false;
+      say(this.said, `${10 * Math.floor(piece.value / 10)} of ${RUNS} runs so far.`);
+      await new Promise(done => setTimeout(done));
+      if (this.running !== key) return;
+      piece = pieceOf(runs);
+    }
+    this.running = "";
+    this.ran = { key, found: piece.value };
+    const { solutions, failed } = piece.value;
+    this.#learn(key, solutions[0]?.inertia);
+    const many = solutions.length === 1 ? "solution" : "solutions";
+    const none = failed ? `; ${failed} came to no end` : "";
+    say(this.said, `${RUNS} runs end in ${solutions.length} different ${many}${none}.`);
+    this.show(this.app.view);
   }
 
   /**
@@ -106,67 +120,57 @@ export class ManyRuns {
     this.again.hidden = state !== "end";
     this.menu.show(RULES, this.rule);
     const isKnown = this.ran?.key === key;
-    this.list.hidden = this.said.hidden = !isKnown;
+    if (this.running !== key) this.running = "";
+    this.list.hidden = !isKnown;
+    this.said.hidden = !isKnown && !this.running;
     if (isKnown && this.ran) fill(this.list, this.#table(this.ran.found, w));
   }
 
   /**
-   * @param {ReturnType<typeof bestOf>} found
+   * @param {Ends} found
    * @param {number | null} w Of the run that is shown.
    */
   #table({ solutions }, w) {
-    const best = solutions[0]?.inertia ?? 0;
+    const { app } = this;
     const listed = solutions.slice(0, MOST_LISTED);
     const texts = inertias(listed.map(({ inertia }) => inertia));
-    const rows = listed.map(({ inertia, count, sizes, starts }, index) =>
-      make(
-        "tr",
-        { className: w !== null && Math.abs(inertia - w) <= 1e-9 * w ? "current" : "" },
-        make("td", {}, texts[index]),
-        make("td", {}, index ? above(inertia, best) : "best"),
-        make("td", {}, String(count)),
-        make(
-          "td",
-          {},
-          [...sizes]
-            .sort((a, b) => b - a)
-            .map(grouped)
-            .join(" / "),
-        ),
-        make(
-          "td",
-          {},
-          pushButton(
-            "Show",
-            () => this.app.choose(changed(this.app.choices, { starts, startRows: [], init: "own" })),
-            {
-              "aria-label": `Show the starts of solution ${index + 1}`,
-            },
-          ),
-        ),
-      ),
+    const caption =
+      solutions.length > MOST_LISTED
+        ? `The ${MOST_LISTED} best of ${solutions.length} solutions`
+        : "Solutions";
+    const table = tableOf(
+      caption,
+      ["W", "above", "runs", "sizes", "starts"],
+      listed.map(({ inertia, count, sizes, starts }, index) => [
+        texts[index],
+        index ? above(inertia, solutions[0].inertia) : "best",
+        String(count),
+        [...sizes]
+          .sort((a, b) => b - a)
+          .map(grouped)
+          .join(" / "),
+        pushButton("Show", () => app.choose(changed(app.choices, { starts, startRows: [], init: "own" })), {
+          "aria-label": `Show the starts of solution ${index + 1}`,
+        }),
+      ]),
+      "",
     );
-    const more = solutions.length - listed.length;
-    return make(
-      "table",
-      {},
-      make(
-        "caption",
-        {},
-        more > 0 ? `The ${MOST_LISTED} best of ${solutions.length} solutions` : "Solutions",
-      ),
-      make(
-        "thead",
-        {},
-        make(
-          "tr",
-          {},
-          ...["W", "above", "runs", "sizes", "starts"].map(text => make("th", { scope: "col" }, text)),
-        ),
-      ),
-      make("tbody", {}, ...rows),
-    );
+    const now = listed.findIndex(({ inertia }) => w !== null && Math.abs(inertia - w) <= 1e-9 * w);
+    table.tBodies[0].rows[now]?.classList.add("current");
+    return table;
   }
+}
+
+/**
+ * Runs for a while.
+ *
+ * @param {Generator<number, Ends>} runs
+ */
+function pieceOf(runs) {
+  const end = performance.now() + PIECE_MS;
+  let step = runs.next();
+  while (!step.done && performance.now() < end) step = runs.next();
+  return step;
 }
 
 /**

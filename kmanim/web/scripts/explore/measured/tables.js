@@ -7,6 +7,7 @@ import { grouped } from "../../story/text/words.js";
 import { factsOf } from "../choosing.js";
 import { fill, make, pushButton } from "../dom.js";
 import { markOfCluster } from "./legend.js";
+import { roomOf, tableOf } from "./table.js";
 
 /** @typedef {import("../app.js").App} App */
 /** @typedef {import("../view.js").View} View */
@@ -15,34 +16,10 @@ import { markOfCluster } from "./legend.js";
 /** So many rows at once are shown before they are asked for. */
 const FEW_ROWS = 100;
 
-/**
- * @param {string} caption
- * @param {string[]} head
- * @param {Child[][]} rows
- */
-function tableOf(caption, head, rows) {
-  return make(
-    "table",
-    {},
-    make("caption", { className: "aloud" }, caption),
-    make(
-      "thead",
-      {},
-      make("tr", {}, ...head.map(text => (text ? make("th", { scope: "col" }, text) : make("td")))),
-    ),
-    make("tbody", {}, ...rows.map(cells => make("tr", {}, ...cells.map(cell => make("td", {}, cell))))),
-  );
-}
-
 /** What is known of every cluster at this picture. */
 export class ClusterTable {
   constructor() {
-    this.element = make("div", {
-      className: "wide clusters",
-      tabIndex: 0,
-      role: "group",
-      "aria-label": "Clusters",
-    });
+    this.element = roomOf("Clusters", "clusters");
   }
 
   /** @param {View} view */
@@ -115,7 +92,7 @@ export class PointTable {
   /** @param {App} app */
   constructor(app) {
     this.app = app;
-    this.rows = make("div", { className: "wide", tabIndex: 0, role: "group", "aria-label": "Points" });
+    this.rows = roomOf("Points");
     this.more = pushButton("Show all", () => {
       this.most = Number.POSITIVE_INFINITY;
       this.show(app.view);
