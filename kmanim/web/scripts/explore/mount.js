@@ -13,6 +13,7 @@ import { make, pushButton, say } from "./dom.js";
 import { Legend, markOfCluster } from "./measured/legend.js";
 import { Panel } from "./measured/panel.js";
 import { PointTable } from "./measured/tables.js";
+import { withoutStart, withStartAt } from "./state.js";
 
 /** @typedef {import("./view.js").View} View */
 
@@ -68,8 +69,8 @@ export function mount(root, contents, host) {
   });
 
   element.addEventListener("keydown", event => undoByKey(event, app), { signal });
-  element.addEventListener("keydown", event => event.key === "Escape" && app.escape(), { signal });
-  stepByKeys(stage.element, app, signal);
+  element.addEventListener("keydown", event => event.key === "Escape" && app.hand.escape(), { signal });
+  stepByKeys(stage.element, app.walk, signal);
   window.addEventListener("hashchange", () => app.followLink(), { signal });
   ownData.takeDrops(root instanceof ShadowRoot ? root : document, element, signal);
   // Where there is room, all choices are in sight.
@@ -86,9 +87,9 @@ export function mount(root, contents, host) {
       app.choose({ ...app.choices, ...wishes });
     },
     destroy() {
-      app.playing.halt();
+      app.walk.playing.halt();
       ending.abort();
-      app.plane?.destroy();
+      app.walk.plane?.destroy();
       element.remove();
     },
   };
@@ -103,13 +104,13 @@ class Stage {
     this.heard = make("p", { className: "aloud", role: "status" });
     this.caption = new CaptionLine(markOfCluster);
     this.said = make("p", { className: "said", role: "status" });
-    this.bar = new StepBar(app, "Steps");
-    this.check = pushButton("Check", () => app.check(), { className: "main" });
+    this.bar = new StepBar(app.walk, "Steps");
+    this.check = pushButton("Check", () => app.walk.check(), { className: "main" });
     this.none = pushButton("None will switch", () => {
-      if (app.guess) app.guess.rows = [];
-      app.check();
+      if (app.walk.guess) app.walk.guess.rows = [];
+      app.walk.check();
     });
-    this.skip = pushButton("Skip", () => app.skip());
+    this.skip = pushButton("Skip", () => app.walk.skip());
     this.predict = make("div", { className: "bar predict" }, this.check, this.none, this.skip);
     this.element = make(
       "div",
@@ -122,14 +123,14 @@ class Stage {
       this.bar.element,
     );
     this.plane = new Plane(this.paper, {
-      onPlace: (x, y) => app.place(x, y),
-      onCentre: (centre, x, y) => app.moveStart(centre, x, y),
-      onRemove: centre => app.removeStart(centre),
-      onRow: row => app.hover(row),
-      onPress: row => app.press(row),
+      onPlace: (x, y) => app.hand.place(x, y),
+      onCentre: (centre, x, y) => app.choose(withStartAt(app.choices, centre, [x, y])),
+      onRemove: centre => app.choose(withoutStart(app.choices, centre)),
+      onRow: row => app.hand.hover(row),
+      onPress: row => app.hand.press(row),
       onSay: text => say(this.heard, text),
     });
-    app.plane = this.plane;
+    app.walk.plane = this.plane;
     /** @type {unknown[]} */
     this.fitted = [];
   }
@@ -156,9 +157,10 @@ class Stage {
           : [],
       });
     }
-    plane.mode = app.tool === "add" || (app.tool === "use" && state === "place") ? "place" : "look";
-    const { isPlaying } = app.playing;
-    const { guess } = app;
+    const { tool } = app.hand;
+    plane.mode = tool === "add" || (tool === "use" && state === "place") ? "place" : "look";
+    const { guess, playing } = app.walk;
+    const { isPlaying } = playing;
     const words = guess ? [guess.question] : picture.caption.words;
     const caption = guess ? { words, drawn: words.map(line => [line]) } : picture.caption;
     const head = [guess ? "Your turn" : picture.phase, guess ? "" : picture.counter]

@@ -132,14 +132,30 @@ export function changed(choices, changes) {
   return /** @type {Choices} */ (Object.assign({}, choices, { step: null, relocated: [] }, ...gone, changes));
 }
 
+/** As many centres as can be told apart and typed. */
+export const MOST_CENTRES = 50;
+
+/** @param {{ n: number }} dataset */
+export function mostCentres({ n }) {
+  return Math.min(MOST_CENTRES, Math.max(1, n));
+}
+
 /**
- * Another start, which the reader has placed; more of them than k make k larger.
+ * The reader's own starts; more of them than k make k larger.
  *
  * @param {Choices} choices
- * @param {[number, number]} place In original units.
+ * @param {[number, number][]} starts In original units.
+ */
+export function withStarts(choices, starts) {
+  return changed(choices, { starts, startRows: [], init: "own", k: Math.max(choices.k, starts.length) });
+}
+
+/**
+ * @param {Choices} choices
+ * @param {[number, number]} place
  */
 export function withStart(choices, place) {
-  return own(choices, [...choices.starts, place]);
+  return withStarts(choices, [...choices.starts, place]);
 }
 
 /**
@@ -148,7 +164,7 @@ export function withStart(choices, place) {
  * @param {[number, number]} place
  */
 export function withStartAt(choices, centre, place) {
-  return own(
+  return withStarts(
     choices,
     choices.starts.map((old, index) => (index === centre ? place : old)),
   );
@@ -159,16 +175,10 @@ export function withStartAt(choices, centre, place) {
  * @param {number} centre
  */
 export function withoutStart(choices, centre) {
-  const starts = choices.starts.filter((_, index) => index !== centre);
-  return changed(choices, { starts, startRows: [], init: "own", k: choices.k });
-}
-
-/**
- * @param {Choices} choices
- * @param {[number, number][]} starts
- */
-function own(choices, starts) {
-  return changed(choices, { starts, startRows: [], init: "own", k: Math.max(choices.k, starts.length) });
+  return withStarts(
+    choices,
+    choices.starts.filter((_, index) => index !== centre),
+  );
 }
 
 /**

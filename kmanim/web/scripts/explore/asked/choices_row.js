@@ -2,14 +2,12 @@
 
 import { fill, make, pushButton } from "../dom.js";
 import { aboveZero, Menu, NumberField, Segments, Tick, wholeWithin, withSteppers } from "../fields.js";
-import { changed, withK } from "../state.js";
+import { changed, mostCentres, withK } from "../state.js";
 
 /** @typedef {import("../app.js").App} App */
 /** @typedef {import("../view.js").View} View */
 /** @typedef {import("../../types.d.ts").Choices} Choices */
 
-/** As many centres as can be told apart and typed. */
-export const MOST_CENTRES = 50;
 /** How far the slider of eps goes: of the wider axis, in clustered units. */
 const MOST_EPS = 0.5;
 const EPS_STEPS = 200;
@@ -120,7 +118,7 @@ export class ChoicesRow {
   }
 
   get most() {
-    return Math.min(MOST_CENTRES, Math.max(1, this.app.view.dataset.n));
+    return mostCentres(this.app.view.dataset);
   }
 
   /** @param {View} view */

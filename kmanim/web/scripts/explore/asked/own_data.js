@@ -23,7 +23,7 @@ export class OwnData {
         this.file.value = "";
       },
     });
-    this.edit = pushButton("Change points", () => app.editPoints());
+    this.edit = pushButton("Change points", () => app.hand.editPoints());
     this.tool = new Segments(
       "A click on the plane",
       [
@@ -31,7 +31,7 @@ export class OwnData {
         ["add", "adds a point"],
         ["remove", "removes a point"],
       ],
-      tool => app.use(/** @type {any} */ (tool)),
+      tool => app.hand.use(/** @type {any} */ (tool)),
     );
     const opener = make("label", { className: "button" }, "Open a CSV file", this.file);
     this.elements = [make("div", { className: "own" }, opener, this.edit), this.tool.element];
@@ -44,7 +44,7 @@ export class OwnData {
     this.tool.element.hidden = !isDrawn;
     const use = choices.algorithm === "kmeans" ? "places centres" : "looks at points";
     say(/** @type {Element} */ (this.tool.inputs[0].nextElementSibling), use);
-    this.tool.show(this.app.tool);
+    this.tool.show(this.app.hand.tool);
   }
 
   /** @param {File} file */

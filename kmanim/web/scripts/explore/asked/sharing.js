@@ -52,7 +52,7 @@ export class Sharing {
 
   #copyText() {
     const { app } = this;
-    if (!app.begin()) return;
+    if (!app.walk.begin()) return;
     app.render(true);
     const { trace, pictures } = app.view;
     const told = pictures.filter(picture => picture.kind !== "eps");

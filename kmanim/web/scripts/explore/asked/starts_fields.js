@@ -3,7 +3,7 @@
 import { make, pushButton } from "../dom.js";
 import { anyNumber, markInvalid, NumberField } from "../fields.js";
 import { rowCalled } from "../sheet.js";
-import { withoutStart, withStart, withStartAt } from "../state.js";
+import { withoutStart, withStart, withStartAt, withStarts } from "../state.js";
 
 /** @typedef {import("../app.js").App} App */
 /** @typedef {import("../view.js").View} View */
@@ -32,7 +32,7 @@ export class StartsFields {
     });
     this.problem = make("em", { className: "problem", role: "status" });
     this.first.addEventListener("input", () => this.refuse(""));
-    this.clear = pushButton("Clear", () => app.clearStarts());
+    this.clear = pushButton("Clear", () => app.choose(withStarts(app.choices, [])));
     this.element = make(
       "fieldset",
       { className: "starts" },

@@ -6,7 +6,7 @@ import { inertias } from "../../story/text/sums.js";
 import { grouped } from "../../story/text/words.js";
 import { fill, make, pushButton, say } from "../dom.js";
 import { Menu } from "../fields.js";
-import { changed } from "../state.js";
+import { withStarts } from "../state.js";
 import { roomOf, tableOf } from "./table.js";
 
 /** @typedef {import("../app.js").App} App */
@@ -149,7 +149,7 @@ export class ManyRuns {
           .sort((a, b) => b - a)
           .map(grouped)
           .join(" / "),
-        pushButton("Show", () => app.choose(changed(app.choices, { starts, startRows: [], init: "own" })), {
+        pushButton("Show", () => app.choose(withStarts(app.choices, starts)), {
           "aria-label": `Show the starts of solution ${index + 1}`,
         }),
       ]),

@@ -113,7 +113,7 @@ export class PointTable {
     const facts = factsOf(dataset);
     const isRun = choices.step !== null && trace !== null && picture.step >= 0;
     const marked = new Set(picture.rows);
-    const guess = this.app.guess;
+    const guess = this.app.walk.guess;
     const n = Math.min(dataset.n, this.most);
     const say = isRun
       ? trace.algorithm === "kmeans"
@@ -126,7 +126,7 @@ export class PointTable {
         type: "checkbox",
         "aria-label": `${facts.name(row)} will switch`,
         checked: marks.includes(row),
-        onchange: () => this.app.press(row),
+        onchange: () => this.app.hand.press(row),
       });
     const rows = Array.from({ length: n }, (_, row) => [
       facts.name(row),
