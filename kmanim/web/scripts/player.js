@@ -95,7 +95,7 @@ function play(place) {
     const { at, isPlaying } = playing;
     const { head, text } = film.held[at];
     caption.say(head, { words: [text], drawn: [[text]] }, isPlaying);
-    bar.show({ at, length: film.length, isPlaying, words: text });
+    bar.show({ at, length: film.length, isPlaying });
   }
 
   place.replaceChildren(screen, caption.element, bar.element);

@@ -340,8 +340,6 @@ export interface StepBarState {
   /** How many pictures there are; 0 before there is a run. */
   length: number;
   isPlaying: boolean;
-  /** The words of the picture, for the slider. */
-  words: string;
   /** Whether Next does something though there is no picture after this one, as where it begins a run. */
   canBegin?: boolean;
 }

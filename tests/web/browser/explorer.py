@@ -150,6 +150,11 @@ class Explorer:
         px, py = self.at(x, y)
         self.plane.tap(position={"x": px, "y": py})
 
+    def tap_by_key(self, key):
+        """Look at a point by a key, and stay there."""
+        self.plane.focus()
+        self.plane.press(key)
+
     def look_at(self, x, y):
         px, py = self.at(x, y)
         self.plane.hover(position={"x": px, "y": py})

@@ -20,7 +20,7 @@ def test_it_is_as_high_as_what_it_holds_and_hides_what_stood_for_it(opened, cell
     page = opened(cell, viewport={"width": 1100, "height": 800})
     frame = page.frame_locator("iframe")
     frame.get_by_role("button", name="Next", exact=True).wait_for()
-    page.wait_for_function("document.querySelector('iframe').style.height !== '900px'")
+    page.wait_for_function("() => document.querySelector('iframe').style.height !== '900px'")
     page.wait_for_timeout(200)
     high = page.locator("iframe").evaluate("one => one.clientHeight")
     inside = frame.locator("body").evaluate("one => Math.ceil(one.getBoundingClientRect().height)")

@@ -165,22 +165,62 @@ def heard(page):
     return [text.replace("\N{NO-BREAK SPACE}", " ") for text in page.page.evaluate("window.heard")]
 
 
-def test_what_is_said_aloud_is_each_caption_once_and_nothing_while_it_plays(explored):
+def test_each_step_is_said_aloud_once_and_by_its_caption_alone(explored):
+    """Also where a point is looked at, whose distances are others in every step, and where the slider steps."""
     page = explored(REFERENCE, init=_HEARD)
+    page.tap_by_key("ArrowDown")
     page.page.evaluate("window.heard.length = 0")
-    page.press("Next")
-    page.press("Next")
-    captions = [text for text in heard(page) if "cars" in text]
-    assert len(captions) == 2
-    assert captions[0].endswith("Every car joins its nearest centre: 9 and 23 cars.")
-    assert captions[1].startswith("Update")
+    said = []
+    while page.state != "end":
+        page.press("Next")
+        said.append(page.caption)
+    for one, caption in zip(heard(page), said, strict=True):
+        assert one.endswith(caption)
+    slider = page.whole.get_by_role("slider", name="Step")
+    slider.press("ArrowLeft")
+    assert heard(page)[-1].endswith(page.caption)
+    assert len(heard(page)) == len(said) + 1
+    assert slider.get_attribute("aria-valuetext") == f"step {len(said)} of {len(said) + 1}"
+
+
+def test_nothing_is_said_while_it_plays_but_where_it_halts(explored):
+    page = explored(REFERENCE + "&t=1", init=_HEARD)
+    page.tap_by_key("ArrowDown")
     page.whole.get_by_role("slider", name="Pace").fill("0.5")
     page.press("Play")
     page.page.evaluate("window.heard.length = 0")
-    page.page.wait_for_timeout(2_600)
-    assert [text for text in heard(page) if "car" in text] == []
+    page.page.wait_for_function("() => document.querySelector('[data-step]').dataset.step > 2")
+    assert heard(page) == []
     page.press("Pause")
-    assert len(heard(page)) >= 1
+    page.page.wait_for_timeout(20)
+    assert [one.endswith(page.caption) for one in heard(page)] == [True]
+
+
+# What goes out of sight or out of use by being pressed, where, and what has the focus then.
+LEAVING = {
+    "Check": (REFERENCE + "&t=2", "Next"),
+    "None will switch": (REFERENCE + "&t=2", "Next"),
+    "Skip": (REFERENCE + "&t=2", "Next"),
+    "Clear": (REFERENCE, ""),
+    "Remove centre 2": (REFERENCE, "centre 2, up"),
+    "Again from other starts": (REFERENCE + "&t=8", ""),
+    "Change points": (REFERENCE, ""),
+}
+
+
+def test_focus_is_never_lost_by_what_goes_out_of_sight(explored):
+    page = explored(REFERENCE)
+    for name, (link, heir) in LEAVING.items():
+        page.go(link)
+        if heir == "Next":
+            page.whole.get_by_role("checkbox", name="Let me predict").check(force=True)
+            page.press("Next")
+        page.whole.get_by_role("button", name=name, exact=True).press("Enter")
+        page.page.wait_for_timeout(40)  # a picture later, a browser has given up what cannot be seen
+        has = page.page.evaluate("document.activeElement.ariaLabel ?? document.activeElement.textContent")
+        is_there = "document.activeElement !== document.body && document.activeElement.checkVisibility()"
+        assert page.page.evaluate(is_there), name
+        assert has.startswith(heir), (name, has)
 
 
 def test_points_are_walked_in_reading_order(explored):

@@ -91,7 +91,7 @@ def dropped(page, names, where="document.body", folder=False):
 def test_a_file_can_be_dropped_anywhere(explored, where):
     page = explored()
     dropped(page, [["mine.csv", "a,b\n1,2\n8,9\n"]], where)
-    page.page.wait_for_function("location.hash.includes('mine.csv')")
+    page.page.wait_for_function("() => location.hash.includes('mine.csv')")
     assert "2 points" in page.alt or "2 rows" in page.alt
 
 
@@ -121,5 +121,5 @@ def test_a_file_of_fifty_megabytes_is_refused_without_being_read(explored):
 def test_what_was_missing_is_counted(explored, tmp_path):
     page = explored()
     page.open(written(tmp_path / "gaps.csv", "a,b\n1,2\n,3\n8,9\nNA,1\n"))
-    page.page.wait_for_function("location.hash.includes('gaps.csv')")
+    page.page.wait_for_function("() => location.hash.includes('gaps.csv')")
     assert "2 rows" in page.whole.locator(".note:visible").first.inner_text() or "2" in page.said

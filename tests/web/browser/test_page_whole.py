@@ -78,7 +78,7 @@ def many(tmp_path_factory):
 def test_five_thousand_points_and_a_thousand_steps(explored, many):
     page = explored()
     page.open(many[0])
-    page.page.wait_for_function("location.hash.includes('kmeans.csv')")
+    page.page.wait_for_function("() => location.hash.includes('kmeans.csv')")
     page.type("k", "4")
     page.press("k-means++")
     page.press("Last")
@@ -104,7 +104,7 @@ def test_a_hundred_runs_of_five_thousand_points_leave_the_page_alive(explored, m
     """They go on in pieces, and say how far they are; whoever chooses another k meanwhile is rid of them."""
     page = explored()
     page.open(many[0])
-    page.page.wait_for_function("location.hash.includes('kmeans.csv')")
+    page.page.wait_for_function("() => location.hash.includes('kmeans.csv')")
     page.type("k", "12")
     page.press("k-means++")
     page.press("Last")
@@ -116,7 +116,7 @@ def test_a_hundred_runs_of_five_thousand_points_leave_the_page_alive(explored, m
     page.press("k-means++")
     page.press("Last")
     page.press("Best of 100")
-    page.page.wait_for_function("document.querySelector('.many tbody')")
+    page.page.wait_for_function("() => document.querySelector('.many tbody')")
     assert sum(int(row[2]) for row in page.cells("Solutions")) == 100
     assert told.inner_text().startswith("100 runs end in ")
 
@@ -124,7 +124,7 @@ def test_a_hundred_runs_of_five_thousand_points_leave_the_page_alive(explored, m
 def test_eps_dragged_over_two_thousand_points(explored, many):
     page = explored(NINE)
     page.open(many[1])
-    page.page.wait_for_function("location.hash.includes('dbscan.csv')")
+    page.page.wait_for_function("() => location.hash.includes('dbscan.csv')")
     slider = page.whole.get_by_role("slider", name="eps", exact=True).first
     seen = set()
     slider.focus()

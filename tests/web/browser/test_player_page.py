@@ -70,9 +70,7 @@ def test_buttons_keys_and_slider_lead_to_the_same_pictures(opened, film):
     slider = page.get_by_role("slider", name="Step")
     slider.fill("2")
     assert (shows(page), settled(page)) == (captions[2], forth[2])
-    assert f"step 3 of {len(captions)}: {captions[2]}" == slider.get_attribute("aria-valuetext").replace(
-        "\N{NO-BREAK SPACE}", " "
-    )
+    assert slider.get_attribute("aria-valuetext") == f"step 3 of {len(captions)}"
     press(page, "Back")
     assert settled(page) == forth[1]
 
@@ -183,7 +181,7 @@ def test_films_of_every_algorithm_open(opened, tmp_path, algorithm):
     page.keyboard.press("End")
     assert shows(page) == texts[-1]
     slider = page.get_by_role("slider", name="Step")
-    assert slider.get_attribute("aria-valuetext").startswith(f"step {len(texts)} of {len(texts)}: ")
+    assert slider.get_attribute("aria-valuetext") == f"step {len(texts)} of {len(texts)}"
 
 
 def test_firefox_shows_the_same(driver, film):

@@ -65,7 +65,7 @@ def asked(page, name, which=0):
 
 def test_what_is_done_is_told_and_seen_in_the_other_view_alone(shown):
     view(shown, 0).get_by_role("button", name="Next", exact=True).click()
-    shown.wait_for_function("window.models[0].get('step') === 1")
+    shown.wait_for_function("() => window.models[0].get('step') === 1")
     assert asked(shown, "step", 1) is None
     assert shown.evaluate("Object.keys(window.models[0].saved.at(-1))") == ["step"]
     texts = [view(shown, number).locator(".caption").first.inner_text() for number in range(3)]
@@ -89,11 +89,11 @@ def test_points_that_the_reader_changes_come_to_python_before_any_run(shown):
     one = view(shown, 0)
     assert asked(shown, "_points") == []
     one.get_by_role("button", name="Change points").click()
-    shown.wait_for_function("window.models[0].get('_points').length === 32")
+    shown.wait_for_function("() => window.models[0].get('_points').length === 32")
     assert asked(shown, "data") not in shown.evaluate("Object.keys(window.models[0].get('_contents').tables)")
     assert asked(shown, "_points")[0] == pytest.approx([1188.4, 110], abs=1)
     one.get_by_role("button", name="Undo", exact=True).click()
-    shown.wait_for_function("window.models[0].get('_points').length === 0")
+    shown.wait_for_function("() => window.models[0].get('_points').length === 0")
     assert asked(shown, "data") == "mtcars"
 
 

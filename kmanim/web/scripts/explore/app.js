@@ -4,6 +4,7 @@ import { drawMore, drawStarts } from "../core/seeding.js";
 import { withoutGaps } from "../reading/gaps.js";
 import { encodeLink } from "../reading/link.js";
 import { firstMoment, linkedMoment, Tables } from "./arrival.js";
+import { keepingFocus } from "./focus.js";
 import { Hand } from "./hand.js";
 import { Runs } from "./runs.js";
 import { emptySheet, MOST_ROWS } from "./sheet.js";
@@ -24,6 +25,10 @@ export class App {
   /** @type {import("./asked/own_data.js").OwnData} */
   // @ts-expect-error It is set before anything asks.
   ownData = null;
+
+  /** All of the page. @type {HTMLElement} */
+  // @ts-expect-error It is set before anything is shown.
+  element = null;
 
   /**
    * @param {import("../types.d.ts").PageContents} contents
@@ -224,7 +229,9 @@ export class App {
   render(isChoice) {
     const { walk } = this;
     const { at, trace, dataset } = this.refresh();
-    for (const part of this.parts) part.show(this.view, isChoice);
+    keepingFocus(this.element, () => {
+      for (const part of this.parts) part.show(this.view, isChoice);
+    });
     if (isChoice || walk.guess) walk.paint(at);
     this.host.changed?.(this.choices, trace, dataset);
   }

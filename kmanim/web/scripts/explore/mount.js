@@ -57,6 +57,7 @@ export function mount(root, contents, host) {
     ),
   );
   root.append(element);
+  app.element = element;
 
   app.parts = [ownData, choices, starts, panel, points, legend, stage];
   app.parts.push({
@@ -166,22 +167,16 @@ class Stage {
     const head = [guess ? "Your turn" : picture.phase, guess ? "" : picture.counter]
       .filter(Boolean)
       .join(" \u00b7 ");
-    const told = JSON.stringify([head, caption, isPlaying]);
-    // What is said again is heard again.
-    if (told !== this.told) this.caption.say(head, caption, isPlaying);
-    this.told = told;
+    this.caption.say(head, caption, isPlaying);
     say(this.said, app.said);
     this.predict.hidden = !guess;
     this.bar.show({
       at,
       length: pictures.length,
       isPlaying,
-      words: words.join(" "),
       canBegin: choices.step === null || guess !== null,
     });
   }
-
-  told = "";
 }
 
 /**

@@ -8,6 +8,8 @@
 import { element } from "./elements.js";
 
 export class CaptionLine {
+  told = "";
+
   /** @param {((cluster: number) => Element) | null} markOf draws the mark of a cluster, from 0; -1 for noise */
   constructor(markOf = null) {
     this.markOf = markOf;
@@ -20,6 +22,10 @@ export class CaptionLine {
    * @param {boolean} [isPlaying]
    */
   say(head, caption, isPlaying = false) {
+    // What is written again is heard again.
+    const told = JSON.stringify([head, caption, isPlaying]);
+    if (told === this.told) return;
+    this.told = told;
     this.element.setAttribute("aria-live", isPlaying ? "off" : "polite");
     const { words, drawn } = caption;
     const { markOf } = this;

@@ -38,14 +38,14 @@ export class StepBar {
   }
 
   /** @param {StepBarState} state */
-  show({ at, length, isPlaying, words, canBegin = false }) {
+  show({ at, length, isPlaying, canBegin = false }) {
     const end = Math.max(0, length - 1);
     this.play.textContent = isPlaying ? "Pause" : "Play";
     // The end first: a slider takes no value beyond it.
     this.step.max = String(end);
     this.step.value = String(at);
-    this.step.disabled = end === 0;
-    this.step.setAttribute("aria-valuetext", `step ${at + 1} of ${end + 1}${words && `: ${words}`}`);
+    // The words of a step are told by its caption, and need not be told twice.
+    this.step.setAttribute("aria-valuetext", `step ${at + 1} of ${end + 1}`);
     this.where.textContent = length ? `${at + 1}/${length}` : "";
     this.times.textContent = paceInWords(Number(this.pace.value));
     this.pace.setAttribute("aria-valuetext", this.times.textContent);

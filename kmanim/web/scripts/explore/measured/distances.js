@@ -20,6 +20,9 @@ export function distancesIn(trace, step, row) {
 }
 
 export class Distances {
+  /** The row that was told last. @type {number | null} */
+  told = null;
+
   constructor() {
     this.element = make("p", { className: "distances", role: "status" });
   }
@@ -27,6 +30,9 @@ export class Distances {
   /** @param {View} view */
   show({ row, dataset, trace, picture, choices, kinds, eps }) {
     this.element.hidden = row === null;
+    // Only who has turned to a point hears of it: in a step, the caption has the word.
+    this.element.setAttribute("aria-live", row === this.told ? "off" : "polite");
+    this.told = row;
     if (row === null) return;
     const facts = factsOf(dataset);
     const [x, y] = dataset.points.subarray(2 * row, 2 * row + 2);

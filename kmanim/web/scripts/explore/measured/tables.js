@@ -95,7 +95,7 @@ export class PointTable {
     this.rows = roomOf("Points");
     this.more = pushButton("Show all", () => {
       this.most = Number.POSITIVE_INFINITY;
-      this.show(app.view);
+      app.render(false);
     });
     this.element = make(
       "details",
