@@ -9,9 +9,13 @@ from importlib.resources import files
 
 @cache
 def style(*names: str) -> str:
-    """Give sheets of `styles/` as one text, a rule a line, in this order: ``style("page.css", "stop.css")``."""
+    """Give sheets of `styles/` as one text, a rule a line, in this order: ``style("page.css", "stop.css")``.
+
+    Space that means nothing is left out: around brackets and semicolons, after colons and commas, between lines.
+    """
     whole = re.sub(r"/\*.*?\*/", "", "".join(_read(f"styles/{name}") for name in names), flags=re.DOTALL)
-    return " ".join(whole.split()).replace("} ", "}\n") + "\n"
+    whole = re.sub(r" ?([{};]) ?", r"\1", " ".join(whole.split()))
+    return re.sub(r"([:,]) ", r"\1", whole).replace(";}", "}").replace("}", "}\n")
 
 
 @cache

@@ -100,8 +100,8 @@ def test_a_film_can_be_stopped_and_gives_way_to_its_poster(page):
 
 def said_in(page, medium):
     """What style says of a film in one medium: {selector: how it is displayed}."""
-    inside = re.findall(rf"@media {re.escape(medium)} \{{((?:[^{{}}]*\{{[^{{}}]*\}})*)", page)
-    rules = re.findall(r"([^{}]+)\{ display: (\w+); \}", " ".join(inside))
+    inside = re.findall(rf"@media {re.escape(medium)}\{{((?:[^{{}}]*\{{[^{{}}]*\}})*)", page)
+    rules = re.findall(r"([^{}]+)\{display:(\w+)\}", " ".join(inside))
     return {name.strip(): how for names, how in rules for name in names.split(",") if ".film" in name}
 
 
@@ -110,7 +110,7 @@ def test_on_paper_and_without_motion_a_film_is_its_poster():
     box = {".film > .halt": "none", ".film > .stop": "none"}
     assert said_in(page, "print") == box | {".film > .moving": "none", ".film > .still": "block"}
     # A video, which has no box to stop it, waits to be asked for.
-    assert said_in(page, "(prefers-reduced-motion: reduce)") == box | {
+    assert said_in(page, "(prefers-reduced-motion:reduce)") == box | {
         ".film > .halt ~ .moving": "none",
         ".film > .halt ~ .still": "block",
     }
@@ -121,7 +121,7 @@ def test_on_paper_and_without_motion_a_film_is_its_poster():
 
 def test_paper_shows_no_links_and_nothing_that_is_folded():
     page = index_html("Cars", [FILM], command="python -m kmanim mtcars")
-    assert ".ways, details:not([open]) { display: none; }" in page
+    assert ".ways,details:not([open]){display:none}" in page
     assert '<p class="ways">The film takes 47 s. Without motion: ' in page
 
 
@@ -158,7 +158,7 @@ def test_what_belongs_together_stays_on_one_line():
 def test_a_heading_and_its_picture_are_one_block_that_no_page_parts():
     page = index_html("Cars", [FILM, STILL])
     assert page.count("<section>\n<h2>") == page.count("</figure>\n</section>") == 1
-    assert "section, figure, tr { break-inside: avoid; }" in page
+    assert "section,figure,tr{break-inside:avoid}" in page
 
 
 def test_what_is_folded_stands_below_what_is_seen_under_its_own_words():
@@ -203,8 +203,8 @@ def rules_for(page, tag):
 def test_pictures_are_drawn_at_exactly_their_size(tag):
     """A border or a padding inside the box would take its pixels from the picture."""
     rules = " ".join(rules_for(index_html("Cars", [FILM]), tag))
-    assert "max-width: 100%; height: auto" in rules
-    assert not re.search(r"border|padding|(?<!max-)(width|height):(?! auto)", rules)
+    assert "max-width:100%;height:auto" in rules
+    assert not re.search(r"border|padding|(?<!max-)(width|height):(?!auto)", rules)
 
 
 def test_a_picture_that_is_wider_than_text_has_its_room():

@@ -82,7 +82,7 @@ def test_what_a_reader_needs_is_there(page):
         assert key in page
     assert '"aria-live":"polite"' in page
     assert "prefers-reduced-motion: reduce" in page
-    assert "min-width: 44px; min-height: 44px" in page
+    assert "min-width:44px;min-height:44px" in page
     assert "min:.5,max:2" in page
 
 
@@ -96,11 +96,11 @@ def test_without_scripts_there_are_the_last_picture_and_all_steps_as_text(page):
 
 def test_the_screen_is_as_large_as_the_film_on_light_and_dark_pages(page):
     style = re.search(r"<style>(.*?)</style>", page, re.DOTALL)[1]
-    rules = " ".join(re.findall(r"(?:^|[ ,])canvas \{([^}]*)\}", style, re.MULTILINE))
-    assert "max-width: 100%" in rules
+    rules = " ".join(re.findall(r"(?:^|[ ,])canvas\{([^}]*)\}", style, re.MULTILINE))
+    assert "max-width:100%" in rules
     assert "border" not in rules
     assert '<meta name="color-scheme" content="light dark">' in page
-    assert "prefers-color-scheme: dark" in style
+    assert "prefers-color-scheme:dark" in style
     assert "--width: 60px" in style
 
 
