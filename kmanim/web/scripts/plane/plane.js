@@ -3,7 +3,9 @@
 import { Cursor } from "./cursor.js";
 import { laidOut, roundedTo } from "./frame.js";
 import { looksOf } from "./looks.js";
+import { goneThrough } from "./motion.js";
 import { cursorMark, overlayOf } from "./overlay.js";
+import { listenTo } from "./pointer.js";
 import { MOST_ELEMENTS, PointCanvas, PointElements } from "./points.js";
 import { Paper, svgOf } from "./svg.js";
 import { switchedOf } from "./switched.js";
@@ -16,9 +18,7 @@ import { View } from "./view.js";
 /** @typedef {import("../types.js").Scene} Scene */
 
 // How far a finger may miss: targets are 44 px wide, and the nearest wins.
-const HAND = 22;
-// So far a pointer moves before it drags.
-const DRAG_FROM = 4;
+const REACH = 22;
 
 /** A plane on the page. */
 export class Plane {
@@ -58,7 +58,7 @@ export class Plane {
     /** @type {[number, number]} */
     this.high = [1, 1];
     this.stops = new AbortController();
-    this.#listen();
+    listenTo(this);
   }
 
   get dataset() {
@@ -109,40 +109,25 @@ export class Plane {
    */
   async play(from, to, ms = null, signal) {
     const phases = this.calm.matches || ms === 0 || signal?.aborted ? [] : phasesOf(from, to);
-    const natural = phases.reduce((sum, phase) => sum + phase.ms, 0);
-    if (!natural) {
+    if (!phases.length) {
       this.show(to);
       return;
     }
     this.show(from);
-    const pace = ms ? natural / ms : 1;
-    const begin = performance.now();
-    await new Promise(done => {
-      const end = () => {
-        cancelAnimationFrame(next);
-        signal?.removeEventListener("abort", end);
+    await goneThrough(
+      phases,
+      ms,
+      instant => {
+        this.moving = instant;
+        this.refresh();
+      },
+      () => this.calm.matches || !this.pad.isConnected,
+      () => {
         this.moving = null;
         this.show(to);
-        done(undefined);
-      };
-      const step = () => {
-        let passed = (performance.now() - begin) * pace;
-        const phase = phases.find(one => {
-          if (passed < one.ms) return true;
-          passed -= one.ms;
-          return false;
-        });
-        if (!phase || this.calm.matches || !this.pad.isConnected) {
-          end();
-          return;
-        }
-        this.moving = phase.at(Math.max(0, passed) / phase.ms);
-        this.refresh();
-        next = requestAnimationFrame(step);
-      };
-      let next = requestAnimationFrame(step);
-      signal?.addEventListener("abort", end);
-    });
+      },
+      signal,
+    );
   }
 
   /** Draws what is shown once more. */
@@ -183,11 +168,11 @@ export class Plane {
     if (!this.view) return;
     const [px, py] = this.view.place(x, y);
     if (this.held !== null) {
-      this.#drop(x, y);
+      this.drop(x, y);
       return;
     }
-    const centre = this.mode === "place" ? this.#centreAt(px, py) : null;
-    const row = this.mode === "look" ? this.#rowAt(px, py) : null;
+    const centre = this.mode === "place" ? this.centreAt(px, py) : null;
+    const row = this.mode === "look" ? this.rowAt(px, py) : null;
     if (centre !== null) this.hold(centre);
     else if (row !== null) {
       this.pinned = row;
@@ -246,7 +231,7 @@ export class Plane {
    * @param {number} y
    */
   remove(x, y) {
-    const centre = this.held ?? (this.view ? this.#centreAt(...this.view.place(x, y)) : null);
+    const centre = this.held ?? (this.view ? this.centreAt(...this.view.place(x, y)) : null);
     if (centre === null) return;
     this.putBack();
     this.events.onRemove?.(centre);
@@ -283,6 +268,39 @@ export class Plane {
   rounded(x, y) {
     const scale = this.view?.frame.scale ?? [1, 1];
     return [roundedTo(x, 0.1 / scale[0]), roundedTo(y, 0.1 / scale[1])];
+  }
+
+  /**
+   * Lets the centre in the hand go.
+   * @param {number} x
+   * @param {number} y
+   */
+  drop(x, y) {
+    const centre = this.held;
+    this.held = null;
+    this.cursor.leave();
+    if (centre !== null) this.events.onCentre?.(centre, x, y);
+    this.refresh();
+  }
+
+  /**
+   * Finds the nearest centre within reach.
+   * @param {number} px
+   * @param {number} py
+   */
+  centreAt(px, py) {
+    const places = this.scene?.centroids.map(({ x, y }) => /** @type {View} */ (this.view).place(x, y)) ?? [];
+    return nearestWithin(places.length, i => Math.hypot(places[i][0] - px, places[i][1] - py));
+  }
+
+  /**
+   * Finds the nearest row within reach.
+   * @param {number} px
+   * @param {number} py
+   */
+  rowAt(px, py) {
+    const { xs, ys } = /** @type {View} */ (this.view);
+    return nearestWithin(xs.length, row => Math.hypot(xs[row] - px, ys[row] - py));
   }
 
   // Layout
@@ -351,161 +369,6 @@ export class Plane {
       ? `Plot of ${titles}. Arrows move a cursor, Enter places or picks up a centre, Page Down goes to the next one, Delete removes it, Escape puts it back.`
       : `Plot of ${titles}. Up and Down go from point to point, Enter picks one, Escape ends it.`;
   }
-
-  // Listening
-
-  #listen() {
-    const { signal } = this.stops;
-    const { pad } = this;
-    pad.addEventListener("keydown", event => {
-      if (this.moving || !this.cursor.takes(event)) return;
-      event.preventDefault();
-      event.stopPropagation();
-    });
-    pad.addEventListener("blur", () => {
-      this.putBack();
-      this.cursor.leave();
-      this.refresh();
-    });
-    pad.addEventListener("click", event => this.#click(event));
-    pad.addEventListener("pointerdown", event => this.#grip(event));
-    // A finger that has gripped a centre moves it, not the page.
-    pad.addEventListener("touchstart", event => this.gripped && event.preventDefault(), { passive: false });
-    pad.addEventListener("pointermove", event => this.#hover(event));
-    pad.addEventListener("pointerleave", () => {
-      if (this.mode === "look" && this.cursor.row === null) this.look(null);
-    });
-    for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)", "print"]) {
-      matchMedia(query).addEventListener(
-        "change",
-        () => {
-          if (this.points instanceof PointCanvas) this.points.forget();
-          this.refresh();
-        },
-        { signal },
-      );
-    }
-  }
-
-  /** @param {MouseEvent} event */
-  #click(event) {
-    const { view } = this;
-    if (!view || this.moving) return;
-    if (this.dragged) {
-      this.dragged = false;
-      return;
-    }
-    const at = this.paper.at(event);
-    this.cursor.leave();
-    this.press(...view.frame.valuesAt(...at));
-    if (this.held === null && this.mode === "place") this.refresh();
-  }
-
-  /**
-   * Begins to drag the centre under a pointer.
-   * @param {PointerEvent} event
-   */
-  #grip(event) {
-    this.dragged = false;
-    if (this.mode !== "place" || this.moving || !event.isPrimary || event.button) return;
-    const start = this.paper.at(event);
-    const centre = this.#centreAt(...start);
-    const scene = this.scene;
-    if (centre === null || !scene || this.held !== null) return;
-    const own = new AbortController();
-    const { pad } = this;
-    this.gripped = true;
-    own.signal.addEventListener("abort", () => {
-      this.gripped = false;
-    });
-    const [x, y] = [scene.centroids[centre].x, scene.centroids[centre].y];
-    const move = (/** @type {PointerEvent} */ moved) => {
-      const [px, py] = this.paper.at(moved);
-      if (!this.dragged && Math.hypot(px - start[0], py - start[1]) < DRAG_FROM) return;
-      if (!this.dragged) {
-        this.dragged = true;
-        pad.setPointerCapture(event.pointerId);
-        this.hold(centre);
-      }
-      const view = /** @type {View} */ (this.view);
-      const [fromX, fromY] = view.place(x, y);
-      this.carry(...this.#within(fromX + px - start[0], fromY + py - start[1]));
-    };
-    const end = () => {
-      own.abort();
-      // No click follows where a finger must not move the page.
-      if (!this.dragged && event.pointerType === "touch") this.hold(centre);
-      if (!this.dragged || this.held === null) return;
-      const { x: toX, y: toY } = /** @type {Scene} */ (this.scene).centroids[this.held];
-      this.#drop(toX, toY);
-    };
-    pad.addEventListener("pointermove", move, { signal: own.signal });
-    pad.addEventListener("pointerup", end, { signal: own.signal });
-    pad.addEventListener(
-      "pointercancel",
-      () => {
-        own.abort();
-        this.putBack();
-      },
-      { signal: own.signal },
-    );
-  }
-
-  /** @param {PointerEvent} event */
-  #hover(event) {
-    if (this.moving || event.pointerType === "touch" || !this.view) return;
-    const at = this.paper.at(event);
-    if (this.mode === "place") {
-      this.pad.classList.toggle("graspable", this.held === null && this.#centreAt(...at) !== null);
-      return;
-    }
-    const row = this.#rowAt(...at);
-    if (row === null && this.cursor.row !== null) return;
-    if ((row ?? this.pinned) !== this.looked) this.look(row);
-  }
-
-  /**
-   * @param {number} x
-   * @param {number} y
-   */
-  #drop(x, y) {
-    const centre = this.held;
-    this.held = null;
-    this.cursor.leave();
-    if (centre !== null) this.events.onCentre?.(centre, x, y);
-    this.refresh();
-  }
-
-  /**
-   * Gives the values at a place, or at the nearest one in the box.
-   * @param {number} px
-   * @param {number} py
-   */
-  #within(px, py) {
-    const { frame } = /** @type {View} */ (this.view);
-    const { left, right, top, bottom } = frame.box;
-    return frame.valuesAt(Math.min(right, Math.max(left, px)), Math.min(bottom, Math.max(top, py)));
-  }
-
-  /**
-   * Finds the nearest centre within reach.
-   * @param {number} px
-   * @param {number} py
-   */
-  #centreAt(px, py) {
-    const places = this.scene?.centroids.map(({ x, y }) => /** @type {View} */ (this.view).place(x, y)) ?? [];
-    return nearestWithin(places.length, i => Math.hypot(places[i][0] - px, places[i][1] - py));
-  }
-
-  /**
-   * Finds the nearest row within reach.
-   * @param {number} px
-   * @param {number} py
-   */
-  #rowAt(px, py) {
-    const { xs, ys } = /** @type {View} */ (this.view);
-    return nearestWithin(xs.length, row => Math.hypot(xs[row] - px, ys[row] - py));
-  }
 }
 
 /**
@@ -514,7 +377,7 @@ export class Plane {
  */
 function nearestWithin(count, far) {
   let best = null;
-  let least = HAND;
+  let least = REACH;
   for (let i = 0; i < count; i++) {
     const distance = far(i);
     if (distance <= least && (best === null || distance < least)) [best, least] = [i, distance];
