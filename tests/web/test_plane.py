@@ -131,8 +131,8 @@ _RUN = """
 import { datasetOf } from "./core/dataset.js";
 import { runDbscan, kindsOf } from "./core/dbscan.js";
 import { runKMeans } from "./core/kmeans.js";
-import { placingScene, previewScene, sceneOf } from "./plane/scenes.js";
-import { phasesOf, tweenMs } from "./plane/tween.js";
+import { placingScene, previewScene, sceneOf } from "./plane/scenes/scene.js";
+import { phasesOf, tweenMs } from "./plane/scenes/tween.js";
 const features = ["x", "y"].map(name => ({ name, title: name, heading: "", unit: "" }));
 const table = (points, names = null) => ({
   name: "t", features, columns: [0, 1].map(i => Float64Array.from(points, p => p[i])), names, noun: ["car", "cars"],

@@ -1,6 +1,6 @@
 /** All that is seen at one instant, worked out from what is chosen. */
 
-import { placingScene, previewScene, sceneOf } from "../plane/scenes.js";
+import { placingScene, previewScene, sceneOf } from "../plane/scenes/scene.js";
 import { epsPicture, placingPicture } from "./choosing.js";
 import { distancesIn } from "./measured/distances.js";
 import { stateOf } from "./state.js";

@@ -1,6 +1,8 @@
 // All that lies under and over the points at one instant.
 
+import { ballsOf, countsOf } from "./balls.js";
 import { centroidMark, centroidSize, groundOf, trailOf, wayOf } from "./centroids.js";
+import { linesOf, valuesOf } from "./explained.js";
 import { colourOf, pathOf, pointSize } from "./marks.js";
 import { cellsOf, wallsOf } from "./regions.js";
 import { lineThrough, movedTo, svgOf, textAt } from "./svg.js";
@@ -151,53 +153,6 @@ function boundaryOf(scene, view) {
 }
 
 /**
- * Draws balls at their true size: ellipses where columns are scaled, or units differ. What leaves the box is cut.
- * @param {NonNullable<Scene["balls"]>} balls
- * @param {View} view
- * @param {number} grown
- */
-function ballsOf({ eps, now, old }, { frame, lengths, xs, ys }, grown) {
-  const { left, top, right, bottom } = frame.box;
-  const ball = (/** @type {number} */ row, /** @type {string} */ kind, share = 1) => {
-    const [rx, ry] = lengths.map(length => (share * eps) / length);
-    return svgOf("ellipse", { class: kind, cx: xs[row], cy: ys[row], rx, ry });
-  };
-  const box = { x: left, y: top, width: right - left, height: bottom - top };
-  return svgOf(
-    "svg",
-    { ...box, viewBox: Object.values(box).join(" "), class: "balls" },
-    ...old.map(row => ball(row, "old-ball")),
-    ...now.map(({ row }) => ball(row, "ball", grown)),
-  );
-}
-
-/**
- * Writes how many neighbours are in a ball, over it or under it.
- * @param {NonNullable<Scene["balls"]>} balls
- * @param {View} view
- */
-function countsOf({ eps, now }, view) {
-  return now.flatMap(({ row, text }) => {
-    if (!text) return [];
-    const [wide, high, ry] = [view.letters.of(text, "count"), view.em, eps / view.lengths[1]];
-    const { left, right, top, bottom } = view.frame.box;
-    const x = Math.min(Math.max(view.xs[row], left + wide / 2 + 3), right - wide / 2 - 3);
-    const above = Math.max(view.ys[row] - ry - high / 2 - 3, top + high / 2 + 2);
-    const below = Math.min(view.ys[row] + ry + high / 2 + 3, bottom - high / 2 - 2);
-    const at = view.room.choose(
-      [
-        [x, above, 0],
-        [x, below, 1],
-      ],
-      wide,
-      high,
-      null,
-    );
-    return [textAt("count halo", x, (at ? below : above) + high * 0.36, text)];
-  });
-}
-
-/**
  * Writes a name near a row, with a thin line where it had to move away.
  * @param {View} view
  * @param {number} row
@@ -221,75 +176,6 @@ function nameAt(view, row, text, kind, radius) {
       : []),
     textAt(kind, box.left, box.bottom - high * 0.2, shown, "start"),
   );
-}
-
-/**
- * Draws lines from a row to the centroids, solid to the nearest, and rings it.
- * @param {Scene} scene
- * @param {View} view
- * @param {Place[]} places
- * @param {number} size
- * @param {number} point
- */
-function linesOf(scene, view, places, size, point) {
-  const { row, ways } = /** @type {NonNullable<Scene["explained"]>} */ (scene.explained);
-  const [x, y] = [view.xs[row], view.ys[row]];
-  const lines = ways.map(({ cluster }, rank) => {
-    const line = lineTo(scene, places, cluster, [x, y], size, point);
-    if (!line) return svgOf("g");
-    view.room.lines.push(line);
-    const d = lineThrough([line.slice(0, 2), line.slice(2)]);
-    const dash = rank ? { "stroke-dasharray": "5 3" } : {};
-    return svgOf(
-      "g",
-      { class: "distance" },
-      svgOf("path", { d, stroke: "var(--paper)", "stroke-width": 5, opacity: 0.7 }),
-      svgOf("path", { d, stroke: colourOf(cluster), "stroke-width": 2.5, ...dash }),
-    );
-  });
-  view.room.marks.push({ x, y, r: point / 2 + 6 });
-  return [...lines.reverse(), svgOf("circle", { class: "emphasis", cx: x, cy: y, r: (point + 9) / 2 })];
-}
-
-/**
- * @param {Scene} scene
- * @param {Place[]} places
- * @param {number} cluster
- * @param {Place} from
- * @param {number} size
- * @param {number} point
- * @returns {[number, number, number, number] | null} From rim to rim; nothing where they touch.
- */
-function lineTo(scene, places, cluster, [x, y], size, point) {
-  const to = places[scene.centroids.findIndex(one => one.cluster === cluster)];
-  if (!to) return null;
-  const [dx, dy] = [to[0] - x, to[1] - y];
-  const length = Math.hypot(dx, dy);
-  const [start, end] = [point / 2 + 5.5, size / 2 + 2];
-  if (length <= start + end) return null;
-  const along = (/** @type {number} */ far) => [x + (dx * far) / length, y + (dy * far) / length];
-  const [a, b] = [along(start), along(length - end)];
-  return [a[0], a[1], b[0], b[1]];
-}
-
-/**
- * Writes distances beside their lines.
- * @param {Scene} scene
- * @param {View} view
- * @param {Place[]} places
- * @param {number} size
- * @param {number} point
- */
-function valuesOf(scene, view, places, size, point) {
-  const { row, ways } = /** @type {NonNullable<Scene["explained"]>} */ (scene.explained);
-  return ways.flatMap(({ cluster, text }, rank) => {
-    const line = lineTo(scene, places, cluster, [view.xs[row], view.ys[row]], size, point);
-    if (!line || !text || rank > 5) return [];
-    const [wide, high] = [view.letters.of(text, rank ? "name" : "count"), view.em * 0.9];
-    const box = view.room.beside(line, wide, high);
-    const kind = rank ? "name halo" : "count halo";
-    return [textAt(kind, box.left, box.bottom - high * 0.18, text, "start")];
-  });
 }
 
 /**

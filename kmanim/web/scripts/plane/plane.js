@@ -3,13 +3,13 @@
 import { Cursor } from "./cursor.js";
 import { laidOut, roundedTo } from "./frame.js";
 import { looksOf } from "./looks.js";
-import { goneThrough } from "./motion.js";
 import { cursorMark, overlayOf } from "./overlay.js";
 import { listenTo } from "./pointer.js";
 import { MOST_ELEMENTS, PointCanvas, PointElements } from "./points.js";
+import { goneThrough } from "./scenes/motion.js";
+import { phasesOf } from "./scenes/tween.js";
 import { Paper, svgOf } from "./svg.js";
 import { switchedOf } from "./switched.js";
-import { phasesOf } from "./tween.js";
 import { View } from "./view.js";
 
 /** @typedef {import("../types.js").Dataset} Dataset */

@@ -2,7 +2,8 @@
 
 import { epsCurve } from "../../core/eps_curve.js";
 import { kDistances } from "../../core/k_distances.js";
-import { CurveChart, epsCurveOf, inertiaCurve, kDistanceCurve } from "../../plane/charts.js";
+import { CurveChart } from "../../plane/charts/chart.js";
+import { epsCurveOf, inertiaCurve, kDistanceCurve } from "../../plane/charts/curves.js";
 import { orderNote } from "../../story/dbscan/result.js";
 import { KMeansFacts } from "../../story/kmeans/facts.js";
 import { ordinal } from "../../story/text/words.js";

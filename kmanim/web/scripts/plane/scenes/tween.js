@@ -1,6 +1,6 @@
 // What goes on between two scenes: yellow settles, centres move, colours sweep over the points, the boundary glides.
 
-/** @typedef {import("../types.js").Scene} Scene */
+/** @typedef {import("../../types.js").Scene} Scene */
 
 /**
  * A part of a tween: how long it takes, and what is seen at a share of it, from 0 to 1.
