@@ -245,12 +245,11 @@ def test_names_are_text_and_nothing_else():
 
 
 _OPEN = """
-import { openFile, droppedFile } from "./reading/open_file.js";
+import { openFile } from "./reading/open_file.js";
 import { tooManyRows } from "./reading/csv.js";
 const never = () => { throw new Error("it was read"); };
 const fake = (name, size, type, read) => ({ name, size, type, arrayBuffer: async () => read() });
 const text = words => () => new TextEncoder().encode(words).buffer;
-const item = (kind, file, isDirectory) => ({ kind, getAsFile: () => file, webkitGetAsEntry: () => ({ isDirectory }) });
 const begun = performance.now();
 const large = await openFile(fake("big.csv", 50e6, "text/csv", never));
 const took = performance.now() - begun;
@@ -261,11 +260,6 @@ answer({
   sheet: await openFile(fake("a.xlsx", 10, "", never)),
   folder: await openFile(fake("data", 4096, "", never)),
   good: await openFile(fake("points.csv", 12, "text/csv", text("a,b\\n1,2\\n3,5\\n"))),
-  drops: [
-    droppedFile({ items: [] }), droppedFile({ items: [item("string")] }),
-    droppedFile({ items: [item("file", null, true)] }), droppedFile({ items: [item("file", {}), item("file", {})] }),
-    droppedFile({ items: [item("string"), item("file", { name: "a.csv" }, false)] }),
-  ],
   many: tooManyRows({ name: "t", columns: [new Float64Array(2001)] }, "dbscan"),
   few: tooManyRows({ name: "t", columns: [new Float64Array(2001)] }, "kmeans"),
 });
@@ -283,11 +277,5 @@ def test_files_are_looked_at_before_they_are_read():
     assert "a spreadsheet" in made["sheet"]["problem"]
     assert "is it a folder" in made["folder"]["problem"]
     assert made["good"]["table"]["columns"] == [[1, 3], [2, 5]]
-    nothing, text, folder, two, one = made["drops"]
-    assert "Drop a file" in nothing["problem"]
-    assert "Drop a file" in text["problem"]
-    assert "a folder" in folder["problem"]
-    assert "not 2" in two["problem"]
-    assert one == {"file": {"name": "a.csv"}}
     assert made["many"] == "t has 2001 rows; at most 2000 can be shown with DBSCAN."
     assert made["few"] == ""

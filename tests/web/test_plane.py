@@ -132,7 +132,7 @@ import { datasetOf } from "./core/dataset.js";
 import { runDbscan, kindsOf } from "./core/dbscan.js";
 import { runKMeans } from "./core/kmeans.js";
 import { placingScene, previewScene, sceneOf } from "./plane/scenes/scene.js";
-import { phasesOf, tweenMs } from "./plane/scenes/tween.js";
+import { phasesOf } from "./plane/scenes/tween.js";
 const features = ["x", "y"].map(name => ({ name, title: name, heading: "", unit: "" }));
 const table = (points, names = null) => ({
   name: "t", features, columns: [0, 1].map(i => Float64Array.from(points, p => p[i])), names, noun: ["car", "cars"],
@@ -159,7 +159,7 @@ def test_scenes_of_k_means():
           sceneOf(trace, picture("done", again), { row: 4, texts: ["9", "3"] }),
           sceneOf(trace, picture("update", update), { row: 4, texts: ["9", "3"], guessed: [4] }),
         ];
-        const ms = scenes.slice(1).map((to, i) => tweenMs(scenes[i], to));
+        const ms = scenes.slice(1).map((to, i) => phasesOf(scenes[i], to).reduce((sum, phase) => sum + phase.ms, 0));
         answer({ steps, scenes: scenes.map(({ dataset, ...scene }) => scene), ms });
         """,
         points,

@@ -1,13 +1,14 @@
 /** The page that answers: what the reader does becomes choices, choices become a run, and the run becomes pictures. */
 
 import { drawMore, drawStarts } from "../core/seeding.js";
+import { tooManyRows } from "../reading/csv.js";
 import { withoutGaps } from "../reading/gaps.js";
 import { encodeLink } from "../reading/link.js";
 import { firstMoment, linkedMoment, Tables } from "./arrival.js";
 import { keepingFocus } from "./focus.js";
 import { Hand } from "./hand.js";
 import { Runs } from "./runs.js";
-import { emptySheet, MOST_ROWS } from "./sheet.js";
+import { emptySheet } from "./sheet.js";
 import { changed, History, withDrawn, withTable } from "./state.js";
 import { viewOf } from "./view.js";
 import { Walk } from "./walk.js";
@@ -178,9 +179,9 @@ export class App {
 
   /** @param {Choices["algorithm"]} algorithm */
   chooseAlgorithm(algorithm) {
-    const { n } = this.view.dataset;
-    if (n > MOST_ROWS[algorithm]) {
-      this.say(`DBSCAN takes at most ${MOST_ROWS.dbscan} points on this page; here are ${n}.`);
+    const problem = tooManyRows(this.view.table, algorithm);
+    if (problem) {
+      this.said = problem;
       return this.render(true);
     }
     this.choose(changed(this.choices, { algorithm }));

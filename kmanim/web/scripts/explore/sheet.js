@@ -5,8 +5,6 @@
 /** The name of points that a reader draws. */
 export const DRAWN = "points";
 export const MOST_DRAWN = 200;
-/** As many rows as an algorithm steps through without a pause. */
-export const MOST_ROWS = { kmeans: 5000, dbscan: 2000 };
 
 /** @returns {Table} */
 export function emptySheet() {

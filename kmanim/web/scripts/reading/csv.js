@@ -9,8 +9,8 @@ import { isMissing } from "./missing.js";
 import { isMeantAsNumber, isNumeral, numberOf, WITH_COMMA, wholeOf } from "./numerals.js";
 import { recordsOf, UnreadableError } from "./records.js";
 
-/** How many rows a run can have. */
-export const MOST_ROWS = { kmeans: 5000, dbscan: 2000 };
+/** As many rows as an algorithm steps through without a pause. */
+const MOST_ROWS = { kmeans: 5000, dbscan: 2000 };
 const MOST_READ = 20_000;
 const TOO_LONG = `it has more than ${MOST_ROWS.kmeans} rows, the most that this page can show: keep fewer`;
 

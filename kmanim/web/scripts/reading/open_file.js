@@ -65,16 +65,3 @@ export function readBytes(bytes, name) {
     return { problem: `${name} is not ${wide ? "UTF-16" : "UTF-8"} (line ${line}): save it as UTF-8.` };
   }
 }
-
-/**
- * The file among what is dropped; a sentence where there is none, or more.
- * @param {DataTransfer} dropped
- * @returns {{ file: File } | { problem: string }}
- */
-export function droppedFile(dropped) {
-  const [item, ...others] = [...dropped.items].filter(item => item.kind === "file");
-  if (!item) return { problem: "Drop a file of text such as points.csv; what was dropped is none." };
-  if (others.length) return { problem: `Drop one file, not ${others.length + 1}.` };
-  const file = item.webkitGetAsEntry?.()?.isDirectory ? null : item.getAsFile();
-  return file ? { file } : { problem: "That is a folder: drop the file in it, such as points.csv." };
-}

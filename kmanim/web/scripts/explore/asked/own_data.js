@@ -1,9 +1,10 @@
 /** The reader's own data: a file that is opened or dropped, and points that are drawn on the plane. */
 
+import { tooManyRows } from "../../reading/csv.js";
 import { openFile } from "../../reading/open_file.js";
 import { make, pushButton, say } from "../dom.js";
 import { Segments } from "../fields.js";
-import { DRAWN, MOST_DRAWN, MOST_ROWS } from "../sheet.js";
+import { DRAWN, MOST_DRAWN } from "../sheet.js";
 
 /** @typedef {import("../app.js").App} App */
 /** @typedef {import("../view.js").View} View */
@@ -53,13 +54,8 @@ export class OwnData {
     const read = await openFile(file);
     if ("problem" in read) return this.refuse(read.problem);
     const { table } = read;
-    const n = table.columns[0].length;
-    const { algorithm } = this.app.choices;
-    const most = MOST_ROWS[algorithm];
-    if (n > most) {
-      const name = algorithm === "kmeans" ? "k-means" : "DBSCAN";
-      return this.refuse(`“${table.name}” has ${n} rows; this page takes at most ${most} with ${name}.`);
-    }
+    const problem = tooManyRows(table, this.app.choices.algorithm);
+    if (problem) return this.refuse(problem);
     this.app.openTable(table);
   }
 

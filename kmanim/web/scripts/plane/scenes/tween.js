@@ -64,15 +64,6 @@ export function phasesOf(from, to) {
   return phases;
 }
 
-/**
- * Gives the time that a tween takes at the pace of our films, in ms.
- * @param {Scene} from
- * @param {Scene} to
- */
-export function tweenMs(from, to) {
-  return phasesOf(from, to).reduce((sum, phase) => sum + phase.ms, 0);
-}
-
 /** @param {Scene} scene */
 function hasColours(scene) {
   return scene.labels?.some(label => label >= 0) ?? false;
