@@ -242,7 +242,7 @@ _KEYS: Mapping[str, tuple[str, _Reader]] = {
     "s": ("startRows", _rows(different=False)),
     "e": ("empty", _one_of("keep", "farthest", "resample")),
     "r": ("relocated", _rows(different=False)),
-    "eps": ("eps", _Reader(_eps, "a number above 0")),
+    "eps": ("eps", _Reader(_eps, "a number above 0, up to 1e100")),
     "m": ("minSamples", _whole(1, 1_000_000)),
     "o": ("order", _one_of("rows", "backwards", "random", "picked")),
     "w": ("orderRows", _rows(different=True)),

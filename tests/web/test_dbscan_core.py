@@ -94,6 +94,20 @@ def test_the_curve_of_eps_is_that_of_as_many_runs():
             assert (place["clusters"], place["noise"]) == (trace.n_clusters(), int(trace.noise().sum()))
 
 
+def test_between_two_values_of_the_curve_its_counts_are_those_of_a_run():
+    data = load("lesson-dbscan")
+    script = """
+    import { countsAt, epsSquares } from "./core/eps_curve.js";
+    const [data, m, radii] = given;
+    const squares = epsSquares(revived(data), m);
+    answer(radii.map(eps => countsAt(squares, eps)));
+    """
+    radii = np.random.default_rng(17).uniform(0.1, 3, 40).tolist()
+    for eps, counts in zip(radii, asked(REVIVED + script, [handed(data), 4, radii]), strict=True):
+        trace = run("dbscan", data, eps=eps, min_samples=4)
+        assert counts == {"clusters": trace.n_clusters(), "noise": int(trace.noise().sum())}
+
+
 def test_the_reader_picks_who_is_next():
     """What has had its turn keeps it, rows that nobody picks follow as in the table, each once."""
     script = """

@@ -130,6 +130,7 @@ def test_looking_at_a_point_shows_its_ball_and_count(explored):
         ("eps", "0", "above 0"),
         ("eps", "-1", "above 0"),
         ("eps", "wide", "above 0"),
+        ("eps", "1e101", "up to 1e100"),
         ("min_samples", "10", "1 to 9"),
     ],
 )
@@ -139,3 +140,37 @@ def test_what_will_not_do_is_said_beside_the_field(explored, name, text, wanted)
     assert text in page.said
     assert wanted in page.said
     assert (page.link_values["eps"], page.link_values["m"]) == ("1.98", "4")
+
+
+def test_the_slider_reaches_where_all_nine_are_one_cluster(explored):
+    page = explored(NINE)
+    page.whole.get_by_role("slider", name="eps", exact=True).first.press("End")
+    assert page.link_values["eps"] == "2.3"
+    assert "9 core" in page.caption
+
+
+def test_a_line_that_is_dragged_is_one_choice_for_undo_and_for_the_browser(explored):
+    page = explored(NINE)
+    before = page.page.evaluate("history.length")
+    grip = page.page.locator(".line-grip").bounding_box()
+    x, y = grip["x"] + 60, grip["y"] + grip["height"] / 2
+    page.page.mouse.move(x, y)
+    page.page.mouse.down()
+    page.page.mouse.move(x, y + 30, steps=6)
+    page.page.mouse.up()
+    assert float(page.link_values["eps"]) < 1.7
+    assert page.page.evaluate("history.length") == before + 1
+    page.press("Undo")
+    assert page.link_values["eps"] == "1.98"
+
+
+@pytest.mark.parametrize("eps", ["1.03", "1.79", "1.8", "2.29", "2.31"])
+def test_the_curves_say_what_comes_of_this_very_eps(explored, eps):
+    page = explored(NINE.replace("m=4", "m=5"))
+    page.type("eps", eps)
+    trace = kmanim.run("dbscan", "lesson-nine", eps=float(eps), min_samples=5)
+    line = page.whole.get_by_role("slider", name="eps", exact=True).last
+    page.pick("Clusters")
+    assert line.get_attribute("aria-valuetext") == f"{trace.n_clusters()} at {eps}"
+    page.pick("Noise")
+    assert line.get_attribute("aria-valuetext") == f"{int(trace.noise().sum())} at {eps}"

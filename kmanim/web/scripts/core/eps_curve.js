@@ -15,16 +15,33 @@ import { pairSquare } from "./pairs.js";
 const MOST_OF_ESTIMATE = 4;
 
 /**
+ * The squares of eps from which on rows are core, clusters grow together, and rows are in a cluster; each ascending.
+ * @typedef {{ core: Float64Array, joins: Float64Array, reached: Float64Array, n: number }} EpsSquares
+ */
+
+/**
+ * Clusters and noise at one eps.
+ *
+ * @param {EpsSquares} squares
+ * @param {number} eps
+ */
+export function countsAt({ core, joins, reached, n }, eps) {
+  const square = eps * eps;
+  return { clusters: upTo(core, square) - upTo(joins, square), noise: n - upTo(reached, square) };
+}
+
+/**
  * Clusters and noise for `count` values of eps, equally far apart and written with few digits, from the first above 0
  * to where nothing changes any more, or to four times the estimate.
  *
  * @param {Dataset} dataset
  * @param {number} minSamples
+ * @param {EpsSquares} [squares]
  * @param {number} [count]
  * @returns {{eps: number, clusters: number, noise: number}[]}
  */
-export function epsCurve(dataset, minSamples, count = 60) {
-  const { core, joins, reached } = squaresOf(dataset, minSamples);
+export function epsCurve(dataset, minSamples, squares = epsSquares(dataset, minSamples), count = 60) {
+  const { core, joins, reached } = squares;
   const isKnown = minSamples > 1 && core.length > 1;
   const estimate = isKnown
     ? estimateFrom(core.map(Math.sqrt), minSamples)
@@ -34,25 +51,19 @@ export function epsCurve(dataset, minSamples, count = 60) {
   const [digit, power] = roundUp((last > 0 ? Math.min(most, last * 1.05) : most) / count);
   return Array.from({ length: count }, (_, place) => {
     const eps = power < 0 ? (digit * (place + 1)) / 10 ** -power : digit * (place + 1) * 10 ** power;
-    const square = eps * eps;
-    return {
-      eps,
-      clusters: upTo(core, square) - upTo(joins, square),
-      noise: dataset.n - upTo(reached, square),
-    };
+    return { eps, ...countsAt(squares, eps) };
   });
 }
 
 /**
- * The squares of eps from which on rows are core, clusters grow together, and rows are in a cluster; each ascending.
- *
  * @param {Dataset} dataset
  * @param {number} minSamples
+ * @returns {EpsSquares}
  */
-function squaresOf(dataset, minSamples) {
+export function epsSquares(dataset, minSamples) {
   const { values, n } = dataset;
   const none = new Float64Array(0);
-  if (minSamples > n) return { core: none, joins: none, reached: none };
+  if (minSamples > n) return { core: none, joins: none, reached: none, n };
   const core = mthSquares(dataset, minSamples);
   const reached = core.slice();
   const joins = new Float64Array(n - 1);
@@ -76,7 +87,7 @@ function squaresOf(dataset, minSamples) {
     joins[place] = nearest[next];
     row = next;
   }
-  return { core: core.sort(), joins: joins.sort(), reached: reached.sort() };
+  return { core: core.sort(), joins: joins.sort(), reached: reached.sort(), n };
 }
 
 /**

@@ -101,18 +101,23 @@ export class App {
    */
   change(moment, gesture = "", isNewLink = true) {
     if (isNewLink) this.problems = [];
+    // Nor has the browser's Back a place for every value that a line was dragged over.
+    const goesOn = gesture !== "" && gesture === this.history.gesture;
     this.history.change(moment, gesture);
-    this.#arrive(isNewLink);
+    this.#arrive(isNewLink, !goesOn);
   }
 
-  /** @param {boolean} [isNewLink] */
-  #arrive(isNewLink = true) {
+  /**
+   * @param {boolean} [isNewLink]
+   * @param {boolean} [isChoice]
+   */
+  #arrive(isNewLink = true, isChoice = true) {
     this.walk.playing.halt();
     this.walk.guess = null;
     this.said = "";
     this.hand.leave(this.runs.dataset(this.history.now.table, this.choices).n);
     this.settle();
-    if (isNewLink) this.writeLink(true);
+    if (isNewLink) this.writeLink(isChoice);
     this.render(true);
   }
 

@@ -13,8 +13,6 @@ import { make, say } from "./dom.js";
 export const wholeWithin = (low, high) => text => wholeOf(text, low, high);
 /** @type {Reading} */
 export const anyNumber = text => numberOf(text);
-/** @type {Reading} */
-export const aboveZero = text => (numberOf(text) > 0 ? numberOf(text) : Number.NaN);
 
 /**
  * Says of a field what is wrong with it, to whom it is read aloud.

@@ -6,7 +6,7 @@
  */
 import { checksumOf } from "./checksum.js";
 import { withoutGaps } from "./gaps.js";
-import { numberOf, wholeOf } from "./numerals.js";
+import { numberOf, RADIUS, radiusOf, wholeOf } from "./numerals.js";
 
 /** @typedef {{ choices: Partial<Choices>, problems: string[], table: Table | null, checksum: string }} Link */
 
@@ -170,8 +170,8 @@ const KEYS = {
   eps: [
     "eps",
     {
-      read: text => (numberOf(text) > 0 && numberOf(text) <= 1e100 ? numberOf(text) : undefined),
-      wanted: "a number above 0",
+      read: text => radiusOf(text) || undefined,
+      wanted: RADIUS,
     },
   ],
   m: ["minSamples", whole(1, 1_000_000)],

@@ -25,6 +25,18 @@ export function numberOf(text, decimal = ".") {
   return vanished || !Number.isFinite(number) ? Number.NaN : number;
 }
 
+/** What a radius must be: larger ones have squares that doubles cannot hold. */
+export const RADIUS = "a number above 0, up to 1e100";
+
+/**
+ * The radius that a text is; NaN where it is none.
+ * @param {string} text
+ */
+export function radiusOf(text) {
+  const number = numberOf(text);
+  return number > 0 && number <= 1e100 ? number : Number.NaN;
+}
+
 const INFINITE = /^[+-]?inf(?:inity)?$/i;
 const GROUPED = /^[+-]?\d{1,3}([,.' \u2019\u00a0\u202f])\d{3}(?:\1\d{3})*(?:[.,]\d+)?$/;
 /** A number with a decimal comma, or with one between thousands. */

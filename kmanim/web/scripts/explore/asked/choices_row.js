@@ -1,14 +1,15 @@
 /** The row of choices: algorithm, data, and what each algorithm asks for. */
 
+import { RADIUS, radiusOf } from "../../reading/numerals.js";
 import { fill, make, pushButton } from "../dom.js";
-import { aboveZero, Menu, NumberField, Segments, Tick, wholeWithin, withSteppers } from "../fields.js";
+import { Menu, NumberField, Segments, Tick, wholeWithin, withSteppers } from "../fields.js";
 import { changed, mostCentres, withK } from "../state.js";
 
 /** @typedef {import("../app.js").App} App */
 /** @typedef {import("../view.js").View} View */
 /** @typedef {import("../../types.d.ts").Choices} Choices */
 
-/** How far the slider of eps goes: of the wider axis, in clustered units. */
+/** How far the slider of eps goes, of the wider axis in clustered units, and in how many steps at least. */
 const MOST_EPS = 0.5;
 const EPS_STEPS = 200;
 
@@ -45,8 +46,8 @@ export class ChoicesRow {
 
     this.eps = new NumberField("eps", {
       take: eps => set({ eps }),
-      read: aboveZero,
-      wanted: "a number above 0",
+      read: radiusOf,
+      wanted: RADIUS,
       step: (eps, times) => Number(Math.max(this.tick, eps + times * this.tick).toPrecision(12)),
     });
     this.epsSlider = make("input", {
@@ -165,7 +166,8 @@ export class ChoicesRow {
     this.eps.show(Number(eps.toPrecision(choices.eps === null ? 3 : 17)));
     const { epsSlider } = this;
     epsSlider.min = epsSlider.step = String(this.tick);
-    epsSlider.max = String(Math.max(Number((this.tick * EPS_STEPS).toPrecision(12)), eps));
+    const most = Math.ceil((wide * MOST_EPS) / this.tick - 1e-9) * this.tick;
+    epsSlider.max = String(Math.max(Number(most.toPrecision(12)), this.tick, eps));
     epsSlider.value = String(eps);
     epsSlider.setAttribute("aria-valuetext", this.eps.input.value);
     this.estimate.disabled = choices.eps === null;

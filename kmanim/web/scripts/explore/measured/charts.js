@@ -1,6 +1,6 @@
 /** Curves beside the plane: W after every half-step; what eps would make core, clusters and noise. */
 
-import { epsCurve } from "../../core/eps_curve.js";
+import { countsAt, epsCurve, epsSquares } from "../../core/eps_curve.js";
 import { kDistances } from "../../core/k_distances.js";
 import { CurveChart } from "../../plane/charts/chart.js";
 import { epsCurveOf, inertiaCurve, kDistanceCurve } from "../../plane/charts/curves.js";
@@ -47,8 +47,10 @@ export class EpsCharts {
   #of = [];
   /** @type {Float64Array} */
   #distances = new Float64Array(0);
-  /** @type {ReturnType<typeof epsCurve> | null} */
-  #curve = null;
+  /** @type {ReturnType<typeof epsSquares> | null} */
+  #squares = null;
+  /** @type {ReturnType<typeof epsCurve>} */
+  #curve = [];
 
   /** @param {App} app */
   constructor(app) {
@@ -86,7 +88,7 @@ export class EpsCharts {
     if (before !== dataset || m !== minSamples) {
       this.#of = [dataset, minSamples];
       this.#distances = kDistances(dataset, minSamples);
-      this.#curve = null;
+      this.#squares = null;
     }
     this.tabs.show(this.what);
     const shown = choices.eps === null ? Number(eps.toPrecision(3)) : eps;
@@ -94,8 +96,12 @@ export class EpsCharts {
       const title = minSamples > 1 ? `Distance to the ${ordinal(minSamples)} nearest` : "Distance to itself";
       this.chart.show(kDistanceCurve(this.#distances, shown, title, dataset.table.noun[1]));
     } else {
-      this.#curve ??= epsCurve(dataset, minSamples);
-      this.chart.show(epsCurveOf(this.#curve, /** @type {any} */ (this.what), shown));
+      if (!this.#squares) {
+        this.#squares = epsSquares(dataset, minSamples);
+        this.#curve = epsCurve(dataset, minSamples, this.#squares);
+      }
+      const now = countsAt(this.#squares, eps);
+      this.chart.show(epsCurveOf(this.#curve, /** @type {any} */ (this.what), shown, now));
     }
   }
 }

@@ -102,7 +102,7 @@ export class CurveChart {
     const d = isUpright ? `M${x},${box.top}V${box.bottom}` : `M${box.left},${y}H${box.right}`;
     const grip = isUpright
       ? { x: x - 22, y: box.top, width: 44, height: box.bottom - box.top }
-      : { x: box.left, y: y - 22, width: box.right - box.left, height: 44 };
+      : { x: box.left, y: y - 22, width: Math.max(0, box.right - box.left), height: 44 };
     return [
       svgOf("path", { class: "eps-line", d }),
       ...(this.onLine ? [svgOf("rect", { class: `line-grip ${isUpright ? "across" : "up"}`, ...grip })] : []),

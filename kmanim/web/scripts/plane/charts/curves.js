@@ -55,11 +55,11 @@ export function kDistanceCurve(distances, eps, title, many) {
  * @param {{eps: number, clusters: number, noise: number}[]} curve
  * @param {"clusters" | "noise"} what
  * @param {number} eps
+ * @param {{clusters: number, noise: number}} now At that eps, which may lie between two values of the curve.
  * @returns {Curve}
  */
-export function epsCurveOf(curve, what, eps) {
+export function epsCurveOf(curve, what, eps, now) {
   const title = what === "clusters" ? "Clusters" : "Noise";
-  const now = curve.filter(one => one.eps <= eps).at(-1) ?? curve[0];
   const high = Math.max(1, ...curve.map(one => one[what]));
   return {
     alt: `${title} against eps: ${now[what]} at eps = ${eps}`,
