@@ -150,7 +150,7 @@ _HEARD = """
 window.heard = [];
 new MutationObserver(changes => {
   for (const { target } of changes) {
-    const region = (target.nodeType === 1 ? target : target.parentElement)?.closest("[aria-live], [role=status]");
+    const region = (target.nodeType === 1 ? target : target.parentElement)?.closest("[aria-live], [role=status], output");
     if (!region || region.getAttribute("aria-live") === "off") continue;
     const copy = region.cloneNode(true);
     for (const one of copy.querySelectorAll("[aria-hidden=true]")) one.remove();

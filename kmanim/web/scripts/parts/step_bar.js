@@ -22,9 +22,10 @@ export class StepBar {
     this.play.classList.add("play");
     this.next.classList.add("main");
     this.step = element("input", { type: "range", min: 0, value: 0 });
-    this.where = element("output");
+    // No outputs: these would be said aloud beside the caption, and while pictures play.
+    this.where = element("span", { "aria-hidden": true });
     this.pace = element("input", { type: "range", min: 0.5, max: 2, step: 0.25, value: 1 });
-    this.times = element("output");
+    this.times = element("span", { "aria-hidden": true });
     this.step.oninput = () => acts.seek(Number(this.step.value));
     this.pace.oninput = () => acts.setPace(Number(this.pace.value));
     const buttons = [this.first, this.back, this.next, this.play, this.last];
