@@ -22,6 +22,23 @@ _FIREFOX_MEDIA = {
     ("reduced_motion", "reduce"): {"ui.prefersReducedMotion": 1},
     ("forced_colors", "active"): {"browser.display.document_color_use": 2, "ui.useAccessibilityTheme": 1},
 }
+needs_chromium = pytest.mark.skipif(
+    WANTED != "chromium", reason="only Chromium can be told of fingers, folders and media while a page stands"
+)
+# What a page may be opened with in Chromium alone.
+_CHROMIUM_ONLY = {
+    "has_touch": True,
+    "java_script_enabled": False,
+    "color_scheme": "dark",
+    "forced_colors": "active",
+}
+
+
+def needs(settings):
+    """Skip a test that opens pages as the browser that is wanted cannot."""
+    for name, value in _CHROMIUM_ONLY.items():
+        if WANTED != "chromium" and settings.get(name) == value:
+            pytest.skip(f"Firefox, driven by WebDriver BiDi, does not take {name}={value!r}")
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """Pages in real browsers: one browser for each file of tests, a fresh context for each page."""
 
 import pytest
-from browsers import WANTED, started, watch
+from browsers import WANTED, needs, started, watch
 from explorer import Explorer
 
 import kmanim
@@ -45,6 +45,7 @@ def opened(browser):
     contexts = []
 
     def open_page(path, link="", init=None, **settings):
+        needs(settings)
         context = browser.new_context(**settings)
         contexts.append(context)
         context.set_default_timeout(5_000)

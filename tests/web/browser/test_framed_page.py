@@ -1,7 +1,6 @@
 """The page in the frame of a notebook: shut off, as high as it tells, and at work with its storage closed."""
 
 import pytest
-from browsers import WANTED
 
 import kmanim
 
@@ -39,7 +38,6 @@ def test_it_works_where_nothing_can_be_kept(opened, cell):
     assert frame.locator("body").evaluate(kept) == "SecurityError"
 
 
-@pytest.mark.skipif(WANTED == "firefox", reason="Firefox, driven by WebDriver BiDi, runs scripts always")
 def test_without_scripts_there_is_a_picture_and_every_step(opened, tmp_path):
     path = kmanim.explore("mtcars", init=[(1000, 150), (1500, 150)]).save(tmp_path / "page.html")
     page = opened(path, java_script_enabled=False)

@@ -1,6 +1,7 @@
 """Files of the reader: opened or dropped, read as the package reads them, or refused in one sentence."""
 
 import pytest
+from browsers import needs_chromium
 from explorer import REFERENCE
 
 TABLE = ("name", "length", "width")
@@ -95,7 +96,18 @@ def test_a_file_can_be_dropped_anywhere(explored, where):
     assert "2 points" in page.alt or "2 rows" in page.alt
 
 
-def test_two_files_or_a_folder_dropped_are_refused_in_words(explored):
+@needs_chromium
+def test_a_folder_that_is_dropped_is_refused_in_words(explored, tmp_path):
+    page = explored(REFERENCE)
+    hand = page.page.context.new_cdp_session(page.page)
+    data = {"items": [], "files": [str(tmp_path)], "dragOperationsMask": 1}
+    for kind in ("dragEnter", "dragOver", "drop"):
+        hand.send("Input.dispatchDragEvent", {"type": kind, "x": 300, "y": 300, "data": data})
+    page.page.get_by_text("folder").wait_for()
+    assert page.link == REFERENCE
+
+
+def test_two_files_dropped_are_refused_in_words(explored):
     page = explored(REFERENCE)
     dropped(page, [["a.csv", "a,b\n1,2"], ["b.csv", "a,b\n1,2"]], ".plane")
     page.page.get_by_text("one at a time").wait_for()
@@ -122,4 +134,5 @@ def test_what_was_missing_is_counted(explored, tmp_path):
     page = explored()
     page.open(written(tmp_path / "gaps.csv", "a,b\n1,2\n,3\n8,9\nNA,1\n"))
     page.page.wait_for_function("() => location.hash.includes('gaps.csv')")
-    assert "2 rows" in page.whole.locator(".note:visible").first.inner_text() or "2" in page.said
+    assert page.whole.get_by_text("2 rows without a value are left out.").is_visible()
+    assert len(page.labels()) == 2

@@ -1,12 +1,9 @@
 """The plane under hands: fingers, keys, a line on a curve, motion that is wanted or not, thousands of points."""
 
 import pytest
-from browsers import WANTED
+from browsers import needs_chromium
 from explorer import NINE, REFERENCE
 
-needs_chromium = pytest.mark.skipif(
-    WANTED != "chromium", reason="only Chromium can be told of fingers and media while a page stands"
-)
 MOONS = "#v=1&a=dbscan&d=moons&eps=0.15&m=5"
 
 

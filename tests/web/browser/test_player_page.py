@@ -1,7 +1,7 @@
 """The player of films, as readers use it: keys, buttons, slider, without motion, without scripts, on small screens."""
 
 import pytest
-from browsers import barriers, started, watch, wide
+from browsers import barriers, needs_chromium, started, watch, wide
 
 import kmanim
 
@@ -109,6 +109,7 @@ def test_playing_is_silent_and_ends_by_itself_and_by_space(opened, film):
     assert shows(page) == captions[-1]
 
 
+@needs_chromium
 def test_whoever_wants_less_motion_sees_cuts(opened, film):
     page = opened(film[0], reduced_motion="reduce", init=_COUNTED)
     press(page, "Next")
@@ -161,6 +162,7 @@ def test_it_fits_small_screens_and_large_letters(opened, film, size, grown):
         assert box["x"] + box["width"] <= size
 
 
+@needs_chromium
 def test_on_paper_there_are_the_picture_and_its_words(opened, film):
     path, captions = film
     page = opened(path)
