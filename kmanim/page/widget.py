@@ -160,5 +160,5 @@ class ExplorerWidget(anywidget.AnyWidget):
 @cache
 def _looks() -> str:
     """Give the styles of the page for a tree of its own, where what is around it has other names."""
-    within = re.sub(r"(^|[ ,}\n]):root\b", r"\1:host", style(*SHEETS))
-    return re.sub(r"^(\s*)body\{", r"\1:host{display:block;", within, flags=re.MULTILINE)
+    within = style(*SHEETS).replace(":root", ":host")
+    return re.sub(r"(?<![\w.#-])body\{", ":host{display:block;", within)

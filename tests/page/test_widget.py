@@ -1,5 +1,6 @@
 """The widget from Python's side: its traits are the choices, whoever sets them, and the run is the page's."""
 
+import re
 import subprocess
 import sys
 
@@ -48,6 +49,13 @@ def test_what_python_sets_goes_to_the_page(widget):
     widget.starts = [(1, 2), (3, 4), (5, 6)]
     state = widget.get_state(["k", "starts"])
     assert state == {"k": 3, "starts": [[1, 2], [3, 4], [5, 6]]}
+
+
+def test_its_looks_are_of_the_cell_alone_in_dark_and_on_paper_too(widget):
+    looks = widget._looks
+    assert "@media (prefers-color-scheme:dark){:host{" in looks
+    assert "@media print{:host{" in looks
+    assert not re.search(r":root|(^|[^\w.#-])body\b", looks), "there is neither in a tree of its own"
 
 
 def test_dbscan_by_what_is_on_the_screen():
