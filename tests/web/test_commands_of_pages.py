@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from base64 import b64decode
 
 import numpy as np
 import pytest
@@ -68,7 +69,17 @@ def run_by(words):
 def table_of(name):
     packed = offered()[name]
     features = [{"heading": "", "unit": "", "title": f["name"], **f} for f in packed["features"]]
-    return {**packed, "name": name, "features": features, "names": packed.get("names")}
+    columns = [numbers_of(column) for column in packed["columns"]]
+    return {**packed, "name": name, "features": features, "names": packed.get("names"), "columns": columns}
+
+
+def numbers_of(column):
+    """Unpack a column, as ``explore/packed.js`` does."""
+    if isinstance(column, list):
+        return column
+    digits = np.frombuffer(b64decode(column["bytes"]), np.uint8).reshape(-1, column["width"]).astype(int)
+    whole = digits @ (256 ** np.arange(column["width"])[::-1])
+    return ((column["low"] + whole) / column["scale"]).tolist()
 
 
 def state(rng, name, columns, points, source_rows):
