@@ -4,6 +4,8 @@ import { byItself } from "../../story/text/numbers.js";
 
 /** @typedef {import("./chart.js").Curve} Curve */
 
+const MOST_DRAWN_OF_CURVE = 500;
+
 /**
  * Gives W after each half-step, as far as a run is shown; the axes are those of the whole run.
  * @param {import("../../types.js").KMeansTrace} trace
@@ -39,12 +41,19 @@ export function inertiaCurve({ snapshots }, step, text = "") {
  */
 export function kDistanceCurve(distances, eps, title, many) {
   const core = Array.from(distances).filter(distance => distance <= eps).length;
+  const last = distances.length - 1;
+  // A line that is dragged has it drawn again and again: no more points than there are pixels.
+  const stride = Math.ceil(distances.length / MOST_DRAWN_OF_CURVE);
+  /** @type {[number, number][]} */
+  const points = [];
+  for (let i = 0; i < last; i += stride) points.push([i + 1, distances[i]]);
+  points.push([last + 1, distances[last]]);
   const top = Math.max(distances[0] * 1.05, eps);
   return {
     alt: `${title}, the farthest first: ${core} of ${distances.length} ${many} on or below eps = ${eps}`,
     x: { low: 1, high: Math.max(2, distances.length), title: `${many}, the farthest first`, whole: true },
     y: { low: 0, high: top, title },
-    points: Array.from(distances, (distance, i) => [i + 1, distance]),
+    points,
     dots: distances.length <= 60,
     line: { axis: 1, value: eps, text: `eps = ${eps}`, max: Math.max(2 * distances[0], eps) },
   };
@@ -64,7 +73,8 @@ export function epsCurveOf(curve, what, eps, now) {
   return {
     alt: `${title} against eps: ${now[what]} at eps = ${eps}`,
     x: { low: 0, high: Math.max(curve[curve.length - 1].eps, eps), title: "eps" },
-    y: { low: 0, high, title, whole: true },
+    // What the line says has room above the curve.
+    y: { low: 0, high: high * 1.2, title, whole: true },
     points: curve.map(one => [one.eps, one[what]]),
     steps: true,
     line: { axis: 0, value: eps, text: `${now[what]} at ${eps}` },
