@@ -199,7 +199,7 @@ def explore(
     2
     """
     if isinstance(data, Trace):
-        given = {"algorithm": algorithm, "columns": columns, "scale": scale, **params}
+        given = {"algorithm": algorithm, "columns": columns, "scale": scale, "seed": seed or None, **params}
         for name, value in given.items():
             if value is not None:
                 raise InputError(f"a recorded run says everything itself; leave {name} out, or give its data")

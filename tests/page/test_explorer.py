@@ -253,3 +253,8 @@ def test_nobody_pays_for_it_who_does_not_ask():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_recorded_run_has_its_seed():
+    with pytest.raises(kmanim.InputError, match="a recorded run says everything itself; leave seed out"):
+        kmanim.explore(kmanim.run("kmeans", "mtcars"), seed=4)
