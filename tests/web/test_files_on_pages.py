@@ -212,7 +212,7 @@ def test_cells_of_all_kinds_are_numbers_here_and_there(tmp_path):
         (b"\x89PNG\r\n\x1a\n", "a picture"),
         (b"PK\x03\x04xx", "a spreadsheet or an archive"),
         (b"a b\n1 2\n3 4\n", "one column"),
-        (b"a,b\n" + b"1,2\n" * 5001, "more than 5000 rows"),
+        (b"a,b\n" + b"1,2\n" * 5001, "more than 5,000 rows"),
         (b"a,b\n1e200,2\n3,4\n", "too large"),
         (b"a,b\n1,\n4,\n,2\n", "no row has a number in both a and b"),
         (b"@relation x\n@data\n1,2\n", "ARFF"),
@@ -277,5 +277,5 @@ def test_files_are_looked_at_before_they_are_read():
     assert "a spreadsheet" in made["sheet"]["problem"]
     assert "is it a folder" in made["folder"]["problem"]
     assert made["good"]["table"]["columns"] == [[1, 3], [2, 5]]
-    assert made["many"] == "t has 2001 rows; at most 2000 can be shown with DBSCAN."
+    assert made["many"] == "t has 2,001 rows; at most 2,000 can be shown with DBSCAN."
     assert made["few"] == ""

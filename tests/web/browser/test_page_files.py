@@ -40,7 +40,7 @@ def test_tables_as_spreadsheets_write_them(explored, tmp_path, text, encoding):
         ("one.csv", b"a\n1\n2\n", "column"),
         ("words.csv", b"a,b\nx,y\nz,w\n", "number"),
         ("empty.csv", b"", "empty"),
-        ("many.csv", b"a,b\n" + b"1,2\n3,4\n" * 2_500 + b"5,6\n", "more than 5000 rows"),
+        ("many.csv", b"a,b\n" + b"1,2\n3,4\n" * 2_500 + b"5,6\n", "more than 5,000 rows"),
         ("photo.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, "picture"),
     ],
 )
@@ -136,3 +136,17 @@ def test_what_was_missing_is_counted(explored, tmp_path):
     page.page.wait_for_function("() => location.hash.includes('gaps.csv')")
     assert page.whole.get_by_text("2 rows without a value are left out.").is_visible()
     assert len(page.labels()) == 2
+
+
+def test_more_centres_than_places_are_refused_in_words(explored, tmp_path):
+    path = tmp_path / "mine.csv"
+    path.write_text("a,b\n1,1\n1,1\n2,2\n", "utf-8")
+    page = explored()
+    page.open(path)
+    page.type("k", "3")
+    page.type_starts((1, 1), (2, 2), (3, 3))
+    page.press("Next")
+    assert "k is 3 but there are only 2 distinct points; choose a smaller k." in page.said
+    page.type("k", "2")
+    page.press("Last")
+    assert page.kind == "done"

@@ -1,5 +1,6 @@
 /** The reader's way through a run: pictures one after the other, and guesses between them. */
 
+import { refusalOf } from "../core/refusals.js";
 import { Playing } from "../parts/playing.js";
 import { Guess } from "./predict.js";
 import { withK } from "./state.js";
@@ -93,7 +94,7 @@ export class Walk {
     const { app } = this;
     const { choices, dataset } = app.view;
     if (choices.step !== null) return true;
-    const missing = missingIn(choices, dataset.n);
+    const missing = missingIn(choices, dataset);
     if (missing) {
       app.say(missing);
       return false;
@@ -174,14 +175,13 @@ export class Walk {
  * What a run cannot begin without, in one sentence; empty where it can begin.
  *
  * @param {import("../types.d.ts").Choices} choices
- * @param {number} n How many points there are.
+ * @param {import("../types.d.ts").Dataset} dataset
  */
-function missingIn({ algorithm, starts, k }, n) {
-  if (n === 0) return "There are no points yet: click the plane to draw some.";
+function missingIn({ algorithm, starts, k }, dataset) {
+  if (dataset.n === 0) return "There are no points yet: click the plane to draw some.";
   if (algorithm !== "kmeans") return "";
   if (starts.length === 0)
     return "Place at least one centre first: click the plane, type its numbers, or let a rule draw.";
-  return Math.min(k, starts.length) > n
-    ? `There are ${starts.length} centres and ${n} points: at most ${n} would do.`
-    : "";
+  const refusal = refusalOf(dataset, Math.min(k, starts.length), starts);
+  return refusal && `${refusal}.`;
 }

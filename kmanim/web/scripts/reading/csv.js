@@ -12,7 +12,7 @@ import { recordsOf, UnreadableError } from "./records.js";
 /** As many rows as an algorithm steps through without a pause. */
 const MOST_ROWS = { kmeans: 5000, dbscan: 2000 };
 const MOST_READ = 20_000;
-const TOO_LONG = `it has more than ${MOST_ROWS.kmeans} rows, the most that this page can show: keep fewer`;
+const TOO_LONG = `it has more than ${MOST_ROWS.kmeans.toLocaleString("en")} rows, the most that this page can show: keep fewer`;
 
 /**
  * Why an algorithm cannot be shown on a table, in one sentence; empty where it can.
@@ -22,7 +22,7 @@ const TOO_LONG = `it has more than ${MOST_ROWS.kmeans} rows, the most that this 
 export function tooManyRows(table, algorithm) {
   const [n, most] = [table.columns[0].length, MOST_ROWS[algorithm]];
   return n > most
-    ? `${table.name} has ${n} rows; at most ${most} can be shown with ${algorithm === "kmeans" ? "k-means" : "DBSCAN"}.`
+    ? `${table.name} has ${n.toLocaleString("en")} rows; at most ${most.toLocaleString("en")} can be shown with ${algorithm === "kmeans" ? "k-means" : "DBSCAN"}.`
     : "";
 }
 

@@ -51,7 +51,10 @@ export class OwnData {
   /** @param {File} file */
   async open(file) {
     say(this.problem, "");
+    this.opened = file;
     const read = await openFile(file);
+    // Whichever the reader has opened last is the one that counts, however long each takes.
+    if (this.opened !== file) return;
     if ("problem" in read) return this.refuse(read.problem);
     const { table } = read;
     const problem = tooManyRows(table, this.app.choices.algorithm);
