@@ -30,12 +30,22 @@ RUN = (
 
 def steps_of(page):
     """Press Next to the end, and give the kind of every picture on the way."""
-    kinds = []
-    while page.state != "end":
-        page.press("Next")
-        kinds.append(page.kind)
-        assert len(kinds) < 200
+    kinds = page.whole.locator("[data-state]").evaluate(_TO_THE_END)
+    assert page.state == "end"
     return kinds
+
+
+# Within the page: a hand's press takes a browser as long as ten steps.
+_TO_THE_END = """async one => {
+  const next = [...one.querySelectorAll(".bar button")].find(button => button.textContent === "Next");
+  const kinds = [];
+  while (one.dataset.state !== "end" && kinds.length < 200) {
+    next.click();
+    await new Promise(done => setTimeout(done));
+    kinds.push(one.dataset.kind);
+  }
+  return kinds;
+}"""
 
 
 def test_seven_presses_are_the_reference_run_and_seven_lead_back(explored):
