@@ -9,6 +9,7 @@ import pytest
 import kmanim
 from kmanim.command.options import parse
 from kmanim.gallery.build import WORDS, every_recipe
+from kmanim.gallery.explorable import EXPLORABLES
 from kmanim.gallery.one_run import OneRun
 from kmanim.gallery.recipe import Recipe, film_of
 from kmanim.gallery.recipe_source import python_of
@@ -83,5 +84,5 @@ def test_long_calls_are_folded():
 
 def test_every_published_picture_has_its_words():
     words = json.loads((PUBLISHED / WORDS).read_text("utf-8"))
-    assert set(words) == {recipe.file for recipe in RECIPES}
+    assert set(words) == {recipe.file for recipe in RECIPES} | {page.files[0] for page in EXPLORABLES}
     assert all(len(alt) > 40 for alt in words.values())

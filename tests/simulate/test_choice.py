@@ -194,7 +194,7 @@ def test_progress_is_told_to_the_end():
         ({"ks": "1-8"}, "ks must be"),
         ({"ks": [1.0, 2.0]}, "ks must be"),
         ({"ks": range(1, 33)}, "k cannot go from 1 to 32: there are only 31 distinct points"),
-        ({"init": [(1, 2)]}, "init must be uniform, sample or k-means"),
+        ({"init": [(1, 2)]}, r"init must be uniform, sample, k-means\+\+ or farthest"),
         ({"init": "x"}, "init must be"),
         ({"runs": 0}, "runs must be a whole number from 1"),
         ({"references": 1}, "references must be"),
