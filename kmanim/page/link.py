@@ -251,6 +251,8 @@ _KEYS: Mapping[str, tuple[str, _Reader]] = {
 }
 _VERSION = _one_of("1")
 _POINTS = _places(MOST_POINTS, f"1 to {MOST_POINTS} points such as 0,0;1,2")
+_SHEET = _Reader(lambda text: _POINTS.read(text) if text else [], _POINTS.wanted)
+"""A sheet on which nothing is drawn yet is one, too."""
 _CHECKSUM = _Reader(lambda text: text if re.fullmatch("[0-9a-f]{8}", text) else None, "8 of 0-9 and a-f")
 
 
@@ -287,9 +289,9 @@ def decode_link(link: str) -> Link:
         if read is not None:
             found.choices[choice] = read
     _settle(found)
-    points = value("p", _POINTS)
+    points = value("p", _SHEET)
     if points is not None:
-        found.points = np.array(points)
+        found.points = np.array(points, dtype=float).reshape(-1, 2)
         found.choices.setdefault("data", "points")
         found.choices.setdefault("columns", ["x", "y"])
         found.names = _names(parts.get("n"), found)
@@ -310,7 +312,7 @@ def _settle(link: Link) -> None:
 
 
 def _names(text: str | None, link: Link) -> tuple[str, ...] | None:
-    if text is None or link.points is None:
+    if text is None or link.points is None or not (text or len(link.points)):
         return None
     names = [_unescaped(part) for part in text.split(",")]
     read = tuple(name for name in names if name is not None)

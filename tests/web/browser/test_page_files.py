@@ -144,7 +144,10 @@ def test_more_centres_than_places_are_refused_in_words(explored, tmp_path):
     page = explored()
     page.open(path)
     page.type("k", "3")
-    page.type_starts((1, 1), (2, 2), (3, 3))
+    assert "k is 3 but there are only 2 distinct points; choose a smaller k." in page.said
+    assert page.link_values["k"] == "2"
+    for place in ((1, 1), (2, 2), (1.5, 1.2)):
+        page.click(*place)
     page.press("Next")
     assert "k is 3 but there are only 2 distinct points; choose a smaller k." in page.said
     page.type("k", "2")

@@ -168,3 +168,14 @@ def test_where_the_page_may_not_copy_the_link_is_there_to_be_copied(explored):
     page.press("Next")
     page.press("Copy as text")
     expect(shown).to_have_value(re.compile("9 points"))
+
+
+def test_a_sheet_without_points_comes_back_empty(explored):
+    page = explored()
+    page.choose("Data", "points that I draw")
+    link = page.link
+    assert page.link_values["p"] == ""
+    page.page.reload()
+    assert page.problems == ""
+    assert page.link == link
+    assert "No points yet." in page.caption

@@ -162,3 +162,19 @@ def test_what_is_no_place_is_said_and_kept(explored):
     assert page.starts == [(1000, 150), (1500, 150)]
     page.type("centre 1, across", "1e3")
     assert page.starts[0] == (1000, 150)
+
+
+def test_undo_by_key_wherever_the_focus_is(explored):
+    page = explored(HEAD)
+    page.click(*PLACES[0])
+    page.click(*PLACES[1])
+    page.page.evaluate("document.activeElement.blur()")
+    page.page.keyboard.press("Control+z")
+    assert len(page.starts) == 1
+    page.page.keyboard.press("Control+Shift+Z")
+    assert len(page.starts) == 2
+    field = page.box("k")
+    field.press("End")
+    field.press("7")
+    field.press("Control+z")  # the text's own way back
+    assert len(page.starts) == 2

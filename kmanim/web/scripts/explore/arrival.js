@@ -82,12 +82,12 @@ export function linkedMoment(hash, before, tables, runs) {
   const table = withoutGaps(whole, choices.columns) ?? whole;
   tables.add(table);
   const dataset = runs.dataset(table, choices);
-  if (choices.k > dataset.n) {
+  if (dataset.n && choices.k > dataset.n) {
     problems.push(`In the link, k=${choices.k} is more than the ${dataset.n} points: it is ${dataset.n}.`);
     choices = { ...choices, k: dataset.n, starts: choices.starts.slice(0, dataset.n) };
   }
   const { k, init, starts, startRows, step } = choices;
-  if (init !== "own" && starts.length < k) {
+  if (dataset.n && init !== "own" && starts.length < k) {
     const { starts: all, draws } = drawMore(dataset, init, starts, k, runs.random);
     choices = { ...withDrawn(choices, init, all, [...startRows, ...draws.map(draw => draw.row)]), step };
   }

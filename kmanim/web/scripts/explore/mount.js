@@ -69,11 +69,14 @@ export function mount(root, contents, host) {
     },
   });
 
-  element.addEventListener("keydown", event => undoByKey(event, app), { signal });
+  const around = root instanceof ShadowRoot ? root : document;
+  around.addEventListener("keydown", event => undoByKey(/** @type {KeyboardEvent} */ (event), app), {
+    signal,
+  });
   element.addEventListener("keydown", event => event.key === "Escape" && app.hand.escape(), { signal });
   stepByKeys(stage.element, app.walk, signal);
   window.addEventListener("hashchange", () => app.followLink(), { signal });
-  ownData.takeDrops(root instanceof ShadowRoot ? root : document, element, signal);
+  ownData.takeDrops(around, element, signal);
   // Where there is room, all choices are in sight.
   const wide = matchMedia("(min-width: 56.25em)");
   const unfold = () => Object.assign(choices.others, { open: wide.matches });

@@ -181,6 +181,8 @@ const KEYS = {
   t: ["step", whole(0, 1_000_000)],
 };
 const POINTS = places(MOST_IN_LINK.points, `1 to ${MOST_IN_LINK.points} points such as 0,0;1,2`);
+/** A sheet on which nothing is drawn yet is one, too. @type {Reader<[number, number][]>} */
+const SHEET = { ...POINTS, read: text => (text === "" ? [] : POINTS.read(text)) };
 
 /**
  * Read a link, or its hash: unknown keys are ignored, each bad value is left out and named in one sentence.
@@ -220,7 +222,7 @@ export function decodeLink(link) {
     if (choices.k) problems.push(`In the link, k=${choices.k}, but c has ${placed} places: k is ${placed}.`);
     choices.k = placed;
   }
-  const points = value("p", POINTS);
+  const points = value("p", SHEET);
   if (points) found.table = tableOfLink(points, parts.get("n"), found);
   found.checksum =
     value("h", {
@@ -241,7 +243,8 @@ function complaintOf(key, text, wanted) {
 function tableOfLink(points, named, { choices, problems }) {
   choices.data ??= "points";
   choices.columns ??= ["x", "y"];
-  let names = named === undefined ? null : named.split(",").map(unescaped);
+  const isNamed = named !== undefined && (named !== "" || points.length > 0);
+  let names = isNamed ? named.split(",").map(unescaped) : null;
   if (names && (names.length !== points.length || names.includes(undefined))) {
     problems.push(complaintOf("n", named ?? "", `${points.length} names with commas between them`));
     names = null;

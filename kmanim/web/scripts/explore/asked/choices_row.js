@@ -1,5 +1,6 @@
 /** The row of choices: algorithm, data, and what each algorithm asks for. */
 
+import { refusalOf } from "../../core/refusals.js";
 import { RADIUS, radiusOf } from "../../reading/numerals.js";
 import { fill, make, pushButton } from "../dom.js";
 import { Menu, NumberField, Segments, Tick, wholeWithin, withSteppers } from "../fields.js";
@@ -37,7 +38,7 @@ export class ChoicesRow {
     this.note = make("p", { className: "note" });
 
     this.k = new NumberField("k", {
-      take: k => app.choose(withK(app.choices, k)),
+      take: k => this.#takeK(k),
       read: text => wholeWithin(1, this.most)(text),
       wanted: "",
       step: (k, times) => k + times,
@@ -187,6 +188,14 @@ export class ChoicesRow {
   }
 
   tick = 0.01;
+
+  /** @param {number} k */
+  #takeK(k) {
+    const { app } = this;
+    const refusal = refusalOf(app.view.dataset, k);
+    if (refusal) this.k.refuse(`${refusal}.`);
+    else app.choose(withK(app.choices, k));
+  }
 
   /**
    * @param {number} axis
