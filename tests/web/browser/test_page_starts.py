@@ -178,3 +178,45 @@ def test_undo_by_key_wherever_the_focus_is(explored):
     field.press("7")
     field.press("Control+z")  # the text's own way back
     assert len(page.starts) == 2
+
+
+@pytest.mark.parametrize("rule", ["Uniform", "Sample", "k-means++", "Farthest"])
+def test_no_rule_draws_more_centres_than_there_are_places(explored, rule):
+    page = explored()
+    page.choose("Data", "points that I draw")
+    page.type("k", "3")
+    assert page.link_values["k"] == "3"
+    for place in ((2, 2), (8, 8)):
+        page.click(*place)
+    page.press(rule)
+    assert "k is 3 but points has only 2 points; choose a smaller k." in page.said
+    assert (page.state, page.starts) == ("place", [])
+    page.click(5, 8)
+    page.press(rule)
+    page.press("Last")
+    assert page.kind == "done"
+
+
+@pytest.mark.parametrize("rest", ["&i=k-means%2B%2B", "&c=" + ";".join(["1000,150"] * 32) + "&t=3"])
+def test_a_link_to_more_centres_than_places_does_not_run(explored, rest):
+    page = explored(f"{HEAD}&k=32{rest}")
+    assert page.problems == "In the link, k is 32 but there are only 31 distinct points; choose a smaller k."
+    assert page.state == "place"
+    page.press("Next")
+    assert page.state == "place"
+    page.type("k", "2")
+    page.press("Uniform")
+    page.press("Last")
+    assert page.kind == "done"
+
+
+def test_the_least_known_is_of_these_very_points(explored):
+    page = explored()
+    page.choose("Data", "points that I draw")
+    for place in ((1, 1), (2, 1), (1, 2), (2, 2)):
+        page.click(*place)
+    page.press("Best of 100")
+    page.whole.get_by_text("100 runs end in").wait_for()
+    page.press("Undo")
+    page.click(9, 9)
+    assert not page.whole.get_by_text("100 runs end in").is_visible()

@@ -1,5 +1,6 @@
 /** The page that answers: what the reader does becomes choices, choices become a run, and the run becomes pictures. */
 
+import { refusalOf } from "../core/refusals.js";
 import { drawMore, drawStarts } from "../core/seeding.js";
 import { tooManyRows } from "../reading/csv.js";
 import { withoutGaps } from "../reading/gaps.js";
@@ -160,7 +161,8 @@ export class App {
   draw(rule, firstRow) {
     const { dataset, choices } = this.view;
     const { k, starts } = choices;
-    if (dataset.n === 0) return this.say("There are no points yet to start from.");
+    const refusal = dataset.n ? refusalOf(dataset, k) : "There are no points yet to start from";
+    if (refusal) return this.say(`${refusal}.`);
     const isAnew = starts.length === 0 || starts.length >= k;
     const { starts: drawn, draws } = isAnew
       ? drawStarts(dataset, rule, k, this.random, firstRow)
@@ -185,10 +187,7 @@ export class App {
   /** @param {Choices["algorithm"]} algorithm */
   chooseAlgorithm(algorithm) {
     const problem = tooManyRows(this.view.table, algorithm);
-    if (problem) {
-      this.said = problem;
-      return this.render(true);
-    }
+    if (problem) return this.say(problem);
     this.choose(changed(this.choices, { algorithm }));
   }
 

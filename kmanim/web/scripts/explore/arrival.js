@@ -1,5 +1,6 @@
 /** What a page begins with: what its link says, or what it was written with. */
 
+import { refusalOf } from "../core/refusals.js";
 import { drawMore } from "../core/seeding.js";
 import { withoutGaps } from "../reading/gaps.js";
 import { decodeLink, misfitOf } from "../reading/link.js";
@@ -86,6 +87,13 @@ export function linkedMoment(hash, before, tables, runs) {
     problems.push(`In the link, k=${choices.k} is more than the ${dataset.n} points: it is ${dataset.n}.`);
     choices = { ...choices, k: dataset.n, starts: choices.starts.slice(0, dataset.n) };
   }
+  const refusal =
+    choices.algorithm === "kmeans" && dataset.n ? refusalOf(dataset, choices.k, choices.starts) : "";
+  if (refusal)
+    return {
+      moment: { table, choices: { ...choices, step: null } },
+      problems: [...problems, `In the link, ${refusal}.`],
+    };
   const { k, init, starts, startRows, step } = choices;
   if (dataset.n && init !== "own" && starts.length < k) {
     const { starts: all, draws } = drawMore(dataset, init, starts, k, runs.random);

@@ -135,9 +135,9 @@ export function changed(choices, changes) {
 /** As many centres as can be told apart and typed. */
 export const MOST_CENTRES = 50;
 
-/** @param {{ n: number }} dataset */
+/** @param {{ n: number }} dataset Points that are still to be drawn may be as many as it takes. */
 export function mostCentres({ n }) {
-  return Math.min(MOST_CENTRES, Math.max(1, n));
+  return Math.min(MOST_CENTRES, n || MOST_CENTRES);
 }
 
 /**

@@ -192,7 +192,8 @@ export class ChoicesRow {
   /** @param {number} k */
   #takeK(k) {
     const { app } = this;
-    const refusal = refusalOf(app.view.dataset, k);
+    const { dataset } = app.view;
+    const refusal = dataset.n ? refusalOf(dataset, k) : "";
     if (refusal) this.k.refuse(`${refusal}.`);
     else app.choose(withK(app.choices, k));
   }

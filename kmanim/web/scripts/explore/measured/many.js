@@ -1,6 +1,7 @@
 /** A hundred runs from other starts, and where they end. */
 
 import { manyRuns } from "../../core/many_runs.js";
+import { refusalOf } from "../../core/refusals.js";
 import { percent } from "../../story/text/numbers.js";
 import { inertias } from "../../story/text/sums.js";
 import { grouped } from "../../story/text/words.js";
@@ -32,6 +33,10 @@ export class ManyRuns {
   /** Of which data and k runs are going on. */
   running = "";
   rule = "uniform";
+  /** Tables in the order in which they came: a point that is drawn elsewhere makes another one of the same name. */
+  /** @type {WeakMap<import("../../types.d.ts").Table, number>} */
+  #numbers = new WeakMap();
+  #seen = 0;
 
   /** @param {App} app */
   constructor(app) {
@@ -55,15 +60,9 @@ export class ManyRuns {
   }
 
   /** @param {View} view */
-  #key({ dataset, choices }) {
-    return JSON.stringify([
-      choices.data,
-      choices.columns,
-      choices.scale,
-      choices.k,
-      dataset.n,
-      dataset.points[0],
-    ]);
+  #key({ table, choices }) {
+    if (!this.#numbers.has(table)) this.#numbers.set(table, ++this.#seen);
+    return JSON.stringify([this.#numbers.get(table), choices.columns, choices.scale, choices.k]);
   }
 
   /** @returns {import("../../types.d.ts").StartRule} */
@@ -77,7 +76,9 @@ export class ManyRuns {
     const { view, random } = this.app;
     const { dataset, choices } = view;
     const key = this.#key(view);
-    if (dataset.n < choices.k || this.running === key) return;
+    if (this.running === key) return;
+    const refusal = refusalOf(dataset, choices.k);
+    if (refusal) return this.app.say(`${refusal}.`);
     this.running = key;
     const runs = manyRuns(dataset, choices.k, /** @type {any} */ (this.rule), RUNS, random);
     let piece = pieceOf(runs);
