@@ -1,7 +1,7 @@
 /** A film as a page to step through: the pictures that it carries, on a canvas. */
 
 import { CaptionLine } from "./parts/caption.js";
-import { element } from "./parts/elements.js";
+import { make } from "./parts/elements.js";
 import { stepByKeys } from "./parts/keys.js";
 import { Playing } from "./parts/playing.js";
 import { StepBar } from "./parts/step_bar.js";
@@ -85,7 +85,7 @@ class Film {
 function play(place) {
   const carried = /** @type {HTMLElement} */ (place.querySelector("#film"));
   const { width, height, alt, name } = /** @type {Record<string, string>} */ (place.dataset);
-  const screen = element("canvas", { class: "screen", width, height, role: "img", "aria-label": alt });
+  const screen = make("canvas", { className: "screen", width, height, role: "img", "aria-label": alt });
   const film = new Film(JSON.parse(carried.textContent ?? ""), screen);
   const caption = new CaptionLine();
   const playing = new Playing(film, tell);

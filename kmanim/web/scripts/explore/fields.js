@@ -1,7 +1,7 @@
 /** Fields with a label around each, so that none needs an id, and with what is wrong beside it, in words. */
 
+import { make, say } from "../parts/elements.js";
 import { numberOf, wholeOf } from "../reading/numerals.js";
-import { make, say } from "./dom.js";
 
 /** @typedef {(text: string) => number} Reading NaN where the text is none. */
 

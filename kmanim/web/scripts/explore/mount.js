@@ -1,6 +1,7 @@
 /** A page that answers, put into an element. */
 
 import { CaptionLine } from "../parts/caption.js";
+import { make, pushButton, say } from "../parts/elements.js";
 import { stepByKeys } from "../parts/keys.js";
 import { StepBar } from "../parts/step_bar.js";
 import { Plane } from "../plane/plane.js";
@@ -9,7 +10,6 @@ import { ChoicesRow } from "./asked/choices_row.js";
 import { OwnData } from "./asked/own_data.js";
 import { Sharing } from "./asked/sharing.js";
 import { StartsFields } from "./asked/starts_fields.js";
-import { make, pushButton, say } from "./dom.js";
 import { Legend, markOfCluster } from "./measured/legend.js";
 import { Panel } from "./measured/panel.js";
 import { PointTable } from "./measured/tables.js";

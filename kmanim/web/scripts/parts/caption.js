@@ -5,7 +5,7 @@
  */
 
 /** @import { Caption } from "../types" */
-import { element } from "./elements.js";
+import { make } from "./elements.js";
 
 export class CaptionLine {
   told = "";
@@ -13,7 +13,7 @@ export class CaptionLine {
   /** @param {((cluster: number) => Element) | null} markOf draws the mark of a cluster, from 0; -1 for noise */
   constructor(markOf = null) {
     this.markOf = markOf;
-    this.element = element("p", { class: "caption", "aria-live": "polite" });
+    this.element = make("p", { className: "caption", "aria-live": "polite" });
   }
 
   /**
@@ -33,8 +33,8 @@ export class CaptionLine {
     /** @type {HTMLElement[]} */
     const said = isMarked
       ? [
-          element("span", { class: "heard" }, words.join(" ")),
-          element(
+          make("span", { className: "heard" }, words.join(" ")),
+          make(
             "span",
             { "aria-hidden": "true" },
             ...drawn.flatMap((line, number) => [
@@ -43,7 +43,7 @@ export class CaptionLine {
             ]),
           ),
         ]
-      : [element("span", {}, words.join(" "))];
-    this.element.replaceChildren(...(head ? [element("b", {}, head), " "] : []), ...said);
+      : [make("span", {}, words.join(" "))];
+    this.element.replaceChildren(...(head ? [make("b", {}, head), " "] : []), ...said);
   }
 }

@@ -6,7 +6,7 @@
  */
 
 /** @import { StepActs, StepBarState } from "../types" */
-import { element } from "./elements.js";
+import { make } from "./elements.js";
 
 export class StepBar {
   /**
@@ -21,20 +21,20 @@ export class StepBar {
     this.last = barButton("Last", "Last step (End)", () => acts.last());
     this.play.classList.add("play");
     this.next.classList.add("main");
-    this.step = element("input", { type: "range", min: 0, value: 0 });
+    this.step = make("input", { type: "range", min: 0, value: 0 });
     // No outputs: these would be said aloud beside the caption, and while pictures play.
-    this.where = element("span", { "aria-hidden": true });
-    this.pace = element("input", { type: "range", min: 0.5, max: 2, step: 0.25, value: 1 });
-    this.times = element("span", { "aria-hidden": true });
+    this.where = make("span", { "aria-hidden": true });
+    this.pace = make("input", { type: "range", min: 0.5, max: 2, step: 0.25, value: 1 });
+    this.times = make("span", { "aria-hidden": true });
     this.step.oninput = () => acts.seek(Number(this.step.value));
     this.pace.oninput = () => acts.setPace(Number(this.pace.value));
     const buttons = [this.first, this.back, this.next, this.play, this.last];
-    this.element = element(
+    this.element = make(
       "div",
-      { class: "bar", role: "group", "aria-label": name },
-      element("div", { class: "buttons" }, ...buttons),
-      element("label", {}, "Step ", this.step, " ", this.where),
-      element("label", { class: "pace" }, "Pace ", this.pace, " ", this.times),
+      { className: "bar", role: "group", "aria-label": name },
+      make("div", { className: "buttons" }, ...buttons),
+      make("label", {}, "Step ", this.step, " ", this.where),
+      make("label", { className: "pace" }, "Pace ", this.pace, " ", this.times),
     );
   }
 
@@ -69,7 +69,7 @@ function paceInWords(pace) {
  * @param {() => void} act
  */
 function barButton(text, title, act) {
-  const made = element("button", { type: "button", title }, text);
+  const made = make("button", { type: "button", title }, text);
   made.onclick = () => made.getAttribute("aria-disabled") === "true" || act();
   return made;
 }

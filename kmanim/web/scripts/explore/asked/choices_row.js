@@ -1,8 +1,8 @@
 /** The row of choices: algorithm, data, and what each algorithm asks for. */
 
 import { refusalOf } from "../../core/refusals.js";
+import { fill, make, pushButton } from "../../parts/elements.js";
 import { RADIUS, radiusOf } from "../../reading/numerals.js";
-import { fill, make, pushButton } from "../dom.js";
 import { Menu, NumberField, Segments, Tick, wholeWithin, withSteppers } from "../fields.js";
 import { changed, mostCentres, withK } from "../state.js";
 

@@ -1,8 +1,8 @@
 /** The reader's own data: a file that is opened or dropped, and points that are drawn on the plane. */
 
+import { make, pushButton, say } from "../../parts/elements.js";
 import { tooManyRows } from "../../reading/csv.js";
 import { openFile } from "../../reading/open_file.js";
-import { make, pushButton, say } from "../dom.js";
 import { Segments } from "../fields.js";
 import { DRAWN, MOST_DRAWN } from "../sheet.js";
 

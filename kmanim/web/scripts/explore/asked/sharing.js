@@ -1,9 +1,9 @@
 /** What a reader takes along: a link, a command, the steps as text, the points as a file. */
 
+import { make, pushButton, say } from "../../parts/elements.js";
 import { commandOf, csvNameOf, csvOf, notCarried } from "../../reading/command.js";
 import { encodeLink } from "../../reading/link.js";
 import { asText } from "../../story/as_text.js";
-import { make, pushButton, say } from "../dom.js";
 
 /** @typedef {import("../app.js").App} App */
 

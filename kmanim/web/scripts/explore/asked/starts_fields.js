@@ -1,6 +1,6 @@
 /** Where centres start: a field for each of their numbers, and the rules that draw them. */
 
-import { make, pushButton } from "../dom.js";
+import { make, pushButton } from "../../parts/elements.js";
 import { anyNumber, markInvalid, NumberField } from "../fields.js";
 import { rowCalled } from "../sheet.js";
 import { withoutStart, withStart, withStartAt, withStarts } from "../state.js";

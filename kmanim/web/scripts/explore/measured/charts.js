@@ -2,12 +2,12 @@
 
 import { countsAt, epsCurve, epsSquares } from "../../core/eps_curve.js";
 import { kDistances } from "../../core/k_distances.js";
+import { make, say } from "../../parts/elements.js";
 import { CurveChart } from "../../plane/charts/chart.js";
 import { epsCurveOf, inertiaCurve, kDistanceCurve } from "../../plane/charts/curves.js";
 import { orderNote } from "../../story/dbscan/result.js";
 import { KMeansFacts } from "../../story/kmeans/facts.js";
 import { ordinal } from "../../story/text/words.js";
-import { make, say } from "../dom.js";
 import { Segments } from "../fields.js";
 import { changed } from "../state.js";
 

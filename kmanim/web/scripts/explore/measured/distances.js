@@ -1,9 +1,9 @@
 /** How far the point that is looked at is from every centre, or how many points its ball holds. */
 
 import { distancesOf } from "../../core/kmeans.js";
+import { fill, make } from "../../parts/elements.js";
 import { KMeansFacts } from "../../story/kmeans/facts.js";
 import { factsOf } from "../choosing.js";
-import { fill, make } from "../dom.js";
 import { markOfCluster } from "./legend.js";
 
 /** @typedef {import("../view.js").View} View */

@@ -1,8 +1,8 @@
 /** Marks of clusters in a line of text, and what the marks on the plane mean. */
 
+import { fill, make } from "../../parts/elements.js";
 import { colourOf, pathOf, shapeOf } from "../../plane/marks.js";
 import { svgOf } from "../../plane/svg.js";
-import { fill, make } from "../dom.js";
 
 /** @typedef {import("../view.js").View} View */
 

@@ -2,10 +2,10 @@
 
 import { manyRuns } from "../../core/many_runs.js";
 import { refusalOf } from "../../core/refusals.js";
+import { fill, make, pushButton, say } from "../../parts/elements.js";
 import { percent } from "../../story/text/numbers.js";
 import { inertias } from "../../story/text/sums.js";
 import { grouped } from "../../story/text/words.js";
-import { fill, make, pushButton, say } from "../dom.js";
 import { Menu } from "../fields.js";
 import { withStarts } from "../state.js";
 import { roomOf, tableOf } from "./table.js";

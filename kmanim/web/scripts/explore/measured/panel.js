@@ -1,6 +1,6 @@
 /** What is measured, beside the plane. */
 
-import { make } from "../dom.js";
+import { make } from "../../parts/elements.js";
 import { EpsCharts, InertiaChart } from "./charts.js";
 import { Distances } from "./distances.js";
 import { ManyRuns } from "./many.js";

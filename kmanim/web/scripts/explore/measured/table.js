@@ -1,8 +1,8 @@
 /** Tables in rooms of their own, which are scrolled where they are too wide or too long. */
 
-import { make } from "../dom.js";
+import { make } from "../../parts/elements.js";
 
-/** @typedef {import("../dom.js").Child} Child */
+/** @typedef {import("../../parts/elements.js").Child} Child */
 
 /**
  * @param {string} caption

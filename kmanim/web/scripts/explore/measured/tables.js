@@ -2,16 +2,16 @@
 
 import { CORE, NOISE } from "../../core/dbscan.js";
 import { distancesOf } from "../../core/kmeans.js";
+import { fill, make, pushButton } from "../../parts/elements.js";
 import { KMeansFacts } from "../../story/kmeans/facts.js";
 import { grouped } from "../../story/text/words.js";
 import { factsOf } from "../choosing.js";
-import { fill, make, pushButton } from "../dom.js";
 import { markOfCluster } from "./legend.js";
 import { roomOf, tableOf } from "./table.js";
 
 /** @typedef {import("../app.js").App} App */
 /** @typedef {import("../view.js").View} View */
-/** @typedef {import("../dom.js").Child} Child */
+/** @typedef {import("../../parts/elements.js").Child} Child */
 
 /** So many rows at once are shown before they are asked for. */
 const FEW_ROWS = 100;
