@@ -280,7 +280,7 @@ def _check_algorithm(name: object) -> str:
     if name not in EXPLORED:
         raise InputError(
             f"the page runs {listed(EXPLORED)}, not {kind.title}; a film of it can be stepped through, too: "
-            "kmanim.animate(trace).player()"
+            "--format html, or kmanim.animate(trace).player() in Python"
         )
     return name
 
@@ -297,7 +297,7 @@ def check_explored(dataset: Dataset, algorithm: str) -> None:
     if dataset.d < 2:
         names = listed(feature.name for feature in dataset.features)
         raise InputError(
-            f"the page shows two columns of numbers, and {shown(dataset.name)} has one ({names})"
+            f"the page shows two columns of numbers, and here is one of {shown(dataset.name)} ({names})"
         )
     if dataset.n > most:
         raise InputError(

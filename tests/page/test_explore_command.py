@@ -68,7 +68,7 @@ def test_of_more_columns_it_shows_two(tmp_path):
         (["moons", "--algorithm", "em"], "--explore: the page runs kmeans and dbscan, not EM; a film of it"),
         (
             ["mtcars", "--columns", "mpg"],
-            "--explore: the page shows two columns of numbers, and mtcars has one (mpg)",
+            "--explore: the page shows two columns of numbers, and here is one of mtcars (mpg)",
         ),
         (["sheehan4", "--algorithm", "dbscan"], "--explore: the page takes at most 2,000 points for DBSCAN"),
     ],

@@ -190,7 +190,7 @@ class TestData:
         (lambda: kmanim.explore("mtcars", "em"), "the page runs kmeans and dbscan, not EM"),
         (lambda: kmanim.explore("mtcars", "xx"), "no algorithm 'xx'"),
         (lambda: kmanim.explore("mtcars", 3), "algorithm must be 'kmeans' or 'dbscan', got 3"),
-        (lambda: kmanim.explore([[1], [2]]), "two columns of numbers, and data has one (x)"),
+        (lambda: kmanim.explore([[1], [2]]), "two columns of numbers, and here is one of data (x)"),
         (lambda: kmanim.explore("zoo"), "column 'hair' holds categories"),
         (lambda: kmanim.explore("mtcars", columns="mpg"), "columns must name two columns, got 'mpg'"),
         (lambda: kmanim.explore("mtcars", columns="mpg,hpp"), "no column 'hpp' in mtcars"),
