@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -12,51 +12,20 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from kmanim.arrays import FloatArray, IntArray, frozen
-from kmanim.data.frames import frame_of
+from kmanim.data.feature import Feature, texts
 from kmanim.data.limits import check_finite, check_range, check_size, clean, quoted
 from kmanim.data.scaling import Scaling, highest, lowest
+from kmanim.data.target import Target
 from kmanim.data.view import View
-from kmanim.errors import InputError, listed
+from kmanim.errors import InputError, listed, shown
 from kmanim.letters.fonts import spelled
+from kmanim.shown.frames import frame_of
 from kmanim.shown.notebook import Tabled
 
 if TYPE_CHECKING:
     import pandas as pd
 
 CLUSTER = "cluster"  # what the column of labels is called in a DataFrame
-
-
-@dataclass(frozen=True, slots=True)
-class Feature:
-    """One column: its name, its unit, and the title of its axis; of categories, which there are.
-
-    Attributes
-    ----------
-    name : str
-        As the column is called in the data, shown literally.
-    unit : str
-        Empty where unknown, for example ``"kg"``.
-    heading : str
-        What the axis says; the name and unit where empty.
-    levels : tuple of str
-        The categories that the column holds, shown literally: in the points, 0.0 stands for the first. Empty for a
-        column of numbers.
-    """
-
-    name: str
-    unit: str = ""
-    heading: str = ""
-    levels: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "name", _texts([self.name], "a column's name")[0])
-        object.__setattr__(self, "heading", _texts([self.heading], "a column's heading")[0])
-        object.__setattr__(self, "levels", _texts(self.levels, "a column's levels"))
-
-    @property
-    def title(self) -> str:
-        """What the axis says, for example ``Weight (kg)``."""
-        return self.heading or (f"{self.name} ({self.unit})" if self.unit else self.name)
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True, eq=False, kw_only=True, repr=False)
@@ -83,6 +52,9 @@ class Dataset(Tabled):
     classes : str
         The one of these columns that says which group a row is known to belong to; clusters are compared with it in the
         end. Empty for none.
+    target : Target or None
+        The column that shall be told from those of the points, which it is not among. None as a rule: then nothing is
+        to be told.
     scaling : Scaling
         How the points are scaled for clustering; pictures stay in original units.
     view : View
@@ -117,6 +89,7 @@ class Dataset(Tabled):
     noun: tuple[str, str] = ("point", "points")
     categorical: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     classes: str = ""
+    target: Target | None = None
     scaling: Scaling
     view: View
     notes: tuple[str, ...] = ()
@@ -138,10 +111,10 @@ class Dataset(Tabled):
         _set = functools.partial(object.__setattr__, self)
         _set("points", points)
         _set("features", tuple(self.features))
-        _set("name", _texts([self.name], "name")[0])
+        _set("name", texts([self.name], "name")[0])
         if self.labels is not None:
-            _set("labels", _texts(self.labels, "labels"))
-        columns = {clean(name): _texts(cells, quoted(name)) for name, cells in self.categorical.items()}
+            _set("labels", texts(self.labels, "labels"))
+        columns = {clean(name): texts(cells, quoted(name)) for name, cells in self.categorical.items()}
         _set("categorical", MappingProxyType(columns))
         _set("classes", clean(self.classes))
         _set("notes", tuple(self.notes))
@@ -169,6 +142,12 @@ class Dataset(Tabled):
             counts["rows"] = len(self.rows)
             if (self.rows[:1] < 0).any() or (np.diff(self.rows) <= 0).any():
                 raise InputError(f"{where}: rows must be places from 0 on, in order")
+        if self.target is not None:
+            counts["target"] = len(self.target.values)
+            if self.target.name in (*names, *self.categorical):
+                raise InputError(
+                    f"{where}: column {quoted(self.target.name)} is the target and cannot be among the others, too"
+                )
         counts |= {f"column {quoted(name)}": len(cells) for name, cells in self.categorical.items()}
         for what, count in counts.items():
             if count != n:
@@ -230,7 +209,7 @@ class Dataset(Tabled):
         return name if spelled(name) else f"{self.noun[0]} {self.row_number(row)}"
 
     def to_frame(self, labels: ArrayLike | None = None) -> pd.DataFrame:
-        """Give the rows as a DataFrame: clustered columns in original units, then the others, then the cluster.
+        """Give the rows as a DataFrame: clustered columns in original units, target, other columns, cluster.
 
         Parameters
         ----------
@@ -259,6 +238,8 @@ class Dataset(Tabled):
         columns: dict[str, Sequence[Any]] = {}
         for feature, cells in zip(self.features, self.points.T.tolist(), strict=True):
             columns[feature.name] = [feature.levels[int(code)] for code in cells] if feature.levels else cells
+        if self.target is not None:
+            columns[self.target.name] = [self.target.cell(row) for row in range(self.n)]
         columns |= self.categorical
         if labels is not None:
             numbers = np.asarray(labels)
@@ -277,6 +258,8 @@ class Dataset(Tabled):
                 feature.name: feature.levels[int(code)] if feature.levels else float(code)
                 for feature, code in zip(self.features, self.points[place], strict=True)
             }
+            if self.target is not None:
+                cells[self.target.name] = self.target.cell(place)
             others = {name: column[place] for name, column in self.categorical.items()}
             return {self.noun[0]: self.row_name(place), **cells, **others}
 
@@ -284,32 +267,14 @@ class Dataset(Tabled):
 
     def __repr__(self) -> str:
         columns = listed(feature.name for feature in self.features)
+        target = f", target {shown(self.target.name)}" if self.target is not None else ""
         # Who looks at what was read sees what was made of it: that a column was left aside is noticed late.
         reading = "".join(f"\n  {sentence}" for sentence in self.reading)
-        return f"Dataset({quoted(self.name)}: {self.n} {self.noun[self.n != 1]} by {columns}{reading})"
+        return (
+            f"Dataset({quoted(self.name)}: {self.n} {self.noun[self.n != 1]} by {columns}{target}{reading})"
+        )
 
     def __reduce__(self) -> tuple[Callable[[], Dataset], tuple[()]]:
         # A read-only mapping cannot be pickled or deep-copied: a copy is made the way the first was, checked.
         parts: dict[str, Any] = {f.name: getattr(self, f.name) for f in fields(self) if f.init}
         return functools.partial(Dataset, **parts | {"categorical": dict(self.categorical)}), ()
-
-
-def _texts(cells: Collection[object], what: str) -> tuple[str, ...]:
-    """Take text that can be shown and written everywhere, and nothing else."""
-    texts = tuple(clean(cell) for cell in cells if isinstance(cell, str))
-    if len(texts) != len(tuple(cells)):
-        raise InputError(f"{what} must be text alone")
-    return texts
-
-
-def default_names(count: int) -> tuple[str, ...]:
-    """Name columns that came without names: x, y, or x1, x2, x3, ... where there are more than two."""
-    return ("x", "y")[:count] if count <= 2 else tuple(f"x{i}" for i in range(1, count + 1))
-
-
-def titles_of(features: Sequence[Feature]) -> tuple[str, ...]:
-    """Give the axis title of every column; by its number where no font here has the letters of its name."""
-    return tuple(
-        feature.title if spelled(feature.title) else f"column {place}"
-        for place, feature in enumerate(features, 1)
-    )

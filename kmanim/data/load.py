@@ -33,6 +33,7 @@ def loaded(
     categories: str | Sequence[object] | None = None,
     labels: str | Sequence[object] | None = None,
     classes: str | None = None,
+    target: object = None,
     show: str | Sequence[str] | None = None,
     scale: str = "none",
     missing: str | None = None,
@@ -73,6 +74,10 @@ def loaded(
     classes : str, optional
         The column that says which group a row is known to belong to: it is not clustered, and the clusters are compared
         with it in the end. Default: the species of iris and penguins and the type of zoo, where they are not clustered.
+    target : str, int or sequence, optional
+        The column that shall be told from the others, for algorithms that learn: its name; for an array its place,
+        which counts from 0, or from the end where it is negative; or its values, one a row. Numbers, or two classes:
+        text of two values, or numbers that are only 0 and 1. It is not among the columns that are clustered.
     show : str or sequence of str, optional
         The two clustered columns that are drawn; default the first two principal components of the scaled
         values where there are more than two columns.
@@ -154,6 +159,7 @@ def loaded(
             categories=categories,
             labels=labels,
             classes=classes,
+            target=target,
             show=show,
             scale=scale,
             missing=missing or ("drop" if kind == "table" else "refuse"),

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from kmanim.arrays import FloatArray, IntArray, frozen
 from kmanim.data.column_names import find, split_names
 from kmanim.data.correspondence import correspondence_view
-from kmanim.data.dataset import Dataset, Feature, default_names, titles_of
+from kmanim.data.dataset import Dataset
+from kmanim.data.feature import Feature, default_names, titles_of
 from kmanim.data.limits import check_finite, check_levels, check_range, check_size, quoted
+from kmanim.data.readers.categories import coded, has_two_classes
 from kmanim.data.scaling import Scaling, constant, mean_and_deviation
+from kmanim.data.target import GROUP, Target
 from kmanim.data.view import View
 from kmanim.errors import InputError, listed, shown
 
@@ -28,6 +32,7 @@ def dataset(
     noun: tuple[str, str] = ("point", "points"),
     categorical: Mapping[str, Sequence[str]] | None = None,
     classes: str = "",
+    target: Target | None = None,
     scale: str = "none",
     show: str | Sequence[str] | None = None,
     notes: Sequence[str] = (),
@@ -53,6 +58,8 @@ def dataset(
         Columns that are not numbers.
     classes : str
         The one of them that says which group a row is known to belong to.
+    target : Target, optional
+        The column that shall be told from those of the points.
     scale : {"none", "zscore", "minmax"}, default "none"
         How columns are scaled for clustering.
     show : str or sequence of str, optional
@@ -96,13 +103,74 @@ def dataset(
         noun=noun,
         categorical={key: tuple(cells) for key, cells in (categorical or {}).items()},
         classes=classes,
+        target=target,
         scaling=scaling,
         view=_view(name, points, features, scaling, show),
-        notes=(*reading, *notes, *_advice(points, features, scaling)),
+        notes=(*reading, *notes, *_advice(points, features, scaling, is_told=target is not None)),
         reading=tuple(reading),
         source=source,
         rows=rows,
     )
+
+
+def with_default_target(dataset: Dataset) -> Dataset:
+    """Give a data set for an algorithm that tells a target: as it is where it has one, else with the likeliest.
+
+    That is the groups that rows are known to belong to, if there are two; else the last of the columns of numbers,
+    which then is not among the points any more. A note says so.
+
+    Raises
+    ------
+    InputError
+        If there is but one column, so that nothing is left to tell it from.
+    """
+    if dataset.target is not None:
+        return dataset
+    known = dataset.classes or (GROUP if GROUP in dataset.categorical else "")
+    if known and has_two_classes(dataset.categorical[known]):
+        levels, codes = coded(dataset.categorical[known])
+        others = {name: cells for name, cells in dataset.categorical.items() if name != known}
+        target = Target(Feature(known, levels=levels), codes)
+        return replace(
+            dataset, target=target, categorical=others, classes="", notes=_with_target(dataset, known)
+        )
+    numbers = [place for place, is_coded in enumerate(dataset.coded) if not is_coded]
+    if dataset.d < 2 or not numbers:
+        raise InputError(
+            f"{quoted(dataset.name)} has {listed([f.name for f in dataset.features])} alone, and nothing to be told "
+            "from it; name a target with --target"
+        )
+    return _without(dataset, numbers[-1])
+
+
+def _without(dataset: Dataset, column: int) -> Dataset:
+    """Take a column out of the points, and make it the target."""
+    kept = np.delete(np.arange(dataset.d), column)
+    features = tuple(dataset.features[place] for place in kept)
+    points, old = frozen(dataset.points[:, kept]), dataset.scaling
+    scaling = Scaling(old.method, frozen(old.shift[kept]), frozen(old.factor[kept]))
+    advice = _advice(dataset.points, dataset.features, old)
+    notes = [note for note in _with_target(dataset, dataset.features[column].name) if note not in advice]
+    shown_ones = dataset.view.columns
+    stays = shown_ones is not None and column not in shown_ones and len(shown_ones) == 2
+    view = _view(dataset.name, points, features, scaling, None)
+    if stays and shown_ones is not None:
+        view = View.of_columns(
+            titles_of(features), np.searchsorted(kept, shown_ones).tolist(), points, scaling
+        )
+    return replace(
+        dataset,
+        points=points,
+        features=features,
+        scaling=scaling,
+        view=view,
+        target=Target(dataset.features[column], dataset.points[:, column]),
+        notes=(*notes, *_advice(points, features, scaling, is_told=True)),
+    )
+
+
+def _with_target(dataset: Dataset, name: str) -> tuple[str, ...]:
+    return (*dataset.notes, f"As none was named, the target is {shown(name)}; --target names another.")
 
 
 def _view(
@@ -135,8 +203,10 @@ def _example(names: Sequence[str]) -> str:
     return shown(",".join(names[:2])) if len(names) > 1 else "x,y"
 
 
-def _advice(points: FloatArray, features: Sequence[Feature], scaling: Scaling) -> list[str]:
-    """Say which columns are constant, and whether one outweighs another."""
+def _advice(
+    points: FloatArray, features: Sequence[Feature], scaling: Scaling, *, is_told: bool = False
+) -> list[str]:
+    """Say which columns are constant, and whether one outweighs another, where clusters or a target are wanted."""
     names = [feature.name for feature in features]
     is_coded = np.array([bool(feature.levels) for feature in features])
     _, deviation = mean_and_deviation(points)
@@ -145,7 +215,8 @@ def _advice(points: FloatArray, features: Sequence[Feature], scaling: Scaling) -
     if still.any() and len(points) > 1:
         columns = [quoted(name) for name, flat in zip(names, still, strict=True) if flat]
         what = "Column {} is" if len(columns) == 1 else "Columns {} are"
-        notes.append(f"{what.format(listed(columns[:5]))} constant, so clusters cannot differ there.")
+        so = "nothing can be told by it" if is_told else "clusters cannot differ there"
+        notes.append(f"{what.format(listed(columns[:5]))} constant, so {so}.")
     deviation = np.where(still | is_coded, np.nan, deviation)
     if scaling.method == "none" and np.count_nonzero(np.isfinite(deviation)) > 1:
         large, small = int(np.nanargmax(deviation)), int(np.nanargmin(deviation))
@@ -160,8 +231,12 @@ def _advice(points: FloatArray, features: Sequence[Feature], scaling: Scaling) -
                 if math.isfinite(ratio)
                 else "over 1e300"
             )
+            so = (
+                ": steps are large one way and small the other; as z-scores all columns have the same say"
+                if is_told
+                else " and decides what is near; as z-scores all columns have the same say"
+            )
             notes.append(
-                f"The variance of {shown(names[large])} is {times} times that of {shown(names[small])} and "
-                "decides what is near; as z-scores all columns have the same say."
+                f"The variance of {shown(names[large])} is {times} times that of {shown(names[small])}{so}."
             )
     return notes

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from kmanim.arrays import FloatArray, frozen
-from kmanim.data.dataset import Dataset, Feature
+from kmanim.data.dataset import Dataset
+from kmanim.data.feature import Feature
 from kmanim.data.limits import quoted
 from kmanim.data.scaling import METHODS, Scaling
+from kmanim.data.target import Target
 from kmanim.data.view import View
 from kmanim.errors import InputError
 
@@ -26,9 +28,7 @@ def pack(dataset: Dataset) -> dict[str, Any]:
     return {
         "name": dataset.name,
         "points": dataset.points,
-        "features": [
-            [f.name, f.unit, f.heading, *([list(f.levels)] if f.levels else [])] for f in dataset.features
-        ],
+        "features": [_feature_parts(feature) for feature in dataset.features],
         "labels": None if dataset.labels is None else list(dataset.labels),
         "noun": list(dataset.noun),
         "categorical": [[name, list(cells)] for name, cells in dataset.categorical.items()],
@@ -50,8 +50,18 @@ def pack(dataset: Dataset) -> dict[str, Any]:
         "source": dataset.source,
         **({"lesson": dataset.lesson} if dataset.lesson else {}),
         **({"classes": dataset.classes} if dataset.classes else {}),
+        **({"target": _target_parts(dataset.target)} if dataset.target is not None else {}),
         **({"rows": dataset.rows.astype(np.float64)} if dataset.rows is not None else {}),
     }
+
+
+def _feature_parts(feature: Feature) -> list[Any]:
+    levels = [list(feature.levels)] if feature.levels else []
+    return [feature.name, feature.unit, feature.heading, *levels]
+
+
+def _target_parts(target: Target) -> dict[str, Any]:
+    return {"feature": _feature_parts(target.feature), "values": target.values}
 
 
 def unpack(parts: Mapping[str, Any]) -> Dataset:
@@ -81,10 +91,7 @@ def _joined(parts: Mapping[str, Any]) -> Dataset:
     return Dataset(
         name=_text(parts["name"]),
         points=_floats(parts["points"]),
-        features=tuple(
-            Feature(_text(name), _text(unit), _text(heading), *map(_texts, levels))
-            for name, unit, heading, *levels in parts["features"]
-        ),
+        features=tuple(_feature(feature) for feature in parts["features"]),
         labels=None if parts["labels"] is None else _texts(parts["labels"]),
         noun=(noun[0], noun[1]) if len(noun) == 2 else ("point", "points"),
         categorical={_text(name): _texts(cells) for name, cells in parts["categorical"]},
@@ -102,8 +109,18 @@ def _joined(parts: Mapping[str, Any]) -> Dataset:
         source=_text(parts["source"]),
         lesson=_text(parts.get("lesson", "")),
         classes=_text(parts.get("classes", "")),
+        target=_target(parts["target"]) if "target" in parts else None,
         rows=_floats(parts["rows"]).astype(np.intp) if "rows" in parts else None,
     )
+
+
+def _feature(parts: Sequence[Any]) -> Feature:
+    name, unit, heading, *levels = parts
+    return Feature(_text(name), _text(unit), _text(heading), *map(_texts, levels))
+
+
+def _target(parts: Mapping[str, Any]) -> Target:
+    return Target(_feature(parts["feature"]), _floats(parts["values"]))
 
 
 def _text(value: object) -> str:

@@ -17,12 +17,12 @@ _SPELLINGS = (
     (r"--no-header\b", "header=False"),
     (r"--header\b", 'header="certain"'),
     (r"--algorithm (\w+)", r'"\1"'),
-    (r"--(missing|quotes) (drop|refuse|none|double)\b", r'\1="\2"'),
+    (r"--(missing|quotes|scale) (drop|refuse|none|double)\b", r'\1="\2"'),
     (r"--decimal ([.,])(?![\w])", r'decimal="\1"'),
     (r"--encoding ([a-z][\w-]*)", r'encoding="\1"'),
     (r"--(na|delimiter|sheet) ('[^']*')", r"\1=\2"),
     (r"--na ([^\s;,']+)", r'na="\1"'),
-    (r"\b(give|with|use) --(delimiter|encoding|labels|sheet|na)\b", r"\1 \2=..."),
+    (r"\b(give|with|use) --(delimiter|encoding|labels|sheet|na|target)\b", r"\1 \2=..."),
     (r"(?<![\w-])--([a-z][a-z-]*)", lambda match: match[1].replace("-", "_")),
 )
 
@@ -36,6 +36,11 @@ def in_python(text: str) -> str:
     return text
 
 
+def told_in_python(data: Dataset) -> Dataset:
+    """Let the notes of a data set name keywords of `kmanim.load` in place of options."""
+    return replace(data, notes=tuple(map(in_python, data.notes)), reading=tuple(map(in_python, data.reading)))
+
+
 def speaking_python(read: Callable[P, Dataset]) -> Callable[P, Dataset]:
     """Let what reads data for the command advise and note in the words of Python, under the name `load`."""
 
@@ -47,9 +52,7 @@ def speaking_python(read: Callable[P, Dataset]) -> Callable[P, Dataset]:
             raise
         except InputError as error:
             raise InputError(in_python(str(error))) from None
-        return replace(
-            data, notes=tuple(map(in_python, data.notes)), reading=tuple(map(in_python, data.reading))
-        )
+        return told_in_python(data)
 
     load.__name__ = load.__qualname__ = "load"
     return load

@@ -46,6 +46,17 @@ class View:
     levels: tuple[FloatArray, ...] = ()
     share: float | None = None
 
+    @property
+    def columns(self) -> list[int] | None:
+        """Which columns (0-based) are shown as they are, for x and y; None where axes are made of several."""
+        found: list[int] = []
+        for weights in self.axes.T:
+            (places,) = np.nonzero(weights)
+            if len(places) > 1 or (weights[places] != 1).any():
+                return None
+            found += places.tolist()
+        return found if not self.origin.any() and not any(map(len, self.levels)) else None
+
     @classmethod
     def of_columns(
         cls, titles: Sequence[str], shown: Sequence[int], points: FloatArray | None = None,

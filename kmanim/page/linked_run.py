@@ -7,7 +7,8 @@ from typing import Any
 
 from kmanim.data.builtin.catalogue import CATALOGUE, TABLES
 from kmanim.data.column_names import find
-from kmanim.data.dataset import Dataset, Feature
+from kmanim.data.dataset import Dataset
+from kmanim.data.feature import Feature
 from kmanim.data.load import load
 from kmanim.data.make_dataset import dataset
 from kmanim.errors import InputError

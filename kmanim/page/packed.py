@@ -9,7 +9,8 @@ from typing import Any, Literal
 import numpy as np
 
 from kmanim.arrays import FloatArray
-from kmanim.data.dataset import Dataset, Feature
+from kmanim.data.dataset import Dataset
+from kmanim.data.feature import Feature
 from kmanim.data.scaling import Scaling
 from kmanim.story.text.comparatives import comparatives
 

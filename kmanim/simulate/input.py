@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kmanim.data.dataset import Dataset
 from kmanim.data.limits import quoted
+from kmanim.data.make_dataset import with_default_target
+from kmanim.data.spelling import in_python, told_in_python
 from kmanim.errors import InputError, listed, shown
 from kmanim.simulate.parameters._base import Kinds, Parameters
 from kmanim.simulate.registry import built_in, parameters_of
@@ -21,9 +25,37 @@ def dataset_of(data: object, parameters: Parameters) -> Dataset:
     if not isinstance(data, Dataset):
         from kmanim.data.load import load  # noqa: PLC0415 - whoever has a data set needs no reader
 
-        data = load(data, kinds=None if parameters.kinds == "numbers" else parameters.kinds)
-    _check_kinds(data, parameters)
-    return data
+        kinds = None if parameters.kinds == "numbers" else parameters.kinds
+        loaded = load(data, kinds=kinds, scale=parameters.scale)
+        data = told_in_python(with_scale_told(loaded, parameters))
+    try:
+        fitted = fitting(data, parameters)
+    except InputError as error:
+        raise InputError(in_python(str(error))) from None
+    return data if fitted is data else told_in_python(fitted)
+
+
+def fitting(dataset: Dataset, parameters: Parameters) -> Dataset:
+    """Give a data set its target where it wants one and none was named, and refuse what it cannot take.
+
+    Raises
+    ------
+    InputError
+        As `dataset_of`; also if nothing can be told from anything.
+    """
+    if parameters.wants_target:
+        dataset = with_default_target(dataset)
+    _check_kinds(dataset, parameters)
+    return dataset
+
+
+def with_scale_told(dataset: Dataset, parameters: Parameters) -> Dataset:
+    """Note that columns were scaled unasked, as the algorithm has it by default."""
+    how = {"zscore": "z-scored", "minmax": "scaled to 0 to 1"}.get(parameters.scale)
+    if how is None or dataset.scaling.method != parameters.scale:
+        return dataset
+    note = f"Columns are {how}, as {parameters.title} goes best so; --scale none leaves them as they are."
+    return replace(dataset, notes=(*dataset.notes, note))
 
 
 def _check_kinds(dataset: Dataset, parameters: Parameters) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from kmanim.data.dataset import Feature
-from kmanim.data.frames import frame_of
+from kmanim.data.feature import Feature
+from kmanim.shown.frames import frame_of
 from kmanim.shown.notebook import Tabled
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from kmanim.arrays import FloatArray, LabelArray
-from kmanim.data.dataset import Feature
+from kmanim.data.feature import Feature
 from kmanim.data.view import percent
 from kmanim.letters.fonts import spelled
 from kmanim.simulate.numerics.counting import split_by_label

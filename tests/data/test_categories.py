@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kmanim.data.correspondence import correspondence_view
-from kmanim.data.dataset import Feature
+from kmanim.data.feature import Feature
 from kmanim.data.load import loaded as load  # advice is in the words of the command
 from kmanim.data.make_dataset import dataset
 from kmanim.data.plain_data import pack, unpack

@@ -5,7 +5,8 @@ from dataclasses import FrozenInstanceError, replace
 import numpy as np
 import pytest
 
-from kmanim.data.dataset import Dataset, Feature
+from kmanim.data.dataset import Dataset
+from kmanim.data.feature import Feature
 from kmanim.data.make_dataset import dataset
 from kmanim.data.scaling import Scaling
 from kmanim.data.view import View

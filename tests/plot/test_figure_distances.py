@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from plot_recording import RecordingPen
 
-from kmanim.data.dataset import Feature
+from kmanim.data.feature import Feature
 from kmanim.data.load import load
 from kmanim.data.make_dataset import dataset
 from kmanim.plot.figures.distances import distances

@@ -8,7 +8,7 @@ import pytest
 from figures_pen import drawn_on
 
 import kmanim
-from kmanim.data.dataset import Feature
+from kmanim.data.feature import Feature
 from kmanim.data.make_dataset import dataset
 from kmanim.letters import fonts
 from kmanim.plot.figures.density import density

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from kmanim.data.dataset import Dataset, Feature
+from kmanim.data.dataset import Dataset
+from kmanim.data.feature import Feature
 from kmanim.data.make_dataset import dataset
 from kmanim.simulate.record import run
 from kmanim.simulate.trace import Trace

@@ -11,7 +11,7 @@ import numpy as np
 from hypothesis import given, reject
 from hypothesis import strategies as st
 
-from kmanim.data.dataset import Feature
+from kmanim.data.feature import Feature
 from kmanim.data.make_dataset import dataset
 from kmanim.errors import InputError
 from kmanim.simulate.record import run

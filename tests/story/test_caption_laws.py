@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from test_any_story import FALSE_PLURAL
 from test_any_story import traces as centroid_traces
 
-from kmanim.data.dataset import Feature
+from kmanim.data.feature import Feature
 from kmanim.data.load import load
 from kmanim.data.make_dataset import dataset
 from kmanim.errors import InputError

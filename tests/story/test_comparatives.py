@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from kmanim import load
-from kmanim.data.dataset import Feature
+from kmanim.data.feature import Feature
 from kmanim.data.make_dataset import dataset
 from kmanim.simulate.record import run
 from kmanim.story.kmeans.cluster_names import adjectives

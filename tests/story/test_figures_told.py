@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from story_tables import cars, reference
 
-from kmanim.data.dataset import Feature
+from kmanim.data.feature import Feature
 from kmanim.data.make_dataset import dataset
 from kmanim.simulate.record import run
 from kmanim.simulate.runs.relabel import order_by_overlap

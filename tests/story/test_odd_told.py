@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from story_tables import cars, reference
 
-from kmanim.data.dataset import Feature
+from kmanim.data.feature import Feature
 from kmanim.data.find_row import row_of
 from kmanim.data.make_dataset import dataset
 from kmanim.errors import InputError

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kmanim.data.dataset import Feature
+from kmanim.data.feature import Feature
 from kmanim.data.make_dataset import dataset
 from kmanim.letters.right_to_left import balanced, bare
 from kmanim.simulate.record import run

@@ -11,7 +11,7 @@ from node import asked, needs_node
 from kmanim.command import asked as command
 from kmanim.command.options import parse
 from kmanim.data.builtin.tables import builtin
-from kmanim.data.dataset import Feature
+from kmanim.data.feature import Feature
 from kmanim.data.load import load
 from kmanim.data.make_dataset import dataset
 from kmanim.data.readers.selection import Wanted

@@ -5,7 +5,7 @@ import pytest
 from handed import REVIVED, handed
 from node import asked, needs_node
 
-from kmanim.data.dataset import Feature
+from kmanim.data.feature import Feature
 from kmanim.data.load import load
 from kmanim.data.make_dataset import dataset
 from kmanim.simulate.record import run

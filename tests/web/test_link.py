@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from node import asked, needs_node
 
-from kmanim.data.dataset import Feature
+from kmanim.data.feature import Feature
 from kmanim.data.load import load
 from kmanim.data.make_dataset import dataset
 from kmanim.errors import InputError

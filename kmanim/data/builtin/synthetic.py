@@ -70,7 +70,9 @@ def draw(name: str, wishes: Wanted, *, seed: Seed = 0, n: int | None = None) -> 
     columns = [Column("x", points[:, 0]), Column("y", points[:, 1])]
     columns += [Column("group", None, which, "groups")] if which else []
     table = Table(name, name, tuple(columns), len(points), row_names=names or None)
-    chosen = wishes.columns if wishes.columns is not None else ("x", "y")
+    chosen = wishes.columns
+    if chosen is None:
+        chosen = [column.name for column in columns[:2] if column.name != wishes.target]
     data = select(table, replace(wishes, columns=chosen, source=wishes.source or source))
     return replace(data, lesson=name) if name in TEACHING and len(points) >= LEAST_POINTS else data
 

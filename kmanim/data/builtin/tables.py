@@ -8,7 +8,8 @@ from importlib import resources
 from types import MappingProxyType
 
 from kmanim.data.column_names import split_names
-from kmanim.data.dataset import Dataset, Feature
+from kmanim.data.dataset import Dataset
+from kmanim.data.feature import Feature
 from kmanim.data.readers.delimited import Reading, table_of_text
 from kmanim.data.readers.selection import Wanted, select
 
@@ -33,6 +34,8 @@ class BuiltIn:
         Where the data come from, and their licence.
     classes : str
         The column that clusters are compared with, where it is not clustered itself.
+    two_classes : tuple of Feature
+        Of columns of 0 and 1, as targets: their levels say what 0 and 1 stand for.
     aliases : tuple of (str, str)
         What columns are called elsewhere, and here.
     """
@@ -44,6 +47,7 @@ class BuiltIn:
     categories: tuple[str, ...] = ()
     labels: str = ""
     classes: str = ""
+    two_classes: tuple[Feature, ...] = ()
     aliases: tuple[tuple[str, str], ...] = ()
 
 
@@ -74,6 +78,10 @@ _TABLES: Mapping[str, BuiltIn] = MappingProxyType(
             noun=("car", "cars"),
             source="Motor Trend 1974; Henderson and Velleman (1981), Biometrics 37, 391-411; facts",
             categories=("cyl", "vs", "am", "gear"),
+            two_classes=(
+                Feature("vs", "", "Engine", ("V-shaped", "straight")),
+                Feature("am", "", "Transmission", ("automatic", "manual")),
+            ),
             aliases=(("hp", "horsepower"),),
         ),
         "faithful": BuiltIn(
@@ -164,19 +172,24 @@ def builtin(name: str, wishes: Wanted) -> Dataset:
         wishes.kinds, known.categories
     )
     categories = known.categories if wishes.kinds == "mixed" else None
+    target = wishes.target
+    if isinstance(target, str):
+        target = _own_names([target], "target", known)[0]
+    unasked: list[str] = [name for name in own if name != target]
     wishes = replace(
         wishes,
+        target=target,
         categories=categories
         if wishes.categories is None
         else _own_names(wishes.categories, "categories", known),
-        columns=list(own) or None if wishes.columns is None else _own_names(wishes.columns, "columns", known),
+        columns=unasked or None if wishes.columns is None else _own_names(wishes.columns, "columns", known),
         classes=_own_names([wishes.classes], "classes", known)[0] if wishes.classes else None,
         labels=known.labels or None if wishes.labels is None else wishes.labels,
         show=None if wishes.show is None else _own_names(wishes.show, "show", known),
         noun=wishes.noun or known.noun,
         source=wishes.source or known.source,
     )
-    return select(table, wishes, known.features, known.classes)
+    return select(table, wishes, known.features, known.classes, known.two_classes)
 
 
 def _own_names(wanted: str | Sequence[object], option: str, known: BuiltIn) -> list[str]:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kmanim.arrays import FloatArray
-from kmanim.data.dataset import default_names
+from kmanim.data.feature import default_names
 from kmanim.data.limits import check_size, quoted
 from kmanim.data.readers.table import Column, Table
 from kmanim.errors import InputError, shown
@@ -74,11 +74,12 @@ def table_of_cells(source: object, *, name: str = "data", where: str = "the arra
         )
     array = _as_array(source, where)
     check_size(array.shape[0], array.shape[1], where)
-    columns = (_column(n, array[:, i].tolist()) for i, n in enumerate(default_names(array.shape[1])))
+    columns = (column_of_values(n, array[:, i].tolist()) for i, n in enumerate(default_names(array.shape[1])))
     return Table(name, where, tuple(columns), len(array))
 
 
-def _column(name: str, cells: list[Any]) -> Column:
+def column_of_values(name: str, cells: Sequence[Any]) -> Column:
+    """Read the values of one column: numbers where all are, else texts; what is None or NaN is missing."""
     gaps = [cell is None or cell != cell or type(cell).__name__ == "NAType" for cell in cells]  # noqa: PLR0124 - NaN
     real = [isinstance(cell, numbers.Real | decimal.Decimal) and not isinstance(cell, bool) for cell in cells]
     if all(gap or number for gap, number in zip(gaps, real, strict=True)) and not all(gaps):

@@ -61,6 +61,11 @@ def seems_categorical(column: Column) -> bool:
     return levels > 0 and (levels <= 2 or 2 * levels <= len(known))
 
 
+def has_two_classes(cells: Sequence[str]) -> bool:
+    """Tell whether texts, none of them missing, name two classes."""
+    return len({cell.strip() for cell in cells}) == 2 and all(cell.strip() for cell in cells)
+
+
 def _rank(level: str) -> tuple[bool, float, str, str]:
     number = is_number(level)
     return not number, float(level) if number else 0.0, level.casefold(), level

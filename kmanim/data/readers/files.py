@@ -137,7 +137,7 @@ def _binary(
     if sheet is not None:
         raise InputError(f"sheet is for spreadsheets; {quoted(where)} is none, leave it out")
     if kind == ".npy":
-        from kmanim.data.readers.array_files import table_of_npy  # noqa: PLC0415
+        from kmanim.data.readers.frames.array_files import table_of_npy  # noqa: PLC0415
 
         return table_of_npy(file, name=name, where=where)
     from kmanim.data.readers.frames.files import table_of_frame_file  # noqa: PLC0415

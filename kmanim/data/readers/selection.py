@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from kmanim.arrays import FloatArray, IntArray
 from kmanim.data.column_names import find, some, split_names
-from kmanim.data.dataset import Dataset, Feature
+from kmanim.data.dataset import Dataset
+from kmanim.data.feature import Feature
 from kmanim.data.limits import check_range, quoted
 from kmanim.data.make_dataset import dataset
 from kmanim.data.nouns import POINT
@@ -19,6 +20,7 @@ from kmanim.data.readers.categories import coded, is_gap, present, seems_categor
 from kmanim.data.readers.identifiers import IDENTIFIERS, with_identifiers
 from kmanim.data.readers.missing import MAY_BE_A_CATEGORY
 from kmanim.data.readers.table import EMPTY, Column, Table
+from kmanim.data.readers.targets import target_column, target_of, told
 from kmanim.errors import InputError, listed, shown, unknown
 
 _NUMERIC = ("numbers", "no values at all")
@@ -45,6 +47,8 @@ class Wanted:
         all differ.
     classes : str, optional
         The column that says which group a row is known to belong to.
+    target : str, int or sequence, optional
+        The column that shall be told from the chosen ones: its name, its place from 0, or its values one by one.
     show : str or sequence of str, optional
         The two columns that are drawn.
     scale : {"none", "zscore", "minmax"}
@@ -62,6 +66,7 @@ class Wanted:
     categories: str | Sequence[object] | None = None
     labels: str | Sequence[object] | None = None
     classes: str | None = None
+    target: object = None
     show: str | Sequence[str] | None = None
     scale: str = "none"
     missing: str = "refuse"
@@ -70,7 +75,11 @@ class Wanted:
 
 
 def select(
-    table: Table, wishes: Wanted, features: Sequence[Feature] = (), known_classes: str = ""
+    table: Table,
+    wishes: Wanted,
+    features: Sequence[Feature] = (),
+    known_classes: str = "",
+    two_classes: Sequence[Feature] = (),
 ) -> Dataset:
     """Choose columns and rows of a table.
 
@@ -84,6 +93,8 @@ def select(
         Units and headings that are known for some of the columns.
     known_classes : str
         The column of classes where nobody named one, if it is not clustered.
+    two_classes : sequence of Feature
+        What is known of columns of 0 and 1 as targets: their levels name what the two stand for.
 
     Raises
     ------
@@ -97,8 +108,11 @@ def select(
     table = with_identifiers(table)
     labels = _labels(table, wishes.labels)
     classes = _classes(table, wishes)
+    target = target_column(table, wishes.target)
+    if target is not None:
+        _refuse_twice(table, wishes, target.name, "target", "what is told is not told from itself")
     leave = {labels.name} if wishes.labels is not None and labels else set()
-    leave |= {classes.name} if classes is not None else set()
+    leave |= {column.name for column in (classes, target) if column is not None}
     if wishes.kinds == "numbers":
         chosen = _numeric(table, wishes.columns, leave)
         is_coded = [False] * len(chosen)
@@ -106,10 +120,13 @@ def select(
         chosen, is_coded = _of_kinds(table, wishes, leave)
     columns = (present(c) if code else c.numbers for c, code in zip(chosen, is_coded, strict=True))
     points = np.column_stack([numbers for numbers in columns if numbers is not None])
-    kept, notes = _complete(table, chosen, points, wishes.missing)
+    needed, held = chosen, points
+    if target is not None:
+        needed, held = [*chosen, target], np.column_stack([points, told(target, table.where)])
+    kept, notes = _complete(table, needed, held, wishes.missing)
     if classes is None and known_classes:
-        classes = next((c for c in table.columns if c.name == known_classes and c not in chosen), None)
-    others = [c for c in table.columns if c not in chosen and c.holds not in _NO_CATEGORY and not c.problem]
+        classes = next((c for c in table.columns if c.name == known_classes and c not in needed), None)
+    others = [c for c in table.columns if c not in needed and c.holds not in _NO_CATEGORY and not c.problem]
     if classes is not None and classes not in others:
         others.append(classes)
     if wishes.labels is None:
@@ -132,10 +149,11 @@ def select(
         noun=wishes.noun or POINT,
         categorical={c.name: _picked(without_gaps(c), kept) for c in others if c is not labels},
         classes=classes.name if classes is not None else "",
+        target=None if target is None else target_of(target, kept, table.where, known, two_classes),
         scale=wishes.scale,
         show=wishes.show,
         notes=notes,
-        reading=(*table.notes, *_left_out(table, wishes, chosen, (labels, classes))),
+        reading=(*table.notes, *_left_out(table, wishes, chosen, (labels, classes, target))),
         source=wishes.source,
         rows=_places(table, kept),
     )
@@ -251,14 +269,22 @@ def _classes(table: Table, wishes: Wanted) -> Column | None:
     if wishes.classes is None:
         return None
     column = table.columns[find([wishes.classes.strip()], table.names, table.where)[0]]
-    for option, names in (("columns", wishes.columns), ("labels", wishes.labels)):
-        named = names is not None and (option == "columns" or isinstance(names, str))
-        if named and names is not None and column.name in _called(split_names(names, option), table):
-            raise InputError(
-                f"{table.where}: column {quoted(column.name)} cannot be among {option} and classes, too; clusters are "
-                "compared with what they do not know"
-            )
+    _refuse_twice(table, wishes, column.name, "classes", "clusters are compared with what they do not know")
     return column
+
+
+def _refuse_twice(table: Table, wishes: Wanted, name: str, what: str, why: str) -> None:
+    """Refuse a column for one thing that was asked for as another, too."""
+    for option, names in (
+        ("columns", wishes.columns),
+        ("labels", wishes.labels),
+        ("classes", wishes.classes),
+    ):
+        named = names is not None and (option == "columns" or isinstance(names, str)) and option != what
+        if named and names is not None and name in _called(split_names(names, option), table):
+            raise InputError(
+                f"{table.where}: column {quoted(name)} cannot be among {option} and {what}, too; {why}"
+            )
 
 
 def _called(typed: Sequence[str], table: Table) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 
 from kmanim.arrays import FloatArray
-from kmanim.data.dataset import titles_of
+from kmanim.data.feature import titles_of
 from kmanim.errors import InputError, need
 from kmanim.plot.axes.plane import Box, Plane
 from kmanim.plot.axes.ticks import NO_TICKS, Ticks, round_ticks

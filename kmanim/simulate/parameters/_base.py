@@ -50,6 +50,10 @@ class Parameters(Options):
         Of so many rows a hundred runs are a matter of seconds.
     kinds : {"numbers", "categories", "mixed"}
         Which columns the algorithm clusters.
+    wants_target : bool
+        Whether it learns to tell one column from the others; where none is named, the likeliest is taken.
+    scale : {"none", "zscore", "minmax"}
+        How data that are loaded for it are scaled, where nothing is said.
     for_several_k : mapping
         What is taken where runs with several k are compared, if nothing is said: options by name.
     choice : str
@@ -63,6 +67,8 @@ class Parameters(Options):
     known_as: ClassVar[tuple[str, ...]] = ()
     few_rows: ClassVar[int] = 5_000
     kinds: ClassVar[Kinds] = "numbers"
+    wants_target: ClassVar[bool] = False
+    scale: ClassVar[str] = "none"
     for_several_k: ClassVar[Mapping[str, Any]] = MappingProxyType({})
     choice: ClassVar[str] = ""
     story_options: ClassVar[type[Options]] = Options

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, overload
 
 from kmanim.data.dataset import Dataset
-from kmanim.data.frames import frame_of
+from kmanim.shown.frames import frame_of
 from kmanim.simulate.numerics.random_streams import Seed
 from kmanim.simulate.parameters._objective import SAME, Objective
 from kmanim.simulate.registry import check_names

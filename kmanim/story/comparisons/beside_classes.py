@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from typing import Any
 
+from kmanim.data.target import GROUP
 from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.simulate.trace import Trace
-from kmanim.story.comparisons.known_groups import GROUP, KnownGroups, known_groups
+from kmanim.story.comparisons.known_groups import KnownGroups, known_groups
 from kmanim.story.contract import facts_of, story_of
 from kmanim.story.description import axes
 from kmanim.story.pace import (

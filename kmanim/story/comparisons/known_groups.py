@@ -8,12 +8,11 @@ import numpy as np
 
 from kmanim.arrays import IntArray, LabelArray
 from kmanim.data.dataset import Dataset
+from kmanim.data.target import GROUP
 from kmanim.simulate.runs.relabel import best_assignment
 from kmanim.simulate.snapshot import NO_CLUSTER
 from kmanim.simulate.trace import Trace
 
-# The column of drawn data that says which group a point was drawn for.
-GROUP = "group"
 # More groups are no picture that is seen at a glance, and of more rows than this a picture is a density.
 MOST_GROUPS, MOST_ROWS = 12, 10_000
 FOUND = 95

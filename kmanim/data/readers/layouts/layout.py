@@ -10,7 +10,7 @@ import numpy as np
 
 from kmanim.arrays import IntArray
 from kmanim.data.column_names import check_names, some
-from kmanim.data.dataset import default_names
+from kmanim.data.feature import default_names
 from kmanim.data.limits import check_size
 from kmanim.data.readers.layouts.find_heading import heading_of
 from kmanim.data.readers.layouts.first_record import is_headed_by_years, is_numeric, says_names
