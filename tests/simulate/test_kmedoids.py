@@ -153,8 +153,8 @@ def test_build_by_hand():
 
 def test_a_swap_by_hand():
     points = np.array([[0.0], [1], [2], [10], [11], [12]])
-    assert best_swap(points, np.array([0, 1])) == (4, 0)
-    assert best_swap(points, np.array([1, 4])) is None
+    assert best_swap(between(points, points), np.array([0, 1])) == (4, 0)
+    assert best_swap(between(points, points), np.array([1, 4])) is None
     trace = run("kmedoids", make_dataset(points), init="0 1", method="pam")
     assert [s.step for s in trace] == ["start", "assign", "swap", "assign"]
     assert [s.medoids.tolist() for s in trace] == [[0, 1], [0, 1], [4, 1], [4, 1]]

@@ -15,7 +15,7 @@ from __future__ import annotations
 import math
 from collections.abc import Generator
 from dataclasses import replace
-from typing import cast
+from typing import NamedTuple, cast
 
 import numpy as np
 
@@ -33,15 +33,12 @@ from kmanim.simulate.machines.lloyd.methods import Prepared
 from kmanim.simulate.machines.lloyd.textbook import Alternating
 from kmanim.simulate.numerics.chunks import chunks
 from kmanim.simulate.numerics.distance import own_gaps
-from kmanim.simulate.numerics.pair_distances import most_central
-from kmanim.simulate.parameters.kmedoids import KMedoids
+from kmanim.simulate.numerics.pair_distances import all_distances, most_central
+from kmanim.simulate.parameters.kmedoids import MOST_ROWS, KMedoids
 
 SNAPSHOT = MedoidSnapshot
 TRACE = CentroidTrace
 NO_SWAP = Stopped("no swap lowers the sum")
-
-MOST_ROWS = {"alternate": 20_000, "pam": 5_000}
-"""The time grows with the square of the rows; so many take a second or a few a step."""
 
 
 def check(dataset: Dataset, values: FloatArray, parameters: KMedoids) -> None:
@@ -88,17 +85,32 @@ def start(
     )
 
 
-def prepare(_dataset: Dataset, values: FloatArray, _parameters: KMedoids) -> FloatArray:
-    """Prepare nothing: distances are taken when they are needed, as all of them would fill the memory."""
-    return values
+class Points(NamedTuple):
+    """What all runs share.
+
+    Attributes
+    ----------
+    values : ndarray of shape (n, d)
+    distances : ndarray of shape (n, n), or None
+        Between all rows, for swaps. By turns they are taken when they are needed, as they would fill the memory.
+    """
+
+    values: FloatArray
+    distances: FloatArray | None
+
+
+def prepare(_dataset: Dataset, values: FloatArray, parameters: KMedoids) -> Points:
+    """Take the distances between all rows where every swap is looked at."""
+    return Points(values, all_distances(values) if parameters.method == "pam" else None)
 
 
 def steps(
-    values: FloatArray, state: MedoidSnapshot, parameters: KMedoids, rng: np.random.Generator
+    points: Points, state: MedoidSnapshot, parameters: KMedoids, rng: np.random.Generator
 ) -> Generator[MedoidSnapshot, None, Stopped]:
     """Go from the start to the end; and say why it ended."""
-    turns = _swaps if parameters.method == "pam" else _alternate
-    return (yield from turns(values, state, parameters, rng))
+    if points.distances is None:
+        return (yield from _alternate(points.values, state, parameters, rng))
+    return (yield from _swaps(points.values, points.distances, state, parameters))
 
 
 def _alternate(
@@ -116,7 +128,7 @@ def _alternate(
 
 
 def _swaps(
-    values: FloatArray, state: MedoidSnapshot, parameters: KMedoids, _rng: np.random.Generator
+    values: FloatArray, distances: FloatArray, state: MedoidSnapshot, parameters: KMedoids
 ) -> Generator[MedoidSnapshot, None, Stopped]:
     """Assign and swap in turns. The objective is that of the medoids, whatever points still have to follow."""
     run = Medoids(values, state.medoids)
@@ -127,7 +139,7 @@ def _swaps(
             state, step="assign", iteration=iteration, labels=found.labels, objective=found.inertia
         )
         yield state
-        swap = best_swap(values, state.medoids)
+        swap = best_swap(distances, state.medoids)
         if swap is None:
             return NO_SWAP
         if iteration == parameters.max_iter:  # after an assignment: labels and medoids belong together

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from kmanim.arrays import FloatArray
+from kmanim.arrays import FloatArray, frozen
 from kmanim.simulate.numerics.chunks import chunks
 
 _AT_ONCE = 2**18
@@ -20,6 +20,14 @@ def pair_distances(some: FloatArray, others: FloatArray) -> FloatArray:
         difference *= difference
         total += difference
     return np.sqrt(total, out=total)
+
+
+def all_distances(values: FloatArray) -> FloatArray:
+    """Give the Euclidean distances between all rows, shape (n, n), read-only: 8 bytes each."""
+    distances = np.empty((len(values), len(values)))
+    for rows in pieces(len(values), len(values)):
+        distances[rows] = pair_distances(values[rows], values)
+    return frozen(distances)
 
 
 def pieces(rows: int, others: int) -> Iterator[slice]:

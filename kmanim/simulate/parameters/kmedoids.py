@@ -13,6 +13,8 @@ from kmanim.simulate.parameters._terms import Terms
 
 INIT_KINDS = ("sample", "build")
 METHODS = ("alternate", "pam")
+MOST_ROWS = {"alternate": 20_000, "pam": 5_000}
+"""The time grows with the square of the rows; so many take a second or a few a step."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +63,11 @@ class KMedoids(Centred):
         choices=METHODS,
     )
     max_iter: int = max_iter_option()
+
+    @classmethod
+    def memory(cls, n: int) -> int:
+        """Give the bytes of all distances, which PAM keeps; of more rows than it takes there is nothing to keep."""
+        return 8 * n**2 if n <= MOST_ROWS["pam"] else 0
 
     @property
     def terms(self) -> Terms:

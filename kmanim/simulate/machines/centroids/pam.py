@@ -14,6 +14,9 @@ import numpy as np
 from kmanim.arrays import FloatArray, IntArray
 from kmanim.simulate.numerics.pair_distances import ROUNDING, pair_distances, pieces
 
+_POINTS = 64
+"""So many are gone through at once."""
+
 
 def build(values: FloatArray, k: int) -> IntArray:
     """Choose k rows one after the other, each the one that lowers the sum of distances most: PAM's BUILD.
@@ -41,12 +44,13 @@ def build(values: FloatArray, k: int) -> IntArray:
     return np.array(rows, np.intp)
 
 
-def best_swap(values: FloatArray, medoids: IntArray) -> tuple[int, int] | None:
+def best_swap(distances: FloatArray, medoids: IntArray) -> tuple[int, int] | None:
     """Find the swap that lowers the sum of distances to the nearest medoids most.
 
     Parameters
     ----------
-    values : ndarray of shape (n, d)
+    distances : ndarray of shape (n, n)
+        Between all rows.
     medoids : ndarray of shape (k,)
         Rows.
 
@@ -56,44 +60,39 @@ def best_swap(values: FloatArray, medoids: IntArray) -> tuple[int, int] | None:
         The row to take and the number of the medoid that it replaces; of several equally good swaps that with
         the lowest row, then the lowest number. None if no swap lowers the sum.
     """
-    swaps = _Swaps(values, medoids)
-    least = np.empty(len(values))
-    for part in pieces(len(values), len(values)):
-        least[part] = swaps.changes(part).min(axis=1)
-    slack = ROUNDING * swaps.total
-    best = float(least.min())
+    far = distances[medoids]
+    total = float(far.min(axis=0).sum())
+    changes = _changes(distances, far)
+    slack = ROUNDING * total
+    best = float(changes.min())
     if best >= -2 * slack:
         return None
-    row = int(np.flatnonzero(least <= best + slack)[0])
-    changes = swaps.changes(slice(row, row + 1))[0]
-    return row, int(np.flatnonzero(changes <= best + slack)[0])
+    good = changes <= best + slack
+    row = int(np.flatnonzero(good.any(axis=0))[0])
+    return row, int(np.flatnonzero(good[:, row])[0])
 
 
-class _Swaps:
-    """What each swap would change, given the distances to the nearest and the second nearest medoid."""
+def _changes(distances: FloatArray, far: FloatArray) -> FloatArray:
+    """Say how much each swap changes the sum, shape (k, n), given the distances of all rows to the k medoids.
 
-    def __init__(self, values: FloatArray, medoids: IntArray) -> None:
-        far = pair_distances(values[medoids], values)
-        owner = far.argmin(axis=0)
-        # sorted by owner, so that sums over clusters are sums over neighbours
-        order = np.argsort(owner, kind="stable")
-        owner, far = owner[order], far[:, order]
-        self._values, self._sorted, self._k = values, values[order], len(medoids)
-        self._present, self._first = np.unique(owner, return_index=True)
-        two = np.partition(far, 1, axis=0) if self._k > 1 else np.vstack([far, np.full_like(far, np.inf)])
-        self._near, self._next = two[0], two[1]
-        self.total = float(self._near.sum())
-
-    def changes(self, part: slice) -> FloatArray:
-        """Say how much each swap of the rows of a slice changes the sum, shape (rows, k).
-
-        A point nearer to the new row than to its medoid gains whatever goes. A point whose own medoid goes
-        has the nearer of the new row and its second nearest medoid instead.
-        """
-        new = pair_distances(self._values[part], self._sorted)
-        gain = np.minimum(new - self._near, 0.0)
-        # beyond that gain, which all share
-        loss = np.minimum(np.maximum(new, self._near), self._next) - self._near
-        changes = np.repeat(gain.sum(axis=1)[:, np.newaxis], self._k, axis=1)
-        changes[:, self._present] += np.add.reduceat(loss, self._first, axis=1)
-        return changes
+    A point whose medoid stays has the nearer of that and the new row; one whose medoid goes has the nearer of the
+    new row and its second nearest medoid. Points are taken a few at a time, so that what is computed stays in the
+    processor's cache and the distances are gone through once.
+    """
+    n, k = distances.shape[0], len(far)
+    owner = far.argmin(axis=0)
+    two = np.partition(far, 1, axis=0) if k > 1 else np.vstack([far, np.full_like(far, np.inf)])
+    near, following = two[0][:, np.newaxis], two[1][:, np.newaxis]
+    everybody = np.zeros(n)
+    changes = np.zeros((k, n))
+    for number in range(k):
+        members = np.flatnonzero(owner == number)
+        for some in np.split(members, range(_POINTS, len(members), _POINTS)):
+            new = distances[some]
+            without = np.minimum(new, following[some]).sum(axis=0)
+            beside = np.minimum(new, near[some], out=new).sum(axis=0)
+            everybody += beside
+            changes[number] += without
+            changes[number] -= beside
+    changes += everybody - near.sum()
+    return changes
