@@ -6,7 +6,9 @@ state is in the snapshots, so that the same start gives the same steps, whoever 
 
 The order of a file is always the same: the module's docstring with the rule and its paper, `SNAPSHOT` and `TRACE`,
 `check`, `start`, `prepare`, `steps`, then what these need. An algorithm that chooses a parameter where none is given
-may offer ``estimates(values, parameters)``: what it would take, by the parameter's name, for sweeps to mark.
+may offer ``estimates(values, parameters)``: what it would take, by the parameter's name, for sweeps to mark. One that
+can do many runs at once, faster than one by one, may offer ``outcomes(dataset, firsts, numbers, parameters)``: for each
+first snapshot, and the number of its run, the `Outcome` that the recorded run would have, or None in its place.
 """
 
 from __future__ import annotations

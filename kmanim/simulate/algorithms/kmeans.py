@@ -7,7 +7,7 @@ of the 5th Berkeley Symposium (1967), who named it.
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from weakref import WeakKeyDictionary
 
@@ -19,18 +19,19 @@ from kmanim.errors import InputError, shown
 from kmanim.simulate.algorithm import Stopped
 from kmanim.simulate.machines.centroids import seeding
 from kmanim.simulate.machines.centroids.empty_clusters import NewPlaces, relocate
+from kmanim.simulate.machines.centroids.ends import MAX_ITER, NO_SWITCH, outcomes_of
 from kmanim.simulate.machines.centroids.seeding_steps import SeedingSnapshot, seeding_of
 from kmanim.simulate.machines.centroids.snapshot import CentroidSnapshot
 from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.simulate.machines.lloyd import methods
 from kmanim.simulate.machines.lloyd.methods import Prepared
+from kmanim.simulate.machines.lloyd.together import MOST_ROWS
 from kmanim.simulate.numerics.distinct import count_distinct
 from kmanim.simulate.parameters._centred import Centred
+from kmanim.simulate.runs.outcome import Outcome
 
 SNAPSHOT = CentroidSnapshot
 TRACE = CentroidTrace
-NO_SWITCH = Stopped("no point switched")
-MAX_ITER = Stopped("max_iter reached", finished=False)
 
 _PREPARED: WeakKeyDictionary[Dataset, Prepared] = WeakKeyDictionary()
 
@@ -120,3 +121,12 @@ def steps(
             state = relocate(points.values, state, places, points.term)
             yield state
     return MAX_ITER
+
+
+def outcomes(
+    dataset: Dataset, firsts: Sequence[CentroidSnapshot], numbers: Sequence[int], parameters: Centred
+) -> Iterator[Outcome | None]:
+    """Do many runs on few rows at once; None in the place of one that has to be done by itself."""
+    if dataset.n > MOST_ROWS or parameters.starts is not None:
+        return iter([None] * len(firsts))
+    return outcomes_of(dataset, firsts, numbers, parameters)

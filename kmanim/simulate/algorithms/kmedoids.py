@@ -25,6 +25,7 @@ from kmanim.errors import InputError, shown
 from kmanim.simulate.algorithm import Stopped
 from kmanim.simulate.algorithms import kmeans
 from kmanim.simulate.machines.centroids import medoids
+from kmanim.simulate.machines.centroids.ends import MAX_ITER
 from kmanim.simulate.machines.centroids.medoids import MedoidSnapshot
 from kmanim.simulate.machines.centroids.pam import best_swap, build
 from kmanim.simulate.machines.centroids.trace import CentroidTrace
@@ -150,7 +151,7 @@ def _swaps(
         found = Medoids(values, rows).assign(moved.centroids)
         state = replace(moved, step="swap", objective=found.inertia)
         yield state
-    return kmeans.MAX_ITER
+    return MAX_ITER
 
 
 class Medoids(Alternating):

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from kmanim.arrays import LabelArray
 from kmanim.simulate.numerics.counting import count_labels
 from kmanim.simulate.snapshot import NO_CLUSTER, Snapshot
 from kmanim.simulate.trace import Trace
@@ -76,18 +77,22 @@ def outcome_of(trace: Trace, *, canonical: bool = False) -> Outcome:
         failure=failure,
         sizes=trace.sizes_of(trace.counts_of(-1) if order is None else trace.counts_of(-1)[order]),
         facts=trace.facts(order),
-        key=hashlib.blake2b(partition(trace), digest_size=_KEY_BYTES).digest(),
+        key=key_of(trace.labels),
         start=start,
         end=end,
     )
 
 
-def partition(trace: Trace) -> bytes:
-    """Give the final labels, numbered by first appearance: equal for runs that put the same rows together.
+def key_of(labels: LabelArray) -> bytes:
+    """Give the key of a partition: equal for runs that put the same rows together."""
+    return hashlib.blake2b(partition(labels), digest_size=_KEY_BYTES).digest()
+
+
+def partition(labels: LabelArray) -> bytes:
+    """Give final labels, numbered by first appearance: equal for runs that put the same rows together.
 
     Rows that belong to no cluster keep their -1.
     """
-    labels = trace.labels
     sizes = count_labels(labels, int(labels.max()) + 1)
     present = np.flatnonzero(sizes)
     if len(present) > _LOOKED_FOR:

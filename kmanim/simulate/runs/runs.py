@@ -80,7 +80,9 @@ class Runs(WithTable, Sequence[Trace]):
         rounding stay apart; the one whose first rows are in a lower cluster comes first.
         """
         scaling, objective = self.dataset.scaling, self.objective
-        return solutions_of(self.outcomes, objective, scaling, lambda run: partition(self.numbered(run)))
+        return solutions_of(
+            self.outcomes, objective, scaling, lambda run: partition(self.numbered(run).labels)
+        )
 
     @property
     def objective(self) -> Objective | None:
