@@ -17,7 +17,7 @@ from kmanim.simulate.runs.outcome import outcome_of
 from kmanim.simulate.runs.series import Series
 
 coarse = st.integers(-3, 3).map(float)
-fine = st.floats(-1e6, 1e6, allow_subnormal=False)
+fine = st.floats(-1e6, 1e6, allow_subnormal=False).map(lambda x: round(x, 3))
 
 
 @st.composite
