@@ -118,7 +118,7 @@ __all__ = [
 @overload
 def run(
     algorithm: Literal["affinity_propagation", "affinity-propagation"],
-    data: object,
+    data: object = None,
     *,
     seed: Seed = 0,
     preference: Any = "median",
@@ -130,7 +130,7 @@ def run(
 @overload
 def run(
     algorithm: Literal["dbscan"],
-    data: object,
+    data: object = None,
     *,
     seed: Seed = 0,
     eps: float | None = None,
@@ -140,7 +140,7 @@ def run(
 @overload
 def run(
     algorithm: Literal["em"],
-    data: object,
+    data: object = None,
     *,
     seed: Seed = 0,
     k: int | None = None,
@@ -156,7 +156,7 @@ def run(
 @overload
 def run(
     algorithm: Literal["hierarchical"],
-    data: object,
+    data: object = None,
     *,
     seed: Seed = 0,
     linkage: Literal["single", "complete", "average", "centroid", "ward"] = "average",
@@ -167,7 +167,7 @@ def run(
 @overload
 def run(
     algorithm: Literal["kmeans"],
-    data: object,
+    data: object = None,
     *,
     seed: Seed = 0,
     k: int | None = None,
@@ -178,7 +178,7 @@ def run(
 @overload
 def run(
     algorithm: Literal["kmedians"],
-    data: object,
+    data: object = None,
     *,
     seed: Seed = 0,
     k: int | None = None,
@@ -189,7 +189,7 @@ def run(
 @overload
 def run(
     algorithm: Literal["kmedoids"],
-    data: object,
+    data: object = None,
     *,
     seed: Seed = 0,
     k: int | None = None,
@@ -200,7 +200,7 @@ def run(
 @overload
 def run(
     algorithm: Literal["kmodes"],
-    data: object,
+    data: object = None,
     *,
     seed: Seed = 0,
     k: int | None = None,
@@ -211,7 +211,7 @@ def run(
 @overload
 def run(
     algorithm: Literal["kprototypes"],
-    data: object,
+    data: object = None,
     *,
     seed: Seed = 0,
     k: int | None = None,
@@ -223,7 +223,7 @@ def run(
 @overload
 def run(
     algorithm: Literal["mean_shift", "mean-shift"],
-    data: object,
+    data: object = None,
     *,
     seed: Seed = 0,
     bandwidth: float | None = None,
@@ -237,7 +237,7 @@ def run(
 @overload
 def run(
     algorithm: str | Estimator,
-    data: object,
+    data: object = None,
     *,
     seed: Seed = 0,
     **params: Any,
@@ -245,7 +245,7 @@ def run(
 @overload
 def run_many(
     algorithm: Literal["affinity_propagation", "affinity-propagation"],
-    data: object,
+    data: object = None,
     runs: int = 12,
     *,
     seed: Seed = 0,
@@ -258,7 +258,7 @@ def run_many(
 @overload
 def run_many(
     algorithm: Literal["dbscan"],
-    data: object,
+    data: object = None,
     runs: int = 12,
     *,
     seed: Seed = 0,
@@ -269,7 +269,7 @@ def run_many(
 @overload
 def run_many(
     algorithm: Literal["em"],
-    data: object,
+    data: object = None,
     runs: int = 12,
     *,
     seed: Seed = 0,
@@ -286,7 +286,7 @@ def run_many(
 @overload
 def run_many(
     algorithm: Literal["hierarchical"],
-    data: object,
+    data: object = None,
     runs: int = 12,
     *,
     seed: Seed = 0,
@@ -298,7 +298,7 @@ def run_many(
 @overload
 def run_many(
     algorithm: Literal["kmeans"],
-    data: object,
+    data: object = None,
     runs: int = 12,
     *,
     seed: Seed = 0,
@@ -310,7 +310,7 @@ def run_many(
 @overload
 def run_many(
     algorithm: Literal["kmedians"],
-    data: object,
+    data: object = None,
     runs: int = 12,
     *,
     seed: Seed = 0,
@@ -322,7 +322,7 @@ def run_many(
 @overload
 def run_many(
     algorithm: Literal["kmedoids"],
-    data: object,
+    data: object = None,
     runs: int = 12,
     *,
     seed: Seed = 0,
@@ -334,7 +334,7 @@ def run_many(
 @overload
 def run_many(
     algorithm: Literal["kmodes"],
-    data: object,
+    data: object = None,
     runs: int = 12,
     *,
     seed: Seed = 0,
@@ -346,7 +346,7 @@ def run_many(
 @overload
 def run_many(
     algorithm: Literal["kprototypes"],
-    data: object,
+    data: object = None,
     runs: int = 12,
     *,
     seed: Seed = 0,
@@ -359,7 +359,7 @@ def run_many(
 @overload
 def run_many(
     algorithm: Literal["mean_shift", "mean-shift"],
-    data: object,
+    data: object = None,
     runs: int = 12,
     *,
     seed: Seed = 0,
@@ -374,7 +374,7 @@ def run_many(
 @overload
 def run_many(
     algorithm: str,
-    data: object,
+    data: object = None,
     runs: int = 12,
     *,
     seed: Seed = 0,
@@ -383,7 +383,7 @@ def run_many(
 @overload
 def sweep(
     algorithm: Literal["affinity_propagation", "affinity-propagation"],
-    data: object,
+    data: object = None,
     *,
     runs: int | None = None,
     seed: Seed = 0,
@@ -397,7 +397,7 @@ def sweep(
 @overload
 def sweep(
     algorithm: Literal["dbscan"],
-    data: object,
+    data: object = None,
     *,
     runs: int | None = None,
     seed: Seed = 0,
@@ -411,7 +411,7 @@ def sweep(
 @overload
 def sweep(
     algorithm: Literal["em"],
-    data: object,
+    data: object = None,
     *,
     runs: int | None = None,
     seed: Seed = 0,
@@ -430,7 +430,7 @@ def sweep(
 @overload
 def sweep(
     algorithm: Literal["hierarchical"],
-    data: object,
+    data: object = None,
     *,
     runs: int | None = None,
     seed: Seed = 0,
@@ -445,7 +445,7 @@ def sweep(
 @overload
 def sweep(
     algorithm: Literal["kmeans"],
-    data: object,
+    data: object = None,
     *,
     runs: int | None = None,
     seed: Seed = 0,
@@ -462,7 +462,7 @@ def sweep(
 @overload
 def sweep(
     algorithm: Literal["kmedians"],
-    data: object,
+    data: object = None,
     *,
     runs: int | None = None,
     seed: Seed = 0,
@@ -479,7 +479,7 @@ def sweep(
 @overload
 def sweep(
     algorithm: Literal["kmedoids"],
-    data: object,
+    data: object = None,
     *,
     runs: int | None = None,
     seed: Seed = 0,
@@ -492,7 +492,7 @@ def sweep(
 @overload
 def sweep(
     algorithm: Literal["kmodes"],
-    data: object,
+    data: object = None,
     *,
     runs: int | None = None,
     seed: Seed = 0,
@@ -507,7 +507,7 @@ def sweep(
 @overload
 def sweep(
     algorithm: Literal["kprototypes"],
-    data: object,
+    data: object = None,
     *,
     runs: int | None = None,
     seed: Seed = 0,
@@ -523,7 +523,7 @@ def sweep(
 @overload
 def sweep(
     algorithm: Literal["mean_shift", "mean-shift"],
-    data: object,
+    data: object = None,
     *,
     runs: int | None = None,
     seed: Seed = 0,
@@ -539,7 +539,7 @@ def sweep(
 @overload
 def sweep(
     algorithm: str,
-    data: object,
+    data: object = None,
     *,
     runs: int | None = None,
     seed: Seed = 0,

@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from kmanim.data.builtin.catalogue import CATALOGUE, CATEGORICAL, RECIPES, TABLES
-from kmanim.data.builtin.tables import builtin
+from kmanim.data.builtin.catalogue import CATALOGUE, KIND_OF, RECIPES, TABLES, WALKS
+from kmanim.data.builtin.tables import builtin, table_of_walks
 from kmanim.data.column_names import some, split_names
 from kmanim.data.dataset import Dataset
 from kmanim.data.limits import quoted
@@ -63,10 +63,11 @@ def loaded(
     columns : str or sequence of str, optional
         The columns to cluster, as ``"weight,horsepower"`` or one by one; default all of the wanted kinds. For an
         array, as many names as it has columns name them.
-    kinds : {"numbers", "categories", "mixed"}, optional
+    kinds : {"numbers", "categories", "mixed", "walks"}, optional
         What is clustered: numbers, by default; categories (for k-modes), as which chosen columns of numbers are
         taken, too; or both (for k-prototypes), each column as what it is. Unasked, categories are columns of text
-        that repeats. The built-in zoo has categories alone.
+        that repeats. The built-in zoo has categories alone. Or walks between rooms: a list of from, to, walks, whose
+        columns `columns` may name, or a matrix with names; as nine-rooms is.
     categories : str or sequence of str, optional
         Where both are clustered, the columns of numbers that stand for categories.
     labels : str or sequence of str, optional
@@ -131,7 +132,7 @@ def loaded(
         decimal=decimal,
         quotes=quotes,
         missing=Missing.named(na),
-        keep_text=kinds in ("categories", "mixed") or _named(labels, classes),
+        keep_text=kinds in ("categories", "mixed", "walks") or _named(labels, classes),
     )
     try:
         if categories is not None and kinds != "mixed":
@@ -139,7 +140,7 @@ def loaded(
                 "categories names columns of numbers among mixed ones; give kinds='mixed' with it"
             )
         kind, found = _identified(source)
-        if kind in {"recipe", "table"}:
+        if kind in {"recipe", "table", "walks"}:
             reading.refuse_ignored(_called(source), encoding=encoding, why="is built in")
         if kind in {"frame", "array"}:
             reading.refuse_ignored(_called(source), encoding=encoding)
@@ -155,7 +156,7 @@ def loaded(
                 )
         wishes = Wanted(
             columns=columns,
-            kinds=kinds or ("categories" if found in CATEGORICAL else "numbers"),
+            kinds=kinds or KIND_OF.get(found, "numbers"),
             categories=categories,
             labels=labels,
             classes=classes,
@@ -165,7 +166,21 @@ def loaded(
             missing=missing or ("drop" if kind == "table" else "refuse"),
             noun=None if noun is None else noun_of(noun),
         )
-        if kind == "recipe":
+        if wishes.kinds == "walks" or kind == "walks":
+            _refuse_given(
+                source,
+                "is for tables of points",
+                "has walks between rooms",
+                labels=labels,
+                classes=classes,
+                target=target,
+                show=show,
+                missing=missing,
+                n=n,
+                scale=None if scale == "none" else scale,
+            )
+            data = _walks(kind, found, source, wishes, reading, encoding, sheet, max_bytes)
+        elif kind == "recipe":
             from kmanim.data.builtin.synthetic import draw  # noqa: PLC0415
 
             data = draw(found, wishes, seed=seed, n=n)
@@ -216,7 +231,8 @@ def _identified(source: object) -> tuple[str, str]:
         known = source.strip().casefold()
         if known not in CATALOGUE:
             raise _unknown_source(source)
-    return ("table" if known in TABLES else "recipe" if known in RECIPES else "file"), known
+    kinds = {"table": TABLES, "recipe": RECIPES, "walks": WALKS}
+    return next((kind for kind, sets in kinds.items() if known in sets), "file"), known
 
 
 def _exists(path: str) -> bool:
@@ -236,6 +252,31 @@ def _unknown_source(source: str) -> InputError:
 def _called(source: object) -> str:
     """Say which source is meant, without printing a whole table."""
     return quoted(source) if isinstance(source, str | os.PathLike) else f"the {type(source).__name__}"
+
+
+def _walks(
+    kind: str,
+    found: str,
+    source: Any,
+    wishes: Wanted,
+    reading: Reading,
+    encoding: str | None,
+    sheet: str | int | None,
+    max_bytes: int | None,
+) -> Dataset:
+    if kind in ("recipe", "table"):
+        raise InputError(f"{_called(source)} has points, not walks between rooms; give another, or no kinds")
+    from kmanim.data.walks import dataset_of_walks  # noqa: PLC0415 - few want any
+
+    if kind == "walks":
+        if wishes.kinds != "walks":
+            raise InputError(f"{_called(source)} has walks between rooms alone; leave kinds out")
+        table, known = table_of_walks(found)
+        wishes = replace(wishes, source=wishes.source or known)
+    else:
+        table = _table(kind, source, reading, encoding, sheet, max_bytes, wishes.kinds)
+        wishes, table = _named_by_columns(kind, wishes, table)
+    return dataset_of_walks(table, columns=wishes.columns, noun=wishes.noun, source=wishes.source)
 
 
 def _table(

@@ -113,6 +113,28 @@ def dataset(
     )
 
 
+def one_row(
+    name: str,
+    cells: Sequence[tuple[Feature, float]],
+    *,
+    noun: tuple[str, str] = ("case", "cases"),
+    source: str = "",
+) -> Dataset:
+    """Make a data set of one row, for what is no table of points but has numbers with names and units.
+
+    Parameters
+    ----------
+    name : str
+        As for `dataset`.
+    cells : sequence of (Feature, float)
+        At least one column, and its value in the row.
+    noun, source
+        As for `dataset`.
+    """
+    points = np.array([[value for _, value in cells]], np.float64)
+    return dataset(points, name=name, features=[feature for feature, _ in cells], noun=noun, source=source)
+
+
 def with_default_target(dataset: Dataset) -> Dataset:
     """Give a data set for an algorithm that tells a target: as it is where it has one, else with the likeliest.
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kmanim.data.builtin.catalogue import KIND_OF
 from kmanim.data.dataset import Dataset
 from kmanim.data.limits import quoted
 from kmanim.data.make_dataset import with_default_target
 from kmanim.data.spelling import in_python, told_in_python
+from kmanim.data.walks import check_walks
 from kmanim.errors import InputError, listed, shown
 from kmanim.simulate.parameters._base import Kinds, Parameters
 from kmanim.simulate.registry import built_in, parameters_of
@@ -16,12 +18,21 @@ from kmanim.simulate.registry import built_in, parameters_of
 def dataset_of(data: object, parameters: Parameters) -> Dataset:
     """Give a data set as it is, load anything else as the algorithm needs it, and refuse columns it cannot cluster.
 
+    An algorithm that takes no data has a table of its own, which may be handed over again.
+
     Raises
     ------
     InputError
         If it cannot be loaded, or a column holds categories where numbers are clustered, or the other way round; the
         message names the column and the algorithms that can.
     """
+    if parameters.kinds == "none":
+        return _own(data, parameters)
+    if data is None:
+        example = next((name for name, kind in KIND_OF.items() if kind == parameters.kinds), "mtcars")
+        raise InputError(
+            f"{parameters.title} needs data: give a file, a table or a built-in name such as {example}"
+        )
     if not isinstance(data, Dataset):
         from kmanim.data.load import load  # noqa: PLC0415 - whoever has a data set needs no reader
 
@@ -58,7 +69,24 @@ def with_scale_told(dataset: Dataset, parameters: Parameters) -> Dataset:
     return replace(dataset, notes=(*dataset.notes, note))
 
 
+def _own(data: object, parameters: Parameters) -> Dataset:
+    """Give the table of the parameters; no other data are taken, but what an earlier run had for its table."""
+    own = parameters.own_data()
+    again = isinstance(data, Dataset) and [f.name for f in data.features] == [f.name for f in own.features]
+    if data is not None and not again:
+        what = (
+            data.name if isinstance(data, Dataset) else data if isinstance(data, str) else type(data).__name__
+        )
+        raise InputError(
+            f"{parameters.title} takes no data, as its options say all of it; leave {shown(repr(what))} out"
+        )
+    return own
+
+
 def _check_kinds(dataset: Dataset, parameters: Parameters) -> None:
+    if parameters.kinds == "walks":
+        check_walks(dataset, parameters.title)
+        return
     coded, title, wanted = dataset.coded, parameters.title, parameters.kinds
     where = shown(dataset.name)
     if wanted == "numbers" and any(coded):

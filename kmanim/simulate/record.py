@@ -32,7 +32,7 @@ class Estimator(Protocol):
         """Give the parameters by name."""
 
 
-def run(algorithm: str | Estimator, data: object, *, seed: Seed = 0, **params: Any) -> Any:
+def run(algorithm: str | Estimator, data: object = None, *, seed: Seed = 0, **params: Any) -> Any:
     """Run an algorithm once and keep every step.
 
     Parameters
@@ -43,7 +43,7 @@ def run(algorithm: str | Estimator, data: object, *, seed: Seed = 0, **params: A
         and never changed.
     data : Dataset, array_like, DataFrame, str or Path
         What is clustered: a data set, or whatever `kmanim.load` takes, loaded as the algorithm needs it. For a fitted
-        estimator, what it was fitted to.
+        estimator, what it was fitted to. Left out for an algorithm that takes no data, as its options say everything.
     seed : int, Generator, SeedSequence or None, default 0
         What random numbers are drawn from; None draws a fresh seed, which the trace keeps. An estimator has its
         `random_state` instead, and this one where that is None.

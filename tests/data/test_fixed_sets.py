@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from kmanim.data.builtin.catalogue import DRAWN, GROUPS, LESSONS, SHEEHAN, TABLES
+from kmanim.data.builtin.catalogue import DRAWN, GROUPS, LESSONS, SHEEHAN, TABLES, WALKS
 from kmanim.data.builtin.lessons import SETS as LESSON_SETS
 from kmanim.data.builtin.sheehan import SETS as SHEEHAN_SETS
 from kmanim.data.load import load
@@ -13,7 +13,7 @@ def test_the_catalogue_names_every_set_once():
     assert SHEEHAN.keys() == SHEEHAN_SETS.keys()
     assert LESSONS.keys() == LESSON_SETS.keys()
     listed = [name for sets in GROUPS.values() for name in sets]
-    assert sorted(listed) == sorted({*TABLES, *DRAWN, *SHEEHAN, *LESSONS})
+    assert sorted(listed) == sorted({*TABLES, *DRAWN, *SHEEHAN, *LESSONS, *WALKS})
     assert all(len(what) <= 60 for what in (*SHEEHAN.values(), *LESSONS.values()))
 
 

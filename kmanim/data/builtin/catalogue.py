@@ -15,8 +15,12 @@ TABLES: Mapping[str, str] = MappingProxyType(
     }
 )
 
-# Tables without columns of numbers that are worth clustering.
-CATEGORICAL = ("zoo",)
+WALKS: Mapping[str, str] = MappingProxyType(
+    {"nine-rooms": "nine rooms of a school and 101 walks a day between them"}
+)
+
+# What is no table of numbers worth clustering.
+KIND_OF: Mapping[str, str] = MappingProxyType({"zoo": "categories"} | dict.fromkeys(WALKS, "walks"))
 
 DRAWN: Mapping[str, str] = MappingProxyType(
     {
@@ -56,7 +60,7 @@ LESSONS: Mapping[str, str] = MappingProxyType(
 )
 RECIPES: Mapping[str, str] = MappingProxyType({**DRAWN, **SHEEHAN, **LESSONS})
 
-CATALOGUE: Mapping[str, str] = MappingProxyType({**TABLES, **RECIPES})
+CATALOGUE: Mapping[str, str] = MappingProxyType({**TABLES, **RECIPES, **WALKS})
 # Under these headings help lists them.
 GROUPS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
@@ -64,5 +68,6 @@ GROUPS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "drawn from --seed, as many as --n says": DRAWN,
         "of D. Sheehan's films (2017)": SHEEHAN,
         "small enough to follow by hand": LESSONS,
+        "walks between rooms, for floor plans": WALKS,
     }
 )

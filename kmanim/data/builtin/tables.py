@@ -12,6 +12,7 @@ from kmanim.data.dataset import Dataset
 from kmanim.data.feature import Feature
 from kmanim.data.readers.delimited import Reading, table_of_text
 from kmanim.data.readers.selection import Wanted, select
+from kmanim.data.readers.table import Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +149,16 @@ def measured(name: str) -> tuple[str, ...]:
     return tuple(feature.name for feature in _TABLES[name].features)
 
 
+def table_of_walks(name: str) -> tuple[Table, str]:
+    """Read a built-in list of walks between rooms, and say where it comes from."""
+    return _read(name, keep_text=True), "made for kmanim, after an idea of J. Simon; CC0"
+
+
+def _read(name: str, *, keep_text: bool) -> Table:
+    text = resources.files("kmanim.data.builtin").joinpath("csv", f"{name}.csv").read_text("utf-8")
+    return table_of_text(text, name=name, where=name, reading=Reading(keep_text=keep_text))
+
+
 def builtin(name: str, wishes: Wanted) -> Dataset:
     """Read a built-in table; rows without a chosen value are left out, and a note says so.
 
@@ -164,8 +175,7 @@ def builtin(name: str, wishes: Wanted) -> Dataset:
         If a column is not there or holds no numbers.
     """
     known = _TABLES[name]
-    text = resources.files("kmanim.data.builtin").joinpath("csv", f"{name}.csv").read_text("utf-8")
-    table = table_of_text(text, name=name, where=name, reading=Reading(keep_text=wishes.kinds != "numbers"))
+    table = _read(name, keep_text=wishes.kinds != "numbers")
     numbers = [feature.name for feature in known.features[: known.chosen]]
     # Numbers of a table that has none worth clustering: its categories are refused by name.
     own = {"numbers": numbers or known.categories, "mixed": (*numbers, *known.categories)}.get(

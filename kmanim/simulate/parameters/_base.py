@@ -8,12 +8,15 @@ import operator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, ClassVar, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 
 from kmanim.errors import InputError, listed, shown, unknown
 from kmanim.simulate.parameters._objective import Objective
 
-Kinds = Literal["numbers", "categories", "mixed"]
+if TYPE_CHECKING:
+    from kmanim.data.dataset import Dataset
+
+Kinds = Literal["numbers", "categories", "mixed", "walks", "none"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,8 +51,9 @@ class Parameters(Options):
         What others call it, in small letters without blanks, for whoever asks by such a name.
     few_rows : int
         Of so many rows a hundred runs are a matter of seconds.
-    kinds : {"numbers", "categories", "mixed"}
-        Which columns the algorithm clusters.
+    kinds : {"numbers", "categories", "mixed", "walks", "none"}
+        What the algorithm takes: which columns of a table; walks between rooms (`kmanim.data.walks`); or no data at
+        all, as its options say everything, see `own_data`.
     wants_target : bool
         Whether it learns to tell one column from the others; where none is named, the likeliest is taken.
     scale : {"none", "zscore", "minmax"}
@@ -94,6 +98,23 @@ class Parameters(Options):
         """Why another run would be the same, for example ``"init gives the starts"``; empty if it would not."""
         return ""
 
+    def own_data(self) -> Dataset:
+        """Give the data of an algorithm that takes none, as a table of one row: its options of numbers, with units.
+
+        So whatever is made of a run has something true to show: a file of its trace, a DataFrame, a notebook.
+        """
+        from kmanim.data.feature import Feature  # noqa: PLC0415 - as the next
+        from kmanim.data.make_dataset import one_row  # noqa: PLC0415 - heavy, and nothing to the help
+
+        told = [field for field in dataclasses.fields(self) if field.metadata.get("type") in (int, float)]
+        given = [(field, getattr(self, field.name)) for field in told]
+        cells = [
+            (Feature(field.name, field.metadata["unit"]), value)
+            for field, value in given
+            if value is not None
+        ]
+        return one_row(self.title, cells)
+
     @classmethod
     def memory(cls, n: int) -> int:  # noqa: ARG003 - here it grows as the rows do
         """Give the bytes that a run on n rows takes, for whoever makes several at once; 0 where it grows as they do."""
@@ -121,6 +142,7 @@ def option(
     rows: bool = False,
     radius: bool = False,
     words: tuple[str, ...] = (),
+    unit: str = "",
 ) -> Any:
     """Make a dataclass field that knows all that a command line needs to offer it.
 
@@ -148,6 +170,8 @@ def option(
         Whether it is the radius of a ball around rows, in clustered units, which pictures can draw.
     words : tuple of str
         Words that are allowed beside rows written one by one.
+    unit : str
+        In what a number is measured, such as ``"days"``: tables name it.
 
     Returns
     -------
@@ -165,6 +189,7 @@ def option(
         "rows": rows,
         "radius": radius,
         "words": words,
+        "unit": unit,
     }
     return dataclasses.field(default=default, metadata=metadata)
 

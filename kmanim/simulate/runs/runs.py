@@ -229,7 +229,7 @@ class Runs(WithTable, Sequence[Trace]):
         return {run: solution for solution in self.solutions for run in solution.runs}
 
 
-def run_many(algorithm: str, data: object, runs: int = 12, *, seed: Seed = 0, **params: Any) -> Runs:
+def run_many(algorithm: str, data: object = None, runs: int = 12, *, seed: Seed = 0, **params: Any) -> Runs:
     """Run an algorithm several times, each from its own start.
 
     The starts of all runs are drawn one after another from one generator, so a longer series begins with the
@@ -242,7 +242,7 @@ def run_many(algorithm: str, data: object, runs: int = 12, *, seed: Seed = 0, **
     algorithm : str
         Its name, for example ``"kmeans"``.
     data : Dataset, array_like, DataFrame, str or Path
-        What is clustered, as for `run`.
+        What is clustered, as for `run`; left out where nothing is.
     runs : int, default 12
         How many, 1 to 10,000.
     seed : int, Generator, SeedSequence or None, default 0

@@ -37,10 +37,11 @@ class Sweep(WithTable, Sequence[SweepOutcome]):
         if len(outcomes) != len(plan):
             raise ValueError(f"a plan of {len(plan)} runs has {len(outcomes)} outcomes")
         self.plan = plan
-        # What came back from other processes has data sets of its own.
+        # What came back from other processes has data sets of its own; where no data are taken, each value has.
+        is_own = plan.parameters.kinds == "none"
         self._outcomes = tuple(
             one
-            if one.trace is None or one.trace.dataset is plan.dataset
+            if one.trace is None or is_own or one.trace.dataset is plan.dataset
             else dataclasses.replace(one, trace=dataclasses.replace(one.trace, dataset=plan.dataset))
             for one in outcomes
         )
@@ -193,7 +194,7 @@ class Sweep(WithTable, Sequence[SweepOutcome]):
 
 def sweep(
     algorithm: str,
-    data: object,
+    data: object = None,
     *,
     runs: int | None = None,
     seed: Seed = 0,
@@ -207,7 +208,7 @@ def sweep(
     algorithm : str
         Its name, for example ``"dbscan"``.
     data : Dataset, array_like, DataFrame, str or Path
-        What is clustered, as for `run`.
+        What is clustered, as for `run`; left out where nothing is.
     runs : int, optional
         How many for each value, where starts are drawn; the best counts. By default 20, and 5 of more than 5,000 rows.
     seed : int, Generator, SeedSequence or None, default 0
