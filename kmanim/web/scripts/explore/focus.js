@@ -2,6 +2,9 @@
 
 const FOCUSABLE = "button, input, select, textarea, summary, [tabindex='0']";
 
+/** What may take the focus from whatever had it; asked of a step, for which nothing may be laid out only to know. */
+const GONE = ":disabled, [hidden], .missing > button, details:not([open]) > :not(summary)";
+
 /** @param {Element} one */
 const isInReach = one =>
   !one.matches(":disabled") && one.checkVisibility() && getComputedStyle(one).visibility === "visible";
@@ -22,7 +25,7 @@ export function keepingFocus(within, act) {
     if (one.parentElement) around.push(one.parentElement);
   const order = [...within.querySelectorAll(FOCUSABLE)];
   act();
-  if (!had || (had.isConnected && isInReach(had))) return;
+  if (!had || (had.isConnected && !had.closest(GONE))) return;
   const place = order.indexOf(had);
   for (const group of around) {
     const near = order.filter(one => group.contains(one) && isInReach(one));

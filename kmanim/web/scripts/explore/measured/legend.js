@@ -32,6 +32,8 @@ export function markOfCluster(cluster) {
 const SWITCHED = markIn.bind(null, "circle", { fill: "var(--yellow)", stroke: "var(--on-yellow)" }, "!");
 
 export class Legend {
+  told = "";
+
   constructor() {
     this.list = make("ul");
     this.element = make(
@@ -44,7 +46,10 @@ export class Legend {
 
   /** @param {View} view */
   show({ choices, dataset }) {
-    const [one, many] = dataset.table.noun;
+    const [one] = dataset.table.noun;
+    const told = `${choices.algorithm} ${one}`;
+    if (told === this.told) return;
+    this.told = told;
     const hollow = { fill: "var(--paper)", stroke: "var(--ink)" };
     /** @type {[SVGElement, string][]} */
     const kmeans = [
@@ -73,6 +78,5 @@ export class Legend {
     ];
     const marks = choices.algorithm === "kmeans" ? kmeans : dbscan;
     fill(this.list, ...marks.map(([mark, text]) => make("li", {}, mark, text)));
-    this.list.title = `${many}`;
   }
 }

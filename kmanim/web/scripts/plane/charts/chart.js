@@ -43,7 +43,12 @@ export class CurveChart {
    */
   constructor(host, onLine) {
     this.onLine = onLine;
-    this.paper = new Paper(host, "curve", () => this.#draw());
+    /** Of what the axes are, so that they are drawn anew only when something of it is another. */
+    this.laid = "";
+    this.paper = new Paper(host, "curve", () => {
+      this.laid = "";
+      this.#draw();
+    });
     this.front = svgOf("svg", { role: "img" });
     this.paper.element.append(this.front);
     /** @type {Curve | null} */
@@ -70,11 +75,16 @@ export class CurveChart {
     const { curve, paper, front } = this;
     if (!curve || !paper.width) return;
     const { width, em, letters, back } = paper;
-    paper.size(Math.min(Math.max(width * 0.55, 11 * em), 16 * em), front);
     const { x, y, points, line, text = "" } = curve;
-    const { frame, axes } = laidOut({ width, height: paper.height, em, letters, x, y, margin: 9 });
-    this.frame = frame;
-    back.replaceChildren(letters.probe, axes);
+    const laid = JSON.stringify([x, y]);
+    if (laid !== this.laid) {
+      this.laid = laid;
+      paper.size(Math.min(Math.max(width * 0.55, 11 * em), 16 * em), front);
+      const { frame, axes } = laidOut({ width, height: paper.height, em, letters, x, y, margin: 9 });
+      this.frame = frame;
+      back.replaceChildren(letters.probe, axes);
+    }
+    const { frame } = this;
     const places = points.map(([u, v]) => [frame.x(u), frame.y(v)]);
     const way = curve.steps
       ? places.flatMap((place, i) => (i ? [[place[0], places[i - 1][1]], place] : [place]))
