@@ -17,6 +17,7 @@ import numpy as np
 from matplotlib.backends import backend_agg
 
 from kmanim.arrays import ByteArray
+from kmanim.plot.render.letter_bitmap import letter_bitmap
 from kmanim.plot.render.matplotlib_defaults import house_style
 from kmanim.plot.render.reading_order import in_reading_order
 from kmanim.plot.render.text_width import face, font_of, is_plain, text_width
@@ -84,7 +85,8 @@ def _set(text: str, style: TextStyle, scale: float) -> Coverage:
 @lru_cache(maxsize=8192)
 def _letter(sign: str, font: str, bold: bool, size: float, scale: float, phase: int) -> Coverage:
     style = TextStyle(size=size, colour="#000000", bold=bold, font=font)
-    return _written(sign, style, scale, phase / _PHASES)
+    drawn = letter_bitmap(sign, style, scale, phase / _PHASES)
+    return _written(sign, style, scale, phase / _PHASES) if drawn is None else _trimmed(*drawn)
 
 
 def _written(text: str, style: TextStyle, scale: float, shift: float) -> Coverage:
@@ -98,11 +100,16 @@ def _written(text: str, style: TextStyle, scale: float, shift: float) -> Coverag
     ):  # letters that reach farther than most
         margin *= 2
         ink = _sheet(text, style, scale, margin, shift)
+    return _trimmed(ink, -margin, len(ink) - margin)
+
+
+def _trimmed(ink: ByteArray, left: int, top: int) -> Coverage:
+    """Keep what has ink of a sheet whose left and upper edges lie there, seen from the beginning of the baseline."""
     rows, columns = (np.flatnonzero(ink.any(axis=axis)) for axis in (1, 0))
     if not rows.size:
         return _NOTHING
     part = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].copy()
-    return Coverage(part, int(columns[0]) - margin, len(ink) - int(rows[-1]) - 1 - margin)
+    return Coverage(part, left + int(columns[0]), top - int(rows[-1]) - 1)
 
 
 def _sheet(text: str, style: TextStyle, scale: float, margin: int, shift: float) -> ByteArray:

@@ -1,0 +1,84 @@
+"""Single letters, straight from FreeType: as matplotlib renders them, in a sixth of the time.
+
+matplotlib sets up a sheet, lays a line out and looks for the ink again. Its fonts can give the bitmap of one glyph, as
+they do for its own renderer, but by names that are not public: where they are missing or have changed, matplotlib
+writes the letter as any other line.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from matplotlib import ft2font
+from matplotlib.backends import backend_agg
+from matplotlib.font_manager import findfont
+
+from kmanim.arrays import ByteArray
+from kmanim.plot.render.matplotlib_defaults import house_style
+from kmanim.plot.render.text_width import font_of
+from kmanim.plot.style.theme import TextStyle
+
+_agg: Any = backend_agg  # what is not public, and this, has no types
+_ft2font: Any = ft2font
+_UPRIGHT = np.array([[0x10000, 0], [0, 0x10000]])
+_IS_THERE = all(hasattr(_ft2font.FT2Font, name) for name in ("_render_glyph", "_set_transform"))
+
+
+def letter_bitmap(
+    sign: str, style: TextStyle, scale: float, shift: float
+) -> tuple[ByteArray, int, int] | None:
+    """Render one letter.
+
+    Parameters
+    ----------
+    sign : str
+        The letter.
+    style : TextStyle
+        Its size and font.
+    scale : float
+        Pixels to the px.
+    shift : float
+        How many pixels right of where it begins.
+
+    Returns
+    -------
+    (ndarray, int, int) or None
+        How much of each pixel is ink, 0 to 255, top row first; where the left and the upper edge lie from the beginning
+        of the baseline, in pixels. None where it has to be written as lines are: it is no single letter, its font lacks
+        it, or matplotlib has no such way.
+    """
+    if not _IS_THERE or len(sign) != 1:
+        return None
+    font = _font(style.font, style.bold)
+    glyph = font.get_char_index(ord(sign))
+    if not glyph:
+        return None
+    try:
+        font.set_size(style.size, 72 * scale)
+        font._set_transform(_UPRIGHT, [round(0x40 * shift), 0])
+        bitmap = font._render_glyph(glyph, _hinting(), _ft2font.RenderMode.NORMAL)
+        return np.asarray(bitmap.buffer), int(bitmap.left), int(bitmap.top)
+    except (TypeError, AttributeError):
+        return None
+
+
+@lru_cache(maxsize=16)
+def _font(name: str, bold: bool) -> Any:
+    """Open a font of our own: matplotlib's shared ones remember what was last written with them."""
+    return _ft2font.FT2Font(
+        findfont(font_of("a", TextStyle(size=10.0, colour="#000000", bold=bold, font=name)))
+    )
+
+
+@lru_cache(maxsize=1)
+def _hinting() -> Any:
+    with house_style():
+        return _agg.get_hinting_flag()
+
+
+# As in `text_width`: a font reads from its open file as it goes.
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_font.cache_clear)
