@@ -34,7 +34,11 @@ pytestmark = pytest.mark.parametrize("name", known_algorithms())
 
 @pytest.fixture
 def points(name):
-    """Give data of the kind that the algorithm clusters."""
+    """Give data of the kind that the algorithm takes; of one that takes none, what it has in their place."""
+    if parameters_of(name).kinds == "none":
+        return parameters_of(name)().own_data()
+    if parameters_of(name).kinds == "walks":
+        return load("nine-rooms")
     rng = np.random.default_rng(4)
     numbers = rng.normal(size=(60, 2)) + rng.integers(0, 3, (60, 1)) * 4
     letters = np.array(list("abcd"))[rng.integers(0, 4, (60, 3))]
@@ -87,7 +91,7 @@ def test_snapshots(name, points, trace):
         assert not any(isinstance(array, np.ndarray) and array.flags.writeable for array in arrays)
         assert (snapshot.switched, snapshot.relabelling, snapshot.prologue) == (None, None, ())
         if snapshot.labels is not None:
-            assert snapshot.labels.shape == (60,)
+            assert snapshot.labels.shape == (points.n,)
             assert snapshot.labels.dtype.kind in "iu"
             assert snapshot.labels.min() >= NO_CLUSTER
 
@@ -104,12 +108,20 @@ def test_counts_changes_and_sizes_are_those_of_the_labels(trace):
         changed = [] if before is None else np.flatnonzero(labels != before).tolist()
         assert trace.changed(index).tolist() == changed
         before = labels
-    assert sum(trace.sizes) == (trace.labels >= 0).sum()
+    if trace.has_labels:
+        assert sum(trace.sizes) == (trace.labels >= 0).sum()
+    else:
+        assert (trace.sizes, trace.n_clusters(), facts_of(trace).k) == ((), 0, 0)
+        with pytest.raises(Exception, match=r"put no rows into groups, so they have no labels$"):
+            trace.labels  # noqa: B018 - it is asked for
 
 
 def test_measures_are_plain_numbers_of_any_run_by_the_same_names(name, points, trace):
     measures = trace.measures()
-    assert measures["clusters"] == trace.n_clusters()
+    finds = trace.parameters.finds_clusters()
+    assert measures["clusters"] == trace.n_clusters() if finds else "clusters" not in measures
+    assert ("cluster" in repr(trace)) == finds
+    assert measures
     assert all(type(value) in (int, float) for value in measures.values())
     assert list(run(name, points, seed=9).measures()) == list(measures)
     aim = trace.parameters.objective
@@ -137,7 +149,7 @@ def test_runs_are_compared_and_numbered_alike(name, points):
     for run_, row in zip(runs, runs.table(), strict=True):
         assert set(runs.columns) <= set(row)
         assert told(run_.canonical()) == told(run_)
-        assert row["sizes"] == run_.sizes
+        assert row["sizes"] == run_.sizes if run_.parameters.finds_clusters() else "sizes" not in row
     objective = runs.objective
     if objective is not None:
         costs = [objective.cost(solution.objective) for solution in runs.solutions]
@@ -168,14 +180,14 @@ def test_copies(trace):
 
 
 @pytest.mark.parametrize("profile", ["walkthrough", "loop"])
-def test_told_within_the_rules(trace, profile):
+def test_told_within_the_rules(trace, points, profile):
     film = story_of(trace).tell(trace, profile=profile)
     frames = film.keyframes
     assert film == story_of(trace).tell(trace, profile=profile)
     for frame in frames:
         assert 1 <= len(frame.caption) <= 2
         assert all(0 < columns(line) <= 58 for line in frame.caption), frame.caption
-        assert all(0 <= row < 60 for row in frame.rows)
+        assert all(0 <= row < points.n for row in frame.rows)
         described = story_of(trace).describe(trace, frame)
         assert described.title
         assert described.alt.strip() == described.alt != ""
@@ -250,9 +262,17 @@ def test_its_options_are_explained_and_clash_with_no_other(name):
 
 
 def test_the_command_makes_a_post_of_it(name, tmp_path, capsys):
-    data = {"numbers": "mtcars", "categories": "zoo", "mixed": "penguins"}[parameters_of(name).kinds]
+    kinds = parameters_of(name).kinds
+    data = {
+        "numbers": ["mtcars"],
+        "categories": ["zoo"],
+        "mixed": ["penguins"],
+        "walks": ["nine-rooms"],
+        "none": [],
+    }
     small = ["--size", "300x225", "--profile", "loop", "--json", "--quiet", "--out", str(tmp_path / "out")]
-    assert main([data, "--algorithm", name, *small]) == 0
+    first = data[kinds] or [name.replace("_", "-")]
+    assert main([*first, *(["--algorithm", name] if data[kinds] else []), *small]) == 0
     result = json.loads(capsys.readouterr().out)
     assert result["algorithm"] == name
     assert {"run-01.gif", "strip.png", "index.html", "post.md"} <= {

@@ -56,6 +56,10 @@ class BesideClasses(BaseFilm):
         **options: Any,
     ) -> None:
         need("beside_classes", trace, Trace, "kmanim.run")
+        if not trace.parameters.finds_clusters():
+            raise InputError(
+                f"beside_classes compares clusters with known groups, and {trace.parameters.title} finds none"
+            )
         if classes is not None:
             trace = replace(trace, dataset=replace(trace.dataset, classes=classes))
         check_known(trace.dataset)

@@ -223,7 +223,8 @@ class Request:
     @property
     def notes(self) -> tuple[str, ...]:
         """What a reader must know of the data and of the run that was picked, one sentence each."""
-        told = classes_told(self.picked, facts_of(self.picked).k)
+        found = self.picked.parameters.finds_clusters()
+        told = classes_told(self.picked, facts_of(self.picked).k) if found else ""
         return (*self.dataset.notes, *story_of(self.picked).notes(self.picked), *([told] if told else []))
 
     @cached_property

@@ -229,7 +229,7 @@ class Scene:
     @cached_property
     def _class_card(self) -> tuple[ClassTable, Box] | None:
         dataset = self.trace.dataset
-        if not dataset.classes or not self.is_alone:
+        if not dataset.classes or not self.is_alone or not self.trace.parameters.finds_clusters():
             return None
         theme, room = self.look.style, self.stage.plane.box
         points = Obstacles(Places(dataset, self.stage.plane), room)
@@ -268,7 +268,7 @@ class Scene:
     @classmethod
     def draw_result(cls, pen: Pen, trace: Any, cloud: Cloud) -> None:
         """Draw the end of a run on a small plane, for figures that show many runs."""
-        cloud.draw(pen, trace.labels, cls.styles_of(trace, cloud.theme))
+        cloud.draw(pen, trace.labels if trace.has_labels else None, cls.styles_of(trace, cloud.theme))
 
     @cached_property
     def _header_size(self) -> HeaderSize:

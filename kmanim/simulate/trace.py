@@ -15,6 +15,7 @@ from kmanim.arrays import FloatArray, IntArray, LabelArray
 from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError, counted, need
 from kmanim.simulate.label_history import LabelHistory
+from kmanim.simulate.numerics.label_order import partition
 from kmanim.simulate.parameters._base import Parameters
 from kmanim.simulate.snapshot import Snapshot
 from kmanim.simulate.tidy import MOST, WithTable, part_name
@@ -102,7 +103,7 @@ class Trace(WithTable, Sequence[Snapshot]):
         told = [
             *(counted(len(self), "snapshot"), counted(self.iterations, "iteration")),
             *self.news,
-            counted(self.n_clusters(), "cluster"),
+            counted(self.n_clusters(), "cluster") if self.parameters.finds_clusters() else "",
             # What its last step was like is no sum of the run: that nothing switched in it, say.
             f"no result: {self.failure}" if self.failure else "" if self.finished else self.stopped,
             f"{other:,} rows not as in the fitted estimator" if other else "",
@@ -151,29 +152,43 @@ class Trace(WithTable, Sequence[Snapshot]):
         """Tell snapshot `index` in one row, as plain values by name, one value each; see `table`."""
         snapshot, objective = self.unlabelled[index], self.parameters.objective
         counts, value = self.counts_of(index), float(snapshot.objective)
+        grouped = self.parameters.finds_clusters()
         sizes = {part_name("sizes", label): count for label, count in enumerate(counts.tolist())}
         return {
             "step": snapshot.step,
             "iteration": snapshot.iteration,
             **({} if objective is None else {objective.key: None if math.isnan(value) else value}),
-            "clusters": int(np.count_nonzero(counts)),
-            "switched": len(self.changed(index)),
-            **(sizes if len(sizes) <= MOST else {}),
+            **({"clusters": int(np.count_nonzero(counts))} if grouped else {}),
+            **({"switched": len(self.changed(index))} if self.has_labels else {}),
+            **(sizes if grouped and len(sizes) <= MOST else {}),
         }
 
     def measures(self) -> Mapping[str, float]:
         """Give the numbers by which runs with other parameters are compared, the most telling first.
 
-        By the name that tables give them, as plain numbers in clustered units: how many clusters have rows, the
-        objective by its key where there is one, and how many rounds it took. A family adds its own, and leaves out
-        what tells nothing of its runs. A number that a run does not have is nan, never left out: runs of one
-        algorithm name the same.
+        By the name that tables give them, as plain numbers in clustered units: how many clusters have rows, where it
+        finds clusters, the objective by its key where there is one, and how many rounds it took. A family adds its
+        own, and leaves out what tells nothing of its runs. A number that a run does not have is nan, never left out:
+        runs of one algorithm name the same.
         """
         objective = self.parameters.objective
-        told: dict[str, float] = {"clusters": self.n_clusters()}
+        told: dict[str, float] = {"clusters": self.n_clusters()} if self.parameters.finds_clusters() else {}
         if objective is not None:
             told[objective.key] = float(self.unlabelled[-1].objective)
         return told | {"rounds": self.iterations}
+
+    @property
+    def end_key(self) -> bytes:
+        """What is equal of runs that end alike, whichever way they took: those are one solution.
+
+        By default that the same rows are together, whatever their clusters are called; where labels are no clusters,
+        that they and the objective, to nine digits, are the same. Of solutions that are equally good the least comes
+        first.
+        """
+        if self.parameters.finds_clusters():
+            return partition(self.labels)
+        labels = self.labels.tobytes() if self.has_labels else b""
+        return labels + f"{self.unlabelled[-1].objective:.9g}".encode()
 
     def begins(self) -> Mapping[str, Any]:
         """Give the options by which another run begins where this one began, in original units; none by default."""
@@ -238,10 +253,19 @@ class Trace(WithTable, Sequence[Snapshot]):
         return sum(arrays) + self.history.nbytes
 
     @property
+    def has_labels(self) -> bool:
+        """Whether there are labels at all, of clusters or of something else."""
+        return self.history.first is not None
+
+    @property
     def labels(self) -> LabelArray:
         """The final cluster of each row, 0-based, shape (n,), read-only; -1 for a row that is in none."""
         labels = self.history.at(len(self) - 1)
         if labels is None:
+            if not self.has_labels:
+                raise InputError(
+                    f"runs of {self.parameters.title} put no rows into groups, so they have no labels"
+                )
             raise ValueError(f"{self!r} ends before the first assignment")
         return labels
 

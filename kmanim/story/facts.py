@@ -64,7 +64,7 @@ class Facts:
     @property
     def k(self) -> int:
         """How many clusters there are at the end; rows that are in none make none."""
-        return int(self.trace.labels.max()) + 1
+        return int(self.trace.labels.max()) + 1 if self.trace.has_labels else 0
 
     @property
     def measures(self) -> str:

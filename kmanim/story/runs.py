@@ -126,13 +126,14 @@ def solution_table(runs: Runs) -> list[tuple[str, ...]]:
     """
     facts = Facts(runs.best)
     cells = _judged(runs, facts) if runs.objective is not None else _counted(runs)
-    head = ("solution", facts.noun[1], *cells[0], "runs", "share of runs")
+    grouped = runs.best.parameters.finds_clusters()
+    head = ("solution", *((facts.noun[1],) if grouped else ()), *cells[0], "runs", "share of runs")
     return [
         head,
         *(
             (
                 solution.letter,
-                " / ".join(str(size) for size in solution.sizes),
+                *((" / ".join(str(size) for size in solution.sizes),) if grouped else ()),
                 *own,
                 ", ".join(str(run) for run in solution.runs),
                 percent(len(solution.runs), len(runs)),
@@ -182,8 +183,8 @@ def summary(runs: Runs) -> str:
     texts = objective_texts(runs)
     at_best = f"{objective.symbol} = {texts['A']}" if objective is not None else ""
     if len(runs) == 1:
-        things = facts.things(facts.dataset.n)
-        return f"1 run on {things} ends after {longest} with {at_best}.{unfinished(runs)}"
+        on = f" on {facts.things(facts.dataset.n)}" if runs.best.parameters.kinds != "none" else ""
+        return f"1 run{on} ends after {longest} with {at_best}.{unfinished(runs)}"
     if len(solutions) == 1:
         reached = f", {at_best}, after {longest} at most" if at_best else ""
         return f"All {many} end in one solution{reached}.{unfinished(runs)}"

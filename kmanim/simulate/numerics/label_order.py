@@ -7,6 +7,10 @@ import numpy as np
 from kmanim.arrays import FloatArray, IntArray, LabelArray
 from kmanim.simulate.numerics.chunks import chunks
 from kmanim.simulate.numerics.counting import count_labels
+from kmanim.simulate.snapshot import NO_CLUSTER
+
+# So many clusters are looked for one by one, which is faster than to sort all labels.
+_LOOKED_FOR = 64
 
 
 def order_by_means(points: FloatArray, labels: LabelArray, k: int) -> IntArray:
@@ -32,3 +36,21 @@ def order_by_means(points: FloatArray, labels: LabelArray, k: int) -> IntArray:
         sums += [np.bincount(owners, weights=column, minlength=k) for column in points[rows].T]
     means = list(sums / np.maximum(counts, 1))
     return np.lexsort([*reversed(means), counts == 0])
+
+
+def partition(labels: LabelArray) -> bytes:
+    """Give final labels, numbered by first appearance: equal for runs that put the same rows together.
+
+    Rows that belong to no cluster keep their -1.
+    """
+    sizes = count_labels(labels, int(labels.max()) + 1)
+    present = np.flatnonzero(sizes)
+    if len(present) > _LOOKED_FOR:
+        first = np.unique(labels[labels >= 0], return_index=True)[1].tolist()
+    else:
+        first = [int((labels == number).argmax()) for number in present]
+    numbers = np.empty(len(sizes) + 1, labels.dtype)
+    numbers[present[np.argsort(first)]] = np.arange(len(present), dtype=labels.dtype)
+    if labels.dtype.kind == "i":
+        numbers[-1] = NO_CLUSTER  # the place that -1 means
+    return numbers.take(labels).tobytes()

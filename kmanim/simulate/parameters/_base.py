@@ -116,6 +116,14 @@ class Parameters(Options):
         return one_row(self.title, cells)
 
     @classmethod
+    def finds_clusters(cls) -> bool:
+        """Whether labels of its runs are clusters, which tables count and comparisons compare.
+
+        By default those of an algorithm that tells a target are not, but classes; nor are those of rooms.
+        """
+        return cls.kinds not in ("walks", "none") and not cls.wants_target
+
+    @classmethod
     def memory(cls, n: int) -> int:  # noqa: ARG003 - here it grows as the rows do
         """Give the bytes that a run on n rows takes, for whoever makes several at once; 0 where it grows as they do."""
         return 0

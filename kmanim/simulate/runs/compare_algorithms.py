@@ -65,6 +65,11 @@ def compare_algorithms(
     lines = list(data.items()) if isinstance(data, Mapping) else _listed(data, "data sets")
     if not lines or not columns:
         raise InputError("there must be an algorithm and a data set at least")
+    for name, _ in columns:
+        if not parameters_of(name).finds_clusters():
+            raise InputError(
+                f"compare_algorithms compares clusters, and {parameters_of(name).title} finds none; leave it out"
+            )
     known = [{field.name for field in fields(parameters_of(name))} for name, _ in columns]
     found = []
     for one in lines:

@@ -7,15 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
 from kmanim.arrays import LabelArray
-from kmanim.simulate.numerics.counting import count_labels
-from kmanim.simulate.snapshot import NO_CLUSTER, Snapshot
+from kmanim.simulate.numerics.label_order import partition
+from kmanim.simulate.snapshot import Snapshot
 from kmanim.simulate.trace import Trace
 
-# So many clusters are looked for one by one, which is faster than to sort all labels.
-_LOOKED_FOR = 64
 _KEY_BYTES = 16  # of a hash: among a billion partitions two are alike with a chance of 1e-21
 
 
@@ -77,7 +73,7 @@ def outcome_of(trace: Trace, *, canonical: bool = False) -> Outcome:
         failure=failure,
         sizes=trace.sizes_of(trace.counts_of(-1) if order is None else trace.counts_of(-1)[order]),
         facts=trace.facts(order),
-        key=key_of(trace.labels),
+        key=hashlib.blake2b(trace.end_key, digest_size=_KEY_BYTES).digest(),
         start=start,
         end=end,
     )
@@ -86,21 +82,3 @@ def outcome_of(trace: Trace, *, canonical: bool = False) -> Outcome:
 def key_of(labels: LabelArray) -> bytes:
     """Give the key of a partition: equal for runs that put the same rows together."""
     return hashlib.blake2b(partition(labels), digest_size=_KEY_BYTES).digest()
-
-
-def partition(labels: LabelArray) -> bytes:
-    """Give final labels, numbered by first appearance: equal for runs that put the same rows together.
-
-    Rows that belong to no cluster keep their -1.
-    """
-    sizes = count_labels(labels, int(labels.max()) + 1)
-    present = np.flatnonzero(sizes)
-    if len(present) > _LOOKED_FOR:
-        first = np.unique(labels[labels >= 0], return_index=True)[1].tolist()
-    else:
-        first = [int((labels == number).argmax()) for number in present]
-    numbers = np.empty(len(sizes) + 1, labels.dtype)
-    numbers[present[np.argsort(first)]] = np.arange(len(present), dtype=labels.dtype)
-    if labels.dtype.kind == "i":
-        numbers[-1] = NO_CLUSTER  # the place that -1 means
-    return numbers.take(labels).tobytes()

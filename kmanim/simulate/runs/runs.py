@@ -11,7 +11,7 @@ from kmanim.shown.frames import frame_of
 from kmanim.simulate.numerics.random_streams import Seed
 from kmanim.simulate.parameters._objective import SAME, Objective
 from kmanim.simulate.registry import check_names
-from kmanim.simulate.runs.outcome import Outcome, outcome_of, partition
+from kmanim.simulate.runs.outcome import Outcome, outcome_of
 from kmanim.simulate.runs.relabel import order_by_overlap
 from kmanim.simulate.runs.series import FEW, MAX_RUNS, Series
 from kmanim.simulate.runs.solutions import Solution, letters, solutions_of
@@ -80,9 +80,7 @@ class Runs(WithTable, Sequence[Trace]):
         rounding stay apart; the one whose first rows are in a lower cluster comes first.
         """
         scaling, objective = self.dataset.scaling, self.objective
-        return solutions_of(
-            self.outcomes, objective, scaling, lambda run: partition(self.numbered(run).labels)
-        )
+        return solutions_of(self.outcomes, objective, scaling, lambda run: self.numbered(run).end_key)
 
     @property
     def objective(self) -> Objective | None:
@@ -150,10 +148,11 @@ class Runs(WithTable, Sequence[Trace]):
     @property
     def columns(self) -> tuple[str, ...]:
         """Which columns of `table` a reader is shown, in their order, as the family of these runs says."""
-        objective = self.objective
+        objective, grouped = self.objective, self[0].parameters.finds_clusters()
         named = (
             name if name != "objective" else objective.key if objective else ""
             for name in self[0].table_columns
+            if grouped or name != "sizes"
         )
         return tuple(filter(None, named))
 
@@ -164,19 +163,19 @@ class Runs(WithTable, Sequence[Trace]):
         -------
         list of dict
             ``run`` from 1; ``iterations``; the final objective in clustered units, called as the algorithm calls
-            it (``inertia`` for k-means), if it has one; ``solution``, its letter; ``sizes``; ``stopped``; and what
-            its family says of a run. Of runs with centroids that is ``starts``, a tuple of tuples in original units;
-            ``switches``, how many rows switched in iteration 2, 3, ...; ``empty``, how many clusters had no rows
-            after the first assignment and at the end. ``failure`` says why the end is no result.
+            it (``inertia`` for k-means), if it has one; ``solution``, its letter; ``sizes``, where it finds clusters;
+            ``stopped``; and what its family says of a run. Of runs with centroids that is ``starts``, a tuple of tuples
+            in original units; ``switches``, how many rows switched in iteration 2, 3, ...; ``empty``, how many clusters
+            had no rows after the first assignment and at the end. ``failure`` says why the end is no result.
         """
-        objective = self.objective
+        objective, grouped = self.objective, self[0].parameters.finds_clusters()
         return [
             {
                 "run": outcome.run,
                 "iterations": outcome.iterations,
                 **({} if objective is None else {objective.key: outcome.objective}),
                 "solution": self.solution_of(outcome.run).letter,
-                "sizes": outcome.sizes,
+                **({"sizes": outcome.sizes} if grouped else {}),
                 **outcome.facts,
                 "stopped": outcome.stopped,
                 "failure": outcome.failure,

@@ -48,8 +48,8 @@ class SweepOutcome:
 
     @property
     def labels(self) -> LabelArray | None:
-        """The cluster of each row, shape (n,), -1 for none; None where the run has failed."""
-        return None if self.trace is None else self.trace.labels
+        """The cluster of each row, shape (n,), -1 for none; None where the run has failed or has no groups."""
+        return None if self.trace is None or not self.trace.has_labels else self.trace.labels
 
     @property
     def clusters(self) -> int:
@@ -59,7 +59,7 @@ class SweepOutcome:
     @property
     def outside(self) -> int:
         """How many rows are in no cluster, of a run that has not failed."""
-        return 0 if self.trace is None else self.trace.dataset.n - sum(self.sizes)
+        return 0 if self.labels is None or self.trace is None else self.trace.dataset.n - sum(self.sizes)
 
     @property
     def is_trivial(self) -> bool:

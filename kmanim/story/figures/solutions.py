@@ -131,16 +131,16 @@ def table(runs: Runs) -> list[tuple[str, ...]]:
     Returns
     -------
     list of tuple of str
-        Solution, sizes; the objective and how much it is above the best, if there is one; final centroids, if they
-        are few; runs, their share, rounds; with an empty cluster, where clusters may be empty.
+        Solution, sizes of clusters; the objective and how much it is above the best, if there is one; final centroids,
+        if they are few; runs, their share, rounds; with an empty cluster, where clusters may be empty.
     """
     facts, objective = Facts(runs.best), runs.objective
-    best = runs.solutions[0]
+    best, grouped = runs.solutions[0], runs.best.parameters.finds_clusters()
     placed = best.centroids is not None and len(best.centroids) <= PLACED
     found = [
         (
             "solution",
-            facts.noun[1],
+            *((facts.noun[1],) if grouped else ()),
             *((objective.symbol, behind_head(objective)) if objective else ()),
             *(("final centres",) if placed else ()),
             "runs",
@@ -157,7 +157,7 @@ def table(runs: Runs) -> list[tuple[str, ...]]:
         centres = "" if line.rest or first.centroids is None else " ".join(map(facts.place, first.centroids))
         cells = (
             line.name,
-            "" if line.rest else " / ".join(map(str, first.sizes)),
+            *(("" if line.rest else " / ".join(map(str, first.sizes)),) if grouped else ()),
             *((line.value, above) if objective else ()),
             *((centres,) if placed else ()),
             str(line.summary.runs),
