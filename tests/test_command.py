@@ -67,7 +67,6 @@ def test_short_version_and_silence(capsys, tmp_path):
         ("--clusters", "--k"),
         ("--dpi", "--scale-factor"),
         ("--figsize", "--size"),
-        ("--target", "--classes"),
         ("--n-jobs", "--jobs"),
         ("-sweep", "--sweep"),
         ("--foo", ""),

@@ -71,6 +71,7 @@ ALLOWED = {
         "errors",
         "letters",
         "data",
+        "simulate.input",
         "simulate.parameters",
         "simulate.registry",
         "simulate.sweeps.swept",
@@ -89,7 +90,8 @@ ALLOWED = {
 # What the command says before anything heavy is imported: these files and folders import this, and no other room.
 LIGHT = {
     "command/options.py": {"errors", "simulate.parameters", "simulate.registry"},
-    "command/parser.py": {"errors", "data.builtin.catalogue"},
+    "command/which_algorithm.py": {"errors", "data.builtin.catalogue", "simulate.registry"},
+    "command/parser.py": {"errors", "data.builtin.catalogue", "simulate.registry"},
     "command/groups/": {
         "errors",
         "export.formats",

@@ -12,18 +12,32 @@ from typing import TYPE_CHECKING, Any
 from kmanim.command.console import Console
 from kmanim.command.groups import algorithm, comparisons, data, files, film, look, post
 from kmanim.command.surroundings import no_garbage
+from kmanim.command.which_algorithm import check_spelling
 from kmanim.errors import InputError, shown
+from kmanim.simulate.registry import make_parameters
 
 if TYPE_CHECKING:
     from kmanim.data.dataset import Dataset
     from kmanim.job.job import Job
+    from kmanim.simulate.parameters._base import Parameters
 
 
 def dataset(said: argparse.Namespace) -> Dataset:
-    """Read the data."""
+    """Read the data, and settle what was left open for the algorithm: its target, its scale.
+
+    What takes no data has a table of its own.
+    """
+    parameters = make_parameters(said.algorithm, said.parameters)
+    if said.kinds == "none":
+        return parameters.own_data()
     from kmanim.data.load import loaded  # noqa: PLC0415 - heavy
 
-    return loaded(said.data, **data.wanted(said))
+    try:
+        read = loaded(said.data, **data.wanted(said))
+    except InputError:
+        check_spelling(said.data)
+        raise
+    return _settled(read, said, parameters)
 
 
 def beside(said: argparse.Namespace) -> Dataset | None:
@@ -32,7 +46,15 @@ def beside(said: argparse.Namespace) -> Dataset | None:
 
     if said.with_data is None:
         return None
-    return loaded(said.with_data, kinds=said.kinds, scale=said.scale, seed=said.seed)
+    scale = data.wanted(said)["scale"]
+    second = loaded(said.with_data, kinds=said.kinds, scale=scale, seed=said.seed)
+    return _settled(second, said, make_parameters(said.algorithm, said.parameters))
+
+
+def _settled(read: Dataset, said: argparse.Namespace, parameters: Parameters) -> Dataset:
+    from kmanim.simulate.input import fitting, with_scale_told  # noqa: PLC0415 - heavy
+
+    return fitting(read if said.scale is not None else with_scale_told(read, parameters), parameters)
 
 
 def film_options(said: argparse.Namespace, dataset: Dataset, console: Console) -> dict[str, Any]:
@@ -102,6 +124,8 @@ def job(
 
 def spare_input(said: argparse.Namespace, job: Job) -> None:
     """Refuse to replace the very file that was read, even one that an earlier run wrote."""
+    if said.kinds == "none":
+        return
     source = Path(said.data)
     for path in job.paths:
         same = False

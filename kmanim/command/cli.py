@@ -105,7 +105,8 @@ def _run(words: list[str], console: Console, signals: Signals) -> None:
         return
     if said.data is None:
         raise InputError("which data? give a built-in data set such as mtcars, or a file; see kmanim --help")
-    console.say(f"kmanim: {shown(said.data)}: reading …")
+    if said.kinds != "none":
+        console.say(f"kmanim: {shown(said.data)}: reading …")
     with surroundings(console):
         from kmanim.job.workers import processes  # noqa: PLC0415 - not needed for --help
         from kmanim.simulate.registry import parameters_of  # noqa: PLC0415 - not needed for --help

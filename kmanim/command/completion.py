@@ -11,9 +11,11 @@ from kmanim.command.parser import parser
 from kmanim.data.builtin.catalogue import CATALOGUE
 from kmanim.errors import MissingPackage
 from kmanim.export.formats import film_formats
-from kmanim.simulate.registry import known_algorithms, parameters_of
+from kmanim.simulate.registry import built_in, known_algorithms, parameters_of
 
-_SETS = " ".join(CATALOGUE)
+# What takes no data is the first word itself.
+_FIRST = [own.word_of(name) for name in built_in() if parameters_of(name).kinds == "none"]
+_SETS = " ".join([*CATALOGUE, *_FIRST])
 # A data set by its name, or a file: what shtab has no word for.
 _DATA: dict[str, Any] = {
     "bash": "_kmanim_data",

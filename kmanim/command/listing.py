@@ -11,7 +11,7 @@ from kmanim import __version__
 from kmanim.command.groups import own
 from kmanim.command.groups.files import STILL_FORMATS
 from kmanim.command.parser import parser
-from kmanim.data.builtin.catalogue import GROUPS
+from kmanim.data.builtin.catalogue import GROUPS, KIND_OF
 from kmanim.export.formats import film_formats
 from kmanim.simulate.parameters._base import Options, option_names
 from kmanim.simulate.registry import known_algorithms, parameters_of
@@ -30,7 +30,8 @@ def as_text() -> str:
     for name in algorithms:
         kind = parameters_of(name)
         flags = " ".join(own.flag_of(option) for option in option_names(kind))
-        lines.append(f"  {name:<{wide}}{kind.title}: {flags}")
+        alone = f", without data: kmanim {own.word_of(name)}" if kind.kinds == "none" else ""
+        lines.append(f"  {name:<{wide}}{kind.title}{alone}: {flags}")
     return "\n".join([*lines, "", "all of an option: kmanim --help; for programs: kmanim --list --json"])
 
 
@@ -39,7 +40,7 @@ def as_json() -> dict[str, Any]:
     return {
         "kmanim": __version__,
         "data": [
-            {"name": name, "about": about, "group": group}
+            {"name": name, "about": about, "group": group, "columns": KIND_OF.get(name, "numbers")}
             for group, sets in GROUPS.items()
             for name, about in sets.items()
         ],
@@ -57,6 +58,9 @@ def _algorithm(name: str) -> dict[str, Any]:
         "title": kind.title,
         "family": kind.family,
         "columns": kind.kinds,
+        "target": kind.wants_target,
+        "scale": kind.scale,
+        **({"word": own.word_of(name)} if kind.kinds == "none" else {}),
         "options": _options(kind),
         "film_options": [*_options(kind.story_options), *_options(kind.scene_options)],
     }

@@ -10,6 +10,7 @@ from typing import NoReturn
 from kmanim.command.again import again, said_of
 from kmanim.command.groups import algorithm, comparisons, data, film, look, own, post
 from kmanim.command.parser import Parser, parser
+from kmanim.command.which_algorithm import check_word, says_which, which_algorithm
 from kmanim.errors import InputError, did_you_mean, listed, meant
 from kmanim.simulate.parameters._base import option_names
 from kmanim.simulate.registry import parameters_of
@@ -27,16 +28,24 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     """
     words = list(words)
     wants_help = any(word in ("-h", "--help") for word in words)
-    named = _named_algorithm(words)
-    p = parser(named or own.DEFAULT_ALGORITHM, all_algorithms=wants_help and named is None)
+    meant_one = which_algorithm(words)
+    p = parser(meant_one, all_algorithms=wants_help and not says_which(words))
+    p.set_defaults(algorithm=meant_one)
     said, further = p.parse_known_args(_joined(words, p))
     if further:
         _refuse(further, said.algorithm, p)
     said.parameters, said.film_options = (own.given(said, prefix) for prefix in ("option", "film"))
-    if said.gallery is not None or said.list or said.completion is not None or said.data is None:
+    if said.gallery is not None or said.list or said.completion is not None:
         return said
+    if said.data is None:
+        if parameters_of(said.algorithm).kinds != "none":
+            return said
+        said.data = own.word_of(said.algorithm)
+    check_word(said.data, said.algorithm)
     parameters = own.checked(parameters_of(said.algorithm), said.parameters)
     said.kinds = parameters.kinds
+    if said.kinds == "none":
+        data.refuse_all(said_of(words, p), parameters)
     for kind in (parameters.story_options, parameters.scene_options):
         names = option_names(kind)
         own.checked(kind, {name: value for name, value in said.film_options.items() if name in names})
@@ -68,23 +77,6 @@ def as_option(sentence: str) -> str:
     if keyword and flag in parser()._option_string_actions:
         return flag + sentence[keyword.end() :]
     return sentence
-
-
-def _named_algorithm(words: Sequence[str]) -> str | None:
-    """Find the algorithm whose options are to be read; None where none is named, or one that there is not."""
-    named = None
-    for word, following in zip(words, [*words[1:], ""], strict=False):
-        if word == "--algorithm":
-            named = following
-        elif word.startswith("--algorithm="):
-            named = word.partition("=")[2]
-    if named is None:
-        return None
-    try:
-        parameters_of(named)
-    except InputError:
-        return None  # the parser says what is wrong
-    return named.replace("-", "_")
 
 
 def _refuse(words: Sequence[str], wanted: str, p: Parser) -> NoReturn:

@@ -12,6 +12,7 @@ from kmanim.command.groups import algorithm as algorithm_group
 from kmanim.command.groups import comparisons, data, files, film, look, other, own, post
 from kmanim.data.builtin.catalogue import CATALOGUE, GROUPS
 from kmanim.errors import InputError, OutputError, did_you_mean, listed, meant, shown
+from kmanim.simulate.registry import parameters_of
 
 # Each one can be pasted as it stands; a test runs them.
 EXAMPLES = (
@@ -87,13 +88,19 @@ class Parser(argparse.ArgumentParser):
                 ) from error
 
     is_help = False
+    untold: tuple[str, ...] = ()
+    """Groups that help leaves out, as nothing in them fits."""
 
     def format_help(self) -> str:
         """Explain the options of every algorithm, too, where that is asked for."""
         formatter = self._get_formatter()
         formatter.add_usage(self.usage, self._actions, self._mutually_exclusive_groups)
         formatter.add_text(self.description)
-        said = [(group.title, group.description, group._group_actions) for group in self._action_groups]
+        said = [
+            (group.title, group.description, group._group_actions)
+            for group in self._action_groups
+            if group.title not in self.untold
+        ]
         for title, remark, actions in [*said, *(own.help_sections() if self.is_help else ())]:
             formatter.start_section(title)
             formatter.add_text(remark or None)
@@ -128,13 +135,15 @@ def parser(algorithm: str = own.DEFAULT_ALGORITHM, *, all_algorithms: bool = Fal
     p = Parser(
         prog="kmanim",
         usage="kmanim DATA [options]",
-        description="Run a clustering algorithm step by step, and write the film and the figures of every step.",
+        description="Run an algorithm step by step, and write the film and the figures of every step.",
         epilog=_epilog(),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
         add_help=False,
     )
     p.is_help = all_algorithms
+    if parameters_of(algorithm).kinds == "none" and not all_algorithms:
+        p.usage, p.untold = f"kmanim {own.word_of(algorithm)} [options]", ("data",)
     for group in (data, algorithm_group, comparisons, film, look, files, post):
         group.add(p)
     if not all_algorithms:

@@ -270,7 +270,7 @@ def _walks(
 
     if kind == "walks":
         if wishes.kinds != "walks":
-            raise InputError(f"{_called(source)} has walks between rooms alone; leave kinds out")
+            raise InputError(f"{_called(source)} has walks between rooms, and no points to cluster")
         table, known = table_of_walks(found)
         wishes = replace(wishes, source=wishes.source or known)
     else:

@@ -36,7 +36,8 @@ def dataset_of(data: object, parameters: Parameters) -> Dataset:
     if not isinstance(data, Dataset):
         from kmanim.data.load import load  # noqa: PLC0415 - whoever has a data set needs no reader
 
-        kinds = None if parameters.kinds == "numbers" else parameters.kinds
+        walks = isinstance(data, str) and KIND_OF.get(data) == "walks"
+        kinds = None if parameters.kinds == "numbers" and not walks else parameters.kinds
         loaded = load(data, kinds=kinds, scale=parameters.scale)
         data = told_in_python(with_scale_told(loaded, parameters))
     try:

@@ -82,7 +82,7 @@ class Facts:
         """Say what a picture is of, in one line: ``k-means, k = 2 · 32 cars``; pictures are shared alone."""
         told = f"{self.algorithm}, {self.setting}" if self.setting else self.algorithm
         n = self.dataset.n
-        return f"{told} · {n:,} {self.noun[n != 1]}"
+        return f"{told} · {n:,} {self.noun[n != 1]}" if self.trace.parameters.kinds != "none" else told
 
     @property
     def shadow(self) -> str:

@@ -16,7 +16,9 @@ FAILED = "failed"
 
 
 def run_title(runs: Runs, run: int) -> str:
-    """Name a run, numbered from 1: ``Run 3: solution B``, or ``Run 3: failed``."""
+    """Name a run, from 1: ``Run 3: solution B``, or ``Run 3: failed``; one alone without clusters is the film."""
+    if len(runs) == 1 and not runs.best.parameters.finds_clusters():
+        return "The film"
     solution = runs.solution_of(run)
     return f"Run {run}: {'failed' if solution.failure else f'solution {solution.letter}'}"
 
@@ -116,7 +118,7 @@ def _why(runs: Runs) -> str:
 
 
 def solution_table(runs: Runs) -> list[tuple[str, ...]]:
-    """Make the table of solutions, its head first: all cells are text.
+    """Make the table of solutions, its head first: all cells are text. Of one run without clusters there is none.
 
     Returns
     -------
@@ -125,6 +127,8 @@ def solution_table(runs: Runs) -> list[tuple[str, ...]]:
         others what their family says of a run; runs, share of runs.
     """
     facts = Facts(runs.best)
+    if len(runs) == 1 and not runs.best.parameters.finds_clusters():
+        return []
     cells = _judged(runs, facts) if runs.objective is not None else _counted(runs)
     grouped = runs.best.parameters.finds_clusters()
     head = ("solution", *((facts.noun[1],) if grouped else ()), *cells[0], "runs", "share of runs")

@@ -145,7 +145,7 @@ def test_what_is_for_points_is_refused():
             walks(WALKS, **{name: value})
     with pytest.raises(InputError, match="'mtcars' has points, not walks between rooms"):
         walks("mtcars")
-    with pytest.raises(InputError, match="'nine-rooms' has walks between rooms alone; leave kinds out"):
+    with pytest.raises(InputError, match="'nine-rooms' has walks between rooms, and no points to cluster"):
         load("nine-rooms", kinds="numbers")
     with pytest.raises(InputError, match="three columns, such as columns from,to,walks; got x1"):
         walks(WALKS, columns="x1")

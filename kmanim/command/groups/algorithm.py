@@ -20,7 +20,8 @@ def add(p: ArgumentParser) -> None:
         "--algorithm",
         type=_algorithm,
         default=DEFAULT_ALGORITHM,
-        help=f"what to run: {listed(_known(p), 'or')} (default: {DEFAULT_ALGORITHM}); its own options are below, and "
+        help=f"what to run: {listed(_known(p), 'or')} (default: {DEFAULT_ALGORITHM}, or the only one that takes such "
+        "data); its own options are below, and "
         "alone with --algorithm NAME --help",
         metavar="NAME",
     )

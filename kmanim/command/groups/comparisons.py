@@ -76,6 +76,8 @@ def check(said: argparse.Namespace, parameters: Parameters) -> None:
         _check_side_by_side(said.side_by_side, parameters)
     if said.choose_k is not None:
         _check_choice(said.algorithm, parameters)
+    if said.with_data is not None and parameters.kinds == "none":
+        raise InputError(f"--with is a second data set, and {parameters.title} takes none; leave it out")
     _read_sweeps(said)
 
 
@@ -92,6 +94,11 @@ def wanted(said: argparse.Namespace) -> dict[str, Any]:
 def _check_side_by_side(wanted: str | tuple[int, ...], parameters: Parameters) -> None:
     """Refuse a comparison that the algorithm cannot have."""
     if wanted == "classes":
+        if not parameters.finds_clusters():
+            raise InputError(
+                f"--side-by-side classes compares clusters with known groups, and {parameters.title} finds none; "
+                "leave it out"
+            )
         return
     if wanted == "scales" and not hasattr(parameters, "starts"):
         raise InputError(

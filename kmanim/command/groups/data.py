@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from argparse import ArgumentParser
+from argparse import Action, ArgumentParser
+from collections.abc import Iterable
 from typing import Any
 
 from kmanim.command import option_values as values
-from kmanim.errors import InputError
+from kmanim.command.groups import own
+from kmanim.errors import InputError, listed
 from kmanim.simulate.parameters._base import Parameters
+from kmanim.simulate.registry import built_in, parameters_of
 
 
 def add(p: ArgumentParser) -> None:
@@ -19,7 +22,7 @@ def add(p: ArgumentParser) -> None:
         nargs="?",
         metavar="DATA",
         help="a built-in data set (listed below), a file (.csv .tsv .txt .json, also .gz; .xlsx .xls .ods, "
-        ".parquet .feather .dta and others), or - for stdin",
+        f".parquet .feather .dta and others), or - for stdin{_words_without_data()}",
     )
     g.add_argument(
         "--columns",
@@ -44,13 +47,19 @@ def add(p: ArgumentParser) -> None:
         help="the column that says which group a row is known to belong to; clusters are compared with it in the end",
     )
     g.add_argument(
+        "--target",
+        metavar="COLUMN",
+        help=f"{_of(_learning())}the column to be told from the others: numbers, or two classes (default: the known "
+        "classes where there are two, else the last of the columns of numbers)",
+    )
+    g.add_argument(
         "--show", metavar="X,Y", help="the two columns to show, of more (default: principal components)"
     )
     g.add_argument(
         "--scale",
         choices=("none", "zscore", "minmax"),
-        default="none",
-        help="bring the columns to one scale before clustering; pictures stay in original units (default: none)",
+        help="bring the columns to one scale before clustering; pictures stay in original units (default: none"
+        f"{_scaled_unasked()})",
     )
     g.add_argument(
         "--missing",
@@ -110,6 +119,45 @@ def check(said: argparse.Namespace, parameters: Parameters) -> None:
     """
     if said.categories is not None and parameters.kinds != "mixed":
         raise InputError(f"--categories is for kprototypes, not for {said.algorithm}; leave it out")
+    if said.target is not None and not parameters.wants_target:
+        owners = f"for {listed(_learning())}, not" if _learning() else "not"
+        raise InputError(
+            f"--target is {owners} for {said.algorithm}; leave it out, or compare clusters with it by --classes"
+        )
+
+
+def refuse_all(said: Iterable[Action], parameters: Parameters) -> None:
+    """Refuse what is said of data where an algorithm takes none.
+
+    Raises
+    ------
+    InputError
+        That names the option.
+    """
+    for action in said:
+        if getattr(action, "container").title == "data" and action.option_strings:  # noqa: B009 - as in options
+            flag = max(action.option_strings, key=len)
+            raise InputError(f"{flag} is said of data, and {parameters.title} takes none; leave it out")
+
+
+def _learning() -> list[str]:
+    return [name for name in built_in() if parameters_of(name).wants_target]
+
+
+def _of(algorithms: Iterable[str]) -> str:
+    """Begin the help of an option that some algorithms alone have."""
+    return f"{listed(algorithms)}: " if algorithms else ""
+
+
+def _words_without_data() -> str:
+    words = [own.word_of(name) for name in built_in() if parameters_of(name).kinds == "none"]
+    return f"; or, as it takes no data, {listed(words, 'or')}" if words else ""
+
+
+def _scaled_unasked() -> str:
+    """Name the algorithms whose data are scaled where nothing is said."""
+    kinds = {name: parameters_of(name).scale for name in built_in()}
+    return "".join(f"; {scale} for {name}" for name, scale in kinds.items() if scale != "none")
 
 
 def wanted(said: argparse.Namespace) -> dict[str, Any]:
@@ -121,8 +169,9 @@ def wanted(said: argparse.Namespace) -> dict[str, Any]:
         "labels": said.labels,
         "noun": said.noun,
         "classes": said.classes,
+        "target": said.target,
         "show": said.show,
-        "scale": said.scale,
+        "scale": said.scale or parameters_of(said.algorithm).scale,
         "missing": said.missing,
         "header": "certain" if said.header else not said.no_header,
         "delimiter": said.delimiter,

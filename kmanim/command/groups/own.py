@@ -152,6 +152,11 @@ def flag_of(name: str) -> str:
     return f"--{name.replace('_', '-')}"
 
 
+def word_of(algorithm: str) -> str:
+    """Write the name of an algorithm as a word of the command: ``mean-shift``."""
+    return algorithm.replace("_", "-")
+
+
 def _short(name: str) -> list[str]:
     """Give the short option of a name that is one letter: ``-k``."""
     return [f"-{name}"] if len(name) == 1 else []

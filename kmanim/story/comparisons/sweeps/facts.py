@@ -43,7 +43,9 @@ class SweepFacts:
         self.noun = tuple(cut(word, 20) for word in self.dataset.noun)
 
     def things(self, count: int) -> str:
-        """Count rows: ``32 cars``."""
+        """Count rows: ``32 cars``; where no data are taken, name what is run."""
+        if self.parameters.kinds == "none":
+            return self.title
         return counted(count, (self.noun[0], self.noun[1]))
 
     @property
@@ -57,7 +59,8 @@ class SweepFacts:
         ]
         if len(self.sweep.swept) > 1:  # the values of both stand in the header, too
             return f"{self.title} by {by}"
-        return f"{', '.join([f'{self.title} by {by}', *told])} · {self.things(self.dataset.n)}"
+        of = f" · {self.things(self.dataset.n)}" if self.parameters.kinds != "none" else ""
+        return f"{', '.join([f'{self.title} by {by}', *told])}{of}"
 
     # Values
 

@@ -1,0 +1,1 @@
+"""An algorithm that takes no data and puts nothing into groups: its options are all there is."""
