@@ -21,7 +21,7 @@ import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.plot.axes.places import Places, extent_of
-from kmanim.plot.axes.plane import Box
+from kmanim.plot.axes.plane import Box, Plane
 from kmanim.plot.cards.card import card_box, share_covered
 from kmanim.plot.cards.class_table import draw_class_table, table_size
 from kmanim.plot.labels.obstacles import Obstacles
@@ -144,6 +144,11 @@ class Scene:
     def has_equal_axes(cls, trace: Any) -> bool:  # noqa: ARG003 - here it is left to the look
         """Tell whether one unit must be equally long on both axes, as where circles are drawn at their true size."""
         return False
+
+    @classmethod
+    def plane_of_small(cls, plane: Plane) -> Plane:
+        """Give the plane of a small picture of a run as figures shall draw it; a scene may leave its axes out."""
+        return plane
 
     @classmethod
     def check(cls, trace: Any, **options: Any) -> None:

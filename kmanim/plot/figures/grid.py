@@ -8,6 +8,7 @@ import numpy as np
 
 from kmanim.errors import need
 from kmanim.plot.axes.plane import Box
+from kmanim.plot.axes.ticks import NO_TICKS
 from kmanim.plot.pages.as_figure import as_figure
 from kmanim.plot.pages.heading import heading
 from kmanim.plot.pages.sheet import LINE, MARGIN, Sheet
@@ -110,10 +111,14 @@ def grid(runs: Runs, *, look: Look | None = None) -> Sheet:
     at = _second(panels, quiet, planes[0].box.width + 8)
     for place, (panel, plane) in enumerate(zip(panels, planes, strict=False)):
         kept = muted(plane, theme, x=place + columns >= len(panels), y=place % columns == 0)
+        kept = scene.plane_of_small(kept)
         sheet.plot(kept, panel.title)
         second = panel.second(at, quiet, plane.box.width + 8)
         _draw(sheet, panel, second, scene, Cloud(dataset, kept, theme, first), (title, quiet))
     first_box, last_box = planes[0].box, planes[-1].box
+    if kept.x is NO_TICKS:
+        sheet.notes(notes)
+        return sheet.with_alt(grid_words.describe(runs).alt)
     sheet.paint(
         lambda pen: draw_axis_titles(
             pen, planes, view.titles, sheet.theme, baseline=foot - 12, lowest=4,

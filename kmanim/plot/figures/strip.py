@@ -8,6 +8,7 @@ import numpy as np
 
 from kmanim.errors import need
 from kmanim.plot.axes.plane import Box
+from kmanim.plot.axes.ticks import NO_TICKS
 from kmanim.plot.pages.as_figure import as_figure
 from kmanim.plot.pages.heading import heading
 from kmanim.plot.pages.sheet import MARGIN, WIDTH, Sheet
@@ -62,14 +63,16 @@ def strip(trace: Trace, *, look: Look | None = None, timeline: Timeline | None =
     model = plane_of(
         width, _PLOT, theme, view.titles, scene.extent(trace), margin=9, equal=scene.has_equal_axes(trace)
     )
-    model = muted(model, theme, x=False, y=False)
+    model = scene.plane_of_small(muted(model, theme, x=False, y=False))
+    has_axes = model.x is not NO_TICKS
     head = heading(look, words.finding(trace), words.subject(trace))
     each = _TITLE + _PLOT + _LINE
     sheet = Sheet(head.height + rows * each + 36, look)
     head.draw(sheet)
     quiet = sheet.style("tick", quiet=True)
-    sheet.text(_EDGE, 13, fitted(f"Across: {view.titles[0]}", quiet, WIDTH / 2 - _EDGE - 8), quiet)
-    if view.titles[1]:
+    if has_axes:
+        sheet.text(_EDGE, 13, fitted(f"Across: {view.titles[0]}", quiet, WIDTH / 2 - _EDGE - 8), quiet)
+    if has_axes and view.titles[1]:
         up = fitted(f"Upwards: {view.titles[1]}", quiet, WIDTH / 2 - _EDGE - 8)
         sheet.text(WIDTH - _EDGE, 13, up, quiet, "right")
     first = Cloud(trace.dataset, model, theme)

@@ -1,0 +1,103 @@
+"""The numbers and names of one run of the toy: rooms, walks, who changed places."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+
+from kmanim.arrays import IntArray
+from kmanim.simulate.machines.floor_plans.trace import PlanTrace
+from kmanim.story.facts import Facts
+from kmanim.story.text.words import columns, counted, in_words, sentence_case
+
+_MOST_DECIMALS = 3
+_DIGITS = 4
+
+
+class PlanFacts(Facts):
+    """The numbers and names of one trace of the toy.
+
+    Parameters
+    ----------
+    trace : PlanTrace
+    """
+
+    trace: PlanTrace
+
+    def __init__(self, trace: PlanTrace) -> None:
+        super().__init__(trace)
+        walks = trace.walks
+        exact = (d for d in range(_MOST_DECIMALS + 1) if np.array_equal(np.round(walks, d), walks))
+        # Measured walks have as many decimals as their size asks for; counted ones have theirs.
+        size = int(np.floor(np.log10(max(float(trace.objective[0]), 1e-300))))
+        self._decimals = next(exact, min(9, max(0, _DIGITS - 1 - size)))
+
+    @property
+    def setting(self) -> str:
+        """The floor: ``3 x 3 cells``."""
+        return f"{self.trace.grid.rows} x {self.trace.grid.columns} cells"
+
+    def walk(self, value: float) -> str:
+        """Write a walk: with no decimals where walks are counted."""
+        return f"{value:,.{self._decimals}f}"
+
+    @property
+    def walks_in_all(self) -> str:
+        """Write how many walks there are a day."""
+        return self.walk(self.trace.walks_in_all)
+
+    @property
+    def rooms(self) -> str:
+        """Count the rooms where a sentence begins: ``Nine rooms``."""
+        n = self.dataset.n
+        return f"{sentence_case(in_words(n))} {self.noun[n != 1]}"
+
+    @property
+    def turn(self) -> str:
+        """What an iteration is called."""
+        return self.trace.turn[0]
+
+    def counter(self, i: int) -> str:
+        """Say where the run is in snapshot i: ``try 18``."""
+        return f"{self.turn} {self.iteration(i):,}"
+
+    def opened(self, i: int) -> str:
+        """Say so where a sentence begins: ``Try 18``."""
+        return sentence_case(self.counter(i))
+
+    def value(self, i: int) -> str:
+        """Write the walk of snapshot i."""
+        return self.walk(float(self.trace.unlabelled[i].objective))
+
+    def moved(self, before: int, i: int) -> IntArray:
+        """Give the rooms that stand elsewhere in snapshot i than in an earlier one."""
+        return np.flatnonzero(self.trace.cells(i) != self.trace.cells(before))
+
+    def pair(self, before: int, i: int) -> tuple[int, ...]:
+        """Give the rooms that changed places between two snapshots, if that is all that happened; else nothing.
+
+        One room that has gone to an empty cell is a pair alone. The shorter name comes first, which is read more
+        easily; of two that are as long, the one whose cell was drawn first.
+        """
+        rows = [int(row) for row in self.moved(before, i)]
+        if len(rows) == 1:
+            return (rows[0],)
+        there, here = self.trace.cells(before), self.trace.cells(i)
+        if len(rows) != 2 or there[rows[0]] != here[rows[1]] or there[rows[1]] != here[rows[0]]:
+            return ()
+        snapshot = self.trace.unlabelled[i]
+        drawn = [snapshot.first, snapshot.second]
+        if sorted(drawn) == rows:
+            rows = drawn
+        return tuple(sorted(rows, key=lambda row: columns(self.name(row))))
+
+    @cached_property
+    def cells(self) -> str:
+        """Count the cells of the floor."""
+        return counted(self.trace.grid.cells, ("cell", "cells"))
+
+    def plan_words(self, i: int) -> str:
+        """Read a plan row by row: ``Library, B, A; Kitchen, Toilets, Gym; Canteen, Entrance, Office``."""
+        rows = self.trace.plan(i).tolist()
+        return "; ".join(", ".join(self.name(r, 24) if r >= 0 else "empty" for r in row) for row in rows)
