@@ -90,7 +90,7 @@ class Ring:
     @cached_property
     def room(self) -> tuple[float, float]:
         """Width and height of a room, in px."""
-        share = min(1.0, 10 / self.count)
+        share = min(1.0, 7.2 / self.count)
         return self.largest[0] * share, self.largest[1] * max(share, 0.3)
 
 

@@ -11,9 +11,11 @@ from kmanim.arrays import FloatArray, IntArray
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted
 from kmanim.plot.scenes.floor_plan.floor import Floor, name_size
+from kmanim.plot.style.colours import mixed
 from kmanim.plot.style.theme import TextStyle, Theme
 
 _THICKEST, _THINNEST = 9.0, 0.8
+_STRENGTH = 0.6  # of the lines' colour on the paper
 _BOW = 0.13  # of its length, of a line that would go under another room
 _POINTS = 9  # of a bow
 _OLD_AIR, _DASHES = 5.0, (5.0, 4.0)
@@ -43,19 +45,25 @@ class Rooms:
         """Choose the size of the names for rooms of a size."""
         return cls(names, walks, theme, name_size(names, room, theme))
 
-    def draw_walks(self, pen: Pen, places: FloatArray, thickest: float = _THICKEST) -> None:
-        """Draw a line for every two rooms between which somebody walks, the thickest last."""
+    def draw_walks(
+        self, pen: Pen, places: FloatArray, thickest: float = _THICKEST, *, without: IntArray | None = None
+    ) -> None:
+        """Draw a line for every two rooms between which somebody walks, the thickest last; those of some left out."""
         most = float(self.walks.max(initial=0.0))
         if not most:
             return
         one, other = np.nonzero(np.triu(self.walks, 1))
+        if without is not None and len(without):
+            stay = ~(np.isin(one, without) | np.isin(other, without))
+            one, other = one[stay], other[stay]
         strength = self.walks[one, other] / most
+        colour = mixed(self.theme.paper, self.theme.rest, _STRENGTH)
         thickest = thickest if len(self.names) <= _MANY else thickest / 2
         with pen.role("walks"):
             for at in np.argsort(strength, kind="stable"):
                 way = _way(places[one[at]], places[other[at]], places)
                 width = max(_THINNEST, thickest * float(strength[at]))
-                pen.line(way, self.theme.rest, width, alpha=0.55)
+                pen.line(way, colour, width)
 
     def draw(self, pen: Pen, places: FloatArray, room: tuple[float, float], moved: IntArray | None = None) -> None:
         """Draw the rooms; those that have moved yellow with a "!", above all others."""

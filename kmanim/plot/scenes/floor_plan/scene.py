@@ -114,7 +114,9 @@ class PlanScene(Scene):
             share = eased(at)
         places = floor.on_the_way(old, cells, share)
         pen.kept((self.name, "cells"), lambda pen: draw_cells(pen, floor, theme))
-        self._rooms.draw_walks(pen, places)
+        # Lines of rooms on their way would be all that is seen; they are there again as soon as the rooms are.
+        on_the_way = np.flatnonzero(cells != old) if 0 < share < 1 else None
+        self._rooms.draw_walks(pen, places, without=on_the_way)
         if len(moved):
             draw_old(pen, floor.of(old)[moved], places[moved], floor.room, theme)
         self._rooms.draw(pen, places, floor.room, moved)

@@ -55,7 +55,7 @@ class WalkPanel:
         left = 10 + widest(y.labels, tick_style(self._theme)) + 8
         box = Box(room.left + left, room.bottom, room.width - left - _RIGHT, room.height - _WORDS)
         edge = 12 * last / max(box.width - 24, 1)
-        x = round_ticks(0.0, last + edge, max(2, int(box.width / 50)), whole=True)
+        x = round_ticks(0.0, last + edge, max(2, int(box.width / 34)), whole=True)
         return Plane(
             box=box, low=np.array([-edge, low]), high=np.array([last + edge, high]), x=x, y=y,
             titles=(sentence_case(self._facts.turn), ""),
