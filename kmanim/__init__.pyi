@@ -13,6 +13,7 @@ from kmanim.films.film import Film, Profile
 from kmanim.films.side_by_side import SideBySide, side_by_side
 from kmanim.films.sweep import SweepFilm, animate_sweep
 from kmanim.page.explorer import Explorer, explore
+from kmanim.plot.figures.all_plans import all_plans
 from kmanim.plot.figures.choose_k import which_k
 from kmanim.plot.figures.choose_mixture import which_mixture
 from kmanim.plot.figures.compare_inits import inits
@@ -29,11 +30,13 @@ from kmanim.plot.figures.modes import modes
 from kmanim.plot.figures.objective import objective
 from kmanim.plot.figures.on_axes.scatter import scatter
 from kmanim.plot.figures.on_axes.silhouette import silhouette
+from kmanim.plot.figures.plan_starts import plan_starts
 from kmanim.plot.figures.raw_and_scaled import scaled
 from kmanim.plot.figures.raw_data import raw
 from kmanim.plot.figures.solutions import solutions
 from kmanim.plot.figures.strip import strip
 from kmanim.plot.figures.sweep_grid import sweep_grid
+from kmanim.plot.figures.toy_plan import toy_plan
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.theme import Theme
 from kmanim.simulate.choose_k.choice import Choice
@@ -42,6 +45,7 @@ from kmanim.simulate.choose_k.choose_mixture import choose_mixture
 from kmanim.simulate.choose_k.mixture_choice import MixtureChoice
 from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.simulate.machines.climbs.trace import ClimbTrace
+from kmanim.simulate.machines.floor_plans.trace import PlanTrace
 from kmanim.simulate.machines.linkage.trace import MergeTrace
 from kmanim.simulate.machines.messages.trace import MessageTrace
 from kmanim.simulate.machines.mixtures.trace import MixtureTrace
@@ -77,6 +81,7 @@ __all__ = [
     "Theme",
     "Trace",
     "__version__",
+    "all_plans",
     "animate",
     "animate_sweep",
     "beside_classes",
@@ -99,6 +104,7 @@ __all__ = [
     "load_trace",
     "modes",
     "objective",
+    "plan_starts",
     "raw",
     "run",
     "run_many",
@@ -111,6 +117,7 @@ __all__ = [
     "strip",
     "sweep",
     "sweep_grid",
+    "toy_plan",
     "which_k",
     "which_mixture",
 ]
@@ -153,6 +160,18 @@ def run(
     tol: float = 1e-06,
     max_iter: int = 1000,
 ) -> MixtureTrace: ...
+@overload
+def run(
+    algorithm: Literal["floor_plan", "floor-plan"],
+    data: object = None,
+    *,
+    seed: Seed = 0,
+    method: Literal["swaps", "population"] = "swaps",
+    tries: int = 300,
+    plans: int = 20,
+    generations: int = 200,
+    floor: Any = "auto",
+) -> PlanTrace: ...
 @overload
 def run(
     algorithm: Literal["hierarchical"],
@@ -282,6 +301,19 @@ def run_many(
     reg: float | None = None,
     tol: float = 1e-06,
     max_iter: int = 1000,
+) -> Runs: ...
+@overload
+def run_many(
+    algorithm: Literal["floor_plan", "floor-plan"],
+    data: object = None,
+    runs: int = 12,
+    *,
+    seed: Seed = 0,
+    method: Literal["swaps", "population"] = "swaps",
+    tries: int = 300,
+    plans: int = 20,
+    generations: int = 200,
+    floor: Any = "auto",
 ) -> Runs: ...
 @overload
 def run_many(
@@ -426,6 +458,20 @@ def sweep(
     reg: float | Iterable[float] | None = None,
     tol: float | Iterable[float] = 1e-06,
     max_iter: int | Iterable[int] = 1000,
+) -> Sweep: ...
+@overload
+def sweep(
+    algorithm: Literal["floor_plan", "floor-plan"],
+    data: object = None,
+    *,
+    runs: int | None = None,
+    seed: Seed = 0,
+    progress: Progress | None = None,
+    method: Literal["swaps", "population"] | Iterable[Literal["swaps", "population"]] = "swaps",
+    tries: int | Iterable[int] = 300,
+    plans: int | Iterable[int] = 20,
+    generations: int | Iterable[int] = 200,
+    floor: Any = "auto",
 ) -> Sweep: ...
 @overload
 def sweep(
@@ -598,6 +644,25 @@ def animate(
     captions: Mapping[str, str] | None = None,
     explain: Any = None,
     panel: Literal["auto", "none", "log_likelihood"] = "auto",
+    width: int = 600,
+    height: int = 450,
+    scale: float = 1.0,
+    theme: Theme | str = "light",
+    aspect: Literal["auto", "equal"] = "auto",
+    transparent: bool = False,
+    title: str = "",
+    colours: Any = None,
+    font: str | None = None,
+) -> Film: ...
+@overload
+def animate(
+    trace: PlanTrace,
+    *,
+    profile: Profile = "walkthrough",
+    pace: float = 1.0,
+    max_seconds: float | None = None,
+    best: float | Runs | None = None,
+    captions: Mapping[str, str] | None = None,
     width: int = 600,
     height: int = 450,
     scale: float = 1.0,

@@ -67,6 +67,7 @@ PARTS = {
     "story/kmeans", "story/dbscan", "story/hierarchical", "story/em", "story/text", "plot/style",
     "plot/scenes/kmeans", "plot/scenes/dbscan", "plot/scenes/hierarchical", "plot/scenes/em", "export/pages",
     "story/affinity_propagation", "story/mean_shift", "plot/scenes/mean_shift", "plot/scenes/affinity_propagation",
+    "story/floor_plan", "plot/scenes/floor_plan",
 }  # fmt: skip
 
 

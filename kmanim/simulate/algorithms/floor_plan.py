@@ -69,7 +69,9 @@ def check(dataset: Dataset, values: FloatArray, parameters: FloorPlan) -> None:
         )
 
 
-def start(dataset: Dataset, values: FloatArray, parameters: FloorPlan, rng: np.random.Generator) -> PlanSnapshot:
+def start(
+    dataset: Dataset, values: FloatArray, parameters: FloorPlan, rng: np.random.Generator
+) -> PlanSnapshot:
     """Draw the first plan or plans, and then all swaps that will be tried, in order."""
     grid, n = grid_for(dataset.n, parameters.cells), dataset.n
     kind = np.min_scalar_type(grid.cells)
@@ -91,7 +93,7 @@ def start(dataset: Dataset, values: FloatArray, parameters: FloorPlan, rng: np.r
     return _generation(0, plans.astype(kind), walks, best.astype(kind), draws)
 
 
-def prepare(dataset: Dataset, values: FloatArray, _parameters: FloorPlan) -> FloatArray:
+def prepare(_dataset: Dataset, values: FloatArray, _parameters: FloorPlan) -> FloatArray:
     """Nothing is shared but the walks themselves."""
     return values
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from kmanim.errors import InputError, shown
-from kmanim.simulate.parameters._base import Kinds, Options, Parameters, option
+from kmanim.simulate.parameters._base import Kinds, Parameters, option
 from kmanim.simulate.parameters._objective import Objective
 
 # So many plans are drawn at most in one run, parents and children together.
@@ -46,9 +46,7 @@ class FloorPlan(Parameters):
         help="swap two rooms of one plan and keep what is shorter, or do so with many plans at once",
         choices=("swaps", "population"),
     )
-    tries: int = option(
-        300, help="how many swaps are tried", type=int, metavar="N", low=1, high=20_000
-    )
+    tries: int = option(300, help="how many swaps are tried", type=int, metavar="N", low=1, high=20_000)
     plans: int = option(
         20, help="of a population, how many plans stay", type=int, metavar="N", low=1, high=1_000
     )

@@ -33,7 +33,9 @@ def overview(trace: PlanTrace) -> Description:
     facts = PlanFacts(trace)
     way = "two cells drawn by chance change what stands in them, and that stays where all walk less"
     if not trace.is_alone:
-        way = "each plan has a copy in which two cells change what stands in them, and the shortest of all stay"
+        way = (
+            "each plan has a copy in which two cells change what stands in them, and the shortest of all stay"
+        )
     return Description(
         "Step by step",
         f"The run of the toy in single pictures: {way}. {sentence_case(result(trace))}.",
@@ -67,11 +69,16 @@ def notes(trace: PlanTrace) -> tuple[str, ...]:
     elif every.all_alike:
         found.append("Every plan is as good as any other: nothing is to be found.")
     else:
-        count = every.counts[0]
-        ways = "one plan, turned and mirrored" if every.different == 1 else f"{every.different:,} plans, each turned"
+        count = int(every.counts[0])
+        as_short = counted(count, ("plan is", "plans are"))
+        ways = (
+            "one plan, turned and mirrored"
+            if every.different == 1
+            else f"{every.different:,} plans, each turned"
+        )
         found.append(
             f"The shortest of {every.count:,} plans walk {facts.walk(every.shortest)}, the longest "
-            f"{facts.walk(every.longest)}, and the mean is {every.mean:,.1f}; {counted(int(count), ('plan is', 'plans are'))} "
+            f"{facts.walk(every.longest)}, and the mean is {every.mean:,.1f}; {as_short} "
             f"as short as that{f': {ways}' if count > 1 else ''}."
         )
     idle = len(trace) - 1 - trace.last_gain

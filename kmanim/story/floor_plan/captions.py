@@ -44,7 +44,11 @@ def start(facts: PlanFacts) -> Caption:
     plans = counted(facts.trace.parameters.plans, ("random plan", "random plans"))
     least = "It walks" if facts.trace.parameters.plans == 1 else "The shortest walks"
     return first_that_fits(
-        [line_or_two(f"Generation 0: {plans}.", f"{least} {walk} {'cell' if walk == '1' else 'cells'} a day.")]
+        [
+            line_or_two(
+                f"Generation 0: {plans}.", f"{least} {walk} {'cell' if walk == '1' else 'cells'} a day."
+            )
+        ]
     )
 
 
@@ -95,10 +99,18 @@ def nothing(facts: PlanFacts) -> Caption:
     turns = facts.trace.unlabelled[-1].iteration
     if facts.trace.is_alone:
         return first_that_fits(
-            [line_or_two(f"{counted(turns, ('swap', 'swaps'))} helped nothing:", f"it stays at {facts.value(0)}.")]
+            [
+                line_or_two(
+                    f"{counted(turns, ('swap', 'swaps'))} helped nothing:", f"it stays at {facts.value(0)}."
+                )
+            ]
         )
     return first_that_fits(
-        [line_or_two(f"{counted(turns, facts.trace.turn)} found nothing shorter:", f"it stays at {facts.value(0)}.")]
+        [
+            line_or_two(
+                f"{counted(turns, facts.trace.turn)} found nothing shorter:", f"it stays at {facts.value(0)}."
+            )
+        ]
     )
 
 
@@ -110,7 +122,11 @@ def every(facts: PlanFacts) -> Caption:
     shortest = facts.walk(tried.shortest)
     if tried.all_alike:
         return first_that_fits(
-            [line_or_two(f"All {tried.count:,} plans walk {shortest}:", "every plan is as good as any other.")]
+            [
+                line_or_two(
+                    f"All {tried.count:,} plans walk {shortest}:", "every plan is as good as any other."
+                )
+            ]
         )
     both = "Both plans" if tried.count == 2 else f"All {tried.count:,} plans"
     best = f"{both} were tried: {shortest} is the shortest."

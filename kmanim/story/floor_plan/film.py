@@ -78,7 +78,12 @@ def _pictures(facts: PlanFacts, most: int, profile: str) -> list[Picture]:
     found = [
         Picture(step=0, kind="data", beat="state", phase="Rooms", caption=captions.opening(facts)),
         Picture(
-            step=0, kind="start", beat="state", phase="Start", counter=counter(0), caption=captions.start(facts)
+            step=0,
+            kind="start",
+            beat="state",
+            phase="Start",
+            counter=counter(0),
+            caption=captions.start(facts),
         ),
     ]
     has_skipped = False
@@ -100,7 +105,9 @@ def _pictures(facts: PlanFacts, most: int, profile: str) -> list[Picture]:
                 beat="switch",
                 phase="Swap" if trace.is_alone else "Select",
                 counter=counter(step),
-                caption=say(facts, before, step) if helped == 1 else captions.several(facts, before, step, helped),
+                caption=say(facts, before, step)
+                if helped == 1
+                else captions.several(facts, before, step, helped),
                 rows=named(facts.moved(before, step)),
                 tweens=("forward", "move") if runs else ("move",),
                 passing=passing(before + 1, max(before + 1, step - 1), counter) if runs else (),

@@ -48,7 +48,7 @@ def bars_of(every: EveryPlan) -> Bars:
         count = min(_MOST_BARS, max(1, len(lengths)))
         width = span / count or 1.0
         first = low
-    edges = first + width * np.arange(count + 1)
+    edges = np.array([first + width * at for at in range(count + 1)])
     place = np.minimum(((lengths - first) / width).astype(np.intp), count - 1)
     return Bars(edges, np.bincount(place, every.counts, minlength=count).astype(np.float64))
 

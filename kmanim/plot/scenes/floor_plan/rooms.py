@@ -65,7 +65,9 @@ class Rooms:
                 width = max(_THINNEST, thickest * float(strength[at]))
                 pen.line(way, colour, width)
 
-    def draw(self, pen: Pen, places: FloatArray, room: tuple[float, float], moved: IntArray | None = None) -> None:
+    def draw(
+        self, pen: Pen, places: FloatArray, room: tuple[float, float], moved: IntArray | None = None
+    ) -> None:
         """Draw the rooms; those that have moved yellow with a "!", above all others."""
         theme = self.theme
         marked = set() if moved is None else set(moved.tolist())
@@ -115,9 +117,7 @@ def draw_old(pen: Pen, old: FloatArray, places: FloatArray, room: tuple[float, f
             pen.line(np.array([(x, y), end]), theme.old_centroid, theme.line, _DASHES)
 
 
-def _box(
-    pen: Pen, place: FloatArray, room: tuple[float, float], fill: str, edge: str, width: float
-) -> None:
+def _box(pen: Pen, place: FloatArray, room: tuple[float, float], fill: str, edge: str, width: float) -> None:
     pen.rectangle(place[0] - room[0] / 2, place[1] - room[1] / 2, *room, fill, edge, width)
 
 

@@ -183,9 +183,7 @@ def _plane(trace: PlanTrace, box: Box) -> Plane:
     """Give a plane on which the floor just has room."""
     air = 0.01
     high = np.array([trace.grid.columns + air, trace.grid.rows + air])
-    return BarePlane(
-        box=box, low=np.full(2, -air), high=high, x=NO_TICKS, y=NO_TICKS, titles=("", "")
-    )
+    return BarePlane(box=box, low=np.full(2, -air), high=high, x=NO_TICKS, y=NO_TICKS, titles=("", ""))
 
 
 def _bare(plane: Plane) -> Plane:

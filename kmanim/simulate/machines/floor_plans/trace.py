@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -33,6 +33,7 @@ class PlanTrace(Trace):
     prologue_type: ClassVar[type[Snapshot]] = PlanSnapshot
 
     parameters: FloorPlan
+    unlabelled: tuple[PlanSnapshot, ...] = field(repr=False)
 
     @property
     def turn(self) -> tuple[str, str]:  # type: ignore[override] # two methods, each with a word of its own
@@ -117,7 +118,7 @@ class PlanTrace(Trace):
     # What the family says otherwise
 
     @property
-    def ending(self) -> bytes:
+    def end_key(self) -> bytes:
         """The last plan: runs end alike if their plans are one, turned or mirrored."""
         return key_of(self.labels, self.grid)
 
@@ -179,5 +180,7 @@ class PlanTrace(Trace):
             cells = self.cells(index)
             if len(np.unique(cells)) != n or not 0 <= int(cells.min()) <= int(cells.max()) < grid.cells:
                 raise ValueError("its rooms do not stand on cells of their own")
-            if not self.is_as_short(walk_of(self.walks, cells, grid), float(self.unlabelled[index].objective)):
+            if not self.is_as_short(
+                walk_of(self.walks, cells, grid), float(self.unlabelled[index].objective)
+            ):
                 raise ValueError("its walks are not those of its plans")

@@ -61,7 +61,7 @@ def standing(cells: LabelArray, grid: Grid) -> NDArray[np.intp]:
 
 def key_of(cells: LabelArray, grid: Grid) -> bytes:
     """Give the same bytes for plans that are one plan turned or mirrored, and others for others."""
-    return min(row.tobytes() for row in grid.turnings[:, cells].astype(np.uint8))
+    return min(bytes(row) for row in grid.turnings[:, cells].astype(np.uint8))
 
 
 def nearest_turning(cells: LabelArray, before: LabelArray, grid: Grid) -> LabelArray:
@@ -75,7 +75,9 @@ def cannot_be_bettered(walks: FloatArray, cells: LabelArray, grid: Grid) -> bool
     plan = standing(cells, grid)
     one, other = np.triu_indices(grid.cells, 1)
     n, swaps = len(cells), np.arange(len(one))
-    swapped = np.tile(np.append(cells, 0).astype(np.intp), (len(one), 1))  # the last column is what empty cells hold
+    swapped = np.tile(
+        np.append(cells, 0).astype(np.intp), (len(one), 1)
+    )  # the last column is what empty cells hold
     swapped[swaps, plan[one]] = other
     swapped[swaps, plan[other]] = one
     shortest = float(walks_of(walks, swapped[:, :n], grid).min())
