@@ -7,7 +7,7 @@ import numpy as np
 from kmanim.plot.axes.plane import Box
 from kmanim.plot.pages.as_figure import as_figure
 from kmanim.plot.pages.heading import heading
-from kmanim.plot.pages.sheet import LINE, Sheet
+from kmanim.plot.pages.sheet import LINE, MARGIN, WIDTH, Sheet, style, wrapped
 from kmanim.plot.scenes.floor_plan.histogram import Histogram
 from kmanim.plot.style.look import Look
 from kmanim.simulate.machines.floor_plans.trace import PlanTrace
@@ -42,10 +42,11 @@ def all_plans(trace: PlanTrace, *, look: Look | None = None) -> Sheet:
     need_trace("all_plans", trace, PlanTrace)
     every, look = words.tried(trace), look or Look()
     head = heading(look, words.finding(trace), PlanFacts(trace).subject)
-    foot = LINE + _NOTES
+    notes = wrapped(words.notes(trace), style(look.style, "tick", quiet=True), WIDTH - 2 * MARGIN)
+    foot = LINE * len(notes) + _NOTES
     sheet = Sheet(head.height + _HEIGHT + foot, look)
     head.draw(sheet)
-    sheet.notes([words.notes(trace)])
+    sheet.notes(notes)
     histogram = Histogram(PlanFacts(trace), every, Box(0, foot, sheet.width, _HEIGHT), sheet.theme)
     plot = sheet.plot(histogram.plane, "plans")
     edges = histogram.bars.edges

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kmanim.plot.axes.plane import Box
 from kmanim.plot.pages.as_figure import as_figure
 from kmanim.plot.pages.heading import heading
-from kmanim.plot.pages.sheet import LINE, MARGIN, Sheet
+from kmanim.plot.pages.sheet import LINE, MARGIN, WIDTH, Sheet, style, wrapped
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.scenes.floor_plan.floor import Floor
 from kmanim.plot.scenes.floor_plan.rooms import Rooms, draw_cells
@@ -37,10 +37,11 @@ def toy_plan(trace: PlanTrace, *, look: Look | None = None) -> Sheet:
     need_trace("toy_plan", trace, PlanTrace)
     facts, look = PlanFacts(trace), look or Look()
     head = heading(look, words.finding(trace), facts.subject)
-    foot = LINE + 14
+    notes = wrapped(words.notes(trace), style(look.style, "tick", quiet=True), WIDTH - 2 * MARGIN)
+    foot = LINE * len(notes) + 14
     sheet = Sheet(head.height + _HEIGHT + foot, look)
     head.draw(sheet)
-    sheet.notes([words.notes(trace)])
+    sheet.notes(notes)
     floor = Floor(trace.grid, Box(MARGIN, foot + 4, sheet.width - 2 * MARGIN, _HEIGHT - 8))
     names = [facts.name(row, 24) for row in range(trace.dataset.n)]
     rooms = Rooms.of(names, trace.walks, floor.room, sheet.theme)

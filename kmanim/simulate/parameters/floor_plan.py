@@ -70,7 +70,7 @@ class FloorPlan(Parameters):
             key="walk",
             steps="try" if is_alone else "generation",
             floor=None,
-            meaning="cells walked a day, walks times distance",
+            meaning="cells walked a day",
         )
 
     @property

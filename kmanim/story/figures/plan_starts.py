@@ -23,10 +23,10 @@ def finding(trace: PlanTrace) -> str:
     return sentence_case(told)
 
 
-def notes(trace: PlanTrace) -> list[str]:
+def notes(trace: PlanTrace) -> str:
     """Say what is framed, and that plans are turned."""
     turned = "Each plan is turned, or mirrored, to be as like this run's as it can be."
-    return [f"Framed: the shortest. {turned}" if _differ(trace) else turned]
+    return f"Framed: the shortest. {turned}" if _differ(trace) else turned
 
 
 def describe(trace: PlanTrace) -> Description:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from kmanim.simulate.trace import Trace
 from kmanim.story.contract import facts_of, story_of
 from kmanim.story.description import Description
-from kmanim.story.text.words import columns, sentence_case
+from kmanim.story.text.words import columns, plural, sentence_case
 from kmanim.story.timeline import MOST_TELLING, Keyframe, Timeline
 
 _PLACE = re.compile(r"(\w+?)s? ([\d,]+)(?: to ([\d,]+))?")  # "round 2", "merge 1,200", "rounds 5 to 15"
@@ -110,4 +110,4 @@ def _said(timeline: Timeline, ends: Sequence[int], between: Sequence[Keyframe]) 
     first, last = numbers[1], ends_at[-2]
     if (numbers[0], numbers[-1]) == (keys[0].step, keys[-1].step):  # a number a step: all between
         first, last = numbers[0] + 1, numbers[-1] - 1
-    return f"{word} {first:,}" if first == last else f"{word}s {first:,} to {last:,}"
+    return f"{word} {first:,}" if first == last else f"{plural(word)} {first:,} to {last:,}"

@@ -107,4 +107,4 @@ def outcome(outcome: Outcome) -> str:
 def figures(trace: PlanTrace) -> tuple[str, ...]:
     """Name the still figures of a post about a run."""
     known = () if trace.every is None or trace.every.all_alike else ("all-plans",)
-    return ("strip", "toy-plan", "objective", *known, "plan-starts", "solutions", "grid")
+    return ("strip", "toy-plan", "objective", *known, "plan-starts", "grid")

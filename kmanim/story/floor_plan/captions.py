@@ -77,7 +77,7 @@ def swap(facts: PlanFacts, before: int, i: int, told: int, skipped: int) -> Capt
 
 def several(facts: PlanFacts, before: int, i: int, helped: int) -> Caption:
     """Say how many tries were kept since the picture before."""
-    tries = f"{sentence_case(facts.turn)}s" if facts.trace.is_alone else "Generations"
+    tries = sentence_case(facts.trace.turn[1])
     first = f"{tries} {facts.iteration(before) + 1:,} to {facts.iteration(i):,}: {facts.value(i)}."
     swaps = f"{helped:,} swaps helped." if facts.trace.is_alone else f"{helped:,} shorter plans were found."
     return first_that_fits([line_or_two(first, swaps), (first,)])

@@ -81,6 +81,11 @@ def some(words: Sequence[str], named: int) -> str:
     return series([*words[:named], f"{rest:,} more"] if rest > 0 else words)
 
 
+def plural(word: str) -> str:
+    """Give the plural of a word of ours: ``rounds``, ``tries``."""
+    return f"{word[:-1]}ies" if word.endswith("y") and word[-2:-1] not in "aeiou" else f"{word}s"
+
+
 def counted(count: int, noun: tuple[str, str]) -> str:
     """Count things: ``1 car``, ``2,000 cars``, ``no cars``."""
     return f"{count:,} {noun[count != 1]}" if count else f"no {noun[1]}"

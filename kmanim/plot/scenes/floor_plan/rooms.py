@@ -15,6 +15,7 @@ from kmanim.plot.style.colours import mixed
 from kmanim.plot.style.theme import TextStyle, Theme
 
 _THICKEST, _THINNEST = 9.0, 0.8
+_SHARE = 0.11  # of a room's width, of the thickest line
 _STRENGTH = 0.6  # of the lines' colour on the paper
 _BOW = 0.13  # of its length, of a line that would go under another room
 _POINTS = 9  # of a bow
@@ -33,21 +34,23 @@ class Rooms:
     theme : Theme
     size : float
         Of the names, in px.
+    thickest : float
+        Width of the line for the most walks, in px.
     """
 
     names: Sequence[str]
     walks: FloatArray
     theme: Theme
     size: float
+    thickest: float
 
     @classmethod
     def of(cls, names: Sequence[str], walks: FloatArray, room: tuple[float, float], theme: Theme) -> Rooms:
         """Choose the size of the names for rooms of a size."""
-        return cls(names, walks, theme, name_size(names, room, theme))
+        thickest = min(_THICKEST, _SHARE * room[0]) / (1 if len(names) <= _MANY else 2)
+        return cls(names, walks, theme, name_size(names, room, theme), thickest)
 
-    def draw_walks(
-        self, pen: Pen, places: FloatArray, thickest: float = _THICKEST, *, without: IntArray | None = None
-    ) -> None:
+    def draw_walks(self, pen: Pen, places: FloatArray, without: IntArray | None = None) -> None:
         """Draw a line for every two rooms between which somebody walks, the thickest last; those of some left out."""
         most = float(self.walks.max(initial=0.0))
         if not most:
@@ -58,11 +61,10 @@ class Rooms:
             one, other = one[stay], other[stay]
         strength = self.walks[one, other] / most
         colour = mixed(self.theme.paper, self.theme.rest, _STRENGTH)
-        thickest = thickest if len(self.names) <= _MANY else thickest / 2
         with pen.role("walks"):
             for at in np.argsort(strength, kind="stable"):
                 way = _way(places[one[at]], places[other[at]], places)
-                width = max(_THINNEST, thickest * float(strength[at]))
+                width = max(_THINNEST, self.thickest * float(strength[at]))
                 pen.line(way, colour, width)
 
     def draw(

@@ -65,5 +65,5 @@ def draw_plain(
     places = floor.of(np.asarray(cells))
     room = (floor.cell[0] * 0.72, floor.cell[1] * 0.62)
     rooms = Rooms.of(names, facts.trace.walks, room, theme)
-    rooms.draw_walks(pen, places, 4.0)
+    rooms.draw_walks(pen, places)
     rooms.draw(pen, places, room)

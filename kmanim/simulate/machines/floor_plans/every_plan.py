@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from kmanim.simulate.machines.floor_plans.walking import ROUNDING, walks_of
 
 MOST = math.factorial(9)
 """So many plans are all tried; of more the shortest is not known."""
+_KEPT = 10_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,14 +31,14 @@ class EveryPlan:
         How many plans have each.
     best : ndarray of shape (b, n)
         The cell of each room in the shortest plans; the first 10,000 of them at most.
-    different : int
-        How many of the shortest there are if those that are one plan turned or mirrored are one.
+    grid : Grid
+        The floor.
     """
 
     lengths: FloatArray
     counts: IntArray
     best: NDArray[np.integer[Any]]
-    different: int
+    grid: Grid
 
     @property
     def count(self) -> int:
@@ -53,6 +54,11 @@ class EveryPlan:
     def longest(self) -> float:
         """The walk of the longest plans."""
         return float(self.lengths[-1])
+
+    @cached_property
+    def different(self) -> int:
+        """How many of the shortest there are if those that are one plan turned or mirrored are one."""
+        return len(np.unique(_smallest_turning(self.best, self.grid)))
 
     @property
     def mean(self) -> float:
@@ -99,12 +105,11 @@ def _tried(walks_as_bytes: bytes, rooms: int, grid: Grid) -> EveryPlan:
     firsts = np.flatnonzero(begins)
     counts = np.diff(np.append(firsts, len(order)))
     best = plans[found <= order[0] + unit]
-    keys = _smallest_turning(best, grid)
     return EveryPlan(
         lengths=frozen(order[firsts]),
         counts=frozen(counts.astype(np.intp)),
-        best=frozen(best[:10_000]),
-        different=len(np.unique(keys)),
+        best=frozen(best[:_KEPT]),
+        grid=grid,
     )
 
 
