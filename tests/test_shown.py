@@ -15,7 +15,7 @@ from PIL import Image
 import kmanim
 from kmanim.films import base_film
 from kmanim.shown.table import ShownTable
-from kmanim.simulate.registry import built_in
+from kmanim.simulate.registry import built_in, parameters_of
 
 CARS = kmanim.load("mtcars")
 SMALL = {"profile": "loop", "width": 160, "height": 120}
@@ -108,8 +108,9 @@ class TestPictures:
 class TestTables:
     @pytest.mark.parametrize("name", built_in())
     def test_every_run_is_a_table_with_a_row_a_snapshot(self, name):
-        kinds = {"kmodes": "categories", "kprototypes": "mixed"}.get(name, "numbers")
-        data = CARS if kinds == "numbers" else kmanim.load("penguins", kinds=kinds)
+        kinds = parameters_of(name).kinds
+        data = {"numbers": CARS, "walks": "nine-rooms", "none": None}.get(kinds, "penguins")
+        data = kmanim.load("penguins", kinds=kinds) if data == "penguins" else data
         trace = kmanim.run(name, data)
         shown, about = trace._repr_mimebundle_()
         assert list(shown) == ["text/html", "text/latex", "image/png", "text/plain"]

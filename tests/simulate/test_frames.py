@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 import kmanim
-from kmanim.simulate.registry import built_in
+from kmanim.simulate.registry import built_in, parameters_of
 from kmanim.simulate.tidy import MOST, tidy
 
 CARS = kmanim.load("mtcars")
@@ -13,8 +13,9 @@ STARTS = [(1000, 150), (1500, 150)]
 
 
 def data_for(name):
-    kinds = {"kmodes": "categories", "kprototypes": "mixed"}.get(name, "numbers")
-    return CARS if kinds == "numbers" else kmanim.load("penguins", kinds=kinds)
+    kinds = parameters_of(name).kinds
+    data = {"numbers": CARS, "walks": "nine-rooms", "none": None}.get(kinds, "penguins")
+    return kmanim.load("penguins", kinds=kinds) if data == "penguins" else data
 
 
 class TestTrace:
@@ -37,7 +38,8 @@ class TestTrace:
         frame, rows = trace.to_frame(), trace.table()
         assert len(frame) == len(rows) == len(trace)
         assert frame["step"].tolist() == [snapshot.step for snapshot in trace]
-        assert frame["clusters"].iloc[-1] == trace.n_clusters()
+        if trace.parameters.finds_clusters():
+            assert frame["clusters"].iloc[-1] == trace.n_clusters()
         sizes = frame[[column for column in frame if column.startswith("size_")]].iloc[-1].tolist()
         assert not sizes or tuple(filter(None, sizes)) == tuple(filter(None, trace.sizes))
         for row in rows:

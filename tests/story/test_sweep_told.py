@@ -276,9 +276,13 @@ def test_any_number_of_any_algorithm_can_be_swept(name):
     letters = np.array(list("abcd"))[rng.integers(0, 4, (40, 3))]
     table = {f"n{j}": column.tolist() for j, column in enumerate(numbers.T) if kind.kinds != "categories"}
     table |= {f"c{j}": column.tolist() for j, column in enumerate(letters.T) if kind.kinds != "numbers"}
-    data = load(
-        pytest.importorskip("pandas").DataFrame(table), kinds=None if kind.kinds == "numbers" else kind.kinds
-    )
+    if kind.kinds in ("walks", "none"):
+        data = load("nine-rooms") if kind.kinds == "walks" else kind().own_data()
+    else:
+        data = load(
+            pytest.importorskip("pandas").DataFrame(table),
+            kinds=None if kind.kinds == "numbers" else kind.kinds,
+        )
     for field in dataclasses.fields(kind):
         about = field.metadata
         if not about or about["type"] not in (int, float) or about["rows"]:
