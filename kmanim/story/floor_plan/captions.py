@@ -65,7 +65,7 @@ def swap(facts: PlanFacts, before: int, i: int, told: int, skipped: int) -> Capt
     skipped : int
         How many tries in between helped nothing, if that shall be told; else 0.
     """
-    kept = " Kept." if told < 2 else ""
+    kept = " Kept." if told < 2 and facts.trace.is_alone else ""
     lead = f"{counted(skipped, ('swap', 'swaps'))} helped nothing." if skipped else ""
     found: list[Caption] = []
     for who in _who(facts, before, i, in_full=told == 0):
@@ -87,7 +87,7 @@ def generation(facts: PlanFacts, before: int, i: int, told: int) -> Caption:
     """Say how the shortest plan of a generation differs from the one before."""
     pair = facts.pair(before, i)
     if pair:
-        return swap(facts, before, i, 0 if told == 0 else 2, 0)
+        return swap(facts, before, i, told, 0)
     count = len(facts.moved(before, i))
     first = f"{facts.opened(i)}: another plan is shortest: {facts.value(i)}."
     rooms = f"{sentence_case(in_words(count))} {facts.noun[count != 1]} {verb(count, 'stands', 'stand')} elsewhere."
@@ -120,15 +120,11 @@ def every(facts: PlanFacts) -> Caption:
     if tried is None:
         return _unknown(facts)
     shortest = facts.walk(tried.shortest)
+    both = "Both plans" if tried.count == 2 else f"All {tried.count:,} plans"
     if tried.all_alike:
         return first_that_fits(
-            [
-                line_or_two(
-                    f"All {tried.count:,} plans walk {shortest}:", "every plan is as good as any other."
-                )
-            ]
+            [line_or_two(f"{both} walk {shortest}:", "every plan is as good as any other.")]
         )
-    both = "Both plans" if tried.count == 2 else f"All {tried.count:,} plans"
     best = f"{both} were tried: {shortest} is the shortest."
     if trace.found_best:
         return first_that_fits([(best,)])
