@@ -13,10 +13,15 @@ _HIGH, _WIDEST, _HIGHEST = 900, 1200, 6000
 _SANDBOX = "allow-scripts allow-downloads"
 
 # Of a notebook that is not trusted JupyterLab shows no frame; what stands for it is left there, and goes once the frame
-# is loaded. A frame of an origin of its own cannot be measured from outside: it is asked, and tells.
+# is loaded. A frame of an origin of its own cannot be measured from outside: it is asked, and tells. And it is told
+# whether the notebook is dark, which has a theme of its own: where letters are pale, paper is dark.
 _FIT = (
     "const f=this;f.nextElementSibling.hidden=true;"
-    "window.addEventListener('message',e=>{const h=e.source===f.contentWindow&&e.data&&e.data.kmanim;"
+    "const t=(_,o)=>{const c=getComputedStyle(f).color.match(/[\\d.]+/g);if(!c)return o.disconnect();"
+    "f.contentWindow.postMessage('kmanim '+(.3*c[0]+.59*c[1]+.11*c[2]>127?'dark':'light'),'*')};t();"
+    "for(const e of[document.documentElement,document.body])new MutationObserver(t).observe(e,{attributes:true});"
+    "window.addEventListener('message',function m(e){if(!f.isConnected)return window.removeEventListener('message',m);"
+    "const h=e.source===f.contentWindow&&e.data&&e.data.kmanim;"
     f"if(h>0)f.style.height=Math.min(h+2,{_HIGHEST})+'px'}});f.contentWindow.postMessage('kmanim','*')"
 )
 

@@ -17,8 +17,8 @@ from kmanim.story.text.comparatives import comparatives
 # What a page works out by itself, bit for bit, need not be carried: the least and the largest of a column are such.
 METHODS = ("zscore",)
 
-# Columns of fewer rows, of larger numbers, of more decimals or of more bytes a number are JSON.
-_FEW, _LARGEST, _WIDEST = 20, 1e9, 4
+# Columns of fewer rows, of larger numbers, of more decimals or of more bits a number are JSON.
+_FEW, _LARGEST, _WIDEST = 20, 1e9, 32
 _SCALES = tuple(10**power for power in range(7))
 
 
@@ -67,9 +67,10 @@ def packed(
 
 
 def _column(values: FloatArray) -> list[float] | dict[str, Any]:
-    """Give a column of decimal numbers as bytes, where that is shorter: `PackedColumn` of the scripts.
+    """Give a column of decimal numbers as bits, where that is shorter: `PackedColumn` of the scripts.
 
-    A whole number below 2^53 over a power of ten is the double next to that decimal, in any browser, too.
+    A whole number below 2^53 over a power of ten is the double next to that decimal, in any browser, too. Each has as
+    many bits as the largest needs, or more, until no bit of the last byte could be taken for one more number.
     """
     plain = [_short(value) for value in values.tolist()]
     negative_zero = ((values == 0) & np.signbit(values)).any()
@@ -80,12 +81,14 @@ def _column(values: FloatArray) -> list[float] | dict[str, Any]:
         if (whole / scale != values).any():
             continue
         low = int(whole.min())
-        width = max(1, (int(whole.max()) - low).bit_length() + 7 >> 3)
+        width = max(1, (int(whole.max()) - low).bit_length())
+        while (width * len(values) + 7) // 8 * 8 // width > len(values):
+            width += 1
         if width > _WIDEST:
             break
-        rest = (whole - low).astype(">u4").view(np.uint8).reshape(-1, 4)[:, 4 - width :]
+        bits = np.unpackbits((whole - low).astype(">u4").view(np.uint8).reshape(-1, 4), axis=1)
         return {
-            "bytes": b64encode(rest.tobytes()).decode("ascii"),
+            "bytes": b64encode(np.packbits(bits[:, -width:]).tobytes()).decode("ascii"),
             "width": width,
             "low": low,
             "scale": scale,

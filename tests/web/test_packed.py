@@ -29,6 +29,8 @@ ODD = {
     "signs": np.where(np.arange(60).reshape(30, 2) % 2, -0.0, 1.5),
     "still": np.full((30, 2), 0.1),
     "fine": np.arange(60).reshape(30, 2) * 1e-7,
+    "bits": np.arange(50).reshape(25, 2) % 3,
+    "widest": np.arange(60).reshape(30, 2) * 33_333_331 - 999_999_930,
 }
 
 
@@ -60,5 +62,5 @@ def test_decimals_are_bytes_and_what_is_none_stays_json(odd):
     kinds = {name: type(packed(data, source="given")["columns"][1]) for name, data in odd.items()}
     assert kinds == {
         "gaps": list, "tenths": dict, "thirds": list, "far": list, "wide": dict, "signs": list, "still": dict,
-        "fine": list,
+        "fine": list, "bits": dict, "widest": dict,
     }  # fmt: skip

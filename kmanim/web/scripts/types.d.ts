@@ -229,7 +229,7 @@ export interface PackedTable {
   suggests?: Partial<Choices>;
 }
 
-/** Decimal numbers as bytes: each is (low + number) / scale, the number of so many bytes, the highest first. */
+/** Decimal numbers as bits: each is (low + number) / scale, the number of so many bits, the highest first. */
 export interface PackedColumn {
   /** As Base64. */
   bytes: string;
@@ -270,6 +270,8 @@ export interface Mounted {
   choices(): Choices;
   trace(): Trace | null;
   show(choices: Partial<Choices>): void;
+  /** Takes its colours from the style once more, as after a change of theme. */
+  recolour(): void;
   destroy(): void;
 }
 

@@ -1,5 +1,6 @@
 /** The page that answers as a widget of a notebook: what is chosen on it is Python's, too, and the other way round. */
 
+import { asWrittenAround } from "./explore/around/theme.js";
 import { mount } from "./explore/mount.js";
 
 /** What choices are called in Python. @type {[keyof import("./types.d.ts").Choices, string][]} */
@@ -52,6 +53,7 @@ function render({ model, el }) {
     },
   );
 
+  const endTheme = asWrittenAround(el, frame, looks, page);
   let waiting = false;
   // All that came with one message is shown at once.
   const follow = () => {
@@ -68,6 +70,7 @@ function render({ model, el }) {
   for (const [, trait] of TRAITS) model.on(`change:${trait}`, follow);
   return () => {
     for (const [, trait] of TRAITS) model.off(`change:${trait}`, follow);
+    endTheme();
     page.destroy();
     frame.remove();
   };

@@ -29,6 +29,19 @@ def test_it_is_as_high_as_what_it_holds_and_hides_what_stood_for_it(opened, cell
     page.wait_for_function("was => document.querySelector('iframe').clientHeight > was + 300", arg=high)
 
 
+def test_it_is_light_or_dark_as_the_notebook(opened, cell):
+    page = opened(cell)
+    body = page.frame_locator("iframe").locator("body")
+    paper = "one => getComputedStyle(one).backgroundColor"
+    assert body.evaluate(paper) == "rgb(255, 255, 255)"
+    page.evaluate("document.body.style.color = 'rgba(255, 255, 255, 0.87)'")
+    page.wait_for_timeout(100)
+    assert body.evaluate(paper) == "rgb(22, 24, 28)"
+    page.evaluate("document.body.style.color = ''")
+    page.wait_for_timeout(100)
+    assert body.evaluate(paper) == "rgb(255, 255, 255)"
+
+
 def test_it_works_where_nothing_can_be_kept(opened, cell):
     page = opened(cell)
     frame = page.frame_locator("iframe")

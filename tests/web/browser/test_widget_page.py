@@ -105,6 +105,35 @@ def test_styles_stay_within_and_nothing_has_an_id(shown):
     assert within.evaluate(high) == "44px"
 
 
+def test_it_is_light_or_dark_as_the_notebook(shown):
+    within = view(shown, 0).locator(":scope > div")
+    paper = "one => getComputedStyle(one).backgroundColor"
+    assert within.evaluate(paper) == "rgb(255, 255, 255)"
+    shown.evaluate("document.body.style.color = 'oklch(0.9 0.02 200)'")
+    shown.wait_for_timeout(100)
+    assert within.evaluate(paper) == "rgb(22, 24, 28)"
+    assert within.evaluate("one => getComputedStyle(one).colorScheme") == "dark"
+    shown.evaluate("document.body.style.color = ''")
+    shown.wait_for_timeout(100)
+    assert within.evaluate(paper) == "rgb(255, 255, 255)"
+
+
+def test_a_narrow_cell_has_one_column_however_wide_the_window_is(shown):
+    columns = "one => getComputedStyle(one.shadowRoot.querySelector('.columns')).gridTemplateColumns.split(' ').length"
+    within = view(shown, 0).locator(":scope > div")
+    more = view(shown, 0).get_by_text("More choices")
+    assert within.evaluate(columns) == 2
+    assert not more.is_visible()
+    shown.evaluate("document.querySelector('#cells').style.width = '500px'")
+    shown.wait_for_timeout(100)
+    assert within.evaluate(columns) == 1
+    assert more.is_visible()
+    assert not view(shown, 0).get_by_role("combobox", name="Scale").is_visible()
+    shown.evaluate("document.querySelector('#cells').style.width = ''")
+    shown.wait_for_timeout(100)
+    assert view(shown, 0).get_by_role("combobox", name="Scale").is_visible()
+
+
 def test_what_has_ended_leaves_nothing(shown):
     shown.evaluate("window.ends.forEach(end => end())")
     assert shown.evaluate("document.querySelector('#cells').textContent") == ""

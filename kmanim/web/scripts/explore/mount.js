@@ -77,10 +77,16 @@ export function mount(root, contents, host) {
   stepByKeys(stage.element, app.walk, signal);
   window.addEventListener("hashchange", () => app.followLink(), { signal });
   ownData.takeDrops(around, element, signal);
-  // Where there is room, all choices are in sight.
-  const wide = matchMedia("(min-width: 56.25em)");
-  const unfold = () => Object.assign(choices.others, { open: wide.matches });
-  wide.addEventListener("change", unfold, { signal });
+  // Where there is room, all choices are in sight, and nothing is there to fold them.
+  const [summary] = choices.others.children;
+  let isWide = false;
+  const unfold = () => {
+    const before = isWide;
+    isWide = getComputedStyle(summary).display === "none";
+    if (isWide !== before) choices.others.open = isWide;
+  };
+  const room = new ResizeObserver(unfold);
+  room.observe(element);
   unfold();
   app.render(true);
 
@@ -90,9 +96,11 @@ export function mount(root, contents, host) {
     show(wishes) {
       app.choose({ ...app.choices, ...wishes });
     },
+    recolour: () => stage.plane.recolour(),
     destroy() {
       app.walk.playing.halt();
       ending.abort();
+      room.disconnect();
       app.walk.plane?.destroy();
       element.remove();
     },

@@ -38,16 +38,20 @@ export function unpackTable(name, packed) {
  */
 function unpackColumn({ bytes, width, low, scale }) {
   const text = atob(bytes);
-  return Float64Array.from({ length: text.length / width }, (_, row) => {
-    let number = 0;
-    for (let at = row * width; at < (row + 1) * width; at++) number = number * 256 + text.charCodeAt(at);
+  let [at, held, bits] = [0, 0, 0];
+  // No more than 39 bits are held, which shifts of JavaScript would cut.
+  return Float64Array.from({ length: Math.floor((8 * text.length) / width) }, () => {
+    for (; bits < width; bits += 8) held = held * 256 + text.charCodeAt(at++);
+    bits -= width;
+    const number = Math.floor(held / 2 ** bits);
+    held %= 2 ** bits;
     return (low + number) / scale;
   });
 }
 
 /** @param {number[] | import("../types.d.ts").PackedColumn} column */
 function countOf(column) {
-  return "bytes" in column ? atob(column.bytes).length / column.width : column.length;
+  return "bytes" in column ? unpackColumn(column).length : column.length;
 }
 
 /**

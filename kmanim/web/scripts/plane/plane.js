@@ -151,6 +151,12 @@ export class Plane {
     this.pad.setAttribute("aria-label", this.#usage());
   }
 
+  /** Draws it in the colours that the style has now. */
+  recolour() {
+    if (this.points instanceof PointCanvas) this.points.forget();
+    this.refresh();
+  }
+
   /** Takes it off the page. */
   destroy() {
     this.stops.abort();

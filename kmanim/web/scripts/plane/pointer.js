@@ -1,7 +1,5 @@
 // Keys, pointers and fingers on the plane.
 
-import { PointCanvas } from "./points.js";
-
 /** @typedef {import("./plane.js").Plane} Plane */
 /** @typedef {import("./view.js").View} View */
 
@@ -34,14 +32,7 @@ export function listenTo(plane) {
     if (plane.mode === "look" && plane.cursor.row === null) plane.look(null);
   });
   for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)", "print"]) {
-    matchMedia(query).addEventListener(
-      "change",
-      () => {
-        if (plane.points instanceof PointCanvas) plane.points.forget();
-        plane.refresh();
-      },
-      { signal: plane.stops.signal },
-    );
+    matchMedia(query).addEventListener("change", () => plane.recolour(), { signal: plane.stops.signal });
   }
 }
 

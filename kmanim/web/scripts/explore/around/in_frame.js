@@ -26,7 +26,7 @@ export function tellHeight(content) {
 /**
  * The link of a page that is a file or a frame: the hash of its address. In a sandboxed frame the history is closed to
  * it, and the hash is not.
- * @returns {import("../types.d.ts").Host}
+ * @returns {import("../../types.d.ts").Host}
  */
 export function addressBar() {
   return {
