@@ -1,0 +1,81 @@
+"""How a run ends: settled, still falling, bouncing, diverging, or beyond all numbers."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+
+from kmanim.arrays import FloatArray
+
+Ending = Literal["settled", "falling", "bounces", "diverges", "infinite"]
+
+INFINITE = "is no finite number any more"
+"""How the reason ends for which a run stopped that became infinite."""
+
+_STEEP = 100.0
+_NOTHING = (4 * np.finfo(np.float64).eps) ** 2
+
+
+class Calm:
+    """Watches whether a run has come to rest.
+
+    It has where a step changes the loss by at most `tolerance` of it. A loss that is the same by accident is no rest: a
+    ball that jumps from one side of a valley to the other keeps its height, and one that rolls stops at every turn. So
+    the gradient must not promise much more along the step that was made, and with a memory of several gradients as many
+    steps must be small one after the other. A loss of nothing but rounding is at rest, too.
+
+    Parameters
+    ----------
+    tolerance : float
+    memory : int
+        For how many steps a gradient is felt.
+    size : float
+        What the loss is measured by: its value where nothing is told.
+    """
+
+    def __init__(self, tolerance: float, memory: int, size: float) -> None:
+        self.tolerance, self.memory = tolerance, memory
+        self.least = _NOTHING * size
+        self.small = 0
+
+    def is_at_rest(self, before: float, loss: float, gradient: FloatArray, step: FloatArray) -> bool:
+        """Take in a step from one loss to another, with the gradient where it has led; say whether all is at rest."""
+        limit = self.tolerance * before
+        if abs(loss - before) > limit and loss > self.least:
+            self.small = 0
+            return False
+        if abs(float(gradient @ step)) > _STEEP * limit and loss > self.least:
+            self.small = 0
+            return False
+        self.small += 1
+        return self.small >= self.memory
+
+
+def ending_of(losses: FloatArray, *, settled: bool, stopped: str, memory: int) -> Ending:
+    """Say how a run ended.
+
+    A run at its limit diverges if the loss rises at every step towards the end, or is highest there; it bounces if it
+    rises now and then, or does not fall; else it is falling. With memory the loss may rise for a while on its way down:
+    there the lowest of the last quarter counts, against that of the quarter before.
+    """
+    if settled:
+        return "settled"
+    if stopped.endswith(INFINITE):
+        return "infinite"
+    if len(losses) < 2:
+        return "falling"
+    changes = np.diff(losses)
+    noise = 1e-12 * np.abs(losses[:-1])
+    rises = changes > noise
+    late = rises[len(rises) // 2 :]
+    end = rises[-8 * memory :]
+    top = float(losses[-8 * memory - 1 :].max())
+    if end.all() or (late.any() and losses[-1] == top and top > losses[0]):
+        return "diverges"
+    if memory == 1 or len(losses) < 8:
+        falls = (changes < -noise)[len(rises) // 2 :]
+        return "bounces" if late.any() or not falls.any() else "falling"
+    quarter = len(losses) // 4
+    last, before = losses[-quarter:].min(), losses[-2 * quarter : -quarter].min()
+    return "falling" if last < before else "bounces"
