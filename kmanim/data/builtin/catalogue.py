@@ -58,7 +58,14 @@ LESSONS: Mapping[str, str] = MappingProxyType(
         "lesson-nine": "9 points for DBSCAN: the order decides where the middle goes",
     }
 )
-RECIPES: Mapping[str, str] = MappingProxyType({**DRAWN, **SHEEHAN, **LESSONS})
+LEARNING: Mapping[str, str] = MappingProxyType(
+    {
+        "moons-100": "two moons that touch: a line tells 86 of 100",
+        "four-clouds": "80 points, opposite corners of one class: no line tells them",
+        "logistic-100": "100 places on a line, their class drawn by a logistic curve",
+    }
+)
+RECIPES: Mapping[str, str] = MappingProxyType({**DRAWN, **SHEEHAN, **LESSONS, **LEARNING})
 
 CATALOGUE: Mapping[str, str] = MappingProxyType({**TABLES, **RECIPES, **WALKS})
 # Under these headings help lists them.
@@ -68,6 +75,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "drawn from --seed, as many as --n says": DRAWN,
         "of D. Sheehan's films (2017)": SHEEHAN,
         "small enough to follow by hand": LESSONS,
+        "of two classes, to be told by gradient descent": LEARNING,
         "walks between rooms, for floor plans": WALKS,
     }
 )

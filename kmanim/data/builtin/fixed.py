@@ -17,7 +17,7 @@ class FixedSet:
     Attributes
     ----------
     draw : callable
-        Gives the points, shape (n, 2), and the group that each was drawn for; of hand-made sets, no groups.
+        Gives the points, shape (n, 2) or (n, 1), and the group that each was drawn for; of hand-made sets, no groups.
     names : tuple of str
         What the points are called; empty for many points.
     source : str

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from kmanim.arrays import FloatArray
-from kmanim.data.builtin import lessons, sheehan
+from kmanim.data.builtin import learning, lessons, sheehan
 from kmanim.data.builtin.fixed import FixedSet, joined
 from kmanim.data.dataset import Dataset
 from kmanim.data.limits import MAX_ROWS, quoted
@@ -67,12 +67,12 @@ def draw(name: str, wishes: Wanted, *, seed: Seed = 0, n: int | None = None) -> 
             (),
             f"drawn by kmanim from seed {seed}" if isinstance(seed, int) else "drawn by kmanim",
         )
-    columns = [Column("x", points[:, 0]), Column("y", points[:, 1])]
+    columns = [Column(axis, numbers) for axis, numbers in zip("xy", points.T, strict=False)]
     columns += [Column("group", None, which, "groups")] if which else []
     table = Table(name, name, tuple(columns), len(points), row_names=names or None)
     chosen = wishes.columns
     if chosen is None:
-        chosen = [column.name for column in columns[:2] if column.name != wishes.target]
+        chosen = [axis for axis in ("x", "y")[: points.shape[1]] if axis != wishes.target]
     data = select(table, replace(wishes, columns=chosen, source=wishes.source or source))
     return replace(data, lesson=name) if name in TEACHING and len(points) >= LEAST_POINTS else data
 
@@ -208,7 +208,9 @@ class _Drawn:
     n: int
 
 
-_FIXED: Mapping[str, FixedSet] = MappingProxyType({**sheehan.SETS, **lessons.SETS})
+_FIXED: Mapping[str, FixedSet] = MappingProxyType(
+    {**sheehan.SETS, **lessons.SETS, **learning.SETS}
+)
 _RECIPES: Mapping[str, _Drawn] = MappingProxyType(
     {
         "blobs": _Drawn(_blobs, 300),

@@ -61,7 +61,8 @@ class GradientDescent(Parameters):
         exactly these, in clustered units and in the order of `DescentTrace.names`. If not given: drawn for networks,
         which at 0 have no gradient to go by, else 0.
     tolerance : float
-        The run has settled once a step changes the loss by at most this share of it.
+        The run has settled once a step changes the loss by at most this share of it, and no larger change is in sight;
+        0 has it go on up to `steps`.
     """
 
     family: ClassVar[str] = "gradient_descent"

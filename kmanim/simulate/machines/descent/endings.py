@@ -14,6 +14,9 @@ INFINITE = "is no finite number any more"
 """How the reason ends for which a run stopped that became infinite."""
 
 _STEEP = 100.0
+ROUNDING = 1e-12
+"""The share of itself by which a loss may differ that does not change."""
+
 _NOTHING = (4 * np.finfo(np.float64).eps) ** 2
 
 
@@ -28,6 +31,7 @@ class Calm:
     Parameters
     ----------
     tolerance : float
+        Of 0 a run has no rest at all.
     memory : int
         For how many steps a gradient is felt.
     size : float
@@ -41,14 +45,13 @@ class Calm:
 
     def is_at_rest(self, before: float, loss: float, gradient: FloatArray, step: FloatArray) -> bool:
         """Take in a step from one loss to another, with the gradient where it has led; say whether all is at rest."""
+        if not self.tolerance:
+            return False
         limit = self.tolerance * before
-        if abs(loss - before) > limit and loss > self.least:
-            self.small = 0
-            return False
-        if abs(float(gradient @ step)) > _STEEP * limit and loss > self.least:
-            self.small = 0
-            return False
-        self.small += 1
+        small = loss <= self.least or (
+            abs(loss - before) <= limit and abs(float(gradient @ step)) <= _STEEP * limit
+        )
+        self.small = self.small + 1 if small else 0
         return self.small >= self.memory
 
 
@@ -66,7 +69,7 @@ def ending_of(losses: FloatArray, *, settled: bool, stopped: str, memory: int) -
     if len(losses) < 2:
         return "falling"
     changes = np.diff(losses)
-    noise = 1e-12 * np.abs(losses[:-1])
+    noise = ROUNDING * np.abs(losses[:-1])
     rises = changes > noise
     late = rises[len(rises) // 2 :]
     end = rises[-8 * memory :]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
@@ -14,7 +15,7 @@ from kmanim.arrays import FloatArray, IntArray, LabelArray
 from kmanim.data.target import Target
 from kmanim.errors import InputError
 from kmanim.simulate.machines.descent.best import Best, best_of, curvatures, straight_of
-from kmanim.simulate.machines.descent.endings import Ending, ending_of
+from kmanim.simulate.machines.descent.endings import ROUNDING, Calm, Ending, ending_of
 from kmanim.simulate.machines.descent.linear import Linear
 from kmanim.simulate.machines.descent.optimizers import optimizer_of
 from kmanim.simulate.machines.descent.rate import rate_of
@@ -228,7 +229,17 @@ class DescentTrace(Trace):
     def ending(self) -> Ending:
         """How the run ended: ``"settled"``, ``"falling"``, ``"bounces"``, ``"diverges"`` or ``"infinite"``."""
         memory = optimizer_of(self.parameters, self.rate).memory
-        return ending_of(self.objective, settled=self.finished, stopped=self.stopped, memory=memory)
+        settled = self.finished or (not self.is_separable and self._rests(memory))
+        return ending_of(self.objective, settled=settled, stopped=self.stopped, memory=memory)
+
+    def _rests(self, memory: int) -> bool:
+        """Whether the last steps changed the loss by no more than rounding, although nobody stopped it."""
+        calm = Calm(ROUNDING, memory, self.task.size)
+        last = self.unlabelled[-memory - 1 :]
+        return any(
+            calm.is_at_rest(one.loss, other.loss, other.gradient, other.weights - one.weights)
+            for one, other in pairwise(last)
+        )
 
     @property
     def failure(self) -> str:
