@@ -66,8 +66,8 @@ def counts(text: str) -> tuple[int, ...]:
 
 
 def side_by_side(text: str) -> str | tuple[int, ...]:
-    """Read what stands side by side: ``scales``, ``classes``, or two to nine numbers of clusters."""
-    if text in ("scales", "classes"):
+    """Read what stands side by side: a word, two to nine numbers of clusters, or values of parameters as they are."""
+    if text in ("scales", "classes") or "=" in text:
         return text
     try:
         found = counts(text)
@@ -75,7 +75,9 @@ def side_by_side(text: str) -> str | tuple[int, ...]:
         found = ()
     if not 2 <= len(found) <= MOST_BESIDE:
         raise _refuse(
-            text, f"scales, classes, or 2 to {MOST_BESIDE} numbers of clusters such as 2-4 or 2,3,5"
+            text,
+            f"scales, classes, 2 to {MOST_BESIDE} numbers of clusters such as 2-4 or 2,3,5, or values of a parameter "
+            "such as linkage=single,ward",
         )
     return found
 

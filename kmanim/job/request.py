@@ -57,9 +57,9 @@ class Request:
         The k for which the ways of starting are compared; empty for that of the runs, None for no comparison.
     choose_k : range or None
         For which k it is computed which to choose; None for no such figure.
-    side_by_side : "scales", "classes", tuple of int or None
-        What one more film shows side by side: raw against scaled, the run beside the groups that are known, or so many
-        clusters each.
+    side_by_side : "scales", "classes", tuple of int, tuple of Swept or None
+        What one more film shows side by side: raw against scaled, the run beside the groups that are known, so many
+        clusters each, or parameters that take one value each, together.
     sweep : tuple of Swept
         The parameters that take one value after the other, none to two.
     beside : Dataset or None
@@ -106,7 +106,7 @@ class Request:
     films: int | None = None
     compare_inits: tuple[int, ...] | None = None
     choose_k: range | None = None
-    side_by_side: Literal["scales", "classes"] | tuple[int, ...] | None = None
+    side_by_side: Literal["scales", "classes"] | tuple[int, ...] | tuple[Swept, ...] | None = None
     sweep: tuple[Swept, ...] = ()
     beside: Dataset | None = None
     sweep_beside: tuple[Swept, ...] = ()

@@ -1,8 +1,8 @@
-"""The film of several runs side by side: both scales from one start, or the best of several runs for each k."""
+"""The film of several runs side by side: on both scales, for each k, or for each value of a parameter."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -20,6 +20,7 @@ from kmanim.simulate.choose_k.choose_k import RUNS
 from kmanim.simulate.record import run
 from kmanim.simulate.registry import make_parameters
 from kmanim.simulate.runs.runs import run_many
+from kmanim.simulate.sweeps.swept import Swept
 from kmanim.simulate.trace import Trace
 from kmanim.story.description import Description
 
@@ -52,15 +53,22 @@ def _check(request: Request) -> None:
             raise InputError(f"{shown(dataset.name)} has one column, which is clustered alike on every scale")
     elif wanted == "classes":
         check_known(dataset)
+    elif _swept(wanted):
+        for given in _each(request):
+            algorithm_of(request.algorithm).check(
+                dataset, dataset.values, make_parameters(request.algorithm, given)
+            )
     elif wanted is not None:
-        largest = make_parameters(request.algorithm, {**request.parameters, "k": max(map(int, wanted))})
+        largest = make_parameters(request.algorithm, {**request.parameters, "k": max(_ks(wanted))})
         algorithm_of(request.algorithm).check(dataset, dataset.values, largest)
 
 
 def _save(request: Request, paths: Sequence[Path]) -> list[Shown | None]:
     film = _film(request)
     film.save_all(paths, loop=request.loop, fps=request.fps, max_bytes=request.max_bytes)
-    title = _TITLES.get(str(request.side_by_side), "One k beside the other")
+    wanted = request.side_by_side
+    what = " and ".join(one.name for one in _swept(wanted)) or "k"
+    title = _TITLES.get(str(wanted), f"One {what} beside the other")
     words = Description(title, film.captions[-1], film.alt)
     told = Shown(
         width=request.look.width, height=request.look.height, words=words,
@@ -80,14 +88,44 @@ def _film(request: Request) -> BaseFilm:
 def _traces(request: Request) -> list[Trace]:
     if request.side_by_side == "scales":
         return _on_both_scales(request)
+    if _swept(request.side_by_side):
+        return [_run_of(request, given) for given in _each(request)]
     parameters = request.picked.parameters
     own = {name: value for name, value in request.parameters.items() if name != "k"}
     given = {**parameters.for_several_k, **own}
     runs = request.runs or (1 if parameters.deterministic else RUNS)
     return [
-        run_many(request.algorithm, request.dataset, runs, seed=request.seed, k=int(k), **given).best
-        for k in request.side_by_side or ()
+        run_many(request.algorithm, request.dataset, runs, seed=request.seed, k=k, **given).best
+        for k in _ks(request.side_by_side)
     ]
+
+
+def _ks(wanted: object) -> tuple[int, ...]:
+    """Give the numbers of clusters that are side by side; none where other things are."""
+    return tuple(one for one in wanted if isinstance(one, int)) if isinstance(wanted, tuple) else ()
+
+
+def _swept(wanted: object) -> tuple[Swept, ...]:
+    """Give the parameters that take several values; none where other things are side by side."""
+    return tuple(one for one in wanted if isinstance(one, Swept)) if isinstance(wanted, tuple) else ()
+
+
+def _each(request: Request) -> list[dict[str, Any]]:
+    """Give the parameters of every run: those that all have, and one value each of those that differ."""
+    differing = _swept(request.side_by_side)
+    return [
+        {**request.parameters, **{one.name: value for one, value in zip(differing, values, strict=True)}}
+        for values in zip(*(one.values for one in differing), strict=True)
+    ]
+
+
+def _run_of(request: Request, given: Mapping[str, Any]) -> Trace:
+    """Run from the one start that all have, or take the best of several runs if these were asked for."""
+    runs = request.runs or 1
+    if runs == 1 or make_parameters(request.algorithm, given).deterministic:
+        alone: Trace = run(request.algorithm, request.dataset, seed=request.seed, **given)
+        return alone
+    return run_many(request.algorithm, request.dataset, runs, seed=request.seed, **given).best
 
 
 def _on_both_scales(request: Request) -> list[Trace]:

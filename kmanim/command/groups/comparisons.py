@@ -7,10 +7,10 @@ from argparse import ArgumentParser
 from typing import Any
 
 from kmanim.command import option_values as values
-from kmanim.errors import InputError, listed
+from kmanim.errors import InputError, listed, shown
 from kmanim.simulate.parameters._base import Parameters, option_names
 from kmanim.simulate.registry import choosable
-from kmanim.simulate.sweeps.swept import read_swept
+from kmanim.simulate.sweeps.swept import Swept, read_beside, read_swept
 
 
 def add(p: ArgumentParser) -> None:
@@ -37,8 +37,9 @@ def add(p: ArgumentParser) -> None:
         type=values.side_by_side,
         metavar="WHAT",
         help="one more film side by side: 'scales' for raw against scaled from the same starts; 'classes' for the "
-        "groups that are known (--classes, or those of a drawn set) beside the run, hatched where it cuts them; or "
-        "numbers of clusters, such as 2-4, each the best of --runs runs, else of 20",
+        "groups that are known (--classes, or those of a drawn set) beside the run, hatched where it cuts them; "
+        "numbers of clusters, such as 2-4, each the best of --runs runs, else of 20; or values of parameters that go "
+        "together, such as linkage=single,ward or 'optimizer=plain,adam rate=0.3,5', from one start each",
     )
     g.add_argument(
         "--sweep",
@@ -72,7 +73,9 @@ def check(said: argparse.Namespace, parameters: Parameters) -> None:
         raise InputError(
             f"--compare-inits compares starts of k-means, not of {parameters.title}; leave it out"
         )
-    if said.side_by_side is not None:
+    if isinstance(said.side_by_side, str) and "=" in said.side_by_side:
+        said.side_by_side = _read_beside(said.side_by_side, said.algorithm)
+    elif said.side_by_side is not None:
         _check_side_by_side(said.side_by_side, parameters)
     if said.choose_k is not None:
         _check_choice(said.algorithm, parameters)
@@ -112,6 +115,19 @@ def _check_side_by_side(wanted: str | tuple[int, ...], parameters: Parameters) -
         raise InputError(
             "--init gives starts for one k, but --side-by-side has several; leave one of the two out"
         )
+
+
+def _read_beside(text: str, algorithm: str) -> tuple[Swept, ...]:
+    """Read values of parameters that stand side by side."""
+    try:
+        found = read_beside(text, algorithm)
+    except InputError as error:
+        raise InputError(f"--side-by-side{str(error).removeprefix('side by side')}") from None
+    if len(found[0]) > values.MOST_BESIDE:
+        raise InputError(
+            f"--side-by-side {shown(text)}: {len(found[0])} values, and {values.MOST_BESIDE} at most stand side by side"
+        )
+    return found
 
 
 def _check_choice(algorithm: str, parameters: Parameters) -> None:

@@ -208,9 +208,7 @@ class _Drawn:
     n: int
 
 
-_FIXED: Mapping[str, FixedSet] = MappingProxyType(
-    {**sheehan.SETS, **lessons.SETS, **learning.SETS}
-)
+_FIXED: Mapping[str, FixedSet] = MappingProxyType({**sheehan.SETS, **lessons.SETS, **learning.SETS})
 _RECIPES: Mapping[str, _Drawn] = MappingProxyType(
     {
         "blobs": _Drawn(_blobs, 300),

@@ -72,6 +72,33 @@ def sweepable(kind: type[Parameters]) -> tuple[str, ...]:
     )
 
 
+def read_beside(text: str, algorithm: str) -> tuple[Swept, ...]:
+    """Read the values of parameters that go side by side: ``rate=0.1,0.5,1`` or ``optimizer=plain,adam``.
+
+    Several are separated by blanks, and have as many values each, which go together one by one, in their order:
+    ``optimizer=plain,adam rate=0.3,5``. So one value may stand there twice.
+
+    Raises
+    ------
+    InputError
+        If there is no such parameter, values cannot be read, or parameters differ in how many they have.
+    """
+    found = tuple(_read(part, algorithm, "side by side", in_order=True) for part in text.split())
+    for one in found[1:]:
+        if one.name in [other.name for other in found[: found.index(one)]]:
+            raise InputError(f"side by side: {one.name} is there twice")
+        if len(one) != len(found[0]):
+            raise InputError(
+                f"side by side: {found[0].name} has {len(found[0])} values and {one.name} {len(one)}; they go together "
+                "one by one, so give as many"
+            )
+    together = list(zip(*(one.values for one in found), strict=True))
+    twice = next((values for place, values in enumerate(together) if values in together[:place]), None)
+    if twice is not None:
+        raise InputError(f"side by side: {shown(', '.join(map(str, twice)))} is there twice")
+    return found
+
+
 def read_swept(text: str, algorithm: str) -> Swept:
     """Read ``bandwidth=1:14:0.5``, ``eps=0.1,0.2,0.5`` or ``linkage=single,complete``.
 
@@ -83,10 +110,15 @@ def read_swept(text: str, algorithm: str) -> Swept:
     InputError
         If there is no such parameter, or the values cannot be read; the message begins with ``sweep``.
     """
+    return _read(text, algorithm, "sweep")
+
+
+def _read(text: str, algorithm: str, use: str, *, in_order: bool = False) -> Swept:
+    """Read a parameter and its values, for a use that messages begin with."""
     name, sign, said = text.partition("=")
-    field = _field(name.strip(), algorithm, bare=not sign)
+    field = _field(name.strip(), algorithm, use, bare=not sign)
     said = said.strip()
-    what = f"sweep {field.name}={shown(said)}"
+    what = f"{use} {field.name}={shown(said)}"
     texts: Sequence[Decimal | str]
     if ":" in said:
         texts = _range(said, field, what)
@@ -95,7 +127,7 @@ def read_swept(text: str, algorithm: str) -> Swept:
         # A preference may be a number, or a word such as median.
         numbers = not field.metadata["choices"] and all(_NUMBER.fullmatch(word) for word in words)
         texts = [_decimal(word, what) for word in words] if numbers or _is_number(field) else words
-    return _swept(field, texts, what)
+    return _swept(field, texts, what, in_order=in_order)
 
 
 def swept_of(name: str, values: Iterable[Any], algorithm: str) -> Swept:
@@ -120,16 +152,16 @@ def swept_of(name: str, values: Iterable[Any], algorithm: str) -> Swept:
     return _swept(field, taken, what)
 
 
-def _field(name: str, algorithm: str, *, bare: bool = False) -> dataclasses.Field[Any]:
+def _field(name: str, algorithm: str, use: str = "sweep", *, bare: bool = False) -> dataclasses.Field[Any]:
     kind = parameters_of(algorithm)
     names = sweepable(kind)
     wanted = name.replace("-", "_").lstrip("_")
     if wanted not in names or bare:
         can = listed(names, "or")
         if bare and wanted in names:
-            raise InputError(f"sweep {shown(name)}: which values? write {wanted}=from:to:step, or a list")
+            raise InputError(f"{use} {shown(name)}: which values? write {wanted}=from:to:step, or a list")
         raise InputError(
-            f"sweep: {kind.title} has no parameter {shown(repr(name))} that can be swept; choose {can}"
+            f"{use}: {kind.title} has no parameter {shown(repr(name))} that can be swept; choose {can}"
         )
     return next(field for field in dataclasses.fields(kind) if field.name == wanted)
 
@@ -173,9 +205,13 @@ def _check_count(count: int, what: str) -> None:
         raise InputError(f"{what}: these are {count:,} values, and a sweep has {MOST_VALUES} at most")
 
 
-def _swept(field: dataclasses.Field[Any], said: Sequence[Decimal | str], what: str) -> Swept:
+def _swept(
+    field: dataclasses.Field[Any], said: Sequence[Decimal | str], what: str, *, in_order: bool = False
+) -> Swept:
     _check_count(len(said), what)
     values = [_value(item, field) for item in said]
+    if in_order:
+        return Swept(field.name, tuple(values), tuple(_text(item) for item in said))
     twice = next((value for place, value in enumerate(values) if value in values[:place]), None)
     if twice is not None:
         raise InputError(f"{what}: {shown(twice)} is there twice")

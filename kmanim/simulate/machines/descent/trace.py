@@ -288,6 +288,10 @@ class DescentTrace(Trace):
         right = {"right": self.right(-1)} if self.has_classes else {}
         return {"loss": told["loss"], **right, "clusters": told["clusters"], "rounds": told["rounds"]}
 
+    def relabelled(self, order: ArrayLike) -> DescentTrace:  # noqa: ARG002 - there is nothing to renumber
+        """Give the run as it is: classes, and sides of a curve, keep their numbers."""
+        return self
+
     def begins(self) -> Mapping[str, Any]:
         """Give the weights of the start."""
         return {"init": tuple(self.unlabelled[0].weights.tolist())}
