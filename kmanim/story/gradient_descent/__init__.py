@@ -1,27 +1,50 @@
 """How gradient descent is told: a curve through rows, a boundary between two classes, a network that bends it.
 
-Kinds of keyframes, and what a scene has to draw in each. `step` of a keyframe is the snapshot, which is the step of the
-descent: what stands there is worked out of its weights. Classes are told by shape (the known one) and by colour (the one
-that is predicted); the rows of a regression are grey.
+Kinds of keyframes, and what a scene draws in each. A keyframe's `step` is the snapshot, which is the step of the
+descent. Classes are told by shape (the known one) and by colour (the one that the model tells).
 
 - ``data``: the rows alone, grey; no curve, no dot in the loss panel. Classes have their shapes already.
-- ``start``: curve or boundary of the weights at the start. Classes: all rows in the colour of what is predicted, wrong ones
-  ringed, and the first dot of the loss panel (its caption names the loss). Regression: the curve alone, no dot yet.
-- ``residual``: regression only. The row in `rows` ringed, its residual thick (a few others may be thin), the text of `note`
-  beside it: its error with the unit, as the caption says it.
-- ``loss``: regression only. As ``start``; the first dot in the loss panel.
-- ``step``: the curve or boundary goes on (tween ``move``: through the weights of all snapshots between the keyframe before and
-  this one, so that what is seen is what happened); where it stood in the keyframe before, it is grey and dashed. One more dot.
-- ``switch``: as ``step``, and the rows in `rows` are yellow with a "!": those whose predicted class, or side of the curve,
-  is another than in the keyframe before. Of very many none is named; the scene compares the two snapshots' labels.
-- ``check``: no yellow, no move to be seen: the last step, the curve of the keyframe before grey under it; a tick in the header.
-- ``done``: the end of a run that settled, and only of one (a tick where it is the known best). Regression: the best curve in
-  black, on the found one. Classes: wrong rows ringed, the boundary named by `note` beside it: ``hp = 0.492 x kg - 521``.
-- ``stopped``: the step limit came first: as ``done`` without the best curve; a cross in the header.
-- ``failed``: bounces, diverges, or is no longer finite: a cross in the header. `step` is the last snapshot whose loss is finite;
-  a scene draws no weights that are not, and nothing outside the plot. The loss axis of such a run is logarithmic.
+- ``start``: curve or boundary of the weights at the start. Classes: rows in the colour of what is told of them, wrong
+  ones ringed, and the first dot of the loss panel. Numbers: the curve alone, no dot yet.
+- ``residual``: of numbers only. The row in `rows` ringed, its error thick, with the text of `note` beside it.
+- ``loss``: of numbers only. As ``start``, with the first dot in the loss panel.
+- ``step``: the curve or boundary goes on (tween ``move``, through all snapshots between, so that what is seen is what
+  happened); where it was in the keyframe before it is grey and dashed. One more dot.
+- ``switch``: as ``step``; rows in `rows`, whose side or class is not that of the keyframe before, are yellow with "!".
+  Of very many rows none is named there: the labels of both snapshots say which.
+- ``check``: no yellow: the last step, the curve of the keyframe before grey under it; a tick in the header.
+- ``done``: the end of a run that has settled, with a tick where it is the best that is known. Numbers: the best curve
+  in black. Classes: wrong rows ringed, and `note` is the formula of the boundary, or empty.
+- ``stopped``: the limit of steps came first: a cross in the header.
+- ``failed``: the loss bounces, diverges, or becomes infinite: a cross; `step` is the last snapshot.
 
-After a ``switch`` the next keyframe begins with ``recolour``. A film's loss panel has a dashed line at the known best
-(`DescentTrace.best`), or at the loss of a straight line (`DescentTrace.straight`) where the model is a network.
-The dots are those of the keyframes told so far, but for ``data``, ``residual`` and, in regressions, ``start``.
+After ``switch`` the next keyframe begins with ``recolour``. The loss panel has a dashed line at
+`DescentFacts.best_loss` (of a network that is the loss of a straight line), and a dot for every keyframe told so far,
+but for ``data``, ``residual`` and, of numbers, ``start``.
 """
+
+from kmanim.simulate.machines.descent.trace import DescentTrace
+from kmanim.simulate.runs.outcome import Outcome
+from kmanim.story.gradient_descent import alt_text
+from kmanim.story.gradient_descent.facts import DescentFacts, steps_of
+from kmanim.story.gradient_descent.film import tell
+from kmanim.story.gradient_descent.stills import describe, notes, overview, short
+
+FACTS = DescentFacts
+
+__all__ = ["FACTS", "describe", "figures", "notes", "outcome", "overview", "result", "short", "tell"]
+
+
+def result(trace: DescentTrace) -> str:
+    """Say how a run ended: ``gradient descent settles after 35 steps at a loss of 2,578``."""
+    return alt_text.result(DescentFacts(trace))
+
+
+def outcome(outcome: Outcome) -> str:
+    """Say how a run went: ``35 steps``."""
+    return steps_of(outcome.iterations)
+
+
+def figures(trace: DescentTrace) -> tuple[str, ...]:  # noqa: ARG001 - every run has these
+    """Name the still figures of a post about a run."""
+    return ("strip", "objective", "grid")

@@ -1,0 +1,292 @@
+"""The numbers and names of a run of gradient descent, ready to be written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+
+from kmanim.arrays import FloatArray, IntArray
+from kmanim.data.feature import Feature
+from kmanim.letters.fonts import spelled
+from kmanim.simulate.machines.descent.trace import DescentTrace
+from kmanim.story.facts import Facts, feature_words
+from kmanim.story.text.numbers import Format, by_itself, column_formats, decade, half_up, power_of_ten
+from kmanim.story.text.words import counted, cut, series
+
+# What a vehicle is said to have, where it is of one kind of it: ``a manual gearbox``.
+_PARTS = {"transmission": "gearbox", "gearbox": "gearbox", "engine": "engine"}
+_SYMBOL, _WORD = 12, 24
+# Losses that fall short of what is known by no more than this share of it are as good.
+ALIKE = 0.1
+
+
+class DescentFacts(Facts):
+    """The numbers and names of one run; a snapshot's number is that of its step.
+
+    Attributes
+    ----------
+    losses : ndarray of shape (steps + 1,)
+        The loss at each step, before the next update.
+    """
+
+    trace: DescentTrace
+
+    def __init__(self, trace: DescentTrace) -> None:
+        super().__init__(trace)
+        self.losses: FloatArray = np.asarray(trace.objective, np.float64)
+        self.told: Feature = trace.target.feature
+        self.target_format = column_formats(trace.target.values[:, np.newaxis])[0]
+
+    # What is learned
+
+    @property
+    def has_classes(self) -> bool:
+        """Whether chances of two classes are told; else numbers."""
+        return self.trace.has_classes
+
+    @property
+    def is_network(self) -> bool:
+        """Whether the model is a network."""
+        return self.trace.kind == "network"
+
+    @property
+    def form(self) -> str:
+        """What the model looks like: ``line``, ``plane``, ``parabola``, ``curve``, or ``small network``."""
+        d = self.dataset.d
+        if self.is_network:
+            return "small network"
+        if self.trace.kind == "polynomial":
+            degree = self.trace.parameters.degree
+            return ("line", "parabola", "curve")[min(degree, 3) - 1] if d == 1 else "surface"
+        if self.has_classes:
+            return "line" if d == 2 else "curve" if d == 1 else "plane"
+        return "line" if d == 1 else "plane"
+
+    @property
+    def surface(self) -> str:
+        """What rows of a regression lie above or below: the form, of a network its curve."""
+        if self.is_network:
+            return "curve" if self.dataset.d == 1 else "surface"
+        return self.form
+
+    @property
+    def boundary(self) -> str:
+        """What parts two classes: a line through a plane, a place on one axis, a plane in space."""
+        return {1: "boundary", 2: "line"}.get(self.dataset.d, "plane")
+
+    @cached_property
+    def target(self) -> str:
+        """Name the target within a sentence: ``horsepower``."""
+        return feature_words(self.told, _WORD) if self._is_readable(self.told.title) else "the target"
+
+    @property
+    def is_scaled_alone(self) -> bool:
+        """Whether the only scaled column is told by its name: more are told as columns."""
+        return self.scaled and self.dataset.d == 1
+
+    @cached_property
+    def symbols(self) -> tuple[str, ...]:
+        """What features are called in a formula: by their units, or their names where two have one unit, or none."""
+        return _symbols([*self.dataset.features, self.told])[:-1]
+
+    @cached_property
+    def target_symbol(self) -> str:
+        """What the target is called in a formula: ``hp``."""
+        return _symbols([*self.dataset.features, self.told])[-1]
+
+    @cached_property
+    def inputs(self) -> str:
+        """Name the features: ``weight and horsepower``, or how many they are."""
+        names = [self.feature(column, _WORD) for column in range(self.dataset.d)]
+        return series(names) if len(names) <= 3 else self.measures
+
+    # Classes
+
+    @cached_property
+    def classes(self) -> tuple[str, str]:
+        """Name the classes as a row is called: ``manual``; a number or a letter is ``class 1``."""
+        first, second = self.told.levels or ("0", "1")
+        return _class_name(first, 1), _class_name(second, 2)
+
+    @property
+    def has_numbered_classes(self) -> bool:
+        """Whether a class is told by a number or a letter, so that nothing but its name says what it is."""
+        return any(name.startswith("class ") for name in self.classes)
+
+    @cached_property
+    def part(self) -> str:
+        """What every row has one of, of one class or the other: ``gearbox``; empty where nobody would say so."""
+        name = feature_words(self.told).casefold()
+        return _PARTS.get(name, "") if not self.has_numbered_classes else ""
+
+    def in_class(self, row: int, step: int) -> int:
+        """Give the class that is told of a row."""
+        return int(self.labels(step)[row])
+
+    @cached_property
+    def in_second(self) -> int:
+        """How many rows are of the second class."""
+        return int(np.count_nonzero(self.trace.target.values))
+
+    def right(self, step: int) -> int:
+        """How many rows are told right."""
+        return self.trace.right(step)
+
+    # Steps
+
+    @property
+    def end(self) -> int:
+        """The last step."""
+        return len(self.losses) - 1
+
+    def flipped(self, before: int, step: int) -> IntArray:
+        """Give the rows whose class, or side, at a step is not that of a step before, ascending."""
+        return np.flatnonzero(self.labels(before) != self.labels(step))
+
+    def ever_flips(self, before: int, step: int) -> bool:
+        """Whether any row changes its class, or side, on the way from one step to another, were it for a while."""
+        return any(len(self.trace.changed(i)) for i in range(before + 1, step + 1))
+
+    @property
+    def starts_at_zero(self) -> bool:
+        """Whether all weights are 0 at the start."""
+        return not self.trace.unlabelled[0].weights.any()
+
+    @property
+    def starts_at_random(self) -> bool:
+        """Whether the weights at the start are drawn."""
+        return self.trace.parameters.is_drawn
+
+    @cached_property
+    def shrinks_by(self) -> float | None:
+        """The factor by which every step changes what lies above the best, where it is one for all; else None."""
+        best = self.trace.best
+        if best is None or self.trace.parameters.optimizer != "plain" or len(self.losses) < 4:
+            return None
+        above = self.losses - best.loss
+        clear = above > 1e-3 * above[0] if above[0] > 0 else np.zeros(len(above), np.bool_)
+        count = int(np.argmin(clear)) if not clear.all() else len(clear)
+        if count < 4 or above[0] <= 1e-6 * best.loss:
+            return None
+        factors = above[1:count] / above[: count - 1]
+        return float(factors[0]) if np.ptp(factors) < 1e-3 * factors[0] else None
+
+    # Numbers
+
+    def loss(self, step: int, beside: int | None = None) -> str:
+        """Write the loss of a step; with another digit where that of a step beside it would look alike."""
+        value = float(self.losses[step])
+        if beside is None:
+            return self.loss_text(value)
+        return self.loss_text(value, float(self.losses[beside]))
+
+    def loss_text(self, value: float, other: float | None = None) -> str:
+        """Write a loss: cross-entropy to three decimals, squares with three digits of the first one or more."""
+        decimals = self._decimals
+        text = self._written(value, decimals)
+        if other is None or abs(value - other) <= 1e-9 * abs(value):
+            return text
+        for more in (1, 2):
+            if text != self._written(other, decimals + more - 1):
+                break
+            text = self._written(value, decimals + more)
+        return text
+
+    def _written(self, value: float, decimals: int) -> str:
+        if self.trace.loss_name == "cross_entropy" and abs(value) >= 10:
+            decimals = max(0, 2 - decade(value)) + decimals - 3
+        return Format(decimals, limit=1e7, apart_from=1_000, nothing=1e-30)(value)
+
+    @cached_property
+    def _decimals(self) -> int:
+        if self.trace.loss_name == "cross_entropy":
+            return 3
+        first = float(self.losses[0])
+        return max(0, 2 - decade(first)) if first > 0 else 0
+
+    def rate(self) -> str:
+        """Write the size of steps."""
+        return plain_number(self.trace.rate)
+
+    def weight(self, value: float) -> str:
+        """Write a weight."""
+        return by_itself(value)
+
+    @property
+    def best_loss(self) -> float | None:
+        """The loss of the dashed line: of the known best weights, of a network that of a straight line."""
+        if self.is_network:
+            return float(self.trace.straight.loss)
+        return None if self.trace.bound is None else float(self.trace.bound.loss)
+
+    # What stands above every picture
+
+    @property
+    def setting(self) -> str:
+        """What it was told: ``line, rate 0.1, z-scored``."""
+        optimizer = self.trace.parameters.optimizer
+        told = {"plain": "", "momentum": "momentum", "adam": "Adam"}[optimizer]
+        parts = [
+            self.model_name,
+            f"{told} {self.rate()}" if told else f"rate {self.rate()}",
+            self.scaled_words,
+        ]
+        return ", ".join(part for part in parts if part)
+
+    @property
+    def model_name(self) -> str:
+        """What the model is called: ``line``, ``logistic``, ``network of 4``."""
+        if self.is_network:
+            return f"network of {self.trace.parameters.hidden}"
+        return {"logistic": "logistic", "polynomial": f"degree {self.trace.parameters.degree}"}.get(
+            self.trace.kind, self.form
+        )
+
+    @property
+    def what(self) -> str:
+        """Count the rows that are right at the end of a run: ``30 of 32 right``; of numbers nothing."""
+        return f"{self.right(self.end):,} of {self.dataset.n:,} right" if self.has_classes else ""
+
+
+def plain_number(value: float) -> str:
+    """Write a number as it was asked for: ``0.1``, ``50``, ``4e−7``."""
+    text = f"{value:.6g}"
+    return power_of_ten(value, max(1, len(text.partition("e")[0].replace(".", "")))) if "e" in text else text
+
+
+def steps_of(count: int) -> str:
+    """Count steps."""
+    return counted(count, ("step", "steps"))
+
+
+def two_digits(value: float, write: Format) -> str:
+    """Write a number as others of its kind, or with as many decimals more as show two digits of it."""
+    decimals = write.decimals
+    while decimals < write.decimals + 6:
+        text = half_up(value, decimals)
+        if len(text.lstrip("−").replace(".", "").lstrip("0")) >= 2:
+            return by_itself(value) if abs(value) >= 1e7 else text
+        decimals += 1
+    return by_itself(value)
+
+
+def _symbols(features: Sequence[Feature]) -> tuple[str, ...]:
+    units = [feature.unit for feature in features]
+    return tuple(
+        cut(feature.unit, _SYMBOL)
+        if feature.unit and " " not in feature.unit and units.count(feature.unit) == 1 and spelled(feature.unit)
+        else feature_words(feature, _SYMBOL)
+        if spelled(feature.title)
+        else "y" if number == len(features) - 1 else f"x{number + 1}"
+        for number, feature in enumerate(features)
+    )  # fmt: skip
+
+
+def _class_name(level: str, place: int) -> str:
+    bare = level.strip()
+    if not spelled(bare):
+        return f"class {place}"
+    is_number = bare.replace(".", "").replace("-", "").isdigit()
+    return f"class {cut(bare, 10)}" if len(bare) < 2 or is_number else cut(bare, _WORD)
