@@ -89,7 +89,7 @@ class Film(BaseFilm):
         self.pace = pace
         self.look = look or Look()
         told, self._drawn = film_options(trace.parameters, options)
-        scene_of(trace).check(trace, **self._drawn)
+        scene_of(trace, **self._drawn).check(trace, **self._drawn)
         self._story = story_of(trace)
         if trace.parameters.objective is not None:
             told["best"] = best_known(best)
@@ -130,7 +130,7 @@ class Film(BaseFilm):
     @cached_property
     def scene(self) -> Scene:
         """What draws the timeline's pictures."""
-        return scene_of(self.trace)(self.trace, self.timeline, self.look, **self._drawn)
+        return scene_of(self.trace, **self._drawn)(self.trace, self.timeline, self.look, **self._drawn)
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -191,7 +191,7 @@ def _scene_options(traces: Sequence[Trace], given: Mapping[str, Any]) -> list[di
             )
     found = [{name: given[name] for name in names if name in given} for names in known]
     for trace, own in zip(traces, found, strict=True):
-        scene_of(trace).check(trace, **own)
+        scene_of(trace, **own).check(trace, **own)
     return found
 
 

@@ -6,8 +6,10 @@ settles where all stands, so that nothing on the page jumps, and draws any pictu
 before. It knows no words but those of its keyframes, and counts nothing that the trace does not say.
 
 A subclass must write `draw_plot`. It writes `extent` if more than points must lie inside the plot, `draw_beside` (and
-hands a `side` to `set_stage`) if something stands beside the points, `draw_small` if a small picture is more than the
-plot drawn small, `draw_result` if the end of a run is more than its points. It has no reason to write `draw`.
+hands a `side` to `set_stage`) if something stands beside the points, `drawn` if other columns than those that are
+clustered lie across and upwards, `chosen` if an option asks for pictures of another kind, `draw_small` if a small
+picture is more than the plot drawn small, `draw_result` if the end of a run is more than its points. It has no reason
+to write `draw`.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from typing import Any, ClassVar, cast
 import numpy as np
 
 from kmanim.arrays import FloatArray
+from kmanim.data.dataset import Dataset
 from kmanim.plot.axes.places import Places, extent_of
 from kmanim.plot.axes.plane import Box, Plane
 from kmanim.plot.cards.card import card_box, share_covered
@@ -141,6 +144,17 @@ class Scene:
         return int(trace.history.size)
 
     @classmethod
+    def drawn(cls, trace: Any) -> Dataset:
+        """Give the table whose columns lie across and upwards: by default the one that is clustered, in its view."""
+        dataset: Dataset = trace.dataset
+        return dataset
+
+    @classmethod
+    def chosen(cls, **options: Any) -> type[Scene]:  # noqa: ARG003 - here they choose none
+        """Give the scene that draws pictures with these options: by default this one."""
+        return cls
+
+    @classmethod
     def has_equal_axes(cls, trace: Any) -> bool:  # noqa: ARG003 - here it is left to the look
         """Tell whether one unit must be equally long on both axes, as where circles are drawn at their true size."""
         return False
@@ -162,18 +176,18 @@ class Scene:
 
     def set_stage(self) -> Stage:
         """Lay the page out."""
-        titles, reach = self.trace.dataset.view.titles, self.extent(self.trace)
+        titles, reach = self.drawn(self.trace).view.titles, self.extent(self.trace)
         return set_stage(self.look, titles, reach, side=self.side, equal=self.has_equal_axes(self.trace))
 
     @classmethod
     def extent(cls, trace: Any) -> FloatArray:
         """Give what must lie inside the plot in the course of a run, shape (m, 2), in the view's units."""
-        return extent_of(trace.dataset)
+        return extent_of(cls.drawn(trace))
 
     @classmethod
     def extent_of_result(cls, trace: Any) -> FloatArray:
         """Give what must lie inside a plot of the end of a run alone, as `extent` does."""
-        return extent_of(trace.dataset)
+        return extent_of(cls.drawn(trace))
 
     def draw_stage(self, pen: Pen) -> None:
         """Draw all that never changes."""
@@ -263,7 +277,7 @@ class Scene:
     @classmethod
     def extent_of_end(cls, trace: Any) -> FloatArray:
         """Give what must lie inside a plot that shows the end of a run and nothing of its beginning."""
-        return extent_of(trace.dataset)
+        return extent_of(cls.drawn(trace))
 
     @classmethod
     def draw_end(cls, pen: Pen, trace: Any, cloud: Cloud) -> None:
@@ -291,12 +305,13 @@ class Scene:
         self.draw_beside(pen, key, step)
 
 
-def scene_of(trace: Trace) -> type[Scene]:
-    """Import the scene that draws runs of this kind.
+def scene_of(trace: Trace, **options: Any) -> type[Scene]:
+    """Import the scene that draws runs of this kind, with some of its options.
 
     Raises
     ------
     InputError
         If there is none.
     """
-    return cast(type[Scene], part_of(trace.parameters.family, "scene", "kmanim.plot.scenes").SCENE)
+    kind = cast(type[Scene], part_of(trace.parameters.family, "scene", "kmanim.plot.scenes").SCENE)
+    return kind.chosen(**options)

@@ -90,7 +90,8 @@ def grid(runs: Runs, *, look: Look | None = None) -> Sheet:
     head.draw(sheet)
     more = _LARGER if wide == _WIDE else 0.0
     theme = replace(small(sheet.theme, 6, 13), tick_size=sheet.theme.tick_size + more / 2)
-    dataset, scene = runs.dataset, scene_of(runs[0])
+    scene = scene_of(runs[0])
+    dataset = scene.drawn(runs[0])
     view = dataset.view
     shown = np.vstack([scene.extent_of_result(panel.trace) for panel in panels])
     area = Box(0, foot, wide, rows * row + 22)

@@ -57,7 +57,8 @@ def strip(trace: Trace, *, look: Look | None = None, timeline: Timeline | None =
     scene = scene_of(trace)(trace, timeline, Look(theme=look.theme))
     chosen = words.panels(timeline)
     rows = -(-len(chosen) // _COLUMNS)
-    view = trace.dataset.view
+    drawn = scene.drawn(trace)
+    view = drawn.view
     theme = small(look.style, _POINT, _centroid(trace))
     width = (WIDTH - 2 * _EDGE - (_COLUMNS - 1) * _GAP) / _COLUMNS
     model = plane_of(
@@ -75,7 +76,7 @@ def strip(trace: Trace, *, look: Look | None = None, timeline: Timeline | None =
     if has_axes and view.titles[1]:
         up = fitted(f"Upwards: {view.titles[1]}", quiet, WIDTH / 2 - _EDGE - 8)
         sheet.text(WIDTH - _EDGE, 13, up, quiet, "right")
-    first = Cloud(trace.dataset, model, theme)
+    first = Cloud(drawn, model, theme)
     shown = 0
     for place, what in enumerate(chosen):
         row, column = divmod(place, _COLUMNS)
@@ -92,7 +93,7 @@ def strip(trace: Trace, *, look: Look | None = None, timeline: Timeline | None =
             scene,
             what,
             words.lines(trace, timeline.keyframes[what]),
-            Cloud(trace.dataset, plane, theme, first),
+            Cloud(drawn, plane, theme, first),
         )
     return sheet.with_alt(story_of(trace).overview(trace).alt)
 

@@ -116,20 +116,21 @@ def _draw_panels(
     told: int,
 ) -> None:
     sweep = facts.sweep
-    view = sweep.dataset.view
     traces = [one.trace for one in sweep if one.trace is not None]
     scene = scene_of(traces[0]) if traces else None
+    drawn = scene.drawn(traces[0]) if scene is not None else sweep.dataset
+    view = drawn.view
     shown = (
         np.vstack([scene.extent_of_end(trace) for trace in traces])
         if scene is not None
-        else extent_of(sweep.dataset)
+        else extent_of(drawn)
     )
     equal = scene is not None and any(scene.has_equal_axes(trace) for trace in traces)
     rows = -(-len(places) // columns)
     planes = lattice(
         area, columns, rows, theme, view.titles, shown, head=_HEAD + _row_head(sweep), equal=equal
     )
-    first = Cloud(sweep.dataset, planes[0], theme)
+    first = Cloud(drawn, planes[0], theme)
     title, quiet = sheet.style("title"), sheet.style("tick", quiet=True)
     room = planes[0].box.width + 8
     lines = [_that_fits(words.below(facts, place), quiet, room) for place in places]
@@ -175,10 +176,10 @@ def _draw_panel(
     def paint(pen: Pen) -> None:
         with pen.clipped(*box):
             if one.trace is None or one.failure:
-                Cloud(facts.dataset, plane, theme, first).draw(pen, None, ())
+                Cloud(first.dataset, plane, theme, first).draw(pen, None, ())
             else:
                 own = as_others(theme, facts.sweep.numbers[place])
-                scene_of(one.trace).draw_end(pen, one.trace, Cloud(facts.dataset, plane, own, first))
+                scene_of(one.trace).draw_end(pen, one.trace, Cloud(first.dataset, plane, own, first))
         if one.failure:
             middle = np.array([(box.left + box.width / 2, box.bottom + box.height / 2)])
             with pen.role("sweep failed"):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
-from kmanim.arrays import FloatArray
+from kmanim.arrays import FloatArray, IntArray
 from kmanim.plot.axes.plane import Box, Plane, tick_style
+from kmanim.plot.axes.scales import Scale
 from kmanim.plot.axes.ticks import NO_TICKS, Ticks, round_ticks
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width, widest
@@ -17,6 +20,9 @@ from kmanim.plot.style.theme import TextStyle, Theme
 _HEAD, _GAP = 22.0, 14.0
 _DOT, _SMALL = 8.0, 4.5
 _DOTTED = 24  # of more values a line alone is drawn, and the last one's dot
+_DASHES = (5.0, 4.0)
+_BEFORE_ONE = 0.5  # where step 0 stands on an axis of doublings
+_POWERS = 1e-9  # of the largest: what is less lies on the foot of an axis by powers of ten
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,12 +39,57 @@ class Course:
         Each as it is written.
     whole : bool
         Whether it counts something.
+    powers : bool
+        Whether its axis goes by powers of ten, as where it runs away.
+    known : float or None
+        The best that is known, or what it is held against: a dashed line.
+    known_words : tuple of str
+        What stands beside that line, from rich to short.
+    share : float
+        How much of the height it has, beside the others.
     """
 
     names: tuple[str, ...]
     values: FloatArray
     words: tuple[str, ...]
     whole: bool = False
+    powers: bool = False
+    known: float | None = None
+    known_words: tuple[str, ...] = ()
+    share: float = 1.0
+
+
+class Doublings(NamedTuple):
+    """A clock on which 1, 2, 4, ... stand equally far apart, and 0 as far before 1: news comes ever more slowly.
+
+    Attributes
+    ----------
+    dotted : ndarray of int
+        The steps that have a dot, ascending: those that a film shows.
+    """
+
+    dotted: IntArray
+
+    @staticmethod
+    def places(steps: IntArray) -> FloatArray:
+        """Give the places of steps on the axis."""
+        found: FloatArray = np.log2(np.maximum(steps, _BEFORE_ONE))
+        return found
+
+    def ticks(self, last: int, width: float, style: TextStyle) -> Ticks:
+        """Mark 0 and as many of the doublings as stand apart."""
+        powers = range(int(np.log2(max(last, 1))) + 1)
+        every = 1
+        while True:
+            steps = [0, *(2**power for power in powers if power % every == 0)]
+            labels = tuple(f"{step:,}" for step in steps)
+            places = self.places(np.array(steps))
+            ends = float(places[0]), float(max(self.places(np.array([last]))[0], places[-1]))
+            px = places / max(ends[1] - ends[0], 1) * width
+            sizes = np.array([text_width(label, style) for label in labels])
+            if every > len(powers) or (np.diff(px) - (sizes[1:] + sizes[:-1]) / 2 >= 6).all():
+                return Ticks(places, labels)
+            every += 1
 
 
 class Courses:
@@ -55,40 +106,72 @@ class Courses:
         What a step is called.
     margin : float
         On the right, in px.
+    clock : Doublings, optional
+        How steps lie on the axis; equally far apart where there is none.
     """
 
-    def __init__(self, theme: Theme, room: Box, courses: Sequence[Course], title: str, margin: float) -> None:
-        self._theme, self._courses = theme, courses
+    def __init__(
+        self,
+        theme: Theme,
+        room: Box,
+        courses: Sequence[Course],
+        title: str,
+        margin: float,
+        clock: Doublings | None = None,
+    ) -> None:
+        self._theme, self._courses, self._clock = theme, courses, clock
         count, steps = len(courses), len(courses[0].values)
-        height = (room.height - _HEAD * count - _GAP * (count - 1)) / count
-        scales = [_scale(course, height) for course in courses]
+        free = room.height - _HEAD * count - _GAP * (count - 1)
+        heights = [free * course.share / sum(course.share for course in courses) for course in courses]
+        scales = [_scale(course, height) for course, height in zip(courses, heights, strict=True)]
         left = 10 + max(widest(ticks.labels, tick_style(theme)) for _, _, ticks in scales) + 10
-        box = Box(room.left + left, room.bottom, room.width - left - margin, height)
-        x = round_ticks(0.0, float(max(steps - 1, 1)), max(2, int(box.width / 44)), whole=True)
-        edge = max(steps - 1, 1) * 8 / max(box.width - 16, 1)
-        self.planes = [
-            Plane(
-                box=box._replace(bottom=room.bottom + (count - 1 - number) * (height + _HEAD + _GAP)),
-                low=np.array([-edge, low]),
-                high=np.array([max(steps - 1, 1) + edge, high]),
-                x=x if number == count - 1 else Ticks(x.places, ("",) * len(x.labels)),
+        width = room.width - left - margin
+        last = max(steps - 1, 1)
+        if clock is None:
+            start, end = 0.0, float(last)
+            x = round_ticks(0.0, end, max(2, int(width / 44)), whole=True)
+        else:
+            start, end = clock.places(np.array([0, last])).tolist()
+            x = clock.ticks(last, width - 16, tick_style(theme))
+        edge = max(end - start, 1) * 8 / max(width - 16, 1)
+        self.planes: list[Plane] = []
+        bottom = room.bottom + free + (_HEAD + _GAP) * (count - 1)
+        for number, (height, (low, high, ticks)) in enumerate(zip(heights, scales, strict=True)):
+            is_last = number == count - 1
+            bottom -= height + (_HEAD + _GAP if number else 0.0)
+            plane = Plane(
+                box=Box(room.left + left, bottom, width, height),
+                low=np.array([start - edge, low]),
+                high=np.array([end + edge, high]),
+                x=x if is_last else Ticks(x.places, ("",) * len(x.labels)),
                 y=ticks,
-                titles=(title if number == count - 1 else "", ""),
+                titles=(title if is_last else "", ""),
             )
-            for number, (low, high, ticks) in enumerate(scales)
-        ]
+            self.planes.append(plane)
+
+    @cached_property
+    def _curves(self) -> list[FloatArray]:
+        """All values of every course in px, shape (s, 2); nan where there is none."""
+        found = []
+        for plane, course in zip(self.planes, self._courses, strict=True):
+            steps = np.arange(len(course.values))
+            across = steps.astype(np.float64) if self._clock is None else self._clock.places(steps)
+            found.append(plane.to_px(np.column_stack([across, _placed(course, course.values)])))
+        return found
 
     def draw_axes(self, pen: Pen) -> None:
         """Draw what never changes."""
-        for plane in self.planes:
+        for plane, course, curve in zip(self.planes, self._courses, self._curves, strict=True):
             plane.draw(pen, self._theme)
+            if course.known is not None:
+                self._draw_known(pen, plane, course, course.known, curve)
 
     def draw(self, pen: Pen, step: int) -> None:
         """Draw all courses up to a step, and write their last values above."""
-        for plane, course in zip(self.planes, self._courses, strict=True):
-            self._draw_course(pen, plane, course, step)
+        for plane, course, curve in zip(self.planes, self._courses, self._curves, strict=True):
+            self._draw_course(pen, plane, course, curve, step)
 
-    def _draw_course(self, pen: Pen, plane: Plane, course: Course, step: int) -> None:
+    def _draw_course(self, pen: Pen, plane: Plane, course: Course, curve: FloatArray, step: int) -> None:
         theme = self._theme
         known = np.flatnonzero(np.isfinite(course.values[: step + 1]))
         name = TextStyle(size=theme.tick_size, colour=theme.quiet_ink, font=theme.font)
@@ -99,22 +182,79 @@ class Courses:
         with pen.role("course words"):
             pen.text(right, up, value, bold, "right")
             room -= widest(course.words, bold) + 8
-            told = next((text for text in course.names if text_width(text, name) <= room), course.names[-1])
+            names = [plane.y.titled(text) for text in course.names]
+            told = next((text for text in names if text_width(text, name) <= room), names[-1])
             pen.text(plane.box.left, up, fitted(told, name, room), name)
         if not known.size:
             return
-        places = plane.to_px(np.column_stack([known, course.values[known]]).astype(np.float64))
+        places = curve[known]
         with pen.role("course"):
             if len(places) > 1:
                 pen.line(places, theme.ink, theme.line)
-            if len(places) <= _DOTTED:
-                pen.markers("circle", places[:-1], _SMALL, theme.ink)
+            dotted = known if self._clock is None else np.intersect1d(known, self._clock.dotted)
+            if len(dotted) <= _DOTTED:
+                pen.markers("circle", curve[dotted[dotted < known[-1]]], _SMALL, theme.ink)
             pen.markers("circle", places[-1:], _DOT, theme.paper, theme.ink, theme.line)
+
+    def _draw_known(
+        self, pen: Pen, plane: Plane, course: Course, known: float, curve: FloatArray
+    ) -> None:
+        """Draw the dashed line of what is known, and say what it is where the curve never comes."""
+        theme, box = self._theme, plane.box
+        up = float(plane.to_px(np.array([(0.0, _placed(course, np.array([known]))[0])]))[0, 1])
+        if not box.bottom - 1 <= up <= box.top + 1:
+            return
+        style = TextStyle(size=theme.tick_size, colour=theme.quiet_ink, font=theme.font)
+        style = replace(style, halo=2.5, halo_colour=theme.paper)
+        with pen.role("best known"):
+            pen.line(np.array([(box.left, up), (box.right, up)]), theme.quiet_ink, 1.5, _DASHES)
+            for words in course.known_words:
+                width = text_width(words, style)
+                for right, low in (
+                    (right, low)
+                    for low in (up - style.size - 3, up + 5)
+                    for right in (box.left + 4 + width, box.right - 3)
+                ):
+                    inside = right <= box.right and box.bottom + 2 <= low and low + style.size <= box.top
+                    if inside and _is_free(curve, right - width, right, low - 2, low + style.size):
+                        pen.text(right, low, words, style, "right")
+                        return
+
+
+def _is_free(curve: FloatArray, left: float, right: float, low: float, high: float) -> bool:
+    """Tell whether a curve of places, shape (s, 2), stays out of a box."""
+    known = curve[np.isfinite(curve).all(axis=1)]
+    if not len(known):
+        return True
+    across = np.linspace(left - _DOT, right + _DOT, 24)
+    across = across[(across >= known[0, 0] - _DOT) & (across <= known[-1, 0] + _DOT)]
+    heights = np.concatenate([
+        np.interp(across, known[:, 0], known[:, 1]),
+        known[(known[:, 0] > left - _DOT) & (known[:, 0] < right + _DOT), 1],
+    ])  # fmt: skip
+    return not ((heights > low - _DOT / 2) & (heights < high + _DOT / 2)).any()
+
+
+def _placed(course: Course, values: FloatArray) -> FloatArray:
+    """Give where values lie on the axis of a course."""
+    if not course.powers:
+        return values
+    known = course.values[np.isfinite(course.values)]
+    foot = _POWERS * float(known.max(initial=1.0))
+    found: FloatArray = np.log10(np.where(np.isnan(values), np.nan, np.maximum(values, foot)))
+    return found
 
 
 def _scale(course: Course, height: float) -> tuple[float, float, Ticks]:
     """Choose the ends of an axis from 0 on, or around values that are far from it, and its ticks."""
     values = course.values[np.isfinite(course.values)]
+    if course.powers and values.size:
+        ends = _placed(course, values if course.known is None else np.append(values, course.known))
+        low, high = float(ends.min()), float(ends.max())
+        air = 0.08 * (high - low) or 0.5
+        scale = Scale("log", low - air, high + air)
+        size = TextStyle(size=13.0, colour="#000000")
+        return low - air, high + air, scale.ticks(height, size, upright=True)
     top = float(values.max()) if values.size and values.max() > 0 else 1.0
     ticks = round_ticks(0.0, top * 1.1, max(1, int(height / 30)), whole=course.whole)
     return -0.06 * top, 1.1 * top, ticks if ticks.places.size else NO_TICKS

@@ -58,12 +58,13 @@ class SideBySideScene:
         self.told, self.titles, self.look = told, tuple(titles), look
         theme = small(look.style, 6.5 if len(traces) < 4 else 5.5, 15)
         inner = replace(look, theme=theme)
-        kinds = [scene_of(trace) for trace in traces]
+        kinds = [scene_of(trace, **own) for trace, own in zip(traces, options, strict=True)]
         shown = np.vstack([kind.extent(trace) for kind, trace in zip(kinds, traces, strict=True)])
         equal = look.aspect == "equal" or any(
             kind.has_equal_axes(trace) for kind, trace in zip(kinds, traces, strict=True)
         )
-        view = traces[0].dataset.view
+        drawn = kinds[0].drawn(traces[0])
+        view = drawn.view
         width, height = look.page
         self._axes = view.titles
         below = PROGRESS + CAPTION_BAR
@@ -92,7 +93,7 @@ class SideBySideScene:
         ]
         self._around = AroundPlots(look, told.timeline, self.planes, view.titles, self._foot)
         self._lines = self._that_fit()
-        self._clouds = [Cloud(traces[0].dataset, plane, theme) for plane in self.planes]
+        self._clouds = [Cloud(drawn, plane, theme) for plane in self.planes]
 
     def _that_fit(self) -> tuple[tuple[str, ...], ...]:
         """Choose lines with so few words that all of the film have room below their titles, or the shortest."""

@@ -55,10 +55,10 @@ class SweepPlot:
         equal = look.aspect == "equal" or any(
             self._kind.has_equal_axes(trace) for trace in traces if self._kind
         )
-        titles = sweep.dataset.view.titles
-        plane = plane_in(room, self._theme, titles, extent_of(sweep.dataset), equal=equal, margin=14)
+        drawn = self._kind.drawn(traces[0]) if self._kind else sweep.dataset
+        plane = plane_in(room, self._theme, drawn.view.titles, extent_of(drawn), equal=equal, margin=14)
         self.plane: Plane = plane if named else replace(plane, titles=("", ""))
-        self._cloud = Cloud(sweep.dataset, self.plane, self._theme)
+        self._cloud = Cloud(drawn, self.plane, self._theme)
         self._clouds: dict[tuple[int, ...], Cloud] = {}
 
     def draw_stage(self, pen: Pen) -> None:
@@ -81,7 +81,7 @@ class SweepPlot:
         numbers = self.sweep.numbers[place]
         if numbers not in self._clouds:
             theme = as_others(self._theme, numbers)
-            self._clouds[numbers] = Cloud(self.sweep.dataset, self.plane, theme, self._cloud)
+            self._clouds[numbers] = Cloud(self._cloud.dataset, self.plane, theme, self._cloud)
         return self._clouds[numbers]
 
     def _draw_ball(self, pen: Pen, radius: float) -> None:
