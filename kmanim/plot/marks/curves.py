@@ -93,21 +93,17 @@ def draw_best_curve(pen: Pen, path: FloatArray, theme: Theme) -> None:
             pen.line(path, theme.ink, theme.line + 1, BEST_DASH, cap="round")
 
 
-def draw_residuals(pen: Pen, starts: FloatArray, ends: FloatArray, box: Box, theme: Theme) -> None:
-    """Draw thin lines from points to the curve, each from one place of shape (m, 2) to another."""
+def draw_residuals(pen: Pen, lines: Sequence[FloatArray], theme: Theme) -> None:
+    """Draw thin lines from points to the curve, each of shape (2, 2)."""
     with pen.role("residuals"):
-        for line in np.stack([starts, ends], axis=1):
-            seen = inside(line, box)
-            if len(seen):
-                pen.line(seen, theme.secondary, max(1.0, theme.line / 2))
+        for line in lines:
+            pen.line(line, theme.secondary, max(1.0, theme.line / 2))
 
 
-def draw_residual(pen: Pen, line: FloatArray, colour: str, box: Box, theme: Theme) -> None:
-    """Draw the residual that is looked at, with a foot on the curve."""
-    seen = inside(line, box)
+def draw_residual(pen: Pen, line: FloatArray, colour: str, theme: Theme) -> None:
+    """Draw the residual that is looked at."""
     with pen.role("residual"):
-        if len(seen):
-            pen.line(seen, colour, theme.line + 2)
+        pen.line(line, colour, theme.line + 2)
 
 
 def draw_levels(pen: Pen, paths: Sequence[FloatArray], theme: Theme) -> None:

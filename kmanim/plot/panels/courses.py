@@ -21,6 +21,7 @@ _HEAD, _GAP = 22.0, 14.0
 _DOT, _SMALL = 8.0, 4.5
 _DOTTED = 24  # of more values a line alone is drawn, and the last one's dot
 _DASHES = (5.0, 4.0)
+_APART = 7.0  # px between labels of steps
 _BEFORE_ONE = 0.5  # where step 0 stands on an axis of doublings
 _POWERS = 1e-9  # of the largest: what is less lies on the foot of an axis by powers of ten
 
@@ -78,18 +79,17 @@ class Doublings(NamedTuple):
 
     def ticks(self, last: int, width: float, style: TextStyle) -> Ticks:
         """Mark 0 and as many of the doublings as stand apart."""
-        powers = range(int(np.log2(max(last, 1))) + 1)
-        every = 1
-        while True:
-            steps = [0, *(2**power for power in powers if power % every == 0)]
+        most = int(np.log2(max(last, 1)))
+        for every in range(1, most + 2):
+            # 0 stands where half a step would: so all labels are equally far apart.
+            steps = [0, *(2**power for power in range(every - 1, most + 1, every))]
             labels = tuple(f"{step:,}" for step in steps)
             places = self.places(np.array(steps))
-            ends = float(places[0]), float(max(self.places(np.array([last]))[0], places[-1]))
-            px = places / max(ends[1] - ends[0], 1) * width
+            px = (places - places[0]) / max(float(self.places(np.array([last]))[0] - places[0]), 1) * width
             sizes = np.array([text_width(label, style) for label in labels])
-            if every > len(powers) or (np.diff(px) - (sizes[1:] + sizes[:-1]) / 2 >= 6).all():
+            if (np.diff(px) - (sizes[1:] + sizes[:-1]) / 2 >= _APART).all():
                 return Ticks(places, labels)
-            every += 1
+        return Ticks(self.places(np.array([0])), ("0",))
 
 
 class Courses:

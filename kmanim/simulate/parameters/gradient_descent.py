@@ -28,7 +28,20 @@ class DescentStoryOptions(Options):
 
 @dataclass(frozen=True, kw_only=True)
 class DescentSceneOptions(Options):
-    """What the pictures of gradient descent can show beside the points."""
+    """What the pictures of gradient descent can show.
+
+    Attributes
+    ----------
+    space : {"data", "weights"}
+        What lies on the plot: the rows with what is told of them, or, of a model with two weights, the loss over both
+        as a valley and the way through it.
+    """
+
+    space: Literal["data", "weights"] = option(  # noqa: RUF009 - a field, as dataclasses.field is
+        "data",
+        help="what lies on the plot: the rows, or the loss over two weights",
+        choices=("data", "weights"),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

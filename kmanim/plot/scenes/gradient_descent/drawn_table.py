@@ -18,7 +18,7 @@ _KNOWN: WeakKeyDictionary[Dataset, dict[bool, Dataset]] = WeakKeyDictionary()
 
 def drawn_table(trace: DescentTrace) -> Dataset:
     """Give the table of one feature and the target; of several features the one that is clustered, in its view."""
-    dataset, chances = trace.dataset, trace.task.loss.has_chances
+    dataset, chances = trace.dataset, trace.has_classes
     if dataset.d != 1 or dataset.target is None:
         return dataset
     known = _KNOWN.setdefault(dataset, {})

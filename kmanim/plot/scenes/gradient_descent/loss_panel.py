@@ -17,32 +17,48 @@ _RUNS_AWAY = ("diverges", "infinite")
 _LOSS, _RIGHT = 2.1, 1.0  # shares of the height
 
 
-def loss_courses(trace: DescentTrace, timeline: Timeline, theme: Theme, room: Box) -> Courses:
-    """Lay out the loss of every step, and of classes how many are right."""
+def dotted_steps(timeline: Timeline) -> list[int]:
+    """Give the steps that a film shows, ascending."""
+    return sorted({key.step for key in timeline.keyframes if key.kind not in UNDOTTED})
+
+
+def loss_courses(
+    trace: DescentTrace, timeline: Timeline, theme: Theme, room: Box, *, rights: bool = True
+) -> Courses:
+    """Lay out the loss of every step, and of classes how many are right, if that is wanted."""
     facts = DescentFacts(trace)
     values = trace.objective
     values = np.where(np.isfinite(values), values, np.nan)
-    known, words = facts.known_line
     loss = Course(
         ("Loss",),
         values,
         tuple(facts.loss(index) for index in range(len(trace))),
         powers=trace.ending in _RUNS_AWAY,
-        known=known,
-        known_words=words,
+        known=facts.best_loss,
+        known_words=_known_words(facts),
         share=_LOSS,
     )
     courses = [loss]
-    if trace.task.loss.has_chances:
-        rights = [trace.right(index) for index in range(len(trace))]
+    if trace.has_classes and rights:
+        counts = [trace.right(index) for index in range(len(trace))]
         courses.append(
             Course(
                 ("Right",),
-                np.array(rights, np.float64),
-                tuple(f"{count:,} of {trace.dataset.n:,}" for count in rights),
+                np.array(counts, np.float64),
+                tuple(f"{count:,} of {trace.dataset.n:,}" for count in counts),
                 whole=True,
                 share=_RIGHT,
             )
         )
-    dotted = sorted({key.step for key in timeline.keyframes if key.kind not in UNDOTTED})
+    dotted = dotted_steps(timeline)
     return Courses(theme, room, courses, "Step", MARGIN, Doublings(np.array(dotted, np.intp)))
+
+
+def _known_words(facts: DescentFacts) -> tuple[str, ...]:
+    """Say what the dashed line is, from rich to short."""
+    if facts.best_loss is None:
+        return ()
+    text = facts.loss_text(facts.best_loss)
+    if facts.is_network:
+        return (f"straight line {text}", "straight line", f"line {text}", "line")
+    return (f"best known {text}", f"best {text}", "best")

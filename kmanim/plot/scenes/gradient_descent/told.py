@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 from matplotlib.colors import to_rgb
+from numpy.typing import NDArray
 
 from kmanim.arrays import ByteArray, FloatArray
 from kmanim.plot.axes.plane import Plane
@@ -23,7 +24,7 @@ _CELL = 5.0  # px: so far apart the chance is worked out on the plane
 _SURE = 12.0  # outputs beyond it are chances of 0 or 1 to any eye
 # The bands of chance that have a tint each, and how much of the colour is in them: strong, weak, none, weak, strong.
 _BANDS, _TINTS = (0.1, 0.3, 0.7, 0.9), (0.15, 0.07, 0.0, 0.07, 0.15)
-_KEPT = 4  # tints are large
+_KEPT, _KEPT_LINES = 4, 32  # tints are large
 
 
 class Told:
@@ -38,6 +39,7 @@ class Told:
 
     def __init__(self, trace: DescentTrace, plane: Plane) -> None:
         self._task, self._dataset, self.plane = trace.task, trace.dataset, plane
+        self._lines: OrderedDict[tuple[bytes, float], list[FloatArray]] = OrderedDict()
         self._tinted: OrderedDict[tuple[bytes, float], ByteArray] = OrderedDict()
 
     @property
@@ -95,6 +97,14 @@ class Told:
 
     def lines(self, weights: FloatArray, chance: float = 0.5) -> list[FloatArray]:
         """Give where the chance has a value, in px: a straight line of its weights, or contours of a lattice."""
+        key = weights.tobytes(), chance
+        if key not in self._lines:
+            self._lines[key] = self._found(weights, chance)
+            if len(self._lines) > _KEPT_LINES:
+                self._lines.popitem(last=False)
+        return self._lines[key]
+
+    def _found(self, weights: FloatArray, chance: float) -> list[FloatArray]:
         if not np.isfinite(weights).all():
             return []
         level = float(np.log(chance / (1 - chance)))
@@ -153,10 +163,10 @@ class Told:
         down, right = self._between(scale)
         levels = np.log(np.array(_BANDS) / (1 - np.array(_BANDS))).astype(np.float32)
         bands = np.zeros((len(down), len(right)), np.uint8)
-        fine = down @ outputs.astype(np.float32) @ right.T
+        fine = down @ (outputs.astype(np.float32) @ right.T)
         for level in levels:
-            bands += fine > level
-        found = _paints(styles)[bands]
+            bands += (fine > level).view(np.uint8)
+        found = np.take(_paints(styles), bands).view(np.uint8).reshape(*bands.shape, 4)
         self._tinted[key] = found
         if len(self._tinted) > _KEPT:
             self._tinted.popitem(last=False)
@@ -191,10 +201,9 @@ def _shares(at: FloatArray, count: int) -> FloatArray:
     return found
 
 
-def _paints(styles: tuple[ClusterStyle, ...]) -> ByteArray:
-    """Give the colour of every band, shape (5, 4)."""
+def _paints(styles: tuple[ClusterStyle, ...]) -> NDArray[np.uint32]:
+    """Give the colour of every band as one number, shape (5,)."""
     first, second = ([round(255 * part) for part in to_rgb(style.colour)] for style in styles[:2])
     colours = (first, first, first, second, second)
-    return np.array(
-        [(*colour, round(255 * share)) for colour, share in zip(colours, _TINTS, strict=True)], np.uint8
-    )
+    paints = [(*colour, round(255 * share)) for colour, share in zip(colours, _TINTS, strict=True)]
+    return np.array(paints, np.uint8).view(np.uint32)[:, 0]
