@@ -65,10 +65,13 @@ class Landscape:
         return [corner + line * scale for level in self.levels for line in contour(self.losses, level)]
 
     def draw(self, pen: Pen, theme: Theme) -> None:
-        """Draw the contours, and a cross where the loss is lowest."""
+        """Draw the contours."""
         with pen.role("contours"):
             for line in self.lines:
                 pen.line(line, theme.axis, 1.0)
+
+    def draw_best(self, pen: Pen, theme: Theme) -> None:
+        """Draw a cross where the loss is lowest, if that is known."""
         best = self._trace.best
         if best is not None and best.weights is not None:
             with pen.role("best weights"):

@@ -13,6 +13,7 @@ from kmanim.data.scaling import Scaling
 from kmanim.data.view import View
 from kmanim.errors import InputError
 from kmanim.plot.axes.places import extent_of
+from kmanim.plot.axes.plane import Box, Plane
 from kmanim.plot.film.easing import eased
 from kmanim.plot.layout import Stage
 from kmanim.plot.marks import curves
@@ -31,7 +32,8 @@ from kmanim.story.timeline import Keyframe, Timeline
 _SIDE = 0.35
 # A way that leaves the valley opens the axes by so much of the span from start to best on each side.
 _ROOM = 0.6
-_STOP, _BALL, _BEST = 5.0, 13.0, 11.0
+_AROUND = 0.15
+_STOP, _BALL = 5.0, 13.0
 
 
 class WeightsScene(Scene):
@@ -88,7 +90,7 @@ class WeightsScene(Scene):
     @classmethod
     def drawn(cls, trace: DescentTrace) -> Dataset:
         """Give the weights of all steps as a table, as far as they are near."""
-        low, high = _window(trace)
+        low, high = _window(trace, _ROOM)
         points = frozen(np.clip(weights_of(trace), low, high))
         names = axis_titles(trace)
         return Dataset(
@@ -107,11 +109,8 @@ class WeightsScene(Scene):
 
     @classmethod
     def extent(cls, trace: DescentTrace) -> FloatArray:
-        """Give start, best and the way, as far as it stays near."""
-        ends = [extent_of(cls.drawn(trace))]
-        if trace.best is not None and trace.best.weights is not None:
-            ends.append(trace.best.weights[np.newaxis])
-        return np.vstack(ends)
+        """Give start, best and the way, as far as it stays near, with room around them for the valley."""
+        return np.vstack([extent_of(cls.drawn(trace)), _window(trace, _AROUND)])
 
     @classmethod
     def extent_of_result(cls, trace: DescentTrace) -> FloatArray:
@@ -126,6 +125,7 @@ class WeightsScene(Scene):
             pen.kept(("landscape", self.name), lambda pen: self._landscape.draw(pen, theme))
             if key.kind != "data":
                 self._draw_way(pen, keyframe, tween, at)
+            self._landscape.draw_best(pen, theme)
 
     def _draw_way(self, pen: Pen, keyframe: int, tween: int | None, at: float) -> None:
         key, theme = self.timeline.keyframes[keyframe], self.look.style
@@ -133,7 +133,8 @@ class WeightsScene(Scene):
         share = 1.0
         if not is_end(key, tween, at) and tween is not None:
             share = eased(at) if key.lead_in[tween].kind == "move" else 0.0
-        draw_way(pen, self._way(before, key.step, share), self._shown(before if share < 1 else key.step), theme, self.stage)
+        shown = self._shown(before if share < 1 else key.step)
+        draw_way(pen, self._way(before, key.step, share), shown, theme, self.stage.plane)
 
     def _way(self, before: int, step: int, share: float) -> FloatArray:
         """Give the way from the start, up to a share of what leads from one step to another."""
@@ -165,29 +166,30 @@ class WeightsScene(Scene):
     @classmethod
     def draw_result(cls, pen: Pen, trace: DescentTrace, cloud: Cloud) -> None:
         """Draw the valley and the whole way through it on a small plane."""
-        Landscape(trace, cloud.plane).draw(pen, cloud.theme)
+        landscape = Landscape(trace, cloud.plane)
+        landscape.draw(pen, cloud.theme)
         way = cloud.plane.to_px(weights_of(trace))
-        draw_way(pen, way, way[:0], cloud.theme, Stage(look=Look(), plane=cloud.plane))
+        draw_way(pen, way, way[:0], cloud.theme, cloud.plane)
+        landscape.draw_best(pen, cloud.theme)
 
 
-def draw_way(pen: Pen, way: FloatArray, stops: FloatArray, theme: Theme, stage: Stage) -> None:
+def draw_way(pen: Pen, way: FloatArray, stops: FloatArray, theme: Theme, plane: Plane) -> None:
     """Draw a way with a dot where a step was shown, a ring where it began, and a ball where it is now."""
-    box, colour = stage.plane.box, cluster_styles(2, theme)[1].colour
+    box, colour = plane.box, cluster_styles(2, theme)[1].colour
     path = curves.inside(way, box) if len(way) > 1 else way[:0]
     with pen.role("way"):
         if len(path):
             pen.line(path, theme.halo, theme.line + 2)
             pen.line(path, colour, theme.line)
-        pen.markers("circle", _within(stops, stage), _STOP, colour)
+        pen.markers("circle", _within(stops, box), _STOP, colour)
     with pen.role("way start"):
-        pen.markers("circle", _within(way[:1], stage), _BALL - 3, theme.paper, theme.ink, theme.line)
+        pen.markers("circle", _within(way[:1], box), _BALL - 3, theme.paper, theme.ink, theme.line)
     with pen.role("ball"):
-        pen.markers("circle", _within(way[-1:], stage), _BALL, colour, theme.ink, theme.line)
+        pen.markers("circle", _within(way[-1:], box), _BALL, colour, theme.ink, theme.line)
 
 
-def _within(places: FloatArray, stage: Stage) -> FloatArray:
+def _within(places: FloatArray, box: Box) -> FloatArray:
     """Give the places that lie on the plot."""
-    box = stage.plane.box
     across, up = places.T
     seen = (across >= box.left) & (across <= box.right) & (up >= box.bottom) & (up <= box.top)
     return places[seen]
@@ -209,8 +211,8 @@ def axis_titles(trace: DescentTrace) -> tuple[str, str]:
     return f"w ({feature.name}{', scaled' if is_scaled else ''})", "b"
 
 
-def _window(trace: DescentTrace) -> tuple[FloatArray, FloatArray]:
-    """Choose what of the plane is near: start and best, and some room around them."""
+def _window(trace: DescentTrace, room: float) -> FloatArray:
+    """Choose what of the plane is near: start and best, and some room around them; its two corners."""
     ends = [trace.unlabelled[0].weights]
     if trace.best is not None and trace.best.weights is not None:
         ends.append(trace.best.weights)
@@ -219,4 +221,4 @@ def _window(trace: DescentTrace) -> tuple[FloatArray, FloatArray]:
     low, high = np.min(ends, axis=0), np.max(ends, axis=0)
     span = high - low
     span = np.where(span > 0, span, span.max() or 1.0)
-    return low - _ROOM * span, high + _ROOM * span
+    return np.array([low - room * span, high + room * span])
