@@ -121,9 +121,7 @@ def _draw_panels(
     drawn = scene.drawn(traces[0]) if scene is not None else sweep.dataset
     view = drawn.view
     shown = (
-        np.vstack([scene.extent_of_end(trace) for trace in traces])
-        if scene is not None
-        else extent_of(drawn)
+        np.vstack([scene.extent_of_end(trace) for trace in traces]) if scene is not None else extent_of(drawn)
     )
     equal = scene is not None and any(scene.has_equal_axes(trace) for trace in traces)
     rows = -(-len(places) // columns)

@@ -45,7 +45,9 @@ def _shares(starts: FloatArray, ends: FloatArray, box: Box) -> tuple[list[float]
         apart = ends - starts
         one, other = (low - starts) / apart, (high - starts) / apart
         along = apart != 0
-        left = np.where(along, np.fmin(one, other), np.where((starts >= low) & (starts <= high), -np.inf, np.inf))
+        left = np.where(
+            along, np.fmin(one, other), np.where((starts >= low) & (starts <= high), -np.inf, np.inf)
+        )
         right = np.where(along, np.fmax(one, other), np.inf)
         left, right = np.maximum(left.max(axis=1), 0.0), np.minimum(right.min(axis=1), 1.0)
     whole = np.isfinite(starts).all(axis=1) & np.isfinite(ends).all(axis=1) & np.isfinite(apart).all(axis=1)

@@ -1,4 +1,4 @@
-"""Which mark stands for which class, in one line above a plot on which shape is the known class and colour the told one."""
+"""Which mark stands for which class, in one line above a plot: known ones have shapes, told ones have colours."""
 
 from __future__ import annotations
 

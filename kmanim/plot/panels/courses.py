@@ -196,9 +196,7 @@ class Courses:
                 pen.markers("circle", curve[dotted[dotted < known[-1]]], _SMALL, theme.ink)
             pen.markers("circle", places[-1:], _DOT, theme.paper, theme.ink, theme.line)
 
-    def _draw_known(
-        self, pen: Pen, plane: Plane, course: Course, known: float, curve: FloatArray
-    ) -> None:
+    def _draw_known(self, pen: Pen, plane: Plane, course: Course, known: float, curve: FloatArray) -> None:
         """Draw the dashed line of what is known, and say what it is where the curve never comes."""
         theme, box = self._theme, plane.box
         up = float(plane.to_px(np.array([(0.0, _placed(course, np.array([known]))[0])]))[0, 1])

@@ -53,7 +53,7 @@ def contour(values: FloatArray, level: float) -> list[FloatArray]:
 
 
 def _side(row: int, column: int, side: int, width: int) -> int:
-    """Number a side of a cell: even ones lead to the right, odd ones upwards, from the corner where they begin."""
+    """Give the number of a side of a cell: even ones lead to the right from their corner, odd ones upwards."""
     row, column = row + (side == 2), column + (side == 1)
     return 2 * (row * width + column) + (side in (1, 3))
 

@@ -7,7 +7,8 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from kmanim.arrays import frozen
-from kmanim.data.dataset import Dataset, Feature
+from kmanim.data.dataset import Dataset
+from kmanim.data.feature import Feature
 from kmanim.data.scaling import Scaling
 from kmanim.data.view import View
 from kmanim.simulate.machines.descent.trace import DescentTrace

@@ -52,7 +52,8 @@ class Landscape:
         above = float(self._trace.unlabelled[0].objective) - floor
         if not above > 0:
             above = float(known.max(initial=1.0)) - floor
-        return floor + above * 2.0 ** np.arange(-_HALVINGS, _DOUBLINGS + 1)
+        levels: FloatArray = floor + above * 2.0 ** np.arange(-_HALVINGS, _DOUBLINGS + 1, dtype=np.float64)
+        return levels
 
     @cached_property
     def lines(self) -> list[FloatArray]:

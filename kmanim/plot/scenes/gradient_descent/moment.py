@@ -15,7 +15,9 @@ from kmanim.story.timeline import Keyframe, Timeline
 MOVES = ("step", "switch", "check")
 """The kinds of keyframes in which a curve has gone on, and where it was is grey."""
 UNDOTTED = ("data", "residual")
-_DETOUR = 2.0  # a way that is so many times as long as the straight one goes to and fro: nobody could follow it
+_DETOUR = (
+    2.0  # a way that is so many times as long as the straight one goes to and fro: nobody could follow it
+)
 _MOST_STOPS = 400
 
 

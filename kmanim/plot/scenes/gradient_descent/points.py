@@ -108,5 +108,3 @@ def spread_rows(across: FloatArray, count: int) -> IntArray:
     order = np.argsort(across, kind="stable")
     shares = (np.arange(count) + 0.5) / count * len(order)
     return np.unique(order[np.minimum(shares.astype(np.intp), len(order) - 1)])
-
-

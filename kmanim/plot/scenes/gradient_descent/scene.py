@@ -15,7 +15,7 @@ from kmanim.plot.axes.places import extent_of
 from kmanim.plot.labels.free_room import FreeRoom
 from kmanim.plot.labels.labels import Label, draw_labels
 from kmanim.plot.labels.obstacles import Obstacles
-from kmanim.plot.layout import Stage, set_stage
+from kmanim.plot.layout import Stage
 from kmanim.plot.marks import curves
 from kmanim.plot.marks.pills import Pill, pills_of
 from kmanim.plot.marks.points import point_size
@@ -370,5 +370,3 @@ class DescentScene(Scene):
         points = DescentPoints(trace, Cloud(cls.drawn(trace), cloud.plane, theme, cloud))
         points.draw(pen, len(trace) - 1)
         points.draw_wrong(pen, len(trace) - 1)
-
-

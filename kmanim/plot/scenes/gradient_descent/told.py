@@ -172,7 +172,7 @@ class Told:
             self._tinted.popitem(last=False)
         return found
 
-    def _between(self, scale: float) -> tuple[FloatArray, FloatArray]:
+    def _between(self, scale: float) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Give how every row (from the top) and column of pixels lies between those of the lattice."""
         if scale not in self._shares:
             box, ((high, wide), _) = self.plane.box, self._lattice
@@ -186,11 +186,11 @@ class Told:
         return self._shares[scale]
 
     @cached_property
-    def _shares(self) -> dict[float, tuple[FloatArray, FloatArray]]:
+    def _shares(self) -> dict[float, tuple[NDArray[np.float32], NDArray[np.float32]]]:
         return {}
 
 
-def _shares(at: FloatArray, count: int) -> FloatArray:
+def _shares(at: NDArray[np.floating], count: int) -> NDArray[np.float32]:
     """Give linear interpolation as a matrix, shape (m, count), for places from 0 to 1."""
     place = np.clip(at * (count - 1), 0, count - 1)
     low = np.minimum(place.astype(np.intp), count - 2)

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from kmanim.arrays import FloatArray, frozen
-from kmanim.data.dataset import Dataset, Feature
+from kmanim.data.dataset import Dataset
+from kmanim.data.feature import Feature
 from kmanim.data.scaling import Scaling
 from kmanim.data.view import View
 from kmanim.errors import InputError
@@ -192,7 +193,8 @@ def _within(places: FloatArray, box: Box) -> FloatArray:
     """Give the places that lie on the plot."""
     across, up = places.T
     seen = (across >= box.left) & (across <= box.right) & (up >= box.bottom) & (up <= box.top)
-    return places[seen]
+    found: FloatArray = places[seen]
+    return found
 
 
 def weights_of(trace: DescentTrace) -> FloatArray:
