@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from kmanim.story.gradient_descent.facts import ALIKE, DescentFacts
 
+_BETTER = 0.1
+
 
 class Bends(NamedTuple):
     """Steps of a network's way past a straight line; None for what it does not do.
@@ -30,10 +32,12 @@ class Bends(NamedTuple):
 
 def bends_of(facts: DescentFacts, stops: Sequence[int]) -> Bends | None:
     """Find the turning points among the steps that are told; None of other models than networks for classes."""
-    if not facts.is_network or not facts.has_classes:
+    if not facts.is_network or not facts.has_classes or facts.trace.failure:
         return None
     loss, right = facts.trace.straight
-    if right is None or loss <= 0:
+    guessed = max(facts.in_second, facts.dataset.n - facts.in_second)
+    # Where a line does no better than who always says the same, it is nothing to be measured by.
+    if right is None or loss <= 0 or right < guessed + _BETTER * facts.dataset.n or facts.right(0) >= right:
         return None
     bent = next(
         (i for i in stops if facts.losses[i] < (1 - ALIKE) * loss and facts.right(i) > right),

@@ -7,7 +7,7 @@ import numpy as np
 from kmanim.arrays import FloatArray
 from kmanim.story.gradient_descent import flips
 from kmanim.story.gradient_descent.bends import Bends
-from kmanim.story.gradient_descent.facts import DescentFacts, plain_number
+from kmanim.story.gradient_descent.facts import DescentFacts
 from kmanim.story.text.words import NAME_LIMITS, Caption, first_that_fits, line_or_two
 
 # A weight that is less than this share of another, both for a spread of their columns, hardly counts.
@@ -64,7 +64,7 @@ class ClassSteps:
         rises = facts.losses[step] > facts.losses[before] * (1 + 1e-9)
         up = f", up from {facts.loss(before, step)}" if rises else ""
         is_news = right != facts.right(before) or len(facts.flipped(before, step)) > flips.NAMED
-        after = f"Loss {loss}{up}, {right:,} right." if is_news else f"Loss {loss}{up}."
+        after = f"Loss {loss}{up}, {_right(facts, right)}." if is_news else f"Loss {loss}{up}."
         told: list[Caption] = []
         for limit in NAME_LIMITS[1:]:
             for clauses in flips.turns(facts, before, step, limit):
@@ -73,7 +73,7 @@ class ClassSteps:
                     told.append((f"{head},", f"{clauses[1]}. {after}"))
                 else:
                     told.append(line_or_two(f"{head}.", after))
-        return first_that_fits([*told, (f"Step {step:,}: loss {loss}, {right:,} right.",)])
+        return first_that_fits([*told, (f"Step {step:,}: loss {loss}, {_right(facts, right)}.",)])
 
     def _quiet(self, before: int, step: int) -> Caption:
         """Say something of a step in which no row turns."""
@@ -93,7 +93,7 @@ class ClassSteps:
             no = f"Step {step:,}: no {facts.noun[0]} changes, yet the loss falls to {loss}"
             why = "the curve gets steeper." if self._grows(before, step) else "the chances get surer."
             return first_that_fits([(f"{no}:", why), (f"{head}.",)])
-        return (f"{head}, {'' if not falls else 'still '}{facts.right(step):,} right.",)
+        return (f"{head}, {'' if not falls else 'still '}{_right(facts, facts.right(step))}.",)
 
     def _ignored(self, step: int) -> int | None:
         """Give the feature of two whose weight hardly counts beside the other's; None where both do."""
@@ -109,6 +109,11 @@ class ClassSteps:
         return first is not None and last is not None and bool(np.linalg.norm(last) > np.linalg.norm(first))
 
 
+def _right(facts: DescentFacts, right: int) -> str:
+    """Say how many rows are right: ``29 right``, ``all 32 right``."""
+    return f"all {right:,} right" if right == facts.dataset.n > 1 else f"{right:,} right"
+
+
 def _sizes(facts: DescentFacts, step: int) -> FloatArray | None:
     """Give how much each feature counts, for one standard deviation of it; None of a network."""
     if facts.is_network:
@@ -116,8 +121,3 @@ def _sizes(facts: DescentFacts, step: int) -> FloatArray | None:
     weights = facts.trace.unlabelled[step].weights[:-1]
     sizes: FloatArray = np.abs(weights * facts.dataset.values.std(axis=0))
     return sizes
-
-
-def weights_length(facts: DescentFacts, step: int) -> str:
-    """Write how long the weights of features are together."""
-    return plain_number(float(f"{np.linalg.norm(facts.trace.unlabelled[step].weights[:-1]):.3g}"))

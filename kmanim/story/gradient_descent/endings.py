@@ -69,7 +69,7 @@ def _done_with_numbers(facts: DescentFacts) -> Caption:
     other = "" if exact is None else formulas.line(facts, exact)
     found = [f"Done: {written}."] if written else []
     found.append(f"Done: loss {loss}.")
-    if is_best(facts) and (written == other or not best.unique):
+    if is_best(facts) and ((written and written == other) or not best.unique):
         same = f"The exact best {facts.form} is the same."
         same = same if best.unique else "No other weights have a lower loss."
         return first_that_fits([(one, same) for one in found])

@@ -9,7 +9,7 @@ import numpy as np
 from kmanim.arrays import IntArray
 from kmanim.story.gradient_descent.facts import DescentFacts
 from kmanim.story.text.comparatives import comparatives
-from kmanim.story.text.words import in_words, sentence_case, series, verb
+from kmanim.story.text.words import sentence_case, series, verb
 
 NAMED = 2
 """So many rows are named; more are counted."""
@@ -21,21 +21,33 @@ _PLAIN = {
 
 
 def who(facts: DescentFacts, rows: Sequence[int] | IntArray, limit: int = 24) -> str:
-    """Name up to two rows, where a sentence begins, and count more: ``Merc 240D``, ``9 cars``."""
-    rows = [int(row) for row in rows]
-    if len(rows) <= NAMED and facts.has_names:
-        names = [facts.opening(row, limit) for row in rows]
-        if not any(name.startswith("This ") for name in names):
-            return series(names)
-    return counted_in_words(facts, len(rows))
+    """Name up to two rows within a sentence, and count more: ``Merc 240D``, ``9 cars``."""
+    names = _names(facts, rows, limit)
+    return series(names) if names else _counted(facts, len(rows))
 
 
-def counted_in_words(facts: DescentFacts, count: int) -> str:
-    """Count rows where a sentence begins: ``One car``, ``9 cars``."""
-    return f"{sentence_case(in_words(1))} {facts.noun[0]}" if count == 1 else f"{count:,} {facts.noun[1]}"
+def _names(facts: DescentFacts, rows: Sequence[int] | IntArray, limit: int) -> list[str]:
+    """Name up to two rows; none where they have no names, or such that no font here has."""
+    if len(rows) > NAMED or not facts.has_names:
+        return []
+    names = [facts.opening(int(row), limit) for row in rows]
+    this = f"This {facts.noun[0]}"
+    return [] if this in names else names
 
 
-def sides(facts: DescentFacts, before: int, step: int, told: int, limit: int = 24) -> list[str]:
+def _counted(facts: DescentFacts, count: int) -> str:
+    """Count rows within a sentence: ``one car``, ``9 cars``."""
+    return f"one {facts.noun[0]}" if count == 1 else f"{count:,} {facts.noun[1]}"
+
+
+def side_of(facts: DescentFacts, before: int, step: int) -> str:
+    """Say on which side of the curve all rows are that flip: ``below``, ``above``, or nothing where they part."""
+    rows = facts.flipped(before, step)
+    goes_below = facts.labels(step)[rows] == 1
+    return "below" if goes_below.all() else "" if goes_below.any() else "above"
+
+
+def sides(facts: DescentFacts, before: int, step: int, told: str | None, limit: int = 24) -> list[str]:
     """Say which rows are now on the other side of the curve, from rich to short.
 
     Parameters
@@ -43,36 +55,26 @@ def sides(facts: DescentFacts, before: int, step: int, told: int, limit: int = 2
     facts : DescentFacts
     before, step : int
         Of the picture before, and of this one.
-    told : int
-        How many pictures have told of sides: the first says which side, the second that there are more, others that
-        they change.
+    told : str or None
+        The side that has been told of, of what is called ``it`` by now; empty where none has, None where enough has.
     limit : int
         How long a name may be.
     """
     rows = facts.flipped(before, step)
-    named, count, surface = who(facts, rows, limit), len(rows), facts.surface
-    goes_below = facts.labels(step)[rows] == 1
+    count, is_named = len(rows), bool(_names(facts, rows, limit))
+    named = who(facts, rows, limit)
+    named = named if is_named else sentence_case(named)
+    side, are = side_of(facts, before, step), verb(count, "is", "are")
     changes = f"{named} {verb(count, 'changes', 'change')} sides."
-    if told > 1 or not (goes_below.all() or not goes_below.any()):
+    if told is None or not side or (told and side != told):
         return [changes]
-    side = "below" if goes_below.all() else "above"
-    is_named = not named[:1].isdigit() and not named.startswith("One ")
+    where = f"{side} {'it' if told else f'the {facts.surface}'}"
     if facts.dataset.d > 2:
-        return [
-            f"{named} {verb(count, 'is', 'are')} now told too {'much' if side == 'below' else 'little'}.",
-            changes,
-        ]
-    if told == 0:
-        return [f"{named} {verb(count, 'is', 'are')} now {side} the {surface}.", changes]
-    already = np.any(facts.labels(before) == (1 if side == "below" else 0))
-    if is_named or not already:
-        return [f"{named} {verb(count, 'is', 'are')} now {side} it.", changes]
+        where = f"told too {'much' if side == 'below' else 'little'}"
+    if not told or is_named or not np.any(facts.labels(before) == (side == "below")):
+        return [f"{named} {are} now {where}.", changes]
     more = "One more" if count == 1 else f"{count:,} more"
-    return [
-        f"{more} {facts.noun[count != 1]} {verb(count, 'is', 'are')} {side} it.",
-        f"{more} {verb(count, 'is', 'are')} {side} it.",
-        changes,
-    ]
+    return [f"{more} {facts.noun[count != 1]} {are} {where}.", f"{more} {are} {where}.", changes]
 
 
 def turns(facts: DescentFacts, before: int, step: int, limit: int = 24) -> list[list[str]]:
@@ -85,9 +87,9 @@ def turns(facts: DescentFacts, before: int, step: int, limit: int = 24) -> list[
     classes = sorted(set(labels[rows].tolist()))
     named = who(facts, rows, limit)
     if len(classes) == 2:
-        found = [[f"{counted_in_words(facts, count)} change {_changed(facts)}"]]
-        names = [facts.opening(int(row), limit) for row in rows]
-        if count == NAMED and facts.has_names and not any(name.startswith("This ") for name in names):
+        found = [[f"{_counted(facts, count)} change class"]]
+        names = _names(facts, rows, limit)
+        if names:
             # What turns to the second class comes first.
             order = sorted(range(NAMED), key=lambda place: -int(labels[rows[place]]))
             told: list[str] = []
@@ -114,10 +116,6 @@ def turns(facts: DescentFacts, before: int, step: int, limit: int = 24) -> list[
 def _to(facts: DescentFacts) -> str:
     """Say ``turns manual``, but ``turns to class 1``."""
     return "to " if facts.has_numbered_classes else ""
-
-
-def _changed(facts: DescentFacts) -> str:
-    return "class" if not facts.part else f"their {facts.part}"
 
 
 def adjective_of(facts: DescentFacts, rows: IntArray) -> str:

@@ -20,7 +20,8 @@ class NumberSteps:
 
     def __init__(self, facts: DescentFacts) -> None:
         self.facts = facts
-        self.sides = 0  # pictures that have told which rows change sides
+        # The side that rows have gone to: empty where nothing has been said of sides, None where enough has.
+        self.side: str | None = ""
         self.is_factor_told = self.is_better_told = False
 
     def caption(self, before: int, step: int) -> Caption:
@@ -29,17 +30,17 @@ class NumberSteps:
         flipped = len(facts.flipped(before, step))
         if not before:
             return self._first(step, flipped=flipped)
-        head = f"Step {step:,}: loss {facts.loss(step, before)}."
+        head = self._head(before, step)
+        brief = f"Step {step:,}: loss {facts.loss(step, before)}."
         straight = facts.trace.straight.loss if facts.is_network else None
         if straight is not None and facts.losses[step] < straight and not self.is_better_told:
             self.is_better_told = True
-            self.sides += bool(flipped)
-            return first_that_fits([line_or_two(head, "Better than any straight line."), (head,)])
+            return first_that_fits([line_or_two(brief, "Better than any straight line."), (brief,)])
         if flipped:
             told = self._sides(before, step)
             return first_that_fits([*(line_or_two(head, one) for one in told), (head,)])
-        if facts.losses[step] > facts.losses[before] * (1 + 1e-9):
-            return (f"Step {step:,}: loss {facts.loss(step, before)}, up from {facts.loss(before, step)}.",)
+        if head != brief:
+            return (head,)
         factor = facts.shrinks_by
         if factor is not None and not self.is_factor_told and 0 < factor < 1:
             self.is_factor_told = True
@@ -49,24 +50,30 @@ class NumberSteps:
             [line_or_two(head, f"{one}.") for one in self._quiet(before, step)] + [(head,)]
         )
 
+    def _head(self, before: int, step: int) -> str:
+        """Say what the loss is, and where it was lower, or the same, in the picture before."""
+        facts = self.facts
+        head = f"Step {step:,}: loss {facts.loss(step, before)}"
+        was, now = float(facts.losses[before]), float(facts.losses[step])
+        if abs(now - was) <= 1e-9 * was:
+            return f"{head}, as at step {before:,}."
+        return f"{head}, up from {facts.loss(before, step)}." if now > was else f"{head}."
+
     def _first(self, step: int, *, flipped: int) -> Caption:
         """Say how a step follows from the gradient, and what the first one comes to."""
         facts = self.facts
-        how, head = captions.optimizer(facts), f"Step {step:,}: loss {facts.loss(step, 0)}."
-        if facts.losses[step] > facts.losses[0] * (1 + 1e-9):
-            head = f"Step {step:,}: loss {facts.loss(step, 0)}, up from {facts.loss(0, step)}."
+        how, head = captions.optimizer(facts), self._head(0, step)
         told: list[Caption] = []
         if flipped:
             told = [(how, f"{head} {one}") for one in self._sides(0, step)]
         return first_that_fits([*told, (how, head), (head,)])
 
     def _sides(self, before: int, step: int) -> list[str]:
+        facts = self.facts
         told = [
-            one
-            for limit in NAME_LIMITS[1:]
-            for one in flips.sides(self.facts, before, step, self.sides, limit)
+            one for limit in NAME_LIMITS[1:] for one in flips.sides(facts, before, step, self.side, limit)
         ]
-        self.sides += 1
+        self.side = (flips.side_of(facts, before, step) or None) if self.side == "" else None
         return told
 
     def _quiet(self, before: int, step: int) -> list[str]:

@@ -22,11 +22,11 @@ def doublings(end: int) -> list[int]:
 def stops_of(facts: DescentFacts) -> list[int]:
     """Choose the steps that have pictures: of several in a row in which no row flips, one in the middle.
 
-    The last step is among them where rows flip on the way to it, as the picture of the end speaks of other things. It
-    is, too, where there is no other.
+    The last step of a run that settles is among them where rows flip on the way to it, as the picture of the end speaks
+    of other things. The last one is, too, where there is no other.
     """
     every = doublings(facts.end)
-    points = bends_of(facts, every) or ()
+    points = _points(facts, every)
     found, quiet = [], []
     before = 0
     for step in every:
@@ -39,9 +39,22 @@ def stops_of(facts: DescentFacts) -> list[int]:
         before = step
     found += _middle(quiet)
     last = found[-1] if found else 0
-    if not found or (facts.end > last and len(facts.flipped(last, facts.end))):
-        found.append(facts.end)
-    return found
+    news = facts.trace.finished and facts.end > last and len(facts.flipped(last, facts.end))
+    return [*found, facts.end] if news or not found else found
+
+
+def worst_of(facts: DescentFacts, stops: Sequence[int]) -> int | None:
+    """Give the step at which it is told that weights jump too far: where a network that fails has its highest loss."""
+    if not facts.is_network or not facts.has_classes or not facts.trace.failure or not stops:
+        return None
+    worst = max(stops, key=lambda step: float(facts.losses[step]))
+    return worst if facts.losses[worst] > 2 * facts.losses[0] else None
+
+
+def _points(facts: DescentFacts, stops: Sequence[int]) -> set[int]:
+    """Give the turning points of a network among steps."""
+    found = {*(bends_of(facts, stops) or ()), worst_of(facts, stops)}
+    return {step for step in found if step is not None}
 
 
 def _middle(steps: Sequence[int]) -> list[int]:
@@ -53,7 +66,7 @@ def fewer(facts: DescentFacts, stops: Sequence[int], count: int) -> list[int]:
 
     Step 1 stays, as do the turning points of a network while there are others.
     """
-    points = bends_of(facts, stops) or ()
+    points = _points(facts, stops)
     ranked = []
     before = 0
     for step in stops:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-import numpy as np
-
 from kmanim.story.gradient_descent import captions, endings, formulas
 from kmanim.story.gradient_descent.bends import bends_of
 from kmanim.story.gradient_descent.classes import ClassSteps
 from kmanim.story.gradient_descent.facts import DescentFacts
 from kmanim.story.gradient_descent.regression import NumberSteps
-from kmanim.story.gradient_descent.stops import fewer, stops_of
+from kmanim.story.gradient_descent.stops import fewer, stops_of, worst_of
 from kmanim.story.opening import with_shadow
 from kmanim.story.text.words import Caption
 from kmanim.story.timeline import Beat, Picture, named
@@ -92,7 +90,7 @@ class Telling:
         stops = fewer(facts, stops_of(facts), self.level.dropped)
         words: NumberSteps | ClassSteps = NumberSteps(facts)
         if facts.has_classes:
-            words = ClassSteps(facts, bends_of(facts, stops), _worst(facts, stops))
+            words = ClassSteps(facts, bends_of(facts, stops), worst_of(facts, stops))
         for step in stops:
             flipped = facts.flipped(self.at, step)
             caption = words.caption(self.at, step)
@@ -137,11 +135,3 @@ class Telling:
         )  # fmt: skip
         self.unsettled = kind == "switch"
         self.at = step
-
-
-def _worst(facts: DescentFacts, stops: Sequence[int]) -> int | None:
-    """Give the step at which it is told that weights jump too far: where a network that fails has its highest loss."""
-    if not facts.is_network or not facts.trace.failure or not stops:
-        return None
-    worst = max(stops, key=lambda step: float(facts.losses[step]))
-    return worst if facts.losses[worst] > 2 * np.max(facts.losses[0]) else None
