@@ -200,7 +200,9 @@ def _range(said: str, field: dataclasses.Field[Any], what: str) -> list[Decimal]
 
 def _check_count(count: int, what: str) -> None:
     if count < 2:
-        raise InputError(f"{what}: a sweep needs two values or more")
+        raise InputError(
+            f"{what}: {'a sweep needs' if what.startswith('sweep') else 'it takes'} two values or more"
+        )
     if count > MOST_VALUES:
         raise InputError(f"{what}: these are {count:,} values, and a sweep has {MOST_VALUES} at most")
 

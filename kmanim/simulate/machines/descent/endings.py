@@ -25,8 +25,8 @@ class Calm:
 
     It has where a step changes the loss by at most `tolerance` of it. A loss that is the same by accident is no rest: a
     ball that jumps from one side of a valley to the other keeps its height, and one that rolls stops at every turn. So
-    the gradient must not promise much more along the step that was made, and with a memory of several gradients as many
-    steps must be small one after the other. A loss of nothing but rounding is at rest, too.
+    the gradient must not promise much more along the step that was made, nor have grown; and with a memory of several
+    gradients as many steps must be small one after the other. A loss of nothing but rounding is at rest, too.
 
     Parameters
     ----------
@@ -41,18 +41,23 @@ class Calm:
     def __init__(self, tolerance: float, memory: int, size: float) -> None:
         self.tolerance, self.memory = tolerance, memory
         self.least = _NOTHING * size
-        self.small = 0
+        self.small, self.steepness = 0, 0.0
 
     def is_at_rest(self, before: float, loss: float, gradient: FloatArray, step: FloatArray) -> bool:
         """Take in a step from one loss to another, with the gradient where it has led; say whether all is at rest."""
         if not self.tolerance:
             return False
         limit = self.tolerance * before
-        small = loss <= self.least or (
-            abs(loss - before) <= limit and abs(float(gradient @ step)) <= _STEEP * limit
-        )
-        self.small = self.small + 1 if small else 0
-        return self.small >= self.memory
+        with np.errstate(over="ignore", invalid="ignore"):
+            promised, steepness = abs(float(gradient @ step)), float(gradient @ gradient)
+        is_nothing = loss <= self.least
+        is_small = is_nothing or (abs(loss - before) <= limit and promised <= _STEEP * limit)
+        if not is_small:
+            self.small, self.steepness = 0, steepness
+            return False
+        self.small += 1
+        has_grown = steepness > self.steepness and promised > ROUNDING * before and not is_nothing
+        return self.small >= self.memory and not has_grown
 
 
 def ending_of(losses: FloatArray, *, settled: bool, stopped: str, memory: int) -> Ending:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import combinations_with_replacement
@@ -18,7 +19,7 @@ class Linear:
     """A sum of terms, each with its weight; the last term is 1, and its weight is called b.
 
     Of a line the terms are the columns themselves. Of a polynomial of degree n they are all products of up to n
-    columns, those of fewer columns first: of two columns and degree 2 it is x, y, x x, x y, y y, 1.
+    columns, those of fewer columns first: of two columns and degree 2 it is x, y, x^2, x y, y^2, 1.
 
     Parameters
     ----------
@@ -50,7 +51,14 @@ class Linear:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """What each weight is called: as its term, the last one b."""
-        return (*(" x ".join(self._columns[column] for column in power) for power in self.powers), "b")
+        return (*(self._name(power) for power in self.powers), "b")
+
+    def _name(self, power: tuple[int, ...]) -> str:
+        """Name a term: ``weight``, ``weight^2``, ``weight x length^2``."""
+        counts = Counter(power)
+        return " x ".join(
+            self._columns[column] + (f"^{count}" if count > 1 else "") for column, count in counts.items()
+        )
 
     def terms(self, values: FloatArray) -> FloatArray:
         """Give every term of rows of shape (m, d), shape (m, weights)."""
