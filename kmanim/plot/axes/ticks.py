@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import floor, isfinite, log10
+from math import ceil, floor, isfinite, log10
 
 import numpy as np
 from matplotlib.ticker import MaxNLocator
@@ -91,6 +91,26 @@ def round_ticks(
         thousands(f"{value / unit + 0.0:.{decimals}f}".replace("-", MINUS), APART_FROM) for value in shown
     )
     return Ticks(places, labels, base, exponent)
+
+
+def power_ticks(low: float, high: float, most: int) -> Ticks:
+    """Find at most `most` + 1 powers of ten, or a few numbers between two, on an axis of logarithms in [low, high].
+
+    Up to 10,000 they are written out, else all as powers: a number of ten digits would leave the axis no room.
+    """
+    first, last = ceil(low - 1e-9), floor(high + 1e-9)
+    if last - first >= 2:
+        powers = np.arange(first, last + 1)[:: max(1, -(-(last - first) // most))]
+        short = all(-2 <= power <= 4 for power in powers.tolist())
+        labels = tuple(
+            _plain(10.0**power) if short else f"10{str(power).translate(_RAISED)}"
+            for power in powers.tolist()
+        )
+        return Ticks(powers.astype(np.float64), labels)
+    linear = round_ticks(10.0**low, 10.0**high, most)
+    known = linear.places > 0
+    kept = tuple(label for label, is_known in zip(linear.labels, known, strict=True) if is_known)
+    return Ticks(np.log10(linear.places[known]), kept, linear.shift, linear.exponent)
 
 
 def _decimals(step: float) -> int:

@@ -15,6 +15,7 @@ from kmanim.plot.render.pen import Dash, Pen
 from kmanim.plot.style.theme import TextStyle, Theme
 
 OLD_DASH: Dash = (6.0, 4.0)
+_AWAY = 9.0  # px from the edge
 BEST_DASH: Dash = (1.5, 5.0)
 
 
@@ -79,6 +80,18 @@ def draw_curve(pen: Pen, path: FloatArray, colour: str, theme: Theme, role: str 
     with pen.role(role):
         if len(path):
             pen.line(path, colour, theme.line + 1)
+
+
+def draw_away(pen: Pen, side: int, box: Box, colour: str, theme: Theme) -> None:
+    """Show by an arrowhead on the edge of the plot where a curve lies that has left it: 1 above, -1 below."""
+    if not side:
+        return
+    edge = box.top - _AWAY if side > 0 else box.bottom + _AWAY
+    places = np.array([(box.left + share * box.width, edge) for share in (0.3, 0.5, 0.7)])
+    with pen.role("curve away"):
+        pen.markers(
+            "triangle" if side > 0 else "down-triangle", places, theme.point + 2, colour, theme.paper, 1
+        )
 
 
 def draw_old_curve(pen: Pen, path: FloatArray, theme: Theme, role: str = "old curve") -> None:

@@ -11,8 +11,7 @@ import numpy as np
 
 from kmanim.arrays import FloatArray, IntArray
 from kmanim.plot.axes.plane import Box, Plane, tick_style
-from kmanim.plot.axes.scales import Scale
-from kmanim.plot.axes.ticks import NO_TICKS, Ticks, round_ticks
+from kmanim.plot.axes.ticks import NO_TICKS, Ticks, power_ticks, round_ticks
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width, widest
 from kmanim.plot.style.theme import TextStyle, Theme
@@ -23,7 +22,6 @@ _DOTTED = 24  # of more values a line alone is drawn, and the last one's dot
 _DASHES = (5.0, 4.0)
 _APART = 7.0  # px between labels of steps
 _BEFORE_ONE = 0.5  # where step 0 stands on an axis of doublings
-_POWERS = 1e-9  # of the largest: what is less lies on the foot of an axis by powers of ten
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -237,8 +235,8 @@ def _placed(course: Course, values: FloatArray) -> FloatArray:
     """Give where values lie on the axis of a course."""
     if not course.powers:
         return values
-    known = course.values[np.isfinite(course.values)]
-    foot = _POWERS * float(known.max(initial=1.0))
+    positive = course.values[course.values > 0]
+    foot = float(positive.min()) if positive.size else 1.0
     found: FloatArray = np.log10(np.where(np.isnan(values), np.nan, np.maximum(values, foot)))
     return found
 
@@ -250,9 +248,7 @@ def _scale(course: Course, height: float) -> tuple[float, float, Ticks]:
         ends = _placed(course, values if course.known is None else np.append(values, course.known))
         low, high = float(ends.min()), float(ends.max())
         air = 0.08 * (high - low) or 0.5
-        scale = Scale("log", low - air, high + air)
-        size = TextStyle(size=13.0, colour="#000000")
-        return low - air, high + air, scale.ticks(height, size, upright=True)
+        return low - air, high + air, power_ticks(low - air, high + air, max(2, int(height / 30)))
     top = float(values.max()) if values.size and values.max() > 0 else 1.0
     ticks = round_ticks(0.0, top * 1.1, max(1, int(height / 30)), whole=course.whole)
     return -0.06 * top, 1.1 * top, ticks if ticks.places.size else NO_TICKS

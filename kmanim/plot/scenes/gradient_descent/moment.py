@@ -58,10 +58,12 @@ class Moments:
     ----------
     trace : DescentTrace
     timeline : Timeline
+    pictures : int
+        How many a move has at most: what changes in them all is most of a film's bytes.
     """
 
-    def __init__(self, trace: DescentTrace, timeline: Timeline) -> None:
-        self._trace, self._timeline = trace, timeline
+    def __init__(self, trace: DescentTrace, timeline: Timeline, pictures: int) -> None:
+        self._trace, self._timeline, self._pictures = trace, timeline, pictures
 
     def at(self, keyframe: int, tween: int | None, at: float) -> Moment:
         """Find what an instant shows; parameters as for `Scene.draw`."""
@@ -72,6 +74,7 @@ class Moments:
             return self._held(keyframe - 1)._replace(held=False, settled=at)
         old = self.before(keyframe)
         start = key.step if old is None else old
+        at = round(at * self._pictures) / self._pictures
         return Moment(key, keyframe, False, self.between(start, key.step, eased(at)), start, old)
 
     def _held(self, keyframe: int) -> Moment:

@@ -84,7 +84,14 @@ class DescentPoints:
         return Switched.of(places, self.labels(old)[rows], self.labels(now)[rows], n, theme)
 
     def draw_switched(
-        self, pen: Pen, rows: IntArray, old: int, now: int, settled: float, pills: tuple[Pill, ...]
+        self,
+        pen: Pen,
+        rows: IntArray,
+        old: int,
+        now: int,
+        settled: float,
+        pills: tuple[Pill, ...],
+        letters: Theme,
     ) -> None:
         """Draw rows that switched in yellow; `settled` of it (0 to 1) has become the colour of the class."""
         if not len(rows) or settled >= 1:
@@ -100,7 +107,7 @@ class DescentPoints:
         if marked.is_crowd and settled:
             there, settled = np.arange(len(rows)) >= round(settled * len(rows)), 0.0
         draw_switched(pen, marked, cloud.dataset.n, styles, cloud.theme, settled=settled, there=there)
-        draw_pills(pen, pills, cloud.theme, there)
+        draw_pills(pen, pills, letters, there)
 
 
 def spread_rows(across: FloatArray, count: int) -> IntArray:

@@ -41,7 +41,9 @@ _SIDE = 0.35
 # A curve may open the axes by so much of the rows' own range on each side.
 _ROOM = 0.45
 _RESIDUALS = 5
+_PICTURES = {"line": 16, "polynomial": 12, "logistic": 10, "network": 8}
 _NAMED = 4
+_SMALL_PILL = 10.0
 _ENDS = ("done", "stopped", "failed")
 
 
@@ -73,7 +75,7 @@ class DescentScene(Scene):
         super().__init__(trace, timeline, look, stage=stage, name=name, **options)
         self.points = DescentPoints(trace, Cloud(self.drawn(trace), self.stage.plane, look.style))
         self.told = Told(trace, self.stage.plane)
-        self._moments = Moments(trace, timeline)
+        self._moments = Moments(trace, timeline, _PICTURES[trace.kind])
         self._found: dict[int, list[Label]] = {}
         self._pilled: dict[int, tuple[Pill, ...]] = {}
 
@@ -164,7 +166,10 @@ class DescentScene(Scene):
             with pen.role("boundary"):
                 for line in self.told.middles(weights):
                     pen.line(line, theme.boundary, theme.line, (2, 4))
-        curves.draw_curve(pen, self.told.curve(weights), self._curve_colour, theme)
+        path = self.told.curve(weights)
+        curves.draw_curve(pen, path, self._curve_colour, theme)
+        if not len(path):
+            curves.draw_away(pen, self.told.side(weights), self.stage.plane.box, self._curve_colour, theme)
 
     @property
     def _curve_colour(self) -> str:
@@ -229,14 +234,20 @@ class DescentScene(Scene):
         rows = self._moments.switched(now)
         if len(rows) and now.old is not None and (now.held or now.settled):
             pills = self._pills(now, rows)
-            self.points.draw_switched(pen, rows, now.old, now.key.step, now.settled, pills)
+            self.points.draw_switched(pen, rows, now.old, now.key.step, now.settled, pills, self._pill_theme)
+
+    @property
+    def _pill_theme(self) -> Theme:
+        """The theme of what counts a crowd, which is small on one of several plots."""
+        theme = self.look.style
+        return theme if self.is_alone else replace(theme, name_size=_SMALL_PILL)
 
     def _pills(self, now: Moment, rows: IntArray) -> tuple[Pill, ...]:
         """Find room for what counts a crowd of switched rows, once for a keyframe."""
         if now.number not in self._pilled:
             assert now.old is not None
             marked = self.points.switched(rows, now.old, now.key.step)
-            self._pilled[now.number] = pills_of(self._room(now.number), marked, self.look.style)
+            self._pilled[now.number] = pills_of(self._room(now.number), marked, self._pill_theme)
         return self._pilled[now.number]
 
     def _weights(self, index: int) -> FloatArray:

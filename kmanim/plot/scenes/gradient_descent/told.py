@@ -74,6 +74,15 @@ class Told:
             y = chance(outputs) if self._task.loss.has_chances else outputs
             return inside(self.plane.to_px(np.column_stack([x, y])), self.plane.box)
 
+    def side(self, weights: FloatArray) -> int:
+        """Tell on which side of the plot a curve lies that is nowhere inside: 1 above, -1 below, 0 on none."""
+        _, terms = self._across
+        with np.errstate(all="ignore"):
+            outputs = self._task.model.outputs(weights, terms)[0]
+        if (outputs > self.plane.high[1]).all():
+            return 1
+        return -1 if (outputs < self.plane.low[1]).all() else 0
+
     def feet(self, weights: FloatArray, rows: FloatArray) -> FloatArray:
         """Give what is told of points of shape (m, 1), in original units, as places on the page, shape (m, 2)."""
         with np.errstate(all="ignore"):
