@@ -37,7 +37,7 @@ class DescentSceneOptions(Options):
         as a valley and the way through it.
     """
 
-    space: Literal["data", "weights"] = option(  # noqa: RUF009 - a field, as dataclasses.field is
+    space: Literal["data", "weights"] = option(
         "data",
         help="what lies on the plot: the rows, or the loss over two weights",
         choices=("data", "weights"),

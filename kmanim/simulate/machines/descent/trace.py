@@ -286,7 +286,12 @@ class DescentTrace(Trace):
         """Give the loss, how many rows are told right, and how many steps it took."""
         told = dict(super().measures())
         right = {"right": self.right(-1)} if self.has_classes else {}
-        return {"loss": told["loss"], **right, "clusters": told["clusters"], "rounds": told["rounds"]}
+        return {"loss": told["loss"], **right, "rounds": told["rounds"]}
+
+    @property
+    def end_key(self) -> bytes:
+        """What is equal of runs that end alike: of classes the answers for all rows, else what any run has."""
+        return self.labels.tobytes() if self.has_classes else super().end_key
 
     def relabelled(self, order: ArrayLike) -> DescentTrace:  # noqa: ARG002 - there is nothing to renumber
         """Give the run as it is: classes, and sides of a curve, keep their numbers."""
