@@ -28,11 +28,23 @@ from kmanim.simulate.runs.outcome import Outcome
 from kmanim.story.gradient_descent import alt_text
 from kmanim.story.gradient_descent.facts import DescentFacts, steps_of
 from kmanim.story.gradient_descent.film import tell
+from kmanim.story.gradient_descent.side_by_side import tell_together
 from kmanim.story.gradient_descent.stills import describe, notes, overview, short
 
 FACTS = DescentFacts
 
-__all__ = ["FACTS", "describe", "figures", "notes", "outcome", "overview", "result", "short", "tell"]
+__all__ = [
+    "FACTS",
+    "describe",
+    "figures",
+    "notes",
+    "outcome",
+    "overview",
+    "result",
+    "short",
+    "tell",
+    "tell_together",
+]
 
 
 def result(trace: DescentTrace) -> str:
