@@ -45,6 +45,7 @@ from kmanim.simulate.choose_k.choose_mixture import choose_mixture
 from kmanim.simulate.choose_k.mixture_choice import MixtureChoice
 from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.simulate.machines.climbs.trace import ClimbTrace
+from kmanim.simulate.machines.descent.trace import DescentTrace
 from kmanim.simulate.machines.floor_plans.trace import PlanTrace
 from kmanim.simulate.machines.linkage.trace import MergeTrace
 from kmanim.simulate.machines.messages.trace import MessageTrace
@@ -172,6 +173,23 @@ def run(
     generations: int = 200,
     floor: Any = "auto",
 ) -> PlanTrace: ...
+@overload
+def run(
+    algorithm: Literal["gradient_descent", "gradient-descent"],
+    data: object = None,
+    *,
+    seed: Seed = 0,
+    model: Literal["auto", "line", "polynomial", "logistic", "network"] = "auto",
+    degree: int = 3,
+    hidden: int = 4,
+    loss: Literal["auto", "mse", "cross_entropy"] = "auto",
+    optimizer: Literal["plain", "momentum", "adam"] = "plain",
+    rate: float | None = None,
+    momentum: float = 0.9,
+    steps: int = 1000,
+    init: Literal["zeros", "drawn"] | ArrayLike | None = None,
+    tolerance: float = 1e-06,
+) -> DescentTrace: ...
 @overload
 def run(
     algorithm: Literal["hierarchical"],
@@ -314,6 +332,24 @@ def run_many(
     plans: int = 20,
     generations: int = 200,
     floor: Any = "auto",
+) -> Runs: ...
+@overload
+def run_many(
+    algorithm: Literal["gradient_descent", "gradient-descent"],
+    data: object = None,
+    runs: int = 12,
+    *,
+    seed: Seed = 0,
+    model: Literal["auto", "line", "polynomial", "logistic", "network"] = "auto",
+    degree: int = 3,
+    hidden: int = 4,
+    loss: Literal["auto", "mse", "cross_entropy"] = "auto",
+    optimizer: Literal["plain", "momentum", "adam"] = "plain",
+    rate: float | None = None,
+    momentum: float = 0.9,
+    steps: int = 1000,
+    init: Literal["zeros", "drawn"] | ArrayLike | None = None,
+    tolerance: float = 1e-06,
 ) -> Runs: ...
 @overload
 def run_many(
@@ -472,6 +508,28 @@ def sweep(
     plans: int | Iterable[int] = 20,
     generations: int | Iterable[int] = 200,
     floor: Any = "auto",
+) -> Sweep: ...
+@overload
+def sweep(
+    algorithm: Literal["gradient_descent", "gradient-descent"],
+    data: object = None,
+    *,
+    runs: int | None = None,
+    seed: Seed = 0,
+    progress: Progress | None = None,
+    model: Literal["auto", "line", "polynomial", "logistic", "network"]
+    | Iterable[Literal["auto", "line", "polynomial", "logistic", "network"]] = "auto",
+    degree: int | Iterable[int] = 3,
+    hidden: int | Iterable[int] = 4,
+    loss: Literal["auto", "mse", "cross_entropy"]
+    | Iterable[Literal["auto", "mse", "cross_entropy"]] = "auto",
+    optimizer: Literal["plain", "momentum", "adam"]
+    | Iterable[Literal["plain", "momentum", "adam"]] = "plain",
+    rate: float | Iterable[float] | None = None,
+    momentum: float | Iterable[float] = 0.9,
+    steps: int | Iterable[int] = 1000,
+    init: Literal["zeros", "drawn"] | ArrayLike | Iterable[Literal["zeros", "drawn"]] | None = None,
+    tolerance: float | Iterable[float] = 1e-06,
 ) -> Sweep: ...
 @overload
 def sweep(
@@ -663,6 +721,26 @@ def animate(
     max_seconds: float | None = None,
     best: float | Runs | None = None,
     captions: Mapping[str, str] | None = None,
+    width: int = 600,
+    height: int = 450,
+    scale: float = 1.0,
+    theme: Theme | str = "light",
+    aspect: Literal["auto", "equal"] = "auto",
+    transparent: bool = False,
+    title: str = "",
+    colours: Any = None,
+    font: str | None = None,
+) -> Film: ...
+@overload
+def animate(
+    trace: DescentTrace,
+    *,
+    profile: Profile = "walkthrough",
+    pace: float = 1.0,
+    max_seconds: float | None = None,
+    best: float | Runs | None = None,
+    captions: Mapping[str, str] | None = None,
+    space: Literal["data", "weights"] = "data",
     width: int = 600,
     height: int = 450,
     scale: float = 1.0,

@@ -68,6 +68,7 @@ PARTS = {
     "plot/scenes/kmeans", "plot/scenes/dbscan", "plot/scenes/hierarchical", "plot/scenes/em", "export/pages",
     "story/affinity_propagation", "story/mean_shift", "plot/scenes/mean_shift", "plot/scenes/affinity_propagation",
     "story/floor_plan", "plot/scenes/floor_plan",
+    "story/gradient_descent", "plot/scenes/gradient_descent",
 }  # fmt: skip
 
 

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from kmanim.data.builtin.catalogue import DRAWN, GROUPS, LESSONS, SHEEHAN, TABLES, WALKS
+from kmanim.data.builtin.catalogue import DRAWN, GROUPS, LEARNING, LESSONS, SHEEHAN, TABLES, WALKS
+from kmanim.data.builtin.learning import SETS as LEARNING_SETS
 from kmanim.data.builtin.lessons import SETS as LESSON_SETS
 from kmanim.data.builtin.sheehan import SETS as SHEEHAN_SETS
 from kmanim.data.load import load
@@ -12,8 +13,9 @@ from kmanim.data.load import load
 def test_the_catalogue_names_every_set_once():
     assert SHEEHAN.keys() == SHEEHAN_SETS.keys()
     assert LESSONS.keys() == LESSON_SETS.keys()
+    assert LEARNING.keys() == LEARNING_SETS.keys()
     listed = [name for sets in GROUPS.values() for name in sets]
-    assert sorted(listed) == sorted({*TABLES, *DRAWN, *SHEEHAN, *LESSONS, *WALKS})
+    assert sorted(listed) == sorted({*TABLES, *DRAWN, *SHEEHAN, *LESSONS, *LEARNING, *WALKS})
     assert all(len(what) <= 60 for what in (*SHEEHAN.values(), *LESSONS.values()))
 
 

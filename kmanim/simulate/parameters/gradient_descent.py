@@ -84,6 +84,7 @@ class GradientDescent(Parameters):
     few_rows: ClassVar[int] = 1_000
     wants_target: ClassVar[bool] = True
     scale: ClassVar[str] = "zscore"
+    inits: ClassVar[tuple[str, ...]] = INIT_KINDS
     story_options: ClassVar[type[Options]] = DescentStoryOptions
     scene_options: ClassVar[type[Options]] = DescentSceneOptions
 
