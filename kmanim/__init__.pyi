@@ -39,6 +39,7 @@ from kmanim.plot.figures.sweep_grid import sweep_grid
 from kmanim.plot.figures.toy_plan import toy_plan
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.theme import Theme
+from kmanim.simulate.algorithms.recorded import record
 from kmanim.simulate.choose_k.choice import Choice
 from kmanim.simulate.choose_k.choose_k import choose_k
 from kmanim.simulate.choose_k.choose_mixture import choose_mixture
@@ -51,6 +52,7 @@ from kmanim.simulate.machines.linkage.trace import MergeTrace
 from kmanim.simulate.machines.messages.trace import MessageTrace
 from kmanim.simulate.machines.mixtures.trace import MixtureTrace
 from kmanim.simulate.machines.neighbourhoods.trace import DbscanTrace
+from kmanim.simulate.machines.yielded.trace import YieldedTrace
 from kmanim.simulate.numerics.random_streams import Seed
 from kmanim.simulate.record import Estimator
 from kmanim.simulate.runs.compare_algorithms import compare_algorithms
@@ -107,6 +109,7 @@ __all__ = [
     "objective",
     "plan_starts",
     "raw",
+    "record",
     "run",
     "run_many",
     "save_trace",
@@ -808,6 +811,28 @@ def animate(
     climb: Any = None,
     panel: Literal["auto", "none", "climb"] = "auto",
     basins: bool = False,
+    width: int = 600,
+    height: int = 450,
+    scale: float = 1.0,
+    theme: Theme | str = "light",
+    aspect: Literal["auto", "equal"] = "auto",
+    transparent: bool = False,
+    title: str = "",
+    colours: Any = None,
+    font: str | None = None,
+) -> Film: ...
+@overload
+def animate(
+    trace: YieldedTrace,
+    *,
+    profile: Profile = "walkthrough",
+    pace: float = 1.0,
+    max_seconds: float | None = None,
+    best: float | Runs | None = None,
+    captions: Mapping[str, str] | None = None,
+    steps: Literal["auto", "all", "doubling", "even"] = "auto",
+    marks: Literal["auto", "dots", "bars"] = "auto",
+    panel: Literal["auto", "none"] = "auto",
     width: int = 600,
     height: int = 450,
     scale: float = 1.0,

@@ -22,7 +22,7 @@ import kmanim
 from kmanim.plot.style.look import Look
 from kmanim.simulate.algorithm import algorithm_of
 from kmanim.simulate.parameters._described import OWN
-from kmanim.simulate.registry import built_in, parameters_of
+from kmanim.simulate.registry import APART, built_in, parameters_of
 
 _INIT_ONLY = re.compile(r"InitVar\[(.*)\]")
 
@@ -101,7 +101,7 @@ class _Own:
 
     def of_traces(self) -> Iterator[str]:
         told: dict[type, dict[str, str]] = {}
-        for algorithm in built_in():
+        for algorithm in (*built_in(), *APART):
             kind, trace = parameters_of(algorithm), algorithm_of(algorithm).TRACE
             own = told.setdefault(trace, {})
             for options in (kind.story_options, kind.scene_options):

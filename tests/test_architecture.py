@@ -66,6 +66,7 @@ def test_every_folder_of_the_house_is_on_the_page():
 PARTS = {
     "story/kmeans", "story/dbscan", "story/hierarchical", "story/em", "story/text", "plot/style",
     "plot/scenes/kmeans", "plot/scenes/dbscan", "plot/scenes/hierarchical", "plot/scenes/em", "export/pages",
+    "story/recorded", "plot/scenes/recorded",
     "story/affinity_propagation", "story/mean_shift", "plot/scenes/mean_shift", "plot/scenes/affinity_propagation",
     "story/floor_plan", "plot/scenes/floor_plan",
     "story/gradient_descent", "plot/scenes/gradient_descent",
@@ -99,5 +100,6 @@ def test_an_algorithm_is_named_by_its_own_files_alone():
         "plot/figures/elbow.py",  # the default
         "simulate/choose_k/choose_k.py",  # statistics of k-means
         "simulate/choose_k/choose_mixture.py",  # statistics of EM
+        "simulate/registry.py",  # what is not run by name
         "simulate/input.py",  # where numbers can be clustered
     }

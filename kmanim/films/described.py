@@ -9,7 +9,7 @@ from typing import Any
 from kmanim.plot.style.look import Look
 from kmanim.simulate.parameters._base import Options
 from kmanim.simulate.parameters._described import add_notes, add_options, is_described
-from kmanim.simulate.registry import built_in, parameters_of
+from kmanim.simulate.registry import APART, built_in, parameters_of
 
 
 def describe(function: Any) -> None:
@@ -20,7 +20,7 @@ def describe(function: Any) -> None:
         add_options(function, [Look])
         return
     kinds: dict[tuple[type[Options], ...], list[str]] = {}
-    for name in built_in():
+    for name in (*built_in(), *APART):
         one = parameters_of(name)
         # Side by side there is no room for further stories.
         told = () if function.__name__ == "side_by_side" else (one.story_options,)

@@ -1,8 +1,8 @@
 """What a file must offer to be an algorithm: the contract, for whoever writes one.
 
 An algorithm is a module on the shelf `simulate/algorithms`, named as its parameter file. It computes; it does not
-record, print, draw or count runs: `record` takes each snapshot that `steps` yields. All randomness is handed in, all
-state is in the snapshots, so that the same start gives the same steps, whoever asks and in which process.
+record, print, draw or count runs: `record_steps` takes each snapshot that `steps` yields. All randomness is handed
+in, all state is in the snapshots, so that the same start gives the same steps, whoever asks and in which process.
 
 The order of a file is always the same: the module's docstring with the rule and its paper, `SNAPSHOT` and `TRACE`,
 `check`, `start`, `prepare`, `steps`, then what these need. An algorithm that chooses a parameter where none is given

@@ -85,7 +85,7 @@ def _run(algorithm: str, data: object, parameters: Parameters, seed: Seed) -> An
     values = dataset.values
     module.check(dataset, values, parameters)
     first = module.start(dataset, values, parameters, random.starts)
-    return record(
+    return record_steps(
         module.steps(module.prepare(dataset, values, parameters), first, parameters, random.loop(0)),
         algorithm=algorithm,
         dataset=dataset,
@@ -95,7 +95,7 @@ def _run(algorithm: str, data: object, parameters: Parameters, seed: Seed) -> An
     )
 
 
-def record(
+def record_steps(
     steps: Generator[Snapshot, None, Stopped],
     *,
     algorithm: str,

@@ -25,14 +25,16 @@ from kmanim.simulate.parameters._base import Parameters, make_options, option_na
 
 GROUP = "kmanim.algorithms"
 _PARAMETERS = "kmanim.simulate.parameters"
+# What has files of its own, and is made by a door of its own: it is not run by name, and no command offers it.
+APART = {"recorded": "kmanim.record"}
 _OF_FILMS = ("profile", "pace", "max_seconds", "best", "theme", "width", "height", "transparent")
 
 
 @lru_cache(maxsize=1)
 def built_in() -> tuple[str, ...]:
     """Name the algorithms of this package, in alphabetical order."""
-    files = pkgutil.iter_modules(import_module(_PARAMETERS).__path__)
-    return tuple(sorted(file.name for file in files if not file.name.startswith("_")))
+    files = (file.name for file in pkgutil.iter_modules(import_module(_PARAMETERS).__path__))
+    return tuple(sorted(name for name in files if not name.startswith("_") and name not in APART))
 
 
 @lru_cache(maxsize=1)
@@ -103,7 +105,7 @@ def parameters_of(name: str) -> type[Parameters]:
             f"the name of an algorithm is needed, got {kind}; kmanim.run alone takes an estimator"
         )
     module_name = str(name).replace("-", "_")
-    if module_name not in built_in() and module_name not in brought():
+    if module_name not in built_in() and module_name not in brought() and module_name not in APART:
         said = module_name.casefold().replace("_", "")
         meant = [own for own in built_in() if said in parameters_of(own).known_as]
         hint = f"did you mean {meant[0]}?" if meant else ""

@@ -19,7 +19,7 @@ from kmanim.simulate.algorithm import Stopped
 from kmanim.simulate.numerics import kernel_density as kernel
 from kmanim.simulate.numerics.kernel_density import curve
 from kmanim.simulate.parameters.kmeans import KMeans
-from kmanim.simulate.record import record, run
+from kmanim.simulate.record import record_steps, run
 from kmanim.story.contract import facts_of
 from kmanim.story.figures import density as words
 from kmanim.story.text.parting import as_in_data
@@ -47,7 +47,7 @@ def ended(points, labels, names):
         )
         return Stopped("no point switched")
 
-    return record(steps(), algorithm="kmeans", dataset=dataset, parameters=KMeans(k=k))
+    return record_steps(steps(), algorithm="kmeans", dataset=dataset, parameters=KMeans(k=k))
 
 
 def axes_of(figure, name):

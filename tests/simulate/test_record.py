@@ -9,7 +9,7 @@ from kmanim.simulate.algorithm import Stopped
 from kmanim.simulate.machines.centroids.snapshot import CentroidSnapshot
 from kmanim.simulate.parameters.em import Em
 from kmanim.simulate.parameters.kmeans import KMeans
-from kmanim.simulate.record import record, run
+from kmanim.simulate.record import record_steps, run
 
 
 def made(cars, objectives, parameters=None, **options):
@@ -24,7 +24,9 @@ def made(cars, objectives, parameters=None, **options):
             )
         return Stopped("told so")
 
-    return record(steps(), algorithm="kmeans", dataset=cars, parameters=parameters or KMeans(k=1), **options)
+    return record_steps(
+        steps(), algorithm="kmeans", dataset=cars, parameters=parameters or KMeans(k=1), **options
+    )
 
 
 def test_why_it_stopped(cars):
@@ -55,8 +57,8 @@ def test_a_run_without_labels_says_so(cars):
         yield CentroidSnapshot(step="start", iteration=0, centroids=np.zeros((1, 2)))
         return Stopped("at once")
 
-    trace = record(steps(), algorithm="kmeans", dataset=cars, parameters=KMeans())
-    with pytest.raises(ValueError, match="before the first assignment"):
+    trace = record_steps(steps(), algorithm="kmeans", dataset=cars, parameters=KMeans())
+    with pytest.raises(ValueError, match="put no rows into groups"):
         trace.labels  # noqa: B018 - reading it raises
 
 

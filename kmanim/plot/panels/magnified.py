@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -62,12 +63,19 @@ def room_of(inset: Plane, theme: Theme) -> Box:
 
 
 def round_numbers(rounds: Sequence[int], start: int, most: int, *, even: bool = False) -> Ticks:
-    """Mark where rounds begin, from the value at `start` on, at most so many; if `even`, every 2nd, 5th, 10th."""
+    """Mark where rounds begin, from the value at `start` on, at most so many; if `even`, every 2nd, 5th, 10th.
+
+    Where some are left out, as of 1, 2, 4, 8, so many places apart, whatever their numbers.
+    """
     first = {r: i + 1.0 for i, r in reversed(list(enumerate(rounds))) if i >= start}
     every = max(1, -(-len(first) // most))
+    told = sorted(first)
+    if even and len({after - before for before, after in pairwise(told)}) > 1:
+        shown = told[::every]
+        return Ticks(np.array([first[r] for r in shown]), tuple(str(r) for r in shown))
     if even:
         every = next(step for step in (n * 10**p for p in range(9) for n in (1, 2, 5)) if step >= every)
-    shown = [r for r in sorted(first) if (r if even else r - min(first)) % every == 0]
+    shown = [r for r in told if (r if even else r - min(first)) % every == 0]
     return Ticks(np.array([first[r] for r in shown]), tuple(str(r) for r in shown)) if shown else NO_TICKS
 
 

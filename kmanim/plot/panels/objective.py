@@ -328,4 +328,6 @@ def _change(before: float, now: float) -> str:
     if not before or abs(now - before) < 1e-8 * size:
         return "no change"
     share = percent(abs(now - before), size)
+    if share.startswith(">"):  # next to nothing is left
+        return "over −99 %"
     return "almost nothing" if share.startswith("<") else f"{'−' if now < before else '+'}{share}"

@@ -11,7 +11,7 @@ from kmanim.errors import InputError
 from kmanim.simulate.algorithm import algorithm_of
 from kmanim.simulate.input import dataset_of
 from kmanim.simulate.numerics.random_streams import Seed, streams
-from kmanim.simulate.record import record
+from kmanim.simulate.record import record_steps
 from kmanim.simulate.registry import make_parameters
 from kmanim.simulate.runs.outcome import Outcome, outcome_of
 from kmanim.simulate.trace import Trace
@@ -92,7 +92,7 @@ class Series(Sequence[Trace]):
         ]
 
     def _record(self, index: int) -> Trace:
-        trace: Trace = record(
+        trace: Trace = record_steps(
             self._module.steps(self._points, self._firsts[index], self.parameters, self._random.loop(index)),
             algorithm=self.algorithm,
             dataset=self.dataset,

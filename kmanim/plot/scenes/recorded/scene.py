@@ -1,0 +1,327 @@
+"""Anybody's algorithm on the page: rows as dots or bars, lines between them, curves, and the objective beside."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from kmanim.arrays import FloatArray
+from kmanim.plot.axes.plane import Box, Plane
+from kmanim.plot.axes.ticks import round_ticks
+from kmanim.plot.layout import MARGIN, Stage, set_stage
+from kmanim.plot.panels.objective import ObjectivePanel
+from kmanim.plot.render.pen import Pen
+from kmanim.plot.render.text_width import fitted, text_width
+from kmanim.plot.scene import Scene
+from kmanim.plot.scenes.recorded.curves import KEY_HEIGHT, draw_curves, draw_key, key_width
+from kmanim.plot.scenes.recorded.rows import FEW, draw_bars, draw_links, draw_rows
+from kmanim.plot.scenes.recorded.state import YieldedState, instant, plain
+from kmanim.plot.scenes.recorded.tiles import draw_tiles
+from kmanim.plot.small_multiples import Cloud
+from kmanim.plot.style.look import Look
+from kmanim.plot.style.palettes import ClusterStyle, cluster_styles
+from kmanim.plot.style.theme import TextStyle, Theme
+from kmanim.simulate.machines.yielded.trace import YieldedTrace
+from kmanim.story.recorded.facts import YieldedFacts
+from kmanim.story.timeline import Keyframe, Timeline
+
+_SIDE = 0.34
+_MOST_TEXTS = 16  # above bars
+_MOST_NAMED, _MOST_NAMED_TILES = FEW, 200
+_MOST_KEYS = 5
+_MOST_DOTS = 60
+
+
+class YieldedScene(Scene):
+    """The pictures of a film of a run that a generator yields.
+
+    Parameters
+    ----------
+    trace : YieldedTrace
+        What happened.
+    timeline, look, stage, name, options
+        As for `Scene`.
+    """
+
+    trace: YieldedTrace
+
+    def __init__(
+        self,
+        trace: YieldedTrace,
+        timeline: Timeline,
+        look: Look,
+        *,
+        stage: Stage | None = None,
+        name: Hashable = None,
+        **options: Any,
+    ) -> None:
+        self.facts = YieldedFacts(trace)
+        self._valued = valued_of(trace, timeline)
+        self._has_panel = (
+            stage is None
+            and options.get("panel", "auto") != "none"
+            and len(self._valued) > 1
+            and trace.parameters.shows != "objective"
+        )
+        super().__init__(trace, timeline, look, stage=stage, name=name, **options)
+        self._bars = is_bars(trace, options.get("marks", "auto"))
+        self._looks = curve_looks(trace, look.style)
+        self.panel: ObjectivePanel | None = None
+        aim = trace.parameters.objective
+        if self.stage.side is not None and aim is not None:
+            values = trace.objective[self._valued]
+            self.panel = ObjectivePanel(
+                look.style,
+                self.stage.side,
+                values,
+                self._valued,
+                aim,
+                MARGIN,
+                best=timeline.best,
+                each="step",
+            )
+
+    # The page
+
+    @classmethod
+    def extent(cls, trace: YieldedTrace) -> FloatArray:
+        """Give all that is ever shown, or the ends that were asked for."""
+        return reach_of(trace)
+
+    @classmethod
+    def extent_of_result(cls, trace: YieldedTrace) -> FloatArray:
+        """Give the same: axes never change."""
+        return reach_of(trace)
+
+    @classmethod
+    def extent_of_end(cls, trace: YieldedTrace) -> FloatArray:
+        """Give the same: axes never change."""
+        return reach_of(trace)
+
+    def set_stage(self) -> Stage:
+        """Lay the page out, with room for the objective beside, and for the names of the curves above."""
+        titles, reach = self.trace.dataset.view.titles, self.extent(self.trace)
+        stage = set_stage(self.look, titles, reach, side=_SIDE if self._has_panel else 0.0)
+        plane = stage.plane
+        if self._keyed:
+            plane = _lower(plane, KEY_HEIGHT, is_equal=self.look.aspect == "equal")
+        if self.trace.parameters.shows == "bars":
+            plane = _with_whole_places(plane, self.trace.dataset.n)
+        return replace(stage, plane=plane)
+
+    @cached_property
+    def _keyed(self) -> list[str]:
+        """The curves that are named above the plot; a place among the rows needs no name."""
+        trace = self.trace
+        lines = [
+            name
+            for name in trace.curve_names
+            if any(len(snapshot.curves.get(name, ())) > 1 for snapshot in trace.unlabelled)
+        ]
+        return lines if len(lines) <= _MOST_KEYS else []
+
+    def draw_stage(self, pen: Pen) -> None:
+        """Draw all that never changes."""
+        if self.trace.parameters.shows == "tiles":
+            self.stage.draw_bars(pen)
+        else:
+            self.stage.draw(pen)
+        if self._keyed:
+            room = self.stage.plane.box.width
+            names = self._keyed
+            while len(names) > 1 and key_width(names, self.look.style) > room:
+                names = names[:-1]
+            draw_key(pen, names, self._looks, self.stage.plane, room, self.look.style)
+        if self.panel is not None:
+            self.panel.draw_stage(pen)
+
+    def draw_beside(self, pen: Pen, key: Keyframe, step: int) -> None:  # noqa: ARG002 - all kinds are alike
+        """Draw the objective as far as it has been shown."""
+        if self.panel is not None:
+            self.panel.draw(pen, int(np.searchsorted(self._valued, step, side="right")))
+
+    # The plot
+
+    def draw_plot(self, pen: Pen, keyframe: int, tween: int | None = None, at: float = 1.0) -> None:
+        """Draw rows, lines and curves; parameters as for `draw`."""
+        state = instant(self.trace, self.timeline, keyframe, tween, at)
+        texts = self._texts if self.is_alone else ()
+        draw_state(
+            pen, self.trace, state, self.stage.plane, self.look.style,
+            bars=self._bars, texts=texts, alone=self.is_alone,
+        )  # fmt: skip
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        """What stands beside the rows: their names, or the numbers of bars; empty where there are too many."""
+        trace, n, theme = self.trace, self.trace.dataset.n, self.look.style
+        if not trace.has_rows or (n == 1 and not trace.dataset.labels):
+            return []
+        style = TextStyle(size=theme.tick_size, colour=theme.ink, font=theme.font)
+        if self._bars:
+            pitch = self.stage.plane.box.width / (n + 1)
+            same = not any((row != trace.dataset.points[:, 1]).any() for row in self._heights)
+            if n > _MOST_TEXTS or not (self.facts.has_names or same):
+                return []
+            texts = (
+                [self.facts.name(row, 24) for row in range(n)] if self.facts.has_names else self.facts.values
+            )
+            return [fitted(text, style, pitch) for text in texts]
+        if trace.parameters.shows == "tiles" and n <= _MOST_NAMED_TILES:
+            has_names = self.facts.has_names
+            return [self.facts.name(row, 24) if has_names else f"{row + 1}" for row in range(n)]
+        return (
+            [self.facts.name(row, 24) for row in range(n)]
+            if self.facts.has_names and n <= _MOST_NAMED
+            else []
+        )
+
+    @property
+    def _heights(self) -> list[FloatArray]:
+        return [s.positions[:, 1] for s in self.trace.unlabelled if s.positions is not None]
+
+    @classmethod
+    def draw_result(cls, pen: Pen, trace: YieldedTrace, cloud: Cloud) -> None:
+        """Draw the end of a run on a small plane."""
+        state = plain(trace, len(trace) - 1)
+        draw_state(pen, trace, state, cloud.plane, cloud.theme, bars=is_bars(trace), texts=())
+
+
+def valued_of(trace: YieldedTrace, timeline: Timeline) -> list[int]:
+    """Choose the snapshots whose objective has a dot: all that have one, of many those that have pictures."""
+    if len(trace.valued) <= _MOST_DOTS:
+        return trace.valued
+    told = {key.step for key in timeline.keyframes}
+    return [step for step in trace.valued if step in told]
+
+
+def is_bars(trace: YieldedTrace, marks: str = "auto") -> bool:
+    """Tell whether rows are drawn as bars."""
+    return trace.parameters.shows == "bars" if marks == "auto" else marks == "bars" and trace.has_rows
+
+
+def curve_looks(trace: YieldedTrace, theme: Theme) -> dict[str, ClusterStyle]:
+    """Give every curve a colour that no group has."""
+    groups, names = trace.history.size, trace.curve_names
+    return dict(zip(names, cluster_styles(groups + len(names), theme)[groups:], strict=True))
+
+
+def draw_state(
+    pen: Pen,
+    trace: YieldedTrace,
+    state: YieldedState,
+    plane: Plane,
+    theme: Theme,
+    *,
+    bars: bool,
+    texts: list[str] | tuple[str, ...],
+    alone: bool = False,
+) -> None:
+    """Draw one state on a plane: curves below, then lines, then rows, with texts beside them."""
+    box, styles = plane.box, cluster_styles(trace.history.size, theme)
+    looks = curve_looks(trace, theme)
+    spots = {name: points for name, points in state.curves.items() if len(points) == 1}
+    with pen.clipped(box.left + 0.5, box.bottom + 0.5, box.width - 0.5, box.height - 0.5):
+        if trace.parameters.shows == "objective":
+            _draw_course(pen, trace, state.step, plane, theme)
+        lines = {name: points for name, points in state.curves.items() if name not in spots}
+        draw_curves(pen, lines, state.old_curves, looks, plane, theme)
+        positions = state.positions
+        if positions is None:
+            pass
+        elif bars:
+            draw_bars(pen, state, plane, styles, theme, texts)
+        else:
+            view = trace.dataset.view
+            places = plane.to_px(view.project(positions))
+            old = None if state.old is None else plane.to_px(view.project(state.old))
+            draw_links(pen, state, places, theme)
+            room = box if alone else None
+            draw_rows(pen, state, places, old, styles, theme, grouped=trace.has_labels, room=room)
+        draw_curves(pen, spots, {}, looks, plane, theme)
+    if trace.parameters.shows == "tiles":  # which reach to the edges
+        places = plane.to_px(trace.dataset.view.project(trace.dataset.points))
+        draw_tiles(pen, state, places, styles, theme, texts)
+    elif texts and positions is not None and not bars:
+        _draw_names(pen, plane.to_px(trace.dataset.view.project(positions)), texts, plane.box, theme)
+
+
+def _draw_names(
+    pen: Pen, places: FloatArray, texts: list[str] | tuple[str, ...], box: Box, theme: Theme
+) -> None:
+    """Write names above their rows, inside the plot; they go with them."""
+    style = TextStyle(
+        size=theme.tick_size, colour=theme.ink, font=theme.font, halo=2.5, halo_colour=theme.halo
+    )
+    with pen.role("names"):
+        for (x, y), text in zip(places.tolist(), texts, strict=True):
+            half = text_width(text, style) / 2
+            if box.left <= x <= box.right and box.bottom <= y <= box.top:
+                middle = min(max(x, box.left + half + 2), box.right - half - 2)
+                up = y + 10 if y + 12 + style.size <= box.top else y - 12 - 0.7 * style.size
+                pen.text(middle, up, text, style, "center")
+
+
+def _draw_course(pen: Pen, trace: YieldedTrace, step: float, plane: Plane, theme: Theme) -> None:
+    """Draw the objective up to a step, or to a share of the next one."""
+    steps = np.array(trace.valued, np.float64)
+    values = trace.objective[trace.valued]
+    shown = steps <= step
+    points = np.column_stack([steps[shown], values[shown]])
+    if step % 1 and len(points) and not shown.all():
+        points = np.vstack([points, [step, np.interp(step, steps, values)]])
+    places = plane.to_px(points)
+    with pen.role("objective"):
+        if len(places) > 1:
+            pen.line(places, theme.ink, theme.line)
+        pen.markers("circle", places[-1:], 11, theme.paper, theme.ink, theme.line)
+
+
+def reach_of(trace: YieldedTrace) -> FloatArray:
+    """Give what must lie inside the plot in the course of a run, shape (m, 2), in the view's units."""
+    shows, dataset = trace.parameters.shows, trace.dataset
+    shown: list[FloatArray] = []
+    for snapshot in trace.unlabelled:
+        if snapshot.positions is not None:
+            shown.append(_ends(snapshot.positions))
+        shown += [_ends(points) for points in snapshot.curve_points or ()]
+    if shows == "bars":
+        shown.append(np.array([(0.5, 0.0), (dataset.n + 0.5, 0.0)]))
+    if shows == "objective":
+        values = trace.objective[trace.valued]
+        shown.append(np.array([(0.0, values.min()), (max(len(trace) - 1.0, 1.0), values.max())]))
+    if shows == "tiles" or not shown:
+        shown.append(dataset.view.project(dataset.points))
+    ends = _ends(np.vstack(shown))
+    for axis, limits in enumerate((trace.parameters.xlim, trace.parameters.ylim)):
+        if limits is not None:
+            ends[:, axis] = limits
+    return ends
+
+
+def _ends(points: FloatArray) -> FloatArray:
+    return np.array([np.nanmin(points, axis=0), np.nanmax(points, axis=0)])
+
+
+def _lower(plane: Plane, height: float, *, is_equal: bool) -> Plane:
+    """Take some room from the top of a plane; on equal axes more is shown across instead."""
+    box = plane.box._replace(height=plane.box.height - height)
+    if not is_equal:
+        return replace(plane, box=box)
+    more = (plane.box.height / box.height - 1) / 2 * float(plane.high[0] - plane.low[0])
+    low, high = plane.low.copy(), plane.high.copy()
+    low[0], high[0] = low[0] - more, high[0] + more
+    return replace(plane, box=box, low=low, high=high)
+
+
+def _with_whole_places(plane: Plane, n: int) -> Plane:
+    """Mark the places of bars, which are whole numbers from 1."""
+    x = round_ticks(0.5, n + 0.5, max(1, min(n, 10)))
+    places = x.places
+    kept = (places % 1 == 0) & (places >= 1) & (places <= n)
+    labels = tuple(label for label, keep in zip(x.labels, kept, strict=True) if keep)
+    return replace(plane, x=type(x)(places[kept], labels))

@@ -1,0 +1,1 @@
+"""What anybody's generator yields: read, checked, and made a run of."""

@@ -1,0 +1,125 @@
+"""The numbers and names of a run that a generator yields."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+
+from kmanim.simulate.machines.yielded.trace import YieldedTrace
+from kmanim.story.facts import Facts
+from kmanim.story.text.numbers import Format, Levels, column_formats
+from kmanim.story.text.sums import objectives
+from kmanim.story.text.words import cut, opening_name, sentence_case, series
+
+_TITLE = 40  # columns
+_MORE, _MOST_MORE = 2, 5  # decimals
+
+
+class YieldedFacts(Facts):
+    """The numbers and names of a run that a generator yields."""
+
+    trace: YieldedTrace
+
+    def __init__(self, trace: YieldedTrace) -> None:
+        super().__init__(trace)
+        self.algorithm = cut(trace.parameters.called, _TITLE)
+        known = [snapshot.positions for snapshot in trace.unlabelled if snapshot.positions is not None]
+        if known:  # rows go where the table does not say
+            ends = np.array([end for p in known for end in (p.min(axis=0), p.max(axis=0))])
+            whole = [all((p[:, column] % 1 == 0).all() for p in known) for column in (0, 1)]
+            # The way of one row is told in numbers alone, so they have more digits.
+            self.columns: tuple[Format | Levels, ...] = tuple(
+                Format() if is_whole else write.more(_MORE if self.dataset.n == 1 else 0)
+                for write, is_whole in zip(column_formats(ends), whole, strict=True)
+            )
+
+    @property
+    def k(self) -> int:
+        """How many groups there ever are."""
+        return self.trace.history.size
+
+    @property
+    def title(self) -> str:
+        """What the algorithm is called, where a sentence begins."""
+        return sentence_case(self.algorithm)
+
+    @property
+    def subject(self) -> str:
+        """Say what a picture is of, in one line: ``Bubble sort · 8 numbers``."""
+        n = self.dataset.n
+        return f"{self.title} · {self.things(n)}" if self.trace.has_rows and n > 1 else self.title
+
+    @property
+    def measure(self) -> str:
+        """What the objective is called, in a sentence; empty where there is none."""
+        return cut(self.trace.parameters.measure, 24) if self.trace.parameters.measure else ""
+
+    def goes(self, before: int | None, index: int, texts: dict[int, str]) -> str:
+        """Say where the objective has gone, as a sentence: ``Loss falls to 2.35.``; empty where it is not known."""
+        if index not in texts:
+            return ""
+        values = self.trace.objective
+        word = "is"
+        if before in texts and before is not None:
+            was, now = float(values[before]), float(values[index])
+            word = "stays at" if was == now else "falls to" if now < was else "rises to"
+        return f"{opening_name(self.measure)} {word} {texts[index]}."
+
+    def written(self, steps: Sequence[int]) -> dict[int, str]:
+        """Write the objective at some snapshots, by snapshot, with the digits that tell them apart."""
+        values = self.trace.objective
+        known = [step for step in steps if np.isfinite(values[step])]
+        return dict(zip(known, objectives([float(values[step]) for step in known]), strict=True))
+
+    def spot(self, index: int, before: int | None = None) -> str:
+        """Say where the only row is: ``x = 1.42, f(x) = 0.006``; with more digits where it was written so before."""
+        now = self.trace.positions_at(index)
+        was = None if before is None else self.trace.positions_at(before)
+        if now is None:
+            return ""
+        told = []
+        for column, write in enumerate(self.columns):
+            value = float(now[0, column])
+            text = write(value)
+            if was is not None and float(was[0, column]) != value:
+                text = _apart(write, float(was[0, column]), value)(value)
+            told.append(f"{self.feature(column, 20)} = {text}")
+        return ", ".join(told)
+
+    def called(self, row: int) -> str:
+        """Name a row within a sentence: a bar without a name by its number."""
+        return self.values[row] if not self.has_names and self.is_bars else self.this(row, 24)
+
+    def calls(self, rows: Sequence[int], most: int = 2) -> str:
+        """Name few rows within a sentence, or count more: ``7 and 3``, ``5 points``."""
+        can = (self.has_names or self.is_bars) and all(self._is_called(row) or self.is_bars for row in rows)
+        return (
+            series([self.called(row) for row in rows])
+            if can and len(rows) <= most
+            else self.things(len(rows))
+        )
+
+    @property
+    def is_bars(self) -> bool:
+        """Whether rows are numbers in a list."""
+        return self.trace.parameters.shows == "bars"
+
+    @cached_property
+    def values(self) -> list[str]:
+        """The numbers of bars as they begin."""
+        return [self.columns[1](float(value)) for value in self.dataset.points[:, 1]]
+
+    @cached_property
+    def captioned(self) -> list[int]:
+        """The snapshots that have captions of their own."""
+        return [i for i, snapshot in enumerate(self.trace.unlabelled) if snapshot.caption]
+
+
+def _apart(write: Format | Levels, before: float, now: float) -> Format | Levels:
+    """Give a format with as many decimals more as tell two values apart, but not so many that nobody reads them."""
+    if isinstance(write, Levels) or write(before) != write(now):
+        return write
+    apart = write.apart([before, now])
+    return apart if apart.decimals <= write.decimals + _MOST_MORE else write
