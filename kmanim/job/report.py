@@ -88,6 +88,7 @@ class Report:
             "dataset": dataset.name,
             "points": dataset.n,
             "columns": [feature.name for feature in dataset.features],
+            **({"target": dataset.target.name} if dataset.target is not None else {}),
             "algorithm": best.algorithm,
             "seed": best.seed,
             "best": best.run,

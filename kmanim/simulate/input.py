@@ -9,7 +9,6 @@ from kmanim.data.dataset import Dataset
 from kmanim.data.limits import quoted
 from kmanim.data.make_dataset import with_default_target
 from kmanim.data.spelling import in_python, told_in_python
-from kmanim.data.walks import check_walks
 from kmanim.errors import InputError, listed, shown
 from kmanim.simulate.parameters._base import Kinds, Parameters
 from kmanim.simulate.registry import built_in, parameters_of
@@ -86,6 +85,8 @@ def _own(data: object, parameters: Parameters) -> Dataset:
 
 def _check_kinds(dataset: Dataset, parameters: Parameters) -> None:
     if parameters.kinds == "walks":
+        from kmanim.data.walks import check_walks  # noqa: PLC0415 - few want any
+
         check_walks(dataset, parameters.title)
         return
     coded, title, wanted = dataset.coded, parameters.title, parameters.kinds
