@@ -93,6 +93,9 @@ def test_the_command_begins_with_its_name(interest, words, tmp_path, capsys):
         (["interest", "--runs", "2"], "interest draws nothing, so all 2 runs would be the same"),
         (["interest", "--k", "3"], "--k is for .*, not for interest"),
         (["mtcars", "--years", "3"], "--years is for interest, not for kmeans"),
+        (["nine-rooms", "--target", "Gym"], "--target is for gradient_descent, not for floor_plan"),
+        (["nine-rooms", "--k", "3"], "--k is for .*, not for floor_plan"),
+        (["nine-rooms", "--side-by-side", "classes"], "and toy floor plan finds none; leave it out"),
     ],
 )
 def test_what_does_not_fit_is_refused_by_name(interest, words, why):
@@ -103,6 +106,29 @@ def test_what_does_not_fit_is_refused_by_name(interest, words, why):
 def test_a_page_that_answers_is_refused(interest, tmp_path, capsys):
     assert main(["interest", "--explore", "--out", str(tmp_path / "out")]) == 2
     assert "--explore: the page runs kmeans and dbscan, not interest" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("option", "why"),
+    [
+        (
+            "--scale=zscore",
+            "--scale is for tables of points; 'nine-rooms' has walks between rooms, leave scale out",
+        ),
+        ("--classes=Gym", "--classes is for tables of points"),
+        ("--n=4", "--n is for tables of points"),
+        ("--show=A,B", "--show is for tables of points"),
+        ("--labels=A", "--labels is for tables of points"),
+        ("--decimal=.", "--decimal is for files of text; 'nine-rooms' is built in"),
+        ("--explore", "--explore: the page runs kmeans and dbscan, not toy floor plan"),
+        ("--columns=a,b,c", "no column 'a' in nine-rooms; there are from, to and walks"),
+        ("--algorithm=kmeans", "'nine-rooms' has walks between rooms, and no points to cluster"),
+        ("--algorithm=em", "'nine-rooms' has walks between rooms, and no points to cluster"),
+    ],
+)
+def test_what_walks_have_no_use_for_is_refused_by_name(option, why, tmp_path, capsys):
+    assert main(["nine-rooms", option, "--out", str(tmp_path / "out")]) == 2
+    assert why in capsys.readouterr().err
 
 
 def test_its_help_says_nothing_of_data(interest, capsys):
@@ -128,6 +154,8 @@ def test_its_help_says_nothing_of_data(interest, capsys):
         (["--out=x", "interest"], "interest"),
         (["mtcars"], "kmeans"),
         (["zoo"], "kmodes"),
+        (["nine-rooms", "--runs", "3"], "floor_plan"),
+        (["--seed", "4", "Nine-Rooms"], "floor_plan"),
         (["ZOO", "--k", "3"], "kmodes"),
         (["zoo", "--algorithm", "kmeans"], "kmeans"),
         (["./interest"], "kmeans"),

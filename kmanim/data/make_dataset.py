@@ -16,7 +16,7 @@ from kmanim.data.feature import Feature, default_names, titles_of
 from kmanim.data.limits import check_finite, check_levels, check_range, check_size, quoted
 from kmanim.data.readers.categories import coded, has_two_classes
 from kmanim.data.scaling import Scaling, constant, mean_and_deviation
-from kmanim.data.target import GROUP, Target
+from kmanim.data.target import GROUP, Target, target_of_numbers
 from kmanim.data.view import View
 from kmanim.errors import InputError, listed, shown
 
@@ -153,16 +153,14 @@ def with_default_target(dataset: Dataset) -> Dataset:
         levels, codes = coded(dataset.categorical[known])
         others = {name: cells for name, cells in dataset.categorical.items() if name != known}
         target = Target(Feature(known, levels=levels), codes)
-        return replace(
-            dataset, target=target, categorical=others, classes="", notes=_with_target(dataset, known)
-        )
+        return _noted(replace(dataset, target=target, categorical=others, classes=""), known)
     numbers = [place for place, is_coded in enumerate(dataset.coded) if not is_coded]
     if dataset.d < 2 or not numbers:
         raise InputError(
             f"{quoted(dataset.name)} has {listed([f.name for f in dataset.features])} alone, and nothing to be told "
             "from it; name a target with --target"
         )
-    return _without(dataset, numbers[-1])
+    return _noted(_without(dataset, numbers[-1]), dataset.features[numbers[-1]].name)
 
 
 def _without(dataset: Dataset, column: int) -> Dataset:
@@ -172,7 +170,7 @@ def _without(dataset: Dataset, column: int) -> Dataset:
     points, old = frozen(dataset.points[:, kept]), dataset.scaling
     scaling = Scaling(old.method, frozen(old.shift[kept]), frozen(old.factor[kept]))
     advice = _advice(dataset.points, dataset.features, old)
-    notes = [note for note in _with_target(dataset, dataset.features[column].name) if note not in advice]
+    notes = [note for note in dataset.notes if note not in advice]
     shown_ones = dataset.view.columns
     stays = shown_ones is not None and column not in shown_ones and len(shown_ones) == 2
     view = _view(dataset.name, points, features, scaling, None)
@@ -186,13 +184,14 @@ def _without(dataset: Dataset, column: int) -> Dataset:
         features=features,
         scaling=scaling,
         view=view,
-        target=Target(dataset.features[column], dataset.points[:, column]),
+        target=target_of_numbers(dataset.features[column], dataset.points[:, column]),
         notes=(*notes, *_advice(points, features, scaling, is_told=True)),
     )
 
 
-def _with_target(dataset: Dataset, name: str) -> tuple[str, ...]:
-    return (*dataset.notes, f"As none was named, the target is {shown(name)}; --target names another.")
+def _noted(dataset: Dataset, name: str) -> Dataset:
+    note = f"As none was named, the target is {shown(name)}; --target names another."
+    return replace(dataset, notes=(*dataset.notes, note), reading=(*dataset.reading, note))
 
 
 def _view(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -72,3 +72,13 @@ class Target:
         """Give what it says of row `row` (0-based): a number, or the name of its class."""
         value = float(self.values[row])
         return self.classes[int(value)] if self.classes else value
+
+
+def target_of_numbers(feature: Feature, values: FloatArray) -> Target:
+    """Make a target of a column of numbers: of two classes, called 0 and 1, where it holds nothing else."""
+    return Target(replace(feature, levels=("0", "1")) if is_binary(values) else feature, values)
+
+
+def is_binary(values: FloatArray) -> bool:
+    """Tell whether numbers are 0 and 1 alone."""
+    return bool(np.isin(values, (0.0, 1.0)).all())

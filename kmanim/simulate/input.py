@@ -66,7 +66,7 @@ def with_scale_told(dataset: Dataset, parameters: Parameters) -> Dataset:
     if how is None or dataset.scaling.method != parameters.scale:
         return dataset
     note = f"Columns are {how}, as {parameters.title} goes best so; --scale none leaves them as they are."
-    return replace(dataset, notes=(*dataset.notes, note))
+    return replace(dataset, notes=(*dataset.notes, note), reading=(*dataset.reading, note))
 
 
 def _own(data: object, parameters: Parameters) -> Dataset:

@@ -170,6 +170,9 @@ def test_who_wants_one_takes_the_likeliest():
         "As none was named, the target is horsepower; target names another.",
     )
     assert dataset_of("blobs", Learning()).target.name == "y"  # of three groups
+    binary = dataset_of([[1.5, 0], [2, 1], [7, 1]], Learning())
+    assert (binary.target.classes, binary.target.values.tolist()) == (("0", "1"), [0, 1, 1])
+    assert cars.reading == cars.notes  # for whoever has the data
     given = load("mtcars", target="mpg")
     assert dataset_of(given, Learning()) is given
     with pytest.raises(InputError, match=r"'data' has x alone, .* name a target with target=\.\.\.$"):

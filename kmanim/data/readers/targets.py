@@ -17,7 +17,7 @@ from kmanim.data.limits import quoted
 from kmanim.data.readers.arrays import column_of_values
 from kmanim.data.readers.categories import coded, present
 from kmanim.data.readers.table import Column, Table
-from kmanim.data.target import Target
+from kmanim.data.target import Target, is_binary, target_of_numbers
 from kmanim.errors import InputError, shown
 
 _CALLED = "target"  # what values that were handed over one by one are called
@@ -119,10 +119,12 @@ def target_of(
     feature = known.get(column.name, Feature(column.name, column.unit))
     if column.numbers is not None and column.holds != "truth values":
         values = column.numbers[kept]
-        if np.isin(values, (0.0, 1.0)).all():
-            own = next((one for one in named if one.name == column.name), None)
-            feature = own or replace(feature, levels=("0", "1"))
-        return Target(feature, values)
+        own = next((one for one in named if one.name == column.name), None)
+        return (
+            Target(own, values)
+            if own is not None and is_binary(values)
+            else target_of_numbers(feature, values)
+        )
     cells = [cell for cell, keep in zip(column.texts(), kept.tolist(), strict=True) if keep]
     levels, codes = coded(cells)
     if len(levels) != 2:
