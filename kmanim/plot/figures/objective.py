@@ -32,6 +32,7 @@ from kmanim.story.text.words import sentence_case
 
 _HEIGHT, _KEY = 300.0, 30.0
 _MARK, _TINY = 9.0, 5.0
+_MARKED = 150  # of more values the line and its ends alone
 _DOING = {"update": "updating", "swap": "swapping"}
 
 
@@ -149,6 +150,8 @@ def _magnify(sheet: Sheet, plane: Plane, curve: _Curve, objective: Objective, ea
 
 
 def _marks(pen: Pen, places: FloatArray, assigned: NDArray[np.bool_], theme: Theme) -> None:
+    if len(places) > _MARKED:  # marks side by side would be a band of their rims
+        places, assigned = places[[0, -1]], assigned[[0, -1]]
     size = _MARK if len(places) <= 40 else _TINY
     with pen.role("assignments"):
         pen.markers("circle", places[assigned], size, theme.ink, theme.paper, 1)

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from kmanim.arrays import FloatArray, IntArray, LabelArray
 from kmanim.plot.marks.pills import Pill, draw_pills
+from kmanim.plot.marks.points import point_size
 from kmanim.plot.marks.rings import draw_ringed
 from kmanim.plot.marks.switched import Switched, draw_switched
 from kmanim.plot.render.pen import Pen
@@ -17,6 +18,7 @@ from kmanim.simulate.machines.descent.trace import DescentTrace
 
 # Of more switched rows than this, what is yellow is drawn as a density.
 _MANY = 1_800
+_SMALL = 7.0  # px: a point of a small plot
 
 
 def class_styles(theme: Theme, *, has_classes: bool) -> tuple[ClusterStyle, ...]:
@@ -70,7 +72,15 @@ class DescentPoints:
         wrong = self._trace.wrong(index) if self._trace.has_classes else np.empty(0, np.intp)
         if len(wrong):
             with pen.role("wrong"):
-                self.cloud.draw_rings(pen, wrong, self._styles)
+                self._draw_rings(pen, wrong)
+
+    def _draw_rings(self, pen: Pen, rows: IntArray) -> None:
+        theme, n = self.cloud.theme, self.cloud.dataset.n
+        if theme.point >= _SMALL or len(rows) > _MANY:
+            self.cloud.draw_rings(pen, rows, self._styles)
+        else:  # on a small plot rings of the usual size would bury the points
+            size = point_size(n, theme) + 3.5
+            pen.markers("circle", self.cloud.places[rows], size, None, theme.ink, 1.0)
 
     def draw_explained(self, pen: Pen, row: int) -> None:
         """Ring one row that a picture is about."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from matplotlib.colors import to_rgb
 from numpy.typing import NDArray
 
-from kmanim.arrays import ByteArray, FloatArray
+from kmanim.arrays import ByteArray, FloatArray, IntArray
 from kmanim.plot.axes.plane import Plane
 from kmanim.plot.marks.curves import inside, straight
 from kmanim.plot.regions.contours import contour
@@ -40,6 +41,7 @@ class Told:
     def __init__(self, trace: DescentTrace, plane: Plane) -> None:
         self._task, self._dataset, self.plane = trace.task, trace.dataset, plane
         self._lines: OrderedDict[tuple[bytes, float], list[FloatArray]] = OrderedDict()
+        self._fine: dict[float, tuple[Between, Between]] = {}
         self._tinted: OrderedDict[tuple[bytes, float], ByteArray] = OrderedDict()
 
     @property
@@ -170,9 +172,9 @@ class Told:
         if outputs is None:
             return None
         down, right = self._between(scale)
+        fine = right.apply(down.apply(outputs.astype(np.float32)).T).T
+        bands = np.zeros(fine.shape, np.uint8)
         levels = np.log(np.array(_BANDS) / (1 - np.array(_BANDS))).astype(np.float32)
-        bands = np.zeros((len(down), len(right)), np.uint8)
-        fine = down @ (outputs.astype(np.float32) @ right.T)
         for level in levels:
             bands += (fine > level).view(np.uint8)
         found = np.take(_paints(styles), bands).view(np.uint8).reshape(*bands.shape, 4)
@@ -181,33 +183,38 @@ class Told:
             self._tinted.popitem(last=False)
         return found
 
-    def _between(self, scale: float) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    def _between(self, scale: float) -> tuple[Between, Between]:
         """Give how every row (from the top) and column of pixels lies between those of the lattice."""
-        if scale not in self._shares:
+        if scale not in self._fine:
             box, ((high, wide), _) = self.plane.box, self._lattice
             left, bottom = (round(side * scale) / scale for side in (box.left, box.bottom))
             columns = left - box.left + (np.arange(round(box.width * scale)) + 0.5) / scale
             rows = bottom - box.bottom + (np.arange(round(box.height * scale)) + 0.5) / scale
-            self._shares[scale] = (
-                _shares(rows[::-1] / box.height, high),
-                _shares(columns / box.width, wide),
+            self._fine[scale] = (
+                Between.of(rows[::-1] / box.height, high),
+                Between.of(columns / box.width, wide),
             )
-        return self._shares[scale]
-
-    @cached_property
-    def _shares(self) -> dict[float, tuple[NDArray[np.float32], NDArray[np.float32]]]:
-        return {}
+        return self._fine[scale]
 
 
-def _shares(at: NDArray[np.floating], count: int) -> NDArray[np.float32]:
-    """Give linear interpolation as a matrix, shape (m, count), for places from 0 to 1."""
-    place = np.clip(at * (count - 1), 0, count - 1)
-    low = np.minimum(place.astype(np.intp), count - 2)
-    found = np.zeros((len(at), count), np.float32)
-    rows = np.arange(len(at))
-    found[rows, low] = 1 - (place - low)
-    found[rows, low + 1] = place - low
-    return found
+class Between(NamedTuple):
+    """Where finer rows lie between rows of a lattice: after which, and how much of the next one there is in each."""
+
+    low: IntArray
+    share: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, at: NDArray[np.floating], count: int) -> Between:
+        """Lay places from 0 to 1 between so many rows."""
+        place = np.clip(at * (count - 1), 0, count - 1)
+        low = np.minimum(place.astype(np.intp), count - 2)
+        return cls(low, (place - low).astype(np.float32)[:, np.newaxis])
+
+    def apply(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Mix the rows, shape (count, m), to finer ones."""
+        step = np.diff(rows, axis=0)
+        mixed: NDArray[np.float32] = rows[self.low] + self.share * step[self.low]
+        return mixed
 
 
 def _paints(styles: tuple[ClusterStyle, ...]) -> NDArray[np.uint32]:
