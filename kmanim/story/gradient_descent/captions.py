@@ -10,6 +10,7 @@ from kmanim.story.text.numbers import Format, by_itself, half_up, thousands
 from kmanim.story.text.words import NAME_LIMITS, Caption, article, first_that_fits, line_or_two
 
 # A rate in words, where everybody says so.
+_DIGITS = 4  # of an error that is squared
 _PARTS = {0.1: "a tenth", 0.01: "a hundredth", 0.001: "a thousandth"}
 
 
@@ -83,6 +84,15 @@ def _start_of_classes(facts: DescentFacts) -> Caption:
     )
 
 
+def with_drawn(facts: DescentFacts, caption: Caption) -> Caption:
+    """Add how much of the data the plane shows, where a film begins without a picture of the data."""
+    if not facts.shadow:
+        return caption
+    drawn = f"Drawn: {facts.shadow}."
+    said = [line for line in (" ".join(caption), *caption) if line.startswith(("Model", "Step 0"))]
+    return first_that_fits([*((line, drawn) for line in said), caption])
+
+
 def explained(facts: DescentFacts) -> int | None:
     """Choose the row whose error is squared: one of the smaller errors, whose squares one knows by heart.
 
@@ -98,8 +108,9 @@ def explained(facts: DescentFacts) -> int | None:
 
 
 def facts_error(facts: DescentFacts, error: float) -> str:
-    """Write how far a row is off, as its target is written."""
-    return facts.target_format(abs(error))
+    """Write how far a row is off, as its target is written; of many digits the first three."""
+    text = facts.target_format(abs(error))
+    return by_itself(abs(error)) if sum(map(str.isdigit, text)) > _DIGITS else text
 
 
 def residual(facts: DescentFacts, row: int) -> Caption:

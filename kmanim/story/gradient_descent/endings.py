@@ -116,6 +116,8 @@ def stopped(facts: DescentFacts) -> Caption:
     """Say of a run at its limit that its loss is still falling, and how far it might."""
     end, loss = facts.end, facts.loss(facts.end)
     step = f"Step {end:,}"
+    if loss == "0":
+        return (f"{step}: the loss is 0, and the limit of steps has come.",)
     if not facts.has_classes:
         told = f"{step}: loss {loss}, and still falling."
         best = facts.trace.best
@@ -136,9 +138,9 @@ def stopped(facts: DescentFacts) -> Caption:
 def _why(facts: DescentFacts) -> str:
     bound = facts.trace.bound
     if len(np.unique(facts.trace.target.values)) == 1:
-        return "all are of one class, so larger is better"
+        return "all are of one class"
     whole = bound is not None and bound.n_separated == facts.dataset.n
-    what = {1: "a place", 2: "a line"}.get(facts.dataset.d, "a plane")
+    what = {1: "one value", 2: "a line"}.get(facts.dataset.d, "a plane")
     return f"{what} parts {'' if whole else 'most of '}the classes"
 
 
@@ -159,6 +161,8 @@ def failed(facts: DescentFacts) -> Caption:
                     [line_or_two(f"{rate}: every step makes it worse.", f"{step}: {loss}.")]
                 )
             lowest = int(losses.argmin())
+            if end == 1:
+                return line_or_two(f"{rate}: the first step makes it worse.", f"{step}: {loss}.")
             grows = f"{rate}: after step {lowest:,} it gets worse."
             return first_that_fits(
                 [line_or_two(grows, f"{step}: {loss}."), (f"{rate}: {step.lower()}: {loss}.",)]
@@ -171,6 +175,8 @@ def _bounces(facts: DescentFacts, rate: str, step: str, loss: str, start: str) -
     losses = facts.losses
     late = losses[len(losses) // 2 :]
     low, high = float(late.min()), float(late.max())
+    if facts.loss_text(high) == "0":
+        return (f"{step}: the loss is 0, and the limit of steps has come.",)
     if high - low <= 1e-6 * high:
         jumps = f"{rate}: the {facts.surface} jumps over the best and back."
         if facts.has_classes:

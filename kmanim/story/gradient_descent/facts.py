@@ -18,6 +18,10 @@ from kmanim.story.text.words import counted, cut, series
 # What a vehicle is said to have, where it is of one kind of it: ``a manual gearbox``.
 _PARTS = {"transmission": "gearbox", "gearbox": "gearbox", "engine": "engine"}
 _SYMBOL, _WORD = 12, 24
+# What rounding leaves of a loss that is 0, as a share of the first.
+_NOTHING = 1e-14
+# Words that say nothing without what they answer.
+_ANSWERS = ("yes", "no", "true", "false")
 # Losses that fall short of what is known by no more than this share of it are as good.
 ALIKE = 0.1
 
@@ -195,9 +199,12 @@ class DescentFacts(Facts):
         return text
 
     def _written(self, value: float, decimals: int) -> str:
-        if self.trace.loss_name == "cross_entropy" and abs(value) >= 10:
-            decimals = max(0, 2 - decade(value)) + decimals - 3
-        return Format(decimals, limit=1e7, apart_from=1_000, nothing=1e-30)(value)
+        if value <= _NOTHING * self.losses[0]:
+            return "0"
+        # Three digits are enough of what is far above the first loss, as where a run diverges.
+        if value >= (10 if self.trace.loss_name == "cross_entropy" else 1):
+            decimals = min(self._decimals, max(0, 2 - decade(value))) + decimals - self._decimals
+        return Format(decimals, limit=1e7, apart_from=1_000)(value)
 
     @cached_property
     def _decimals(self) -> int:
@@ -289,4 +296,8 @@ def _class_name(level: str, place: int) -> str:
     if not spelled(bare):
         return f"class {place}"
     is_number = bare.replace(".", "").replace("-", "").isdigit()
-    return f"class {cut(bare, 10)}" if len(bare) < 2 or is_number else cut(bare, _WORD)
+    return (
+        f"class {cut(bare, 10)}"
+        if len(bare) < 2 or is_number or bare.casefold() in _ANSWERS
+        else cut(bare, _WORD)
+    )

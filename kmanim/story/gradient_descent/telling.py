@@ -11,7 +11,6 @@ from kmanim.story.gradient_descent.classes import ClassSteps
 from kmanim.story.gradient_descent.facts import DescentFacts
 from kmanim.story.gradient_descent.regression import NumberSteps
 from kmanim.story.gradient_descent.stops import fewer, stops_of, worst_of
-from kmanim.story.opening import with_shadow
 from kmanim.story.text.words import Caption
 from kmanim.story.timeline import Beat, Picture, named
 
@@ -73,7 +72,7 @@ class Telling:
         if self.profile == "walkthrough":
             self._add("data", 0, captions.opening(facts))
         else:
-            begun = with_shadow(facts, begun)
+            begun = captions.with_drawn(facts, begun)
         self._add("start", 0, begun)
         if self.level.error:
             row = captions.explained(facts)

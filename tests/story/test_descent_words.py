@@ -1,0 +1,140 @@
+"""Gradient descent on any data is told in captions that fit, with numbers that the trace says."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import replace
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kmanim.data.feature import Feature
+from kmanim.data.make_dataset import dataset
+from kmanim.data.target import Target
+from kmanim.simulate.record import run
+from kmanim.story.contract import story_of
+from kmanim.story.gradient_descent.facts import DescentFacts
+from kmanim.story.text.words import columns
+
+NAMES = ["Merc 230", "$x_1$", "名前の長い車です" * 4, "a" * 80, "<b>", "🚗" * 30, "x_1", "Ferrari Dino"]
+NUMBER = re.compile(r"(?<![\w.])−?\d[\d,]*(?:\.\d+)?(?:e−?\d+)?(?: [MGT]\b)?(?![\w,.]*\d)")
+FALSE = re.compile(r"\b(?:1 (?:points|cars|steps)|(?:[02-9]|\d\d+) (?:point|car|step)\b)")
+
+
+@st.composite
+def traces(draw):
+    n, d = draw(st.integers(1, 30)), draw(st.integers(1, 4))
+    random = np.random.default_rng(draw(st.integers(0, 2**32)))
+    points = random.normal(size=(n, d)) * 10.0 ** draw(st.integers(-3, 4)) + draw(
+        st.sampled_from([0, 5, 1e4])
+    )
+    if draw(st.integers(0, 4)) == 0:
+        points[:, 0] = 3.0
+    kind = draw(st.sampled_from(["numbers", "classes", "one class", "apart"]))
+    values = random.normal(size=n) * 10.0 ** draw(st.integers(-3, 4)) + draw(st.sampled_from([0, 100]))
+    told = Feature("y", draw(st.sampled_from(["", "hp", "cu in"])))
+    if kind != "numbers":
+        values = {
+            "classes": random.integers(0, 2, n).astype(float),
+            "one class": np.ones(n),
+            "apart": (points[:, -1] > np.median(points[:, -1])).astype(float),
+        }[kind]
+        levels = draw(
+            st.sampled_from([("0", "1"), ("automatic", "manual"), ("no", "yes"), ("é" * 60, "名前")])
+        )
+        told = replace(told, levels=levels)
+    named = draw(st.booleans())
+    data = dataset(
+        points,
+        features=[Feature(f"column {i}", draw(st.sampled_from(["", "kg", "t"]))) for i in range(d)],
+        labels=[NAMES[i % 8] + str(i) for i in range(n)] if named else None,
+        noun=("car", "cars") if draw(st.booleans()) else ("point", "points"),
+        target=Target(told, values),
+        scale=draw(st.sampled_from(["zscore", "none", "minmax"])),
+    )
+    models = ["line", "polynomial"] if kind == "numbers" else ["logistic"]
+    options = {
+        "model": draw(st.sampled_from([*models, "network"])),
+        "degree": draw(st.integers(1, 4)),
+        "hidden": draw(st.integers(1, 4)),
+        "optimizer": draw(st.sampled_from(["plain", "momentum", "adam"])),
+        "rate": draw(st.sampled_from([None, 1e-3, 0.1, 0.3, 1.0, 7.0, 300.0])),
+        "steps": draw(st.sampled_from([1, 2, 3, 9, 64, 150])),
+    }
+    return run("gradient_descent", data, seed=draw(st.integers(0, 9)), **options)
+
+
+def said_by(trace):
+    """Every number that a caption may hold, as the trace has it."""
+    facts = DescentFacts(trace)
+    errors = np.abs(trace.errors(0))
+    found = [*facts.losses, trace.rate, trace.parameters.momentum, trace.straight.loss]
+    found += [
+        *range(trace.dataset.n + 1),
+        *range(facts.end + 1),
+        trace.parameters.degree,
+        trace.parameters.hidden,
+    ]
+    found += [*errors, 50, trace.dataset.d, 0.1, *(w for w in trace.unlabelled[0].weights)]
+    found += [c for name in trace.names for c in (1, 2, 3)] + ([trace.bound.loss] if trace.bound else [])
+    for weights in (
+        trace.weights_of(facts.end),
+        None if trace.best is None else trace.in_original_units(trace.best.weights),
+    ):
+        if weights is not None:
+            found += [*weights]
+            with np.errstate(all="ignore"):
+                found += [a / b for a in weights for b in weights]
+    return np.abs([value for value in found if np.isfinite(value)])
+
+
+def is_said(text, values):
+    """Whether a number as it is written rounds one of the values."""
+    plain = text.replace("−", "-").replace(",", "")
+    factor = {"M": 1e6, "G": 1e9, "T": 1e12}.get(plain[-1], 1.0)
+    plain = plain.rstrip("MGT ")
+    mantissa, _, exponent = plain.partition("e")
+    size = factor * 10.0 ** int(exponent or 0)
+    unit = 10.0 ** -len(mantissa.partition(".")[2])
+    number = abs(float(mantissa)) * size
+    return bool((np.abs(values - number) <= 0.5001 * unit * size + 1e-9 * number).any())
+
+
+@settings(max_examples=150)
+@given(trace=traces(), profile=st.sampled_from(["walkthrough", "loop"]))
+def test_captions_of_any_run_fit_and_say_what_the_trace_says(trace, profile):
+    story = story_of(trace)
+    film = story.tell(trace, profile=profile)
+    values = said_by(trace)
+    levels = trace.target.classes
+    assert film.keyframes[-1].kind in ("done", "stopped", "failed")
+    ticks = [key for key in film.keyframes if key.mark == "tick"]
+    assert not ticks or trace.ending == "settled"
+    if trace.ending != "settled":
+        assert film.keyframes[-1].mark == "cross"
+    for key in film.keyframes:
+        assert 1 <= len(key.caption) <= 2
+        assert all(columns(line) <= 58 for line in key.caption), key.caption
+        text = key.text
+        assert text.endswith((".", "?")) or "…" in text, text
+        assert "  " not in text
+        assert not re.search(r"\b(?:nan|inf|None|True|False)\b", text), text
+        if key.kind in ("step", "switch", "check", "stopped"):
+            assert f"tep {key.step:,}" in text, text
+        for said in (story.describe(trace, key).alt, *story.short(trace, key)):
+            assert "nan" not in said.split()
+        if trace.dataset.labels is None and not any(c.isdigit() for level in levels for c in level):
+            assert not FALSE.search(text), text
+            for number in NUMBER.findall(re.sub(r"[\d,.<>]+ %|column \d|w\d|x\d|\d+ dimensions", "", text)):
+                assert key.kind == "residual" or is_said(number, values), (number, text)
+    assert math.isfinite(film.duration_ms)
+    for text in (
+        film.alt,
+        film.title,
+        story.result(trace),
+        *story.notes(trace),
+        story.overview(trace).caption,
+    ):
+        assert not re.search(r"\b(?:nan|inf|None)\b", text), text
