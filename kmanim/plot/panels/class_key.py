@@ -21,7 +21,10 @@ _NEAR, _APART, _UP = 6.0, 16.0, 7.0
 def draw_class_key(
     pen: Pen, box: Box, names: Sequence[str], styles: Sequence[ClusterStyle], wrong: str, theme: Theme
 ) -> None:
-    """Draw the marks of two classes where both agree, and the ring of rows where they do not, above a box."""
+    """Draw the marks of two classes where both agree, and the ring of rows where they do not, above a box.
+
+    Without a word for the latter there is no ring.
+    """
     style = TextStyle(size=theme.tick_size, colour=theme.quiet_ink, font=theme.font)
     size, n = theme.point, 1
     marks = len(names) + 1
@@ -36,6 +39,8 @@ def draw_class_key(
             x += size + 2 + _NEAR
             pen.text(x, baseline, text, style)
             x += text_width(text, style) + _APART
+        if not wrong:
+            return
         draw_ringed(pen, np.array([(x + size / 2 + 3, middle)]), n, theme)
         pen.text(x + size + 7 + _NEAR, baseline, wrong, style)
 

@@ -59,6 +59,8 @@ def _known_words(facts: DescentFacts) -> tuple[str, ...]:
     if facts.best_loss is None:
         return ()
     text = facts.loss_text(facts.best_loss)
+    if facts.trace.is_separable:
+        return ("never reached", "never")
     if facts.is_network:
         return (f"straight line {text}", "straight line", f"line {text}", "line")
     return (f"best known {text}", f"best {text}", "best")

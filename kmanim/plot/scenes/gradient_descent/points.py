@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,11 +23,17 @@ _MANY = 1_800
 _SMALL = 7.0  # px: a point of a small plot
 
 
-def class_styles(theme: Theme, *, has_classes: bool) -> tuple[ClusterStyle, ...]:
-    """Give colour and shape of both classes, the second one's warmer; of numbers both sides are grey circles."""
-    if not has_classes:
-        return (ClusterStyle(theme.unassigned, "circle", None),) * 2
+def class_styles(trace: DescentTrace, theme: Theme) -> tuple[ClusterStyle, ...]:
+    """Give colour and shape of both classes, the second one's warmer.
+
+    Of numbers a curve shows on which side of it a row is: both are grey circles. Where there is no curve, rows above
+    and below what is told of them are triangles that point there.
+    """
     warm, cold = cluster_styles(2, theme)
+    if not trace.has_classes and trace.dataset.d == 1:
+        return (ClusterStyle(theme.unassigned, "circle", None),) * 2
+    if not trace.has_classes:
+        return replace(cold, shape="triangle"), replace(warm, shape="down-triangle")
     return ClusterStyle(cold.colour, "circle", cold.edge), ClusterStyle(warm.colour, "triangle", warm.edge)
 
 
@@ -42,14 +50,16 @@ class DescentPoints:
     def __init__(self, trace: DescentTrace, cloud: Cloud) -> None:
         self._trace, self.cloud = trace, cloud
         theme = cloud.theme
-        own = class_styles(theme, has_classes=trace.has_classes)
+        own = class_styles(trace, theme)
         # The known class twice two: its shape, in the colour of either class that may be told.
         self._styles = tuple(
-            ClusterStyle(own[told].colour, own[known].shape, own[told].edge)
+            replace(own[told], shape=own[known if trace.has_classes else told].shape)
             for known in (0, 1)
             for told in (0, 1)
         )
-        self._grey = tuple(ClusterStyle(theme.unassigned, style.shape, None) for style in self._styles)
+        self._is_told = trace.has_classes or trace.dataset.d > 1
+        shapes = [style.shape if trace.has_classes else "circle" for style in self._styles]
+        self._grey = tuple(ClusterStyle(theme.unassigned, shape, None) for shape in shapes)
         self._known: IntArray = (
             trace.target.values.astype(np.intp) if trace.has_classes else np.zeros(trace.dataset.n, np.intp)
         )
@@ -62,7 +72,7 @@ class DescentPoints:
 
     def draw(self, pen: Pen, index: int | None) -> None:
         """Draw the rows as they are told at a snapshot; before anything is told (None) they are grey."""
-        if index is None or not self._trace.has_classes:
+        if index is None or not self._is_told:
             self.cloud.draw(pen, (2 * self._known).astype(np.uint8), self._grey)
         else:
             self.cloud.draw(pen, self.labels(index), self._styles)
@@ -107,7 +117,7 @@ class DescentPoints:
         if not len(rows) or settled >= 1:
             return
         cloud = self.cloud
-        styles = self._styles if self._trace.has_classes else self._grey
+        styles = self._styles if self._is_told else self._grey
         if len(rows) > _MANY:
             left = rows[: round((1 - settled) * len(rows))]
             cloud.draw_switched(pen, self.labels(old), self.labels(now), left, styles)

@@ -92,7 +92,7 @@ class DescentScene(Scene):
     @classmethod
     def styles_of(cls, trace: DescentTrace, theme: Theme) -> tuple[ClusterStyle, ...]:
         """Give colour and shape of both classes; of numbers both sides of the curve are grey."""
-        return class_styles(theme, has_classes=trace.has_classes)
+        return class_styles(trace, theme)
 
     @classmethod
     def n_styles(cls, trace: DescentTrace) -> int:  # noqa: ARG003 - there are always two
@@ -119,10 +119,17 @@ class DescentScene(Scene):
         """Give the rows; a curve that does not fit them leaves the plot."""
         return extent_of(cls.drawn(trace))
 
+    @property
+    def _key(self) -> tuple[tuple[str, ...], str]:
+        """What stands above the plot: both classes and what a ring means; or, where no curve shows it, both sides."""
+        if self.trace.has_classes:
+            return self.trace.target.classes, "wrong"
+        return ("above", "below") if self.trace.dataset.d > 1 else (), ""
+
     def set_stage(self) -> Stage:
         """Lay the page out, of classes with their key above the plot."""
         stage = super().set_stage()
-        if not self.trace.has_classes:
+        if not self._key[0]:
             return stage
         box = stage.plane.box
         return replace(stage, plane=replace(stage.plane, box=box._replace(height=box.height - KEY)))
@@ -276,16 +283,18 @@ class DescentScene(Scene):
         room, style, found = self._room(keyframe), self._name_style, []
         places, weights = self.points.cloud.places, now.weights
         if key.kind == "residual" and key.rows and key.note:
-            for line in self._residuals(weights, np.array(key.rows[:1], np.intp)):
+            rows = key.rows[:1] if self.told.is_curve else ()
+            for line in self._residuals(weights, np.array(rows, np.intp)):
                 room.take_line(line)
                 label = room.beside(line[0], line[1], key.note, style)
                 found += [label] if label is not None else []
         if key.kind == "residual" and key.rows and self.trace.dataset.labels is not None:
             name = self.trace.dataset.drawn_name(key.rows[0])
+            name = name if self.told.is_curve or not key.note else f"{name}: {key.note}"
             found.append(room.name(places[key.rows[0]], self._reach, name, style, ringed=True))
-        rows = self._moments.switched(now)
-        if 0 < len(rows) <= _NAMED and self.trace.dataset.labels is not None:
-            for row in rows.tolist():
+        switched = self._moments.switched(now)
+        if 0 < len(switched) <= _NAMED and self.trace.dataset.labels is not None:
+            for row in switched.tolist():
                 found.append(room.name(places[row], self._reach, self.trace.dataset.drawn_name(row), style))
         if key.kind in _ENDS and key.note:
             lines = self._present(weights)
@@ -344,9 +353,9 @@ class DescentScene(Scene):
     def draw_stage(self, pen: Pen) -> None:
         """Draw all that never changes."""
         self.stage.draw(pen)
-        if self.trace.has_classes:
-            names = self.trace.target.classes
-            draw_class_key(pen, self.stage.plane.box, names, self.styles, "wrong", self.look.style)
+        names, wrong = self._key
+        if names:
+            draw_class_key(pen, self.stage.plane.box, names, self.styles, wrong, self.look.style)
         if self._courses is not None:
             self._courses.draw_axes(pen)
 
