@@ -15,7 +15,7 @@ from kmanim.story.text.words import sentence_case, series
 # Shares of the largest rate that is stable: half of it is the best for a round bowl, just above it squares grow without
 # end. Cross-entropy, which is flat far out, bounces.
 _SHARES, _SHARES_OF_CHANCES = (0.5, 0.9, 1.0, 1.05), (0.5, 0.9, 1.2, 1.8)
-_STEPS, _STEPS_OF_CHANCES = 20, 100
+_STEPS, _STEPS_OF_CHANCES = 20, 300
 
 LEAD = 4
 
