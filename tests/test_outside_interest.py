@@ -43,6 +43,7 @@ def test_its_runs_and_values_are_compared(interest):
     sweep = kmanim.sweep("interest", years=[1, 2, 3])
     assert [one.trace.dataset.points[0, 2] for one in sweep] == [1, 2, 3]
     assert [one.measures for one in sweep][1] == {"objective": 100 * 1.05**2, "rounds": 2}
+    assert list(sweep.table()[0]) == ["years", "objective", "rounds", "failure", "stopped"]
     film = kmanim.animate_sweep(sweep)
     assert film.captions[0] == "interest, 3 values of years: 1 to 3. S: money."
     assert film.captions[-1] == "Years 1 to 3: S rises from 105.0 to 115.8."

@@ -265,7 +265,9 @@ def _walks(
     max_bytes: int | None,
 ) -> Dataset:
     if kind in ("recipe", "table"):
-        raise InputError(f"{_called(source)} has points, not walks between rooms; give another, or no kinds")
+        raise InputError(
+            f"{_called(source)} has points, not walks between rooms; give a list of from, to, walks, or take nine-rooms"
+        )
     from kmanim.data.walks import dataset_of_walks  # noqa: PLC0415 - few want any
 
     if kind == "walks":

@@ -143,7 +143,7 @@ def test_what_is_for_points_is_refused():
     }.items():
         with pytest.raises(InputError, match=f"{name} is for tables of points; the list has walks"):
             walks(WALKS, **{name: value})
-    with pytest.raises(InputError, match="'mtcars' has points, not walks between rooms"):
+    with pytest.raises(InputError, match="'mtcars' has points, not walks between rooms; give a list"):
         walks("mtcars")
     with pytest.raises(InputError, match="'nine-rooms' has walks between rooms, and no points to cluster"):
         load("nine-rooms", kinds="numbers")

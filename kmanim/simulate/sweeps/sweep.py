@@ -178,12 +178,14 @@ class Sweep(WithTable, Sequence[SweepOutcome]):
         -------
         list of dict
             The values by the names of their parameters, all measures (None where the run has failed or has no such
-            number), ``sizes``, ``failure`` and ``stopped``.
+            number), ``sizes`` of clusters where it finds any, ``failure`` and ``stopped``.
         """
+        grouped = self.plan.parameters.finds_clusters()
         return [
             dict(zip((swept.name for swept in self.swept), one.values, strict=True))
             | {name: _plain(one.measures.get(name)) for name in self._names}
-            | {"sizes": one.sizes, "failure": one.failure, "stopped": one.stopped}
+            | ({"sizes": one.sizes} if grouped else {})
+            | {"failure": one.failure, "stopped": one.stopped}
             for one in self
         ]
 
