@@ -211,11 +211,11 @@ def _of(name: str, value: str) -> str:
 
 
 def _in_two(head: str, each: Sequence[str]) -> list[Caption]:
-    """Spread a list over two lines, the first as full as may be."""
-    return [
-        (f"{head}{', '.join(each[:count])},", f"{', '.join(each[count:])}.")
-        for count in range(len(each) - 1, 0, -1)
+    """Spread a list over two lines, as even as may be."""
+    found = [
+        (f"{head}{', '.join(each[:count])},", f"{', '.join(each[count:])}.") for count in range(1, len(each))
     ]
+    return sorted(found, key=lambda lines: max(map(columns, lines)))
 
 
 def _two(text: str) -> Caption:

@@ -125,7 +125,7 @@ class Telling:
     ) -> None:
         phase, beat = _PHASES[kind]
         settling = ("recolour",) if self.unsettled else ()
-        counter = f"step {step:,} of {self.facts.end:,}" if kind not in ("data", "start") else ""
+        counter = f"step {step:,}" if kind not in ("data", "start") else ""
         self.found.append(
             Picture(
                 step=step, kind=kind, beat=beat, phase=phase, counter=counter, caption=caption, rows=tuple(rows),
