@@ -102,7 +102,7 @@ def is_said(text, values):
     return bool((np.abs(values - number) <= 0.5001 * unit * size + 1e-9 * number).any())
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(trace=traces(), profile=st.sampled_from(["walkthrough", "loop"]))
 def test_captions_of_any_run_fit_and_say_what_the_trace_says(trace, profile):
     story = story_of(trace)

@@ -8,6 +8,8 @@ from kmanim.story.text.numbers import percent
 from kmanim.story.text.words import NAME_LIMITS, Caption, columns, first_that_fits, line_or_two
 
 _LINE = 58
+# A loss that is farther above the best is not told as a share of it.
+_FAR = 11.0
 
 
 class NumberSteps:
@@ -80,7 +82,7 @@ class NumberSteps:
         """Say something of a step in which no row changes sides."""
         facts, best = self.facts, self.facts.trace.best
         found = []
-        if best is not None and best.loss > 0 and facts.losses[step] > best.loss:
+        if best is not None and best.loss < facts.losses[step] < _FAR * best.loss:
             share = percent(float(facts.losses[step]) - best.loss, best.loss)
             found.append(f"That is {share} above the best")
         if not facts.ever_flips(before, step):
