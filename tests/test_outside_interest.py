@@ -25,6 +25,9 @@ def test_it_runs_without_data(interest, tmp_path):
     assert (trace.sizes, trace.n_clusters()) == ((), 0)
     with pytest.raises(InputError, match="runs of interest put no rows into groups, so they have no labels"):
         trace.labels  # noqa: B018 - it is asked for
+    for figure in (kmanim.density, kmanim.scatter, kmanim.silhouette, kmanim.joint):
+        with pytest.raises(InputError, match="shows clusters, and interest finds none"):
+            figure(trace)
     again = kmanim.load_trace(kmanim.save_trace(trace, tmp_path / "trace.json"))
     assert again.objective.tolist() == trace.objective.tolist()
     assert again.dataset.features == trace.dataset.features

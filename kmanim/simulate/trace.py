@@ -356,6 +356,20 @@ class Trace(WithTable, Sequence[Snapshot]):
         return self.history.size
 
 
+def need_clusters(what: str, trace: object) -> None:
+    """Refuse what is no run, or a run whose labels are no clusters, where clusters are shown.
+
+    Raises
+    ------
+    InputError
+        That says whose run it is.
+    """
+    need(what, trace, Trace, "kmanim.run")
+    assert isinstance(trace, Trace)
+    if not trace.has_labels or not trace.parameters.finds_clusters():
+        raise InputError(f"{what} shows clusters, and {trace.parameters.title} finds none")
+
+
 Family = TypeVar("Family", bound=Trace)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.data.feature import titles_of
-from kmanim.errors import InputError, need
+from kmanim.errors import InputError
 from kmanim.plot.axes.plane import Box, Plane
 from kmanim.plot.axes.ticks import NO_TICKS, Ticks, round_ticks
 from kmanim.plot.pages.as_figure import as_figure
@@ -25,7 +25,7 @@ from kmanim.plot.small_multiples import muted
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.theme import TextStyle, Theme
 from kmanim.simulate.numerics.kernel_density import Curve, curve
-from kmanim.simulate.trace import Trace
+from kmanim.simulate.trace import Trace, need_clusters
 from kmanim.story.contract import facts_of
 from kmanim.story.facts import Facts
 from kmanim.story.figures import density as words
@@ -273,7 +273,7 @@ def checked_facts(trace: Trace, area: str) -> Facts:
     """
     if area not in ("share", "one"):
         raise InputError(f"area must be share or one, got {area!r}")
-    need("density", trace, Trace, "kmanim.run")
+    need_clusters("density", trace)
     if any(trace.dataset.coded):
         raise InputError(
             f"{trace.dataset.name} has columns of categories, which have no density; see the modes figure"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from kmanim.arrays import FloatArray
-from kmanim.errors import InputError, need
+from kmanim.errors import InputError
 from kmanim.plot.axes.plane import Box, Plane, title_drop
 from kmanim.plot.axes.ticks import NO_TICKS, Ticks
 from kmanim.plot.layout import plane_in
@@ -21,7 +21,7 @@ from kmanim.plot.scene import scene_of
 from kmanim.plot.small_multiples import Cloud, small
 from kmanim.plot.style.look import Look
 from kmanim.simulate.numerics.kernel_density import Curve, curve
-from kmanim.simulate.trace import Trace
+from kmanim.simulate.trace import Trace, need_clusters
 from kmanim.story.contract import facts_of
 from kmanim.story.facts import Facts
 from kmanim.story.figures import joint as words
@@ -59,7 +59,7 @@ def joint(trace: Trace, *, look: Look | None = None) -> Sheet:
     InputError
         If other than two columns of numbers are clustered, or no row is in a cluster.
     """
-    need("joint", trace, Trace, "kmanim.run")
+    need_clusters("joint", trace)
     if not words.wanted(trace):
         raise InputError(_refusal(trace))
     look, facts = look or Look(), facts_of(trace)

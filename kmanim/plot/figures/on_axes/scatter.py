@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 
-from kmanim.errors import InputError, need, shown
+from kmanim.errors import InputError, shown
 from kmanim.plot.figures.on_axes.own_axes import (
     LINE,
     POINT,
@@ -21,7 +21,7 @@ from kmanim.plot.style.palettes import cluster_styles
 from kmanim.plot.style.theme import Theme
 from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.simulate.snapshot import NO_CLUSTER
-from kmanim.simulate.trace import Trace
+from kmanim.simulate.trace import Trace, need_clusters
 from kmanim.story.contract import facts_of
 
 _CENTROID, _SWITCHED = 2.0, 1.7  # diameters, as many times a point's
@@ -71,7 +71,7 @@ def scatter(
     >>> [artist.get_label() for artist in ax.collections[:2]]
     ['cluster 1: 12 cars', 'cluster 2: 20 cars']
     """
-    need("scatter", trace, Trace, "kmanim.run")
+    need_clusters("scatter", trace)
     ax = own_axes(ax)
     if not isinstance(step, int | np.integer) or not -len(trace) <= step < len(trace):
         raise InputError(f"step: the run has snapshots 0 to {len(trace) - 1}, got {shown(repr(step))}")

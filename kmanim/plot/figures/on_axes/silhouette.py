@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 
-from kmanim.errors import InputError, need
+from kmanim.errors import InputError
 from kmanim.plot.figures.on_axes.own_axes import LINE, name_axes, own_axes, theme_for, title
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.palettes import cluster_styles
 from kmanim.simulate.choose_k.silhouette import silhouettes
-from kmanim.simulate.trace import Trace
+from kmanim.simulate.trace import Trace, need_clusters
 from kmanim.story.contract import facts_of
 
 MOST = 20_000
@@ -44,7 +44,7 @@ def silhouette(trace: Trace, *, ax: Axes | None = None, look: Look | None = None
     ----------
     Rousseeuw, P. J. (1987). Silhouettes: a graphical aid to the interpretation and validation of cluster analysis.
     """
-    need("silhouette", trace, Trace, "kmanim.run")
+    need_clusters("silhouette", trace)
     dataset = trace.dataset
     if any(dataset.coded):
         raise InputError(
