@@ -2,7 +2,7 @@
 
 import { CORE, NOISE } from "../../core/dbscan.js";
 import { distancesOf } from "../../core/kmeans.js";
-import { fill, make, pushButton } from "../../parts/elements.js";
+import { fill, make, pushButton, say } from "../../parts/elements.js";
 import { KMeansFacts } from "../../story/kmeans/facts.js";
 import { grouped } from "../../story/text/words.js";
 import { factsOf } from "../choosing.js";
@@ -18,41 +18,59 @@ const FEW_ROWS = 100;
 
 /** What is known of every cluster at this picture. */
 export class ClusterTable {
+  /** The table of a run of k-means stays, and only what it says is another: most steps are taken in one run. */
+  #centres = { trace: /** @type {unknown} */ (null), tell: (/** @type {number} */ _step) => {} };
+
   constructor() {
     this.element = roomOf("Clusters", "clusters");
   }
 
   /** @param {View} view */
-  show(view) {
-    const { trace, picture, choices } = view;
+  show({ trace, picture, choices, dataset }) {
     // While centres are drawn, those to come are told nowhere.
     const isRun = choices.step !== null && trace !== null && picture.step >= 0 && picture.drawn === undefined;
-    if (isRun && trace.algorithm === "kmeans") fill(this.element, ofCentres(trace, picture.step, view));
-    else if (isRun && trace.algorithm === "dbscan") fill(this.element, ofClusters(trace, picture.step));
-    else fill(this.element);
     this.element.hidden = !isRun;
+    if (isRun && trace.algorithm === "kmeans") {
+      if (this.#centres.trace !== trace) {
+        const { table, tell } = ofCentres(trace, dataset);
+        this.#centres = { trace, tell };
+        fill(this.element, table);
+      }
+      this.#centres.tell(picture.step);
+      return;
+    }
+    this.#centres.trace = null;
+    if (isRun && trace.algorithm === "dbscan") fill(this.element, ofClusters(trace, picture.step));
+    else fill(this.element);
   }
 }
 
 /**
  * @param {import("../../types.d.ts").KMeansTrace} trace
- * @param {number} step
- * @param {View} view
+ * @param {import("../../types.d.ts").Dataset} dataset
  */
-function ofCentres(trace, step, { dataset }) {
+function ofCentres(trace, { table: { noun }, features }) {
   const facts = new KMeansFacts(trace);
-  const { labels, centroids } = trace.snapshots[step];
-  const counts = labels ? facts.counts(step) : null;
-  const rows = Array.from({ length: trace.k }, (_, cluster) => {
-    const place = facts.centre(step, cluster);
-    const cells = place.map((value, axis) =>
-      make("span", { "data-value": String(centroids[2 * cluster + axis]) }, facts.columns[axis].write(value)),
-    );
-    const count = counts ? grouped(counts[cluster]) : "";
-    return [make("span", {}, markOfCluster(cluster), String(cluster + 1)), count, ...cells];
-  });
-  const head = ["centre", dataset.table.noun[1], ...dataset.features.map(feature => feature.title)];
-  return tableOf("Centres at this step", head, rows);
+  const rows = Array.from({ length: trace.k }, () => [noun, ...features].map(() => make("span")));
+  const head = ["centre", noun[1], ...features.map(feature => feature.title)];
+  const signs = rows.map((_, cluster) => make("span", {}, markOfCluster(cluster), String(cluster + 1)));
+  const table = tableOf(
+    "Centres at this step",
+    head,
+    rows.map((cells, cluster) => [signs[cluster], ...cells]),
+  );
+  const tell = (/** @type {number} */ step) => {
+    const { labels, centroids } = trace.snapshots[step];
+    const counts = labels ? facts.counts(step) : null;
+    for (const [cluster, [count, ...places]] of rows.entries()) {
+      say(count, counts ? grouped(counts[cluster]) : "");
+      facts.centre(step, cluster).forEach((value, axis) => {
+        say(places[axis], facts.columns[axis].write(value));
+        places[axis].dataset.value = String(centroids[2 * cluster + axis]);
+      });
+    }
+  };
+  return { table, tell };
 }
 
 /**
@@ -115,7 +133,7 @@ export class PointTable {
     const marked = new Set(picture.rows);
     const guess = this.app.walk.guess;
     const n = Math.min(dataset.n, this.most);
-    const say = isRun
+    const told = isRun
       ? trace.algorithm === "kmeans"
         ? inKMeans(trace, picture)
         : inDbscan(trace, picture)
@@ -131,11 +149,11 @@ export class PointTable {
     const rows = Array.from({ length: n }, (_, row) => [
       facts.name(row),
       ...[0, 1].map(axis => facts.columns[axis].write(dataset.points[2 * row + axis])),
-      ...(say ? say(row) : view.kinds ? [kindOf(view.kinds, row)] : []),
+      ...(told ? told(row) : view.kinds ? [kindOf(view.kinds, row)] : []),
       marked.has(row) ? `! ${trace?.algorithm === "dbscan" ? "adopted" : "switched"}` : "",
       ...(guess ? [guessBox(row, guess)] : []),
     ]);
-    const extra = say
+    const extra = told
       ? ["cluster", trace?.algorithm === "kmeans" ? "distance" : "kind"]
       : view.kinds
         ? ["will be"]
