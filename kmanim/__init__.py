@@ -67,6 +67,7 @@ _HOMES = {
     "modes": "plot.figures.modes",
     "objective": "plot.figures.objective",
     "plan_starts": "plot.figures.plan_starts",
+    "rates": "plot.figures.rates",
     "raw": "plot.figures.raw_data",
     "record": "simulate.algorithms.recorded",
     "run": "simulate.record",
@@ -82,6 +83,7 @@ _HOMES = {
     "sweep": "simulate.sweeps.sweep",
     "sweep_grid": "plot.figures.sweep_grid",
     "toy_plan": "plot.figures.toy_plan",
+    "valley": "plot.figures.valley",
     "which_k": "plot.figures.choose_k",
     "which_mixture": "plot.figures.choose_mixture",
 }
@@ -136,6 +138,7 @@ __all__ = [
     "modes",
     "objective",
     "plan_starts",
+    "rates",
     "raw",
     "record",
     "run",
@@ -150,6 +153,7 @@ __all__ = [
     "sweep",
     "sweep_grid",
     "toy_plan",
+    "valley",
     "which_k",
     "which_mixture",
 ]

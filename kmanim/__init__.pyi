@@ -31,12 +31,14 @@ from kmanim.plot.figures.objective import objective
 from kmanim.plot.figures.on_axes.scatter import scatter
 from kmanim.plot.figures.on_axes.silhouette import silhouette
 from kmanim.plot.figures.plan_starts import plan_starts
+from kmanim.plot.figures.rates import rates
 from kmanim.plot.figures.raw_and_scaled import scaled
 from kmanim.plot.figures.raw_data import raw
 from kmanim.plot.figures.solutions import solutions
 from kmanim.plot.figures.strip import strip
 from kmanim.plot.figures.sweep_grid import sweep_grid
 from kmanim.plot.figures.toy_plan import toy_plan
+from kmanim.plot.figures.valley import valley
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.theme import Theme
 from kmanim.simulate.algorithms.recorded import record
@@ -108,6 +110,7 @@ __all__ = [
     "modes",
     "objective",
     "plan_starts",
+    "rates",
     "raw",
     "record",
     "run",
@@ -122,6 +125,7 @@ __all__ = [
     "sweep",
     "sweep_grid",
     "toy_plan",
+    "valley",
     "which_k",
     "which_mixture",
 ]

@@ -86,7 +86,8 @@ def draw_away(pen: Pen, side: int, box: Box, colour: str, theme: Theme) -> None:
     """Show by an arrowhead on the edge of the plot where a curve lies that has left it: 1 above, -1 below."""
     if not side:
         return
-    edge = box.top - _AWAY if side > 0 else box.bottom + _AWAY
+    away = min(_AWAY, theme.point)
+    edge = box.top - away if side > 0 else box.bottom + away
     places = np.array([(box.left + share * box.width, edge) for share in (0.3, 0.5, 0.7)])
     with pen.role("curve away"):
         pen.markers(

@@ -57,6 +57,6 @@ def outcome(outcome: Outcome) -> str:
     return steps_of(outcome.iterations)
 
 
-def figures(trace: DescentTrace) -> tuple[str, ...]:  # noqa: ARG001 - every run has these
+def figures(trace: DescentTrace) -> tuple[str, ...]:  # noqa: ARG001 - those that have nothing to show leave themselves out
     """Name the still figures of a post about a run."""
-    return ("strip", "objective", "grid")
+    return ("strip", "objective", "valley", "rates", "grid")

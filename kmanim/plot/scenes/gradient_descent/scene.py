@@ -293,22 +293,18 @@ class DescentScene(Scene):
             name = name if self.told.is_curve or not key.note else f"{name}: {key.note}"
             found.append(room.name(places[key.rows[0]], self._reach, name, style, ringed=True))
         switched = self._moments.switched(now)
+        for pill in self._pills(now, switched) if len(switched) else ():
+            room.take_box(pill.box)
         if 0 < len(switched) <= _NAMED and self.trace.dataset.labels is not None:
             for row in switched.tolist():
                 found.append(room.name(places[row], self._reach, self.trace.dataset.drawn_name(row), style))
         if key.kind in _ENDS and key.note:
-            lines = self._present(weights)
+            lines = self.told.present(weights)
             longest = max(lines, key=len, default=np.empty((0, 2)))
             if len(longest) > 1 and not np.isnan(longest).any():
                 label = room.along(longest, key.note, style)
                 found += [label] if label is not None else []
         return found
-
-    def _present(self, weights: FloatArray) -> list[FloatArray]:
-        """Give the lines that a picture is about."""
-        if self.told.is_curve:
-            return [self.told.curve(weights)]
-        return self.told.lines(weights) if self.told.is_plane else []
 
     @property
     def _reach(self) -> float:
@@ -326,9 +322,9 @@ class DescentScene(Scene):
         now, theme = self._moments.at(keyframe, None, 1.0), self.look.style
         room = FreeRoom(self.stage.plane.box, self._obstacles, point_size(self.trace.dataset.n, theme) / 2)
         if now.weights is not None:
-            old = [] if now.old is None else self._present(self._weights(now.old))
+            old = [] if now.old is None else self.told.present(self._weights(now.old))
             levels = self._levels(now.weights) if now.key.kind in _ENDS else []
-            for line in (*self._present(now.weights), *old, *levels):
+            for line in (*self.told.present(now.weights), *old, *levels):
                 for piece in np.split(line, np.flatnonzero(np.isnan(line[:, 0]))):
                     whole = piece[~np.isnan(piece[:, 0])]
                     if len(whole) > 1:
@@ -378,7 +374,10 @@ class DescentScene(Scene):
         weights = trace.unlabelled[-1].weights
         if told.is_curve:
             colour = theme.ink if trace.has_classes else cluster_styles(2, theme)[1].colour
-            curves.draw_curve(pen, told.curve(weights), colour, theme)
+            path = told.curve(weights)
+            curves.draw_curve(pen, path, colour, theme)
+            if not len(path):
+                curves.draw_away(pen, told.side(weights), cloud.plane.box, colour, theme)
         elif told.is_plane:
             if not told.is_straight:
                 pixels = told.tints(weights, pen.scale, cls.styles_of(trace, theme))

@@ -59,6 +59,12 @@ class Told:
         """Whether the boundary is a straight line."""
         return self._task.kind == "logistic"
 
+    def present(self, weights: FloatArray) -> list[FloatArray]:
+        """Give the lines that a picture of some weights is about, each of shape (m, 2): the curve, or the boundary."""
+        if self.is_curve:
+            return [self.curve(weights)]
+        return self.lines(weights) if self.is_plane else []
+
     # One feature
 
     @cached_property

@@ -104,6 +104,11 @@ class WeightsScene(Scene):
         )
 
     @classmethod
+    def has_equal_axes(cls, trace: DescentTrace) -> bool:
+        """Tell whether both weights have one unit, so that a round valley is one: where the feature is scaled."""
+        return bool(trace.dataset.scaling.method != "none")
+
+    @classmethod
     def n_styles(cls, trace: DescentTrace) -> int:  # noqa: ARG003 - there are always two
         """Count the classes."""
         return 2
@@ -223,4 +228,7 @@ def _window(trace: DescentTrace, room: float) -> FloatArray:
     low, high = np.min(ends, axis=0), np.max(ends, axis=0)
     span = high - low
     span = np.where(span > 0, span, span.max() or 1.0)
+    if WeightsScene.has_equal_axes(trace):  # as wide as high, or little would be left of the plot
+        middle, span = (low + high) / 2, np.full(2, span.max())
+        low, high = middle - span / 2, middle + span / 2
     return np.array([low - room * span, high + room * span])
