@@ -50,6 +50,14 @@ EXAMPLES = (
         "a tree of cars that grows merge by merge, and where it is cut",
     ),
     (
+        "python -m kmanim mtcars --algorithm gradient_descent --target am",
+        "manual or automatic, told from weight and horsepower: step by step down the loss",
+    ),
+    (
+        "python -m kmanim nine-rooms --runs 12 --films 1",
+        "a toy: nine rooms change places until all walk less, from a dozen random plans",
+    ),
+    (
         "python -m kmanim mtcars --explore",
         "a page on which readers place the centres themselves, and go through every step",
     ),

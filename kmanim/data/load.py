@@ -167,6 +167,7 @@ def loaded(
             noun=None if noun is None else noun_of(noun),
         )
         if wishes.kinds == "walks" or kind == "walks":
+            _check_walks(kind, source, wishes)
             _refuse_given(
                 source,
                 "is for tables of points",
@@ -254,6 +255,16 @@ def _called(source: object) -> str:
     return quoted(source) if isinstance(source, str | os.PathLike) else f"the {type(source).__name__}"
 
 
+def _check_walks(kind: str, source: object, wishes: Wanted) -> None:
+    """Refuse a built-in set that has no walks where walks are wanted, and one of walks where points are."""
+    if kind in ("recipe", "table"):
+        raise InputError(
+            f"{_called(source)} has points, not walks between rooms; give a list of from, to, walks, or take nine-rooms"
+        )
+    if wishes.kinds != "walks":
+        raise InputError(f"{_called(source)} has walks between rooms, and no points to cluster")
+
+
 def _walks(
     kind: str,
     found: str,
@@ -264,15 +275,9 @@ def _walks(
     sheet: str | int | None,
     max_bytes: int | None,
 ) -> Dataset:
-    if kind in ("recipe", "table"):
-        raise InputError(
-            f"{_called(source)} has points, not walks between rooms; give a list of from, to, walks, or take nine-rooms"
-        )
     from kmanim.data.walks import dataset_of_walks  # noqa: PLC0415 - few want any
 
     if kind == "walks":
-        if wishes.kinds != "walks":
-            raise InputError(f"{_called(source)} has walks between rooms, and no points to cluster")
         table, known = table_of_walks(found)
         wishes = replace(wishes, source=wishes.source or known)
     else:
