@@ -47,6 +47,8 @@ _HOMES = {
     "all_plans": "plot.figures.all_plans",
     "animate": "films.film",
     "animate_sweep": "films.sweep",
+    "best_length": "plot.figures.best_length",
+    "best_length_grid": "plot.figures.best_length_grid",
     "choose_k": "simulate.choose_k.choose_k",
     "choose_mixture": "simulate.choose_k.choose_mixture",
     "compare_algorithms": "simulate.runs.compare_algorithms",
@@ -61,6 +63,7 @@ _HOMES = {
     "inits": "plot.figures.compare_inits",
     "joint": "plot.figures.joint",
     "k_distance": "plot.figures.k_distance",
+    "length_by_traffic": "plot.figures.length_by_traffic",
     "linkages": "plot.figures.linkages",
     "load": "data.load",
     "load_trace": "simulate.storage.trace_file",
@@ -86,6 +89,7 @@ _HOMES = {
     "valley": "plot.figures.valley",
     "which_k": "plot.figures.choose_k",
     "which_mixture": "plot.figures.choose_mixture",
+    "wrong_belief": "plot.figures.wrong_belief",
 }
 
 # What makes the signature and the help of those that take options by name: every option that there is.
@@ -118,6 +122,8 @@ __all__ = [
     "animate",
     "animate_sweep",
     "beside_classes",
+    "best_length",
+    "best_length_grid",
     "choose_k",
     "choose_mixture",
     "compare_algorithms",
@@ -132,6 +138,7 @@ __all__ = [
     "inits",
     "joint",
     "k_distance",
+    "length_by_traffic",
     "linkages",
     "load",
     "load_trace",
@@ -156,6 +163,7 @@ __all__ = [
     "valley",
     "which_k",
     "which_mixture",
+    "wrong_belief",
 ]
 
 

@@ -14,6 +14,8 @@ from kmanim.films.side_by_side import SideBySide, side_by_side
 from kmanim.films.sweep import SweepFilm, animate_sweep
 from kmanim.page.explorer import Explorer, explore
 from kmanim.plot.figures.all_plans import all_plans
+from kmanim.plot.figures.best_length import best_length
+from kmanim.plot.figures.best_length_grid import best_length_grid
 from kmanim.plot.figures.choose_k import which_k
 from kmanim.plot.figures.choose_mixture import which_mixture
 from kmanim.plot.figures.compare_inits import inits
@@ -25,6 +27,7 @@ from kmanim.plot.figures.elbow import elbow
 from kmanim.plot.figures.grid import grid
 from kmanim.plot.figures.joint import joint
 from kmanim.plot.figures.k_distance import k_distance
+from kmanim.plot.figures.length_by_traffic import length_by_traffic
 from kmanim.plot.figures.linkages import linkages
 from kmanim.plot.figures.modes import modes
 from kmanim.plot.figures.objective import objective
@@ -39,6 +42,7 @@ from kmanim.plot.figures.strip import strip
 from kmanim.plot.figures.sweep_grid import sweep_grid
 from kmanim.plot.figures.toy_plan import toy_plan
 from kmanim.plot.figures.valley import valley
+from kmanim.plot.figures.wrong_belief import wrong_belief
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.theme import Theme
 from kmanim.simulate.algorithms.recorded import record
@@ -54,6 +58,7 @@ from kmanim.simulate.machines.linkage.trace import MergeTrace
 from kmanim.simulate.machines.messages.trace import MessageTrace
 from kmanim.simulate.machines.mixtures.trace import MixtureTrace
 from kmanim.simulate.machines.neighbourhoods.trace import DbscanTrace
+from kmanim.simulate.machines.trials.trace import LengthTrace
 from kmanim.simulate.machines.yielded.trace import YieldedTrace
 from kmanim.simulate.numerics.random_streams import Seed
 from kmanim.simulate.record import Estimator
@@ -90,6 +95,8 @@ __all__ = [
     "animate",
     "animate_sweep",
     "beside_classes",
+    "best_length",
+    "best_length_grid",
     "choose_k",
     "choose_mixture",
     "compare_algorithms",
@@ -104,6 +111,7 @@ __all__ = [
     "inits",
     "joint",
     "k_distance",
+    "length_by_traffic",
     "linkages",
     "load",
     "load_trace",
@@ -128,8 +136,22 @@ __all__ = [
     "valley",
     "which_k",
     "which_mixture",
+    "wrong_belief",
 ]
 
+@overload
+def run(
+    algorithm: Literal["ab_test", "ab-test"],
+    data: object = None,
+    *,
+    seed: Seed = 0,
+    effect_sd: float = 1.0,
+    noise_sd: float = 10.0,
+    per_day: float = 100.0,
+    discount: float = 0.0027397260273972603,
+    afterwards: float | None = None,
+    unit: Any = "",
+) -> LengthTrace: ...
 @overload
 def run(
     algorithm: Literal["affinity_propagation", "affinity-propagation"],
@@ -286,6 +308,20 @@ def run(
     seed: Seed = 0,
     **params: Any,
 ) -> Any: ...
+@overload
+def run_many(
+    algorithm: Literal["ab_test", "ab-test"],
+    data: object = None,
+    runs: int = 12,
+    *,
+    seed: Seed = 0,
+    effect_sd: float = 1.0,
+    noise_sd: float = 10.0,
+    per_day: float = 100.0,
+    discount: float = 0.0027397260273972603,
+    afterwards: float | None = None,
+    unit: Any = "",
+) -> Runs: ...
 @overload
 def run_many(
     algorithm: Literal["affinity_propagation", "affinity-propagation"],
@@ -455,6 +491,21 @@ def run_many(
     seed: Seed = 0,
     **params: Any,
 ) -> Runs: ...
+@overload
+def sweep(
+    algorithm: Literal["ab_test", "ab-test"],
+    data: object = None,
+    *,
+    runs: int | None = None,
+    seed: Seed = 0,
+    progress: Progress | None = None,
+    effect_sd: float | Iterable[float] = 1.0,
+    noise_sd: float | Iterable[float] = 10.0,
+    per_day: float | Iterable[float] = 100.0,
+    discount: float | Iterable[float] = 0.0027397260273972603,
+    afterwards: float | Iterable[float] | None = None,
+    unit: Any = "",
+) -> Sweep: ...
 @overload
 def sweep(
     algorithm: Literal["affinity_propagation", "affinity-propagation"],
@@ -657,6 +708,25 @@ def sweep(
     progress: Progress | None = None,
     **params: Any,
 ) -> Sweep: ...
+@overload
+def animate(
+    trace: LengthTrace,
+    *,
+    profile: Profile = "walkthrough",
+    pace: float = 1.0,
+    max_seconds: float | None = None,
+    best: float | Runs | None = None,
+    captions: Mapping[str, str] | None = None,
+    width: int = 600,
+    height: int = 450,
+    scale: float = 1.0,
+    theme: Theme | str = "light",
+    aspect: Literal["auto", "equal"] = "auto",
+    transparent: bool = False,
+    title: str = "",
+    colours: Any = None,
+    font: str | None = None,
+) -> Film: ...
 @overload
 def animate(
     trace: MessageTrace,

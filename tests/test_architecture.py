@@ -70,6 +70,7 @@ PARTS = {
     "story/affinity_propagation", "story/mean_shift", "plot/scenes/mean_shift", "plot/scenes/affinity_propagation",
     "story/floor_plan", "plot/scenes/floor_plan",
     "story/gradient_descent", "plot/scenes/gradient_descent",
+    "story/ab_test", "plot/scenes/ab_test",
 }  # fmt: skip
 
 

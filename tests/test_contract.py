@@ -134,6 +134,8 @@ def test_the_objective_keeps_its_law(trace):
         assert not values.size
     else:
         costs = [aim.cost(float(value)) for value in values]
+        if np.isinf(aim.tolerance):  # a step may do as it likes
+            return
         assert all(now <= before + aim.tolerance * abs(before) for before, now in pairwise(costs))
 
 

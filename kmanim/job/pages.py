@@ -28,7 +28,9 @@ def tables(request: Request) -> tuple[str, ...]:
     """Name the files that `pages` gives."""
     if request.explore == "alone":
         return ()
-    return (RUNS, POST, PAGE) if request.choose_k is None else (RUNS, _choice_file(request), POST, PAGE)
+    steps = (f"{name}.csv",) if (name := request.picked.parameters.compared) else ()
+    choice = () if request.choose_k is None else (_choice_file(request),)
+    return (RUNS, *steps, *choice, POST, PAGE)
 
 
 def pages(
@@ -49,12 +51,17 @@ def pages(
         return
     yield RUNS, _runs(request, bytes_of)
     pictures = list(_pictures(request, items, shown_of))
-    title = request.film(request.picked).timeline.title
+    told = request.film(request.picked).timeline
+    title = told.title
     # What was made of the file is for whoever has it.
     of_file = request.dataset.reading
     notes = [words.summary(request.compared), *(note for note in request.notes if note not in of_file)]
     table = (short_table if request.many else words.solution_table)(request.compared)
     further = {}
+    if compared := request.picked.parameters.compared:
+        rows = request.picked.table()
+        yield f"{compared}.csv", csv_text(list(rows[0]), [list(row.values()) for row in rows])
+        further[f"The {compared}"] = list(told.table)
     if request.choice is not None:
         yield _choice_file(request), _choice(request.choice)
         further["Which k: the numbers"] = words_of(request.choice).table(request.choice)
@@ -62,10 +69,10 @@ def pages(
     page = partial(index_html, command=request.command, reading=of_file)
     links = _links(request)
     for name, write in ((POST, post), (PAGE, page)):
-        told = write(
+        text = write(
             title, pictures, table, notes, table_heading="The solutions", further=further, links=links
         )
-        yield name, told
+        yield name, text
 
 
 def _links(request: Request) -> list[tuple[str, str]]:

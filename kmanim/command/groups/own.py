@@ -6,7 +6,7 @@ import argparse
 import dataclasses
 import re
 from argparse import Action, ArgumentParser
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any, TypeVar
 
 from kmanim.command import option_values as values
@@ -17,6 +17,7 @@ from kmanim.simulate.registry import known_algorithms, parameters_of
 DEFAULT_ALGORITHM = "kmeans"
 
 _Kind = TypeVar("_Kind", bound=Options)
+_READERS: dict[type, Callable[[str], Any]] = {int: values.integer, float: values.real}
 
 
 def add(p: ArgumentParser, algorithm: str, *, but: Collection[str] = ()) -> list[str]:
@@ -138,7 +139,7 @@ def _add(group: Any, field: dataclasses.Field[Any], prefix: str) -> None:
         kind |= {"action": "store_true", "help": about["help"].replace("%", "%%")}
     else:
         kind |= {
-            "type": {int: values.integer, float: values.real}.get(about["type"], str),
+            "type": str if about["reads"] else _READERS.get(about["type"], str),
             "choices": about["choices"] or None,
             "metavar": None if about["choices"] else about["metavar"] or None,
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import math
 import operator
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
@@ -62,6 +62,9 @@ class Parameters(Options):
         What is taken where runs with several k are compared, if nothing is said: options by name.
     choice : str
         The figure of what helps to choose k, as it is named on the shelves of figures; empty where nothing does.
+    compared : str
+        What the snapshots of a run are, where a post compares them as a table and a file of their own: ``"lengths"``;
+        empty where they are steps on the way to an end.
     story_options, scene_options : type
         What the story and the scene can be told beside what all can; no two fields of the three have one name.
     """
@@ -75,6 +78,7 @@ class Parameters(Options):
     scale: ClassVar[str] = "none"
     for_several_k: ClassVar[Mapping[str, Any]] = MappingProxyType({})
     choice: ClassVar[str] = ""
+    compared: ClassVar[str] = ""
     story_options: ClassVar[type[Options]] = Options
     scene_options: ClassVar[type[Options]] = Options
 
@@ -151,6 +155,7 @@ def option(
     radius: bool = False,
     words: tuple[str, ...] = (),
     unit: str = "",
+    reads: Callable[[str], float] | None = None,
 ) -> Any:
     """Make a dataclass field that knows all that a command line needs to offer it.
 
@@ -180,6 +185,9 @@ def option(
         Words that are allowed beside rows written one by one.
     unit : str
         In what a number is measured, such as ``"days"``: tables name it.
+    reads : callable, optional
+        Turns a text into the number, where people write it otherwise, as ``"1/365"`` or ``"10 % a year"``; it refuses
+        what is none by a ValueError that says what would do.
 
     Returns
     -------
@@ -198,6 +206,7 @@ def option(
         "radius": radius,
         "words": words,
         "unit": unit,
+        "reads": reads,
     }
     return dataclasses.field(default=default, metadata=metadata)
 
@@ -235,6 +244,11 @@ def _checked(name: str, value: Any, metadata: Any) -> Any:
     """Give the value as its plain type, or complain."""
     if value is None or not metadata:
         return value
+    if metadata["reads"] is not None and isinstance(value, str):
+        try:
+            value = metadata["reads"](value)
+        except ValueError as error:
+            raise InputError(f"{name} must be {error}, got {shown(repr(value))}") from None
     if metadata["type"] in (int, float):
         return _number(name, value, metadata["type"], metadata["low"], metadata["high"])
     if metadata["type"] is bool:
