@@ -65,6 +65,7 @@ def test_the_command_begins_with_its_name(interest, words, tmp_path, capsys):
     assert (told["algorithm"], told["columns"], told["points"]) == ("interest", ["sum", "rate", "years"], 1)
     assert "reading" not in said.err
     assert "solution A" not in (out / "post.md").read_text()
+    assert "\n100.00 € become 121.55 €.\n" in (out / "post.md").read_text().replace("\\", "")
     assert "## The film" in (out / "post.md").read_text()
     head = (out / "runs.csv").read_text().splitlines()[0]
     assert head == "run,iterations,objective,solution,file,bytes"

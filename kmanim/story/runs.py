@@ -181,14 +181,15 @@ def summary(runs: Runs) -> str:
     many = counted(len(runs), ("run", "runs"))
     if not runs.sound:
         return f"{one_end(runs)}{f': {_why(runs)}.' if len(runs) == 1 else f'.{failed(runs)}'}"
-    if len(runs) == 1 and objective is None:
+    if len(runs) == 1 and (objective is None or runs.best.parameters.kinds == "none"):
         return f"{sentence_case(story_of(runs.best).result(runs.best))}.{unfinished(runs)}"
     longest = _took(runs, outcome_of(runs.longest))
     texts = objective_texts(runs)
     at_best = f"{objective.symbol} = {texts['A']}" if objective is not None else ""
     if len(runs) == 1:
-        on = f" on {facts.things(facts.dataset.n)}" if runs.best.parameters.kinds != "none" else ""
-        return f"1 run{on} ends after {longest} with {at_best}.{unfinished(runs)}"
+        return (
+            f"1 run on {facts.things(facts.dataset.n)} ends after {longest} with {at_best}.{unfinished(runs)}"
+        )
     if len(solutions) == 1:
         reached = f", {at_best}, after {longest} at most" if at_best else ""
         return f"All {many} end in one solution{reached}.{unfinished(runs)}"
