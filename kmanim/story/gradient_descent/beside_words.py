@@ -110,7 +110,8 @@ class Words:
             )
         if self.facts[0].has_classes:
             each = [
-                f"{name} {fact.right(fact.end):,}" for name, fact in zip(self.names, self.facts, strict=True)
+                _of(name, f"{fact.right(fact.end):,}")
+                for name, fact in zip(self.names, self.facts, strict=True)
             ]
             n = self.facts[0].dataset.n
             head = f"Right of {n:,}: "
