@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from kmanim.arrays import FloatArray
 from kmanim.simulate.machines.yielded.trace import YieldedTrace
 from kmanim.story.facts import Facts
 from kmanim.story.text.numbers import Format, Levels, column_formats
@@ -28,11 +29,11 @@ class YieldedFacts(Facts):
         known = [snapshot.positions for snapshot in trace.unlabelled if snapshot.positions is not None]
         if known:  # rows go where the table does not say
             ends = np.array([end for p in known for end in (p.min(axis=0), p.max(axis=0))])
-            whole = [all((p[:, column] % 1 == 0).all() for p in known) for column in (0, 1)]
             # The way of one row is told in numbers alone, so they have more digits.
+            more, n = _MORE, self.dataset.n
             self.columns: tuple[Format | Levels, ...] = tuple(
-                Format() if is_whole else write.more(_MORE if self.dataset.n == 1 else 0)
-                for write, is_whole in zip(column_formats(ends), whole, strict=True)
+                _as_given(known, column) or write.more(more if n == 1 else 0)
+                for column, write in enumerate(column_formats(ends))
             )
 
     @property
@@ -115,6 +116,14 @@ class YieldedFacts(Facts):
     def captioned(self) -> list[int]:
         """The snapshots that have captions of their own."""
         return [i for i, snapshot in enumerate(self.trace.unlabelled) if snapshot.caption]
+
+
+def _as_given(known: Sequence[FloatArray], column: int) -> Format | None:
+    """Give a format that writes numbers as they were given, where none has more than a decimal; None where some do."""
+    for decimals in (0, 1):
+        if all((p[:, column] == np.round(p[:, column], decimals)).all() for p in known):
+            return Format(decimals, shortest=1)
+    return None
 
 
 def _apart(write: Format | Levels, before: float, now: float) -> Format | Levels:
