@@ -241,6 +241,6 @@ def _alike(traces: Sequence[Trace]) -> tuple[Trace, ...]:
     for trace in traces[1:]:
         dataset = replace(trace.dataset, view=found[0].dataset.view)
         trace = replace(trace, dataset=dataset)  # noqa: PLW2901
-        few = max(trace.n_numbers, found[-1].n_numbers) <= _MOST_ALIKE
+        few = trace.has_labels and max(trace.n_numbers, found[-1].n_numbers) <= _MOST_ALIKE
         found.append(trace.relabelled(order_by_overlap(trace, found[-1])) if few else trace)
     return tuple(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ from kmanim.gallery.recipe import Recipe
 from kmanim.simulate.algorithms.recorded import record
 
 
-def bubble_sort(numbers: list[float]) -> Iterator[dict[str, Any]]:
+def bubble_sort(numbers: list[float]) -> Generator[dict[str, Any], None, str]:
     """Let neighbours change places until every one is in order."""
     values = list(numbers)
     yield {"positions": values}
@@ -28,7 +28,7 @@ def bubble_sort(numbers: list[float]) -> Iterator[dict[str, Any]]:
     return "every neighbour is in order"
 
 
-def newton(x: float) -> Iterator[dict[str, Any]]:
+def newton(x: float) -> Generator[dict[str, Any], None, str]:
     """Go where the tangent meets the axis, until the function is 0 but for rounding."""
     xs = np.linspace(0.5, 3.2, 100)
     curves: dict[str, Any] = {"x² − 2": np.column_stack([xs, xs**2 - 2])}

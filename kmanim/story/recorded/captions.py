@@ -115,7 +115,8 @@ def short(facts: YieldedFacts, before: int, index: int) -> list[str]:
     objective = facts.written([index]).get(index, "")
     told = f"{facts.measure} {objective}" if objective else ""
     if facts.trace.has_rows and facts.dataset.n == 1:
-        return [facts.spot(index), told]
+        spot = facts.spot(index)
+        return [f"at {spot}", f"at {spot.partition(', ')[0]}"]
     return [*(news[:1].upper() + news[1:] for news in _news(facts, before, index)[:1]), told]
 
 

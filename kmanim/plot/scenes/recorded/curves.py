@@ -16,7 +16,7 @@ from kmanim.plot.style.theme import TextStyle, Theme
 KEY_HEIGHT = 22.0
 _DASH = (5.0, 3.5)
 _SAMPLE, _AFTER, _BETWEEN = 20.0, 6.0, 16.0
-_SPOT = 13.0  # a curve of one point is a place, marked by a ring with a cross
+_SPOT = 1.45  # points, of the ring with a cross that marks a curve of one point
 
 
 def draw_curves(
@@ -28,20 +28,21 @@ def draw_curves(
     theme: Theme,
 ) -> None:
     """Draw curves of data units on a plane, those of the picture before below them."""
+    spot = theme.point * _SPOT
     with pen.role("old curves"):
         for points in old.values():
             places = plane.to_px(points.copy())
             if len(points) == 1:
-                pen.markers("circle", places, _SPOT, None, theme.old_centroid, 1.5)
+                pen.markers("circle", places, spot, None, theme.old_centroid, 1.5)
             else:
                 pen.line(places, theme.old_centroid, theme.line, _DASH)
     for number, (name, points) in enumerate(curves.items(), start=1):
         places, look = plane.to_px(points.copy()), looks[name]
         with pen.role(f"curve {number}"):
             if len(points) == 1:
-                pen.markers("circle", places, _SPOT, theme.paper, theme.halo, 4.5)
-                pen.markers("circle", places, _SPOT, theme.paper, theme.ink, theme.line)
-                pen.markers("plus", places, _SPOT * 0.55, None, theme.ink, 1.5)
+                pen.markers("circle", places, spot, theme.paper, theme.halo, 4.5)
+                pen.markers("circle", places, spot, theme.paper, theme.ink, theme.line)
+                pen.markers("plus", places, spot * 0.55, None, theme.ink, 1.5)
             else:
                 pen.line(places, look.colour, theme.line + 0.5)
 

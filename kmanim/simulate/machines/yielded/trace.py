@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from kmanim.arrays import FloatArray, IntArray
 from kmanim.simulate.machines.yielded.reading import MOST_CURVES
@@ -89,11 +90,6 @@ class YieldedTrace(Trace):
         )
 
     @property
-    def has_labels(self) -> bool:
-        """Whether rows are ever in groups."""
-        return self.history.first is not None
-
-    @property
     def has_rows(self) -> bool:
         """Whether anything was yielded of rows: the table stands for nothing else otherwise."""
         return self.parameters.shows in ("points", "bars", "tiles")
@@ -102,6 +98,18 @@ class YieldedTrace(Trace):
     def stays(self) -> bool:
         """Whether no row ever moves."""
         return sum(snapshot.positions is not None for snapshot in self.unlabelled) <= 1
+
+    @property
+    def end_key(self) -> bytes:
+        """What is equal of runs that end alike: groups, places and the objective."""
+        last = len(self) - 1
+        labels, positions = self.history.at(last), self.positions_at(last)
+        parts = [array.tobytes() for array in (labels, positions) if array is not None]
+        return b"".join([*parts, f"{self.unlabelled[last].objective:.9g}".encode()])
+
+    def relabelled(self, order: ArrayLike) -> Any:  # noqa: ARG002 - no other numbers will do
+        """Give the run as it is: the generator's numbers of groups mean something."""
+        return self
 
     def facts(self, order: IntArray | None = None) -> Mapping[str, Any]:  # noqa: ARG002 - no numbers are of clusters
         """Sum the run up: how many steps."""
