@@ -1,5 +1,7 @@
 """How the toy of floor plans is told; it is called a toy wherever it is named."""
 
+import numpy as np
+
 from kmanim.simulate.machines.floor_plans.trace import PlanTrace
 from kmanim.simulate.runs.outcome import Outcome
 from kmanim.story.description import Description
@@ -55,6 +57,13 @@ def notes(trace: PlanTrace) -> tuple[str, ...]:
         "This is a toy: all rooms are as large as a cell, and a walk between two is counted in steps from a cell to a "
         "neighbouring one."
     ]
+    pairs, lined = (
+        int(np.count_nonzero(few)) // 2 for few in (trace.walks, trace.walks >= max(facts.lined, 1e-300))
+    )
+    if lined < pairs:
+        found.append(
+            f"Of {pairs:,} pairs of {facts.noun[1]} {lined} have a line: those with {facts.walk(facts.lined)} walks or more."
+        )
     empty = trace.empty_cells
     if empty:
         found.append(

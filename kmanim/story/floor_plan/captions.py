@@ -70,7 +70,10 @@ def swap(facts: PlanFacts, before: int, i: int, told: int, skipped: int) -> Capt
     found: list[Caption] = []
     for who in _who(facts, before, i, in_full=told == 0):
         sentence = f"{facts.opened(i)}: {who}: {facts.value(i)}.{kept}"
-        found.append(line_or_two(lead, sentence) if lead else (sentence,))
+        if lead:
+            found.append(line_or_two(lead, sentence))
+        else:
+            found += [(sentence,), (f"{facts.opened(i)}: {who}:", f"{facts.value(i)}.{kept}")]
     first = f"{facts.opened(i)}: {facts.value(i)}."
     return first_that_fits([*found, (first,)])
 

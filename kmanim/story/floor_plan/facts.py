@@ -6,11 +6,12 @@ from functools import cached_property
 
 import numpy as np
 
-from kmanim.arrays import IntArray
+from kmanim.arrays import FloatArray, IntArray
 from kmanim.simulate.machines.floor_plans.trace import PlanTrace
 from kmanim.story.facts import Facts
 from kmanim.story.text.words import columns, counted, in_words, sentence_case
 
+_MOST_LINES = 60
 _MOST_DECIMALS = 3
 _DIGITS = 4
 
@@ -93,6 +94,14 @@ class PlanFacts(Facts):
         return tuple(sorted(rows, key=lambda row: columns(self.name(row))))
 
     @cached_property
+    def lined(self) -> float:
+        """The fewest walks that have a line in pictures: of more than 60 pairs of rooms, as many as are no more.
+
+        Pairs with as many walks all have one or none, but for those with the most, which always have.
+        """
+        return fewest_lined(self.trace.walks)
+
+    @cached_property
     def cells(self) -> str:
         """Count the cells of the floor."""
         return counted(self.trace.grid.cells, ("cell", "cells"))
@@ -101,3 +110,14 @@ class PlanFacts(Facts):
         """Read a plan row by row: ``Library, B, A; Kitchen, Toilets, Gym; Canteen, Entrance, Office``."""
         rows = self.trace.plan(i).tolist()
         return "; ".join(", ".join(self.name(r, 24) if r >= 0 else "empty" for r in row) for row in rows)
+
+
+def fewest_lined(walks: FloatArray) -> float:
+    """Give the fewest walks between two rooms that have a line; see `PlanFacts.lined`."""
+    between = walks[np.triu_indices(len(walks), 1)]
+    levels, counts = np.unique(between[between > 0], return_counts=True)
+    if not levels.size:
+        return 0.0
+    together = counts[::-1].cumsum()[::-1]
+    few = levels[together <= _MOST_LINES]
+    return float(few[0] if few.size else levels[-1])

@@ -6,12 +6,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
 import numpy as np
 
 from kmanim.arrays import FloatArray, LabelArray
 from kmanim.plot.axes.plane import Box
-from kmanim.plot.render.text_width import text_width
+from kmanim.plot.render.text_width import fitted, text_width
 from kmanim.plot.style.theme import TextStyle, Theme
 from kmanim.simulate.machines.floor_plans.grid import Grid
 
@@ -19,6 +20,7 @@ from kmanim.simulate.machines.floor_plans.grid import Grid
 _ROOM = (0.74, 0.46)
 _LARGEST = (150.0, 116.0)  # of a cell, in px
 _SMALLEST_NAME = 7.0
+_ASIDE, _PASSING = 0.22, 2  # of the way, how far two rooms step aside
 _AIR = 6.0  # beside a name, within its room
 
 
@@ -62,10 +64,11 @@ class Floor:
         return self.places[cells]
 
     def on_the_way(self, before: LabelArray, cells: LabelArray, share: float) -> FloatArray:
-        """Give the middle of each room on its way: those that change places pass each other on the right."""
+        """Give the middle of each room on its way: two that change places pass each other on the right."""
         start, end = self.of(before), self.of(cells)
         way = end - start
-        aside = np.column_stack([way[:, 1], -way[:, 0]]) * 0.22 * 4 * share * (1 - share)
+        is_pair = int(np.count_nonzero(way.any(axis=1))) <= _PASSING
+        aside = np.column_stack([way[:, 1], -way[:, 0]]) * _ASIDE * is_pair * 4 * share * (1 - share)
         placed: FloatArray = start + share * way + aside
         return placed
 
@@ -102,6 +105,24 @@ def name_size(names: Sequence[str], room: tuple[float, float], theme: Theme) -> 
     fitting = size * min(1.0, (room[0] - _AIR) / max(longest, 1e-9))
     # A long name is cut before all others become too small to be read.
     return max(fitting, min(size, max(_SMALLEST_NAME, 0.78 * size)))
+
+
+def distinct(names: Sequence[str], room: tuple[float, float], theme: Theme) -> list[str]:
+    """Give names that can be told apart once they are cut to their room: without what all begin with, where need be.
+
+    ``Room number 7`` and ``Room number 22`` become ``7`` and ``22``; what is still alike is numbered.
+    """
+    style = TextStyle(size=name_size(names, room, theme), colour=theme.ink, font=theme.font)
+    cut = [fitted(name, style, room[0] - _AIR) for name in names]
+    if len(set(cut)) == len(cut):
+        return list(names)
+    words = [name.split(" ") for name in names]
+    alike = sum(1 for _ in takewhile(lambda column: len(set(column)) == 1, zip(*words, strict=False)))
+    rest = [" ".join(of_name[alike:]) or name for of_name, name in zip(words, names, strict=True)]
+    style = TextStyle(size=name_size(rest, room, theme), colour=theme.ink, font=theme.font)
+    if len({fitted(name, style, room[0] - _AIR) for name in rest}) == len(rest):
+        return rest
+    return [str(number) for number in range(1, len(names) + 1)]
 
 
 def short_names(names: Sequence[str]) -> list[str]:

@@ -71,13 +71,14 @@ class Histogram:
         self.bars = bars_of(every)
         top = float(self.bars.counts.max()) * 1.04
         below = title_drop(theme) + 9
-        y = round_ticks(0.0, top, max(2, int(room.height / 50)))
+        y = round_ticks(0.0, top, max(2, int(room.height / 50)), whole=True)
         left = 8 + theme.title_size + 6 + widest(y.labels, tick_style(theme)) + 8
         box = Box(room.left + left, room.bottom + below, room.width - left - 18, room.height - below - _HEAD)
         edges = self.bars.edges
         air = 0.03 * float(edges[-1] - edges[0])
         low, high = float(edges[0]) - air, float(edges[-1]) + air
-        x = round_ticks(low, high, max(2, int(box.width / 60)))
+        is_whole = bool((every.lengths % 1 == 0).all())
+        x = round_ticks(low, high, max(2, int(box.width / 60)), whole=is_whole)
         self.plane = Plane(
             box=box, low=np.array([low, 0.0]), high=np.array([high, top]), x=x, y=y,
             titles=("Cells walked a day", "Plans"),

@@ -13,6 +13,7 @@ from kmanim.plot.render.text_width import fitted
 from kmanim.plot.scenes.floor_plan.floor import Floor, name_size
 from kmanim.plot.style.colours import mixed
 from kmanim.plot.style.theme import TextStyle, Theme
+from kmanim.story.floor_plan.facts import fewest_lined
 
 _THICKEST, _THINNEST = 9.0, 0.8
 _SHARE = 0.11  # of a room's width, of the thickest line
@@ -21,6 +22,7 @@ _BOW = 0.13  # of its length, of a line that would go under another room
 _POINTS = 9  # of a bow
 _OLD_AIR, _DASHES = 5.0, (5.0, 4.0)
 _MANY = 60  # of so many rooms lines are thinner
+_HIGHEST = 30.0  # of a bow, in px
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +38,8 @@ class Rooms:
         Of the names, in px.
     thickest : float
         Width of the line for the most walks, in px.
+    fewest : float
+        So many walks have a line.
     """
 
     names: Sequence[str]
@@ -43,19 +47,20 @@ class Rooms:
     theme: Theme
     size: float
     thickest: float
+    fewest: float
 
     @classmethod
     def of(cls, names: Sequence[str], walks: FloatArray, room: tuple[float, float], theme: Theme) -> Rooms:
         """Choose the size of the names for rooms of a size."""
         thickest = min(_THICKEST, _SHARE * room[0]) / (1 if len(names) <= _MANY else 2)
-        return cls(names, walks, theme, name_size(names, room, theme), thickest)
+        return cls(names, walks, theme, name_size(names, room, theme), thickest, fewest_lined(walks))
 
     def draw_walks(self, pen: Pen, places: FloatArray, without: IntArray | None = None) -> None:
         """Draw a line for every two rooms between which somebody walks, the thickest last; those of some left out."""
         most = float(self.walks.max(initial=0.0))
         if not most:
             return
-        one, other = np.nonzero(np.triu(self.walks, 1))
+        one, other = np.nonzero(np.triu(self.walks >= self.fewest, 1))
         if without is not None and len(without):
             stay = ~(np.isin(one, without) | np.isin(other, without))
             one, other = one[stay], other[stay]
@@ -68,14 +73,20 @@ class Rooms:
                 pen.line(way, colour, width)
 
     def draw(
-        self, pen: Pen, places: FloatArray, room: tuple[float, float], moved: IntArray | None = None
+        self,
+        pen: Pen,
+        places: FloatArray,
+        room: tuple[float, float],
+        moved: IntArray | None = None,
+        above: IntArray | None = None,
     ) -> None:
-        """Draw the rooms; those that have moved yellow with a "!", above all others."""
+        """Draw the rooms; those that have moved yellow with a "!", above all others, as those on their way are."""
         theme = self.theme
         marked = set() if moved is None else set(moved.tolist())
         plain = TextStyle(size=self.size, colour=theme.ink, font=theme.font)
         with pen.role("rooms"):
-            for row in range(len(self.names)):
+            on_their_way = [] if above is None else above.tolist()
+            for row in (*(row for row in range(len(self.names)) if row not in on_their_way), *on_their_way):
                 if row not in marked:
                     _box(pen, places[row], room, theme.caption_bar, theme.ink, 1.5)
                     self._write(pen, row, places[row], room, plain)
@@ -135,5 +146,5 @@ def _way(start: FloatArray, end: FloatArray, places: FloatArray) -> FloatArray:
     if not ((np.abs(aside) < 2) & (on > 2) & (on < length - 2)).any():
         return np.array([start, end])
     share = np.linspace(0, 1, _POINTS)[:, None]
-    bow = 4 * _BOW * length * share * (1 - share) * np.array([-along[1], along[0]])
+    bow = 4 * min(_BOW * length, _HIGHEST) * share * (1 - share) * np.array([-along[1], along[0]])
     return np.asarray(start + share * way + bow)

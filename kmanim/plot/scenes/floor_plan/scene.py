@@ -14,7 +14,7 @@ from kmanim.plot.film.easing import eased
 from kmanim.plot.layout import CAPTION_BAR, HEADER, MARGIN, PROGRESS, Stage
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.scene import Scene, is_end, passing_at
-from kmanim.plot.scenes.floor_plan.floor import Floor, Ring, short_names
+from kmanim.plot.scenes.floor_plan.floor import Floor, Ring, distinct, short_names
 from kmanim.plot.scenes.floor_plan.histogram import Histogram, bars_of, draw_bars
 from kmanim.plot.scenes.floor_plan.rooms import Rooms, draw_cells, draw_old
 from kmanim.plot.scenes.floor_plan.starts_grid import draw_plain, draw_starts
@@ -52,8 +52,7 @@ class PlanScene(Scene):
         self._facts = facts = PlanFacts(trace)
         self._floor = Floor(trace.grid, self.stage.plane.box)
         names = [facts.name(row, 24) for row in range(trace.dataset.n)]
-        if not self.is_alone:
-            names = short_names(names)
+        names = distinct(names, self._floor.room, theme) if self.is_alone else short_names(names)
         self._rooms = Rooms.of(names, trace.walks, self._floor.room, theme)
         side = self.stage.side
         self._panel = None if side is None else WalkPanel(facts, side, theme)
@@ -119,7 +118,7 @@ class PlanScene(Scene):
         self._rooms.draw_walks(pen, places, without=on_the_way)
         if len(moved):
             draw_old(pen, floor.of(old)[moved], places[moved], floor.room, theme)
-        self._rooms.draw(pen, places, floor.room, moved)
+        self._rooms.draw(pen, places, floor.room, moved, on_the_way)
         if self._panel is None:
             return
         pen.kept((self.name, "panel"), self._panel.draw_stage)
