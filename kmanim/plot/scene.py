@@ -160,6 +160,11 @@ class Scene:
         return False
 
     @classmethod
+    def draw_data(cls, pen: Pen, trace: Any, cloud: Cloud) -> None:  # noqa: ARG003 - here it is the points
+        """Draw the data of a run on a small plane, before anything has happened: grey points."""
+        cloud.draw(pen, None, ())
+
+    @classmethod
     def plane_of_small(cls, plane: Plane) -> Plane:
         """Give the plane of a small picture of a run as figures shall draw it; a scene may leave its axes out."""
         return plane

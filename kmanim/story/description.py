@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kmanim.story.facts import Facts
-from kmanim.story.text.words import series
+from kmanim.story.text.words import sentence_case, series
 
 # So many rows are named, centroids placed and columns described in running text.
 NAMED, PLACED, DESCRIBED = 12, 6, 6
@@ -32,12 +32,13 @@ class Description:
 
 def scatter(facts: Facts) -> str:
     """Begin an alternative text: ``Scatter plot of 32 cars by weight and horsepower``."""
-    return f"Scatter plot of {rows_by(facts)}"
+    return f"{sentence_case(facts.chart[0])} of {rows_by(facts)}"
 
 
 def rows_by(facts: Facts) -> str:
     """Name the data: ``32 cars by weight and horsepower``."""
-    return f"{facts.things(facts.dataset.n)} by {axes(facts)}"
+    things = facts.things(facts.dataset.n)
+    return f"{things} by {axes(facts)}" if facts.by_columns else things
 
 
 def axes(facts: Facts, *, scaled: bool = True) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cached_property
+from typing import ClassVar
 
 import numpy as np
 
@@ -39,6 +40,10 @@ class Facts:
     """
 
     is_drawn = True
+    chart: ClassVar[tuple[str, str]] = ("scatter plot", "scatter plots")
+    """What a picture of the data is called in alternative texts, and several."""
+    by_columns: ClassVar[bool] = True
+    """Whether rows are drawn by their columns, which are named then."""
 
     def __init__(self, trace: Trace) -> None:
         self.trace = trace

@@ -260,6 +260,16 @@ def test_runs_end_alike_where_their_plans_are_one_turned():
     assert runs[0].walk == 168  # the first is that of `run` with the seed
 
 
+def test_cells_are_never_renumbered():
+    one, other = (run("floor_plan", NINE, seed=seed) for seed in (2, 0))
+    side = kmanim.side_by_side([one, other])
+    for before, after in zip((one, other), side.traces, strict=True):
+        assert after.labels.tolist() == before.labels.tolist()
+    runs = run_many("floor_plan", NINE, 4, seed=1)
+    for before, after in zip(runs, runs.match(runs[0]), strict=True):
+        assert after.labels.tolist() == before.labels.tolist()
+
+
 def test_tables_name_rooms():
     row = run("floor_plan", NINE, seed=2).table()[86]
     assert row == {

@@ -77,7 +77,9 @@ class SideBySideScene:
             area, columns, rows, theme, view.titles, shown, head=HEAD, margin=14, gap=16, equal=equal
         )
         self.planes = [
-            muted(plane, theme, x=place + columns >= len(traces), y=place % columns == 0)
+            kinds[place].plane_of_small(
+                muted(plane, theme, x=place + columns >= len(traces), y=place % columns == 0)
+            )
             for place, plane in zip(range(len(traces)), planes, strict=False)
         ]
         self._foot = foot

@@ -57,7 +57,9 @@ class SweepPlot:
         )
         drawn = self._kind.drawn(traces[0]) if self._kind else sweep.dataset
         plane = plane_in(room, self._theme, drawn.view.titles, extent_of(drawn), equal=equal, margin=14)
+        plane = self._kind.plane_of_small(plane) if self._kind else plane
         self.plane: Plane = plane if named else replace(plane, titles=("", ""))
+        self._first = traces[0] if traces else None
         self._cloud = Cloud(drawn, self.plane, self._theme)
         self._clouds: dict[tuple[int, ...], Cloud] = {}
 
@@ -69,8 +71,10 @@ class SweepPlot:
         """Draw the clusters at a place, and the ball of that size where the parameter is a radius; -1: the data."""
         one = self.sweep[place] if place >= 0 else None
         with pen.clipped(*self.plane.box):
-            if one is None or one.trace is None or one.failure or self._kind is None:
+            if self._kind is None:
                 self._cloud.draw(pen, None, ())
+            elif one is None or one.trace is None or one.failure:
+                self._kind.draw_data(pen, self._first, self._cloud)
             else:
                 self._kind.draw_end(pen, one.trace, self._cloud_of(place))
             if one is not None and self.sweep.swept[0].radius:

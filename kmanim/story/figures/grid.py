@@ -51,7 +51,7 @@ def order(runs: Runs) -> list[int]:
 
 def describe(runs: Runs) -> Description:
     """Tell many runs side by side."""
-    facts, objective = Facts(runs.best), runs.objective
+    facts, objective = facts_of(runs.best), runs.objective
     solutions, texts = runs.sound, objective_texts(runs)
     values = (
         {one.letter: f"{objective.symbol} = {texts[one.letter]}" for one in solutions} if objective else {}
@@ -114,12 +114,12 @@ def _frames(runs: Runs) -> str:
 def _panels(runs: Runs, facts: Facts) -> str:
     """Begin the alternative text of the grid, which shows runs up to a number and solutions above it."""
     if len(runs) <= FEW:
-        return f"Grid of {len(runs)} scatter plots of {rows_by(facts)}, one a run, "
+        return f"Grid of {len(runs)} {facts.chart[1]} of {rows_by(facts)}, one a run, "
     if len(runs.solutions) == 1:
         return f"{scatter(facts)} for the one solution, "
     shown = min(len(runs.solutions), FEW)
     of = f", the best {shown} of {len(runs.solutions)}" if shown < len(runs.solutions) else ""
-    return f"Grid of {shown} scatter plots of {rows_by(facts)}, one a solution{of}, "
+    return f"Grid of {shown} {facts.chart[1]} of {rows_by(facts)}, one a solution{of}, "
 
 
 def _share(best: int, runs: int) -> str:

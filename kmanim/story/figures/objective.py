@@ -13,7 +13,7 @@ from kmanim.simulate.parameters._objective import Objective
 from kmanim.simulate.trace import Trace
 from kmanim.story.description import Description
 from kmanim.story.text.sums import change, objectives, trend
-from kmanim.story.text.words import counted, sentence_case
+from kmanim.story.text.words import counted, plural, sentence_case
 
 LEAD = 6
 
@@ -96,7 +96,7 @@ def describe(trace: Trace) -> Description:
     goes, symbol, step = trend(values.tolist()), objective.symbol, objective.steps
     rounds = counted(trace.turns, trace.turn)
     named = f"{symbol}, the {objective.name}" if symbol != objective.name else symbol
-    each = f"its one {step}" if len(values) == 1 else f"each of {len(values)} {step}s"
+    each = f"its one {step}" if len(values) == 1 else f"each of {len(values)} {plural(step)}"
     return Description(
         finding(trace),
         f"{_opened(trace, f'{symbol} {goes}')} in {rounds}.{_law(trace) if never_worse(trace) else ''}",

@@ -62,7 +62,8 @@ def notes(trace: PlanTrace) -> tuple[str, ...]:
     )
     if lined < pairs:
         found.append(
-            f"Of {pairs:,} pairs of {facts.noun[1]} {lined} have a line: those with {facts.walk(facts.lined)} walks or more."
+            f"Of {pairs:,} pairs of {facts.noun[1]} {lined} have a line: "
+            f"those with {facts.walk(facts.lined)} walks or more."
         )
     empty = trace.empty_cells
     if empty:

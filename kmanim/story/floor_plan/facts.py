@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import ClassVar
 
 import numpy as np
 
@@ -23,6 +24,9 @@ class PlanFacts(Facts):
     ----------
     trace : PlanTrace
     """
+
+    chart: ClassVar[tuple[str, str]] = ("toy floor plan", "toy floor plans")
+    by_columns: ClassVar[bool] = False
 
     trace: PlanTrace
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
 import numpy as np
 
 from kmanim.arrays import FloatArray
+from kmanim.data.dataset import Dataset
 from kmanim.plot.axes.plane import Box, Plane
 from kmanim.plot.axes.ticks import NO_TICKS
 from kmanim.plot.film.easing import eased
@@ -82,6 +84,19 @@ class PlanScene(Scene):
         return cls.extent(trace)
 
     @classmethod
+    def drawn(cls, trace: PlanTrace) -> Dataset:
+        """Give the rooms without titles of axes: nothing lies across and upwards but cells."""
+        view = replace(trace.dataset.view, titles=("", ""))
+        return replace(trace.dataset, view=view)
+
+    @classmethod
+    def draw_data(cls, pen: Pen, trace: PlanTrace, cloud: Cloud) -> None:
+        """Draw the rooms in a ring."""
+        facts = PlanFacts(trace)
+        names = short_names([facts.name(row, 24) for row in range(trace.dataset.n)])
+        draw_ring(pen, names, facts, Floor(trace.grid, cloud.plane.box), cloud.theme)
+
+    @classmethod
     def plane_of_small(cls, plane: Plane) -> Plane:
         """Leave the axes out: a floor has none."""
         return _bare(plane)
@@ -93,7 +108,11 @@ class PlanScene(Scene):
     def draw_plot(self, pen: Pen, keyframe: int, tween: int | None = None, at: float = 1.0) -> None:
         """Draw the plan and the walk beside it, or a picture that takes the whole width."""
         key = self.timeline.keyframes[keyframe]
-        if key.kind in _WHOLE and (not key.lead_in or is_end(key, tween, at)):
+        if (
+            key.kind in _WHOLE
+            and (self.is_alone or key.kind == "every")
+            and (not key.lead_in or is_end(key, tween, at))
+        ):
             pen.kept((self.name, key.kind), lambda pen: self._draw_whole(pen, key.kind))
         elif key.kind == "data":
             pen.kept((self.name, "ring"), self._draw_ring)
@@ -133,12 +152,7 @@ class PlanScene(Scene):
 
     def _draw_ring(self, pen: Pen) -> None:
         """Draw the rooms before there is a plan."""
-        ring = Ring(self.trace.dataset.n, self.stage.plane.box, self._floor.room)
-        rooms = replace(self._rooms, size=min(self._rooms.size, Rooms.of(
-            self._rooms.names, self.trace.walks, ring.room, self.look.style
-        ).size))  # fmt: skip
-        rooms.draw_walks(pen, ring.places)
-        rooms.draw(pen, ring.places, ring.room)
+        draw_ring(pen, self._rooms.names, self._facts, self._floor, self.look.style)
         if self._panel is not None:
             self._panel.draw_stage(pen)
 
@@ -163,6 +177,16 @@ class PlanScene(Scene):
         facts = PlanFacts(trace)
         names = short_names([facts.name(row, 24) for row in range(trace.dataset.n)])
         draw_plain(pen, facts, trace.labels, names, cloud.plane.box, cloud.theme)
+
+
+def draw_ring(pen: Pen, names: Sequence[str], facts: PlanFacts, floor: Floor, theme: Theme) -> None:
+    """Draw the rooms in a ring, before there is a plan, in the letters and lines of the plan where these fit."""
+    walks = facts.trace.walks
+    ring = Ring(len(names), floor.box, floor.room)
+    rooms, size = Rooms.of(names, walks, ring.room, theme), Rooms.of(names, walks, floor.room, theme).size
+    rooms = replace(rooms, size=min(rooms.size, size))
+    rooms.draw_walks(pen, ring.places)
+    rooms.draw(pen, ring.places, ring.room)
 
 
 def small_histogram(pen: Pen, facts: PlanFacts, box: Box, theme: Theme) -> None:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from kmanim.arrays import FloatArray, IntArray, LabelArray
 from kmanim.simulate.machines.floor_plans.every_plan import EveryPlan, every_plan, number_of_plans
@@ -116,6 +116,10 @@ class PlanTrace(Trace):
         return standing(self.cells(index), self.grid).reshape(self.grid.rows, self.grid.columns)
 
     # What the family says otherwise
+
+    def relabelled(self, order: ArrayLike) -> PlanTrace:  # noqa: ARG002 - there is nothing to renumber
+        """Give the run as it is: a cell is where it is."""
+        return self
 
     @property
     def end_key(self) -> bytes:

@@ -13,6 +13,7 @@ from kmanim.simulate.machines.floor_plans.grid import Grid
 # A plan is shorter than another if it is so by more than this share of the longest walk that could be: sums in
 # another order differ by less. Whole numbers of walks are added without rounding.
 ROUNDING = 1e-12
+_AT_ONCE = 100_000  # distances that are looked up together; of more, pair of rooms by pair of rooms
 
 
 def walk_of(walks: FloatArray, cells: LabelArray, grid: Grid) -> float:
@@ -33,6 +34,8 @@ def walk_of(walks: FloatArray, cells: LabelArray, grid: Grid) -> float:
 def walks_of(walks: FloatArray, plans: NDArray[np.integer[Any]], grid: Grid) -> FloatArray:
     """Give the walk of each plan, of shape (p,); `plans` are the cells of their rooms, shape (p, n)."""
     n, cells = len(walks), np.asarray(plans)
+    if cells.size * n <= _AT_ONCE:
+        return np.asarray((walks * grid.distances[cells[:, :, None], cells[:, None, :]]).sum(axis=(1, 2)) / 2)
     flat, total = grid.distances.ravel(), np.zeros(len(cells))
     for i in range(n):
         row = cells[:, i].astype(np.int32) * grid.cells
