@@ -41,12 +41,24 @@ def run_lines(runs: Runs, run: int) -> tuple[str, ...]:
     if objective is None:
         return (f"{story_of(runs[0]).outcome(outcome)}{stopped}",)
     rounds = f"{_took(runs, outcome)}{stopped}"
-    value = objective_texts(runs)[runs.solution_of(run).letter]
+    value = _own_text(runs, run)
     symbol = objective.symbol
     return (
         f"{rounds} · {symbol} = {value}", f"{rounds} · {value}",
         f"{symbol} = {value}{stopped}", f"{value}{stopped}",
     )  # fmt: skip
+
+
+def _own_text(runs: Runs, run: int) -> str:
+    """Write the objective of a run: that of its solution, which those that find clusters share but for little.
+
+    What only answers alike may be more or less sure: such a run has its own.
+    """
+    if runs[0].parameters.finds_clusters():
+        return objective_texts(runs)[runs.solution_of(run).letter]
+    sound = [outcome for outcome in runs.outcomes if not outcome.failure]
+    texts = objectives([outcome.objective for outcome in sound])
+    return next(text for text, outcome in zip(texts, sound, strict=True) if outcome.run == run)
 
 
 def _took(runs: Runs, outcome: Outcome) -> str:

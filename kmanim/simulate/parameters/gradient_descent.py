@@ -144,7 +144,11 @@ class GradientDescent(Parameters):
     def objective(self) -> Objective:
         """What it makes small; a step that is too large may make it larger, which is no fault of the code."""
         return Objective(
-            symbol="loss", name=self._loss_name, key="loss", tolerance=float("inf"), meaning=self._loss_name
+            symbol="loss",
+            name=self._loss_name,
+            key="loss",
+            tolerance=float("inf"),
+            meaning="" if self._loss_name != "loss" else "how wrong the model is, in the mean of all rows",
         )
 
     @property
@@ -166,10 +170,10 @@ class GradientDescent(Parameters):
 
     @property
     def _loss_name(self) -> str:
-        """What the loss is called; where the data decide which it is, what both have in common."""
+        """What the loss is called; where the data decide which it is, that alone."""
         squared = self.loss == "mse" or (self.loss == "auto" and self.model in ("line", "polynomial"))
         chances = self.loss == "cross_entropy" or (self.loss == "auto" and self.model == "logistic")
-        return "mean of squared errors" if squared else "mean cross-entropy" if chances else "mean loss"
+        return "mean of squared errors" if squared else "mean cross-entropy" if chances else "loss"
 
     def _check(self) -> None:
         if self.rate is not None and self.rate <= 0:

@@ -44,7 +44,14 @@ class Straight(NamedTuple):
 class DescentTrace(Trace):
     """A recorded run of gradient descent; its snapshots are `DescentSnapshot`, and snapshot t is step t."""
 
-    table_columns: ClassVar[tuple[str, ...]] = ("steps", "objective", "right", "ending", "failure")
+    table_columns: ClassVar[tuple[str, ...]] = (
+        "steps",
+        "objective",
+        "right",
+        "ending",
+        "solution",
+        "failure",
+    )
     has: ClassVar[str] = "a model that is fitted"
     turn: ClassVar[tuple[str, str]] = ("step", "steps")
 
@@ -286,7 +293,7 @@ class DescentTrace(Trace):
         """Give the loss, how many rows are told right, and how many steps it took."""
         told = dict(super().measures())
         right = {"right": self.right(-1)} if self.has_classes else {}
-        return {"loss": told["loss"], **right, "rounds": told["rounds"]}
+        return {"loss": told["loss"], **right, "steps": self.turns}
 
     @property
     def end_key(self) -> bytes:

@@ -19,7 +19,7 @@ _LABELS = {
     "core": "core points",
     "largest": "largest cluster",
 }
-_COUNTED = ("clusters", "modes", "exemplars", "ends", "rounds", "updates", "core", "noise")
+_COUNTED = ("clusters", "modes", "exemplars", "ends", "rounds", "steps", "right", "updates", "core", "noise")
 """Measures that are said as counts: ``12 rounds``."""
 LOWEST_IS_BEST = ("BIC", "AIC")
 """Measures that weigh fit against size, so that their least value says something; others just fall."""
