@@ -7,6 +7,7 @@ import pytest
 from PIL import Image, ImageSequence
 
 import kmanim
+from kmanim.command.cli import main
 from kmanim.command.option_values import side_by_side as read
 from kmanim.errors import InputError
 from kmanim.films.side_by_side import SideBySide
@@ -15,6 +16,7 @@ from kmanim.job.side_by_side import side_by_side
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.scenes.side_by_side import columns_for
 from kmanim.simulate.parameters._objective import Objective
+from kmanim.simulate.sweeps.swept import read_beside
 from kmanim.story.comparisons.objective_bars import ObjectiveBars, verdict
 
 STARTS = ((1000, 150), (1500, 150))
@@ -426,3 +428,51 @@ def test_films_keep_their_time(three, scales, seconds):
     for traces in (three.traces, scales.traces):
         film = kmanim.side_by_side(traces, max_seconds=seconds)
         assert film.duration_ms <= (seconds or 20) * 1000
+
+
+def test_values_of_a_parameter_go_side_by_side(tmp_path):
+    assert read("linkage=single,ward") == "linkage=single,ward"
+    both = read_beside("optimizer=plain,adam rate=0.3,5", "gradient_descent")
+    assert [(one.name, one.values) for one in both] == [
+        ("optimizer", ("plain", "adam")),
+        ("rate", (0.3, 5.0)),
+    ]
+    swept = read_beside("rate=5,0.1,1", "gradient_descent")
+    assert swept[0].values == (5.0, 0.1, 1.0), "in the order in which they are said"
+    data = kmanim.load("mtcars", columns="weight", target="horsepower", scale="zscore")
+    job = Job(
+        dataset=data,
+        algorithm="gradient_descent",
+        parameters={"steps": 5},
+        side_by_side=swept,
+        profile="loop",
+        out=tmp_path,
+    )
+    batch = side_by_side(job)
+    paths = [tmp_path / item.name for item in batch.items]
+    told, _ = batch.make(paths)
+    assert told.words.title == "One rate beside the other"
+    assert paths[0].stat().st_size > 1_000
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("optimizer=plain,adam rate=1", "rate=1: it takes two values or more"),
+        ("optimizer=plain,adam rate=1,2,3", "optimizer has 2 values and rate 3; they go together one by one"),
+        ("rate=1,2 rate=3,4", "rate is there twice"),
+        ("optimizer=plain,plain", "plain is there twice"),
+        ("speed=1,2", "gradient descent has no parameter 'speed' that can be swept; choose model, degree"),
+        ("rate", "which values? write rate=from:to:step, or a list"),
+    ],
+)
+def test_what_cannot_go_side_by_side_is_refused(text, message):
+    with pytest.raises(InputError) as error:
+        read_beside(text, "gradient_descent")
+    assert str(error.value).startswith("side by side")
+    assert message in str(error.value)
+
+
+def test_ten_values_are_too_many_to_stand_side_by_side(capsys):
+    assert main(["mtcars", "--algorithm", "gradient_descent", "--side-by-side", "rate=1:10:1"]) == 2
+    assert "10 values, and 9 at most stand side by side" in capsys.readouterr().err

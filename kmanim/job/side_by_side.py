@@ -81,7 +81,9 @@ def _film(request: Request) -> BaseFilm:
     paced: dict[str, Any] = {"pace": request.pace, "max_seconds": request.max_seconds}
     if request.side_by_side == "classes":
         return BesideClasses(request.picked, look=request.look, **paced)
-    drawn = {name: value for name, value in request.film_options.items() if name in ("regions", "trail")}
+    drawn = {
+        name: value for name, value in request.film_options.items() if name in ("regions", "trail", "space")
+    }
     return SideBySide(_traces(request), look=request.look, **paced, **drawn)
 
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kmanim.data.feature import Feature
+from kmanim.data.load import load
 from kmanim.data.make_dataset import dataset
 from kmanim.data.target import Target
 from kmanim.errors import InputError
@@ -17,6 +18,7 @@ from kmanim.simulate.machines.descent.task import task_of
 from kmanim.simulate.parameters.gradient_descent import GradientDescent
 from kmanim.simulate.record import run
 from kmanim.simulate.runs.runs import run_many
+from kmanim.story.runs import run_line
 
 KINDS = [
     ("line", "mse", False),
@@ -281,3 +283,13 @@ def test_usual_sizes_settle_or_fall():
                     )
                     assert trace.objective[-1] < trace.objective[0], (classes, spread, model, optimizer)
                     assert trace.rate == float(f"{trace.rate:.0e}")
+
+
+def test_runs_that_answer_alike_are_one_solution_each_with_its_own_loss():
+    data = load("four-clouds", target="group")
+    runs = run_many("gradient_descent", data, 6, model="network", hidden=2, rate=1, steps=300)
+    best = runs.solutions[0]
+    assert len(best.runs) > 1
+    lines = [run_line(runs, run) for run in best.runs]
+    assert len(set(lines)) == len(lines)
+    assert all(line.startswith("300 steps, stopped · loss = 0.0") for line in lines)
