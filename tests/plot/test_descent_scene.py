@@ -1,5 +1,7 @@
 """What the pictures of gradient descent show, read back from the strokes."""
 
+import re
+
 import numpy as np
 import pytest
 from plot_recording import RecordingPen
@@ -449,3 +451,16 @@ def test_rates_side_by_side_keep_classes_and_lines_apart():
     film = side_by_side([descent(GEARS, rate=rate, steps=16) for rate in (0.1, 1.0)])
     pen = strokes(film, len(film.timeline.keyframes) - 1)
     assert len(pen.of("boundary", "line")) == 2
+
+
+@pytest.mark.parametrize("scale", [1, 1.5, 2])
+def test_tints_cover_the_plot_in_files_of_lines_of_any_sharpness(moons, scale, tmp_path):
+    film = animate(moons.trace, scale=scale)
+    film.still(-1).savefig(tmp_path / "still.svg")
+    text = (tmp_path / "still.svg").read_text("utf-8")
+    wide, high = (
+        float(re.search(rf'<image[^>]*? {side}="([\d.]+)"', text)[1]) for side in ("width", "height")
+    )
+    box = film.scene.stage.plane.box
+    assert wide == pytest.approx(box.width, abs=1)
+    assert high == pytest.approx(box.height, abs=1)

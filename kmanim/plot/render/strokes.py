@@ -15,7 +15,7 @@ import numpy as np
 from matplotlib.backend_bases import RendererBase
 from matplotlib.backends import backend_agg
 from matplotlib.path import Path
-from matplotlib.transforms import IdentityTransform
+from matplotlib.transforms import Affine2D, IdentityTransform
 
 from kmanim.arrays import ByteArray, FloatArray
 from kmanim.plot.render.bounds import Bounds
@@ -197,13 +197,18 @@ class Pixels(Stroke):
         """Say whether it is."""
         return self._rgba.size > 4 * _LARGE
 
-    def draw(self, renderer: RendererBase, within: Sequence[Bounds] = ()) -> None:
+    def draw(self, renderer: Any, within: Sequence[Bounds] = ()) -> None:
         """Draw it, or of a large one the parts that lie in `within`."""
         rgba = self._rgba[::-1] if self._top_first else self._rgba
         gc = context(renderer, PLAIN, self._clip)
         for rows, columns in self._parts(within):
             place = self._left + columns.start, self._bottom + rows.start
-            renderer.draw_image(gc, *place, np.ascontiguousarray(rgba[rows, columns]))
+            part = np.ascontiguousarray(rgba[rows, columns])
+            if isinstance(renderer, backend_agg.RendererAgg):
+                renderer.draw_image(gc, *place, part)
+            else:  # where files of lines are sharper than 72 to the inch, they would make it smaller
+                height, width = part.shape[:2]
+                renderer.draw_image(gc, *place, part, Affine2D().scale(width, height))
         gc.restore()
 
     def _parts(self, within: Sequence[Bounds]) -> Iterator[tuple[slice, slice]]:

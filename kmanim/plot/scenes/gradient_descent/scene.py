@@ -41,7 +41,7 @@ _SIDE = 0.35
 # A curve may open the axes by so much of the rows' own range on each side.
 _ROOM = 0.45
 _RESIDUALS = 5
-_PICTURES = {"line": 16, "polynomial": 12, "logistic": 10, "network": 8}
+_PICTURES = {"line": 16, "polynomial": 12, "logistic": 8, "network": 6}
 _NAMED = 4
 _SMALL_PILL = 10.0
 _ENDS = ("done", "stopped", "failed")

@@ -21,8 +21,8 @@ from kmanim.simulate.machines.descent.trace import DescentTrace
 LEVELS = (0.1, 0.9)
 """The chances that have thin lines, beside the boundary at 0.5."""
 _SAMPLES = 160  # of a curve
-_CELL = 5.0  # px: so far apart the chance is worked out on the plane
-_SURE = 12.0  # outputs beyond it are chances of 0 or 1 to any eye
+_CELL = 3.5  # px: so far apart the chance is worked out on the plane
+_SURE = 1e9  # larger outputs could not be told apart in single precision, and are sure to any eye
 # The bands of chance that have a tint each, and how much of the colour is in them: strong, weak, none, weak, strong.
 _BANDS, _TINTS = (0.1, 0.3, 0.7, 0.9), (0.15, 0.07, 0.0, 0.07, 0.15)
 _KEPT, _KEPT_LINES = 4, 32  # tints are large
