@@ -22,7 +22,7 @@ CARS = {"source": "mtcars", "columns": "weight", "target": "horsepower", "scale"
 GEARBOX = {"source": "mtcars", "columns": "weight,horsepower", "target": "am", "scale": "zscore"}
 # Weight and quarter-mile time part the classes, so that no weights are the best.
 PARTED = {"source": "mtcars", "columns": "wt,qsec", "target": "am", "scale": "zscore"}
-MOONS = {"source": "moons-100"}
+MOONS = {"source": "moons-100", "scale": "none"}
 BENT = {"model": "network", "seed": 1, "steps": 1024}
 # From the best rate and momentum of a valley of this shape, rounded.
 TUNED: Mapping[str, Any] = {"optimizer": "momentum", "rate": 0.476918, "momentum": 0.583405}
@@ -104,7 +104,8 @@ RECIPES = (
     ),
     Recipe(
         file="descent-starts.png",
-        said="kmanim four-clouds --algorithm gradient_descent --model network --hidden 2 --rate 1 --runs 12",
+        said="kmanim four-clouds --scale none --algorithm gradient_descent --model network --hidden 2 --rate 1 "
+        "--runs 12",
         picture=_clouds,
     ),
 )

@@ -77,9 +77,10 @@ def finding(trace: Trace) -> str:
 
 
 def _opened(trace: Trace, sentence: str) -> str:
-    """Begin a sentence with a name as one begins; a symbol stays as it is."""
+    """Begin a sentence with a name as one begins; a symbol stays as it is, unless it is a word."""
     objective = objective_of(trace)
-    return sentence_case(sentence) if objective.symbol == objective.name else sentence
+    is_word = objective.symbol == objective.name or objective.symbol in objective.name.split()
+    return sentence_case(sentence) if is_word else sentence
 
 
 def notes(trace: Trace) -> str:

@@ -23,7 +23,8 @@ def describe(trace: DescentTrace, keyframe: Keyframe) -> Description:
         since = ", and where it stood before" if kind in ("step", "switch") else ""
         colours = "; every row has the colour of the class that is told" if facts.has_classes else ""
         alt = f"{chart}, with the {what} at step {keyframe.step:,}{since}{colours}: {text}"
-    return Description(keyframe.phase, keyframe.text, alt)
+    title = f"Step {keyframe.step:,}" if kind in ("step", "switch") else keyframe.phase
+    return Description(title, keyframe.text, alt)
 
 
 def overview(trace: DescentTrace) -> Description:
