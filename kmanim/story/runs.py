@@ -222,10 +222,12 @@ def _compared(symbol: str, best: Solution, worst: Solution) -> str:
     """Compare the objective of the best and the worst solution."""
     one, other = objectives([best.objective, worst.objective])
     if one == other:
-        return f"{symbol} is {one} in all of them, alike in seven digits."
+        return f"{sentence_case(symbol)} is {one} in all of them, alike in seven digits."
     share = percent(worst.objective - best.objective, best.objective) if best.objective > 0 else ""
     above = f", {share} more," if share and worst.objective > best.objective and one != "0" else ""
-    return f"{symbol} is {one} in the best, A, and {other}{above} in the worst, {worst.letter}."
+    return (
+        f"{sentence_case(symbol)} is {one} in the best, A, and {other}{above} in the worst, {worst.letter}."
+    )
 
 
 def unfinished(runs: Runs) -> str:

@@ -202,3 +202,12 @@ def test_the_histogram_is_refused_where_plans_are_too_many():
         kmanim.InputError, match=r"all_plans tries up to 362,880 plans, and 12 rooms on 12 cells have"
     ):
         kmanim.all_plans(run("floor_plan", rooms(walks(12))))
+
+
+@pytest.mark.parametrize(
+    ("scale", "walk"), [(1e15, r"\d\.\d{3}e1[5-9]"), (1e-7, r"\d\.\d{3}e−[5-9]"), (1, r"\d+\.\d+")]
+)
+def test_walks_of_any_size_are_written_short(scale, walk):
+    table = np.triu(np.random.default_rng(0).random((4, 4)), 1) * scale
+    trace = run("floor_plan", rooms(table + table.T), tries=50)
+    assert re.match(rf"Try 0: a random plan\. {walk} cells", told(trace)[1])

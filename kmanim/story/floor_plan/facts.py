@@ -10,11 +10,12 @@ import numpy as np
 from kmanim.arrays import FloatArray, IntArray
 from kmanim.simulate.machines.floor_plans.trace import PlanTrace
 from kmanim.story.facts import Facts
+from kmanim.story.text.numbers import half_up, power_of_ten, thousands
 from kmanim.story.text.words import columns, counted, in_words, sentence_case
 
 _MOST_LINES = 60
 _MOST_DECIMALS = 3
-_DIGITS = 4
+_DIGITS, _MOST_DIGITS, _SMALLEST = 4, 7, -4
 
 
 class PlanFacts(Facts):
@@ -35,8 +36,10 @@ class PlanFacts(Facts):
         walks = trace.walks
         exact = (d for d in range(_MOST_DECIMALS + 1) if np.array_equal(np.round(walks, d), walks))
         # Measured walks have as many decimals as their size asks for; counted ones have theirs.
-        size = int(np.floor(np.log10(max(float(trace.objective[0]), 1e-300))))
-        self._decimals = next(exact, min(9, max(0, _DIGITS - 1 - size)))
+        largest = float(trace.objective[0])
+        size = int(np.floor(np.log10(largest))) if largest else 0
+        self._decimals = max(0, min(next(exact, _DIGITS - 1 - size), _MOST_DIGITS - size))
+        self._is_plain = _SMALLEST <= size < _MOST_DIGITS + 2
 
     @property
     def setting(self) -> str:
@@ -44,8 +47,10 @@ class PlanFacts(Facts):
         return f"{self.trace.grid.rows} x {self.trace.grid.columns} cells"
 
     def walk(self, value: float) -> str:
-        """Write a walk: with no decimals where walks are counted."""
-        return f"{value:,.{self._decimals}f}"
+        """Write a walk: with no decimals where walks are counted, and very small or large ones by powers of ten."""
+        if not self._is_plain and value:
+            return power_of_ten(value)
+        return thousands(half_up(value, self._decimals))
 
     @property
     def walks_in_all(self) -> str:

@@ -181,7 +181,7 @@ def _bend(facts: SweepFacts, sound: list[int]) -> Finding | None:
     label = facts.label(facts.main)
     return Finding(
         place,
-        f"{label} bends at {facts.at(place)}: {facts.text(facts.main, place)}",
+        f"{sentence_case(label)} bends at {facts.at(place)}: {facts.text(facts.main, place)}",
         f"From there on {label} falls little.",
     )
 
