@@ -80,6 +80,16 @@ def test_curves_are_named_above_the_plot_and_places_are_not():
     assert pen.of("key of curves", "line")[0].edge not in colours
 
 
+def test_groups_that_have_names_are_named_above_the_plot():
+    trace = kmanim.record(POINTS, groups=("near", "far"))
+    pen, scene = RecordingPen(), kmanim.animate(trace).scene
+    scene.draw_stage(pen)
+    assert pen.texts("key of groups") == ["near", "far"]
+    marks = pen.of("key of groups", "markers")
+    assert [(s.shape, s.fill) for s in marks] == [(style.shape, style.colour) for style in scene.styles]
+    assert pen.texts("key of curves") == ["f"]
+
+
 def test_moves_are_straight_and_end_exactly():
     one = film("points")
     half = drawn(

@@ -323,6 +323,7 @@ def test_what_is_no_generator_is_refused(given, words):
         ({"axes": ("x",)}, "axes must be two texts, ('x', 'y'), or one text upwards, got ('x',)"),
         ({"axes": ("x", "x")}, "axes must have two names, got x and x"),
         ({"noun": ("a", "b", "c")}, "noun must be one word, or two"),
+        ({"groups": "ab"}, "groups must be texts, one a label, got 'ab'"),
         ({"title": 3}, "title must be a text, got 3"),
         ({"better": "lower"}, "better must be low or high, got 'lower'"),
         ({"xlim": (3, 1)}, "xlim must be two numbers, the lower one first, got (3, 1)"),
@@ -334,6 +335,12 @@ def test_what_is_no_generator_is_refused(given, words):
 def test_options_that_will_not_do_are_refused(options, words):
     with pytest.raises(kmanim.InputError, match=re.escape(words)):
         kmanim.record(once(LINE), **options)
+
+
+def test_every_group_has_a_name_or_none_has():
+    with pytest.raises(kmanim.InputError, match="groups must be 3, as labels go to 2, got 2"):
+        kmanim.record(once({"labels": [0, 2]}), groups=("a", "b"))
+    assert kmanim.record(once({"labels": [0, -1]}), groups=("a", "b")).parameters.groups == ("a", "b")
 
 
 # In the house

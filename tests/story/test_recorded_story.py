@@ -119,6 +119,24 @@ def test_bars_are_called_by_their_numbers():
     ]
 
 
+def test_groups_that_have_names():
+    assert captions(
+        [
+            {"positions": [3, 1]},
+            {"labels": [0, 0]},
+            {"positions": [1, 3], "labels": [1, 0]},
+            {"labels": [1, -1]},
+        ],
+        groups=("unsorted", "sorted"),
+    ) == [
+        "It: 2 numbers.",
+        "Step 1: all are unsorted.",
+        "Step 2: 3 and 1 change places. 1 is sorted now.",
+        "Step 3: 3 leaves its group.",
+        "It ends after 3 steps.",
+    ]
+
+
 def test_ends():
     one = {"objective": 1.0}
 

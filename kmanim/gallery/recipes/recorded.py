@@ -61,7 +61,7 @@ def _bubble_sort() -> Film:
 
 def _newton() -> Film:
     """Make the film of the square root of 2."""
-    return animate(record(newton(3.0), title="Newton's method", axes=("x", "f(x)")))
+    return animate(record(newton(3.0), title="Newton’s method", axes=("x", "f(x)")))
 
 
 def _descent() -> Film:

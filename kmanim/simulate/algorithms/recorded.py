@@ -126,6 +126,7 @@ def record(
     axes: str | Sequence[str] | None = None,
     names: Sequence[str] | None = None,
     noun: str | tuple[str, str] = "",
+    groups: Sequence[str] | None = None,
     objective: str = "objective",
     better: Literal["low", "high"] | None = None,
     xlim: tuple[float, float] | None = None,
@@ -150,6 +151,8 @@ def record(
         What the rows are called.
     noun : str or (str, str), optional
         What one row is, and what many are: ``"car"``, ``("mouse", "mice")``.
+    groups : sequence of str, optional
+        What the groups are called, label 0 first: ``("unsorted", "sorted")``; a line above the plot then names them.
     objective : str, default "objective"
         What the objective is called: ``"loss"``.
     better : {"low", "high"}, optional
@@ -199,6 +202,7 @@ def record(
         better=_better(better, values),
         floor=0.0 if values and min(values) >= 0 else None,
         shows=shows,
+        groups=_group_names(groups, readings),
         xlim=xlim,
         ylim=ylim,
     )
@@ -334,15 +338,27 @@ def _axes(given: object, shows: str) -> tuple[str, ...]:
 
 
 def _names(given: object) -> list[str] | None:
-    if given is None:
-        return None
+    return None if given is None else _texts("names", given, "row")
+
+
+def _texts(what: str, given: object, each: str) -> list[str]:
     if isinstance(given, str | bytes | Mapping) or not isinstance(given, Iterable):
-        raise InputError(f"names must be texts, one a row, got {shown(repr(given))}")
+        raise InputError(f"{what} must be texts, one a {each}, got {shown(repr(given))}")
     found = list(given)
     for name in found:
         if not isinstance(name, str):
-            raise InputError(f"names must be texts, one a row, got {shown(repr(name))}")
+            raise InputError(f"{what} must be texts, one a {each}, got {shown(repr(name))}")
     return found
+
+
+def _group_names(given: object, readings: Sequence[Reading]) -> tuple[str, ...] | None:
+    if given is None:
+        return None
+    names = _texts("groups", given, "label")
+    most = max((int(reading.labels.max()) for reading in readings if reading.labels is not None), default=-1)
+    if most >= len(names):
+        raise InputError(f"groups must be {most + 1}, as labels go to {most}, got {len(names)}")
+    return tuple(_word("groups", name) for name in names)
 
 
 def _noun(given: object, shows: str) -> tuple[str, str]:

@@ -66,6 +66,9 @@ class Recorded(Parameters):
         help="what was yielded of the rows: places in the plane, a number each, groups alone, or nothing",
         choices=("points", "bars", "tiles", "objective", "none"),
     )
+    groups: tuple[str, ...] | None = option(
+        None, help="what the groups are called", metavar="NAMES", default_text="by their numbers"
+    )
     xlim: tuple[float, float] | None = option(
         None, help="ends of the axis across", metavar="LOW,HIGH", default_text="all that is shown"
     )
@@ -99,6 +102,8 @@ class Recorded(Parameters):
         return "a recorded generator draws nothing again"
 
     def _check(self) -> None:
+        if self.groups is not None:
+            object.__setattr__(self, "groups", tuple(str(name) for name in self.groups))
         for name in ("xlim", "ylim"):
             object.__setattr__(self, name, _read_ends(name, getattr(self, name)))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from kmanim.arrays import IntArray, LabelArray
 from kmanim.simulate.snapshot import NO_CLUSTER
 from kmanim.story.recorded.facts import YieldedFacts
 from kmanim.story.text.sums import trend
@@ -145,18 +146,23 @@ def _labels(facts: YieldedFacts, before: int, index: int) -> list[str]:
         return []
     if was is None:
         told = _groups(facts, index)
-        return [told.rstrip(".")] if told else []
+        return [f"{told[:1].lower()}{told[1:]}".rstrip(".")] if told else []
     rows = np.flatnonzero(was != now)
-    if not rows.size:
-        return []
-    who, count = facts.calls(rows.tolist()), len(rows)
-    to = np.unique(now[rows])
-    if (was[rows] == NO_CLUSTER).all():
-        group = f"group {to[0] + 1}" if to.size == 1 else "a group"
-        return [f"{who} {verb(count, 'joins', 'join')} {group}"]
-    if (now[rows] == NO_CLUSTER).all():
-        return [f"{who} {verb(count, 'leaves its group', 'leave their groups')}"]
-    return [f"{who} {verb(count, 'changes its group', 'change their group')}"]
+    return [_regrouped(facts, rows, was[rows], now[rows])] if rows.size else []
+
+
+def _regrouped(facts: YieldedFacts, rows: IntArray, was: LabelArray, now: LabelArray) -> str:
+    """Say into which group rows go, if it is one and has a name, or that they change theirs."""
+    who, count, to = facts.calls(rows.tolist()), len(rows), np.unique(now)
+    if (now == NO_CLUSTER).all():
+        return f"{who} {verb(count, 'leaves its group', 'leave their groups')}"
+    if to.size == 1 and facts.trace.parameters.groups is not None:
+        return f"{who} {verb(count, 'is', 'are')} {facts.group(int(to[0]))} now"
+    if (was == NO_CLUSTER).all():
+        return (
+            f"{who} {verb(count, 'joins', 'join')} {facts.group(int(to[0])) if to.size == 1 else 'a group'}"
+        )
+    return f"{who} {verb(count, 'changes its group', 'change their group')}"
 
 
 def _groups(facts: YieldedFacts, index: int) -> str:
@@ -166,6 +172,11 @@ def _groups(facts: YieldedFacts, index: int) -> str:
     sizes = [count for count in facts.counts(index) if count]
     if not sizes:
         return ""
+    if facts.trace.parameters.groups is not None and len(sizes) <= _SIZES:
+        named = list(enumerate(facts.counts(index)))
+        if facts.dataset.n in sizes and facts.dataset.n > 1:
+            return f"All are {facts.group(max(named, key=lambda group: group[1])[0])}."
+        return f"{series([f'{count:,} {facts.group(label)}' for label, count in named if count])}."
     if len(sizes) == 1:
         return ""
     texts = [f"{size:,}" for size in sizes]

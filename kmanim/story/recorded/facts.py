@@ -102,6 +102,11 @@ class YieldedFacts(Facts):
             else self.things(len(rows))
         )
 
+    def group(self, label: int) -> str:
+        """Name a group within a sentence: ``sorted``, ``group 2``."""
+        names = self.trace.parameters.groups
+        return f"group {label + 1}" if names is None else cut(names[label], 24)
+
     @property
     def is_bars(self) -> bool:
         """Whether rows are numbers in a list."""

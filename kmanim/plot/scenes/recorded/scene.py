@@ -17,7 +17,8 @@ from kmanim.plot.panels.objective import ObjectivePanel
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width
 from kmanim.plot.scene import Scene
-from kmanim.plot.scenes.recorded.curves import KEY_HEIGHT, draw_curves, draw_key, key_width
+from kmanim.plot.scenes.recorded.curves import draw_curves
+from kmanim.plot.scenes.recorded.key import KEY_HEIGHT, Entry, draw_key, key_width
 from kmanim.plot.scenes.recorded.rows import FEW, draw_bars, draw_links, draw_rows
 from kmanim.plot.scenes.recorded.state import YieldedState, instant, plain
 from kmanim.plot.scenes.recorded.tiles import draw_tiles
@@ -69,7 +70,6 @@ class YieldedScene(Scene):
         )
         super().__init__(trace, timeline, look, stage=stage, name=name, **options)
         self._bars = is_bars(trace, options.get("marks", "auto"))
-        self._looks = curve_looks(trace, look.style)
         self.panel: ObjectivePanel | None = None
         aim = trace.parameters.objective
         if self.stage.side is not None and aim is not None:
@@ -114,15 +114,24 @@ class YieldedScene(Scene):
         return replace(stage, plane=plane)
 
     @cached_property
-    def _keyed(self) -> list[str]:
-        """The curves that are named above the plot; a place among the rows needs no name."""
-        trace = self.trace
+    def _keyed(self) -> list[Entry]:
+        """What is named above the plot: groups that have names, and curves; a place among the rows needs none."""
+        trace, looks = self.trace, curve_looks(self.trace, self.look.style)
+        shape = "" if trace.parameters.shows == "points" else "square"
+        groups = [
+            Entry(name, replace(look, shape=shape or look.shape), is_line=False)
+            for name, look in zip(trace.parameters.groups or (), self.styles, strict=False)
+        ]
         lines = [
             name
             for name in trace.curve_names
             if any(len(snapshot.curves.get(name, ())) > 1 for snapshot in trace.unlabelled)
         ]
-        return lines if len(lines) <= _MOST_KEYS else []
+        curves = [Entry(name, looks[name], is_line=True) for name in lines]
+        return [
+            *(groups if len(groups) <= _MOST_KEYS else []),
+            *(curves if len(curves) <= _MOST_KEYS else []),
+        ]
 
     def draw_stage(self, pen: Pen) -> None:
         """Draw all that never changes."""
@@ -131,11 +140,10 @@ class YieldedScene(Scene):
         else:
             self.stage.draw(pen)
         if self._keyed:
-            room = self.stage.plane.box.width
-            names = self._keyed
-            while len(names) > 1 and key_width(names, self.look.style) > room:
-                names = names[:-1]
-            draw_key(pen, names, self._looks, self.stage.plane, room, self.look.style)
+            entries, theme = self._keyed, self.look.style
+            while len(entries) > 1 and key_width(entries, theme) > self.stage.plane.box.width:
+                entries = entries[:-1]
+            draw_key(pen, entries, self.stage.plane, theme)
         if self.panel is not None:
             self.panel.draw_stage(pen)
 

@@ -145,6 +145,8 @@ class YieldedTrace(Trace):
         n, labels = self.dataset.n, self.history.size
         if labels > np.iinfo(np.int16).max or len(self.curve_names) > MOST_CURVES:
             raise ValueError("it has more groups or curves than can be")
+        if self.parameters.groups is not None and len(self.parameters.groups) < labels:
+            raise ValueError("its groups do not fit their names")
         for snapshot in self.unlabelled:
             places_, names, points = snapshot.positions, snapshot.curve_names, snapshot.curve_points
             if places_ is not None and (places_.shape != (n, 2) or not np.isfinite(places_).all()):
