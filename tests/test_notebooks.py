@@ -70,7 +70,8 @@ def test_uses_public_names_alone(notebook):
 FILMS = ("animate(", "animate_sweep(", "side_by_side(")
 FIGURES = (
     *("comparison(", "dendrogram(", "density(", "distances(", "elbow(", "grid(", "inits(", "k_distance("),
-    *("modes(", "objective(", "raw(", "scaled(", "solutions(", "which_k(", "which_mixture("),
+    *("modes(", "objective(", "rates(", "raw(", "scaled(", "solutions(", "valley("),
+    *("which_k(", "which_mixture("),
 )
 
 
