@@ -56,7 +56,11 @@ class SweepPlot:
             self._kind.has_equal_axes(trace) for trace in traces if self._kind
         )
         drawn = self._kind.drawn(traces[0]) if self._kind else sweep.dataset
-        plane = plane_in(room, self._theme, drawn.view.titles, extent_of(drawn), equal=equal, margin=14)
+        # Where no data are taken, each value has a picture of its own, and one plane holds them all.
+        self._has_data = sweep.plan.parameters.kinds != "none"
+        ends = [] if self._has_data or not self._kind else [self._kind.extent_of_end(one) for one in traces]
+        extent = np.vstack(ends) if ends else extent_of(drawn)
+        plane = plane_in(room, self._theme, drawn.view.titles, extent, equal=equal, margin=14)
         plane = self._kind.plane_of_small(plane) if self._kind else plane
         self.plane: Plane = plane if named else replace(plane, titles=("", ""))
         self._first = traces[0] if traces else None
@@ -71,12 +75,12 @@ class SweepPlot:
         """Draw the clusters at a place, and the ball of that size where the parameter is a radius; -1: the data."""
         one = self.sweep[place] if place >= 0 else None
         with pen.clipped(*self.plane.box):
-            if self._kind is None:
-                self._cloud.draw(pen, None, ())
-            elif one is None or one.trace is None or one.failure:
-                self._kind.draw_data(pen, self._first, self._cloud)
-            else:
+            if self._kind is not None and one is not None and one.trace is not None and not one.failure:
                 self._kind.draw_end(pen, one.trace, self._cloud_of(place))
+            elif self._kind is not None and self._has_data:
+                self._kind.draw_data(pen, self._first, self._cloud)
+            elif self._has_data:
+                self._cloud.draw(pen, None, ())
             if one is not None and self.sweep.swept[0].radius:
                 self._draw_ball(pen, float(one.values[0]))
 
