@@ -214,20 +214,24 @@ def summary(runs: Runs) -> str:
         ends = f"{many} end in {count}, no two alike"
     if objective is None:
         return f"{ends}.{unfinished(runs)}{failed(runs)}"
-    compared = f" {_compared(objective.symbol, sound[0], sound[-1])}" if len(sound) > 1 else ""
+    compared = f" {_compared(_opening(objective), sound[0], sound[-1])}" if len(sound) > 1 else ""
     return f"{ends}, after {longest} at most.{compared}{unfinished(runs)}{failed(runs)}"
+
+
+def _opening(objective: Objective) -> str:
+    """Name an objective where a sentence begins: ``Walk``, and ``log L``, which is a symbol, as it is."""
+    named = objective.symbol == objective.name
+    return sentence_case(objective.symbol) if named else objective.symbol
 
 
 def _compared(symbol: str, best: Solution, worst: Solution) -> str:
     """Compare the objective of the best and the worst solution."""
     one, other = objectives([best.objective, worst.objective])
     if one == other:
-        return f"{sentence_case(symbol)} is {one} in all of them, alike in seven digits."
+        return f"{symbol} is {one} in all of them, alike in seven digits."
     share = percent(worst.objective - best.objective, best.objective) if best.objective > 0 else ""
     above = f", {share} more," if share and worst.objective > best.objective and one != "0" else ""
-    return (
-        f"{sentence_case(symbol)} is {one} in the best, A, and {other}{above} in the worst, {worst.letter}."
-    )
+    return f"{symbol} is {one} in the best, A, and {other}{above} in the worst, {worst.letter}."
 
 
 def unfinished(runs: Runs) -> str:
