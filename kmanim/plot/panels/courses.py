@@ -180,9 +180,10 @@ class Courses:
         with pen.role("course words"):
             pen.text(right, up, value, bold, "right")
             room -= widest(course.words, bold) + 8
-            names = [plane.y.titled(text) for text in course.names]
-            told = next((text for text in names if text_width(text, name) <= room), names[-1])
-            pen.text(plane.box.left, up, fitted(told, name, room), name)
+            # What the labels leave out has room, or the value says it alone.
+            names = [*(plane.y.titled(text) for text in course.names), *course.names]
+            told = next((text for text in names if text_width(text, name) <= room), "")
+            pen.text(plane.box.left, up, told or fitted(names[-1], name, max(room, 0.0)), name)
         if not known.size:
             return
         places = curve[known]

@@ -14,6 +14,7 @@ from kmanim.story.gradient_descent.facts import DescentFacts
 from kmanim.story.timeline import Timeline
 
 _RUNS_AWAY = ("diverges", "infinite")
+_MANY = 1_000  # rows: "916 of 5,000" has no room beside its name
 _LOSS, _RIGHT = 2.1, 1.0  # shares of the height
 
 
@@ -40,12 +41,13 @@ def loss_courses(
     )
     courses = [loss]
     if trace.has_classes and rights:
+        n = trace.dataset.n
         counts = [trace.right(index) for index in range(len(trace))]
         courses.append(
             Course(
-                ("Right",),
+                (f"Right of {n:,}", "Right") if n >= _MANY else ("Right",),
                 np.array(counts, np.float64),
-                tuple(f"{count:,} of {trace.dataset.n:,}" for count in counts),
+                tuple(f"{count:,}" if n >= _MANY else f"{count:,} of {n:,}" for count in counts),
                 whole=True,
                 share=_RIGHT,
             )
