@@ -58,6 +58,10 @@ EXAMPLES = (
         "a toy: nine rooms change places until all walk less, from a dozen random plans",
     ),
     (
+        "python -m kmanim ab-test --effect-sd 1 --noise-sd 10 --per-day 100 --discount 1/365",
+        "how long an A/B test should run: without data, from what is known of it beforehand",
+    ),
+    (
         "python -m kmanim mtcars --explore",
         "a page on which readers place the centres themselves, and go through every step",
     ),

@@ -27,7 +27,8 @@ def add(p: ArgumentParser) -> None:
     g.add_argument(
         "--columns",
         metavar="A,B",
-        help="the columns to cluster (default: those of numbers; for kmodes and kprototypes of categories, too)",
+        help="the columns to cluster (default: those of numbers; for kmodes and kprototypes of categories, too; "
+        "of a list of walks from, to and walks)",
     )
     g.add_argument(
         "--categories",
