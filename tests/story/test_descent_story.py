@@ -134,6 +134,28 @@ def test_the_exact_best_is_the_same_only_where_it_is():
         assert (last.mark == "tick") == (above <= 1e-3)
 
 
+@pytest.mark.parametrize(
+    ("options", "last"),
+    [
+        (
+            {"model": "polynomial", "degree": 2},
+            "Done: loss 2,496.|The exact best parabola has this loss, too.",
+        ),
+        (
+            {"model": "polynomial", "degree": 2, "tolerance": 1e-3},
+            "Done: loss 2,531.|The exact best parabola has 2,496.",
+        ),
+        (
+            {"tolerance": 0.01},
+            "Done: hp = −1.7 + 0.0973 × kg.|The exact best line: hp = −1.8 + 0.102 × kg.",
+        ),
+    ],
+)
+def test_what_was_found_is_told_beside_the_exact_best(options, last):
+    rate = None if "model" in options else 0.1
+    assert captions(line(**options, rate=rate))[-1] == last
+
+
 def test_separable_classes_have_no_best_weights():
     features = ["wt", "qsec"]
     early = told(cars(features, "am", rate=1, steps=4096)).keyframes[-1]

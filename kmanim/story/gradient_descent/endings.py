@@ -73,13 +73,16 @@ def _done_with_numbers(facts: DescentFacts) -> Caption:
         same = f"The exact best {facts.form} is the same."
         same = same if best.unique else "No other weights have a lower loss."
         return first_that_fits([(one, same) for one in found])
-    lowest = facts.loss_text(best.loss, float(facts.losses[-1]))
-    ends = [f"The exact best {facts.form}: {other}."] if written and written != other else []
+    exact_one = f"The exact best {facts.form}"
+    ends = [f"{exact_one}: {other}."] if written and written != other else []
+    lowest = facts.loss_text(best.loss)
     if lowest == loss:
-        ends.append(f"The exact best {facts.form} has this loss, too.")
-    else:
-        ends.append(f"Its loss is {loss}; that of the exact best {facts.form} {lowest}.")
-    return first_that_fits([(one, end) for end in ends for one in found])
+        return first_that_fits(
+            [(one, end) for end in [*ends, f"{exact_one} has this loss, too."] for one in found]
+        )
+    compared = [(one, f"Loss {loss}; the exact best {facts.form} has {lowest}.") for one in found[:-1]]
+    bare = (found[-1], f"{exact_one} has {lowest}.")
+    return first_that_fits([*((one, end) for end in ends for one in found[:-1]), *compared, bare])
 
 
 def _done_with_classes(facts: DescentFacts) -> Caption:
@@ -185,7 +188,10 @@ def _bounces(facts: DescentFacts, rate: str, step: str, loss: str, start: str) -
             [line_or_two(jumps, f"Loss {facts.loss_text(high)} for ever."), (f"{rate}: no gain.",)]
         )
     if low > losses[0]:
-        return (f"{rate}: the weights jump too far.", f"{step}: loss {loss}, where the start had {start}.")
+        jumps = f"{rate}: the weights jump too far."
+        return first_that_fits(
+            [(jumps, f"{step}: loss {loss}, where the start had {start}."), (jumps, f"{step}: loss {loss}.")]
+        )
     ends = f"between {facts.loss_text(low, high)} and {facts.loss_text(high, low)}"
     return first_that_fits(
         [(f"{rate} is too large: at step {facts.end:,} the loss", f"still bounces, {ends}.")]

@@ -20,6 +20,8 @@ _PARTS = {"transmission": "gearbox", "gearbox": "gearbox", "engine": "engine"}
 _SYMBOL, _WORD = 12, 24
 # What rounding leaves of a loss that is 0, as a share of the first.
 _NOTHING = 1e-14
+# Smaller losses are written as powers of ten.
+_SMALL = 1e-4
 # Words that say nothing without what they answer.
 _ANSWERS = ("yes", "no", "true", "false")
 # Losses that fall short of what is known by no more than this share of it are as good.
@@ -201,6 +203,8 @@ class DescentFacts(Facts):
     def _written(self, value: float, decimals: int) -> str:
         if value <= _NOTHING * self.losses[0]:
             return "0"
+        if value < _SMALL:
+            return power_of_ten(value, 3 + decimals - self._decimals)
         # Three digits are enough of what is far above the first loss, as where a run diverges.
         if value >= (10 if self.trace.loss_name == "cross_entropy" else 1):
             decimals = min(self._decimals, max(0, 2 - decade(value))) + decimals - self._decimals
