@@ -33,4 +33,8 @@ def heading(stem: str) -> str:
     """Name a picture by its file, algorithms by their titles."""
     titles = {name: parameters_of(name).title for name in built_in()}
     words = [titles.get(word.casefold(), word) for word in re.split("[-_]", stem)]
+    # A title of two words that is not spelled as its name is.
+    pair = titles.get("_".join(words[:2]), "")
+    if pair.casefold() not in ("", " ".join(words[:2])):
+        words[:2] = [pair]
     return " ".join([words[0] if words[0] in titles.values() else words[0].capitalize(), *words[1:]])
