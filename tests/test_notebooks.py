@@ -69,6 +69,7 @@ def test_uses_public_names_alone(notebook):
 
 FILMS = ("animate(", "animate_sweep(", "side_by_side(")
 FIGURES = (
+    *("best_length(", "best_length_grid(", "length_by_traffic(", "wrong_belief("),
     *("comparison(", "dendrogram(", "density(", "distances(", "elbow(", "grid(", "inits(", "k_distance("),
     *("modes(", "objective(", "rates(", "raw(", "scaled(", "solutions(", "valley("),
     *("which_k(", "which_mixture("),

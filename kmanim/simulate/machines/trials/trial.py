@@ -8,8 +8,8 @@ With c = 2 noise_sd^2 / (per_day effect_sd^2), in days, the lift a session is ef
 the worth of the test is that, times visitors exp(-discount t) / discount. Its logarithm has one maximum, where
 2 r t^2 + 2 r c t - c = 0, r being the discount.
 
-C. Said, "How long should you run an A/B test?", three posts of his blog (2020), where the best length is searched for
-numerically; the closed form follows from his formula.
+C. Said, "Optimizing sample sizes in A/B testing", parts I to III, chris-said.io (2020), with the formulas of lift and
+worth; there the best length is searched for numerically, here it has a closed form.
 """
 
 from __future__ import annotations
