@@ -26,6 +26,7 @@ import benchmarks.bytes as sizes  # noqa: E402
 from benchmarks import (  # noqa: E402
     _measure,
     command,
+    descent,
     end_to_end,
     families,
     frames,
@@ -305,6 +306,15 @@ def test_families_without_centres_are_measured_beside_their_peers(spied):
     rows = without_centres.tree(POINTS, "average", 1)
     assert [row[2] for row in rows] == ["kmanim", "scipy"]
     assert [len(ways) for ways in spied] == [3, 2]
+
+
+@pytest.mark.parametrize("ways_of", [descent.line, descent.network])
+def test_gradient_descent_comes_to_what_others_come_to(ways_of):
+    pytest.importorskip("sklearn")
+    ways = ways_of()  # which compares them all
+    assert next(iter(ways)) == "kmanim, every step kept"
+    with pytest.raises(SystemExit, match="line"):
+        descent.agree("line", 1.0, 2.0)
 
 
 @pytest.mark.parametrize("ways_of", [families.em, families.mean_shift, families.affinity_propagation])

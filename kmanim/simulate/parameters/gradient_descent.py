@@ -148,7 +148,7 @@ class GradientDescent(Parameters):
             name=self._loss_name,
             key="loss",
             tolerance=float("inf"),
-            meaning="" if self._loss_name != "loss" else "how wrong the model is, in the mean of all rows",
+            meaning="" if self._loss_name != "loss" else "how wrong on average",
         )
 
     @property
