@@ -44,6 +44,11 @@ def test_a_dozen_starts_stand_in_a_grid_the_best_framed():
     assert len(figure.axes) == 4
 
 
+def test_starts_that_settle_on_one_line_are_one_solution():
+    runs = kmanim.run_many("gradient_descent", WEIGHT, runs=6, init="drawn", rate=0.1)
+    assert [len(solution.runs) for solution in runs.solutions] == [6]
+
+
 @pytest.mark.parametrize("suffix", ["svg", "pdf", "png"])
 def test_figures_are_saved_in_every_format(suffix, tmp_path):
     trace = kmanim.run("gradient_descent", WEIGHT, rate=0.1)

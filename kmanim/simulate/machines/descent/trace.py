@@ -297,8 +297,12 @@ class DescentTrace(Trace):
 
     @property
     def end_key(self) -> bytes:
-        """What is equal of runs that end alike: of classes the answers for all rows, else what any run has."""
-        return self.labels.tobytes() if self.has_classes else super().end_key
+        """What is equal of runs that end alike: of classes the answers for all rows, else the loss to four digits.
+
+        Runs that have settled at the same best line still differ in further digits, and in the side of rows that are
+        close to it.
+        """
+        return self.labels.tobytes() if self.has_classes else f"{self.unlabelled[-1].objective:.4g}".encode()
 
     def relabelled(self, order: ArrayLike) -> DescentTrace:  # noqa: ARG002 - there is nothing to renumber
         """Give the run as it is: classes, and sides of a curve, keep their numbers."""
