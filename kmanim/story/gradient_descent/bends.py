@@ -32,7 +32,7 @@ class Bends(NamedTuple):
 
 def bends_of(facts: DescentFacts, stops: Sequence[int]) -> Bends | None:
     """Find the turning points among the steps that are told; None of other models than networks for classes."""
-    if not facts.is_network or not facts.has_classes or facts.trace.failure:
+    if not facts.is_network or not facts.has_classes or facts.trace.failure or facts.dataset.d < 2:
         return None
     loss, right = facts.trace.straight
     guessed = max(facts.in_second, facts.dataset.n - facts.in_second)

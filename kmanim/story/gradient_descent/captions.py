@@ -41,7 +41,8 @@ def _classes_asked(facts: DescentFacts) -> list[str]:
     can = f"Can {article(facts.form)} tell?" if facts.is_network else "Can we tell?"
     if count in (0, n):
         one = facts.classes[0 if not count else 1]
-        return [f"all of one class, {one}. {can}", f"all of one class. {can}"]
+        named = f"all of {one}" if one.startswith("class ") else f"all of one class, {one}"
+        return [f"{named}. {can}", f"all of one class. {can}"]
     if facts.part:
         return [f"{count:,} have {article(name)} {facts.part}. {can}"]
     of = "of " if facts.has_numbered_classes else "are " if count > 1 else "is "

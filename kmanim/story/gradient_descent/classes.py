@@ -52,7 +52,9 @@ class ClassSteps:
         facts = self.facts
         right = f"{facts.right(step):,} right."
         if step == bends.as_good:
-            return (f"Step {step:,}: as good as a straight line, {right}",)
+            return (
+                f"Step {step:,}: as good as {'a straight line' if facts.dataset.d == 2 else 'a plane'}, {right}",
+            )
         if step == bends.stalls:
             return (f"Step {step:,}: loss {facts.loss(step, before)}. It seems to have stopped.",)
         return (f"Step {step:,}: the {facts.boundary} has bent. {right}",)

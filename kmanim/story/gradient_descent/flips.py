@@ -69,8 +69,6 @@ def sides(facts: DescentFacts, before: int, step: int, told: str | None, limit: 
     if told is None or not side or (told and side != told):
         return [changes]
     where = f"{side} {'it' if told else f'the {facts.surface}'}"
-    if facts.dataset.d > 2:
-        where = f"told too {'much' if side == 'below' else 'little'}"
     if not told or is_named or not np.any(facts.labels(before) == (side == "below")):
         return [f"{named} {are} now {where}.", changes]
     more = "One more" if count == 1 else f"{count:,} more"
