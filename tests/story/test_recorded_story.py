@@ -125,15 +125,17 @@ def test_groups_that_have_names():
             {"positions": [3, 1]},
             {"labels": [0, 0]},
             {"positions": [1, 3], "labels": [1, 0]},
-            {"labels": [1, -1]},
+            {"labels": [0, 1]},
+            {"labels": [0, -1]},
         ],
         groups=("unsorted", "sorted"),
     ) == [
         "It: 2 numbers.",
         "Step 1: all are unsorted.",
         "Step 2: 3 and 1 change places. 1 is sorted now.",
-        "Step 3: 3 leaves its group.",
-        "It ends after 3 steps.",
+        "Step 3: 1 number is unsorted now, 1 sorted.",
+        "Step 4: 3 leaves its group.",
+        "It ends after 4 steps.",
     ]
 
 

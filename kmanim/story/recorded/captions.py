@@ -25,6 +25,7 @@ from kmanim.story.text.words import (
 
 _SIZES = 4  # of so many groups sizes are listed
 _STEPS = ("step", "steps")
+_MOST_SAID = 2  # groups into which rows go at once
 _ANY = 10_000  # columns
 
 
@@ -132,9 +133,11 @@ def _news(facts: YieldedFacts, before: int, index: int) -> list[str]:
     found = [*_labels(facts, before, index), *_moves(facts, before, index)]
     found = found[::-1] if facts.is_bars else found
     if not found:
-        found = [*_links(facts, before, index), *_curves(facts, before, index)]
+        found = _links(facts, before, index)
+        # Where there is an objective, it says what another curve comes to.
+        found = found or ([] if np.isfinite(facts.trace.objective[index]) else _curves(facts, before, index))
     highlight = facts.trace.unlabelled[index].highlight
-    if not found and highlight is not None and highlight.size:
+    if not found and highlight is not None and highlight.size and not _curves(facts, before, index):
         found = [f"{facts.calls(highlight.tolist())} {verb(len(highlight), 'is', 'are')} looked at"]
     return found
 
@@ -152,12 +155,16 @@ def _labels(facts: YieldedFacts, before: int, index: int) -> list[str]:
 
 
 def _regrouped(facts: YieldedFacts, rows: IntArray, was: LabelArray, now: LabelArray) -> str:
-    """Say into which group rows go, if it is one and has a name, or that they change theirs."""
+    """Say into which group rows go, if it is one, or two, that have names; else that they change theirs."""
     who, count, to = facts.calls(rows.tolist()), len(rows), np.unique(now)
     if (now == NO_CLUSTER).all():
         return f"{who} {verb(count, 'leaves its group', 'leave their groups')}"
-    if to.size == 1 and facts.trace.parameters.groups is not None:
-        return f"{who} {verb(count, 'is', 'are')} {facts.group(int(to[0]))} now"
+    if facts.trace.parameters.groups is not None and to[0] >= 0 and to.size <= _MOST_SAID:
+        sizes = [int((now == label).sum()) for label in to]
+        who = who if to.size == 1 else facts.things(sizes[0])
+        told = [f"{who} {verb(sizes[0], 'is', 'are')} {facts.group(int(to[0]))} now"]
+        told += [f"{size:,} {facts.group(int(label))}" for size, label in zip(sizes[1:], to[1:], strict=True)]
+        return ", ".join(told)
     if (was == NO_CLUSTER).all():
         return (
             f"{who} {verb(count, 'joins', 'join')} {facts.group(int(to[0])) if to.size == 1 else 'a group'}"

@@ -13,6 +13,7 @@ from kmanim.arrays import FloatArray
 from kmanim.plot.axes.plane import Box, Plane
 from kmanim.plot.axes.ticks import round_ticks
 from kmanim.plot.layout import MARGIN, Stage, set_stage
+from kmanim.plot.marks.switched import single_reach
 from kmanim.plot.panels.objective import ObjectivePanel
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width
@@ -35,6 +36,8 @@ _MOST_TEXTS = 16  # above bars
 _MOST_NAMED, _MOST_NAMED_TILES = FEW, 200
 _MOST_KEYS = 5
 _MOST_DOTS = 60
+# Among so many rows curves open the axes by this share of the rows' range on each side, and no more.
+_CLOUD, _ROOM = 3, 0.25
 
 
 class YieldedScene(Scene):
@@ -255,22 +258,32 @@ def draw_state(
         places = plane.to_px(trace.dataset.view.project(trace.dataset.points))
         draw_tiles(pen, state, places, styles, theme, texts)
     elif texts and positions is not None and not bars:
-        _draw_names(pen, plane.to_px(trace.dataset.view.project(positions)), texts, plane.box, theme)
+        large = np.zeros(len(positions), np.bool_)
+        large[state.switched if state.settled < 1 else []] = True
+        places = plane.to_px(trace.dataset.view.project(positions))
+        _draw_names(
+            pen, places, texts, plane.box, theme, np.where(large, single_reach(len(places), theme) + 3, 10.0)
+        )
 
 
 def _draw_names(
-    pen: Pen, places: FloatArray, texts: list[str] | tuple[str, ...], box: Box, theme: Theme
+    pen: Pen,
+    places: FloatArray,
+    texts: list[str] | tuple[str, ...],
+    box: Box,
+    theme: Theme,
+    away: FloatArray,
 ) -> None:
-    """Write names above their rows, inside the plot; they go with them."""
+    """Write names so many px above their rows, or below them, inside the plot; they go with them."""
     style = TextStyle(
         size=theme.tick_size, colour=theme.ink, font=theme.font, halo=2.5, halo_colour=theme.halo
     )
     with pen.role("names"):
-        for (x, y), text in zip(places.tolist(), texts, strict=True):
+        for (x, y), text, off in zip(places.tolist(), texts, away.tolist(), strict=True):
             half = text_width(text, style) / 2
             if box.left <= x <= box.right and box.bottom <= y <= box.top:
                 middle = min(max(x, box.left + half + 2), box.right - half - 2)
-                up = y + 10 if y + 12 + style.size <= box.top else y - 12 - 0.7 * style.size
+                up = y + off if y + off + 2 + style.size <= box.top else y - off - 2 - 0.7 * style.size
                 pen.text(middle, up, text, style, "center")
 
 
@@ -292,11 +305,13 @@ def _draw_course(pen: Pen, trace: YieldedTrace, step: float, plane: Plane, theme
 def reach_of(trace: YieldedTrace) -> FloatArray:
     """Give what must lie inside the plot in the course of a run, shape (m, 2), in the view's units."""
     shows, dataset = trace.parameters.shows, trace.dataset
-    shown: list[FloatArray] = []
-    for snapshot in trace.unlabelled:
-        if snapshot.positions is not None:
-            shown.append(_ends(snapshot.positions))
-        shown += [_ends(points) for points in snapshot.curve_points or ()]
+    shown = [_ends(snapshot.positions) for snapshot in trace.unlabelled if snapshot.positions is not None]
+    lines = [_ends(points) for snapshot in trace.unlabelled for points in snapshot.curve_points or ()]
+    if lines and shown and dataset.n >= _CLOUD:  # a line among points goes on beyond them
+        low, high = _ends(np.vstack(shown))
+        room = np.where(high > low, _ROOM * (high - low), np.inf)
+        lines = [np.clip(np.vstack(lines), low - room, high + room)]
+    shown += lines
     if shows == "bars":
         shown.append(np.array([(0.5, 0.0), (dataset.n + 0.5, 0.0)]))
     if shows == "objective":
