@@ -100,7 +100,13 @@ class Rooms:
             sign = TextStyle(size=size, colour=theme.switched_ink, font=theme.font, bold=True)
             for row in sorted(marked):
                 x, y = places[row]
-                pen.text(x + room[0] / 2 - 4, y + room[1] / 2 - 1 - 0.8 * size, "!", sign, "right")
+                pen.text(
+                    x + room[0] / 2 - 4,
+                    y + room[1] / 2 - min(4.0, 0.08 * room[1]) - 0.8 * size,
+                    "!",
+                    sign,
+                    "right",
+                )
 
     def _write(
         self, pen: Pen, row: int, place: FloatArray, room: tuple[float, float], style: TextStyle
@@ -121,13 +127,18 @@ def draw_cells(pen: Pen, floor: Floor, theme: Theme) -> None:
 def draw_old(pen: Pen, old: FloatArray, places: FloatArray, room: tuple[float, float], theme: Theme) -> None:
     """Draw where rooms stood before, dashed and grey, and a line to where they stand now."""
     wide, high = room[0] / 2 + _OLD_AIR, room[1] / 2 + _OLD_AIR
+    drawn: set[frozenset[tuple[float, float]]] = set()
     with pen.role("old places"):
         for (x, y), end in zip(old, places, strict=True):
             corners = np.array(
                 [(x - wide, y - high), (x + wide, y - high), (x + wide, y + high), (x - wide, y + high)]
             )
             pen.line(np.vstack([corners, corners[:1]]), theme.old_centroid, theme.line, _DASHES)
-            pen.line(np.array([(x, y), end]), theme.old_centroid, theme.line, _DASHES)
+            # Two that change places have one line: dashes of two would fill each other's gaps.
+            way = frozenset({(round(x, 3), round(y, 3)), (round(end[0], 3), round(end[1], 3))})
+            if way not in drawn:
+                pen.line(np.array([(x, y), end]), theme.old_centroid, theme.line, _DASHES)
+            drawn.add(way)
 
 
 def _box(pen: Pen, place: FloatArray, room: tuple[float, float], fill: str, edge: str, width: float) -> None:

@@ -134,7 +134,15 @@ class PlanScene(Scene):
         pen.kept((self.name, "cells"), lambda pen: draw_cells(pen, floor, theme))
         # Lines of rooms on their way would be all that is seen; they are there again as soon as the rooms are.
         on_the_way = np.flatnonzero(cells != old) if 0 < share < 1 else None
-        self._rooms.draw_walks(pen, places, without=on_the_way)
+        is_moving = on_the_way is not None
+        # Of those who stay nothing changes while others are on their way.
+        stays = (
+            self.name,
+            "walks",
+            key.step if is_still or is_moving else before,
+            before if is_moving else -1,
+        )
+        pen.kept(stays, lambda pen: self._rooms.draw_walks(pen, places, without=on_the_way))
         if len(moved):
             draw_old(pen, floor.of(old)[moved], places[moved], floor.room, theme)
         self._rooms.draw(pen, places, floor.room, moved, on_the_way)

@@ -79,7 +79,8 @@ class WalkPanel:
             words = f"shortest {self._facts.walk(self._best)}"
             if text_width(words, style) > plane.box.width - 8:
                 words = self._facts.walk(self._best)
-            pen.text(plane.box.right - 3, height - style.size - 3, words, style, "right")
+            # On the left the line is far above: it ends near the shortest, on the right.
+            pen.text(plane.box.left + 5, height - style.size - 3, words, style)
 
     def draw(self, pen: Pen, step: int, now: float | None = None) -> None:
         """Draw the line as far as snapshot `step` has been shown, and go on level to try `now`."""

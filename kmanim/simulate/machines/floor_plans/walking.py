@@ -13,7 +13,7 @@ from kmanim.simulate.machines.floor_plans.grid import Grid
 # A plan is shorter than another if it is so by more than this share of the longest walk that could be: sums in
 # another order differ by less. Whole numbers of walks are added without rounding.
 ROUNDING = 1e-12
-_AT_ONCE = 100_000  # distances that are looked up together; of more, pair of rooms by pair of rooms
+_AT_ONCE = 2_000_000  # distances that are looked up together; of more, pair of rooms by pair of rooms
 
 
 def walk_of(walks: FloatArray, cells: LabelArray, grid: Grid) -> float:
