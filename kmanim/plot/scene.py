@@ -8,7 +8,8 @@ before. It knows no words but those of its keyframes, and counts nothing that th
 A subclass must write `draw_plot`. It writes `extent` if more than points must lie inside the plot, `draw_beside` (and
 hands a `side` to `set_stage`) if something stands beside the points, `drawn` if other columns than those that are
 clustered lie across and upwards, `chosen` if an option asks for pictures of another kind, `draw_small` if a small
-picture is more than the plot drawn small, `draw_result` if the end of a run is more than its points. It has no reason
+picture is more than the plot drawn small, `plane_of_small` if small pictures have no axes, `draw_data` if data are no
+points, `draw_result` if the end of a run is more than its points. It has no reason
 to write `draw`.
 """
 
