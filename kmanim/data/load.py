@@ -78,7 +78,8 @@ def loaded(
     target : str, int or sequence, optional
         The column that shall be told from the others, for algorithms that learn: its name; for an array its place,
         which counts from 0, or from the end where it is negative; or its values, one a row. Numbers, or two classes:
-        text of two values, or numbers that are only 0 and 1. It is not among the columns that are clustered.
+        text of two values, or numbers that are only 0 and 1. It is not among the columns that are clustered. Default:
+        that of a Bunch, where it is a measure; else none, until an algorithm wants one.
     show : str or sequence of str, optional
         The two clustered columns that are drawn; default the first two principal components of the scaled
         values where there are more than two columns.
@@ -316,9 +317,9 @@ def _table(
 def _table_of_frame(source: object) -> Table:
     from kmanim.data.readers.frames.dataframes import table_of_frame  # noqa: PLC0415 - for pandas alone
 
-    frame, classes, notes = frame_of(source)
-    table = table_of_frame(frame, where=f"the {type(source).__name__}", notes=notes)
-    return replace(table, classes=classes)
+    frame, classes, target = frame_of(source)
+    table = table_of_frame(frame, where=f"the {type(source).__name__}")
+    return replace(table, classes=classes, target=target)
 
 
 def _named_by_columns(kind: str, wishes: Wanted, table: Table) -> tuple[Wanted, Table]:

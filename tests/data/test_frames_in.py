@@ -123,8 +123,13 @@ class TestBunch:
 
     def test_a_target_that_is_a_measure(self):
         data = load(datasets.load_diabetes())
-        assert data.classes == ""
-        assert data.notes[0] == "Left out the target of the Bunch, which is no group."
+        assert (data.classes, data.d, data.target.name) == ("", 10, "target")
+        assert data.target.values[0] == 151
+        assert load(datasets.load_diabetes(), columns="bmi,target").target is None
+        told = load(datasets.load_diabetes(), target="bmi")
+        assert (told.target.name, told.d) == ("bmi", 9)
+        numbers = datasets.load_diabetes(as_frame=True)
+        assert load(numbers).target.values.tolist() == data.target.values.tolist()
 
     def test_without_names(self):
         data = load(Bunch(data=np.eye(3), target=np.array(["a", "b", "a"])))

@@ -20,7 +20,7 @@ from kmanim.data.readers.categories import coded, is_gap, present, seems_categor
 from kmanim.data.readers.identifiers import IDENTIFIERS, with_identifiers
 from kmanim.data.readers.missing import MAY_BE_A_CATEGORY
 from kmanim.data.readers.table import EMPTY, Column, Table
-from kmanim.data.readers.targets import target_column, target_of, told
+from kmanim.data.readers.targets import own_target, target_column, target_of, told
 from kmanim.errors import InputError, listed, shown, unknown
 
 _NUMERIC = ("numbers", "no values at all")
@@ -108,11 +108,11 @@ def select(
     table = with_identifiers(table)
     labels = _labels(table, wishes.labels)
     classes = _classes(table, wishes)
-    target = target_column(table, wishes.target)
-    if target is not None:
+    target = target_column(table, wishes.target) or own_target(table, wishes.columns)
+    if wishes.target is not None and target is not None:
         _refuse_twice(table, wishes, target.name, "target", "what is told is not told from itself")
     leave = {labels.name} if wishes.labels is not None and labels else set()
-    leave |= {column.name for column in (classes, target) if column is not None}
+    leave |= {column.name for column in (classes, target) if column is not None} | {table.target}
     if wishes.kinds == "numbers":
         chosen = _numeric(table, wishes.columns, leave)
         is_coded = [False] * len(chosen)

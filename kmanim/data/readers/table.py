@@ -93,6 +93,8 @@ class Table:
         Which rows (0-based) these are of a larger table, in order, where the source says so; None: all.
     classes : str
         The column that says which group a row is known to belong to, where the source says so.
+    target : str
+        The column of numbers that the source says is to be told from the others.
     """
 
     name: str
@@ -105,6 +107,7 @@ class Table:
     word: str = "line"
     rows: IntArray | None = None
     classes: str = ""
+    target: str = ""
 
     @property
     def names(self) -> list[str]:

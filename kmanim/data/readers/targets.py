@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kmanim.arrays import FloatArray
-from kmanim.data.column_names import find
+from kmanim.data.column_names import find, split_names
 from kmanim.data.feature import Feature
 from kmanim.data.limits import quoted
 from kmanim.data.readers.arrays import column_of_values
@@ -53,6 +53,14 @@ def target_column(table: Table, wanted: object) -> Column | None:
             )
         return table.columns[place]
     return _handed(table, wanted)
+
+
+def own_target(table: Table, columns: str | Sequence[object] | None) -> Column | None:
+    """Find the column that the source itself says is to be told; None where it is clustered, or not always there."""
+    column = next((one for one in table.columns if one.name == table.target and table.target), None)
+    if column is None or column.numbers is None or np.isnan(column.numbers).any():
+        return None
+    return None if columns is not None and column.name in split_names(columns, "columns") else column
 
 
 def _handed(table: Table, values: Any) -> Column:

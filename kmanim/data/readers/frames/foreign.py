@@ -29,7 +29,7 @@ def is_frame(source: object) -> bool:
     )
 
 
-def frame_of(source: Any) -> tuple[pd.DataFrame, str, tuple[str, ...]]:
+def frame_of(source: Any) -> tuple[pd.DataFrame, str, str]:
     """Make a pandas DataFrame of a table of any library.
 
     Parameters
@@ -43,8 +43,8 @@ def frame_of(source: Any) -> tuple[pd.DataFrame, str, tuple[str, ...]]:
     frame : pandas.DataFrame
     classes : str
         The column that says which group a row is known to belong to, where the source tells; else empty.
-    notes : tuple of str
-        What was left out.
+    target : str
+        The column that the source says is to be told from the others, where it is a measure; else empty.
 
     Raises
     ------
@@ -55,23 +55,23 @@ def frame_of(source: Any) -> tuple[pd.DataFrame, str, tuple[str, ...]]:
 
     library = type(source).__module__.partition(".")[0]
     if isinstance(source, Mapping):
-        return _of_bunch(source) if _is_bunch(source) else (_of_columns(source), "", ())
+        return _of_bunch(source) if _is_bunch(source) else (_of_columns(source), "", "")
     if library in ("dask", "dask_expr") and callable(getattr(source, "compute", None)):
         source = source.compute()
     if callable(getattr(source, "collect", None)) and library == "polars":
         source = source.collect()
     if isinstance(source, pd.DataFrame):
-        return source, "", ()
+        return source, "", ""
     kind = type(source).__name__
     if hasattr(source, "get_columns") and library == "polars":  # its own way to pandas asks for pyarrow
         columns = source.get_columns()
         named = {str(column.name): _polars_column(column) for column in columns}
-        return pd.DataFrame(named) if len(named) == len(columns) else source.to_pandas(), "", ()
+        return pd.DataFrame(named) if len(named) == len(columns) else source.to_pandas(), "", ""
     for way in ("to_pandas", "toPandas"):
         if callable(getattr(source, way, None)) and kind not in ("Series", "ChunkedArray", "Array"):
             frame = getattr(source, way)()
             if isinstance(frame, pd.DataFrame):
-                return frame, "", ()
+                return frame, "", ""
     mend = ".to_frame()" if kind in ("Series", "Index") else "a DataFrame or a list of rows"
     raise InputError(f"cannot read a {library} {kind}; give {mend}")
 
@@ -116,8 +116,8 @@ def _is_bunch(source: Mapping[Any, Any]) -> bool:
     return type(source).__name__ == "Bunch" and "data" in source
 
 
-def _of_bunch(source: Mapping[Any, Any]) -> tuple[pd.DataFrame, str, tuple[str, ...]]:
-    """Take the measures and, where they are groups, the classes of one of scikit-learn's data sets."""
+def _of_bunch(source: Mapping[Any, Any]) -> tuple[pd.DataFrame, str, str]:
+    """Take the measures of one of scikit-learn's data sets, and what they tell: groups as classes, else the target."""
     import numpy as np  # noqa: PLC0415
     import pandas as pd  # noqa: PLC0415
 
@@ -132,12 +132,14 @@ def _of_bunch(source: Mapping[Any, Any]) -> tuple[pd.DataFrame, str, tuple[str, 
         names = list(names) if names is not None and len(names) == values.shape[1] else None
         data = pd.DataFrame(values, columns=names or [f"x{i}" for i in range(1, values.shape[1] + 1)])
     if target is None or getattr(target, "ndim", 1) != 1 or len(target) != len(data):
-        return data, "", ()
+        return data, "", ""
     name = str(getattr(target, "name", None) or CLASSES)
+    if name in data:
+        return data, "", ""
     groups = _classes(np.asarray(target), source.get("target_names"))
-    if groups is None or name in data:
-        return data, "", (f"Left out the {name} of the Bunch, which is no group.",) if groups is None else ()
-    return data.assign(**{name: pd.Categorical(groups)}), name, ()
+    if groups is None:
+        return data.assign(**{name: np.asarray(target)}), "", name
+    return data.assign(**{name: pd.Categorical(groups)}), name, ""
 
 
 def _classes(target: Any, names: Any) -> list[str] | None:
