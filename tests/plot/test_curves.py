@@ -177,10 +177,20 @@ def test_an_axis_by_powers_of_ten_has_short_labels():
         (0.0, 3.0, ("1", "10", "100", "1,000")),
         (2.0, 9.0, ("10²", "10⁴", "10⁶", "10⁸")),
         (3.2, 3.9, ("2000", "4000", "6000")),
+        (3.2, 4.6, ("2,000", "5,000", "10,000", "20,000")),
     ],
 )
 def test_ticks_of_powers(low, high, labels):
     assert power_ticks(low, high, 4).labels == labels
+
+
+def test_what_is_known_has_its_own_height_on_an_axis_of_powers():
+    values = 2578 + 23493 * 1.21 ** np.arange(21)
+    panel, pen = drawn_of(course_of(values, powers=True, known=2578.0, known_words=("best",)), 20)
+    line = pen.of("best known", "line")[0]
+    lowest = pen.of("course", "line")[0].xy[:, 1].min()
+    assert lowest - line.xy[0, 1] > 40
+    assert panel.planes[0].y.labels == ("10⁴", "10⁵", "10⁶")
 
 
 def test_values_that_are_no_numbers_leave_no_ink():

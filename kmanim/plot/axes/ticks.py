@@ -96,7 +96,8 @@ def round_ticks(
 def power_ticks(low: float, high: float, most: int) -> Ticks:
     """Find at most `most` + 1 powers of ten, or a few numbers between two, on an axis of logarithms in [low, high].
 
-    Up to 10,000 they are written out, else all as powers: a number of ten digits would leave the axis no room.
+    Up to 10,000 they are written out, else all as powers: a number of ten digits would leave the axis no room. Numbers
+    between them are 1, 2 and 5 of each power, where one or two powers are inside.
     """
     first, last = ceil(low - 1e-9), floor(high + 1e-9)
     if last - first >= 2:
@@ -107,6 +108,10 @@ def power_ticks(low: float, high: float, most: int) -> Ticks:
             for power in powers.tolist()
         )
         return Ticks(powers.astype(np.float64), labels)
+    few = [digit * 10.0**power for power in range(first - 1, last + 1) for digit in (1, 2, 5)]
+    few = [value for value in few if low <= log10(value) <= high]
+    if len(few) >= 3:
+        return Ticks(np.log10(few), tuple(_plain(value) for value in few))
     linear = round_ticks(10.0**low, 10.0**high, most)
     known = linear.places > 0
     kept = tuple(label for label, is_known in zip(linear.labels, known, strict=True) if is_known)

@@ -236,7 +236,8 @@ def _placed(course: Course, values: FloatArray) -> FloatArray:
     """Give where values lie on the axis of a course."""
     if not course.powers:
         return values
-    positive = course.values[course.values > 0]
+    shown = course.values if course.known is None else np.append(course.values, course.known)
+    positive = shown[shown > 0]
     foot = float(positive.min()) if positive.size else 1.0
     found: FloatArray = np.log10(np.where(np.isnan(values), np.nan, np.maximum(values, foot)))
     return found
