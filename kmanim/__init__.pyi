@@ -148,7 +148,7 @@ def run(
     effect_sd: float = 1.0,
     noise_sd: float = 10.0,
     per_day: float = 100.0,
-    discount: float = 0.0027397260273972603,
+    discount: float | str = 0.0027397260273972603,
     afterwards: float | None = None,
     unit: Any = "",
 ) -> LengthTrace: ...
@@ -318,7 +318,7 @@ def run_many(
     effect_sd: float = 1.0,
     noise_sd: float = 10.0,
     per_day: float = 100.0,
-    discount: float = 0.0027397260273972603,
+    discount: float | str = 0.0027397260273972603,
     afterwards: float | None = None,
     unit: Any = "",
 ) -> Runs: ...
@@ -502,7 +502,7 @@ def sweep(
     effect_sd: float | Iterable[float] = 1.0,
     noise_sd: float | Iterable[float] = 10.0,
     per_day: float | Iterable[float] = 100.0,
-    discount: float | Iterable[float] = 0.0027397260273972603,
+    discount: float | str | Iterable[float] = 0.0027397260273972603,
     afterwards: float | Iterable[float] | None = None,
     unit: Any = "",
 ) -> Sweep: ...

@@ -164,7 +164,7 @@ def _option(field: Field[Any], kind: type, names: Names, *, is_sweep: bool = Fal
     if about["choices"]:
         typed = f"Literal[{', '.join(map(repr, about['choices']))}]"
     elif about["type"] in (int, float, bool):
-        typed = about["type"].__name__
+        typed = about["type"].__name__ + " | str" * (about["reads"] is not None)
     elif words := kind.inits if field.name == "init" else about["words"]:  # type: ignore[attr-defined]
         names["ArrayLike"] = "numpy.typing"
         typed = f"Literal[{', '.join(map(repr, words))}] | ArrayLike"

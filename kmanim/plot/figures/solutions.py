@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kmanim.errors import need
+from kmanim.errors import InputError, need
 from kmanim.plot.pages.as_figure import as_figure
 from kmanim.plot.pages.heading import heading
 from kmanim.plot.pages.sheet import LINE, MARGIN, Sheet
@@ -49,6 +49,10 @@ def solutions(runs: Runs, *, look: Look | None = None) -> Sheet:
         has none, as it would dwarf the others. Each solution is shown by the first run that ended in it.
     """
     need("solutions", runs, Runs, "kmanim.run_many")
+    if not runs.best.has_labels:
+        raise InputError(
+            f"solutions shows rows as runs leave them, and {runs.best.parameters.title} has none"
+        )
     look, lines = look or Look(), words.lines(runs)
     notes = _notes(runs, lines)
     head = heading(look, words.finding(runs), facts_of(runs.best).subject)

@@ -55,14 +55,19 @@ class AbTest(Parameters):
 
     effect_sd: float = option(
         1.0, help="how far A and B are apart, typically: the standard deviation of the true difference a session",
-        type=float, metavar="X",
+        type=float, metavar="X", default_text="1",
     )  # fmt: skip
     noise_sd: float = option(
         10.0, help="how much sessions differ: the standard deviation of the measure from one session to the next",
-        type=float, metavar="X",
+        type=float, metavar="X", default_text="10",
     )  # fmt: skip
     per_day: float = option(
-        100.0, help="sessions a day in each group", type=float, metavar="N", unit="sessions a day"
+        100.0,
+        default_text="100",
+        help="sessions a day in each group",
+        type=float,
+        metavar="N",
+        unit="sessions a day",
     )
     discount: float = option(
         1 / 365, help="how much less a gain is worth for each day that it comes later: 1/365, or '10 % a year'",
@@ -85,7 +90,7 @@ class AbTest(Parameters):
         """What a test is worth; it rises up to the best length, and falls from there on."""
         return Objective(
             symbol="worth", name="discounted lift of a test", key="worth", direction="rises",
-            tolerance=float("inf"), meaning="all that the winner brings after the test, as of today",
+            tolerance=float("inf"), meaning="what the winner brings, as of today",
         )  # fmt: skip
 
     @property

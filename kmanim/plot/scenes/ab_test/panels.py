@@ -115,7 +115,7 @@ class TimePanels:
 
     def area(self, days: float) -> FloatArray:
         """Give the corners of the area below the product from the end of a test on: the first and last lie at 0."""
-        return area_of(self.facts, days, self.end)
+        return area_of(self.facts, days, self.end, self._size)
 
     def _step(self, days: float, lift: float) -> FloatArray:
         count = days / self._size
@@ -126,11 +126,14 @@ class TimePanels:
             pen.line(plane.to_px(data), colour, self._theme.line)
 
 
-def area_of(facts: LengthFacts, days: float, end: float) -> FloatArray:
-    """Give the corners of the area that a test is worth, in units of time and worth a day, shape (m, 2)."""
-    trial, start = facts.trial, min(days / facts.size, end)
+def area_of(facts: LengthFacts, days: float, end: float, size: float = 1.0) -> FloatArray:
+    """Give the corners of the area that a test is worth, in time up to an end and worth a day, shape (m, 2).
+
+    Time is counted in units of so many days.
+    """
+    trial, start = facts.trial, min(days / size, end)
     times = np.linspace(start, end, _POINTS)
-    heights = float(trial.lift(days)) * trial.visitors * trial.left(times * facts.size)
+    heights = float(trial.lift(days)) * trial.visitors * trial.left(times * size)
     return np.vstack([(start, 0.0), np.column_stack([times, heights]), (end, 0.0)])
 
 

@@ -75,23 +75,20 @@ class LengthScene(Scene):
 
     @classmethod
     def drawn(cls, trace: LengthTrace) -> Dataset:
-        """Give what lies across and upwards in small pictures: time, and the worth a day."""
-        _, unit = trace.unit
+        """Give what lies across and upwards in small pictures: days, whatever the film counts, and the worth a day."""
+        worth = float(trace.trial.lift(trace.best_length)) * trace.trial.visitors
         cells = [
-            (
-                Feature("time", heading=f"{trace.unit[0].capitalize()}s since the start"),
-                trace.best_length / unit,
-            ),
-            (Feature("worth a day", heading="Worth a day"), float(trace.trial.lift(trace.best_length))),
+            (Feature("time", heading="Days since the start"), trace.best_length),
+            (Feature("worth a day", heading="Worth a day"), worth),
         ]
         return one_row(trace.dataset.name, cells)
 
     @classmethod
     def extent(cls, trace: LengthTrace) -> FloatArray:
-        """Give the ends of time and of the worth a day."""
+        """Give the ends of time, in days, and of the worth a day."""
         facts = LengthFacts(trace)
         # A little inside the axes, which end there.
-        end, top = end_of_time(facts.best / facts.size), TimePanels.tops(facts)[2]
+        end, top = end_of_time(facts.best / facts.size) * facts.size, TimePanels.tops(facts)[2]
         return np.array([(1e-9 * end, 1e-9 * top), (end * (1 - 1e-9), top * (1 - 1e-9))])
 
     @classmethod
@@ -170,11 +167,12 @@ class LengthScene(Scene):
 
 
 def _draw_area(pen: Pen, facts: LengthFacts, days: float, cloud: Cloud) -> None:
-    colour, end = colour_of(cloud.theme), end_of_time(facts.best / facts.size)
-    corners = cloud.plane.to_px(area_of(facts, days, end))
-    with pen.role("worth"):
+    """Draw the area up to the right edge of a plane."""
+    colour, plane = colour_of(cloud.theme), cloud.plane
+    corners = plane.to_px(area_of(facts, days, float(plane.high[0])))
+    with pen.role("worth"), pen.clipped(*plane.box):
         pen.polygon(corners, colour, alpha=FILLED)
-        pen.line(corners, colour, cloud.theme.line)
+        pen.line(corners[:-1], colour, cloud.theme.line)
 
 
 def colour_of(theme: Theme) -> str:
