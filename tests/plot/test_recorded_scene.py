@@ -181,6 +181,26 @@ def test_ends_of_axes_hold_and_what_lies_beyond_is_cut():
     assert all(s.clip is not None for s in drawn(kmanim.animate(trace).scene, 0).of("curve 1"))
 
 
+def test_lines_among_points_do_not_squeeze_them_and_those_of_one_ball_are_whole():
+    far = {"f": [(0, 0), (1, 1000)]}
+    plane = kmanim.animate(kmanim.record([{"positions": SQUARE, "curves": far}])).scene.stage.plane
+    assert 1.25 < plane.high[1] < 1.5
+    plane = kmanim.animate(kmanim.record([{"positions": SQUARE[:1], "curves": far}])).scene.stage.plane
+    assert plane.high[1] > 1000
+
+
+def test_names_stand_clear_of_yellow_marks():
+    one = film("points")
+    pen = drawn(one.scene, 1)
+    marks = pen.of("switched", "markers")
+    for name in pen.of("names", "text"):
+        for mark in marks:
+            for x, y in mark.xy:
+                reach = mark.size / 2 - 1
+                left, bottom, right, top = name.box
+                assert not (left < x + reach and x - reach < right and bottom < y + reach and y - reach < top)
+
+
 def test_equal_axes_stay_equal_below_the_names_of_curves():
     one = film("points", aspect="equal")
     across, up = one.scene.stage.plane.units_per_px
