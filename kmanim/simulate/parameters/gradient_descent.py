@@ -195,11 +195,13 @@ def _read_weights(given: Any) -> tuple[float, ...]:
     InputError
         If they are no plain numbers.
     """
-    if isinstance(given, str) and not any(character.isdigit() for character in given):
+    alone = isinstance(given, int | float) and not isinstance(given, bool)
+    try:
+        rows = read_starts([given] if alone else given, INIT_KINDS, most=MAX_WEIGHTS)
+    except InputError:
         raise InputError(
             f"init must be zeros, drawn or numbers such as '0,150', one a weight, got {shown(repr(given))}"
-        )
-    rows = read_starts(given, INIT_KINDS, most=MAX_WEIGHTS)
+        ) from None
     if len(rows) > 1 and len(rows[0]) > 1:
         raise InputError(f"init gives {len(rows)} rows of numbers; give one number a weight, such as '0,150'")
     return tuple(number for row in rows for number in row)

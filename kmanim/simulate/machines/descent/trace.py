@@ -328,7 +328,9 @@ class DescentTrace(Trace):
         for index, snapshot in enumerate(self.unlabelled):
             if snapshot.weights.shape != (count,) or snapshot.gradient.shape != (count,):
                 raise ValueError("its weights do not fit its model")
-            if not np.isfinite(snapshot.weights).all() or not np.isfinite(snapshot.objective):
+            if not all(
+                np.isfinite(part).all() for part in (snapshot.weights, snapshot.gradient, snapshot.objective)
+            ):
                 raise ValueError("a weight or a loss is not finite")
             if snapshot.iteration != index:
                 raise ValueError("its steps do not follow each other")
