@@ -464,3 +464,10 @@ def test_tints_cover_the_plot_in_files_of_lines_of_any_sharpness(moons, scale, t
     box = film.scene.stage.plane.box
     assert wide == pytest.approx(box.width, abs=1)
     assert high == pytest.approx(box.height, abs=1)
+
+
+@pytest.mark.parametrize("rate", [0.9, 1.0])
+def test_a_way_that_jumps_over_the_best_stays_on_the_plot(rate):
+    film = animate(descent(WEIGHT, rate=rate, steps=8), space="weights")
+    for number in range(1, len(film.timeline.keyframes)):
+        assert len(strokes(film, number).of("ball")) == 1

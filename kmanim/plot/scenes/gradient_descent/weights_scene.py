@@ -32,7 +32,7 @@ from kmanim.story.timeline import Keyframe, Timeline
 
 _SIDE = 0.35
 # A way that leaves the valley opens the axes by so much of the span from start to best on each side.
-_ROOM = 0.6
+_ROOM = 1.05  # a step of the largest stable rate leads as far beyond the best as it began before it
 _AROUND = 0.15
 _STOP, _BALL = 5.0, 13.0
 
