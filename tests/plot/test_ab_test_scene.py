@@ -228,3 +228,13 @@ def test_figures_of_other_tests_are_drawn(given):
 def test_a_small_picture_is_the_area(scene):
     assert scene.drawn(scene.trace).view.titles == ("Days since the start", "Worth a day")
     assert RecordingPen().is_raster
+
+
+def test_a_lift_far_below_what_is_possible_has_the_axis_for_itself():
+    film = animate(run("ab_test", effect_sd=1e-5))
+    pen = drawn(film.scene, index_of(film.scene, "best"), stage=True)
+    assert not pen.of("ceiling")
+    assert not any("dashed" in words for words in pen.texts("panel title"))
+    (step,) = pen.of("lift", "line")
+    heights = step.xy[:, 1]
+    assert heights.max() - heights.min() > 0.3 * film.scene.panels.lift.box.height

@@ -143,7 +143,7 @@ class Hill:
             wide = text_width(words, style)
             at = x + away - wide if align == "right" else x + away
             with pen.role("factors"):
-                pen.text(min(max(at, box.left + 2), box.right - wide), y + 9, words, style)
+                pen.text(min(max(at, box.left + 2), box.right - wide), y + 11, words, style)
 
     def _say(self, pen: Pen, words: str, x: float, y: float, role: str) -> None:
         """Write a few words around a place, within the plot."""

@@ -9,8 +9,9 @@ import numpy as np
 from kmanim.arrays import FloatArray
 from kmanim.plot.axes.plane import Box, Plane, tick_style, title_style
 from kmanim.plot.axes.ticks import Ticks, round_ticks
+from kmanim.plot.layout import MARGIN
 from kmanim.plot.render.pen import Dash, Pen
-from kmanim.plot.render.text_width import fitted, widest
+from kmanim.plot.render.text_width import fitted, text_width, widest
 from kmanim.plot.scenes.ab_test.axes import end_of_time
 from kmanim.plot.style.theme import Theme
 from kmanim.story.ab_test.facts import LengthFacts
@@ -22,6 +23,7 @@ TITLES = (
 )
 _TITLE, _BAR, _GAP = 19.0, 12.0, 8.0
 _AIR = 1.12  # above the highest curve
+_FAR = 0.4  # lifts that stay below this share of the ceiling have the axis for themselves
 _POINTS = 160
 _DASH: Dash = (5.0, 4.0)
 FILLED = 0.38
@@ -50,7 +52,8 @@ class TimePanels:
         tops = self.tops(facts)
         height = (room.height - _BAR - _GAP - 3 * _TITLE - 2 * _GAP) / 3
         ups = [round_ticks(0.0, top, max(2, int(height / 30))) for top in tops]
-        left = 10 + widest([label for up in ups for label in up.labels], tick_style(theme)) + 8
+        labels = [label for up in ups for label in up.labels]
+        left = 8 + max(10 + widest(labels, tick_style(theme)), MARGIN + text_width("Test", tick_style(theme)))
         box = Box(room.left + left, room.bottom, room.width - left - 8, height)
         across = round_ticks(0.0, self.end, max(2, int(box.width / 60)))
         bare = Ticks(across.places, ("",) * len(across.labels), across.shift, across.exponent)
@@ -69,24 +72,30 @@ class TimePanels:
     def tops(cls, facts: LengthFacts) -> tuple[float, float, float]:
         """Give the upper ends of the axes of lift, discount and product."""
         trial = facts.trial
-        days = np.linspace(0, end_of_time(facts.best / facts.size) * facts.size, 400)[1:]
-        days = np.append(days, [snapshot.days for snapshot in facts.trace.unlabelled[1:]])  # type: ignore[attr-defined]
+        tests = np.array([snapshot.days for snapshot in facts.trace.unlabelled[1:]])  # type: ignore[attr-defined]
+        times = np.linspace(0, end_of_time(facts.best / facts.size) * facts.size, 400)[1:]
+        days = np.append(times, tests)
         product = float((trial.lift(days) * trial.left(days)).max()) * trial.visitors
-        return _AIR * trial.ceiling, _AIR, _AIR * product
+        surest = float(trial.lift(tests).max())
+        lift = trial.ceiling if surest > _FAR * trial.ceiling else surest
+        return _AIR * lift, _AIR, _AIR * product
 
     def draw_stage(self, pen: Pen) -> None:
         """Draw what never changes: axes, titles, the ceiling of the lift, the room of the bar."""
         theme = self._theme
         quiet = tick_style(theme)
-        for plane, title in zip((self.lift, self.left, self.worth), TITLES, strict=True):
+        has_ceiling = float(self.lift.high[1]) > self.trial.ceiling
+        titles = (TITLES[0] if has_ceiling else TITLES[0].partition(" (")[0], *TITLES[1:])
+        for plane, title in zip((self.lift, self.left, self.worth), titles, strict=True):
             plane.draw(pen, theme)
             said = plane.y.titled(title)
             with pen.role("panel title"):
                 room = plane.box.width + 8
                 pen.text(plane.box.left, plane.box.top + 6, fitted(said, quiet, room), quiet)
-        with pen.role("ceiling"):
-            ends = np.array([(0.0, self.trial.ceiling), (self.end, self.trial.ceiling)])
-            pen.line(self.lift.to_px(ends), theme.quiet_ink, 1.5, _DASH)
+        if has_ceiling:
+            with pen.role("ceiling"):
+                ends = np.array([(0.0, self.trial.ceiling), (self.end, self.trial.ceiling)])
+                pen.line(self.lift.to_px(ends), theme.quiet_ink, 1.5, _DASH)
         with pen.role("test"):
             bar = self.bar
             small = replace(title_style(theme), size=theme.tick_size)
