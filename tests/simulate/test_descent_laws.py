@@ -18,6 +18,7 @@ from kmanim.simulate.machines.descent.task import task_of
 from kmanim.simulate.parameters.gradient_descent import GradientDescent
 from kmanim.simulate.record import run
 from kmanim.simulate.runs.runs import run_many
+from kmanim.simulate.storage.trace_file import load_trace, save_trace
 from kmanim.story.runs import run_line
 
 KINDS = [
@@ -302,3 +303,39 @@ def test_runs_that_answer_alike_are_one_solution_each_with_its_own_loss():
     lines = [run_line(runs, run) for run in best.runs]
     assert len(set(lines)) == len(lines)
     assert all(line.startswith("300 steps, stopped · loss = 0.0") for line in lines)
+
+
+def test_a_table_of_the_steps():
+    trace = run("gradient_descent", drawn(classes=True), rate=1, steps=3)
+    rows = trace.table()
+    assert [(row["step"], row["iteration"]) for row in rows] == [
+        ("start", 0),
+        *[("descend", i) for i in (1, 2, 3)],
+    ]
+    assert [row["loss"] for row in rows] == trace.objective.tolist()
+    assert [row["right"] for row in rows] == [trace.right(index) for index in range(4)]
+    assert [[row["w_x"], row["w_y"], row["w_b"]] for row in rows] == [one.weights.tolist() for one in trace]
+    assert trace.measures() == {"loss": trace.objective[-1], "right": trace.right(-1), "steps": 3}
+    assert trace.news == (f"loss {trace.objective[-1]:.6g}", f"{trace.right(-1)} of 40 right")
+
+
+@pytest.mark.parametrize("suffix", ["json", "npz"])
+def test_files_that_were_changed_by_hand_are_refused(tmp_path, suffix):
+    trace = run("gradient_descent", drawn(classes=True), model="network", steps=4)
+    again = load_trace(save_trace(trace, tmp_path / f"trace.{suffix}"))
+    assert (again.ending, again.names, again.straight) == (trace.ending, trace.names, trace.straight)
+    assert again.predict(-1, [[0, 1]]) == trace.predict(-1, [[0, 1]])
+    if suffix == "json":
+        path = tmp_path / "trace.json"
+        whole = path.read_text("ascii")
+        for old, new in (('"hidden":4', '"hidden":5'), ('"model":"network"', '"model":"logistic"')):
+            assert old in whole
+            path.write_text(whole.replace(old, new), "ascii")
+            with pytest.raises(InputError, match="is not a whole kmanim trace"):
+                load_trace(path)
+
+
+def test_places_are_of_as_many_numbers_as_there_are_features():
+    trace = run("gradient_descent", drawn(classes=False), steps=1)
+    with pytest.raises(InputError, match=r"places must be of shape \(m, 2\), got \(3,\)"):
+        trace.predict(0, [1, 2, 3])

@@ -273,7 +273,7 @@ class DescentTrace(Trace):
         """Tell the weights of a moment, and of classes how many rows are told right."""
         snapshot = self.unlabelled[index]
         weights = snapshot.weights.tolist()
-        named = {f"weight {name}": value for name, value in zip(self.names, weights, strict=True)}
+        named = {f"w_{name}": value for name, value in zip(self.names, weights, strict=True)}
         return {
             **super().table_row(index),
             **({"right": self.right(index)} if self.has_classes else {}),
