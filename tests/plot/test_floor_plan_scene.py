@@ -10,8 +10,9 @@ import kmanim
 from kmanim.data.load import load
 from kmanim.films.film import animate
 from kmanim.plot.axes.plane import Box
-from kmanim.plot.scenes.floor_plan.floor import Floor, distinct, name_size, short_names
+from kmanim.plot.scenes.floor_plan.floor import Floor
 from kmanim.plot.scenes.floor_plan.histogram import bars_of
+from kmanim.plot.scenes.floor_plan.names import distinct, name_size, short_names
 from kmanim.plot.style.theme import DARK, LIGHT
 from kmanim.simulate.machines.floor_plans.grid import Grid
 from kmanim.simulate.record import run
@@ -243,10 +244,26 @@ def test_names_that_are_cut_alike_are_told_apart():
     assert distinct(names, (40.0, 20.0), LIGHT) == [str(i) for i in range(30)]
     alike = ["Aaaaaaaaaaaaaaaaaaaaaa 1", "Aaaaaaaaaaaaaaaaaaaaaa 2"]
     assert distinct(alike, (40.0, 20.0), LIGHT) == ["1", "2"]
-    assert distinct(["Aaaaaaaaaaaaaaaab", "Aaaaaaaaaaaaaaaac"], (40.0, 20.0), LIGHT) == ["1", "2"]
+    one, other = distinct(["Aaaaaaaaaaaaaaaab", "Aaaaaaaaaaaaaaaac"], (40.0, 20.0), LIGHT)
+    assert (one[:1], one[-3:], other) == ("A", "… 1", f"{one[:-1]}2")
+    assert distinct(["Aaaaaaaaaaaaaaaab", "Aaaaaaaaaaaaaaaac"], (9.0, 20.0), LIGHT) == ["1", "2"]
     assert short_names(list(NINE.labels)) == ["En", "Of", "Li", "Gy", "Ca", "Ki", "A", "B", "To"]
     assert short_names(["Room 1", "Room 2"]) == ["1", "2"]
+    assert short_names([f"Room {i}" for i in range(12)]) == [str(i) for i in range(12)]
+    assert short_names(["room 1", "room 2", "bath", "$x$", "Bathroom"]) == ["1", "2", "bath", "$x$", "Bath"]
+    assert short_names(["Corridor", "Corridors", "Hall"]) == ["Co1", "Co2", "Hall"]
     assert name_size(["A"], (80.0, 40.0), LIGHT) == LIGHT.name_size
+
+
+def test_only_names_that_are_cut_alike_are_written_otherwise():
+    """A caption calls a room by its name: numbers in the picture would not lead to it."""
+    names = ["The very long corridor to the old wing", "The very long corridor to the new wing", "Kitchen"]
+    assert distinct(names, (80.0, 30.0), LIGHT) == ["old wing", "new wing", "Kitchen"]
+    film = animate(run("floor_plan", rooms(walks(12), [f"Room {i}" for i in range(12)])))
+    numbers = [str(i) for i in range(12)]
+    assert [text.split()[-1] for text in strokes(film, 0).texts("rooms")] == numbers
+    dozen = strokes(film, place(film, "dozen")).texts("rooms")
+    assert sorted(dozen) == sorted(numbers * 12)
 
 
 def test_cells_lie_in_the_middle_of_their_room():

@@ -7,7 +7,8 @@ from kmanim.plot.pages.as_figure import as_figure
 from kmanim.plot.pages.heading import heading
 from kmanim.plot.pages.sheet import LINE, MARGIN, WIDTH, Sheet, style, wrapped
 from kmanim.plot.render.pen import Pen
-from kmanim.plot.scenes.floor_plan.floor import Floor, distinct
+from kmanim.plot.scenes.floor_plan.floor import Floor
+from kmanim.plot.scenes.floor_plan.names import LONGEST, distinct
 from kmanim.plot.scenes.floor_plan.rooms import Rooms, draw_cells
 from kmanim.plot.style.look import Look
 from kmanim.simulate.machines.floor_plans.trace import PlanTrace
@@ -43,7 +44,7 @@ def toy_plan(trace: PlanTrace, *, look: Look | None = None) -> Sheet:
     head.draw(sheet)
     sheet.notes(notes)
     floor = Floor(trace.grid, Box(MARGIN, foot + 4, sheet.width - 2 * MARGIN, _HEIGHT - 8))
-    names = [facts.name(row, 24) for row in range(trace.dataset.n)]
+    names = [facts.name(row, LONGEST) for row in range(trace.dataset.n)]
     rooms = Rooms.of(distinct(names, floor.room, sheet.theme), trace.walks, floor.room, sheet.theme)
     places = floor.of(trace.labels)
 

@@ -9,8 +9,8 @@ import numpy as np
 
 from kmanim.arrays import FloatArray, IntArray
 from kmanim.plot.render.pen import Pen
-from kmanim.plot.render.text_width import fitted
-from kmanim.plot.scenes.floor_plan.floor import Floor, name_size
+from kmanim.plot.scenes.floor_plan.floor import Floor
+from kmanim.plot.scenes.floor_plan.names import in_room, name_size
 from kmanim.plot.style.colours import mixed
 from kmanim.plot.style.theme import TextStyle, Theme
 from kmanim.story.floor_plan.facts import fewest_lined
@@ -112,7 +112,7 @@ class Rooms:
         self, pen: Pen, row: int, place: FloatArray, room: tuple[float, float], style: TextStyle
     ) -> None:
         if room[1] >= 8:
-            name = fitted(self.names[row], style, room[0] - 4)
+            name = in_room(self.names[row], room, style)
             pen.text(place[0], place[1] - 0.365 * style.size, name, style, "center")
 
 

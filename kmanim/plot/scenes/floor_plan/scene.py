@@ -16,8 +16,9 @@ from kmanim.plot.film.easing import eased
 from kmanim.plot.layout import CAPTION_BAR, HEADER, MARGIN, PROGRESS, Stage
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.scene import Scene, is_end, passing_at
-from kmanim.plot.scenes.floor_plan.floor import Floor, Ring, distinct, short_names
+from kmanim.plot.scenes.floor_plan.floor import Floor, Ring
 from kmanim.plot.scenes.floor_plan.histogram import Histogram, bars_of, draw_bars
+from kmanim.plot.scenes.floor_plan.names import LONGEST, distinct, short_names
 from kmanim.plot.scenes.floor_plan.rooms import Rooms, draw_cells, draw_old
 from kmanim.plot.scenes.floor_plan.starts_grid import draw_plain, draw_starts
 from kmanim.plot.scenes.floor_plan.walk_panel import WalkPanel
@@ -53,7 +54,7 @@ class PlanScene(Scene):
         trace, theme = self.trace, self.look.style
         self._facts = facts = PlanFacts(trace)
         self._floor = Floor(trace.grid, self.stage.plane.box)
-        names = [facts.name(row, 24) for row in range(trace.dataset.n)]
+        names = [facts.name(row, LONGEST) for row in range(trace.dataset.n)]
         names = distinct(names, self._floor.room, theme) if self.is_alone else short_names(names)
         self._rooms = Rooms.of(names, trace.walks, self._floor.room, theme)
         side = self.stage.side
@@ -93,7 +94,7 @@ class PlanScene(Scene):
     def draw_data(cls, pen: Pen, trace: PlanTrace, cloud: Cloud) -> None:
         """Draw the rooms in a ring."""
         facts = PlanFacts(trace)
-        names = short_names([facts.name(row, 24) for row in range(trace.dataset.n)])
+        names = short_names([facts.name(row, LONGEST) for row in range(trace.dataset.n)])
         draw_ring(pen, names, facts, Floor(trace.grid, cloud.plane.box), cloud.theme)
 
     @classmethod
@@ -183,7 +184,7 @@ class PlanScene(Scene):
     def draw_result(cls, pen: Pen, trace: PlanTrace, cloud: Cloud) -> None:
         """Draw the last plan on a small plane."""
         facts = PlanFacts(trace)
-        names = short_names([facts.name(row, 24) for row in range(trace.dataset.n)])
+        names = short_names([facts.name(row, LONGEST) for row in range(trace.dataset.n)])
         draw_plain(pen, facts, trace.labels, names, cloud.plane.box, cloud.theme)
 
 
@@ -191,6 +192,7 @@ def draw_ring(pen: Pen, names: Sequence[str], facts: PlanFacts, floor: Floor, th
     """Draw the rooms in a ring, before there is a plan, in the letters and lines of the plan where these fit."""
     walks = facts.trace.walks
     ring = Ring(len(names), floor.box, floor.room)
+    names = distinct(names, ring.room, theme)
     rooms, size = Rooms.of(names, walks, ring.room, theme), Rooms.of(names, walks, floor.room, theme).size
     rooms = replace(rooms, size=min(rooms.size, size))
     rooms.draw_walks(pen, ring.places)

@@ -8,7 +8,8 @@ from kmanim.arrays import LabelArray
 from kmanim.plot.axes.plane import Box
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width
-from kmanim.plot.scenes.floor_plan.floor import Floor, short_names
+from kmanim.plot.scenes.floor_plan.floor import Floor
+from kmanim.plot.scenes.floor_plan.names import LONGEST, short_names
 from kmanim.plot.scenes.floor_plan.rooms import Rooms
 from kmanim.plot.style.theme import TextStyle, Theme
 from kmanim.simulate.machines.floor_plans.dozen import best_of, dozen
@@ -37,7 +38,7 @@ def draw_starts(pen: Pen, facts: PlanFacts, room: Box, theme: Theme, *, titles: 
     rows, head = -(-len(found) // COLUMNS), _TITLE if titles else 0.0
     wide = (room.width - _GAP * (COLUMNS - 1)) / COLUMNS
     high = (room.height - _GAP * (rows - 1)) / rows - head
-    names = short_names([facts.name(row, 24) for row in range(trace.dataset.n)])
+    names = short_names([facts.name(row, LONGEST) for row in range(trace.dataset.n)])
     all_alike = all(trace.is_as_short(start.walk, found[0].walk) for start in found)
     for place, start in enumerate(found):
         row, column = divmod(place, COLUMNS)
