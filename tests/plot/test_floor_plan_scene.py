@@ -281,3 +281,22 @@ def test_figures_of_a_run():
     assert kmanim.plan_starts(trace).get_size_inches()[0] > 0
     with pytest.raises(kmanim.InputError, match="toy_plan shows a floor plan, and k-means has none"):
         kmanim.toy_plan(run("kmeans", "mtcars", k=2))
+
+
+@pytest.mark.parametrize("scale", [0, 1, 1e9])
+def test_the_axis_of_counted_walks_has_whole_numbers_and_no_number_is_cut(scale):
+    film = animate(run("floor_plan", rooms(walks(5, seed=2) * scale), seed=1))
+    panel = film.scene._panel
+    assert len(panel.plane.y.places) >= 2
+    assert (panel.plane.y.places % 1 == 0).all()
+    last = strokes(film, place(film, "swap", -1) if scale else place(film, "start"))
+    assert not [text for text in last.texts("objective change") if "…" in text]
+    (meaning,) = last.texts("objective meaning")
+    assert meaning == ("Cells walked a day, × 10⁹" if scale > 1 else "Cells walked a day")
+    # What the shortest is called stands above the axis.
+    (called,) = last.of("best known", "text")
+    assert called.box[1] >= panel.plane.box.bottom - 2
+    if not scale:
+        histogram = strokes(film, place(film, "every"))
+        assert [stroke.text for stroke in histogram.strokes if stroke.text in ("0", "1", "0.5")]
+        assert "0.5" not in [stroke.text for stroke in histogram.strokes if stroke.kind == "text"]

@@ -8,6 +8,7 @@ import pytest
 import kmanim
 from kmanim.data.load import load
 from kmanim.simulate.record import run
+from kmanim.simulate.runs.runs import run_many
 from kmanim.story.contract import story_of
 from kmanim.story.text.words import columns, fits
 
@@ -105,9 +106,20 @@ def test_two_rooms():
 def test_more_than_nine_rooms_say_that_nobody_knows():
     trace = run("floor_plan", rooms(walks(12)), seed=1)
     *_, unknown, starts = told(trace)
-    assert unknown.startswith("There are 479,001,600 plans, too many to try all: whether ")
-    assert unknown.endswith("is the shortest is not known.")
-    assert re.fullmatch(r"A toy: 12 random starts end at \d+ to \d+\.", starts)
+    low, high = re.fullmatch(r"A toy: 12 random starts end at (\d+) to (\d+)\.", starts).groups()
+    few = f"{trace.walk:.0f}"
+    assert int(low) < int(few) <= int(high)
+    assert unknown == (
+        f"There are 479,001,600 plans, too many to try all. This one has {few}; another start finds {low}."
+    )
+    best = next(
+        t for t in (run("floor_plan", trace.dataset, seed=s) for s in range(12)) if t.walk == int(low)
+    )
+    assert told(best)[-2] == (
+        f"There are 479,001,600 plans, too many to try all: whether {low} is the shortest is not known."
+    )
+    assert told(trace, best=float(few))[-1].endswith(f"whether {few} is the shortest is not known.")
+    assert "over 10 to the 18th plans" in told(run("floor_plan", rooms(walks(20))))[-2]
     assert "all-plans" not in story_of(trace).figures(trace)
     assert "not known" in story_of(trace).result(trace)
 
@@ -211,3 +223,47 @@ def test_walks_of_any_size_are_written_short(scale, walk):
     table = np.triu(np.random.default_rng(0).random((4, 4)), 1) * scale
     trace = run("floor_plan", rooms(table + table.T), tries=50)
     assert re.match(rf"Try 0: a random plan\. {walk} cells", told(trace)[1])
+
+
+def test_films_of_several_runs_count_no_other_dozen():
+    runs = run_many("floor_plan", NINE, 3, seed=0)
+    best = runs.best_objective
+    kinds = [[key.kind for key in story_of(one).tell(one, best=best).keyframes] for one in runs]
+    assert all(found[-1] == "every" for found in kinds)
+    assert "dozen" in [key.kind for key in story_of(runs[0]).tell(runs[0]).keyframes]
+
+
+@pytest.mark.parametrize(
+    ("pairs", "texts"),
+    [
+        # 0.1 + 0.2 is 0.3 but for rounding.
+        ([("a", "b", 0.1), ("b", "a", 0.2), ("b", "c", 0.5), ("c", "d", 0.7)], {"1.5"}),
+        # Two plans that differ by a walk or two in billions.
+        ([("a", "b", 1e9), ("b", "c", 999_999_999), ("c", "d", 1), ("d", "e", 5e8), ("e", "f", 2)], None),
+        ([("a", "b", 1e14), ("b", "c", 1e14 - 64), ("c", "d", 64), ("d", "e", 5e13)], None),
+        ([("a", "b", 1.0001e-7), ("b", "c", 1e-7), ("c", "d", 1e-12), ("d", "e", 2e-7)], None),
+    ],
+)
+def test_walks_one_after_the_other_never_look_alike(pairs, texts):
+    data = load(pairs, kinds="walks")
+    for seed in range(4):
+        trace = run("floor_plan", data, seed=seed)
+        facts = story_of(trace).FACTS(trace)
+        found = [facts.value(i) for i in (0, *trace.kept)]
+        assert len(set(found)) == len(found)
+        assert max(map(len, found)) < 16
+        if texts:
+            assert facts.walk(trace.best_known) in {"1.5"}, found
+
+
+def test_shortest_plans_are_counted_as_they_look_however_many_there_are():
+    """Of nine rooms one pair alone walks: the others stand anywhere, and plans are counted up to eight turnings."""
+    table = np.zeros((9, 9))
+    table[0, 1] = table[1, 0] = 1
+    trace = run("floor_plan", rooms(table))
+    shortest = 24 * 5_040  # pairs of neighbouring cells, the order of the other seven
+    # No turning but the first leaves a plan of nine different rooms as it is.
+    assert (trace.every.counts[0], trace.every.different) == (shortest, shortest // 8)
+    notes = " ".join(story_of(trace).notes(trace))
+    assert "120,960 plans are as short as that: 15,120 plans, each turned." in notes
+    assert "the mean is 2.0;" in notes

@@ -50,9 +50,10 @@ def finding(trace: PlanTrace) -> str:
 
 def notes(trace: PlanTrace) -> str:
     """Say where the middle of all plans is, and how wide they lie around it."""
-    every = tried(trace)
+    facts, every = PlanFacts(trace), tried(trace)
     return (
-        f"Mean {every.mean:,.1f}, standard deviation {every.sd:,.2f}. All plans were tried, none was drawn."
+        f"Mean {facts.walk(every.mean, 1)}, standard deviation {facts.walk(every.sd, 2)}. "
+        "All plans were tried, none was drawn."
     )
 
 

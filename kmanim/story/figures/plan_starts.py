@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kmanim.simulate.machines.floor_plans.dozen import dozen
+from kmanim.simulate.machines.floor_plans.dozen import SEEDS, dozen
 from kmanim.simulate.machines.floor_plans.trace import PlanTrace
 from kmanim.story.description import Description
 from kmanim.story.floor_plan.captions import starts
@@ -26,6 +26,7 @@ def finding(trace: PlanTrace) -> str:
 def notes(trace: PlanTrace) -> str:
     """Say what is framed, and that plans are turned."""
     turned = "Each plan is turned, or mirrored, to be as like this run's as it can be."
+    turned = f"Starts are the seeds {SEEDS[0]} to {SEEDS[-1]}. {turned}"
     return f"Framed: the shortest. {turned}" if _differ(trace) else turned
 
 

@@ -88,7 +88,7 @@ def notes(trace: PlanTrace) -> tuple[str, ...]:
         )
         found.append(
             f"The shortest of {every.count:,} plans walk {facts.walk(every.shortest)}, the longest "
-            f"{facts.walk(every.longest)}, and the mean is {every.mean:,.1f}; {as_short} "
+            f"{facts.walk(every.longest)}, and the mean is {facts.walk(every.mean, 1)}; {as_short} "
             f"as short as that{f': {ways}' if count > 1 else ''}."
         )
     idle = len(trace) - 1 - trace.last_gain

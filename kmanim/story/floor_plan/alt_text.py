@@ -22,7 +22,7 @@ def result(facts: PlanFacts) -> str:
     told = f"the toy plan {how} after {after}" if trace.kept else f"the toy plan {how} from start to end"
     every = trace.every
     if every is None:
-        return f"{told}; whether that is the shortest is not known"
+        return f"{told}; the shortest is not known"
     if every.all_alike:
         return f"{told}, as all {every.count:,} plans do"
     if trace.found_best:

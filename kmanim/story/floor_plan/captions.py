@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kmanim.simulate.machines.floor_plans.dozen import dozen
+from kmanim.simulate.machines.floor_plans.dozen import best_of, dozen
 from kmanim.story.floor_plan.facts import PlanFacts
 from kmanim.story.text.words import (
     NAME_LIMITS,
@@ -117,11 +117,11 @@ def nothing(facts: PlanFacts) -> Caption:
     )
 
 
-def every(facts: PlanFacts) -> Caption:
-    """Say which is the shortest of all plans, and whether this one is it."""
+def every(facts: PlanFacts, of_runs: float | None = None) -> Caption:
+    """Say which is the shortest of all plans, or of the runs that there are, and whether this one is it."""
     trace, tried = facts.trace, facts.trace.every
     if tried is None:
-        return _unknown(facts)
+        return _unknown(facts, of_runs)
     shortest = facts.walk(tried.shortest)
     both = "Both plans" if tried.count == 2 else f"All {tried.count:,} plans"
     if tried.all_alike:
@@ -137,11 +137,17 @@ def every(facts: PlanFacts) -> Caption:
     return first_that_fits([(best, stuck), (best, shorter)] if trace.finished else [(best, shorter)])
 
 
-def _unknown(facts: PlanFacts) -> Caption:
-    """Say that not all plans were tried, so that nobody knows which is the shortest."""
-    count = facts.trace.number_of_plans
-    many = f"{count:,}" if count < 10**15 else f"10 to the {ordinal(len(str(count)) - 1)}"
+def _unknown(facts: PlanFacts, of_runs: float | None) -> Caption:
+    """Say that not all plans were tried, and that another run found a shorter one, or that nobody knows of any."""
+    trace, count = facts.trace, facts.trace.number_of_plans
+    many = f"{count:,}" if count < 10**15 else f"over 10 to the {ordinal(len(str(count)) - 1)}"
     first = f"There are {many} plans, too many to try all:"
+    shorter = best_of(dozen(trace)) if of_runs is None else of_runs
+    if shorter < trace.walk and not trace.is_as_short(shorter, trace.walk):
+        told = f"This one has {facts.walk(trace.walk)}; another start finds {facts.walk(shorter)}."
+        return first_that_fits(
+            [line_or_two(f"{first[:-1]}.", told), ("There are too many plans to try all.", told)]
+        )
     return first_that_fits(
         [
             line_or_two(first, f"whether {facts.walk(facts.trace.walk)} is the shortest is not known."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import pairwise
 from typing import ClassVar
 
 import numpy as np
@@ -15,7 +16,8 @@ from kmanim.story.text.words import columns, counted, in_words, sentence_case
 
 _MOST_LINES = 60
 _MOST_DECIMALS = 3
-_DIGITS, _MOST_DIGITS, _SMALLEST = 4, 7, -4
+# Digits of measured walks, and at most; from which power of ten to which walks are written out.
+_DIGITS, _MOST_DIGITS, _SMALLEST, _LARGEST = 4, 10, -4, 12
 
 
 class PlanFacts(Facts):
@@ -31,26 +33,53 @@ class PlanFacts(Facts):
 
     trace: PlanTrace
 
-    def __init__(self, trace: PlanTrace) -> None:
-        super().__init__(trace)
-        walks = trace.walks
-        exact = (d for d in range(_MOST_DECIMALS + 1) if np.array_equal(np.round(walks, d), walks))
-        # Measured walks have as many decimals as their size asks for; counted ones have theirs.
-        largest = float(trace.objective[0])
-        size = int(np.floor(np.log10(largest))) if largest else 0
-        self._decimals = max(0, min(next(exact, _DIGITS - 1 - size), _MOST_DIGITS - size))
-        self._is_plain = _SMALLEST <= size < _MOST_DIGITS + 2
-
     @property
     def setting(self) -> str:
         """The floor: ``3 x 3 cells``."""
         return f"{self.trace.grid.rows} x {self.trace.grid.columns} cells"
 
-    def walk(self, value: float) -> str:
-        """Write a walk: with no decimals where walks are counted, and very small or large ones by powers of ten."""
-        if not self._is_plain and value:
-            return power_of_ten(value)
-        return thousands(half_up(value, self._decimals))
+    def walk(self, value: float, more: int = 0) -> str:
+        """Write a walk: with no decimals where walks are counted, and very small or large ones by powers of ten.
+
+        Those that a film tells one after the other never look alike. What is no walk of a plan, as their mean, may ask
+        for decimals more.
+        """
+        return self._written(value, self._digits + more)
+
+    @cached_property
+    def is_counted(self) -> bool:
+        """Whether all walks between rooms are whole."""
+        return bool((self.trace.walks % 1 == 0).all())
+
+    @cached_property
+    def _size(self) -> int:
+        """The power of ten of the first walk."""
+        largest = float(self.trace.objective[0])
+        return int(np.floor(np.log10(largest))) if largest else 0
+
+    @cached_property
+    def _digits(self) -> int:
+        """How many digits walks have: as many as counted ones or exact measures ask for, else four or a few more."""
+        walks, size = self.trace.walks, self._size
+        # 0.1 + 0.2, added up, is 0.3 but for rounding.
+        near = (d for d in range(_MOST_DECIMALS + 1) if np.allclose(np.round(walks, d), walks, 1e-12, 0))
+        decimals = next(near, None)
+        least = _DIGITS if decimals is None else max(1, size + 1 + decimals)
+        if not _SMALLEST <= size < _LARGEST:
+            least = _DIGITS
+        steps = [self.trace.objective[i] for i in (0, *self.trace.kept)]
+        best = self.trace.best_known
+        values = sorted({*map(float, steps), *([] if best is None else [best])})
+        apart = [pair for pair in pairwise(values) if not self.trace.is_as_short(*pair)]
+        for digits in range(min(least, _MOST_DIGITS + 3), _MOST_DIGITS + 4):
+            if all(self._written(a, digits) != self._written(b, digits) for a, b in apart):
+                return digits
+        return max(least, _MOST_DIGITS)
+
+    def _written(self, value: float, digits: int) -> str:
+        if not _SMALLEST <= self._size < _LARGEST:
+            return power_of_ten(value, digits)
+        return thousands(half_up(value, max(0, digits - 1 - self._size)))
 
     @property
     def walks_in_all(self) -> str:

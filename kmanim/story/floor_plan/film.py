@@ -30,7 +30,7 @@ class _Moment(NamedTuple):
 
 def tell(
     trace: PlanTrace, *, profile: str = "walkthrough", pace: float = 1.0, max_seconds: float | None = None,
-    best: float | None = None,  # noqa: ARG001 - all plans were tried, or the best is not known
+    best: float | None = None,
 ) -> Timeline:  # fmt: skip
     """Tell a run of the toy as a film.
 
@@ -45,7 +45,8 @@ def tell(
     max_seconds : float, optional
         How long the film may take; by default 45 s, a loop 20 s, and so much more where `pace` is slower.
     best : float, optional
-        The best walk of the runs that this one is compared with, which is not asked for: see `PlanTrace.best_known`.
+        The best walk of the runs that this one is compared with. With such runs there are no other dozen starts: two
+        counts of who finds the shortest plan would seem to contradict each other.
 
     Raises
     ------
@@ -55,7 +56,7 @@ def tell(
     check_times(profile, pace, max_seconds)
     facts, levels = PlanFacts(trace), _LEVELS[profile]
     _, pictures = fullest(
-        lambda level: _pictures(facts, levels[level], profile),
+        lambda level: _pictures(facts, levels[level], profile, best),
         len(levels),
         profile=profile,
         pace=pace,
@@ -72,7 +73,7 @@ def tell(
     )
 
 
-def _pictures(facts: PlanFacts, most: int, profile: str) -> list[Picture]:
+def _pictures(facts: PlanFacts, most: int, profile: str, best: float | None) -> list[Picture]:
     trace, last = facts.trace, facts.last
     counter = facts.counter
     found = [
@@ -132,11 +133,11 @@ def _pictures(facts: PlanFacts, most: int, profile: str) -> list[Picture]:
             kind="every" if trace.every is not None else "unknown",
             beat="check",
             phase="All plans" if trace.every is not None else "Stop",
-            caption=captions.every(facts),
+            caption=captions.every(facts, best),
             mark="tick" if trace.found_best else "",
         )
     )
-    if trace.every is None or not trace.every.all_alike:
+    if best is None and (trace.every is None or not trace.every.all_alike):
         found.append(
             Picture(
                 step=last,

@@ -78,6 +78,8 @@ class Histogram:
         air = 0.03 * float(edges[-1] - edges[0])
         low, high = float(edges[0]) - air, float(edges[-1]) + air
         is_whole = bool((every.lengths % 1 == 0).all())
+        if is_whole and every.all_alike:
+            high += 1  # two whole numbers on the axis
         x = round_ticks(low, high, max(2, int(box.width / 60)), whole=is_whole)
         self.plane = Plane(
             box=box, low=np.array([low, 0.0]), high=np.array([high, top]), x=x, y=y,

@@ -49,9 +49,10 @@ class WalkPanel:
     def _plane(self, room: Box, last: int) -> Plane:
         values = self._values if self._best is None else np.append(self._values, self._best)
         low, high = float(values.min()), float(values.max())
-        span = high - low or max(abs(high), 1.0)
-        low, high = max(0.0, low - 0.22 * span) if low >= 0 else low - 0.22 * span, high + 0.08 * span
-        y = round_ticks(low, high, min(8, max(2, int(room.height / 42))))
+        span = high - low or abs(high) or 1.0
+        # Counted walks have two whole numbers on the axis at least.
+        low, high = max(0.0, low - 0.22 * span), max(high + 0.08 * span, low + 1.05 * self._facts.is_counted)
+        y = round_ticks(low, high, min(8, max(2, int(room.height / 42))), whole=self._facts.is_counted)
         left = 10 + widest(y.labels, tick_style(self._theme)) + 8
         box = Box(room.left + left, room.bottom, room.width - left - _RIGHT, room.height - _WORDS)
         edge = 12 * last / max(box.width - 24, 1)
@@ -67,7 +68,7 @@ class WalkPanel:
         plane.draw(pen, theme)
         quiet = TextStyle(size=theme.tick_size, colour=theme.quiet_ink, font=theme.font)
         with pen.role("objective meaning"):
-            told = fitted("Cells walked a day", quiet, self._room)
+            told = fitted(plane.y.titled("Cells walked a day"), quiet, self._room)
             pen.text(self._left + 4, plane.box.top + _WORDS - quiet.size, told, quiet)
         if self._best is None:
             return
@@ -79,8 +80,16 @@ class WalkPanel:
             words = f"shortest {self._facts.walk(self._best)}"
             if text_width(words, style) > plane.box.width - 8:
                 words = self._facts.walk(self._best)
-            # On the left the line is far above: it ends near the shortest, on the right.
-            pen.text(plane.box.left + 5, height - style.size - 3, words, style)
+            has_room = height - style.size - 3 >= plane.box.bottom
+            up = height - style.size - 3 if has_room else height + 5
+            # On the left the line is far above: it ends near the shortest, on the right. A run that is there from the
+            # start has its mark on the left.
+            if self._values[0] > self._best and not self._facts.trace.is_as_short(
+                self._values[0], self._best
+            ):
+                pen.text(plane.box.left + 5, up, words, style)
+            else:
+                pen.text(plane.box.right - 3, up, words, style, "right")
 
     def draw(self, pen: Pen, step: int, now: float | None = None) -> None:
         """Draw the line as far as snapshot `step` has been shown, and go on level to try `now`."""
@@ -109,9 +118,12 @@ class WalkPanel:
             gone = self._facts.walk(float(self._values[0] - self._values[count - 1]))
             shift = text_width(value, style) + 10
             with pen.role("objective change"):
-                told = fitted(f"−{gone} since {self._facts.turn} 0", quiet, self._room - shift)
                 up = plane.box.top + _WORDS - theme.tick_size - _LINE
-                pen.text(self._left + 4 + shift, up, told, quiet)
+                # A number that is cut would be another number.
+                for told in (f"−{gone} since {self._facts.turn} 0", f"−{gone}"):
+                    if text_width(told, quiet) <= self._room - shift:
+                        pen.text(self._left + 4 + shift, up, told, quiet)
+                        break
 
     def _at(self, value: float) -> float:
         return float(self.plane.to_px(np.array([(0.0, value)]))[0, 1])

@@ -16,7 +16,6 @@ from kmanim.simulate.machines.floor_plans.walking import ROUNDING, walks_of
 
 MOST = math.factorial(9)
 """So many plans are all tried; of more the shortest is not known."""
-_KEPT = 10_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,7 +29,7 @@ class EveryPlan:
     counts : ndarray of shape (m,)
         How many plans have each.
     best : ndarray of shape (b, n)
-        The cell of each room in the shortest plans; the first 10,000 of them at most.
+        The cell of each room in the shortest plans.
     grid : Grid
         The floor.
     """
@@ -108,7 +107,7 @@ def _tried(walks_as_bytes: bytes, rooms: int, grid: Grid) -> EveryPlan:
     return EveryPlan(
         lengths=frozen(order[firsts]),
         counts=frozen(counts.astype(np.intp)),
-        best=frozen(best[:_KEPT]),
+        best=frozen(best),
         grid=grid,
     )
 
