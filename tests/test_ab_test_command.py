@@ -9,6 +9,12 @@ from kmanim.command.cli import main
 SMALL = ["--size", "300x225", "--profile", "loop", "--quiet"]
 
 
+def test_files_go_where_the_command_says(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert main(["ab-test", "--dry-run", "--quiet"]) == 0
+    assert {line.rpartition("/")[0] for line in capsys.readouterr().out.split()} == {"gifs/ab-test"}
+
+
 def test_a_post_has_a_table_of_lengths(tmp_path, capsys):
     out = tmp_path / "out"
     said = ["ab-test", "--discount", "10 % a year", "--per-day", "1000", "--unit", "orders"]

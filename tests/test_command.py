@@ -17,6 +17,7 @@ from kmanim.command.parser import parser
 from kmanim.data.builtin.catalogue import CATALOGUE
 from kmanim.errors import InputError
 from kmanim.job.job import Job
+from kmanim.simulate.parameters._base import option_names
 from kmanim.simulate.registry import known_algorithms, make_parameters, parameters_of
 
 SMALL = ["mtcars", "--size", "120x90", "--profile", "loop"]
@@ -69,7 +70,7 @@ def test_short_version_and_silence(capsys, tmp_path):
         ("--figsize", "--size"),
         ("--n-jobs", "--jobs"),
         ("-sweep", "--sweep"),
-        ("--foo", ""),
+        ("--zzz", ""),
         ("-z", ""),
     ],
 )
@@ -78,6 +79,56 @@ def test_the_option_that_was_meant(said, meant):
         parse(["mtcars", said, "3"])
     hint = f"did you mean {meant}?" if meant else "see kmanim --help"
     assert str(error.value) == f"there is no option {said.partition('=')[0]}; {hint}"
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["ab-test", "mtcars"], "A/B test takes no data, as its options say all of it; leave 'mtcars' out"),
+        (
+            ["mtcars", "ab-test"],
+            "ab-test is an algorithm that takes no data; it stands alone: kmanim ab-test",
+        ),
+        (["mtcars", "mean-shift"], "mean-shift is an algorithm; write --algorithm mean-shift"),
+        (["dbscan"], "dbscan is an algorithm, and data come first: kmanim mtcars --algorithm dbscan"),
+        (["floor-plan"], "data come first: kmanim nine-rooms --algorithm floor-plan"),
+        (["kmodes"], "data come first: kmanim zoo --algorithm kmodes"),
+        (
+            ["nine-rooms", "--target", "x"],
+            "--target is for gradient_descent, not for floor_plan; leave it out",
+        ),
+        (["ab-test", "--choose-k", "2-3"], "--choose-k judges EM and k-means, not A/B test; leave it out"),
+    ],
+)
+def test_an_algorithm_where_data_belong_and_data_where_none_do(words, says):
+    with pytest.raises(InputError) as error:
+        parse(words)
+    assert str(error.value).endswith(says)
+
+
+@pytest.mark.parametrize("name", known_algorithms())
+def test_help_of_one_algorithm_leaves_out_what_it_refuses(name, capsys):
+    kind = parameters_of(name)
+    assert main(["--algorithm", name, "--help"]) == 0
+    said = capsys.readouterr().out
+    words = {"none": [name], "walks": ["nine-rooms"], "categories": ["zoo"]}.get(kind.kinds, ["mtcars"])
+    for asked in (
+        ["--compare-inits"],
+        ["--choose-k", "2-3"],
+        ["--categories", "am"],
+        ["--target", "am"],
+    ):
+        refused = False
+        try:
+            parse([*words, "--algorithm", name, *asked])
+        except InputError:
+            refused = True
+        assert (f"  {asked[0]} " in said) != refused, asked[0]
+    assert ("  --with DATA" in said) == (kind.kinds != "none")
+    assert ("'scales'" in said) == hasattr(kind, "starts")
+    assert ("numbers of clusters, such as" in " ".join(said.split())) == ("k" in option_names(kind))
+    assert ("\n  mtcars  " in said) == (kind.kinds not in ("none", "walks"))
+    assert ("\n  nine-rooms  " in said) == (kind.kinds == "walks")
 
 
 def test_one_data_set_at_a_time():

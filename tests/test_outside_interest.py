@@ -118,7 +118,7 @@ def test_a_page_that_answers_is_refused(interest, tmp_path, capsys):
     [
         (
             "--scale=zscore",
-            "--scale is for tables of points; 'nine-rooms' has walks between rooms, leave scale out",
+            "--scale is for tables of points; 'nine-rooms' has walks between rooms, leave it out",
         ),
         ("--classes=Gym", "--classes is for tables of points"),
         ("--n=4", "--n is for tables of points"),

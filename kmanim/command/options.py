@@ -10,7 +10,7 @@ from typing import NoReturn
 from kmanim.command.again import again, said_of
 from kmanim.command.groups import algorithm, comparisons, data, film, look, own, post
 from kmanim.command.parser import Parser, parser
-from kmanim.command.which_algorithm import check_word, says_which, which_algorithm
+from kmanim.command.which_algorithm import check_further, check_word, says_which, which_algorithm
 from kmanim.errors import InputError, did_you_mean, listed, meant
 from kmanim.simulate.parameters._base import option_names
 from kmanim.simulate.registry import parameters_of
@@ -88,6 +88,7 @@ def _refuse(words: Sequence[str], wanted: str, p: Parser) -> NoReturn:
             f"{flag} is for {listed(owners, 'and')}, not for {wanted}; leave it out, or choose another --algorithm"
         )
     if not re.match(r"--?[A-Za-z]", flag):
+        check_further(words[0], wanted)
         more = f"{listed(words)} {'is' if len(words) == 1 else 'are'} said besides"
         p.error(f"one data set is taken, and {more}; put a name with spaces in quotes")
     p.error(f"there is no option {flag}{did_you_mean(_nearest(flag, p))}")

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 from kmanim.command.groups import algorithm as algorithm_group
 from kmanim.command.groups import comparisons, data, files, film, look, other, own, post
-from kmanim.data.builtin.catalogue import CATALOGUE, GROUPS
+from kmanim.data.builtin.catalogue import CATALOGUE, GROUPS, KIND_OF
 from kmanim.errors import InputError, OutputError, did_you_mean, listed, meant, shown
 from kmanim.simulate.registry import parameters_of
 
@@ -148,7 +148,7 @@ def parser(algorithm: str = own.DEFAULT_ALGORITHM, *, all_algorithms: bool = Fal
         prog="kmanim",
         usage="kmanim DATA [options]",
         description="Run an algorithm step by step, and write the film and the figures of every step.",
-        epilog=_epilog(),
+        epilog=_epilog("" if all_algorithms else parameters_of(algorithm).kinds),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
         add_help=False,
@@ -159,19 +159,29 @@ def parser(algorithm: str = own.DEFAULT_ALGORITHM, *, all_algorithms: bool = Fal
     for group in (data, algorithm_group, comparisons, film, look, files, post):
         group.add(p)
     if not all_algorithms:
+        kind = parameters_of(algorithm)
         own.add(p, algorithm)
+        data.tell_alone(p, kind)
+        comparisons.tell_alone(p, algorithm, kind)
+        files.tell_alone(p, algorithm, kind)
     other.add(p)
     return p
 
 
-def _epilog() -> str:
-    """List the data sets, the examples and the exit codes, in lines that fit the terminal."""
+def _epilog(kinds: str) -> str:
+    """List the data sets that hold what is wanted, the examples and the exit codes, in lines that fit the terminal.
+
+    Without a word all sets are listed; columns of numbers can be taken as categories, too.
+    """
     columns = max(40, shutil.get_terminal_size().columns - 2)
     wide = max(map(len, CATALOGUE)) + 4
     lines = []
     for heading, sets in GROUPS.items():
+        fitting = {name: what for name, what in sets.items() if not kinds or _fits(name, kinds)}
+        if not fitting:
+            continue
         lines.append(f"{heading}:")
-        for name, what in sets.items():
+        for name, what in fitting.items():
             first = f"  {name:<{wide - 2}}"
             lines += textwrap.wrap(what, columns, initial_indent=first, subsequent_indent=" " * wide)
         lines.append("")
@@ -185,3 +195,9 @@ def _epilog() -> str:
         *textwrap.wrap(EXIT_CODES, columns, initial_indent="  ", subsequent_indent="  "),
     ]
     return "\n".join(lines)
+
+
+def _fits(name: str, kinds: str) -> bool:
+    """Tell whether a built-in set holds what an algorithm takes."""
+    held = KIND_OF.get(name, "numbers")
+    return held == kinds or (held != "walks" and kinds in ("categories", "mixed"))

@@ -9,7 +9,7 @@ from pathlib import Path
 from kmanim.command.groups import own
 from kmanim.command.parser import Parser, parser
 from kmanim.data.builtin.catalogue import CATALOGUE, KIND_OF
-from kmanim.errors import InputError, alike, did_you_mean
+from kmanim.errors import InputError, alike, did_you_mean, shown
 from kmanim.simulate.registry import brought, built_in, parameters_of
 
 
@@ -61,16 +61,37 @@ def check_word(word: str, algorithm: str) -> None:
         if without_data(word) != algorithm:
             raise InputError(
                 f"{parameters_of(algorithm).title} takes no data, as its options say all of it; write kmanim "
-                f"{own.word_of(algorithm)} and leave {word!r} out"
+                f"{own.word_of(algorithm)} and leave {shown(repr(word))} out"
             )
         return
     name = word.replace("-", "_")
     if name in built_in():
+        kinds = parameters_of(name).kinds
+        data = next((known for known, kind in KIND_OF.items() if kind == kinds), "mtcars")
         raise InputError(
-            f"{word} is an algorithm, and data come first: kmanim mtcars --algorithm {word}"
+            f"{word} is an algorithm, and data come first: kmanim {data} --algorithm {word}"
             if not without_data(word)
             else f"{word} is an algorithm that takes no data; leave --algorithm {algorithm} out"
         )
+
+
+def check_further(word: str, algorithm: str) -> None:
+    """Refuse a second word that is an algorithm, and one that is said besides an algorithm without data.
+
+    Raises
+    ------
+    InputError
+        That says what would do.
+    """
+    if parameters_of(algorithm).kinds == "none":
+        raise InputError(
+            f"{parameters_of(algorithm).title} takes no data, as its options say all of it; leave {shown(repr(word))} "
+            "out"
+        )
+    if without_data(word):
+        raise InputError(f"{word} is an algorithm that takes no data; it stands alone: kmanim {word}")
+    if word.replace("-", "_") in built_in():
+        raise InputError(f"{word} is an algorithm; write --algorithm {word}")
 
 
 def check_spelling(word: str) -> None:

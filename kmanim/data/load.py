@@ -213,7 +213,7 @@ def _refuse_given(source: object, reason: str, is_what: str, **options: object) 
     """Refuse options that could only be ignored."""
     for name, value in options.items():
         if value is not None and value is not False:
-            raise InputError(f"{name} {reason}; {_called(source)} {is_what}, leave {name} out")
+            raise InputError(f"{name} {reason}; {_called(source)} {is_what}, leave it out")
 
 
 def _identified(source: object) -> tuple[str, str]:

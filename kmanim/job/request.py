@@ -229,8 +229,11 @@ class Request:
 
     @cached_property
     def folder(self) -> Path:
-        """Where the files go."""
-        return Path("gifs", slug(self.dataset.name)) if self.out is None else Path(self.out)
+        """Where the files go: by the name of the data, or of the algorithm where this takes none."""
+        if self.out is not None:
+            return Path(self.out)
+        alone = self.picked.parameters.kinds == "none"
+        return Path("gifs", slug(self.algorithm.replace("_", "-") if alone else self.dataset.name))
 
     def film(self, trace: Trace, profile: Profile | None = None) -> Film:
         """Make the film of one of the runs."""

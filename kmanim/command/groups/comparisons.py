@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from typing import Any
 
 from kmanim.command import option_values as values
@@ -11,6 +12,16 @@ from kmanim.errors import InputError, listed, shown
 from kmanim.simulate.parameters._base import Parameters, option_names
 from kmanim.simulate.registry import choosable
 from kmanim.simulate.sweeps.swept import Swept, read_beside, read_swept
+
+# What can stand side by side, and what help says of it.
+_BESIDE = {
+    "scales": "'scales' for raw against scaled from the same starts",
+    "classes": "'classes' for the groups that are known (--classes, or those of a drawn set) beside the run, hatched "
+    "where it cuts them",
+    "k": "numbers of clusters, such as 2-4, each the best of --runs runs, else of 20",
+    "values": "values of parameters that go together, such as linkage=single,ward or 'optimizer=plain,adam "
+    "rate=0.3,5', from one start each",
+}
 
 
 def add(p: ArgumentParser) -> None:
@@ -36,10 +47,7 @@ def add(p: ArgumentParser) -> None:
         "--side-by-side",
         type=values.side_by_side,
         metavar="WHAT",
-        help="one more film side by side: 'scales' for raw against scaled from the same starts; 'classes' for the "
-        "groups that are known (--classes, or those of a drawn set) beside the run, hatched where it cuts them; "
-        "numbers of clusters, such as 2-4, each the best of --runs runs, else of 20; or values of parameters that go "
-        "together, such as linkage=single,ward or 'optimizer=plain,adam rate=0.3,5', from one start each",
+        help=_beside_told(_BESIDE),
     )
     g.add_argument(
         "--sweep",
@@ -62,6 +70,32 @@ def add(p: ArgumentParser) -> None:
     )
 
 
+def tell_alone(p: ArgumentParser, algorithm: str, kind: type[Parameters]) -> None:
+    """Leave out of the help what `check` refuses for an algorithm, however it is set."""
+    refused = {
+        "compare_inits": algorithm != "kmeans",
+        "choose_k": not kind.choice,
+        "with_data": kind.kinds == "none",
+        "with_sweep": kind.kinds == "none",
+    }
+    fits = {
+        "scales": hasattr(kind, "starts"),
+        "classes": kind.finds_clusters(),
+        "k": "k" in option_names(kind),
+        "values": True,
+    }
+    for action in p._actions:
+        if refused.get(action.dest):
+            action.help = argparse.SUPPRESS
+        elif action.dest == "side_by_side":
+            action.help = _beside_told(name for name in _BESIDE if fits[name])
+
+
+def _beside_told(names: Iterable[str]) -> str:
+    told = [_BESIDE[name] for name in names]
+    return "one more film side by side: " + "; ".join([*told[:-1], "or " * (len(told) > 1) + told[-1]])
+
+
 def check(said: argparse.Namespace, parameters: Parameters) -> None:
     """Refuse comparisons that the algorithm cannot have, and read what is swept.
 
@@ -78,7 +112,7 @@ def check(said: argparse.Namespace, parameters: Parameters) -> None:
     elif said.side_by_side is not None:
         _check_side_by_side(said.side_by_side, parameters)
     if said.choose_k is not None:
-        _check_choice(said.algorithm, parameters)
+        _check_choice(parameters)
     if said.with_data is not None and parameters.kinds == "none":
         raise InputError(f"--with is a second data set, and {parameters.title} takes none; leave it out")
     _read_sweeps(said)
@@ -130,11 +164,11 @@ def _read_beside(text: str, algorithm: str) -> tuple[Swept, ...]:
     return found
 
 
-def _check_choice(algorithm: str, parameters: Parameters) -> None:
+def _check_choice(parameters: Parameters) -> None:
     """Refuse to choose k for what nothing judges, and where there are starts for one k."""
     if not parameters.choice:
         raise InputError(
-            f"--choose-k judges {listed(choosable(), 'and')}, not {algorithm}; leave one of the two out"
+            f"--choose-k judges {listed(choosable(), 'and')}, not {parameters.title}; leave it out"
         )
     if getattr(parameters, "starts", None) is not None:
         words = getattr(parameters, "inits", ())

@@ -122,9 +122,17 @@ def check(said: argparse.Namespace, parameters: Parameters) -> None:
         raise InputError(f"--categories is for kprototypes, not for {said.algorithm}; leave it out")
     if said.target is not None and not parameters.wants_target:
         owners = f"for {listed(_learning())}, not" if _learning() else "not"
-        raise InputError(
-            f"--target is {owners} for {said.algorithm}; leave it out, or compare clusters with it by --classes"
-        )
+        other = ", or compare clusters with it by --classes" if parameters.finds_clusters() else ""
+        raise InputError(f"--target is {owners} for {said.algorithm}; leave it out{other}")
+
+
+def tell_alone(p: ArgumentParser, kind: type[Parameters]) -> None:
+    """Leave out of the help what `check` refuses for an algorithm."""
+    refused = {"categories": kind.kinds != "mixed", "target": not kind.wants_target}
+    refused |= dict.fromkeys(("labels", "classes", "show", "scale", "missing", "n"), kind.kinds == "walks")
+    for action in p._actions:
+        if refused.get(action.dest):
+            action.help = argparse.SUPPRESS
 
 
 def refuse_all(said: Iterable[Action], parameters: Parameters) -> None:

@@ -7,7 +7,9 @@ from argparse import ArgumentParser
 from typing import Any
 
 from kmanim.command import option_values as values
+from kmanim.command.groups.own import word_of
 from kmanim.export.formats import film_formats
+from kmanim.simulate.parameters._base import Parameters
 
 STILL_FORMATS = ("png", "svg", "pdf")
 
@@ -41,6 +43,13 @@ def add(p: ArgumentParser) -> None:
         "the other files, or alone where nothing asks for films, figures or posts (for kmeans and dbscan)",
     )
     g.add_argument("--force", action="store_true", help="replace files that kmanim did not write")
+
+
+def tell_alone(p: ArgumentParser, algorithm: str, kind: type[Parameters]) -> None:
+    """Say where files go that are of no data."""
+    for action in p._actions:
+        if action.dest == "out" and kind.kinds == "none":
+            action.help = f"where files go (default: gifs/{word_of(algorithm)})"
 
 
 def wanted(said: argparse.Namespace) -> dict[str, Any]:
