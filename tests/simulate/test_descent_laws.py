@@ -14,6 +14,7 @@ from kmanim.data.target import Target
 from kmanim.errors import InputError
 from kmanim.simulate.machines.descent.endings import INFINITE
 from kmanim.simulate.machines.descent.losses import CROSS_ENTROPY, SQUARED_CHANCES, chance
+from kmanim.simulate.machines.descent.optimizers import optimizer_of
 from kmanim.simulate.machines.descent.task import task_of
 from kmanim.simulate.parameters.gradient_descent import GradientDescent
 from kmanim.simulate.record import run
@@ -339,3 +340,20 @@ def test_places_are_of_as_many_numbers_as_there_are_features():
     trace = run("gradient_descent", drawn(classes=False), steps=1)
     with pytest.raises(InputError, match=r"places must be of shape \(m, 2\), got \(3,\)"):
         trace.predict(0, [1, 2, 3])
+
+
+def test_a_gradient_is_felt_for_as_many_steps_as_its_momentum_says():
+    memory = {
+        momentum: optimizer_of(GradientDescent(optimizer="momentum", momentum=momentum), 1.0).memory
+        for momentum in (0, 0.5, 0.9, 0.95, 0.99, 0.9999, 0.6)
+    }
+    assert memory == {0: 1, 0.5: 2, 0.9: 10, 0.95: 20, 0.99: 100, 0.9999: 10_000, 0.6: 3}
+    assert optimizer_of(GradientDescent(optimizer="adam"), 1.0).memory == 10
+
+
+@pytest.mark.parametrize("optimizer", ["plain", "momentum", "adam"])
+@pytest.mark.parametrize("seed", [0, 1])
+def test_the_usual_rate_of_a_network_for_numbers_does_better_than_a_line(optimizer, seed):
+    cars = load("mtcars", columns="weight", target="horsepower", scale="zscore")
+    trace = run("gradient_descent", cars, model="network", optimizer=optimizer, seed=seed)
+    assert trace.objective[-1] < 0.95 * trace.straight.loss

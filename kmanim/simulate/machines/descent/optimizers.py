@@ -46,7 +46,7 @@ class Momentum:
 
     def __init__(self, rate: float, momentum: float) -> None:
         self.rate, self.momentum = rate, momentum
-        self.memory = math.ceil(1 / (1 - momentum))
+        self.memory = _felt_for(momentum)
         self.velocity: FloatArray | float = 0.0
 
     def step(self, gradient: FloatArray) -> FloatArray:
@@ -58,10 +58,8 @@ class Momentum:
 class Adam:
     """Every weight has steps of about the same size, whatever its gradient."""
 
-    memory = math.ceil(1 / (1 - FIRST))
-
     def __init__(self, rate: float) -> None:
-        self.rate = rate
+        self.rate, self.memory = rate, _felt_for(FIRST)
         self.count = 0
         self.mean: FloatArray | float = 0.0
         self.square: FloatArray | float = 0.0
@@ -74,6 +72,11 @@ class Adam:
         mean = self.mean / (1 - FIRST**self.count)
         found: FloatArray = mean / (np.sqrt(self.square / (1 - SECOND**self.count)) + LEAST) * -self.rate
         return found
+
+
+def _felt_for(kept: float) -> int:
+    """Say for how many steps a gradient is felt of which a share is kept: 10 where that is 0.9, rounding aside."""
+    return math.ceil(round(1 / (1 - kept), 6))
 
 
 def optimizer_of(parameters: GradientDescent, rate: float) -> Optimizer:
