@@ -8,6 +8,7 @@ from typing import Literal
 
 import numpy as np
 
+from kmanim.plot.render.drawable_text import LONGEST
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width
 from kmanim.plot.style.theme import TextStyle, Theme
@@ -83,27 +84,27 @@ class HeaderSize:
         Whether the loop is written whole, or the present step alone.
     place : bool
         Whether the place in the film is written.
-    data : bool
-        Whether the subject says what was clustered, too, or the algorithm and its parameters alone.
+    left_out : int
+        How many last parts the subject goes without: the count of rows first, then what the algorithm was told.
     """
 
     subject: float
     whole: bool
     place: bool
-    data: bool = True
+    left_out: int = 0
 
 
 def header_size(headers: Iterable[Header], width: float, theme: Theme) -> HeaderSize:
     """Choose the largest size with which both sides of every header have room.
 
     The subject becomes smaller first; then the place in the film goes, which the bar at the lower edge shows, too; then
-    the steps that are not the present one; then the count of rows, which the first picture says. What still has no room
-    is cut.
+    the steps that are not the present one; then the count of rows, which the first picture says; then what the
+    algorithm was told, the last of it first. What still has no room is cut.
     """
     choices = [
         *(HeaderSize(size, whole=True, place=True) for size in (theme.header_size, _SMALLEST + 1, _SMALLEST)),
         *(HeaderSize(_SMALLEST, whole=whole, place=False) for whole in (True, False)),
-        HeaderSize(_SMALLEST, whole=False, place=False, data=False),
+        *(HeaderSize(_SMALLEST, whole=False, place=False, left_out=parts) for parts in (1, 2, 3, 4)),
     ]
     worst = 0
     for header in headers:
@@ -160,7 +161,14 @@ def _fits(header: Header, size: HeaderSize, width: float, theme: Theme) -> bool:
 
 
 def _subject(header: Header, size: HeaderSize) -> str:
-    return header.subject if size.data else header.subject.rpartition(" · ")[0] or header.subject
+    """Give the subject without its last parts; more go where it were too long for one line of text anywhere."""
+    told, dot, _ = header.subject.rpartition(" · ")
+    if not dot:  # a title of the user's own is no list
+        return header.subject
+    parts = told.split(", ")
+    shorter = [header.subject, *(", ".join(parts[:count]) for count in range(len(parts), 0, -1))]
+    left = [text for text in shorter[size.left_out :] if len(text) <= LONGEST]
+    return left[0] if left else shorter[-1]
 
 
 def _where(header: Header, size: HeaderSize) -> str:
