@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -12,11 +12,11 @@ import numpy as np
 from kmanim.errors import InputError, need, unknown
 from kmanim.films.base_film import BaseFilm
 from kmanim.films.film import best_known
+from kmanim.films.titles import told_apart
 from kmanim.plot.scene import scene_of
 from kmanim.plot.scenes.side_by_side import SideBySideScene
 from kmanim.plot.style.look import LOOK_OPTIONS, Look, look_of
-from kmanim.simulate.machines.centroids.trace import CentroidTrace
-from kmanim.simulate.parameters._base import Parameters, option_names
+from kmanim.simulate.parameters._base import option_names
 from kmanim.simulate.runs.relabel import order_by_overlap
 from kmanim.simulate.runs.runs import Runs
 from kmanim.simulate.trace import Trace
@@ -27,8 +27,6 @@ from kmanim.story.contract import story_of
 MOST = 9
 # Of more clusters than this nobody asks which have one number.
 _MOST_ALIKE = 100
-_LIMITS = ("max_iter",)
-_METHODS = {"none": "raw", "zscore": "z-scores", "minmax": "scaled to 0–1"}
 
 
 class SideBySide(BaseFilm):
@@ -193,46 +191,6 @@ def _scene_options(traces: Sequence[Trace], given: Mapping[str, Any]) -> list[di
     for trace, own in zip(traces, found, strict=True):
         scene_of(trace, **own).check(trace, **own)
     return found
-
-
-def told_apart(traces: Sequence[Trace]) -> tuple[str, ...]:
-    """Name runs by what differs: scale, k, algorithm or its options; by their numbers where nothing does."""
-    alike = all(isinstance(trace, CentroidTrace) for trace in traces)
-    ways = (
-        lambda trace: _METHODS.get(trace.dataset.scaling.method, trace.dataset.scaling.method),
-        lambda trace: f"k = {trace.k}" if alike and isinstance(trace, CentroidTrace) else "",
-        lambda trace: trace.parameters.name,
-    )
-    telling = [names for way in ways if len(set(names := tuple(map(way, traces)))) > 1]
-    if not alike and len({trace.algorithm for trace in traces}) == 1:
-        are_told = len({*zip(*telling, strict=True)}) == len(traces)
-        telling += _options_apart(traces, are_told=are_told)
-    joined = tuple(", ".join(filter(None, parts)) for parts in zip(*telling, strict=True)) if telling else ()
-    if len(set(joined)) == len(traces):
-        return joined
-    return tuple(f"run {number}" for number in range(1, len(traces) + 1))
-
-
-def _options_apart(traces: Sequence[Trace], *, are_told: bool) -> list[tuple[str, ...]]:
-    """Say of every run each option that is not the same in all; where runs are told apart, not how they start."""
-    names = [field.name for field in fields(traces[0].parameters)]
-    texts = {name: tuple(_option(trace.parameters, name) for trace in traces) for name in names}
-    differing = {name: each for name, each in texts.items() if len(set(each)) > 1}
-    # What only says when to give up tells runs apart where nothing else does.
-    starts = {"init", *(name for trace in traces for name in trace.begins())} if are_told else set()
-    telling = {name: each for name, each in differing.items() if name not in {*_LIMITS, *starts}}
-    alone = len({*zip(*telling.values(), strict=True)}) == len(traces)
-    return [*(telling if alone or are_told else differing).values()]
-
-
-def _option(parameters: Parameters, name: str) -> str:
-    """Write an option: ``eps = 0.5``, ``manhattan``; nothing where the algorithm's own name says it."""
-    value, called = getattr(parameters, name), name.replace("_", " ")
-    if value is None:
-        return f"no {called}"
-    if isinstance(value, str):
-        return "" if value.casefold() in parameters.name.casefold() else value
-    return f"{called} = {value:g}" if isinstance(value, int | float) else f"a given {called}"
 
 
 def _alike(traces: Sequence[Trace]) -> tuple[Trace, ...]:

@@ -11,10 +11,12 @@ write more than the five functions below: a figure of your own (a file each on t
 Clusters may stand in captions as their marks: make lines of a `Phrase` (`kmanim.story.text.marked`), which is written
 once and has both forms, the one that is drawn and the words that pages and readers get.
 
-A story may offer three more. ``short(trace, keyframe)`` says what a small panel shows in one line of few words,
+A story may offer four more. ``short(trace, keyframe)`` says what a small panel shows in one line of few words,
 as a list from rich to short; without it, a panel has the first clause of the caption if that is short enough.
 ``tell_together(traces, titles, *, profile, pace, max_seconds, best)`` tells several runs of the family side by side on
 one clock, as a `SideBySideStory` (`kmanim.story.comparisons.panels`); without it, each goes through its own pictures.
+``titles(traces)`` names several runs of one algorithm by what differs, in few words; without it, or where it gives two
+the same name, each option that differs is said.
 ``step_by_step(trace)`` gives the keyframes of a page that answers: every step, in the words that its scripts have, too.
 """
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from kmanim.data.load import load
+from kmanim.films.titles import told_apart
 from kmanim.gallery.recipes.gradient_descent import TUNED, in_tonnes
 from kmanim.simulate.record import run
 from kmanim.story.contract import story_of
@@ -125,3 +126,32 @@ def test_the_valley_is_told_where_there_are_two_weights(ways):
     assert "55.8 times as steep across as along" in said.caption
     assert "The valley is round." in valley.describe(line()).caption
     assert not valley.wanted(run("gradient_descent", load("moons-100"), steps=3))
+
+
+@pytest.mark.parametrize(
+    ("several", "titles"),
+    [
+        (
+            [
+                {"rate": 0.3},
+                {"optimizer": "momentum", "rate": 0.05},
+                {"optimizer": "momentum", "rate": 0.48, "momentum": 0.58},
+                {"optimizer": "adam", "rate": 5},
+            ],
+            ("plain 0.3", "momentum 0.05, keeps 0.9", "momentum 0.48, keeps 0.58", "Adam 5"),
+        ),
+        ([{"rate": 0.3}, {"rate": 1.05}, {}], ("rate 0.3", "rate 1.05", "rate 0.1")),
+        ([{"optimizer": "plain"}, {"optimizer": "adam"}], ("plain", "Adam")),
+        ([{"optimizer": "momentum", "momentum": m} for m in (0.5, 0.9)], ("momentum 0.5", "momentum 0.9")),
+        (
+            [{"model": "line"}, {"model": "network", "hidden": 2}, {"model": "polynomial", "degree": 2}],
+            ("line", "network of 2", "degree 2"),
+        ),
+        ([{"tolerance": 0.1}, {"tolerance": 0.2}], ("tolerance = 0.1", "tolerance = 0.2")),
+        ([{"model": "network", "seed": seed} for seed in (0, 1)], ("run 1", "run 2")),
+    ],
+)
+def test_panels_are_called_by_what_differs_in_few_words(several, titles):
+    rows = load("mtcars", columns="weight", target="horsepower", scale="zscore")
+    traces = [run("gradient_descent", rows, steps=3, **options) for options in several]
+    assert told_apart(traces) == titles

@@ -23,9 +23,11 @@ After ``switch`` the next keyframe begins with ``recolour``. The loss panel has 
 but for ``data``, ``residual`` and, of numbers, ``start``.
 """
 
+from collections.abc import Sequence
+
 from kmanim.simulate.machines.descent.trace import DescentTrace
 from kmanim.simulate.runs.outcome import Outcome
-from kmanim.story.gradient_descent import alt_text
+from kmanim.story.gradient_descent import alt_text, names
 from kmanim.story.gradient_descent.facts import DescentFacts, steps_of
 from kmanim.story.gradient_descent.film import tell
 from kmanim.story.gradient_descent.side_by_side import tell_together
@@ -44,6 +46,7 @@ __all__ = [
     "short",
     "tell",
     "tell_together",
+    "titles",
 ]
 
 
@@ -60,3 +63,8 @@ def outcome(outcome: Outcome) -> str:
 def figures(trace: DescentTrace) -> tuple[str, ...]:  # noqa: ARG001 - those that have nothing to show leave themselves out
     """Name the still figures of a post about a run."""
     return ("strip", "objective", "valley", "rates", "grid")
+
+
+def titles(traces: Sequence[DescentTrace]) -> list[str]:
+    """Name several runs by what they were told differently, in few words: ``plain 0.3``, ``Adam 5``."""
+    return names.apart([DescentFacts(trace) for trace in traces])

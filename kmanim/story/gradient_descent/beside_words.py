@@ -12,6 +12,7 @@ from kmanim.story.description import axes
 from kmanim.story.gradient_descent import endings
 from kmanim.story.gradient_descent.alt_text import result
 from kmanim.story.gradient_descent.facts import DescentFacts
+from kmanim.story.gradient_descent.names import within_captions
 from kmanim.story.text.words import (
     Caption,
     columns,
@@ -22,8 +23,6 @@ from kmanim.story.text.words import (
     verb,
 )
 
-# A title so short stands in captions as it is.
-_SHORT = 18
 # Within this share of the floor a run is there.
 THERE = 1e-3
 
@@ -43,7 +42,7 @@ class Words:
         self.facts, self.titles = facts, titles
         first = facts[0]
         self.things = first.things(first.dataset.n)
-        self.names = _names(facts, titles)
+        self.names = within_captions(facts, titles)
         self.title = f"{series(list(titles))} on {self.things}"
         each = [f"{name}: {result(fact)}" for name, fact in zip(titles, facts, strict=True)]
         self.alt = (
@@ -185,23 +184,6 @@ def arrival(facts: DescentFacts, floor: float) -> int | None:
     away = np.flatnonzero(~(facts.losses <= floor * (1 + THERE)))
     step = int(away[-1]) + 1 if len(away) else 0
     return step if step <= facts.end else None
-
-
-def _names(facts: Sequence[DescentFacts], titles: Sequence[str]) -> list[str]:
-    """Choose short names: the titles, or what tells the runs apart, or their numbers."""
-    if all(columns(title) <= _SHORT and "=" not in title and "," not in title for title in titles):
-        return list(titles)
-    optimizers = [
-        {"plain": "plain", "momentum": "momentum", "adam": "Adam"}[fact.trace.parameters.optimizer]
-        for fact in facts
-    ]
-    rates = [f"rate {fact.rate()}" for fact in facts]
-    both = [f"{name} {fact.rate()}" for name, fact in zip(optimizers, facts, strict=True)]
-    models = [fact.model_name for fact in facts]
-    for names in (optimizers, rates if len(set(optimizers)) == 1 else both, both, models):
-        if len(set(names)) == len(names):
-            return names
-    return [f"run {number}" for number in range(1, len(facts) + 1)]
 
 
 def _of(name: str, value: str) -> str:
