@@ -15,7 +15,7 @@ from kmanim.data.limits import MAX_COLUMNS, quoted
 from kmanim.data.make_dataset import dataset
 from kmanim.data.readers.categories import is_gap
 from kmanim.data.readers.table import EMPTY, Column, Table
-from kmanim.errors import InputError, listed, shown
+from kmanim.errors import InputError, counted, listed, shown
 
 ROOM = ("room", "rooms")
 _NAMES = ("from", "to", "walks")
@@ -105,13 +105,15 @@ def _three(table: Table, columns: str | Sequence[object] | None) -> list[Column]
     if all(name in by_name for name in _NAMES):
         return [by_name[name] for name in _NAMES]
     found = _matrix_columns(table)
-    if len(table.columns) == len(_NAMES) and (found is None or not _seems_a_matrix(table, *found)):
+    is_list = len(table.columns) == len(_NAMES) and not _seems_part_of_a_matrix(table)
+    if is_list and (found is None or not _seems_a_matrix(table, *found)):
         return list(table.columns)
-    if found is not None:
+    if found is not None and any(_may_be_walks(column) for column in found[0]):
         return None
+    choose = "; choose three by --columns" if len(table.columns) > len(_NAMES) else ""
     raise InputError(
         f"{table.where} is no list of walks, with columns from, to and walks, nor a matrix of as many rooms as rows; "
-        f"it has {table.n} rows and {len(table.columns)} columns"
+        f"it has {counted(table.n, 'row')} and {counted(len(table.columns), 'column')}{choose}"
     )
 
 
@@ -135,9 +137,10 @@ def _of_list(
         if (one, other) in first:
             again.setdefault((one, other), [first[one, other]]).append(row)
         first.setdefault((one, other), row)
-        matrix[place[one], place[other]] += number
-        if one != other:
-            matrix[place[other], place[one]] += number
+        with np.errstate(over="ignore"):  # what is too large is refused with all else that is
+            matrix[place[one], place[other]] += number
+            if one != other:
+                matrix[place[other], place[one]] += number
     if again:
         told = [f"{shown(a, 30)} to {shown(b, 30)} ({table.places(rows)})" for (a, b), rows in again.items()]
         notes.append(
@@ -153,7 +156,7 @@ def _matrix_columns(table: Table) -> tuple[list[Column], Column | None] | None:
     if len(table.columns) == table.n:
         return list(table.columns), None
     first, *others = table.columns
-    return (others, first) if len(others) == table.n else None
+    return (others, first) if len(others) == table.n and table.row_names is None else None
 
 
 def _seems_a_matrix(table: Table, columns: list[Column], heads: Column | None) -> bool:
@@ -164,6 +167,16 @@ def _seems_a_matrix(table: Table, columns: list[Column], heads: Column | None) -
     cells = [column.numbers for column in columns if column.numbers is not None]
     matrix = np.array(cells)
     return len(cells) == len(columns) and bool(np.array_equal(matrix, matrix.T))
+
+
+def _seems_part_of_a_matrix(table: Table) -> bool:
+    """Tell three columns of a matrix that has not as many rows: named rows of nothing but numbers."""
+    return table.row_names is not None and all(column.numbers is not None for column in table.columns)
+
+
+def _may_be_walks(column: Column) -> bool:
+    """Tell whether a column holds numbers, or would if all of its cells did."""
+    return column.numbers is not None or bool(column.problem) or column.holds in _EMPTY
 
 
 def _of_matrix(table: Table) -> tuple[list[str], FloatArray, list[str]]:
@@ -195,7 +208,8 @@ def _of_matrix(table: Table) -> tuple[list[str], FloatArray, list[str]]:
     if np.array_equal(cells, cells.T):
         return names, cells, []
     # One half alone, or rows that go to columns: a way is as long as the way back.
-    both = cells + cells.T
+    with np.errstate(over="ignore"):
+        both = cells + cells.T
     np.fill_diagonal(both, cells.diagonal())
     halves = not np.tril(cells, -1).any() or not np.triu(cells, 1).any()
     notes = [] if halves else ["Added up walks of both directions, as a way is as long as the way back."]

@@ -133,6 +133,29 @@ def test_what_is_no_matrix_is_refused():
         walks(gap)
 
 
+def test_what_is_neither_is_not_read_as_one_of_them(tmp_path):
+    pandas = pytest.importorskip("pandas")
+    # A matrix that lacks a row has three columns, as a list has: its numbers are no names of rooms.
+    part = pandas.DataFrame([[0, 3, 4], [3, 0, 1]], columns=["hall", "bath", "bed"], index=["hall", "bath"])
+    path = tmp_path / "part.csv"
+    part.to_csv(path)
+    for source in (part, path):
+        with pytest.raises(InputError, match=r"is no list of walks, .* it has 2 rows and 3 columns$"):
+            walks(source)
+    assert walks(part.rename(columns={"hall": "from", "bath": "to", "bed": "walks"})).labels == ("0", "3")
+    # Two walks without a number have as many columns as rows, as a matrix has.
+    with pytest.raises(InputError, match=r"is no list of walks, .* it has 2 rows and 2 columns$"):
+        walks(pandas.DataFrame({"from": ["a", "b"], "to": ["b", "c"]}))
+    with pytest.raises(InputError, match=r"it has 1 row and 4 columns; choose three by columns$"):
+        walks([("a", "b", 1, 2)])
+
+
+def test_sums_that_leave_the_numbers_are_refused():
+    for source in ([("a", "b", 1e308), ("b", "a", 1e308)], np.array([[0, 1e308], [9e307, 0]])):
+        with pytest.raises(InputError, match=r"is inf; every value must be a finite number"):
+            walks(source)
+
+
 def test_what_is_for_points_is_refused():
     for name, value in {
         "scale": "zscore",
