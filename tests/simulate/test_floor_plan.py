@@ -223,6 +223,18 @@ def test_measured_walks_rise_by_no_rounding():
     assert not trace.kept
 
 
+@pytest.mark.parametrize("seed", [7, 9, 19, 29])
+def test_a_plan_that_rounding_alone_makes_shorter_is_no_other_shortest(seed):
+    counted = walks(9, seed=seed, most=3)
+    trace = run("floor_plan", rooms(0.1 * counted), method="population", seed=seed)
+    whole = run("floor_plan", rooms(counted), method="population", seed=seed)
+    assert trace.kept == whole.kept
+    assert [s.labels.tolist() for s in trace] == [s.labels.tolist() for s in whole]
+    np.testing.assert_allclose(trace.every.lengths, 0.1 * whole.every.lengths)
+    assert trace.every.counts.tolist() == whole.every.counts.tolist()
+    trace.check()
+
+
 def test_floors():
     assert [(grid_for(n).rows, grid_for(n).columns) for n in (2, 3, 4, 5, 7, 9, 10, 12, 13)] == [
         (1, 2), (2, 2), (2, 2), (2, 3), (3, 3), (3, 3), (3, 4), (3, 4), (4, 4),

@@ -32,6 +32,7 @@ from kmanim.simulate.machines.floor_plans.walking import (
     nearest_turning,
     walk_of,
     walks_of,
+    without_rounding,
 )
 from kmanim.simulate.parameters.floor_plan import FloorPlan
 
@@ -87,6 +88,7 @@ def start(
     plans = np.array([rng.permutation(grid.cells) for _ in range(parameters.plans)])
     draws = _draw(parameters.plans * parameters.generations, grid, rng)
     walks = walks_of(values, np.argsort(plans, axis=1)[:, :n], grid)
+    walks = without_rounding(walks, values, grid)
     order = np.argsort(walks, kind="stable")  # children are drawn for the shortest first
     plans, walks = plans[order], walks[order]
     best = cells_of(plans[0], n)
@@ -163,6 +165,7 @@ def _generations(
         children[every, pairs[:, 1]] = plans[every, pairs[:, 0]]
         both = np.concatenate([plans, children])
         lengths = np.concatenate([walks, walks_of(values, np.argsort(children, axis=1)[:, :n], grid)])
+        lengths = without_rounding(lengths, values, grid)  # parents come first, and so does their walk
         stay = np.argsort(lengths, kind="stable")[:size]
         plans, walks = both[stay], lengths[stay]
         best = nearest_turning(cells_of(plans[0], n), shown_before, grid).astype(plans.dtype)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from kmanim.arrays import FloatArray, IntArray, frozen
 from kmanim.simulate.machines.floor_plans.grid import Grid
-from kmanim.simulate.machines.floor_plans.walking import ROUNDING, walks_of
+from kmanim.simulate.machines.floor_plans.walking import walks_of, without_rounding
 
 MOST = math.factorial(9)
 """So many plans are all tried; of more the shortest is not known."""
@@ -96,18 +96,12 @@ def every_plan(walks: FloatArray, grid: Grid) -> EveryPlan | None:
 def _tried(walks_as_bytes: bytes, rooms: int, grid: Grid) -> EveryPlan:
     walks = np.frombuffer(walks_as_bytes, np.float64).reshape(rooms, rooms)
     plans = placements(grid.cells, rooms)
-    found = walks_of(walks, plans, grid)
-    # Walks that rounding alone keeps apart are one.
-    unit = ROUNDING * float(walks.sum()) * (grid.rows + grid.columns)
-    order = np.sort(found)
-    begins = np.concatenate([[True], np.diff(order) > unit])
-    firsts = np.flatnonzero(begins)
-    counts = np.diff(np.append(firsts, len(order)))
-    best = plans[found <= order[0] + unit]
+    found = without_rounding(walks_of(walks, plans, grid), walks, grid)
+    lengths, counts = np.unique(found, return_counts=True)
     return EveryPlan(
-        lengths=frozen(order[firsts]),
+        lengths=frozen(lengths),
         counts=frozen(counts.astype(np.intp)),
-        best=frozen(best),
+        best=frozen(plans[found == lengths[0]]),
         grid=grid,
     )
 

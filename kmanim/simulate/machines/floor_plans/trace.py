@@ -15,7 +15,7 @@ from kmanim.arrays import FloatArray, IntArray, LabelArray
 from kmanim.simulate.machines.floor_plans.every_plan import EveryPlan, every_plan, number_of_plans
 from kmanim.simulate.machines.floor_plans.grid import Grid, grid_for
 from kmanim.simulate.machines.floor_plans.snapshot import PlanSnapshot
-from kmanim.simulate.machines.floor_plans.walking import ROUNDING, key_of, standing, walk_of
+from kmanim.simulate.machines.floor_plans.walking import key_of, rounding, standing, walk_of
 from kmanim.simulate.parameters.floor_plan import FloorPlan
 from kmanim.simulate.snapshot import Snapshot
 from kmanim.simulate.trace import Trace
@@ -92,7 +92,7 @@ class PlanTrace(Trace):
 
     def is_as_short(self, walk: float, other: float) -> bool:
         """Tell whether two walks are one but for rounding."""
-        return abs(walk - other) <= ROUNDING * 2 * self.walks_in_all * (self.grid.rows + self.grid.columns)
+        return abs(walk - other) <= rounding(self.walks, self.grid)
 
     @cached_property
     def kept(self) -> tuple[int, ...]:

@@ -45,9 +45,24 @@ def walks_of(walks: FloatArray, plans: NDArray[np.integer[Any]], grid: Grid) -> 
     return total
 
 
+def rounding(walks: FloatArray, grid: Grid) -> float:
+    """Give by how much walks of plans may differ by rounding alone."""
+    return ROUNDING * float(walks.sum()) * (grid.rows + grid.columns)
+
+
+def without_rounding(lengths: FloatArray, walks: FloatArray, grid: Grid) -> FloatArray:
+    """Give walks of plans, shape (p,), where those that rounding alone keeps apart are all as the first of them."""
+    order = np.argsort(lengths, kind="stable")
+    begins = np.concatenate([[True], np.diff(lengths[order]) > rounding(walks, grid)])
+    firsts = np.minimum.reduceat(order, np.flatnonzero(begins))
+    told = np.empty_like(lengths)
+    told[order] = lengths[firsts[np.cumsum(begins) - 1]]
+    return told
+
+
 def is_shorter(new: float, old: float, walks: FloatArray, grid: Grid) -> bool:
     """Tell whether a plan is shorter than another by more than rounding."""
-    return new < old - ROUNDING * float(walks.sum()) * (grid.rows + grid.columns)
+    return new < old - rounding(walks, grid)
 
 
 def cells_of(plan: LabelArray, rooms: int) -> LabelArray:
