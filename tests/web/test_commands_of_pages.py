@@ -77,8 +77,10 @@ def numbers_of(column):
     """Unpack a column, as ``explore/packed.js`` does."""
     if isinstance(column, list):
         return column
-    digits = np.frombuffer(b64decode(column["bytes"]), np.uint8).reshape(-1, column["width"]).astype(int)
-    whole = digits @ (256 ** np.arange(column["width"])[::-1])
+    width = column["width"]
+    bits = np.unpackbits(np.frombuffer(b64decode(column["bytes"]), np.uint8)).astype(int)
+    digits = bits[: len(bits) // width * width].reshape(-1, width)
+    whole = digits @ (2 ** np.arange(width)[::-1])
     return ((column["low"] + whole) / column["scale"]).tolist()
 
 
