@@ -5,8 +5,10 @@ import pytest
 from plot_recording import RecordingPen, drawn
 
 import kmanim
+from kmanim.plot.axes.plane import tick_style
 from kmanim.plot.film.canvas import Canvas
 from kmanim.plot.film.frames import page_of
+from kmanim.plot.render.text_width import text_width
 from kmanim.plot.scenes.recorded.scene import YieldedScene
 from kmanim.plot.small_multiples import Cloud
 from kmanim.plot.style.theme import LIGHT
@@ -217,3 +219,36 @@ def test_figures_and_the_end_of_a_run(name, tmp_path):
     YieldedScene.draw_result(pen, one.trace, Cloud(one.trace.dataset, plane, LIGHT))
     assert pen.strokes
     assert kmanim.side_by_side([one.trace, one.trace]).save(tmp_path / "both.gif").stat().st_size > 500
+
+
+def test_which_values_are_better_is_said_only_where_somebody_has_said_it():
+    for options, words in (({}, ""), ({"better": "high"}, "Higher is better.")):
+        trace = kmanim.record([{"positions": SQUARE}, {"objective": 3.0}, {"objective": 4.0}], **options)
+        pen, panel = RecordingPen(), kmanim.animate(trace).scene.panel
+        panel.draw(pen, 0)
+        assert " ".join(pen.texts("objective direction")) == words
+
+
+def test_steps_beside_the_plot_have_room_for_their_numbers():
+    trace = kmanim.record({"positions": SQUARE, "objective": 1 + 1 / (1 + i)} for i in range(3001))
+    for steps in ("even", "doubling"):
+        panel = kmanim.animate(trace, steps=steps).scene.panel
+        ticks, style = panel.plane.x, tick_style(LIGHT)
+        middles = panel.plane.to_px(np.column_stack([ticks.places, np.ones(len(ticks.places))]))[:, 0]
+        wide = np.array([text_width(label, style) for label in ticks.labels])
+        assert len(ticks.labels) >= 2
+        assert (np.diff(middles) >= (wide[1:] + wide[:-1]) / 2 + 2).all()
+
+
+def test_places_of_bars_are_marked_equally_far_apart():
+    for n in (1, 2, 9, 10, 16, 17, 40, 300):
+        plane = kmanim.animate(kmanim.record([{"positions": np.arange(n)}])).scene.stage.plane
+        assert len(set(np.diff(plane.x.places))) <= 1
+        assert (plane.x.places % 1 == 0).all()
+        assert plane.x.places.min() >= 1
+
+
+def test_bars_have_the_numbers_that_they_have_now():
+    one = kmanim.animate(kmanim.record([{"positions": [3, 1, 2]}, {"positions": [3, 12, 2]}]))
+    assert drawn(one.scene, 0).texts("names") == ["3", "1", "2"]
+    assert sorted(drawn(one.scene, 1).texts("names")) == ["12", "2", "3"]

@@ -6,7 +6,9 @@ import pytest
 import kmanim
 from kmanim.simulate.machines.yielded.trace import YieldedTrace
 from kmanim.story.contract import story_of
+from kmanim.story.recorded import captions as captions_of
 from kmanim.story.recorded.chosen import chosen, doubling, thinned
+from kmanim.story.recorded.facts import YieldedFacts
 from kmanim.story.text.words import columns
 
 SQUARE = [(0, 0), (1, 0), (1, 1), (0, 1)]
@@ -114,7 +116,7 @@ def test_bars_are_called_by_their_numbers():
         "It: 3 numbers.",
         "Step 1: 3.0 and 1.0 change places.",
         "Step 2: 3 numbers change places.",
-        "Step 3: 1 number changes.",
+        "Step 3: 2.5 becomes 9.0.",
         "It ends after 3 steps.",
     ]
 
@@ -279,3 +281,71 @@ def test_told_within_the_rules(snapshots, profile):
     assert 1 <= len(film.telling) <= 8
     assert story.overview(trace).alt
     assert not story.result(trace).endswith(".")
+
+
+def test_bars_with_new_numbers_say_which():
+    assert captions(
+        [{"positions": [3, 1, 4]}, {"positions": [3, 5, 4]}, {"positions": [9, 8, 4]}, {"highlight": 1}]
+    ) == [
+        "It: 3 numbers.",
+        "Step 1: 1 becomes 5.",
+        "Step 2: 3 becomes 9, 5 becomes 8.",
+        "Step 3: 8 is looked at.",
+        "It ends after 3 steps.",
+    ]
+    assert captions(
+        [{"positions": [3, 1, 4]}, {"positions": [1, 5, 9]}, {"positions": [1, 5, 2]}], names=["A", "B", "C"]
+    )[1:3] == [
+        "Step 1: 3 numbers change.",
+        "Step 2: C goes from 9 to 2.",
+    ]
+    assert captions([{"positions": [0.5, 100]}, {"positions": [0.5 + 1e-14, 100]}])[1] == (
+        "Step 1: 0.5 changes by a hair."
+    )
+
+
+def test_lines_are_told_without_their_ends_order_and_old_ones_with_the_new():
+    assert captions(
+        [
+            {"positions": SQUARE, "links": [(0, 1), (1, 2)]},
+            {"links": [(1, 0), (2, 1)]},
+            {"links": [(0, 1), (2, 3)]},
+            {"links": [(0, 1), (2, 3), (0, 3)]},
+            {"positions": [(x + 1, y) for x, y in SQUARE]},
+        ]
+    )[1:-1] == [
+        "Step 1: nothing changes.",
+        "Step 2: 1 new line for 1 old one.",
+        "Step 3: 1 more line.",
+        "Step 4: all 4 points move.",
+    ]
+    assert captions([{"positions": SQUARE[:2]}, {"positions": SQUARE[2:]}])[1] == "Step 1: both points move."
+
+
+def test_what_is_as_it_was_is_not_called_still():
+    trace = kmanim.record([{"positions": SQUARE, "labels": [i % 2, 0, 0, 0]} for i in range(5)])
+    facts = YieldedFacts(trace)
+    assert captions_of.step(facts, 1, 2, {}) == ("Step 2: 1 point changes its group.",)
+    assert captions_of.step(facts, 2, 4, {}) == ("Step 4: as at step 2.",)
+
+
+def test_an_objective_whose_name_is_many_has_verbs_of_many():
+    def last(name):
+        return captions([{"objective": 5}, {"objective": 3}], objective=name)[-2:]
+
+    assert last("mistakes") == [
+        "Step 1: mistakes fall to 3.",
+        "It ends after 1 step. Mistakes fall from 5 to 3.",
+    ]
+    for name in ("loss", "radius", "sum of squares", "bias"):
+        assert last(name)[0] == f"Step 1: {name} falls to 3."
+
+
+def test_digits_of_an_objective_tell_it_from_the_one_before():
+    said = captions([{"objective": value} for value in (49, 7.36, 1e-5, 1.00001e-5)])
+    assert said[:-1] == [
+        "It: the start. Objective is 49.000.",
+        "Step 1: objective falls to 7.360.",
+        "Step 2: objective falls to 1.000e−5.",
+        "Step 3: objective rises to 1.00001e−5.",
+    ]

@@ -16,6 +16,7 @@ from kmanim.plot.style.theme import Theme
 # What takes no more of the axis is flat; so many values at least are worth it.
 _FLAT, _FEWEST = 0.04, 4
 _WIDTH, _HEIGHT = 0.5, 0.5  # shares of the plot
+_DIGITS = 3  # of a number that has room where any has
 # Labels, words, distance from the curve, least height.
 _BELOW, ABOVE, _CLEAR, _LOWEST = 24.0, 20.0, 26.0, 44.0
 
@@ -65,12 +66,14 @@ def room_of(inset: Plane, theme: Theme) -> Box:
 def round_numbers(rounds: Sequence[int], start: int, most: int, *, even: bool = False) -> Ticks:
     """Mark where rounds begin, from the value at `start` on, at most so many; if `even`, every 2nd, 5th, 10th.
 
-    Where some are left out, as of 1, 2, 4, 8, so many places apart, whatever their numbers.
+    Where some are left out, as of 1, 2, 4, 8, so many places apart, whatever their numbers; fewer of long numbers.
     """
     first = {r: i + 1.0 for i, r in reversed(list(enumerate(rounds))) if i >= start}
+    longest = len(str(max(first, default=0)))
+    most = max(2, most * _DIGITS // max(longest, _DIGITS)) if even else most
     every = max(1, -(-len(first) // most))
     told = sorted(first)
-    if even and len({after - before for before, after in pairwise(told)}) > 1:
+    if even and {after - before for before, after in pairwise(told)} - {1}:
         shown = told[::every]
         return Ticks(np.array([first[r] for r in shown]), tuple(str(r) for r in shown))
     if even:

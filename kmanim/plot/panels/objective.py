@@ -40,8 +40,8 @@ class ObjectivePanel:
     """The axes of all values of a film, in some room of the page, and what is drawn on them.
 
     Above them stands once what the symbol means, and at any time the last value. Before there is one, the plot says
-    which way is better. Where the rest of the curve lies flat, a lens shows it, as soon as the film is there; where
-    no axis ends at 0 and the first steps dwarf all others, it is broken instead.
+    which way is better, where that is known. Where the rest of the curve lies flat, a lens shows it, as soon as the
+    film is there; where no axis ends at 0 and the first steps dwarf all others, it is broken instead.
 
     Parameters
     ----------
@@ -140,7 +140,7 @@ class ObjectivePanel:
         """
         if count:
             self._draw_values(pen, count)
-        else:
+        elif self._objective.judged:
             self._draw_direction(pen)
         if self._best is not None:
             with pen.role("best known"):

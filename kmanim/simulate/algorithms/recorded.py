@@ -200,6 +200,7 @@ def record(
         called=_title(title, generator),
         measure=_word("objective", objective) if values else "",
         better=_better(better, values),
+        judged=better is not None,
         floor=0.0 if values and min(values) >= 0 else None,
         shows=shows,
         groups=_group_names(groups, readings),

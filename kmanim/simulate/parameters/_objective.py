@@ -36,6 +36,8 @@ class Objective:
     meaning : str
         What the symbol stands for in a reader's words, where the name is a term: ``"sum of squared distances to the
         centres"``.
+    judged : bool
+        Whether a lower or a higher value is known to be better; where not, `direction` is the way that it went.
     """
 
     symbol: str
@@ -47,6 +49,7 @@ class Objective:
     steps: str = "step"
     floor: float | None = 0.0
     meaning: str = ""
+    judged: bool = True
 
     @property
     def explained(self) -> str:

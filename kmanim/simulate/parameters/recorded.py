@@ -54,6 +54,7 @@ class Recorded(Parameters):
     better: Literal["low", "high"] = option(
         "low", help="which values of the objective are better", choices=("low", "high")
     )
+    judged: bool = option(True, help="whether that was said, and not guessed by the way it goes", type=bool)
     floor: float | None = option(
         None,
         help="no value of the objective lies below",
@@ -94,6 +95,7 @@ class Recorded(Parameters):
             tolerance=math.inf,
             floor=self.floor,
             meaning="after each step",
+            judged=self.judged,
         )
 
     @property

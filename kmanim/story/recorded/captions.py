@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from kmanim.arrays import IntArray, LabelArray
+from kmanim.arrays import LabelArray
 from kmanim.simulate.snapshot import NO_CLUSTER
 from kmanim.story.recorded.facts import YieldedFacts
 from kmanim.story.text.sums import trend
@@ -27,6 +27,7 @@ _SIZES = 4  # of so many groups sizes are listed
 _STEPS = ("step", "steps")
 _MOST_SAID = 2  # groups into which rows go at once
 _ANY = 10_000  # columns
+_BOTH = 2
 
 
 def own(text: str) -> Caption:
@@ -72,7 +73,8 @@ def step(facts: YieldedFacts, before: int, index: int, texts: dict[int, str]) ->
     head = f"Step {index:,}: "
     if not news:
         told = f"{head}{goes[:1].lower() + goes[1:] if goes[1:2].islower() else goes}" if goes else ""
-        return first_that_fits([(told or f"{head}nothing changes.",)])
+        same = "nothing changes" if _is_still(facts, before, index) else f"as at step {before:,}"
+        return first_that_fits([(told or f"{head}{same}.",)])
     first = f"{head}{news[0]}"
     candidates: list[Caption] = [(f"{first}.",)]
     if goes:
@@ -88,7 +90,9 @@ def done(facts: YieldedFacts) -> Caption:
     trace = facts.trace
     steps = counted(trace.iterations, _STEPS)
     values = trace.objective[trace.valued]
-    goes = f"{opening_name(facts.measure)} {trend(values.tolist())}." if values.size > 1 else ""
+    goes = (
+        f"{opening_name(facts.measure)} {facts.agreeing(trend(values.tolist()))}." if values.size > 1 else ""
+    )
     if trace.stopped == "max_steps reached" and not trace.finished:
         heads = [f"Stopped after {steps}, as many as were allowed.", f"Stopped after {steps}."]
     elif not trace.stopped:
@@ -138,8 +142,14 @@ def _news(facts: YieldedFacts, before: int, index: int) -> list[str]:
         found = found or ([] if np.isfinite(facts.trace.objective[index]) else _curves(facts, before, index))
     highlight = facts.trace.unlabelled[index].highlight
     if not found and highlight is not None and highlight.size and not _curves(facts, before, index):
-        found = [f"{facts.calls(highlight.tolist())} {verb(len(highlight), 'is', 'are')} looked at"]
+        who = facts.calls(highlight.tolist(), index)
+        found = [f"{who} {verb(len(highlight), 'is', 'are')} looked at"]
     return found
+
+
+def _is_still(facts: YieldedFacts, before: int, index: int) -> bool:
+    """Whether nothing was otherwise in between either."""
+    return not any(_news(facts, before, i) for i in range(before + 1, index))
 
 
 def _labels(facts: YieldedFacts, before: int, index: int) -> list[str]:
@@ -151,12 +161,13 @@ def _labels(facts: YieldedFacts, before: int, index: int) -> list[str]:
         told = _groups(facts, index)
         return [f"{told[:1].lower()}{told[1:]}".rstrip(".")] if told else []
     rows = np.flatnonzero(was != now)
-    return [_regrouped(facts, rows, was[rows], now[rows])] if rows.size else []
+    who = facts.calls(rows.tolist(), index)
+    return [_regrouped(facts, who, was[rows], now[rows])] if rows.size else []
 
 
-def _regrouped(facts: YieldedFacts, rows: IntArray, was: LabelArray, now: LabelArray) -> str:
+def _regrouped(facts: YieldedFacts, who: str, was: LabelArray, now: LabelArray) -> str:
     """Say into which group rows go, if it is one, or two, that have names; else that they change theirs."""
-    who, count, to = facts.calls(rows.tolist()), len(rows), np.unique(now)
+    count, to = len(now), np.unique(now)
     if (now == NO_CLUSTER).all():
         return f"{who} {verb(count, 'leaves its group', 'leave their groups')}"
     if facts.trace.parameters.groups is not None and to[0] >= 0 and to.size <= _MOST_SAID:
@@ -207,16 +218,36 @@ def _moves(facts: YieldedFacts, before: int, index: int) -> list[str]:
         assert was is not None
         assert now is not None
         if (was[rows, 1] == now[rows, 1]).all():
-            return [f"{facts.calls(rows.tolist())} {verb(count, 'goes to another place', 'change places')}"]
-        who = facts.things(count) if not facts.has_names else facts.calls(rows.tolist())
-        return [f"{who} {verb(count, 'changes', 'change')}"]
-    who = f"all {facts.things(n)}" if count == n else facts.calls(rows.tolist())
+            who = facts.calls(rows.tolist(), index)
+            return [f"{who} {verb(count, 'goes to another place', 'change places')}"]
+        return [_heights(facts, before, index, rows.tolist())]
+    who = facts.calls(rows.tolist(), index)
+    if count == n and who == facts.things(n):
+        who = f"both {facts.noun[1]}" if n == _BOTH else f"all {who}"
     return [f"{who} {verb(count, 'moves', 'move')}"]
 
 
+def _heights(facts: YieldedFacts, before: int, index: int, rows: list[int]) -> str:
+    """Say of few bars from which number to which: ``3 becomes 5``, ``A goes from 0.2 to 0.3``; of more, how many."""
+    if len(rows) > _BOTH:
+        return f"{facts.things(len(rows))} change"
+    told = []
+    for row in rows:
+        was, now = facts.heights(row, before, index)
+        if was == now:
+            return f"{facts.calls(rows, index)} {verb(len(rows), 'changes', 'change')} by a hair"
+        name = f"{facts.name(row, 20)} goes from {was} to {now}"
+        told.append(name if facts.has_names else f"{was} becomes {now}")
+    return ", ".join(told)
+
+
 def _links(facts: YieldedFacts, before: int, index: int) -> list[str]:
-    was, now = ({tuple(pair) for pair in facts.trace.links_at(i).tolist()} for i in (before, index))
+    was, now = ({tuple(sorted(pair)) for pair in facts.trace.links_at(i).tolist()} for i in (before, index))
     new, gone = sorted(now - was), sorted(was - now)
+    if new and gone:
+        return [
+            f"{counted(len(new), ('new line', 'new lines'))} for {counted(len(gone), ('old one', 'old ones'))}"
+        ]
     if len(new) == 1 and facts.has_names:
         return [f"{facts.name(new[0][0], 20)} and {facts.name(new[0][1], 20)} are joined"]
     if new:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 
 import numpy as np
 
@@ -16,6 +15,8 @@ from kmanim.story.text.words import cut, opening_name, sentence_case, series
 
 _TITLE = 40  # columns
 _MORE, _MOST_MORE = 2, 5  # decimals
+_PLURAL = {"is": "are", "stays": "stay", "falls": "fall", "rises": "rise"}
+_SINGULAR = ("ss", "us", "is", "as")  # of loss, radius, basis and bias
 
 
 class YieldedFacts(Facts):
@@ -66,13 +67,26 @@ class YieldedFacts(Facts):
         if before in texts and before is not None:
             was, now = float(values[before]), float(values[index])
             word = "stays at" if was == now else "falls to" if now < was else "rises to"
-        return f"{opening_name(self.measure)} {word} {texts[index]}."
+        return f"{opening_name(self.measure)} {self.agreeing(word)} {texts[index]}."
+
+    def agreeing(self, told: str) -> str:
+        """Put what is told of the objective in the plural where its name is one: ``errors fall to 3``."""
+        first, space, rest = told.partition(" ")
+        return f"{_PLURAL.get(first, first)}{space}{rest}" if _is_plural(self.measure) else told
 
     def written(self, steps: Sequence[int]) -> dict[int, str]:
-        """Write the objective at some snapshots, by snapshot, with the digits that tell them apart."""
+        """Write the objective at some snapshots, by snapshot, with the digits that tell it from the one before."""
         values = self.trace.objective
         known = [step for step in steps if np.isfinite(values[step])]
-        return dict(zip(known, objectives([float(values[step]) for step in known]), strict=True))
+        is_whole = bool((values[known] % 1 == 0).all())
+        told = {}
+        for place, step in enumerate(known):
+            first = max(0, place - 1)
+            near = [float(values[other]) for other in known[first : first + 2]]
+            if not is_whole and all(value.is_integer() for value in near):
+                near.append(near[0] + 0.5)  # numbers of one film are all written with decimals, or none is
+            told[step] = objectives(near)[place - first]
+        return told
 
     def spot(self, index: int, before: int | None = None) -> str:
         """Say where the only row is: ``x = 1.42, f(x) = 0.006``; with more digits where it was written so before."""
@@ -85,19 +99,32 @@ class YieldedFacts(Facts):
             value = float(now[0, column])
             text = write(value)
             if was is not None and float(was[0, column]) != value:
-                text = _apart(write, float(was[0, column]), value)(value)
+                closer = _apart(write, float(was[0, column]), value)(value)
+                text = closer if closer.strip("0.") else text  # of next to nothing zeros say no more
             told.append(f"{self.feature(column, 20)} = {text}")
         return ", ".join(told)
 
-    def called(self, row: int) -> str:
-        """Name a row within a sentence: a bar without a name by its number."""
-        return self.values[row] if not self.has_names and self.is_bars else self.this(row, 24)
+    def heights(self, row: int, before: int, index: int) -> tuple[str, str]:
+        """Write the number of a bar at one snapshot and at a later one, so that they differ if they do."""
+        was, now = (self._height(row, i) for i in (before, index))
+        write = _apart(self.columns[1], was, now)
+        return write(was), write(now)
 
-    def calls(self, rows: Sequence[int], most: int = 2) -> str:
+    def _height(self, row: int, index: int) -> float:
+        positions = self.trace.positions_at(index)
+        return float((self.dataset.points if positions is None else positions)[row, 1])
+
+    def called(self, row: int, index: int = 0) -> str:
+        """Name a row within a sentence: a bar without a name by its number at a snapshot."""
+        if self.has_names or not self.is_bars:
+            return self.this(row, 24)
+        return self.columns[1](self._height(row, index))
+
+    def calls(self, rows: Sequence[int], index: int = 0, most: int = 2) -> str:
         """Name few rows within a sentence, or count more: ``7 and 3``, ``5 points``."""
         can = (self.has_names or self.is_bars) and all(self._is_called(row) or self.is_bars for row in rows)
         return (
-            series([self.called(row) for row in rows])
+            series([self.called(row, index) for row in rows])
             if can and len(rows) <= most
             else self.things(len(rows))
         )
@@ -112,15 +139,11 @@ class YieldedFacts(Facts):
         """Whether rows are numbers in a list."""
         return self.trace.parameters.shows == "bars"
 
-    @cached_property
-    def values(self) -> list[str]:
-        """The numbers of bars as they begin."""
-        return [self.columns[1](float(value)) for value in self.dataset.points[:, 1]]
 
-    @cached_property
-    def captioned(self) -> list[int]:
-        """The snapshots that have captions of their own."""
-        return [i for i, snapshot in enumerate(self.trace.unlabelled) if snapshot.caption]
+def _is_plural(measure: str) -> bool:
+    """Whether a name is of many, as far as its letters tell: mistakes are, loss and sum of squares are not."""
+    head = measure.partition(" of ")[0].partition(" (")[0]
+    return len(head) > 3 and head.endswith("s") and not head.endswith(_SINGULAR)
 
 
 def _as_given(known: Sequence[FloatArray], column: int) -> Format | None:

@@ -11,7 +11,7 @@ import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.plot.axes.plane import Box, Plane
-from kmanim.plot.axes.ticks import round_ticks
+from kmanim.plot.axes.ticks import Ticks, round_ticks
 from kmanim.plot.layout import MARGIN, Stage, set_stage
 from kmanim.plot.marks.switched import single_reach
 from kmanim.plot.panels.objective import ObjectivePanel
@@ -32,7 +32,7 @@ from kmanim.story.recorded.facts import YieldedFacts
 from kmanim.story.timeline import Keyframe, Timeline
 
 _SIDE = 0.34
-_MOST_TEXTS = 16  # above bars
+_MOST_TEXTS = _EACH_PLACE = 16  # above bars, and below
 _MOST_NAMED, _MOST_NAMED_TILES = FEW, 200
 _MOST_KEYS = 5
 _MOST_DOTS = 60
@@ -160,11 +160,19 @@ class YieldedScene(Scene):
     def draw_plot(self, pen: Pen, keyframe: int, tween: int | None = None, at: float = 1.0) -> None:
         """Draw rows, lines and curves; parameters as for `draw`."""
         state = instant(self.trace, self.timeline, keyframe, tween, at)
-        texts = self._texts if self.is_alone else ()
+        texts = self._texts_of(state) if self.is_alone else ()
         draw_state(
             pen, self.trace, state, self.stage.plane, self.look.style,
             bars=self._bars, texts=texts, alone=self.is_alone,
         )  # fmt: skip
+
+    def _texts_of(self, state: YieldedState) -> list[str]:
+        """Say what stands beside the rows: the numbers of bars as they are now, where they have no names."""
+        is_numbered = self._bars and not self.facts.has_names and self._texts
+        return self._numbers(state.positions) if is_numbered and state.positions is not None else self._texts
+
+    def _numbers(self, positions: FloatArray) -> list[str]:
+        return [self.facts.columns[1](float(value)) for value in positions[:, 1]]
 
     @cached_property
     def _texts(self) -> list[str]:
@@ -175,13 +183,14 @@ class YieldedScene(Scene):
         style = TextStyle(size=theme.tick_size, colour=theme.ink, font=theme.font)
         if self._bars:
             pitch = self.stage.plane.box.width / (n + 1)
-            same = not any((row != trace.dataset.points[:, 1]).any() for row in self._heights)
-            if n > _MOST_TEXTS or not (self.facts.has_names or same):
+            if n > _MOST_TEXTS:
                 return []
-            texts = (
-                [self.facts.name(row, 24) for row in range(n)] if self.facts.has_names else self.facts.values
-            )
-            return [fitted(text, style, pitch) for text in texts]
+            if self.facts.has_names:
+                return [fitted(self.facts.name(row, 24), style, pitch) for row in range(n)]
+            places = [s.positions for s in trace.unlabelled if s.positions is not None]
+            highest = max(places, key=lambda found: float(np.abs(found[:, 1]).max()))
+            texts = [*self._numbers(highest), *self._numbers(places[0])]
+            return texts[:n] if max(text_width(text, style) for text in texts) <= pitch else []
         if trace.parameters.shows == "tiles" and n <= _MOST_NAMED_TILES:
             has_names = self.facts.has_names
             return [self.facts.name(row, 24) if has_names else f"{row + 1}" for row in range(n)]
@@ -190,10 +199,6 @@ class YieldedScene(Scene):
             if self.facts.has_names and n <= _MOST_NAMED
             else []
         )
-
-    @property
-    def _heights(self) -> list[FloatArray]:
-        return [s.positions[:, 1] for s in self.trace.unlabelled if s.positions is not None]
 
     @classmethod
     def draw_result(cls, pen: Pen, trace: YieldedTrace, cloud: Cloud) -> None:
@@ -342,9 +347,8 @@ def _lower(plane: Plane, height: float, *, is_equal: bool) -> Plane:
 
 
 def _with_whole_places(plane: Plane, n: int) -> Plane:
-    """Mark the places of bars, which are whole numbers from 1."""
-    x = round_ticks(0.5, n + 0.5, max(1, min(n, 10)))
-    places = x.places
-    kept = (places % 1 == 0) & (places >= 1) & (places <= n)
-    labels = tuple(label for label, keep in zip(x.labels, kept, strict=True) if keep)
-    return replace(plane, x=type(x)(places[kept], labels))
+    """Mark the places of bars: each of a few, or round numbers equally far apart."""
+    if n <= _EACH_PLACE:
+        places = np.arange(1.0, n + 1)
+        return replace(plane, x=Ticks(places, tuple(f"{place:.0f}" for place in places)))
+    return replace(plane, x=round_ticks(0.5, n + 0.5, 10, whole=True))
