@@ -31,6 +31,7 @@ from benchmarks import (  # noqa: E402
     families,
     frames,
     growth,
+    many_runs,
     one_film,
     page,
     simulation,
@@ -323,6 +324,14 @@ def test_families_come_to_what_their_peers_come_to(ways_of):
     ours, peer = ways_of(POINTS)
     assert ours.startswith("kmanim, every ")
     assert peer.startswith("scikit-learn")
+
+
+@pytest.mark.parametrize(("ways_of", "count"), [(many_runs.runs, 40), (many_runs.swaps, POINTS)])
+def test_many_runs_come_to_what_their_peers_come_to(ways_of, count):
+    pytest.importorskip("sklearn")
+    ours, peer = ways_of(count)
+    assert ours.startswith("kmanim, ")
+    assert peer.startswith(("scikit-learn", "kmedoids"))
 
 
 def test_what_is_not_the_same_is_never_timed():
