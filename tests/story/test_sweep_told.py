@@ -311,3 +311,20 @@ def test_the_figure_shows_what_the_finding_is_of():
         if len(sweep.swept) == 1:
             assert finding(SweepFacts(sweep)).place in places
             assert len(places) <= 9
+
+
+def test_runs_that_find_no_clusters_count_none():
+    home = load(
+        [("a", "b", 3), ("b", "c", 2), ("c", "d", 5), ("a", "d", 1), ("d", "e", 4)],
+        kinds="walks",
+        name="home",
+    )
+    sweeps = [kmanim.sweep("floor_plan", data, tries=[1, 300], seed=2) for data in (load("nine-rooms"), home)]
+    for sweep in sweeps:
+        facts = SweepFacts(sweep)
+        assert [facts.line(place) for place in range(2)] == [
+            f"walk = {facts.text('walk', i)}" for i in range(2)
+        ]
+    told = captions(*sweeps)
+    assert any("nine-rooms, tries = 300: walk = 146" in text for text in told)
+    assert not [text for text in told if "cluster" in text]

@@ -18,6 +18,7 @@ _MOST_LINES = 60
 _MOST_DECIMALS = 3
 # Digits of measured walks, and at most; from which power of ten to which walks are written out.
 _DIGITS, _MOST_DIGITS, _SMALLEST, _LARGEST = 4, 10, -4, 12
+_LONG = 7
 
 
 class PlanFacts(Facts):
@@ -42,9 +43,9 @@ class PlanFacts(Facts):
         """Write a walk: with no decimals where walks are counted, and very small or large ones by powers of ten.
 
         Those that a film tells one after the other never look alike. What is no walk of a plan, as their mean, may ask
-        for decimals more.
+        for decimals more, though not of a number that is long as it is.
         """
-        return self._written(value, self._digits + more)
+        return self._written(value, max(self._digits, min(self._digits + more, _LONG)))
 
     @cached_property
     def is_counted(self) -> bool:

@@ -171,6 +171,11 @@ class SweepFacts:
             return ""
         return f"{self.label(measure)} {told} to {texts[1]}"
 
+    @property
+    def finds_clusters(self) -> bool:
+        """Whether labels are clusters, and not cells of a plan or sides of a line."""
+        return self.sweep.plan.parameters.finds_clusters()
+
     def clusters(self, place: int) -> str:
         """Count the clusters of a run, and say what such a number means where it tells no groups."""
         one, n = self.sweep[place], self.dataset.n
@@ -186,7 +191,7 @@ class SweepFacts:
         if one.failure:
             return "no result"
         told = [self.says(self.main, place)]
-        if self.main not in ("clusters", "largest"):
+        if self.main not in ("clusters", "largest") and self.finds_clusters:
             told.append(self.clusters(place))
         if one.outside and one.clusters:
             told.append(f"{one.outside:,} noise")

@@ -276,6 +276,14 @@ def _short(facts: SweepFacts, part: Stretch, brevity: int) -> str:
     where = facts.span(part.first, part.last) if brevity == 0 else ranged(first, last)
     if not sound:
         told = "no result"
+    elif not facts.finds_clusters:
+        told = facts.says(facts.main, sound[0])
+        if len({facts.text(facts.main, place) for place in sound}) > 1:
+            told = (
+                facts.trend(facts.main, sound)
+                if brevity == 0
+                else f"{told} to {facts.text(facts.main, sound[-1])}"
+            )
     elif len({facts.clusters(place) for place in sound}) == 1:
         told = facts.clusters(sound[0])
     elif brevity == 0:
