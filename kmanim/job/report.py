@@ -57,7 +57,11 @@ class Report:
         if len(self.runs) > FEW:
             return _lines(_narrow(self.runs))
         texts, objective = objective_texts(self.runs), self.runs.objective
-        told = {"iterations", "steps", objective.key} if objective else {*self.runs.columns} - {"solution"}
+        told = (
+            {"iterations", self.runs.best.turn[1], objective.key}
+            if objective
+            else {*self.runs.columns} - {"solution"}
+        )
         columns = [name for name in self.runs.columns if name in told]
         sizes = {run: _bytes(self.sizes[film]) for run, film in self.films.items()}
         rows = []

@@ -36,7 +36,9 @@ def dataset_of(data: object, parameters: Parameters) -> Dataset:
         from kmanim.data.load import load  # noqa: PLC0415 - whoever has a data set needs no reader
 
         walks = isinstance(data, str) and KIND_OF.get(data) == "walks"
-        kinds = None if parameters.kinds == "numbers" and not walks else parameters.kinds
+        # Categories are read as they are, and refused below; but not where they would be scaled, which says less.
+        usual = parameters.kinds == "numbers" and parameters.scale == "none" and not walks
+        kinds = None if usual else parameters.kinds
         loaded = load(data, kinds=kinds, scale=parameters.scale)
         data = told_in_python(with_scale_told(loaded, parameters))
     try:

@@ -59,3 +59,8 @@ def test_who_takes_data_needs_them():
             call()
     with pytest.raises(InputError, match=r"k-modes needs data: .* such as zoo"):
         run("kmodes")
+
+
+def test_categories_are_refused_and_not_a_scale_that_nobody_asked_for():
+    with pytest.raises(InputError, match="zoo: column 'hair' holds text"):
+        run("gradient_descent", "zoo")

@@ -72,8 +72,9 @@ def notes(trace: DescentTrace) -> tuple[str, ...]:
     if facts.scaled:
         units = "standard deviation" if facts.dataset.scaling.method == "zscore" else "scaled unit"
         found.append(
-            f"Columns are {facts.scaled_words}: a weight is per {units}, and pictures have the original units. Of "
-            "columns as they are the largest decides how large a step may be, and the weights of others hardly move."
+            f"A weight is per {units} of its column, as columns are {facts.scaled_words}; pictures have the original "
+            "units. Of columns as they are the largest decides how large a step may be, and the weights of others "
+            "hardly move."
         )
     if trace.loss_name == "cross_entropy":
         found.append(
