@@ -139,3 +139,60 @@ def test_captions_of_any_run_fit_and_say_what_the_trace_says(trace, profile):
         story.overview(trace).caption,
     ):
         assert not re.search(r"\b(?:nan|inf|None)\b", text), text
+
+
+def told(points, values, levels=(), names=("a", "b"), **options):
+    points = np.asarray(points, float).reshape(len(values), -1)
+    data = dataset(
+        points,
+        features=[Feature(name) for name in names[: points.shape[1]]],
+        target=Target(Feature("t", levels=levels), np.asarray(values, float)),
+        scale="zscore",
+    )
+    trace = run("gradient_descent", data, **options)
+    return trace, [keyframe.text for keyframe in story_of(trace).tell(trace).keyframes]
+
+
+def test_a_small_loss_of_large_numbers_is_not_nothing():
+    x, y = np.random.default_rng(0).standard_normal((2, 40))
+    trace, texts = told(1e8 + x, 1e8 + 3 * x + y)
+    assert trace.ending == "settled"
+    assert any("1.000e16" in text for text in texts)
+    assert DescentFacts(trace).loss(-1) == f"{trace.objective[-1]:.2f}"
+
+
+def test_weights_that_are_rounding_are_written_as_0():
+    x = np.random.default_rng(0).standard_normal(40)
+    _, texts = told(x, np.full(40, 4.0))
+    assert texts[-1] == "Done: t = 4.00 + 0 × a. The exact best line is the same."
+
+
+def test_a_column_that_is_called_as_a_weight_is_not_named_beside_it():
+    x, y = np.random.default_rng(0).standard_normal((2, 40))
+    _, texts = told(np.column_stack([x, y]), x + y)
+    assert texts[1] == "Model: t = w1 × x1 + w2 × x2 + b. Step 0: every weight is 0."
+
+
+def test_the_last_loss_and_the_lowest_are_told_apart():
+    random = np.random.default_rng(0)
+    x = random.standard_normal(40)
+    values = (x + 0.5 * random.standard_normal(40) > 0).astype(float)
+    trace, texts = told(x, values, ("no", "yes"), steps=40, tolerance=1e-9)
+    assert trace.ending == "falling"
+    last, lowest = re.findall(r"loss (\S+), and still falling. The lowest is (\S+)\.$", texts[-1])[0]
+    assert len(last) == len(lowest)
+    assert float(lowest) < float(last)
+
+
+def test_two_rows_are_both_right():
+    _, texts = told([1, 2], [0, 1], ("u", "v"), steps=30)
+    assert any("Both right: from here only the weights grow." in text for text in texts)
+    assert texts[-1].startswith("Step 30: both right, loss ")
+
+
+def test_chances_that_jump_from_one_class_to_the_other_bounce_and_do_not_diverge():
+    for rate in (20, 25, 30, 40, 50):
+        for steps in range(290, 301):
+            trace, texts = told(np.full(40, 3.0), np.arange(40) < 27, ("A", "B"), rate=rate, steps=steps)
+            assert trace.ending == "bounces"
+            assert "after step 0 " not in texts[-1]

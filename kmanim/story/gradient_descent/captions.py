@@ -122,7 +122,7 @@ def residual(facts: DescentFacts, row: int) -> Caption:
     try:
         square = _square(off)
     except ValueError:  # written with a unit such as M, or as a power of ten
-        square = by_itself(error * error)
+        square = Format(limit=1e7)(error * error)
     told = [
         (what, f"{facts.opening(row, limit)} is {off} off: {off} × {off} = {square}.")
         for limit in NAME_LIMITS

@@ -8,7 +8,7 @@ from kmanim.arrays import FloatArray
 from kmanim.story.gradient_descent import flips
 from kmanim.story.gradient_descent.bends import Bends
 from kmanim.story.gradient_descent.facts import DescentFacts
-from kmanim.story.text.words import NAME_LIMITS, Caption, first_that_fits, line_or_two
+from kmanim.story.text.words import NAME_LIMITS, Caption, first_that_fits, line_or_two, sentence_case
 
 # A weight that is less than this share of another, both for a spread of their columns, hardly counts.
 _HARDLY = 0.05
@@ -42,7 +42,7 @@ class ClassSteps:
         if facts.trace.is_separable and right == n and "grows" not in self.told:
             self.told.add("grows")
             head = f"Step {step:,}: loss {facts.loss(step, before)}."
-            grows = f"All {n:,} right: from here only the weights grow."
+            grows = f"{sentence_case(facts.all_of(right))}: from here only the weights grow."
             return first_that_fits([line_or_two(head, grows)]) if n > 1 else (head,)
         if len(facts.flipped(before, step)):
             return self._turns(before, step)
@@ -113,7 +113,7 @@ class ClassSteps:
 
 def _right(facts: DescentFacts, right: int) -> str:
     """Say how many rows are right: ``29 right``, ``all 32 right``."""
-    return f"all {right:,} right" if right == facts.dataset.n > 1 else f"{right:,} right"
+    return facts.all_of(right) or f"{right:,} right"
 
 
 def _sizes(facts: DescentFacts, step: int) -> FloatArray | None:

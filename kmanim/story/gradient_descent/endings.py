@@ -105,7 +105,7 @@ def _done_with_classes(facts: DescentFacts) -> Caption:
 
 def _right_of(facts: DescentFacts) -> str:
     n, right = facts.dataset.n, facts.right(facts.end)
-    return f"all {n:,} right" if right == n and n > 1 else f"{right:,} of {n:,} right"
+    return facts.all_of(right) or f"{right:,} of {n:,} right"
 
 
 def _straight(facts: DescentFacts) -> str:
@@ -124,18 +124,25 @@ def stopped(facts: DescentFacts) -> Caption:
     if not facts.has_classes:
         told = f"{step}: loss {loss}, and still falling."
         best = facts.trace.best
-        if best is None:
-            return (told,)
-        return (told, f"The lowest is {facts.loss_text(best.loss, float(facts.losses[-1]))}.")
-    n, right = facts.dataset.n, facts.right(end)
-    many = f"all {n:,} right" if right == n and n > 1 else f"{right:,} right"
+        return (told,) if best is None else _falling(facts, told, best.loss)
+    right = facts.right(end)
+    many = facts.all_of(right) or f"{right:,} right"
     told = f"{step}: {many}, loss {loss}, and still falling."
     if facts.trace.is_separable:
         return first_that_fits([(told, f"It always will: {_why(facts)}."), (told,)])
     bound = facts.trace.bound
     if bound is None:
         return (told,)
-    return (told, f"The lowest is {facts.loss_text(bound.loss, float(facts.losses[-1]))}.")
+    return _falling(facts, told, bound.loss)
+
+
+def _falling(facts: DescentFacts, told: str, lowest: float) -> Caption:
+    """Add how low the loss might fall, both with as many digits as tell them apart."""
+    last = float(facts.losses[-1])
+    apart = told.replace(f"loss {facts.loss(facts.end)},", f"loss {facts.loss_text(last, lowest)},")
+    return first_that_fits(
+        [(one, f"The lowest is {facts.loss_text(lowest, last)}.") for one in (apart, told)] + [(told,)]
+    )
 
 
 def _why(facts: DescentFacts) -> str:
@@ -167,6 +174,8 @@ def failed(facts: DescentFacts) -> Caption:
             if end == 1:
                 return line_or_two(f"{rate}: the first step makes it worse.", f"{step}: {loss}.")
             grows = f"{rate}: after step {lowest:,} it gets worse."
+            if not lowest:
+                grows = f"{rate}: it is never again as good as at the start."
             return first_that_fits(
                 [line_or_two(grows, f"{step}: {loss}."), (f"{rate}: {step.lower()}: {loss}.",)]
             )

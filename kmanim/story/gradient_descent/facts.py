@@ -19,7 +19,7 @@ from kmanim.story.text.words import counted, cut, series
 _PARTS = {"transmission": "gearbox", "gearbox": "gearbox", "engine": "engine"}
 _SYMBOL, _WORD = 12, 24
 # What rounding leaves of a loss that is 0, as a share of the first.
-_NOTHING = 1e-14
+_NOTHING = 1e-24
 # Smaller losses are written as powers of ten.
 _SMALL = 1e-4
 # Words that say nothing without what they answer.
@@ -139,6 +139,11 @@ class DescentFacts(Facts):
     def right(self, step: int) -> int:
         """How many rows are told right."""
         return self.trace.right(step)
+
+    def all_of(self, right: int) -> str:
+        """Say that every row is right: ``all 32 right``; empty where not all are, or there is but one."""
+        n = self.dataset.n
+        return "" if right < n or n < 2 else "both right" if n == 2 else f"all {n:,} right"
 
     # Steps
 
@@ -275,6 +280,8 @@ def steps_of(count: int) -> str:
 def two_digits(value: float, write: Format) -> str:
     """Write a number as others of its kind, or with as many decimals more as show two digits of it."""
     decimals = write.decimals
+    if not value:
+        return half_up(0.0, decimals)
     while decimals < write.decimals + 6:
         text = half_up(value, decimals)
         if len(text.lstrip("−").replace(".", "").lstrip("0")) >= 2:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from kmanim.arrays import FloatArray
 from kmanim.story.gradient_descent.facts import DescentFacts, two_digits
 from kmanim.story.text.numbers import MINUS, Format, by_itself
@@ -12,12 +14,17 @@ from kmanim.story.text.words import sentence_case
 _POWERS = {1: "", 2: "²", 3: "³"}
 # Weights that turn a boundary by less than this share of the plot leave it upright.
 _UPRIGHT = 0.05
+# The share of what is told that is no more than rounding.
+_ROUNDING = 1e-13
 
 
 def model(facts: DescentFacts) -> Iterator[str]:
     """Write the model with letters for its weights, from rich to short: ``hp = w × weight + b``."""
     told, d = facts.target_symbol, facts.dataset.d
     names = [facts.feature(column, 18) for column in range(d)]
+    if any(name in ("b", "w") or (name[:1] == "w" and name[1:].isdigit()) for name in names):
+        # A column that is called as a weight is not named beside it.
+        names = [f"x{column + 1}" if d > 1 else "x" for column in range(d)]
     degree = facts.trace.parameters.degree if facts.trace.kind == "polynomial" else 1
     if facts.is_network:
         hidden = facts.trace.parameters.hidden
@@ -55,10 +62,19 @@ def line(facts: DescentFacts, weights: FloatArray) -> str:
     """
     if len(weights) > 3:
         return ""
+    weights = _without_rounding(facts, weights)
     told = two_digits(float(weights[-1]), facts.target_format)
     for weight, symbol in zip(weights[:-1].tolist(), facts.symbols, strict=True):
         told += f" {'+' if weight >= 0 else MINUS} {by_itself(abs(weight))} × {symbol}"
     return f"{facts.target_symbol} = {told}"
+
+
+def _without_rounding(facts: DescentFacts, weights: FloatArray) -> FloatArray:
+    """Give weights, 0 where they move what is told by no more than rounding does."""
+    dataset, values = facts.dataset, np.abs(facts.trace.target.values)
+    farthest = np.append(np.abs(dataset.points).max(axis=0), 1.0)
+    counts = np.abs(weights) * farthest
+    return np.where(counts <= _ROUNDING * max(float(values.max()), float(counts.max())), 0.0, weights)
 
 
 def boundary(facts: DescentFacts, step: int) -> tuple[str, str]:

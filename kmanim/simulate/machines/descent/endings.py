@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -14,6 +15,7 @@ INFINITE = "is no finite number any more"
 """How the reason ends for which a run stopped that became infinite."""
 
 _STEEP = 100.0
+_HIGHER = 1.1
 ROUNDING = 1e-12
 """The share of itself by which a loss may differ that does not change."""
 
@@ -63,9 +65,9 @@ class Calm:
 def ending_of(losses: FloatArray, *, settled: bool, stopped: str, memory: int) -> Ending:
     """Say how a run ended.
 
-    A run at its limit diverges if the loss rises at every step towards the end, or is highest there; it bounces if it
-    rises now and then, or does not fall; else it is falling. With memory the loss may rise for a while on its way down:
-    there the lowest of the last quarter counts, against that of the quarter before.
+    A run at its limit diverges if the loss rises at every step towards the end, or is highest there and its peaks have
+    grown for long; it bounces if it rises now and then, or does not fall; else it is falling. With memory the loss may
+    rise for a while on its way down: there the lowest of the last quarter counts, against that of the quarter before.
     """
     if settled:
         return "settled"
@@ -79,7 +81,7 @@ def ending_of(losses: FloatArray, *, settled: bool, stopped: str, memory: int) -
     late = rises[len(rises) // 2 :]
     end = rises[-8 * memory :]
     top = float(losses[-8 * memory - 1 :].max())
-    if end.all() or (late.any() and losses[-1] == top and top > losses[0]):
+    if end.all() or (late.any() and losses[-1] == top and top > losses[0] and _grows(losses)):
         return "diverges"
     if memory == 1 or len(losses) < 8:
         falls = (changes < -noise)[len(rises) // 2 :]
@@ -87,3 +89,9 @@ def ending_of(losses: FloatArray, *, settled: bool, stopped: str, memory: int) -
     quarter = len(losses) // 4
     last, before = losses[-quarter:].min(), losses[-2 * quarter : -quarter].min()
     return "falling" if last < before else "bounces"
+
+
+def _grows(losses: FloatArray) -> bool:
+    """Whether the peaks of the loss become higher and higher: what only bounces has its highest peak anywhere."""
+    peaks = [float(part.max()) for part in np.array_split(losses, 4) if len(part)]
+    return all(after > _HIGHER * before for before, after in pairwise(peaks[-3:]))
