@@ -348,3 +348,9 @@ def test_the_figure_of_two_parameters_is_a_grid():
 def test_the_figure_wants_a_sweep():
     with pytest.raises(InputError, match=r"sweep_grid needs a Sweep, as kmanim\.sweep gives, got Dataset"):
         kmanim.sweep_grid(kmanim.load("moons"))
+
+
+def test_values_below_a_half_have_places_of_their_own_on_an_axis_by_powers():
+    values = [0.01, 0.1, 0.5, 0.9, 1.05]
+    scale = scale_of_values(values, [str(v) for v in values], words=False, log=True)
+    assert np.allclose(scale.places(values), np.log10(values))

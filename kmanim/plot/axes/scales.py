@@ -37,6 +37,8 @@ class Scale:
         -1 where all values lie below 0 and their sizes are on the axis.
     falls : bool
         Whether the largest size has the lowest place: below 0 the least number is then lowest, as on other axes.
+    has_none : bool
+        Whether 0 has a place on an axis of powers of ten, as it has among counts.
     """
 
     kind: Literal["linear", "log", "words"]
@@ -45,6 +47,7 @@ class Scale:
     words: tuple[str, ...] = ()
     sign: int = 1
     falls: bool = False
+    has_none: bool = False
 
     def places(self, values: Sequence[Any] | FloatArray) -> FloatArray:
         """Give the place of every value on the axis."""
@@ -53,14 +56,9 @@ class Scale:
         numbers = np.asarray(values, np.float64)
         if self.kind == "linear":
             return numbers
-        least = _NONE if self._has_none else 1e-300
+        least = _NONE if self.has_none else 1e-300
         found: FloatArray = np.log10(np.maximum(numbers * self.sign, least))
         return -found if self.falls else found
-
-    @property
-    def _has_none(self) -> bool:
-        """Whether 0 has a place on an axis of powers of ten."""
-        return self.low < 0 and not self.falls
 
     def ticks(self, length: float, style: TextStyle, *, upright: bool = False, whole: bool = False) -> Ticks:
         """Mark an axis of so many px with labels that stand apart."""
@@ -89,11 +87,11 @@ class Scale:
         for digits in ((1, 2, 5), (1, 3), (1,)):
             values = [digit * 10.0**power for power in range(low, high + 1) for digit in digits]
             found = [value for value in values if ends[0] - 1e-9 <= np.log10(value) <= ends[1] + 1e-9]
-            if self._has_none and upright:
+            if self.has_none and upright:
                 found = [value for value in found if value >= 1]
             places = [float(np.log10(value)) for value in found]
             labels = [_plain(value, self.sign) for value in found]
-            if upright and self._has_none and self.low <= np.log10(_NONE):
+            if upright and self.has_none and self.low <= np.log10(_NONE):
                 places, labels = [float(np.log10(_NONE)), *places], ["0", *labels]
             if self.falls:
                 places, labels = [-place for place in places[::-1]], labels[::-1]
@@ -145,7 +143,7 @@ def scale_of_measure(values: Sequence[float], *, powers: bool = False, floor: bo
     whole = bool((known == np.floor(known)).all()) and low >= 0
     if powers and whole and high >= _MANY and high > _FEW * float(np.median(known)):
         bottom = np.log10(_NONE) - 0.08 if low < 1 else np.log10(low) - 0.08
-        return Scale("log", float(bottom), float(np.log10(high)) + 0.12)
+        return Scale("log", float(bottom), float(np.log10(high)) + 0.12, has_none=low < 1)
     if high < 0 and low < _WIDE * high:
         near, far = np.log10(-high), np.log10(-low)
         air = 0.08 * (far - near)
