@@ -21,6 +21,7 @@ from kmanim.story.text.words import counted, cut, opening_name, sentence_case, s
 
 NAMED = 4
 """So many rows are named in a sentence; more are counted."""
+_LINE = 60  # letters that a line in a picture can have
 _ENTRIES = 3  # of a place with categories
 _SCALED_WORDS = {"zscore": "z-scored", "minmax": "scaled to 0–1"}
 
@@ -85,9 +86,13 @@ class Facts:
     @property
     def subject(self) -> str:
         """Say what a picture is of, in one line: ``k-means, k = 2 · 32 cars``; pictures are shared alone."""
-        told = f"{self.algorithm}, {self.setting}" if self.setting else self.algorithm
         n = self.dataset.n
-        return f"{told} · {n:,} {self.noun[n != 1]}" if self.trace.parameters.kinds != "none" else told
+        rows = f" · {n:,} {self.noun[n != 1]}" if self.trace.parameters.kinds != "none" else ""
+        parts = [self.algorithm, *(self.setting.split(", ") if self.setting else [])]
+        # The last that was told goes where a line of pictures would be cut.
+        while len(parts) > 2 and len(", ".join(parts) + rows) > _LINE:
+            parts.pop()
+        return ", ".join(parts) + rows
 
     @property
     def shadow(self) -> str:

@@ -158,12 +158,12 @@ def test_where_no_step_has_a_name_the_value_stands_in_its_place():
 
 
 def test_what_the_algorithm_was_told_goes_part_by_part_before_anything_is_cut():
-    long = "gradient descent, network of 4, rate 0.0001, z-scored"
+    long = "gradient descent, network of 4, rate 0.1, z-scored"
     header = Header(subject=f"{long} · 32 cars", phase="Stopped", counter="step 1,000", mark="cross")
     seen = {written(header, width).of("subject")[0].text for width in range(360, 900, 20)}
     parts = long.split(", ")
-    # With its rows it is longer than any line.
-    assert {text for text in seen if "…" not in text} == {", ".join(parts[:count]) for count in (1, 2, 3, 4)}
+    shorter = {", ".join(parts[:count]) for count in (1, 2, 3, 4)}
+    assert {text for text in seen if "…" not in text} == {f"{long} · 32 cars", *shorter}
     own = written(replace(header, subject=long), 520).of("subject")[0].text
     assert own.endswith("…")
     assert own.startswith("gradient descent, network of 4")

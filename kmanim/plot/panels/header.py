@@ -8,7 +8,6 @@ from typing import Literal
 
 import numpy as np
 
-from kmanim.plot.render.drawable_text import LONGEST
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width
 from kmanim.plot.style.theme import TextStyle, Theme
@@ -161,14 +160,11 @@ def _fits(header: Header, size: HeaderSize, width: float, theme: Theme) -> bool:
 
 
 def _subject(header: Header, size: HeaderSize) -> str:
-    """Give the subject without its last parts; more go where it were too long for one line of text anywhere."""
     told, dot, _ = header.subject.rpartition(" · ")
-    if not dot:  # a title of the user's own is no list
+    if not dot or not size.left_out:  # a title of the user's own is no list
         return header.subject
     parts = told.split(", ")
-    shorter = [header.subject, *(", ".join(parts[:count]) for count in range(len(parts), 0, -1))]
-    left = [text for text in shorter[size.left_out :] if len(text) <= LONGEST]
-    return left[0] if left else shorter[-1]
+    return ", ".join(parts[: max(1, len(parts) + 1 - size.left_out)])
 
 
 def _where(header: Header, size: HeaderSize) -> str:
