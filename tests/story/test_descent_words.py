@@ -177,7 +177,7 @@ def test_the_last_loss_and_the_lowest_are_told_apart():
     random = np.random.default_rng(0)
     x = random.standard_normal(40)
     values = (x + 0.5 * random.standard_normal(40) > 0).astype(float)
-    trace, texts = told(x, values, ("no", "yes"), steps=40, tolerance=1e-9)
+    trace, texts = told(x, values, ("no", "yes"), steps=10, tolerance=1e-9)
     assert trace.ending == "falling"
     last, lowest = re.findall(r"loss (\S+), and still falling. The lowest is (\S+)\.$", texts[-1])[0]
     assert len(last) == len(lowest)
@@ -196,3 +196,18 @@ def test_chances_that_jump_from_one_class_to_the_other_bounce_and_do_not_diverge
             trace, texts = told(np.full(40, 3.0), np.arange(40) < 27, ("A", "B"), rate=rate, steps=steps)
             assert trace.ending == "bounces"
             assert "after step 0 " not in texts[-1]
+
+
+def test_a_network_for_numbers_that_still_falls_is_compared_with_a_line():
+    x = np.linspace(-1, 1, 30)
+    trace, texts = told(x, np.sin(3 * x), model="network", steps=50)
+    assert trace.ending == "falling"
+    assert re.search(r"^Step 50: loss \S+, and still falling. The best straight line has \S+\.$", texts[-1])
+
+
+def test_a_subject_is_no_longer_than_a_line_of_pictures():
+    random = np.random.default_rng(0)
+    trace, _ = told(
+        random.standard_normal((150, 2)), random.standard_normal(150), model="network", rate=5e-05, steps=1
+    )
+    assert DescentFacts(trace).subject == "gradient descent, network of 4, rate 5e−5 · 150 points"

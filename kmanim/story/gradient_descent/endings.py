@@ -124,7 +124,10 @@ def stopped(facts: DescentFacts) -> Caption:
     if not facts.has_classes:
         told = f"{step}: loss {loss}, and still falling."
         best = facts.trace.best
-        return (told,) if best is None else _falling(facts, told, best.loss)
+        if best is None:
+            straight = facts.loss_text(facts.trace.straight.loss, float(facts.losses[-1]))
+            return (told, f"The best straight {'line' if facts.dataset.d == 1 else 'plane'} has {straight}.")
+        return _falling(facts, told, best.loss)
     right = facts.right(end)
     many = facts.all_of(right) or f"{right:,} right"
     told = f"{step}: {many}, loss {loss}, and still falling."
