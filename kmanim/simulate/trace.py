@@ -103,7 +103,9 @@ class Trace(WithTable, Sequence[Snapshot]):
         told = [
             *(counted(len(self), "snapshot"), counted(self.iterations, "iteration")),
             *self.news,
-            counted(self.n_clusters(), "cluster") if self.parameters.finds_clusters() else "",
+            counted(self.n_clusters(), "cluster")
+            if self.has_labels and self.parameters.finds_clusters()
+            else "",
             # What its last step was like is no sum of the run: that nothing switched in it, say.
             f"no result: {self.failure}" if self.failure else "" if self.finished else self.stopped,
             f"{other:,} rows not as in the fitted estimator" if other else "",

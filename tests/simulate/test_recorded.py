@@ -268,7 +268,13 @@ LINE = {"positions": [1, 2, 3]}
         ([{"labels": [0, 1.5]}], "labels must be whole numbers from -1 to 999, got 1.5 in row 1"),
         ([{"labels": [0, -2]}], "labels must be whole numbers from -1 to 999, got -2 in row 1"),
         ([{"labels": [0, 1000]}], "labels must be whole numbers from -1 to 999, got 1000 in row 1"),
-        ([{"labels": ["a", "b"]}], "labels must be one whole number a row, -1 for no group, got list"),
+        ([{"labels": ["a", 1]}], "labels are all texts or all numbers, got 1 among texts"),
+        ([{"labels": ["a", "b"]}, {"labels": [0, 1]}], "snapshot 1: labels are numbers, and were texts before"),
+        ([{"labels": [f"g{i}" for i in range(1001)]}], "there are over 1,000 groups"),
+        ([{"labels": [[0, 1], [1]]}], "labels must be one whole number or one text a row, -1 or None for no group"),
+        ([{"labels": [[0, 1], [1, 0]]}, {"labels": np.zeros((2, 3))}], "labels have 6 rows"),
+        ([{"positions": ([1, 2, 3], [4, 5, 6])}], "got shape (2, 3); np.column_stack([x, y]) makes rows"),
+        ([{"positions": {1, 2}}], "positions must be numbers of shape (rows, 2), or one number a row, got set {1, 2}"),
         ([{"curves": [(1, 2)]}], "curves must be a dict of points by name"),
         ([{"curves": {"": [(1, 2)]}}], "a curve is called by a text, got ''"),
         ([{"curves": {"f": [1, 2]}}], "curve 'f' must be points of shape (m, 2)"),
@@ -364,3 +370,88 @@ def test_the_objective_has_a_column_of_its_own():
         trace = kmanim.record(once({"objective": 3}, {"objective": 4}), objective=name)
         assert trace.table()[1][key] == 4
         assert trace.parameters.objective.direction == "rises"
+
+
+class Tensor:
+    """What a library of tensors hands over: an array that is asked for, and may refuse."""
+
+    def __init__(self, values, why=""):
+        self.values, self.why = np.asarray(values, float), why
+
+    def __array__(self, dtype=None, copy=None):
+        if self.why:
+            raise RuntimeError(self.why)
+        return self.values if dtype is None else self.values.astype(dtype)
+
+
+def test_whatever_holds_numbers_will_do():
+    heights = {"a": 3, "b": 1}
+    for given in (heights.values(), (n for n in (3, 1)), np.array([3, 1], np.uint8), Tensor([3, 1])):
+        assert kmanim.record(once({"positions": given}))[0].positions.tolist() == [[1, 3], [2, 1]]
+    assert kmanim.record(once({"positions": zip([1, 2], [3, 4], strict=True)}))[0].positions.tolist() == [
+        [1, 3],
+        [2, 4],
+    ]
+    for number in (Tensor(2.5), Tensor([2.5]), np.array([2.5]), np.float32(2.5)):
+        assert kmanim.record(once({"objective": number}))[0].objective == 2.5
+    one = kmanim.record(once({"positions": SQUARE, "links": {(0, 2)}, "highlight": {3, 1}}))[0]
+    assert (one.links.tolist(), one.highlight.tolist()) == ([[0, 2]], [1, 3])
+    with pytest.raises(kmanim.InputError, match=r"positions cannot be read: detach it"):
+        kmanim.record(once({"positions": Tensor([1], "detach it")}))
+
+
+def test_labels_may_be_texts():
+    snapshots = [
+        {"labels": ["new", "new", None]},
+        {"labels": np.array(["seen", "new", ""])},
+        {"labels": [np.nan, "seen", "x"]},
+    ]
+    trace = kmanim.record(snapshots)
+    assert [s.labels.tolist() for s in trace] == [[0, 0, -1], [1, 0, -1], [-1, 1, 2]]
+    assert trace.parameters.groups == ("new", "seen", "x")
+    known = kmanim.record(snapshots, groups=("x", "seen", "new"))
+    assert [s.labels.tolist() for s in known] == [[2, 2, -1], [1, 2, -1], [-1, 1, 0]]
+    with pytest.raises(kmanim.InputError, match="no group of snapshot 2: 'x'; known: new or seen"):
+        kmanim.record(snapshots, groups=("new", "seen"))
+
+
+def test_no_group_may_be_none():
+    for snapshots in (
+        [{"labels": [None, None]}, {"labels": ["a", None]}],
+        [{"labels": [None, None]}, {"labels": [0, None]}],
+        [{"labels": {"p": None, "q": None}.values()}, {"labels": [0, -1]}],
+    ):
+        assert [s.labels.tolist() for s in kmanim.record(snapshots)] == [[-1, -1], [0, -1]]
+
+
+def test_labels_may_be_a_grid():
+    board = np.arange(6).reshape(2, 3) % 2
+    trace = kmanim.record(once({"labels": board}, {"labels": 1 - board, "highlight": board == 1}))
+    assert trace.parameters.shows == "grid"
+    assert trace.dataset.points.tolist() == [[1, 1], [2, 1], [3, 1], [1, 2], [2, 2], [3, 2]]
+    assert trace[1].labels.tolist() == [1, 0, 1, 0, 1, 0]
+    assert trace[1].highlight.tolist() == [1, 3, 5]
+    assert trace.dataset.noun == ("cell", "cells")
+
+
+def test_rows_may_be_called_by_their_names():
+    snapshot = {"positions": SQUARE, "links": [("A", "C"), ("B", "C")], "highlight": "D"}
+    trace = kmanim.record(once(snapshot, {"highlight": {"C", "A"}}), names=list("ABCD"))
+    assert trace[0].links.tolist() == [[0, 2], [1, 2]]
+    assert [s.highlight.tolist() for s in trace] == [[3], [0, 2]]
+    with pytest.raises(kmanim.InputError, match="no row of snapshot 0: 'E'; known: A, B, C or D"):
+        kmanim.record(once({"positions": SQUARE, "links": [("A", "E")]}), names=list("ABCD"))
+
+
+def test_what_it_is_called_where_nobody_says():
+    def bfs_on_a_grid():
+        yield {"objective": 1}
+        return ""
+
+    trace = kmanim.record(bfs_on_a_grid())
+    assert (trace.parameters.name, trace.stopped) == ("BFS on a grid", "")
+    assert "cluster" not in repr(trace)
+    with pytest.raises(kmanim.InputError, match="a film of BFS on a grid"):
+        kmanim.animate(trace, wings=2)
+    with pytest.raises(kmanim.InputError, match=r"got function$"):
+        kmanim.record(lambda: 1)

@@ -4,11 +4,12 @@ The contract is small. A generator yields one mapping a step, the first of them 
 left out:
 
 - ``positions``: where the rows are, of shape (n, 2), or one number a row, which makes them bars;
-- ``labels``: in which group each row is, a whole number from 0, or -1 for none;
+- ``labels``: in which group each row is, a whole number from 0, or -1 for none; or its name, None for none. Without
+  positions they may be a grid, whose rows are the cells of a board;
 - ``curves``: lines by name, each of shape (m, 2), where a row of nan is a gap; None takes one away;
-- ``links``: pairs of rows that are joined by a line;
+- ``links``: pairs of rows that are joined by a line, by their numbers or their names;
 - ``objective``: the number that tells how good the state is;
-- ``highlight``: the rows that this moment is about;
+- ``highlight``: the rows that this moment is about, by their numbers or their names;
 - ``caption``, and ``step``, a word or two for what has just been done.
 
 Positions, labels, curves and links stay as they were where a snapshot leaves them out; the others are of their moment.
@@ -191,7 +192,9 @@ def record(
     'Step 1: x = 0.5, square of x = 0.25.'
     """
     limit = _max_steps(max_steps)
-    readings, stopped = _read(generator, limit)
+    rows = _names(names)
+    reader = Reader(None if groups is None else _group_names(groups), rows)
+    readings, stopped = _read(generator, limit, reader)
     shows = shown_of(readings)
     values = [reading.objective for reading in readings if math.isfinite(reading.objective)]
     if shows == "objective" and not values:
@@ -203,7 +206,7 @@ def record(
         judged=better is not None,
         floor=0.0 if values and min(values) >= 0 else None,
         shows=shows,
-        groups=_group_names(groups, readings),
+        groups=_groups_of(reader, readings),
         xlim=xlim,
         ylim=ylim,
     )
@@ -212,7 +215,7 @@ def record(
         shows,
         title=parameters.called,
         axes=_axes(axes, shows),
-        names=_names(names),
+        names=rows,
         noun=_noun(noun, shows),
         measure=parameters.measure,
     )
@@ -226,13 +229,14 @@ def record(
     return trace
 
 
-def _read(generator: object, limit: int) -> tuple[list[Reading], Stopped]:
+def _read(generator: object, limit: int, reader: Reader) -> tuple[list[Reading], Stopped]:
     """Take and read all that is yielded, and why there was no more."""
     if isinstance(generator, str | bytes | Mapping) or not isinstance(generator, Iterable):
         name = getattr(generator, "__name__", "")
-        hint = f"; call it: {shown(name, 30)}(...)" if callable(generator) and name else ""
+        is_named = callable(generator) and name.isidentifier()
+        hint = f"; call it: {shown(name, 30)}(...)" if is_named else ""
         raise InputError(f"record needs a generator of dicts, got {shown(type(generator).__name__)}{hint}")
-    reader, numbers = Reader(), 0
+    numbers = 0
     readings: list[Reading] = []
     names: set[str] = set()
     iterator = iter(generator)
@@ -282,7 +286,7 @@ def _stopped(returned: object) -> Stopped:
     finished = True
     if isinstance(returned, tuple) and len(returned) == 2 and isinstance(returned[1], bool | np.bool_):
         said, finished = returned[0], bool(returned[1])
-    if said is None:
+    if said is None or (isinstance(said, str) and not said.strip()):
         return Stopped("", finished)
     if not isinstance(said, str):
         raise InputError(
@@ -308,7 +312,13 @@ def _title(given: str, generator: object) -> str:
     name = getattr(generator, "__name__", "")
     if told or not re.fullmatch(r"\w*[^\W\d_]\w*", name):
         return told or _UNTITLED
-    return " ".join(name.strip("_").split("_"))
+    return " ".join(_initials(word) for word in name.strip("_").split("_") if word)
+
+
+def _initials(word: str) -> str:
+    """Write a word that nobody could say in capitals: ``bfs`` is BFS."""
+    is_sign = re.fullmatch(r"[b-df-hj-np-tv-xz]{2,5}\d*", word) and word not in ("vs", "nth")
+    return word.upper() if is_sign else word
 
 
 def _word(what: str, given: object, most: int = 80, *, empty: bool = False) -> str:
@@ -352,19 +362,24 @@ def _texts(what: str, given: object, each: str) -> list[str]:
     return found
 
 
-def _group_names(given: object, readings: Sequence[Reading]) -> tuple[str, ...] | None:
-    if given is None:
+def _group_names(given: object) -> list[str]:
+    return [_word("groups", name) for name in _texts("groups", given, "label")]
+
+
+def _groups_of(reader: Reader, readings: Sequence[Reading]) -> tuple[str, ...] | None:
+    """Give the names of groups, those that were said before or those that were yielded; None where there are none."""
+    names = reader.groups
+    if not names:
         return None
-    names = _texts("groups", given, "label")
     most = max((int(reading.labels.max()) for reading in readings if reading.labels is not None), default=-1)
     if most >= len(names):
         raise InputError(f"groups must be {most + 1}, as labels go to {most}, got {len(names)}")
-    return tuple(_word("groups", name) for name in names)
+    return tuple(names)
 
 
 def _noun(given: object, shows: str) -> tuple[str, str]:
     if given == "":
-        return ("number", "numbers") if shows == "bars" else ("point", "points")
+        return {"bars": ("number", "numbers"), "grid": ("cell", "cells")}.get(shows, ("point", "points"))
     if isinstance(given, str):
         word = _word("noun", given)
         return word, f"{word}s"

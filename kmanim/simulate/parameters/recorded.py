@@ -62,10 +62,10 @@ class Recorded(Parameters):
         metavar="X",
         default_text="nothing known",
     )
-    shows: Literal["points", "bars", "tiles", "objective", "none"] = option(
+    shows: Literal["points", "bars", "tiles", "grid", "objective", "none"] = option(
         "points",
         help="what was yielded of the rows: places in the plane, a number each, groups alone, or nothing",
-        choices=("points", "bars", "tiles", "objective", "none"),
+        choices=("points", "bars", "tiles", "grid", "objective", "none"),
     )
     groups: tuple[str, ...] | None = option(
         None, help="what the groups are called", metavar="NAMES", default_text="by their numbers"
@@ -104,6 +104,7 @@ class Recorded(Parameters):
         return "a recorded generator draws nothing again"
 
     def _check(self) -> None:
+        object.__setattr__(self, "title", self.called)  # by which messages call it
         if self.groups is not None:
             object.__setattr__(self, "groups", tuple(str(name) for name in self.groups))
         for name in ("xlim", "ylim"):

@@ -84,7 +84,8 @@ def kind_of(facts: YieldedFacts) -> str:
     things, shows = facts.things(facts.dataset.n), facts.trace.parameters.shows
     return {
         "bars": f"Bars of {things} by {axes}",
-        "tiles": f"Grid of {things}",
+        "tiles": f"Tiles of {things}",
+        "grid": f"Grid of {things}",
         "points": f"Plot of {things} by {axes}",
         "none": f"Curves by {axes}",
         "objective": f"Curve of {axes}",

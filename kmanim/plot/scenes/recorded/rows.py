@@ -24,6 +24,7 @@ from kmanim.plot.style.theme import TextStyle, Theme
 
 # Up to so many rows without groups are drawn in ink, and may have their names beside them.
 FEW = 30
+_LARGER = 3.0  # px, of a few
 _DASH = (4.0, 2.5)
 # Of more rows that moved, and for shorter ways, nothing is left where they were.
 _MOST_WAYS, _SHORTEST_WAY = 40, 10.0
@@ -72,11 +73,13 @@ def draw_rows(
         _draw_ways(pen, old[state.moved], places[state.moved], n, theme)
     if state.labels is None and not grouped:
         few = n <= FEW
-        size = point_size(n, theme) + 2 * few
+        size = point_size(n, theme) + _LARGER * few
         fill = theme.ink if few else theme.rest
         draw_dots(pen, [Dots("points", "circle", places, size, fill, theme.paper, 0.8)])
     else:
-        draw_dots(pen, dots_of(places, state.labels, styles, theme))
+        more = _LARGER * (n <= FEW)
+        dots = dots_of(places, state.labels, styles, theme)
+        draw_dots(pen, [replace(kind, size=kind.size + more) for kind in dots])
     rows = state.switched
     if rows.size and state.labels is not None and state.former is not None:
         marks = Switched.of(

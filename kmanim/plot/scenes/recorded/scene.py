@@ -35,6 +35,7 @@ _SIDE = 0.34
 _MOST_TEXTS = _EACH_PLACE = 16  # above bars, and below
 _MOST_NAMED, _MOST_NAMED_TILES = FEW, 200
 _MOST_KEYS = 5
+_TILED = ("tiles", "grid")
 _MOST_DOTS = 60
 # Among so many rows curves open the axes by this share of the rows' range on each side, and no more.
 _CLOUD, _ROOM = 3, 0.25
@@ -108,7 +109,8 @@ class YieldedScene(Scene):
     def set_stage(self) -> Stage:
         """Lay the page out, with room for the objective beside, and for the names of the curves above."""
         titles, reach = self.trace.dataset.view.titles, self.extent(self.trace)
-        stage = set_stage(self.look, titles, reach, side=_SIDE if self._has_panel else 0.0)
+        is_grid = self.trace.parameters.shows == "grid"  # of squares
+        stage = set_stage(self.look, titles, reach, side=_SIDE if self._has_panel else 0.0, equal=is_grid)
         plane = stage.plane
         if self._keyed:
             plane = _lower(plane, KEY_HEIGHT, is_equal=self.look.aspect == "equal")
@@ -138,7 +140,7 @@ class YieldedScene(Scene):
 
     def draw_stage(self, pen: Pen) -> None:
         """Draw all that never changes."""
-        if self.trace.parameters.shows == "tiles":
+        if self.trace.parameters.shows in _TILED:
             self.stage.draw_bars(pen)
         else:
             self.stage.draw(pen)
@@ -181,24 +183,21 @@ class YieldedScene(Scene):
         if not trace.has_rows or (n == 1 and not trace.dataset.labels):
             return []
         style = TextStyle(size=theme.tick_size, colour=theme.ink, font=theme.font)
+        names = [self.facts.name(row, 24) for row in range(n)] if self.facts.has_names else []
         if self._bars:
             pitch = self.stage.plane.box.width / (n + 1)
             if n > _MOST_TEXTS:
                 return []
-            if self.facts.has_names:
-                return [fitted(self.facts.name(row, 24), style, pitch) for row in range(n)]
+            if names:
+                return [fitted(name, style, pitch) for name in names]
             places = [s.positions for s in trace.unlabelled if s.positions is not None]
             highest = max(places, key=lambda found: float(np.abs(found[:, 1]).max()))
             texts = [*self._numbers(highest), *self._numbers(places[0])]
             return texts[:n] if max(text_width(text, style) for text in texts) <= pitch else []
-        if trace.parameters.shows == "tiles" and n <= _MOST_NAMED_TILES:
-            has_names = self.facts.has_names
-            return [self.facts.name(row, 24) if has_names else f"{row + 1}" for row in range(n)]
-        return (
-            [self.facts.name(row, 24) for row in range(n)]
-            if self.facts.has_names and n <= _MOST_NAMED
-            else []
-        )
+        if trace.parameters.shows in _TILED and n <= _MOST_NAMED_TILES:
+            numbers = [] if trace.parameters.shows == "grid" else [f"{row + 1}" for row in range(n)]
+            return names or numbers
+        return names if n <= _MOST_NAMED else []
 
     @classmethod
     def draw_result(cls, pen: Pen, trace: YieldedTrace, cloud: Cloud) -> None:
@@ -259,7 +258,7 @@ def draw_state(
             room = box if alone else None
             draw_rows(pen, state, places, old, styles, theme, grouped=trace.has_labels, room=room)
         draw_curves(pen, spots, {}, looks, plane, theme)
-    if trace.parameters.shows == "tiles":  # which reach to the edges
+    if trace.parameters.shows in _TILED:  # which reach to the edges
         places = plane.to_px(trace.dataset.view.project(trace.dataset.points))
         draw_tiles(pen, state, places, styles, theme, texts)
     elif texts and positions is not None and not bars:
@@ -322,7 +321,7 @@ def reach_of(trace: YieldedTrace) -> FloatArray:
     if shows == "objective":
         values = trace.objective[trace.valued]
         shown.append(np.array([(0.0, values.min()), (max(len(trace) - 1.0, 1.0), values.max())]))
-    if shows == "tiles" or not shown:
+    if shows in _TILED or not shown:
         shown.append(dataset.view.project(dataset.points))
     ends = _ends(np.vstack(shown))
     for axis, limits in enumerate((trace.parameters.xlim, trace.parameters.ylim)):

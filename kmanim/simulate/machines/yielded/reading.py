@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 
 from kmanim.arrays import FloatArray, IntArray, LabelArray, frozen
 from kmanim.data.limits import clean
 from kmanim.errors import InputError, counted, shown, unknown
+from kmanim.simulate.machines.yielded.curves import curves_of
+from kmanim.simulate.machines.yielded.numbers import (
+    TextArray,
+    check_finite,
+    described,
+    is_none,
+    is_text,
+    numbers,
+    objective_of,
+    plain_of,
+    texts_in,
+    turned,
+    without_none,
+)
 from kmanim.simulate.snapshot import NO_CLUSTER
 
 KEYS = ("positions", "labels", "curves", "links", "objective", "highlight", "caption", "step")
 """What a snapshot may say."""
 
-MOST_ROWS, MOST_CURVES, MOST_CURVE_POINTS, MOST_GROUPS = 20_000, 20, 100_000, 1_000
-_LARGEST = 1e100
+MOST_ROWS, MOST_CURVES, MOST_GROUPS = 20_000, 20, 1_000
 _CAPTION, _NAME = 240, 200  # characters; stories set them in two lines of 58 columns
 
 
@@ -30,6 +42,8 @@ class Reading:
     ----------
     positions : ndarray of shape (n, 2) or (n,), or None
     labels : ndarray of shape (n,), int16, or None
+    columns : int
+        Of labels that were yielded as a grid; 0 of others.
     curves : dict of str to ndarray of shape (m, 2) or None
         Those that are new or otherwise, and None for each that is taken away.
     links : ndarray of shape (m, 2), or None
@@ -41,6 +55,7 @@ class Reading:
 
     positions: FloatArray | None = None
     labels: LabelArray | None = None
+    columns: int = 0
     curves: dict[str, FloatArray | None] = field(default_factory=dict)
     links: IntArray | None = None
     objective: float = math.nan
@@ -52,14 +67,28 @@ class Reading:
 class Reader:
     """Reads one snapshot after the other, and sees that they are of the same rows.
 
+    Parameters
+    ----------
+    groups : sequence of str, optional
+        What the groups are called, if that is known before; labels that are texts are among them.
+    names : sequence of str, optional
+        What the rows are called; links and what is looked at may say these.
+
     Attributes
     ----------
     n : int
         How many rows there are; 0 before anything has said so.
+    groups : list of str
+        What the groups are called: as was said before, or the texts that were yielded, in the order in which they came.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, groups: Sequence[str] | None = None, names: Sequence[str] | None = None) -> None:
         self.n = 0
+        self.groups = list(groups or ())
+        self._are_known = groups is not None
+        self._names = list(names or ())
+        self._kind = ""
+        self._columns = 0
         self._axes = 0
         self._told_by = ""
 
@@ -87,9 +116,10 @@ class Reader:
         return Reading(
             positions=positions,
             labels=labels,
-            curves=_curves(step, said["curves"]) if "curves" in said else {},
+            columns=0 if labels is None else self._columns,
+            curves=curves_of(step, said["curves"]) if "curves" in said else {},
             links=self._links(step, said["links"]) if "links" in said else None,
-            objective=_objective(step, said["objective"]) if "objective" in said else math.nan,
+            objective=objective_of(step, said["objective"]) if "objective" in said else math.nan,
             highlight=self._highlight(step, said["highlight"]) if "highlight" in said else None,
             caption=_text(step, "caption", said.get("caption", ""), _CAPTION),
             step=_text(step, "step", said.get("step", ""), _NAME),
@@ -97,9 +127,11 @@ class Reader:
 
     def _positions(self, step: int, given: object) -> FloatArray:
         wanted = "numbers of shape (rows, 2), or one number a row"
-        found = _numbers(step, "positions", given, wanted)
+        found = numbers(step, "positions", given, wanted)
         if found.ndim not in (1, 2) or (found.ndim == 2 and found.shape[1] != 2):
-            raise InputError(f"snapshot {step}: positions must be {wanted}, got shape {found.shape}")
+            raise InputError(
+                f"snapshot {step}: positions must be {wanted}, got shape {found.shape}{turned(found)}"
+            )
         if self._axes not in (0, found.ndim):
             kinds = ("", "one number a row", "two numbers a row")
             raise InputError(
@@ -107,15 +139,29 @@ class Reader:
             )
         self._axes = found.ndim
         self._rows(step, "positions", len(found))
-        _check_finite(step, "positions", found)
+        check_finite(step, "positions", found)
         return frozen(found)
 
     def _labels(self, step: int, given: object) -> LabelArray:
-        wanted = "one whole number a row, -1 for no group"
-        found = _numbers(step, "labels", given, wanted)
+        wanted = "one whole number or one text a row, -1 or None for no group"
+        plain = plain_of(given)
+        kind = "texts" if is_text(plain) else "numbers"
+        if kind == "texts":
+            found = self._coded(step, texts_in(plain))
+        else:
+            found = numbers(step, "labels", without_none(plain), wanted)
+            kind = "" if (found == NO_CLUSTER).all() else kind
+        if kind and self._kind not in ("", kind) and not self._are_known:
+            raise InputError(
+                f"snapshot {step}: labels are {kind}, and were {self._kind} before; yield one kind"
+            )
+        if found.ndim == 2 and found.size and not self._axes:
+            self._columns = found.shape[1]
+            found = found.ravel()
         if found.ndim != 1:
             raise InputError(f"snapshot {step}: labels must be {wanted}, got shape {found.shape}")
         self._rows(step, "labels", len(found))
+        self._kind = kind or self._kind
         wrong = np.flatnonzero(~((found >= NO_CLUSTER) & (found < MOST_GROUPS) & (found % 1 == 0)))
         if wrong.size:
             raise InputError(
@@ -124,9 +170,30 @@ class Reader:
             )
         return frozen(found.astype(np.int16))
 
+    def _coded(self, step: int, found: TextArray) -> FloatArray:
+        """Give every text the number of its group; a new one comes after the others, unless all are known."""
+        codes = np.full(found.shape, float(NO_CLUSTER))
+        known = {name: number for number, name in enumerate(self.groups)}
+        for place, given in np.ndenumerate(found):
+            if is_none(given):
+                continue
+            if not isinstance(given, str):
+                told = shown(repr(given), 40)
+                raise InputError(
+                    f"snapshot {step}: labels are all texts or all numbers, got {told} among texts"
+                )
+            name = clean(given).strip()
+            if name not in known and self._are_known:
+                raise unknown(f"group of snapshot {step}:", name, self.groups)
+            codes[place] = known.setdefault(name, len(known))
+        if len(known) > MOST_GROUPS:
+            raise InputError(f"snapshot {step}: there are over {MOST_GROUPS:,} groups; fewer are told apart")
+        self.groups = list(known)
+        return codes
+
     def _links(self, step: int, given: object) -> IntArray:
         wanted = "pairs of rows, such as [(0, 1), (1, 4)]"
-        found = _numbers(step, "links", given, wanted)
+        found = numbers(step, "links", self._numbered(step, given), wanted, any_order=True)
         if not found.size:
             return frozen(np.empty((0, 2), np.intp))
         if found.ndim != 2 or found.shape[1] != 2:
@@ -134,16 +201,33 @@ class Reader:
         return frozen(self._row_numbers(step, "links", found))
 
     def _highlight(self, step: int, given: object) -> IntArray:
-        found = np.atleast_1d(_numbers(step, "highlight", given, "rows, such as 3 or [3, 4]"))
-        is_mask = np.asarray(given).dtype.kind == "b"
+        wanted = "rows, such as 3 or [3, 4]"
+        plain = self._numbered(step, given)
+        found = np.atleast_1d(numbers(step, "highlight", plain, wanted, any_order=True))
+        is_mask = np.asarray(plain).dtype.kind == "b"
+        if is_mask and found.ndim == 2 and self._columns == found.shape[1]:
+            found = found.ravel()
         if found.ndim != 1:
-            raise InputError(
-                f"snapshot {step}: highlight must be rows, such as 3 or [3, 4], got shape {found.shape}"
-            )
+            raise InputError(f"snapshot {step}: highlight must be {wanted}, got shape {found.shape}")
         if is_mask:
             self._rows(step, "highlight", len(found))
             found = np.flatnonzero(found).astype(np.float64)
         return frozen(np.unique(self._row_numbers(step, "highlight", found)))
+
+    def _numbered(self, step: int, given: object) -> object:
+        """Put numbers in the place of names of rows, where they have names and these are said."""
+        if not self._names:
+            return given
+        plain = plain_of([given] if isinstance(given, str) else given)
+        if not is_text(plain):
+            return plain
+        places = {name: row for row, name in reversed(list(enumerate(self._names)))}
+        found = texts_in(plain)
+        for place, name in np.ndenumerate(found):
+            if isinstance(name, str) and name not in places:
+                raise unknown(f"row of snapshot {step}:", name, self._names)
+            found[place] = places.get(name, name)
+        return found
 
     def _row_numbers(self, step: int, key: str, found: FloatArray) -> IntArray:
         wrong = found[~((found >= -self.n) & (found < self.n) & (found % 1 == 0))]
@@ -172,88 +256,9 @@ class Reader:
             self.n, self._told_by = count, f"{key} of snapshot {step}"
 
 
-def _numbers(step: int, key: str, given: object, wanted: str) -> FloatArray:
-    """Copy an array of numbers: whoever yields one may write to it again."""
-    refusal = InputError(f"snapshot {step}: {key} must be {wanted}, got {_described(given)}")
-    if isinstance(given, str | bytes | Mapping):
-        raise refusal
-    plain: Any = given
-    try:
-        array = np.asarray(plain)
-        if array.dtype.kind not in "biuf" and (array.dtype.kind != "O" or array.ndim == 0):
-            raise refusal
-        return np.array(array, np.float64)
-    except (TypeError, ValueError, OverflowError):
-        raise refusal from None
-
-
-def _check_finite(step: int, key: str, values: FloatArray) -> None:
-    wrong = ~(np.abs(values) <= _LARGEST)
-    if wrong.any():
-        place = tuple(int(i) for i in np.argwhere(wrong)[0])
-        raise InputError(
-            f"snapshot {step}: {key}, row {place[0]} is {values[place]}; every value must be a finite number "
-            "within 1e100; stop before, or leave it out"
-        )
-
-
-def _curves(step: int, given: object) -> dict[str, FloatArray | None]:
-    if not isinstance(given, Mapping):
-        raise InputError(
-            f"snapshot {step}: curves must be a dict of points by name, {{'f': [(0, 1), (1, 2)]}}, "
-            f"got {_described(given)}"
-        )
-    found: dict[str, FloatArray | None] = {}
-    for name, points in given.items():
-        if not isinstance(name, str) or not name.strip():
-            raise InputError(f"snapshot {step}: a curve is called by a text, got {shown(repr(name))}")
-        found[clean(name)] = None if points is None else _curve(step, name, points)
-    return found
-
-
-def _curve(step: int, name: str, given: object) -> FloatArray:
-    key = f"curve {shown(repr(name), 40)}"
-    wanted = "points of shape (m, 2), such as np.column_stack([x, y])"
-    points = _numbers(step, key, given, wanted)
-    if points.ndim != 2 or points.shape[1] != 2 or not points.size:
-        raise InputError(f"snapshot {step}: {key} must be {wanted}, got shape {points.shape}")
-    if len(points) > MOST_CURVE_POINTS:
-        raise InputError(
-            f"snapshot {step}: {key} has {len(points):,} points; at most {MOST_CURVE_POINTS:,} are drawn"
-        )
-    gaps = np.isnan(points).any(axis=1)
-    if gaps.all():
-        raise InputError(f"snapshot {step}: {key} has no point that is a number")
-    _check_finite(step, key, points[~gaps])
-    points[gaps] = np.nan
-    return frozen(points)
-
-
-def _objective(step: int, given: object) -> float:
-    if isinstance(given, bool | str | bytes) or type(given).__name__ in ("bool", "bool_"):
-        raise InputError(f"snapshot {step}: objective must be a number, got {_described(given)}")
-    number: Any = given
-    try:
-        value = float(number)
-    except (TypeError, ValueError, OverflowError):
-        raise InputError(f"snapshot {step}: objective must be a number, got {_described(given)}") from None
-    if not abs(value) <= _LARGEST:
-        raise InputError(
-            f"snapshot {step}: objective is {value}; it must be a finite number within 1e100; "
-            "leave it out where there is none"
-        )
-    return value
-
-
 def _text(step: int, key: str, given: object, most: int) -> str:
     if not isinstance(given, str):
-        raise InputError(f"snapshot {step}: {key} must be a text, got {_described(given)}")
+        raise InputError(f"snapshot {step}: {key} must be a text, got {described(given)}")
     if len(given) > most:
         raise InputError(f"snapshot {step}: {key} has {len(given):,} characters; at most {most} are read")
     return clean(given).strip()
-
-
-def _described(given: object) -> str:
-    """Say what was received, shortly."""
-    told = f" {shown(repr(given), 40)}" if isinstance(given, str | bytes | int | float | complex) else ""
-    return f"{shown(type(given).__name__)}{told}"

@@ -17,7 +17,7 @@ from kmanim.errors import InputError, listed, shown
 from kmanim.simulate.machines.yielded.items import Items
 from kmanim.simulate.machines.yielded.reading import Reading
 
-Shows = Literal["points", "bars", "tiles", "objective", "none"]
+Shows = Literal["points", "bars", "tiles", "grid", "objective", "none"]
 
 # So many tiles stand in one row.
 _ONE_ROW = 12
@@ -29,7 +29,7 @@ def shown_of(readings: Sequence[Reading]) -> Shows:
         if reading.positions is not None:
             return "points" if reading.positions.ndim == 2 else "bars"
     if any(reading.labels is not None for reading in readings):
-        return "tiles"
+        return "grid" if any(reading.columns for reading in readings) else "tiles"
     return "none" if any(reading.curves for reading in readings) else "objective"
 
 
@@ -71,6 +71,7 @@ def table_of(
     usual = {
         "bars": ("place", "value"),
         "tiles": ("column", "row"),
+        "grid": ("column", "row"),
         "objective": ("step", "value" if measure == "step" else measure),
     }
     across, up = axes or usual.get(shows, ("x", "y"))
@@ -82,7 +83,7 @@ def table_of(
         )
     features = (Feature(across), Feature(up))
     view = View.of_columns(titles_of(features), (0, 1))
-    if shows == "tiles":  # read as a page is, from above
+    if shows in ("tiles", "grid"):  # read as a page is, from above
         view = View(view.titles, view.origin, frozen(np.array([[1.0, 0.0], [0.0, -1.0]])), faithful=True)
     return Dataset(
         name=title,
@@ -99,8 +100,9 @@ def _points(readings: Sequence[Reading], shows: str) -> FloatArray:
     if shows in ("points", "bars"):
         first = next(reading.positions for reading in readings if reading.positions is not None)
         return first if shows == "points" else Items(first).positions()
-    if shows == "tiles":
-        return tiles(next(len(reading.labels) for reading in readings if reading.labels is not None))
+    if shows in ("tiles", "grid"):
+        count = next(len(reading.labels) for reading in readings if reading.labels is not None)
+        return tiles(count, max(reading.columns for reading in readings))
     if shows == "objective":
         place, value = next(
             (place, reading.objective)
@@ -113,8 +115,9 @@ def _points(readings: Sequence[Reading], shows: str) -> FloatArray:
     return curve[~np.isnan(curve).any(axis=1)]
 
 
-def tiles(count: int) -> FloatArray:
+def tiles(count: int, columns: int = 0) -> FloatArray:
     """Give rows that have no places some, as letters on a page: column and row, counted from 1, shape (n, 2)."""
-    wide = count if count <= _ONE_ROW else 10 if count <= 200 else math.ceil(math.sqrt(1.6 * count))
+    usual = count if count <= _ONE_ROW else 10 if count <= 200 else math.ceil(math.sqrt(1.6 * count))
+    wide = columns or usual
     numbers = np.arange(count)
     return np.column_stack([numbers % wide + 1.0, numbers // wide + 1.0])

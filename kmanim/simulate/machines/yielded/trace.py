@@ -92,7 +92,7 @@ class YieldedTrace(Trace):
     @property
     def has_rows(self) -> bool:
         """Whether anything was yielded of rows: the table stands for nothing else otherwise."""
-        return self.parameters.shows in ("points", "bars", "tiles")
+        return self.parameters.shows in ("points", "bars", "tiles", "grid")
 
     @cached_property
     def stays(self) -> bool:
