@@ -53,3 +53,32 @@ def test_what_cannot_be_is_refused_with_the_reason(said, why, tmp_path, capsys):
     assert main(["ab-test", *said, "--out", str(tmp_path / "out")]) == 2
     assert why in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def test_values_of_a_rate_are_said_as_people_write_them(tmp_path, capsys):
+    said = [
+        "ab-test",
+        "--sweep",
+        "discount=10 % a year,1/365",
+        "--side-by-side",
+        "discount=10 % a year,1/365",
+    ]
+    assert main([*said, *SMALL, "--out", str(tmp_path / "out")]) == 0
+    post = (tmp_path / "out" / "post.md").read_text("utf-8")
+    assert "Discount = 10 % a year: best length 59.4 days." in post
+    assert "discount = 1/365: best 18.13 days." in post
+    capsys.readouterr()
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        (["ab-test", "--sweep", "discount=1/365,soon"], "'soon' is not a rate a day such as 1/365"),
+        (["ab-test", "--side-by-side", "discount=1/365,soon"], "'soon' is not a rate a day such as 1/365"),
+        (["ab-test", "--sweep", "discount=0,0.1"], "without a discount, longer is always better"),
+    ],
+)
+def test_what_is_asked_of_no_data_is_answered(said, why, tmp_path, capsys):
+    assert main([*said, "--out", str(tmp_path / "out")]) == 2
+    assert why in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()

@@ -97,10 +97,6 @@ def test_the_option_that_was_meant(said, meant):
             ["nine-rooms", "--target", "x"],
             "--target is for gradient_descent, not for floor_plan; leave it out",
         ),
-        (
-            ["ab-test", "--side-by-side", "per_day=50,100"],
-            "--side-by-side shows runs on the same data, and A/B test takes none; go from value to value by --sweep",
-        ),
         (["ab-test", "--choose-k", "2-3"], "--choose-k judges EM and k-means, not A/B test; leave it out"),
     ],
 )
@@ -129,7 +125,7 @@ def test_help_of_one_algorithm_leaves_out_what_it_refuses(name, capsys):
             refused = True
         assert (f"  {asked[0]} " in said) != refused, asked[0]
     assert ("  --with DATA" in said) == (kind.kinds != "none")
-    assert ("  --side-by-side WHAT" in said) == (kind.kinds != "none")
+    assert "  --side-by-side WHAT" in said
     assert ("'scales'" in said) == hasattr(kind, "starts")
     assert ("numbers of clusters, such as" in " ".join(said.split())) == ("k" in option_names(kind))
     assert ("\n  mtcars  " in said) == (kind.kinds not in ("none", "walks"))

@@ -179,3 +179,12 @@ def test_an_algorithm_where_data_belong_is_told_so(capsys):
         parse(["dbscan"])
     with pytest.raises(InputError, match=r"--target is not for kmeans|--target is for .*, not for kmeans"):
         parse(["mtcars", "--target", "horsepower"])
+
+
+def test_its_runs_stand_side_by_side(interest, tmp_path):
+    traces = [kmanim.run("interest", rate=rate, years=3) for rate in (5, 10)]
+    film = kmanim.side_by_side(traces)
+    assert film.titles == ("rate = 5", "rate = 10")
+    assert film.save(tmp_path / "film.gif").stat().st_size > 1000
+    with pytest.raises(InputError, match="only if all cluster the same rows and columns"):
+        kmanim.side_by_side([*traces, kmanim.run("ab_test")])

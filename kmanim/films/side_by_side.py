@@ -74,9 +74,11 @@ class SideBySide(BaseFilm):
             need("side_by_side", trace, Trace, "kmanim.run")
         if not 2 <= len(traces) <= MOST:
             raise InputError(f"side by side stand 2 to {MOST} runs, got {len(traces)}")
-        first = traces[0].dataset
+        first = traces[0]
         for trace in traces:
-            if not np.array_equal(trace.dataset.points, first.points):
+            # Where no data are taken, their table is that of the options, which are what differs.
+            takes_none = trace.parameters.kinds == "none" and trace.algorithm == first.algorithm
+            if not takes_none and not np.array_equal(trace.dataset.points, first.dataset.points):
                 raise InputError("runs stand side by side only if all cluster the same rows and columns")
         self.look = look or Look()
         self._drawn = _scene_options(traces, options)

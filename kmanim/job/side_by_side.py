@@ -84,7 +84,20 @@ def _film(request: Request) -> BaseFilm:
     drawn = {
         name: value for name, value in request.film_options.items() if name in ("regions", "trail", "space")
     }
-    return SideBySide(_traces(request), look=request.look, **paced, **drawn)
+    return SideBySide(_traces(request), _titles(request), look=request.look, **paced, **drawn)
+
+
+def _titles(request: Request) -> list[str] | None:
+    """Call runs as their values were said where these were no plain numbers: ``discount = 10 % a year``."""
+    differing = _swept(request.side_by_side)
+    if not any(one.is_read for one in differing):
+        return None
+    return [
+        ", ".join(
+            f"{one.name.replace('_', ' ')} = {text}" for one, text in zip(differing, texts, strict=True)
+        )
+        for texts in zip(*(one.texts for one in differing), strict=True)
+    ]
 
 
 def _traces(request: Request) -> list[Trace]:

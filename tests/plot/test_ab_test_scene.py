@@ -9,6 +9,7 @@ from figures_pen import drawn_on
 from plot_recording import RecordingPen, drawn, index_of
 
 from kmanim.films.film import animate
+from kmanim.films.side_by_side import side_by_side
 from kmanim.plot.figures.best_length import best_length
 from kmanim.plot.figures.best_length_grid import best_length_grid
 from kmanim.plot.figures.length_by_traffic import length_by_traffic
@@ -95,7 +96,7 @@ def test_on_the_way_all_is_true_of_the_length_of_the_moment(scene):
 
 def test_lengths_are_collected_and_become_a_curve(scene):
     counts = [sum(len(s.xy) for s in drawn(scene, i).of("lengths", "markers")) for i in range(10)]
-    assert counts == [0, 2, 3, 4, 5, 6, 7, 7, 6, 6]  # the one of the moment is drawn once more
+    assert counts == [0, 2, 3, 4, 5, 6, 7, 6, 6, 6]  # the one of the moment is drawn once more
     for keyframe in range(7):
         assert not drawn(scene, keyframe).of("curve")
     pen = drawn(scene, index_of(scene, "band"))
@@ -106,8 +107,55 @@ def test_lengths_are_collected_and_become_a_curve(scene):
     assert 10 ** data(scene.hill.plane, band.xy)[:, 0] == pytest.approx(scene.trace.band)
     (line, *_) = pen.of("best length", "line")
     assert 10 ** data(scene.hill.plane, line.xy)[0, 0] == pytest.approx(18.131126)
-    assert pen.texts("best length") == ["18.13"]
-    assert pen.texts("band") == ["12 to 28"]
+    assert pen.texts("best length") == ["18.13 days"]
+    assert pen.texts("band") == ["99 %: 12 to 28"]
+
+
+def test_the_best_length_is_a_line_up_to_a_ring_with_its_number_above(scene):
+    trial, plane = scene.trace.trial, scene.hill.plane
+    for kind in ("formula", "band", "factors"):
+        pen = drawn(scene, index_of(scene, kind))
+        (ring,) = pen.of("best length", "markers")
+        assert data(plane, ring.xy)[0] == pytest.approx(
+            (math.log10(trial.best), float(trial.worth(trial.best)))
+        )
+        (line,) = pen.of("best length", "line")
+        assert line.xy[-1] == pytest.approx(ring.xy[0])
+        (number,) = (stroke for stroke in pen.of("best length") if stroke.kind == "text")
+        assert ring.xy[0, 1] < number.box[1] < number.box[3] <= plane.box.top
+        # No line goes through the words at the foot.
+        for words in pen.of("band", "text"):
+            assert words.box[3] <= line.xy[0, 1]
+
+
+def test_titles_of_panels_begin_where_their_panels_do(scene):
+    pen = drawn(scene, 0, stage=True)
+    lefts = {stroke.text: stroke.box[0] for stroke in pen.of("panel title", "text")}
+    assert lefts["Worth, in thousands"] == pytest.approx(scene.hill.plane.box.left, abs=2)
+    for text, left in lefts.items():
+        if not text.startswith("Worth"):
+            assert left == pytest.approx(scene.panels.lift.box.left, abs=2)
+
+
+def test_side_by_side_each_has_its_area_up_to_where_the_shared_axis_ends():
+    traces = [run("ab_test", discount=rate) for rate in ("10 % a year", "1/365")]
+    film = side_by_side(traces)
+    assert film.titles == ("discount = 0.000273973", "discount = 0.00273973")
+    assert film.timeline.keyframes[0].text.startswith("A/B test: discount = ")
+    assert film.timeline.subject == "A/B test"
+    assert "area charts" in film.timeline.alt
+    assert "by effect" not in film.timeline.alt
+    last = film.timeline.keyframes[-1].text
+    assert "best 59.42 days" in last
+    assert "best 18.13 days" in last
+    pen = RecordingPen()
+    film.scene.draw(pen, len(film.timeline.keyframes) - 1)
+    areas = pen.of("worth", "polygon")
+    assert len(areas) == 2
+    for area, plane, trace in zip(areas, film.scene.planes, traces, strict=True):
+        corners = data(plane, area.xy)
+        assert corners[0] == pytest.approx((trace.best_length, 0), rel=1e-6, abs=1e-6)
+        assert area.xy[-1, 0] == pytest.approx(plane.box.left + plane.box.width)
 
 
 def test_half_and_twice_are_marked(scene):

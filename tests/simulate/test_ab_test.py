@@ -3,6 +3,7 @@
 import dataclasses
 import math
 from dataclasses import replace
+from statistics import NormalDist
 
 import numpy as np
 import pytest
@@ -191,6 +192,23 @@ def test_against_simulation(revenue):
             (trial.power(days), (np.abs(seen) > 1.959964 * error) & ((seen > 0) == (truth > 0))),
         ):
             assert abs(is_so.mean() - chance) < 4 * math.sqrt(chance * (1 - chance) / draws)
+
+
+def test_chances_are_exact_from_a_moment_to_an_age():
+    """The power by a sum over true differences; what is shipped wrongly by the arc tangent, which loses no digits."""
+    trial, z = Trial(1.0, math.sqrt(0.5), 1.0, 1.0, 1.0), NormalDist()
+    critical = z.inv_cdf(0.975)
+    truths = np.linspace(0, 12, 40_001)
+    for days in (1e-9, 1e-4, 0.1, 0.9, 1.0, 1.1, 7.0, 300.0, 1e5):
+        error = math.sqrt(trial.c / days)
+        chance = np.array([z.cdf(d / error - critical) for d in truths]) * np.exp(-truths * truths / 2)
+        total = float(((chance[1:] + chance[:-1]) / 2 * np.diff(truths)).sum()) * 2 / math.sqrt(2 * math.pi)
+        assert trial.power(days) == pytest.approx(total, abs=2e-5 if days > 1e4 else 1e-7)
+    powers = [trial.power(days) for days in np.geomspace(1e-12, 1e24, 2000)]
+    assert powers[0] == pytest.approx(0.025, abs=1e-6)
+    assert (np.diff(powers) >= -1e-15).all()
+    assert 1 - trial.right(1e12) == pytest.approx(1e-6 / math.pi, rel=1e-9)
+    assert trial.right(1e-12) - 0.5 == pytest.approx(1e-6 / math.pi, rel=1e-9)
 
 
 def test_the_area_is_the_worth(revenue):

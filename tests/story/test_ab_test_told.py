@@ -8,9 +8,12 @@ import numpy as np
 import pytest
 
 from kmanim.simulate.record import run
+from kmanim.simulate.runs.outcome import outcome_of
+from kmanim.simulate.sweeps.sweep import sweep
 from kmanim.story.ab_test.facts import share
+from kmanim.story.comparisons.sweeps import film as sweeps
 from kmanim.story.contract import story_of
-from kmanim.story.figures import best_length, best_length_grid, length_by_traffic, wrong_belief
+from kmanim.story.figures import best_length, best_length_grid, length_by_traffic, sweep_grid, wrong_belief
 from kmanim.story.text.words import columns
 
 
@@ -137,7 +140,7 @@ def test_figures_are_told(revenue):
         best_length.describe(revenue).caption
     )
     assert wrong_belief.describe(revenue).title == (
-        "Sessions a day that are four times wrong cost 2.0 to 2.1 % of the worth, a discount 2.6 %"
+        "Four times wrong, sessions a day cost 2.0 to 2.1 % of the worth, a discount 2.6 %, an effect 8.1 to 8.4 %"
     )
     assert "sessions a day 5.6 to 5.8 %" in wrong_belief.describe(revenue).caption
     assert "discount 7.4 %" in wrong_belief.describe(revenue).caption
@@ -155,9 +158,26 @@ def test_what_a_manager_reads(revenue):
     assert story.result(revenue) == "the test is worth most after 18.13 days; 12 to 28 days keep 99 % of it"
     (note,) = story.notes(revenue)
     assert "never the best length" in note
+    assert story.outcome(outcome_of(revenue)) == "best 18.13 days"
     assert "200 sessions a day" in note
     film = told(revenue)
     assert film.table[5] == ("18 days", "0.378", "0.952", "26,299", ">99.99 %", "89.8 %", "53.3 %")
     assert film.table[-1][0] == "18.13 days"
     described = story.describe(revenue, film.keyframes[4])
     assert "A bar shows a test of 18 days" in described.alt
+
+
+def test_a_sweep_has_units_and_is_no_scatter_plot():
+    told = sweeps.tell([sweep("ab_test", discount=["10 % a year", "20 % a year", "1/365"])])
+    captions = [key.text for key in told.timeline.keyframes]
+    assert captions[0] == "A/B test, 3 values of discount: 10 % a year to 1/365."
+    assert captions[1] == "Discount = 10 % a year: best length 59.4 days."
+    assert captions[-1] == "Discount 10 % a year to 1/365: best length falls from 59.4 to 18.1 days."
+    assert told.timeline.alt.startswith("Animated area chart of A/B test, beside a curve of best length:")
+    both = sweep("ab_test", per_day=[10, 100], discount=[0.001, 0.01])
+    assert sweeps.tell([both]).timeline.keyframes[-1].text == (
+        "Best length: 9.0 days with discount = 0.01, per_day = 100, 90.5 days with discount = 0.001, per_day = 10."
+    )
+    assert sweep_grid.describe(both).alt.startswith(
+        "Small area charts of A/B test, beside a curve of best length:"
+    )

@@ -74,7 +74,6 @@ def tell_alone(p: ArgumentParser, algorithm: str, kind: type[Parameters]) -> Non
     """Leave out of the help what `check` refuses for an algorithm, however it is set."""
     refused = {
         "compare_inits": algorithm != "kmeans",
-        "side_by_side": kind.kinds == "none",
         "choose_k": not kind.choice,
         "with_data": kind.kinds == "none",
         "with_sweep": kind.kinds == "none",
@@ -109,11 +108,6 @@ def check(said: argparse.Namespace, parameters: Parameters) -> None:
             f"--compare-inits compares starts of k-means, not of {parameters.title}; leave it out"
         )
     if isinstance(said.side_by_side, str) and "=" in said.side_by_side:
-        if parameters.kinds == "none":
-            raise InputError(
-                f"--side-by-side shows runs on the same data, and {parameters.title} takes none; go from value to "
-                "value by --sweep"
-            )
         said.side_by_side = _read_beside(said.side_by_side, said.algorithm)
     elif said.side_by_side is not None:
         _check_side_by_side(said.side_by_side, parameters)

@@ -96,9 +96,10 @@ def best_length(trace: LengthTrace, *, look: Look | None = None) -> Sheet:
             pen.line(np.array([(x, box.bottom), (x, summit)]), theme.ink, 1.5, _DASH)
             pen.markers("circle", np.array([(x, summit)]), 12, theme.paper, theme.ink, theme.line)
         lines = (f"best: {facts.best_text}", f"{low} to {high} {facts.units}: 99 % of it")
-        at = x + 10
-        if at + max(text_width(line, text) for line in lines) > box.right:
-            at = box.left + 6
+        # Beside the band, where there is room, else beside the line.
+        edge = plane.to_px(np.array([(min(facts.trace.band.high / facts.size, end), 0.0)]))[0, 0]
+        wide = max(text_width(line, text) for line in lines)
+        at = next((left + 10 for left in (edge, x) if left + 10 + wide <= box.right), box.left + 6)
         with pen.role("words"):
             for number, line in enumerate(lines):
                 pen.text(at, box.bottom + 34 - 20 * number, line, text)

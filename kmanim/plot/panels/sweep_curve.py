@@ -280,7 +280,8 @@ class SweepCurve:
 
     @cached_property
     def _name(self) -> str:
-        return sentence_case(self._facts.label(self._measure))
+        unit = self._facts.unit(self._measure).strip()
+        return sentence_case(self._facts.label(self._measure)) + (f" ({unit})" if unit else "")
 
     def _said(self, place: int) -> str:
         """Give the value of a run as the title says it."""

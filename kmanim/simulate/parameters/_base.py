@@ -65,6 +65,8 @@ class Parameters(Options):
     compared : str
         What the snapshots of a run are, where a post compares them as a table and a file of their own: ``"lengths"``;
         empty where they are steps on the way to an end.
+    measured_in : mapping
+        Units of the measures by which runs with other parameters are compared, by name; bare numbers are left out.
     story_options, scene_options : type
         What the story and the scene can be told beside what all can; no two fields of the three have one name.
     """
@@ -79,6 +81,7 @@ class Parameters(Options):
     for_several_k: ClassVar[Mapping[str, Any]] = MappingProxyType({})
     choice: ClassVar[str] = ""
     compared: ClassVar[str] = ""
+    measured_in: ClassVar[Mapping[str, str]] = MappingProxyType({})
     story_options: ClassVar[type[Options]] = Options
     scene_options: ClassVar[type[Options]] = Options
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from kmanim.errors import InputError, shown
@@ -52,6 +54,9 @@ class AbTest(Parameters):
     known_as: ClassVar[tuple[str, ...]] = ("a/btest", "abtest", "splittest")
     kinds: ClassVar[Kinds] = "none"
     compared: ClassVar[str] = "lengths"
+    measured_in: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {"best_length": "days", "band_low": "days", "band_high": "days"}
+    )
 
     effect_sd: float = option(
         1.0, help="how far A and B are apart, typically: the standard deviation of the true difference a session",

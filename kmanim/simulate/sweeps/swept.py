@@ -54,6 +54,11 @@ class Swept:
         return any(isinstance(value, str) for value in self.values)
 
     @property
+    def is_read(self) -> bool:
+        """Whether numbers were said in other words than by their digits: ``10 % a year``."""
+        return not self.is_words and not all(_NUMBER.fullmatch(text) for text in self.texts)
+
+    @property
     def is_log(self) -> bool:
         """Whether the values are best told apart by their powers of ten: all of one sign, far apart, unequally so."""
         if self.is_words or min(self.values) <= 0 <= max(self.values):
@@ -83,7 +88,8 @@ def read_beside(text: str, algorithm: str) -> tuple[Swept, ...]:
     InputError
         If there is no such parameter, values cannot be read, or parameters differ in how many they have.
     """
-    found = tuple(_read(part, algorithm, "side by side", in_order=True) for part in text.split())
+    parts = re.split(r"\s+(?=[A-Za-z_-]+=)", text.strip())
+    found = tuple(_read(part, algorithm, "side by side", in_order=True) for part in parts)
     for one in found[1:]:
         if one.name in [other.name for other in found[: found.index(one)]]:
             raise InputError(f"side by side: {one.name} is there twice")
@@ -126,7 +132,10 @@ def _read(text: str, algorithm: str, use: str, *, in_order: bool = False) -> Swe
         words = [part.strip() for part in said.split(",") if part.strip()]
         # A preference may be a number, or a word such as median.
         numbers = not field.metadata["choices"] and all(_NUMBER.fullmatch(word) for word in words)
-        texts = [_decimal(word, what) for word in words] if numbers or _is_number(field) else words
+        are_read = field.metadata["reads"] is not None and not numbers
+        texts = (
+            words if are_read or not (numbers or _is_number(field)) else [_decimal(w, what) for w in words]
+        )
     return _swept(field, texts, what, in_order=in_order)
 
 
@@ -211,7 +220,7 @@ def _swept(
     field: dataclasses.Field[Any], said: Sequence[Decimal | str], what: str, *, in_order: bool = False
 ) -> Swept:
     _check_count(len(said), what)
-    values = [_value(item, field) for item in said]
+    values = [_value(item, field, what) for item in said]
     if in_order:
         return Swept(field.name, tuple(values), tuple(_text(item) for item in said))
     twice = next((value for place, value in enumerate(values) if value in values[:place]), None)
@@ -230,10 +239,13 @@ def _swept(
     )
 
 
-def _value(item: Decimal | str, field: dataclasses.Field[Any]) -> Any:
+def _value(item: Decimal | str, field: dataclasses.Field[Any], what: str) -> Any:
     """Give the value as the parameter class takes it, which refuses what it cannot take."""
     if isinstance(item, str):
-        return item
+        try:
+            return field.metadata["reads"](item) if field.metadata["reads"] is not None else item
+        except ValueError as error:
+            raise InputError(f"{what}: {shown(repr(item))} is not {error}") from None
     return int(item) if field.metadata["type"] is int and item == int(item) else float(item)
 
 

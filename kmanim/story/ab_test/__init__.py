@@ -1,11 +1,12 @@
 """How the best length of an A/B test is told."""
 
+from typing import Any
+
 from kmanim.simulate.machines.trials.trace import LengthTrace
 from kmanim.simulate.runs.outcome import Outcome
-from kmanim.story.ab_test.facts import LengthFacts
+from kmanim.story.ab_test.facts import LengthFacts, in_units
 from kmanim.story.ab_test.film import tell
 from kmanim.story.ab_test.stills import describe, notes, overview, result, short
-from kmanim.story.text.words import counted
 
 FACTS = LengthFacts
 
@@ -13,8 +14,9 @@ __all__ = ["FACTS", "describe", "figures", "notes", "outcome", "overview", "resu
 
 
 def outcome(outcome: Outcome) -> str:
-    """Say how a run went: ``7 lengths``."""
-    return counted(outcome.iterations, LengthTrace.turn)
+    """Say how a run went: ``best 18.13 days``."""
+    end: Any = outcome.end
+    return f"best {in_units(end.days)}"
 
 
 def figures(_trace: LengthTrace) -> tuple[str, ...]:

@@ -7,8 +7,9 @@ import unicodedata
 from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
+from typing import ClassVar
 
-from kmanim.simulate.machines.trials.trace import LengthSnapshot, LengthTrace
+from kmanim.simulate.machines.trials.trace import LengthSnapshot, LengthTrace, unit_for
 from kmanim.story.facts import Facts
 from kmanim.story.text.numbers import Format, by_itself, format_for, half_up, parameter_text, thousands
 from kmanim.story.text.words import cut
@@ -21,6 +22,9 @@ _LARGE = 1e6  # lengths of more units are written by themselves
 class LengthFacts(Facts):
     """The numbers and names of one comparison of lengths."""
 
+    chart: ClassVar[tuple[str, str]] = ("area chart", "area charts")
+    by_columns: ClassVar[bool] = False
+
     trace: LengthTrace
 
     def __init__(self, trace: LengthTrace) -> None:
@@ -29,6 +33,10 @@ class LengthFacts(Facts):
         self.unit, self.size = trace.unit
         self.best = self.trial.best
         self.units = f"{self.unit}s"
+
+    def things(self, count: int) -> str:  # noqa: ARG002 - its table has one row, which is the test
+        """Name what is run."""
+        return self.algorithm
 
     @property
     def subject(self) -> str:
@@ -58,13 +66,12 @@ class LengthFacts(Facts):
     @property
     def best_number(self) -> str:
         """The best length as a number alone, with two decimals."""
-        count = self.best / self.size
-        return thousands(half_up(count, 2)) if 0.1 <= count < _LARGE else by_itself(count)
+        return in_units(self.best).rpartition(" ")[0]
 
     @property
     def best_text(self) -> str:
         """The best length with its unit: ``18.13 days``."""
-        return f"{self.best_number} {self.units}"
+        return in_units(self.best)
 
     @property
     def band_ends(self) -> tuple[str, str]:
@@ -125,6 +132,14 @@ class LengthFacts(Facts):
     def right(self, days: float) -> str:
         """Write the chance that the better version is shipped: ``90 %``."""
         return share(self.trial.right(days), 0)
+
+
+def in_units(days: float) -> str:
+    """Write a best length with two decimals, in days or what is counted instead: ``18.13 days``."""
+    unit, size = unit_for(days)
+    count = days / size
+    number = thousands(half_up(count, 2)) if 0.1 <= count < _LARGE else by_itself(count)
+    return f"{number} {unit}s"
 
 
 def share(value: float, decimals: int = 1) -> str:

@@ -66,7 +66,8 @@ def short(trace: LengthTrace, keyframe: Keyframe) -> list[str]:
         case "band":
             return [f"{low} to {high} {facts.units}: 99 %", f"{low} to {high} {facts.units}"]
         case "factors":
-            return [f"half: {facts.kept(facts.best / 2)}, twice: {facts.kept(2 * facts.best)}", "half, twice"]
+            half, twice = facts.kept(facts.best / 2), facts.kept(2 * facts.best)
+            return [f"half: {half}, twice: {twice}", f"÷ 2: {half}, × 2: {twice}", f"{half}, {twice}"]
     worth = facts.worth(trace.unlabelled[keyframe.step])  # type: ignore[arg-type]
     return [f"worth {worth}", worth]
 
@@ -74,9 +75,10 @@ def short(trace: LengthTrace, keyframe: Keyframe) -> list[str]:
 def notes(trace: LengthTrace) -> tuple[str, ...]:
     """Say what worth means, and what the best length does not depend on."""
     return (
-        "Worth: what the version that is shipped is expected to bring after the test beyond one that is chosen "
-        f"blindly, for all time to come, discounted to today; {by_itself(trace.trial.visitors)} sessions a day see it. "
-        "Any other number of them changes the worth, and never the best length.",
+        "What a test is worth: all that the version that it ships is expected to bring from then on, beyond one that "
+        "is picked blindly, discounted to the day on which the test starts; "
+        f"{by_itself(trace.trial.visitors)} sessions a day see it. Another number of these changes the worth, and "
+        "never the best length.",
     )
 
 

@@ -12,7 +12,7 @@ from kmanim.simulate.trace import Trace
 from kmanim.story.comparisons.known_groups import MOST_ROWS, known_groups
 from kmanim.story.comparisons.objective_bars import ObjectiveBars, objective_bars, verdict
 from kmanim.story.comparisons.panels import Mark, Panel, SideBySideStory
-from kmanim.story.contract import story_of
+from kmanim.story.contract import facts_of, story_of
 from kmanim.story.description import axes
 from kmanim.story.facts import Facts
 from kmanim.story.pace import check_times, fullest, timed
@@ -107,8 +107,9 @@ class _Telling:
         bars: ObjectiveBars | None,
     ) -> None:
         self.titles, self.own, self.bars = titles, own, bars
-        facts = Facts(traces[0])
+        facts = facts_of(traces[0])
         self.things = facts.things(facts.dataset.n)
+        self.takes_data = traces[0].parameters.kinds != "none"
         self.ends = [story_of(trace).outcome(outcome_of(trace)) for trace in traces]
         self.results = [story_of(trace).result(trace) for trace in traces]
         self.ks = [story_of(trace).FACTS(trace).k for trace in traces]
@@ -121,9 +122,11 @@ class _Telling:
             told if told.startswith(title) else f"{title}: {told}"
             for title, told in zip(titles, self.results, strict=True)
         )
-        self.title = f"{series(list(titles))} on {self.things}"
+        said = series(list(titles))
+        self.title = f"{said} on {self.things}" if self.takes_data else f"{self.things}: {said}"
+        by = f" by {axes(facts, scaled=False)}" if facts.by_columns else ""
         self.alt = (
-            f"Animated scatter plots side by side of {self.things} by {axes(facts, scaled=False)}, one for each of "
+            f"Animated {facts.chart[1]} side by side of {self.things}{by}, one for each of "
             f"{series(list(titles))}. {sentence_case('; '.join(each))}."
         )
         if self.judged:
@@ -133,7 +136,8 @@ class _Telling:
     @property
     def subject(self) -> str:
         """What the film is of."""
-        return f"{series(list(dict.fromkeys(self.names)))} · {self.things}"
+        names = series(list(dict.fromkeys(self.names)))
+        return names if names == self.things else f"{names} · {self.things}"
 
     def panels(self, count: int) -> tuple[Panel, ...]:
         """Divide each run's own pictures over those of the page: one by one, or, of more, spread."""
@@ -183,11 +187,19 @@ class _Telling:
         brief = f"As {judged.how}, of {self.things}:", f"{'; '.join(counts)}."
         return first_that_fits([tuple(hatched), tuple(each), brief, ("Done.",)])
 
+    def _opening(self) -> Caption:
+        """Say what is compared; what takes no data is another in each run."""
+        names = f"{series(list(self.titles))}."
+        if not self.takes_data:
+            return first_that_fits(
+                [(f"{self.things}:", names), (f"{self.things}, {len(self.titles)} times.",)]
+            )
+        return first_that_fits([(f"The same {self.things}:", names), (f"The same {self.things}.",)])
+
     def _caption(self, panels: Sequence[Panel], i: int, count: int) -> Caption:
         """Say what is compared, then what each run that goes on is doing, and at the end what each has found."""
         if i == 0:
-            names = f"{series(list(self.titles))}."
-            return first_that_fits([(f"The same {self.things}:", names), (f"The same {self.things}.",)])
+            return self._opening()
         last = i == count - 1
         if last and self.bars is not None and (said := verdict(self.bars, self.titles, self.ks)):
             return first_that_fits([*said, ("Done.",)])
@@ -208,8 +220,8 @@ class _Telling:
             if all(said_of_each):
                 return tuple(said_of_each)
         each = [f"{title}: {what}" for title, what in zip(self.titles, doing, strict=True)]
-        named = f"{len(each)} runs on the same {self.things}."
-        return first_that_fits([*_in_two_lines(each), (named,), (f"{len(each)} runs side by side.",)])
+        named = [(f"{len(each)} runs on the same {self.things}.",)] if self.takes_data else []
+        return first_that_fits([*_in_two_lines(each), *named, (f"{len(each)} runs side by side.",)])
 
 
 @dataclass(frozen=True, slots=True)

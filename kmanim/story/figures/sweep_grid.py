@@ -20,7 +20,7 @@ def describe(sweep: Sweep) -> Description:
     facts = SweepFacts(sweep)
     found = finding(facts)
     text = " ".join(filter(None, [f"{found.sentence}.", found.more, *notes(facts)]))
-    alt = alt_of([facts], [found]).replace("Animated scatter plot", "Small scatter plots", 1)
+    alt = alt_of([facts], [found], moves=False)
     return Description(found.sentence, text, alt)
 
 

@@ -35,11 +35,9 @@ def cost(trial: Trial, what: str, factor: float) -> str:
 
 
 def finding(facts: LengthFacts) -> str:
-    """Say what four times wrong sessions and discount cost."""
-    return (
-        f"Sessions a day that are four times wrong cost {cost(facts.trial, 'per_day', 4)} of the worth, a discount "
-        f"{cost(facts.trial, 'discount', 4)}"
-    )
+    """Say what it costs if a number is four times wrong."""
+    sessions, discount, effect = (cost(facts.trial, what, 4) for what in ("per_day", "discount", "effect_sd"))
+    return f"Four times wrong, sessions a day cost {sessions} of the worth, a discount {discount}, an effect {effect}"
 
 
 def notes(facts: LengthFacts) -> list[str]:
@@ -57,8 +55,7 @@ def describe(trace: LengthTrace) -> Description:
     told = " ".join(notes(facts))
     return Description(
         finding(facts),
-        f"The test is as long as would be best if a number were what it is believed to be: what is kept of the most. "
-        f"{told}",
+        f"What is kept of the most that a test can be worth, where its length is planned with one wrong number. {told}",
         f"Three flat hills over how many times too small or too large sessions, effect and discount are believed, with "
         f"their top at the truth. {finding(facts)}. {told}",
     )

@@ -16,7 +16,7 @@ _ROUND = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 _LADDERS = ((1, 2, 5), (1, 3), (1,))
 _APART = 9.0  # px between labels
 # Where the least worth is at least this share of the most, no axis begins at 0; the room above and below the values.
-_FLAT, _AIR, _BELOW = 0.7, 1.18, 0.75
+_FLAT, _ABOVE, _BELOW = 0.7, 0.15, 0.75
 # So many best lengths are shown, so that what comes after a test is seen.
 _REACH = 11.0
 
@@ -28,12 +28,20 @@ def end_of_time(best: float) -> float:
     return min((share * unit for share in _ROUND), key=lambda end: abs(math.log(end / wanted)))
 
 
-def worth_ends(least: float, most: float) -> tuple[float, float]:
-    """Choose the ends of an axis of worths: from 0 on, or from near the least where all lie in the uppermost part."""
+def worth_ends(least: float, most: float, above: float = _ABOVE) -> tuple[float, float]:
+    """Choose the ends of an axis of worths: from 0 on, or from near the least where all lie in the uppermost part.
+
+    Parameters
+    ----------
+    least, most : float
+        What is shown.
+    above : float
+        The share of the axis that is left above the most.
+    """
     if least < _FLAT * most:
-        return 0.0, most * _AIR
+        return 0.0, most / (1 - above)
     span = max(most - least, 1e-9 * most)
-    return least - _BELOW * span, most + (_AIR - 1) * span * 2
+    return least - _BELOW * span, most + (1 + _BELOW) * span * above / (1 - above)
 
 
 def log_ticks(low: float, high: float, width: float, theme: Theme) -> Ticks:

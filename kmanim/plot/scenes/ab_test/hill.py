@@ -22,7 +22,8 @@ TINT = 0.22
 """How opaque the band is."""
 _POINTS = 240
 _DASH: Dash = (5.0, 4.0)
-_LINE, _WORDS = 17.0, 44.0
+_LINE, _OVER = 17.0, 4.0
+_WORDS = 26.0  # how high the words at the foot of the plot reach
 _AROUND = 1.25  # how far the axis goes beyond what it shows, as a factor
 
 
@@ -54,12 +55,15 @@ class Hill:
         low, high = ends[0] / facts.size / _AROUND, ends[1] / facts.size * _AROUND
         self.low, self.high = low, high
         best = float(facts.trial.worth(facts.best))
-        bottom, top = worth_ends(float(facts.trial.worth(np.array(ends)).min()), best)
+        # Above its top the best length is written.
+        above = min((NOW / 2 + _OVER + theme.name_size + 4) / room.height, 0.4)
+        bottom, top = worth_ends(float(facts.trial.worth(np.array(ends)).min()), best, above)
         thousands = 3 if 1e4 <= top < 1e6 and not bottom else None
         y: Ticks = round_ticks(bottom, top, max(2, int(room.height / 60)), exponent=thousands)
         title = facts.with_unit("").strip()
-        said = y.titled(f"Worth ({title})" if title else "Worth of a test")
+        said = y.titled(f"Worth ({title})" if title else "Worth")
         self._title = wrapped(said, self._quiet, room.width - MARGIN, 2)
+        self._left = room.left + 6
         left = 6 + widest(y.labels, self._quiet) + 8
         box = Box(
             room.left + left,
@@ -77,9 +81,11 @@ class Hill:
         """Draw the axes, and what stands above them."""
         self.plane.draw(pen, self._theme)
         box = self.plane.box
+        wide = max(text_width(line, self._quiet) for line in self._title)
+        left = max(min(box.left, box.right - wide), self._left)  # with the plot, where there is room
         with pen.role("panel title"):
             for number, line in enumerate(reversed(self._title)):
-                pen.text(box.right, box.top + 6 + _LINE * number, line, self._quiet, "right")
+                pen.text(left, box.top + 6 + _LINE * number, line, self._quiet)
 
     def place(self, days: float) -> FloatArray:
         """Place the worth of a length on the page, in px."""
@@ -116,20 +122,22 @@ class Hill:
                 ends[0, 0], box.bottom, ends[1, 0] - ends[0, 0], box.height, self._colour, alpha=TINT
             )
 
-    def draw_best(self, pen: Pen) -> None:
-        """Mark the best length by a line and its number."""
+    def draw_best(self, pen: Pen, *, over: bool = False) -> None:
+        """Mark the best length by a line up to the top of the curve, and its number above it; over words, or not."""
         theme, box = self._theme, self.plane.box
-        x, _ = self.place(self.facts.best)
+        x, y = self.place(self.facts.best)
         with pen.role("best length"):
-            pen.line(np.array([(x, box.bottom + _WORDS), (x, box.top)]), theme.ink, 1.5, _DASH)
-        self._say(pen, self.facts.best_number, x, box.bottom + 8, "best length")
+            foot = min(box.bottom + (_WORDS if over else 0.0), y)
+            pen.line(np.array([(x, foot), (x, y)]), theme.ink, 1.5, _DASH)
+            pen.markers("circle", np.array([(x, y)]), NOW, theme.paper, theme.ink, theme.line)
+        self._say(pen, (self.facts.best_text, self.facts.best_number), x, y + NOW / 2 + _OVER, "best length")
 
     def draw_ends(self, pen: Pen) -> None:
-        """Write the ends of the band below the curve."""
-        box = self.plane.box
+        """Write the ends of the band, and what they are, below the curve."""
         low, high = self.facts.band_ends
         x, _ = self.place(self.facts.best)
-        self._say(pen, f"{low} to {high}", x, box.bottom + 8 + _LINE, "band")
+        ends = f"{low} to {high}"
+        self._say(pen, (f"99 %: {ends}", ends), x, self.plane.box.bottom + 8, "band")
 
     def draw_factors(self, pen: Pen) -> None:
         """Mark half the best length and twice."""
@@ -139,16 +147,17 @@ class Hill:
             pen.markers("diamond", places, NOW, theme.paper, theme.ink, theme.line)
         style = replace(self._ink, size=theme.tick_size)
         for (x, y), words, align in zip(places, ("÷ 2", "× 2"), ("right", "left"), strict=True):
-            away = -6.0 if align == "right" else 6.0
+            away = -10.0 if align == "right" else 10.0
             wide = text_width(words, style)
             at = x + away - wide if align == "right" else x + away
             with pen.role("factors"):
-                pen.text(min(max(at, box.left + 2), box.right - wide), y + 11, words, style)
+                pen.text(min(max(at, box.left + 2), box.right - wide), y, words, style)
 
-    def _say(self, pen: Pen, words: str, x: float, y: float, role: str) -> None:
-        """Write a few words around a place, within the plot."""
+    def _say(self, pen: Pen, choices: tuple[str, ...], x: float, y: float, role: str) -> None:
+        """Write the first words that have room around a place, within the plot."""
         box = self.plane.box
-        words = fitted(words, self._ink, box.width - 4)
+        fitting = (said for said in choices if text_width(said, self._ink) <= box.width - 4)
+        words = fitted(next(fitting, choices[-1]), self._ink, box.width - 4)
         half = text_width(words, self._ink) / 2
         with pen.role(role):
             pen.text(min(max(x, box.left + half + 2), box.right - half - 2), y, words, self._ink, "center")

@@ -17,7 +17,7 @@ from kmanim.plot.style.theme import Theme
 from kmanim.story.ab_test.facts import LengthFacts
 
 TITLES = (
-    "Lift a session (dashed: of who is always right)",
+    "Lift a session (dashed: if always right)",
     "× what a gain then is still worth",
     "= worth a day: the area is the test's worth",
 )

@@ -11,7 +11,7 @@ from kmanim.arrays import FloatArray
 from kmanim.data.dataset import Dataset
 from kmanim.data.feature import Feature
 from kmanim.data.make_dataset import one_row
-from kmanim.plot.axes.plane import Box, title_drop
+from kmanim.plot.axes.plane import Box, Plane, title_drop
 from kmanim.plot.film.easing import eased
 from kmanim.plot.layout import CAPTION_BAR, HEADER, PROGRESS, Stage
 from kmanim.plot.render.pen import Pen
@@ -60,6 +60,7 @@ class LengthScene(Scene):
         self.hill = Hill(
             self.facts, room._replace(left=width - beside, width=float(beside)), theme, colour, ends
         )
+        self._is_small = stage is not None
         super().__init__(trace, timeline, look, stage=stage, name=name, **options)
 
     def _days(self, i: int) -> float:
@@ -121,22 +122,28 @@ class LengthScene(Scene):
         days = self._length(key)
         if not end and days is not None:
             days = (before or 0.0) + eased(at) * (days - (before or 0.0))
+        if self._is_small:
+            if days is not None:
+                _draw_area(pen, self.facts, days, self.stage.plane, self.look.style)
+            return
         if days is not None:
             old = before if key.lead_in else None
             self.panels.draw(pen, days, old=old)
         shown = [found for k in keys[: keyframe + end] if (found := self._test(k)) is not None]
         if key.kind in _WHOLE:
-            pen.kept(("hill", self.name, key.kind, end), lambda pen: self._draw_hill(pen, key, end=end))
-        self.hill.draw_dots(pen, shown, days if key.kind not in _WHOLE or key.kind == "formula" else None)
+            pen.kept(("hill", self.name, key.kind), lambda pen: self._draw_hill(pen, key))
+        self.hill.draw_dots(
+            pen, shown, None if key.kind in _WHOLE and (end or key.kind != "formula") else days
+        )
+        if key.kind in _WHOLE and end:
+            self.hill.draw_best(pen, over=key.kind != "formula")
         if key.kind == "factors":
             self.hill.draw_factors(pen)
 
-    def _draw_hill(self, pen: Pen, key: Keyframe, *, end: bool) -> None:
+    def _draw_hill(self, pen: Pen, key: Keyframe) -> None:
         if key.kind != "formula":
             self.hill.draw_band(pen)
         self.hill.draw_curve(pen)
-        if end:
-            self.hill.draw_best(pen)
         if key.kind != "formula":
             self.hill.draw_ends(pen)
 
@@ -156,23 +163,22 @@ class LengthScene(Scene):
         """Draw what the test of a held picture is worth, as an area."""
         key = self.timeline.keyframes[keyframe]
         days = self._length(key)
-        cloud.plane.draw(pen, cloud.theme)
         if days is not None:
-            _draw_area(pen, self.facts, days, cloud)
+            _draw_area(pen, self.facts, days, cloud.plane, cloud.theme)
 
     @classmethod
     def draw_result(cls, pen: Pen, trace: LengthTrace, cloud: Cloud) -> None:
         """Draw what the best length is worth, as an area."""
-        _draw_area(pen, LengthFacts(trace), trace.best_length, cloud)
+        _draw_area(pen, LengthFacts(trace), trace.best_length, cloud.plane, cloud.theme)
 
 
-def _draw_area(pen: Pen, facts: LengthFacts, days: float, cloud: Cloud) -> None:
+def _draw_area(pen: Pen, facts: LengthFacts, days: float, plane: Plane, theme: Theme) -> None:
     """Draw the area up to the right edge of a plane."""
-    colour, plane = colour_of(cloud.theme), cloud.plane
+    colour = colour_of(theme)
     corners = plane.to_px(area_of(facts, days, float(plane.high[0])))
     with pen.role("worth"), pen.clipped(*plane.box):
         pen.polygon(corners, colour, alpha=FILLED)
-        pen.line(corners[:-1], colour, cloud.theme.line)
+        pen.line(corners[:-1], colour, theme.line)
 
 
 def colour_of(theme: Theme) -> str:

@@ -28,7 +28,7 @@ from kmanim.simulate.parameters.ab_test import AbTest
 KEPT = 0.99
 """The share of its worth that the band keeps, on either side of the best length."""
 _SIGNIFICANT = NormalDist().inv_cdf(0.975)
-_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(64)
+_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(32)
 _HALVINGS = 200
 
 
@@ -112,12 +112,13 @@ class Trial:
 
     def right(self, days: float) -> float:
         """Give the chance that the better version is shipped."""
-        return 0.5 + math.asin(math.sqrt(float(self._known(np.float64(days))))) / math.pi
+        return 0.5 + self._angle(days) / math.pi
 
     def power(self, days: float) -> float:
         """Give the chance that the better version is significantly better at 5 %, on both sides.
 
-        Of the normal pair (true difference, observed difference), by the angle between them: an integral of Owen's.
+        Of the normal pair (true difference, observed difference), by the angle between them: T(h, a) of Owen's, a being
+        its tangent.
 
         References
         ----------
@@ -125,12 +126,14 @@ class Trial:
         """
         if days <= 0:
             return 0.0
-        unknown = self.c / (days + self.c)
-        h = _SIGNIFICANT * math.sqrt(unknown)
-        angle = math.asin(math.sqrt(days / (days + self.c)))
-        at = angle * (_NODES + 1) / 2
-        owen = float(_WEIGHTS @ np.exp(-(h * h) / (2 * np.cos(at) ** 2))) * angle / 2 / (2 * math.pi)
-        return NormalDist().cdf(-h) + 2 * owen
+        angle, known = self._angle(days), math.sqrt(days / (days + self.c))
+        h, ah = (_SIGNIFICANT * share for share in (math.sqrt(self.c / (days + self.c)), known))
+        below, below_too = (NormalDist().cdf(-at) for at in (h, ah))
+        if angle <= math.pi / 4:
+            return below + 2 * _owen(h, angle)
+        # Of long tests the integrand falls off a cliff, and 1 / a has the smooth one. It would be
+        # T(h, a) = (cdf(h) + cdf(ah)) / 2 - cdf(h) cdf(ah) - T(ah, 1 / a), here of the other tails.
+        return 2 * below + below_too - 2 * below * below_too - 2 * _owen(ah, math.pi / 2 - angle)
 
     @property
     def elasticity(self) -> float:
@@ -165,10 +168,20 @@ class Trial:
             inside, outside = (middle, outside) if float(self.kept(middle)) >= share else (inside, middle)
         return inside
 
+    def _angle(self, days: float) -> float:
+        """Give the angle whose sine is the correlation of true and observed differences: exact near either end."""
+        return math.atan2(math.sqrt(days), math.sqrt(self.c))
+
     def _known(self, days: FloatArray | np.float64) -> FloatArray:
         """Give how much of what is observed is true, as a share of its variance: t / (t + c)."""
         known: FloatArray = np.asarray(days / (days + self.c))
         return known
+
+
+def _owen(h: float, angle: float) -> float:
+    """Give Owen's T(h, a) by the angle whose tangent is a, of at most an eighth of a turn."""
+    at = angle * (_NODES + 1) / 2
+    return float(_WEIGHTS @ np.exp(-(h * h) / (2 * np.cos(at) ** 2))) * angle / 2 / (2 * math.pi)
 
 
 def best_length(c: float, discount: float) -> float:

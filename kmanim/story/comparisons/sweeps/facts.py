@@ -8,8 +8,11 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 from math import isfinite, nan
+from typing import cast
 
+from kmanim.simulate.registry import part_of
 from kmanim.simulate.sweeps.sweep import Sweep
+from kmanim.story.contract import Story
 from kmanim.story.text.numbers import APART_FROM, MINUS, format_for, thousands
 from kmanim.story.text.sums import change, inertias
 from kmanim.story.text.words import counted, cut, sentence_case
@@ -41,6 +44,7 @@ class SweepFacts:
         self.parameters = sweep.plan.parameters
         self.title = type(self.parameters).title
         self.noun = tuple(cut(word, 20) for word in self.dataset.noun)
+        self.told = cast(Story, part_of(self.parameters.family, "story", "kmanim.story")).FACTS
 
     def things(self, count: int) -> str:
         """Count rows: ``32 cars``; where no data are taken, name what is run."""
@@ -108,6 +112,15 @@ class SweepFacts:
             return str(objective.symbol)
         return _LABELS.get(measure, measure.replace("_", " "))
 
+    def unit(self, measure: str) -> str:
+        """Give what stands behind a measure, a blank before it: `` days``; empty of bare numbers."""
+        unit = self.parameters.measured_in.get(measure, "")
+        return f" {unit}" if unit else ""
+
+    def value_of(self, measure: str, place: int) -> str:
+        """Write a measure of a run with its unit: ``18.1 days``."""
+        return f"{self.text(measure, place)}{self.unit(measure)}"
+
     @cached_property
     def _texts(self) -> dict[str, dict[int, str]]:
         found = {}
@@ -151,7 +164,7 @@ class SweepFacts:
             label = self.label(measure)
             return f"{text} {label.removesuffix('s') if text == '1' else label}"
         equals = "= " if self.is_objective(measure) else ""
-        return f"{self.label(measure)} {equals}{text}"
+        return f"{self.label(measure)} {equals}{text}{self.unit(measure)}"
 
     def is_objective(self, measure: str) -> bool:
         """Whether a measure is what the algorithm makes small or large."""
@@ -215,15 +228,17 @@ class SweepFacts:
             return f"{self.label(measure)} is lowest at {self.at(least)}: {self.text(measure, least)}"
         first, last = self.text(measure, known[0]), self.text(measure, known[-1])
         many = measure in _COUNTED and measure != "noise"
-        label = self.label(measure)
+        label, unit = self.label(measure), self.unit(measure)
         verb = "" if many else "s"
         steps = [b - a for a, b in pairwise(values)]
         if first != last and (all(step <= 0 for step in steps) or all(step >= 0 for step in steps)):
-            return f"{label} {'fall' if values[-1] < values[0] else 'rise'}{verb} from {first} to {last}"
+            return (
+                f"{label} {'fall' if values[-1] < values[0] else 'rise'}{verb} from {first} to {last}{unit}"
+            )
         low, high = (self.text(measure, known[values.index(end)]) for end in (min(values), max(values)))
         if low == high:
             return ""
-        return f"{label} {'lie' if many else 'lies'} between {low} and {high}"
+        return f"{label} {'lie' if many else 'lies'} between {low} and {high}{unit}"
 
     @property
     def shows_estimate(self) -> bool:

@@ -95,13 +95,15 @@ def tell(
     return SweepStory(timeline=timeline, facts=facts, findings=findings)
 
 
-def alt_of(facts: Sequence[SweepFacts], findings: Sequence[Finding]) -> str:
-    """Give the alternative text of such a film."""
+def alt_of(facts: Sequence[SweepFacts], findings: Sequence[Finding], *, moves: bool = True) -> str:
+    """Give the alternative text of such a film, or of the figure that has its pictures small."""
     told = []
     for one, found in zip(facts, findings, strict=True):
         sweep = one.sweep
-        names = [feature_words(feature, 60) for feature in one.dataset.features]
-        by = series(names) if len(names) <= PLACED else f"{len(names)} columns"
+        by, chart = "", f"Animated {one.told.chart[0]}" if moves else f"Small {one.told.chart[1]}"
+        if one.told.by_columns:
+            names = [feature_words(feature, 60) for feature in one.dataset.features]
+            by = f" by {series(names) if len(names) <= PLACED else f'{len(names)} columns'}"
         over = " and ".join(
             f"{len(swept)} values of {swept.name}, {one.value(0, number)} to {one.value(len(sweep) - 1, number)}"
             for number, swept in enumerate(sweep.swept)
@@ -112,7 +114,7 @@ def alt_of(facts: Sequence[SweepFacts], findings: Sequence[Finding]) -> str:
             else ""
         )
         told.append(
-            f"Animated scatter plot of {one.things(one.dataset.n)} by {by}, beside a curve of "
+            f"{chart} of {one.things(one.dataset.n)}{by}, beside a curve of "
             f"{one.label(one.main)}: {one.title} with {over}. {found.sentence}.{failed}"
         )
     return " ".join(told)

@@ -75,8 +75,8 @@ def finding(facts: SweepFacts) -> Finding:
     label = sentence_case(facts.label(facts.main))
     return Finding(
         high,
-        f"{label}: {facts.text(facts.main, low)} with {facts.everywhere(low)}, "
-        f"{facts.text(facts.main, high)} with {facts.everywhere(high)}",
+        f"{label}: {facts.value_of(facts.main, low)} with {facts.everywhere(low)}, "
+        f"{facts.value_of(facts.main, high)} with {facts.everywhere(high)}",
     )
 
 
