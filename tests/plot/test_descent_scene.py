@@ -298,6 +298,18 @@ def test_tints_and_contour_agree_with_the_network(moons):
         np.testing.assert_allclose(moons.trace.predict(256, data), 0.5, atol=0.02)
 
 
+def test_tints_change_with_the_points_and_not_while_the_boundary_moves(moons):
+    scene, number = moons.scene, of_step(moons, 64)
+    moves = [n for n, tween in enumerate(moons.timeline.keyframes[number].lead_in) if tween.kind == "move"]
+    asked = []
+    for tween, at in [(moves[-1], 0.1), (moves[-1], 0.6), (moves[-1], 0.95), (None, 1.0)]:
+        scene.told._tinted.clear()
+        strokes(moons, number, tween, at)
+        asked.append(next(iter(scene.told._tinted))[0])
+    before, after = (moons.trace.unlabelled[step].weights.tobytes() for step in (32, 64))
+    assert asked == [before] * 3 + [after]
+
+
 def test_the_same_tints_are_the_same_pixels(moons):
     weights = moons.trace.unlabelled[4].weights
     one, other = (moons.scene.told.tints(weights, 1.0, moons.scene.styles) for _ in range(2))

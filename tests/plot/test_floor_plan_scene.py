@@ -300,3 +300,16 @@ def test_the_axis_of_counted_walks_has_whole_numbers_and_no_number_is_cut(scale)
         histogram = strokes(film, place(film, "every"))
         assert [stroke.text for stroke in histogram.strokes if stroke.text in ("0", "1", "0.5")]
         assert "0.5" not in [stroke.text for stroke in histogram.strokes if stroke.kind == "text"]
+
+
+def test_lines_of_all_rooms_are_there_as_soon_as_the_rooms_are(film):
+    index = place(film, "swap")
+    move = next(n for n, tween in enumerate(film.timeline.keyframes[index].lead_in) if tween.kind == "move")
+    on_the_way, there, held = (
+        strokes(film, index, move, 0.5),
+        strokes(film, index, move, 0.97),
+        strokes(film, index),
+    )
+    lines = [line.xy.tolist() for line in held.of("walks", "line")]
+    assert [line.xy.tolist() for line in there.of("walks", "line")] == lines
+    assert len(on_the_way.of("walks", "line")) < len(lines)

@@ -5,6 +5,7 @@ import pytest
 from plot_recording import drawn, film_of, index_of, reference
 
 import kmanim
+from kmanim.plot.film.easing import in_pictures
 from kmanim.plot.scenes.kmeans.passing import passed_at
 
 SHARES = np.linspace(0, 1, 13)[1:]
@@ -76,3 +77,15 @@ def test_categories_have_nothing_between_them():
         film = kmanim.animate(kmanim.run(algorithm, kmanim.load(data), k=4, seed=0))
         assert bool(glides(film.scene)) == (algorithm == "kmeans")
         assert any(key.kind == "reassign" for key in film.timeline.keyframes)
+
+
+@pytest.mark.parametrize(("pictures", "frames"), [(8, 16), (5, 16), (8, 12), (16, 16), (1, 4)])
+def test_a_move_in_a_few_pictures_shows_each_as_long_as_others(pictures, frames):
+    """Rounding half to even would show every other one three times as long as its neighbours."""
+    shown = [in_pictures(k / frames, pictures) for k in range(1, frames + 1)]
+    times = np.unique(shown, return_counts=True)[1]
+    assert sorted(shown) == shown
+    assert shown[0] == 1 / pictures
+    assert shown[-1] == 1
+    assert len(times) == pictures
+    assert times.max() - times.min() <= 1

@@ -12,7 +12,7 @@ from kmanim.arrays import FloatArray
 from kmanim.data.dataset import Dataset
 from kmanim.plot.axes.plane import Box, Plane
 from kmanim.plot.axes.ticks import NO_TICKS
-from kmanim.plot.film.easing import eased
+from kmanim.plot.film.easing import eased, in_pictures
 from kmanim.plot.layout import CAPTION_BAR, HEADER, MARGIN, PROGRESS, Stage
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.scene import Scene, is_end, passing_at
@@ -30,6 +30,7 @@ from kmanim.story.floor_plan.film import MOVED
 
 _MOST_MARKED = 12
 _WHOLE = ("every", "dozen")  # the kinds of pictures that take the whole width
+_PICTURES = 8  # of a move: rooms on their way, letters and all, are most of a film's bytes
 _AXES = 34.0  # below the panel: tick labels and title
 
 
@@ -130,7 +131,7 @@ class PlanScene(Scene):
             moved = moved[:0]
         share = 1.0 if is_still else 0.0
         if tween is not None and not is_still and key.lead_in[tween].kind == "move":
-            share = eased(at)
+            share = eased(in_pictures(at, _PICTURES))
         places = floor.on_the_way(old, cells, share)
         pen.kept((self.name, "cells"), lambda pen: draw_cells(pen, floor, theme))
         # Lines of rooms on their way would be all that is seen; they are there again as soon as the rooms are.
@@ -140,7 +141,7 @@ class PlanScene(Scene):
         stays = (
             self.name,
             "walks",
-            key.step if is_still or is_moving else before,
+            key.step if share else before,
             before if is_moving else -1,
         )
         pen.kept(stays, lambda pen: self._rooms.draw_walks(pen, places, without=on_the_way))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from kmanim.arrays import FloatArray, IntArray
-from kmanim.plot.film.easing import eased
+from kmanim.plot.film.easing import eased, in_pictures
 from kmanim.plot.scene import is_end
 from kmanim.simulate.machines.descent.trace import DescentTrace
 from kmanim.story.timeline import Keyframe, Timeline
@@ -74,7 +74,7 @@ class Moments:
             return self._held(keyframe - 1)._replace(held=False, settled=at)
         old = self.before(keyframe)
         start = key.step if old is None else old
-        at = round(at * self._pictures) / self._pictures
+        at = in_pictures(at, self._pictures)
         return Moment(key, keyframe, False, self.between(start, key.step, eased(at)), start, old)
 
     def _held(self, keyframe: int) -> Moment:

@@ -41,7 +41,7 @@ _SIDE = 0.35
 # A curve may open the axes by so much of the rows' own range on each side.
 _ROOM = 0.45
 _RESIDUALS = 5
-_PICTURES = {"line": 16, "polynomial": 12, "logistic": 8, "network": 6}
+_PICTURES = {"line": 16, "polynomial": 12, "logistic": 8, "network": 5}
 _NAMED = 4
 _SMALL_PILL = 10.0
 _ENDS = ("done", "stopped", "failed")
@@ -198,8 +198,8 @@ class DescentScene(Scene):
         return [line for chance in LEVELS for line in self.told.lines(weights, chance)]
 
     def _draw_tints(self, pen: Pen, now: Moment) -> None:
-        assert now.weights is not None
-        pixels = self.told.tints(now.weights, pen.scale, self.styles)
+        """Tint the ground as the points are coloured: while the boundary moves it is as it was, all in one change."""
+        pixels = self.told.tints(self._weights(now.worn), pen.scale, self.styles)
         if pixels is not None:
             with pen.role("tints"):
                 pen.image(self.stage.plane.box.left, self.stage.plane.box.bottom, pixels)
