@@ -23,6 +23,7 @@ from kmanim.plot.marks.switched import single_reach
 from kmanim.plot.panels.class_key import KEY, draw_class_key
 from kmanim.plot.panels.courses import Courses
 from kmanim.plot.render.pen import Pen
+from kmanim.plot.render.text_width import text_width
 from kmanim.plot.scene import Scene
 from kmanim.plot.scenes.gradient_descent.drawn_table import drawn_table
 from kmanim.plot.scenes.gradient_descent.loss_panel import loss_courses
@@ -45,6 +46,8 @@ _PICTURES = {"line": 16, "polynomial": 12, "logistic": 8, "network": 5}
 _NAMED = 4
 _SMALL_PILL = 10.0
 _ENDS = ("done", "stopped", "failed")
+# An equation may take so much of the width of the plot.
+_WIDEST = 0.6
 
 
 class DescentScene(Scene):
@@ -301,7 +304,9 @@ class DescentScene(Scene):
         if key.kind in _ENDS and key.note:
             lines = self.told.present(weights)
             longest = max(lines, key=len, default=np.empty((0, 2)))
-            if len(longest) > 1 and not np.isnan(longest).any():
+            # An equation that has no room among the points is in the caption alone.
+            fits = text_width(key.note, style) <= _WIDEST * self.stage.plane.box.width
+            if fits and len(longest) > 1 and not np.isnan(longest).any():
                 label = room.along(longest, key.note, style)
                 found += [label] if label is not None else []
         return found
