@@ -181,3 +181,16 @@ def test_a_sweep_has_units_and_is_no_scatter_plot():
     assert sweep_grid.describe(both).alt.startswith(
         "Small area charts of A/B test, beside a curve of best length:"
     )
+
+
+def test_lengths_far_from_any_unit():
+    tiny = run("ab_test", effect_sd=1e9, noise_sd=1e-9)
+    said = captions(tiny)
+    assert not any(re.search(r"\b0 seconds", line) for line in said)
+    assert said[1].startswith("1.03e−14 seconds")
+    low, high = re.search(r"from (\S+) to (\S+) seconds", said[-2]).groups()
+    assert float(low.replace("−", "-")) < tiny.best_length * 86_400
+    assert high == "316,947"
+    century = run("ab_test", discount=1e-9)
+    assert captions(century)[2].startswith("7,905 days: surer, but 7,904 days later.")
+    assert "here 1 day, however" in best_length_grid.describe(run("ab_test", discount="50 % a day")).caption

@@ -12,6 +12,7 @@ from kmanim.story.text.words import Caption, first_that_fits, line_or_two
 _OFTEN = 0.25
 # A wait is short that costs less than this share of what being surer brings, and of all there is to gain.
 _SHORT, _LITTLE = 0.25, 0.05
+_MONTH = 31.0  # and nobody calls more days than these short
 
 
 def question() -> Caption:
@@ -32,7 +33,8 @@ def longer(facts: LengthFacts, test: LengthSnapshot, before: LengthSnapshot) -> 
     gap = facts.length(test.days - before.days)
     gain = math.log(test.lift / before.lift) if before.lift > 0 else math.inf
     wait = facts.trial.discount * (test.days - before.days)
-    later = f"and only {gap} later" if wait < min(_SHORT * gain, _LITTLE) else f"but {gap} later"
+    is_short = wait < min(_SHORT * gain, _LITTLE) and test.days - before.days <= _MONTH
+    later = f"and only {gap} later" if is_short else f"but {gap} later"
     return line_or_two(f"{facts.length(test.days)}: surer, {later}.", f"Worth {facts.worth(test)}.")
 
 

@@ -52,7 +52,7 @@ class LengthFacts(Facts):
     def number(self, days: float) -> str:
         """Write a length as a number alone, in the unit of the film: ``18``, ``18.13``."""
         count = days / self.size
-        if abs(count - round(count)) < _WHOLE * max(1.0, count) and count < _LARGE:
+        if abs(count - round(count)) < _WHOLE * count < _WHOLE * _LARGE:
             return f"{round(count):,}"
         if not 0.1 <= count < _LARGE:
             return by_itself(count)
@@ -75,16 +75,17 @@ class LengthFacts(Facts):
 
     @property
     def band_ends(self) -> tuple[str, str]:
-        """The ends of the band as numbers: the whole units inside where there are two, else with decimals."""
+        """The ends of the band as numbers: whole units inside where the best lies between two, else with decimals."""
         low, high = (end / self.size for end in self.trace.band)
-        if math.ceil(low) < math.floor(high) and high < _LARGE:
+        if math.ceil(low) <= self.best / self.size <= math.floor(high) and high < _LARGE:
             return f"{math.ceil(low):,}", f"{math.floor(high):,}"
         return self.number(self.trace.band.low), self.number(self.trace.band.high)
 
     @property
     def limit(self) -> str:
-        """No best length is longer than this: half of what 1 / discount is in days."""
-        return parameter_text(0.5 / self.trial.discount, is_estimated=False)
+        """No best length is longer than this: half of what 1 / discount is in days, ``182.5 days``."""
+        days = parameter_text(0.5 / self.trial.discount, is_estimated=False)
+        return f"{days} {'day' if days == '1' else 'days'}"
 
     @property
     def whole_best(self) -> str:

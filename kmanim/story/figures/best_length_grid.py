@@ -60,7 +60,7 @@ def describe(trace: LengthTrace) -> Description:
     return Description(
         finding(facts),
         f"The best length for a fourth to four times as many sessions a day, and as large a discount: {shortest} to "
-        f"{longest}. No test should take more than half of 1 / discount, here {facts.limit} days, however noisy it is.",
+        f"{longest}. No test should take more than half of 1 / discount, here {facts.limit}, however noisy it is.",
         f"Table of {len(FACTORS)} by {len(FACTORS)} best lengths, from {longest} with the fewest sessions and the "
         f"least discount to {shortest} with the most of both; this test, {facts.best_text}, is framed.",
     )
