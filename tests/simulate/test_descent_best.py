@@ -149,3 +149,20 @@ def test_many_rows_are_judged_fast_enough_to_be_asked():
     assert separated(with_one(points), target.astype(float)).all()
     mixed = target ^ (rng.random(20_000) < 0.1)
     assert not separated(with_one(points), mixed.astype(float)).any()
+
+
+@pytest.mark.parametrize("offset", [0, 1e4])
+def test_columns_that_are_the_same_but_for_rounding_are_one(offset):
+    random = np.random.default_rng(3)
+    x = np.round(random.standard_normal((30, 2)), 1) + offset
+    values = (x[:, 0] - offset + random.standard_normal(30) > 0).astype(float)
+    target = Target(Feature("t", levels=("a", "b")), values)
+    ends = []
+    for points in (x, np.column_stack([x, 2 * x[:, 0] + 1])):
+        features = [Feature(f"x{i}") for i in range(points.shape[1])]
+        data = dataset(points, features=features, target=target, scale="zscore")
+        ends.append(run("gradient_descent", data, steps=1).best)
+    assert ends[0].unique
+    assert not ends[1].unique
+    assert ends[1].loss == pytest.approx(ends[0].loss, rel=1e-9)
+    assert np.abs(ends[1].weights).max() < 100

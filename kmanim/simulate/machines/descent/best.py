@@ -13,6 +13,7 @@ from kmanim.simulate.machines.descent.separation import separated
 from kmanim.simulate.machines.descent.task import Task
 
 _MAX_ITER = 200
+_SAME = 1e-10
 
 
 class Best(NamedTuple):
@@ -63,7 +64,12 @@ def _best(terms: FloatArray, targets: FloatArray, loss: Loss) -> Best:
     flat = factor <= 1e-14 * np.abs(shift)
     shift, factor = np.where(flat, 0.0, shift), np.where(flat, 1.0, factor)
     sized = (terms - shift) / factor
-    unique = bool(np.linalg.matrix_rank(sized) == sized.shape[1])
+    # Columns that are the same but for rounding are no two columns: their difference would be followed far out.
+    _, lengths, turned = np.linalg.svd(sized, full_matrices=False)
+    told = turned[lengths > _SAME * lengths[0]]
+    unique = len(told) == terms.shape[1]
+    if not unique:
+        sized = sized @ told.T
     if not loss.has_chances:
         found: FloatArray = np.linalg.lstsq(sized, targets, rcond=None)[0].astype(np.float64)
         gone = np.zeros(len(terms), np.bool_)
@@ -75,7 +81,7 @@ def _best(terms: FloatArray, targets: FloatArray, loss: Loss) -> Best:
     right = int(gone.sum() + ((sized[~gone] @ found > 0) == targets[~gone]).sum())
     if gone.any():
         return Best(None, reached, False, int(gone.sum()), right)
-    weights = found / factor
+    weights = (found if unique else found @ told) / factor
     weights[-1] -= float(weights @ shift)
     return Best(frozen(weights), reached, unique, 0, right)
 
