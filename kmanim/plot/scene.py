@@ -166,7 +166,7 @@ class Scene:
         cloud.draw(pen, None, ())
 
     @classmethod
-    def plane_of_small(cls, plane: Plane) -> Plane:
+    def plane_of_small(cls, plane: Plane, trace: Any) -> Plane:  # noqa: ARG003 - here all runs have axes
         """Give the plane of a small picture of a run as figures shall draw it; a scene may leave its axes out."""
         return plane
 

@@ -5,6 +5,7 @@ import pytest
 from plot_recording import RecordingPen, drawn
 
 import kmanim
+from kmanim.plot.axes.bare import BarePlane
 from kmanim.plot.axes.plane import tick_style
 from kmanim.plot.film.canvas import Canvas
 from kmanim.plot.film.frames import page_of
@@ -25,6 +26,8 @@ BARS = [
     {"positions": [1, 3, 2], "labels": [1, 0, 0]},
     {"highlight": 1},
 ]
+BOARD = [{"labels": np.eye(4, 6, dtype=int)}, {"labels": 1 - np.eye(4, 6, dtype=int)}]
+GRAPH = [{"positions": SQUARE, "links": [(0, 1), (2, 3)]}, {"highlight": 1}]
 RUNS = {
     "points": POINTS,
     "bars": BARS,
@@ -252,3 +255,27 @@ def test_bars_have_the_numbers_that_they_have_now():
     one = kmanim.animate(kmanim.record([{"positions": [3, 1, 2]}, {"positions": [3, 12, 2]}]))
     assert drawn(one.scene, 0).texts("names") == ["3", "1", "2"]
     assert sorted(drawn(one.scene, 1).texts("names")) == ["12", "2", "3"]
+
+
+def test_places_that_mean_nothing_have_no_axes():
+    for snapshots, options in ((BOARD, {}), (GRAPH, {"axes": False})):
+        trace = kmanim.record(snapshots, **options)
+        film, pen = kmanim.animate(trace), RecordingPen()
+        film.scene.draw_stage(pen)
+        assert not pen.of("grid") + pen.of("axes") + pen.of("ticks") + pen.of("axis titles")
+        assert isinstance(film.scene.plane_of_small(film.scene.stage.plane, trace), BarePlane)
+        beside = kmanim.side_by_side([trace, trace]).scene
+        assert not any(place.x.labels for place in beside.planes)
+        assert " by " not in film.alt
+    plain = kmanim.animate(kmanim.record(GRAPH)).scene
+    assert not isinstance(plain.stage.plane, BarePlane)
+
+
+def test_the_cells_of_a_board_are_squares_with_a_sign_where_they_change():
+    scene = kmanim.animate(kmanim.record(BOARD)).scene
+    cells, changed = drawn(scene, 0).starting("tiles group"), drawn(scene, 1)
+    assert len(cells) == 24
+    middles = px(kmanim.animate(kmanim.record(BOARD)), (1, -1), (2, -2))
+    assert abs(np.ptp(middles[:, 0]) - np.ptp(middles[:, 1])) < 1e-6
+    assert changed.texts("switched marks") == ["!"] * 24
+    assert not changed.texts("names")

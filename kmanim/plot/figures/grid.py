@@ -112,7 +112,7 @@ def grid(runs: Runs, *, look: Look | None = None) -> Sheet:
     at = _second(panels, quiet, planes[0].box.width + 8)
     for place, (panel, plane) in enumerate(zip(panels, planes, strict=False)):
         kept = muted(plane, theme, x=place + columns >= len(panels), y=place % columns == 0)
-        kept = scene.plane_of_small(kept)
+        kept = scene.plane_of_small(kept, runs[0])
         sheet.plot(kept, panel.title)
         second = panel.second(at, quiet, plane.box.width + 8)
         _draw(sheet, panel, second, scene, Cloud(dataset, kept, theme, first), (title, quiet))

@@ -64,7 +64,7 @@ def strip(trace: Trace, *, look: Look | None = None, timeline: Timeline | None =
     model = plane_of(
         width, _PLOT, theme, view.titles, scene.extent(trace), margin=9, equal=scene.has_equal_axes(trace)
     )
-    model = scene.plane_of_small(muted(model, theme, x=False, y=False))
+    model = scene.plane_of_small(muted(model, theme, x=False, y=False), trace)
     has_axes = model.x is not NO_TICKS
     head = heading(look, words.finding(trace), words.subject(trace))
     each = _TITLE + _PLOT + _LINE

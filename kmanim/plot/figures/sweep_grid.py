@@ -140,7 +140,7 @@ def _draw_panels(
     )
     for number, (place, plane) in enumerate(zip(places, planes, strict=False)):
         kept = muted(plane, theme, x=number + columns >= len(places), y=number % columns == 0)
-        kept = scene.plane_of_small(kept) if scene is not None else kept
+        kept = scene.plane_of_small(kept, traces[0]) if scene is not None else kept
         sheet.plot(kept, facts.everywhere(place))
         bold = replace(title, bold=place == told)
         _draw_panel(sheet, facts, place, kept, first, theme, (titles[number], bold), (lines[number], quiet))

@@ -53,7 +53,6 @@ class BesideClassesScene:
         equal = look.aspect == "equal" or kind.has_equal_axes(trace)
         view = trace.dataset.view
         width, height = look.page
-        self._axes = view.titles
         self._foot = PROGRESS + CAPTION_BAR + 8 + theme.title_size
         columns = columns_for(2, width / height)
         area = Box(14, self._foot, width - 14, height - HEADER - self._foot)

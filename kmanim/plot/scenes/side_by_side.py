@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from kmanim.plot.axes.plane import Box
+from kmanim.plot.axes.ticks import NO_TICKS
 from kmanim.plot.layout import CAPTION_BAR, HEADER, MARGIN, PROGRESS, Stage
 from kmanim.plot.panels.end_mark import END_WIDTH, draw_end
 from kmanim.plot.panels.objective_bars import BarsPanel, bars_height
@@ -66,7 +67,6 @@ class SideBySideScene:
         drawn = kinds[0].drawn(traces[0])
         view = drawn.view
         width, height = look.page
-        self._axes = view.titles
         below = PROGRESS + CAPTION_BAR
         high = bars_height(len(traces)) + 10 if told.bars is not None else 0.0
         foot = below + high + 8 + theme.title_size
@@ -78,7 +78,7 @@ class SideBySideScene:
         )
         self.planes = [
             kinds[place].plane_of_small(
-                muted(plane, theme, x=place + columns >= len(traces), y=place % columns == 0)
+                muted(plane, theme, x=place + columns >= len(traces), y=place % columns == 0), traces[place]
             )
             for place, plane in zip(range(len(traces)), planes, strict=False)
         ]
@@ -93,7 +93,8 @@ class SideBySideScene:
                 zip(kinds, traces, told.panels, self.planes, options, strict=True)
             )
         ]
-        self._around = AroundPlots(look, told.timeline, self.planes, view.titles, self._foot)
+        titles = view.titles if any(plane.x is not NO_TICKS for plane in self.planes) else ("", "")
+        self._around = AroundPlots(look, told.timeline, self.planes, titles, self._foot)
         self._lines = self._that_fit()
         self._clouds = [Cloud(drawn, plane, theme) for plane in self.planes]
 

@@ -61,7 +61,7 @@ class SweepPlot:
         ends = [] if self._has_data or not self._kind else [self._kind.extent_of_end(one) for one in traces]
         extent = np.vstack(ends) if ends else extent_of(drawn)
         plane = plane_in(room, self._theme, drawn.view.titles, extent, equal=equal, margin=14)
-        plane = self._kind.plane_of_small(plane) if self._kind else plane
+        plane = self._kind.plane_of_small(plane, traces[0]) if self._kind else plane
         self.plane: Plane = plane if named else replace(plane, titles=("", ""))
         self._first = traces[0] if traces else None
         self._cloud = Cloud(drawn, self.plane, self._theme)

@@ -124,7 +124,7 @@ def record(
     generator: Iterable[Mapping[str, Any]],
     *,
     title: str = "",
-    axes: str | Sequence[str] | None = None,
+    axes: str | Sequence[str] | Literal[False] | None = None,
     names: Sequence[str] | None = None,
     noun: str | tuple[str, str] = "",
     groups: Sequence[str] | None = None,
@@ -146,8 +146,9 @@ def record(
         done, in a few words; ``return "it bounces", False`` says that it is not.
     title : str, optional
         What the algorithm is called; by default as the generator's function: ``bubble_sort`` is bubble sort.
-    axes : str or (str, str), optional
-        What the axes are called; of one number a row, a single text is the one upwards.
+    axes : str or (str, str) or False, optional
+        What the axes are called; of one number a row, a single text is the one upwards. False leaves them out, as of
+        a graph whose places mean nothing.
     names : sequence of str, optional
         What the rows are called.
     noun : str or (str, str), optional
@@ -206,6 +207,7 @@ def record(
         judged=better is not None,
         floor=0.0 if values and min(values) >= 0 else None,
         shows=shows,
+        bare=axes is False,
         groups=_groups_of(reader, readings),
         xlim=xlim,
         ylim=ylim,
@@ -338,7 +340,7 @@ def _better(given: object, values: list[float]) -> Literal["low", "high"]:
 
 
 def _axes(given: object, shows: str) -> tuple[str, ...]:
-    if given is None:
+    if given is None or given is False:
         return ()
     if isinstance(given, str) and shows == "bars":
         return "place", _word("axes", given)

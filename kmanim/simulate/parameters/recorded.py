@@ -67,6 +67,7 @@ class Recorded(Parameters):
         help="what was yielded of the rows: places in the plane, a number each, groups alone, or nothing",
         choices=("points", "bars", "tiles", "grid", "objective", "none"),
     )
+    bare: bool = option(False, help="whether places mean nothing to axes, which are left out", type=bool)
     groups: tuple[str, ...] | None = option(
         None, help="what the groups are called", metavar="NAMES", default_text="by their numbers"
     )

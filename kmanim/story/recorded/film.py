@@ -82,6 +82,8 @@ def kind_of(facts: YieldedFacts) -> str:
     """Name the kind of chart and its data: ``Bars of 8 numbers``."""
     axes = " and ".join(facts.feature(column, 60) for column in (0, 1))
     things, shows = facts.things(facts.dataset.n), facts.trace.parameters.shows
+    if facts.trace.parameters.bare:
+        return {"none": "Curves", "objective": f"Curve of {axes}"}.get(shows, f"Picture of {things}")
     return {
         "bars": f"Bars of {things} by {axes}",
         "tiles": f"Tiles of {things}",

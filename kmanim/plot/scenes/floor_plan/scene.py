@@ -10,6 +10,7 @@ import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.data.dataset import Dataset
+from kmanim.plot.axes.bare import BarePlane, bare
 from kmanim.plot.axes.plane import Box, Plane
 from kmanim.plot.axes.ticks import NO_TICKS
 from kmanim.plot.film.easing import eased, in_pictures
@@ -32,15 +33,6 @@ _MOST_MARKED = 12
 _WHOLE = ("every", "dozen")  # the kinds of pictures that take the whole width
 _PICTURES = 8  # of a move: rooms on their way, letters and all, are most of a film's bytes
 _AXES = 34.0  # below the panel: tick labels and title
-
-
-class BarePlane(Plane):
-    """A plane that means nothing to its axes, and has none."""
-
-    __slots__ = ()
-
-    def draw(self, pen: Pen, theme: Theme) -> None:
-        """Draw nothing."""
 
 
 class PlanScene(Scene):
@@ -99,9 +91,9 @@ class PlanScene(Scene):
         draw_ring(pen, names, facts, Floor(trace.grid, cloud.plane.box), cloud.theme)
 
     @classmethod
-    def plane_of_small(cls, plane: Plane) -> Plane:
+    def plane_of_small(cls, plane: Plane, trace: PlanTrace) -> Plane:  # noqa: ARG003 - of any run
         """Leave the axes out: a floor has none."""
-        return _bare(plane)
+        return bare(plane)
 
     def draw_stage(self, pen: Pen) -> None:
         """Draw the ground of caption and progress; all else differs from picture to picture."""
@@ -218,7 +210,3 @@ def _plane(trace: PlanTrace, box: Box) -> Plane:
     air = 0.01
     high = np.array([trace.grid.columns + air, trace.grid.rows + air])
     return BarePlane(box=box, low=np.full(2, -air), high=high, x=NO_TICKS, y=NO_TICKS, titles=("", ""))
-
-
-def _bare(plane: Plane) -> Plane:
-    return BarePlane(box=plane.box, low=plane.low, high=plane.high, x=NO_TICKS, y=NO_TICKS, titles=("", ""))

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from kmanim.arrays import FloatArray
+from kmanim.plot.axes.bare import bare
 from kmanim.plot.axes.plane import Box, Plane
 from kmanim.plot.axes.ticks import Ticks, round_ticks
 from kmanim.plot.layout import MARGIN, Stage, set_stage
@@ -106,17 +107,27 @@ class YieldedScene(Scene):
         """Give the same: axes never change."""
         return reach_of(trace)
 
+    @classmethod
+    def has_equal_axes(cls, trace: YieldedTrace) -> bool:
+        """Tell whether rows are the cells of a board, which are squares."""
+        return trace.parameters.shows == "grid"
+
+    @classmethod
+    def plane_of_small(cls, plane: Plane, trace: YieldedTrace) -> Plane:
+        """Leave the axes out where there are none."""
+        return bare(plane) if _is_bare(trace) else plane
+
     def set_stage(self) -> Stage:
         """Lay the page out, with room for the objective beside, and for the names of the curves above."""
         titles, reach = self.trace.dataset.view.titles, self.extent(self.trace)
-        is_grid = self.trace.parameters.shows == "grid"  # of squares
-        stage = set_stage(self.look, titles, reach, side=_SIDE if self._has_panel else 0.0, equal=is_grid)
+        equal = self.has_equal_axes(self.trace)
+        stage = set_stage(self.look, titles, reach, side=_SIDE if self._has_panel else 0.0, equal=equal)
         plane = stage.plane
         if self._keyed:
-            plane = _lower(plane, KEY_HEIGHT, is_equal=self.look.aspect == "equal")
+            plane = _lower(plane, KEY_HEIGHT, is_equal=equal or self.look.aspect == "equal")
         if self.trace.parameters.shows == "bars":
             plane = _with_whole_places(plane, self.trace.dataset.n)
-        return replace(stage, plane=plane)
+        return replace(stage, plane=bare(plane) if _is_bare(self.trace) else plane)
 
     @cached_property
     def _keyed(self) -> list[Entry]:
@@ -140,10 +151,7 @@ class YieldedScene(Scene):
 
     def draw_stage(self, pen: Pen) -> None:
         """Draw all that never changes."""
-        if self.trace.parameters.shows in _TILED:
-            self.stage.draw_bars(pen)
-        else:
-            self.stage.draw(pen)
+        self.stage.draw(pen)
         if self._keyed:
             entries, theme = self._keyed, self.look.style
             while len(entries) > 1 and key_width(entries, theme) > self.stage.plane.box.width:
@@ -217,6 +225,11 @@ def valued_of(trace: YieldedTrace, timeline: Timeline) -> list[int]:
 def is_bars(trace: YieldedTrace, marks: str = "auto") -> bool:
     """Tell whether rows are drawn as bars."""
     return trace.parameters.shows == "bars" if marks == "auto" else marks == "bars" and trace.has_rows
+
+
+def _is_bare(trace: YieldedTrace) -> bool:
+    """Whether there are no axes: places mean nothing, of tiles in any case."""
+    return trace.parameters.bare or trace.parameters.shows in _TILED
 
 
 def curve_looks(trace: YieldedTrace, theme: Theme) -> dict[str, ClusterStyle]:

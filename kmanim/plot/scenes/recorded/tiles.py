@@ -46,11 +46,13 @@ def draw_tiles(
         )
         with pen.role(role):
             pen.rectangle(x - wide / 2, y - high / 2, wide, high, fill, edge, line)
-        if not texts or size < _LEAST_LETTERS:
+        if size < _LEAST_LETTERS or not (texts or is_yellow):
             continue
         ink = max((theme.ink, theme.paper, theme.switched_ink), key=lambda colour: contrast(colour, fill))
         style = TextStyle(size=size, colour=ink, font=theme.font, bold=is_yellow)
-        text = f"{texts[row]}\N{NO-BREAK SPACE}!" if is_yellow and not state.settled else texts[row]
+        text = texts[row] if texts else ""
+        if is_yellow and not state.settled:
+            text = f"{text}\N{NO-BREAK SPACE}!" if text else "!"
         with pen.role("switched marks" if is_yellow else "names"):
             text = text if text_width(text, style) <= wide - 2 else fitted(text, style, wide - 2)
             pen.text(x, y - size * 0.365, text, style, "center")
