@@ -299,6 +299,17 @@ def test_tints_and_contour_agree_with_the_network(moons):
         np.testing.assert_allclose(moons.trace.predict(256, data), 0.5, atol=0.02)
 
 
+def test_thin_lines_beside_a_boundary_say_whose_chance_they_are(gears):
+    pen = strokes(gears, len(gears.timeline.keyframes) - 1)
+    told = [stroke for stroke in pen.of("names", "text") if stroke.text.endswith(" % manual")]
+    assert [stroke.text for stroke in told] == ["10 % manual", "90 % manual"]
+    boundary = path(pen, "boundary")
+    light, heavy = sorted(told, key=lambda stroke: stroke.xy[0, 0])
+    assert light.text.startswith("90")
+    assert light.xy[0, 0] < boundary[:, 0].mean() < heavy.xy[0, 0]
+    assert not pen.of("leaders")
+
+
 def test_tints_change_with_the_points_and_not_while_the_boundary_moves(moons):
     scene, number = moons.scene, of_step(moons, 64)
     moves = [n for n, tween in enumerate(moons.timeline.keyframes[number].lead_in) if tween.kind == "move"]

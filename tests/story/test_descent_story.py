@@ -161,7 +161,7 @@ def test_separable_classes_have_no_best_weights():
     early = told(cars(features, "am", rate=1, steps=4096)).keyframes[-1]
     assert early.caption == (
         "Step 4,096: 31 right, loss 0.043, and still falling.",
-        "It always will: a line parts the classes.",
+        "It never stops: a line parts the classes.",
     )
     late = captions(cars(features, "am", rate=30, steps=4096))
     assert any("All 32 right: from here only the weights grow." in one for one in late)
@@ -174,7 +174,7 @@ def test_one_class_alone_has_no_best_weights():
     trace = run("gradient_descent", replace(data, target=target), rate=1, steps=100)
     found = captions(trace)
     assert found[0] == "32 cars: all of one class, automatic. Can we tell?"
-    assert found[-1].endswith("and still falling.|It always will: all are of one class.")
+    assert found[-1].endswith("and still falling.|It never stops: all are of one class.")
 
 
 def test_one_feature_is_told_by_its_place():

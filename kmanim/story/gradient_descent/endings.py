@@ -132,7 +132,7 @@ def stopped(facts: DescentFacts) -> Caption:
     many = facts.all_of(right) or f"{right:,} right"
     told = f"{step}: {many}, loss {loss}, and still falling."
     if facts.trace.is_separable:
-        return first_that_fits([(told, f"It always will: {_why(facts)}."), (told,)])
+        return first_that_fits([(told, f"It never stops: {_why(facts)}."), (told,)])
     bound = facts.trace.bound
     if bound is None:
         return (told,)

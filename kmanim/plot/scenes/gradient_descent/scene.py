@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -194,11 +194,11 @@ class DescentScene(Scene):
         for line in self.told.lines(weights):
             curves.draw_curve(pen, line, theme.ink, theme, "boundary")
 
-    def _levels(self, weights: FloatArray) -> list[FloatArray]:
+    def _levels(self, weights: FloatArray, chances: Sequence[float] = LEVELS) -> list[FloatArray]:
         """Give the thin lines beside a straight boundary, on which a chance is small or large."""
         if not self.told.is_plane or not self.told.is_straight:
             return []
-        return [line for chance in LEVELS for line in self.told.lines(weights, chance)]
+        return [line for chance in chances for line in self.told.lines(weights, chance)]
 
     def _draw_tints(self, pen: Pen, now: Moment) -> None:
         """Tint the ground as the points are coloured: while the boundary moves it is as it was, all in one change."""
@@ -302,14 +302,24 @@ class DescentScene(Scene):
             for row in switched.tolist():
                 found.append(room.name(places[row], self._reach, self.trace.dataset.drawn_name(row), style))
         if key.kind in _ENDS and key.note:
-            lines = self.told.present(weights)
-            longest = max(lines, key=len, default=np.empty((0, 2)))
-            # An equation that has no room among the points is in the caption alone.
-            fits = text_width(key.note, style) <= _WIDEST * self.stage.plane.box.width
-            if fits and len(longest) > 1 and not np.isnan(longest).any():
-                label = room.along(longest, key.note, style)
-                found += [label] if label is not None else []
+            found += self._beside(room, self.told.present(weights), key.note)
+        if not len(switched):
+            for chance in LEVELS:
+                told = f"{round(100 * chance)} % {self._key[0][1]}" if self._key[0] else ""
+                lines = self._levels(weights, (chance,))
+                near = self._beside(room, lines, told)
+                # Between a level and the boundary, words might belong to either.
+                found += [label for label in near if not _between(label, lines, self.told.present(weights))]
         return found
+
+    def _beside(self, room: FreeRoom, lines: Sequence[FloatArray], text: str) -> list[Label]:
+        """Write beside the longest line what it is, if that has room so near that nothing need point at it."""
+        longest = max(lines, key=len, default=np.empty((0, 2)))
+        fits = text_width(text, self._name_style) <= _WIDEST * self.stage.plane.box.width
+        if not fits or len(longest) < 2 or np.isnan(longest).any():
+            return []
+        label = room.along(longest, text, self._name_style, needed=False)
+        return [label] if label is not None and label.leader is None else []
 
     @property
     def _reach(self) -> float:
@@ -328,7 +338,7 @@ class DescentScene(Scene):
         room = FreeRoom(self.stage.plane.box, self._obstacles, point_size(self.trace.dataset.n, theme) / 2)
         if now.weights is not None:
             old = [] if now.old is None else self.told.present(self._weights(now.old))
-            levels = self._levels(now.weights) if now.key.kind in _ENDS else []
+            levels = [] if len(self._moments.switched(now)) else self._levels(now.weights)
             for line in (*self.told.present(now.weights), *old, *levels):
                 for piece in np.split(line, np.flatnonzero(np.isnan(line[:, 0]))):
                     whole = piece[~np.isnan(piece[:, 0])]
@@ -394,3 +404,14 @@ class DescentScene(Scene):
         points = DescentPoints(trace, Cloud(cls.drawn(trace), cloud.plane, theme, cloud))
         points.draw(pen, len(trace) - 1)
         points.draw_wrong(pen, len(trace) - 1)
+
+
+def _between(label: Label, lines: Sequence[FloatArray], others: Sequence[FloatArray]) -> bool:
+    """Whether the middle of words lies on that side of a straight line on which others are."""
+    if not len(lines) or not len(others):
+        return False
+    start, way = lines[0][0], lines[0][-1] - lines[0][0]
+    box, other = label.box, others[0].mean(axis=0)
+    middle = np.array([box.left + box.width / 2, box.bottom + box.height / 2])
+    here, there = (way[0] * (at[1] - start[1]) - way[1] * (at[0] - start[0]) for at in (middle, other))
+    return bool(here * there > 0)
