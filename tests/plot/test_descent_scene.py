@@ -3,7 +3,6 @@
 import re
 
 import numpy as np
-import pandas as pd
 import pytest
 from plot_recording import RecordingPen
 
@@ -497,16 +496,9 @@ def test_a_way_that_jumps_over_the_best_stays_on_the_plot(rate):
         assert len(strokes(film, number).of("ball")) == 1
 
 
-@pytest.mark.parametrize(("name", "is_there"), [("age", True), ("length of the left wing", False)])
-def test_an_equation_stands_on_the_plot_where_it_has_room(name, is_there):
-    random = np.random.default_rng(0)
-    frame = pd.DataFrame(random.standard_normal((60, 2)), columns=["age" if not is_there else "size", name])
-    frame["yes"] = (frame.iloc[:, 0] + random.standard_normal(60) > 0).astype(int)
-    film = animate(descent(load(frame, target="yes", scale="zscore")))
-    last = len(film.timeline.keyframes) - 1
-    note = film.timeline.keyframes[last].note
-    assert note
-    assert (
-        any(stroke.text == note for stroke in strokes(film, last).strokes if stroke.kind == "text")
-        == is_there
-    )
+def test_an_equation_is_in_the_caption_and_not_among_the_points(gears):
+    last = len(gears.timeline.keyframes) - 1
+    key = gears.timeline.keyframes[last]
+    assert key.note in " ".join(key.caption)
+    pen = strokes(gears, last)
+    assert not any(stroke.text == key.note for stroke in pen.strokes if stroke.kind == "text")

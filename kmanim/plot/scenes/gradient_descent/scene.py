@@ -45,7 +45,6 @@ _RESIDUALS = 5
 _PICTURES = {"line": 16, "polynomial": 12, "logistic": 8, "network": 5}
 _NAMED = 4
 _SMALL_PILL = 10.0
-_ENDS = ("done", "stopped", "failed")
 # An equation may take so much of the width of the plot.
 _WIDEST = 0.6
 
@@ -273,7 +272,10 @@ class DescentScene(Scene):
     # Letters
 
     def _labels(self, keyframe: int) -> list[Label]:
-        """Find room for the words on a plot: a residual, a few names, levels, the equation of the end."""
+        """Find room for the words on a plot: a residual, a few names, levels.
+
+        The equation of the end is in the caption alone: between levels it has no room.
+        """
         if keyframe not in self._found:
             self._found[keyframe] = self._labels_of(keyframe)
         return self._found[keyframe]
@@ -301,8 +303,6 @@ class DescentScene(Scene):
         if 0 < len(switched) <= _NAMED and self.trace.dataset.labels is not None:
             for row in switched.tolist():
                 found.append(room.name(places[row], self._reach, self.trace.dataset.drawn_name(row), style))
-        if key.kind in _ENDS and key.note:
-            found += self._beside(room, self.told.present(weights), key.note)
         if not len(switched):
             for chance in LEVELS:
                 told = f"{round(100 * chance)} % {self._key[0][1]}" if self._key[0] else ""
