@@ -357,3 +357,20 @@ def test_the_usual_rate_of_a_network_for_numbers_does_better_than_a_line(optimiz
     cars = load("mtcars", columns="weight", target="horsepower", scale="zscore")
     trace = run("gradient_descent", cars, model="network", optimizer=optimizer, seed=seed)
     assert trace.objective[-1] < 0.95 * trace.straight.loss
+
+
+@pytest.mark.parametrize(
+    ("share", "ending"), [(0.01, "falling"), (0.5, "falling"), (0.98, "falling"), (1.1, "diverges")]
+)
+def test_a_ball_that_rolls_to_and_fro_less_and_less_does_not_bounce(share, ending):
+    cars = load("mtcars", columns="weight", target="horsepower", scale="zscore")
+    limit = run("gradient_descent", cars, optimizer="momentum", steps=1).stable_rate
+    trace = run("gradient_descent", cars, optimizer="momentum", rate=share * limit, steps=50)
+    assert trace.ending == ending
+
+
+def test_a_loss_that_stays_above_the_start_is_not_falling():
+    cars = load("mtcars", columns="weight,horsepower", target="am", scale="zscore")
+    trace = run("gradient_descent", cars, optimizer="momentum", rate=660, steps=1000)
+    assert trace.objective[-250:].min() > trace.objective[0]
+    assert trace.ending == "bounces"

@@ -67,7 +67,8 @@ def ending_of(losses: FloatArray, *, settled: bool, stopped: str, memory: int) -
 
     A run at its limit diverges if the loss rises at every step towards the end, or is highest there and its peaks have
     grown for long; it bounces if it rises now and then, or does not fall; else it is falling. With memory the loss may
-    rise for a while on its way down: there the lowest of the last quarter counts, against that of the quarter before.
+    rise for a while on its way down: there the last quarter counts against the quarter before, its lowest or its peak,
+    and it must end below the start.
     """
     if settled:
         return "settled"
@@ -87,8 +88,9 @@ def ending_of(losses: FloatArray, *, settled: bool, stopped: str, memory: int) -
         falls = (changes < -noise)[len(rises) // 2 :]
         return "bounces" if late.any() or not falls.any() else "falling"
     quarter = len(losses) // 4
-    last, before = losses[-quarter:].min(), losses[-2 * quarter : -quarter].min()
-    return "falling" if last < before else "bounces"
+    last, before = losses[-quarter:], losses[-2 * quarter : -quarter]
+    comes_to_rest = last.min() < before.min() or _HIGHER * last.max() < before.max()
+    return "falling" if comes_to_rest and losses[-1] < losses[0] else "bounces"
 
 
 def _grows(losses: FloatArray) -> bool:
