@@ -85,17 +85,15 @@ class Words:
     def step(self, step: int) -> Caption:
         """Say what loss each run has at a step: ``Step 16: plain 3,209, momentum 3,178, Adam 3,043.``."""
         each = [_of(name, self.loss(run, step)) for run, name in enumerate(self.names)]
-        told = [f"Step {step:,}: {', '.join(each)}.", *_in_two(f"Step {step:,}: ", each)]
-        candidates: list[Caption] = [one if isinstance(one, tuple) else (one,) for one in told]
+        candidates: list[Caption] = [(f"Step {step:,}: {', '.join(each)}.",)]
         if self.are_comparable:
+            # More than a line of losses is not read in time, and each stands above its own plot.
             values = [float(fact.losses[min(step, fact.end)]) for fact in self.facts]
             low, high = int(np.argmin(values)), int(np.argmax(values))
-            candidates.append(
-                line_or_two(
-                    f"Step {step:,}: lowest {self.names[low]}, {self.loss(low, step)};",
-                    f"highest {self.names[high]}, {self.loss(high, step)}.",
-                )
-            )
+            if self.loss(low, step) != self.loss(high, step):
+                candidates.append((f"Step {step:,}: from {each[low]} to {each[high]}.",))
+            candidates.append((f"Step {step:,}: lowest {self.names[low]}, {self.loss(low, step)}.",))
+        candidates += [one if isinstance(one, tuple) else (one,) for one in _in_two(f"Step {step:,}: ", each)]
         return first_that_fits([*candidates, (f"Step {step:,}.",)])
 
     def done(self) -> Caption:
