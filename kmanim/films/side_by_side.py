@@ -201,6 +201,7 @@ def _alike(traces: Sequence[Trace]) -> tuple[Trace, ...]:
     for trace in traces[1:]:
         dataset = replace(trace.dataset, view=found[0].dataset.view)
         trace = replace(trace, dataset=dataset)  # noqa: PLW2901
-        few = trace.has_labels and max(trace.n_numbers, found[-1].n_numbers) <= _MOST_ALIKE
+        few = max(trace.n_numbers, found[-1].n_numbers) <= _MOST_ALIKE
+        few = few and trace.has_labels and found[-1].has_labels
         found.append(trace.relabelled(order_by_overlap(trace, found[-1])) if few else trace)
     return tuple(found)

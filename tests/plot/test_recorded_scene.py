@@ -279,3 +279,12 @@ def test_the_cells_of_a_board_are_squares_with_a_sign_where_they_change():
     assert abs(np.ptp(middles[:, 0]) - np.ptp(middles[:, 1])) < 1e-6
     assert changed.texts("switched marks") == ["!"] * 24
     assert not changed.texts("names")
+
+
+def test_runs_with_and_without_groups_stand_side_by_side():
+    with_groups, without = (
+        kmanim.record(BARS),
+        kmanim.record([{"positions": [3, 1, 2]}, {"positions": [1, 2, 3]}]),
+    )
+    for pair in ([with_groups, without], [without, with_groups]):
+        assert kmanim.side_by_side(pair).scene.planes
