@@ -147,6 +147,10 @@ def test_the_valley_is_told_where_there_are_two_weights(ways):
             [{"model": "line"}, {"model": "network", "hidden": 2}, {"model": "polynomial", "degree": 2}],
             ("line", "network of 2", "degree 2"),
         ),
+        (
+            [{}, *({"optimizer": "momentum", "momentum": m} for m in (0.5, 0.9))],
+            ("plain", "momentum 0.5", "momentum 0.9"),
+        ),
         ([{"tolerance": 0.1}, {"tolerance": 0.2}], ("tolerance = 0.1", "tolerance = 0.2")),
         ([{"model": "network", "seed": seed} for seed in (0, 1)], ("run 1", "run 2")),
     ],

@@ -19,13 +19,10 @@ def apart(facts: Sequence[DescentFacts]) -> list[str]:
     A momentum is told of runs that have one, and a rate where it was asked for. What differs besides, such as how they
     start, is not told: then some of the names are the same, or empty.
     """
-    ways = _ways(facts)
-    kept = [_kept(fact, "keeps" if ways else "momentum") for fact in facts]
     parts = [
         _unlike([fact.model_name for fact in facts]),
         _unlike([LOSSES[fact.trace.loss_name] for fact in facts]),
-        ways,
-        kept if _unlike([name for name in kept if name]) else [],
+        _ways(facts),
     ]
     found = [part for part in parts if part]
     return [", ".join(part[run] for part in found if part[run]) for run in range(len(facts))]
@@ -46,18 +43,25 @@ def within_captions(facts: Sequence[DescentFacts], titles: Sequence[str]) -> lis
 
 
 def _ways(facts: Sequence[DescentFacts]) -> list[str]:
-    """Name optimizers with their rates, or what of both differs."""
+    """Name optimizers with their rates and what they keep, or what of these differs."""
     optimizers = _unlike([OPTIMIZERS[fact.trace.parameters.optimizer] for fact in facts])
     is_asked = len({fact.trace.parameters.rate for fact in facts}) > 1
     rates = _unlike([fact.rate() for fact in facts]) if is_asked else []
-    if optimizers and rates:
-        return [f"{name} {rate}" for name, rate in zip(optimizers, rates, strict=True)]
-    return optimizers or [f"rate {rate}" for rate in rates]
+    momenta = [_kept(fact) for fact in facts]
+    kept = momenta if _unlike([number for number in momenta if number]) else [""] * len(facts)
+    if not rates:
+        named = [f"momentum {number}" if number else "" for number in kept]
+        return [number or name for number, name in zip(named, optimizers or named, strict=True)]
+    names = optimizers or ["rate"] * len(facts)
+    return [
+        f"{name} {rate}" + (f", keeps {number}" if number else "")
+        for name, rate, number in zip(names, rates, kept, strict=True)
+    ]
 
 
-def _kept(fact: DescentFacts, verb: str) -> str:
+def _kept(fact: DescentFacts) -> str:
     parameters = fact.trace.parameters
-    return f"{verb} {plain_number(parameters.momentum)}" if parameters.optimizer == "momentum" else ""
+    return plain_number(parameters.momentum) if parameters.optimizer == "momentum" else ""
 
 
 def _unlike(names: list[str]) -> list[str]:
