@@ -13,6 +13,7 @@ from kmanim.plot.axes.plane import Box
 from kmanim.plot.scenes.floor_plan.floor import Floor
 from kmanim.plot.scenes.floor_plan.histogram import bars_of
 from kmanim.plot.scenes.floor_plan.names import distinct, name_size, short_names
+from kmanim.plot.style.colours import contrast
 from kmanim.plot.style.theme import DARK, LIGHT
 from kmanim.simulate.machines.floor_plans.grid import Grid
 from kmanim.simulate.record import run
@@ -313,3 +314,9 @@ def test_lines_of_all_rooms_are_there_as_soon_as_the_rooms_are(film):
     lines = [line.xy.tolist() for line in held.of("walks", "line")]
     assert [line.xy.tolist() for line in there.of("walks", "line")] == lines
     assert len(on_the_way.of("walks", "line")) < len(lines)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_lines_between_rooms_stand_out_from_the_paper(theme):
+    pen = strokes(animate(run("floor_plan", NINE, seed=2), theme=theme.name), 1)
+    assert all(contrast(line.edge, theme.paper) >= 3 for line in pen.of("walks", "line"))

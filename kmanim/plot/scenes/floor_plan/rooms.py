@@ -11,13 +11,11 @@ from kmanim.arrays import FloatArray, IntArray
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.scenes.floor_plan.floor import Floor
 from kmanim.plot.scenes.floor_plan.names import in_room, name_size
-from kmanim.plot.style.colours import mixed
 from kmanim.plot.style.theme import TextStyle, Theme
 from kmanim.story.floor_plan.facts import fewest_lined
 
 _THICKEST, _THINNEST = 9.0, 0.8
 _SHARE = 0.11  # of a room's width, of the thickest line
-_STRENGTH = 0.6  # of the lines' colour on the paper
 _BOW = 0.13  # of its length, of a line that would go under another room
 _POINTS = 9  # of a bow
 _OLD_AIR, _DASHES = 5.0, (5.0, 4.0)
@@ -65,7 +63,7 @@ class Rooms:
             stay = ~(np.isin(one, without) | np.isin(other, without))
             one, other = one[stay], other[stay]
         strength = self.walks[one, other] / most
-        colour = mixed(self.theme.paper, self.theme.rest, _STRENGTH)
+        colour = self.theme.rest  # 3:1 and more on either paper
         with pen.role("walks"):
             for at in np.argsort(strength, kind="stable"):
                 way = _way(places[one[at]], places[other[at]], places)
