@@ -259,3 +259,11 @@ def test_the_best_of_what_rises_is_named_above_its_line():
     (line,) = shown(rising, 5).of("best known", "line")
     assert words.text == "best −1,761"  # as the last value is written, which is as good
     assert 0 < words.xy[0, 1] - line.xy[0, 1] < 12
+
+
+def test_the_word_of_the_best_stands_below_its_line_where_values_may_be_negative():
+    found = panel([125.0, 88.0, 30.0, -6.0, -7.25], replace(W, floor=None), best=-7.25)
+    pen = shown(found, 5)
+    (line,) = pen.of("best known", "line")
+    ((_, bottom, _, top),) = boxes(pen, "best known")
+    assert line.xy[0, 1] - 22 < bottom < top < line.xy[0, 1]

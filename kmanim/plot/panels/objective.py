@@ -31,7 +31,7 @@ _LINE, _AIR = 17.0, 10.0
 # An axis of as many has its thousands left out of the labels.
 _IN_THOUSANDS = 10_000.0
 _DASHES = (5.0, 4.0)
-_ABOVE_BEST = 0.1  # of the values' range
+_ABOVE_BEST, _BELOW_BEST = 0.1, 0.16  # of the values' range
 _LEAST_GAIN = 1e-6  # smaller ones are powers of ten
 _FLAT = 1e-12  # values that differ by a smaller share of themselves lie on one height
 
@@ -95,6 +95,8 @@ class ObjectivePanel:
         shown = values[outside:] if self._best is None else np.append(values[outside:], self._best)
         if self._best is not None and objective.direction == "rises":  # its label stands above its line
             shown = np.append(shown, self._best + _ABOVE_BEST * np.ptp(shown))
+        elif self._best is not None and objective.floor is None:  # or below it
+            shown = np.append(shown, self._best - _BELOW_BEST * np.ptp(shown))
         foot = BAND if outside else 0.0
         self.plane = _plane(theme, room, shown, rounds, objective, margin, _LINE * lines + _AIR, each, foot)
         self._broken: BrokenAxis | None = None
