@@ -288,3 +288,14 @@ def test_runs_with_and_without_groups_stand_side_by_side():
     )
     for pair in ([with_groups, without], [without, with_groups]):
         assert kmanim.side_by_side(pair).scene.planes
+
+
+def test_a_long_curve_keeps_its_outline():
+    trace = kmanim.record({"objective": float(i * 7919 % 101)} for i in range(5001))
+    line = drawn(kmanim.animate(trace).scene, -1).of("objective", "line")[0].xy
+    assert len(line) < 4000
+    values = trace.objective
+    np.testing.assert_allclose(
+        np.ptp(line[:, 1]), np.ptp(px(kmanim.animate(trace), *enumerate(values.tolist()))[:, 1])
+    )
+    np.testing.assert_allclose(line[[0, -1]], px(kmanim.animate(trace), (0, values[0]), (5000, values[-1])))

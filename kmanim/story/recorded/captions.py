@@ -73,8 +73,11 @@ def step(facts: YieldedFacts, before: int, index: int, texts: dict[int, str]) ->
     head = f"Step {index:,}: "
     if not news:
         told = f"{head}{goes[:1].lower() + goes[1:] if goes[1:2].islower() else goes}" if goes else ""
-        same = "nothing changes" if _is_still(facts, before, index) else f"as at step {before:,}"
-        return first_that_fits([(told or f"{head}{same}.",)])
+        if not told:
+            told = (
+                f"{head}{'nothing changes' if _is_still(facts, before, index) else f'as at step {before:,}'}."
+            )
+        return first_that_fits([(told,)])
     first = f"{head}{news[0]}"
     candidates: list[Caption] = [(f"{first}.",)]
     if goes:
@@ -139,7 +142,9 @@ def _news(facts: YieldedFacts, before: int, index: int) -> list[str]:
     if not found:
         found = _links(facts, before, index)
         # Where there is an objective, it says what another curve comes to.
-        found = found or ([] if np.isfinite(facts.trace.objective[index]) else _curves(facts, before, index))
+        found = found or (
+            [] if np.isfinite(facts.trace.unlabelled[index].objective) else _curves(facts, before, index)
+        )
     highlight = facts.trace.unlabelled[index].highlight
     if not found and highlight is not None and highlight.size and not _curves(facts, before, index):
         who = facts.calls(highlight.tolist(), index)
