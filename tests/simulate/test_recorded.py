@@ -144,8 +144,9 @@ def test_a_run_may_say_why_it_ends():
     bounces = kmanim.record(once(one, end=("it bounces", False)))
     assert (bounces.stopped, bounces.finished) == ("it bounces", False)
     assert kmanim.record(once(one)).stopped == ""
-    with pytest.raises(kmanim.InputError, match="a generator returns why it is done, in a few words"):
-        kmanim.record(once(one, end=3))
+    for result in (3, [1, 2], ("a", "b"), {"path": "x"}, np.arange(3)):  # of its own, and no reason
+        trace = kmanim.record(once(one, end=result))
+        assert (trace.stopped, trace.finished) == ("", True)
 
 
 def test_an_error_of_the_generator_is_its_own():

@@ -182,15 +182,15 @@ def record(
     >>> import kmanim
     >>> def halving(x):
     ...     yield {"positions": [(x, x**2)], "objective": x**2}
-    ...     while x > 0.1:
+    ...     while x > 1:
     ...         x /= 2
     ...         yield {"positions": [(x, x**2)], "objective": x**2}
     ...     return "x is small"
-    >>> trace = kmanim.record(halving(1.0), axes=("x", "square of x"), objective="square")
+    >>> trace = kmanim.record(halving(8), axes=("x", "square of x"), objective="square")
     >>> trace.iterations, trace.stopped
-    (4, 'x is small')
+    (3, 'x is small')
     >>> kmanim.animate(trace).captions[1]
-    'Step 1: x = 0.5, square of x = 0.25.'
+    'Step 1: x = 4, square of x = 16.'
     """
     limit = _max_steps(max_steps)
     rows = _names(names)
@@ -277,23 +277,19 @@ def _size(reading: Reading) -> int:
 
 
 def _stopped(returned: object) -> Stopped:
-    """Read what a generator has returned.
+    """Read what a generator has returned: why it is done; a result of its own, such as a path, says nothing of that.
 
     Raises
     ------
     InputError
-        If it is neither nothing, nor words, nor words and whether it is done.
+        If the words are too long, or cannot be shown.
     """
     said: object = returned
     finished = True
     if isinstance(returned, tuple) and len(returned) == 2 and isinstance(returned[1], bool | np.bool_):
         said, finished = returned[0], bool(returned[1])
-    if said is None or (isinstance(said, str) and not said.strip()):
+    if not isinstance(said, str) or not said.strip():
         return Stopped("", finished)
-    if not isinstance(said, str):
-        raise InputError(
-            f"a generator returns why it is done, in a few words, or nothing; got {shown(type(returned).__name__)}"
-        )
     return Stopped(_word("what the generator returns", said, _REASON).rstrip(". "), finished)
 
 
