@@ -20,6 +20,7 @@ from kmanim.job.choices import Chosen, chosen
 from kmanim.job.parallel_runs import Progress, outcomes
 from kmanim.job.parallel_sweep import swept
 from kmanim.plot.style.look import Look
+from kmanim.simulate.registry import parameters_of
 from kmanim.simulate.runs.runs import FEW, Runs, runs_of
 from kmanim.simulate.runs.series import Series
 from kmanim.simulate.sweeps.plan import SweepPlan
@@ -232,7 +233,7 @@ class Request:
         """Where the files go: by the name of the data, or of the algorithm where this takes none."""
         if self.out is not None:
             return Path(self.out)
-        alone = self.picked.parameters.kinds == "none"
+        alone = parameters_of(self.algorithm).kinds == "none"
         return Path("gifs", slug(self.algorithm.replace("_", "-") if alone else self.dataset.name))
 
     def film(self, trace: Trace, profile: Profile | None = None) -> Film:
