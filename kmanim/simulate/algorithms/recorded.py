@@ -20,29 +20,37 @@ that it is not: ``return "it bounces", False``.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Generator, Iterable, Mapping, Sequence
-from itertools import islice
 from typing import Any, Literal
 
 import numpy as np
 
 from kmanim.arrays import FloatArray, LabelArray, frozen
 from kmanim.data.dataset import Dataset
-from kmanim.errors import InputError, listed, only_known, shown
+from kmanim.errors import InputError, only_known
 from kmanim.simulate.algorithm import Stopped
+from kmanim.simulate.machines.yielded.generator import read_all
 from kmanim.simulate.machines.yielded.items import Items
-from kmanim.simulate.machines.yielded.reading import MOST_CURVES, Reader, Reading
+from kmanim.simulate.machines.yielded.options import (
+    axes_of,
+    better_of,
+    group_names,
+    groups_of,
+    limit_of,
+    names_of,
+    noun_of,
+    title_of,
+    word_of,
+)
+from kmanim.simulate.machines.yielded.reader import Reader
+from kmanim.simulate.machines.yielded.reading import Reading
 from kmanim.simulate.machines.yielded.snapshot import YieldedSnapshot
 from kmanim.simulate.machines.yielded.table import shown_of, table_of
 from kmanim.simulate.machines.yielded.trace import YieldedTrace
 from kmanim.simulate.parameters.recorded import Recorded
 from kmanim.simulate.record import record_steps
 
-MAX_STEPS, MOST_STEPS = 10_000, 1_000_000
-_MOST_NUMBERS = 100_000_000
-_UNTITLED = "own algorithm"
-_REASON = 200  # characters
+MAX_STEPS = 10_000
 
 SNAPSHOT, TRACE = YieldedSnapshot, YieldedTrace
 
@@ -192,23 +200,23 @@ def record(
     >>> kmanim.animate(trace).captions[1]
     'Step 1: x = 4, square of x = 16.'
     """
-    limit = _max_steps(max_steps)
-    rows = _names(names)
-    reader = Reader(None if groups is None else _group_names(groups), rows)
-    readings, stopped = _read(generator, limit, reader)
+    limit = limit_of(max_steps)
+    rows = names_of(names)
+    reader = Reader(None if groups is None else group_names(groups), rows)
+    readings, stopped = read_all(generator, limit, reader)
     shows = shown_of(readings)
     values = [reading.objective for reading in readings if math.isfinite(reading.objective)]
     if shows == "objective" and not values:
         raise InputError("nothing was yielded that could be shown: positions, labels, curves or an objective")
     parameters = Recorded(
-        called=_title(title, generator),
-        measure=_word("objective", objective) if values else "",
-        better=_better(better, values),
+        called=title_of(title, generator),
+        measure=word_of("objective", objective) if values else "",
+        better=better_of(better, values),
         judged=better is not None,
         floor=0.0 if values and min(values) >= 0 else None,
         shows=shows,
         bare=axes is False,
-        groups=_groups_of(reader, readings),
+        groups=groups_of(reader, readings),
         xlim=xlim,
         ylim=ylim,
     )
@@ -216,9 +224,9 @@ def record(
         readings,
         shows,
         title=parameters.called,
-        axes=_axes(axes, shows),
+        axes=axes_of(axes, shows),
         names=rows,
-        noun=_noun(noun, shows),
+        noun=noun_of(noun, shows),
         measure=parameters.measure,
     )
     state = YieldedSnapshot(step="start", iteration=0)
@@ -231,156 +239,5 @@ def record(
     return trace
 
 
-def _read(generator: object, limit: int, reader: Reader) -> tuple[list[Reading], Stopped]:
-    """Take and read all that is yielded, and why there was no more."""
-    if isinstance(generator, str | bytes | Mapping) or not isinstance(generator, Iterable):
-        name = getattr(generator, "__name__", "")
-        is_named = callable(generator) and name.isidentifier()
-        hint = f"; call it: {shown(name, 30)}(...)" if is_named else ""
-        raise InputError(f"record needs a generator of dicts, got {shown(type(generator).__name__)}{hint}")
-    numbers = 0
-    readings: list[Reading] = []
-    names: set[str] = set()
-    iterator = iter(generator)
-    try:
-        while True:
-            given = next(iterator)
-            if len(readings) > limit:
-                return readings, Stopped("max_steps reached", finished=False)
-            reading = reader.read(len(readings), given)
-            readings.append(reading)
-            numbers += _size(reading)
-            names |= set(reading.curves)
-            if len(names) > MOST_CURVES:
-                raise InputError(
-                    f"snapshot {len(readings) - 1}: there are {len(names)} curves, {listed(islice(names, 3))} among "
-                    f"them; at most {MOST_CURVES} are told apart; yield one anew under its name"
-                )
-            if numbers > _MOST_NUMBERS:
-                raise InputError(
-                    f"snapshot {len(readings) - 1}: more than {_MOST_NUMBERS:,} numbers were yielded; yield fewer "
-                    "rows, or fewer steps"
-                )
-    except StopIteration as end:
-        if not readings:
-            raise InputError("the generator yielded nothing; at least one snapshot is needed") from None
-        return readings, _stopped(end.value)
-    finally:
-        close = getattr(iterator, "close", None)
-        if close is not None:
-            close()
-
-
-def _size(reading: Reading) -> int:
-    arrays = (reading.positions, reading.labels, reading.links, *reading.curves.values())
-    return sum(array.size for array in arrays if array is not None)
-
-
-def _stopped(returned: object) -> Stopped:
-    """Read what a generator has returned: why it is done; a result of its own, such as a path, says nothing of that.
-
-    Raises
-    ------
-    InputError
-        If the words are too long, or cannot be shown.
-    """
-    said: object = returned
-    finished = True
-    if isinstance(returned, tuple) and len(returned) == 2 and isinstance(returned[1], bool | np.bool_):
-        said, finished = returned[0], bool(returned[1])
-    if not isinstance(said, str) or not said.strip():
-        return Stopped("", finished)
-    return Stopped(_word("what the generator returns", said, _REASON).rstrip(". "), finished)
-
-
 def _same(one: FloatArray, other: FloatArray) -> bool:
     return one is other or np.array_equal(one, other, equal_nan=True)
-
-
-def _max_steps(given: object) -> int:
-    if isinstance(given, bool) or not isinstance(given, int | np.integer) or not 1 <= given <= MOST_STEPS:
-        raise InputError(
-            f"max_steps must be a whole number from 1 to {MOST_STEPS:,}, got {shown(repr(given))}"
-        )
-    return int(given)
-
-
-def _title(given: str, generator: object) -> str:
-    told = _word("title", given, empty=True)
-    name = getattr(generator, "__name__", "")
-    if told or not re.fullmatch(r"\w*[^\W\d_]\w*", name):
-        return told or _UNTITLED
-    return " ".join(_initials(word) for word in name.strip("_").split("_") if word)
-
-
-def _initials(word: str) -> str:
-    """Write a word that nobody could say in capitals: ``bfs`` is BFS."""
-    is_sign = re.fullmatch(r"[b-df-hj-np-tv-xz]{2,5}\d*", word) and word not in ("vs", "nth")
-    return word.upper() if is_sign else word
-
-
-def _word(what: str, given: object, most: int = 80, *, empty: bool = False) -> str:
-    if not isinstance(given, str) or not (given.strip() or empty):
-        raise InputError(f"{what} must be a text, got {shown(repr(given))}")
-    if len(given) > most:
-        raise InputError(f"{what} has {len(given):,} characters; at most {most} are read")
-    return " ".join(given.split())
-
-
-def _better(given: object, values: list[float]) -> Literal["low", "high"]:
-    if given is None:
-        return "high" if values and values[-1] > values[0] else "low"
-    if given not in ("low", "high"):
-        raise InputError(f"better must be low or high, got {shown(repr(given))}")
-    return "high" if given == "high" else "low"
-
-
-def _axes(given: object, shows: str) -> tuple[str, ...]:
-    if given is None or given is False:
-        return ()
-    if isinstance(given, str) and shows == "bars":
-        return "place", _word("axes", given)
-    if isinstance(given, str) or not isinstance(given, Iterable) or len(found := list(given)) != 2:
-        alone = ", or one text upwards" if shows == "bars" else ""
-        raise InputError(f"axes must be two texts, ('x', 'y'){alone}, got {shown(repr(given))}")
-    return tuple(_word("axes", name) for name in found)
-
-
-def _names(given: object) -> list[str] | None:
-    return None if given is None else _texts("names", given, "row")
-
-
-def _texts(what: str, given: object, each: str) -> list[str]:
-    if isinstance(given, str | bytes | Mapping) or not isinstance(given, Iterable):
-        raise InputError(f"{what} must be texts, one a {each}, got {shown(repr(given))}")
-    found = list(given)
-    for name in found:
-        if not isinstance(name, str):
-            raise InputError(f"{what} must be texts, one a {each}, got {shown(repr(name))}")
-    return found
-
-
-def _group_names(given: object) -> list[str]:
-    return [_word("groups", name) for name in _texts("groups", given, "label")]
-
-
-def _groups_of(reader: Reader, readings: Sequence[Reading]) -> tuple[str, ...] | None:
-    """Give the names of groups, those that were said before or those that were yielded; None where there are none."""
-    names = reader.groups
-    if not names:
-        return None
-    most = max((int(reading.labels.max()) for reading in readings if reading.labels is not None), default=-1)
-    if most >= len(names):
-        raise InputError(f"groups must be {most + 1}, as labels go to {most}, got {len(names)}")
-    return tuple(names)
-
-
-def _noun(given: object, shows: str) -> tuple[str, str]:
-    if given == "":
-        return {"bars": ("number", "numbers"), "grid": ("cell", "cells")}.get(shows, ("point", "points"))
-    if isinstance(given, str):
-        word = _word("noun", given)
-        return word, f"{word}s"
-    if not isinstance(given, Iterable) or len(found := list(given)) != 2:
-        raise InputError(f"noun must be one word, or two: ('mouse', 'mice'), got {shown(repr(given))}")
-    return _word("noun", found[0]), _word("noun", found[1])

@@ -5,11 +5,18 @@ from __future__ import annotations
 from kmanim.arrays import FloatArray
 from kmanim.plot.axes.plane import Plane
 from kmanim.plot.render.pen import Pen
-from kmanim.plot.style.palettes import ClusterStyle
+from kmanim.plot.style.palettes import ClusterStyle, cluster_styles
 from kmanim.plot.style.theme import Theme
+from kmanim.simulate.machines.yielded.trace import YieldedTrace
 
 _DASH = (5.0, 3.5)
 _SPOT = 1.45  # points, of the ring with a cross that marks a curve of one point
+
+
+def curve_looks(trace: YieldedTrace, theme: Theme) -> dict[str, ClusterStyle]:
+    """Give every curve a colour that no group has."""
+    groups, names = trace.history.size, trace.curve_names
+    return dict(zip(names, cluster_styles(groups + len(names), theme)[groups:], strict=True))
 
 
 def draw_curves(

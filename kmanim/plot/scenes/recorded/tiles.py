@@ -14,6 +14,9 @@ from kmanim.plot.style.colours import contrast, mixed
 from kmanim.plot.style.palettes import ClusterStyle
 from kmanim.plot.style.theme import TextStyle, Theme
 
+TILED = ("tiles", "grid")
+"""What a run shows of such rows, as `Recorded.shows` names it."""
+
 _GAP = 3.0
 _LARGEST = 64.0  # px, of a tile that has all the room
 _LEAST_LETTERS = 9.0

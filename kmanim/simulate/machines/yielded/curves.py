@@ -11,7 +11,7 @@ from kmanim.data.limits import clean
 from kmanim.errors import InputError, shown
 from kmanim.simulate.machines.yielded.numbers import check_finite, described, numbers, turned
 
-MOST_CURVE_POINTS = 100_000
+MOST_CURVES, MOST_CURVE_POINTS = 20, 100_000
 
 
 def curves_of(step: int, given: object) -> dict[str, FloatArray | None]:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from kmanim.arrays import FloatArray, IntArray
-from kmanim.simulate.machines.yielded.reading import MOST_CURVES
+from kmanim.simulate.machines.yielded.curves import MOST_CURVES
 from kmanim.simulate.machines.yielded.snapshot import YieldedSnapshot
 from kmanim.simulate.parameters.recorded import Recorded
 from kmanim.simulate.tidy import places
