@@ -374,3 +374,12 @@ def test_a_loss_that_stays_above_the_start_is_not_falling():
     trace = run("gradient_descent", cars, optimizer="momentum", rate=660, steps=1000)
     assert trace.objective[-250:].min() > trace.objective[0]
     assert trace.ending == "bounces"
+
+
+def test_tables_lose_no_weight_of_a_column_that_is_called_as_another_weight_is():
+    points = np.random.default_rng(0).standard_normal((20, 2))
+    features = [Feature("a"), Feature("b")]
+    data = dataset(points, features=features, target=Target(Feature("t"), points.sum(axis=1)))
+    trace = run("gradient_descent", data, rate=0.1, steps=5)
+    row = trace.table()[-1]
+    assert [row["w_a_1"], row["w_b_2"], row["w_b_3"]] == trace[-1].weights.tolist()

@@ -273,7 +273,12 @@ class DescentTrace(Trace):
         """Tell the weights of a moment, and of classes how many rows are told right."""
         snapshot = self.unlabelled[index]
         weights = snapshot.weights.tolist()
-        named = {f"w_{name}": value for name, value in zip(self.names, weights, strict=True)}
+        names = self.names
+        if len(set(names)) < len(
+            names
+        ):  # a column may be called as another weight is, and no number shall be lost
+            names = tuple(f"{name}_{place}" for place, name in enumerate(names, start=1))
+        named = {f"w_{name}": value for name, value in zip(names, weights, strict=True)}
         return {
             **super().table_row(index),
             **({"right": self.right(index)} if self.has_classes else {}),
