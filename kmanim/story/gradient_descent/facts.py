@@ -7,41 +7,29 @@ from functools import cached_property
 
 import numpy as np
 
-from kmanim.arrays import FloatArray, IntArray
+from kmanim.arrays import IntArray
 from kmanim.data.feature import Feature
 from kmanim.letters.fonts import spelled
 from kmanim.simulate.machines.descent.trace import DescentTrace
-from kmanim.story.facts import Facts, feature_words
-from kmanim.story.text.numbers import Format, by_itself, column_formats, decade, half_up, power_of_ten
+from kmanim.story.facts import feature_words
+from kmanim.story.gradient_descent.loss_facts import LossFacts
+from kmanim.story.text.numbers import by_itself, column_formats, power_of_ten
 from kmanim.story.text.words import counted, cut, series
 
 # What a vehicle is said to have, where it is of one kind of it: ``a manual gearbox``.
 _PARTS = {"transmission": "gearbox", "gearbox": "gearbox", "engine": "engine"}
 _SYMBOL, _WORD = 12, 24
-# What rounding leaves of a loss that is 0, as a share of the first.
-_NOTHING = 1e-24
-# Smaller losses are written as powers of ten.
-_SMALL = 1e-4
 # Words that say nothing without what they answer.
 _ANSWERS = ("yes", "no", "true", "false")
 # Losses that fall short of what is known by no more than this share of it are as good.
 ALIKE = 0.1
 
 
-class DescentFacts(Facts):
-    """The numbers and names of one run; a snapshot's number is that of its step.
-
-    Attributes
-    ----------
-    losses : ndarray of shape (steps + 1,)
-        The loss at each step, before the next update.
-    """
-
-    trace: DescentTrace
+class DescentFacts(LossFacts):
+    """The numbers and names of one run; a snapshot's number is that of its step."""
 
     def __init__(self, trace: DescentTrace) -> None:
         super().__init__(trace)
-        self.losses: FloatArray = np.asarray(trace.objective, np.float64)
         self.told: Feature = trace.target.feature
         self.target_format = column_formats(trace.target.values[:, np.newaxis])[0]
 
@@ -147,11 +135,6 @@ class DescentFacts(Facts):
 
     # Steps
 
-    @property
-    def end(self) -> int:
-        """The last step."""
-        return len(self.losses) - 1
-
     def flipped(self, before: int, step: int) -> IntArray:
         """Give the rows whose class, or side, at a step is not that of a step before, ascending."""
         return np.flatnonzero(self.labels(before) != self.labels(step))
@@ -170,57 +153,7 @@ class DescentFacts(Facts):
         """Whether the weights at the start are drawn."""
         return self.trace.parameters.is_drawn
 
-    @cached_property
-    def shrinks_by(self) -> float | None:
-        """The factor by which every step changes what lies above the best, where it is one for all; else None."""
-        best = self.trace.best
-        if best is None or self.trace.parameters.optimizer != "plain" or len(self.losses) < 4:
-            return None
-        above = self.losses - best.loss
-        clear = above > 1e-3 * above[0] if above[0] > 0 else np.zeros(len(above), np.bool_)
-        count = int(np.argmin(clear)) if not clear.all() else len(clear)
-        if count < 4 or above[0] <= 1e-6 * best.loss:
-            return None
-        factors = above[1:count] / above[: count - 1]
-        return float(factors[0]) if np.ptp(factors) < 1e-3 * factors[0] else None
-
     # Numbers
-
-    def loss(self, step: int, beside: int | None = None) -> str:
-        """Write the loss of a step; with another digit where that of a step beside it would look alike."""
-        value = float(self.losses[step])
-        if beside is None:
-            return self.loss_text(value)
-        return self.loss_text(value, float(self.losses[beside]))
-
-    def loss_text(self, value: float, other: float | None = None) -> str:
-        """Write a loss: cross-entropy to three decimals, squares with three digits of the first one or more."""
-        decimals = self._decimals
-        text = self._written(value, decimals)
-        if other is None or abs(value - other) <= 1e-9 * abs(value):
-            return text
-        for more in (1, 2):
-            if text != self._written(other, decimals + more - 1):
-                break
-            text = self._written(value, decimals + more)
-        return text
-
-    def _written(self, value: float, decimals: int) -> str:
-        if value <= _NOTHING * self.losses[0]:
-            return "0"
-        if value < _SMALL:
-            return power_of_ten(value, 3 + decimals - self._decimals)
-        # Three digits are enough of what is far above the first loss, as where a run diverges.
-        if value >= (10 if self.trace.loss_name == "cross_entropy" else 1):
-            decimals = min(self._decimals, max(0, 2 - decade(value))) + decimals - self._decimals
-        return Format(decimals, limit=1e7, apart_from=1_000)(value)
-
-    @cached_property
-    def _decimals(self) -> int:
-        if self.trace.loss_name == "cross_entropy":
-            return 3
-        first = float(self.losses[0])
-        return max(0, 2 - decade(first)) if first > 0 else 0
 
     def rate(self) -> str:
         """Write the size of steps."""
@@ -275,19 +208,6 @@ def plain_number(value: float) -> str:
 def steps_of(count: int) -> str:
     """Count steps."""
     return counted(count, ("step", "steps"))
-
-
-def two_digits(value: float, write: Format) -> str:
-    """Write a number as others of its kind, or with as many decimals more as show two digits of it."""
-    decimals = write.decimals
-    if not value:
-        return half_up(0.0, decimals)
-    while decimals < write.decimals + 6:
-        text = half_up(value, decimals)
-        if len(text.lstrip("−").replace(".", "").lstrip("0")) >= 2:
-            return by_itself(value) if abs(value) >= 1e7 else text
-        decimals += 1
-    return by_itself(value)
 
 
 def _symbols(features: Sequence[Feature]) -> tuple[str, ...]:

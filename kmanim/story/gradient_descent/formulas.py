@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from kmanim.arrays import FloatArray
-from kmanim.story.gradient_descent.facts import DescentFacts, two_digits
-from kmanim.story.text.numbers import MINUS, Format, by_itself
+from kmanim.story.gradient_descent.facts import DescentFacts
+from kmanim.story.text.numbers import MINUS, Format, by_itself, half_up
 from kmanim.story.text.words import sentence_case
 
 _POWERS = {1: "", 2: "²", 3: "³"}
@@ -63,7 +63,7 @@ def line(facts: DescentFacts, weights: FloatArray) -> str:
     if len(weights) > 3:
         return ""
     weights = _without_rounding(facts, weights)
-    told = two_digits(float(weights[-1]), facts.target_format)
+    told = _two_digits(float(weights[-1]), facts.target_format)
     for weight, symbol in zip(weights[:-1].tolist(), facts.symbols, strict=True):
         told += f" {'+' if weight >= 0 else MINUS} {by_itself(abs(weight))} × {symbol}"
     return f"{facts.target_symbol} = {told}"
@@ -103,7 +103,7 @@ def boundary(facts: DescentFacts, step: int) -> tuple[str, str]:
         side, names, own = ("above" if b > 0 else "below"), facts.symbols, write[1]
     assert isinstance(own, Format)
     sign = MINUS if place < 0 else "+"
-    return side, f"{names[1]} = {_signed(slope)} × {names[0]} {sign} {two_digits(abs(place), own)}"
+    return side, f"{names[1]} = {_signed(slope)} × {names[0]} {sign} {_two_digits(abs(place), own)}"
 
 
 def _upright(facts: DescentFacts, a: float, c: float) -> tuple[str, str]:
@@ -111,7 +111,7 @@ def _upright(facts: DescentFacts, a: float, c: float) -> tuple[str, str]:
     if not a or not isinstance(own, Format):
         return "", ""
     unit = facts.dataset.features[0].unit
-    place = two_digits(-c / a, own)
+    place = _two_digits(-c / a, own)
     return (
         "above" if a > 0 else "below"
     ), f"{place} {facts.symbols[0]}" if unit else f"{facts.symbols[0]} = {place}"
@@ -132,3 +132,16 @@ def second_class(facts: DescentFacts, step: int) -> list[str]:
         f"{told} {side} {f'the {facts.boundary} ' if is_line else ''}{written}.",
         f"{told} {side} {written}.",
     ]
+
+
+def _two_digits(value: float, write: Format) -> str:
+    """Write a number as others of its kind, or with as many decimals more as show two digits of it."""
+    decimals = write.decimals
+    if not value:
+        return half_up(0.0, decimals)
+    while decimals < write.decimals + 6:
+        text = half_up(value, decimals)
+        if len(text.lstrip("−").replace(".", "").lstrip("0")) >= 2:
+            return by_itself(value) if abs(value) >= 1e7 else text
+        decimals += 1
+    return by_itself(value)
