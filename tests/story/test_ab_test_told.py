@@ -10,7 +10,7 @@ import pytest
 from kmanim.simulate.record import run
 from kmanim.simulate.runs.outcome import outcome_of
 from kmanim.simulate.sweeps.sweep import sweep
-from kmanim.story.ab_test.facts import share
+from kmanim.story.ab_test.facts import LengthFacts, share
 from kmanim.story.comparisons.sweeps import film as sweeps
 from kmanim.story.contract import story_of
 from kmanim.story.figures import best_length, best_length_grid, length_by_traffic, sweep_grid, wrong_belief
@@ -194,3 +194,9 @@ def test_lengths_far_from_any_unit():
     century = run("ab_test", discount=1e-9)
     assert captions(century)[2].startswith("7,905 days: surer, but 7,904 days later.")
     assert "here 1 day, however" in best_length_grid.describe(run("ab_test", discount="50 % a day")).caption
+
+
+def test_one_session_a_day_is_one():
+    trace = run("ab_test", per_day=1, afterwards=1)
+    assert LengthFacts(trace).subject == "A/B test · effect 1, noise 10, 1 session a day"
+    assert " 1 session a day see it." in " ".join(story_of(trace).notes(trace))

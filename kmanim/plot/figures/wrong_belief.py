@@ -53,7 +53,7 @@ def wrong_belief(trace: LengthTrace, *, look: Look | None = None) -> Sheet:
     told = [
         line
         for note in words.notes(facts)
-        for line in balanced(note, style(look.style, "tick"), WIDTH - 2 * MARGIN, 2)
+        for line in balanced(note, style(look.style, "tick"), WIDTH - 2 * MARGIN, 3)
     ]
     foot = LINE * len(told) + 6
     sheet = Sheet(_HEIGHT + head.height + foot, look)

@@ -19,6 +19,11 @@ _MORE = 4  # digits that may be added, less one
 _LARGE = 1e6  # lengths of more units are written by themselves
 
 
+def sessions_a_day(count: float) -> str:
+    """Write how many sessions there are: ``100 sessions a day``."""
+    return f"{by_itself(count)} {'session' if count == 1 else 'sessions'} a day"
+
+
 class LengthFacts(Facts):
     """The numbers and names of one comparison of lengths."""
 
@@ -44,7 +49,7 @@ class LengthFacts(Facts):
         p = self.trace.parameters
         return (
             f"A/B test · effect {by_itself(p.effect_sd)}, noise {by_itself(p.noise_sd)}, "
-            f"{by_itself(p.per_day)} sessions a day"
+            f"{sessions_a_day(p.per_day)}"
         )
 
     # Lengths

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kmanim.simulate.machines.trials.trace import LengthTrace
-from kmanim.story.ab_test.facts import LengthFacts, share
+from kmanim.story.ab_test.facts import LengthFacts, sessions_a_day, share
 from kmanim.story.description import Description
 from kmanim.story.text.numbers import by_itself
 from kmanim.story.timeline import Keyframe
@@ -77,7 +77,7 @@ def notes(trace: LengthTrace) -> tuple[str, ...]:
     return (
         "What a test is worth: all that the version that it ships is expected to bring from then on, beyond one that "
         "is picked blindly, discounted to the day on which the test starts; "
-        f"{by_itself(trace.trial.visitors)} sessions a day see it. Another number of these changes the worth, and "
+        f"{sessions_a_day(trace.trial.visitors)} see it. Another number of these changes the worth, and "
         "never the best length.",
     )
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from kmanim.simulate.machines.trials.trace import LengthTrace
 from kmanim.simulate.machines.trials.trial import Trial
 from kmanim.simulate.trace import need_trace
-from kmanim.story.ab_test.facts import LengthFacts
+from kmanim.story.ab_test.facts import LengthFacts, sessions_a_day
 from kmanim.story.description import Description
 from kmanim.story.text.numbers import by_itself
 from kmanim.story.text.words import series
@@ -30,7 +30,7 @@ def finding(facts: LengthFacts) -> str:
     """Say how the best length changes from the fewest sessions to the most."""
     first, last = trials(facts.trial)[0], trials(facts.trial)[-1]
     return (
-        f"With {sessions(first)} sessions a day the best test takes {facts.length(first.best)}, with {sessions(last)} "
+        f"With {sessions_a_day(first.per_day)} the best test takes {facts.length(first.best)}, with {sessions(last)} "
         f"it takes {facts.length(last.best)}"
     )
 
