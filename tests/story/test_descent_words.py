@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -211,3 +212,12 @@ def test_a_subject_is_no_longer_than_a_line_of_pictures():
         random.standard_normal((150, 2)), random.standard_normal(150), model="network", rate=5e-05, steps=1
     )
     assert DescentFacts(trace).subject == "gradient descent, network of 4, rate 5e−5 · 150 points"
+
+
+@pytest.mark.parametrize("name", ["b", "w", "w1"])
+def test_a_target_that_is_called_as_a_weight_is_not_named_beside_it(name):
+    x = np.random.default_rng(0).standard_normal((40, 1))
+    data = dataset(x, features=[Feature("a")], target=Target(Feature(name), 2 * x[:, 0]))
+    trace = run("gradient_descent", data, rate=0.1)
+    texts = [keyframe.text for keyframe in story_of(trace).tell(trace).keyframes]
+    assert texts[1] == "Model: y = w × a + b. Step 0: w = 0, b = 0."

@@ -12,7 +12,7 @@ import numpy as np
 from kmanim.arrays import FloatArray
 from kmanim.plot.axes.plane import Box
 from kmanim.plot.render.pen import Dash, Pen
-from kmanim.plot.style.theme import TextStyle, Theme
+from kmanim.plot.style.theme import Theme
 
 OLD_DASH: Dash = (6.0, 4.0)
 _AWAY = 9.0  # px from the edge
@@ -128,10 +128,3 @@ def draw_levels(pen: Pen, paths: Sequence[FloatArray], theme: Theme) -> None:
         for path in paths:
             if len(path):
                 pen.line(path, theme.quiet_ink, 1.0)
-
-
-def level_style(theme: Theme) -> TextStyle:
-    """Letters on such lines."""
-    return TextStyle(
-        size=theme.tick_size, colour=theme.quiet_ink, font=theme.font, halo=2.5, halo_colour=theme.halo
-    )

@@ -75,11 +75,6 @@ class DescentFacts(LossFacts):
         """Name the target within a sentence: ``horsepower``."""
         return feature_words(self.told, _WORD) if self._is_readable(self.told.title) else "the target"
 
-    @property
-    def is_scaled_alone(self) -> bool:
-        """Whether the only scaled column is told by its name: more are told as columns."""
-        return self.scaled and self.dataset.d == 1
-
     @cached_property
     def symbols(self) -> tuple[str, ...]:
         """What features are called in a formula: by their units, or their names where two have one unit, or none."""
@@ -114,10 +109,6 @@ class DescentFacts(LossFacts):
         """What every row has one of, of one class or the other: ``gearbox``; empty where nobody would say so."""
         name = feature_words(self.told).casefold()
         return _PARTS.get(name, "") if not self.has_numbered_classes else ""
-
-    def in_class(self, row: int, step: int) -> int:
-        """Give the class that is told of a row."""
-        return int(self.labels(step)[row])
 
     @cached_property
     def in_second(self) -> int:

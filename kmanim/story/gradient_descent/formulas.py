@@ -20,10 +20,10 @@ _ROUNDING = 1e-13
 
 def model(facts: DescentFacts) -> Iterator[str]:
     """Write the model with letters for its weights, from rich to short: ``hp = w × weight + b``."""
-    told, d = facts.target_symbol, facts.dataset.d
+    d = facts.dataset.d
+    told = "y" if _is_weight_letter(facts.target_symbol) else facts.target_symbol
     names = [facts.feature(column, 18) for column in range(d)]
-    if any(name in ("b", "w") or (name[:1] == "w" and name[1:].isdigit()) for name in names):
-        # A column that is called as a weight is not named beside it.
+    if any(map(_is_weight_letter, names)):
         names = [f"x{column + 1}" if d > 1 else "x" for column in range(d)]
     degree = facts.trace.parameters.degree if facts.trace.kind == "polynomial" else 1
     if facts.is_network:
@@ -45,6 +45,11 @@ def model(facts: DescentFacts) -> Iterator[str]:
         yield f"{told} = a polynomial of degree {degree}"
     yield f"{told} = a weighted sum of {facts.measures} + b"
     yield "a weighted sum"
+
+
+def _is_weight_letter(name: str) -> bool:
+    """Tell the letters of weights: a column that is called so is not named beside them."""
+    return name in ("b", "w") or (name[:1] == "w" and name[1:].isdigit())
 
 
 def _sum(terms: list[str]) -> str:
