@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from kmanim.arrays import FloatArray, frozen
-from kmanim.data.column_names import find, split_names
+from kmanim.data.column_names import find, some, split_names
 from kmanim.data.dataset import Dataset
 from kmanim.data.feature import Feature
 from kmanim.data.limits import MAX_COLUMNS, quoted
@@ -61,7 +61,7 @@ def dataset_of_walks(
         raise InputError(f"{table.where} has {len(names):,} rooms; at most {MAX_COLUMNS:,} are read")
     if matrix.diagonal().any():
         inside = [name for name, walks in zip(names, matrix.diagonal(), strict=True) if walks]
-        notes.append(f"Left out walks within one room, which lead nowhere: {_some(inside)}.")
+        notes.append(f"Left out walks within one room, which lead nowhere: {some(inside)}.")
         np.fill_diagonal(matrix, 0.0)
     made = dataset(
         frozen(matrix),
@@ -242,8 +242,3 @@ def _numbers(table: Table, column: Column, *, gaps: bool = False) -> FloatArray:
         row = int(below[0])
         raise InputError(f"{where}, {table.place(row)}: {numbers[row]:g} walks; there are 0 or more")
     return numbers
-
-
-def _some(names: Sequence[str]) -> str:
-    short = [shown(name, 30) for name in names[:5]]
-    return listed([*short, f"{len(names) - 5} more"] if len(names) > 5 else short)

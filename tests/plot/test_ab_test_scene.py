@@ -165,6 +165,16 @@ def test_half_and_twice_are_marked(scene):
     assert pen.texts("factors") == ["÷ 2", "× 2"]
 
 
+@pytest.mark.parametrize("given", [{}, {"effect_sd": 0.01, "noise_sd": 0.3, "unit": "orders"}])
+def test_what_half_and_twice_are_called_stands_beside_their_marks(given):
+    scene = animate(run("ab_test", **given)).scene
+    pen = drawn(scene, index_of(scene, "factors"))
+    (marks,) = pen.of("factors", "markers")
+    half, twice = pen.of("factors", "text")
+    assert half.xy[0, 0] < marks.xy[0, 0] - 15
+    assert twice.xy[0, 0] >= marks.xy[1, 0] + 7
+
+
 OTHERS = [
     {},
     {"effect_sd": 0.01, "noise_sd": 0.3, "unit": "orders"},

@@ -151,7 +151,8 @@ class Hill:
             wide = text_width(words, style)
             at = x + away - wide if align == "right" else x + away
             with pen.role("factors"):
-                pen.text(min(max(at, box.left + 2), box.right - wide), y, words, style)
+                # Into the margin of the page, rather than onto its own mark.
+                pen.text(min(max(at, box.left + 2), box.right + MARGIN - 2 - wide), y, words, style)
 
     def _say(self, pen: Pen, choices: tuple[str, ...], x: float, y: float, role: str) -> None:
         """Write the first words that have room around a place, within the plot."""
