@@ -17,6 +17,7 @@ from kmanim.plot.labels.obstacles import Obstacles
 from kmanim.plot.layout import set_stage
 from kmanim.plot.marks.duplicates import shared_places
 from kmanim.plot.regions import voronoi
+from kmanim.plot.regions.cuts import cut, cut_together
 from kmanim.plot.regions.voronoi import boundaries, cells
 from kmanim.plot.render import glyphs
 from kmanim.plot.render import text_image as stamps
@@ -92,15 +93,31 @@ def test_two_centres_on_one_spot_share_no_boundary():
 
 @given(centres_strategy, st.sampled_from([(1.0, 1.0), (1.0, 0.05), (1.0, 0.0)]))
 def test_the_way_for_many_centres_finds_the_same(centres, weights):
-    """Nearest first, and neighbours alone: degenerate centres and doubles are among them."""
+    """Nearest first, neighbours alone, in small pieces: degenerate centres and doubles are among them."""
     metric = np.diag(weights)
     few = cells(centres, metric, BOX), boundaries(centres, metric, BOX)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(voronoi, "_FEW", 0)
         patch.setattr(voronoi, "_MANY", 0)
+        patch.setattr(voronoi, "_AT_ONCE", 8)
         many = cells(centres, metric, BOX), boundaries(centres, metric, BOX)
     assert [area(p) for p in many[0]] == pytest.approx([area(p) for p in few[0]], abs=1e-5)
     assert [piece.tolist() for piece in many[1]] == [piece.tolist() for piece in few[1]]
+
+
+@given(centres_strategy, st.integers(0, 2**32 - 1))
+def test_polygons_that_are_cut_together_are_those_cut_line_by_line(places, seed):
+    """To the last bit, through corners and along edges, too, and where nothing is left."""
+    rng = np.random.default_rng(seed)
+    normals = rng.permutation([(1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.6, 0.8), (-0.8, 0.6)])
+    levels = (places[:, None] * normals).sum(axis=2) + rng.choice([0.0, 30.0, np.inf], (len(places), 5))
+    box = voronoi._corners(BOX)
+    together = cut_together(box, np.broadcast_to(normals, (len(places), 5, 2)), levels)
+    for own, found in zip(levels, together, strict=True):
+        wanted = box
+        for normal, level in zip(normals, own, strict=True):
+            wanted = cut(wanted, normal, float(level)) if len(wanted) else wanted
+        assert found.tolist() == wanted.tolist()
 
 
 def test_a_grid_of_very_many_centres():

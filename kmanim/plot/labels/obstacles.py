@@ -13,6 +13,8 @@ from kmanim.plot.axes.plane import Box
 
 # So many comparisons cost as much as a table. That of a film's points is made once for all and pays sooner.
 _MANY, _MANY_POINTS = 100_000, 1_000
+# From so many on it pays to look first which places are near any rectangle at all.
+_NEAR_ONLY = 4_000
 
 
 class Obstacles:
@@ -46,7 +48,11 @@ class Obstacles:
     def count(self, left: FloatArray, bottom: FloatArray, right: FloatArray, top: FloatArray) -> FloatArray:
         """Count the places in each rectangle, with edges of shape (m,); to a px where places are many."""
         if len(self._pieces) <= min(self._most, _MANY // max(len(left), 1)):
-            x, y = self._places[:, 0, None], self._places[:, 1, None]
+            x, y = self._places.T
+            if len(left) * len(x) > _NEAR_ONLY:
+                near = (x > left.min()) & (x < right.max()) & (y > bottom.min()) & (y < top.max())
+                x, y = x[near], y[near]
+            x, y = x[:, None], y[:, None]
             inside = (x > left) & (x < right) & (y > bottom) & (y < top)
             compared: FloatArray = inside.sum(axis=0).astype(np.float64)
             return compared

@@ -13,7 +13,7 @@ import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.plot.axes.plane import Box
-from kmanim.plot.regions.voronoi import cut
+from kmanim.plot.regions.cuts import cut
 
 _TINY = 1e-7  # px
 _MEET, _BEYOND = 1e-4, 1e-2

@@ -12,13 +12,17 @@ from numpy.typing import NDArray
 
 from kmanim.arrays import FloatArray
 from kmanim.plot.axes.plane import Box
+from kmanim.plot.regions.cuts import cut_together, heights_over
+from kmanim.simulate.numerics.chunks import chunks
 
 _TINY = 1e-9
 # px between a bisector and a corner that it may have cut.
 _NEAR = 1e-6
-# From so many centres on bisectors cut the nearest first, and it is asked after every so many whether any is left that
-# does; and from so many on, only neighbours are looked at for boundaries: each way is the cheaper one there.
-_FEW, _AT_ONCE, _MANY = 40, 8, 80
+# From so many centres on bisectors cut the nearest first, and from so many on only neighbours are looked at for
+# boundaries: each way is the cheaper one there.
+_FEW, _MANY = 40, 80
+# So many lines are laid beside corners at once.
+_AT_ONCE = 1 << 14
 
 
 def cells(centres: FloatArray, metric: FloatArray, box: Box) -> list[FloatArray]:
@@ -46,30 +50,17 @@ def cells(centres: FloatArray, metric: FloatArray, box: Box) -> list[FloatArray]
 def _cells(
     normals: FloatArray, levels: FloatArray, same: NDArray[np.bool_], far: FloatArray, box: Box
 ) -> list[FloatArray]:
-    """Cut the box by the bisectors of `_bisectors`: in their order or, of many, the nearest first, until none cuts."""
-    found = []
-    for one in range(len(levels)):
-        corners = _corners(box) if not same[one, :one].any() else np.empty((0, 2))
-        others = np.flatnonzero(~same[one])
-        if len(levels) > _FEW:
-            others = others[np.argsort(far[one, others], kind="stable")]
-        for done, other in enumerate(others):
-            rest = others[done:]
-            if not len(corners) or (
-                done % _AT_ONCE == 0 and (_heights(corners, normals[one, rest], levels[one, rest]) <= 0).all()
-            ):
-                break
-            corners = cut(corners, normals[one, other], float(levels[one, other]))
-        found.append(corners)
-    return found
-
-
-def _heights(corners: FloatArray, normals: FloatArray, levels: FloatArray) -> FloatArray:
-    """Give how far corners of shape (m, 2) lie beyond each of some lines, shape (lines, m)."""
-    heights: FloatArray = (
-        corners[:, 0] * normals[:, 0, None] + corners[:, 1] * normals[:, 1, None] - levels[:, None]
-    )
-    return heights
+    """Cut the box by the bisectors of `_bisectors`: in their order or, of many, the nearest first."""
+    k = len(levels)
+    levels = np.where(same, np.inf, levels)
+    if k > _FEW:
+        order = np.argsort(far, axis=1, kind="stable")
+        normals = np.take_along_axis(normals, order[..., None], axis=1)
+        levels = np.take_along_axis(levels, order, axis=1)
+    found: list[FloatArray] = []
+    for some in chunks(k, max(1, _AT_ONCE // k)):
+        found += cut_together(_corners(box), normals[some], levels[some])
+    return [np.empty((0, 2)) if same[one, :one].any() else cell for one, cell in enumerate(found)]
 
 
 def boundaries(centres: FloatArray, metric: FloatArray, box: Box) -> list[FloatArray]:
@@ -87,26 +78,29 @@ def boundaries(centres: FloatArray, metric: FloatArray, box: Box) -> list[FloatA
     if k > _MANY:
         real &= _touching(normals, levels, same, far, box)[one, other]
     one, other = one[real], other[real]
-    if not one.size:
-        return []
-    normal = normals[one, other]
-    start, along = normal * levels[one, other][:, None], np.column_stack([-normal[:, 1], normal[:, 0]])
     edges = np.array([[-1.0, 0.0], [1.0, 0.0], [0.0, -1.0], [0.0, 1.0]])
-    sides = np.concatenate([np.broadcast_to(edges, (len(one), 4, 2)), normals[one]], axis=1)
     limits = np.array([-box.left, box.right, -box.bottom, box.top])
-    ends = np.concatenate([np.broadcast_to(limits, (len(one), 4)), levels[one]], axis=1)
-    slope = sides[..., 0] * along[:, None, 0] + sides[..., 1] * along[:, None, 1]
-    room = ends - (sides[..., 0] * start[:, None, 0] + sides[..., 1] * start[:, None, 1])
-    # A pair's line is not cut by centres on the places of the two, themselves among them.
-    counts = np.concatenate([np.ones((len(one), 4), np.bool_), ~(same[one] | same[other])], axis=1)
-    flat = np.abs(slope) < _TINY
-    with np.errstate(divide="ignore", invalid="ignore"):
-        at = room / slope
-    high = np.where(counts & ~flat & (slope > 0), at, np.inf).min(axis=1)
-    low = np.where(counts & ~flat & (slope < 0), at, -np.inf).max(axis=1)
-    left = (high - low > _TINY) & ~(counts & flat & (room < 0)).any(axis=1)
-    begins, stops = start + low[:, None] * along, start + high[:, None] * along
-    return [np.array([begins[i], stops[i]]) for i in np.flatnonzero(left)]
+    pieces: list[FloatArray] = []
+    for some in chunks(len(one), max(1, _AT_ONCE // k)):
+        first, second = one[some], other[some]
+        normal = normals[first, second]
+        start = normal * levels[first, second][:, None]
+        along = np.column_stack([-normal[:, 1], normal[:, 0]])
+        sides = np.concatenate([np.broadcast_to(edges, (len(first), 4, 2)), normals[first]], axis=1)
+        ends = np.concatenate([np.broadcast_to(limits, (len(first), 4)), levels[first]], axis=1)
+        slope = sides[..., 0] * along[:, None, 0] + sides[..., 1] * along[:, None, 1]
+        room = ends - (sides[..., 0] * start[:, None, 0] + sides[..., 1] * start[:, None, 1])
+        # A pair's line is not cut by centres on the places of the two, themselves among them.
+        counts = np.concatenate([np.ones((len(first), 4), np.bool_), ~(same[first] | same[second])], axis=1)
+        flat = np.abs(slope) < _TINY
+        with np.errstate(divide="ignore", invalid="ignore"):
+            at = room / slope
+        high = np.where(counts & ~flat & (slope > 0), at, np.inf).min(axis=1)
+        low = np.where(counts & ~flat & (slope < 0), at, -np.inf).max(axis=1)
+        left = (high - low > _TINY) & ~(counts & flat & (room < 0)).any(axis=1)
+        both = np.stack([start + low[:, None] * along, start + high[:, None] * along], axis=1)
+        pieces += list(both[left])
+    return pieces
 
 
 def _touching(
@@ -116,7 +110,8 @@ def _touching(
     found = np.zeros(same.shape, np.bool_)
     for one, corners in enumerate(_cells(normals, levels, same, far, box)):
         if len(corners):
-            found[one] = (_heights(corners, normals[one], levels[one]) >= -_NEAR).any(axis=1)
+            heights = heights_over(corners, normals[one, :, None], levels[one, :, None])
+            found[one] = (heights >= -_NEAR).any(axis=1)
     return found | found.T
 
 
@@ -155,19 +150,3 @@ def _bisectors(
     levels: FloatArray = normals[..., 0] * middle[..., 0] + normals[..., 1] * middle[..., 1]
     same: NDArray[np.bool_] = np.asarray((normals == 0).all(axis=-1))
     return normals, levels, same, far
-
-
-def cut(corners: FloatArray, normal: FloatArray, level: float) -> FloatArray:
-    """Keep the part of a convex polygon with ``normal . p <= level`` (Sutherland and Hodgman 1974)."""
-    height = corners[:, 0] * normal[0] + corners[:, 1] * normal[1] - level
-    if (height <= 0).all():
-        return corners
-    kept = []
-    for i, corner in enumerate(corners):
-        before = i - 1
-        if (height[before] <= 0) != (height[i] <= 0):
-            share = height[before] / (height[before] - height[i])
-            kept.append(corners[before] + share * (corner - corners[before]))
-        if height[i] <= 0:
-            kept.append(corner)
-    return np.array(kept) if len(kept) >= 3 else np.empty((0, 2))

@@ -137,15 +137,15 @@ class ShortMovesOfFilm:
             apart = np.hypot(*(middles - place).T)
             others = np.vstack([np.delete(marks, cluster, axis=0), *(i.middle[None] for i in insets)])
             reach = np.array([rims] * (len(marks) - 1) + [self._radius + 6] * len(insets))
-            own = cost + _LONG * apart + _OVER * _over(middles, place, others, reach)
-            if cluster in stood:
-                own += _JUMPS * (np.hypot(*(middles - stood[cluster]).T) > 1)
             hides = _HIDES if not insets else _HIDES_MORE
             near, far = self._radius + rims + _OFF, _FARTHEST * self._radius
-            own[shut | (points > hides) | (apart < near) | (apart > far)] = np.inf
-            best = int(np.argmin(own))
-            if not np.isfinite(own[best]):
+            free = np.flatnonzero(~shut & (points <= hides) & (apart >= near) & (apart <= far))
+            if not free.size:
                 continue
+            own = cost[free] + _LONG * apart[free] + _OVER * _over(middles[free], place, others, reach)
+            if cluster in stood:
+                own += _JUMPS * (np.hypot(*(middles[free] - stood[cluster]).T) > 1)
+            best = int(free[np.argmin(own)])
             way = float(np.hypot(*(place - state.old[cluster])))
             x, y = (float(side) for side in middles[best])
             insets.append(Inset(cluster, x, y, self._radius, factor_of(way, self._radius)))
