@@ -4,10 +4,12 @@ import matplotlib as mpl
 import numpy as np
 import pytest
 
-from kmanim.plot.render import glyphs, letter_bitmap
+from kmanim.plot.render import glyphs, letter_bitmap, text_width
+from kmanim.plot.render.matplotlib_defaults import house_style
 from kmanim.plot.style.theme import TextStyle
 
 SIGNS = "".join(map(chr, range(32, 127))) + "äéßñ²±×·–“”…→≤−ΑωЖ€"
+JOINED = ("ff", "fi", "fl", "ffi", "ffl")
 
 
 def style(size=13.0, bold=False, font="DejaVu Sans"):
@@ -21,7 +23,7 @@ def same(one, other):
 @pytest.mark.parametrize("bold", [False, True])
 @pytest.mark.parametrize(("size", "scale"), [(13.0, 1.0), (10.5, 2.0), (16.0, 0.6)])
 def test_every_letter_is_as_matplotlib_writes_it(bold, size, scale):
-    for sign in SIGNS:
+    for sign in (*SIGNS, *JOINED):
         for shift in (0.0, 0.5) if glyphs._PHASES == 2 else (0.0,):
             drawn = letter_bitmap.letter_bitmap(sign, style(size, bold), scale, shift)
             if drawn is None:
@@ -30,8 +32,18 @@ def test_every_letter_is_as_matplotlib_writes_it(bold, size, scale):
             assert same(glyphs._trimmed(*drawn), written), (sign, shift)
 
 
-def test_what_is_no_single_letter_of_the_font_is_written_as_lines_are():
-    assert letter_bitmap.letter_bitmap("fi", style(), 1.0, 0.0) is None
+@pytest.mark.parametrize("line", ["differ", "the first office, W = 12.5", "fjord · flüche"])
+@pytest.mark.parametrize("bold", [False, True])
+def test_lines_of_joined_letters_are_as_wide_as_matplotlib_lays_them_out(line, bold):
+    with house_style():
+        laid, _, _ = text_width._ruler().get_text_width_height_descent(
+            line, text_width.font_of(line, style(11.5, bold)), ismath=False
+        )
+    assert text_width.text_width(line, style(11.5, bold)) == laid / 8
+
+
+def test_what_is_no_single_sign_of_the_font_is_written_as_lines_are():
+    assert letter_bitmap.letter_bitmap("ab", style(), 1.0, 0.0) is None
     assert letter_bitmap.letter_bitmap("\U0001f697", style(), 1.0, 0.0) is None
 
 
@@ -59,10 +71,9 @@ def test_without_the_private_way_pictures_are_the_same(missing, monkeypatch):
     assert same(with_it, without)
 
 
-def test_settings_of_the_user_do_not_reach_letters(monkeypatch):
+def test_settings_of_the_user_do_not_reach_letters():
     before = glyphs._set("Waggle", style(), 1.0)
     glyphs._letter.cache_clear()
-    letter_bitmap._hinting.cache_clear()
     with mpl.rc_context({"text.hinting": "none"}):
         during = glyphs._set("Waggle", style(), 1.0)
     glyphs._letter.cache_clear()

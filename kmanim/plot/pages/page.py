@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 import numpy as np
-from matplotlib.backends import backend_agg
 from matplotlib.colors import to_rgba
 
 from kmanim.arrays import ByteArray, FloatArray
@@ -15,8 +14,7 @@ from kmanim.errors import shown
 from kmanim.plot.axes.plane import Plane
 from kmanim.plot.render.matplotlib_defaults import house_style
 from kmanim.plot.render.pen import Dash, Pen
-
-_agg: Any = backend_agg  # matplotlib has no types for it
+from kmanim.plot.render.raster import raster
 
 Paint = Callable[[Pen], None]
 Recipe = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
@@ -128,7 +126,7 @@ class Plot:
 
 def bare_sheet(pixels: tuple[int, int], dpi: float, paper: str | None) -> Any:
     """Make an Agg renderer of so many pixels, covered with paper of one colour, or with none."""
-    sheet = _agg.RendererAgg(*pixels, dpi)
+    sheet = raster(*pixels, dpi)
     if paper is not None:
         np.asarray(sheet.buffer_rgba())[:] = np.rint(np.array(to_rgba(paper)) * 255).astype(np.uint8)
     return sheet

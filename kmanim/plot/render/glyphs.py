@@ -10,23 +10,20 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 from math import ceil
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import matplotlib as mpl
 import numpy as np
-from matplotlib.backends import backend_agg
 
 from kmanim.arrays import ByteArray
 from kmanim.plot.render.letter_bitmap import letter_bitmap
 from kmanim.plot.render.matplotlib_defaults import house_style
+from kmanim.plot.render.raster import matplotlibs_own
 from kmanim.plot.render.reading_order import in_reading_order
-from kmanim.plot.render.text_width import face, font_of, is_plain, text_width
+from kmanim.plot.render.text_width import JOINED, face, font_of, is_plain, text_width
 from kmanim.plot.style.theme import TextStyle
 
-_agg: Any = backend_agg  # matplotlib has no types for it
-
-# What fonts may draw as one sign.
-_JOINED, _SIGNS = re.compile("ff[il]?|f[il]"), re.compile("ff[il]?|f[il]|.", re.DOTALL)
+_SIGNS = re.compile(f"{JOINED.pattern}|.", re.DOTALL)
 
 _PHASES = 2 if mpl.__version_info__ >= (3, 11) else 1
 
@@ -48,7 +45,7 @@ _NOTHING = Coverage(np.zeros((0, 0), np.uint8), 0, 0)
 
 def line_coverage(text: str, style: TextStyle, scale: float) -> Coverage:
     """Render a line."""
-    if is_plain(_JOINED.sub("-", text), style.font):
+    if is_plain(JOINED.sub("-", text), style.font):
         return _set(text, style, scale)
     return _written(text, style, scale, 0.0)
 
@@ -116,7 +113,7 @@ def _sheet(text: str, style: TextStyle, scale: float, margin: int, shift: float)
     """Write a line on a sheet with so much room on every side."""
     wide, high = ceil(text_width(text, style) * scale + shift), ceil(style.size * scale)
     with house_style():
-        sheet = _agg.RendererAgg(wide + 2 * margin, high + 2 * margin, 72 * scale)
+        sheet = matplotlibs_own(wide + 2 * margin, high + 2 * margin, 72 * scale)
         line, font = in_reading_order(text), font_of(text, style)
         sheet.draw_text(sheet.new_gc(), margin + shift, sheet.height - margin, line, font, 0, ismath=False)
     coverage: ByteArray = np.asarray(sheet.buffer_rgba())[..., 3]

@@ -13,29 +13,28 @@ from typing import Any
 
 import numpy as np
 from matplotlib import ft2font
-from matplotlib.backends import backend_agg
 from matplotlib.font_manager import findfont
 
 from kmanim.arrays import ByteArray
-from kmanim.plot.render.matplotlib_defaults import house_style
-from kmanim.plot.render.text_width import font_of
+from kmanim.plot.render.text_width import HINTING, font_of
 from kmanim.plot.style.theme import TextStyle
 
-_agg: Any = backend_agg  # what is not public, and this, has no types
-_ft2font: Any = ft2font
+_ft2font: Any = ft2font  # what is not public has no types
 _UPRIGHT = np.array([[0x10000, 0], [0, 0x10000]])
-_IS_THERE = all(hasattr(_ft2font.FT2Font, name) for name in ("_render_glyph", "_set_transform"))
+_IS_THERE = HINTING is not None and all(
+    hasattr(_ft2font.FT2Font, name) for name in ("_layout", "_render_glyph", "_set_transform")
+)
 
 
 def letter_bitmap(
     sign: str, style: TextStyle, scale: float, shift: float
 ) -> tuple[ByteArray, int, int] | None:
-    """Render one letter.
+    """Render one letter, or letters that are one sign where they meet, such as "fi".
 
     Parameters
     ----------
     sign : str
-        The letter.
+        The letter or letters.
     style : TextStyle
         Its size and font.
     scale : float
@@ -47,22 +46,29 @@ def letter_bitmap(
     -------
     (ndarray, int, int) or None
         How much of each pixel is ink, 0 to 255, top row first; where the left and the upper edge lie from the beginning
-        of the baseline, in pixels. None where it has to be written as lines are: it is no single letter, its font lacks
-        it, or matplotlib has no such way.
+        of the baseline, in pixels. None where it has to be written as lines are: it is no single sign of its font, or
+        matplotlib has no such way.
     """
-    if not _IS_THERE or len(sign) != 1:
+    if not _IS_THERE:
         return None
     font = _font(style.font, style.bold)
-    glyph = font.get_char_index(ord(sign))
-    if not glyph:
-        return None
     try:
         font.set_size(style.size, 72 * scale)
+        glyph = font.get_char_index(ord(sign)) if len(sign) == 1 else _joined(font, sign)
+        if not glyph:
+            return None
         font._set_transform(_UPRIGHT, [round(0x40 * shift), 0])
-        bitmap = font._render_glyph(glyph, _hinting(), _ft2font.RenderMode.NORMAL)
+        bitmap = font._render_glyph(glyph, HINTING, _ft2font.RenderMode.NORMAL)
         return np.asarray(bitmap.buffer), int(bitmap.left), int(bitmap.top)
     except (TypeError, AttributeError):
         return None
+
+
+def _joined(font: Any, letters: str) -> int:
+    """Find the one glyph of several letters; 0 where they are more than one."""
+    laid = font._layout(letters, flags=HINTING)
+    alone = len(laid) == 1 and laid[0].ft_object is font and not (laid[0].x or laid[0].y)
+    return int(laid[0].glyph_index) if alone else 0
 
 
 @lru_cache(maxsize=16)
@@ -71,12 +77,6 @@ def _font(name: str, bold: bool) -> Any:
     return _ft2font.FT2Font(
         findfont(font_of("a", TextStyle(size=10.0, colour="#000000", bold=bold, font=name)))
     )
-
-
-@lru_cache(maxsize=1)
-def _hinting() -> Any:
-    with house_style():
-        return _agg.get_hinting_flag()
 
 
 # As in `text_width`: a font reads from its open file as it goes.

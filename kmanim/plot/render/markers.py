@@ -7,13 +7,13 @@ from math import ceil
 from typing import Any
 
 import numpy as np
-from matplotlib.backends import backend_agg
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, IdentityTransform
 
 from kmanim.arrays import ByteArray, FloatArray
 from kmanim.plot.render.bounds import Bounds
 from kmanim.plot.render.line_style import Ink, Rgba, context
+from kmanim.plot.render.raster import raster
 
 _UNMOVED = IdentityTransform()
 # No shape of size 1 reaches farther than this from its place, corners of its outline aside.
@@ -88,7 +88,7 @@ class Emblem:
         """Give its pixels on nothing, bottom row first, with its place in the middle; always for the same dpi."""
         if self._pixels is None:
             side = 2 * self.middle + 1
-            sheet: Any = backend_agg.RendererAgg(side, side, dpi)  # type: ignore[no-untyped-call]
+            sheet = raster(side, side, dpi)
             self.put(sheet, np.full((1, 2), float(self.middle)), None)
             self._pixels = np.ascontiguousarray(np.asarray(sheet.buffer_rgba())[::-1])
         return self._pixels

@@ -8,16 +8,13 @@ same state. Why not artists: an artist per thing costs 0.6 to 8 ms a frame, a pe
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
-from matplotlib.backend_bases import RendererBase
-from matplotlib.backends import backend_agg
 from matplotlib.colors import to_rgba
 from matplotlib.markers import MarkerStyle
-from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 
 from kmanim.arrays import ByteArray, FloatArray
@@ -25,13 +22,14 @@ from kmanim.plot.render.bounds import Bounds
 from kmanim.plot.render.drawable_text import drawable
 from kmanim.plot.render.line_style import Ink, Rgba, context
 from kmanim.plot.render.markers import Emblem, Mark
+from kmanim.plot.render.raster import has_pixels, raster
 from kmanim.plot.render.reading_order import in_reading_order
 from kmanim.plot.render.strokes import Marks, Outline, Pixels, Stamp, Stroke
 from kmanim.plot.render.text_image import stamp, turned_stamp
 from kmanim.plot.render.text_width import font_of, text_width
 from kmanim.plot.style.theme import TextStyle
 
-_agg: Any = backend_agg  # matplotlib has no types for it
+_NO_GROUP: AbstractContextManager[None] = nullcontext()  # pixels have none
 
 Align = Literal["left", "center", "right"]
 Dash = tuple[float, ...]
@@ -68,7 +66,7 @@ class Pen:
 
     Parameters
     ----------
-    renderer : RendererBase
+    renderer : RendererBase or Raster
         Where the strokes go; its dpi is 72 times the scale.
 
     Attributes
@@ -77,10 +75,10 @@ class Pen:
         Whether strokes become pixels, not lines of a file.
     """
 
-    def __init__(self, renderer: RendererBase) -> None:
+    def __init__(self, renderer: Any) -> None:
         self._renderer = renderer
         self._scale = float(np.asarray(renderer.points_to_pixels(1.0)))
-        self.is_raster = isinstance(renderer, backend_agg.RendererAgg)
+        self.is_raster = has_pixels(renderer)
         self._clip: Bounds | None = None
 
     def _put(self, stroke: Stroke) -> None:
@@ -92,7 +90,7 @@ class Pen:
 
         The pixels are straight alpha, top row first, of shape (height, width, 4).
         """
-        sheet = _agg.RendererAgg(width, height, 72 * scale)
+        sheet = raster(width, height, 72 * scale)
         return cls(sheet), lambda: np.array(sheet.buffer_rgba())
 
     @contextmanager
@@ -106,6 +104,8 @@ class Pen:
 
     def role(self, name: str) -> AbstractContextManager[None]:
         """Say what the strokes stand for: a group of that name in SVG, a tag for tests."""
+        if self.is_raster:
+            return _NO_GROUP
         return _group(self._renderer, name.replace(" ", "-"))  # it becomes an id
 
     def kept(self, key: Hashable, paint: Callable[[Pen], None]) -> None:  # noqa: ARG002 - sketches need the key
@@ -217,6 +217,8 @@ class Pen:
         px, py, angle = x * self._scale, y * self._scale, 90 if upright else 0
         font, text = font_of(text, style), in_reading_order(text)
         if style.halo:
+            from matplotlib.textpath import TextPath  # noqa: PLC0415 - heavy, and for files of lines alone
+
             around = context(self._renderer, _ink(style.halo_colour, 2 * style.halo, 1))
             outline = TextPath((0, 0), text, size=style.size, prop=font, usetex=False)
             place = Affine2D().scale(self._scale).rotate_deg(angle).translate(px, py)
@@ -232,7 +234,7 @@ class Pen:
 
 
 @contextmanager
-def _group(renderer: RendererBase, name: str) -> Iterator[None]:
+def _group(renderer: Any, name: str) -> Iterator[None]:
     renderer.open_group(name)
     yield
     renderer.close_group(name)

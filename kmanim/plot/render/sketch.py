@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from contextlib import AbstractContextManager, nullcontext
 
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.strokes import Stroke
-
-_NO_GROUP: AbstractContextManager[None] = nullcontext()
 
 
 class Sketch(Pen):
@@ -48,7 +45,3 @@ class Sketch(Pen):
         else:
             self.strokes += strokes
         self._kept[key] = strokes
-
-    def role(self, name: str) -> AbstractContextManager[None]:  # noqa: ARG002 - pixels have no groups
-        """Take no notice."""
-        return _NO_GROUP

@@ -12,8 +12,6 @@ from math import ceil, floor
 from typing import Any
 
 import numpy as np
-from matplotlib.backend_bases import RendererBase
-from matplotlib.backends import backend_agg
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, IdentityTransform
 
@@ -21,6 +19,7 @@ from kmanim.arrays import ByteArray, FloatArray
 from kmanim.plot.render.bounds import Bounds
 from kmanim.plot.render.line_style import PLAIN, Ink, Rgba, context
 from kmanim.plot.render.markers import SOFT, Emblem, Mark
+from kmanim.plot.render.raster import has_pixels
 
 _UNMOVED = IdentityTransform()
 # Markers so many are looked through for those that touch what is drawn; to draw a few more costs less than that.
@@ -52,7 +51,7 @@ class Stroke(ABC):
         return False
 
     @abstractmethod
-    def draw(self, renderer: RendererBase, within: Sequence[Bounds] = ()) -> None:
+    def draw(self, renderer: Any, within: Sequence[Bounds] = ()) -> None:
         """Draw it.
 
         Parts of it that lie outside of all the rectangles `within`, if any, may be left out. They are of whole
@@ -84,7 +83,7 @@ class Marks(Stroke):
         """Say whether the places are many."""
         return len(self._xy) > _FEW
 
-    def draw(self, renderer: RendererBase, within: Sequence[Bounds] = ()) -> None:
+    def draw(self, renderer: Any, within: Sequence[Bounds] = ()) -> None:
         """Draw those that reach into `within`: Agg sets each on whole pixels, whatever stands beside it."""
         xy = self._xy
         if within and len(xy) > _FEW:
@@ -125,7 +124,7 @@ class Stamp(Stroke):
 
     def draw(self, renderer: Any, within: Sequence[Bounds] = ()) -> None:  # noqa: ARG002 - it is small
         """Draw it."""
-        if isinstance(renderer, backend_agg.RendererAgg):
+        if has_pixels(renderer):
             gc = context(renderer, PLAIN, self._clip)
             renderer.draw_image(gc, *self._left_bottom, self._emblem.pixels(renderer.dpi))
         else:
@@ -159,7 +158,7 @@ class Outline(Stroke):
         self.key = (xy.tobytes(), ink, fill, clip, closed)
         self.bounds = _around(xy, ink.width * unit + SOFT, clip)
 
-    def draw(self, renderer: RendererBase, within: Sequence[Bounds] = ()) -> None:  # noqa: ARG002 - it is one piece
+    def draw(self, renderer: Any, within: Sequence[Bounds] = ()) -> None:  # noqa: ARG002 - it is one piece
         """Draw it."""
         gc = context(renderer, self._ink, self._clip)
         renderer.draw_path(gc, Path(self._xy, closed=self._closed), _UNMOVED, self._fill)
@@ -204,7 +203,7 @@ class Pixels(Stroke):
         for rows, columns in self._parts(within):
             place = self._left + columns.start, self._bottom + rows.start
             part = np.ascontiguousarray(rgba[rows, columns])
-            if isinstance(renderer, backend_agg.RendererAgg):
+            if has_pixels(renderer):
                 renderer.draw_image(gc, *place, part)
             else:  # where files of lines are sharper than 72 to the inch, they would make it smaller
                 height, width = part.shape[:2]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from matplotlib.backends import backend_agg
+from matplotlib import rcParamsDefault
 from matplotlib.font_manager import FontProperties, findfont
 from matplotlib.ft2font import FT2Font, Kerning, LoadFlags
 
@@ -16,11 +17,18 @@ from kmanim.letters.fonts import HOUSE_FONT, families_for
 from kmanim.letters.right_to_left import ISOLATES
 from kmanim.plot.render.drawable_text import drawable
 from kmanim.plot.render.matplotlib_defaults import house_style
+from kmanim.plot.render.raster import matplotlibs_own
 from kmanim.plot.render.reading_order import in_reading_order
 from kmanim.plot.style.font_choice import font_family
 from kmanim.plot.style.theme import TextStyle
 
+# What fonts may draw as one sign.
+JOINED = re.compile("ff[il]?|f[il]")
+# How letters are fitted to pixels: by matplotlib's own setting, not the user's. None where that has another name.
+HINTING: Any = getattr(LoadFlags, str(rcParamsDefault["text.hinting"]).upper(), None)
+
 _EM = 1024.0
+_FINE = 8  # pixels to the px where lines are laid out to be measured
 
 
 def font_of(text: str, style: TextStyle) -> FontProperties:
@@ -51,10 +59,12 @@ def text_width(text: str, style: TextStyle) -> float:
         widths = face(style.bold, style.font)
         kerning = sum(widths.kerning(one, other) for one, other in pairwise(text))
         return (sum(map(widths.advance, text)) + kerning) * style.size
+    if HINTING is not None and is_plain(JOINED.sub("-", text), style.font):
+        return face(style.bold, style.font).joined_width(text, style.size)
     with house_style():
         line, font = in_reading_order(text), font_of(text, style)
         width, _, _ = _ruler().get_text_width_height_descent(line, font, ismath=False)
-    return float(width) / 8
+    return float(width) / _FINE
 
 
 @lru_cache(maxsize=4096)
@@ -86,6 +96,15 @@ class Face:
         """Tell whether it has every sign of a text."""
         return all(self._font.get_char_index(ord(sign)) for sign in text)
 
+    def joined_width(self, line: str, size: float) -> float:
+        """Lay a line out in which letters may join, as matplotlib's renderer does, and give its width in px."""
+        self._font.clear()
+        self._font.set_size(size, 72 * _FINE)
+        self._font.set_text(line, 0.0, flags=HINTING)
+        width, _ = self._font.get_width_height()
+        self._font.set_size(_EM, 72)
+        return float(width / 64 / _FINE)
+
     def _advance(self, sign: str) -> float:
         return self._font.load_char(ord(sign), flags=LoadFlags.NO_HINTING).linearHoriAdvance / 65536 / _EM
 
@@ -107,8 +126,7 @@ if hasattr(os, "register_at_fork"):
 
 @lru_cache(maxsize=1)
 def _ruler() -> Any:
-    agg: Any = backend_agg  # matplotlib has no types for it
-    return agg.RendererAgg(1, 1, 72 * 8)
+    return matplotlibs_own(1, 1, 72 * _FINE)
 
 
 @lru_cache(maxsize=4096)
