@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -158,6 +157,8 @@ def meant(name: object, names: Iterable[str]) -> str:
 
 def alike(name: str, names: Iterable[str]) -> str:
     """Give the known name that is spelled most alike, whatever its capitals; empty where none is."""
+    import difflib  # noqa: PLC0415 - for complaints alone
+
     folded = {ours.casefold(): ours for ours in names}
     near = difflib.get_close_matches(name.casefold(), folded, n=1)
     return folded[near[0]] if near else ""

@@ -5,10 +5,15 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from renew import notebooks, scripts, stub
+from renew import notebooks, prepared, scripts, stub
 
 ROOT = Path(__file__).parents[1]
-PARTS = {"stub": stub.renew, "scripts": scripts.renew, "notebooks": notebooks.renew}
+PARTS = {
+    "stub": stub.renew,
+    "prepared": prepared.renew,
+    "scripts": scripts.renew,
+    "notebooks": notebooks.renew,
+}
 
 
 def main() -> None:

@@ -18,8 +18,9 @@ from kmanim import __version__
 from kmanim.command.cli import main
 from kmanim.command.console import Console
 from kmanim.command.groups.look import LARGEST_SIDE, SMALLEST_SIDE
+from kmanim.command.help import EXAMPLES
 from kmanim.command.options import parse
-from kmanim.command.parser import EXAMPLES, parser
+from kmanim.command.parser import parser
 from kmanim.data import load
 from kmanim.export.folder import Folder
 from kmanim.plot.style.look import SIDE_LIMITS
@@ -372,8 +373,15 @@ def test_help_is_complete_and_fits(run, monkeypatch):
         assert f"\n{group}\n" in out
     for command, _ in EXAMPLES:
         assert f"  {command}\n" in out
-    monkeypatch.setenv("COLUMNS", "20")
-    assert run("-h")[0] == 0
+
+
+@pytest.mark.parametrize("columns", [20, 80, 200])
+@pytest.mark.parametrize("word", ["--help", "-h"])
+def test_prepared_help_is_what_the_parser_says(run, monkeypatch, word, columns):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    at_once = run(word)
+    monkeypatch.setattr("kmanim.command.cli.answer", lambda *_: False)
+    assert run(word) == at_once
 
 
 def test_version(run):

@@ -91,7 +91,9 @@ ALLOWED = {
 LIGHT = {
     "command/options.py": {"errors", "simulate.parameters", "simulate.registry"},
     "command/which_algorithm.py": {"errors", "data.builtin.catalogue", "simulate.registry"},
-    "command/parser.py": {"errors", "data.builtin.catalogue", "simulate.registry"},
+    "command/parser.py": {"errors", "simulate.registry"},
+    "command/help.py": {"errors", "data.builtin.catalogue"},
+    "command/at_once.py": {"simulate.parameters._installed", "__init__"},
     "command/groups/": {
         "errors",
         "export.formats",

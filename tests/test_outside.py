@@ -1,5 +1,6 @@
 """Adding an algorithm is adding files: one from a package outside goes the whole way, unknown to kmanim's own files."""
 
+import importlib.metadata
 import json
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from kmanim.job.job import Job
 from kmanim.plot.scene import Scene, scene_of
 from kmanim.simulate import registry
 from kmanim.simulate.algorithm import algorithm_of
+from kmanim.simulate.parameters._installed import may_bring
 from kmanim.story.contract import story_of
 from kmanim.story.pace import fullest, timed
 from kmanim.story.timeline import Timeline
@@ -166,6 +168,19 @@ def test_another_process_finds_it(bands):
     path = {"PYTHONPATH": ":".join([*bands, str(HERE.parent)])}
     done = subprocess.run([sys.executable, "-c", code], env=path, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[0, 0, 0]"
+
+
+def test_packages_are_looked_through_where_one_may_bring_something(bands, tmp_path, monkeypatch):
+    assert may_bring(registry.GROUP)
+    monkeypatch.setattr("sys.path", [str(tmp_path / "gone"), str(tmp_path.parent)])
+    assert not may_bring(registry.GROUP)
+    (tmp_path / "zipped").write_bytes(b"PK")
+    for other in (str(tmp_path / "zipped"), str(tmp_path / "one.egg")):  # what only importlib can look into
+        monkeypatch.setattr("sys.path", [other])
+        assert may_bring(registry.GROUP)
+    monkeypatch.setattr("sys.path", [])
+    monkeypatch.setattr("sys.meta_path", [*sys.meta_path, importlib.metadata.MetadataPathFinder()])
+    assert may_bring(registry.GROUP)
 
 
 def test_a_package_that_cannot_be_imported_is_named(bands, tmp_path):

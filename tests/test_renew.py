@@ -1,8 +1,9 @@
-"""The stub of the public names is what the code makes, and says every option of every algorithm."""
+"""What is made of the code is what the code makes: the stub of the public names, and what the command has prepared."""
 
 from __future__ import annotations
 
 import ast
+import json
 import sys
 from dataclasses import fields
 from pathlib import Path
@@ -15,7 +16,7 @@ from kmanim.simulate.registry import built_in, parameters_of
 ROOT = Path(__file__).parents[1]
 sys.path.append(str(ROOT))  # it is not installed
 
-from renew import stub  # noqa: E402
+from renew import prepared, stub  # noqa: E402
 
 STUB = ast.parse((ROOT / "kmanim" / "__init__.pyi").read_text("utf-8"))
 
@@ -51,6 +52,14 @@ def test_it_is_current():
     mend = "made otherwise now: python -m renew stub"
     assert imported(fresh) == imported(STUB), mend
     assert rest(fresh) == rest(STUB), mend
+
+
+@pytest.mark.parametrize("part", prepared.PARTS)
+def test_what_the_command_has_prepared_is_current(part):
+    path, made = prepared.PARTS[part]
+    assert json.loads(path.read_text("utf-8")) == json.loads(json.dumps(made())), (
+        "made otherwise now: python -m renew prepared"
+    )
 
 
 def test_it_has_every_public_name_and_no_other():

@@ -8,7 +8,7 @@ from argparse import Action
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 
-from kmanim.command.parser import Parser
+from kmanim.command.help import Parser
 
 # What changes no picture: where files go, how much is said, how the work is done.
 _LEFT_OUT = frozenset(["out", "force", "quiet", "json", "jobs", "dry_run", "traceback"])

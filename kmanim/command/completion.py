@@ -11,10 +11,10 @@ from kmanim.command.parser import parser
 from kmanim.data.builtin.catalogue import CATALOGUE
 from kmanim.errors import MissingPackage
 from kmanim.export.formats import film_formats
-from kmanim.simulate.registry import built_in, known_algorithms, parameters_of
+from kmanim.simulate.registry import about, built_in, known_algorithms, parameters_of
 
 # What takes no data is the first word itself.
-_FIRST = [own.word_of(name) for name in built_in() if parameters_of(name).kinds == "none"]
+_FIRST = [own.word_of(name) for name in built_in() if about(name).kinds == "none"]
 _SETS = " ".join([*CATALOGUE, *_FIRST])
 # A data set by its name, or a file: what shtab has no word for.
 _DATA: dict[str, Any] = {

@@ -9,7 +9,8 @@ from typing import NoReturn
 
 from kmanim.command.again import again, said_of
 from kmanim.command.groups import algorithm, comparisons, data, film, look, own, post
-from kmanim.command.parser import Parser, parser
+from kmanim.command.help import Parser
+from kmanim.command.parser import parser
 from kmanim.command.which_algorithm import check_further, check_word, says_which, which_algorithm
 from kmanim.errors import InputError, did_you_mean, listed, meant
 from kmanim.simulate.parameters._base import option_names

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kmanim.command.groups import own
-from kmanim.command.parser import Parser, parser
+from kmanim.command.help import Parser
+from kmanim.command.parser import parser
 from kmanim.data.builtin.catalogue import CATALOGUE, KIND_OF
 from kmanim.errors import InputError, alike, did_you_mean, shown
-from kmanim.simulate.registry import brought, built_in, parameters_of
+from kmanim.simulate.registry import about, brought, built_in, parameters_of
 
 
 def which_algorithm(words: Sequence[str]) -> str:
@@ -39,7 +40,7 @@ def without_data(word: str) -> str:
     if name not in built_in() and (word in CATALOGUE or not word.replace("-", "_").isidentifier()):
         return ""
     known = name in built_in() or name in brought()
-    return name if known and parameters_of(name).kinds == "none" else ""
+    return name if known and about(name).kinds == "none" else ""
 
 
 def check_word(word: str, algorithm: str) -> None:
@@ -57,16 +58,16 @@ def check_word(word: str, algorithm: str) -> None:
     InputError
         That says what would do.
     """
-    if parameters_of(algorithm).kinds == "none":
+    if about(algorithm).kinds == "none":
         if without_data(word) != algorithm:
             raise InputError(
-                f"{parameters_of(algorithm).title} takes no data, as its options say all of it; write kmanim "
+                f"{about(algorithm).title} takes no data, as its options say all of it; write kmanim "
                 f"{own.word_of(algorithm)} and leave {shown(repr(word))} out"
             )
         return
     name = word.replace("-", "_")
     if name in built_in():
-        kinds = parameters_of(name).kinds
+        kinds = about(name).kinds
         data = next((known for known, kind in KIND_OF.items() if kind == kinds), "mtcars")
         raise InputError(
             f"{word} is an algorithm, and data come first: kmanim {data} --algorithm {word}"
@@ -83,9 +84,9 @@ def check_further(word: str, algorithm: str) -> None:
     InputError
         That says what would do.
     """
-    if parameters_of(algorithm).kinds == "none":
+    if about(algorithm).kinds == "none":
         raise InputError(
-            f"{parameters_of(algorithm).title} takes no data, as its options say all of it; leave {shown(repr(word))} "
+            f"{about(algorithm).title} takes no data, as its options say all of it; leave {shown(repr(word))} "
             "out"
         )
     if without_data(word):
@@ -104,7 +105,7 @@ def check_spelling(word: str) -> None:
     """
     if any(sign in word for sign in ("/", os.sep, ".")) or _exists(word):
         return
-    words = [own.word_of(name) for name in built_in() if parameters_of(name).kinds == "none"]
+    words = [own.word_of(name) for name in built_in() if about(name).kinds == "none"]
     near = alike(word.strip(), [*CATALOGUE, *words])
     if near in words:
         raise InputError(f"no data set, file or algorithm {word!r}{did_you_mean(near)}")
@@ -119,7 +120,7 @@ def _exists(path: str) -> bool:
 
 def _only_one_for(kind: str) -> str:
     """Give the only algorithm of this package that takes data of a kind; empty where there are several."""
-    able = [name for name in built_in() if parameters_of(name).kinds == kind]
+    able = [name for name in built_in() if about(name).kinds == kind]
     return able[0] if len(able) == 1 else ""
 
 

@@ -21,7 +21,9 @@ from types import ModuleType
 from typing import Any
 
 from kmanim.errors import InputError, listed, shown, unknown
+from kmanim.simulate.parameters._about import About, about_class, prepared
 from kmanim.simulate.parameters._base import Parameters, make_options, option_names
+from kmanim.simulate.parameters._installed import may_bring
 
 GROUP = "kmanim.algorithms"
 _PARAMETERS = "kmanim.simulate.parameters"
@@ -40,6 +42,8 @@ def built_in() -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def brought() -> dict[str, str]:
     """Give the algorithms that other packages bring: the package of each, by the algorithm's name."""
+    if not may_bring(GROUP):
+        return {}
     from importlib.metadata import entry_points  # noqa: PLC0415 - looks at every installed package
 
     return {point.name: point.value for point in entry_points(group=GROUP) if point.name not in built_in()}
@@ -53,7 +57,18 @@ def known_algorithms() -> tuple[str, ...]:
 
 def choosable() -> tuple[str, ...]:
     """Give the titles of this package's algorithms whose k something helps to choose."""
-    return tuple(kind.title for kind in map(parameters_of, built_in()) if kind.choice)
+    return tuple(one.title for one in map(about, built_in()) if one.choice)
+
+
+def about(name: str) -> About:
+    """Say what is asked of every algorithm before one is chosen; one of this package need not be imported for it.
+
+    Raises
+    ------
+    InputError
+        If there is no such algorithm.
+    """
+    return prepared().get(name.replace("-", "_")) or about_class(parameters_of(name))
 
 
 def part_of(name: str, part: str, shelf: str) -> ModuleType:
@@ -107,7 +122,7 @@ def parameters_of(name: str) -> type[Parameters]:
     module_name = str(name).replace("-", "_")
     if module_name not in built_in() and module_name not in brought() and module_name not in APART:
         said = module_name.casefold().replace("_", "")
-        meant = [own for own in built_in() if said in parameters_of(own).known_as]
+        meant = [own for own in built_in() if said in about(own).known_as]
         hint = f"did you mean {meant[0]}?" if meant else ""
         raise unknown("algorithm", name, known_algorithms(), hint)
     module = part_of(module_name, "parameters", _PARAMETERS)
@@ -163,5 +178,5 @@ def _where_known(name: str, kind: type[Parameters]) -> str:
         return f"films have it: kmanim.animate(trace, {name}=...)"
     if name in ("runs", "n_init", "nstart", "n_runs"):
         return "kmanim.run_many runs it several times"
-    having = [other for other in built_in() if name in option_names(parameters_of(other))]
+    having = [other for other in built_in() if name in about(other).options]
     return f"{listed(having)} {'has' if len(having) == 1 else 'have'} it" if having else ""

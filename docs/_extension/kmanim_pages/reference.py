@@ -11,7 +11,8 @@ from pathlib import Path
 
 import kmanim
 from kmanim.command.groups import own
-from kmanim.command.parser import EXAMPLES, EXIT_CODES, parser
+from kmanim.command.help import EXAMPLES, EXIT_CODES
+from kmanim.command.parser import parser
 from kmanim.simulate.parameters import Options
 from kmanim.simulate.registry import built_in, parameters_of
 from kmanim_pages.text import contents, defined, plain

@@ -5,13 +5,15 @@ from __future__ import annotations
 import argparse
 from argparse import ArgumentParser
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kmanim.command import option_values as values
 from kmanim.errors import InputError, listed, shown
 from kmanim.simulate.parameters._base import Parameters, option_names
 from kmanim.simulate.registry import choosable
-from kmanim.simulate.sweeps.swept import Swept, read_beside, read_swept
+
+if TYPE_CHECKING:
+    from kmanim.simulate.sweeps.swept import Swept
 
 # What can stand side by side, and what help says of it.
 _BESIDE = {
@@ -153,6 +155,8 @@ def _check_side_by_side(wanted: str | tuple[int, ...], parameters: Parameters) -
 
 def _read_beside(text: str, algorithm: str) -> tuple[Swept, ...]:
     """Read values of parameters that stand side by side."""
+    from kmanim.simulate.sweeps.swept import read_beside  # noqa: PLC0415 - as in `_read_sweeps`
+
     try:
         found = read_beside(text, algorithm)
     except InputError as error:
@@ -180,6 +184,11 @@ def _check_choice(parameters: Parameters) -> None:
 
 def _read_sweeps(said: argparse.Namespace) -> None:
     """Read what is swept, and refuse what has no second data set beside it, or none to stand beside."""
+    if not (said.sweep or said.with_data is not None or said.with_sweep is not None):
+        said.sweep = said.with_sweep = ()
+        return
+    from kmanim.simulate.sweeps.swept import read_swept  # noqa: PLC0415 - asked for by few
+
     wanted, further = said.sweep or [], [said.with_sweep] if said.with_sweep is not None else []
     if said.with_data is not None and len(wanted) != 1:
         what = "--sweep has two parameters" if wanted else "there is no --sweep"

@@ -11,7 +11,7 @@ from kmanim.command import option_values as values
 from kmanim.command.groups import own
 from kmanim.errors import InputError, listed
 from kmanim.simulate.parameters._base import Parameters
-from kmanim.simulate.registry import built_in, parameters_of
+from kmanim.simulate.registry import about, built_in, parameters_of
 
 
 def add(p: ArgumentParser) -> None:
@@ -150,7 +150,7 @@ def refuse_all(said: Iterable[Action], parameters: Parameters) -> None:
 
 
 def _learning() -> list[str]:
-    return [name for name in built_in() if parameters_of(name).wants_target]
+    return [name for name in built_in() if about(name).wants_target]
 
 
 def _of(algorithms: Iterable[str]) -> str:
@@ -159,13 +159,13 @@ def _of(algorithms: Iterable[str]) -> str:
 
 
 def _words_without_data() -> str:
-    words = [own.word_of(name) for name in built_in() if parameters_of(name).kinds == "none"]
+    words = [own.word_of(name) for name in built_in() if about(name).kinds == "none"]
     return f"; or, as it takes no data, {listed(words, 'or')}" if words else ""
 
 
 def _scaled_unasked() -> str:
     """Name the algorithms whose data are scaled where nothing is said."""
-    kinds = {name: parameters_of(name).scale for name in built_in()}
+    kinds = {name: about(name).scale for name in built_in()}
     return "".join(f"; {scale} for {name}" for name, scale in kinds.items() if scale != "none")
 
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from kmanim.command import option_values as values
 from kmanim.errors import InputError, listed
 from kmanim.simulate.parameters._base import Options, make_options, option_names
-from kmanim.simulate.registry import known_algorithms, parameters_of
+from kmanim.simulate.registry import about, known_algorithms, parameters_of
 
 DEFAULT_ALGORITHM = "kmeans"
 
@@ -74,37 +74,22 @@ def help_sections() -> list[tuple[str, str, list[Action]]]:
 
 def owners(flag: str) -> list[str]:
     """Name the algorithms that have an option, or whose films have it: ``--gamma``."""
-    return [
-        algorithm
-        for algorithm in known_algorithms()
-        for kind in [parameters_of(algorithm)]
-        if flag
-        in [
-            flag_of(field.name)
-            for options in (kind, kind.story_options, kind.scene_options)
-            for field in dataclasses.fields(options)
-        ]
-    ]
+    return [algorithm for algorithm in known_algorithms() if flag in _flags(algorithm)]
 
 
 def flags_of_all() -> list[str]:
     """Give the options of all algorithms and of their films, each once."""
-    every = (
-        flag_of(field.name)
-        for algorithm in ordered(known_algorithms())
-        for kind in [parameters_of(algorithm)]
-        for options in (kind, kind.story_options, kind.scene_options)
-        for field in dataclasses.fields(options)
+    return list(
+        dict.fromkeys(flag for algorithm in ordered(known_algorithms()) for flag in _flags(algorithm))
     )
-    return list(dict.fromkeys(every))
 
 
 def ordered(algorithms: Iterable[str]) -> list[str]:
     """Put the algorithm that runs by default first, and its family after it."""
-    family = parameters_of(DEFAULT_ALGORITHM).family
+    family = about(DEFAULT_ALGORITHM).family
     return sorted(
         algorithms,
-        key=lambda name: (name != DEFAULT_ALGORITHM, parameters_of(name).family != family, name),
+        key=lambda name: (name != DEFAULT_ALGORITHM, about(name).family != family, name),
     )
 
 
@@ -146,6 +131,11 @@ def _add(group: Any, field: dataclasses.Field[Any], prefix: str) -> None:
         if about["rows"]:
             kind["action"] = "append"
     group.add_argument(*_short(field.name), flag_of(field.name), **kind)
+
+
+def _flags(algorithm: str) -> list[str]:
+    told = about(algorithm)
+    return [flag_of(name) for name in (*told.options, *told.film_options)]
 
 
 def flag_of(name: str) -> str:

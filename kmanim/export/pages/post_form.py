@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 from kmanim.errors import InputError, listed, shown
-from kmanim.export.pages.markup import address
 
 Films = Literal["html", "markdown", "stills"]
 Generator = Literal["jekyll", "hugo", "pelican"]
@@ -79,7 +77,7 @@ class PostForm:
 
     def address(self, file_name: str) -> str:
         """Give the address of a file of the post; whatever could mean something else is percent-encoded."""
-        return f"{self._before}{address(file_name)}"
+        return f"{self._before}{_address(file_name)}"
 
     @property
     def _before(self) -> str:
@@ -91,7 +89,7 @@ class PostForm:
         # What is percent-encoded already stays so.
         parts = re.split(r"(%[0-9A-Fa-f]{2})", rest)
         safe = "/:@" if first.endswith("://") else "/"
-        quoted = "".join(part if n % 2 else address(part, safe) for n, part in enumerate(parts))
+        quoted = "".join(part if n % 2 else _address(part, safe) for n, part in enumerate(parts))
         return f"{first}{quoted}" if quoted.endswith("/") or not quoted else f"{first}{quoted}/"
 
 
@@ -109,7 +107,15 @@ def _check_url(url: str) -> None:
         raise InputError(f"{wanted}; of others than http and https there are none, got {shown(repr(url))}")
 
 
+def _address(name: str, safe: str = "/") -> str:
+    from kmanim.export.pages.markup import address  # noqa: PLC0415 - the command's options are made without it
+
+    return address(name, safe)
+
+
 def _check_date(date: str) -> None:
+    import datetime  # noqa: PLC0415 - most posts have no date
+
     try:
         right = isinstance(date, str) and datetime.date.fromisoformat(date).isoformat() == date
     except ValueError:
