@@ -19,7 +19,6 @@ from kmanim.plot.scene import Scene, scene_of
 from kmanim.plot.style.look import LOOK_OPTIONS, Look, look_of
 from kmanim.simulate.parameters._base import Parameters, make_options, option_names
 from kmanim.simulate.runs.runs import Runs
-from kmanim.simulate.sweeps.sweep import Sweep
 from kmanim.simulate.trace import Trace
 from kmanim.story.contract import story_of
 from kmanim.story.description import Description
@@ -81,9 +80,7 @@ class Film(BaseFilm):
         look: Look | None = None,
         **options: Any,
     ) -> None:
-        if isinstance(trace, Sweep):
-            raise InputError("a film needs a Trace, got Sweep; kmanim.animate_sweep makes films of sweeps")
-        need("a film", trace, Trace, "kmanim.run")
+        _check_trace(trace)
         self.trace = trace
         self.profile = profile
         self.pace = pace
@@ -184,6 +181,16 @@ def best_known(best: float | Runs | None) -> float | None:
     if isinstance(best, bool) or not isinstance(best, int | float | np.number) or not math.isfinite(best):
         raise InputError(f"best must be a number, or the runs that know it, got {shown(repr(best))}")
     return float(best)
+
+
+def _check_trace(trace: object) -> None:
+    """Refuse what is no run, and say who makes films of sweeps."""
+    if not isinstance(trace, Trace):
+        from kmanim.simulate.sweeps.sweep import Sweep  # noqa: PLC0415 - most films know of none
+
+        if isinstance(trace, Sweep):
+            raise InputError("a film needs a Trace, got Sweep; kmanim.animate_sweep makes films of sweeps")
+    need("a film", trace, Trace, "kmanim.run")
 
 
 def animate(

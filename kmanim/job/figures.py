@@ -22,12 +22,10 @@ from kmanim.export.names import Names
 from kmanim.export.writer import write_film
 from kmanim.films.film import Film
 from kmanim.films.still_file import save_page
-from kmanim.job.choices import drawn_of, figure_of
 from kmanim.job.items import ASKED, FIGURE, FURTHER, RESULT, STEPS, Batch, Item, Shown
 from kmanim.job.request import Request
 from kmanim.plot.pages.as_figure import figure_in
 from kmanim.plot.pages.page import Page
-from kmanim.simulate.choose_k.choose_k import checked_ks
 from kmanim.simulate.runs.relabel import order_by_overlap
 from kmanim.simulate.trace import Trace
 from kmanim.story.description import Description
@@ -61,6 +59,9 @@ def figures(request: Request) -> Iterator[Batch]:
     for name, stem, subject, weight in (found for found in every if found[0] != "strip"):
         yield one(name, stem, subject, weight)
     if request.choose_k is not None:
+        from kmanim.job.choices import figure_of  # noqa: PLC0415 - wanted by few
+        from kmanim.simulate.choose_k.choose_k import checked_ks  # noqa: PLC0415 - so, too
+
         checked_ks(request.dataset, request.choose_k)  # before the long work
         name = figure_of(request.algorithm)
         yield Batch((item(name, lead=ASKED),), partial(_save, request, name, partial(_choice, request)))
@@ -109,6 +110,8 @@ def _choice(request: Request) -> tuple[Any, ...]:
     choice = request.choice
     if choice is None:
         raise ValueError("nobody asked which k to choose")
+    from kmanim.job.choices import drawn_of  # noqa: PLC0415 - as in `figures`
+
     return drawn_of(choice, request.parameters.get("k"))
 
 

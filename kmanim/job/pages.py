@@ -5,18 +5,20 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kmanim.export.pages.csv_table import csv_text
 from kmanim.export.pages.html_page import index_html
 from kmanim.export.pages.markdown_post import post_md
 from kmanim.export.pages.picture import Picture
-from kmanim.job.choices import Chosen, figure_of, rows_of, words_of
 from kmanim.job.items import EXPLORE, FURTHER, OTHERS, STEPS, Item, Shown
 from kmanim.job.request import Request
 from kmanim.plot.style.colours import is_dark
 from kmanim.story import runs as words
 from kmanim.story.figures.solutions import table as short_table
+
+if TYPE_CHECKING:
+    from kmanim.job.choices import Chosen
 
 # So many pictures are seen before anything is unfolded.
 SEEN = 6
@@ -64,6 +66,8 @@ def pages(
         further[f"The {compared}"] = list(told.table)
     if request.choice is not None:
         yield _choice_file(request), _choice(request.choice)
+        from kmanim.job.choices import words_of  # noqa: PLC0415 - wanted by few
+
         further["Which k: the numbers"] = words_of(request.choice).table(request.choice)
     post = partial(post_md, form=request.post)
     page = partial(index_html, command=request.command, reading=of_file)
@@ -100,10 +104,14 @@ def _cell(value: Any) -> Any:
 
 
 def _choice_file(request: Request) -> str:
+    from kmanim.job.choices import figure_of  # noqa: PLC0415 - as in `pages`
+
     return f"{figure_of(request.algorithm)}.csv"
 
 
 def _choice(choice: Chosen) -> str:
+    from kmanim.job.choices import rows_of  # noqa: PLC0415 - as in `pages`
+
     rows = rows_of(choice)
     return csv_text(list(rows[0]), [list(row.values()) for row in rows])
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kmanim.errors import counted, shown
-from kmanim.job.choices import Chosen, words_of
 from kmanim.job.items import EXPLORE
 from kmanim.simulate.runs.runs import FEW, Runs
-from kmanim.simulate.sweeps.sweep import Sweep
-from kmanim.story.comparisons.sweeps.facts import SweepFacts
-from kmanim.story.comparisons.sweeps.findings import finding
 from kmanim.story.figures.solutions import empty_text, has_rounds, lines, may_be_empty, rounds_text
 from kmanim.story.runs import objective_texts
 from kmanim.story.text.numbers import percent
+
+if TYPE_CHECKING:
+    from kmanim.job.choices import Chosen
+    from kmanim.simulate.sweeps.sweep import Sweep
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +74,24 @@ class Report:
     def summary(self) -> str:
         """Say how much there is, and where to look; before that, which k the rules say."""
         size = _bytes(sum(self.sizes.values()))
-        said = f"{words_of(self.choice).sentence(self.choice)} " if self.choice is not None else ""
-        for sweep in self.sweeps:
-            whose = f"{shown(sweep.dataset.name)}: " if len(self.sweeps) > 1 else ""
-            said += f"{whose}{finding(SweepFacts(sweep)).sentence}. "
         first = self.folder / ("index.html" if "index.html" in self.sizes else next(iter(self.sizes)))
-        return f"{said}{counted(len(self.sizes), 'file')}, {size}; open {first}"
+        return f"{self._found()}{counted(len(self.sizes), 'file')}, {size}; open {first}"
+
+    def _found(self) -> str:
+        """Say what was found beside the runs, a sentence each; their words are imported where there is any."""
+        said = ""
+        if self.choice is not None:
+            from kmanim.job.choices import words_of  # noqa: PLC0415
+
+            said = f"{words_of(self.choice).sentence(self.choice)} "
+        if self.sweeps:
+            from kmanim.story.comparisons.sweeps.facts import SweepFacts  # noqa: PLC0415
+            from kmanim.story.comparisons.sweeps.findings import finding  # noqa: PLC0415
+
+            for sweep in self.sweeps:
+                whose = f"{shown(sweep.dataset.name)}: " if len(self.sweeps) > 1 else ""
+                said += f"{whose}{finding(SweepFacts(sweep)).sentence}. "
+        return said
 
     def as_json(self) -> dict[str, Any]:
         """Give all of it as plain values."""

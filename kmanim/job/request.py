@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError
@@ -16,22 +16,23 @@ from kmanim.export.pages.post_form import PostForm
 from kmanim.export.writer import medium_of
 from kmanim.films.film import Film, Profile
 from kmanim.films.own_captions.keys import shared_out
-from kmanim.job.choices import Chosen, chosen
 from kmanim.job.parallel_runs import Progress, outcomes
-from kmanim.job.parallel_sweep import swept
 from kmanim.plot.style.look import Look
 from kmanim.simulate.registry import parameters_of
 from kmanim.simulate.runs.runs import FEW, Runs, runs_of
 from kmanim.simulate.runs.series import Series
-from kmanim.simulate.sweeps.plan import SweepPlan
-from kmanim.simulate.sweeps.sweep import Sweep
-from kmanim.simulate.sweeps.swept import Swept
 from kmanim.simulate.trace import Trace
 from kmanim.story.comparisons.classes import classes_told
 from kmanim.story.contract import facts_of, story_of
 from kmanim.story.description import Description
 from kmanim.story.runs import run_line, run_title
 from kmanim.story.text.words import series
+
+if TYPE_CHECKING:
+    from kmanim.job.choices import Chosen
+    from kmanim.simulate.sweeps.plan import SweepPlan
+    from kmanim.simulate.sweeps.sweep import Sweep
+    from kmanim.simulate.sweeps.swept import Swept
 
 # What a page does best with a film: it shows it as a picture, plays it as a video, or links to it.
 _BEST = ("image", "video", "page")
@@ -170,6 +171,8 @@ class Request:
         """What helps to choose k, computed when it is first asked for; None where nobody wants it."""
         if self.choose_k is None:
             return None
+        from kmanim.job.choices import chosen  # noqa: PLC0415 - wanted by few
+
         return chosen(
             self.algorithm,
             self.dataset,
@@ -190,9 +193,13 @@ class Request:
         InputError
             If the algorithm refuses one of the values.
         """
+        if not self.sweep:
+            return ()
+        from kmanim.simulate.sweeps.plan import SweepPlan  # noqa: PLC0415 - wanted by few
+
         given = dict(self.parameters)
-        wanted = [(self.dataset, self.sweep)] if self.sweep else []
-        wanted += [(self.beside, self.sweep_beside)] if wanted and self.beside is not None else []
+        wanted = [(self.dataset, self.sweep)]
+        wanted += [(self.beside, self.sweep_beside)] if self.beside is not None else []
         try:
             return tuple(
                 SweepPlan(self.algorithm, data, swept, runs=self.runs, seed=self.seed, params=given)
@@ -204,6 +211,10 @@ class Request:
     @cached_property
     def sweeps(self) -> tuple[Sweep, ...]:
         """The sweeps, run when they are first asked for."""
+        if not self.plans:
+            return ()
+        from kmanim.job.parallel_sweep import swept  # noqa: PLC0415 - as in `plans`
+
         return tuple(swept(plan, self.workers, self.tell) for plan in self.plans)
 
     @cached_property

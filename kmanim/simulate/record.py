@@ -13,7 +13,6 @@ from kmanim.arrays import FloatArray
 from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError, shown
 from kmanim.simulate.algorithm import Stopped, algorithm_of
-from kmanim.simulate.estimators._running import is_estimator, run_estimator
 from kmanim.simulate.input import dataset_of
 from kmanim.simulate.label_history import LabelHistory
 from kmanim.simulate.numerics.random_streams import Seed, streams
@@ -69,13 +68,15 @@ def run(algorithm: str | Estimator, data: object = None, *, seed: Seed = 0, **pa
     >>> kmanim.run("kmeans", [[1, 1], [2, 1], [8, 9], [9, 9]], k=2, init="sample").labels.tolist()
     [0, 0, 1, 1]
     """
+    if isinstance(algorithm, str):
+        return _run(algorithm, data, make_parameters(algorithm, params), seed)
+    from kmanim.simulate.estimators._running import is_estimator, run_estimator  # noqa: PLC0415 - for few
+
     if is_estimator(algorithm):
         return run_estimator(algorithm, data, seed, params, _run)
-    if not isinstance(algorithm, str):
-        raise InputError(
-            f"the name of an algorithm comes first, then the data; got {shown(type(algorithm).__name__)}"
-        )
-    return _run(algorithm, data, make_parameters(algorithm, params), seed)
+    raise InputError(
+        f"the name of an algorithm comes first, then the data; got {shown(type(algorithm).__name__)}"
+    )
 
 
 def _run(algorithm: str, data: object, parameters: Parameters, seed: Seed) -> Any:

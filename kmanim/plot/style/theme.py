@@ -12,7 +12,6 @@ from kmanim.letters.fonts import HOUSE_FONT
 from kmanim.plot.style.alike import Others, told_apart
 from kmanim.plot.style.colours import READABLE, as_hex, contrast, is_dark, mixed
 from kmanim.plot.style.font_choice import check_font
-from kmanim.plot.style.rc_theme import roles_of
 
 # Okabe and Ito's palette, safe for colour-blind readers, in the order of the storyboard. Shape tells clusters
 # apart wherever colour does not.
@@ -180,6 +179,8 @@ class Theme:
         InputError
             As for `Theme`.
         """
+        from kmanim.plot.style.rc_theme import roles_of  # noqa: PLC0415 - matplotlib reads all its style sheets then
+
         found = roles_of(rcparams) | roles
         own = cls(**{name: value for name, value in found.items() if name != "clusters"})
         clusters = found["clusters"] if "clusters" in roles else told_apart(found["clusters"], own.others)

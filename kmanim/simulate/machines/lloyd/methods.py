@@ -10,11 +10,7 @@ import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.simulate.machines.lloyd.assignment import Assignment
-from kmanim.simulate.machines.lloyd.block_assigner import BlockAssigner
-from kmanim.simulate.machines.lloyd.blocks import Blocks
 from kmanim.simulate.machines.lloyd.exact_sums import ExactSums
-from kmanim.simulate.machines.lloyd.incremental import Incremental
-from kmanim.simulate.machines.lloyd.rough_assigner import RoughAssigner, Shadow
 from kmanim.simulate.machines.lloyd.textbook import Textbook
 from kmanim.simulate.numerics.distance import Term
 
@@ -59,10 +55,25 @@ def prepare(values: FloatArray) -> Prepared:
     """
     n, d = values.shape
     if n >= VERY_MANY and d <= FLAT:
-        blocks = Blocks(values)
-        return Prepared(values, lambda k: Incremental(values, blocks.exact, BlockAssigner(blocks, k)))
+        return _by_blocks(values)
     sums = ExactSums.of(values)
-    if n < MANY:
-        return Prepared(values, lambda _: Textbook(values, sums))
+    return (
+        Prepared(values, lambda _: Textbook(values, sums)) if n < MANY else _by_rough_distances(values, sums)
+    )
+
+
+def _by_blocks(values: FloatArray) -> Prepared:
+    from kmanim.simulate.machines.lloyd.block_assigner import BlockAssigner  # noqa: PLC0415 - for many rows alone
+    from kmanim.simulate.machines.lloyd.blocks import Blocks  # noqa: PLC0415 - so, too
+    from kmanim.simulate.machines.lloyd.incremental import Incremental  # noqa: PLC0415 - so, too
+
+    blocks = Blocks(values)
+    return Prepared(values, lambda k: Incremental(values, blocks.exact, BlockAssigner(blocks, k)))
+
+
+def _by_rough_distances(values: FloatArray, sums: ExactSums) -> Prepared:
+    from kmanim.simulate.machines.lloyd.incremental import Incremental  # noqa: PLC0415 - for many rows alone
+    from kmanim.simulate.machines.lloyd.rough_assigner import RoughAssigner, Shadow  # noqa: PLC0415 - so, too
+
     shadow = Shadow(values, sums.box)
     return Prepared(values, lambda _: Incremental(values, sums, RoughAssigner(shadow, sums)))
