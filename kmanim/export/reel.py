@@ -63,10 +63,11 @@ class Shot:
 
 def area_of(changed: NDArray[np.bool_]) -> Area:
     """Give the smallest rectangle around the True cells, which must be at least one."""
-    rows = np.flatnonzero(changed.any(axis=1))
-    columns = np.flatnonzero(changed[rows[0] : rows[-1] + 1].any(axis=0))
-    left, top = int(columns[0]), int(rows[0])
-    return Area(left, top, int(columns[-1]) + 1 - left, int(rows[-1]) + 1 - top)
+    width, cells = changed.shape[1], changed.tobytes()  # which are looked through in a tenth of the time
+    top, bottom = cells.find(1) // width, cells.rfind(1) // width
+    columns = np.flatnonzero(changed[top : bottom + 1].any(axis=0))
+    left, right = int(columns[0]), int(columns[-1])
+    return Area(left, top, right + 1 - left, bottom + 1 - top)
 
 
 class Reel:
@@ -135,14 +136,23 @@ class Reel:
             times over, and for how many pictures they keep it.
         """
         runs, lengths = zip(*(runs_of(shot.values) for shot in self.shots), strict=True)
-        colours, where = np.unique(np.concatenate(runs), return_inverse=True)
-        weights: FloatArray = np.bincount(where, np.concatenate(lengths), colours.size).astype(np.float64)
+        # Colour and length in one number: to sort numbers takes a tenth of the time that it takes to sort their places.
+        both = np.sort(
+            np.concatenate(runs).astype(np.uint64) << 32 | np.concatenate(lengths).astype(np.uint64)
+        )
+        found = (both >> 32).astype(_PIXEL)
+        starts = _starts(found)
+        colours = found[starts]
+        weights = np.add.reduceat(both & 0xFFFFFFFF, starts).astype(np.int64)
         if colours.size > _MANY_COLOURS:
-            weights = _TAKEN * weights + self._kept(where, lengths, colours.size)
-        return colours, weights.astype(np.int64)
+            weights = _TAKEN * weights + self._kept(runs, lengths, colours).astype(np.int64)
+        return colours, weights
 
-    def _kept(self, where: NDArray[np.intp], lengths: Sequence[NDArray[np.intp]], size: int) -> FloatArray:
-        """Count for how many pictures pixels keep each colour; `where` are the colours of all runs by number."""
+    def _kept(
+        self, runs: Sequence[Pixels], lengths: Sequence[NDArray[np.intp]], colours: Pixels
+    ) -> FloatArray:
+        """Count for how many pictures pixels keep each colour."""
+        size, where = colours.size, np.searchsorted(colours, np.concatenate(runs))
         kept = np.zeros(size)
         page = np.zeros((self.height, self.width), np.intp)
         ends = np.cumsum([len(some) for some in lengths])
@@ -162,8 +172,13 @@ def runs_of(values: Pixels) -> tuple[Pixels, NDArray[np.intp]]:
 
     Flat pictures have few runs: to sort those is ten times faster than to sort the pixels.
     """
-    starts = np.append(0, np.flatnonzero(values[1:] != values[:-1]) + 1)[: values.size]
+    starts = _starts(values)
     return values[starts], np.diff(starts, append=values.size)
+
+
+def _starts(values: Pixels) -> NDArray[np.intp]:
+    """Find where runs of equal colours begin."""
+    return np.append(0, np.flatnonzero(values[1:] != values[:-1]) + 1)[: values.size]
 
 
 def as_pixels(pixels: ByteArray) -> Pixels:

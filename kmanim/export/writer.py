@@ -223,13 +223,13 @@ def write_film(
     write_with([writer_for(path, about=about, **settings)], frames)
 
 
-def write_with(writers: Iterable[Writer], frames: Iterable[Frame]) -> None:
-    """Write all frames of a film with several writers at once."""
+def write_with(writers: Iterable[Writer], frames: Iterable[Frame], *, with_still: bool = False) -> None:
+    """Write all frames of a film with several writers at once; one of stills takes the still alone, if one is there."""
     with ExitStack() as stack:
         opened = [stack.enter_context(writer) for writer in writers]
         for frame in frames:
             for writer in opened:
-                if writer.of_still or not frame.still:
+                if writer.of_still if frame.still else not (with_still and writer.of_still):
                     writer.add(frame)
 
 

@@ -226,7 +226,7 @@ class BaseFilm(Displayed):
         poster = any(writer.of_still for writer in writers)
         # Writers copy what they keep.
         drawn = frames(self.scene, self.timeline, self.look, tween_ms, lent=True, poster=poster)
-        write_with(writers, drawn)
+        write_with(writers, drawn, with_still=poster)
 
     def _write_small(self, path: Path, tween_ms: int, wished: dict[str, Any], max_bytes: int) -> None:
         """Try one economy after the other until the file is small enough."""

@@ -27,7 +27,7 @@ from typing import ClassVar, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import GifImagePlugin, Image
+from PIL import Image
 
 from kmanim.arrays import ByteArray
 from kmanim.atomic import write_whole
@@ -148,11 +148,11 @@ def _covering(reel: Reel, palette: Palette, clear: int) -> Iterator[_Part]:
     """Draw what changed over what was there; where the palette has merged two colours, nothing did."""
     indices = np.full((reel.height, reel.width), clear, np.uint8)
     for shot in reel.shots:
-        changed, now = shot.changed, palette.indices(shot.values)
         before = shot.area.cut(indices)
-        drawn = changed.copy()
-        drawn[changed] = before[changed] != now
-        before[changed] = now
+        now = before.copy()
+        now[shot.changed] = palette.indices(shot.values)
+        drawn = now != before
+        before[:] = now
         inner = _area(drawn) if drawn.any() else Area(0, 0, 1, 1)
         area = inner._replace(left=shot.area.left + inner.left, top=shot.area.top + inner.top)
         yield _Part(area, area.cut(indices), inner.cut(drawn), shot.duration_ms, _KEEP)
@@ -196,14 +196,15 @@ def _area(cells: NDArray[np.bool_]) -> Area:
 def _with_like_gaps(drawn: NDArray[np.bool_], indices: ByteArray) -> NDArray[np.bool_]:
     """Draw also what lies between two drawn pixels in the colour of one of them: so it is one run with that."""
     flat, colours = drawn.reshape(-1), indices.reshape(-1)
-    places = np.flatnonzero(flat)
-    steps = np.diff(places)
-    gap = np.flatnonzero((steps > 1) & (steps <= _LONGEST_GAP))
-    before, after = places[gap], places[gap + 1]
+    # The last pixels of runs that are drawn and of those that are not, in turns, from the first drawn one on.
+    turns = np.flatnonzero(flat[1:] != flat[:-1])[not flat[0] :]
+    before, after = turns[: turns.size // 2 * 2 : 2], turns[1::2] + 1
+    near = after - before <= _LONGEST_GAP
+    before, after = before[near], after[near]
     # After these pixels another colour begins.
     ends = np.append(np.flatnonzero(colours[1:] != colours[:-1]), colours.size)
     like = (ends[ends.searchsorted(before)] >= after - 1) | (ends[ends.searchsorted(before + 1)] >= after)
-    first, count = before[like] + 1, steps[gap[like]] - 1
+    first, count = before[like] + 1, (after - before)[like] - 1
     upto = np.cumsum(count)
     filled = flat.copy()
     filled[np.repeat(first - (upto - count), count) + np.arange(count.sum())] = True
@@ -225,24 +226,24 @@ def _image(area: Area, indices: ByteArray, duration_ms: int, clear: int, disposa
 
 
 def _lzw(indices: ByteArray) -> bytes:
-    """Compress indices: Pillow makes the image block of one grey picture, and what follows its header is cut out.
+    """Compress indices by Pillow's encoder, which gives the blocks between the size of codes and the end.
 
-    What Pillow offers for that is of another time, and need not stay. Where it is gone or gives something else, the
-    block is cut out of a file of one picture by imageio, which takes a little longer and gives the same bytes.
+    Which encoders there are, and how they are told what to do, need not stay. Where this one is gone, what it gives is
+    cut out of a file of one picture by imageio, which takes a little longer and gives the same bytes.
     """
     height, width = indices.shape
-    header = struct.pack("<BHHHHB", 0x2C, 0, 0, width, height, 0)
-    if getdata := getattr(GifImagePlugin, "getdata", None):
-        image = Image.frombuffer("L", (width, height), np.ascontiguousarray(indices), "raw", "L", 0, 1)
-        block = b"".join(getdata(image))
-        if block[:10] == header and block[-1] == 0:
-            return block[10:]
-    return _lzw_of_file(indices, header)
+    image = Image.frombuffer("L", (width, height), np.ascontiguousarray(indices), "raw", "L", 0, 1)
+    try:
+        return b"\x08" + image.tobytes("gif", "L") + b"\0"
+    except (OSError, TypeError, ValueError):
+        return _lzw_of_file(indices)
 
 
-def _lzw_of_file(indices: ByteArray, header: bytes) -> bytes:
+def _lzw_of_file(indices: ByteArray) -> bytes:
     import imageio.v3 as iio  # noqa: PLC0415 - not needed as things are
 
+    height, width = indices.shape
+    header = struct.pack("<BHHHHB", 0x2C, 0, 0, width, height, 0)
     file = BytesIO()
     iio.imwrite(
         file, indices, plugin="pillow", extension=".gif", is_batch=False, optimize=False, interlace=0
