@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from threading import Thread
 from typing import TypeVar
 
 AT_ONCE = 131_072
@@ -18,15 +19,23 @@ def at_once(work: Callable[[Part], object], parts: Iterable[Part]) -> None:
     that the process may be forked afterwards.
     """
     parts = list(parts)
-    if len(parts) < 2:
-        for part in parts:
-            work(part)
-        return
-    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - heavy
+    failed: list[BaseException] = []
 
-    with ThreadPoolExecutor(1) as second:
-        others = [second.submit(work, part) for part in parts[1::2]]
+    def others() -> None:
+        try:
+            for part in parts[1::2]:
+                work(part)
+        except BaseException as error:  # noqa: BLE001 - it is raised below
+            failed.append(error)
+
+    second = Thread(target=others)
+    if len(parts) > 1:
+        second.start()
+    try:
         for part in parts[::2]:
             work(part)
-        for other in others:
-            other.result()
+    finally:
+        if len(parts) > 1:
+            second.join()
+    if failed:
+        raise failed[0]

@@ -41,6 +41,7 @@ class Messages:
         self._blocks = list(enumerate(chunks(n, max(1, AT_ONCE // n))))
         # Of the two threads each has its own.
         self._work = [np.empty((rows.stop, n)) for _, rows in [self._blocks[0]] * min(2, len(self._blocks))]
+        self._nothing = np.zeros_like(self._work[0])  # twice as fast as a 0 that is told once
         self._changes = np.empty(len(self._blocks))
         self._sums = np.empty((len(self._blocks), n))
         self.responsibility = np.zeros((n, n))
@@ -81,37 +82,40 @@ class Messages:
         """Update the responsibilities of a block: how far a column suits better than the best of the others."""
         number, rows = block
         similar, old = self._matrix[rows], self.responsibility[rows]
-        work, each = self._work[number % 2][: len(old)], np.arange(len(old))
+        work, firsts = self._work[number % 2][: len(old)], np.arange(0, old.size, len(self._matrix))
         np.add(self.availability[rows], similar, out=work)
-        best = work.argmax(axis=1)
-        most = work[each, best]
-        work[each, best] = -np.inf
-        second = work.max(axis=1)
+        best, most, second = _two_largest(work)
         np.subtract(similar, most[:, np.newaxis], out=work)
-        work[each, best] = similar[each, best] - second
+        work.reshape(-1)[firsts + best] = similar.reshape(-1)[firsts + best] - second
         self._changes[number] = self._damp(work, old)
         # What others would have a column stand for, and what it thinks of it itself.
-        np.maximum(old, 0.0, out=work)
-        own = each + rows.start
-        work[each, own] = old[each, own]
+        np.maximum(old, self._nothing[: len(old)], out=work)
+        own = firsts + np.arange(rows.start, rows.stop)
+        work.reshape(-1)[own] = old.reshape(-1)[own]
         np.add.reduce(work, axis=0, out=self._sums[number])
 
     def _answer(self, block: tuple[int, slice], *, support: FloatArray, choices: IntArray) -> None:
-        """Update the availabilities of a block: what the other rows say in favour of a column."""
+        """Update the availabilities of a block: what the other rows say in favour of a column.
+
+        The least of 0, the support, and the support without the row's own word is what the formula says, in one pass
+        less: a word against a column was never in its support.
+        """
         number, rows = block
         asked, old = self.responsibility[rows], self.availability[rows]
-        work, each = self._work[number % 2][: len(old)], np.arange(len(old))
-        own = each + rows.start
-        np.maximum(asked, 0.0, out=work)
-        work[each, own] = asked[each, own]
-        np.subtract(support, work, out=work)
-        to_itself = work[each, own]
-        np.minimum(work, 0.0, out=work)
-        work[each, own] = to_itself
+        work = self._work[number % 2][: len(old)]
+        own = np.arange(0, old.size, len(self._matrix)) + np.arange(rows.start, rows.stop)
+        np.subtract(support, asked, out=work)
+        to_itself = work.reshape(-1)[own]
+        np.minimum(work, np.minimum(support, 0.0), out=work)
+        work.reshape(-1)[own] = to_itself
         self._changes[number] = self._damp(work, old)
         np.add(old, asked, out=work)
-        most = work.max(axis=1, keepdims=True)
-        choices[rows] = (work >= most - self._near).argmax(axis=1)
+        best, most, second = _two_largest(work)
+        close = np.flatnonzero(second >= most - self._near)
+        if close.size:
+            work[close, best[close]] = most[close]
+            best[close] = (work[close] >= (most - self._near)[close, np.newaxis]).argmax(axis=1)
+        choices[rows] = best
 
     def _damp(self, computed: FloatArray, old: FloatArray) -> float:
         """Move old messages towards computed ones, which are lost, and give the largest change."""
@@ -120,3 +124,12 @@ class Messages:
         computed *= self._rest
         old += computed
         return change
+
+
+def _two_largest(sums: FloatArray) -> tuple[IntArray, FloatArray, FloatArray]:
+    """Give for each row the column of its largest sum, that and the second largest; the largest is then gone."""
+    best = sums.argmax(axis=1)
+    flat, at = sums.reshape(-1), best + np.arange(0, sums.size, sums.shape[1])
+    most: FloatArray = flat[at]
+    flat[at] = -np.inf
+    return best, most, sums.max(axis=1)
