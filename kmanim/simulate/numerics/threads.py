@@ -25,7 +25,7 @@ def at_once(work: Callable[[Part], object], parts: Iterable[Part]) -> None:
         try:
             for part in parts[1::2]:
                 work(part)
-        except BaseException as error:  # noqa: BLE001 - it is raised below
+        except BaseException as error:
             failed.append(error)
 
     second = Thread(target=others)
