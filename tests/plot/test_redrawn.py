@@ -1,5 +1,7 @@
 """The canvas draws only what differs, and every picture is the one drawn from nothing."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -11,6 +13,7 @@ from kmanim.frame import Area
 from kmanim.plot.film.canvas import Canvas, apart, differing
 from kmanim.plot.film.frames import frames, stills
 from kmanim.plot.render.bounds import Bounds
+from kmanim.plot.render.sketch import Sketch
 from kmanim.plot.style.look import Look
 
 
@@ -115,3 +118,20 @@ def test_joined_rectangles_cover_the_same_and_do_not_overlap(places):
         )
     for number, one in enumerate(joined):
         assert not any(one.meets(other) for other in joined[:number])
+
+
+def test_what_was_painted_within_a_kept_part_is_kept_with_it():
+    painted = []
+
+    def paint(pen, around):
+        pen.kept("points", lambda pen: painted.append("points") or pen.rectangle(0, 0, 2, 2, "#000000"))
+        pen.rectangle(around, 5, 2, 2, "#000000")
+
+    sketch, seen = None, []
+    for around in (1, 1, 1, 3):  # "points" are asked for again only where what is around them has changed
+        sketch = Sketch(1.0, sketch)
+        sketch.kept(("ground", around), partial(paint, around=around))
+        seen.append([stroke.key for stroke in sketch.strokes])
+    assert painted == ["points"]
+    assert seen[0] == seen[1] == seen[2] != seen[3]
+    assert seen[0][0] == seen[3][0]

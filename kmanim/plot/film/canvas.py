@@ -80,10 +80,8 @@ class Canvas:
             for part in parts:
                 part.cut(self._ink)[:] = part.cut(self._ground)
             for stroke in sketch.strokes[len(self._settled) :]:
-                for place in places:
-                    if stroke.bounds.meets(place):
-                        stroke.draw(self._sheet, places)
-                        break
+                if stroke.bounds.meets_any(places):
+                    stroke.draw(self._sheet, places)
         self._sketch = sketch
         self._new = [part for part in parts if (part.cut(self._ink) != part.cut(self._page)).any()]
         if not self._begun:

@@ -30,6 +30,7 @@ _PULL = 3.0  # what a px away costs a box that speaks of a crowd
 _BLANK = 9.0  # between texts side by side, or they read as one
 _LEADER_FROM = 9.0
 _HOPEFUL = 40
+_FURTHER = np.array([0.0, 3.0, 7.0, 12.0, 18.0, 26.0, 38.0, 54.0])  # from a line, in px
 
 
 class FreeRoom:
@@ -161,11 +162,11 @@ class FreeRoom:
             # The nearest a box can stand to a slanted line without touching it.
             clear = (abs(across[0]) * width + abs(across[1]) * height) / 2 + 3.5
             for side in (1.0, -1.0):
-                for further in (0.0, 3.0, 7.0, 12.0, 18.0, 26.0, 38.0, 54.0):
-                    middle = here + side * (clear + further) * across
-                    found.append((middle[0] - width / 2, middle[1] - height / 2, width, height))
-                    reach.append(abs(share - 0.5) * 14 + further)
-        places, away = np.array(found), np.array(reach)
+                found.append(here + (side * (clear + _FURTHER))[:, None] * across)
+                reach.append(abs(share - 0.5) * 14 + _FURTHER)
+        middles, away = np.concatenate(found), np.concatenate(reach)
+        size = np.array([width, height])
+        places = np.hstack([middles - size / 2, np.broadcast_to(size, middles.shape)])
         x, y = (float(v) for v in _on(path, 0.5)[0])
         cost = away + self._cost(places, own=None) + self._ambiguous(places, path)
         if cost.min() >= _OUTSIDE:  # all reach out of the plot: then they are pushed into it

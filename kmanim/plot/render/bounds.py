@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 
@@ -15,12 +16,15 @@ class Bounds(NamedTuple):
 
     def meets(self, other: Bounds) -> bool:
         """Tell whether the two share any pixel."""
-        return (
-            self.left < other.right
-            and other.left < self.right
-            and self.bottom < other.top
-            and other.bottom < self.top
-        )
+        return self.meets_any((other,))
+
+    def meets_any(self, others: Iterable[Bounds]) -> bool:
+        """Tell whether it shares any pixel with any of the others."""
+        left, bottom, right, top = self
+        for other_left, other_bottom, other_right, other_top in others:
+            if left < other_right and other_left < right and bottom < other_top and other_bottom < top:
+                return True
+        return False
 
     def around(self, other: Bounds) -> Bounds:
         """Give the smallest rectangle around both."""

@@ -131,7 +131,7 @@ class Pen:
 
     def emblem(self, place: FloatArray, layers: tuple[Layer, ...]) -> None:
         """Draw shapes one over the other at a place of shape (2,)."""
-        x, y = (float(side) * self._scale for side in place)
+        x, y = float(place[0]) * self._scale, float(place[1]) * self._scale
         self._put(Stamp(_emblem(layers, self._scale), x, y, self._clip))
 
     def line(

@@ -41,6 +41,7 @@ class OnTheWay:
     ) -> None:
         self._trace, self._timeline, self._states = trace, timeline, states
         self._letters, self._stops = letters, stops
+        self._left: dict[int, PlotState] = {}
         # By snapshot: when the boundary passes each row that switches.
         self._passed: dict[int, FloatArray] = {}
 
@@ -49,8 +50,7 @@ class OnTheWay:
         key = self._timeline.keyframes[keyframe]
         here = self._states[keyframe]
         before = self._states[keyframe - 1] if keyframe else PlotState()
-        pills = self._letters.at(keyframe - 1).pills if keyframe else ()
-        quiet = replace(before, named=(), explained=None, emphasised=(), pills=pills)
+        quiet = self._quiet(keyframe)
         passed = {t.kind for t in key.lead_in[:tween]}
         kind = key.lead_in[tween].kind
         numbers = self._letters.at(keyframe - 1).numbers if keyframe else None
@@ -85,6 +85,14 @@ class OnTheWay:
             )
             return moving, self._turned(keyframe, before, here, share)
         return quiet, numbers
+
+    def _quiet(self, keyframe: int) -> PlotState:
+        """Give what is left of the picture before while the next one comes; the same one whenever it is asked for."""
+        if keyframe not in self._left:
+            before = self._states[keyframe - 1] if keyframe else PlotState()
+            pills = self._letters.at(keyframe - 1).pills if keyframe else ()
+            self._left[keyframe] = replace(before, named=(), explained=None, emphasised=(), pills=pills)
+        return self._left[keyframe]
 
     def _turned(self, keyframe: int, before: PlotState, here: PlotState, share: float) -> FloatArray | None:
         """Take the numbers of centroids from where they stood in the picture before to where they will stand."""

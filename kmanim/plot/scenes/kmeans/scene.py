@@ -215,13 +215,13 @@ class CentroidScene(Scene):
         if state.centroids is None:
             self._draw_points(pen, state)
         else:
-            stops = () if state.trail is None else self.stops[: state.trail + 1]
-            there = slice(None) if state.placed is None else list(state.placed)
-            draw_ground(
-                pen, lambda: self._draw_points(pen, state), len(self.places), state.centroids[there],
-                [styles[j] for j in state.placed] if state.placed is not None else styles,
-                theme, old=state.old, bound=state.bound, stops=stops,
-            )  # fmt: skip
+            centroids, old, bound = (
+                None if places is None else places.tobytes()
+                for places in (state.centroids, state.old, state.bound)
+            )
+            points = state.labels, state.coloured, state.swept, state.weighed
+            ground = ("ground", self.name, *points, centroids, old, bound, state.trail, state.placed)
+            pen.kept(ground, partial(self._draw_ground, state=state))
         self._draw_compared(pen, state, below=False)
         key = ("duplicates", self.name, state.explained)
         pen.kept(key, partial(self._draw_duplicates, explained=state.explained))
@@ -257,6 +257,16 @@ class CentroidScene(Scene):
             draw_numbers(pen, numbers, theme, seen)
         if crowd:
             draw_pills(pen, state.pills, theme, state.there)
+
+    def _draw_ground(self, pen: Pen, state: PlotState) -> None:
+        assert state.centroids is not None
+        stops = () if state.trail is None else self.stops[: state.trail + 1]
+        there = slice(None) if state.placed is None else list(state.placed)
+        draw_ground(
+            pen, lambda: self._draw_points(pen, state), len(self.places), state.centroids[there],
+            [self.styles[j] for j in state.placed] if state.placed is not None else self.styles,
+            self.look.style, old=state.old, bound=state.bound, stops=stops,
+        )  # fmt: skip
 
     def _marks(self, state: PlotState) -> Switched | None:
         """Give the rows that switched as they are marked; None where there are none."""
