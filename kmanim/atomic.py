@@ -6,13 +6,15 @@ import errno
 import os
 import secrets
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 
 from kmanim.errors import OutputError, TargetError, shown
 
 TEMPORARY = ".kmanim-"
+_AT_ONCE = 16  # a disk takes so many files in hardly more time than one
 
 _REASONS = {
     errno.EACCES: "permission denied",
@@ -103,7 +105,8 @@ def replacing(path: Path) -> Iterator[Path]:
     """Give an empty temporary file beside `path`; at the end of the block it takes the place of `path`.
 
     Whatever ends the block early, an interrupt included, leaves what stood at `path` and no temporary file.
-    The mode of the file is what the umask says, as for any file that a program creates.
+    The mode of the file is what the umask says, as for any file that a program creates. What is written into a hidden
+    folder of ours is brought to the disk by whoever takes it out of there, see `bring_to_disk`.
 
     Raises
     ------
@@ -116,7 +119,8 @@ def replacing(path: Path) -> Iterator[Path]:
         try:
             os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
             yield temporary
-            _sync(temporary)
+            if not path.parent.name.startswith(TEMPORARY):
+                _sync(temporary)
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)
@@ -136,6 +140,35 @@ def write_whole(path: Path, content: bytes | str | Iterable[bytes]) -> None:
     with replacing(path) as temporary, temporary.open("wb") as file:
         for piece in pieces:
             file.write(piece)
+
+
+def bring_to_disk(paths: Sequence[Path]) -> None:
+    """Wait until files are on the disk, many at once.
+
+    Raises
+    ------
+    OutputError
+        For the first of them that did not get there, such as where the disk is full.
+    """
+    failed: dict[Path, OSError] = {}
+
+    def sync(some: Sequence[Path]) -> None:
+        for path in some:
+            try:
+                _sync(path)
+            except OSError as error:
+                failed[path] = error
+
+    threads = [
+        Thread(target=sync, args=(paths[first::_AT_ONCE],)) for first in range(min(_AT_ONCE, len(paths)))
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for path in paths:
+        if path in failed:
+            raise output_error(path, failed[path]) from failed[path]
 
 
 def _sync(path: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from kmanim.atomic import check_target, complaints, status, temporary_name, write_whole
+from kmanim.atomic import bring_to_disk, check_target, complaints, status, temporary_name, write_whole
 from kmanim.errors import OutputError, TargetError, shown
 from kmanim.export.manifest import MANIFEST, Manifest, Record, is_plain_name, record_of
 
@@ -152,6 +152,7 @@ class Folder:
                 )
 
     def _replace_all(self, staging: Path, known: Manifest) -> None:
+        bring_to_disk([staging / name for name in self._names])
         new = [record_of(staging / name, name, self.job) for name in self._names]
         kept = [r for r in known if r.name not in self._names and (self.path / r.name).is_file()]
         stale = [r.name for r in kept if r.job == self.job and known.holds(self.path, r.name)]

@@ -149,6 +149,39 @@ def test_a_failure_between_the_renames_is_undone(tmp_path, monkeypatch, broken_a
     assert (tmp_path / ".kmanim.json").read_bytes() == manifest
 
 
+def test_files_are_on_the_disk_before_the_first_takes_its_place(tmp_path, monkeypatch):
+    folder, synced, taken, sync, replace = tmp_path / "cars", [], [], os.fsync, Path.replace
+    names = [f"{number}.txt" for number in range(40)]
+
+    def syncs(handle):
+        sync(handle)
+        synced.append(os.fstat(handle).st_ino)
+
+    def replaces(path, target):
+        if Path(target).parent == folder and target.name != ".kmanim.json":
+            taken.append(len(synced))
+        return replace(path, target)
+
+    monkeypatch.setattr(os, "fsync", syncs)
+    monkeypatch.setattr(Path, "replace", replaces)
+    write(folder, dict.fromkeys(names, "new"))
+    assert taken == [41] * 40  # all of them, and the list
+    assert len({*synced} & {(folder / name).stat().st_ino for name in names}) == 40
+    assert len(synced) == 42  # each once, and the list before and after
+
+
+def test_a_disk_that_is_full_in_the_end_leaves_everything_as_it_was(tmp_path, monkeypatch):
+    write(tmp_path, {"a": "old"})
+
+    def full(_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OutputError, match=rf"^cannot write {tmp_path}/a: no space left on the disk$"):
+        write(tmp_path, {"a": "new", "b": "new"})
+    assert contents(tmp_path) == {"a": "old"}
+
+
 def test_files_of_the_job_that_are_no_longer_written_go(tmp_path):
     write(tmp_path, {"run-1": "1", "run-2": "2", "run-3": "3"})
     (tmp_path / "run-3").write_text("the user's now")
