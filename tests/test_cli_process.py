@@ -55,6 +55,20 @@ def test_help_and_usage_errors_import_nothing_heavy(words):
     assert ran.stdout.splitlines()[-1] == ""
 
 
+@pytest.mark.parametrize("measured", ["", "sys.setprofile(lambda *_: None)", "sys.settrace(lambda *_: None)"])
+def test_the_end_of_the_process_does_what_is_to_be_done(measured):
+    code = (
+        "import atexit, sys; from kmanim.__main__ import run\n"
+        "sys.argv[1:] = ['--foo']; atexit.register(print, 'done')\n"
+        f"{measured}\n"
+        "try: run()\n"
+        "finally: sys.setprofile(None), sys.settrace(None), print('usual', end=' ')"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout) == (2, "usual done\n" if measured else "done\n")
+    assert "no option --foo" in ran.stderr
+
+
 def test_the_first_line_comes_before_the_heavy_imports():
     code = (
         "import sys\n"
