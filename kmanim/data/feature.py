@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from kmanim.data.limits import clean
+from kmanim.data.readers.cells.distinct import Distinct
 from kmanim.errors import InputError
 from kmanim.letters.fonts import spelled
 
@@ -64,7 +66,14 @@ def texts(cells: Collection[object], what: str) -> tuple[str, ...]:
     InputError
         If a cell is no text; `what` says of what.
     """
-    texts = tuple(clean(cell) for cell in cells if isinstance(cell, str))
-    if len(texts) != len(tuple(cells)):
+    if isinstance(cells, Distinct):
+        return tuple(cells.mapped(clean))
+    given = tuple(cells)
+    if not all(issubclass(kind, str) for kind in set(map(type, given))):
         raise InputError(f"{what} must be text alone")
+    texts = cast("tuple[str, ...]", given)
+    try:
+        "".join(texts).encode("utf-8")
+    except UnicodeEncodeError:
+        return tuple(map(clean, texts))
     return texts

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import cast
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from kmanim.data.correspondence import correspondence_view
 from kmanim.data.dataset import Dataset
 from kmanim.data.feature import Feature, default_names, titles_of
 from kmanim.data.limits import check_finite, check_levels, check_range, check_size, quoted
-from kmanim.data.readers.categories import coded, has_two_classes
+from kmanim.data.readers.cells.categories import coded, has_two_classes
 from kmanim.data.scaling import Scaling, constant, mean_and_deviation
 from kmanim.data.target import GROUP, Target, target_of_numbers
 from kmanim.data.view import View
@@ -101,7 +102,7 @@ def dataset(
         features=features,
         labels=None if labels is None else tuple(labels),
         noun=noun,
-        categorical={key: tuple(cells) for key, cells in (categorical or {}).items()},
+        categorical=cast("Mapping[str, tuple[str, ...]]", categorical or {}),  # which `Dataset` lays out
         classes=classes,
         target=target,
         scaling=scaling,

@@ -38,7 +38,8 @@ def in_python(text: str) -> str:
 
 def told_in_python(data: Dataset) -> Dataset:
     """Let the notes of a data set name keywords of `kmanim.load` in place of options."""
-    return replace(data, notes=tuple(map(in_python, data.notes)), reading=tuple(map(in_python, data.reading)))
+    notes, reading = tuple(map(in_python, data.notes)), tuple(map(in_python, data.reading))
+    return data if notes == data.notes else replace(data, notes=notes, reading=reading)
 
 
 def speaking_python(read: Callable[P, Dataset]) -> Callable[P, Dataset]:

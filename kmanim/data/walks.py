@@ -13,7 +13,7 @@ from kmanim.data.dataset import Dataset
 from kmanim.data.feature import Feature
 from kmanim.data.limits import MAX_COLUMNS, quoted
 from kmanim.data.make_dataset import dataset
-from kmanim.data.readers.categories import is_gap
+from kmanim.data.readers.cells.categories import is_gap
 from kmanim.data.readers.table import EMPTY, Column, Table
 from kmanim.errors import InputError, counted, listed, shown
 

@@ -11,7 +11,7 @@ from kmanim.data.feature import Feature
 from kmanim.data.load import loaded as load  # advice is in the words of the command
 from kmanim.data.make_dataset import dataset
 from kmanim.data.plain_data import pack, unpack
-from kmanim.data.readers.categories import coded
+from kmanim.data.readers.cells.categories import coded
 from kmanim.errors import InputError
 
 TABLE = """name,colour,size,price,vegan

@@ -75,7 +75,10 @@ BODIES = [
     "n/A,2\n", "inf,2\n", "+-1,2\n", "1e,2\n", "1e5.5,2\n", ".,2\n", "5e-324,1\n", "1,2\r\n", "1,2\r3,4\r",
     '"1,5",2\n', "   \n1,2\n", '"a\nb",2\n3,4\n', 'a"b,2\n', '"a""b",2\n', '"a,2\n', "9" * 25 + ",1\n", "True,1\n",
     "1 ,\t2\n", "\u00a01,2\n", "größe,2\n", "😀,2\n", "1,2\n,\n", "0x10,1\n", '"a"b,1\n',
-    "18446744073709551615,1\n", "1.,.5\n",
+    "18446744073709551615,1\n", "1.,.5\n", "1,2,3\n1\n", "1\n1,2,3\n", "1,2\n\n \t\n3,4\n", "\x1f\n", "\x1f,\x01\n",
+    " " * 99 + "\n", " " * 99 + ",\n", " " * 99 + "1,2\n", "\x01,2\n", '"",""\n', '""\n', '"1","2"\n', '"1" ,2\n',
+    ' "1",2\n', '1,"2"x\n', '"1,2"\n', '"1,2",3\n', '"a\n,b"\n', '1,2"\n"3,4\n', '1"\n2,"3"\n', "2,-9\r\n\r\n",
+    "1,\t2\n", '"1\r\n2",3\r\n', '"1","2""3"\n', "x" * 140_000 + ",1\n",
 ]  # fmt: skip
 NUMBERS = "".join(f"{i * 0.37!r},{-i}\n" for i in range(400))
 
@@ -174,6 +177,14 @@ def test_a_file_is_read_as_its_text_is(monkeypatch, tmp_path, body, encoding, st
     careful = found()
     monkeypatch.setattr(files, "LONG", 100)
     assert found() == careful
+
+
+def test_what_pandas_finds_piece_by_piece(monkeypatch):
+    cells = ["007", "1.50", "True", "", "NA", "18446744073709551615", "9" * 25, "x", "-1", "inf", "1e5"]
+    pairs = [(one, other) for one in cells for other in cells]
+    rows = 2**20 // len(pairs) + 1  # pandas reads a million cells at once
+    lines = [",".join(row) + "\n" for row in zip(*pairs, strict=True)]
+    both(monkeypatch, ",".join(f"x{i}" for i in range(len(pairs))) + "\n" + lines[0] * rows + lines[1] * rows)
 
 
 def test_it_is_used(monkeypatch):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import MutableSequence, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import BinaryIO
@@ -17,7 +17,7 @@ from kmanim.data.readers.dialect import Dialect, decimal_sign, dialect_of
 from kmanim.data.readers.layouts.find_heading import has_lines_below
 from kmanim.data.readers.layouts.first_record import is_headed_by_years, seems_a_row
 from kmanim.data.readers.layouts.heading import SAMPLE, as_said
-from kmanim.data.readers.layouts.layout import Layout, layout_of
+from kmanim.data.readers.layouts.layout import Layout, Lines, layout_of
 from kmanim.data.readers.layouts.quotes import QUOTES, lines_of, may_be_letters
 from kmanim.data.readers.long.cells import LongCells, UnlikeCsvError
 from kmanim.data.readers.long.texts import LONG, LongText, long_decimal_sign, long_text
@@ -168,7 +168,7 @@ def long_table(file: BinaryIO, *, name: str, where: str, reading: Reading) -> Ta
 
 def _table(
     records: list[list[str]],
-    lines: MutableSequence[int],
+    lines: Lines,
     dialect: Dialect,
     long: LongText | None,
     *,
@@ -181,7 +181,7 @@ def _table(
     notes: list[str] = []
     if reading.header is not False and _is_headed_by_remark(records, lines, where, dialect):
         records = [_remark(dialect), *records]  # those of a long text stay as they are
-        lines.insert(0, dialect.skip)
+        lines = np.concatenate([[dialect.skip], lines])
         comments -= 1
         notes.append(f"Took line {dialect.skip}, which begins with #, for the heading.")
     if comments:
@@ -220,9 +220,7 @@ def _remark(dialect: Dialect) -> list[str]:
     return ["#", *names[1:]] if names and not names[0] else names
 
 
-def _is_headed_by_remark(
-    records: list[list[str]], lines: Sequence[int], where: str, dialect: Dialect
-) -> bool:
+def _is_headed_by_remark(records: list[list[str]], lines: Lines, where: str, dialect: Dialect) -> bool:
     """Tell whether the comment above the first record is the heading: it has as many fields, and a row follows.
 
     Where nothing tells a row from names, a # at a word belongs to a name, and one by itself begins a comment.
@@ -260,7 +258,7 @@ def _with_columns(table: Table, layout: Layout, dialect: Dialect, reading: Readi
     table = replace(
         table,
         n=len(layout.lines),
-        lines=np.array(layout.lines, dtype=np.intp),
+        lines=np.asarray(layout.lines, dtype=np.intp),
         row_names=layout.row_names,
         rows=layout.rows,
     )
@@ -272,7 +270,7 @@ def _with_columns(table: Table, layout: Layout, dialect: Dialect, reading: Readi
     for i, (name, cells) in enumerate(zip(layout.heading.names, layout.columns, strict=True)):
         column = _long_column(name, cells, decimal, reading, said=bool(layout.heading.kind(i)))
         if column is None:
-            texts = list(cells) if isinstance(cells, LongCells) else cells
+            texts = cells.texts() if isinstance(cells, LongCells) else cells
             grouped = without_groups(texts, reading.missing) if points else None
             column = column_of(name, grouped[1] if grouped else texts, table.place, decimal, reading.missing)
             if grouped:
@@ -290,6 +288,6 @@ def _long_column(
     if numbers is None:
         return None
     # What is said to be text or categories is that, though all of it be numbers.
-    kept = list(cells) if said or reading.keeps_text(name) else None
+    kept = cells.texts() if isinstance(cells, LongCells) and (said or reading.keeps_text(name)) else None
     gaps = reading.missing.among(kept) if kept else frozenset()
     return without_numbers(Column(name, numbers, kept, gaps=gaps), reading.missing)

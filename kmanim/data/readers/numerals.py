@@ -16,6 +16,8 @@ from dataclasses import replace
 import numpy as np
 
 from kmanim.data.limits import quoted
+from kmanim.data.readers.cells.distinct import Distinct, kinds_of, mapped
+from kmanim.data.readers.cells.plain_text import doubtful
 from kmanim.data.readers.missing import USUAL, Missing
 from kmanim.data.readers.table import EMPTY, Column
 from kmanim.errors import shown
@@ -29,6 +31,8 @@ _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:([,.' \u2019\u00a0\u202f])[0-9]{3})(?:
 _COMMA_GROUPS = re.compile(r"[+-]?(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]{1,3})(?:\.[0-9]+)?")
 _INFINITE = re.compile(r"[+-]?inf(?:inity)?", re.IGNORECASE)
 _AROUND = re.compile(r"^[$€£¥]\s*|\s*[%$€£¥]$")
+
+_MANY = 1000  # cells, from which on it is worth while to look at their bytes first
 
 LineOf = Callable[[int], str]
 
@@ -49,25 +53,25 @@ def may_be_thousands(cell: str) -> bool:
     return bool(_COMMA_OR_THOUSANDS.fullmatch(cell.strip()))
 
 
-def without_groups(cells: Sequence[str], missing: Missing = USUAL) -> tuple[str, list[str]] | None:
+def without_groups(cells: Sequence[str], missing: Missing = USUAL) -> tuple[str, Sequence[str]] | None:
     """Take the commas out of a column in which they stand between thousands, and nowhere else.
 
     Returns
     -------
-    tuple of str and list of str, or None
+    tuple of str and sequence of str, or None
         The first cell with such a comma, and the cells without; None where some cell is written otherwise, such as
         ``1000`` or ``1,50``, or none has a comma.
     """
     first = ""
-    for cell in cells:
+    for cell in kinds_of(cells):
         bare = cell.strip()
         if not _COMMA_GROUPS.fullmatch(bare) and not missing.says(cell):
             return None
         if not first and "," in bare and not missing.says(cell):
             first = bare
-    return (
-        (first, [cell if missing.says(cell) else cell.replace(",", "") for cell in cells]) if first else None
-    )
+    if not first:
+        return None
+    return first, mapped(cells, lambda cell: cell if missing.says(cell) else cell.replace(",", ""))
 
 
 def complaint(cell: str, decimal: str) -> str:
@@ -116,7 +120,7 @@ def column_of(
         With `numbers` if every cell is a number or missing; with `problem` if at least half of the cells are
         meant as numbers but not all are; else text.
     """
-    numbers = _all_plain(cells) if decimal == "." else None
+    numbers = _all_plain(cells) if decimal == "." and not isinstance(cells, Distinct) else None
     if numbers is not None:
         return without_numbers(Column(name, numbers, cells), missing)
     return _column_by_cell(name, cells, line_of, decimal, missing)
@@ -155,12 +159,18 @@ def _vanished(cell: str) -> bool:
 def _column_by_cell(
     name: str, cells: Sequence[str], line_of: LineOf, decimal: str, missing: Missing
 ) -> Column:
-    """Judge every cell; what is written alike is judged once."""
+    """Judge every cell; what is written alike is judged once, and text at first sight not at all."""
+    if len(cells) > _MANY:
+        kinds, counts = (cells.kinds, cells.counts) if isinstance(cells, Distinct) else (cells, None)
+        rows = doubtful(kinds, missing).tolist()
+        if 2 * (len(rows) if counts is None else sum(counts[row] for row in rows)) < len(cells):
+            return Column(name, None, cells, "text", gaps=missing.among({kinds[row] for row in rows}))
     values: dict[str, float] = {}
     present = meant = 0
     problem = ""
     texts: Counter[str] = Counter()  # what is no number, nor meant as one
-    for cell, count in Counter(cells).items():  # in the order of the rows in which they come first
+    distinct = Distinct.of(cells)
+    for cell, count in zip(distinct.kinds, distinct.counts, strict=True):
         values[cell] = math.nan
         if missing.says(cell):
             continue
@@ -189,7 +199,7 @@ def _column_by_cell(
         problem = _no_number(cells, texts, line_of)
     if problem:
         return Column(name, None, cells, "text among numbers", problem, gaps)
-    numbers = np.fromiter(map(values.__getitem__, cells), np.float64, len(cells))
+    numbers = distinct.each(list(values.values()))
     return without_numbers(Column(name, numbers, cells, gaps=gaps), missing)
 
 

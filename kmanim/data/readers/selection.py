@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +18,8 @@ from kmanim.data.limits import check_range, quoted
 from kmanim.data.make_dataset import dataset
 from kmanim.data.nouns import POINT
 from kmanim.data.readers.arrays import rows_of
-from kmanim.data.readers.categories import coded, is_gap, present, seems_categorical, without_gaps
+from kmanim.data.readers.cells.categories import coded, present, seems_categorical, without_gaps
+from kmanim.data.readers.cells.distinct import kinds_of, picked
 from kmanim.data.readers.identifiers import IDENTIFIERS, with_identifiers
 from kmanim.data.readers.missing import MAY_BE_A_CATEGORY
 from kmanim.data.readers.table import EMPTY, Column, Table
@@ -27,6 +30,7 @@ _NUMERIC = ("numbers", "no values at all")
 _NO_CATEGORY = (*_NUMERIC, EMPTY, IDENTIFIERS)
 MISSING_POLICIES = ("refuse", "drop")
 KINDS = ("numbers", "categories", "mixed")
+_LONGEST = max(map(len, MAY_BE_A_CATEGORY))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +141,7 @@ def select(
     described = [known.get(column.name, Feature(column.name, column.unit)) for column in chosen]
     for place, column in enumerate(chosen):
         if is_coded[place]:
-            levels, points[:, place] = coded(_picked(column.texts(), kept))
+            levels, points[:, place] = coded(picked(column.written, kept))
             described[place] = replace(described[place], levels=levels)
     points.flags.writeable = False  # so that nobody need copy it
     check_range(points, [column.name for column in chosen], table.where)
@@ -145,9 +149,9 @@ def select(
         points,
         name=table.name,
         features=described,
-        labels=None if labels is None else _picked(labels.texts(), kept),
+        labels=None if labels is None else picked(labels.written, kept),
         noun=wishes.noun or POINT,
-        categorical={c.name: _picked(without_gaps(c), kept) for c in others if c is not labels},
+        categorical={c.name: picked(without_gaps(c), kept) for c in others if c is not labels},
         classes=classes.name if classes is not None else "",
         target=None if target is None else target_of(target, kept, table.where, known, two_classes),
         scale=wishes.scale,
@@ -227,9 +231,9 @@ def _complete(
 ) -> tuple[NDArray[np.bool_], list[str]]:
     """Find the rows that have every chosen value, or refuse."""
     gaps: NDArray[np.bool_] = np.asarray(np.isnan(points))
-    incomplete = np.asarray(gaps.any(axis=1))
     if not gaps.any():
         return np.ones(len(points), dtype=np.bool_), []
+    incomplete = np.logical_or.reduce(list(gaps.T))  # by column: NumPy is slow along short rows
     rows = np.flatnonzero(incomplete).tolist()
     columns = [column.name for column, gap in zip(chosen, _somewhere(gaps), strict=True) if gap]
     which = some(columns)
@@ -297,25 +301,22 @@ def _distinct(table: Table, texts: list[Column], kept: NDArray[np.bool_]) -> Col
     if table.row_names is not None:
         return Column("", None, table.row_names, "text")
     for column in texts:
-        cells = _picked(column.texts(), kept)
-        gaps = any(is_gap(cell, column) or cell.strip().casefold() in MAY_BE_A_CATEGORY for cell in cells)
-        if column.holds == "text" and not gaps and _names_rows(cells):
+        cells = picked(column.written, kept)
+        if column.holds == "text" and _names_rows(cells, column):
             return column
     return None
 
 
-def _names_rows(cells: Sequence[str]) -> bool:
-    """Tell names, all different, from measures such as ``12 kg`` and from dates."""
-    distinct = len(set(cells)) == len(cells)
-    return distinct and 2 * sum(cell.lstrip()[0] in "0123456789" for cell in cells) < len(cells)
-
-
-def _picked(cells: Sequence[str], kept: NDArray[np.bool_]) -> tuple[str, ...]:
-    return (
-        tuple(cells)
-        if kept.all()
-        else tuple(cell for cell, keep in zip(cells, kept.tolist(), strict=True) if keep)
-    )
+def _names_rows(cells: Sequence[str], column: Column) -> bool:
+    """Tell names, all different and none missing, from measures such as ``12 kg`` and from dates."""
+    kinds = kinds_of(cells)
+    if len(set(kinds)) < len(cells) or not column.gaps.isdisjoint(kinds):
+        return False
+    bare = list(map(str.strip, kinds))
+    if not all(bare) or any(cell.casefold() in MAY_BE_A_CATEGORY for cell in bare if len(cell) <= _LONGEST):
+        return False
+    first = Counter(map(itemgetter(0), bare))
+    return 2 * sum(first[digit] for digit in "0123456789") < len(cells)
 
 
 def _left_out(

@@ -60,11 +60,16 @@ class Column:
             )
         return cls(name, None, None, "no values at all") if np.isnan(numbers).all() else cls(name, numbers)
 
-    def texts(self) -> list[str]:
-        """Give the cells as text, also where they were numbers."""
+    @property
+    def written(self) -> Sequence[str]:
+        """The cells as text, also where they were numbers."""
         if self.cells is not None:
-            return list(self.cells)
+            return self.cells
         return [] if self.numbers is None else [as_text(number) for number in self.numbers.tolist()]
+
+    def texts(self) -> list[str]:
+        """Give the text of every cell."""
+        return list(self.written)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

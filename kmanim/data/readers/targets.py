@@ -15,7 +15,8 @@ from kmanim.data.column_names import find, split_names
 from kmanim.data.feature import Feature
 from kmanim.data.limits import quoted
 from kmanim.data.readers.arrays import column_of_values
-from kmanim.data.readers.categories import coded, present
+from kmanim.data.readers.cells.categories import coded, present
+from kmanim.data.readers.cells.distinct import picked
 from kmanim.data.readers.table import Column, Table
 from kmanim.data.target import Target, is_binary, target_of_numbers
 from kmanim.errors import InputError, shown
@@ -133,8 +134,7 @@ def target_of(
             if own is not None and is_binary(values)
             else target_of_numbers(feature, values)
         )
-    cells = [cell for cell, keep in zip(column.texts(), kept.tolist(), strict=True) if keep]
-    levels, codes = coded(cells)
+    levels, codes = coded(picked(column.written, kept))
     if len(levels) != 2:
         count = "1 value" if len(levels) == 1 else f"{len(levels):,} different values"
         raise InputError(

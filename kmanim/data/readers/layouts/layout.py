@@ -19,6 +19,8 @@ from kmanim.data.readers.missing import is_missing
 from kmanim.data.readers.numerals import is_number
 from kmanim.errors import InputError
 
+Lines = Sequence[int] | IntArray
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -30,7 +32,7 @@ class Layout:
         The names of its columns, and what is known of them besides.
     columns : sequence of sequence of str
         Their cells, as many as there are names.
-    lines : sequence of int
+    lines : sequence or array of int
         On which line of the file each row begins, 1-based.
     row_names : tuple of str or None
         What its rows are called, where the first column has no name of its own.
@@ -42,7 +44,7 @@ class Layout:
 
     heading: Heading
     columns: Sequence[Sequence[str]]
-    lines: Sequence[int]
+    lines: Lines
     row_names: tuple[str, ...] | None = None
     rows: IntArray | None = None
     notes: tuple[str, ...] = ()
@@ -50,7 +52,7 @@ class Layout:
 
 def layout_of(
     records: Sequence[Sequence[str]],
-    lines: Sequence[int],
+    lines: Lines,
     *,
     where: str,
     header: bool | str = True,
@@ -64,7 +66,7 @@ def layout_of(
     ----------
     records : sequence of sequences of str
         All of one length.
-    lines : sequence of int
+    lines : sequence or array of int
         Where each begins.
     where : str
         How messages call the table.
@@ -98,7 +100,7 @@ def layout_of(
     check_size(len(lines), len(heading.names), where)
     columns: Sequence[Sequence[str]]
     if body is not None:
-        columns = body(lines[0], bars)
+        columns = body(int(lines[0]), bars)
     else:
         columns = list(zip(*records, strict=True))
         if bars:  # which are set in line by spaces
@@ -111,8 +113,8 @@ def layout_of(
 
 
 def _without_blank(
-    records: Sequence[Sequence[str]], lines: Sequence[int], where: str, word: str
-) -> tuple[Sequence[Sequence[str]], Sequence[int], list[str]]:
+    records: Sequence[Sequence[str]], lines: Lines, where: str, word: str
+) -> tuple[Sequence[Sequence[str]], Lines, list[str]]:
     """Leave out records of delimiters alone: spreadsheets write empty rows so."""
     if len(records[0]) < 2:
         return records, lines, []

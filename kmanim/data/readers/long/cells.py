@@ -12,7 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kmanim.arrays import FloatArray
+from kmanim.data.readers.cells.distinct import Distinct, mapped
 from kmanim.data.readers.dialect import Dialect
+from kmanim.data.readers.long.lines import blocks_of
 from kmanim.data.readers.missing import Missing
 from kmanim.data.readers.numerals import is_number
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 # What stands for a missing value most often; all other ways to write it are judged cell by cell.
+_TINY = (b"e-", b"E-", b"0" * 300)
+_TELLING = 10  # so many first rows tell whether a column repeats itself
 _MISSING = ("", "na", "n/a", "nan", "-nan", "null", "none", "?", ".", "-", "--")
 
 
@@ -49,8 +53,8 @@ class LongRows:
         How many records pandas must find.
     kept : ndarray of shape (records,), bool, or None
         Which of them are rows; None: all.
-    vanishing : bool
-        Whether a number too small for double precision may be among the cells: one that is read as 0.
+    spaced : bool
+        Whether a field begins with a space.
     """
 
     file: BinaryIO
@@ -61,9 +65,10 @@ class LongRows:
     strip: bool
     records: int
     kept: NDArray[np.bool_] | None
-    vanishing: bool
+    spaced: bool
     _numbers: dict[str, dict[int, FloatArray]] = field(default_factory=dict)
-    _texts: dict[int, list[str]] = field(default_factory=dict)
+    _texts: dict[int, Sequence[str]] = field(default_factory=dict)
+    _may_vanish: bool | None = None
 
     @property
     def n(self) -> int:
@@ -80,25 +85,50 @@ class LongRows:
             self._read_all(decimal)
         return self._numbers[decimal].get(place)
 
-    def texts(self, place: int) -> list[str]:
+    def texts(self, place: int) -> Sequence[str]:
         """Give a column as it is written."""
         if place not in self._texts:
+            if not self._numbers:
+                self._read_all(".")
             # What is no number in one column is likely to be wanted as text in others, too: they are read at once.
             numeric = {number for sound in self._numbers.values() for number in sound}
-            wanted = {place} | set(range(len(self.head))) - numeric - set(self._texts)
-            frame = self._frame(sorted(wanted), dict.fromkeys(wanted, str), ".")
-            self._texts |= {column: self._list(frame[column]) for column in wanted}
+            wanted = {place} | set(range(len(self.head))) - numeric
+            self._read(wanted - set(self._texts), set(), ".")
         return self._texts[place]
 
     def _read_all(self, decimal: str) -> None:
         texts = {place for place, cells in enumerate(self.head) if not self._is_numeric(cells, decimal)}
-        wanted = set(range(len(self.head))) - set(self._texts)
-        frame = self._frame(sorted(wanted), dict.fromkeys(texts & wanted, str), decimal)
-        self._texts |= {place: self._list(frame[place]) for place in texts & wanted}
-        sound = {place: self._sound(frame[place]) for place in sorted(wanted - texts)}
+        texts -= set(self._texts)
+        frame = self._read(texts, set(range(len(self.head))) - set(self._texts) - texts, decimal)
+        sound = {place: self._sound(frame[place]) for place in frame}
         self._numbers[decimal] = {place: cells for place, cells in sound.items() if cells is not None}
 
-    def _frame(self, places: list[int], kinds: dict[int, type], decimal: str) -> pd.DataFrame:
+    def _read(self, texts: set[int], numbers: set[int], decimal: str) -> dict[int, pd.Series[Any]]:
+        """Read columns as text, which are kept, and others as numbers, which are given."""
+        kinds = {place: self._kind(place) for place in texts}
+        frame = self._frame(sorted(texts | numbers), kinds, numbers, decimal)
+        again = set()
+        for place in texts:
+            cells = written(frame[place])
+            if cells is None:
+                again.add(place)
+            else:
+                self._texts[place] = self._stripped(cells)
+        if again:
+            plain = self._frame(sorted(again), dict.fromkeys(again, "str"), set(), ".")
+            self._texts |= {place: self._stripped(plain[place].tolist()) for place in again}
+        return {place: frame[place] for place in sorted(numbers)}
+
+    def _kind(self, place: int) -> str | None:
+        """Say how pandas shall read a column of text: as categories where it recurs; left alone it is fastest."""
+        cells = self.head[place]
+        if len(cells) >= _TELLING and 2 * len(set(cells)) <= len(cells):
+            return "category"
+        return None if len(cells) >= _TELLING and not all(map(is_number, cells)) else "str"
+
+    def _frame(
+        self, places: list[int], kinds: dict[int, str | None], numbers: set[int], decimal: str
+    ) -> pd.DataFrame:
         import pandas as pd  # noqa: PLC0415 - half a second, and only where a table is long
 
         if not places:
@@ -108,22 +138,22 @@ class LongRows:
             "header": None,
             "names": list(range(len(self.head))),
             "index_col": False,
-            "usecols": places,
-            "dtype": kinds,
+            "dtype": {place: kind for place, kind in kinds.items() if kind},
             "keep_default_na": False,
-            "na_values": {place: self._gaps(place) for place in places if place not in kinds},
+            "na_values": {place: self._gaps(place) for place in numbers},
             "decimal": decimal,  # never thousands=",", which reads 2,5 as 25
-            "skipinitialspace": True,
+            "skipinitialspace": self.spaced,
             "skip_blank_lines": False,
-            "low_memory": False,
+            "low_memory": True,  # in pieces, which takes a third of the time less
             "encoding": "utf-8",
             "quoting": csv.QUOTE_MINIMAL if self.dialect.quotes else csv.QUOTE_NONE,
             "engine": "c",
         }
-        if tuple(map(int, pd.__version__.split(".")[:2])) < (
-            3,
-            1,
-        ):  # later ones are exact, and warn if asked to be
+        # Where all columns are read, as they are at first, a line that has too many fields is refused.
+        if self._numbers or self._texts:
+            options["usecols"] = places
+        # Later versions are exact, and warn if asked to be.
+        if tuple(map(int, pd.__version__.split(".")[:2])) < (3, 1):
             options["float_precision"] = "round_trip"
         self.file.seek(self.offset)
         try:
@@ -136,9 +166,8 @@ class LongRows:
             raise UnlikeCsvError
         return frame if self.kept is None else frame.loc[self.kept]
 
-    def _list(self, series: pd.Series[Any]) -> list[str]:
-        texts: list[str] = series.tolist()
-        return [text.strip() for text in texts] if self.strip else texts
+    def _stripped(self, cells: Sequence[str]) -> Sequence[str]:
+        return mapped(cells, str.strip) if self.strip else cells
 
     def _is_numeric(self, cells: Sequence[str], decimal: str) -> bool:
         return all(is_number(cell, decimal) or self.missing.says(cell) for cell in cells)
@@ -155,8 +184,30 @@ class LongRows:
             return None
         numbers = series.to_numpy(dtype=np.float64)
         gaps = np.isnan(numbers)
-        doubtful = np.isinf(numbers).any() or gaps.all() or (self.vanishing and (numbers == 0).any())
+        doubtful = np.isinf(numbers).any() or gaps.all() or ((numbers == 0).any() and self._vanishing())
         return None if doubtful else numbers
+
+    def _vanishing(self) -> bool:
+        """Tell whether a number too small for double precision may be among the cells: one that is read as 0."""
+        if self._may_vanish is None:
+            self.file.seek(self.offset)
+            self._may_vanish = any(any(sign in block for sign in _TINY) for block in blocks_of(self.file))
+        return self._may_vanish
+
+
+def written(series: pd.Series[Any]) -> Sequence[str] | None:
+    """Give the cells of a column that pandas has read as text; None where it has made something else of some."""
+    import pandas as pd  # noqa: PLC0415
+
+    if isinstance(series.dtype, pd.CategoricalDtype):
+        kinds, places = series.cat.categories.tolist(), series.cat.codes.to_numpy()
+        sound = all(isinstance(kind, str) for kind in kinds) and not (places < 0).any()
+        return Distinct.ordered(kinds, places) if sound else None
+    if not pd.api.types.is_string_dtype(series.dtype):
+        return None
+    cells: list[str] = series.tolist()
+    typed = isinstance(series.dtype, pd.StringDtype)
+    return cells if not series.hasnans and (typed or set(map(type, cells)) == {str}) else None
 
 
 class LongCells(Sequence[str]):
@@ -174,7 +225,11 @@ class LongCells(Sequence[str]):
         return self._text.n
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._text.texts(self._place))
+        return iter(self.texts())
+
+    def texts(self) -> Sequence[str]:
+        """Give all cells as they are written: those that recur as `Distinct`."""
+        return self._text.texts(self._place)
 
     @overload
     def __getitem__(self, place: int) -> str: ...

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 import numpy as np
+from numpy.typing import NDArray
 
+from kmanim.arrays import IntArray
 from kmanim.data.readers.dialect import Dialect
 
-_BLOCK = 1 << 22
+_BLOCK = 1 << 20  # what a processor keeps at hand
 _LONGEST_FIELD = 131_072  # the most that `csv` takes
-_TINY = re.compile(rb"[eE]-|0{300}")
+_FEED, _RETURN, _SPACE, _TAB, _MARK = b'\n\r \t"'
+_CONTENT, _BLANK, _DELIMITER, _END, _ODD = range(5)
+_FEW = 16
+
+Signs = NDArray[np.uint8]
 
 
 class OddError(Exception):
@@ -26,85 +31,147 @@ class Look:
     ----------
     lines : int
         How many there are.
-    vanishing : bool
-        Whether a number too small for double precision may be among the cells.
+    quoted : bool
+        Whether there are quotation marks that may enclose fields.
+    spaced : bool
+        Whether a field begins with a space.
     """
 
     def __init__(self, dialect: Dialect, width: int) -> None:
         self.lines = 0
-        self.vanishing = False
+        self.quoted = self.spaced = False
         self._delimiter, self._width, self._quotes = ord(dialect.delimiter), width, dialect.quotes
-        self._quoted = self._empty = self._long = False
-        self._counts: list[
-            int
-        ] = []  # of delimiters in lines: the first one, and then each other count that there is
+        self._kinds = _kinds(dialect)
+        self._blank: list[IntArray] = []
+        self._delimiters = self._crossed = 0
+        self._irregular = False
+
+    @property
+    def blank(self) -> IntArray:
+        """Which lines, counted from 0, have nothing in them."""
+        return np.concatenate([np.empty(0, np.intp), *self._blank])
 
     @property
     def plain(self) -> bool:
-        """Whether every line is one record, so that none has to be split to know it."""
-        return self._even and not (self._quoted or self._empty or self._long)
+        """Whether every line is one record, or blank, so that none has to be split to know it.
 
-    @property
-    def may_be_letters(self) -> bool:
-        """Whether quotation marks may be letters, as all lines below the first have as many fields then.
-
-        Raises
-        ------
-        OddError
-            If that are other fields than there are with marks that enclose fields.
+        There are as many delimiters as that takes: lines that have too many are refused by pandas, so that then none
+        has too few. Where every line has a delimiter between quotation marks, the marks may be letters.
         """
-        if not self._quoted or len(self._counts) != 2 or self._counts[1] == 0:
-            return False
-        if not self._even:
-            raise OddError
-        return True
-
-    @property
-    def _even(self) -> bool:
-        return set(self._counts) <= {self._width - 1}
+        rows = self.lines - sum(map(len, self._blank))
+        is_even = self._delimiters == rows * (self._width - 1)
+        may_be_letters = bool(self._crossed) and self._crossed >= rows - 1
+        return not (
+            self._irregular or may_be_letters or not is_even or (self._width == 1 and bool(self._blank))
+        )
 
     def take(self, block: bytes) -> None:
         """Look at whole lines, which end at line feeds."""
         # What is no UTF-8 is refused with the line. Lines that end at carriage returns alone are not worth the while.
-        odd_ends = block.count(b"\r") != block.count(b"\r\n")
-        if odd_ends or b"\0" in block or not (block.isascii() or is_utf8(block)):
+        if b"\0" in block or not (block.isascii() or is_utf8(block)):
             raise OddError
-        self.vanishing = self.vanishing or bool(_TINY.search(block))
-        self._quoted = self._quoted or (self._quotes and b'"' in block)
-        signs = np.frombuffer(block if block.endswith(b"\n") else block + b"\n", dtype=np.uint8)
-        ends = np.flatnonzero(signs == ord("\n"))
-        starts = np.concatenate([[0], ends[:-1] + 1])
+        signs = _signs(block)
+        ends = np.flatnonzero(signs == _FEED)
+        starts = _starts(ends)
+        if b"\r" in block and (signs[np.flatnonzero(signs == _RETURN) + 1] != _FEED).any():
+            raise OddError
         is_delimiter = signs == self._delimiter
-        counts = np.add.reduceat(is_delimiter, starts, dtype=np.intp)
-        is_content = (signs > ord(" ")) & ~is_delimiter
-        if self._quotes:
-            is_content &= signs != ord('"')
-        contents = np.add.reduceat(is_content, starts, dtype=np.intp)
-        hollow = contents == 0
-        empty = hollow & (counts == 0)
+        self._delimiters += int(np.count_nonzero(is_delimiter))
+        self._irregular = self._irregular or int((ends - starts).max()) >= _LONGEST_FIELD
+        if self._quotes and b'"' in block:
+            self.quoted = True
+            self._look_at_marks(signs, ends, is_delimiter)
+        if not self.spaced and (b" " in block or b"\t" in block):
+            is_space = (signs == _SPACE) | ((signs == _TAB) & ~is_delimiter)
+            before = signs[np.flatnonzero(is_space) - 1]
+            self.spaced = bool(((before == self._delimiter) | (before == _FEED)).any())
+        blank = self._blank_ones(signs, starts, ends)
+        if len(blank):
+            self._blank.append(blank + self.lines)
         self.lines += len(ends)
-        if (hollow & ~empty).any():  # rows of delimiters alone are left out, with a note
+
+    def _look_at_marks(self, signs: Signs, ends: IntArray, is_delimiter: NDArray[np.bool_]) -> None:
+        """See whether marks only enclose whole fields, each in its line; what they enclose is no delimiter."""
+        special = np.flatnonzero((signs == _MARK) | is_delimiter | (signs == _FEED))
+        kinds = signs[special]
+        is_mark = kinds == _MARK
+        within = (np.cumsum(is_mark, dtype=np.uint8) & 1).view(np.bool_)
+        marks = special[is_mark]
+        before, after = (
+            signs[marks[::2] - 1],
+            signs[marks[1::2] + 1],
+        )  # before the first sign comes the last one
+        begins = (before == self._delimiter) | (before == _FEED)
+        closes = (after == self._delimiter) | (after == _FEED) | (after == _RETURN)
+        is_open = within[kinds == _FEED].any()
+        self._irregular = self._irregular or bool(is_open) or not bool(begins.all() and closes.all())
+        enclosed = special[within & (kinds == self._delimiter)]
+        if len(enclosed):
+            self._delimiters -= len(enclosed)
+            crossed = np.unique(np.searchsorted(ends, enclosed))
+            self._crossed += len(crossed) - int(self.lines == 0 and crossed[0] == 0)  # but for the heading
+
+    def _blank_ones(self, signs: Signs, starts: IntArray, ends: IntArray) -> IntArray:
+        """Find lines with nothing in them.
+
+        Raises
+        ------
+        OddError
+            For lines of delimiters alone: they are left out, with a note.
+        """
+        lines, places = np.arange(len(starts)), starts
+        for _ in range(_FEW):  # signs from the left, until most lines have shown some content
+            is_hollow = self._kinds[signs[places]] != _CONTENT
+            lines = lines[is_hollow]
+            places = np.minimum(places[is_hollow] + 1, ends[lines])
+        if not len(lines):
+            return lines
+        kinds = self._kinds[signs]
+        bounds = np.column_stack([starts[lines], ends[lines]]).ravel()
+        is_hollow = ~np.logical_or.reduceat(kinds == _CONTENT, bounds)[::2]
+        if (is_hollow & np.logical_or.reduceat((kinds == _DELIMITER) | (kinds == _ODD), bounds)[::2]).any():
             raise OddError
-        self._empty = self._empty or bool(empty.any())
-        found = counts[~empty]
-        first = int(not self._counts)
-        self._counts += found[:first].tolist()
-        self._counts += sorted(set(np.unique(found[first:]).tolist()) - set(self._counts[1:]))
-        self._long = self._long or int((ends - starts).max()) >= _LONGEST_FIELD
+        return lines[is_hollow]
+
+
+def _kinds(dialect: Dialect) -> Signs:
+    """Give what each byte is, where a line begins with it."""
+    kinds = np.full(256, _CONTENT, np.uint8)
+    kinds[: _SPACE + 1] = _ODD
+    kinds[[_SPACE, _TAB, _RETURN]] = _BLANK
+    if dialect.quotes:
+        kinds[_MARK] = _BLANK
+    kinds[_FEED], kinds[ord(dialect.delimiter)] = _END, _DELIMITER
+    return kinds
+
+
+def _signs(block: bytes) -> Signs:
+    return np.frombuffer(block if block.endswith(b"\n") else block + b"\n", dtype=np.uint8)
+
+
+def _starts(ends: IntArray) -> IntArray:
+    return np.concatenate([[0], ends[:-1] + 1])
+
+
+def counts_of(blocks: Iterable[bytes], dialect: Dialect) -> list[int]:
+    """Count the delimiters in lines that are not blank: in the first one, and then each other count that there is."""
+    counts: list[int] = []
+    for block in blocks:
+        signs = _signs(block)
+        starts = _starts(np.flatnonzero(signs == _FEED))
+        own = np.add.reduceat(signs == ord(dialect.delimiter), starts, dtype=np.intp)
+        is_blank = ~np.logical_or.reduceat(_kinds(dialect)[signs] == _CONTENT, starts) & (own == 0)
+        found = own[~is_blank]
+        first = int(not counts)
+        counts += found[:first].tolist()
+        counts += sorted(set(np.unique(found[first:]).tolist()) - set(counts[1:]))
+    return counts
 
 
 def blocks_of(file: BinaryIO) -> Iterator[bytes]:
     """Read on in pieces of whole lines, which end at line feeds, so that only one of them is in memory."""
-    rest = b""
-    while piece := file.read(_BLOCK):
-        whole, feed, after = piece.rpartition(b"\n")
-        if feed:
-            yield rest + whole + feed
-            rest = after
-        else:
-            rest += piece
-    if rest:
-        yield rest
+    while block := file.read(_BLOCK):
+        yield block if block.endswith(b"\n") else block + file.readline()
 
 
 def is_utf8(block: bytes) -> bool:

@@ -17,7 +17,7 @@ from kmanim.data.readers.dialect import Dialect, decimal_sign, dialect_of, mostl
 from kmanim.data.readers.layouts.heading import SAMPLE
 from kmanim.data.readers.layouts.quotes import may_be_letters
 from kmanim.data.readers.long.cells import LongCells, LongRows
-from kmanim.data.readers.long.lines import Look, OddError, blocks_of, is_utf8
+from kmanim.data.readers.long.lines import Look, OddError, blocks_of, counts_of, is_utf8
 from kmanim.data.readers.missing import Missing
 from kmanim.data.readers.records import checked, lines_of, numbered
 from kmanim.data.readers.table import Table
@@ -26,7 +26,8 @@ from kmanim.errors import InputError
 LONG = 500_000
 """From how many characters on it is worth while to import pandas."""
 
-_HEAD = 1 << 22  # bytes that show how a text is written: more than anybody looks at
+_HEAD, _MOST = 1 << 20, 1 << 22  # bytes that show how a text is written, where they hold
+_MANY_LINES = 4000  # more than anybody looks at
 _FIRST_RECORDS = SAMPLE + 4  # a heading may have three lines, and a remark above them
 _FIRST_ROWS = 1000
 _BOM = b"\xef\xbb\xbf"
@@ -54,8 +55,8 @@ class LongText:
         The line on which each record begins, empty lines among them.
     kept : ndarray of bool, or None
         Which of them are not empty; None: all.
-    vanishing : bool
-        Whether a number too small for double precision may be among its cells.
+    spaced : bool
+        Whether a field begins with a space.
     """
 
     file: BinaryIO
@@ -66,18 +67,17 @@ class LongText:
     head: list[list[str]]
     records: IntArray
     kept: NDArray[np.bool_] | None
-    vanishing: bool
+    spaced: bool
 
     @property
-    def lines(self) -> array[int]:
+    def lines(self) -> IntArray:
         """The line on which each record begins, but for empty ones."""
-        kept = self.records if self.kept is None else self.records[self.kept]
-        return array("q", kept.astype(np.int64).tobytes())
+        return self.records if self.kept is None else self.records[self.kept]
 
     def columns(self, line: int, strip: bool) -> list[Sequence[str]]:
         """Give the columns from a line on, unread; spaces around cells are no part of them if `strip`."""
         start = int(np.searchsorted(self.records, line))
-        above = int(np.searchsorted(np.frombuffer(self.lines, np.int64), line))
+        above = int(np.searchsorted(self.lines, line))
         rows = self.head[above:] if not strip else [[c.strip() for c in row] for row in self.head[above:]]
         before = "".join(lines_of(self.top, 0, line - 1))
         return LongRows(
@@ -89,7 +89,7 @@ class LongText:
             strip=strip,
             records=len(self.records) - start,
             kept=None if self.kept is None else self.kept[start:],
-            vanishing=self.vanishing,
+            spaced=self.spaced,
         ).columns()
 
 
@@ -135,6 +135,8 @@ def _looked_through(
     begin = len(_BOM) if file.read(len(_BOM)) == _BOM else 0
     file.seek(begin)
     content = file.read(_HEAD)
+    if content.count(b"\n") < _MANY_LINES:
+        content += file.read(_MOST - _HEAD)
     cut = bool(file.read(1))
     content = content[: content.rfind(b"\n") + 1] if cut else content
     if b"\0" in content or not content or not is_utf8(content):
@@ -154,9 +156,18 @@ def _looked_through(
         look.take(block)
     if look.plain:
         records, kept = np.arange(dialect.skip + 1, dialect.skip + 1 + look.lines, dtype=np.intp), None
+        if len(look.blank):
+            kept = np.ones(len(records), np.bool_)
+            kept[look.blank] = False
     else:
+        doubtful = False
+        if look.quoted and quotes is None:
+            file.seek(offset)
+            doubtful = _may_be_letters(counts_of(blocks_of(file), dialect), len(head[-1]))
         file.seek(offset)
-        records, kept = _records(file, where, dialect, look, asked=quotes is not None)
+        records, kept = _records(
+            file, where, dialect, look.lines if doubtful else None, asked=quotes is not None
+        )
     rows = len(records) if kept is None else int(np.count_nonzero(kept))
     if not 0 < rows <= MAX_ROWS:
         raise OddError
@@ -169,7 +180,7 @@ def _looked_through(
         head=head[:rows],
         records=records,
         kept=None if kept is None or kept.all() else kept,
-        vanishing=look.vanishing,
+        spaced=look.spaced,
     )
 
 
@@ -190,14 +201,31 @@ def _head(text: str, where: str, dialect: Dialect, *, cut: bool) -> list[list[st
     return found
 
 
+def _may_be_letters(counts: list[int], width: int) -> bool:
+    """Tell whether quotation marks may be letters, as all lines below the first have as many fields then.
+
+    Raises
+    ------
+    OddError
+        If that are other fields than there are with marks that enclose fields.
+    """
+    if len(counts) != 2 or counts[1] == 0:
+        return False
+    if set(counts) != {width - 1}:
+        raise OddError
+    return True
+
+
 def _records(
-    file: BinaryIO, where: str, dialect: Dialect, look: Look, *, asked: bool
+    file: BinaryIO, where: str, dialect: Dialect, closed: int | None, *, asked: bool
 ) -> tuple[IntArray, NDArray[np.bool_]]:
-    """Split the text without keeping it: on which line each record begins, and which are not empty."""
+    """Split the text without keeping it: on which line each record begins, and which are not empty.
+
+    Where marks may be letters, there are `closed` records if every mark is closed in its line.
+    """
     kept = bytearray()
     lines = array("q")
     last = 0  # how many records there are up to the last that is not empty
-    doubtful = not asked and look.may_be_letters
     own: list[str] = []  # the lines of one record
     text = io.TextIOWrapper(file, encoding="utf-8", newline="")
     try:
@@ -213,13 +241,13 @@ def _records(
                 raise OddError
             own.clear()
     except InputError:
-        if doubtful:
+        if closed is not None:
             raise OddError from None
         raise
     finally:
         text.detach()
     # Where every mark is closed in its line, marks enclose fields.
-    if doubtful and len(lines) != look.lines:
+    if closed is not None and len(lines) != closed:
         raise OddError
     rows = np.frombuffer(bytes(kept), dtype=np.bool_).copy()
     rows[last:] = False

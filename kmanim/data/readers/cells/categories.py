@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from kmanim.arrays import FloatArray
+from kmanim.data.readers.cells.distinct import Distinct, kinds_of, mapped
 from kmanim.data.readers.numerals import is_number
 from kmanim.data.readers.table import Column
 
@@ -17,9 +18,10 @@ _KINDS = ("text", "categories", "truth values")
 
 def present(column: Column) -> FloatArray:
     """Give 0 for each cell with a category, and NaN where it is missing, shape (n,)."""
-    gaps = [math.nan if is_gap(cell, column) else 0.0 for cell in column.texts()]
+    cells = Distinct.of(column.written)
+    gaps = cells.each([math.nan if is_gap(cell, column) else 0.0 for cell in cells.kinds])
     # Among numbers more texts say that there is no value.
-    return np.array(gaps) if column.numbers is None else np.where(np.isnan(column.numbers), math.nan, gaps)
+    return gaps if column.numbers is None else np.where(np.isnan(column.numbers), math.nan, gaps)
 
 
 def is_gap(cell: str, column: Column) -> bool:
@@ -27,9 +29,9 @@ def is_gap(cell: str, column: Column) -> bool:
     return cell in column.gaps or not cell.strip()
 
 
-def without_gaps(column: Column) -> list[str]:
+def without_gaps(column: Column) -> Sequence[str]:
     """Give the cells of a column, empty where they say that there is no category."""
-    return ["" if is_gap(cell, column) else cell for cell in column.texts()]
+    return mapped(column.written, lambda cell: "" if is_gap(cell, column) else cell)
 
 
 def coded(cells: Sequence[str]) -> tuple[tuple[str, ...], FloatArray]:
@@ -46,24 +48,28 @@ def coded(cells: Sequence[str]) -> tuple[tuple[str, ...], FloatArray]:
         Numbers first, by size, then words by the alphabet; capital letters do not matter to the order.
     codes : ndarray of shape (n,), float64
     """
-    texts = [cell.strip() for cell in cells]
-    levels = sorted(set(texts), key=_rank)
+    texts = Distinct.of(cells).mapped(str.strip)
+    levels = sorted(texts.kinds, key=_rank)
     place = {level: code for code, level in enumerate(levels)}
-    return tuple(levels), np.array([place[text] for text in texts], np.float64)
+    return tuple(levels), texts.each([place[text] for text in texts.kinds])
 
 
 def seems_categorical(column: Column) -> bool:
     """Tell whether a column is taken for categories unasked: text that repeats itself."""
     if column.holds not in _KINDS or column.problem:
         return False
-    known = [cell.strip() for cell in column.texts() if not is_gap(cell, column)]
-    levels = len(set(known))
-    return levels > 0 and (levels <= 2 or 2 * levels <= len(known))
+    cells = Distinct.of(column.written)
+    known = {
+        cell: count for cell, count in zip(cells.kinds, cells.counts, strict=True) if not is_gap(cell, column)
+    }
+    levels = len(set(map(str.strip, known)))
+    return levels > 0 and (levels <= 2 or 2 * levels <= sum(known.values()))
 
 
 def has_two_classes(cells: Sequence[str]) -> bool:
     """Tell whether texts, none of them missing, name two classes."""
-    return len({cell.strip() for cell in cells}) == 2 and all(cell.strip() for cell in cells)
+    levels = set(map(str.strip, kinds_of(cells)))
+    return len(levels) == 2 and all(levels)
 
 
 def _rank(level: str) -> tuple[bool, float, str, str]:

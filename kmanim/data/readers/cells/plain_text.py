@@ -1,0 +1,65 @@
+"""Cells that are text at first sight, found by their bytes: nobody has to ask them whether they are numbers."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Sequence
+
+import numpy as np
+
+from kmanim.arrays import IntArray
+from kmanim.data.readers.missing import Missing
+
+_LETTER, _SIGN, _DIGIT, _STRANGE = 1, 2, 4, 8
+_KINDS = np.full(256, _STRANGE, np.uint8)
+_KINDS[32:127] = 0
+_KINDS[list(string.ascii_letters.encode())] = _LETTER
+_KINDS[list(b"eE")] = 0  # of 1e5
+_KINDS[list(b":/")] = _SIGN
+_KINDS[list(b"0123456789")] = _DIGIT
+_KINDS[list(b"#()")] = _STRANGE  # of #N/A and nan(ind)
+_BEGINS_A_WORD = np.zeros(256, np.bool_)
+_BEGINS_A_WORD[list(string.ascii_letters.encode())] = True
+_WORDS = re.compile("inf|na|n/a|nul|non|nil|err:", re.IGNORECASE)  # how infinity and what is missing begin
+
+
+def doubtful(cells: Sequence[str], missing: Missing) -> IntArray:
+    """Find the cells that may be numbers, be meant as such, or say that there is no value; all others are plain text.
+
+    Plain is what begins with a letter of ASCII, but as no word for infinity or for what is missing does; and what
+    begins with a digit and holds other letters than e, a colon, a slash, or a dash after a digit, as dates do. Neither
+    has other signs than those of ASCII, a # or a bracket.
+
+    Parameters
+    ----------
+    cells : sequence of str
+    missing : Missing
+        What says that a cell has no value.
+
+    Returns
+    -------
+    ndarray of int
+        The places of the doubtful ones, in order.
+    """
+    if missing.words is not None and len(doubtful(sorted(missing.words), Missing())) < len(missing.words):
+        return np.arange(len(cells))
+    text = "\n".join(cells) + "\n"
+    signs = np.frombuffer(text.encode("utf-8", "surrogatepass"), np.uint8)
+    ends = np.flatnonzero(signs == ord("\n"))
+    if len(ends) != len(cells):
+        return np.arange(len(cells))
+    kinds = _KINDS[signs]
+    kinds[ends] = 0
+    dashes = np.flatnonzero(signs == ord("-"))
+    kinds[dashes[kinds[dashes - 1] == _DIGIT]] = (
+        _SIGN  # before the first sign comes the last, which ends a cell
+    )
+    starts = np.concatenate([[0], ends[:-1] + 1])
+    first, held = signs[starts], np.bitwise_or.reduceat(kinds, starts)
+    is_word = _BEGINS_A_WORD[first]
+    is_measure = (kinds[starts] == _DIGIT) & ((held & (_LETTER | _SIGN)) > 0)
+    is_doubtful = ~(is_word | is_measure) | ((held & _STRANGE) > 0)
+    for row in np.flatnonzero(is_word & ~is_doubtful & np.isin(first, list(b"iInNeE"))).tolist():
+        is_doubtful[row] = _WORDS.match(cells[row]) is not None
+    return np.flatnonzero(is_doubtful)
