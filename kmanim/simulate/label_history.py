@@ -85,8 +85,10 @@ class LabelHistory:
 
     def _change(self, rows: RowArray, labels: LabelArray) -> None:
         assert self.first is not None
-        narrow = rows.astype(np.min_scalar_type(self.first.size))
-        self.changes.append((frozen(narrow), frozen(labels.astype(self.first.dtype, copy=False))))
+        narrow, kept = rows.astype(np.min_scalar_type(self.first.size)), labels.astype(self.first.dtype)
+        narrow.setflags(write=False)
+        kept.setflags(write=False)
+        self.changes.append((narrow, kept))
 
     def at(self, index: int) -> LabelArray | None:
         """Labels of snapshot `index` (0-based), shape (n,), read-only; None where it has none.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import math
 from collections.abc import Generator
 from typing import Any, Protocol
@@ -143,9 +142,7 @@ def record_steps(
         history.append(snapshot.labels, snapshot.switched, snapshot.relabelling)
         prologue = prologue or snapshot.prologue
         if snapshot.labels is not None or snapshot.relabelling is not None or snapshot.prologue:
-            snapshot = dataclasses.replace(
-                snapshot, labels=None, switched=None, relabelling=None, prologue=()
-            )
+            snapshot = snapshot.unlabelled()
         kept.append(snapshot)
     else:
         stopped = Stopped("max_steps reached", finished=False)

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import Self
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any, Self
 
 from kmanim.arrays import IntArray, LabelArray, RowArray
 
 # The label of a row that belongs to no cluster: noise, or not reached yet.
 NO_CLUSTER = -1
+
+
+@cache
+def _kept(kind: type[Snapshot]) -> tuple[str, ...]:
+    """Name the fields of a kind of snapshots that a trace keeps with each."""
+    apart = ("labels", "switched", "relabelling", "prologue")
+    return tuple(field.name for field in fields(kind) if field.name not in apart)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -50,6 +58,12 @@ class Snapshot:
         value = "" if math.isnan(self.objective) else f", objective {self.objective:.7g}"
         labelled = "" if self.labels is None else f", {len(self.labels):,} labels"
         return f"<{type(self).__name__}: {self.step}, iteration {self.iteration}{value}{labelled}>"
+
+    def unlabelled(self) -> Self:
+        """Give what a trace keeps of it, as the labels of all moments are kept together."""
+        kind: Any = type(self)
+        kept: Self = kind(**{name: getattr(self, name) for name in _kept(kind)})
+        return kept
 
     def relabelled(self, order: IntArray) -> Self:  # noqa: ARG002 - nothing here is kept by cluster
         """Renumber what is kept by cluster, except labels: old cluster ``order[new]`` is called ``new``."""

@@ -17,6 +17,10 @@ from kmanim.simulate.machines.lloyd.block_assigner import BlockAssigner
 from kmanim.simulate.machines.lloyd.blocks import SIZES, Blocks
 from kmanim.simulate.machines.lloyd.candidates import Candidates, narrowed
 from kmanim.simulate.machines.lloyd.exact_sums import ExactSums
+from kmanim.simulate.machines.lloyd.few import margins
+from kmanim.simulate.machines.lloyd.few.all_pairs import AllPairs
+from kmanim.simulate.machines.lloyd.few.columns import Columns
+from kmanim.simulate.machines.lloyd.few.margins import Margins
 from kmanim.simulate.machines.lloyd.incremental import Incremental
 from kmanim.simulate.machines.lloyd.rough_assigner import RoughAssigner, Shadow
 from kmanim.simulate.machines.lloyd.textbook import Textbook
@@ -49,12 +53,14 @@ HARD = {
     "very small": lambda rng, n: rng.normal(size=(n, 2)) * 1e-100,
     "very large": lambda rng, n: rng.normal(size=(n, 2)) * 1e99,
 }
-WAYS = {
+ASSIGNERS = {
     "blocks": lambda values, k: BlockAssigner(Blocks(values), k),
     "small blocks": lambda values, k: BlockAssigner(Blocks(values, sizes=(8, 16, 64)), k),
     "one size": lambda values, k: BlockAssigner(Blocks(values, sizes=(8,)), k),
     "rough": lambda values, _: RoughAssigner(Shadow(values), ExactSums.of(values)),
 }
+FEW = {"all pairs": AllPairs, "margins": Margins}
+WAYS = [*ASSIGNERS, *FEW]
 
 
 def by_hand(values, centroids):
@@ -68,10 +74,13 @@ def by_hand(values, centroids):
 
 def compare(values, starts, way, steps=12):
     """Go along with the textbook for some steps, and some further after it has come to rest."""
-    sums = ExactSums.of(values)
-    textbook, other = Textbook(values, sums), Incremental(values, sums, WAYS[way](values, len(starts)))
+    sums, k = ExactSums.of(values), len(starts)
+    textbook = Textbook(values, sums)
+    few, assigner = FEW.get(way), ASSIGNERS.get(way)
+    other = few(Columns.of(values), k) if few else Incremental(values, sums, assigner(values, k))
+    rel_tol = 0.0 if way in FEW else 1e-11
     # where values are known to so many digits, so is a sum of squares about a rounded mean
-    least = values.size * (4e-16 * np.abs(values).max()) ** 2
+    least = 0.0 if way in FEW else values.size * (4e-16 * np.abs(values).max()) ** 2
     centroids, before, before_other = starts, None, None
     for _ in range(steps):
         right, found = textbook.assign(centroids), other.assign(centroids)
@@ -80,7 +89,7 @@ def compare(values, starts, way, steps=12):
         assert found.labels.dtype == right.labels.dtype
         assert not found.labels.flags.writeable
         assert (found.labels is before_other) == (right.labels is before)
-        assert math.isclose(found.inertia, right.inertia, rel_tol=1e-11, abs_tol=least)
+        assert math.isclose(found.inertia, right.inertia, rel_tol=rel_tol, abs_tol=least)
         if before is None:
             assert found.switched is None
         else:
@@ -89,7 +98,7 @@ def compare(values, starts, way, steps=12):
         means, inertia = textbook.update(centroids)
         centroids, found_inertia = other.update(centroids)
         assert centroids.tobytes() == means.tobytes()
-        assert math.isclose(found_inertia, inertia, rel_tol=1e-11, abs_tol=least)
+        assert math.isclose(found_inertia, inertia, rel_tol=rel_tol, abs_tol=least)
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -206,6 +215,30 @@ def test_more_doubts_change_nothing(monkeypatch):
         )
 
 
+def test_few_points_are_compared(monkeypatch):
+    rng = np.random.default_rng(0)
+    compared = []
+
+    def counted(self, rows, compare=Margins._compare):
+        compared.append(len(rows))
+        return compare(self, rows)
+
+    monkeypatch.setattr(Margins, "_compare", counted)
+    for name in ("ordinary", "offset 1e8", "ten columns"):
+        values = HARD[name](rng, 3000)
+        compared.clear()
+        trace = run("kmeans", make_dataset(values), k=16, seed=1)
+        assert trace.iterations > 10
+        assert sum(compared) < 0.5 * trace.iterations * len(values), name
+
+
+@pytest.mark.parametrize("share", [1e-6, 1e-2, 0.5, 1.0])
+def test_narrower_margins_change_nothing(monkeypatch, share):
+    values = HARD["grid"](np.random.default_rng(3), 1500)
+    monkeypatch.setattr(margins, "_SHARE", share)
+    compare(values.astype(np.float64), values[:40:4].astype(np.float64), "margins", steps=20)
+
+
 def test_blocks_refuse_more_clusters_than_a_byte_counts():
     with pytest.raises(ValueError, match="k is 256"):
         BlockAssigner(Blocks(np.zeros((4, 2))), 256)
@@ -214,7 +247,9 @@ def test_blocks_refuse_more_clusters_than_a_byte_counts():
 @pytest.mark.parametrize(
     ("n", "d", "method"),
     [
-        (19_999, 2, Textbook),
+        (10_000, 2, AllPairs),
+        (19_999, 2, Margins),
+        (19_999, 26, Textbook),
         (20_000, 2, RoughAssigner),
         (20_000, 10, RoughAssigner),
         (200_000, 2, BlockAssigner),
@@ -226,19 +261,30 @@ def test_choice(n, d, method):
 
 
 @pytest.mark.parametrize("policy", ["keep", "farthest", "resample"])
-@pytest.mark.parametrize(("many", "very_many"), [(1, 1), (1, 10**9)])
-def test_whole_runs(monkeypatch, policy, many, very_many):
+@pytest.mark.parametrize(
+    "sizes",
+    [
+        {"MANY": 1, "VERY_MANY": 1},
+        {"MANY": 1, "VERY_MANY": 10**9},
+        {"FEW_PAIRS": 1},
+        {"FEW_PAIRS": 10**9},
+    ],
+    ids=["blocks", "rough", "margins", "all pairs"],
+)
+def test_whole_runs(monkeypatch, policy, sizes):
     dataset = make_dataset(np.random.default_rng(8).integers(0, 40, (500, 2)) * 1.1)
     options = {"k": 12, "init": "uniform", "empty": policy, "seed": 3}
-    plain = run_many("kmeans", dataset, 5, **options)
-    monkeypatch.setattr(methods, "MANY", many)
-    monkeypatch.setattr(methods, "VERY_MANY", very_many)
+    with monkeypatch.context() as by_the_book:
+        by_the_book.setattr(methods, "LARGE", 0)
+        plain = run_many("kmeans", dataset, 5, **options)
+    for name, size in sizes.items():
+        monkeypatch.setattr(methods, name, size)
     fast = run_many("kmeans", dataset, 5, **options)
     for one, other in zip(plain, fast, strict=True):
         assert [s.step for s in one] == [s.step for s in other]
         assert one.stopped == other.stopped
         assert one.switches == other.switches
-        np.testing.assert_allclose(other.objective, one.objective, rtol=1e-11)
+        np.testing.assert_allclose(other.objective, one.objective, rtol=1e-11 if "MANY" in sizes else 0)
         for mine, theirs in zip(one, other, strict=True):
             assert mine.centroids.tobytes() == theirs.centroids.tobytes()
             assert (mine.labels is None) == (theirs.labels is None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -99,23 +100,27 @@ def steps(
     """Go from the start to the end by half-steps; and say why it ended."""
     lloyd = points.begin(parameters.k)
     places = NewPlaces(parameters.empty, rng)
+    # On few rows a copy by fields would take longer than a step.
+    after = CentroidSnapshot if type(state) is CentroidSnapshot else partial(replace, state)
     yield state
     for iteration in range(1, parameters.max_iter + 1):
         before = state.labels
         found = lloyd.assign(state.centroids)
-        state = replace(
-            state,
+        state = after(
             step="assign",
             iteration=iteration,
             labels=found.labels,
             switched=found.switched,
             objective=found.inertia,
+            centroids=state.centroids,
         )
         yield state
         if found.labels is before:
             return NO_SWITCH
         centroids, inertia = lloyd.update(state.centroids)
-        state = replace(state, step="update", switched=None, objective=inertia, centroids=centroids)
+        state = after(
+            step="update", iteration=iteration, labels=found.labels, objective=inertia, centroids=centroids
+        )
         yield state
         if not places.over and iteration < parameters.max_iter and not state.counts.all():
             state = relocate(points.values, state, places, points.term)

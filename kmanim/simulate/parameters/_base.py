@@ -8,7 +8,7 @@ import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar, cast
 
 from kmanim.errors import InputError, listed, shown, unknown
 from kmanim.simulate.parameters._objective import Objective
@@ -265,6 +265,10 @@ def _checked(name: str, value: Any, metadata: Any) -> Any:
 
 def _number(name: str, value: Any, kind: type, low: float | None, high: float | None) -> int | float:
     """Give the value as a plain int or a finite float between low and high."""
+    lowest, highest = -math.inf if low is None else low, math.inf if high is None else high
+    is_plain = type(value) is kind  # the usual case, which needs no message
+    if is_plain and lowest <= value <= highest and math.isfinite(value):
+        return cast(int | float, value)
     refusal = InputError(
         f"{name} must be {'a whole number' if kind is int else 'a number'}{_limits(low, high)}, "
         f"got {shown(repr(value))}"
@@ -275,7 +279,6 @@ def _number(name: str, value: Any, kind: type, low: float | None, high: float | 
         number: int | float = operator.index(value) if kind is int else float(value)
     except (TypeError, ValueError, OverflowError):
         raise refusal from None
-    lowest, highest = -math.inf if low is None else low, math.inf if high is None else high
     if not lowest <= number <= highest or number in (math.inf, -math.inf):
         raise refusal
     return number

@@ -127,6 +127,8 @@ def _rows_of(given: Any, name: str, most: int) -> list[list[Any]]:
 
 
 def _number(number: Any, start: int, name: str) -> float:
+    if type(number) is float and math.isfinite(number):
+        return number
     refusal = InputError(f"{name}: {shown(repr(number))} in start {start} is not a finite number; {_EXAMPLE}")
     if isinstance(number, str):
         if not _NUMBER.fullmatch(number):

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kmanim.arrays import FloatArray, IntArray, LabelArray
 from kmanim.simulate.numerics.bounding_box import box_of
@@ -45,7 +48,6 @@ class ExactSums:
         most = 1 + (int(exponents.max()) - _LOWEST_BIT) // bits
         # A number plus its level's catcher is rounded to a multiple of the level's unit.
         self._catchers = np.ldexp(1.5, exponents - bits * np.arange(1, most + 1)[:, np.newaxis] + _DIGITS)
-        self._lane = np.arange(min(n, ROWS)) % _LANES
         self._n = n
         self._needed = [1] * len(low)
         self._is_settled = False
@@ -54,6 +56,10 @@ class ExactSums:
     def of(cls, values: FloatArray) -> ExactSums:
         """Make ready for all rows of values, shape (n, d)."""
         return cls(len(values), box_of(values))
+
+    @cached_property
+    def _lane(self) -> IntArray:
+        return np.arange(min(self._n, ROWS)) % _LANES
 
     @property
     def levels(self) -> int:
@@ -79,6 +85,20 @@ class ExactSums:
                 if not numbers.any():
                     return
                 self._needed[column] += 1
+
+    def parts(self, columns: FloatArray) -> list[FloatArray]:
+        """Cut all rows, given column by column as an array of shape (d, n): an array of this shape for each level."""
+        parts, rest = [], columns
+        for catcher in self._catchers:
+            part = rest + catcher[:, np.newaxis]
+            part -= catcher[:, np.newaxis]
+            parts.append(part)
+            rest = rest - part
+            if not rest.any():
+                break
+        self._needed = [len(parts)] * len(columns)
+        self.settle()
+        return parts
 
     def settle(self) -> None:
         """Look for no more levels, since all rows have been cut."""
@@ -115,7 +135,7 @@ class ExactSums:
         found: FloatArray = np.array(totals).reshape(-1, d, k, _LANES).sum(axis=3).swapaxes(1, 2)
         return found
 
-    def means(self, totals: FloatArray, counts: IntArray, otherwise: FloatArray) -> FloatArray:
+    def means(self, totals: FloatArray, counts: NDArray[Any], otherwise: FloatArray) -> FloatArray:
         """Divide totals of shape (levels, k, d) by counts of shape (k,); `otherwise` where there are no rows.
 
         What the first quotient leaves of the totals is divided once more: so the mean of rows that are all
@@ -125,18 +145,47 @@ class ExactSums:
         -------
         ndarray of shape (k, d)
         """
-        members = np.maximum(counts, 1)[:, np.newaxis]
-        means = totals.sum(axis=0) / members
-        means += self.around(means, totals, counts) / members
-        return np.where(members == counts[:, np.newaxis], means, otherwise)
+        members = np.broadcast_to(counts.astype(np.float64), (totals.shape[2], len(counts)))
+        return self.means_by_column(
+            totals.swapaxes(1, 2), members, otherwise.T, self._catchers[:, :, np.newaxis]
+        ).T
 
-    def around(self, places: FloatArray, totals: FloatArray, counts: IntArray) -> FloatArray:
+    def means_by_column(
+        self, totals: FloatArray, counts: FloatArray, otherwise: FloatArray, catchers: FloatArray
+    ) -> FloatArray:
+        """Do the same with totals and catchers of shape (levels, d, k), counts and places of shape (d, k).
+
+        On few rows a step is mostly calls, and takes fewer so; those of arrays of one shape are the shortest.
+        """
+        is_whole = np.count_nonzero(counts) == counts.size
+        members = counts if is_whole else np.maximum(counts, 1.0)
+        means: FloatArray = sum(totals[1:], totals[0]) / members
+        rest = _around(means, totals, members, catchers)
+        rest /= members
+        means += rest
+        return means if is_whole else np.where(counts > 0, means, otherwise)
+
+    def catchers(self, k: int) -> FloatArray:
+        """Give what cuts places, as `means_by_column` takes it."""
+        return np.repeat(self._catchers[: self.levels, :, np.newaxis], k, axis=2)
+
+    def around(self, places: FloatArray, totals: FloatArray, counts: NDArray[Any]) -> FloatArray:
         """Sum x - place over the rows of each cluster, shape (k, d), for places near the means."""
-        members = counts[:, np.newaxis]
-        left = np.zeros_like(places)
-        rest = places
-        for total, catcher in zip(totals, self._catchers, strict=False):
-            part = (rest + catcher) - catcher
-            left += total - members * part
-            rest = rest - part
-        return left - members * rest
+        members = np.broadcast_to(counts.astype(np.float64), places.T.shape)
+        return _around(places.T, totals.swapaxes(1, 2), members, self._catchers[:, :, np.newaxis]).T
+
+
+def _around(places: FloatArray, totals: FloatArray, members: FloatArray, catchers: FloatArray) -> FloatArray:
+    parts, rest = [], places
+    for total, catcher in zip(totals, catchers, strict=False):
+        part = rest + catcher
+        part -= catcher
+        rest = rest - part
+        part *= members
+        parts.append(np.subtract(total, part, out=part))
+    left: FloatArray = parts[0]
+    for part in parts[1:]:
+        left += part
+    rest *= members
+    left -= rest
+    return left

@@ -14,8 +14,9 @@ from kmanim.simulate.machines.lloyd.exact_sums import ExactSums
 from kmanim.simulate.machines.lloyd.textbook import Textbook
 from kmanim.simulate.numerics.distance import Term
 
-MANY = 20_000
-"""Below, looking at every point takes a few milliseconds a step, and nothing else is faster."""
+FEW_PAIRS, MANY, LARGE = 32_000, 20_000, 500_000
+"""Of fewer pairs of points and centroids all are measured in every step; of fewer points, and fewer numbers, only
+those near a boundary."""
 VERY_MANY, FLAT = 200_000, 2
 """So many points of so few columns are sorted; that takes as long as some steps, and pays later."""
 
@@ -51,15 +52,27 @@ class Prepared:
 def prepare(values: FloatArray) -> Prepared:
     """Choose the method by the number of points, n, and of columns, d.
 
-    Labels and centroids are the same, bit by bit, whichever is chosen; inertias agree to 1e-12.
+    Labels and centroids are the same, bit by bit, whichever is chosen, and so are inertias of fewer than `MANY` points;
+    those of more agree to 1e-12.
     """
     n, d = values.shape
     if n >= VERY_MANY and d <= FLAT:
         return _by_blocks(values)
+    if n < MANY and n * d < LARGE:
+        return _in_few_calls(values)
     sums = ExactSums.of(values)
     return (
         Prepared(values, lambda _: Textbook(values, sums)) if n < MANY else _by_rough_distances(values, sums)
     )
+
+
+def _in_few_calls(values: FloatArray) -> Prepared:
+    from kmanim.simulate.machines.lloyd.few.all_pairs import AllPairs  # noqa: PLC0415 - for few rows alone
+    from kmanim.simulate.machines.lloyd.few.columns import Columns  # noqa: PLC0415 - so, too
+    from kmanim.simulate.machines.lloyd.few.margins import Margins  # noqa: PLC0415 - so, too
+
+    columns = Columns.of(values)  # with all parts of the numbers, so not of large tables
+    return Prepared(values, lambda k: (AllPairs if len(values) * k < FEW_PAIRS else Margins)(columns, k))
 
 
 def _by_blocks(values: FloatArray) -> Prepared:

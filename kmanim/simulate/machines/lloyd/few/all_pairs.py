@@ -1,0 +1,37 @@
+"""Nearest centroids of very few rows: all gaps in one table, which an update and the next assignment share."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from kmanim.arrays import FloatArray, IntArray
+from kmanim.simulate.machines.lloyd.few.columns import Columns
+from kmanim.simulate.machines.lloyd.few.few_rows import FewRows, measure
+
+
+class AllPairs(FewRows):
+    """One run in which every step measures the gaps of all points to all centroids.
+
+    Parameters
+    ----------
+    columns : Columns
+    k : int
+    """
+
+    def __init__(self, columns: Columns, k: int) -> None:
+        super().__init__(columns, k)
+        n = len(self._gaps)
+        self._table, self._spare = np.empty((k, n)), np.empty((k, n))
+        self._at = np.arange(n)  # where the table has the gaps to the own centroids
+
+    def _look_from(self, places: FloatArray) -> None:
+        measure(self._columns.values, places, self._table, self._spare)
+        self._table.reshape(-1).take(self._at, out=self._gaps, mode="clip")
+
+    def _nearer(self) -> tuple[IntArray, IntArray]:
+        self._table.reshape(-1)[self._at] = math.inf
+        rows, labels = self._closer(self._numbers, self._gaps, np.minimum.reduce(self._table), self._table)
+        self._at[rows] = labels * self._at.size + rows
+        return rows, labels

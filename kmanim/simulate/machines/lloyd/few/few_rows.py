@@ -1,0 +1,131 @@
+"""Lloyd's iterations on few rows, in few calls: there the calls take longer than the arithmetic."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from kmanim.arrays import FloatArray, IntArray, LabelArray
+from kmanim.simulate.machines.lloyd.assignment import Assignment
+from kmanim.simulate.machines.lloyd.few.columns import Columns
+from kmanim.simulate.numerics.chunks import ROWS, chunks
+
+
+class FewRows:
+    """One run of k-means that has the textbook's labels, means and inertias, bit by bit.
+
+    How far a point is from its own centroid is measured once a step: the inertia of an update needs it, and that of
+    the next assignment differs by the points that switch. The totals of the clusters are exact, so they follow from
+    those points, too. Which points may switch is the subclass's to find.
+
+    Parameters
+    ----------
+    columns : Columns
+    k : int
+    """
+
+    def __init__(self, columns: Columns, k: int) -> None:
+        self._columns, self._k = columns, k
+        n, width = columns.parts.shape
+        # Of a label, where the parts of its rows are added up.
+        self._codes = np.arange(k)[:, np.newaxis] + k * np.arange(width)
+        self._totals = np.zeros(k * width)
+        self._catchers = columns.sums.catchers(k)
+        self._own, self._gaps = np.zeros(n, np.intp), np.empty(n)
+        self._numbers = np.arange(n)
+        self._labels: LabelArray | None = None
+        self._seen: FloatArray | None = None
+
+    def assign(self, centroids: FloatArray) -> Assignment:
+        """Assign every point to its nearest centroid."""
+        if centroids is not self._seen:
+            self._seen = centroids
+            self._look_from(np.ascontiguousarray(centroids.T))
+        rows, new = self._nearer()
+        old = self._own.take(rows)
+        self._own[rows] = new
+        if self._labels is None:
+            self._labels = self._begin()
+            return Assignment(self._labels, self._sum())
+        if rows.size:
+            self._totals -= self._added(rows, old)
+            self._totals += self._added(rows, new)
+            self._labels = self._labels.copy()
+            self._labels[rows] = new.astype(self._labels.dtype)
+            self._labels.setflags(write=False)
+        return Assignment(self._labels, self._sum(), rows)
+
+    def update(self, centroids: FloatArray) -> tuple[FloatArray, float]:
+        """Give the means of the clusters as they were last assigned, and the inertia about them."""
+        if self._labels is None:
+            raise ValueError("an update needs an assignment before it")
+        k, d = centroids.shape
+        totals = self._totals.reshape(-1, d, k)
+        places = self._columns.sums.means_by_column(totals[:-1], totals[-1], centroids.T, self._catchers)
+        self._seen = means = places.T.copy()
+        means.setflags(write=False)
+        self._look_from(places)
+        return means, self._sum()
+
+    def _look_from(self, places: FloatArray) -> None:
+        """Measure the gaps of all points to their own centroids, which are at places of shape (d, k) now."""
+        raise NotImplementedError
+
+    def _nearer(self) -> tuple[IntArray, IntArray]:
+        """Give the rows that switch, ascending, and their new labels; their gaps are brought up to date."""
+        raise NotImplementedError
+
+    def _begin(self) -> LabelArray:
+        """Add up all points, and give their first labels."""
+        for column, totals in zip(self._columns.parts.T, self._totals.reshape(-1, self._k), strict=True):
+            totals[:] = np.bincount(self._own, weights=column, minlength=self._k)
+        labels: LabelArray = self._own.astype(np.min_scalar_type(self._k - 1))
+        labels.setflags(write=False)
+        return labels
+
+    def _added(self, rows: IntArray, labels: IntArray) -> FloatArray:
+        """Add up the parts of some rows by label."""
+        parts, codes = self._columns.parts.take(rows, axis=0), self._codes.take(labels, axis=0)
+        size = self._totals.size
+        return np.asarray(np.bincount(codes.reshape(-1), parts.reshape(-1), size), np.float64)
+
+    def _sum(self) -> float:
+        """Add the gaps up as the textbook does."""
+        gaps = self._gaps
+        if len(gaps) <= ROWS:
+            return float(np.add.reduce(gaps))
+        return math.fsum(float(gaps[rows].sum()) for rows in chunks(len(gaps)))
+
+    def _closer(
+        self, rows: IntArray, mine: FloatArray, others: FloatArray, table: FloatArray
+    ) -> tuple[IntArray, IntArray]:
+        """Give those rows to which another centroid is nearer than their own, and which is.
+
+        Parameters
+        ----------
+        rows, mine, others : ndarray of shape (m,)
+            With the gap to the own centroid, and the least to another.
+        table : ndarray of shape (k, m)
+            All gaps, those to the own centroids infinite.
+        """
+        near = (others <= mine).nonzero()[0]
+        labels = table.take(near, axis=1).argmin(axis=0)
+        gaps, rows = others.take(near), rows.take(near)
+        tied = gaps == mine.take(near)
+        if np.count_nonzero(tied):  # of equally near ones the lowest number counts
+            switch = (~tied | (labels < self._own.take(rows))).nonzero()[0]
+            rows, labels, gaps = rows.take(switch), labels.take(switch), gaps.take(switch)
+        self._gaps[rows] = gaps
+        return rows, labels
+
+
+def measure(points: FloatArray, places: FloatArray, gaps: FloatArray, spare: FloatArray) -> None:
+    """Fill gaps of shape (k, m) as the textbook has them, between points of shape (d, m) and places of shape (d, k)."""
+    here = places[:, :, np.newaxis]
+    np.subtract(points[0], here[0], out=gaps)
+    np.multiply(gaps, gaps, out=gaps)
+    for column in range(1, len(points)):
+        np.subtract(points[column], here[column], out=spare)
+        np.multiply(spare, spare, out=spare)
+        np.add(gaps, spare, out=gaps)
