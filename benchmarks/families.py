@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 import warnings
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -16,10 +17,10 @@ import kmanim
 from benchmarks._machine import about
 from benchmarks._measure import TIMES, compared, options, table, take_turns
 
-EM, CLIMBS, MESSAGES = (
-    {"quick": quick, "full": full} for quick, full in ((1_000, 4_000), (500, 4_000), (200, 1_000))
-)
-STEPS, K, BANDWIDTH, UPDATES = 50, 4, 1.0, 100
+EM, CLIMBS = ({"quick": quick, "full": 4_000} for quick in (1_000, 500))
+MESSAGES = {"quick": ((200, 100),), "full": ((1_000, 100), (4_000, 20))}
+STEPS, K, BANDWIDTH = 50, 4, 1.0
+OTHER_BANDWIDTHS = (0.25, 0.5, 2.0, 4.0, 8.0)
 Ways = dict[str, Callable[[], object]]
 
 
@@ -51,25 +52,25 @@ def em(n: int) -> Ways:
     return {"kmanim, every step kept": ours, "scikit-learn": lambda: quietly(fit)}
 
 
-def mean_shift(n: int) -> Ways:
+def mean_shift(n: int, bandwidth: float = BANDWIDTH) -> Ways:
     """Climb from every point."""
     from sklearn.cluster import MeanShift  # noqa: PLC0415
 
     points = groups(n)
 
     def ours() -> np.ndarray:
-        labels: np.ndarray = kmanim.run("mean_shift", points, bandwidth=BANDWIDTH, seeds="points").labels
+        labels: np.ndarray = kmanim.run("mean_shift", points, bandwidth=bandwidth, seeds="points").labels
         return labels
 
     def fit() -> np.ndarray:
-        labels: np.ndarray = MeanShift(bandwidth=BANDWIDTH, seeds=points).fit(points).labels_
+        labels: np.ndarray = MeanShift(bandwidth=bandwidth, seeds=points).fit(points).labels_
         return labels
 
     agree("mean shift", (ours() == fit()).mean() > 0.99)
     return {"kmanim, every step kept": ours, "scikit-learn, seeds = points": fit}
 
 
-def affinity_propagation(n: int) -> Ways:
+def affinity_propagation(n: int, updates: int = 100) -> Ways:
     """Do as many updates, whatever they come to."""
     from sklearn.cluster import AffinityPropagation  # noqa: PLC0415
 
@@ -78,14 +79,14 @@ def affinity_propagation(n: int) -> Ways:
 
     def ours() -> int:
         trace = kmanim.run(
-            "affinity_propagation", points, preference=preference, damping=0.9, max_iter=UPDATES,
-            convergence="window", window=UPDATES,
+            "affinity_propagation", points, preference=preference, damping=0.9, max_iter=updates,
+            convergence="window", window=updates,
         )  # fmt: skip
         return len(trace.unlabelled[trace.updates].exemplars)
 
     def fit() -> int:
         found = AffinityPropagation(
-            preference=preference, damping=0.9, max_iter=UPDATES, convergence_iter=UPDATES, random_state=0
+            preference=preference, damping=0.9, max_iter=updates, convergence_iter=updates, random_state=0
         ).fit(points)
         return len(found.cluster_centers_indices_)
 
@@ -108,12 +109,18 @@ def agree(what: str, same: object) -> None:
 def main(argv: Sequence[str] | None = None) -> None:
     chosen = options(__doc__, argv)
     size = "quick" if chosen.quick else "full"
-    for title, ways_of, n, steps in (
-        (f"EM, k = {K}, {STEPS} steps", em, EM[size], 1),
-        (f"Mean shift from every point, bandwidth {BANDWIDTH:g}", mean_shift, CLIMBS[size], 1),
-        (f"Affinity propagation, an update of {UPDATES}", affinity_propagation, MESSAGES[size], UPDATES),
-    ):
-        ways = ways_of(n)
+    climbs = CLIMBS[size]
+    cases: list[tuple[str, Callable[[], Ways], int, int]] = [
+        (f"EM, k = {K}, {STEPS} steps", partial(em, EM[size]), EM[size], 1)
+    ]
+    for wide in (BANDWIDTH, *(OTHER_BANDWIDTHS if chosen.large else ())):
+        title = f"Mean shift from every point, bandwidth {wide:g}"
+        cases.append((title, partial(mean_shift, climbs, wide), climbs, 1))
+    for n, updates in MESSAGES[size]:
+        title = f"Affinity propagation, an update of {updates}"
+        cases.append((title, partial(affinity_propagation, n, updates), n, updates))
+    for title, make, n, steps in cases:
+        ways = make()
         cells = compared(take_turns(ways, chosen.repeat, warm_up=False), dict.fromkeys(ways, steps))
         rows = [[f"{n:,}", name, *cells[name]] for name in cells]
         print(table(title, ["points", "way", *TIMES], rows))

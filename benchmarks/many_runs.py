@@ -18,7 +18,7 @@ from benchmarks._measure import TIMES, compared, options, table, take_turns
 from benchmarks.families import agree, groups
 
 RUNS, RUNS_K, SWAPS_K = {"quick": 100, "full": 1_000}, 3, 5
-ROWS = {"quick": 500, "full": 1_000}
+ROWS = {"quick": (500,), "full": (1_000, 5_000)}
 Ways = dict[str, Callable[[], object]]
 
 
@@ -69,7 +69,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     size = "quick" if chosen.quick else "full"
     for title, ways_of, count, what in (
         (f"k-means of 32 cars, k = {RUNS_K}, many runs", runs, RUNS[size], "runs"),
-        (f"PAM, k = {SWAPS_K}", swaps, ROWS[size], "points"),
+        *((f"PAM, k = {SWAPS_K}", swaps, count, "points") for count in ROWS[size]),
     ):
         ways = ways_of(count)
         cells = compared(take_turns(ways, chosen.repeat), dict.fromkeys(ways, 1))

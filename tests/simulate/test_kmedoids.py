@@ -13,6 +13,7 @@ from simulate_data import make_dataset, read_cars
 
 from kmanim.errors import InputError
 from kmanim.simulate.machines.centroids.pam import best_swap, build
+from kmanim.simulate.numerics.pair_distances import all_distances, pair_distances
 from kmanim.simulate.record import run
 from kmanim.simulate.runs.runs import run_many
 from kmanim.simulate.storage.trace_file import load_trace, save_trace
@@ -110,6 +111,17 @@ def test_agrees_with_the_package_from_the_same_start(seed):
     turns = run("kmedoids", make_dataset(points), k=k, seed=seed)
     peer = kmedoids.alternating(far, turns[0].medoids.astype(np.uint64))
     assert math.isclose(turns.inertia, peer.loss, rel_tol=1e-9)
+
+
+@pytest.mark.parametrize("offset", [0.0, 1e8])
+def test_distances_are_written_piece_by_piece_and_never_copied(offset, monkeypatch):
+    monkeypatch.setattr("kmanim.simulate.numerics.pair_distances._IN_CACHE", 200)
+    points = np.random.default_rng(0).normal(size=(61, 3)) + offset
+    found = all_distances(points)
+    np.testing.assert_array_equal(found, pair_distances(points, points))
+    np.testing.assert_allclose(found, between(points, points), rtol=1e-14)
+    assert found.flags.owndata
+    assert not found.flags.writeable
 
 
 def test_swaps_end_no_worse_than_turns():

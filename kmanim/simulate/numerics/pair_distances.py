@@ -6,28 +6,42 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from kmanim.arrays import FloatArray, frozen
+from kmanim.arrays import FloatArray
 from kmanim.simulate.numerics.chunks import chunks
 
 _AT_ONCE = 2**18
+_IN_CACHE = 2**15
 
 
 def pair_distances(some: FloatArray, others: FloatArray) -> FloatArray:
     """Give the Euclidean distance of each of b rows to each of m, shape (b, m); differences are never expanded."""
-    total = np.zeros((len(some), len(others)))
-    for mine, theirs in zip(some.T, others.T, strict=True):
-        difference = mine[:, np.newaxis] - theirs
-        difference *= difference
-        total += difference
-    return np.sqrt(total, out=total)
+    distances = np.empty((len(some), len(others)))
+    _fill(distances, some, others, np.empty_like(distances))
+    return distances
 
 
 def all_distances(values: FloatArray) -> FloatArray:
-    """Give the Euclidean distances between all rows, shape (n, n), read-only: 8 bytes each."""
-    distances = np.empty((len(values), len(values)))
-    for rows in pieces(len(values), len(values)):
-        distances[rows] = pair_distances(values[rows], values)
-    return frozen(distances)
+    """Give the Euclidean distances between all rows, shape (n, n), read-only: 8 bytes each, and no room beside."""
+    n = len(values)
+    distances = np.empty((n, n))
+    columns = np.asfortranarray(values)
+    work = np.empty((max(1, _IN_CACHE // max(n, 1)), n))
+    for rows in chunks(n, len(work)):
+        _fill(distances[rows], columns[rows], columns, work)
+    distances.flags.writeable = False  # not by a copy: they may take a gigabyte
+    return distances
+
+
+def _fill(distances: FloatArray, some: FloatArray, others: FloatArray, work: FloatArray) -> None:
+    """Write distances of shape (b, m) where there is room for them; the work has room for as many at least."""
+    work = work[: len(some)]
+    for column, (mine, theirs) in enumerate(zip(some.T, others.T, strict=True)):
+        difference = work if column else distances
+        np.subtract(mine[:, np.newaxis], theirs, out=difference)
+        np.multiply(difference, difference, out=difference)
+        if column:
+            np.add(distances, difference, out=distances)
+    np.sqrt(distances, out=distances)
 
 
 def pieces(rows: int, others: int) -> Iterator[slice]:

@@ -12,9 +12,10 @@ from __future__ import annotations
 import numpy as np
 
 from kmanim.arrays import FloatArray, IntArray
+from kmanim.simulate.numerics.chunks import chunks
 from kmanim.simulate.numerics.pair_distances import ROUNDING, pair_distances, pieces
 
-_POINTS = 64
+_POINTS = 32
 """So many are gone through at once."""
 
 
@@ -85,14 +86,17 @@ def _changes(distances: FloatArray, far: FloatArray) -> FloatArray:
     near, following = two[0][:, np.newaxis], two[1][:, np.newaxis]
     everybody = np.zeros(n)
     changes = np.zeros((k, n))
+    # The same room for all: new room for every few points would cost more than the sums.
+    room, nearer, sums = np.empty((_POINTS, n)), np.empty((_POINTS, n)), np.empty(n)
     for number in range(k):
         members = np.flatnonzero(owner == number)
-        for some in np.split(members, range(_POINTS, len(members), _POINTS)):
-            new = distances[some]
-            without = np.minimum(new, following[some]).sum(axis=0)
-            beside = np.minimum(new, near[some], out=new).sum(axis=0)
+        for part in chunks(len(members), _POINTS):
+            some = members[part]
+            new, least = room[: len(some)], nearer[: len(some)]
+            np.take(distances, some, axis=0, out=new, mode="clip")  # which needs no room of its own
+            changes[number] += np.minimum(new, following[some], out=least).sum(axis=0, out=sums)
+            beside = np.minimum(new, near[some], out=least).sum(axis=0, out=sums)
             everybody += beside
-            changes[number] += without
             changes[number] -= beside
     changes += everybody - near.sum()
     return changes
