@@ -31,7 +31,7 @@ from kmanim.plot.style.palettes import ClusterStyle
 from kmanim.plot.style.theme import Theme
 
 GAP = 12.0
-_PILL = 10.0  # letters of a name beside which a pill of a small plot has its size
+PILL = 10.0  # letters of a name beside which a pill of a small plot has its size
 
 
 class Cloud:
@@ -105,7 +105,7 @@ class Cloud:
             room = FreeRoom(
                 self.plane.box, Obstacles(self.places[:], self.plane.box), point_size(n, theme) / 2
             )
-            letters = replace(theme, name_size=_PILL)
+            letters = replace(theme, name_size=PILL)
             draw_pills(pen, pills_of(room, switched, letters, most=1), letters)
 
     def draw_rings(self, pen: Pen, rows: IntArray, styles: Sequence[ClusterStyle]) -> None:

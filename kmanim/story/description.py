@@ -37,7 +37,7 @@ def scatter(facts: Facts) -> str:
 
 def rows_by(facts: Facts) -> str:
     """Name the data: ``32 cars by weight and horsepower``."""
-    things = facts.things(facts.dataset.n)
+    things = facts.things(facts.n)
     return f"{things} by {axes(facts)}" if facts.by_columns else things
 
 

@@ -68,6 +68,11 @@ class Facts:
         return distance_format(ends)
 
     @property
+    def n(self) -> int:
+        """How many rows there are."""
+        return self.dataset.n
+
+    @property
     def k(self) -> int:
         """How many clusters there are at the end; rows that are in none make none."""
         return int(self.trace.labels.max()) + 1 if self.trace.has_labels else 0
@@ -86,7 +91,7 @@ class Facts:
     @property
     def subject(self) -> str:
         """Say what a picture is of, in one line: ``k-means, k = 2 · 32 cars``; pictures are shared alone."""
-        n = self.dataset.n
+        n = self.n
         rows = f" · {n:,} {self.noun[n != 1]}" if self.trace.parameters.kinds != "none" else ""
         parts = [self.algorithm, *(self.setting.split(", ") if self.setting else [])]
         # The last that was told goes where a line of pictures would be cut.

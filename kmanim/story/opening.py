@@ -8,10 +8,10 @@ from kmanim.story.text.words import Caption, first_that_fits, line_or_two, serie
 
 def data_caption(facts: Facts) -> Caption:
     """Say what the points are, and that nothing is known of them yet."""
-    count = facts.things(facts.dataset.n)
+    count = facts.things(facts.n)
     features = [facts.feature(column) for column in range(min(facts.dataset.d, 6))]
     scaled = f", {facts.scaled_words}" if facts.scaled else ""
-    each = " each" if facts.dataset.n > 1 else ""
+    each = " each" if facts.n > 1 else ""
     candidates: list[Caption] = []
     if facts.shadow:
         for what in (

@@ -199,9 +199,7 @@ def summary(runs: Runs) -> str:
     texts = objective_texts(runs)
     at_best = f"{objective.symbol} = {texts['A']}" if objective is not None else ""
     if len(runs) == 1:
-        return (
-            f"1 run on {facts.things(facts.dataset.n)} ends after {longest} with {at_best}.{unfinished(runs)}"
-        )
+        return f"1 run on {facts.things(facts.n)} ends after {longest} with {at_best}.{unfinished(runs)}"
     if len(solutions) == 1:
         reached = f", {at_best}, after {longest} at most" if at_best else ""
         return f"All {many} end in one solution{reached}.{unfinished(runs)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 from zlib import crc32
 
 import numpy as np
@@ -29,6 +30,27 @@ DENSE_FROM, DENSE_IN_LINES = 1_800, 10_000
 def is_dense(pen: Pen, n: int) -> bool:
     """Tell whether so many points are counted on the pixels, and not drawn one by one."""
     return n > (DENSE_FROM if pen.is_raster else DENSE_IN_LINES)
+
+
+class AnyClouds(Protocol):
+    """What draws all points, whether they are kept or counted; what switched is named by numbers that it knows."""
+
+    def draw(self, pen: Pen, colouring: Colouring) -> None:
+        """Draw all points."""
+
+    def switched(self, step: int, rows: IntArray) -> Switched:
+        """Give what switched on the way to a snapshot as it is marked."""
+
+    def draw_switched(
+        self,
+        pen: Pen,
+        step: int,
+        rows: IntArray,
+        settled: float = 0.0,
+        *,
+        there: NDArray[np.bool_] | None = None,
+    ) -> None:
+        """Draw it, `settled` of it no more, or what is `there` alone."""
 
 
 class Clouds:

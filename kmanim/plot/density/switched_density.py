@@ -7,7 +7,7 @@ from matplotlib.colors import to_rgb
 
 from kmanim.arrays import ByteArray, FloatArray, IntArray
 from kmanim.plot.density.marker_pixels import spot_of
-from kmanim.plot.density.pixel_counts import PixelCounts
+from kmanim.plot.density.pixel_sheet import PixelSheet
 from kmanim.plot.style.theme import Theme
 
 # Up to so many are drawn one by one; of more, marks grow smaller, so that ink grows slowly.
@@ -19,7 +19,7 @@ PALEST = 0.5
 
 
 def marks_of(
-    tally: PixelCounts,
+    tally: PixelSheet,
     rows: IntArray,
     theme: Theme,
     large: float,
@@ -32,10 +32,10 @@ def marks_of(
 
     Parameters
     ----------
-    tally : PixelCounts
+    tally : PixelSheet
         The points.
     rows : ndarray of int
-        Those to be marked.
+        Those to be marked; of cells their numbers.
     theme : Theme
         Yellow and its outline.
     large, small : float

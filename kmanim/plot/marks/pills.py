@@ -32,6 +32,8 @@ class Pill:
     ----------
     rows : ndarray of int
         Whom it counts, by their places among the rows that switched.
+    counts : ndarray of int
+        How many each of them stands for: 1, where rows are kept.
     more : bool
         Whether it stands for the streams that have no pill of their own.
     box : Box
@@ -41,6 +43,7 @@ class Pill:
     """
 
     rows: IntArray
+    counts: IntArray
     more: bool
     box: Box
     leader: tuple[tuple[float, float], tuple[float, float]] | None
@@ -71,11 +74,12 @@ def pills_of(room: FreeRoom, switched: Switched, theme: Theme, most: int | None 
         told.append((np.sort(rest), most > 1))
     found = []
     for rows, more in told:
-        anchor = _densest(switched.places[rows])
-        wide, high = _size(_text(len(rows), more), theme)
+        counts = switched.counts[rows]
+        anchor = _densest(switched.places[rows], counts)
+        wide, high = _size(_text(int(counts.sum()), more), theme)
         box, leader = room.put(anchor, switched.reach, wide, high)
         # What is left lies in many places: no line leads to one of them.
-        found.append(Pill(rows, more, box, None if more else leader))
+        found.append(Pill(rows, counts, more, box, None if more else leader))
     return tuple(found)
 
 
@@ -84,7 +88,7 @@ def draw_pills(pen: Pen, pills: Sequence[Pill], theme: Theme, there: NDArray[np.
     style = pill_style(theme)
     with pen.role("pills"):
         for pill in pills:
-            count = len(pill.rows) if there is None else int(np.count_nonzero(there[pill.rows]))
+            count = int((pill.counts if there is None else pill.counts[there[pill.rows]]).sum())
             if not count:
                 continue
             if pill.leader is not None:
@@ -116,15 +120,17 @@ def _size(text: str, theme: Theme) -> tuple[float, float]:
 def _streams(switched: Switched) -> list[IntArray]:
     """Part the rows by the clusters that they go from and to, the largest stream first; ties by cluster."""
     keys = np.stack([switched.former, switched.labels], axis=1)
-    kinds, inverse, counts = np.unique(keys, axis=0, return_inverse=True, return_counts=True)
+    kinds, inverse = np.unique(keys, axis=0, return_inverse=True)
+    counts = np.bincount(inverse.reshape(-1), switched.counts)
     order = np.lexsort((kinds[:, 1], kinds[:, 0], -counts))
     return [np.flatnonzero(inverse.reshape(-1) == one) for one in order]
 
 
-def _densest(places: FloatArray) -> FloatArray:
-    """Give the place in the middle of where most of some rows lie."""
-    _, inverse, counts = np.unique(np.floor(places / _CELL), axis=0, return_inverse=True, return_counts=True)
-    mine = places[inverse.reshape(-1) == int(np.argmax(counts))]
+def _densest(places: FloatArray, counts: IntArray) -> FloatArray:
+    """Give the place in the middle of where most of some rows lie, so many at each place."""
+    _, inverse = np.unique(np.floor(places / _CELL), axis=0, return_inverse=True)
+    most = int(np.argmax(np.bincount(inverse.reshape(-1), counts)))
+    mine = places[inverse.reshape(-1) == most]
     middle: FloatArray = mine[np.argmin(((mine - mine.mean(axis=0)) ** 2).sum(axis=1))]
     return middle
 

@@ -91,6 +91,22 @@ class Switched:
         every = np.arange(len(places))
         return cls(places, np.ones_like(every), former, labels, every, crowd_size(n, theme), True)
 
+    @classmethod
+    def counted(
+        cls,
+        places: FloatArray,
+        counts: IntArray,
+        former: LabelArray,
+        labels: LabelArray,
+        n: int,
+        theme: Theme,
+    ) -> Switched:
+        """Gather rows that are counted at places of shape (m, 2), in px; other parameters as for `of`."""
+        every, large = np.arange(len(places)), single_size(n, theme)
+        few = len(places) <= MOST_SINGLE and counts.sum() <= 4 * MOST_SINGLE and not _touch(places, large)
+        size = large if few else crowd_size(n, theme)
+        return cls(places, counts, former, labels, every, size, not few, theme.font)
+
     @cached_property
     def groups(self) -> list[Group]:
         """All marks, by what they look like; the same arrays whenever they are asked for."""

@@ -32,11 +32,6 @@ class MessageFacts(Facts):
     trace: MessageTrace
 
     @property
-    def n(self) -> int:
-        """How many rows there are."""
-        return self.dataset.n
-
-    @property
     def setting(self) -> str:
         """What it was told: ``p = −32.5, damping 0.5``, or ``p = median``, where the damping is as it is by default."""
         asked = self.trace.parameters

@@ -82,7 +82,8 @@ def class_table(dataset: Dataset, labels: LabelArray, k: int, most: int = MOST_C
 
 def classes_told(trace: Trace, k: int) -> str:
     """Say the same in a sentence: ``By species: cluster 1 has 50 setosa, cluster 2 has ...``; empty for no table."""
-    table = class_table(trace.dataset, trace.labels, k, MOST_TOLD)
+    # Runs that keep no labels have no classes, either.
+    table = class_table(trace.dataset, trace.labels, k, MOST_TOLD) if trace.dataset.classes else None
     if table is None:
         return ""
     parts = []

@@ -45,11 +45,6 @@ class MergeFacts(Facts):
         """Say what a picture is of: ``Average linkage, cut into 2 · 32 cars``."""
         return sentence_case(super().subject)
 
-    @property
-    def n(self) -> int:
-        """How many rows there are."""
-        return self.dataset.n
-
     def things(self, count: int) -> str:
         """Count rows, thousands apart as all counts here are: ``20,000 points``."""
         return _counted(count, (self.noun[0], self.noun[1]))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.simulate.runs.outcome import Outcome
 from kmanim.story.kmeans import alt_text
-from kmanim.story.kmeans.facts import CentroidFacts
+from kmanim.story.kmeans.facts import CentroidFacts, centroid_facts
 from kmanim.story.kmeans.film import figures, step_by_step, tell
 from kmanim.story.kmeans.lesson import LESSONS
 from kmanim.story.kmeans.stills import describe, overview, short
@@ -36,7 +36,7 @@ __all__ = [
 
 def result(trace: CentroidTrace) -> str:
     """Say how a run ended: ``k-means stops after 4 rounds with 12 lighter and 20 heavier cars``."""
-    return alt_text.result(CentroidFacts(trace))
+    return alt_text.result(centroid_facts(trace))
 
 
 def notes(trace: CentroidTrace) -> tuple[str, ...]:

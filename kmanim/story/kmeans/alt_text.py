@@ -6,24 +6,23 @@ from kmanim.story.description import axes
 from kmanim.story.kmeans.cluster_names import sizes_in_alt
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.kmeans.lesson import lesson
-from kmanim.story.text.words import counted, series, verb
+from kmanim.story.text.words import counted, series
 
 _PLACES = 6
 
 
 def title(facts: CentroidFacts) -> str:
     """Name the film in one line: ``k-means on 32 cars, k = 2``."""
-    return f"{facts.algorithm} on {facts.things(facts.dataset.n)}, k = {facts.k}"
+    return f"{facts.algorithm} on {facts.things(facts.n)}, k = {facts.k}"
 
 
 def film(facts: CentroidFacts) -> str:
     """Describe the film: what is plotted, where it starts, how many rows change cluster, how it ends."""
     rounds = counted(facts.trace.iterations, ("round", "rounds"))
     stops = f"stops after {rounds} with" if facts.ended else f"is stopped after {rounds}, not finished, with"
-    moved = facts.things(facts.travellers)
     return (
-        f"Animated scatter plot of {facts.things(facts.dataset.n)} by {axes(facts)}: "
-        f"{facts.algorithm} with k = {facts.k} starts at {starts_at(facts)}, moves {moved} between clusters "
+        f"Animated scatter plot of {facts.things(facts.n)} by {axes(facts)}: "
+        f"{facts.algorithm} with k = {facts.k} starts at {starts_at(facts)}, {facts.travels} "
         f"and {stops} {sizes_in_alt(facts)}.{because(facts)}"
     )
 
@@ -52,7 +51,7 @@ def rounds(facts: CentroidFacts) -> str:
 
 def moves(facts: CentroidFacts) -> str:
     """Count the rows that ever switched: ``3 cars change cluster``."""
-    return f"{facts.things(facts.travellers)} {verb(facts.travellers, 'changes', 'change')} cluster"
+    return facts.changes_cluster
 
 
 def result(facts: CentroidFacts) -> str:

@@ -217,7 +217,7 @@ def done(facts: CentroidFacts, opening: str = "Done in") -> Caption:
             [line_or_two(f"{opening} {rounds}:", part + ".") for part in sizes(facts)]
             + [(f"{opening} {rounds}.",)]
         )
-    still = int(facts.trace.switched(facts.trace.iterations).size)
+    still = facts.trace.switched_count(facts.trace.iterations)
     last = f"{facts.things(still)} still switched in the last round."
     told = [(f"Stopped after {rounds}, not finished:", last)] if still else []
     return first_that_fits([*told, (f"Stopped after {rounds}, before it could finish.",)])

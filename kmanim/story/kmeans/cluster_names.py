@@ -51,7 +51,7 @@ def adjectives(facts: CentroidFacts) -> tuple[str, str] | None:
         separates them.
     """
     counts = facts.counts(facts.last)
-    if facts.k != 2 or min(counts) == 0:
+    if facts.k != 2 or min(counts) == 0 or not facts.has_rows:
         return None
     in_first = facts.labels(facts.last) == 0
     for column in range(facts.dataset.d):
@@ -113,13 +113,13 @@ def clusters_of(facts: CentroidFacts, i: int) -> str:
 
 def everything(facts: CentroidFacts) -> str:
     """Name all rows: ``all 32 cars``, and ``1 car`` where there is no other."""
-    things = facts.things(facts.dataset.n)
-    return things if facts.dataset.n == 1 else f"all {things}"
+    things = facts.things(facts.n)
+    return things if facts.n == 1 else f"all {things}"
 
 
 def _words(facts: CentroidFacts, column: int) -> tuple[str, str]:
     shown = facts.feature(column, 16)
-    fitting = comparatives(facts.dataset.features[column].name, facts.dataset.noun[0])
+    fitting = comparatives(facts.dataset.features[column].name, facts.noun[0])
     return fitting or (f"with lower {shown}", f"with higher {shown}")
 
 

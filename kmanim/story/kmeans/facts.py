@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import math
 from functools import cached_property
+from typing import ClassVar, cast
 
 import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.simulate.machines.centroids.measure import gamma_of
 from kmanim.simulate.machines.centroids.trace import CentroidTrace
+from kmanim.story.contract import facts_of
 from kmanim.story.facts import Facts
 from kmanim.story.text.numbers import MINUS, Format, format_for
 from kmanim.story.text.sums import change, inertias, trend
-from kmanim.story.text.words import cut
+from kmanim.story.text.words import cut, verb
 
 _SHOWN = 2  # so many columns have an axis, and of so many centres places can be read
 
@@ -30,6 +32,8 @@ class CentroidFacts(Facts):
     """
 
     trace: CentroidTrace
+    has_rows: ClassVar[bool] = True
+    """Whether single rows are known, to be named, explained and compared; of data in pieces counts alone are."""
 
     def __init__(self, trace: CentroidTrace) -> None:
         self.terms, self.objective = trace.terms, trace.parameters.lowers
@@ -44,6 +48,16 @@ class CentroidFacts(Facts):
     def setting(self) -> str:
         """How many clusters were asked for: ``k = 2``."""
         return f"k = {self.k}"
+
+    @property
+    def travels(self) -> str:
+        """Say what the run does with rows, as what a film shows: ``moves 3 cars between clusters``."""
+        return f"moves {self.things(self.travellers)} between clusters"
+
+    @property
+    def changes_cluster(self) -> str:
+        """Count the rows that ever switch: ``3 cars change cluster``."""
+        return f"{self.things(self.travellers)} {verb(self.travellers, 'changes', 'change')} cluster"
 
     def _distance_format(self, ends: FloatArray) -> Format:
         """Choose how distances are written, from the ends of all columns in clustered units, shape (2, d)."""
@@ -170,3 +184,8 @@ class CentroidFacts(Facts):
         unit = self.dataset.features[column].unit
         sign = "+" if apart > 0 else MINUS
         return f"{self.feature(column, limit)} {sign}{amount}{f' {cut(unit, 12)}' if unit else ''}"
+
+
+def centroid_facts(trace: CentroidTrace) -> CentroidFacts:
+    """Give the numbers and names of a run with centroids, as its family has them."""
+    return cast(CentroidFacts, facts_of(trace))

@@ -9,7 +9,7 @@ from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.story.kmeans import alt_text as alt
 from kmanim.story.kmeans import captions, seeding
 from kmanim.story.kmeans.explained_rows import explained_rows
-from kmanim.story.kmeans.facts import CentroidFacts
+from kmanim.story.kmeans.facts import CentroidFacts, centroid_facts
 from kmanim.story.kmeans.lesson import lesson, misplaced
 from kmanim.story.kmeans.news import eventful, fast_forwards, rounds_of
 from kmanim.story.kmeans.round_table import rounds_table
@@ -111,7 +111,7 @@ def tell(
         If the profile, the pace or a row to explain will not do.
     """
     check_times(profile, pace, max_seconds)
-    facts = CentroidFacts(trace)
+    facts = centroid_facts(trace)
     rows, rounds = explained_rows(facts, explain, profile), rounds_of(facts)
     draws = profile == "walkthrough" and bool(facts.trace.seeding)
     verdict = verdict_of(trace, best, is_only=facts.k == 1)
@@ -163,7 +163,7 @@ def step_by_step(
     tuple of Keyframe
         Every draw, the starts, every half-step, and the end.
     """
-    facts = CentroidFacts(trace)
+    facts = centroid_facts(trace)
     facts.is_drawn = False
     pictures = _draws(facts, len(trace.seeding))
     pictures.append(Draft(kind="starts", step=0, caption=captions.starts(facts)))

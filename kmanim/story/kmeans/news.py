@@ -47,7 +47,7 @@ class Round:
 
 def rounds_of(facts: CentroidFacts) -> tuple[Round, ...]:
     """Give all rounds after the first, but for the last of a run that ended by itself, which says why."""
-    trace, n = facts.trace, facts.dataset.n
+    trace, n = facts.trace, facts.n
     last = trace.iterations - facts.ended
     ends = {facts.iteration(i): i for i in range(len(trace))}
     odd = {facts.iteration(i) for i in range(len(trace)) if facts.step(i) == "relocate"}
@@ -63,7 +63,7 @@ def rounds_of(facts: CentroidFacts) -> tuple[Round, ...]:
         found.append(
             Round(
                 number,
-                len(trace.switched(number)) / n,
+                trace.switched_count(number) / n,
                 float(np.nan_to_num(fall, nan=np.inf)),
                 number in odd or empties,
             )

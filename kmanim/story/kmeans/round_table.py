@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kmanim.simulate.machines.centroids.trace import CentroidTrace
-from kmanim.story.kmeans.facts import CentroidFacts
+from kmanim.story.kmeans.facts import centroid_facts
 from kmanim.story.text.words import series
 
 _NAMED = 4
@@ -17,7 +17,7 @@ def rounds_table(trace: CentroidTrace) -> tuple[tuple[str, ...], ...]:
     trace : CentroidTrace
         Of an algorithm that assigns and updates.
     """
-    facts = CentroidFacts(trace)
+    facts = centroid_facts(trace)
     change = facts.terms.step
     things, symbol = facts.noun[1], facts.objective.symbol
     head = ("round", f"{things} in each cluster", f"{things} that switch", f"{symbol} after assigning",
@@ -29,9 +29,9 @@ def rounds_table(trace: CentroidTrace) -> tuple[tuple[str, ...], ...]:
         if step != "assign":
             continue
         after = max((j for j, (_, other) in enumerate(steps) if other == iteration), default=i)
-        rows_switched = trace.switched(iteration)
-        few = 0 < len(rows_switched) <= _NAMED and facts.has_names
-        switched = series(facts.names(rows_switched.tolist())) if few else f"{len(rows_switched) or 'none'}"
+        count = trace.switched_count(iteration)
+        few = 0 < count <= _NAMED and facts.has_names
+        switched = series(facts.names(trace.switched(iteration).tolist())) if few else f"{count or 'none'}"
         rows.append(
             (
                 str(iteration),

@@ -92,7 +92,7 @@ class Telling:
             self.passing.append((i, f"round {facts.iteration(i)}"))
         if not is_last or facts.iteration(i) != run[-1]:
             return
-        switched = sum(int(facts.trace.switched(number).size) for number in run)
+        switched = sum(facts.trace.switched_count(number) for number in run)
         places = np.linspace(0, len(self.passing) - 1, min(MOST_PASSING, len(self.passing))).round()
         caption = captions.forward(facts, run, switched, i, self.update or 0, explained=self.explained)
         self._explain(caption)
@@ -126,13 +126,13 @@ class Telling:
                 )
             )
         else:
-            changed = facts.trace.changed(i)
-            if self.questions and changed.size:
+            changes = facts.trace.switched_count(iteration) > 0
+            if self.questions and changes:
                 question = switches.question(facts)
                 self.pictures.append(Draft(kind="question", step=i - 1, round=iteration, caption=question))
             told = switches.reassign(facts, i)
-            self._add("reassign", i, told, rows=named(changed), moves=False, glides=True)
-            self.settled = not changed.size
+            self._add("reassign", i, told, rows=named(facts.trace.changed(i)), moves=False, glides=True)
+            self.settled = not changes
             near = nearest_miss(facts, i) if self.near_misses else None
             if near is not None:
                 row, rivals = near

@@ -71,8 +71,8 @@ def rule(facts: CentroidFacts) -> Caption:
     """Say how likely a row is to be drawn next, and where that is seen."""
     # Not "each point's area": the least ones are drawn larger than their chance, so as not to vanish.
     seen = ["the larger a point, the likelier"]
-    if facts.dataset.n > MOST_WEIGHED:
-        seen = [f"not shown for {facts.things(facts.dataset.n)}", "not shown here"]
+    if facts.n > MOST_WEIGHED:
+        seen = [f"not shown for {facts.things(facts.n)}", "not shown here"]
     rest = "to the squared distance to the nearest centre so far."
     if facts.terms.metric != "euclidean":  # k-means++ draws by squares wherever its starts are used
         rest = "to the squared straight-line distance to the nearest one."
@@ -81,7 +81,7 @@ def rule(facts: CentroidFacts) -> Caption:
 
 def drawn(facts: CentroidFacts, number: int) -> Caption:
     """Say which row a draw, counted from 0, has made a centre, and how likely that was."""
-    draw, n = facts.trace.seeding[number], facts.dataset.n
+    draw, n = facts.trace.seeding[number], facts.n
     who = "Centre " + number_of(draw.cluster)
     limits = NAME_LIMITS if facts.has_names else ()
     if n > 1 and draw.chance == 1 and (number == 0 or _is_farthest(facts.trace)):
@@ -127,7 +127,7 @@ def _settled(facts: CentroidFacts, number: int) -> Caption:
 
 def _beside(facts: CentroidFacts, number: int) -> Phrase | str:
     """Say what a chance is to be compared with: those of the other rows."""
-    draw, n = facts.trace.seeding[number], facts.dataset.n
+    draw, n = facts.trace.seeding[number], facts.n
     if number == 0:
         return "(all alike)"
     if draw.chance * n < _FAR:

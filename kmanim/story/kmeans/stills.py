@@ -11,7 +11,7 @@ from kmanim.story.figures import distances, raw_data
 from kmanim.story.kmeans import captions, movements, switches
 from kmanim.story.kmeans.alt_text import moves, result, starts_at
 from kmanim.story.kmeans.cluster_names import clusters_of
-from kmanim.story.kmeans.facts import CentroidFacts
+from kmanim.story.kmeans.facts import CentroidFacts, centroid_facts
 from kmanim.story.kmeans.seeding import are_weighed
 from kmanim.story.text.words import counted, sentence_case, series, some, verb
 from kmanim.story.timeline import Keyframe
@@ -19,7 +19,7 @@ from kmanim.story.timeline import Keyframe
 
 def starts(trace: CentroidTrace) -> Description:
     """Tell where the centroids start."""
-    facts = CentroidFacts(trace)
+    facts = centroid_facts(trace)
     many = verb(facts.k, "the centre starts", f"the {facts.k} centres start")
     caption = _sentence(captions.starts(facts))
     return Description("Starts", caption, f"{scatter(facts)} where {many} at {starts_at(facts)}.")
@@ -27,18 +27,18 @@ def starts(trace: CentroidTrace) -> Description:
 
 def assigned(trace: CentroidTrace, iteration: int = 1) -> Description:
     """Tell the assignment of an iteration."""
-    facts = CentroidFacts(trace)
+    facts = centroid_facts(trace)
     i = facts.index("assign", iteration)
-    rows = trace.changed(i)
+    count = trace.switched_count(iteration)
     parts = f"the points are coloured by {clusters_of(facts, i)}"
     if facts.k == 1:
-        every = verb(facts.dataset.n, "the point is", "all points are")
-        parts = f"{every} coloured as one cluster of {facts.things(facts.dataset.n)}"
+        every = verb(facts.n, "the point is", "all points are")
+        parts = f"{every} coloured as one cluster of {facts.things(facts.n)}"
     if iteration == 1:
         caption = " ".join(captions.assign(facts, i))
-    elif rows.size or facts.terms.swaps:
+    elif count or facts.terms.swaps:
         caption = _sentence([_switches(facts, i)])
-        parts += f", with {facts.things(len(rows))} in another cluster than in round {iteration - 1}"
+        parts += f", with {facts.things(count)} in another cluster than in round {iteration - 1}"
     else:
         caption = " ".join(captions.check(facts))
         parts += f", the same as in round {iteration - 1}"
@@ -47,7 +47,7 @@ def assigned(trace: CentroidTrace, iteration: int = 1) -> Description:
 
 def updated(trace: CentroidTrace, iteration: int = 1) -> Description:
     """Tell the update of an iteration."""
-    facts = CentroidFacts(trace)
+    facts = centroid_facts(trace)
     step = facts.terms.step
     i = facts.index(step, iteration)
     before = facts.index(step, iteration - 1) if iteration > 1 else None
@@ -80,25 +80,23 @@ def updated(trace: CentroidTrace, iteration: int = 1) -> Description:
 
 def switched(trace: CentroidTrace, iteration: int = 2) -> Description:
     """Tell which rows change cluster in an iteration."""
-    facts = CentroidFacts(trace)
+    facts = centroid_facts(trace)
     i = facts.index("assign", iteration)
-    rows = trace.changed(i)
-    marked = f"{facts.things(len(rows))} {verb(len(rows), 'is', 'are')}"
+    rows, count = trace.changed(i), trace.switched_count(iteration)
+    marked = f"{facts.things(count)} {verb(count, 'is', 'are')}"
     named = (
         f": {some(facts.names(rows.tolist()), NAMED)}" if 0 < len(rows) <= NAMED and facts.has_names else ""
     )
     return Description(
         f"Switches, round {iteration}",
-        _sentence([_switches(facts, i)])
-        if rows.size or facts.terms.swaps
-        else " ".join(captions.check(facts)),
+        _sentence([_switches(facts, i)]) if count or facts.terms.swaps else " ".join(captions.check(facts)),
         f"{scatter(facts)} where {marked} marked yellow with an exclamation mark{named}.",
     )
 
 
 def final(trace: CentroidTrace) -> Description:
     """Tell the end of a run."""
-    facts = CentroidFacts(trace)
+    facts = centroid_facts(trace)
     end = verb(facts.k, "the centre ends", "the centres end")
     ends = f"{end} at {series(facts.places(facts.last))}"
     if facts.k > PLACED or not facts.are_placed:
@@ -137,7 +135,7 @@ def _switches(facts: CentroidFacts, i: int) -> str:
 
 def overview(trace: CentroidTrace) -> Description:
     """Tell the whole run at once, for the figure that shows it in several panels."""
-    facts = CentroidFacts(trace)
+    facts = centroid_facts(trace)
     start = verb(facts.k, "the centre starts", "the centres start")
     then = f"move the centres to the {facts.terms.centre}s"
     if facts.terms.swaps:
@@ -153,11 +151,12 @@ def overview(trace: CentroidTrace) -> Description:
 
 def short(trace: CentroidTrace, keyframe: Keyframe) -> list[str]:
     """Say of one keyframe what matters in a few words, from rich to short, for small panels."""
-    facts, i, noun = CentroidFacts(trace), keyframe.step, trace.dataset.noun
+    facts, i = centroid_facts(trace), keyframe.step
+    noun = (facts.noun[0], facts.noun[1])
     told: list[str] = []
     match keyframe.kind:
         case "data":
-            told = [facts.things(facts.dataset.n)]
+            told = [facts.things(facts.n)]
         case "starts":
             opening = captions.starts(facts)[0].split(":")[0].rstrip(".")
             told = [opening, counted(facts.k, ("centre", "centres"))]
@@ -171,7 +170,7 @@ def short(trace: CentroidTrace, keyframe: Keyframe) -> list[str]:
         case "update" | "swap":
             told = ["no centre moves"]
         case "reassign":
-            count = len(trace.changed(i))
+            count = trace.switched_count(facts.iteration(i))
             told = [f"{counted(count, noun)} {verb(count, 'switches', 'switch')}", f"{count:,} switch"]
         case "empty":
             empty = sum(count == 0 for count in facts.counts(i))
@@ -185,7 +184,7 @@ def short(trace: CentroidTrace, keyframe: Keyframe) -> list[str]:
 
 def describe(trace: CentroidTrace, keyframe: Keyframe) -> Description:
     """Tell one keyframe of a film as a picture of its own, under the keyframe's caption."""
-    facts = CentroidFacts(trace)
+    facts = centroid_facts(trace)
     iteration = facts.iteration(keyframe.step)
     kind = keyframe.kind
     if kind == "data":

@@ -37,19 +37,15 @@ class Stream:
 
 def streams(facts: CentroidFacts, i: int) -> tuple[Stream, ...]:
     """Count the rows that switch in snapshot i by the clusters that they leave and join, the most first."""
-    rows = facts.trace.changed(i)
-    if not len(rows):
-        return ()
-    former, now = (facts.labels(j)[rows].astype(np.intp) for j in (i - 1, i))
-    codes, counts = np.unique(former * facts.k + now, return_counts=True)
-    order = np.argsort(-counts, kind="stable")
-    return tuple(Stream(*divmod(int(codes[j]), facts.k), int(counts[j])) for j in order)
+    ways = facts.trace.ways_at(i).ravel()
+    order = np.argsort(-ways, kind="stable")[: np.count_nonzero(ways)]
+    return tuple(Stream(*divmod(int(code), facts.k), int(ways[code])) for code in order)
 
 
 def reassign(facts: CentroidFacts, i: int) -> Caption:
     """Say which rows changed cluster in snapshot i: by name where they have names and are few."""
-    changed = facts.trace.changed(i)
-    if not len(changed):
+    changed, count = facts.trace.changed(i), facts.trace.switched_count(facts.iteration(i))
+    if not count:
         return (f"No {facts.noun[0]} switches this time.",)
     if len(changed) == 1:
         return first_that_fits(_one_switch(facts, i, int(changed[0])))

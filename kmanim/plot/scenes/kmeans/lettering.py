@@ -34,7 +34,7 @@ from kmanim.plot.style.theme import TextStyle
 from kmanim.simulate.machines.centroids.seeding_steps import chances_of
 from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.story.kmeans.distances.worked_distance import legs
-from kmanim.story.kmeans.facts import CentroidFacts
+from kmanim.story.kmeans.facts import centroid_facts
 from kmanim.story.timeline import Keyframe, Timeline
 
 MOST_LINES = 6
@@ -106,7 +106,7 @@ class Letters:
         self._places, self._stops, self._states = places, stops, states
         self._spots, self._walls, self._taken, self._marks = spots, walls, taken, marks
         self._magnifies = magnifies
-        self._facts = CentroidFacts(trace)
+        self._facts = centroid_facts(trace)
         self._corner = has_corners(trace)
         self._placed_ones: dict[int, Lettering] = {}
         self._weighed: dict[int, FloatArray] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -10,7 +10,6 @@ import numpy as np
 from kmanim.arrays import NOBODY, FloatArray
 from kmanim.plot.film.easing import eased, turned
 from kmanim.plot.scenes.kmeans.lettering import Letters
-from kmanim.plot.scenes.kmeans.passing import passed_at
 from kmanim.plot.scenes.kmeans.plot_state import Glide, PlotState, judge_of
 from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.story.timeline import Timeline
@@ -29,6 +28,8 @@ class OnTheWay:
         Where letters stand there.
     stops : sequence of ndarray of shape (k, 2)
         The centroids of every snapshot, in px.
+    passed : callable
+        Says when the boundary passes each that switches, from the snapshots of two assignments: see `passed_at`.
     """
 
     def __init__(
@@ -38,9 +39,10 @@ class OnTheWay:
         states: Sequence[PlotState],
         letters: Letters,
         stops: Sequence[FloatArray],
+        passed: Callable[[int, int], FloatArray],
     ) -> None:
         self._trace, self._timeline, self._states = trace, timeline, states
-        self._letters, self._stops = letters, stops
+        self._letters, self._stops, self._passed_at = letters, stops, passed
         self._left: dict[int, PlotState] = {}
         # By snapshot: when the boundary passes each row that switches.
         self._passed: dict[int, FloatArray] = {}
@@ -124,7 +126,7 @@ class OnTheWay:
         assert here.judged_by is not None
         key = self._timeline.keyframes[keyframe]
         if here.switched.size and key.step not in self._passed:
-            self._passed[key.step] = passed_at(self._trace, quiet.judged_by, key.step)
+            self._passed[key.step] = self._passed_at(quiet.judged_by, key.step)
         return replace(
             quiet,
             glide=Glide(quiet.judged_by, here.judged_by, share),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from kmanim.arrays import FloatArray
+from kmanim.arrays import FloatArray, LabelArray
 from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.simulate.numerics.distance import distances, own_gaps
 
@@ -31,19 +31,25 @@ def passed_at(trace: CentroidTrace, start: int, step: int) -> FloatArray:
     """
     rows = trace.changed(step)
     former, now = (trace.history.at(i) for i in (step - 1, step))
-    found = np.ones(len(rows))
     if former is None or now is None:
-        return found
-    values, metric = trace.dataset.values[rows], trace.terms.metric
+        return np.ones(len(rows))
+    return passing(trace, trace.dataset.values[rows], former[rows], now[rows], start, step)
+
+
+def passing(
+    trace: CentroidTrace, values: FloatArray, former: LabelArray, now: LabelArray, start: int, step: int
+) -> FloatArray:
+    """Say it of places of shape (m, d), in clustered units, that go from their former clusters to those of now."""
+    found, metric = np.ones(len(values)), trace.terms.metric
     before, after = trace.centroids_at(start), trace.centroids_at(step)
-    waiting = np.arange(len(rows))
+    waiting = np.arange(len(values))
     for place in range(1, _PLACES):
         if not waiting.size:
             break
         share = place / _PLACES
         centroids = before + share * (after - before)
         own, other = (
-            distances(own_gaps(values[waiting], labels[rows[waiting]], centroids, trace.term), metric)
+            distances(own_gaps(values[waiting], labels[waiting], centroids, trace.term), metric)
             for labels in (former, now)
         )
         found[waiting[other < own]] = share

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
@@ -112,7 +112,12 @@ class PlotState:
 
 
 def plot_states(
-    trace: CentroidTrace, timeline: Timeline, stops: Sequence[FloatArray], *, trail: bool = False
+    trace: CentroidTrace,
+    timeline: Timeline,
+    stops: Sequence[FloatArray],
+    switched: Callable[[int], IntArray],
+    *,
+    trail: bool = False,
 ) -> list[PlotState]:
     """Say what is shown at every keyframe.
 
@@ -124,13 +129,15 @@ def plot_states(
         What is told of it.
     stops : sequence of ndarray of shape (k, 2)
         The centroids of every snapshot, in px.
+    switched : callable
+        Gives what switched in a snapshot, as it is marked: rows, ascending.
     trail : bool, default False
         Whether the way of the centroids is shown at every keyframe.
     """
     states: list[PlotState] = []
     for key in timeline.keyframes:
         before = states[-1] if states else PlotState()
-        state = _moment(trace, key, before, stops, trail=trail)
+        state = _moment(trace, key, before, stops, switched, trail=trail)
         if state.old is not None and state.explained is None and state.magnified is None:
             state = replace(state, magnified=len(states))
         states.append(state)
@@ -143,7 +150,13 @@ def judge_of(trace: CentroidTrace, step: int) -> int | None:
 
 
 def _moment(
-    trace: CentroidTrace, key: Keyframe, before: PlotState, stops: Sequence[FloatArray], *, trail: bool
+    trace: CentroidTrace,
+    key: Keyframe,
+    before: PlotState,
+    stops: Sequence[FloatArray],
+    switched: Callable[[int], IntArray],
+    *,
+    trail: bool,
 ) -> PlotState:
     step = key.step
     judge = judge_of(trace, step)
@@ -175,10 +188,10 @@ def _moment(
         case "question":
             state = replace(before, dimmed=True)
         case "reassign":
-            switched = trace.changed(step)
-            few = len(switched) <= MOST_NAMED and trace.dataset.labels is not None
-            named = tuple(switched.tolist()) if few else ()
-            state = replace(plain, switched=switched, named=named)
+            marked = switched(step)
+            few = len(marked) <= MOST_NAMED and trace.dataset.labels is not None
+            named = tuple(marked.tolist()) if few else ()
+            state = replace(plain, switched=marked, named=named)
         case "near-miss":
             state = replace(plain, switched=yellow, explained=key.rows[0], rivals=2)
         case "empty":

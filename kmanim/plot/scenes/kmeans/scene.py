@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kmanim.arrays import FloatArray
+from kmanim.arrays import FloatArray, IntArray
 from kmanim.errors import InputError, shown
 from kmanim.plot.axes.places import Places, extent_of
 from kmanim.plot.axes.plane import Box
 from kmanim.plot.cards.card import covers
 from kmanim.plot.cards.distance_bars import draw_distance_bars
 from kmanim.plot.cards.scale_bars import draw_scale_bars
-from kmanim.plot.density.clouds import Clouds
+from kmanim.plot.density.clouds import AnyClouds, Clouds
 from kmanim.plot.density.point_colours import Colouring, PointColours
 from kmanim.plot.labels.labels import draw_labels
 from kmanim.plot.layout import MARGIN, Stage, set_stage
@@ -36,9 +36,10 @@ from kmanim.plot.render.pen import Pen
 from kmanim.plot.scene import Scene, is_end
 from kmanim.plot.scenes.kmeans.lettering import Letters
 from kmanim.plot.scenes.kmeans.on_the_way import OnTheWay
+from kmanim.plot.scenes.kmeans.passing import passed_at
 from kmanim.plot.scenes.kmeans.plot_state import Glide, PlotState, plot_states
 from kmanim.plot.scenes.kmeans.short_moves import ShortMoves, draw_hinted, draw_short_moves
-from kmanim.plot.scenes.kmeans.small_planes import draw_end, draw_result, draw_state
+from kmanim.plot.scenes.kmeans.small_planes import PointsOn, draw_end, draw_result, draw_state
 from kmanim.plot.scenes.kmeans.sweep_order import sweep_order
 from kmanim.plot.small_multiples import Cloud
 from kmanim.plot.style.look import Look
@@ -94,18 +95,35 @@ class CentroidScene(Scene):
         self._spots = shared_places(dataset.view.project(dataset.points[: MOST_ROWS + 1]))
         self._course = PointColours(trace.history, dataset.n, trace.k, partial(sweep_order, trace))
         regions = self._options.regions
-        self._cloud = Clouds(
-            self._course, self.places, self.styles, look.style, opaque=not (look.transparent or regions)
-        )
+        self._cloud = self._points(opaque=not (look.transparent or regions))
         self._divisions = Divisions(trace, self.stage.plane, self.stops, regions=regions)
-        self.states = plot_states(trace, timeline, self.stops, trail=self._options.trail)
+        self.states = plot_states(trace, timeline, self.stops, self._switched_in, trail=self._options.trail)
         if stage is not None:
             self.states = [replace(state, named=()) for state in self.states]
         self.letters = Letters(
             trace, timeline, self.stage, self.places, self.stops, self.states, self._spots,
             lambda step: self._divisions.at(step).walls, self._covered, self._marks, magnifies=self.is_alone,
         )  # fmt: skip
-        self.way = OnTheWay(trace, timeline, self.states, self.letters, self.stops)
+        self.way = OnTheWay(trace, timeline, self.states, self.letters, self.stops, self._passed_at)
+
+    # What is otherwise where rows are counted and not kept
+
+    @property
+    def n(self) -> int:
+        """How many points there are."""
+        return len(self.places)
+
+    def _points(self, *, opaque: bool) -> AnyClouds:
+        """Lay the points out."""
+        return Clouds(self._course, self.places, self.styles, self.look.style, opaque=opaque)
+
+    def _switched_in(self, step: int) -> IntArray:
+        """Give what switched in a snapshot, as it is marked."""
+        return self.trace.changed(step)
+
+    def _passed_at(self, start: int, step: int) -> FloatArray:
+        """Say when a boundary that glides passes each of them."""
+        return passed_at(self.trace, start, step)
 
     @classmethod
     def check(cls, trace: CentroidTrace, **options: Any) -> None:
@@ -263,7 +281,7 @@ class CentroidScene(Scene):
         stops = () if state.trail is None else self.stops[: state.trail + 1]
         there = slice(None) if state.placed is None else list(state.placed)
         draw_ground(
-            pen, lambda: self._draw_points(pen, state), len(self.places), state.centroids[there],
+            pen, lambda: self._draw_points(pen, state), self.n, state.centroids[there],
             [self.styles[j] for j in state.placed] if state.placed is not None else self.styles,
             self.look.style, old=state.old, bound=state.bound, stops=stops,
         )  # fmt: skip
@@ -357,12 +375,13 @@ class CentroidScene(Scene):
 
     def draw_small(self, pen: Pen, keyframe: int, cloud: Cloud) -> None:
         """Draw a held picture's plot on a small plane, without names, numbers and distances."""
-        draw_state(pen, self.trace, self.states[keyframe], self.stage.plane, cloud)
+        on = PointsOn(self.trace, cloud)
+        draw_state(pen, self.trace, self.states[keyframe], self.stage.plane, cloud, on)
 
     @classmethod
     def draw_result(cls, pen: Pen, trace: CentroidTrace, cloud: Cloud) -> None:
         """Draw the final clusters and centroids, and grey crosses where the centroids began."""
-        draw_result(pen, trace, cloud)
+        draw_result(pen, trace, cloud, PointsOn(trace, cloud))
 
     @classmethod
     def extent_of_end(cls, trace: CentroidTrace) -> FloatArray:
@@ -372,7 +391,7 @@ class CentroidScene(Scene):
     @classmethod
     def draw_end(cls, pen: Pen, trace: CentroidTrace, cloud: Cloud) -> None:
         """Draw the final clusters, their centroids and the boundaries between them."""
-        draw_end(pen, trace, cloud)
+        draw_end(pen, trace, cloud, PointsOn(trace, cloud))
 
 
 def _panel_of(trace: CentroidTrace, options: CentroidSceneOptions) -> str:

@@ -65,7 +65,7 @@ class CentroidTrace(Trace):
     @property
     def switches(self) -> tuple[int, ...]:
         """How many rows switched in iteration 2, 3, ..."""
-        return tuple(len(self.switched(iteration)) for iteration in range(2, self.iterations + 1))
+        return tuple(self.switched_count(iteration) for iteration in range(2, self.iterations + 1))
 
     def counts_of(self, index: int) -> IntArray:
         """How many rows each cluster has at snapshot `index`, shape (k,); all 0 before the first assignment."""
@@ -78,6 +78,20 @@ class CentroidTrace(Trace):
         """Rows (0-based, ascending) that switched in an iteration's assignment; none in iteration 1."""
         index = self.index_of("assign", iteration)
         return np.empty(0, np.intp) if index is None else self.history.changed(index)
+
+    def switched_count(self, iteration: int) -> int:
+        """How many rows switched in an iteration's assignment; none in iteration 1."""
+        return len(self.switched(iteration))
+
+    def ways_at(self, index: int) -> IntArray:
+        """How many rows went from each cluster to each other one in snapshot `index`, shape (k, k)."""
+        at, k = range(len(self))[index], self.k
+        rows = self.history.changed(at)
+        former, now = (self.history.at(i) for i in (max(at - 1, 0), at))
+        if not len(rows) or former is None or now is None:
+            return np.zeros((k, k), np.intp)
+        ways = np.bincount(former[rows].astype(np.intp) * k + now[rows], minlength=k * k)
+        return ways.reshape(k, k)
 
     def centroids_at(self, index: int) -> FloatArray:
         """Centroids of snapshot `index` in clustered units, shape (k, d)."""
