@@ -1,7 +1,8 @@
 """DBSCAN with every visit kept beside scikit-learn's fits, and all merges of a tree beside scipy's.
 
-Labels and the last heights must be the peer's. Points are normal, in two columns. Times are of a whole `kmanim.run`,
-the table's checks included; peers get the bare array. Each way of a tree has a process of its own, and its peak is that
+Labels and the last heights must be the peer's. Points are normal, in two columns, those of DBSCAN in sixteen groups; a
+million of them are timed once, with --large. Times are of a whole `kmanim.run`, the table's checks included; peers get
+the bare array. Each way of a tree has a process of its own, and its peak is that
 of the process, imports included. Trees come first: a child's peak is never below that of this process.
 """
 
@@ -17,10 +18,10 @@ import kmanim
 from benchmarks._machine import about
 from benchmarks._measure import TIMES, compared, options, short, spend_child, table, take_turns
 
-POINTS = {"quick": (4_000,), "full": (4_000, 20_000)}
+POINTS = {"quick": (4_000,), "full": (4_000, 100_000), "large": (1_000_000,)}
 ROWS = {"quick": (1_000,), "full": (2_000, 10_000), "large": (20_000,)}
 LINKAGES = ("single", "complete", "average", "ward")
-EPS, LEAST = 0.1, 10
+RADII, LEAST = {100_000: 0.3, 1_000_000: 0.1}, 5
 _DRAW = "import numpy as np; x = np.random.default_rng(1).standard_normal(({n}, 2));"
 _OURS = "import kmanim; print(kmanim.run('hierarchical', x, linkage='{linkage}').heights[-1])"
 _SCIPY = "from scipy.cluster.hierarchy import linkage; print(linkage(x, '{linkage}')[-1, 2])"
@@ -30,13 +31,14 @@ def dbscan(n: int, repeat: int) -> list[list[str]]:
     """Time all ways on n points."""
     from sklearn.cluster import DBSCAN  # noqa: PLC0415 - it need not be installed
 
-    points = np.random.default_rng(1).standard_normal((n, 2))
+    random, eps = np.random.default_rng(0), RADII.get(n, 0.5)
+    points = random.normal(size=(n, 2)) + random.integers(0, 4, (n, 2)) * 6
 
     def ours() -> kmanim.Trace:
-        return kmanim.run("dbscan", points, eps=EPS, min_samples=LEAST)
+        return kmanim.run("dbscan", points, eps=eps, min_samples=LEAST)
 
     def fit(algorithm: str) -> np.ndarray:
-        labels: np.ndarray = DBSCAN(eps=EPS, min_samples=LEAST, algorithm=algorithm).fit(points).labels_
+        labels: np.ndarray = DBSCAN(eps=eps, min_samples=LEAST, algorithm=algorithm).fit(points).labels_
         return labels
 
     if not np.array_equal(ours().labels, fit("ball_tree")):
@@ -71,7 +73,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     print(
         table("Hierarchical clustering: a whole process", ["rows", "linkage", "way", *TIMES, "peak MB"], rows)
     )
-    rows = [row for n in POINTS[size] for row in dbscan(n, chosen.repeat)]
+    sizes = (*POINTS[size], *(POINTS["large"] if chosen.large else ()))
+    rows = [row for n in sizes for row in dbscan(n, 1 if n in POINTS["large"] else chosen.repeat)]
     print(table("DBSCAN: a whole run", ["points", "way", *TIMES], rows))
     print(about())
 

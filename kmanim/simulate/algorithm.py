@@ -21,8 +21,9 @@ import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.data.dataset import Dataset
+from kmanim.simulate.label_history import LabelHistory
 from kmanim.simulate.registry import parameters_of, part_of
-from kmanim.simulate.snapshot import Snapshot
+from kmanim.simulate.snapshot import Snapshot, Snapshots
 from kmanim.simulate.trace import Trace
 
 
@@ -39,6 +40,24 @@ class Stopped(NamedTuple):
 
     reason: str
     finished: bool = True
+
+
+class AllSteps(NamedTuple):
+    """All steps of a run, by an algorithm that finds them at once, faster than one after the other.
+
+    Attributes
+    ----------
+    snapshots : Snapshots
+        From the first on, without labels.
+    history : LabelHistory
+        Their labels.
+    stopped : Stopped
+        Why the run has ended.
+    """
+
+    snapshots: Snapshots
+    history: LabelHistory
+    stopped: Stopped
 
 
 class Algorithm(Protocol):
@@ -80,8 +99,10 @@ class Algorithm(Protocol):
 
     def steps(
         self, points: Any, state: Any, parameters: Any, rng: np.random.Generator
-    ) -> Generator[Snapshot, None, Stopped]:
+    ) -> Generator[Snapshot, None, Stopped] | AllSteps:
         """Yield the first snapshot, which is `state`, and all that follow; return why the run has ended.
+
+        Or give them all, where there may be very many and all are known at once.
 
         `points` is what `prepare` gave. Numbers that are drawn on the way come from `rng`, which is this run's own.
         Arrays that were yielded must not be written to again.

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import MutableSequence, Sequence
+from dataclasses import dataclass
 from functools import cached_property
+from typing import overload
 
 import numpy as np
 
@@ -16,6 +20,52 @@ _FEW_CHANGES = 64
 _COUNTS_KEPT = 1_000_000
 
 
+Change = tuple[RowArray, LabelArray]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Changes(Sequence[Change]):
+    """Changes of labels end to end, of which there may be very many.
+
+    Attributes
+    ----------
+    rows, labels : ndarrays of shape (m,), read-only
+        Who changes, ascending within each change, and to what.
+    ends : ndarray of shape (changes + 1,)
+        Change v is that of places ``ends[v]`` to ``ends[v + 1]``.
+    """
+
+    rows: RowArray
+    labels: LabelArray
+    ends: IntArray
+
+    @classmethod
+    def joined(cls, changes: Sequence[Change]) -> Changes:
+        """Lay changes end to end, unless they are so already."""
+        if isinstance(changes, Changes):
+            return changes
+        if not changes:
+            nobody = frozen(np.empty(0, np.uint8))
+            return cls(nobody, nobody, np.zeros(1, np.intp))
+        rows, labels = zip(*changes, strict=True)
+        ends = np.cumsum([0, *map(len, rows)], dtype=np.intp)
+        return cls(frozen(np.concatenate(rows)), frozen(np.concatenate(labels)), ends)
+
+    def __len__(self) -> int:
+        return len(self.ends) - 1
+
+    @overload
+    def __getitem__(self, index: int) -> Change: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Change]: ...
+    def __getitem__(self, index: int | slice) -> Change | list[Change]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(len(self))[index]]
+        at = range(len(self))[index]
+        own = slice(self.ends[at], self.ends[at + 1])
+        return self.rows[own], self.labels[own]
+
+
 class LabelHistory:
     """The labels of a run: the first ones, and for each later change the rows that switched and to where.
 
@@ -24,19 +74,36 @@ class LabelHistory:
 
     Attributes
     ----------
-    versions : list of int
+    versions : sequence of int
         For each snapshot which version of the labels it has, never falling; -1 where it has none.
-    changes : list of (rows, labels)
+    changes : sequence of (rows, labels)
         ``changes[v]`` leads from version v to version v + 1; the rows ascend, in the smallest type for them.
     """
 
     def __init__(self) -> None:
-        self.versions: list[int] = []
-        self.changes: list[tuple[RowArray, LabelArray]] = []
+        self.versions: MutableSequence[int] = []
+        self.changes: list[Change] | Changes = []
         self.first: LabelArray | None = None
         self._latest: tuple[int, LabelArray] | None = None  # a version, and its labels
         self._counted: dict[int, IntArray] = {}
         self._counting: tuple[int, LabelArray, IntArray] | None = None  # a version, its labels and counts
+
+    @classmethod
+    def of(cls, first: LabelArray, versions: IntArray, changes: Changes) -> LabelHistory:
+        """Give the labels of a run whose changes are all known: nothing is kept of each but numbers."""
+        history = cls()
+        history.first, history.changes = frozen(first), changes
+        history.versions = array("q", versions.astype(np.int64).tobytes())
+        return history
+
+    def head(self, length: int) -> LabelHistory:
+        """Give the labels of the first snapshots alone."""
+        found, changes = LabelHistory(), Changes.joined(self.changes)
+        found.versions, found.first = self.versions[:length], self.first
+        count = max([0, *found.versions])
+        end = changes.ends[count]
+        found.changes = Changes(changes.rows[:end], changes.labels[:end], changes.ends[: count + 1])
+        return found
 
     def append(
         self,
@@ -85,6 +152,7 @@ class LabelHistory:
 
     def _change(self, rows: RowArray, labels: LabelArray) -> None:
         assert self.first is not None
+        assert isinstance(self.changes, list)
         narrow, kept = rows.astype(np.min_scalar_type(self.first.size)), labels.astype(self.first.dtype)
         narrow.setflags(write=False)
         kept.setflags(write=False)
@@ -107,11 +175,21 @@ class LabelHistory:
         version, labels = latest if latest is not None and latest[0] < wanted else (0, self.first)
         if version < wanted:
             labels = labels.copy()
-            for rows, new in self.changes[version:wanted]:
+            for rows, new in self._between(version, wanted):
                 labels[rows] = new
             labels.flags.writeable = False
         self._latest = (wanted, labels)
         return labels
+
+    def _between(self, before: int, after: int) -> Sequence[Change]:
+        """Give the changes that lead from one version to a later one; as one, where they are kept end to end.
+
+        Of a row that changes twice, what is written last counts.
+        """
+        if isinstance(self.changes, Changes):
+            own = slice(self.changes.ends[before], self.changes.ends[after])
+            return [(self.changes.rows[own], self.changes.labels[own])]
+        return self.changes[before:after]
 
     def changed(self, index: int) -> IntArray:
         """Rows, ascending, whose label at snapshot `index` differs from the last labels before it."""
@@ -128,8 +206,8 @@ class LabelHistory:
         """One more than the largest label that any row ever has, once all is recorded; 0 if none has one."""
         if self.first is None:
             return 0
-        parts = (self.first, *(new for _, new in self.changes))
-        return max(int(part.max()) for part in parts) + 1
+        new = [self.changes.labels] if isinstance(self.changes, Changes) else [new for _, new in self.changes]
+        return max(int(part.max()) for part in (self.first, *new) if part.size) + 1
 
     def counts(self, index: int) -> IntArray:
         """How many rows each label has at snapshot `index`, shape (size,), read-only; -1 is not counted.
@@ -146,7 +224,7 @@ class LabelHistory:
                 version, labels = 0, self.first.copy()
                 counts = count_labels(labels, self.size)
             few = wanted - version <= _FEW_CHANGES
-            for rows, new in self.changes[version:wanted]:
+            for rows, new in self.changes[version:wanted] if few else self._between(version, wanted):
                 if few:
                     counts = counts - count_labels(labels[rows], self.size) + count_labels(new, self.size)
                 labels[rows] = new
@@ -161,7 +239,7 @@ class LabelHistory:
     def relabelled(self, order: IntArray) -> LabelHistory:
         """Renumber: old cluster ``order[new]`` is called ``new``; rows in no cluster stay there."""
         renumbered = LabelHistory()
-        renumbered.versions = list(self.versions)
+        renumbered.versions = self.versions[:]
         if self.first is None:
             return renumbered
         kind = self.first.dtype
@@ -170,11 +248,16 @@ class LabelHistory:
         if kind.kind == "i":
             new_of_old = np.append(new_of_old, kind.type(NO_CLUSTER))  # the place that -1 means
         renumbered.first = frozen(new_of_old[self.first])
-        renumbered.changes = [(rows, frozen(new_of_old[labels])) for rows, labels in self.changes]
+        if isinstance(self.changes, Changes):
+            labels = frozen(new_of_old[self.changes.labels])
+            renumbered.changes = Changes(self.changes.rows, labels, self.changes.ends)
+        else:
+            renumbered.changes = [(rows, frozen(new_of_old[labels])) for rows, labels in self.changes]
         return renumbered
 
     @property
     def nbytes(self) -> int:
         """Bytes that the labels take."""
         first = 0 if self.first is None else self.first.nbytes
-        return first + sum(rows.nbytes + labels.nbytes for rows, labels in self.changes)
+        changes = [(c.rows, c.labels)] if isinstance(c := self.changes, Changes) else c
+        return first + sum(rows.nbytes + labels.nbytes for rows, labels in changes)

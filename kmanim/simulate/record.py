@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy as np
 from kmanim.arrays import FloatArray
 from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError, shown
-from kmanim.simulate.algorithm import Stopped, algorithm_of
+from kmanim.simulate.algorithm import AllSteps, Stopped, algorithm_of
 from kmanim.simulate.input import dataset_of
 from kmanim.simulate.label_history import LabelHistory
 from kmanim.simulate.numerics.random_streams import Seed, streams
@@ -21,6 +21,7 @@ from kmanim.simulate.registry import make_parameters
 from kmanim.simulate.snapshot import Snapshot
 
 MAX_STEPS = 10_000_000
+_TOO_MANY = Stopped("max_steps reached", finished=False)
 
 
 class Estimator(Protocol):
@@ -96,7 +97,7 @@ def _run(algorithm: str, data: object, parameters: Parameters, seed: Seed) -> An
 
 
 def record_steps(
-    steps: Generator[Snapshot, None, Stopped],
+    steps: Generator[Snapshot, None, Stopped] | AllSteps,
     *,
     algorithm: str,
     dataset: Dataset,
@@ -110,8 +111,8 @@ def record_steps(
 
     Parameters
     ----------
-    steps : generator of Snapshot
-        It returns why it ended.
+    steps : generator of Snapshot, or AllSteps
+        The generator returns why it ended.
     algorithm, dataset, parameters, seed, number
         What the trace says of itself; `number` is the run's, from 1.
     values : ndarray of shape (n, d), optional
@@ -124,13 +125,38 @@ def record_steps(
     RuntimeError
         If the objective breaks the algorithm's law: a fault of the algorithm's code, never of the data.
     """
-    objective = parameters.objective
     values = dataset.values if values is None else values
+    if isinstance(steps, AllSteps):
+        taken = _taken_at_once(steps, parameters.objective, values, max_steps)
+    else:
+        taken = _taken(steps, parameters.objective, values, max_steps)
+    kept, history, prologue, stopped = taken
+    return algorithm_of(algorithm).TRACE(
+        algorithm=algorithm,
+        dataset=dataset,
+        parameters=parameters,
+        seed=seed,
+        run=number,
+        stopped=stopped.reason,
+        finished=stopped.finished,
+        unlabelled=kept,
+        history=history,
+        prologue=prologue,
+    )
+
+
+Taken = tuple[Sequence[Snapshot], LabelHistory, tuple[Snapshot, ...], Stopped]
+
+
+def _taken(
+    steps: Generator[Snapshot, None, Stopped], objective: Objective | None, values: FloatArray, most: int
+) -> Taken:
+    """Take snapshot after snapshot, and part each from its labels."""
     history = LabelHistory()
     kept: list[Snapshot] = []
     prologue: tuple[Snapshot, ...] = ()
     last = math.nan
-    while len(kept) < max_steps:
+    while len(kept) < most:
         try:
             snapshot = next(steps)
         except StopIteration as end:
@@ -145,19 +171,24 @@ def record_steps(
             snapshot = snapshot.unlabelled()
         kept.append(snapshot)
     else:
-        stopped = Stopped("max_steps reached", finished=False)
-    return algorithm_of(algorithm).TRACE(
-        algorithm=algorithm,
-        dataset=dataset,
-        parameters=parameters,
-        seed=seed,
-        run=number,
-        stopped=stopped.reason,
-        finished=stopped.finished,
-        unlabelled=tuple(kept),
-        history=history,
-        prologue=prologue,
-    )
+        stopped = _TOO_MANY
+    return tuple(kept), history, prologue, stopped
+
+
+def _taken_at_once(steps: AllSteps, objective: Objective | None, values: FloatArray, most: int) -> Taken:
+    """Take all snapshots as they are kept, by the same laws."""
+    snapshots, history, stopped = steps
+    if len(snapshots) >= most:
+        snapshots, history, stopped = snapshots.head(most), history.head(most), _TOO_MANY
+    if len(history.versions) != len(snapshots):
+        raise ValueError(f"{len(snapshots)} snapshots have {len(history.versions)} labels")
+    if objective is not None:
+        before = math.nan
+        for index, value in enumerate(snapshots.column("objective")):
+            if value != before:  # what stays as it is breaks no law
+                _check_law(objective, before, snapshots[index], values)
+            before = value
+    return snapshots, history, (), stopped
 
 
 def _check_law(objective: Objective, before: float, snapshot: Snapshot, values: FloatArray) -> None:

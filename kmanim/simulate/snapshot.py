@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from abc import abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any, Self
@@ -68,3 +70,31 @@ class Snapshot:
     def relabelled(self, order: IntArray) -> Self:  # noqa: ARG002 - nothing here is kept by cluster
         """Renumber what is kept by cluster, except labels: old cluster ``order[new]`` is called ``new``."""
         return self
+
+
+class Snapshots(Sequence[Snapshot]):
+    """The snapshots of a run without their labels, where very many are kept otherwise than as one object each.
+
+    Asked for one, or gone through, they give snapshots as any other sequence does, new each time.
+    """
+
+    __slots__ = ()
+
+    @abstractmethod
+    def head(self, length: int) -> Self:
+        """Give the first of them, one or more."""
+
+    @abstractmethod
+    def column(self, name: str) -> Sequence[Any]:
+        """List what they have as one field, without making them."""
+
+    def relabelled(self, order: IntArray) -> Self:  # noqa: ARG002 - nothing here is kept by cluster
+        """Renumber what is kept by cluster; see `Snapshot.relabelled`."""
+        return self
+
+
+def column(snapshots: Sequence[Snapshot], name: str) -> Sequence[Any]:
+    """List what snapshots have as one field."""
+    if isinstance(snapshots, Snapshots):
+        return snapshots.column(name)
+    return [getattr(snapshot, name) for snapshot in snapshots]

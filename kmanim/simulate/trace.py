@@ -17,7 +17,7 @@ from kmanim.errors import InputError, counted, need
 from kmanim.simulate.label_history import LabelHistory
 from kmanim.simulate.numerics.label_order import partition
 from kmanim.simulate.parameters._base import Parameters
-from kmanim.simulate.snapshot import Snapshot
+from kmanim.simulate.snapshot import Snapshot, Snapshots, column
 from kmanim.simulate.tidy import MOST, WithTable, part_name
 
 
@@ -76,7 +76,7 @@ class Trace(WithTable, Sequence[Snapshot]):
     run: int = 1
     stopped: str
     finished: bool = True
-    unlabelled: tuple[Snapshot, ...] = field(repr=False)
+    unlabelled: Sequence[Snapshot] = field(repr=False)
     history: LabelHistory = field(repr=False)
     prologue: tuple[Any, ...] = field(default=(), repr=False)
     notes: tuple[str, ...] = ()
@@ -241,16 +241,16 @@ class Trace(WithTable, Sequence[Snapshot]):
     @property
     def objective(self) -> FloatArray:
         """The objective of every snapshot, in clustered units; nan where it is not defined."""
-        return np.array([snapshot.objective for snapshot in self.unlabelled], np.float64)
+        return np.array(column(self.unlabelled, "objective"), np.float64)
 
     @property
     def nbytes(self) -> int:
         """Bytes that the snapshots and the labels take; a place to begin from (see `derived`) is counted, too."""
         arrays = (
             value.nbytes
-            for snapshot in self.unlabelled
-            for field in dataclasses.fields(snapshot)
-            if isinstance(value := getattr(snapshot, field.name), np.ndarray)
+            for field in dataclasses.fields(self.unlabelled[0])
+            for value in column(self.unlabelled, field.name)
+            if isinstance(value, np.ndarray)
         )
         return sum(arrays) + self.history.nbytes
 
@@ -342,7 +342,9 @@ class Trace(WithTable, Sequence[Snapshot]):
         numbers = np.append(numbers, np.arange(count, self.history.size))
         return dataclasses.replace(
             self,
-            unlabelled=tuple(snapshot.relabelled(numbers) for snapshot in self.unlabelled),
+            unlabelled=self.unlabelled.relabelled(numbers)
+            if isinstance(self.unlabelled, Snapshots)
+            else tuple(snapshot.relabelled(numbers) for snapshot in self.unlabelled),
             history=self.history.relabelled(numbers),
             prologue=tuple(snapshot.relabelled(numbers) for snapshot in self.prologue),
         )

@@ -1,6 +1,8 @@
 """DBSCAN's visits: the fourteen points on paper, a loop that anybody can check, scikit-learn, and the laws."""
 
 from collections import Counter
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import pytest
@@ -9,6 +11,8 @@ from hypothesis import strategies as st
 from neighbourhood_data import FOURTEEN, NAMES, kinds, make_values
 
 from kmanim.data.load import load
+from kmanim.simulate.machines.neighbourhoods import components as components_file
+from kmanim.simulate.machines.neighbourhoods import leaves as leaves_file
 from kmanim.simulate.machines.neighbourhoods.contested import contested
 from kmanim.simulate.machines.neighbourhoods.expansion import NOISE, expansion
 from kmanim.simulate.machines.neighbourhoods.neighbours import Neighbours
@@ -16,10 +20,36 @@ from kmanim.simulate.machines.neighbourhoods.neighbours import Neighbours
 cluster = pytest.importorskip("sklearn.cluster")
 
 
+class Visit(NamedTuple):
+    """One visit as it is read on paper."""
+
+    row: int
+    count: int
+    cluster: int
+    core: bool
+    is_seed: bool
+    joined: list
+    adopted: list
+
+
+def one_by_one(found):
+    """All visits, each by itself."""
+    labels, seen, visits = {}, set(), []
+    for i, (begin, end) in enumerate(pairwise(found.ends.tolist())):
+        row, joined = int(found.rows[i]), found.joined[begin:end].tolist()
+        assert not any(other in labels for other in joined)
+        labels |= zip(joined, found.clusters[begin:end].tolist(), strict=True)
+        adopted = [other for other in joined if other in seen]
+        seen.add(row)
+        told = int(found.counts[i]), labels.get(row, NOISE), bool(found.core[i]), bool(found.is_seed[i])
+        visits.append(Visit(row, *told, joined, adopted))
+    return visits
+
+
 def run(values, eps, min_samples, order=None):
     """All visits, the labels they give, and which rows are core rows."""
     near = Neighbours(values, eps)
-    visits = list(expansion(near, min_samples, order))
+    visits = one_by_one(expansion(near, min_samples, order))
     labels, core = np.full(len(values), NOISE), np.zeros(len(values), bool)
     for visit in visits:
         labels[visit.joined] = visit.cluster
@@ -50,12 +80,6 @@ def textbook(values, eps, min_samples, order):
             queue += [other for other in joined if other not in seen]
             found.append((row, len(near[row]), labels.get(row, NOISE), core, row == seed, joined, adopted))
     return found
-
-
-def plain(visits):
-    return [
-        (v.row, v.count, v.cluster, v.core, v.is_seed, v.joined.tolist(), v.adopted.tolist()) for v in visits
-    ]
 
 
 def letters(rows):
@@ -152,7 +176,7 @@ def test_the_cars_that_stay_alone():
 def test_irises_that_were_noise_for_a_while():
     visits, labels, _, _ = run(load("iris").values, 0.4, 5)
     left_alone = [visit.row for visit in visits if visit.cluster == NOISE]
-    adopted = [row for visit in visits for row in visit.adopted.tolist()]
+    adopted = [row for visit in visits for row in visit.adopted]
     assert len(left_alone) - len(adopted) == np.count_nonzero(labels == NOISE) == 32
     assert len(adopted) == 4
 
@@ -207,10 +231,8 @@ def problems(draw):
 def test_every_visit_is_the_textbooks(problem):
     values, eps, min_samples, order = problem
     visits, _, _, _ = run(values, eps, min_samples, order)
-    assert plain(visits) == textbook(values, eps, min_samples, order.tolist())
-    assert plain(expansion(Neighbours(values, eps), min_samples)) == textbook(
-        values, eps, min_samples, range(len(values))
-    )
+    assert visits == textbook(values, eps, min_samples, order.tolist())
+    assert run(values, eps, min_samples)[0] == textbook(values, eps, min_samples, range(len(values)))
 
 
 @settings(max_examples=100, deadline=None)
@@ -220,9 +242,9 @@ def test_laws(problem):
     near = Neighbours(values, eps)
     visits, labels, core, between = run(values, eps, min_samples, order)
     assert sorted(visit.row for visit in visits) == list(range(len(values)))
-    joined = [row for visit in visits for row in visit.joined.tolist()]
+    joined = [row for visit in visits for row in visit.joined]
     assert sorted(joined) == np.flatnonzero(labels >= 0).tolist()
-    assert all(visit.core for visit in visits if visit.joined.size)
+    assert all(visit.core for visit in visits if visit.joined)
     firsts = [visit.cluster for visit in visits if visit.is_seed and visit.core]
     assert firsts == list(range(labels.max() + 1))
     assert core.tolist() == (near.counts >= min_samples).tolist()
@@ -304,22 +326,24 @@ def test_large_clusters_border_and_all():
 
 def test_all_rows_within_reach_is_one_step():
     values = np.random.default_rng(6).normal(size=(20_000, 2))
-    visits = list(expansion(Neighbours(values, 1e6), 4))
-    assert visits[0].joined.tolist() == list(range(20_000))
+    visits = run(values, 1e6, 4)[0]
+    assert visits[0].joined == list(range(20_000))
     assert {visit.count for visit in visits} == {20_000}
-    assert not any(visit.joined.size for visit in visits[1:])
+    assert not any(visit.joined for visit in visits[1:])
 
 
-def test_what_a_visit_found_is_read_only():
-    for visit in expansion(Neighbours(FOURTEEN, 1.0), 4):
-        for array in (visit.joined, visit.adopted):
-            assert array.dtype == np.intp
-            assert not array.flags.writeable
-        assert type(visit.row) is type(visit.count) is type(visit.cluster) is int
-        assert type(visit.core) is type(visit.is_seed) is bool
+@pytest.mark.parametrize("values", [np.linspace(0, 1, 3000), np.sin(np.arange(3000.0)) * 3000])
+def test_a_chain_is_gone_through_link_by_link(values):
+    values, order = values[:, np.newaxis], np.random.default_rng(3).permutation(3000)
+    eps = float(np.diff(np.sort(values[:, 0])).max())
+    assert run(values, eps, 2, order)[0] == textbook(values, eps, 2, order.tolist())
 
 
-def test_visits_come_one_by_one():
-    visits = expansion(Neighbours(FOURTEEN, 1.0), 4)
-    assert NAMES[next(visits).row] == "A"
-    assert NAMES[next(visits).row] == "B"
+def test_what_is_looked_at_at_once_changes_nothing(monkeypatch):
+    rng = np.random.default_rng(4)
+    values, order = rng.normal(size=(900, 2)) + rng.integers(0, 3, (900, 2)) * 4, rng.permutation(900)
+    for name, few in (("_BOXES", 3), ("_PAIRS", 2), ("_FEW", 5)):
+        monkeypatch.setattr(leaves_file, name, few)
+    for name in ("_LEAVES", "_PAIRS"):
+        monkeypatch.setattr(components_file, name, 1)
+    assert run(values, 0.4, 5, order)[0] == textbook(values, 0.4, 5, order.tolist())

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kmanim.simulate.label_history import LabelHistory
+from kmanim.simulate.label_history import Changes, LabelHistory
 from kmanim.simulate.numerics.counting import split_by_label
 
 labels = st.lists(st.integers(0, 3), min_size=6, max_size=6).map(lambda row: np.array(row, np.uint8))
@@ -101,3 +101,30 @@ def test_counts_are_right_however_far_apart_they_are_asked_for():
     for index in (3, 5, 200, 203, 299, 100, 300):
         found = history.at(index)
         assert history.counts(index).tolist() == np.bincount(found[found >= 0], minlength=4).tolist()
+
+
+@given(st.lists(st.none() | labels, min_size=1, max_size=8), st.permutations(range(4)))
+def test_changes_end_to_end_are_the_same_history(given_labels, order):
+    history = LabelHistory()
+    for row in given_labels:
+        history.append(row)
+    if history.first is None:
+        return
+    joined = LabelHistory.of(history.first, np.array(history.versions), Changes.joined(history.changes))
+    assert (joined.size, joined.nbytes, list(joined.versions)) == (
+        history.size,
+        history.nbytes,
+        history.versions,
+    )
+    count = len(given_labels)
+    for length in range(1, count + 1):
+        for one, other in ((joined.head(length), history.head(length)), (joined, history)):
+            for i in (*range(length), *reversed(range(length)), *range(0, length, 3)):
+                found, expected = (
+                    labels if labels is None else labels.tolist() for labels in (one.at(i), other.at(i))
+                )
+                assert found == expected
+                assert one.counts(i).tolist() == other.counts(i).tolist()
+                assert one.changed(i).tolist() == other.changed(i).tolist()
+    again = [one.relabelled(np.array(order)).at(count - 1) for one in (joined, history)]
+    assert again[0] is again[1] is None or again[0].tolist() == again[1].tolist()

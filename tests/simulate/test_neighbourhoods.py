@@ -11,8 +11,10 @@ from neighbourhood_data import FOURTEEN, NAMES, kinds, make_values
 
 from kmanim.data.load import load
 from kmanim.simulate.machines.neighbourhoods import k_distances as k_distances_file
+from kmanim.simulate.machines.neighbourhoods import leaves as leaves_file
 from kmanim.simulate.machines.neighbourhoods import neighbours as neighbours_file
 from kmanim.simulate.machines.neighbourhoods.k_distances import k_distances
+from kmanim.simulate.machines.neighbourhoods.leaves import SIZE, Leaves
 from kmanim.simulate.machines.neighbourhoods.neighbours import Neighbours
 from kmanim.simulate.machines.neighbourhoods.squares import least_squares, most_squares, squares
 from kmanim.simulate.machines.neighbourhoods.tree import LEAF, Tree
@@ -159,6 +161,28 @@ def test_a_tree_holds_every_row_once(n):
         assert tree.highs[:, leaf].tolist() == rows.max(axis=0).tolist()
 
 
+@pytest.mark.parametrize("n", [1, SIZE - 1, SIZE, SIZE + 1, 1000, SIZE**3 + 1])
+def test_leaves_hold_every_row_once(n):
+    values = np.random.default_rng(n).normal(size=(n, 3))
+    leaves = Leaves(values, 0.01)
+    assert leaves.count == -(-n // SIZE)
+    rows = leaves.rows.T.reshape(-1)
+    assert sorted(rows[:n].tolist()) == list(range(n))
+    assert set(rows[n:].tolist()) <= {n}
+    columns = leaves.columns.transpose(0, 2, 1).reshape(3, -1)
+    assert columns[:, :n].T.tolist() == values[rows[:n]].tolist()
+    assert np.isnan(columns[:, n:]).all()
+    assert leaves.lows.tolist() == np.minimum.reduceat(columns[:, :n], range(0, n, SIZE), axis=1).tolist()
+    assert leaves.highs.tolist() == np.maximum.reduceat(columns[:, :n], range(0, n, SIZE), axis=1).tolist()
+    assert leaves.of_rows(np.arange(1, n + 1)).T.reshape(-1)[:n].tolist() == (rows[:n] + 1).tolist()
+
+
+@pytest.mark.parametrize("scales", [(1, 1), (1e-6, 1), (1, 1e-6, 1e-6), (1e-6, 1, 0, 1)])
+def test_few_pairs_of_leaves_are_near_whatever_the_scale_of_the_columns(scales):
+    leaves = Leaves(np.random.default_rng(8).random((SIZE * 1024, len(scales))) * scales, 1e-12)
+    assert sum(len(some) for some, _ in leaves.pairs(np.arange(leaves.count))) < 12 * leaves.count
+
+
 @settings(max_examples=100, deadline=None)
 @given(kinds)
 def test_no_square_lies_beyond_its_bounds(kind):
@@ -187,7 +211,8 @@ def test_scikit_learn_finds_the_same(algorithm, n, d, eps):
 def test_what_is_kept_changes_nothing(monkeypatch):
     values = np.random.default_rng(3).normal(size=(1000, 2))
     monkeypatch.setattr(neighbours_file, "_KEPT", 500)
-    monkeypatch.setattr(neighbours_file, "_NUMBERS", LEAF * 5)
+    for name, few in (("_BOXES", 3), ("_PAIRS", 2), ("_FEW", 5)):
+        monkeypatch.setattr(leaves_file, name, few)
     monkeypatch.setattr(k_distances_file, "_NUMBERS", 1000)
     check(values, 0.2)
     check_k_distances(values, 70)

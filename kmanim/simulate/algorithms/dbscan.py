@@ -10,18 +10,21 @@ databases with noise", Proceedings of the 2nd International Conference on Knowle
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
 from kmanim.arrays import FloatArray, IntArray, frozen
 from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError, shown
-from kmanim.simulate.algorithm import Stopped
+from kmanim.simulate.algorithm import AllSteps, Stopped
+from kmanim.simulate.label_history import Changes, LabelHistory
 from kmanim.simulate.machines.neighbourhoods.estimate import estimated_eps
 from kmanim.simulate.machines.neighbourhoods.expansion import expansion
 from kmanim.simulate.machines.neighbourhoods.neighbours import Neighbours
-from kmanim.simulate.machines.neighbourhoods.trace import DbscanTrace, VisitSnapshot
+from kmanim.simulate.machines.neighbourhoods.trace import DbscanTrace
+from kmanim.simulate.machines.neighbourhoods.visits import VisitSnapshot, VisitSnapshots
 from kmanim.simulate.parameters.dbscan import Dbscan
 from kmanim.simulate.snapshot import NO_CLUSTER
 
@@ -62,24 +65,27 @@ def prepare(_dataset: Dataset, values: FloatArray, parameters: Dbscan) -> Neighb
     return Neighbours(values, eps if eps is not None else estimated_eps(values, parameters.min_samples).eps)
 
 
-def steps(
-    near: Neighbours, state: VisitSnapshot, parameters: Dbscan, _rng: np.random.Generator
-) -> Generator[VisitSnapshot, None, Stopped]:
+def steps(near: Neighbours, state: VisitSnapshot, parameters: Dbscan, _rng: np.random.Generator) -> AllSteps:
     """Visit row after row."""
-    yield state
     assert state.labels is not None
-    n, kind = len(state.labels), state.labels.dtype
-    order = _order(n, state, parameters)
-    for number, visit in enumerate(expansion(near, parameters.min_samples, order), start=1):
-        yield VisitSnapshot(
-            step="core" if visit.core else "border" if visit.cluster >= 0 else "noise",
-            iteration=number,
-            relabelling=(visit.joined, np.full(len(visit.joined), visit.cluster, kind)),
-            row=visit.row,
-            count=visit.count,
-            is_seed=visit.is_seed,
-        )
-    return ALL_VISITED
+    first, n = state.labels, len(state.labels)
+    visits = expansion(near, parameters.min_samples, _order(n, state, parameters))
+    small = np.min_scalar_type(n)
+    snapshots = VisitSnapshots(
+        start=replace(state, labels=None),
+        rows=frozen(visits.rows.astype(small)),
+        counts=frozen(visits.counts.astype(small)),
+        core=frozen(visits.core),
+        is_seed=frozen(visits.is_seed),
+    )
+    found = np.diff(visits.ends) > 0
+    changes = Changes(
+        frozen(visits.joined.astype(small)),
+        frozen(visits.clusters.astype(first.dtype)),
+        np.append(0, visits.ends[1:][found]),
+    )
+    versions = np.append(0, np.cumsum(found))
+    return AllSteps(snapshots, LabelHistory.of(first, versions, changes), ALL_VISITED)
 
 
 def estimates(values: FloatArray, parameters: Dbscan) -> Mapping[str, float]:

@@ -6,7 +6,6 @@ import dataclasses
 import stat
 import zipfile
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +16,9 @@ from kmanim.atomic import write_whole
 from kmanim.data.plain_data import pack, unpack
 from kmanim.errors import InputError, only_known, shown
 from kmanim.simulate.algorithm import algorithm_of
-from kmanim.simulate.label_history import UNLABELLED, LabelHistory
+from kmanim.simulate.label_history import UNLABELLED, Changes, LabelHistory
 from kmanim.simulate.registry import make_parameters
-from kmanim.simulate.snapshot import NO_CLUSTER, Snapshot
+from kmanim.simulate.snapshot import NO_CLUSTER, Snapshot, column
 from kmanim.simulate.storage import serialization as tree
 from kmanim.simulate.trace import Trace
 
@@ -29,6 +28,7 @@ MAX_BYTES = 4 * 1024**3
 _PLACE = 80
 # What a trace keeps beside its snapshots.
 _APART = ("labels", "switched", "relabelling", "prologue")
+_NOTHING = np.empty(0, np.uint8)
 _COMMON = ("step", "iteration", "objective", *_APART)
 _WRITERS: dict[str, Callable[[Any], bytes]] = {".json": tree.to_json, ".npz": tree.to_npz}
 _READERS: dict[str, Callable[[bytes], dict[str, Any]]] = {".json": tree.from_json, ".npz": tree.from_npz}
@@ -67,6 +67,7 @@ _BROKEN = (
 def _packed(trace: Trace) -> dict[str, Any]:
     """Give the trace as plain data and arrays."""
     history = trace.history
+    changes = Changes.joined(history.changes)
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -76,14 +77,14 @@ def _packed(trace: Trace) -> dict[str, Any]:
         "run": trace.run,
         "stopped": trace.stopped,
         **({} if trace.finished else {"finished": False}),
-        "snapshots": _columns(trace.unlabelled, labels=history.versions),
+        "snapshots": _columns(trace.unlabelled, labels=list(history.versions)),
         "labels": None
         if history.first is None
         else {
             "first": history.first,
-            "switches": [len(rows) for rows, _ in history.changes],
-            "rows": _joined([rows for rows, _ in history.changes]),
-            "new": _joined([labels for _, labels in history.changes]),
+            "switches": np.diff(changes.ends).tolist(),
+            "rows": changes.rows if len(changes) else _NOTHING,
+            "new": changes.labels if len(changes) else _NOTHING,
         },
         "dataset": pack(trace.dataset),
         **({"prologue": _columns(trace.prologue)} if trace.prologue else {}),
@@ -95,11 +96,11 @@ def _packed(trace: Trace) -> dict[str, Any]:
 def _columns(snapshots: Sequence[Snapshot], **further: Any) -> dict[str, Any]:
     """Give snapshots of one kind field by field."""
     names = [field.name for field in dataclasses.fields(snapshots[0]) if field.name not in _COMMON]
-    own = {name: [getattr(snapshot, name) for snapshot in snapshots] for name in names}
+    own = {name: column(snapshots, name) for name in names}
     return {
-        "step": [snapshot.step for snapshot in snapshots],
-        "iteration": [snapshot.iteration for snapshot in snapshots],
-        "objective": np.array([snapshot.objective for snapshot in snapshots], np.float64),
+        "step": list(column(snapshots, "step")),
+        "iteration": list(column(snapshots, "iteration")),
+        "objective": np.array(column(snapshots, "objective"), np.float64),
         **further,
         # What is None everywhere is worked out again by the trace that is read.
         **{name: _stacked(values) for name, values in own.items() if any(v is not None for v in values)},
@@ -189,10 +190,11 @@ def _history(packed: dict[str, Any] | None, versions: list[int], n: int) -> Labe
     if rows.dtype.kind != "u" or not len(rows) == len(new) == sum(counts) or (rows.size and rows.max() >= n):
         raise ValueError("its switches do not fit its rows")
     ends = np.cumsum([0, *counts])
-    for begin, end in pairwise(ends):
-        if np.any(rows[begin:end][1:] <= rows[begin:end][:-1]):
-            raise ValueError("its switches are not in order")
-        history.changes.append((frozen(rows[begin:end]), frozen(new[begin:end])))
+    falls = rows[1:] <= rows[:-1]
+    falls[ends[1:-1] - 1] = False  # where the next change begins
+    if falls.any():
+        raise ValueError("its switches are not in order")
+    history.changes = Changes(frozen(rows), frozen(new), ends)
     if first.dtype.kind == "i" and min(first.min(), new.min(initial=0)) < NO_CLUSTER:
         raise ValueError("its labels do not fit its rows")
     history.first = frozen(first)
@@ -210,16 +212,12 @@ def _differing(rows: Any, n: int) -> IntArray | None:
     return frozen(rows.astype(np.intp))
 
 
-def _stacked(values: list[Any]) -> Any:
+def _stacked(values: Sequence[Any]) -> Any:
     """Give arrays of one shape as one array with one row a snapshot, and numbers that may be nan; else what it is."""
     if all(isinstance(value, float) for value in values):
         return np.array(values, np.float64)
     shapes = {value.shape if isinstance(value, np.ndarray) else None for value in values}
     return np.stack(values) if len(shapes) == 1 and None not in shapes else values
-
-
-def _joined(arrays: list[Any]) -> Any:
-    return np.concatenate(arrays) if arrays else np.empty(0, np.uint8)
 
 
 def _whole(number: Any, low: int) -> int:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
 
 from kmanim.arrays import IntArray
 from kmanim.simulate.machines.neighbourhoods.trace import DbscanTrace
+from kmanim.simulate.snapshot import column
 from kmanim.story.facts import Facts
 from kmanim.story.text.numbers import parameter_text
 from kmanim.story.text.sizes import sizes_text
@@ -53,15 +55,22 @@ class DbscanFacts(Facts):
 
     def row(self, i: int) -> int:
         """Which row snapshot i has visited."""
-        row = self.trace.unlabelled[i].row
-        assert row is not None
-        return row
+        assert i > 0
+        return int(self.trace.visits[i - 1])
 
     def count(self, i: int) -> int:
         """How many neighbours that row has, itself included."""
-        count = self.trace.unlabelled[i].count
-        assert count is not None
-        return count
+        assert i > 0
+        return int(self.trace.counts_of_visits[i - 1])
+
+    def step(self, i: int) -> str:
+        """Say what snapshot i has just done."""
+        return self._steps[i]
+
+    @cached_property
+    def _steps(self) -> Sequence[str]:
+        """What all of them have: stories ask for it again and again."""
+        return column(self.trace.unlabelled, "step")
 
     def cluster(self, i: int) -> int:
         """Which cluster (0-based) the row that snapshot i has visited is in; -1 for none."""
@@ -118,8 +127,7 @@ class DbscanFacts(Facts):
     @cached_property
     def _begins(self) -> IntArray:
         """The visits at which noise or a cluster begins, ascending, and the one after the last."""
-        visits = self.trace.unlabelled[1:]
-        noise = np.array([visit.step == "noise" for visit in visits], np.bool_)
-        seeds = np.array([visit.is_seed for visit in visits], np.bool_)
+        noise = np.array(self._steps[1:]) == "noise"
+        seeds = np.array(column(self.trace.unlabelled, "is_seed")[1:], np.bool_)
         begins = (seeds & ~noise) | (np.diff(noise, prepend=~noise[:1]) != 0)
-        return np.append(np.flatnonzero(begins) + 1, len(visits) + 1)
+        return np.append(np.flatnonzero(begins) + 1, len(noise) + 1)

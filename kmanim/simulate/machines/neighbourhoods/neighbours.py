@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
+from numpy.typing import NDArray
 
 from kmanim.arrays import FloatArray, IntArray
-from kmanim.simulate.machines.neighbourhoods.squares import most_squares, squares
+from kmanim.simulate.machines.neighbourhoods.leaves import SIZE, Leaves, Level, Mask
+from kmanim.simulate.machines.neighbourhoods.squares import squares
 from kmanim.simulate.machines.neighbourhoods.tree import LEAF, Tree
-from kmanim.simulate.numerics.chunks import chunks
 
-_NUMBERS = 2**20
-"""So many at once are a few megabytes."""
 _KEPT = 2**22
+"""So many numbers are some tens of megabytes."""
 
 
 class Neighbours:
@@ -30,27 +32,38 @@ class Neighbours:
 
     def __init__(self, values: FloatArray, eps: float) -> None:
         self.values, self.eps = values, float(eps)
-        self._limit = self.eps * self.eps
-        self._tree = Tree(values)
-        self._leaf_of = np.empty(len(values), np.intp)
-        self._leaf_of[self._tree.order] = np.arange(len(values)) // LEAF
+        self.limit = self.eps * self.eps
         self._everything = (np.arange(len(values)), values.T)
         self._candidates: dict[int, tuple[IntArray, FloatArray]] = {}
         self._kept = 0
-        self._counts: IntArray | None = None
 
-    @property
+    @cached_property
     def counts(self) -> IntArray:
         """How many neighbours each row has, itself included, shape (n,); found when first asked for."""
-        if self._counts is None:
-            self._counts = self._counted()
-            self._counts.flags.writeable = False
-        return self._counts
+        counts = self._counted()
+        counts.flags.writeable = False
+        return counts
+
+    @cached_property
+    def leaves(self) -> Leaves:
+        """The rows, for who looks at all of their neighbours."""
+        return Leaves(self.values, self.limit)
+
+    @cached_property
+    def _tree(self) -> Tree:
+        """The rows, for who asks for the neighbours of a few."""
+        return Tree(self.values)
+
+    @cached_property
+    def _leaf_of(self) -> IntArray:
+        found = np.empty(len(self.values), np.intp)
+        found[self._tree.order] = np.arange(len(found)) // LEAF
+        return found
 
     def of(self, row: int) -> IntArray:
         """List the neighbours of a row, itself included, ascending."""
         rows, columns = self._candidates_of(int(self._leaf_of[row]))
-        return rows[squares(self.values[row], columns) <= self._limit]
+        return rows[squares(self.values[row], columns) <= self.limit]
 
     def _candidates_of(self, leaf: int) -> tuple[IntArray, FloatArray]:
         """Give the rows that may be neighbours of rows of a leaf, ascending, and their columns of shape (d, m).
@@ -68,7 +81,7 @@ class Neighbours:
         return self._candidates[leaf]
 
     def _gathered(self, leaf: int) -> tuple[IntArray, FloatArray]:
-        near, _ = self._tree.near(leaf, self._limit)
+        near, _ = self._tree.near(leaf, self.limit)
         if 2 * len(near) > self._tree.leaves:
             return self._everything
         places = self._tree.places(near)
@@ -77,23 +90,32 @@ class Neighbours:
         return rows[ascending], self._tree.columns.take(places[ascending], axis=1)
 
     def _counted(self) -> IntArray:
-        """Count leaf by leaf: leaves that lie wholly within the balls are not looked into."""
-        tree = self._tree
-        at_once = _NUMBERS // max(LEAF, len(tree.columns))
-        counts = np.empty(len(self.values), np.intp)
-        for leaf in range(tree.leaves):
-            near, _ = tree.near(leaf, self._limit)
-            low, high = tree.lows[:, leaf], tree.highs[:, leaf]
-            whole = (
-                most_squares(low, high, tree.lows.take(near, axis=1), tree.highs.take(near, axis=1))
-                <= self._limit
-            )
-            own = slice(leaf * LEAF, (leaf + 1) * LEAF)
-            points = tree.columns[:, own, np.newaxis]
-            found = np.full(points.shape[1], len(tree.places(near[whole])))
-            others = tree.places(near[~whole])
-            for part in chunks(len(others), at_once):
-                total = squares(points, tree.columns[:, np.newaxis, others[part]])
-                found += (total <= self._limit).sum(axis=1)
-            counts[tree.order[own]] = found
-        return counts
+        """Count by pairs of leaves: nodes that lie wholly within the balls of a leaf are not looked into."""
+        leaves = self.leaves
+        everywhere, found = np.zeros(leaves.count, np.intp), np.zeros(leaves.rows.shape, np.intp)
+
+        def unsure(level: Level, _: int, ours: IntArray, nodes: IntArray) -> Mask:
+            whole = leaves.whole(ours, nodes, level)
+            np.add.at(everywhere, ours[whole], level.sizes[nodes[whole]])
+            return ~whole
+
+        for pairs in leaves.pairs(np.arange(leaves.count), unsure):
+            once = pairs[0] <= pairs[1]  # what one row is to another, the other is to it
+            ours, others = pairs[0][once], pairs[1][once]
+            mine, theirs = np.empty((2, SIZE, len(ours)), np.uint8)
+            for part, inside in leaves.near(ours, others):
+                inside.view(np.uint8).sum(axis=1, dtype=np.uint8, out=mine[:, part])
+                inside.view(np.uint8).sum(axis=0, dtype=np.uint8, out=theirs[:, part])
+            theirs[:, ours == others] = 0
+            _add(found, ours, mine)
+            order = others.argsort()
+            _add(found, others[order], theirs.take(order, axis=1))
+        counts = np.empty(leaves.n + 1, np.intp)
+        counts[leaves.rows] = found + everywhere
+        return counts[:-1]
+
+
+def _add(totals: IntArray, leaves: IntArray, numbers: NDArray[np.uint8]) -> None:
+    """Add numbers by slot and pair to totals by slot and leaf; the leaves ascend."""
+    firsts = np.flatnonzero(np.diff(leaves, prepend=-1))
+    totals[:, leaves[firsts]] += np.add.reduceat(numbers, firsts, axis=1, dtype=np.intp)

@@ -38,27 +38,27 @@ def least_squares(low: FloatArray, high: FloatArray, lows: FloatArray, highs: Fl
 
     Parameters
     ----------
-    low, high : ndarrays of shape (d,)
-        The box: minimum and maximum of each column.
-    lows, highs : ndarrays of shape (d, m)
-        The other boxes.
+    low, high : ndarrays of shape (d,) or (d, b)
+        The box, or several: minimum and maximum of each column.
+    lows, highs : ndarrays of shape (d, m), or (d, b, m) for several
+        The other boxes, m for each.
 
     Returns
     -------
-    ndarray of shape (m,)
+    ndarray of shape (m,) or (b, m)
     """
-    apart = lows - high[:, np.newaxis]
-    np.maximum(apart, low[:, np.newaxis] - highs, out=apart)
-    return _sum_of_squares(np.maximum(apart, 0, out=apart))
+    apart = lows - high[..., np.newaxis]
+    np.maximum(apart, low[..., np.newaxis] - highs, out=apart)
+    return sum_of_squares(np.maximum(apart, 0, out=apart))
 
 
 def most_squares(low: FloatArray, high: FloatArray, lows: FloatArray, highs: FloatArray) -> FloatArray:
     """Bound the squares between points of a box and points of others from above; see `least_squares`."""
-    apart = highs - low[:, np.newaxis]
-    return _sum_of_squares(np.maximum(apart, high[:, np.newaxis] - lows, out=apart))
+    apart = highs - low[..., np.newaxis]
+    return sum_of_squares(np.maximum(apart, high[..., np.newaxis] - lows, out=apart))
 
 
-def _sum_of_squares(differences: FloatArray) -> FloatArray:
+def sum_of_squares(differences: FloatArray) -> FloatArray:
     """Add up squares column by column; NumPy's own sum may take the columns in another order."""
     differences *= differences
     total: FloatArray = differences[0]

@@ -2,54 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kmanim.arrays import FloatArray, IntArray, frozen
+from kmanim.simulate.label_history import Changes
 from kmanim.simulate.machines.neighbourhoods.contested import contested
 from kmanim.simulate.machines.neighbourhoods.estimate import Estimate, estimated_eps
 from kmanim.simulate.machines.neighbourhoods.k_distances import k_distances
 from kmanim.simulate.machines.neighbourhoods.neighbours import Neighbours
+from kmanim.simulate.machines.neighbourhoods.visits import Mask, VisitSnapshot
 from kmanim.simulate.numerics.label_order import order_by_means
 from kmanim.simulate.parameters.dbscan import Dbscan
-from kmanim.simulate.snapshot import Snapshot
+from kmanim.simulate.snapshot import column
 from kmanim.simulate.trace import Trace
-
-Mask = NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class VisitSnapshot(Snapshot):
-    """The moment when a row has been looked at. Its step is ``"core"``, ``"border"`` or ``"noise"`` (so far).
-
-    Labels of -1 are noise so far where the row has been visited, and not reached yet where it has not.
-
-    Attributes
-    ----------
-    row : int or None
-        Which row, 0-based; None at the start.
-    count : int or None
-        Its neighbours, itself included.
-    is_seed : bool
-        Whether it had its turn without being reached before: it begins a cluster, or is noise so far.
-    order : ndarray of shape (n,) or None
-        At the start of a run in random order: in which order rows have their turn.
-    visited, core, border : ndarray of shape (n,), bool, read-only
-        Which rows have been looked at; which of these are core points; which of these are in a cluster and are none.
-    """
-
-    row: int | None = None
-    count: int | None = None
-    is_seed: bool = False
-    order: IntArray | None = None
-    visited: Mask | None = None
-    core: Mask | None = None
-    border: Mask | None = None
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, repr=False)
@@ -67,7 +37,7 @@ class DbscanTrace(Trace):
     has: ClassVar[str] = "a radius"
 
     parameters: Dbscan
-    unlabelled: tuple[VisitSnapshot, ...] = field(repr=False)
+    unlabelled: Sequence[VisitSnapshot] = field(repr=False)
 
     @property
     def eps(self) -> float:
@@ -102,12 +72,12 @@ class DbscanTrace(Trace):
     @cached_property
     def visits(self) -> IntArray:
         """The rows in the order in which they were visited, shape (len - 1,)."""
-        return np.array([snapshot.row for snapshot in self.unlabelled[1:]], np.intp)
+        return np.array(column(self.unlabelled, "row")[1:], np.intp)
 
     @cached_property
     def counts_of_visits(self) -> IntArray:
         """How many neighbours each of these rows has, itself included, shape (len - 1,)."""
-        return np.array([snapshot.count for snapshot in self.unlabelled[1:]], np.intp)
+        return np.array(column(self.unlabelled, "count")[1:], np.intp)
 
     @cached_property
     def visited_at(self) -> IntArray:
@@ -147,8 +117,10 @@ class DbscanTrace(Trace):
     def joined_at(self) -> IntArray:
         """In which snapshot each row has joined its cluster, shape (n,); `len(self)` for rows that are in none."""
         found = np.full(self.dataset.n, len(self), np.intp)
-        for index in range(1, len(self)):
-            found[self.changed(index)] = index
+        changes = Changes.joined(self.history.changes)
+        # By the first snapshot with each version of the labels; of a row that changes twice the last counts.
+        firsts = np.searchsorted(self.history.versions, np.arange(1, len(changes) + 1))
+        found[changes.rows] = np.repeat(firsts, np.diff(changes.ends))
         return found
 
     @cached_property

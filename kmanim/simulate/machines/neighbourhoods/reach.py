@@ -1,0 +1,93 @@
+"""By which of some rows, taken in an order, others are reached first."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kmanim.arrays import FloatArray, IntArray
+from kmanim.simulate.machines.neighbourhoods.leaves import SIZE, Leaves, Level, Mask
+from kmanim.simulate.machines.neighbourhoods.squares import sum_of_squares
+
+Ranks = NDArray[np.int32]
+NOBODY = np.int32(2**31 - 1)
+"""The rank of a row that is not among those that reach."""
+
+
+def first_reach(leaves: Leaves, ranks: Ranks, wanted: Mask, some: IntArray) -> Ranks:
+    """Find of the rows within a radius the one that comes first.
+
+    Parameters
+    ----------
+    leaves : Leaves
+    ranks : ndarray of shape (SIZE, leaves)
+        The place of each row in the order; `NOBODY` of those that reach nothing.
+    wanted : ndarray of shape (SIZE, leaves)
+        Of which rows it is asked.
+    some : ndarray of shape (m,)
+        The leaves with ranks, ascending.
+
+    Returns
+    -------
+    ndarray of shape (SIZE, leaves)
+        The least rank that reaches a row; `NOBODY` where none does, or where it was not asked.
+    """
+    found = np.full(ranks.shape, NOBODY)
+    nodes = leaves.above(np.logical_or.reduce(wanted, axis=0), np.logical_or, nothing=False)
+    own = ranks.take(some, axis=1)
+    lows, highs = _boxes(leaves, own < NOBODY, some)
+    early, by_place = _early(own)
+    column = np.zeros(leaves.count, np.intp)
+    column[some] = np.arange(len(some))
+
+    def wants(_: Level, number: int, _ours: IntArray, below: IntArray) -> Mask:
+        flags: Mask = nodes[number][below]
+        return flags
+
+    for ours, theirs in leaves.pairs(some, wants):
+        order = theirs.argsort()
+        mine, others = column[ours[order]], theirs[order]
+        # Most leaves have such rows on one side alone: boxes of these are farther apart.
+        asked, at = _once(others)
+        low, high = _boxes(leaves, wanted.take(asked, axis=1), asked)
+        apart = lows.take(mine, axis=1) - high.take(at, axis=1)
+        np.maximum(apart, low.take(at, axis=1) - highs.take(mine, axis=1), out=apart)
+        kept = sum_of_squares(np.maximum(apart, 0, out=apart)) <= leaves.limit
+        mine, others = mine[kept], others[kept]
+        if not len(mine):
+            continue
+        earliest = np.empty((SIZE, len(mine)), np.uint8)
+        for part, inside in leaves.near(some[mine], others):
+            # A product and a maximum of single bytes are many times faster than a choice among ranks.
+            reached = inside.view(np.uint8)
+            reached *= early.take(mine[part], axis=1)[:, np.newaxis]
+            np.maximum.reduce(reached, axis=0, out=earliest[:, part])
+        asked, at = _once(others)
+        firsts = np.flatnonzero(np.diff(at, prepend=-1))
+        least = np.minimum.reduceat(by_place[earliest, mine], firsts, axis=1)
+        found[:, asked] = np.minimum(found[:, asked], least)
+    found[~wanted] = NOBODY
+    return found
+
+
+def _once(ascending: IntArray) -> tuple[IntArray, IntArray]:
+    """Give each of some numbers once, and which of these every one of them is."""
+    begins = np.diff(ascending, prepend=-1) > 0
+    return ascending[begins], np.cumsum(begins) - 1
+
+
+def _early(ranks: Ranks) -> tuple[NDArray[np.uint8], Ranks]:
+    """Give by slot how early a row comes in its leaf, from `SIZE` down, 0 if never; and the rank of each of these."""
+    order = ranks.argsort(axis=0)
+    early = np.empty(ranks.shape, np.uint8)
+    np.put_along_axis(early, order, np.arange(SIZE, 0, -1, dtype=np.uint8)[:, np.newaxis], axis=0)
+    early[ranks == NOBODY] = 0
+    by_place = np.full((SIZE + 1, ranks.shape[1]), NOBODY)
+    by_place[:0:-1] = np.take_along_axis(ranks, order, axis=0)
+    return early, by_place
+
+
+def _boxes(leaves: Leaves, held: Mask, some: IntArray) -> tuple[FloatArray, FloatArray]:
+    """Give the boxes around some rows of leaves, one or more of each."""
+    columns = leaves.columns.take(some, axis=2)
+    return np.where(held, columns, np.inf).min(axis=1), np.where(held, columns, -np.inf).max(axis=1)
