@@ -117,7 +117,7 @@ def test_joined_rectangles_cover_the_same_and_do_not_overlap(places):
             for one in joined
         )
     for number, one in enumerate(joined):
-        assert not any(one.meets(other) for other in joined[:number])
+        assert not one.meets_any(joined[:number])
 
 
 def test_what_was_painted_within_a_kept_part_is_kept_with_it():

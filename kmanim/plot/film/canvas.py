@@ -174,12 +174,11 @@ def apart(places: Sequence[Bounds]) -> list[Bounds]:
     joined: list[Bounds] = []
     while waiting:
         one = waiting.pop()
-        for number, other in enumerate(joined):
-            if one.meets(other):
-                waiting.append(one.around(joined.pop(number)))
-                break
-        else:
+        met = one.first_met(joined)
+        if met < 0:
             joined.append(one)
+        else:
+            waiting.append(one.around(joined.pop(met)))
     return joined
 
 

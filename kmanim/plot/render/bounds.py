@@ -14,17 +14,17 @@ class Bounds(NamedTuple):
     right: float
     top: float
 
-    def meets(self, other: Bounds) -> bool:
-        """Tell whether the two share any pixel."""
-        return self.meets_any((other,))
-
     def meets_any(self, others: Iterable[Bounds]) -> bool:
         """Tell whether it shares any pixel with any of the others."""
+        return self.first_met(others) >= 0
+
+    def first_met(self, others: Iterable[Bounds]) -> int:
+        """Give the number of the first of the others with which it shares any pixel; -1 where there is none."""
         left, bottom, right, top = self
-        for other_left, other_bottom, other_right, other_top in others:
+        for number, (other_left, other_bottom, other_right, other_top) in enumerate(others):
             if left < other_right and other_left < right and bottom < other_top and other_bottom < top:
-                return True
-        return False
+                return number
+        return -1
 
     def around(self, other: Bounds) -> Bounds:
         """Give the smallest rectangle around both."""
