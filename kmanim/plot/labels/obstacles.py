@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
-from kmanim.arrays import FloatArray, IntArray
+from kmanim.arrays import FloatArray
 from kmanim.plot.axes.places import Places
 from kmanim.plot.axes.plane import Box
 
@@ -15,6 +16,8 @@ from kmanim.plot.axes.plane import Box
 _MANY, _MANY_POINTS = 100_000, 1_000
 # From so many on it pays to look first which places are near any rectangle at all.
 _NEAR_ONLY = 4_000
+
+_Counts = NDArray[np.int32]
 
 
 class Obstacles:
@@ -38,7 +41,7 @@ class Obstacles:
         self._places = places[:] if len(places) <= self._most else np.empty((0, 2))
 
     @cached_property
-    def _table(self) -> IntArray:
+    def _table(self) -> _Counts:
         places = self._pieces
         if isinstance(places, Places):
             pieces = (piece for _, piece in places.pieces())
@@ -60,14 +63,14 @@ class Obstacles:
         x0, x1 = (np.clip(np.rint(v - self._box.left), 0, wide - 1).astype(np.intp) for v in (left, right))
         y0, y1 = (np.clip(np.rint(v - self._box.bottom), 0, high - 1).astype(np.intp) for v in (bottom, top))
         table = self._table
-        count: IntArray = table[x1, y1] - table[x0, y1] - table[x1, y0] + table[x0, y0]
+        count: _Counts = table[x1, y1] - table[x0, y1] - table[x1, y0] + table[x0, y0]
         return count.astype(np.float64)
 
 
-def _summed(pieces: Iterable[FloatArray], box: Box) -> IntArray:
+def _summed(pieces: Iterable[FloatArray], box: Box) -> _Counts:
     """Sum up places to the left and below of every whole px of a box."""
     wide, high = int(box.width) + 2, int(box.height) + 2
-    table = np.zeros((wide + 1, high + 1), np.intp)
+    table = np.zeros((wide + 1, high + 1), np.int32)
     count = table.reshape(-1)
     for places in pieces:
         x, y = (
@@ -78,5 +81,8 @@ def _summed(pieces: Iterable[FloatArray], box: Box) -> IntArray:
         inside = (x >= 0) & (x < wide) & (y >= 0) & (y < high)
         np.add.at(count, at if inside.all() else at[inside], 1)
     np.cumsum(table, axis=1, out=table)
-    np.cumsum(table, axis=0, out=table)
-    return table
+    turned = np.ascontiguousarray(
+        table.T
+    )  # to sum up what lies one behind the other takes a quarter of the time
+    np.cumsum(turned, axis=1, out=turned)
+    return turned.T

@@ -51,9 +51,8 @@ def letter_bitmap(
     """
     if not _IS_THERE:
         return None
-    font = _font(style.font, style.bold)
+    font = _font(style.font, style.bold, style.size, 72 * scale)
     try:
-        font.set_size(style.size, 72 * scale)
         glyph = font.get_char_index(ord(sign)) if len(sign) == 1 else _joined(font, sign)
         if not glyph:
             return None
@@ -71,12 +70,17 @@ def _joined(font: Any, letters: str) -> int:
     return int(laid[0].glyph_index) if alone else 0
 
 
-@lru_cache(maxsize=16)
-def _font(name: str, bold: bool) -> Any:
-    """Open a font of our own: matplotlib's shared ones remember what was last written with them."""
-    return _ft2font.FT2Font(
-        findfont(font_of("a", TextStyle(size=10.0, colour="#000000", bold=bold, font=name)))
+@lru_cache(maxsize=32)
+def _font(name: str, bold: bool, size: float, dpi: float) -> Any:
+    """Open a font of our own for each size: matplotlib's shared ones remember what was last written with them.
+
+    A font is fitted to its size anew with the first letter after that is set, even if it is the same: half of the time.
+    """
+    font = _ft2font.FT2Font(
+        findfont(font_of("a", TextStyle(size=size, colour="#000000", bold=bold, font=name)))
     )
+    font.set_size(size, dpi)
+    return font
 
 
 # As in `text_width`: a font reads from its open file as it goes.
