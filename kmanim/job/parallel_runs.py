@@ -14,8 +14,9 @@ Progress = Callable[[int, int, str], None]
 # Below so many rows in all runs together, copies of this process take longer to make than they save. A run on a
 # few rows takes as long as one on some thousands: what is slow then is to go from step to step.
 _WORTH_COPIES, _FEW_ROWS = 5_000_000, 5_000
-# Small enough for a word now and then, and for no process to wait long for the last one.
-_PARTS = 64
+# Small enough for a word now and then, and for no process to wait long for the last one; of few rows so many in all
+# that runs which are done as one array gain by it.
+_PARTS, _ROWS_OF_A_PART = 64, 250_000
 
 
 def outcomes(series: Series, workers: int = 1, tell: Progress | None = None) -> list[Outcome] | None:
@@ -32,9 +33,10 @@ def outcomes(series: Series, workers: int = 1, tell: Progress | None = None) -> 
     count = len(series)
     if count <= FEW:
         return None
-    if count * max(series.dataset.n, _FEW_ROWS) < _WORTH_COPIES:
+    rows = max(series.dataset.n, _FEW_ROWS)
+    if count * rows < _WORTH_COPIES:
         workers = 1
-    step = -(-count // _PARTS)
+    step = max(-(-count // _PARTS), _ROWS_OF_A_PART // rows)
     parts = [range(at, min(at + step, count)) for at in range(0, count, step)]
     found: dict[int, list[Outcome]] = {}
     done = 0
