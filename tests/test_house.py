@@ -194,7 +194,9 @@ def test_forbidden_libraries(path):
             else []
         )
     }
-    assert not named & {"sklearn", "seaborn", "matplotlib.pyplot", "pickle"}
+    # What is pickled may do anything when it is read, unless it comes from a copy of this very process.
+    pickled = set() if path.relative_to(PACKAGE).as_posix() == "job/copies.py" else {"pickle"}
+    assert not named & {"sklearn", "seaborn", "matplotlib.pyplot", *pickled}
     if room in {"data", "simulate", "story", "export"}:
         assert "matplotlib" not in named
 

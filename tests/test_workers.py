@@ -1,7 +1,7 @@
 """Work on several cores: the same results, the first error, and nobody left behind."""
 
-import multiprocessing
 import os
+import signal
 import time
 from functools import partial
 
@@ -44,14 +44,60 @@ def test_errors_arrive_as_they_are(task, error, workers):
     assert str(caught.value) == str(plain.value)
 
 
-def test_whoever_stops_listening_stops_the_work():
+@pytest.mark.parametrize("workers", [2, 3])
+def test_what_cannot_be_sent_is_told_all_the_same(workers):
+    with pytest.raises((TypeError, AttributeError), match="pickle"):
+        list(each([partial(pow, 1, 1), lambda: lambda: 0], workers))
+    with pytest.raises(RuntimeError, match="Odd: both"):
+        list(each([partial(pow, 1, 1), odd], workers))
+
+
+class Odd(Exception):
+    """Cannot be made again of its arguments."""
+
+    def __init__(self, one, other):
+        super().__init__(f"{one}{other}")
+
+
+def odd():
+    raise Odd("bo", "th")
+
+
+def test_an_error_says_where_it_came_from():
+    with pytest.raises(InputError) as caught:
+        list(each([refuse, refuse], 2))
+    assert "in refuse" in caught.value.__notes__[0]
+
+
+def test_large_answers_and_more_tasks_than_a_pipe_holds():
+    answers = dict(each([partial(bytes, n % 7 * 100_000) for n in range(300)], 3))
+    assert {n: len(answer) for n, answer in answers.items()} == {n: n % 7 * 100_000 for n in range(300)}
+
+
+def test_a_process_that_is_ended_from_outside_is_no_result():
+    with pytest.raises(MemoryError, match="ended from outside"):
+        list(each([partial(_sleep, 0.2), lambda: os.kill(os.getpid(), signal.SIGKILL)] * 2, 2))
+
+
+def test_what_was_said_before_is_said_once(capfd):
+    print("before", end="")
+    assert sorted(each([partial(print, n, end="") for n in range(2)], 2)) == [(0, None), (1, None)]
+    assert sorted(capfd.readouterr().out) == sorted("before01")
+
+
+def test_whoever_stops_listening_stops_the_work(monkeypatch):
+    made, fork = [], os.fork
+    monkeypatch.setattr(os, "fork", lambda: made.append(fork()) or made[-1])
     begun = time.monotonic()
     results = each([partial(pow, 1, 1), *[partial(_sleep, 60)] * 4], 2)
     next(results)
     with pytest.raises(KeyboardInterrupt):
         results.throw(KeyboardInterrupt())
     assert time.monotonic() - begun < 30
-    assert not multiprocessing.active_children()
+    assert len(made) == 2
+    for process in made:
+        with pytest.raises(ProcessLookupError):
+            os.kill(process, 0)
 
 
 def _sleep(seconds):

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
+import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from select import select
+from typing import TypeVar
+
+from kmanim.job.copies import Copy, signals_waiting
 
 T = TypeVar("T")
 _LITTLE = 2_000_000_000
-
-# What the copies work on. Set before they are made, so that nothing has to be sent to them but a number.
-_tasks: Sequence[Callable[[], Any]] = ()
-_SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 def cores() -> int:
@@ -28,7 +24,7 @@ def cores() -> int:
 
 def _can_copy() -> bool:
     """Whether this system copies a process safely: macOS can, but its own libraries do not bear it."""
-    return "fork" in multiprocessing.get_all_start_methods() and hasattr(os, "sched_getaffinity")
+    return hasattr(os, "fork") and hasattr(os, "sched_getaffinity")
 
 
 def processes(wanted: int | None = None) -> int:
@@ -65,49 +61,38 @@ def each(tasks: Sequence[Callable[[], T]], workers: int) -> Iterator[tuple[int, 
     if workers <= 1 or len(tasks) <= 1:
         yield from ((number, task()) for number, task in enumerate(tasks))
         return
-    global _tasks  # noqa: PLW0603 - how a forked process is handed what cannot be pickled
-    _tasks = tasks
-    context = multiprocessing.get_context("fork")
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_signals)
+    waiting = iter(range(len(tasks)))
+    copies: list[Copy] = []
+    done = False
     try:
-        with warnings.catch_warnings():
+        _flush()
+        with warnings.catch_warnings(), signals_waiting():
             # Python 3.12 warns of other threads; ours can only be those of BLAS, which knows how to be copied.
             warnings.simplefilter("ignore", DeprecationWarning)
-            with _signals_waiting():
-                numbers: dict[Future[T], int] = {
-                    pool.submit(_do, number): number for number in range(len(tasks))
-                }
-        for future in as_completed(numbers):
-            yield numbers[future], future.result()
-    except BrokenProcessPool as error:
-        # What the system does to the largest process when memory runs out.
-        raise MemoryError("a process that drew was ended from outside") from error
-    except BaseException:
-        for process in multiprocessing.active_children():
-            process.terminate()
-        raise
+            for _ in range(min(workers, len(tasks))):
+                copies.append(Copy(tasks, copies))
+        for copy, number in zip(copies, waiting, strict=False):
+            copy.ask(number)
+        busy = set(copies)
+        while busy:
+            ready, _, _ = select(busy, (), ())
+            for copy in sorted(ready, key=lambda copy: copy.number):
+                number, result = copy.number, copy.answer()
+                following = next(waiting, None)
+                if following is None:
+                    copy.dismiss()
+                    busy.remove(copy)
+                else:
+                    copy.ask(following)
+                yield number, result
+        done = True
     finally:
-        _tasks = ()
-        pool.shutdown(cancel_futures=True)
+        for copy in copies:
+            copy.end(at_once=not done)
 
 
-@contextmanager
-def _signals_waiting() -> Iterator[None]:
-    """Keep signals waiting: a copy that has just been made would answer them as this process does."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _leave_signals() -> None:
-    """Leave Ctrl-C to the process that was asked; end at once when it says so, or when the terminal goes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
-
-
-def _do(number: int) -> Any:
-    return _tasks[number]()
+def _flush() -> None:
+    """Say what waits to be said, or each copy would say it again."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError, OSError, ValueError):
+            stream.flush()
