@@ -89,10 +89,13 @@ def _flushed(code: int, console: Console) -> int:
 def _run(words: list[str], console: Console, signals: Signals) -> None:
     if answer(words, console):
         return
-    from kmanim.command.options import parse  # noqa: PLC0415 - makes all options
+    from kmanim.command.late_methods import methods_made_late  # noqa: PLC0415 - the version needs none
 
-    said = parse(words)
-    console.quiet = said.quiet
-    from kmanim.command.carry_out import carry_out  # noqa: PLC0415 - nothing that is wrong needs it
+    with methods_made_late():
+        from kmanim.command.options import parse  # noqa: PLC0415 - makes all options
 
-    carry_out(said, console, signals)
+        said = parse(words)
+        console.quiet = said.quiet
+        from kmanim.command.carry_out import carry_out  # noqa: PLC0415 - nothing that is wrong needs it
+
+        carry_out(said, console, signals)
