@@ -99,7 +99,7 @@ def test_an_algorithm_is_named_by_its_own_files_alone():
         "job/request.py",  # the default
         "plot/figures/on_axes/elbow.py",
         "plot/figures/elbow.py",  # the default
-        "simulate/choose_k/choose_k.py",  # statistics of k-means
+        "simulate/choose_k/choice_plan.py",  # statistics of k-means
         "simulate/choose_k/choose_mixture.py",  # statistics of EM
         "simulate/registry.py",  # what is not run by name
         "simulate/input.py",  # where numbers can be clustered

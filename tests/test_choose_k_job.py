@@ -9,6 +9,7 @@ from PIL import Image
 
 import kmanim
 from kmanim.command.cli import main
+from kmanim.job import choices
 from kmanim.job.job import Job
 from kmanim.story.figures.choose_k import sentence
 
@@ -32,6 +33,29 @@ def test_the_table_holds_the_numbers(folder):
         assert ("silhouette" in said) == (expected["k"] == choice.by_silhouette)
     with Image.open(folder / "choose-k.png") as picture:
         assert np.array_equal(np.asarray(picture.convert("RGBA")), kmanim.which_k.page(choice).image())
+
+
+def test_several_processes_find_the_same(monkeypatch):
+    monkeypatch.setattr(choices, "_WORTH_COPIES", 0)
+    cars, told = kmanim.load("mtcars"), []
+    one, other = (
+        choices.chosen(
+            "kmeans",
+            cars,
+            range(1, 5),
+            {"init": "sample", "empty": "farthest", "k": 9},
+            runs=3,
+            seed=7,
+            workers=workers,
+            tell=lambda *at: told.append(at),
+        )
+        for workers in (1, 3)
+    )
+    assert one.table() == other.table()
+    for mine, theirs in zip((*one.labels, *one.each), (*other.labels, *other.each), strict=True):
+        assert mine.tobytes() == theirs.tobytes()
+        assert mine.dtype == theirs.dtype
+    assert told == [(part, 24, "choosing k") for part in range(1, 25)] * 2
 
 
 def test_the_pages_show_it(folder):

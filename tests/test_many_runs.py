@@ -7,6 +7,8 @@ import pytest
 
 import kmanim
 from kmanim.command.cli import main
+from kmanim.job.parallel_inits import cells
+from kmanim.simulate.runs.compare_inits import InitsPlan
 
 SMALL = ["--size", "120x90", "--quiet"]
 
@@ -70,6 +72,13 @@ def test_the_folder_of_many_runs(tmp_path, capsys):
     assert err.splitlines()[-1].startswith("kmanim: ")
     assert "share" in err
     assert len(err.splitlines()) < 12
+
+
+def test_several_processes_compare_starts_alike():
+    plan, told = InitsPlan("kmeans", "mtcars", [2, 3], 30, seed=5, params={"empty": "farthest"}), []
+    one, other = (cells(plan, workers, lambda *at: told.append(at)) for workers in (1, 3))
+    assert one == other == kmanim.compare_inits("kmeans", "mtcars", [2, 3], 30, seed=5, empty="farthest")
+    assert told == [(done, len(plan), "ways of starting") for done in range(1, len(plan) + 1)] * 2
 
 
 def test_starts_compared(tmp_path, capsys):

@@ -11,12 +11,16 @@ from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError, listed
 from kmanim.job.workers import each
 from kmanim.simulate.choose_k.choice import Choice
-from kmanim.simulate.choose_k.choose_k import RUNS, choose_k
+from kmanim.simulate.choose_k.choice_plan import INIT, RUNS, ChoicePlan
+from kmanim.simulate.choose_k.choose_k import carry_out
 from kmanim.simulate.choose_k.choose_mixture import MixturePlan
 from kmanim.simulate.choose_k.mixture_choice import MixtureChoice, MixtureEnd
 from kmanim.simulate.registry import choosable, parameters_of
 from kmanim.story.figures import choose_k as k_words
 from kmanim.story.figures import choose_mixture as mixture_words
+
+# Of fewer rows in all runs on the data together, copies of this process take longer to make than they save.
+_WORTH_COPIES, _FEW_ROWS = 40_000, 1_000
 
 Chosen = Choice | MixtureChoice
 Progress = Callable[[int, int, str], None]
@@ -78,7 +82,10 @@ def chosen(
             tell(part, parts, "choosing k")
 
     if figure_of(algorithm) == "choose-k":
-        return choose_k(dataset, ks, runs=runs or RUNS, seed=seed, progress=progress, **given)
+        init = given.pop("init", INIT)
+        parts = ChoicePlan(dataset, ks, runs=runs or RUNS, init=init, seed=seed, params=given)
+        few = parts.runs * len(ks) * max(dataset.n, _FEW_ROWS) < _WORTH_COPIES
+        return carry_out(parts, partial(each, workers=1 if few else workers), progress)
     kind = given.pop("covariance", None)
     plan = MixturePlan(
         dataset, ks, covariances=None if kind is None else [kind], runs=runs, seed=seed, params=given

@@ -60,7 +60,7 @@ def figures(request: Request) -> Iterator[Batch]:
         yield one(name, stem, subject, weight)
     if request.choose_k is not None:
         from kmanim.job.choices import figure_of  # noqa: PLC0415 - wanted by few
-        from kmanim.simulate.choose_k.choose_k import checked_ks  # noqa: PLC0415 - so, too
+        from kmanim.simulate.choose_k.choice_plan import checked_ks  # noqa: PLC0415 - so, too
 
         checked_ks(request.dataset, request.choose_k)  # before the long work
         name = figure_of(request.algorithm)

@@ -105,6 +105,7 @@ class Job(Request):
             batches = sorted(staged, key=lambda batch: -batch.weight)
             done, of = 0, len(self.items)
             self.choice  # noqa: B018 - computed here, or each process that draws would do it again
+            self.inits  # noqa: B018 - so, too
             self.sweeps  # noqa: B018 - so, too
             tell(done, of, "starting")
             for number, made in each([partial(_make, batch, staged[batch]) for batch in batches], workers):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError
@@ -30,12 +30,15 @@ from kmanim.story.text.words import series
 
 if TYPE_CHECKING:
     from kmanim.job.choices import Chosen
+    from kmanim.simulate.runs.compare_inits import Cell
     from kmanim.simulate.sweeps.plan import SweepPlan
     from kmanim.simulate.sweeps.sweep import Sweep
     from kmanim.simulate.sweeps.swept import Swept
 
 # What a page does best with a film: it shows it as a picture, plays it as a video, or links to it.
 _BEST = ("image", "video", "page")
+# So many runs from each kind of start, and fewer where rows are many: a comparison takes seconds, not minutes.
+_STARTS, _FEWEST_STARTS, _STARTED_ROWS = 1_000, 50, 5_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,6 +186,25 @@ class Request:
             workers=self.workers,
             tell=self.tell,
         )
+
+    @cached_property
+    def inits(self) -> tuple[Cell, ...]:
+        """What the ways of starting came to, compared when it is first asked for; none where nobody wants it."""
+        if self.compare_inits is None:
+            return ()
+        from kmanim.job.parallel_inits import cells  # noqa: PLC0415 - wanted by few
+        from kmanim.simulate.runs.compare_inits import InitsPlan  # noqa: PLC0415 - so, too
+
+        fair = max(_FEWEST_STARTS, min(_STARTS, _STARTED_ROWS // self.dataset.n))
+        plan = InitsPlan(
+            self.algorithm,
+            self.dataset,
+            self.compare_inits or (cast(Any, self.picked).k,),
+            max(fair, self.runs or 1),
+            seed=self.seed,
+            params={name: value for name, value in self.parameters.items() if name not in ("k", "init")},
+        )
+        return cells(plan, self.workers, self.tell)
 
     @cached_property
     def plans(self) -> tuple[SweepPlan, ...]:

@@ -16,7 +16,7 @@ from kmanim.films.side_by_side import SideBySide
 from kmanim.job.items import ASKED, Batch, Item, Shown
 from kmanim.job.request import Request
 from kmanim.simulate.algorithm import algorithm_of
-from kmanim.simulate.choose_k.choose_k import RUNS
+from kmanim.simulate.choose_k.choice_plan import RUNS
 from kmanim.simulate.record import run
 from kmanim.simulate.registry import make_parameters
 from kmanim.simulate.runs.runs import run_many

@@ -11,9 +11,9 @@ from sklearn.metrics import calinski_harabasz_score, silhouette_samples
 
 import kmanim
 from kmanim.errors import InputError
-from kmanim.simulate.choose_k import choose_k as chooser
+from kmanim.simulate.choose_k import choice_plan
 from kmanim.simulate.choose_k.choose_k import choose_k
-from kmanim.simulate.choose_k.gap_statistic import first_sufficient, gaps, reference_sets
+from kmanim.simulate.choose_k.gap_statistic import first_sufficient, gaps, reference_seeds, reference_set
 from kmanim.simulate.choose_k.knee import knee
 from kmanim.simulate.machines.centroids.seeding import plus_plus
 from kmanim.simulate.numerics.random_streams import streams
@@ -67,7 +67,8 @@ def test_the_gap_is_that_of_a_direct_computation(name):
     choice = choose_k(kmanim.load(points), range(1, 4), references=3, runs=4, seed=11)
     low, high = points.min(axis=0), points.max(axis=0)
     logs = []
-    for reference, source in reference_sets(high - low, len(points), 3, 11):
+    for drawn, source in reference_seeds(3, 11):
+        reference = reference_set(drawn, high - low, len(points))
         assert (reference >= 0).all()
         assert (reference <= high - low).all()
         random = streams(source).starts
@@ -161,8 +162,9 @@ def test_the_same_seed_gives_the_same_numbers():
 
 
 def test_many_rows_are_sampled(monkeypatch):
-    monkeypatch.setattr(chooser, "SILHOUETTE_ROWS", 40)
-    monkeypatch.setattr(chooser, "GAP_ROWS", 30)
+    monkeypatch.setattr(choice_plan, "SILHOUETTE_ROWS", 40)
+    monkeypatch.setattr(choice_plan, "GAP_ROWS", 30)
+    monkeypatch.setattr(choice_plan, "_PIECE", 7)
     points = np.random.default_rng(2).normal(size=(120, 2))
     choice = choose_k(kmanim.load(points), range(1, 4), runs=4, references=3)
     assert len(choice.rows) == len(set(choice.rows.tolist())) == 40

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from kmanim.errors import InputError, listed, shown
-from kmanim.simulate.choose_k.choose_k import checked_ks
+from kmanim.simulate.choose_k.choice_plan import checked_ks
 from kmanim.simulate.choose_k.mixture_choice import MixtureChoice, MixtureEnd
 from kmanim.simulate.input import dataset_of
 from kmanim.simulate.numerics.random_streams import Seed, streams

@@ -7,7 +7,7 @@ Journal of the Royal Statistical Society B 63 (2001), 411-423.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -21,56 +21,40 @@ from kmanim.simulate.parameters.kmeans import KMeans
 _OWN = 2001
 
 
-def reference_sets(
-    width: FloatArray, rows: int, count: int, seed: int
-) -> Iterator[tuple[FloatArray, np.random.SeedSequence]]:
-    """Draw sets of rows uniformly in a box whose corner is the origin.
+Seeds = tuple[np.random.SeedSequence, np.random.SeedSequence]
+
+
+def reference_seeds(count: int, seed: int) -> list[Seeds]:
+    """Give what each reference set is drawn from, and the starts on it: of set b the same however many there are."""
+    pairs = (child.spawn(2) for child in np.random.SeedSequence((seed, _OWN)).spawn(count))
+    return [(of_set, of_starts) for of_set, of_starts in pairs]
+
+
+def reference_set(seed: np.random.SeedSequence, width: FloatArray, rows: int) -> FloatArray:
+    """Draw rows uniformly in a box of a width, shape (d,), whose corner is the origin.
 
     W knows no place, and at the origin nothing is lost of a narrow box that is far away.
-
-    Parameters
-    ----------
-    width : ndarray of shape (d,)
-        Of the box.
-    rows, count, seed : int
-        Rows of a set; sets; what they are drawn from.
-
-    Yields
-    ------
-    reference : ndarray of shape (rows, d)
-    source : SeedSequence
-        What the starts on this set are drawn from. Set b is the same however many there are.
     """
-    for child in np.random.SeedSequence((seed, _OWN)).spawn(count):
-        drawn, source = child.spawn(2)
-        yield np.random.default_rng(drawn).uniform(0.0, width, (rows, len(width))), source
+    return np.random.default_rng(seed).uniform(0.0, width, (rows, len(width)))
 
 
 def reference_inertias(
-    sets: Iterable[tuple[FloatArray, np.random.SeedSequence]],
-    settings: Sequence[KMeans],
-    runs: int,
-    tell: Callable[[], None],
+    reference: FloatArray, seed: np.random.SeedSequence, settings: Sequence[KMeans], runs: int
 ) -> FloatArray:
-    """Give the least W of several runs for each k on each reference set, shape (B, m).
+    """Give the least W of several runs on a reference set for each k, shape (m,).
 
     Parameters
     ----------
-    sets : iterable
-        By `reference_sets`.
+    reference : ndarray of shape (rows, d)
+    seed : SeedSequence
+        What the starts on it are drawn from, of one k after the other.
     settings : sequence of KMeans, length m
         One for each k.
     runs : int
-        On each set for each k.
-    tell : callable
-        Called after each set.
+        For each k.
     """
-    found = []
-    for reference, source in sets:
-        points, random = methods.prepare(reference), streams(source)
-        found.append([restarts(points, setting, runs, random)[1].min() for setting in settings])
-        tell()
-    return np.array(found)
+    points, random = methods.prepare(reference), streams(seed)
+    return np.array([restarts(points, setting, runs, random)[1].min() for setting in settings])
 
 
 def gaps(inertias: FloatArray, references: FloatArray) -> tuple[FloatArray, FloatArray]:

@@ -17,7 +17,9 @@ from kmanim.simulate.numerics.chunks import chunks
 _HELD = 2**20
 
 
-def silhouettes(values: FloatArray, labellings: Sequence[LabelArray]) -> list[FloatArray]:
+def silhouettes(
+    values: FloatArray, labellings: Sequence[LabelArray], part: slice = slice(None)
+) -> list[FloatArray]:
     """Give every row's silhouette in each of several clusterings.
 
     It is (b - a) / max(a, b) with a the mean Euclidean distance to the other rows of its cluster and b the least mean
@@ -29,21 +31,25 @@ def silhouettes(values: FloatArray, labellings: Sequence[LabelArray]) -> list[Fl
     values : ndarray of shape (n, d)
     labellings : sequence of ndarray of shape (n,)
         Cluster numbers from 0; clusters without rows count for nothing.
+    part : slice, optional
+        The rows that are judged, of all n by default.
 
     Returns
     -------
-    list of ndarray of shape (n,)
+    list of ndarray, as long as the part
         From -1 to 1; nan throughout where all rows are in one cluster.
     """
     n = len(values)
     groups = [_Groups(labels) for labels in labellings]
-    found = [np.full(n, np.nan) for _ in labellings]
+    first, end, _ = part.indices(n)
+    found = [np.full(end - first, np.nan) for _ in labellings]
     columns = np.ascontiguousarray(values.T)
-    for rows in chunks(n, max(1, _HELD // max(n, 1))):
+    for some in chunks(end - first, max(1, _HELD // max(n, 1))):
+        rows = slice(first + some.start, first + some.stop)
         distances = _distances(columns, rows)
         for group, target in zip(groups, found, strict=True):
             if len(group.sizes) > 1:
-                target[rows] = group.silhouettes(distances, rows)
+                target[some] = group.silhouettes(distances, rows)
     return found
 
 

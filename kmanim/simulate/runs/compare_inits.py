@@ -100,27 +100,66 @@ def compare_inits(
     tuple of Cell
         By k, then by kind of start.
     """
-    check_names(algorithm, params, ("ks", "runs", "seed"), apart=("k", "init"))
-    kinds, parameters = init_kinds(algorithm), make_parameters(algorithm, params)
-    dataset, objective = dataset_of(data, parameters), parameters.objective
-    if objective is None:
-        raise InputError(f"{parameters.title} has no objective by which starts could be compared")
-    cells: list[Cell] = []
-    for k in ks:
-        row = []
-        for init in kinds:
-            series = Series(algorithm, dataset, runs, seed=seed, params={**params, "k": k, "init": init})
-            outcomes = series.outcomes(range(runs))
-            values = (outcome.objective for outcome in outcomes if not outcome.failure)
-            levels = _levels(sorted(values, key=objective.cost))
-            cell = Cell(
-                k=k, init=init, best=0.0, levels=levels, summary=summary_of(outcomes), objective=objective
-            )
-            row.append(cell)
-        ends = (cell.levels[0][0] for cell in row if cell.levels)
-        best = min(ends, key=objective.cost, default=math.nan)
-        cells += [dataclasses.replace(cell, best=best) for cell in row]
-    return tuple(cells)
+    plan = InitsPlan(algorithm, data, ks, runs, seed=seed, params=params)
+    return plan.cells([plan.do(place) for place in range(len(plan))])
+
+
+class InitsPlan:
+    """The cells of a comparison, each of which can be done by itself, in whatever order and process.
+
+    Parameters
+    ----------
+    algorithm, data, ks, runs, seed, params
+        As for `compare_inits`.
+    """
+
+    def __init__(
+        self,
+        algorithm: str,
+        data: object,
+        ks: Sequence[int],
+        runs: int,
+        *,
+        seed: Seed,
+        params: dict[str, Any],
+    ) -> None:
+        check_names(algorithm, params, ("ks", "runs", "seed"), apart=("k", "init"))
+        kinds, parameters = init_kinds(algorithm), make_parameters(algorithm, params)
+        self._dataset, objective = dataset_of(data, parameters), parameters.objective
+        if objective is None:
+            raise InputError(f"{parameters.title} has no objective by which starts could be compared")
+        self._algorithm, self._runs, self._seed, self._params = algorithm, runs, seed, params
+        self._objective = objective
+        self._places = [(k, init) for k in ks for init in kinds]
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def do(self, place: int) -> Cell:
+        """Do the runs of a cell, by its place from 0; the best of all of its k is not known yet."""
+        k, init = self._places[place]
+        params = {**self._params, "k": k, "init": init}
+        series = Series(self._algorithm, self._dataset, self._runs, seed=self._seed, params=params)
+        outcomes = series.outcomes(range(self._runs))
+        values = (outcome.objective for outcome in outcomes if not outcome.failure)
+        levels = _levels(sorted(values, key=self._objective.cost))
+        return Cell(
+            k=k,
+            init=init,
+            best=math.nan,
+            levels=levels,
+            summary=summary_of(outcomes),
+            objective=self._objective,
+        )
+
+    def cells(self, done: Sequence[Cell]) -> tuple[Cell, ...]:
+        """Tell all cells which is the best end of their k."""
+        best: dict[int, float] = {}
+        for cell in done:
+            ends = [cell.levels[0][0]] if cell.levels else []
+            ends += [best[cell.k]] if cell.k in best else []
+            best |= {cell.k: min(ends, key=self._objective.cost)} if ends else {}
+        return tuple(dataclasses.replace(cell, best=best.get(cell.k, math.nan)) for cell in done)
 
 
 def _levels(ranked: Sequence[float]) -> tuple[tuple[float, int], ...]:
