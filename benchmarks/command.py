@@ -1,7 +1,8 @@
 """The main job as a whole process: `python -m kmanim mtcars --runs 12` with all its files.
 
 Beside it: a script that makes twelve GIFs of 64 pictures the usual way (`usual_way.py`), and what the start of
-Python with the four imports costs that neither can do without. The peak is the memory of the largest process.
+Python with the four imports costs that neither can do without; a job of one film, what comes before any drawing, and
+what is said at once. The peak is the memory of the largest process.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ HEAD = ("process", *TIMES, "peak MB", "files", "GIFs", "pictures in them", "byte
 
 def commands(folder: Path) -> dict[str, list[str]]:
     """Give the command lines; kmanim and the script write below `folder`."""
-    ours, theirs = folder / "kmanim", folder / "usual"
+    ours, theirs, one = folder / "kmanim", folder / "usual", folder / "one"
     theirs.mkdir()
     kmanim = [sys.executable, "-m", "kmanim"]
     script = Path(__file__).with_name("usual_way.py")
@@ -29,8 +30,11 @@ def commands(folder: Path) -> dict[str, list[str]]:
     return {
         "kmanim mtcars --runs 12": [*kmanim, "mtcars", "--runs", "12", "--quiet", "--out", str(ours)],
         "the usual way": [sys.executable, str(script), str(cars), str(theirs)],
+        "kmanim mtcars, one film": [*kmanim, "mtcars", "--quiet", "--out", str(one)],
         "the imports alone": [sys.executable, "-c", IMPORTS],
+        "kmanim mtcars --dry-run": [*kmanim, "mtcars", "--dry-run", "--quiet"],
         "kmanim --help": [*kmanim, "--help"],
+        "kmanim --version": [*kmanim, "--version"],
         "python -c pass": [sys.executable, "-c", "pass"],
     }
 
@@ -50,7 +54,7 @@ def written(folder: Path) -> list[str]:
 
 def rows_of(spent: dict[str, list[Spent]], folder: Path) -> list[list[str]]:
     """Give the rows of the table, once everything is measured and written."""
-    files = [written(folder / "kmanim"), written(folder / "usual")]
+    files = [written(folder / name) for name in ("kmanim", "usual", "one")]
     cells = compared(spent)
     return [
         [name, *cells[name], short(max(go.peak for go in goes)), *(files.pop(0) if files else "----")]
