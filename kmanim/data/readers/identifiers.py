@@ -40,7 +40,8 @@ def is_identifier(column: Column) -> bool:
         return False
     numbers = column.numbers
     whole = bool(np.isfinite(numbers).all()) and bool((numbers == np.floor(numbers)).all())
-    return len(numbers) > 1 and whole and len(np.unique(numbers)) == len(numbers)
+    ordered = np.sort(numbers) if whole else numbers
+    return len(numbers) > 1 and whole and bool((ordered[1:] != ordered[:-1]).all())
 
 
 def _is_called_so(name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import decimal
 import numbers
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from kmanim.arrays import FloatArray, IntArray
 from kmanim.data.column_names import check_names
 from kmanim.data.limits import check_size, quoted
 from kmanim.data.readers.arrays import real_number
+from kmanim.data.readers.cells.distinct import Distinct, kinds_of
 from kmanim.data.readers.numerals import is_number
 from kmanim.data.readers.table import EMPTY, Column, Table
 from kmanim.errors import InputError, shown
@@ -67,11 +69,13 @@ def table_of_frame(
         is_text = pd.api.types.is_string_dtype(index.dtype) and not isinstance(
             index.dtype, pd.CategoricalDtype
         )
-        cells = _texts(index.to_series())
         if title and title not in names:
-            columns.insert(0, Column(title, None, cells, "text" if is_text else "the index"))
-        elif frame.index.nlevels == 1 and is_text and len(set(cells)) == len(cells):
-            row_names = tuple(cells)
+            columns.insert(
+                0, Column(title, None, _texts(index.to_series()), "text" if is_text else "the index")
+            )
+        elif frame.index.nlevels == 1 and is_text:
+            cells = _texts(index.to_series())
+            row_names = tuple(cells) if len(set(cells)) == len(cells) else None
         elif frame.index.nlevels == 1 and pd.api.types.is_integer_dtype(index.dtype):
             rows = places_in_order(index.to_numpy(dtype=np.int64))
     return Table(name, where, tuple(columns), len(frame), None, row_names, notes, rows=rows)
@@ -95,7 +99,7 @@ def _column(name: str, series: pd.Series[Any], where: str) -> Column:
         return Column(name, _floats(name, series, where), _texts(series), "truth values")
     if kinds.is_numeric_dtype(dtype):
         return Column.of_numbers(name, _floats(name, series, where))
-    if kinds.is_object_dtype(dtype):
+    if kinds.is_object_dtype(dtype) and not _is_all_text(series):
         return _objects(name, series, where)
     texts = _texts(series)
     return _text(name, texts) if kinds.is_string_dtype(dtype) else Column(name, None, texts, shown(dtype, 30))
@@ -112,13 +116,29 @@ def _floats(name: str, series: pd.Series[Any], where: str) -> FloatArray:
     return np.asarray(values, dtype=np.float64)
 
 
-def _texts(series: Any) -> list[str]:
-    return [
-        "" if gap else str(cell) for cell, gap in zip(series.tolist(), series.isna().tolist(), strict=True)
-    ]
+def _texts(series: Any) -> Sequence[str]:
+    """Give cells as text, empty where there are none; text and categories are found distinct at once."""
+    import pandas as pd  # noqa: PLC0415
+
+    if isinstance(series.dtype, pd.CategoricalDtype):
+        kinds, places = series.cat.categories.tolist(), series.cat.codes.to_numpy()
+    elif isinstance(series.dtype, pd.StringDtype) or _is_all_text(series):
+        places, kinds = pd.factorize(series.array)
+    else:
+        return [
+            "" if gap else str(cell)
+            for cell, gap in zip(series.tolist(), series.isna().tolist(), strict=True)
+        ]
+    gaps = places < 0
+    return Distinct.ordered([*map(str, kinds), ""], np.where(gaps, len(kinds), places.astype(np.intp)))
 
 
-def _days(texts: list[str]) -> list[str]:
+def _is_all_text(series: Any) -> bool:
+    """Tell whether objects are text to the last one; others may be equal and written otherwise: 1, 1.0, True."""
+    return series.dtype == object and set(map(type, series.tolist())) == {str}
+
+
+def _days(texts: Sequence[str]) -> Sequence[str]:
     """Leave the hour out where it is midnight everywhere."""
     midnight = " 00:00:00"
     if not all(text.endswith(midnight) for text in texts if text):
@@ -126,14 +146,15 @@ def _days(texts: list[str]) -> list[str]:
     return [text.removesuffix(midnight) for text in texts]
 
 
-def _text(name: str, texts: list[str]) -> Column:
+def _text(name: str, texts: Sequence[str]) -> Column:
     """Tell text from numbers that were left as text: they are not converted in silence."""
-    present = [text for text in texts if text]
+    present = [text for text in kinds_of(texts) if text]
     if not present:
         return Column(name, None, texts, _NOTHING)
     if not all(map(is_number, present)):
         return Column(name, None, texts, "text")
-    numbers = np.array([float(text) if text else np.nan for text in texts])
+    distinct = Distinct.of(texts)
+    numbers = distinct.each([float(text) if text else np.nan for text in distinct.kinds])
     return Column(name, None if np.isinf(numbers).any() else numbers, texts, AS_TEXT)
 
 

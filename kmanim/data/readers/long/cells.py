@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from kmanim.arrays import FloatArray
 from kmanim.data.readers.cells.distinct import Distinct, mapped
 from kmanim.data.readers.dialect import Dialect
-from kmanim.data.readers.long.lines import blocks_of
+from kmanim.data.readers.long.lines import blocks_of, may_vanish
 from kmanim.data.readers.missing import Missing
 from kmanim.data.readers.numerals import is_number
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 # What stands for a missing value most often; all other ways to write it are judged cell by cell.
-_TINY = (b"e-", b"E-", b"0" * 300)
 _TELLING = 10  # so many first rows tell whether a column repeats itself
 _MISSING = ("", "na", "n/a", "nan", "-nan", "null", "none", "?", ".", "-", "--")
 
@@ -53,8 +52,8 @@ class LongRows:
         How many records pandas must find.
     kept : ndarray of shape (records,), bool, or None
         Which of them are rows; None: all.
-    spaced : bool
-        Whether a field begins with a space.
+    spaced, tiny : bool
+        Whether a field begins with a space, and whether a cell may be a number too small for double precision.
     """
 
     file: BinaryIO
@@ -66,6 +65,7 @@ class LongRows:
     records: int
     kept: NDArray[np.bool_] | None
     spaced: bool
+    tiny: bool
     _numbers: dict[str, dict[int, FloatArray]] = field(default_factory=dict)
     _texts: dict[int, Sequence[str]] = field(default_factory=dict)
     _may_vanish: bool | None = None
@@ -184,14 +184,18 @@ class LongRows:
             return None
         numbers = series.to_numpy(dtype=np.float64)
         gaps = np.isnan(numbers)
-        doubtful = np.isinf(numbers).any() or gaps.all() or ((numbers == 0).any() and self._vanishing())
+        doubtful = (
+            np.isinf(numbers).any()
+            or gaps.all()
+            or (self.tiny and (numbers == 0).any() and self._vanishing())
+        )
         return None if doubtful else numbers
 
     def _vanishing(self) -> bool:
         """Tell whether a number too small for double precision may be among the cells: one that is read as 0."""
         if self._may_vanish is None:
             self.file.seek(self.offset)
-            self._may_vanish = any(any(sign in block for sign in _TINY) for block in blocks_of(self.file))
+            self._may_vanish = may_vanish(blocks_of(self.file))
         return self._may_vanish
 
 

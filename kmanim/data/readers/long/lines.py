@@ -16,6 +16,8 @@ _LONGEST_FIELD = 131_072  # the most that `csv` takes
 _FEED, _RETURN, _SPACE, _TAB, _MARK = b'\n\r \t"'
 _CONTENT, _BLANK, _DELIMITER, _END, _ODD = range(5)
 _FEW = 16
+_ZEROS = 300  # so many after the point, and a number may be too small for double precision
+_TINY = (b"e-", b"E-", b"0" * _ZEROS)
 
 Signs = NDArray[np.uint8]
 
@@ -35,11 +37,13 @@ class Look:
         Whether there are quotation marks that may enclose fields.
     spaced : bool
         Whether a field begins with a space.
+    tiny : bool
+        Whether a number too small for double precision may be among the cells: one with an exponent, or very long.
     """
 
     def __init__(self, dialect: Dialect, width: int) -> None:
         self.lines = 0
-        self.quoted = self.spaced = False
+        self.quoted = self.spaced = self.tiny = False
         self._delimiter, self._width, self._quotes = ord(dialect.delimiter), width, dialect.quotes
         self._kinds = _kinds(dialect)
         self._blank: list[IntArray] = []
@@ -77,7 +81,9 @@ class Look:
             raise OddError
         is_delimiter = signs == self._delimiter
         self._delimiters += int(np.count_nonzero(is_delimiter))
-        self._irregular = self._irregular or int((ends - starts).max()) >= _LONGEST_FIELD
+        longest = int((ends - starts).max())
+        self._irregular = self._irregular or longest >= _LONGEST_FIELD
+        self.tiny = self.tiny or longest > _ZEROS or b"e" in block or b"E" in block
         if self._quotes and b'"' in block:
             self.quoted = True
             self._look_at_marks(signs, ends, is_delimiter)
@@ -92,19 +98,16 @@ class Look:
 
     def _look_at_marks(self, signs: Signs, ends: IntArray, is_delimiter: NDArray[np.bool_]) -> None:
         """See whether marks only enclose whole fields, each in its line; what they enclose is no delimiter."""
-        special = np.flatnonzero((signs == _MARK) | is_delimiter | (signs == _FEED))
+        special = np.flatnonzero((signs == _MARK) | (signs == _RETURN) | is_delimiter | (signs == _FEED))
         kinds = signs[special]
         is_mark = kinds == _MARK
         within = (np.cumsum(is_mark, dtype=np.uint8) & 1).view(np.bool_)
-        marks = special[is_mark]
-        before, after = (
-            signs[marks[::2] - 1],
-            signs[marks[1::2] + 1],
-        )  # before the first sign comes the last one
-        begins = (before == self._delimiter) | (before == _FEED)
-        closes = (after == self._delimiter) | (after == _FEED) | (after == _RETURN)
-        is_open = within[kinds == _FEED].any()
-        self._irregular = self._irregular or bool(is_open) or not bool(begins.all() and closes.all())
+        # Right before a mark that opens, and right after one that closes, a field ends, or a line.
+        is_next = np.diff(special, prepend=-1, append=len(signs)) == 1
+        ends_before = is_next[:-1] & ~np.concatenate([[False], is_mark[:-1]])
+        ends_after = is_next[1:] & ~np.concatenate([is_mark[1:], [False]])
+        is_wrong = is_mark & ~np.where(within, ends_before, ends_after)
+        self._irregular = self._irregular or bool((is_wrong | (within & (kinds == _FEED))).any())
         enclosed = special[within & (kinds == self._delimiter)]
         if len(enclosed):
             self._delimiters -= len(enclosed)
@@ -166,6 +169,11 @@ def counts_of(blocks: Iterable[bytes], dialect: Dialect) -> list[int]:
         counts += found[:first].tolist()
         counts += sorted(set(np.unique(found[first:]).tolist()) - set(counts[1:]))
     return counts
+
+
+def may_vanish(blocks: Iterable[bytes]) -> bool:
+    """Tell whether a number too small for double precision may be there: one that is read as 0."""
+    return any(any(sign in block for sign in _TINY) for block in blocks)
 
 
 def blocks_of(file: BinaryIO) -> Iterator[bytes]:

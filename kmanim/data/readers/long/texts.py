@@ -55,8 +55,8 @@ class LongText:
         The line on which each record begins, empty lines among them.
     kept : ndarray of bool, or None
         Which of them are not empty; None: all.
-    spaced : bool
-        Whether a field begins with a space.
+    spaced, tiny : bool
+        Whether a field begins with a space, and whether a cell may be a number too small for double precision.
     """
 
     file: BinaryIO
@@ -68,6 +68,7 @@ class LongText:
     records: IntArray
     kept: NDArray[np.bool_] | None
     spaced: bool
+    tiny: bool
 
     @property
     def lines(self) -> IntArray:
@@ -90,6 +91,7 @@ class LongText:
             records=len(self.records) - start,
             kept=None if self.kept is None else self.kept[start:],
             spaced=self.spaced,
+            tiny=self.tiny,
         ).columns()
 
 
@@ -181,6 +183,7 @@ def _looked_through(
         records=records,
         kept=None if kept is None or kept.all() else kept,
         spaced=look.spaced,
+        tiny=look.tiny,
     )
 
 
