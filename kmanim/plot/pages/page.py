@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 import numpy as np
-from matplotlib.colors import to_rgba
 
 from kmanim.arrays import ByteArray, FloatArray
 from kmanim.errors import shown
 from kmanim.plot.axes.plane import Plane
 from kmanim.plot.render.matplotlib_defaults import house_style
 from kmanim.plot.render.pen import Dash, Pen
-from kmanim.plot.render.raster import raster
+from kmanim.plot.render.raster import lay, raster
 
 Paint = Callable[[Pen], None]
 Recipe = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
@@ -128,7 +127,5 @@ def bare_sheet(pixels: tuple[int, int], dpi: float, paper: str | None) -> Any:
     """Make an Agg renderer of so many pixels, covered with paper of one colour, or with none."""
     sheet = raster(*pixels, dpi)
     if paper is not None:
-        ink = np.rint(np.array(to_rgba(paper)) * 255).astype(np.uint8)
-        # A pixel at a time: byte by byte takes a hundred times longer.
-        np.asarray(sheet.buffer_rgba()).view(np.uint32)[:] = ink.view(np.uint32)
+        lay(paper, np.asarray(sheet.buffer_rgba()))
     return sheet

@@ -11,6 +11,7 @@ from matplotlib.colors import to_rgba
 
 from kmanim.arrays import ByteArray
 from kmanim.plot.render.glyphs import line_coverage
+from kmanim.plot.render.raster import lay
 from kmanim.plot.style.theme import TextStyle
 
 
@@ -34,7 +35,7 @@ def stamp(text: str, style: TextStyle, scale: float) -> Stamp:
         return Stamp(np.zeros((1, 1, 4), np.uint8), 0, 0)
     reach = ceil(style.halo * scale)
     pixels = np.empty((ink.shape[0] + 2 * reach, ink.shape[1] + 2 * reach, 4), np.uint8)
-    pixels[..., :3] = np.rint(np.array(to_rgba(style.colour)[:3]) * 255)
+    lay(style.colour, pixels)
     pixels[..., 3] = np.pad(ink, reach)
     if reach:
         pixels = _over(pixels, _spread(pixels[..., 3], style.halo * scale), style.halo_colour)
