@@ -12,7 +12,9 @@ from neighbourhood_data import FOURTEEN, NAMES, kinds, make_values
 
 from kmanim.data.load import load
 from kmanim.simulate.machines.neighbourhoods import components as components_file
+from kmanim.simulate.machines.neighbourhoods import expansion as expansion_file
 from kmanim.simulate.machines.neighbourhoods import leaves as leaves_file
+from kmanim.simulate.machines.neighbourhoods import reach as reach_file
 from kmanim.simulate.machines.neighbourhoods.contested import contested
 from kmanim.simulate.machines.neighbourhoods.expansion import NOISE, expansion
 from kmanim.simulate.machines.neighbourhoods.neighbours import Neighbours
@@ -339,11 +341,24 @@ def test_a_chain_is_gone_through_link_by_link(values):
     assert run(values, eps, 2, order)[0] == textbook(values, eps, 2, order.tolist())
 
 
+@pytest.mark.parametrize("few", [0, 10**6], ids=["balls at once", "balls one by one"])
+@pytest.mark.parametrize("share", [0.0, 1.0], ids=["leaf by leaf", "row by row"])
+def test_every_way_comes_to_the_same(monkeypatch, few, share):
+    rng = np.random.default_rng(4)
+    values, order = rng.normal(size=(900, 2)) + rng.integers(0, 3, (900, 2)) * 4, rng.permutation(900)
+    monkeypatch.setattr(expansion_file, "_FEW", few)
+    monkeypatch.setattr(leaves_file.Leaves, "share", share)
+    assert run(values, 0.4, 5, order)[0] == textbook(values, 0.4, 5, order.tolist())
+
+
 def test_what_is_looked_at_at_once_changes_nothing(monkeypatch):
     rng = np.random.default_rng(4)
     values, order = rng.normal(size=(900, 2)) + rng.integers(0, 3, (900, 2)) * 4, rng.permutation(900)
-    for name, few in (("_BOXES", 3), ("_PAIRS", 2), ("_FEW", 5)):
-        monkeypatch.setattr(leaves_file, name, few)
-    for name in ("_LEAVES", "_PAIRS"):
-        monkeypatch.setattr(components_file, name, 1)
+    for file, names in (
+        (leaves_file, ("_BOXES", "_PAIRS", "_FEW")),
+        (components_file, ("_LEAVES", "_PAIRS")),
+        (reach_file, ("_ROWS", "_OTHERS")),
+    ):
+        for number, name in enumerate(names):
+            monkeypatch.setattr(file, name, 2 + number)
     assert run(values, 0.4, 5, order)[0] == textbook(values, 0.4, 5, order.tolist())

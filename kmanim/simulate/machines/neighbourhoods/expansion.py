@@ -14,11 +14,13 @@ import numpy as np
 
 from kmanim.arrays import IntArray
 from kmanim.simulate.machines.neighbourhoods.components import components
-from kmanim.simulate.machines.neighbourhoods.leaves import Leaves, Mask
+from kmanim.simulate.machines.neighbourhoods.leaves import Mask
 from kmanim.simulate.machines.neighbourhoods.neighbours import Neighbours
 from kmanim.simulate.machines.neighbourhoods.reach import NOBODY, first_reach
 
 NOISE = -1
+_FEW = 4
+"""Of so few rows the balls are looked into one by one: where clusters are chains, that is all there is."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,7 +79,7 @@ def expansion(near: Neighbours, min_samples: int, order: IntArray | None = None)
     if order is not None:
         turns[order] = np.arange(n)
     core = counts >= min_samples
-    balls = _balls(leaves, leaves.of_rows(core), turns)
+    balls = _balls(near, leaves.of_rows(core), turns)
     of_core = balls.by >= 0  # all core rows, and border rows
     labels, seeds = np.full(n, NOISE), balls.rows[balls.seeds]
     labels[of_core] = balls.clusters[balls.by[of_core]]
@@ -119,23 +121,30 @@ class _Balls:
     by: IntArray
 
 
-def _balls(leaves: Leaves, core: Mask, turns: IntArray) -> _Balls:
+def _balls(near: Neighbours, core: Mask, turns: IntArray) -> _Balls:
     """Grow all clusters at once, and find what reaches all other rows."""
+    leaves = near.leaves
     rows = leaves.rows.reshape(-1)
     seeds = _seeds(components(leaves, core).reshape(-1), rows, turns)
     ranks, left = np.full(core.shape, NOBODY), core.copy()
     front, by, clusters = seeds, np.arange(len(seeds)), np.arange(len(seeds))
     fronts, before = [(front, by, clusters)], 0
+    place_of_row = np.empty(leaves.n + 1, np.intp)
+    place_of_row[rows] = np.arange(len(rows))
     while len(front):
         left.reshape(-1)[front] = False
         if not left.any():
             break
-        ranks.reshape(-1)[front] = np.arange(len(front))
-        found = first_reach(leaves, ranks, left, np.unique(front % leaves.count)).reshape(-1)
-        ranks.reshape(-1)[front] = NOBODY
-        new = np.flatnonzero(found < NOBODY)
-        new = new[(found[new].astype(np.intp) * leaves.n + rows[new]).argsort()]
-        by, clusters = found[new] + before, clusters[found[new]]
+        if len(front) <= _FEW:
+            new, first = _reached_by_few(near, place_of_row, left, front)
+        else:
+            ranks.reshape(-1)[front] = np.arange(len(front))
+            found = first_reach(leaves, ranks, left, np.unique(front % leaves.count)).reshape(-1)
+            ranks.reshape(-1)[front] = NOBODY
+            new = np.flatnonzero(found < NOBODY)
+            new = new[(found[new].astype(np.intp) * leaves.n + rows[new]).argsort()]
+            first = found[new]
+        by, clusters = first + before, clusters[first]
         before, front = before + len(front), new
         fronts.append((front, by, clusters))
     front, by, clusters = (np.concatenate(parts) for parts in zip(*fronts, strict=True))
@@ -151,6 +160,20 @@ def _balls(leaves: Leaves, core: Mask, turns: IntArray) -> _Balls:
     reached[rows[front]] = place_of[by[order]]
     reached[leaves.rows[found < NOBODY]] = found[found < NOBODY]
     return _Balls(rows[front], clusters[order], place_of[: len(seeds)], reached)
+
+
+def _reached_by_few(
+    near: Neighbours, place_of_row: IntArray, left: Mask, front: IntArray
+) -> tuple[IntArray, IntArray]:
+    """Give the places of what a few rows reach that nothing has reached, and the number of the row that is first."""
+    places, numbers = [], []
+    for number, row in enumerate(near.leaves.rows.reshape(-1)[front].tolist()):
+        found = place_of_row[near.of(row)]
+        found = found[left.reshape(-1)[found]]
+        left.reshape(-1)[found] = False
+        places.append(found)
+        numbers.append(np.full(len(found), number))
+    return np.concatenate(places), np.concatenate(numbers)
 
 
 def _seeds(numbers: IntArray, rows: IntArray, turns: IntArray) -> IntArray:

@@ -114,9 +114,10 @@ class Leaves:
         some, others : ndarrays of shape (pairs,)
             So many at a time as memory does not notice; `some` ascends.
         """
-        if self._few is None:
+        few = self._listed[0]
+        if few is None:
             return self._below(some, np.zeros(len(some), np.intp), 0, wanted)
-        ours, others = self._few
+        ours, others = few
         if len(some) < self.count:
             asked = np.zeros(self.count, np.bool_)
             asked[some] = True
@@ -127,18 +128,32 @@ class Leaves:
             ours, others = ours[kept], others[kept]
         return iter([(ours, others)] if len(ours) else [])
 
+    def around(self, leaf: int) -> IntArray:
+        """List the leaves in which a row may be near to a row of this one."""
+        few = self._listed[0]
+        if few is not None:
+            first, last = np.searchsorted(few[0], (leaf, leaf + 1))
+            return few[1][first:last]
+        some = np.array([leaf])
+        return np.concatenate([others for _, others in self._below(some, np.zeros_like(some), 0, None)])
+
+    @property
+    def share(self) -> float:
+        """About what share of all leaves is near to a leaf."""
+        return self._listed[1]
+
     @cached_property
-    def _few(self) -> Pairs | None:
-        """All pairs, where they are so few that it is faster to choose among them than to go down the tree again."""
-        found, left = [], _FEW
+    def _listed(self) -> tuple[Pairs | None, float]:
+        """All pairs, where they are so few that it is faster to choose among them than to go down again; the share."""
+        found, count = [], 0
         every = np.arange(self.count)
         for pairs in self._below(every, np.zeros_like(every), 0, None):
             found.append(pairs)
-            left -= len(pairs[0])
-            if left < 0:
-                return None
+            count += len(pairs[0])
+            if count > _FEW:
+                return None, count / self.count / (int(pairs[0][-1]) + 1)
         ours, others = zip(*found, strict=True)
-        return np.concatenate(ours), np.concatenate(others)
+        return (np.concatenate(ours), np.concatenate(others)), count / self.count**2
 
     def _below(
         self, some: IntArray, parents: IntArray, number: int, wanted: Wanted | None

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from kmanim.arrays import FloatArray, IntArray
 from kmanim.simulate.machines.neighbourhoods.leaves import SIZE, Leaves, Level, Mask
 from kmanim.simulate.machines.neighbourhoods.squares import squares
-from kmanim.simulate.machines.neighbourhoods.tree import LEAF, Tree
 
 _KEPT = 2**22
 """So many numbers are some tens of megabytes."""
@@ -46,18 +45,14 @@ class Neighbours:
 
     @cached_property
     def leaves(self) -> Leaves:
-        """The rows, for who looks at all of their neighbours."""
+        """The rows, by who lies beside whom."""
         return Leaves(self.values, self.limit)
 
     @cached_property
-    def _tree(self) -> Tree:
-        """The rows, for who asks for the neighbours of a few."""
-        return Tree(self.values)
-
-    @cached_property
     def _leaf_of(self) -> IntArray:
-        found = np.empty(len(self.values), np.intp)
-        found[self._tree.order] = np.arange(len(found)) // LEAF
+        """The leaf of each row."""
+        found = np.empty(len(self.values) + 1, np.intp)
+        found[self.leaves.rows] = np.arange(self.leaves.count)
         return found
 
     def of(self, row: int) -> IntArray:
@@ -81,13 +76,14 @@ class Neighbours:
         return self._candidates[leaf]
 
     def _gathered(self, leaf: int) -> tuple[IntArray, FloatArray]:
-        near, _ = self._tree.near(leaf, self.limit)
-        if 2 * len(near) > self._tree.leaves:
+        leaves = self.leaves
+        near = leaves.around(leaf)
+        if 2 * len(near) > leaves.count:
             return self._everything
-        places = self._tree.places(near)
-        rows = self._tree.order[places]
-        ascending = rows.argsort()
-        return rows[ascending], self._tree.columns.take(places[ascending], axis=1)
+        rows = leaves.rows.take(near, axis=1).reshape(-1)
+        ascending = rows.argsort()[: np.count_nonzero(rows < leaves.n)]
+        columns = leaves.columns.take(near, axis=2).reshape(len(leaves.columns), -1)
+        return rows[ascending], columns.take(ascending, axis=1)
 
     def _counted(self) -> IntArray:
         """Count by pairs of leaves: nodes that lie wholly within the balls of a leaf are not looked into."""

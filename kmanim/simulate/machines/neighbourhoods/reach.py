@@ -7,11 +7,14 @@ from numpy.typing import NDArray
 
 from kmanim.arrays import FloatArray, IntArray
 from kmanim.simulate.machines.neighbourhoods.leaves import SIZE, Leaves, Level, Mask
-from kmanim.simulate.machines.neighbourhoods.squares import sum_of_squares
+from kmanim.simulate.machines.neighbourhoods.squares import squares, sum_of_squares
+from kmanim.simulate.numerics.chunks import chunks
 
 Ranks = NDArray[np.int32]
 NOBODY = np.int32(2**31 - 1)
 """The rank of a row that is not among those that reach."""
+_ROWS, _OTHERS = 2**6, 2**9
+"""So many at once stay in the processor's cache."""
 
 
 def first_reach(leaves: Leaves, ranks: Ranks, wanted: Mask, some: IntArray) -> Ranks:
@@ -32,10 +35,15 @@ def first_reach(leaves: Leaves, ranks: Ranks, wanted: Mask, some: IntArray) -> R
     ndarray of shape (SIZE, leaves)
         The least rank that reaches a row; `NOBODY` where none does, or where it was not asked.
     """
+    own = ranks.take(some, axis=1)
+    held = own < NOBODY
+    rows, leaves_of_rows = np.count_nonzero(wanted), np.count_nonzero(np.logical_or.reduce(wanted, axis=0))
+    of_pairs = leaves.share * len(some) * leaves_of_rows * SIZE * SIZE
+    if np.count_nonzero(held) * rows <= of_pairs:
+        return _row_by_row(leaves, ranks, wanted)
     found = np.full(ranks.shape, NOBODY)
     nodes = leaves.above(np.logical_or.reduce(wanted, axis=0), np.logical_or, nothing=False)
-    own = ranks.take(some, axis=1)
-    lows, highs = _boxes(leaves, own < NOBODY, some)
+    lows, highs = _boxes(leaves, held, some)
     early, by_place = _early(own)
     column = np.zeros(leaves.count, np.intp)
     column[some] = np.arange(len(some))
@@ -68,6 +76,26 @@ def first_reach(leaves: Leaves, ranks: Ranks, wanted: Mask, some: IntArray) -> R
         found[:, asked] = np.minimum(found[:, asked], least)
     found[~wanted] = NOBODY
     return found
+
+
+def _row_by_row(leaves: Leaves, ranks: Ranks, wanted: Mask) -> Ranks:
+    """Do the same by looking from each row at all that are not reached yet: where few are, or most leaves are near."""
+    columns = leaves.columns.reshape(len(leaves.columns), -1)
+    rank_of, found = ranks.reshape(-1), np.full(ranks.size, NOBODY)
+    front, left = np.flatnonzero(rank_of < NOBODY), np.flatnonzero(wanted)
+    front = front[rank_of[front].argsort()]
+    for part in chunks(len(front), _ROWS):
+        ours = columns.take(front[part], axis=1)[:, :, np.newaxis]
+        for few in chunks(len(left), _OTHERS):
+            theirs = left[few]
+            inside = squares(ours, columns.take(theirs, axis=1)[:, np.newaxis]) <= leaves.limit
+            first = inside.argmax(axis=0)
+            reached = inside[first, np.arange(len(theirs))]
+            found[theirs[reached]] = rank_of[front[part]][first[reached]]
+        left = left[found[left] == NOBODY]
+        if not len(left):
+            break
+    return found.reshape(ranks.shape)
 
 
 def _once(ascending: IntArray) -> tuple[IntArray, IntArray]:
