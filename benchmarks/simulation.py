@@ -22,11 +22,12 @@ import kmanim
 from benchmarks._machine import about
 from benchmarks._measure import TIMES, Spent, compared, options, spend, table, take_turns
 
-QUICK = ((100_000,), (2, 10), (8,))
-FULL = ((100_000, 1_000_000), (2, 10), (2, 8, 32))
+QUICK = (((1_000,), (2,), (8,)), ((100_000,), (2, 10), (8,)))
+FULL = (((1_000, 10_000), (2,), (2, 8, 32)), ((100_000, 1_000_000), (2, 10), (2, 8, 32)))
 LARGE = ((10_000_000,), (2, 10), (8, 32))
 ITERATIONS = 20
 AGREE = 1e-7
+TOGETHER = 20_000  # so many rows in all, as a run on few is over before a clock can tell
 FRESH, AGAIN = object(), object()
 
 
@@ -97,20 +98,22 @@ def measure(n: int, d: int, k: int, repeat: int) -> list[list[str]]:
         centres[name] = ways[name]()[1]
     agree(points, centres)
 
+    goes = max(1, TOGETHER // n)
+
     def timed(way: Any) -> Spent:
         if way is AGAIN:
             run(known)
-            return spend(partial(run, known))
-        return spend(partial(run, kmanim.load(points)) if way is FRESH else way)
+        data = [known if way is AGAIN else kmanim.load(points) for _ in range(goes)]
+        return spend(lambda: [run(own) if way in (AGAIN, FRESH) else way() for own in data])
 
-    cells = compared(take_turns(ways, repeat, timed, warm_up=False))
+    cells = compared(take_turns(ways, repeat, timed, warm_up=False), dict.fromkeys(ways, goes))
     case = [f"{n:,}", str(d), str(k), str(trace.iterations)]
     return [[*case, name, *cells[name]] for name in cells]
 
 
 def main(argv: Sequence[str] | None = None) -> None:
     chosen = options(__doc__, argv)
-    cases = list(product(*(QUICK if chosen.quick else FULL)))
+    cases = [case for some in (QUICK if chosen.quick else FULL) for case in product(*some)]
     cases += product(*LARGE) if chosen.large else ()
     rows = [row for case in cases for row in measure(*case, chosen.repeat)]
     print(table("Simulation: a whole run", ["points", "d", "k", "iterations", "way", *TIMES], rows))

@@ -219,7 +219,8 @@ def test_psnr_is_that_of_the_worst_and_of_all_pictures(tmp_path):
         sizes.psnr(np.concatenate([true, true[2:]]), tmp_path / "a.gif")
 
 
-def test_the_simulation_table_says_what_was_measured(spied):
+def test_the_simulation_table_says_what_was_measured(spied, monkeypatch):
+    monkeypatch.setattr(simulation, "TOGETHER", POINTS)
     rows = simulation.measure(POINTS, 2, 3, repeat=1)
     (spent,) = spied
     assert len(rows) == len(spent) == (6 if find_spec("sklearn") else 3)
@@ -326,7 +327,9 @@ def test_families_come_to_what_their_peers_come_to(ways_of):
     assert peer.startswith("scikit-learn")
 
 
-@pytest.mark.parametrize(("ways_of", "count"), [(many_runs.runs, 40), (many_runs.swaps, POINTS)])
+@pytest.mark.parametrize(
+    ("ways_of", "count"), [(many_runs.runs, 40), (many_runs.choices, POINTS), (many_runs.swaps, POINTS)]
+)
 def test_many_runs_come_to_what_their_peers_come_to(ways_of, count):
     pytest.importorskip("sklearn")
     ours, peer = ways_of(count)
