@@ -40,6 +40,6 @@ def sections() -> list[dict[str, Any]]:
 
 
 PARTS: dict[str, tuple[Path, Callable[[], Any]]] = {
-    "help": (at_once.FILE, sections),
+    "help": (Path(at_once.FILE), sections),
     "about": (_about.FILE, about),
 }

@@ -93,7 +93,7 @@ LIGHT = {
     "command/which_algorithm.py": {"errors", "data.builtin.catalogue", "simulate.registry"},
     "command/parser.py": {"errors", "simulate.registry"},
     "command/help.py": {"errors", "data.builtin.catalogue"},
-    "command/at_once.py": {"simulate.parameters._installed", "__init__"},
+    "command/at_once.py": {"simulate.algorithms._installed", "__init__"},
     "command/groups/": {
         "errors",
         "export.formats",

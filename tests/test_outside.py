@@ -15,7 +15,7 @@ from kmanim.job.job import Job
 from kmanim.plot.scene import Scene, scene_of
 from kmanim.simulate import registry
 from kmanim.simulate.algorithm import algorithm_of
-from kmanim.simulate.parameters._installed import may_bring
+from kmanim.simulate.algorithms._installed import may_bring
 from kmanim.story.contract import story_of
 from kmanim.story.pace import fullest, timed
 from kmanim.story.timeline import Timeline

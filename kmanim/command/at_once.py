@@ -7,12 +7,12 @@ what argparse's formatter reads. So it is argparse's own, whatever its version a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from os.path import dirname, join
 
 from kmanim import __version__
 from kmanim.command.console import Console
 
-FILE = Path(__file__).with_name("help.json")
+FILE = join(dirname(__file__), "help.json")  # noqa: PTH118, PTH120 - a path takes longer to import than the help
 READ = ("option_strings", "dest", "nargs", "choices", "metavar", "help")
 
 
@@ -32,7 +32,7 @@ def answer(words: Sequence[str], console: Console) -> bool:
 
 
 def _is_more() -> bool:
-    from kmanim.simulate.parameters._installed import may_bring  # noqa: PLC0415 - not for the version
+    from kmanim.simulate.algorithms._installed import may_bring  # noqa: PLC0415 - not for the version
 
     return may_bring("kmanim.algorithms")
 
@@ -43,9 +43,11 @@ def _print_help() -> None:
 
     from kmanim.command.help import Parser  # noqa: PLC0415 - as the last
 
+    with open(FILE, encoding="utf-8") as file:  # noqa: PTH123 - as there
+        sections = json.load(file)
     p = Parser()
     p.further = lambda: [
         (section["title"], section["remark"], [Action(**option) for option in section["options"]])
-        for section in json.loads(FILE.read_text("utf-8"))
+        for section in sections
     ]
     p.print_help()

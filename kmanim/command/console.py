@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import os
-import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -100,8 +99,10 @@ class Console:
             return
         self._drawn_at = now
         full = _BAR_CELLS * done // max(of, 1)
+        from shutil import get_terminal_size  # noqa: PLC0415 - not needed for the version
+
         # One column is left free: a full line would begin a new one.
-        room = shutil.get_terminal_size().columns - 1
+        room = get_terminal_size().columns - 1
         line = f"{'━' * full}{'─' * (_BAR_CELLS - full)} {done}/{of} {shown(what)}"[:room]
         with suppress(OSError):
             sys.stderr.write("\r" + line.ljust(min(self._width, room)))

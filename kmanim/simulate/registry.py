@@ -21,9 +21,9 @@ from types import ModuleType
 from typing import Any
 
 from kmanim.errors import InputError, listed, shown, unknown
+from kmanim.simulate.algorithms._installed import may_bring
 from kmanim.simulate.parameters._about import About, about_class, prepared
 from kmanim.simulate.parameters._base import Parameters, make_options, option_names
-from kmanim.simulate.parameters._installed import may_bring
 
 GROUP = "kmanim.algorithms"
 _PARAMETERS = "kmanim.simulate.parameters"
