@@ -37,7 +37,7 @@ class Margins(FewRows):
         self._share = _SHARE + (d + 3) * _LAST
         self._at_once = min(n, max(1, _NUMBERS // k))
         self._scratch = np.empty((2, self._at_once * k))
-        self._away, self._left = np.empty((d, n)), np.empty(n)
+        self._away, self._left = np.empty((d, n)), np.empty((2, n))
         self._places: FloatArray = np.empty((d, 0))
         self._moved = 0.0
         # How far centroids may have moved in all before a point has to be compared again.
@@ -54,14 +54,14 @@ class Margins(FewRows):
         places.take(self._own, axis=1, out=away, mode="clip")
         np.subtract(self._columns.values, away, out=away)
         np.multiply(away, away, out=away)
-        gaps[:] = away[0]
-        for column in away[1:]:
+        np.add(away[0], away[1] if len(away) > 1 else 0.0, out=gaps)
+        for column in away[2:]:
             gaps += column
 
     def _nearer(self) -> tuple[IntArray, IntArray]:
-        left = np.subtract(self._until, self._moved, out=self._left)
-        np.maximum(left, 0.0, out=left)
-        np.multiply(left, left, out=left)
+        left, size = self._left
+        np.subtract(self._until, self._moved, out=left)
+        np.multiply(left, np.abs(left, out=size), out=left)  # a square that is negative where nothing is left
         rows = (left <= self._gaps).nonzero()[0]
         if rows.size == left.size:
             self._moved = 0.0
