@@ -7,7 +7,7 @@ import numpy as np
 from kmanim.arrays import IntArray
 from kmanim.simulate.machines.neighbourhoods.leaves import Leaves, Level, Mask
 
-_LEAVES, _PAIRS = 2**5, 2**8
+_LEAVES, _PAIRS = 2**8, 2**8
 """How many are looked at first; each time after that more are, as fewer are left that must be."""
 
 
@@ -48,7 +48,7 @@ class _Sets:
         self.places = self.parents.reshape(core.shape).copy()
 
     def roots(self, places: IntArray) -> IntArray:
-        """Follow parents up to those that stand for sets, and shorten the way."""
+        """Follow parents up to those that stand for sets, and shorten the way; other rows stand for themselves."""
         while True:
             above = self.parents[places]
             beyond = self.parents[above]
@@ -66,7 +66,7 @@ class _Sets:
         self._join(some[~small], some[~small])
 
     def join_around(self, some: IntArray) -> None:
-        """Join what is together of some leaves and all that may be near to them."""
+        """Join what is together of some leaves and all later ones that may be near to them."""
         lows, highs = self._ends(np.arange(self.leaves.count))
         low_of = self.leaves.above(lows, np.minimum, self.core.size)
         high_of = self.leaves.above(highs, np.maximum, -1)
@@ -76,8 +76,9 @@ class _Sets:
             several: Mask = np.minimum(lows[ours], low) < np.maximum(highs[ours], high)
             return several & (high >= 0)
 
-        for pairs in self.leaves.pairs(some, apart):
-            self._join_nearest_first(*pairs, lows, highs)
+        for ours, others in self.leaves.pairs(some, apart):
+            later = ours < others  # a leaf alone has been looked at, and the others had their turn before
+            self._join_nearest_first(ours[later], others[later], lows, highs)
 
     def _join_nearest_first(self, some: IntArray, others: IntArray, lows: IntArray, highs: IntArray) -> None:
         """Join what is together in pairs of leaves, nearest first, until none is left that has several sets."""
@@ -94,9 +95,7 @@ class _Sets:
 
     def _ends(self, some: IntArray) -> tuple[IntArray, IntArray]:
         """Give the least and the largest number of the sets that some leaves have core rows of."""
-        core, places = self.core.take(some, axis=1), self.places.take(some, axis=1)
-        roots = np.zeros_like(places)
-        roots[core] = self.roots(places[core])
+        core, roots = self.core.take(some, axis=1), self.roots(self.places.take(some, axis=1))
         return np.where(core, roots, self.core.size).min(axis=0), np.where(core, roots, -1).max(axis=0)
 
     def _join(self, some: IntArray, others: IntArray) -> None:
@@ -106,7 +105,7 @@ class _Sets:
             ours, yours = self.places.take(some[at], axis=1), self.places.take(others[at], axis=1)
             near = inside & mine[:, np.newaxis] & theirs
             while True:
-                ours[mine], yours[theirs] = self.roots(ours[mine]), self.roots(yours[theirs])
+                ours, yours = self.roots(ours), self.roots(yours)
                 near &= ours[:, np.newaxis] != yours
                 slots, pairs = np.nonzero(near.any(axis=0))
                 if not len(slots):
