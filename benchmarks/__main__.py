@@ -6,8 +6,8 @@ import subprocess
 import sys
 
 NAMES = (
-    "frames", "bytes", "simulation", "many_runs", "without_centres", "families", "descent", "command", "growth",
-    "end_to_end", "page",
+    "frames", "bytes", "simulation", "many_runs", "reading", "without_centres", "families", "descent", "command",
+    "growth", "end_to_end", "page",
 )  # fmt: skip
 
 

@@ -34,6 +34,7 @@ from benchmarks import (  # noqa: E402
     many_runs,
     one_film,
     page,
+    reading,
     simulation,
     without_centres,
 )
@@ -355,3 +356,16 @@ def test_labels_that_are_not_the_peers_are_never_timed(monkeypatch):
     monkeypatch.setattr(cluster.DBSCAN, "fit", lambda self, _: setattr(self, "labels_", np.ones(1)) or self)
     with pytest.raises(SystemExit, match="labels differ"):
         without_centres.dbscan(POINTS, 1)
+
+
+@needs_children
+def test_tables_are_read_alike(capsys, monkeypatch):
+    monkeypatch.setattr(reading, "ROWS", {"quick": 40})
+    monkeypatch.setattr(reading, "CATEGORIES", {"quick": 40})
+    monkeypatch.setattr(reading, "peaks", lambda *_: {})
+    reading.main(["--quick", "--repeat", "1"])
+    told = capsys.readouterr().out
+    for name in reading.spelled(3):
+        assert f"| {name} " in told
+    assert told.count("kmanim, load") == len(reading.spelled(3))
+    assert "kmanim, the DataFrame" in told
