@@ -357,7 +357,7 @@ def test_what_is_looked_at_at_once_changes_nothing(monkeypatch):
     for file, names in (
         (leaves_file, ("_BOXES", "_PAIRS", "_FEW")),
         (components_file, ("_LEAVES", "_PAIRS")),
-        (reach_file, ("_ROWS", "_OTHERS")),
+        (reach_file, ("_PAIRS", "_ROWS", "_OTHERS")),
     ):
         for number, name in enumerate(names):
             monkeypatch.setattr(file, name, 2 + number)

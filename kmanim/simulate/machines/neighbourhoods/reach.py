@@ -13,7 +13,9 @@ from kmanim.simulate.numerics.chunks import chunks
 Ranks = NDArray[np.int32]
 NOBODY = np.int32(2**31 - 1)
 """The rank of a row that is not among those that reach."""
-_ROWS, _OTHERS = 2**6, 2**9
+_EARLY = np.arange(SIZE, 0, -1, dtype=np.uint8)[:, np.newaxis, np.newaxis]
+"""How early each of the rows of a leaf comes, in their order."""
+_PAIRS, _ROWS, _OTHERS = 2**7, 2**6, 2**9
 """So many at once stay in the processor's cache."""
 
 
@@ -44,7 +46,8 @@ def first_reach(leaves: Leaves, ranks: Ranks, wanted: Mask, some: IntArray) -> R
     found = np.full(ranks.shape, NOBODY)
     nodes = leaves.above(np.logical_or.reduce(wanted, axis=0), np.logical_or, nothing=False)
     lows, highs = _boxes(leaves, held, some)
-    early, by_place = _early(own)
+    front, by_place = _in_order(leaves.columns.take(some, axis=2), own)
+    held_by = held.sum(axis=0)
     column = np.zeros(leaves.count, np.intp)
     column[some] = np.arange(len(some))
 
@@ -65,11 +68,18 @@ def first_reach(leaves: Leaves, ranks: Ranks, wanted: Mask, some: IntArray) -> R
         if not len(mine):
             continue
         earliest = np.empty((SIZE, len(mine)), np.uint8)
-        for part, inside in leaves.near(some[mine], others):
+        # Leaves with few such rows go together: of theirs alone the squares are worked out.
+        by_held = held_by[mine].argsort()
+        for part in chunks(len(mine), _PAIRS):
+            pair = by_held[part]
+            slots = held_by[mine[pair[-1]]]
+            mine_at = front[:, :slots].take(mine[pair], axis=2)[:, :, np.newaxis]
+            others_at = leaves.columns.take(others[pair], axis=2)[:, np.newaxis]
+            inside = squares(mine_at, others_at) <= leaves.limit
             # A product and a maximum of single bytes are many times faster than a choice among ranks.
             reached = inside.view(np.uint8)
-            reached *= early.take(mine[part], axis=1)[:, np.newaxis]
-            np.maximum.reduce(reached, axis=0, out=earliest[:, part])
+            reached *= _EARLY[:slots]
+            earliest[:, pair] = reached.max(axis=0)
         asked, at = _once(others)
         firsts = np.flatnonzero(np.diff(at, prepend=-1))
         least = np.minimum.reduceat(by_place[earliest, mine], firsts, axis=1)
@@ -104,15 +114,13 @@ def _once(ascending: IntArray) -> tuple[IntArray, IntArray]:
     return ascending[begins], np.cumsum(begins) - 1
 
 
-def _early(ranks: Ranks) -> tuple[NDArray[np.uint8], Ranks]:
-    """Give by slot how early a row comes in its leaf, from `SIZE` down, 0 if never; and the rank of each of these."""
+def _in_order(columns: FloatArray, ranks: Ranks) -> tuple[FloatArray, Ranks]:
+    """Give by leaf the columns of rows with ranks, first to last, then nan; and the rank of each number of `_EARLY`."""
     order = ranks.argsort(axis=0)
-    early = np.empty(ranks.shape, np.uint8)
-    np.put_along_axis(early, order, np.arange(SIZE, 0, -1, dtype=np.uint8)[:, np.newaxis], axis=0)
-    early[ranks == NOBODY] = 0
+    ranks = np.take_along_axis(ranks, order, axis=0)
     by_place = np.full((SIZE + 1, ranks.shape[1]), NOBODY)
-    by_place[:0:-1] = np.take_along_axis(ranks, order, axis=0)
-    return early, by_place
+    by_place[:0:-1] = ranks
+    return np.where(ranks < NOBODY, np.take_along_axis(columns, order[np.newaxis], axis=1), np.nan), by_place
 
 
 def _boxes(leaves: Leaves, held: Mask, some: IntArray) -> tuple[FloatArray, FloatArray]:
