@@ -58,6 +58,7 @@ from kmanim.simulate.machines.linkage.trace import MergeTrace
 from kmanim.simulate.machines.messages.trace import MessageTrace
 from kmanim.simulate.machines.mixtures.trace import MixtureTrace
 from kmanim.simulate.machines.neighbourhoods.trace import DbscanTrace
+from kmanim.simulate.machines.passes.trace import CountedTrace
 from kmanim.simulate.machines.trials.trace import LengthTrace
 from kmanim.simulate.machines.yielded.trace import YieldedTrace
 from kmanim.simulate.numerics.random_streams import Seed
@@ -907,6 +908,29 @@ def animate(
     steps: Literal["auto", "all", "doubling", "even"] = "auto",
     marks: Literal["auto", "dots", "bars"] = "auto",
     panel: Literal["auto", "none"] = "auto",
+    width: int = 600,
+    height: int = 450,
+    scale: float = 1.0,
+    theme: Theme | str = "light",
+    aspect: Literal["auto", "equal"] = "auto",
+    transparent: bool = False,
+    title: str = "",
+    colours: Any = None,
+    font: str | None = None,
+) -> Film: ...
+@overload
+def animate(
+    trace: CountedTrace,
+    *,
+    profile: Profile = "walkthrough",
+    pace: float = 1.0,
+    max_seconds: float | None = None,
+    best: float | Runs | None = None,
+    captions: Mapping[str, str] | None = None,
+    questions: bool = False,
+    panel: Literal["auto", "none", "inertia"] = "auto",
+    regions: bool = False,
+    trail: bool = False,
     width: int = 600,
     height: int = 450,
     scale: float = 1.0,

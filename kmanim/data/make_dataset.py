@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kmanim.arrays import FloatArray, IntArray, frozen
 from kmanim.data.column_names import find, split_names
@@ -228,13 +229,40 @@ def _example(names: Sequence[str]) -> str:
 def _advice(
     points: FloatArray, features: Sequence[Feature], scaling: Scaling, *, is_told: bool = False
 ) -> list[str]:
-    """Say which columns are constant, and whether one outweighs another, where clusters or a target are wanted."""
-    names = [feature.name for feature in features]
-    is_coded = np.array([bool(feature.levels) for feature in features])
+    """Say what `advice` says of points."""
     _, deviation = mean_and_deviation(points)
     still = constant(points, deviation)
+    return advice(len(points), deviation, still, features, scaling, is_told=is_told)
+
+
+def advice(
+    n: int,
+    deviation: FloatArray,
+    still: NDArray[np.bool_],
+    features: Sequence[Feature],
+    scaling: Scaling,
+    *,
+    is_told: bool = False,
+) -> list[str]:
+    """Say which columns are constant, and whether one outweighs another, where clusters or a target are wanted.
+
+    Parameters
+    ----------
+    n : int
+        How many rows there are.
+    deviation : ndarray of shape (d,)
+        The standard deviation of each column, in original units.
+    still : ndarray of bool, shape (d,)
+        Which columns are constant.
+    features, scaling
+        Of the data set.
+    is_told : bool, default False
+        Whether a target is told from these columns.
+    """
+    names = [feature.name for feature in features]
+    is_coded = np.array([bool(feature.levels) for feature in features])
     notes = []
-    if still.any() and len(points) > 1:
+    if still.any() and n > 1:
         columns = [quoted(name) for name, flat in zip(names, still, strict=True) if flat]
         what = "Column {} is" if len(columns) == 1 else "Columns {} are"
         so = "nothing can be told by it" if is_told else "clusters cannot differ there"

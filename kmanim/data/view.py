@@ -60,7 +60,7 @@ class View:
     @classmethod
     def of_columns(
         cls, titles: Sequence[str], shown: Sequence[int], points: FloatArray | None = None,
-        scaling: Scaling | None = None,
+        scaling: Scaling | None = None, deviation: FloatArray | None = None,
     ) -> View:  # fmt: skip
         """Show one or two columns as they are.
 
@@ -74,14 +74,18 @@ class View:
             In original units, to tell the share of the variance that is shown where columns are hidden.
         scaling : Scaling, optional
             How they are clustered.
+        deviation : ndarray of shape (d,), optional
+            The standard deviation of each column, in the place of the points.
         """
         axes = np.zeros((len(titles), 2))
         for axis, column in enumerate(shown):
             axes[column, axis] = 1.0
         words = [titles[column] for column in shown] + [""]
         faithful, share = len(titles) == len(shown), None
-        if points is not None and scaling is not None and not faithful:
-            deviation = mean_and_deviation(points)[1] / scaling.factor
+        if points is not None:
+            deviation = None if faithful else mean_and_deviation(points)[1]
+        if deviation is not None and scaling is not None and not faithful:
+            deviation = deviation / scaling.factor
             size = float(deviation.max())
             parts = (deviation / size) ** 2 if size > 0 else deviation
             share = float(parts[list(shown)].sum() / parts.sum()) if size > 0 else None
@@ -114,7 +118,20 @@ class View:
         if size == 0:
             return cls.of_columns(titles, (0, 1))
         spread = spread / size
-        covariance = spread.T @ spread / len(spread)
+        return cls.of_covariance(centre, spread.T @ spread / len(spread), scaling)
+
+    @classmethod
+    def of_covariance(cls, centre: FloatArray, covariance: FloatArray, scaling: Scaling) -> View:
+        """Show the first two principal components of scaled points by their covariance, which is not 0.
+
+        Parameters
+        ----------
+        centre : ndarray of shape (d,)
+            The mean, in original units.
+        covariance : ndarray of shape (d, d)
+            Of the scaled points, or a multiple of it.
+        scaling : Scaling
+        """
         directions = principal_directions(covariance)
         shares = [float(v @ covariance @ v) / float(np.trace(covariance)) for v in directions]
         first, second = (f"PC {i} ({percent(share)} % of variance)" for i, share in enumerate(shares, 1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING, TypeGuard
 
 from kmanim.data.builtin.catalogue import KIND_OF
 from kmanim.data.dataset import Dataset
@@ -12,6 +13,14 @@ from kmanim.data.spelling import in_python, told_in_python
 from kmanim.errors import InputError, listed, shown
 from kmanim.simulate.parameters._base import Kinds, Parameters
 from kmanim.simulate.registry import built_in, parameters_of
+
+if TYPE_CHECKING:
+    from kmanim.data.pieces.large_dataset import LargeDataset
+
+
+def in_pieces(data: object) -> TypeGuard[LargeDataset]:
+    """Whether these are rows that are read in pieces, which no algorithm can do with as it does with a data set."""
+    return getattr(type(data), "comes_in_pieces", False) is True
 
 
 def dataset_of(data: object, parameters: Parameters) -> Dataset:

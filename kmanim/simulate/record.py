@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
-from collections.abc import Generator, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Generator, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -12,13 +13,17 @@ from kmanim.arrays import FloatArray
 from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError, shown
 from kmanim.simulate.algorithm import AllSteps, Stopped, algorithm_of
-from kmanim.simulate.input import dataset_of
+from kmanim.simulate.input import dataset_of, in_pieces
 from kmanim.simulate.label_history import LabelHistory
 from kmanim.simulate.numerics.random_streams import Seed, streams
 from kmanim.simulate.parameters._base import Parameters
 from kmanim.simulate.parameters._objective import Objective
 from kmanim.simulate.registry import make_parameters
 from kmanim.simulate.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from kmanim.data.pieces.engines import Engine
+    from kmanim.data.pieces.large_dataset import LargeDataset
 
 MAX_STEPS = 10_000_000
 _TOO_MANY = Stopped("max_steps reached", finished=False)
@@ -80,6 +85,8 @@ def run(algorithm: str | Estimator, data: object = None, *, seed: Seed = 0, **pa
 
 
 def _run(algorithm: str, data: object, parameters: Parameters, seed: Seed) -> Any:
+    if in_pieces(data):
+        return run_in_passes(data, parameters, seed)
     module = algorithm_of(algorithm)
     dataset = dataset_of(data, parameters)
     random = streams(seed)
@@ -94,6 +101,47 @@ def _run(algorithm: str, data: object, parameters: Parameters, seed: Seed) -> An
         seed=random.seed,
         values=values,
     )
+
+
+def run_in_passes(
+    large: LargeDataset,
+    parameters: Parameters,
+    seed: Seed = 0,
+    *,
+    engine: Engine | None = None,
+    progress: Callable[[int, int, int], None] | None = None,
+) -> Any:
+    """Run an algorithm once on rows that are read in pieces.
+
+    Parameters
+    ----------
+    large, parameters, seed
+        As of `run`.
+    engine : Engine, optional
+        Who goes through the pieces; default what the data say, or copies of this process, one a core.
+    progress : callable, optional
+        It is told the number of the pass, from 1, how many pieces are done, and of how many.
+
+    Returns
+    -------
+    CountedTrace
+
+    Raises
+    ------
+    InputError
+        If the algorithm or an option needs all rows in memory.
+    """
+    from kmanim.simulate.machines.passes.run import begin  # noqa: PLC0415 - few have so many rows
+
+    begun = begin(large, parameters, seed, engine=engine, progress=progress)
+    trace = record_steps(
+        begun.steps,
+        algorithm=parameters.in_passes,
+        dataset=begun.dataset,
+        parameters=begun.parameters,
+        seed=begun.seed,
+    )
+    return dataclasses.replace(trace, large=large)
 
 
 def record_steps(

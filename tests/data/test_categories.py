@@ -10,9 +10,9 @@ from kmanim.data.correspondence import correspondence_view
 from kmanim.data.feature import Feature
 from kmanim.data.load import loaded as load  # advice is in the words of the command
 from kmanim.data.make_dataset import dataset
-from kmanim.data.plain_data import pack, unpack
 from kmanim.data.readers.cells.categories import coded
 from kmanim.errors import InputError
+from kmanim.simulate.storage.plain_data import pack, unpack
 
 TABLE = """name,colour,size,price,vegan
 apple,red,10,1.5,yes

@@ -7,8 +7,8 @@ import pytest
 
 from kmanim.data.load import load
 from kmanim.data.make_dataset import dataset
-from kmanim.data.plain_data import pack, unpack
 from kmanim.errors import InputError
+from kmanim.simulate.storage.plain_data import pack, unpack
 
 TABLE = "name,x,y,kind,target\nanna,1,2,a,0\nbert,3,4,b,1\ncarl,5,6,a,1\n"
 

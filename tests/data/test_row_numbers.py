@@ -7,8 +7,8 @@ from kmanim.command.asked import _row
 from kmanim.command.console import Console
 from kmanim.data.find_row import row_of
 from kmanim.data.load import load
-from kmanim.data.plain_data import pack, unpack
 from kmanim.errors import InputError
+from kmanim.simulate.storage.plain_data import pack, unpack
 
 TEXT = "x,y\n1,2\n,4\n5,6\n7,\n9,10\n"
 OF_R = '"x","y"\n"1",1,2\n"3",5,6\n"5",9,10\n'

@@ -9,8 +9,8 @@ import pytest
 
 from kmanim.data.builtin.catalogue import CATALOGUE, RECIPES, TABLES
 from kmanim.data.load import load
-from kmanim.data.plain_data import pack, unpack
 from kmanim.errors import InputError
+from kmanim.simulate.storage.plain_data import pack, unpack
 
 HALF = b"a,b\n1,2\n"
 

@@ -10,12 +10,12 @@ import pytest
 
 from kmanim.data.feature import Feature
 from kmanim.data.load import load
-from kmanim.data.plain_data import pack, unpack
 from kmanim.data.target import Target
 from kmanim.errors import InputError
 from kmanim.simulate.input import dataset_of
 from kmanim.simulate.parameters._base import Parameters
 from kmanim.simulate.record import run
+from kmanim.simulate.storage.plain_data import pack, unpack
 
 TABLE = "name,x,y,ill,arm\nanna,1,2,yes,0\nbert,3,4,no,1\ncarl,5,7,yes,1\n"
 ROWS = [[1, 2], [3, 4], [5, 0]]

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from kmanim.data.load import load
-from kmanim.data.plain_data import pack, unpack
 from kmanim.data.walks import check_walks
 from kmanim.errors import InputError
+from kmanim.simulate.storage.plain_data import pack, unpack
 
 WALKS = [("hall", "bath", 3), ("bath", "hall", 2), ("bed", "hall", 1.5)]
 TOGETHER = [[0, 5, 1.5], [5, 0, 0], [1.5, 0, 0]]

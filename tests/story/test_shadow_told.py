@@ -5,8 +5,8 @@ import pytest
 
 from kmanim.data.load import load
 from kmanim.data.make_dataset import dataset
-from kmanim.data.plain_data import pack, unpack
 from kmanim.simulate.record import run
+from kmanim.simulate.storage.plain_data import pack, unpack
 from kmanim.story.facts import Facts
 from kmanim.story.kmeans.film import tell
 from kmanim.story.opening import data_caption

@@ -65,6 +65,8 @@ class Parameters(Options):
     compared : str
         What the snapshots of a run are, where a post compares them as a table and a file of their own: ``"lengths"``;
         empty where they are steps on the way to an end.
+    in_passes : str
+        The name under which it runs on rows that are read in pieces; empty where it needs all rows in memory.
     measured_in : mapping
         Units of the measures by which runs with other parameters are compared, by name; bare numbers are left out.
     story_options, scene_options : type
@@ -81,6 +83,7 @@ class Parameters(Options):
     for_several_k: ClassVar[Mapping[str, Any]] = MappingProxyType({})
     choice: ClassVar[str] = ""
     compared: ClassVar[str] = ""
+    in_passes: ClassVar[str] = ""
     measured_in: ClassVar[Mapping[str, str]] = MappingProxyType({})
     story_options: ClassVar[type[Options]] = Options
     scene_options: ClassVar[type[Options]] = Options

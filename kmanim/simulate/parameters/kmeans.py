@@ -46,6 +46,7 @@ class KMeans(Centred):
     # From starts that are drawn anywhere, the best clusters of a large k are rarely found.
     for_several_k: ClassVar[Mapping[str, Any]] = MappingProxyType({"init": "k-means++"})
     choice: ClassVar[str] = "choose-k"
+    in_passes: ClassVar[str] = "counted_kmeans"
     words: ClassVar[Terms] = Terms(centre="mean")
     lowers: ClassVar[Objective] = Objective(
         symbol="W",

@@ -13,13 +13,13 @@ import numpy as np
 
 from kmanim.arrays import IntArray, frozen
 from kmanim.atomic import write_whole
-from kmanim.data.plain_data import pack, unpack
 from kmanim.errors import InputError, only_known, shown
 from kmanim.simulate.algorithm import algorithm_of
 from kmanim.simulate.label_history import UNLABELLED, Changes, LabelHistory
 from kmanim.simulate.registry import make_parameters
 from kmanim.simulate.snapshot import NO_CLUSTER, Snapshot, column
 from kmanim.simulate.storage import serialization as tree
+from kmanim.simulate.storage.plain_data import pack, unpack
 from kmanim.simulate.trace import Trace
 
 FORMAT = "kmanim trace"

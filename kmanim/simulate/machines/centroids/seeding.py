@@ -8,6 +8,7 @@ import numpy as np
 
 from kmanim.arrays import FloatArray, frozen
 from kmanim.data.dataset import Dataset
+from kmanim.data.pieces.large_dataset import LargeDataset
 from kmanim.errors import InputError, listed, shown
 from kmanim.simulate.numerics.bounding_box import box_of
 from kmanim.simulate.numerics.chunks import chunks
@@ -69,12 +70,12 @@ def _draw(weights: FloatArray, rng: np.random.Generator) -> tuple[int, float]:
     pieces = list(chunks(len(weights)))
     sums = np.array([weights[piece].sum() for piece in pieces])
     whole = float(sums.sum())
-    at, left = _hit(sums, rng.random() * whole)
-    row = int(pieces[at].start) + _hit(weights[pieces[at]], left)[0]
+    at, left = hit(sums, rng.random() * whole)
+    row = int(pieces[at].start) + hit(weights[pieces[at]], left)[0]
     return row, float(weights[row]) / whole
 
 
-def _hit(weights: FloatArray, aim: float) -> tuple[int, float]:
+def hit(weights: FloatArray, aim: float) -> tuple[int, float]:
     """Find where weights laid end to end reach beyond `aim`, and how far within that weight it is."""
     heaped = np.cumsum(weights)
     # 'right' never hits a weight of 0; rounding may still lift the aim beyond the last one that is not
@@ -114,7 +115,7 @@ def farthest_rows(values: FloatArray, k: int, first: int) -> list[int]:
 SEEDINGS = {"uniform": uniform, "sample": sample, "k-means++": plus_plus, "farthest": farthest}
 
 
-def given(starts: Starts, dataset: Dataset, *, name: str = "init") -> FloatArray:
+def given(starts: Starts, dataset: Dataset | LargeDataset, *, name: str = "init") -> FloatArray:
     """Bring given starts, in original units, to clustered units, shape (k, d).
 
     Equal starts are allowed: all points go to the first of them, and the others have none. `name` is what the option

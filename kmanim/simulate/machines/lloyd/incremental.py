@@ -6,14 +6,13 @@ from typing import Protocol
 
 import numpy as np
 
-from kmanim.arrays import FloatArray, IntArray, LabelArray, frozen
+from kmanim.arrays import FloatArray, IntArray, LabelArray
 from kmanim.simulate.machines.lloyd.assignment import Assignment
 from kmanim.simulate.machines.lloyd.exact_sums import ExactSums
+from kmanim.simulate.machines.lloyd.ledger import Ledger
 from kmanim.simulate.machines.lloyd.switches import Switches
 from kmanim.simulate.numerics.counting import count_labels
 from kmanim.simulate.numerics.distance import gap_sum
-
-_FALLEN = 1e-3
 
 
 class Assigner(Protocol):
@@ -29,11 +28,7 @@ class Assigner(Protocol):
 class Incremental:
     """One run that keeps totals up to date instead of making them anew.
 
-    Labels come from an assigner. Means have the same bits as the textbook's, since the totals are exact.
-    The inertia follows by what changes: an assignment changes the terms of the points that switch, and moving
-    a centroid by v from n points to their mean takes n |v|^2 away. Each change is right to the last digits of
-    the inertia as it was when it was last summed up; so it is summed up anew as soon as it has fallen below a
-    thousandth of that.
+    Labels come from an assigner, and what follows from the points that switch is kept in a `Ledger`.
 
     Parameters
     ----------
@@ -47,28 +42,25 @@ class Incremental:
     def __init__(self, values: FloatArray, sums: ExactSums, assigner: Assigner) -> None:
         self._values, self._sums, self._assigner = values, sums, assigner
         self._labels: LabelArray | None = None
-        self._inertia = self._summed = 0.0
+        self._ledger = Ledger(sums)
 
     def assign(self, centroids: FloatArray) -> Assignment:
         """Assign every point to its nearest centroid."""
         self._labels, switches = self._assigner.assign(centroids)
+        ledger = self._ledger
         if switches is None:
-            self._totals, self._counts = self._assigner.totals(len(centroids))
-            self._sum_up(centroids)
-            return Assignment(self._labels, self._inertia)
+            totals, counts = self._assigner.totals(len(centroids))
+            ledger.begin(totals, counts, self._inertia(centroids))
+            return Assignment(self._labels, ledger.inertia)
         if switches.rows.size:
             self._switch(switches, centroids)
-        return Assignment(self._labels, self._inertia, switches.rows)
+        return Assignment(self._labels, ledger.inertia, switches.rows)
 
     def update(self, centroids: FloatArray) -> tuple[FloatArray, float]:
         """Give the means of the clusters as they were last assigned, and the inertia about them."""
-        means = frozen(self._sums.means(self._totals, self._counts, otherwise=centroids))
-        moves = means - centroids
-        # means are rounded, so sum x - mean is not quite 0; far from the origin that matters
-        left = self._sums.around(means, self._totals, self._counts)
-        self._inertia -= float((moves * (self._counts[:, np.newaxis] * moves + 2 * left)).sum())
+        means = self._ledger.update(centroids)
         self._keep_accurate(means)
-        return means, self._inertia
+        return means, self._ledger.inertia
 
     def _switch(self, switches: Switches, centroids: FloatArray) -> None:
         k = len(centroids)
@@ -79,21 +71,14 @@ class Incremental:
         numbers = np.zeros(k * k, kind)
         numbers[ways] = np.arange(len(ways))
         totals = self._sums.totals(switches.points, numbers.take(codes), len(ways))
-        counts, left, joined = counts.take(ways), ways // k, ways % k
-        for clusters, sign in ((left, -1), (joined, 1)):
-            np.add.at(self._counts, clusters, sign * counts)
-            np.add.at(self._totals.swapaxes(0, 1), clusters, sign * totals.swapaxes(0, 1))
-        # |x - b|^2 - |x - a|^2 = (a - b) ((x - a) + (x - b)), so the sums of x are enough
-        here, there = centroids.take(left, axis=0), centroids.take(joined, axis=0)
-        both = self._sums.around(here, totals, counts) + self._sums.around(there, totals, counts)
-        self._inertia += float(((here - there) * both).sum())
+        self._ledger.move(ways, counts.take(ways), totals, centroids)
         self._keep_accurate(centroids)
 
     def _keep_accurate(self, centroids: FloatArray) -> None:
-        if self._inertia < _FALLEN * self._summed:
-            self._sum_up(centroids)
+        if self._ledger.has_fallen:
+            self._ledger.sum_up(self._inertia(centroids))
 
-    def _sum_up(self, centroids: FloatArray) -> None:
+    def _inertia(self, centroids: FloatArray) -> float:
         if self._labels is None:
             raise ValueError("there is no inertia before the first assignment")
-        self._inertia = self._summed = gap_sum(self._values, self._labels, centroids)
+        return gap_sum(self._values, self._labels, centroids)

@@ -34,18 +34,38 @@ def assign(values: FloatArray, centroids: FloatArray, term: Term = np.square) ->
     labels = np.empty(len(values), np.min_scalar_type(len(centroids) - 1))
     sums = []
     for rows in chunks(len(values)):
-        points = np.asfortranarray(values[rows])
-        label = labels[rows]
-        label[:] = 0
-        nearest = gaps(points, centroids[0], term)
-        for number in range(1, len(centroids)):
-            distance = gaps(points, centroids[number], term)
-            # numbers ascend, so the largest is the last that was nearer; a masked write is several times slower
-            np.maximum(label, (distance < nearest).view(np.uint8) * label.dtype.type(number), out=label)
-            np.minimum(nearest, distance, out=nearest)
+        nearest = nearest_of(values[rows], centroids, labels[rows], term)
         sums.append(float(nearest.sum()))
     labels.flags.writeable = False
     return labels, math.fsum(sums)
+
+
+def nearest_of(
+    values: FloatArray, centroids: FloatArray, label: LabelArray, term: Term = np.square
+) -> FloatArray:
+    """Find the nearest centroid of each of some rows.
+
+    Parameters
+    ----------
+    values, centroids, term
+        As in `assign`.
+    label : ndarray of shape (m,), unsigned
+        Where its number is written.
+
+    Returns
+    -------
+    ndarray of shape (m,)
+        The gaps to them.
+    """
+    points = np.asfortranarray(values)
+    label[:] = 0
+    nearest = gaps(points, centroids[0], term)
+    for number in range(1, len(centroids)):
+        distance = gaps(points, centroids[number], term)
+        # numbers ascend, so the largest is the last that was nearer; a masked write is several times slower
+        np.maximum(label, (distance < nearest).view(np.uint8) * label.dtype.type(number), out=label)
+        np.minimum(nearest, distance, out=nearest)
+    return nearest
 
 
 def update(

@@ -1,0 +1,104 @@
+"""Moments of a run that is known by counts alone."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kmanim.arrays import ByteArray, FloatArray, IntArray, frozen
+from kmanim.simulate.machines.centroids.snapshot import CentroidSnapshot
+from kmanim.simulate.machines.passes.cell_counts import CellCounts
+from kmanim.simulate.snapshot import Snapshot
+
+NOT_WHOLE = 255
+"""Stands for the owner of a cell whose rows are not all surely one cluster's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class CountedSnapshot(CentroidSnapshot):
+    """A moment of a run whose rows are not kept, so that there are no labels but counts.
+
+    Attributes
+    ----------
+    counts : ndarray of shape (k,), int64
+        How many rows each cluster has; all 0 before the first assignment.
+    owners : ndarray of shape (cells,), uint8, or None
+        Whose each cell is as a whole; `NOT_WHOLE` where that is not sure. None before the first assignment, and after
+        an update, which changes nothing in it.
+    mixed : CellCounts or None
+        The rows by cluster in cells that are no one's as a whole.
+    cells : CellCounts or None
+        The rows of all cells by cluster. A trace gives it, made of these two; None before the first assignment.
+    ways : ndarray of shape (k, k), int64, or None
+        After an assignment from the second on: how many rows went from which cluster to which; 0 where they stayed.
+    moved : CellCounts or None
+        Then, too: the same by cell; in the place of the cluster stands the way, ``former * k + now``.
+    """
+
+    counts: IntArray = field()
+    owners: ByteArray | None = None
+    mixed: CellCounts | None = None
+    cells: CellCounts | None = None
+    ways: NDArray[np.int64] | None = None
+    moved: CellCounts | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("mixed", "moved"):
+            value = getattr(self, name)
+            if value is not None and not isinstance(value, CellCounts):  # as a file has it
+                object.__setattr__(self, name, CellCounts(*(frozen(np.asarray(part)) for part in value)))
+
+    def relabelled(self, order: IntArray) -> Self:
+        """Renumber the clusters: old cluster ``order[new]`` is called ``new``."""
+        k = len(order)
+        new = np.argsort(order)
+        numbers = np.append(new, np.repeat(NOT_WHOLE, NOT_WHOLE + 1 - k)).astype(np.uint8)
+        ways = new[np.arange(k * k) // k] * k + new[np.arange(k * k) % k]
+        return dataclasses.replace(
+            self,
+            centroids=frozen(self.centroids[order]),
+            counts=frozen(self.counts[order]),
+            owners=None if self.owners is None else frozen(numbers[self.owners]),
+            mixed=_renumbered(self.mixed, new),
+            cells=_renumbered(self.cells, new),
+            ways=None if self.ways is None else frozen(self.ways[np.ix_(order, order)]),
+            moved=_renumbered(self.moved, ways),
+        )
+
+
+def _renumbered(counts: CellCounts | None, new: IntArray) -> CellCounts | None:
+    if counts is None:
+        return None
+    return CellCounts.of(counts.cell, new[counts.cluster], counts.count, len(new))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class SurveySnapshot(Snapshot):
+    """What was counted before the run: how many rows are in each cell.
+
+    Attributes
+    ----------
+    low, high : ndarray of shape (2,)
+        The corners of the grid, in the view's units.
+    columns, rows : int
+        How many cells it has across and upwards.
+    totals : ndarray of shape (cells,), int64
+        How many rows are in each cell.
+    noun : (str, str)
+        What one row is called and what many are.
+    """
+
+    low: FloatArray
+    high: FloatArray
+    columns: int
+    rows: int
+    totals: NDArray[np.int64]
+    noun: tuple[str, str]
+
+    def __post_init__(self) -> None:
+        one, many = self.noun
+        object.__setattr__(self, "noun", (str(one), str(many)))

@@ -1,0 +1,254 @@
+"""A run that is known by counts alone: its cells, and what went where."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kmanim.arrays import NOBODY, FloatArray, IntArray, LabelArray
+from kmanim.data.pieces.large_dataset import LargeDataset
+from kmanim.errors import InputError
+from kmanim.simulate.machines.centroids.seeding_steps import SeedingSnapshot
+from kmanim.simulate.machines.centroids.trace import CentroidTrace
+from kmanim.simulate.machines.passes.cell_counts import CellCounts
+from kmanim.simulate.machines.passes.grid import Grid
+from kmanim.simulate.machines.passes.snapshot import NOT_WHOLE, CountedSnapshot, SurveySnapshot
+from kmanim.simulate.snapshot import Snapshot
+
+
+@dataclass(frozen=True, eq=False, kw_only=True, repr=False)
+class CountedTrace(CentroidTrace):
+    """A run over rows that were never kept; its snapshots are `CountedSnapshot`, and its data set is of cells.
+
+    Attributes
+    ----------
+    large : LargeDataset or None
+        What was clustered; None if the trace was read from a file.
+    """
+
+    prologue_type: ClassVar[type[Snapshot]] = SurveySnapshot
+    has: ClassVar[str] = "counts of rows by cell"
+
+    unlabelled: tuple[CountedSnapshot, ...] = field(repr=False)
+    prologue: tuple[SurveySnapshot, ...] = field(repr=False)  # type: ignore[assignment]
+    large: LargeDataset | None = field(default=None, repr=False)
+
+    # What was counted before the run
+
+    @property
+    def survey(self) -> SurveySnapshot:
+        """What was counted before the run."""
+        return self.prologue[0]
+
+    @cached_property
+    def grid(self) -> Grid:
+        """The cells in which rows are counted."""
+        survey = self.survey
+        return Grid(low=survey.low, high=survey.high, columns=survey.columns, rows=survey.rows)
+
+    @property
+    def totals(self) -> NDArray[np.int64]:
+        """How many rows are in each cell, shape (cells,)."""
+        return self.survey.totals
+
+    @cached_property
+    def rows(self) -> int:
+        """How many rows there are."""
+        return int(self.totals.sum())
+
+    @property
+    def noun(self) -> tuple[str, str]:
+        """What one row is called and what many are."""
+        return self.survey.noun
+
+    @property
+    def seeding(self) -> tuple[SeedingSnapshot, ...]:
+        """Nothing: the draws of a start are not kept."""
+        return ()
+
+    # What was counted in the run
+
+    def derived(self, index: int) -> dict[str, Any]:
+        """Give the rows of all cells by cluster."""
+        return {"cells": self.cells_at(index)}
+
+    def cells_at(self, index: int) -> CellCounts | None:
+        """Give the rows of all cells by cluster at snapshot `index`, those of its assignment; None before the first."""
+        at = range(len(self))[index]
+        while at > 0 and self.unlabelled[at].owners is None:
+            at -= 1
+        if self.unlabelled[at].owners is None:
+            return None
+        if at not in self._cells:
+            self._cells.clear()
+            self._cells[at] = _cells_of(self.unlabelled[at], self.totals, self.k)
+        return self._cells[at]
+
+    @cached_property
+    def _cells(self) -> dict[int, CellCounts]:
+        """The cells that were asked for last, by snapshot."""
+        return {}
+
+    def ways_at(self, index: int) -> NDArray[np.int64]:
+        """How many rows went from which cluster to which at snapshot `index`, shape (k, k)."""
+        ways = self.unlabelled[index].ways
+        return np.zeros((self.k, self.k), np.int64) if ways is None else ways
+
+    def switched_count(self, iteration: int) -> int:
+        """How many rows switched in an iteration's assignment; none in iteration 1."""
+        index = self.index_of("assign", iteration)
+        return 0 if index is None else int(self.ways_at(index).sum())
+
+    @property
+    def switches(self) -> tuple[int, ...]:
+        """How many rows switched in iteration 2, 3, ..."""
+        return tuple(self.switched_count(iteration) for iteration in range(2, self.iterations + 1))
+
+    def counts_of(self, index: int) -> IntArray:
+        """How many rows each cluster has at snapshot `index`, shape (k,); all 0 before the first assignment."""
+        return self.unlabelled[index].counts
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes that the snapshots take."""
+        pairs = (
+            part.nbytes
+            for snapshot in self.unlabelled
+            for counts in (snapshot.mixed, snapshot.moved)
+            for part in counts or ()
+        )
+        return super().nbytes + sum(pairs)
+
+    # No row is known
+
+    @property
+    def has_labels(self) -> bool:
+        """There are none: no row is kept."""
+        return False
+
+    @property
+    def labels(self) -> LabelArray:
+        """Refuse: no row is kept.
+
+        Raises
+        ------
+        InputError
+            In any case.
+        """
+        raise InputError("rows that are read in pieces are not kept, so they have no labels; ask for counts")
+
+    def changed(self, index: int) -> IntArray:  # noqa: ARG002
+        """Give nobody: which rows switch is not kept; `ways_at` tells how many."""
+        return NOBODY
+
+    def switched(self, iteration: int) -> IntArray:  # noqa: ARG002
+        """Give nobody: which rows switch is not kept; `switched_count` tells how many."""
+        return NOBODY
+
+    @property
+    def end_key(self) -> bytes:
+        """What is equal of runs that end alike: the sizes of the clusters, and the inertia to nine digits."""
+        sizes = sorted(self.counts_of(-1).tolist())
+        return f"{sizes} {self.inertia:.9g}".encode()
+
+    def canonical_order(self) -> IntArray | None:
+        """Order clusters by their final centroids, in the first column; given starts keep their numbers."""
+        if self.parameters.starts is not None:
+            return None
+        last = self.unlabelled[-1]
+        keys = [*last.centroids.T[::-1], last.counts == 0]
+        return np.lexsort(keys)
+
+    def facts(self, order: IntArray | None = None) -> Mapping[str, Any]:
+        """Sum the run up as k-means' is, and say of how many rows it is."""
+        starts = self.centroids_of(0)
+        first = self.index_of("assign", 1)
+        counts = self.counts_of(0 if first is None else first)
+        return {
+            "starts": tuple(map(tuple, (starts if order is None else starts[order]).tolist())),
+            "switches": self.switches,
+            "empty": (int((counts == 0).sum()), int((self.counts_of(-1) == 0).sum())),
+        }
+
+    def table_row(self, index: int) -> Mapping[str, Any]:
+        """Tell where the centroids are, in original units, and how many rows switched."""
+        row = dict(super().table_row(index))
+        told: dict[str, Any] = {}
+        for name, value in row.items():
+            told[name] = value
+            if name == "clusters":
+                told["switched"] = int(self.ways_at(index).sum())
+        return told
+
+    def of_snapshots(self, indices: Sequence[int]) -> Any:
+        """Give the run with some of its snapshots alone, in order."""
+        return dataclasses.replace(super().of_snapshots(indices), prologue=self.prologue)
+
+    def check(self) -> None:
+        """Check that centroids, counts and cells fit each other.
+
+        Raises
+        ------
+        ValueError
+            If they do not.
+        """
+        if len(self.prologue) != 1 or self.totals.shape != (self.grid.n_cells,) or self.totals.min() < 0:
+            raise ValueError("its cells are not counted")
+        super().check()
+        k, rows = self.k, self.rows
+        for snapshot in self.unlabelled:
+            if snapshot.counts.shape != (k,) or int(snapshot.counts.sum()) not in (0, rows):
+                raise ValueError("its counts do not fit its rows")
+            for counts, numbers in ((snapshot.mixed, k), (snapshot.moved, k * k)):
+                _check_cells(counts, self.grid.n_cells, numbers)
+            owners = snapshot.owners
+            if owners is not None:
+                whole = owners[owners != NOT_WHOLE]
+                if owners.shape != self.totals.shape or (whole >= k).any() or snapshot.mixed is None:
+                    raise ValueError("its cells do not fit its clusters")
+                if not np.array_equal(_cells_of(snapshot, self.totals, k).by_cluster(k), snapshot.counts):
+                    raise ValueError("its cells do not fit its counts")
+            if snapshot.ways is not None and snapshot.ways.shape != (k, k):
+                raise ValueError("its ways do not fit its clusters")
+
+    @property
+    def points(self) -> FloatArray:
+        """The middles of the cells that have rows, in original units."""
+        return self.dataset.points
+
+
+def _cells_of(snapshot: CountedSnapshot, totals: NDArray[np.int64], k: int) -> CellCounts:
+    owners, mixed = snapshot.owners, snapshot.mixed
+    assert owners is not None
+    assert mixed is not None
+    whole = np.flatnonzero((owners != NOT_WHOLE) & (totals > 0))
+    return CellCounts.of(
+        np.concatenate([whole, mixed.cell]),
+        np.concatenate([owners[whole], mixed.cluster]),
+        np.concatenate([totals[whole], mixed.count]),
+        k,
+    )
+
+
+def _check_cells(counts: CellCounts | None, cells: int, numbers: int) -> None:
+    """Refuse pairs that cannot be.
+
+    Raises
+    ------
+    ValueError
+        If a cell or a cluster is not there, or they are not in order.
+    """
+    if counts is None:
+        return
+    if len({part.shape for part in counts}) != 1 or any(part.dtype.kind not in "iu" for part in counts):
+        raise ValueError("its cells are not equally long")
+    cell, cluster, count = (part.astype(np.int64) for part in counts)
+    fits = (cell >= 0) & (cell < cells) & (cluster >= 0) & (cluster < numbers) & (count > 0)
+    if not fits.all() or (np.diff(cell * numbers + cluster) <= 0).any():
+        raise ValueError("its cells are not in order")
