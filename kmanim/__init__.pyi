@@ -711,6 +711,49 @@ def sweep(
 ) -> Sweep: ...
 @overload
 def animate(
+    trace: DescentTrace,
+    *,
+    profile: Profile = "walkthrough",
+    pace: float = 1.0,
+    max_seconds: float | None = None,
+    best: float | Runs | None = None,
+    captions: Mapping[str, str] | None = None,
+    space: Literal["data", "weights"] = "data",
+    width: int = 600,
+    height: int = 450,
+    scale: float = 1.0,
+    theme: Theme | str = "light",
+    aspect: Literal["auto", "equal"] = "auto",
+    transparent: bool = False,
+    title: str = "",
+    colours: Any = None,
+    font: str | None = None,
+) -> Film: ...
+@overload
+def animate(
+    trace: CountedTrace,
+    *,
+    profile: Profile = "walkthrough",
+    pace: float = 1.0,
+    max_seconds: float | None = None,
+    best: float | Runs | None = None,
+    captions: Mapping[str, str] | None = None,
+    questions: bool = False,
+    panel: Literal["auto", "none", "inertia"] = "auto",
+    regions: bool = False,
+    trail: bool = False,
+    width: int = 600,
+    height: int = 450,
+    scale: float = 1.0,
+    theme: Theme | str = "light",
+    aspect: Literal["auto", "equal"] = "auto",
+    transparent: bool = False,
+    title: str = "",
+    colours: Any = None,
+    font: str | None = None,
+) -> Film: ...
+@overload
+def animate(
     trace: LengthTrace,
     *,
     profile: Profile = "walkthrough",
@@ -811,26 +854,6 @@ def animate(
 ) -> Film: ...
 @overload
 def animate(
-    trace: DescentTrace,
-    *,
-    profile: Profile = "walkthrough",
-    pace: float = 1.0,
-    max_seconds: float | None = None,
-    best: float | Runs | None = None,
-    captions: Mapping[str, str] | None = None,
-    space: Literal["data", "weights"] = "data",
-    width: int = 600,
-    height: int = 450,
-    scale: float = 1.0,
-    theme: Theme | str = "light",
-    aspect: Literal["auto", "equal"] = "auto",
-    transparent: bool = False,
-    title: str = "",
-    colours: Any = None,
-    font: str | None = None,
-) -> Film: ...
-@overload
-def animate(
     trace: MergeTrace,
     *,
     profile: Profile = "walkthrough",
@@ -908,29 +931,6 @@ def animate(
     steps: Literal["auto", "all", "doubling", "even"] = "auto",
     marks: Literal["auto", "dots", "bars"] = "auto",
     panel: Literal["auto", "none"] = "auto",
-    width: int = 600,
-    height: int = 450,
-    scale: float = 1.0,
-    theme: Theme | str = "light",
-    aspect: Literal["auto", "equal"] = "auto",
-    transparent: bool = False,
-    title: str = "",
-    colours: Any = None,
-    font: str | None = None,
-) -> Film: ...
-@overload
-def animate(
-    trace: CountedTrace,
-    *,
-    profile: Profile = "walkthrough",
-    pace: float = 1.0,
-    max_seconds: float | None = None,
-    best: float | Runs | None = None,
-    captions: Mapping[str, str] | None = None,
-    questions: bool = False,
-    panel: Literal["auto", "none", "inertia"] = "auto",
-    regions: bool = False,
-    trail: bool = False,
     width: int = 600,
     height: int = 450,
     scale: float = 1.0,

@@ -112,7 +112,8 @@ class _Own:
             for one in signature(Look.__init__).parameters.values()
             if one.kind is Parameter.KEYWORD_ONLY
         ]
-        for trace, options in told.items():
+        # Of two overloads that fit the first one counts, so a kind of trace comes before what it is a kind of.
+        for trace, options in sorted(told.items(), key=lambda one: -len(one[0].__mro__)):
             yield self._overload(self._known(trace), [*options.values(), *looks], self._result())
         yield self._overload(self._typed(self.first.annotation), [*looks, "**options: Any"], self._result())
 

@@ -7,7 +7,7 @@ import pytest
 
 import kmanim
 from kmanim.command.cli import main
-from kmanim.job.parallel_inits import cells
+from kmanim.job.parallel.inits import cells
 from kmanim.simulate.runs.compare_inits import InitsPlan
 
 SMALL = ["--size", "120x90", "--quiet"]

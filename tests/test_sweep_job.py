@@ -8,9 +8,9 @@ import pytest
 
 import kmanim
 from kmanim.command.cli import main
-from kmanim.job import parallel_sweep
 from kmanim.job.job import Job
-from kmanim.job.parallel_sweep import swept
+from kmanim.job.parallel import sweep as parallel_sweep
+from kmanim.job.parallel.sweep import swept
 from kmanim.simulate.sweeps.plan import SweepPlan
 from kmanim.simulate.sweeps.swept import read_swept
 

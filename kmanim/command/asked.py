@@ -7,7 +7,7 @@ import dataclasses
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from kmanim.command.console import Console
 from kmanim.command.groups import algorithm, comparisons, data, files, film, look, post
@@ -18,18 +18,19 @@ from kmanim.simulate.registry import make_parameters
 
 if TYPE_CHECKING:
     from kmanim.data.dataset import Dataset
+    from kmanim.data.pieces.large_dataset import LargeDataset
     from kmanim.job.job import Job
     from kmanim.simulate.parameters._base import Parameters
 
 
-def dataset(said: argparse.Namespace) -> Dataset:
+def dataset(said: argparse.Namespace) -> tuple[Dataset, LargeDataset | None]:
     """Read the data, and settle what was left open for the algorithm: its target, its scale.
 
-    What takes no data has a table of its own.
+    What takes no data has a table of its own; rows in pieces have an outline, and stand beside it.
     """
     parameters = make_parameters(said.algorithm, said.parameters)
     if said.kinds == "none":
-        return parameters.own_data()
+        return parameters.own_data(), None
     from kmanim.data.load import loaded  # noqa: PLC0415 - heavy
 
     try:
@@ -37,7 +38,12 @@ def dataset(said: argparse.Namespace) -> Dataset:
     except InputError:
         check_spelling(said.data)
         raise
-    return _settled(read, said, parameters)
+    if getattr(read, "comes_in_pieces", False):
+        from kmanim.job.in_pieces import outline_of  # noqa: PLC0415 - wanted by few
+
+        large = cast("LargeDataset", read)
+        return outline_of(large), large
+    return _settled(read, said, parameters), None
 
 
 def beside(said: argparse.Namespace) -> Dataset | None:
@@ -98,6 +104,7 @@ def job(
     film_options: dict[str, Any],
     tell: Callable[[int, int, str], None],
     beside: Dataset | None = None,
+    large: LargeDataset | None = None,
 ) -> Job:
     """Make the job; nothing is run yet."""
     with no_garbage():
@@ -107,6 +114,7 @@ def job(
 
     return Job(
         dataset=dataset,
+        large=large,
         **algorithm.wanted(said),
         **comparisons.wanted(said),
         sweep_beside=said.with_sweep if beside is not None else (),

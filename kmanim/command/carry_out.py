@@ -46,10 +46,10 @@ def carry_out(said: argparse.Namespace, console: Console, signals: Signals) -> N
         console.say(f"kmanim: {shown(said.data)}: reading …")
     with surroundings(console):
         from kmanim.job.workers import processes  # noqa: PLC0415 - not needed for --help
-        from kmanim.simulate.registry import parameters_of  # noqa: PLC0415 - not needed for --help
+        from kmanim.simulate.registry import make_parameters, parameters_of  # noqa: PLC0415 - not needed for --help
 
         _check_folder(said)
-        dataset = asked.dataset(said)
+        dataset, large = asked.dataset(said)
         for note in dataset.notes:
             console.warn(note)
 
@@ -58,10 +58,20 @@ def carry_out(said: argparse.Namespace, console: Console, signals: Signals) -> N
                 raise signals.came
             console.progress(done, of, what)
 
-        job = asked.job(
-            said, dataset, asked.film_options(said, dataset, console), progress, asked.beside(said)
-        )
+        # Of rows that are not kept none is asked for by its number.
+        options = asked.film_options(said, dataset, console) if large is None else said.film_options
+        job = asked.job(said, dataset, options, progress, asked.beside(said), large)
         _check_signs(dataset, console)
+        if large is not None:
+            from kmanim.job.in_pieces import expected  # noqa: PLC0415 - wanted by few
+
+            job.check_pieces()
+            parameters = make_parameters(said.algorithm, said.parameters)
+            forecast, numbers = expected(large, parameters, job.workers)
+            if said.dry_run:  # which files there will be, the run alone can say
+                _give(console, [] if said.json else [forecast], numbers if said.json else None)
+                return
+            console.say(f"kmanim: {forecast} …")
         asked.spare_input(said, job)
         if said.dry_run:
             job.check()

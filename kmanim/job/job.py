@@ -13,7 +13,7 @@ from kmanim.films.settings import check_films
 from kmanim.job.figures import figures
 from kmanim.job.items import Batch, Item, Shown, films, records
 from kmanim.job.pages import pages, tables
-from kmanim.job.parallel_runs import Progress
+from kmanim.job.parallel.runs import Progress
 from kmanim.job.report import Report
 from kmanim.job.request import Request
 from kmanim.job.workers import each
@@ -26,6 +26,7 @@ class Job(Request):
     @cached_property
     def batches(self) -> tuple[Batch, ...]:
         """What will be made, in order, before the pages that speak of it."""
+        self.check_pieces()
         made = () if self.explore == "alone" else (*films(self), *figures(self), *self._extra, *records(self))
         return (*made, *self._explored)
 

@@ -102,7 +102,7 @@ class Report:
         chosen |= {"sweep_beside": self.sweeps[1].table()} if len(self.sweeps) > 1 else {}
         return chosen | {
             "dataset": dataset.name,
-            "points": dataset.n,
+            "points": best.n,
             "columns": [feature.name for feature in dataset.features],
             **({"target": dataset.target.name} if dataset.target is not None else {}),
             "algorithm": best.algorithm,

@@ -16,9 +16,9 @@ from kmanim.export.pages.post_form import PostForm
 from kmanim.export.writer import medium_of
 from kmanim.films.film import Film, Profile
 from kmanim.films.own_captions.keys import shared_out
-from kmanim.job.parallel_runs import Progress, outcomes
+from kmanim.job.parallel.runs import Progress, outcomes
 from kmanim.plot.style.look import Look
-from kmanim.simulate.registry import parameters_of
+from kmanim.simulate.registry import make_parameters, parameters_of
 from kmanim.simulate.runs.runs import FEW, Runs, runs_of
 from kmanim.simulate.runs.series import Series
 from kmanim.simulate.trace import Trace
@@ -29,6 +29,7 @@ from kmanim.story.runs import run_line, run_title
 from kmanim.story.text.words import series
 
 if TYPE_CHECKING:
+    from kmanim.data.pieces.large_dataset import LargeDataset
     from kmanim.job.choices import Chosen
     from kmanim.simulate.runs.compare_inits import Cell
     from kmanim.simulate.sweeps.plan import SweepPlan
@@ -48,7 +49,9 @@ class Request:
     Attributes
     ----------
     dataset : Dataset
-        What is clustered.
+        What is clustered; of rows in pieces their outline.
+    large : LargeDataset or None
+        The rows, where they come in pieces.
     algorithm : str, default "kmeans"
         Its name.
     parameters : mapping
@@ -105,6 +108,7 @@ class Request:
     """
 
     dataset: Dataset
+    large: LargeDataset | None = None
     algorithm: str = "kmeans"
     parameters: Mapping[str, Any] = field(default_factory=dict)
     runs: int | None = None
@@ -139,9 +143,37 @@ class Request:
     @cached_property
     def compared(self) -> Runs:
         """The runs, simulated when they are first asked for; alike numbered, if their starts are drawn."""
+        if self.large is not None:
+            from kmanim.job.in_pieces import run_of  # noqa: PLC0415 - wanted by few
+
+            self.check_pieces()
+            parameters = make_parameters(self.algorithm, dict(self.parameters))
+            return Runs([run_of(self.large, parameters, self.seed, self.workers, self.tell)])
         given = dict(self.parameters)
         every = Series(self.algorithm, self.dataset, self.runs or 1, seed=self.seed, params=given)
         return runs_of(every, outcomes(every, self.workers, self.tell))
+
+    def check_pieces(self) -> None:
+        """Refuse what rows in pieces cannot have, if they are.
+
+        Raises
+        ------
+        InputError
+            That names the option.
+        """
+        if self.large is None:
+            return
+        from kmanim.job.in_pieces import refuse  # noqa: PLC0415 - as in `compared`
+
+        wanted = {
+            "runs": (self.runs or 1) > 1,
+            "compare_inits": self.compare_inits is not None,
+            "choose_k": self.choose_k is not None,
+            "side_by_side": self.side_by_side is not None,
+            "sweep": bool(self.sweep),
+            "explore": self.explore != "no",
+        }
+        refuse(self.dataset.name, wanted, self.film_options)
 
     @property
     def many(self) -> bool:
@@ -192,7 +224,7 @@ class Request:
         """What the ways of starting came to, compared when it is first asked for; none where nobody wants it."""
         if self.compare_inits is None:
             return ()
-        from kmanim.job.parallel_inits import cells  # noqa: PLC0415 - wanted by few
+        from kmanim.job.parallel.inits import cells  # noqa: PLC0415 - wanted by few
         from kmanim.simulate.runs.compare_inits import InitsPlan  # noqa: PLC0415 - so, too
 
         fair = max(_FEWEST_STARTS, min(_STARTS, _STARTED_ROWS // self.dataset.n))
@@ -235,7 +267,7 @@ class Request:
         """The sweeps, run when they are first asked for."""
         if not self.plans:
             return ()
-        from kmanim.job.parallel_sweep import swept  # noqa: PLC0415 - as in `plans`
+        from kmanim.job.parallel.sweep import swept  # noqa: PLC0415 - as in `plans`
 
         return tuple(swept(plan, self.workers, self.tell) for plan in self.plans)
 

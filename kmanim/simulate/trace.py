@@ -61,6 +61,8 @@ class Trace(WithTable, Sequence[Snapshot]):
         Of the class: what only runs of its family have, as it is said to who asks another run for it.
     turn : (str, str)
         Of the class: what readers call one iteration, and several.
+    keeps_rows : bool
+        Of the class: whether its data set holds the rows that were clustered; else it holds what they are counted in.
     """
 
     _drawn_by: ClassVar[str] = "animate"
@@ -68,6 +70,7 @@ class Trace(WithTable, Sequence[Snapshot]):
     table_columns: ClassVar[tuple[str, ...]] = ("iterations", "objective", "solution", "sizes")
     has: ClassVar[str] = "snapshots"
     turn: ClassVar[tuple[str, str]] = ("round", "rounds")
+    keeps_rows: ClassVar[bool] = True
 
     algorithm: str
     dataset: Dataset
@@ -234,6 +237,16 @@ class Trace(WithTable, Sequence[Snapshot]):
     # What is true of any run
 
     @property
+    def n(self) -> int:
+        """How many rows were clustered."""
+        return self.dataset.n
+
+    @property
+    def noun(self) -> tuple[str, str]:
+        """What one row is called, and what many are."""
+        return self.dataset.noun
+
+    @property
     def iterations(self) -> int:
         """How many iterations were begun."""
         return self.unlabelled[-1].iteration
@@ -370,6 +383,7 @@ def need_clusters(what: str, trace: object) -> None:
     """
     need(what, trace, Trace, "kmanim.run")
     assert isinstance(trace, Trace)
+    _need_rows(what, trace)
     if not trace.has_labels or not trace.parameters.finds_clusters():
         raise InputError(f"{what} shows clusters, and {trace.parameters.title} finds none")
 
@@ -389,4 +403,10 @@ def need_trace(what: str, trace: object, family: type[Family]) -> Family:
     if not isinstance(trace, family):
         title = trace.parameters.title  # type: ignore[attr-defined]
         raise InputError(f"{what} shows {family.has}, and {title} has none")
+    _need_rows(what, trace)
     return trace
+
+
+def _need_rows(what: str, trace: Trace) -> None:
+    if not trace.keeps_rows:
+        raise InputError(f"{what} shows single rows, and a run on rows in pieces keeps none; take fewer rows")

@@ -50,7 +50,7 @@ class Facts:
         self.trace = trace
         self.dataset = trace.dataset
         self.algorithm = trace.parameters.name
-        self.noun = tuple(cut(word, 20) for word in self.dataset.noun)
+        self.noun = tuple(cut(word, 20) for word in trace.noun)
         self._members: tuple[int, list[FloatArray]] | None = None
         self._reaches: dict[int, list[tuple[float, float] | None]] = {}
         self.ended = trace.finished
@@ -70,7 +70,7 @@ class Facts:
     @property
     def n(self) -> int:
         """How many rows there are."""
-        return self.dataset.n
+        return self.trace.n
 
     @property
     def k(self) -> int:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from kmanim.data.load import load
-from kmanim.job.parallel_runs import outcomes
+from kmanim.job.parallel.runs import outcomes
 from kmanim.simulate.record import run
 from kmanim.simulate.runs.outcome import outcome_of
 from kmanim.simulate.runs.runs import FEW, Runs, run_many, runs_of

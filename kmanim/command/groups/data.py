@@ -109,6 +109,12 @@ def add(p: ArgumentParser) -> None:
     g.add_argument(
         "--n", type=values.whole(1), metavar="N", help="how many points to draw, for data sets that are drawn"
     )
+    g.add_argument(
+        "--in-pieces",
+        action="store_true",
+        help="read the rows in pieces at every step and keep none, as is done unasked where they are very many: "
+        ".npy, .parquet, .csv, and several files, such as 'part-*.parquet' in quotes (for kmeans)",
+    )
 
 
 def check(said: argparse.Namespace, parameters: Parameters) -> None:
@@ -191,4 +197,5 @@ def wanted(said: argparse.Namespace) -> dict[str, Any]:
         "sheet": said.sheet,
         "seed": said.seed,
         "n": said.n,
+        **({"in_pieces": True} if said.in_pieces else {}),
     }

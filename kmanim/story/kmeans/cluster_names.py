@@ -51,7 +51,7 @@ def adjectives(facts: CentroidFacts) -> tuple[str, str] | None:
         separates them.
     """
     counts = facts.counts(facts.last)
-    if facts.k != 2 or min(counts) == 0 or not facts.has_rows:
+    if facts.k != 2 or min(counts) == 0 or not facts.trace.keeps_rows:
         return None
     in_first = facts.labels(facts.last) == 0
     for column in range(facts.dataset.d):

@@ -37,7 +37,7 @@ def explained_rows(
         from [1000; 150] and [1500; 150] these are Mazda RX4 and Merc 280C. Only the first row where all join
         one centroid.
     """
-    if not facts.has_rows:
+    if not facts.trace.keeps_rows:
         return ()
     if isinstance(explain, str | int):
         explain = (explain,)
@@ -53,7 +53,7 @@ def explained_rows(
 
 def nearest_miss(facts: CentroidFacts, i: int) -> tuple[int, tuple[int, int]] | None:
     """Find the row that stays by the least in snapshot i, with its own cluster and the next nearest."""
-    if facts.k < 2 or not facts.has_rows:
+    if facts.k < 2 or not facts.trace.keeps_rows:
         return None
     nearest: tuple[float, int, tuple[int, int]] | None = None
     changed = np.zeros(facts.dataset.n, np.bool_)

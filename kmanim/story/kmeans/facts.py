@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import cached_property
-from typing import ClassVar, cast
+from typing import cast
 
 import numpy as np
 
@@ -32,8 +32,6 @@ class CentroidFacts(Facts):
     """
 
     trace: CentroidTrace
-    has_rows: ClassVar[bool] = True
-    """Whether single rows are known, to be named, explained and compared; of data in pieces counts alone are."""
 
     def __init__(self, trace: CentroidTrace) -> None:
         self.terms, self.objective = trace.terms, trace.parameters.lowers

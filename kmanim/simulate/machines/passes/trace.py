@@ -34,6 +34,7 @@ class CountedTrace(CentroidTrace):
 
     prologue_type: ClassVar[type[Snapshot]] = SurveySnapshot
     has: ClassVar[str] = "counts of rows by cell"
+    keeps_rows: ClassVar[bool] = False
 
     unlabelled: tuple[CountedSnapshot, ...] = field(repr=False)
     prologue: tuple[SurveySnapshot, ...] = field(repr=False)  # type: ignore[assignment]
@@ -58,7 +59,7 @@ class CountedTrace(CentroidTrace):
         return self.survey.totals
 
     @cached_property
-    def rows(self) -> int:
+    def n(self) -> int:
         """How many rows there are."""
         return int(self.totals.sum())
 
@@ -201,7 +202,7 @@ class CountedTrace(CentroidTrace):
         if len(self.prologue) != 1 or self.totals.shape != (self.grid.n_cells,) or self.totals.min() < 0:
             raise ValueError("its cells are not counted")
         super().check()
-        k, rows = self.k, self.rows
+        k, rows = self.k, self.n
         for snapshot in self.unlabelled:
             if snapshot.counts.shape != (k,) or int(snapshot.counts.sum()) not in (0, rows):
                 raise ValueError("its counts do not fit its rows")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from kmanim.job.parallel_runs import Progress
+from kmanim.job.parallel.runs import Progress
 from kmanim.job.workers import each
 from kmanim.simulate.runs.compare_inits import Cell, InitsPlan
 

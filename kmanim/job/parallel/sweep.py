@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from kmanim.job.parallel_runs import Progress
+from kmanim.job.parallel.runs import Progress
 from kmanim.job.workers import each, free_memory
 from kmanim.simulate.sweeps.outcome import SweepOutcome
 from kmanim.simulate.sweeps.plan import SweepPlan

@@ -1,0 +1,17 @@
+"""What a post about a run on data in pieces has besides its film."""
+
+from __future__ import annotations
+
+from kmanim.simulate.machines.passes.trace import CountedTrace
+
+
+def figures(trace: CountedTrace) -> tuple[str, ...]:  # noqa: ARG001 - all such runs have the same
+    """Name the still figures of a post: those that single rows would be needed for are left out."""
+    return ("strip", "objective")
+
+
+def notes(trace: CountedTrace) -> tuple[str, ...]:
+    """Say what pictures are made of, as no row is kept."""
+    grid = trace.grid
+    cells = f"{grid.columns} x {grid.rows} cells" if grid.rows > 1 else f"{grid.columns} cells"
+    return (f"Pictures are drawn from counts of all {trace.noun[1]} in {cells}, not from a sample.",)

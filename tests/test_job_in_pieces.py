@@ -1,0 +1,87 @@
+"""A job on rows in pieces: the files of a post, what is said before the work, and what cannot be had."""
+
+import json
+
+import numpy as np
+import pytest
+
+from kmanim.data.pieces.arrays import npy_source
+from kmanim.data.pieces.in_pieces import large_dataset
+from kmanim.errors import InputError
+from kmanim.job.in_pieces import expected, outline_of
+from kmanim.job.job import Job
+from kmanim.simulate.registry import make_parameters
+from kmanim.simulate.storage.trace_file import load_trace
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory):
+    rng = np.random.default_rng(3)
+    rows = np.vstack([rng.normal(middle, 1.1, (1_500, 2)) for middle in ((0, 0), (4, 1), (2, 5))])
+    path = tmp_path_factory.mktemp("rows") / "big.npy"
+    np.save(path, rng.permutation(rows).astype(np.float32))
+    return large_dataset(npy_source(path, piece=1_000), name="big", where="big.npy")
+
+
+def job(large, **options):
+    given = {"parameters": {"k": 3, "init": "sample"}, "seed": 1, "profile": "loop"} | options
+    return Job(dataset=outline_of(large), large=large, **given)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_post_is_written(large, tmp_path, workers):
+    told = []
+    one = job(large, out=tmp_path / "post", workers=workers, tell=lambda *how: told.append(how))
+    report = one.write()
+    names = {path.name for path in report.files}
+    assert {
+        "run-01.gif",
+        "run-01.png",
+        "strip.png",
+        "inertia.png",
+        "runs.csv",
+        "post.md",
+        "index.html",
+    } <= names
+    assert report.as_json()["points"] == 4_500
+    page = (tmp_path / "post" / "index.html").read_text("utf-8")
+    assert "4,500 points" in page
+    assert "cells by" not in page
+    post = (tmp_path / "post" / "post.md").read_text("utf-8")
+    assert "on 4,500 points" in post
+    assert "counts of all points in 512 x 384 cells" in post
+    (record,) = (path for path in report.files if path.stem == "run-01" and path.suffix in (".npz", ".json"))
+    again = load_trace(record)
+    assert (again.n, again.switches) == (4_500, one.picked.switches)
+    passes = [what for _, _, what in told if what.startswith("pieces of pass ")]
+    assert all("points a second" in what for what in passes)
+    assert passes
+
+
+def test_what_it_takes_is_said_before(large):
+    sentence, numbers = expected(large, make_parameters("kmeans", {"k": 3}), 2)
+    assert sentence.startswith("4,500 points in 5 pieces, 0.0 MB a round; about ")
+    assert "2 processes, 300 rounds at most; about " in sentence
+    assert json.loads(json.dumps(numbers)) == numbers
+    assert (numbers["rows"], numbers["pieces"], numbers["bytes_a_pass"]) == (4_500, 5, large.nbytes)
+    assert numbers["memory"] > 0
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("runs", {"runs": 3}),
+        ("choose_k", {"choose_k": range(1, 4)}),
+        ("compare_inits", {"compare_inits": (2,)}),
+        ("side_by_side", {"side_by_side": (2, 3)}),
+        ("explore", {"explore": "beside"}),
+        ("explain", {"film_options": {"explain": ["3"]}}),
+        ("near_misses", {"film_options": {"near_misses": True}}),
+    ],
+)
+def test_what_all_rows_are_needed_for_at_once_is_refused_before_the_first_pass(large, name, options):
+    one = job(large, **options)
+    with pytest.raises(
+        InputError, match=f"^{name}: all rows are needed at once for it, and those of 'big' come"
+    ):
+        one.batches  # noqa: B018
