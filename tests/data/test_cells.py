@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kmanim.data.readers.cells.distinct import Distinct, mapped, picked
-from kmanim.data.readers.cells.plain_text import doubtful
-from kmanim.data.readers.missing import Missing
+from kmanim.data.readers.cells.plain_text import are_names, doubtful
+from kmanim.data.readers.missing import MAY_BE_A_CATEGORY, Missing
 from kmanim.data.readers.numerals import column_of, complaint, is_number
 
 CELLS = st.lists(st.sampled_from(["a", "b ", " b", "b", "", "1", "Ü"]))
@@ -58,6 +58,14 @@ def test_plain_text_is_nothing_else(cells, missing):
 def test_what_is_plain_at_first_sight(cell):
     expected = [0] if cell in ("Nancy",) else []
     assert doubtful([cell], Missing()).tolist() == expected
+
+
+@given(st.lists(st.text(alphabet="19 noeNil.-\u00a0\u00e9\n", max_size=7), min_size=1))
+def test_names_are_told_as_cell_by_cell(cells):
+    bare = [cell.strip() for cell in cells]
+    sound = all(bare) and not any(cell.casefold() in MAY_BE_A_CATEGORY for cell in bare)
+    names = sound and 2 * sum(cell[0] in "0123456789" for cell in bare) < len(bare)
+    assert are_names(cells, MAY_BE_A_CATEGORY) == names
 
 
 @pytest.mark.parametrize("odd", [[], ["NA", "", "-"], ["1"] * 1400, ["1"] * 1600, ["inf"], ["a\nb"]])

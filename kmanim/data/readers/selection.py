@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +18,7 @@ from kmanim.data.nouns import POINT
 from kmanim.data.readers.arrays import rows_of
 from kmanim.data.readers.cells.categories import coded, present, seems_categorical, without_gaps
 from kmanim.data.readers.cells.distinct import kinds_of, picked
+from kmanim.data.readers.cells.plain_text import are_names
 from kmanim.data.readers.identifiers import IDENTIFIERS, with_identifiers
 from kmanim.data.readers.missing import MAY_BE_A_CATEGORY
 from kmanim.data.readers.table import EMPTY, Column, Table
@@ -30,7 +29,6 @@ _NUMERIC = ("numbers", "no values at all")
 _NO_CATEGORY = (*_NUMERIC, EMPTY, IDENTIFIERS)
 MISSING_POLICIES = ("refuse", "drop")
 KINDS = ("numbers", "categories", "mixed")
-_LONGEST = max(map(len, MAY_BE_A_CATEGORY))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -308,15 +306,12 @@ def _distinct(table: Table, texts: list[Column], kept: NDArray[np.bool_]) -> Col
 
 
 def _names_rows(cells: Sequence[str], column: Column) -> bool:
-    """Tell names, all different and none missing, from measures such as ``12 kg`` and from dates."""
+    """Tell names, all different and none missing, from other texts."""
     kinds = kinds_of(cells)
-    if len(set(kinds)) < len(cells) or not column.gaps.isdisjoint(kinds):
+    distinct = set(kinds)
+    if len(distinct) < len(cells) or column.gaps & distinct:
         return False
-    bare = list(map(str.strip, kinds))
-    if not all(bare) or any(cell.casefold() in MAY_BE_A_CATEGORY for cell in bare if len(cell) <= _LONGEST):
-        return False
-    first = Counter(map(itemgetter(0), bare))
-    return 2 * sum(first[digit] for digit in "0123456789") < len(cells)
+    return are_names(kinds, MAY_BE_A_CATEGORY)
 
 
 def _left_out(

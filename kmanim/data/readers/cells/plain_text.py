@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from kmanim.arrays import IntArray
+from kmanim.arrays import ByteArray, IntArray
 from kmanim.data.readers.missing import Missing
 
 _LETTER, _SIGN, _DIGIT, _STRANGE = 1, 2, 4, 8
@@ -19,6 +19,7 @@ _KINDS[list(b"eE")] = 0  # of 1e5
 _KINDS[list(b":/")] = _SIGN
 _KINDS[list(b"0123456789")] = _DIGIT
 _KINDS[list(b"#()")] = _STRANGE  # of #N/A and nan(ind)
+_OTHER = 127  # from which on bytes are no signs of ASCII
 _BEGINS_A_WORD = np.zeros(256, np.bool_)
 _BEGINS_A_WORD[list(string.ascii_letters.encode())] = True
 _WORDS = re.compile("inf|na|n/a|nul|non|nil|err:", re.IGNORECASE)  # how infinity and what is missing begin
@@ -44,9 +45,7 @@ def doubtful(cells: Sequence[str], missing: Missing) -> IntArray:
     """
     if missing.words is not None and len(doubtful(sorted(missing.words), Missing())) < len(missing.words):
         return np.arange(len(cells))
-    text = "\n".join(cells) + "\n"
-    signs = np.frombuffer(text.encode("utf-8", "surrogatepass"), np.uint8)
-    ends = np.flatnonzero(signs == ord("\n"))
+    signs, starts, ends = _spelled(cells)
     if len(ends) != len(cells):
         return np.arange(len(cells))
     kinds = _KINDS[signs]
@@ -55,7 +54,6 @@ def doubtful(cells: Sequence[str], missing: Missing) -> IntArray:
     kinds[dashes[kinds[dashes - 1] == _DIGIT]] = (
         _SIGN  # before the first sign comes the last, which ends a cell
     )
-    starts = np.concatenate([[0], ends[:-1] + 1])
     first, held = signs[starts], np.bitwise_or.reduceat(kinds, starts)
     is_word = _BEGINS_A_WORD[first]
     is_measure = (kinds[starts] == _DIGIT) & ((held & (_LETTER | _SIGN)) > 0)
@@ -63,3 +61,30 @@ def doubtful(cells: Sequence[str], missing: Missing) -> IntArray:
     for row in np.flatnonzero(is_word & ~is_doubtful & np.isin(first, list(b"iInNeE"))).tolist():
         is_doubtful[row] = _WORDS.match(cells[row]) is not None
     return np.flatnonzero(is_doubtful)
+
+
+def are_names(cells: Sequence[str], no_names: Collection[str]) -> bool:
+    """Tell names from measures such as ``12 kg`` and from dates: fewer than half of the cells begin with a digit.
+
+    None may be blank, nor be among `no_names`, which are in small letters; spaces around a cell do not count.
+    """
+    signs, starts, ends = _spelled(cells)
+    begin, rows = 0, np.arange(len(cells))
+    if len(ends) == len(cells):
+        first, last = signs[starts], signs[ends - 1]  # of an empty cell the last sign is that of an end
+        is_bare = (first > ord(" ")) & (last > ord(" ")) & (first < _OTHER) & (last < _OTHER)
+        is_bare &= ends - starts > max(map(len, no_names))
+        begin = int(np.count_nonzero(is_bare & (_KINDS[first] == _DIGIT)))
+        rows = np.flatnonzero(~is_bare)
+    others = [cells[row].strip() for row in rows.tolist()]
+    if not all(others) or any(cell.casefold() in no_names for cell in others):
+        return False
+    return 2 * (begin + sum(cell[0] in string.digits for cell in others)) < len(cells)
+
+
+def _spelled(cells: Sequence[str]) -> tuple[ByteArray, IntArray, IntArray]:
+    """Give the bytes of all cells one after another, and where each begins and ends; too many if a cell has lines."""
+    text = "\n".join(cells) + "\n"
+    signs = np.frombuffer(text.encode("utf-8", "surrogatepass"), np.uint8)
+    ends = np.flatnonzero(signs == ord("\n"))
+    return signs, np.concatenate([[0], ends[:-1] + 1]), ends

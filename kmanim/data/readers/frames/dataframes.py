@@ -123,7 +123,7 @@ def _texts(series: Any) -> Sequence[str]:
     if isinstance(series.dtype, pd.CategoricalDtype):
         kinds, places = series.cat.categories.tolist(), series.cat.codes.to_numpy()
     elif isinstance(series.dtype, pd.StringDtype) or _is_all_text(series):
-        places, kinds = pd.factorize(series.array)
+        places, kinds = series.factorize()
     else:
         return [
             "" if gap else str(cell)
