@@ -179,7 +179,8 @@ def _reached_by_few(
 def _seeds(numbers: IntArray, rows: IntArray, turns: IntArray) -> IntArray:
     """Find where the row of each component stands that has its turn first, in the order of these turns."""
     core = np.flatnonzero(numbers >= 0)
-    core = core[turns[rows[core]].argsort()]
-    _, first = np.unique(numbers[core], return_index=True)
-    first.sort()
-    return core[first]
+    of_core, turns_of_core = numbers[core], turns[rows[core]]
+    first = np.full(len(numbers), len(turns))
+    np.minimum.at(first, of_core, turns_of_core)
+    seeds = core[first[of_core] == turns_of_core]
+    return seeds[turns[rows[seeds]].argsort()]
