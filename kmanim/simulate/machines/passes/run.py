@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from kmanim.arrays import FloatArray, frozen
+from kmanim.arrays import FloatArray, IntArray, frozen
 from kmanim.data.dataset import Dataset
 from kmanim.data.pieces.engines import Engine, Partial, usual
 from kmanim.data.pieces.large_dataset import LargeDataset
@@ -184,12 +184,13 @@ def _steps(
     yield state
     former = state.centroids
     owners = owners_of(frame.grid, frame.view, frame.scaling, former)
-    cells: NDArray[np.int64] = np.zeros((0, k), np.int64)
+    cells, occupied = np.zeros((0, k), np.int64), np.empty(0, np.intp)
     for iteration in range(1, parameters.max_iter + 1):
         centroids, moved, ways = state.centroids, None, None
         if iteration == 1:
             first: First = passes.added(count_first, frame, centroids)
             cells = first.cells
+            occupied = np.flatnonzero(cells.any(axis=1))
             ledger.begin(first.totals, cells.sum(axis=0), _sum(first.gaps))
         else:
             before, owners = owners, owners_of(frame.grid, frame.view, frame.scaling, centroids)
@@ -203,7 +204,7 @@ def _steps(
             np.add.at(cells, (moved.cell, moved.cluster % k), moved.count)
             ways = frozen(counts.reshape(k, k))
             _keep_accurate(passes, frame, ledger, centroids, centroids)
-        whole, mixed = _shared(cells)
+        whole, mixed = _shared(cells, occupied)
         state = dataclasses.replace(
             state,
             step="assign",
@@ -244,13 +245,16 @@ def _sum(parts: FloatArray) -> float:
     return float(sum(parts.tolist()[::-1]))
 
 
-def _shared(cells: NDArray[np.int64]) -> tuple[NDArray[np.uint8], CellCounts]:
-    """Tell whose each cell is as a whole, and the rows of the others by cluster."""
-    several = np.count_nonzero(cells, axis=1) > 1
-    owners = cells.argmax(axis=1).astype(np.uint8)
-    owners[several | ~cells.any(axis=1)] = NOT_WHOLE
-    cell, cluster = np.nonzero(cells * several[:, np.newaxis])
-    return frozen(owners), CellCounts.of(cell, cluster, cells[cell, cluster], cells.shape[1])
+def _shared(cells: NDArray[np.int64], occupied: IntArray) -> tuple[NDArray[np.uint8], CellCounts]:
+    """Tell whose each cell is as a whole, and the rows of the others by cluster; `occupied` are those with any rows."""
+    owners = np.full(len(cells), NOT_WHOLE, np.uint8)
+    counts = cells[occupied]
+    whole = np.count_nonzero(counts, axis=1) == 1
+    owners[occupied[whole]] = counts[whole].argmax(axis=1)
+    several = np.flatnonzero(~whole)
+    place, cluster = np.nonzero(counts[several])
+    pairs = occupied[several[place]], cluster, counts[several[place], cluster]
+    return frozen(owners), CellCounts.of(*pairs, cells.shape[1])
 
 
 def _refuse_changed(large: LargeDataset, n: int) -> None:
