@@ -5,11 +5,13 @@ import json
 import numpy as np
 import pytest
 
+import kmanim
 from kmanim.data.pieces.arrays import npy_source
 from kmanim.data.pieces.in_pieces import large_dataset
 from kmanim.errors import InputError
 from kmanim.job.in_pieces import expected, outline_of
 from kmanim.job.job import Job
+from kmanim.plot.style.look import Look
 from kmanim.simulate.registry import make_parameters
 from kmanim.simulate.storage.trace_file import load_trace
 
@@ -58,6 +60,19 @@ def test_a_post_is_written(large, tmp_path, workers):
     assert passes
 
 
+def test_several_runs_start_where_those_in_memory_do(large, tmp_path):
+    told = []
+    one = job(
+        large, runs=3, out=tmp_path, look=Look(width=200, height=150), tell=lambda *how: told.append(how)
+    )
+    rows = np.vstack([large.source.read(piece) for piece in range(large.source.n_pieces)]).astype(float)
+    kept = kmanim.run_many("kmeans", rows, 3, k=3, init="sample", seed=1)
+    assert [row["starts"] for row in one.compared.table()] == [row["starts"] for row in kept.table()]
+    assert [row["switches"] for row in one.compared.table()] == [row["switches"] for row in kept.table()]
+    assert {"run-03.gif", "grid.png"} <= {path.name for path in one.write().files}
+    assert any(what.startswith("run 3, pieces of pass ") for _, _, what in told)
+
+
 def test_what_it_takes_is_said_before(large):
     sentence, numbers = expected(large, make_parameters("kmeans", {"k": 3}), 2)
     assert sentence.startswith("4,500 points in 5 pieces, 0.0 MB a round; about ")
@@ -70,7 +85,7 @@ def test_what_it_takes_is_said_before(large):
 @pytest.mark.parametrize(
     ("name", "options"),
     [
-        ("runs", {"runs": 3}),
+        ("runs", {"runs": 25}),
         ("choose_k", {"choose_k": range(1, 4)}),
         ("compare_inits", {"compare_inits": (2,)}),
         ("side_by_side", {"side_by_side": (2, 3)}),

@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -68,16 +69,20 @@ def outline_of(large: LargeDataset) -> Dataset:
     )
 
 
-def run_of(
-    large: LargeDataset, parameters: Parameters, seed: int, workers: int, tell: Progress | None
-) -> CountedTrace:
-    """Run an algorithm on data in pieces, and tell how far it has come."""
+def runs_of(
+    large: LargeDataset, parameters: Parameters, runs: int, seed: int, workers: int, tell: Progress | None
+) -> list[CountedTrace]:
+    """Run an algorithm on data in pieces so often, and tell how far it has come.
+
+    Starts are drawn one after another from one generator, as those of runs in memory.
+    """
     engine = Forked(workers) if workers > 1 else Serial()
-    telling = _Telling(tell, large)
-    trace: CountedTrace = run_in_passes(
-        large, parameters, seed, engine=engine, progress=telling.tell
-    ).canonical()
-    return trace
+    random, traces = np.random.default_rng(seed), []
+    for run in range(1, runs + 1):
+        progress = _Telling(tell, large, f"run {run}, " if runs > 1 else "").tell
+        trace: CountedTrace = run_in_passes(large, parameters, random, engine=engine, progress=progress)
+        traces.append(replace(trace.canonical(), run=run, seed=seed))
+    return traces
 
 
 def expected(large: LargeDataset, parameters: Any, workers: int) -> tuple[str, dict[str, Any]]:
@@ -112,8 +117,8 @@ def _gigabytes(count: int) -> str:
 class _Telling:
     """Tells how far a pass has come, how fast it goes, and how long it will take yet."""
 
-    def __init__(self, tell: Progress | None, large: LargeDataset) -> None:
-        self._tell, self._n, self._many = tell, large.n, large.noun[1]
+    def __init__(self, tell: Progress | None, large: LargeDataset, whose: str) -> None:
+        self._tell, self._n, self._many, self._whose = tell, large.n, large.noun[1], whose
         self._number, self._began, self._last = 0, 0.0, time.monotonic()
 
     def tell(self, number: int, done: int, of: int) -> None:
@@ -126,10 +131,8 @@ class _Telling:
         gone = max(self._last - self._began, 1e-9)
         speed = self._n * done / of / gone / _MILLION
         left = gone * (of - done) / max(done, 1)
-        words = (
-            f"pieces of pass {number}: {speed:.3g} million {self._many} a second, {left:,.0f} s left of it"
-        )
-        self._tell(done, of, words)
+        speed_told = f"{speed:.3g} million {self._many} a second, {left:,.0f} s left of it"
+        self._tell(done, of, f"{self._whose}pieces of pass {number}: {speed_told}")
 
 
 def _held() -> int:

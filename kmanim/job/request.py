@@ -144,11 +144,12 @@ class Request:
     def compared(self) -> Runs:
         """The runs, simulated when they are first asked for; alike numbered, if their starts are drawn."""
         if self.large is not None:
-            from kmanim.job.in_pieces import run_of  # noqa: PLC0415 - wanted by few
+            from kmanim.job.in_pieces import runs_of as runs_in_pieces  # noqa: PLC0415 - wanted by few
 
             self.check_pieces()
             parameters = make_parameters(self.algorithm, dict(self.parameters))
-            return Runs([run_of(self.large, parameters, self.seed, self.workers, self.tell)])
+            runs = self.runs or 1
+            return Runs(runs_in_pieces(self.large, parameters, runs, self.seed, self.workers, self.tell))
         given = dict(self.parameters)
         every = Series(self.algorithm, self.dataset, self.runs or 1, seed=self.seed, params=given)
         return runs_of(every, outcomes(every, self.workers, self.tell))
@@ -166,7 +167,7 @@ class Request:
         from kmanim.job.in_pieces import refuse  # noqa: PLC0415 - as in `compared`
 
         wanted = {
-            "runs": (self.runs or 1) > 1,
+            "runs": (self.runs or 1) > FEW,  # their outcomes alone would be kept, and a film be run again
             "compare_inits": self.compare_inits is not None,
             "choose_k": self.choose_k is not None,
             "side_by_side": self.side_by_side is not None,

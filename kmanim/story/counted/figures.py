@@ -7,7 +7,7 @@ from kmanim.simulate.machines.passes.trace import CountedTrace
 
 def figures(trace: CountedTrace) -> tuple[str, ...]:  # noqa: ARG001 - all such runs have the same
     """Name the still figures of a post: those that single rows would be needed for are left out."""
-    return ("strip", "objective")
+    return ("strip", "objective", "grid")
 
 
 def notes(trace: CountedTrace) -> tuple[str, ...]:
