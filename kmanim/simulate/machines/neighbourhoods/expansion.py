@@ -182,5 +182,5 @@ def _seeds(numbers: IntArray, rows: IntArray, turns: IntArray) -> IntArray:
     of_core, turns_of_core = numbers[core], turns[rows[core]]
     first = np.full(len(numbers), len(turns))
     np.minimum.at(first, of_core, turns_of_core)
-    seeds = core[first[of_core] == turns_of_core]
+    seeds: IntArray = core[first[of_core] == turns_of_core]
     return seeds[turns[rows[seeds]].argsort()]
