@@ -7,7 +7,7 @@ import sys
 
 NAMES = (
     "frames", "bytes", "simulation", "many_runs", "reading", "without_centres", "families", "descent", "command",
-    "growth", "end_to_end", "page",
+    "growth", "end_to_end", "past_memory", "page",
 )  # fmt: skip
 
 
