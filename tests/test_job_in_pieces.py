@@ -75,10 +75,10 @@ def test_several_runs_start_where_those_in_memory_do(large, tmp_path):
 
 def test_what_it_takes_is_said_before(large):
     sentence, numbers = expected(large, make_parameters("kmeans", {"k": 3}), 2)
-    assert sentence.startswith("4,500 points in 5 pieces, 0.0 MB a round; about ")
+    assert sentence.startswith("4,500 points in 5 pieces, 0.0 MB a round; about 0.")
     assert "2 processes, 300 rounds at most; about " in sentence
     assert json.loads(json.dumps(numbers)) == numbers
-    assert (numbers["rows"], numbers["pieces"], numbers["bytes_a_pass"]) == (4_500, 5, large.nbytes)
+    assert (numbers["rows"], numbers["pieces"], numbers["bytes_a_round"]) == (4_500, 5, large.nbytes)
     assert numbers["memory"] > 0
 
 

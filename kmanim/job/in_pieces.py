@@ -18,14 +18,15 @@ from kmanim.data.pieces.engines import Forked, Serial
 from kmanim.data.pieces.large_dataset import LargeDataset
 from kmanim.errors import InputError, counted
 from kmanim.job.parallel.runs import Progress
+from kmanim.simulate.machines.passes.forecast import seconds_of
 from kmanim.simulate.machines.passes.trace import CountedTrace
 from kmanim.simulate.parameters._base import Parameters, option_names
 from kmanim.simulate.parameters.counted_kmeans import CountedKMeans
 from kmanim.simulate.record import run_in_passes
 
 _MILLION = 1e6
-# A forecast looks at so many rows; and so many bytes a row are worked with while a piece is gone through.
-_MEASURED, _WORKING = 1 << 18, 64
+# So many bytes a row are worked with while a piece is gone through.
+_WORKING = 64
 
 
 def refuse(name: str, wanted: Mapping[str, bool], film_options: Mapping[str, Any]) -> None:
@@ -87,25 +88,20 @@ def runs_of(
 
 def expected(large: LargeDataset, parameters: Any, workers: int) -> tuple[str, dict[str, Any]]:
     """Say what a run will take before it is begun, as a sentence and as plain values, measured on the first rows."""
-    size, pieces = large.sizes[0], large.source.n_pieces
+    size, pieces = max(large.sizes), large.source.n_pieces
     workers = max(1, min(workers, pieces))
-    began = time.perf_counter()
-    rows = large.rows(0, min(size, _MEASURED))
-    values = large.scaling.apply(rows.astype(np.float64, copy=False))
-    apart = np.linspace(large.scaling.apply(large.low), large.scaling.apply(large.high), parameters.k)
-    for centroid in apart:
-        ((values - centroid) ** 2).sum(axis=1)
-    seconds = (time.perf_counter() - began) * large.n / max(len(rows), 1) / workers
-    memory = _held() + workers * size * (large.d * rows.itemsize + _WORKING)
+    first, later = (seconds / workers for seconds in seconds_of(large, parameters.k))
+    memory = _held() + workers * size * (large.nbytes // max(large.n, 1) + _WORKING)
     numbers = {
-        "dry_run": True, "rows": large.n, "pieces": pieces, "bytes_a_pass": large.nbytes, "processes": workers,
-        "seconds_a_pass": round(seconds, 3), "most_rounds": parameters.max_iter, "memory": memory,
+        "dry_run": True, "rows": large.n, "pieces": pieces, "bytes_a_round": large.nbytes, "processes": workers,
+        "seconds_of_first_round": round(first, 3), "seconds_of_later_rounds": round(later, 3),
+        "most_rounds": parameters.max_iter, "memory": memory,
     }  # fmt: skip
     who = f"{workers} process{'es' * (workers > 1)}"
     sentence = (
         f"{large.n:,} {large.noun[large.n != 1]} in {counted(pieces, 'piece')}, {_gigabytes(large.nbytes)} a round; "
-        f"about {seconds:,.1f} s a round in {who}, {parameters.max_iter:,} rounds at most; "
-        f"about {_gigabytes(memory)} of memory"
+        f"about {first:,.1f} s for the first round and {later:,.1f} s for each later one in {who}, "
+        f"{parameters.max_iter:,} rounds at most; about {_gigabytes(memory)} of memory"
     )
     return sentence, numbers
 

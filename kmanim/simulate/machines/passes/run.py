@@ -108,9 +108,8 @@ def begin(
     counted = _counted(parameters)
     random = streams(seed)
     passes = Passes(large, engine, progress)
-    grid = Grid(low=large.plane[0], high=large.plane[1], columns=COLUMNS, rows=ROWS if large.d > 1 else 1)
-    box = frozen(large.scaling.apply(large.low)), frozen(large.scaling.apply(large.high))
-    frame = Frame(large.n, box, grid, large.view, large.scaling)
+    frame = frame_of(large)
+    grid = frame.grid
     starts.check(large, counted)
     totals = frozen(passes.added(count_cells, frame).counts)
     _refuse_changed(large, int(totals.sum()))
@@ -122,6 +121,13 @@ def begin(
         prologue=(_survey(grid, totals, large.noun),),
     )
     return Begun(_steps(passes, frame, start, counted), _of_cells(large, grid, totals), counted, random.seed)
+
+
+def frame_of(large: LargeDataset) -> Frame:
+    """Say what is the same in every pass over some rows."""
+    grid = Grid(low=large.plane[0], high=large.plane[1], columns=COLUMNS, rows=ROWS if large.d > 1 else 1)
+    box = frozen(large.scaling.apply(large.low)), frozen(large.scaling.apply(large.high))
+    return Frame(large.n, box, grid, large.view, large.scaling)
 
 
 def _counted(parameters: Parameters) -> Centred:
