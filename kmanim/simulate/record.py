@@ -45,8 +45,9 @@ def run(algorithm: str | Estimator, data: object = None, *, seed: Seed = 0, **pa
         Its name, for example ``"kmeans"``, or an estimator of scikit-learn, fitted or not: KMeans, GaussianMixture,
         MeanShift, AffinityPropagation, DBSCAN or AgglomerativeClustering. It is read for its parameters and its start,
         and never changed.
-    data : Dataset, array_like, DataFrame, str or Path
-        What is clustered: a data set, or whatever `kmanim.load` takes, loaded as the algorithm needs it. For a fitted
+    data : Dataset, LargeDataset, array_like, DataFrame, str or Path
+        What is clustered: a data set, or whatever `kmanim.load` takes, loaded as the algorithm needs it. Rows that are
+        read in pieces are for k-means, which does with them what it does in memory. For a fitted
         estimator, what it was fitted to. Left out for an algorithm that takes no data, as its options say everything.
     seed : int, Generator, SeedSequence or None, default 0
         What random numbers are drawn from; None draws a fresh seed, which the trace keeps. An estimator has its

@@ -131,6 +131,22 @@ def test_pieces_and_who_looks_at_them_change_no_bit(name, scale):
     assert len({kept(run) for run in runs}) == 1
 
 
+def test_pieces_of_single_and_double_precision_may_stand_side_by_side():
+    @dataclass(frozen=True)
+    class Both(Cut):
+        def read(self, number):
+            return super().read(number).astype(np.float32 if number % 2 else np.float64)
+
+    rows = np.round(GROUPS * 64) + 2.0**27
+    rows[0] -= 0.3  # which single precision has not
+    rows[450:] = rows[450:].astype(np.float32)
+    large = large_dataset(Both(rows, (450, 450)), name="rows", where="the rows", engine=Serial())
+    told = {"k": 4, "init": "sample", "seed": 2}
+    trace, memory = kmanim.run("kmeans", large, **told), kmanim.run("kmeans", rows, **told)
+    np.testing.assert_array_equal(trace[-1].centroids, memory[-1].centroids)
+    assert trace.switches == memory.switches
+
+
 def test_pieces_that_blocks_go_across_draw_the_same_starts():
     rows = RNG.normal(size=(40_000, 1)).astype(np.float32)
     told = {"k": 6, "init": "k-means++", "seed": 4, "max_iter": 1}

@@ -86,10 +86,9 @@ def draw(passes: Passing, parameters: Centred, frame: Frame, rng: np.random.Gene
         return rng.uniform(*frame.box, (k, large.d))
     if parameters.init == "sample":
         return _values_of(large, rng.choice(large.n, k, replace=False).tolist())
-    rows = [int(rng.integers(large.n))]
+    rows, source = [int(rng.integers(large.n))], aligned(large.source, large.sizes)
+    starts = _values_of(large, rows)
     while len(rows) < k:
-        starts = _values_of(large, rows)
-        source = aligned(large.source, large.sizes)
         found = passes.added(weigh, large.scaling, starts, False, source=source)
         elsewhere = not found.most[0] > 0
         if elsewhere:
@@ -99,7 +98,8 @@ def draw(passes: Passing, parameters: Centred, frame: Frame, rng: np.random.Gene
             rows.append(-found.most[1] if found.most[0] > 0 else next(free))
         else:
             rows.append(_hit(large, found, starts, elsewhere, rng))
-    return _values_of(large, rows)
+        starts = np.concatenate([starts, _values_of(large, rows[-1:])])
+    return starts
 
 
 def weigh(source: Source, scaling: Scaling, starts: FloatArray, elsewhere: bool, number: int) -> Weights:
