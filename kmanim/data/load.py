@@ -25,7 +25,7 @@ from kmanim.data.spelling import speaking_python
 from kmanim.errors import InputError, alike, did_you_mean, only_known
 
 
-def loaded(
+def loaded(  # noqa: PLR0912 - one branch a kind of source
     source: object,
     *,
     columns: str | Sequence[object] | None = None,
@@ -49,6 +49,8 @@ def loaded(
     max_bytes: int | None = None,
     seed: Any = 0,
     n: int | None = None,
+    in_pieces: bool | None = None,
+    dask: object = None,
 ) -> Dataset:
     """Load what is to be clustered.
 
@@ -116,11 +118,20 @@ def loaded(
         For data sets that are drawn at random; others take no notice.
     n : int, optional
         How many points to draw, for those that are drawn at random.
+    in_pieces : bool, optional
+        Whether rows are read in pieces at every step of a run and never kept: an array, ``.npy``, Parquet, text with
+        delimiters, several such files as ``"part-*.parquet"``, a DataFrame or array of dask. Default: where there are
+        more than 20 million rows, more than 4 GB of text, or several files.
+    dask : str or distributed.Client, optional
+        Whose workers go through rows in pieces: the address of a scheduler, such as ``"tcp://host:8786"``, ``"local"``
+        for processes on this machine, or a client. Default: the client that is there for data of dask, else copies of
+        this process.
 
     Returns
     -------
-    Dataset
-        Checked, frozen, and independent of the source.
+    Dataset or LargeDataset
+        Checked, frozen, and independent of the source. A LargeDataset where rows are read in pieces: k-means is run on
+        it as on any other.
 
     Raises
     ------
@@ -167,6 +178,10 @@ def loaded(
             missing=missing or ("drop" if kind == "table" else "refuse"),
             noun=None if noun is None else noun_of(noun),
         )
+        if _comes_in_pieces(kind, source, in_pieces, dask):
+            others = {"sheet": sheet, "encoding": encoding, "max_bytes": max_bytes, "n": n}
+            large: Dataset = _in_pieces(kind, source, wishes, reading, name, dask, **others)
+            return large
         if wishes.kinds == "walks" or kind == "walks":
             _check_walks(kind, source, wishes)
             _refuse_given(
@@ -198,7 +213,7 @@ def loaded(
             data = select(table, wishes, known_classes=table.classes)
     except MemoryError:
         raise InputError(f"{_called(source)} does not fit in memory") from None
-    return replace(data, name=name) if name is not None else data
+    return data if name is None else replace(data, name=name)
 
 
 load = only_known(speaking_python(loaded))
@@ -207,6 +222,38 @@ load = only_known(speaking_python(loaded))
 def _named(*columns: object) -> frozenset[str]:
     """Give the columns that are named one by one, whose numbers are wanted as they are written."""
     return frozenset(" ".join(name.split()) for name in columns if isinstance(name, str))
+
+
+def _comes_in_pieces(kind: str, source: object, in_pieces: bool | None, dask: object) -> bool:
+    """Tell whether rows are read in pieces: where that is asked for, or has to be."""
+    if in_pieces is None and dask is None:
+        from kmanim.data.pieces.loading import is_large  # noqa: PLC0415
+
+        return kind in ("file", "frame", "array") and is_large(kind, source)
+    if dask is not None and in_pieces is False:
+        raise InputError("dask is for rows that are read in pieces; leave it out, or in_pieces")
+    if in_pieces is False:
+        return False
+    if kind not in ("file", "frame", "array"):
+        option = "in_pieces" if dask is None else "dask"
+        raise InputError(f"{option} is for files and tables; {_called(source)} fits in memory, leave it out")
+    return True
+
+
+def _in_pieces(
+    kind: str,
+    source: object,
+    wishes: Wanted,
+    reading: Reading,
+    name: str | None,
+    dask: object,
+    **others: object,
+) -> Any:
+    # Typed as what nearly everybody gets: whoever has rows in pieces asked for them, or could not have had others.
+    from kmanim.data.pieces.loading import in_pieces  # noqa: PLC0415 - few data are so large
+
+    large = in_pieces(kind, source, wishes, reading, dask=dask, **others)
+    return replace(large, name=name) if name is not None else large
 
 
 def _refuse_given(source: object, reason: str, is_what: str, **options: object) -> None:

@@ -77,12 +77,15 @@ def runs_of(
 
     Starts are drawn one after another from one generator, as those of runs in memory.
     """
-    engine = Forked(workers) if workers > 1 else Serial()
+    engine = large.engine or (Forked(workers) if workers > 1 else Serial())
     random, traces = np.random.default_rng(seed), []
-    for run in range(1, runs + 1):
-        progress = _Telling(tell, large, f"run {run}, " if runs > 1 else "").tell
-        trace: CountedTrace = run_in_passes(large, parameters, random, engine=engine, progress=progress)
-        traces.append(replace(trace.canonical(), run=run, seed=seed))
+    try:
+        for run in range(1, runs + 1):
+            progress = _Telling(tell, large, f"run {run}, " if runs > 1 else "").tell
+            trace: CountedTrace = run_in_passes(large, parameters, random, engine=engine, progress=progress)
+            traces.append(replace(trace.canonical(), run=run, seed=seed))
+    finally:
+        engine.close()  # before the process is copied to draw
     return traces
 
 

@@ -115,6 +115,12 @@ def add(p: ArgumentParser) -> None:
         help="read the rows in pieces at every step and keep none, as is done unasked where they are very many: "
         ".npy, .parquet, .csv, and several files, such as 'part-*.parquet' in quotes (for kmeans)",
     )
+    g.add_argument(
+        "--dask",
+        metavar="ADDRESS",
+        help="let the workers of a dask cluster read rows in pieces: the address of its scheduler, such as "
+        "tcp://host:8786, or local, for processes on this machine; they need the same files and the same kmanim",
+    )
 
 
 def check(said: argparse.Namespace, parameters: Parameters) -> None:
@@ -198,4 +204,5 @@ def wanted(said: argparse.Namespace) -> dict[str, Any]:
         "seed": said.seed,
         "n": said.n,
         **({"in_pieces": True} if said.in_pieces else {}),
+        **({"dask": said.dask} if said.dask is not None else {}),
     }

@@ -40,9 +40,15 @@ class Engine(Protocol):
             It is told how many pieces are done, now and then.
         """
 
+    def close(self) -> None:
+        """Let go of what it holds, once nothing more is looked at."""
+
 
 class Serial:
     """Every piece here, in order."""
+
+    def close(self) -> None:
+        """Hold nothing."""
 
     def added(
         self, look: Callable[[int], Found], pieces: int, tick: Callable[[int], None] | None = None
@@ -62,6 +68,9 @@ class Forked:
 
     def __init__(self, workers: int) -> None:
         self.workers = workers
+
+    def close(self) -> None:
+        """Hold nothing: copies are made for each look."""
 
     def added(
         self, look: Callable[[int], Found], pieces: int, tick: Callable[[int], None] | None = None
