@@ -100,3 +100,11 @@ def test_what_all_rows_are_needed_for_at_once_is_refused_before_the_first_pass(l
         InputError, match=f"^{name}: all rows are needed at once for it, and those of 'big' come"
     ):
         one.batches  # noqa: B018
+
+
+@pytest.mark.parametrize("algorithm", ["dbscan", "kmedians", "em"])
+def test_algorithms_that_need_all_rows_are_refused(large, algorithm):
+    with pytest.raises(
+        InputError, match=r"needs all rows in memory; rows that are read in pieces are for kmeans$"
+    ):
+        job(large, algorithm=algorithm, parameters={}).batches  # noqa: B018

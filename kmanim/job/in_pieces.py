@@ -19,6 +19,7 @@ from kmanim.data.pieces.large_dataset import LargeDataset
 from kmanim.errors import InputError, counted
 from kmanim.job.parallel.runs import Progress
 from kmanim.simulate.machines.passes.forecast import seconds_of
+from kmanim.simulate.machines.passes.run import counted_of
 from kmanim.simulate.machines.passes.trace import CountedTrace
 from kmanim.simulate.parameters._base import Parameters, option_names
 from kmanim.simulate.parameters.counted_kmeans import CountedKMeans
@@ -29,13 +30,17 @@ _MILLION = 1e6
 _WORKING = 64
 
 
-def refuse(name: str, wanted: Mapping[str, bool], film_options: Mapping[str, Any]) -> None:
+def refuse(
+    name: str, parameters: Parameters, wanted: Mapping[str, bool], film_options: Mapping[str, Any]
+) -> None:
     """Refuse what needs all rows at once, before the first pass.
 
     Parameters
     ----------
     name : str
         Of the data.
+    parameters : Parameters
+        Of the algorithm.
     wanted : mapping
         By name of the option, whether it is asked for.
     film_options : mapping
@@ -44,8 +49,9 @@ def refuse(name: str, wanted: Mapping[str, bool], film_options: Mapping[str, Any
     Raises
     ------
     InputError
-        That names the option.
+        That names the option, or the algorithm.
     """
+    counted_of(parameters)
     known = {*option_names(CountedKMeans.story_options), *option_names(CountedKMeans.scene_options)}
     further = {option: option not in known and bool(value) for option, value in film_options.items()}
     for option, is_wanted in (dict(wanted) | further).items():
@@ -92,7 +98,8 @@ def runs_of(
 def expected(large: LargeDataset, parameters: Any, workers: int) -> tuple[str, dict[str, Any]]:
     """Say what a run will take before it is begun, as a sentence and as plain values, measured on the first rows."""
     size, pieces = max(large.sizes), large.source.n_pieces
-    workers = max(1, min(workers, pieces))
+    # What another engine has, nobody knows here: its time is that of one process.
+    workers = max(1, min(workers, pieces)) if large.engine is None else 1
     first, later = (seconds / workers for seconds in seconds_of(large, parameters.k))
     memory = _held() + workers * size * (large.nbytes // max(large.n, 1) + _WORKING)
     numbers = {

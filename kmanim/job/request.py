@@ -174,7 +174,8 @@ class Request:
             "sweep": bool(self.sweep),
             "explore": self.explore != "no",
         }
-        refuse(self.dataset.name, wanted, self.film_options)
+        parameters = make_parameters(self.algorithm, dict(self.parameters))
+        refuse(self.dataset.name, parameters, wanted, self.film_options)
 
     @property
     def many(self) -> bool:

@@ -203,7 +203,7 @@ def test_clusters_are_renumbered_with_all_that_is_counted():
             {"algorithm": "dbscan", "eps": 1.0},
             "needs all rows in memory; rows that are read in pieces are for kmeans",
         ),
-        ({"empty": "farthest"}, "where rows are read in pieces, a centroid without points stays"),
+        ({"empty": "farthest"}, "empty must be keep where rows are read in pieces"),
         ({"k": 6}, "k is 6 but 'rows' has only 5 points|k is 6 but rows has only 5 points"),
         ({"init": [(1, 2, 3)]}, "a start has 3 numbers, but rows has 2 columns"),
     ],

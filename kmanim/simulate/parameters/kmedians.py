@@ -18,6 +18,7 @@ class KMedians(KMeans):
     """
 
     title: ClassVar[str] = "k-medians"
+    in_passes: ClassVar[str] = ""  # medians do not add up
     choice: ClassVar[str] = ""  # the statistics of k-means measure squares
     words: ClassVar[Terms] = Terms(metric="manhattan", centre="median")
     lowers: ClassVar[Objective] = Objective(

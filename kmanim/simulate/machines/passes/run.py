@@ -105,7 +105,7 @@ def begin(
     InputError
         If the algorithm cannot, or an option needs rows at hand.
     """
-    counted = _counted(parameters)
+    counted = counted_of(parameters)
     random = streams(seed)
     passes = Passes(large, engine, progress)
     frame = frame_of(large)
@@ -130,7 +130,7 @@ def frame_of(large: LargeDataset) -> Frame:
     return Frame(large.n, box, grid, large.view, large.scaling)
 
 
-def _counted(parameters: Parameters) -> Centred:
+def counted_of(parameters: Parameters) -> Centred:
     """Give the parameters under the name by which runs in passes are told.
 
     Raises
@@ -147,8 +147,8 @@ def _counted(parameters: Parameters) -> Centred:
     counted: Any = make_parameters(parameters.in_passes, given)
     if counted.empty != "keep":
         raise InputError(
-            f"empty={shown(repr(counted.empty))} looks for a row; where rows are read in pieces, "
-            "a centroid without points stays: give empty='keep', or another start"
+            f"empty must be keep where rows are read in pieces, got {shown(repr(counted.empty))}: who looks for a row "
+            "needs all of them in memory; keep such a centroid where it is, or take another start"
         )
     checked: Centred = counted
     return checked
