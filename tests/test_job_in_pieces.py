@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import kmanim
+from kmanim.command.cli import main
 from kmanim.data.pieces.arrays import npy_source
 from kmanim.data.pieces.in_pieces import large_dataset
 from kmanim.errors import InputError
@@ -108,3 +109,25 @@ def test_algorithms_that_need_all_rows_are_refused(large, algorithm):
         InputError, match=r"needs all rows in memory; rows that are read in pieces are for kmeans$"
     ):
         job(large, algorithm=algorithm, parameters={}).batches  # noqa: B018
+
+
+def test_the_command_says_what_it_takes_and_does_it(large, tmp_path, capsys):
+    words = [
+        str(large.source.path),
+        "--in-pieces",
+        "--k",
+        "2",
+        "--out",
+        str(tmp_path / "post"),
+        "--size",
+        "160x120",
+    ]
+    assert main([*words, "--dry-run"]) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.startswith("4,500 points in 1 piece, ")
+    assert not (tmp_path / "post").exists()
+    assert main([*words, "--json", "--quiet", "--profile", "loop"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["points"], told["columns"]) == (4_500, ["x", "y"])
+    assert main([*words, "--explain", "3"]) == 2
+    assert "--explain: all rows are needed at once for it" in capsys.readouterr().err
