@@ -125,16 +125,18 @@ def run_in_passes(
 
     Returns
     -------
-    CountedTrace
+    CountedTrace, or DenseCellsTrace of DBSCAN
 
     Raises
     ------
     InputError
         If the algorithm or an option needs all rows in memory.
     """
-    from kmanim.simulate.machines.passes.run import begin  # noqa: PLC0415 - few have so many rows
+    from kmanim.simulate.machines.passes import run as passes  # noqa: PLC0415 - few have so many rows
 
-    begun = begin(large, parameters, seed, engine=engine, progress=progress)
+    # where an algorithm has no such name, those who have are named
+    module: Any = algorithm_of(parameters.in_passes) if parameters.in_passes else passes
+    begun = module.begin(large, parameters, seed, engine=engine, progress=progress)
     trace = record_steps(
         begun.steps,
         algorithm=parameters.in_passes,

@@ -14,11 +14,14 @@ from kmanim.arrays import FloatArray
 from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError
 from kmanim.simulate.algorithm import Stopped
+from kmanim.simulate.machines.passes.run import begin
 from kmanim.simulate.machines.passes.snapshot import CountedSnapshot
 from kmanim.simulate.machines.passes.trace import CountedTrace
 from kmanim.simulate.parameters.counted_kmeans import CountedKMeans
 
 SNAPSHOT, TRACE = CountedSnapshot, CountedTrace
+
+__all__ = ["SNAPSHOT", "TRACE", "begin", "check", "prepare", "start", "steps"]
 
 
 def check(dataset: Dataset, values: FloatArray, parameters: CountedKMeans) -> None:  # noqa: ARG001

@@ -51,6 +51,7 @@ class Dbscan(Parameters):
 
     family: ClassVar[str] = "dbscan"
     title: ClassVar[str] = "DBSCAN"
+    in_passes: ClassVar[str] = "counted_dbscan"
     scene_options: ClassVar[type[Options]] = DbscanSceneOptions
 
     eps: float | None = option(

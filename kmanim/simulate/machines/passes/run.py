@@ -112,7 +112,7 @@ def begin(
     grid = frame.grid
     starts.check(large, counted)
     totals = frozen(passes.added(count_cells, frame).counts)
-    _refuse_changed(large, int(totals.sum()))
+    refuse_changed(large, int(totals.sum()))
     start = CountedSnapshot(
         step="start",
         iteration=0,
@@ -201,7 +201,7 @@ def _steps(
         else:
             before, owners = owners, owners_of(frame.grid, frame.view, frame.scaling, centroids)
             found = passes.added(count_moves, frame, former, centroids, (before, owners))
-            _refuse_changed(passes.large, found.n)
+            refuse_changed(passes.large, found.n)
             moved = found.moved
             counts = moved.by_cluster(k * k)
             taken = np.flatnonzero(counts)
@@ -263,7 +263,7 @@ def _shared(cells: NDArray[np.int64], occupied: IntArray) -> tuple[NDArray[np.ui
     return frozen(owners), CellCounts.of(*pairs, cells.shape[1])
 
 
-def _refuse_changed(large: LargeDataset, n: int) -> None:
+def refuse_changed(large: LargeDataset, n: int) -> None:
     """Refuse rows that are not as many as they were.
 
     Raises
