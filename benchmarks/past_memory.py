@@ -2,8 +2,9 @@
 
 The loop reads the same file as often, in pieces as large, and at every pass finds the nearest centroid of every row,
 adds rows up by cluster, and counts them by cluster in a grid of the same cells: what a film of the run needs, and no
-more. It is one process; k-means has one, or one a core. The whole command is there, too: with film and page. Peaks are
-of all processes together.
+more. It is one process; k-means has one, or one a core. The whole command is there, too: with film and page. Dask has
+two workers on this machine, for kmanim's passes and for dask-ml's KMeans, which keeps nothing but its end; both wait for
+its cluster to begin. Peaks are of all processes together.
 """
 
 from __future__ import annotations
@@ -81,6 +82,37 @@ large = large_dataset(npy_source(Path(path)), name="rows", where="rows", engine=
 run("kmeans", large, k=k, init="sample", max_iter=iterations)
 """
 )
+_CLUSTER = """
+from distributed import Client
+if __name__ == "__main__":
+    with Client(n_workers=2, threads_per_worker=1, dashboard_address=None) as client:
+        go(client)
+"""
+_ON_DASK = (
+    _COMMON
+    + """
+import kmanim
+
+def go(client):
+    kmanim.run("kmeans", kmanim.load(path, in_pieces=True, dask=client), k=k, init="sample", max_iter=iterations)
+"""
+    + _CLUSTER
+)
+_DASK_ML = (
+    _COMMON
+    + """
+import warnings
+import dask.array as da
+
+def go(client):
+    warnings.simplefilter("ignore")
+    from dask_ml.cluster import KMeans
+    mapped = np.load(path, mmap_mode="r")
+    starts = np.array(mapped[: piece : piece // k][:k])
+    KMeans(k, init=starts, max_iter=iterations, tol=0).fit(da.from_array(mapped, chunks=(piece, 2)))
+"""
+    + _CLUSTER
+)
 
 
 def write(path: Path, n: int) -> None:
@@ -110,6 +142,10 @@ def main(argv: Sequence[str] | None = None) -> None:
                 "--out", str(Path(folder, "out")), "--force", "--quiet",
             ],
         }  # fmt: skip
+        for way, program in (("kmanim, Dask", _ON_DASK), ("dask-ml KMeans", _DASK_ML)):
+            script = Path(folder, f"{way}.py")  # its workers import it again, so it must be a file
+            script.write_text(program.format(**told), "utf-8")
+            ways[way] = [sys.executable, str(script)]
         for size in sizes:
             write(path, ROWS[size])
             spent = take_turns(ways, min(chosen.repeat, 3), spend_watched, warm_up=False)
