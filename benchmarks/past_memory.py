@@ -3,8 +3,8 @@
 The loop reads the same file as often, in pieces as large, and at every pass finds the nearest centroid of every row,
 adds rows up by cluster, and counts them by cluster in a grid of the same cells: what a film of the run needs, and no
 more. It is one process; k-means has one, or one a core. The whole command is there, too: with film and page. Dask has
-two workers on this machine, for kmanim's passes and for dask-ml's KMeans, which keeps nothing but its end; both wait for
-its cluster to begin. Peaks are of all processes together.
+two workers on this machine, for kmanim's passes and for dask-ml's KMeans, which keeps its end alone; the time in which
+its cluster begins counts. Peaks are of all processes together.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from dataclasses import fields, replace
 from itertools import combinations
 
 import matplotlib as mpl
+import matplotlib.style
 import pytest
 from figures_pen import drawn_on
 from hypothesis import given
