@@ -105,7 +105,6 @@ LIGHT = {
     },
     "command/option_values.py": {"errors", "export.formats"},
     "command/console.py": {"errors"},
-    "command/late_methods.py": set(),
     "command/signals.py": set(),
 }
 

@@ -89,13 +89,10 @@ def _flushed(code: int, console: Console) -> int:
 def _run(words: list[str], console: Console, signals: Signals) -> None:
     if answer(words, console):
         return
-    from kmanim.command.late_methods import methods_made_late  # noqa: PLC0415 - the version needs none
+    from kmanim.command.options import parse  # noqa: PLC0415 - makes all options
 
-    with methods_made_late():
-        from kmanim.command.options import parse  # noqa: PLC0415 - makes all options
+    said = parse(words)
+    console.quiet = said.quiet
+    from kmanim.command.carry_out import carry_out  # noqa: PLC0415 - nothing that is wrong needs it
 
-        said = parse(words)
-        console.quiet = said.quiet
-        from kmanim.command.carry_out import carry_out  # noqa: PLC0415 - nothing that is wrong needs it
-
-        carry_out(said, console, signals)
+    carry_out(said, console, signals)
