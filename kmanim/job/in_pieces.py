@@ -18,12 +18,11 @@ from kmanim.data.pieces.engines import Forked, Serial
 from kmanim.data.pieces.large_dataset import LargeDataset
 from kmanim.errors import InputError, counted
 from kmanim.job.parallel.runs import Progress
-from kmanim.simulate.machines.passes.forecast import seconds_of
-from kmanim.simulate.machines.passes.run import counted_of
-from kmanim.simulate.machines.passes.trace import CountedTrace
+from kmanim.job.report import bytes_text
+from kmanim.simulate.in_passes import counted_algorithm
 from kmanim.simulate.parameters._base import Parameters, option_names
-from kmanim.simulate.parameters.counted_kmeans import CountedKMeans
 from kmanim.simulate.record import run_in_passes
+from kmanim.simulate.trace import Trace
 
 _MILLION = 1e6
 # So many bytes a row are worked with while a piece is gone through.
@@ -31,14 +30,13 @@ _WORKING = 64
 
 
 def refuse(
-    name: str, parameters: Parameters, wanted: Mapping[str, bool], film_options: Mapping[str, Any]
+    large: LargeDataset, parameters: Parameters, wanted: Mapping[str, bool], film_options: Mapping[str, Any]
 ) -> None:
     """Refuse what needs all rows at once, before the first pass.
 
     Parameters
     ----------
-    name : str
-        Of the data.
+    large : LargeDataset
     parameters : Parameters
         Of the algorithm.
     wanted : mapping
@@ -51,13 +49,13 @@ def refuse(
     InputError
         That names the option, or the algorithm.
     """
-    counted_of(parameters)
-    known = {*option_names(CountedKMeans.story_options), *option_names(CountedKMeans.scene_options)}
+    counted_ones = counted_algorithm(parameters).counted_of(large, parameters)
+    known = {*option_names(counted_ones.story_options), *option_names(counted_ones.scene_options)}
     further = {option: option not in known and bool(value) for option, value in film_options.items()}
     for option, is_wanted in (dict(wanted) | further).items():
         if is_wanted:
             raise InputError(
-                f"{option}: all rows are needed at once for it, and those of {quoted(name)} come in pieces; "
+                f"{option}: all rows are needed at once for it, and those of {quoted(large.name)} come in pieces; "
                 "leave it out, or take fewer rows"
             )
 
@@ -78,46 +76,48 @@ def outline_of(large: LargeDataset) -> Dataset:
 
 def runs_of(
     large: LargeDataset, parameters: Parameters, runs: int, seed: int, workers: int, tell: Progress | None
-) -> list[CountedTrace]:
+) -> list[Trace]:
     """Run an algorithm on data in pieces so often, and tell how far it has come.
 
     Starts are drawn one after another from one generator, as those of runs in memory.
     """
     engine = large.engine or (Forked(workers) if workers > 1 else Serial())
-    random, traces = np.random.default_rng(seed), []
+    random, traces = np.random.default_rng(seed), list[Trace]()
     try:
         for run in range(1, runs + 1):
             progress = _Telling(tell, large, f"run {run}, " if runs > 1 else "").tell
-            trace: CountedTrace = run_in_passes(large, parameters, random, engine=engine, progress=progress)
+            trace: Trace = run_in_passes(large, parameters, random, engine=engine, progress=progress)
             traces.append(replace(trace.canonical(), run=run, seed=seed))
     finally:
         engine.close()  # before the process is copied to draw
     return traces
 
 
-def expected(large: LargeDataset, parameters: Any, workers: int) -> tuple[str, dict[str, Any]]:
+def expected(large: LargeDataset, parameters: Parameters, workers: int) -> tuple[str, dict[str, Any]]:
     """Say what a run will take before it is begun, as a sentence and as plain values, measured on the first rows."""
     size, pieces = max(large.sizes), large.source.n_pieces
     # What another engine has, nobody knows here: its time is that of one process.
     workers = max(1, min(workers, pieces)) if large.engine is None else 1
-    first, later = (seconds / workers for seconds in seconds_of(large, parameters.k))
-    memory = _held() + workers * size * (large.nbytes // max(large.n, 1) + _WORKING)
+    found = counted_algorithm(parameters).forecast(large, parameters)
+    first, later = found.first / workers, found.later / workers
+    memory = _held() + workers * (found.memory + size * (large.nbytes // max(large.n, 1) + _WORKING))
     numbers = {
         "dry_run": True, "rows": large.n, "pieces": pieces, "bytes_a_round": large.nbytes, "processes": workers,
         "seconds_of_first_round": round(first, 3), "seconds_of_later_rounds": round(later, 3),
-        "most_rounds": parameters.max_iter, "memory": memory,
+        "most_rounds": found.passes, "memory": memory,
     }  # fmt: skip
     who = f"{workers} process{'es' * (workers > 1)}"
+    takes = f"about {first:,.1f} s for the one pass in {who}"
+    if found.passes > 1:
+        takes = (
+            f"about {first:,.1f} s for the first round and {later:,.1f} s for each later one in {who}, "
+            f"{found.passes:,} rounds at most"
+        )
     sentence = (
-        f"{large.n:,} {large.noun[large.n != 1]} in {counted(pieces, 'piece')}, {_gigabytes(large.nbytes)} a round; "
-        f"about {first:,.1f} s for the first round and {later:,.1f} s for each later one in {who}, "
-        f"{parameters.max_iter:,} rounds at most; about {_gigabytes(memory)} of memory"
+        f"{large.n:,} {large.noun[large.n != 1]} in {counted(pieces, 'piece')}, {bytes_text(large.nbytes)} a "
+        f"{'round' if found.passes > 1 else 'pass'}; {takes}; about {bytes_text(memory)} of memory"
     )
     return sentence, numbers
-
-
-def _gigabytes(count: int) -> str:
-    return f"{count / 1e9:.2g} GB" if count >= 1e8 else f"{count / 1e6:,.1f} MB"
 
 
 class _Telling:

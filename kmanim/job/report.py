@@ -63,7 +63,7 @@ class Report:
             else {*self.runs.columns} - {"solution"}
         )
         columns = [name for name in self.runs.columns if name in told]
-        sizes = {run: _bytes(self.sizes[film]) for run, film in self.films.items()}
+        sizes = {run: bytes_text(self.sizes[film]) for run, film in self.films.items()}
         rows = []
         for row in self.runs.table():
             shown = row if objective is None else row | {objective.key: texts[row["solution"]]}
@@ -73,7 +73,7 @@ class Report:
 
     def summary(self) -> str:
         """Say how much there is, and where to look; before that, which k the rules say."""
-        size = _bytes(sum(self.sizes.values()))
+        size = bytes_text(sum(self.sizes.values()))
         first = self.folder / ("index.html" if "index.html" in self.sizes else next(iter(self.sizes)))
         return f"{self._found()}{counted(len(self.sizes), 'file')}, {size}; open {first}"
 
@@ -150,5 +150,8 @@ def _narrow(runs: Runs) -> list[tuple[str, ...]]:
     ]  # fmt: skip
 
 
-def _bytes(count: int) -> str:
+def bytes_text(count: int) -> str:
+    """Say how many bytes something has: ``66 kB``, ``2.3 MB``, ``1.6 GB``."""
+    if count >= 1e9:
+        return f"{count / 1e9:.1f} GB"
     return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{count / 1000:.0f} kB"

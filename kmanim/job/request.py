@@ -175,7 +175,7 @@ class Request:
             "explore": self.explore != "no",
         }
         parameters = make_parameters(self.algorithm, dict(self.parameters))
-        refuse(self.dataset.name, parameters, wanted, self.film_options)
+        refuse(self.large, parameters, wanted, self.film_options)
 
     @property
     def many(self) -> bool:

@@ -8,8 +8,8 @@ The order of a file is always the same: the module's docstring with the rule and
 `check`, `start`, `prepare`, `steps`, then what these need. An algorithm that chooses a parameter where none is given
 may offer ``estimates(values, parameters)``: what it would take, by the parameter's name, for sweeps to mark. One that
 can do many runs at once, faster than one by one, may offer ``outcomes(dataset, firsts, numbers, parameters)``: for each
-first snapshot, and the number of its run, the `Outcome` that the recorded run would have, or None in its place. One
-that is run on rows in pieces offers ``begin(large, parameters, seed, engine=, progress=)``: what is recorded of a run.
+first snapshot, and the number of its run, the `Outcome` that the recorded run would have, or None in its place. What
+runs on rows in pieces is a module of its own, see `kmanim.simulate.in_passes`.
 """
 
 from __future__ import annotations

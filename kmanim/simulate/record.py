@@ -88,6 +88,11 @@ def run(algorithm: str | Estimator, data: object = None, *, seed: Seed = 0, **pa
 def _run(algorithm: str, data: object, parameters: Parameters, seed: Seed) -> Any:
     if in_pieces(data):
         return run_in_passes(data, parameters, seed)
+    if parameters.in_passes == algorithm.replace("-", "_"):
+        raise InputError(
+            f"{shown(algorithm)} is what {parameters.title} is called on rows in pieces, as kmanim.load(..., "
+            "in_pieces=True) gives them; these are in memory"
+        )
     module = algorithm_of(algorithm)
     dataset = dataset_of(data, parameters)
     random = streams(seed)
@@ -132,11 +137,9 @@ def run_in_passes(
     InputError
         If the algorithm or an option needs all rows in memory.
     """
-    from kmanim.simulate.machines.passes import run as passes  # noqa: PLC0415 - few have so many rows
+    from kmanim.simulate.in_passes import counted_algorithm  # noqa: PLC0415 - few have so many rows
 
-    # where an algorithm has no such name, those who have are named
-    module: Any = algorithm_of(parameters.in_passes) if parameters.in_passes else passes
-    begun = module.begin(large, parameters, seed, engine=engine, progress=progress)
+    begun = counted_algorithm(parameters).begin(large, parameters, seed, engine=engine, progress=progress)
     trace = record_steps(
         begun.steps,
         algorithm=parameters.in_passes,

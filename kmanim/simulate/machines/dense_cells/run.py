@@ -19,11 +19,12 @@ from kmanim.data.pieces.engines import Engine
 from kmanim.data.pieces.large_dataset import LargeDataset
 from kmanim.errors import InputError, shown
 from kmanim.simulate.algorithm import Stopped
+from kmanim.simulate.in_passes import Progress
 from kmanim.simulate.machines.dense_cells.fine_grid import FineGrid, count_rows
 from kmanim.simulate.machines.dense_cells.frontiers import frontiers
 from kmanim.simulate.machines.dense_cells.reach import Mask, Reach, kinds
 from kmanim.simulate.machines.dense_cells.snapshot import CellSurvey, FrontierSnapshot
-from kmanim.simulate.machines.passes.run import Passes, Progress, refuse_changed
+from kmanim.simulate.machines.passes.run import Passes, refuse_changed
 from kmanim.simulate.numerics.random_streams import Seed, streams
 from kmanim.simulate.parameters.counted_dbscan import CountedDbscan
 from kmanim.simulate.parameters.dbscan import Dbscan
@@ -67,10 +68,8 @@ def begin(
     InputError
         If an option needs rows at hand, or there would be too many cells.
     """
-    counted = _counted(large, parameters)
-    assert counted.eps is not None
-    low, high = large.scaling.apply(np.stack([large.low, large.high]))
-    grid = FineGrid.over(low, high, counted.eps)
+    counted = counted_of(large, parameters)
+    grid = grid_of(large, counted)
     found = Passes(large, engine, progress).added(count_rows, grid, large.scaling).counts
     refuse_changed(large, int(found.sum()))
     cells = frozen(np.flatnonzero(found))
@@ -87,7 +86,7 @@ def begin(
     return Begun(_steps(reach, core, survey), _of_cells(large, grid, cells), counted, streams(seed).seed)
 
 
-def _counted(large: LargeDataset, parameters: Dbscan) -> CountedDbscan:
+def counted_of(large: LargeDataset, parameters: Dbscan) -> CountedDbscan:
     """Give the parameters under the name by which runs on rows in pieces are told.
 
     Raises
@@ -112,6 +111,13 @@ def _counted(large: LargeDataset, parameters: Dbscan) -> CountedDbscan:
     return CountedDbscan(
         **{one.name: getattr(parameters, one.name) for one in dataclasses.fields(parameters)}
     )
+
+
+def grid_of(large: LargeDataset, parameters: CountedDbscan) -> FineGrid:
+    """Lay cells over all rows."""
+    assert parameters.eps is not None
+    low, high = large.scaling.apply(np.stack([large.low, large.high]))
+    return FineGrid.over(low, high, parameters.eps)
 
 
 def _other(reach: Reach, totals: IntArray, parameters: Dbscan, said: tuple[Mask, Mask]) -> tuple[int, int]:

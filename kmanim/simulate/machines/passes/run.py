@@ -14,8 +14,9 @@ from kmanim.arrays import FloatArray, IntArray, frozen
 from kmanim.data.dataset import Dataset
 from kmanim.data.pieces.engines import Engine, Partial, usual
 from kmanim.data.pieces.large_dataset import LargeDataset
-from kmanim.errors import InputError, listed, shown
+from kmanim.errors import InputError, shown
 from kmanim.simulate.algorithm import Stopped
+from kmanim.simulate.in_passes import Progress
 from kmanim.simulate.machines.centroids.ends import MAX_ITER, NO_SWITCH
 from kmanim.simulate.machines.lloyd.ledger import Ledger
 from kmanim.simulate.machines.passes import starts
@@ -34,9 +35,8 @@ from kmanim.simulate.machines.passes.snapshot import NOT_WHOLE, CountedSnapshot,
 from kmanim.simulate.numerics.random_streams import Seed, streams
 from kmanim.simulate.parameters._base import Parameters
 from kmanim.simulate.parameters._centred import Centred
-from kmanim.simulate.registry import built_in, make_parameters, parameters_of
+from kmanim.simulate.registry import make_parameters
 
-Progress = Callable[[int, int, int], None]
 Found = TypeVar("Found", bound=Partial)
 
 
@@ -105,7 +105,7 @@ def begin(
     InputError
         If the algorithm cannot, or an option needs rows at hand.
     """
-    counted = counted_of(parameters)
+    counted = counted_of(large, parameters)
     random = streams(seed)
     passes = Passes(large, engine, progress)
     frame = frame_of(large)
@@ -130,19 +130,14 @@ def frame_of(large: LargeDataset) -> Frame:
     return Frame(large.n, box, grid, large.view, large.scaling)
 
 
-def counted_of(parameters: Parameters) -> Centred:
+def counted_of(large: LargeDataset, parameters: Parameters) -> Centred:  # noqa: ARG001 - any rows will do
     """Give the parameters under the name by which runs in passes are told.
 
     Raises
     ------
     InputError
-        If the algorithm has none, or wants to put empty clusters elsewhere.
+        If they want empty clusters put elsewhere.
     """
-    if not parameters.in_passes:
-        able = [name for name in built_in() if parameters_of(name).in_passes]
-        raise InputError(
-            f"{parameters.title} needs all rows in memory; rows that are read in pieces are for {listed(able, 'or')}"
-        )
     given = {field.name: getattr(parameters, field.name) for field in dataclasses.fields(parameters)}
     counted: Any = make_parameters(parameters.in_passes, given)
     if counted.empty != "keep":
