@@ -73,7 +73,7 @@ class DbscanScene(Scene):
         self.places = Places(trace.dataset, self.stage.plane)
         side = self.stage.side
         self.panel: Plane | None = (
-            None if side is None else counts_plane(look.style, side, len(trace) - 1, MARGIN)
+            None if side is None else counts_plane(look.style, side, len(trace) - 1, len(trace) - 1, MARGIN)
         )
         self._outline = outline_of(trace.dataset, self.stage.plane, trace.eps)
         self._cloud = Cloud(trace.dataset, self.stage.plane, look.style)
