@@ -18,11 +18,11 @@ from kmanim.data.pieces.engines import Forked, Serial
 from kmanim.data.pieces.large_dataset import LargeDataset
 from kmanim.errors import InputError, counted
 from kmanim.job.parallel.runs import Progress
-from kmanim.job.report import bytes_text
-from kmanim.simulate.in_passes import counted_algorithm
+from kmanim.simulate.machines.passes.contract import counted_algorithm
 from kmanim.simulate.parameters._base import Parameters, option_names
 from kmanim.simulate.record import run_in_passes
 from kmanim.simulate.trace import Trace
+from kmanim.story.text.numbers import bytes_text
 
 _MILLION = 1e6
 # So many bytes a row are worked with while a piece is gone through.

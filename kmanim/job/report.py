@@ -12,7 +12,7 @@ from kmanim.job.items import EXPLORE
 from kmanim.simulate.runs.runs import FEW, Runs
 from kmanim.story.figures.solutions import empty_text, has_rounds, lines, may_be_empty, rounds_text
 from kmanim.story.runs import objective_texts
-from kmanim.story.text.numbers import percent
+from kmanim.story.text.numbers import bytes_text, percent
 
 if TYPE_CHECKING:
     from kmanim.job.choices import Chosen
@@ -105,7 +105,7 @@ class Report:
             "points": best.n,
             "columns": [feature.name for feature in dataset.features],
             **({"target": dataset.target.name} if dataset.target is not None else {}),
-            "algorithm": best.algorithm,
+            "algorithm": best.called,
             "seed": best.seed,
             "best": best.run,
             "runs": [
@@ -148,10 +148,3 @@ def _narrow(runs: Runs) -> list[tuple[str, ...]]:
             for line in lines(runs)
         ),
     ]  # fmt: skip
-
-
-def bytes_text(count: int) -> str:
-    """Say how many bytes something has: ``66 kB``, ``2.3 MB``, ``1.6 GB``."""
-    if count >= 1e9:
-        return f"{count / 1e9:.1f} GB"
-    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{count / 1000:.0f} kB"

@@ -40,7 +40,7 @@ def choices_of(trace: Trace) -> dict[str, Any]:
     dataset = trace.dataset
     if trace.algorithm not in EXPLORED or dataset.d != 2:
         raise InputError(
-            f"a page shows k-means and DBSCAN on two columns; this is {trace.algorithm} on {dataset.d}"
+            f"a page shows k-means and DBSCAN on two columns; this is {trace.called} on {dataset.d}"
         )
     choices: dict[str, Any] = {
         **DEFAULTS,

@@ -9,7 +9,7 @@ The order of a file is always the same: the module's docstring with the rule and
 may offer ``estimates(values, parameters)``: what it would take, by the parameter's name, for sweeps to mark. One that
 can do many runs at once, faster than one by one, may offer ``outcomes(dataset, firsts, numbers, parameters)``: for each
 first snapshot, and the number of its run, the `Outcome` that the recorded run would have, or None in its place. What
-runs on rows in pieces is a module of its own, see `kmanim.simulate.in_passes`.
+runs on rows in pieces is a module of its own, see `kmanim.simulate.machines.passes.contract`.
 """
 
 from __future__ import annotations

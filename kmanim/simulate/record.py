@@ -88,10 +88,10 @@ def run(algorithm: str | Estimator, data: object = None, *, seed: Seed = 0, **pa
 def _run(algorithm: str, data: object, parameters: Parameters, seed: Seed) -> Any:
     if in_pieces(data):
         return run_in_passes(data, parameters, seed)
-    if parameters.in_passes == algorithm.replace("-", "_"):
+    if parameters.counts:
         raise InputError(
-            f"{shown(algorithm)} is what {parameters.title} is called on rows in pieces, as kmanim.load(..., "
-            "in_pieces=True) gives them; these are in memory"
+            f"{shown(algorithm)} is {parameters.counts} on rows in pieces, as kmanim.load(..., in_pieces=True) gives "
+            f"them; these are in memory: run {parameters.counts}"
         )
     module = algorithm_of(algorithm)
     dataset = dataset_of(data, parameters)
@@ -137,7 +137,7 @@ def run_in_passes(
     InputError
         If the algorithm or an option needs all rows in memory.
     """
-    from kmanim.simulate.in_passes import counted_algorithm  # noqa: PLC0415 - few have so many rows
+    from kmanim.simulate.machines.passes.contract import counted_algorithm  # noqa: PLC0415 - few have so many rows
 
     begun = counted_algorithm(parameters).begin(large, parameters, seed, engine=engine, progress=progress)
     trace = record_steps(

@@ -113,11 +113,16 @@ class Trace(WithTable, Sequence[Snapshot]):
             f"no result: {self.failure}" if self.failure else "" if self.finished else self.stopped,
             f"{other:,} rows not as in the fitted estimator" if other else "",
         ]
-        head = f"{type(self).__name__} of {self.algorithm} on {self.dataset.name!r}, run {self.run}"
+        head = f"{type(self).__name__} of {self.called} on {self.dataset.name!r}, run {self.run}"
         return f"<{head}: {', '.join(filter(None, told))}>"
 
     def _seen(self) -> tuple[int, Callable[[int], Mapping[str, object]]]:
         return len(self), lambda index: {"snapshot": index} | dict(self.table_row(index))
+
+    @property
+    def called(self) -> str:
+        """The name by which it was run: on rows in pieces that of the algorithm, whatever does it there."""
+        return self.parameters.counts or self.algorithm
 
     # What a family may say otherwise
 

@@ -18,6 +18,9 @@ from kmanim.plot.style.theme import Theme
 from kmanim.simulate.machines.dense_cells.trace import DenseCellsTrace
 from kmanim.simulate.machines.passes.grid import COLUMNS, ROWS, Grid
 
+# Of fewer cells than this along an axis each would be seen as a square.
+_FEW = 256
+
 
 class LabelledCells:
     """The points of a run of DBSCAN on cells.
@@ -70,16 +73,20 @@ def corners_of(trace: DenseCellsTrace) -> FloatArray:
 
 
 def _shown_in(trace: DenseCellsTrace) -> tuple[Grid, IntArray]:
-    """Choose cells to be drawn, and say in which of them each cell of the run lies."""
-    fine = trace.grid
+    """Choose cells to be drawn, and say in which of them each cell of the run lies.
+
+    Fine ones are put together; of coarse ones, which are few, the middle is taken, as the run does.
+    """
+    fine, two = trace.grid, len(trace.grid.low) > 1
     times = max(1, ceil(fine.columns / COLUMNS), ceil(fine.rows / ROWS))
-    up, across = np.divmod(trace.survey.cells.astype(np.intp), fine.columns)
+    parts = _FEW // max(fine.columns, fine.rows) | 1
     columns, rows = ceil(fine.columns / times), ceil(fine.rows / times)
-    low = fine.low
-    far = low + np.array([columns, rows])[: len(low)] * (times * fine.side)
-    ends = trace.dataset.view.project(trace.dataset.scaling.undo(np.stack([low, far])))
-    up, across = up // times, across // times
-    if trace.dataset.view.columns == (1, 0):  # the second column lies across
+    far = fine.low + np.array([columns, rows])[: len(fine.low)] * (times * fine.side)
+    ends = trace.dataset.view.project(trace.dataset.scaling.undo(np.stack([fine.low, far])))
+    up, across = np.divmod(trace.survey.cells.astype(np.intp), fine.columns)
+    across, columns = across // times * parts + parts // 2, columns * parts
+    up, rows = (up // times * parts + parts // 2, rows * parts) if two else (up, rows)
+    if trace.dataset.view.columns == [1, 0]:  # the second column lies across
         up, across, columns, rows = across, up, rows, columns
     grid = Grid(low=ends.min(axis=0), high=ends.max(axis=0), columns=columns, rows=rows)
     return grid, up * columns + across

@@ -19,7 +19,7 @@ _DOT = 9.0
 def counts_plane(
     theme: Theme, room: Box, visits: int, n: int, margin: float, *, across: str = "Visited"
 ) -> Plane:
-    """Lay out axes for so many visits, or other steps, of n points in some room of the page, its right margin included."""
+    """Lay out axes for so many visits, or other steps, of n points in some room of the page, right margin included."""
     y = round_ticks(0.0, float(n), min(9, max(2, int(room.height / 42))), whole=True)
     left = 10 + theme.title_size + 6 + widest(y.labels, tick_style(theme)) + 8
     box = Box(room.left + left, room.bottom, room.width - left - margin, room.height - WORDS)
@@ -47,8 +47,8 @@ def draw_counts(
     plane : Plane
         By `counts_plane`.
     visits, reached, noise : ndarray of shape (m,)
-        After so many visits, so many points were in clusters, and so many noise so far; at least one. Of noise None where
-        nothing is known of it.
+        After so many visits, so many points were in clusters, and so many noise so far; at least one. Noise is None
+        where nothing is known of it.
     theme : Theme
     """
     for role, values, colour, dash in (

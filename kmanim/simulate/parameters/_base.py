@@ -67,6 +67,8 @@ class Parameters(Options):
         empty where they are steps on the way to an end.
     in_passes : str
         The name under which it runs on rows that are read in pieces; empty where it needs all rows in memory.
+    counts : str
+        The algorithm that it is, on rows in pieces; empty for all others.
     measured_in : mapping
         Units of the measures by which runs with other parameters are compared, by name; bare numbers are left out.
     story_options, scene_options : type
@@ -84,6 +86,7 @@ class Parameters(Options):
     choice: ClassVar[str] = ""
     compared: ClassVar[str] = ""
     in_passes: ClassVar[str] = ""
+    counts: ClassVar[str] = ""
     measured_in: ClassVar[Mapping[str, str]] = MappingProxyType({})
     story_options: ClassVar[type[Options]] = Options
     scene_options: ClassVar[type[Options]] = Options

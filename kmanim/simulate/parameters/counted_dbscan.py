@@ -13,5 +13,6 @@ class CountedDbscan(Dbscan):
     """The options of DBSCAN on data in pieces: its own, and films that are told from counts."""
 
     family: ClassVar[str] = "counted_dbscan"
+    counts: ClassVar[str] = "dbscan"
     known_as: ClassVar[tuple[str, ...]] = ()
     choice: ClassVar[str] = ""

@@ -41,6 +41,7 @@ class CountedKMeans(KMeans):
     """The options of k-means on data in pieces: its own, and films that are told from counts."""
 
     family: ClassVar[str] = "counted"
+    counts: ClassVar[str] = "kmeans"
     known_as: ClassVar[tuple[str, ...]] = ()
     choice: ClassVar[str] = ""
     story_options: ClassVar[type[Options]] = CountedStoryOptions

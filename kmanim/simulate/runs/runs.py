@@ -60,7 +60,7 @@ class Runs(WithTable, Sequence[Trace]):
         return iter(self._traces)
 
     def __repr__(self) -> str:
-        return f"<Runs: {len(self)} of {self[0].algorithm} on {self.dataset.name!r}>"
+        return f"<Runs: {len(self)} of {self[0].called} on {self.dataset.name!r}>"
 
     @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:

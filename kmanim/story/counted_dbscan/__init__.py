@@ -6,7 +6,7 @@ from kmanim.story.counted_dbscan import captions
 from kmanim.story.counted_dbscan.facts import CellFacts
 from kmanim.story.counted_dbscan.film import tell
 from kmanim.story.description import Description, rows_by, scatter
-from kmanim.story.text.words import counted, verb
+from kmanim.story.text.words import counted
 from kmanim.story.timeline import Keyframe
 
 FACTS = CellFacts
@@ -55,9 +55,9 @@ def notes(trace: DenseCellsTrace) -> tuple[str, ...]:
         )
     else:
         found.append(
-            f"With an eps smaller by the diagonal of a cell {facts.things(less)} would be of another kind, core, border "
-            f"or noise, and there would be {counted(fewer, ('cluster', 'clusters'))}; with one larger by as much "
-            f"{facts.things(more)} and {larger:,}: what moving them may change {verb(less + more, 'lies', 'lies')} between."
+            f"With an eps smaller by the diagonal of a cell {facts.things(less)} would be of another kind, core, "
+            f"border or noise, and there would be {counted(fewer, ('cluster', 'clusters'))}; with one larger by as "
+            f"much {facts.things(more)} and {larger:,}: what moving them may change lies between."
         )
     if facts.scaled:
         found.append(f"eps is measured in columns that are {facts.scaled_words}.")

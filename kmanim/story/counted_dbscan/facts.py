@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from functools import cached_property
 from typing import NamedTuple
-
-import numpy as np
 
 from kmanim.simulate.machines.dense_cells.trace import DenseCellsTrace
 from kmanim.story.facts import Facts
@@ -53,7 +52,7 @@ class CellFacts(Facts):
     @property
     def moved(self) -> str:
         """How far a row is from the middle of its cell at most, in clustered units."""
-        return parameter_text(self.trace.grid.side * np.sqrt(self.dataset.d) / 2, is_estimated=True)
+        return parameter_text(self.trace.grid.side * math.sqrt(self.dataset.d) / 2, is_estimated=True)
 
     @cached_property
     def growths(self) -> tuple[Growth, ...]:

@@ -38,7 +38,15 @@ class Level(NamedTuple):
 
 # From full to brief: what there is no time for is told by fewer pictures.
 LEVELS = {
-    "walkthrough": (Level(6, 3), Level(5, 2), Level(4, 1), Level(3, 1), Level(2, 1), Level(1, 1), Level(0, 0)),
+    "walkthrough": (
+        Level(6, 3),
+        Level(5, 2),
+        Level(4, 1),
+        Level(3, 1),
+        Level(2, 1),
+        Level(1, 1),
+        Level(0, 0),
+    ),
     "loop": (Level(4, 1), Level(3, 1), Level(2, 1), Level(1, 1), Level(0, 0)),
 }
 

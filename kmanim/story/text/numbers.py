@@ -272,3 +272,10 @@ def _pairs(values: list[float]) -> list[tuple[float, float]]:
 def differ(a: float, b: float) -> bool:
     """Tell whether two numbers are apart by more than the ninth digit."""
     return abs(a - b) > 1e-9 * max(abs(a), abs(b))
+
+
+def bytes_text(count: int) -> str:
+    """Say how many bytes something has: ``66 kB``, ``2.3 MB``, ``1.6 GB``."""
+    if count >= 1e9:
+        return f"{count / 1e9:.1f} GB"
+    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{count / 1000:.0f} kB"

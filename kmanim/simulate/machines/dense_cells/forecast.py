@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 
 from kmanim.data.pieces.large_dataset import LargeDataset
-from kmanim.simulate.in_passes import Forecast
 from kmanim.simulate.machines.dense_cells.fine_grid import count_rows
 from kmanim.simulate.machines.dense_cells.run import counted_of, grid_of
+from kmanim.simulate.machines.passes.contract import Forecast
 from kmanim.simulate.machines.passes.first_rows import first_rows
 from kmanim.simulate.parameters.dbscan import Dbscan
 

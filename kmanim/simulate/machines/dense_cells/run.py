@@ -19,11 +19,11 @@ from kmanim.data.pieces.engines import Engine
 from kmanim.data.pieces.large_dataset import LargeDataset
 from kmanim.errors import InputError, shown
 from kmanim.simulate.algorithm import Stopped
-from kmanim.simulate.in_passes import Progress
 from kmanim.simulate.machines.dense_cells.fine_grid import FineGrid, count_rows
 from kmanim.simulate.machines.dense_cells.frontiers import frontiers
 from kmanim.simulate.machines.dense_cells.reach import Mask, Reach, kinds
 from kmanim.simulate.machines.dense_cells.snapshot import CellSurvey, FrontierSnapshot
+from kmanim.simulate.machines.passes.contract import Progress
 from kmanim.simulate.machines.passes.run import Passes, refuse_changed
 from kmanim.simulate.numerics.random_streams import Seed, streams
 from kmanim.simulate.parameters.counted_dbscan import CountedDbscan

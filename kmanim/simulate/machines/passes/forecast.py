@@ -7,7 +7,7 @@ import time
 import numpy as np
 
 from kmanim.data.pieces.large_dataset import LargeDataset
-from kmanim.simulate.in_passes import Forecast
+from kmanim.simulate.machines.passes.contract import Forecast
 from kmanim.simulate.machines.passes.counting import count_first, count_moves
 from kmanim.simulate.machines.passes.first_rows import first_rows
 from kmanim.simulate.machines.passes.lookup import owners_of

@@ -16,11 +16,11 @@ from kmanim.data.pieces.engines import Engine, Partial, usual
 from kmanim.data.pieces.large_dataset import LargeDataset
 from kmanim.errors import InputError, shown
 from kmanim.simulate.algorithm import Stopped
-from kmanim.simulate.in_passes import Progress
 from kmanim.simulate.machines.centroids.ends import MAX_ITER, NO_SWITCH
 from kmanim.simulate.machines.lloyd.ledger import Ledger
 from kmanim.simulate.machines.passes import starts
 from kmanim.simulate.machines.passes.cell_counts import CellCounts
+from kmanim.simulate.machines.passes.contract import Progress
 from kmanim.simulate.machines.passes.counting import (
     First,
     Frame,
