@@ -65,9 +65,20 @@ def test_a_text_without_names(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("1,2,3,4", "4 fields where line 1 has 3"),
-        ("a,,2", "column 'x', line 103 has no value"),
-        ("a,b,2", "column 'x' cannot be read as numbers"),
+        ("1,2,3,4", "t.csv, line 303: 4 fields where line 1 has 3"),
+        ("a,,2", "column 'x', line 303 has no value"),
+        ("a,b,2", "column 'x', line 303: 'b' is not a number"),
+        ("a,line 2,2", "column 'x', line 303: 'line 2' is not a number"),
+        ("a,1e400,2", "column 'x', line 303: '1e400' is too large"),
+        ("a,inf,2", "column 'x', line 303: 'inf' is not a finite number"),
+        ('"a\nb",1,x', "column 'y', line 303: 'x' is not a number"),
+        (
+            '"a,b,1,2',
+            "line 303: a quote is not closed; where rows are read in pieces, a field must end in its line",
+        ),
+        (",,", "line 303 has delimiters alone; delete it"),
+        ('a,"1,234",2', "column 'x', line 303: '1,234' has a comma between thousands"),
+        ("#a", "line 303: 1 field where line 1 has 3"),
     ],
 )
 def test_what_breaks_far_below_is_named(
@@ -79,14 +90,12 @@ def test_what_breaks_far_below_is_named(
     source = texts.text_source(write(tmp_path / "t.csv", lines), piece=2000)
     with pytest.raises(InputError) as caught:
         all_of(source)
-    assert words.replace("line 103", "line").split(" has no")[0] in str(caught.value)
-    # 200 lines of ten bytes are a piece: the second begins with line 202, which messages count as line 2.
-    assert "line 103" in str(caught.value)
-    assert "counted from line 201 of t.csv on" in str(caught.value)
+    # 200 lines of ten bytes are a piece: the second begins with line 202.
+    assert words in str(caught.value)
 
 
 def test_columns_that_are_no_numbers_are_refused(table: Path) -> None:
-    with pytest.raises(InputError, match="name is none; choose others"):
+    with pytest.raises(InputError, match="column 'name' holds text; choose columns of numbers"):
         texts.text_source(table, "name,x")
 
 
@@ -98,7 +107,7 @@ def parquet(path: Path, rows: np.ndarray, group: int) -> Path:
 
 def test_parquet_keeps_single_precision_and_names(tmp_path: Path) -> None:
     rows = ROWS.astype(np.float32)
-    source, name, where = source_of_path(str(parquet(tmp_path / "p.parquet", rows, 33)))
+    source, name, where, *_ = source_of_path(str(parquet(tmp_path / "p.parquet", rows, 33)))
     assert (name, where, source.names, source.n_pieces) == ("p", "'p.parquet'", ("a b", "$c"), 13)
     assert all_of(source).dtype == np.float32
     np.testing.assert_array_equal(all_of(source), rows)
@@ -107,12 +116,12 @@ def test_parquet_keeps_single_precision_and_names(tmp_path: Path) -> None:
 def test_several_files_are_one_table_in_alphabetical_order(tmp_path: Path) -> None:
     for number in range(3):
         parquet(tmp_path / f"part-{number}.parquet", ROWS[number * 100 : (number + 1) * 100], 30)
-    source, name, where = source_of_path(str(tmp_path / "part-*.parquet"))
+    source, name, where, *_ = source_of_path(str(tmp_path / "part-*.parquet"))
     assert (name, where) == ("part", "the 3 files 'part-*.parquet'")
     np.testing.assert_array_equal(all_of(source), ROWS[:300])
     write(tmp_path / "q-1.csv", ["x,y", "1,2"])
     write(tmp_path / "q-2.csv", ["x,z", "1,2"])
-    with pytest.raises(InputError, match=r"'q-2\.csv' has the columns x and z, and 'q-1\.csv' has x and y"):
+    with pytest.raises(InputError, match=r"no column 'y' in q-2\.csv; there are x and z"):
         source_of_path(str(tmp_path / "q-*.csv"))
 
 

@@ -91,6 +91,12 @@ class NpySource:
     columns: tuple[int, ...]
     names: tuple[str, ...]
     piece: int = PIECE
+    units = notes = ()
+
+    @property
+    def every(self) -> tuple[str, ...]:
+        """What all columns are called, but for those that are left out."""
+        return self.names
 
     @property
     def n_pieces(self) -> int:

@@ -32,6 +32,8 @@ def large_dataset(
     scale: str = "none",
     show: str | Sequence[str] | None = None,
     engine: Engine | None = None,
+    units: Sequence[str] = (),
+    notes: Sequence[str] = (),
 ) -> LargeDataset:
     """Look at all rows of a source, two or three times, and say what is known of them.
 
@@ -44,6 +46,10 @@ def large_dataset(
         As in `kmanim.load`.
     engine : Engine, optional
         Who looks; default as many copies of this process as there are cores.
+    units : sequence of str
+        In what each column is measured, if the source says so.
+    notes : sequence of str
+        What is known of the reading.
 
     Raises
     ------
@@ -66,7 +72,7 @@ def large_dataset(
     refuse_wrong(found, names, where)
     low, high = frozen(found.low), frozen(found.high)
     check_range(np.array([low, high]), names, where)
-    features = tuple(map(Feature, names))
+    features = tuple(map(Feature, names, units or ("",) * len(names)))
     mean, covariance = moments_of(aligned(source, sizes), (low + high) / 2, n, engine)
     if scale == "zscore":  # to the last digits, though the mean lie far from the middle
         mean, covariance = moments_of(aligned(source, sizes), mean, n, engine)
@@ -80,7 +86,7 @@ def large_dataset(
         ends = plane.low, plane.high
     else:
         ends = view.project(low[np.newaxis])[0], view.project(high[np.newaxis])[0]
-    reading = (_NOTE,)
+    reading = (_NOTE, *notes)
     return LargeDataset(
         name=name,
         features=features,

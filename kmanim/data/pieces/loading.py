@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import numpy as np
 from kmanim.data.limits import MAX_BYTES, MAX_ROWS, quoted
 from kmanim.data.pieces.engines import Engine, Serial
 from kmanim.data.pieces.large_dataset import LargeDataset
+from kmanim.data.pieces.source import Opened
 from kmanim.data.readers.delimited import Reading
 from kmanim.data.readers.selection import Wanted
 from kmanim.errors import InputError
@@ -22,10 +24,10 @@ _DASK = ("dask", "dask_expr")
 def is_large(kind: str, source: Any) -> bool:
     """Tell whether a source is too large to be read at once, as far as that is known beforehand, or several files."""
     if kind == "file":
-        path = Path(source)
-        if not path.exists():
-            return glob.has_magic(str(path)) and any(glob.iglob(str(path)))  # noqa: PTH207 - it may be absolute
-        return _is_large_file(path)
+        path = os.fsdecode(source)
+        if not os.path.exists(path):  # noqa: PTH110 - a path that nobody can have is not there either
+            return glob.has_magic(path) and "\0" not in path and any(glob.iglob(path))  # noqa: PTH207 - it may be absolute
+        return _is_large_file(Path(path))
     if _is_of_dask(source):
         shape = getattr(source, "shape", (np.nan,))
         rows = shape[0] if isinstance(shape[0], int) else len(source)
@@ -74,30 +76,29 @@ def in_pieces(
     if kind == "file":
         from kmanim.data.pieces.files import source_of_path  # noqa: PLC0415
 
-        rows, name, where = source_of_path(str(source), wishes.columns, reading)
+        found = source_of_path(os.fsdecode(source), wishes.columns, reading)
     elif _is_of_dask(source):
         from kmanim.data.pieces.on_dask import source_of  # noqa: PLC0415
 
-        rows, name, where = source_of(source, wishes.columns), "data", f"the dask {type(source).__name__}"
+        found = Opened(source_of(source, wishes.columns), "data", f"the dask {type(source).__name__}")
         # Dask has threads and connections of its own, which no copy of this process would bear.
         engine = engine or _clients_engine() or Serial()
     elif isinstance(source, np.ndarray):
         from kmanim.data.pieces.arrays import array_source  # noqa: PLC0415
 
-        rows, name, where = (
-            array_source(source, wishes.columns, where=f"the {type(source).__name__}"),
-            "data",
-            f"the {type(source).__name__}",
-        )
+        where = f"the {type(source).__name__}"
+        found = Opened(array_source(source, wishes.columns, where=where), "data", where)
     else:
         raise InputError(
             f"the {type(source).__name__} cannot be read in pieces; an array, a dask DataFrame or array, and files of "
             ".npy, .parquet and text with delimiters can"
         )
     return large_dataset(
-        rows,
-        name=name,
-        where=where,
+        found.source,
+        name=found.name,
+        where=found.where,
+        units=found.units,
+        notes=found.notes,
         scale=wishes.scale,
         show=wishes.show,
         engine=engine,

@@ -9,11 +9,15 @@ from typing import Any
 
 import numpy as np
 
-from kmanim.data.column_names import find, split_names
 from kmanim.data.limits import clean, quoted
 from kmanim.data.pieces.arrays import as_rows
+from kmanim.data.pieces.choose import choose
 from kmanim.data.pieces.source import Rows
-from kmanim.errors import InputError, MissingPackage, listed, shown
+from kmanim.data.readers.frames.dataframes import table_of_frame
+from kmanim.errors import InputError, MissingPackage, shown
+
+_HEAD = 4096
+"""So many first rows say what the columns hold."""
 
 
 @dataclass(frozen=True)
@@ -29,17 +33,24 @@ class ParquetSource:
         How many groups of rows it has.
     size : int
         Bytes of these columns, once they are unpacked.
+    every : tuple of str
+        What all columns are called.
+    notes : tuple of str
+        What is known of the reading.
     """
 
     path: Path
     columns: tuple[str, ...]
     groups: int
     size: int
+    every: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    units = ()
 
     @property
     def names(self) -> tuple[str, ...]:
         """What the columns are called."""
-        return tuple(map(clean, self.columns))
+        return tuple(clean(name.strip()) for name in self.columns)
 
     @property
     def n_pieces(self) -> int:
@@ -64,7 +75,7 @@ class ParquetSource:
 
 
 def parquet_source(path: Path, columns: str | Sequence[object] | None = None) -> ParquetSource:
-    """Look at what a file of Parquet says of itself.
+    """Look at what a file of Parquet says of itself, and at its first rows.
 
     Raises
     ------
@@ -78,36 +89,55 @@ def parquet_source(path: Path, columns: str | Sequence[object] | None = None) ->
     try:
         with parquet.ParquetFile(path) as file:
             about, schema = file.metadata, file.schema_arrow
+            frame = _head(file, schema).to_pandas()
     except FileNotFoundError:
         raise InputError(f"no file {quoted(clean(str(path)))}") from None
     except Exception as error:  # a damaged file may raise anything
         raise InputError(f"{where} cannot be read as Parquet: {shown(error)}") from None
-    every = [str(name) for name in schema.names if not str(name).startswith("__index_level_")]
-    numbers = [name for name in every if _is_number(schema.field(name).type)]
-    wanted = (
-        numbers
-        if columns is None
-        else [every[i] for i in find(split_names(columns, "columns"), every, where)]
-    )
-    other = [name for name in wanted if name not in numbers]
-    if other or not wanted:
-        raise InputError(
-            f"{where}: rows in pieces are numbers, and of its columns {listed(other or every)} "
-            f"{'is' if len(other or every) == 1 else 'are'} none; choose others with --columns"
-        )
+    head = table_of_frame(frame, where=where)
+    chosen, notes = choose(head, columns)
+    called = {str(name).strip(): str(name) for name in schema.names}
+    wanted = tuple(called[column.name] for column in chosen)
+    for column, name in zip(chosen, wanted, strict=True):
+        if not _is_number(schema.field(name).type):
+            raise InputError(
+                f"{where}: column {quoted(column.name)} holds {column.holds}; rows in pieces are numbers, choose "
+                "others with --columns"
+            )
     size = sum(
         about.row_group(group).column(place).total_uncompressed_size
         for group in range(about.num_row_groups)
         for place in range(about.num_columns)
         if about.row_group(group).column(place).path_in_schema in wanted
     )
-    return ParquetSource(path.resolve(), tuple(wanted), about.num_row_groups, size)
+    return ParquetSource(path.resolve(), wanted, about.num_row_groups, size, tuple(head.names), notes)
+
+
+def has_rows(path: Path) -> bool:
+    """Tell whether a file has any: tables are often written with parts that are empty."""
+    try:
+        return bool(_arrow().read_metadata(path).num_rows)
+    except Exception:  # whatever is wrong with it is said by who reads it
+        return True
 
 
 def _is_number(kind: Any) -> bool:
     from pyarrow import types  # noqa: PLC0415 - an extra
 
-    return bool(types.is_integer(kind) or types.is_floating(kind))
+    kinds = (types.is_integer, types.is_floating, types.is_decimal, types.is_boolean)
+    return any(is_kind(kind) for is_kind in kinds)
+
+
+def _head(file: Any, schema: Any) -> Any:
+    """Give the first rows, of as many groups as it takes."""
+    import pyarrow as pa  # noqa: PLC0415 - an extra
+
+    found: list[Any] = []
+    for batch in file.iter_batches(_HEAD, use_threads=False):
+        found.append(batch)
+        if sum(len(one) for one in found) >= _HEAD:
+            break
+    return pa.Table.from_batches(found, schema)
 
 
 def _arrow() -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +34,27 @@ class Source(Protocol):
 
     def read(self, number: int) -> Rows:
         """Give a piece, from 0, shape (m, d), float32 or float64 as it is kept; m may be 0."""
+
+
+class Opened(NamedTuple):
+    """A source, and what is known of it besides.
+
+    Attributes
+    ----------
+    source : Source
+    name, where : str
+        A short name for the data, and how messages call the source.
+    units : tuple of str
+        In what each column is measured, empty where that is not said; none at all if nothing is.
+    notes : tuple of str
+        What is known of the reading.
+    """
+
+    source: Source
+    name: str
+    where: str
+    units: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
 
-from kmanim.data.column_names import find, split_names
-from kmanim.data.limits import quoted
+from kmanim.data.limits import clean
+from kmanim.data.pieces.choose import choose
+from kmanim.data.pieces.line_numbers import count_lines, lines_before, renumbered
 from kmanim.data.pieces.source import Rows
+from kmanim.data.pieces.text_rows import no_value, numbers_of, refuse_delimiters_alone, refuse_groups
 from kmanim.data.readers.delimited import Reading, table_of_text
-from kmanim.data.readers.dialect import dialect_of
-from kmanim.data.readers.files import decoded
+from kmanim.data.readers.dialect import Dialect, dialect_of
+from kmanim.data.readers.files import decoded, opened
+from kmanim.data.readers.records import lines_of, numbered
 from kmanim.data.readers.table import Table
-from kmanim.errors import InputError, listed
+from kmanim.errors import InputError
 
 RANGE, HEAD = 1 << 25, 1 << 20
 """Bytes of a piece, about a million rows; and of what tells how the text is to be read."""
+
+_BOM = b"\xef\xbb\xbf"
+_UTF_16_32 = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
 
 
 @dataclass(frozen=True)
@@ -30,23 +37,36 @@ class TextSource:
     ----------
     path : Path
     size : int
-        Bytes of the file.
+        Bytes of the file, when it was first looked at: what has been added since is not read.
     top : bytes
         The lines above the first row, which are read with each piece.
+    begin : int
+        The byte at which the first row begins.
     columns : tuple of str
         Which columns are wanted, as the file calls them.
     reading : Reading
         How the first lines were read, and so all others.
+    single : bool
+        Whether rows have one field, so that an empty line is one without a value.
     piece : int
         Bytes of a piece.
+    every : tuple of str
+        What all columns are called.
+    units, notes : tuple of str
+        In what each column is measured, empty where that is not said; and what is known of the reading.
     """
 
     path: Path
     size: int
     top: bytes
+    begin: int
     columns: tuple[str, ...]
     reading: Reading
+    single: bool = False
     piece: int = RANGE
+    every: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -56,7 +76,7 @@ class TextSource:
     @property
     def n_pieces(self) -> int:
         """How many pieces there are."""
-        return max(1, -(-(self.size - len(self.top)) // self.piece))
+        return max(1, -(-(self.size - self.begin) // self.piece))
 
     @property
     def nbytes(self) -> int:
@@ -69,36 +89,57 @@ class TextSource:
         Raises
         ------
         InputError
-            If a line or a cell is not as it should be. Lines are counted from where the message says.
+            If a line or a cell is not as it should be, with the line in the file.
         """
-        begin = len(self.top) + number * self.piece
+        where = clean(self.path.name)
         with self.path.open("rb") as file:
-            first = _line_start(file, begin, len(self.top))
-            stop = _line_start(file, min(begin + self.piece, self.size), len(self.top))
+            begin = self.begin + number * self.piece
+            first, stop = self._line_start(file, begin), self._line_start(file, begin + self.piece)
             file.seek(first)
             body = file.read(max(0, stop - first))
-        if not body.strip():
-            return np.empty((0, len(self.columns)))
-        where = self.path.name
-        try:
-            text = decoded(self.top + body, where, "utf-8")
-            table = table_of_text(text, name=where, where=where, reading=self.reading)
-            return numbers_of(table, self.columns)
-        except InputError as error:
-            if not number:
-                raise
-            above = self._lines_before(first) - self.top.count(b"\n")
-            raise InputError(
-                f"{error} (lines and rows counted from line {above + 1:,} of {where} on)"
-            ) from None
+            try:
+                return self._rows(body, where, ends=not self.single or not _goes_on(file, stop, self.size))
+            except InputError as error:
+                above = count_lines(self.top)
+                message = renumbered(str(error), where, above, lines_before(file, first) - above)
+        raise InputError(message)
 
-    def _lines_before(self, end: int) -> int:
-        count = 0
-        with self.path.open("rb") as file:
-            while end > 0 and (block := file.read(min(end, RANGE))):
-                count += block.count(b"\n")
-                end -= len(block)
-        return count
+    def _line_start(self, file: BinaryIO, place: int) -> int:
+        """Find where the first line begins that begins at `place` or later."""
+        if place <= self.begin or place >= self.size:
+            return min(max(place, self.begin), self.size)
+        file.seek(place - 1)
+        file.readline()
+        return min(file.tell(), self.size)
+
+    def _rows(self, body: bytes, where: str, *, ends: bool) -> Rows:
+        """Read rows; those above are read with them. `ends` where empty lines at the end are no rows."""
+        above = count_lines(self.top)
+        if not body.strip():
+            if body and not ends:
+                raise no_value(where, self.columns[0], f"line {above + 1}")
+            return np.empty((0, len(self.columns)))
+        text = decoded(self.top + body, where, "utf-8")
+        try:
+            table = table_of_text(text, name=where, where=where, reading=self.reading)
+        except InputError as error:
+            if "a quote is not closed" not in str(error):
+                raise
+            raise InputError(
+                f"{str(error).partition(';')[0]}; where rows are read in pieces, a field must end in its line: mend "
+                "the quotes, give --quotes none if they are letters, or read the text at once"
+            ) from None
+        blank = len(body) - len(body.lstrip())
+        first = above + 1 + (0 if self.single else count_lines(body[:blank]))
+        if table.lines is None or table.lines[0] != first:
+            raise InputError(
+                f"{where}, line {first} is no row as the first ones are; mend it, or read the text at once"
+            )
+        tail = count_lines(body[len(body.rstrip()) :])
+        if not ends and tail > 1:
+            raise no_value(where, self.columns[0], f"line {above + count_lines(body) - tail + 2}")
+        refuse_delimiters_alone(body, table, above, self.reading.delimiter or "")
+        return numbers_of(table, self.columns, self.reading)
 
 
 def text_source(
@@ -115,15 +156,16 @@ def text_source(
     InputError
         As for a file that is read at once; also if there are no columns of numbers, or others were asked for.
     """
-    where, reading = path.name, reading or Reading()
-    try:
-        size = path.stat().st_size
-        with path.open("rb") as file:
-            head = file.read(HEAD)
-    except FileNotFoundError:
-        raise InputError(f"no file {quoted(path)}") from None
-    except OSError as error:
-        raise InputError(f"{quoted(where)} cannot be opened: {error.strerror}") from None
+    where, reading = clean(path.name), reading or Reading()
+    with opened(path, where) as file:
+        size, head = path.stat().st_size, file.read(HEAD)
+    if head.startswith(_UTF_16_32):
+        raise InputError(f"{where} is UTF-16 or UTF-32, which is not read in pieces; save it as UTF-8")
+    if b"\r" in head and b"\n" not in head:
+        raise InputError(
+            f"{where} has lines that end at carriage returns alone, which are not read in pieces; "
+            "save it with line feeds"
+        )
     if len(head) < size:
         head = head[: head.rfind(b"\n") + 1] or head
     text = decoded(head, where, "utf-8")
@@ -131,57 +173,58 @@ def text_source(
         text, where, header=reading.header is not False, delimiter=reading.delimiter, quotes=reading.quotes
     )
     table = table_of_text(text, name=where, where=where, reading=reading)
+    chosen, notes = choose(table, columns)
+    names = tuple(column.name for column in chosen)
     settled = replace(
         reading,
         header="certain" if reading.header is not False else False,
         delimiter=dialect.delimiter,
-        quotes="double" if dialect.quotes else "none",
+        # Where marks enclose fields, each piece is asked again: a mark may swallow lines that are rows.
+        quotes=reading.quotes if dialect.quotes else "none",
     )
     if reading.decimal is None:
         settled = replace(settled, decimal=_decimal_of(text, where, settled, table))
-    every = [column.name for column in table.columns]
-    numeric = [
-        column.name for column in table.columns if column.numbers is not None and column.holds == "numbers"
-    ]
-    wanted = (
-        numeric
-        if columns is None
-        else [every[place] for place in find(split_names(columns, "columns"), every, where)]
-    )
-    other = [name for name in wanted if name not in numeric]
-    if other or not wanted:
-        raise InputError(
-            f"{where}: rows in pieces are numbers, and of its columns {listed(other or every)} "
-            f"{'is' if len(other or every) == 1 else 'are'} none; choose others with --columns"
-        )
+    refuse_groups(table, names, settled)
     above = 0 if table.lines is None else int(table.lines[0]) - 1
     top = b"".join(head.splitlines(keepends=True)[:above])
-    return TextSource(path.resolve(), size, top, tuple(wanted), settled, piece)
+    first, second = _widths(text, where, dialect)
+    return TextSource(
+        path.resolve(),
+        size,
+        _with_corner(top, dialect) if above and first < second else top,
+        len(top),
+        names,
+        settled,
+        second == 1,
+        piece,
+        tuple(table.names),
+        tuple(column.unit for column in chosen),
+        notes,
+    )
 
 
-def numbers_of(table: Table, names: Sequence[str]) -> Rows:
-    """Give some columns of a table as numbers, shape (n, d).
+def _widths(text: str, where: str, dialect: Dialect) -> tuple[int, int]:
+    """Count the fields of the first two records."""
+    records = numbered(lines_of(text, dialect.skip), where, dialect)
+    widths = [len(fields) for _, fields in islice((one for one in records if any(one[1])), 2)]
+    return widths[0], widths[-1]
 
-    Raises
-    ------
-    InputError
-        If one is none, or a number is missing.
-    """
-    found = {column.name: column for column in table.columns}
-    cells = []
-    for name in names:
-        column = found.get(name)
-        if column is None or column.numbers is None:
-            problem = "" if column is None else column.problem or f"it holds {column.holds}"
-            raise InputError(f"{table.where}: column {quoted(name)} cannot be read as numbers: {problem}")
-        gaps = np.flatnonzero(np.isnan(column.numbers))
-        if gaps.size:
-            raise InputError(
-                f"{table.where}: column {quoted(name)}, {table.place(int(gaps[0]))} has no value; rows that are read "
-                "in pieces must have a number in every column"
-            )
-        cells.append(column.numbers)
-    return np.column_stack(cells)
+
+def _with_corner(top: bytes, dialect: Dialect) -> bytes:
+    """Give the heading the field that R leaves out above the names of rows: rows alone do not always tell."""
+    *above, heading = top.splitlines(keepends=True)
+    mark = _BOM if heading.startswith(_BOM) else b""
+    return b"".join([*above, mark, b'" "', dialect.delimiter.encode(), heading.removeprefix(mark)])
+
+
+def _goes_on(file: BinaryIO, place: int, size: int) -> bool:
+    """Tell whether something but empty lines follows."""
+    file.seek(place)
+    while place < size and (block := file.read(min(RANGE, size - place))):
+        if block.strip():
+            return True
+        place += len(block)
+    return False
 
 
 def _decimal_of(text: str, where: str, settled: Reading, table: Table) -> str:
@@ -201,12 +244,3 @@ def _decimal_of(text: str, where: str, settled: Reading, table: Table) -> str:
         for one, two in pairs
     )
     return "." if same else ","
-
-
-def _line_start(file: BinaryIO, place: int, top: int) -> int:
-    """Find where the first line begins that begins at `place` or later."""
-    if place <= top:
-        return top
-    file.seek(place - 1)
-    file.readline()
-    return file.tell()

@@ -90,7 +90,7 @@ def table_of_file(
     for what, endings in _UNREADABLE.items():
         if kind in endings.split():
             raise InputError(f"{quoted(where)} is {what}; save the table as CSV")
-    with _opened(path, where) as file:
+    with opened(path, where) as file:
         if not packed:
             _refuse_large(os.fstat(file.fileno()).st_size, max_bytes or MAX_BYTES, where)
         name = clean(path.name[: -len("".join(path.suffixes[-2 if packed else -1 :])) or None]) or where
@@ -185,8 +185,14 @@ def table_of_stdin(*, reading: Reading, encoding: str | None = None, max_bytes: 
     return table_of_text(text, name="stdin", where="standard input", reading=reading)
 
 
-def _opened(path: Path, where: str) -> BinaryIO:
-    """Open a regular file and nothing else: a pipe would wait for ever, a device never end."""
+def opened(path: Path, where: str) -> BinaryIO:
+    """Open a regular file and nothing else: a pipe would wait for ever, a device never end.
+
+    Raises
+    ------
+    InputError
+        If there is no such file, or it cannot be opened; `where` is how messages call it.
+    """
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):

@@ -116,7 +116,7 @@ def select(
     leave = {labels.name} if wishes.labels is not None and labels else set()
     leave |= {column.name for column in (classes, target) if column is not None} | {table.target}
     if wishes.kinds == "numbers":
-        chosen = _numeric(table, wishes.columns, leave)
+        chosen = numeric_columns(table, wishes.columns, leave)
         is_coded = [False] * len(chosen)
     else:
         chosen, is_coded = _of_kinds(table, wishes, leave)
@@ -155,7 +155,7 @@ def select(
         scale=wishes.scale,
         show=wishes.show,
         notes=notes,
-        reading=(*table.notes, *_left_out(table, wishes, chosen, (labels, classes, target))),
+        reading=(*table.notes, *left_out(table, wishes, chosen, (labels, classes, target))),
         source=wishes.source,
         rows=_places(table, kept),
     )
@@ -169,8 +169,16 @@ def _places(table: Table, kept: NDArray[np.bool_]) -> IntArray | None:
     return places[kept]
 
 
-def _numeric(table: Table, wanted: str | Sequence[object] | None, leave: Collection[str]) -> list[Column]:
-    """Choose the columns to cluster: the wanted ones, or all that are numbers but those to leave out."""
+def numeric_columns(
+    table: Table, wanted: str | Sequence[object] | None, leave: Collection[str]
+) -> list[Column]:
+    """Choose the columns to cluster: the wanted ones, or all that are numbers but those to leave out.
+
+    Raises
+    ------
+    InputError
+        If there are none, or a wanted one is not there, holds no numbers or cannot be read as such.
+    """
     if wanted is not None:
         chosen = [table.columns[i] for i in find(split_names(wanted, "columns"), table.names, table.where)]
     else:
@@ -314,7 +322,7 @@ def _names_rows(cells: Sequence[str], column: Column) -> bool:
     return are_names(kinds, MAY_BE_A_CATEGORY)
 
 
-def _left_out(
+def left_out(
     table: Table, wishes: Wanted, chosen: Sequence[Column], used: Sequence[Column | None]
 ) -> list[str]:
     """Say which columns are not clustered, as they are not of the wanted kind, where nobody chose."""
