@@ -1,9 +1,11 @@
 """Work on several cores: the same results, the first error, and nobody left behind."""
 
+import errno
 import os
 import signal
 import time
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -98,6 +100,33 @@ def test_whoever_stops_listening_stops_the_work(monkeypatch):
     for process in made:
         with pytest.raises(ProcessLookupError):
             os.kill(process, 0)
+
+
+@pytest.mark.parametrize("there_are", [0, 1])
+def test_where_the_system_gives_no_more_processes_those_that_there_are_do_all(monkeypatch, there_are):
+    made, fork, before = [], os.fork, len(list(Path("/dev/fd").iterdir()))
+
+    def sparing():
+        if len(made) == there_are:
+            raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+        made.append(fork())
+        return made[-1]
+
+    monkeypatch.setattr(os, "fork", sparing)
+    done = dict(each([os.getpid] * 4, 3))
+    assert list(done) == [0, 1, 2, 3]
+    assert set(done.values()) == set(made or [os.getpid()])
+    assert len(list(Path("/dev/fd").iterdir())) == before
+
+
+def test_whoever_started_us_may_have_left_ended_processes_to_the_system():
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        assert dict(each([partial(pow, n, 2) for n in range(4)], 2)) == {0: 0, 1: 1, 2: 4, 3: 9}
+        with pytest.raises(InputError):
+            list(each([refuse, partial(_sleep, 60)], 2))
+    finally:
+        signal.signal(signal.SIGCHLD, before)
 
 
 def _sleep(seconds):

@@ -7,7 +7,7 @@ import pickle
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any, NoReturn
 
 _SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
@@ -26,13 +26,20 @@ class Copy:
         What they return is pickled: nobody reads it but the process that made the copy.
     others : iterable of Copy
         Those that were made before; the new one lets go of their pipes, or they would not see the end of them.
+
+    Raises
+    ------
+    OSError
+        If the system has no more processes or pipes to give.
     """
 
     def __init__(self, tasks: Sequence[Callable[[], Any]], others: Iterable[Copy]) -> None:
-        asked, self._asks = os.pipe()
-        answered, answers = os.pipe()
-        self.number = -1
-        self._process = os.fork()
+        with ExitStack() as undone:
+            asked, self._asks = _pipe(undone)
+            answered, answers = _pipe(undone)
+            self.number = -1
+            self._process = os.fork()
+            undone.pop_all()
         if not self._process:
             foreign = [self._asks, answered]
             for other in others:
@@ -80,9 +87,11 @@ class Copy:
     def end(self, *, at_once: bool) -> None:
         """Wait until it has ended, at once where its work is not wanted any more."""
         if at_once:
-            os.kill(self._process, signal.SIGTERM)
+            with suppress(ProcessLookupError):
+                os.kill(self._process, signal.SIGTERM)
         self.dismiss()
-        os.waitpid(self._process, 0)
+        with suppress(ChildProcessError):  # whoever started us has told the system to clear away what ended
+            os.waitpid(self._process, 0)
         self._answers.close()
 
 
@@ -94,6 +103,14 @@ def signals_waiting() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _pipe(undone: ExitStack) -> tuple[int, int]:
+    """Make a pipe that is closed where nothing comes of it."""
+    ends = os.pipe()
+    for end in ends:
+        undone.callback(os.close, end)
+    return ends
 
 
 def _serve(tasks: Sequence[Callable[[], Any]], asked: int, answers: int, foreign: Iterable[int]) -> NoReturn:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from select import select
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from kmanim.job.copies import Copy, signals_waiting
 
@@ -49,7 +49,7 @@ def each(tasks: Sequence[Callable[[], T]], workers: int) -> Iterator[tuple[int, 
     tasks : sequence of callable
         They must not depend on each other, and return what can be pickled.
     workers : int
-        How many processes; with one, the tasks are done here, in order.
+        How many processes; with one, or where the system gives none, the tasks are done here, in order.
 
     Raises
     ------
@@ -58,19 +58,14 @@ def each(tasks: Sequence[Callable[[], T]], workers: int) -> Iterator[tuple[int, 
     MemoryError
         If a process was ended from outside.
     """
-    if workers <= 1 or len(tasks) <= 1:
-        yield from ((number, task()) for number, task in enumerate(tasks))
-        return
     waiting = iter(range(len(tasks)))
     copies: list[Copy] = []
     done = False
     try:
-        _flush()
-        with warnings.catch_warnings(), signals_waiting():
-            # Python 3.12 warns of other threads; ours can only be those of BLAS, which knows how to be copied.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            for _ in range(min(workers, len(tasks))):
-                copies.append(Copy(tasks, copies))
+        if workers > 1 and len(tasks) > 1:
+            _fill(copies, tasks, min(workers, len(tasks)))
+        if not copies:
+            yield from ((number, tasks[number]()) for number in waiting)
         for copy, number in zip(copies, waiting, strict=False):
             copy.ask(number)
         busy = set(copies)
@@ -89,6 +84,16 @@ def each(tasks: Sequence[Callable[[], T]], workers: int) -> Iterator[tuple[int, 
     finally:
         for copy in copies:
             copy.end(at_once=not done)
+
+
+def _fill(copies: list[Copy], tasks: Sequence[Callable[[], Any]], number: int) -> None:
+    """Make so many copies, or as many as the system gives: the work is the same."""
+    _flush()
+    with warnings.catch_warnings(), signals_waiting(), suppress(OSError):
+        # Python 3.12 warns of other threads; ours can only be those of BLAS, which knows how to be copied.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        while len(copies) < number:
+            copies.append(Copy(tasks, copies))
 
 
 def _flush() -> None:
