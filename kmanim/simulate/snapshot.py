@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any, Self
@@ -79,6 +79,11 @@ class Snapshots(Sequence[Snapshot]):
     """
 
     __slots__ = ()
+
+    @classmethod
+    def of_columns(cls, start: Snapshot, columns: Mapping[str, Any], n: int) -> Self | None:  # noqa: ARG003
+        """Give what a file has read field by field, for n rows; None if these are no such snapshots, as by default."""
+        return None
 
     @abstractmethod
     def head(self, length: int) -> Self:

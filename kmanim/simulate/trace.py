@@ -54,6 +54,8 @@ class Trace(WithTable, Sequence[Snapshot]):
         matched by their overlap; None where there was none to compare with.
     prologue_type : type
         Of the class: the kind of snapshots in a prologue.
+    kept_in : type or None
+        Of the class: the kind of `Snapshots` in which runs are kept that have very many; None for a tuple.
     table_columns : tuple of str
         Of the class: which columns of `Runs.table` a table of runs shows, in their order; ``"objective"`` stands for
         the one that is called as the objective is.
@@ -67,6 +69,7 @@ class Trace(WithTable, Sequence[Snapshot]):
 
     _drawn_by: ClassVar[str] = "animate"
     prologue_type: ClassVar[type[Snapshot]] = Snapshot
+    kept_in: ClassVar[type[Snapshots] | None] = None
     table_columns: ClassVar[tuple[str, ...]] = ("iterations", "objective", "solution", "sizes")
     has: ClassVar[str] = "snapshots"
     turn: ClassVar[tuple[str, str]] = ("round", "rounds")

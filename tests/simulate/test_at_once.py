@@ -1,6 +1,7 @@
 """Runs whose steps are all found at once: the same traces, and the same laws, as step by step."""
 
 import dataclasses
+import json
 import math
 import pickle
 import tracemalloc
@@ -86,6 +87,44 @@ def test_files_are_the_same_to_the_byte(tmp_path, suffix, eps):
     )
     assert ours.read_bytes() == theirs.read_bytes()
     check_same(load_trace(ours), trace)
+
+
+@pytest.mark.parametrize("suffix", [".json", ".npz"])
+@pytest.mark.parametrize("order", ["rows", "random"])
+def test_what_is_read_is_kept_as_what_is_run(tmp_path, suffix, order):
+    trace = kmanim.run("dbscan", "iris", eps=0.4, order=order, seed=3)
+    read = load_trace(save_trace(trace, tmp_path / f"run{suffix}"))
+    assert type(read.unlabelled) is type(trace.unlabelled)
+    for name in ("rows", "counts", "core", "is_seed"):
+        mine, theirs = getattr(trace.unlabelled, name), getattr(read.unlabelled, name)
+        assert (theirs.dtype, theirs.tolist()) == (mine.dtype, mine.tolist())
+        assert not theirs.flags.writeable
+    check_same(read, trace)
+    check_same(load_trace(save_trace(trace.only_end(), tmp_path / f"end{suffix}")), trace.only_end())
+
+
+@pytest.mark.parametrize(
+    ("column", "place", "told"),
+    [
+        ("step", 5, "border"), ("step", 0, "core"), ("iteration", 3, 2), ("objective", 4, 1.5), ("row", 0, 2),
+        ("count", 7, None), ("is_seed", 2, None), ("order", 9, 1), ("step", 5, 7),
+    ],
+)  # fmt: skip
+def test_what_a_run_does_not_say_is_read_as_it_stands_or_refused(tmp_path, column, place, told):
+    """Columns that are no run's of ours are never read as something else than they say."""
+    trace = kmanim.run("dbscan", "iris", eps=0.4, order="random", seed=3)
+    path = save_trace(trace, tmp_path / "run.json")
+    document = json.loads(path.read_bytes())
+    columns = document["snapshots"]
+    values = columns[column]["array"] if column == "objective" else columns[column]
+    assert values[place] != told
+    values[place] = told
+    path.write_text(json.dumps(document))
+    try:
+        read = load_trace(path)
+    except kmanim.InputError:
+        return
+    assert getattr(read.unlabelled[place], column) == (str(told) if column == "step" else told)
 
 
 def test_a_visit_is_kept_in_a_few_bytes():

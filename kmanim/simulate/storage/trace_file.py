@@ -14,7 +14,7 @@ import numpy as np
 from kmanim.arrays import IntArray, frozen
 from kmanim.atomic import write_whole
 from kmanim.errors import InputError, only_known, shown
-from kmanim.simulate.algorithm import algorithm_of
+from kmanim.simulate.algorithm import Algorithm, algorithm_of
 from kmanim.simulate.label_history import UNLABELLED, Changes, LabelHistory
 from kmanim.simulate.registry import make_parameters
 from kmanim.simulate.snapshot import NO_CLUSTER, Snapshot, column
@@ -117,9 +117,9 @@ def _unpacked(document: dict[str, Any]) -> Trace:
     algorithm = document["algorithm"]
     dataset = unpack(document["dataset"])
     columns = document["snapshots"]
-    versions = [_whole(version, UNLABELLED) for version in columns["labels"]]
+    versions = _whole_numbers(columns["labels"], UNLABELLED)
     module = algorithm_of(algorithm)
-    snapshots = _snapshots(module.SNAPSHOT, columns)
+    snapshots = _kept_snapshots(module, columns, dataset.n)
     if not snapshots or len(snapshots) != len(versions):
         raise ValueError("its columns are not equally long")
     seed, stopped, prologue = document["seed"], str(document["stopped"]), document.get("prologue")
@@ -140,6 +140,18 @@ def _unpacked(document: dict[str, Any]) -> Trace:
     )
     trace.check()
     return trace
+
+
+def _kept_snapshots(module: Algorithm, columns: dict[str, Any], n: int) -> Sequence[Snapshot]:
+    """Rebuild the snapshots of a run as such runs keep them, which may be otherwise than one by one."""
+    many = module.TRACE.kept_in
+    if many is not None:
+        first = {name: values[:1] for name, values in columns.items()}
+        for start in _snapshots(module.SNAPSHOT, first):
+            found = many.of_columns(start, columns, n)
+            if found is not None:
+                return found
+    return _snapshots(module.SNAPSHOT, columns)
 
 
 def _snapshots(kind: type[Snapshot], columns: dict[str, Any]) -> tuple[Any, ...]:
@@ -172,33 +184,31 @@ def _row(names: list[str], values: tuple[Any, ...]) -> dict[str, Any]:
     }
 
 
-def _history(packed: dict[str, Any] | None, versions: list[int], n: int) -> LabelHistory:
+def _history(packed: dict[str, Any] | None, versions: IntArray, n: int) -> LabelHistory:
     """Rebuild the labels and check that they are a history of n rows."""
-    history = LabelHistory()
-    history.versions = versions
+    labelled = versions[versions != UNLABELLED]
     if packed is None:
-        if set(versions) - {UNLABELLED}:
+        if labelled.size:
             raise ValueError("it has no labels")
+        history = LabelHistory()
+        history.versions = versions.tolist()
         return history
     first, rows, new = packed["first"], packed["rows"], packed["new"]
-    counts = [_whole(count, 1) for count in packed["switches"]]
-    labelled = [version for version in versions if version != UNLABELLED]
-    if not labelled or labelled != sorted(labelled) or set(labelled) != set(range(len(counts) + 1)):
+    ends = np.append(0, np.cumsum(_whole_numbers(packed["switches"], 1)))
+    ends_fit = labelled.size and (labelled[0], labelled[-1]) == (0, len(ends) - 1)
+    if not ends_fit or not np.isin(np.diff(labelled), (0, 1)).all():
         raise ValueError("its snapshots and its labels do not fit together")
     if first.shape != (n,) or first.dtype.kind not in "iu" or new.dtype not in (first.dtype, np.uint8):
         raise ValueError("its labels do not fit its rows")
-    if rows.dtype.kind != "u" or not len(rows) == len(new) == sum(counts) or (rows.size and rows.max() >= n):
+    if rows.dtype.kind != "u" or not len(rows) == len(new) == ends[-1] or (rows.size and rows.max() >= n):
         raise ValueError("its switches do not fit its rows")
-    ends = np.cumsum([0, *counts])
     falls = rows[1:] <= rows[:-1]
     falls[ends[1:-1] - 1] = False  # where the next change begins
     if falls.any():
         raise ValueError("its switches are not in order")
-    history.changes = Changes(frozen(rows), frozen(new), ends)
     if first.dtype.kind == "i" and min(first.min(), new.min(initial=0)) < NO_CLUSTER:
         raise ValueError("its labels do not fit its rows")
-    history.first = frozen(first)
-    return history
+    return LabelHistory.of(first, versions, Changes(frozen(rows), frozen(new), ends))
 
 
 def _differing(rows: Any, n: int) -> IntArray | None:
@@ -224,6 +234,13 @@ def _whole(number: Any, low: int) -> int:
     if not isinstance(number, int) or isinstance(number, bool) or number < low:
         raise ValueError(f"{number!r} stands where a whole number belongs")
     return number
+
+
+def _whole_numbers(numbers: Any, low: int) -> IntArray:
+    """Check very many at once."""
+    if not set(map(type, numbers)) <= {int} or min(numbers, default=low) < low:
+        numbers = [_whole(number, low) for number in numbers]
+    return np.array(numbers, np.intp)
 
 
 def _read(path: Path) -> bytes:

@@ -15,10 +15,10 @@ from kmanim.simulate.machines.neighbourhoods.contested import contested
 from kmanim.simulate.machines.neighbourhoods.estimate import Estimate, estimated_eps
 from kmanim.simulate.machines.neighbourhoods.k_distances import k_distances
 from kmanim.simulate.machines.neighbourhoods.neighbours import Neighbours
-from kmanim.simulate.machines.neighbourhoods.visits import Mask, VisitSnapshot
+from kmanim.simulate.machines.neighbourhoods.visits import Mask, VisitSnapshot, VisitSnapshots
 from kmanim.simulate.numerics.label_order import order_by_means
 from kmanim.simulate.parameters.dbscan import Dbscan
-from kmanim.simulate.snapshot import column
+from kmanim.simulate.snapshot import Snapshots, column
 from kmanim.simulate.trace import Trace
 
 
@@ -26,6 +26,7 @@ from kmanim.simulate.trace import Trace
 class DbscanTrace(Trace):
     """A recorded run of DBSCAN; its snapshots are `VisitSnapshot`, one for each row after the start."""
 
+    kept_in: ClassVar[type[Snapshots] | None] = VisitSnapshots
     table_columns: ClassVar[tuple[str, ...]] = (
         "clusters",
         "noise",
@@ -217,9 +218,9 @@ class DbscanTrace(Trace):
         rows, counts = self.visits, self.counts_of_visits
         if (
             len(rows) > n
-            or len(np.unique(rows)) != len(rows)
             or rows.min(initial=0) < 0
             or rows.max(initial=0) >= n
+            or np.bincount(rows).max(initial=0) > 1
         ):
             raise ValueError("its visits do not fit its rows")
         if counts.min(initial=1) < 1 or counts.max(initial=1) > n:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kmanim.arrays import IntArray, RowArray
+from kmanim.arrays import IntArray, RowArray, frozen
 from kmanim.simulate.snapshot import Snapshot, Snapshots
 
 Mask = NDArray[np.bool_]
@@ -64,6 +64,31 @@ class VisitSnapshots(Snapshots):
     core: Mask
     is_seed: Mask
 
+    @classmethod
+    def of_columns(cls, start: Snapshot, columns: Mapping[str, Any], n: int) -> VisitSnapshots | None:
+        """Give what a file has read field by field, for n rows; None if it says what no run of DBSCAN would."""
+        assert isinstance(start, VisitSnapshot)
+        if not all(isinstance(columns.get(name), list) and len(columns[name]) > 1 for name in _OWN):
+            return None
+        steps, rows, counts, is_seed = (np.array(columns[name][1:]) for name in _OWN)
+        if [rows.dtype.kind, counts.dtype.kind, is_seed.dtype.kind] != ["i", "i", "b"]:
+            return None
+        small = np.min_scalar_type(n)
+        found = cls(
+            start=start,
+            rows=frozen(rows.astype(small)),
+            counts=frozen(counts.astype(small)),
+            core=frozen(steps == "core"),
+            is_seed=frozen(is_seed),
+        )
+        fits = (
+            all(list(found.column(name)) == columns[name] for name in (*_OWN, "iteration"))
+            and len(columns["objective"]) == len(found)
+            and np.isnan(columns["objective"]).all()
+            and not any(value is not None for name in _OF_START for value in columns.get(name, ())[1:])
+        )
+        return found if fits else None
+
     def __len__(self) -> int:
         return 1 + len(self.rows)
 
@@ -109,4 +134,8 @@ class VisitSnapshots(Snapshots):
         return [first, *(len(self.rows) * [getattr(_PLAIN, name)] if own is None else own.tolist())]
 
 
+_OWN = ("step", "row", "count", "is_seed")
+"""What differs from visit to visit."""
+_OF_START = ("order", "visited", "core", "border")
+"""What the start alone may have."""
 _PLAIN = VisitSnapshot(step="noise", iteration=1)
