@@ -52,6 +52,7 @@ from kmanim.simulate.choose_k.choose_mixture import choose_mixture
 from kmanim.simulate.choose_k.mixture_choice import MixtureChoice
 from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.simulate.machines.climbs.trace import ClimbTrace
+from kmanim.simulate.machines.dense_cells.trace import DenseCellsTrace
 from kmanim.simulate.machines.descent.trace import DescentTrace
 from kmanim.simulate.machines.floor_plans.trace import PlanTrace
 from kmanim.simulate.machines.linkage.trace import MergeTrace
@@ -931,6 +932,26 @@ def animate(
     steps: Literal["auto", "all", "doubling", "even"] = "auto",
     marks: Literal["auto", "dots", "bars"] = "auto",
     panel: Literal["auto", "none"] = "auto",
+    width: int = 600,
+    height: int = 450,
+    scale: float = 1.0,
+    theme: Theme | str = "light",
+    aspect: Literal["auto", "equal"] = "auto",
+    transparent: bool = False,
+    title: str = "",
+    colours: Any = None,
+    font: str | None = None,
+) -> Film: ...
+@overload
+def animate(
+    trace: DenseCellsTrace,
+    *,
+    profile: Profile = "walkthrough",
+    pace: float = 1.0,
+    max_seconds: float | None = None,
+    best: float | Runs | None = None,
+    captions: Mapping[str, str] | None = None,
+    panel: Literal["auto", "none", "counts"] = "auto",
     width: int = 600,
     height: int = 450,
     scale: float = 1.0,

@@ -10,9 +10,12 @@ import kmanim
 from kmanim.command.cli import main
 from kmanim.errors import InputError
 from kmanim.plot.density.labelled_cells import LabelledCells, _shown_in
+from kmanim.simulate.runs.outcome import outcome_of
 from kmanim.simulate.storage.trace_file import load_trace
-from kmanim.story.counted_dbscan import captions, notes
+from kmanim.story.counted_dbscan import captions, notes, outcome
 from kmanim.story.counted_dbscan.facts import CellFacts
+from kmanim.story.dbscan import alt_text
+from kmanim.story.dbscan.facts import DbscanFacts
 
 RNG = np.random.default_rng(5)
 ROWS = np.vstack([RNG.normal(middle, 0.5, (700, 2)) for middle in ((0, 0), (4, 4), (8, 0))] + [[[2, 9]]])
@@ -83,6 +86,23 @@ def test_notes_say_what_moving_rows_may_change(trace):
     assert f"{more:,} point" in changes
     sure = run(np.repeat([[0.0, 0.0], [9.0, 9.0]], 30, axis=0), eps=1.0)
     assert "That changes nothing here" in notes(sure)[1]
+
+
+def test_what_a_run_in_pieces_has_not_is_said_of_it(trace):
+    with pytest.raises(InputError, match=r"distances to neighbours, and DBSCAN on rows in pieces has none$"):
+        kmanim.k_distance(trace)
+    with pytest.raises(InputError, match="kmeans and dbscan, not DBSCAN on rows in pieces; a film of it can"):
+        kmanim.explore(trace)
+    assert "Rows are read in pieces and never kept." in trace.dataset.notes
+
+
+def test_thousands_are_parted():
+    many = run(np.repeat(ROWS, 3, axis=0), least=1_000)
+    assert captions.title(CellFacts(many)) == "DBSCAN on 6,303 points, eps = 0.5, at least 1,000"
+    alike = kmanim.animate(kmanim.run("dbscan", np.repeat(ROWS, 3, axis=0), eps=0.5, min_samples=1_000))
+    assert alike.timeline.title == "DBSCAN on 6,303 points, eps = 0.5, at least 1,000"
+    assert alt_text.result(DbscanFacts(alike.trace)) == "DBSCAN finds no cluster and leaves 6,303 as noise"
+    assert outcome(outcome_of(many)) == "no clusters, 6,303 noise"
 
 
 def test_what_finds_nothing_says_so():

@@ -278,8 +278,9 @@ def _check_algorithm(name: object) -> str:
         )
     kind = parameters_of(name)
     if name not in EXPLORED:
+        where = " on rows in pieces" if kind.counts else ""
         raise InputError(
-            f"the page runs {listed(EXPLORED)}, not {kind.title}; a film of it can be stepped through, too: "
+            f"the page runs {listed(EXPLORED)}, not {kind.title}{where}; a film of it can be stepped through, too: "
             "--format html, or kmanim.animate(trace).player() in Python"
         )
     return name

@@ -410,7 +410,8 @@ def need_trace(what: str, trace: object, family: type[Family]) -> Family:
     need(what, trace, Trace, "kmanim.run")
     if not isinstance(trace, family):
         title = trace.parameters.title  # type: ignore[attr-defined]
-        raise InputError(f"{what} shows {family.has}, and {title} has none")
+        where = "" if trace.keeps_rows else " on rows in pieces"  # type: ignore[attr-defined]
+        raise InputError(f"{what} shows {family.has}, and {title}{where} has none")
     _need_rows(what, trace)
     return trace
 

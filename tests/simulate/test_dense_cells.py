@@ -108,6 +108,25 @@ def test_rows_of_another_kind_than_without_rounding_are_among_the_unsure(name, s
         assert (int(trace.totals[differs].sum()), labels.max() + 1) == (unsure, clusters)
 
 
+@pytest.mark.parametrize("columns", [1, 2])
+@pytest.mark.parametrize("seed", range(3))
+def test_where_no_row_is_unsure_it_is_dbscan_of_the_rows(columns, seed):
+    rng = np.random.default_rng(seed)
+    middles = rng.permutation(25)[: rng.integers(3, 9)]
+    full = rng.integers(
+        1, 40, len(middles)
+    )  # rows of a group lie within a quarter of eps, groups 8 eps apart
+    places = np.column_stack(np.divmod(middles.repeat(full), 5))[:, :columns] * 8.0
+    rows = rng.permutation(places + rng.uniform(-0.12, 0.12, places.shape))
+    trace = told(rows, 1.0, 12)
+    labels = DBSCAN(eps=1.0, min_samples=12).fit_predict(rows)
+    assert trace.unsure == (0, 0)
+    assert trace.survey.clusters == (labels.max() + 1,) * 2
+    found = trace.labels_of(rows)
+    np.testing.assert_array_equal(found < 0, labels < 0)
+    assert groups_of(found) == groups_of(labels)
+
+
 def test_frontiers_are_what_a_plain_loop_finds():
     grid = FineGrid.over(np.zeros(2), np.array([60.0, 40.0]), 8.0)
     assert (grid.parts, grid.columns, grid.rows) == (64, 481, 321)

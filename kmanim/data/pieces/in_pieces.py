@@ -20,7 +20,7 @@ from kmanim.data.scaling import METHODS, Scaling
 from kmanim.data.view import View
 from kmanim.errors import InputError, listed, unknown
 
-_NOTE = "Rows are read in pieces at every step and never kept."
+_NOTE = "Rows are read in pieces and never kept."
 
 
 def large_dataset(

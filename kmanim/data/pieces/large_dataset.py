@@ -1,4 +1,4 @@
-"""Rows that are read in pieces at every step and never kept, with all that is needed to talk about them."""
+"""Rows that are read in pieces and never kept, with all that is needed to talk about them."""
 
 from __future__ import annotations
 

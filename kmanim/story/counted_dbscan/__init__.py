@@ -6,6 +6,7 @@ from kmanim.story.counted_dbscan import captions
 from kmanim.story.counted_dbscan.facts import CellFacts
 from kmanim.story.counted_dbscan.film import tell
 from kmanim.story.description import Description, rows_by, scatter
+from kmanim.story.text.sizes import noise_text
 from kmanim.story.text.words import counted
 from kmanim.story.timeline import Keyframe
 
@@ -76,14 +77,14 @@ def short(trace: DenseCellsTrace, keyframe: Keyframe) -> list[str]:
             return [f"cluster {cluster + 1}: {facts.things(size)}", f"cluster {cluster + 1}: {size:,}"]
         case _:
             clusters = counted(trace.n_clusters(i), ("cluster", "clusters"))
-            noise = f", {trace.kinds[2] or 'no'} noise" if keyframe.kind == "done" else ""
+            noise = f", {noise_text(trace.kinds[2])}" if keyframe.kind == "done" else ""
             return [f"{clusters}{noise}", clusters]
 
 
 def outcome(outcome: Outcome) -> str:
     """Say how a run went: ``2 clusters, 15 noise``."""
     clusters = counted(outcome.facts["clusters"], ("cluster", "clusters"))
-    return f"{clusters}, {outcome.facts['noise'] or 'no'} noise"
+    return f"{clusters}, {noise_text(outcome.facts['noise'])}"
 
 
 def figures(trace: DenseCellsTrace) -> tuple[str, ...]:  # noqa: ARG001 - all such runs have the same

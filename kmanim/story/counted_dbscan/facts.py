@@ -40,7 +40,7 @@ class CellFacts(Facts):
     @property
     def setting(self) -> str:
         """The radius and the least number of neighbours: ``eps = 1, at least 4``."""
-        return f"eps = {self.eps}, at least {self.min_samples}"
+        return f"eps = {self.eps}, at least {self.min_samples:,}"
 
     @property
     def counted_in(self) -> str:

@@ -8,6 +8,7 @@ from kmanim.story.dbscan.film import tell
 from kmanim.story.dbscan.side_by_side import tell_together
 from kmanim.story.dbscan.step_by_step import step_by_step
 from kmanim.story.description import Description, rows_by, scatter
+from kmanim.story.text.sizes import noise_text
 from kmanim.story.text.words import counted
 from kmanim.story.timeline import Keyframe
 
@@ -72,7 +73,7 @@ def notes(trace: DbscanTrace) -> tuple[str, ...]:
 def short(trace: DbscanTrace, keyframe: Keyframe) -> list[str]:
     """Say of one keyframe what matters in a few words, from rich to short, for small panels."""
     facts, i = DbscanFacts(trace), keyframe.step
-    noise = f"{facts.noise(i) or 'no'} noise"
+    noise = noise_text(facts.noise(i))
     match keyframe.kind:
         case "data":
             return [facts.things(facts.dataset.n)]
@@ -92,7 +93,7 @@ def short(trace: DbscanTrace, keyframe: Keyframe) -> list[str]:
 def outcome(outcome: Outcome) -> str:
     """Say how a run went: ``2 clusters, 15 noise``."""
     clusters = counted(outcome.facts["clusters"], ("cluster", "clusters"))
-    return f"{clusters}, {outcome.facts['noise'] or 'no'} noise"
+    return f"{clusters}, {noise_text(outcome.facts['noise'])}"
 
 
 def figures(trace: DbscanTrace) -> tuple[str, ...]:

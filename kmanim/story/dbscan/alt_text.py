@@ -9,13 +9,13 @@ from kmanim.story.text.words import counted, verb
 
 def title(facts: DbscanFacts) -> str:
     """Name the film in one line: ``DBSCAN on 14 points, eps = 1, at least 4``."""
-    return f"{facts.algorithm} on {facts.things(facts.dataset.n)}, eps = {facts.eps}, at least {facts.min_samples}"
+    return f"{facts.algorithm} on {facts.things(facts.dataset.n)}, eps = {facts.eps}, at least {facts.min_samples:,}"
 
 
 def result(facts: DbscanFacts) -> str:
     """Say how the run ended in a clause: ``DBSCAN finds 2 clusters of 7 and 5 points and leaves 2 as noise``."""
     noise = facts.noise(-1)
-    left = f"leaves {noise or 'no ' + facts.noun[0]} as noise"
+    left = f"leaves {f'{noise:,}' if noise else 'no ' + facts.noun[0]} as noise"
     if not facts.trace.n_clusters():
         return f"{facts.algorithm} finds no cluster and {left}"
     return f"{facts.algorithm} finds {facts.clusters} of {facts.sizes} {facts.noun[1]} and {left}"

@@ -41,7 +41,7 @@ class DbscanFacts(Facts):
     @property
     def setting(self) -> str:
         """The radius and the least number of neighbours: ``eps = 1, at least 4``."""
-        return f"eps = {self.eps}, at least {self.min_samples}"
+        return f"eps = {self.eps}, at least {self.min_samples:,}"
 
     @property
     def estimate(self) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from kmanim.story.dbscan.alt_text import result
 from kmanim.story.dbscan.facts import DbscanFacts
 from kmanim.story.description import axes
 from kmanim.story.pace import check_times, fullest, timed
+from kmanim.story.text.sizes import noise_text
 from kmanim.story.text.words import (
     Caption,
     between,
@@ -192,7 +193,7 @@ class _Telling:
 
     def _counts(self, facts: DbscanFacts, step: int) -> str:
         clusters = counted(facts.trace.n_clusters(step), ("cluster", "clusters"))
-        return f"{clusters}, {facts.noise(step) or 'no'} noise"
+        return f"{clusters}, {noise_text(facts.noise(step))}"
 
     def _found(self, run: int) -> bool:
         groups = self.groups[run]
@@ -264,7 +265,7 @@ class _Telling:
         said = []
         for run, facts in enumerate(self.facts):
             groups, found = self.groups[run], facts.trace.n_clusters()
-            noise = f"{facts.noise(-1) or 'no'} noise"
+            noise = noise_text(facts.noise(-1))
             counts = f"{counted(found, ('cluster', 'clusters'))}, {noise}."
             if groups is None:
                 said.append([counts])

@@ -33,13 +33,15 @@ def sizes_text(counts: Sequence[int]) -> str:
     return ranged(f"{min(counts):,}", f"{max(counts):,}")
 
 
+def noise_text(count: int) -> str:
+    """Count rows that are in no cluster: ``15 noise``."""
+    return f"{count:,} noise" if count else "no noise"
+
+
 def marked_noise(count: int) -> Phrase:
     """Count rows that are in no cluster: ``15 noise``, behind their cross where it is drawn."""
-    return (
-        mark(NO_CLUSTER, "") + either("", " ") + f"{count:,} noise"
-        if count
-        else Phrase("no noise", ("no noise",))
-    )
+    told = noise_text(count)
+    return mark(NO_CLUSTER, "") + either("", " ") + told if count else Phrase(told, (told,))
 
 
 def alike(counts: Sequence[int]) -> bool:

@@ -35,7 +35,7 @@ class DbscanTrace(Trace):
         "contested",
         "solution",
     )
-    has: ClassVar[str] = "a radius"
+    has: ClassVar[str] = "distances to neighbours"
 
     parameters: Dbscan
     unlabelled: Sequence[VisitSnapshot] = field(repr=False)

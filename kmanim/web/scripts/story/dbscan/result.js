@@ -1,5 +1,5 @@
 // A run of DBSCAN in one line: what it is, how it ends, what another order of visits may change.
-import { verb } from "../text/words.js";
+import { grouped, verb } from "../text/words.js";
 import { DbscanFacts } from "./facts.js";
 
 /** @typedef {import("../../types.d.ts").DbscanTrace} DbscanTrace */
@@ -10,7 +10,7 @@ import { DbscanFacts } from "./facts.js";
  */
 export function dbscanTitle(trace) {
   const facts = new DbscanFacts(trace);
-  return `DBSCAN on ${facts.things(trace.dataset.n)}, eps = ${facts.eps}, at least ${trace.minSamples}`;
+  return `DBSCAN on ${facts.things(trace.dataset.n)}, eps = ${facts.eps}, at least ${grouped(trace.minSamples)}`;
 }
 
 /**
@@ -19,7 +19,8 @@ export function dbscanTitle(trace) {
  */
 export function dbscanResult(trace) {
   const facts = new DbscanFacts(trace);
-  const left = `leaves ${facts.noise.at(-1) || `no ${facts.noun[0]}`} as noise`;
+  const noise = facts.noise.at(-1);
+  const left = `leaves ${noise ? grouped(noise) : `no ${facts.noun[0]}`} as noise`;
   return trace.nClusters
     ? `DBSCAN finds ${facts.clusters} of ${facts.sizesTold} ${facts.noun[1]} and ${left}`
     : `DBSCAN finds no cluster and ${left}`;
