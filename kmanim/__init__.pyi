@@ -57,6 +57,7 @@ from kmanim.simulate.machines.descent.trace import DescentTrace
 from kmanim.simulate.machines.floor_plans.trace import PlanTrace
 from kmanim.simulate.machines.linkage.trace import MergeTrace
 from kmanim.simulate.machines.messages.trace import MessageTrace
+from kmanim.simulate.machines.mixture_passes.trace import CountedMixtureTrace
 from kmanim.simulate.machines.mixtures.trace import MixtureTrace
 from kmanim.simulate.machines.neighbourhoods.trace import DbscanTrace
 from kmanim.simulate.machines.passes.trace import CountedTrace
@@ -712,14 +713,17 @@ def sweep(
 ) -> Sweep: ...
 @overload
 def animate(
-    trace: DescentTrace,
+    trace: CountedTrace,
     *,
     profile: Profile = "walkthrough",
     pace: float = 1.0,
     max_seconds: float | None = None,
     best: float | Runs | None = None,
     captions: Mapping[str, str] | None = None,
-    space: Literal["data", "weights"] = "data",
+    questions: bool = False,
+    panel: Literal["auto", "none", "inertia"] = "auto",
+    regions: bool = False,
+    trail: bool = False,
     width: int = 600,
     height: int = 450,
     scale: float = 1.0,
@@ -732,17 +736,34 @@ def animate(
 ) -> Film: ...
 @overload
 def animate(
-    trace: CountedTrace,
+    trace: CountedMixtureTrace,
     *,
     profile: Profile = "walkthrough",
     pace: float = 1.0,
     max_seconds: float | None = None,
     best: float | Runs | None = None,
     captions: Mapping[str, str] | None = None,
-    questions: bool = False,
-    panel: Literal["auto", "none", "inertia"] = "auto",
-    regions: bool = False,
-    trail: bool = False,
+    panel: Literal["auto", "none", "log_likelihood"] = "auto",
+    width: int = 600,
+    height: int = 450,
+    scale: float = 1.0,
+    theme: Theme | str = "light",
+    aspect: Literal["auto", "equal"] = "auto",
+    transparent: bool = False,
+    title: str = "",
+    colours: Any = None,
+    font: str | None = None,
+) -> Film: ...
+@overload
+def animate(
+    trace: DescentTrace,
+    *,
+    profile: Profile = "walkthrough",
+    pace: float = 1.0,
+    max_seconds: float | None = None,
+    best: float | Runs | None = None,
+    captions: Mapping[str, str] | None = None,
+    space: Literal["data", "weights"] = "data",
     width: int = 600,
     height: int = 450,
     scale: float = 1.0,

@@ -103,10 +103,11 @@ def test_what_all_rows_are_needed_for_at_once_is_refused_before_the_first_pass(l
         one.batches  # noqa: B018
 
 
-@pytest.mark.parametrize("algorithm", ["hierarchical", "kmedians", "em"])
+@pytest.mark.parametrize("algorithm", ["hierarchical", "kmedians", "mean_shift"])
 def test_algorithms_that_need_all_rows_are_refused(large, algorithm):
     with pytest.raises(
-        InputError, match=r"needs all rows in memory; rows that are read in pieces are for dbscan or kmeans$"
+        InputError,
+        match=r"needs all rows in memory; rows that are read in pieces are for dbscan, em or kmeans$",
     ):
         job(large, algorithm=algorithm, parameters={}).batches  # noqa: B018
 

@@ -47,7 +47,8 @@ def run(algorithm: str | Estimator, data: object = None, *, seed: Seed = 0, **pa
         and never changed.
     data : Dataset, LargeDataset, array_like, DataFrame, str or Path
         What is clustered: a data set, or whatever `kmanim.load` takes, loaded as the algorithm needs it. Rows that are
-        read in pieces are for k-means, which does with them what it does in memory. For a fitted
+        read in pieces are for k-means and EM, which do with them what they do in memory, and for DBSCAN, which clusters
+        the cells that they are counted in. For a fitted
         estimator, what it was fitted to. Left out for an algorithm that takes no data, as its options say everything.
     seed : int, Generator, SeedSequence or None, default 0
         What random numbers are drawn from; None draws a fresh seed, which the trace keeps. An estimator has its
@@ -130,7 +131,7 @@ def run_in_passes(
 
     Returns
     -------
-    CountedTrace, or DenseCellsTrace of DBSCAN
+    CountedTrace; CountedMixtureTrace of EM, DenseCellsTrace of DBSCAN
 
     Raises
     ------

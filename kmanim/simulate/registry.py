@@ -28,7 +28,9 @@ from kmanim.simulate.parameters._base import Parameters, make_options, option_na
 GROUP = "kmanim.algorithms"
 _PARAMETERS = "kmanim.simulate.parameters"
 # What has files of its own, and is made by a door of its own: it is not run by name, and no command offers it.
-APART = {"recorded": "kmanim.record", "counted_kmeans": "kmanim.run", "counted_dbscan": "kmanim.run"}
+APART = {"recorded": "kmanim.record"} | dict.fromkeys(
+    ("counted_kmeans", "counted_dbscan", "counted_em"), "kmanim.run"
+)
 _OF_FILMS = ("profile", "pace", "max_seconds", "best", "theme", "width", "height", "transparent")
 
 

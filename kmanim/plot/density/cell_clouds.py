@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -33,7 +34,7 @@ class CellClouds:
     Parameters
     ----------
     trace : CountedTrace
-        What happened.
+        What happened; or another run of `RowsInCells`, if a subclass says what is worn.
     plane : Plane
         Where the cells lie.
     styles : sequence of ClusterStyle
@@ -46,7 +47,7 @@ class CellClouds:
 
     def __init__(
         self,
-        trace: CountedTrace,
+        trace: Any,
         plane: Plane,
         styles: Sequence[ClusterStyle],
         theme: Theme,
@@ -115,8 +116,8 @@ class CellClouds:
         """Give cells, the colours of their rows (0 is grey), and how many rows of each cell wear them."""
         trace = self._trace
         if colouring.step is None:
-            survey = trace.survey
-            return survey.cells.astype(np.intp), np.zeros(len(survey.cells), np.intp), survey.totals
+            cells = np.flatnonzero(trace.totals)
+            return cells, np.zeros(len(cells), np.intp), trace.totals[cells]
         counts = self._counts(colouring.step)
         groups = counts.cluster.astype(np.intp) + 1
         if colouring.known is not None:
@@ -125,13 +126,13 @@ class CellClouds:
         return counts.cell.astype(np.intp), groups, counts.count
 
     def _counts(self, step: int) -> CellCounts:
-        counts = self._trace.cells_at(step)
+        counts: CellCounts | None = self._trace.cells_at(step)
         if counts is None:
             raise ValueError(f"snapshot {step} comes before the first assignment")
         return counts
 
     def _moved(self, step: int) -> CellCounts:
-        moved = self._trace.unlabelled[step].moved
+        moved: CellCounts | None = self._trace.unlabelled[step].moved
         if moved is None:
             raise ValueError(f"nothing switched in snapshot {step}")
         return moved
@@ -173,6 +174,6 @@ class CellClouds:
 
 def part_places(trace: CountedTrace, parts: CellCounts) -> FloatArray:
     """Give the middle of each part's cell in clustered units, shape (m, d)."""
-    cells = np.searchsorted(trace.survey.cells, parts.cell)
+    cells = np.searchsorted(np.flatnonzero(trace.totals), parts.cell)
     values: FloatArray = trace.dataset.values[cells]
     return values

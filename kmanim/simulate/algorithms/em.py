@@ -17,9 +17,10 @@ import numpy as np
 
 from kmanim.arrays import FloatArray, LabelArray, frozen
 from kmanim.data.dataset import Dataset
-from kmanim.errors import InputError, listed, shown
+from kmanim.errors import InputError, shown
 from kmanim.simulate.algorithm import Stopped
 from kmanim.simulate.machines.mixtures import starts
+from kmanim.simulate.machines.mixtures.ends import FAILED, MAX_ITER, settled
 from kmanim.simulate.machines.mixtures.expectation import Shares, share
 from kmanim.simulate.machines.mixtures.failures import Failure, degenerate
 from kmanim.simulate.machines.mixtures.maximisation import maximise
@@ -27,14 +28,13 @@ from kmanim.simulate.machines.mixtures.mixture import Mixture
 from kmanim.simulate.machines.mixtures.rows import Rows, rows_of
 from kmanim.simulate.machines.mixtures.snapshot import MixtureSnapshot
 from kmanim.simulate.machines.mixtures.trace import MixtureTrace
+from kmanim.simulate.machines.mixtures.widths import check_width, reg_of
 from kmanim.simulate.numerics.distinct import count_distinct
 from kmanim.simulate.parameters.em import Em
 from kmanim.simulate.snapshot import NO_CLUSTER
 
 SNAPSHOT = MixtureSnapshot
 TRACE = MixtureTrace
-FAILED = Stopped("a component came to nothing")  # `MixtureTrace.failure` says which, as it is numbered there
-MAX_ITER = Stopped("max_iter reached", finished=False)
 
 
 def check(dataset: Dataset, values: FloatArray, parameters: Em) -> None:
@@ -54,19 +54,19 @@ def check(dataset: Dataset, values: FloatArray, parameters: Em) -> None:
     if distinct < k:
         points = "is only 1 distinct point" if distinct == 1 else f"are only {distinct} distinct points"
         raise InputError(f"k is {k} but there {points}; choose a smaller k")
-    rows, reg = rows_of(dataset), _reg(rows_of(dataset), parameters)
+    rows, reg = rows_of(dataset), reg_of(rows_of(dataset), parameters)
     if not reg:
-        _check_width(dataset, rows, parameters)
+        check_width(dataset, rows, parameters)
     if parameters.starts is not None:
-        starts.given(dataset, rows, parameters, reg)
+        starts.given(dataset, rows, parameters, starts.whole_of(rows, parameters, reg))
 
 
 def start(dataset: Dataset, _values: FloatArray, parameters: Em, rng: np.random.Generator) -> MixtureSnapshot:
     """Give weights, means and covariances to begin with; no row is shared yet."""
     rows = rows_of(dataset)
-    reg = _reg(rows, parameters)
+    reg = reg_of(rows, parameters)
     if parameters.starts is not None:
-        mixture = starts.given(dataset, rows, parameters, reg)
+        mixture = starts.given(dataset, rows, parameters, starts.whole_of(rows, parameters, reg))
     else:
         draw = starts.from_kmeans if parameters.init == "kmeans" else starts.from_sample
         mixture = draw(rows, parameters, reg, rng)
@@ -88,7 +88,7 @@ def steps(
     rows: Rows, state: MixtureSnapshot, parameters: Em, _rng: np.random.Generator
 ) -> Generator[MixtureSnapshot, None, Stopped]:
     """Share and fit in turns, until the log-likelihood hardly changes or a component is none any more."""
-    reg, kind = _reg(rows, parameters), parameters.covariance
+    reg, kind = reg_of(rows, parameters), parameters.covariance
     mixture = state.mixture
     failed = None
     if parameters.starts is None:
@@ -107,11 +107,9 @@ def steps(
         if failed:
             return FAILED
         yield (state := _snapshot("e_step", iteration + 1, mixture, shares, frozen(shares.labels)))
-        change = abs(shares.log_likelihood - before)
-        if not change:
-            return Stopped("the log-likelihood no longer changed")
-        if change < parameters.tol * rows.n:
-            return Stopped(f"the log-likelihood changed by less than {parameters.tol:g} a point")
+        stopped = settled(abs(shares.log_likelihood - before), parameters.tol, rows.n)
+        if stopped is not None:
+            return stopped
     return MAX_ITER
 
 
@@ -139,26 +137,3 @@ def _snapshot(
         objective=shares.log_likelihood,
         labels=labels,
     )
-
-
-def _reg(rows: Rows, parameters: Em) -> float:
-    """Give what is added to every variance, in squared clustered units."""
-    return rows.relative_reg if parameters.reg is None else parameters.reg
-
-
-def _check_width(dataset: Dataset, rows: Rows, parameters: Em) -> None:
-    """Refuse data that are flat in some direction, where nothing is added to variances."""
-    flat = [
-        shown(feature.name)
-        for feature, low, high in zip(dataset.features, dataset.low, dataset.high, strict=True)
-        if low == high
-    ]
-    mend = "give a reg above 0" if len(flat) == dataset.d else "leave it out, or give a reg above 0"
-    if flat and (parameters.covariance != "spherical" or len(flat) == dataset.d):
-        has = "has" if len(flat) == 1 else "have"
-        raise InputError(f"{listed(flat)} {has} one value everywhere, and no Gaussian is so thin; {mend}")
-    if len(rows.whitener) + len(flat) < dataset.d and parameters.covariance in ("full", "tied"):
-        raise InputError(
-            "the columns add up to one another, and no Gaussian is so thin; leave one out, give a reg above 0, or "
-            "choose covariance diag"
-        )

@@ -97,6 +97,7 @@ class Em(Parameters):
     )
     few_rows: ClassVar[int] = 1_000
     choice: ClassVar[str] = "choose-mixture"
+    in_passes: ClassVar[str] = "counted_em"
     inits: ClassVar[tuple[str, ...]] = INIT_KINDS
     story_options: ClassVar[type[Options]] = EmStoryOptions
     scene_options: ClassVar[type[Options]] = EmSceneOptions

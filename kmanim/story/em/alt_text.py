@@ -13,7 +13,7 @@ _LISTED = 12
 
 def title(facts: EmFacts) -> str:
     """Name the film in one line: ``EM on 12 points, k = 2, full``."""
-    return f"{facts.algorithm} on {facts.things(facts.dataset.n)}, {facts.setting}"
+    return f"{facts.algorithm} on {facts.things(facts.n)}, {facts.setting}"
 
 
 def result(facts: EmFacts) -> str:
@@ -26,7 +26,7 @@ def result(facts: EmFacts) -> str:
 
 
 def _sizes(facts: EmFacts) -> str:
-    n, noun = facts.dataset.n, facts.noun
+    n, noun = facts.n, facts.noun
     if facts.k == 1:
         return f"{facts.things(n)} in one component" if n == 1 else f"all {facts.things(n)} in one component"
     if facts.k <= _LISTED:
@@ -40,7 +40,7 @@ def film(facts: EmFacts) -> str:
     start = (
         f" that {verb(facts.k, 'starts', 'start')} at {series(facts.means(0))}" if facts.are_placed else ""
     )
-    switched = sum(facts.switched(state).size for state in range(1, facts.states + 1))
+    switched = sum(facts.n_switched(state) for state in range(1, facts.states + 1))
     sides = f" {facts.things(switched)} change sides on the way." if switched > 1 else ""
     value = "" if facts.failure else f" Log-likelihood {facts.likelihood(facts.states)}."
     return (
@@ -60,6 +60,6 @@ def table(facts: EmFacts) -> tuple[tuple[str, ...], ...]:
         value = float(facts.likelihoods[state])
         told = facts.likelihood_format.more(2)(value) if np.isfinite(value) else "–"
         weights = series(facts.weights(facts.moved(state))) if facts.k <= _LISTED else ""
-        moved = facts.switched(state).size
+        moved = facts.n_switched(state)
         rows.append((str(state), told, weights, str(moved) if state else "–"))
     return (head, *rows)

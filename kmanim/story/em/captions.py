@@ -32,12 +32,12 @@ _LETTERS = 2
 
 def opening(facts: EmFacts) -> Caption:
     """Ask who belongs to which of the Gaussians."""
-    things = facts.things(facts.dataset.n)
+    things = facts.things(facts.n)
     scaled = f", {facts.scaled_words}" if facts.scaled else ""
     asked = f"{sentence_case(in_words(facts.k))} Gaussians share them: which, and how?"
     if facts.k == 1:
         asked = "One Gaussian for all of them."
-    if facts.dataset.n == 1:
+    if facts.n == 1:
         asked = asked.replace("share them", "share it").replace("all of them", "it")
     if facts.shadow:
         return first_that_fits(
@@ -175,13 +175,12 @@ def _weighed(what: str, facts: EmFacts, i: int, opening: str = "Weights ") -> Ca
 
 def leaning(facts: EmFacts, state: int, *, first: bool) -> Caption:
     """Say who leans to another component now, and how likely the data are: ``E step: I now leans to 2``."""
-    rows = facts.switched(state).tolist()
     value = facts.likelihood(state)
     after = f"Log-likelihood {value}." if first else f"{value}."
-    if not rows:
+    if not facts.n_switched(state):
         stays = f"E step: shares change, no {facts.noun[0]} changes sides."
         return first_that_fits([line_or_two(stays, after), (stays,)])
-    told = [_with_value(phrase("E step: ") + who + ".", after) for who in _who(facts, rows, state, "now ")]
+    told = [_with_value(phrase("E step: ") + who + ".", after) for who in _who(facts, state, "now ")]
     return first_that_fits(told)
 
 
@@ -194,49 +193,47 @@ def _with_value(what: Phrase | str, value: str) -> Caption:
 
 def one_step(facts: EmFacts, state: int, *, first: bool) -> Caption:
     """Tell a whole step in one picture: who changes sides in it, or how much it gains."""
-    rows = facts.switched(state).tolist()
+    count = facts.n_switched(state)
     value = facts.likelihood(state)
     after = f"Log-likelihood {value}." if first else f"{value}."
-    if not rows:
+    if not count:
         stays = f"Step {state}: no {facts.noun[0]} changes sides."
         return first_that_fits([_with_value(stays, after), (f"Step {state}: {after}",)])
-    comes_back = len(rows) == 1 and facts.was_before(rows[0], state)
+    comes_back = count == 1 and facts.came_back(state)
     how = "back" if comes_back else ""
     counts = facts.leaning(state)
     ends = after
     if comes_back and len(set(counts)) == 1 and facts.has_names:
         ends = f"{sentence_case(in_words(counts[0]))} each."
-    told = [_with_value(phrase(f"Step {state}: ") + who + ".", ends) for who in _who(facts, rows, state, how)]
-    return first_that_fits([*told, (f"Step {state}: {facts.things(len(rows))} change sides.",)])
+    told = [_with_value(phrase(f"Step {state}: ") + who + ".", ends) for who in _who(facts, state, how)]
+    return first_that_fits([*told, (f"Step {state}: {facts.things(count)} change sides.",)])
 
 
-def _who(facts: EmFacts, rows: Sequence[int], state: int, how: str) -> list[Phrase]:
+def _who(facts: EmFacts, state: int, how: str) -> list[Phrase]:
     """Say which rows lean to which component now, from rich to short; `how` is ``now``, ``back`` or nothing."""
-    at = facts.shared(state)
-    assert at is not None
-    labels = facts.labels(at)[list(rows)]
-    targets = sorted(set(labels.tolist()))
+    turned, count = facts.turned(state), facts.n_switched(state)
     verbs = ("comes back to ", "come back to ") if how == "back" else (f"{how}leans to ", f"{how}lean to ")
     found: list[Phrase] = []
     # Names stand whole or not at all: who is meant is seen, in yellow.
     for most in (NAMED, 1, 0):
         parts = []
-        for number, target in enumerate(targets):
-            mine = [row for row, label in zip(rows, labels.tolist(), strict=True) if label == target]
-            who = facts.named(mine, most=most) if not number else _counted(facts, mine, most)
-            leads = verbs[len(mine) != 1] if not number else "to "
+        for number, (target, many, mine) in enumerate(turned):
+            who = _counted(facts, many, mine, most)
+            if not number:
+                who = facts.named(mine, most=most) if mine else facts.things(many)
+            leads = verbs[many != 1] if not number else "to "
             parts.append(phrase(f"{who} {leads}") + mark(target, str(target + 1)))
-        if len(targets) <= 3:
+        if len(turned) <= 3:
             found.append(joined(parts))
-    many = facts.things(len(rows))
-    found.append(phrase(f"{many} {how if how != 'back' else ''}{verb(len(rows), 'leans', 'lean')} elsewhere"))
+    now = how if how != "back" else ""
+    found.append(phrase(f"{facts.things(count)} {now}{verb(count, 'leans', 'lean')} elsewhere"))
     return found
 
 
-def _counted(facts: EmFacts, rows: Sequence[int], most: int) -> str:
+def _counted(facts: EmFacts, count: int, rows: Sequence[int], most: int) -> str:
     """Name or count rows without their noun, which stands before."""
-    few = len(rows) <= min(most, 2) and facts.has_names
-    return series(facts.names(rows, 24)) if few else f"{len(rows):,}"
+    few = 0 < len(rows) <= min(most, 2) and facts.has_names
+    return series(facts.names(rows, 24)) if few else f"{count:,}"
 
 
 def chapter(facts: EmFacts, told: Chapter, *, named: bool) -> Caption:

@@ -66,9 +66,21 @@ class EmFacts(Facts):
         return found if found < len(self.trace) else None
 
     def switched(self, state: int) -> IntArray:
-        """Give the rows whose most likely component is another one than in the state before, ascending."""
+        """Give the rows whose most likely component is another one than in the state before, ascending.
+
+        Of rows that are not kept, what is drawn in their place: parts of cells, see `MixtureTrace.turned`.
+        """
         found = self.shared(state)
-        return np.empty(0, np.intp) if found is None or state == 0 else self.trace.changed(found)
+        return np.empty(0, np.intp) if found is None or state == 0 else self.trace.marked(found)
+
+    def n_switched(self, state: int) -> int:
+        """Count the rows whose most likely component is another one than in the state before."""
+        return sum(count for _, count, _ in self.turned(state))
+
+    def turned(self, state: int) -> list[tuple[int, int, list[int]]]:
+        """Give the components that rows lean to now, other than before: how many each, and which if rows are kept."""
+        found = self.shared(state)
+        return [] if found is None or state == 0 else self.trace.turned(found)
 
     @cached_property
     def gains(self) -> FloatArray:
@@ -164,7 +176,7 @@ class EmFacts(Facts):
         """The row whose sharing shows most: its largest share at the start is nearest to six tenths; None of k = 1."""
         found = self.shared(0)
         known = None if found is None else self.trace.responsibilities(found)
-        if self.k == 1 or known is None:
+        if self.k == 1 or known is None or not self.trace.keeps_rows:
             return None
         most = known.max(axis=1)
         return int(np.argmin(np.round(np.abs(most - 0.6), 9)))
@@ -173,7 +185,7 @@ class EmFacts(Facts):
         """Give the rows that two components share all but evenly; none where they are many."""
         found = self.shared(state)
         known = None if found is None else self.trace.responsibilities(found)
-        if self.k == 1 or known is None or self.failure:
+        if self.k == 1 or known is None or self.failure or not self.trace.keeps_rows:
             return ()
         top = np.partition(known, self.k - 2, axis=1)[:, -2:]
         rows = np.flatnonzero(top[:, 1] - top[:, 0] <= NEAR)
@@ -194,10 +206,13 @@ class EmFacts(Facts):
             counts[: len(known)] = known
         return tuple(counts.tolist())
 
-    def was_before(self, row: int, state: int) -> bool:
-        """Whether a row that switched in a state leaned to the same component before."""
+    def came_back(self, state: int) -> bool:
+        """Whether the one row that switched in a state leaned to the same component before, as far as is known."""
         at = self.shared(state)
         assert at is not None
+        if not self.trace.keeps_rows:
+            return False
+        row = int(self.switched(state)[0])
         own, version = int(self.labels(at)[row]), self.trace.history.versions[at]
         history = self.trace.history
         assert history.first is not None

@@ -49,11 +49,11 @@ def short(trace: MixtureTrace, keyframe: Keyframe) -> list[str]:
     facts, kind = EmFacts(trace), keyframe.kind
     state = trace.state_of(keyframe.step)
     value = facts.likelihood(state)
-    count = facts.switched(state).size
+    count = facts.n_switched(state)
     told = [f"log-likelihood {value}", value]
     match kind:
         case "data":
-            told = [facts.things(facts.dataset.n)]
+            told = [facts.things(facts.n)]
         case "start":
             told = [f"start: {counted(facts.k, ('component', 'components'))}", "start"]
         case "explain":

@@ -168,7 +168,7 @@ class Telling:
         facts = self.facts
         if not self.level.alone:
             return frozenset()
-        news = [(facts.switched(state).size, state) for state in range(first, self._last + 1)]
+        news = [(facts.n_switched(state), state) for state in range(first, self._last + 1)]
         told = sorted((one for one in news if one[0]), reverse=True)[: self.level.alone]
         return frozenset(state for _, state in told)
 
@@ -245,7 +245,7 @@ class Telling:
             beat = "brief"
         if kind == "done" and self.verdict is not None and self.verdict.kind == "stuck":
             own = "Stuck"
-        shown = named(rows or switched)
+        shown = named(rows or switched) if self.facts.trace.keeps_rows else ()
         counter = (
             f"steps {since:,} to {state:,}" if since and since < state else f"step {state:,}" if state else ""
         )

@@ -8,7 +8,6 @@ from typing import NamedTuple
 import numpy as np
 
 from kmanim.arrays import FloatArray
-from kmanim.plot.axes.places import extent_of
 from kmanim.plot.axes.plane import Plane
 from kmanim.plot.marks.ellipses import spread_on
 from kmanim.simulate.machines.mixtures.trace import MixtureTrace
@@ -55,16 +54,18 @@ class Course:
         return [self._plane.to_px(trace.dataset.view.project(means)) for means in places]
 
 
-def reach_of(trace: MixtureTrace, states: tuple[int, ...]) -> FloatArray:
+def reach_of(trace: MixtureTrace, ends: FloatArray, states: tuple[int, ...]) -> FloatArray:
     """Give what must lie inside a plot: points, means, and what ellipses need, as far as it leaves the points large.
 
     Parameters
     ----------
     trace : MixtureTrace
+    ends : ndarray of shape (2, 2)
+        The lower and the upper corner of all points, in the view's units.
     states : tuple of int
         Those whose means are shown; of their ellipses the inner ones, of the last the outer ones, too.
     """
-    view, ends = trace.dataset.view, extent_of(trace.dataset)
+    view = trace.dataset.view
     low, high = ends.min(axis=0), ends.max(axis=0)
     room = _ROOM * (high - low)
     shown = [ends]

@@ -152,15 +152,13 @@ class Letters:
             name = fitted(dataset.drawn_name(row), style, widest) if dataset.labels is not None else ""
             if row in near and state.shared is not None:
                 name = f"{name} {self._facts.tie(row, self._facts.trace.state_of(state.shared))}".strip()
-            radius = self._reach if row in switched else point_size(len(self._places), theme) / 2 + 6
+            radius = self._reach if row in switched else point_size(self._facts.n, theme) / 2 + 6
             found.append(room.name(self._places[row], radius, name, style))
         return found
 
     @property
     def _reach(self) -> float:
-        return single_reach(len(self._places), self._theme)
+        return single_reach(self._facts.n, self._theme)
 
     def _free(self) -> FreeRoom:
-        return FreeRoom(
-            self._places.plane.box, self._obstacles, point_size(len(self._places), self._theme) / 2
-        )
+        return FreeRoom(self._places.plane.box, self._obstacles, point_size(self._facts.n, self._theme) / 2)

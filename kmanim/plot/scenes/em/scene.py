@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from kmanim.arrays import FloatArray
-from kmanim.plot.axes.places import Places
+from kmanim.plot.axes.places import Places, extent_of
 from kmanim.plot.film.easing import turned
 from kmanim.plot.labels.labels import draw_labels
 from kmanim.plot.labels.obstacles import Obstacles
@@ -24,6 +24,7 @@ from kmanim.plot.panels.objective import ObjectivePanel
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.scene import Scene, is_end
 from kmanim.plot.scenes.em.cards import Cards
+from kmanim.plot.scenes.em.cells import SharedCells
 from kmanim.plot.scenes.em.course import Course, Spread, reach_of
 from kmanim.plot.scenes.em.lettering import Letters
 from kmanim.plot.scenes.em.points import Shared, SharedClouds
@@ -74,7 +75,7 @@ class EmScene(Scene):
         self.places = Places(trace.dataset, self.stage.plane)
         self.states = em_states(trace, self.facts, timeline)
         self._shared = shared or Shared(trace, shown_snapshots(timeline, self.states))
-        self._cloud = SharedClouds(self._shared, self.places, self.styles, theme, opaque=not look.transparent)
+        self._cloud = self._clouds()
         self.course = Course(trace, self.stage.plane)
         obstacles = Obstacles(self.places, self.stage.plane.box)
         around = self.facts, self.states, self.course, self.places, obstacles
@@ -82,7 +83,22 @@ class EmScene(Scene):
         self.letters = Letters(*around, self.cards, theme, is_alone=self.is_alone)
         self._is_small = shared is not None
 
+    def _clouds(self) -> SharedClouds | SharedCells:
+        """Make the points ready to be drawn."""
+        opaque = not self.look.transparent
+        return SharedClouds(self._shared, self.places, self.styles, self.look.style, opaque=opaque)
+
     # The page
+
+    @property
+    def n(self) -> int:
+        """How many points there are."""
+        return self.trace.n
+
+    @classmethod
+    def ends_of(cls, trace: MixtureTrace) -> FloatArray:
+        """Give the lower and the upper corner of all points, shape (2, 2), in the view's units."""
+        return extent_of(trace.dataset)
 
     @classmethod
     def n_styles(cls, trace: MixtureTrace) -> int:
@@ -97,12 +113,12 @@ class EmScene(Scene):
     @classmethod
     def extent(cls, trace: MixtureTrace) -> FloatArray:
         """Give points and means, and ellipses as far as they leave the points large."""
-        return reach_of(trace, tuple(range(len(trace.states))))
+        return reach_of(trace, cls.ends_of(trace), tuple(range(len(trace.states))))
 
     @classmethod
     def extent_of_result(cls, trace: MixtureTrace) -> FloatArray:
         """Give points, and where the components end."""
-        return reach_of(trace, (len(trace.states) - 1,))
+        return reach_of(trace, cls.ends_of(trace), (len(trace.states) - 1,))
 
     @classmethod
     def extent_of_end(cls, trace: MixtureTrace) -> FloatArray:
@@ -180,7 +196,7 @@ class EmScene(Scene):
         return self.course.between(state.ellipses, state.bound, state.way)
 
     def _plot(self, pen: Pen, state: EmState) -> None:
-        theme, n, box = self.look.style, len(self.places), self.stage.plane.box
+        theme, n, box = self.look.style, self.n, self.stage.plane.box
         now = self._components(state)
         many = n > CROWD
         with pen.clipped(box.left + 0.5, box.bottom + 0.5, box.width - 0.5, box.height - 0.5):

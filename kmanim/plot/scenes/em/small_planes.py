@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from kmanim.plot.density.shared_colours import codes_of, shared_styles
 from kmanim.plot.marks.centroids import draw_centroids
@@ -15,13 +15,25 @@ from kmanim.plot.style.palettes import ClusterStyle
 from kmanim.simulate.machines.mixtures.trace import MixtureTrace
 
 
-def draw_result(pen: Pen, trace: MixtureTrace, cloud: Cloud, styles: Sequence[ClusterStyle]) -> None:
-    """Draw points as they are shared at the end, ellipses and means; all points grey where it is no result."""
-    theme, n = cloud.theme, trace.dataset.n
+def draw_result(
+    pen: Pen,
+    trace: MixtureTrace,
+    cloud: Cloud,
+    styles: Sequence[ClusterStyle],
+    shared: Callable[[], None] | None = None,
+) -> None:
+    """Draw points as they are shared at the end, ellipses and means; all points grey where it is no result.
+
+    `shared` draws the points, where those of the cloud are not all that there are.
+    """
+    theme, n = cloud.theme, trace.n
     now = Course(trace, cloud.plane).at(len(trace.states) - 1)
     many = n > CROWD
 
     def draw_points() -> None:
+        if shared is not None:
+            shared()
+            return
         known = None if trace.failure else trace.responsibilities(len(trace) - 1)
         if known is None:
             cloud.draw(pen, None, styles)

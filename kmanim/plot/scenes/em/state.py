@@ -68,8 +68,7 @@ def em_states(trace: MixtureTrace, facts: EmFacts, timeline: Timeline) -> list[E
     for key in timeline.keyframes:
         before = found[-1] if found else EmState()
         state = trace.state_of(key.step)
-        has_labels = trace.history.versions[key.step] >= 0
-        shared = key.step if key.kind in _SHARED and has_labels else before.shared
+        shared = key.step if key.kind in _SHARED and trace.is_shared(key.step) else before.shared
         went = key.kind in ("m-step", "step", "switch", "forward", "failed") and before.ellipses != state
         old = before.ellipses if went else None
         match key.kind:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from kmanim.arrays import FloatArray
 from kmanim.simulate.machines.mixtures.mixture import Mixture, is_along_axes
 from kmanim.simulate.machines.mixtures.rows import Rows
+from kmanim.simulate.machines.mixtures.units import Units
 from kmanim.simulate.numerics.chunks import chunks
 from kmanim.simulate.numerics.threads import at_once
 
@@ -57,7 +58,7 @@ def share(rows: Rows, mixture: Mixture) -> Shares:
     """
     k, d = mixture.means.shape
     n = rows.n
-    densities = _Densities(rows, mixture)
+    densities = Densities(rows, mixture)
     found = np.empty((k, n))
     labels = np.empty(n, np.int8)
     pieces = list(chunks(n, piece_size(k, d)))
@@ -79,8 +80,13 @@ def share(rows: Rows, mixture: Mixture) -> Shares:
             own[found[component, piece] >= least] = component
 
     in_pieces(work, len(pieces), k * d * n)
-    offset = n * (math.fsum(np.log(rows.unit)) + d / 2 * math.log(2 * math.pi))
-    return Shares(found, labels, math.fsum(sums) - offset)
+    return Shares(found, labels, math.fsum(sums) - offset_of(rows))
+
+
+def offset_of(rows: Units) -> float:
+    """Give what units and the number of columns take from the log-likelihood of all rows."""
+    d = len(rows.unit)
+    return rows.n * (math.fsum(np.log(rows.unit)) + d / 2 * math.log(2 * math.pi))
 
 
 def in_pieces(work: Callable[[int], None], count: int, numbers: int) -> None:
@@ -97,10 +103,10 @@ def piece_size(k: int, d: int) -> int:
     return max(_LEAST_ROWS, _AT_ONCE // (k * d))
 
 
-class _Densities:
+class Densities:
     """Logarithms of weight times density, without what is the same for all components."""
 
-    def __init__(self, rows: Rows, mixture: Mixture) -> None:
+    def __init__(self, rows: Units, mixture: Mixture) -> None:
         self.means = rows.inner_means(mixture.means)[:, :, np.newaxis]
         covariances = rows.inner_covariances(mixture.covariances)
         self.along_axes = is_along_axes(covariances)
@@ -119,10 +125,23 @@ class _Densities:
 
     def __call__(self, columns: FloatArray) -> FloatArray:
         """Give them for columns of shape (d, m), as (k, m)."""
-        away = columns - self.means
+        return self.of(columns - self.means)
+
+    def of(self, away: FloatArray) -> FloatArray:
+        """Give them for distances from the means, shape (k, d, m), which may be overwritten."""
         away = np.multiply(away, self.inverse, out=away) if self.along_axes else self.inverse @ away
         np.multiply(away, away, out=away)
         squares = away.sum(axis=1)
         squares *= -0.5
         squares += self.constants
         return np.asarray(squares)
+
+    def most(self, reach: FloatArray) -> float:
+        """Bound the logarithm of all densities together, for rows that are no farther than `reach` of shape (k, d)."""
+        away = (
+            self.inverse[:, :, 0] * reach
+            if self.along_axes
+            else np.einsum("kij,kj->ki", abs(self.inverse), reach)
+        )
+        constants = self.constants[np.isfinite(self.constants)]
+        return float(np.abs(constants).max() + np.square(away).sum(axis=1).max() / 2 + len(reach))

@@ -10,7 +10,7 @@ import numpy as np
 from kmanim.arrays import FloatArray
 from kmanim.simulate.machines.mixtures.maximisation import NOTHING
 from kmanim.simulate.machines.mixtures.mixture import Mixture
-from kmanim.simulate.machines.mixtures.rows import Rows
+from kmanim.simulate.machines.mixtures.units import Units
 
 # The least a component may have of the data's own variance, in its narrowest direction.
 SINGULAR = 1e-12
@@ -42,7 +42,7 @@ class Failure:
     components: tuple[int, ...]
 
 
-def degenerate(rows: Rows, mixture: Mixture, reg: float, *, is_tied: bool = False) -> Failure | None:
+def degenerate(rows: Units, mixture: Mixture, reg: float, *, is_tied: bool = False) -> Failure | None:
     """Find components without rows, or whose narrowest direction has next to none of the data's variance.
 
     Both covariances are seen in units of the data's own, so no scale and no slant of the columns matters; directions
@@ -62,7 +62,7 @@ def degenerate(rows: Rows, mixture: Mixture, reg: float, *, is_tied: bool = Fals
     return Failure("shrunk", f"component {shrunk[0] + 1} {where}", tuple(shrunk.tolist()))
 
 
-def _without_factor(rows: Rows, mixture: Mixture) -> Failure | None:
+def _without_factor(rows: Units, mixture: Mixture) -> Failure | None:
     """Find components whose covariance no factor is left of: rows so far apart that digits run out between them."""
     lost = []
     for number, covariance in enumerate(rows.inner_covariances(mixture.covariances)):
@@ -87,7 +87,7 @@ def twins(mixture: Mixture) -> Failure | None:
     return None
 
 
-def _widths(rows: Rows, covariances: FloatArray, reg: float) -> FloatArray:
+def _widths(rows: Units, covariances: FloatArray, reg: float) -> FloatArray:
     """Give what is left of covariances without `reg`, in units of the data's own, direction by direction, (k, m)."""
     inner = rows.inner_covariances(covariances)
     d = len(rows.unit)
@@ -96,7 +96,7 @@ def _widths(rows: Rows, covariances: FloatArray, reg: float) -> FloatArray:
     return np.asarray(np.linalg.eigvalsh(whitener @ inner @ whitener.T))
 
 
-def _least(rows: Rows, reg: float) -> float:
+def _least(rows: Units, reg: float) -> float:
     """Say below which width a component is singular, or at the floor that `reg` is."""
     return max(SINGULAR, min(_OF_REG * reg * rows.least_whitened, _OF_DATA)) if reg else SINGULAR
 

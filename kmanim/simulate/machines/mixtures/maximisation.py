@@ -2,17 +2,38 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.simulate.machines.mixtures.expectation import in_pieces, piece_size
 from kmanim.simulate.machines.mixtures.mixture import Mixture
 from kmanim.simulate.machines.mixtures.rows import Rows
+from kmanim.simulate.machines.mixtures.units import Units
 from kmanim.simulate.numerics.chunks import chunks
 from kmanim.simulate.parameters.em import Covariance
 
 # A component with less than so much of a row has nothing that a mean could be taken of.
 NOTHING = 1e-9
+
+
+class Sums(NamedTuple):
+    """What shares come to, in inner units.
+
+    Attributes
+    ----------
+    counts : ndarray of shape (k,)
+        How many rows each component has, by its shares of them.
+    means : ndarray of shape (k, d)
+        Of a component without rows, anything.
+    spreads : ndarray of shape (k, d, d) or (k, d)
+        Sums of squares and products about the means; of squares alone where no more is asked for.
+    """
+
+    counts: FloatArray
+    means: FloatArray
+    spreads: FloatArray
 
 
 def maximise(
@@ -52,9 +73,7 @@ def maximise(
 
     in_pieces(add_up, len(pieces), k * d * n)
     count = counts.sum(axis=0)
-    has_rows = count >= NOTHING
-    divisor = np.where(has_rows, count, 1.0)
-    means = sums.sum(axis=0) / divisor[:, np.newaxis]
+    means = sums.sum(axis=0) / _divisor(count)[:, np.newaxis]
     is_whole = covariance in ("full", "tied")
     scatters = np.empty((len(pieces), k, d, d) if is_whole else (len(pieces), k, d))
     centres = means[:, :, np.newaxis]
@@ -70,19 +89,34 @@ def maximise(
             weighted.sum(axis=2, out=scatters[number])
 
     in_pieces(spread, len(pieces), k * d * n)
-    covariances = _of_kind(scatters.sum(axis=0), divisor, n, covariance, rows)
+    spreads = scatters.sum(axis=0)
+    return mixture_of(rows, Sums(count, means, spreads), covariance, reg, before)
+
+
+def mixture_of(
+    rows: Units, sums: Sums, covariance: Covariance, reg: float, before: Mixture | None = None
+) -> Mixture:
+    """Make a mixture of what was summed up; parameters as of `maximise`."""
+    count, means, spreads = sums
+    has_rows, divisor = count >= NOTHING, _divisor(count)
+    covariances = _of_kind(spreads, divisor, rows.n, covariance, rows)
     outer_means, outer = rows.outer_means(means), rows.outer_covariances(covariances)
-    outer[:, np.arange(d), np.arange(d)] += reg
+    each = np.arange(len(rows.unit))
+    outer[:, each, each] += reg
     if before is not None and not has_rows.all():
         outer_means[~has_rows], outer[~has_rows] = before.means[~has_rows], before.covariances[~has_rows]
-    mixture = Mixture(count / n, outer_means, outer)
+    mixture = Mixture(count / rows.n, outer_means, outer)
     for part in mixture:
         part.flags.writeable = False  # snapshots share it, and copy nothing
     return mixture
 
 
+def _divisor(count: FloatArray) -> FloatArray:
+    return np.where(count >= NOTHING, count, 1.0)
+
+
 def _of_kind(
-    scatters: FloatArray, counts: FloatArray, n: int, covariance: Covariance, rows: Rows
+    scatters: FloatArray, counts: FloatArray, n: int, covariance: Covariance, rows: Units
 ) -> FloatArray:
     """Make covariances of shape (k, d, d) of the sums of squares and products, in inner units."""
     if covariance == "tied":

@@ -11,36 +11,24 @@ import numpy as np
 from kmanim.arrays import FloatArray
 from kmanim.data.dataset import Dataset
 from kmanim.simulate.machines.lloyd import methods
+from kmanim.simulate.machines.mixtures.units import Units, unit_of
 from kmanim.simulate.numerics.chunks import chunks
 
-# A direction in which all data are narrower than this, of unit columns, is none: columns that add up to one another.
-FLAT = 1e-10
-_RELATIVE_REG = 1e-6
 
-
-@dataclass(frozen=True, eq=False)
-class Rows:
-    """Rows as mixtures work on them: ``(values - centre) / unit``, so that no offset and no scale costs digits.
-
-    Units are powers of two, so that going there and back is exact.
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Rows(Units):
+    """Rows as mixtures work on them: ``(values - centre) / unit``.
 
     Attributes
     ----------
     values : ndarray of shape (n, d)
         In clustered units.
     columns : ndarray of shape (d, n)
-        Centred, in these units.
-    centre, unit : ndarray of shape (d,)
-        In clustered units; the unit is near the standard deviation, and 1 of a column that has one value.
-    spread : ndarray of shape (d, d)
-        The covariance of all rows (divided by n) in these units.
+        Centred, in units near their own spread.
     """
 
     values: FloatArray
     columns: FloatArray
-    centre: FloatArray
-    unit: FloatArray
-    spread: FloatArray
 
     @classmethod
     def of(cls, values: FloatArray) -> Rows:
@@ -53,61 +41,22 @@ class Rows:
         deviation = np.sqrt(np.array([_mean_square(column) for column in columns]))
         constant = values.min(axis=0) == values.max(axis=0)
         columns[constant] = 0.0
-        exponent = np.where(constant, 0, np.frexp(np.where(constant, 1.0, deviation))[1])
-        unit = np.ldexp(1.0, exponent)
+        unit = unit_of(deviation, constant)
         columns /= unit[:, np.newaxis]
         spread = np.zeros((len(unit), len(unit)))
         for rows in chunks(len(values)):
             spread += columns[:, rows] @ columns[:, rows].T
         spread /= len(values)
         shift = columns.mean(axis=1)
-        return cls(values, columns, centre, unit, spread - np.outer(shift, shift))
-
-    @property
-    def n(self) -> int:
-        """How many rows there are."""
-        return len(self.values)
-
-    @cached_property
-    def whitener(self) -> FloatArray:
-        """Bring covariances to the data's own, shape (m, d): m directions in which the data have any width."""
-        size = np.sqrt(np.diagonal(self.spread))
-        size = np.where(size > 0, size, 1.0)
-        values, vectors = np.linalg.eigh(self.spread / np.outer(size, size))
-        wide = values > FLAT
-        return np.asarray((vectors[:, wide] / np.sqrt(values[wide])).T / size)
-
-    @cached_property
-    def least_whitened(self) -> float:
-        """What a variance of 1 in every direction, in squared clustered units, is of the data's own at the least."""
-        whitener = self.whitener / self.unit
-        return float(np.linalg.eigvalsh(whitener @ whitener.T).min(initial=np.inf))
-
-    @cached_property
-    def relative_reg(self) -> float:
-        """A millionth of the mean variance of the columns, in squared clustered units."""
-        return _RELATIVE_REG * float(np.mean(np.diagonal(self.spread) * self.unit**2))
+        return cls(
+            n=len(values), centre=centre, unit=unit, spread=spread - np.outer(shift, shift), values=values,
+            columns=columns,
+        )  # fmt: skip
 
     @cached_property
     def prepared(self) -> methods.Prepared:
         """The rows as k-means wants them."""
         return methods.prepare(self.values)
-
-    def inner_means(self, means: FloatArray) -> FloatArray:
-        """Bring means of shape (k, d) from clustered units to these."""
-        return (means - self.centre) / self.unit
-
-    def outer_means(self, means: FloatArray) -> FloatArray:
-        """Bring means of shape (k, d) to clustered units."""
-        return means * self.unit + self.centre
-
-    def inner_covariances(self, covariances: FloatArray) -> FloatArray:
-        """Bring covariances of shape (k, d, d) from squared clustered units to these."""
-        return covariances / self.unit / self.unit[:, np.newaxis]
-
-    def outer_covariances(self, covariances: FloatArray) -> FloatArray:
-        """Bring covariances of shape (k, d, d) to squared clustered units."""
-        return covariances * self.unit * self.unit[:, np.newaxis]
 
 
 _KNOWN: WeakKeyDictionary[Dataset, Rows] = WeakKeyDictionary()

@@ -6,17 +6,19 @@ import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.data.dataset import Dataset
+from kmanim.data.pieces.large_dataset import LargeDataset
 from kmanim.errors import InputError
 from kmanim.simulate.machines.centroids import seeding
 from kmanim.simulate.machines.mixtures.failures import SINGULAR
 from kmanim.simulate.machines.mixtures.maximisation import maximise
 from kmanim.simulate.machines.mixtures.mixture import Mixture
 from kmanim.simulate.machines.mixtures.rows import Rows
+from kmanim.simulate.machines.mixtures.units import Units
 from kmanim.simulate.parameters.em import Em
 
 # So many runs of k-means, of which the best one counts; of many rows fewer, which take their time.
 _TRIES, _TRIES_OF_MANY, _MANY = 10, 2, 20_000
-_ROUNDS = 300
+ROUNDS = 300
 # Rounding of scales may make balls that are none by so much.
 _SAME = 1e-9
 # Of a smaller variance, of columns near 1, squares of distances would be larger than any number.
@@ -26,11 +28,11 @@ _LEAST = 1e-200
 def from_kmeans(rows: Rows, parameters: Em, reg: float, rng: np.random.Generator) -> Mixture:
     """Take one M step from the best partition of some runs of k-means, drawn by k-means++."""
     best, labels = np.inf, np.zeros(rows.n, np.intp)
-    for _ in range(1 if parameters.k == 1 else _TRIES if rows.n <= _MANY else _TRIES_OF_MANY):
+    for _ in range(tries(rows.n, parameters.k)):
         lloyd = rows.prepared.begin(parameters.k)
         centroids = seeding.plus_plus(rows.values, parameters.k, rng)
         found = lloyd.assign(centroids)
-        for _ in range(_ROUNDS):
+        for _ in range(ROUNDS):
             centroids, _ = lloyd.update(centroids)
             before, found = found, lloyd.assign(centroids)
             if found.labels is before.labels:
@@ -39,8 +41,15 @@ def from_kmeans(rows: Rows, parameters: Em, reg: float, rng: np.random.Generator
             best, labels = found.inertia, found.labels.astype(np.intp)
     shares = np.zeros((parameters.k, rows.n))
     shares[labels, np.arange(rows.n)] = 1.0
-    whole = _whole(rows, parameters, reg)
+    whole = whole_of(rows, parameters, reg)
     return maximise(rows, shares, parameters.covariance, reg, before=whole)
+
+
+def tries(n: int, k: int) -> int:
+    """Say how many runs of k-means there are."""
+    if k == 1:
+        return 1
+    return _TRIES if n <= _MANY else _TRIES_OF_MANY
 
 
 def from_sample(rows: Rows, parameters: Em, reg: float, rng: np.random.Generator) -> Mixture:
@@ -52,11 +61,11 @@ def from_sample(rows: Rows, parameters: Em, reg: float, rng: np.random.Generator
             drawn.append(point)
         if len(drawn) == parameters.k:
             break
-    return _whole(rows, parameters, reg)._replace(means=np.array(drawn))
+    return whole_of(rows, parameters, reg)._replace(means=np.array(drawn))
 
 
-def given(dataset: Dataset, rows: Rows, parameters: Em, reg: float) -> Mixture:
-    """Bring a given start from original to clustered units.
+def given(dataset: Dataset | LargeDataset, rows: Units, parameters: Em, whole: Mixture) -> Mixture:
+    """Bring a given start from original to clustered units; what is not given is as in `whole`.
 
     Raises
     ------
@@ -64,7 +73,6 @@ def given(dataset: Dataset, rows: Rows, parameters: Em, reg: float) -> Mixture:
         If it does not fit the columns, a covariance is none of its kind, or two components start alike.
     """
     assert parameters.starts is not None
-    whole = _whole(rows, parameters, reg)
     means = np.array(seeding.given(parameters.starts, dataset, name="means"))
     weights = whole.weights
     if parameters.weights is not None:
@@ -77,7 +85,7 @@ def given(dataset: Dataset, rows: Rows, parameters: Em, reg: float) -> Mixture:
     return mixture
 
 
-def _whole(rows: Rows, parameters: Em, reg: float) -> Mixture:
+def whole_of(rows: Rows, parameters: Em, reg: float) -> Mixture:
     """Give k components that are all the Gaussian of all rows."""
     shares = np.full((1, rows.n), 1.0)
     _, mean, covariance = maximise(rows, shares, parameters.covariance, reg)
@@ -85,7 +93,7 @@ def _whole(rows: Rows, parameters: Em, reg: float) -> Mixture:
     return Mixture(np.full(k, 1 / k), np.repeat(mean, k, axis=0), np.repeat(covariance, k, axis=0))
 
 
-def _given_covariances(dataset: Dataset, rows: Rows, parameters: Em) -> FloatArray:
+def _given_covariances(dataset: Dataset | LargeDataset, rows: Units, parameters: Em) -> FloatArray:
     """Make whole matrices of what was given, shape (k, d, d), and check that they are what they should be."""
     assert parameters.covariances is not None
     d, kind = dataset.d, parameters.covariance
@@ -130,7 +138,7 @@ def _matrix(given: FloatArray, d: int) -> FloatArray:
     )
 
 
-def _is_sound(rows: Rows, matrix: FloatArray) -> bool:
+def _is_sound(rows: Units, matrix: FloatArray) -> bool:
     """Tell whether a covariance has a factor to compute with. It may be as narrow as it likes, as a start."""
     if not np.allclose(matrix, matrix.T, rtol=_SAME, atol=0):
         return False

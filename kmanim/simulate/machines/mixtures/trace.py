@@ -17,6 +17,7 @@ from kmanim.simulate.machines.mixtures.failures import Failure, degenerate, twin
 from kmanim.simulate.machines.mixtures.mixture import count_parameters
 from kmanim.simulate.machines.mixtures.rows import Rows, rows_of
 from kmanim.simulate.machines.mixtures.snapshot import MixtureSnapshot
+from kmanim.simulate.machines.mixtures.units import Units
 from kmanim.simulate.parameters.em import Em
 from kmanim.simulate.tidy import part_name, places
 from kmanim.simulate.trace import Trace
@@ -55,9 +56,14 @@ class MixtureTrace(Trace):
         return rows_of(self.dataset)
 
     @property
+    def units(self) -> Units:
+        """What is known of all rows together."""
+        return self.rows
+
+    @property
     def reg(self) -> float:
         """What is added to every variance after each M step, in squared clustered units."""
-        return self.parameters.reg if self.parameters.reg is not None else self.rows.relative_reg
+        return self.parameters.reg if self.parameters.reg is not None else self.units.relative_reg
 
     # States
 
@@ -97,6 +103,23 @@ class MixtureTrace(Trace):
         """Rows (0-based, ascending) whose most likely component changed in the E step of an iteration; none in 1."""
         index = self.index_of("e_step", iteration)
         return np.empty(0, np.intp) if index is None else self.history.changed(index)
+
+    def is_shared(self, index: int) -> bool:
+        """Whether rows have been shared by snapshot `index`, so that components lead some."""
+        return self.history.versions[index] >= 0
+
+    def marked(self, index: int) -> IntArray:
+        """Give what pictures mark as changing sides in snapshot `index`: rows, ascending."""
+        return self.changed(index)
+
+    def turned(self, index: int) -> list[tuple[int, int, list[int]]]:
+        """Give the components that rows went to in snapshot `index`: which, how many rows, and these."""
+        rows, labels = self.changed(index), self.history.at(range(len(self))[index])
+        if labels is None or not len(rows):
+            return []
+        now = labels[rows]
+        parts = [(target, rows[now == target].tolist()) for target in np.unique(now).tolist()]
+        return [(target, len(mine), mine) for target, mine in parts]
 
     def means_at(self, index: int) -> FloatArray:
         """Means of snapshot `index` in clustered units, shape (k, d)."""
@@ -159,7 +182,7 @@ class MixtureTrace(Trace):
 
         G. Schwarz, "Estimating the dimension of a model", The Annals of Statistics 6 (1978).
         """
-        return self.n_parameters * math.log(self.dataset.n) - 2 * self.log_likelihood
+        return self.n_parameters * math.log(self.n) - 2 * self.log_likelihood
 
     @property
     def aic(self) -> float:
@@ -177,7 +200,7 @@ class MixtureTrace(Trace):
         found = None
         if not is_given:
             is_tied = self.parameters.covariance == "tied"
-            found = degenerate(self.rows, last.mixture, self.reg, is_tied=is_tied)
+            found = degenerate(self.units, last.mixture, self.reg, is_tied=is_tied)
         return found or twins(last.mixture)
 
     @property
@@ -272,6 +295,20 @@ class MixtureTrace(Trace):
         ValueError
             If it is not.
         """
+        self.check_states()
+        if self.history.first is None or self.history.first.dtype.kind != "i":
+            raise ValueError("its labels do not fit its rows")
+        if self.history.size > self.k:
+            raise ValueError("it has labels without a component")
+
+    def check_states(self) -> None:
+        """Check the mixtures alone.
+
+        Raises
+        ------
+        ValueError
+            If one does not fit the columns, or is none.
+        """
         k, d = self.k, self.dataset.d
         for snapshot in self.unlabelled:
             weights, means, covariances = snapshot.mixture
@@ -285,7 +322,3 @@ class MixtureTrace(Trace):
                 raise ValueError("a covariance is not symmetric")
             if snapshot.step not in ("start", "e_step", "m_step"):
                 raise ValueError("it has steps of another algorithm")
-        if self.history.first is None or self.history.first.dtype.kind != "i":
-            raise ValueError("its labels do not fit its rows")
-        if self.history.size > k:
-            raise ValueError("it has labels without a component")

@@ -76,25 +76,21 @@ class First:
     ----------
     totals : ndarray of shape (levels, k, d)
         The exact sums of the clusters.
-    mixed : CellCounts
-        How many rows each cluster has of the cells that are no one's as a whole.
+    cells : ndarray of shape (cells, k), int64
+        How many rows of each cell each cluster has.
     gaps : ndarray of shape (levels,)
         The exact sum of the squared distances.
-    n : int
-        How many rows were looked at.
     """
 
     totals: FloatArray
-    mixed: CellCounts
+    cells: NDArray[np.int64]
     gaps: FloatArray
-    n: int
 
     def __add__(self, other: Self, /) -> First:
         return First(
-            _levels_added(self.totals, other.totals),
-            self.mixed.joined(other.mixed, self.totals.shape[1]),
-            _levels_added(self.gaps, other.gaps),
-            self.n + other.n,
+            levels_added(self.totals, other.totals),
+            self.cells + other.cells,
+            levels_added(self.gaps, other.gaps),
         )
 
 
@@ -118,7 +114,7 @@ class Moves:
 
     def __add__(self, other: Self, /) -> Moves:
         moved = self.moved.joined(other.moved, self.totals.shape[1])
-        return Moves(_levels_added(self.totals, other.totals), moved, self.n + other.n)
+        return Moves(levels_added(self.totals, other.totals), moved, self.n + other.n)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -128,32 +124,33 @@ class Gaps:
     parts: FloatArray
 
     def __add__(self, other: Self, /) -> Gaps:
-        return Gaps(_levels_added(self.parts, other.parts))
+        return Gaps(levels_added(self.parts, other.parts))
 
 
 def count_cells(source: Source, frame: Frame, number: int) -> Totals:
     """Count the rows of a piece by cell."""
     counts = np.zeros(frame.grid.n_cells, np.int64)
-    for _, codes in _coded(source.read(number), frame):
+    for _, codes in coded(source.read(number), frame):
         np.add.at(counts, codes, 1)
     return Totals(counts)
 
 
-def count_first(source: Source, frame: Frame, centroids: FloatArray, owners: ByteArray, number: int) -> First:
-    """Assign the rows of a piece for the first time; `owners` of the cells are those of `owners_of`."""
+def count_first(source: Source, frame: Frame, centroids: FloatArray, number: int) -> First:
+    """Assign the rows of a piece for the first time."""
     k, sums, gap_sums = len(centroids), frame.sums(), frame.gap_sums(centroids)
-    is_mixed, mixed = owners == NOT_WHOLE, list[NDArray[np.int64]]()
+    cells = np.zeros(frame.grid.n_cells * k, np.int64)
     gaps = np.zeros(1)
     totals = np.zeros((1, k, len(frame.box[0])))
-    piece = source.read(number)
-    for rows, codes in _coded(piece, frame):
-        values = _values(rows, frame)
-        labels, nearest = _assigned(values, centroids)
-        some = np.flatnonzero(is_mixed.take(codes))
-        mixed.append(codes.take(some).astype(np.int64) * k + labels.take(some))
-        totals = _levels_added(totals, sums.totals(values, labels, k))
-        gaps = _levels_added(gaps, _total(gap_sums, nearest))
-    return First(totals, CellCounts.of_keys(mixed, k), gaps, len(piece))
+    for rows, codes in coded(source.read(number), frame):
+        values = values_of(rows, frame)
+        labels, nearest = assigned(values, centroids)
+        places = codes.astype(np.intp)
+        places *= k
+        places += labels
+        np.add.at(cells, places, 1)
+        totals = levels_added(totals, sums.totals(values, labels, k))
+        gaps = levels_added(gaps, _total(gap_sums, nearest))
+    return First(totals, cells.reshape(-1, k), gaps)
 
 
 def count_moves(
@@ -180,17 +177,17 @@ def count_moves(
     totals = np.zeros((1, k * k, now.shape[1]))
     moved: list[NDArray[np.int64]] = []
     piece = source.read(number)
-    for rows, codes in _coded(piece, frame):
+    for rows, codes in coded(piece, frame):
         some = np.flatnonzero(~rests.take(codes))
         if not len(some):
             continue
-        places, values = codes.take(some), _values(rows.take(some, axis=0), frame)
+        places, values = codes.take(some), values_of(rows.take(some, axis=0), frame)
         old = _told(values, places, before, owners[0])
         new = _told(values, places, now, owners[1])
         switched = np.flatnonzero(old != new)
         if len(switched):
             ways = old.take(switched).astype(np.intp) * k + new.take(switched)
-            totals = _levels_added(totals, _by_way(sums, values.take(switched, axis=0), ways, k * k))
+            totals = levels_added(totals, _by_way(sums, values.take(switched, axis=0), ways, k * k))
             moved.append(places.take(switched).astype(np.int64) * (k * k) + ways)
     return Moves(totals, CellCounts.of_keys(moved, k * k), len(piece))
 
@@ -198,30 +195,31 @@ def count_moves(
 def sum_gaps(source: Source, frame: Frame, labelled: FloatArray, centroids: FloatArray, number: int) -> Gaps:
     """Sum the squared distances of a piece's rows to their centroids, where `labelled` says whose they are."""
     gap_sums, gaps = frame.gap_sums(centroids), np.zeros(1)
-    for rows, _ in _coded(source.read(number), frame):
-        values = _values(rows, frame)
-        labels, _nearest = _assigned(values, labelled)
+    for rows, _ in coded(source.read(number), frame):
+        values = values_of(rows, frame)
+        labels, _nearest = assigned(values, labelled)
         differences = values - centroids.take(labels, axis=0)
         np.square(differences, out=differences)
         own = differences[:, 0].copy()
         for column in differences.T[1:]:
             own += column
-        gaps = _levels_added(gaps, _total(gap_sums, own))
+        gaps = levels_added(gaps, _total(gap_sums, own))
     return Gaps(gaps)
 
 
-def _coded(piece: Rows, frame: Frame) -> Iterator[tuple[Rows, NDArray[np.int32]]]:
+def coded(piece: Rows, frame: Frame) -> Iterator[tuple[Rows, NDArray[np.int32]]]:
     """Go through the rows of a piece, some at a time, with the cells that they are in."""
     for rows in chunks(len(piece), _AT_ONCE):
         yield piece[rows], frame.grid.codes(piece[rows], frame.view)
 
 
-def _values(rows: Rows, frame: Frame) -> FloatArray:
+def values_of(rows: Rows, frame: Frame) -> FloatArray:
     """Give rows in clustered units, column by column in memory."""
     return np.asfortranarray(frame.scaling.apply(rows.astype(np.float64, order="F")))
 
 
-def _assigned(values: FloatArray, centroids: FloatArray) -> tuple[LabelArray, FloatArray]:
+def assigned(values: FloatArray, centroids: FloatArray) -> tuple[LabelArray, FloatArray]:
+    """Give the nearest centroid of rows, and the squared distance to it."""
     labels = np.empty(len(values), np.uint8)
     nearest = np.empty(len(values))
     for rows in chunks(len(values)):
@@ -236,9 +234,9 @@ def _told(
     labels: LabelArray = owners.take(places)
     unsure = np.flatnonzero(labels == NOT_WHOLE)
     if len(unsure) == len(labels):
-        return _assigned(values, centroids)[0]
+        return assigned(values, centroids)[0]
     if len(unsure):
-        labels[unsure] = _assigned(np.asfortranarray(values.take(unsure, axis=0)), centroids)[0]
+        labels[unsure] = assigned(np.asfortranarray(values.take(unsure, axis=0)), centroids)[0]
     return labels
 
 
@@ -257,7 +255,7 @@ def _by_way(sums: ExactSums, values: FloatArray, ways: IntArray, n_ways: int) ->
     return np.array(found)
 
 
-def _levels_added(one: FloatArray, other: FloatArray) -> FloatArray:
+def levels_added(one: FloatArray, other: FloatArray) -> FloatArray:
     """Add exact sums of which one may have more levels than the other."""
     if len(one) < len(other):
         one, other = other, one

@@ -17,6 +17,7 @@ from kmanim.simulate.machines.centroids import seeding
 from kmanim.simulate.machines.passes.counting import Frame
 from kmanim.simulate.numerics.distance import gaps
 from kmanim.simulate.parameters._centred import Centred
+from kmanim.simulate.parameters._starts import Starts
 
 
 class Passing(Protocol):
@@ -47,7 +48,19 @@ class Weights:
         return Weights(self.sums | other.sums, max(self.most, other.most))
 
 
-def check(large: LargeDataset, parameters: Centred) -> None:
+class Started(Protocol):
+    """Who starts from so many places."""
+
+    @property
+    def k(self) -> int:
+        """How many there are."""
+
+    @property
+    def starts(self) -> Starts | None:
+        """The places in original units, where they are given."""
+
+
+def check(large: LargeDataset, parameters: Started) -> None:
     """Refuse what no start can mend.
 
     Raises

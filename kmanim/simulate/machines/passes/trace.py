@@ -11,19 +11,18 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from kmanim.arrays import NOBODY, FloatArray, IntArray, LabelArray, frozen
+from kmanim.arrays import IntArray
 from kmanim.data.pieces.large_dataset import LargeDataset
-from kmanim.errors import InputError
 from kmanim.simulate.machines.centroids.seeding_steps import SeedingSnapshot
 from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.simulate.machines.passes.cell_counts import CellCounts
-from kmanim.simulate.machines.passes.grid import Grid
-from kmanim.simulate.machines.passes.snapshot import CountedSnapshot, SurveySnapshot
+from kmanim.simulate.machines.passes.rows_in_cells import RowsInCells, check_cells
+from kmanim.simulate.machines.passes.snapshot import NOT_WHOLE, CountedSnapshot, SurveySnapshot
 from kmanim.simulate.snapshot import Snapshot
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, repr=False)
-class CountedTrace(CentroidTrace):
+class CountedTrace(RowsInCells, CentroidTrace):
     """A run over rows that were never kept; its snapshots are `CountedSnapshot`, and its data set is of cells.
 
     Attributes
@@ -34,41 +33,10 @@ class CountedTrace(CentroidTrace):
 
     prologue_type: ClassVar[type[Snapshot]] = SurveySnapshot
     has: ClassVar[str] = "counts of rows by cell"
-    keeps_rows: ClassVar[bool] = False
 
     unlabelled: tuple[CountedSnapshot, ...] = field(repr=False)
     prologue: tuple[SurveySnapshot, ...] = field(repr=False)  # type: ignore[assignment]
     large: LargeDataset | None = field(default=None, repr=False)
-
-    # What was counted before the run
-
-    @property
-    def survey(self) -> SurveySnapshot:
-        """What was counted before the run."""
-        return self.prologue[0]
-
-    @cached_property
-    def grid(self) -> Grid:
-        """The cells in which rows are counted."""
-        survey = self.survey
-        return Grid(low=survey.low, high=survey.high, columns=survey.columns, rows=survey.rows)
-
-    @cached_property
-    def totals(self) -> NDArray[np.int64]:
-        """How many rows are in each cell, shape (cells,)."""
-        totals = np.zeros(self.grid.n_cells, np.int64)
-        totals[self.survey.cells] = self.survey.totals
-        return frozen(totals)
-
-    @cached_property
-    def n(self) -> int:
-        """How many rows there are."""
-        return int(self.survey.totals.sum())
-
-    @property
-    def noun(self) -> tuple[str, str]:
-        """What one row is called and what many are."""
-        return self.survey.noun
 
     @property
     def seeding(self) -> tuple[SeedingSnapshot, ...]:
@@ -83,32 +51,20 @@ class CountedTrace(CentroidTrace):
 
     def cells_at(self, index: int) -> CellCounts | None:
         """Give the rows of all cells by cluster at snapshot `index`, those of its assignment; None before the first."""
-        at, moves = range(len(self))[index], list[CellCounts]()
-        wanted = at
-        while at >= 0 and at not in self._cells and self.unlabelled[at].cells is None:
-            moved = self.unlabelled[at].moved
-            if moved is not None:
-                moves.append(moved)
+        at = range(len(self))[index]
+        while at > 0 and self.unlabelled[at].owners is None:
             at -= 1
-        if at < 0:
+        if self.unlabelled[at].owners is None:
             return None
-        cells = self._cells.get(at, self.unlabelled[at].cells)
-        assert cells is not None
-        if moves:
-            cells = _after(cells, moves, self.k)
-        self._cells.clear()
-        self._cells[wanted] = cells
-        return cells
+        if at not in self._cells:
+            self._cells.clear()
+            self._cells[at] = _cells_of(self.unlabelled[at], self.totals, self.k)
+        return self._cells[at]
 
     @cached_property
     def _cells(self) -> dict[int, CellCounts]:
-        """The cells that were asked for last, by snapshot: the next ones are mostly those of a step later."""
+        """The cells that were asked for last, by snapshot."""
         return {}
-
-    def ways_at(self, index: int) -> NDArray[np.int64]:
-        """How many rows went from which cluster to which at snapshot `index`, shape (k, k)."""
-        ways = self.unlabelled[index].ways
-        return np.zeros((self.k, self.k), np.int64) if ways is None else ways
 
     def switched_count(self, iteration: int) -> int:
         """How many rows switched in an iteration's assignment; none in iteration 1."""
@@ -130,36 +86,10 @@ class CountedTrace(CentroidTrace):
         pairs = (
             part.nbytes
             for snapshot in self.unlabelled
-            for counts in (snapshot.cells, snapshot.moved)
+            for counts in (snapshot.mixed, snapshot.moved)
             for part in counts or ()
         )
         return super().nbytes + sum(pairs)
-
-    # No row is known
-
-    @property
-    def has_labels(self) -> bool:
-        """There are none: no row is kept."""
-        return False
-
-    @property
-    def labels(self) -> LabelArray:
-        """Refuse: no row is kept.
-
-        Raises
-        ------
-        InputError
-            In any case.
-        """
-        raise InputError("rows that are read in pieces are not kept, so they have no labels; ask for counts")
-
-    def changed(self, index: int) -> IntArray:  # noqa: ARG002
-        """Give nobody: which rows switch is not kept; `ways_at` tells how many."""
-        return NOBODY
-
-    def switched(self, iteration: int) -> IntArray:  # noqa: ARG002
-        """Give nobody: which rows switch is not kept; `switched_count` tells how many."""
-        return NOBODY
 
     @property
     def end_key(self) -> bytes:
@@ -198,10 +128,7 @@ class CountedTrace(CentroidTrace):
 
     def of_snapshots(self, indices: Sequence[int]) -> Any:
         """Give the run with some of its snapshots alone, in order."""
-        kept = tuple(
-            dataclasses.replace(self.unlabelled[index], cells=self.cells_at(index)) for index in indices
-        )
-        return dataclasses.replace(super().of_snapshots(indices), unlabelled=kept, prologue=self.prologue)
+        return dataclasses.replace(super().of_snapshots(indices), prologue=self.prologue)
 
     def check(self) -> None:
         """Check that centroids, counts and cells fit each other.
@@ -211,66 +138,34 @@ class CountedTrace(CentroidTrace):
         ValueError
             If they do not.
         """
-        if len(self.prologue) != 1:
+        if len(self.prologue) != 1 or self.totals.shape != (self.grid.n_cells,) or self.totals.min() < 0:
             raise ValueError("its cells are not counted")
-        cells, totals = self.survey.cells, self.survey.totals
-        if any(part.ndim != 1 or part.dtype.kind not in "iu" for part in (cells, totals)):
-            raise ValueError("its cells are not counted")
-        if len(cells) != len(totals) or totals.min() < 1 or (np.diff(cells.astype(np.int64)) <= 0).any():
-            raise ValueError("its cells are not in order")
-        if cells[0] < 0 or cells[-1] >= self.grid.n_cells:
-            raise ValueError("its cells do not fit its grid")
         super().check()
         k, rows = self.k, self.n
-        for at, snapshot in enumerate(self.unlabelled):
+        for snapshot in self.unlabelled:
             if snapshot.counts.shape != (k,) or int(snapshot.counts.sum()) not in (0, rows):
                 raise ValueError("its counts do not fit its rows")
-            for counts, numbers in ((snapshot.cells, k), (snapshot.moved, k * k)):
-                _check_cells(counts, self.grid.n_cells, numbers)
-            known = self.cells_at(at)
-            if known is not None and not np.array_equal(known.by_cluster(k), snapshot.counts):
-                raise ValueError("its cells do not fit its counts")
-            if snapshot.cells is not None:
-                found = np.zeros(self.grid.n_cells, np.int64)
-                np.add.at(found, snapshot.cells.cell, snapshot.cells.count)
-                if not np.array_equal(found, self.totals):
-                    raise ValueError("its cells do not fit its rows")
+            for counts, numbers in ((snapshot.mixed, k), (snapshot.moved, k * k)):
+                check_cells(counts, self.grid.n_cells, numbers)
+            owners = snapshot.owners
+            if owners is not None:
+                whole = owners[owners != NOT_WHOLE]
+                if owners.shape != self.totals.shape or (whole >= k).any() or snapshot.mixed is None:
+                    raise ValueError("its cells do not fit its clusters")
+                if not np.array_equal(_cells_of(snapshot, self.totals, k).by_cluster(k), snapshot.counts):
+                    raise ValueError("its cells do not fit its counts")
             if snapshot.ways is not None and snapshot.ways.shape != (k, k):
                 raise ValueError("its ways do not fit its clusters")
 
-    @property
-    def points(self) -> FloatArray:
-        """The middles of the cells that have rows, in original units."""
-        return self.dataset.points
 
-
-def _after(cells: CellCounts, moves: Sequence[CellCounts], k: int) -> CellCounts:
-    """Give the rows of cells by cluster after some have moved."""
-    gone, come = zip(*(np.divmod(moved.cluster, k) for moved in moves), strict=True)
-    places, counts = [moved.cell for moved in moves], [moved.count for moved in moves]
+def _cells_of(snapshot: CountedSnapshot, totals: NDArray[np.int64], k: int) -> CellCounts:
+    owners, mixed = snapshot.owners, snapshot.mixed
+    assert owners is not None
+    assert mixed is not None
+    whole = np.flatnonzero((owners != NOT_WHOLE) & (totals > 0))
     return CellCounts.of(
-        np.concatenate([cells.cell, *places, *places]),
-        np.concatenate([cells.cluster, *gone, *come]),
-        np.concatenate([cells.count, *(-count for count in counts), *counts]),
+        np.concatenate([whole, mixed.cell]),
+        np.concatenate([owners[whole], mixed.cluster]),
+        np.concatenate([totals[whole], mixed.count]),
         k,
     )
-
-
-def _check_cells(counts: CellCounts | None, cells: int, numbers: int) -> None:
-    """Refuse pairs that cannot be.
-
-    Raises
-    ------
-    ValueError
-        If a cell or a cluster is not there, or they are not in order.
-    """
-    if counts is None:
-        return
-    if len({part.shape for part in counts}) != 1 or any(part.dtype.kind not in "iu" for part in counts):
-        raise ValueError("its cells are not equally long")
-    if counts.count.dtype != np.int64:
-        raise ValueError("its counts are not whole numbers of 64 bits")
-    cell, cluster, count = (part.astype(np.int64) for part in counts)
-    fits = (cell >= 0) & (cell < cells) & (cluster >= 0) & (cluster < numbers) & (count > 0)
-    if not fits.all() or (np.diff(cell * numbers + cluster) <= 0).any():
-        raise ValueError("its cells are not in order")

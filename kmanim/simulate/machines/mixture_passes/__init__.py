@@ -1,0 +1,1 @@
+"""Expectation maximisation over rows that are never kept: one pass an iteration."""

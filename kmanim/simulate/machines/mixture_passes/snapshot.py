@@ -1,0 +1,78 @@
+"""Moments of expectation maximisation over rows that are never kept."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kmanim.arrays import FloatArray, IntArray, frozen
+from kmanim.simulate.machines.mixtures.snapshot import MixtureSnapshot
+from kmanim.simulate.machines.passes.cell_counts import CellCounts
+from kmanim.simulate.machines.passes.snapshot import SurveySnapshot, renumbered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class CountedMixtureSnapshot(MixtureSnapshot):
+    """A moment of expectation maximisation whose rows are not kept; there are no labels but counts.
+
+    Attributes
+    ----------
+    responsibilities : ndarray of shape (cells, k) or None
+        As `CountedMixtureTrace.responsibilities` gives them.
+    counts : ndarray of shape (k,), int64
+        How many rows each component leads since the last E step; all 0 before the first.
+    led : CellCounts or None
+        After the first E step: the rows by cell and leading component.
+    ways : ndarray of shape (k, k), int64, or None
+        After later E steps: how many rows went from which component to which; 0 where they stayed.
+    moved : CellCounts or None
+        Then, too: the same by cell; in the place of the component stands the way, ``former * k + now``.
+    """
+
+    counts: IntArray = field()
+    led: CellCounts | None = None
+    ways: NDArray[np.int64] | None = None
+    moved: CellCounts | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("led", "moved"):
+            value = getattr(self, name)
+            if value is not None and not isinstance(value, CellCounts):  # as a file has it
+                object.__setattr__(self, name, CellCounts(*(frozen(np.asarray(part)) for part in value)))
+
+    def relabelled(self, order: IntArray) -> Self:
+        """Renumber the components: old component ``order[new]`` is called ``new``."""
+        k, new = len(order), np.argsort(order)
+        ways = new[np.arange(k * k) // k] * k + new[np.arange(k * k) % k]
+        return dataclasses.replace(
+            self,
+            weights=frozen(self.weights[order]),
+            means=frozen(self.means[order]),
+            covariances=frozen(self.covariances[order]),
+            responsibilities=None,
+            counts=frozen(self.counts[order]),
+            led=renumbered(self.led, new),
+            ways=None if self.ways is None else frozen(self.ways[np.ix_(order, order)]),
+            moved=renumbered(self.moved, ways),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class MixtureSurvey(SurveySnapshot):
+    """What was counted and measured before the run.
+
+    Attributes
+    ----------
+    centre, unit : ndarray of shape (d,)
+        As of `Units`, of all rows.
+    spread : ndarray of shape (d, d)
+        The covariance of all rows in these units.
+    """
+
+    centre: FloatArray
+    unit: FloatArray
+    spread: FloatArray
