@@ -177,6 +177,27 @@ def test_a_swap_by_hand():
     assert trace[3].labels.tolist() == [1, 1, 1, 0, 0, 0]
 
 
+@pytest.mark.parametrize("k", [1, 2, 5])
+@pytest.mark.parametrize("places", [5, 10**9])
+def test_a_swap_is_the_first_of_the_best_of_all_where_clusters_are_taken_in_parts(places, k):
+    """Every swap is made by hand; of clusters with so many points some are gone through at a time."""
+    rng = np.random.default_rng([places, k])
+    points = rng.integers(0, places, (170, 2)).astype(float)
+    distances, medoids = between(points, points), rng.choice(len(points), k, replace=False)
+    swap = (0, 0)
+    while swap is not None:
+        swap = best_swap(distances, medoids)
+        sums = np.empty((len(points), k))
+        for number in range(k):
+            others = distances[np.delete(medoids, number)].min(axis=0, initial=np.inf)
+            sums[:, number] = np.minimum(distances, others).sum(axis=1)
+        if swap is None:
+            assert sums.min() > distances[medoids].min(axis=0).sum() * (1 - 1e-9)
+        else:
+            assert list(swap) == np.argwhere(sums <= sums.min() * (1 + 1e-12))[0].tolist()
+            medoids[swap[1]] = swap[0]
+
+
 def test_turns_by_hand():
     trace = run("kmedoids", make_dataset([[0.0], [1], [2], [10], [11], [12]]), init="0 10")
     assert [s.step for s in trace] == ["start", "assign", "update", "assign"]
