@@ -86,14 +86,14 @@ def test_a_worker_that_ends_half_way_changes_nothing(client: Client, alone: Any,
 
 
 def test_data_of_dask_need_no_cluster(alone: Any) -> None:
-    source = source_of(da.from_array(ROWS, chunks=(1009, 2)), ["a", "b"])
+    source = source_of(da.from_array(ROWS, chunks=(1009, 2)), ["a", "b"]).source
     assert source.names == ("a", "b")
     large = large_dataset(source, name="rows", where="rows", scale="zscore", engine=Serial())
     assert_same(kmanim.run("kmeans", large, k=4, seed=1), alone)
 
 
 def test_what_is_no_table_of_numbers_is_refused() -> None:
-    with pytest.raises(InputError, match="text is none; choose others with columns"):
+    with pytest.raises(InputError, match="column 'text' holds text; choose columns of numbers"):
         source_of(dd.from_pandas(pd.DataFrame({"x": [1.0], "text": ["a"]}), npartitions=1), "x,text")
     with pytest.raises(InputError, match="numbers in rows and columns are needed"):
         source_of(da.zeros((2, 2, 2)))

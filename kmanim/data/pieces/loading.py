@@ -29,9 +29,9 @@ def is_large(kind: str, source: Any) -> bool:
             return glob.has_magic(path) and "\0" not in path and any(glob.iglob(path))  # noqa: PTH207 - it may be absolute
         return _is_large_file(Path(path))
     if _is_of_dask(source):
-        shape = getattr(source, "shape", (np.nan,))
-        rows = shape[0] if isinstance(shape[0], int) else len(source)
-        return bool(rows > MAX_ROWS)
+        # Blocks of an array may have as many rows as nobody knows.
+        shape = getattr(source, "shape", None) or (np.nan,)
+        return bool((len(source) if hasattr(source, "columns") else shape[0]) > MAX_ROWS)
     return isinstance(source, np.ndarray) and len(source.shape) > 0 and source.shape[0] > MAX_ROWS
 
 
@@ -80,7 +80,7 @@ def in_pieces(
     elif _is_of_dask(source):
         from kmanim.data.pieces.on_dask import source_of  # noqa: PLC0415
 
-        found = Opened(source_of(source, wishes.columns), "data", f"the dask {type(source).__name__}")
+        found = source_of(source, wishes.columns)
         # Dask has threads and connections of its own, which no copy of this process would bear.
         engine = engine or _clients_engine() or Serial()
     elif isinstance(source, np.ndarray):

@@ -12,16 +12,21 @@ import numpy as np
 
 from kmanim.data.column_names import find, split_names
 from kmanim.data.feature import default_names
+from kmanim.data.limits import quoted
 from kmanim.data.pieces.arrays import as_rows
+from kmanim.data.pieces.choose import choose
 from kmanim.data.pieces.engines import Partial
-from kmanim.data.pieces.source import PIECE, Aligned, Rows
-from kmanim.errors import InputError, MissingPackage, listed, shown
+from kmanim.data.pieces.source import PIECE, Aligned, Opened, Rows
+from kmanim.data.readers.frames.dataframes import table_of_frame
+from kmanim.errors import InputError, MissingPackage, shown
 
 Found = TypeVar("Found", bound=Partial)
 
 # So many sums become one at a time: what travels is a few megabytes, and no worker gets all of it.
 _TOGETHER = 8
 _SECONDS = 10
+# So many first rows say what the columns hold, and these kinds of NumPy's and others' types are numbers.
+_HEAD, _NUMBERS = 4096, "fiub"
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,8 +121,10 @@ class OnDask:
         )  # fmt: skip
 
 
-def source_of(collection: Any, columns: str | Sequence[object] | None = None) -> DaskSource:
-    """Make a source of a dask DataFrame or array; names are kept, and nothing is computed.
+def source_of(collection: Any, columns: str | Sequence[object] | None = None) -> Opened:
+    """Make a source of a dask DataFrame or array; names are kept.
+
+    Of a DataFrame the first rows are computed: they say, as for one in memory, which columns are clustered.
 
     Parameters
     ----------
@@ -130,25 +137,39 @@ def source_of(collection: Any, columns: str | Sequence[object] | None = None) ->
     InputError
         If there are no columns of numbers, or others were asked for.
     """
-    what = f"the dask {type(collection).__name__}"
-    if hasattr(collection, "dtypes"):
-        every = [str(name) for name in collection.columns]
-        numbers = [place for place, kind in enumerate(collection.dtypes) if kind.kind in "fiu"]
-        places = numbers if columns is None else find(split_names(columns, "columns"), every, what, "column")
-        other = [every[place] for place in places if place not in numbers]
-        if other or not places:
+    where = f"the dask {type(collection).__name__}"
+    if getattr(collection, "ndim", 0) == 2 and hasattr(collection, "columns"):
+        source, notes = _of_table(collection, columns, where)
+        return Opened(source, "data", where, notes=notes)
+    if not hasattr(collection, "rechunk"):
+        raise InputError(f"{where} cannot be read in pieces; a DataFrame and an array can")
+    return Opened(_of_array(collection, columns, where), "data", where)
+
+
+def _of_table(
+    frame: Any, columns: str | Sequence[object] | None, where: str
+) -> tuple[DaskSource, tuple[str, ...]]:
+    head = table_of_frame(_head(frame), where=where)
+    chosen, notes = choose(head, columns)
+    called = {str(name).strip(): name for name in frame.columns}
+    wanted = [called[column.name] for column in chosen]
+    for column, name in zip(chosen, wanted, strict=True):
+        if frame.dtypes[name].kind not in _NUMBERS:
             raise InputError(
-                f"{what}: rows in pieces are numbers, and of its columns {listed(other or every)} "
-                f"{'is' if len(other or every) == 1 else 'are'} none; choose others with columns"
+                f"{where}: column {quoted(column.name)} is of type {shown(frame.dtypes[name])}; rows in pieces are "
+                "numbers, so give it astype(float), or choose others with --columns"
             )
-        chosen = collection[[collection.columns[place] for place in places]]
-        return DaskSource(tuple(chosen.to_delayed()), tuple(every[place] for place in places))
-    if collection.ndim not in (1, 2) or collection.dtype.kind not in "fiu":
+    # Only these are read, and a partition may have them in another order.
+    parts = frame[wanted].map_partitions(_picked, wanted, meta=frame[wanted], enforce_metadata=False)
+    return DaskSource(tuple(parts.to_delayed()), tuple(column.name for column in chosen)), notes
+
+
+def _of_array(array: Any, columns: str | Sequence[object] | None, where: str) -> DaskSource:
+    if array.ndim not in (1, 2) or array.dtype.kind not in "fiu":
         raise InputError(
-            f"{what} has {shown(collection.dtype)} of shape {shown(collection.shape)}; numbers in rows and columns are "
-            "needed"
+            f"{where} has {shown(array.dtype)} of shape {shown(array.shape)}; numbers in rows and columns are needed"
         )
-    table = collection.reshape(-1, 1) if collection.ndim == 1 else collection
+    table = array.reshape(-1, 1) if array.ndim == 1 else array
     table = table.rechunk({1: -1}) if table.numblocks[1] > 1 else table
     names = default_names(table.shape[1])
     if columns is not None:
@@ -156,7 +177,7 @@ def source_of(collection: Any, columns: str | Sequence[object] | None = None) ->
         if len(wanted) == len(names):
             names = tuple(wanted)
         else:
-            places = find(wanted, list(names), what, "column")
+            places = find(wanted, list(names), where, "column")
             table, names = table[:, places], tuple(names[place] for place in places)
     nbytes = 0 if np.isnan(table.nbytes) else int(table.nbytes)
     return DaskSource(tuple(table.to_delayed().ravel()), tuple(names), nbytes)
@@ -215,7 +236,41 @@ def _looked(
 
 
 def _rows(part: Any) -> Rows:
-    return as_rows(np.asarray(part.to_numpy() if hasattr(part, "to_numpy") else part))
+    """Take a partition, whose types may be others than those of the first one, or a block."""
+    if not hasattr(part, "dtypes"):
+        return as_rows(np.asarray(part))
+    cells = []
+    for name, kind in part.dtypes.items():
+        if kind.kind not in _NUMBERS:
+            raise InputError(
+                f"the dask DataFrame: column {quoted(name)} is of type {shown(kind)} in one of its partitions; rows in "
+                "pieces are numbers, so give it astype(float), or choose others with columns"
+            )
+        plain = isinstance(kind, np.dtype)
+        column = part[name]
+        cells.append(as_rows(column.to_numpy() if plain else column.to_numpy(np.float64, na_value=np.nan)))
+    return np.column_stack(cells)
+
+
+def _head(frame: Any) -> Any:
+    """Compute the first rows of the first partition that has any."""
+    heads = frame.map_partitions(_first_rows, meta=frame, enforce_metadata=False)
+    for number in range(frame.npartitions):
+        head = heads.partitions[number].compute()
+        if len(head):
+            break
+    return head
+
+
+def _first_rows(part: Any) -> Any:
+    return part.head(_HEAD)
+
+
+def _picked(part: Any, wanted: list[Any]) -> Any:
+    lost = [name for name in wanted if name not in part.columns]
+    if lost:
+        raise InputError(f"the dask DataFrame: one of its partitions has no column {quoted(lost[0])}")
+    return part[wanted]
 
 
 def _sum(found: list[Any]) -> Any:
