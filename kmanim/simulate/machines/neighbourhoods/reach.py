@@ -17,6 +17,8 @@ _EARLY = np.arange(SIZE, 0, -1, dtype=np.uint8)[:, np.newaxis, np.newaxis]
 """How early each of the rows of a leaf comes, in their order."""
 _PAIRS, _ROWS, _OTHERS = 2**7, 2**6, 2**9
 """So many at once stay in the processor's cache."""
+_CHEAP = 2**16
+"""So many pairs of rows take no longer than it takes to find out which leaves are near."""
 
 
 def first_reach(leaves: Leaves, ranks: Ranks, wanted: Mask, some: IntArray) -> Ranks:
@@ -41,7 +43,7 @@ def first_reach(leaves: Leaves, ranks: Ranks, wanted: Mask, some: IntArray) -> R
     held = own < NOBODY
     rows, leaves_of_rows = np.count_nonzero(wanted), np.count_nonzero(np.logical_or.reduce(wanted, axis=0))
     of_pairs = leaves.share * len(some) * leaves_of_rows * SIZE * SIZE
-    if np.count_nonzero(held) * rows <= of_pairs:
+    if np.count_nonzero(held) * rows <= of_pairs + _CHEAP:
         return _row_by_row(leaves, ranks, wanted)
     found = np.full(ranks.shape, NOBODY)
     nodes = leaves.above(np.logical_or.reduce(wanted, axis=0), np.logical_or, nothing=False)
@@ -59,7 +61,7 @@ def first_reach(leaves: Leaves, ranks: Ranks, wanted: Mask, some: IntArray) -> R
         order = theirs.argsort()
         mine, others = column[ours[order]], theirs[order]
         # Most leaves have such rows on one side alone: boxes of these are farther apart.
-        asked, at = _once(others)
+        asked, at, _ = _once(others)
         low, high = _boxes(leaves, wanted.take(asked, axis=1), asked)
         apart = lows.take(mine, axis=1) - high.take(at, axis=1)
         np.maximum(apart, low.take(at, axis=1) - highs.take(mine, axis=1), out=apart)
@@ -80,8 +82,7 @@ def first_reach(leaves: Leaves, ranks: Ranks, wanted: Mask, some: IntArray) -> R
             reached = inside.view(np.uint8)
             reached *= _EARLY[:slots]
             earliest[:, pair] = reached.max(axis=0)
-        asked, at = _once(others)
-        firsts = np.flatnonzero(np.diff(at, prepend=-1))
+        asked, _, firsts = _once(others)
         least = np.minimum.reduceat(by_place[earliest, mine], firsts, axis=1)
         found[:, asked] = np.minimum(found[:, asked], least)
     found[~wanted] = NOBODY
@@ -108,10 +109,12 @@ def _row_by_row(leaves: Leaves, ranks: Ranks, wanted: Mask) -> Ranks:
     return found.reshape(ranks.shape)
 
 
-def _once(ascending: IntArray) -> tuple[IntArray, IntArray]:
-    """Give each of some numbers once, and which of these every one of them is."""
-    begins = np.diff(ascending, prepend=-1) > 0
-    return ascending[begins], np.cumsum(begins) - 1
+def _once(ascending: IntArray) -> tuple[IntArray, IntArray, IntArray]:
+    """Give each of some numbers, one or more, once; which of these every one of them is; and where each begins."""
+    begins = np.ones(len(ascending), np.bool_)
+    np.not_equal(ascending[1:], ascending[:-1], out=begins[1:])
+    firsts = np.flatnonzero(begins)
+    return ascending[firsts], np.cumsum(begins) - 1, firsts
 
 
 def _in_order(columns: FloatArray, ranks: Ranks) -> tuple[FloatArray, Ranks]:
