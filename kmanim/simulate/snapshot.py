@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, Self
 
 from kmanim.arrays import IntArray, LabelArray, RowArray
+from kmanim.errors import counted
 
 # The label of a row that belongs to no cluster: noise, or not reached yet.
 NO_CLUSTER = -1
@@ -79,6 +80,9 @@ class Snapshots(Sequence[Snapshot]):
     """
 
     __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {counted(len(self), 'snapshot')}>"
 
     @classmethod
     def of_columns(cls, start: Snapshot, columns: Mapping[str, Any], n: int) -> Self | None:  # noqa: ARG003

@@ -89,6 +89,10 @@ def test_files_are_the_same_to_the_byte(tmp_path, suffix, eps):
     check_same(load_trace(ours), trace)
 
 
+def test_they_say_how_many_they_are():
+    assert repr(kmanim.run("dbscan", "iris").unlabelled) == "<VisitSnapshots: 151 snapshots>"
+
+
 @pytest.mark.parametrize("suffix", [".json", ".npz"])
 @pytest.mark.parametrize("order", ["rows", "random"])
 def test_what_is_read_is_kept_as_what_is_run(tmp_path, suffix, order):
