@@ -85,7 +85,7 @@ run("kmeans", large, k=k, init="sample", max_iter=iterations)
 _CLUSTER = """
 from distributed import Client
 if __name__ == "__main__":
-    with Client(n_workers=2, threads_per_worker=1, dashboard_address=None) as client:
+    with Client(n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0") as client:
         go(client)
 """
 _ON_DASK = (

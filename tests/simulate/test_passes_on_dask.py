@@ -2,7 +2,9 @@
 
 import os
 import signal
+import socket
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +33,7 @@ ROWS = (
 
 @pytest.fixture(scope="module")
 def client() -> Iterator[Client]:
-    with Client(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as client:
+    with Client(n_workers=2, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0") as client:
         yield client
 
 
@@ -57,6 +59,26 @@ def test_an_array_in_blocks_of_any_size(client: Client, alone: Any, chunk: int) 
     large = kmanim.load(da.from_array(ROWS, chunks=(chunk, 1)), in_pieces=True, scale="zscore")
     assert isinstance(large.engine, OnDask)
     assert_same(kmanim.run("kmeans", large, k=4, seed=1), alone)
+
+
+def test_dbscan_is_counted_by_workers_too(client: Client) -> None:
+    blocks = da.from_array(ROWS.astype(np.float32) - np.float32(1e6), chunks=(701, 2))
+    one, two = (
+        kmanim.run("dbscan", kmanim.load(rows, in_pieces=True), eps=0.5, min_samples=9)
+        for rows in (blocks, blocks.compute())
+    )
+    assert isinstance(one.large.engine, OnDask)
+    np.testing.assert_array_equal(one.totals, two.totals)
+    np.testing.assert_array_equal(one.labels, two.labels)
+    assert one.facts() == two.facts()
+
+
+def test_a_cluster_of_its_own_leaves_the_usual_port_to_others() -> None:
+    with socket.socket() as other:
+        with suppress(OSError):  # taken by somebody else is as well
+            other.bind(("0.0.0.0", 8787))
+            other.listen()
+        client_of("local").close()
 
 
 def test_a_table_keeps_its_names_and_may_have_empty_partitions(client: Client, alone: Any) -> None:

@@ -25,6 +25,7 @@ Found = TypeVar("Found", bound=Partial)
 # So many sums become one at a time: what travels is a few megabytes, and no worker gets all of it.
 _TOGETHER = 8
 _SECONDS = 10
+_ANY_PORT = "127.0.0.1:0"
 # So many first rows say what the columns hold, and these kinds of NumPy's and others' types are numbers.
 _HEAD, _NUMBERS = 4096, "fiub"
 
@@ -199,8 +200,9 @@ def client_of(address: str) -> Any:
         raise MissingPackage("--dask", "distributed", "dask") from None
     try:
         if address == "local":
-            # A cluster of its own is closed with the client.
-            return distributed.Client(processes=True, threads_per_worker=1, dashboard_address=None)  # type: ignore[no-untyped-call]
+            # A cluster of its own is closed with the client. Its web server, which there always is, takes any free
+            # port: the usual one may be another cluster's, and None asks for it on all networks of the machine.
+            return distributed.Client(processes=True, threads_per_worker=1, dashboard_address=_ANY_PORT)  # type: ignore[no-untyped-call]
         return distributed.Client(address, timeout=_SECONDS)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise InputError(
