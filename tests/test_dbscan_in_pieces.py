@@ -9,7 +9,9 @@ import pytest
 import kmanim
 from kmanim.command.cli import main
 from kmanim.errors import InputError
+from kmanim.job.in_pieces import expected
 from kmanim.plot.density.labelled_cells import LabelledCells, _shown_in
+from kmanim.simulate.parameters.dbscan import Dbscan
 from kmanim.simulate.runs.outcome import outcome_of
 from kmanim.simulate.storage.trace_file import load_trace
 from kmanim.story.counted_dbscan import captions, notes, outcome
@@ -186,6 +188,19 @@ def test_the_command_writes_a_post(tmp_path, capsys):
     assert main([str(tmp_path / "big.npy"), *words, "--explore", "--quiet"]) == 2
     assert main([str(tmp_path / "big.npy"), *words[:2], "--in-pieces", "--quiet"]) == 2
     assert "eps must be given where rows are read in pieces" in capsys.readouterr().err
+
+
+def test_very_many_cells_are_said_before_the_work():
+    rows = np.random.default_rng(2).random((1_000_000, 2), np.float32)
+    large, eps = kmanim.load(rows, in_pieces=True), 0.008
+    few, much = (expected(large, Dbscan(eps=radius), 1) for radius in (0.3, eps))
+    cells = (8 / eps + 1) ** 2
+    assert 5.0 <= much[1]["seconds_after"] <= 1.01e-5 * cells
+    assert (
+        f"for the one pass in 1 process and {much[1]['seconds_after']:,.0f} s at most for what is" in much[0]
+    )
+    assert "at most" not in few[0]
+    assert much[1]["memory"] - few[1]["memory"] >= 100 * 500_000
 
 
 @pytest.mark.parametrize("name", ["counted_dbscan", "counted-kmeans"])

@@ -27,6 +27,8 @@ from kmanim.story.text.numbers import bytes_text
 _MILLION = 1e6
 # So many bytes a row are worked with while a piece is gone through.
 _WORKING = 64
+# Seconds after the last pass that are worth a word.
+_TOLD = 5.0
 
 
 def refuse(
@@ -104,7 +106,7 @@ def expected(large: LargeDataset, parameters: Parameters, workers: int) -> tuple
     numbers = {
         "dry_run": True, "rows": large.n, "pieces": pieces, "bytes_a_round": large.nbytes, "processes": workers,
         "seconds_of_first_round": round(first, 3), "seconds_of_later_rounds": round(later, 3),
-        "most_rounds": found.passes, "memory": memory,
+        "seconds_after": round(found.after, 3), "most_rounds": found.passes, "memory": memory,
     }  # fmt: skip
     who = f"{workers} process{'es' * (workers > 1)}"
     takes = f"about {first:,.1f} s for the one pass in {who}"
@@ -113,6 +115,8 @@ def expected(large: LargeDataset, parameters: Parameters, workers: int) -> tuple
             f"about {first:,.1f} s for the first round and {later:,.1f} s for each later one in {who}, "
             f"{found.passes:,} rounds at most"
         )
+    if found.after >= _TOLD:
+        takes += f" and {found.after:,.0f} s at most for what is counted"
     sentence = (
         f"{large.n:,} {large.noun[large.n != 1]} in {counted(pieces, 'piece')}, {bytes_text(large.nbytes)} a "
         f"{'round' if found.passes > 1 else 'pass'}; {takes}; about {bytes_text(memory)} of memory"

@@ -57,8 +57,8 @@ class LabelledCells:
 
     def _tally_at(self, scale: float) -> CellPixels:
         if self._tally is None or self._tally.scale != scale:
-            theme, totals = self._theme, np.zeros(self._grid.n_cells, np.int64)
-            np.add.at(totals, self._cells, self._trace.totals)
+            theme = self._theme
+            totals = np.bincount(self._cells, self._trace.totals, self._grid.n_cells)
             colours = (theme.unassigned, *(style.colour for style in self._styles))
             size = point_size(self._trace.n, theme)
             self._tally = CellPixels(self._grid, self._plane, totals, size, scale, colours, theme.paper)

@@ -31,12 +31,15 @@ class Forecast(NamedTuple):
         How many there are at most.
     memory : int
         Bytes that a process holds beside the rows of a piece.
+    after : float
+        Seconds of one process, at most, for what is done with the counts after the last pass.
     """
 
     first: float
     later: float
     passes: int
     memory: int
+    after: float = 0.0
 
 
 class CountedAlgorithm(Protocol):
