@@ -62,7 +62,7 @@ def assert_same_bits(one: CountedMixtureTrace, two: CountedMixtureTrace) -> None
     for mine, its in zip(one.unlabelled, two.unlabelled, strict=True):
         for name in ("weights", "means", "covariances", "objective", "counts", "ways"):
             np.testing.assert_equal(getattr(mine, name), getattr(its, name))
-        for name in ("led", "moved"):
+        for name in ("cells", "moved"):
             np.testing.assert_equal(getattr(mine, name), getattr(its, name))
 
 
@@ -176,15 +176,15 @@ def test_too_few_rows_are_refused(n: int, said: str) -> None:
 def test_what_is_counted_fits_and_is_kept_in_a_file(tmp_path: Any) -> None:
     _, trace = both(rows_of(d=3))
     for i, snapshot in enumerate(trace.unlabelled):
-        led = trace.led_at(i)
+        led = trace.cells_at(i)
         if led is not None:
             np.testing.assert_array_equal(led.by_cluster(3), snapshot.counts)
     again = load_trace(save_trace(trace, tmp_path / "run.npz"))
     assert_same_bits(again, trace)
     assert again.table() == trace.table()
     some = trace.of_snapshots([0, 3, len(trace) - 1])
-    np.testing.assert_equal(some.led_at(2), trace.led_at(len(trace) - 1))
-    np.testing.assert_equal(some.led_at(1), trace.led_at(3))
+    np.testing.assert_equal(some.cells_at(2), trace.cells_at(len(trace) - 1))
+    np.testing.assert_equal(some.cells_at(1), trace.cells_at(3))
     with pytest.raises(InputError, match="have no labels; ask for counts"):
         trace.labels  # noqa: B018
 

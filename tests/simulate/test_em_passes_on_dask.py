@@ -19,7 +19,7 @@ ROWS = (
 
 @pytest.fixture(scope="module")
 def client() -> Iterator[Client]:
-    with Client(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as client:
+    with Client(n_workers=2, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0") as client:
         yield client
 
 
@@ -32,5 +32,5 @@ def test_two_workers_change_no_bit() -> None:
     alone = kmanim.run("em", kmanim.load(ROWS, in_pieces=True), **given)
     assert len(trace) == len(alone) == 14
     for one, two in zip(trace.unlabelled, alone.unlabelled, strict=True):
-        for name in ("weights", "means", "covariances", "objective", "counts", "ways", "led", "moved"):
+        for name in ("weights", "means", "covariances", "objective", "counts", "ways", "cells", "moved"):
             np.testing.assert_equal(getattr(one, name), getattr(two, name))

@@ -1,6 +1,6 @@
 """k-means on rows that are never kept: what it does in memory, bit for bit, whatever the pieces and whoever looks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -10,6 +10,8 @@ from kmanim.data.pieces.arrays import array_source
 from kmanim.data.pieces.engines import Forked, Serial
 from kmanim.data.pieces.in_pieces import large_dataset
 from kmanim.errors import InputError
+from kmanim.simulate.machines.passes.cell_counts import CellCounts
+from kmanim.simulate.machines.passes.lookup import owners_of
 from kmanim.simulate.machines.passes.snapshot import NOT_WHOLE
 from kmanim.simulate.record import run_in_passes
 from kmanim.simulate.registry import make_parameters
@@ -170,8 +172,9 @@ def test_equal_starts_leave_the_later_one_empty():
 
 def test_most_cells_need_no_distance():
     trace = kmanim.run("kmeans", in_pieces(GROUPS), k=3, seed=1)
-    owners = trace.unlabelled[1].owners
-    assert np.count_nonzero(owners != NOT_WHOLE) > 0.9 * np.count_nonzero(trace.totals)
+    view, scaling = trace.dataset.view, trace.dataset.scaling
+    owners = owners_of(trace.grid, view, scaling, trace[0].centroids)[trace.survey.cells]
+    assert np.count_nonzero(owners != NOT_WHOLE) > 0.9 * len(owners)
 
 
 @pytest.mark.parametrize("suffix", [".npz", ".json"])
@@ -181,6 +184,40 @@ def test_a_file_keeps_all_of_it(tmp_path, suffix):
     assert kept(again) == kept(trace)
     assert (again.n, again.noun, again.large) == (900, ("point", "points"), None)
     assert again.table() == trace.table()
+
+
+def test_what_changes_is_kept_and_no_more(tmp_path):
+    trace = kmanim.run("kmeans", in_pieces(GROUPS), k=4, seed=2)
+    assert len(trace) > 8
+    assert kmanim.save_trace(trace, tmp_path / "run.npz").stat().st_size < 90_000
+    assert trace.nbytes < 30_000
+
+
+def test_some_snapshots_alone_know_their_cells():
+    trace = kmanim.run("kmeans", in_pieces(GROUPS), k=4, seed=2)
+    some = trace.of_snapshots([0, 4, len(trace) - 1])
+    some.check()
+    for ours, theirs in zip(some, (trace[0], trace[4], trace[-1]), strict=True):
+        assert (ours.cells is None) == (theirs.cells is None)
+        for mine, its in zip(ours.cells or (), theirs.cells or (), strict=True):
+            np.testing.assert_array_equal(mine, its)
+
+
+@pytest.mark.parametrize("wrong", ["counts", "cells", "order"])
+def test_cells_that_do_not_fit_are_refused(wrong):
+    trace = kmanim.run("kmeans", in_pieces(GROUPS), k=3, seed=1)
+    first = trace.unlabelled[1]
+    cell, cluster, count = (part.copy() for part in first.cells)
+    if wrong == "counts":
+        count[0] += 1
+    elif wrong == "cells":
+        same = np.flatnonzero(np.diff(cell) > 1)[0]
+        cell[same] += 1
+    else:
+        cell = cell[::-1]
+    changed = replace(first, cells=CellCounts(cell, cluster, count))
+    with pytest.raises(ValueError, match="its cells"):
+        replace(trace, unlabelled=(trace.unlabelled[0], changed, *trace.unlabelled[2:])).check()
 
 
 def test_clusters_are_renumbered_with_all_that_is_counted():

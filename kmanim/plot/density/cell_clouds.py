@@ -116,8 +116,8 @@ class CellClouds:
         """Give cells, the colours of their rows (0 is grey), and how many rows of each cell wear them."""
         trace = self._trace
         if colouring.step is None:
-            cells = np.flatnonzero(trace.totals)
-            return cells, np.zeros(len(cells), np.intp), trace.totals[cells]
+            survey = trace.survey
+            return survey.cells.astype(np.intp), np.zeros(len(survey.cells), np.intp), survey.totals
         counts = self._counts(colouring.step)
         groups = counts.cluster.astype(np.intp) + 1
         if colouring.known is not None:
@@ -174,6 +174,6 @@ class CellClouds:
 
 def part_places(trace: CountedTrace, parts: CellCounts) -> FloatArray:
     """Give the middle of each part's cell in clustered units, shape (m, d)."""
-    cells = np.searchsorted(np.flatnonzero(trace.totals), parts.cell)
+    cells = np.searchsorted(trace.survey.cells, parts.cell)
     values: FloatArray = trace.dataset.values[cells]
     return values

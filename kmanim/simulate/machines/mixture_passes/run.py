@@ -71,6 +71,7 @@ def begin(
     measured = passes.added(measure, frame)
     totals = frozen(measured.counts)
     refuse_changed(large, int(totals.sum()))
+    occupied = np.flatnonzero(totals)
     source, centre = aligned(large.source, large.sizes), centre_of(frame, measured)
     units = units_of(frame, centre, passes.added(multiply, frame, centre, source=source))
     reg = reg_of(units, counted)
@@ -80,10 +81,11 @@ def begin(
     grid = frame.grid
     survey = MixtureSurvey(
         step="survey", iteration=0, low=grid.low, high=grid.high, columns=grid.columns, rows=grid.rows,
-        totals=totals, noun=large.noun, centre=frozen(units.centre), unit=frozen(units.unit),
+        cells=frozen(occupied.astype(np.int32)), totals=frozen(totals[occupied]),
+        noun=large.noun, centre=frozen(units.centre), unit=frozen(units.unit),
         spread=frozen(units.spread),
     )  # fmt: skip
-    mixture = starts.draw(passes, ground, counted, reg, random.starts)
+    mixture = starts.draw(passes, ground, survey, counted, reg, random.starts)
     run = _Run(passes, ground, counted, reg)
     return Begun(run.steps(mixture, survey), of_cells(large, grid, totals), counted, random.seed)
 
@@ -113,7 +115,7 @@ class _Run:
         likelihood, sums, found = self._shared(mixture, failed, None)
         yield _snapshot("start", 0, mixture, likelihood, nobody, prologue=(survey,))
         counts = nobody if found is None else frozen(found.led.by_cluster(k))
-        yield _snapshot("e_step", 1, mixture, likelihood, counts, led=None if found is None else found.led)
+        yield _snapshot("e_step", 1, mixture, likelihood, counts, cells=None if found is None else found.led)
         if failed or sums is None:
             return FAILED
         for iteration in range(1, parameters.max_iter + 1):

@@ -25,8 +25,9 @@ class CountedMixtureSnapshot(MixtureSnapshot):
         As `CountedMixtureTrace.responsibilities` gives them.
     counts : ndarray of shape (k,), int64
         How many rows each component leads since the last E step; all 0 before the first.
-    led : CellCounts or None
-        After the first E step: the rows by cell and leading component.
+    cells : CellCounts or None
+        The rows by cell and leading component; None before the first E step. After that one it is kept, and later ones
+        are worked out by the trace from what has `moved`.
     ways : ndarray of shape (k, k), int64, or None
         After later E steps: how many rows went from which component to which; 0 where they stayed.
     moved : CellCounts or None
@@ -34,12 +35,12 @@ class CountedMixtureSnapshot(MixtureSnapshot):
     """
 
     counts: IntArray = field()
-    led: CellCounts | None = None
+    cells: CellCounts | None = None
     ways: NDArray[np.int64] | None = None
     moved: CellCounts | None = None
 
     def __post_init__(self) -> None:
-        for name in ("led", "moved"):
+        for name in ("cells", "moved"):
             value = getattr(self, name)
             if value is not None and not isinstance(value, CellCounts):  # as a file has it
                 object.__setattr__(self, name, CellCounts(*(frozen(np.asarray(part)) for part in value)))
@@ -55,7 +56,7 @@ class CountedMixtureSnapshot(MixtureSnapshot):
             covariances=frozen(self.covariances[order]),
             responsibilities=None,
             counts=frozen(self.counts[order]),
-            led=renumbered(self.led, new),
+            cells=renumbered(self.cells, new),
             ways=None if self.ways is None else frozen(self.ways[np.ix_(order, order)]),
             moved=renumbered(self.moved, ways),
         )

@@ -15,7 +15,7 @@ from kmanim.simulate.machines.mixtures.maximisation import Sums, mixture_of
 from kmanim.simulate.machines.mixtures.mixture import Mixture
 from kmanim.simulate.machines.passes import starts as centroid_starts
 from kmanim.simulate.machines.passes.run import Passes, steps
-from kmanim.simulate.machines.passes.snapshot import CountedSnapshot
+from kmanim.simulate.machines.passes.snapshot import CountedSnapshot, SurveySnapshot
 from kmanim.simulate.parameters.em import Em
 from kmanim.simulate.registry import make_parameters
 
@@ -23,14 +23,21 @@ from kmanim.simulate.registry import make_parameters
 _ORDERED = 1 << 22
 
 
-def draw(passes: Passes, ground: Ground, parameters: Em, reg: float, rng: np.random.Generator) -> Mixture:
+def draw(
+    passes: Passes,
+    ground: Ground,
+    survey: SurveySnapshot,
+    parameters: Em,
+    reg: float,
+    rng: np.random.Generator,
+) -> Mixture:
     """Give weights, means and covariances to begin with."""
     whole = _whole(ground, parameters, reg)
     if parameters.starts is not None:
         return starts.given(passes.large, ground.units, parameters, whole)
     if parameters.init == "sample":
         return whole._replace(means=_different_rows(passes.large, parameters.k, rng))
-    centroids = _of_kmeans(passes, ground, parameters.k, rng)
+    centroids = _of_kmeans(passes, ground, survey, parameters.k, rng)
     source = aligned(passes.large.source, passes.large.sizes)
     found = passes.added(gather_rows, ground, centroids, source=source)
     _, sums = sums_of(ground, found.totals, centroids)
@@ -46,7 +53,9 @@ def _whole(ground: Ground, parameters: Em, reg: float) -> Mixture:
     return Mixture(np.full(k, 1 / k), np.repeat(one.means, k, axis=0), np.repeat(one.covariances, k, axis=0))
 
 
-def _of_kmeans(passes: Passes, ground: Ground, k: int, rng: np.random.Generator) -> FloatArray:
+def _of_kmeans(
+    passes: Passes, ground: Ground, survey: SurveySnapshot, k: int, rng: np.random.Generator
+) -> FloatArray:
     """Give the centroids of the best of some runs of k-means, drawn by k-means++, shape (k, d)."""
     given = {"k": k, "init": "k-means++", "max_iter": starts.ROUNDS}
     parameters: Any = make_parameters("counted_kmeans", given)
@@ -55,7 +64,7 @@ def _of_kmeans(passes: Passes, ground: Ground, k: int, rng: np.random.Generator)
         drawn = centroid_starts.draw(passes, parameters, ground.frame, rng)
         nobody = frozen(np.zeros(k, np.int64))
         start = CountedSnapshot(step="start", iteration=0, centroids=frozen(drawn), counts=nobody)
-        last = list(steps(passes, ground.frame, start, parameters))[-1]
+        last = list(steps(passes, ground.frame, survey, start, parameters))[-1]
         if last.objective < best:
             best, centroids = last.objective, last.centroids
     return centroids

@@ -15,8 +15,7 @@ from kmanim.simulate.machines.mixture_passes.snapshot import CountedMixtureSnaps
 from kmanim.simulate.machines.mixtures.rows import Rows
 from kmanim.simulate.machines.mixtures.trace import MixtureTrace
 from kmanim.simulate.machines.mixtures.units import Units
-from kmanim.simulate.machines.passes.cell_counts import CellCounts
-from kmanim.simulate.machines.passes.rows_in_cells import RowsInCells, check_cells
+from kmanim.simulate.machines.passes.rows_in_cells import RowsInCells
 from kmanim.simulate.snapshot import Snapshot
 
 
@@ -53,6 +52,10 @@ class CountedMixtureTrace(RowsInCells, MixtureTrace):
             columns=columns,
         )  # fmt: skip
 
+    def derived(self, index: int) -> dict[str, Any]:
+        """Give the responsibilities for cells, and the rows of all cells by leading component."""
+        return {**super().derived(index), "cells": self.cells_at(index)}
+
     # Who leads whom
 
     @property
@@ -68,34 +71,13 @@ class CountedMixtureTrace(RowsInCells, MixtureTrace):
         """
         if self.is_flat:
             return super().responsibilities(index)
-        led = self.led_at(index)
+        led = self.cells_at(index)
         if led is None:
             return None
         found = np.zeros((self.dataset.n, self.k))
         occupied = np.flatnonzero(self.totals)
         found[np.searchsorted(occupied, led.cell), led.cluster] = led.count
         return frozen(found / self.totals[occupied][:, np.newaxis])
-
-    def led_at(self, index: int) -> CellCounts | None:
-        """Give the rows by cell and leading component, as of the last E step; None before the first."""
-        at = range(len(self))[index]
-        begin = next((i for i in range(at, -1, -1) if self.unlabelled[i].led is not None), None)
-        if begin is None:
-            return None
-        led = self.unlabelled[begin].led
-        if self._led is not None and begin <= self._led[0] <= at:
-            begin, led = self._led
-        assert led is not None
-        for snapshot in self.unlabelled[begin + 1 : at + 1]:
-            if snapshot.moved is not None:
-                led = _moved(led, snapshot.moved, self.k)
-        self.__dict__["_led"] = at, led
-        return led
-
-    @cached_property
-    def _led(self) -> tuple[int, CellCounts] | None:
-        """The rows by cell and component that were asked for last, and at which snapshot."""
-        return None
 
     def is_shared(self, index: int) -> bool:
         """Whether rows have been shared by snapshot `index`."""
@@ -127,7 +109,7 @@ class CountedMixtureTrace(RowsInCells, MixtureTrace):
     @property
     def nbytes(self) -> int:
         """Bytes that the snapshots take."""
-        counts = (part for one in self.unlabelled for part in (one.led, one.moved) if part is not None)
+        counts = (part for one in self.unlabelled for part in (one.cells, one.moved) if part is not None)
         snapshots: int = super().nbytes
         return snapshots + sum(part.nbytes for three in counts for part in three)
 
@@ -137,10 +119,8 @@ class CountedMixtureTrace(RowsInCells, MixtureTrace):
 
     def of_snapshots(self, indices: Sequence[int]) -> Any:
         """Give the run with some of its snapshots alone, in order."""
-        led = [self.led_at(index) for index in indices]
-        found = super().of_snapshots(indices)
-        kept = tuple(replace(one, led=its) for one, its in zip(found.unlabelled, led, strict=True))
-        return replace(found, unlabelled=kept, prologue=self.prologue)
+        kept = tuple(replace(self.unlabelled[index], cells=self.cells_at(index)) for index in indices)
+        return replace(super().of_snapshots(indices), unlabelled=kept, prologue=self.prologue)
 
     def check(self) -> None:
         """Check that mixtures, counts and cells fit each other.
@@ -150,31 +130,13 @@ class CountedMixtureTrace(RowsInCells, MixtureTrace):
         ValueError
             If they do not.
         """
-        if len(self.prologue) != 1 or self.totals.shape != (self.grid.n_cells,) or self.totals.min() < 0:
-            raise ValueError("its cells are not counted")
+        self.check_survey()
         self.check_states()
-        k, d = self.k, self.dataset.d
+        d = self.dataset.d
         if (
             self.units.unit.shape != (d,)
             or self.units.centre.shape != (d,)
             or self.units.spread.shape != (d, d)
         ):
             raise ValueError("its units do not fit its columns")
-        for snapshot in self.unlabelled:
-            if snapshot.counts.shape != (k,) or int(snapshot.counts.sum()) not in (0, self.n):
-                raise ValueError("its counts do not fit its rows")
-            for counts, numbers in ((snapshot.led, k), (snapshot.moved, k * k)):
-                check_cells(counts, self.grid.n_cells, numbers)
-            if snapshot.ways is not None and snapshot.ways.shape != (k, k):
-                raise ValueError("its ways do not fit its components")
-
-
-def _moved(led: CellCounts, moved: CellCounts, k: int) -> CellCounts:
-    """Let rows go over to other components."""
-    cell, way, count = moved
-    return CellCounts.of(
-        np.concatenate([led.cell, cell, cell]),
-        np.concatenate([led.cluster, way % k, way // k]),
-        np.concatenate([led.count, count, -count]),
-        k,
-    )
+        self.check_counts()

@@ -17,23 +17,25 @@ class CellCounts(NamedTuple):
     Attributes
     ----------
     cell : ndarray of shape (m,), int32
-    cluster : ndarray of shape (m,), int32
+    cluster : ndarray of shape (m,), uint8 or uint16
         Or the way that rows took, ``former * k + now``.
     count : ndarray of shape (m,), int64
     """
 
     cell: NDArray[np.int32]
-    cluster: NDArray[np.int32]
+    cluster: NDArray[np.unsignedinteger]
     count: NDArray[np.int64]  # type: ignore[assignment]
 
     @classmethod
     def of(cls, cell: RowArray, cluster: RowArray, count: RowArray, numbers: int) -> Self:
         """Put pairs in order, and equal ones together; `numbers` is how many clusters, or ways, there may be."""
-        keys, places = np.unique(cell.astype(np.int64) * numbers + cluster, return_inverse=True)
-        counts = np.zeros(len(keys), np.int64)
-        np.add.at(counts, places, count)
+        keys = cell.astype(np.int64) * numbers + cluster
+        order = np.argsort(keys, kind="stable")  # quick, as mostly some that are in order are put together
+        keys = keys[order]
+        firsts = np.flatnonzero(np.diff(keys, prepend=-1))
+        counts = np.add.reduceat(count[order], firsts, dtype=np.int64) if len(keys) else np.empty(0, np.int64)
         some = counts > 0
-        return cls._of(keys[some], counts[some], numbers)
+        return cls._of(keys[firsts[some]], counts[some], numbers)
 
     @classmethod
     def of_keys(cls, keys: Sequence[NDArray[np.int64]], numbers: int) -> Self:
@@ -55,7 +57,7 @@ class CellCounts(NamedTuple):
         cell, cluster = np.divmod(keys, numbers)
         return cls(
             frozen(cell.astype(np.int32)),
-            frozen(cluster.astype(np.int32)),
+            frozen(cluster.astype(np.min_scalar_type(numbers - 1))),
             frozen(counts.astype(np.int64, copy=False)),
         )
 

@@ -76,21 +76,25 @@ class First:
     ----------
     totals : ndarray of shape (levels, k, d)
         The exact sums of the clusters.
-    cells : ndarray of shape (cells, k), int64
-        How many rows of each cell each cluster has.
+    mixed : CellCounts
+        How many rows each cluster has of the cells that are no one's as a whole.
     gaps : ndarray of shape (levels,)
         The exact sum of the squared distances.
+    n : int
+        How many rows were looked at.
     """
 
     totals: FloatArray
-    cells: NDArray[np.int64]
+    mixed: CellCounts
     gaps: FloatArray
+    n: int
 
     def __add__(self, other: Self, /) -> First:
         return First(
             levels_added(self.totals, other.totals),
-            self.cells + other.cells,
+            self.mixed.joined(other.mixed, self.totals.shape[1]),
             levels_added(self.gaps, other.gaps),
+            self.n + other.n,
         )
 
 
@@ -135,22 +139,21 @@ def count_cells(source: Source, frame: Frame, number: int) -> Totals:
     return Totals(counts)
 
 
-def count_first(source: Source, frame: Frame, centroids: FloatArray, number: int) -> First:
-    """Assign the rows of a piece for the first time."""
+def count_first(source: Source, frame: Frame, centroids: FloatArray, owners: ByteArray, number: int) -> First:
+    """Assign the rows of a piece for the first time; `owners` of the cells are those of `owners_of`."""
     k, sums, gap_sums = len(centroids), frame.sums(), frame.gap_sums(centroids)
-    cells = np.zeros(frame.grid.n_cells * k, np.int64)
+    is_mixed, mixed = owners == NOT_WHOLE, list[NDArray[np.int64]]()
     gaps = np.zeros(1)
     totals = np.zeros((1, k, len(frame.box[0])))
-    for rows, codes in coded(source.read(number), frame):
+    piece = source.read(number)
+    for rows, codes in coded(piece, frame):
         values = values_of(rows, frame)
         labels, nearest = assigned(values, centroids)
-        places = codes.astype(np.intp)
-        places *= k
-        places += labels
-        np.add.at(cells, places, 1)
+        some = np.flatnonzero(is_mixed.take(codes))
+        mixed.append(codes.take(some).astype(np.int64) * k + labels.take(some))
         totals = levels_added(totals, sums.totals(values, labels, k))
         gaps = levels_added(gaps, _total(gap_sums, nearest))
-    return First(totals, cells.reshape(-1, k), gaps)
+    return First(totals, CellCounts.of_keys(mixed, k), gaps, len(piece))
 
 
 def count_moves(

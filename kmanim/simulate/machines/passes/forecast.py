@@ -34,7 +34,7 @@ def forecast(large: LargeDataset, parameters: Parameters) -> Forecast:
     now = before + _MOVED * (frame.box[1] - frame.box[0])
     owners = [owners_of(frame.grid, frame.view, frame.scaling, places) for places in (before, now)]
     began = time.perf_counter()
-    count_first(found.source, frame, before, 0)
+    count_first(found.source, frame, before, owners[0], 0)
     first = time.perf_counter() - began
     began = time.perf_counter()
     count_moves(found.source, frame, before, now, (owners[0], owners[1]), 0)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from kmanim.arrays import FloatArray, IntArray, frozen
+from kmanim.arrays import ByteArray, FloatArray, frozen
 from kmanim.data.dataset import Dataset
 from kmanim.data.pieces.engines import Engine, Partial, usual
 from kmanim.data.pieces.large_dataset import LargeDataset
@@ -111,16 +111,19 @@ def begin(
     frame = frame_of(large)
     grid = frame.grid
     starts.check(large, counted)
-    totals = frozen(passes.added(count_cells, frame).counts)
+    totals = passes.added(count_cells, frame).counts
     refuse_changed(large, int(totals.sum()))
+    survey = _survey(grid, totals, large.noun)
     start = CountedSnapshot(
         step="start",
         iteration=0,
         centroids=frozen(starts.draw(passes, counted, frame, random.starts)),
         counts=frozen(np.zeros(counted.k, np.int64)),
-        prologue=(_survey(grid, totals, large.noun),),
+        prologue=(survey,),
     )
-    return Begun(steps(passes, frame, start, counted), of_cells(large, grid, totals), counted, random.seed)
+    return Begun(
+        steps(passes, frame, survey, start, counted), of_cells(large, grid, totals), counted, random.seed
+    )
 
 
 def frame_of(large: LargeDataset) -> Frame:
@@ -150,9 +153,10 @@ def counted_of(large: LargeDataset, parameters: Parameters) -> Centred:  # noqa:
 
 
 def _survey(grid: Grid, totals: NDArray[np.int64], noun: tuple[str, str]) -> SurveySnapshot:
+    cells = np.flatnonzero(totals).astype(np.int32)
     return SurveySnapshot(
         step="survey", iteration=0, low=grid.low, high=grid.high, columns=grid.columns, rows=grid.rows,
-        totals=totals, noun=noun,
+        cells=frozen(cells), totals=frozen(totals[cells]), noun=noun,
     )  # fmt: skip
 
 
@@ -178,21 +182,20 @@ def of_cells(large: LargeDataset, grid: Grid, totals: NDArray[np.int64]) -> Data
 
 
 def steps(
-    passes: Passes, frame: Frame, state: CountedSnapshot, parameters: Centred
+    passes: Passes, frame: Frame, survey: SurveySnapshot, state: CountedSnapshot, parameters: Centred
 ) -> Generator[CountedSnapshot, None, Stopped]:
     """Go from the start to the end by half-steps, as `kmanim.simulate.algorithms.kmeans` does."""
     ledger, k = Ledger(frame.sums()), parameters.k
     yield state
     former = state.centroids
     owners = owners_of(frame.grid, frame.view, frame.scaling, former)
-    cells, occupied = np.zeros((0, k), np.int64), np.empty(0, np.intp)
     for iteration in range(1, parameters.max_iter + 1):
-        centroids, moved, ways = state.centroids, None, None
+        centroids, cells, moved, ways = state.centroids, None, None, None
         if iteration == 1:
-            first: First = passes.added(count_first, frame, centroids)
-            cells = first.cells
-            occupied = np.flatnonzero(cells.any(axis=1))
-            ledger.begin(first.totals, cells.sum(axis=0), levels_sum(first.gaps))
+            first: First = passes.added(count_first, frame, centroids, owners)
+            refuse_changed(passes.large, first.n)
+            cells = _cells_of(owners, survey, first.mixed, k)
+            ledger.begin(first.totals, cells.by_cluster(k), levels_sum(first.gaps))
         else:
             before, owners = owners, owners_of(frame.grid, frame.view, frame.scaling, centroids)
             found = passes.added(count_moves, frame, former, centroids, (before, owners))
@@ -201,18 +204,14 @@ def steps(
             counts = moved.by_cluster(k * k)
             taken = np.flatnonzero(counts)
             ledger.move(taken, counts[taken], found.totals[:, taken], centroids)
-            np.subtract.at(cells, (moved.cell, moved.cluster // k), moved.count)
-            np.add.at(cells, (moved.cell, moved.cluster % k), moved.count)
             ways = frozen(counts.reshape(k, k))
             _keep_accurate(passes, frame, ledger, centroids, centroids)
-        whole, mixed = _shared(cells, occupied)
         state = dataclasses.replace(
             state,
             step="assign",
             iteration=iteration,
             counts=frozen(ledger.counts),
-            owners=whole,
-            mixed=mixed,
+            cells=cells,
             moved=moved,
             ways=ways,
             objective=ledger.inertia,
@@ -225,8 +224,7 @@ def steps(
         means = ledger.update(centroids)
         _keep_accurate(passes, frame, ledger, former, means)
         state = dataclasses.replace(
-            state, step="update", owners=None, mixed=None, moved=None, ways=None,
-            objective=ledger.inertia, centroids=means,
+            state, step="update", cells=None, moved=None, ways=None, objective=ledger.inertia, centroids=means,
         )  # fmt: skip
         yield state
     return MAX_ITER
@@ -246,16 +244,16 @@ def levels_sum(parts: FloatArray) -> float:
     return float(sum(parts.tolist()[::-1]))
 
 
-def _shared(cells: NDArray[np.int64], occupied: IntArray) -> tuple[NDArray[np.uint8], CellCounts]:
-    """Tell whose each cell is as a whole, and the rows of the others by cluster; `occupied` are those with any rows."""
-    owners = np.full(len(cells), NOT_WHOLE, np.uint8)
-    counts = cells[occupied]
-    whole = np.count_nonzero(counts, axis=1) == 1
-    owners[occupied[whole]] = counts[whole].argmax(axis=1)
-    several = np.flatnonzero(~whole)
-    place, cluster = np.nonzero(counts[several])
-    pairs = occupied[several[place]], cluster, counts[several[place], cluster]
-    return frozen(owners), CellCounts.of(*pairs, cells.shape[1])
+def _cells_of(owners: ByteArray, survey: SurveySnapshot, mixed: CellCounts, k: int) -> CellCounts:
+    """Put the rows of the cells that are one cluster's as a whole beside those of the others."""
+    own = owners[survey.cells]
+    whole = own != NOT_WHOLE
+    return CellCounts.of(
+        np.concatenate([survey.cells[whole], mixed.cell]),
+        np.concatenate([own[whole], mixed.cluster]),
+        np.concatenate([survey.totals[whole], mixed.count]),
+        k,
+    )
 
 
 def refuse_changed(large: LargeDataset, n: int) -> None:

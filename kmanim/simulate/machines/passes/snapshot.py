@@ -9,7 +9,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from kmanim.arrays import ByteArray, FloatArray, IntArray, frozen
+from kmanim.arrays import FloatArray, IntArray, frozen
 from kmanim.simulate.machines.centroids.snapshot import CentroidSnapshot
 from kmanim.simulate.machines.passes.cell_counts import CellCounts
 from kmanim.simulate.snapshot import Snapshot
@@ -26,13 +26,9 @@ class CountedSnapshot(CentroidSnapshot):
     ----------
     counts : ndarray of shape (k,), int64
         How many rows each cluster has; all 0 before the first assignment.
-    owners : ndarray of shape (cells,), uint8, or None
-        Whose each cell is as a whole; `NOT_WHOLE` where that is not sure. None before the first assignment, and after
-        an update, which changes nothing in it.
-    mixed : CellCounts or None
-        The rows by cluster in cells that are no one's as a whole.
     cells : CellCounts or None
-        The rows of all cells by cluster. A trace gives it, made of these two; None before the first assignment.
+        The rows of all cells by cluster; None before the first assignment. After that one it is kept, and later ones
+        are worked out by the trace from what has `moved`.
     ways : ndarray of shape (k, k), int64, or None
         After an assignment from the second on: how many rows went from which cluster to which; 0 where they stayed.
     moved : CellCounts or None
@@ -40,14 +36,12 @@ class CountedSnapshot(CentroidSnapshot):
     """
 
     counts: IntArray = field()
-    owners: ByteArray | None = None
-    mixed: CellCounts | None = None
     cells: CellCounts | None = None
     ways: NDArray[np.int64] | None = None
     moved: CellCounts | None = None
 
     def __post_init__(self) -> None:
-        for name in ("mixed", "moved"):
+        for name in ("cells", "moved"):
             value = getattr(self, name)
             if value is not None and not isinstance(value, CellCounts):  # as a file has it
                 object.__setattr__(self, name, CellCounts(*(frozen(np.asarray(part)) for part in value)))
@@ -56,14 +50,11 @@ class CountedSnapshot(CentroidSnapshot):
         """Renumber the clusters: old cluster ``order[new]`` is called ``new``."""
         k = len(order)
         new = np.argsort(order)
-        numbers = np.append(new, np.repeat(NOT_WHOLE, NOT_WHOLE + 1 - k)).astype(np.uint8)
         ways = new[np.arange(k * k) // k] * k + new[np.arange(k * k) % k]
         return dataclasses.replace(
             self,
             centroids=frozen(self.centroids[order]),
             counts=frozen(self.counts[order]),
-            owners=None if self.owners is None else frozen(numbers[self.owners]),
-            mixed=renumbered(self.mixed, new),
             cells=renumbered(self.cells, new),
             ways=None if self.ways is None else frozen(self.ways[np.ix_(order, order)]),
             moved=renumbered(self.moved, ways),
@@ -87,8 +78,10 @@ class SurveySnapshot(Snapshot):
         The corners of the grid, in the view's units.
     columns, rows : int
         How many cells it has across and upwards.
-    totals : ndarray of shape (cells,), int64
-        How many rows are in each cell.
+    cells : ndarray of shape (m,), int32
+        The cells that have rows, ascending.
+    totals : ndarray of shape (m,), int64
+        How many rows are in each of them.
     noun : (str, str)
         What one row is called and what many are.
     """
@@ -97,6 +90,7 @@ class SurveySnapshot(Snapshot):
     high: FloatArray
     columns: int
     rows: int
+    cells: NDArray[np.int32]
     totals: NDArray[np.int64]
     noun: tuple[str, str]
 

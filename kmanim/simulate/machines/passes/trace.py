@@ -5,19 +5,16 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any, ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kmanim.arrays import IntArray
 from kmanim.data.pieces.large_dataset import LargeDataset
 from kmanim.simulate.machines.centroids.seeding_steps import SeedingSnapshot
 from kmanim.simulate.machines.centroids.trace import CentroidTrace
-from kmanim.simulate.machines.passes.cell_counts import CellCounts
-from kmanim.simulate.machines.passes.rows_in_cells import RowsInCells, check_cells
-from kmanim.simulate.machines.passes.snapshot import NOT_WHOLE, CountedSnapshot, SurveySnapshot
+from kmanim.simulate.machines.passes.rows_in_cells import RowsInCells
+from kmanim.simulate.machines.passes.snapshot import CountedSnapshot, SurveySnapshot
 from kmanim.simulate.snapshot import Snapshot
 
 
@@ -49,23 +46,6 @@ class CountedTrace(RowsInCells, CentroidTrace):
         """Give the rows of all cells by cluster."""
         return {"cells": self.cells_at(index)}
 
-    def cells_at(self, index: int) -> CellCounts | None:
-        """Give the rows of all cells by cluster at snapshot `index`, those of its assignment; None before the first."""
-        at = range(len(self))[index]
-        while at > 0 and self.unlabelled[at].owners is None:
-            at -= 1
-        if self.unlabelled[at].owners is None:
-            return None
-        if at not in self._cells:
-            self._cells.clear()
-            self._cells[at] = _cells_of(self.unlabelled[at], self.totals, self.k)
-        return self._cells[at]
-
-    @cached_property
-    def _cells(self) -> dict[int, CellCounts]:
-        """The cells that were asked for last, by snapshot."""
-        return {}
-
     def switched_count(self, iteration: int) -> int:
         """How many rows switched in an iteration's assignment; none in iteration 1."""
         index = self.index_of("assign", iteration)
@@ -86,7 +66,7 @@ class CountedTrace(RowsInCells, CentroidTrace):
         pairs = (
             part.nbytes
             for snapshot in self.unlabelled
-            for counts in (snapshot.mixed, snapshot.moved)
+            for counts in (snapshot.cells, snapshot.moved)
             for part in counts or ()
         )
         return super().nbytes + sum(pairs)
@@ -128,7 +108,10 @@ class CountedTrace(RowsInCells, CentroidTrace):
 
     def of_snapshots(self, indices: Sequence[int]) -> Any:
         """Give the run with some of its snapshots alone, in order."""
-        return dataclasses.replace(super().of_snapshots(indices), prologue=self.prologue)
+        kept = tuple(
+            dataclasses.replace(self.unlabelled[index], cells=self.cells_at(index)) for index in indices
+        )
+        return dataclasses.replace(super().of_snapshots(indices), unlabelled=kept, prologue=self.prologue)
 
     def check(self) -> None:
         """Check that centroids, counts and cells fit each other.
@@ -138,34 +121,6 @@ class CountedTrace(RowsInCells, CentroidTrace):
         ValueError
             If they do not.
         """
-        if len(self.prologue) != 1 or self.totals.shape != (self.grid.n_cells,) or self.totals.min() < 0:
-            raise ValueError("its cells are not counted")
+        self.check_survey()
         super().check()
-        k, rows = self.k, self.n
-        for snapshot in self.unlabelled:
-            if snapshot.counts.shape != (k,) or int(snapshot.counts.sum()) not in (0, rows):
-                raise ValueError("its counts do not fit its rows")
-            for counts, numbers in ((snapshot.mixed, k), (snapshot.moved, k * k)):
-                check_cells(counts, self.grid.n_cells, numbers)
-            owners = snapshot.owners
-            if owners is not None:
-                whole = owners[owners != NOT_WHOLE]
-                if owners.shape != self.totals.shape or (whole >= k).any() or snapshot.mixed is None:
-                    raise ValueError("its cells do not fit its clusters")
-                if not np.array_equal(_cells_of(snapshot, self.totals, k).by_cluster(k), snapshot.counts):
-                    raise ValueError("its cells do not fit its counts")
-            if snapshot.ways is not None and snapshot.ways.shape != (k, k):
-                raise ValueError("its ways do not fit its clusters")
-
-
-def _cells_of(snapshot: CountedSnapshot, totals: NDArray[np.int64], k: int) -> CellCounts:
-    owners, mixed = snapshot.owners, snapshot.mixed
-    assert owners is not None
-    assert mixed is not None
-    whole = np.flatnonzero((owners != NOT_WHOLE) & (totals > 0))
-    return CellCounts.of(
-        np.concatenate([whole, mixed.cell]),
-        np.concatenate([owners[whole], mixed.cluster]),
-        np.concatenate([totals[whole], mixed.count]),
-        k,
-    )
+        self.check_counts()
