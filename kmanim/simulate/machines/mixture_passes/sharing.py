@@ -49,8 +49,8 @@ class Shared:
     led : CellCounts
         Rows by cell and leading component; or, once there were others before, those that changed sides, by way:
         ``former * k + now``.
-    n, k : int
-        How many rows were looked at, and how many numbers there are in `led`.
+    n, numbers : int
+        How many rows were looked at, and how many components or ways there are in `led`.
     """
 
     totals: FloatArray
