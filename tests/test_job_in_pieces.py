@@ -1,6 +1,12 @@
 """A job on rows in pieces: the files of a post, what is said before the work, and what cannot be had."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -132,3 +138,42 @@ def test_the_command_says_what_it_takes_and_does_it(large, tmp_path, capsys):
     assert (told["points"], told["columns"]) == (4_500, ["x", "y"])
     assert main([*words, "--explain", "3"]) == 2
     assert "--explain: all rows are needed at once for it" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_interrupt_in_a_pass_leaves_no_process_and_no_file(tmp_path, jobs):
+    path, out = tmp_path / "long.npy", tmp_path / "post"
+    rows = np.random.default_rng(0).normal(size=(3_000_000, 2)).astype(np.float32)
+    np.save(path, rows)
+    words = [str(path), "--in-pieces", "--k", "30", "--jobs", jobs, "--out", str(out)]
+    command = [sys.executable, "-m", "kmanim", *words]
+    surroundings = os.environ | {"PYTHONPATH": str(Path(kmanim.__file__).parents[1])}
+    with subprocess.Popen(
+        command, stderr=subprocess.PIPE, start_new_session=True, env=surroundings, bufsize=0
+    ) as process:
+        assert process.stderr is not None
+        told = b""
+        while b"of memory" not in told:  # said last before the passes
+            piece = process.stderr.read(4096)
+            assert piece, told
+            told += piece
+        time.sleep(1)
+        process.send_signal(signal.SIGINT)
+        rest = process.stderr.read()
+        assert process.wait(60) == 130
+    assert b"Traceback" not in rest
+    assert not out.exists()
+    assert sorted(tmp_path.iterdir()) == [path]
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)
+
+
+def test_walls_of_reading_at_once_name_the_way_round(tmp_path, monkeypatch):
+    path = tmp_path / "many.csv"
+    path.write_text("x,y\n" + "1.5,2\n2.5,3\n" * 60)
+    for place in ("limits", "readers.records"):
+        monkeypatch.setattr(f"kmanim.data.{place}.MAX_ROWS", 100)
+    with pytest.raises(InputError, match=r"at once; more come from \.npy, Parquet and text by in_pieces$"):
+        kmanim.load(path)
+    with pytest.raises(InputError, match=r"at once; more come from \.npy, Parquet and text by in_pieces$"):
+        kmanim.load(np.arange(202.0).reshape(101, 2))

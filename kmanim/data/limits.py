@@ -15,6 +15,8 @@ MAX_UNPACKED_BYTES = 512_000_000
 MAX_ROWS = 20_000_000
 MAX_COLUMNS = 1_000
 MAX_LEVELS = 1_000
+# What whoever has more rows may do.
+MORE = "more come from .npy, Parquet and text by --in-pieces"
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -50,7 +52,7 @@ def check_size(rows: int, columns: int, where: str) -> None:
     if columns > MAX_COLUMNS:
         raise InputError(f"{where} has {columns:,} columns; at most {MAX_COLUMNS:,} are read")
     if rows > MAX_ROWS:
-        raise InputError(f"{where} has {rows:,} rows; at most {MAX_ROWS:,} are read")
+        raise InputError(f"{where} has {rows:,} rows; at most {MAX_ROWS:,} are read at once; {MORE}")
 
 
 def check_levels(levels: Mapping[str, int], where: str) -> None:

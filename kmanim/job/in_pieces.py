@@ -26,7 +26,7 @@ from kmanim.story.text.numbers import bytes_text
 
 _MILLION = 1e6
 # So many bytes a row are worked with while a piece is gone through.
-_WORKING = 64
+_WORKING = 32
 # Seconds after the last pass that are worth a word.
 _TOLD = 5.0
 

@@ -149,7 +149,7 @@ def solution_table(runs: Runs) -> list[tuple[str, ...]]:
         *(
             (
                 solution.letter,
-                *((" / ".join(str(size) for size in solution.sizes),) if grouped else ()),
+                *((" / ".join(f"{size:,}" for size in solution.sizes),) if grouped else ()),
                 *own,
                 ", ".join(str(run) for run in solution.runs),
                 percent(len(solution.runs), len(runs)),

@@ -32,6 +32,8 @@ def test_the_words_are_those_of_k_means(both):
     counted, kept = (kmanim.animate(trace, profile="loop", questions=True) for trace in both)
     assert counted.captions == kept.captions
     assert counted.timeline.table == kept.timeline.table
+    switches = both[0].switches
+    assert [row[2] for row in counted.timeline.table[2:-1]] == [f"{count:,}" for count in switches[:-1]]
     assert counted.timeline.subject == kept.timeline.subject
     assert [counted.describe(i) for i in range(1, len(counted.captions) - 1)] == [
         kept.describe(i) for i in range(1, len(kept.captions) - 1)
@@ -94,3 +96,11 @@ def test_what_single_rows_are_needed_for_is_refused(both):
         kmanim.animate(both[0], explain=[3])
     with pytest.raises(InputError, match="keeps none"):
         kmanim.density(both[0])
+
+
+def test_thousands_are_parted_in_the_table_of_rounds():
+    rows = np.random.default_rng(1).normal(size=(20_000, 2))
+    trace = kmanim.run("kmeans", kmanim.load(rows, in_pieces=True), k=6, init="sample", seed=1)
+    assert max(trace.switches) > 999
+    told = [row[2] for row in kmanim.animate(trace).timeline.table[2:]]
+    assert told[:3] == [f"{count:,}" for count in trace.switches[:3]]

@@ -12,7 +12,7 @@ import zlib
 from pathlib import Path
 from typing import BinaryIO
 
-from kmanim.data.limits import MAX_BYTES, MAX_UNPACKED_BYTES, clean, quoted
+from kmanim.data.limits import MAX_BYTES, MAX_UNPACKED_BYTES, MORE, clean, quoted
 from kmanim.data.readers.delimited import Reading, long_table, table_of_text
 from kmanim.data.readers.kinds import BINARY, JSON, LINES, SPREADSHEETS
 from kmanim.data.readers.long.texts import LONG
@@ -221,7 +221,8 @@ def _read(file: BinaryIO, where: str) -> bytes:
 def _refuse_large(size: int, limit: int, where: str) -> None:
     if size > limit:
         raise InputError(
-            f"{shown(where)} has more than {limit:,} bytes, the most that is read; keep fewer rows"
+            f"{shown(where)} has more than {limit:,} bytes, the most that is read at once; keep fewer rows; "
+            f"{MORE}"
         )
 
 

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from kmanim.data.limits import MAX_ROWS
+from kmanim.data.limits import MAX_ROWS, MORE
 from kmanim.data.readers.dialect import Dialect
 from kmanim.data.readers.layouts.layout import is_short
 from kmanim.errors import InputError, shown
@@ -101,7 +101,9 @@ def checked(
             raise InputError(_uneven(where, line, len(fields), width, first_line, dialect))
         rows += 1
         if rows > MAX_ROWS + 1:
-            raise InputError(f"{where} has more than {MAX_ROWS:,} rows, which is the most that is read")
+            raise InputError(
+                f"{where} has more than {MAX_ROWS:,} rows, the most that is read at once; {MORE}"
+            )
         yield line, [""] if empty else fields
 
 

@@ -157,7 +157,7 @@ def table(runs: Runs) -> list[tuple[str, ...]]:
         centres = "" if line.rest or first.centroids is None else " ".join(map(facts.place, first.centroids))
         cells = (
             line.name,
-            *(("" if line.rest else " / ".join(map(str, first.sizes)),) if grouped else ()),
+            *(("" if line.rest else " / ".join(f"{size:,}" for size in first.sizes),) if grouped else ()),
             *((line.value, above) if objective else ()),
             *((centres,) if placed else ()),
             str(line.summary.runs),

@@ -31,7 +31,13 @@ def rounds_table(trace: CentroidTrace) -> tuple[tuple[str, ...], ...]:
         after = max((j for j, (_, other) in enumerate(steps) if other == iteration), default=i)
         count = trace.switched_count(iteration)
         few = 0 < count <= _NAMED and facts.has_names
-        switched = series(facts.names(trace.switched(iteration).tolist())) if few else f"{count or 'none'}"
+        switched = (
+            series(facts.names(trace.switched(iteration).tolist()))
+            if few
+            else f"{count:,}"
+            if count
+            else "none"
+        )
         rows.append(
             (
                 str(iteration),

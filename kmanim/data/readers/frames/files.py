@@ -8,7 +8,7 @@ import warnings
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from kmanim.data.limits import MAX_COLUMNS, MAX_ROWS, MAX_UNPACKED_BYTES, check_size, quoted
+from kmanim.data.limits import MAX_COLUMNS, MAX_ROWS, MAX_UNPACKED_BYTES, MORE, check_size, quoted
 from kmanim.data.readers.frames.dataframes import table_of_frame
 from kmanim.data.readers.table import Table
 from kmanim.errors import InputError, MissingPackage, shown
@@ -186,7 +186,9 @@ def _frame(table: Any) -> pd.DataFrame:
 
 
 def _too_large(where: str, rows: int, size: int) -> InputError:
-    return InputError(f"{quoted(where)} is too large: {rows:,} rows, {size:,} bytes when decompressed")
+    return InputError(
+        f"{quoted(where)} is too large: {rows:,} rows, {size:,} bytes when decompressed; {MORE}"
+    )
 
 
 FRAME_FILES: dict[str, tuple[str, Reader]] = {

@@ -16,6 +16,8 @@ from kmanim.simulate.parameters._base import Parameters
 
 # Centroids of a later round have moved by such a part of the box.
 _MOVED = 0.01
+# So many numbers of each cell are held at once, measured.
+_ARRAYS = 8
 
 
 def forecast(large: LargeDataset, parameters: Parameters) -> Forecast:
@@ -39,8 +41,7 @@ def forecast(large: LargeDataset, parameters: Parameters) -> Forecast:
     began = time.perf_counter()
     count_moves(found.source, frame, before, now, (owners[0], owners[1]), 0)
     later = time.perf_counter() - began
-    # Of every cell and cluster a count, once where they are counted and once where they are added up.
-    held = 2 * 8 * frame.grid.n_cells * k
+    held = _ARRAYS * 8 * frame.grid.n_cells
     return Forecast(
         found.reading + first * found.times, found.reading + later * found.times, counted.max_iter, held
     )

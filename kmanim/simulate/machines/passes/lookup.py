@@ -40,18 +40,18 @@ def owners_of(grid: Grid, view: View, scaling: Scaling, centroids: FloatArray) -
     places = centroids[:, shown]
     # Of equal centroids all rows go to the first.
     firsts = [j for j in range(k) if not (centroids[:j] == centroids[j]).all(axis=1).any()]
-    gaps = [_gaps(axes, places[j]) for j in range(k)]
-    nearest, least = np.full(owners.shape, firsts[0], np.intp), gaps[firsts[0]].copy()
+    nearest, least = np.full(owners.shape, firsts[0], np.intp), _gaps(axes, places[firsts[0]])
     for j in firsts[1:]:
-        nearer = gaps[j] < least
-        nearest[nearer] = j
-        np.minimum(least, gaps[j], out=least)
+        gaps = _gaps(axes, places[j])
+        nearest[gaps < least] = j
+        np.minimum(least, gaps, out=least)
     room = 4 * sum(half**2 for half in halves)
     sure = np.ones(owners.shape, np.bool_)
     for j in firsts:
         apart = 2 * sum(half * np.abs(places[:, axis] - places[j, axis]) for axis, half in enumerate(halves))
-        needed = np.take(apart, nearest) + 64 * _EPS * (gaps[j] + least + room)
-        sure &= (nearest == j) | (gaps[j] - least > needed)
+        gaps = _gaps(axes, places[j])  # a second time, as those of all would take much
+        needed = np.take(apart, nearest) + 64 * _EPS * (gaps + least + room)
+        sure &= (nearest == j) | (gaps - least > needed)
     owners[sure] = nearest[sure]
     return frozen(owners.ravel())
 
