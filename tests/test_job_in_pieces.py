@@ -175,5 +175,4 @@ def test_walls_of_reading_at_once_name_the_way_round(tmp_path, monkeypatch):
         monkeypatch.setattr(f"kmanim.data.{place}.MAX_ROWS", 100)
     with pytest.raises(InputError, match=r"at once; more come from \.npy, Parquet and text by in_pieces$"):
         kmanim.load(path)
-    with pytest.raises(InputError, match=r"at once; more come from \.npy, Parquet and text by in_pieces$"):
-        kmanim.load(np.arange(202.0).reshape(101, 2))
+    assert kmanim.load(np.arange(202.0).reshape(101, 2)).comes_in_pieces  # an array does so unasked
