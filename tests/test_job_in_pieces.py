@@ -176,3 +176,20 @@ def test_walls_of_reading_at_once_name_the_way_round(tmp_path, monkeypatch):
     with pytest.raises(InputError, match=r"at once; more come from \.npy, Parquet and text by in_pieces$"):
         kmanim.load(path)
     assert kmanim.load(np.arange(202.0).reshape(101, 2)).comes_in_pieces  # an array does so unasked
+
+
+def test_what_needs_all_rows_says_so_in_python(large):
+    for ask in (
+        lambda: kmanim.run_many("kmeans", large, 3, k=2),
+        lambda: kmanim.choose_k(large, range(1, 3)),
+        lambda: kmanim.sweep("kmeans", large, k=[1, 2]),
+        lambda: kmanim.explore(large),
+        lambda: kmanim.load(large),
+    ):
+        with pytest.raises(
+            InputError, match=r"come in pieces, for kmanim\.run alone: .* load fewer rows for these$"
+        ):
+            ask()
+    both = [kmanim.run("kmeans", large, k=k) for k in (2, 3)]
+    with pytest.raises(InputError, match=r"^side_by_side shows single rows, .* keeps none; take fewer rows$"):
+        kmanim.side_by_side(both)

@@ -267,6 +267,11 @@ def _identified(source: object) -> tuple[str, str]:
     """Tell what kind of source it is: a known name wins over a file, a file over a name written otherwise."""
     if isinstance(source, os.PathLike):
         return "file", ""
+    if getattr(type(source), "comes_in_pieces", False) is True:
+        raise InputError(
+            "the rows of a LargeDataset come in pieces, for kmanim.run alone: many runs, sweeps, comparisons and pages "
+            "need all of them at once; load fewer rows for these"
+        )
     if not isinstance(source, str):
         return ("frame" if is_frame(source) else "array"), ""
     if source == "-":

@@ -19,7 +19,7 @@ from kmanim.plot.style.look import LOOK_OPTIONS, Look, look_of
 from kmanim.simulate.parameters._base import option_names
 from kmanim.simulate.runs.relabel import order_by_overlap
 from kmanim.simulate.runs.runs import Runs
-from kmanim.simulate.trace import Trace
+from kmanim.simulate.trace import Trace, need_rows
 from kmanim.story.comparisons import side_by_side as side_by_side_story
 from kmanim.story.comparisons.panels import SideBySideStory
 from kmanim.story.contract import story_of
@@ -72,6 +72,7 @@ class SideBySide(BaseFilm):
     ) -> None:
         for trace in traces:
             need("side_by_side", trace, Trace, "kmanim.run")
+            need_rows("side_by_side", trace)
         if not 2 <= len(traces) <= MOST:
             raise InputError(f"side by side stand 2 to {MOST} runs, got {len(traces)}")
         first = traces[0]

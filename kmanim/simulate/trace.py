@@ -391,7 +391,7 @@ def need_clusters(what: str, trace: object) -> None:
     """
     need(what, trace, Trace, "kmanim.run")
     assert isinstance(trace, Trace)
-    _need_rows(what, trace)
+    need_rows(what, trace)
     if not trace.has_labels or not trace.parameters.finds_clusters():
         raise InputError(f"{what} shows clusters, and {trace.parameters.title} finds none")
 
@@ -412,10 +412,17 @@ def need_trace(what: str, trace: object, family: type[Family]) -> Family:
         title = trace.parameters.title  # type: ignore[attr-defined]
         where = "" if trace.keeps_rows else " on rows in pieces"  # type: ignore[attr-defined]
         raise InputError(f"{what} shows {family.has}, and {title}{where} has none")
-    _need_rows(what, trace)
+    need_rows(what, trace)
     return trace
 
 
-def _need_rows(what: str, trace: Trace) -> None:
+def need_rows(what: str, trace: Trace) -> None:
+    """Refuse a run on rows in pieces, where single rows are shown.
+
+    Raises
+    ------
+    InputError
+        If its rows are not kept.
+    """
     if not trace.keeps_rows:
         raise InputError(f"{what} shows single rows, and a run on rows in pieces keeps none; take fewer rows")
