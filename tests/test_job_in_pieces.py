@@ -175,7 +175,6 @@ def test_walls_of_reading_at_once_name_the_way_round(tmp_path, monkeypatch):
         monkeypatch.setattr(f"kmanim.data.{place}.MAX_ROWS", 100)
     with pytest.raises(InputError, match=r"at once; more come from \.npy, Parquet and text by in_pieces$"):
         kmanim.load(path)
-    assert kmanim.load(np.arange(202.0).reshape(101, 2)).comes_in_pieces  # an array does so unasked
 
 
 def test_what_needs_all_rows_says_so_in_python(large):

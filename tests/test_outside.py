@@ -4,6 +4,7 @@ import importlib.metadata
 import json
 import subprocess
 import sys
+from importlib.machinery import PathFinder
 from pathlib import Path
 
 import numpy as np
@@ -172,6 +173,9 @@ def test_another_process_finds_it(bands):
 
 def test_packages_are_looked_through_where_one_may_bring_something(bands, tmp_path, monkeypatch):
     assert may_bring(registry.GROUP)
+    # importlib_metadata, which Dask imports, adds a finder of its own.
+    own = [one for one in sys.meta_path if one is PathFinder or not hasattr(one, "find_distributions")]
+    monkeypatch.setattr("sys.meta_path", own)
     monkeypatch.setattr("sys.path", [str(tmp_path / "gone"), str(tmp_path.parent)])
     assert not may_bring(registry.GROUP)
     (tmp_path / "zipped").write_bytes(b"PK")

@@ -63,7 +63,9 @@ def run_by(words):
     """Run what a command asks for, without its pictures."""
     assert words[:2] == ["-m", "kmanim"]
     said = parse(words[2:])
-    return run(said.algorithm, command.dataset(said), **said.parameters)
+    dataset, large = command.dataset(said)
+    assert large is None
+    return run(said.algorithm, dataset, **said.parameters)
 
 
 def table_of(name):
