@@ -6,7 +6,7 @@ import sys
 import numpy as np
 import pytest
 
-from kmanim.plot.render import raster
+from kmanim.plot.render import letter_bitmap, raster
 from kmanim.plot.render.pen import SHAPES, Layer, Pen
 from kmanim.plot.style.theme import TextStyle
 
@@ -64,6 +64,7 @@ def test_where_agg_has_changed_matplotlibs_own_is_used(error, monkeypatch, asked
     assert Pen(sheet).is_raster
 
 
+@pytest.mark.skipif(not letter_bitmap._IS_THERE, reason="this matplotlib writes letters by what figures need")
 def test_pictures_are_drawn_without_what_figures_need():
     said = (
         "import sys, io, kmanim; film = kmanim.animate(kmanim.run('kmeans', kmanim.load('mtcars'), k=2)); "

@@ -66,6 +66,7 @@ def assert_same_bits(one: CountedMixtureTrace, two: CountedMixtureTrace) -> None
             np.testing.assert_equal(getattr(mine, name), getattr(its, name))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("covariance", KINDS)
 @pytest.mark.parametrize("init", ["kmeans", "sample"])
 @pytest.mark.parametrize("offset", [0.0, 1e9])
