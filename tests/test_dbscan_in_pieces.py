@@ -13,11 +13,13 @@ from kmanim.job.in_pieces import expected
 from kmanim.plot.density.labelled_cells import LabelledCells, _shown_in
 from kmanim.simulate.parameters.dbscan import Dbscan
 from kmanim.simulate.runs.outcome import outcome_of
+from kmanim.simulate.runs.runs import Runs
 from kmanim.simulate.storage.trace_file import load_trace
 from kmanim.story.counted_dbscan import captions, notes, outcome
 from kmanim.story.counted_dbscan.facts import CellFacts
 from kmanim.story.dbscan import alt_text
 from kmanim.story.dbscan.facts import DbscanFacts
+from kmanim.story.runs import solution_table
 
 RNG = np.random.default_rng(5)
 ROWS = np.vstack([RNG.normal(middle, 0.5, (700, 2)) for middle in ((0, 0), (4, 4), (8, 0))] + [[[2, 9]]])
@@ -208,3 +210,12 @@ def test_runs_on_rows_in_memory_are_not_counted(name):
     own = name.removeprefix("counted_").removeprefix("counted-")
     with pytest.raises(InputError, match=f"{name} is {own} on rows in pieces, .* in memory: run {own}$"):
         kmanim.run(name, ROWS, **({"eps": 1.0} if own == "dbscan" else {"k": 2}))
+
+
+def test_the_table_of_solutions_says_what_was_counted_and_no_more():
+    trace = run()
+    head, row = solution_table(Runs([trace]))
+    told = dict(zip(head, row, strict=True))
+    assert told["core"] == f"{trace.kinds[0]:,}"
+    assert "," in told["core"]
+    assert "contested" not in told  # which border rows others could have is not counted

@@ -184,7 +184,9 @@ def _counted(runs: Runs) -> list[tuple[str, ...]]:
 
 
 def _cell(value: object) -> str:
-    return objectives([value])[0] if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        return objectives([value])[0]
+    return f"{value:,}" if isinstance(value, int) else str(value)
 
 
 def summary(runs: Runs) -> str:

@@ -153,7 +153,7 @@ class DenseCellsTrace(Trace):
         """Count clusters and kinds of rows at the end, and the rows that rounding leaves unsure."""
         core, border, noise = self.kinds
         return {
-            "clusters": self.n_clusters(), "noise": noise, "core": core, "border": border, "contested": 0,
+            "clusters": self.n_clusters(), "noise": noise, "core": core, "border": border,
             "unsure": self.unsure, "clusters_between": self.survey.clusters,
         }  # fmt: skip
 
