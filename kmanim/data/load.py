@@ -227,9 +227,11 @@ def _named(*columns: object) -> frozenset[str]:
 def _comes_in_pieces(kind: str, source: object, in_pieces: bool | None, dask: object) -> bool:
     """Tell whether rows are read in pieces: where that is asked for, or has to be."""
     if in_pieces is None and dask is None:
-        from kmanim.data.pieces.loading import is_large  # noqa: PLC0415
+        if kind not in ("file", "frame", "array"):
+            return False
+        from kmanim.data.pieces.loading import is_large  # noqa: PLC0415 - built-in sets fit in memory
 
-        return kind in ("file", "frame", "array") and is_large(kind, source)
+        return is_large(kind, source)
     if dask is not None and in_pieces is False:
         raise InputError("dask is for rows that are read in pieces; leave it out, or in_pieces")
     if in_pieces is False:
