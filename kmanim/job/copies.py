@@ -6,11 +6,12 @@ import os
 import pickle
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack, suppress
 from typing import Any, NoReturn
 
-_SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+from kmanim.data.pieces.forking import leave_signals
+
 _BYTES = 8  # of the number of a task
 
 
@@ -95,16 +96,6 @@ class Copy:
         self._answers.close()
 
 
-@contextmanager
-def signals_waiting() -> Iterator[None]:
-    """Keep signals waiting: a copy that has just been made would answer them as this process does."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 def _pipe(undone: ExitStack) -> tuple[int, int]:
     """Make a pipe that is closed where nothing comes of it."""
     ends = os.pipe()
@@ -116,7 +107,7 @@ def _pipe(undone: ExitStack) -> tuple[int, int]:
 def _serve(tasks: Sequence[Callable[[], Any]], asked: int, answers: int, foreign: Iterable[int]) -> NoReturn:
     """Do what a copy does, and end it."""
     try:
-        _leave_signals()
+        leave_signals()
         for pipe in foreign:
             os.close(pipe)
         with os.fdopen(answers, "wb") as stream:
@@ -128,14 +119,6 @@ def _serve(tasks: Sequence[Callable[[], Any]], asked: int, answers: int, foreign
             with suppress(AttributeError, OSError, ValueError):
                 said.flush()
         os._exit(0)
-
-
-def _leave_signals() -> None:
-    """Leave Ctrl-C to the process that was asked; end at once when it says so, or when the terminal goes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
 
 
 def _answer(task: Callable[[], Any]) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
@@ -11,25 +10,16 @@ from pathlib import Path
 from select import select
 from typing import Any, TypeVar
 
-from kmanim.job.copies import Copy, signals_waiting
+from kmanim.data.pieces.forking import can_fork, cores, signals_waiting
+from kmanim.job.copies import Copy
 
 T = TypeVar("T")
 _LITTLE = 2_000_000_000
 
 
-def cores() -> int:
-    """How many copies can work at once: the cores this process may use, 1 where it cannot be copied."""
-    return len(os.sched_getaffinity(0)) if _can_copy() else 1
-
-
-def _can_copy() -> bool:
-    """Whether this system copies a process safely: macOS can, but its own libraries do not bear it."""
-    return hasattr(os, "fork") and hasattr(os, "sched_getaffinity")
-
-
 def processes(wanted: int | None = None) -> int:
     """How many processes do the work: so many as are wanted, else one a core; one where they cannot be copied."""
-    return cores() if wanted is None or not _can_copy() else wanted
+    return cores() if wanted is None or not can_fork() else wanted
 
 
 def free_memory() -> int:

@@ -9,7 +9,8 @@ import pytest
 
 import kmanim
 from kmanim.data.pieces.arrays import array_source, npy_source
-from kmanim.data.pieces.engines import Forked, Serial, can_copy
+from kmanim.data.pieces.engines import Forked, Serial
+from kmanim.data.pieces.forking import can_fork
 from kmanim.data.pieces.in_pieces import large_dataset
 from kmanim.data.pieces.source import aligned, rows_between
 from kmanim.errors import InputError
@@ -136,7 +137,7 @@ def test_what_goes_wrong_in_a_copy_is_said_here():
         Forked(2).added(look, 4)
 
 
-@pytest.mark.skipif(not can_copy(), reason="no copies are made here")
+@pytest.mark.skipif(not can_fork(), reason="no copies are made here")
 def test_a_copy_that_is_ended_from_outside_is_missed():
     def look(number):
         if number == 1:

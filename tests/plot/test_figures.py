@@ -550,3 +550,11 @@ def test_one_and_two_rows(n):
     trace = run("kmeans", load([[1.0, 2.0], [3.0, 5.0]][:n]), k=n)
     for figure in (raw(trace.dataset), density(trace), strip(trace), objective(trace), level(trace)):
         assert pixels(figure).any()
+
+
+@pytest.mark.parametrize(("times", "told"), [(1, "From step 14 on, magnified"), (40, "From step 14 on")])
+def test_what_is_magnified_says_from_where_in_whole_words(times, told):
+    rows = np.tile(load("faithful").points, (times, 1))
+    figure = objective(run("em", rows, means=[(3.883, 76), (4.733, 75), (4.367, 82)]))
+    assert [text.text for text in drawn_on(figure).texts if text.role == "magnified"] == [told]
+    assert figure.curves["magnified"]["log_likelihood"][0, 0] == 15  # the start is the first

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
 import warnings
 from collections.abc import Callable
-from multiprocessing.connection import Connection, wait
-from typing import Any, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
+from kmanim.data.pieces.forking import can_fork, cores, leave_signals, signals_waiting
 from kmanim.errors import InputError, KmanimError
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 
 class Partial(Protocol):
@@ -83,8 +83,10 @@ class Forked:
             If a copy was ended from outside, as the system does when memory runs out.
         """
         workers = min(self.workers, pieces)
-        if workers <= 1 or not can_copy():
+        if workers <= 1 or not can_fork():
             return _added(look, range(pieces), tick)
+        import multiprocessing  # noqa: PLC0415 - takes 10 ms, and few data are so large
+
         context = multiprocessing.get_context("fork")
         running: list[Any] = []
         answers: dict[Connection, bool] = {}
@@ -94,7 +96,7 @@ class Forked:
                 process = context.Process(
                     target=_work, args=(look, range(first, pieces, workers), there), daemon=True
                 )
-                with warnings.catch_warnings():
+                with warnings.catch_warnings(), signals_waiting():
                     # Other threads can only be those of BLAS, which knows how to be copied.
                     warnings.simplefilter("ignore", DeprecationWarning)
                     process.start()
@@ -112,15 +114,9 @@ class Forked:
                 connection.close()
 
 
-def can_copy() -> bool:
-    """Whether this system copies a process safely: macOS can, but its own libraries do not bear it."""
-    return "fork" in multiprocessing.get_all_start_methods() and hasattr(os, "sched_getaffinity")
-
-
 def usual(pieces: int) -> Engine:
     """Give what goes through so many pieces fastest here: a copy for every core, where there is more than one."""
-    cores = len(os.sched_getaffinity(0)) if can_copy() else 1
-    return Forked(cores) if min(cores, pieces) > 1 else Serial()
+    return Forked(cores()) if min(cores(), pieces) > 1 else Serial()
 
 
 def _added(look: Callable[[int], Found], pieces: range, tick: Callable[[int], None] | None = None) -> Found:
@@ -136,8 +132,7 @@ def _added(look: Callable[[int], Found], pieces: range, tick: Callable[[int], No
 
 def _work(look: Callable[[int], Any], pieces: range, answer: Connection) -> None:
     """Do a copy's share; Ctrl-C is for the process that was asked."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    leave_signals()
     try:
         answer.send(_added(look, pieces, lambda _: answer.send(None)))
     except KmanimError as error:
@@ -148,6 +143,8 @@ def _work(look: Callable[[int], Any], pieces: range, answer: Connection) -> None
 
 def _gathered(answers: dict[Connection, bool], tick: Callable[[int], None] | None) -> Any:
     """Wait for every copy's sum, and add them up in the order in which they come."""
+    from multiprocessing.connection import Connection, wait  # noqa: PLC0415 - as above
+
     total: Any = None
     done = 0
     while waiting := [connection for connection, is_over in answers.items() if not is_over]:

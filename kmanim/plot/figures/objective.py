@@ -143,7 +143,8 @@ def _magnify(sheet: Sheet, plane: Plane, curve: _Curve, objective: Objective, ea
     def paint(pen: Pen) -> None:
         _marks(pen, places, curve.assigned[start:], theme)
         with pen.role("magnified"):
-            told = f"From {each} {curve.rounds[start]} on, magnified"
+            whole = f"From {each} {curve.rounds[start]} on, magnified"
+            told = whole if text_width(whole, quiet) <= box.width + 8 else whole.removesuffix(", magnified")
             pen.text(box.left, box.top + 7, fitted(told, quiet, box.width + 8), quiet)
 
     sheet.paint(paint)

@@ -12,6 +12,8 @@ from kmanim.plot.style.theme import Theme
 
 _CORNERS = 96
 _TINT = 0.10
+# Balls up to so large a share of the data are shown whole around the outer points.
+_ROOM = 0.3
 
 
 def outline_of(dataset: Dataset, plane: Plane, radius: float) -> FloatArray | None:
@@ -31,6 +33,20 @@ def outline_of(dataset: Dataset, plane: Plane, radius: float) -> FloatArray | No
     circle = np.column_stack([np.cos(angles), np.sin(angles)])
     outline: FloatArray = circle * (radius / np.sqrt(sizes)) @ directions.T
     return outline
+
+
+def with_balls(ends: FloatArray, dataset: Dataset, radius: float) -> FloatArray:
+    """Give what must lie inside a plot, shape (m, 2), with room for balls around the outer points.
+
+    Where they would take too much of it, or are none on the plane, `ends` alone.
+    """
+    if dataset.d != 2 or not dataset.view.faithful:
+        return ends
+    low, high = ends.min(axis=0), ends.max(axis=0)
+    reach = dataset.view.project(radius * dataset.scaling.factor[np.newaxis])[
+        0
+    ]  # columns may have changed places
+    return ends if (reach > _ROOM * (high - low)).any() else np.vstack([ends, low - reach, high + reach])
 
 
 def draw_ball(pen: Pen, outline: FloatArray, place: FloatArray, theme: Theme) -> None:

@@ -12,18 +12,17 @@ from kmanim.arrays import FloatArray
 from kmanim.plot.axes.plane import Plane
 from kmanim.plot.density.labelled_cells import LabelledCells, corners_of
 from kmanim.plot.layout import MARGIN, Stage, set_stage
-from kmanim.plot.marks.neighbourhoods import draw_ball, outline_of
+from kmanim.plot.marks.neighbourhoods import draw_ball, outline_of, with_balls
 from kmanim.plot.panels.visit_counts import counts_plane, draw_counts
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.scene import Scene, is_end, passing_at
+from kmanim.plot.scenes.dbscan.scene import DbscanScene
 from kmanim.plot.small_multiples import Cloud
 from kmanim.plot.style.look import Look
 from kmanim.simulate.machines.dense_cells.trace import DenseCellsTrace
 from kmanim.story.timeline import Keyframe, Timeline
 
 _SIDE = 0.34
-# Discs up to so large a share of the data are shown whole around the outer cells.
-_ROOM = 0.3
 
 
 class CellScene(Scene):
@@ -66,19 +65,13 @@ class CellScene(Scene):
 
     @classmethod
     def has_equal_axes(cls, trace: DenseCellsTrace) -> bool:
-        """Tell whether a disc is a circle: two columns that are shown as they are clustered."""
-        dataset = trace.dataset
-        return dataset.d == 2 and dataset.view.faithful and dataset.scaling.method == "none"
+        """Tell whether a disc is a circle, as of DBSCAN's."""
+        return DbscanScene.has_equal_axes(trace)
 
     @classmethod
     def extent(cls, trace: DenseCellsTrace) -> FloatArray:
         """Give the cells, and room for the discs around the outer ones where that leaves enough for the points."""
-        dataset, ends = trace.dataset, corners_of(trace)
-        if dataset.d != 2 or not dataset.view.faithful:
-            return ends
-        low, high = ends.min(axis=0), ends.max(axis=0)
-        reach = dataset.view.project(trace.eps * dataset.scaling.factor[np.newaxis])[0]
-        return ends if (reach > _ROOM * (high - low)).any() else np.vstack([ends, low - reach, high + reach])
+        return with_balls(corners_of(trace), trace.dataset, trace.eps)
 
     @classmethod
     def extent_of_result(cls, trace: DenseCellsTrace) -> FloatArray:

@@ -9,7 +9,7 @@ import numpy as np
 from kmanim.arrays import FloatArray
 from kmanim.plot.density.point_colours import Colouring
 from kmanim.plot.render.pen import Pen
-from kmanim.plot.scenes.em.cells import SharedCells
+from kmanim.plot.scenes.counted_em.cells import SharedCells
 from kmanim.plot.scenes.em.points import Shared
 from kmanim.plot.scenes.em.scene import EmScene
 from kmanim.plot.scenes.em.small_planes import draw_result

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from kmanim.arrays import FloatArray, IntArray
+from kmanim.data.dataset import Dataset
 from kmanim.plot.axes.places import Places
 from kmanim.plot.axes.plane import Plane
 from kmanim.plot.density.clouds import is_dense
@@ -17,7 +18,7 @@ from kmanim.plot.labels.labels import Label, draw_labels
 from kmanim.plot.labels.obstacles import Obstacles
 from kmanim.plot.layout import MARGIN, Stage, set_stage
 from kmanim.plot.marks.density_points import density_dots
-from kmanim.plot.marks.neighbourhoods import draw_ball, draw_old_balls, outline_of
+from kmanim.plot.marks.neighbourhoods import draw_ball, draw_old_balls, outline_of, with_balls
 from kmanim.plot.marks.pills import draw_pills, pills_of
 from kmanim.plot.marks.points import draw_dots, point_size
 from kmanim.plot.marks.rings import draw_ringed
@@ -35,8 +36,6 @@ from kmanim.story.dbscan.facts import DbscanFacts
 from kmanim.story.timeline import Keyframe, Timeline
 
 _SIDE = 0.34
-# Balls up to so large a share of the data are shown whole around the outer points.
-_ROOM = 0.3
 # Of more balls than this the grey ones would be a net over the points.
 _OLD_BALLS = 30
 _NAMED = 4
@@ -85,22 +84,15 @@ class DbscanScene(Scene):
         return set_stage(self.look, titles, self.extent(self.trace), side=side, equal=equal)
 
     @classmethod
-    def has_equal_axes(cls, trace: DbscanTrace) -> bool:
+    def has_equal_axes(cls, trace: Any) -> bool:
         """Tell whether a ball is a circle: two columns that are shown as they are clustered."""
-        dataset = trace.dataset
+        dataset: Dataset = trace.dataset
         return dataset.d == 2 and dataset.view.faithful and dataset.scaling.method == "none"
 
     @classmethod
     def extent(cls, trace: DbscanTrace) -> FloatArray:
         """Give the points, and room for the balls around the outer ones where that leaves the points large enough."""
-        dataset, ends = trace.dataset, super().extent(trace)
-        if dataset.d != 2 or not dataset.view.faithful:
-            return ends
-        low, high = ends.min(axis=0), ends.max(axis=0)
-        reach = trace.eps * dataset.scaling.factor
-        if (reach > _ROOM * (high - low)).any():
-            return ends
-        return np.vstack([ends, low - reach, high + reach])
+        return with_balls(super().extent(trace), trace.dataset, trace.eps)
 
     def draw_stage(self, pen: Pen) -> None:
         """Draw all that never changes."""

@@ -24,7 +24,6 @@ from kmanim.plot.panels.objective import ObjectivePanel
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.scene import Scene, is_end
 from kmanim.plot.scenes.em.cards import Cards
-from kmanim.plot.scenes.em.cells import SharedCells
 from kmanim.plot.scenes.em.course import Course, Spread, reach_of
 from kmanim.plot.scenes.em.lettering import Letters
 from kmanim.plot.scenes.em.points import Shared, SharedClouds
@@ -83,7 +82,7 @@ class EmScene(Scene):
         self.letters = Letters(*around, self.cards, theme, is_alone=self.is_alone)
         self._is_small = shared is not None
 
-    def _clouds(self) -> SharedClouds | SharedCells:
+    def _clouds(self) -> Any:
         """Make the points ready to be drawn."""
         opaque = not self.look.transparent
         return SharedClouds(self._shared, self.places, self.styles, self.look.style, opaque=opaque)

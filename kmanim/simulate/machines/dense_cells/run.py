@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Generator
-from typing import NamedTuple
 
 import numpy as np
 
@@ -23,7 +22,7 @@ from kmanim.simulate.machines.dense_cells.fine_grid import FineGrid, count_rows
 from kmanim.simulate.machines.dense_cells.frontiers import frontiers
 from kmanim.simulate.machines.dense_cells.reach import Mask, Reach, kinds
 from kmanim.simulate.machines.dense_cells.snapshot import CellSurvey, FrontierSnapshot
-from kmanim.simulate.machines.passes.contract import Progress
+from kmanim.simulate.machines.passes.contract import Begun, Progress
 from kmanim.simulate.machines.passes.run import Passes, refuse_changed
 from kmanim.simulate.numerics.random_streams import Seed, streams
 from kmanim.simulate.parameters.counted_dbscan import CountedDbscan
@@ -31,15 +30,6 @@ from kmanim.simulate.parameters.dbscan import Dbscan
 from kmanim.simulate.snapshot import NO_CLUSTER
 
 ALL_REACHED = Stopped("every core cell is in a cluster")
-
-
-class Begun(NamedTuple):
-    """A run that can be recorded: its steps, and what its trace says of itself."""
-
-    steps: Generator[FrontierSnapshot, None, Stopped]
-    dataset: Dataset
-    parameters: CountedDbscan
-    seed: int | None
 
 
 def begin(

@@ -5,12 +5,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Generator
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from kmanim.arrays import IntArray, frozen
-from kmanim.data.dataset import Dataset
 from kmanim.data.pieces.engines import Engine
 from kmanim.data.pieces.large_dataset import LargeDataset
 from kmanim.data.pieces.source import aligned
@@ -24,21 +23,12 @@ from kmanim.simulate.machines.mixtures.failures import Failure, degenerate
 from kmanim.simulate.machines.mixtures.maximisation import Sums, mixture_of
 from kmanim.simulate.machines.mixtures.mixture import Mixture
 from kmanim.simulate.machines.mixtures.widths import check_width, reg_of
-from kmanim.simulate.machines.passes.contract import Progress
+from kmanim.simulate.machines.passes.contract import Begun, Progress
 from kmanim.simulate.machines.passes.run import Passes, frame_of, of_cells, refuse_changed
 from kmanim.simulate.machines.passes.starts import check
 from kmanim.simulate.numerics.random_streams import Seed, streams
 from kmanim.simulate.parameters.counted_em import CountedEm
 from kmanim.simulate.parameters.em import Em
-
-
-class Begun(NamedTuple):
-    """A run that can be recorded: its steps, and what its trace says of itself."""
-
-    steps: Generator[CountedMixtureSnapshot, None, Stopped]
-    dataset: Dataset
-    parameters: CountedEm
-    seed: int | None
 
 
 def begin(

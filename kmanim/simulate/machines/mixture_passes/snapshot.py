@@ -9,10 +9,10 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from kmanim.arrays import FloatArray, IntArray, frozen
+from kmanim.arrays import FloatArray, IntArray
 from kmanim.simulate.machines.mixtures.snapshot import MixtureSnapshot
 from kmanim.simulate.machines.passes.cell_counts import CellCounts
-from kmanim.simulate.machines.passes.snapshot import SurveySnapshot, renumbered
+from kmanim.simulate.machines.passes.snapshot import SurveySnapshot, read_cells, renumbered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -40,26 +40,12 @@ class CountedMixtureSnapshot(MixtureSnapshot):
     moved: CellCounts | None = None
 
     def __post_init__(self) -> None:
-        for name in ("cells", "moved"):
-            value = getattr(self, name)
-            if value is not None and not isinstance(value, CellCounts):  # as a file has it
-                object.__setattr__(self, name, CellCounts(*(frozen(np.asarray(part)) for part in value)))
+        read_cells(self)
 
     def relabelled(self, order: IntArray) -> Self:
         """Renumber the components: old component ``order[new]`` is called ``new``."""
-        k, new = len(order), np.argsort(order)
-        ways = new[np.arange(k * k) // k] * k + new[np.arange(k * k) % k]
-        return dataclasses.replace(
-            self,
-            weights=frozen(self.weights[order]),
-            means=frozen(self.means[order]),
-            covariances=frozen(self.covariances[order]),
-            responsibilities=None,
-            counts=frozen(self.counts[order]),
-            cells=renumbered(self.cells, new),
-            ways=None if self.ways is None else frozen(self.ways[np.ix_(order, order)]),
-            moved=renumbered(self.moved, ways),
-        )
+        # By name: a class with slots is made twice, and is not the one that `super` means.
+        return dataclasses.replace(MixtureSnapshot.relabelled(self, order), **renumbered(self, order))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
+from kmanim.data.dataset import Dataset
 from kmanim.errors import InputError, listed
-from kmanim.simulate.algorithm import algorithm_of
+from kmanim.simulate.algorithm import Stopped, algorithm_of
 from kmanim.simulate.numerics.random_streams import Seed
 from kmanim.simulate.parameters._base import Parameters
 from kmanim.simulate.registry import built_in, parameters_of
@@ -42,6 +43,27 @@ class Forecast(NamedTuple):
     after: float = 0.0
 
 
+class Begun(NamedTuple):
+    """A run that can be recorded.
+
+    Attributes
+    ----------
+    steps : generator of Snapshot
+        It returns why the run has ended.
+    dataset : Dataset
+        Of cells.
+    parameters : Parameters
+        As `CountedAlgorithm.counted_of` gives them.
+    seed : int or None
+        What the trace says of it.
+    """
+
+    steps: Generator[Snapshot, None, Stopped]
+    dataset: Dataset
+    parameters: Parameters
+    seed: int | None
+
+
 class CountedAlgorithm(Protocol):
     """The module of an algorithm on rows in pieces, on the shelf `simulate/algorithms`.
 
@@ -68,8 +90,8 @@ class CountedAlgorithm(Protocol):
         *,
         engine: Engine | None = None,
         progress: Progress | None = None,
-    ) -> Any:
-        """Give what is recorded of a run: its steps, a data set of cells, its parameters, its seed."""
+    ) -> Begun:
+        """Give what is recorded of a run."""
 
 
 def counted_algorithm(parameters: Parameters) -> CountedAlgorithm:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Generator
 from functools import partial
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,7 @@ from kmanim.simulate.machines.centroids.ends import MAX_ITER, NO_SWITCH
 from kmanim.simulate.machines.lloyd.ledger import Ledger
 from kmanim.simulate.machines.passes import starts
 from kmanim.simulate.machines.passes.cell_counts import CellCounts
-from kmanim.simulate.machines.passes.contract import Progress
+from kmanim.simulate.machines.passes.contract import Begun, Progress
 from kmanim.simulate.machines.passes.counting import (
     First,
     Frame,
@@ -69,15 +69,6 @@ class Passes:
     def _tick(self, pieces: int, done: int) -> None:
         if self._progress is not None:
             self._progress(self.number, done, pieces)
-
-
-class Begun(NamedTuple):
-    """A run that can be recorded: its steps, and what its trace says of itself."""
-
-    steps: Generator[CountedSnapshot, None, Stopped]
-    dataset: Dataset
-    parameters: Centred
-    seed: int | None
 
 
 def begin(

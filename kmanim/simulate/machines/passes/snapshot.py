@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass, field
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,27 +41,38 @@ class CountedSnapshot(CentroidSnapshot):
     moved: CellCounts | None = None
 
     def __post_init__(self) -> None:
-        for name in ("cells", "moved"):
-            value = getattr(self, name)
-            if value is not None and not isinstance(value, CellCounts):  # as a file has it
-                object.__setattr__(self, name, CellCounts(*(frozen(np.asarray(part)) for part in value)))
+        read_cells(self)
 
     def relabelled(self, order: IntArray) -> Self:
         """Renumber the clusters: old cluster ``order[new]`` is called ``new``."""
-        k = len(order)
-        new = np.argsort(order)
-        ways = new[np.arange(k * k) // k] * k + new[np.arange(k * k) % k]
         return dataclasses.replace(
             self,
             centroids=frozen(self.centroids[order]),
-            counts=frozen(self.counts[order]),
-            cells=renumbered(self.cells, new),
-            ways=None if self.ways is None else frozen(self.ways[np.ix_(order, order)]),
-            moved=renumbered(self.moved, ways),
+            **renumbered(self, order),
         )
 
 
-def renumbered(counts: CellCounts | None, new: IntArray) -> CellCounts | None:
+def read_cells(snapshot: Any) -> None:
+    """Make counts by cell of what a file has in the place of a snapshot's `cells` and `moved`."""
+    for name in ("cells", "moved"):
+        value = getattr(snapshot, name)
+        if value is not None and not isinstance(value, CellCounts):
+            object.__setattr__(snapshot, name, CellCounts(*(frozen(np.asarray(part)) for part in value)))
+
+
+def renumbered(snapshot: Any, order: IntArray) -> dict[str, Any]:
+    """Give what a snapshot counts, by name, where old cluster ``order[new]`` is called ``new``."""
+    k, new = len(order), np.argsort(order)
+    ways = new[np.arange(k * k) // k] * k + new[np.arange(k * k) % k]
+    return {
+        "counts": frozen(snapshot.counts[order]),
+        "cells": _renumbered(snapshot.cells, new),
+        "ways": None if snapshot.ways is None else frozen(snapshot.ways[np.ix_(order, order)]),
+        "moved": _renumbered(snapshot.moved, ways),
+    }
+
+
+def _renumbered(counts: CellCounts | None, new: IntArray) -> CellCounts | None:
     """Give counts by cell with other numbers of clusters, or of ways."""
     if counts is None:
         return None
