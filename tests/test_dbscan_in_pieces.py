@@ -41,6 +41,7 @@ def film(trace):
 
 def test_every_number_of_a_caption_is_counted(trace, film):
     facts = CellFacts(trace)
+    assert {key.kind for key in film.timeline.keyframes} == {"data", "begin", "grow", "done"}
     for key in film.timeline.keyframes:
         counts = trace.counts_of(key.step)
         match key.kind:
