@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
@@ -65,6 +66,15 @@ def spied(monkeypatch):
     for module in (frames, sizes, simulation, without_centres, command, growth):
         monkeypatch.setattr(module, "take_turns", spy)
     return seen
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nothing_to_collect():
+    """Leave out of every collection what all tests before have left: going through it takes 0.4 s each time."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 class Clock:
