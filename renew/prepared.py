@@ -18,6 +18,7 @@ def renew(root: Path) -> Iterator[str]:
     for path, make in PARTS.values():
         made = make()
         path.write_text(json.dumps(made, indent=1, ensure_ascii=False) + "\n", "utf-8", newline="\n")
+        _about.prepared.cache_clear()
         yield f"{path.relative_to(root)}: {len(made)} entries"
 
 
@@ -40,6 +41,6 @@ def sections() -> list[dict[str, Any]]:
 
 
 PARTS: dict[str, tuple[Path, Callable[[], Any]]] = {
+    "about": (_about.FILE, about),  # first, as the help is made of it
     "help": (Path(at_once.FILE), sections),
-    "about": (_about.FILE, about),
 }

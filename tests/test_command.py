@@ -124,6 +124,8 @@ def test_help_of_one_algorithm_leaves_out_what_it_refuses(name, capsys):
         except InputError:
             refused = True
         assert (f"  {asked[0]} " in said) != refused, asked[0]
+    assert ("  --in-pieces  " in said) == ("  --dask ADDRESS" in said) == bool(kind.in_passes)
+    assert not kind.in_passes or name in said.partition("'part-*.parquet' in quotes")[2].partition(")")[0]
     assert ("  --with DATA" in said) == (kind.kinds != "none")
     assert "  --side-by-side WHAT" in said
     assert ("'scales'" in said) == hasattr(kind, "starts")

@@ -113,7 +113,7 @@ def add(p: ArgumentParser) -> None:
         "--in-pieces",
         action="store_true",
         help="read the rows in pieces at every step and keep none, as is done unasked where they are very many: "
-        ".npy, .parquet, .csv, and several files, such as 'part-*.parquet' in quotes (for kmeans)",
+        f".npy, .parquet, .csv, and several files, such as 'part-*.parquet' in quotes (for {listed(_in_pieces())})",
     )
     g.add_argument(
         "--dask",
@@ -141,6 +141,7 @@ def check(said: argparse.Namespace, parameters: Parameters) -> None:
 def tell_alone(p: ArgumentParser, kind: type[Parameters]) -> None:
     """Leave out of the help what `check` refuses for an algorithm."""
     refused = {"categories": kind.kinds != "mixed", "target": not kind.wants_target}
+    refused |= dict.fromkeys(("in_pieces", "dask"), not kind.in_passes)
     refused |= dict.fromkeys(("labels", "classes", "show", "scale", "missing", "n"), kind.kinds == "walks")
     for action in p._actions:
         if refused.get(action.dest):
@@ -163,6 +164,10 @@ def refuse_all(said: Iterable[Action], parameters: Parameters) -> None:
 
 def _learning() -> list[str]:
     return [name for name in built_in() if about(name).wants_target]
+
+
+def _in_pieces() -> list[str]:
+    return [name for name in built_in() if about(name).in_passes]
 
 
 def _of(algorithms: Iterable[str]) -> str:

@@ -21,7 +21,7 @@ class About(NamedTuple):
 
     Attributes
     ----------
-    title, family, kinds, wants_target, scale, choice, known_as
+    title, family, kinds, wants_target, scale, choice, in_passes, known_as
         As `Parameters` has them.
     options : tuple of str
         The names of its own options.
@@ -35,6 +35,7 @@ class About(NamedTuple):
     wants_target: bool
     scale: str
     choice: str
+    in_passes: str
     known_as: tuple[str, ...]
     options: tuple[str, ...]
     film_options: tuple[str, ...]
