@@ -381,8 +381,10 @@ class Trace(WithTable, Sequence[Snapshot]):
         return self.history.size
 
 
-def need_clusters(what: str, trace: object) -> None:
+def need_clusters(what: str, trace: object, *, from_counts: bool = False) -> None:
     """Refuse what is no run, or a run whose labels are no clusters, where clusters are shown.
+
+    Runs on rows in pieces are refused, too, unless what is shown can be drawn `from_counts`.
 
     Raises
     ------
@@ -391,6 +393,8 @@ def need_clusters(what: str, trace: object) -> None:
     """
     need(what, trace, Trace, "kmanim.run")
     assert isinstance(trace, Trace)
+    if not trace.keeps_rows and from_counts:
+        return
     need_rows(what, trace)
     if not trace.has_labels or not trace.parameters.finds_clusters():
         raise InputError(f"{what} shows clusters, and {trace.parameters.title} finds none")

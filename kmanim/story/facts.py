@@ -14,6 +14,7 @@ from kmanim.data.feature import Feature
 from kmanim.data.view import percent
 from kmanim.letters.fonts import spelled
 from kmanim.simulate.numerics.counting import split_by_label
+from kmanim.simulate.numerics.spread import Spread
 from kmanim.simulate.snapshot import NO_CLUSTER
 from kmanim.simulate.trace import Trace
 from kmanim.story.text.numbers import Format, Levels, column_formats, distance_format
@@ -205,17 +206,23 @@ class Facts:
             self._members = column, split_by_label(values, self.trace.labels, self.k)
         return self._members[1]
 
+    def spreads(self, column: int) -> list[Spread]:
+        """Give how each final cluster lies along a column, in original units."""
+        return [Spread(values) for values in self.members(column)]
+
     def reaches(self, column: int) -> list[tuple[float, float] | None]:
         """Give the smallest and the largest value of each final cluster in a column; None of an empty one."""
         if column not in self._reaches:
-            members = self.members(column)
-            self._reaches[column] = [(float(v.min()), float(v.max())) if v.size else None for v in members]
+            self._reaches[column] = [spread.reach for spread in self.spreads(column)]
         return self._reaches[column]
 
-    def outside(self, column: int) -> FloatArray:
-        """Give the values of rows that end in no cluster in a column, in original units."""
-        values: FloatArray = self.dataset.points[self.trace.labels == NO_CLUSTER, column]
-        return values
+    def outside(self, column: int) -> Spread:
+        """Give how the rows that end in no cluster lie along a column, in original units."""
+        return Spread(self.dataset.points[self.trace.labels == NO_CLUSTER, column])
+
+    def grain(self, column: int) -> float:  # noqa: ARG002 - where rows are kept, of any column
+        """How wide the cells are in which a column is counted, in original units; 0 where rows are kept."""
+        return 0.0
 
     @cached_property
     def travellers(self) -> int:

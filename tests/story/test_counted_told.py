@@ -95,7 +95,7 @@ def test_what_single_rows_are_needed_for_is_refused(both):
     with pytest.raises(InputError, match="explain"):
         kmanim.animate(both[0], explain=[3])
     with pytest.raises(InputError, match="keeps none"):
-        kmanim.density(both[0])
+        kmanim.distances(both[0], 0)
 
 
 def test_thousands_are_parted_in_the_table_of_rounds():

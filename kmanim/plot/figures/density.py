@@ -30,7 +30,7 @@ from kmanim.story.contract import facts_of
 from kmanim.story.facts import Facts
 from kmanim.story.figures import density as words
 from kmanim.story.figures.density import DOTS_LIMIT, VARIABLES_LIMIT
-from kmanim.story.text.parting import Parting, as_in_data, gap_text
+from kmanim.story.text.parting import Parting, as_in_data, cells_text, gap_text
 from kmanim.story.text.parting import widest as widest_gap
 from kmanim.story.text.words import sentence_case
 
@@ -63,6 +63,9 @@ def density(trace: Trace, *, look: Look | None = None, area: Literal["share", "o
     thick from 25 to 75 %, with the median. Fewer than three different values make no curve: their dots say it all,
     and of more than 200 rows spikes. Rows in no cluster are a group like any other, grey and dashed, called noise.
 
+    Rows that were read in pieces are drawn from counts in the cells of the plane, as a note says: each in the middle of
+    its cell, with no kernel narrower than 0.6 cells. The plane must show all columns.
+
     Parameters
     ----------
     trace : Trace
@@ -87,7 +90,8 @@ def density(trace: Trace, *, look: Look | None = None, area: Literal["share", "o
     Raises
     ------
     InputError
-        If `area` is unknown, a column holds categories, or no row is in a cluster.
+        If `area` is unknown, a column holds categories, or no row is in a cluster; of rows in pieces also if the plane
+        hides columns.
 
     References
     ----------
@@ -96,7 +100,7 @@ def density(trace: Trace, *, look: Look | None = None, area: Literal["share", "o
     facts, look = checked_facts(trace, area), look or Look()
     shown = min(facts.dataset.d, VARIABLES_LIMIT)
     parts_of = words.groups(facts, 0)
-    names, counts = [name for name, _ in parts_of], [f"n {values.size:,}" for _, values in parts_of]
+    names, counts = [name for name, _ in parts_of], [f"n {spread.n:,}" for _, spread in parts_of]
     tick = style(look.style, "tick")
     label = max(_MARK + widest(names, replace(tick, bold=True)), widest(counts, tick)) + 12
     blocks = -(-shown // 4)
@@ -140,8 +144,7 @@ def _holds(gap: Parting | None, block: int, abreast: int) -> bool:
 def _variable(facts: Facts, column: int, area: str, look: Look, width: float) -> _Variable:
     dataset = facts.dataset
     curves = tuple(
-        curve(part, part.size / dataset.n if area == "share" else 1.0)
-        for _, part in words.groups(facts, column)
+        curve(part, part.n / facts.n if area == "share" else 1.0) for _, part in words.groups(facts, column)
     )
     low, high = _limits(np.array([own.values[end] for own in curves if own.values.size for end in (0, -1)]))
     ticks = _ticks(low, high, width, look.style)
@@ -183,17 +186,20 @@ def _title(name: str, ticks: Ticks, style: TextStyle, room: float) -> tuple[str,
 def _notes(variables: Sequence[_Variable], facts: Facts, area: str, style: TextStyle) -> list[str]:
     """Say in quiet words what areas, dots and strips are, and what the picture leaves out."""
     noun, curves = facts.noun, [own for one in variables for own in one.curves]
-    has_strips = any(own.values.size > DOTS_LIMIT for own in curves)
+    has_strips = any(own.n > DOTS_LIMIT for own in curves)
     keys, notes = ["line: mean"], []
     if any(own.x.size for own in curves):
         keys.insert(0, f"area: share of all {noun[1]}" if area == "share" else "area: 1 for every cluster")
-    if any(0 < own.values.size <= DOTS_LIMIT for own in curves):
+    if any(0 < own.n <= DOTS_LIMIT for own in curves):
         keys.append(f"dot: one {noun[0]}")
     notes.append(sentence_case(" · ".join(keys)))
     if has_strips:
         notes.append(f"Strip: 5 to 95 % of the {noun[1]}, thick 25 to 75 %, median")
-    if any(own.spikes.size and own.values.size > DOTS_LIMIT for own in curves):
-        notes.append("Spikes: fewer than three different values make no curve.")
+    if any(own.spikes.size and own.n > DOTS_LIMIT for own in curves):
+        few = "cells" if facts.grain(0) else "different values"
+        notes.append(f"Spikes: fewer than three {few} make no curve.")
+    if facts.grain(0):
+        notes.append(cells_text(facts).strip())
     if facts.dataset.d > len(variables):
         notes.append(f"The first {len(variables)} of {facts.dataset.d} variables.")
     return [line for note in notes for line in wrapped(note, style, WIDTH - 2 * MARGIN)]
@@ -273,13 +279,18 @@ def checked_facts(trace: Trace, area: str) -> Facts:
     """
     if area not in ("share", "one"):
         raise InputError(f"area must be share or one, got {area!r}")
-    need_clusters("density", trace)
+    need_clusters("density", trace, from_counts=True)
     if any(trace.dataset.coded):
         raise InputError(
             f"{trace.dataset.name} has columns of categories, which have no density; see the modes figure"
         )
     facts = facts_of(trace)
-    if not facts.k:
+    if not trace.keeps_rows and not trace.dataset.view.faithful:
+        raise InputError(
+            f"density is drawn from counts in the plane where rows come in pieces, and that hides columns of "
+            f"{trace.dataset.name}; cluster one or two of them"
+        )
+    if not facts.k or not (trace.keeps_rows or trace.counts_of(-1).any()):
         raise InputError(
             f"{trace.dataset.name} is all noise here: without a cluster there is no density by cluster"
         )

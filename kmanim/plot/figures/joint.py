@@ -25,6 +25,7 @@ from kmanim.simulate.trace import Trace, need_clusters
 from kmanim.story.contract import facts_of
 from kmanim.story.facts import Facts
 from kmanim.story.figures import joint as words
+from kmanim.story.figures.density import groups as named_groups
 
 _EDGE, _GAP, _PLOT = 78.0, 8.0, 330.0
 _AIR = 1.3  # of the height of an edge, above the highest curve: a mark and a number
@@ -38,7 +39,8 @@ def joint(trace: Trace, *, look: Look | None = None) -> Sheet:
 
     A curve is a Gaussian kernel density (Scott's width) of one cluster, cut at its smallest and largest value, with its
     mark at the mean; the area under it is the cluster's share of all rows. A cluster with fewer than three different
-    values gets a spike at each of them. Rows in no cluster are a group like any other, dashed.
+    values gets a spike at each of them. Rows in no cluster are a group like any other, dashed. Rows that were read in
+    pieces are drawn from counts in the cells of the plane, each in the middle of its cell.
 
     Parameters
     ----------
@@ -59,7 +61,7 @@ def joint(trace: Trace, *, look: Look | None = None) -> Sheet:
     InputError
         If other than two columns of numbers are clustered, or no row is in a cluster.
     """
-    need_clusters("joint", trace)
+    need_clusters("joint", trace, from_counts=True)
     if not words.wanted(trace):
         raise InputError(_refusal(trace))
     look, facts = look or Look(), facts_of(trace)
@@ -74,7 +76,7 @@ def joint(trace: Trace, *, look: Look | None = None) -> Sheet:
     sheet.plot(plane, "joint")
     cloud = Cloud(trace.dataset, plane, theme)
     sheet.paint(lambda pen: scene.draw_end(pen, trace, cloud))
-    names = [name for name, _ in _values(facts, 0)]
+    names = [name for name, _ in named_groups(facts, 0)]
     groups = groups_of(names, facts.k, look.style)
     for column in (0, 1):
         _draw_edge(sheet, plane, facts, column, groups)
@@ -84,8 +86,7 @@ def joint(trace: Trace, *, look: Look | None = None) -> Sheet:
 
 def _draw_edge(sheet: Sheet, plane: Plane, facts: Facts, column: int, groups: Sequence[Group]) -> None:
     """Draw the densities of the first column above the plot, or those of the second on its right."""
-    n = facts.dataset.n
-    curves = [curve(values, values.size / n) for _, values in _values(facts, column)]
+    curves = [curve(spread, spread.n / facts.n) for _, spread in named_groups(facts, column)]
     highest = max((float(own.y.max()) for own in curves if own.y.size), default=1.0)
     edge = _edge(plane, column, highest * _AIR)
     plot = sheet.plot(edge, plane.titles[column])
@@ -100,13 +101,6 @@ def _draw_edge(sheet: Sheet, plane: Plane, facts: Facts, column: int, groups: Se
         plot.line(places[:, 0], places[:, 1], group.style.colour, 2, group.dash, f"{kind}-{group.name}")
     tops = [edge.to_px(_turned(_top(own, highest), column)) for own in curves]
     sheet.paint(lambda pen: _draw_means(pen, sheet, tops, groups, column))
-
-
-def _values(facts: Facts, column: int) -> list[tuple[str, FloatArray]]:
-    """Name who has a curve, with its values in a column."""
-    named = [(str(number), values) for number, values in enumerate(facts.members(column), start=1)]
-    outside = facts.outside(column)
-    return [*named, ("noise", outside)] if outside.size else named
 
 
 def _edge(plane: Plane, column: int, ceiling: float) -> Plane:

@@ -88,7 +88,7 @@ class Ridges:
         box = whole.plane.box
         self._highest = max((float(own.y.max()) for own in curves if own.y.size), default=1.0)
         self._plots = [self._plot(size.baseline(box.top, row)) for row in range(len(curves))]
-        dotted = [own.values if own.values.size <= DOTS_LIMIT else own.values[:0] for own in curves]
+        dotted = [own.values if own.n <= DOTS_LIMIT else own.values[:0] for own in curves]
         self._dot, self._step, self._stacks = dots_for([self._across(part) for part in dotted], size.below)
 
     def _plot(self, baseline: float) -> Plot:
@@ -125,9 +125,9 @@ class Ridges:
             x = np.concatenate([own.x[:1], own.x, own.x[-1:]])
             y = np.concatenate([[0.0], own.y, [0.0]])
             _stroke(plot, x, y, group, f"curve-{name}")
-        elif own.values.size > DOTS_LIMIT:
-            _, counts = np.unique(own.values, return_counts=True)
-            heights = counts / own.values.size * self._highest * _SPIKE
+        elif own.n > DOTS_LIMIT:
+            counts = own.sizes
+            heights = counts / own.n * self._highest * _SPIKE
             x = np.repeat(own.spikes, 3)
             y = np.column_stack([np.zeros(counts.size), heights, np.full(counts.size, np.nan)]).ravel()
             _stroke(plot, x, y, group, f"spike-{name}", 3)
@@ -136,13 +136,13 @@ class Ridges:
         if not own.values.size:
             return
         colour, top = group.style.colour, plot.plane.box.bottom - _BELOW
-        if own.values.size <= DOTS_LIMIT:
+        if own.n <= DOTS_LIMIT:
             plot.curves[f"dots-{group.name}"] = np.column_stack([own.values, stacks.level])
             up = top - self._dot / 2 - stacks.level * self._step
             places, size = np.column_stack([stacks.across, up]), self._dot * 0.88
             self._paint("dots", lambda pen: pen.markers("circle", places, size, colour))
             return
-        quantiles = _quantiles(own.values)
+        quantiles = _quantiles(own)
         plot.curves[f"strip-{group.name}"] = np.column_stack([quantiles, np.array(SHARES)])
         ends, middle = self._across(quantiles), top - self._size.below / 2
 
@@ -168,7 +168,7 @@ class Ridges:
             line = plot.plane.to_px(np.column_stack([own.x, own.y]))
             under = (line[:, 0] >= min(at - half, x) - 2) & (line[:, 0] <= max(at + half, x) + 2)
             reach = max(float(line[under, 1].max(initial=box.bottom)) - box.bottom, _STUMP)
-        elif own.values.size > DOTS_LIMIT:
+        elif own.n > DOTS_LIMIT:
             reach = box.height * _SPIKE
         top = float(np.interp(own.mean, own.x, own.y)) if own.x.size else 0.0
         plot.curves[f"mean-{name}"] = np.array([(own.mean, 0.0), (own.mean, top)])
@@ -194,11 +194,11 @@ def _stroke(plot: Plot, x: FloatArray, y: FloatArray, group: Group, name: str, w
     plot.page.paint(lambda pen: pen.line(places, colour, width, group.dash if group.is_noise else ()))
 
 
-def _quantiles(ordered: FloatArray) -> FloatArray:
+def _quantiles(own: Curve) -> FloatArray:
     """Read quantiles off rising values, between neighbours in proportion."""
-    at = np.array(SHARES) * (ordered.size - 1)
+    at = np.array(SHARES) * (own.n - 1)
     low = np.floor(at).astype(np.intp)
-    high = np.minimum(low + 1, ordered.size - 1)
+    high = np.minimum(low + 1, own.n - 1)
     share = at - low
-    found: FloatArray = ordered[low] * (1 - share) + ordered[high] * share
+    found: FloatArray = own.ranked(low) * (1 - share) + own.ranked(high) * share
     return found

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from kmanim.simulate.machines.passes.trace import CountedTrace
+from kmanim.story.counted.spreads import SpreadInCells
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.text.words import counted
 
 
-class CountedFacts(CentroidFacts):
+class CountedFacts(SpreadInCells, CentroidFacts):
     """The numbers and names of a run on data in pieces; its data set holds cells, and words are of the rows in them."""
 
     trace: CountedTrace

@@ -5,9 +5,13 @@ from __future__ import annotations
 from kmanim.simulate.machines.passes.trace import CountedTrace
 
 
-def figures(trace: CountedTrace) -> tuple[str, ...]:  # noqa: ARG001 - all such runs have the same
-    """Name the still figures of a post: those that single rows would be needed for are left out."""
-    return ("strip", "objective", "grid")
+def figures(trace: CountedTrace) -> tuple[str, ...]:
+    """Name the still figures of a post: those that single rows would be needed for are left out.
+
+    Cells of the plane tell how columns are spread where it shows all of them.
+    """
+    spread = ("density", "joint") if trace.dataset.view.faithful else ()
+    return ("strip", *spread, "objective", "grid")
 
 
 def notes(trace: CountedTrace) -> tuple[str, ...]:

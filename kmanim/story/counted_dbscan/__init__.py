@@ -87,6 +87,6 @@ def outcome(outcome: Outcome) -> str:
     return f"{clusters}, {noise_text(outcome.facts['noise'])}"
 
 
-def figures(trace: DenseCellsTrace) -> tuple[str, ...]:  # noqa: ARG001 - all such runs have the same
+def figures(trace: DenseCellsTrace) -> tuple[str, ...]:
     """Name the still figures of a post: those that single rows would be needed for are left out."""
-    return ("strip", "grid")
+    return ("strip", *(("density", "joint") if trace.n_clusters() else ()), "grid")

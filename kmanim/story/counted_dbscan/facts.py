@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from kmanim.simulate.machines.dense_cells.trace import DenseCellsTrace
+from kmanim.story.counted.spreads import SpreadInCells
 from kmanim.story.facts import Facts
 from kmanim.story.text.numbers import parameter_text
 from kmanim.story.text.sizes import sizes_text
@@ -21,7 +22,7 @@ class Growth(NamedTuple):
     last: int
 
 
-class CellFacts(Facts):
+class CellFacts(SpreadInCells, Facts):
     """The numbers and names of one trace of DBSCAN on cells; its data set holds cells, and words are of their rows.
 
     Parameters

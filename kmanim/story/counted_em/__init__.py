@@ -1,15 +1,25 @@
 """How EM on data in pieces is told: as EM is, from sums and counts of its rows."""
 
 from kmanim.simulate.machines.mixture_passes.trace import CountedMixtureTrace
-from kmanim.story.em import FACTS, describe, outcome, overview, result, short, tell
+from kmanim.story.counted.spreads import SpreadInCells
+from kmanim.story.em import describe, outcome, overview, result, short, tell
 from kmanim.story.em import notes as notes_of_em
+from kmanim.story.em.facts import EmFacts
 
 __all__ = ["FACTS", "describe", "figures", "notes", "outcome", "overview", "result", "short", "tell"]
 
 
-def figures(trace: CountedMixtureTrace) -> tuple[str, ...]:  # noqa: ARG001 - all such runs have the same
+class CountedEmFacts(SpreadInCells, EmFacts):
+    """The numbers and names of a run on data in pieces, whose components are spread as cells tell."""
+
+
+FACTS = CountedEmFacts
+
+
+def figures(trace: CountedMixtureTrace) -> tuple[str, ...]:
     """Name the still figures of a post: those that single rows would be needed for are left out."""
-    return ("strip", "objective", "grid")
+    told = trace.dataset.view.faithful and not trace.failure and trace.counts_of(-1).any()
+    return ("strip", *(("density", "joint") if told else ()), "objective", "grid")
 
 
 def notes(trace: CountedMixtureTrace) -> tuple[str, ...]:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from kmanim.arrays import FloatArray
+from kmanim.simulate.numerics.spread import Spread
 from kmanim.simulate.trace import Trace
 from kmanim.story.contract import facts_of
 from kmanim.story.description import DESCRIBED, PLACED, Description, axes
 from kmanim.story.facts import Facts
-from kmanim.story.text.parting import as_in_data, gap_text, overlaps, parted, partings, widest
+from kmanim.story.text.parting import (
+    as_in_data,
+    cells_text,
+    gap_text,
+    is_known,
+    overlaps,
+    parted,
+    partings,
+    widest,
+)
 from kmanim.story.text.words import in_words, ranged, sentence_case, verb
 
 LEAD = 1
@@ -26,12 +35,14 @@ def describe(trace: Trace) -> Description:
 
 def described(facts: Facts) -> Description:
     """Tell it of a run whose numbers are known."""
-    noise = " Dashed: noise, the rows that are in no cluster." if facts.outside(0).size else ""
+    noise = " Dashed: noise, the rows that are in no cluster." if facts.outside(0).n else ""
+    noise += cells_text(facts)
     sentences = [_spread(facts, j) for j in range(min(facts.dataset.d, DESCRIBED))]
     return Description(
         finding(facts),
-        " ".join(sentences) if facts.k <= PLACED else f"Each variable by its {facts.k} clusters.",
-        f"Density curves of {axes(facts, scaled=False)} of {facts.things(facts.dataset.n)}, a row a cluster with "
+        (" ".join(sentences) if facts.k <= PLACED else f"Each variable by its {facts.k} clusters.")
+        + cells_text(facts),
+        f"Density curves of {axes(facts, scaled=False)} of {facts.things(facts.n)}, a row a cluster with "
         f"its mean and {_below(facts)}: {_overlaps(facts)}.{noise}",
     )
 
@@ -39,9 +50,9 @@ def described(facts: Facts) -> Description:
 def finding(facts: Facts) -> str:
     """Say which column alone parts clusters: ``Weight parts the two clusters: a gap of 125 kg``."""
     alive = sum(ends is not None for ends in facts.reaches(0))
-    outside = len(facts.outside(0))
+    outside = facts.outside(0).n
     if alive < 2:
-        inside = facts.things(facts.dataset.n - outside)
+        inside = facts.things(facts.n - outside)
         return f"{sentence_case(inside)} in one cluster{f', {outside:,} in none' if outside else ''}"
     aside = ", noise aside" if outside else ""
     best = widest(facts, VARIABLES_LIMIT)
@@ -69,6 +80,12 @@ def finding(facts: Facts) -> str:
 
 def _closest(facts: Facts) -> str:
     """Say where the fewest rows of a cluster meet others, where no column parts any."""
+    what = "the two clusters" if facts.k == 2 else "the clusters"
+    if facts.grain(0):
+        alone = (
+            "No single variable parts" if facts.dataset.d > 1 else f"{facts.opening_feature(0)} does not part"
+        )
+        return f"{alone} {what}, as far as cells tell"
     found = [
         (count, column, cluster)
         for column in range(min(facts.dataset.d, VARIABLES_LIMIT))
@@ -77,7 +94,7 @@ def _closest(facts: Facts) -> str:
     ]
     count, column, cluster = min(found)
     overlap = verb(count, "overlaps", "overlap")
-    name, what = facts.feature(column), "the two clusters" if facts.k == 2 else "the clusters"
+    name = facts.feature(column)
     if facts.dataset.d == 1:
         return f"{facts.opening_feature(column)} does not part {what}: {facts.things(count)} {overlap}"
     least = f"even in {name} {facts.things(count)} {overlap}"
@@ -86,11 +103,11 @@ def _closest(facts: Facts) -> str:
     return f"No single variable parts {what}: {least}"
 
 
-def groups(facts: Facts, column: int) -> list[tuple[str, FloatArray]]:
+def groups(facts: Facts, column: int) -> list[tuple[str, Spread]]:
     """Name who has a curve, with its values in a column: ``1``, ``2``, and ``noise`` where rows are in no cluster."""
-    named = [(str(number), values) for number, values in enumerate(facts.members(column), start=1)]
+    named = [(str(number), spread) for number, spread in enumerate(facts.spreads(column), start=1)]
     outside = facts.outside(column)
-    return [*named, (NOISE, outside)] if outside.size else named
+    return [*named, (NOISE, outside)] if outside.n else named
 
 
 def overlap_text(facts: Facts, column: int) -> str:
@@ -111,6 +128,8 @@ def overlap_text(facts: Facts, column: int) -> str:
         return (
             f"no overlap, {gap} gap" if facts.dataset.features[column].unit else f"no overlap, a gap of {gap}"
         )
+    if not is_known(facts, column, low, high):
+        return "no gap as wide as two cells"
     ends = ranged(write(low), write(high))
     return f"overlap {ends}" if " to " in ends else f"overlap at {ends}"
 
@@ -118,25 +137,26 @@ def overlap_text(facts: Facts, column: int) -> str:
 def _spread(facts: Facts, column: int) -> str:
     """Say size, mean, deviation and range of each cluster in one column, and whether they overlap."""
     write, exact, parts = facts.columns[column], as_in_data(facts, column), []
-    for group, values in groups(facts, column):
+    for group, spread in groups(facts, column):
         name = group if group == NOISE else f"cluster {group}"
-        if not values.size:
+        if spread.reach is None:
             parts.append(f"{name} is empty")
             continue
-        if values.min() == values.max():
-            parts.append(f"{name} n {values.size}, at {exact(values[0])}")
+        low, high = spread.reach
+        if low == high:
+            parts.append(f"{name} n {spread.n}, at {exact(low)}")
             continue
-        parts.append(
-            f"{name} n {values.size}, mean {write(values.mean())}, "
-            f"sd {write(values.std(ddof=1))}, {ranged(exact(values.min()), exact(values.max()))}"
-        )
+        if spread.grain:
+            write = exact
+        sd = f"sd {write(spread.sd)}, " if spread.sd > spread.grain else ""
+        parts.append(f"{name} n {spread.n}, mean {write(spread.mean)}, {sd}{ranged(exact(low), exact(high))}")
     overlap = overlap_text(facts, column)
     return f"{facts.opening_feature(column)}: {'; '.join(parts)}{f': {overlap}' if overlap else ''}."
 
 
 def _below(facts: Facts) -> str:
     """Name what is below the curves."""
-    sizes = [*facts.counts(-1), len(facts.outside(0))]
+    sizes = [*facts.counts(-1), facts.outside(0).n]
     dots, strips = any(0 < size <= DOTS_LIMIT for size in sizes), any(size > DOTS_LIMIT for size in sizes)
     every = f"a dot for every {facts.noun[0]}"
     return "a strip of quantiles" if not dots else f"{every} or a strip of quantiles" if strips else every

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from kmanim.story.facts import Facts
-from kmanim.story.text.numbers import MOST_DECIMALS, Format, Levels
-from kmanim.story.text.words import cut
+from kmanim.story.text.numbers import MOST_DECIMALS, Format, Levels, decade, parameter_text
+from kmanim.story.text.words import cut, series
 
 # Of more rows not all are looked at for their decimals.
 _LOOKED_AT = 5_000
@@ -73,12 +73,15 @@ def parted(facts: Facts, column: int) -> list[int]:
 
 
 def gap_text(facts: Facts, parting: Parting) -> str:
-    """Write how wide a gap is, with its unit: ``125 kg``."""
+    """Write how wide a gap is, with its unit: ``125 kg``, and ``about 125 kg`` between cells."""
     write, gap = as_in_data(facts, parting.column), parting.high - parting.low
+    # Rows lie anywhere in the two cells at its ends.
+    grain = facts.grain(parting.column)
+    about, gap = "about " if grain else "", gap + grain
     if isinstance(write, Format) and gap < write.factor * 10.0**-write.decimals / 2:
         write = write.apart([parting.high, parting.low])
     unit = facts.dataset.features[parting.column].unit
-    return f"{write(gap)}{f' {cut(unit, 12)}' if unit else ''}"
+    return f"{about}{write(gap)}{f' {cut(unit, 12)}' if unit else ''}"
 
 
 def overlaps(facts: Facts, column: int) -> list[int]:
@@ -97,11 +100,30 @@ def overlaps(facts: Facts, column: int) -> list[int]:
     return found
 
 
+def is_known(facts: Facts, column: int, low: float, high: float) -> bool:
+    """Tell whether ranges surely overlap between two values: of cells, where that is more than one that both have."""
+    return high - low >= 1.5 * facts.grain(column)
+
+
+def cells_text(facts: Facts) -> str:
+    """Say how fine cells are in which columns are counted, as a sentence before which a space stands; empty of rows."""
+    if not facts.grain(0):
+        return ""
+    every = [
+        f"{parameter_text(facts.grain(column), is_estimated=True)} ({facts.feature(column)})"
+        for column in range(facts.dataset.d)
+    ]
+    return f" Drawn from counts in cells that are {series(every)} wide; values are known to a cell."
+
+
 def as_in_data(facts: Facts, column: int) -> Format | Levels:
-    """Choose how values of a column and their means are written: with no more decimals than the data have."""
-    write = facts.columns[column]
+    """Choose how values of a column and their means are written: with no more decimals than the data have, or cells."""
+    write, grain = facts.columns[column], facts.grain(column)
     if isinstance(write, Levels):
         return write
+    if grain:
+        known = max(0, -decade(grain / write.factor))
+        return replace(write, decimals=min(write.decimals, known), shortest=1, nothing=grain)
     values = facts.dataset.points[:_LOOKED_AT, column] / write.factor
     for decimals in range(min(write.decimals, MOST_DECIMALS)):
         scaled = values * 10.0**decimals

@@ -35,8 +35,8 @@ def density(
         own = own_axes(one)
         theme = theme_for(own, look)
         styles = cluster_styles(facts.k, theme)
-        for place, (name, values) in enumerate(words.groups(facts, column)):
-            found = curve(values, values.size / facts.dataset.n if area == "share" else 1.0)
+        for place, (name, spread) in enumerate(words.groups(facts, column)):
+            found = curve(spread, spread.n / facts.n if area == "share" else 1.0)
             is_cluster = place < len(styles)
             colour = styles[place].colour if is_cluster else theme.noise
             dashes = "-" if is_cluster else "--"

@@ -10,11 +10,12 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from kmanim.arrays import IntArray, LabelArray
+from kmanim.arrays import FloatArray, IntArray, LabelArray
 from kmanim.data.pieces.large_dataset import LargeDataset
 from kmanim.simulate.label_history import Changes
 from kmanim.simulate.machines.dense_cells.fine_grid import FineGrid
 from kmanim.simulate.machines.dense_cells.snapshot import CellSurvey, FrontierSnapshot
+from kmanim.simulate.numerics.spread import Spread, spreads_of
 from kmanim.simulate.parameters.counted_dbscan import CountedDbscan
 from kmanim.simulate.snapshot import NO_CLUSTER, Snapshot
 from kmanim.simulate.trace import Trace
@@ -138,6 +139,23 @@ class DenseCellsTrace(Trace):
         inside = labels >= 0
         # rows are whole numbers far below 2**53, which floats add exactly
         return np.bincount(labels[inside], self.totals[inside], self.history.size).astype(np.int64)
+
+    def spreads(self, column: int) -> tuple[list[Spread], Spread | None]:
+        """Count the rows of each final cluster by cell along a column, and those of noise, if there are any."""
+        grid, k = self.grid, self.n_clusters()
+        places = np.divmod(self.survey.cells.astype(np.intp), grid.columns)[1 - column]
+        groups = np.where(self.noise, k, self.labels).astype(np.intp)
+        *clusters, outside = spreads_of(
+            places, groups, self.totals, k + 1, lambda some: self._edge(some, column)
+        )
+        return clusters, outside if outside.n else None
+
+    def _edge(self, places: IntArray, column: int) -> FloatArray:
+        """Tell where cells begin along a column, in original units."""
+        values = np.tile(self.grid.low, (len(places), 1))
+        values[:, column] += places * self.grid.side
+        found: FloatArray = self.dataset.scaling.undo(values)[:, column]
+        return found
 
     def table_row(self, index: int) -> Mapping[str, Any]:
         """Tell how many cells were looked at, and how many rows are in clusters."""

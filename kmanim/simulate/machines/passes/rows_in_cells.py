@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, ClassVar
 
 import numpy as np
@@ -14,6 +14,7 @@ from kmanim.errors import InputError
 from kmanim.simulate.machines.passes.cell_counts import CellCounts
 from kmanim.simulate.machines.passes.grid import Grid
 from kmanim.simulate.machines.passes.snapshot import SurveySnapshot
+from kmanim.simulate.numerics.spread import Spread, spreads_of
 
 
 class RowsInCells:
@@ -88,6 +89,16 @@ class RowsInCells:
         """How many rows went from which cluster to which at snapshot `index`, shape (k, k)."""
         ways = self.unlabelled[index].ways
         return np.zeros((self.k, self.k), np.int64) if ways is None else ways
+
+    def spreads(self, column: int) -> tuple[list[Spread], Spread | None]:
+        """Count the rows of each final cluster by cell along a column that the plane shows; none is in no cluster."""
+        grid, cells = self.grid, self.cells_at(-1)
+        assert cells is not None
+        axis = self.dataset.view.columns.index(column)
+        places = np.divmod(cells.cell.astype(np.intp), grid.columns)[1 - axis]
+        low, step = float(grid.low[axis]), float(grid.steps[axis])
+        edge = partial(_edge, low, step)
+        return spreads_of(places, cells.cluster.astype(np.intp), cells.count, self.k, edge), None
 
     # No row is known
 
@@ -197,3 +208,7 @@ def _check_cells(counts: CellCounts | None, cells: int, numbers: int) -> None:
     fits = (cell >= 0) & (cell < cells) & (cluster >= 0) & (cluster < numbers) & (count > 0)
     if not fits.all() or (np.diff(cell * numbers + cluster) <= 0).any():
         raise ValueError("its cells are not in order")
+
+
+def _edge(low: float, step: float, places: IntArray) -> FloatArray:
+    return np.asarray(low + places * step, np.float64)
