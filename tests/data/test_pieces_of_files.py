@@ -1,5 +1,6 @@
 """Texts, Parquet and several files as rows in pieces: the same rows whatever the pieces; what breaks is named."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import kmanim
 from kmanim.data.load import load
 from kmanim.data.pieces import loading, texts
 from kmanim.data.pieces.files import source_of_path
@@ -171,3 +173,26 @@ def test_what_is_too_large_is_read_in_pieces_unasked(tmp_path: Path, monkeypatch
         large: Any = load(source)
         assert large.comes_in_pieces
         assert large.n == 400
+
+
+@pytest.mark.parametrize("kind", ["npy", "csv", "parquet"])
+def test_a_file_that_goes_or_shrinks_while_it_is_read_is_named(tmp_path, kind):
+    path, rows = tmp_path / f"rows.{kind}", np.arange(60.0).reshape(-1, 2)
+    if kind == "npy":
+        np.save(path, rows)
+    elif kind == "csv":
+        np.savetxt(path, rows, delimiter=",", header="x,y", comments="")
+    else:
+        parquet = pytest.importorskip("pyarrow.parquet")
+        parquet.write_table(pytest.importorskip("pyarrow").table({"x": rows[:, 0], "y": rows[:, 1]}), path)
+    large = kmanim.load(path, in_pieces=True)
+    os.truncate(path, path.stat().st_size // 2)
+    with pytest.raises(
+        InputError, match=rf"^'rows\.{kind}' (was cut short|is cut off|cannot be read as Parquet)"
+    ):
+        kmanim.run("kmeans", large, k=2)
+    path.unlink()
+    with pytest.raises(
+        InputError, match=rf"^'rows\.{kind}' is gone, deleted or moved while it was read; let it"
+    ):
+        kmanim.run("kmeans", large, k=2)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from kmanim.data.column_names import find, split_names
 from kmanim.data.feature import default_names
 from kmanim.data.limits import quoted
-from kmanim.data.pieces.source import PIECE, Rows
+from kmanim.data.pieces.source import PIECE, Rows, reopened
 from kmanim.errors import InputError, shown
 
 
@@ -114,7 +114,7 @@ class NpySource:
         n, d = self.shape
         first = number * self.piece
         rows, dtype = min(self.piece, n - first), np.dtype(self.dtype)
-        with self.path.open("rb", buffering=0) as file:
+        with reopened(self.path) as file:
             if not self.by_column:
                 file.seek(self.offset + first * d * dtype.itemsize)
                 values = self._numbers(file, rows * d).reshape(rows, d)

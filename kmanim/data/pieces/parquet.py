@@ -12,7 +12,7 @@ import numpy as np
 from kmanim.data.limits import clean, quoted
 from kmanim.data.pieces.arrays import as_rows
 from kmanim.data.pieces.choose import choose
-from kmanim.data.pieces.source import Rows
+from kmanim.data.pieces.source import Rows, gone
 from kmanim.data.readers.frames.dataframes import table_of_frame
 from kmanim.errors import InputError, MissingPackage, shown
 
@@ -68,6 +68,8 @@ class ParquetSource:
         try:
             with _arrow().ParquetFile(self.path) as file:
                 table = file.read_row_group(number, columns=list(self.columns), use_threads=False)
+        except FileNotFoundError:
+            raise gone(self.path) from None
         except Exception as error:  # a damaged file may raise anything
             raise InputError(f"{where} cannot be read as Parquet: {shown(error)}") from None
         cells = [as_rows(table.column(name).to_numpy()) for name in self.columns]

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import bisect
+import os
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+from kmanim.data.limits import clean, quoted
+from kmanim.errors import InputError, shown
 
 BLOCK = 16_384
 """Sums that are no whole numbers are made of so many rows at once, counted from the first row of all."""
@@ -55,6 +61,36 @@ class Opened(NamedTuple):
     where: str
     units: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+@contextmanager
+def reopened(path: Path, size: int = 0) -> Iterator[Any]:
+    """Open a file that was looked at before, when it had so many bytes; a run may take hours, and it is opened often.
+
+    Raises
+    ------
+    InputError
+        If it is gone by now, or shorter, or cannot be read any more.
+    """
+    try:
+        with path.open("rb", buffering=0) as file:
+            if os.fstat(file.fileno()).st_size < size:
+                raise InputError(
+                    f"{quoted(clean(path.name))} was cut short while it was read; let it be whole until the end"
+                )
+            yield file
+    except FileNotFoundError:
+        raise gone(path) from None
+    except OSError as error:
+        reason = shown(error.strerror or error)
+        raise InputError(f"{quoted(clean(path.name))} cannot be read any more: {reason}") from None
+
+
+def gone(path: Path) -> InputError:
+    """Make the complaint of a file that was there."""
+    return InputError(
+        f"{quoted(clean(path.name))} is gone, deleted or moved while it was read; let it stay until the end"
+    )
 
 
 @dataclass(frozen=True)

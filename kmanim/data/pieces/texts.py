@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from io import BufferedReader
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -13,7 +14,7 @@ import numpy as np
 from kmanim.data.limits import clean
 from kmanim.data.pieces.choose import choose
 from kmanim.data.pieces.line_numbers import count_lines, lines_before, renumbered
-from kmanim.data.pieces.source import Rows
+from kmanim.data.pieces.source import Rows, reopened
 from kmanim.data.pieces.text_rows import no_value, numbers_of, refuse_delimiters_alone, refuse_groups
 from kmanim.data.readers.delimited import Reading, table_of_text
 from kmanim.data.readers.dialect import Dialect, dialect_of
@@ -92,7 +93,7 @@ class TextSource:
             If a line or a cell is not as it should be, with the line in the file.
         """
         where = clean(self.path.name)
-        with self.path.open("rb") as file:
+        with reopened(self.path, self.size) as unbuffered, BufferedReader(unbuffered) as file:
             begin = self.begin + number * self.piece
             first, stop = self._line_start(file, begin), self._line_start(file, begin + self.piece)
             file.seek(first)
