@@ -78,9 +78,9 @@ def _source(
 ) -> NpySource | ParquetSource | TextSource:
     kind = path.suffix.casefold()
     if kind not in (".npy", *_PARQUET) and kind in (*BINARY, ".gz", ".json", ".jsonl"):
-        raise InputError(
-            f"{quoted(path.name)} cannot be read in pieces; .npy, .parquet and text with delimiters can"
-        )
+        able = ".npy, .parquet and text with delimiters can"
+        mend = "decompress it first" if kind == ".gz" else able
+        raise InputError(f"{quoted(path.name)} cannot be read in pieces; {mend}")
     # A pipe would wait for ever, a device never end.
     opened(path, clean(path.name)).close()
     if kind == ".npy":

@@ -218,10 +218,10 @@ def _read(file: BinaryIO, where: str) -> bytes:
         raise InputError(f"{quoted(where)} cannot be read: {shown(error.strerror or error)}") from None
 
 
-def _refuse_large(size: int, limit: int, where: str) -> None:
+def _refuse_large(size: int, limit: int, where: str, first: str = "") -> None:
     if size > limit:
         raise InputError(
-            f"{shown(where)} has more than {limit:,} bytes, the most that is read at once; keep fewer rows; "
+            f"{shown(where)} has more than {limit:,} bytes, the most that is read at once; keep fewer rows{first}; "
             f"{MORE}"
         )
 
@@ -234,7 +234,7 @@ def _unpacked(file: BinaryIO, where: str, limit: int) -> bytes:
         with gzip.GzipFile(fileobj=file) as source:
             while piece := source.read(_PIECE):
                 size += len(piece)
-                _refuse_large(size, limit, f"{where}, decompressed,")
+                _refuse_large(size, limit, f"{where}, decompressed,", ", or decompress it")
                 pieces.append(piece)
     except (OSError, EOFError, zlib.error) as error:
         if isinstance(error, InputError):

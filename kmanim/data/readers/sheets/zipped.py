@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from kmanim.data.limits import quoted
+from kmanim.data.limits import MORE, quoted
 from kmanim.data.readers.sheets.span import Span
 from kmanim.errors import InputError, shown
 
@@ -44,7 +44,7 @@ def check_zip(file: BinaryIO, where: str, limit: int) -> None:
             if span.widest * span.tallest > MAX_CELLS:
                 raise InputError(
                     f"{quoted(where)} has a sheet that spans {span.tallest:,} rows and {span.widest:,} columns; "
-                    f"at most {MAX_CELLS:,} cells are read; delete what is far out"
+                    f"at most {MAX_CELLS:,} cells are read; delete what is far out, or save it as CSV: {MORE}"
                 )
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError) as error:
         if isinstance(error, InputError):
@@ -77,5 +77,6 @@ def _unpacked(file: BinaryIO, member: zipfile.ZipInfo) -> Iterator[bytes]:
 def _refuse_large(size: int, limit: int, where: str) -> None:
     if size > limit:
         raise InputError(
-            f"{quoted(where)}, decompressed, has more than {limit:,} bytes, the most that is read; keep fewer rows"
+            f"{quoted(where)}, decompressed, has more than {limit:,} bytes, the most that is read; keep fewer rows, or "
+            f"save it as CSV: {MORE}"
         )
