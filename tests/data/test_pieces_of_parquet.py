@@ -2,6 +2,7 @@
 
 import datetime
 import decimal
+import pickle
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ import pytest
 from pyarrow import parquet
 
 from kmanim.data.load import load
+from kmanim.data.pieces import parquet as parquet_pieces
 from kmanim.data.pieces.files import source_of_path
 from kmanim.data.pieces.parquet import parquet_source
 from kmanim.errors import InputError
@@ -57,6 +59,9 @@ def test_what_is_clustered_unasked_is_what_is_at_once(tmp_path: Path, group: int
     rows = all_of(large.source)
     np.testing.assert_array_equal(rows, once.points)
     assert "patient id (an identifier" in large.reading[1]
+    parts = parquet_source(path, list(large.source.names), piece=4)
+    assert parts.n_pieces >= max(large.source.n_pieces, N // 7)
+    np.testing.assert_array_equal(all_of(parts), once.points)
 
 
 @pytest.mark.parametrize("name", COLUMNS)
@@ -137,3 +142,25 @@ def test_a_name_with_brackets_is_a_file_before_it_is_a_pattern(tmp_path: Path) -
     assert source_of_path(str(tmp_path / "t[1].csv")).where == "'t[1].csv'"
     (tmp_path / "t2.csv").write_text("x,y\n1,2\n")
     assert source_of_path(str(tmp_path / "t[2].csv")).where == "the 1 files 't[2].csv'"
+
+
+@pytest.mark.parametrize("kind", [np.float32, np.float64, np.int64])
+def test_large_groups_are_read_in_parts_with_the_same_rows(tmp_path, kind, monkeypatch):
+    monkeypatch.setattr(parquet_pieces, "_BATCH", 70)  # no part of a piece
+    path, rows = tmp_path / "rows.parquet", np.arange(2_600).reshape(-1, 2).astype(kind)
+    table = pa.table({"x": rows[:, 0], "y": pa.array(rows[:, 1], mask=rows[:, 1] == 801)})
+    parquet.write_table(table, path, row_group_size=1_000)
+    whole, parted = parquet_source(path, "x,y"), parquet_source(path, "x,y", piece=300)
+    assert (whole.n_pieces, parted.n_pieces, parquet_source(path, "x", piece=1_000).n_pieces) == (2, 5, 2)
+    kept = np.concatenate([whole.read(group) for group in range(2)])
+    assert np.isnan(kept[400, 1])
+    for order in (range(5), (4, 3, 2, 1, 0), (0, 0, 1, 0, 2, 3, 4), (1, 3, 0, 2, 4)):
+        pieces = {number: pickle.loads(pickle.dumps(parted)).read(number) for number in order}
+        assert [len(pieces[number]) for number in range(5)] == [300, 300, 300, 100, 300]
+        together = np.concatenate([pieces[number] for number in range(5)])
+        assert together.dtype == (np.float32 if kind == np.float32 else np.float64)
+        np.testing.assert_array_equal(together, kept)
+    # What is kept of the file is not that of one written since.
+    assert parted.read(0)[1].tolist() == [2, 3]
+    parquet.write_table(pa.table({"x": rows[:, 0] + 1, "y": rows[:, 1]}), path, row_group_size=1_000)
+    assert parted.read(0)[1].tolist() == [3, 3]
