@@ -86,7 +86,23 @@ def test_what_it_takes_is_said_before(large):
     assert "2 processes, 300 rounds at most; about " in sentence
     assert json.loads(json.dumps(numbers)) == numbers
     assert (numbers["rows"], numbers["pieces"], numbers["bytes_a_round"]) == (4_500, 5, large.nbytes)
-    assert numbers["memory"] > 0
+    assert numbers["memory"] > 50_000_000  # that much a film takes
+
+
+def test_what_a_start_takes_is_said_before_too(large):
+    told = {
+        init: expected(large, make_parameters("em", {"k": 20, "init": init}), 1)
+        for init in ("kmeans", "sample")
+    }
+    assert "; k-means gives the start: about " in told["kmeans"][0]
+    assert "for each further round of 10 runs, as many as it needs; then about " in told["kmeans"][0]
+    assert "start" not in told["sample"][0]
+    by_kmeans, by_sample = (numbers for _, numbers in told.values())
+    assert by_kmeans["seconds_of_start_rounds"] > 0 == by_sample["seconds_of_start_rounds"]
+    assert by_kmeans["seconds_before"] > by_sample["seconds_before"] > 0
+    # While it is drawn, each cell is shared by all components.
+    few = expected(large, make_parameters("em", {"k": 2, "init": "sample"}), 1)[1]
+    assert by_sample["memory"] > few["memory"]
 
 
 @pytest.mark.parametrize(

@@ -27,8 +27,10 @@ from kmanim.story.text.numbers import bytes_text
 _MILLION = 1e6
 # So many bytes a row are worked with while a piece is gone through.
 _WORKING = 32
-# Seconds after the last pass that are worth a word.
-_TOLD = 5.0
+# Bytes that a process takes to draw a film, measured.
+_DRAWING = 52_000_000
+# Seconds after the last pass, and before the first round, that are worth a word.
+_TOLD, _TOLD_BEFORE = 5.0, 1.0
 
 
 def refuse(
@@ -99,12 +101,16 @@ def expected(large: LargeDataset, parameters: Parameters, workers: int) -> tuple
     """Say what a run will take before it is begun, as a sentence and as plain values, measured on the first rows."""
     size, pieces = max(large.sizes), large.source.n_pieces
     # What another engine has, nobody knows here: its time is that of one process.
-    workers = max(1, min(workers, pieces)) if large.engine is None else 1
+    drawers, workers = max(1, workers), max(1, min(workers, pieces)) if large.engine is None else 1
     found = counted_algorithm(parameters).forecast(large, parameters)
-    first, later = found.first / workers, found.later / workers
-    memory = _held() + workers * (found.memory + size * (large.nbytes // max(large.n, 1) + _WORKING))
+    first, later, before, start = (
+        seconds / workers for seconds in (found.first, found.later, found.before, found.start)
+    )
+    passing = workers * (found.memory + size * (large.nbytes // max(large.n, 1) + _WORKING))
+    memory = _held() + max(passing, drawers * (_DRAWING + found.drawn))
     numbers = {
         "dry_run": True, "rows": large.n, "pieces": pieces, "bytes_a_round": large.nbytes, "processes": workers,
+        "seconds_before": round(before, 3), "seconds_of_start_rounds": round(start, 3),
         "seconds_of_first_round": round(first, 3), "seconds_of_later_rounds": round(later, 3),
         "seconds_after": round(found.after, 3), "most_rounds": found.passes, "memory": memory,
     }  # fmt: skip
@@ -115,6 +121,13 @@ def expected(large: LargeDataset, parameters: Parameters, workers: int) -> tuple
             f"about {first:,.1f} s for the first round and {later:,.1f} s for each later one in {who}, "
             f"{found.passes:,} rounds at most"
         )
+    if found.starts:
+        takes = (
+            f"k-means gives the start: about {before:,.1f} s, and {start:,.1f} s for each further round of "
+            f"{counted(found.starts, 'run')}, as many as it needs; then {takes}"
+        )
+    elif before >= _TOLD_BEFORE:
+        takes = f"about {before:,.1f} s for the start; then {takes}"
     if found.after >= _TOLD:
         takes += f" and {found.after:,.0f} s at most for what is counted"
     sentence = (

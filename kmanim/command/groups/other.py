@@ -18,7 +18,9 @@ def add(p: ArgumentParser) -> None:
         "--json", action="store_true", help="give the results, or the --list, as one JSON object on stdout"
     )
     g.add_argument(
-        "--dry-run", action="store_true", help="simulate, list the files that would be written, write none"
+        "--dry-run",
+        action="store_true",
+        help="simulate, list the files that would be written, write none; of rows in pieces, say what a run takes",
     )
     g.add_argument(
         "--jobs",

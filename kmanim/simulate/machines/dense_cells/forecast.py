@@ -30,4 +30,5 @@ def forecast(large: LargeDataset, parameters: Dbscan) -> Forecast:
         passes=1,
         memory=16 * grid.n_cells + int(_KEPT * most),
         after=_SECONDS * most,
+        drawn=int(_KEPT * most),
     )

@@ -34,6 +34,14 @@ class Forecast(NamedTuple):
         Bytes that a process holds beside the rows of a piece.
     after : float
         Seconds of one process, at most, for what is done with the counts after the last pass.
+    before : float
+        Seconds of one process for the passes before the first round: what is counted, and the draws of a start.
+    start : float
+        Seconds of one process for a round of k-means, where that is the start; how many it takes, nobody knows.
+    starts : int
+        How many such runs there are.
+    drawn : int
+        Bytes that a process holds while it draws, beside what any film takes.
     """
 
     first: float
@@ -41,6 +49,10 @@ class Forecast(NamedTuple):
     passes: int
     memory: int
     after: float = 0.0
+    before: float = 0.0
+    start: float = 0.0
+    starts: int = 0
+    drawn: int = 0
 
 
 class Begun(NamedTuple):
