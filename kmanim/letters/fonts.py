@@ -11,6 +11,7 @@ import logging
 import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import category, normalize
 
@@ -34,6 +35,20 @@ _UNFIT = re.compile(r"(?i)last ?resort|blank|notdef|colou?r|^cm[a-z]+\d+$|^STIX(
 # Signs without ink that say where a name begins and ends need no font.
 _found: dict[str, str | None] = dict.fromkeys(ISOLATES, HOUSE_FONT)
 _asked: set[str] = set()
+
+
+@lru_cache(maxsize=2)
+def house_file(*, bold: bool) -> str:
+    """Find the file of the house font, in regular or in bold.
+
+    Its own copy is what matplotlib's list of fonts gives, too; but that takes 15 ms to be read, half a second to be
+    made on a machine where it is missing, and 20 ms more to be searched for the sizes that a film has.
+    """
+    import matplotlib as mpl  # noqa: PLC0415 - heavy
+
+    name = HOUSE_FONT.replace(" ", "") + ("-Bold" if bold else "") + ".ttf"
+    own = Path(mpl.get_data_path(), "fonts", "ttf", name)
+    return str(own) if own.is_file() else _listed(HOUSE_FONT, "bold" if bold else "normal")
 
 
 def family_of(sign: str) -> str | None:
@@ -111,7 +126,7 @@ def _search(signs: Collection[str]) -> None:
     """Find the families of some signs; each font is opened at most once for all of them."""
     wanted = {sign for sign in signs if sign not in _found}
     for sign in wanted:
-        if max(sign) <= _LATIN or _house().issuperset(map(ord, sign)):
+        if max(sign) <= _LATIN or all(face.get_char_index(ord(part)) for face in _house() for part in sign):
             _found[sign] = HOUSE_FONT
     wanted -= _found.keys()
     searched = {sign for sign in wanted if category(sign[0]) not in ("Co", "Cn", "Cs")}
@@ -126,10 +141,11 @@ def _search(signs: Collection[str]) -> None:
 
 
 @lru_cache(maxsize=1)
-def _house() -> frozenset[int]:
-    """Give the codes that the house font has, in regular and in bold."""
-    regular, bold = (_face(HOUSE_FONT, weight).get_charmap() for weight in ("normal", "bold"))
-    return frozenset(regular) & frozenset(bold)
+def _house() -> tuple[FT2Font, FT2Font]:
+    """Open the house font, in regular and in bold."""
+    from matplotlib.ft2font import FT2Font  # noqa: PLC0415 - heavy, and not needed for Latin letters
+
+    return FT2Font(house_file(bold=False)), FT2Font(house_file(bold=True))
 
 
 @lru_cache(maxsize=1)
@@ -171,8 +187,15 @@ def _face(family: str, weight: str) -> FT2Font:
     if not _asked:
         logging.getLogger(font_manager.__name__).addFilter(_is_news)
     _asked.add(family)
+    return font_manager.get_font(_listed(family, weight))
+
+
+def _listed(family: str, weight: str) -> str:
+    """Look a font up in matplotlib's list."""
+    from matplotlib import font_manager  # noqa: PLC0415 - as above
+
     wanted = font_manager.FontProperties(family=family, weight=weight)
-    return font_manager.get_font(font_manager.findfont(wanted, fallback_to_default=False))
+    return str(font_manager.findfont(wanted, fallback_to_default=False))
 
 
 def _is_news(record: logging.LogRecord) -> bool:

@@ -4,7 +4,7 @@ import matplotlib as mpl
 import numpy as np
 import pytest
 
-from kmanim.plot.render import glyphs, letter_bitmap, text_width
+from kmanim.plot.render import font_file, glyphs, letter_bitmap, text_width
 from kmanim.plot.render.matplotlib_defaults import house_style
 from kmanim.plot.style.theme import TextStyle
 
@@ -37,7 +37,7 @@ def test_every_letter_is_as_matplotlib_writes_it(bold, size, scale):
 def test_lines_of_joined_letters_are_as_wide_as_matplotlib_lays_them_out(line, bold):
     with house_style():
         laid, _, _ = text_width._ruler().get_text_width_height_descent(
-            line, text_width.font_of(line, style(11.5, bold)), ismath=False
+            line, font_file.font_of(line, style(11.5, bold)), ismath=False
         )
     assert text_width.text_width(line, style(11.5, bold)) == laid / 8
 

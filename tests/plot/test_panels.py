@@ -23,6 +23,7 @@ from kmanim.plot.render import glyphs
 from kmanim.plot.render import text_image as stamps
 from kmanim.plot.render import text_width as widths
 from kmanim.plot.render.drawable_text import drawable
+from kmanim.plot.render.font_file import font_of
 from kmanim.plot.render.matplotlib_defaults import house_style
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.reading_order import in_reading_order
@@ -201,7 +202,7 @@ def test_widths_are_those_of_what_is_drawn(text, bold):
         shown = in_reading_order(drawable(text))
         with house_style():
             measured, _, _ = widths._ruler().get_text_width_height_descent(
-                shown, widths.font_of(shown, style), ismath=False
+                shown, font_of(shown, style), ismath=False
             )
         assert widths.text_width(text, style) == pytest.approx(measured / 8, rel=0.004, abs=0.15)
 

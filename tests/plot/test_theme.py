@@ -16,7 +16,8 @@ from kmanim.data.load import load
 from kmanim.errors import InputError
 from kmanim.plot.figures.density import density
 from kmanim.plot.pages.sheet import Sheet
-from kmanim.plot.render.text_width import font_of, text_width
+from kmanim.plot.render.font_file import font_of
+from kmanim.plot.render.text_width import text_width
 from kmanim.plot.style.colours import ALIKE, apart, as_hex, contrast
 from kmanim.plot.style.look import LOOK_OPTIONS, Look
 from kmanim.plot.style.palettes import cluster_styles

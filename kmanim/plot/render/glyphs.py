@@ -16,11 +16,12 @@ import matplotlib as mpl
 import numpy as np
 
 from kmanim.arrays import ByteArray
+from kmanim.plot.render.font_file import font_of
 from kmanim.plot.render.letter_bitmap import letter_bitmap
 from kmanim.plot.render.matplotlib_defaults import house_style
 from kmanim.plot.render.raster import matplotlibs_own
 from kmanim.plot.render.reading_order import in_reading_order
-from kmanim.plot.render.text_width import JOINED, face, font_of, is_plain, text_width
+from kmanim.plot.render.text_width import JOINED, face, is_plain, text_width
 from kmanim.plot.style.theme import TextStyle
 
 _SIGNS = re.compile(f"{JOINED.pattern}|.", re.DOTALL)

@@ -13,10 +13,10 @@ from typing import Any
 
 import numpy as np
 from matplotlib import ft2font
-from matplotlib.font_manager import findfont
 
 from kmanim.arrays import ByteArray
-from kmanim.plot.render.text_width import HINTING, font_of
+from kmanim.plot.render.font_file import font_file
+from kmanim.plot.render.text_width import HINTING
 from kmanim.plot.style.theme import TextStyle
 
 _ft2font: Any = ft2font  # what is not public has no types
@@ -76,9 +76,7 @@ def _font(name: str, bold: bool, size: float, dpi: float) -> Any:
 
     A font is fitted to its size anew with the first letter after that is set, even if it is the same: half of the time.
     """
-    font = _ft2font.FT2Font(
-        findfont(font_of("a", TextStyle(size=size, colour="#000000", bold=bold, font=name)))
-    )
+    font = _ft2font.FT2Font(font_file(name, bold=bold))
     font.set_size(size, dpi)
     return font
 

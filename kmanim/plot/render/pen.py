@@ -20,13 +20,14 @@ from matplotlib.transforms import Affine2D
 from kmanim.arrays import ByteArray, FloatArray
 from kmanim.plot.render.bounds import Bounds
 from kmanim.plot.render.drawable_text import drawable
+from kmanim.plot.render.font_file import font_of
 from kmanim.plot.render.line_style import Ink, Rgba, context
 from kmanim.plot.render.markers import Emblem, Mark
 from kmanim.plot.render.raster import has_pixels, raster
 from kmanim.plot.render.reading_order import in_reading_order
 from kmanim.plot.render.strokes import Marks, Outline, Pixels, Stamp, Stroke
 from kmanim.plot.render.text_image import stamp, turned_stamp
-from kmanim.plot.render.text_width import font_of, text_width
+from kmanim.plot.render.text_width import text_width
 from kmanim.plot.style.theme import TextStyle
 
 _NO_GROUP: AbstractContextManager[None] = nullcontext()  # pixels have none

@@ -10,16 +10,15 @@ from itertools import pairwise
 from typing import Any
 
 from matplotlib import rcParamsDefault
-from matplotlib.font_manager import FontProperties, findfont
 from matplotlib.ft2font import FT2Font, Kerning, LoadFlags
 
 from kmanim.letters.fonts import HOUSE_FONT, families_for
 from kmanim.letters.right_to_left import ISOLATES
 from kmanim.plot.render.drawable_text import drawable
+from kmanim.plot.render.font_file import font_file, font_of
 from kmanim.plot.render.matplotlib_defaults import house_style
 from kmanim.plot.render.raster import matplotlibs_own
 from kmanim.plot.render.reading_order import in_reading_order
-from kmanim.plot.style.font_choice import font_family
 from kmanim.plot.style.theme import TextStyle
 
 # What fonts may draw as one sign.
@@ -29,26 +28,6 @@ HINTING: Any = getattr(LoadFlags, str(rcParamsDefault["text.hinting"]).upper(), 
 
 _EM = 1024.0
 _FINE = 8  # pixels to the px where lines are laid out to be measured
-
-
-def font_of(text: str, style: TextStyle) -> FontProperties:
-    """Give the fonts that a line is set in, as matplotlib wants them."""
-    families = families_for(text)
-    if style.font != HOUSE_FONT:
-        families = (font_family(style.font), *families)
-    return _font(families, style.bold, style.size)
-
-
-@lru_cache(maxsize=256)
-def _font(families: tuple[str, ...], bold: bool, size: float) -> FontProperties:
-    return FontProperties(
-        family=families,
-        style="normal",
-        variant="normal",
-        stretch="normal",
-        weight="bold" if bold else "normal",
-        size=size,
-    )
 
 
 @lru_cache(maxsize=4096)
@@ -86,8 +65,7 @@ class Face:
     """
 
     def __init__(self, bold: bool, font: str) -> None:
-        family = HOUSE_FONT if font == HOUSE_FONT else font_family(font)
-        self._font = FT2Font(findfont(_font((family,), bold, 10.0)))
+        self._font = FT2Font(font_file(font, bold=bold))
         self._font.set_size(_EM, 72)
         self.advance = lru_cache(maxsize=4096)(self._advance)
         self.kerning = lru_cache(maxsize=16384)(self._kerning)
