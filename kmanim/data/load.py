@@ -373,7 +373,7 @@ def _table_of_frame(source: object) -> Table:
 
     frame, classes, target = frame_of(source)
     table = table_of_frame(frame, where=f"the {type(source).__name__}")
-    return replace(table, classes=classes, target=target)
+    return table._replace(classes=classes, target=target)
 
 
 def _named_by_columns(kind: str, wishes: Wanted, table: Table) -> tuple[Wanted, Table]:

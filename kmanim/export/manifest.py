@@ -6,8 +6,8 @@ import hashlib
 import json
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from kmanim.errors import OutputError, TargetError, shown
 
@@ -15,8 +15,7 @@ MANIFEST = ".kmanim.json"
 _LARGEST = 64 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One file as kmanim wrote it: its name in the folder, whose job it was, its size and its SHA-256."""
 
     name: str
@@ -87,8 +86,8 @@ class Manifest:
 
     def to_json(self) -> str:
         """Write the list as JSON, sorted, so that equal runs give equal bytes."""
-        entries = sorted({(r.name, r.job, r.size, r.sha256): asdict(r) for r in self}.items())
-        return json.dumps({"kmanim": 1, "files": [entry for _, entry in entries]}, indent=1) + "\n"
+        entries = [record._asdict() for record in sorted(set(self))]
+        return json.dumps({"kmanim": 1, "files": entries}, indent=1) + "\n"
 
 
 def _checked(record: Record) -> Record:

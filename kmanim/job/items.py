@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kmanim.job.request import Request
 from kmanim.simulate.storage.trace_file import save_trace
@@ -72,8 +72,7 @@ class Shown:
     captions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(NamedTuple):
     """Files that are made in one go, as they show the same.
 
     Attributes

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from kmanim.errors import KmanimError
 from kmanim.shown.table import ShownTable
@@ -18,8 +17,7 @@ from kmanim.shown.table import ShownTable
 HTML, LATEX, PNG, TEXT = "text/html", "text/latex", "image/png", "text/plain"
 
 
-@dataclass(frozen=True, slots=True)
-class Still:
+class Still(NamedTuple):
     """A picture in a notebook.
 
     Attributes

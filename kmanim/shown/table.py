@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from html import escape
 from itertools import accumulate
+from typing import NamedTuple
 
 _MOST_ROWS, _LAST_ROWS, _MOST_COLUMNS = 24, 4, 14
 _LATEX_LETTERS = 120  # in a line, where they are two thirds as large as the text
@@ -30,8 +30,7 @@ _NO_LETTERS = str.maketrans(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ShownTable:
+class ShownTable(NamedTuple):
     """A table with all that is seen of it as text.
 
     Attributes

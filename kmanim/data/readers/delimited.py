@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import BinaryIO
 
@@ -255,8 +255,7 @@ def _is_headed_by_remark(records: list[list[str]], lines: Lines, where: str, dia
 def _with_columns(table: Table, layout: Layout, dialect: Dialect, reading: Reading) -> Table:
     """Read each column as what it holds."""
     notes = [*table.notes, *layout.notes]
-    table = replace(
-        table,
+    table = table._replace(
         n=len(layout.lines),
         lines=np.asarray(layout.lines, dtype=np.intp),
         row_names=layout.row_names,
@@ -275,9 +274,9 @@ def _with_columns(table: Table, layout: Layout, dialect: Dialect, reading: Readi
             column = column_of(name, grouped[1] if grouped else texts, table.place, decimal, reading.missing)
             if grouped:
                 notes.append(f"Took the comma of {quoted(grouped[0])} in {shown(name)} as between thousands.")
-                column = replace(column, cells=texts)
+                column = column._replace(cells=texts)
         read.append(as_said(column, layout.heading.unit(i), layout.heading.kind(i)))
-    return replace(table, columns=tuple(read), notes=tuple(notes))
+    return table._replace(columns=tuple(read), notes=tuple(notes))
 
 
 def _long_column(

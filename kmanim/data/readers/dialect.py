@@ -6,8 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from kmanim.data.limits import quoted
 from kmanim.data.readers.layouts.quotes import are_letters
@@ -22,8 +21,7 @@ _SAMPLE_CHARACTERS = 200_000
 _SAMPLE_RECORDS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(NamedTuple):
     """How one text is written.
 
     Attributes

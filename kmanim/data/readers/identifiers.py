@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import numpy as np
 
@@ -26,9 +25,9 @@ _SIGNS = {"#", "№", "Nº", "N°", "序号", "番号"}
 def with_identifiers(table: Table) -> Table:
     """Tell columns of numbers that only number the rows from measures; if asked for, they are clustered."""
     columns = tuple(
-        replace(column, holds=IDENTIFIERS) if is_identifier(column) else column for column in table.columns
+        column._replace(holds=IDENTIFIERS) if is_identifier(column) else column for column in table.columns
     )
-    return replace(table, columns=columns)
+    return table._replace(columns=columns)
 
 
 def is_identifier(column: Column) -> bool:

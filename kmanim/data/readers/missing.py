@@ -6,7 +6,7 @@ import csv
 import math
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kmanim.data.limits import quoted
 from kmanim.errors import InputError, shown
@@ -42,8 +42,7 @@ _ERROR = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(NamedTuple):
     """What says that a value is missing.
 
     Attributes

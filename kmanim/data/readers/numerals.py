@@ -11,7 +11,6 @@ import shlex
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -132,8 +131,8 @@ def without_numbers(column: Column, missing: Missing) -> Column:
         return column
     numbers = np.where(np.isin(column.numbers, list(missing.numbers)), math.nan, column.numbers)
     if np.isnan(numbers).all():
-        return replace(column, numbers=None, holds="no values at all")
-    return replace(column, numbers=numbers)
+        return column._replace(numbers=None, holds="no values at all")
+    return column._replace(numbers=numbers)
 
 
 def _all_plain(cells: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.float64]] | None:

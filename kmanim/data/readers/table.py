@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,8 +14,7 @@ EMPTY = "empty cells"
 """What a column holds that has a name and nothing else."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Column:
+class Column(NamedTuple):
     """One column as it was found.
 
     Attributes
@@ -72,8 +71,7 @@ class Column:
         return list(self.written)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Table:
+class Table(NamedTuple):
     """Columns of one length, and what is needed to speak about their rows.
 
     Attributes
@@ -138,8 +136,8 @@ class Table:
 
     def renamed(self, names: Sequence[str]) -> Table:
         """Give the columns other names."""
-        columns = (replace(column, name=name) for column, name in zip(self.columns, names, strict=True))
-        return replace(self, columns=tuple(columns))
+        columns = (column._replace(name=name) for column, name in zip(self.columns, names, strict=True))
+        return self._replace(columns=tuple(columns))
 
 
 def as_text(number: float) -> str:

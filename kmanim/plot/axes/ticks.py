@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil, floor, isfinite, log10
+from typing import NamedTuple
 
 import numpy as np
 from matplotlib.ticker import MaxNLocator
@@ -15,8 +15,7 @@ _NAMED = {3: "thousands", 6: "millions"}
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Ticks:
+class Ticks(NamedTuple):
     """Where an axis is marked, with what, and what the labels leave out.
 
     Attributes

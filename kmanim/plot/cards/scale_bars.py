@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,8 +18,7 @@ _END, _GAP = 3.5, 6.0
 _ROUND = (1.0, 2.0, 5.0)
 
 
-@dataclass(frozen=True, slots=True)
-class ScaleBars:
+class ScaleBars(NamedTuple):
     """The two bars.
 
     Attributes

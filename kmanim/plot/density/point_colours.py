@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +17,7 @@ SweepOrder = Callable[[int, LabelArray, IntArray | None], NDArray[np.integer]]
 Changes = tuple[IntArray, Groups]
 
 
-@dataclass(frozen=True, slots=True)
-class Colouring:
+class Colouring(NamedTuple):
     """What the points wear.
 
     Attributes

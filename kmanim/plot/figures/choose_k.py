@@ -239,4 +239,4 @@ def _plane(choice: Choice, curve: _Curve, box: Box, titled: bool) -> Plane:
 def _within(ticks: Ticks, low: float) -> Ticks:
     inside = ticks.places >= low
     labels = tuple(label for label, kept in zip(ticks.labels, inside, strict=True) if kept)
-    return replace(ticks, places=ticks.places[inside], labels=labels)
+    return ticks._replace(places=ticks.places[inside], labels=labels)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import isfinite
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -40,8 +40,7 @@ _MARK = 14.0  # room of a cluster's mark before its number
 _TITLE, _GAP_LINE, _SCALE, _BETWEEN, _AIR = 18.0, 17.0, 24.0, 10.0, 8.0
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class _Variable:
+class _Variable(NamedTuple):
     """What is drawn of one variable."""
 
     name: str

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -103,8 +104,7 @@ def objective(trace: Trace, *, look: Look | None = None) -> Sheet:
     return sheet.with_alt(words.describe(trace).alt)
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class _Curve:
+class _Curve(NamedTuple):
     """All values, the iteration of each, and whether it comes after an assignment."""
 
     values: FloatArray

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,8 +51,8 @@ def density_dots(
     grey = dots_of(places[outside & ~visited], None, (), theme)
     noise = dots_of(places[outside & visited], labels[outside & visited], (), theme)
     size = point_size(len(places), theme)
-    found = [replace(dots, size=size) for dots in grey]
-    found += [replace(dots, size=0.8 * size) for dots in noise if dots.role == "points noise"]
+    found = [dots._replace(size=size) for dots in grey]
+    found += [dots._replace(size=0.8 * size) for dots in noise if dots.role == "points noise"]
     rim = theme.core if len(places) <= RIMMED and size >= _RIMMED_FROM else None
     for cluster in np.unique(labels[~outside]).tolist():
         style, mine = styles[cluster], labels == cluster

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,8 +17,7 @@ MOST_ROWS = 200
 MOST_SPOTS = 8
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SharedPlaces:
+class SharedPlaces(NamedTuple):
     """The spots that hold more than one row.
 
     Attributes

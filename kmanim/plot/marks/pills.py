@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +24,7 @@ _PAD, _HIGH, _EDGE = 8.0, 1.56, 1.75  # beside the text in px, height as a share
 _ARC = 9  # corners of a half circle
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Pill:
+class Pill(NamedTuple):
     """A pill that has found its place.
 
     Attributes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -30,8 +30,7 @@ def point_size(n: int, theme: Theme) -> float:
     return float(min(theme.point, max(SMALLEST, theme.point * (120 / max(n, 1)) ** 0.3)))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Dots:
+class Dots(NamedTuple):
     """Points that look alike.
 
     Attributes

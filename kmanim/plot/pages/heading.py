@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kmanim.plot.pages.sheet import MARGIN, WIDTH, Sheet, style
 from kmanim.plot.render.text_width import fitted, text_width
@@ -17,8 +17,7 @@ _SIGNS = 60  # the pen cuts longer lines
 _HOLDS, _HELD = ("=", "k", "W", "centre", "cluster"), ("=", "%", "M", "k")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A finding in lines, and the subject.
 
     Attributes

@@ -6,7 +6,8 @@ The values outside lie below the break, each named by a number: nothing leaves t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -42,8 +43,7 @@ def outside_of(values: FloatArray, best: float | None = None) -> int:
     return 0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class BrokenAxis:
+class BrokenAxis(NamedTuple):
     """A plane whose lower end is cut, and where values outside lie.
 
     Attributes

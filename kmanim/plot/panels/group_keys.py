@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kmanim.arrays import FloatArray
 from kmanim.plot.render.pen import Dash, Pen
@@ -16,8 +16,7 @@ _NOISE_DASH: Dash = (4, 3)
 _MARK = 9.0
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A cluster, or the rows that are in none.
 
     Attributes

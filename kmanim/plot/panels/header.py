@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -71,8 +71,7 @@ class Header:
         return tuple(pieces)
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderSize:
+class HeaderSize(NamedTuple):
     """What all headers of a film have in common, so that nothing jumps.
 
     Attributes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,8 +13,7 @@ SIZES = (6.0, 5.5, 5.0, 4.5, 4.0, 3.5, 3.0)
 """Diameters in px, from what is liked to what can still be seen."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Stacks:
+class Stacks(NamedTuple):
     """Where dots stand.
 
     Attributes

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from math import isfinite
+from typing import NamedTuple
 
 import numpy as np
 
@@ -30,8 +30,7 @@ _STUMP = 9.0  # of a mean where there is no curve
 _WHISKER, _BODY, _MEDIAN = 2.5, 8.0, 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class RowSize:
+class RowSize(NamedTuple):
     """How high the parts of a row are, in px: the highest curve, and what hangs below."""
 
     curve: float

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from kmanim.plot.style.colours import ALIKE, apart, contrast, is_dark, mixed
 from kmanim.plot.style.theme import Theme
@@ -25,8 +26,7 @@ LEAST_CONTRAST = 3.0
 LEAST_ON_DARK = 4.0  # so that 3:1 is left on a region's tint
 
 
-@dataclass(frozen=True, slots=True)
-class ClusterStyle:
+class ClusterStyle(NamedTuple):
     """How one cluster is drawn.
 
     Attributes

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 from typing import ClassVar
@@ -103,7 +102,7 @@ class LengthFacts(Facts):
     @cached_property
     def _worths(self) -> Format:
         top = float(self.trial.worth(self.best))
-        write = replace(format_for(top, top), apart_from=1_000)
+        write = format_for(top, top)._replace(apart_from=1_000)
         tests = [snapshot.objective for snapshot in self.trace.unlabelled if snapshot.step == "test"]
         # Neighbours that come to nearly the same have some digits more.
         finer = (write.more(digits) for digits in range(_MORE))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,8 +17,7 @@ MOST_CLUSTERS, MOST_CLASSES, MOST_TOLD = 10, 6, 12
 NOISE, OTHERS = "noise", "others"
 
 
-@dataclass(frozen=True, slots=True)
-class ClassTable:
+class ClassTable(NamedTuple):
     """Counts of rows, a row a cluster and a column a class.
 
     Attributes

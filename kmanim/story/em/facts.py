@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -102,9 +101,9 @@ class EmFacts(Facts):
         rest = known[_AFTER:] if known.size > _AFTER + 1 else known
         size = float(np.abs(known).max()) if known.size else 0.0
         span = float(rest.max() - rest.min()) if rest.size else 0.0
-        write = replace(format_for(span, size), apart_from=1_000)
+        write = format_for(span, size)._replace(apart_from=1_000)
         digits = max(0, 7 - len(str(int(size))))
-        return replace(write, decimals=min(write.decimals, digits)) if not write.suffix else write
+        return write._replace(decimals=min(write.decimals, digits)) if not write.suffix else write
 
     def likelihood(self, state: int) -> str:
         """Write the log-likelihood of a state: ``−45.91``."""
@@ -141,10 +140,10 @@ class EmFacts(Facts):
         formats = []
         for column, write in enumerate(self.columns):
             assert isinstance(write, Format)
-            short = replace(write, decimals=max(0, write.decimals - 1), shortest=1)
+            short = write._replace(decimals=max(0, write.decimals - 1), shortest=1)
             scaled = means[:, column] / write.factor
             whole = bool((np.abs(scaled - np.rint(scaled)) <= 1e-9 * np.maximum(np.abs(scaled), 1)).all())
-            formats.append(replace(short, decimals=0) if whole else short)
+            formats.append(short._replace(decimals=0) if whole else short)
         return [f"[{'; '.join(write(x) for write, x in zip(formats, mean, strict=True))}]" for mean in means]
 
     @cached_property

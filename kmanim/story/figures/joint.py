@@ -80,7 +80,7 @@ def _found(facts: Facts, opening: Callable[[Facts, int], str], neither: str) -> 
 def _reaches(facts: Facts, column: int, alive: list[int]) -> str:
     """Say from where to where each cluster reaches in a column."""
     write, every = as_in_data(facts, column), facts.reaches(column)
-    parts = [f"{ranged(*map(write, every[j] or ()))} in cluster {j + 1}" for j in alive]
+    parts = [f"{ranged(*(write(value) for value in every[j] or ()))} in cluster {j + 1}" for j in alive]
     return f"{facts.opening_feature(column)}: {series(parts)}."
 
 

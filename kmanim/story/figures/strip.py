@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from kmanim.simulate.trace import Trace
 from kmanim.story.contract import facts_of, story_of
@@ -18,8 +19,7 @@ _HEADING = 80  # columns
 _LONGEST = 24  # columns of a clause that may stand in a panel
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """What is left out between two panels.
 
     Attributes

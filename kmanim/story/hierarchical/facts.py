@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -84,7 +83,7 @@ class MergeFacts(Facts):
         write = self.distance
         if 0 < value < 10.0 ** (1 - write.decimals) * write.factor and value < 1e6:
             needed = 1 - math.floor(math.log10(value / write.factor))
-            write = replace(write, decimals=min(max(write.decimals, needed), MOST_DECIMALS + 1))
+            write = write._replace(decimals=min(max(write.decimals, needed), MOST_DECIMALS + 1))
         return "0" if value == 0 else write(value)
 
     @property

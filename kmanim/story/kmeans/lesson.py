@@ -6,8 +6,8 @@ The reasons are a sentence for notes, and a line for films.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 
@@ -39,8 +39,7 @@ LESSONS: Mapping[str, str] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """Why a run did not find the groups, as a film says it, and of which runs that is true.
 
     Attributes
@@ -65,7 +64,7 @@ CAPTIONS: Mapping[str, Reason] = MappingProxyType(
         "rings": _NO_LINE,
         "sheehan-circles": _NO_LINE,
         "moons": Reason("No straight line parts moons that reach into each other:", 2),
-        "smiley": replace(_NO_LINE, k=4),
+        "smiley": _NO_LINE._replace(k=4),
         "stretched": Reason("W is smaller with long groups cut across than whole:", 3, least=0.1),
         "unequal-sizes": Reason("W is smaller with the large group cut than whole:", 3, least=0.2),
         "unequal-densities": Reason("The border lies halfway, however wide the groups are:", 3, most=0.2),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,8 +13,7 @@ from kmanim.story.kmeans.facts import CentroidFacts
 LITTLE_SWITCHED, LITTLE_FALL = 0.01, 0.001
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
+class Round(NamedTuple):
     """One round of a run after the first.
 
     Attributes

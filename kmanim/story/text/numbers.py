@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -35,8 +35,7 @@ _ROUNDING = 1e-15
 _SHORTEST, SHORTEST_IN_UNIT, _OWN = 2, 3, 3
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """How the numbers of one kind are written.
 
     Attributes
@@ -85,7 +84,7 @@ class Format:
 
     def more(self, decimals: int) -> Format:
         """Give the format with some decimals more."""
-        return replace(self, decimals=min(self.decimals + decimals, max(self.decimals, MOST_DECIMALS)))
+        return self._replace(decimals=min(self.decimals + decimals, max(self.decimals, MOST_DECIMALS)))
 
     def apart(self, values: Sequence[float]) -> Format:
         """Give the format with as many decimals more as show which of the values is smaller.
@@ -99,11 +98,10 @@ class Format:
         if not steps or self.decimals > MOST_DECIMALS:
             return self
         needed = math.ceil(round(-math.log10(min(steps) / self.factor / 2), 9))
-        return replace(self, decimals=min(max(self.decimals, needed), max(self.decimals, MOST_DECIMALS)))
+        return self._replace(decimals=min(max(self.decimals, needed), max(self.decimals, MOST_DECIMALS)))
 
 
-@dataclass(frozen=True, slots=True)
-class Levels:
+class Levels(NamedTuple):
     """How the categories of a column are written: each is its text, or its number where no font here has its letters.
 
     Attributes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,8 +17,7 @@ _LOOKED_AT = 5_000
 _LEAST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Parting:
+class Parting(NamedTuple):
     """A cluster that a column parts from all others.
 
     Attributes
@@ -123,10 +122,10 @@ def as_in_data(facts: Facts, column: int) -> Format | Levels:
         return write
     if grain:
         known = max(0, -decade(grain / write.factor))
-        return replace(write, decimals=min(write.decimals, known), shortest=1, nothing=grain)
+        return write._replace(decimals=min(write.decimals, known), shortest=1, nothing=grain)
     values = facts.dataset.points[:_LOOKED_AT, column] / write.factor
     for decimals in range(min(write.decimals, MOST_DECIMALS)):
         scaled = values * 10.0**decimals
         if np.abs(scaled - np.rint(scaled)).max() <= 1e-9 * np.abs(scaled).max():
-            return replace(write, decimals=decimals, shortest=1)
+            return write._replace(decimals=decimals, shortest=1)
     return write

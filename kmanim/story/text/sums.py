@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kmanim.story.text.numbers import (
     MOST_DECIMALS,
@@ -86,13 +85,13 @@ def objectives(values: Sequence[float], *, top: float = 0.0) -> tuple[str, ...]:
         return inertias(values, top=top)
     size = max(map(abs, finite))
     span = max(finite) - min(finite) or _ALONE * size  # one value alone has four digits or five
-    plain = replace(format_for(span, size), apart_from=1_000)
+    plain = format_for(span, size)._replace(apart_from=1_000)
     write = plain.apart(sorted(set(finite)))
     if not plain.suffix and size < WRITTEN_OUT:  # seven digits at most, as of sums
         # Values that differ by what rounding leaves need no digits for it.
         least = plain.decimals if plain.decimals <= MOST_DECIMALS or size < 1 else 0
         most = max(least, _MOST_DIGITS - len(str(int(size))))
-        write = replace(write, decimals=min(write.decimals, most))
+        write = write._replace(decimals=min(write.decimals, most))
     return tuple(write(float(value)) if math.isfinite(value) else str(value) for value in values)
 
 

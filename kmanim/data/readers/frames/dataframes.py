@@ -6,7 +6,6 @@ import datetime
 import decimal
 import numbers
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -61,7 +60,7 @@ def table_of_frame(
     check_names(names, where)
     columns = [_column(title, frame.iloc[:, i], where) for i, title in enumerate(names)]
     # A column with a name and nothing else, as pandas reads it from a text.
-    columns = [replace(column, holds=EMPTY) if column.holds == _NOTHING else column for column in columns]
+    columns = [column._replace(holds=EMPTY) if column.holds == _NOTHING else column for column in columns]
     row_names = rows = None
     for level in reversed(range(frame.index.nlevels)):
         index = frame.index.get_level_values(level)

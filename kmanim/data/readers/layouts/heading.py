@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kmanim.data.readers.table import Column
 
@@ -15,8 +15,7 @@ SET_ASIDE = ("class", "meta", "ignore", "weight")
 """What a column may be for, so that it is not clustered unasked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """What the lines above the rows say.
 
     Attributes
@@ -51,9 +50,9 @@ class Heading:
 def as_said(column: Column, unit: str, kind: str) -> Column:
     """Let a column hold what stands under its name: numbers may be said to be categories, or to be set aside."""
     if unit and column.numbers is not None:
-        column = replace(column, unit=unit)
+        column = column._replace(unit=unit)
     holds = {"text": "text", "dates": "dates", "categories": "categories"}.get(
         kind, f"a {kind} variable" if kind else ""
     )
     is_set_aside = kind in SET_ASIDE
-    return replace(column, holds=holds) if holds and (is_set_aside or column.numbers is not None) else column
+    return column._replace(holds=holds) if holds and (is_set_aside or column.numbers is not None) else column

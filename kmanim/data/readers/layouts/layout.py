@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,8 +22,7 @@ from kmanim.errors import InputError
 Lines = Sequence[int] | IntArray
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """Where things are in a table of text.
 
     Attributes
@@ -168,8 +167,8 @@ def _with_row_names(layout: Layout) -> Layout:
         (*layout.notes, "Column 1 has no name and was taken as row names."),
     )
     if all(map(is_number, first)):
-        return replace(named, rows=_places(first))
-    return replace(named, row_names=tuple(first) if len(set(first)) == len(first) else None)
+        return named._replace(rows=_places(first))
+    return named._replace(row_names=tuple(first) if len(set(first)) == len(first) else None)
 
 
 def _places(numbers: Sequence[str]) -> IntArray | None:
@@ -183,13 +182,12 @@ def _places(numbers: Sequence[str]) -> IntArray | None:
 
 def _with_columns(layout: Layout, kept: Sequence[int], notes: tuple[str, ...]) -> Layout:
     heading = layout.heading
-    picked = replace(
-        heading,
+    picked = heading._replace(
         names=tuple(heading.names[i] for i in kept),
         units=tuple(heading.unit(i) for i in kept),
         kinds=tuple(heading.kind(i) for i in kept),
     )
-    return replace(layout, heading=picked, columns=[layout.columns[i] for i in kept], notes=notes)
+    return layout._replace(heading=picked, columns=[layout.columns[i] for i in kept], notes=notes)
 
 
 def is_short(records: Sequence[Sequence[str]], *, enclosed: bool, commas: bool) -> bool:

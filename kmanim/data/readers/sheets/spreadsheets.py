@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import replace
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -116,10 +115,10 @@ def table_of_sheet(
         column = column_of(
             column_name, [_written(cell, decimal) for cell in cells], table.place, decimal, reading.missing
         )
-        column, note = _typed(replace(column, cells=cells), table, reading.missing)
+        column, note = _typed(column._replace(cells=cells), table, reading.missing)
         notes.extend(note)
         columns.append(as_said(column, layout.heading.unit(i), layout.heading.kind(i)))
-    return replace(table, columns=tuple(columns), notes=tuple(notes))
+    return table._replace(columns=tuple(columns), notes=tuple(notes))
 
 
 def _chosen(book: Any, where: str, wanted: str | int | None) -> tuple[str, list[str]]:
@@ -213,7 +212,7 @@ def _typed(column: Column, table: Table, missing: Missing) -> tuple[Column, list
     if column.numbers is not None:
         stored = [row for row in present if not isinstance(cells[row], _Typed)]
         if len(stored) == len(present):
-            return replace(column, holds=_AS_TEXT), []
+            return column._replace(holds=_AS_TEXT), []
         if stored:
             count = f"{len(stored)} number{'s' * (len(stored) > 1)}"
             return column, [
@@ -225,8 +224,8 @@ def _typed(column: Column, table: Table, missing: Missing) -> tuple[Column, list
     if column.holds == "text" and typed and len(typed) == len(present):
         if set(typed) <= set(_TRUTH):
             numbers = np.array([_TRUTH.get(cell, np.nan) for cell in cells])
-            return replace(column, numbers=numbers, holds="truth values"), []
+            return column._replace(numbers=numbers, holds="truth values"), []
         for sign, holds in ((_DATE, "dates"), (_SPAN, "time spans")):
             if all(map(sign.fullmatch, typed)):
-                return replace(column, holds=holds), []
+                return column._replace(holds=holds), []
     return column, []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -119,7 +118,7 @@ class SharedClouds(Clouds):
         return self._marked_in[1]
 
     def _sorted(self, colouring: Colouring) -> list[Dots]:
-        return [replace(dots, role=self._role(dots.role)) for dots in super()._sorted(colouring)]
+        return [dots._replace(role=self._role(dots.role)) for dots in super()._sorted(colouring)]
 
     def _role(self, role: str) -> str:
         """Name points by the component that has most of them."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -33,7 +31,7 @@ def class_styles(trace: DescentTrace, theme: Theme) -> tuple[ClusterStyle, ...]:
     if not trace.has_classes and trace.dataset.d == 1:
         return (ClusterStyle(theme.unassigned, "circle", None),) * 2
     if not trace.has_classes:
-        return replace(cold, shape="triangle"), replace(warm, shape="down-triangle")
+        return cold._replace(shape="triangle"), warm._replace(shape="down-triangle")
     return ClusterStyle(cold.colour, "circle", cold.edge), ClusterStyle(warm.colour, "triangle", warm.edge)
 
 
@@ -53,7 +51,7 @@ class DescentPoints:
         own = class_styles(trace, theme)
         # The known class twice two: its shape, in the colour of either class that may be told.
         self._styles = tuple(
-            replace(own[told], shape=own[known if trace.has_classes else told].shape)
+            own[told]._replace(shape=own[known if trace.has_classes else told].shape)
             for known in (0, 1)
             for told in (0, 1)
         )

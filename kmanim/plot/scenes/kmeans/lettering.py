@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -41,8 +42,7 @@ MOST_LINES = 6
 MOST_MARKS = 60
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Lettering:
+class Lettering(NamedTuple):
     """The letters of a keyframe, where they found room.
 
     Attributes

@@ -79,7 +79,7 @@ def draw_rows(
     else:
         more = _LARGER * (n <= FEW)
         dots = dots_of(places, state.labels, styles, theme)
-        draw_dots(pen, [replace(kind, size=kind.size + more) for kind in dots])
+        draw_dots(pen, [kind._replace(size=kind.size + more) for kind in dots])
     rows = state.switched
     if rows.size and state.labels is not None and state.former is not None:
         marks = Switched.of(

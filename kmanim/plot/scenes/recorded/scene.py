@@ -132,7 +132,7 @@ class YieldedScene(Scene):
         trace, looks = self.trace, curve_looks(self.trace, self.look.style)
         shape = "" if trace.parameters.shows == "points" else "square"
         groups = [
-            Entry(name, replace(look, shape=shape or look.shape), is_line=False)
+            Entry(name, look._replace(shape=shape or look.shape), is_line=False)
             for name, look in zip(trace.parameters.groups or (), self.styles, strict=False)
         ]
         lines = [

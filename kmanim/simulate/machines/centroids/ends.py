@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,8 +21,7 @@ NO_SWITCH = Stopped("no point switched")
 MAX_ITER = Stopped("max_iter reached", finished=False)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class End:
+class End(NamedTuple):
     """How one run has ended.
 
     Attributes

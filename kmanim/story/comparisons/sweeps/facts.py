@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 from math import isfinite, nan
@@ -141,7 +140,7 @@ class SweepFacts:
         if self.has_floor(measure):
             return inertias(values)
         size = max(map(abs, values), default=0.0)
-        write = replace(format_for(max(values) - min(values), size), apart_from=1_000)
+        write = format_for(max(values) - min(values), size)._replace(apart_from=1_000)
         return [write(value) for value in values]
 
     def has_floor(self, measure: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.text.words import counted
@@ -11,8 +11,7 @@ from kmanim.story.text.words import counted
 MOST_BARS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """A centre and its distance.
 
     Attributes
@@ -30,8 +29,7 @@ class Bar:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class DistanceBars:
+class DistanceBars(NamedTuple):
     """The bars of a row, the nearest centre first.
 
     Attributes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,8 +16,7 @@ from kmanim.story.text.sums import inertias
 from kmanim.story.text.words import cut
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """What a column, or several together, add to the distance between a row and a centre.
 
     Attributes
@@ -38,8 +37,7 @@ class Part:
     term: str
 
 
-@dataclass(frozen=True, slots=True)
-class WorkedSum:
+class WorkedSum(NamedTuple):
     """A distance as the sum of its parts.
 
     Attributes
