@@ -15,6 +15,7 @@ import kmanim
 from kmanim.command.cli import main
 from kmanim.errors import InputError, OutputError
 from kmanim.job.job import Job
+from kmanim.plot.labels.free_room import FreeRoom
 
 RUNS = 5
 SMALL = ["--size", "160x120", "--quiet"]
@@ -321,6 +322,20 @@ def test_a_job_in_python(tmp_path):
     assert {path.name for path in report.files} == {path.name for path in (tmp_path / "x").iterdir()}
     drawn = len(job.items)
     assert [(done, of) for done, of, _ in told] == [(done, drawn) for done in range(drawn + 1)]
+
+
+def test_letters_find_room_once_for_the_film_of_the_picked_run_and_its_steps(monkeypatch):
+    look = kmanim.Look(width=160, height=120)
+    job = Job(dataset=kmanim.load("iris"), parameters={"k": 3}, runs=2, look=look)
+    film = job.film(job.picked)
+    assert film is job.steps
+    assert job.film(job.compared.numbered(3 - job.picked.run)) is not film
+    plain = film.page(2).image()
+    film.settle()
+    monkeypatch.setattr(FreeRoom, "__init__", lambda *_: pytest.fail("room is looked for again"))
+    assert np.array_equal(film.page(2).image(), plain)
+    looped = Job(dataset=job.dataset, parameters={"k": 3}, look=look, profile="loop")
+    assert looped.film(looped.picked).timeline != looped.steps.timeline
 
 
 def test_a_job_refuses_what_will_not_do(tmp_path):

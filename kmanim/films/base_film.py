@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, TYPE_CHECKING, Any
 
-from kmanim.atomic import temporary_name
+from kmanim.atomic import temporary_name, write_whole
 from kmanim.errors import InputError, counted, only_known, shown
 from kmanim.export.formats import film_formats
 from kmanim.export.writer import About, Caption, settings_of, write_film, write_with, writer_for
@@ -20,7 +20,7 @@ from kmanim.films.settings import settings_for
 from kmanim.films.still_file import STILL_SUFFIXES, save_page
 from kmanim.frame import Frame
 from kmanim.plot.film.canvas import Drawable
-from kmanim.plot.film.frames import frames, page_of, stills
+from kmanim.plot.film.frames import frames, page_of, settle, stills
 from kmanim.plot.pages.as_figure import figure_of
 from kmanim.plot.pages.page import Page
 from kmanim.plot.style.look import Look
@@ -103,6 +103,10 @@ class BaseFilm(Displayed):
         """Draw the held pictures of some keyframes, one at a time."""
         every = range(len(self.timeline.keyframes))
         return stills(self.scene, self.look, [every[keyframe] for keyframe in keyframes])
+
+    def settle(self) -> None:
+        """Do beforehand what is done once for all pictures, before several processes draw some of them each."""
+        settle(self.scene, self.timeline, self.look)
 
     @only_known
     def save(
@@ -208,15 +212,17 @@ class BaseFilm(Displayed):
         posters = [path for path in paths if path.suffix == ".png"]
         wished = {name: value for name, value in (("loop", loop), ("fps", fps)) if value is not None}
         if max_bytes is None:
-            self._write(paths, 50, wished)
-            return
-        for path in paths:
-            if path not in posters:
-                known = settings_of(path)
-                told: dict[str, Any] = {name: value for name, value in wished.items() if name in known}
-                self.save(path, max_bytes=max_bytes, **told)
-        for path, frame in zip(posters, self.stills([-1] * len(posters)), strict=True):
-            write_film(path, [frame])
+            self._write([path for path in paths if path not in posters[1:]], 50, wished)
+        else:
+            for path in paths:
+                if path not in posters:
+                    known = settings_of(path)
+                    told: dict[str, Any] = {name: value for name, value in wished.items() if name in known}
+                    self.save(path, max_bytes=max_bytes, **told)
+            for path in posters[:1]:
+                write_film(path, self.stills([-1]))
+        for path in posters[1:]:
+            write_whole(path, posters[0].read_bytes())
 
     def _write(self, paths: Sequence[Path], tween_ms: int, wished: Mapping[str, Any]) -> None:
         writers = [

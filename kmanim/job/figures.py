@@ -40,7 +40,7 @@ Subject = Callable[[], tuple[Any, ...]]
 
 def figures(request: Request) -> Iterator[Batch]:
     """Give the figures in the order of a post; no two have one name, whatever rows are called."""
-    film, names = request.film(request.picked, "walkthrough"), Names()
+    film, names = request.steps, Names()
 
     def item(stem: str, **place: Any) -> Item:
         return Item(name=names.take(stem, f".{request.stills}"), kind="still", **place)

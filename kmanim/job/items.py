@@ -120,7 +120,7 @@ def records(request: Request) -> Iterator[Batch]:
 
 
 def _save_film(request: Request, run: int, paths: Sequence[Path]) -> list[Shown | None]:
-    # The film is told here and dropped afterwards: its scene knows every point.
+    # Told here and dropped afterwards, unless it tells the steps, too: its scene knows every point.
     film = request.film(request.compared.numbered(run))
     film.save_all(paths, loop=request.loop, fps=request.fps, max_bytes=request.max_bytes)
     shown = Shown(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -19,7 +18,6 @@ from kmanim.job.request import Request
 from kmanim.job.workers import each
 
 
-@dataclass(frozen=True, kw_only=True)
 class Job(Request):
     """A request that can be carried out."""
 
@@ -108,6 +106,8 @@ class Job(Request):
             self.choice  # noqa: B018 - computed here, or each process that draws would do it again
             self.inits  # noqa: B018 - so, too
             self.sweeps  # noqa: B018 - so, too
+            if workers > 1 and self.profile == "walkthrough" and self.explore != "alone":
+                self.steps.settle()  # one draws the film, another its steps, and all write the same letters
             tell(done, of, "starting")
             for number, made in each([partial(_make, batch, staged[batch]) for batch in batches], workers):
                 for item, (count, shown) in zip(batches[number].items, made, strict=True):

@@ -303,11 +303,20 @@ class Request:
         alone = parameters_of(self.algorithm).kinds == "none"
         return Path("gifs", slug(self.algorithm.replace("_", "-") if alone else self.dataset.name))
 
-    def film(self, trace: Trace, profile: Profile | None = None) -> Film:
-        """Make the film of one of the runs."""
-        profile = profile or self.profile
+    @cached_property
+    def steps(self) -> Film:
+        """The walkthrough of the run that is picked, from which its steps are drawn, and mostly its film, too."""
+        return self._film(self.picked, "walkthrough", self._captions_of(self.picked, "walkthrough"))
+
+    def film(self, trace: Trace) -> Film:
+        """Make the film of one of the runs; where it tells the steps, it is theirs, with room found for all letters."""
+        if self.profile == "walkthrough" and trace.run == self.picked.run:
+            return self.steps
+        return self._film(trace, self.profile, self._captions_of(trace, self.profile))
+
+    def _captions_of(self, trace: Trace, profile: Profile) -> Mapping[str, str] | None:
         is_own = bool(self.captions) and trace.run == self.picked.run
-        return self._film(trace, profile, self._own_captions[profile] if is_own else None)
+        return self._own_captions[profile] if is_own else None
 
     @cached_property
     def _own_captions(self) -> dict[Profile, dict[str, str]]:

@@ -10,6 +10,8 @@ from kmanim.arrays import ByteArray
 from kmanim.frame import Area, Frame
 from kmanim.plot.film.canvas import Canvas, Drawable
 from kmanim.plot.pages.page import Page
+from kmanim.plot.render.matplotlib_defaults import house_style
+from kmanim.plot.render.sketch import Sketch
 from kmanim.plot.style.look import Look
 from kmanim.story.timeline import Keyframe, Timeline, Tween
 
@@ -92,6 +94,13 @@ def stills(scene: Drawable, look: Look, keyframes: Iterable[int]) -> Iterator[Fr
     for index in keyframes:
         changed = canvas.show(index, still=True)
         yield Frame(canvas.pixels().copy(), STILL_MS, index, changed=changed, still=True)
+
+
+def settle(scene: Drawable, timeline: Timeline, look: Look) -> None:
+    """Find room for the letters of all held pictures, and render them, so that whoever draws them finds that done."""
+    with house_style():
+        for index in range(len(timeline.keyframes)):
+            scene.draw(Sketch(look.dpi / 72), index)
 
 
 def page_of(scene: Drawable, look: Look, keyframe: int, *, still: bool = True) -> Page:

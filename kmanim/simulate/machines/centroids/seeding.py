@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from kmanim.arrays import FloatArray, frozen
 from kmanim.data.dataset import Dataset
-from kmanim.data.pieces.large_dataset import LargeDataset
 from kmanim.errors import InputError, listed, shown
 from kmanim.simulate.numerics.bounding_box import box_of
 from kmanim.simulate.numerics.chunks import chunks
 from kmanim.simulate.numerics.distance import gaps
 from kmanim.simulate.parameters._starts import Starts
+
+if TYPE_CHECKING:
+    from kmanim.data.pieces.large_dataset import LargeDataset
 
 
 def uniform(values: FloatArray, k: int, rng: np.random.Generator) -> FloatArray:
