@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from kmanim.arrays import IntArray
 from kmanim.data.readers.dialect import Dialect
+from kmanim.data.readers.long.bits import FAR, Bits, after, between, count_of, is_dense, packed, unpacked
 
-_BLOCK = 1 << 20  # what a processor keeps at hand
+_BLOCK = 1 << 18  # what a processor keeps at hand
 _LONGEST_FIELD = 131_072  # the most that `csv` takes
 _FEED, _RETURN, _SPACE, _TAB, _MARK = b'\n\r \t"'
 _CONTENT, _BLANK, _DELIMITER, _END, _ODD = range(5)
@@ -75,46 +76,51 @@ class Look:
         if b"\0" in block or not (block.isascii() or is_utf8(block)):
             raise OddError
         signs = _signs(block)
-        ends = np.flatnonzero(signs == _FEED)
-        starts = _starts(ends)
-        if b"\r" in block and (signs[np.flatnonzero(signs == _RETURN) + 1] != _FEED).any():
-            raise OddError
-        is_delimiter = signs == self._delimiter
-        self._delimiters += int(np.count_nonzero(is_delimiter))
-        longest = int((ends - starts).max())
+        feeds, delimiters = packed(signs == _FEED), packed(signs == self._delimiter)
+        ends = feeds | delimiters
+        if b"\r" in block:
+            returns = packed(signs == _RETURN)
+            if (after(returns) & ~feeds).any():
+                raise OddError
+            ends |= returns
+        self._delimiters += count_of(delimiters)
+        longest = (
+            FAR if is_dense(feeds) else int(np.diff(np.flatnonzero(signs == _FEED), prepend=-1).max()) - 1
+        )
         self._irregular = self._irregular or longest >= _LONGEST_FIELD
         self.tiny = self.tiny or longest > _ZEROS or b"e" in block or b"E" in block
+        if not self.spaced and (b" " in block or b"\t" in block):
+            spaces = packed((signs == _SPACE) | (signs == _TAB)) & ~delimiters
+            self.spaced = bool((spaces & after(feeds | delimiters, first=True)).any())
+        marks = None
         if self._quotes and b'"' in block:
             self.quoted = True
-            self._look_at_marks(signs, ends, is_delimiter)
-        if not self.spaced and (b" " in block or b"\t" in block):
-            is_space = (signs == _SPACE) | ((signs == _TAB) & ~is_delimiter)
-            before = signs[np.flatnonzero(is_space) - 1]
-            self.spaced = bool(((before == self._delimiter) | (before == _FEED)).any())
-        blank = self._blank_ones(signs, starts, ends)
-        if len(blank):
-            self._blank.append(blank + self.lines)
-        self.lines += len(ends)
+            marks = packed(signs == _MARK)
+            self._look_at_marks(signs, marks, ends, delimiters)
+        if _may_be_blank(feeds, packed(signs <= _SPACE) | delimiters, marks):
+            blank = self._blank_ones(signs, np.flatnonzero(signs == _FEED))
+            if len(blank):
+                self._blank.append(blank + self.lines)
+        self.lines += count_of(feeds)
 
-    def _look_at_marks(self, signs: Signs, ends: IntArray, is_delimiter: NDArray[np.bool_]) -> None:
+    def _look_at_marks(self, signs: Signs, marks: Bits, ends: Bits, delimiters: Bits) -> None:
         """See whether marks only enclose whole fields, each in its line; what they enclose is no delimiter."""
-        special = np.flatnonzero((signs == _MARK) | (signs == _RETURN) | is_delimiter | (signs == _FEED))
-        kinds = signs[special]
-        is_mark = kinds == _MARK
-        within = (np.cumsum(is_mark, dtype=np.uint8) & 1).view(np.bool_)
-        # Right before a mark that opens, and right after one that closes, a field ends, or a line.
-        is_next = np.diff(special, prepend=-1, append=len(signs)) == 1
-        ends_before = is_next[:-1] & ~np.concatenate([[False], is_mark[:-1]])
-        ends_after = is_next[1:] & ~np.concatenate([is_mark[1:], [False]])
-        is_wrong = is_mark & ~np.where(within, ends_before, ends_after)
-        self._irregular = self._irregular or bool((is_wrong | (within & (kinds == _FEED))).any())
-        enclosed = special[within & (kinds == self._delimiter)]
+        held = between(marks)
+        # One that opens stands after the end of a field or of a line, and one that closes before it.
+        is_wrong = (marks & held & ~after(ends, first=True)).any() or (after(marks & ~held) & ~ends).any()
+        self._irregular = self._irregular or bool(is_wrong)
+        if not (held & ends).any():
+            return
+        is_held = unpacked(held, len(signs))
+        feeds = np.flatnonzero(signs == _FEED)
+        self._irregular = self._irregular or bool(is_held[feeds].any())
+        enclosed = np.flatnonzero(unpacked(held & delimiters, len(signs)))
         if len(enclosed):
             self._delimiters -= len(enclosed)
-            crossed = np.unique(np.searchsorted(ends, enclosed))
+            crossed = np.unique(np.searchsorted(feeds, enclosed))
             self._crossed += len(crossed) - int(self.lines == 0 and crossed[0] == 0)  # but for the heading
 
-    def _blank_ones(self, signs: Signs, starts: IntArray, ends: IntArray) -> IntArray:
+    def _blank_ones(self, signs: Signs, ends: IntArray) -> IntArray:
         """Find lines with nothing in them.
 
         Raises
@@ -122,6 +128,7 @@ class Look:
         OddError
             For lines of delimiters alone: they are left out, with a note.
         """
+        starts = _starts(ends)
         lines, places = np.arange(len(starts)), starts
         for _ in range(_FEW):  # signs from the left, until most lines have shown some content
             is_hollow = self._kinds[signs[places]] != _CONTENT
@@ -150,6 +157,14 @@ def _kinds(dialect: Dialect) -> Signs:
 
 def _signs(block: bytes) -> Signs:
     return np.frombuffer(block if block.endswith(b"\n") else block + b"\n", dtype=np.uint8)
+
+
+def _may_be_blank(feeds: Bits, hollow: Bits, marks: Bits | None) -> bool:
+    """Tell whether a line may have nothing in it, by its first sign, or by the one after a mark that encloses."""
+    begins = after(feeds, first=True)
+    if (begins & hollow).any():
+        return True
+    return marks is not None and bool((after(begins & marks) & (hollow | marks)).any())
 
 
 def _starts(ends: IntArray) -> IntArray:
