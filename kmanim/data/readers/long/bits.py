@@ -21,7 +21,9 @@ def packed(flags: NDArray[np.bool_]) -> Bits:
 
 def unpacked(bits: Bits, count: int) -> NDArray[np.bool_]:
     """Give so many bits as flags."""
-    return np.unpackbits(bits.astype("<u8", copy=False).view(np.uint8), count=count, bitorder="little").view(np.bool_)
+    return np.unpackbits(bits.astype("<u8", copy=False).view(np.uint8), count=count, bitorder="little").view(
+        np.bool_
+    )
 
 
 def count_of(bits: Bits) -> int:

@@ -84,20 +84,19 @@ class Look:
                 raise OddError
             ends |= returns
         self._delimiters += count_of(delimiters)
-        longest = (
-            FAR if is_dense(feeds) else int(np.diff(np.flatnonzero(signs == _FEED), prepend=-1).max()) - 1
-        )
+        longest = FAR if is_dense(feeds) else _longest(signs)
         self._irregular = self._irregular or longest >= _LONGEST_FIELD
         self.tiny = self.tiny or longest > _ZEROS or b"e" in block or b"E" in block
-        if not self.spaced and (b" " in block or b"\t" in block):
-            spaces = packed((signs == _SPACE) | (signs == _TAB)) & ~delimiters
-            self.spaced = bool((spaces & after(feeds | delimiters, first=True)).any())
+        low = packed(signs <= _SPACE)  # and so are all that may stand in a blank line
+        if not self.spaced:
+            begins = after(feeds | delimiters, first=True) & low & ~ends
+            self.spaced = bool(begins.any()) and bool((begins & packed(_is_space(signs))).any())
         marks = None
         if self._quotes and b'"' in block:
             self.quoted = True
             marks = packed(signs == _MARK)
             self._look_at_marks(signs, marks, ends, delimiters)
-        if _may_be_blank(feeds, packed(signs <= _SPACE) | delimiters, marks):
+        if _may_be_blank(feeds, low | delimiters, marks):
             blank = self._blank_ones(signs, np.flatnonzero(signs == _FEED))
             if len(blank):
                 self._blank.append(blank + self.lines)
@@ -165,6 +164,15 @@ def _may_be_blank(feeds: Bits, hollow: Bits, marks: Bits | None) -> bool:
     if (begins & hollow).any():
         return True
     return marks is not None and bool((after(begins & marks) & (hollow | marks)).any())
+
+
+def _is_space(signs: Signs) -> NDArray[np.bool_]:
+    return (signs == _SPACE) | (signs == _TAB)
+
+
+def _longest(signs: Signs) -> int:
+    """Give how long the longest line is."""
+    return int(np.diff(np.flatnonzero(signs == _FEED), prepend=-1).max()) - 1
 
 
 def _starts(ends: IntArray) -> IntArray:
