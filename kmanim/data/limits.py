@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from kmanim.arrays import FloatArray
+from kmanim.data.scaling import highest, lowest
 from kmanim.errors import InputError, shown
 
 MAX_BYTES = 4_000_000_000
@@ -89,8 +90,7 @@ def check_range(points: FloatArray, names: Sequence[str], where: str) -> None:
         For a value above 1e100 in size, or a span that is not zero but below 1e-100 or below 1e-13 of the
         largest value.
     """
-    for name, cells in zip(names, points.T, strict=True):
-        low, high = float(cells.min()), float(cells.max())
+    for name, low, high in zip(names, lowest(points).tolist(), highest(points).tolist(), strict=True):
         size, span = max(abs(low), abs(high)), high - low
         column = f"{where}: column {quoted(name)}"
         if size > _LARGEST:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from kmanim.data.scaling import Scaling, constant
+from kmanim.data.scaling import Scaling, constant, highest, lowest
 from kmanim.errors import InputError
 
 numbers = arrays(np.float64, st.tuples(st.integers(1, 20), st.integers(1, 4)), elements=st.floats(-1e6, 1e6))
@@ -44,3 +44,12 @@ def test_rounding_does_not_count_as_spread():
 def test_unknown_method():
     with pytest.raises(InputError, match="did you mean zscore"):
         Scaling.fit("zscor", np.ones((2, 2)))
+
+
+@pytest.mark.parametrize("rows", [1, 10_751, 10_752])
+@pytest.mark.parametrize("columns", [1, 2, 5])
+def test_extremes_of_columns_wherever_they_are(rows, columns):
+    points = np.random.default_rng(rows).normal(size=(rows, columns))
+    for laid_out in (points, np.asfortranarray(points), points[::-1]):
+        assert np.array_equal(lowest(laid_out), points.min(axis=0))
+        assert np.array_equal(highest(laid_out), points.max(axis=0))
