@@ -8,6 +8,7 @@ from typing import cast
 
 from kmanim.data.limits import clean
 from kmanim.data.readers.cells.distinct import Distinct
+from kmanim.data.readers.cells.joined import Joined
 from kmanim.errors import InputError
 from kmanim.letters.fonts import spelled
 
@@ -68,6 +69,8 @@ def texts(cells: Collection[object], what: str) -> tuple[str, ...]:
     """
     if isinstance(cells, Distinct):
         return tuple(cells.mapped(clean))
+    if isinstance(cells, Joined) and cells.data.isascii():
+        return tuple(cells)
     given = tuple(cells)
     if not all(issubclass(kind, str) for kind in set(map(type, given))):
         raise InputError(f"{what} must be text alone")

@@ -101,9 +101,9 @@ def dataset(
         name=name,
         points=points,
         features=features,
-        labels=None if labels is None else tuple(labels),
+        labels=cast("tuple[str, ...] | None", labels),  # which `Dataset` lays out, as it does the columns
         noun=noun,
-        categorical=cast("Mapping[str, tuple[str, ...]]", categorical or {}),  # which `Dataset` lays out
+        categorical=cast("Mapping[str, tuple[str, ...]]", categorical or {}),
         classes=classes,
         target=target,
         scaling=scaling,

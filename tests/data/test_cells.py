@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kmanim.data.readers.cells.distinct import Distinct, mapped, picked
+from kmanim.data.readers.cells.joined import Joined
 from kmanim.data.readers.cells.plain_text import are_names, doubtful
 from kmanim.data.readers.missing import MAY_BE_A_CATEGORY, Missing
 from kmanim.data.readers.numerals import column_of, complaint, is_number
@@ -53,10 +54,11 @@ def test_plain_text_is_nothing_else(cells, missing):
 
 @pytest.mark.parametrize(
     "cell",
-    ["red", "n12", "Nancy", "Irma", "Eve", "x,y", "12 kg", "2024-01-31", "12:30", "1/2", "3D", "e5", "a_b"],
-)
+    ["red", "n12", "Nancy", "Irma", "Eve", "x,y", "12 kg", "2024-01-31", "12:30", "1/2", "3D", "e5", "a_b",
+     "b#", "b(1)", "b)", "b\u00e9", "b\x01", "b\x7f"],
+)  # fmt: skip
 def test_what_is_plain_at_first_sight(cell):
-    expected = [0] if cell in ("Nancy",) else []
+    expected = [0] if cell == "Nancy" or cell[0] == "b" else []
     assert doubtful([cell], Missing()).tolist() == expected
 
 
@@ -66,6 +68,19 @@ def test_names_are_told_as_cell_by_cell(cells):
     sound = all(bare) and not any(cell.casefold() in MAY_BE_A_CATEGORY for cell in bare)
     names = sound and 2 * sum(cell[0] in "0123456789" for cell in bare) < len(bare)
     assert are_names(cells, MAY_BE_A_CATEGORY) == names
+
+
+@given(st.lists(st.text(alphabet="ab\u00e9\0", max_size=20)), st.sampled_from(["", "z" * 41, "z" * 70, "\n"]))
+def test_cells_differ_as_they_do_one_by_one(cells, more):
+    cells = [f"row {i}" for i in range(1001)] + [cell + more for cell in cells]
+    assert Joined.of(cells).all_differ() == (len(set(cells)) == len(cells))
+
+
+def test_cells_of_one_number_are_looked_at(monkeypatch):
+    monkeypatch.setattr(Joined, "_numbers", lambda self: np.zeros(len(self), np.uint64))
+    cells = [str(i) for i in range(1001)]
+    assert Joined.of(cells).all_differ()
+    assert not Joined.of([*cells, "7"]).all_differ()
 
 
 @pytest.mark.parametrize("odd", [[], ["NA", "", "-"], ["1"] * 1400, ["1"] * 1600, ["inf"], ["a\nb"]])

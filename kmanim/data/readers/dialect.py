@@ -249,5 +249,9 @@ def decimal_sign(columns: Sequence[Sequence[str]], dialect: Dialect, table: Tabl
 
 def mostly_numbers(cells: Sequence[str]) -> bool:
     """Tell whether a column seems meant as numbers, from its first rows."""
-    present = [cell for cell in cells[:1000] if not is_missing(cell)]
-    return 2 * sum(is_number(cell) or uses_comma(cell) for cell in present) >= len(present) > 0
+    first = cells[:1000]
+    others = [
+        cell for cell in first if not (is_number(cell) or uses_comma(cell))
+    ]  # no number says that none is there
+    numbers = len(first) - len(others)
+    return 2 * numbers >= len(first) - sum(map(is_missing, others)) > 0

@@ -18,6 +18,7 @@ from kmanim.data.nouns import POINT
 from kmanim.data.readers.arrays import rows_of
 from kmanim.data.readers.cells.categories import coded, present, seems_categorical, without_gaps
 from kmanim.data.readers.cells.distinct import kinds_of, picked
+from kmanim.data.readers.cells.joined import Joined
 from kmanim.data.readers.cells.plain_text import are_names
 from kmanim.data.readers.identifiers import IDENTIFIERS, with_identifiers
 from kmanim.data.readers.missing import MAY_BE_A_CATEGORY
@@ -315,9 +316,10 @@ def _distinct(table: Table, texts: list[Column], kept: NDArray[np.bool_]) -> Col
 
 def _names_rows(cells: Sequence[str], column: Column) -> bool:
     """Tell names, all different and none missing, from other texts."""
-    kinds = kinds_of(cells)
-    distinct = set(kinds)
-    if len(distinct) < len(cells) or column.gaps & distinct:
+    kinds = Joined.of(kinds_of(cells))
+    if len(kinds) < len(cells) or not kinds.all_differ():
+        return False
+    if column.gaps and not column.gaps.isdisjoint(kinds):
         return False
     return are_names(kinds, MAY_BE_A_CATEGORY)
 

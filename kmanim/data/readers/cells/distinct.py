@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from kmanim.arrays import IntArray
 
+_FIRST = 10_000
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Distinct(Sequence[str]):
@@ -43,8 +45,11 @@ class Distinct(Sequence[str]):
         if len(set(texts)) < len(texts):
             merged = cls.of(texts)
             texts, places = merged.kinds, merged.places[places]
-        first = np.full(len(texts), len(places))
-        first[places[::-1]] = np.arange(len(places))[::-1]  # the last one written stays
+        for some in (places[:_FIRST], places):  # the first cells mostly have all texts
+            first = np.full(len(texts), len(places))
+            first[some[::-1]] = np.arange(len(some))[::-1]  # the last one written stays
+            if (first < len(places)).all():
+                break
         order = np.argsort(first, kind="stable")[: np.count_nonzero(first < len(places))]
         if len(order) == len(texts) and (order[1:] > order[:-1]).all():
             return cls(texts, places)
@@ -65,7 +70,8 @@ class Distinct(Sequence[str]):
 
     def mapped(self, call: Callable[[str], str]) -> Distinct:
         """Change every text; those that are the same then become one."""
-        return Distinct.ordered(map(call, self.kinds), self.places)
+        changed = list(map(call, self.kinds))
+        return self if changed == self.kinds else Distinct.ordered(changed, self.places)
 
     def picked(self, kept: NDArray[np.bool_]) -> Distinct:
         """Keep some of the cells."""

@@ -8,7 +8,8 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from kmanim.arrays import ByteArray, IntArray
+from kmanim.arrays import IntArray
+from kmanim.data.readers.cells.joined import Joined
 from kmanim.data.readers.missing import Missing
 
 _LETTER, _SIGN, _DIGIT, _STRANGE = 1, 2, 4, 8
@@ -22,6 +23,8 @@ _KINDS[list(b"#()")] = _STRANGE  # of #N/A and nan(ind)
 _OTHER = 127  # from which on bytes are no signs of ASCII
 _BEGINS_A_WORD = np.zeros(256, np.bool_)
 _BEGINS_A_WORD[list(string.ascii_letters.encode())] = True
+_BEGINS_ONE_OF_WORDS = np.zeros(256, np.bool_)
+_BEGINS_ONE_OF_WORDS[list(b"iInNeE")] = True
 _WORDS = re.compile("inf|na|n/a|nul|non|nil|err:", re.IGNORECASE)  # how infinity and what is missing begin
 
 
@@ -45,20 +48,25 @@ def doubtful(cells: Sequence[str], missing: Missing) -> IntArray:
     """
     if missing.words is not None and len(doubtful(sorted(missing.words), Missing())) < len(missing.words):
         return np.arange(len(cells))
-    signs, starts, ends = _spelled(cells)
+    text = Joined.of(cells)
+    signs, starts, ends = text.signs, text.starts, text.ends
     if len(ends) != len(cells):
         return np.arange(len(cells))
-    kinds = _KINDS[signs]
-    kinds[ends] = 0
-    dashes = np.flatnonzero(signs == ord("-"))
-    kinds[dashes[kinds[dashes - 1] == _DIGIT]] = (
-        _SIGN  # before the first sign comes the last, which ends a cell
-    )
-    first, held = signs[starts], np.bitwise_or.reduceat(kinds, starts)
+    first = signs[starts]
     is_word = _BEGINS_A_WORD[first]
-    is_measure = (kinds[starts] == _DIGIT) & ((held & (_LETTER | _SIGN)) > 0)
-    is_doubtful = ~(is_word | is_measure) | ((held & _STRANGE) > 0)
-    for row in np.flatnonzero(is_word & ~is_doubtful & np.isin(first, list(b"iInNeE"))).tolist():
+    if is_word.all() and not _has_strange(text):
+        is_doubtful = ~is_word
+    else:
+        kinds = _KINDS[signs]
+        kinds[ends] = 0
+        dashes = np.flatnonzero(signs == ord("-"))
+        kinds[dashes[kinds[dashes - 1] == _DIGIT]] = (
+            _SIGN  # before the first sign comes the last, which ends a cell
+        )
+        held = np.bitwise_or.reduceat(kinds, starts)
+        is_measure = (kinds[starts] == _DIGIT) & ((held & (_LETTER | _SIGN)) > 0)
+        is_doubtful = ~(is_word | is_measure) | ((held & _STRANGE) > 0)
+    for row in np.flatnonzero(_BEGINS_ONE_OF_WORDS[first] & ~is_doubtful).tolist():
         is_doubtful[row] = _WORDS.match(cells[row]) is not None
     return np.flatnonzero(is_doubtful)
 
@@ -68,7 +76,8 @@ def are_names(cells: Sequence[str], no_names: Collection[str]) -> bool:
 
     None may be blank, nor be among `no_names`, which are in small letters; spaces around a cell do not count.
     """
-    signs, starts, ends = _spelled(cells)
+    text = Joined.of(cells)
+    signs, starts, ends = text.signs, text.starts, text.ends
     begin, rows = 0, np.arange(len(cells))
     if len(ends) == len(cells):
         first, last = signs[starts], signs[ends - 1]  # of an empty cell the last sign is that of an end
@@ -82,9 +91,8 @@ def are_names(cells: Sequence[str], no_names: Collection[str]) -> bool:
     return 2 * (begin + sum(cell[0] in string.digits for cell in others)) < len(cells)
 
 
-def _spelled(cells: Sequence[str]) -> tuple[ByteArray, IntArray, IntArray]:
-    """Give the bytes of all cells one after another, and where each begins and ends; too many if a cell has lines."""
-    text = "\n".join(cells) + "\n"
-    signs = np.frombuffer(text.encode("utf-8", "surrogatepass"), np.uint8)
-    ends = np.flatnonzero(signs == ord("\n"))
-    return signs, np.concatenate([[0], ends[:-1] + 1]), ends
+def _has_strange(text: Joined) -> bool:
+    """Tell whether some cell has a sign that makes it doubtful, whatever else it has."""
+    signs = text.signs
+    is_spoken = signs.max(initial=0) < _OTHER and np.count_nonzero(signs < ord(" ")) == len(text.ends)
+    return not is_spoken or any(sign in text.data for sign in (b"#", b"(", b")"))

@@ -81,13 +81,15 @@ def _type(cell: str, below: Sequence[str]) -> str | None:
     word = (
         re.sub(r"^[0-9]+(?=[sdn]$)", "", word).replace("d", "date") if word[:1].isdecimal() else word
     )  # of USGS
-    values = {value.strip() for value in below if not is_missing(value)}
     if not word:
         return ""
     if word in TYPE_OF:
         return TYPE_OF[word]
+    if " " not in word:
+        return None
     # Orange may list the values of a column in place of "discrete".
-    return "categories" if " " in word and values and values <= set(cell.split()) else None
+    values = {value.strip() for value in below if not is_missing(value)}
+    return "categories" if values and values <= set(cell.split()) else None
 
 
 def _flag(cell: str) -> str | None:

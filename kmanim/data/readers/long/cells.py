@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from kmanim.arrays import FloatArray
 from kmanim.data.readers.cells.distinct import Distinct, mapped
+from kmanim.data.readers.cells.joined import Joined
 from kmanim.data.readers.dialect import Dialect
 from kmanim.data.readers.long.lines import blocks_of, may_vanish
 from kmanim.data.readers.missing import Missing
@@ -167,7 +168,8 @@ class LongRows:
         return frame if self.kept is None else frame.loc[self.kept]
 
     def _stripped(self, cells: Sequence[str]) -> Sequence[str]:
-        return mapped(cells, str.strip) if self.strip else cells
+        bare = mapped(cells, str.strip) if self.strip else cells
+        return bare if isinstance(bare, Distinct) else Joined(bare)
 
     def _is_numeric(self, cells: Sequence[str], decimal: str) -> bool:
         return all(is_number(cell, decimal) or self.missing.says(cell) for cell in cells)
