@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from kmanim.arrays import IntArray
+
 _WORD = 64
 _HALVES = (1, 2, 4, 8, 16, 32)
 
@@ -29,6 +31,13 @@ def unpacked(bits: Bits, count: int) -> NDArray[np.bool_]:
 def count_of(bits: Bits) -> int:
     """Count the signs."""
     return int(np.bitwise_count(bits).sum())
+
+
+def places_of(bits: Bits) -> IntArray:
+    """Give the places of the signs, in order; it is fast where they are few."""
+    words = np.flatnonzero(bits)
+    found = np.flatnonzero(unpacked(bits[words], _WORD * len(words)))
+    return words[found // _WORD] * _WORD + found % _WORD
 
 
 def after(bits: Bits, *, first: bool = False) -> Bits:

@@ -10,7 +10,17 @@ from numpy.typing import NDArray
 
 from kmanim.arrays import IntArray
 from kmanim.data.readers.dialect import Dialect
-from kmanim.data.readers.long.bits import FAR, Bits, after, between, count_of, is_dense, packed, unpacked
+from kmanim.data.readers.long.bits import (
+    FAR,
+    Bits,
+    after,
+    between,
+    count_of,
+    is_dense,
+    packed,
+    places_of,
+    unpacked,
+)
 
 _BLOCK = 1 << 18  # what a processor keeps at hand
 _LONGEST_FIELD = 131_072  # the most that `csv` takes
@@ -96,8 +106,9 @@ class Look:
             self.quoted = True
             marks = packed(signs == _MARK)
             self._look_at_marks(signs, marks, ends, delimiters)
-        if _may_be_blank(feeds, low | delimiters, marks):
-            blank = self._blank_ones(signs, np.flatnonzero(signs == _FEED))
+        hollow = _hollow_starts(feeds, low | delimiters, marks)
+        if len(hollow):
+            blank = self._blank_ones(signs, hollow)
             if len(blank):
                 self._blank.append(blank + self.lines)
         self.lines += count_of(feeds)
@@ -119,24 +130,25 @@ class Look:
             crossed = np.unique(np.searchsorted(feeds, enclosed))
             self._crossed += len(crossed) - int(self.lines == 0 and crossed[0] == 0)  # but for the heading
 
-    def _blank_ones(self, signs: Signs, ends: IntArray) -> IntArray:
-        """Find lines with nothing in them.
+    def _blank_ones(self, signs: Signs, starts: IntArray) -> IntArray:
+        """Find lines with nothing in them among those that begin at these places.
 
         Raises
         ------
         OddError
             For lines of delimiters alone: they are left out, with a note.
         """
-        starts = _starts(ends)
-        lines, places = np.arange(len(starts)), starts
+        places = starts
         for _ in range(_FEW):  # signs from the left, until most lines have shown some content
-            is_hollow = self._kinds[signs[places]] != _CONTENT
-            lines = lines[is_hollow]
-            places = np.minimum(places[is_hollow] + 1, ends[lines])
-        if not len(lines):
-            return lines
+            kinds = self._kinds[signs[places]]
+            is_hollow = kinds != _CONTENT
+            starts, places = starts[is_hollow], (places + (kinds != _END))[is_hollow]
+            if not len(starts):
+                return starts
+        ends = np.flatnonzero(signs == _FEED)
+        lines = np.searchsorted(ends, starts)
         kinds = self._kinds[signs]
-        bounds = np.column_stack([starts[lines], ends[lines]]).ravel()
+        bounds = np.column_stack([starts, ends[lines]]).ravel()
         is_hollow = ~np.logical_or.reduceat(kinds == _CONTENT, bounds)[::2]
         if (is_hollow & np.logical_or.reduceat((kinds == _DELIMITER) | (kinds == _ODD), bounds)[::2]).any():
             raise OddError
@@ -158,16 +170,18 @@ def _signs(block: bytes) -> Signs:
     return np.frombuffer(block if block.endswith(b"\n") else block + b"\n", dtype=np.uint8)
 
 
-def _may_be_blank(feeds: Bits, hollow: Bits, marks: Bits | None) -> bool:
-    """Tell whether a line may have nothing in it, by its first sign, or by the one after a mark that encloses."""
+def _hollow_starts(feeds: Bits, hollow: Bits, marks: Bits | None) -> IntArray:
+    """Find where lines begin that may have nothing in them, by their first sign, or by that after a mark."""
     begins = after(feeds, first=True)
-    if (begins & hollow).any():
-        return True
-    return marks is not None and bool((after(begins & marks) & (hollow | marks)).any())
+    places = places_of(begins & hollow)
+    if marks is None:
+        return places
+    return np.sort(np.concatenate([places, places_of(after(begins & marks) & (hollow | marks)) - 1]))
 
 
 def _is_space(signs: Signs) -> NDArray[np.bool_]:
-    return (signs == _SPACE) | (signs == _TAB)
+    is_space: NDArray[np.bool_] = (signs == _SPACE) | (signs == _TAB)
+    return is_space
 
 
 def _longest(signs: Signs) -> int:
