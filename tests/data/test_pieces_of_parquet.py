@@ -164,3 +164,13 @@ def test_large_groups_are_read_in_parts_with_the_same_rows(tmp_path, kind, monke
     assert parted.read(0)[1].tolist() == [2, 3]
     parquet.write_table(pa.table({"x": rows[:, 0] + 1, "y": rows[:, 1]}), path, row_group_size=1_000)
     assert parted.read(0)[1].tolist() == [3, 3]
+
+
+def test_of_a_large_group_a_part_is_held(tmp_path: Path) -> None:
+    """By itself pyarrow holds the whole group, and goes on to do so."""
+    values = np.random.default_rng(0).normal(size=1_000_000)
+    path, table = tmp_path / "t.parquet", pa.table({"x": values, "y": values})
+    parquet.write_table(table, path, row_group_size=len(values), use_dictionary=False)
+    source, before = parquet_source(path, "x,y", piece=100_000), pa.total_allocated_bytes()
+    np.testing.assert_array_equal(source.read(1)[:, 0], values[100_000:200_000])
+    assert pa.total_allocated_bytes() - before < values.nbytes / 2
