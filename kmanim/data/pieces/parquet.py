@@ -88,7 +88,7 @@ class ParquetSource:
 
     def batches(self, group: int) -> Iterator[Rows]:
         """Unpack a group of rows bit by bit."""
-        # Both are said: by default all of a group is held, and beside `pre_buffer` a size of the buffer counts for nothing.
+        # Both are said: by default all of a group is held, and beside `pre_buffer` the size of a buffer does nothing.
         with _arrow().ParquetFile(self.path, buffer_size=_BUFFER, pre_buffer=False) as file:
             for batch in file.iter_batches(
                 _BATCH, row_groups=[group], columns=list(self.columns), use_threads=False
