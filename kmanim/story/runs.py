@@ -206,8 +206,8 @@ def summary(runs: Runs) -> str:
         reached = f", {at_best}, after {longest} at most" if at_best else ""
         return f"All {many} end in one solution{reached}.{unfinished(runs)}"
     sound = runs.sound
-    letters = [f"{solution.letter} {len(solution.runs)}" for solution in sound[:12]]
-    more = f" and {len(sound) - 12} more" if len(sound) > 12 else ""
+    letters = [f"{solution.letter} {len(solution.runs):,}" for solution in sound[:12]]
+    more = f" and {len(sound) - 12:,} more" if len(sound) > 12 else ""
     count = counted(len(sound), ("solution", "solutions"))
     ends = f"{many} end in {count} ({series(letters)}{more})"
     if len(sound) == len(runs) > 2:  # "A 1, B 1 and C 1" says nothing

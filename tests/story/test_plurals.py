@@ -1,7 +1,13 @@
 """One is one wherever things are counted."""
 
+import re
+
+import numpy as np
+
 from kmanim.data.load import load
+from kmanim.data.make_dataset import dataset
 from kmanim.simulate.record import run
+from kmanim.story.figures import density, k_distance
 from kmanim.story.figures.compare_inits import _runs
 from kmanim.story.kmeans.beside_words import Words
 from kmanim.story.kmeans.facts import CentroidFacts
@@ -23,3 +29,13 @@ def test_thousands_are_apart_wherever_things_are_counted():
     assert counted(1203, ("car", "cars")) == "1,203 cars"
     assert between(1000, 20_000, ("car", "cars")) == "1,000 to 20,000 cars"
     assert in_words(2000) == "2,000"
+
+
+def test_thousands_are_apart_in_figures_of_many_rows():
+    rng = np.random.default_rng(4)
+    many = dataset(np.concatenate([rng.normal(size=(1300, 2)), rng.normal(8, 1, (1200, 2))]), name="many")
+    told = [density.describe(run("kmeans", many, k=2)), k_distance.describe(run("dbscan", many, eps=0.5))]
+    texts = [text for one in told for text in (one.title, one.caption, one.alt)]
+    assert not [text for text in texts if re.search(r"(?<![\d.,])\d{4}", text)]
+    assert "n 1,300" in told[0].caption
+    assert "distances of 2,500" in told[1].caption

@@ -54,7 +54,7 @@ def raw(dataset: Dataset, *, look: Look | None = None) -> Sheet:
     free = FreeRoom(plane.box, Obstacles(places, plane.box), radius)
     style = count_style(theme)
     counts = [
-        free.name(places[row], radius + 4, f"×{count}", style)
+        free.name(places[row], radius + 4, f"×{count:,}", style)
         for row, count in zip(spots.rows, spots.counts, strict=True)
     ]
 

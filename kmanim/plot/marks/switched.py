@@ -247,7 +247,7 @@ def _sign_width(count: int, size: float, font: str) -> float:
     if count == 1:
         return 0.0
     return (
-        text_width(f"!{count}", TextStyle(size=round(size * 0.86), colour="#000000", bold=True, font=font))
+        text_width(f"!{count:,}", TextStyle(size=round(size * 0.86), colour="#000000", bold=True, font=font))
         + _AIR
     )
 
@@ -256,4 +256,4 @@ def _draw_sign(pen: Pen, place: FloatArray, count: int, size: float, theme: Them
     """Write a "!", and how many rows lie there where it is more than one."""
     style = _sign_style(size, theme)
     x, y = place
-    pen.text(x, y - style.size * 0.365, "!" if count == 1 else f"!{count}", style, "center")
+    pen.text(x, y - style.size * 0.365, "!" if count == 1 else f"!{count:,}", style, "center")

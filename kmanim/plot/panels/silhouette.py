@@ -94,6 +94,6 @@ def _number(
                 max(middle - style.size * 0.365, plane.box.bottom), plane.box.top - style.size * 0.7
             )
             count, mean = parts[number].size, float(parts[number].mean())
-            words = f"{number + 1}: n {count}, {mean:.2f}".replace("-", "−")
+            words = f"{number + 1}: n {count:,}, {mean:.2f}".replace("-", "−")
             left = plane.box.right + 10
             pen.text(left, baseline, fitted(words, style, right - left), style)

@@ -185,7 +185,7 @@ def table(choice: Choice) -> list[tuple[str, ...]]:
     """Make the table of all k, its head first: all cells are text."""
     write = [
         inertias(choice.inertia.tolist()),
-        [f"{count} of {choice.runs}" for count in choice.reached.tolist()],
+        [f"{count:,} of {choice.runs:,}" for count in choice.reached.tolist()],
         _column(choice.silhouette, 3),
         _column(choice.gap, 3, _at_zero(choice, left_out_of_gap(choice))),
         _column(choice.gap_error, 3),

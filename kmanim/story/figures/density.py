@@ -144,12 +144,14 @@ def _spread(facts: Facts, column: int) -> str:
             continue
         low, high = spread.reach
         if low == high:
-            parts.append(f"{name} n {spread.n}, at {exact(low)}")
+            parts.append(f"{name} n {spread.n:,}, at {exact(low)}")
             continue
         if spread.grain:
             write = exact
         sd = f"sd {write(spread.sd)}, " if spread.sd > spread.grain else ""
-        parts.append(f"{name} n {spread.n}, mean {write(spread.mean)}, {sd}{ranged(exact(low), exact(high))}")
+        parts.append(
+            f"{name} n {spread.n:,}, mean {write(spread.mean)}, {sd}{ranged(exact(low), exact(high))}"
+        )
     overlap = overlap_text(facts, column)
     return f"{facts.opening_feature(column)}: {'; '.join(parts)}{f': {overlap}' if overlap else ''}."
 

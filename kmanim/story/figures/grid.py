@@ -68,7 +68,7 @@ def describe(runs: Runs) -> Description:
         )
     many = counted(len(runs), ("run", "runs"))
     end = f"end in {counted(len(solutions), ('solution', 'solutions'))}" if solutions else "fail"
-    more = f" and {len(solutions) - NAMED} more" if len(solutions) > NAMED else ""
+    more = f" and {len(solutions) - NAMED:,} more" if len(solutions) > NAMED else ""
     ways = runs.best_solutions
     best = sum(len(solution.runs) for solution in ways)
     which = "the best one found" if objective else "A"
@@ -96,7 +96,7 @@ def panels_told(runs: Runs, shown: int) -> str:
         return f"All {many} end in this solution."
     if not count:
         return f"One panel for each of the {shown} ways in which {many} failed."
-    which = f"the {count}" if shown >= count else f"the best {shown} of {count}"
+    which = f"the {count:,}" if shown >= count else f"the best {shown} of {count:,}"
     return f"One panel for each of {which} {verb(count, 'solution', 'solutions')} of {many}{failed_too}."
 
 
@@ -118,11 +118,11 @@ def _panels(runs: Runs, facts: Facts) -> str:
     if len(runs.solutions) == 1:
         return f"{scatter(facts)} for the one solution, "
     shown = min(len(runs.solutions), FEW)
-    of = f", the best {shown} of {len(runs.solutions)}" if shown < len(runs.solutions) else ""
+    of = f", the best {shown} of {len(runs.solutions):,}" if shown < len(runs.solutions) else ""
     return f"Grid of {shown} {facts.chart[1]} of {rows_by(facts)}, one a solution{of}, "
 
 
 def _share(best: int, runs: int) -> str:
     if best == runs:
         return "Every run reaches"
-    return f"{best} of {runs} {verb(best, 'reaches', 'reach')}"
+    return f"{best:,} of {runs:,} {verb(best, 'reaches', 'reach')}"

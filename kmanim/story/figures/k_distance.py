@@ -20,7 +20,7 @@ def finding(facts: DbscanFacts) -> str:
             f"{'All ' if n > 1 else ''}{facts.things(n)} {verb(n, 'is a core point', 'are core points')} {at}"
         )
     points = verb(core, "is a core point", "are core points")
-    return f"{core or 'None'} of {facts.things(n)} {points} {at}"
+    return f"{f'{core:,}' if core else 'None'} of {facts.things(n)} {points} {at}"
 
 
 def notes(facts: DbscanFacts, *, marked: bool) -> list[str]:
@@ -38,7 +38,7 @@ def describe(trace: DbscanTrace) -> Description:
     whence = " ".join(facts.estimate) if facts.is_estimated else "as asked"
     few = f"None of {facts.things(n)} has {facts.least} within eps = {facts.eps}: there is no core point."
     told = few if not core else (
-        f"{counted(core, ('distance', 'distances'))} of {n} {verb(core, 'is', 'are')} at most eps = "
+        f"{counted(core, ('distance', 'distances'))} of {n:,} {verb(core, 'is', 'are')} at most eps = "
         f"{facts.eps}, {whence}: {verb(core, 'that is', 'those are')} the core "
         f"{verb(core, 'point', 'points')}."
     )  # fmt: skip

@@ -99,7 +99,7 @@ def lines(runs: Runs, most: int = TOLD) -> list[Line]:
     if rest:
         groups.append(rest)
         texts.append(f"from {written[count]}")
-    names = [group[0].letter if len(group) == 1 else f"{len(group)} more" for group in groups]
+    names = [group[0].letter if len(group) == 1 else f"{len(group):,} more" for group in groups]
     if lost:
         groups.append(lost)
         texts.append("")
@@ -122,7 +122,7 @@ def rounds_text(summary: Summary) -> str:
 
 def empty_text(summary: Summary) -> str:
     """Say how many runs had an empty cluster in round 1 and at the end: ``2 / 0``."""
-    return f"{summary.empty_first} / {summary.empty_last}"
+    return f"{summary.empty_first:,} / {summary.empty_last:,}"
 
 
 def table(runs: Runs) -> list[tuple[str, ...]]:

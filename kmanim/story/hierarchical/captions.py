@@ -148,9 +148,9 @@ def worked(facts: MergeFacts, i: int) -> Caption:
         match linkage:
             case "single" | "complete":
                 word = "least" if linkage == "single" else "largest"
-                rest = f"the {word} of {pairs} distances is {height}."
+                rest = f"the {word} of {pairs:,} distances is {height}."
             case "average":
-                rest = f"the mean of {pairs} distances is {height}."
+                rest = f"the mean of {pairs:,} distances is {height}."
             case "centroid":
                 rest = f"their means are {height} apart."
             case _:

@@ -168,7 +168,7 @@ class Words:
             return f"no {self.noun[0]} ends in another cluster"
         ends = verb(count, "ends in another cluster", "end in different clusters")
         ringed = " (ringed)" if count <= MOST_RINGED else ""
-        return f"{count} of {one.things(one.dataset.n)}{ringed} {ends}"
+        return f"{count:,} of {one.things(one.dataset.n)}{ringed} {ends}"
 
     def _sum(self, fact: CentroidFacts, step: int) -> str:
         """Write an objective with as many digits as those of the other panels in the same unit."""

@@ -266,7 +266,7 @@ class DbscanScene(Scene):
         near = self.places[:][np.abs(self.places[:][:, 0] - x) < 22, 1]
         crowds = [int(((near > low - 4) & (near < low + high + 4)).sum()) for low in (above, below)]
         low = above if crowds[0] <= crowds[1] else below
-        text = f"{count} < {self.trace.min_samples}" if few else str(count)
+        text = f"{count:,} < {self.trace.min_samples:,}" if few else f"{count:,}"
         with pen.role("count"):
             style = TextStyle(
                 size=theme.name_size,

@@ -349,7 +349,7 @@ class Letters:
             room.take_mark(self._places[row], radius)
         labels = []
         for row, count in zip(self._spots.rows, self._spots.counts, strict=True):
-            text = f"×{count}"
+            text = f"×{count:,}"
             label = clear.name(self._places[row], radius, text, style, ringed=True)
             if label.cost >= COVERS:
                 label = room.name(self._places[row], radius, text, style, ringed=True)
