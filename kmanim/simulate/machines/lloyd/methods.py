@@ -15,7 +15,7 @@ from kmanim.simulate.numerics.distance import Term
 
 FEW_PAIRS, MANY, LARGE = 32_000, 20_000, 500_000
 """Of fewer pairs of points and centroids all are measured in every step; of fewer points, and fewer numbers, only
-those near a boundary."""
+those in doubt after a quick look in single precision."""
 VERY_MANY, FLAT = 200_000, 2
 """So many points of so few columns are sorted; that takes as long as some steps, and pays later."""
 
@@ -67,10 +67,10 @@ def prepare(values: FloatArray) -> Prepared:
 def _in_few_calls(values: FloatArray) -> Prepared:
     from kmanim.simulate.machines.lloyd.few.all_pairs import AllPairs  # noqa: PLC0415 - for few rows alone
     from kmanim.simulate.machines.lloyd.few.columns import Columns  # noqa: PLC0415 - so, too
-    from kmanim.simulate.machines.lloyd.few.margins import Margins  # noqa: PLC0415 - so, too
+    from kmanim.simulate.machines.lloyd.few.rough_scores import RoughScores  # noqa: PLC0415 - so, too
 
     columns = Columns.of(values)  # with all parts of the numbers, so not of large tables
-    return Prepared(values, lambda k: (AllPairs if len(values) * k < FEW_PAIRS else Margins)(columns, k))
+    return Prepared(values, lambda k: (AllPairs if len(values) * k < FEW_PAIRS else RoughScores)(columns, k))
 
 
 def _by_blocks(values: FloatArray) -> Prepared:
@@ -84,7 +84,8 @@ def _by_blocks(values: FloatArray) -> Prepared:
 
 def _by_rough_distances(values: FloatArray, sums: ExactSums) -> Prepared:
     from kmanim.simulate.machines.lloyd.incremental import Incremental  # noqa: PLC0415 - for many rows alone
-    from kmanim.simulate.machines.lloyd.rough_assigner import RoughAssigner, Shadow  # noqa: PLC0415 - so, too
+    from kmanim.simulate.machines.lloyd.rough_assigner import RoughAssigner  # noqa: PLC0415 - for many rows alone
+    from kmanim.simulate.machines.lloyd.shadow import Shadow  # noqa: PLC0415 - so, too
 
     shadow = Shadow(values, sums.box)
     return Prepared(values, lambda _: Incremental(values, sums, RoughAssigner(shadow, sums)))

@@ -32,6 +32,14 @@ class AllPairs(FewRows):
 
     def _nearer(self) -> tuple[IntArray, IntArray]:
         self._table.reshape(-1)[self._at] = math.inf
-        rows, labels = self._closer(self._numbers, self._gaps, np.minimum.reduce(self._table), self._table)
+        gaps = np.minimum.reduce(self._table)
+        rows = (gaps <= self._gaps).nonzero()[0]
+        labels = self._table.take(rows, axis=1).argmin(axis=0)
+        gaps = gaps.take(rows)
+        tied = gaps == self._gaps.take(rows)
+        if np.count_nonzero(tied):  # of equally near ones the lowest number counts
+            switch = (~tied | (labels < self._own.take(rows))).nonzero()[0]
+            rows, labels, gaps = rows.take(switch), labels.take(switch), gaps.take(switch)
+        self._gaps[rows] = gaps
         self._at[rows] = labels * self._at.size + rows
         return rows, labels

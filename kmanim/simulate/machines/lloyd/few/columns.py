@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.simulate.machines.lloyd.exact_sums import ExactSums
+from kmanim.simulate.machines.lloyd.shadow import Shadow
 
 
-class Columns(NamedTuple):
+@dataclass(frozen=True)
+class Columns:
     """Points made ready for any number of runs.
 
     Attributes
@@ -37,3 +40,8 @@ class Columns(NamedTuple):
         for level, part in enumerate(cut):
             parts[:, level] = part.T
         return cls(columns, parts.reshape(len(values), -1), sums)
+
+    @cached_property
+    def shadow(self) -> Shadow:
+        """The same in single precision."""
+        return Shadow(self.values.T, self.sums.box)

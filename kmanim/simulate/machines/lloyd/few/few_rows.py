@@ -33,7 +33,6 @@ class FewRows:
         self._totals = np.zeros(k * width)
         self._catchers = columns.sums.catchers(k)
         self._own, self._gaps = np.zeros(n, np.intp), np.empty(n)
-        self._numbers = np.arange(n)
         self._labels: LabelArray | None = None
         self._seen: FloatArray | None = None
 
@@ -49,10 +48,11 @@ class FewRows:
             self._labels = self._begin()
             return Assignment(self._labels, self._sum())
         if rows.size:
-            self._totals -= self._added(rows, old)
-            self._totals += self._added(rows, new)
+            parts = self._columns.parts.take(rows, axis=0).reshape(-1)
+            self._totals -= self._added(parts, old)
+            self._totals += self._added(parts, new)
             self._labels = self._labels.copy()
-            self._labels[rows] = new.astype(self._labels.dtype)
+            self._labels[rows] = new
             self._labels.setflags(write=False)
         return Assignment(self._labels, self._sum(), rows)
 
@@ -84,11 +84,10 @@ class FewRows:
         labels.setflags(write=False)
         return labels
 
-    def _added(self, rows: IntArray, labels: IntArray) -> FloatArray:
-        """Add up the parts of some rows by label."""
-        parts, codes = self._columns.parts.take(rows, axis=0), self._codes.take(labels, axis=0)
-        size = self._totals.size
-        return np.asarray(np.bincount(codes.reshape(-1), parts.reshape(-1), size), np.float64)
+    def _added(self, parts: FloatArray, labels: IntArray) -> FloatArray:
+        """Add up the parts of rows with these labels."""
+        codes = self._codes.take(labels, axis=0).reshape(-1)
+        return np.asarray(np.bincount(codes, parts, self._totals.size), np.float64)
 
     def _sum(self) -> float:
         """Add the gaps up as the textbook does."""
@@ -96,28 +95,6 @@ class FewRows:
         if len(gaps) <= ROWS:
             return float(np.add.reduce(gaps))
         return math.fsum(float(gaps[rows].sum()) for rows in chunks(len(gaps)))
-
-    def _closer(
-        self, rows: IntArray, mine: FloatArray, others: FloatArray, table: FloatArray
-    ) -> tuple[IntArray, IntArray]:
-        """Give those rows to which another centroid is nearer than their own, and which is.
-
-        Parameters
-        ----------
-        rows, mine, others : ndarray of shape (m,)
-            With the gap to the own centroid, and the least to another.
-        table : ndarray of shape (k, m)
-            All gaps, those to the own centroids infinite.
-        """
-        near = (others <= mine).nonzero()[0]
-        labels = table.take(near, axis=1).argmin(axis=0)
-        gaps, rows = others.take(near), rows.take(near)
-        tied = gaps == mine.take(near)
-        if np.count_nonzero(tied):  # of equally near ones the lowest number counts
-            switch = (~tied | (labels < self._own.take(rows))).nonzero()[0]
-            rows, labels, gaps = rows.take(switch), labels.take(switch), gaps.take(switch)
-        self._gaps[rows] = gaps
-        return rows, labels
 
 
 def measure(points: FloatArray, places: FloatArray, gaps: FloatArray, spare: FloatArray) -> None:

@@ -1,0 +1,63 @@
+"""Nearest centroids of few rows by a quick look in single precision first."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from kmanim.arrays import FloatArray, IntArray
+from kmanim.simulate.machines.lloyd.few.columns import Columns
+from kmanim.simulate.machines.lloyd.few.few_rows import FewRows, measure
+from kmanim.simulate.numerics.chunks import chunks
+
+# So many gaps at once stay in the processor's cache.
+_NUMBERS = 15_000
+
+
+class RoughScores(FewRows):
+    """One run in which gaps are measured to the own centroid alone, and to others only where there is doubt.
+
+    Parameters
+    ----------
+    columns : Columns
+    k : int
+    """
+
+    def __init__(self, columns: Columns, k: int) -> None:
+        super().__init__(columns, k)
+        d, n = columns.values.shape
+        self._at_once = max(1, _NUMBERS // k)
+        self._away = np.empty((d, n))
+        self._places: FloatArray = np.empty((d, 0))
+        self._before, self._found = np.zeros((2, n), np.min_scalar_type(k - 1))
+
+    def _look_from(self, places: FloatArray) -> None:
+        self._places = places
+        self._measure(self._columns.values, self._own, self._away, self._gaps)
+
+    def _nearer(self) -> tuple[IntArray, IntArray]:
+        points, found = self._columns.values, self._found
+        doubtful = self._columns.shadow.nearest(self._places.T, found)
+        for some in chunks(doubtful.size, self._at_once):
+            rows = doubtful[some]
+            table, spare = np.empty((2, self._k, rows.size))
+            measure(points.take(rows, axis=1), self._places, table, spare)
+            found[rows] = table.argmin(axis=0)  # of equally near ones the lowest number
+        rows = (found != self._before).nonzero()[0]
+        self._before, self._found = found, self._before
+        new = found.take(rows).astype(np.intp)
+        if rows.size:
+            there = points.take(rows, axis=1)
+            self._gaps[rows] = self._measure(there, new, np.empty_like(there), np.empty(rows.size))
+        return rows, new
+
+    def _measure(
+        self, points: FloatArray, labels: IntArray, away: FloatArray, gaps: FloatArray
+    ) -> FloatArray:
+        """Fill in the gaps of points of shape (d, m) to the centroids of their labels."""
+        self._places.take(labels, axis=1, out=away, mode="clip")
+        np.subtract(points, away, out=away)
+        np.multiply(away, away, out=away)
+        np.add(away[0], away[1] if len(away) > 1 else 0.0, out=gaps)
+        for column in away[2:]:
+            gaps += column
+        return gaps
