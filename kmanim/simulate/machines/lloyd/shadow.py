@@ -9,11 +9,10 @@ from numpy.typing import NDArray
 
 from kmanim.arrays import FloatArray, IntArray, LabelArray
 from kmanim.simulate.numerics.bounding_box import box_of
-from kmanim.simulate.numerics.chunks import chunks
+from kmanim.simulate.numerics.chunks import ROWS, chunks
 
 _SAMPLE = 256
 _SINGLE = 2.0**-24
-_DOUBLE = 2.0**-53
 _TINY = 2.0**-100
 
 
@@ -22,11 +21,13 @@ class Shadow:
 
     Seen from the middle, |x - c|^2 = |x|^2 + 2 (|c|^2 / 2 - x c), so the nearest centroid has the least score
     |c|^2 / 2 - x c: for many points and all centroids one product of matrices. Whatever the order in which it
-    adds, its error is below (d + 6) 2^-24 (|x| |c| + |c|^2 / 2), the rounding of x and c included. The
-    textbook's own rounding changes a squared distance by less than (d + 3) 2^-53 of it. Where the two least
-    scores are farther apart than all that twice over, the textbook's nearest centroid is the one of the least
-    score, and there is no tie. All other points, a few in a million of ordinary ones, must go the textbook's way.
-    So the labels do not depend on how a processor multiplies matrices.
+    adds, its error is below e (|x| |c| + |c|^2 / 2), where e is (d + 6) 2^-24, the rounding of x and c included; beside
+    that the textbook's own rounding is nothing. The product takes this away, too, so that it gives what a score is at
+    least. The centroid c for which that is least has a score of no more than twice the error above it. It is not much
+    farther than o, the one nearest to the middle, so |c| is below g (2 |x| + |o|), where g = 1 / (1 - 2.5 sqrt e), and
+    its error below 5.5 e g^2 (|x|^2 + |o|^2). If no other's score may be so low, the textbook finds c, and there is no
+    tie. All other points, a few in a million of ordinary ones, must go the textbook's way. So the labels do not
+    depend on how a processor multiplies matrices.
 
     Parameters
     ----------
@@ -37,10 +38,10 @@ class Shadow:
     Attributes
     ----------
     values : ndarray of shape (n, d)
-    parts : list of ndarrays of shape (d + 1, m), float32
-        Columns of consecutive pieces of the rows, negative, and a last one of halves.
-    radius : list of float
-        At least the length of the longest of a piece's rows: of the corner of the box around them.
+    parts : list of ndarrays of shape (d + 2, m), float32
+        Columns of consecutive pieces of the rows, negative, then one of halves, and how long the rows are.
+    slack : list of ndarrays of shape (m,), float32
+        By how much the least that a score may be has to stand out, for a centroid in the middle.
     """
 
     def __init__(self, values: FloatArray, box: tuple[FloatArray, FloatArray] | None = None) -> None:
@@ -49,18 +50,20 @@ class Shadow:
         self._middle = np.median(values[:: max(1, n // _SAMPLE)], axis=0)
         low, high = box or box_of(values)
         self._scale = math.ldexp(1.0, -math.frexp(float((high - low).max()))[1])
+        self._error, self._apart = _tolerance(d)
         self.parts: list[NDArray[np.float32]] = []
-        self.radius: list[float] = []
+        self.slack: list[NDArray[np.float32]] = []
         for rows in chunks(n):
-            part = np.empty((d + 1, rows.stop - rows.start), np.float32)
+            part = np.empty((d + 2, rows.stop - rows.start), np.float32)
             for column in range(d):
                 part[column] = (self._middle[column] - values[rows, column]) * self._scale
             part[d] = 0.5
-            sides = np.maximum(part[:d].max(axis=1), -part[:d].min(axis=1))
+            squares = np.einsum("ij,ij->j", part[:d], part[:d])
+            np.sqrt(squares, out=part[d + 1])
             self.parts.append(part)
-            self.radius.append(math.hypot(*sides.tolist()) * (1 + 4 * _SINGLE))
+            self.slack.append(np.float32(self._apart) * squares + np.float32(_TINY))
 
-    def nearest(self, centroids: FloatArray, labels: LabelArray) -> IntArray:
+    def nearest(self, centroids: FloatArray, labels: LabelArray, at_once: int = ROWS) -> IntArray:
         """Find the nearest centroid of every point of which that is beyond doubt.
 
         Parameters
@@ -68,6 +71,8 @@ class Shadow:
         centroids : ndarray of shape (k, d)
         labels : ndarray of shape (n,), unsigned
             Where its number is written.
+        at_once : int, optional
+            Of how many points scores are computed at once, at most `ROWS`.
 
         Returns
         -------
@@ -79,29 +84,31 @@ class Shadow:
         # complain of a division, too, where nothing is divided.
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
             places = (centroids - self._middle) * self._scale
-            norms = np.einsum("ij,ij->i", places, places)
-            weights = np.concatenate([places, norms[:, np.newaxis]], axis=1, dtype=np.float32)
-            reach = math.sqrt(float(np.maximum.reduce(norms)))
-            for rows, part, radius in zip(chunks(len(labels)), self.parts, self.radius, strict=True):
-                tolerance = _tolerance(places.shape[1], radius, reach)
-                doubts.append(_least(weights, part, tolerance, labels[rows]) + rows.start)
+            norms = np.einsum("ij,ij->i", places, places)[:, np.newaxis]
+            scores = (places, (1 - self._error) * norms, -self._error * np.sqrt(norms))
+            weights = np.concatenate(scores, axis=1, dtype=np.float32)
+            apart = np.float32(self._apart * float(np.minimum.reduce(norms)[0]))
+            for rows, part, slack in zip(chunks(len(labels)), self.parts, self.slack, strict=True):
+                to_spare = slack + apart
+                for some in chunks(len(to_spare), at_once):
+                    doubts.append(_least(weights, part[:, some], to_spare[some], labels[rows][some]))
+                    doubts[-1] += rows.start + some.start
         return np.concatenate(doubts)
 
 
-def _tolerance(d: int, radius: float, reach: float) -> float:
-    """Bound the gap between scores of points within `radius` and centroids within `reach` that rounding closes."""
-    single = (d + 6) * _SINGLE * (radius * reach + reach * reach / 2)
-    double = (d + 3) * _DOUBLE * (radius + reach) * (radius + reach)
-    return 1.1 * (2 * single + double) + _TINY
+def _tolerance(d: int) -> tuple[float, float]:
+    """Give the error of scores, and how far two must be apart: a tenth more, as these are rounded, too."""
+    error = 1.1 * (d + 6) * _SINGLE
+    return error, 1.1 * 11 * error / (1 - 2.5 * math.sqrt(error)) ** 2
 
 
 def _least(
-    weights: NDArray[np.float32], part: NDArray[np.float32], tolerance: float, labels: LabelArray
+    weights: NDArray[np.float32], part: NDArray[np.float32], apart: NDArray[np.float32], labels: LabelArray
 ) -> IntArray:
     """Label each point of a part with the centroid of its least score; give the places where that is in doubt."""
     scores = weights @ part
     least = np.minimum.reduce(scores)
-    least += np.float32(tolerance)
+    least += apart
     near = (scores <= least).view(np.uint8)
     count = np.add.reduce(near, dtype=labels.dtype)
     np.einsum("ij,i->j", near, np.arange(len(near), dtype=labels.dtype), out=labels)

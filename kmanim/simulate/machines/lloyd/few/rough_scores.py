@@ -9,8 +9,9 @@ from kmanim.simulate.machines.lloyd.few.columns import Columns
 from kmanim.simulate.machines.lloyd.few.few_rows import FewRows, measure
 from kmanim.simulate.numerics.chunks import chunks
 
-# So many gaps at once stay in the processor's cache.
-_NUMBERS = 15_000
+# So many gaps at once stay in the processor's cache. For so many terms of scores OpenBLAS takes no second thread, which
+# would go on turning long after its work.
+_GAPS, _TERMS, _LEAST = 15_000, 2**18, 64
 
 
 class RoughScores(FewRows):
@@ -25,7 +26,8 @@ class RoughScores(FewRows):
     def __init__(self, columns: Columns, k: int) -> None:
         super().__init__(columns, k)
         d, n = columns.values.shape
-        self._at_once = max(1, _NUMBERS // k)
+        self._at_once = max(1, _GAPS // k)
+        self._scores_at_once = max(_LEAST, _TERMS // (k * (d + 2)))
         self._away = np.empty((d, n))
         self._places: FloatArray = np.empty((d, 0))
         self._before, self._found = np.zeros((2, n), np.min_scalar_type(k - 1))
@@ -36,7 +38,7 @@ class RoughScores(FewRows):
 
     def _nearer(self) -> tuple[IntArray, IntArray]:
         points, found = self._columns.values, self._found
-        doubtful = self._columns.shadow.nearest(self._places.T, found)
+        doubtful = self._columns.shadow.nearest(self._places.T, found, self._scores_at_once)
         for some in chunks(doubtful.size, self._at_once):
             rows = doubtful[some]
             table, spare = np.empty((2, self._k, rows.size))
