@@ -474,7 +474,8 @@ def test_what_large_matrices_take_is_said_before():
     forecast = type(propagated(SEVEN).parameters).forecast
     assert forecast(999) == ""
     assert forecast(4_000) == (
-        "affinity propagation keeps three matrices of 4,000 x 4,000 numbers, 384 MB, and takes about 0.096 s an update"
+        "affinity propagation keeps up to three matrices of 4,000 x 4,000 numbers, 384 MB, "
+        "and takes up to 0.096 s an update"
     )
     assert forecast(999, 27) == ""
     assert forecast(4_000, 27) == f"{forecast(4_000)}; 27 runs of 200 updates take about 8.6 min on one core"

@@ -129,7 +129,7 @@ class AffinityPropagation(Parameters):
 
     @classmethod
     def memory(cls, n: int) -> int:
-        """Give the bytes of three matrices, and of one more while they are worked out."""
+        """Give the bytes of three matrices, the most that are kept, and of one more while they are worked out."""
         return 32 * n**2
 
     @classmethod
@@ -143,8 +143,8 @@ class AffinityPropagation(Parameters):
             f"; {runs:,} runs of {_OFTEN} updates take about {whole:.2g} min on one core" if runs > 1 else ""
         )
         return (
-            f"affinity propagation keeps three matrices of {n:,} x {n:,} numbers, {24 * n * n / 1e6:,.0f} MB, "
-            f"and takes about {seconds:.2g} s an update{several}"
+            f"affinity propagation keeps up to three matrices of {n:,} x {n:,} numbers, {24 * n * n / 1e6:,.0f} MB, "
+            f"and takes up to {seconds:.2g} s an update{several}"
         )
 
     def _check(self) -> None:

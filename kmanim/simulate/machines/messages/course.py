@@ -9,7 +9,7 @@ import numpy as np
 
 from kmanim.arrays import FloatArray, RowArray, frozen
 from kmanim.simulate.machines.messages.clusters import Clusters, Rival, clusters_of, rival_of
-from kmanim.simulate.machines.messages.messages import Messages
+from kmanim.simulate.machines.messages.exchange import Exchange
 from kmanim.simulate.machines.messages.similarities import Similarities
 
 STILL = 1e-3
@@ -128,7 +128,7 @@ class Watch:
 
 def updates(similar: Similarities, damping: float) -> Iterator[Update]:
     """Exchange messages without an end."""
-    messages = Messages(similar.matrix, damping, NEAR * similar.spread)
+    messages = Exchange(similar, damping, NEAR * similar.spread)
     clusters: Clusters | None = None
     chosen: RowArray = np.empty(0, np.intp)
     small = np.min_scalar_type(similar.n - 1)

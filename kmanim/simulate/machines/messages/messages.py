@@ -71,10 +71,12 @@ class Messages:
         """The sum of both messages of each row to itself, shape (n,): an exemplar's is above 0."""
         return frozen(self.responsibility.diagonal() + self.availability.diagonal())
 
-    def restore(
-        self, updates: int, responsibility: FloatArray | float, availability: FloatArray | float
-    ) -> None:
-        """Go on from messages as they were after so many updates; both are 0.0 after none."""
+    def kept(self) -> tuple[int, FloatArray, FloatArray]:
+        """Give what `restore` needs: how many updates there were, and both messages, read-only."""
+        return self.updates, frozen(self.responsibility), frozen(self.availability)
+
+    def restore(self, updates: int, responsibility: FloatArray, availability: FloatArray) -> None:
+        """Go on from messages as they were after so many updates."""
         self.updates = updates
         self.responsibility[:], self.availability[:] = responsibility, availability
 
@@ -84,10 +86,10 @@ class Messages:
         similar, old = self._matrix[rows], self.responsibility[rows]
         work, firsts = self._work[number % 2][: len(old)], np.arange(0, old.size, len(self._matrix))
         np.add(self.availability[rows], similar, out=work)
-        best, most, second = _two_largest(work)
+        best, most, second = two_largest(work)
         np.subtract(similar, most[:, np.newaxis], out=work)
         work.reshape(-1)[firsts + best] = similar.reshape(-1)[firsts + best] - second
-        self._changes[number] = self._damp(work, old)
+        self._changes[number] = damp(work, old, self._rest)
         # What others would have a column stand for, and what it thinks of it itself.
         np.maximum(old, self._nothing[: len(old)], out=work)
         own = firsts + np.arange(rows.start, rows.stop)
@@ -108,25 +110,26 @@ class Messages:
         to_itself = work.reshape(-1)[own]
         np.minimum(work, np.minimum(support, 0.0), out=work)
         work.reshape(-1)[own] = to_itself
-        self._changes[number] = self._damp(work, old)
+        self._changes[number] = damp(work, old, self._rest)
         np.add(old, asked, out=work)
-        best, most, second = _two_largest(work)
+        best, most, second = two_largest(work)
         close = np.flatnonzero(second >= most - self._near)
         if close.size:
             work[close, best[close]] = most[close]
             best[close] = (work[close] >= (most - self._near)[close, np.newaxis]).argmax(axis=1)
         choices[rows] = best
 
-    def _damp(self, computed: FloatArray, old: FloatArray) -> float:
-        """Move old messages towards computed ones, which are lost, and give the largest change."""
-        computed -= old
-        change = self._rest * max(float(computed.max()), -float(computed.min()))
-        computed *= self._rest
-        old += computed
-        return change
+
+def damp(computed: FloatArray, old: FloatArray, rest: float) -> float:
+    """Move old messages towards computed ones, which are lost, by a share, and give the largest change."""
+    computed -= old
+    change = rest * max(float(computed.max()), -float(computed.min()))
+    computed *= rest
+    old += computed
+    return change
 
 
-def _two_largest(sums: FloatArray) -> tuple[IntArray, FloatArray, FloatArray]:
+def two_largest(sums: FloatArray) -> tuple[IntArray, FloatArray, FloatArray]:
     """Give for each row the column of its largest sum, that and the second largest; the largest is then gone."""
     best = sums.argmax(axis=1)
     flat, at = sums.reshape(-1), best + np.arange(0, sums.size, sums.shape[1])

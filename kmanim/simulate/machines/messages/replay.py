@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from kmanim.arrays import FloatArray, frozen
-from kmanim.simulate.machines.messages.messages import Messages
+from kmanim.arrays import FloatArray
+from kmanim.simulate.machines.messages.exchange import All, Exchange
 from kmanim.simulate.machines.messages.similarities import Similarities
+from kmanim.simulate.machines.messages.sparse_messages import Kept
 
 # So many bytes are kept in places from which to begin.
 _KEPT = 2**26
@@ -24,22 +25,18 @@ class Replay:
     """
 
     def __init__(self, similar: Similarities, damping: float, length: int) -> None:
-        self._messages = Messages(similar.matrix, damping)
+        self._exchange = Exchange(similar, damping)
         places = max(1, _KEPT // (16 * similar.n**2))
         self._every = -(-length // places) or 1
-        self._kept: dict[int, tuple[FloatArray, FloatArray]] = {}
+        self._kept: dict[int, Kept | All] = {}
 
     def at(self, update: int) -> tuple[FloatArray, FloatArray]:
         """Give responsibility and availability after so many updates, read-only, shape (n, n) each."""
-        messages = self._messages
-        if update < messages.updates or any(messages.updates < place <= update for place in self._kept):
-            place = max((one for one in self._kept if one <= update), default=0)
-            messages.restore(place, *self._kept.get(place, (0.0, 0.0)))
-        while messages.updates < update:
-            messages.update()
-            if messages.updates % self._every == 0 and messages.updates not in self._kept:
-                self._kept[messages.updates] = self._copies()
-        return self._kept.get(update) or self._copies()
-
-    def _copies(self) -> tuple[FloatArray, FloatArray]:
-        return frozen(self._messages.responsibility), frozen(self._messages.availability)
+        exchange = self._exchange
+        if update < exchange.updates or any(exchange.updates < place <= update for place in self._kept):
+            exchange.restore(self._kept.get(max((one for one in self._kept if one <= update), default=0)))
+        while exchange.updates < update:
+            exchange.update()
+            if exchange.updates % self._every == 0 and exchange.updates not in self._kept:
+                self._kept[exchange.updates] = exchange.kept()
+        return exchange.matrices()
