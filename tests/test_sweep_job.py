@@ -164,4 +164,4 @@ def test_how_long_the_runs_of_a_sweep_take_is_said_before(tmp_path, capsys, monk
     words = ["lesson-messages", "--algorithm", "affinity_propagation", "--films", "0", "--profile", "loop"]
     words += ["--size", "160x120", "--sweep", "preference=-50,-5", "--sweep", "damping=0.5,0.7"]
     assert main([*words, "--out", str(tmp_path)]) == 0
-    assert "; 4 runs of 200 updates take about " in capsys.readouterr().err
+    assert "; 4 runs of 200 updates take up to about " in capsys.readouterr().err

@@ -140,11 +140,13 @@ class AffinityPropagation(Parameters):
         seconds = _UPDATE * n * n
         whole = runs * _OFTEN * seconds / 60
         several = (
-            f"; {runs:,} runs of {_OFTEN} updates take about {whole:.2g} min on one core" if runs > 1 else ""
+            f"; {runs:,} runs of {_OFTEN} updates take up to about {whole:.2g} min on one core"
+            if runs > 1
+            else ""
         )
         return (
             f"affinity propagation keeps up to three matrices of {n:,} x {n:,} numbers, {24 * n * n / 1e6:,.0f} MB, "
-            f"and takes up to {seconds:.2g} s an update{several}"
+            f"and takes up to about {seconds:.2g} s an update{several}"
         )
 
     def _check(self) -> None:
