@@ -1,8 +1,8 @@
 """The main job as a whole process: `python -m kmanim mtcars --runs 12` with all its files.
 
 Beside it: a script that makes twelve GIFs of 64 pictures the usual way (`usual_way.py`), and what the start of
-Python with the four imports costs that neither can do without; a job of one film, what comes before any drawing, and
-what is said at once. The peak is the memory of the largest process.
+Python with the four imports costs that neither can do without; a job of one film, shared between all cores
+and on one, what comes before any drawing, and what is said at once. The peak is the memory of the largest process.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ from benchmarks._machine import about
 from benchmarks._measure import TIMES, Spent, compared, options, short, spend_child, table, take_turns
 
 IMPORTS = "import numpy, imageio.v3, PIL.Image, matplotlib.figure, matplotlib.backends.backend_agg"
+FOLDERS = ("kmanim", "usual", "one", "alone")
 HEAD = ("process", *TIMES, "peak MB", "files", "GIFs", "pictures in them", "bytes of them")
 
 
 def commands(folder: Path) -> dict[str, list[str]]:
     """Give the command lines; kmanim and the script write below `folder`."""
-    ours, theirs, one = folder / "kmanim", folder / "usual", folder / "one"
+    ours, theirs, one, alone = (folder / name for name in FOLDERS)
     theirs.mkdir()
     kmanim = [sys.executable, "-m", "kmanim"]
     script = Path(__file__).with_name("usual_way.py")
@@ -31,6 +32,7 @@ def commands(folder: Path) -> dict[str, list[str]]:
         "kmanim mtcars --runs 12": [*kmanim, "mtcars", "--runs", "12", "--quiet", "--out", str(ours)],
         "the usual way": [sys.executable, str(script), str(cars), str(theirs)],
         "kmanim mtcars, one film": [*kmanim, "mtcars", "--quiet", "--out", str(one)],
+        "the same in one process": [*kmanim, "mtcars", "--quiet", "--jobs", "1", "--out", str(alone)],
         "the imports alone": [sys.executable, "-c", IMPORTS],
         "kmanim mtcars --dry-run": [*kmanim, "mtcars", "--dry-run", "--quiet"],
         "kmanim --help": [*kmanim, "--help"],
@@ -54,7 +56,7 @@ def written(folder: Path) -> list[str]:
 
 def rows_of(spent: dict[str, list[Spent]], folder: Path) -> list[list[str]]:
     """Give the rows of the table, once everything is measured and written."""
-    files = [written(folder / name) for name in ("kmanim", "usual", "one")]
+    files = [written(folder / name) for name in FOLDERS]
     cells = compared(spent)
     return [
         [name, *cells[name], short(max(go.peak for go in goes)), *(files.pop(0) if files else "----")]

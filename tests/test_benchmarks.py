@@ -264,7 +264,7 @@ def test_the_command_table_says_what_was_measured_and_written(spied, monkeypatch
     compile(Path(real["the usual way"][1]).read_text(encoding="utf-8"), "usual_way.py", "exec")
 
     def stubs(folder):
-        for name, count in (("kmanim", 1), ("usual", 3), ("one", 1)):
+        for name, count in zip(command.FOLDERS, (1, 3, 1, 1), strict=True):
             (folder / name).mkdir()
             pictures = [Image.new("L", (5, 5), shade) for shade in range(count)]
             pictures[0].save(folder / name / "a.gif", save_all=True, append_images=pictures[1:])
