@@ -1,5 +1,6 @@
 """The figure that helps to choose k: what it draws is what was computed."""
 
+from dataclasses import replace
 from itertools import combinations
 from types import SimpleNamespace
 
@@ -181,6 +182,17 @@ def test_what_stands_below_each_other_has_one_left_edge(cars):
     left = {a.get_label(): round(a.get_position().x0, 6) for a in which_k(cars).axes}
     assert left["W"] == left["gap"] == left["silhouettes"]
     assert left["silhouette"] == left["calinski-harabasz"]
+
+
+def test_that_a_part_was_drawn_at_random_is_said_to_the_end(cars):
+    sampled = replace(cars, rows=np.arange(20), gap_rows=10, each=tuple(own[:20] for own in cars.each))
+    figure = which_k(sampled)
+    check_texts(figure, THEMES["light"])
+    said = drawn_on(figure).said()
+    assert max(map(len, said)) <= 60  # the pen cuts what is longer
+    assert {"Silhouettes are those of 20 and the gap is that of 10 of 32", "rows, drawn at random."} <= set(
+        said
+    )
 
 
 def test_words_and_picture_agree(cars):

@@ -12,7 +12,7 @@ from kmanim.plot.axes.plane import Box, Plane, tick_style, title_drop
 from kmanim.plot.axes.ticks import NO_TICKS, Ticks, round_ticks
 from kmanim.plot.pages.as_figure import as_figure
 from kmanim.plot.pages.heading import balanced, heading
-from kmanim.plot.pages.sheet import LINE, MARGIN, WIDTH, Sheet, style
+from kmanim.plot.pages.sheet import LINE, MARGIN, WIDTH, Sheet, note_lines, style
 from kmanim.plot.panels.silhouette import draw_silhouettes
 from kmanim.plot.panels.thumbnail import Thumbnails
 from kmanim.plot.render.pen import Pen
@@ -74,7 +74,7 @@ def which_k(choice: Choice, k: int | None = None, *, look: Look | None = None) -
     look = look or Look()
     answer = balanced(words.sentence(choice), style(look.style, "title"), WIDTH - 2 * MARGIN, 3)
     answer = [] if words.all_agree(choice) else answer  # the heading says as much
-    notes = words.notes(choice)
+    notes = note_lines(words.notes(choice), look.style)
     foot = 18 + LINE * len(notes) + title_drop(look.style)
     head = heading(look, words.finding(choice), words.subject(choice))
     small = words.shown_small(choice, shown, _STAMPS)

@@ -13,7 +13,7 @@ from kmanim.plot.axes.ticks import Ticks, round_ticks
 from kmanim.plot.layout import plane_in
 from kmanim.plot.pages.as_figure import as_figure
 from kmanim.plot.pages.heading import heading
-from kmanim.plot.pages.sheet import LINE, MARGIN, WIDTH, Sheet
+from kmanim.plot.pages.sheet import LINE, MARGIN, WIDTH, Sheet, note_lines
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width, widest
 from kmanim.plot.scene import scene_of
@@ -65,7 +65,7 @@ def which_mixture(choice: MixtureChoice, *, look: Look | None = None) -> Sheet:
     """
     need("which_mixture", choice, MixtureChoice, "kmanim.choose_mixture")
     look = look or Look()
-    notes = words.notes(choice)
+    notes = note_lines(words.notes(choice), look.style)
     foot = 18 + LINE * len(notes)
     head = heading(look, words.finding(choice), words.subject(choice))
     row = _HEAD + _PLOT + _FOOT

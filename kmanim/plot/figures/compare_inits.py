@@ -8,7 +8,7 @@ from dataclasses import replace
 from kmanim.errors import InputError, need
 from kmanim.plot.pages.as_figure import as_figure
 from kmanim.plot.pages.heading import heading
-from kmanim.plot.pages.sheet import LINE, MARGIN, Sheet
+from kmanim.plot.pages.sheet import LINE, MARGIN, Sheet, note_lines
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width, widest
 from kmanim.plot.style.look import Look
@@ -62,10 +62,8 @@ def inits(
     look, rows = look or Look(), words.rows(cells)
     groups = len({cell.k for cell in cells})
     head = heading(look, words.finding(cells), words.subject(cells, algorithm, things))
-    notes = [
-        f"Best: the best {cells[0].symbol} that any run of this k found.",
-        f"{cells[0].objective.explained}.",
-    ]
+    best = f"Best: the best {cells[0].symbol} that any run of this k found."
+    notes = note_lines((best, f"{cells[0].objective.explained}."), look.style)
     height = head.height + _HEAD + _ROW * len(rows) + _BETWEEN * (groups - 1) + 18 + LINE * len(notes)
     sheet = Sheet(height, look)
     head.draw(sheet)

@@ -11,7 +11,7 @@ from kmanim.plot.axes.plane import Box
 from kmanim.plot.axes.ticks import NO_TICKS
 from kmanim.plot.pages.as_figure import as_figure
 from kmanim.plot.pages.heading import heading
-from kmanim.plot.pages.sheet import LINE, MARGIN, Sheet
+from kmanim.plot.pages.sheet import LINE, MARGIN, Sheet, note_lines
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width, widest
 from kmanim.plot.scene import Scene, scene_of
@@ -83,7 +83,7 @@ def grid(runs: Runs, *, look: Look | None = None) -> Sheet:
     row = _ROW if columns == 4 else {3: 180.0, 2: 250.0, 1: 380.0}[columns]
     aim = f"{runs.objective.explained}." if runs.objective else ""
     marks = _marks(panels, len(runs.best_solutions))
-    notes = [line for line in (note, marks, reasons(runs), aim) if line]
+    notes = note_lines(filter(None, (note, marks, reasons(runs), aim)), look.style, wide)
     head = heading(look, grid_words.finding(runs), grid_words.subject(runs), wide)
     foot = 24.0 + LINE * len(notes) + (4 if notes else 0)
     sheet = Sheet(rows * row + 22 + foot + head.height, look, width=wide)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from kmanim.errors import InputError, need
 from kmanim.plot.pages.as_figure import as_figure
 from kmanim.plot.pages.heading import heading
-from kmanim.plot.pages.sheet import LINE, MARGIN, Sheet
+from kmanim.plot.pages.sheet import LINE, MARGIN, Sheet, note_lines
 from kmanim.plot.panels.thumbnail import Thumbnails
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width, widest
@@ -54,7 +54,7 @@ def solutions(runs: Runs, *, look: Look | None = None) -> Sheet:
             f"solutions shows rows as runs leave them, and {runs.best.parameters.title} has none"
         )
     look, lines = look or Look(), words.lines(runs)
-    notes = _notes(runs, lines)
+    notes = note_lines(_notes(runs, lines), look.style)
     head = heading(look, words.finding(runs), facts_of(runs.best).subject)
     rows = sum(_height(line) for line in lines)
     sheet = Sheet(head.height + _HEAD + rows + 14 + LINE * len(notes), look)

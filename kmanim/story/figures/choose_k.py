@@ -177,7 +177,7 @@ def silhouette_heading(choice: Choice, k: int) -> tuple[str, str]:
 
 
 def notes(choice: Choice) -> list[str]:
-    """Say below the figure how it was computed, in lines of some 80 signs."""
+    """Say below the figure how it was computed, in sentences."""
     return [line for line in (f"{KMeans.lowers.explained}.", _sampled(choice)) if line]
 
 
