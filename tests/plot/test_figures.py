@@ -558,3 +558,11 @@ def test_what_is_magnified_says_from_where_in_whole_words(times, told):
     figure = objective(run("em", rows, means=[(3.883, 76), (4.733, 75), (4.367, 82)]))
     assert [text.text for text in drawn_on(figure).texts if text.role == "magnified"] == [told]
     assert figure.curves["magnified"]["log_likelihood"][0, 0] == 15  # the start is the first
+
+
+@pytest.mark.parametrize("algorithm", ["kmedians", "affinity_propagation"])
+def test_what_an_objective_is_is_said_to_the_end(algorithm):
+    given = {"k": 3} if algorithm == "kmedians" else {}
+    said = drawn_on(objective(run(algorithm, load("mtcars"), **given))).said()
+    assert max(map(len, said)) <= 60  # the pen cuts what is longer
+    assert any(one.endswith(("rises.", "falls.")) for one in said)

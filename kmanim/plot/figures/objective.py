@@ -16,7 +16,7 @@ from kmanim.plot.labels.labels import Label, draw_labels
 from kmanim.plot.labels.obstacles import Obstacles
 from kmanim.plot.pages.as_figure import as_figure
 from kmanim.plot.pages.heading import heading
-from kmanim.plot.pages.sheet import LINE, Sheet
+from kmanim.plot.pages.sheet import LINE, Sheet, note_lines
 from kmanim.plot.panels.magnified import inset_of, room_of, round_numbers
 from kmanim.plot.panels.objective import objective_axis
 from kmanim.plot.render.pen import Pen
@@ -66,9 +66,11 @@ def objective(trace: Trace, *, look: Look | None = None) -> Sheet:
     aim = words.objective_of(trace)
     look = look or Look()
     head = heading(look, words.finding(trace), facts_of(trace).subject)
-    sheet = Sheet(head.height + _KEY + _HEIGHT, look)
+    notes = note_lines([words.notes(trace)], look.style)
+    foot = LINE * len(notes)
+    sheet = Sheet(head.height + _KEY + _HEIGHT + foot - LINE, look)
     head.draw(sheet)
-    sheet.notes([words.notes(trace)])
+    sheet.notes(notes)
     theme = sheet.theme
     steps = trace.valued
     values = trace.objective[steps]
@@ -80,7 +82,7 @@ def objective(trace: Trace, *, look: Look | None = None) -> Sheet:
         rounds=rounds,
         assigned=np.array([moved is None or kind == "assign" for kind in kinds], np.bool_),
     )
-    plane = _plane(sheet, curve, aim, sheet.height - head.height - _KEY, trace.turn[0])
+    plane = _plane(sheet, curve, aim, foot, sheet.height - head.height - _KEY, trace.turn[0])
     plot = sheet.plot(plane, aim.symbol)
     x = np.arange(1.0, values.size + 1)
     plot.line(x, values, theme.ink, theme.line, (), aim.key)
@@ -112,12 +114,12 @@ class _Curve(NamedTuple):
     assigned: NDArray[np.bool_]
 
 
-def _plane(sheet: Sheet, curve: _Curve, objective: Objective, top: float, each: str) -> Plane:
-    """Lay out an axis for the values, from where none can lie below, and rounds along the other."""
+def _plane(sheet: Sheet, curve: _Curve, objective: Objective, foot: float, top: float, each: str) -> Plane:
+    """Lay out, above the foot, an axis for the values, from where none can lie below, and rounds along the other."""
     theme, values = sheet.theme, curve.values
     low, high, y = objective_axis(values, objective, 1.15, 5)
     left = 8 + theme.title_size + 6 + widest(y.labels, tick_style(theme)) + 8
-    bottom = title_drop(theme) + 18 + LINE
+    bottom = title_drop(theme) + 18 + foot
     return Plane(
         box=Box(left, bottom, sheet.width - left - 30, top - bottom),
         low=np.array([0.4, low]),
