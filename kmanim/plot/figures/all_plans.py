@@ -7,7 +7,8 @@ import numpy as np
 from kmanim.plot.axes.plane import Box
 from kmanim.plot.pages.as_figure import as_figure
 from kmanim.plot.pages.heading import heading
-from kmanim.plot.pages.sheet import LINE, MARGIN, WIDTH, Sheet, style, wrapped
+from kmanim.plot.pages.notes import note_lines
+from kmanim.plot.pages.sheet import LINE, Sheet
 from kmanim.plot.scenes.floor_plan.histogram import Histogram
 from kmanim.plot.style.look import Look
 from kmanim.simulate.machines.floor_plans.trace import PlanTrace
@@ -42,7 +43,7 @@ def all_plans(trace: PlanTrace, *, look: Look | None = None) -> Sheet:
     need_trace("all_plans", trace, PlanTrace)
     every, look = words.tried(trace), look or Look()
     head = heading(look, words.finding(trace), PlanFacts(trace).subject)
-    notes = wrapped(words.notes(trace), style(look.style, "tick", quiet=True), WIDTH - 2 * MARGIN)
+    notes = note_lines([words.notes(trace)], look.style)
     foot = LINE * len(notes) + _NOTES
     sheet = Sheet(head.height + _HEIGHT + foot, look)
     head.draw(sheet)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 
 from kmanim.plot.pages.as_figure import as_figure
-from kmanim.plot.pages.heading import balanced, heading
-from kmanim.plot.pages.sheet import LINE, MARGIN, WIDTH, Sheet, style
+from kmanim.plot.pages.heading import heading
+from kmanim.plot.pages.notes import note_lines
+from kmanim.plot.pages.sheet import LINE, MARGIN, WIDTH, Sheet
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted
 from kmanim.plot.scenes.ab_test.scene import colour_of
@@ -43,11 +44,7 @@ def best_length_grid(trace: LengthTrace, *, look: Look | None = None) -> Sheet:
     facts = LengthFacts(need_trace("best_length_grid", trace, LengthTrace))
     look = look or Look()
     head = heading(look, words.finding(facts), facts.subject)
-    told = [
-        line
-        for note in words.notes(facts)
-        for line in balanced(note, style(look.style, "tick"), WIDTH - 2 * MARGIN, 2)
-    ]
+    told = note_lines(words.notes(facts), look.style)
     foot = LINE * len(told) + 16
     grid = words.trials(facts.trial)
     count = len(grid)

@@ -12,7 +12,8 @@ from kmanim.plot.axes.plane import Box, Plane, tick_style, title_drop
 from kmanim.plot.axes.ticks import NO_TICKS, Ticks, round_ticks
 from kmanim.plot.pages.as_figure import as_figure
 from kmanim.plot.pages.heading import balanced, heading
-from kmanim.plot.pages.sheet import LINE, MARGIN, WIDTH, Sheet, note_lines, style
+from kmanim.plot.pages.notes import note_lines
+from kmanim.plot.pages.sheet import LINE, MARGIN, WIDTH, Sheet, style
 from kmanim.plot.panels.silhouette import draw_silhouettes
 from kmanim.plot.panels.thumbnail import Thumbnails
 from kmanim.plot.render.pen import Pen

@@ -13,7 +13,8 @@ from kmanim.plot.axes.ticks import Ticks, round_ticks
 from kmanim.plot.layout import plane_in
 from kmanim.plot.pages.as_figure import as_figure
 from kmanim.plot.pages.heading import heading
-from kmanim.plot.pages.sheet import LINE, MARGIN, WIDTH, Sheet, note_lines
+from kmanim.plot.pages.notes import note_lines
+from kmanim.plot.pages.sheet import LINE, MARGIN, WIDTH, Sheet
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width, widest
 from kmanim.plot.scene import scene_of

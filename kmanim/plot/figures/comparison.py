@@ -11,6 +11,7 @@ from kmanim.plot.axes.plane import Box, Plane
 from kmanim.plot.axes.ticks import Ticks
 from kmanim.plot.pages.as_figure import as_figure
 from kmanim.plot.pages.heading import heading
+from kmanim.plot.pages.notes import note_lines
 from kmanim.plot.pages.sheet import LINE, MARGIN, Sheet, wrapped
 from kmanim.plot.panels.end_mark import draw_end, width_of_end
 from kmanim.plot.render.pen import Pen
@@ -95,7 +96,7 @@ def comparison(
     panel = min((wide - 2 * MARGIN - (count - 1) * _GAP) / count, _LARGEST)
     head = heading(look, says or words.finding(table), words.subject(table), wide)
     layout = _Layout(look.style, larger, panel, columns, bands, cells, table)
-    notes = words.notes(table)
+    notes = note_lines(words.notes(table), look.style, wide)
     foot = LINE * len(notes) + (14 if notes else 6)
     sheet = Sheet(head.height + layout.height + foot, look, width=wide)
     head.draw(sheet)

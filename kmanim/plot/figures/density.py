@@ -16,7 +16,8 @@ from kmanim.plot.axes.plane import Box, Plane
 from kmanim.plot.axes.ticks import NO_TICKS, Ticks, round_ticks
 from kmanim.plot.pages.as_figure import as_figure
 from kmanim.plot.pages.heading import balanced, heading
-from kmanim.plot.pages.sheet import LINE, MARGIN, WIDTH, Sheet, style, wrapped
+from kmanim.plot.pages.notes import note_lines
+from kmanim.plot.pages.sheet import LINE, MARGIN, WIDTH, Sheet, style
 from kmanim.plot.panels.group_keys import Group, draw_mark, groups_of
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width, widest
@@ -109,7 +110,7 @@ def density(trace: Trace, *, look: Look | None = None, area: Literal["share", "o
     size = row_size(len(names) * blocks)
     gap = widest_gap(facts, VARIABLES_LIMIT)
 
-    lines = _notes(variables, facts, area, tick)
+    lines = note_lines(_notes(variables, facts, area), look.style)
     head = heading(look, words.finding(facts), facts.subject)
     parts = [variables[start : start + abreast] for start in range(0, shown, abreast)]
     tops = [max(len(one.title) for one in part) * _TITLE + _AIR for part in parts]
@@ -182,7 +183,7 @@ def _title(name: str, ticks: Ticks, style: TextStyle, room: float) -> tuple[str,
     return fitted(name, style, room), fitted(left_out, style, room)
 
 
-def _notes(variables: Sequence[_Variable], facts: Facts, area: str, style: TextStyle) -> list[str]:
+def _notes(variables: Sequence[_Variable], facts: Facts, area: str) -> list[str]:
     """Say in quiet words what areas, dots and strips are, and what the picture leaves out."""
     noun, curves = facts.noun, [own for one in variables for own in one.curves]
     has_strips = any(own.n > DOTS_LIMIT for own in curves)
@@ -201,7 +202,7 @@ def _notes(variables: Sequence[_Variable], facts: Facts, area: str, style: TextS
         notes.append(cells_text(facts).strip())
     if facts.dataset.d > len(variables):
         notes.append(f"The first {len(variables)} of {facts.dataset.d} variables.")
-    return [line for note in notes for line in wrapped(note, style, WIDTH - 2 * MARGIN)]
+    return notes
 
 
 def _add_labels(

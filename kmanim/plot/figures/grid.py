@@ -11,7 +11,8 @@ from kmanim.plot.axes.plane import Box
 from kmanim.plot.axes.ticks import NO_TICKS
 from kmanim.plot.pages.as_figure import as_figure
 from kmanim.plot.pages.heading import heading
-from kmanim.plot.pages.sheet import LINE, MARGIN, Sheet, note_lines
+from kmanim.plot.pages.notes import note_lines
+from kmanim.plot.pages.sheet import LINE, MARGIN, Sheet
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width, widest
 from kmanim.plot.scene import Scene, scene_of

@@ -10,8 +10,9 @@ from kmanim.plot.labels.free_room import FreeRoom
 from kmanim.plot.labels.labels import draw_labels
 from kmanim.plot.labels.obstacles import Obstacles
 from kmanim.plot.pages.as_figure import as_figure
-from kmanim.plot.pages.heading import balanced, heading
-from kmanim.plot.pages.sheet import LINE, MARGIN, WIDTH, Sheet, style
+from kmanim.plot.pages.heading import heading
+from kmanim.plot.pages.notes import note_lines
+from kmanim.plot.pages.sheet import LINE, Sheet
 from kmanim.plot.render.pen import Dash, Pen
 from kmanim.plot.render.text_width import widest
 from kmanim.plot.style.look import Look
@@ -60,11 +61,7 @@ def k_distance(trace: DbscanTrace, *, look: Look | None = None) -> Sheet:
     look = look or Look()
     n, eps = trace.dataset.n, trace.eps
     head = heading(look, words.finding(facts), facts.subject)
-    notes = [
-        line
-        for note in words.notes(facts, marked=n <= _MARKED)
-        for line in balanced(note, style(look.style, "tick"), WIDTH - 2 * MARGIN, 2)
-    ]
+    notes = note_lines(words.notes(facts, marked=n <= _MARKED), look.style)
     foot = LINE * len(notes) + 6
     sheet = Sheet(_HEIGHT + head.height + foot, look)
     head.draw(sheet)

@@ -11,7 +11,8 @@ from kmanim.errors import InputError
 from kmanim.plot.axes.plane import Box
 from kmanim.plot.pages.as_figure import as_figure
 from kmanim.plot.pages.heading import heading
-from kmanim.plot.pages.sheet import LINE, MARGIN, WIDTH, Sheet, style, wrapped
+from kmanim.plot.pages.notes import note_lines
+from kmanim.plot.pages.sheet import LINE, MARGIN, WIDTH, Sheet, style
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width, widest
 from kmanim.plot.style.colours import mixed
@@ -84,12 +85,7 @@ def modes(trace: CentroidTrace, *, look: Look | None = None) -> Sheet:
     facts = CentroidFacts(trace)
     profile = Profile(facts)
     rows, clusters = profile.rows(_MOST_ROWS), min(trace.k, _MOST_CLUSTERS)
-    name = style(look.style, "tick")
-    notes = [
-        line
-        for note in words.notes(facts, rows, clusters)
-        for line in wrapped(note, name, WIDTH - 2 * MARGIN)
-    ]
+    notes = note_lines(words.notes(facts, rows, clusters), look.style)
     head = heading(look, words.finding(profile, facts), facts.subject)
     lay = _lay(rows, clusters, look)
     sheet = Sheet(head.height + _HEAD + len(rows) * lay.line + 20 + LINE * len(notes), look)

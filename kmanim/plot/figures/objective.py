@@ -16,7 +16,8 @@ from kmanim.plot.labels.labels import Label, draw_labels
 from kmanim.plot.labels.obstacles import Obstacles
 from kmanim.plot.pages.as_figure import as_figure
 from kmanim.plot.pages.heading import heading
-from kmanim.plot.pages.sheet import LINE, Sheet, note_lines
+from kmanim.plot.pages.notes import note_lines
+from kmanim.plot.pages.sheet import LINE, Sheet
 from kmanim.plot.panels.magnified import inset_of, room_of, round_numbers
 from kmanim.plot.panels.objective import objective_axis
 from kmanim.plot.render.pen import Pen

@@ -5,7 +5,8 @@ from __future__ import annotations
 from kmanim.plot.axes.plane import Box
 from kmanim.plot.pages.as_figure import as_figure
 from kmanim.plot.pages.heading import heading
-from kmanim.plot.pages.sheet import LINE, MARGIN, WIDTH, Sheet, style, wrapped
+from kmanim.plot.pages.notes import note_lines
+from kmanim.plot.pages.sheet import LINE, MARGIN, Sheet
 from kmanim.plot.scenes.floor_plan.starts_grid import draw_starts
 from kmanim.plot.style.look import Look
 from kmanim.simulate.machines.floor_plans.trace import PlanTrace
@@ -34,7 +35,7 @@ def plan_starts(trace: PlanTrace, *, look: Look | None = None) -> Sheet:
     """
     need_trace("plan_starts", trace, PlanTrace)
     look = look or Look()
-    notes = wrapped(words.notes(trace), style(look.style, "tick", quiet=True), WIDTH - 2 * MARGIN)
+    notes = note_lines([words.notes(trace)], look.style)
     head = heading(look, words.finding(trace), PlanFacts(trace).subject)
     foot = LINE * len(notes) + 14
     sheet = Sheet(head.height + _HEIGHT + foot, look)

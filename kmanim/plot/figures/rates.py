@@ -10,8 +10,9 @@ from kmanim.errors import InputError
 from kmanim.plot.axes.plane import Box
 from kmanim.plot.marks.curves import draw_levels
 from kmanim.plot.pages.as_figure import as_figure
-from kmanim.plot.pages.heading import balanced, heading
-from kmanim.plot.pages.sheet import LINE, MARGIN, WIDTH, Sheet, style
+from kmanim.plot.pages.heading import heading
+from kmanim.plot.pages.notes import note_lines
+from kmanim.plot.pages.sheet import LINE, MARGIN, WIDTH, Sheet
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted
 from kmanim.plot.scene import scene_of
@@ -62,11 +63,7 @@ def rates(trace: DescentTrace, *, look: Look | None = None) -> Sheet:
     runs = words.runs_of(trace)
     told = words.words_of(runs)
     head = heading(look, words.finding(told), DescentFacts(trace).subject)
-    notes = [
-        line
-        for note in words.notes(trace)
-        for line in balanced(note, style(look.style, "tick"), WIDTH - 2 * MARGIN, 2)
-    ]
+    notes = note_lines(words.notes(trace), look.style)
     rows = -(-len(runs) // _COLUMNS)
     foot = 24.0 + LINE * len(notes) + (4 if notes else 0)
     sheet = Sheet(rows * _ROW + 22 + foot + head.height, look)

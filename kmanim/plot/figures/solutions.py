@@ -8,7 +8,8 @@ from dataclasses import replace
 from kmanim.errors import InputError, need
 from kmanim.plot.pages.as_figure import as_figure
 from kmanim.plot.pages.heading import heading
-from kmanim.plot.pages.sheet import LINE, MARGIN, Sheet, note_lines
+from kmanim.plot.pages.notes import note_lines
+from kmanim.plot.pages.sheet import LINE, MARGIN, Sheet
 from kmanim.plot.panels.thumbnail import Thumbnails
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width, widest

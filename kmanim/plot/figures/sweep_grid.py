@@ -12,7 +12,8 @@ from kmanim.plot.axes.places import extent_of
 from kmanim.plot.axes.plane import Box, Plane
 from kmanim.plot.pages.as_figure import as_figure
 from kmanim.plot.pages.heading import heading
-from kmanim.plot.pages.sheet import LINE, MARGIN, WIDTH, Sheet, style, wrapped
+from kmanim.plot.pages.notes import note_lines
+from kmanim.plot.pages.sheet import LINE, MARGIN, WIDTH, Sheet
 from kmanim.plot.panels.sweep_curve import SweepCurve, left_of
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted
@@ -57,8 +58,7 @@ def sweep_grid(sweep: Sweep, *, look: Look | None = None) -> Sheet:
     head = heading(look, *words.heading_of(sweep))
     columns = _columns(sweep, places)
     rows = -(-len(places) // columns)
-    quiet = style(look.style, "tick", quiet=True)
-    notes = [line for note in words.notes(facts) for line in wrapped(note, quiet, WIDTH - 2 * MARGIN, 2)]
+    notes = note_lines(words.notes(facts), look.style)
     foot = 24.0 + LINE * len(notes) + (4 if notes else 0)
     measures = [facts.main, *([facts.second] if facts.second else [])]
     curves = _CURVE + (_SECOND if len(measures) > 1 else 0.0)

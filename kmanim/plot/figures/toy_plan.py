@@ -5,7 +5,8 @@ from __future__ import annotations
 from kmanim.plot.axes.plane import Box
 from kmanim.plot.pages.as_figure import as_figure
 from kmanim.plot.pages.heading import heading
-from kmanim.plot.pages.sheet import LINE, MARGIN, WIDTH, Sheet, style, wrapped
+from kmanim.plot.pages.notes import note_lines
+from kmanim.plot.pages.sheet import LINE, MARGIN, Sheet
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.scenes.floor_plan.floor import Floor
 from kmanim.plot.scenes.floor_plan.names import LONGEST, distinct
@@ -38,7 +39,7 @@ def toy_plan(trace: PlanTrace, *, look: Look | None = None) -> Sheet:
     need_trace("toy_plan", trace, PlanTrace)
     facts, look = PlanFacts(trace), look or Look()
     head = heading(look, words.finding(trace), facts.subject)
-    notes = wrapped(words.notes(trace), style(look.style, "tick", quiet=True), WIDTH - 2 * MARGIN)
+    notes = note_lines([words.notes(trace)], look.style)
     foot = LINE * len(notes) + 14
     sheet = Sheet(head.height + _HEIGHT + foot, look)
     head.draw(sheet)

@@ -12,8 +12,9 @@ from kmanim.plot.labels.obstacles import Obstacles
 from kmanim.plot.layout import plane_in
 from kmanim.plot.marks.curves import inside
 from kmanim.plot.pages.as_figure import as_figure
-from kmanim.plot.pages.heading import balanced, heading
-from kmanim.plot.pages.sheet import LINE, MARGIN, WIDTH, Sheet, style
+from kmanim.plot.pages.heading import heading
+from kmanim.plot.pages.notes import note_lines
+from kmanim.plot.pages.sheet import LINE, WIDTH, Sheet
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.scenes.gradient_descent.landscape import Landscape
 from kmanim.plot.scenes.gradient_descent.weights_scene import WeightsScene, draw_way, weights_of
@@ -59,11 +60,7 @@ def valley(trace: DescentTrace, *, look: Look | None = None) -> Sheet:
         )
     look = look or Look()
     head = heading(look, words.finding(facts), facts.subject)
-    notes = [
-        line
-        for note in words.notes(facts)
-        for line in balanced(note, style(look.style, "tick"), WIDTH - 2 * MARGIN, 2)
-    ]
+    notes = note_lines(words.notes(facts), look.style)
     foot = LINE * len(notes) + 6
     sheet = Sheet(_HEIGHT + head.height + foot, look)
     head.draw(sheet)

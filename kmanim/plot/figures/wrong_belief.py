@@ -7,8 +7,9 @@ import numpy as np
 from kmanim.plot.axes.plane import Box, Plane, tick_style, title_drop
 from kmanim.plot.axes.ticks import Ticks, round_ticks
 from kmanim.plot.pages.as_figure import as_figure
-from kmanim.plot.pages.heading import balanced, heading
-from kmanim.plot.pages.sheet import LINE, MARGIN, WIDTH, Sheet, style
+from kmanim.plot.pages.heading import heading
+from kmanim.plot.pages.notes import note_lines
+from kmanim.plot.pages.sheet import LINE, Sheet
 from kmanim.plot.render.pen import Dash, Pen
 from kmanim.plot.render.text_width import text_width, widest
 from kmanim.plot.style.look import Look
@@ -50,11 +51,7 @@ def wrong_belief(trace: LengthTrace, *, look: Look | None = None) -> Sheet:
     facts = LengthFacts(need_trace("wrong_belief", trace, LengthTrace))
     look = look or Look()
     head = heading(look, words.finding(facts), facts.subject)
-    told = [
-        line
-        for note in words.notes(facts)
-        for line in balanced(note, style(look.style, "tick"), WIDTH - 2 * MARGIN, 3)
-    ]
+    told = note_lines(words.notes(facts), look.style)
     foot = LINE * len(told) + 6
     sheet = Sheet(_HEIGHT + head.height + foot, look)
     head.draw(sheet)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Literal
 
 from kmanim.plot.axes.plane import Plane
@@ -98,12 +97,6 @@ def style(
         halo_colour=theme.halo,
         font=theme.font,
     )
-
-
-def note_lines(notes: Iterable[str], theme: Theme, width: float = WIDTH) -> list[str]:
-    """Break notes into lines that fit between the margins of a sheet, so that none is cut."""
-    quiet = style(theme, "tick", quiet=True)
-    return [line for note in notes for line in wrapped(note, quiet, width - 2 * MARGIN, 5)]
 
 
 def wrapped(text: str, style: TextStyle, width: float, most: int = 3) -> list[str]:

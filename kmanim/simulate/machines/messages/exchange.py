@@ -22,9 +22,8 @@ class Exchange:
     Parameters
     ----------
     similar : Similarities
-    damping : float
-    near : float, default 0.0
-        A sum of both messages that is below the largest of its row by no more than this is as good.
+    damping, near
+        As of `Messages`.
     """
 
     def __init__(self, similar: Similarities, damping: float, near: float = 0.0) -> None:
@@ -43,15 +42,7 @@ class Exchange:
         return self._messages.diagonal
 
     def update(self) -> tuple[IntArray, float]:
-        """Update responsibilities, then availabilities from the damped ones.
-
-        Returns
-        -------
-        choices : ndarray of shape (n,)
-            For each row the column with the largest sum of both messages, the first of those that are as good.
-        change : float
-            The largest change of any message.
-        """
+        """Update both messages, and give what `Messages.update` gives."""
         if isinstance(self._messages, SparseMessages):
             found = self._messages.update()
             if found is not None:

@@ -65,12 +65,8 @@ class SparseMessages:
 
     Parameters
     ----------
-    matrix : ndarray of shape (n, n)
-        Similarities with preferences on the diagonal; at least three rows.
-    damping : float
-        The share of an old message in a new one.
-    near : float, default 0.0
-        A sum of both messages that is below the largest of its row by no more than this is as good.
+    matrix, damping, near
+        As of `Messages`; at least three rows.
     wide : float, default WIDE
         The largest share of all pairs that may be near.
 
@@ -94,14 +90,7 @@ class SparseMessages:
         self._keep(self._far.leave(rows, second, n * n))
 
     def update(self) -> tuple[IntArray, float] | None:
-        """Update responsibilities, then availabilities from the damped ones.
-
-        Returns
-        -------
-        choices : ndarray of shape (n,)
-            For each row the column with the largest sum of both messages, the first of those that are as good.
-        change : float
-            The largest change of any message.
+        """Update both messages, and give what `Messages.update` gives.
 
         None instead, and what `kept` gives is as it was, where more pairs would be near than may be.
         """
