@@ -73,6 +73,14 @@ def test_blocks_and_company_change_no_silhouette(case, held):
     assert np.isnan(pieces[1]).all()
 
 
+@given(clusterings(), st.integers(0, 2**32))
+def test_other_clusterings_change_no_more_than_last_digits(case, seed):
+    values, labels = case
+    other = np.random.default_rng(seed).integers(0, 5, len(values)).astype(np.uint8)
+    for own, found in zip([labels, other], silhouettes(values, [labels, other]), strict=True):
+        np.testing.assert_allclose(found, silhouettes(values, [own])[0], rtol=0, atol=1e-9)
+
+
 @given(clusterings())
 def test_the_variance_ratio_is_that_of_scikit_learn(case):
     values, labels = case

@@ -10,7 +10,10 @@ from hypothesis.extra.numpy import arrays
 from simulate_data import make_dataset
 
 from kmanim.simulate.choose_k.restarts import restarts
-from kmanim.simulate.machines.lloyd import methods, together
+from kmanim.simulate.machines.centroids.many_starts import many_starts
+from kmanim.simulate.machines.centroids.seeding import SEEDINGS
+from kmanim.simulate.machines.lloyd import methods, shadow
+from kmanim.simulate.machines.lloyd.few import together
 from kmanim.simulate.numerics.random_streams import streams
 from kmanim.simulate.parameters.kmeans import KMeans
 from kmanim.simulate.runs.outcome import outcome_of
@@ -52,6 +55,37 @@ def assert_same(points, params, runs=12, seed=3):
     return alone
 
 
+@given(problems(), st.integers(0, 99))
+def test_starts_drawn_at_once_are_those_drawn_one_by_one(problem, seed):
+    points, params = problem
+    points = points * 10.0 ** (seed * 3 - 200)  # down to where no square is left
+    k = min(params["k"], len(np.unique(points, axis=0)))
+    once, by_turns = np.random.default_rng(seed), np.random.default_rng(seed)
+    starts = many_starts(params["init"], points, k, 5, once)
+    assert (
+        starts.tobytes()
+        == np.array([SEEDINGS[params["init"]](points, k, by_turns) for _ in range(5)]).tobytes()
+    )
+    assert once.random() == by_turns.random()
+
+
+def test_starts_where_rounding_aims_beyond_the_last_weight():
+    points = np.array([[0.0], [1.0], [1.0], [3.0]])
+
+    class Most(np.random.Generator):
+        """Draws the first row, and then aims as far as can be."""
+
+        def integers(self, *_):
+            return 0
+
+        def random(self, size=None):
+            return 1.0 if size is None else np.ones(size)
+
+    starts = many_starts("k-means++", points, 3, 2, Most(np.random.PCG64()))
+    alone = SEEDINGS["k-means++"](points, 3, Most(np.random.PCG64()))
+    assert starts.tolist() == [alone.tolist()] * 2 == [[[0.0], [3.0], [1.0]]] * 2
+
+
 @given(problems())
 def test_outcomes_are_those_of_recorded_runs(problem):
     assert_same(*problem)
@@ -62,6 +96,34 @@ def test_few_and_many_rows(rows):
     rng = np.random.default_rng(0)
     outcomes = assert_same(rng.normal(size=(rows, 2)) + rng.integers(0, 3, (rows, 2)) * 4, {"k": 5}, runs=4)
     assert min(outcome.iterations for outcome in outcomes) > 2
+
+
+def test_doubts_are_settled_by_distances(monkeypatch):
+    points = np.random.default_rng(3).integers(0, 12, (1500, 2)).astype(np.float64)
+    tolerance = shadow._tolerance
+    outcomes = []
+    for factor in (1, 1e3, 1e9):
+        monkeypatch.setattr(
+            shadow, "_tolerance", lambda d, factor=factor: (tolerance(d)[0], factor * tolerance(d)[1])
+        )
+        series = Series("kmeans", make_dataset(points), 30, params={"k": 9, "init": "sample"})
+        outcomes.append([told_outcome(outcome) for outcome in series.outcomes(range(30))])
+    assert outcomes[0] == outcomes[1] == outcomes[2]
+
+
+@pytest.mark.parametrize("spread", [0.0, 1e-9, 1.0, 1e100])
+@pytest.mark.parametrize("empty", ["keep", "resample"])
+def test_several_k_at_once_are_each_by_itself(spread, empty):
+    rng = np.random.default_rng(8)
+    points = (rng.normal(size=(60, 3)) * spread + (1e8 if spread < 2 else 0)).round(9)
+    ks = range(1, 1 + min(7, len(np.unique(points, axis=0))))
+    settings = [KMeans(k=k, init="uniform", empty=empty) for k in ks]
+    prepared, one, other = methods.prepare(points), streams(5), streams(5)
+    for setting, best in zip(settings, restarts(prepared, settings, 9, one), strict=True):
+        [alone] = restarts(prepared, [setting], 9, other)
+        assert best.inertias.tolist() == alone.inertias.tolist()
+        assert told(best.end) == told(alone.end)
+        assert best.end.centroids.shape == (setting.k, 3)
 
 
 def test_runs_that_relocate_a_centroid_are_done_by_themselves():
@@ -83,7 +145,7 @@ def test_parts_of_a_series_are_the_same_outcomes():
 def test_the_best_of_restarts_is_the_best_of_the_series(init, empty):
     points = np.random.default_rng(2).normal(size=(80, 2)).round(1)
     params = {"k": 6, "init": init, "empty": empty}
-    best, inertias = restarts(methods.prepare(points), KMeans(**params), 30, streams(5))
+    [(best, inertias)] = restarts(methods.prepare(points), [KMeans(**params)], 30, streams(5))
     series = Series("kmeans", make_dataset(points), 30, seed=5, params=params)
     traces = [series._record(place) for place in range(30)]
     assert inertias.tolist() == [trace.inertia for trace in traces]

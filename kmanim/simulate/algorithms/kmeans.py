@@ -26,7 +26,6 @@ from kmanim.simulate.machines.centroids.snapshot import CentroidSnapshot
 from kmanim.simulate.machines.centroids.trace import CentroidTrace
 from kmanim.simulate.machines.lloyd import methods
 from kmanim.simulate.machines.lloyd.methods import Prepared
-from kmanim.simulate.machines.lloyd.together import MOST_ROWS
 from kmanim.simulate.numerics.distinct import count_distinct
 from kmanim.simulate.parameters._centred import Centred
 from kmanim.simulate.runs.outcome import Outcome
@@ -132,6 +131,6 @@ def outcomes(
     dataset: Dataset, firsts: Sequence[CentroidSnapshot], numbers: Sequence[int], parameters: Centred
 ) -> Iterator[Outcome | None]:
     """Do many runs on few rows at once; None in the place of one that has to be done by itself."""
-    if dataset.n > MOST_ROWS or parameters.starts is not None:
+    if parameters.starts is not None:
         return iter([None] * len(firsts))
     return outcomes_of(dataset, firsts, numbers, parameters)

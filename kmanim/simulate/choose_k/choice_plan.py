@@ -113,7 +113,7 @@ class ChoicePlan:
         return reference_inertias(reference, of_starts, self._settings, self.gap_runs)
 
     def _runs_of(self, setting: KMeans) -> Part:
-        best, inertias = restarts(self._points, setting, self.runs, streams(self._seed))
+        [(best, inertias)] = restarts(self._points, [setting], self.runs, streams(self._seed))
         if best.labels is None:
             raise ValueError("a run ended before it assigned anything")
         order = order_by_means(self.dataset.points, best.labels, setting.k)
@@ -121,8 +121,8 @@ class ChoicePlan:
         of_sample = inertias[: self.gap_runs].min()
         if self._sample is not None:  # with no more than k different rows it has a W of 0
             few = self._distinct <= setting.k
-            own = restarts(self._sample, setting, self.gap_runs, streams(self._seed))[1] if not few else None
-            of_sample = 0.0 if own is None else own.min()
+            own = restarts(self._sample, [setting], self.gap_runs, streams(self._seed)) if not few else []
+            of_sample = own[0].inertias.min() if own else 0.0
         return Part(labels, inertias, float(of_sample))
 
     def pieces(self) -> list[slice]:

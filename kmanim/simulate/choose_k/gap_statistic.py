@@ -54,7 +54,7 @@ def reference_inertias(
         For each k.
     """
     points, random = methods.prepare(reference), streams(seed)
-    return np.array([restarts(points, setting, runs, random)[1].min() for setting in settings])
+    return np.array([best.inertias.min() for best in restarts(points, settings, runs, random)])
 
 
 def gaps(inertias: FloatArray, references: FloatArray) -> tuple[FloatArray, FloatArray]:

@@ -12,7 +12,6 @@ from kmanim.arrays import FloatArray, IntArray, frozen
 from kmanim.data.dataset import Dataset
 from kmanim.simulate.algorithm import Stopped
 from kmanim.simulate.machines.centroids.snapshot import CentroidSnapshot
-from kmanim.simulate.machines.lloyd.together import together
 from kmanim.simulate.numerics.label_order import order_by_means
 from kmanim.simulate.parameters._centred import Centred
 from kmanim.simulate.runs.outcome import Outcome, key_of
@@ -41,10 +40,21 @@ class End(NamedTuple):
     empty: tuple[int, int]
 
 
-def ends_of(values: FloatArray, starts: FloatArray, parameters: Centred) -> Iterator[End | None]:
-    """Do runs from starts of shape (m, k, d); None in the place of one that has to put an empty centroid elsewhere."""
+def ends_of(values: FloatArray, starts: Sequence[FloatArray], parameters: Centred) -> Iterator[End | None]:
+    """Do runs from starts of shape (k, d), each of which has a k of its own, whatever the parameters say of it.
+
+    None in the place of one that has to be done by itself: of many rows all, of others those that put an empty centroid
+    elsewhere.
+    """
+    from kmanim.simulate.machines.lloyd.few.together import are_few, together  # noqa: PLC0415 - for many runs alone
+
+    if not are_few(values):
+        yield from [None] * len(starts)
+        return
+    sizes = map(len, starts)
     for some in together(values, starts, parameters.max_iter):
         for run, inertia in enumerate(some.inertia.tolist()):
+            k = next(sizes)
             if some.lost[run] and parameters.empty != "keep":
                 yield None
                 continue
@@ -52,9 +62,9 @@ def ends_of(values: FloatArray, starts: FloatArray, parameters: Centred) -> Iter
             snapshot = CentroidSnapshot(
                 step="assign" if finished else "update",
                 iteration=int(some.iterations[run]),
-                labels=frozen(some.labels[run]),
+                labels=frozen(some.labels[run].astype(np.min_scalar_type(k - 1), copy=False)),
                 objective=inertia,
-                centroids=frozen(some.centroids[run]),
+                centroids=frozen(some.centroids[run, :k]),
             )
             first, last = some.empty[run].tolist()
             yield End(snapshot, NO_SWITCH if finished else MAX_ITER, some.switches[run], (first, last))
@@ -65,9 +75,9 @@ def outcomes_of(
 ) -> Iterator[Outcome | None]:
     """Do runs from starts that were drawn, and sum up each, its clusters in the canonical order; see `Outcome`.
 
-    None in the place of one that has to put an empty centroid elsewhere.
+    None in the place of one that has to be done by itself.
     """
-    starts = np.array([first.centroids for first in firsts])
+    starts = [first.centroids for first in firsts]
     ends = ends_of(dataset.values, starts, parameters)
     for number, first, end in zip(numbers, firsts, ends, strict=True):
         yield None if end is None else _outcome(dataset, number, first, end, parameters)

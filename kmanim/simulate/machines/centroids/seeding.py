@@ -45,7 +45,7 @@ def plus_plus_rows(values: FloatArray, k: int, rng: np.random.Generator) -> tupl
     nearest = np.full(len(values), np.inf)
     while len(rows) < k:
         _come_nearer(nearest, values, rows[-1])
-        row, chance = _draw(nearest if nearest.any() else _elsewhere(values, rows), rng)
+        row, chance = _draw(nearest if nearest.any() else elsewhere(values, rows), rng)
         rows.append(row)
         chances.append(chance)
     return rows, chances
@@ -58,7 +58,7 @@ def weights_after(values: FloatArray, rows: Sequence[int]) -> FloatArray:
     nearest = np.full(len(values), np.inf)
     for row in rows:
         _come_nearer(nearest, values, row)
-    return nearest if nearest.any() else _elsewhere(values, rows)
+    return nearest if nearest.any() else elsewhere(values, rows)
 
 
 def _come_nearer(nearest: FloatArray, values: FloatArray, row: int) -> None:
@@ -86,7 +86,7 @@ def hit(weights: FloatArray, aim: float) -> tuple[int, float]:
     return at, aim - float(heaped[at - 1] if at else 0.0)
 
 
-def _elsewhere(values: FloatArray, rows: Sequence[int]) -> FloatArray:
+def elsewhere(values: FloatArray, rows: Sequence[int]) -> FloatArray:
     """Weigh 1 each row that is not one of `rows`' places, for places so near that no square is left of it."""
     taken = [np.all(values == values[row], axis=1) for row in rows]
     return np.where(np.any(taken, axis=0), 0.0, 1.0)
@@ -109,7 +109,7 @@ def farthest_rows(values: FloatArray, k: int, first: int) -> list[int]:
     rows, nearest = [first], np.full(len(values), np.inf)
     while len(rows) < k:
         _come_nearer(nearest, values, rows[-1])
-        weights = nearest if nearest.any() else _elsewhere(values, rows)
+        weights = nearest if nearest.any() else elsewhere(values, rows)
         free = (row for row in range(len(values)) if row not in rows)
         rows.append(int(weights.argmax()) if weights.any() else next(free))
     return rows

@@ -68,8 +68,9 @@ class Shadow:
 
         Parameters
         ----------
-        centroids : ndarray of shape (k, d)
-        labels : ndarray of shape (n,), unsigned
+        centroids : ndarray of shape (k, d) or (k, m, d)
+            Of one run, or of m.
+        labels : ndarray of shape (n,) or (m, n), unsigned
             Where its number is written.
         at_once : int, optional
             Of how many points scores are computed at once, at most `ROWS`.
@@ -77,21 +78,26 @@ class Shadow:
         Returns
         -------
         ndarray of int
-            The rows that are in doubt, ascending; what is written for them does not count.
+            The places in `labels` that are in doubt, run by run, ascending in each piece of the rows; what is written
+            there does not count.
         """
-        doubts = []
+        doubts, n = [], labels.shape[-1]
         # Centroids too far away for single precision leave nothing but doubts; some libraries' products of matrices
         # complain of a division, too, where nothing is divided.
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
             places = (centroids - self._middle) * self._scale
-            norms = np.einsum("ij,ij->i", places, places)[:, np.newaxis]
+            norms = np.einsum("...j,...j->...", places, places)[..., np.newaxis]
             scores = (places, (1 - self._error) * norms, -self._error * np.sqrt(norms))
-            weights = np.concatenate(scores, axis=1, dtype=np.float32)
-            apart = np.float32(self._apart * float(np.minimum.reduce(norms)[0]))
-            for rows, part, slack in zip(chunks(len(labels)), self.parts, self.slack, strict=True):
+            weights = np.concatenate(scores, axis=-1, dtype=np.float32)
+            apart = (self._apart * np.minimum.reduce(norms)).astype(np.float32)
+            for rows, part, slack in zip(chunks(n), self.parts, self.slack, strict=True):
                 to_spare = slack + apart
-                for some in chunks(len(to_spare), at_once):
-                    doubts.append(_least(weights, part[:, some], to_spare[some], labels[rows][some]))
+                for some in chunks(len(slack), at_once):
+                    found = _least(weights, part[:, some], to_spare[..., some], labels[..., rows][..., some])
+                    if found.size and labels.ndim > 1:
+                        run = found // (width := len(slack[some]))
+                        found += run * (n - width)
+                    doubts.append(found)
                     doubts[-1] += rows.start + some.start
         return np.concatenate(doubts)
 
@@ -111,5 +117,5 @@ def _least(
     least += apart
     near = (scores <= least).view(np.uint8)
     count = np.add.reduce(near, dtype=labels.dtype)
-    np.einsum("ij,i->j", near, np.arange(len(near), dtype=labels.dtype), out=labels)
+    np.einsum("i...,i->...", near, np.arange(len(near), dtype=labels.dtype), out=labels)
     return np.flatnonzero(count != 1)

@@ -27,7 +27,7 @@ class AllPairs(FewRows):
         self._at = np.arange(n)  # where the table has the gaps to the own centroids
 
     def _look_from(self, places: FloatArray) -> None:
-        measure(self._columns.values, places, self._table, self._spare)
+        measure(self._columns.values, places[:, :, np.newaxis], self._table, self._spare)
         self._table.reshape(-1).take(self._at, out=self._gaps, mode="clip")
 
     def _nearer(self) -> tuple[IntArray, IntArray]:

@@ -98,11 +98,10 @@ class FewRows:
 
 
 def measure(points: FloatArray, places: FloatArray, gaps: FloatArray, spare: FloatArray) -> None:
-    """Fill gaps of shape (k, m) as the textbook has them, between points of shape (d, m) and places of shape (d, k)."""
-    here = places[:, :, np.newaxis]
-    np.subtract(points[0], here[0], out=gaps)
+    """Fill gaps of shape (k, m) as in the textbook, from points of shape (d, m) to places of shape (d, k, 1 or m)."""
+    np.subtract(points[0], places[0], out=gaps)
     np.multiply(gaps, gaps, out=gaps)
     for column in range(1, len(points)):
-        np.subtract(points[column], here[column], out=spare)
+        np.subtract(points[column], places[column], out=spare)
         np.multiply(spare, spare, out=spare)
         np.add(gaps, spare, out=gaps)

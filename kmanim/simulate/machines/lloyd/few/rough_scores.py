@@ -37,12 +37,12 @@ class RoughScores(FewRows):
         self._measure(self._columns.values, self._own, self._away, self._gaps)
 
     def _nearer(self) -> tuple[IntArray, IntArray]:
-        points, found = self._columns.values, self._found
+        points, places, found = self._columns.values, self._places[:, :, np.newaxis], self._found
         doubtful = self._columns.shadow.nearest(self._places.T, found, self._scores_at_once)
         for some in chunks(doubtful.size, self._at_once):
             rows = doubtful[some]
             table, spare = np.empty((2, self._k, rows.size))
-            measure(points.take(rows, axis=1), self._places, table, spare)
+            measure(points.take(rows, axis=1), places, table, spare)
             found[rows] = table.argmin(axis=0)  # of equally near ones the lowest number
         rows = (found != self._before).nonzero()[0]
         self._before, self._found = found, self._before
