@@ -20,6 +20,7 @@ from kmanim.simulate.machines.lloyd.exact_sums import ExactSums
 from kmanim.simulate.machines.lloyd.few import rough_scores
 from kmanim.simulate.machines.lloyd.few.all_pairs import AllPairs
 from kmanim.simulate.machines.lloyd.few.columns import Columns
+from kmanim.simulate.machines.lloyd.few.few_rows import FewRows
 from kmanim.simulate.machines.lloyd.few.rough_scores import RoughScores
 from kmanim.simulate.machines.lloyd.incremental import Incremental
 from kmanim.simulate.machines.lloyd.rough_assigner import RoughAssigner
@@ -79,7 +80,7 @@ def compare(values, starts, way, steps=12):
     sums, k = ExactSums.of(values), len(starts)
     textbook = Textbook(values, sums)
     few, assigner = FEW.get(way), ASSIGNERS.get(way)
-    other = few(Columns.of(values), k) if few else Incremental(values, sums, assigner(values, k))
+    other = FewRows(Columns.of(values), k, few) if few else Incremental(values, sums, assigner(values, k))
     rel_tol = 0.0 if way in FEW else 1e-11
     # where values are known to so many digits, so is a sum of squares about a rounded mean
     least = 0.0 if way in FEW else values.size * (4e-16 * np.abs(values).max()) ** 2
@@ -248,7 +249,24 @@ def test_blocks_refuse_more_clusters_than_a_byte_counts():
 )
 def test_choice(n, d, method):
     lloyd = methods.prepare(np.random.default_rng(0).normal(size=(n, d))).begin(3)
-    assert isinstance(getattr(lloyd, "_assigner", lloyd), method)
+    found = getattr(lloyd, "_assigner", None) or getattr(lloyd, "_search", lloyd)
+    assert isinstance(found, method)
+
+
+@pytest.mark.parametrize(("apart", "k", "method"), [(1, 12, RoughScores), (1e4, 12, AllPairs)])
+def test_where_groups_are_far_apart_all_pairs_are_measured(apart, k, method):
+    rng = np.random.default_rng(1)
+    values = rng.normal(size=(4, 2)).take(rng.integers(0, 4, 3000), axis=0) * apart + rng.normal(
+        size=(3000, 2)
+    )
+    run, starts = FewRows(Columns.of(values), k, RoughScores), values[:k]
+    textbook = Textbook(values, ExactSums.of(values))
+    for _ in range(6):
+        found, right = run.assign(starts), textbook.assign(starts)
+        assert found.labels.tolist() == right.labels.tolist()
+        starts, inertia = run.update(starts)
+        assert inertia == textbook.update(starts)[1]
+    assert isinstance(run._search, method)
 
 
 @pytest.mark.parametrize("policy", ["keep", "farthest", "resample"])

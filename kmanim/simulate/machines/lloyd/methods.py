@@ -67,10 +67,13 @@ def prepare(values: FloatArray) -> Prepared:
 def _in_few_calls(values: FloatArray) -> Prepared:
     from kmanim.simulate.machines.lloyd.few.all_pairs import AllPairs  # noqa: PLC0415 - for few rows alone
     from kmanim.simulate.machines.lloyd.few.columns import Columns  # noqa: PLC0415 - so, too
+    from kmanim.simulate.machines.lloyd.few.few_rows import FewRows  # noqa: PLC0415 - so, too
     from kmanim.simulate.machines.lloyd.few.rough_scores import RoughScores  # noqa: PLC0415 - so, too
 
     columns = Columns.of(values)  # with all parts of the numbers, so not of large tables
-    return Prepared(values, lambda k: (AllPairs if len(values) * k < FEW_PAIRS else RoughScores)(columns, k))
+    return Prepared(
+        values, lambda k: FewRows(columns, k, AllPairs if len(values) * k < FEW_PAIRS else RoughScores)
+    )
 
 
 def _by_blocks(values: FloatArray) -> Prepared:

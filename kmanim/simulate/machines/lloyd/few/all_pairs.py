@@ -8,29 +8,35 @@ import numpy as np
 
 from kmanim.arrays import FloatArray, IntArray
 from kmanim.simulate.machines.lloyd.few.columns import Columns
-from kmanim.simulate.machines.lloyd.few.few_rows import FewRows, measure
+from kmanim.simulate.machines.lloyd.few.gap_table import measure
 
 
-class AllPairs(FewRows):
-    """One run in which every step measures the gaps of all points to all centroids.
+class AllPairs:
+    """A search in which every step measures the gaps of all points to all centroids.
 
     Parameters
     ----------
     columns : Columns
     k : int
+    own, gaps : ndarray of shape (n,)
+        As `Search` says.
     """
 
-    def __init__(self, columns: Columns, k: int) -> None:
-        super().__init__(columns, k)
-        n = len(self._gaps)
-        self._table, self._spare = np.empty((k, n)), np.empty((k, n))
-        self._at = np.arange(n)  # where the table has the gaps to the own centroids
+    is_dear = False
 
-    def _look_from(self, places: FloatArray) -> None:
+    def __init__(self, columns: Columns, k: int, own: IntArray, gaps: FloatArray) -> None:
+        n = len(own)
+        self._columns, self._own, self._gaps = columns, own, gaps
+        self._table, self._spare = np.empty((k, n)), np.empty((k, n))
+        self._at = own * n + np.arange(n)  # where the table has the gaps to the own centroids
+
+    def look_from(self, places: FloatArray) -> None:
+        """Measure all gaps, to places of shape (d, k)."""
         measure(self._columns.values, places[:, :, np.newaxis], self._table, self._spare)
         self._table.reshape(-1).take(self._at, out=self._gaps, mode="clip")
 
-    def _nearer(self) -> tuple[IntArray, IntArray]:
+    def nearer(self) -> tuple[IntArray, IntArray]:
+        """Give the rows that switch, ascending, and their new labels."""
         self._table.reshape(-1)[self._at] = math.inf
         gaps = np.minimum.reduce(self._table)
         rows = (gaps <= self._gaps).nonzero()[0]

@@ -6,7 +6,7 @@ import numpy as np
 
 from kmanim.arrays import FloatArray, IntArray, LabelArray
 from kmanim.simulate.machines.lloyd.few.columns import Columns
-from kmanim.simulate.machines.lloyd.few.few_rows import measure
+from kmanim.simulate.machines.lloyd.few.gap_table import first_least, measure
 from kmanim.simulate.numerics.chunks import chunks
 
 # So many numbers at once stay in the processor's cache.
@@ -88,7 +88,7 @@ class Batch:
         points, there = self._columns.values.take(doubtful - run * n, axis=1), places.take(run, axis=2)
         table, spare = np.empty((2, *there.shape[1:]))
         measure(points, there, table, spare)
-        self._found.reshape(-1)[doubtful] = table.argmin(axis=0)
+        self._found.reshape(-1)[doubtful] = first_least(table)
 
     def _move(self, rows: IntArray, runs: IntArray, old: LabelArray, new: LabelArray) -> None:
         """Take rows out of clusters, and put them into others."""

@@ -3,13 +3,37 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from typing import Protocol
 
 import numpy as np
 
 from kmanim.arrays import FloatArray, IntArray, LabelArray
 from kmanim.simulate.machines.lloyd.assignment import Assignment
+from kmanim.simulate.machines.lloyd.few.all_pairs import AllPairs
 from kmanim.simulate.machines.lloyd.few.columns import Columns
 from kmanim.simulate.numerics.chunks import ROWS, chunks
+
+
+class Search(Protocol):
+    """How it is found which points switch.
+
+    It shares two arrays with the run, both of shape (n,): of every point its label, and its gap to its own centroid,
+    which it brings up to date.
+
+    Attributes
+    ----------
+    is_dear : bool
+        Whether to measure all pairs would take no longer.
+    """
+
+    is_dear: bool
+
+    def look_from(self, places: FloatArray) -> None:
+        """Measure the gaps of all points to their own centroids, which are at places of shape (d, k) now."""
+
+    def nearer(self) -> tuple[IntArray, IntArray]:
+        """Give the rows that switch, ascending, and their new labels; their gaps are brought up to date."""
 
 
 class FewRows:
@@ -17,15 +41,19 @@ class FewRows:
 
     How far a point is from its own centroid is measured once a step: the inertia of an update needs it, and that of
     the next assignment differs by the points that switch. The totals of the clusters are exact, so they follow from
-    those points, too. Which points may switch is the subclass's to find.
+    those points, too.
 
     Parameters
     ----------
     columns : Columns
     k : int
+    search : callable
+        Makes what finds the points that switch, of columns, k, labels and gaps.
     """
 
-    def __init__(self, columns: Columns, k: int) -> None:
+    def __init__(
+        self, columns: Columns, k: int, search: Callable[[Columns, int, IntArray, FloatArray], Search]
+    ) -> None:
         self._columns, self._k = columns, k
         n, width = columns.parts.shape
         # Of a label, where the parts of its rows are added up.
@@ -33,6 +61,7 @@ class FewRows:
         self._totals = np.zeros(k * width)
         self._catchers = columns.sums.catchers(k)
         self._own, self._gaps = np.zeros(n, np.intp), np.empty(n)
+        self._search = search(columns, k, self._own, self._gaps)
         self._labels: LabelArray | None = None
         self._seen: FloatArray | None = None
 
@@ -40,8 +69,8 @@ class FewRows:
         """Assign every point to its nearest centroid."""
         if centroids is not self._seen:
             self._seen = centroids
-            self._look_from(np.ascontiguousarray(centroids.T))
-        rows, new = self._nearer()
+            self._search.look_from(np.ascontiguousarray(centroids.T))
+        rows, new = self._search.nearer()
         old = self._own.take(rows)
         self._own[rows] = new
         if self._labels is None:
@@ -65,16 +94,10 @@ class FewRows:
         places = self._columns.sums.means_by_column(totals[:-1], totals[-1], centroids.T, self._catchers)
         self._seen = means = places.T.copy()
         means.setflags(write=False)
-        self._look_from(places)
+        if self._search.is_dear:
+            self._search = AllPairs(self._columns, self._k, self._own, self._gaps)
+        self._search.look_from(places)
         return means, self._sum()
-
-    def _look_from(self, places: FloatArray) -> None:
-        """Measure the gaps of all points to their own centroids, which are at places of shape (d, k) now."""
-        raise NotImplementedError
-
-    def _nearer(self) -> tuple[IntArray, IntArray]:
-        """Give the rows that switch, ascending, and their new labels; their gaps are brought up to date."""
-        raise NotImplementedError
 
     def _begin(self) -> LabelArray:
         """Add up all points, and give their first labels."""
@@ -95,13 +118,3 @@ class FewRows:
         if len(gaps) <= ROWS:
             return float(np.add.reduce(gaps))
         return math.fsum(float(gaps[rows].sum()) for rows in chunks(len(gaps)))
-
-
-def measure(points: FloatArray, places: FloatArray, gaps: FloatArray, spare: FloatArray) -> None:
-    """Fill gaps of shape (k, m) as in the textbook, from points of shape (d, m) to places of shape (d, k, 1 or m)."""
-    np.subtract(points[0], places[0], out=gaps)
-    np.multiply(gaps, gaps, out=gaps)
-    for column in range(1, len(points)):
-        np.subtract(points[column], places[column], out=spare)
-        np.multiply(spare, spare, out=spare)
-        np.add(gaps, spare, out=gaps)
