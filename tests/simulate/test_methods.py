@@ -269,6 +269,17 @@ def test_where_groups_are_far_apart_all_pairs_are_measured(apart, k, method):
     assert isinstance(run._search, method)
 
 
+def test_a_table_of_all_pairs_is_never_large(monkeypatch):
+    monkeypatch.setattr(rough_scores, "_MOST_PAIRS", 36_000 - 1)
+    rng = np.random.default_rng(1)
+    values = np.repeat(rng.normal(size=(3, 2)) * 1e6, 1000, axis=0) + rng.normal(size=(3000, 2))
+    run = FewRows(Columns.of(values), 12, RoughScores)
+    run.assign(values[:12])
+    run.update(values[:12])
+    assert not run._search.is_dear
+    assert isinstance(run._search, RoughScores)
+
+
 @pytest.mark.parametrize("policy", ["keep", "farthest", "resample"])
 @pytest.mark.parametrize(
     "sizes",

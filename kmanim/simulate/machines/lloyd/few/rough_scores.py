@@ -12,8 +12,9 @@ from kmanim.simulate.numerics.chunks import chunks
 # So many gaps at once stay in the processor's cache. For so many terms of scores OpenBLAS takes no second thread, which
 # would go on turning long after its work.
 _GAPS, _TERMS, _LEAST = 15_000, 2**18, 64
-# The least share of rows in doubt with which all pairs take no longer; of more clusters it is more, up to a half.
-_DOUBTS, _FEW_CLUSTERS = 0.02, 8
+# The least share of rows in doubt with which all pairs take no longer; of more clusters it is more, up to a half. The
+# table of so many pairs takes 32 MB.
+_DOUBTS, _FEW_CLUSTERS, _MOST_PAIRS = 0.02, 8, 2**21
 
 
 class RoughScores:
@@ -30,7 +31,8 @@ class RoughScores:
     def __init__(self, columns: Columns, k: int, own: IntArray, gaps: FloatArray) -> None:
         d, n = columns.values.shape
         self._columns, self._k, self._own, self._gaps = columns, k, own, gaps
-        self.is_dear, self._bearable = False, max(_DOUBTS, 0.5 * (1 - _FEW_CLUSTERS / k))
+        self.is_dear = False
+        self._bearable = max(_DOUBTS, 0.5 * (1 - _FEW_CLUSTERS / k)) if n * k <= _MOST_PAIRS else 1.0
         self._at_once = max(1, _GAPS // k)
         self._scores_at_once = max(_LEAST, _TERMS // (k * (d + 2)))
         self._away = np.empty((d, n))
