@@ -2,11 +2,13 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -16,9 +18,11 @@ from kmanim.command.cli import main
 from kmanim.data.pieces.arrays import npy_source
 from kmanim.data.pieces.in_pieces import large_dataset
 from kmanim.errors import InputError
+from kmanim.job import in_pieces
 from kmanim.job.in_pieces import expected, outline_of
 from kmanim.job.job import Job
 from kmanim.plot.style.look import Look
+from kmanim.simulate.machines.passes.contract import Forecast
 from kmanim.simulate.registry import make_parameters
 from kmanim.simulate.storage.trace_file import load_trace
 
@@ -82,11 +86,30 @@ def test_several_runs_start_where_those_in_memory_do(large, tmp_path):
 
 def test_what_it_takes_is_said_before(large):
     sentence, numbers = expected(large, make_parameters("kmeans", {"k": 3}), 2)
-    assert sentence.startswith("4,500 points in 5 pieces, 36 kB a round; about 0.")
-    assert "2 processes, 300 rounds at most; about " in sentence
+    assert sentence.startswith("4,500 points in 5 pieces, 36 kB a round; about ")
+    assert re.search(
+        r" for each later one in 2 processes, 300 rounds and [\d.]+ m?s at most; about ", sentence
+    )
     assert json.loads(json.dumps(numbers)) == numbers
     assert (numbers["rows"], numbers["pieces"], numbers["bytes_a_round"]) == (4_500, 5, large.nbytes)
     assert numbers["memory"] > 50_000_000  # that much a film takes
+
+
+def test_how_long_it_takes_is_said_in_units_that_tell(large, monkeypatch):
+    def said(first, later):
+        forecast = Forecast(first=first, later=later, passes=301, memory=1_000_000)
+        kind = SimpleNamespace(forecast=lambda *_: forecast)
+        monkeypatch.setattr(in_pieces, "counted_algorithm", lambda _: kind)
+        return expected(large, make_parameters("kmeans", {"k": 3}), 1)[0]
+
+    assert "about 1 ms for the first round and 1 ms for each later one" in said(1e-5, 1e-5)
+    assert "about 120 ms for the first round and 40 ms for each later one" in said(0.12, 0.04)
+    assert "301 rounds and 12 s at most" in said(0.12, 0.04)
+    assert "about 2.7 s for the first round and 1.3 s for each later one" in said(2.7, 1.3)
+    assert "301 rounds and 7 minutes at most" in said(2.7, 1.3)
+    assert "about 33 s for the first round and 17 s for each later one" in said(33, 17)
+    assert "301 rounds and 86 minutes at most" in said(33, 17)
+    assert "301 rounds and 17 hours at most" in said(400, 200)
 
 
 def test_what_a_start_takes_is_said_before_too(large):
