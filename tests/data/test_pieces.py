@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 from dataclasses import dataclass
 
 import numpy as np
@@ -63,6 +64,33 @@ def test_a_file_that_is_cut_off_or_none_is_refused(tmp_path):
         npy_source(path)
     with pytest.raises(InputError, match="no file"):
         npy_source(tmp_path / "other.npy")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a file that is mapped cannot be changed")
+@pytest.mark.parametrize(
+    "view", [lambda rows: rows, lambda rows: np.asarray(rows)[5:, ::2], lambda rows: rows[:, 0]]
+)
+def test_a_mapped_file_that_shrinks_is_named_before_its_rows_are_touched(tmp_path, view):
+    path = saved(tmp_path / "rows.npy", np.arange(30_000.0).reshape(-1, 3))
+    source = array_source(view(np.load(path, mmap_mode="r")), piece=1_000)
+    last = source.n_pieces - 1
+    whole = np.array(source.read(last))
+    os.truncate(path, 4096)
+    with pytest.raises(InputError, match=r"^'rows\.npy' was cut short while it was read"):
+        source.read(last)  # to touch them would end the process
+    assert len(whole)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a file that is mapped cannot be changed")
+def test_a_mapped_file_that_is_replaced_or_deleted_is_still_there(tmp_path):
+    path = saved(tmp_path / "rows.npy", ROWS)
+    source = array_source(np.load(path, mmap_mode="r"), piece=100)
+    whole = np.array(source.read(0))
+    other = saved(tmp_path / "other.npy", ROWS[:3])
+    other.replace(path)
+    assert np.array_equal(source.read(0), whole)
+    path.unlink()
+    assert np.array_equal(source.read(0), whole)
 
 
 @pytest.mark.parametrize("scale", ["none", "zscore", "minmax"])

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
+from mmap import mmap
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.lib import format as npy
@@ -14,7 +17,7 @@ from numpy.typing import NDArray
 from kmanim.data.column_names import find, split_names
 from kmanim.data.feature import default_names
 from kmanim.data.limits import quoted
-from kmanim.data.pieces.source import PIECE, Rows, reopened
+from kmanim.data.pieces.source import PIECE, Rows, cut_short, reopened
 from kmanim.errors import InputError, shown
 
 
@@ -22,6 +25,38 @@ def as_rows(values: NDArray[Any]) -> Rows:
     """Give numbers as they are, if they are float32 or float64 of this machine, else as float64."""
     kept = values.dtype in (np.float32, np.float64) and values.dtype.isnative
     return values if kept else values.astype(np.float64)
+
+
+class _Mapped(NamedTuple):
+    """The file behind an array that is mapped: to read what was cut off it would end the process.
+
+    One that was replaced or deleted is still there for who has mapped it.
+    """
+
+    path: Path
+    number: int
+    size: int
+
+    @classmethod
+    def behind(cls, array: NDArray[Any]) -> _Mapped | None:
+        """Find it; None if the array is in memory, or its file has no name any more."""
+        whole: Any = array
+        while whole is not None and not isinstance(getattr(whole, "base", None), mmap):
+            whole = getattr(whole, "base", None)
+        name = getattr(whole, "filename", None)
+        if name is None:
+            return None
+        try:
+            return cls(Path(name), Path(name).stat().st_ino, whole.offset + whole.nbytes)
+        except OSError:
+            return None
+
+    def check(self) -> None:
+        """Raise InputError if it has become shorter."""
+        with suppress(OSError):
+            now = self.path.stat()
+            if now.st_ino == self.number and now.st_size < self.size:
+                raise cut_short(self.path)
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +79,10 @@ class ArraySource:
     names: tuple[str, ...]
     piece: int = PIECE
 
+    @cached_property
+    def _mapped(self) -> _Mapped | None:
+        return _Mapped.behind(self.array)
+
     @property
     def n_pieces(self) -> int:
         """How many pieces there are."""
@@ -56,6 +95,8 @@ class ArraySource:
 
     def read(self, number: int) -> Rows:
         """Give a piece."""
+        if self._mapped:
+            self._mapped.check()
         rows = self.array[number * self.piece : (number + 1) * self.piece]
         return as_rows(_only(rows, self.columns))
 

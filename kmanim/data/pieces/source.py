@@ -63,6 +63,13 @@ class Opened(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
+def cut_short(path: Path) -> InputError:
+    """Say that a file has become shorter since it was looked at first."""
+    return InputError(
+        f"{quoted(clean(path.name))} was cut short while it was read; let it be whole until the end"
+    )
+
+
 @contextmanager
 def reopened(path: Path, size: int = 0) -> Iterator[Any]:
     """Open a file that was looked at before, when it had so many bytes; a run may take hours, and it is opened often.
@@ -75,9 +82,7 @@ def reopened(path: Path, size: int = 0) -> Iterator[Any]:
     try:
         with path.open("rb", buffering=0) as file:
             if os.fstat(file.fileno()).st_size < size:
-                raise InputError(
-                    f"{quoted(clean(path.name))} was cut short while it was read; let it be whole until the end"
-                )
+                raise cut_short(path)
             yield file
     except FileNotFoundError:
         raise gone(path) from None
