@@ -74,7 +74,7 @@ def test_the_command_says_what_it_takes_and_does_it(rows, tmp_path, capsys):
     assert main([*words, "--dry-run"]) == 0
     (line,) = capsys.readouterr().out.splitlines()
     assert line.startswith("4,500 points in 1 piece, ")
-    assert "1,001 rounds at most" in line
+    assert "1,001 rounds and " in line
     assert not (tmp_path / "post").exists()
     small = ["--runs", "2", "--size", "200x150", "--profile", "loop"]
     assert main([*words, *small, "--json", "--quiet"]) == 0
