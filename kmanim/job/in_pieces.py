@@ -22,7 +22,7 @@ from kmanim.simulate.machines.passes.contract import counted_algorithm
 from kmanim.simulate.parameters._base import Parameters, option_names
 from kmanim.simulate.record import run_in_passes
 from kmanim.simulate.trace import Trace
-from kmanim.story.text.numbers import bytes_text
+from kmanim.story.text.numbers import bytes_text, time_text
 
 _MILLION = 1e6
 # So many bytes a row are worked with while a piece is gone through.
@@ -115,21 +115,21 @@ def expected(large: LargeDataset, parameters: Parameters, workers: int) -> tuple
         "seconds_after": round(found.after, 3), "most_rounds": found.passes, "memory": memory,
     }  # fmt: skip
     who = f"{workers} process{'es' * (workers > 1)}"
-    takes = f"about {_time_text(first)} for the one pass in {who}"
+    takes = f"about {time_text(first)} for the one pass in {who}"
     if found.passes > 1:
         takes = (
-            f"about {_time_text(first)} for the first round and {_time_text(later)} for each later one in {who}, "
-            f"{found.passes:,} rounds and {_time_text(first + (found.passes - 1) * later)} at most"
+            f"about {time_text(first)} for the first round and {time_text(later)} for each later one in {who}, "
+            f"{found.passes:,} rounds and {time_text(first + (found.passes - 1) * later)} at most"
         )
     if found.starts:
         takes = (
-            f"k-means gives the start: about {_time_text(before)}, and {_time_text(start)} for each further round of "
+            f"k-means gives the start: about {time_text(before)}, and {time_text(start)} for each further round of "
             f"{counted(found.starts, 'run')}, as many as it needs; then {takes}"
         )
     elif before >= _TOLD_BEFORE:
-        takes = f"about {_time_text(before)} for the start; then {takes}"
+        takes = f"about {time_text(before)} for the start; then {takes}"
     if found.after >= _TOLD:
-        takes += f" and {_time_text(found.after)} at most for what is counted"
+        takes += f" and {time_text(found.after)} at most for what is counted"
     sentence = (
         f"{large.n:,} {large.noun[large.n != 1]} in {counted(pieces, 'piece')}, {bytes_text(large.nbytes)} a "
         f"{'round' if found.passes > 1 else 'pass'}; {takes}; about {bytes_text(memory)} of memory"
@@ -156,18 +156,6 @@ class _Telling:
         left = gone * (of - done) / max(done, 1)
         speed_told = f"{speed:.3g} million {self._many} a second, {left:,.0f} s left of it"
         self._tell(done, of, f"{self._whose}pieces of pass {number}: {speed_told}")
-
-
-def _time_text(seconds: float) -> str:
-    """Say how long something takes, to two digits or so: ``40 ms``, ``2.3 s``, ``12 minutes``, ``3.5 hours``."""
-    if seconds < 0.9995:
-        return f"{max(seconds * 1000, 1):.0f} ms"
-    if seconds < 99.5:
-        return f"{seconds:.1f} s" if seconds < 9.95 else f"{seconds:.0f} s"
-    if seconds < 99.5 * 60:
-        return f"{seconds / 60:.0f} minutes"
-    hours = seconds / 3600
-    return f"{hours:.1f} hours" if hours < 9.95 else f"{hours:,.0f} hours"
 
 
 def _held() -> int:

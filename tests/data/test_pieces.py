@@ -74,11 +74,10 @@ def test_a_mapped_file_that_shrinks_is_named_before_its_rows_are_touched(tmp_pat
     path = saved(tmp_path / "rows.npy", np.arange(30_000.0).reshape(-1, 3))
     source = array_source(view(np.load(path, mmap_mode="r")), piece=1_000)
     last = source.n_pieces - 1
-    whole = np.array(source.read(last))
+    assert len(source.read(last)) > 0
     os.truncate(path, 4096)
     with pytest.raises(InputError, match=r"^'rows\.npy' was cut short while it was read"):
         source.read(last)  # to touch them would end the process
-    assert len(whole)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there a file that is mapped cannot be changed")

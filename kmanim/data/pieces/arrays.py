@@ -34,7 +34,7 @@ class _Mapped(NamedTuple):
     """
 
     path: Path
-    number: int
+    inode: int
     size: int
 
     @classmethod
@@ -55,7 +55,7 @@ class _Mapped(NamedTuple):
         """Raise InputError if it has become shorter."""
         with suppress(OSError):
             now = self.path.stat()
-            if now.st_ino == self.number and now.st_size < self.size:
+            if now.st_ino == self.inode and now.st_size < self.size:
                 raise cut_short(self.path)
 
 

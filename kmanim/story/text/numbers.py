@@ -277,3 +277,15 @@ def bytes_text(count: int) -> str:
     if count >= 1e9:
         return f"{count / 1e9:.1f} GB"
     return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{count / 1000:.0f} kB"
+
+
+def time_text(seconds: float) -> str:
+    """Say how long something takes, to two digits or so: ``40 ms``, ``2.3 s``, ``12 minutes``, ``3.5 hours``."""
+    if seconds < 0.9995:
+        return f"{max(seconds * 1000, 1):.0f} ms"
+    if seconds < 99.5:
+        return f"{seconds:.1f} s" if seconds < 9.95 else f"{seconds:.0f} s"
+    if seconds < 99.5 * 60:
+        return f"{seconds / 60:.0f} minutes"
+    hours = seconds / 3600
+    return f"{hours:.1f} hours" if hours < 9.95 else f"{hours:,.0f} hours"

@@ -6,6 +6,7 @@ import numpy as np
 
 from kmanim.arrays import FloatArray, IntArray
 from kmanim.simulate.machines.centroids.seeding import SEEDINGS, elsewhere
+from kmanim.simulate.machines.lloyd.few.gap_table import measure
 from kmanim.simulate.numerics.chunks import ROWS, chunks
 
 # So many rows times runs stay in the processor's cache.
@@ -36,10 +37,9 @@ def _rows(values: FloatArray, first: IntArray, aims: FloatArray) -> IntArray:
     """Choose rows as `plus_plus_rows` does, from numbers that are drawn: shape (m,), and from 0 to 1 (m, k - 1)."""
     columns, rows = np.ascontiguousarray(values.T), [first]
     nearest = np.full((len(first), len(values)), np.inf)
+    gaps, spare = np.empty((2, *nearest.shape))
     for aim in aims.T:
-        gaps = np.square(columns[0] - columns[0].take(rows[-1])[:, np.newaxis])
-        for column in columns[1:]:
-            gaps += np.square(column - column.take(rows[-1])[:, np.newaxis])
+        measure(columns, columns.take(rows[-1], axis=1)[:, :, np.newaxis], gaps, spare)
         weights = np.minimum(nearest, gaps, out=nearest)
         sums = weights.sum(axis=1)
         if not sums.all():

@@ -11,6 +11,9 @@ from kmanim.arrays import FloatArray, IntArray, LabelArray
 from kmanim.simulate.numerics.bounding_box import box_of
 from kmanim.simulate.numerics.chunks import ROWS, chunks
 
+TERMS, LEAST = 2**18, 64
+"""For so many terms of scores OpenBLAS takes no second thread, which would go on turning long after its work; of fewer
+points at once they take longer."""
 _SAMPLE = 256
 _SINGLE = 2.0**-24
 _TINY = 2.0**-100
@@ -94,11 +97,8 @@ class Shadow:
                 to_spare = slack + apart
                 for some in chunks(len(slack), at_once):
                     found = _least(weights, part[:, some], to_spare[..., some], labels[..., rows][..., some])
-                    if found.size and labels.ndim > 1:
-                        run = found // (width := len(slack[some]))
-                        found += run * (n - width)
-                    doubts.append(found)
-                    doubts[-1] += rows.start + some.start
+                    width = len(slack[some])  # found are the places in runs of this width
+                    doubts.append(found + found // width * (n - width) + (rows.start + some.start))
         return np.concatenate(doubts)
 
 

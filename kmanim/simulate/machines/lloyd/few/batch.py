@@ -7,10 +7,11 @@ import numpy as np
 from kmanim.arrays import FloatArray, IntArray, LabelArray
 from kmanim.simulate.machines.lloyd.few.columns import Columns
 from kmanim.simulate.machines.lloyd.few.gap_table import first_least, measure
+from kmanim.simulate.machines.lloyd.shadow import LEAST, TERMS
 from kmanim.simulate.numerics.chunks import chunks
 
 # So many numbers at once stay in the processor's cache.
-_NUMBERS, _LEAST = 2**17, 64
+_NUMBERS = 2**17
 
 
 class Batch:
@@ -55,11 +56,11 @@ class Batch:
     def assign(self) -> IntArray:
         """Assign every row to its nearest centroid, of several to the first; give for each run how many switch."""
         r, n = self.labels.shape
-        found, k = self._found, len(self._totals[0])
+        found, (d, k, _) = self._found, self.places.shape
         there = self.places if r == self.places.shape[2] else self.places[:, :, self.runs]
-        at_once = max(_LEAST, _NUMBERS // (k * r))
+        at_once = max(LEAST, min(_NUMBERS // k, TERMS // (d + 2)) // r)
         doubtful = self._columns.shadow.nearest(there.transpose(1, 2, 0), found, at_once)
-        for some in chunks(doubtful.size, max(1, _NUMBERS // there[..., 0].size)):
+        for some in chunks(doubtful.size, max(1, _NUMBERS // (d * k))):
             self._measure(doubtful[some], there)
         switched = (found != self.labels).reshape(-1).nonzero()[0]
         old, new = self.labels.reshape(-1).take(switched), found.reshape(-1).take(switched)

@@ -17,6 +17,30 @@ def measure(points: FloatArray, places: FloatArray, gaps: FloatArray, spare: Flo
         np.add(gaps, spare, out=gaps)
 
 
+def own_gaps(
+    points: FloatArray, places: FloatArray, owners: IntArray, away: FloatArray, gaps: FloatArray
+) -> FloatArray:
+    """Fill in the gap of each point to its own centroid, by the same operations.
+
+    Parameters
+    ----------
+    points : ndarray of shape (d, m), or (d, 1, m) for several runs
+    places : ndarray of shape (d, k)
+        Of several runs, all that they have.
+    owners : ndarray of shape (m,), or (runs, m)
+        Where each point's centroid is among them.
+    away, gaps : ndarray of shape (d, m) and (m,), or (d, runs, m) and (runs, m)
+        What is written to; gaps are given back.
+    """
+    places.take(owners, axis=1, out=away, mode="clip")
+    np.subtract(points, away, out=away)
+    np.multiply(away, away, out=away)
+    np.add(away[0], away[1] if len(away) > 1 else 0.0, out=gaps)
+    for column in away[2:]:
+        gaps += column
+    return gaps
+
+
 def first_least(gaps: FloatArray) -> IntArray:
     """Give the number of the nearest centroid by gaps of shape (k, m), of equally near ones the lowest.
 

@@ -6,12 +6,12 @@ import numpy as np
 
 from kmanim.arrays import FloatArray, IntArray
 from kmanim.simulate.machines.lloyd.few.columns import Columns
-from kmanim.simulate.machines.lloyd.few.gap_table import first_least, measure
+from kmanim.simulate.machines.lloyd.few.gap_table import first_least, measure, own_gaps
+from kmanim.simulate.machines.lloyd.shadow import LEAST, TERMS
 from kmanim.simulate.numerics.chunks import chunks
 
-# So many gaps at once stay in the processor's cache. For so many terms of scores OpenBLAS takes no second thread, which
-# would go on turning long after its work.
-_GAPS, _TERMS, _LEAST = 15_000, 2**18, 64
+# So many gaps at once stay in the processor's cache.
+_GAPS = 15_000
 # The least share of rows in doubt with which all pairs take no longer; of more clusters it is more, up to a half. The
 # table of so many pairs takes 32 MB.
 _DOUBTS, _FEW_CLUSTERS, _MOST_PAIRS = 0.02, 8, 2**21
@@ -34,7 +34,7 @@ class RoughScores:
         self.is_dear = False
         self._bearable = max(_DOUBTS, 0.5 * (1 - _FEW_CLUSTERS / k)) if n * k <= _MOST_PAIRS else 1.0
         self._at_once = max(1, _GAPS // k)
-        self._scores_at_once = max(_LEAST, _TERMS // (k * (d + 2)))
+        self._scores_at_once = max(LEAST, TERMS // (k * (d + 2)))
         self._away = np.empty((d, n))
         self._places: FloatArray = np.empty((d, 0))
         self._before, self._found = np.zeros((2, n), np.min_scalar_type(k - 1))
@@ -42,7 +42,7 @@ class RoughScores:
     def look_from(self, places: FloatArray) -> None:
         """Measure the gaps to the own centroids, which are at places of shape (d, k)."""
         self._places = places
-        self._measure(self._columns.values, self._own, self._away, self._gaps)
+        own_gaps(self._columns.values, places, self._own, self._away, self._gaps)
 
     def nearer(self) -> tuple[IntArray, IntArray]:
         """Give the rows that switch, ascending, and their new labels."""
@@ -60,17 +60,5 @@ class RoughScores:
         new = found.take(rows).astype(np.intp)
         if rows.size:
             there = points.take(rows, axis=1)
-            self._gaps[rows] = self._measure(there, new, np.empty_like(there), np.empty(rows.size))
+            self._gaps[rows] = own_gaps(there, self._places, new, np.empty_like(there), np.empty(rows.size))
         return rows, new
-
-    def _measure(
-        self, points: FloatArray, labels: IntArray, away: FloatArray, gaps: FloatArray
-    ) -> FloatArray:
-        """Fill in the gaps of points of shape (d, m) to the centroids of their labels."""
-        self._places.take(labels, axis=1, out=away, mode="clip")
-        np.subtract(points, away, out=away)
-        np.multiply(away, away, out=away)
-        np.add(away[0], away[1] if len(away) > 1 else 0.0, out=gaps)
-        for column in away[2:]:
-            gaps += column
-        return gaps

@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 from kmanim.arrays import FloatArray, IntArray, LabelArray
 from kmanim.simulate.machines.lloyd.few.batch import Batch
 from kmanim.simulate.machines.lloyd.few.columns import Columns
-from kmanim.simulate.numerics.chunks import ROWS
+from kmanim.simulate.machines.lloyd.few.gap_table import own_gaps
+from kmanim.simulate.numerics.chunks import ROWS, chunks
 
 MOST_ROWS, MOST_NUMBERS = ROWS, 4_000_000
 """So many rows are added up at once; the parts of so many numbers take 100 MB, and while they are cut twice as much."""
-# So many rows times runs stay in the processor's cache, step by step.
+# So many rows times runs stay in the processor's cache, step by step, and so many numbers.
 _NUMBERS = 2**17
 
 
@@ -141,13 +142,11 @@ def _padded(columns: Columns, starts: Sequence[FloatArray], k: int) -> FloatArra
 
 def _inertias(values: FloatArray, labels: LabelArray, places: FloatArray) -> FloatArray:
     """Add up the squared distances of all rows to their own centroids, in each run."""
-    d, k, m = places.shape
+    d, _, m = places.shape
     owners = labels * np.intp(m) + np.arange(m)[:, np.newaxis]
-    total, difference = np.zeros((2, *labels.shape))
-    for column, there in zip(values, places.reshape(d, k * m), strict=True):
-        there.take(owners, out=difference, mode="clip")
-        np.subtract(column, difference, out=difference)
-        np.multiply(difference, difference, out=difference)
-        total += difference
-    found: FloatArray = total.sum(axis=1)
+    found = np.empty(m)
+    for runs in chunks(m, max(1, _NUMBERS // values.size)):
+        away, gaps = np.empty((d, *labels[runs].shape)), np.empty(labels[runs].shape)
+        own_gaps(values[:, np.newaxis], places.reshape(d, -1), owners[runs], away, gaps)
+        gaps.sum(axis=1, out=found[runs])
     return found
