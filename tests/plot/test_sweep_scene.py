@@ -264,7 +264,7 @@ def test_negative_values_over_decades_are_told_by_their_sizes():
     scale = scale_of_values(values, [str(v) for v in values], words=False, log=True)
     assert scale.places([-10, -100000]).tolist() == [1.0, 5.0]
     ticks = scale.ticks(300, LETTERS)
-    assert set(ticks.labels) <= {"−10", "−100", "−1000", "−10,000", "−100,000"}
+    assert set(ticks.labels) <= {"−10", "−100", "−1,000", "−10,000", "−100,000"}
     assert len(ticks.labels) >= 3
 
 

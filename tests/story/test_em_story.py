@@ -224,6 +224,11 @@ def test_twins_are_told_and_so_is_a_covariance_that_all_share():
         "The covariance that all components share",
         "has shrunk onto a point: the likelihood has no top.",
     )
+    tied = run("em", np.random.default_rng(0).normal(size=(8, 4)), k=5, covariance="tied")
+    assert told(tied).keyframes[-1].caption == (
+        "The covariance that all components share has no width",
+        "in 1 of 4 directions: the likelihood has no top.",
+    )
 
 
 def test_a_limit_is_no_end():

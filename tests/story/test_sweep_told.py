@@ -213,6 +213,15 @@ def test_values_for_a_reader(text, shown):
     assert value_text(text) == shown
 
 
+def test_thousands_are_apart_in_all_values_of_a_parameter_or_in_none():
+    def named(values):
+        sweep = kmanim.sweep("affinity_propagation", "lesson-messages", preference=values)
+        return [SweepFacts(sweep).value(place) for place in range(len(sweep))]
+
+    assert named([-1000, -20_000]) == ["−1,000", "−20,000"]
+    assert named([-1000, -2000]) == ["−1000", "−2000"]
+
+
 def test_stretches_join_what_is_short():
     sweep = moons()
     parts = stretches(sweep, "clusters", 3)

@@ -12,7 +12,7 @@ from kmanim.arrays import FloatArray
 from kmanim.plot.axes.ticks import NO_TICKS, Ticks, round_ticks
 from kmanim.plot.render.text_width import text_width
 from kmanim.plot.style.theme import TextStyle
-from kmanim.story.text.numbers import APART_FROM, MINUS, thousands
+from kmanim.story.text.numbers import MINUS, apart_from, thousands
 
 # Counts that go so far, most of them much less far, are told by their powers of ten.
 _MANY, _FEW = 40.0, 4.0
@@ -90,7 +90,8 @@ class Scale:
             if self.has_none and upright:
                 found = [value for value in found if value >= 1]
             places = [float(np.log10(value)) for value in found]
-            labels = [_plain(value, self.sign) for value in found]
+            least = apart_from(max(found, default=0.0))
+            labels = [_plain(value, self.sign, least) for value in found]
             if upright and self.has_none and self.low <= np.log10(_NONE):
                 places, labels = [float(np.log10(_NONE)), *places], ["0", *labels]
             if self.falls:
@@ -154,6 +155,6 @@ def scale_of_measure(values: Sequence[float], *, powers: bool = False, floor: bo
     return Scale("linear", low - air, high + air)
 
 
-def _plain(value: float, sign: int) -> str:
-    text = thousands(f"{value:.0f}", APART_FROM) if value >= 1 else f"{value:.10g}"
+def _plain(value: float, sign: int, apart: int) -> str:
+    text = thousands(f"{value:.0f}", apart) if value >= 1 else f"{value:.10g}"
     return f"{MINUS if sign < 0 else ''}{text}"

@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.ticker import MaxNLocator
 
 from kmanim.arrays import FloatArray
-from kmanim.story.text.numbers import APART_FROM, MINUS, thousands
+from kmanim.story.text.numbers import MINUS, apart_from, thousands
 
 _NAMED = {3: "thousands", 6: "millions"}
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -86,8 +86,9 @@ def round_ticks(
         exponent = 0 if suits else floor(log10(largest) / 3 + 1e-12) * 3
     unit = 10.0**exponent
     decimals = _decimals(step / unit)
+    least = apart_from(largest / unit)
     labels = tuple(
-        thousands(f"{value / unit + 0.0:.{decimals}f}".replace("-", MINUS), APART_FROM) for value in shown
+        thousands(f"{value / unit + 0.0:.{decimals}f}".replace("-", MINUS), least) for value in shown
     )
     return Ticks(places, labels, base, exponent)
 

@@ -104,8 +104,8 @@ def failed(facts: EmFacts) -> Caption:
     """Say why the end is no result."""
     what = sentence_case(facts.failure)
     why = _WHY[facts.trace.failure_kind]
-    head, has, rest = what.partition(" has ")
-    broken = (head, f"has {rest}: {why}.") if has else (f"{what}:", f"{why}.")
+    parts = [what.partition(f" {word} ") for word in ("has", "in")]
+    broken = [(head, f"{word.strip()} {rest}: {why}.") for head, word, rest in parts if word]
     return first_that_fits(
-        [line_or_two(f"{what}:", f"{why}."), (f"{what}:", f"{why}."), broken, (f"{what}.",)]
+        [line_or_two(f"{what}:", f"{why}."), (f"{what}:", f"{why}."), *broken, (f"{what}.",)]
     )

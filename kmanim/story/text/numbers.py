@@ -1,7 +1,8 @@
 """Numbers as text: as many digits as the reader needs, halves rounded up, one minus sign.
 
 One rule for large numbers: up to 9,999,999 they are written out, thousands apart; then in millions, and so on. Values
-of columns and distances have thousands apart from 10,000 on, since 1998 may be a year; counts and sums from 1,000 on.
+of columns and distances have thousands apart where the largest of their kind is 10,000 or more, since 1998 may be a
+year; counts and sums from 1,000 on.
 
 Numbers of one kind are written alike, by how far they spread. One that would have lost its digits so, as 0.3 among
 millions, is written by itself with three: no number is shown as 0 that is not. Two digits are enough beside others of
@@ -25,7 +26,7 @@ from kmanim.letters.right_to_left import isolated
 PREFIXES = ((1e12, "T"), (1e9, "G"), (1e6, "M"))
 # Below this all digits are written, however large the unit that would shorten them.
 WRITTEN_OUT = 1e7
-# From here on the thousands of values of columns, and of distances, are apart.
+# A value of a column, or a distance, whose thousands are apart even by itself.
 APART_FROM = 10_000
 MINUS = "−"
 MOST_DECIMALS = 9
@@ -147,6 +148,11 @@ def thousands(text: str, least: int = 1_000) -> str:
     return f"{sign}{int(whole):,}{point}{rest}" if int(whole) >= least else text
 
 
+def apart_from(magnitude: float) -> int:
+    """Say from where on thousands are apart in numbers of a kind, the largest of which is this: 5,000 beside 10,000."""
+    return APART_FROM if magnitude < APART_FROM else 1_000
+
+
 def power_of_ten(value: float, digits: int = 4) -> str:
     """Write a number as ``1.235e9`` or ``1.235e−9``, with four digits or so many."""
     if value == 0:
@@ -224,6 +230,7 @@ def format_for(span: float, magnitude: float) -> Format:
     return Format(
         _decimals(span),
         limit=limit if magnitude < 1e15 else 0.0,
+        apart_from=apart_from(magnitude),
         nothing=nothing,
         shortest=_OWN if magnitude >= APART_FROM else _SHORTEST,
     )

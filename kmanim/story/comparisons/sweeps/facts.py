@@ -12,7 +12,7 @@ from typing import cast
 from kmanim.simulate.registry import part_of
 from kmanim.simulate.sweeps.sweep import Sweep
 from kmanim.story.contract import Story
-from kmanim.story.text.numbers import APART_FROM, MINUS, format_for, thousands
+from kmanim.story.text.numbers import APART_FROM, MINUS, apart_from, format_for, thousands
 from kmanim.story.text.sums import change, inertias
 from kmanim.story.text.words import counted, cut, sentence_case
 
@@ -67,9 +67,17 @@ class SweepFacts:
 
     # Values
 
+    @cached_property
+    def _apart_from(self) -> list[int]:
+        """From where on thousands are apart in the values of each parameter."""
+        return [
+            APART_FROM if one.is_words else apart_from(max(abs(value) for value in one.values))
+            for one in self.sweep.swept
+        ]
+
     def value(self, place: int, parameter: int = 0) -> str:
         """Write the value of a parameter at a place: ``0.25``, ``−10``, ``single``."""
-        return value_text(self.sweep[place].texts[parameter])
+        return value_text(self.sweep[place].texts[parameter], self._apart_from[parameter])
 
     def at(self, place: int, parameter: int = 0) -> str:
         """Name a parameter and its value: ``eps = 0.25``."""
@@ -254,8 +262,8 @@ class SweepFacts:
         return self.sweep.estimates[curve]
 
 
-def value_text(text: str) -> str:
-    """Write a value of a parameter for a reader."""
+def value_text(text: str, least: int = APART_FROM) -> str:
+    """Write a value of a parameter for a reader, its thousands apart from `least` on."""
     plain = text.replace("-", MINUS) if text[:1] == "-" else text
     is_whole = plain.lstrip(MINUS).replace(".", "", 1).isdigit()
-    return thousands(plain, APART_FROM) if is_whole else cut(plain, 24)
+    return thousands(plain, least) if is_whole else cut(plain, 24)

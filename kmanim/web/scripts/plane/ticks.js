@@ -1,5 +1,7 @@
 // Round places on an axis and their labels, readable at any magnitude.
 
+import { apartFrom, thousands } from "../story/text/numbers.js";
+
 const TICK_STEPS = [1, 2, 2.5, 5, 10];
 const NAMED_POWERS = new Map([
   [3, "thousands"],
@@ -50,7 +52,7 @@ export function roundTicks(low, high, most, whole = false) {
   const decimals = decimalsOf(step / unit);
   return {
     places: shown.map(value => shift + value),
-    labels: shown.map(value => tickText(value / unit, decimals)),
+    labels: shown.map(value => tickText(value / unit, decimals, apartFrom(largest / unit))),
     shift,
     exponent,
   };
@@ -81,7 +83,7 @@ export function fittingTicks(low, high, length, extent, whole = false) {
  */
 export function titled(ticks, title) {
   let text = title;
-  if (ticks.shift) text += ` ${ticks.shift > 0 ? "−" : "+"} ${tickText(Math.abs(ticks.shift), 0)}`;
+  if (ticks.shift) text += ` ${ticks.shift > 0 ? "−" : "+"} ${tickText(Math.abs(ticks.shift), 0, 1000)}`;
   if (!ticks.exponent) return text;
   const named = NAMED_POWERS.get(ticks.exponent);
   if (named) return `${text}, in ${named}`;
@@ -89,14 +91,13 @@ export function titled(ticks, title) {
 }
 
 /**
- * Writes a number with its thousands apart from 10,000 on: 1998 may be a year.
+ * Writes a number with its thousands apart from some size on.
  * @param {number} value
  * @param {number} decimals
+ * @param {number} least
  */
-function tickText(value, decimals) {
-  const [whole, rest] = Math.abs(value).toFixed(decimals).split(".");
-  const apart = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, ",") : whole;
-  const text = rest ? `${apart}.${rest}` : apart;
+function tickText(value, decimals, least) {
+  const text = thousands(Math.abs(value).toFixed(decimals), least);
   return value < 0 && /[1-9]/.test(text) ? `−${text}` : text;
 }
 

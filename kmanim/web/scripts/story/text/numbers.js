@@ -10,7 +10,7 @@ const PREFIXES = [
 ];
 // Below this all digits are written, however large the unit that would shorten them.
 export const WRITTEN_OUT = 1e7;
-// From here on the thousands of values of columns, and of distances, are apart.
+// A value of a column, or a distance, whose thousands are apart even by itself.
 const APART_FROM = 10000;
 const MOST_DECIMALS = 9;
 // What rounding leaves of a value that is 0, as a share of the largest: about four units in the last place.
@@ -68,6 +68,14 @@ export function halfUp(value, decimals = 0) {
 export function thousands(text, least = 1000) {
   const whole = /\d+/.exec(text)?.[0] ?? "";
   return Number(whole) >= least ? text.replace(whole, grouped(/** @type {any} */ (whole))) : text;
+}
+
+/**
+ * Say from where on thousands are apart in numbers of one kind, the largest of which is this: `5,000` beside `10,000`.
+ * @param {number} magnitude
+ */
+export function apartFrom(magnitude) {
+  return magnitude < APART_FROM ? APART_FROM : 1000;
 }
 
 /**
@@ -241,6 +249,7 @@ export function formatFor(span, magnitude) {
     decimals: decimalsFor(width),
     limit: magnitude < 1e15 ? Math.max(WRITTEN_OUT, 10 * magnitude) : 0,
     nothing,
+    apartFrom: apartFrom(magnitude),
     shortest: magnitude >= APART_FROM ? THREE_DIGITS : 2,
   });
 }
