@@ -188,14 +188,36 @@ def test_matrices_are_whole_whatever_their_kind():
         assert np.allclose(variances, variances[:, :1]) == (kind == "spherical")
 
 
-def test_relative_reg_is_a_millionth_of_the_mean_variance():
-    for factor in (1.0, 1e-3, 1e6):
-        trace = em(make_dataset(POINTS.points * factor))
-        assert trace.reg == pytest.approx(1e-6 * POINTS.points.var(axis=0).mean() * factor**2)
-    assert em(reg=0.5).reg == 0.5
+def test_relative_reg_is_a_millionth_of_each_variance():
+    variances = POINTS.points.var(axis=0)
+    for factor in (1.0, 1e-3, 1e6, np.array([1e-6, 1e6])):
+        scaled = make_dataset(POINTS.points * factor)
+        np.testing.assert_allclose(em(scaled).reg, 1e-6 * variances * factor**2)
+        of_balls = em(scaled, covariance="spherical").reg
+        np.testing.assert_allclose(of_balls, [1e-6 * (variances * factor**2).mean()] * 2)
+    flat = make_dataset(np.column_stack([POINTS.points, np.full(len(POINTS.points), 7.0)]))
+    np.testing.assert_allclose(em(flat).reg, 1e-6 * np.array([*variances, variances.sum() / 3]))
+    assert em(reg=0.5).reg.tolist() == [0.5, 0.5]
     start = twelve(reg=0.5, max_iter=1)
     plain = twelve(reg=0, max_iter=1)
     np.testing.assert_allclose(start[2].covariances - plain[2].covariances, [0.5 * np.eye(2)] * 2, atol=1e-12)
+
+
+@pytest.mark.parametrize("covariance", ["full", "tied", "diag"])
+@pytest.mark.parametrize("factor", [1.0, 2.0**-30, 2.0**40])
+def test_no_unit_of_a_column_matters(covariance, factor):
+    """An income in the tens of thousands beside a ratio of which all groups are made."""
+    rng = np.random.default_rng(4)
+    group = np.arange(300) % 2
+    rows = np.column_stack([rng.normal(40_000, 1000, 300), group * 0.8 + rng.normal(0, 0.05, 300)])
+    start = {"k": 2, "covariance": covariance, "means": [(40_000, 0.3), (40_000, 0.5)]}
+    trace = em(make_dataset(rows), **start)
+    assert abs(np.mean(trace[-1].labels == group) - 0.5) == 0.5
+    start["means"] = [(40_000 * factor, y) for _, y in start["means"]]
+    other = em(make_dataset(rows * (factor, 1)), **start)
+    assert [step.step for step in other] == [step.step for step in trace]
+    assert (other[-1].labels == trace[-1].labels).all()
+    np.testing.assert_allclose(other.log_likelihoods + 300 * math.log(factor), trace.log_likelihoods)
 
 
 def test_with_reg_the_log_likelihood_may_fall():

@@ -87,14 +87,14 @@ def test_what_shrinks_is_told_by_what_is_left():
     for lost, words in ((5, "a point"), (4, "a line"), (3, "a plane"), (2, "no width in 2 of 5 directions")):
         covariance = np.diag([0.0] * lost + [1.0] * (5 - lost))
         mixture = Mixture(np.ones(1), np.zeros((1, 5)), covariance[np.newaxis])
-        assert degenerate(rows, mixture, 0).clause.endswith(words)
-        assert degenerate(rows, mixture, 0).kind == "shrunk"
+        assert degenerate(rows, mixture, np.zeros(5)).clause.endswith(words)
+        assert degenerate(rows, mixture, np.zeros(5)).kind == "shrunk"
     shared = Mixture(np.ones(2) / 2, np.zeros((2, 5)), np.array([covariance] * 2))
-    assert degenerate(rows, shared, 0, is_tied=True).clause == (
+    assert degenerate(rows, shared, np.zeros(5), is_tied=True).clause == (
         "the covariance that all components share has no width in 2 of 5 directions"
     )
     empty = Mixture(np.array([1, 1e-12]), np.zeros((2, 5)), np.array([np.eye(5)] * 2))
-    assert degenerate(rows, empty, 0).clause == "component 2 has lost all points"
+    assert degenerate(rows, empty, np.zeros(5)).clause == "component 2 has lost all points"
 
 
 def test_a_component_that_loses_all_points():

@@ -55,7 +55,7 @@ def check(dataset: Dataset, values: FloatArray, parameters: Em) -> None:
         points = "is only 1 distinct point" if distinct == 1 else f"are only {distinct} distinct points"
         raise InputError(f"k is {k} but there {points}; choose a smaller k")
     rows, reg = rows_of(dataset), reg_of(rows_of(dataset), parameters)
-    if not reg:
+    if not reg.any():
         check_width(dataset, rows, parameters)
     if parameters.starts is not None:
         starts.given(dataset, rows, parameters, starts.whole_of(rows, parameters, reg))
@@ -113,11 +113,11 @@ def steps(
     return MAX_ITER
 
 
-def _shares(rows: Rows, mixture: Mixture, failed: Failure | None, reg: float) -> Shares:
+def _shares(rows: Rows, mixture: Mixture, failed: Failure | None, reg: FloatArray) -> Shares:
     """Share the rows; nothing where a component has no density, or one without bounds: the likelihood has no top."""
     if not failed:
         return share(rows, mixture)
-    if reg:
+    if reg.any():
         with suppress(np.linalg.LinAlgError):
             return share(rows, mixture)
     nobody = np.full(rows.n, NO_CLUSTER, np.int8)

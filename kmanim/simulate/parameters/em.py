@@ -79,7 +79,7 @@ class Em(Parameters):
         entry serves all components.
     reg : float or None
         What is added to every variance after each M step, in squared clustered units; 0 adds nothing. If not given: a
-        millionth of the mean variance of the columns.
+        millionth of each column's own variance, so that no unit matters; of balls, of the mean of the columns'.
     tol : float
         The run stops once the log-likelihood changes by less than this a point.
     max_iter : int
@@ -141,7 +141,7 @@ class Em(Parameters):
         metavar="X",
         low=0,
         high=1e100,
-        default_text="a millionth of the mean variance of the columns",
+        default_text="a millionth of each column's own, of balls that of their mean",
     )
     tol: float = option(
         1e-6,

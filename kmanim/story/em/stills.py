@@ -83,10 +83,9 @@ def notes(trace: MixtureTrace) -> tuple[str, ...]:
         f"Ellipses reach 1 and 2 standard deviations, and hold {held} of a component; the colour of "
         f"{article(facts.noun[0])} lies between those of the two components that have most of it."
     ]
-    if trace.reg > 0:
+    if trace.reg.any():
         found.append(
-            f"{by_itself(trace.reg)} is added to every variance, so that no component shrinks to nothing; the "
-            "log-likelihood may fall by a hair for it."
+            f"{_added(trace)}, so that no component shrinks to nothing; the log-likelihood may fall by a hair for it."
         )
     if facts.failure:
         found.append(
@@ -94,3 +93,13 @@ def notes(trace: MixtureTrace) -> tuple[str, ...]:
             "result, however high it stands. Another start, or a larger reg, helps."
         )
     return tuple(found)
+
+
+def _added(trace: MixtureTrace) -> str:
+    """Say what is added to variances."""
+    parameters = trace.parameters
+    if parameters.reg is not None:
+        return f"{by_itself(parameters.reg)} is added to every variance"
+    if parameters.covariance == "spherical":
+        return "A millionth of the columns' mean variance is added to every variance"
+    return "A millionth of its column's variance is added to every variance"

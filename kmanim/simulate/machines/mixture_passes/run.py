@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from kmanim.arrays import IntArray, frozen
+from kmanim.arrays import FloatArray, IntArray, frozen
 from kmanim.data.pieces.engines import Engine
 from kmanim.data.pieces.large_dataset import LargeDataset
 from kmanim.data.pieces.source import aligned
@@ -65,7 +65,7 @@ def begin(
     source, centre = aligned(large.source, large.sizes), centre_of(frame, measured)
     units = units_of(frame, centre, passes.added(multiply, frame, centre, source=source))
     reg = reg_of(units, counted)
-    if not reg:
+    if not reg.any():
         check_width(large, units, counted)
     ground = Ground(frame, units, counted.covariance in ("full", "tied"))
     grid = frame.grid
@@ -91,7 +91,7 @@ def counted_of(large: LargeDataset, parameters: Em) -> CountedEm:  # noqa: ARG00
 class _Run:
     """The E and the M steps of one run."""
 
-    def __init__(self, passes: Passes, ground: Ground, parameters: CountedEm, reg: float) -> None:
+    def __init__(self, passes: Passes, ground: Ground, parameters: CountedEm, reg: FloatArray) -> None:
         self._passes, self._ground, self._parameters, self._reg = passes, ground, parameters, reg
         self._source = aligned(passes.large.source, passes.large.sizes)
 
@@ -132,7 +132,7 @@ class _Run:
         self, mixture: Mixture, failed: Failure | None, before: Mixture | None
     ) -> tuple[float, Sums | None, Shared | None]:
         """Make a pass; none where a component has no density, or one without bounds: the likelihood has no top."""
-        if failed and not self._reg:
+        if failed and not self._reg.any():
             return np.nan, None, None
         with suppress(np.linalg.LinAlgError):
             found = self._passes.added(share_rows, self._ground, mixture, before, source=self._source)

@@ -28,7 +28,7 @@ def draw(
     ground: Ground,
     survey: SurveySnapshot,
     parameters: Em,
-    reg: float,
+    reg: FloatArray,
     rng: np.random.Generator,
 ) -> Mixture:
     """Give weights, means and covariances to begin with."""
@@ -44,7 +44,7 @@ def draw(
     return mixture_of(ground.units, sums, parameters.covariance, reg, before=whole)
 
 
-def _whole(ground: Ground, parameters: Em, reg: float) -> Mixture:
+def _whole(ground: Ground, parameters: Em, reg: FloatArray) -> Mixture:
     """Give k components that are all the Gaussian of all rows."""
     units, k = ground.units, parameters.k
     spread = units.spread if ground.is_whole else np.diagonal(units.spread)

@@ -42,7 +42,7 @@ class Failure:
     components: tuple[int, ...]
 
 
-def degenerate(rows: Units, mixture: Mixture, reg: float, *, is_tied: bool = False) -> Failure | None:
+def degenerate(rows: Units, mixture: Mixture, reg: FloatArray, *, is_tied: bool = False) -> Failure | None:
     """Find components without rows, or whose narrowest direction has next to none of the data's variance.
 
     Both covariances are seen in units of the data's own, so no scale and no slant of the columns matters; directions
@@ -87,7 +87,7 @@ def twins(mixture: Mixture) -> Failure | None:
     return None
 
 
-def _widths(rows: Units, covariances: FloatArray, reg: float) -> FloatArray:
+def _widths(rows: Units, covariances: FloatArray, reg: FloatArray) -> FloatArray:
     """Give what is left of covariances without `reg`, in units of the data's own, direction by direction, (k, m)."""
     inner = rows.inner_covariances(covariances)
     d = len(rows.unit)
@@ -96,9 +96,9 @@ def _widths(rows: Units, covariances: FloatArray, reg: float) -> FloatArray:
     return np.asarray(np.linalg.eigvalsh(whitener @ inner @ whitener.T))
 
 
-def _least(rows: Units, reg: float) -> float:
+def _least(rows: Units, reg: FloatArray) -> float:
     """Say below which width a component is singular, or at the floor that `reg` is."""
-    return max(SINGULAR, min(_OF_REG * reg * rows.least_whitened, _OF_DATA)) if reg else SINGULAR
+    return max(SINGULAR, min(_OF_REG * rows.least_whitened(reg), _OF_DATA)) if reg.any() else SINGULAR
 
 
 def _where(lost: int, directions: int) -> str:

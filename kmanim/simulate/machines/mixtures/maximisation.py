@@ -40,7 +40,7 @@ def maximise(
     rows: Rows,
     responsibilities: FloatArray,
     covariance: Covariance,
-    reg: float,
+    reg: FloatArray,
     before: Mixture | None = None,
 ) -> Mixture:
     """Take weighted means and spreads, each component's share of a row being the row's weight.
@@ -51,8 +51,8 @@ def maximise(
     responsibilities : ndarray of shape (k, n)
     covariance : {"full", "tied", "diag", "spherical"}
         What is left of the spreads: all; their mean, weighted; variances; the mean of the variances in clustered units.
-    reg : float
-        What is added to every variance, in squared clustered units.
+    reg : ndarray of shape (d,)
+        What is added to the variance of each column, in squared clustered units.
     before : Mixture, optional
         What a component without rows keeps.
 
@@ -94,7 +94,7 @@ def maximise(
 
 
 def mixture_of(
-    rows: Units, sums: Sums, covariance: Covariance, reg: float, before: Mixture | None = None
+    rows: Units, sums: Sums, covariance: Covariance, reg: FloatArray, before: Mixture | None = None
 ) -> Mixture:
     """Make a mixture of what was summed up; parameters as of `maximise`."""
     count, means, spreads = sums

@@ -25,7 +25,7 @@ _SAME = 1e-9
 _LEAST = 1e-200
 
 
-def from_kmeans(rows: Rows, parameters: Em, reg: float, rng: np.random.Generator) -> Mixture:
+def from_kmeans(rows: Rows, parameters: Em, reg: FloatArray, rng: np.random.Generator) -> Mixture:
     """Take one M step from the best partition of some runs of k-means, drawn by k-means++."""
     best, labels = np.inf, np.zeros(rows.n, np.intp)
     for _ in range(tries(rows.n, parameters.k)):
@@ -52,7 +52,7 @@ def tries(n: int, k: int) -> int:
     return _TRIES if n <= _MANY else _TRIES_OF_MANY
 
 
-def from_sample(rows: Rows, parameters: Em, reg: float, rng: np.random.Generator) -> Mixture:
+def from_sample(rows: Rows, parameters: Em, reg: FloatArray, rng: np.random.Generator) -> Mixture:
     """Place the means on different points, drawn at random, each with the covariance of all and an equal weight."""
     drawn: list[FloatArray] = []
     for row in rng.permutation(rows.n):
@@ -85,7 +85,7 @@ def given(dataset: Dataset | LargeDataset, rows: Units, parameters: Em, whole: M
     return mixture
 
 
-def whole_of(rows: Rows, parameters: Em, reg: float) -> Mixture:
+def whole_of(rows: Rows, parameters: Em, reg: FloatArray) -> Mixture:
     """Give k components that are all the Gaussian of all rows."""
     shares = np.full((1, rows.n), 1.0)
     _, mean, covariance = maximise(rows, shares, parameters.covariance, reg)

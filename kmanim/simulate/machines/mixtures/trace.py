@@ -18,6 +18,7 @@ from kmanim.simulate.machines.mixtures.mixture import count_parameters
 from kmanim.simulate.machines.mixtures.rows import Rows, rows_of
 from kmanim.simulate.machines.mixtures.snapshot import MixtureSnapshot
 from kmanim.simulate.machines.mixtures.units import Units
+from kmanim.simulate.machines.mixtures.widths import reg_of
 from kmanim.simulate.parameters.em import Em
 from kmanim.simulate.tidy import part_name, places
 from kmanim.simulate.trace import Trace
@@ -61,9 +62,9 @@ class MixtureTrace(Trace):
         return self.rows
 
     @property
-    def reg(self) -> float:
-        """What is added to every variance after each M step, in squared clustered units."""
-        return self.parameters.reg if self.parameters.reg is not None else self.units.relative_reg
+    def reg(self) -> FloatArray:
+        """What is added to the variance of each column after each M step, shape (d,), in squared clustered units."""
+        return reg_of(self.units, self.parameters)
 
     # States
 

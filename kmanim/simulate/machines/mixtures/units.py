@@ -44,16 +44,18 @@ class Units:
         wide = values > FLAT
         return np.asarray((vectors[:, wide] / np.sqrt(values[wide])).T / size)
 
-    @cached_property
-    def least_whitened(self) -> float:
-        """What a variance of 1 in every direction, in squared clustered units, is of the data's own at the least."""
-        whitener = self.whitener / self.unit
+    def least_whitened(self, variances: FloatArray) -> float:
+        """Say what variances of the columns, in squared clustered units, are of the data's own at the least."""
+        whitener = self.whitener * np.sqrt(variances) / self.unit
         return float(np.linalg.eigvalsh(whitener @ whitener.T).min(initial=np.inf))
 
-    @cached_property
-    def relative_reg(self) -> float:
-        """A millionth of the mean variance of the columns, in squared clustered units."""
-        return _RELATIVE_REG * float(np.mean(np.diagonal(self.spread) * self.unit**2))
+    def relative_reg(self, *, same: bool) -> FloatArray:
+        """Give a millionth of each column's variance, shape (d,), in squared clustered units.
+
+        Of a column that has one value, and of all where it has to be the `same`, it is a millionth of their mean.
+        """
+        variances = np.diagonal(self.spread) * self.unit**2
+        return _RELATIVE_REG * np.where(same | (variances == 0), np.mean(variances), variances)
 
     def inner_means(self, means: FloatArray) -> FloatArray:
         """Bring means of shape (k, d) from clustered units to these."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from kmanim.arrays import FloatArray
 from kmanim.data.dataset import Dataset
 from kmanim.data.pieces.large_dataset import LargeDataset
 from kmanim.errors import InputError, listed, shown
@@ -9,9 +12,11 @@ from kmanim.simulate.machines.mixtures.units import Units
 from kmanim.simulate.parameters.em import Em
 
 
-def reg_of(rows: Units, parameters: Em) -> float:
-    """Give what is added to every variance, in squared clustered units."""
-    return rows.relative_reg if parameters.reg is None else parameters.reg
+def reg_of(rows: Units, parameters: Em) -> FloatArray:
+    """Give what is added to the variance of each column, shape (d,), in squared clustered units."""
+    if parameters.reg is None:
+        return rows.relative_reg(same=parameters.covariance == "spherical")
+    return np.full(len(rows.unit), parameters.reg)
 
 
 def check_width(dataset: Dataset | LargeDataset, rows: Units, parameters: Em) -> None:
