@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kmanim.data.make_dataset import dataset
 from kmanim.simulate.record import run
 from kmanim.story.kmeans.film import tell
-from kmanim.story.text.numbers import Format, by_itself, format_for, fraction, parameter_text
+from kmanim.story.text.numbers import Format, by_itself, format_for, fraction, half_up, parameter_text
 from kmanim.story.text.sums import inertias
 
 UNITS = {"": 1.0, "M": 1e6, "G": 1e9, "T": 1e12}
@@ -121,6 +121,12 @@ def test_fractions_keep_their_two_decimals():
         "0.50", "−0.04", "0.004", "−0.00123", "0.00", "0.00",
     ]  # fmt: skip
     assert Format(3)(0.0004) == "0.0004"
+
+
+@given(st.floats(-1e308, 1e308), st.integers(0, 9))
+def test_any_number_can_be_rounded(value, decimals):
+    text = half_up(value, decimals).replace("−", "-")
+    assert float(text) == pytest.approx(value, rel=1e-14, abs=10.0**-decimals)
 
 
 @pytest.mark.parametrize("magnitude", [3e12, 4e7, 5e5, 3e3])

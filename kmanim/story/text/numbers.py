@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -30,6 +30,8 @@ WRITTEN_OUT = 1e7
 APART_FROM = 10_000
 MINUS = "−"
 MOST_DECIMALS = 9
+# Room for all digits of the largest float there is.
+_DIGITS_OF_ANY = Context(prec=400)
 # What rounding leaves of a value that is 0, as a share of the largest: about four units in the last place.
 _ROUNDING = 1e-15
 # Digits that a number has at least: as it is written with others of its kind, in a unit, and by itself.
@@ -129,7 +131,7 @@ def half_up(value: float, decimals: int = 0) -> str:
     for the last bit is 189. Negative halves go down (-188.5 is -189): data and their mirror image read alike.
     There is no -0, and the minus sign is one.
     """
-    rounded = Decimal(f"{value:.15g}").quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    rounded = Decimal(f"{value:.15g}").quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _DIGITS_OF_ANY)
     return f"{abs(rounded) if rounded.is_zero() else rounded:f}".replace("-", MINUS)
 
 
