@@ -373,6 +373,16 @@ def test_odd_data(points):
     )
 
 
+@pytest.mark.parametrize("preference", [-20.0, "median"])
+@pytest.mark.parametrize("far", [1e3, 1e5, 1e6, 1e8])
+def test_a_row_very_far_away_changes_nothing_among_the_others(far, preference):
+    """Such as a code for what is missing; both middles stay exemplars."""
+    cross = np.array([(0, 0), (0, 2), (2, 0), (2, 2), (1, 1)])
+    trace = propagated([*cross, *(cross + 10), (far, far)], preference=preference)
+    assert trace.exemplars.tolist() == [4, 9, 10]
+    assert trace.sizes == (5, 5, 1)
+
+
 def test_an_offset_changes_nothing():
     points = np.random.default_rng(3).integers(0, 40, (30, 2)) / 4
     near, far = propagated(points), propagated(points + 1e8)

@@ -74,8 +74,9 @@ class AffinityPropagation(Parameters):
         Limit on updates.
     convergence : {"settled", "window"}
         When to stop. Settled: the exemplars have stayed for `window` updates, no message moves by more than a
-        thousandth of the spread of all similarities, and no exemplar more or less would be better. Window: the
-        exemplars have stayed for `window` updates, as scikit-learn has it, which may stop before the answer.
+        thousandth of the spread of all similarities (or of a thousand preferences, if that is less), and no exemplar
+        more or less would be better. Window: the exemplars have stayed for `window` updates, as scikit-learn has it,
+        which may stop before the answer.
     window : int
         For how many updates exemplars must have stayed.
     """

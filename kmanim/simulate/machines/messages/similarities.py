@@ -11,6 +11,8 @@ from kmanim.simulate.numerics.chunks import chunks
 
 TIE_BREAK = 1e-9
 """By so much of the spread of similarities each row's preference is below that of the row before it."""
+# The spread counts as no more than so many times the preference.
+_OF_PREFERENCE = 1e3
 # Similarities that differ by less than this share are equal: corners of a regular figure, but for rounding.
 _EQUAL = 1e-12
 # So many numbers of a matrix are worked on at once.
@@ -44,13 +46,17 @@ class Similarities:
 
     @property
     def spread(self) -> float:
-        """How far apart the least and the largest similarity are."""
-        return self.high - self.low
+        """How far apart the least and the largest similarity are, which is what small differences are small beside.
+
+        It is no more than a thousand times the preference: a single row very far from all others, such as a code for
+        what is missing, must not make all that is at stake among them small.
+        """
+        return _spread(self.low, self.high, self.preference)
 
     @property
     def are_equal(self) -> bool:
         """Whether all pairs are equally similar, so that messages would never tell rows apart."""
-        return self.spread <= _EQUAL * abs(self.low)
+        return self.high - self.low <= _EQUAL * abs(self.low)
 
 
 def similarities(values: FloatArray, preference: str | float) -> Similarities:
@@ -74,7 +80,7 @@ def similarities(values: FloatArray, preference: str | float) -> Similarities:
     low, high = (float(matrix.min()), _largest_of_pairs(matrix)) if n > 1 else (0.0, 0.0)
     if isinstance(preference, str):
         preference = low if preference == "minimum" else _median_of_pairs(matrix)
-    spread = high - low
+    spread = _spread(low, high, float(preference))
     np.fill_diagonal(matrix, preference - TIE_BREAK * spread * np.arange(n))
     return Similarities(matrix, float(preference), low, high)
 
@@ -87,6 +93,10 @@ def similarity_to(values: FloatArray, rows: IntArray) -> FloatArray:
         difference *= difference
         found -= difference
     return found
+
+
+def _spread(low: float, high: float, preference: float) -> float:
+    return min(high - low, _OF_PREFERENCE * abs(preference) or high - low)
 
 
 def _largest_of_pairs(matrix: FloatArray) -> float:
