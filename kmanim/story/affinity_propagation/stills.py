@@ -76,7 +76,7 @@ def overview(trace: MessageTrace) -> Description:
 
 
 def notes(trace: MessageTrace) -> tuple[str, ...]:
-    """Say where the preference comes from, what the matrices took, and what is doubtful in the end."""
+    """Say where the preference comes from, and what is doubtful in the end."""
     facts, found, end = MessageFacts(trace), [], trace.unlabelled[-1]
     if facts.preference_words:
         found.append(
@@ -84,9 +84,6 @@ def notes(trace: MessageTrace) -> tuple[str, ...]:
             if trace.parameters.preference == "median"
             else f"The preference {facts.preference} is {facts.preference_words} of all pairs."
         )
-    if trace.dataset.n > _LARGE:
-        size = 24 * trace.dataset.n**2 / 1e6
-        found.append(f"Three matrices of {trace.dataset.n:,} rows and columns took {size:,.0f} MB.")
     if trace.failure:
         found.append(
             f"There is no result: {trace.failure}. More damping, more rounds or another preference may give one."
@@ -103,9 +100,6 @@ def notes(trace: MessageTrace) -> tuple[str, ...]:
             f"{verb(count, 'was', 'were')} replaced by a member of the cluster with a larger sum of similarities."
         )
     return tuple(found)
-
-
-_LARGE = 1_000
 
 
 def table(facts: MessageFacts, events: Sequence[int]) -> tuple[tuple[str, ...], ...]:
