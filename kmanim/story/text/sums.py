@@ -84,7 +84,8 @@ def objectives(values: Sequence[float], *, top: float = 0.0) -> tuple[str, ...]:
     if min(finite, default=0.0) >= 0:
         return inertias(values, top=top)
     size = max(map(abs, finite))
-    span = max(finite) - min(finite) or _ALONE * size  # one value alone has four digits or five
+    low, high = min(finite), max(finite)
+    span = high - low if differ(low, high) else _ALONE * size  # one value alone has four digits or five
     plain = format_for(span, size)._replace(apart_from=1_000)
     write = plain.apart(sorted(set(finite)))
     if not plain.suffix and size < WRITTEN_OUT:  # seven digits at most, as of sums
