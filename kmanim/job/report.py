@@ -11,7 +11,7 @@ from kmanim.errors import counted, shown
 from kmanim.job.items import EXPLORE
 from kmanim.simulate.runs.runs import FEW, Runs
 from kmanim.story.figures.solutions import empty_text, has_rounds, lines, may_be_empty, rounds_text
-from kmanim.story.runs import objective_texts
+from kmanim.story.runs import run_texts
 from kmanim.story.text.numbers import bytes_text, percent
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Report:
         """Give the runs as lines of text: iterations, inertia, solution and size; of very many the solutions."""
         if len(self.runs) > FEW:
             return _lines(_narrow(self.runs))
-        texts, objective = objective_texts(self.runs), self.runs.objective
+        texts, objective = run_texts(self.runs), self.runs.objective
         told = (
             {"iterations", self.runs.best.turn[1], objective.key}
             if objective
@@ -66,7 +66,7 @@ class Report:
         sizes = {run: bytes_text(self.sizes[film]) for run, film in self.films.items()}
         rows = []
         for row in self.runs.table():
-            shown = row if objective is None else row | {objective.key: texts[row["solution"]]}
+            shown = row if objective is None else row | {objective.key: texts[row["run"]]}
             cells = [_cell(shown[name]) for name in columns]
             rows.append((str(row["run"]), *cells, row["solution"], sizes.get(row["run"], "")))
         return _lines([("run", *columns, "solution", "film"), *rows])

@@ -11,7 +11,7 @@ import numpy as np
 from kmanim.arrays import ByteArray, FloatArray, IntArray, LabelArray
 from kmanim.data.dataset import Dataset
 from kmanim.plot.axes.places import Places
-from kmanim.plot.axes.plane import Box, Plane, tick_style, title_style
+from kmanim.plot.axes.plane import Box, Plane, fitted_title, tick_style, title_style
 from kmanim.plot.axes.ticks import Ticks, round_ticks
 from kmanim.plot.density.clouds import is_dense, pixel_counts_of
 from kmanim.plot.density.pixel_counts import PixelCounts
@@ -26,7 +26,7 @@ from kmanim.plot.marks.rings import draw_ringed
 from kmanim.plot.marks.switched import CROWDED, Switched, crowd_size, draw_switched
 from kmanim.plot.regions.boundary import draw_boundary
 from kmanim.plot.render.pen import Pen
-from kmanim.plot.render.text_width import fitted, text_width, widest
+from kmanim.plot.render.text_width import text_width, widest
 from kmanim.plot.style.palettes import ClusterStyle
 from kmanim.plot.style.theme import Theme
 
@@ -265,14 +265,14 @@ def draw_axis_titles(
         Room for the two, in px.
     """
     style, first, last = title_style(theme), planes[0], planes[-1]
-    x = fitted(first.x.titled(titles[0]), style, across)
+    x = fitted_title(first.x, titles[0], style, across)
     right = max(plane.box.right for plane in planes)
     pen.text((first.box.left + right) / 2, baseline, x, style, "center")
     if titles[1]:
-        whole = first.y.titled(titles[1])
-        name = whole.split(" (")[0]
         # "Dimension 2" rather than "Dimension 2 (14 % of i…".
-        y = name if text_width(whole, style) > up >= text_width(name, style) else fitted(whole, style, up)
+        names = (titles[1], titles[1].split(" (")[0])
+        fitting = (name for name in names if text_width(first.y.titled(name), style) <= up)
+        y = fitted_title(first.y, next(fitting, titles[1]), style, up)
         left = first.box.left - 15 - widest(first.y.labels, tick_style(theme))
         middle = max((first.box.top + last.box.bottom) / 2, lowest + text_width(y, style) / 2)
         pen.text(left, middle, y, style, "center", upright=True)
@@ -284,9 +284,10 @@ def muted(plane: Plane, theme: Theme, *, x: bool, y: bool) -> Plane:
     The titles go too: what they say, and what all labels leave out, is said once for all panels.
     """
     found = _with_room(plane.x, plane, theme)
+    low, high = float(plane.low[0]), float(plane.high[0])
     for most in range(2, 7):
         if sum(map(bool, found.labels)) < 2:
-            found = _with_room(round_ticks(float(plane.low[0]), float(plane.high[0]), most), plane, theme)
+            found = _with_room(round_ticks(low, high, most, exponent=plane.x.exponent), plane, theme)
     return replace(
         plane,
         x=found if x else Ticks(found.places, ("",) * len(found.labels)),

@@ -41,24 +41,11 @@ def run_lines(runs: Runs, run: int) -> tuple[str, ...]:
     if objective is None:
         return (f"{story_of(runs[0]).outcome(outcome)}{stopped}",)
     rounds = f"{_took(runs, outcome)}{stopped}"
-    value = _own_text(runs, run)
-    symbol = objective.symbol
+    value, symbol = run_texts(runs)[run], objective.symbol
     return (
         f"{rounds} · {symbol} = {value}", f"{rounds} · {value}",
         f"{symbol} = {value}{stopped}", f"{value}{stopped}",
     )  # fmt: skip
-
-
-def _own_text(runs: Runs, run: int) -> str:
-    """Write the objective of a run: that of its solution, which those that find clusters share but for little.
-
-    What only answers alike may be more or less sure: such a run has its own.
-    """
-    if runs[0].parameters.finds_clusters():
-        return objective_texts(runs)[runs.solution_of(run).letter]
-    sound = [outcome for outcome in runs.outcomes if not outcome.failure]
-    texts = objectives([outcome.objective for outcome in sound])
-    return next(text for text, outcome in zip(texts, sound, strict=True) if outcome.run == run)
 
 
 def _took(runs: Runs, outcome: Outcome) -> str:
@@ -71,13 +58,28 @@ def _took(runs: Runs, outcome: Outcome) -> str:
 def objective_texts(runs: Runs) -> dict[str, str]:
     """Write the objective of every solution, by letter, with enough digits to tell them apart: ``{"A": "2,547,692"}``.
 
-    That of a failed one is ``failed``. Empty where there is no objective.
+    That of a failed one is ``failed``, that of one whose runs came to several values ``0.01390 at best``. Empty where
+    there is no objective.
     """
+    texts = run_texts(runs)
+    return {one.letter: f"{texts[one.best_run]}{at_best(one)}" for one in runs.solutions if texts}
+
+
+def run_texts(runs: Runs) -> dict[int, str]:
+    """Write the objective of every run, by its number from 1, in the digits of `objective_texts`; empty without one."""
     if runs.objective is None:
         return {}
-    texts = objectives([solution.objective for solution in runs.sound])
-    known = {solution.letter: text for solution, text in zip(runs.sound, texts, strict=True)}
-    return known | {solution.letter: FAILED for solution in runs.solutions if solution.failure}
+    values = list({outcome.objective for outcome in runs.outcomes if not outcome.failure})
+    texts = dict(zip(values, objectives(values), strict=True))
+    return {one.run: FAILED if one.failure else texts[one.objective] for one in runs.outcomes}
+
+
+def at_best(solution: Solution) -> str:
+    """Say that a value is but the best of those that runs of a solution came to: `` at best``; else nothing."""
+    if solution.failure:
+        return ""
+    best, worst = objectives([solution.objective, solution.worst])
+    return " at best" if best != worst else ""
 
 
 def behind(objective: Objective, value: float, best: float) -> str:

@@ -197,3 +197,15 @@ def test_values_that_are_no_numbers_leave_no_ink():
     _, pen = drawn_of(course_of([16, np.nan, 4, 3, np.nan]), 4)
     (line,) = pen.of("course", "line")
     assert np.isfinite(line.xy).all()
+
+
+def test_a_narrow_panel_says_what_its_labels_leave_out():
+    values = np.array([1.756e11, 1.129e11, 7.282e10, 3.073e10])
+    words = tuple(f"{value:.3e}" for value in values)
+    panel = Courses(LIGHT, Box(0, 80, 200, 300), [Course(("Loss",), values, words)], "Step", 18.0)
+    pen = RecordingPen()
+    panel.draw(pen, 3)
+    value, title = pen.of("course words")
+    assert (value.text, title.text) == ("3.073e+10", "Loss, × 10⁹")
+    assert 0 <= title.box[0] < panel.planes[0].box.left
+    assert title.box[2] < value.box[0]

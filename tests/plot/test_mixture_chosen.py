@@ -118,3 +118,11 @@ def test_a_choice_is_needed():
         kmanim.InputError, match=r"^which_mixture needs a MixtureChoice, as kmanim\.choose_mixture"
     ):
         which_mixture(kmanim.run("em", "faithful"))
+
+
+def test_panels_say_what_their_labels_leave_out():
+    points = np.random.default_rng(5).normal(size=(20_000, 2)) * 1e20
+    figure = which_mixture(kmanim.choose_mixture(points, range(1, 3), runs=1))
+    told = [text.text for text in drawn_on(figure).texts]
+    above = ("BIC of every mixture − 3,790,000", "The same, near the l… − 3,700,000")
+    assert {*above, "AIC, near its least − 3,790,000"} <= set(told)

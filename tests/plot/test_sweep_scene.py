@@ -354,3 +354,12 @@ def test_values_below_a_half_have_places_of_their_own_on_an_axis_by_powers():
     values = [0.01, 0.1, 0.5, 0.9, 1.05]
     scale = scale_of_values(values, [str(v) for v in values], words=False, log=True)
     assert np.allclose(scale.places(values), np.log10(values))
+
+
+def test_a_curve_says_what_the_labels_of_its_axis_leave_out():
+    points = np.random.default_rng(0).normal(size=(40, 2)) * 1e6
+    film = kmanim.animate_sweep(kmanim.sweep("kmeans", points, k=range(2, 5), runs=2))
+    (curve,) = film.scene.curves[0][:1]
+    left_out = curve.plane.y.titled("")
+    assert left_out.startswith(", × 10")
+    assert all(text.endswith(left_out) for text in strokes(film, 1).texts("sweep measure")[:1])

@@ -2,9 +2,10 @@
 
 import pytest
 
-from kmanim.plot.axes.plane import tick_style
+from kmanim.plot.axes.plane import fitted_title, tick_style
 from kmanim.plot.axes.scales import Scale
-from kmanim.plot.axes.ticks import round_ticks
+from kmanim.plot.axes.ticks import NO_TICKS, round_ticks
+from kmanim.plot.render.text_width import text_width
 from kmanim.plot.style.theme import LIGHT
 
 
@@ -21,7 +22,7 @@ def test_whole_ticks_are_whole(high):
     [
         (0, 12_000, ("0", "5,000", "10,000")),
         (-11_000, 3_000, ("−10,000", "−5,000", "0")),
-        (0, 9_000, ("0", "2000", "4000", "6000", "8000")),  # each may be a year
+        (0, 9_000, ("0", "2500", "5000", "7500")),  # each may be a year
     ],
 )
 def test_thousands_are_apart_in_all_labels_or_in_none(low, high, labels):
@@ -32,3 +33,16 @@ def test_so_they_are_on_an_axis_of_powers():
     labels = Scale("log", 2.9, 4.1).ticks(600, tick_style(LIGHT)).labels
     assert labels == ("1,000", "2,000", "5,000", "10,000")
     assert Scale("log", 2.9, 3.8).ticks(600, tick_style(LIGHT)).labels == ("1000", "2000", "5000")
+
+
+@pytest.mark.parametrize("room", [30.0, 60.0, 90.0, 400.0])
+@pytest.mark.parametrize("ticks", [round_ticks(0, 2e11, 5), round_ticks(1e8, 1e8 + 50, 5)])
+def test_what_labels_leave_out_is_never_cut(ticks, room):
+    left_out = ticks.titled("").strip(" ,")
+    told = fitted_title(ticks, "What there is to be read", tick_style(LIGHT), room)
+    assert told.endswith(left_out)
+    assert told == left_out or text_width(told, tick_style(LIGHT)) <= room
+
+
+def test_a_title_alone_is_cut_as_it_ever_was():
+    assert fitted_title(NO_TICKS, "What there is to be read", tick_style(LIGHT), 60.0) == "What t…"

@@ -9,11 +9,13 @@ import pytest
 
 from kmanim.simulate.record import run
 from kmanim.simulate.runs.outcome import outcome_of
+from kmanim.simulate.runs.runs import run_many
 from kmanim.simulate.sweeps.sweep import sweep
 from kmanim.story.ab_test.facts import LengthFacts, share
 from kmanim.story.comparisons.sweeps import film as sweeps
 from kmanim.story.contract import story_of
 from kmanim.story.figures import best_length, best_length_grid, length_by_traffic, sweep_grid, wrong_belief
+from kmanim.story.runs import run_line
 from kmanim.story.text.words import columns
 
 
@@ -200,3 +202,12 @@ def test_one_session_a_day_is_one():
     trace = run("ab_test", per_day=1, afterwards=1)
     assert LengthFacts(trace).subject == "A/B test · effect 1, noise 10, 1 session a day"
     assert " 1 session a day see it." in " ".join(story_of(trace).notes(trace))
+
+
+def test_a_worth_of_millions_is_written_as_tables_of_runs_write_it():
+    runs = run_many("ab_test", None, 1, effect_sd=12_345, noise_sd=20_000)
+    facts = LengthFacts(runs.best)
+    told = run_line(runs, 1).rpartition(" = ")[2]
+    assert told.endswith(" M")
+    assert facts.money(runs.best_objective) == told
+    assert LengthFacts(run("ab_test", discount=1e-5)).limit == "50,000 days"

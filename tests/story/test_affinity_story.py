@@ -198,12 +198,12 @@ def test_similarities_have_five_digits_at_most(value, text):
     assert similarity_text(value) == text
 
 
-def test_the_figure_of_net_similarity_counts_updates():
+def test_the_figure_of_net_similarity_counts_states_with_exemplars():
     figure = objective.describe(propagated())
     assert (
         figure.title == "Net similarity rises from −192.0 to −102.8 in 236 updates, most of it in update 27"
     )
-    assert figure.alt.startswith("Line chart of net similarity, after each of 214 updates, ")
+    assert figure.alt.startswith("Line chart of net similarity, after each of 214 states, ")
 
 
 def test_large_similarities_are_in_millions():

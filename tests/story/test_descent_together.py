@@ -46,7 +46,7 @@ def test_who_is_first_at_the_floor_is_told(ways):
     told = together(ways, ["plain", "momentum", "Adam", "tuned momentum"])
     assert told.timeline.keyframes[-1].caption == (
         "The floor is 2,578.",
-        "Tuned momentum is there first: step 20.",
+        "Tuned momentum is within 0.1 % of it first: step 20.",
     )
     for panel in told.panels:
         steps = [key.step for key in panel.timeline.keyframes]
@@ -62,12 +62,26 @@ def test_rates_that_are_too_large_are_told_beside_others():
     captions = ["|".join(key.caption) for key in told.timeline.keyframes]
     assert captions[0] == "Rates 0.1, 0.5, 1 and 1.05.|Step 0: all start at a loss of 26,071."
     assert "Step 8: from 2,578 at rate 0.5 to 110,529 at rate 1.05." in captions
-    assert (
-        captions[-1]
-        == "The floor is 2,578. Rate 0.5 is there first: step 1.|Rate 1 and rate 1.05 never settle."
+    assert captions[-1] == (
+        "Rate 0.5 is first within 0.1 % of the floor: step 1.|Rates 1 and 1.05 never settle."
     )
     assert told.marks[-1] == ("cross", "tick", "cross", "cross")
     assert told.lines[-1][3] == "diverges: loss 1,065,865"
+
+
+def test_rates_that_come_near_the_floor_together_are_said_to_be_near_and_no_more():
+    """Who settles at step 35 is within a thousandth of the floor long before."""
+    twice = [line(rate=rate) for rate in (0.1, 0.9, 1.2)]
+    told = together(twice, [f"rate {r}" for r in (0.1, 0.9, 1.2)])
+    near = next(i for i, loss in enumerate(twice[0].objective) if loss <= 1.001 * twice[0].best.loss)
+    assert told.timeline.keyframes[-1].caption[0] == (
+        f"Step {near}: rates 0.1 and 0.9 come within 0.1 % of the floor."
+    )
+    assert told.lines[-1][0].startswith(f"settled at step {len(twice[0]) - 1}")
+    settled = together(twice[:2], ["rate 0.1", "rate 0.9"])
+    assert settled.timeline.keyframes[-1].text == (
+        f"The floor is 2,578. All are within 0.1 % of it at step {near}."
+    )
 
 
 def test_one_rate_that_diverges_is_told_with_its_loss():
@@ -113,7 +127,8 @@ def test_a_lesson_in_rates_goes_by_the_largest_that_is_stable():
     said = rates.describe(trace)
     assert said.title == "Rate 1 bounces, rate 1.05 diverges"
     assert "rate 1.05: diverges: loss 1,065,865" in said.caption
-    assert said.caption.endswith("Rates above 1 never settle here.")
+    assert "rate 0.9: still falling at step 20: loss 2,581" in said.caption
+    assert said.caption.endswith("Rates above 1 never settle here. Each rate has 20 steps at most.")
     network = run("gradient_descent", load("moons-100"), model="network", steps=3)
     assert rates.wanted(trace)
     assert not rates.wanted(network)

@@ -17,6 +17,7 @@ from kmanim.data.target import Target
 from kmanim.simulate.record import run
 from kmanim.story.contract import story_of
 from kmanim.story.gradient_descent.facts import DescentFacts
+from kmanim.story.text.sums import objectives
 from kmanim.story.text.words import columns
 
 NAMES = ["Merc 230", "$x_1$", "名前の長い車です" * 4, "a" * 80, "<b>", "🚗" * 30, "x_1", "Ferrari Dino"]
@@ -221,3 +222,52 @@ def test_a_target_that_is_called_as_a_weight_is_not_named_beside_it(name):
     trace = run("gradient_descent", data, rate=0.1)
     texts = [keyframe.text for keyframe in story_of(trace).tell(trace).keyframes]
     assert texts[1] == "Model: y = w × a + b. Step 0: w = 0, b = 0."
+
+
+def house(titles, values=None, **more):
+    """Rows on a line but for a little, of columns with long names."""
+    random = np.random.default_rng(1)
+    points = np.column_stack([random.uniform(35, 175, 30) for _ in titles])
+    told = 16_449 + points @ np.full(len(titles), 3311.0) + random.normal(0, 20_000, 30)
+    target = Target(more.pop("target", Feature("price_EUR", "")), told if values is None else values(points))
+    return dataset(points, features=[Feature(title, "") for title in titles], target=target, scale="zscore")
+
+
+def test_thousands_are_apart_in_all_numbers_of_a_formula():
+    trace = run("gradient_descent", house(["area_m2"]))
+    first, second = story_of(trace).tell(trace).keyframes[-1].caption
+    for line in (first, second):
+        assert re.search(r"price_EUR = \d\d,\d{3} \+ 3,\d{3} × area_m2\.$", line), line
+
+
+def test_names_in_a_formula_are_cut_only_where_they_do_not_fit():
+    levels = Feature("passed", "", levels=("no", "yes"))
+
+    def passes(points):
+        return (points[:, 0] + np.random.default_rng(3).normal(0, 20, len(points)) > 105).astype(float)
+
+    trace = run("gradient_descent", house(["hours_studied", "sleep_h"], passes, target=levels))
+    last = story_of(trace).tell(trace).keyframes[-1]
+    assert re.match(r"Class yes below sleep_h = [\d.]+ × hours_studied − ", last.caption[0]), last.caption
+    assert "…" not in story_of(trace).tell(trace).alt
+    longer = run("gradient_descent", house(["hours_that_were_studied", "sleep_h"], passes, target=levels))
+    last = story_of(longer).tell(longer).keyframes[-1]
+    assert "hours_that_" in last.text
+    assert "…" in last.text
+    longest = run("gradient_descent", house(["a_name_of_20_letters"]))
+    assert any(
+        "price_EUR = w × a_name_of_20_letters + b." in key.text
+        for key in story_of(longest).tell(longest).keyframes
+    )
+
+
+def test_a_loss_of_millions_is_written_as_sums_are_everywhere_in_a_post():
+    trace = run("gradient_descent", house(["area_m2"]))
+    facts = DescentFacts(trace)
+    ends = objectives([trace.objective[0], trace.objective[-1]])
+    assert ends[0].endswith(" G")
+    assert ends[1].endswith(" M")
+    assert (facts.loss(0), facts.loss(facts.end)) == ends
+    texts = [key.text for key in story_of(trace).tell(trace).keyframes]
+    assert f"Step 0: the loss is {ends[0]}." in texts
+    assert not any(re.search(r"\de\d", text) for text in texts), texts

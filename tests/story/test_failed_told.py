@@ -98,5 +98,5 @@ def test_one_value_that_may_be_negative_has_digits_enough():
     ):
         assert objectives([value]) == (told,)
     # What rounding leaves between two asks for no digits.
-    assert objectives([-141.74012, -141.74012 + 1e-10]) == ("−141.7401", "−141.7401")
+    assert objectives([-141.74012, -141.74012 + 1e-10]) == ("−141.74", "−141.74")
     assert objectives([-1130.264, -1143.41]) == ("−1,130.3", "−1,143.4")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import figure_words as figures
 import numpy as np
 import pytest
 from story_tables import cars, reference
 
 from kmanim.data.feature import Feature
+from kmanim.data.load import load
 from kmanim.data.make_dataset import dataset
+from kmanim.job.report import Report
 from kmanim.simulate.record import run
 from kmanim.simulate.runs.relabel import order_by_overlap
 from kmanim.simulate.runs.runs import run_many
@@ -104,3 +108,47 @@ def test_elbow():
     assert told.caption.startswith(
         "Lowest W found: 6,249,946 for k = 1, 2,547,692 for k = 2 and 807,376 for k = 3."
     )
+
+
+@pytest.fixture(scope="module")
+def stopped():
+    """Runs of a network, all of them still falling: some that tell all rows alike do so at other losses."""
+    data = load("four-clouds", target="group")
+    return run_many("gradient_descent", data, 6, model="network", hidden=2, rate=1, steps=300)
+
+
+def test_every_run_of_a_solution_has_its_own_value_in_the_table(stopped):
+    assert len(stopped.solutions) < len(stopped)
+    _, *rows = Report(stopped, Path(), (), {}, {}).table().splitlines()
+    assert [float(row.split()[2]) for row in rows] == [
+        pytest.approx(outcome.objective, abs=1e-4) for outcome in stopped.outcomes
+    ]
+    assert len({row.split()[2] for row in rows}) == len(rows)
+
+
+def test_no_value_is_said_of_a_whole_solution_whose_runs_differ(stopped):
+    best = stopped.solutions[0]
+    text = f"{best.objective:.4f} at best"
+    assert best.worst > best.objective
+    assert solution_table(stopped)[1][1] == text
+    assert f"A ({len(best.runs)} runs, loss = {text})" in figures.grid(stopped).caption
+    alone = type(stopped)([stopped[run - 1] for run in best.runs])
+    assert summary(alone) == (
+        f"All {len(alone)} runs end in one solution, loss = {best.objective:.5f} at best, after 300 steps at most. "
+        "All of them were stopped before they could finish."
+    )
+
+
+def test_what_rounding_leaves_between_runs_is_no_other_value():
+    runs = run_many("em", "blobs", 6, seed=0, k=3)
+    assert len(runs.solutions) == 1 < len({outcome.objective for outcome in runs.outcomes})
+    assert "one solution, log L = −1,171.4, after" in summary(runs)
+
+
+def test_the_curve_of_an_objective_counts_the_states_that_it_has():
+    steep = run("gradient_descent", "mtcars", rate=1e-4, steps=1000)
+    told = figures.inertia(steep)
+    assert told.alt.startswith("Line chart of loss, after each of 1,001 states, where it falls")
+    assert told.caption.endswith("in 1,000 steps. No step ever raises it.")
+    plan = run("floor_plan", load("nine-rooms"), seed=0)
+    assert f"after each of {len(plan.kept) + 1} kept plans, " in figures.inertia(plan).alt

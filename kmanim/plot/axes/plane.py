@@ -130,7 +130,9 @@ class Plane:
             return []
         text = (self.x, self.y)[axis].titled(self.titles[axis])
         room = title_rooms(self.box)[axis]
-        return title_lines(text, style, room) if self.wrapped[axis] else [fitted(text, style, room)]
+        if self.wrapped[axis]:
+            return title_lines(text, style, room)
+        return [fitted_title((self.x, self.y)[axis], self.titles[axis], style, room)]
 
     def is_too_long(self, axis: int, theme: Theme) -> bool:
         """Tell whether the title of an axis does not fit on one line."""
@@ -168,6 +170,15 @@ def title_line(theme: Theme) -> float:
 def title_rooms(box: Box) -> tuple[float, float]:
     """How long the titles of both axes may be, in px."""
     return box.left + box.width - 8, box.height + 12
+
+
+def fitted_title(ticks: Ticks, title: str, style: TextStyle, room: float) -> str:
+    """Say in a title of so many px what its labels leave out: where there is no room for both, the title is cut."""
+    whole, left_out = ticks.titled(title), ticks.titled("")
+    if not left_out or text_width(whole, style) <= room:
+        return fitted(whole, style, room)
+    cut = fitted(title, style, room - text_width(left_out, style))
+    return f"{cut}{left_out}" if cut != "…" else left_out.strip(" ,")
 
 
 def title_lines(text: str, style: TextStyle, room: float) -> list[str]:

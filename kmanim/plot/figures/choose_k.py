@@ -8,7 +8,7 @@ import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.errors import need
-from kmanim.plot.axes.plane import Box, Plane, tick_style, title_drop
+from kmanim.plot.axes.plane import Box, Plane, fitted_title, tick_style, title_drop
 from kmanim.plot.axes.ticks import NO_TICKS, Ticks, round_ticks
 from kmanim.plot.pages.as_figure import as_figure
 from kmanim.plot.pages.heading import balanced, heading
@@ -196,14 +196,15 @@ def _draw(
             pen.markers("circle", ringed, _RING, None, theme.ink, theme.line)
 
     sheet.paint(paint)
-    head = (plane.y.titled(head[0]), head[1])
-    _title(sheet, left, box.top, head, box.right + 8 - left)
+    _title(sheet, left, box.top, head, box.right + 8 - left, plane.y)
 
 
-def _title(sheet: Sheet, left: float, top: float, head: tuple[str, str], room: float) -> None:
+def _title(
+    sheet: Sheet, left: float, top: float, head: tuple[str, str], room: float, ticks: Ticks = NO_TICKS
+) -> None:
     """Write what a plot shows above it, and what to see there below that."""
     bold, quiet = replace(sheet.style("title"), bold=True), sheet.style("tick", quiet=True)
-    sheet.text(left, top + 27, fitted(head[0], bold, room), bold)
+    sheet.text(left, top + 27, fitted_title(ticks, head[0], bold, room), bold)
     sheet.text(left, top + 10, fitted(head[1], quiet, room), quiet)
 
 

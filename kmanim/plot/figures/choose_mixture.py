@@ -8,8 +8,8 @@ import numpy as np
 
 from kmanim.arrays import FloatArray
 from kmanim.errors import need
-from kmanim.plot.axes.plane import Box, Plane, tick_style
-from kmanim.plot.axes.ticks import Ticks, round_ticks
+from kmanim.plot.axes.plane import Box, Plane, fitted_title, tick_style
+from kmanim.plot.axes.ticks import NO_TICKS, Ticks, round_ticks
 from kmanim.plot.layout import plane_in
 from kmanim.plot.pages.as_figure import as_figure
 from kmanim.plot.pages.heading import heading
@@ -88,7 +88,8 @@ def which_mixture(choice: MixtureChoice, *, look: Look | None = None) -> Sheet:
         right = WIDTH / 2 - 16 if across == 0 else WIDTH - MARGIN
         box = Box(edges[across], top - down * row - _HEAD - _PLOT, right - edges[across], _PLOT)
         _draw(sheet, choice, panel, box, styles, titled=down == 1 or choice.by_bic is None)
-        _title(sheet, MARGIN if across == 0 else WIDTH / 2 + 4, box.top, told[panel.name], WIDTH / 2 - 20)
+        left, ticks = MARGIN if across == 0 else WIDTH / 2 + 4, _ticks(panel)
+        _title(sheet, left, box.top, told[panel.name], WIDTH / 2 - 20, ticks)
     if choice.by_bic is not None:
         box = Box(WIDTH / 2 - 4, top - row - _HEAD - _PLOT, WIDTH / 2 + 4, _PLOT)
         _draw_mixture(sheet, choice.by_bic, box)
@@ -209,16 +210,22 @@ def _draw_mixture(sheet: Sheet, end: MixtureEnd, box: Box) -> None:
     sheet.paint(paint)
 
 
-def _title(sheet: Sheet, left: float, top: float, head: tuple[str, str], room: float) -> None:
+def _title(
+    sheet: Sheet, left: float, top: float, head: tuple[str, str], room: float, ticks: Ticks = NO_TICKS
+) -> None:
     """Write what a plot shows above it, and what to see there below that."""
     bold, quiet = replace(sheet.style("title"), bold=True), sheet.style("tick", quiet=True)
-    sheet.text(left, top + 27, fitted(head[0], bold, room), bold)
+    sheet.text(left, top + 27, fitted_title(ticks, head[0], bold, room), bold)
     sheet.text(left, top + 10, fitted(head[1], quiet, room), quiet)
+
+
+def _ticks(panel: _Panel) -> Ticks:
+    return round_ticks(panel.low, panel.high, 4)
 
 
 def _room(sheet: Sheet, panel: _Panel) -> float:
     """Measure what the labels of a plot need on its left, in px."""
-    return max(widest(round_ticks(panel.low, panel.high, 4).labels, tick_style(sheet.theme)) + 8, 30)
+    return max(widest(_ticks(panel).labels, tick_style(sheet.theme)) + 8, 30)
 
 
 def _plane(choice: MixtureChoice, panel: _Panel, box: Box, titled: bool) -> Plane:
@@ -230,6 +237,6 @@ def _plane(choice: MixtureChoice, panel: _Panel, box: Box, titled: bool) -> Plan
         low=np.array([choice.ks[0] - 0.5, panel.low]),
         high=np.array([choice.ks[-1] + 0.5, panel.high]),
         x=Ticks(ks, tuple(f"{k:.0f}" for k in ks)),
-        y=round_ticks(panel.low, panel.high, 4),
+        y=_ticks(panel),
         titles=("Number of components, k" if titled else "", ""),
     )

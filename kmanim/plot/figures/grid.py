@@ -24,7 +24,7 @@ from kmanim.simulate.runs.runs import FEW, Runs
 from kmanim.simulate.runs.solutions import Solution
 from kmanim.simulate.trace import Trace
 from kmanim.story.figures import grid as grid_words
-from kmanim.story.runs import FAILED, objective_texts, reasons, run_lines, run_title
+from kmanim.story.runs import FAILED, reasons, run_lines, run_texts, run_title
 from kmanim.story.text.words import sentence_case
 
 PANELS_LIMIT = FEW
@@ -158,7 +158,7 @@ def _panels(runs: Runs) -> tuple[list[_Panel], str]:
             for run in grid_words.order(runs)
         ], ""
     chosen = runs.solutions[:PANELS_LIMIT]
-    texts = objective_texts(runs)
+    texts = run_texts(runs)
     panels = [
         _Panel(
             trace=runs.numbered(solution.runs[0]),
@@ -179,14 +179,14 @@ def _named(solution: Solution, runs: int) -> str:
     return f"{'Solution ' if runs < 1000 else ''}{solution.letter}"
 
 
-def _came_to(runs: Runs, solution: Solution, texts: dict[str, str]) -> tuple[str, str]:
+def _came_to(runs: Runs, solution: Solution, texts: dict[int, str]) -> tuple[str, str]:
     """Say what the first run of a solution came to, from rich to short."""
     run = f"run {solution.runs[0]}"
     if solution.failure:
         return f"{run} · {solution.failure}", solution.failure
     if runs.objective is None:
         return run, ""
-    text = texts[solution.letter]
+    text = texts[solution.runs[0]]
     return f"{run} · {runs.objective.symbol} = {text}", text
 
 

@@ -90,7 +90,8 @@ def objective(trace: Trace, *, look: Look | None = None) -> Sheet:
     inset = inset_of(plane, values, rounds, theme)
     drop = words.largest_drop(trace)
     places = plane.to_px(np.column_stack([x, values]))
-    written = _written(sheet, plane, places, objectives(list(values)), drop, inset)
+    texts = objectives(values[[0, -1]].tolist()) if values.size else ()
+    written = _written(sheet, plane, places, texts, drop, inset)
 
     def paint(pen: Pen) -> None:
         with pen.role("largest step"):
@@ -181,8 +182,8 @@ def _written(
     free.take_line(places)
     if inset is not None:
         free.take_box(room_of(inset, sheet.theme))
-    ends = (0, len(places) - 1) if len(places) > 1 else (0,)
-    found = [free.name(places[i], _MARK / 2 + 1, texts[i], style) for i in ends]
+    ends = ((places[0], texts[0]), (places[-1], texts[-1]))[: len(places)]
+    found = [free.name(place, _MARK / 2 + 1, text, style) for place, text in ends]
     if drop is not None:
         middle = (places[drop.place - 1] + places[drop.place]) / 2
         found.append(free.name(middle, 4, drop.name, bold))

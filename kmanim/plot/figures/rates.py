@@ -14,7 +14,7 @@ from kmanim.plot.pages.heading import heading
 from kmanim.plot.pages.notes import note_lines
 from kmanim.plot.pages.sheet import LINE, MARGIN, WIDTH, Sheet
 from kmanim.plot.render.pen import Pen
-from kmanim.plot.render.text_width import fitted
+from kmanim.plot.render.text_width import fitted, widest
 from kmanim.plot.scene import scene_of
 from kmanim.plot.scenes.gradient_descent.told import Told
 from kmanim.plot.small_multiples import Cloud, draw_axis_titles, lattice, muted, small
@@ -77,7 +77,8 @@ def rates(trace: DescentTrace, *, look: Look | None = None) -> Sheet:
     planes = lattice(area, _COLUMNS, rows, theme, drawn.view.titles, shown, head=_TITLE, margin=12)
     first = Cloud(drawn, planes[0], theme)
     title, quiet = sheet.style("title"), sheet.style("tick", quiet=True)
-    below = words.lines(told)
+    tried = [words.lines(told, brevity) for brevity in range(3)]
+    below = next((lines for lines in tried if widest(lines, quiet) <= planes[0].box.width + 8), tried[-1])
     for place, (one, plane) in enumerate(zip(runs, planes, strict=False)):
         kept = muted(plane, theme, x=place + _COLUMNS >= len(runs), y=place % _COLUMNS == 0)
         sheet.plot(kept, told.names[place])

@@ -10,10 +10,10 @@ from typing import NamedTuple
 import numpy as np
 
 from kmanim.arrays import FloatArray, IntArray
-from kmanim.plot.axes.plane import Box, Plane, tick_style
+from kmanim.plot.axes.plane import Box, Plane, fitted_title, tick_style
 from kmanim.plot.axes.ticks import NO_TICKS, Ticks, power_ticks, round_ticks
 from kmanim.plot.render.pen import Pen
-from kmanim.plot.render.text_width import fitted, text_width, widest
+from kmanim.plot.render.text_width import text_width, widest
 from kmanim.plot.style.theme import TextStyle, Theme
 
 _HEAD, _GAP = 22.0, 14.0
@@ -176,14 +176,16 @@ class Courses:
         bold = TextStyle(size=theme.name_size, colour=theme.ink, font=theme.font, bold=True)
         up, right = plane.box.top + 7, plane.box.right
         value = course.words[known[-1]] if known.size else ""
-        room = right - plane.box.left
+        left, end = plane.box.left, right - widest(course.words, bold) - 8
+        # Above the labels there is room for what they leave out.
+        spare = widest(plane.y.labels, tick_style(theme)) + 8 if plane.y.titled("") else 0.0
+        tried = [(text, room) for text in course.names for room in (end - left, end - left + spare)]
+        fits = (one for one in tried if text_width(plane.y.titled(one[0]), name) <= one[1])
+        text, room = next(fits, tried[-1])
+        told = fitted_title(plane.y, text, name, room)
         with pen.role("course words"):
             pen.text(right, up, value, bold, "right")
-            room -= widest(course.words, bold) + 8
-            # What the labels leave out has room, or the value says it alone.
-            names = [*(plane.y.titled(text) for text in course.names), *course.names]
-            told = next((text for text in names if text_width(text, name) <= room), "")
-            pen.text(plane.box.left, up, told or fitted(names[-1], name, max(room, 0.0)), name)
+            pen.text(min(left, end - text_width(told, name)), up, told, name)
         if not known.size:
             return
         places = curve[known]

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from kmanim.arrays import FloatArray
-from kmanim.plot.axes.plane import Box, Plane, tick_style
+from kmanim.plot.axes.plane import Box, Plane, fitted_title, tick_style
 from kmanim.plot.axes.scales import Scale, scale_of_measure, scale_of_values
 from kmanim.plot.axes.ticks import Ticks
 from kmanim.plot.labels.column import as_fit, spread
@@ -261,7 +261,8 @@ class SweepCurve:
         up = self.plane.box.top + 6 + (KEY if self._key and self._is_first else 0.0)
         room = self._room.right - left
         with pen.role("sweep measure"):
-            told = fitted(self._name, style, room - (text_width(text, bold) + _GAP if text else 0))
+            value = text_width(text, bold) + _GAP if text else 0
+            told = fitted_title(self.plane.y, self._name, style, room - value)
             pen.text(left, up, told, style)
             if text:
                 pen.text(left + text_width(told, style) + _GAP, up, text, bold)
@@ -292,7 +293,7 @@ class SweepCurve:
         """How wide the title is at the most."""
         style, bold = self._title_styles
         return (
-            text_width(self._name, style)
+            text_width(self.plane.y.titled(self._name), style)
             + _GAP
             + widest([self._said(place) for place in range(len(self._facts.sweep))], bold)
         )

@@ -30,7 +30,8 @@ class Objective:
     slack : float
         What rounding may add to that for each row, in the objective's own units: for values that may be near 0.
     steps : str
-        What it has a value after each of: ``"half-step"``, where an iteration has two.
+        What it has a value after each of: ``"half-step"``, where an iteration has two; ``"state"``, where that of
+        the start is one of them.
     floor : float or None
         The value that none can lie below, where its axis begins; None where the data say.
     meaning : str
@@ -46,7 +47,7 @@ class Objective:
     direction: Literal["falls", "rises"] = "falls"
     tolerance: float = SAME
     slack: float = 0.0
-    steps: str = "step"
+    steps: str = "state"
     floor: float | None = 0.0
     meaning: str = ""
     judged: bool = True

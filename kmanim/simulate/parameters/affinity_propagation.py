@@ -118,7 +118,6 @@ class AffinityPropagation(Parameters):
             key="net_similarity",
             direction="rises",
             tolerance=float("inf"),
-            steps="update",
             floor=None,
             meaning="what exemplars cost, and how similar the others are to theirs",
         )

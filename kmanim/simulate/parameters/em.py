@@ -165,7 +165,6 @@ class Em(Parameters):
             direction="rises",
             tolerance=SAME if self.reg == 0 else float("inf"),
             slack=1e-7,
-            steps="state",
             floor=None,
         )
 

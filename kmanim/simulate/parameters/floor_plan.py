@@ -63,12 +63,11 @@ class FloorPlan(Parameters):
     @property
     def objective(self) -> Objective:
         """The walk of a plan; none that is longer is ever kept."""
-        is_alone = self.method == "swaps"
         return Objective(
             symbol="walk",
             name="walk",
             key="walk",
-            steps="try" if is_alone else "generation",
+            steps="kept plan",
             floor=None,
             meaning="cells walked a day",
         )

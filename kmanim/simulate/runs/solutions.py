@@ -30,6 +30,9 @@ class Solution:
     best_run : int
         The first of them that came to the best objective of them all, but for rounding. Mixtures that put the same rows
         together may differ.
+    worst : float
+        The worst objective of these runs: another where some were stopped on their way, or the same rows are told
+        more surely.
     sizes : tuple of int
         Rows in each cluster.
     centroids : ndarray of shape (k, d) or None
@@ -42,6 +45,7 @@ class Solution:
     objective: float
     runs: tuple[int, ...]
     best_run: int
+    worst: float
     sizes: tuple[int, ...]
     centroids: FloatArray | None = field(repr=False)
     failure: str = ""
@@ -85,9 +89,7 @@ def solutions_of(
             ranked += sorted(found, key=lambda group: -len(group))
         else:
             ranked += _ranked(found, objective, partition_of)
-    return tuple(
-        _solution(place, group, _best_of(group, objective), scaling) for place, group in enumerate(ranked)
-    )
+    return tuple(_solution(place, group, objective, scaling) for place, group in enumerate(ranked))
 
 
 def letters(place: int) -> str:
@@ -132,13 +134,15 @@ def _best_of(outcomes: list[Outcome], objective: Objective | None) -> Outcome:
     return next(outcome for outcome, cost in zip(outcomes, costs, strict=True) if cost <= limit)
 
 
-def _solution(place: int, outcomes: list[Outcome], first: Outcome, scaling: Scaling) -> Solution:
-    end = first.end
+def _solution(place: int, outcomes: list[Outcome], objective: Objective | None, scaling: Scaling) -> Solution:
+    first = _best_of(outcomes, objective)
+    values, end = [outcome.objective for outcome in outcomes], first.end
     return Solution(
         letter=letters(place),
         objective=first.objective,
         runs=tuple(outcome.run for outcome in outcomes),
         best_run=first.run,
+        worst=max(values, key=objective.cost) if objective else first.objective,
         sizes=first.sizes,
         centroids=scaling.undo(end.centroids) if isinstance(end, CentroidSnapshot) else None,
         failure=first.failure,

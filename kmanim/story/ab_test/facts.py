@@ -10,7 +10,16 @@ from typing import ClassVar
 
 from kmanim.simulate.machines.trials.trace import LengthSnapshot, LengthTrace, unit_for
 from kmanim.story.facts import Facts
-from kmanim.story.text.numbers import Format, by_itself, format_for, half_up, parameter_text, thousands
+from kmanim.story.text.numbers import (
+    WRITTEN_OUT,
+    Format,
+    by_itself,
+    format_for,
+    half_up,
+    parameter_text,
+    thousands,
+)
+from kmanim.story.text.sums import sum_format
 from kmanim.story.text.words import cut
 
 _WHOLE = 1e-9  # a count that is nearer to a whole number than this is one
@@ -88,8 +97,10 @@ class LengthFacts(Facts):
     @property
     def limit(self) -> str:
         """No best length is longer than this: half of what 1 / discount is in days, ``182.5 days``."""
-        days = parameter_text(0.5 / self.trial.discount, is_estimated=False)
-        return f"{days} {'day' if days == '1' else 'days'}"
+        days = 0.5 / self.trial.discount
+        text = f"{days:,.6g}"
+        text = parameter_text(days, is_estimated=False) if "e" in text else text
+        return f"{text} {'day' if text == '1' else 'days'}"
 
     @property
     def whole_best(self) -> str:
@@ -102,7 +113,7 @@ class LengthFacts(Facts):
     @cached_property
     def _worths(self) -> Format:
         top = float(self.trial.worth(self.best))
-        write = format_for(top, top)._replace(apart_from=1_000)
+        write = sum_format(top) if top >= WRITTEN_OUT else format_for(top, top)._replace(apart_from=1_000)
         tests = [snapshot.objective for snapshot in self.trace.unlabelled if snapshot.step == "test"]
         # Neighbours that come to nearly the same have some digits more.
         finer = (write.more(digits) for digits in range(_MORE))

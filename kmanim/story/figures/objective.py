@@ -96,7 +96,7 @@ def describe(trace: Trace) -> Description:
     goes, symbol, step = trend(values.tolist()), objective.symbol, objective.steps
     rounds = counted(trace.turns, trace.turn)
     named = f"{symbol}, the {objective.name}" if symbol != objective.name else symbol
-    each = f"its one {step}" if len(values) == 1 else f"each of {len(values)} {plural(step)}"
+    each = f"its one {step}" if len(values) == 1 else f"each of {len(values):,} {plural(step)}"
     return Description(
         finding(trace),
         f"{_opened(trace, f'{symbol} {goes}')} in {rounds}.{_law(trace) if never_worse(trace) else ''}",

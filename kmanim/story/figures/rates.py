@@ -41,11 +41,15 @@ def runs_of(trace: DescentTrace) -> list[DescentTrace]:
         field.name: getattr(trace.parameters, field.name) for field in dataclasses.fields(trace.parameters)
     }
     own |= {"init": tuple(trace.unlabelled[0].weights.tolist())}
-    own["steps"] = _STEPS_OF_CHANCES if trace.has_classes else _STEPS
+    own["steps"] = _steps(trace)
     return [
         run(trace.algorithm, trace.dataset, seed=trace.seed, **own | {"rate": rate})
         for rate in rates_of(trace)
     ]
+
+
+def _steps(trace: DescentTrace) -> int:
+    return _STEPS_OF_CHANCES if trace.has_classes else _STEPS
 
 
 def words_of(runs: list[DescentTrace]) -> Words:
@@ -74,20 +78,20 @@ def finding(words: Words) -> str:
     return sentence_case(", ".join(told))
 
 
-def lines(words: Words) -> tuple[str, ...]:
-    """Say below each panel how its run ends."""
-    return tuple(words.line(run, fact.end) for run, fact in enumerate(words.facts))
+def lines(words: Words, brevity: int = 0) -> tuple[str, ...]:
+    """Say below each panel how its run ends; in fewer words up to a brevity of 2."""
+    return tuple(words.line(run, fact.end, brevity) for run, fact in enumerate(words.facts))
 
 
 def notes(trace: DescentTrace) -> list[str]:
-    """Say up to which rate a run can settle."""
-    limit = trace.stable_rate
+    """Say up to which rate a run can settle, and how many steps the runs have."""
+    limit, most = trace.stable_rate, f"Each rate has {_steps(trace)} steps at most."
     if limit is None:
         return []
     text = plain_number(float(f"{limit:.4g}"))
     if trace.has_classes:
-        return [f"Above rate {text} steps that are near the best weights lead away from them."]
-    return [f"Rates above {text} never settle here."]
+        return [f"Above rate {text} steps that are near the best weights lead away from them.", most]
+    return [f"Rates above {text} never settle here.", most]
 
 
 def describe(trace: DescentTrace) -> Description:

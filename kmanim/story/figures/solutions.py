@@ -11,7 +11,7 @@ from kmanim.simulate.runs.solutions import Solution
 from kmanim.simulate.runs.summary import Summary, summary_of
 from kmanim.story.description import PLACED, Description, rows_by
 from kmanim.story.facts import Facts
-from kmanim.story.runs import FAILED, behind, behind_head, failed, one_end
+from kmanim.story.runs import FAILED, at_best, behind, behind_head, failed, one_end
 from kmanim.story.text.numbers import half_up, percent
 from kmanim.story.text.sums import objectives
 from kmanim.story.text.words import counted, series, verb
@@ -95,7 +95,7 @@ def lines(runs: Runs, most: int = TOLD) -> list[Line]:
     rest = every[count:]
     written = objectives([solution.objective for solution in (*every[:count], *rest[:1])])
     groups: list[tuple[Solution, ...]] = [(solution,) for solution in every[:count]]
-    texts = list(written[:count])
+    texts = [f"{text}{at_best(one)}" for text, one in zip(written, every[:count], strict=False)]
     if rest:
         groups.append(rest)
         texts.append(f"from {written[count]}")

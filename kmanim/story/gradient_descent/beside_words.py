@@ -76,11 +76,17 @@ class Words:
         begun = "Step 0."
         if self.are_comparable and len(losses) == 1:
             begun = f"Step 0: all start at a loss of {next(iter(losses))}."
-        rates = [name.removeprefix("rate ") for name in self.names]
-        are_rates = all(name.startswith("rate ") for name in self.names)
-        named = f"Rates {series(rates)}" if are_rates else sentence_case(series(self.names))
         many = f"{len(self.facts)} runs on the same {self.things}."
-        return first_that_fits([(f"{named}.", begun), (many, begun)])
+        return first_that_fits(
+            [(f"{sentence_case(self._who(range(len(self.facts))))}.", begun), (many, begun)]
+        )
+
+    def _who(self, runs: Sequence[int]) -> str:
+        """Name some of the runs within a sentence: ``plain and Adam``, ``rates 0.1 and 0.9``."""
+        names = [self.names[run] for run in runs]
+        if len(names) > 1 and all(name.startswith("rate ") for name in names):
+            return f"rates {series([name.removeprefix('rate ') for name in names])}"
+        return series(names)
 
     def step(self, step: int) -> Caption:
         """Say what loss each run has at a step: ``Step 16: plain 3,209, momentum 3,178, Adam 3,043.``."""
@@ -132,19 +138,20 @@ class Words:
         step = min(there)
         runs = [run for run, at in enumerate(arrived) if at == step]
         if len(runs) == len(self.facts):
-            return [f"{floor} All are there at step {step:,}."]
-        who = sentence_case(series([self.names[run] for run in runs]))
-        are = verb(len(runs), "is", "are")
+            near = f"within 0.1 % of {{}} at step {step:,}."
+            return [f"{floor} All are {near.format('it')}", f"All are {near.format('the floor')}"]
+        who, are = self._who(runs), verb(len(runs), "is", "are")
         return [
-            f"{floor} {who} {are} there first: step {step:,}.",
-            f"{who} {are} there first: step {step:,}.",
+            f"{floor} {sentence_case(who)} {are} within 0.1 % of it first: step {step:,}.",
+            f"{sentence_case(who)} {are} first within 0.1 % of the floor: step {step:,}.",
+            f"Step {step:,}: {who} {verb(len(runs), 'comes', 'come')} within 0.1 % of the floor.",
         ]
 
     def _lost(self, failed: Sequence[int]) -> list[str]:
         """Say what becomes of runs that fail, from rich to short."""
         if not failed:
             return []
-        names = sentence_case(series([self.names[run] for run in failed]))
+        names = sentence_case(self._who(failed))
         told = []
         if len(failed) == 1:
             own = endings.failed(self.facts[failed[0]])
@@ -163,7 +170,7 @@ class Words:
         right = f", {fact.right(min(step, fact.end)):,} right" if fact.has_classes else ""
         if step >= fact.end:
             how = {"settled": "settled", "falling": "still falling"}.get(fact.trace.ending, fact.trace.ending)
-            at = f" at step {fact.end:,}" if fact.trace.ending == "settled" else ""
+            at = f" at step {fact.end:,}" if fact.trace.ending in ("settled", "falling") else ""
             return [f"{how}{at}: loss {loss}{right}", f"{how}: {loss}{right}", loss][brevity]
         return [f"step {step:,}: loss {loss}{right}", f"loss {loss}{right}", loss][brevity]
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from kmanim.story.gradient_descent import formulas
 from kmanim.story.gradient_descent.facts import DescentFacts, plain_number
-from kmanim.story.text.numbers import Format, by_itself, half_up, thousands
+from kmanim.story.text.numbers import WRITTEN_OUT, by_itself, half_up, thousands
 from kmanim.story.text.words import NAME_LIMITS, Caption, article, first_that_fits, line_or_two
 
 # A rate in words, where everybody says so.
@@ -122,7 +122,7 @@ def residual(facts: DescentFacts, row: int) -> Caption:
     try:
         square = _square(off)
     except ValueError:  # written with a unit such as M, or as a power of ten
-        square = Format(limit=1e7)(error * error)
+        square = by_itself(error * error)
     told = [
         (what, f"{facts.opening(row, limit)} is {off} off: {off} × {off} = {square}.")
         for limit in NAME_LIMITS
@@ -137,7 +137,7 @@ def _square(written: str) -> str:
     decimals = 2 * len(written.partition(".")[2])
     digits = len(str(int(square)))
     exact = half_up(square, min(decimals, max(0, 4 - digits)) if square >= 1 else decimals)
-    return thousands(exact, 1_000) if square < 1e7 else Format(limit=1e7)(square)
+    return thousands(exact, 1_000) if square < WRITTEN_OUT else by_itself(square)
 
 
 def first_loss(facts: DescentFacts) -> Caption:

@@ -59,30 +59,29 @@ def done(facts: DescentFacts) -> Caption:
 
 def _done_with_numbers(facts: DescentFacts) -> Caption:
     best, loss = facts.trace.best, facts.loss(facts.end)
-    weights = facts.trace.weights_of(facts.end)
-    written = "" if weights is None else formulas.line(facts, weights)
+    written = formulas.lines(facts, facts.trace.weights_of(facts.end))
     if best is None or best.weights is None:
         straight = facts.loss_text(facts.trace.straight.loss, float(facts.losses[-1]))
         what = "line" if facts.dataset.d == 1 else "plane"
         return (f"Done: loss {loss}.", f"The best straight {what} has {straight}.")
     exact = facts.trace.in_original_units(best.weights)
-    other = "" if exact is None else formulas.line(facts, exact)
-    found = [f"Done: {written}."] if written else []
-    found.append(f"Done: loss {loss}.")
+    other = formulas.lines(facts, exact)
+    found = [*(f"Done: {one}." for one in written), f"Done: loss {loss}."]
     if is_best(facts) and ((written and written == other) or not best.unique):
         same = f"The exact best {facts.form} is the same."
         same = same if best.unique else "No other weights have a lower loss."
         return first_that_fits([(one, same) for one in found])
     exact_one = f"The exact best {facts.form}"
-    ends = [f"{exact_one}: {other}."] if written and written != other else []
+    ends = [f"{exact_one}: {one}." for one in other] if written and written != other else []
+    both = list(zip(found, ends, strict=False))
     lowest = facts.loss_text(best.loss)
     if lowest == loss:
         return first_that_fits(
-            [(one, end) for end in [*ends, f"{exact_one} has this loss, too."] for one in found]
+            [*both, *((one, end) for end in [*ends, f"{exact_one} has this loss, too."] for one in found)]
         )
     compared = [(one, f"Loss {loss}; the exact best {facts.form} has {lowest}.") for one in found[:-1]]
     bare = (found[-1], f"{exact_one} has {lowest}.")
-    return first_that_fits([*((one, end) for end in ends for one in found[:-1]), *compared, bare])
+    return first_that_fits([*both, *compared, bare])
 
 
 def _done_with_classes(facts: DescentFacts) -> Caption:

@@ -18,7 +18,7 @@ from kmanim.story.text.words import counted, cut, series
 
 # What a vehicle is said to have, where it is of one kind of it: ``a manual gearbox``.
 _PARTS = {"transmission": "gearbox", "gearbox": "gearbox", "engine": "engine"}
-_SYMBOL, _WORD = 12, 24
+_WORD = 24
 # Words that say nothing without what they answer.
 _ANSWERS = ("yes", "no", "true", "false")
 # Losses that fall short of what is known by no more than this share of it are as good.
@@ -75,15 +75,13 @@ class DescentFacts(LossFacts):
         """Name the target within a sentence: ``horsepower``."""
         return feature_words(self.told, _WORD) if self._is_readable(self.told.title) else "the target"
 
-    @cached_property
-    def symbols(self) -> tuple[str, ...]:
-        """What features are called in a formula: by their units, or their names where two have one unit, or none."""
-        return _symbols([*self.dataset.features, self.told])[:-1]
+    def symbols(self, limit: int) -> tuple[str, ...]:
+        """Name features in a formula: by their units, or their names where two have one unit, or none."""
+        return _symbols([*self.dataset.features, self.told], limit)[:-1]
 
-    @cached_property
-    def target_symbol(self) -> str:
-        """What the target is called in a formula: ``hp``."""
-        return _symbols([*self.dataset.features, self.told])[-1]
+    def target_symbol(self, limit: int) -> str:
+        """Name the target in a formula: ``hp``."""
+        return _symbols([*self.dataset.features, self.told], limit)[-1]
 
     @cached_property
     def inputs(self) -> str:
@@ -201,12 +199,12 @@ def steps_of(count: int) -> str:
     return counted(count, ("step", "steps"))
 
 
-def _symbols(features: Sequence[Feature]) -> tuple[str, ...]:
+def _symbols(features: Sequence[Feature], limit: int) -> tuple[str, ...]:
     units = [feature.unit for feature in features]
     return tuple(
-        cut(feature.unit, _SYMBOL)
+        cut(feature.unit, limit)
         if feature.unit and " " not in feature.unit and units.count(feature.unit) == 1 and spelled(feature.unit)
-        else feature_words(feature, _SYMBOL)
+        else feature_words(feature, limit)
         if spelled(feature.title)
         else "y" if number == len(features) - 1 else f"x{number + 1}"
         for number, feature in enumerate(features)

@@ -9,7 +9,8 @@ import numpy as np
 from kmanim.arrays import FloatArray
 from kmanim.simulate.machines.descent.trace import DescentTrace
 from kmanim.story.facts import Facts
-from kmanim.story.text.numbers import Format, decade, power_of_ten
+from kmanim.story.text.numbers import WRITTEN_OUT, Format, decade, power_of_ten
+from kmanim.story.text.sums import inertias
 
 # What rounding leaves of a loss that is 0, as a share of the first.
 _NOTHING = 1e-24
@@ -59,7 +60,13 @@ class LossFacts(Facts):
         return self.loss_text(value, float(self.losses[beside]))
 
     def loss_text(self, value: float, other: float | None = None) -> str:
-        """Write a loss: cross-entropy to three decimals, squares with three digits of the first one or more."""
+        """Write a loss: cross-entropy to three decimals, squares with three digits of the first one or more.
+
+        From ten millions on it is written as sums are.
+        """
+        if value >= WRITTEN_OUT:
+            values = [value] if other is None else [value, other]
+            return inertias(values, top=float(self.losses[0]))[0]
         decimals = self._decimals
         text = self._written(value, decimals)
         if other is None or abs(value - other) <= 1e-9 * abs(value):
@@ -78,7 +85,7 @@ class LossFacts(Facts):
         # Three digits are enough of what is far above the first loss, as where a run diverges.
         if value >= (10 if self.trace.loss_name == "cross_entropy" else 1):
             decimals = min(self._decimals, max(0, 2 - decade(value))) + decimals - self._decimals
-        return Format(decimals, limit=1e7, apart_from=1_000)(value)
+        return Format(decimals, apart_from=1_000)(value)
 
     @cached_property
     def _decimals(self) -> int:

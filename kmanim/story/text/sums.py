@@ -56,19 +56,26 @@ def inertias(values: Sequence[float], *, top: float = 0.0) -> tuple[str, ...]:
         return tuple(
             "0" if v <= nothing else power_of_ten(v, digits) if math.isfinite(v) else str(v) for v in values
         )
-    factor, suffix = next(((f, s) for f, s in PREFIXES if top >= max(f, WRITTEN_OUT)), (1.0, ""))
-    # Three decimals below a hundred, as in 12.548 M and 26.217.
-    least = 3 if 0.1 <= top / factor < 100 else max(3 - decade(top / factor), 0)
+    write = sum_format(top)
+    factor, least = write.factor, write.decimals
     most = max(least, _MOST_DIGITS - 1 - decade(largest / factor))
     texts = [{half_up(value / factor, n) for value in finite} for n in range(least, most + 1)]
     decimals = _telling(texts, least)
-    write = Format(decimals, factor, suffix, limit=math.inf, apart_from=1_000)
+    write = write._replace(decimals=decimals)
     return tuple(
         "0" if value <= nothing
         else inertias([value])[0] if is_short(half_up(value / factor, decimals), value / factor, SHORTEST_IN_UNIT)
         else write(value)
         for value in values
     )  # fmt: skip
+
+
+def sum_format(top: float) -> Format:
+    """Give the format of sums up to a positive value: it has four digits at least, and a unit from ten millions on."""
+    factor, suffix = next(((f, s) for f, s in PREFIXES if top >= max(f, WRITTEN_OUT)), (1.0, ""))
+    # Three decimals below a hundred, as in 12.548 M and 26.217.
+    decimals = 3 if 0.1 <= top / factor < 100 else max(3 - decade(top / factor), 0)
+    return Format(decimals, factor, suffix, limit=max(WRITTEN_OUT, 1e4 * factor), apart_from=1_000)
 
 
 def objectives(values: Sequence[float], *, top: float = 0.0) -> tuple[str, ...]:
@@ -84,7 +91,8 @@ def objectives(values: Sequence[float], *, top: float = 0.0) -> tuple[str, ...]:
     if min(finite, default=0.0) >= 0:
         return inertias(values, top=top)
     size = max(map(abs, finite))
-    span = max(finite) - min(finite) or _ALONE * size  # one value alone has four digits or five
+    low, high = min(finite), max(finite)
+    span = high - low if differ(low, high) else _ALONE * size  # one value alone has four digits or five
     plain = format_for(span, size)._replace(apart_from=1_000)
     write = plain.apart(sorted(set(finite)))
     if not plain.suffix and size < WRITTEN_OUT:  # seven digits at most, as of sums

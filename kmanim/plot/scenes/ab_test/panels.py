@@ -7,11 +7,11 @@ from dataclasses import replace
 import numpy as np
 
 from kmanim.arrays import FloatArray
-from kmanim.plot.axes.plane import Box, Plane, tick_style, title_style
+from kmanim.plot.axes.plane import Box, Plane, fitted_title, tick_style, title_style
 from kmanim.plot.axes.ticks import Ticks, round_ticks
 from kmanim.plot.layout import MARGIN
 from kmanim.plot.render.pen import Dash, Pen
-from kmanim.plot.render.text_width import fitted, text_width, widest
+from kmanim.plot.render.text_width import text_width, widest
 from kmanim.plot.scenes.ab_test.axes import end_of_time
 from kmanim.plot.style.theme import Theme
 from kmanim.story.ab_test.facts import LengthFacts
@@ -88,10 +88,9 @@ class TimePanels:
         titles = (TITLES[0] if has_ceiling else TITLES[0].partition(" (")[0], *TITLES[1:])
         for plane, title in zip((self.lift, self.left, self.worth), titles, strict=True):
             plane.draw(pen, theme)
-            said = plane.y.titled(title)
             with pen.role("panel title"):
                 room = plane.box.width + 8
-                pen.text(plane.box.left, plane.box.top + 6, fitted(said, quiet, room), quiet)
+                pen.text(plane.box.left, plane.box.top + 6, fitted_title(plane.y, title, quiet, room), quiet)
         if has_ceiling:
             with pen.role("ceiling"):
                 ends = np.array([(0.0, self.trial.ceiling), (self.end, self.trial.ceiling)])

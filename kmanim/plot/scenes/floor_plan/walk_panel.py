@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 
 from kmanim.arrays import FloatArray
-from kmanim.plot.axes.plane import Box, Plane, tick_style
+from kmanim.plot.axes.plane import Box, Plane, fitted_title, tick_style
 from kmanim.plot.axes.ticks import round_ticks
 from kmanim.plot.render.pen import Pen
-from kmanim.plot.render.text_width import fitted, text_width, widest
+from kmanim.plot.render.text_width import text_width, widest
 from kmanim.plot.style.theme import TextStyle, Theme
 from kmanim.story.floor_plan.facts import PlanFacts
 from kmanim.story.text.words import sentence_case
@@ -68,7 +68,7 @@ class WalkPanel:
         plane.draw(pen, theme)
         quiet = TextStyle(size=theme.tick_size, colour=theme.quiet_ink, font=theme.font)
         with pen.role("objective meaning"):
-            told = fitted(plane.y.titled("Cells walked a day"), quiet, self._room)
+            told = fitted_title(plane.y, "Cells walked a day", quiet, self._room)
             pen.text(self._left + 4, plane.box.top + _WORDS - quiet.size, told, quiet)
         if self._best is None:
             return
