@@ -146,7 +146,10 @@ class Hill:
         with pen.role("factors"):
             pen.markers("diamond", places, NOW, theme.paper, theme.ink, theme.line)
         style = replace(self._ink, size=theme.tick_size)
-        for (x, y), words, align in zip(places, ("÷ 2", "× 2"), ("right", "left"), strict=True):
+        told = ("÷ 2", "× 2")
+        if places[1, 0] + 10.0 + text_width(told[1], style) > box.right + MARGIN / 2:
+            told = ("÷2", "×2")
+        for (x, y), words, align in zip(places, told, ("right", "left"), strict=True):
             away = -10.0 if align == "right" else 10.0
             wide = text_width(words, style)
             at = x + away - wide if align == "right" else x + away
