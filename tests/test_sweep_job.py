@@ -47,7 +47,12 @@ def test_the_pages_show_it(folder):
         for file in ("sweep.gif", "sweep.png", "sweep-grid.png", "sweep-beside-grid.png"):
             assert file in text, (name, file)
         assert "DBSCAN by eps" in text
-    assert (folder / "sweep.gif").stat().st_size > 1_000
+
+
+def test_the_post_says_of_which_data_set_a_figure_is(folder):
+    post = (folder / "post.md").read_text("utf-8").splitlines()
+    headings = [line.removeprefix("## ").partition(": ") for line in post if line.startswith("## ")]
+    assert [name for name, _, told in headings if " values" in told] == ["moons", "rings"]
 
 
 def test_it_is_listed_and_given_as_json(tmp_path, capsys):

@@ -11,6 +11,7 @@ from kmanim.plot.scenes.sweep import SweepScene
 from kmanim.plot.style.look import LOOK_OPTIONS, Look, look_of
 from kmanim.simulate.sweeps.sweep import Sweep
 from kmanim.story.comparisons.sweeps import film as story
+from kmanim.story.comparisons.sweeps.findings import said_of
 
 
 class SweepFilm(BaseFilm):
@@ -63,8 +64,8 @@ class SweepFilm(BaseFilm):
 
     @property
     def finding(self) -> str:
-        """What the sweep comes to, in one sentence."""
-        return f"{self._told.findings[0].sentence}."
+        """What the sweep comes to, in one sentence; of two data sets in one each."""
+        return said_of(self._told.facts)
 
     def alt_of(self, keyframe: int) -> str:
         """Describe one picture, by its index from 0."""

@@ -14,7 +14,7 @@ import numpy as np
 
 from kmanim.data.dataset import Dataset
 from kmanim.data.limits import quoted
-from kmanim.data.pieces.engines import Forked, Serial
+from kmanim.data.pieces.engines import Engine, Forked, Serial
 from kmanim.data.pieces.large_dataset import LargeDataset
 from kmanim.errors import InputError, counted
 from kmanim.job.parallel.runs import Progress
@@ -85,7 +85,7 @@ def runs_of(
 
     Starts are drawn one after another from one generator, as those of runs in memory.
     """
-    engine = large.engine or (Forked(workers) if workers > 1 else Serial())
+    engine = _engine(large, workers)
     random, traces = np.random.default_rng(seed), list[Trace]()
     try:
         for run in range(1, runs + 1):
@@ -100,8 +100,8 @@ def runs_of(
 def expected(large: LargeDataset, parameters: Parameters, workers: int) -> tuple[str, dict[str, Any]]:
     """Say what a run will take before it is begun, as a sentence and as plain values, measured on the first rows."""
     size, pieces = max(large.sizes), large.source.n_pieces
-    # What another engine has, nobody knows here: its time is that of one process.
-    drawers, workers = max(1, workers), max(1, min(workers, pieces)) if large.engine is None else 1
+    engine, drawers = _engine(large, workers), max(1, workers)
+    workers = max(1, min(engine.workers, pieces))
     found = counted_algorithm(parameters).forecast(large, parameters)
     first, later, before, start = (
         seconds / workers for seconds in (found.first, found.later, found.before, found.start)
@@ -114,7 +114,7 @@ def expected(large: LargeDataset, parameters: Parameters, workers: int) -> tuple
         "seconds_of_first_round": round(first, 3), "seconds_of_later_rounds": round(later, 3),
         "seconds_after": round(found.after, 3), "most_rounds": found.passes, "memory": memory,
     }  # fmt: skip
-    who = f"{workers} process{'es' * (workers > 1)}"
+    who = f"{workers:,} {engine.called[workers != 1]}"
     takes = f"about {time_text(first)} for the one pass in {who}"
     if found.passes > 1:
         takes = (
@@ -135,6 +135,11 @@ def expected(large: LargeDataset, parameters: Parameters, workers: int) -> tuple
         f"{'round' if found.passes > 1 else 'pass'}; {takes}; about {bytes_text(memory)} of memory"
     )
     return sentence, numbers
+
+
+def _engine(large: LargeDataset, workers: int) -> Engine:
+    """Give who goes through the pieces: whom the data name, else so many copies of this process."""
+    return large.engine or (Forked(workers) if workers > 1 else Serial())
 
 
 class _Telling:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kmanim.errors import counted, shown
+from kmanim.errors import counted
 from kmanim.job.items import EXPLORE
 from kmanim.simulate.runs.runs import FEW, Runs
 from kmanim.story.figures.solutions import empty_text, has_rounds, lines, may_be_empty, rounds_text
@@ -86,11 +86,9 @@ class Report:
             said = f"{words_of(self.choice).sentence(self.choice)} "
         if self.sweeps:
             from kmanim.story.comparisons.sweeps.facts import SweepFacts  # noqa: PLC0415
-            from kmanim.story.comparisons.sweeps.findings import finding  # noqa: PLC0415
+            from kmanim.story.comparisons.sweeps.findings import said_of  # noqa: PLC0415
 
-            for sweep in self.sweeps:
-                whose = f"{shown(sweep.dataset.name)}: " if len(self.sweeps) > 1 else ""
-                said += f"{whose}{finding(SweepFacts(sweep)).sentence}. "
+            said += f"{said_of(list(map(SweepFacts, self.sweeps)))} "
         return said
 
     def as_json(self) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from kmanim.plot.figures.sweep_grid import sweep_grid
 from kmanim.simulate.sweeps.sweep import Sweep
 from kmanim.story.description import Description
 from kmanim.story.figures import sweep_grid as words
-from kmanim.story.text.words import sentence_case
+from kmanim.story.text.words import cut, sentence_case
 
 STEM = "sweep"
 
@@ -60,7 +61,10 @@ def _save_figure(request: Request, number: int, paths: Sequence[Path]) -> list[S
     save_page(page, figure)
     write_whole(table, table_text(sweep))
     across, up = (round(side / request.look.scale) for side in page.pixels)
-    return [Shown(width=across, height=up, words=words.describe(sweep)), None]
+    told = words.describe(sweep)
+    if len(request.sweeps) > 1:
+        told = replace(told, title=f"{cut(sweep.dataset.name, 40)}: {told.title}")
+    return [Shown(width=across, height=up, words=told), None]
 
 
 def table_text(sweep: Sweep) -> str:

@@ -1,1 +1,1 @@
-"""Letters as they are: which fonts have them, which run from right to left."""
+"""Letters as they are: which fonts have them, which run from right to left, where no line ends between words."""

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kmanim.export.pages.markup import address, html_text, markdown_text, one_line, script_json, tied
+from kmanim.export.pages.markup import address, html_text, markdown_text, one_line, script_json
+from kmanim.letters.ties import tied, unparted
 
 TIED = {
     "k = 2": "k_=_2",
@@ -125,6 +126,7 @@ def test_addresses(name, expected):
 @pytest.mark.parametrize(("line", "kept"), TIED.items())
 def test_no_line_ends_between_a_sign_and_its_number(line, kept):
     assert tied(line).replace("\N{NO-BREAK SPACE}", "_") == kept
+    assert unparted(line) == [word.replace("_", " ") for word in kept.split(" ")]
 
 
 @given(st.text())

@@ -14,6 +14,7 @@ from kmanim.plot.figures.best_length import best_length
 from kmanim.plot.figures.best_length_grid import best_length_grid
 from kmanim.plot.figures.length_by_traffic import length_by_traffic
 from kmanim.plot.figures.wrong_belief import wrong_belief
+from kmanim.plot.render.text_width import text_width
 from kmanim.plot.scenes.ab_test.axes import end_of_time, log_ticks, worth_ends
 from kmanim.plot.style.theme import LIGHT
 from kmanim.simulate.record import run
@@ -165,7 +166,10 @@ def test_half_and_twice_are_marked(scene):
     assert pen.texts("factors") == ["÷ 2", "× 2"]
 
 
-@pytest.mark.parametrize("given", [{}, {"effect_sd": 0.01, "noise_sd": 0.3, "unit": "orders"}])
+SMALL = {"effect_sd": 0.001, "noise_sd": 50, "per_day": 10}
+
+
+@pytest.mark.parametrize("given", [{}, {"effect_sd": 0.01, "noise_sd": 0.3, "unit": "orders"}, SMALL])
 def test_what_half_and_twice_are_called_stands_beside_their_marks(given):
     scene = animate(run("ab_test", **given)).scene
     pen = drawn(scene, index_of(scene, "factors"))
@@ -173,6 +177,7 @@ def test_what_half_and_twice_are_called_stands_beside_their_marks(given):
     half, twice = pen.of("factors", "text")
     assert half.xy[0, 0] < marks.xy[0, 0] - 15
     assert twice.xy[0, 0] >= marks.xy[1, 0] + 7
+    assert twice.xy[0, 0] + text_width(twice.text, twice.style) <= 600 - 5
 
 
 OTHERS = [
@@ -272,6 +277,19 @@ def test_four_hills_by_sessions_a_day():
     assert list(plot.curves) == ["25", "100", "400", "1,600"]
     tops = [10 ** curve[curve[:, 1].argmax(), 0] for curve in plot.curves.values()]
     assert tops == pytest.approx([34.42, 18.13, 9.31, 4.71], rel=0.02)
+
+
+@pytest.mark.parametrize(
+    ("given", "rows"),
+    [({}, 1), (SMALL, 1), ({"per_day": 2_000_000}, 2)],
+)
+def test_no_curve_runs_through_the_key(given, rows):
+    page = length_by_traffic.page(run("ab_test", **given))
+    key = [text for text in drawn_on(length_by_traffic(run("ab_test", **given))).texts if text.role == "key"]
+    (plot,) = page.plots
+    assert len(key) == 4
+    assert len({text.y for text in key}) == rows
+    assert min(text.y for text in key) >= plot.plane.box.top + 4
 
 
 @pytest.mark.parametrize("given", OTHERS)

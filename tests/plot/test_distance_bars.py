@@ -8,9 +8,12 @@ from kmanim.data.load import load
 from kmanim.data.make_dataset import dataset
 from kmanim.plot.axes.plane import Box
 from kmanim.plot.cards.card import card_box
+from kmanim.plot.cards.distance_bars import draw_distance_bars
 from kmanim.plot.labels.obstacles import Obstacles
 from kmanim.plot.scenes.kmeans.scene import CentroidScene
 from kmanim.plot.style.look import Look
+from kmanim.plot.style.palettes import cluster_styles
+from kmanim.plot.style.theme import LIGHT
 from kmanim.simulate.record import run
 from kmanim.story.kmeans.distances.distance_bars import distance_bars
 from kmanim.story.kmeans.facts import CentroidFacts
@@ -28,7 +31,7 @@ def scene():
 
 def test_bars_are_distances_over_all_columns_by_hand(scene):
     found = distance_bars(CentroidFacts(scene.trace), 0, 0)
-    assert found.title == "Distance over all 3 columns"
+    assert found.titles[0] == "Distance over all 3 columns"
     assert [(bar.cluster, bar.distance) for bar in found.bars] == [(0, 3.0), (1, 12.0), (2, 15.0)]
     assert found.rest == ""
 
@@ -69,10 +72,26 @@ def test_of_many_centres_the_nearest_have_bars():
     assert found.rest == "15 others, farther"
 
 
+@pytest.mark.parametrize(
+    ("width", "title"),
+    [
+        (300, "Distance over all 3 columns, scaled"),
+        (241, "Distance, 3 columns, scaled"),
+        (180, "Distance, scaled"),
+        (110, "Distance"),
+    ],
+)
+def test_a_title_is_said_in_fewer_words_where_its_card_is_narrow(width, title):
+    pen = RecordingPen()
+    bars = distance_bars(CentroidFacts(run("kmeans", dataset(POINTS, scale="zscore"), k=2, seed=1)), 0, 0)
+    draw_distance_bars(pen, Box(0, 0, width, 120), bars, cluster_styles(2, LIGHT), LIGHT)
+    assert pen.texts("bars title") == [title]
+
+
 def test_columns_that_differ_are_counted():
     trace = run("kmodes", load("zoo", kinds="categories"), k=3, seed=1)
     found = distance_bars(CentroidFacts(trace), 0, 0)
-    assert found.title == "How many of 16 columns differ"
+    assert found.titles[0] == "How many of 16 columns differ"
     assert [bar.text for bar in found.bars] == [str(int(bar.distance)) for bar in found.bars]
 
 

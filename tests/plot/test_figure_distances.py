@@ -46,6 +46,16 @@ def test_the_legs_are_a_right_triangle_with_their_units(cars):
     assert {"188 kg", "40 hp"} <= set(pen.texts("names"))
 
 
+def test_a_leg_is_told_where_its_words_lie_on_nothing():
+    flat = np.array([(0, 0), (0, 4), (96, 2), (104, 10), (50, 95), (60, 100)], float)
+    data = dataset(flat, features=[Feature("seconds"), Feature("balance of the account")])
+    trace = run("kmeans", data, k=2, init=((100, 3), (55, 98)))
+    across, up = legs(CentroidFacts(trace), 0, 0, 0)
+    told = drawn(trace, 0).texts("names")
+    assert across in told
+    assert up not in told
+
+
 def test_scaled_legs_have_both_numbers():
     trace = run("kmeans", load("mtcars", scale="zscore"), k=2, init=((1000, 150), (1500, 150)))
     kilos, power = legs(CentroidFacts(trace), 0, 0, 0)

@@ -1,6 +1,6 @@
 import io
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import matplotlib as mpl
 import numpy as np
@@ -8,6 +8,7 @@ import pytest
 from figures_pen import drawn_on
 
 from kmanim.data.load import load
+from kmanim.data.make_dataset import dataset
 from kmanim.errors import InputError
 from kmanim.plot.figures.density import density
 from kmanim.plot.figures.distances import distances
@@ -232,6 +233,25 @@ def test_the_strip_shows_eight_keyframes_of_the_reference_run(cars):
     ]  # fmt: skip
     assert not drawn.of("left out")
     assert strip_words.describe(cars).title == " ".join(t.text for t in drawn.texts if t.size == 16)
+
+
+@pytest.mark.parametrize(
+    ("algorithm", "options"),
+    [
+        ("dbscan", {"eps": 1.0, "min_samples": 3}),
+        ("em", {"k": 2, "seed": 3}),
+        ("kmeans", {"k": 2, "seed": 3}),
+    ],
+)
+def test_words_below_panels_of_a_strip_keep_apart(algorithm, options):
+    values = np.array([(x, y) for x in (0, 0.5, 1, 1.5, 9, 9.5, 10) for y in (0, 0.7, 1.4)])
+    data = dataset(values, noun=("electron", "electrons"))
+    told = [
+        text.box for text in drawn_on(strip(run(algorithm, data, **options))).texts if text.role == "caption"
+    ]
+    assert len(told) >= 4
+    for (_, low, right, _), (other, at, *_) in pairwise(told):
+        assert at != low or other >= right + 9
 
 
 def strip_story(trace):

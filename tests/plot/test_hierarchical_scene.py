@@ -250,6 +250,15 @@ def test_the_dendrogram_names_its_leaves_below_or_beside():
     assert "Mazda RX4 Wag" in pens[1][1].texts("leaf names")
 
 
+@pytest.mark.parametrize("height", [0.0, *np.linspace(1, 2, 9), 1 / 1.07, 2 / 1.07])
+def test_no_mark_of_the_dendrogram_reaches_what_stands_above(height):
+    pairs = dataset(np.array([(0, 0), (0, 0), (height, 0), (height, 0)], float))
+    (plot,) = dendrogram.page(run("hierarchical", pairs, k=2)).plots
+    plane = plot.plane
+    assert plane.high[1] == pytest.approx(1.07 * (height or 1))
+    assert (1 - plane.y.places[-1] / plane.high[1]) * plane.box.height >= 5 - 1e-9
+
+
 def test_of_many_leaves_the_dendrogram_says_how_many_rows_each_stands_for():
     trace = run("hierarchical", load("faithful"))
     pen = RecordingPen()

@@ -21,6 +21,7 @@ from kmanim.data.pieces.engines import Serial
 from kmanim.data.pieces.in_pieces import large_dataset
 from kmanim.data.pieces.on_dask import OnDask, client_of, source_of
 from kmanim.errors import InputError
+from kmanim.job.in_pieces import expected
 from kmanim.simulate.record import run_in_passes
 from kmanim.simulate.registry import make_parameters
 
@@ -59,6 +60,17 @@ def test_an_array_in_blocks_of_any_size(client: Client, alone: Any, chunk: int) 
     large = kmanim.load(da.from_array(ROWS, chunks=(chunk, 1)), in_pieces=True, scale="zscore")
     assert isinstance(large.engine, OnDask)
     assert_same(kmanim.run("kmeans", large, k=4, seed=1), alone)
+
+
+def test_before_a_run_it_is_said_who_does_the_work(client: Client) -> None:
+    large = kmanim.load(da.from_array(ROWS, chunks=(701, 2)), in_pieces=True)
+    told, numbers = expected(large, make_parameters("kmeans", {"k": 4}), 1)
+    assert " for each later one in 2 processes of Dask, " in told
+    assert numbers["processes"] == 2
+    whole = kmanim.load(
+        da.from_array(ROWS, chunks=(3000, 2)), in_pieces=True
+    )  # no more than there are pieces
+    assert " in 1 process of Dask, " in expected(whole, make_parameters("kmeans", {"k": 4}), 8)[0]
 
 
 def test_dbscan_is_counted_by_workers_too(client: Client) -> None:

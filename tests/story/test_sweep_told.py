@@ -15,7 +15,7 @@ from kmanim.data.load import load
 from kmanim.simulate.registry import known_algorithms, parameters_of
 from kmanim.story.comparisons.sweeps.facts import SweepFacts, value_text
 from kmanim.story.comparisons.sweeps.film import tell
-from kmanim.story.comparisons.sweeps.findings import finding
+from kmanim.story.comparisons.sweeps.findings import finding, said_of
 from kmanim.story.comparisons.sweeps.stretches import stretches
 from kmanim.story.figures.sweep_grid import chosen, describe
 from kmanim.story.text.words import fits
@@ -190,6 +190,34 @@ def test_where_nothing_has_a_result_that_is_said():
 def test_numbers_that_never_last():
     sweep = kmanim.sweep("dbscan", "moons", eps=[0.08, 0.1, 0.12])
     assert captions(sweep)[-1] == ("No number of clusters lasts for two values: they go from 5 to 21.")
+
+
+def test_two_data_sets_of_which_no_number_lasts_are_told_by_name():
+    sweeps = [
+        kmanim.sweep("dbscan", "moons", eps=[0.08, 0.1, 0.12]),
+        kmanim.sweep("dbscan", "rings", eps=[0.2, 0.3, 0.4]),
+    ]
+    assert captions(*sweeps)[-1] == "moons: clusters go from 5 to 21. rings: clusters go from 7 to 18."
+    assert said_of([SweepFacts(sweep) for sweep in sweeps]) == (
+        "moons: No number of clusters lasts for two values: they go from 5 to 21. "
+        "rings: No number of clusters lasts for two values: they go from 7 to 18."
+    )
+
+
+def test_what_does_not_fit_for_both_data_sets_names_the_one_it_is_said_of():
+    named = [replace(kmanim.load(name), name=f"{name} under a long name") for name in ("moons", "rings")]
+    told = tell([kmanim.sweep("kmedoids", data, k=[2, 3, 4, 5, 6]) for data in named]).timeline.keyframes[-1]
+    assert fits(told.caption)
+    assert told.text.startswith("moons under a lon…: ")
+
+
+def test_a_line_never_ends_within_a_name_and_its_value():
+    sweep = kmanim.sweep("hierarchical", "faithful", linkage=["single", "ward", "average"], k=[2, 3, 4])
+    assert [one.measures["largest"] for one in sweep].count(129) == 2
+    assert tell([sweep]).timeline.keyframes[-1].caption == (
+        "Largest cluster: 129 first with k = 3, linkage = ward;",
+        "271 with k = 2, linkage = single.",
+    )
 
 
 def test_one_cluster_that_lasts_is_not_denied():

@@ -21,9 +21,19 @@ class Partial(Protocol):
 
 Found = TypeVar("Found", bound=Partial)
 
+_PROCESSES = ("process", "processes")
+
 
 class Engine(Protocol):
     """It looks at every piece once, in any order, and adds up what is found."""
+
+    @property
+    def workers(self) -> int:
+        """How many look at pieces at the same time."""
+
+    @property
+    def called(self) -> tuple[str, str]:
+        """What one is, and many: ``process``, ``processes``."""
 
     def added(
         self, look: Callable[[int], Found], pieces: int, tick: Callable[[int], None] | None = None
@@ -47,6 +57,8 @@ class Engine(Protocol):
 class Serial:
     """Every piece here, in order."""
 
+    workers, called = 1, _PROCESSES
+
     def close(self) -> None:
         """Hold nothing."""
 
@@ -65,6 +77,8 @@ class Forked:
     workers : int
         How many copies.
     """
+
+    called = _PROCESSES
 
     def __init__(self, workers: int) -> None:
         self.workers = workers

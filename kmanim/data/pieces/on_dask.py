@@ -82,8 +82,15 @@ class OnDask:
         Whether it was made for this alone, and is closed with it.
     """
 
+    called = ("process of Dask", "processes of Dask")
+
     def __init__(self, client: Any, *, own: bool = False) -> None:
         self.client, self._own = client, own
+
+    @property
+    def workers(self) -> int:
+        """How many workers the cluster has now; one that grows with its work may have none yet."""
+        return max(1, len(self.client.nthreads()))
 
     def close(self) -> None:
         """Let go of the cluster: its threads and connections would not bear a copy of this process."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import html
 import json
 import re
-from itertools import pairwise
 from urllib.parse import quote
 
 from kmanim.letters.right_to_left import ISOLATES, balanced, isolated
+from kmanim.letters.ties import tied
 
 # Characters that some Markdown, or Jekyll's Liquid and kramdown, would act upon wherever they stand.
 # With a backslash a bar stays as it is in Python-Markdown outside of tables, a backtick in kramdown within them.
@@ -16,15 +16,6 @@ _ENTITIES = {c: f"&#{ord(c)};" for c in "<>&{}$~^@|`\"'"}
 _BACKSLASH = {c: "\\" + c for c in "\\*_[]#"}
 # Signs without ink that letters, and names in a line, need.
 _KEPT = "\u200c\u200d" + ISOLATES
-# What stands between two numbers, what follows a number, and what has one after it.
-_SIGNS = frozenset("=<>≤≥±×·−")
-_UNIT = re.compile(r"[%‰°]|°?[A-Za-zµ]{1,3}²?")
-_NO_UNITS = frozenset(
-    ["a", "and", "are", "as", "at", "by", "for", "in", "is", "nor", "of", "on", "or", "the", "to", "was"]
-)
-_NUMBERED = frozenset(
-    ["centre", "cluster", "column", "dimension", "panel", "round", "run", "solution", "step"]
-)
 # What stands twice gets joined, or marks what is between; addresses become links, :names: pictures, (c) and +- signs.
 _JOINED = re.compile(
     r"(?<=([-.=+:!?,]))\1|(?<=www)\.|:(?=//)|:(?=[\w+-]+:)|\((?=(?:c|r|p|tm)\))|\+(?=-)", re.IGNORECASE
@@ -50,32 +41,6 @@ def html_text(text: object) -> str:
 def prose(text: object) -> str:
     """Escape running text for HTML; what belongs together stays on one line."""
     return html.escape(tied(one_line(text)), quote=True)
-
-
-def tied(line: str) -> str:
-    r"""Put no-break spaces where a line must not end: ``k = 2``, ``2.548 M``, ``centre 1``.
-
-    Examples
-    --------
-    >>> tied("k = 2 ends with W = 2.548 M").replace("\N{NO-BREAK SPACE}", "_")
-    'k_=_2 ends with W_=_2.548_M'
-    """
-    words = line.split(" ")
-    kept = [words[0]]
-    is_unit = False
-    for before, after in pairwise(words):
-        bare = after.rstrip(",.;:!?)")
-        follows = before[-1:].isdecimal() and bare not in _NO_UNITS and bool(_UNIT.fullmatch(bare))
-        kept += ["\N{NO-BREAK SPACE}" if follows or (not is_unit and _belong(before, bare)) else " ", after]
-        is_unit = follows and bare not in _SIGNS
-    return "".join(kept)
-
-
-def _belong(before: str, bare: str) -> bool:
-    """Tell whether two words are one to the eye: a letter or a sign and what follows, a thing and its number."""
-    if before in _SIGNS or bare in _SIGNS or (len(before) == 1 and before.isalpha()):
-        return True
-    return before.lower() in _NUMBERED and (bare.isdecimal() or (len(bare) == 1 and bare.isupper()))
 
 
 def attribute(text: object) -> str:

@@ -36,8 +36,8 @@ class Lines(Protocol):
     """What a card says."""
 
     @property
-    def title(self) -> str:
-        """What the lengths of the bars are."""
+    def titles(self) -> Sequence[str]:
+        """What the lengths of the bars are, from rich to short."""
 
     @property
     def bars(self) -> Sequence[Line]:
@@ -63,7 +63,7 @@ class Rail(NamedTuple):
 def size_of_lines(lines: Lines, theme: Theme, value: TextStyle) -> tuple[float, float]:
     """Give width and height of a card whose texts are written in the style `value` at the most, in px."""
     wide = _SIGN + GAP + _numbers(lines, theme) + GAP + _LONGEST + GAP + _values(lines, value)
-    words = [text_width(text, _quiet(theme)) for text in (lines.title, lines.rest)]
+    words = [text_width(text, _quiet(theme)) for text in (lines.titles[0], lines.rest)]
     count = len(lines.bars) + bool(lines.rest)
     return max(wide, *words) + 2 * PAD, _head(theme) + count * _line(theme) + 2 * PAD - 4
 
@@ -94,10 +94,12 @@ def draw_lines(
     for place in range(len(lines.bars) + 1):
         middle = top - _head(theme) - (place + 0.5) * _line(theme) + 2
         rails.append(Rail(start, room, middle, middle - theme.tick_size * 0.365))
+    inside = box.width - 2 * PAD
+    title = next((text for text in lines.titles if text_width(text, quiet) <= inside), lines.titles[-1])
     with pen.role("bars title"):
-        pen.text(left, top - theme.tick_size * 0.8, fitted(lines.title, quiet, box.width - 2 * PAD), quiet)
+        pen.text(left, top - theme.tick_size * 0.8, fitted(title, quiet, inside), quiet)
         if lines.rest:
-            pen.text(left, rails[-1].drop, fitted(lines.rest, quiet, box.width - 2 * PAD), quiet)
+            pen.text(left, rails[-1].drop, fitted(lines.rest, quiet, inside), quiet)
     for bar, rail in zip(lines.bars, rails, strict=False):
         at = np.array([left + _SIGN / 2, rail.middle])
         draw_sign(pen, at, styles[bar.cluster], _SIGN, theme, bar.cluster + 1)

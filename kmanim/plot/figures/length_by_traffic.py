@@ -9,9 +9,9 @@ from kmanim.plot.axes.ticks import round_ticks
 from kmanim.plot.pages.as_figure import as_figure
 from kmanim.plot.pages.heading import heading
 from kmanim.plot.pages.notes import note_lines
-from kmanim.plot.pages.sheet import LINE, Sheet
+from kmanim.plot.pages.sheet import LINE, MARGIN, Sheet
 from kmanim.plot.render.pen import Pen
-from kmanim.plot.render.text_width import text_width, widest
+from kmanim.plot.render.text_width import widest
 from kmanim.plot.scenes.ab_test.axes import log_ticks, worth_ends
 from kmanim.plot.style.look import Look
 from kmanim.plot.style.palettes import cluster_styles
@@ -22,6 +22,7 @@ from kmanim.story.figures import length_by_traffic as words
 
 _HEIGHT = 310.0
 _POINTS = 300
+_ROW, _SIGN, _GAP = 22.0, 22.0, 7.0  # of the key, above the plot: no curve leaves room for it everywhere
 _AROUND = 6.0  # how far the axis goes beyond the best lengths, as a factor
 
 
@@ -56,6 +57,7 @@ def length_by_traffic(trace: LengthTrace, *, look: Look | None = None) -> Sheet:
     head.draw(sheet)
     sheet.notes(told)
     theme, trials = sheet.theme, words.trials(facts.trial)
+    said = [f"{words.sessions(trial)} a day" for trial in trials]
     tops = np.array([(trial.best / facts.size, float(trial.worth(trial.best))) for trial in trials])
     low, high = tops[-1, 0] / _AROUND, tops[0, 0] * _AROUND
     counts = np.geomspace(low, high, _POINTS)
@@ -65,7 +67,10 @@ def length_by_traffic(trace: LengthTrace, *, look: Look | None = None) -> Sheet:
     unit = facts.with_unit("").strip()
     left = 8 + theme.title_size + 6 + widest(y.labels, tick_style(theme)) + 8
     drop = title_drop(theme) + 12 + foot
-    box = Box(left, drop, sheet.width - left - 24, _HEIGHT + foot - drop)
+    entry = (sheet.width - MARGIN - left) / len(said)  # two rows of the key, where one is too narrow
+    columns = len(said) if _SIGN + 2 * _GAP + widest(said, sheet.style("name")) <= entry else 2
+    rows = -(-len(said) // columns)
+    box = Box(left, drop, sheet.width - left - 24, _HEIGHT + foot - drop - _ROW * rows)
     plane = Plane(
         box=box, low=np.array([np.log10(low), bottom]), high=np.array([np.log10(high), top]),
         x=log_ticks(low, high, box.width, theme), y=y,
@@ -77,20 +82,18 @@ def length_by_traffic(trace: LengthTrace, *, look: Look | None = None) -> Sheet:
         plot.line(np.log10(counts), curve, one.colour, theme.line, (), words.sessions(trial))
 
     def paint(pen: Pen) -> None:
-        text = sheet.style("name", halo=2.5)
         summits = plane.to_px(np.column_stack([np.log10(tops[:, 0]), tops[:, 1]]))
-        said = [f"{words.sessions(trial)} a day" for trial in trials]
-        wide = max(text_width(line, text) for line in said) + 44
-        left, up = box.left + (box.width - wide) / 2, box.bottom + 14
-        # The fewest come last, as the lowest curve does.
-        for number, (line, one, summit) in enumerate(zip(said, styles, summits, strict=True)):
-            height = up + 20 * number
+        for one, summit in zip(styles, summits, strict=True):
             with pen.role("best lengths"):
                 pen.markers(one.shape, summit[None], 10, one.colour, theme.paper, 1)
+        for place, (line, one) in enumerate(zip(said, styles, strict=True)):
+            row, column = divmod(place, columns)
+            x = box.left + column * (sheet.width - MARGIN - box.left) / columns
+            y = box.top + 8 + _ROW * (rows - 1 - row)
             with pen.role("key"):
-                pen.line(np.array([(left, height + 5), (left + 34, height + 5)]), one.colour, theme.line)
-                pen.markers(one.shape, np.array([(left + 17, height + 5)]), 10, one.colour, theme.paper, 1)
-                pen.text(left + 44, height, line, text)
+                pen.line(np.array([(x, y + 5), (x + _SIGN, y + 5)]), one.colour, theme.line)
+                pen.markers(one.shape, np.array([(x + _SIGN / 2, y + 5)]), 10, one.colour, theme.paper, 1)
+                pen.text(x + _SIGN + _GAP, y, line, sheet.style("name"))
 
     sheet.paint(paint)
     return sheet.with_alt(words.describe(trace).alt)

@@ -26,7 +26,7 @@ _COLUMNS = 4
 _PLOT, _TITLE, _LINE = 104.0, 22.0, 30.0  # a panel: its plot, what is above, what is below
 _EDGE = MARGIN
 _SECONDS = 240.0
-_GAP = 10.0
+_GAP = 10.0  # which no words run into: closer together they read as one phrase
 _POINT, _CENTROID, _SMALLEST = 5.0, 10.0, 8.0  # of up to six centroids, and of very many
 
 
@@ -118,7 +118,7 @@ def _draw(sheet: Sheet, scene: Scene, keyframe: int, lines: list[str], cloud: Cl
             if text_width(phase, head) + text_width(key.counter, quiet) + 6 <= box.width:
                 pen.text(box.right, box.top + 7, key.counter, quiet, "right")
         with pen.role("caption"):
-            line = next((line for line in lines if text_width(line, plain) <= box.width + 6), "")
+            line = next((line for line in lines if text_width(line, plain) <= box.width), "")
             pen.text(box.left, box.bottom - 17, line, plain)
 
     sheet.paint(paint)
@@ -134,6 +134,6 @@ def _draw_gap(sheet: Sheet, gap: words.Gap, box: Box) -> None:
         with pen.role("left out"):
             pen.markers("circle", dots, 6, sheet.theme.secondary)
         with pen.role("caption"):
-            pen.text(middle, box.bottom - 17, fitted(gap.text, quiet, box.width + 8), quiet, "center")
+            pen.text(middle, box.bottom - 17, fitted(gap.text, quiet, box.width), quiet, "center")
 
     sheet.paint(paint)

@@ -130,7 +130,7 @@ def _draw_panels(
     )
     first = Cloud(drawn, planes[0], theme)
     title, quiet = sheet.style("title"), sheet.style("tick", quiet=True)
-    room = planes[0].box.width + 8
+    room = planes[0].box.width + 2
     lines = [_that_fits(words.below(facts, place), quiet, room) for place in places]
     titles = [_that_fits((facts.at(place), facts.value(place)), title, room) for place in places]
     heads = (
@@ -185,8 +185,8 @@ def _draw_panel(
                 pen.markers("cross", middle, 0.5 * box.height, None, theme.ink, 2)
         with pen.role("panel title"):
             text, style = title
-            pen.text(box.left, box.top + 10 + style.size, fitted(text, style, box.width + 8), style)
+            pen.text(box.left, box.top + 10 + style.size, fitted(text, style, box.width + 2), style)
             text, style = below
-            pen.text(box.left, box.top + 7, fitted(text, style, box.width + 8), style)
+            pen.text(box.left, box.top + 7, fitted(text, style, box.width + 2), style)
 
     sheet.paint(paint)

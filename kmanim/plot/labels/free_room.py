@@ -19,6 +19,8 @@ _ANGLES = 32
 _REACHES = (0.0, 3.0, 7.0, 12.0, 18.0, 26.0, 36.0, 48.0, 62.0, 78.0, 96.0, 118.0, 144.0, 172.0)
 # What covering something costs, in px of distance that a label would rather move away.
 COVERS = 250.0
+# What a label costs that stands close by, and might be taken for another's.
+CLOSE = 40.0
 _POINTS, _LABEL, _MARK = 450.0, 600.0, 300.0
 _TOUCH, _LINE, _LINES = 30.0, 12.0, 190.0  # a line at all, every px of it, and all its px at most
 _OUTSIDE = 10_000.0  # of the plot
@@ -144,15 +146,15 @@ class FreeRoom:
         return best
 
     def beside(
-        self, start: FloatArray, end: FloatArray, text: str, style: TextStyle, *, needed: bool = True
+        self, start: FloatArray, end: FloatArray, text: str, style: TextStyle, *, most: float = np.inf
     ) -> Label | None:
         """Find room for a value beside a line, off its middle a little, never touching it, and take it.
 
-        None is the answer where it would cover something and is not `needed`.
+        None is the answer where it would cost `most` or more: `COVERS`, where it would lie on something.
         """
-        return self.along(np.array([start, end]), text, style, needed=needed)
+        return self.along(np.array([start, end]), text, style, most=most)
 
-    def along(self, path: FloatArray, text: str, style: TextStyle, *, needed: bool = True) -> Label | None:
+    def along(self, path: FloatArray, text: str, style: TextStyle, *, most: float = np.inf) -> Label | None:
         """Find room for a value beside a path through the places of shape (m, 2), as `beside` does."""
         width, height = _size(text, style)
         found, reach = [], []
@@ -177,7 +179,7 @@ class FreeRoom:
             cost = away + self._cost(places, own=None) + self._ambiguous(places, path)
         led = away > _LEADER_FROM
         self._add_crossing(cost, places, led, x, y, 0.0)
-        if not needed and cost.min() >= 40:
+        if cost.min() >= most:
             return None
         return self._settle(places, cost, led, (x, y), 0.0, text, style)
 

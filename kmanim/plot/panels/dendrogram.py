@@ -17,6 +17,7 @@ from kmanim.plot.style.theme import Theme
 from kmanim.simulate.machines.linkage.dendrogram import Dendrogram
 
 AIR = 1.07
+_UNMARKED = 5.0  # so many px below its upper end an axis has no mark
 CUT: Dash = (6.0, 4.0)
 _LEAF, _SMALLEST = 8.0, 1.6
 _SHAPED_FROM = 4.0
@@ -109,8 +110,9 @@ def tree_plane(
     below : str
         What stands below the leaves.
     """
-    top = (float(tree.heights.max(initial=0.0)) if highest is None else highest) * AIR or 1.0
-    y = round_ticks(0.0, top, min(9, max(2, int(room.height / 42))))
+    top = ((float(tree.heights.max(initial=0.0)) if highest is None else highest) or 1.0) * AIR
+    # What stands above the room is not touched by half the height of a label.
+    y = round_ticks(0.0, top * (1 - _UNMARKED / room.height), min(9, max(2, int(room.height / 42))))
     left = 8 + theme.title_size + 6 + widest(y.labels, tick_style(theme)) + 8 if labelled else 0.0
     box = Box(room.left + left, room.bottom, room.width - left - margin, room.height)
     last = len(tree.leaves) - 1
@@ -130,7 +132,7 @@ def tree_plane(
 
 def lying_plane(theme: Theme, room: Box, tree: Dendrogram, title: str, names: Sequence[str]) -> TreePlane:
     """Lay out a lying tree: its leaves on the left of the room, one below the other, heights to the right."""
-    top = float(tree.heights.max(initial=0.0)) * AIR or 1.0
+    top = (float(tree.heights.max(initial=0.0)) or 1.0) * AIR
     for most in range(9, 1, -1):
         x = round_ticks(0.0, top, most)
         pitch = room.width / max(len(x.labels), 1)

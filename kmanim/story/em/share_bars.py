@@ -35,15 +35,15 @@ class ShareBars:
 
     Attributes
     ----------
-    title : str
-        Whose shares.
+    titles : tuple of str
+        Whose shares, from rich to short.
     bars : tuple of ShareBar
         The largest first.
     rest : str
         What is not drawn; empty where all is.
     """
 
-    title: str
+    titles: tuple[str, ...]
     bars: tuple[ShareBar, ...]
     rest: str = ""
 
@@ -60,4 +60,4 @@ def share_bars(facts: EmFacts, row: int, state: int = 0) -> ShareBars:
         if left
         else ""
     )
-    return ShareBars(f"Shares of {facts.this(row, 24)}", bars, rest)
+    return ShareBars((f"Shares of {facts.this(row, 24)}", "Shares"), bars, rest)

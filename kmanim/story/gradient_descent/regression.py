@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kmanim.letters.ties import unparted
 from kmanim.story.gradient_descent import captions, flips
 from kmanim.story.gradient_descent.facts import DescentFacts
 from kmanim.story.text.numbers import percent
@@ -92,14 +93,12 @@ class NumberSteps:
 
 def _broken(text: str) -> Caption:
     """Break a text into two lines where the first one is full."""
-    words = text.split(" ")
+    words = unparted(text)
     first = words[0]
     for number, word in enumerate(words[1:], 1):
-        # What is 36 % stays together.
-        both = f"{first} {word}" + (
-            f" {words[number + 1]}" if words[number + 1 : number + 2] == ["%"] else ""
-        )
-        if columns(both) > _LINE or (word == "of" and columns(text) > _LINE and first.endswith("%")):
+        if columns(f"{first} {word}") > _LINE or (
+            word == "of" and columns(text) > _LINE and first.endswith("%")
+        ):
             return first, " ".join(words[number:])
         first = f"{first} {word}"
     return (first,)

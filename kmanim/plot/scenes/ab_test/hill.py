@@ -24,6 +24,7 @@ _POINTS = 240
 _DASH: Dash = (5.0, 4.0)
 _LINE, _OVER = 17.0, 4.0
 _WORDS = 26.0  # how high the words at the foot of the plot reach
+_EDGE = 8.0  # so many px from the edge of the page nothing is written, where that can be
 _AROUND = 1.25  # how far the axis goes beyond what it shows, as a factor
 
 
@@ -146,7 +147,10 @@ class Hill:
         with pen.role("factors"):
             pen.markers("diamond", places, NOW, theme.paper, theme.ink, theme.line)
         style = replace(self._ink, size=theme.tick_size)
-        for (x, y), words, align in zip(places, ("÷ 2", "× 2"), ("right", "left"), strict=True):
+        told = ("÷ 2", "× 2")
+        if places[1, 0] + 10.0 + text_width(told[1], style) > box.right + MARGIN - _EDGE:
+            told = ("÷2", "×2")
+        for (x, y), words, align in zip(places, told, ("right", "left"), strict=True):
             away = -10.0 if align == "right" else 10.0
             wide = text_width(words, style)
             at = x + away - wide if align == "right" else x + away

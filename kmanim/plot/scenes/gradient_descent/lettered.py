@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from kmanim.arrays import FloatArray, IntArray
-from kmanim.plot.labels.free_room import FreeRoom
+from kmanim.plot.labels.free_room import CLOSE, FreeRoom
 from kmanim.plot.labels.labels import Label
 from kmanim.plot.labels.obstacles import Obstacles
 from kmanim.plot.layout import Stage
@@ -167,7 +167,7 @@ class LetteredScene(Scene):
         fits = text_width(text, self._name_style) <= _WIDEST * self.stage.plane.box.width
         if not fits or len(longest) < 2 or np.isnan(longest).any():
             return []
-        label = room.along(longest, text, self._name_style, needed=False)
+        label = room.along(longest, text, self._name_style, most=CLOSE)
         return [label] if label is not None and label.leader is None else []
 
     @property

@@ -12,7 +12,7 @@ import numpy as np
 from kmanim.arrays import FloatArray
 from kmanim.plot.axes.places import Places
 from kmanim.plot.axes.plane import Box
-from kmanim.plot.labels.free_room import COVERS, FreeRoom
+from kmanim.plot.labels.free_room import CLOSE, COVERS, FreeRoom
 from kmanim.plot.labels.labels import Label
 from kmanim.plot.labels.obstacles import Obstacles
 from kmanim.plot.layout import Stage
@@ -173,7 +173,7 @@ class Letters:
         style = TextStyle(
             size=theme.tick_size, colour=theme.quiet_ink, font=theme.font, halo=2.5, halo_colour=theme.halo
         )
-        label = room.beside(start, end, note, style, needed=False)
+        label = room.beside(start, end, note, style, most=CLOSE)
         return [] if label is None else [label]
 
     def _take(self, room: FreeRoom, state: PlotState) -> None:
@@ -226,7 +226,7 @@ class Letters:
                 room.take_mark(self._places[int(row)], float(sizes[row]) / 2 + 1)
 
     def _values(self, room: FreeRoom, key: Keyframe, state: PlotState) -> list[Label]:
-        """Put distances beside their lines: the two smallest always, the others where they cover nothing."""
+        """Put distances beside their lines: the two smallest always, the others and legs where they cover nothing."""
         theme = self._stage.theme
         assert state.explained is not None
         assert state.centroids is not None
@@ -237,12 +237,13 @@ class Letters:
         for rank, (cluster, text) in enumerate(zip(clusters, texts, strict=True)):
             if cluster in ways:
                 line = ways[cluster] if not self._corner else longest_piece(ways[cluster])
-                label = room.along(line, text, value_style(theme), needed=rank < 2)
+                most = np.inf if rank < 2 else CLOSE
+                label = room.along(line, text, value_style(theme), most=most)
                 labels += [label] if label is not None else []
         told = legs(self._facts, key.step, state.explained, nearest) if state.has_legs else ()
         quiet = replace(value_style(theme), colour=theme.quiet_ink)
         for leg, text in zip(self.legs(state), told, strict=False):
-            label = room.along(leg, text, quiet)
+            label = room.along(leg, text, quiet, most=COVERS)
             labels += [label] if label is not None else []
         return labels
 

@@ -299,11 +299,7 @@ def _short(facts: SweepFacts, part: Stretch, brevity: int) -> str:
 def _end(facts: Sequence[SweepFacts], findings: Sequence[Finding]) -> Caption:
     if len(facts) == 1:
         return findings[0].caption
-    both = list(zip((cut(one.dataset.name, 18) for one in facts), findings, strict=True))
+    both = [found.of(cut(one.dataset.name, 18)) for one, found in zip(facts, findings, strict=True)]
     return first_that_fits(
-        [
-            tuple(f"{name}: {found.sentence}." for name, found in both),
-            tuple(f"{name}: {found.brief or found.sentence}." for name, found in both),
-            findings[0].caption,
-        ]
+        [tuple(f"{one.sentence}." for one in both), tuple(f"{one.brief}." for one in both), both[0].caption]
     )

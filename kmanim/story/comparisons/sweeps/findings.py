@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from kmanim.letters.ties import unparted
 from kmanim.simulate.choose_k.knee import knee
 from kmanim.story.comparisons.sweeps.facts import LOWEST_IS_BEST, SweepFacts, value_text
 from kmanim.story.text.words import (
@@ -13,6 +15,7 @@ from kmanim.story.text.words import (
     Caption,
     columns,
     counted,
+    cut,
     first_that_fits,
     line_or_two,
     sentence_case,
@@ -42,6 +45,11 @@ class Finding(NamedTuple):
     more: str = ""
     brief: str = ""
 
+    def of(self, name: str) -> Finding:
+        """Say of which data set it is, where there are several."""
+        brief = f"{name}: {self.brief or self.sentence}"
+        return self._replace(sentence=f"{name}: {self.sentence}", more="", brief=brief)
+
     @property
     def caption(self) -> Caption:
         """The finding as a caption."""
@@ -66,18 +74,42 @@ def finding(facts: SweepFacts) -> Finding:
             return found
     goes = facts.trend(facts.main, sound) if len(sweep.swept) == 1 and not sweep.swept[0].is_words else ""
     if " from " in goes:
-        return Finding(sound[-1], facts.opening(f"{facts.span(sound[0], sound[-1])}: {goes}"))
-    values = {place: float(sweep[place].measures.get(facts.main, math.nan)) for place in sound}
-    low, high = min(sound, key=values.__getitem__), max(sound, key=values.__getitem__)
+        told = facts.opening(f"{facts.span(sound[0], sound[-1])}: {goes}")
+        return Finding(sound[-1], told, brief=goes)
+    low, high = _ends(facts, sound)
     place = sound[len(sound) // 2]
     if facts.text(facts.main, low) == facts.text(facts.main, high):
         return Finding(place, f"All {len(sound)} values give {facts.says(facts.main, place)}")
     label = sentence_case(facts.label(facts.main))
-    return Finding(
-        high,
-        f"{label}: {facts.value_of(facts.main, low)} with {facts.everywhere(low)}, "
-        f"{facts.value_of(facts.main, high)} with {facts.everywhere(high)}",
-    )
+    first, last = (_where(facts, one, sound) for one in (low, high))
+    between = ", " if len(sweep.swept) == 1 else "; "
+    brief = f"{facts.text(facts.main, low)} to {facts.value_of(facts.main, high)}"
+    return Finding(high, f"{label}: {first}{between}{last}", brief=f"{facts.label(facts.main)} {brief}")
+
+
+def _ends(facts: SweepFacts, sound: list[int]) -> tuple[int, int]:
+    """Give where the main measure is least and greatest; of places where it reads alike, the first."""
+    values = {place: float(facts.sweep[place].measures.get(facts.main, math.nan)) for place in sound}
+    low, high = (_alike(facts, by(sound, key=values.__getitem__), sound)[0] for by in (min, max))
+    return low, high
+
+
+def _alike(facts: SweepFacts, place: int, sound: list[int]) -> list[int]:
+    return [one for one in sound if facts.text(facts.main, one) == facts.text(facts.main, place)]
+
+
+def _where(facts: SweepFacts, place: int, sound: list[int]) -> str:
+    """Say the main measure of a place, and with which values it is found; ``first`` where others have it, too."""
+    first = "first " if len(_alike(facts, place, sound)) > 1 else ""
+    return f"{facts.value_of(facts.main, place)} {first}with {facts.everywhere(place)}"
+
+
+def said_of(several: Sequence[SweepFacts]) -> str:
+    """Say what sweeps come to, a sentence each; of more than one, each begins with the name of its data set."""
+    found = [finding(facts) for facts in several]
+    if len(found) > 1:
+        found = [one.of(cut(facts.dataset.name, 40)) for one, facts in zip(found, several, strict=True)]
+    return " ".join(f"{one.sentence}." for one in found)
 
 
 def _best(facts: SweepFacts, sound: list[int]) -> Finding | None:
@@ -148,7 +180,8 @@ def _nothing_lasts(facts: SweepFacts, sound: list[int]) -> Finding | None:
     # One cluster, or none, may last: that is no stretch to be looked for, yet it is one.
     alone = any(sweep[a].clusters == sweep[b].clusters <= 1 for a, b in pairwise(sound))
     number = "number of clusters above one" if alone else "number of clusters"
-    return Finding(high, f"No {number} lasts for two values: they go {ends}")
+    brief = f"clusters go {ends}"
+    return Finding(high, f"No {number} lasts for two values: they go {ends}", brief=brief)
 
 
 def _estimated(facts: SweepFacts, first: int, last: int) -> str:
@@ -193,6 +226,12 @@ def _two_lines(text: str) -> Caption:
     head, colon, rest = text.partition(": ")
     if colon and max(columns(head), columns(rest)) < LINE_COLUMNS:
         return f"{head}:", rest
-    words = text.split(" ")
+    words = unparted(text)
     choices = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
-    return min(choices, key=lambda both: max(map(columns, both)), default=(text,))
+    return min(choices, key=_parted_badly, default=(text,))
+
+
+def _parted_badly(lines: tuple[str, str]) -> tuple[bool, bool, int]:
+    """Tell which of two ways to part a sentence is worse: one is cut, one parts what a semicolon does not."""
+    longest = max(map(columns, lines))
+    return longest > LINE_COLUMNS, not lines[0].endswith(";"), longest

@@ -34,15 +34,15 @@ class DistanceBars(NamedTuple):
 
     Attributes
     ----------
-    title : str
-        What their lengths are.
+    titles : tuple of str
+        What their lengths are, from rich to short.
     bars : tuple of Bar
         At least one.
     rest : str
         What is said of centres without a bar: ``15 farther ones``. Empty where all have one.
     """
 
-    title: str
+    titles: tuple[str, ...]
     bars: tuple[Bar, ...]
     rest: str
 
@@ -75,11 +75,16 @@ def distance_bars(facts: CentroidFacts, row: int, i: int, most: int = MOST_BARS)
     return DistanceBars(measured_by(facts), bars, rest)
 
 
-def measured_by(facts: CentroidFacts) -> str:
-    """Say what a distance is: ``Distance over all 4 columns``, ``Columns that differ, of 16``."""
+def measured_by(facts: CentroidFacts) -> tuple[str, ...]:
+    """Say what a distance is, from rich to short: ``Distance over all 4 columns``, ``Distance, 4 columns``."""
     d = facts.dataset.d
     columns = counted(d, ("column", "columns"))
     if facts.terms.metric == "mismatch":
-        return f"How many of {columns} differ"
+        return f"How many of {columns} differ", "Columns that differ", "Differ"
     scaled = ", scaled" if facts.scaled else ""
-    return f"Distance over {'all ' if d > 1 else ''}{columns}{scaled}"
+    return (
+        f"Distance over {'all ' if d > 1 else ''}{columns}{scaled}",
+        f"Distance, {columns}{scaled}",
+        f"Distance{scaled}",
+        "Distance",
+    )
