@@ -19,7 +19,7 @@ from kmanim.data.pieces.numbering import refuse_repeats
 from kmanim.data.pieces.source import Source, aligned
 from kmanim.data.scaling import METHODS, Scaling
 from kmanim.data.view import View
-from kmanim.errors import InputError, listed, unknown
+from kmanim.errors import InputError, among, listed, unknown
 
 _NOTE = "Rows are read in pieces and never kept."
 
@@ -61,7 +61,7 @@ def large_dataset(
         If there are no rows or columns, a number is not finite, a column that was left out does not number all rows,
         or an option does not fit.
     """
-    if scale not in METHODS:
+    if not among(scale, METHODS):
         raise unknown("scaling", scale, METHODS)
     names = source.names
     if not names or len(names) > MAX_COLUMNS:
