@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -121,6 +121,11 @@ _ELSEWHERE = {
     **dict.fromkeys(("jpg", "jpeg"), ("png",)),
     "htm": ("html",),
 }
+
+
+def among(value: object, known: Collection[object]) -> bool:
+    """Tell whether a value is one of the known ones; an array is none, and compares with none of them."""
+    return isinstance(value, Hashable) and value in known
 
 
 def unknown(kind: str, name: object, known: Iterable[str], hint: str = "") -> InputError:

@@ -1,8 +1,12 @@
 """The public functions say in one line what they need, when they are given something else."""
 
+import dataclasses
+
+import numpy as np
 import pytest
 
 import kmanim
+from kmanim.simulate.registry import built_in, parameters_of
 
 CARS = kmanim.load("mtcars")
 TRACE = kmanim.run("kmeans", CARS)
@@ -50,3 +54,64 @@ def test_categories_are_loaded_as_the_algorithm_needs_them():
     assert kmanim.run("kmodes", frame, k=2).dataset.coded == (True, True)
     with pytest.raises(kmanim.InputError, match="coat"):
         kmanim.run("kmeans", frame)
+
+
+ROWS = np.arange(20.0).reshape(10, 2)
+
+
+@pytest.mark.parametrize("value", [np.array([1, 2]), np.array(2), [0, 1] * 5, 3, b"x", 3.5], ids=repr)
+@pytest.mark.parametrize(
+    "option",
+    [
+        "classes",
+        "labels",
+        "target",
+        "scale",
+        "missing",
+        "kinds",
+        "header",
+        "decimal",
+        "quotes",
+        "delimiter",
+        "na",
+    ],
+)
+def test_a_value_of_another_kind_is_refused_in_one_line(option, value):
+    if option in ("labels", "target") and isinstance(value, list):
+        assert kmanim.load(ROWS, **{option: value}).n == 10
+    else:
+        with pytest.raises(kmanim.InputError):
+            kmanim.load(ROWS, **{option: value})
+
+
+def test_classes_are_named_by_their_column():
+    with pytest.raises(
+        kmanim.InputError, match=r"classes must be a column's name, got list; give the table that"
+    ):
+        kmanim.load(ROWS, classes=[0, 1] * 5)
+
+
+@pytest.mark.parametrize("algorithm", built_in())
+def test_none_is_a_value_only_where_another_option_decides(algorithm):
+    parameters = parameters_of(algorithm)
+    for kind in (parameters, parameters.story_options, parameters.scene_options):
+        for option in dataclasses.fields(kind):
+            if option.default is None:
+                kind(**{option.name: None})
+            else:
+                with pytest.raises(kmanim.InputError, match=rf"^{option.name} must .*got None"):
+                    kind(**{option.name: None})
+
+
+def test_one_k_may_be_compared_as_several():
+    one, several = (kmanim.compare_inits("kmeans", CARS, ks, 3) for ks in (np.array(3), [3]))
+    assert [(cell.k, cell.best) for cell in one] == [(cell.k, cell.best) for cell in several]
+    assert {cell.k for cell in kmanim.compare_inits("kmeans", CARS, range(2, 4), 2)} == {2, 3}
+    for ks in (None, "3", [], [3.5], 2.0):
+        with pytest.raises(kmanim.InputError, match="ks must be a whole number or several, such as 3 or"):
+            kmanim.compare_inits("kmeans", CARS, ks, 3)
+
+
+def test_an_array_without_a_length_is_no_list_of_values():
+    with pytest.raises(kmanim.InputError, match="sweep: which parameter"):
+        kmanim.sweep("kmeans", CARS, k=np.array(2))

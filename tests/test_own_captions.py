@@ -179,7 +179,7 @@ def test_places_are_those_of_the_film_and_names_hold_for_the_steps_too(trace):
         kmanim.animate(trace, profile=profile).timeline.keyframes for profile in ("loop", "walkthrough")
     )
     shares = shared_out({"1": "Go.", "data": "All.", "last": "End."}, [loop, walk])
-    assert shares == [{"starts": "Go.", "done": "End."}, {"starts": "Go.", "data": "All.", "done": "End."}]
+    assert shares == [{"1": "Go.", "last": "End."}, {"starts": "Go.", "data": "All.", "last": "End."}]
     with pytest.raises(kmanim.InputError, match="caption 12: there is no picture 12"):
         shared_out({"12": "x"}, [loop, walk])
     with pytest.raises(kmanim.InputError, match="starts has another one"):

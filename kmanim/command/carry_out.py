@@ -11,7 +11,7 @@ from kmanim.command import asked
 from kmanim.command.console import Console
 from kmanim.command.signals import Signals
 from kmanim.command.surroundings import surroundings
-from kmanim.errors import InputError, shown
+from kmanim.errors import InputError, listed, shown
 
 if TYPE_CHECKING:
     from kmanim.data.dataset import Dataset
@@ -153,13 +153,22 @@ def _check_folder(said: argparse.Namespace) -> None:
 
 
 def _check_signs(dataset: Dataset, console: Console) -> None:
-    """Say once which signs of the names no font here can draw."""
-    from kmanim.letters.fonts import lacking  # noqa: PLC0415 - heavy
+    """Say once which signs of the names no font here can draw, and what stands for these names."""
+    from kmanim.letters.fonts import lacking, spelled  # noqa: PLC0415 - heavy
 
-    named = dataset.labels[:1000] if dataset.labels is not None else ()
-    levels = (level for feature in dataset.features for level in feature.levels)
-    signs = lacking((dataset.name, *(feature.name for feature in dataset.features), *levels, *named))
+    features = [*dataset.features, *([dataset.target.feature] if dataset.target else [])]
+    names = {
+        "the name of the data is left out": (dataset.name,),
+        "columns go by numbers": [feature.title for feature in features],
+        "categories go by numbers": [level for feature in features for level in feature.levels],
+        "rows go by numbers": dataset.labels[:1000] if dataset.labels is not None else (),
+    }
+    signs = lacking(name for group in names.values() for name in group)
     if signs:
         some = " ".join(shown(sign) for sign in signs[:5]) + (" …" if len(signs) > 5 else "")
         which = "1 character" if len(signs) == 1 else f"{len(signs)} characters"
-        console.warn(f"No font here has {which} of the names ({some}): letters give way to numbers of rows.")
+        given_way = [what for what, group in names.items() if not all(map(spelled, group))]
+        console.warn(
+            f"No font here has {which} of the names ({some}): "
+            f"{listed(given_way) or 'names are written without symbols'}."
+        )

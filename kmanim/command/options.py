@@ -75,7 +75,7 @@ def as_option(sentence: str) -> str:
     """Write the keyword that a sentence begins with, in the words of the rooms behind, as the option that it was."""
     keyword = re.match(r"[a-z_]+(?= is for | must |: )|caption(?= \S+: )", sentence)
     flag = f"--{keyword[0].replace('_', '-')}" if keyword else ""
-    if keyword and flag in parser()._option_string_actions:
+    if keyword and (flag in parser()._option_string_actions or flag in own.flags_of_all()):
         return flag + sentence[keyword.end() :]
     return sentence
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 import re
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -52,6 +53,15 @@ def row_of(dataset: Dataset, wanted: int | str) -> int:
     if isinstance(wanted, bool) or not 0 <= row < dataset.n:
         raise InputError(f"row {wanted} to explain does not exist; rows are numbered 0 to {dataset.n - 1}")
     return row
+
+
+def rows_of(dataset: Dataset, wanted: int | str | Sequence[int | str], option: str) -> tuple[int, ...]:
+    """Find rows that were given to an option, as `row_of` does, each once; messages begin with the option."""
+    several = (wanted,) if isinstance(wanted, str | int) else wanted
+    try:
+        return tuple(dict.fromkeys(row_of(dataset, one) for one in several))
+    except InputError as error:
+        raise InputError(f"{option}: {error}") from None
 
 
 def _numbered(dataset: Dataset, wanted: str) -> int:

@@ -19,10 +19,11 @@ from kmanim.data.readers.delimited import Reading
 from kmanim.data.readers.files import table_of_file, table_of_stdin
 from kmanim.data.readers.frames.foreign import frame_of, is_frame
 from kmanim.data.readers.missing import Missing
-from kmanim.data.readers.selection import Wanted, select
+from kmanim.data.readers.selection import KINDS, MISSING_POLICIES, Wanted, select
 from kmanim.data.readers.table import Table
+from kmanim.data.scaling import METHODS
 from kmanim.data.spelling import speaking_python
-from kmanim.errors import InputError, alike, did_you_mean, only_known
+from kmanim.errors import InputError, alike, among, did_you_mean, only_known, unknown
 
 
 def loaded(  # noqa: PLR0912 - one branch a kind of source
@@ -138,6 +139,13 @@ def loaded(  # noqa: PLR0912 - one branch a kind of source
     InputError
         If anything in the source or the options is wrong: one line that names it and says what would do.
     """
+    # Arrays compare with no word: they are refused before anything is compared.
+    if not among(kinds, (None, *KINDS, "walks")):
+        raise unknown("kind of column", kinds, KINDS)
+    if not among(missing, (None, *MISSING_POLICIES)):
+        raise unknown("way with missing values", missing, MISSING_POLICIES)
+    if not among(scale, METHODS):
+        raise unknown("scaling", scale, METHODS)
     reading = Reading(
         header=header,
         delimiter=delimiter,

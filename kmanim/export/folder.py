@@ -74,7 +74,8 @@ class Folder:
         """
         with complaints(self.path):
             nearest = _nearest(self.path)
-            check_target(nearest / MANIFEST)
+            to_make = self.path.parts[len(nearest.parts) :]
+            check_target(nearest.absolute() / (to_make[0] if to_make else MANIFEST))
             if nearest == self.path:
                 with _alone(self.path):
                     self._refuse_foreign(names, Manifest.read(self.path, force=self.force))

@@ -220,6 +220,14 @@ class TestNpy:
         np.save(tmp_path / "a.npy", np.array(POINTS, ">i2"))
         np.testing.assert_array_equal(load(tmp_path / "a.npy").points, POINTS)
 
+    @pytest.mark.parametrize("content", [b"xx", b"0,1\n1,2\n", b"\x80\x04K\x01."])
+    def test_what_is_no_array(self, tmp_path, content):
+        (tmp_path / "a.npy").write_bytes(content)
+        with pytest.raises(
+            InputError, match="as an array of numbers: it does not begin as a file of NumPy does"
+        ):
+            load(tmp_path / "a.npy")
+
     def test_no_pickle(self, tmp_path):
         np.save(tmp_path / "a.npy", np.array([[1, "a"]], dtype=object), allow_pickle=True)
         with pytest.raises(InputError, match="Python objects"):

@@ -327,3 +327,15 @@ def test_the_files_may_be_read_by_others(tmp_path):
     finally:
         os.umask(before)
     assert (tmp_path / "a").stat().st_mode & 0o777 == 0o644
+
+
+@pytest.mark.parametrize(
+    ("asked", "named"), [("x", "x"), ("x/y", "x"), (".", ".kmanim.json"), ("old", "old/.kmanim.json")]
+)
+def test_a_folder_that_may_not_be_written_is_named(asked, named, tmp_path, monkeypatch):
+    (tmp_path / "old").mkdir()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(OutputError) as refused:
+        Folder(asked, job="cars").check(())
+    assert str(refused.value) == f"cannot write {tmp_path / named}: permission denied"

@@ -8,6 +8,7 @@ import pytest
 from figures_pen import drawn_on
 
 import kmanim
+from kmanim.command.cli import main
 from kmanim.data.feature import Feature
 from kmanim.data.make_dataset import dataset
 from kmanim.letters import fonts
@@ -146,3 +147,24 @@ def test_what_no_font_has_is_known_after_one_search(monkeypatch):
     for _ in range(3):
         assert fonts.lacking(["漢"]) == ("漢",)
     assert sorted(opened) == [("One", "漢"), ("Two", "漢")]
+
+
+@pytest.mark.usefixtures("house_font_alone")
+@pytest.mark.parametrize(
+    ("file", "heading", "names", "says"),
+    [
+        ("r.csv", "who,漢,b", "ann bob cat dan", "1 character of the names (漢): columns go by numbers."),
+        ("r.csv", "who,a,b", "漢 bob cat dan", "1 character of the names (漢): rows go by numbers."),
+        ("漢.csv", "who,a,b", "ann bob cat dan", "1 character of the names (漢): the name of the data is left out."),
+        ("漢.csv", "who,字,b", "ann 漢 cat dan", "2 characters of the names (字 漢): the name of the data is left out, "
+         "columns go by numbers and rows go by numbers."),
+        ("r.csv", "who,🚗 a,b", "ann bob cat dan", "1 character of the names (🚗): names are written without symbols."),
+    ],
+)  # fmt: skip
+def test_the_command_says_what_gives_way_to_what(file, heading, names, says, tmp_path, capsys):
+    path = tmp_path / file
+    rows = [f"{name},{place},{place * place}" for place, name in enumerate(names.split())]
+    path.write_text("\n".join([heading, *rows, ""]), "utf-8")
+    assert main([str(path), "--k", "2", "--dry-run", "--out", str(tmp_path / "out")]) == 0
+    (line,) = [line for line in capsys.readouterr().err.splitlines() if "No font" in line]
+    assert line == f"kmanim: warning: No font here has {says}"

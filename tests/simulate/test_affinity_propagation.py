@@ -460,7 +460,7 @@ def test_renumbered_clusters_keep_their_exemplars():
     ("params", "message"),
     [
         ({"damping": 1}, "damping must be a number from 0.5 to below 1"),
-        ({"damping": 0.3}, "damping must be a number from 0.5 to 1, got 0.3"),
+        ({"damping": 0.3}, "damping must be a number from 0.5 to below 1, got 0.3"),
         ({"preference": "mean"}, "preference must be a number, median or minimum"),
         ({"preference": float("nan")}, "preference must be a number"),
         ({"preference": True}, "preference must be a number"),

@@ -42,6 +42,18 @@ def test_w_is_that_of_the_best_of_many_runs(cars):
     assert (cars.reached <= cars.runs).all()
 
 
+@pytest.mark.parametrize(
+    "points", [np.arange(10.0) / 10, np.arange(45.0), np.repeat(np.arange(5.0), 2), np.arange(6.0) ** 2]
+)
+def test_of_clusterings_that_are_equally_good_it_is_that_of_the_best_of_many_runs(points):
+    points = points[:, np.newaxis]
+    choice = choose_k(points, range(2, 6), references=2)
+    for k, inertia, labels in zip(choice.ks, choice.inertia, choice.labels, strict=True):
+        best = run_many("kmeans", points, choice.runs, k=k, init=choice.init).best
+        assert best.inertia == inertia
+        np.testing.assert_array_equal(best.labels, labels)
+
+
 def test_statistics_are_those_of_the_labels(cars):
     values = cars.dataset.values
     for at, k in enumerate(cars.ks[1:], 1):

@@ -402,7 +402,7 @@ def test_a_file_that_was_changed_is_refused(tmp_path, wrong):
         ({"order": ()}, "order must be rows"),
         ({"order": 3}, "order must be rows"),
         ({"order": [0.0, 1.0]}, "order must be rows"),
-        ({"order": (2, 0, 1)}, "order names 3 rows, but points has 14 points"),
+        ({"order": (2, 0, 1)}, "order must name every row once: it has 3, but points has 14 points"),
         ({"k": 2}, "no option of dbscan 'k'; known: eps, min_samples, order or seed"),
     ],
 )

@@ -242,7 +242,7 @@ def test_drawn_weights_of_a_line():
             {"loss": "cross_entropy", "model": "line"},
             "cross_entropy compares chances, and model line gives numbers",
         ),
-        ({"init": (1, 2)}, "init has 2 numbers, and there are 3 weights: x, y, b"),
+        ({"init": (1, 2)}, "init must have a number for each of 3 weights (x, y, b), got 2"),
         ({"init": "ones"}, "init must be zeros, drawn or numbers such as '0,150', one a weight, got 'ones'"),
         ({"init": "1,2 3,4"}, "init gives 2 rows of numbers; give one number a weight"),
         (
@@ -253,7 +253,7 @@ def test_drawn_weights_of_a_line():
             {"init": (1, float("nan"), 2)},
             "init must be zeros, drawn or numbers such as '0,150', one a weight, got (1,",
         ),
-        ({"init": 5}, "init has 1 number, and there are 3 weights: x, y, b"),
+        ({"init": 5}, "init must have a number for each of 3 weights (x, y, b), got 1"),
         ({"rate": 0}, "rate must be larger than 0, got 0"),
         ({"model": "spline"}, "model must be auto, line, polynomial, logistic or network, got 'spline'"),
         ({"momentum": 1}, "momentum must be a number from 0 to 0.9999, got 1"),

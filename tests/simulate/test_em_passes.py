@@ -78,6 +78,18 @@ def test_of_any_number_of_columns(d: int) -> None:
     kept, counted = both(rows_of(d=d))
     assert_alike(kept, counted)
     assert counted.is_flat == (d == 1)
+
+
+@pytest.mark.parametrize("d", [1, 2])
+@pytest.mark.parametrize("seed", range(4))
+def test_of_runs_of_kmeans_that_come_to_the_same_the_first_is_the_start(d: int, seed: int) -> None:
+    rng = np.random.default_rng(0)
+    rows = (rng.normal(size=(60, d)) + rng.integers(0, 3, size=(60, 1)) * 4).round(4)
+    kept, counted = (
+        kmanim.run("em", some, k=3, seed=seed) for some in (rows, kmanim.load(rows, in_pieces=True))
+    )
+    assert kept.sizes == counted.sizes
+    assert_alike(kept, counted)
     shares = counted.responsibilities(len(counted) - 1)
     assert shares is not None
     np.testing.assert_allclose(shares.sum(axis=1), 1)

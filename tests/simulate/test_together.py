@@ -17,6 +17,7 @@ from kmanim.simulate.machines.lloyd.few import together
 from kmanim.simulate.numerics.random_streams import streams
 from kmanim.simulate.parameters.kmeans import KMeans
 from kmanim.simulate.runs.outcome import outcome_of
+from kmanim.simulate.runs.runs import Runs
 from kmanim.simulate.runs.series import Series
 
 coarse = st.integers(-3, 3).map(float)
@@ -149,6 +150,6 @@ def test_the_best_of_restarts_is_the_best_of_the_series(init, empty):
     series = Series("kmeans", make_dataset(points), 30, seed=5, params=params)
     traces = [series._record(place) for place in range(30)]
     assert inertias.tolist() == [trace.inertia for trace in traces]
-    first = traces[int(inertias.argmin())]
+    first = Runs(traces).best
     assert best.labels.tobytes() == first.labels.tobytes()
     assert best.centroids.tobytes() == first.unlabelled[-1].centroids.tobytes()

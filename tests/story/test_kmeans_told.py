@@ -137,9 +137,9 @@ def test_pace_scales_holds_and_leaves_tweens_alone():
         ({"profile": "fast"}, "no profile 'fast'; known: walkthrough or loop"),
         ({"pace": 0}, "pace must be a number from 0.05 to 20, got 0"),
         ({"pace": float("nan")}, "pace must be a number from 0.05 to 20, got nan"),
-        ({"explain": ["Mazda RX5"]}, "no row is called 'Mazda RX5'; did you mean Mazda RX4?"),
-        ({"explain": [32]}, "row 32 to explain does not exist; rows are numbered 0 to 31"),
-        ({"explain": [1.5]}, "a row to explain must be a name or a row number, got 1.5"),
+        ({"explain": ["Mazda RX5"]}, "explain: no row is called 'Mazda RX5'; did you mean Mazda RX4?"),
+        ({"explain": [32]}, "explain: row 32 to explain does not exist; rows are numbered 0 to 31"),
+        ({"explain": [1.5]}, "explain: a row to explain must be a name or a row number, got 1.5"),
     ],
 )
 def test_what_will_not_do_is_refused_in_one_line(options, message):

@@ -31,9 +31,7 @@ def add(p: ArgumentParser) -> None:
         choices=GENERATORS,
         help="begin post.md with title, description and cover for this site generator (default: with a heading)",
     )
-    g.add_argument(
-        "--date", default="", metavar="DAY", help="the date that front matter says, such as 2026-11-28"
-    )
+    g.add_argument("--date", metavar="DAY", help="the date that front matter says, such as 2026-11-28")
 
 
 def check(said: Namespace) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kmanim.data.readers.identifiers import with_identifiers
+from kmanim.data.readers.identifiers import IDENTIFIERS, with_identifiers
 from kmanim.data.readers.selection import Wanted, left_out, numeric_columns
 from kmanim.data.readers.table import Column, Table
 from kmanim.data.readers.targets import own_target
 
 
-def choose(head: Table, columns: str | Sequence[object] | None) -> tuple[list[Column], tuple[str, ...]]:
+def choose(
+    head: Table, columns: str | Sequence[object] | None
+) -> tuple[list[Column], list[Column], tuple[str, ...]]:
     """Choose the wanted columns, or all of numbers but what numbers the rows.
 
     Parameters
@@ -22,8 +24,8 @@ def choose(head: Table, columns: str | Sequence[object] | None) -> tuple[list[Co
 
     Returns
     -------
-    (list of Column, tuple of str)
-        The chosen ones, and what is known of the reading, with what is left out unasked.
+    (list of Column, list of Column, tuple of str)
+        The chosen ones; those that are left out unasked as they number the rows; and what is known of the reading.
 
     Raises
     ------
@@ -33,4 +35,5 @@ def choose(head: Table, columns: str | Sequence[object] | None) -> tuple[list[Co
     head = with_identifiers(head)
     target = own_target(head, columns)
     chosen = numeric_columns(head, columns, {head.target})
-    return chosen, (*head.notes, *left_out(head, Wanted(columns=columns), chosen, (target,)))
+    identifiers = [column for column in head.columns if columns is None and column.holds == IDENTIFIERS]
+    return chosen, identifiers, (*head.notes, *left_out(head, Wanted(columns=columns), chosen, (target,)))

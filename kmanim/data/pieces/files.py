@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from kmanim.data.limits import clean, quoted
@@ -39,7 +40,10 @@ def source_of_path(
     if os.path.exists(path) or not glob.has_magic(path) or "\0" in path:  # noqa: PTH110 - see `is_large`
         source, where = _source(one, columns, reading), quoted(clean(one.name))
         stem = clean(one.name.split(".")[0]) or "data"
-        return Opened(source, stem, where, source.units, source.notes)
+        numbering = None
+        if not isinstance(source, NpySource) and source.identifiers:
+            numbering = replace(source, columns=source.identifiers)
+        return Opened(source, stem, where, source.units, source.notes, numbering)
     paths = [Path(found) for found in sorted(glob.glob(path))]  # noqa: PTH207 - the pattern may be absolute
     if not paths:
         raise InputError(f"no file is called as {quoted(path)} says")

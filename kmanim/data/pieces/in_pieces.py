@@ -15,10 +15,11 @@ from kmanim.data.nouns import POINT
 from kmanim.data.pieces.engines import Engine, usual
 from kmanim.data.pieces.large_dataset import LargeDataset
 from kmanim.data.pieces.looks import extent_of, moments_of, refuse_wrong
+from kmanim.data.pieces.numbering import refuse_repeats
 from kmanim.data.pieces.source import Source, aligned
 from kmanim.data.scaling import METHODS, Scaling
 from kmanim.data.view import View
-from kmanim.errors import InputError, listed, unknown
+from kmanim.errors import InputError, among, listed, unknown
 
 _NOTE = "Rows are read in pieces and never kept."
 
@@ -34,6 +35,7 @@ def large_dataset(
     engine: Engine | None = None,
     units: Sequence[str] = (),
     notes: Sequence[str] = (),
+    numbering: Source | None = None,
 ) -> LargeDataset:
     """Look at all rows of a source, two or three times, and say what is known of them.
 
@@ -50,13 +52,16 @@ def large_dataset(
         In what each column is measured, if the source says so.
     notes : sequence of str
         What is known of the reading.
+    numbering : Source, optional
+        The same rows in the columns that were left out, as they number the first ones.
 
     Raises
     ------
     InputError
-        If there are no rows or columns, a number is not finite, or an option does not fit.
+        If there are no rows or columns, a number is not finite, a column that was left out does not number all rows,
+        or an option does not fit.
     """
-    if scale not in METHODS:
+    if not among(scale, METHODS):
         raise unknown("scaling", scale, METHODS)
     names = source.names
     if not names or len(names) > MAX_COLUMNS:
@@ -70,6 +75,8 @@ def large_dataset(
     if not n:
         raise InputError(f"{where} has no rows; at least one is needed")
     refuse_wrong(found, names, where)
+    if numbering is not None:
+        refuse_repeats(numbering, where, engine)
     low, high = frozen(found.low), frozen(found.high)
     check_range(np.array([low, high]), names, where)
     features = tuple(map(Feature, names, units or ("",) * len(names)))

@@ -99,6 +99,7 @@ def in_pieces(
         where=found.where,
         units=found.units,
         notes=found.notes,
+        numbering=found.numbering,
         scale=wishes.scale,
         show=wishes.show,
         engine=engine,

@@ -18,6 +18,7 @@ from kmanim.data.pieces.choose import choose
 from kmanim.data.pieces.engines import Partial
 from kmanim.data.pieces.source import PIECE, Aligned, Opened, Rows
 from kmanim.data.readers.frames.dataframes import table_of_frame
+from kmanim.data.readers.table import Column
 from kmanim.errors import InputError, MissingPackage, shown
 
 Found = TypeVar("Found", bound=Partial)
@@ -147,18 +148,15 @@ def source_of(collection: Any, columns: str | Sequence[object] | None = None) ->
     """
     where = f"the dask {type(collection).__name__}"
     if getattr(collection, "ndim", 0) == 2 and hasattr(collection, "columns"):
-        source, notes = _of_table(collection, columns, where)
-        return Opened(source, "data", where, notes=notes)
+        return _of_table(collection, columns, where)
     if not hasattr(collection, "rechunk"):
         raise InputError(f"{where} cannot be read in pieces; a DataFrame and an array can")
     return Opened(_of_array(collection, columns, where), "data", where)
 
 
-def _of_table(
-    frame: Any, columns: str | Sequence[object] | None, where: str
-) -> tuple[DaskSource, tuple[str, ...]]:
+def _of_table(frame: Any, columns: str | Sequence[object] | None, where: str) -> Opened:
     head = table_of_frame(_head(frame), where=where)
-    chosen, notes = choose(head, columns)
+    chosen, identifiers, notes = choose(head, columns)
     called = {str(name).strip(): name for name in frame.columns}
     wanted = [called[column.name] for column in chosen]
     for column, name in zip(chosen, wanted, strict=True):
@@ -167,9 +165,15 @@ def _of_table(
                 f"{where}: column {quoted(column.name)} is of type {shown(frame.dtypes[name])}; rows in pieces are "
                 "numbers, so give it astype(float), or choose others with --columns"
             )
-    # Only these are read, and a partition may have them in another order.
+    source = _of_columns(frame, wanted, chosen)
+    numbering = _of_columns(frame, [called[column.name] for column in identifiers], identifiers)
+    return Opened(source, "data", where, notes=notes, numbering=numbering if identifiers else None)
+
+
+def _of_columns(frame: Any, wanted: list[Any], columns: Sequence[Column]) -> DaskSource:
+    """Take some columns, as the frame calls them; only these are read, in whatever order a partition has them."""
     parts = frame[wanted].map_partitions(_picked, wanted, meta=frame[wanted], enforce_metadata=False)
-    return DaskSource(tuple(parts.to_delayed()), tuple(column.name for column in chosen)), notes
+    return DaskSource(tuple(parts.to_delayed()), tuple(column.name for column in columns))
 
 
 def _of_array(array: Any, columns: str | Sequence[object] | None, where: str) -> DaskSource:

@@ -45,6 +45,8 @@ class ParquetSource:
         What is known of the reading.
     piece : int
         So many rows of a larger group are a piece.
+    identifiers : tuple of str
+        Which columns were left out, as they number the first rows.
     """
 
     path: Path
@@ -54,6 +56,7 @@ class ParquetSource:
     every: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     piece: int = PIECE
+    identifiers: tuple[str, ...] = ()
     units = ()
 
     @property
@@ -157,7 +160,7 @@ def parquet_source(
     except Exception as error:  # a damaged file may raise anything
         raise InputError(f"{where} cannot be read as Parquet: {shown(error)}") from None
     head = table_of_frame(frame, where=where)
-    chosen, notes = choose(head, columns)
+    chosen, identifiers, notes = choose(head, columns)
     called = {str(name).strip(): str(name) for name in schema.names}
     wanted = tuple(called[column.name] for column in chosen)
     for column, name in zip(chosen, wanted, strict=True):
@@ -174,7 +177,8 @@ def parquet_source(
     )
     counts = (about.row_group(group).num_rows for group in range(about.num_row_groups))
     ends = tuple(accumulate(max(1, -(-count // piece)) for count in counts))
-    return ParquetSource(path.resolve(), wanted, ends, size, tuple(head.names), notes, piece)
+    numbering = tuple(called[column.name] for column in identifiers)
+    return ParquetSource(path.resolve(), wanted, ends, size, tuple(head.names), notes, piece, numbering)
 
 
 def has_rows(path: Path) -> bool:

@@ -54,6 +54,8 @@ class Opened(NamedTuple):
         In what each column is measured, empty where that is not said; none at all if nothing is.
     notes : tuple of str
         What is known of the reading.
+    numbering : Source or None
+        The same rows in the columns that were left out, as they number the first ones.
     """
 
     source: Source
@@ -61,6 +63,7 @@ class Opened(NamedTuple):
     where: str
     units: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    numbering: Source | None = None
 
 
 def cut_short(path: Path) -> InputError:

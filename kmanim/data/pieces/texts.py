@@ -55,6 +55,8 @@ class TextSource:
         What all columns are called.
     units, notes : tuple of str
         In what each column is measured, empty where that is not said; and what is known of the reading.
+    identifiers : tuple of str
+        Which columns were left out, as they number the first rows.
     """
 
     path: Path
@@ -68,6 +70,7 @@ class TextSource:
     every: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -174,7 +177,7 @@ def text_source(
         text, where, header=reading.header is not False, delimiter=reading.delimiter, quotes=reading.quotes
     )
     table = table_of_text(text, name=where, where=where, reading=reading)
-    chosen, notes = choose(table, columns)
+    chosen, identifiers, notes = choose(table, columns)
     names = tuple(column.name for column in chosen)
     settled = replace(
         reading,
@@ -201,6 +204,7 @@ def text_source(
         tuple(table.names),
         tuple(column.unit for column in chosen),
         notes,
+        tuple(column.name for column in identifiers),
     )
 
 

@@ -171,13 +171,15 @@ def real_number(cell: object, place: str) -> float:
     return number
 
 
-def rows_of(labels: object, n: int) -> Sequence[str] | None:
+def are_values(given: Any) -> bool:
+    """Tell whether something holds values one by one, in their order: a list, an array, a column of a frame."""
+    has_length = hasattr(given, "__len__") and getattr(given, "ndim", 1) > 0
+    return has_length and hasattr(given, "__iter__") and not isinstance(given, bytes | Mapping | Set)
+
+
+def rows_of(labels: Any, n: int) -> Sequence[str] | None:
     """Take labels that were given one by one, as text; None if they are something else."""
-    if (
-        isinstance(labels, str | bytes | Mapping | Set)
-        or not hasattr(labels, "__len__")
-        or not hasattr(labels, "__iter__")
-    ):
+    if isinstance(labels, str) or not are_values(labels):
         return None
     texts = [str(label) for label in labels]
     if len(texts) != n:

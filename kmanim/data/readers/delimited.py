@@ -25,7 +25,7 @@ from kmanim.data.readers.missing import USUAL, Missing
 from kmanim.data.readers.numerals import column_of, without_groups, without_numbers
 from kmanim.data.readers.records import records_of
 from kmanim.data.readers.table import Column, Table
-from kmanim.errors import InputError, shown, unknown
+from kmanim.errors import InputError, among, shown, unknown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,14 +57,14 @@ class Reading:
     keep_text: bool | frozenset[str] = False
 
     def __post_init__(self) -> None:
-        if self.header not in (True, False, "certain"):
+        if not among(self.header, (True, False, "certain")):
             raise InputError(f"header must be True, False or 'certain', got {quoted(self.header)}")
         sign = self.delimiter
         if sign is not None and (not isinstance(sign, str) or len(sign) != 1 or sign in '"\r\n\0'):
             raise InputError(f"--delimiter must be one character and no quote, got {quoted(sign)}")
-        if self.decimal not in (None, ".", ","):
+        if not among(self.decimal, (None, ".", ",")):
             raise InputError(f"--decimal must be . or , and was {quoted(self.decimal)}")
-        if self.quotes is not None and self.quotes not in QUOTES:
+        if not among(self.quotes, (None, *QUOTES)):
             raise unknown("way with quotation marks", self.quotes, QUOTES)
 
     def refuse_ignored(self, where: str, *heeded: str, encoding: str | None = None, why: str = "") -> None:

@@ -24,7 +24,7 @@ from kmanim.data.readers.identifiers import IDENTIFIERS, with_identifiers
 from kmanim.data.readers.missing import MAY_BE_A_CATEGORY
 from kmanim.data.readers.table import EMPTY, Column, Table
 from kmanim.data.readers.targets import own_target, target_column, target_of, told
-from kmanim.errors import InputError, listed, shown, unknown
+from kmanim.errors import InputError, among, listed, shown, unknown
 
 _NUMERIC = ("numbers", "no values at all")
 _NO_CATEGORY = (*_NUMERIC, EMPTY, IDENTIFIERS)
@@ -104,9 +104,9 @@ def select(
     InputError
         If a column is not there or holds no numbers, a value is missing and may not be, or nothing is left.
     """
-    if wishes.missing not in MISSING_POLICIES:
+    if not among(wishes.missing, MISSING_POLICIES):
         raise unknown("way with missing values", wishes.missing, MISSING_POLICIES)
-    if wishes.kinds not in KINDS:
+    if not among(wishes.kinds, KINDS):
         raise unknown("kind of column", wishes.kinds, KINDS)
     table = with_identifiers(table)
     labels = _labels(table, wishes.labels)
@@ -281,6 +281,10 @@ def _classes(table: Table, wishes: Wanted) -> Column | None:
     """Find the column of classes that was asked for; it may not be clustered or name the rows, too."""
     if wishes.classes is None:
         return None
+    if not isinstance(wishes.classes, str):
+        raise InputError(
+            f"classes must be a column's name, got {type(wishes.classes).__name__}; give the table that column"
+        )
     column = table.columns[find([wishes.classes.strip()], table.names, table.where)[0]]
     _refuse_twice(table, wishes, column.name, "classes", "clusters are compared with what they do not know")
     return column

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +14,7 @@ from kmanim.arrays import FloatArray
 from kmanim.data.column_names import find, split_names
 from kmanim.data.feature import Feature
 from kmanim.data.limits import quoted
-from kmanim.data.readers.arrays import column_of_values
+from kmanim.data.readers.arrays import are_values, column_of_values
 from kmanim.data.readers.cells.categories import coded, present
 from kmanim.data.readers.cells.distinct import picked
 from kmanim.data.readers.table import Column, Table
@@ -66,9 +66,7 @@ def own_target(table: Table, columns: str | Sequence[object] | None) -> Column |
 
 def _handed(table: Table, values: Any) -> Column:
     """Make a column of values that were handed over beside a table."""
-    if isinstance(values, bytes | Mapping | Set | bool) or not (
-        hasattr(values, "__len__") and hasattr(values, "__iter__")
-    ):
+    if not are_values(values):
         raise InputError(
             f"target must be a column's name or one value a row, got {shown(type(values).__name__)}"
         )

@@ -35,8 +35,8 @@ class PostForm:
     front_matter : {"jekyll", "hugo", "pelican"} or None
         For which generator title, description and cover stand before the post; the post has no heading then, as the
         generator writes it. None for none.
-    date : str
-        Of the post, as ``2026-11-28``; only front matter says it. Empty for none: nothing here looks at the clock.
+    date : str or None
+        Of the post, as ``2026-11-28``; only front matter says it. None for none: nothing here looks at the clock.
 
     Raises
     ------
@@ -52,7 +52,7 @@ class PostForm:
     films: Films | None = None
     url: str = ""
     front_matter: Generator | None = None
-    date: str = ""
+    date: str | None = None
 
     def __post_init__(self) -> None:
         if self.films is not None and self.films not in FILMS:
@@ -62,7 +62,7 @@ class PostForm:
                 f"front-matter must be {listed(GENERATORS, 'or')}, got {shown(repr(self.front_matter))}"
             )
         _check_url(self.url)
-        if self.date:
+        if self.date is not None:
             _check_date(self.date)
             if self.front_matter is None:
                 raise InputError(

@@ -69,27 +69,43 @@ def place_of(step: str, keyframes: Sequence[Keyframe]) -> int:
 def shared_out(captions: Mapping[str, str], tellings: Sequence[Sequence[Keyframe]]) -> list[dict[str, str]]:
     """Give each telling of one run the captions of the pictures that it has; places are those of the first.
 
+    Pictures keep the names that were given them, wherever these mean the same.
+
     Raises
     ------
     InputError
         If none of them has such a picture.
     """
     shares: list[dict[str, str]] = [{} for _ in tellings]
+    found: list[set[str]] = [set() for _ in tellings]
     for step, text in captions.items():
         names, refused = [], []
         for keyframes in tellings[: 1 if _is_place(step) else None]:
             try:
-                names.append(caption_keys(keyframes)[place_of(step, keyframes)])
+                names.append(_name_of(step, keyframes))
             except InputError as error:
                 refused.append(error)
         if not names:
             raise InputError(f"caption {shown(step, 30)}: {refused[0]}")
-        for share, keyframes in zip(shares, tellings, strict=True):
-            if names[0] in caption_keys(keyframes):
-                if names[0] in share:
-                    raise InputError(f"caption {shown(step, 30)}: {names[0]} has another one; leave one out")
-                share[names[0]] = text
+        name = names[0]
+        for share, others, keyframes in zip(shares, found, tellings, strict=True):
+            if name in caption_keys(keyframes):
+                if name in others:
+                    raise InputError(f"caption {shown(step, 30)}: {name} has another one; leave one out")
+                others.add(name)
+                share[step if _means(step, name, keyframes) else name] = text
     return shares
+
+
+def _name_of(step: str, keyframes: Sequence[Keyframe]) -> str:
+    return caption_keys(keyframes)[place_of(step, keyframes)]
+
+
+def _means(step: str, name: str, keyframes: Sequence[Keyframe]) -> bool:
+    try:
+        return _name_of(step, keyframes) == name
+    except InputError:
+        return False
 
 
 def _is_place(step: str) -> bool:

@@ -44,7 +44,8 @@ def check(dataset: Dataset, _values: FloatArray, parameters: Dbscan) -> None:
     if not isinstance(parameters.order, str) and len(parameters.order) != dataset.n:
         count = f"{dataset.n} {dataset.noun[dataset.n != 1]}"
         raise InputError(
-            f"order names {len(parameters.order)} rows, but {shown(dataset.name)} has {shown(count)}"
+            f"order must name every row once: it has {len(parameters.order)}, but {shown(dataset.name)} has "
+            f"{shown(count)}"
         )
 
 

@@ -44,7 +44,7 @@ class Choice(WithTable):
     rows : ndarray of shape (s,)
         Rows whose silhouettes were computed, rising; all n or a sample.
     inertia : ndarray of shape (m,)
-        The least W found.
+        W of the best clustering, the least found but for rounding.
     reached : ndarray of shape (m,), int
         How many of the runs ended with it.
     silhouette : ndarray of shape (m,)
@@ -54,7 +54,7 @@ class Choice(WithTable):
     calinski_harabasz : ndarray of shape (m,)
         The variance ratio.
     labels : tuple of ndarray of shape (n,), length m
-        The best clustering; clusters are numbered by their mean in the first column.
+        The best clustering, as `Runs` has it; clusters are numbered by their mean in the first column.
     each : tuple of ndarray of shape (s,), length m
         The silhouettes of `rows`; nan for k = 1.
     """

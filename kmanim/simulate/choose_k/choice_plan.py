@@ -14,7 +14,7 @@ from kmanim.errors import InputError, listed, shown
 from kmanim.simulate.choose_k.calinski_harabasz import calinski_harabasz
 from kmanim.simulate.choose_k.choice import Choice
 from kmanim.simulate.choose_k.gap_statistic import gaps, reference_inertias, reference_seeds, reference_set
-from kmanim.simulate.choose_k.restarts import restarts
+from kmanim.simulate.choose_k.restarts import least, restarts
 from kmanim.simulate.choose_k.silhouette import silhouettes
 from kmanim.simulate.input import dataset_of
 from kmanim.simulate.machines.lloyd import methods
@@ -23,6 +23,7 @@ from kmanim.simulate.numerics.chunks import chunks
 from kmanim.simulate.numerics.distinct import count_distinct
 from kmanim.simulate.numerics.label_order import order_by_means
 from kmanim.simulate.numerics.random_streams import Seed, streams
+from kmanim.simulate.parameters._objective import SAME
 from kmanim.simulate.parameters.kmeans import KMeans
 from kmanim.simulate.registry import check_names, make_parameters
 from kmanim.simulate.runs.runs import MAX_RUNS
@@ -35,7 +36,6 @@ SILHOUETTE_ROWS, GAP_ROWS = 5_000, 1_000
 GAP_RUNS = 10
 """At most so many runs on each reference set; W of the data is then the least of as many."""
 
-_SAME_INERTIA = 1e-9
 # Beside the seed, so that samples share no numbers with the runs or the reference sets.
 _SAMPLES = 1987
 # So many rows are judged at a time, by whoever is free.
@@ -49,6 +49,8 @@ class Part(NamedTuple):
     ----------
     labels : ndarray of shape (n,)
         Those of the best run; clusters are numbered by their mean in the first column.
+    inertia : float
+        Its W.
     inertias : ndarray of shape (runs,)
         Of every run.
     of_sample : float
@@ -56,6 +58,7 @@ class Part(NamedTuple):
     """
 
     labels: LabelArray
+    inertia: float
     inertias: FloatArray
     of_sample: float
 
@@ -121,9 +124,8 @@ class ChoicePlan:
         of_sample = inertias[: self.gap_runs].min()
         if self._sample is not None:  # with no more than k different rows it has a W of 0
             few = self._distinct <= setting.k
-            own = restarts(self._sample, [setting], self.gap_runs, streams(self._seed)) if not few else []
-            of_sample = own[0].inertias.min() if own else 0.0
-        return Part(labels, inertias, float(of_sample))
+            of_sample = 0.0 if few else least(self._sample, [setting], self.gap_runs, streams(self._seed))[0]
+        return Part(labels, best.inertia, inertias, float(of_sample))
 
     def pieces(self) -> list[slice]:
         """Cut the rows whose silhouettes are computed, for those that share the work."""
@@ -139,7 +141,7 @@ class ChoicePlan:
     ) -> Choice:
         """Put together what was found for each k, and the silhouettes of each."""
         of_runs = np.array([part.inertias for part in parts])
-        least = of_runs.min(axis=1)
+        limit = of_runs.min(axis=1, keepdims=True) * (1 + SAME)
         gap, error = gaps(np.array([part.of_sample for part in parts]), np.array(references))
         labels = tuple(part.labels for part in parts)
         return Choice(
@@ -152,8 +154,8 @@ class ChoicePlan:
             gap_runs=self.gap_runs,
             gap_rows=self.gap_rows,
             rows=self._rows,
-            inertia=least,
-            reached=np.count_nonzero(of_runs <= least[:, np.newaxis] * (1 + _SAME_INERTIA), axis=1),
+            inertia=np.array([part.inertia for part in parts]),
+            reached=np.count_nonzero(of_runs <= limit, axis=1),
             silhouette=np.array([own.mean() for own in each]),
             gap=gap,
             gap_error=error,

@@ -55,7 +55,7 @@ def choose_k(
     Returns
     -------
     Choice
-        Its W is that of ``run_many("kmeans", dataset, runs, k=k, init=init, seed=seed).best`` for each k.
+        For each k its W and labels are those of ``run_many("kmeans", dataset, runs, k=k, init=init, seed=seed).best``.
 
     Raises
     ------

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from kmanim.arrays import FloatArray
-from kmanim.simulate.choose_k.restarts import restarts
+from kmanim.simulate.choose_k.restarts import least
 from kmanim.simulate.machines.lloyd import methods
 from kmanim.simulate.numerics.random_streams import streams
 from kmanim.simulate.parameters.kmeans import KMeans
@@ -54,7 +54,7 @@ def reference_inertias(
         For each k.
     """
     points, random = methods.prepare(reference), streams(seed)
-    return np.array([best.inertias.min() for best in restarts(points, settings, runs, random)])
+    return least(points, settings, runs, random)
 
 
 def gaps(inertias: FloatArray, references: FloatArray) -> tuple[FloatArray, FloatArray]:

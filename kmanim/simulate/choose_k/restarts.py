@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -13,7 +13,9 @@ from kmanim.simulate.machines.centroids.ends import ends_of
 from kmanim.simulate.machines.centroids.many_starts import many_starts
 from kmanim.simulate.machines.centroids.snapshot import CentroidSnapshot
 from kmanim.simulate.machines.lloyd.methods import Prepared
+from kmanim.simulate.numerics.label_order import partition
 from kmanim.simulate.numerics.random_streams import Streams
+from kmanim.simulate.parameters._objective import SAME
 from kmanim.simulate.parameters.kmeans import KMeans
 
 
@@ -23,7 +25,8 @@ class Best(NamedTuple):
     Attributes
     ----------
     end : CentroidSnapshot
-        That of the first run with the least inertia.
+        Of the best run, as `Runs` has it: of partitions whose inertias are the least but for rounding that which is
+        least itself, and of the runs that came to it the first.
     inertias : ndarray of shape (runs,)
         Of every run.
     """
@@ -35,8 +38,8 @@ class Best(NamedTuple):
 def restarts(points: Prepared, settings: Sequence[KMeans], runs: int, random: Streams) -> list[Best]:
     """Run k-means several times from drawn starts, for one k after the other.
 
-    The starts of the first are those of `run_many`, so the best W is that of its best run; it keeps every step of every
-    run, and a thousand runs for one number would be much to keep.
+    The starts of the first are those of `run_many`, so the best is its best run; it keeps every step of every run, and
+    a thousand runs for one number would be much to keep.
 
     Parameters
     ----------
@@ -49,21 +52,39 @@ def restarts(points: Prepared, settings: Sequence[KMeans], runs: int, random: St
     random : Streams
         What random numbers are drawn from.
     """
+    best: list[dict[bytes, CentroidSnapshot]] = [{} for _ in settings]
+    inertias = np.full((len(settings), runs), np.inf)
+    for place, run, last in _ends(points, settings, runs, random):
+        assert last.labels is not None
+        inertias[place, run] = last.inertia
+        limit = inertias[place].min() * (1 + SAME)
+        best[place] = {key: end for key, end in best[place].items() if end.inertia <= limit}
+        if last.inertia <= limit:
+            best[place].setdefault(partition(last.labels), last)
+    return [Best(tied[min(tied)], own) for tied, own in zip(best, inertias, strict=True)]
+
+
+def least(points: Prepared, settings: Sequence[KMeans], runs: int, random: Streams) -> FloatArray:
+    """Give the least inertia alone of such runs, for each k."""
+    found = np.full(len(settings), np.inf)
+    for place, _, last in _ends(points, settings, runs, random):
+        found[place] = min(found[place], last.inertia)
+    return found
+
+
+def _ends(
+    points: Prepared, settings: Sequence[KMeans], runs: int, random: Streams
+) -> Iterator[tuple[int, int, CentroidSnapshot]]:
+    """Do the runs, and give of each the place of its k, its number from 0, and how it ended."""
     starts = [
         start
         for setting in settings
         for start in many_starts(str(setting.init), points.values, setting.k, runs, random.starts)
     ]
     ends = ends_of(points.values, starts, settings[0])
-    inertias = np.empty((len(settings), runs))
-    best: dict[int, CentroidSnapshot] = {}
     for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
         place, run = divmod(number, runs)
-        last = end.snapshot if end else _alone(points, start, settings[place], random.loop(run))
-        inertias[place, run] = last.inertia
-        if run == 0 or last.inertia < best[place].inertia:
-            best[place] = last
-    return [Best(best[place], own) for place, own in enumerate(inertias)]
+        yield place, run, end.snapshot if end else _alone(points, start, settings[place], random.loop(run))
 
 
 def _alone(

@@ -26,7 +26,7 @@ class Options:
     def __post_init__(self) -> None:
         """Check every option against its own limits, then all of them together."""
         for option_field in dataclasses.fields(self):
-            checked = _checked(option_field.name, getattr(self, option_field.name), option_field.metadata)
+            checked = _checked(option_field, getattr(self, option_field.name))
             object.__setattr__(self, option_field.name, checked)
         self._check()
 
@@ -249,9 +249,10 @@ def option_names(kind: type[Options]) -> tuple[str, ...]:
     return tuple(field.name for field in dataclasses.fields(kind))
 
 
-def _checked(name: str, value: Any, metadata: Any) -> Any:
-    """Give the value as its plain type, or complain."""
-    if value is None or not metadata:
+def _checked(option_field: dataclasses.Field[Any], value: Any) -> Any:
+    """Give the value as its plain type, or complain; None is one only where another option decides."""
+    name, metadata = option_field.name, option_field.metadata
+    if not metadata or (value is None and option_field.default is None):
         return value
     if metadata["reads"] is not None and isinstance(value, str):
         try:

@@ -94,9 +94,7 @@ class AffinityPropagation(Parameters):
         metavar="P",
         default_text="median",
     )
-    damping: float = option(
-        0.9, help="the share of an old message in a new one", type=float, metavar="X", low=0.5, high=1
-    )
+    damping: float = option(0.9, help="the share of an old message in a new one", type=float, metavar="X")
     max_iter: int = option(
         1000, help="stop after so many updates", type=int, metavar="N", low=1, high=100_000
     )
@@ -150,8 +148,8 @@ class AffinityPropagation(Parameters):
         )
 
     def _check(self) -> None:
-        if self.damping >= 1:
-            raise InputError("damping must be a number from 0.5 to below 1: with 1 no message ever changes")
+        if not 0.5 <= self.damping < 1:  # with 1 no message would ever change
+            raise InputError(f"damping must be a number from 0.5 to below 1, got {self.damping:g}")
         object.__setattr__(self, "preference", _read_preference(self.preference))
 
 

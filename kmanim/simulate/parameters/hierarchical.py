@@ -102,4 +102,4 @@ class Hierarchical(Parameters):
                 f"linkage {self.linkage} measures means, by Euclidean distances only; got metric {self.metric}"
             )
         if self.k is not None and self.height is not None:
-            raise InputError("a tree is cut by k or at a height; give one of them")
+            raise InputError("height: a tree is cut by k or at a height; give one of them")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import operator
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
-from kmanim.errors import InputError
+from kmanim.errors import InputError, shown
 from kmanim.simulate.input import dataset_of
 from kmanim.simulate.numerics.random_streams import Seed
 from kmanim.simulate.parameters._objective import SAME, Objective
@@ -82,7 +83,7 @@ def init_kinds(algorithm: str) -> tuple[str, ...]:
 
 
 def compare_inits(
-    algorithm: str, data: object, ks: Sequence[int], runs: int = 1000, *, seed: Seed = 0, **params: Any
+    algorithm: str, data: object, ks: int | Sequence[int], runs: int = 1000, *, seed: Seed = 0, **params: Any
 ) -> tuple[Cell, ...]:
     """Run an algorithm from every kind of start, equally often, for each k.
 
@@ -90,7 +91,7 @@ def compare_inits(
     ----------
     algorithm, data, seed, params
         As for `run_many`; the seed begins anew for each kind of start and each k.
-    ks : sequence of int
+    ks : int or sequence of int
         Numbers of clusters.
     runs : int, default 1000
         From each kind of start.
@@ -117,7 +118,7 @@ class InitsPlan:
         self,
         algorithm: str,
         data: object,
-        ks: Sequence[int],
+        ks: int | Sequence[int],
         runs: int,
         *,
         seed: Seed,
@@ -130,7 +131,7 @@ class InitsPlan:
             raise InputError(f"{parameters.title} has no objective by which starts could be compared")
         self._algorithm, self._runs, self._seed, self._params = algorithm, runs, seed, params
         self._objective = objective
-        self._places = [(k, init) for k in ks for init in kinds]
+        self._places = [(k, init) for k in _whole(ks) for init in kinds]
 
     def __len__(self) -> int:
         return len(self._places)
@@ -160,6 +161,21 @@ class InitsPlan:
             ends += [best[cell.k]] if cell.k in best else []
             best |= {cell.k: min(ends, key=self._objective.cost)} if ends else {}
         return tuple(dataclasses.replace(cell, best=best.get(cell.k, math.nan)) for cell in done)
+
+
+def _whole(ks: int | Sequence[int]) -> tuple[int, ...]:
+    """Give one number, or several, as several."""
+    try:
+        return (operator.index(ks),)  # type: ignore[arg-type]
+    except TypeError:
+        pass
+    try:
+        numbers = tuple(operator.index(k) for k in ks)  # type: ignore[union-attr]
+    except TypeError:
+        numbers = ()
+    if not numbers:
+        raise InputError(f"ks must be a whole number or several, such as 3 or [2, 3], got {shown(repr(ks))}")
+    return numbers
 
 
 def _levels(ranked: Sequence[float]) -> tuple[tuple[float, int], ...]:

@@ -254,7 +254,8 @@ def sweep(
 
 def _is_several(algorithm: str, name: str, value: Any) -> bool:
     """Tell several values of a parameter from one that is a sequence itself, such as given starts."""
-    if isinstance(value, str | bytes | dict) or not isinstance(value, Iterable):
+    is_one = isinstance(value, str | bytes | dict) or getattr(value, "ndim", 1) == 0
+    if is_one or not isinstance(value, Iterable):
         return False
     known = {field.name: field.metadata for field in dataclasses.fields(parameters_of(algorithm))}
     about = known.get(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kmanim.data.find_row import row_of
+from kmanim.data.find_row import rows_of
 from kmanim.simulate.machines.mixtures.trace import MixtureTrace
 from kmanim.story.em.alt_text import film as film_alt
 from kmanim.story.em.alt_text import table, title
@@ -107,10 +107,8 @@ def tell(
 
 def _explained(facts: EmFacts, explain: Sequence[int | str] | None, profile: str) -> tuple[int, ...]:
     """Choose the rows whose shares are shown."""
-    if isinstance(explain, str | int):
-        explain = (explain,)
-    if explain is not None and len(explain) > 0:
-        rows = tuple(dict.fromkeys(row_of(facts.dataset, wanted) for wanted in explain))
+    if explain is not None and (isinstance(explain, int) or len(explain) > 0):
+        rows = rows_of(facts.dataset, explain, "explain")
         return rows if facts.k > 1 else ()
     row = facts.explained if profile == "walkthrough" else None
     return () if row is None else (row,)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from kmanim.data.find_row import row_of
+from kmanim.data.find_row import rows_of
 from kmanim.story.kmeans.facts import CentroidFacts
 
 # A row nearly switches if another centroid is farther by less than this share of its distance.
@@ -25,7 +25,7 @@ def explained_rows(
     facts : CentroidFacts
         Of the trace.
     explain : sequence of int or str, or None
-        What was asked for, see `row_of`. None or empty means the default.
+        What was asked for, see `rows_of`. None or empty means the default.
     profile : {"walkthrough", "loop"}
         The loop explains nothing unless asked.
 
@@ -39,10 +39,8 @@ def explained_rows(
     """
     if not facts.trace.keeps_rows:
         return ()
-    if isinstance(explain, str | int):
-        explain = (explain,)
-    if explain is not None and len(explain) > 0:
-        return tuple(dict.fromkeys(row_of(facts.dataset, wanted) for wanted in explain))
+    if explain is not None and (isinstance(explain, int) or len(explain) > 0):
+        return rows_of(facts.dataset, explain, "explain")
     if profile != "walkthrough" or len(facts.trace) < 2:
         return ()
     labels = facts.labels(1)

@@ -11,6 +11,12 @@ from kmanim.data.readers.arrays import table_of_array
 from kmanim.data.readers.table import Table
 from kmanim.errors import InputError, shown
 
+# Whatever does not begin as an array does NumPy takes for a pickle.
+_REASONS = {
+    "Object arrays": "it holds Python objects",
+    "pickled": "it does not begin as a file of NumPy does",
+}
+
 
 def table_of_npy(file: BinaryIO, *, name: str, where: str) -> Table:
     """Read the array of an open ``.npy`` file.
@@ -25,7 +31,7 @@ def table_of_npy(file: BinaryIO, *, name: str, where: str) -> Table:
     except MemoryError:
         raise
     except Exception as error:  # a damaged header may raise anything
-        reason = "it holds Python objects" if "allow_pickle" in str(error) else shown(error)
+        reason = next((words for said, words in _REASONS.items() if said in str(error)), shown(error))
         raise InputError(f"{quoted(where)} cannot be read as an array of numbers: {reason}") from None
     if not isinstance(array, np.ndarray):
         raise InputError(f"{quoted(where)} is an archive of arrays; save one of them with numpy.save")

@@ -12,7 +12,7 @@ from kmanim.arrays import FloatArray, LabelArray, frozen
 from kmanim.data.dataset import Dataset
 from kmanim.data.limits import quoted
 from kmanim.data.target import Target
-from kmanim.errors import InputError, counted, shown
+from kmanim.errors import InputError, shown
 from kmanim.simulate.machines.descent.linear import Linear
 from kmanim.simulate.machines.descent.losses import CROSS_ENTROPY, SQUARED, SQUARED_CHANCES, Loss, chance
 from kmanim.simulate.machines.descent.network import Network
@@ -147,8 +147,8 @@ def task_of(dataset: Dataset, parameters: GradientDescent) -> Task:
         model = Linear(names, parameters.degree if kind == "polynomial" else 1)
     if isinstance(parameters.init, tuple) and len(parameters.init) != model.n_weights:
         raise InputError(
-            f"init has {counted(len(parameters.init), 'number')}, and there are {model.n_weights} weights: "
-            f"{shown(', '.join(model.names), 200)}"
+            f"init must have a number for each of {model.n_weights} weights "
+            f"({shown(', '.join(model.names), 200)}), got {len(parameters.init)}"
         )
     return Task(kind, model, _loss_of(kind, parameters, target), dataset.values, target)
 

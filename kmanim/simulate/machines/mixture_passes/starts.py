@@ -65,7 +65,7 @@ def _of_kmeans(
         nobody = frozen(np.zeros(k, np.int64))
         start = CountedSnapshot(step="start", iteration=0, centroids=frozen(drawn), counts=nobody)
         last = list(steps(passes, ground.frame, survey, start, parameters))[-1]
-        if last.objective < best:
+        if starts.is_better(last.objective, best):
             best, centroids = last.objective, last.centroids
     return centroids
 

@@ -14,13 +14,12 @@ from kmanim.simulate.machines.mixtures.maximisation import maximise
 from kmanim.simulate.machines.mixtures.mixture import Mixture
 from kmanim.simulate.machines.mixtures.rows import Rows
 from kmanim.simulate.machines.mixtures.units import Units
+from kmanim.simulate.parameters._objective import SAME
 from kmanim.simulate.parameters.em import Em
 
 # So many runs of k-means, of which the best one counts; of many rows fewer, which take their time.
 _TRIES, _TRIES_OF_MANY, _MANY = 10, 2, 20_000
 ROUNDS = 300
-# Rounding of scales may make balls that are none by so much.
-_SAME = 1e-9
 # Of a smaller variance, of columns near 1, squares of distances would be larger than any number.
 _LEAST = 1e-200
 
@@ -37,7 +36,7 @@ def from_kmeans(rows: Rows, parameters: Em, reg: FloatArray, rng: np.random.Gene
             before, found = found, lloyd.assign(centroids)
             if found.labels is before.labels:
                 break
-        if found.inertia < best:
+        if is_better(found.inertia, best):
             best, labels = found.inertia, found.labels.astype(np.intp)
     shares = np.zeros((parameters.k, rows.n))
     shares[labels, np.arange(rows.n)] = 1.0
@@ -50,6 +49,11 @@ def tries(n: int, k: int) -> int:
     if k == 1:
         return 1
     return _TRIES if n <= _MANY else _TRIES_OF_MANY
+
+
+def is_better(inertia: float, best: float) -> bool:
+    """Tell whether a run of k-means beats the best before it by more than rounding: of equals the first one wins."""
+    return inertia < best * (1 - SAME)
 
 
 def from_sample(rows: Rows, parameters: Em, reg: FloatArray, rng: np.random.Generator) -> Mixture:
@@ -110,7 +114,7 @@ def _given_covariances(dataset: Dataset | LargeDataset, rows: Units, parameters:
         variances = np.diagonal(matrix)
         if kind in ("diag", "spherical") and (matrix != np.diag(variances)).any():
             raise InputError(f"covariance is {kind}, but that of component {number} has more than variances")
-        if kind == "spherical" and np.ptp(variances) > _SAME * variances.max():
+        if kind == "spherical" and np.ptp(variances) > SAME * variances.max():
             raise InputError(
                 f"covariance is spherical, but component {number} has other variances in other columns"
                 + ("" if dataset.scaling.method == "none" else " once they are scaled")
@@ -140,7 +144,7 @@ def _matrix(given: FloatArray, d: int) -> FloatArray:
 
 def _is_sound(rows: Units, matrix: FloatArray) -> bool:
     """Tell whether a covariance has a factor to compute with. It may be as narrow as it likes, as a start."""
-    if not np.allclose(matrix, matrix.T, rtol=_SAME, atol=0):
+    if not np.allclose(matrix, matrix.T, rtol=SAME, atol=0):
         return False
     inner = rows.inner_covariances(matrix[np.newaxis])[0]
     variances = np.diagonal(inner)
