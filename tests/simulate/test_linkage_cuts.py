@@ -223,6 +223,10 @@ def test_the_last_merges_stand_over_subtrees(tree, last):
     for step, (left, right) in zip(drawn.steps.tolist(), drawn.children.tolist(), strict=True):
         assert spans[left][1] + 1 == spans[right][0]
         spans[n + step] = spans[left][0], spans[right][1]
+    # A bracket stands midway between its two.
+    for step, pair, places in zip(drawn.steps.tolist(), drawn.children.tolist(), drawn.places, strict=True):
+        assert places.tolist() == [place[number] for number in pair]
+        place[n + step] = places.mean()
 
 
 def test_many_leaves_are_drawn_as_few():
