@@ -131,8 +131,8 @@ def loaded(  # noqa: PLR0912 - one branch a kind of source
     Returns
     -------
     Dataset or LargeDataset
-        Checked, frozen, and independent of the source. A LargeDataset where rows are read in pieces: k-means is run on
-        it as on any other.
+        Checked, frozen, and independent of the source. A LargeDataset where rows are read in pieces: k-means,
+        EM and DBSCAN are run on it as on any other.
 
     Raises
     ------

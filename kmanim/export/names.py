@@ -46,9 +46,9 @@ class Names:
     def __init__(self) -> None:
         self._taken: set[str] = set()
 
-    def take(self, text: str, suffix: str, fallback: str = "data") -> str:
+    def take(self, text: str, suffix: str) -> str:
         """Make a name and keep it from being given again."""
-        stem, number = slug(text, fallback), 1
+        stem, number = slug(text), 1
         name = stem + suffix
         while name.casefold() in self._taken:
             number += 1

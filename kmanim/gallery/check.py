@@ -125,7 +125,7 @@ def _decibels(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> float:
     return float("inf") if error == 0 else 10 * float(np.log10(255**2 / error))
 
 
-def require_current(folder: Path = FOLDER) -> None:
+def require_current() -> None:
     """Check the gallery and complain about the first difference.
 
     Raises
@@ -133,7 +133,7 @@ def require_current(folder: Path = FOLDER) -> None:
     KmanimError
         If anything differs.
     """
-    found = check(folder)
+    found = check()
     if found:
         more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
-        raise KmanimError(f"{folder}: {found[0]}{more}; rebuild with: python -m kmanim --gallery")
+        raise KmanimError(f"{FOLDER}: {found[0]}{more}; rebuild with: python -m kmanim --gallery")

@@ -162,10 +162,16 @@ def test_each_count_stands_nearest_to_its_own_spot():
     for label in labels:
         left, low, right, top = label.box
         gaps = np.hypot(rings[:, 0] - rings[:, 0].clip(left, right), rings[:, 1] - rings[:, 1].clip(low, top))
-        led = [np.hypot(*(way[0] - counts[label.text])) < 20 for way in leaders]
-        if any(led) and gaps.min() > 10:
-            continue
         np.testing.assert_allclose(rings[gaps.argmin()], counts[label.text])
+        led = [way for way in leaders if np.hypot(*(way[0] - counts[label.text])) < 12]
+        if gaps.min() <= 10:
+            assert not led
+            continue
+        # Farther off a line leads from it to its own spot, and to no other.
+        ((begin, end),) = led
+        assert np.hypot(*(rings - begin).T).argmin() == gaps.argmin()
+        assert left - 2 <= end[0] <= right + 2
+        assert low - 2 <= end[1] <= top + 2
 
 
 def test_an_explained_spot_has_one_ring(cars_film):

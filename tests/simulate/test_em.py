@@ -171,7 +171,7 @@ def test_mtcars_scaled_and_raw_have_the_same_shares():
 def test_units():
     trace = em(load("mtcars", scale="zscore"))
     scaling = trace.dataset.scaling
-    np.testing.assert_allclose(scaling.apply(trace.means_of(-1)), trace.means_at(-1))
+    np.testing.assert_allclose(scaling.apply(trace.means_of(-1)), trace.unlabelled[-1].means)
     np.testing.assert_allclose(
         trace.covariances_of(-1), trace.covariances_at(-1) * np.outer(scaling.factor, scaling.factor)
     )

@@ -10,6 +10,7 @@ from simulate_data import make_dataset
 
 from kmanim.data.load import load
 from kmanim.errors import InputError
+from kmanim.simulate.machines.linkage.cut import labels_below
 from kmanim.simulate.parameters.hierarchical import LINKAGES
 from kmanim.simulate.record import run
 from kmanim.simulate.snapshot import Snapshot
@@ -158,7 +159,7 @@ def test_every_trace_is_a_tree_and_its_cut(data, linkage, k):
 def test_a_cut_at_a_height_keeps_the_merges_that_are_not_above_it(data, height):
     trace = run("hierarchical", data, height=height)
     assert trace.k == data.n - int((trace.heights <= height).sum())
-    assert np.array_equal(trace.labels, trace.labels_below(height))
+    assert np.array_equal(trace.labels, labels_below(trace.merges, data.n, height))
     assert np.array_equal(trace.labels, trace.labels_at(trace.k))
 
 

@@ -7,11 +7,13 @@ import numpy as np
 from kmanim.data.load import load
 from kmanim.data.make_dataset import dataset
 from kmanim.simulate.record import run
+from kmanim.story.contract import story_of
 from kmanim.story.figures import density, k_distance
 from kmanim.story.figures.compare_inits import _runs
 from kmanim.story.kmeans.beside_words import Words
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.kmeans.seeding import skipped
+from kmanim.story.text.sizes import sized
 from kmanim.story.text.words import between, counted, in_words
 
 
@@ -39,3 +41,31 @@ def test_thousands_are_apart_in_figures_of_many_rows():
     assert not [text for text in texts if re.search(r"(?<![\d.,])\d{4}", text)]
     assert "n 1,300" in told[0].caption
     assert "distances of 2,500" in told[1].caption
+
+
+def test_sizes_of_clusters_and_what_they_are_of():
+    noun = ("point", "points")
+    assert sized([1], noun) == "1 point"
+    assert sized([7, 5], noun) == "7 and 5 points"
+    assert sized([7, 1], noun) == "7 and 1 point"
+    assert sized([1, 1], noun) == "1 point each"
+    assert sized([5, 5, 5], noun) == "5 points each"
+    assert sized([1] * 40, noun) == "1 point each"
+    assert sized([*range(1, 40), 1200], noun) == "1 to 1,200 points"
+
+
+def test_clusters_of_one_row_each():
+    apart = dataset(10.0 * np.arange(40)[:, np.newaxis])
+    dense = run("dbscan", apart, eps=1, min_samples=1)
+    ending = "DBSCAN finds 40 clusters of 1 point each and leaves no point as noise"
+    assert story_of(dense).result(dense) == ending
+    climbed = run("mean_shift", apart, bandwidth=1)
+    assert story_of(climbed).result(climbed) == "mean shift finds 40 clusters of 1 point each"
+    one = run("dbscan", dataset(np.array([[3.0]])), eps=1, min_samples=1)
+    assert story_of(one).result(one) == "DBSCAN finds 1 cluster of 1 point and leaves no point as noise"
+
+
+def test_one_row_alone_is_no_core_point():
+    told = k_distance.describe(run("dbscan", dataset(np.array([[3.0]])), eps=1, min_samples=3))
+    assert told.title == "The point is no core point with eps = 1"
+    assert "The point does not have 3 points within eps = 1: there is no core point." in told.caption

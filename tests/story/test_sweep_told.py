@@ -365,3 +365,8 @@ def test_runs_that_find_no_clusters_count_none():
     told = captions(*sweeps)
     assert any("nine-rooms, tries = 300: walk = 146" in text for text in told)
     assert not [text for text in told if "cluster" in text]
+
+
+def test_clusters_without_a_colour_of_their_own_are_called_by_no_colour():
+    sweep = kmanim.sweep("dbscan", np.arange(30.0)[:, np.newaxis] * 10, eps=[1, 10], min_samples=1)
+    assert "Beyond 20 clusters, the smaller ones share one colour." in describe(sweep).caption

@@ -28,8 +28,10 @@ _KINDS = {
     "V": "records; give a DataFrame",
 }
 
+_NAME, _WHERE = "data", "the array"
 
-def table_of_array(source: object, *, name: str = "data", where: str = "the array") -> Table:
+
+def table_of_array(source: object, *, name: str = _NAME, where: str = _WHERE) -> Table:
     """Read anything that NumPy takes as numbers of shape (rows, columns).
 
     Parameters
@@ -54,7 +56,7 @@ def table_of_array(source: object, *, name: str = "data", where: str = "the arra
     return Table(name, where, tuple(columns), len(values))
 
 
-def table_of_cells(source: object, *, name: str = "data", where: str = "the array") -> Table:
+def table_of_cells(source: object) -> Table:
     """Read rows of categories, and of numbers beside them, shape (rows, columns).
 
     A column all of whose values are numbers holds numbers; every other one holds the texts of its values, and what is
@@ -72,10 +74,10 @@ def table_of_cells(source: object, *, name: str = "data", where: str = "the arra
             if len({len(r) for r in source if isinstance(r, list)}) == 1
             else source
         )
-    array = _as_array(source, where)
-    check_size(array.shape[0], array.shape[1], where)
+    array = _as_array(source, _WHERE)
+    check_size(array.shape[0], array.shape[1], _WHERE)
     columns = (column_of_values(n, array[:, i].tolist()) for i, n in enumerate(default_names(array.shape[1])))
-    return Table(name, where, tuple(columns), len(array))
+    return Table(_NAME, _WHERE, tuple(columns), len(array))
 
 
 def column_of_values(name: str, cells: Sequence[Any]) -> Column:

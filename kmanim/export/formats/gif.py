@@ -1,7 +1,7 @@
 """Films as GIF: one palette, and of each picture only the rectangle that changed.
 
 The file is put together here, around image data that Pillow compresses. Pillow's own way with films (also imageio's
-way) makes files 2 to 7 % larger at best, if it is given indices into one palette, and takes 2 to 3 times as long; it
+way) makes files 2 to 5 % larger at best, if it is given indices into one palette, and takes 2 to 3 times as long; it
 keeps every picture in memory. Given pictures in colour, it writes a palette with each.
 Measured on the walkthrough of the 32 cars (79 pictures of 600 x 450; CPU time):
 

@@ -59,11 +59,8 @@ def _outermost(places: FloatArray) -> FloatArray:
     return np.vstack([ends, sides])
 
 
-def draw_hull(pen: Pen, corners: FloatArray, theme: Theme, *, quiet: bool = False) -> None:
+def draw_hull(pen: Pen, corners: FloatArray, theme: Theme) -> None:
     """Draw the line with corners of shape (m, 2)."""
     with pen.role("hull"):
-        if quiet:
-            pen.polygon(corners, None, theme.earlier, 1.2)
-        else:
-            pen.polygon(corners, None, theme.paper, theme.line + 2)
-            pen.polygon(corners, None, theme.merge, theme.line * 0.9)
+        pen.polygon(corners, None, theme.paper, theme.line + 2)
+        pen.polygon(corners, None, theme.merge, theme.line * 0.9)

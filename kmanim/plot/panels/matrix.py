@@ -148,10 +148,10 @@ def _resized(values: FloatArray, length: int) -> FloatArray:
     return found
 
 
-def draw_matrix(pen: Pen, plane: MatrixPlane, pixels: ByteArray, theme: Theme, role: str = "matrix") -> None:
+def draw_matrix(pen: Pen, plane: MatrixPlane, pixels: ByteArray, theme: Theme) -> None:
     """Draw a matrix and the names of its rows and columns; `pixels` are by `matrix_pixels`, as fine as the pen asks."""
     box = plane.box
-    with pen.role(role):
+    with pen.role("matrix"):
         if pen.is_raster or plane.rows * plane.columns > _SHARP:
             pen.image(box.left, box.bottom, pixels)
         else:
@@ -163,7 +163,7 @@ def draw_matrix(pen: Pen, plane: MatrixPlane, pixels: ByteArray, theme: Theme, r
     size = plane.style.size
     # Side by side names would read as one: then every second column has its own, and all rows have.
     every = max(1, int(np.ceil((widest(plane.names, plane.style) + _BETWEEN) / wide)))
-    with pen.role(f"{role} names"):
+    with pen.role("matrix names"):
         for number, name in enumerate(plane.names):
             middle = box.top - (number + 0.5) * high - size * 0.365
             pen.text(box.left - 4, middle, name, plane.style, "right")

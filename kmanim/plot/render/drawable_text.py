@@ -12,15 +12,15 @@ LONGEST = 60
 
 
 @lru_cache(maxsize=4096)
-def drawable(text: str, limit: int = LONGEST) -> str:
-    """Make one line of at most `limit` characters that can be drawn without a warning, and without squares.
+def drawable(text: str) -> str:
+    """Make one line of at most 60 characters that can be drawn without a warning, and without squares.
 
     Letters that no font here has become one ellipsis; symbols are left out.
     """
     line = _one_line(text)
     if not can_draw(line):
         line = _without_squares(line)
-    limit += sum(map(line.count, ISOLATES))
+    limit = LONGEST + sum(map(line.count, ISOLATES))
     if len(line) > limit:
         line = line[: limit - 1].rstrip() + "…"
     return balanced(line)

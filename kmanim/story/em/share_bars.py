@@ -48,9 +48,9 @@ class ShareBars:
     rest: str = ""
 
 
-def share_bars(facts: EmFacts, row: int, state: int = 0) -> ShareBars:
-    """Give the largest shares of a row by the parameters of a state, at most four."""
-    shares = facts.shares(row, state)
+def share_bars(facts: EmFacts, row: int) -> ShareBars:
+    """Give the largest shares of a row by the parameters of the start, at most four."""
+    shares = facts.shares(row)
     order = sorted(range(facts.k), key=lambda j: (-shares[j], j))
     shown = order if facts.k <= MOST else order[: MOST - 1]
     bars = tuple(ShareBar(j, float(shares[j]), share_text(float(shares[j]))) for j in shown)

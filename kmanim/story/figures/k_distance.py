@@ -19,6 +19,8 @@ def finding(facts: DbscanFacts) -> str:
         return (
             f"{'All ' if n > 1 else ''}{facts.things(n)} {verb(n, 'is a core point', 'are core points')} {at}"
         )
+    if n == 1:
+        return f"The {facts.noun[0]} is no core point {at}"
     points = verb(core, "is a core point", "are core points")
     return f"{f'{core:,}' if core else 'None'} of {facts.things(n)} {points} {at}"
 
@@ -36,7 +38,8 @@ def describe(trace: DbscanTrace) -> Description:
     neighbour = f"{ordinal(min(facts.min_samples, n))} neighbour, itself counted"
     core = int(trace.core().sum())
     whence = " ".join(facts.estimate) if facts.is_estimated else "as asked"
-    few = f"None of {facts.things(n)} has {facts.least} within eps = {facts.eps}: there is no core point."
+    none = f"None of {facts.things(n)} has" if n > 1 else f"The {facts.noun[0]} does not have"
+    few = f"{none} {facts.least} within eps = {facts.eps}: there is no core point."
     told = few if not core else (
         f"{counted(core, ('distance', 'distances'))} of {n:,} {verb(core, 'is', 'are')} at most eps = "
         f"{facts.eps}, {whence}: {verb(core, 'that is', 'those are')} the core "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from kmanim.simulate.sweeps.following import MOST_NUMBERS
 from kmanim.simulate.sweeps.sweep import Sweep
 from kmanim.story.comparisons.sweeps.facts import SweepFacts
 from kmanim.story.comparisons.sweeps.film import alt_of
@@ -90,5 +91,5 @@ def notes(facts: SweepFacts) -> list[str]:
     if stopped:
         told.append(f"Stopped by a limit (hollow): {counted(len(stopped), ('value', 'values'))}.")
     if any(-1 in numbers for numbers in sweep.numbers):
-        told.append("Beyond 20 clusters, the smaller ones are grey blue.")
+        told.append(f"Beyond {MOST_NUMBERS} clusters, the smaller ones share one colour.")
     return told

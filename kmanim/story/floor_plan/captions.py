@@ -19,9 +19,6 @@ from kmanim.story.text.words import (
     verb,
 )
 
-# So many tries that helped nothing are worth a word.
-_MANY = 2
-
 
 def opening(facts: PlanFacts) -> Caption:
     """Say how many rooms there are, and how many walks."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kmanim.simulate.snapshot import NO_CLUSTER
 from kmanim.story.text.marked import Phrase, either, joined, mark
-from kmanim.story.text.words import ranged, series
+from kmanim.story.text.words import between, ranged, series
 
 MARKED = 6
 """Of more clusters than this a caption does not tell each."""
@@ -31,6 +31,16 @@ def sizes_text(counts: Sequence[int]) -> str:
     if len(counts) <= MARKED:
         return series([f"{n:,}" for n in counts])
     return ranged(f"{min(counts):,}", f"{max(counts):,}")
+
+
+def sized(counts: Sequence[int], noun: Sequence[str]) -> str:
+    """Say how large clusters are, and what they are of: ``7 and 5 points``, ``1 point``; of many ``1 to 9 points``.
+
+    Of many clusters of one size, and where `alike` says so, it is told once: ``5 points each``.
+    """
+    if len(counts) > 1 and (len(counts) > MARKED or alike(counts)):
+        return between(min(counts), max(counts), noun)
+    return f"{sizes_text(counts)} {noun[counts[-1] != 1]}"
 
 
 def noise_text(count: int) -> str:

@@ -85,11 +85,6 @@ class DescentScene(LetteredScene):
         told = np.clip(np.nan_to_num(told, nan=low[1]), low[1] - _ROOM * span, high[1] + _ROOM * span)
         return np.vstack([ends, np.column_stack([np.tile(x, 2), told])])
 
-    @classmethod
-    def extent_of_result(cls, trace: DescentTrace) -> FloatArray:
-        """Give the rows; a curve that does not fit them leaves the plot."""
-        return extent_of(cls.drawn(trace))
-
     def set_stage(self) -> Stage:
         """Lay the page out, of classes with their key above the plot."""
         stage = super().set_stage()

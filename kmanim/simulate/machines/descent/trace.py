@@ -186,10 +186,6 @@ class DescentTrace(LearnedTrace):
         """Give the weights of the start."""
         return {"init": tuple(self.unlabelled[0].weights.tolist())}
 
-    def only_end(self) -> Any:
-        """Leave out the steps between start and end."""
-        return self
-
     def check(self) -> None:
         """Check that weights fit the model, and labels the rows.
 

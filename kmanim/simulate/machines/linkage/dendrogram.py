@@ -25,8 +25,6 @@ class Dendrogram:
         Cluster numbers from left to right; below n a row, else a subtree that is shown as one leaf.
     sizes : ndarray of shape (m + 1,)
         How many rows each leaf stands for.
-    leaf_heights : ndarray of shape (m + 1,)
-        The height of the subtree's own top, 0 for a row.
     steps : ndarray of shape (m,)
         Which merges are shown, 0-based, in their order.
     children : ndarray of shape (m, 2)
@@ -38,19 +36,15 @@ class Dendrogram:
         the bracket's own height.
     heights : ndarray of shape (m,)
         The heights of the brackets.
-    middles : ndarray of shape (m,)
-        Where the merged cluster stands: between its children.
     """
 
     leaves: IntArray
     sizes: IntArray
-    leaf_heights: FloatArray
     steps: IntArray
     children: IntArray
     places: FloatArray
     feet: FloatArray
     heights: FloatArray
-    middles: FloatArray
 
 
 def dendrogram(merges: FloatArray, n: int, last: int | None = None) -> Dendrogram:
@@ -68,22 +62,19 @@ def dendrogram(merges: FloatArray, n: int, last: int | None = None) -> Dendrogra
     shown = min(n - 1, LAST if last is None and n > MANY else n - 1 if last is None else last)
     hidden = n - 1 - shown
     tree = branches(merges, n)
-    tops = np.concatenate([np.zeros(n), merges[:, 2]])
     children = tree.children[hidden:]
     ends = children[children < n + hidden] if shown else np.array([2 * n - 2])
     leaves = ends[tree.starts[ends].argsort()]
-    place, foot = np.zeros(2 * n - 1), tops.copy()
+    place, foot = np.zeros(2 * n - 1), np.concatenate([np.zeros(n), merges[:, 2]])
     place[leaves], foot[leaves] = np.arange(len(leaves)), 0.0
     for step, pair in enumerate(children.tolist(), n + hidden):
         place[step] = (place[pair[0]] + place[pair[1]]) / 2
     return Dendrogram(
         leaves=leaves,
         sizes=tree.sizes[leaves],
-        leaf_heights=tops[leaves],
         steps=np.arange(hidden, n - 1),
         children=children,
         places=place[children],
         feet=foot[children],
         heights=merges[hidden:, 2].copy(),
-        middles=place[n + hidden :],
     )

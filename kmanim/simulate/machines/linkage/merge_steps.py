@@ -29,8 +29,6 @@ class MergeStep:
         that with the lower lowest row keeps it.
     mark : int
         The mark of all from here on. At the start each row's mark is the row itself.
-    old_mark : int
-        What the rows that move were marked with before.
     moved : ndarray of shape (m,)
         The rows of the smaller side, ascending.
     """
@@ -42,7 +40,6 @@ class MergeStep:
     kept: int
     gone: int
     mark: int
-    old_mark: int
     moved: IntArray
 
 
@@ -70,6 +67,5 @@ def merge_steps(merges: FloatArray, n: int) -> Iterator[MergeStep]:
             kept=kept,
             gone=gone,
             mark=marks[kept],
-            old_mark=marks[gone],
             moved=np.sort(tree.rows(gone)),
         )

@@ -11,7 +11,7 @@ import numpy as np
 
 from kmanim.arrays import FloatArray, IntArray, LabelArray, frozen
 from kmanim.simulate.machines.linkage.cophenetic import cophenetic_correlation
-from kmanim.simulate.machines.linkage.cut import labels_at, labels_below
+from kmanim.simulate.machines.linkage.cut import labels_at
 from kmanim.simulate.machines.linkage.gaps import Metric
 from kmanim.simulate.machines.linkage.inversions import inversions
 from kmanim.simulate.machines.linkage.leaves import Branches, branches
@@ -104,10 +104,6 @@ class MergeTrace(Trace):
     def labels_at(self, k: int) -> LabelArray:
         """Give the labels of shape (n,) of a cut into k clusters, numbered by their lowest rows."""
         return labels_at(self.merges, self.dataset.n, k)
-
-    def labels_below(self, height: float) -> LabelArray:
-        """Give the labels of shape (n,) of a cut at a height."""
-        return labels_below(self.merges, self.dataset.n, height)
 
     @cached_property
     def cophenetic_correlation(self) -> float:

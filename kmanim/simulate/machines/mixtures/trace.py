@@ -122,10 +122,6 @@ class MixtureTrace(Trace):
         parts = [(target, rows[now == target].tolist()) for target in np.unique(now).tolist()]
         return [(target, len(mine), mine) for target, mine in parts]
 
-    def means_at(self, index: int) -> FloatArray:
-        """Means of snapshot `index` in clustered units, shape (k, d)."""
-        return self.unlabelled[index].means
-
     def means_of(self, index: int) -> FloatArray:
         """Means of snapshot `index` in original units, shape (k, d)."""
         return self.dataset.scaling.undo(self.unlabelled[index].means)

@@ -51,11 +51,6 @@ class CountedTrace(RowsInCells, CentroidTrace):
         index = self.index_of("assign", iteration)
         return 0 if index is None else int(self.ways_at(index).sum())
 
-    @property
-    def switches(self) -> tuple[int, ...]:
-        """How many rows switched in iteration 2, 3, ..."""
-        return tuple(self.switched_count(iteration) for iteration in range(2, self.iterations + 1))
-
     def counts_of(self, index: int) -> IntArray:
         """How many rows each cluster has at snapshot `index`, shape (k,); all 0 before the first assignment."""
         return self.unlabelled[index].counts

@@ -135,13 +135,6 @@ class Trial:
         # T(h, a) = (cdf(h) + cdf(ah)) / 2 - cdf(h) cdf(ah) - T(ah, 1 / a), here of the other tails.
         return 2 * below + below_too - 2 * below * below_too - 2 * _owen(ah, math.pi / 2 - angle)
 
-    @property
-    def elasticity(self) -> float:
-        """How many percent longer one percent more noise variance makes the best test; sessions shorten it so."""
-        s = math.sqrt(self.q) * math.sqrt(self.q + 2)
-        # (q + 1 - s) = 1 / (q + 1 + s), and s - q = 2 / (1 + s / q): nothing cancels.
-        return (self.q + s) / (2 * s * (self.q + 1 + s))
-
     def whole(self, unit: float = 1.0) -> float:
         """Give the best length in whole units of so many days, at least one; of two as good ones the shorter."""
         below = max(1.0, math.floor(self.best / unit))

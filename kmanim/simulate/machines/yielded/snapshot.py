@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +9,6 @@ import numpy as np
 
 from kmanim.arrays import FloatArray, IntArray, frozen
 from kmanim.simulate.snapshot import Snapshot
-
-Curves = Mapping[str, FloatArray]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)

@@ -1,6 +1,6 @@
 // How large clusters are: each behind its mark where they are few, one range where they are many.
 import { either, joined, markOf, phrase } from "./marked.js";
-import { grouped, ranged, series } from "./words.js";
+import { countedBetween, grouped, ranged, series } from "./words.js";
 
 /** @typedef {import("./marked.js").Phrase} Phrase */
 
@@ -33,6 +33,20 @@ export function sizesText(counts) {
   return counts.length <= MARKED
     ? series(counts.map(grouped))
     : ranged(grouped(Math.min(...counts)), grouped(Math.max(...counts)));
+}
+
+/**
+ * Say how large clusters are, and what they are of: `7 and 5 points`, `1 point`; of many `1 to 9 points`.
+ *
+ * Of many clusters of one size, and where `areAlike` says so, it is told once: `5 points each`.
+ * @param {number[]} counts
+ * @param {string[]} noun
+ */
+export function sized(counts, noun) {
+  if (counts.length > 1 && (counts.length > MARKED || areAlike(counts))) {
+    return countedBetween(Math.min(...counts), Math.max(...counts), noun);
+  }
+  return `${sizesText(counts)} ${noun[+(counts.at(-1) !== 1)]}`;
 }
 
 /**
