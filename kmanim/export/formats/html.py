@@ -13,10 +13,11 @@ from kmanim.atomic import write_whole
 from kmanim.errors import InputError, shown
 from kmanim.export.formats.png import png_bytes
 from kmanim.export.pages.html_page import document, list_html, table_html
-from kmanim.export.pages.markup import html_text, one_line, prose, script_json, tied
+from kmanim.export.pages.markup import html_text, one_line, prose, script_json
 from kmanim.export.reel import Pixels, area_of
 from kmanim.export.writer import About, Writer
 from kmanim.frame import Frame
+from kmanim.letters.ties import tied
 from kmanim.web.assets import markup, script, style
 
 _Part = dict[str, object]
