@@ -37,7 +37,7 @@ _HEAD = 46.0
 
 
 @as_figure
-def scaled(raw: CentroidTrace, other: CentroidTrace, *, look: Look | None = None) -> Sheet:
+def scaled(raw: CentroidTrace, other: CentroidTrace, runs: int = 1, *, look: Look | None = None) -> Sheet:
     """Draw a raw and a scaled run side by side, both in original units.
 
     Clusters of the second run are renumbered so that as many rows as possible keep the number they have in
@@ -48,6 +48,8 @@ def scaled(raw: CentroidTrace, other: CentroidTrace, *, look: Look | None = None
     ----------
     raw, other : CentroidTrace
         Two runs over the same rows, as a rule the best raw and the best scaled one.
+    runs : int, default 1
+        Each is the best of so many, which the figure says.
     look : Look, optional
         Theme and sharpness. The figure is 600 px wide.
 
@@ -71,7 +73,7 @@ def scaled(raw: CentroidTrace, other: CentroidTrace, *, look: Look | None = None
     other = other.relabelled(order_by_overlap(other, raw))
     moved = moved_rows(raw, other)
     tick = style(look.style, "tick")
-    said = _sentence(raw, moved)
+    said = " ".join(filter(None, (words.chosen(runs), _sentence(raw, moved))))
     lines = wrapped(said, tick, 600 - 2 * MARGIN, most=5) if said else []
     foot = 34 + LINE * len(lines) + 4 * bool(lines)
     head = heading(look, words.finding(raw, other), CentroidFacts(raw).subject)
@@ -102,7 +104,7 @@ def scaled(raw: CentroidTrace, other: CentroidTrace, *, look: Look | None = None
     )  # fmt: skip
     for i, part in enumerate(reversed(lines)):
         sheet.text(MARGIN, 13 + LINE * i, part, tick)
-    return sheet.with_alt(words.describe(raw, other).alt)
+    return sheet.with_alt(words.describe(raw, other, runs).alt)
 
 
 def moved_rows(one: CentroidTrace, other: CentroidTrace) -> IntArray:
