@@ -435,6 +435,11 @@ def test_the_six_cars_are_ringed_in_both_panels_and_named(both):
     assert len([role for *_, role in drawn.lines if role == "boundary"]) == 2
 
 
+def test_one_row_is_one_point_above_its_panel():
+    raw, other = (run("kmeans", load([[1.0, 2.0]], scale=scale), k=1) for scale in ("none", "zscore"))
+    assert drawn_on(scaled(raw, other)).said().count("1 point") == 2
+
+
 def test_runs_over_different_rows_are_not_compared(cars):
     with pytest.raises(InputError, match="same rows"):
         scaled(cars, run("kmeans", load("faithful"), k=2))

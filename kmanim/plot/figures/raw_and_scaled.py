@@ -28,6 +28,7 @@ from kmanim.simulate.runs.relabel import order_by_overlap
 from kmanim.simulate.trace import need_trace
 from kmanim.story.figures import raw_and_scaled as words
 from kmanim.story.kmeans.facts import CentroidFacts
+from kmanim.story.text.sizes import last_noun
 from kmanim.story.text.words import between, cut, series, some, verb
 
 NAMES_LIMIT, LISTED_LIMIT = 8, 1_000
@@ -130,11 +131,11 @@ def _sentence(trace: CentroidTrace, moved: IntArray) -> str:
 
 def _sizes(trace: CentroidTrace, room: float, style: TextStyle) -> str:
     """Say how many rows the clusters have, each or from the fewest to the most."""
-    many = trace.dataset.noun[1]
-    each = f"{series([f'{size:,}' for size in trace.sizes])} {many}"
+    sizes, noun = trace.sizes, trace.dataset.noun
+    each = f"{series([f'{size:,}' for size in sizes])} {last_noun(sizes, noun)}"
     if text_width(each, style) <= room:
         return each
-    return f"{trace.k} clusters of {between(min(trace.sizes), max(trace.sizes), trace.dataset.noun)}"
+    return f"{trace.k} clusters of {between(min(sizes), max(sizes), noun)}"
 
 
 def _draw(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kmanim.story.counted_dbscan.facts import CellFacts, Growth
 from kmanim.story.description import rows_by
 from kmanim.story.text.marked import captioned, either, mark, phrase
-from kmanim.story.text.sizes import marked_noise, marked_sizes
+from kmanim.story.text.sizes import marked_noise, marked_sizes, sizes_of
 from kmanim.story.text.words import Caption, between, counted, first_that_fits, line_or_two
 
 _CORE = ("core point", "core points")
@@ -93,7 +93,7 @@ def done(facts: CellFacts) -> Caption:
     ]
     found = [
         *sizes,
-        phrase(f"Done: {facts.clusters} of {facts.sizes} {facts.noun[1]},"),
+        phrase(f"Done: {facts.clusters} of {sizes_of(trace.sizes, facts.noun)},"),
         phrase(f"Done: {facts.clusters} of {facts.sizes},"),
         phrase(f"Done: {facts.clusters},"),
     ]
@@ -111,7 +111,7 @@ def result(facts: CellFacts) -> str:
     left = f"leaves {f'{noise:,}' if noise else 'no ' + facts.noun[0]} as noise"
     if not facts.trace.n_clusters():
         return f"{facts.algorithm} finds no cluster and {left}"
-    return f"{facts.algorithm} finds {facts.clusters} of {facts.sizes} {facts.noun[1]} and {left}"
+    return f"{facts.algorithm} finds {facts.clusters} of {sizes_of(facts.trace.sizes, facts.noun)} and {left}"
 
 
 def film(facts: CellFacts) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kmanim.story.dbscan.facts import DbscanFacts
 from kmanim.story.description import rows_by
+from kmanim.story.text.sizes import sizes_of
 from kmanim.story.text.words import counted, verb
 
 
@@ -18,7 +19,7 @@ def result(facts: DbscanFacts) -> str:
     left = f"leaves {f'{noise:,}' if noise else 'no ' + facts.noun[0]} as noise"
     if not facts.trace.n_clusters():
         return f"{facts.algorithm} finds no cluster and {left}"
-    return f"{facts.algorithm} finds {facts.clusters} of {facts.sizes} {facts.noun[1]} and {left}"
+    return f"{facts.algorithm} finds {facts.clusters} of {sizes_of(facts.trace.sizes, facts.noun)} and {left}"
 
 
 def film(facts: DbscanFacts) -> str:

@@ -23,7 +23,7 @@ def result(facts: ClimbFacts) -> str:
     if trace.n_clusters() == 1:
         found = f"{facts.algorithm} finds one cluster of {facts.things(trace.sizes[0])}"
     else:
-        found = f"{facts.algorithm} finds {facts.clusters} of {facts.sizes} {facts.last_noun}"
+        found = f"{facts.algorithm} finds {facts.clusters} of {facts.sizes}"
     if facts.orphans:
         found += f" and leaves {facts.things(facts.orphans)} out"
     return found

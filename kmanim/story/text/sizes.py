@@ -20,10 +20,9 @@ def marked_sizes(counts: Sequence[int], noun: Sequence[str]) -> list[Phrase]:
     """
     if alike(counts) or not 1 < len(counts) <= MARKED:
         return []
-    things = noun[counts[-1] != 1]  # it follows the last number
     shown = joined([mark(j) + f" {n:,}" for j, n in enumerate(counts)], "  ")
-    short = either(series([f"{n:,}" for n in counts]), shown)
-    return [short + f" {things}", short]
+    short = either(sizes_text(counts), shown)
+    return [short + f" {last_noun(counts, noun)}", short]
 
 
 def sizes_text(counts: Sequence[int]) -> str:
@@ -31,6 +30,16 @@ def sizes_text(counts: Sequence[int]) -> str:
     if len(counts) <= MARKED:
         return series([f"{n:,}" for n in counts])
     return ranged(f"{min(counts):,}", f"{max(counts):,}")
+
+
+def sizes_of(counts: Sequence[int], noun: Sequence[str]) -> str:
+    """Say how large clusters are, and what is counted: ``7 and 5 points``, ``2 and 1 point``."""
+    return f"{sizes_text(counts)} {last_noun(counts if len(counts) <= MARKED else [max(counts)], noun)}"
+
+
+def last_noun(counts: Sequence[int], noun: Sequence[str]) -> str:
+    """Choose what is counted, one or many, as it follows the last of several numbers."""
+    return noun[counts[-1] != 1]
 
 
 def noise_text(count: int) -> str:

@@ -1,4 +1,5 @@
 // A run of DBSCAN in one line: what it is, how it ends, what another order of visits may change.
+import { sizesOf } from "../text/sizes.js";
 import { grouped, verb } from "../text/words.js";
 import { DbscanFacts } from "./facts.js";
 
@@ -22,7 +23,7 @@ export function dbscanResult(trace) {
   const noise = facts.noise.at(-1);
   const left = `leaves ${noise ? grouped(noise) : `no ${facts.noun[0]}`} as noise`;
   return trace.nClusters
-    ? `DBSCAN finds ${facts.clusters} of ${facts.sizesTold} ${facts.noun[1]} and ${left}`
+    ? `DBSCAN finds ${facts.clusters} of ${sizesOf(facts.sizes, facts.noun)} and ${left}`
     : `DBSCAN finds no cluster and ${left}`;
 }
 

@@ -22,7 +22,7 @@ export function markedSizes(counts, noun) {
   }
   const marks = counts.map((count, j) => phrase(markOf(j), ` ${grouped(count)}`));
   const short = either(series(counts.map(grouped)), joined(marks, "  "));
-  return [phrase(short, ` ${noun[+(counts.at(-1) !== 1)]}`), short];
+  return [phrase(short, ` ${lastNoun(counts, noun)}`), short];
 }
 
 /**
@@ -33,6 +33,24 @@ export function sizesText(counts) {
   return counts.length <= MARKED
     ? series(counts.map(grouped))
     : ranged(grouped(Math.min(...counts)), grouped(Math.max(...counts)));
+}
+
+/**
+ * Say how large clusters are, and what is counted: `7 and 5 points`, `2 and 1 point`.
+ * @param {number[]} counts
+ * @param {string[]} noun
+ */
+export function sizesOf(counts, noun) {
+  return `${sizesText(counts)} ${lastNoun(counts.length <= MARKED ? counts : [Math.max(...counts)], noun)}`;
+}
+
+/**
+ * Choose what is counted, one or many, as it follows the last of several numbers.
+ * @param {number[]} counts
+ * @param {string[]} noun
+ */
+export function lastNoun(counts, noun) {
+  return noun[+(counts.at(-1) !== 1)];
 }
 
 /**
