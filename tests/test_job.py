@@ -41,6 +41,7 @@ def test_the_family_has_all_files_too(tmp_path, options):
     names = {path.name for path in tmp_path.iterdir()}
     assert {"run-02.gif", "strip.png", "density.png", "objective.png", "equal-scale.png", "grid.png"} <= names
     assert {"raw-and-scaled.png", "distances-Mazda-RX4.png"} <= names
+    assert "Each clustering is the best of 50 runs." in (tmp_path / "post.md").read_text(encoding="utf-8")
     assert "inertia.png" not in names
     assert "objective" in table(tmp_path)[0]
     loaded = kmanim.load_trace(tmp_path / "run-01.json")

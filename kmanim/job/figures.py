@@ -115,8 +115,8 @@ def _choice(request: Request) -> tuple[Any, ...]:
     return drawn_of(choice, request.parameters.get("k"))
 
 
-def _on_two_scales(request: Request) -> tuple[Trace, Trace]:
-    """Give the best run on raw values and the best on scaled ones, clusters numbered alike."""
+def _on_two_scales(request: Request) -> tuple[Trace, Trace, int]:
+    """Give the best runs on raw and on scaled values, clusters numbered alike, and of how many each is the best."""
     dataset = request.dataset
     is_raw = dataset.scaling.method == "none"
     other = replace(
@@ -133,7 +133,7 @@ def _on_two_scales(request: Request) -> tuple[Trace, Trace]:
         other = replace(other, runs=fair)
     here, there = request.compared.best, other.compared.best
     raw, scaled_too = (here, there) if is_raw else (there, here)
-    return raw, scaled_too.relabelled(order_by_overlap(scaled_too, raw))
+    return raw, scaled_too.relabelled(order_by_overlap(scaled_too, raw)), len(request.compared)
 
 
 def _save(request: Request, name: str, subject: Subject, paths: Sequence[Path]) -> list[Shown]:

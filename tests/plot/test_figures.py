@@ -449,7 +449,15 @@ def test_the_six_cars_are_ringed_in_both_panels_and_named(both):
     words = " ".join(drawn.said())
     assert all(name in words for name in SIX)
     assert {"12 and 20 cars", "18 and 14 cars"} <= set(drawn.said())
+    assert "best of" not in words
+    said = " ".join(drawn_on(scaled(one, other, 50)).said())
+    assert "Each clustering is the best of 50 runs. Ringed: " in said
     assert len([role for *_, role in drawn.lines if role == "boundary"]) == 2
+
+
+def test_one_row_is_one_point_above_its_panel():
+    raw, other = (run("kmeans", load([[1.0, 2.0]], scale=scale), k=1) for scale in ("none", "zscore"))
+    assert drawn_on(scaled(raw, other)).said().count("1 point") == 2
 
 
 def test_runs_over_different_rows_are_not_compared(cars):

@@ -229,7 +229,7 @@ def test_few_values_are_dots_alone():
     np.testing.assert_array_equal(lines["dots-4"], [[9, 0], [9.5, 0], [9.5, 1]])
     said = drawn_on(figure).said()
     assert "empty" in said
-    assert "0.5" in said
+    assert "0.50" in said
     constant = axes_of(figure, "y")
     assert not any(name.startswith("curve") for name in figure.curves["y"])
     low, high = constant.get_xlim()
@@ -299,10 +299,15 @@ def test_findings():
     )
 
 
-def test_means_have_no_more_decimals_than_the_data():
-    trace = run("kmeans", load("iris"), k=3, seed=1)
+def test_means_are_written_as_centres_are_not_as_values():
+    answers = load([[1, 3], [2, 2], [2, 3], [4, 0], [4, 1], [5, 0], [4, 1]], columns=["liked", "children"])
+    trace = run("kmeans", answers, init=[(1, 3), (5, 0)])
     written = {text.text for text in drawn_on(density(trace)).texts if text.role == "means"}
-    assert {len(text.partition(".")[2]) for text in written} == {1}
+    assert written == {"1.67", "2.67", "4.25", "0.50"}
+    assert all(f"mean {text}," in words.describe(trace).caption for text in written)
+
+
+def test_values_have_no_more_decimals_than_the_data():
     power = facts_of(run("kmeans", load("mtcars"), k=2, seed=1))
     assert as_in_data(power, 1)(95.58) == "96"
     fine = facts_of(run("kmeans", load([[1.25], [1.5], [2.0]]), k=1))

@@ -101,8 +101,10 @@ def test_what_rounding_leaves_is_no_steep_curve():
     )
     alike = panel([-113.4151475, -113.4151475 - 6e-14], log_l).plane
     assert np.ptp(alike.to_px(np.array([[1, -113.4151475], [2, -113.4151475 - 6e-14]]))[:, 1]) < 0.01
-    apart = panel([-113.4151475, -113.4151475 + 6e-9], log_l).plane
-    assert np.ptp(apart.to_px(np.array([[1, -113.4151475], [2, -113.4151475 + 6e-9]]))[:, 1]) > 100
+    stays = panel([-9.526609, -9.526609 - 1.9e-9], log_l).plane  # as words say of the ninth digit
+    assert np.ptp(stays.to_px(np.array([[1, -9.526609], [2, -9.526609 - 1.9e-9]]))[:, 1]) < 0.01
+    apart = panel([-113.4151475, -113.4151475 + 6e-7], log_l).plane
+    assert np.ptp(apart.to_px(np.array([[1, -113.4151475], [2, -113.4151475 + 6e-7]]))[:, 1]) > 100
 
 
 def test_no_panel_is_empty():

@@ -381,6 +381,7 @@ def test_no_hill_is_lowered_and_every_end_is_the_mean_of_its_ball(points, share,
     trace = run(make_dataset(points), bandwidth=share * spread, kernel=kernel)
     heights = np.array([trace.unlabelled[i].heights for i in range(trace.rounds + 1)])
     assert (np.diff(heights, axis=0) >= -1e-9 * np.maximum(heights[:-1], 1)).all()
+    assert all(moving <= trace.places_at(i) for i, moving in enumerate(trace.on_the_way))
     assert set(trace.labels.tolist()) <= set(range(len(trace.modes)))
     if kernel == "flat":
         for climb in range(len(points)):

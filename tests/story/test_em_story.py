@@ -19,6 +19,7 @@ from kmanim.story.contract import story_of
 from kmanim.story.em.chapters import Chapter, chapters, cliffs
 from kmanim.story.em.endings import _WHY, failed
 from kmanim.story.em.facts import EmFacts, share_text, share_texts
+from kmanim.story.figures import objective
 from kmanim.story.text.words import columns
 
 PLACES = np.array(
@@ -337,3 +338,21 @@ def test_small_panels_say_what_their_heading_does_not():
     film = story_of(trace).tell(trace)
     shortest = {key.kind: story_of(trace).short(trace, key)[-1] for key in film.keyframes}
     assert (shortest["share"], shortest["m-step"]) == ("all are shared", "means move")
+
+
+def test_only_a_likelihood_that_cannot_fall_is_said_never_to_fall():
+    """What reg adds may lower it: of these rows at the tenth digit, or not at all, as it happens."""
+    rows = load([[0.0], [2.0], [3.0], [8.0], [9.0], [11.0]])
+    falls, rises, lawful = (run("em", rows, k=2, reg=reg) for reg in (1e-4, 1e-5, 0))
+    assert np.diff(falls.objective[falls.valued]) == pytest.approx(-5e-9, rel=0.01)
+    assert [objective.notes(trace) for trace in (falls, rises, lawful)] == [
+        "log L: log-likelihood.",
+        "log L: log-likelihood. Here it never falls.",
+        "log L: log-likelihood. It never falls.",
+    ]
+    stays = "log L stays at −13.99800 in 1 step."
+    assert [objective.describe(trace).caption for trace in (falls, rises, lawful)] == [
+        stays,
+        f"{stays} No step lowers it here.",
+        f"{stays} No step ever lowers it.",
+    ]

@@ -60,6 +60,11 @@ def test_scaling_moves_so_many():
     count = int((one.labels != other.labels).sum())
     assert raw_and_scaled.finding(one, other) == f"Scaling moves {count} of 32 cars to the other cluster"
     assert raw_and_scaled.finding(one, one) == "Scaling moves no car to another cluster"
+    assert "best" not in raw_and_scaled.describe(one, other).caption
+    assert (
+        " Each clustering is the best of 50 runs. Centres, raw"
+        in raw_and_scaled.describe(one, other, 50).caption
+    )
 
 
 def test_nearly_all_is_said_in_words():

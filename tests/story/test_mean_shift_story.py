@@ -255,6 +255,14 @@ def test_all_climbs_are_told_at_length_where_no_climb_is_told():
     assert words(ten(), climb="none")[4] == "4 places, of which 1 still moves."
 
 
+def test_places_that_still_move_are_counted_as_places_are_where_climbs_do_not_meet():
+    told = words(run(load("iris"), kernel="gaussian"), profile="loop")
+    assert "66 places, and all still move." in told
+    trace = ten(kernel="gaussian", bandwidth=1)
+    assert "8 places, and all still move." in words(trace, climb="none")
+    assert trace.on_the_way.tolist()[-4:] == [2, 1, 1, 0]
+
+
 def test_a_row_may_be_called_none():
     rows = dataset(np.arange(6.0)[:, np.newaxis], labels=["none", "b", "c", "d", "e", "f"])
     assert words(run(rows, bandwidth=1.5), climb="none")[1].startswith("Ball at none:")

@@ -3,6 +3,7 @@
 import re
 
 import numpy as np
+import pytest
 
 from kmanim.data.load import load
 from kmanim.data.make_dataset import dataset
@@ -25,6 +26,32 @@ def test_one_is_one():
     words = Words([one, one], ["a", "b"], None)
     assert "after 1 round;" in words.alt
     assert words.done()[0].startswith("Done in 1 round")
+
+
+@pytest.mark.parametrize("rows", [[[1, 2]], [[0, 0], [0, 1], [9, 9]]], ids=["one row", "one row alone"])
+@pytest.mark.parametrize(
+    ("algorithm", "parameters"),
+    [
+        ("kmeans", {"k": 2}),
+        ("kmedoids", {"k": 2}),
+        ("hierarchical", {"k": 2}),
+        ("em", {"k": 2, "reg": 0.1}),
+        ("mean_shift", {"bandwidth": 2}),
+        ("dbscan", {"eps": 2, "min_samples": 1}),
+        ("affinity_propagation", {"preference": -20}),
+    ],
+)
+def test_one_row_is_one_point_in_all_that_is_said(algorithm, parameters, rows):
+    if "k" in parameters:
+        parameters = parameters | {"k": min(2, len(rows))}
+    trace = run(algorithm, load(np.array(rows, float)), **parameters)
+    story = story_of(trace)
+    keys = story.tell(trace).keyframes
+    said = [story.result(trace), *(text for key in keys for text in key.caption)]
+    said += [text for key in keys for text in story.short(trace, key)] if hasattr(story, "short") else []
+    told = [story.describe(trace, key) for key in keys] + [story.overview(trace)]
+    said += [text for one in told for text in (one.title, one.caption, one.alt)]
+    assert not [text for text in said if re.search(r"\b1 (points|clusters|rows)\b", text)]
 
 
 def test_thousands_are_apart_wherever_things_are_counted():

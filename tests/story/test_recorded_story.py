@@ -87,7 +87,7 @@ def test_what_is_otherwise_is_said():
         film={"steps": "all"},
     ) == [
         "It: 3 mice.",
-        "Step 1: 2 groups of 2 and 1 mice.",
+        "Step 1: 2 groups of 2 and 1 mouse.",
         "Step 2: B changes its group. Loss is 4.000.",
         "Step 3: 3 mice change their group. Loss stays at 4.000.",
         "Step 4: A moves. Loss falls to 3.000.",

@@ -196,8 +196,9 @@ def test_phrases_are_joined_and_sizes_marked_alike():
     for _ in range(300):
         counts = [rng.choice([0, 1, 1, 7, 2000]) for _ in range(rng.randrange(1, 9))]
         asked += [["markedSizes", counts, ["car", "cars"]], ["sizesText", counts], ["areAlike", counts]]
+        asked.append(["sized", counts, ["car", "cars"]])
         answers.append([there(part) for part in sizes.marked_sizes(counts, ("car", "cars"))])
-        answers += [sizes.sizes_text(counts), sizes.alike(counts)]
+        answers += [sizes.sizes_text(counts), sizes.alike(counts), sizes.sized(counts, ("car", "cars"))]
     assert in_page(asked) == answers
 
 

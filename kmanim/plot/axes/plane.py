@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from kmanim.arrays import FloatArray
+from kmanim.data.dataset import Dataset
 from kmanim.plot.axes.ticks import Ticks
 from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width
@@ -77,6 +78,11 @@ class Plane:
         """How many data units one px is, for both axes."""
         units: FloatArray = (self.high - self.low) / np.array([self.box.width, self.box.height])
         return units
+
+    def clustered_per_px(self, dataset: Dataset) -> FloatArray:
+        """How much one px along each axis is in each column, as it is clustered, shape (d, 2)."""
+        weights: FloatArray = dataset.view.axes / dataset.scaling.factor[:, np.newaxis] * self.units_per_px
+        return weights
 
     @property
     def is_nearly_equal(self) -> bool:

@@ -31,7 +31,7 @@ from kmanim.story.contract import facts_of
 from kmanim.story.facts import Facts
 from kmanim.story.figures import density as words
 from kmanim.story.figures.density import DOTS_LIMIT, VARIABLES_LIMIT
-from kmanim.story.text.parting import Parting, as_in_data, cells_text, gap_text
+from kmanim.story.text.parting import Parting, as_means, cells_text, gap_text
 from kmanim.story.text.parting import widest as widest_gap
 from kmanim.story.text.words import sentence_case
 
@@ -58,10 +58,10 @@ def density(trace: Trace, *, look: Look | None = None, area: Literal["share", "o
 
     Each cluster has a row, each variable a column with an axis of its own. A curve is a Gaussian kernel density
     (Scott's width), cut at the cluster's smallest and largest value; within a variable all are drawn to one scale, so
-    areas compare. A line with its number is the mean, with no more decimals than the data have. Below a curve is a dot
-    for every row, stacked where rows are equal or near; of more than 200 rows a strip: from the 5 to the 95 % quantile,
-    thick from 25 to 75 %, with the median. Fewer than three different values make no curve: their dots say it all,
-    and of more than 200 rows spikes. Rows in no cluster are a group like any other, grey and dashed, called noise.
+    areas compare. A line with its number is the mean. Below a curve is a dot for every row, stacked where rows are
+    equal or near; of more than 200 rows a strip: from the 5 to the 95 % quantile, thick from 25 to 75 %, with the
+    median. Fewer than three different values make no curve: their dots say it all, and of more than 200 rows spikes.
+    Rows in no cluster are a group like any other, grey and dashed, called noise.
 
     Rows that were read in pieces are drawn from counts in the cells of the plane, as a note says: each in the middle of
     its cell, with no kernel narrower than 0.6 cells. The plane must show all columns.
@@ -148,7 +148,7 @@ def _variable(facts: Facts, column: int, area: str, look: Look, width: float) ->
     )
     low, high = _limits(np.array([own.values[end] for own in curves if own.values.size for end in (0, -1)]))
     ticks = _ticks(low, high, width, look.style)
-    name, write = titles_of(dataset.features)[column], as_in_data(facts, column)
+    name, write = titles_of(dataset.features)[column], as_means(facts, column)
     return _Variable(
         name=name,
         title=_title(name, ticks, replace(style(look.style, "title"), bold=True), width + _GUTTER - 8),

@@ -28,6 +28,7 @@ from kmanim.simulate.runs.relabel import order_by_overlap
 from kmanim.simulate.trace import need_trace
 from kmanim.story.figures import raw_and_scaled as words
 from kmanim.story.kmeans.facts import CentroidFacts
+from kmanim.story.text.sizes import last_noun
 from kmanim.story.text.words import between, cut, series, some, verb
 
 NAMES_LIMIT, LISTED_LIMIT = 8, 1_000
@@ -37,7 +38,7 @@ _HEAD = 46.0
 
 
 @as_figure
-def scaled(raw: CentroidTrace, other: CentroidTrace, *, look: Look | None = None) -> Sheet:
+def scaled(raw: CentroidTrace, other: CentroidTrace, runs: int = 1, *, look: Look | None = None) -> Sheet:
     """Draw a raw and a scaled run side by side, both in original units.
 
     Clusters of the second run are renumbered so that as many rows as possible keep the number they have in
@@ -48,6 +49,8 @@ def scaled(raw: CentroidTrace, other: CentroidTrace, *, look: Look | None = None
     ----------
     raw, other : CentroidTrace
         Two runs over the same rows, as a rule the best raw and the best scaled one.
+    runs : int, default 1
+        Each is the best of so many, which the figure says.
     look : Look, optional
         Theme and sharpness. The figure is 600 px wide.
 
@@ -71,7 +74,7 @@ def scaled(raw: CentroidTrace, other: CentroidTrace, *, look: Look | None = None
     other = other.relabelled(order_by_overlap(other, raw))
     moved = moved_rows(raw, other)
     tick = style(look.style, "tick")
-    said = _sentence(raw, moved)
+    said = " ".join(filter(None, (words.chosen(runs), _sentence(raw, moved))))
     lines = wrapped(said, tick, 600 - 2 * MARGIN, most=5) if said else []
     foot = 34 + LINE * len(lines) + 4 * bool(lines)
     head = heading(look, words.finding(raw, other), CentroidFacts(raw).subject)
@@ -102,7 +105,7 @@ def scaled(raw: CentroidTrace, other: CentroidTrace, *, look: Look | None = None
     )  # fmt: skip
     for i, part in enumerate(reversed(lines)):
         sheet.text(MARGIN, 13 + LINE * i, part, tick)
-    return sheet.with_alt(words.describe(raw, other).alt)
+    return sheet.with_alt(words.describe(raw, other, runs).alt)
 
 
 def moved_rows(one: CentroidTrace, other: CentroidTrace) -> IntArray:
@@ -128,11 +131,11 @@ def _sentence(trace: CentroidTrace, moved: IntArray) -> str:
 
 def _sizes(trace: CentroidTrace, room: float, style: TextStyle) -> str:
     """Say how many rows the clusters have, each or from the fewest to the most."""
-    many = trace.dataset.noun[1]
-    each = f"{series([f'{size:,}' for size in trace.sizes])} {many}"
+    sizes, noun = trace.sizes, trace.dataset.noun
+    each = f"{series([f'{size:,}' for size in sizes])} {last_noun(sizes, noun)}"
     if text_width(each, style) <= room:
         return each
-    return f"{trace.k} clusters of {between(min(trace.sizes), max(trace.sizes), trace.dataset.noun)}"
+    return f"{trace.k} clusters of {between(min(sizes), max(sizes), noun)}"
 
 
 def _draw(

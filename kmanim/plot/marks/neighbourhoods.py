@@ -23,8 +23,7 @@ def outline_of(dataset: Dataset, plane: Plane, radius: float) -> FloatArray | No
     """
     if not dataset.view.faithful:
         return None
-    # What a px along each axis is in each column, as it is clustered.
-    weights = dataset.view.axes / dataset.scaling.factor[:, None] * plane.units_per_px
+    weights = plane.clustered_per_px(dataset)
     metric: FloatArray = weights.T @ weights
     if dataset.d == 1:  # a stretch of the one axis, drawn as a lens as high as a mark
         metric[1, 1] = (radius / 12) ** 2
@@ -43,10 +42,14 @@ def with_balls(ends: FloatArray, dataset: Dataset, radius: float) -> FloatArray:
     if dataset.d != 2 or not dataset.view.faithful:
         return ends
     low, high = ends.min(axis=0), ends.max(axis=0)
-    reach = dataset.view.project(radius * dataset.scaling.factor[np.newaxis])[
-        0
-    ]  # columns may have changed places
+    reach = reach_of(dataset, radius)
     return ends if (reach > _ROOM * (high - low)).any() else np.vstack([ends, low - reach, high + reach])
+
+
+def reach_of(dataset: Dataset, radius: float) -> FloatArray:
+    """Say how far a ball reaches along both axes, shape (2,), of two columns: they may have changed places."""
+    reach: FloatArray = dataset.view.project(radius * dataset.scaling.factor[np.newaxis])[0]
+    return reach
 
 
 def draw_ball(pen: Pen, outline: FloatArray, place: FloatArray, theme: Theme) -> None:

@@ -19,7 +19,7 @@ from kmanim.plot.render.pen import Pen
 from kmanim.plot.render.text_width import fitted, text_width, widest
 from kmanim.plot.style.theme import TextStyle, Theme
 from kmanim.simulate.parameters._objective import Objective
-from kmanim.story.text.numbers import MINUS, half_up, percent, power_of_ten, thousands
+from kmanim.story.text.numbers import MINUS, differ, half_up, percent, power_of_ten, thousands
 from kmanim.story.text.sums import inertias, objectives
 from kmanim.story.text.words import sentence_case
 from kmanim.story.verdict import ALIKE
@@ -33,7 +33,6 @@ _IN_THOUSANDS = 10_000.0
 _DASHES = (5.0, 4.0)
 _ABOVE_BEST, _BELOW_BEST = 0.1, 0.16  # of the values' range
 _LEAST_GAIN = 1e-6  # smaller ones are powers of ten
-_FLAT = 1e-12  # values that differ by a smaller share of themselves lie on one height
 
 
 class ObjectivePanel:
@@ -177,7 +176,7 @@ class ObjectivePanel:
         """Say in the plot, where no value is known yet, which way is better."""
         aim, box = self._objective, self.plane.box
         falls, style = aim.direction == "falls", self._quiet
-        law = f"No step {'raises' if falls else 'lowers'} it." if np.isfinite(aim.tolerance) else ""
+        law = f"No step {'raises' if falls else 'lowers'} it." if aim.has_law else ""
         told = (f"{'Lower' if falls else 'Higher'} is better.", law)
         lines = [line for text in told for line in wrapped(text, style, box.width - 8)]
         with pen.role("objective direction"):
@@ -279,8 +278,8 @@ def objective_axis(
         top = largest * air or 1.0
         return 0.0, top, round_ticks(0.0, top, most, exponent=3 if _IN_THOUSANDS <= top < 1e6 else None)
     least = float(values.min()) if values.size else 0.0
-    # A curve of what rounding leaves would look like a steep one.
-    span = largest - least if largest - least > _FLAT * abs(largest) else abs(largest) or 1.0
+    # A curve of which words say that it stays would look like a steep one.
+    span = largest - least if differ(least, largest) else abs(largest) or 1.0
     low, top = least - (air - 1) * span, largest + (air - 1) * span
     return low, top, round_ticks(low, top, most)
 

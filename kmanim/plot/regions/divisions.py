@@ -86,6 +86,6 @@ def cells_of(trace: CentroidTrace, step: int, plane: Plane) -> list[tuple[int, F
 
 def _weights(dataset: Dataset, plane: Plane) -> FloatArray:
     """Say how much a px along each axis is in each column, as it is clustered; shape (d, 2), the largest is 1."""
-    weights = dataset.view.axes / dataset.scaling.factor[:, None] * plane.units_per_px
+    weights = plane.clustered_per_px(dataset)
     largest: FloatArray = weights / np.abs(weights).max()
     return largest

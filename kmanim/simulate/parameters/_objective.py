@@ -53,6 +53,11 @@ class Objective:
     judged: bool = True
 
     @property
+    def has_law(self) -> bool:
+        """Whether no step makes it worse, of any run: not only as far as one run shows."""
+        return math.isfinite(self.tolerance)
+
+    @property
     def explained(self) -> str:
         """Say what the symbol stands for, as a picture that is shared alone must: ``W: sum of squared distances``."""
         return f"{self.symbol}: {self.meaning or self.name}"

@@ -8,8 +8,8 @@ from kmanim.simulate.machines.messages.trace import MessageTrace
 from kmanim.story.affinity_propagation import captions
 from kmanim.story.affinity_propagation.facts import MessageFacts, exemplars
 from kmanim.story.description import Description, rows_by, scatter
-from kmanim.story.text.sizes import MARKED
-from kmanim.story.text.words import counted, ranged, sentence_case, series, verb
+from kmanim.story.text.sizes import sized
+from kmanim.story.text.words import counted, sentence_case, verb
 from kmanim.story.timeline import Keyframe
 
 _TABLED = 40
@@ -31,14 +31,8 @@ def result(facts: MessageFacts) -> str:
         )
     updates = counted(trace.updates, ("update", "updates"))
     verb_ = "stops" if trace.parameters.convergence == "window" else "settles"
-    sizes = trace.sizes
-    told = (
-        series([f"{size:,}" for size in sizes])
-        if len(sizes) <= MARKED
-        else ranged(f"{min(sizes):,}", f"{max(sizes):,}")
-    )
     how = f"{verb_} after {updates}" if trace.updates else "needs no updates and ends"
-    return f"{facts.algorithm} {how} with {facts.exemplars_counted} for {told} {facts.noun[sizes[-1] != 1]}"
+    return f"{facts.algorithm} {how} with {facts.exemplars_counted} for {sized(trace.sizes, facts.noun)}"
 
 
 def film(facts: MessageFacts) -> str:

@@ -6,6 +6,7 @@ import numpy as np
 
 from kmanim.story.description import rows_by
 from kmanim.story.em.facts import EmFacts
+from kmanim.story.text.sizes import last_noun
 from kmanim.story.text.words import counted, in_words, series, verb
 
 _LISTED = 12
@@ -30,7 +31,7 @@ def _sizes(facts: EmFacts) -> str:
     if facts.k == 1:
         return f"{facts.things(n)} in one component" if n == 1 else f"all {facts.things(n)} in one component"
     if facts.k <= _LISTED:
-        return f"{series([f'{size:,}' for size in facts.sizes])} {noun[1]}"
+        return f"{series([f'{size:,}' for size in facts.sizes])} {last_noun(facts.sizes, noun)}"
     return f"{facts.k} components"
 
 

@@ -9,6 +9,7 @@ from kmanim.story.em import endings
 from kmanim.story.em.alt_text import result
 from kmanim.story.em.facts import EmFacts
 from kmanim.story.text.numbers import by_itself
+from kmanim.story.text.sizes import last_noun
 from kmanim.story.text.words import article, counted, series, verb
 from kmanim.story.timeline import Keyframe
 
@@ -71,7 +72,7 @@ def short(trace: MixtureTrace, keyframe: Keyframe) -> list[str]:
             told = [facts.failure, "failed"]
         case "done":
             sizes = series([f"{n:,}" for n in facts.sizes])
-            told = [f"{sizes} {facts.noun[1]}", sizes, value]
+            told = [f"{sizes} {last_noun(facts.sizes, facts.noun)}", sizes, value]
     return told
 
 

@@ -9,6 +9,7 @@ from kmanim.story.description import DESCRIBED, PLACED, Description, axes
 from kmanim.story.facts import Facts
 from kmanim.story.text.parting import (
     as_in_data,
+    as_means,
     cells_text,
     gap_text,
     is_known,
@@ -136,7 +137,7 @@ def overlap_text(facts: Facts, column: int) -> str:
 
 def _spread(facts: Facts, column: int) -> str:
     """Say size, mean, deviation and range of each cluster in one column, and whether they overlap."""
-    write, exact, parts = facts.columns[column], as_in_data(facts, column), []
+    write, exact, parts = as_means(facts, column), as_in_data(facts, column), []
     for group, spread in groups(facts, column):
         name = group if group == NOISE else f"cluster {group}"
         if spread.reach is None:
@@ -146,8 +147,6 @@ def _spread(facts: Facts, column: int) -> str:
         if low == high:
             parts.append(f"{name} n {spread.n:,}, at {exact(low)}")
             continue
-        if spread.grain:
-            write = exact
         sd = f"sd {write(spread.sd)}, " if spread.sd > spread.grain else ""
         parts.append(
             f"{name} n {spread.n:,}, mean {write(spread.mean)}, {sd}{ranged(exact(low), exact(high))}"

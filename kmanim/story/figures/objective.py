@@ -9,13 +9,16 @@ import numpy as np
 from kmanim.arrays import FloatArray
 from kmanim.errors import InputError
 from kmanim.simulate.machines.centroids.trace import CentroidTrace
-from kmanim.simulate.parameters._objective import Objective
+from kmanim.simulate.parameters._objective import SAME, Objective
 from kmanim.simulate.trace import Trace
 from kmanim.story.description import Description
 from kmanim.story.text.sums import change, objectives, trend
 from kmanim.story.text.words import counted, plural, sentence_case
 
 LEAD = 6
+
+# What rounding may add to a value, as a share of it, where nothing else is known not to.
+_ROUNDING = 1e-12
 
 
 def stem(trace: Trace) -> str:
@@ -83,9 +86,14 @@ def _opened(trace: Trace, sentence: str) -> str:
 
 
 def notes(trace: Trace) -> str:
-    """Say what the symbol stands for, and the law that it obeyed."""
+    """Say what the symbol stands for, and the law that it obeyed, or what happens to be true of this run."""
     objective = objective_of(trace)
-    law = f" It never {'rises' if objective.direction == 'falls' else 'falls'}." if never_worse(trace) else ""
+    who = "It" if objective.has_law else "Here it"
+    law = (
+        f" {who} never {'rises' if objective.direction == 'falls' else 'falls'}."
+        if never_worse(trace)
+        else ""
+    )
     return f"{objective.explained}.{law}"
 
 
@@ -119,10 +127,11 @@ def objective_of(trace: Trace) -> Objective:
 
 
 def never_worse(trace: Trace) -> bool:
-    """Whether the recorded objective never gets worse, but for what rounding adds."""
+    """Whether the recorded objective never gets worse, but for what rounding adds; without a law, not by that much."""
     values = trace.objective[np.isfinite(trace.objective)]
-    worse = np.diff(values) if objective_of(trace).direction == "falls" else -np.diff(values)
-    return bool(np.all(worse <= 1e-9 * np.abs(values[:-1])))
+    objective = objective_of(trace)
+    worse = np.diff(values) if objective.direction == "falls" else -np.diff(values)
+    return bool(np.all(worse <= (SAME if objective.has_law else _ROUNDING) * np.abs(values[:-1])))
 
 
 def _values(trace: Trace) -> tuple[list[int], FloatArray]:
@@ -134,4 +143,6 @@ def _values(trace: Trace) -> tuple[list[int], FloatArray]:
 def _law(trace: Trace) -> str:
     if isinstance(trace, CentroidTrace):
         return f" No assignment and no {trace.terms.step} ever raises it."
-    return f" No step ever {'raises' if objective_of(trace).direction == 'falls' else 'lowers'} it."
+    objective = objective_of(trace)
+    worsens = "raises" if objective.direction == "falls" else "lowers"
+    return f" No step ever {worsens} it." if objective.has_law else f" No step {worsens} it here."

@@ -25,8 +25,13 @@ def finding(raw: CentroidTrace, scaled: CentroidTrace) -> str:
     return f"Scaling moves {count:,} of {facts.things(facts.dataset.n)} to {where}"
 
 
-def describe(raw: CentroidTrace, scaled: CentroidTrace) -> Description:
-    """Tell a clustering of raw values beside one of scaled values, clusters numbered alike in both."""
+def chosen(runs: int) -> str:
+    """Say of how many runs each clustering is the best, since another one may be told beside the figure."""
+    return f"Each clustering is the best of {runs:,} runs." if runs > 1 else ""
+
+
+def describe(raw: CentroidTrace, scaled: CentroidTrace, runs: int = 1) -> Description:
+    """Tell a clustering of raw values beside one of scaled ones, each the best of so many; clusters numbered alike."""
     facts, other = CentroidFacts(raw), CentroidFacts(scaled)
     rows = np.flatnonzero(raw.labels != scaled.labels)
     names = facts.names(rows.tolist()) if len(rows) <= NAMED and facts.has_names else []
@@ -44,9 +49,10 @@ def describe(raw: CentroidTrace, scaled: CentroidTrace) -> Description:
         if facts.k <= PLACED and facts.are_placed
         else ""
     )
+    best = f" {chosen(runs)}" if runs > 1 else ""
     return Description(
         finding(raw, scaled),
-        f"{moved}.{centres}",
+        f"{moved}.{best}{centres}",
         f"Two scatter plots of {rows_by(facts)}, both in original units, clustered raw on the left and "
         f"{other.scaled_words} on the right, where the {facts.noun[1]} in different clusters are ringed: "
         f"{len(rows) or 'none'}.",

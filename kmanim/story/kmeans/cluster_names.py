@@ -8,7 +8,7 @@ from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.text.comparatives import comparatives
 from kmanim.story.text.marked import Phrase, either, joined, mark, phrase
 from kmanim.story.text.numbers import Levels
-from kmanim.story.text.sizes import alike, marked_sizes
+from kmanim.story.text.sizes import alike, last_noun, marked_sizes
 from kmanim.story.text.words import between, cut, series, verb
 
 # Of so many clusters a text tells each.
@@ -95,11 +95,11 @@ def sizes_in_alt(facts: CentroidFacts) -> str:
     counts = facts.counts(facts.last)
     words = adjectives(facts)
     if words and not any(" " in word for word in words):
-        return f"{counts[0]:,} {words[0]} and {counts[1]:,} {words[1]} {facts.noun[1]}"
+        return f"{counts[0]:,} {words[0]} and {counts[1]:,} {words[1]} {last_noun(counts, facts.noun)}"
     if facts.k == 1:
         return f"{everything(facts)} in one cluster"
     if facts.k <= _LISTED and not alike(counts):
-        return f"{series([f'{n:,}' for n in counts])} {facts.noun[counts[-1] != 1]} in the clusters"
+        return f"{series([f'{n:,}' for n in counts])} {last_noun(counts, facts.noun)} in the clusters"
     return f"{facts.k} clusters of {between(min(counts), max(counts), facts.noun)}"
 
 

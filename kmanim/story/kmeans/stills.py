@@ -13,6 +13,7 @@ from kmanim.story.kmeans.alt_text import moves, result, starts_at
 from kmanim.story.kmeans.cluster_names import clusters_of
 from kmanim.story.kmeans.facts import CentroidFacts, centroid_facts
 from kmanim.story.kmeans.seeding import are_weighed
+from kmanim.story.text.sizes import last_noun
 from kmanim.story.text.words import counted, sentence_case, series, some, verb
 from kmanim.story.timeline import Keyframe
 
@@ -161,8 +162,9 @@ def short(trace: CentroidTrace, keyframe: Keyframe) -> list[str]:
             opening = captions.starts(facts)[0].split(":")[0].rstrip(".")
             told = [opening, counted(facts.k, ("centre", "centres"))]
         case "assign" | "done":
-            counts = series([f"{count:,}" for count in facts.counts(i)])
-            told = [f"{counts} {noun[1]}", counts, counted(facts.k, ("cluster", "clusters"))]
+            sizes = facts.counts(i)
+            counts = series([f"{count:,}" for count in sizes])
+            told = [f"{counts} {last_noun(sizes, noun)}", counts, counted(facts.k, ("cluster", "clusters"))]
         case "update" | "swap" if facts.moved(i):
             symbol, value = facts.objective.symbol, facts.inertia(i)
             falls = bool(i and trace.objective[i] < trace.objective[i - 1])

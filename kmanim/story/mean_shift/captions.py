@@ -281,7 +281,7 @@ def done(facts: ClimbFacts) -> Caption:
     found: list[Caption] = []
     for told in marked_sizes(trace.sizes, facts.noun):
         sizes = either(
-            f"Done: {facts.clusters} of {facts.sizes} {facts.last_noun}{orphans}.",
+            f"Done: {facts.clusters} of {facts.sizes}{orphans}.",
             "Done: " + told + f"{orphans}.",
         )
         found.append(line_or_two(sizes, fullest))

@@ -10,7 +10,7 @@ from kmanim.arrays import FloatArray, IntArray
 from kmanim.simulate.machines.climbs.trace import ClimbTrace
 from kmanim.story.facts import Facts
 from kmanim.story.text.numbers import format_for, parameter_text
-from kmanim.story.text.sizes import MARKED, sizes_text
+from kmanim.story.text.sizes import sized
 from kmanim.story.text.words import counted, ordinal
 
 PLACES = ("place", "places")
@@ -115,13 +115,8 @@ class ClimbFacts(Facts):
 
     @property
     def sizes(self) -> str:
-        """How large the clusters are at the end: ``6 and 4``; of very many the range."""
-        return sizes_text(self.trace.sizes)
-
-    @property
-    def last_noun(self) -> str:
-        """What is counted, as it follows the last number of `sizes`."""
-        return self.noun[self.trace.sizes[-1] != 1] if len(self.trace.sizes) <= MARKED else self.noun[1]
+        """How large the clusters are at the end: ``6 and 4 points``; of very many the range."""
+        return sized(self.trace.sizes, self.noun)
 
     @property
     def clusters(self) -> str:

@@ -7,17 +7,18 @@ import numpy as np
 from kmanim.arrays import LabelArray
 from kmanim.simulate.snapshot import NO_CLUSTER
 from kmanim.story.recorded.facts import YieldedFacts
+from kmanim.story.text.sizes import sized
 from kmanim.story.text.sums import trend
 from kmanim.story.text.words import (
     LINE_COLUMNS,
     Caption,
+    between,
     columns,
     counted,
     cut,
     first_that_fits,
     line_or_two,
     opening_name,
-    ranged,
     sentence_case,
     series,
     verb,
@@ -202,9 +203,9 @@ def _groups(facts: YieldedFacts, index: int) -> str:
         return f"{series([f'{count:,} {facts.group(label)}' for label, count in named if count])}."
     if len(sizes) == 1:
         return ""
-    texts = [f"{size:,}" for size in sizes]
-    told = series(texts) if len(sizes) <= _SIZES else ranged(f"{min(sizes):,}", f"{max(sizes):,}")
-    return f"{len(sizes)} groups of {told} {facts.noun[1]}."
+    is_long = len(sizes) > _SIZES
+    told = between(min(sizes), max(sizes), facts.noun) if is_long else sized(sizes, facts.noun)
+    return f"{len(sizes)} groups of {told}."
 
 
 def _moves(facts: YieldedFacts, before: int, index: int) -> list[str]:

@@ -115,8 +115,13 @@ def cells_text(facts: Facts) -> str:
     return f" Drawn from counts in cells that are {series(every)} wide; values are known to a cell."
 
 
+def as_means(facts: Facts, column: int) -> Format | Levels:
+    """Choose how means of a column are written: as centres are, whole numbers or not; of cells as far as they tell."""
+    return as_in_data(facts, column) if facts.grain(column) else facts.columns[column]
+
+
 def as_in_data(facts: Facts, column: int) -> Format | Levels:
-    """Choose how values of a column and their means are written: with no more decimals than the data have, or cells."""
+    """Choose how values of a column are written: with no more decimals than the data have, or cells."""
     write, grain = facts.columns[column], facts.grain(column)
     if isinstance(write, Levels):
         return write

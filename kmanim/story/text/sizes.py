@@ -20,10 +20,9 @@ def marked_sizes(counts: Sequence[int], noun: Sequence[str]) -> list[Phrase]:
     """
     if alike(counts) or not 1 < len(counts) <= MARKED:
         return []
-    things = noun[counts[-1] != 1]  # it follows the last number
     shown = joined([mark(j) + f" {n:,}" for j, n in enumerate(counts)], "  ")
-    short = either(series([f"{n:,}" for n in counts]), shown)
-    return [short + f" {things}", short]
+    short = either(sizes_text(counts), shown)
+    return [short + f" {last_noun(counts, noun)}", short]
 
 
 def sizes_text(counts: Sequence[int]) -> str:
@@ -40,7 +39,12 @@ def sized(counts: Sequence[int], noun: Sequence[str]) -> str:
     """
     if len(counts) > 1 and (len(counts) > MARKED or alike(counts)):
         return between(min(counts), max(counts), noun)
-    return f"{sizes_text(counts)} {noun[counts[-1] != 1]}"
+    return f"{sizes_text(counts)} {last_noun(counts, noun)}"
+
+
+def last_noun(counts: Sequence[int], noun: Sequence[str]) -> str:
+    """Choose what is counted, one or many, as it follows the last of several numbers."""
+    return noun[counts[-1] != 1]
 
 
 def noise_text(count: int) -> str:

@@ -18,7 +18,7 @@ from kmanim.plot.layout import Stage, set_stage
 from kmanim.plot.marks import climbs as marks
 from kmanim.plot.marks.centroids import draw_centroids
 from kmanim.plot.marks.ground import draw_ground
-from kmanim.plot.marks.neighbourhoods import outline_of
+from kmanim.plot.marks.neighbourhoods import outline_of, reach_of
 from kmanim.plot.marks.pills import draw_pills, pills_of
 from kmanim.plot.marks.points import point_size
 from kmanim.plot.marks.switched import Switched, draw_switched
@@ -129,7 +129,7 @@ class ClimbScene(Scene):
         if dataset.d != 2 or not dataset.view.faithful:
             return ends
         low, high = ends
-        reach = trace.bandwidth * dataset.scaling.factor
+        reach = reach_of(dataset, trace.bandwidth)
         if (2 * reach > _ROOM * (high - low)).all():
             return ends
         balls = np.vstack([trace.modes, trace.path(told_climb(trace))])
@@ -290,7 +290,7 @@ class ClimbScene(Scene):
 
     def _draw_basins(self, pen: Pen) -> None:
         dataset, plane = self.trace.dataset, self.stage.plane
-        weights = dataset.view.axes / dataset.scaling.factor[:, None] * plane.units_per_px
+        weights = plane.clustered_per_px(dataset)
         metric: FloatArray = weights.T @ weights
         if dataset.d == 1:
             metric[1, 1] = metric[0, 0]

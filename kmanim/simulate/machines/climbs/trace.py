@@ -149,12 +149,8 @@ class ClimbTrace(Trace):
 
     @cached_property
     def on_the_way(self) -> IntArray:
-        """At how many different places climbs are after each move that go on from there, shape (rounds + 1,)."""
-        found = [
-            len(np.unique(self.unlabelled[i].positions[self.moved(i + 1)], axis=0))
-            for i in range(self.rounds)
-        ]
-        return np.array([*found, 0], np.intp)
+        """From how many of the places (`places_at`) after each move a climb goes on, shape (rounds + 1,)."""
+        return np.array([self._places(i, self.moved(i + 1)) for i in range(self.rounds + 1)], np.intp)
 
     def places_at(self, index: int) -> int:
         """At how many different places climbs are in snapshot `index` that had anything in reach at their start.
@@ -162,7 +158,11 @@ class ClimbTrace(Trace):
         Where climbs do not meet exactly (see `ends`), those in one cell of a grid, a fiftieth of the bandwidth wide
         around the first mode, count as one.
         """
-        found = self.unlabelled[index].positions[self.mode_of >= 0]
+        return self._places(index, np.flatnonzero(self.mode_of >= 0))
+
+    def _places(self, index: int, climbs: IntArray) -> int:
+        """Count the different places of some climbs in snapshot `index`, in cells where climbs do not meet exactly."""
+        found = self.unlabelled[index].positions[climbs]
         if self.parameters.tolerance > 0:
             found = np.round((found - self.modes[0]) / (self.bandwidth / 50))
         return len(np.unique(found, axis=0))

@@ -1,6 +1,6 @@
 // What clusters are called: by mark or number; the final ones lighter and heavier cars where that is true.
 import { either, joined, markOf, phrase } from "../text/marked.js";
-import { areAlike, markedSizes } from "../text/sizes.js";
+import { areAlike, lastNoun, markedSizes } from "../text/sizes.js";
 import { countedBetween, grouped, series, verb } from "../text/words.js";
 
 /** @typedef {import("../text/marked.js").Phrase} Phrase */
@@ -102,13 +102,13 @@ export function sizesInAlt(facts) {
   const counts = facts.counts(facts.last);
   const words = adjectives(facts);
   if (words && !words.join("").includes(" ")) {
-    return `${series(counts.map((count, j) => `${grouped(count)} ${words[j]}`))} ${facts.noun[1]}`;
+    return `${series(counts.map((count, j) => `${grouped(count)} ${words[j]}`))} ${lastNoun(counts, facts.noun)}`;
   }
   if (facts.k === 1) {
     return `${everything(facts)} in one cluster`;
   }
   if (facts.k <= SIZES_LISTED && !areAlike(counts)) {
-    return `${series(counts.map(grouped))} ${facts.noun[+(counts.at(-1) !== 1)]} in the clusters`;
+    return `${series(counts.map(grouped))} ${lastNoun(counts, facts.noun)} in the clusters`;
   }
   return clustersBetween(facts, counts);
 }

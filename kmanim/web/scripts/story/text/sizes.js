@@ -46,7 +46,16 @@ export function sized(counts, noun) {
   if (counts.length > 1 && (counts.length > MARKED || areAlike(counts))) {
     return countedBetween(Math.min(...counts), Math.max(...counts), noun);
   }
-  return `${sizesText(counts)} ${noun[+(counts.at(-1) !== 1)]}`;
+  return `${sizesText(counts)} ${lastNoun(counts, noun)}`;
+}
+
+/**
+ * Choose what is counted, one or many, as it follows the last of several numbers.
+ * @param {number[]} counts
+ * @param {string[]} noun
+ */
+export function lastNoun(counts, noun) {
+  return noun[+(counts.at(-1) !== 1)];
 }
 
 /**
