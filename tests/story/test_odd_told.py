@@ -19,6 +19,7 @@ from kmanim.data.make_dataset import dataset
 from kmanim.errors import InputError
 from kmanim.simulate.record import run
 from kmanim.simulate.runs.runs import run_many
+from kmanim.story.contract import story_of
 from kmanim.story.kmeans.explained_rows import nearest_miss
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.kmeans.film import tell
@@ -388,3 +389,29 @@ def test_powers_of_ten_are_told_apart_too():
     assert inertias((1.23456789e-9, 1.23456788e-9)) == ("1.235e−9", "1.235e−9")
     assert inertias(np.array([8.68e20])) == ("8.680e20",)
     assert inertias((0.0, 2e17, float("nan"))) == ("0", "2.000e17", "nan")
+
+
+@pytest.mark.parametrize("name", ["メ{}", ""], ids=["no font has it", "no name"])
+@pytest.mark.parametrize(
+    ("algorithm", "parameters"),
+    [
+        ("kmeans", {"k": 3}),
+        ("kmedoids", {"k": 3, "method": "pam"}),
+        ("hierarchical", {"k": 3}),
+        ("em", {"k": 2}),
+        ("mean_shift", {"bandwidth": 0.8}),
+        ("dbscan", {"eps": 0.7, "min_samples": 4}),
+        ("affinity_propagation", {}),
+    ],
+)
+def test_no_sentence_begins_with_a_number_of_a_row_in_small_letters(algorithm, parameters, name):
+    rng = np.random.default_rng(5)
+    labels = ["A", *(name.format(row) for row in range(17))]
+    data = dataset(np.concatenate([rng.normal(c, 0.5, (6, 2)) for c in (0, 2, 4)]), labels=labels)
+    trace = run(algorithm, data, seed=1, **parameters)
+    story = story_of(trace)
+    told = story.tell(trace)
+    texts = [" ".join(key.caption) for key in told.keyframes]
+    texts += [story.describe(trace, key).caption for key in told.keyframes]
+    assert any("point" in text for text in texts)
+    assert not [text for text in texts if re.search(r"(^|[.?!] )point \d", text)]
