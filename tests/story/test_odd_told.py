@@ -15,11 +15,13 @@ from story_tables import cars, reference
 
 from kmanim.data.feature import Feature
 from kmanim.data.find_row import row_of
+from kmanim.data.load import load
 from kmanim.data.make_dataset import dataset
 from kmanim.errors import InputError
 from kmanim.simulate.record import run
 from kmanim.simulate.runs.runs import run_many
 from kmanim.story.contract import story_of
+from kmanim.story.figures import raw_data
 from kmanim.story.kmeans.explained_rows import nearest_miss
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.kmeans.film import tell
@@ -33,6 +35,18 @@ SQUARE = np.array([[0.0, 0], [0, 10], [10, 0], [10, 10]])
 
 def captions(trace, kind, **options):
     return ["|".join(k.caption) for k in tell(trace, **options).keyframes if k.kind == kind]
+
+
+def test_points_that_stand_for_several_rows_are_counted():
+    answers = load(np.tile([[1.0, 3], [2, 2], [4, 0], [5, 1], [4, 1]], (4, 1)), columns=["liked", "children"])
+    trace = run("kmeans", answers, k=2, seed=1)
+    assert captions(trace, "data") == ["20 points at 5 places: liked and children. No groups yet."]
+    assert raw_data.subject(answers) == "20 points at 5 places by liked and children"
+    assert "spot of another" not in raw_data.describe(trace).caption
+    alone = load(np.concatenate([answers.points[:5], answers.points[:4]]), columns=["liked", "children"])
+    few = run("kmeans", alone, k=2, seed=1)
+    assert captions(few, "data") == ["9 points: liked and children. No groups yet."]
+    assert raw_data.describe(few).caption.endswith("4 points lie on the spot of another.")
 
 
 def test_a_centre_that_is_drawn_to_its_own_place_is_told():
