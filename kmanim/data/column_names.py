@@ -82,10 +82,10 @@ def _not_there(name: str, names: Sequence[str], what: str) -> InputError:
     return InputError(f"{what}; there are {some(names)}{did_you_mean(alike(name, names))}")
 
 
-def some(names: Sequence[str], limit: int = 5) -> str:
+def some(names: Sequence[str], limit: int = 5, last: str = "and") -> str:
     """Join names as a sentence does, but only the first few, so that a message stays one short line."""
     short = [shown(name, 20) for name in names[:limit]]
-    return listed([*short, f"{len(names) - limit} more"] if len(names) > limit else short)
+    return listed([*short, f"{len(names) - limit} more"] if len(names) > limit else short, last)
 
 
 def check_names(names: Sequence[str], where: str) -> None:

@@ -150,7 +150,14 @@ class Facts:
 
     def opening(self, row: int, limit: int = 40) -> str:
         """Name a row that is seen where a sentence begins: as the table does, or ``This point``."""
-        return self.name(row, limit) if self._is_called(row) else f"This {self.noun[0]}"
+        return (
+            self.opening_with(self.name(row, limit), row) if self._is_called(row) else f"This {self.noun[0]}"
+        )
+
+    def opening_with(self, words: str, row: int) -> str:
+        """Begin a sentence with words that begin with a row: names are as the data have them, its number is ours."""
+        is_number = self.name(row) == f"{self.dataset.noun[0]} {self.dataset.row_number(row)}"
+        return sentence_case(words) if is_number else words
 
     def this(self, row: int, limit: int = 40) -> str:
         """Name a row that is seen within a sentence: as the table does, or ``this point``."""

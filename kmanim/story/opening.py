@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from kmanim.data.dataset import Dataset
 from kmanim.story.facts import Facts
-from kmanim.story.text.words import Caption, first_that_fits, line_or_two, series
+from kmanim.story.text.words import Caption, counted, first_that_fits, line_or_two, series
+
+# Above so many rows nobody asks which of them lie on one spot, and looking takes long.
+_SEEN_ALONE = 20_000
 
 
 def data_caption(facts: Facts) -> Caption:
     """Say what the points are, and that nothing is known of them yet."""
-    count = facts.things(facts.n)
+    count = f"{facts.things(facts.n)}{at_places(facts.dataset)}"
     features = [facts.feature(column) for column in range(min(facts.dataset.d, 6))]
     scaled = f", {facts.scaled_words}" if facts.scaled else ""
     each = " each" if facts.n > 1 else ""
@@ -30,6 +36,19 @@ def data_caption(facts: Facts) -> Caption:
         line_or_two(f"{count}{scaled}.", "No groups yet."),
     ]
     return first_that_fits(candidates)
+
+
+def at_places(dataset: Dataset) -> str:
+    """Say at how many places rows are, where a point stands for two on average or more: `` at 15 places``; or empty."""
+    if dataset.d != 2 or any(dataset.coded) or dataset.n < 2:
+        return ""
+    places = dataset.n - on_another(dataset)
+    return f" at {counted(places, ('place', 'places'))}" if 2 * places <= dataset.n else ""
+
+
+def on_another(dataset: Dataset) -> int:
+    """Count the rows on the spot of an earlier one; 0 where they are too many for anyone to care."""
+    return 0 if dataset.n > _SEEN_ALONE else dataset.n - len(np.unique(dataset.points, axis=0))
 
 
 def with_shadow(facts: Facts, caption: Caption) -> Caption:

@@ -69,7 +69,7 @@ def test_numbers_can_be_categories_too(table):
 def test_missing_categories(tmp_path):
     path = tmp_path / "gaps.csv"
     path.write_text("a,b\nx,none\n,none\nx,-\ny,NA\ny,big\nx,-\ny,big\n", encoding="utf-8")
-    with pytest.raises(InputError, match=r"2 of 7 rows have no value in a and b \(lines 3, 5\)"):
+    with pytest.raises(InputError, match=r"2 of 7 rows have no value in a or b \(lines 3, 5\)"):
         load(path, kinds="categories")
     data = load(path, kinds="categories", missing="drop")
     assert data.n == 5

@@ -137,7 +137,7 @@ def test_what_is_refused_does_not_depend_on_line_ends(text):
 def test_gaps_are_dropped_when_asked(gap):
     data = read(f"x,y\n1,2\n3,{gap}\n5,6\n{gap},1\n", missing="drop")
     np.testing.assert_array_equal(data.points, [[1, 2], [5, 6]])
-    assert "Left out 2 of 4 rows without x and y (lines 3, 5)." in data.notes
+    assert "Left out 2 of 4 rows without x or y (lines 3, 5)." in data.notes
 
 
 def test_dropping_all_rows_is_refused():

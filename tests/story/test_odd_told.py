@@ -15,10 +15,13 @@ from story_tables import cars, reference
 
 from kmanim.data.feature import Feature
 from kmanim.data.find_row import row_of
+from kmanim.data.load import load
 from kmanim.data.make_dataset import dataset
 from kmanim.errors import InputError
 from kmanim.simulate.record import run
 from kmanim.simulate.runs.runs import run_many
+from kmanim.story.contract import story_of
+from kmanim.story.figures import raw_data
 from kmanim.story.kmeans.explained_rows import nearest_miss
 from kmanim.story.kmeans.facts import CentroidFacts
 from kmanim.story.kmeans.film import tell
@@ -32,6 +35,18 @@ SQUARE = np.array([[0.0, 0], [0, 10], [10, 0], [10, 10]])
 
 def captions(trace, kind, **options):
     return ["|".join(k.caption) for k in tell(trace, **options).keyframes if k.kind == kind]
+
+
+def test_points_that_stand_for_several_rows_are_counted():
+    answers = load(np.tile([[1.0, 3], [2, 2], [4, 0], [5, 1], [4, 1]], (4, 1)), columns=["liked", "children"])
+    trace = run("kmeans", answers, k=2, seed=1)
+    assert captions(trace, "data") == ["20 points at 5 places: liked and children. No groups yet."]
+    assert raw_data.subject(answers) == "20 points at 5 places by liked and children"
+    assert "spot of another" not in raw_data.describe(trace).caption
+    alone = load(np.concatenate([answers.points[:5], answers.points[:4]]), columns=["liked", "children"])
+    few = run("kmeans", alone, k=2, seed=1)
+    assert captions(few, "data") == ["9 points: liked and children. No groups yet."]
+    assert raw_data.describe(few).caption.endswith("4 points lie on the spot of another.")
 
 
 def test_a_centre_that_is_drawn_to_its_own_place_is_told():
@@ -388,3 +403,29 @@ def test_powers_of_ten_are_told_apart_too():
     assert inertias((1.23456789e-9, 1.23456788e-9)) == ("1.235e−9", "1.235e−9")
     assert inertias(np.array([8.68e20])) == ("8.680e20",)
     assert inertias((0.0, 2e17, float("nan"))) == ("0", "2.000e17", "nan")
+
+
+@pytest.mark.parametrize("name", ["メ{}", ""], ids=["no font has it", "no name"])
+@pytest.mark.parametrize(
+    ("algorithm", "parameters"),
+    [
+        ("kmeans", {"k": 3}),
+        ("kmedoids", {"k": 3, "method": "pam"}),
+        ("hierarchical", {"k": 3}),
+        ("em", {"k": 2}),
+        ("mean_shift", {"bandwidth": 0.8}),
+        ("dbscan", {"eps": 0.7, "min_samples": 4}),
+        ("affinity_propagation", {}),
+    ],
+)
+def test_no_sentence_begins_with_a_number_of_a_row_in_small_letters(algorithm, parameters, name):
+    rng = np.random.default_rng(5)
+    labels = ["A", *(name.format(row) for row in range(17))]
+    data = dataset(np.concatenate([rng.normal(c, 0.5, (6, 2)) for c in (0, 2, 4)]), labels=labels)
+    trace = run(algorithm, data, seed=1, **parameters)
+    story = story_of(trace)
+    told = story.tell(trace)
+    texts = [" ".join(key.caption) for key in told.keyframes]
+    texts += [story.describe(trace, key).caption for key in told.keyframes]
+    assert any("point" in text for text in texts)
+    assert not [text for text in texts if re.search(r"(^|[.?!] )point \d", text)]

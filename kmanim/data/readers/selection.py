@@ -245,7 +245,7 @@ def _complete(
     incomplete = np.logical_or.reduce(list(gaps.T))  # by column: NumPy is slow along short rows
     rows = np.flatnonzero(incomplete).tolist()
     columns = [column.name for column, gap in zip(chosen, _somewhere(gaps), strict=True) if gap]
-    which = some(columns)
+    which = some(columns, last="or")
     count = f"{len(rows)} of {len(points)} rows"
     if policy == "refuse":
         verb = "has" if len(rows) == 1 else "have"

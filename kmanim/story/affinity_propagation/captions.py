@@ -39,7 +39,7 @@ def similarity(facts: MessageFacts, pair: tuple[int, int]) -> Caption:
     found = [line_or_two(rule, f"The two most alike: {value}.")]
     if facts.has_names:
         one, other = (facts.name(row, NAME) for row in pair)
-        found.insert(0, line_or_two(rule, f"{one} and {other}: {value}."))
+        found.insert(0, line_or_two(rule, facts.opening_with(f"{one} and {other}: {value}.", pair[0])))
     return first_that_fits(found)
 
 
@@ -126,7 +126,11 @@ def refined(facts: MessageFacts) -> Caption:
     if count == 1 and facts.has_names:
         before, after = (facts.name(row, NAME) for row in pairs[0])
         found.insert(
-            0, line_or_two(f"{after} is nearer to all of its cluster", f"than {before}: it takes over.")
+            0,
+            line_or_two(
+                facts.opening_with(f"{after} is nearer to all of its cluster", pairs[0][1]),
+                f"than {before}: it takes over.",
+            ),
         )
     return first_that_fits(found)
 

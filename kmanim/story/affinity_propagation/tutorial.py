@@ -117,8 +117,10 @@ def _about_pair(facts: MessageFacts, kind: str, pair: tuple[int, int]) -> list[C
         found.append(
             {
                 "row": line_or_two(f"Row {one}:", f"how similar {one} is to each of the others."),
-                "cell": line_or_two(f"{one} and {other} are {apart} apart.", rule),
-                "mirrored": line_or_two(f"{other} and {one}: {same}", "The matrix is symmetric."),
+                "cell": line_or_two(facts.opening_with(f"{one} and {other} are {apart} apart.", row), rule),
+                "mirrored": line_or_two(
+                    facts.opening_with(f"{other} and {one}: {same}", column), "The matrix is symmetric."
+                ),
             }[kind]
         )
     unnamed = {

@@ -186,7 +186,7 @@ def _at_eps(facts: DbscanFacts, visits: Sequence[int]) -> str:
 
 def _adopts(facts: DbscanFacts, rows: Sequence[int], limit: int) -> str:
     """Say that rows were noise and are border points now."""
-    who = facts.named(rows, limit)
+    who = facts.opening_with(facts.named(rows, limit), rows[0])
     return f"{who} {verb(len(rows), 'was noise: now a border point', 'were noise: now border points')}."
 
 

@@ -8,13 +8,11 @@ from kmanim.data.dataset import Dataset
 from kmanim.simulate.trace import Trace
 from kmanim.story.description import DESCRIBED, PLACED, Description, scatter
 from kmanim.story.facts import Facts, feature_words, opening_words
-from kmanim.story.opening import data_caption
+from kmanim.story.opening import at_places, data_caption, on_another
 from kmanim.story.text.numbers import Levels, fraction
 from kmanim.story.text.parting import as_in_data
 from kmanim.story.text.words import counted, cut, series, verb
 
-# Above so many rows nobody asks which of them lie on one spot, and looking takes long.
-_SEEN_ALONE = 20_000
 # From so many rows and such a correlation on, a tendency is told of.
 _FEWEST, _CLEAR = 8, 0.5
 _PLAIN = "No groups yet"
@@ -46,7 +44,7 @@ def subject(dataset: Dataset) -> str:
     """Say what is shown: ``32 cars by weight and horsepower``."""
     names = [feature_words(feature) for feature in dataset.features]
     told = series(names) if len(names) <= _IN_A_LINE else f"{len(names)} columns"
-    return f"{counted(dataset.n, dataset.noun)} by {told}"
+    return f"{counted(dataset.n, dataset.noun)}{at_places(dataset)} by {told}"
 
 
 def describe(trace: Trace) -> Description:
@@ -61,7 +59,7 @@ def describe(trace: Trace) -> Description:
         for j, write in enumerate(facts.columns[:DESCRIBED])
     ]
     grey = verb(facts.dataset.n, "the point is grey", "all points are grey")
-    shared = _shared(facts)
+    shared = 0 if at_places(facts.dataset) else on_another(facts.dataset)
     twins = f" {facts.things(shared)} {verb(shared, 'lies', 'lie')} on the spot of another." if shared else ""
     return Description(
         "The data",
@@ -74,9 +72,3 @@ def _span(facts: Facts, column: int) -> str:
     write, name = as_in_data(facts, column), facts.feature(column)
     low, high = (write(float(ends[column])) for ends in (facts.dataset.low, facts.dataset.high))
     return f"{name} runs from {low} to {high}" if low != high else f"{name} is {low}"
-
-
-def _shared(facts: Facts) -> int:
-    """Count the rows on the spot of an earlier one; 0 where they are too many for anyone to care."""
-    dataset = facts.dataset
-    return 0 if dataset.n > _SEEN_ALONE else dataset.n - len(np.unique(dataset.points, axis=0))

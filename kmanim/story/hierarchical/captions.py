@@ -17,7 +17,6 @@ from kmanim.story.text.words import (
     fits,
     in_words,
     line_or_two,
-    sentence_case,
     series,
     verb,
 )
@@ -64,8 +63,7 @@ def merged(facts: MergeFacts, i: int) -> Caption:
     height = facts.height(merge.height)
     found = []
     for limit in _LIMITS:
-        gone, kept = facts.told(merge.gone, limit), facts.told(facts.kept(i), limit)
-        gone = gone if facts.has_names else sentence_case(gone)
+        gone, kept = facts.opening_told(merge.gone, limit), facts.told(facts.kept(i), limit)
         join = "joins" if facts.is_one(merge.gone) or not facts.has_names else "join"
         rest = facts.clusters(left)
         whom = "" if facts.only_cluster(i) else f" {kept}"
@@ -143,8 +141,7 @@ def worked(facts: MergeFacts, i: int) -> Caption:
     height = facts.height(merge.height)
     candidates = []
     for limit in _LIMITS:
-        one, other = facts.told(facts.kept(i), limit), facts.told(merge.gone, limit)
-        both = f"{one if facts.has_names else sentence_case(one)} to {other}:"
+        both = f"{facts.opening_told(facts.kept(i), limit)} to {facts.told(merge.gone, limit)}:"
         match linkage:
             case "single" | "complete":
                 word = "least" if linkage == "single" else "largest"

@@ -106,11 +106,10 @@ class MergeFacts(Facts):
     @cached_property
     def has_signs(self) -> bool:
         """Whether rows have names of one or two signs, so that a cluster is called by all of them."""
-        labels = self.dataset.labels
         return (
-            labels is not None
+            self.has_names
             and self.n <= 60
-            and all(0 < columns(str(label).strip()) <= _SIGN for label in labels)
+            and all(0 < columns(self.name(row).strip()) <= _SIGN for row in range(self.n))
         )
 
     def called(self, number: int, limit: int = 24) -> str:
@@ -131,13 +130,16 @@ class MergeFacts(Facts):
             return f"a cluster of {count:,}"
         return f"{'an' if self.noun[0][:1].lower() in tuple('aeiou') else 'a'} {self.noun[0]}"
 
+    def opening_told(self, number: int, limit: int = 24) -> str:
+        """Call a cluster so where a sentence begins: ``Merc 280 and 4 more``, ``A cluster of 5``."""
+        return self.opening_with(self.told(number, limit), self.leads[number])
+
     def pair(self, one: int, other: int, limit: int = 24) -> str:
         """Call two clusters: ``BD and F``, ``Two points``, ``A cluster of 5 and a point``."""
         if not self.has_names and self.size(one) == self.size(other):
             what = self.noun[1] if self.size(one) == 1 else f"clusters of {self.size(one):,}"
             return f"Two {what}"
-        both = f"{self.told(one, limit)} and {self.told(other, limit)}"
-        return both if self.has_names else sentence_case(both)
+        return f"{self.opening_told(one, limit)} and {self.told(other, limit)}"
 
     def is_one(self, number: int) -> bool:
         """Whether what a cluster is called is one thing: a row, or a word of signs."""

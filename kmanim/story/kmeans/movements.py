@@ -146,7 +146,9 @@ def swap(facts: CentroidFacts, i: int, *, explained: bool = False) -> Caption:
         raise ValueError("only centres that are rows are swapped")
     who = centre(mover)
     told = [
-        (f"{facts.name(now[mover], limit)} replaces {facts.name(former[mover], limit)}")
+        facts.opening_with(
+            f"{facts.name(now[mover], limit)} replaces {facts.name(former[mover], limit)}", now[mover]
+        )
         for limit in (NAME_LIMITS if facts.has_names else ())
     ]
     instead = "Another " + either(f"{facts.noun[0]} becomes ", f"{facts.noun[0]} becomes centre ") + who + ":"

@@ -244,7 +244,7 @@ def elsewhere(facts: ClimbFacts) -> Caption:
     told = "Mean shift goes by the nearest end."
     found: list[Caption] = []
     for limit in NAME_LIMITS:
-        who = sentence_case(facts.named(rows, limit))
+        who = facts.opening_with(facts.named(rows, limit), rows[0])
         found.append((f"{who} climbed to another end than the nearest.", told))
     count = facts.things(len(rows))
     return first_that_fits(

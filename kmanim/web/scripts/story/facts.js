@@ -1,7 +1,7 @@
 // The numbers and names of one run, ready to be written: what the words of a story are made of.
 import { cut } from "./text/names.js";
 import { formatFor } from "./text/numbers.js";
-import { counted, series } from "./text/words.js";
+import { counted, sentenceCase, series } from "./text/words.js";
 
 /** @typedef {import("../types.d.ts").Trace} Trace */
 
@@ -101,7 +101,17 @@ export class Facts {
    * @param {number} row
    */
   opening(row, limit = 40) {
-    return this.hasNames ? this.name(row, limit) : `This ${this.noun[0]}`;
+    return this.hasNames ? this.openingWith(this.name(row, limit), row) : `This ${this.noun[0]}`;
+  }
+
+  /**
+   * Begin a sentence with words that begin with a row: names are as the data have them, its number is ours.
+   * @param {string} words
+   * @param {number} row
+   */
+  openingWith(words, row) {
+    const isNumber = this.name(row) === `${this.dataset.table.noun[0]} ${this.rowNumber(row)}`;
+    return isNumber ? sentenceCase(words) : words;
   }
 
   /**

@@ -81,7 +81,7 @@ export function severalNoiseCaption(facts, visits) {
     return firstThatFits(
       SHORT_LIMITS.flatMap(limit => {
         const each = visits.map(i => `${facts.name(facts.visit(i).row, limit)} has ${facts.visit(i).count}`);
-        const told = each.join(", ");
+        const told = facts.openingWith(each.join(", "), facts.visit(visits[0]).row);
         return [captioned(`${told}: noise so far.`), captioned(`${told}:`, "noise so far.")];
       }),
     );
@@ -219,7 +219,7 @@ export function wereNoise(count) {
  * @param {number} limit
  */
 function adoptsText(facts, rows, limit) {
-  return `${facts.named(rows, limit)} ${wereNoise(rows.length)}`;
+  return `${facts.openingWith(facts.named(rows, limit), rows[0])} ${wereNoise(rows.length)}`;
 }
 
 /**
