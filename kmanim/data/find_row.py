@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
@@ -57,7 +57,7 @@ def row_of(dataset: Dataset, wanted: int | str) -> int:
 
 def rows_of(dataset: Dataset, wanted: int | str | Sequence[int | str], option: str) -> tuple[int, ...]:
     """Find rows that were given to an option, as `row_of` does, each once; messages begin with the option."""
-    several = (wanted,) if isinstance(wanted, str | int) else wanted
+    several = wanted if isinstance(wanted, Collection) and not isinstance(wanted, str) else (wanted,)
     try:
         return tuple(dict.fromkeys(row_of(dataset, one) for one in several))
     except InputError as error:

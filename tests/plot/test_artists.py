@@ -73,6 +73,26 @@ def test_scatter_before_and_beside_clusters(axes):
     assert sum(sizes) == 60
 
 
+@pytest.mark.parametrize(
+    ("algorithm", "options"),
+    [
+        ("kmeans", {"k": 2}), ("kmedians", {"k": 2}), ("kmedoids", {"k": 2}), ("em", {"k": 2}), ("mean_shift", {}),
+        ("hierarchical", {"k": 2}), ("affinity_propagation", {}), ("dbscan", {}),
+    ],
+)  # fmt: skip
+def test_scatter_shows_every_step_of_every_algorithm(algorithm, options, axes):
+    trace = kmanim.run(algorithm, "lesson-em", **options)
+    for step in range(len(trace)):
+        ax = axes[0, 0]
+        ax.clear()
+        kmanim.scatter(trace, ax=ax, step=step)
+        told = [str(artist.get_label()) for artist in ax.collections]
+        rows = [
+            int(label.split(": ")[1].split()[0]) for label in told if label.startswith(("clus", "noi", "no "))
+        ]
+        assert sum(rows) == trace.dataset.n
+
+
 def test_scatter_of_categories(axes):
     trace = run("kmodes", load("zoo"), k=3, seed=0)
     kmanim.scatter(trace, ax=axes[0, 0])

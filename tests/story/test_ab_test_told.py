@@ -178,7 +178,7 @@ def test_a_sweep_has_units_and_is_no_scatter_plot():
     assert told.timeline.alt.startswith("Animated area chart of A/B test, beside a curve of best length:")
     both = sweep("ab_test", per_day=[10, 100], discount=[0.001, 0.01])
     assert sweeps.tell([both]).timeline.keyframes[-1].text == (
-        "Best length: 9.0 days with discount = 0.01, per_day = 100, 90.5 days with discount = 0.001, per_day = 10."
+        "Best length: 9.0 days with discount = 0.01, per_day = 100; 90.5 days with discount = 0.001, per_day = 10."
     )
     assert sweep_grid.describe(both).alt.startswith(
         "Small area charts of A/B test, beside a curve of best length:"

@@ -73,6 +73,8 @@ def test_the_rows_that_are_explained_can_be_chosen(twelve):
         "Point J: 59 % component 2, 41 % component 1.",
         "Point A: 98 % component 1, 2 % component 2.",
     ]
+    one = told(twelve, explain=np.int64(9), profile="loop")
+    assert [key.rows for key in one.keyframes if key.kind == "explain"] == [(9,)]
     with pytest.raises(InputError, match="no row 'M'; known: A, B"):
         told(twelve, explain="M")
     assert not [key for key in told(twelve, profile="loop").keyframes if key.kind == "explain"]
@@ -350,7 +352,7 @@ def test_only_a_likelihood_that_cannot_fall_is_said_never_to_fall():
         "log L: log-likelihood. Here it never falls.",
         "log L: log-likelihood. It never falls.",
     ]
-    stays = "log L stays at −13.99800 in 1 step."
+    stays = "log L stays at −13.998 in 1 step."
     assert [objective.describe(trace).caption for trace in (falls, rises, lawful)] == [
         stays,
         f"{stays} No step lowers it here.",

@@ -149,6 +149,6 @@ def test_the_curve_of_an_objective_counts_the_states_that_it_has():
     steep = run("gradient_descent", "mtcars", rate=1e-4, steps=1000)
     told = figures.inertia(steep)
     assert told.alt.startswith("Line chart of loss, after each of 1,001 states, where it falls")
-    assert told.caption.endswith("in 1,000 steps. No step ever raises it.")
+    assert told.caption.endswith("in 1,000 steps. No step raises it here.")
     plan = run("floor_plan", load("nine-rooms"), seed=0)
     assert f"after each of {len(plan.kept) + 1} kept plans, " in figures.inertia(plan).alt

@@ -152,6 +152,8 @@ def test_rows_to_explain_are_found_by_name_or_number():
     film = tell(reference(), explain=["ferrari dino ", 0], profile="loop")
     assert [k.rows for k in film.keyframes if k.kind == "explain"] == [(29,), (0,)]
     unnamed = run("kmeans", dataset(cars().points), k=2, init=((1000, 150), (1500, 150)))
+    for row in ("point 2", 1, np.int64(1), [np.int64(1)]):
+        assert captions(unnamed, "explain", explain=row) == captions(unnamed, "explain", explain="point 2")
     assert captions(unnamed, "explain", explain="point 2") == [
         "This point: 307 to centre 1, 200 to centre 2. So: 2."
     ]

@@ -166,8 +166,10 @@ def _of_table(frame: Any, columns: str | Sequence[object] | None, where: str) ->
                 "numbers, so give it astype(float), or choose others with --columns"
             )
     source = _of_columns(frame, wanted, chosen)
-    numbering = _of_columns(frame, [called[column.name] for column in identifiers], identifiers)
-    return Opened(source, "data", where, notes=notes, numbering=numbering if identifiers else None)
+    numbering = None
+    if identifiers:  # of no columns dask may make no frame
+        numbering = _of_columns(frame, [called[column.name] for column in identifiers], identifiers)
+    return Opened(source, "data", where, notes=notes, numbering=numbering)
 
 
 def _of_columns(frame: Any, wanted: list[Any], columns: Sequence[Column]) -> DaskSource:

@@ -107,7 +107,7 @@ def tell(
 
 def _explained(facts: EmFacts, explain: Sequence[int | str] | None, profile: str) -> tuple[int, ...]:
     """Choose the rows whose shares are shown."""
-    if explain is not None and (isinstance(explain, int) or len(explain) > 0):
+    if explain is not None and (not hasattr(explain, "__len__") or len(explain) > 0):
         rows = rows_of(facts.dataset, explain, "explain")
         return rows if facts.k > 1 else ()
     row = facts.explained if profile == "walkthrough" else None

@@ -39,7 +39,7 @@ def explained_rows(
     """
     if not facts.trace.keeps_rows:
         return ()
-    if explain is not None and (isinstance(explain, int) or len(explain) > 0):
+    if explain is not None and (not hasattr(explain, "__len__") or len(explain) > 0):
         return rows_of(facts.dataset, explain, "explain")
     if profile != "walkthrough" or len(facts.trace) < 2:
         return ()

@@ -81,8 +81,12 @@ def scatter(
         raise InputError(
             f"{trace.dataset.name} shows one column, which has no plane; kmanim.density draws it with ax="
         )
-    places, labels = view.project(trace.dataset.points), facts.labels(at)
+    places, labels = view.project(trace.dataset.points), trace.history.at(at)
+    if labels is None:  # nothing has been assigned yet
+        labels = np.full(trace.dataset.n, NO_CLUSTER)
     count = trace.n_clusters(at)
+    if labels.max() >= count:  # until a tree is cut, its clusters are called by their first rows
+        labels = np.unique(labels, return_inverse=True)[1]
     styles = cluster_styles(count, theme)
     for cluster, style in enumerate(styles):
         mine = labels == cluster
