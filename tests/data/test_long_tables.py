@@ -7,15 +7,14 @@ import sys
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kmanim.data.load import load
-from kmanim.data.readers import delimited, files
+from kmanim.data.readers import delimited, dialect, files
 from kmanim.data.readers.delimited import Reading, table_of_text
 from kmanim.data.readers.files import table_of_file
 from kmanim.data.readers.long import lines as long_lines
-from kmanim.data.readers.long import texts as long_tables
 from kmanim.data.readers.missing import Missing
 from kmanim.errors import InputError
 from tests.data.test_delimited import GOOD, REFUSED
@@ -88,7 +87,7 @@ NUMBERS = "".join(f"{i * 0.37!r},{-i}\n" for i in range(400))
 def test_one_odd_line_among_many(monkeypatch, body, where):
     half = NUMBERS[: NUMBERS.index("\n", len(NUMBERS) // 2) + 1]
     parts = {"end": (NUMBERS, body, ""), "start": ("", body, NUMBERS), "middle": (half, body, half)}[where]
-    monkeypatch.setattr(long_tables, "_FIRST_ROWS", 5)
+    monkeypatch.setattr(dialect, "_FIRST_ROWS", 5)
     monkeypatch.setattr(long_lines, "_BLOCK", 64)
     both(monkeypatch, "x,y\n" + "".join(parts))
 
@@ -115,7 +114,7 @@ def test_headings(monkeypatch, header):
 )  # fmt: skip
 @pytest.mark.parametrize("first_rows", [1, 1000])
 def test_decimal_commas(monkeypatch, cells, first_rows):
-    monkeypatch.setattr(long_tables, "_FIRST_ROWS", first_rows)
+    monkeypatch.setattr(dialect, "_FIRST_ROWS", first_rows)
     both(monkeypatch, "x;y;z\n" + "".join(f"{cell};7;{cell}\n" for cell in cells * 3))
 
 
@@ -132,19 +131,22 @@ CELLS = st.sampled_from(
 )  # fmt: skip
 
 
+@example(
+    [["1", "1", "a"], ["a", "1", "1,5"], ["a", "1", "inf"]], ";"
+)  # first rows are those of which all is judged
 @given(st.lists(st.lists(CELLS, min_size=2, max_size=3), min_size=1, max_size=8), st.sampled_from(",;\t|"))
 def test_any_table(rows, delimiter):
     text = io.StringIO(newline="")
     csv.writer(text, delimiter=delimiter).writerows([["x", "y", "z"][: len(rows[0])], *rows])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(long_tables, "_FIRST_ROWS", 2)
+        patch.setattr(dialect, "_FIRST_ROWS", 2)
         both(patch, text.getvalue())
 
 
 @given(st.text(alphabet='1a.,;"\n\r \t-e', max_size=40))
 def test_any_text(body):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(long_tables, "_FIRST_ROWS", 2)
+        patch.setattr(dialect, "_FIRST_ROWS", 2)
         both(patch, "x,y\n1,2\n" + body)
 
 

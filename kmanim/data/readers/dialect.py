@@ -19,6 +19,7 @@ DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 
 _SAMPLE_CHARACTERS = 200_000
 _SAMPLE_RECORDS = 200
+_FIRST_ROWS = 1000
 
 
 class Dialect(NamedTuple):
@@ -247,9 +248,14 @@ def decimal_sign(columns: Sequence[Sequence[str]], dialect: Dialect, table: Tabl
     return "," if comma else "."
 
 
+def first_rows(cells: Sequence[str]) -> Sequence[str]:
+    """Give the cells of a column by which it is judged."""
+    return cells[:_FIRST_ROWS]
+
+
 def mostly_numbers(cells: Sequence[str]) -> bool:
     """Tell whether a column seems meant as numbers, from its first rows."""
-    first = cells[:1000]
+    first = first_rows(cells)
     others = [
         cell for cell in first if not (is_number(cell) or uses_comma(cell))
     ]  # no number says that none is there

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from kmanim.arrays import IntArray
 from kmanim.data.limits import MAX_ROWS
-from kmanim.data.readers.dialect import Dialect, decimal_sign, dialect_of, mostly_numbers
+from kmanim.data.readers.dialect import Dialect, decimal_sign, dialect_of, first_rows, mostly_numbers
 from kmanim.data.readers.layouts.heading import SAMPLE
 from kmanim.data.readers.layouts.quotes import may_be_letters
 from kmanim.data.readers.long.cells import LongCells, LongRows
@@ -29,7 +29,6 @@ LONG = 500_000
 _HEAD, _MOST = 1 << 20, 1 << 22  # bytes that show how a text is written, where they hold
 _MANY_LINES = 4000  # more than anybody looks at
 _FIRST_RECORDS = SAMPLE + 4  # a heading may have three lines, and a remark above them
-_FIRST_ROWS = 1000
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -275,7 +274,7 @@ def long_decimal_sign(columns: Sequence[Sequence[str]], dialect: Dialect, table:
     if not long:
         return None
     try:
-        sign = decimal_sign([cells[:_FIRST_ROWS] for cells in columns], dialect, table)
+        sign = decimal_sign([first_rows(cells) for cells in columns], dialect, table)
     except InputError:
         return None
     sound = all(not mostly_numbers(cells) or cells.numbers(sign) is not None for cells in long)
