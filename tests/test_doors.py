@@ -115,3 +115,20 @@ def test_one_k_may_be_compared_as_several():
 def test_an_array_without_a_length_is_no_list_of_values():
     with pytest.raises(kmanim.InputError, match="sweep: which parameter"):
         kmanim.sweep("kmeans", CARS, k=np.array(2))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"width": "600"},
+        {"width": float("nan")},
+        {"height": True},
+        {"scale": "2"},
+        {"scale": None},
+        {"theme": ["dark"]},
+    ],
+)
+def test_a_look_is_asked_for_in_numbers_and_words(wrong):
+    (name,) = wrong
+    with pytest.raises(kmanim.InputError, match=name):
+        kmanim.Look(**wrong)

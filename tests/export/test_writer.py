@@ -118,7 +118,9 @@ def test_how_often_a_film_plays(loop, plays):
     assert play_count(loop) == plays
 
 
-@pytest.mark.parametrize("loop", [0, -1, True, "", "0", "twice", "-1", "1.5", "٣", 65_537, "9" * 5000])
+@pytest.mark.parametrize(
+    "loop", [0, -1, True, "", "0", "twice", "-1", "1.5", "٣", 65_537, "9" * 5000, 1.5, None]
+)
 def test_loops_that_would_not_do(loop):
     with pytest.raises(InputError, match="loop must be forever, once or a number from 1 to 65536, not"):
         play_count(loop)

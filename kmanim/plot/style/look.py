@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import InitVar, dataclass, fields, replace
+from math import isfinite
+from numbers import Real
 from typing import Any, Literal, Self
 
 from kmanim.errors import InputError, shown, unknown
@@ -70,6 +72,10 @@ class Look:
         return object.__new__(cls)
 
     def __post_init__(self, colours: Any, font: str | None) -> None:
+        for name in ("width", "height", "scale"):
+            number = getattr(self, name)
+            if isinstance(number, bool) or not isinstance(number, Real) or not isfinite(number):
+                raise InputError(f"{name} must be a number, got {shown(repr(number))}")
         low, high = SIDE_LIMITS
         for side in self.pixels:
             if not low <= side <= high:

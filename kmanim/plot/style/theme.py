@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from typing import Any
 
-from kmanim.errors import InputError, listed, shown, unknown
+from kmanim.errors import InputError, among, listed, shown, unknown
 from kmanim.letters.fonts import HOUSE_FONT
 from kmanim.plot.style.alike import Others, told_apart
 from kmanim.plot.style.colours import READABLE, as_hex, contrast, is_dark, mixed
@@ -304,7 +304,6 @@ THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
 
 def find_theme(name: str) -> Theme:
     """Look a theme up by its name; an unknown one is an InputError that lists the known ones."""
-    try:
-        return THEMES[name]
-    except KeyError:
-        raise unknown("theme", name, THEMES) from None
+    if not among(name, THEMES):
+        raise unknown("theme", name, THEMES)
+    return THEMES[name]
