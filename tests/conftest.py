@@ -1,4 +1,4 @@
-"""How thoroughly laws are tried: 60 examples each as a rule, 1,000 with `pytest --hypothesis-profile=nightly`, 10 with
+"""How thoroughly laws are tried: 40 examples each as a rule, 1,000 with `pytest --hypothesis-profile=nightly`, 10 with
 `brief`, where only other versions of libraries are new.
 
 A test that says a number of its own is a dear one, and keeps it in both. None has a deadline: what takes 200 ms on a
@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 settings.register_profile(
-    "usual", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "usual", max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.register_profile("nightly", settings.get_profile("usual"), max_examples=1000, derandomize=False)
 settings.register_profile("brief", settings.get_profile("usual"), max_examples=10)
