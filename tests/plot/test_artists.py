@@ -93,6 +93,17 @@ def test_scatter_shows_any_step_of_every_algorithm(algorithm, options, axes):
         assert sum(rows) == trace.dataset.n
 
 
+@pytest.mark.parametrize("empty", [0, 1, 2])
+def test_scatter_beside_an_empty_cluster_shows_every_row(empty):
+    starts = [(1000, 150), (1500, 150)]
+    starts.insert(empty, (90000, 9000))
+    trace = run("kmeans", load("mtcars"), k=3, init=starts, empty="keep")
+    shown = by_label(kmanim.scatter(trace, switched=True).collections)
+    sizes = {label: len(one.get_offsets()) for label, one in shown.items() if label.startswith("cluster")}
+    assert sorted(sizes.values()) == [12, 20]
+    assert f"cluster {empty + 1}" not in {label.partition(":")[0] for label in sizes}
+
+
 def test_scatter_of_categories(axes):
     trace = run("kmodes", load("zoo"), k=3, seed=0)
     kmanim.scatter(trace, ax=axes[0, 0])

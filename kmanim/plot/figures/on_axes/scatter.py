@@ -82,14 +82,11 @@ def scatter(
             f"{trace.dataset.name} shows one column, which has no plane; kmanim.density draws it with ax="
         )
     places, labels = view.project(trace.dataset.points), trace.history.at(at)
-    if labels is None:  # nothing has been assigned yet
-        labels = np.full(trace.dataset.n, NO_CLUSTER)
-    count = trace.n_clusters(at)
-    if labels.max() >= count:  # until a tree is cut, its clusters are called by their first rows
-        labels = np.unique(labels, return_inverse=True)[1]
-    styles = cluster_styles(count, theme)
-    for cluster, style in enumerate(styles):
-        mine = labels == cluster
+    if labels is None:  # before the first assignment
+        labels = np.full(trace.dataset.n, NO_CLUSTER, np.int16)
+    styles, filled = cluster_styles(trace.history.size, theme), np.flatnonzero(trace.counts_of(at))
+    for cluster in filled:
+        style, mine = styles[cluster], labels == cluster
         letter, area = marker(style.shape, POINT)
         ax.scatter(
             places[mine, 0],
@@ -104,7 +101,7 @@ def scatter(
     outside = labels == NO_CLUSTER
     if outside.any():
         named, colour, letter = (
-            ("noise", theme.noise, "x") if at and count else ("no cluster", theme.unassigned, "o")
+            ("noise", theme.noise, "x") if at and filled.size else ("no cluster", theme.unassigned, "o")
         )
         ax.scatter(
             places[outside, 0],
