@@ -113,7 +113,9 @@ def test_strided_pixels_do(tmp_path):
     assert (tmp_path / "a.gif").read_bytes() == (tmp_path / "b.gif").read_bytes()
 
 
-@pytest.mark.parametrize(("loop", "plays"), [("forever", 0), ("once", 1), (1, 1), (7, 7), ("7", 7)])
+@pytest.mark.parametrize(
+    ("loop", "plays"), [("forever", 0), ("once", 1), (1, 1), (7, 7), ("7", 7), (np.int64(7), 7)]
+)
 def test_how_often_a_film_plays(loop, plays):
     assert play_count(loop) == plays
 

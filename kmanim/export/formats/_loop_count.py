@@ -18,7 +18,7 @@ def play_count(loop: str | int) -> int:
         number = words.get(loop, int(loop) if loop.isascii() and loop.isdigit() and len(loop) < 9 else -1)
         number = -1 if number == 0 and loop != "forever" else number
     else:
-        number = loop if isinstance(loop, int) and not isinstance(loop, bool) and loop > 0 else -1
+        number = int(loop) if hasattr(loop, "__index__") and not isinstance(loop, bool) and loop > 0 else -1
     if not 0 <= number <= 65_536:
         raise InputError(f"loop must be forever, once or a number from 1 to 65536, not {shown(repr(loop))}")
     return number

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from kmanim.story.description import rows_by
 from kmanim.story.mean_shift.facts import ClimbFacts
-from kmanim.story.text.sizes import sized
 from kmanim.story.text.words import counted, sentence_case, verb
 
 
@@ -24,7 +23,7 @@ def result(facts: ClimbFacts) -> str:
     if trace.n_clusters() == 1:
         found = f"{facts.algorithm} finds one cluster of {facts.things(trace.sizes[0])}"
     else:
-        found = f"{facts.algorithm} finds {facts.clusters} of {sized(trace.sizes, facts.noun)}"
+        found = f"{facts.algorithm} finds {facts.clusters} of {facts.sizes}"
     if facts.orphans:
         found += f" and leaves {facts.things(facts.orphans)} out"
     return found
